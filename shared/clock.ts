@@ -1,0 +1,11 @@
+/** Where time comes from. A second implementation exists for tests and the simulator, which set it. */
+export interface Clock {
+  now(): Date;
+}
+
+export const systemClock: Clock = { now: () => new Date() };
+
+/** An instant some seconds after (or, when negative, before) another, as stored: ISO-8601 UTC. */
+export function plusSeconds(from: Date, seconds: number): string {
+  return new Date(from.getTime() + seconds * 1000).toISOString();
+}

@@ -1,0 +1,25 @@
+import { randomBytes } from "node:crypto";
+import { decodeTime, isValid, ulid } from "ulidx";
+
+/** Makes ids. A second implementation exists for tests and the simulator, which must repeat. */
+export interface Ids {
+  /** A ULID: sortable by creation, used for runs and records. */
+  next(now: Date): string;
+  /** Eleven characters that no other contender for one write will present. */
+  token(): string;
+}
+
+export const randomIds: Ids = {
+  next: (now) => ulid(now.getTime()),
+  token: () => randomBytes(8).toString("base64url"),
+};
+
+/** True for the 26 characters of a ULID in the canonical upper case; anything else is no id of ours. */
+export function isId(text: string): boolean {
+  return isValid(text) && text === text.toUpperCase();
+}
+
+/** When an id was made, which for a run may be a little before the run itself was stored. */
+export function idTime(id: string): Date {
+  return new Date(decodeTime(id));
+}

@@ -1,0 +1,76 @@
+/**
+ * The one table: how its keys are written and which indexes it has. Declarations only: infrastructure
+ * builds the table from them, the ledger and the records read and write by them.
+ */
+
+export const tableKey = { hash: "pk", range: "sk" } as const;
+
+/** The attribute whose time (epoch seconds) lets DynamoDB remove an item; readers must still check it themselves. */
+export const ttlAttribute = "expiresAt";
+
+/** Lists show these before they load a run; all are immutable, so an update never touches the index. */
+const immutableAttributes = ["type", "environmentId", "correlationHash"] as const;
+
+interface IndexDeclaration {
+  readonly hash: string;
+  readonly range: string;
+  /** Attributes beside the keys, or none. */
+  readonly include: readonly string[];
+}
+
+export const indexes = {
+  /** Every run of a workspace, for ever, newest by id. */
+  timeline: { hash: "workspaceKey", range: "pk", include: immutableAttributes },
+  /** Every run of an environment. */
+  environment: { hash: "environmentKey", range: "pk", include: immutableAttributes },
+  /** Sparse: what a person may have to look at. */
+  open: { hash: "workspaceKey", range: "openKey", include: [] },
+  /** Sparse: sweep order while active, system-wide failures after. */
+  due: { hash: "dueShard", range: "dueAt", include: [] },
+} as const satisfies Record<string, IndexDeclaration>;
+export type IndexName = keyof typeof indexes;
+
+/** Sweep and failure order are spread over this many partitions, so that the day everything fails throttles nobody. */
+export const dueShardCount = 16;
+
+const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/** The last character of a ULID is random; its lower half picks the shard. */
+function shardOf(runId: string): string {
+  return String(Math.max(0, crockford.indexOf(runId.slice(-1))) % dueShardCount).padStart(2, "0");
+}
+
+export const itemKey = (pk: string, sk = "#") => ({ pk, sk });
+
+export const runKey = (runId: string) => itemKey(`RUN#${runId}`);
+export const runSideKey = (runId: string, name: string) => itemKey(`RUN#${runId}`, `X#${name}`);
+export const identityKey = (identityHash: string) => itemKey(`IDENT#${identityHash}`);
+export const idempotencyKey = (workspaceId: string, caller: string, keyHash: string) =>
+  itemKey(`KEY#${workspaceId}#${caller}#${keyHash}`);
+export const successKey = (workspaceId: string, environmentId: string | null, type: string, correlationHash: string) =>
+  itemKey(`SUCCESS#${workspaceId}#${environmentId ?? "-"}#${type}#${correlationHash}`);
+export const usableKey = (workspaceId: string, environmentId: string | null, kind: string, correlationHash: string) =>
+  itemKey(`USABLE#${workspaceId}#${environmentId ?? "-"}#${kind}#${correlationHash}`);
+export const recordKey = (workspaceId: string, environmentId: string, kind: string, id: string) =>
+  itemKey(`REC#${workspaceId}#${environmentId}#${kind}`, id);
+export const workspaceKey = (workspaceId: string, sk: string) => itemKey(`WS#${workspaceId}`, sk);
+export const userKey = (sub: string, sk: string) => itemKey(`USER#${sub}`, sk);
+
+export const timelinePartition = (workspaceId: string, shard = 0) => `WS#${workspaceId}#${shard}`;
+export const environmentPartition = (workspaceId: string, environmentId: string, shard = 0) =>
+  `ENV#${workspaceId}#${environmentId}#${shard}`;
+export const duePartition = (shard: number) => `DUE#${String(shard).padStart(2, "0")}`;
+export const problemPartition = (shard: number) => `PROBLEM#${String(shard).padStart(2, "0")}`;
+
+/** The open-work key of an active run. Workspace-owned runs use "-" for the environment. */
+export const activeOpenKey = (environmentId: string | null, runId: string) => `A#${environmentId ?? "-"}#${runId}`;
+/** The open-work key of a run that ended as a problem. */
+export const problemOpenKey = (environmentId: string | null, runId: string) => `P#${environmentId ?? "-"}#${runId}`;
+
+export const dueShardOf = (runId: string) => `DUE#${shardOf(runId)}`;
+export const problemShardOf = (runId: string) => `PROBLEM#${shardOf(runId)}`;
+
+export const runIdOfKey = (pk: string) => pk.slice("RUN#".length);
+
+/** The workspace inside a timeline partition key: `WS#<workspace>#<shard>`; scope ids hold no separator. */
+export const workspaceOfPartition = (partition: string) => partition.split("#")[1] ?? "";

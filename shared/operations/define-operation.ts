@@ -1,0 +1,119 @@
+import type * as z from "zod";
+import type { Lane } from "../run/lanes.ts";
+import type { Lifecycle } from "../run/lifecycle.ts";
+import type { ReasonCode } from "../run/reason-codes.ts";
+import type { Failure, RelatedRef, Run } from "../run/run.ts";
+import type { EndOutcome } from "../run/status.ts";
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** What the work may change, from nothing to what cannot be undone (`read` … `destructive`). */
+export type Risk = "read" | "artifact" | "mutation" | "destructive";
+
+/** Which later truth may take an old problem off the list of things that need a person (spec 367). */
+export type ActionabilityPolicy = "current_state" | "later_success" | "artifact_or_later_success" | "manual_review";
+
+/** A start as the API received it, after its shape was checked. */
+export interface StartRequest<Input> {
+  readonly input: Input;
+  readonly scope: { readonly workspaceId: string; readonly environmentId: string };
+}
+
+/**
+ * What a start comes to before a run exists.
+ *
+ * `start`: `identity` is what makes two starts the same (while one is active there is no second);
+ * `input` is what the worker will get; `context` holds the correlation keys and is stored with the run.
+ * `answer`: the wanted thing exists, so nothing is started. `refuse`: the input names something that
+ * is not there; the caller gets a 422 with these paths.
+ */
+export type Prepared =
+  | {
+      readonly kind: "start";
+      readonly identity: { readonly [key: string]: Json };
+      readonly input: { readonly [key: string]: Json };
+      readonly context: { readonly [key: string]: string };
+    }
+  | { readonly kind: "answer"; readonly related: RelatedRef }
+  | { readonly kind: "refuse"; readonly errors: readonly { readonly path: string; readonly message: string }[] };
+
+/** How far the work is. A bar is drawn from `processed` and `total` alone; a phase never becomes a percentage. */
+export type Progress = { readonly processed: number; readonly total: number } | { readonly phase: string };
+
+/** One attempt at a run's work. */
+export interface Work<Input> {
+  readonly run: Run;
+  readonly scope: { readonly workspaceId: string; readonly environmentId: string };
+  readonly input: Input;
+  /** Aborted when the attempt must stop: time is nearly up. */
+  readonly signal: AbortSignal;
+  /** Milliseconds left before the handler must have returned. */
+  timeLeftMillis(): number;
+  /** Stored at most every five seconds; calls in between cost nothing. */
+  report(progress: Progress): Promise<void>;
+}
+
+/** How an attempt ended. `handed_over` asks for a further message that goes on at `checkpoint`. */
+export type WorkResult =
+  | {
+      readonly kind: "ended";
+      readonly outcome: EndOutcome;
+      readonly reasonCode?: ReasonCode;
+      readonly summaryCounts?: Readonly<Record<string, number>>;
+      readonly failures?: readonly Failure[];
+      readonly related?: RelatedRef;
+    }
+  | { readonly kind: "handed_over"; readonly checkpoint: { readonly [key: string]: Json } };
+
+/** The eight things an adapter may find when it looks for stored proof of a run's end. */
+export type ReconcileDecision =
+  | "reconciled_succeeded"
+  | "reconciled_partially_succeeded"
+  | "reconciled_blocked"
+  | "attention_required"
+  | "reconciled_failed"
+  | "still_in_progress"
+  | "no_proof"
+  | "unsupported";
+
+export interface ReconcileResult {
+  readonly decision: ReconcileDecision;
+  readonly reasonCode: string;
+  readonly evidence: { readonly [key: string]: Json };
+  readonly related?: RelatedRef;
+  readonly failures?: readonly Failure[];
+  readonly summaryCounts?: Readonly<Record<string, number>>;
+}
+
+/** Everything particular to one kind of work, in one file named as its code. */
+export interface Operation<Type extends string, Input, PrepareNeeds, HandleNeeds, ReconcileNeeds> {
+  readonly type: Type;
+  readonly family: string;
+  readonly ownership: "environment" | "workspace";
+  readonly risk: Risk;
+  readonly lane: Lane;
+  /** How long it usually takes, in seconds; for words only. */
+  readonly expectedDurationSeconds: number;
+  readonly lifecycle: Lifecycle;
+  /** What a caller needs to start it, or that only the platform starts it. */
+  readonly capability: string | "system_only";
+  /** Names in `context` that must agree before a later success may speak for an earlier problem. */
+  readonly correlationKeys: readonly string[];
+  readonly actionability: ActionabilityPolicy;
+  readonly input: z.ZodType<Input>;
+  /** Absent handlers are said aloud: such a type cannot be started. */
+  readonly start:
+    | "not_startable"
+    | {
+        prepare(request: StartRequest<Input>, needs: PrepareNeeds): Promise<Prepared>;
+        handle(work: Work<Input>, needs: HandleNeeds): Promise<WorkResult>;
+      };
+  readonly reconcile: "unsupported" | ((run: Run, needs: ReconcileNeeds, now: Date) => Promise<ReconcileResult>);
+}
+
+/** Keeps the exact types of what an operation needs, so that forgetting to supply it does not compile. */
+export function defineOperation<const Type extends string, Input, PrepareNeeds, HandleNeeds, ReconcileNeeds>(
+  operation: Operation<Type, Input, PrepareNeeds, HandleNeeds, ReconcileNeeds>,
+): Operation<Type, Input, PrepareNeeds, HandleNeeds, ReconcileNeeds> {
+  return operation;
+}

@@ -1,0 +1,109 @@
+import * as z from "zod";
+import { runOutcomes, runStatuses } from "./status.ts";
+
+/** Who ended a run: the one seam all of them go through is the run service's finish. */
+export const endSources = [
+  "worker",
+  "dispatch",
+  "failed_job_bridge",
+  "scheduled_reconciler",
+  "adapter_reconciler",
+  "operator",
+] as const;
+export type EndSource = (typeof endSources)[number];
+
+/** What was stored when the queue took the message (spec 360, SC-002). Written by dispatch alone, never invented. */
+export const dispatchFacts = z.object({
+  correlationVersion: z.number().int(),
+  operationRunId: z.string(),
+  jobClass: z.string(),
+  queue: z.string(),
+  connection: z.literal("sqs"),
+  dispatchedAt: z.string(),
+  /** The queue's own message id, absent when the queue gave none. */
+  queueJobId: z.string().optional(),
+});
+export type DispatchFacts = z.infer<typeof dispatchFacts>;
+
+/** A thing a run made or was proven by: type and id only, never a copied name. */
+export const relatedRef = z.object({ type: z.string(), id: z.string() });
+export type RelatedRef = z.infer<typeof relatedRef>;
+
+/** Written once, by the run service, when anything but the run's own worker decided its end (spec 360, FR-004). */
+export const reconciliationFacts = z.object({
+  source: z.enum(["failed_job_bridge", "scheduled_reconciler", "adapter_reconciler", "operator_reconcile"]),
+  adapter: z.string().nullable(),
+  decision: z.string(),
+  reasonCode: z.string(),
+  previousStatus: z.enum(runStatuses),
+  previousOutcome: z.enum(runOutcomes),
+  reconciledAt: z.string(),
+  evidence: z.record(z.string(), z.unknown()),
+  related: relatedRef.optional(),
+});
+export type ReconciliationFacts = z.infer<typeof reconciliationFacts>;
+
+/** One sanitized failure: a stable code and a short sentence without secrets or internals. */
+export const failure = z.object({ code: z.string(), message: z.string(), count: z.number().int().optional() });
+export type Failure = z.infer<typeof failure>;
+
+export const initiator = z.object({ id: z.string(), name: z.string() });
+export type Initiator = z.infer<typeof initiator>;
+
+/** The initiator of whatever the platform starts by itself. */
+export const systemInitiator: Initiator = { id: "system", name: "System" };
+
+/** What a run may carry about itself: bounded, redacted, ids and scalars; no domain objects (spec 360, NFR-007). */
+export const runContext = z.looseObject({
+  dispatch: dispatchFacts.optional(),
+  reconciliation: reconciliationFacts.optional(),
+  related: relatedRef.optional(),
+  progress: z.looseObject({ phase: z.object({ key: z.string(), label: z.string().optional() }).optional() }).optional(),
+});
+export type RunContext = z.infer<typeof runContext>;
+
+/** One execution of an operation, from its accepted start to its only end. */
+export const run = z.object({
+  id: z.string(),
+  type: z.string(),
+  workspaceId: z.string(),
+  environmentId: z.string().nullable(),
+  status: z.enum(runStatuses),
+  outcome: z.enum(runOutcomes),
+  initiator,
+  createdAt: z.string(),
+  startedAt: z.string().optional(),
+  completedAt: z.string().optional(),
+  /** When each attempt claimed the run; the first is `startedAt`. */
+  claims: z.array(z.string()),
+  /** The number of the newest attempt, and the fencing token of its owner. Zero before the first claim. */
+  attempt: z.number().int(),
+  /** The message whose attempt owns the run; absent while queued, after a hand-over and after the end. */
+  messageId: z.string().optional(),
+  receiveCount: z.number().int().optional(),
+  claimToken: z.string().optional(),
+  leaseUntil: z.string().optional(),
+  /** Further sends after the first, each reserved before it is made. */
+  tries: z.number().int(),
+  triedAt: z.string().optional(),
+  /** How often the work was handed over to a further message. */
+  handovers: z.number().int(),
+  /** Where a handed-over handler goes on. */
+  checkpoint: z.record(z.string(), z.unknown()).optional(),
+  requestToken: z.string().optional(),
+  dueAt: z.string().optional(),
+  dueShard: z.string().optional(),
+  openKey: z.string().optional(),
+  correlationHash: z.string().optional(),
+  /** The accepted input, or absent when it stands in a side item. */
+  input: z.record(z.string(), z.unknown()).optional(),
+  inputElsewhere: z.boolean(),
+  context: runContext,
+  summaryCounts: z.record(z.string(), z.number().int()),
+  failures: z.array(failure),
+  /** Who ended it and why. */
+  endedBy: z
+    .object({ source: z.enum(endSources), reasonCode: z.string().optional(), actor: z.string().optional() })
+    .optional(),
+});
+export type Run = z.infer<typeof run>;
