@@ -1,0 +1,106 @@
+import { hideInternals } from "./internal-names.ts";
+import { hideSecrets, isSecretName, redacted } from "./secret-formats.ts";
+
+/** Nesting beyond this is cut: nothing we store is deeper, and a log line must stay readable. */
+const depthMax = 16;
+/** A replacement may join two harmless halves, so the text is looked at again until nothing more is found. */
+const roundsMax = 6;
+
+/**
+ * A text that may be stored in a run or shown to a person: without secrets, and without the names of our
+ * stores, their errors or our code. Applying it twice changes nothing more. Never throws.
+ */
+export function redactText(text: string): string {
+  return untilStable(text, (current) => hideInternals(hideSecrets(current)));
+}
+
+/**
+ * Any value as plain JSON-like data in which every text, every key and every secret member is redacted. Dates become
+ * ISO texts, errors their name and message, maps objects; functions and symbols disappear. Never throws, whatever it is given.
+ */
+export function redact(value: unknown): unknown {
+  return walk(value, redactText, false, new Set(), 0);
+}
+
+/** The same for a log line: secrets are hidden, but error names and stacks stay, because an operator of the platform reads them. */
+export function redactForLog(value: unknown): unknown {
+  return walk(value, (text) => untilStable(text, hideSecrets), true, new Set(), 0);
+}
+
+function untilStable(text: string, hide: (text: string) => string): string {
+  let current = text;
+  for (let round = 0; round < roundsMax; round += 1) {
+    const next = hide(current);
+    if (next === current) return current;
+    current = next;
+  }
+  return current === hide(current) ? current : redacted;
+}
+
+type HideText = (text: string) => string;
+
+function walk(value: unknown, hide: HideText, withStack: boolean, above: Set<object>, depth: number): unknown {
+  switch (typeof value) {
+    case "string":
+      return hide(value);
+    case "number":
+    case "boolean":
+      return value;
+    case "bigint":
+      return value.toString();
+    case "object":
+      return value === null ? null : walkObject(value, hide, withStack, above, depth);
+    default:
+      return undefined;
+  }
+}
+
+function walkObject(value: object, hide: HideText, withStack: boolean, above: Set<object>, depth: number): unknown {
+  if (above.has(value)) return "[circular]";
+  if (depth >= depthMax) return "[too deep]";
+  above.add(value);
+  const inner = (member: unknown) => walk(member, hide, withStack, above, depth + 1);
+  try {
+    if (value instanceof Date) return Number.isFinite(value.getTime()) ? value.toISOString() : null;
+    if (value instanceof URL || value instanceof RegExp) return hide(value.toString());
+    if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return "[binary]";
+    if (Array.isArray(value)) return value.map((member) => inner(member) ?? null);
+    if (value instanceof Set) return [...value].map((member) => inner(member) ?? null);
+    if (value instanceof Map) return members([...value], hide, inner);
+    if (value instanceof Error) {
+      const known: [string, unknown][] = [
+        ["name", value.name],
+        ["message", value.message],
+      ];
+      if (withStack && value.stack !== undefined) known.push(["stack", value.stack]);
+      if (value.cause !== undefined) known.push(["cause", value.cause]);
+      return members([...known, ...Object.entries(value)], hide, inner);
+    }
+    return members(Object.entries(value), hide, inner);
+  } catch {
+    // A getter or a proxy may throw; what cannot be read is not shown.
+    return "[unreadable]";
+  } finally {
+    above.delete(value);
+  }
+}
+
+function members(entries: [unknown, unknown][], hide: HideText, inner: (member: unknown) => unknown): unknown {
+  // A header list or a form says the name beside the value: { name: "password", value: "…" }.
+  const named = entries.some(
+    ([key, member]) => (key === "name" || key === "key") && typeof member === "string" && isSecretName(member),
+  );
+  const kept: [string, unknown][] = [];
+  for (const [key, member] of entries) {
+    const name = typeof key === "string" ? key : String(key);
+    const isSecret = isSecretName(name) || (named && name === "value");
+    const shown = isSecret && mayHoldSecret(member) ? redacted : inner(member);
+    if (shown !== undefined) kept.push([hide(name), shown]);
+  }
+  return Object.fromEntries(kept);
+}
+
+/** Yes, no and nothing are no secrets, even under the name of one (`passwordRequired` says `true`). */
+function mayHoldSecret(member: unknown): boolean {
+  return member !== null && member !== undefined && typeof member !== "boolean" && member !== "";
+}

@@ -1,0 +1,94 @@
+import { redactText } from "../redaction.ts";
+import type { Failure } from "./run.ts";
+
+/** A run keeps this many failures; what is beyond is counted in the last one. */
+export const failureEntriesMax = 10;
+const codeCharactersMax = 80;
+export const failureMessageCharactersMax = 140;
+
+const unnamedCode = "run.handler_failed";
+const furtherCode = "run.further_failures";
+const noDetails = "No further details are available.";
+
+/**
+ * Failures as a run may store and show them: at most ten, equal ones merged into a count, stable codes, and one
+ * sanitized line of at most 140 characters each (spec 359, T030). Accepts anything and never throws.
+ */
+export function failureSummary(failures: unknown): Failure[] {
+  const merged = new Map<string, { code: string; message: string; count: number }>();
+  for (const entry of listOf(failures)) {
+    const code = codeOf(read(entry, "code"));
+    const message = messageOf(typeof entry === "string" ? entry : read(entry, "message"));
+    const key = `${code}\n${message}`;
+    const known = merged.get(key) ?? { code, message, count: 0 };
+    merged.set(key, { ...known, count: known.count + countOf(read(entry, "count")) });
+  }
+  const all = [...merged.values()];
+  if (all.length <= failureEntriesMax) return all.map(stored);
+
+  const shown = all.slice(0, failureEntriesMax - 1);
+  const further = all.slice(failureEntriesMax - 1).reduce((sum, entry) => sum + entry.count, 0);
+  return [...shown, { code: furtherCode, message: "Further items failed.", count: further }].map(stored);
+}
+
+function stored({ code, message, count }: { code: string; message: string; count: number }): Failure {
+  return count > 1 ? { code, message, count: Math.min(count, Number.MAX_SAFE_INTEGER) } : { code, message };
+}
+
+function listOf(failures: unknown): unknown[] {
+  try {
+    return Array.isArray(failures) ? [...failures] : [];
+  } catch {
+    return [];
+  }
+}
+
+function read(entry: unknown, key: string): unknown {
+  if (typeof entry !== "object" || entry === null) return undefined;
+  try {
+    return Reflect.get(entry, key);
+  } catch {
+    return undefined;
+  }
+}
+
+function codeOf(value: unknown): string {
+  if (typeof value !== "string") return unnamedCode;
+  const plain = value.toLowerCase();
+  const isCode = /^[a-z0-9_.:-]{1,80}$/.test(plain) && redactText(plain) === plain;
+  if (isCode) return plain;
+  // A sentence or a secret in the place of a code says nothing stable.
+  const cleaned = redactText(value)
+    .toLowerCase()
+    .replace(/[^a-z0-9_.:-]+/g, "_")
+    .slice(0, codeCharactersMax)
+    .replace(/^_+|_+$/g, "");
+  return cleaned === "" || cleaned === "redacted" ? unnamedCode : cleaned;
+}
+
+/** One line; cut between characters, never through one. */
+function messageOf(value: unknown): string {
+  if (typeof value !== "string") return noDetails;
+  const line = redactText(value)
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: line breaks and control characters are what is removed
+    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\s]+/g, " ")
+    .trim();
+  const cut = cutTo(line, failureMessageCharactersMax);
+  const isEmpty = cut.replaceAll("[redacted]", "").replace(/[\s\p{P}\p{S}]/gu, "") === "";
+  return isEmpty ? noDetails : cut;
+}
+
+/** At most that many UTF-16 units, ending in an ellipsis when something was left out. */
+function cutTo(text: string, max: number): string {
+  if (text.length <= max) return text.toWellFormed();
+  let kept = "";
+  for (const character of text) {
+    if (kept.length + character.length > max - 1) break;
+    kept += character;
+  }
+  return `${kept.trimEnd()}…`.toWellFormed();
+}
+
+function countOf(value: unknown): number {
+  return typeof value === "number" && Number.isSafeInteger(value) && value > 0 ? value : 1;
+}

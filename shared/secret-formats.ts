@@ -1,0 +1,109 @@
+/** What a secret, or a piece of it, is replaced by. */
+export const redacted = "[redacted]";
+
+interface Format {
+  readonly find: RegExp;
+  readonly replaceBy: string;
+}
+
+/** Words at the end of a name that make its value a secret, written without separators. */
+const secretWords =
+  "authorization|authorisation|password|passwd|passphrase|passcode|pwd|secret|token|cookie|apikey|accesskey|accountkey|" +
+  "privatekey|signingkey|encryptionkey|sharedkey|sharedaccesssignature|connectionstring|credential|bearer|signature|sig|" +
+  "sessionid|clientassertion|assertion|otp|pin|cvv|cvc|cardnumber";
+const secretName = new RegExp(`(?:${secretWords})(?:s|value|hash|text|confirmation|new|old|\\d+)?$`);
+
+/** Names that end in such a word and hold no secret: the platform's own fencing tokens. */
+const harmlessNames: ReadonlySet<string> = new Set(["requesttoken", "claimtoken"]);
+
+/** True for a name whose value must never be shown, whatever its case and separators. `secretName` is not one: a name is no secret. */
+export function isSecretName(name: string): boolean {
+  const plain = name.toLowerCase().replace(/[^a-z0-9]/g, "");
+  return secretName.test(plain) && !harmlessNames.has(plain);
+}
+
+/** The same words as they appear inside a text, where separators may stand between their parts. */
+const spokenNames =
+  "passwords?|passwd|passphrase|passcode|pwd|(?:client|shared|app|consumer)?[-_ ]?secret(?:[-_ ]?value)?|" +
+  "(?:api|access|account|private|signing|encryption|shared|secret[-_ ]?access)[-_ ]?key|shared[-_ ]?access[-_ ]?(?:key|signature)|" +
+  "connection[-_ ]?string|credentials?|token|signature|sig|session[-_ ]?id|(?:client[-_ ]?)?assertion|otp|cvv|cvc";
+const quote = "\\\\*[\"'`]";
+const pairValue = `(?:\\\\*"(?:[^"\\\\]|\\\\[^"])*\\\\*"|'[^']*'|[^\\s,;&"'<>]+)`;
+
+/** Everything that is a secret by its form, wherever it stands. Each expression takes time linear in the text. */
+const formats: readonly Format[] = [
+  { find: /-----BEGIN [A-Z0-9 ]+-----[\s\S]*?(?:-----END [A-Z0-9 ]+-----|$)/g, replaceBy: redacted },
+  { find: /\beyJ[\w-]{6,}(?:\.[\w-]*){1,4}/g, replaceBy: redacted },
+  { find: /\b((?:proxy-)?authorization|(?:set-)?cookie)(["'`]?\s*[:=]\s*)[^\r\n]+/gi, replaceBy: `$1$2${redacted}` },
+  { find: /\b(bearer|basic)\s+(?![a-z]+(?![\w.~+/=-]))[\w.~+/=-]{6,}/gi, replaceBy: `$1 ${redacted}` },
+  { find: /\b([a-z][a-z0-9+.-]{1,30}:\/\/)[^\s/?#"'<>@[\]]+(?:@[^\s/?#"'<>@]+)*@/gi, replaceBy: `$1${redacted}@` },
+  {
+    find: /\b(?:Server|Data Source|Host|HostName|Endpoint|DefaultEndpointsProtocol|AccountEndpoint|AccountName|Driver)\s*=\s*[^;\r\n"']+;[^\r\n"']*/gi,
+    replaceBy: redacted,
+  },
+  { find: /\b(https?:\/\/[^\s?#"'<>]+)[?#][^\s"'<>]*/gi, replaceBy: `$1?${redacted}` },
+  { find: /(\/[\w./~%-]+)\?[^\s"'<>=]+=[^\s"'<>]*/g, replaceBy: `$1?${redacted}` },
+  { find: /\bhttps:\/\/hooks\.slack\.com\/[^\s"'<>]+/gi, replaceBy: redacted },
+  {
+    find: new RegExp(`((?:\\b|_)(?:${spokenNames})(?:${quote})?\\s*(?:=>|[:=])\\s*)${pairValue}`, "gi"),
+    replaceBy: `$1${redacted}`,
+  },
+  {
+    find: /\b(password|passphrase|secret|token)(\s+(?:is\s+|was\s+)?)(["'`])[^"'`]+\3/gi,
+    replaceBy: `$1$2${redacted}`,
+  },
+  { find: /\b(?:AKIA|ASIA|ABIA|ACCA|AROA|AIDA)[A-Z0-9]{12,}\b/g, replaceBy: redacted },
+  { find: /\b(?:gh[pousr]_[A-Za-z0-9]{16,}|github_pat_\w{16,}|glpat-[\w-]{16,}|npm_\w{24,})/g, replaceBy: redacted },
+  { find: /\bx(?:ox[a-z]|app)-[\w-]{8,}/g, replaceBy: redacted },
+  {
+    find: /\b(?:[srp]k_(?:live|test)_\w{8,}|whsec_\w{8,}|sk-[\w-]{20,}|AIza[\w-]{30,}|SG\.[\w-]{8,}\.[\w-]{8,})/g,
+    replaceBy: redacted,
+  },
+  { find: /[\w.~-]{3}\dQ~[\w.~-]{28,}/g, replaceBy: redacted },
+];
+
+/** Shapes the platform writes itself; they are looked at by people and must not be taken for tokens. */
+const ownShapes =
+  /(?<![A-Za-z0-9])(?:[0-7][0-9A-HJKMNP-TV-Z]{25}|[0-9a-f]{64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}|1-[0-9a-f]{8}-[0-9a-f]{24})(?![A-Za-z0-9])/g;
+const tokenCandidate = /[A-Za-z0-9+/_-]{20,}={0,2}/g;
+const cardCandidate = /(?<![\w.-])[2-6]\d{3}(?:[ -]?\d){9,15}(?![\w-])/g;
+
+/** Replaces every secret that can be told by its form. */
+export function hideSecrets(text: string): string {
+  let hidden = text;
+  for (const { find, replaceBy } of formats) hidden = hidden.replace(find, replaceBy);
+  return hidden
+    .replace(cardCandidate, (digits) => (passesLuhn(digits) ? redacted : digits))
+    .replace(tokenCandidate, (candidate) => (looksRandom(candidate) ? redacted : candidate));
+}
+
+const kinds = [/[a-z]/, /[A-Z]/, /[0-9]/] as const;
+
+/**
+ * Whether at least twenty characters look drawn rather than named: in a random text every third neighbour or more
+ * changes between small letters, capitals and digits, in words and camel-case names hardly one in four does.
+ * Naive on purpose: a token of small letters alone passes, and so does one of 64 hex characters, which we store ourselves.
+ */
+function looksRandom(candidate: string): boolean {
+  const text = candidate.replace(ownShapes, "-");
+  let characters = 0;
+  let changes = 0;
+  let before = -1;
+  for (const character of text) {
+    const kind = kinds.findIndex((pattern) => pattern.test(character));
+    if (kind >= 0) characters += 1;
+    if (kind >= 0 && before >= 0 && kind !== before) changes += 1;
+    before = kind;
+  }
+  return characters >= 20 && changes / characters >= 0.3;
+}
+
+/** The check digit every payment card number carries. */
+function passesLuhn(text: string): boolean {
+  const digits = [...text.replace(/\D/g, "")].reverse().map(Number);
+  const sum = digits.reduce((total, digit, index) => {
+    const doubled = index % 2 === 1 ? digit * 2 : digit;
+    return total + (doubled > 9 ? doubled - 9 : doubled);
+  }, 0);
+  return sum % 10 === 0;
+}
