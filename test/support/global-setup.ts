@@ -1,0 +1,22 @@
+import type { TestProject } from "vitest/node";
+import { EngineMissing, startDynamoDb } from "../../local/engines/dynamodb.ts";
+import type { Missing } from "./not-run.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    dynamodb: { readonly endpoint: string } | Missing;
+  }
+}
+
+/** Starts one table store in memory for the whole run; every test makes its own table in it. */
+export async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
+  try {
+    const dynamodb = await startDynamoDb();
+    project.provide("dynamodb", { endpoint: dynamodb.endpoint });
+    return () => dynamodb.stop();
+  } catch (error) {
+    if (!(error instanceof EngineMissing)) throw error;
+    project.provide("dynamodb", { missing: error.message });
+    return undefined;
+  }
+}

@@ -1,0 +1,42 @@
+import { DescribeTableCommand } from "@aws-sdk/client-dynamodb";
+import { PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { expect, it } from "vitest";
+import { activeOpenKey, indexes, runKey, timelinePartition } from "../../shared/ledger/keys.ts";
+import { testClock } from "./clock.ts";
+import { testIds } from "./ids.ts";
+import { createTestTable } from "./table.ts";
+
+it("gives every test a table of its own, with the product's indexes and stream", async () => {
+  const [one, other] = await Promise.all([createTestTable(), createTestTable()]);
+
+  const { Table } = await one.client.send(new DescribeTableCommand({ TableName: one.tableName }));
+
+  expect(one.tableName).not.toBe(other.tableName);
+  expect(Table?.GlobalSecondaryIndexes?.map((index) => index.IndexName).sort()).toEqual(Object.keys(indexes).sort());
+  expect(Table?.LatestStreamArn).toBeDefined();
+});
+
+it("leaves out of a sparse index what has no key for it, and drops undefined attributes", async () => {
+  const { client, tableName } = await createTestTable();
+  const clock = testClock();
+  const ids = testIds();
+  const open = ids.next(clock.now());
+  const workspaceKey = timelinePartition("acme");
+
+  for (const [runId, openKey] of [
+    [open, activeOpenKey("acme-prod", open)],
+    [ids.next(clock.now()), undefined],
+  ] as const) {
+    await client.send(new PutCommand({ TableName: tableName, Item: { ...runKey(runId), workspaceKey, openKey } }));
+  }
+  const { Items } = await client.send(
+    new QueryCommand({
+      TableName: tableName,
+      IndexName: "open",
+      KeyConditionExpression: "workspaceKey = :workspace",
+      ExpressionAttributeValues: { ":workspace": workspaceKey },
+    }),
+  );
+
+  expect(Items?.map((item) => item.pk)).toEqual([runKey(open).pk]);
+});

@@ -1,0 +1,65 @@
+import { randomUUID } from "node:crypto";
+import {
+  type AttributeDefinition,
+  CreateTableCommand,
+  type CreateTableCommandInput,
+  DynamoDBClient,
+} from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { inject } from "vitest";
+import { indexes, tableKey } from "../../shared/ledger/keys.ts";
+import { unlessMissing } from "./not-run.ts";
+
+export interface TestTable {
+  readonly client: DynamoDBDocumentClient;
+  readonly tableName: string;
+  /** For tests that need another client, such as one for the stream. */
+  readonly endpoint: string;
+}
+
+export const localAws = {
+  region: "us-east-1",
+  credentials: { accessKeyId: "local", secretAccessKey: "local" },
+} as const;
+
+/** A fresh, empty table with the product's keys, indexes and stream, in the engine of this run. */
+export async function createTestTable(): Promise<TestTable> {
+  const { endpoint } = unlessMissing(inject("dynamodb"));
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint, ...localAws }), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
+  const tableName = `test-${randomUUID()}`;
+  await client.send(new CreateTableCommand(tableDefinition(tableName)));
+  return { client, tableName, endpoint };
+}
+
+/** The table as the infrastructure declares it, in the words of CreateTable. */
+export function tableDefinition(tableName: string): CreateTableCommandInput {
+  const declared = Object.entries(indexes);
+  const keys = [tableKey, ...declared.map(([, index]) => index)];
+  const attributes = new Set(keys.flatMap(({ hash, range }) => [hash, range]));
+  return {
+    TableName: tableName,
+    BillingMode: "PAY_PER_REQUEST",
+    AttributeDefinitions: [...attributes].map(
+      (name): AttributeDefinition => ({ AttributeName: name, AttributeType: "S" }),
+    ),
+    KeySchema: keySchema(tableKey),
+    GlobalSecondaryIndexes: declared.map(([name, index]) => ({
+      IndexName: name,
+      KeySchema: keySchema(index),
+      Projection:
+        index.include.length === 0
+          ? { ProjectionType: "KEYS_ONLY" }
+          : { ProjectionType: "INCLUDE", NonKeyAttributes: [...index.include] },
+    })),
+    StreamSpecification: { StreamEnabled: true, StreamViewType: "NEW_AND_OLD_IMAGES" },
+  };
+}
+
+function keySchema({ hash, range }: { readonly hash: string; readonly range: string }) {
+  return [
+    { AttributeName: hash, KeyType: "HASH" as const },
+    { AttributeName: range, KeyType: "RANGE" as const },
+  ];
+}
