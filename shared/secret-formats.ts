@@ -28,7 +28,7 @@ const spokenNames =
   "(?:api|access|account|private|signing|encryption|shared|secret[-_ ]?access)[-_ ]?key|shared[-_ ]?access[-_ ]?(?:key|signature)|" +
   "connection[-_ ]?string|credentials?|token|signature|sig|session[-_ ]?id|(?:client[-_ ]?)?assertion|otp|cvv|cvc";
 const quote = "\\\\*[\"'`]";
-const pairValue = `(?:\\\\*"(?:[^"\\\\]|\\\\[^"])*\\\\*"|'[^']*'|[^\\s,;&"'<>]+)`;
+const pairValue = `(?:\\\\*"(?:[^"\\\\]|\\\\[^"])*\\\\*"|'[^']*'|\\[redacted\\]|[^\\s,;&"'<>()[\\]{}]+)`;
 
 /** Everything that is a secret by its form, wherever it stands. Each expression takes time linear in the text. */
 const formats: readonly Format[] = [
@@ -41,7 +41,8 @@ const formats: readonly Format[] = [
     find: /\b(?:Server|Data Source|Host|HostName|Endpoint|DefaultEndpointsProtocol|AccountEndpoint|AccountName|Driver)\s*=\s*[^;\r\n"']+;[^\r\n"']*/gi,
     replaceBy: redacted,
   },
-  { find: /\b(https?:\/\/[^\s?#"'<>]+)[?#][^\s"'<>]*/gi, replaceBy: `$1?${redacted}` },
+  { find: /\b(https?:\/\/[^\s?#"'<>]+)\?[^\s"'<>]*/gi, replaceBy: `$1?${redacted}` },
+  { find: /\b(https?:\/\/[^\s#"'<>]+)#[^\s"'<>=]+=[^\s"'<>]*/gi, replaceBy: `$1#${redacted}` },
   { find: /(\/[\w./~%-]+)\?[^\s"'<>=]+=[^\s"'<>]*/g, replaceBy: `$1?${redacted}` },
   { find: /\bhttps:\/\/hooks\.slack\.com\/[^\s"'<>]+/gi, replaceBy: redacted },
   {
@@ -74,28 +75,48 @@ export function hideSecrets(text: string): string {
   for (const { find, replaceBy } of formats) hidden = hidden.replace(find, replaceBy);
   return hidden
     .replace(cardCandidate, (digits) => (passesLuhn(digits) ? redacted : digits))
-    .replace(tokenCandidate, (candidate) => (looksRandom(candidate) ? redacted : candidate));
+    .replace(tokenCandidate, (candidate) =>
+      looksRandom(candidate) || holdsEncodedSecret(candidate) ? redacted : candidate,
+    );
 }
 
 const kinds = [/[a-z]/, /[A-Z]/, /[0-9]/] as const;
 
 /**
- * Whether at least twenty characters look drawn rather than named: in a random text every third neighbour or more
- * changes between small letters, capitals and digits, in words and camel-case names hardly one in four does.
- * Naive on purpose: a token of small letters alone passes, and so does one of 64 hex characters, which we store ourselves.
+ * Whether a text looks drawn rather than named: in a random one about every second neighbour changes between small
+ * letters, capitals and digits, in words and camel-case names hardly one in three does. Short stretches between
+ * separators say nothing, so that `CIS-M365-L1` stays a name. Naive on purpose: a token of small letters alone
+ * passes, and so does one of 64 hex characters, the form of the digests we store ourselves.
  */
 function looksRandom(candidate: string): boolean {
-  const text = candidate.replace(ownShapes, "-");
-  let characters = 0;
+  const stretches = candidate.replace(ownShapes, "-").match(/[A-Za-z0-9]{5,}/g) ?? [];
+  const text = stretches.join("");
+  if (text.length < 16) return false;
+
+  const present = kinds.map((kind) => kind.test(text));
+  const hasBothCases = present[0] === true && present[1] === true;
+  const hasDigits = present[2] === true;
+  const changesExpected = hasBothCases ? (hasDigits ? 0.36 : 0.45) : 0.27;
+  return changesIn(stretches) / text.length >= changesExpected;
+}
+
+function changesIn(stretches: readonly string[]): number {
   let changes = 0;
-  let before = -1;
-  for (const character of text) {
-    const kind = kinds.findIndex((pattern) => pattern.test(character));
-    if (kind >= 0) characters += 1;
-    if (kind >= 0 && before >= 0 && kind !== before) changes += 1;
-    before = kind;
+  for (const stretch of stretches) {
+    let before = -1;
+    for (const character of stretch) {
+      const kind = kinds.findIndex((pattern) => pattern.test(character));
+      if (before >= 0 && kind !== before) changes += 1;
+      before = kind;
+    }
   }
-  return characters >= 20 && changes / characters >= 0.3;
+  return changes;
+}
+
+/** Base64 of a readable text that itself holds a secret, however often it was encoded; each layer is a quarter shorter. */
+function holdsEncodedSecret(candidate: string): boolean {
+  const text = Buffer.from(candidate, "base64").toString("latin1");
+  return /^[\t\r\n\x20-\x7e]+$/.test(text) && hideSecrets(text) !== text;
 }
 
 /** The check digit every payment card number carries. */

@@ -54,9 +54,7 @@ function read(entry: unknown, key: string): unknown {
 
 function codeOf(value: unknown): string {
   if (typeof value !== "string") return unnamedCode;
-  const plain = value.toLowerCase();
-  const isCode = /^[a-z0-9_.:-]{1,80}$/.test(plain) && redactText(plain) === plain;
-  if (isCode) return plain;
+  if (/^[a-z0-9_.:-]{1,80}$/.test(value) && redactText(value) === value) return value;
   // A sentence or a secret in the place of a code says nothing stable.
   const cleaned = redactText(value)
     .toLowerCase()

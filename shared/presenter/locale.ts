@@ -1,0 +1,35 @@
+import { de } from "./locales/de.ts";
+import { en, type Words } from "./locales/en.ts";
+
+export const locales = ["en", "de"] as const;
+export type Locale = (typeof locales)[number];
+
+const defaultLocale: Locale = "en";
+const words: Record<Locale, Words> = { en, de };
+
+/** Every text of one locale. */
+export function wordsOf(locale: Locale): Words {
+  return words[locale];
+}
+
+/**
+ * The locale a reader asks for in `Accept-Language` (RFC 9110, 12.5.4), English when they ask for none we have.
+ * A region is ignored: `de-AT` is German. A malformed header is no error, it asks for nothing.
+ */
+export function localeOf(acceptLanguage: string | undefined): Locale {
+  let best: { locale: Locale; weight: number } | undefined;
+  for (const range of (acceptLanguage ?? "").slice(0, 1000).split(",")) {
+    const [tag = "", ...parameters] = range.trim().toLowerCase().split(";");
+    const locale = tag.trim() === "*" ? defaultLocale : locales.find((known) => known === tag.trim().split("-")[0]);
+    const weight = weightOf(parameters);
+    if (locale !== undefined && weight > (best?.weight ?? 0)) best = { locale, weight };
+  }
+  return best?.locale ?? defaultLocale;
+}
+
+function weightOf(parameters: readonly string[]): number {
+  const given = parameters.map((text) => text.trim()).find((text) => text.startsWith("q="));
+  if (given === undefined) return 1;
+  const weight = Number(given.slice(2));
+  return weight >= 0 && weight <= 1 ? weight : 0;
+}

@@ -1,0 +1,118 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { deriveFreshness, type FreshnessFacts, freshnessStates } from "../../shared/derived/freshness.ts";
+import { lifecycleOf } from "../../shared/run/lifecycle.ts";
+import { isProblem, runOutcomes, runStatuses } from "../../shared/run/status.ts";
+
+const NOW = new Date("2026-01-01T12:00:00.000Z");
+const lifecycle = {
+  queuedStaleAfterSeconds: 420,
+  closeQueuedAfterSeconds: 1800,
+  runningStaleAfterSeconds: 900,
+  expectedMaxRuntimeSeconds: 105,
+} as const;
+const reconciliation = {
+  source: "scheduled_reconciler",
+  adapter: null,
+  decision: "reconciled_failed",
+  reasonCode: "run.stale_running",
+  previousStatus: "running",
+  previousOutcome: "pending",
+  reconciledAt: NOW.toISOString(),
+  evidence: {},
+} as const;
+
+describe("freshness", () => {
+  it.each([
+    { elapsed: 420, freshness: "fresh_active" },
+    { elapsed: 420.001, freshness: "likely_stale" },
+    { elapsed: -30, freshness: "fresh_active" },
+  ])("calls a run queued $elapsed s ago $freshness", ({ elapsed, freshness }) => {
+    expect(deriveFreshness(aRun({ status: "queued", createdAt: secondsAgo(elapsed) }), lifecycle, NOW)).toBe(freshness);
+  });
+
+  it.each([
+    { elapsed: 900, freshness: "fresh_active" },
+    { elapsed: 901, freshness: "likely_stale" },
+  ])("calls a run started $elapsed s ago $freshness, however long it waited before", ({ elapsed, freshness }) => {
+    const run = aRun({ status: "running", createdAt: secondsAgo(90_000), startedAt: secondsAgo(elapsed) });
+    expect(deriveFreshness(run, lifecycle, NOW)).toBe(freshness);
+  });
+
+  it("counts a running run without a start from its creation", () => {
+    expect(deriveFreshness(aRun({ status: "running", createdAt: secondsAgo(900) }), lifecycle, NOW)).toBe(
+      "fresh_active",
+    );
+    expect(deriveFreshness(aRun({ status: "running", createdAt: secondsAgo(901) }), lifecycle, NOW)).toBe(
+      "likely_stale",
+    );
+  });
+
+  it("follows an environment's own windows", () => {
+    const shortened = lifecycleOf(
+      { type: "policy.sync", lifecycle },
+      { "policy.sync": { queuedStaleAfterSeconds: 5 } },
+    );
+    const run = (elapsed: number) => aRun({ status: "queued", createdAt: secondsAgo(elapsed) });
+    expect(deriveFreshness(run(5), shortened, NOW)).toBe("fresh_active");
+    expect(deriveFreshness(run(6), shortened, NOW)).toBe("likely_stale");
+  });
+
+  it("never calls an uncovered type stale", () => {
+    expect(deriveFreshness(aRun({ status: "running", startedAt: secondsAgo(1e9) }), "uncovered", NOW)).toBe("unknown");
+  });
+
+  it("does not guess from a time it cannot read", () => {
+    expect(deriveFreshness(aRun({ status: "queued", createdAt: "yesterday" }), lifecycle, NOW)).toBe("unknown");
+    expect(deriveFreshness(aRun({ status: "running", startedAt: "" }), lifecycle, NOW)).toBe("unknown");
+    expect(deriveFreshness(aRun({ status: "queued" }), lifecycle, new Date(Number.NaN))).toBe("unknown");
+  });
+
+  it.each(["failed", "blocked", "partially_succeeded"] as const)(
+    "calls a run that was closed as %s by proof reconciled",
+    (outcome) => {
+      const closed = aRun({ status: "completed", outcome, context: { reconciliation } });
+      expect(deriveFreshness(closed, lifecycle, NOW)).toBe("reconciled_failed");
+      expect(deriveFreshness({ ...closed, context: {} }, lifecycle, NOW)).toBe("terminal_normal");
+    },
+  );
+
+  it("calls a success that an adapter proved normal", () => {
+    const proven = aRun({ status: "completed", outcome: "succeeded", context: { reconciliation } });
+    expect(deriveFreshness(proven, lifecycle, NOW)).toBe("terminal_normal");
+  });
+
+  it("answers every run, and an ended run the same at any time", () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...runStatuses),
+        fc.constantFrom(...runOutcomes),
+        fc.boolean(),
+        fc.boolean(),
+        fc.oneof(
+          fc.string(),
+          fc.date({ noInvalidDate: true }).map((date) => date.toISOString()),
+        ),
+        fc.date(),
+        (status, outcome, isCovered, isReconciled, createdAt, now) => {
+          const run = aRun({ status, outcome, createdAt, context: isReconciled ? { reconciliation } : {} });
+          const freshness = deriveFreshness(run, isCovered ? lifecycle : "uncovered", now);
+          expect(freshnessStates).toContain(freshness);
+          if (status === "completed") {
+            expect(freshness).toBe(isReconciled && isProblem(outcome) ? "reconciled_failed" : "terminal_normal");
+          } else {
+            expect(["fresh_active", "likely_stale", "unknown"]).toContain(freshness);
+          }
+        },
+      ),
+    );
+  });
+});
+
+function secondsAgo(seconds: number): string {
+  return new Date(NOW.getTime() - seconds * 1000).toISOString();
+}
+
+function aRun(given: Partial<FreshnessFacts>): FreshnessFacts {
+  return { status: "queued", outcome: "pending", createdAt: NOW.toISOString(), context: {}, ...given };
+}

@@ -1,0 +1,64 @@
+import fc from "fast-check";
+import { describe, expect, expectTypeOf, it } from "vitest";
+import { labelOf } from "../../shared/presenter/labels.ts";
+import { localeOf, locales, wordsOf } from "../../shared/presenter/locale.ts";
+import type { Words } from "../../shared/presenter/locales/en.ts";
+
+describe("labels", () => {
+  it.each([
+    ["policy.sync", "en", "Policy sync"],
+    ["policy.sync", "de", "Richtlinienabgleich"],
+    ["environment.review.compose", "de", "Zusammenstellung der Überprüfung"],
+  ] as const)("names %s in %s", (type, locale, label) => {
+    expect(labelOf(type, locale)).toBe(label);
+  });
+
+  it.each([
+    ["en", "Unknown operation"],
+    ["de", "Unbekannter Vorgang"],
+  ] as const)(
+    "leaves an unknown type visibly unknown in %s, even one named as an object's own method",
+    (locale, label) => {
+      for (const type of ["inventory_sync", "", "toString", "__proto__", "constructor"]) {
+        expect(labelOf(type, locale)).toBe(label);
+      }
+    },
+  );
+
+  it.each(locales)("writes %s with real letters and no empty text", (locale) => {
+    for (const label of Object.values(wordsOf(locale).operations)) {
+      expect(label.trim()).toBe(label);
+      expect(label).not.toMatch(/^$|Pruef|Ueber|Vorgaeng/);
+    }
+  });
+
+  it("does not compile when a locale lacks a key", () => {
+    type Operations = Words["operations"];
+    expectTypeOf<Omit<Operations, "policy.sync">>().not.toExtend<Operations>();
+    expectTypeOf<Operations>().toExtend<Operations>();
+  });
+});
+
+describe("choosing a locale", () => {
+  it.each([
+    [undefined, "en"],
+    ["", "en"],
+    ["de", "de"],
+    ["de-AT,de;q=0.9,en;q=0.8", "de"],
+    ["fr, de;q=0.5, en;q=0.4", "de"],
+    ["en;q=0.4, de;q=0.5", "de"],
+    ["de;q=0, en;q=0.1", "en"],
+    ["de;q=0", "en"],
+    ["*", "en"],
+    ["DE", "de"],
+    ["de;q=abc", "en"],
+    ["de;q=7", "en"],
+    ["german", "en"],
+  ] as const)("takes %j for %s", (header, locale) => {
+    expect(localeOf(header)).toBe(locale);
+  });
+
+  it("answers any header with a locale it has", () => {
+    fc.assert(fc.property(fc.string(), (header) => locales.includes(localeOf(header))));
+  });
+});
