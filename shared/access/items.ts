@@ -1,0 +1,58 @@
+import * as z from "zod";
+import { userKey, workspaceKey } from "../ledger/keys.ts";
+import { scopeId } from "../scope.ts";
+import { platformCapabilities, roles } from "./capabilities.ts";
+
+/** A restricted member names at most this many environments, so that a list of theirs stays a few queries. */
+export const entitledEnvironmentsMax = 25;
+
+const name = z.string().min(1).max(80);
+const sub = z.string().min(1).max(255);
+
+export const workspaceAttributes = z.object({ name });
+export const environmentAttributes = z.object({ name });
+
+/** Membership is never deleted: `removedAt` ends it, and whoever reads it must look. */
+export const membershipAttributes = z.object({
+  role: z.enum(roles),
+  environments: z.union([z.literal("all"), z.array(scopeId).max(entitledEnvironmentsMax)]),
+  removedAt: z.string().optional(),
+});
+export type Membership = z.infer<typeof membershipAttributes>;
+
+export const platformAttributes = z.object({ capabilities: z.array(z.enum(platformCapabilities)) });
+
+export const memberSortKey = (user: string) => `MEMBER#${user}`;
+export const environmentSortKey = (environmentId: string) => `ENV#${environmentId}`;
+export const environmentSortPrefix = "ENV#";
+export const workspacePointerPrefix = "WS#";
+export const platformSortKey = "PLATFORM";
+
+/** The items of workspaces, environments and people, as they are written. Each throws on values that are not valid. */
+export function workspaceItem(workspaceId: string, attributes: z.infer<typeof workspaceAttributes>) {
+  return { ...workspaceKey(scopeId.parse(workspaceId), "#"), ...workspaceAttributes.parse(attributes) };
+}
+
+export function environmentItem(
+  workspaceId: string,
+  environmentId: string,
+  attributes: z.infer<typeof environmentAttributes>,
+) {
+  const key = workspaceKey(scopeId.parse(workspaceId), environmentSortKey(scopeId.parse(environmentId)));
+  return { ...key, ...environmentAttributes.parse(attributes) };
+}
+
+/** What a person is in a workspace. Comes with `memberPointerItem`, from which their workspaces are found. */
+export function membershipItem(workspaceId: string, user: string, membership: Membership) {
+  const key = workspaceKey(scopeId.parse(workspaceId), memberSortKey(sub.parse(user)));
+  return { ...key, ...membershipAttributes.parse(membership) };
+}
+
+export function memberPointerItem(workspaceId: string, user: string) {
+  return userKey(sub.parse(user), `${workspacePointerPrefix}${scopeId.parse(workspaceId)}`);
+}
+
+/** Who sees the platform plane, beside and independent of any workspace. */
+export function platformItem(user: string, attributes: z.infer<typeof platformAttributes>) {
+  return { ...userKey(sub.parse(user), platformSortKey), ...platformAttributes.parse(attributes) };
+}

@@ -1,0 +1,22 @@
+import * as z from "zod";
+import { lanes } from "../run/lanes.ts";
+
+/** One kind of work, and what is needed to start it. */
+export const operationType = z.strictObject({
+  type: z.string(),
+  label: z.string(),
+  family: z.string(),
+  risk: z.enum(["read", "artifact", "mutation", "destructive"]),
+  lane: z.enum(lanes),
+  ownership: z.enum(["environment", "workspace"]),
+  startable: z.boolean(),
+  /** What a caller needs to start it; null when only the platform does. */
+  capability: z.string().nullable(),
+  expectedDurationSeconds: z.int(),
+  /** JSON Schema (2020-12) of `input`. */
+  inputSchema: z.record(z.string(), z.unknown()),
+});
+
+export const catalog = z.strictObject({ items: z.array(operationType) });
+export const health = z.strictObject({ status: z.literal("ok") });
+export const startPage = z.strictObject({ name: z.string(), api: z.string(), health: z.string(), openapi: z.string() });

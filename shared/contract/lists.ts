@@ -1,0 +1,34 @@
+import * as z from "zod";
+
+export const pageSizeMax = 100;
+export const pageSizeDefault = 25;
+
+/** A whole number in a query string: digits only, so that `1e1`, ` 5` and an empty value are refused. */
+const pageSize = z
+  .string()
+  .regex(/^[1-9]\d{0,2}$/, `must be a whole number from 1 to ${pageSizeMax}`)
+  .transform(Number)
+  .pipe(z.int().min(1).max(pageSizeMax))
+  .default(pageSizeDefault);
+
+/** Every parameter of a query is named; one that is not known is an error, never ignored. */
+export const noQuery = z.strictObject({});
+export const pageQuery = z.strictObject({
+  limit: pageSize,
+  /** The `nextCursor` of the page before, unchanged. Good for a day, for the same caller, path and filter. */
+  cursor: z.string().min(1).max(1024).optional(),
+});
+
+/** Seconds after which to ask again; null when nothing is moving. */
+export const polling = z.strictObject({ intervalSeconds: z.literal(10).nullable() });
+
+/** One page of a list, newest first unless its route says otherwise. */
+export function pageOf<Item extends z.ZodType>(item: Item) {
+  return z.strictObject({
+    items: z.array(item),
+    /** Opaque; null on the last page. A page may be shorter than the limit and still have one. */
+    nextCursor: z.string().nullable(),
+    polling,
+    checkedAt: z.iso.datetime(),
+  });
+}

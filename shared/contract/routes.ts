@@ -1,0 +1,172 @@
+import * as z from "zod";
+import { catalog, health, startPage } from "./catalog.ts";
+import { noQuery, pageOf, pageQuery } from "./lists.ts";
+import { environment, me } from "./people.ts";
+import { providerConnectionWrite, recordAnswer, recordPage } from "./records.ts";
+import type { Route } from "./route.ts";
+import { queuedAnswer, runDetail, runPage, runsQuery, startedAnswer, startRequest } from "./runs.ts";
+
+const get = { method: "GET", function: "read-api", body: null, takesIdempotencyKey: false } as const;
+const open = { ...get, auth: "none", capability: null, query: noQuery, problems: [] } as const;
+const signedIn = { ...get, auth: "jwt" } as const;
+const workspace = "/api/workspaces/{ws}";
+const records = `${workspace}/environments/{env}/records` as const;
+
+export const showStart = {
+  ...open,
+  name: "showStart",
+  path: "/",
+  summary: "Where the API, its health and its description are",
+  answers: { 200: startPage },
+} as const satisfies Route;
+
+export const showHealth = {
+  ...open,
+  name: "showHealth",
+  path: "/api/health",
+  summary: "Whether the API answers",
+  answers: { 200: health },
+} as const satisfies Route;
+
+export const showOpenapi = {
+  ...open,
+  name: "showOpenapi",
+  path: "/api/openapi.json",
+  summary: "This description of the API",
+  answers: { 200: z.record(z.string(), z.unknown()) },
+} as const satisfies Route;
+
+export const showMe = {
+  ...signedIn,
+  name: "showMe",
+  path: "/api/me",
+  summary: "The caller, their workspaces and what they may do there",
+  capability: null,
+  query: noQuery,
+  answers: { 200: me },
+  problems: [],
+} as const satisfies Route;
+
+export const showCatalog = {
+  ...signedIn,
+  name: "showCatalog",
+  path: "/api/catalog",
+  summary: "The kinds of operations and what each takes to start",
+  capability: null,
+  query: noQuery,
+  answers: { 200: catalog },
+  problems: [],
+} as const satisfies Route;
+
+export const startOperation = {
+  name: "startOperation",
+  method: "POST",
+  path: `${workspace}/operations`,
+  summary: "Start an operation, once",
+  auth: "jwt",
+  function: "operations-api",
+  // Each type has its own.
+  capability: null,
+  query: noQuery,
+  body: startRequest,
+  takesIdempotencyKey: true,
+  answers: { 200: startedAnswer, 202: queuedAnswer },
+  problems: [
+    "not_found",
+    "operation_type_unknown",
+    "operation_not_startable",
+    "capability_missing",
+    "idempotency_key_reused",
+    "queue.dispatch_failed",
+  ],
+} as const satisfies Route;
+
+export const listRuns = {
+  ...signedIn,
+  name: "listRuns",
+  path: `${workspace}/operations`,
+  summary: "Runs that the caller may see, newest first",
+  capability: "tenant.operations.view",
+  query: runsQuery,
+  answers: { 200: runPage },
+  problems: ["cursor_invalid", "not_found", "capability_missing"],
+} as const satisfies Route;
+
+export const showRun = {
+  ...signedIn,
+  name: "showRun",
+  path: `${workspace}/operations/{run}`,
+  summary: "One run with its whole history",
+  capability: "tenant.operations.view",
+  query: noQuery,
+  answers: { 200: runDetail },
+  problems: ["not_found", "capability_missing"],
+} as const satisfies Route;
+
+export const listEnvironments = {
+  ...signedIn,
+  name: "listEnvironments",
+  path: `${workspace}/environments`,
+  summary: "Environments that the caller may see, by id",
+  capability: "tenant.core.view",
+  query: noQuery,
+  answers: { 200: pageOf(environment) },
+  problems: ["not_found", "capability_missing"],
+} as const satisfies Route;
+
+export const listRecords = {
+  ...signedIn,
+  name: "listRecords",
+  path: `${records}/{kind}`,
+  summary: "Stored records of one kind, newest id first",
+  // Each kind has its own.
+  capability: null,
+  query: pageQuery,
+  answers: { 200: recordPage },
+  problems: ["cursor_invalid", "not_found", "capability_missing"],
+} as const satisfies Route;
+
+export const showRecord = {
+  ...signedIn,
+  name: "showRecord",
+  path: `${records}/{kind}/{id}`,
+  summary: "One stored record",
+  capability: null,
+  query: noQuery,
+  answers: { 200: recordAnswer },
+  problems: ["not_found", "capability_missing"],
+} as const satisfies Route;
+
+export const writeProviderConnection = {
+  name: "writeProviderConnection",
+  method: "PUT",
+  path: `${records}/provider-connections/{id}`,
+  summary: "Create or replace a provider connection",
+  auth: "jwt",
+  function: "operations-api",
+  capability: "tenant.providers.manage",
+  query: noQuery,
+  body: providerConnectionWrite,
+  takesIdempotencyKey: false,
+  answers: { 200: recordAnswer },
+  problems: ["not_found", "capability_missing"],
+} as const satisfies Route;
+
+/** Every route there is. The gateway, both API functions and the OpenAPI document are made from this list. */
+export const routes: readonly Route[] = [
+  showStart,
+  showHealth,
+  showOpenapi,
+  showMe,
+  showCatalog,
+  startOperation,
+  listRuns,
+  showRun,
+  listEnvironments,
+  listRecords,
+  showRecord,
+  writeProviderConnection,
+];
+
+/** Who answers whatever no route matches: a problem document with 404 or 405, without a look at the caller. */
+export const unmatched = { routeKey: "$default", auth: "none", function: "read-api" } as const;

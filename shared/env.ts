@@ -1,0 +1,48 @@
+import * as z from "zod";
+import type { Lane } from "./run/lanes.ts";
+import { lifecycleOverridesJson } from "./run/lifecycle.ts";
+
+const text = z.string().min(1);
+
+/** What every Lambda gets. Log level and service name are read by the logger itself. */
+export const tableEnv = z.object({
+  TABLE_NAME: text,
+  POWERTOOLS_SERVICE_NAME: text,
+  OPERATION_LIFECYCLE_OVERRIDES: lifecycleOverridesJson,
+});
+
+/** Where the work of each lane goes; for those that send. */
+export const queueEnv = z.object({ QUEUE_URL_SHORT: z.url(), QUEUE_URL_LONG: z.url() });
+
+/** The queue URLs as the sender wants them, one per lane. */
+export function queueUrlsOf(env: z.infer<typeof queueEnv>): Record<Lane, string> {
+  return { short: env.QUEUE_URL_SHORT, long: env.QUEUE_URL_LONG };
+}
+
+/** Origins (scheme, host, port) that a provider connection may name. Nothing else is ever called; empty allows none. */
+export const providerEnv = z.object({
+  PROVIDER_ALLOWED_ORIGINS: z
+    .string()
+    .transform((list) =>
+      list
+        .split(",")
+        .map((origin) => origin.trim())
+        .filter((origin) => origin !== ""),
+    )
+    .pipe(z.array(z.string().refine(isOrigin, "must be a comma list of origins such as https://graph.example.com"))),
+});
+
+function isOrigin(value: string): boolean {
+  return URL.canParse(value) && new URL(value).origin === value;
+}
+
+/**
+ * The environment variables of a Lambda, checked once at load. Throws with every variable that is missing or
+ * wrong, by name and without its value, so that a bad deployment stops at its first start.
+ */
+export function readEnv<Env>(schema: z.ZodType<Env>, variables: NodeJS.ProcessEnv = process.env): Env {
+  const read = schema.safeParse(variables);
+  if (read.success) return read.data;
+  const wrong = read.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+  throw new Error(`Environment variables are missing or wrong. ${wrong.join("; ")}`);
+}
