@@ -1,0 +1,105 @@
+import {
+  CreateQueueCommand,
+  GetQueueAttributesCommand,
+  GetQueueUrlCommand,
+  QueueDoesNotExist,
+  SetQueueAttributesCommand,
+  SQSClient,
+} from "@aws-sdk/client-sqs";
+import { buildApp } from "fauxqs";
+import { freePort } from "./process.ts";
+import { openQueueStores } from "./sqs-store.ts";
+
+/** A queue as CloudFormation declares it; numbers, booleans and policies need not be text yet. */
+export interface QueueDeclaration {
+  readonly name: string;
+  readonly attributes?: Readonly<Record<string, unknown>>;
+}
+
+export interface LocalQueue {
+  readonly name: string;
+  readonly url: string;
+  readonly arn: string;
+}
+
+export interface RunningSqs {
+  /** Base address for an SDK client, which must be told `useQueueUrlAsEndpoint: false`. */
+  readonly endpoint: string;
+  /** Makes the queue, or brings an existing one to these attributes; its messages stay. */
+  ensureQueue(declaration: QueueDeclaration): Promise<LocalQueue>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts an SQS-compatible queue server on 127.0.0.1, in this process.
+ *
+ * With `dataDir` every message, its receive count and its remaining invisibility survive the process,
+ * however it ends; without it everything is in memory.
+ */
+export async function startSqs(options: { dataDir?: string; port?: number } = {}): Promise<RunningSqs> {
+  const queues = openQueueStores(options.dataDir);
+  const app = buildApp({ logger: false, host: "", defaultRegion: "us-east-1", stores: queues.stores });
+  const port = options.port ?? (await freePort());
+  await app.listen({ host: "127.0.0.1", port });
+  const endpoint = `http://127.0.0.1:${port}`;
+  const client = new SQSClient({
+    endpoint,
+    region: "us-east-1",
+    credentials: { accessKeyId: "local", secretAccessKey: "local" },
+    useQueueUrlAsEndpoint: false,
+  });
+
+  return {
+    endpoint,
+    async ensureQueue({ name, attributes = {} }) {
+      const wanted = Object.fromEntries(Object.entries(attributes).map(([key, value]) => [key, attributeText(value)]));
+      const url = (await findQueue(client, name)) ?? (await createQueue(client, name, wanted));
+      const present = await attributesOf(client, url);
+      const changed = changedAttributes(present, wanted);
+      if (Object.keys(changed).length > 0) {
+        await client.send(new SetQueueAttributesCommand({ QueueUrl: url, Attributes: changed }));
+      }
+      // A queue kept from an earlier start remembers that start's port; the address of now is ours.
+      return { name, arn: present.QueueArn ?? "", url: `${endpoint}${new URL(url).pathname}` };
+    },
+    async stop() {
+      client.destroy();
+      await app.close();
+      queues.close();
+    },
+  };
+}
+
+/** An attribute the declaration no longer names keeps its value, except a redrive policy, which would still move messages. */
+function changedAttributes(
+  present: Readonly<Record<string, string>>,
+  wanted: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const changed = Object.entries(wanted).filter(([key, value]) => present[key] !== value);
+  const isRedriveDropped = present.RedrivePolicy !== undefined && wanted.RedrivePolicy === undefined;
+  return { ...Object.fromEntries(changed), ...(isRedriveDropped ? { RedrivePolicy: "" } : {}) };
+}
+
+function attributeText(value: unknown): string {
+  return typeof value === "object" && value !== null ? JSON.stringify(value) : String(value);
+}
+
+async function findQueue(client: SQSClient, name: string): Promise<string | undefined> {
+  try {
+    return (await client.send(new GetQueueUrlCommand({ QueueName: name }))).QueueUrl;
+  } catch (error) {
+    if (error instanceof QueueDoesNotExist) return undefined;
+    throw error;
+  }
+}
+
+async function createQueue(client: SQSClient, name: string, attributes: Record<string, string>): Promise<string> {
+  const { QueueUrl } = await client.send(new CreateQueueCommand({ QueueName: name, Attributes: attributes }));
+  if (QueueUrl === undefined) throw new Error(`the queue server gave no address for ${name}`);
+  return QueueUrl;
+}
+
+async function attributesOf(client: SQSClient, url: string): Promise<Record<string, string>> {
+  const answer = await client.send(new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ["All"] }));
+  return answer.Attributes ?? {};
+}
