@@ -1,0 +1,42 @@
+import type { RunService } from "../ledger/run-service.ts";
+import { type Lane, queueOf } from "../run/lanes.ts";
+import type { Run } from "../run/run.ts";
+import { correlationVersion } from "./envelope.ts";
+import type { Send } from "./send.ts";
+
+interface Parts {
+  readonly runService: RunService;
+  readonly send: Send;
+}
+
+/** What came of giving a run to its queue; `run` is the stored run afterwards. */
+export type Delivered = {
+  readonly kind: "delivered" | "refused" | "unknown" | "not_needed";
+  readonly run: Run;
+};
+
+/** Gives runs to their queues: send first, then record what the queue answered. */
+export function createDelivery({ runService, send }: Parts) {
+  async function deliver(run: Run, lane: Lane): Promise<Delivered> {
+    const sent = await send(run, lane);
+    if (sent.kind !== "sent") return { kind: sent.kind, run };
+    const write = await runService.recordDispatch(run.id, {
+      version: correlationVersion,
+      queue: queueOf(lane),
+      ...(sent.queueJobId !== undefined && { jobId: sent.queueJobId }),
+    });
+    return { kind: "delivered", run: (write.outcome === "written" ? write.run : write.stored) ?? run };
+  }
+
+  return {
+    deliver,
+
+    /** Sends a run once more, if it is still undelivered (or handed over and not taken up) and no other sender was first. */
+    async deliverAgain(run: Run, lane: Lane): Promise<Delivered> {
+      const reserved = await runService.reserveResend(run);
+      if (reserved.outcome === "refused") return { kind: "not_needed", run: reserved.stored ?? run };
+      return deliver(reserved.run, lane);
+    },
+  };
+}
+export type Delivery = ReturnType<typeof createDelivery>;

@@ -1,0 +1,87 @@
+import type { Clock } from "../clock.ts";
+import type { End } from "../ledger/finish.ts";
+import type { RunService } from "../ledger/run-service.ts";
+import type { Operation, Prepared } from "../operations/define-operation.ts";
+import { firstDueSeconds, resendAfterSeconds, triesMax } from "../run/due.ts";
+import { correlationHashOf, identityHash } from "../run/identity.ts";
+import type { Lifecycle } from "../run/lifecycle.ts";
+import type { Initiator, Run } from "../run/run.ts";
+import type { Scope } from "../scope.ts";
+import type { Delivery } from "./deliver.ts";
+
+/** A start that was authorized, checked and prepared. */
+export interface RunRequest {
+  readonly operation: Pick<Operation<string, unknown, never, never, never>, "type" | "lane" | "correlationKeys">;
+  /** The windows that apply in this environment. */
+  readonly lifecycle: Lifecycle;
+  readonly scope: Scope;
+  readonly initiator: Initiator;
+  readonly prepared: Extract<Prepared, { kind: "start" }>;
+  /** The caller's own key for this request, and a hash of its body. */
+  readonly idempotency?: { readonly keyHash: string; readonly bodyHash: string };
+}
+
+export type StartAnswer =
+  | { readonly result: "queued" | "already_running" | "replayed" | "dispatch_failed"; readonly run: Run }
+  | { readonly result: "idempotency_key_reused"; readonly runId: string };
+
+/** The end of a run whose message the queue refused. */
+const dispatchFailed: End = {
+  outcome: "failed",
+  source: "dispatch",
+  reasonCode: "queue.dispatch_failed",
+  failures: [{ code: "queue.dispatch_failed", message: "The work could not be handed to its queue." }],
+};
+
+interface Parts {
+  readonly runService: RunService;
+  readonly delivery: Delivery;
+  readonly clock: Clock;
+}
+
+/**
+ * Starts a run once, whatever happens on the way: ensure the run, then give it to its queue. A queue
+ * that refuses ends the run at once and says so; a queue that does not answer leaves it to the sweep,
+ * because the message may exist.
+ */
+export function createStarter({ runService, delivery, clock }: Parts) {
+  return async function start(request: RunRequest): Promise<StartAnswer> {
+    const { operation, scope, prepared } = request;
+    const ensured = await runService.ensure({
+      type: operation.type,
+      ...scope,
+      initiator: request.initiator,
+      identityHash: identityHash({ ...scope, type: operation.type, identity: prepared.identity }),
+      correlationHash: correlationHashOf(operation.correlationKeys, prepared.context),
+      input: { ...prepared.input },
+      context: { ...prepared.context },
+      firstDueSeconds: firstDueSeconds(request.lifecycle),
+      ...(request.idempotency && {
+        key: { workspaceId: scope.workspaceId, caller: request.initiator.id, ...request.idempotency },
+      }),
+    });
+    if (ensured.kind === "key_reused") return { result: "idempotency_key_reused", runId: ensured.runId };
+
+    if (ensured.kind === "created") return answerCreated(await delivery.deliver(ensured.run, operation.lane));
+    const result = ensured.kind === "replayed" ? "replayed" : "already_running";
+    return { result, run: await nudge(ensured.run, operation.lane) };
+  };
+
+  async function answerCreated(delivered: Awaited<ReturnType<Delivery["deliver"]>>): Promise<StartAnswer> {
+    if (delivered.kind !== "refused") return { result: "queued", run: delivered.run };
+    const write = await runService.finish(delivered.run, dispatchFailed, "undelivered");
+    if (write.outcome === "written") return { result: "dispatch_failed", run: write.run };
+    const stored = write.stored ?? delivered.run;
+    const isDispatchFailed = stored.endedBy?.source === "dispatch";
+    return { result: isDispatchFailed ? "dispatch_failed" : "queued", run: stored };
+  }
+
+  /** The creator of a run may have stopped before it sent anything; whoever asks for the same run sends it. */
+  async function nudge(run: Run, lane: RunRequest["operation"]["lane"]): Promise<Run> {
+    const isUndelivered = run.status === "queued" && run.context.dispatch === undefined;
+    const lastTry = Date.parse(run.triedAt ?? run.createdAt);
+    if (!isUndelivered || run.tries >= triesMax || clock.now().getTime() - lastTry < resendAfterSeconds * 1000)
+      return run;
+    return (await delivery.deliverAgain(run, lane)).run;
+  }
+}

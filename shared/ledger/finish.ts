@@ -1,0 +1,128 @@
+import type { Clock } from "../clock.ts";
+import { failureSummary } from "../run/failure-summary.ts";
+import type { EndSource, Failure, ReconciliationFacts, RelatedRef, Run } from "../run/run.ts";
+import { type EndOutcome, isProblem } from "../run/status.ts";
+import { summaryCounts } from "../run/summary-counts.ts";
+import { conditions } from "./conditions.ts";
+import { problemOpenKey, problemShardOf } from "./keys.ts";
+import { baseItem, type NewRun, parseRun } from "./run-item.ts";
+import type { WriteOutcome } from "./run-service.ts";
+import type { Item, Store } from "./store.ts";
+
+/** How a run ends: the same for its worker, the bridge, the sweep, an adapter and an operator. */
+export interface End {
+  readonly outcome: EndOutcome;
+  readonly source: EndSource;
+  readonly reasonCode?: string;
+  readonly actor?: string;
+  readonly summaryCounts?: Readonly<Record<string, number>>;
+  readonly failures?: readonly Failure[];
+  readonly related?: RelatedRef;
+  /** Present unless the run's own worker ended it. */
+  readonly reconciliation?: Omit<ReconciliationFacts, "reconciledAt" | "previousStatus" | "previousOutcome">;
+}
+
+/**
+ * By what right a writer may end the run it holds.
+ *
+ * `attempt`: the worker that owns it. `undelivered`: its creator, when the queue refused the message.
+ * `observed`: everybody else, from a consistent read; they may prove a success at any time, and write
+ * anything else only while nobody works on the run and nothing moved since they looked.
+ */
+export type Right = "attempt" | "undelivered" | "observed";
+
+interface Parts {
+  readonly update: (runId: string, change: string, condition: string, values: Item) => Promise<WriteOutcome>;
+  readonly store: Store;
+  readonly clock: Clock;
+}
+
+/** The one way a run ends. */
+export function createFinish({ update, store, clock }: Parts) {
+  return {
+    /** Ends an active run. Refused → the loser learns what is stored; a completed run never changes again. */
+    finish(run: Run, end: End, right: Right): Promise<WriteOutcome> {
+      const now = clock.now().toISOString();
+      const values: Item = {
+        now,
+        completed: "completed",
+        outcome: end.outcome,
+        endedBy: compact({ source: end.source, reasonCode: end.reasonCode, actor: end.actor }),
+        ...storable(end),
+        related: end.related,
+        reconciliation: end.reconciliation && {
+          ...end.reconciliation,
+          previousStatus: run.status,
+          previousOutcome: run.outcome,
+          reconciledAt: now,
+        },
+        problemOpen: problemOpenKey(run.environmentId, run.id),
+        problemShard: problemShardOf(run.id),
+        attempt: run.attempt,
+        dispatchedAt: run.context.dispatch?.dispatchedAt,
+      };
+      return update(run.id, endChange(end), condition(run, end, right), values);
+    },
+
+    /**
+     * Stores a run that is complete from its first moment: what the platform did by itself and wants on
+     * record. It is in the timeline, never among the open or due ones.
+     */
+    async recordCompleted(start: NewRun, end: End): Promise<WriteOutcome> {
+      const now = clock.now().toISOString();
+      const item = {
+        ...baseItem(start),
+        ...storable(end),
+        status: "completed",
+        outcome: end.outcome,
+        completedAt: now,
+        endedBy: compact({ source: end.source, reasonCode: end.reasonCode }),
+      };
+      const write = await store.put(item, "attribute_not_exists(pk)");
+      const run = parseRun(write.item);
+      return write.outcome === "written" && run !== undefined
+        ? { outcome: "written", run }
+        : { outcome: "refused", stored: run };
+    },
+  };
+}
+
+/** Counts and failures as a run may carry them: whitelisted, bounded, without secrets or internals. */
+function storable(end: End): Item {
+  return {
+    ...(end.summaryCounts && { summaryCounts: summaryCounts(end.summaryCounts) }),
+    ...(end.failures && { failures: failureSummary(end.failures) }),
+  };
+}
+
+function condition(run: Run, end: End, right: Right): string {
+  switch (right) {
+    case "attempt":
+      return conditions.ownAttempt;
+    case "undelivered":
+      return conditions.undelivered;
+    case "observed":
+      return end.outcome === "succeeded"
+        ? conditions.stillActive
+        : conditions.unchangedAndIdle({ attempt: run.attempt, dispatchedAt: run.context.dispatch?.dispatchedAt });
+    default:
+      return right satisfies never;
+  }
+}
+
+function endChange(end: End): string {
+  const set = ["#status = :completed", "#outcome = :outcome", "#completedAt = :now", "#endedBy = :endedBy"];
+  // What only an owner needs goes, so that a problem's failures still fit into the same write unit.
+  const remove = ["#messageId", "#receiveCount", "#claimToken", "#leaseUntil", "#requestToken", "#checkpoint"];
+  if (end.summaryCounts) set.push("#summaryCounts = :summaryCounts");
+  if (end.failures) set.push("#failures = :failures");
+  if (end.related) set.push("#context.#related = :related");
+  if (end.reconciliation) set.push("#reconciliation = :reconciliation");
+  if (isProblem(end.outcome)) set.push("#openKey = :problemOpen", "#dueShard = :problemShard", "#dueAt = :now");
+  else remove.push("#openKey", "#dueShard", "#dueAt");
+  return `SET ${set.join(", ")} REMOVE ${remove.join(", ")}`;
+}
+
+function compact(values: Item): Item {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+}

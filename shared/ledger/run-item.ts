@@ -1,0 +1,139 @@
+import * as z from "zod";
+import { redact } from "../redaction.ts";
+import { boundedContext } from "../run/context.ts";
+import { type DispatchFacts, type Run, reconciliationFacts, run as runSchema } from "../run/run.ts";
+import {
+  activeOpenKey,
+  dueShardOf,
+  environmentPartition,
+  runIdOfKey,
+  runKey,
+  timelinePartition,
+  workspaceOfPartition,
+} from "./keys.ts";
+import type { Item, ItemKey } from "./store.ts";
+
+/**
+ * How a run stands in the table. A run on its usual life must fit into one write unit (1,024 bytes), so
+ * what a key already says (id, workspace) and what the type already says (job class) is not stored
+ * twice; reading expands it. See ADR 0003.
+ */
+const storedDispatch = z.object({
+  version: z.number().int(),
+  queue: z.string(),
+  at: z.string(),
+  jobId: z.string().optional(),
+});
+
+const storedRun = z.looseObject({
+  pk: z.string().startsWith("RUN#"),
+  workspaceKey: z.string(),
+  type: z.string(),
+  dispatch: storedDispatch.optional(),
+  reconciliation: reconciliationFacts.optional(),
+});
+
+/** A key item's candidate that turned out to be another run: it only points there. */
+const storedAlias = z.object({ sameAs: z.string() });
+
+/** What `sameAs` points to, if the item is such a pointer. */
+export function aliasOf(item: Item | undefined): string | undefined {
+  return storedAlias.safeParse(item).data?.sameAs;
+}
+
+/** Reads a stored run; undefined for an item that is none. Throws when a run's item is damaged. */
+export function parseRun(item: Item | undefined): Run | undefined {
+  if (item === undefined || aliasOf(item) !== undefined) return undefined;
+  const stored = storedRun.parse(item);
+  const id = runIdOfKey(stored.pk);
+  const claims = z.array(z.string()).default([]).parse(item.claims);
+  return runSchema.parse({
+    ...defaults,
+    ...item,
+    id,
+    workspaceId: workspaceOfPartition(stored.workspaceKey),
+    claims,
+    startedAt: claims[0],
+    context: {
+      ...z.record(z.string(), z.unknown()).default({}).parse(item.context),
+      ...(stored.dispatch && { dispatch: expandDispatch(id, stored.type, stored.dispatch) }),
+      ...(stored.reconciliation && { reconciliation: stored.reconciliation }),
+    },
+  });
+}
+
+const defaults = {
+  environmentId: null,
+  attempt: 0,
+  tries: 0,
+  handovers: 0,
+  inputElsewhere: false,
+  summaryCounts: {},
+  failures: [],
+};
+
+function expandDispatch(runId: string, type: string, stored: z.infer<typeof storedDispatch>): DispatchFacts {
+  return {
+    correlationVersion: stored.version,
+    operationRunId: runId,
+    jobClass: type,
+    queue: stored.queue,
+    connection: "sqs",
+    dispatchedAt: stored.at,
+    ...(stored.jobId !== undefined && { queueJobId: stored.jobId }),
+  };
+}
+
+/** What the caller of a start knows about the run it wants; the rest follows. */
+export interface NewRun {
+  readonly id: string;
+  readonly type: string;
+  readonly workspaceId: string;
+  readonly environmentId: string | null;
+  readonly initiator: { readonly id: string; readonly name: string };
+  readonly createdAt: string;
+  readonly correlationHash: string | undefined;
+  readonly input: Record<string, unknown>;
+  readonly context: Record<string, unknown>;
+}
+
+/** Inputs longer than this stand in a side item, so that the run keeps its one write unit. */
+const inlineInputBytesMax = 128;
+
+/** True when the input does not fit into the run's own item. */
+export function needsSideItem(input: Record<string, unknown>): boolean {
+  return Buffer.byteLength(JSON.stringify(input)) > inlineInputBytesMax;
+}
+
+/** The item of a run that has just been accepted, with its entries in all four indexes. */
+export function queuedRunItem(start: NewRun, requestToken: string, dueAt: string): Item & ItemKey {
+  return {
+    ...baseItem(start),
+    status: "queued",
+    outcome: "pending",
+    requestToken,
+    openKey: activeOpenKey(start.environmentId, start.id),
+    dueShard: dueShardOf(start.id),
+    dueAt,
+  };
+}
+
+/** The parts every run item has, whatever its state. */
+export function baseItem(start: NewRun): Item & ItemKey {
+  return {
+    ...runKey(start.id),
+    type: start.type,
+    workspaceKey: timelinePartition(start.workspaceId),
+    ...(start.environmentId !== null && {
+      environmentId: start.environmentId,
+      environmentKey: environmentPartition(start.workspaceId, start.environmentId),
+    }),
+    initiator: start.initiator,
+    createdAt: start.createdAt,
+    context: boundedContext(start.context),
+    ...(start.correlationHash !== undefined && { correlationHash: start.correlationHash }),
+    ...(needsSideItem(start.input)
+      ? { inputElsewhere: true }
+      : Object.keys(start.input).length > 0 && { input: redact(start.input) }),
+  };
+}

@@ -1,0 +1,150 @@
+import { BatchGetCommand, GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod";
+import type { Run } from "../run/run.ts";
+import {
+  duePartition,
+  environmentPartition,
+  type IndexName,
+  indexes,
+  runIdOfKey,
+  runKey,
+  runSideKey,
+  timelinePartition,
+} from "./keys.ts";
+import { aliasOf, parseRun } from "./run-item.ts";
+import { type Item, namesAndValues, type StoreTarget } from "./store.ts";
+
+/** BatchGetItem takes no more keys than this. */
+const batchKeysMax = 100;
+/** DynamoDB may give a part of a batch; the rest is asked for again this often before the page fails. */
+const batchRoundsMax = 8;
+
+export interface RunPage {
+  readonly runs: Run[];
+  /** The id to list before for the next page; absent at the end. */
+  readonly nextBefore?: string;
+}
+
+interface IndexQuery {
+  readonly partition: string;
+  /** What the range key must satisfy beside the partition, over `:from` and `:to`. */
+  readonly range?: (name: string) => string;
+  readonly values?: Item;
+  readonly limit: number;
+  readonly oldestFirst?: boolean;
+  readonly after?: Item | undefined;
+}
+
+const entry = z.looseObject({ pk: z.string() });
+const sideItem = z.looseObject({ input: z.record(z.string(), z.unknown()) });
+
+/** The reads of runs. An incomplete answer of the table is an error, never a short page. */
+export function createRunQueries({ client, tableName }: StoreTarget) {
+  async function getItem(key: { pk: string; sk: string }): Promise<Item | undefined> {
+    const answer = await client.send(new GetCommand({ TableName: tableName, Key: key, ConsistentRead: true }));
+    return answer.Item;
+  }
+
+  /** The ids an index answers, in its order, and where the next page starts. */
+  async function findIds(index: IndexName, query: IndexQuery): Promise<{ ids: string[]; next: Item | undefined }> {
+    const { hash, range } = indexes[index];
+    const expression = `#${hash} = :partition${query.range === undefined ? "" : ` AND ${query.range(`#${range}`)}`}`;
+    const answer = await client.send(
+      new QueryCommand({
+        TableName: tableName,
+        IndexName: index,
+        KeyConditionExpression: expression,
+        ...namesAndValues(expression, { partition: query.partition, ...query.values }),
+        ScanIndexForward: query.oldestFirst ?? false,
+        Limit: query.limit,
+        ...(query.after && { ExclusiveStartKey: query.after }),
+      }),
+    );
+    const ids = (answer.Items ?? []).map((item) => runIdOfKey(entry.parse(item).pk));
+    return { ids, next: answer.LastEvaluatedKey };
+  }
+
+  async function getBatch(runIds: readonly string[]): Promise<Run[]> {
+    let keys: Item[] = runIds.map((id) => runKey(id));
+    const items: Item[] = [];
+    for (let round = 0; keys.length > 0; round++) {
+      if (round === batchRoundsMax) throw new Error("listing runs: the table kept answering only in part; try again");
+      const answer = await client.send(new BatchGetCommand({ RequestItems: { [tableName]: { Keys: keys } } }));
+      items.push(...(answer.Responses?.[tableName] ?? []));
+      keys = answer.UnprocessedKeys?.[tableName]?.Keys ?? [];
+    }
+    return items.flatMap((item) => parseRun(item) ?? []);
+  }
+
+  /** The runs of these ids, in their order, without those that do not exist. Eventually consistent. */
+  async function getRuns(runIds: readonly string[]): Promise<Run[]> {
+    const wanted = [...new Set(runIds)];
+    const found = new Map<string, Run>();
+    for (let start = 0; start < wanted.length; start += batchKeysMax) {
+      for (const run of await getBatch(wanted.slice(start, start + batchKeysMax))) found.set(run.id, run);
+    }
+    return wanted.flatMap((id) => found.get(id) ?? []);
+  }
+
+  return {
+    getRuns,
+
+    /** The run as it is now, read consistently; a key's candidate leads to the run it stands for. */
+    async getRun(runId: string): Promise<Run | undefined> {
+      const item = await getItem(runKey(runId));
+      const alias = aliasOf(item);
+      return parseRun(alias === undefined ? item : await getItem(runKey(alias)));
+    },
+
+    /** What the run was started with, from its own item or from the side item of a long input. */
+    async getInput(run: Run): Promise<Record<string, unknown>> {
+      if (!run.inputElsewhere) return run.input ?? {};
+      return sideItem.parse(await getItem(runSideKey(run.id, "input"))).input;
+    },
+
+    /** Runs of a workspace, or of one of its environments, newest first. */
+    async listRuns(page: {
+      workspaceId: string;
+      environmentId?: string | undefined;
+      before?: string | undefined;
+      limit: number;
+    }): Promise<RunPage> {
+      const { workspaceId, environmentId, before, limit } = page;
+      const { ids, next } = await findIds(environmentId === undefined ? "timeline" : "environment", {
+        partition:
+          environmentId === undefined
+            ? timelinePartition(workspaceId)
+            : environmentPartition(workspaceId, environmentId),
+        ...(before !== undefined && { range: (name: string) => `${name} < :to`, values: { to: runKey(before).pk } }),
+        limit,
+      });
+      const last = ids.at(-1);
+      return { runs: await getRuns(ids), ...(next !== undefined && last !== undefined && { nextBefore: last }) };
+    },
+
+    /** Ids in one shard of the sweep's index that are due by now, oldest first. Index entries lag: re-read each. */
+    findDue(shard: number, now: string, limit: number, after?: Item) {
+      return findIds("due", {
+        partition: duePartition(shard),
+        range: (name) => `${name} <= :to`,
+        values: { to: now },
+        limit,
+        oldestFirst: true,
+        after,
+      });
+    },
+
+    /** Ids of ended problems of one environment that are still on the list of open work, oldest first. */
+    findOpenProblems(workspaceId: string, environmentId: string | null, limit: number, after?: Item) {
+      return findIds("open", {
+        partition: timelinePartition(workspaceId),
+        range: (name) => `begins_with(${name}, :from)`,
+        values: { from: `P#${environmentId ?? "-"}#` },
+        limit,
+        oldestFirst: true,
+        after,
+      });
+    },
+  };
+}
+export type RunQueries = ReturnType<typeof createRunQueries>;

@@ -1,0 +1,150 @@
+import { type Clock, plusSeconds } from "../clock.ts";
+import type { Ids } from "../ids.ts";
+import { resendAfterSeconds } from "../run/due.ts";
+import { leaseMarginSeconds } from "../run/lanes.ts";
+import type { Run } from "../run/run.ts";
+import { summaryCounts } from "../run/summary-counts.ts";
+import { conditions, statusValues } from "./conditions.ts";
+import { createEnsure } from "./ensure.ts";
+import { createFinish } from "./finish.ts";
+import { runKey } from "./keys.ts";
+import { parseRun } from "./run-item.ts";
+import { createRunQueries } from "./run-queries.ts";
+import { createStore, type Item, type ItemOutcome, type StoreTarget } from "./store.ts";
+
+/** A refused write carries the run as the table holds it instead; none, when there is no such run. */
+export type WriteOutcome =
+  | { readonly outcome: "written"; readonly run: Run }
+  | { readonly outcome: "refused"; readonly stored: Run | undefined };
+
+/** What a message says about the run it speaks of. */
+export interface Correlation {
+  readonly version: number;
+  readonly runId: string;
+  readonly workspaceId: string;
+  readonly environmentId: string | null;
+  readonly type: string;
+  readonly queue: string;
+}
+
+/** One receive of one message by one invocation. */
+export interface Delivery {
+  readonly messageId: string;
+  readonly receiveCount: number;
+  /** Marks this invocation, so that a lost answer is told from a lost race. */
+  readonly claimToken: string;
+  /** How long the invocation can go on, in seconds. */
+  readonly remainingSeconds: number;
+}
+
+/** The only writer of runs. Each write is one conditional request, and a refusal is an answer (ADR 0002). */
+export function createRunService(target: StoreTarget & { readonly clock: Clock; readonly ids: Ids }) {
+  const { clock, ids } = target;
+  const store = createStore(target);
+  const update = async (runId: string, change: string, condition: string, values: Item): Promise<WriteOutcome> =>
+    asRun(await store.update(runKey(runId), change, condition, { ...statusValues, ...values }));
+
+  return {
+    ensure: createEnsure({ store, queries: createRunQueries(target), clock, ids }),
+    ...createFinish({ update, store, clock }),
+
+    /** Stores what the queue answered, and only that, whatever active state the run is in by now. */
+    recordDispatch(runId: string, facts: { version: number; queue: string; jobId?: string }): Promise<WriteOutcome> {
+      const dispatch = { ...facts, at: clock.now().toISOString() };
+      return update(runId, "SET #dispatch = :dispatch", conditions.dispatchRecordable, { dispatch });
+    },
+
+    /**
+     * Reserves one more send of a run that no message carries. Written → the caller, and nobody else,
+     * sends it; refused → somebody delivered, claimed, ended or reserved it meanwhile.
+     */
+    reserveResend(run: Run): Promise<WriteOutcome> {
+      const now = clock.now();
+      return update(run.id, "SET #tries = :next, #triedAt = :now", conditions.resendable, {
+        now: now.toISOString(),
+        next: run.tries + 1,
+        tries: run.tries,
+        lastTryBefore: plusSeconds(now, -resendAfterSeconds),
+      });
+    },
+
+    /**
+     * Gives one delivery the right to work on a run.
+     *
+     * Refused once the run has completed: a message may be delivered again after its run ended, and must
+     * find a closed door. Refused while another attempt lives: two must never commit. The same message
+     * delivered again may take over, because its earlier receive has been given up. Refused, with
+     * nothing written, when the message does not speak of this run.
+     */
+    claim(correlation: Correlation, delivery: Delivery): Promise<WriteOutcome> {
+      const now = clock.now();
+      const change =
+        "SET #status = :running, #claims = list_append(if_not_exists(#claims, :none), :claim), " +
+        "#messageId = :messageId, #receiveCount = :receiveCount, #claimToken = :claimToken, #leaseUntil = :leaseUntil " +
+        // A claimed run was stored for certain; its creator's token has done its work.
+        "REMOVE #requestToken ADD #attempt :one";
+      return update(correlation.runId, change, conditions.claimable(correlation.environmentId), {
+        now: now.toISOString(),
+        none: [],
+        claim: [now.toISOString()],
+        one: 1,
+        messageId: delivery.messageId,
+        receiveCount: delivery.receiveCount,
+        claimToken: delivery.claimToken,
+        leaseUntil: plusSeconds(now, delivery.remainingSeconds + leaseMarginSeconds),
+        type: correlation.type,
+        environmentId: correlation.environmentId,
+        workspacePrefix: `WS#${correlation.workspaceId}#`,
+        queue: correlation.queue,
+        version: correlation.version,
+      });
+    },
+
+    /** Keeps how far the work is; refused once another attempt owns the run. Costs one write unit. */
+    reportProgress(run: Run, progress: { counts?: Record<string, number>; phase?: string }): Promise<WriteOutcome> {
+      const counts = summaryCounts({ ...run.summaryCounts, ...progress.counts });
+      return progress.phase === undefined
+        ? update(run.id, "SET #summaryCounts = :counts", conditions.ownAttempt, { attempt: run.attempt, counts })
+        : update(run.id, "SET #context.#progress = :progress", conditions.ownAttempt, {
+            attempt: run.attempt,
+            progress: { phase: { key: progress.phase } },
+          });
+    },
+
+    /**
+     * Lets go of a run whose work needs a further message: saves where it goes on, removes the owner, and
+     * keeps the run safe from the sweep while that message waits. The caller then sends, then acknowledges.
+     */
+    handOver(run: Run, checkpoint: Item, queuedWindowSeconds: number): Promise<WriteOutcome> {
+      const now = clock.now();
+      const change =
+        "SET #checkpoint = :checkpoint, #leaseUntil = :leaseUntil, #tries = :zero, #triedAt = :now " +
+        "REMOVE #messageId, #receiveCount, #claimToken ADD #handovers :one";
+      return update(run.id, change, conditions.ownAttempt, {
+        attempt: run.attempt,
+        checkpoint,
+        leaseUntil: plusSeconds(now, queuedWindowSeconds),
+        now: now.toISOString(),
+        one: 1,
+      });
+    },
+
+    /** Moves the sweep's next look; refused when the run ended or was re-armed since it was read. */
+    rearm(run: Run, dueAt: string): Promise<WriteOutcome> {
+      return update(run.id, "SET #dueAt = :dueAt", conditions.stillDue, { dueAt, dueRead: run.dueAt });
+    },
+
+    /** Takes a problem that a later success has proven solved off the list of open work; its history stays. */
+    retire(run: Run): Promise<WriteOutcome> {
+      return update(run.id, "REMOVE #openKey", conditions.stillOpen, { openRead: run.openKey });
+    },
+  };
+}
+export type RunService = ReturnType<typeof createRunService>;
+
+/** The answer to a write of a run, read as a run. */
+function asRun(write: ItemOutcome): WriteOutcome {
+  if (write.outcome === "refused") return { outcome: "refused", stored: parseRun(write.item) };
+  const run = parseRun(write.item);
+  return run === undefined ? { outcome: "refused", stored: undefined } : { outcome: "written", run };
+}

@@ -1,0 +1,83 @@
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import { type DynamoDBDocumentClient, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { unmarshall } from "@aws-sdk/util-dynamodb";
+
+/** Where the ledger's items are. Every write in this folder goes through `createStore`. */
+export interface StoreTarget {
+  readonly client: DynamoDBDocumentClient;
+  readonly tableName: string;
+}
+
+export type Item = Record<string, unknown>;
+export type ItemKey = { readonly pk: string; readonly sk: string };
+
+/** A refused write carries what the table holds instead; nothing, when there is no such item. */
+export type ItemOutcome =
+  | { readonly outcome: "written"; readonly item: Item }
+  | { readonly outcome: "refused"; readonly item: Item | undefined };
+
+export interface Store {
+  put(item: Item & ItemKey, condition: string, values?: Item): Promise<ItemOutcome>;
+  update(key: ItemKey, change: string, condition: string, values: Item): Promise<ItemOutcome>;
+}
+
+/**
+ * One conditional request each. Expressions name attributes as `#name` and values as `:name`; the maps
+ * that DynamoDB wants beside them are taken from the text, so that they cannot disagree with it.
+ */
+export function createStore({ client, tableName }: StoreTarget): Store {
+  return {
+    put: (item, condition, values = {}) =>
+      refusalAsValue(async () => {
+        await client.send(
+          new PutCommand({
+            TableName: tableName,
+            Item: item,
+            ConditionExpression: condition,
+            ...namesAndValues(condition, values),
+            ReturnValuesOnConditionCheckFailure: "ALL_OLD",
+          }),
+        );
+        return item;
+      }),
+
+    update: (key, change, condition, values) =>
+      refusalAsValue(async () => {
+        const answer = await client.send(
+          new UpdateCommand({
+            TableName: tableName,
+            Key: key,
+            UpdateExpression: change,
+            ConditionExpression: condition,
+            ...namesAndValues(`${change} ${condition}`, values),
+            ReturnValues: "ALL_NEW",
+            ReturnValuesOnConditionCheckFailure: "ALL_OLD",
+          }),
+        );
+        return answer.Attributes ?? {};
+      }),
+  };
+}
+
+/** The names and values one expression uses, and no others: DynamoDB refuses a value that is not used. */
+export function namesAndValues(expression: string, values: Item) {
+  const names = [...expression.matchAll(/#(\w+)/g)].flatMap(([, name]) => (name === undefined ? [] : [name]));
+  const used = Object.entries(values).filter(([name]) => new RegExp(`:${name}\\b`).test(expression));
+  return {
+    ...(names.length > 0 && {
+      ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+    }),
+    ...(used.length > 0 && {
+      ExpressionAttributeValues: Object.fromEntries(used.map(([name, value]) => [`:${name}`, value])),
+    }),
+  };
+}
+
+async function refusalAsValue(write: () => Promise<Item>): Promise<ItemOutcome> {
+  try {
+    return { outcome: "written", item: await write() };
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    return { outcome: "refused", item: error.Item === undefined ? undefined : unmarshall(error.Item) };
+  }
+}

@@ -1,0 +1,32 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod";
+import { localAws, type TestTable } from "../support/table.ts";
+
+const capacity = z.object({ CapacityUnits: z.number() });
+const answer = z.object({ ConsumedCapacity: z.union([capacity, z.array(capacity)]).optional() });
+
+/** What a table says a life cost it. */
+export interface Meter {
+  readonly client: DynamoDBDocumentClient;
+  readonly totals: { calls: number; writeUnits: number; readUnits: number };
+}
+
+/** A client that sums what the table itself answers as consumed, index by index. */
+export function meteredClient(table: TestTable): Meter {
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint: table.endpoint, ...localAws }));
+  const totals = { calls: 0, writeUnits: 0, readUnits: 0 };
+  client.middlewareStack.add(
+    (next, context) => async (args) => {
+      const isRead = /^(Get|Query|BatchGet)/.test(context.commandName ?? "");
+      const reply = await next({ ...args, input: { ...args.input, ReturnConsumedCapacity: "INDEXES" } });
+      const consumed = [answer.parse(reply.output).ConsumedCapacity ?? []].flat();
+      const units = consumed.reduce((sum, one) => sum + one.CapacityUnits, 0);
+      totals.calls += 1;
+      totals[isRead ? "readUnits" : "writeUnits"] += units;
+      return reply;
+    },
+    { step: "initialize", name: "meter" },
+  );
+  return { client, totals };
+}

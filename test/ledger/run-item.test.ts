@@ -1,0 +1,119 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { dueShardOf, problemOpenKey, problemShardOf } from "../../shared/ledger/keys.ts";
+import { baseItem, parseRun, queuedRunItem } from "../../shared/ledger/run-item.ts";
+import { summaryCountKeys } from "../../shared/run/summary-counts.ts";
+
+/** The size DynamoDB bills an item by: names and values in UTF-8, three bytes a document, one an entry. */
+function itemBytes(value: unknown): number {
+  if (value === null || typeof value === "boolean") return 1;
+  if (typeof value === "string") return Buffer.byteLength(value);
+  if (typeof value === "number") return Math.ceil(String(Math.abs(value)).length / 2) + 1 + (value < 0 ? 1 : 0);
+  if (Array.isArray(value)) return 3 + value.reduce<number>((sum, entry) => sum + 1 + itemBytes(entry), 0);
+  return 3 + entriesBytes(value, 1);
+}
+function entriesBytes(value: unknown, overhead: number): number {
+  return Object.entries(value ?? {}).reduce(
+    (sum, [name, entry]) => sum + overhead + Buffer.byteLength(name) + itemBytes(entry),
+    0,
+  );
+}
+const itemSize = (item: object) => entriesBytes(item, 0);
+
+const scopeId = fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,25}$/);
+const time = "2026-03-02T09:00:00.000Z";
+const uuid = "00000000-0000-4000-8000-000000000000";
+const types = [
+  "provider.connection.check",
+  "policy.sync",
+  "tenant.evidence.snapshot.generate",
+  "environment.review.compose",
+];
+
+const start = fc.record({
+  id: fc.stringMatching(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/),
+  type: fc.constantFrom(...types),
+  workspaceId: scopeId,
+  environmentId: scopeId,
+  initiator: fc.record({ id: fc.constantFrom("operator", uuid), name: fc.string({ maxLength: 40 }) }),
+  createdAt: fc.constant(time),
+  correlationHash: fc.constant("0123456789abcdefghijkl"),
+  input: fc.constantFrom({}, { providerConnectionId: "0".repeat(26) }, { evidenceSnapshotId: "0".repeat(26) }),
+  context: fc.constantFrom(
+    { providerConnectionId: "0".repeat(26), selectionHash: "0".repeat(22) },
+    { fingerprint: "0".repeat(64) },
+  ),
+});
+const counts = Object.fromEntries(summaryCountKeys.slice(0, 7).map((key) => [key, 99_999]));
+const dispatch = { version: 1, queue: "operations-short", at: time, jobId: uuid };
+
+describe("a run item", () => {
+  it("stays within one write unit on its usual life, whatever its scope, type and initiator", () => {
+    fc.assert(
+      fc.property(start, (values) => {
+        const queued = queuedRunItem(values, "elevenchars", time);
+        const { requestToken: _, ...kept } = queued;
+        const running = {
+          ...kept,
+          dispatch,
+          status: "running",
+          claims: [time],
+          attempt: 1,
+          messageId: uuid,
+          receiveCount: 1,
+          claimToken: "elevenchars",
+          leaseUntil: time,
+          summaryCounts: { total: 99_999, processed: 99_999 },
+        };
+        const ended = {
+          ...baseItem(values),
+          dispatch,
+          claims: [time],
+          attempt: 1,
+          status: "completed",
+          completedAt: time,
+        };
+        const succeeded = { ...ended, outcome: "succeeded", endedBy: { source: "worker" }, summaryCounts: counts };
+        const failed = {
+          ...ended,
+          outcome: "failed",
+          endedBy: { source: "worker", reasonCode: "provider_credential_missing" },
+          openKey: problemOpenKey(values.environmentId, values.id),
+          dueShard: problemShardOf(values.id),
+          dueAt: time,
+          failures: [{ code: "provider_credential_missing", message: "m".repeat(140) }],
+        };
+        for (const item of [{ ...queued, dispatch }, running, succeeded, failed]) {
+          expect(itemSize(item)).toBeLessThanOrEqual(1024);
+        }
+      }),
+    );
+  });
+
+  it("is read back as the run that was stored", () => {
+    fc.assert(
+      fc.property(start, (values) => {
+        const run = parseRun({ ...queuedRunItem(values, "elevenchars", time), dispatch });
+
+        expect(run).toMatchObject({
+          id: values.id,
+          workspaceId: values.workspaceId,
+          environmentId: values.environmentId,
+          status: "queued",
+          dueShard: dueShardOf(values.id),
+          context: {
+            dispatch: {
+              correlationVersion: 1,
+              operationRunId: values.id,
+              jobClass: values.type,
+              queue: "operations-short",
+              connection: "sqs",
+              dispatchedAt: time,
+              queueJobId: uuid,
+            },
+          },
+        });
+      }),
+    );
+  });
+});

@@ -1,0 +1,205 @@
+import { SendMessageCommand, SQSServiceException } from "@aws-sdk/client-sqs";
+import { ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { describe, expect, it } from "vitest";
+import { correlation, createWorld, delivery, interceptedClient, parts, policySync, type World } from "./world.ts";
+
+const keyed = { ...policySync, idempotency: { keyHash: "k1", bodyHash: "b1" } };
+
+async function storedRuns(world: World) {
+  const answer = await world.table.client.send(new ScanCommand({ TableName: world.table.tableName }));
+  return (answer.Items ?? []).filter((item) => String(item.pk).startsWith("RUN#") && item.type !== undefined);
+}
+
+/** A start whose process stops before its nth store or queue call. */
+function stoppedBefore(world: World, step: number, seed: number) {
+  let calls = 0;
+  const client = interceptedClient(world.table, async (_name, call) => {
+    calls += 1;
+    if (calls > step) throw new Error("stopped");
+    return call();
+  });
+  return parts({ table: { ...world.table, client }, clock: world.clock, sqs: world.sqsClient, seed });
+}
+
+describe("a start", () => {
+  it("is queued once among twenty identical ones at the same time", async () => {
+    const world = await createWorld();
+
+    const answers = await Promise.all(Array.from({ length: 20 }, () => world.start(policySync)));
+
+    const results = answers.map((answer) => answer.result).sort();
+    expect(results).toEqual([...Array(19).fill("already_running"), "queued"]);
+    expect(await storedRuns(world)).toHaveLength(1);
+    expect(world.sent()).toBe(1);
+  });
+
+  it.each([0, 1, 2])("leaves one run that is delivered, when its creator stops before store call %i", async (step) => {
+    const world = await createWorld();
+    await stoppedBefore(world, step, 7)
+      .start(policySync)
+      .catch(() => undefined);
+    world.clock.advance(61);
+
+    const answer = await world.start(policySync);
+
+    expect(answer.result).toBe(step < 2 ? "queued" : "already_running");
+    expect(await storedRuns(world)).toHaveLength(1);
+    const [run] = await storedRuns(world);
+    expect(run?.dispatch).toBeDefined();
+  });
+
+  it.each([0, 1, 2, 3])(
+    "answers a retry with the same key with the first run, stopped before store call %i",
+    async (step) => {
+      const world = await createWorld();
+      await stoppedBefore(world, step, 7)
+        .start(keyed)
+        .catch(() => undefined);
+
+      const retry = await world.start(keyed);
+      const again = await world.start(keyed);
+
+      expect(await storedRuns(world)).toHaveLength(1);
+      expect("run" in retry && "run" in again && again.run.id === retry.run.id).toBe(true);
+    },
+  );
+
+  it("refuses a key that was used for another body, and names the run of the first", async () => {
+    const world = await createWorld();
+    const first = await world.start(keyed);
+
+    const second = await world.start({ ...keyed, idempotency: { keyHash: "k1", bodyHash: "b2" } });
+
+    expect(second).toEqual({ result: "idempotency_key_reused", runId: "run" in first ? first.run.id : "" });
+  });
+
+  it("answers a key with the run that stood for its content, then and later", async () => {
+    const world = await createWorld();
+    const keyless = await world.start(policySync);
+    const withKey = await world.start(keyed);
+    const runId = "run" in keyless ? keyless.run.id : "";
+    await world.runService.claim(correlation(runId), delivery());
+    const claimed = await world.queries.getRun(runId);
+    if (claimed) await world.runService.finish(claimed, { outcome: "succeeded", source: "worker" }, "attempt");
+
+    const replay = await world.start(keyed);
+
+    expect(withKey.result).toBe("already_running");
+    expect(replay).toMatchObject({ result: "replayed", run: { id: runId, status: "completed" } });
+    expect(await storedRuns(world)).toHaveLength(1);
+  });
+
+  it("takes an expired key for a new request, although the table still holds it", async () => {
+    const world = await createWorld();
+    const first = await world.start(keyed);
+    const run = "run" in first ? first.run : undefined;
+    if (run) await world.runService.finish(run, { outcome: "failed", source: "operator" }, "undelivered");
+    world.clock.advance(25 * 3600);
+
+    const second = await world.start({ ...keyed, idempotency: { keyHash: "k1", bodyHash: "b2" } });
+
+    expect(second.result).not.toBe("idempotency_key_reused");
+  });
+
+  it("starts a new run once the last one of its identity has ended", async () => {
+    const world = await createWorld();
+    const first = await world.start(policySync);
+    const run = "run" in first ? first.run : undefined;
+    await world.runService.claim(correlation(run?.id ?? ""), delivery());
+    const claimed = await world.queries.getRun(run?.id ?? "");
+    if (claimed) await world.runService.finish(claimed, { outcome: "succeeded", source: "worker" }, "attempt");
+
+    const second = await world.start(policySync);
+
+    expect(second.result).toBe("queued");
+    expect("run" in second && second.run.id !== run?.id).toBe(true);
+  });
+
+  it("keeps the runs of two environments apart", async () => {
+    const world = await createWorld();
+    await world.start(policySync);
+
+    const other = await world.start({ ...policySync, scope: { workspaceId: "acme", environmentId: "acme-lab" } });
+
+    expect(other.result).toBe("queued");
+  });
+
+  it("takes a stored run whose answer was lost for its own", async () => {
+    const world = await createWorld();
+    let puts = 0;
+    const client = interceptedClient(world.table, async (name, call) => {
+      if (name !== "PutItemCommand" || ++puts !== 2) return call();
+      // The table stored the run, the answer was lost, and the SDK sent the same request again.
+      await call();
+      return call();
+    });
+    const contender = parts({ table: { ...world.table, client }, clock: world.clock, sqs: world.sqsClient, seed: 3 });
+
+    expect((await contender.start(policySync)).result).toBe("queued");
+    expect(world.sent()).toBe(1);
+  });
+});
+
+describe("a queue that does not take the message", () => {
+  const failure = (status: number) =>
+    new SQSServiceException({ name: "X", $fault: "client", $metadata: { httpStatusCode: status } });
+
+  it("ends the run at once when it refuses, and frees its identity", async () => {
+    const world = await createWorld();
+    world.sqs.on(SendMessageCommand).rejectsOnce(failure(403)).resolves({ MessageId: "m2" });
+
+    const refused = await world.start(policySync);
+    const next = await world.start(policySync);
+
+    expect(refused).toMatchObject({
+      result: "dispatch_failed",
+      run: {
+        status: "completed",
+        outcome: "failed",
+        endedBy: { source: "dispatch", reasonCode: "queue.dispatch_failed" },
+      },
+    });
+    expect(next.result).toBe("queued");
+  });
+
+  it("leaves the run to the sweep when nobody knows whether it took the message", async () => {
+    const world = await createWorld();
+    world.sqs.on(SendMessageCommand).rejects(failure(503));
+
+    expect(await world.start(policySync)).toMatchObject({ result: "queued", run: { status: "queued" } });
+  });
+
+  it("does not end a run that a worker claimed meanwhile", async () => {
+    const world = await createWorld();
+    world.sqs.on(SendMessageCommand).callsFake(async (input: { MessageBody: string }) => {
+      const body: { correlation: { operationRunId: string } } = JSON.parse(input.MessageBody);
+      await world.runService.claim(correlation(body.correlation.operationRunId), delivery());
+      throw failure(403);
+    });
+
+    expect(await world.start(policySync)).toMatchObject({ result: "queued", run: { status: "running" } });
+  });
+});
+
+describe("sending again", () => {
+  it("is reserved by one sender at a time, a minute apart, three times", async () => {
+    const world = await createWorld();
+    const failure = new SQSServiceException({ name: "X", $fault: "server", $metadata: { httpStatusCode: 500 } });
+    world.sqs.on(SendMessageCommand).rejects(failure);
+    const first = await world.start(policySync);
+    const id = "run" in first ? first.run.id : "";
+    const reserve = async () => {
+      const run = await world.queries.getRun(id);
+      const writes = run ? await Promise.all([1, 2, 3].map(() => world.runService.reserveResend(run))) : [];
+      return writes.filter((write) => write.outcome === "written").length;
+    };
+
+    const atOnce = await reserve();
+    world.clock.advance(60);
+    const afterAMinute = await reserve();
+    world.clock.advance(30);
+    const tooSoon = await reserve();
+
+    expect([atOnce, afterAMinute, tooSoon]).toEqual([0, 1, 0]);
+  });
+});
