@@ -1,0 +1,10 @@
+/** The one client the sample provider knows. It guards invented policies on a loopback address and nothing else. */
+export const sampleClient = {
+  clientId: "runtruth-sample-client",
+  clientSecret: "sample-provider-local-only",
+} as const;
+
+/** Where a connection to the sample provider points. */
+export function sampleProviderUrls(origin: string) {
+  return { baseUrl: `${origin}/beta`, tokenUrl: `${origin}/oauth2/v2.0/token` } as const;
+}

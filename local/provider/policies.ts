@@ -1,0 +1,82 @@
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import * as z from "zod";
+
+/** The collections of device management that are served, by their Graph names. */
+export const collections = ["deviceCompliancePolicies", "configurationPolicies", "deviceConfigurations"] as const;
+export type Collection = (typeof collections)[number];
+
+/** A policy as it was exported: whatever it holds, it has an id. */
+const policySchema = z.looseObject({ id: z.string().min(1) });
+export type Policy = z.infer<typeof policySchema>;
+
+/** What stands in the overlay for a policy that was deleted; the data directory still has it. */
+const removedSchema = z.object({ id: z.string(), "@removed": z.object({ reason: z.literal("deleted") }) });
+
+export interface Policies {
+  /** Every policy of the collection as it is now, ordered by id. */
+  list(collection: Collection): readonly Policy[];
+  find(collection: Collection, id: string): Policy | undefined;
+  /** Stores a policy as it now is, in the overlay alone. */
+  put(collection: Collection, policy: Policy): Promise<void>;
+  /** Hides a policy from now on; the data directory keeps its file. */
+  remove(collection: Collection, id: string): Promise<void>;
+}
+
+/**
+ * The policies of a directory with one folder per collection and one JSON file per policy, and what was
+ * written over them. The directory is only ever read. Without an overlay directory, writes last as long
+ * as the process. Throws, naming the file, when one holds no policy.
+ */
+export async function openPolicies(dataDir: string, overlayDir: string | undefined): Promise<Policies> {
+  const stored = new Map<Collection, Map<string, Policy>>();
+  for (const collection of collections) {
+    const present = new Map<string, Policy>();
+    for (const policy of await readFolder(path.join(dataDir, collection))) present.set(policy.id, policy);
+    const written = overlayDir === undefined ? [] : await readFolder(path.join(overlayDir, collection));
+    for (const policy of written) {
+      if (removedSchema.safeParse(policy).success) present.delete(policy.id);
+      else present.set(policy.id, policy);
+    }
+    stored.set(collection, present);
+  }
+  const of = (collection: Collection) => stored.get(collection) ?? new Map<string, Policy>();
+
+  return {
+    list: (collection) => [...of(collection).values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
+    find: (collection, id) => of(collection).get(id),
+    async put(collection, policy) {
+      of(collection).set(policy.id, policy);
+      await writeOverlay(overlayDir, collection, policy);
+    },
+    async remove(collection, id) {
+      of(collection).delete(id);
+      await writeOverlay(overlayDir, collection, { id, "@removed": { reason: "deleted" } });
+    },
+  };
+}
+
+async function readFolder(folder: string): Promise<Policy[]> {
+  const names = await readdir(folder).catch((): string[] => []);
+  const files = names.filter((name) => name.endsWith(".json")).sort();
+  return Promise.all(files.map((name) => readPolicy(path.join(folder, name))));
+}
+
+async function readPolicy(file: string): Promise<Policy> {
+  try {
+    // Exporters often start a file with a byte order mark, which is not JSON.
+    const text = (await readFile(file, "utf8")).replace(/^\uFEFF/, "");
+    return policySchema.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new Error(`${file} holds no policy: it must be a JSON object with an id`, { cause });
+  }
+}
+
+async function writeOverlay(overlayDir: string | undefined, collection: Collection, policy: Policy): Promise<void> {
+  if (overlayDir === undefined) return;
+  const folder = path.join(overlayDir, collection);
+  await mkdir(folder, { recursive: true });
+  // An id comes from a caller; as base64url it cannot name a file elsewhere.
+  const name = `${Buffer.from(policy.id).toString("base64url")}.json`;
+  await writeFile(path.join(folder, name), `${JSON.stringify(policy, null, 2)}\n`);
+}

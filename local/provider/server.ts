@@ -1,0 +1,102 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import path from "node:path";
+import { type Clock, systemClock } from "../../shared/clock.ts";
+import { type Answer, graphError, readText } from "./answers.ts";
+import { createControls } from "./controls.ts";
+import { openPolicies } from "./policies.ts";
+import { answerPolicies } from "./policy-routes.ts";
+import { createTokens } from "./tokens.ts";
+
+export interface RunningProvider {
+  /** Scheme, host and port; `sampleProviderUrls` gives the addresses of a connection. */
+  readonly origin: string;
+  stop(): Promise<void>;
+}
+
+interface ProviderOptions {
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** Exported policies to serve, only ever read; the small sample set when absent. */
+  readonly dataDir?: string;
+  /** Where writes are kept over a restart; without it they are forgotten at the end. */
+  readonly overlayDir?: string;
+  readonly tokenLifetimeSeconds?: number;
+  readonly clock?: Clock;
+}
+
+const sampleDir = path.join(import.meta.dirname, "sample");
+
+/**
+ * Starts a provider on 127.0.0.1 that speaks the wire format of Microsoft Graph device management, with
+ * `/_faults` and `/_consent` to make it fail or refuse on purpose. Throws when a file of the data
+ * directory is no policy or the port is taken.
+ */
+export async function startSampleProvider(options: ProviderOptions): Promise<RunningProvider> {
+  const clock = options.clock ?? systemClock;
+  const policies = await openPolicies(options.dataDir ?? sampleDir, options.overlayDir);
+  const tokens = createTokens(clock, options.tokenLifetimeSeconds ?? 3599);
+  const controls = createControls();
+
+  const answer = async (request: IncomingMessage, origin: string): Promise<Answer | undefined> => {
+    const method = request.method ?? "GET";
+    const url = new URL(request.url ?? "/", origin);
+    const text = await readText(request);
+    if (isFromAnotherSite(request)) return graphError(403, "Forbidden", "web pages may not call this provider");
+    const control = controls.answer(method, url.pathname, text);
+    if (control) return control;
+
+    const fault = controls.takeFault(`${method} ${url.pathname}${url.search}`);
+    if (fault?.status === 0) return undefined;
+    if (fault) return faultAnswer(fault.status, fault.retryAfterSeconds);
+    if (method === "POST" && url.pathname === "/oauth2/v2.0/token") {
+      return tokens.issue(text, controls.isConsentGranted());
+    }
+    // Consent that is withdrawn takes the tokens with it; a client learns of it when it asks for a new one.
+    if (!controls.isConsentGranted() || !tokens.isValid(request.headers.authorization)) {
+      return graphError(401, "InvalidAuthenticationToken", "the access token is missing, unknown or has expired");
+    }
+    return (
+      (await answerPolicies(policies, clock, { method, url, text })) ??
+      graphError(404, "ResourceNotFound", `there is nothing at ${url.pathname}`)
+    );
+  };
+
+  let origin = "";
+  const server = createServer((request, response) => {
+    answer(request, origin).then(
+      (given) => (given ? write(response, given) : response.destroy()),
+      () => write(response, graphError(400, "BadRequest", "the request could not be read")),
+    );
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(options.port, "127.0.0.1", resolve);
+  });
+  const address = server.address();
+  origin = `http://127.0.0.1:${typeof address === "object" ? address?.port : options.port}`;
+
+  return {
+    origin,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** A browser lets any page post a plain form to any address, and says from where. No client of ours is a page. */
+function isFromAnotherSite(request: IncomingMessage): boolean {
+  return request.headers.origin !== undefined;
+}
+
+function faultAnswer(status: number, retryAfterSeconds: number | undefined): Answer {
+  const error = graphError(status, "InjectedFault", "this answer was asked for at /_faults");
+  return retryAfterSeconds === undefined ? error : { ...error, headers: { "retry-after": String(retryAfterSeconds) } };
+}
+
+function write(response: ServerResponse, { status, body, headers }: Answer): void {
+  const text = body === undefined ? undefined : JSON.stringify(body);
+  response.writeHead(status, { ...(text === undefined ? {} : { "content-type": "application/json" }), ...headers });
+  response.end(text);
+}

@@ -1,0 +1,45 @@
+import { randomBytes } from "node:crypto";
+import type { Clock } from "../../shared/clock.ts";
+import { type Answer, tokenError } from "./answers.ts";
+import { sampleClient } from "./credentials.ts";
+
+export interface Tokens {
+  /** Answers a client-credentials request, given as the text of its form. */
+  issue(form: string, isConsentGranted: boolean): Answer;
+  /** Whether this Authorization header carries a token of ours that has not run out. */
+  isValid(authorization: string | undefined): boolean;
+}
+
+/** The token service: opaque bearer tokens that live for `lifetimeSeconds` and die with the process. */
+export function createTokens(clock: Clock, lifetimeSeconds: number): Tokens {
+  const expiryByToken = new Map<string, number>();
+
+  return {
+    issue(form, isConsentGranted) {
+      const fields = new URLSearchParams(form);
+      if (fields.get("grant_type") !== "client_credentials") {
+        return tokenError(400, "unsupported_grant_type", 70003, "Only client_credentials is supported here.");
+      }
+      if (fields.get("client_id") !== sampleClient.clientId) {
+        return tokenError(400, "unauthorized_client", 700016, "The application was not found in the directory.");
+      }
+      if (fields.get("client_secret") !== sampleClient.clientSecret) {
+        return tokenError(401, "invalid_client", 7000215, "Invalid client secret provided.");
+      }
+      if (!isConsentGranted) {
+        return tokenError(400, "invalid_grant", 65001, "An administrator has not consented to use the application.");
+      }
+      const token = randomBytes(24).toString("base64url");
+      expiryByToken.set(token, clock.now().getTime() + lifetimeSeconds * 1000);
+      return {
+        status: 200,
+        body: { token_type: "Bearer", expires_in: lifetimeSeconds, access_token: token },
+        headers: { "cache-control": "no-store" },
+      };
+    },
+    isValid(authorization) {
+      const token = /^Bearer (\S+)$/i.exec(authorization ?? "")?.[1] ?? "";
+      return (expiryByToken.get(token) ?? 0) > clock.now().getTime();
+    },
+  };
+}
