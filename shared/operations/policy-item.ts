@@ -1,0 +1,139 @@
+import { createHash } from "node:crypto";
+import { gzipSync } from "node:zlib";
+import * as z from "zod";
+import { canonicalJson } from "../run/identity.ts";
+import type { PolicyCollection } from "./provider-access.ts";
+
+/** A policy as the provider sent it, ready to be stored. */
+export interface IncomingPolicy {
+  readonly id: string;
+  readonly collection: PolicyCollection;
+  readonly platform: string;
+  readonly displayName: string;
+  readonly settingCount: number;
+  /** SHA-256 of the canonical body, hex: equal exactly when two bodies say the same. */
+  readonly contentHash: string;
+  /** The canonical body, gzip-compressed. */
+  readonly body: Uint8Array;
+}
+
+/** Why one item of a page was left out. `id` is there when the item still told which policy it is. */
+export interface RejectedItem {
+  readonly code: "policy_invalid" | "policy_id_missing" | "policy_id_duplicate" | "policy_too_large";
+  readonly message: string;
+  readonly id?: string;
+}
+
+export type ReadItem =
+  | { readonly ok: true; readonly policy: IncomingPolicy }
+  | { readonly ok: false; readonly rejected: RejectedItem };
+
+/** The longest compressed body that is stored, in bytes; a table item ends at 400 KB. */
+export const compressedBytesMax = 350 * 1024;
+const displayNameCharactersMax = 200;
+
+const policyId = z.string().regex(/^[\w.:-]{1,128}$/);
+const platforms: Record<string, string> = {
+  windows: "windows",
+  macos: "macos",
+  ios: "ios",
+  iphone: "ios",
+  android: "android",
+  aosp: "android",
+  linux: "linux",
+};
+
+/** Properties of a policy that describe it; everything else that has a value is a setting. */
+const descriptive = new Set([
+  "id",
+  "displayName",
+  "name",
+  "description",
+  "version",
+  "createdDateTime",
+  "lastModifiedDateTime",
+  "creationSource",
+  "roleScopeTagIds",
+  "supportsScopeTags",
+  "assignments",
+  "scheduledActionsForRule",
+  "priorityMetaData",
+  "platforms",
+  "technologies",
+  "templateReference",
+  "isAssigned",
+]);
+
+/** Reads one item of a page. Whatever is in it, the answer is a policy or the reason why it is none. */
+export function readPolicyItem(collection: PolicyCollection, item: unknown): ReadItem {
+  const read = z.record(z.string(), z.unknown()).safeParse(item);
+  if (!read.success) return rejected("policy_invalid", "An item that is no policy was left out.");
+  const id = policyId.safeParse(read.data["id"]);
+  if (!id.success) return rejected("policy_id_missing", "An item without a usable id was left out.");
+
+  const text = canonicalBody(item);
+  if (text === undefined) return rejected("policy_invalid", `Policy ${id.data} cannot be read.`, id.data);
+  const body = gzipSync(text);
+  if (body.byteLength > compressedBytesMax) {
+    return rejected("policy_too_large", `Policy ${id.data} is larger than 350 KB compressed.`, id.data);
+  }
+  return {
+    ok: true,
+    policy: {
+      id: id.data,
+      collection,
+      platform: platformOf(read.data),
+      displayName: displayNameOf(read.data) ?? id.data,
+      settingCount: settingCountOf(read.data),
+      contentHash: createHash("sha256").update(text).digest("hex"),
+      body,
+    },
+  };
+}
+
+function rejected(code: RejectedItem["code"], message: string, id?: string): ReadItem {
+  return { ok: false, rejected: { code, message, ...(id !== undefined && { id }) } };
+}
+
+/** Undefined for a body that no JSON text can hold, or that is nested too deep to be walked. */
+function canonicalBody(item: unknown): string | undefined {
+  try {
+    return canonicalJson(item);
+  } catch (error) {
+    if (error instanceof RangeError || error instanceof TypeError) return undefined;
+    throw error;
+  }
+}
+
+/** From `platforms`, or from the type's name (`#microsoft.graph.macOSCompliancePolicy`). */
+function platformOf(policy: Record<string, unknown>): string {
+  const named = textOf(policy["platforms"]) ?? textOf(policy["@odata.type"])?.split(".").at(-1) ?? "";
+  const lower = named.toLowerCase();
+  return Object.entries(platforms).find(([prefix]) => lower.startsWith(prefix))?.[1] ?? "other";
+}
+
+function displayNameOf(policy: Record<string, unknown>): string | undefined {
+  const name = (textOf(policy["displayName"]) ?? textOf(policy["name"]))?.trim();
+  return name === undefined || name === "" ? undefined : name.slice(0, displayNameCharactersMax).toWellFormed();
+}
+
+/**
+ * How many settings the policy makes. A settings-catalog policy says so itself; any other one makes each of
+ * its own properties that has a value. A setting that is left at its default by a value counts too.
+ */
+function settingCountOf(policy: Record<string, unknown>): number {
+  const stated = z.number().int().nonnegative().safeParse(policy["settingCount"]);
+  if (stated.success) return stated.data;
+  if (Array.isArray(policy["settings"])) return policy["settings"].length;
+  return Object.entries(policy).filter(([name, value]) => isSetting(name, value)).length;
+}
+
+function isSetting(name: string, value: unknown): boolean {
+  return (
+    !descriptive.has(name) && !/[@#]/.test(name) && value !== null && !(Array.isArray(value) && value.length === 0)
+  );
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}

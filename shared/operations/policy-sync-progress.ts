@@ -1,0 +1,74 @@
+import * as z from "zod";
+import { failureSummary } from "../run/failure-summary.ts";
+import { failure } from "../run/run.ts";
+import type { Json } from "./define-operation.ts";
+import { type PolicyCollection, policyCollections } from "./provider-access.ts";
+
+const count = z.number().int().nonnegative().default(0);
+
+const checkpointSchema = z.object({
+  /** Index into `policyCollections`; equal to its length once all are read. */
+  collection: count,
+  /** The next page of that collection. */
+  page: count,
+  nextLink: z.string().optional(),
+  /** Pages handled by the run so far, over all collections: tells a page handled before from one handled again. */
+  pagesHandled: count,
+  /** What the provider said it holds altogether, if it said so. */
+  expected: z.number().int().nonnegative().optional(),
+  created: count,
+  updated: count,
+  unchanged: count,
+  failed: count,
+  /** Left-out items of the collection that is being read. */
+  failedHere: count,
+  /** An item of this collection did not tell which policy it is, so none may be called removed. */
+  isAmbiguousHere: z.boolean().default(false),
+  /** Collections that were read to their end, every item identified. */
+  swept: z.array(z.enum(policyCollections)).default([]),
+  failures: z.array(failure).default([]),
+  /** The failure that a collection could not be read for, the first one. */
+  stoppedBy: z.string().optional(),
+});
+
+/** How far one policy sync is: what a further message needs to go on, and what the run says at its end. */
+export type SyncProgress = z.infer<typeof checkpointSchema>;
+
+/** Where the run goes on: at its checkpoint, or at the beginning. */
+export function progressOf(checkpoint: unknown): SyncProgress {
+  return checkpointSchema.parse(checkpoint ?? {});
+}
+
+/** The same as plain JSON, with its failures bounded. */
+export function checkpointOf(progress: SyncProgress): { readonly [key: string]: Json } {
+  const { nextLink, expected, stoppedBy, failures, ...counts } = progress;
+  return {
+    ...counts,
+    failures: failureSummary(failures).map((entry) => ({
+      code: entry.code,
+      message: entry.message,
+      count: entry.count ?? 1,
+    })),
+    ...(nextLink !== undefined && { nextLink }),
+    ...(expected !== undefined && { expected }),
+    ...(stoppedBy !== undefined && { stoppedBy }),
+  };
+}
+
+/** Begins the next collection, at its first page. */
+export function leaveCollection(progress: SyncProgress): void {
+  progress.collection += 1;
+  progress.page = 0;
+  delete progress.nextLink;
+  progress.failedHere = 0;
+  progress.isAmbiguousHere = false;
+}
+
+export function currentCollection(progress: SyncProgress): PolicyCollection | undefined {
+  return policyCollections[progress.collection];
+}
+
+/** Items handled so far, whatever became of them. */
+export function processedOf({ created, updated, unchanged, failed }: SyncProgress): number {
+  return created + updated + unchanged + failed;
+}

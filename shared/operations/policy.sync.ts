@@ -1,0 +1,283 @@
+import { failureSummary } from "../run/failure-summary.ts";
+import { type ReasonCode, reasonCodes } from "../run/reason-codes.ts";
+import { type ConnectionChoice, connectionInput, prepareWithConnection } from "./connection-choice.ts";
+import { defineOperation, type StartRequest, type Work, type WorkResult } from "./define-operation.ts";
+import { laneLifecycles } from "./lane-lifecycles.ts";
+import { type IncomingPolicy, type RejectedItem, readPolicyItem } from "./policy-item.ts";
+import {
+  checkpointOf,
+  currentCollection,
+  leaveCollection,
+  processedOf,
+  progressOf,
+  type SyncProgress,
+} from "./policy-sync-progress.ts";
+import {
+  type CallBudget,
+  outcomeOf,
+  type PagePosition,
+  type PolicyCollection,
+  type PolicyPage,
+  type PolicyPages,
+  type ProviderAnswer,
+  type ProviderConnection,
+  type ProviderFailure,
+  policyCollections,
+  refusalOf,
+} from "./provider-access.ts";
+
+type Scope = StartRequest<unknown>["scope"];
+
+/** Which sync saw a policy, and where: a younger sync's word is never undone by an older one. */
+export interface SyncMark {
+  readonly runId: string;
+  readonly providerConnectionId: string;
+  /** The page, counted over the whole run. */
+  readonly page: number;
+  /** The first page of this part. What the same run saw before it was finished, so seeing it again is a duplicate. */
+  readonly partStartsAtPage: number;
+}
+
+export type PolicyChange = "created" | "updated" | "unchanged" | "duplicate";
+
+interface HandleNeeds {
+  readonly connections: { find(scope: Scope, id: string): Promise<ProviderConnection | undefined> };
+  readonly provider: {
+    openCollection(
+      connection: ProviderConnection,
+      collection: PolicyCollection,
+      from: PagePosition,
+      budget: CallBudget,
+    ): PolicyPages;
+  };
+  readonly policies: {
+    /** Stores what is new in them; the answers are in their order, and the same when a page is stored again. */
+    upsertPage(scope: Scope, policies: readonly IncomingPolicy[], mark: SyncMark): Promise<readonly PolicyChange[]>;
+    /** Policies that exist but could not be read keep what is stored of them. */
+    markSeen(scope: Scope, ids: readonly string[], mark: SyncMark): Promise<void>;
+    /** Marks policies of these collections that this sync did not see as removed, and counts all it marked. */
+    markRemoved(
+      scope: Scope,
+      sync: { runId: string; providerConnectionId: string; collections: readonly PolicyCollection[] },
+      budget: CallBudget,
+    ): Promise<{ readonly deleted: number; readonly isDone: boolean }>;
+    recordCollectionRead(
+      scope: Scope,
+      read: { collection: PolicyCollection; runId: string; isComplete: boolean; failedItems: number },
+    ): Promise<void>;
+  };
+}
+
+/** A part ends at the next page boundary once less than this is left, or a quarter of what it had, if that is less. */
+const reserveMillisMax = 30_000;
+
+/** Brings the stored policies of an environment up to what its provider holds. */
+export const policySync = defineOperation({
+  type: "policy.sync",
+  family: "policies",
+  ownership: "environment",
+  risk: "read",
+  lane: "long",
+  expectedDurationSeconds: 90,
+  lifecycle: laneLifecycles.long,
+  capability: "tenant.policies.sync",
+  correlationKeys: ["selectionHash"],
+  actionability: "later_success",
+  input: connectionInput,
+  start: {
+    prepare: (request, { connections }: { readonly connections: ConnectionChoice }) =>
+      prepareWithConnection(request, connections),
+
+    async handle(work, needs: HandleNeeds) {
+      const { providerConnectionId } = work.input;
+      const connection =
+        providerConnectionId === undefined ? undefined : await needs.connections.find(work.scope, providerConnectionId);
+      const refusal = refusalOf(connection);
+      if (connection === undefined || refusal !== undefined) {
+        return refusedBy(
+          refusal ?? { reasonCode: "provider_connection_invalid", message: "The connection is missing." },
+        );
+      }
+      return syncPolicies(work, connection, needs);
+    },
+  },
+  reconcile: "unsupported",
+});
+
+async function syncPolicies(
+  work: Work<unknown>,
+  connection: ProviderConnection,
+  { provider, policies }: HandleNeeds,
+): Promise<WorkResult> {
+  const { scope, run } = work;
+  const progress = progressOf(run.checkpoint);
+  const partStartsAtPage = progress.pagesHandled;
+  const reserveMillis = Math.min(reserveMillisMax, work.timeLeftMillis() / 4);
+  const isTimeUp = () => work.signal.aborted || work.timeLeftMillis() < reserveMillis;
+  const seenHere = new Set<string>();
+  const handOver = (): WorkResult => ({ kind: "handed_over", checkpoint: checkpointOf(progress) });
+
+  const collections = openCollections(work, connection, provider, progress);
+  if (partStartsAtPage === 0) progress.expected = await collections.expectedTotal();
+
+  for (
+    let collection = currentCollection(progress);
+    collection !== undefined;
+    collection = currentCollection(progress)
+  ) {
+    // At least one page a part, however short it is; otherwise the work would never end.
+    if (isTimeUp() && progress.pagesHandled > partStartsAtPage) return handOver();
+    const answer = await collections.next(collection);
+    if (!answer.ok) {
+      if (isTimeUp() && progress.pagesHandled > partStartsAtPage) return handOver();
+      await leaveUnread(collection, answer.failure);
+      if (!concernsOneCollection(answer.failure)) break;
+    } else if (answer.value === "end") {
+      await leaveRead(collection);
+    } else {
+      await handlePage(collection, answer.value);
+      const { expected } = progress;
+      const processed = processedOf(progress);
+      const isKnown = expected !== undefined && processed <= expected;
+      await work.report(isKnown ? { processed, total: expected } : { phase: `reading.${collection}` });
+    }
+  }
+
+  const { deleted, isDone } = await policies.markRemoved(
+    scope,
+    { runId: run.id, providerConnectionId: connection.id, collections: progress.swept },
+    { signal: work.signal, timeLeftMillis: () => work.timeLeftMillis() - reserveMillis / 2 },
+  );
+  return isDone ? endOf(progress, deleted) : handOver();
+
+  async function handlePage(collection: PolicyCollection, page: PolicyPage): Promise<void> {
+    const mark: SyncMark = {
+      runId: run.id,
+      providerConnectionId: connection.id,
+      page: progress.pagesHandled,
+      partStartsAtPage,
+    };
+    const accepted: IncomingPolicy[] = [];
+    const unreadable: string[] = [];
+    for (const item of page.items) {
+      const read = readPolicyItem(collection, item);
+      const id = read.ok ? read.policy.id : read.rejected.id;
+      if (id === undefined) progress.isAmbiguousHere = true;
+      else if (seenHere.has(id)) {
+        reject(duplicateOf(id));
+        continue;
+      } else seenHere.add(id);
+      if (read.ok) accepted.push(read.policy);
+      else {
+        reject(read.rejected);
+        if (id !== undefined) unreadable.push(id);
+      }
+    }
+    const changes = await policies.upsertPage(scope, accepted, mark);
+    for (const [index, change] of changes.entries()) {
+      if (change === "duplicate") reject(duplicateOf(accepted[index]?.id ?? ""));
+      else progress[change] += 1;
+    }
+    await policies.markSeen(scope, unreadable, mark);
+    progress.pagesHandled += 1;
+    progress.page = page.number + 1;
+    if (page.nextLink === undefined) await leaveRead(collection);
+    else progress.nextLink = page.nextLink;
+  }
+
+  function reject({ code, message }: RejectedItem): void {
+    progress.failed += 1;
+    progress.failedHere += 1;
+    progress.failures = failureSummary([...progress.failures, { code, message }]);
+  }
+
+  async function leaveRead(collection: PolicyCollection): Promise<void> {
+    const failedItems = progress.failedHere;
+    await policies.recordCollectionRead(scope, { collection, runId: run.id, isComplete: true, failedItems });
+    if (!progress.isAmbiguousHere) progress.swept.push(collection);
+    leaveCollection(progress);
+  }
+
+  async function leaveUnread(collection: PolicyCollection, { reasonCode, message }: ProviderFailure): Promise<void> {
+    const failedItems = progress.failedHere;
+    await policies.recordCollectionRead(scope, { collection, runId: run.id, isComplete: false, failedItems });
+    progress.failures = failureSummary([{ code: reasonCode, message }, ...progress.failures]);
+    progress.stoppedBy ??= reasonCode;
+    leaveCollection(progress);
+  }
+}
+
+/**
+ * The pages of all collections from where the run stands. The first pages are read at once, because they tell
+ * how much there is; they are handled later, in their turn.
+ */
+function openCollections(
+  work: Work<unknown>,
+  connection: ProviderConnection,
+  provider: HandleNeeds["provider"],
+  progress: SyncProgress,
+) {
+  const opened = new Map<PolicyCollection, PolicyPages>();
+  const waiting = new Map<PolicyCollection, ProviderAnswer<PolicyPage | "end">>();
+
+  function pagesOf(collection: PolicyCollection): PolicyPages {
+    const known = opened.get(collection);
+    if (known !== undefined) return known;
+    const isCurrent = collection === currentCollection(progress);
+    const from: PagePosition = {
+      number: isCurrent ? progress.page : 0,
+      ...(isCurrent && progress.nextLink !== undefined && { nextLink: progress.nextLink }),
+    };
+    const pages = provider.openCollection(connection, collection, from, work);
+    opened.set(collection, pages);
+    return pages;
+  }
+
+  return {
+    /** Undefined when one collection does not tell how much it holds. */
+    async expectedTotal(): Promise<number | undefined> {
+      let total: number | undefined = 0;
+      for (const collection of policyCollections) {
+        const answer = await pagesOf(collection).next();
+        waiting.set(collection, answer);
+        if (!answer.ok && !concernsOneCollection(answer.failure)) return undefined;
+        const held = answer.ok && answer.value !== "end" ? answer.value.total : undefined;
+        total = total === undefined || held === undefined ? undefined : total + held;
+      }
+      return total;
+    },
+
+    async next(collection: PolicyCollection): Promise<ProviderAnswer<PolicyPage | "end">> {
+      const answer = waiting.get(collection) ?? (await pagesOf(collection).next());
+      waiting.delete(collection);
+      return answer;
+    },
+  };
+}
+
+/** A collection that is refused or unreadable says nothing about its neighbours; anything else stops them all. */
+function concernsOneCollection({ reasonCode }: ProviderFailure): boolean {
+  return reasonCode === "provider_permission_denied" || reasonCode === "provider_response_invalid";
+}
+
+function duplicateOf(id: string): RejectedItem {
+  return { code: "policy_id_duplicate", message: `Policy ${id} was sent more than once; the first one counts.`, id };
+}
+
+function refusedBy({ reasonCode, message }: ProviderFailure): WorkResult {
+  return { kind: "ended", outcome: "blocked", reasonCode, failures: [{ code: reasonCode, message }] };
+}
+
+/** Some policies stored and something left out is a partial success; nothing stored at all is the failure itself. */
+function endOf(progress: SyncProgress, deleted: number): WorkResult {
+  const { created, updated, unchanged, failed, failures } = progress;
+  const processed = processedOf(progress);
+  const summaryCounts = { total: processed, processed, created, updated, unchanged, deleted, failed };
+  const stoppedBy = reasonCodes.find((code) => code === progress.stoppedBy);
+  if (stoppedBy === undefined && failed === 0) return { kind: "ended", outcome: "succeeded", summaryCounts };
+
+  const reasonCode: ReasonCode = stoppedBy ?? "policy_sync.items_failed";
+  const hasStored = created + updated + unchanged > 0;
+  const outcome = hasStored ? "partially_succeeded" : outcomeOf(reasonCode);
+  return { kind: "ended", outcome, reasonCode, summaryCounts, failures };
+}

@@ -1,0 +1,49 @@
+import type { Operation } from "./define-operation.ts";
+import { environmentReviewCompose } from "./environment.review.compose.ts";
+import { opsReconcileAdapterRuns } from "./ops.reconcile_adapter_runs.ts";
+import { policySync } from "./policy.sync.ts";
+import { providerConnectionCheck } from "./provider.connection.check.ts";
+import { tenantEvidenceSnapshotGenerate } from "./tenant.evidence.snapshot.generate.ts";
+
+/** Every operation there is. Nothing registers itself by being imported: the bundler may drop such a file. */
+const registered = [
+  providerConnectionCheck,
+  policySync,
+  tenantEvidenceSnapshotGenerate,
+  environmentReviewCompose,
+  opsReconcileAdapterRuns,
+] as const;
+type Registered = (typeof registered)[number];
+
+/** The codes of all operations; a locale without a word for one does not compile. */
+export type OperationType = Registered["type"];
+
+// One function per operation, so that TypeScript intersects what they take: whoever supplies the needs of
+// all of them cannot forget those of one.
+type TakesPrepare<Each> =
+  Each extends Operation<string, infer _I, infer Needs, infer _H, infer _R> ? (needs: Needs) => void : never;
+type TakesHandle<Each> =
+  Each extends Operation<string, infer _I, infer _P, infer Needs, infer _R> ? (needs: Needs) => void : never;
+type TakesReconcile<Each> =
+  Each extends Operation<string, infer _I, infer _P, infer _H, infer Needs> ? (needs: Needs) => void : never;
+type Intersected<Takers> = [Takers] extends [(needs: infer Needs) => void] ? Needs : never;
+
+/** What the API must supply so that every operation can be started. */
+export type PrepareNeeds = Intersected<TakesPrepare<Registered>>;
+/** What a worker must supply so that every operation can be worked on. */
+export type HandlerNeeds = Intersected<TakesHandle<Registered>>;
+/** What the reconciler must supply so that every adapter can look for proof. */
+export type AdapterNeeds = Intersected<TakesReconcile<Registered>>;
+
+/** Any operation, its input not known: whoever calls it parses the input with the operation's own schema first. */
+export type AnyOperation = Operation<string, unknown, PrepareNeeds, HandlerNeeds, AdapterNeeds>;
+
+// The one cast of the code base: each input type is proven by the schema beside it, which the erased type forgets.
+export const operations = registered as readonly unknown[] as readonly AnyOperation[];
+
+const byType = new Map(operations.map((operation) => [operation.type, operation]));
+
+/** The operation of a code; undefined for a code nobody declared. */
+export function findOperation(type: string): AnyOperation | undefined {
+  return byType.get(type);
+}
