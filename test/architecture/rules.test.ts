@@ -1,0 +1,53 @@
+import { readdirSync } from "node:fs";
+import { resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+import { complaintsAbout, deadFileRules, fileRules } from "../../tools/file-rules.ts";
+import { importRules } from "../../tools/import-rules.ts";
+
+const project = resolve(import.meta.dirname, "../..");
+const foldersIn = (path: string) =>
+  readdirSync(resolve(project, path), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name);
+
+describe("the import rules", () => {
+  it("have one name each, and a reason", () => {
+    const names = importRules.map(({ rule }) => rule.name);
+    expect(new Set(names).size).toBe(names.length);
+    for (const { rule } of importRules) expect(rule.comment).not.toBe("");
+  });
+
+  it("place every folder of shared/, so that a new one cannot import whatever it likes", () => {
+    const placed = importRules.map(({ rule }) => rule.name).filter((name) => name?.endsWith("-knows-its-place"));
+    expect(placed).toEqual(expect.arrayContaining(foldersIn("shared").map((folder) => `${folder}-knows-its-place`)));
+  });
+
+  it("keep every Lambda from every other", () => {
+    const kept = importRules.map(({ rule }) => rule.name).filter((name) => name?.endsWith("-imports-no-other-lambda"));
+    const lambdas = foldersIn("functions").filter((folder) => folder !== "middleware");
+    expect(kept).toEqual(expect.arrayContaining(lambdas.map((folder) => `${folder}-imports-no-other-lambda`)));
+  });
+
+  it("give each canary a file of its own, so that one breach cannot stand for another", () => {
+    const files = importRules.map(({ canary }) => canary.from);
+    expect(new Set(files).size).toBe(files.length);
+  });
+});
+
+describe("the file rules", () => {
+  it("each notice their own canary", () => {
+    expect(deadFileRules(fileRules)).toEqual([]);
+  });
+
+  it("are reported when they notice nothing", () => {
+    const canary = { path: "shared/run/x.ts", text: "" };
+    expect(deadFileRules([{ name: "asleep", complaint: () => undefined, canary }])).toEqual([
+      'the rule "asleep" does not notice shared/run/x.ts',
+    ]);
+  });
+
+  it("have nothing against a plain file", () => {
+    const plain = { path: "shared/run/status.ts", text: 'export const name = "status";\n' };
+    expect(complaintsAbout([plain], fileRules)).toEqual([]);
+  });
+});

@@ -1,0 +1,241 @@
+import type { DependencyType, IForbiddenRuleType } from "dependency-cruiser";
+
+/** A file that breaks a rule on purpose: the check fails unless the rule it stands beside reports it. */
+export interface Canary {
+  readonly from: string;
+  readonly imports: string;
+}
+export interface ImportRule {
+  readonly rule: IForbiddenRuleType;
+  readonly canary: Canary;
+}
+
+/** Which folders of `shared/` a folder of it may import, beside itself, `run` and the files that lie directly in `shared/`. */
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  run: [],
+  operations: [],
+  ledger: [],
+  records: ["ledger/keys.ts"],
+  access: ["ledger/keys.ts"],
+  dispatch: ["ledger/", "operations/"],
+  derived: ["operations/"],
+  presenter: ["derived/", "contract/"],
+  contract: [],
+  actionability: ["derived/", "records/", "ledger/", "operations/"],
+  reconcile: ["ledger/", "records/", "dispatch/", "operations/", "derived/"],
+};
+
+const lambdas = ["operations-api", "read-api", "worker", "failed-job-bridge", "reconcile-sweep", "run-events"] as const;
+
+const sharedRules: readonly ImportRule[] = Object.entries(mayImport).map(([folder, others]) => {
+  const allowed = [`${folder}/`, "run/", "[^/]+\\.ts$", ...others.map((path) => path.replace(".", "\\."))];
+  const stranger = ["reconcile", "dispatch", "access"].find((name) => name !== folder && !others.includes(`${name}/`));
+  return {
+    rule: forbid(`${folder}-knows-its-place`, `shared/${folder} imports only what is below it`, {
+      from: `^shared/${folder}/`,
+      to: "^shared/",
+      toNot: `^shared/(?:${allowed.join("|")})`,
+    }),
+    canary: { from: `shared/${folder}/canary.ts`, imports: `shared/${stranger}/canary-target.ts` },
+  };
+});
+
+const separateLambdas: readonly ImportRule[] = lambdas.map((name) => ({
+  rule: forbid(`${name}-imports-no-other-lambda`, "Lambdas share through shared/ and functions/middleware only", {
+    from: `^functions/${name}/`,
+    to: "^functions/",
+    toNot: `^functions/(?:${name}|middleware)/`,
+  }),
+  canary: {
+    from: `functions/${name}/canary.ts`,
+    imports: name === "worker" ? "functions/read-api/canary-target.ts" : "functions/worker/canary-target.ts",
+  },
+}));
+
+const product = "^(?:shared|functions)/";
+const awsSdk = "node_modules/@aws-sdk/";
+const inputOutput =
+  "^(?:node:)?(?:fs|net|http|https|http2|dgram|dns|tls|child_process|worker_threads|cluster|readline|sqlite)(?:/|$)";
+
+const packageRules: readonly ImportRule[] = [
+  {
+    rule: forbid(
+      "dynamodb-in-stores",
+      "Only the ledger, the records and access speak to DynamoDB; Lambdas build its client",
+      {
+        from: "^(?:shared|functions|infra)/",
+        fromNot: "^shared/(?:ledger|records|access)/|^functions/",
+        to: `${awsSdk}(?:client-dynamodb|lib-dynamodb|util-dynamodb)/`,
+      },
+    ),
+    canary: { from: "shared/reconcile/canary-dynamodb.ts", imports: "@aws-sdk/lib-dynamodb" },
+  },
+  {
+    rule: forbid("sqs-in-dispatch", "Only dispatch sends messages; Lambdas build its client", {
+      from: "^(?:shared|infra)/",
+      fromNot: "^shared/dispatch/",
+      to: `${awsSdk}client-sqs/`,
+    }),
+    canary: { from: "shared/ledger/canary-sqs.ts", imports: "@aws-sdk/client-sqs" },
+  },
+  {
+    rule: forbid("other-sdks-in-lambdas", "Any other AWS service is a need that a Lambda supplies", {
+      from: "^(?:shared|infra)/",
+      to: awsSdk,
+      toNot: `${awsSdk}(?:client-dynamodb|lib-dynamodb|util-dynamodb|client-sqs)/`,
+    }),
+    canary: { from: "shared/records/canary-secrets.ts", imports: "@aws-sdk/client-secrets-manager" },
+  },
+  {
+    rule: forbid("middy-in-functions", "Middleware belongs to Lambdas", {
+      from: "^(?!functions/|test/)",
+      to: "node_modules/@middy/",
+    }),
+    canary: { from: "shared/access/canary-middy.ts", imports: "@middy/core" },
+  },
+  {
+    rule: forbid("cdk-in-infra", "Only infrastructure and its tests know the CDK", {
+      from: "^(?!infra/|test/)",
+      to: "node_modules/(?:aws-cdk-lib|constructs|cdk-nag)/",
+    }),
+    canary: { from: "local/canary-cdk.ts", imports: "constructs" },
+  },
+  {
+    rule: forbid(
+      "pure-without-aws",
+      "The vocabulary, the operations and what is derived know no AWS and no middleware",
+      {
+        from: "^shared/(?:run|operations|derived|presenter|contract)/",
+        to: "node_modules/(?:@aws-sdk|@aws-lambda-powertools|@middy|@smithy)/",
+      },
+    ),
+    canary: { from: "shared/operations/canary-aws.ts", imports: "@aws-lambda-powertools/logger" },
+  },
+  {
+    rule: forbid(
+      "pure-without-io",
+      "The vocabulary, the operations and what is derived do no input or output of their own",
+      {
+        from: "^shared/(?:run|operations|derived|presenter|contract)/",
+        to: inputOutput,
+      },
+    ),
+    canary: { from: "shared/derived/canary-io.ts", imports: "node:fs" },
+  },
+  {
+    rule: forbid("contract-in-a-browser", "The contract runs in a browser: it knows no built-in module of Node", {
+      from: "^shared/contract/",
+      to: "^node:|^(?:crypto|os|path|buffer|util)$",
+      toTypes: ["core"],
+    }),
+    canary: { from: "shared/contract/canary-node.ts", imports: "node:crypto" },
+  },
+  {
+    rule: forbid("files-in-shared-know-little", "What lies directly in shared/ stands below its folders", {
+      from: "^shared/[^/]+\\.ts$",
+      to: "^shared/[^/]+/",
+      toNot: "^shared/(?:run|contract)/",
+    }),
+    canary: { from: "shared/canary-up.ts", imports: "shared/dispatch/canary-target.ts" },
+  },
+  {
+    rule: forbid("infra-declares", "Infrastructure reads declarations, never behaviour", {
+      from: "^infra/",
+      to: "^(?:shared|functions|local)/",
+      toNot: "^shared/(?:[^/]+\\.ts$|contract/|operations/|run/|ledger/keys\\.ts$)",
+    }),
+    canary: { from: "infra/canary-behaviour.ts", imports: "shared/dispatch/canary-target.ts" },
+  },
+  {
+    rule: forbid("nothing-imports-tests", "The product does not know its tests", { from: "^(?!test/)", to: "^test/" }),
+    canary: { from: "local/canary-test.ts", imports: "test/support/canary-target.ts" },
+  },
+  {
+    rule: forbid("product-is-not-local", "What deploys knows nothing of how it is run here, built or checked", {
+      from: "^(?:shared|functions|infra)/",
+      to: "^(?:local|tools|bench|infra)/",
+      toNot: "^infra/",
+    }),
+    canary: { from: "functions/middleware/canary-local.ts", imports: "local/canary-target.ts" },
+  },
+  {
+    rule: forbid("product-without-infra", "Lambdas are declared by infrastructure and never read it", {
+      from: product,
+      to: "^infra/",
+    }),
+    canary: { from: "shared/ledger/canary-infra.ts", imports: "infra/canary-target.ts" },
+  },
+  {
+    rule: forbid("local-runs-the-assembly", "The local stack runs what was synthesized, not the source of a Lambda", {
+      from: "^local/",
+      to: "^functions/",
+    }),
+    canary: { from: "local/canary-source.ts", imports: "functions/worker/canary-target.ts" },
+  },
+  {
+    rule: forbid(
+      "product-needs-what-it-ships",
+      "A bundle holds dependencies only; a development package is for types at most",
+      {
+        from: product,
+        to: "",
+        toTypes: ["npm-dev"],
+        toTypesNot: ["type-only"],
+      },
+    ),
+    canary: { from: "shared/run/canary-dev.ts", imports: "fast-check" },
+  },
+  {
+    rule: forbid("packages-are-listed", "A package we import is one we chose: it stands in package.json", {
+      from: "^(?:shared|functions|infra|local|tools)/",
+      to: "",
+      toTypes: ["npm-no-pkg", "npm-unknown"],
+    }),
+    canary: { from: "shared/ledger/canary-unlisted.ts", imports: "@aws-sdk/util-dynamodb" },
+  },
+  {
+    rule: {
+      ...forbid("no-circles", "Two files that need each other are one", { from: "", to: "" }),
+      // Types alone may refer to each other: nothing is loaded for them.
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
+    canary: { from: "shared/run/canary-circle.ts", imports: "shared/run/canary-circle-back.ts" },
+  },
+  {
+    rule: {
+      ...forbid("everything-resolves", "An import leads somewhere", { from: "", to: "" }),
+      to: { couldNotResolve: true },
+    },
+    canary: { from: "shared/run/canary-nowhere.ts", imports: "a-package-nobody-has" },
+  },
+];
+
+export const importRules: readonly ImportRule[] = [...sharedRules, ...separateLambdas, ...packageRules];
+
+interface Forbidden {
+  readonly from: string;
+  readonly fromNot?: string;
+  readonly to: string;
+  readonly toNot?: string;
+  readonly toTypes?: DependencyType[];
+  readonly toTypesNot?: DependencyType[];
+}
+
+function forbid(
+  name: string,
+  comment: string,
+  { from, fromNot, to, toNot, toTypes, toTypesNot }: Forbidden,
+): IForbiddenRuleType {
+  return {
+    name,
+    comment,
+    severity: "error",
+    from: { path: from, ...(fromNot !== undefined && { pathNot: fromNot }) },
+    to: {
+      path: to,
+      ...(toNot !== undefined && { pathNot: toNot }),
+      ...(toTypes !== undefined && { dependencyTypes: toTypes }),
+      ...(toTypesNot !== undefined && { dependencyTypesNot: toTypesNot }),
+    },
+  };
+}
