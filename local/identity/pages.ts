@@ -1,0 +1,62 @@
+/** A person the sign-in page offers. */
+export interface IdentityUser {
+  /** The `sub` of their tokens. */
+  readonly name: string;
+  readonly description: string;
+}
+
+/** The page that lists everyone there is; choosing one signs them in. There are no passwords on one machine. */
+export function signInPage(users: readonly IdentityUser[], action: string): string {
+  const choices = users.map(
+    ({ name, description }) =>
+      `<button name="user" value="${escapeHtml(name)}"><strong>${escapeHtml(name)}</strong><span>${escapeHtml(description)}</span></button>`,
+  );
+  return page("Sign in to Runtruth", `<form method="post" action="${escapeHtml(action)}">${choices.join("\n")}</form>`);
+}
+
+/** The page before signing out; `form` is the provider's own hidden form. */
+export function signOutPage(form: string): string {
+  return page(
+    "Sign out of Runtruth?",
+    `${form}<button form="op.logoutForm" name="logout" value="yes">Sign out</button>`,
+  );
+}
+
+/** A page that says one thing. */
+export function messagePage(title: string, text: string): string {
+  return page(title, `<p>${escapeHtml(text)}</p>`);
+}
+
+function page(title: string, body: string): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(title)}</title>
+<style>
+:root { color-scheme: light dark; font-family: system-ui, sans-serif; }
+main { max-width: 28rem; margin: 12vh auto; padding: 0 1rem; }
+h1 { font-size: 1.4rem; }
+button { display: block; width: 100%; margin: 0.5rem 0; padding: 0.75rem 1rem; text-align: start; font: inherit; cursor: pointer; }
+button span { display: block; opacity: 0.8; font-size: 0.9rem; }
+</style>
+</head>
+<body><main><h1>${escapeHtml(title)}</h1>
+${body}
+</main></body>
+</html>
+`;
+}
+
+const entities: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => entities[character] ?? "");
+}

@@ -1,0 +1,53 @@
+import type { Adapter, AdapterFactory, AdapterPayload } from "oidc-provider";
+import type { Clock } from "../../shared/clock.ts";
+
+interface Entry {
+  readonly payload: AdapterPayload;
+  readonly expiresAt: number;
+}
+
+/**
+ * What the OpenID provider remembers while people sign in: sessions, codes, grants. It lives in memory,
+ * so a restart asks everyone to sign in again; their tokens stay good, since the keys are kept.
+ */
+export function createSignInStore(clock: Clock): AdapterFactory {
+  const entries = new Map<string, Entry>();
+
+  const live = (key: string): AdapterPayload | undefined => {
+    const entry = entries.get(key);
+    if (!entry) return undefined;
+    if (entry.expiresAt > clock.now().getTime()) return entry.payload;
+    entries.delete(key);
+    return undefined;
+  };
+  const findWhere = (prefix: string, matches: (payload: AdapterPayload) => boolean): AdapterPayload | undefined => {
+    for (const key of entries.keys()) {
+      const payload = key.startsWith(prefix) ? live(key) : undefined;
+      if (payload && matches(payload)) return payload;
+    }
+    return undefined;
+  };
+
+  return (model): Adapter => {
+    const prefix = `${model}:`;
+    return {
+      async upsert(id, payload, expiresInSeconds) {
+        const lifetime = expiresInSeconds ?? Number.POSITIVE_INFINITY;
+        entries.set(prefix + id, { payload, expiresAt: clock.now().getTime() + lifetime * 1000 });
+      },
+      find: async (id) => live(prefix + id),
+      findByUid: async (uid) => findWhere(prefix, (payload) => payload.uid === uid),
+      findByUserCode: async (userCode) => findWhere(prefix, (payload) => payload.userCode === userCode),
+      async consume(id) {
+        const payload = live(prefix + id);
+        if (payload) payload.consumed = Math.floor(clock.now().getTime() / 1000);
+      },
+      async destroy(id) {
+        entries.delete(prefix + id);
+      },
+      async revokeByGrantId(grantId) {
+        for (const [key, { payload }] of entries) if (payload.grantId === grantId) entries.delete(key);
+      },
+    };
+  };
+}

@@ -1,0 +1,165 @@
+import { createHash } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { createRemoteJWKSet, jwtVerify } from "jose";
+import { afterEach, expect, it } from "vitest";
+import * as z from "zod";
+import { freePort } from "../../local/engines/process.ts";
+import { type RunningIdentity, startIdentity } from "../../local/identity/oidc.ts";
+import { seedUsers } from "../../local/seed-data.ts";
+
+const consoleOrigin = "http://127.0.0.1:4700";
+const discoverySchema = z.object({
+  issuer: z.string(),
+  jwks_uri: z.string(),
+  authorization_endpoint: z.string(),
+  token_endpoint: z.string(),
+});
+const tokensSchema = z.object({ access_token: z.string(), expires_in: z.number() });
+
+const stops: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const stop of stops.splice(0).reverse()) await stop();
+});
+
+it("signs a person in with an authorization code and gives a token the API takes", async () => {
+  const identity = await started();
+
+  const { token } = await signIn(identity, "operator");
+
+  const { payload, protectedHeader } = await verified(identity, token);
+  expect(protectedHeader.alg).toBe("RS256");
+  expect(payload).toMatchObject({ iss: identity.issuer, sub: "operator", aud: "runtruth" });
+});
+
+it("offers every seeded user by role on the sign-in page", async () => {
+  const identity = await started();
+
+  const { page } = await signIn(identity, "owner");
+
+  for (const { name } of seedUsers) expect(page).toContain(`value="${name}"`);
+});
+
+it("refuses a request without PKCE and one that returns anywhere but to the console", async () => {
+  const identity = await started();
+
+  const withoutProof = await authorize(identity, { code_challenge: "", code_challenge_method: "" });
+  const elsewhere = await authorize(identity, { redirect_uri: "http://127.0.0.1:4999/signed-in" });
+
+  expect(withoutProof.headers.get("location")).toContain("error=invalid_request");
+  expect(elsewhere.status).toBe(400);
+});
+
+it("mints for the command line what signing in would give, for seeded users only", async () => {
+  const identity = await started();
+  const ask = (user: string, init: RequestInit = { method: "POST" }) =>
+    fetch(`${identity.issuer}/local/token?user=${user}`, init);
+
+  const { access_token } = tokensSchema.parse(await (await ask("lab-operator")).json());
+
+  expect((await verified(identity, access_token)).payload.sub).toBe("lab-operator");
+  expect((await ask("nobody")).status).toBe(404);
+  expect((await ask("owner", { method: "GET" })).status).toBe(403);
+  expect((await ask("owner", { method: "POST", headers: { origin: "https://example.com" } })).status).toBe(403);
+});
+
+it.each([
+  { what: "an expired token", options: { expiresInSeconds: -1 }, code: "ERR_JWT_EXPIRED" },
+  { what: "a token for another audience", options: { audience: "other" }, code: "ERR_JWT_CLAIM_VALIDATION_FAILED" },
+  { what: "a token of another issuer", options: { issuer: "http://x" }, code: "ERR_JWT_CLAIM_VALIDATION_FAILED" },
+  { what: "a forged token", options: { isForged: true }, code: "ERR_JWS_SIGNATURE_VERIFICATION_FAILED" },
+])("can make $what, which does not verify", async ({ options, code }) => {
+  const identity = await started();
+
+  const token = await identity.mint("operator", options);
+
+  await expect(verified(identity, token)).rejects.toMatchObject({ code });
+});
+
+it("keeps its keys, so that a token is still good after a restart", async () => {
+  const dataDir = await mkdtemp(path.join(tmpdir(), "runtruth-identity-"));
+  stops.push(() => rm(dataDir, { recursive: true, force: true }));
+  const port = await freePort();
+  const first = await started({ dataDir, port });
+  const token = await first.mint("manager");
+  await first.stop();
+  stops.pop();
+
+  const second = await started({ dataDir, port });
+
+  expect((await verified(second, token)).payload.sub).toBe("manager");
+});
+
+async function started(options: { dataDir?: string; port?: number } = {}): Promise<RunningIdentity> {
+  const identity = await startIdentity({
+    port: options.port ?? (await freePort()),
+    users: seedUsers,
+    consoleOrigins: [consoleOrigin],
+    ...(options.dataDir === undefined ? {} : { dataDir: options.dataDir }),
+  });
+  stops.push(() => identity.stop());
+  return identity;
+}
+
+async function discovered(identity: RunningIdentity) {
+  return discoverySchema.parse(await (await fetch(`${identity.issuer}/.well-known/openid-configuration`)).json());
+}
+
+async function verified(identity: RunningIdentity, token: string) {
+  const { jwks_uri, issuer } = await discovered(identity);
+  return jwtVerify(token, createRemoteJWKSet(new URL(jwks_uri)), { issuer, audience: "runtruth" });
+}
+
+const verifier = "a-verifier-that-is-long-enough-for-the-specification";
+
+async function authorize(identity: RunningIdentity, changes: Readonly<Record<string, string>> = {}): Promise<Response> {
+  const url = new URL((await discovered(identity)).authorization_endpoint);
+  const parameters = {
+    client_id: "runtruth-console",
+    response_type: "code",
+    scope: "openid profile",
+    redirect_uri: `${consoleOrigin}/signed-in`,
+    code_challenge: createHash("sha256").update(verifier).digest("base64url"),
+    code_challenge_method: "S256",
+    state: "s",
+    ...changes,
+  };
+  for (const [name, value] of Object.entries(parameters)) if (value !== "") url.searchParams.set(name, value);
+  return fetch(url, { redirect: "manual" });
+}
+
+/** What a browser does: follow, choose, follow back, exchange the code. */
+async function signIn(identity: RunningIdentity, user: string): Promise<{ page: string; token: string }> {
+  const cookies = new Map<string, string>();
+  const keep = (response: Response) => {
+    for (const cookie of response.headers.getSetCookie()) {
+      const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
+      if (value === "") cookies.delete(name);
+      else cookies.set(name, value);
+    }
+    return new URL(response.headers.get("location") ?? "/", identity.issuer);
+  };
+  const visit = (url: URL, init: RequestInit = {}) =>
+    fetch(url, {
+      ...init,
+      redirect: "manual",
+      headers: { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join("; ") },
+    });
+
+  const form = keep(await authorize(identity));
+  const page = await (await visit(form)).text();
+  const resume = keep(await visit(form, { method: "POST", body: new URLSearchParams({ user }) }));
+  const back = keep(await visit(resume));
+  const answer = await fetch((await discovered(identity)).token_endpoint, {
+    method: "POST",
+    body: new URLSearchParams({
+      grant_type: "authorization_code",
+      client_id: "runtruth-console",
+      code: back.searchParams.get("code") ?? "",
+      code_verifier: verifier,
+      redirect_uri: `${consoleOrigin}/signed-in`,
+    }),
+  });
+  return { page, token: tokensSchema.parse(await answer.json()).access_token };
+}
