@@ -1,4 +1,4 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { ConditionalCheckFailedException, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { localAws, type TestTable } from "../support/table.ts";
@@ -19,12 +19,17 @@ export function meteredClient(table: TestTable): Meter {
   client.middlewareStack.add(
     (next, context) => async (args) => {
       const isRead = /^(Get|Query|BatchGet)/.test(context.commandName ?? "");
-      const reply = await next({ ...args, input: { ...args.input, ReturnConsumedCapacity: "INDEXES" } });
-      const consumed = [answer.parse(reply.output).ConsumedCapacity ?? []].flat();
-      const units = consumed.reduce((sum, one) => sum + one.CapacityUnits, 0);
       totals.calls += 1;
-      totals[isRead ? "readUnits" : "writeUnits"] += units;
-      return reply;
+      try {
+        const reply = await next({ ...args, input: { ...args.input, ReturnConsumedCapacity: "INDEXES" } });
+        const consumed = [answer.parse(reply.output).ConsumedCapacity ?? []].flat();
+        totals[isRead ? "readUnits" : "writeUnits"] += consumed.reduce((sum, one) => sum + one.CapacityUnits, 0);
+        return reply;
+      } catch (error) {
+        // A refused condition is billed like the write of a small item, and its answer says nothing about it.
+        if (error instanceof ConditionalCheckFailedException) totals.writeUnits += 1;
+        throw error;
+      }
     },
     { step: "initialize", name: "meter" },
   );

@@ -1,0 +1,64 @@
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
+import type { Clock } from "../../shared/clock.ts";
+import { correlate, type Rejection, readMessage } from "../../shared/dispatch/correlate.ts";
+import type { RunQueries } from "../../shared/ledger/run-queries.ts";
+import type { RunService } from "../../shared/ledger/run-service.ts";
+import type { AnyOperation } from "../../shared/operations/registry.ts";
+import { type AskAdapter, endOf } from "../../shared/reconcile/ask-adapter.ts";
+import { closedAsFailed } from "../../shared/reconcile/close.ts";
+import type { Run } from "../../shared/run/run.ts";
+import { settleBatch } from "../middleware/settle-batch.ts";
+
+interface Parts {
+  readonly queries: RunQueries;
+  readonly runService: RunService;
+  readonly askAdapter: AskAdapter;
+  readonly findOperation: (type: string) => AnyOperation | undefined;
+  readonly clock: Clock;
+  readonly reports: {
+    rejected(reason: Rejection, messageId: string): void;
+    settled(run: Run, how: string): void;
+    failed(messageId: string, error: unknown): void;
+  };
+}
+
+/**
+ * Ends the runs whose messages the queue gave up on. It asks the same resolver as the worker, proof
+ * before failure, and never ends a run that somebody still works on. A message that speaks of no run of
+ * ours comes back until it stands in the bridge's own dead-letter queue, where a person can see it.
+ */
+export function createBridge({ queries, runService, askAdapter, findOperation, clock, reports }: Parts) {
+  const isTracked = (type: string) => (findOperation(type)?.start ?? "not_startable") !== "not_startable";
+
+  return (event: SQSEvent): Promise<SQSBatchResponse> =>
+    settleBatch(event.Records, settle, (record, error) => reports.failed(record.messageId, error));
+
+  async function settle(record: SQSRecord): Promise<boolean> {
+    const read = readMessage(record.body, isTracked);
+    if (read.kind === "rejected") return reject(read.reason, record);
+    const run = await queries.getRun(read.correlation.runId);
+    const verdict = correlate(read.correlation, run);
+    if (verdict !== "correlated" || run === undefined) {
+      return reject(verdict === "correlated" ? "run_missing" : verdict, record);
+    }
+    if (run.status === "completed") return true;
+    // Another message carries the run on; this one has nothing left to do.
+    if (run.messageId !== undefined && run.messageId !== record.messageId) return true;
+    if (run.leaseUntil !== undefined && Date.parse(run.leaseUntil) >= clock.now().getTime()) return false;
+    return end(run);
+  }
+
+  function reject(reason: Rejection, record: SQSRecord): boolean {
+    reports.rejected(reason, record.messageId);
+    return false;
+  }
+
+  async function end(run: Run): Promise<boolean> {
+    const proven = endOf(run, await askAdapter(run, clock.now()), "failed_job_bridge");
+    const end = proven ?? closedAsFailed(run, "failed_job_bridge", "run.queue_failure_bridge");
+    const write = await runService.finish(run, end, "observed");
+    if (write.outcome === "written") reports.settled(write.run, end.reasonCode ?? end.outcome);
+    const stored = write.outcome === "written" ? write.run : write.stored;
+    return stored?.status === "completed";
+  }
+}

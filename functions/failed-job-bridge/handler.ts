@@ -1,0 +1,38 @@
+import { systemClock } from "../../shared/clock.ts";
+import { readEnv, tableEnv } from "../../shared/env.ts";
+import { randomIds } from "../../shared/ids.ts";
+import { createRunQueries } from "../../shared/ledger/run-queries.ts";
+import { createRunService } from "../../shared/ledger/run-service.ts";
+import { count, createLog, createMetrics } from "../../shared/log.ts";
+import { findOperation } from "../../shared/operations/registry.ts";
+import { adapterNeeds } from "../../shared/reconcile/adapter-needs.ts";
+import { createAskAdapter } from "../../shared/reconcile/ask-adapter.ts";
+import { tableClient } from "../middleware/clients.ts";
+import { createBridge } from "./app.ts";
+
+const env = readEnv(tableEnv);
+const log = createLog(env.POWERTOOLS_SERVICE_NAME);
+const metrics = createMetrics(env.POWERTOOLS_SERVICE_NAME);
+const target = { client: tableClient(), tableName: env.TABLE_NAME };
+
+export const handler = createBridge({
+  queries: createRunQueries(target),
+  runService: createRunService({ ...target, clock: systemClock, ids: randomIds }),
+  askAdapter: createAskAdapter({ findOperation, needs: adapterNeeds }),
+  findOperation,
+  clock: systemClock,
+  reports: {
+    rejected(reason, messageId) {
+      log.warn("message does not correlate", { reason, messageId });
+      count(metrics, "correlation_rejected", { reason });
+    },
+    settled(run, how) {
+      log.info("run ended by the bridge", { runId: run.id, workspaceId: run.workspaceId, type: run.type, how });
+      count(metrics, "run_bridged", { type: run.type });
+    },
+    failed(messageId, error) {
+      log.error("bridging failed", { messageId, error });
+      count(metrics, "bridge_failed");
+    },
+  },
+});

@@ -1,0 +1,25 @@
+import type { SQSBatchResponse, SQSRecord } from "aws-lambda";
+
+/**
+ * Settles each message of a batch by itself: `settle` answers true when the message is done, false when
+ * it must come back. One that throws comes back too, is reported, and never fails its neighbours.
+ */
+export async function settleBatch(
+  records: readonly SQSRecord[],
+  settle: (record: SQSRecord) => Promise<boolean>,
+  report: (record: SQSRecord, error: unknown) => void,
+): Promise<SQSBatchResponse> {
+  const comesBack = await Promise.all(
+    records.map(async (record) => {
+      try {
+        return !(await settle(record));
+      } catch (error) {
+        report(record, error);
+        return true;
+      }
+    }),
+  );
+  return {
+    batchItemFailures: records.flatMap((record, at) => (comesBack[at] ? [{ itemIdentifier: record.messageId }] : [])),
+  };
+}

@@ -1,0 +1,48 @@
+import type { Context } from "aws-lambda";
+import type { Clock } from "../../shared/clock.ts";
+import type { Ids } from "../../shared/ids.ts";
+import type { RunService } from "../../shared/ledger/run-service.ts";
+import { opsReconcileAdapterRuns } from "../../shared/operations/ops.reconcile_adapter_runs.ts";
+import type { createSweep, SweepReport } from "../../shared/reconcile/sweep.ts";
+import { systemInitiator } from "../../shared/run/run.ts";
+
+interface Parts {
+  readonly sweep: ReturnType<typeof createSweep>;
+  readonly runService: RunService;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly report: (report: SweepReport) => void;
+}
+
+/** One sweep looks at no more runs than this; the rest is due for the next one. */
+const runsMax = 500;
+/** What is kept back of the Lambda's time to record the sweep itself. */
+const reserveMillis = 10_000;
+
+/** One scheduled sweep. What it changed is on record in each workspace as a run of its own; a calm sweep leaves no trace. */
+export function createSweepFunction({ sweep, runService, clock, ids, report }: Parts) {
+  return async (_event: unknown, context: Context) => {
+    const done = await sweep({ runsMax, mayGoOn: () => context.getRemainingTimeInMillis() > reserveMillis });
+    for (const [workspaceId, changed] of done.changed) await record(workspaceId, changed);
+    report(done);
+    return { counts: done.counts, isCutShort: done.isCutShort };
+  };
+
+  async function record(workspaceId: string, changed: number): Promise<void> {
+    const now = clock.now();
+    await runService.recordCompleted(
+      {
+        id: ids.next(now),
+        type: opsReconcileAdapterRuns.type,
+        workspaceId,
+        environmentId: null,
+        initiator: systemInitiator,
+        createdAt: now.toISOString(),
+        correlationHash: undefined,
+        input: {},
+        context: {},
+      },
+      { outcome: "succeeded", source: "scheduled_reconciler", summaryCounts: { total: changed, processed: changed } },
+    );
+  }
+}

@@ -1,0 +1,44 @@
+import * as z from "zod";
+import { systemClock } from "../../shared/clock.ts";
+import { createDelivery } from "../../shared/dispatch/deliver.ts";
+import { createSender } from "../../shared/dispatch/send.ts";
+import { queueEnv, queueUrlsOf, readEnv, tableEnv } from "../../shared/env.ts";
+import { randomIds } from "../../shared/ids.ts";
+import { createRunQueries } from "../../shared/ledger/run-queries.ts";
+import { createRunService } from "../../shared/ledger/run-service.ts";
+import { count, createLog, createMetrics } from "../../shared/log.ts";
+import { findOperation } from "../../shared/operations/registry.ts";
+import { adapterNeeds } from "../../shared/reconcile/adapter-needs.ts";
+import { createAskAdapter } from "../../shared/reconcile/ask-adapter.ts";
+import { createSweep, sweepResults } from "../../shared/reconcile/sweep.ts";
+import { queueClient, tableClient } from "../middleware/clients.ts";
+import { createSweepFunction } from "./app.ts";
+
+const env = readEnv(z.object({ ...tableEnv.shape, ...queueEnv.shape }));
+const log = createLog(env.POWERTOOLS_SERVICE_NAME);
+const metrics = createMetrics(env.POWERTOOLS_SERVICE_NAME);
+const target = { client: tableClient(), tableName: env.TABLE_NAME };
+const parts = { clock: systemClock, ids: randomIds };
+const runService = createRunService({ ...target, ...parts });
+
+export const handler = createSweepFunction({
+  ...parts,
+  runService,
+  sweep: createSweep({
+    ...parts,
+    runService,
+    queries: createRunQueries(target),
+    delivery: createDelivery({
+      runService,
+      send: createSender({ client: queueClient(), queueUrls: queueUrlsOf(env) }),
+    }),
+    askAdapter: createAskAdapter({ findOperation, needs: adapterNeeds }),
+    findOperation,
+    overrides: env.OPERATION_LIFECYCLE_OVERRIDES,
+    onFailure: (runId, error) => log.error("sweeping a run failed", { runId, error }),
+  }),
+  report(done) {
+    log.info("sweep done", { ...done.counts, isCutShort: done.isCutShort });
+    for (const result of sweepResults) count(metrics, "sweep_result", { result }, done.counts[result]);
+  },
+});

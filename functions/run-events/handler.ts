@@ -1,0 +1,33 @@
+import * as z from "zod";
+import { systemClock } from "../../shared/clock.ts";
+import { createParking } from "../../shared/dispatch/park.ts";
+import { readEnv, tableEnv } from "../../shared/env.ts";
+import { randomIds } from "../../shared/ids.ts";
+import { createRunQueries } from "../../shared/ledger/run-queries.ts";
+import { createRunService } from "../../shared/ledger/run-service.ts";
+import { createSuccessPointer } from "../../shared/ledger/success-pointer.ts";
+import { count, createLog, createMetrics } from "../../shared/log.ts";
+import { findOperation } from "../../shared/operations/registry.ts";
+import { queueClient, tableClient } from "../middleware/clients.ts";
+import { createRunEvents } from "./app.ts";
+import { createFollow } from "./follow.ts";
+
+const env = readEnv(z.object({ ...tableEnv.shape, PARKED_QUEUE_URL: z.url() }));
+const log = createLog(env.POWERTOOLS_SERVICE_NAME);
+const metrics = createMetrics(env.POWERTOOLS_SERVICE_NAME);
+const target = { client: tableClient(), tableName: env.TABLE_NAME };
+
+export const handler = createRunEvents({
+  clock: systemClock,
+  follow: createFollow({
+    queries: createRunQueries(target),
+    runService: createRunService({ ...target, clock: systemClock, ids: randomIds }),
+    successPointer: createSuccessPointer(target),
+    findOperation,
+  }),
+  park: createParking({ client: queueClient(), queueUrl: env.PARKED_QUEUE_URL }),
+  onFailure(runId, error, isParked) {
+    log.error("following an end failed", { runId, isParked, error });
+    count(metrics, isParked ? "end_parked" : "end_retried");
+  },
+});

@@ -1,0 +1,23 @@
+import middy from "@middy/core";
+import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
+import type { Log } from "../../shared/log.ts";
+import type { WorkResult } from "../../shared/operations/define-operation.ts";
+import { settleBatch } from "../middleware/settle-batch.ts";
+import { createPerform } from "./perform.ts";
+import { type Settlement, type TrackedDelivery, trackOperationRun } from "./track-operation-run.ts";
+
+type Parts = Parameters<typeof createPerform>[0] & Parameters<typeof trackOperationRun>[0] & { readonly log: Log };
+
+/** The worker of one lane: every message of a batch is settled by itself. */
+export function createWorker(parts: Parts) {
+  const deliver = middy<TrackedDelivery, WorkResult | Settlement, Error, Context>()
+    .use(trackOperationRun(parts))
+    .handler(createPerform(parts));
+
+  return (event: SQSEvent, context: Context): Promise<SQSBatchResponse> =>
+    settleBatch(
+      event.Records,
+      async (record) => (await deliver({ record }, context)) === "acknowledge",
+      (record, error) => parts.log.error("delivery failed", { messageId: record.messageId, error }),
+    );
+}

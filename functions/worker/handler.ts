@@ -1,0 +1,47 @@
+import * as z from "zod";
+import { systemClock } from "../../shared/clock.ts";
+import { createSender } from "../../shared/dispatch/send.ts";
+import { providerEnv, queueEnv, queueUrlsOf, readEnv, tableEnv } from "../../shared/env.ts";
+import { randomIds } from "../../shared/ids.ts";
+import { createRunQueries } from "../../shared/ledger/run-queries.ts";
+import { createRunService } from "../../shared/ledger/run-service.ts";
+import { count, createLog, createMetrics } from "../../shared/log.ts";
+import { findOperation } from "../../shared/operations/registry.ts";
+import { lanes } from "../../shared/run/lanes.ts";
+import { queueClient, tableClient } from "../middleware/clients.ts";
+import { createWorker } from "./app.ts";
+import { createHandlerNeeds } from "./handler-needs.ts";
+import { secretReader } from "./secret-reader.ts";
+
+const env = readEnv(z.object({ ...tableEnv.shape, ...queueEnv.shape, ...providerEnv.shape, LANE: z.enum(lanes) }));
+const log = createLog(env.POWERTOOLS_SERVICE_NAME);
+const metrics = createMetrics(env.POWERTOOLS_SERVICE_NAME);
+const target = { client: tableClient(), tableName: env.TABLE_NAME };
+const parts = { clock: systemClock, ids: randomIds };
+
+export const handler = createWorker({
+  ...parts,
+  log,
+  lane: env.LANE,
+  runService: createRunService({ ...target, ...parts }),
+  queries: createRunQueries(target),
+  send: createSender({ client: queueClient(), queueUrls: queueUrlsOf(env) }),
+  findOperation,
+  overrides: env.OPERATION_LIFECYCLE_OVERRIDES,
+  needs: createHandlerNeeds({
+    ...target,
+    ...parts,
+    allowedOrigins: env.PROVIDER_ALLOWED_ORIGINS,
+    readSecret: secretReader(),
+  }),
+  reports: {
+    rejected(reason, messageId) {
+      log.warn("message does not correlate", { reason, messageId });
+      count(metrics, "correlation_rejected", { reason });
+    },
+    settled(run, how) {
+      log.info("delivery settled", { runId: run.id, workspaceId: run.workspaceId, type: run.type, how });
+      count(metrics, "run_settled", { type: run.type, how });
+    },
+  },
+});

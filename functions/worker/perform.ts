@@ -1,0 +1,65 @@
+import type { Context } from "aws-lambda";
+import type { Clock } from "../../shared/clock.ts";
+import type { RunQueries } from "../../shared/ledger/run-queries.ts";
+import type { RunService } from "../../shared/ledger/run-service.ts";
+import type { Progress, WorkResult } from "../../shared/operations/define-operation.ts";
+import { NonRetryableError } from "../../shared/operations/non-retryable-error.ts";
+import type { HandlerNeeds } from "../../shared/operations/registry.ts";
+import type { Run } from "../../shared/run/run.ts";
+import type { TrackedDelivery } from "./track-operation-run.ts";
+
+interface Parts {
+  readonly needs: HandlerNeeds;
+  readonly runService: RunService;
+  readonly queries: RunQueries;
+  readonly clock: Clock;
+}
+
+/** Progress is stored no more often than this; each write costs a unit. */
+const progressEverySeconds = 5;
+/** What is kept back of the Lambda's time to write the end: an eighth, and at most this. */
+const reserveMillisMax = 30_000;
+
+/** Runs the handler of a claimed delivery, with its input, its time and its way to report. */
+export function createPerform({ needs, runService, queries, clock }: Parts) {
+  return async function perform(delivery: TrackedDelivery, context: Context): Promise<WorkResult> {
+    if (delivery.claimed === undefined) throw new Error("perform: the delivery was not claimed");
+    const { run, operation } = delivery.claimed;
+    if (operation.start === "not_startable") throw new Error(`perform: ${operation.type} has no handler`);
+    if (run.environmentId === null) throw new Error(`perform: ${operation.type} needs an environment`);
+
+    const input = operation.input.safeParse(await queries.getInput(run));
+    if (!input.success) throw new NonRetryableError("run.handler_failed", "The stored input of this run is not valid.");
+
+    const atStart = context.getRemainingTimeInMillis();
+    const reserve = Math.min(reserveMillisMax, atStart / 8);
+    const stop = new AbortController();
+    const timer = setTimeout(() => stop.abort(new Error("the attempt's time is up")), Math.max(0, atStart - reserve));
+    try {
+      return await operation.start.handle(
+        {
+          run,
+          scope: { workspaceId: run.workspaceId, environmentId: run.environmentId },
+          input: input.data,
+          signal: stop.signal,
+          timeLeftMillis: () => context.getRemainingTimeInMillis() - reserve,
+          report: reporter(run),
+        },
+        needs,
+      );
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+
+  function reporter(run: Run) {
+    let reportedAt = clock.now().getTime();
+    return async (progress: Progress): Promise<void> => {
+      const now = clock.now().getTime();
+      if (now - reportedAt < progressEverySeconds * 1000) return;
+      reportedAt = now;
+      // A refusal means the run is another's by now; the finish will say so.
+      await runService.reportProgress(run, "phase" in progress ? progress : { counts: { ...progress } });
+    };
+  }
+}

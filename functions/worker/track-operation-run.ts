@@ -1,0 +1,158 @@
+import type { MiddlewareObj } from "@middy/core";
+import type { Context, SQSRecord } from "aws-lambda";
+import { correlate, type Rejection, readMessage } from "../../shared/dispatch/correlate.ts";
+import type { Send } from "../../shared/dispatch/send.ts";
+import type { Ids } from "../../shared/ids.ts";
+import type { RunService, WriteOutcome } from "../../shared/ledger/run-service.ts";
+import type { WorkResult } from "../../shared/operations/define-operation.ts";
+import { NonRetryableError } from "../../shared/operations/non-retryable-error.ts";
+import type { AnyOperation } from "../../shared/operations/registry.ts";
+import { type Lane, queueOf } from "../../shared/run/lanes.ts";
+import { type LifecycleOverrides, lifecycleOf } from "../../shared/run/lifecycle.ts";
+import type { Run } from "../../shared/run/run.ts";
+
+/** What becomes of a message: its work is done (or is another's), or it must come back. */
+export type Settlement = "acknowledge" | "leave";
+
+/** One delivery on its way through the tracker: `claimed` is there once this invocation owns the run. */
+export interface TrackedDelivery {
+  readonly record: SQSRecord;
+  claimed?: { readonly run: Run; readonly operation: AnyOperation };
+}
+
+/** What the tracker tells the log and the metrics. */
+export interface TrackerReports {
+  rejected(reason: Rejection, messageId: string): void;
+  settled(run: Run, how: string): void;
+}
+
+interface Parts {
+  readonly lane: Lane;
+  readonly runService: RunService;
+  readonly send: Send;
+  readonly findOperation: (type: string) => AnyOperation | undefined;
+  readonly overrides: LifecycleOverrides;
+  readonly ids: Ids;
+  readonly reports: TrackerReports;
+}
+
+/** A run may be handed over to a further message this often; Lambda's recursion guard stops near sixteen. */
+const handoversMax = 11;
+/** How long a handed-over run is safe from the sweep when its type has no windows of its own. */
+const uncoveredQueuedWindowSeconds = 600;
+
+/**
+ * Carries a run through one delivery: correlate, claim, work, finish. The handler inside never touches
+ * the run's status, and whatever it throws is either an end (`NonRetryableError`) or a reason for the
+ * queue to deliver again.
+ */
+export function trackOperationRun(
+  parts: Parts,
+): MiddlewareObj<TrackedDelivery, WorkResult | Settlement, Error, Context> {
+  const { lane, runService, send, findOperation, ids, reports } = parts;
+  const isTracked = (type: string) => (findOperation(type)?.start ?? "not_startable") !== "not_startable";
+
+  function reject(reason: Rejection, record: SQSRecord): Settlement {
+    reports.rejected(reason, record.messageId);
+    // It comes back, runs out of receives, and ends where a person can see it.
+    return "leave";
+  }
+
+  /** Takes the run, or says how the message is settled without it. */
+  async function claim(delivery: TrackedDelivery, remainingMillis: number): Promise<Settlement | undefined> {
+    const { record } = delivery;
+    const read = readMessage(record.body, isTracked);
+    if (read.kind === "rejected") return reject(read.reason, record);
+    const { correlation } = read;
+    const operation = findOperation(correlation.type);
+    if (operation === undefined) return reject("job_not_tracked", record);
+    if (correlation.queue !== queueOf(lane)) return reject("queue_mismatch", record);
+
+    const claimToken = ids.token();
+    const write = await runService.claim(correlation, {
+      messageId: record.messageId,
+      receiveCount: Number(record.attributes.ApproximateReceiveCount),
+      claimToken,
+      remainingSeconds: Math.ceil(remainingMillis / 1000),
+    });
+    if (write.outcome === "written") {
+      delivery.claimed = { run: write.run, operation };
+      return undefined;
+    }
+    const verdict = correlate(correlation, write.stored);
+    if (verdict !== "correlated" || write.stored === undefined) {
+      return reject(verdict === "correlated" ? "run_missing" : verdict, record);
+    }
+    return settleRefusedClaim(write.stored, delivery, operation, claimToken);
+  }
+
+  function settleRefusedClaim(
+    stored: Run,
+    delivery: TrackedDelivery,
+    operation: AnyOperation,
+    claimToken: string,
+  ): Settlement | undefined {
+    if (stored.status === "completed") return "acknowledge";
+    if (stored.claimToken === claimToken) {
+      // The claim was written and only its answer was lost.
+      delivery.claimed = { run: stored, operation };
+      return undefined;
+    }
+    // Another message's live attempt carries the run on; our own earlier receive may still be at it.
+    return stored.messageId === delivery.record.messageId ? "leave" : "acknowledge";
+  }
+
+  /** The owner's message goes only when its run is completed or handed over. */
+  function settleEnd(write: WriteOutcome): Settlement {
+    const run = write.outcome === "written" ? write.run : write.stored;
+    return run?.status === "completed" ? "acknowledge" : "leave";
+  }
+
+  async function handOver(run: Run, operation: AnyOperation, checkpoint: Record<string, unknown>): Promise<Settlement> {
+    if (run.handovers >= handoversMax) {
+      return settleEnd(
+        await runService.finish(run, failed("run.handover_limit", "The work took too many parts."), "attempt"),
+      );
+    }
+    const lifecycle = lifecycleOf(operation, parts.overrides);
+    const window = lifecycle === "uncovered" ? uncoveredQueuedWindowSeconds : lifecycle.queuedStaleAfterSeconds;
+    const write = await runService.handOver(run, checkpoint, window);
+    if (write.outcome === "refused") return settleEnd(write);
+    // Not sent → our own message comes back and goes on from the checkpoint.
+    return (await send(write.run, lane)).kind === "sent" ? "acknowledge" : "leave";
+  }
+
+  return {
+    async before({ event, context }) {
+      const settled = await claim(event, context.getRemainingTimeInMillis());
+      if (settled !== undefined) return settled;
+    },
+
+    async after(request) {
+      const { claimed } = request.event;
+      const result = request.response;
+      if (claimed === undefined || result === null || result === undefined || typeof result === "string") return;
+      const { run, operation } = claimed;
+      if (result.kind === "handed_over") {
+        request.response = await handOver(run, operation, result.checkpoint);
+        reports.settled(run, "handed_over");
+        return;
+      }
+      const { kind: _, ...end } = result;
+      request.response = settleEnd(await runService.finish(run, { ...end, source: "worker" }, "attempt"));
+      reports.settled(run, result.outcome);
+    },
+
+    async onError(request) {
+      const { claimed } = request.event;
+      if (claimed === undefined || !(request.error instanceof NonRetryableError)) return;
+      const { code, message } = request.error;
+      request.response = settleEnd(await runService.finish(claimed.run, failed(code, message), "attempt"));
+      reports.settled(claimed.run, code);
+    },
+  };
+}
+
+function failed(code: string, message: string) {
+  return { outcome: "failed", source: "worker", reasonCode: code, failures: [{ code, message }] } as const;
+}

@@ -1,0 +1,56 @@
+import type { End } from "../ledger/finish.ts";
+import type { ReconcileDecision, ReconcileResult } from "../operations/define-operation.ts";
+import type { AdapterNeeds, AnyOperation } from "../operations/registry.ts";
+import type { ReconciliationFacts, Run } from "../run/run.ts";
+import type { EndOutcome } from "../run/status.ts";
+
+/** Looks for stored proof of how a run ended. Reads only; "no proof" is an answer, not an error. */
+export type AskAdapter = (run: Run, now: Date) => Promise<ReconcileResult>;
+
+/** What each decision writes: an end, or nothing (domain 4.2). Attention is a problem a person must look at. */
+const endOfDecision: Record<ReconcileDecision, EndOutcome | "nothing"> = {
+  reconciled_succeeded: "succeeded",
+  reconciled_partially_succeeded: "partially_succeeded",
+  reconciled_blocked: "blocked",
+  attention_required: "blocked",
+  reconciled_failed: "failed",
+  still_in_progress: "nothing",
+  no_proof: "nothing",
+  unsupported: "nothing",
+};
+
+/** Asks the run's own operation; a type that is unknown or has no adapter says so and writes nothing. */
+export function createAskAdapter(parts: {
+  readonly findOperation: (type: string) => AnyOperation | undefined;
+  readonly needs: AdapterNeeds;
+}): AskAdapter {
+  return async (run, now) => {
+    const reconcile = parts.findOperation(run.type)?.reconcile ?? "unsupported";
+    if (reconcile === "unsupported") {
+      return { decision: "unsupported", reasonCode: "run.adapter_unsupported", evidence: {} };
+    }
+    return reconcile(run, parts.needs, now);
+  };
+}
+
+/** The end a decision comes to, or undefined when it writes nothing. */
+export function endOf(run: Run, result: ReconcileResult, source: ReconciliationFacts["source"]): End | undefined {
+  const outcome = endOfDecision[result.decision];
+  if (outcome === "nothing") return undefined;
+  return {
+    outcome,
+    source: "adapter_reconciler",
+    reasonCode: result.reasonCode,
+    ...(result.summaryCounts && { summaryCounts: result.summaryCounts }),
+    ...(result.failures && { failures: result.failures }),
+    ...(result.related && { related: result.related }),
+    reconciliation: {
+      source,
+      adapter: run.type,
+      decision: result.decision,
+      reasonCode: result.reasonCode,
+      evidence: { ...result.evidence },
+      ...(result.related && { related: result.related }),
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import type { End } from "../ledger/finish.ts";
+import type { ReasonCode } from "../run/reason-codes.ts";
+import type { Run } from "../run/run.ts";
+
+/** Who closes a run without proof, because nothing will end it any more. */
+type Closer = "failed_job_bridge" | "scheduled_reconciler";
+
+/** What a person reads about a run that was closed; the code carries the precise reason. */
+const messages: Partial<Record<ReasonCode, string>> = {
+  "queue.dispatch_failed": "The work could not be handed to its queue.",
+  "run.stale_queued": "The work was not started within its expected window.",
+  "run.stale_running": "The work did not finish within its expected window.",
+  "run.infrastructure_timeout_or_abandonment": "The work was abandoned without an end.",
+  "run.queue_failure_bridge": "Background execution failed.",
+};
+
+/** The failed end of a run that the platform closes: what it was before stays on record (spec 360, FR-004). */
+export function closedAsFailed(run: Run, closer: Closer, reasonCode: ReasonCode): End {
+  return {
+    outcome: "failed",
+    source: closer,
+    reasonCode,
+    failures: [{ code: reasonCode, message: messages[reasonCode] ?? "The work did not complete." }],
+    reconciliation: {
+      source: closer,
+      adapter: null,
+      decision: "reconciled_failed",
+      reasonCode,
+      evidence: { attempt: run.attempt, tries: run.tries },
+    },
+  };
+}

@@ -1,0 +1,146 @@
+import { type Clock, plusSeconds } from "../clock.ts";
+import type { Delivery } from "../dispatch/deliver.ts";
+import { dueShardCount } from "../ledger/keys.ts";
+import type { RunQueries } from "../ledger/run-queries.ts";
+import type { RunService } from "../ledger/run-service.ts";
+import type { AnyOperation } from "../operations/registry.ts";
+import { decideDue, resendAfterSeconds } from "../run/due.ts";
+import { type Lifecycle, type LifecycleOverrides, lifecycleOf } from "../run/lifecycle.ts";
+import type { Run } from "../run/run.ts";
+import { type AskAdapter, endOf } from "./ask-adapter.ts";
+import { closedAsFailed } from "./close.ts";
+
+/** What became of one run a sweep looked at. */
+export const sweepResults = [
+  "already_ended",
+  "sent_again",
+  "reconciled",
+  "closed",
+  "waits",
+  "changed_meanwhile",
+  "failed",
+] as const;
+export type SweepResult = (typeof sweepResults)[number];
+
+/** A number per result, and the workspaces in which something changed. */
+export interface SweepReport {
+  readonly counts: Record<SweepResult, number>;
+  readonly changed: ReadonlyMap<string, number>;
+  /** True when due runs were left for the next sweep. */
+  readonly isCutShort: boolean;
+}
+
+interface Parts {
+  readonly queries: RunQueries;
+  readonly runService: RunService;
+  readonly delivery: Delivery;
+  readonly askAdapter: AskAdapter;
+  readonly findOperation: (type: string) => AnyOperation | undefined;
+  readonly overrides: LifecycleOverrides;
+  readonly clock: Clock;
+  /** One run's trouble is reported and never stops the sweep. */
+  readonly onFailure: (runId: string, error: unknown) => void;
+}
+
+const pageSize = 50;
+
+/**
+ * Looks after every run that is due: sends undelivered ones again, asks adapters for proof, closes what
+ * nothing will end any more, and sets the next look for the rest. The index only says whom to look at;
+ * each verdict rests on a consistent read, each write on nothing having changed since. Two sweeps at
+ * once are harmless.
+ */
+export function createSweep(parts: Parts) {
+  const { queries, runService, delivery, askAdapter, clock } = parts;
+
+  return async function sweep(limits: { runsMax: number; mayGoOn: () => boolean }): Promise<SweepReport> {
+    const counts: Record<SweepResult, number> = {
+      already_ended: 0,
+      sent_again: 0,
+      reconciled: 0,
+      closed: 0,
+      waits: 0,
+      changed_meanwhile: 0,
+      failed: 0,
+    };
+    const changed = new Map<string, number>();
+    let looked = 0;
+    // Another shard first each minute, so that a long list in one never starves the others.
+    const first = Math.floor(clock.now().getTime() / 60_000) % dueShardCount;
+
+    for (let step = 0; step < dueShardCount; step++) {
+      const shard = (first + step) % dueShardCount;
+      let next: Record<string, unknown> | undefined;
+      do {
+        if (looked >= limits.runsMax || !limits.mayGoOn()) return { counts, changed, isCutShort: true };
+        const page = await queries.findDue(shard, clock.now().toISOString(), pageSize, next);
+        for (const runId of page.ids) {
+          if (looked >= limits.runsMax || !limits.mayGoOn()) return { counts, changed, isCutShort: true };
+          looked++;
+          counts[await lookAfterSafely(runId, changed)]++;
+        }
+        next = page.next;
+      } while (next !== undefined);
+    }
+    return { counts, changed, isCutShort: false };
+  };
+
+  async function lookAfterSafely(runId: string, changed: Map<string, number>): Promise<SweepResult> {
+    try {
+      const run = await queries.getRun(runId);
+      if (run === undefined) return "already_ended";
+      const result = await lookAfter(run);
+      if (isChange[result]) changed.set(run.workspaceId, (changed.get(run.workspaceId) ?? 0) + 1);
+      return result;
+    } catch (error) {
+      parts.onFailure(runId, error);
+      return "failed";
+    }
+  }
+
+  async function lookAfter(run: Run): Promise<SweepResult> {
+    const operation = parts.findOperation(run.type);
+    const lifecycle: Lifecycle = operation === undefined ? "uncovered" : lifecycleOf(operation, parts.overrides);
+    const due = decideDue(run, lifecycle, clock.now());
+    switch (due.kind) {
+      case "ended":
+        return "already_ended";
+      case "wait":
+        return (await runService.rearm(run, due.until)).outcome === "written" ? "waits" : "changed_meanwhile";
+      case "send_again":
+        return sendAgain(run, operation);
+      case "end":
+        return end(run, due.reasonCode);
+      default:
+        return due satisfies never;
+    }
+  }
+
+  async function sendAgain(run: Run, operation: AnyOperation | undefined): Promise<SweepResult> {
+    const delivered = operation && (await delivery.deliverAgain(run, operation.lane));
+    await runService.rearm(run, plusSeconds(clock.now(), resendAfterSeconds));
+    return delivered?.kind === "delivered" ? "sent_again" : "changed_meanwhile";
+  }
+
+  /** Proof first: what is closed as failed stays failed, so a provable success must not be closed. */
+  async function end(run: Run, reasonCode: Parameters<typeof closedAsFailed>[2]): Promise<SweepResult> {
+    const answer = await askAdapter(run, clock.now());
+    const proven = endOf(run, answer, "adapter_reconciler");
+    if (proven !== undefined) {
+      const write = await runService.finish(run, proven, "observed");
+      return write.outcome === "written" ? "reconciled" : "changed_meanwhile";
+    }
+    const write = await runService.finish(run, closedAsFailed(run, "scheduled_reconciler", reasonCode), "observed");
+    return write.outcome === "written" ? "closed" : "changed_meanwhile";
+  }
+}
+
+const isChange: Record<SweepResult, boolean> = {
+  already_ended: false,
+  sent_again: true,
+  reconciled: true,
+  closed: true,
+  waits: false,
+  changed_meanwhile: false,
+  failed: false,
+};

@@ -1,0 +1,102 @@
+import { describe, expect, it } from "vitest";
+import { createBridge } from "../../../functions/failed-job-bridge/app.ts";
+import { findOperation } from "../../../shared/operations/registry.ts";
+import { correlation, createWorld, delivery, policySync } from "../../ledger/world.ts";
+import { eventOf, recordOf, sentBodies } from "../sqs-records.ts";
+
+const done = { batchItemFailures: [] };
+const comesBack = { batchItemFailures: [{ itemIdentifier: "m1" }] };
+
+async function aBridge() {
+  const world = await createWorld();
+  const answer = await world.start(policySync);
+  if (!("run" in answer)) throw new Error("the start was refused");
+  const reports: string[] = [];
+  const bridge = createBridge({
+    ...world,
+    findOperation,
+    askAdapter: async () => ({ decision: "unsupported", reasonCode: "x", evidence: {} }),
+    reports: {
+      rejected: (reason) => reports.push(reason),
+      settled: (_run, how) => reports.push(how),
+      failed: (_id, error) => reports.push(String(error)),
+    },
+  });
+  return { world, run: answer.run, body: sentBodies(world)[0] ?? "", bridge, reports };
+}
+
+describe("the failed-job bridge", () => {
+  it("ends the run of a message the queue gave up on, and keeps what it was before", async () => {
+    const { world, run, body, bridge } = await aBridge();
+    await world.runService.claim(correlation(run.id), delivery());
+    world.clock.advance(856);
+
+    expect(await bridge(eventOf(recordOf(body)))).toEqual(done);
+    expect(await world.queries.getRun(run.id)).toMatchObject({
+      status: "completed",
+      outcome: "failed",
+      endedBy: { source: "failed_job_bridge", reasonCode: "run.queue_failure_bridge" },
+      context: {
+        reconciliation: { source: "failed_job_bridge", previousStatus: "running", previousOutcome: "pending" },
+      },
+    });
+  });
+
+  it("ends a run that no worker ever claimed", async () => {
+    const { world, run, body, bridge } = await aBridge();
+
+    expect(await bridge(eventOf(recordOf(body)))).toEqual(done);
+    expect(await world.queries.getRun(run.id)).toMatchObject({ outcome: "failed", attempt: 0 });
+  });
+
+  it("looks again later while a lease lives", async () => {
+    const { world, run, body, bridge } = await aBridge();
+    await world.runService.claim(correlation(run.id), delivery());
+
+    expect(await bridge(eventOf(recordOf(body)))).toEqual(comesBack);
+    expect(await world.queries.getRun(run.id)).toMatchObject({ status: "running" });
+  });
+
+  it("leaves a run to the message that carries it on", async () => {
+    const { world, run, body, bridge } = await aBridge();
+    await world.runService.claim(correlation(run.id), delivery({ messageId: "m2" }));
+    world.clock.advance(900);
+
+    expect(await bridge(eventOf(recordOf(body)))).toEqual(done);
+    expect(await world.queries.getRun(run.id)).toMatchObject({ status: "running" });
+  });
+
+  it("does not touch a run that has ended", async () => {
+    const { world, run, body, bridge } = await aBridge();
+    const claimed = await world.runService.claim(correlation(run.id), delivery());
+    if (claimed.outcome === "written") {
+      await world.runService.finish(claimed.run, { outcome: "succeeded", source: "worker" }, "attempt");
+    }
+
+    expect(await bridge(eventOf(recordOf(body)))).toEqual(done);
+    expect(await world.queries.getRun(run.id)).toMatchObject({ outcome: "succeeded", endedBy: { source: "worker" } });
+  });
+
+  it("answers the same when its message is delivered twice", async () => {
+    const { world, run, body, bridge } = await aBridge();
+    await bridge(eventOf(recordOf(body)));
+    const ended = await world.queries.getRun(run.id);
+    world.clock.advance(60);
+
+    expect(await bridge(eventOf(recordOf(body)))).toEqual(done);
+    expect(await world.queries.getRun(run.id)).toEqual(ended);
+  });
+
+  it.each([
+    { body: (real: string) => real.replace('"acme"', '"globex"'), reason: "workspace_mismatch" },
+    { body: (real: string) => real.replace("operations-long", "operations-short"), reason: "queue_mismatch" },
+    { body: (real: string) => real.replace(/01[0-9A-Z]{24}/, "01JZZZZZZZZZZZZZZZZZZZZZZZ"), reason: "run_missing" },
+    { body: () => "%", reason: "body_unreadable" },
+  ])("writes nothing and keeps the message when it says $reason", async ({ body: forge, reason }) => {
+    const { world, run, body, bridge, reports } = await aBridge();
+
+    expect(await bridge(eventOf(recordOf(forge(body))))).toEqual(comesBack);
+    expect(reports).toEqual([reason]);
+    expect(await world.queries.getRun(run.id)).toMatchObject({ status: "queued" });
+  });
+});

@@ -1,0 +1,156 @@
+import { SendMessageCommand } from "@aws-sdk/client-sqs";
+import { describe, expect, it } from "vitest";
+import { createSweepFunction } from "../../../functions/reconcile-sweep/app.ts";
+import { findOperation } from "../../../shared/operations/registry.ts";
+import type { AskAdapter } from "../../../shared/reconcile/ask-adapter.ts";
+import { createSweep } from "../../../shared/reconcile/sweep.ts";
+import { correlation, createWorld, delivery, policySync, type World } from "../../ledger/world.ts";
+import { lambdaContext } from "../sqs-records.ts";
+
+const noAdapter: AskAdapter = async () => ({ decision: "unsupported", reasonCode: "x", evidence: {} });
+
+function sweepOf(world: World, askAdapter = noAdapter) {
+  const failures: string[] = [];
+  const sweep = createSweep({
+    ...world,
+    askAdapter,
+    findOperation,
+    overrides: {},
+    onFailure: (runId, error) => failures.push(`${runId} ${error}`),
+  });
+  const scheduled = createSweepFunction({ ...world, sweep, report() {} });
+  return { failures, run: () => scheduled({}, lambdaContext()) };
+}
+
+async function aRun(world: World, environmentId = "acme-prod") {
+  const answer = await world.start({ ...policySync, scope: { workspaceId: "acme", environmentId } });
+  if (!("run" in answer)) throw new Error("the start was refused");
+  return answer.run;
+}
+
+describe("a sweep", () => {
+  it("closes a delivered run that was never taken up, and says so in the workspace's history", async () => {
+    const world = await createWorld();
+    const run = await aRun(world);
+    world.clock.advance(3601);
+
+    const { counts } = await sweepOf(world).run();
+
+    expect(counts).toMatchObject({ closed: 1, failed: 0 });
+    expect(await world.queries.getRun(run.id)).toMatchObject({
+      outcome: "failed",
+      endedBy: { source: "scheduled_reconciler", reasonCode: "run.stale_queued" },
+      context: { reconciliation: { source: "scheduled_reconciler", previousStatus: "queued" } },
+    });
+    const { runs } = await world.queries.listRuns({ workspaceId: "acme", limit: 10 });
+    expect(runs.map(({ type, status, environmentId }) => ({ type, status, environmentId }))).toContainEqual({
+      type: "ops.reconcile_adapter_runs",
+      status: "completed",
+      environmentId: null,
+    });
+  });
+
+  it("leaves a run to its living lease, and closes it once that is over", async () => {
+    const world = await createWorld();
+    const run = await aRun(world);
+    world.clock.advance(2000);
+    await world.runService.claim(correlation(run.id), delivery());
+    world.clock.advance(850);
+    const early = await sweepOf(world).run();
+    world.clock.advance(1300);
+
+    const late = await sweepOf(world).run();
+
+    expect([early.counts.closed, late.counts.closed]).toEqual([0, 1]);
+    expect(await world.queries.getRun(run.id)).toMatchObject({ endedBy: { reasonCode: "run.stale_running" } });
+  });
+
+  it("sends an undelivered run again, three times a minute apart, and then ends it as not deliverable", async () => {
+    const world = await createWorld();
+    world.sqs.on(SendMessageCommand).rejects(new Error("no route to the queue"));
+    const run = await aRun(world);
+    const tries: number[] = [];
+
+    for (const seconds of [120, 61, 61, 61]) {
+      world.clock.advance(seconds);
+      await sweepOf(world).run();
+      tries.push((await world.queries.getRun(run.id))?.tries ?? -1);
+    }
+
+    expect(tries).toEqual([1, 2, 3, 3]);
+    expect(await world.queries.getRun(run.id)).toMatchObject({ endedBy: { reasonCode: "queue.dispatch_failed" } });
+  });
+
+  it("delivers a run whose creator stopped before it sent anything", async () => {
+    const world = await createWorld();
+    world.sqs.on(SendMessageCommand).rejectsOnce(new Error("stopped")).resolves({ MessageId: "m9" });
+    const run = await aRun(world);
+    world.clock.advance(121);
+
+    const { counts } = await sweepOf(world).run();
+
+    expect(counts.sent_again).toBe(1);
+    expect((await world.queries.getRun(run.id))?.context.dispatch?.queueJobId).toBe("m9");
+  });
+
+  it("asks for proof before it closes, and writes what was proven", async () => {
+    const world = await createWorld();
+    const run = await aRun(world);
+    world.clock.advance(3601);
+    const related = { type: "environment_review", id: "r1" };
+
+    const { counts } = await sweepOf(world, async () => ({
+      decision: "reconciled_succeeded",
+      reasonCode: "review_compose.matching_review_ready",
+      evidence: { chosen: "r1" },
+      related,
+    })).run();
+
+    expect(counts).toMatchObject({ reconciled: 1, closed: 0 });
+    expect(await world.queries.getRun(run.id)).toMatchObject({
+      outcome: "succeeded",
+      context: { related, reconciliation: { source: "adapter_reconciler", adapter: "policy.sync", related } },
+    });
+  });
+
+  it("goes on with the others when one run cannot be looked after", async () => {
+    const world = await createWorld();
+    await aRun(world, "acme-prod");
+    await aRun(world, "acme-lab");
+    world.clock.advance(3601);
+    let times = 0;
+    const sweep = sweepOf(world, async () => {
+      times += 1;
+      if (times === 1) throw new Error("adapter broke");
+      return { decision: "unsupported", reasonCode: "x", evidence: {} };
+    });
+
+    const { counts } = await sweep.run();
+
+    expect(counts).toMatchObject({ failed: 1, closed: 1 });
+    expect(sweep.failures).toHaveLength(1);
+  });
+
+  it("ends a run once when two sweeps run at the same time", async () => {
+    const world = await createWorld();
+    await aRun(world);
+    world.clock.advance(3601);
+
+    const both = await Promise.all([sweepOf(world).run(), sweepOf(world).run()]);
+
+    expect(both.map(({ counts }) => counts.closed).reduce((a, b) => a + b)).toBe(1);
+  });
+
+  it("changes nothing and leaves no trace when every run is on its way", async () => {
+    const world = await createWorld();
+    await aRun(world);
+    world.clock.advance(121);
+
+    const first = await sweepOf(world).run();
+    const second = await sweepOf(world).run();
+
+    expect(first.counts).toMatchObject({ waits: 1 });
+    expect(Object.values(second.counts).every((n) => n === 0)).toBe(true);
+    expect((await world.queries.listRuns({ workspaceId: "acme", limit: 10 })).runs).toHaveLength(1);
+  });
+});

@@ -1,0 +1,158 @@
+import { marshall } from "@aws-sdk/util-dynamodb";
+import type { DynamoDBRecord } from "aws-lambda";
+import { describe, expect, it } from "vitest";
+import * as z from "zod";
+import { createRunEvents } from "../../../functions/run-events/app.ts";
+import { createFollow } from "../../../functions/run-events/follow.ts";
+import type { End } from "../../../shared/ledger/finish.ts";
+import { runKey } from "../../../shared/ledger/keys.ts";
+import { createSuccessPointer } from "../../../shared/ledger/success-pointer.ts";
+import { findOperation } from "../../../shared/operations/registry.ts";
+import type { Run } from "../../../shared/run/run.ts";
+import { correlation, createWorld, delivery, policySync, type World } from "../../ledger/world.ts";
+
+const image = z.record(z.string(), z.any());
+
+/** The stream record of a run that has just ended. */
+function recordOf(run: Run, over: object = {}, number = "1"): DynamoDBRecord {
+  const item = {
+    ...runKey(run.id),
+    workspaceKey: `WS#${run.workspaceId}#0`,
+    type: run.type,
+    status: "completed",
+    outcome: run.outcome,
+    initiator: run.initiator,
+    createdAt: run.createdAt,
+    completedAt: run.completedAt,
+    environmentId: run.environmentId,
+    correlationHash: run.correlationHash,
+    openKey: run.openKey,
+    ...over,
+  };
+  const images = { NewImage: image.parse(marshall(item, { removeUndefinedValues: true })) };
+  return { eventName: "MODIFY", dynamodb: { SequenceNumber: number, ...images } };
+}
+
+async function ended(
+  world: World,
+  outcome: End["outcome"],
+  scope: { workspaceId: string; environmentId: string } = policySync.scope,
+): Promise<Run> {
+  const answer = await world.start({ ...policySync, scope });
+  world.clock.advance(1);
+  const id = "run" in answer ? answer.run.id : "";
+  const claimed = await world.runService.claim(correlation(id, { environmentId: scope.environmentId }), delivery());
+  if (claimed.outcome !== "written") throw new Error("the claim was refused");
+  world.clock.advance(1);
+  const write = await world.runService.finish(claimed.run, { outcome, source: "worker" }, "attempt");
+  if (write.outcome !== "written") throw new Error("the end was refused");
+  world.clock.advance(1);
+  return write.run;
+}
+
+function eventsIn(
+  world: World,
+  follow = createFollow({ ...world, successPointer: createSuccessPointer(world.table), findOperation }),
+) {
+  const parked: string[] = [];
+  const handler = createRunEvents({
+    ...world,
+    follow,
+    park: async (runId) => void parked.push(runId),
+    onFailure() {},
+  });
+  return { parked, handler, deliver: (...records: DynamoDBRecord[]) => handler({ Records: records }) };
+}
+
+const openProblems = (world: World, environmentId = "acme-prod") =>
+  world.queries.findOpenProblems("acme", environmentId, 10).then((page) => page.ids);
+
+describe("what follows from an end", () => {
+  it("takes a problem off the open list once a later success of the same work ended", async () => {
+    const world = await createWorld();
+    const problem = await ended(world, "failed");
+    const success = await ended(world, "succeeded");
+
+    expect(await openProblems(world)).toEqual([problem.id]);
+    await eventsIn(world).deliver(recordOf(problem), recordOf(success));
+
+    expect(await openProblems(world)).toEqual([]);
+    expect(await world.queries.getRun(problem.id)).toMatchObject({ status: "completed", outcome: "failed" });
+  });
+
+  it("comes to the same when the two ends arrive the other way round, or twice", async () => {
+    const world = await createWorld();
+    const problem = await ended(world, "failed");
+    const success = await ended(world, "succeeded");
+    const events = eventsIn(world);
+
+    await events.deliver(recordOf(success), recordOf(problem), recordOf(success), recordOf(problem));
+
+    expect(await openProblems(world)).toEqual([]);
+  });
+
+  it.each([
+    { what: "an earlier success", before: "succeeded" as const, after: "failed" as const },
+    { what: "a later partial success", before: "failed" as const, after: "partially_succeeded" as const },
+  ])("keeps a problem open after $what", async ({ before, after }) => {
+    const world = await createWorld();
+    const first = await ended(world, before);
+    const second = await ended(world, after);
+
+    await eventsIn(world).deliver(recordOf(first), recordOf(second));
+
+    expect(await openProblems(world)).toContain([first, second].find((run) => run.outcome === "failed")?.id);
+  });
+
+  it("never lets a success speak for another environment", async () => {
+    const world = await createWorld();
+    const problem = await ended(world, "failed");
+    const success = await ended(world, "succeeded", { workspaceId: "acme", environmentId: "acme-lab" });
+
+    await eventsIn(world).deliver(recordOf(problem), recordOf(success));
+
+    expect(await openProblems(world)).toEqual([problem.id]);
+  });
+
+  it("asks for the failed record and all behind it again, and for none before it", async () => {
+    const world = await createWorld();
+    const run = await ended(world, "succeeded");
+    let times = 0;
+    const { deliver, parked } = eventsIn(world, async () => {
+      times += 1;
+      if (times === 2) throw new Error("throttled");
+    });
+
+    const answer = await deliver(recordOf(run, {}, "1"), recordOf(run, {}, "2"), recordOf(run, {}, "3"));
+
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: "2" }] });
+    expect(parked).toEqual([]);
+  });
+
+  it("parks an end that could not be followed for a quarter of an hour, so that the rest goes on", async () => {
+    const world = await createWorld();
+    const run = await ended(world, "succeeded");
+    world.clock.advance(901);
+    const { deliver, parked } = eventsIn(world, async () => {
+      throw new Error("broken");
+    });
+
+    expect(await deliver(recordOf(run))).toEqual({ batchItemFailures: [] });
+    expect(parked).toEqual([run.id]);
+  });
+
+  it("ignores any change that is no end", async () => {
+    const world = await createWorld();
+    const run = await ended(world, "succeeded");
+    const seen: string[] = [];
+    const { deliver } = eventsIn(world, async ({ id }) => void seen.push(id));
+    const retired = { ...recordOf(run) };
+    retired.dynamodb = { ...retired.dynamodb, OldImage: image.parse(marshall({ status: "completed" })) };
+
+    await deliver(retired, recordOf(run, { status: "running" }), recordOf(run, { sk: "X#input" }), {
+      eventName: "REMOVE",
+    });
+
+    expect(seen).toEqual([]);
+  });
+});

@@ -1,0 +1,51 @@
+import * as z from "zod";
+import { createWorker } from "../../../functions/worker/app.ts";
+import { createHandlerNeeds } from "../../../functions/worker/handler-needs.ts";
+import type { Work, WorkResult } from "../../../shared/operations/define-operation.ts";
+import type { AnyOperation } from "../../../shared/operations/registry.ts";
+import { createWorld, policySync, type World } from "../../ledger/world.ts";
+import { sentBodies } from "../sqs-records.ts";
+
+/** An operation whose work the test decides; everything else is as a real one says it. */
+export function operationThat(handle: (work: Work<unknown>) => Promise<WorkResult>): AnyOperation {
+  return {
+    ...policySync.operation,
+    family: "policies",
+    ownership: "environment",
+    risk: "read",
+    expectedDurationSeconds: 90,
+    lifecycle: policySync.lifecycle,
+    capability: "tenant.policies.sync",
+    actionability: "later_success",
+    input: z.looseObject({}),
+    start: { prepare: async () => policySync.prepared, handle },
+    reconcile: "unsupported",
+  };
+}
+
+/** A world with a started run, the message that carries it, and a worker around the given work. */
+export async function aDelivery(handle: (work: Work<unknown>) => Promise<WorkResult>) {
+  const world = await createWorld();
+  const answer = await world.start(policySync);
+  if (!("run" in answer)) throw new Error("the start was refused");
+  return { world, run: answer.run, body: sentBodies(world)[0] ?? "", ...workerIn(world, handle) };
+}
+
+export function workerIn(world: World, handle: (work: Work<unknown>) => Promise<WorkResult>) {
+  const reports: string[] = [];
+  const operation = operationThat(handle);
+  const silent = { debug() {}, info() {}, warn() {}, error() {} };
+  const worker = createWorker({
+    ...world,
+    log: silent,
+    lane: "long",
+    overrides: {},
+    findOperation: (type) => (type === operation.type ? operation : undefined),
+    needs: createHandlerNeeds({ ...world.table, ...world, allowedOrigins: [], readSecret: async () => "" }),
+    reports: {
+      rejected: (reason) => reports.push(`rejected ${reason}`),
+      settled: (_run, how) => reports.push(`settled ${how}`),
+    },
+  });
+  return { worker, operation, reports };
+}

@@ -1,0 +1,149 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { plusSeconds } from "../../shared/clock.ts";
+import { decideDue, firstDueSeconds } from "../../shared/run/due.ts";
+import type { Run } from "../../shared/run/run.ts";
+import { NOW } from "../support/clock.ts";
+
+const lifecycle = {
+  queuedStaleAfterSeconds: 420,
+  closeQueuedAfterSeconds: 1800,
+  runningStaleAfterSeconds: 900,
+  expectedMaxRuntimeSeconds: 105,
+};
+const ago = (seconds: number) => plusSeconds(NOW, -seconds);
+
+function aRun(over: Partial<Run> & { delivered?: boolean }): Run {
+  const { delivered = true, ...rest } = over;
+  const facts = {
+    correlationVersion: 1,
+    operationRunId: "R",
+    jobClass: "policy.sync",
+    queue: "operations-long",
+    connection: "sqs",
+    dispatchedAt: ago(0),
+  } as const;
+  return {
+    id: "R",
+    type: "policy.sync",
+    workspaceId: "acme",
+    environmentId: "acme-prod",
+    status: "queued",
+    outcome: "pending",
+    initiator: { id: "operator", name: "Operator" },
+    createdAt: ago(0),
+    claims: [],
+    attempt: 0,
+    tries: 0,
+    handovers: 0,
+    inputElsewhere: false,
+    context: delivered ? { dispatch: facts } : {},
+    summaryCounts: {},
+    failures: [],
+    ...rest,
+  };
+}
+
+describe("what a due run needs", () => {
+  it.each([
+    { is: "delivered and queued for 1800 s", run: aRun({ createdAt: ago(1800) }), kind: "wait" },
+    {
+      is: "delivered and queued for 1801 s",
+      run: aRun({ createdAt: ago(1801) }),
+      kind: "end",
+      reasonCode: "run.stale_queued",
+    },
+    {
+      is: "running for 900 s without a lease",
+      run: aRun({ status: "running", messageId: "m", startedAt: ago(900), createdAt: ago(950) }),
+      kind: "wait",
+    },
+    {
+      is: "running for 901 s without a lease",
+      run: aRun({ status: "running", messageId: "m", startedAt: ago(901), createdAt: ago(950) }),
+      kind: "end",
+      reasonCode: "run.stale_running",
+    },
+    {
+      is: "running far beyond its window with a living lease",
+      run: aRun({
+        status: "running",
+        messageId: "m",
+        startedAt: ago(90_000),
+        createdAt: ago(90_001),
+        leaseUntil: ago(0),
+      }),
+      kind: "wait",
+    },
+    {
+      is: "running far beyond its window, its lease just over",
+      run: aRun({ status: "running", messageId: "m", startedAt: ago(901), createdAt: ago(902), leaseUntil: ago(1) }),
+      kind: "end",
+      reasonCode: "run.stale_running",
+    },
+    { is: "undelivered for 60 s", run: aRun({ delivered: false, createdAt: ago(60) }), kind: "wait" },
+    { is: "undelivered for 61 s", run: aRun({ delivered: false, createdAt: ago(61) }), kind: "send_again" },
+    {
+      is: "undelivered after three further tries",
+      run: aRun({ delivered: false, createdAt: ago(301), tries: 3, triedAt: ago(61) }),
+      kind: "end",
+      reasonCode: "queue.dispatch_failed",
+    },
+    {
+      is: "handed over, and its message never came",
+      run: aRun({ status: "running", startedAt: ago(800), createdAt: ago(801), leaseUntil: ago(1), triedAt: ago(601) }),
+      kind: "send_again",
+    },
+    { is: "completed", run: aRun({ status: "completed", outcome: "failed" }), kind: "ended" },
+  ])("a run $is: $kind $reasonCode", ({ run, kind, reasonCode }) => {
+    expect(decideDue(run, lifecycle, NOW)).toMatchObject({ kind, ...(reasonCode && { reasonCode }) });
+  });
+
+  it("never calls an uncovered type stale, and ends it after a day", () => {
+    const run = (seconds: number) =>
+      aRun({ status: "running", messageId: "m", startedAt: ago(seconds), createdAt: ago(seconds) });
+
+    expect(decideDue(run(86_400), "uncovered", NOW).kind).toBe("wait");
+    expect(decideDue(run(86_401), "uncovered", NOW)).toEqual({
+      kind: "end",
+      reasonCode: "run.infrastructure_timeout_or_abandonment",
+    });
+  });
+
+  it("ends nothing while a lease lives, and is due again only later, in whatever state", () => {
+    const run = fc.record({
+      status: fc.constantFrom("queued" as const, "running" as const),
+      createdAt: fc.nat(200_000).map(ago),
+      startedAt: fc.nat(200_000).map(ago),
+      messageId: fc.constantFrom("m", undefined),
+      delivered: fc.boolean(),
+      tries: fc.nat(4),
+      leaseUntil: fc.option(
+        fc.integer({ min: -900, max: 900 }).map((s) => plusSeconds(NOW, s)),
+        { nil: undefined },
+      ),
+    });
+    fc.assert(
+      fc.property(run, ({ messageId, leaseUntil, ...rest }) => {
+        const due = decideDue(
+          aRun({ ...rest, ...(messageId && { messageId }), ...(leaseUntil && { leaseUntil }) }),
+          lifecycle,
+          NOW,
+        );
+
+        if (leaseUntil !== undefined && leaseUntil >= NOW.toISOString()) expect(due.kind).toBe("wait");
+        if (due.kind === "wait") expect(due.until > NOW.toISOString()).toBe(true);
+      }),
+    );
+  });
+});
+
+describe("the first look at a new run", () => {
+  it.each([
+    { windows: lifecycle, seconds: 120 },
+    { windows: { ...lifecycle, queuedStaleAfterSeconds: 5, closeQueuedAfterSeconds: 10 }, seconds: 5 },
+    { windows: "uncovered" as const, seconds: 120 },
+  ])("is due after $seconds s", ({ windows, seconds }) => {
+    expect(firstDueSeconds(windows)).toBe(seconds);
+  });
+});
