@@ -22,6 +22,8 @@ const endWithStarter =
 export function startProcess(command: string, args: readonly string[], directory?: string): EngineProcess {
   const child = spawn("sh", ["-c", endWithStarter, "engine", command, ...args], {
     stdio: ["pipe", "ignore", "ignore"],
+    // Ctrl-C reaches a terminal's whole group; the engine is still needed while its users finish.
+    detached: true,
     ...(directory === undefined ? {} : { cwd: directory }),
   });
   // A closed pipe is how the engine learns of the end; the engine gone first is no surprise either.

@@ -1,5 +1,3 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -16,6 +14,7 @@ import {
 import { afterEach, expect, it, onTestFinished } from "vitest";
 import { type RunningSqs, startSqs } from "../../local/engines/sqs.ts";
 import { localAws } from "../support/table.ts";
+import { startApart } from "./killable.ts";
 
 const redrive = (failures: { readonly arn: string }, maxReceiveCount: number) => ({
   VisibilityTimeout: 0,
@@ -43,10 +42,11 @@ it("moves a message to the failure queue, under its own id, after its last recei
 
 it("keeps queues, messages and receive counts when its process is killed", async () => {
   const dataDir = await temporaryFolder();
-  const first = await servedApart(dataDir);
-  const url = (await first.client.send(new CreateQueueCommand({ QueueName: "work" }))).QueueUrl ?? "";
-  await first.client.send(new SendMessageCommand({ QueueUrl: url, MessageBody: "once received" }));
-  await receive(first.client, url);
+  const first = await startApart("serve-sqs.ts", dataDir);
+  const before = clientOf(first.endpoint);
+  const url = (await before.send(new CreateQueueCommand({ QueueName: "work" }))).QueueUrl ?? "";
+  await before.send(new SendMessageCommand({ QueueUrl: url, MessageBody: "once received" }));
+  await receive(before, url);
 
   await first.kill();
   const sqs = await started({ dataDir });
@@ -113,20 +113,6 @@ async function started(options: { dataDir?: string } = {}): Promise<RunningSqs> 
   const sqs = await startSqs(options);
   stops.push(() => sqs.stop());
   return sqs;
-}
-
-async function servedApart(dataDir: string) {
-  const child = spawn(process.execPath, [path.join(import.meta.dirname, "serve-sqs.ts"), dataDir], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  const [line] = await once(child.stdout, "data");
-  return {
-    client: clientOf(String(line).trim()),
-    async kill() {
-      child.kill("SIGKILL");
-      await once(child, "exit");
-    },
-  };
 }
 
 function clientOf(endpoint: string): SQSClient {

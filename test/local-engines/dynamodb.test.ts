@@ -1,0 +1,96 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { CreateTableCommand, DescribeTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import {
+  DescribeStreamCommand,
+  DynamoDBStreamsClient,
+  GetRecordsCommand,
+  GetShardIteratorCommand,
+  type GetShardIteratorCommandInput,
+} from "@aws-sdk/client-dynamodb-streams";
+import { DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { expect, it, onTestFinished, vi } from "vitest";
+import { canRun, EngineMissing, startDynamoDb } from "../../local/engines/dynamodb.ts";
+import { itemKey } from "../../shared/ledger/keys.ts";
+import { unlessMissing } from "../support/not-run.ts";
+import { localAws, tableDefinition } from "../support/table.ts";
+import { startApart } from "./killable.ts";
+
+const tableName = "kept";
+
+it("keeps items and its stream, readable on from a saved place, when its starter is killed", async () => {
+  unlessMissing(canRun("dynoxide") ? {} : { missing: "the native table store is for Linux on x64" });
+  const dataFile = path.join(await temporaryFolder(), "table.sqlite");
+  const first = await startApart("serve-dynamodb.ts", dataFile);
+  const before = clientsOf(first.endpoint);
+  await before.table.send(new CreateTableCommand(tableDefinition(tableName)));
+  await putAll(before.table, ["a", "b", "c"]);
+  const read = await records(before, { ShardIteratorType: "TRIM_HORIZON" });
+  const saved = read.find(({ key }) => key === "a")?.SequenceNumber;
+
+  await first.kill();
+  const again = await startDynamoDb({ engine: "dynoxide", dataFile });
+  onTestFinished(() => again.stop());
+  const after = clientsOf(again.endpoint);
+  await putAll(after.table, ["d"]);
+
+  const { Item } = await after.table.send(
+    new GetCommand({ TableName: tableName, Key: itemKey("c"), ConsistentRead: true }),
+  );
+  const rest = await records(after, { ShardIteratorType: "AFTER_SEQUENCE_NUMBER", SequenceNumber: saved });
+  expect(Item).toEqual(itemKey("c"));
+  expect(rest.map(({ key }) => key)).toEqual(["b", "c", "d"]);
+});
+
+it("uses the address it is given and starts nothing", async () => {
+  vi.stubEnv("DYNAMODB_ENDPOINT", "http://127.0.0.1:1");
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+  });
+
+  expect(await startDynamoDb()).toMatchObject({ endpoint: "http://127.0.0.1:1", engine: "external" });
+});
+
+it("says what to install when this machine cannot run the engine", async () => {
+  vi.stubEnv("PATH", "");
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+  });
+
+  await expect(startDynamoDb({ engine: "dynamodb-local" })).rejects.toThrow(EngineMissing);
+});
+
+function clientsOf(endpoint: string) {
+  const configuration = { endpoint, ...localAws };
+  return {
+    table: DynamoDBDocumentClient.from(new DynamoDBClient(configuration)),
+    streams: new DynamoDBStreamsClient(configuration),
+  };
+}
+
+async function putAll(table: DynamoDBDocumentClient, keys: readonly string[]): Promise<void> {
+  for (const key of keys) await table.send(new PutCommand({ TableName: tableName, Item: itemKey(key) }));
+}
+
+type From = Pick<GetShardIteratorCommandInput, "ShardIteratorType"> & { readonly SequenceNumber?: string | undefined };
+
+/** What the only shard holds from there on. */
+async function records({ table, streams }: ReturnType<typeof clientsOf>, from: From) {
+  const { Table } = await table.send(new DescribeTableCommand({ TableName: tableName }));
+  const StreamArn = Table?.LatestStreamArn;
+  const { StreamDescription } = await streams.send(new DescribeStreamCommand({ StreamArn }));
+  const ShardId = StreamDescription?.Shards?.[0]?.ShardId;
+  const { ShardIterator } = await streams.send(new GetShardIteratorCommand({ StreamArn, ShardId, ...from }));
+  const { Records = [] } = await streams.send(new GetRecordsCommand({ ShardIterator }));
+  return Records.map(({ dynamodb }) => ({
+    key: dynamodb?.Keys?.pk?.S,
+    SequenceNumber: dynamodb?.SequenceNumber,
+  }));
+}
+
+async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), "runtruth-table-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
