@@ -1,5 +1,5 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { type DynamoDBDocumentClient, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { type DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { platformCapabilities } from "../shared/access/capabilities.ts";
 import {
   environmentItem,
@@ -9,7 +9,7 @@ import {
   workspaceItem,
 } from "../shared/access/items.ts";
 import type { Clock } from "../shared/clock.ts";
-import { recordKey } from "../shared/ledger/keys.ts";
+import { createProviderConnections } from "../shared/records/provider-connections.ts";
 import { sampleClient, sampleProviderUrls } from "./provider/credentials.ts";
 import { seedUsers, seedWorkspaces } from "./seed-data.ts";
 
@@ -30,21 +30,18 @@ export const seedSecretName = (environmentId: string) => `runtruth/${environment
 /**
  * Puts the first workspaces, environments, people and provider connections into the table.
  *
- * Each is put only if absent, so seeding again changes nothing that a person changed since. One thing
- * follows the machine: a connection to the sample provider moves with its port. Returns how many items
- * were new.
+ * Each only if absent, so seeding again changes nothing that a person changed since. One thing follows the
+ * machine: a connection to the sample provider moves with its port. Returns how many things were new.
  */
 export async function seed({ client, tableName, providerOrigin, clock }: Seeding): Promise<number> {
-  const now = clock.now().toISOString();
-  const urls = sampleProviderUrls(providerOrigin);
-  const connections = seedWorkspaces.flatMap(({ id: workspaceId, environments }) =>
-    environments.map(({ id }) => connectionItem(workspaceId, id, urls, now)),
-  );
+  const connections = createProviderConnections({ client, tableName, clock });
   let created = 0;
-  for (const item of [...accessItems(), ...connections]) {
-    created += (await putIfAbsent(client, tableName, item)) ? 1 : 0;
+  for (const item of accessItems()) created += (await putIfAbsent(client, tableName, item)) ? 1 : 0;
+  for (const { id: workspaceId, environments } of seedWorkspaces) {
+    for (const { id: environmentId } of environments) {
+      created += (await seedConnection(connections, { workspaceId, environmentId }, providerOrigin)) ? 1 : 0;
+    }
   }
-  for (const { pk, sk } of connections) await followProvider(client, tableName, { pk, sk }, urls);
   return created;
 }
 
@@ -62,27 +59,32 @@ function accessItems(): readonly Record<string, unknown>[] {
   return [...places, ...people];
 }
 
-function connectionItem(
-  workspaceId: string,
-  environmentId: string,
-  urls: { readonly baseUrl: string; readonly tokenUrl: string },
-  now: string,
-) {
-  return {
-    ...recordKey(workspaceId, environmentId, "provider-connections", seedConnectionId),
-    id: seedConnectionId,
-    provider: "microsoft",
-    displayName: "Sample provider",
-    ...urls,
-    clientId: sampleClient.clientId,
-    secretName: seedSecretName(environmentId),
-    isDefault: true,
-    isEnabled: true,
-    consentStatus: "unknown",
-    verificationStatus: "unknown",
-    createdAt: now,
-    updatedAt: now,
-  };
+/** True if the environment had no such connection yet. One that somebody gave another client stays where it points. */
+async function seedConnection(
+  connections: ReturnType<typeof createProviderConnections>,
+  scope: { readonly workspaceId: string; readonly environmentId: string },
+  providerOrigin: string,
+): Promise<boolean> {
+  const urls = sampleProviderUrls(providerOrigin);
+  const present = await connections.find(scope, seedConnectionId);
+  if (present === undefined) {
+    await connections.put(scope, seedConnectionId, {
+      provider: "microsoft",
+      displayName: "Sample provider",
+      ...urls,
+      clientId: sampleClient.clientId,
+      secretName: seedSecretName(scope.environmentId),
+      isDefault: true,
+      isEnabled: true,
+    });
+    return true;
+  }
+  if (present.clientId === sampleClient.clientId && present.baseUrl !== urls.baseUrl) {
+    const { provider, displayName, clientId, secretName, isDefault, isEnabled } = present;
+    const settings = { provider, displayName, clientId, secretName, isDefault, isEnabled, ...urls };
+    await connections.put(scope, seedConnectionId, settings);
+  }
+  return false;
 }
 
 async function putIfAbsent(
@@ -90,38 +92,10 @@ async function putIfAbsent(
   tableName: string,
   item: Record<string, unknown>,
 ): Promise<boolean> {
-  return written(() =>
-    client.send(new PutCommand({ TableName: tableName, Item: item, ConditionExpression: "attribute_not_exists(pk)" })),
-  );
-}
-
-/** A connection somebody gave another client is theirs and stays where it points. */
-async function followProvider(
-  client: DynamoDBDocumentClient,
-  tableName: string,
-  key: { readonly pk: string; readonly sk: string },
-  { baseUrl, tokenUrl }: { readonly baseUrl: string; readonly tokenUrl: string },
-): Promise<boolean> {
-  return written(() =>
-    client.send(
-      new UpdateCommand({
-        TableName: tableName,
-        Key: key,
-        UpdateExpression: "SET baseUrl = :baseUrl, tokenUrl = :tokenUrl",
-        ConditionExpression: "clientId = :sampleClient AND baseUrl <> :baseUrl",
-        ExpressionAttributeValues: {
-          ":baseUrl": baseUrl,
-          ":tokenUrl": tokenUrl,
-          ":sampleClient": sampleClient.clientId,
-        },
-      }),
-    ),
-  );
-}
-
-async function written(write: () => Promise<unknown>): Promise<boolean> {
   try {
-    await write();
+    await client.send(
+      new PutCommand({ TableName: tableName, Item: item, ConditionExpression: "attribute_not_exists(pk)" }),
+    );
     return true;
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) return false;
