@@ -105,7 +105,7 @@ export const environmentReviewCompose = defineOperation({
       }
 
       // The run was accepted for this fingerprint; a release in between must not make it prove another review.
-      const accepted = z.string().safeParse(run.context["fingerprint"]);
+      const accepted = z.string().safeParse(run.context.fingerprint);
       const fingerprint = accepted.data ?? reviewFingerprint(scope.environmentId, snapshot);
       const found = await reviews.findUsable(scope, fingerprint);
       if (found !== undefined) return usableEnd(found);

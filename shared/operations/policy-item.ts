@@ -68,7 +68,7 @@ const descriptive = new Set([
 export function readPolicyItem(collection: PolicyCollection, item: unknown): ReadItem {
   const read = z.record(z.string(), z.unknown()).safeParse(item);
   if (!read.success) return rejected("policy_invalid", "An item that is no policy was left out.");
-  const id = policyId.safeParse(read.data["id"]);
+  const id = policyId.safeParse(read.data.id);
   if (!id.success) return rejected("policy_id_missing", "An item without a usable id was left out.");
 
   const text = canonicalBody(item);
@@ -107,13 +107,13 @@ function canonicalBody(item: unknown): string | undefined {
 
 /** From `platforms`, or from the type's name (`#microsoft.graph.macOSCompliancePolicy`). */
 function platformOf(policy: Record<string, unknown>): string {
-  const named = textOf(policy["platforms"]) ?? textOf(policy["@odata.type"])?.split(".").at(-1) ?? "";
+  const named = textOf(policy.platforms) ?? textOf(policy["@odata.type"])?.split(".").at(-1) ?? "";
   const lower = named.toLowerCase();
   return Object.entries(platforms).find(([prefix]) => lower.startsWith(prefix))?.[1] ?? "other";
 }
 
 function displayNameOf(policy: Record<string, unknown>): string | undefined {
-  const name = (textOf(policy["displayName"]) ?? textOf(policy["name"]))?.trim();
+  const name = (textOf(policy.displayName) ?? textOf(policy.name))?.trim();
   return name === undefined || name === "" ? undefined : name.slice(0, displayNameCharactersMax).toWellFormed();
 }
 
@@ -122,9 +122,9 @@ function displayNameOf(policy: Record<string, unknown>): string | undefined {
  * its own properties that has a value. A setting that is left at its default by a value counts too.
  */
 function settingCountOf(policy: Record<string, unknown>): number {
-  const stated = z.number().int().nonnegative().safeParse(policy["settingCount"]);
+  const stated = z.number().int().nonnegative().safeParse(policy.settingCount);
   if (stated.success) return stated.data;
-  if (Array.isArray(policy["settings"])) return policy["settings"].length;
+  if (Array.isArray(policy.settings)) return policy.settings.length;
   return Object.entries(policy).filter(([name, value]) => isSetting(name, value)).length;
 }
 

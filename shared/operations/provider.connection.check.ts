@@ -24,8 +24,8 @@ export interface CheckFindings {
 interface HandleNeeds {
   readonly connections: {
     find(scope: Scope, id: string): Promise<ProviderConnection | undefined>;
-    /** Stores what was found and when; a younger check's findings stay. */
-    recordCheck(scope: Scope, id: string, findings: CheckFindings): Promise<void>;
+    /** Stores what was found and when, unless the connection was changed or checked again meanwhile. */
+    recordCheck(scope: Scope, connection: ProviderConnection, findings: CheckFindings): Promise<void>;
   };
   readonly provider: {
     /** Gets a token and reads one page of policies with it. */
@@ -77,14 +77,14 @@ export const providerConnectionCheck = defineOperation({
       await work.report({ phase: "asking_provider" });
       const answer = await provider.verify(connection, work);
       if (answer.ok) {
-        await connections.recordCheck(scope, connection.id, {
+        await connections.recordCheck(scope, connection, {
           consentStatus: "granted",
           verificationStatus: "healthy",
         });
         return { kind: "ended", outcome: "succeeded", related: { type: "provider_connection", id: connection.id } };
       }
       const { failure } = answer;
-      await connections.recordCheck(scope, connection.id, findingsOf(failure));
+      await connections.recordCheck(scope, connection, findingsOf(failure));
       return {
         kind: "ended",
         outcome: outcomeOf(failure.reasonCode),

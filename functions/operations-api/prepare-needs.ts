@@ -1,0 +1,16 @@
+import type { Clock } from "../../shared/clock.ts";
+import { randomIds } from "../../shared/ids.ts";
+import type { StoreTarget } from "../../shared/ledger/store.ts";
+import type { PrepareNeeds } from "../../shared/operations/registry.ts";
+import { createEnvironmentReviews } from "../../shared/records/environment-reviews.ts";
+import { createEvidenceSnapshots } from "../../shared/records/evidence-snapshots.ts";
+import { createProviderConnections } from "../../shared/records/provider-connections.ts";
+
+/** What the operations ask for while a start is prepared: reads of records, nothing else. */
+export function createPrepareNeeds(target: StoreTarget & { readonly clock: Clock }): PrepareNeeds {
+  return {
+    connections: createProviderConnections(target),
+    evidence: createEvidenceSnapshots(target),
+    reviews: createEnvironmentReviews({ ...target, ids: randomIds }),
+  };
+}

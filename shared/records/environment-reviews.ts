@@ -1,0 +1,222 @@
+import * as z from "zod";
+import type { Clock } from "../clock.ts";
+import type { Ids } from "../ids.ts";
+import type { Item, StoreTarget } from "../ledger/store.ts";
+import { collections } from "./policies.ts";
+import { createRecordStore, isAbsent, type PageRequest, type RecordScope } from "./record-store.ts";
+
+export const reviewStatuses = ["draft", "ready", "published", "archived", "superseded", "failed"] as const;
+export type ReviewStatus = (typeof reviewStatuses)[number];
+
+/** What a status means for the one mutable review of a fingerprint. */
+const standing: Record<ReviewStatus, "usable" | "redraft" | "draft" | "left"> = {
+  draft: "draft",
+  failed: "redraft",
+  ready: "usable",
+  published: "usable",
+  superseded: "left",
+  archived: "left",
+};
+
+/** The legal ways from one status to another (`domain.md` 9.1); what is published never changes its content. */
+const comesFrom = {
+  ready: ["draft"],
+  failed: ["draft"],
+  draft: ["failed", "ready"],
+  published: ["ready"],
+  superseded: ["ready", "published"],
+} as const satisfies Partial<Record<ReviewStatus, readonly ReviewStatus[]>>;
+
+const counted = z.number().int();
+const contentShape = {
+  completeness: z.enum(["complete", "partial", "stale"]),
+  summary: z.object({ policies: counted, settings: counted, sections: counted, gaps: counted }),
+  sections: z.array(
+    z.object({ platform: z.string(), collection: z.enum(collections), policyCount: counted, settingCount: counted }),
+  ),
+  gaps: z.array(
+    z.object({
+      code: z.string(),
+      collection: z.enum(collections).optional(),
+      platform: z.string().optional(),
+      count: counted.optional(),
+    }),
+  ),
+};
+const reviewContent = z.object(contentShape);
+type ReviewContent = z.infer<typeof reviewContent>;
+type Frozen<Value> = Value extends readonly (infer Member)[]
+  ? readonly Frozen<Member>[]
+  : { readonly [Key in keyof Value]: Value[Key] extends object ? Frozen<Value[Key]> : Value[Key] };
+
+export const environmentReview = z.object({
+  id: z.string(),
+  fingerprint: z.string(),
+  evidenceSnapshotId: z.string(),
+  operationRunId: z.string(),
+  initiatedByUserId: z.string(),
+  status: z.enum(reviewStatuses),
+  createdAt: z.string(),
+  generatedAt: z.string().optional(),
+  publishedAt: z.string().optional(),
+  publishedByUserId: z.string().optional(),
+  supersededByReviewId: z.string().optional(),
+  ...reviewContent.partial().shape,
+});
+export type EnvironmentReviewRecord = z.infer<typeof environmentReview>;
+
+/** What makes a review, before it has content. */
+export interface WantedReview {
+  readonly fingerprint: string;
+  readonly evidenceSnapshotId: string;
+  readonly operationRunId: string;
+  readonly initiatedByUserId: string;
+}
+
+interface UsableReview {
+  readonly id: string;
+  readonly generatedAt: string;
+  readonly summary: ReviewContent["summary"];
+}
+
+export type OpenedDraft =
+  | { readonly kind: "draft"; readonly review: EnvironmentReviewRecord }
+  | { readonly kind: "usable"; readonly review: UsableReview };
+
+const kind = "environment-reviews";
+const uniqueKind = "environment-review-unique";
+const uniqueItem = z.object({ reviewId: z.string() });
+/** Each lost round means that another writer has moved on, so a few are plenty. */
+const roundsMax = 6;
+
+/** The reviews of an environment. At most one per fingerprint is mutable: the one its uniqueness item names. */
+export function createEnvironmentReviews(target: StoreTarget & { readonly clock: Clock; readonly ids: Ids }) {
+  const store = createRecordStore(target);
+  const { clock, ids } = target;
+
+  async function find(scope: RecordScope, id: string): Promise<EnvironmentReviewRecord | undefined> {
+    const record = await store.find(scope, kind, id);
+    return record === undefined ? undefined : environmentReview.parse(record);
+  }
+
+  async function findNamed(scope: RecordScope, fingerprint: string): Promise<string | undefined> {
+    const item = await store.find(scope, uniqueKind, fingerprint);
+    return item === undefined ? undefined : uniqueItem.parse(item).reviewId;
+  }
+
+  /** One legal transition, with what it writes; undefined when the review is in no status it may come from. */
+  async function move(scope: RecordScope, id: string, to: keyof typeof comesFrom, values: Item) {
+    const from = Object.fromEntries(comesFrom[to].map((status, index) => [`from${index}`, status]));
+    const change = ["status", ...Object.keys(values)].map((name) => `#record.#${name} = :${name}`).join(", ");
+    const condition = `#record.#status IN (${Object.keys(from)
+      .map((name) => `:${name}`)
+      .join(", ")})`;
+    const record = await store.update(scope, kind, id, `SET ${change}`, condition, { status: to, ...values, ...from });
+    return record === undefined ? undefined : environmentReview.parse(record);
+  }
+
+  /** Takes the right to be the review of this fingerprint, if nothing or only a left review stands there. */
+  async function takeUnique(scope: RecordScope, fingerprint: string, reviewId: string, left: string | undefined) {
+    const condition = left === undefined ? isAbsent : "#record.#reviewId = :left";
+    return store.put(scope, uniqueKind, fingerprint, { reviewId }, condition, { left });
+  }
+
+  async function create(scope: RecordScope, id: string, wanted: WantedReview) {
+    const review = environmentReview.parse({ id, ...wanted, status: "draft", createdAt: clock.now().toISOString() });
+    return (await store.put(scope, kind, id, review, isAbsent)) ? review : undefined;
+  }
+
+  return {
+    find,
+
+    /** The ready or published review of this fingerprint. */
+    async findUsable(scope: RecordScope, fingerprint: string): Promise<UsableReview | undefined> {
+      const named = await findNamed(scope, fingerprint);
+      return usableOf(named === undefined ? undefined : await find(scope, named));
+    },
+
+    /**
+     * The one mutable review of a fingerprint as a draft, or the usable one that stands in its place.
+     *
+     * Whoever takes the uniqueness item names the review before it exists; when that writer stopped there,
+     * the next one creates the very review that was named. So no order of crashes leaves two mutable
+     * reviews, or a fingerprint that nobody can review any more. Throws when others keep winning.
+     */
+    async openDraft(scope: RecordScope, wanted: WantedReview): Promise<OpenedDraft> {
+      const { fingerprint, operationRunId } = wanted;
+      for (let round = 0; round < roundsMax; round++) {
+        const named = await findNamed(scope, fingerprint);
+        const present = named === undefined ? undefined : await find(scope, named);
+        const isLeft = present !== undefined && standing[present.status] === "left";
+        if (named === undefined || isLeft) {
+          const candidate = ids.next(clock.now());
+          if (await takeUnique(scope, fingerprint, candidate, named)) {
+            const review = await create(scope, candidate, wanted);
+            if (review !== undefined) return { kind: "draft", review };
+          }
+          continue;
+        }
+        if (present === undefined) {
+          const review = await create(scope, named, wanted);
+          if (review !== undefined) return { kind: "draft", review };
+          continue;
+        }
+        const usable = usableOf(present);
+        if (usable !== undefined) return { kind: "usable", review: usable };
+        if (standing[present.status] === "draft") return { kind: "draft", review: present };
+        const again = await move(scope, present.id, "draft", { operationRunId });
+        if (again !== undefined) return { kind: "draft", review: again };
+      }
+      throw new Error(`review of ${fingerprint}: others kept changing it; deliver again`);
+    },
+
+    /** Draft to ready, with its content; undefined when the review is no draft (any more). */
+    async complete(scope: RecordScope, id: string, content: Frozen<ReviewContent>): Promise<UsableReview | undefined> {
+      const values = { ...reviewContent.parse(content), generatedAt: clock.now().toISOString() };
+      return usableOf(await move(scope, id, "ready", values));
+    },
+
+    /** Draft to failed: the next start takes it up again. */
+    markFailed(scope: RecordScope, id: string) {
+      return move(scope, id, "failed", {});
+    },
+
+    /** Ready to draft, to be composed anew by this run. */
+    redraft(scope: RecordScope, id: string, operationRunId: string) {
+      return move(scope, id, "draft", { operationRunId });
+    },
+
+    /**
+     * Ready to published, and the reviews that were published before to superseded by it. Repeating it
+     * finishes what an interrupted one left. Undefined when the review is neither ready nor published.
+     */
+    async publish(scope: RecordScope, id: string, publishedByUserId: string) {
+      const publishedAt = clock.now().toISOString();
+      const moved = await move(scope, id, "published", { publishedAt, publishedByUserId });
+      const review = moved ?? (await find(scope, id));
+      if (review?.status !== "published") return undefined;
+      for await (const page of store.pages(scope, kind)) {
+        for (const record of page) {
+          const other = environmentReview.parse(record);
+          const isOlder = (other.publishedAt ?? "") < (review.publishedAt ?? "");
+          if (other.id !== id && other.status === "published" && isOlder) {
+            await move(scope, other.id, "superseded", { supersededByReviewId: id });
+          }
+        }
+      }
+      return review;
+    },
+
+    /** Newest first. */
+    async list(scope: RecordScope, request: PageRequest) {
+      const page = await store.page(scope, kind, { ...request, isNewestFirst: true });
+      return { ...page, records: page.records.map((record) => environmentReview.parse(record)) };
+    },
+  };
+}
+
+function usableOf(review: EnvironmentReviewRecord | undefined): UsableReview | undefined {
+  if (review === undefined || standing[review.status] !== "usable") return undefined;
+  const { id, generatedAt, summary } = review;
+  return generatedAt === undefined || summary === undefined ? undefined : { id, generatedAt, summary };
+}

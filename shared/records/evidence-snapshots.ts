@@ -1,0 +1,160 @@
+import * as z from "zod";
+import type { Clock } from "../clock.ts";
+import type { StoreTarget } from "../ledger/store.ts";
+import { collections } from "./policies.ts";
+import { createRecordStore, isAbsent, type PageRequest, type RecordScope } from "./record-store.ts";
+
+const entry = z.object({
+  policyId: z.string(),
+  contentHash: z.string(),
+  collection: z.enum(collections),
+  platform: z.string(),
+  displayName: z.string(),
+  settingCount: z.number().int(),
+});
+type Entry = z.infer<typeof entry>;
+
+const snapshotFields = z.object({
+  id: z.string(),
+  operationRunId: z.string(),
+  initiatedByUserId: z.string(),
+  fingerprint: z.string(),
+  previousFingerprint: z.string().optional(),
+  completeness: z.enum(["complete", "partial", "stale"]),
+  collections: z.array(
+    z.object({
+      collection: z.enum(collections),
+      readAt: z.string(),
+      isComplete: z.boolean(),
+      failedItems: z.number().int(),
+    }),
+  ),
+  summary: z.object({ policies: z.number().int(), settings: z.number().int() }),
+  generatedAt: z.string(),
+  expiresAt: z.string(),
+});
+
+/** As stored: the entries stand in that many side items, however many they are. */
+const storedSnapshot = snapshotFields.extend({ entryParts: z.number().int() });
+type StoredSnapshot = z.infer<typeof storedSnapshot>;
+type NewSnapshot = Readonly<Omit<StoredSnapshot, "entryParts" | "collections">> & {
+  readonly collections: readonly StoredSnapshot["collections"][number][];
+};
+
+export type SnapshotStatus = "generating" | "active" | "superseded" | "expired";
+/** A snapshot as everybody sees it. Its item never changes; the status follows from which one is the active one. */
+export type EvidenceSnapshotRecord = StoredSnapshot & { readonly status: SnapshotStatus };
+
+const kind = "evidence-snapshots";
+const entriesKind = "evidence-entries";
+const activeKind = "evidence-active";
+const activeId = "-";
+const activePointer = z.object({ snapshotId: z.string() });
+const storedEntries = z.object({ entries: z.array(entry) });
+
+/** Bytes of entries in one side item; a table item ends at 400 KB. */
+const partBytesMax = 256 * 1024;
+
+/** The immutable evidence snapshots of an environment, of which one is active at a time. */
+export function createEvidenceSnapshots(target: StoreTarget & { readonly clock: Clock }) {
+  const store = createRecordStore(target);
+  const now = () => target.clock.now().toISOString();
+
+  async function activeSnapshotId(scope: RecordScope): Promise<string | undefined> {
+    const pointer = await store.find(scope, activeKind, activeId);
+    return pointer === undefined ? undefined : activePointer.parse(pointer).snapshotId;
+  }
+
+  function seen(record: unknown, active: string | undefined): EvidenceSnapshotRecord {
+    const snapshot = storedSnapshot.parse(record);
+    return { ...snapshot, status: statusOf(snapshot, active, now()) };
+  }
+
+  async function find(scope: RecordScope, id: string): Promise<EvidenceSnapshotRecord | undefined> {
+    const [record, active] = await Promise.all([store.find(scope, kind, id), activeSnapshotId(scope)]);
+    return record === undefined ? undefined : seen(record, active);
+  }
+
+  /** Throws when a part is missing: a snapshot without all its entries must not pass for a small one. */
+  async function entriesOf(scope: RecordScope, snapshot: StoredSnapshot): Promise<Entry[]> {
+    const ids = Array.from({ length: snapshot.entryParts }, (_, part) => partId(snapshot, part));
+    const parts = await store.findMany(scope, entriesKind, ids);
+    return ids.flatMap((id) => {
+      const part = parts.get(id);
+      if (part === undefined) throw new Error(`evidence snapshot ${snapshot.id}: its entries ${id} are missing`);
+      return storedEntries.parse(part).entries;
+    });
+  }
+
+  return {
+    find,
+
+    /** The environment's active snapshot, unless it has expired. */
+    async findActive(scope: RecordScope): Promise<EvidenceSnapshotRecord | undefined> {
+      const id = await activeSnapshotId(scope);
+      const snapshot = id === undefined ? undefined : await find(scope, id);
+      return snapshot?.status === "active" ? snapshot : undefined;
+    },
+
+    /** With its entries; undefined when it does not exist, was never activated, or has expired. */
+    async findWithEntries(scope: RecordScope, id: string) {
+      const snapshot = await find(scope, id);
+      const isUsable = snapshot !== undefined && snapshot.status !== "generating" && snapshot.expiresAt > now();
+      return isUsable ? { ...snapshot, entries: await entriesOf(scope, snapshot) } : undefined;
+    },
+
+    /**
+     * Stores a snapshot, its entries first. When an earlier attempt of the same run has stored it already,
+     * that one stays and is the answer.
+     */
+    async create(scope: RecordScope, snapshot: NewSnapshot, entries: readonly Entry[]): Promise<StoredSnapshot> {
+      const parts = partsOf(entries);
+      for (const [part, members] of parts.entries()) {
+        await store.put(scope, entriesKind, partId(snapshot, part), { entries: members }, isAbsent);
+      }
+      const stored = storedSnapshot.parse({ ...snapshot, entryParts: parts.length });
+      if (await store.put(scope, kind, snapshot.id, stored, isAbsent)) return stored;
+      return storedSnapshot.parse(await store.find(scope, kind, snapshot.id));
+    },
+
+    /** Makes a snapshot the active one; a younger one that is active already stays so. */
+    async activate(scope: RecordScope, id: string): Promise<void> {
+      const condition = `${isAbsent} OR #record.#snapshotId < :id`;
+      await store.put(scope, activeKind, activeId, { snapshotId: id }, condition, { id });
+    },
+
+    /** Newest first. */
+    async list(scope: RecordScope, request: PageRequest) {
+      const newestFirst = { ...request, isNewestFirst: true };
+      const [page, active] = await Promise.all([store.page(scope, kind, newestFirst), activeSnapshotId(scope)]);
+      return { ...page, records: page.records.map((record) => seen(record, active)) };
+    },
+  };
+}
+
+/** Ids grow with time: what is younger than the active snapshot is about to replace it, what is older was replaced. */
+function statusOf(snapshot: StoredSnapshot, active: string | undefined, now: string): SnapshotStatus {
+  if (active === undefined || snapshot.id > active) return "generating";
+  if (snapshot.id < active) return "superseded";
+  return snapshot.expiresAt > now ? "active" : "expired";
+}
+
+/** The fingerprint is part of the name, so that two attempts with different entries never mix their parts. */
+function partId({ id, fingerprint }: { id: string; fingerprint: string }, part: number): string {
+  return `${id}.${fingerprint.slice(0, 16)}.${String(part).padStart(4, "0")}`;
+}
+
+function partsOf(entries: readonly Entry[]): Entry[][] {
+  const parts: Entry[][] = [[]];
+  let bytes = 0;
+  for (const member of entries) {
+    const size = Buffer.byteLength(JSON.stringify(member));
+    if (bytes + size > partBytesMax && bytes > 0) {
+      parts.push([]);
+      bytes = 0;
+    }
+    parts.at(-1)?.push(member);
+    bytes += size;
+  }
+  return parts;
+}

@@ -1,0 +1,175 @@
+import * as z from "zod";
+import type { Clock } from "../clock.ts";
+import type { StoreTarget } from "../ledger/store.ts";
+import { createRecordStore, isAbsent, type PageRequest, type RecordScope } from "./record-store.ts";
+
+export const consentStatuses = ["unknown", "granted", "required", "failed", "revoked"] as const;
+export const verificationStatuses = ["unknown", "pending", "healthy", "degraded", "blocked", "error"] as const;
+
+/** What a person sets on a connection. Origins are checked against the environment's allow-list before any call. */
+export const connectionSettings = z.strictObject({
+  provider: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,39}$/),
+  displayName: z.string().trim().min(1).max(100),
+  baseUrl: z.url({ protocol: /^https?$/ }).max(500),
+  tokenUrl: z.url({ protocol: /^https?$/ }).max(500),
+  clientId: z.string().min(1).max(200),
+  /** The name under which the secret is found at run time; the secret itself is never stored here. */
+  secretName: z.string().regex(/^[\w/+=.@-]{1,200}$/),
+  isDefault: z.boolean(),
+  isEnabled: z.boolean(),
+});
+export type ConnectionSettings = z.infer<typeof connectionSettings>;
+
+/** What only a check may find out. */
+const checked = z.object({
+  consentStatus: z.enum(consentStatuses),
+  verificationStatus: z.enum(verificationStatuses),
+  consentLastCheckedAt: z.string().optional(),
+  lastHealthCheckAt: z.string().optional(),
+  lastErrorReasonCode: z.string().optional(),
+});
+
+const storedConnection = connectionSettings.omit({ isDefault: true }).extend({ id: z.string(), ...checked.shape });
+type StoredConnection = z.infer<typeof storedConnection>;
+
+/** A connection as everybody sees it; `isDefault` is told by the environment's default, so that there is only one. */
+export type ProviderConnectionRecord = StoredConnection & { readonly isDefault: boolean };
+
+/** What a check writes. A state it could not see is left as it was. */
+export interface CheckFindings {
+  readonly consentStatus?: (typeof consentStatuses)[number];
+  readonly verificationStatus: (typeof verificationStatuses)[number];
+  readonly reasonCode?: string;
+}
+
+const kind = "provider-connections";
+const defaultsKind = "provider-defaults";
+const storedDefault = z.object({ provider: z.string(), connectionId: z.string().nullable() });
+
+const unchecked = { consentStatus: "unknown", verificationStatus: "unknown" } as const;
+/** A check speaks for these settings and no others. */
+const accessSettings = ["baseUrl", "tokenUrl", "clientId", "secretName"] as const;
+const sameAccess = accessSettings.map((name) => `#record.#${name} = :${name}`).join(" AND ");
+const putRoundsMax = 5;
+
+/** The provider connections of an environment, with at most one default per provider. */
+export function createProviderConnections(target: StoreTarget & { readonly clock: Clock }) {
+  const store = createRecordStore(target);
+  const { clock } = target;
+
+  /** The default connection's id by provider. */
+  async function defaults(scope: RecordScope): Promise<Map<string, string>> {
+    const found = new Map<string, string>();
+    for await (const page of store.pages(scope, defaultsKind)) {
+      for (const record of page) {
+        const { provider, connectionId } = storedDefault.parse(record);
+        if (connectionId !== null) found.set(provider, connectionId);
+      }
+    }
+    return found;
+  }
+
+  function seen(record: unknown, byProvider: ReadonlyMap<string, string>): ProviderConnectionRecord {
+    const connection = storedConnection.parse(record);
+    return { ...connection, isDefault: byProvider.get(connection.provider) === connection.id };
+  }
+
+  async function find(scope: RecordScope, id: string): Promise<ProviderConnectionRecord | undefined> {
+    const record = await store.find(scope, kind, id);
+    return record === undefined ? undefined : seen(record, await defaults(scope));
+  }
+
+  /** Stores settings. What was checked stays while the settings it was checked with stay. */
+  async function storeSettings(scope: RecordScope, id: string, settings: ConnectionSettings): Promise<void> {
+    const { isDefault: _, ...stored } = settings;
+    for (let round = 0; round < putRoundsMax; round++) {
+      const record = await store.find(scope, kind, id);
+      if (record === undefined) {
+        if (await store.put(scope, kind, id, { id, ...stored, ...unchecked }, isAbsent)) return;
+        continue;
+      }
+      const before = storedConnection.parse(record);
+      const isSameAccess = accessSettings.every((name) => before[name] === stored[name]);
+      const next = { ...stored, ...(!isSameAccess && unchecked) };
+      const change = Object.keys(next).map((name) => `#record.#${name} = :new_${name}`);
+      const forget = isSameAccess
+        ? ""
+        : " REMOVE #record.#consentLastCheckedAt, #record.#lastHealthCheckAt, #record.#lastErrorReasonCode";
+      const values = {
+        ...Object.fromEntries(Object.entries(next).map(([name, value]) => [`new_${name}`, value])),
+        ...Object.fromEntries(accessSettings.map((name) => [name, before[name]])),
+      };
+      if (await store.update(scope, kind, id, `SET ${change.join(", ")}${forget}`, sameAccess, values)) return;
+    }
+    throw new Error(`writing connection ${id}: others kept changing it; try again`);
+  }
+
+  async function storeDefault(scope: RecordScope, id: string, { provider, isDefault }: ConnectionSettings) {
+    const connectionId = isDefault ? id : null;
+    // Making it the default takes that from whichever has it; giving it up touches no other.
+    const condition = isDefault ? `${isAbsent} OR #record.#provider = :provider` : "#record.#connectionId = :id";
+    await store.put(scope, defaultsKind, provider, { provider, connectionId }, condition, { id, provider });
+  }
+
+  return {
+    find,
+
+    /** The environment's one default connection; undefined when there is none, or one for each of several providers. */
+    async findDefault(scope: RecordScope): Promise<ProviderConnectionRecord | undefined> {
+      const ids = [...(await defaults(scope)).values()];
+      const [id] = ids;
+      const connection = ids.length === 1 && id !== undefined ? await find(scope, id) : undefined;
+      return connection?.isDefault === true ? connection : undefined;
+    },
+
+    async list(scope: RecordScope, request: PageRequest) {
+      const [page, byProvider] = await Promise.all([store.page(scope, kind, request), defaults(scope)]);
+      return { ...page, records: page.records.map((record) => seen(record, byProvider)) };
+    },
+
+    /** Creates or changes a connection; making it the default takes that from whichever had it. */
+    async put(scope: RecordScope, id: string, settings: ConnectionSettings): Promise<ProviderConnectionRecord> {
+      const parsed = connectionSettings.parse(settings);
+      await storeSettings(scope, id, parsed);
+      await storeDefault(scope, id, parsed);
+      const stored = await find(scope, id);
+      if (stored === undefined) throw new Error(`writing connection ${id}: it cannot be read back`);
+      return stored;
+    },
+
+    /**
+     * Writes what a check found out, and when. Nothing is written when the connection was changed since
+     * the check began, or when a younger check has spoken.
+     */
+    async recordCheck(
+      scope: RecordScope,
+      connection: Pick<StoredConnection, "id" | (typeof accessSettings)[number]>,
+      findings: CheckFindings,
+    ): Promise<void> {
+      const { consentStatus, verificationStatus, reasonCode } = findings;
+      const change = [
+        "#record.#verificationStatus = :verificationStatus",
+        "#record.#lastHealthCheckAt = :now",
+        "#record.#consentLastCheckedAt = :now",
+        ...(consentStatus === undefined ? [] : ["#record.#consentStatus = :consentStatus"]),
+        ...(reasonCode === undefined ? [] : ["#record.#lastErrorReasonCode = :reasonCode"]),
+      ];
+      const forget = reasonCode === undefined ? " REMOVE #record.#lastErrorReasonCode" : "";
+      const isYoungest = "(attribute_not_exists(#record.#lastHealthCheckAt) OR #record.#lastHealthCheckAt <= :now)";
+      await store.update(
+        scope,
+        kind,
+        connection.id,
+        `SET ${change.join(", ")}${forget}`,
+        `${sameAccess} AND ${isYoungest}`,
+        {
+          verificationStatus,
+          consentStatus,
+          reasonCode,
+          now: clock.now().toISOString(),
+          ...Object.fromEntries(accessSettings.map((name) => [name, connection[name]])),
+        },
+      );
+    },
+  };
+}

@@ -1,0 +1,84 @@
+import { type Clock, systemClock } from "../clock.ts";
+import { randomIds } from "../ids.ts";
+import type { Item, StoreTarget } from "../ledger/store.ts";
+import { createEnvironmentReviews } from "./environment-reviews.ts";
+import { createEvidenceSnapshots } from "./evidence-snapshots.ts";
+import { createPolicies, policiesKind, policyRecord } from "./policies.ts";
+import { createProviderConnections } from "./provider-connections.ts";
+import { createRecordStore, type PageRequest, type RecordScope } from "./record-store.ts";
+
+/** The kinds of record a caller may list. Those without a store yet have no records. */
+export const recordKinds = [
+  "provider-connections",
+  "policies",
+  "evidence-snapshots",
+  "environment-reviews",
+  "review-packs",
+  "backup-sets",
+  "backup-schedules",
+  "restore-runs",
+  "baseline-snapshots",
+] as const;
+export type RecordKind = (typeof recordKinds)[number];
+
+export interface ReadPage {
+  readonly items: readonly Item[];
+  /** Give it as `after` for the next page; absent at the end. */
+  readonly nextAfter?: string;
+}
+
+interface KindReader {
+  list(scope: RecordScope, request: PageRequest): Promise<{ records: readonly Item[]; nextAfter?: string }>;
+  find(scope: RecordScope, id: string): Promise<Item | undefined>;
+}
+
+const nothing: KindReader = { list: async () => ({ records: [] }), find: async () => undefined };
+
+/**
+ * The records of an environment, for reading only, each as its own store sees it. Snapshots and reviews come
+ * newest first, the others by id. A policy's body is not part of it.
+ */
+export function createRecordReader(target: StoreTarget & { readonly clock?: Clock }) {
+  const parts = { ...target, clock: target.clock ?? systemClock, ids: randomIds };
+  const store = createRecordStore(parts);
+  const connections = createProviderConnections(parts);
+  const evidence = createEvidenceSnapshots(parts);
+  const reviews = createEnvironmentReviews(parts);
+  const readers: Record<RecordKind, KindReader> = {
+    "provider-connections": connections,
+    policies: {
+      list: async (scope, request) => {
+        const page = await store.page(scope, policiesKind, request);
+        return { ...page, records: page.records.map((record) => policyRecord.parse(record)) };
+      },
+      find: createPolicies(parts).find,
+    },
+    "evidence-snapshots": {
+      list: evidence.list,
+      find: async (scope, id) => (await evidence.findWithEntries(scope, id)) ?? evidence.find(scope, id),
+    },
+    "environment-reviews": reviews,
+    "review-packs": nothing,
+    "backup-sets": nothing,
+    "backup-schedules": nothing,
+    "restore-runs": nothing,
+    "baseline-snapshots": nothing,
+  };
+
+  return {
+    async list(
+      scope: RecordScope,
+      kind: RecordKind,
+      request: { readonly limit: number; readonly after?: string },
+    ): Promise<ReadPage> {
+      const { records, nextAfter } = await readers[kind].list(scope, request);
+      return { items: records, ...(nextAfter !== undefined && { nextAfter }) };
+    },
+
+    /** One record; undefined when it does not exist in this environment. */
+    get(scope: RecordScope, kind: RecordKind, id: string): Promise<Item | undefined> {
+      return readers[kind].find(scope, id);
+    },
+  };
+}
+export type RecordReader = ReturnType<typeof createRecordReader>;

@@ -1,0 +1,132 @@
+import { BatchGetCommand, GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod";
+import { recordKey } from "../ledger/keys.ts";
+import { createStore, type Item, type StoreTarget } from "../ledger/store.ts";
+
+/** Where a record belongs. */
+export interface RecordScope {
+  readonly workspaceId: string;
+  readonly environmentId: string;
+}
+
+/** One page of records, in the order of their ids; `nextAfter` is the id to go on after, absent at the end. */
+export interface RecordPage {
+  readonly records: readonly Item[];
+  readonly nextAfter?: string;
+}
+
+export interface PageRequest {
+  readonly limit: number;
+  readonly after?: string;
+  readonly isNewestFirst?: boolean;
+}
+
+const batchKeysMax = 100;
+/** DynamoDB may give a part of a batch; the rest is asked for again this often before the work fails. */
+const batchRoundsMax = 8;
+const pageRecordsMax = 500;
+/** Writes that are under way at once. */
+const writesAtOnce = 8;
+
+// Records stand inside their item, so that no field of theirs can meet an index key or the TTL attribute.
+const storedItem = z.looseObject({ pk: z.string(), sk: z.string(), record: z.record(z.string(), z.unknown()) });
+
+/** The items that hold domain records. Writes are single conditional requests; nothing is ever deleted. */
+export function createRecordStore(target: StoreTarget) {
+  const { client, tableName } = target;
+  const store = createStore(target);
+  const keyOf = (scope: RecordScope, kind: string, id: string) =>
+    recordKey(scope.workspaceId, scope.environmentId, kind, id);
+
+  /** The record as it is now. */
+  async function find(scope: RecordScope, kind: string, id: string): Promise<Item | undefined> {
+    const key = keyOf(scope, kind, id);
+    const answer = await client.send(new GetCommand({ TableName: tableName, Key: key, ConsistentRead: true }));
+    return answer.Item === undefined ? undefined : storedItem.parse(answer.Item).record;
+  }
+
+  /** The records of these ids as they are now, by id; those that do not exist are left out. */
+  async function findMany(scope: RecordScope, kind: string, ids: readonly string[]): Promise<Map<string, Item>> {
+    const found = new Map<string, Item>();
+    const wanted = [...new Set(ids)];
+    for (let start = 0; start < wanted.length; start += batchKeysMax) {
+      let keys: Item[] = wanted.slice(start, start + batchKeysMax).map((id) => keyOf(scope, kind, id));
+      for (let round = 0; keys.length > 0; round++) {
+        if (round === batchRoundsMax) throw new Error(`reading ${kind}: the table kept answering only in part`);
+        const request = { [tableName]: { Keys: keys, ConsistentRead: true } };
+        const answer = await client.send(new BatchGetCommand({ RequestItems: request }));
+        for (const item of answer.Responses?.[tableName] ?? []) {
+          const { sk, record } = storedItem.parse(item);
+          found.set(sk, record);
+        }
+        keys = answer.UnprocessedKeys?.[tableName]?.Keys ?? [];
+      }
+    }
+    return found;
+  }
+
+  /** One page, read consistently. A page may be empty and still have a next one only when `limit` is zero. */
+  async function page(scope: RecordScope, kind: string, request: PageRequest): Promise<RecordPage> {
+    const { pk } = keyOf(scope, kind, "");
+    const answer = await client.send(
+      new QueryCommand({
+        TableName: tableName,
+        KeyConditionExpression: "pk = :pk",
+        ExpressionAttributeValues: { ":pk": pk },
+        ScanIndexForward: !(request.isNewestFirst ?? false),
+        Limit: request.limit,
+        ConsistentRead: true,
+        ...(request.after !== undefined && { ExclusiveStartKey: { pk, sk: request.after } }),
+      }),
+    );
+    const last = z.object({ sk: z.string() }).optional().parse(answer.LastEvaluatedKey);
+    return {
+      records: (answer.Items ?? []).map((item) => storedItem.parse(item).record),
+      ...(last && { nextAfter: last.sk }),
+    };
+  }
+
+  return {
+    find,
+    findMany,
+    page,
+
+    /** All records of a kind, page by page, in the order of their ids. */
+    async *pages(scope: RecordScope, kind: string): AsyncGenerator<readonly Item[]> {
+      let after: string | undefined;
+      do {
+        const read = await page(scope, kind, { limit: pageRecordsMax, ...(after !== undefined && { after }) });
+        yield read.records;
+        after = read.nextAfter;
+      } while (after !== undefined);
+    },
+
+    /** Writes the whole record on a condition; false when the condition did not hold. */
+    async put(scope: RecordScope, kind: string, id: string, record: Item, condition: string, values: Item = {}) {
+      const write = await store.put({ ...keyOf(scope, kind, id), record }, condition, values);
+      return write.outcome === "written";
+    },
+
+    /** Changes a record on a condition; undefined when the condition did not hold. */
+    async update(scope: RecordScope, kind: string, id: string, change: string, condition: string, values: Item) {
+      const write = await store.update(keyOf(scope, kind, id), change, condition, values);
+      return write.outcome === "written" ? storedItem.parse(write.item).record : undefined;
+    },
+  };
+}
+export type RecordStore = ReturnType<typeof createRecordStore>;
+
+/** For `put`: the record is new. */
+export const isAbsent = "attribute_not_exists(pk)";
+
+/** Does one thing after another for each value, a few at once; the answers are in the order of the values. */
+export async function forEachOf<Value, Answer>(
+  values: readonly Value[],
+  act: (value: Value) => Promise<Answer>,
+): Promise<Answer[]> {
+  const answers: Answer[] = [];
+  for (let start = 0; start < values.length; start += writesAtOnce) {
+    answers.push(...(await Promise.all(values.slice(start, start + writesAtOnce).map(act))));
+  }
+  return answers;
+}
