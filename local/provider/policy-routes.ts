@@ -43,7 +43,8 @@ function page(policies: Policies, collection: Collection, url: URL): Answer {
   const top = topSchema.safeParse(url.searchParams.get("$top") ?? pageSizeDefault);
   if (!top.success) return graphError(400, "BadRequest", `$top must be a whole number from 1 to ${pageSizeMax}`);
   const after = url.searchParams.get("$skiptoken");
-  const rest = policies.list(collection).filter(({ id }) => after === null || id > after);
+  const all = policies.list(collection);
+  const rest = all.filter(({ id }) => after === null || id > after);
   const value = rest.slice(0, top.data);
   const last = value.at(-1);
   const next = new URL(url);
@@ -53,6 +54,7 @@ function page(policies: Policies, collection: Collection, url: URL): Answer {
     status: 200,
     body: {
       "@odata.context": `${url.origin}/$metadata#deviceManagement/${collection}`,
+      ...(url.searchParams.get("$count") === "true" ? { "@odata.count": all.length } : {}),
       ...(rest.length > value.length ? { "@odata.nextLink": next.href } : {}),
       value,
     },

@@ -58,6 +58,14 @@ it("gives pages of 20 unless asked otherwise, and refuses a page size that is no
   expect((await get("/deviceManagement/configurationPolicies?$top=0")).status).toBe(400);
 });
 
+it("says on every page how many policies there are when asked", async () => {
+  const { get } = await signedIn({ dataDir: await exported(5) });
+
+  const page = await (await get("/deviceManagement/configurationPolicies?$top=2&$count=true")).json();
+
+  expect(page).toMatchObject({ "@odata.count": 5, "@odata.nextLink": expect.stringContaining("%24count=true") });
+});
+
 it("reads files that begin with a byte order mark", async () => {
   const dataDir = await exported(1, "\uFEFF");
 
