@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { freePort, startProcess, untilAnswering } from "./process.ts";
 
-/** The programs that can be our table: a native one, and the vendor's own local edition, which needs Java 17. */
+/** The programs that can be our table: a native one, and the vendor's own local edition, which needs a JDK 17. */
 export const dynamoDbEngines = ["dynoxide", "dynamodb-local"] as const;
 export type DynamoDbEngine = (typeof dynamoDbEngines)[number];
 
@@ -55,10 +55,12 @@ export async function startDynamoDb(options: StartOptions = {}): Promise<Running
   return { endpoint, engine, stop: () => running.stop() };
 }
 
-/** Whether this machine can run the engine: the platform's package, or Java and the jar. */
+/** Whether this machine can run the engine: the platform's package, or the jar and a Java that compiles its launcher. */
 export function canRun(engine: DynamoDbEngine): boolean {
   if (engine === "dynoxide") return dynoxidePath() !== undefined;
-  return jarFolder() !== undefined && spawnSync("java", ["-version"], { stdio: "ignore" }).status === 0;
+  if (jarFolder() === undefined) return false;
+  const java = spawnSync("java", ["--list-modules"], { encoding: "utf8" });
+  return java.status === 0 && java.stdout.includes("jdk.compiler");
 }
 
 const commandOf: Record<
@@ -69,16 +71,17 @@ const commandOf: Record<
     command: dynoxidePath() ?? "dynoxide",
     args: ["--host", "127.0.0.1", "--port", String(port), ...(dataFile === undefined ? [] : ["--db-path", dataFile])],
   }),
-  // It has no option for the address it binds; this is why it is only the second choice.
   "dynamodb-local": (port, dataFile) => {
     const folder = jarFolder() ?? ".";
+    const library = path.join(folder, "DynamoDBLocal_lib");
     const storage = dataFile === undefined ? ["-inMemory"] : ["-dbPath", path.dirname(dataFile)];
     return {
       command: "java",
       args: [
-        `-Djava.library.path=${path.join(folder, "DynamoDBLocal_lib")}`,
-        "-jar",
-        path.join(folder, "DynamoDBLocal.jar"),
+        `-Djava.library.path=${library}`,
+        "-cp",
+        [path.join(folder, "DynamoDBLocal.jar"), path.join(library, "*")].join(path.delimiter),
+        path.join(import.meta.dirname, "loopback-dynamodb.java"),
         "-port",
         String(port),
         "-sharedDb",
@@ -116,6 +119,6 @@ function packageFolder(name: string): string | undefined {
 function missing(engine: DynamoDbEngine | undefined): EngineMissing {
   return new EngineMissing(
     `no DynamoDB-compatible engine can run here${engine === undefined ? "" : ` (asked for ${engine})`}: ` +
-      "use Linux on x64, or install Java 17 or newer, or set DYNAMODB_ENDPOINT to one that is running",
+      "use Linux on x64, or install a JDK 17 or newer, or set DYNAMODB_ENDPOINT to one that is running",
   );
 }

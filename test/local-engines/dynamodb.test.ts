@@ -1,5 +1,5 @@
 import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { networkInterfaces, tmpdir } from "node:os";
 import path from "node:path";
 import { CreateTableCommand, DescribeTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import {
@@ -43,6 +43,22 @@ it("keeps items and its stream, readable on from a saved place, when its starter
   expect(rest.map(({ key }) => key)).toEqual(["b", "c", "d"]);
 });
 
+it("runs the vendor's local edition on the loopback address with the product's table", async () => {
+  unlessMissing(canRun("dynamodb-local") ? {} : { missing: "the second table store needs a JDK 17" });
+  const dynamodb = await startDynamoDb({ engine: "dynamodb-local" });
+  onTestFinished(() => dynamodb.stop());
+  const { table } = clientsOf(dynamodb.endpoint);
+  await table.send(new CreateTableCommand(tableDefinition(tableName)));
+  await putAll(table, ["a"]);
+
+  const { Item } = await table.send(new GetCommand({ TableName: tableName, Key: itemKey("a"), ConsistentRead: true }));
+
+  expect(Item).toEqual(itemKey("a"));
+  for (const address of foreignAddresses()) {
+    await expect(fetch(`http://${address}:${new URL(dynamodb.endpoint).port}`)).rejects.toThrow();
+  }
+});
+
 it("uses the address it is given and starts nothing", async () => {
   vi.stubEnv("DYNAMODB_ENDPOINT", "http://127.0.0.1:1");
   onTestFinished(() => {
@@ -60,6 +76,13 @@ it("says what to install when this machine cannot run the engine", async () => {
 
   await expect(startDynamoDb({ engine: "dynamodb-local" })).rejects.toThrow(EngineMissing);
 });
+
+/** This machine's addresses that others could reach. */
+function foreignAddresses(): string[] {
+  return Object.values(networkInterfaces()).flatMap((found) =>
+    (found ?? []).flatMap(({ address, family, internal }) => (internal || family !== "IPv4" ? [] : [address])),
+  );
+}
 
 function clientsOf(endpoint: string) {
   const configuration = { endpoint, ...localAws };

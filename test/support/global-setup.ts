@@ -1,5 +1,5 @@
 import type { TestProject } from "vitest/node";
-import { EngineMissing, startDynamoDb } from "../../local/engines/dynamodb.ts";
+import { dynamoDbEngines, EngineMissing, startDynamoDb } from "../../local/engines/dynamodb.ts";
 import type { Missing } from "./not-run.ts";
 
 declare module "vitest" {
@@ -8,10 +8,15 @@ declare module "vitest" {
   }
 }
 
-/** Starts one table store in memory for the whole run; every test makes its own table in it. */
+/**
+ * Starts one table store in memory for the whole run; every test makes its own table in it.
+ *
+ * DYNAMODB_ENGINE insists on one of the engines, so that the same tests can be held against both.
+ */
 export async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
   try {
-    const dynamodb = await startDynamoDb();
+    const engine = dynamoDbEngines.find((name) => name === process.env.DYNAMODB_ENGINE);
+    const dynamodb = await startDynamoDb(engine === undefined ? {} : { engine });
     project.provide("dynamodb", { endpoint: dynamodb.endpoint });
     return () => dynamodb.stop();
   } catch (error) {
