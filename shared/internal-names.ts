@@ -2,34 +2,36 @@ import { redacted } from "./secret-formats.ts";
 
 /** What tells a reader about our stores instead of about their run (spec 359, 360): no secret, and not for people. */
 const internals: readonly RegExp[] = [
-  // Stack frames, then what remains of them: files with a line number.
-  /(?:\r?\n)?[ \t]+at [^\r\n]*(?:\(|:\d+)[^\r\n]*/g,
-  /(?:file:\/\/)?[\w@./\\-]*\/[\w@.-]+\.(?:ts|js|mjs|cjs|py|java|php)(?::\d+){1,2}/g,
+  // Stack frames, as lines or as escaped lines, then what remains of them: files with a line number.
+  /(?:^|\r?\n|\\n)[ \t]{1,20}at [^\r\n]{0,500}?(?:\(|:\d+)(?:(?!\\n)[^\r\n]){0,500}/g,
+  /(?<![\w@./\\:-])[\w@./\\:-]{1,300}\.(?:ts|js|mjs|cjs|py|java|php)(?::\d+){1,2}/g,
   /(?:\/var\/task|\/opt\/nodejs|node:internal)\/[^\s"'),]*/g,
   // AWS: resource names, endpoints, what its services throw.
-  /\barn:aws[\w-]*:[^\s"'),]*/gi,
-  /\b(?:https?:\/\/)?[\w.-]+\.amazonaws\.com(?:\.cn)?[^\s"'),]*/gi,
-  /\b[A-Z][A-Za-z]*(?:Exception|Fault)\b/g,
+  /\barn:aws[\w-]{0,20}:[^\s"'),]*/gi,
+  /(?<![\w.-])(?:https?:\/\/)?[\w.-]{1,200}\.amazonaws\.com(?:\.cn)?[^\s"'),]*/gi,
+  /\b[A-Z][A-Za-z]{0,100}(?:Exception|Fault)\b/g,
   /\b(?:ConditionalCheckFailed|TransactionConflict|ProvisionedThroughputExceeded|AccessDenied|InternalServerError)\b/g,
-  /\b(?:request[ _-]?id|extended[ _-]?request[ _-]?id)\b["']?\s*[:=]\s*["']?[\w=/+-]+/gi,
+  /\b(?:extended[ _-]?)?request[ _-]?id\b["']?\s{0,5}[:=]\s{0,5}["']?[\w=/+-]+/gi,
   // Tables and indexes, by their label or by the shape CloudFormation gives their physical name.
-  /\b(?:table|index)(?:[ _-]?name)?["']?\s*[:=]\s*["'`]?[\w.-]+["'`]?/gi,
-  /\b(?:table|index|relation|column|constraint)\s+["'`][^"'`\r\n]+["'`]/gi,
-  /\b[A-Za-z][\w-]*(?:Table|Queue|Index)[\w]*-[A-Z0-9]{8,}\b/g,
+  /\b(?:table|index)(?:[ _-]?name)?["']?\s{0,5}[:=]\s{0,5}["'`]?[\w.-]+["'`]?/gi,
+  /\b(?:table|index|relation|column|constraint)\s{1,5}["'`][^"'`\r\n]{1,200}["'`]/gi,
+  /(?<![\w-])[A-Za-z][\w-]{0,150}?(?:Table|Queue|Index)\w{0,60}-[A-Z0-9]{8,40}\b/g,
   // SQL: states, statements, constraints.
-  /\bSQLSTATE\b(?:\[\w+\])?:?/gi,
+  /\bSQLSTATE\b(?:\[\w{1,20}\])?:?/gi,
   /\bduplicate key value violates[^\r\n.]*/gi,
-  /\b(?:violates\s+)?(?:unique|foreign key|check|not-null)\s+constraint\b[^\r\n,;.]*/gi,
-  /\bKey \([^)\r\n]*\)=\([^)\r\n]*\)/gi,
+  /\b(?:violates\s{1,5})?(?:unique|foreign key|check|not-null)\s{1,5}constraint\b[^\r\n,;.]*/gi,
+  /\bKey \([^)\r\n]{0,300}\)=\([^)\r\n]{0,300}\)/gi,
   /\bORA-\d{4,5}\b/g,
-  /\b(?:SELECT\s[^\r\n]*?\sFROM\s|UPDATE\s+\S+\s+SET\s)[^\r\n]*/g,
-  /\b(?:insert\s+into\s+\S+\s*(?:\(|values)|delete\s+from\s+\S+\s+where|(?:alter|create|drop)\s+(?:unique\s+)?(?:table|index)\s)[^\r\n]*/gi,
+  /\b(?:SELECT\s[^\r\n]{0,500}?\sFROM\s|UPDATE\s{1,5}\S{1,200}\s{1,5}SET\s)[^\r\n]*/g,
+  /\b(?:insert\s{1,5}into\s{1,5}[^\s(]{1,200}\s{0,5}(?:\(|values)|delete\s{1,5}from\s{1,5}\S{1,200}\s{1,5}where|(?:alter|create|drop)\s{1,5}(?:unique\s{1,5})?(?:table|index)\s)[^\r\n]*/gi,
   /\b[a-z][a-z0-9]*(?:_[a-z0-9]+)*_(?:unique|fkey|pkey|idx|uniq)\b/g,
 ];
+
+const isFrame = /^(?:\r?\n|\\n)?[ \t]+at /;
 
 /** Replaces what names our stores, their errors and our code. */
 export function hideInternals(text: string): string {
   let hidden = text;
-  for (const find of internals) hidden = hidden.replace(find, (found) => (found.startsWith("\n") ? "" : redacted));
+  for (const find of internals) hidden = hidden.replace(find, (found) => (isFrame.test(found) ? "" : redacted));
   return hidden;
 }

@@ -30,7 +30,7 @@ const spokenNames =
 const quote = "\\\\*[\"'`]";
 const pairValue = `(?:\\\\*"(?:[^"\\\\]|\\\\[^"])*\\\\*"|'[^']*'|\\[redacted\\]|[^\\s,;&"'<>()[\\]{}]+)`;
 
-/** Everything that is a secret by its form, wherever it stands. Each expression takes time linear in the text. */
+/** Everything that is a secret by its form, wherever it stands. Repetition is bounded where a match may fail late, so that time stays linear in the text. */
 const formats: readonly Format[] = [
   { find: /-----BEGIN [A-Z0-9 ]+-----[\s\S]*?(?:-----END [A-Z0-9 ]+-----|$)/g, replaceBy: redacted },
   { find: /\beyJ[\w-]{6,}(?:\.[\w-]*){1,4}/g, replaceBy: redacted },
@@ -38,12 +38,12 @@ const formats: readonly Format[] = [
   { find: /\b(bearer|basic)\s+(?![a-z]+(?![\w.~+/=-]))[\w.~+/=-]{6,}/gi, replaceBy: `$1 ${redacted}` },
   { find: /\b([a-z][a-z0-9+.-]{1,30}:\/\/)[^\s/?#"'<>@[\]]+(?:@[^\s/?#"'<>@]+)*@/gi, replaceBy: `$1${redacted}@` },
   {
-    find: /\b(?:Server|Data Source|Host|HostName|Endpoint|DefaultEndpointsProtocol|AccountEndpoint|AccountName|Driver)\s*=\s*[^;\r\n"']+;[^\r\n"']*/gi,
+    find: /\b(?:Server|Data Source|Host|HostName|Endpoint|DefaultEndpointsProtocol|AccountEndpoint|AccountName|Driver)\s{0,5}=\s{0,5}[^;\r\n"']{1,300};[^\r\n"']*/gi,
     replaceBy: redacted,
   },
-  { find: /\b(https?:\/\/[^\s?#"'<>]+)\?[^\s"'<>]*/gi, replaceBy: `$1?${redacted}` },
-  { find: /\b(https?:\/\/[^\s#"'<>]+)#[^\s"'<>=]+=[^\s"'<>]*/gi, replaceBy: `$1#${redacted}` },
-  { find: /(\/[\w./~%-]+)\?[^\s"'<>=]+=[^\s"'<>]*/g, replaceBy: `$1?${redacted}` },
+  { find: /(?<=https?:\/\/[^\s?#"'<>]{1,2000})\?[^\s"'<>]*/gi, replaceBy: `?${redacted}` },
+  { find: /(?<=https?:\/\/[^\s#"'<>]{1,2000})#[^\s"'<>=]{1,200}=[^\s"'<>]*/gi, replaceBy: `#${redacted}` },
+  { find: /(?<=\/[\w.~%-]{1,200})\?[^\s"'<>=]{1,200}=[^\s"'<>]*/g, replaceBy: `?${redacted}` },
   { find: /\bhttps:\/\/hooks\.slack\.com\/[^\s"'<>]+/gi, replaceBy: redacted },
   {
     find: new RegExp(`((?:\\b|_)(?:${spokenNames})(?:${quote})?\\s*(?:=>|[:=])\\s*)${pairValue}`, "gi"),
