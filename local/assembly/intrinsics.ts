@@ -1,0 +1,108 @@
+import * as z from "zod";
+import { AssemblyNotUnderstood } from "./not-understood.ts";
+import { localPlace } from "./place.ts";
+
+/** What the template's references stand for on this machine. */
+export interface References {
+  readonly stackName: string;
+  /** What `Ref` answers for a resource or a parameter; undefined when there is no such thing. */
+  ref(logicalId: string): unknown;
+  /** What `Fn::GetAtt` answers; undefined when there is no such thing. */
+  attribute(logicalId: string, name: string): unknown;
+}
+
+const nothing = Symbol("AWS::NoValue");
+
+/**
+ * Replaces every intrinsic function in a part of a template by its value.
+ *
+ * A property whose value is `AWS::NoValue` disappears, as in CloudFormation. Throws `AssemblyNotUnderstood` for
+ * a function or a reference that is not known here.
+ */
+export function resolve(value: unknown, references: References): unknown {
+  const resolved = resolveAny(value, references);
+  return resolved === nothing ? undefined : resolved;
+}
+
+function resolveAny(value: unknown, references: References): unknown {
+  if (Array.isArray(value)) return value.map((item) => resolveAny(item, references)).filter((item) => item !== nothing);
+  if (typeof value !== "object" || value === null) return value;
+
+  const entries = Object.entries(value);
+  const [only] = entries;
+  if (entries.length === 1 && only !== undefined && (only[0] === "Ref" || only[0].startsWith("Fn::"))) {
+    const call = functions[only[0]];
+    if (call === undefined)
+      throw new AssemblyNotUnderstood(`the intrinsic function ${only[0]} is not understood locally`);
+    return call(only[1], references);
+  }
+  return Object.fromEntries(
+    entries.map(([name, item]) => [name, resolveAny(item, references)]).filter(([, item]) => item !== nothing),
+  );
+}
+
+const functions: Readonly<Record<string, (argument: unknown, references: References) => unknown>> = {
+  Ref: (argument, references) => reference(z.string().parse(argument), references),
+  "Fn::GetAtt": (argument, references) => {
+    const parts = z.union([z.string().transform((text) => text.split(".")), z.array(z.string())]).parse(argument);
+    const [logicalId = "", ...name] = parts;
+    return attribute(logicalId, name.join("."), references);
+  },
+  "Fn::Join": (argument, references) => {
+    const [separator, items] = z.tuple([z.string(), z.unknown()]).parse(argument);
+    return z.array(scalar).parse(resolveAny(items, references)).join(separator);
+  },
+  "Fn::Split": (argument, references) => {
+    const [separator, text] = z.tuple([z.string(), z.unknown()]).parse(argument);
+    return z.string().parse(resolveAny(text, references)).split(separator);
+  },
+  "Fn::Select": (argument, references) => {
+    const [position, items] = z.tuple([z.coerce.number().int(), z.unknown()]).parse(argument);
+    const chosen = z.array(z.unknown()).parse(resolveAny(items, references))[position];
+    if (chosen === undefined) throw new AssemblyNotUnderstood(`Fn::Select asks for item ${position} of a shorter list`);
+    return chosen;
+  },
+  "Fn::Sub": (argument, references) => {
+    const [text, named] = z
+      .union([
+        z.string().transform((only) => [only, {}] as const),
+        z.tuple([z.string(), z.record(z.string(), z.unknown())]),
+      ])
+      .parse(argument);
+    return text.replace(/\$\{([^}]+)\}/g, (_, name: string) => substitute(name, named, references));
+  },
+  "Fn::Base64": (argument, references) =>
+    Buffer.from(z.string().parse(resolveAny(argument, references))).toString("base64"),
+};
+
+const scalar = z.union([z.string(), z.number(), z.boolean()]).transform(String);
+
+function substitute(name: string, named: Record<string, unknown>, references: References): string {
+  if (name.startsWith("!")) return `\${${name.slice(1)}}`;
+  if (Object.hasOwn(named, name)) return scalar.parse(resolveAny(named[name], references));
+  const [logicalId = "", ...rest] = name.split(".");
+  return scalar.parse(
+    rest.length === 0 ? reference(logicalId, references) : attribute(logicalId, rest.join("."), references),
+  );
+}
+
+function reference(name: string, references: References): unknown {
+  const pseudo: Readonly<Record<string, unknown>> = {
+    "AWS::Region": localPlace.region,
+    "AWS::AccountId": localPlace.account,
+    "AWS::Partition": localPlace.partition,
+    "AWS::URLSuffix": "amazonaws.com",
+    "AWS::StackName": references.stackName,
+    "AWS::StackId": `arn:aws:cloudformation:${localPlace.region}:${localPlace.account}:stack/${references.stackName}/local`,
+    "AWS::NoValue": nothing,
+  };
+  const value = Object.hasOwn(pseudo, name) ? pseudo[name] : references.ref(name);
+  if (value === undefined) throw new AssemblyNotUnderstood(`a reference to ${name} has no value locally`);
+  return value;
+}
+
+function attribute(logicalId: string, name: string, references: References): unknown {
+  const value = references.attribute(logicalId, name);
+  if (value === undefined) throw new AssemblyNotUnderstood(`attribute ${name} of ${logicalId} has no value locally`);
+  return value;
+}

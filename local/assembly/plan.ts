@@ -1,0 +1,96 @@
+import * as z from "zod";
+import { type CloudAssembly, constructPath } from "./cloud-assembly.ts";
+import { resolve } from "./intrinsics.ts";
+import { AssemblyNotUnderstood } from "./not-understood.ts";
+import { localArn } from "./place.ts";
+import { type PlannedFunction, planFunctions } from "./planned-functions.ts";
+import { type PlannedQueue, planQueues } from "./planned-queues.ts";
+import { type PlannedRoute, planRoutes } from "./planned-routes.ts";
+import { type PlannedTable, planTables } from "./planned-tables.ts";
+import {
+  type PlannedQueueMapping,
+  type PlannedSchedule,
+  type PlannedStreamMapping,
+  planMappings,
+  planSchedules,
+} from "./planned-triggers.ts";
+import { createReferences, type LocalAddresses, physicalName } from "./references.ts";
+import { checkResourceTypes } from "./resource-types.ts";
+
+/** Everything the synthesized stack asks for, in the terms of this machine. */
+export interface Plan {
+  readonly stackName: string;
+  readonly tables: readonly PlannedTable[];
+  readonly queues: readonly PlannedQueue[];
+  readonly functions: readonly PlannedFunction[];
+  readonly routes: readonly PlannedRoute[];
+  readonly queueMappings: readonly PlannedQueueMapping[];
+  readonly streamMappings: readonly PlannedStreamMapping[];
+  readonly schedules: readonly PlannedSchedule[];
+  /** Names of the secrets that the stack itself generates. */
+  readonly generatedSecrets: readonly string[];
+}
+
+/** One resource whose properties were resolved and understood. */
+interface Planned<Properties> {
+  readonly logicalId: string;
+  readonly name: string;
+  readonly path: string;
+  /** What `Ref` answers for it. */
+  readonly ref: unknown;
+  readonly properties: Properties;
+}
+
+/** How the parts of a plan read the assembly. */
+export interface PlanSource {
+  /** All resources of these types; properties that do not fit the schema throw `AssemblyNotUnderstood`. */
+  every<Schema extends z.ZodType>(types: readonly string[], schema: Schema): Planned<z.output<Schema>>[];
+  assetAt(objectKey: string): string | undefined;
+  /** The ARN for a function's name or ARN, without a version or alias. */
+  functionArn(nameOrArn: string): string;
+}
+
+/** Says what to run for an assembly. Throws `AssemblyNotUnderstood` rather than leave anything out. */
+export function planOf(assembly: CloudAssembly, addresses: LocalAddresses): Plan {
+  checkResourceTypes(assembly);
+  const source = planSource(assembly, addresses);
+  const mappings = planMappings(source);
+  return {
+    stackName: assembly.stackName,
+    tables: planTables(source),
+    queues: planQueues(source, addresses.sqs),
+    functions: planFunctions(source),
+    routes: planRoutes(source),
+    queueMappings: mappings.queues,
+    streamMappings: mappings.streams,
+    schedules: planSchedules(source),
+    generatedSecrets: source
+      .every(["AWS::SecretsManager::Secret"], z.object({ GenerateSecretString: z.unknown().optional() }))
+      .flatMap(({ name, properties }) => (properties.GenerateSecretString === undefined ? [] : [name])),
+  };
+}
+
+function planSource(assembly: CloudAssembly, addresses: LocalAddresses): PlanSource {
+  const references = createReferences(assembly, addresses);
+  return {
+    every: (types, schema) =>
+      Object.entries(assembly.resources)
+        .filter(([, { Type }]) => types.includes(Type))
+        .map(([logicalId, resource]) => {
+          const path = constructPath(logicalId, resource);
+          const parsed = schema.safeParse(resolve(resource.Properties, references));
+          if (!parsed.success) {
+            throw new AssemblyNotUnderstood(
+              `${resource.Type} ${path} is not understood locally: ${z.prettifyError(parsed.error)}`,
+            );
+          }
+          const name = physicalName(assembly.stackName, logicalId, resource);
+          return { logicalId, name, path, ref: references.ref(logicalId), properties: parsed.data };
+        }),
+    assetAt: assembly.assetAt,
+    functionArn: (nameOrArn) => {
+      const name = nameOrArn.startsWith("arn:") ? (nameOrArn.split(":")[6] ?? "") : nameOrArn;
+      return localArn("lambda", `function:${name}`);
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import * as z from "zod";
+import { AssemblyNotUnderstood } from "./not-understood.ts";
+import { localArn } from "./place.ts";
+import type { PlanSource } from "./plan.ts";
+
+export interface PlannedFunction {
+  readonly name: string;
+  readonly arn: string;
+  /** What people call it: its folder under `functions/`, with its lane if it has one. */
+  readonly key: string;
+  /** The folder of the bundle. */
+  readonly folder: string;
+  /** `<file without extension>.<export>`, as Lambda has it. */
+  readonly handler: string;
+  readonly timeoutSeconds: number;
+  readonly memoryMegabytes: number;
+  /** More invocations than this never run at once; undefined for no limit of its own. */
+  readonly reservedConcurrency: number | undefined;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+const functionSchema = z.object({
+  Runtime: z.string().regex(/^nodejs/, "only Node functions run locally"),
+  Handler: z.string(),
+  Code: z.object({ S3Key: z.string() }),
+  Timeout: z.number().default(3),
+  MemorySize: z.number().default(128),
+  ReservedConcurrentExecutions: z.number().optional(),
+  Environment: z.object({ Variables: z.record(z.string(), z.coerce.string()).default({}) }).optional(),
+  Layers: z.array(z.never()).optional(),
+});
+
+/** The functions of the stack with the folders of their bundles. */
+export function planFunctions(source: PlanSource): PlannedFunction[] {
+  return source.every(["AWS::Lambda::Function"], functionSchema).map(({ name, path, properties }) => {
+    const folder = source.assetAt(properties.Code.S3Key);
+    if (folder === undefined) {
+      throw new AssemblyNotUnderstood(
+        `function ${path} names the asset ${properties.Code.S3Key}, which is not in the assembly`,
+      );
+    }
+    const environment = properties.Environment?.Variables ?? {};
+    return {
+      name,
+      arn: localArn("lambda", `function:${name}`),
+      key: keyOf(path, environment),
+      folder,
+      handler: properties.Handler,
+      timeoutSeconds: properties.Timeout,
+      memoryMegabytes: properties.MemorySize,
+      reservedConcurrency: properties.ReservedConcurrentExecutions,
+      environment,
+    };
+  });
+}
+
+function keyOf(path: string, { POWERTOOLS_SERVICE_NAME: service, LANE: lane }: Record<string, string>): string {
+  const name = service ?? path.replaceAll("/", "-");
+  return lane === undefined || name.endsWith(`-${lane}`) ? name : `${name}-${lane}`;
+}

@@ -1,0 +1,47 @@
+import * as z from "zod";
+import { localArn, localPlace } from "./place.ts";
+import type { PlanSource } from "./plan.ts";
+
+export interface PlannedQueue {
+  readonly name: string;
+  /** The constructs above it, which is how `stack.json` and the tools call it. */
+  readonly path: string;
+  readonly arn: string;
+  readonly url: string;
+  /** In the words of CreateQueue; what is not said has the default of SQS. */
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+const text = z.union([z.string(), z.number(), z.boolean()]).transform(String);
+
+const queueSchema = z.object({
+  VisibilityTimeout: text.default("30"),
+  MessageRetentionPeriod: text.default("345600"),
+  DelaySeconds: text.default("0"),
+  ReceiveMessageWaitTimeSeconds: text.default("0"),
+  MaximumMessageSize: text.optional(),
+  RedrivePolicy: z.object({ deadLetterTargetArn: z.string(), maxReceiveCount: z.coerce.number().int() }).optional(),
+  FifoQueue: z.literal(false).optional(),
+});
+
+/** The queues of the stack, failure queues before those that redrive to them. */
+export function planQueues(source: PlanSource, endpoint: string): PlannedQueue[] {
+  const queues = source.every(["AWS::SQS::Queue"], queueSchema).map(({ name, path, properties }) => {
+    const { RedrivePolicy: redrive, FifoQueue: _, ...plain } = properties;
+    return {
+      name,
+      path,
+      arn: localArn("sqs", name),
+      url: `${endpoint}/${localPlace.account}/${name}`,
+      attributes: {
+        ...Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined)),
+        ...(redrive === undefined ? {} : { RedrivePolicy: JSON.stringify(redrive) }),
+      },
+      failureArn: redrive?.deadLetterTargetArn,
+    };
+  });
+
+  const depth = (queue: (typeof queues)[number] | undefined): number =>
+    queue === undefined ? 0 : 1 + depth(queues.find(({ arn }) => arn !== queue.arn && arn === queue.failureArn));
+  return queues.sort((one, other) => depth(one) - depth(other)).map(({ failureArn: _, ...queue }) => queue);
+}

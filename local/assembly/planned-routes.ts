@@ -1,0 +1,78 @@
+import * as z from "zod";
+import { AssemblyNotUnderstood } from "./not-understood.ts";
+import type { PlanSource } from "./plan.ts";
+
+/** What a token must be for a route; AWS checks nothing else of it either. */
+export interface JwtRule {
+  readonly audience: readonly string[];
+  readonly scopes: readonly string[];
+}
+
+export interface PlannedRoute {
+  /** As in the template: `GET /api/things/{id}`, or `$default`. */
+  readonly key: string;
+  readonly functionArn: string;
+  /** How long the gateway waits for the function. */
+  readonly timeoutMilliseconds: number;
+  /** Undefined for a route that anyone may call. */
+  readonly jwt: JwtRule | undefined;
+}
+
+const apiSchema = z.object({
+  ProtocolType: z.literal("HTTP").optional(),
+  CorsConfiguration: z.undefined({ error: "cross-origin answers are not made locally" }).optional(),
+});
+
+const integrationSchema = z.strictObject({
+  ApiId: z.string(),
+  IntegrationType: z.literal("AWS_PROXY"),
+  IntegrationUri: z.string(),
+  IntegrationMethod: z.string().optional(),
+  PayloadFormatVersion: z.literal("2.0"),
+  TimeoutInMillis: z.number().default(30_000),
+  Description: z.string().optional(),
+});
+
+const authorizerSchema = z.strictObject({
+  ApiId: z.string(),
+  Name: z.string(),
+  AuthorizerType: z.literal("JWT"),
+  IdentitySource: z.tuple([z.literal("$request.header.Authorization")]),
+  JwtConfiguration: z.object({ Audience: z.array(z.string()), Issuer: z.string() }),
+});
+
+const routeSchema = z.strictObject({
+  ApiId: z.string(),
+  RouteKey: z.string(),
+  Target: z.string(),
+  AuthorizationType: z.enum(["JWT", "NONE"]).default("NONE"),
+  AuthorizerId: z.string().optional(),
+  AuthorizationScopes: z.array(z.string()).default([]),
+  OperationName: z.string().optional(),
+});
+
+/** The routes of the HTTP API, each with its function and its rule for tokens. */
+export function planRoutes(source: PlanSource): PlannedRoute[] {
+  source.every(["AWS::ApiGatewayV2::Api"], apiSchema);
+  const integrations = source.every(["AWS::ApiGatewayV2::Integration"], integrationSchema);
+  const authorizers = source.every(["AWS::ApiGatewayV2::Authorizer"], authorizerSchema);
+
+  return source.every(["AWS::ApiGatewayV2::Route"], routeSchema).map(({ path, properties: route }) => {
+    const integration = integrations.find(({ ref }) => route.Target === `integrations/${ref}`);
+    if (integration === undefined)
+      throw new AssemblyNotUnderstood(`route ${path} leads to ${route.Target}, which is nowhere`);
+    const authorizer = authorizers.find(({ ref }) => ref === route.AuthorizerId);
+    if (route.AuthorizationType === "JWT" && authorizer === undefined) {
+      throw new AssemblyNotUnderstood(`route ${path} wants a token, but its authorizer is not in the template`);
+    }
+    return {
+      key: route.RouteKey,
+      functionArn: integration.properties.IntegrationUri,
+      timeoutMilliseconds: integration.properties.TimeoutInMillis,
+      jwt:
+        route.AuthorizationType === "JWT" && authorizer !== undefined
+          ? { audience: authorizer.properties.JwtConfiguration.Audience, scopes: route.AuthorizationScopes }
+          : undefined,
+    };
+  });
+}

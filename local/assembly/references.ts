@@ -1,0 +1,86 @@
+import { type CloudAssembly, constructPath, type Resource } from "./cloud-assembly.ts";
+import type { References } from "./intrinsics.ts";
+import { localArn, localAudience, localPlace } from "./place.ts";
+
+/** What the assembly cannot know: where this machine's stand-ins listen. */
+export interface LocalAddresses {
+  readonly sqs: string;
+  readonly issuer: string;
+  readonly api: string;
+}
+
+interface Identity {
+  readonly ref: string;
+  readonly attributes?: Readonly<Record<string, string>>;
+}
+
+/** Names and ARNs of the resources, made so that they stay the same from one start to the next. */
+export function createReferences(assembly: CloudAssembly, addresses: LocalAddresses): References {
+  const identityAt = (logicalId: string): Identity | undefined => {
+    const resource = assembly.resources[logicalId];
+    return resource && identities[resource.Type]?.(physicalName(assembly.stackName, logicalId, resource), addresses);
+  };
+  return {
+    stackName: assembly.stackName,
+    ref: (logicalId) => identityAt(logicalId)?.ref ?? assembly.parameters[logicalId]?.Default,
+    attribute: (logicalId, name) => identityAt(logicalId)?.attributes?.[name],
+  };
+}
+
+/** The name given in the template, or one of the stack and the construct path: ≤ 80 characters of letters, digits and dashes. */
+export function physicalName(stackName: string, logicalId: string, resource: Resource): string {
+  for (const property of ["TableName", "QueueName", "FunctionName", "Name"]) {
+    const given = resource.Properties[property];
+    if (typeof given === "string") return given;
+  }
+  const made = `${stackName}-${constructPath(logicalId, resource)}`.replace(/[^A-Za-z0-9]+/g, "-");
+  return made.length <= 80 ? made : `${made.slice(0, 60)}-${logicalId.slice(-8)}`;
+}
+
+const table = (name: string): Identity => ({
+  ref: name,
+  attributes: {
+    Arn: localArn("dynamodb", `table/${name}`),
+    StreamArn: localArn("dynamodb", `table/${name}/stream/local`),
+  },
+});
+
+const withArn = (service: string, kind: string) => (name: string) => ({
+  ref: name,
+  attributes: { Arn: localArn(service, `${kind}${name}`) },
+});
+
+const arnAsRef = (service: string, kind: string) => (name: string) => {
+  const arn = localArn(service, `${kind}${name}`);
+  return { ref: arn, attributes: { Arn: arn } };
+};
+
+/** By resource type; a type that is missing here cannot be referred to, and the start says so. */
+const identities: Readonly<Record<string, (name: string, addresses: LocalAddresses) => Identity>> = {
+  "AWS::DynamoDB::Table": table,
+  "AWS::DynamoDB::GlobalTable": table,
+  "AWS::SQS::Queue": (name, { sqs }) => ({
+    ref: `${sqs}/${localPlace.account}/${name}`,
+    attributes: { Arn: localArn("sqs", name), QueueName: name },
+  }),
+  "AWS::Lambda::Function": withArn("lambda", "function:"),
+  "AWS::Events::EventBus": (name) => ({
+    ref: name,
+    attributes: { Arn: localArn("events", `event-bus/${name}`), Name: name },
+  }),
+  "AWS::SecretsManager::Secret": (name) => ({ ref: localArn("secretsmanager", `secret:${name}`) }),
+  "AWS::IAM::Role": (name) => ({ ref: name, attributes: { Arn: `arn:aws:iam::${localPlace.account}:role/${name}` } }),
+  "AWS::KMS::Key": withArn("kms", "key/"),
+  "AWS::Logs::LogGroup": withArn("logs", "log-group:"),
+  "AWS::SNS::Topic": arnAsRef("sns", ""),
+  "AWS::S3::Bucket": (name) => ({ ref: name.toLowerCase(), attributes: { Arn: `arn:aws:s3:::${name.toLowerCase()}` } }),
+  "AWS::Cognito::UserPool": (name, { issuer }) => ({
+    ref: name,
+    attributes: { Arn: localArn("cognito-idp", `userpool/${name}`), ProviderURL: issuer, ProviderName: issuer },
+  }),
+  // Whoever names a Cognito client means the audience of its tokens.
+  "AWS::Cognito::UserPoolClient": () => ({ ref: localAudience }),
+  "AWS::ApiGatewayV2::Api": (name, { api }) => ({ ref: name, attributes: { ApiEndpoint: api, ApiId: name } }),
+  "AWS::ApiGatewayV2::Integration": (name) => ({ ref: name }),
+  "AWS::ApiGatewayV2::Authorizer": (name) => ({ ref: name }),
+};

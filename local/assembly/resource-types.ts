@@ -1,0 +1,80 @@
+import type { CloudAssembly } from "./cloud-assembly.ts";
+import { AssemblyNotUnderstood } from "./not-understood.ts";
+
+/** What the local stack builds or runs. */
+const servedTypes = [
+  "AWS::DynamoDB::Table",
+  "AWS::DynamoDB::GlobalTable",
+  "AWS::SQS::Queue",
+  "AWS::Lambda::Function",
+  "AWS::Lambda::EventSourceMapping",
+  "AWS::Scheduler::Schedule",
+  "AWS::ApiGatewayV2::Api",
+  "AWS::ApiGatewayV2::Route",
+  "AWS::ApiGatewayV2::Integration",
+  "AWS::ApiGatewayV2::Authorizer",
+  "AWS::SecretsManager::Secret",
+  "AWS::Events::EventBus",
+];
+
+/**
+ * What the local stack knowingly leaves out, with what that means here.
+ *
+ * Anything in neither list stops the start: a resource that nobody thought about is a difference between
+ * this machine and the deployed product that nobody knows about.
+ */
+const ignoredTypes: Readonly<Record<string, string>> = {
+  "AWS::IAM::Role": "nothing is refused locally; permissions are checked against the template by the tests",
+  "AWS::IAM::Policy": "as for roles",
+  "AWS::IAM::ManagedPolicy": "as for roles",
+  "AWS::Lambda::Permission": "as for roles",
+  "AWS::Lambda::EventInvokeConfig": "asynchronous invocations are made once",
+  "AWS::SQS::QueuePolicy": "as for roles",
+  "AWS::KMS::Key": "nothing is encrypted locally",
+  "AWS::KMS::Alias": "nothing is encrypted locally",
+  "AWS::Logs::LogGroup": "log lines go to files in the data directory",
+  "AWS::Logs::MetricFilter": "there are no metrics locally",
+  "AWS::Logs::ResourcePolicy": "as for roles",
+  "AWS::CloudWatch::Alarm": "there are no metrics locally",
+  "AWS::CloudWatch::CompositeAlarm": "there are no metrics locally",
+  "AWS::CloudWatch::Dashboard": "there are no metrics locally",
+  "AWS::SNS::Topic": "only alarms publish to topics",
+  "AWS::SNS::TopicPolicy": "as for topics",
+  "AWS::SNS::Subscription": "as for topics",
+  "AWS::ApiGatewayV2::Stage": "the API is served at the root and does not throttle",
+  "AWS::Scheduler::ScheduleGroup": "a group only names schedules",
+  "AWS::Events::Archive": "events are kept in a file",
+  "AWS::Cognito::UserPool": "the local sign-in takes its place",
+  "AWS::Cognito::UserPoolClient": "the local sign-in takes its place",
+  "AWS::Cognito::UserPoolDomain": "the local sign-in takes its place",
+  "AWS::Cognito::UserPoolResourceServer": "the local sign-in takes its place",
+  "AWS::Cognito::UserPoolGroup": "the local sign-in takes its place",
+  "AWS::Cognito::ManagedLoginBranding": "the local sign-in takes its place",
+  "AWS::S3::Bucket": "the console is served from its folder",
+  "AWS::S3::BucketPolicy": "the console is served from its folder",
+  "AWS::CloudFront::Distribution": "the console is served by the local gateway",
+  "AWS::CloudFront::OriginAccessControl": "the console is served by the local gateway",
+  "AWS::CloudFront::ResponseHeadersPolicy": "the console is served by the local gateway",
+  "AWS::CloudFront::CachePolicy": "the console is served by the local gateway",
+  "AWS::CloudFront::OriginRequestPolicy": "the console is served by the local gateway",
+  "AWS::CloudFront::Function": "the console is served by the local gateway",
+  "AWS::WAFv2::WebACL": "nothing is reachable from outside",
+  "AWS::CertificateManager::Certificate": "nothing is reachable from outside",
+  "AWS::Route53::RecordSet": "nothing is reachable from outside",
+  "AWS::CDK::Metadata": "it says which library made the template",
+};
+
+/** Throws `AssemblyNotUnderstood` naming every resource whose type, or whose being conditional, is unknown here. */
+export function checkResourceTypes({ resources }: Pick<CloudAssembly, "resources">): void {
+  const unknown = Object.entries(resources).flatMap(([logicalId, { Type, Condition }]) => {
+    if (Condition !== undefined && Type !== "AWS::CDK::Metadata")
+      return [`${logicalId} depends on condition ${Condition}`];
+    return servedTypes.includes(Type) || Object.hasOwn(ignoredTypes, Type) ? [] : [`${logicalId} is a ${Type}`];
+  });
+  if (unknown.length > 0) {
+    throw new AssemblyNotUnderstood(
+      `the local stack does not know what to do with: ${unknown.join("; ")}. ` +
+        "Serve the type in local/assembly, or say in resource-types.ts why it may be left out",
+    );
+  }
+}

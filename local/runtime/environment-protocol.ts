@@ -1,0 +1,42 @@
+import * as z from "zod";
+
+/** What an execution environment is told when it starts. */
+export const environmentSetup = z.object({ folder: z.string(), handler: z.string() });
+export type EnvironmentSetup = z.infer<typeof environmentSetup>;
+
+/** One invocation, as an execution environment receives it. JSON text crosses over, as it does on AWS. */
+export const invocationMessage = z.object({
+  requestId: z.string(),
+  event: z.string(),
+  /** Milliseconds since 1970. */
+  deadline: z.number(),
+  functionName: z.string(),
+  functionArn: z.string(),
+  memoryMegabytes: z.number(),
+});
+export type InvocationMessage = z.infer<typeof invocationMessage>;
+
+const failure = {
+  errorType: z.string(),
+  errorMessage: z.string(),
+  trace: z.array(z.string()),
+};
+
+/** What an execution environment says: that its code is loaded, or how that or an invocation ended. */
+export const environmentMessage = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("ready") }),
+  z.object({ kind: z.literal("not_loaded"), ...failure }),
+  z.object({ kind: z.literal("answered"), payload: z.string() }),
+  z.object({ kind: z.literal("failed"), ...failure }),
+]);
+export type EnvironmentMessage = z.infer<typeof environmentMessage>;
+
+/** How an invocation ended, as its caller sees it. `payload` is JSON text. */
+export type InvocationResult =
+  | { readonly outcome: "answered"; readonly payload: string }
+  | {
+      readonly outcome: "failed";
+      readonly errorType: string;
+      readonly errorMessage: string;
+      readonly trace: readonly string[];
+    };

@@ -1,0 +1,102 @@
+import * as z from "zod";
+import { AssemblyNotUnderstood } from "../assembly/not-understood.ts";
+
+/** Says whether an event matches. */
+export type EventMatcher = (event: unknown) => boolean;
+
+/** A rule for one value; undefined means that the event has no such value. */
+type ValueRule = (value: unknown) => boolean;
+
+/**
+ * Compiles an event pattern, which is JSON: every named field must match, by any of its alternatives.
+ *
+ * Throws `AssemblyNotUnderstood` for an operator that is not known here, before any event has been seen.
+ */
+export function compilePattern(pattern: string): EventMatcher {
+  const read: unknown = JSON.parse(pattern);
+  return compileObject(z.record(z.string(), z.unknown()).parse(read));
+}
+
+function compileObject(pattern: Readonly<Record<string, unknown>>): EventMatcher {
+  const rules = Object.entries(pattern).map(([name, expected]): EventMatcher => {
+    if (name === "$or") {
+      const branches = z.array(z.record(z.string(), z.unknown())).parse(expected).map(compileObject);
+      return (event) => branches.some((branch) => branch(event));
+    }
+    if (Array.isArray(expected)) {
+      const alternatives = expected.map(compileValue);
+      return (event) => valuesOf(field(event, name)).some((value) => alternatives.some((rule) => rule(value)));
+    }
+    const nested = compileObject(z.record(z.string(), z.unknown()).parse(expected));
+    return (event) => nested(field(event, name));
+  });
+  return (event) => rules.every((rule) => rule(event));
+}
+
+function field(event: unknown, name: string): unknown {
+  return typeof event === "object" && event !== null && Object.hasOwn(event, name)
+    ? Object.entries(event).find(([key]) => key === name)?.[1]
+    : undefined;
+}
+
+/** A list in the event matches when one of its items does. */
+function valuesOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [value];
+}
+
+const operators: Readonly<Record<string, (argument: unknown) => ValueRule>> = {
+  prefix: (argument) => {
+    const start = z.string().parse(argument);
+    return (value) => typeof value === "string" && value.startsWith(start);
+  },
+  suffix: (argument) => {
+    const end = z.string().parse(argument);
+    return (value) => typeof value === "string" && value.endsWith(end);
+  },
+  "equals-ignore-case": (argument) => {
+    const text = z.string().parse(argument).toLowerCase();
+    return (value) => typeof value === "string" && value.toLowerCase() === text;
+  },
+  // Only a leaf exists or not: an object where a value is asked for is no value.
+  exists: (argument) => {
+    const wanted = z.boolean().parse(argument);
+    return (value) => (value !== undefined && (typeof value !== "object" || value === null)) === wanted;
+  },
+  "anything-but": (argument) => {
+    const rules = (Array.isArray(argument) ? argument : [argument]).map(compileValue);
+    return (value) => value !== undefined && !rules.some((rule) => rule(value));
+  },
+  numeric: (argument) => {
+    const parts = z.array(z.union([z.string(), z.number()])).parse(argument);
+    const rules = parts.flatMap((operator, at) => (at % 2 === 0 ? [compare(operator, parts[at + 1])] : []));
+    return (value) => typeof value === "number" && rules.every((rule) => rule(value));
+  },
+};
+
+const comparisons: Readonly<Record<string, (value: number, bound: number) => boolean>> = {
+  "=": (value, bound) => value === bound,
+  "<": (value, bound) => value < bound,
+  "<=": (value, bound) => value <= bound,
+  ">": (value, bound) => value > bound,
+  ">=": (value, bound) => value >= bound,
+};
+
+function compare(operator: string | number, bound: string | number | undefined): (value: number) => boolean {
+  const comparison = comparisons[operator];
+  if (comparison === undefined || typeof bound !== "number") {
+    throw new AssemblyNotUnderstood(
+      `the numeric comparison ${operator} ${bound} in an event pattern is not understood`,
+    );
+  }
+  return (value) => comparison(value, bound);
+}
+
+function compileValue(expected: unknown): ValueRule {
+  if (expected === null || typeof expected !== "object") return (value) => value === expected;
+  const [operator, ...more] = Object.entries(expected);
+  const compile = operator && operators[operator[0]];
+  if (operator === undefined || compile === undefined || more.length > 0) {
+    throw new AssemblyNotUnderstood(`${JSON.stringify(expected)} in an event pattern is not understood locally`);
+  }
+  return compile(operator[1]);
+}

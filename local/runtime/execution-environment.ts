@@ -1,0 +1,112 @@
+import { Worker } from "node:worker_threads";
+import type { PlannedFunction } from "../assembly/planned-functions.ts";
+import {
+  type EnvironmentMessage,
+  environmentMessage,
+  type InvocationMessage,
+  type InvocationResult,
+} from "./environment-protocol.ts";
+import type { FunctionLog } from "./function-log.ts";
+
+export interface ExecutionEnvironment {
+  /** Runs one invocation; the next must wait until this has ended. Never throws. */
+  invoke(requestId: string, event: string): Promise<InvocationResult>;
+  /** False once the thread has ended, by a crash, a time-out or `stop`. */
+  isAlive(): boolean;
+  stop(): Promise<void>;
+}
+
+/** Loading a bundle is not part of an invocation's time; on a busy machine it may take this long. */
+const loadingMilliseconds = 60_000;
+
+/**
+ * Starts a thread for a function and waits for its code to load; a bundle that does not load fails the
+ * invocation that needed it, like every other way a thread may end.
+ */
+export function startEnvironment(
+  planned: PlannedFunction,
+  environment: Readonly<Record<string, string>>,
+  log: FunctionLog,
+): ExecutionEnvironment {
+  const thread = new Worker(new URL("./environment-thread.ts", import.meta.url), {
+    env: { ...environment },
+    workerData: { folder: planned.folder, handler: planned.handler },
+    resourceLimits: { maxOldGenerationSizeMb: planned.memoryMegabytes },
+    stdout: true,
+    stderr: true,
+  });
+  thread.stdout.on("data", (chunk: Buffer) => log.append(chunk.toString()));
+  thread.stderr.on("data", (chunk: Buffer) => log.append(chunk.toString()));
+
+  let alive = true;
+  let listener: ((message: EnvironmentMessage) => void) | undefined;
+  const end = (errorType: string, errorMessage: string, trace: readonly string[] = []) => {
+    alive = false;
+    listener?.({ kind: "failed", errorType, errorMessage, trace: [...trace] });
+  };
+  thread.on("message", (message: unknown) => listener?.(environmentMessage.parse(message)));
+  thread.on("error", (error: unknown) =>
+    end("Runtime.UnhandledError", error instanceof Error ? error.message : String(error), [
+      ...(error instanceof Error ? (error.stack?.split("\n") ?? []) : []),
+    ]),
+  );
+  thread.on("exit", (code) => end("Runtime.ExitError", `the runtime exited with code ${code}`));
+
+  const next = (milliseconds: number, onLate: () => void) =>
+    new Promise<EnvironmentMessage>((resolve) => {
+      const timer = setTimeout(onLate, milliseconds);
+      listener = (message) => {
+        clearTimeout(timer);
+        listener = undefined;
+        resolve(message);
+      };
+    });
+
+  const stop = async () => {
+    end("Runtime.Stopped", "the environment was stopped");
+    await thread.terminate();
+  };
+  const kill = (errorType: string, errorMessage: string) => {
+    end(errorType, errorMessage);
+    void thread.terminate();
+  };
+
+  let loading: Promise<EnvironmentMessage> | undefined = next(loadingMilliseconds, () =>
+    kill("Runtime.InitError", `the code did not load within ${loadingMilliseconds / 1000} s`),
+  );
+
+  return {
+    isAlive: () => alive,
+    stop,
+    async invoke(requestId, event) {
+      const loaded = await loading;
+      if (loaded !== undefined && loaded.kind !== "ready") {
+        await stop();
+        return resultOf(loaded);
+      }
+      loading = undefined;
+      const limit = planned.timeoutSeconds * 1000;
+      const answer = next(limit, () =>
+        kill("Sandbox.Timedout", `Task timed out after ${planned.timeoutSeconds.toFixed(2)} seconds`),
+      );
+      const message: InvocationMessage = {
+        requestId,
+        event,
+        deadline: Date.now() + limit,
+        functionName: planned.name,
+        functionArn: planned.arn,
+        memoryMegabytes: planned.memoryMegabytes,
+      };
+      if (alive) thread.postMessage(message);
+      else end("Runtime.ExitError", "the runtime had ended before the invocation");
+      return resultOf(await answer);
+    },
+  };
+}
+
+function resultOf(message: EnvironmentMessage): InvocationResult {
+  if (message.kind === "answered") return { outcome: "answered", payload: message.payload };
+  if (message.kind === "ready") throw new Error("an environment said it was ready in the middle of an invocation");
+  const { errorType, errorMessage, trace } = message;
+  return { outcome: "failed", errorType, errorMessage, trace };
+}

@@ -1,0 +1,32 @@
+import { localAws } from "../assembly/place.ts";
+import type { PlannedFunction } from "../assembly/planned-functions.ts";
+
+interface LocalVariables {
+  readonly endpoints: { readonly dynamodb: string; readonly sqs: string; readonly aws: string };
+  readonly providerOrigin: string;
+  readonly lifecycleOverrides: string | undefined;
+}
+
+/**
+ * What a function's environment has locally beside the template's: where the engines are, and that the sample
+ * provider may be called. A service that nobody answers here leads to our own endpoint too, which says so; without
+ * that the SDK would call the real one.
+ */
+export function localVariables(planned: PlannedFunction, local: LocalVariables): Record<string, string> {
+  const { PROVIDER_ALLOWED_ORIGINS: origins, OPERATION_LIFECYCLE_OVERRIDES: declared } = planned.environment;
+  const overrides = local.lifecycleOverrides ?? declared;
+  return {
+    AWS_ACCESS_KEY_ID: localAws.credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: localAws.credentials.secretAccessKey,
+    AWS_ENDPOINT_URL: local.endpoints.aws,
+    AWS_ENDPOINT_URL_DYNAMODB: local.endpoints.dynamodb,
+    AWS_ENDPOINT_URL_SQS: local.endpoints.sqs,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: local.endpoints.aws,
+    AWS_ENDPOINT_URL_EVENTBRIDGE: local.endpoints.aws,
+    AWS_ENDPOINT_URL_LAMBDA: local.endpoints.aws,
+    ...(origins === undefined
+      ? {}
+      : { PROVIDER_ALLOWED_ORIGINS: [...origins.split(","), local.providerOrigin].filter(Boolean).join(",") }),
+    ...(overrides === undefined ? {} : { OPERATION_LIFECYCLE_OVERRIDES: overrides }),
+  };
+}

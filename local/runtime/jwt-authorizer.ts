@@ -1,0 +1,58 @@
+import { createRemoteJWKSet, decodeProtectedHeader, errors, jwtVerify } from "jose";
+import * as z from "zod";
+import type { JwtRule } from "../assembly/planned-routes.ts";
+
+export type Authorization =
+  | { readonly result: "accepted"; readonly claims: Readonly<Record<string, string>> }
+  | { readonly result: "unauthorized" }
+  | { readonly result: "forbidden" };
+
+/** Decides on the Authorization header of a request. */
+export type Authorizer = (header: string | undefined, rule: JwtRule) => Promise<Authorization>;
+
+/** The only signatures that the JWT authorizer of an HTTP API accepts. */
+const algorithms = ["RS256", "RS384", "RS512"];
+
+/**
+ * Checks tokens as the JWT authorizer of an HTTP API does: signature, issuer, audience (or `client_id`), and the
+ * time claims; then, where a route names scopes, one of them.
+ */
+export function createAuthorizer(issuer: string): Authorizer {
+  let keys: ReturnType<typeof createRemoteJWKSet> | undefined;
+
+  return async (header, rule) => {
+    const token = header?.replace(/^Bearer\s+/i, "");
+    if (token === undefined || token === "") return { result: "unauthorized" };
+    try {
+      if (!algorithms.includes(decodeProtectedHeader(token).alg ?? "")) return { result: "unauthorized" };
+      keys ??= createRemoteJWKSet(await keySetOf(issuer));
+      const { payload } = await jwtVerify(token, keys, { issuer, algorithms, requiredClaims: ["exp"] });
+      const audience = payload.aud ?? payload.client_id;
+      const given = Array.isArray(audience) ? audience : [audience];
+      if (!given.some((one) => rule.audience.includes(String(one)))) return { result: "unauthorized" };
+      const scopes = String(payload.scope ?? payload.scp ?? "").split(" ");
+      if (rule.scopes.length > 0 && !rule.scopes.some((scope) => scopes.includes(scope)))
+        return { result: "forbidden" };
+      return { result: "accepted", claims: asText(payload) };
+    } catch (error) {
+      // A token that cannot be read is a bad token; anything else, such as an unreachable issuer, is our trouble.
+      if (error instanceof errors.JOSEError || error instanceof TypeError) return { result: "unauthorized" };
+      throw error;
+    }
+  };
+}
+
+async function keySetOf(issuer: string): Promise<URL> {
+  const answer = await fetch(`${issuer}/.well-known/openid-configuration`);
+  return new URL(z.object({ jwks_uri: z.url() }).parse(await answer.json()).jwks_uri);
+}
+
+/** The gateway hands on every claim as text. */
+function asText(claims: Readonly<Record<string, unknown>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(claims).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? `[${value.join(" ")}]` : String(value),
+    ]),
+  );
+}

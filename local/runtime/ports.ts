@@ -1,0 +1,71 @@
+import { createServer, type Server } from "node:http";
+import { freePort } from "../engines/process.ts";
+import { CannotStart } from "./data-dir-lock.ts";
+import type { StackDescription } from "./stack-file.ts";
+
+/** Where each part of a stack listens on 127.0.0.1. */
+export interface Ports {
+  readonly api: number;
+  readonly identity: number;
+  readonly provider: number;
+  readonly sqs: number;
+  readonly aws: number;
+}
+
+/**
+ * Chooses the ports: the API's as asked for (0 for any), sign-in and sample provider right after it.
+ *
+ * A restart on the same data directory takes the ports that its last stack had, where they are free: tokens name
+ * the issuer and stored connections name the provider. Throws `CannotStart` when the port asked for is taken.
+ */
+export async function choosePorts(port: number, previous: StackDescription | undefined): Promise<Ports> {
+  const before = previous && {
+    api: portOf(previous.apiUrl),
+    identity: portOf(previous.issuer),
+    provider: portOf(previous.provider.origin),
+  };
+  if (port !== 0 && !(await isFree(port))) {
+    throw new CannotStart(`port ${port} is taken; set PORT to another one, or stop what listens there`);
+  }
+  const derived = (distance: number) => (port === 0 ? [] : [port + distance]);
+  const api = port !== 0 ? port : await firstFree([before?.api], []);
+  const isSamePlace = before?.api === api;
+  const identity = await firstFree(isSamePlace ? [before?.identity] : [], derived(1));
+  const provider = await firstFree(isSamePlace ? [before?.provider] : [], derived(2));
+  return { api, identity, provider, sqs: await freePort(), aws: await freePort() };
+}
+
+/** Listens on 127.0.0.1. Throws `CannotStart` when somebody else was faster. */
+export async function listen(server: Server, port: number): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error) => reject(new CannotStart(`cannot listen on port ${port}: ${error.message}`)));
+    server.listen(port, "127.0.0.1", resolve);
+  });
+}
+
+/** Closes a server and whatever is still connected to it. */
+export async function close(server: Server): Promise<void> {
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
+
+async function firstFree(wished: readonly (number | undefined)[], derived: readonly number[]): Promise<number> {
+  for (const port of [...wished, ...derived]) {
+    if (port !== undefined && (await isFree(port))) return port;
+  }
+  return freePort();
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const server = createServer();
+  return new Promise((resolve) => {
+    server.once("error", () => resolve(false));
+    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
+  });
+}
+
+function portOf(url: string): number {
+  return Number(new URL(url).port);
+}

@@ -1,0 +1,29 @@
+import type { Message, MessageAttributeValue } from "@aws-sdk/client-sqs";
+import { localPlace } from "../assembly/place.ts";
+
+/** A received message as a Lambda finds it among `event.Records`. */
+export function queueRecord(message: Message, queueArn: string) {
+  return {
+    messageId: message.MessageId ?? "",
+    receiptHandle: message.ReceiptHandle ?? "",
+    body: message.Body ?? "",
+    attributes: message.Attributes ?? {},
+    messageAttributes: Object.fromEntries(
+      Object.entries(message.MessageAttributes ?? {}).map(([name, value]) => [name, attributeOf(value)]),
+    ),
+    md5OfBody: message.MD5OfBody ?? "",
+    eventSource: "aws:sqs",
+    eventSourceARN: queueArn,
+    awsRegion: localPlace.region,
+  };
+}
+
+function attributeOf({ StringValue, BinaryValue, DataType }: MessageAttributeValue) {
+  return {
+    ...(StringValue === undefined ? {} : { stringValue: StringValue }),
+    ...(BinaryValue === undefined ? {} : { binaryValue: Buffer.from(BinaryValue).toString("base64") }),
+    stringListValues: [],
+    binaryListValues: [],
+    dataType: DataType ?? "String",
+  };
+}

@@ -1,0 +1,183 @@
+import { rmSync } from "node:fs";
+import path from "node:path";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { systemClock } from "../../shared/clock.ts";
+import { readCloudAssembly } from "../assembly/cloud-assembly.ts";
+import { type Plan, planOf } from "../assembly/plan.ts";
+import { synthesize } from "../assembly/synthesize.ts";
+import { type StackConfig, stackFileOf } from "../config.ts";
+import { startDynamoDb } from "../engines/dynamodb.ts";
+import { type RunningSqs, startSqs } from "../engines/sqs.ts";
+import { startIdentity } from "../identity/oidc.ts";
+import { sampleClient } from "../provider/credentials.ts";
+import { startSampleProvider } from "../provider/server.ts";
+import { seed } from "../seed.ts";
+import { seedUsers } from "../seed-data.ts";
+import { createAwsEndpoint } from "./aws-endpoint.ts";
+import { lockDataDir } from "./data-dir-lock.ts";
+import { openFunctionLog } from "./function-log.ts";
+import { createFunctionPool, type FunctionPool } from "./function-pool.ts";
+import { localVariables } from "./function-variables.ts";
+import { createGateway } from "./http-gateway.ts";
+import { createAuthorizer } from "./jwt-authorizer.ts";
+import { choosePorts, close, listen } from "./ports.ts";
+import { createClients } from "./sdk-clients.ts";
+import { openSecrets } from "./secrets.ts";
+import { readStackFile, type StackDescription, writeStackFile } from "./stack-file.ts";
+import { startPage } from "./start-page.ts";
+import { ensureTable } from "./tables.ts";
+import { startTriggers } from "./triggers.ts";
+
+export interface RunningStack {
+  readonly description: StackDescription;
+  /** True when the assembly of an earlier start could be used. */
+  readonly assemblyReused: boolean;
+  /** Takes nothing more, lets what runs come to an end for a moment, and stops everything that was started. */
+  stop(): Promise<void>;
+}
+
+/** Beyond this many environments of one function a machine only gets slower. */
+const environmentsMax = 8;
+
+/**
+ * Starts the whole product in this process: engines, sign-in, sample provider, and everything that the synthesized
+ * stack declares. What was started is stopped again if a later part fails.
+ */
+export async function runStack(config: StackConfig): Promise<RunningStack> {
+  const stops: (() => unknown)[] = [];
+  const stopAll = async () => {
+    for (const stop of stops.splice(0).reverse()) await stop();
+  };
+  try {
+    return await start(config, (stop) => stops.push(stop), stopAll);
+  } catch (error) {
+    await stopAll();
+    throw error;
+  }
+}
+
+async function start(
+  config: StackConfig,
+  onStop: (stop: () => unknown) => void,
+  stop: () => Promise<void>,
+): Promise<RunningStack> {
+  const { dataDir } = config;
+  const inDataDir = (...names: string[]) => path.join(dataDir, ...names);
+  if (config.isEphemeral) onStop(() => rmSync(dataDir, { recursive: true, force: true }));
+  onStop(lockDataDir(dataDir));
+  const stackFile = stackFileOf(dataDir);
+  const ports = await choosePorts(config.port, readStackFile(stackFile));
+  const apiUrl = `http://127.0.0.1:${ports.api}`;
+
+  const [synthesis, dynamodb, sqs, identity, provider] = await together(onStop, [
+    synthesize(config.root, config.context).then((value) => ({ ...value, stop: () => undefined })),
+    startDynamoDb({ dataFile: inDataDir("dynamodb", "table.sqlite") }),
+    startSqs({ dataDir: inDataDir("sqs"), port: ports.sqs }),
+    startIdentity({
+      port: ports.identity,
+      users: [...seedUsers],
+      dataDir: inDataDir("identity"),
+      consoleOrigins: [apiUrl],
+    }),
+    startSampleProvider({
+      port: ports.provider,
+      overlayDir: inDataDir("provider"),
+      ...(config.providerDataDir === undefined ? {} : { dataDir: config.providerDataDir }),
+    }),
+  ]);
+  const endpoints = { dynamodb: dynamodb.endpoint, sqs: sqs.endpoint, aws: `http://127.0.0.1:${ports.aws}` };
+  const plan = planOf(readCloudAssembly(synthesis.folder), { sqs: sqs.endpoint, issuer: identity.issuer, api: apiUrl });
+
+  const clients = createClients(endpoints);
+  onStop(() => clients.destroy());
+  const streamArns = await makeResources(plan, sqs, clients);
+  const tableName = plan.tables[0]?.name ?? "";
+  await seed({
+    client: DynamoDBDocumentClient.from(clients.dynamodb, { marshallOptions: { removeUndefinedValues: true } }),
+    tableName,
+    providerOrigin: provider.origin,
+    clock: systemClock,
+  });
+
+  const ownLog = openFunctionLog(inDataDir("log"), "local-stack");
+  onStop(() => ownLog.close());
+  const onError = (error: unknown) =>
+    ownLog.note({ level: "ERROR", message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  const pools = new Map<string, FunctionPool>();
+  for (const planned of plan.functions) {
+    const environment = localVariables(planned, {
+      endpoints,
+      providerOrigin: provider.origin,
+      lifecycleOverrides: config.lifecycleOverrides,
+    });
+    const log = openFunctionLog(inDataDir("log"), planned.key);
+    const pool = createFunctionPool({ planned, environment, log, concurrencyMax: environmentsMax });
+    pools.set(planned.arn, pool);
+    onStop(() => pool.stop());
+  }
+  const poolAt = (arn: string): FunctionPool => {
+    const pool = pools.get(arn);
+    if (pool === undefined) throw new Error(`the template leads to ${arn}, which is no function of it`);
+    return pool;
+  };
+
+  const aws = createAwsEndpoint({
+    findSecret: openSecrets({
+      file: inDataDir("secrets.json"),
+      generated: plan.generatedSecrets,
+      providerSecret: sampleClient.clientSecret,
+    }),
+    eventsFile: inDataDir("events.jsonl"),
+    findFunction: (name) =>
+      [...pools.values()].find(({ planned }) => [planned.name, planned.arn, planned.key].includes(name)),
+  });
+  await listen(aws, ports.aws);
+  onStop(() => close(aws));
+
+  const gateway = createGateway({
+    routes: plan.routes,
+    authorize: createAuthorizer(identity.issuer),
+    invoke: (functionArn, event, requestId) => poolAt(functionArn).invoke(event, requestId),
+    elsewhere: startPage(apiUrl),
+    onError,
+  });
+  await listen(gateway, ports.api);
+  onStop(() => close(gateway));
+
+  onStop(startTriggers({ plan, poolAt, clients, streamArns, dataDir, hasWorkers: config.hasWorkers, onError }));
+  const description: StackDescription = {
+    apiUrl,
+    issuer: identity.issuer,
+    tableName,
+    endpoints,
+    queues: Object.fromEntries(plan.queues.map(({ path: name, url, arn }) => [name, { url, arn }])),
+    functions: Object.fromEntries(plan.functions.map(({ key, name }) => [key, name])),
+    provider: { origin: provider.origin },
+    pid: process.pid,
+  };
+  writeStackFile(stackFile, description);
+  return { description, assemblyReused: synthesis.reused, stop };
+}
+
+async function makeResources(plan: Plan, sqs: RunningSqs, clients: ReturnType<typeof createClients>) {
+  for (const { name, attributes } of plan.queues) await sqs.ensureQueue({ name, attributes });
+  const streamArns = new Map<string, string>();
+  for (const table of plan.tables) {
+    const streamArn = await ensureTable(clients.dynamodb, table);
+    if (streamArn !== undefined) streamArns.set(table.name, streamArn);
+  }
+  return streamArns;
+}
+
+interface Stoppable {
+  stop(): unknown;
+}
+
+/** Waits for all; whatever started is registered to be stopped even if a neighbour failed. */
+async function together<Parts extends readonly Stoppable[]>(
+  onStop: (stop: () => unknown) => void,
+  starting: { readonly [Index in keyof Parts]: Promise<Parts[Index]> },
+): Promise<Parts> {
+  await Promise.allSettled(starting.map((part) => part.then((started) => onStop(() => started.stop()))));
+  return Promise.all(starting);
+}

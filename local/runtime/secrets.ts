@@ -1,0 +1,46 @@
+import { randomBytes } from "node:crypto";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import * as z from "zod";
+
+/** The secret with this name or ARN; undefined when there is none. */
+export type FindSecret = (nameOrArn: string) => { readonly name: string; readonly value: string } | undefined;
+
+interface SecretsSetup {
+  /** Where generated secrets are kept, so that what was signed before a restart is still valid after it. */
+  readonly file: string;
+  /** Names of secrets that are made up once. */
+  readonly generated: readonly string[];
+  /** What every `runtruth/<environment>/provider` holds: the sample provider's own client secret. */
+  readonly providerSecret: string;
+}
+
+const providerName = /^runtruth\/[^/]+\/provider$/;
+
+/** The secrets of this stack. They open nothing beyond this machine. */
+export function openSecrets({ file, generated, providerSecret }: SecretsSetup): FindSecret {
+  const kept = readSecrets(file);
+  const missing = generated.filter((name) => !providerName.test(name) && kept[name] === undefined);
+  const secrets: Record<string, string> = {
+    ...kept,
+    ...Object.fromEntries(missing.map((name) => [name, randomBytes(32).toString("base64url")])),
+  };
+  if (missing.length > 0) {
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, JSON.stringify(secrets), { mode: 0o600 });
+  }
+
+  return (nameOrArn) => {
+    const name = nameOrArn.replace(/^arn:[^:]*:secretsmanager:[^:]*:[^:]*:secret:/, "");
+    const value = providerName.test(name) ? providerSecret : secrets[name];
+    return value === undefined ? undefined : { name, value };
+  };
+}
+
+function readSecrets(file: string): Record<string, string> {
+  try {
+    return z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(file, "utf8")));
+  } catch {
+    return {};
+  }
+}

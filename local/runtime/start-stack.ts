@@ -1,0 +1,101 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { systemClock } from "../../shared/clock.ts";
+import { repositoryRoot, stackFileOf } from "../config.ts";
+import { openKeys } from "../identity/keys.ts";
+import { createMint, type MintOptions } from "../identity/mint.ts";
+import { type FunctionAnswer, invokeFunction } from "./invoke-function.ts";
+import { runningStack, type StackDescription } from "./stack-file.ts";
+
+export interface StackOptions {
+  /** Kept when given, so that another start can go on from it; otherwise a temporary one that goes with the stack. */
+  readonly dataDir?: string;
+  /** 0, the default, takes any free port. */
+  readonly port?: number;
+  readonly hasWorkers?: boolean;
+  readonly providerDataDir?: string;
+  /** JSON by operation type. */
+  readonly lifecycleOverrides?: string;
+  /** Context for the synthesis, such as `{ "lanes.short.timeoutSeconds": "2" }`. */
+  readonly context?: Readonly<Record<string, string>>;
+}
+
+/** A stack in a process of its own. */
+export interface StartedStack extends StackDescription {
+  readonly stackFile: string;
+  readonly dataDir: string;
+  /** Runs a function now, by its key in `functions`. */
+  invoke(key: string, event?: unknown): Promise<FunctionAnswer>;
+  /** A bearer token for a seeded user; the options make bad ones. */
+  token(user: string, options?: MintOptions): Promise<string>;
+  /** Stops it as Ctrl-C does. */
+  stop(): Promise<void>;
+  /** Ends it without a chance to write anything. The data directory stays, also a temporary one. */
+  kill9(): Promise<void>;
+}
+
+/**
+ * Starts a whole local stack as `npm start` does and resolves once it answers. Several may run at once.
+ *
+ * It ends with this process, however this process ends. Throws with what the stack said when it cannot start.
+ */
+export async function startStack(options: StackOptions = {}): Promise<StartedStack> {
+  const dataDir = options.dataDir ?? mkdtempSync(path.join(tmpdir(), "runtruth-"));
+  const child = spawn(process.execPath, [path.join("local", "start.ts")], {
+    cwd: repositoryRoot,
+    env: { ...process.env, ...environmentOf(options, dataDir) },
+    stdio: ["pipe", "pipe", "pipe"],
+  });
+  await untilReady(child);
+
+  const stackFile = stackFileOf(dataDir);
+  const stack = runningStack(stackFile);
+  const mint = createMint(stack.issuer, await openKeys(path.join(dataDir, "identity")), systemClock);
+  const ended = async (signal: NodeJS.Signals) => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const gone = new Promise((resolve) => child.once("close", resolve));
+    child.kill(signal);
+    await gone;
+  };
+  return {
+    ...stack,
+    stackFile,
+    dataDir,
+    invoke: (key, event = {}) => invokeFunction(stack, key, event),
+    token: mint,
+    async stop() {
+      await ended("SIGTERM");
+      if (options.dataDir === undefined) rmSync(dataDir, { recursive: true, force: true });
+    },
+    kill9: () => ended("SIGKILL"),
+  };
+}
+
+/** What is not asked for is not inherited either: the outer environment may be meant for another stack. */
+function environmentOf(options: StackOptions, dataDir: string): NodeJS.ProcessEnv {
+  return {
+    PORT: String(options.port ?? 0),
+    LOCAL_DATA_DIR: dataDir,
+    LOCAL_WORKERS: options.hasWorkers === false ? "off" : "on",
+    LOCAL_PROVIDER_DATA_DIR: options.providerDataDir,
+    LOCAL_ENDS_WITH_INPUT: "1",
+    OPERATION_LIFECYCLE_OVERRIDES: options.lifecycleOverrides,
+    SYNTH_CONTEXT: JSON.stringify(options.context ?? {}),
+  };
+}
+
+async function untilReady(child: ChildProcess): Promise<void> {
+  let said = "";
+  await new Promise<void>((resolve, reject) => {
+    const listen = (chunk: Buffer) => {
+      said += chunk.toString();
+      if (said.includes("is ready at")) resolve();
+    };
+    child.stdout?.on("data", listen);
+    child.stderr?.on("data", listen);
+    child.once("error", reject);
+    child.once("close", () => reject(new Error(`the local stack did not start: ${said.trim()}`)));
+  });
+}

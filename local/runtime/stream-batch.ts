@@ -1,0 +1,74 @@
+import type { PlannedStreamMapping } from "../assembly/planned-triggers.ts";
+import { failedRecords } from "./batch-response.ts";
+import type { InvocationResult } from "./environment-protocol.ts";
+import type { LambdaStreamRecord } from "./stream-record.ts";
+
+/** Why a batch was given up, in the words that AWS sends to an on-failure destination. */
+type GivenUp = "RetryAttemptsExhausted" | "RecordAgeExceeded";
+
+export interface BatchNeeds {
+  readonly planned: Pick<
+    PlannedStreamMapping,
+    "reportsFailures" | "bisectsOnError" | "retriesMax" | "recordAgeMaxSeconds"
+  >;
+  invoke(records: readonly LambdaStreamRecord[]): Promise<InvocationResult>;
+  /** Everything before this record is settled, and must not come again. */
+  settledBefore(record: LambdaStreamRecord): void;
+  giveUp(records: readonly LambdaStreamRecord[], why: GivenUp): Promise<void>;
+  /** Waits before a further try; false when there must be none, because the stack is stopping. */
+  waitBeforeRetry(tries: number): Promise<boolean>;
+  now(): Date;
+}
+
+/**
+ * Carries a batch to its end: processed, or given up after its last try. Answers false if it was left unsettled
+ * because the stack is stopping.
+ *
+ * With partial responses everything before the first failed record counts as done. Without, a failing batch is
+ * halved where the mapping says so, which is no try, until the record that fails is alone.
+ */
+export async function processBatch(
+  batch: readonly LambdaStreamRecord[],
+  needs: BatchNeeds,
+  triesBefore = 0,
+): Promise<boolean> {
+  const { planned } = needs;
+  let pending = batch;
+  let tries = triesBefore;
+  for (;;) {
+    const young = pending.filter((record) => ageSeconds(record, needs.now()) <= planned.recordAgeMaxSeconds);
+    const old = pending.filter((record) => !young.includes(record));
+    if (old.length > 0) await needs.giveUp(old, "RecordAgeExceeded");
+    const [first] = young;
+    if (first === undefined) return true;
+    needs.settledBefore(first);
+
+    const result = await needs.invoke(young);
+    const failed = failedRecords(result, young.map(identifierOf), planned.reportsFailures);
+    const firstFailed = young.findIndex((record) => failed.has(identifierOf(record)));
+    if (firstFailed === -1) return true;
+
+    pending = young.slice(firstFailed);
+    if (planned.bisectsOnError && firstFailed === 0 && pending.length > 1) {
+      const middle = Math.ceil(pending.length / 2);
+      return (
+        (await processBatch(pending.slice(0, middle), needs, tries)) &&
+        (await processBatch(pending.slice(middle), needs, tries))
+      );
+    }
+    tries += 1;
+    if (planned.retriesMax >= 0 && tries > planned.retriesMax) {
+      await needs.giveUp(pending, "RetryAttemptsExhausted");
+      return true;
+    }
+    if (!(await needs.waitBeforeRetry(tries))) return false;
+  }
+}
+
+function identifierOf(record: LambdaStreamRecord): string {
+  return record.dynamodb.SequenceNumber;
+}
+
+function ageSeconds(record: LambdaStreamRecord, now: Date): number {
+  return now.getTime() / 1000 - record.dynamodb.ApproximateCreationDateTime;
+}

@@ -1,0 +1,93 @@
+import type { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
+import { SendMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
+import type { PlannedStreamMapping } from "../assembly/planned-triggers.ts";
+import type { Checkpoints } from "./checkpoints.ts";
+import { compilePattern } from "./event-pattern.ts";
+import type { FunctionPool } from "./function-pool.ts";
+import { pause, type RunningMapping, repeat } from "./mapping.ts";
+import { createShardReader, type ShardRecords } from "./shard-reader.ts";
+import { type BatchNeeds, processBatch } from "./stream-batch.ts";
+import { type LambdaStreamRecord, streamRecord } from "./stream-record.ts";
+
+interface StreamMappingSetup {
+  readonly planned: PlannedStreamMapping;
+  /** The engine's own name for the stream; functions are told the planned one. */
+  readonly engineStreamArn: string;
+  /** Undefined where the mapping names no on-failure queue. */
+  readonly failureQueueUrl: string | undefined;
+  readonly pool: Pick<FunctionPool, "invoke" | "planned">;
+  readonly streams: DynamoDBStreamsClient;
+  readonly sqs: SQSClient;
+  readonly checkpoints: Checkpoints;
+  readonly onError: (error: unknown) => void;
+}
+
+/** AWS asks a shard four times a second too. */
+const pollMilliseconds = 250;
+
+/** Feeds a function from a table's stream, in order, and remembers how far it came. */
+export function startStreamMapping(setup: StreamMappingSetup): RunningMapping {
+  const { planned, pool, checkpoints } = setup;
+  const matchers = planned.patterns.map(compilePattern);
+  const matches = (record: LambdaStreamRecord) => matchers.length === 0 || matchers.some((match) => match(record));
+  const reader = createShardReader(setup.streams, setup.engineStreamArn, checkpoints);
+
+  const settle = async ({ shardId, records }: ShardRecords, signal: AbortSignal): Promise<boolean> => {
+    const seen = records.map((record) => streamRecord(record, planned.streamArn));
+    const needs: BatchNeeds = {
+      planned,
+      invoke: (batch) => pool.invoke({ Records: batch }),
+      settledBefore(record) {
+        const before = seen[seen.indexOf(record) - 1];
+        if (before !== undefined) checkpoints.set(shardId, before.dynamodb.SequenceNumber);
+      },
+      giveUp: (batch, why) => reportGivenUp(setup, shardId, batch, why),
+      async waitBeforeRetry(tries) {
+        await pause(Math.min(100 * 2 ** tries, 5000), signal);
+        return !signal.aborted;
+      },
+      now: () => new Date(),
+    };
+    const isSettled = await processBatch(seen.filter(matches), needs);
+    const last = seen.at(-1);
+    if (isSettled && last !== undefined) checkpoints.set(shardId, last.dynamodb.SequenceNumber);
+    return isSettled;
+  };
+
+  return repeat(
+    async (signal) => {
+      const found = await reader.read(planned.batchSize, signal);
+      for (const part of found) {
+        if (!(await settle(part, signal))) return;
+      }
+      if (found.length === 0) await pause(pollMilliseconds, signal);
+    },
+    (error) => {
+      reader.rewind();
+      setup.onError(error);
+    },
+  );
+}
+
+/** Sends the place of what was given up, never the records: that is all an on-failure destination gets. */
+async function reportGivenUp(
+  { planned, pool, failureQueueUrl, sqs }: StreamMappingSetup,
+  shardId: string,
+  batch: readonly LambdaStreamRecord[],
+  condition: string,
+): Promise<void> {
+  if (failureQueueUrl === undefined) return;
+  const body = {
+    version: "1.0",
+    timestamp: new Date().toISOString(),
+    requestContext: { functionArn: pool.planned.arn, condition },
+    DDBStreamBatchInfo: {
+      shardId,
+      startSequenceNumber: batch[0]?.dynamodb.SequenceNumber,
+      endSequenceNumber: batch.at(-1)?.dynamodb.SequenceNumber,
+      batchSize: batch.length,
+      streamArn: planned.streamArn,
+    },
+  };
+  await sqs.send(new SendMessageCommand({ QueueUrl: failureQueueUrl, MessageBody: JSON.stringify(body) }));
+}

@@ -1,0 +1,73 @@
+import path from "node:path";
+import type { Plan } from "../assembly/plan.ts";
+import { openCheckpoints } from "./checkpoints.ts";
+import { startExpiry } from "./expiry.ts";
+import type { FunctionPool } from "./function-pool.ts";
+import type { RunningMapping } from "./mapping.ts";
+import { startQueueMapping } from "./queue-mapping.ts";
+import { startSchedule } from "./schedules.ts";
+import type { Clients } from "./sdk-clients.ts";
+import { startStreamMapping } from "./stream-mapping.ts";
+
+interface TriggerSetup {
+  readonly plan: Plan;
+  poolAt(functionArn: string): FunctionPool;
+  readonly clients: Clients;
+  /** The engine's stream of each table. */
+  readonly streamArns: ReadonlyMap<string, string>;
+  readonly dataDir: string;
+  readonly hasWorkers: boolean;
+  readonly onError: (error: unknown) => void;
+}
+
+/** How long a stop waits for invocations under way; after it their threads are ended, as by a crash. */
+const graceMilliseconds = 3000;
+
+/** Starts everything that invokes functions by itself; answers how to stop it. */
+export function startTriggers(setup: TriggerSetup): () => Promise<void> {
+  const { plan, poolAt, clients, onError } = setup;
+  const queueUrlOf = (arn: string) => plan.queues.find((queue) => queue.arn === arn)?.url;
+
+  const queues = plan.queueMappings.flatMap((planned) => {
+    const pool = poolAt(planned.functionArn);
+    const queueUrl = queueUrlOf(planned.queueArn);
+    if (queueUrl === undefined)
+      throw new Error(`mapping ${planned.id} takes from ${planned.queueArn}, which is no queue here`);
+    // A worker is what has a lane; the failure queues keep their bridge.
+    const isWorker = pool.planned.environment.LANE !== undefined;
+    return isWorker && !setup.hasWorkers
+      ? []
+      : [startQueueMapping({ planned, queueUrl, pool, sqs: clients.sqs, onError })];
+  });
+
+  const streams = plan.streamMappings.map((planned) => {
+    const tableName = planned.streamArn.split("/")[1] ?? "";
+    const engineStreamArn = setup.streamArns.get(tableName);
+    if (engineStreamArn === undefined)
+      throw new Error(`mapping ${planned.id} reads ${planned.streamArn}, which is no stream here`);
+    return startStreamMapping({
+      planned,
+      engineStreamArn,
+      failureQueueUrl: planned.failureQueueArn && queueUrlOf(planned.failureQueueArn),
+      pool: poolAt(planned.functionArn),
+      streams: clients.streams,
+      sqs: clients.sqs,
+      checkpoints: openCheckpoints(path.join(setup.dataDir, "checkpoints"), planned.id, engineStreamArn),
+      onError,
+    });
+  });
+
+  const schedules = plan.schedules.map((planned) => startSchedule(planned, poolAt(planned.functionArn)));
+  const expiries = plan.tables.map((table) => startExpiry(clients.dynamodb, table, onError));
+  const running: readonly RunningMapping[] = [...queues, ...streams, ...schedules, ...expiries];
+
+  return async () => {
+    const settled = Promise.all(running.map((mapping) => mapping.stop()));
+    let timer: NodeJS.Timeout | undefined;
+    const grace = new Promise((resolve) => {
+      timer = setTimeout(resolve, graceMilliseconds);
+    });
+    await Promise.race([settled, grace]);
+    clearTimeout(timer);
+  };
+}

@@ -1,0 +1,34 @@
+import { readStackConfig } from "./config.ts";
+import { runStack } from "./runtime/run-stack.ts";
+
+const say = (text: string) => process.stdout.write(`${text}\n`);
+
+// What the runtime thinks of its own young features is nothing to our reader.
+process.removeAllListeners("warning");
+
+try {
+  const config = readStackConfig(process.env, process.argv.slice(2));
+  const starting = runStack(config);
+  let ending: Promise<void> | undefined;
+  const end = () => {
+    // Asked twice: whoever asks does not want to wait.
+    if (ending !== undefined) process.exit(130);
+    ending = starting
+      .then((stack) => stack.stop())
+      .then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
+  };
+  process.on("SIGINT", end);
+  process.on("SIGTERM", end);
+  if (config.endsWithInput) process.stdin.resume().once("end", end);
+
+  const { description } = await starting;
+  say(`Runtruth is ready at ${description.apiUrl}`);
+  say("For a bearer token: npm run -s token -- operator");
+  say("Ctrl-C stops it.");
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+}
