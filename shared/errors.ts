@@ -1,25 +1,25 @@
-import type { Problem, ProblemCode, ProblemDetail } from "./contract/problem.ts";
+import { type Problem, type ProblemCode, type ProblemDetail, problemStatus } from "./contract/problem.ts";
 
-/** The closed catalogue: what each code means over HTTP. Total, so that a new code cannot be left without a status. */
-export const problems = {
-  body_malformed: { status: 400, title: "The request body cannot be read" },
-  body_too_large: { status: 413, title: "The request body is too large" },
-  media_type_unsupported: { status: 415, title: "The request body must be JSON" },
-  header_invalid: { status: 400, title: "A request header is not valid" },
-  query_invalid: { status: 400, title: "The query is not valid" },
-  cursor_invalid: { status: 400, title: "The cursor is not valid here" },
-  unauthenticated: { status: 401, title: "Sign in first" },
-  capability_missing: { status: 403, title: "You may not do this here" },
-  not_found: { status: 404, title: "Not found" },
-  method_not_allowed: { status: 405, title: "The method is not allowed here" },
-  idempotency_key_reused: { status: 409, title: "The idempotency key belongs to another request" },
-  input_invalid: { status: 422, title: "The input is not valid" },
-  operation_type_unknown: { status: 422, title: "There is no such operation type" },
-  operation_not_startable: { status: 422, title: "This operation type cannot be started" },
-  rate_limited: { status: 429, title: "Too many requests" },
-  internal_error: { status: 500, title: "Something went wrong on our side" },
-  "queue.dispatch_failed": { status: 503, title: "The work could not be handed to its queue" },
-} as const satisfies Record<ProblemCode, { readonly status: number; readonly title: string }>;
+/** The sentence that goes with each code; what happened in this case is in `detail`. */
+const titles: Record<ProblemCode, string> = {
+  body_malformed: "The request body cannot be read",
+  body_too_large: "The request body is too large",
+  media_type_unsupported: "The request body must be JSON",
+  header_invalid: "A request header is not valid",
+  query_invalid: "The query is not valid",
+  cursor_invalid: "The cursor is not valid here",
+  unauthenticated: "Sign in first",
+  capability_missing: "You may not do this here",
+  not_found: "Not found",
+  method_not_allowed: "The method is not allowed here",
+  idempotency_key_reused: "The idempotency key belongs to another request",
+  input_invalid: "The input is not valid",
+  operation_type_unknown: "There is no such operation type",
+  operation_not_startable: "This operation type cannot be started",
+  rate_limited: "Too many requests",
+  internal_error: "Something went wrong on our side",
+  "queue.dispatch_failed": "The work could not be handed to its queue",
+};
 
 interface ProblemParts {
   readonly detail: string;
@@ -40,8 +40,8 @@ export class ProblemError extends Error {
     this.headers = headers ?? {};
     this.problem = {
       type: `urn:runtruth:problem:${code}`,
-      title: problems[code].title,
-      status: problems[code].status,
+      title: titles[code],
+      status: problemStatus[code],
       code,
       detail,
       ...(errors && { errors: [...errors] }),

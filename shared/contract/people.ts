@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { pageOf } from "./lists.ts";
 
 /** A workspace as one of its members sees it. */
 const workspaceOfCaller = z.strictObject({
@@ -19,3 +20,4 @@ export const me = z.strictObject({
 });
 
 export const environment = z.strictObject({ id: z.string(), name: z.string() });
+export const environmentPage = pageOf(environment);

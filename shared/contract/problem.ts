@@ -22,6 +22,27 @@ export const problemCodes = [
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];
 
+/** What each code means over HTTP. Total, so that a new code cannot be left without a status. */
+export const problemStatus = {
+  body_malformed: 400,
+  body_too_large: 413,
+  media_type_unsupported: 415,
+  header_invalid: 400,
+  query_invalid: 400,
+  cursor_invalid: 400,
+  unauthenticated: 401,
+  capability_missing: 403,
+  not_found: 404,
+  method_not_allowed: 405,
+  idempotency_key_reused: 409,
+  input_invalid: 422,
+  operation_type_unknown: 422,
+  operation_not_startable: 422,
+  rate_limited: 429,
+  internal_error: 500,
+  "queue.dispatch_failed": 503,
+} as const satisfies Record<ProblemCode, number>;
+
 /** What is wrong at one place of the request; `path` is written with dots, and empty for the whole. */
 export const problemDetail = z.strictObject({ path: z.string(), message: z.string() });
 export type ProblemDetail = z.infer<typeof problemDetail>;

@@ -10,7 +10,7 @@ export const recordAnswer = z.looseObject({ id: z.string() });
 export const recordPage = pageOf(recordAnswer);
 
 const text = z.string().trim().min(1);
-const url = z.url({ protocol: /^https?$/ }).max(512);
+const url = z.url({ protocol: /^https?$/ }).max(500);
 
 /**
  * A provider connection as its owner writes it: whole, each time. Consent, verification and check times are
@@ -23,7 +23,7 @@ export const providerConnectionWrite = z.strictObject({
   baseUrl: url,
   tokenUrl: url,
   clientId: text.max(128),
-  secretName: text.max(256).regex(/^[\w/+=.@-]+$/, "must be the name of a secret"),
+  secretName: text.max(200).regex(/^[\w/+=.@-]+$/, "must be the name of a secret"),
   isDefault: z.boolean(),
   isEnabled: z.boolean(),
 });

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { catalog, health, startPage } from "./catalog.ts";
-import { noQuery, pageOf, pageQuery } from "./lists.ts";
-import { environment, me } from "./people.ts";
+import { noQuery, pageQuery } from "./lists.ts";
+import { environmentPage, me } from "./people.ts";
 import { providerConnectionWrite, recordAnswer, recordPage } from "./records.ts";
 import type { Route } from "./route.ts";
 import { queuedAnswer, runDetail, runPage, runsQuery, startedAnswer, startRequest } from "./runs.ts";
@@ -110,7 +110,7 @@ export const listEnvironments = {
   summary: "Environments that the caller may see, by id",
   capability: "tenant.core.view",
   query: noQuery,
-  answers: { 200: pageOf(environment) },
+  answers: { 200: environmentPage },
   problems: ["not_found", "capability_missing"],
 } as const satisfies Route;
 
@@ -118,7 +118,7 @@ export const listRecords = {
   ...signedIn,
   name: "listRecords",
   path: `${records}/{kind}`,
-  summary: "Stored records of one kind, newest id first",
+  summary: "Stored records of one kind: snapshots and reviews newest first, the others by id",
   // Each kind has its own.
   capability: null,
   query: pageQuery,

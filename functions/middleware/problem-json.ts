@@ -1,0 +1,28 @@
+import type { MiddlewareObj } from "@middy/core";
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
+import { ProblemError } from "../../shared/errors.ts";
+import type { Log } from "../../shared/log.ts";
+
+/**
+ * Turns whatever was thrown into problem+json. A refusal says what it says; anything else is logged once and
+ * answered as `internal_error`, and nothing of it reaches the caller.
+ */
+export function problemJson(
+  log: Pick<Log, "error">,
+): MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2> {
+  return {
+    onError(request) {
+      if (request.response !== undefined && request.response !== null) return;
+      const refused = request.error instanceof ProblemError ? request.error : undefined;
+      if (refused === undefined) log.error("request failed", { route: request.event.routeKey, error: request.error });
+      const { problem, headers } =
+        refused ??
+        new ProblemError("internal_error", { detail: "The request could not be completed. It is safe to try again." });
+      request.response = {
+        statusCode: problem.status,
+        headers: { "content-type": "application/problem+json", "cache-control": "no-store", ...headers },
+        body: JSON.stringify(problem),
+      };
+    },
+  };
+}

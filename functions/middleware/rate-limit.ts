@@ -1,0 +1,45 @@
+import type { MiddlewareObj } from "@middy/core";
+import type { Clock } from "../../shared/clock.ts";
+import { ProblemError } from "../../shared/errors.ts";
+import { callerOf } from "./caller.ts";
+
+/** A caller may spend this many seconds' worth of requests at once. */
+const burstSeconds = 4;
+/** Callers remembered at a time; the one not heard of for longest is forgotten first, with a full bucket. */
+const callersMax = 10_000;
+
+interface Bucket {
+  readonly tokens: number;
+  readonly at: number;
+}
+
+/**
+ * Slows down a caller that asks too often: a token bucket each, in the memory of one execution environment. It
+ * is approximate on purpose, since N environments allow N times as much; the gateway's throttling is the hard limit.
+ */
+export function rateLimit({ perSecond, clock }: { perSecond: number; clock: Clock }): MiddlewareObj {
+  const size = perSecond * burstSeconds;
+  const buckets = new Map<string, Bucket>();
+
+  return {
+    before({ event }) {
+      const { sub } = callerOf(event);
+      const now = clock.now().getTime();
+      const last = buckets.get(sub) ?? { tokens: size, at: now };
+      const tokens = Math.min(size, last.tokens + (Math.max(0, now - last.at) / 1000) * perSecond);
+
+      buckets.delete(sub);
+      buckets.set(sub, { tokens: tokens >= 1 ? tokens - 1 : tokens, at: now });
+      for (const oldest of buckets.keys()) {
+        if (buckets.size <= callersMax) break;
+        buckets.delete(oldest);
+      }
+      if (tokens >= 1) return;
+      const seconds = Math.max(1, Math.ceil((1 - tokens) / perSecond));
+      throw new ProblemError("rate_limited", {
+        detail: `Ask again in ${seconds} s.`,
+        headers: { "retry-after": String(seconds) },
+      });
+    },
+  };
+}

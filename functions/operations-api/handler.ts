@@ -1,0 +1,28 @@
+import * as z from "zod";
+import { systemClock } from "../../shared/clock.ts";
+import { providerEnv, queueEnv, queueUrlsOf, readEnv, tableEnv } from "../../shared/env.ts";
+import { randomIds } from "../../shared/ids.ts";
+import { createLog } from "../../shared/log.ts";
+import { queueClient, tableClient } from "../middleware/clients.ts";
+import { createApp } from "./app.ts";
+
+const env = readEnv(
+  tableEnv.extend({
+    ...queueEnv.shape,
+    ...providerEnv.shape,
+    RATE_LIMIT_PER_SECOND: z.coerce.number().positive(),
+  }),
+);
+
+export const handler = createApp({
+  client: tableClient(),
+  tableName: env.TABLE_NAME,
+  sqs: queueClient(),
+  queueUrls: queueUrlsOf(env),
+  clock: systemClock,
+  ids: randomIds,
+  allowedOrigins: env.PROVIDER_ALLOWED_ORIGINS,
+  overrides: env.OPERATION_LIFECYCLE_OVERRIDES,
+  ratePerSecond: env.RATE_LIMIT_PER_SECOND,
+  log: createLog(env.POWERTOOLS_SERVICE_NAME),
+});

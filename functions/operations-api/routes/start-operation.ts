@@ -1,0 +1,117 @@
+import { createHash } from "node:crypto";
+import type * as z from "zod";
+import type { Access } from "../../../shared/access/access-store.ts";
+import type { ProblemDetail } from "../../../shared/contract/problem.ts";
+import { startOperation } from "../../../shared/contract/routes.ts";
+import type { queuedAnswer, RunAnswer, startedAnswer } from "../../../shared/contract/runs.ts";
+import type { createStarter, StartAnswer } from "../../../shared/dispatch/start-run.ts";
+import { ProblemError } from "../../../shared/errors.ts";
+import { type AnyOperation, findOperation, type PrepareNeeds } from "../../../shared/operations/registry.ts";
+import { bodyHash, canonicalJson } from "../../../shared/run/identity.ts";
+import { type LifecycleOverrides, lifecycleOf } from "../../../shared/run/lifecycle.ts";
+import type { Run } from "../../../shared/run/run.ts";
+import { initiatorOf } from "../../middleware/caller.ts";
+import { type Answer, errorsOf, writeEndpoint } from "../../middleware/endpoint.ts";
+import { type AnswerOf, hrefOf } from "../../middleware/run-answer.ts";
+import { environmentOr404, need } from "../../middleware/scope-guard.ts";
+
+interface Parts {
+  readonly access: Access;
+  readonly start: ReturnType<typeof createStarter>;
+  readonly prepareNeeds: PrepareNeeds;
+  readonly overrides: LifecycleOverrides;
+  readonly answerOf: AnswerOf;
+}
+
+/**
+ * Starts an operation, once. The order of refusals is fixed: what cannot be read, its shape, the scope, the
+ * type, the capability, the input. Nothing about a scope is said before the caller is known to be in it.
+ */
+export const startOperationEndpoint = ({ access, start, prepareNeeds, overrides, answerOf }: Parts) =>
+  writeEndpoint(startOperation, async ({ caller, locale, param, body, idempotencyKey }) => {
+    const member = await environmentOr404(access, caller, param("ws"), body.environmentId);
+    const scope = { workspaceId: member.workspace.id, environmentId: member.environment.id };
+
+    const operation = startableOr422(body.type);
+    need(member, operation.capability);
+    const input = operation.input.safeParse(body.input);
+    if (!input.success) throw inputInvalid(errorsOf(input.error, "input"));
+
+    const prepared = await operation.start.prepare({ input: input.data, scope }, prepareNeeds);
+    if (prepared.kind === "refuse") {
+      throw inputInvalid(prepared.errors.map(({ path, message }) => ({ path: `input.${path}`, message })));
+    }
+    if (prepared.kind === "answer") {
+      const available: z.input<typeof startedAnswer> = {
+        result: "already_available",
+        related: prepared.related,
+        run: null,
+      };
+      return { status: 200, body: available };
+    }
+
+    const answer = await start({
+      operation,
+      lifecycle: lifecycleOf(operation, overrides),
+      scope,
+      initiator: initiatorOf(caller),
+      prepared,
+      ...(idempotencyKey !== undefined && {
+        idempotency: { keyHash: keyHashOf(idempotencyKey), bodyHash: bodyHash(canonicalJson(body)) },
+      }),
+    });
+    return told(answer, scope.workspaceId, (run) => answerOf(run, member.environment.name, locale));
+  });
+
+type Startable = AnyOperation & { readonly start: Exclude<AnyOperation["start"], "not_startable"> };
+
+function startableOr422(type: string): Startable {
+  const operation = findOperation(type);
+  if (operation === undefined) {
+    throw new ProblemError("operation_type_unknown", { detail: "The catalog lists the types there are." });
+  }
+  const { start, capability, ownership } = operation;
+  if (start === "not_startable" || capability === "system_only" || ownership === "workspace") {
+    throw new ProblemError("operation_not_startable", {
+      detail: "Only the platform itself starts this type, if anybody.",
+    });
+  }
+  return { ...operation, start };
+}
+
+/** What came of a start, over HTTP. A refusal that is about a run names it, so that the caller can look at it. */
+function told(answer: StartAnswer, workspaceId: string, answerOf: (run: Run) => RunAnswer): Answer {
+  const headersOf = (run: Run) => ({ location: hrefOf(workspaceId, run.id) });
+  switch (answer.result) {
+    case "queued": {
+      const body: z.input<typeof queuedAnswer> = { result: "queued", run: answerOf(answer.run) };
+      return { status: 202, body, headers: headersOf(answer.run) };
+    }
+    case "already_running":
+    case "replayed": {
+      const body: z.input<typeof startedAnswer> = { result: answer.result, run: answerOf(answer.run) };
+      return { status: 200, body, headers: headersOf(answer.run) };
+    }
+    case "dispatch_failed":
+      throw new ProblemError("queue.dispatch_failed", {
+        detail: "The run has ended as failed and will not be worked on. Start again.",
+        run: { id: answer.run.id, href: hrefOf(workspaceId, answer.run.id) },
+      });
+    case "idempotency_key_reused":
+      throw new ProblemError("idempotency_key_reused", {
+        detail: "This key was used with another request. Use a new key, or send that request again.",
+        run: { id: answer.runId, href: hrefOf(workspaceId, answer.runId) },
+      });
+    default:
+      return answer satisfies never;
+  }
+}
+
+function inputInvalid(errors: readonly ProblemDetail[]): ProblemError {
+  return new ProblemError("input_invalid", { detail: "See errors for what to change.", errors });
+}
+
+/** The key is the caller's own text; only a digest of it is stored. */
+function keyHashOf(key: string): string {
+  return createHash("sha256").update(key, "utf8").digest("base64url");
+}

@@ -1,0 +1,46 @@
+import type * as z from "zod";
+import type { Access } from "../../../shared/access/access-store.ts";
+import type { ProblemDetail } from "../../../shared/contract/problem.ts";
+import type { providerConnectionWrite } from "../../../shared/contract/records.ts";
+import { writeProviderConnection } from "../../../shared/contract/routes.ts";
+import { ProblemError } from "../../../shared/errors.ts";
+import type { createProviderConnections } from "../../../shared/records/provider-connections.ts";
+import { writeEndpoint } from "../../middleware/endpoint.ts";
+import { environmentOr404, need } from "../../middleware/scope-guard.ts";
+
+interface Parts {
+  readonly access: Access;
+  readonly connections: Pick<ReturnType<typeof createProviderConnections>, "put">;
+  /** The only origins that the platform may ever call. */
+  readonly allowedOrigins: readonly string[];
+}
+
+/** Creates or replaces a provider connection. What its checks found out is not the caller's to write. */
+export const writeProviderConnectionEndpoint = ({ access, connections, allowedOrigins }: Parts) =>
+  writeEndpoint(writeProviderConnection, async ({ caller, param, body }) => {
+    const member = await environmentOr404(access, caller, param("ws"), param("env"));
+    need(member, writeProviderConnection.capability);
+
+    const id = param("id");
+    const errors = [...wrongId(id), ...wrongAddresses(body, allowedOrigins)];
+    if (errors.length > 0)
+      throw new ProblemError("input_invalid", { detail: "See errors for what to change.", errors });
+
+    const scope = { workspaceId: member.workspace.id, environmentId: member.environment.id };
+    return { status: 200, body: await connections.put(scope, id, body) };
+  });
+
+function wrongId(id: string): ProblemDetail[] {
+  if (/^[a-z0-9][a-z0-9-]{0,63}$/.test(id)) return [];
+  return [{ path: "id", message: "must be 1 to 64 characters of a-z, 0-9 and '-', starting with a letter or digit" }];
+}
+
+/** An address with a user in it would carry a secret into the table. */
+function wrongAddresses(body: z.infer<typeof providerConnectionWrite>, allowedOrigins: readonly string[]) {
+  return (["baseUrl", "tokenUrl"] as const).flatMap((path): ProblemDetail[] => {
+    const { origin, username, password } = new URL(body[path]);
+    if (!allowedOrigins.includes(origin)) return [{ path, message: "is not on the allow-list of this environment" }];
+    if (username !== "" || password !== "") return [{ path, message: "must not hold a user or password" }];
+    return [];
+  });
+}

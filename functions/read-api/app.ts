@@ -1,0 +1,54 @@
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { createAccess } from "../../shared/access/access-store.ts";
+import type { Clock } from "../../shared/clock.ts";
+import { createRunQueries } from "../../shared/ledger/run-queries.ts";
+import type { Log } from "../../shared/log.ts";
+import { createRecordReader } from "../../shared/records/record-reader.ts";
+import type { LifecycleOverrides } from "../../shared/run/lifecycle.ts";
+import { createApi } from "../middleware/api.ts";
+import { createRunAnswers } from "../middleware/run-answer.ts";
+import { createCursors } from "./cursor.ts";
+import { listEnvironmentsEndpoint } from "./routes/list-environments.ts";
+import { listRecordsEndpoint } from "./routes/list-records.ts";
+import { listRunsEndpoint } from "./routes/list-runs.ts";
+import { showCatalogEndpoint } from "./routes/show-catalog.ts";
+import { showHealthEndpoint } from "./routes/show-health.ts";
+import { showMeEndpoint } from "./routes/show-me.ts";
+import { showOpenapiEndpoint } from "./routes/show-openapi.ts";
+import { showRecordEndpoint } from "./routes/show-record.ts";
+import { showRunEndpoint } from "./routes/show-run.ts";
+import { showStartEndpoint } from "./routes/show-start.ts";
+
+export interface Dependencies {
+  readonly client: DynamoDBDocumentClient;
+  readonly tableName: string;
+  readonly clock: Clock;
+  readonly overrides: LifecycleOverrides;
+  readonly readCursorKey: () => Promise<string>;
+  readonly log: Pick<Log, "error">;
+}
+
+/** Every route that reads. Nothing here can write: its role has no write action at all. */
+export function createApp({ client, tableName, clock, overrides, readCursorKey, log }: Dependencies) {
+  const access = createAccess({ client, tableName });
+  const queries = createRunQueries({ client, tableName });
+  const cursors = createCursors({ readKey: readCursorKey, clock });
+  const records = createRecordReader({ client, tableName, clock });
+  const answerOf = createRunAnswers({ overrides, clock });
+
+  return createApi({
+    log,
+    endpoints: [
+      showStartEndpoint,
+      showHealthEndpoint,
+      showOpenapiEndpoint,
+      showCatalogEndpoint,
+      showMeEndpoint({ access }),
+      listEnvironmentsEndpoint({ access, clock }),
+      listRunsEndpoint({ access, queries, cursors, answerOf, clock }),
+      showRunEndpoint({ access, queries, answerOf, clock }),
+      listRecordsEndpoint({ access, records, cursors, clock }),
+      showRecordEndpoint({ access, records }),
+    ],
+  });
+}

@@ -1,0 +1,70 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import * as z from "zod";
+import type { Clock } from "../../shared/clock.ts";
+import { ProblemError } from "../../shared/errors.ts";
+import { canonicalJson } from "../../shared/run/identity.ts";
+
+/** A list is read on within a day or begun again. */
+const lifeSeconds = 24 * 3600;
+const macBytes = 32;
+
+/** What a cursor is good for; with anything else it opens nothing. */
+export interface CursorUse {
+  readonly caller: string;
+  readonly route: string;
+  readonly workspaceId: string;
+  readonly filter: { readonly [name: string]: string };
+}
+
+const content = z.strictObject({ position: z.string(), expires: z.int() });
+
+interface Parts {
+  /** The signing key; asked for once, when the first cursor is made or read. */
+  readonly readKey: () => Promise<string>;
+  readonly clock: Clock;
+}
+
+/** Makes and opens the cursors of lists: opaque, signed, and of no use to another caller, scope or filter. */
+export function createCursors({ readKey, clock }: Parts) {
+  let key: Promise<string> | undefined;
+
+  async function sign(use: CursorUse, payload: Buffer): Promise<Buffer> {
+    key ??= readKey();
+    const known = await key.catch((error: unknown) => {
+      key = undefined;
+      throw error;
+    });
+    const bound = Buffer.from(canonicalJson({ purpose: "runtruth.cursor.1", ...use, filter: use.filter }), "utf8");
+    return createHmac("sha256", known).update(`${bound.length}:`).update(bound).update(payload).digest();
+  }
+
+  return {
+    /** The cursor of the next page, or null when there is none. */
+    async seal(use: CursorUse, position: string | undefined): Promise<string | null> {
+      if (position === undefined) return null;
+      const expires = Math.floor(clock.now().getTime() / 1000) + lifeSeconds;
+      const payload = Buffer.from(JSON.stringify({ position, expires }), "utf8");
+      return Buffer.concat([await sign(use, payload), payload]).toString("base64url");
+    },
+
+    /** Where the page begins; undefined for the first one. Throws `cursor_invalid` without asking any store. */
+    async open(use: CursorUse, cursor: string | undefined): Promise<string | undefined> {
+      if (cursor === undefined) return undefined;
+      const bytes = Buffer.from(cursor, "base64url");
+      // The last character has bits that decode to nothing; only one spelling of a cursor is ours.
+      if (bytes.toString("base64url") !== cursor || bytes.length <= macBytes) throw invalid();
+      const payload = bytes.subarray(macBytes);
+      if (!timingSafeEqual(await sign(use, payload), bytes.subarray(0, macBytes))) throw invalid();
+      const { position, expires } = content.parse(JSON.parse(payload.toString("utf8")));
+      if (expires * 1000 < clock.now().getTime()) throw invalid();
+      return position;
+    },
+  };
+}
+export type Cursors = ReturnType<typeof createCursors>;
+
+function invalid(): ProblemError {
+  return new ProblemError("cursor_invalid", {
+    detail: "Use nextCursor as it was given, for the same list and within a day, or begin without a cursor.",
+  });
+}

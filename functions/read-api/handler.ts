@@ -1,0 +1,24 @@
+import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import * as z from "zod";
+import { systemClock } from "../../shared/clock.ts";
+import { readEnv, tableEnv } from "../../shared/env.ts";
+import { createLog } from "../../shared/log.ts";
+import { tableClient } from "../middleware/clients.ts";
+import { createApp } from "./app.ts";
+
+const env = readEnv(tableEnv.extend({ CURSOR_SECRET_ID: z.string().min(1) }));
+const secrets = new SecretsManagerClient();
+/** Long enough that nobody finds it by trying. */
+const cursorKey = z.object({ SecretString: z.string().min(32) });
+
+export const handler = createApp({
+  client: tableClient(),
+  tableName: env.TABLE_NAME,
+  clock: systemClock,
+  overrides: env.OPERATION_LIFECYCLE_OVERRIDES,
+  async readCursorKey() {
+    const secret = await secrets.send(new GetSecretValueCommand({ SecretId: env.CURSOR_SECRET_ID }));
+    return cursorKey.parse(secret).SecretString;
+  },
+  log: createLog(env.POWERTOOLS_SERVICE_NAME),
+});

@@ -1,0 +1,26 @@
+import type * as z from "zod";
+import type { Access } from "../../../shared/access/access-store.ts";
+import type { Clock } from "../../../shared/clock.ts";
+import type { environmentPage } from "../../../shared/contract/people.ts";
+import { listEnvironments } from "../../../shared/contract/routes.ts";
+import { readEndpoint } from "../../middleware/endpoint.ts";
+import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";
+
+interface Parts {
+  readonly access: Access;
+  readonly clock: Clock;
+}
+
+/** The environments of a workspace that the caller sees, all at once: a workspace has few. */
+export const listEnvironmentsEndpoint = ({ access, clock }: Parts) =>
+  readEndpoint(listEnvironments, async ({ caller, param }) => {
+    const member = await workspaceOr404(access, caller, param("ws"));
+    need(member, listEnvironments.capability);
+    const body: z.input<typeof environmentPage> = {
+      items: await access.listEnvironments(member),
+      nextCursor: null,
+      polling: { intervalSeconds: null },
+      checkedAt: clock.now().toISOString(),
+    };
+    return { status: 200, body };
+  });

@@ -1,0 +1,43 @@
+import * as z from "zod";
+import type { Access } from "../../../shared/access/access-store.ts";
+import type { Clock } from "../../../shared/clock.ts";
+import { recordAnswer, type recordPage } from "../../../shared/contract/records.ts";
+import { listRecords } from "../../../shared/contract/routes.ts";
+import { notFound } from "../../../shared/errors.ts";
+import type { RecordReader } from "../../../shared/records/record-reader.ts";
+import { readEndpoint } from "../../middleware/endpoint.ts";
+import { environmentOr404, need } from "../../middleware/scope-guard.ts";
+import type { Cursors } from "../cursor.ts";
+import { findKind } from "../record-access.ts";
+
+interface Parts {
+  readonly access: Access;
+  readonly records: RecordReader;
+  readonly cursors: Cursors;
+  readonly clock: Clock;
+}
+
+/** Stored things of one kind, of one environment. */
+export const listRecordsEndpoint = ({ access, records, cursors, clock }: Parts) =>
+  readEndpoint(listRecords, async ({ caller, query, param }) => {
+    const workspaceId = param("ws");
+    const environmentId = param("env");
+    const filter = { environmentId, kind: param("kind") };
+    const use = { caller: caller.sub, route: listRecords.name, workspaceId, filter };
+    const after = await cursors.open(use, query.cursor);
+
+    const member = await environmentOr404(access, caller, workspaceId, environmentId);
+    const found = findKind(param("kind"));
+    if (found === undefined) throw notFound();
+    need(member, found.capability);
+
+    const request = { limit: query.limit, ...(after !== undefined && { after }) };
+    const page = await records.list({ workspaceId, environmentId }, found.kind, request);
+    const body: z.input<typeof recordPage> = {
+      items: z.array(recordAnswer).parse(page.items),
+      nextCursor: await cursors.seal(use, page.nextAfter),
+      polling: { intervalSeconds: null },
+      checkedAt: clock.now().toISOString(),
+    };
+    return { status: 200, body };
+  });

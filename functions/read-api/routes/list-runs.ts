@@ -1,0 +1,79 @@
+import type * as z from "zod";
+import type { Access } from "../../../shared/access/access-store.ts";
+import type { Member } from "../../../shared/access/member.ts";
+import type { Clock } from "../../../shared/clock.ts";
+import { listRuns } from "../../../shared/contract/routes.ts";
+import type { runPage } from "../../../shared/contract/runs.ts";
+import type { RunPage, RunQueries } from "../../../shared/ledger/run-queries.ts";
+import { isActive } from "../../../shared/run/status.ts";
+import { readEndpoint } from "../../middleware/endpoint.ts";
+import type { AnswerOf } from "../../middleware/run-answer.ts";
+import { environmentOr404, need, workspaceOr404 } from "../../middleware/scope-guard.ts";
+import type { Cursors } from "../cursor.ts";
+
+interface Parts {
+  readonly access: Access;
+  readonly queries: RunQueries;
+  readonly cursors: Cursors;
+  readonly answerOf: AnswerOf;
+  readonly clock: Clock;
+}
+
+/** The runs a caller may see, newest first. */
+export const listRunsEndpoint = ({ access, queries, cursors, answerOf, clock }: Parts) =>
+  readEndpoint(listRuns, async ({ caller, locale, query, param }) => {
+    const workspaceId = param("ws");
+    const { environmentId, limit } = query;
+    const filter = environmentId === undefined ? {} : { environmentId };
+    const use = { caller: caller.sub, route: listRuns.name, workspaceId, filter };
+    const before = await cursors.open(use, query.cursor);
+
+    const member =
+      environmentId === undefined
+        ? await workspaceOr404(access, caller, workspaceId)
+        : await environmentOr404(access, caller, workspaceId, environmentId);
+    need(member, listRuns.capability);
+
+    const { runs, nextBefore } = await pageFor(queries, member, { environmentId, before, limit });
+    const environmentIds = runs.flatMap((run) => run.environmentId ?? []);
+    const names = await access.findEnvironmentNames(workspaceId, environmentIds);
+    const body: z.input<typeof runPage> = {
+      items: runs.map((run) => answerOf(run, names.get(run.environmentId ?? "") ?? null, locale)),
+      nextCursor: await cursors.seal(use, nextBefore),
+      polling: { intervalSeconds: runs.some((run) => isActive(run.status)) ? 10 : null },
+      checkedAt: clock.now().toISOString(),
+    };
+    return { status: 200, body };
+  });
+
+interface PageWish {
+  readonly environmentId: string | undefined;
+  readonly before: string | undefined;
+  readonly limit: number;
+}
+
+/**
+ * A page of what this member sees. One who sees some environments only gets those merged, so that the runs
+ * they may not see cannot be told from the length of a page.
+ */
+async function pageFor(queries: RunQueries, member: Member, wish: PageWish): Promise<RunPage> {
+  const workspaceId = member.workspace.id;
+  const { environmentId, before, limit } = wish;
+  if (environmentId !== undefined) return queries.listRuns({ workspaceId, environmentId, before, limit });
+  if (member.environments === "all") return queries.listRuns({ workspaceId, before, limit });
+
+  const pages = await Promise.all(
+    member.environments.map((only) => queries.listRuns({ workspaceId, environmentId: only, before, limit })),
+  );
+  const merged = pages.flatMap((page) => page.runs).toSorted((a, b) => (a.id < b.id ? 1 : -1));
+  const runs = merged.slice(0, limit);
+  // A page may be empty and not the last: an index can be ahead of what it points to.
+  const last =
+    runs.at(-1)?.id ??
+    pages
+      .flatMap((page) => page.nextBefore ?? [])
+      .sort()
+      .at(-1);
+  const hasMore = merged.length > limit || pages.some((page) => page.nextBefore !== undefined);
+  return { runs, ...(hasMore && last !== undefined && { nextBefore: last }) };
+}

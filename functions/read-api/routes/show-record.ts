@@ -1,0 +1,28 @@
+import type { Access } from "../../../shared/access/access-store.ts";
+import { recordAnswer } from "../../../shared/contract/records.ts";
+import { showRecord } from "../../../shared/contract/routes.ts";
+import { notFound } from "../../../shared/errors.ts";
+import type { RecordReader } from "../../../shared/records/record-reader.ts";
+import { readEndpoint } from "../../middleware/endpoint.ts";
+import { environmentOr404, need } from "../../middleware/scope-guard.ts";
+import { findKind, isRecordId } from "../record-access.ts";
+
+interface Parts {
+  readonly access: Access;
+  readonly records: RecordReader;
+}
+
+/** One stored thing of one environment. */
+export const showRecordEndpoint = ({ access, records }: Parts) =>
+  readEndpoint(showRecord, async ({ caller, param }) => {
+    const member = await environmentOr404(access, caller, param("ws"), param("env"));
+    const found = findKind(param("kind"));
+    if (found === undefined) throw notFound();
+
+    const id = param("id");
+    const scope = { workspaceId: member.workspace.id, environmentId: member.environment.id };
+    const record = isRecordId(id) ? await records.get(scope, found.kind, id) : undefined;
+    if (record === undefined) throw notFound();
+    need(member, found.capability);
+    return { status: 200, body: recordAnswer.parse(record) };
+  });

@@ -1,0 +1,162 @@
+import { BatchGetCommand, type DynamoDBDocumentClient, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod";
+import { userKey, workspaceKey } from "../ledger/keys.ts";
+import { scopeId } from "../scope.ts";
+import type { PlatformCapability } from "./capabilities.ts";
+import {
+  environmentAttributes,
+  environmentSortKey,
+  environmentSortPrefix,
+  memberSortKey,
+  membershipAttributes,
+  platformAttributes,
+  platformSortKey,
+  workspaceAttributes,
+  workspacePointerPrefix,
+} from "./items.ts";
+import { type Member, memberOf, type Place, sees } from "./member.ts";
+
+/** BatchGetItem takes no more keys than this. */
+const batchKeysMax = 100;
+/** DynamoDB may give a part of a batch; the rest is asked for again this often before the request fails. */
+const batchRoundsMax = 8;
+
+interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+const keyed = z.looseObject({ pk: z.string(), sk: z.string() });
+type Item = z.infer<typeof keyed>;
+const textOf = ({ pk, sk }: Key) => `${pk}\n${sk}`;
+
+/** A member in the environment they asked for. */
+export interface EnvironmentMember extends Member {
+  readonly environment: Place;
+}
+
+/**
+ * Who may enter what. Read consistently: a member removed a moment ago is out. Every refusal is `undefined`,
+ * so that no caller can tell an absent thing from a hidden one.
+ */
+export function createAccess({ client, tableName }: { client: DynamoDBDocumentClient; tableName: string }) {
+  async function getAll(keys: readonly Key[]): Promise<Map<string, Item>> {
+    const found = new Map<string, Item>();
+    for (let start = 0; start < keys.length; start += batchKeysMax) {
+      let wanted: Record<string, unknown>[] = keys.slice(start, start + batchKeysMax).map(({ pk, sk }) => ({ pk, sk }));
+      for (let round = 0; wanted.length > 0; round++) {
+        if (round === batchRoundsMax)
+          throw new Error("reading access: the table kept answering only in part; try again");
+        const request = new BatchGetCommand({
+          RequestItems: { [tableName]: { Keys: wanted, ConsistentRead: true } },
+        });
+        const answer = await client.send(request);
+        for (const item of answer.Responses?.[tableName] ?? []) {
+          const read = keyed.parse(item);
+          found.set(textOf(read), read);
+        }
+        wanted = answer.UnprocessedKeys?.[tableName]?.Keys ?? [];
+      }
+    }
+    return found;
+  }
+
+  async function queryAll(partition: string, prefix: string): Promise<Item[]> {
+    const items: Item[] = [];
+    let next: Record<string, unknown> | undefined;
+    do {
+      const answer = await client.send(
+        new QueryCommand({
+          TableName: tableName,
+          KeyConditionExpression: "pk = :partition AND begins_with(sk, :prefix)",
+          ExpressionAttributeValues: { ":partition": partition, ":prefix": prefix },
+          ConsistentRead: true,
+          ...(next && { ExclusiveStartKey: next }),
+        }),
+      );
+      items.push(...(answer.Items ?? []).map((item) => keyed.parse(item)));
+      next = answer.LastEvaluatedKey;
+    } while (next !== undefined);
+    return items;
+  }
+
+  function memberFrom(found: Map<string, Item>, user: string, workspaceId: string): Member | undefined {
+    const workspace = found.get(textOf(workspaceKey(workspaceId, "#")));
+    const membership = found.get(textOf(workspaceKey(workspaceId, memberSortKey(user))));
+    if (workspace === undefined || membership === undefined) return undefined;
+    const { name } = workspaceAttributes.parse(workspace);
+    return memberOf({ id: workspaceId, name }, membershipAttributes.parse(membership));
+  }
+
+  const memberKeys = (user: string, workspaceId: string) => [
+    workspaceKey(workspaceId, "#"),
+    workspaceKey(workspaceId, memberSortKey(user)),
+  ];
+
+  return {
+    /** The caller as a member of this workspace, in one call; undefined when there is nothing for them. */
+    async enterWorkspace(user: string, workspaceId: string): Promise<Member | undefined> {
+      if (!isScopeId(workspaceId)) return undefined;
+      return memberFrom(await getAll(memberKeys(user, workspaceId)), user, workspaceId);
+    },
+
+    /** The same for one environment of it, also in one call. */
+    async enterEnvironment(
+      user: string,
+      workspaceId: string,
+      environmentId: string,
+    ): Promise<EnvironmentMember | undefined> {
+      if (!isScopeId(workspaceId) || !isScopeId(environmentId)) return undefined;
+      const environmentKey = workspaceKey(workspaceId, environmentSortKey(environmentId));
+      const found = await getAll([...memberKeys(user, workspaceId), environmentKey]);
+      const member = memberFrom(found, user, workspaceId);
+      const environment = found.get(textOf(environmentKey));
+      if (member === undefined || environment === undefined || !sees(member, environmentId)) return undefined;
+      return { ...member, environment: { id: environmentId, name: environmentAttributes.parse(environment).name } };
+    },
+
+    /** The names of these environments; those that do not exist are left out. */
+    async findEnvironmentNames(workspaceId: string, environmentIds: readonly string[]): Promise<Map<string, string>> {
+      const ids = [...new Set(environmentIds)];
+      const keyOf = (id: string) => workspaceKey(workspaceId, environmentSortKey(id));
+      const found = await getAll(ids.map(keyOf));
+      return new Map(
+        ids.flatMap((id) => {
+          const item = found.get(textOf(keyOf(id)));
+          return item === undefined ? [] : [[id, environmentAttributes.parse(item).name] as const];
+        }),
+      );
+    },
+
+    /** The environments a member may see, by id. */
+    async listEnvironments(member: Member): Promise<Place[]> {
+      const { id } = member.workspace;
+      if (member.environments !== "all") {
+        const names = await this.findEnvironmentNames(id, member.environments);
+        return [...names].map(([environmentId, name]) => ({ id: environmentId, name })).toSorted(byId);
+      }
+      const items = await queryAll(workspaceKey(id, "#").pk, environmentSortPrefix);
+      return items.map((item) => ({
+        id: item.sk.slice(environmentSortPrefix.length),
+        name: environmentAttributes.parse(item).name,
+      }));
+    },
+
+    /** Every workspace a person is a member of, by id, and what they may do on the platform plane, if anything. */
+    async findStanding(user: string): Promise<{ members: Member[]; platform: PlatformCapability[] | undefined }> {
+      const pointers = await queryAll(userKey(user, "").pk, "");
+      const workspaceIds = pointers
+        .filter(({ sk }) => sk.startsWith(workspacePointerPrefix))
+        .map(({ sk }) => sk.slice(workspacePointerPrefix.length));
+      const found = await getAll(workspaceIds.flatMap((id) => memberKeys(user, id)));
+      const platform = pointers.find(({ sk }) => sk === platformSortKey);
+      return {
+        members: workspaceIds.flatMap((id) => memberFrom(found, user, id) ?? []),
+        platform: platform === undefined ? undefined : platformAttributes.parse(platform).capabilities,
+      };
+    },
+  };
+}
+export type Access = ReturnType<typeof createAccess>;
+
+const isScopeId = (text: string) => scopeId.safeParse(text).success;
+const byId = (a: Place, b: Place) => (a.id < b.id ? -1 : 1);

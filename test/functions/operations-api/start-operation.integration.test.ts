@@ -1,0 +1,121 @@
+import { SendMessageCommand, SQSServiceException } from "@aws-sdk/client-sqs";
+import { expect, it } from "vitest";
+import { startRequest } from "../../../shared/contract/runs.ts";
+import { connection, createWorld, type World } from "../world.ts";
+
+const path = "/api/workspaces/acme/operations";
+const syncBody = { type: "policy.sync", environmentId: "acme-prod", input: {} };
+
+async function worldWithConnection(): Promise<World> {
+  const world = await createWorld();
+  for (const environmentId of ["acme-prod", "acme-lab"]) {
+    await world.connections.put({ workspaceId: "acme", environmentId }, "default", connection);
+  }
+  return world;
+}
+
+it("queues a run for its caller and sends one message", async () => {
+  const world = await worldWithConnection();
+
+  const told = await world.call({ method: "POST", path, body: syncBody });
+
+  expect(told.status).toBe(202);
+  expect(told.body).toMatchObject({
+    result: "queued",
+    run: {
+      type: "policy.sync",
+      status: "queued",
+      outcome: "pending",
+      environmentName: "Acme production",
+      initiator: { id: "operator", name: "operator" },
+      freshness: "fresh_active",
+    },
+  });
+  expect(told.headers.location).toBe(`${path}/${told.body.run.id}`);
+  expect(world.sqs.commandCalls(SendMessageCommand)).toHaveLength(1);
+});
+
+it("answers an identical start with the run that is active", async () => {
+  const world = await worldWithConnection();
+  const first = await world.call({ method: "POST", path, body: syncBody });
+
+  const second = await world.call({ method: "POST", path, body: syncBody, as: "manager" });
+
+  expect(second).toMatchObject({ status: 200, body: { result: "already_running", run: { id: first.body.run.id } } });
+  expect(world.sqs.commandCalls(SendMessageCommand)).toHaveLength(1);
+});
+
+it("repeats the answer to an idempotency key, and refuses the key for another body", async () => {
+  const world = await worldWithConnection();
+  const headers = { "idempotency-key": "key 1" };
+  const first = await world.call({ method: "POST", path, body: syncBody, headers });
+
+  const { input, ...rest } = syncBody;
+  const reordered = { input, ...rest };
+  const same = await world.call({ method: "POST", path, body: reordered, headers });
+  const other = await world.call({ method: "POST", path, body: { ...syncBody, environmentId: "acme-lab" }, headers });
+
+  const run = { id: first.body.run.id };
+  expect(same).toMatchObject({ status: 200, body: { result: "replayed", run } });
+  expect(other).toMatchObject({ status: 409, body: { code: "idempotency_key_reused", run } });
+  const shown = await world.call({ path: other.body.run.href });
+  expect(shown).toMatchObject({ status: 200, body: run });
+});
+
+it("keeps the keys of two callers apart", async () => {
+  const world = await worldWithConnection();
+  const headers = { "idempotency-key": "key 1" };
+  await world.call({ method: "POST", path, body: syncBody, headers });
+
+  const other = { ...syncBody, environmentId: "acme-lab" };
+  const told = await world.call({ method: "POST", path, body: other, headers, as: "manager" });
+
+  expect(told).toMatchObject({ status: 202, body: { result: "queued" } });
+});
+
+it("ends the run and says so when the queue refuses its message", async () => {
+  const world = await worldWithConnection();
+  world.sqs.on(SendMessageCommand).rejects(queueRefusal());
+
+  const told = await world.call({ method: "POST", path, body: syncBody });
+
+  expect(told).toMatchObject({ status: 503, body: { code: "queue.dispatch_failed" } });
+  const shown = await world.call({ path: told.body.run.href });
+  expect(shown.body).toMatchObject({ id: told.body.run.id, status: "completed", outcome: "failed" });
+});
+
+it("leaves the run queued when nobody knows whether the queue took its message", async () => {
+  const world = await worldWithConnection();
+  world.sqs.on(SendMessageCommand).rejects(new Error("socket hang up"));
+
+  expect(await world.call({ method: "POST", path, body: syncBody })).toMatchObject({
+    status: 202,
+    body: { result: "queued", run: { status: "queued" } },
+  });
+});
+
+it("tells the label in the caller's language and never translates a code", async () => {
+  const world = await worldWithConnection();
+
+  const german = await world.call({ method: "POST", path, body: syncBody, headers: { "accept-language": "de-AT" } });
+  const english = await world.call({ path: `${path}/${german.body.run.id}` });
+
+  expect(german.headers["content-language"]).toBe("de");
+  expect(english.headers["content-language"]).toBe("en");
+  expect(german.body.run.label).not.toBe(english.body.label);
+  expect(german.body.run.type).toBe(english.body.type);
+});
+
+it("takes a start without input", () => {
+  expect(startRequest.parse({ type: "policy.sync", environmentId: "acme-prod" }).input).toEqual({});
+});
+
+/** As SQS says no: an answer of its own, in the 4xx range. */
+function queueRefusal(): Error {
+  return new SQSServiceException({
+    name: "AccessDenied",
+    $fault: "client",
+    message: "denied",
+    $metadata: { httpStatusCode: 403 },
+  });
+}

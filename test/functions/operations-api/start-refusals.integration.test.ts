@@ -1,0 +1,212 @@
+import { SendMessageCommand } from "@aws-sdk/client-sqs";
+import { describe, expect, it } from "vitest";
+import { notFound } from "../../../shared/errors.ts";
+import { bytesOf, connection, createWorld } from "../world.ts";
+
+const path = "/api/workspaces/acme/operations";
+const good = { type: "policy.sync", environmentId: "acme-prod", input: {} };
+const nested = (depth: number) => `${'{"input":'.repeat(depth)}1${"}".repeat(depth)}`;
+
+describe("what cannot be read is refused before any store is asked", () => {
+  it.each([
+    {
+      name: "a body of 33 KB",
+      body: { ...good, input: { note: "x".repeat(33 * 1024) } },
+      status: 413,
+      code: "body_too_large",
+    },
+    {
+      name: "a body that is no JSON type",
+      headers: { "content-type": "text/plain" },
+      status: 415,
+      code: "media_type_unsupported",
+    },
+    { name: "broken JSON", body: '{"type":', status: 400, code: "body_malformed" },
+    { name: "an empty body", body: "", status: 400, code: "body_malformed" },
+    { name: "nesting 17 deep", body: nested(17), status: 400, code: "body_malformed" },
+    {
+      name: "a __proto__ key",
+      body: '{"type":"policy.sync","environmentId":"acme-prod","__proto__":{}}',
+      status: 400,
+      code: "body_malformed",
+    },
+    {
+      name: "a constructor key",
+      body: '{"input":{"constructor":{"prototype":1}}}',
+      status: 400,
+      code: "body_malformed",
+    },
+    { name: "a number beyond any", body: '{"input":{"n":1e999}}', status: 400, code: "body_malformed" },
+    { name: "half a character", body: '{"input":{"n":"\\ud800"}}', status: 400, code: "body_malformed" },
+    {
+      name: "a key of 256 characters",
+      headers: { "idempotency-key": "k".repeat(256) },
+      status: 400,
+      code: "header_invalid",
+    },
+    { name: "an empty key", headers: { "idempotency-key": "" }, status: 400, code: "header_invalid" },
+    {
+      name: "a key that is not ASCII",
+      headers: { "idempotency-key": "schlüssel" },
+      status: 400,
+      code: "header_invalid",
+    },
+    { name: "an unknown query parameter", query: "dryRun=true", status: 400, code: "query_invalid" },
+    { name: "an unknown field", body: { ...good, force: true }, status: 422, code: "input_invalid" },
+    { name: "a wrong type of a field", body: { ...good, type: 7 }, status: 422, code: "input_invalid" },
+    { name: "a missing environment", body: { type: "policy.sync", input: {} }, status: 422, code: "input_invalid" },
+    { name: "no verified claims", as: null, status: 401, code: "unauthenticated" },
+  ])("$name: $status $code", async ({ name: _name, status, code, ...request }) => {
+    const world = await createWorld();
+    const before = world.storeCalls.length;
+
+    const told = await world.call({ method: "POST", path, body: good, ...request });
+
+    expect(told).toMatchObject({ status, body: { status, code } });
+    expect(told.headers["content-type"]).toBe("application/problem+json");
+    expect(world.storeCalls.length).toBe(before);
+  });
+});
+
+it("takes nesting 16 deep for readable, and looks at its shape", async () => {
+  const world = await createWorld();
+
+  expect(await world.call({ method: "POST", path, body: nested(16) })).toMatchObject({
+    status: 422,
+    body: { code: "input_invalid" },
+  });
+});
+
+it("takes a key of 255 characters", async () => {
+  const world = await createWorld();
+  await world.connections.put({ workspaceId: "acme", environmentId: "acme-prod" }, "default", connection);
+
+  const headers = { "idempotency-key": "k".repeat(255) };
+  expect((await world.call({ method: "POST", path, body: good, headers })).status).toBe(202);
+});
+
+it("answers not a member, another workspace, a hidden and an absent environment with the same bytes", async () => {
+  const world = await createWorld();
+  const start = (as: string, workspaceId: string, environmentId: string, type = "policy.sync") =>
+    world.call({
+      method: "POST",
+      path: `/api/workspaces/${workspaceId}/operations`,
+      body: { ...good, type, environmentId },
+      as,
+    });
+
+  const told = await Promise.all([
+    start("nobody", "acme", "acme-prod"),
+    start("former", "acme", "acme-prod"),
+    start("outsider", "acme", "acme-prod"),
+    start("operator", "globex", "globex-prod"),
+    start("operator", "acme", "globex-prod"),
+    start("operator", "acme", "absent"),
+    start("operator", "absent", "acme-prod"),
+    start("operator", "acme", "Not a slug#"),
+    start("lab-operator", "acme", "acme-prod"),
+    // The scope comes before the type: outside of it nothing is said about types.
+    start("lab-operator", "acme", "acme-prod", "no.such.type"),
+  ]);
+
+  const [first, ...others] = told.map(bytesOf);
+  expect(first?.status).toBe(404);
+  expect(first?.text).toBe(JSON.stringify(notFound().problem));
+  for (const other of others) expect(other).toEqual(first);
+  expect(world.sqs.commandCalls(SendMessageCommand)).toHaveLength(0);
+});
+
+it.each([
+  {
+    name: "an unknown type",
+    body: { type: "no.such.type" },
+    as: "readonly",
+    status: 422,
+    code: "operation_type_unknown",
+  },
+  {
+    name: "a type of the platform",
+    body: { type: "ops.reconcile_adapter_runs" },
+    as: "readonly",
+    status: 422,
+    code: "operation_not_startable",
+  },
+  {
+    name: "a missing capability",
+    body: { input: { providerConnectionId: 7 } },
+    as: "readonly",
+    status: 403,
+    code: "capability_missing",
+  },
+  {
+    name: "a capability of managers",
+    body: { type: "environment.review.compose" },
+    as: "operator",
+    status: 403,
+    code: "capability_missing",
+  },
+  {
+    name: "an unknown field of the input",
+    body: { input: { all: true } },
+    as: "operator",
+    status: 422,
+    code: "input_invalid",
+  },
+  {
+    name: "a wrong type in the input",
+    body: { input: { providerConnectionId: 7 } },
+    as: "operator",
+    status: 422,
+    code: "input_invalid",
+  },
+  {
+    name: "input that names what is not there",
+    body: { input: { providerConnectionId: "absent" } },
+    as: "operator",
+    status: 422,
+    code: "input_invalid",
+  },
+])("$name: $status $code, in this order and without a run", async ({ body, as, status, code }) => {
+  const world = await createWorld();
+
+  const told = await world.call({ method: "POST", path, body: { ...good, ...body }, as });
+
+  expect(told).toMatchObject({ status, body: { code } });
+  expect(world.storeCalls.some((name) => name === "UpdateItemCommand")).toBe(false);
+  expect(world.sqs.commandCalls(SendMessageCommand)).toHaveLength(0);
+});
+
+it("names the place of what is wrong in the input", async () => {
+  const world = await createWorld();
+
+  const told = await world.call({ method: "POST", path, body: { ...good, input: { providerConnectionId: "absent" } } });
+
+  expect(told.body.errors).toEqual([expect.objectContaining({ path: "input.providerConnectionId" })]);
+});
+
+it("slows down a caller who asks too often, says for how long, and lets others go on", async () => {
+  const world = await createWorld({ ratePerSecond: 1 });
+  const ask = (as: string) => world.call({ method: "POST", path, body: "", as });
+  for (let asked = 0; asked < 4; asked += 1) expect((await ask("operator")).status).toBe(400);
+
+  const told = await ask("operator");
+
+  expect(told).toMatchObject({ status: 429, headers: { "retry-after": "1" }, body: { code: "rate_limited" } });
+  expect((await ask("manager")).status).toBe(400);
+  world.clock.advance(1);
+  expect((await ask("operator")).status).toBe(400);
+});
+
+it("answers a failure of its own with nothing of it, and logs it once", async () => {
+  const world = await createWorld();
+  world.client.middlewareStack.add(() => () => Promise.reject(new Error("table runtruth-secret-name is on fire")), {
+    step: "initialize",
+    name: "fire",
+  });
+
+  const told = await world.call({ method: "POST", path, body: good });
+
+  expect(told).toMatchObject({ status: 500, body: { code: "internal_error" } });
+  expect(told.text).not.toContain("fire");
+  expect(world.logged).toHaveLength(1);
+});

@@ -1,0 +1,229 @@
+import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
+import type { APIGatewayProxyEventV2, Context } from "aws-lambda";
+import { mockClient } from "aws-sdk-client-mock";
+import { createApp as createOperationsApi } from "../../functions/operations-api/app.ts";
+import { createApp as createReadApi } from "../../functions/read-api/app.ts";
+import {
+  environmentItem,
+  type Membership,
+  memberPointerItem,
+  membershipItem,
+  platformItem,
+  workspaceItem,
+} from "../../shared/access/items.ts";
+import { problem } from "../../shared/contract/problem.ts";
+import { routes } from "../../shared/contract/routes.ts";
+import { createRunService } from "../../shared/ledger/run-service.ts";
+import { createProviderConnections } from "../../shared/records/provider-connections.ts";
+import { correlationHashOf, identityHash } from "../../shared/run/identity.ts";
+import { testClock } from "../support/clock.ts";
+import { testIds } from "../support/ids.ts";
+import { createTestTable } from "../support/table.ts";
+
+export const provider = "https://provider.example";
+export const connection = {
+  provider: "microsoft-graph",
+  displayName: "Sample",
+  baseUrl: `${provider}/v1.0`,
+  tokenUrl: `${provider}/token`,
+  clientId: "client",
+  secretName: "runtruth/test/provider",
+  isDefault: true,
+  isEnabled: true,
+} as const;
+
+const members: Record<string, { workspaceId: string; membership: Membership }> = {
+  owner: { workspaceId: "acme", membership: { role: "owner", environments: "all" } },
+  manager: { workspaceId: "acme", membership: { role: "manager", environments: "all" } },
+  operator: { workspaceId: "acme", membership: { role: "operator", environments: "all" } },
+  readonly: { workspaceId: "acme", membership: { role: "readonly", environments: "all" } },
+  "lab-operator": { workspaceId: "acme", membership: { role: "operator", environments: ["acme-lab"] } },
+  former: {
+    workspaceId: "acme",
+    membership: { role: "owner", environments: "all", removedAt: "2026-03-01T00:00:00.000Z" },
+  },
+  outsider: { workspaceId: "globex", membership: { role: "owner", environments: "all" } },
+};
+
+export interface Call {
+  readonly method?: "GET" | "POST" | "PUT" | "DELETE";
+  readonly path: string;
+  readonly query?: string;
+  /** The caller; null for a request without verified claims. */
+  readonly as?: string | null;
+  /** Sent as JSON; a text is sent as it is. */
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface Told {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  /** The text as it went out. */
+  readonly text: string;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of many shapes, each checked against the contract first.
+  readonly body: any;
+}
+
+/** Both APIs over one table with two workspaces, and a queue mocked at the wire. */
+export async function createWorld({ ratePerSecond = 1000 }: { ratePerSecond?: number } = {}) {
+  const table = await createTestTable();
+  const { client, tableName } = table;
+  const clock = testClock();
+  const ids = testIds();
+  const sqsClient = new SQSClient({ region: "us-east-1" });
+  const sqs = mockClient(sqsClient);
+  sqs.on(SendMessageCommand).resolves({ MessageId: "message-1" });
+  const logged: unknown[][] = [];
+  const log = { error: (...line: unknown[]) => void logged.push(line) };
+  const storeCalls: string[] = [];
+  client.middlewareStack.add(
+    (next, context) => (args) => {
+      storeCalls.push(context.commandName ?? "");
+      return next(args);
+    },
+    { step: "initialize", name: "countCalls" },
+  );
+  let keyReads = 0;
+
+  const items = [
+    workspaceItem("acme", { name: "Acme" }),
+    workspaceItem("globex", { name: "Globex" }),
+    environmentItem("acme", "acme-prod", { name: "Acme production" }),
+    environmentItem("acme", "acme-lab", { name: "Acme lab" }),
+    environmentItem("globex", "globex-prod", { name: "Globex production" }),
+    ...Object.entries(members).flatMap(([user, { workspaceId, membership }]) => [
+      membershipItem(workspaceId, user, membership),
+      memberPointerItem(workspaceId, user),
+    ]),
+    platformItem("platform", { capabilities: ["platform.operations.view"] }),
+  ];
+  const put = (Item: Record<string, unknown>) => client.send(new PutCommand({ TableName: tableName, Item }));
+  await Promise.all(items.map(put));
+
+  const runService = createRunService({ client, tableName, clock, ids });
+  const connections = createProviderConnections({ client, tableName, clock });
+  const common = { client, tableName, clock, overrides: {}, log };
+  const apis = {
+    "read-api": createReadApi({
+      ...common,
+      async readCursorKey() {
+        keyReads += 1;
+        return "a key of at least thirty-two characters";
+      },
+    }),
+    "operations-api": createOperationsApi({
+      ...common,
+      ids,
+      sqs: sqsClient,
+      queueUrls: { short: "https://sqs.example/short", long: "https://sqs.example/long" },
+      allowedOrigins: [provider],
+      ratePerSecond,
+    }),
+  };
+
+  /** One request through the function the gateway would choose. The answer is checked against the contract. */
+  async function call(request: Call): Promise<Told> {
+    const event = eventOf(request);
+    const route = routeOf(event.requestContext.http.method, request.path);
+    const answer = await apis[route?.function ?? "read-api"](event, context);
+    const { statusCode = 0, headers = {}, body: text = "" } = answer;
+    const body: unknown = JSON.parse(text);
+    const schema = statusCode >= 400 ? problem : route?.answers[statusCode];
+    if (schema === undefined) throw new Error(`the contract has no answer ${statusCode} for ${request.path}`);
+    schema.parse(body);
+    return { status: statusCode, headers, text, body };
+  }
+
+  return {
+    ...table,
+    clock,
+    ids,
+    sqs,
+    logged,
+    storeCalls,
+    runService,
+    connections,
+    call,
+    put,
+    keyReads: () => keyReads,
+
+    /** A stored run, each with an identity of its own unless told otherwise. */
+    async aRun(wish: { environmentId?: string | null; type?: string; initiator?: string; workspaceId?: string } = {}) {
+      const { environmentId = "acme-prod", type = "policy.sync", initiator = "operator", workspaceId = "acme" } = wish;
+      clock.advance(1);
+      const scope = { workspaceId, environmentId };
+      const ensured = await runService.ensure({
+        type,
+        ...scope,
+        initiator: { id: initiator, name: initiator },
+        identityHash: identityHash({ ...scope, type, identity: { at: clock.now().toISOString() } }),
+        correlationHash: correlationHashOf([], {}),
+        input: {},
+        context: { providerConnectionId: "default" },
+        firstDueSeconds: 120,
+      });
+      if (ensured.kind !== "created") throw new Error(`expected a new run, got ${ensured.kind}`);
+      return ensured.run;
+    },
+  };
+}
+export type World = Awaited<ReturnType<typeof createWorld>>;
+
+/** What must be equal of two answers that may not be told apart. */
+export function bytesOf({ status, headers, text }: Told) {
+  const { "x-request-id": _id, date: _date, ...rest } = headers;
+  return { status, headers: rest, text };
+}
+
+function routeOf(method: string, path: string) {
+  return routes.find(
+    (route) => route.method === method && new RegExp(`^${route.path.replaceAll(/\{\w+\}/g, "[^/]+")}$`).test(path),
+  );
+}
+
+let requests = 0;
+
+function eventOf({ method = "GET", path, query = "", as = "operator", body, headers = {} }: Call) {
+  requests += 1;
+  const claims = as === null ? {} : { authorizer: { jwt: { claims: { sub: as, scope: "ignored" }, scopes: [] } } };
+  const event: APIGatewayProxyEventV2 = {
+    version: "2.0",
+    routeKey: `${method} ${path}`,
+    rawPath: path,
+    rawQueryString: query,
+    headers: { ...(body !== undefined && { "content-type": "application/json" }), ...headers },
+    requestContext: {
+      accountId: "000000000000",
+      apiId: "api",
+      domainName: "localhost",
+      domainPrefix: "localhost",
+      http: { method, path, protocol: "HTTP/1.1", sourceIp: "127.0.0.1", userAgent: "test" },
+      requestId: `request-${requests}`,
+      routeKey: `${method} ${path}`,
+      stage: "$default",
+      time: "",
+      timeEpoch: 0,
+      ...claims,
+    },
+    isBase64Encoded: false,
+    ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
+  };
+  return event;
+}
+
+const context: Context = {
+  callbackWaitsForEmptyEventLoop: false,
+  functionName: "api",
+  functionVersion: "1",
+  invokedFunctionArn: "arn:aws:lambda:us-east-1:000000000000:function:api",
+  memoryLimitInMB: "256",
+  awsRequestId: "invocation",
+  logGroupName: "",
+  logStreamName: "",
+  getRemainingTimeInMillis: () => 20_000,
+  done: () => {},
+  fail: () => {},
+  succeed: () => {},
+};
