@@ -1,0 +1,53 @@
+import { ResourceNotFoundException } from "@aws-sdk/client-secrets-manager";
+import type { Clock } from "../../shared/clock.ts";
+import type { Ids } from "../../shared/ids.ts";
+import type { StoreTarget } from "../../shared/ledger/store.ts";
+import type { HandlerNeeds } from "../../shared/operations/registry.ts";
+import { createEnvironmentReviews } from "../../shared/records/environment-reviews.ts";
+import { createEvidenceSnapshots } from "../../shared/records/evidence-snapshots.ts";
+import { createPolicies } from "../../shared/records/policies.ts";
+import { createProviderConnections } from "../../shared/records/provider-connections.ts";
+import { createUsablePointers } from "../../shared/records/usable-pointers.ts";
+import { createProviderClient } from "./provider/provider-client.ts";
+import { systemTimer } from "./provider/timer.ts";
+import type { ReadSecret } from "./provider/tokens.ts";
+
+interface Parts extends StoreTarget {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /** The origins a provider connection may point to; no other host is ever called. */
+  readonly allowedOrigins: readonly string[];
+  /** Reads a secret by its name in Secrets Manager, each time it is asked. */
+  readonly readSecret: ReadSecret;
+}
+
+/** What the handlers of all operations may use. An operation that needs more does not compile until it is here. */
+export function createHandlerNeeds({ allowedOrigins, readSecret, ...target }: Parts): HandlerNeeds {
+  return {
+    connections: createProviderConnections(target),
+    policies: createPolicies(target),
+    evidence: createEvidenceSnapshots(target),
+    reviews: createEnvironmentReviews(target),
+    usable: createUsablePointers(target),
+    provider: createProviderClient({
+      allowedOrigins,
+      readSecret: absentAsUndefined(readSecret),
+      clock: target.clock,
+      timer: systemTimer,
+      random: Math.random,
+    }),
+    clock: target.clock,
+  };
+}
+
+/** A secret that is not there is a fact about the connection; any other trouble is the platform's, and is thrown. */
+function absentAsUndefined(readSecret: ReadSecret): ReadSecret {
+  return async (name, signal) => {
+    try {
+      return await readSecret(name, signal);
+    } catch (error) {
+      if (error instanceof ResourceNotFoundException) return undefined;
+      throw error;
+    }
+  };
+}

@@ -1,0 +1,83 @@
+import type { CallBudget } from "../../../shared/operations/provider-access.ts";
+import type { Timer } from "./timer.ts";
+
+/** One request, named for people: the name is the subject of every message about it. */
+export interface Call {
+  readonly name: string;
+  readonly url: URL;
+  readonly method: "GET" | "POST";
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** What came of it. `json` is absent when the body was no JSON; the body itself never leaves this file. */
+export type Exchange =
+  | { readonly kind: "answered"; readonly status: number; readonly headers: Headers; readonly json?: unknown }
+  | { readonly kind: "unanswered"; readonly reason: "network" | "timed_out" | "stopped"; readonly message: string }
+  | { readonly kind: "damaged"; readonly message: string };
+
+/** Longest wait for one answer and its whole body, in milliseconds. */
+export const callMillisMax = 60_000;
+/** Largest body that is read, in bytes, after decompression: more than any page, less than a worker's memory. */
+export const bodyBytesMax = 16 * 1024 * 1024;
+
+class BodyTooLarge extends Error {}
+
+/**
+ * Makes one request, never follows a redirect, and reads the body as JSON, whether or not it begins with a
+ * byte order mark. Everything that can go wrong on the way is an answer; nothing is thrown.
+ */
+export async function exchange(call: Call, budget: CallBudget, timer: Timer): Promise<Exchange> {
+  const limitMillis = Math.max(0, Math.min(callMillisMax, budget.timeLeftMillis()));
+  const limit = timer.limit(limitMillis);
+  const signal = AbortSignal.any([budget.signal, limit]);
+  let isAnswered = false;
+  try {
+    signal.throwIfAborted();
+    const response = await fetch(call.url, {
+      method: call.method,
+      headers: { accept: "application/json", ...call.headers },
+      ...(call.body !== undefined && { body: call.body }),
+      redirect: "manual",
+      signal,
+    });
+    isAnswered = true;
+    const { status, headers } = response;
+    const json = parseJson(await readText(response));
+    return { kind: "answered", status, headers, ...(json !== undefined && { json }) };
+  } catch (error) {
+    if (budget.signal.aborted) {
+      return { kind: "unanswered", reason: "stopped", message: `${call.name} was stopped: the attempt's time is up.` };
+    }
+    if (limit.aborted) {
+      const seconds = Math.round(limitMillis / 1000);
+      return { kind: "unanswered", reason: "timed_out", message: `${call.name} timed out after ${seconds} s.` };
+    }
+    if (error instanceof BodyTooLarge) {
+      return { kind: "damaged", message: `${call.name} was answered with more than 16 MB.` };
+    }
+    if (isAnswered) return { kind: "damaged", message: `${call.name} was answered with a body that ends too early.` };
+    return { kind: "unanswered", reason: "network", message: `${call.name} got no answer.` };
+  }
+}
+
+/** The body as text, without a byte order mark. */
+async function readText(response: Response): Promise<string> {
+  if (response.body === null) return "";
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of response.body) {
+    bytes += chunk.byteLength;
+    if (bytes > bodyBytesMax) throw new BodyTooLarge();
+    chunks.push(chunk);
+  }
+  return new TextDecoder("utf-8").decode(Buffer.concat(chunks));
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

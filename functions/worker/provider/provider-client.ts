@@ -1,0 +1,158 @@
+import * as z from "zod";
+import {
+  type CallBudget,
+  type PagePosition,
+  type PolicyCollection,
+  type PolicyPage,
+  type PolicyPages,
+  type ProviderAnswer,
+  type ProviderConnection,
+  type ProviderReason,
+  policyCollections,
+} from "../../../shared/operations/provider-access.ts";
+import { type Exchange, exchange } from "./exchange.ts";
+import { allowedUrls, type ConnectionUrls, sameOrigin } from "./origins.ts";
+import { retryAfterMillis, retrying, type Try } from "./retrying.ts";
+import { createTokens, type TokenParts } from "./tokens.ts";
+
+interface ClientParts extends TokenParts {
+  /** The only origins that are ever called. */
+  readonly allowedOrigins: readonly string[];
+}
+
+/** A collection with more pages than this is taken for one that never ends. */
+export const pagesMax = 1000;
+
+const pageBody = z.looseObject({
+  value: z.array(z.unknown()),
+  "@odata.nextLink": z.string().nullish(),
+  "@odata.count": z.number().int().nonnegative().optional().catch(undefined),
+});
+type PageBody = z.infer<typeof pageBody>;
+
+/** Reads a provider in the wire format of Microsoft Graph device management. */
+export function createProviderClient({ allowedOrigins, ...parts }: ClientParts) {
+  const { clock, timer } = parts;
+  const tokens = createTokens(parts);
+
+  /** One page, with a token that is replaced once if it is not accepted. */
+  async function readPage(
+    connection: ProviderConnection,
+    urls: ConnectionUrls,
+    call: { readonly name: string; readonly url: URL },
+    budget: CallBudget,
+  ): Promise<ProviderAnswer<PageBody>> {
+    let isTokenReplaced = false;
+    return retrying(
+      async (): Promise<Try<PageBody>> => {
+        const token = await tokens.get(connection, urls, budget);
+        if (!token.ok) return { kind: "settled", answer: token };
+        const headers = { authorization: `Bearer ${token.value}` };
+        const answer = await exchange({ ...call, method: "GET", headers }, budget, timer);
+        const isTokenRefused = answer.kind === "answered" && answer.status === 401;
+        if (!isTokenRefused) return settle(call.name, answer);
+
+        tokens.forget(connection);
+        const refused = failure("provider_auth_failed", `${call.name} was refused: the token is not accepted.`);
+        if (isTokenReplaced) return { kind: "settled", answer: refused };
+        isTokenReplaced = true;
+        return { kind: "again", failure: refused.failure, afterMillis: 0 };
+      },
+      budget,
+      parts,
+    );
+  }
+
+  function settle(name: string, answer: Exchange): Try<PageBody> {
+    if (answer.kind === "damaged") return again("provider_response_invalid", answer.message);
+    if (answer.kind === "unanswered") return again("provider_unreachable", answer.message);
+    const { status, headers, json } = answer;
+    const afterMillis = retryAfterMillis(headers, clock);
+    if (status === 429) return again("provider_throttled", `${name} was throttled.`, afterMillis);
+    if (status >= 500) return again("provider_unreachable", `${name} was answered with status ${status}.`, afterMillis);
+    if (status === 403) return settled("provider_permission_denied", `${name} was refused: the permission is missing.`);
+    if (status >= 300 && status < 400) {
+      return settled("provider_response_invalid", `${name} was redirected, which is never followed.`);
+    }
+    if (status !== 200) return settled("provider_response_invalid", `${name} was answered with status ${status}.`);
+    const page = pageBody.safeParse(json);
+    if (page.success) return { kind: "settled", answer: { ok: true, value: page.data } };
+    return again("provider_response_invalid", `${name} was answered with something that is no page of policies.`);
+  }
+
+  return {
+    /** Gets a new token and reads one policy with it, so that the answer is about now. */
+    async verify(connection: ProviderConnection, budget: CallBudget): Promise<ProviderAnswer<"verified">> {
+      const urls = allowedUrls(connection, allowedOrigins);
+      if ("reasonCode" in urls) return { ok: false, failure: urls };
+      tokens.forget(connection);
+      const [collection] = policyCollections;
+      const url = collectionUrl(urls.base, collection);
+      url.searchParams.set("$top", "1");
+      const page = await readPage(connection, urls, { name: `Reading ${collection}`, url }, budget);
+      return page.ok ? { ok: true, value: "verified" } : page;
+    },
+
+    openCollection(
+      connection: ProviderConnection,
+      collection: PolicyCollection,
+      from: PagePosition,
+      budget: CallBudget,
+    ): PolicyPages {
+      let position: PagePosition | undefined = from;
+      const visited = new Set<string>();
+      const invalid = (what: string) => failure("provider_response_invalid", `Reading ${collection}: ${what}`);
+
+      return {
+        async next() {
+          if (position === undefined) return { ok: true, value: "end" };
+          const urls = allowedUrls(connection, allowedOrigins);
+          if ("reasonCode" in urls) return { ok: false, failure: urls };
+          const { number, nextLink } = position;
+          const url = nextLink === undefined ? collectionUrl(urls.base, collection) : sameOrigin(nextLink, urls.base);
+          if (url === undefined) return invalid("the next page is at another origin.");
+          if (visited.has(url.href)) return invalid("the pages lead in a circle.");
+          if (number >= pagesMax) return invalid(`there are more than ${pagesMax} pages.`);
+
+          const page = await readPage(connection, urls, { name: `Reading ${collection}`, url }, budget);
+          if (!page.ok) return page;
+          visited.add(url.href);
+          const read = pageOf(number, page.value);
+          position = read.nextLink === undefined ? undefined : { number: number + 1, nextLink: read.nextLink };
+          return { ok: true, value: read };
+        },
+      };
+    },
+  };
+}
+export type ProviderClient = ReturnType<typeof createProviderClient>;
+
+function collectionUrl(base: URL, collection: PolicyCollection): URL {
+  const url = new URL(base);
+  url.pathname = `${base.pathname.replace(/\/+$/, "")}/deviceManagement/${collection}`;
+  return url;
+}
+
+/** The size of the collection is known from its first page: stated, or because there is no second. */
+function pageOf(number: number, { value, ...body }: PageBody): PolicyPage {
+  const nextLink = body["@odata.nextLink"] ?? undefined;
+  const total = body["@odata.count"] ?? (nextLink === undefined ? value.length : undefined);
+  return {
+    number,
+    items: value,
+    ...(number === 0 && total !== undefined && { total }),
+    ...(nextLink !== undefined && { nextLink }),
+  };
+}
+
+function failure(reasonCode: ProviderReason, message: string) {
+  return { ok: false, failure: { reasonCode, message } } as const;
+}
+
+function settled(reasonCode: ProviderReason, message: string): Try<PageBody> {
+  return { kind: "settled", answer: failure(reasonCode, message) };
+}
+
+function again(reasonCode: ProviderReason, message: string, afterMillis?: number): Try<PageBody> {
+  return { kind: "again", failure: { reasonCode, message }, ...(afterMillis !== undefined && { afterMillis }) };
+}

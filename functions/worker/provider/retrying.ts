@@ -1,0 +1,53 @@
+import type { Clock } from "../../../shared/clock.ts";
+import type { CallBudget, ProviderAnswer, ProviderFailure } from "../../../shared/operations/provider-access.ts";
+import type { Timer } from "./timer.ts";
+
+/** What one try came to: the answer, or a failure worth another try, perhaps not before a given time. */
+export type Try<Value> =
+  | { readonly kind: "settled"; readonly answer: ProviderAnswer<Value> }
+  | { readonly kind: "again"; readonly failure: ProviderFailure; readonly afterMillis?: number };
+
+export interface RetryParts {
+  readonly timer: Timer;
+  /** From 0 up to 1; spreads the retries of many workers. */
+  readonly random: () => number;
+}
+
+export const triesMax = 5;
+const firstDelayMillis = 500;
+const delayMillisMax = 10_000;
+
+/**
+ * Tries until there is an answer, at most five times and never beyond the time left: a wait that would not
+ * fit is not begun, and the last failure is the answer.
+ */
+export async function retrying<Value>(
+  attempt: () => Promise<Try<Value>>,
+  budget: CallBudget,
+  { timer, random }: RetryParts,
+): Promise<ProviderAnswer<Value>> {
+  for (let tries = 1; ; tries++) {
+    const result = await attempt();
+    if (result.kind === "settled") return result.answer;
+    const failed = { ok: false, failure: result.failure } as const;
+    if (tries >= triesMax || budget.signal.aborted) return failed;
+    const growing = Math.min(delayMillisMax, firstDelayMillis * 2 ** tries);
+    const delayMillis = result.afterMillis ?? Math.ceil(growing * (0.5 + random() / 2));
+    if (delayMillis >= budget.timeLeftMillis()) return failed;
+    try {
+      await timer.wait(delayMillis, budget.signal);
+    } catch (error) {
+      if (!budget.signal.aborted) throw error;
+      return failed;
+    }
+  }
+}
+
+/** `Retry-After` in milliseconds, given as seconds or as a date; undefined when it is absent or neither. */
+export function retryAfterMillis(headers: Headers, clock: Clock): number | undefined {
+  const value = headers.get("retry-after")?.trim();
+  if (value === undefined) return undefined;
+  if (/^\d{1,9}$/.test(value)) return Number(value) * 1000;
+  const at = Date.parse(value);
+  return Number.isNaN(at) ? undefined : Math.max(0, at - clock.now().getTime());
+}
