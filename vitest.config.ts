@@ -9,6 +9,6 @@ export default defineConfig({
     pool: "threads",
     sequence: { shuffle: true },
     testTimeout: 20_000,
-    hookTimeout: 30_000,
+    hookTimeout: 60_000,
   },
 });

@@ -60,10 +60,10 @@ export async function freePort(): Promise<number> {
 /**
  * Waits until something at this address answers HTTP, whatever it answers.
  *
- * Throws when the engine ends first or 20 s have passed, naming the engine.
+ * Throws when the engine ends first or 60 s have passed, naming the engine.
  */
 export async function untilAnswering(endpoint: string, engine: EngineProcess, name: string): Promise<void> {
-  const giveUpAt = performance.now() + 20_000;
+  const giveUpAt = performance.now() + 60_000;
   while (performance.now() < giveUpAt) {
     if (!engine.isAlive()) throw new Error(`${name} ended before it answered at ${endpoint}`);
     const answer = await fetch(endpoint).catch(() => undefined);
@@ -73,5 +73,5 @@ export async function untilAnswering(endpoint: string, engine: EngineProcess, na
     }
     await wait(10);
   }
-  throw new Error(`${name} did not answer at ${endpoint} within 20 s`);
+  throw new Error(`${name} did not answer at ${endpoint} within 60 s`);
 }

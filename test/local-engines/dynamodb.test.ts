@@ -43,7 +43,9 @@ it("keeps items and its stream, readable on from a saved place, when its starter
   expect(rest.map(({ key }) => key)).toEqual(["b", "c", "d"]);
 });
 
-it("runs the vendor's local edition on the loopback address with the product's table", async () => {
+it("runs the vendor's local edition on the loopback address with the product's table", {
+  timeout: 90_000,
+}, async () => {
   unlessMissing(canRun("dynamodb-local") ? {} : { missing: "the second table store needs a JDK 17" });
   const dynamodb = await startDynamoDb({ engine: "dynamodb-local" });
   onTestFinished(() => dynamodb.stop());
