@@ -10,7 +10,8 @@ type Parts = Parameters<typeof createPerform>[0] & Parameters<typeof trackOperat
 
 /** The worker of one lane: every message of a batch is settled by itself. */
 export function createWorker(parts: Parts) {
-  const deliver = middy<TrackedDelivery, WorkResult | Settlement, Error, Context>()
+  // No early answer of middy's own: work that goes on behind an answer would be frozen and thawed with its Lambda.
+  const deliver = middy<TrackedDelivery, WorkResult | Settlement, Error, Context>({ timeoutEarlyInMillis: 0 })
     .use(trackOperationRun(parts))
     .handler(createPerform(parts));
 
