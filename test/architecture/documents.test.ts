@@ -1,0 +1,51 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+import * as z from "zod";
+import { routes } from "../../shared/contract/routes.ts";
+import { operations } from "../../shared/operations/registry.ts";
+
+const project = resolve(import.meta.dirname, "../..");
+const documents = [
+  "README.md",
+  "CONTRIBUTING.md",
+  "CHANGELOG.md",
+  ...readdirSync(resolve(project, "docs/adr")).map((name) => `docs/adr/${name}`),
+];
+const textOf = (path: string) => readFileSync(resolve(project, path), "utf8");
+const scripts = z
+  .object({ scripts: z.record(z.string(), z.string()) })
+  .parse(JSON.parse(textOf("package.json"))).scripts;
+
+describe("the documents", () => {
+  it.each(documents)("%s links to what is there", (path) => {
+    const links = [...textOf(path).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, link = ""]) => link);
+    expect(links.filter((link) => !existsSync(resolve(project, dirname(path), link)))).toEqual([]);
+  });
+
+  it.each(documents)("%s names commands that exist", (path) => {
+    const text = textOf(path);
+    const named = [...text.matchAll(/npm (?:run (?:-s )?([\w:]+)|(start|test)\b)/g)].map(
+      ([, run, plain]) => run ?? plain,
+    );
+    expect(named.filter((name) => name !== undefined && scripts[name] === undefined)).toEqual([]);
+  });
+
+  it.each(documents)("%s names files of ours that exist", (path) => {
+    const named = [...textOf(path).matchAll(/`((?:shared|functions|infra|local|test|tools|docs)\/[\w./-]*[\w/])`/g)];
+    const missing = named.map(([, file = ""]) => file).filter((file) => !existsSync(resolve(project, file)));
+    expect(missing).toEqual([]);
+  });
+
+  it("tour only routes and operations that exist", () => {
+    const readme = textOf("README.md");
+    const shapes = routes.map(({ path }) => new RegExp(`^${path.replace(/\{\w+\}/g, "[^/]+")}$`));
+    const toured = [...readme.matchAll(/\$API(\/[^\s"'?;]+)/g)].map(([, path = ""]) => `/api${path}`);
+    expect(toured.length).toBeGreaterThan(8);
+    expect(toured.filter((path) => !shapes.some((shape) => shape.test(path)))).toEqual([]);
+
+    const started = [...readme.matchAll(/"type":"([\w.]+)"/g)].map(([, type = ""]) => type);
+    expect(started.length).toBeGreaterThan(3);
+    expect(started.filter((type) => !operations.some((operation) => operation.type === type))).toEqual([]);
+  });
+});
