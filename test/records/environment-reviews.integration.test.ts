@@ -1,0 +1,141 @@
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
+import { expect, it } from "vitest";
+import { recordKey } from "../../shared/ledger/keys.ts";
+import { createEnvironmentReviews } from "../../shared/records/environment-reviews.ts";
+import { NOW, testClock } from "../support/clock.ts";
+import { testIds } from "../support/ids.ts";
+import { createTestTable } from "../support/table.ts";
+import { otherScope, scope } from "./a-scope.ts";
+
+const wanted = {
+  fingerprint: "f".repeat(64),
+  evidenceSnapshotId: "snapshot",
+  operationRunId: "run",
+  initiatedByUserId: "manager",
+};
+const content = {
+  completeness: "complete" as const,
+  summary: { policies: 1, settings: 3, sections: 1, gaps: 0 },
+  sections: [{ platform: "windows", collection: "configurationPolicies" as const, policyCount: 1, settingCount: 3 }],
+  gaps: [],
+};
+
+async function aStore() {
+  const clock = testClock();
+  const table = await createTestTable();
+  const storeOf = (seed: number) => createEnvironmentReviews({ ...table, clock, ids: testIds(seed) });
+  return { ...table, clock, storeOf, reviews: storeOf(1) };
+}
+
+it("goes from draft to ready, once", async () => {
+  const { reviews } = await aStore();
+  const { review } = await reviews.openDraft(scope, wanted);
+
+  expect(await reviews.findUsable(scope, wanted.fingerprint)).toBeUndefined();
+  expect(await reviews.complete(scope, review.id, content)).toMatchObject({ id: review.id });
+  expect(await reviews.complete(scope, review.id, content)).toBeUndefined();
+  expect(await reviews.find(scope, review.id)).toMatchObject({ status: "ready", ...content });
+});
+
+it("gives twenty writers at once the same one draft", async () => {
+  const { storeOf, reviews } = await aStore();
+
+  const opened = await Promise.all(
+    Array.from({ length: 20 }, (_, index) => storeOf(index + 1).openDraft(scope, wanted)),
+  );
+
+  expect(new Set(opened.map(({ review }) => review.id)).size).toBe(1);
+  expect((await reviews.list(scope, { limit: 50 })).records).toHaveLength(1);
+});
+
+it("creates the review that a crashed writer had only named", async () => {
+  const { client, tableName, reviews } = await aStore();
+  const named = testIds(7).next(NOW);
+  const key = recordKey(scope.workspaceId, scope.environmentId, "environment-review-unique", wanted.fingerprint);
+  await client.send(new PutCommand({ TableName: tableName, Item: { ...key, record: { reviewId: named } } }));
+
+  const { kind, review } = await reviews.openDraft(scope, wanted);
+
+  expect([kind, review.id]).toEqual(["draft", named]);
+});
+
+it("goes on with a draft that a crashed writer left", async () => {
+  const { reviews, storeOf } = await aStore();
+  const { review } = await reviews.openDraft(scope, wanted);
+
+  expect(await storeOf(2).openDraft(scope, wanted)).toMatchObject({ kind: "draft", review: { id: review.id } });
+});
+
+it("takes a failed review up again as the same draft", async () => {
+  const { reviews } = await aStore();
+  const { review } = await reviews.openDraft(scope, wanted);
+  await reviews.markFailed(scope, review.id);
+
+  const again = await reviews.openDraft(scope, { ...wanted, operationRunId: "another run" });
+
+  expect(again).toMatchObject({ kind: "draft", review: { id: review.id, operationRunId: "another run" } });
+});
+
+it.each(["ready", "published"])("answers a %s review instead of a draft", async (status) => {
+  const { reviews } = await aStore();
+  const { review } = await reviews.openDraft(scope, wanted);
+  await reviews.complete(scope, review.id, content);
+  if (status === "published") await reviews.publish(scope, review.id, "manager");
+
+  expect(await reviews.openDraft(scope, wanted)).toMatchObject({ kind: "usable", review: { id: review.id } });
+  expect(await reviews.findUsable(scope, wanted.fingerprint)).toMatchObject({ id: review.id });
+});
+
+it("makes a new review once the last one was superseded", async () => {
+  const { reviews, clock } = await aStore();
+  const first = await reviews.openDraft(scope, wanted);
+  await reviews.complete(scope, first.review.id, content);
+  await reviews.publish(scope, first.review.id, "manager");
+  clock.advance(1);
+  const other = await reviews.openDraft(scope, { ...wanted, fingerprint: "e".repeat(64) });
+  await reviews.complete(scope, other.review.id, content);
+  await reviews.publish(scope, other.review.id, "manager");
+
+  const again = await reviews.openDraft(scope, wanted);
+
+  expect(await reviews.find(scope, first.review.id)).toMatchObject({
+    status: "superseded",
+    supersededByReviewId: other.review.id,
+  });
+  expect(again).toMatchObject({ kind: "draft" });
+  expect(again.review.id).not.toBe(first.review.id);
+});
+
+it("publishes only what is ready, and the same twice", async () => {
+  const { reviews, clock } = await aStore();
+  const { review } = await reviews.openDraft(scope, wanted);
+  expect(await reviews.publish(scope, review.id, "manager")).toBeUndefined();
+  await reviews.complete(scope, review.id, content);
+
+  const published = await reviews.publish(scope, review.id, "manager");
+  clock.advance(60);
+
+  expect(published).toMatchObject({ status: "published", publishedByUserId: "manager" });
+  expect(await reviews.publish(scope, review.id, "owner")).toEqual(published);
+});
+
+it("lets a ready review be composed anew, and never a published one", async () => {
+  const { reviews } = await aStore();
+  const { review } = await reviews.openDraft(scope, wanted);
+  await reviews.complete(scope, review.id, content);
+  expect(await reviews.redraft(scope, review.id, "run 2")).toMatchObject({ status: "draft" });
+  await reviews.complete(scope, review.id, content);
+  await reviews.publish(scope, review.id, "manager");
+
+  expect(await reviews.redraft(scope, review.id, "run 3")).toBeUndefined();
+  expect(await reviews.markFailed(scope, review.id)).toBeUndefined();
+});
+
+it("knows nothing of the same fingerprint in another environment", async () => {
+  const { reviews } = await aStore();
+  const { review } = await reviews.openDraft(scope, wanted);
+  await reviews.complete(scope, review.id, content);
+
+  expect(await reviews.findUsable(otherScope, wanted.fingerprint)).toBeUndefined();
+  expect(await reviews.find(otherScope, review.id)).toBeUndefined();
+});

@@ -1,0 +1,87 @@
+import { expect, it } from "vitest";
+import { createEvidenceSnapshots } from "../../shared/records/evidence-snapshots.ts";
+import { createRecordReader } from "../../shared/records/record-reader.ts";
+import { testClock } from "../support/clock.ts";
+import { createTestTable } from "../support/table.ts";
+import { scope } from "./a-scope.ts";
+
+const first = "01KJP00000000000000000000A";
+const second = "01KJP00000000000000000000B";
+
+const snapshot = (id: string, fingerprint = "f".repeat(64)) => ({
+  id,
+  operationRunId: id,
+  initiatedByUserId: "manager",
+  fingerprint,
+  completeness: "complete" as const,
+  collections: [],
+  summary: { policies: 1, settings: 3 },
+  generatedAt: "2026-03-02T09:00:00.000Z",
+  expiresAt: "2026-03-02T10:00:00.000Z",
+});
+const entry = (policyId: string) => ({
+  policyId,
+  contentHash: "c".repeat(64),
+  collection: "configurationPolicies" as const,
+  platform: "windows",
+  displayName: "A policy",
+  settingCount: 3,
+});
+
+async function aStore() {
+  const clock = testClock();
+  const target = { ...(await createTestTable()), clock };
+  return { clock, evidence: createEvidenceSnapshots(target), reader: createRecordReader(target) };
+}
+
+it("has one active snapshot: the youngest that was activated, in whatever order", async () => {
+  const { evidence } = await aStore();
+  for (const id of [first, second]) await evidence.create(scope, snapshot(id), [entry("a")]);
+  await evidence.activate(scope, second);
+
+  await evidence.activate(scope, first);
+
+  const { records } = await evidence.list(scope, { limit: 10 });
+  expect(records.map(({ id, status }) => [id, status])).toEqual([
+    [second, "active"],
+    [first, "superseded"],
+  ]);
+});
+
+it("is no proof before it was activated, nor from the second it expires", async () => {
+  const { evidence, clock } = await aStore();
+  await evidence.create(scope, snapshot(first), [entry("a")]);
+  expect(await evidence.findActive(scope)).toBeUndefined();
+  expect(await evidence.findWithEntries(scope, first)).toBeUndefined();
+
+  await evidence.activate(scope, first);
+  clock.advance(3599);
+  expect(await evidence.findActive(scope)).toMatchObject({ id: first, status: "active" });
+
+  clock.advance(1);
+  expect(await evidence.findActive(scope)).toBeUndefined();
+  expect(await evidence.find(scope, first)).toMatchObject({ status: "expired" });
+});
+
+it("never changes a stored snapshot, whatever a repeated attempt brings", async () => {
+  const { evidence } = await aStore();
+  await evidence.create(scope, snapshot(first), [entry("a")]);
+
+  const again = await evidence.create(scope, snapshot(first, "e".repeat(64)), [entry("b"), entry("c")]);
+  await evidence.activate(scope, first);
+
+  expect(again.fingerprint).toBe("f".repeat(64));
+  expect((await evidence.findWithEntries(scope, first))?.entries).toEqual([entry("a")]);
+});
+
+it("keeps entries that no single item could hold", async () => {
+  const { evidence, reader } = await aStore();
+  const entries = Array.from({ length: 4000 }, (_, index) => entry(`policy-${String(index).padStart(5, "0")}`));
+
+  const stored = await evidence.create(scope, snapshot(first), entries);
+  await evidence.activate(scope, first);
+
+  expect(stored.entryParts).toBeGreaterThan(1);
+  expect((await evidence.findWithEntries(scope, first))?.entries).toEqual(entries);
+  expect((await reader.list(scope, "evidence-snapshots", { limit: 5 })).items).toHaveLength(1);
+});

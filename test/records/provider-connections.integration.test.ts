@@ -1,0 +1,116 @@
+import { expect, it } from "vitest";
+import { createProviderConnections } from "../../shared/records/provider-connections.ts";
+import { NOW, testClock } from "../support/clock.ts";
+import { createTestTable } from "../support/table.ts";
+import { otherScope, scope, settings } from "./a-scope.ts";
+
+async function aStore() {
+  const clock = testClock();
+  return { clock, connections: createProviderConnections({ ...(await createTestTable()), clock }) };
+}
+
+it("stores a connection of which nothing is known yet", async () => {
+  const { connections } = await aStore();
+
+  const stored = await connections.put(scope, "one", settings());
+
+  expect(stored).toEqual({ id: "one", ...settings(), consentStatus: "unknown", verificationStatus: "unknown" });
+  expect(await connections.find(scope, "one")).toEqual(stored);
+  expect(await connections.find(otherScope, "one")).toBeUndefined();
+});
+
+it("has one default per provider, whoever was made the default last", async () => {
+  const { connections } = await aStore();
+  await connections.put(scope, "one", settings({ isDefault: true }));
+  await connections.put(scope, "two", settings({ isDefault: true }));
+
+  const { records } = await connections.list(scope, { limit: 10 });
+
+  expect(records.map(({ id, isDefault }) => ({ id, isDefault }))).toEqual([
+    { id: "one", isDefault: false },
+    { id: "two", isDefault: true },
+  ]);
+  expect(await connections.findDefault(scope)).toMatchObject({ id: "two" });
+});
+
+it("has no default once it was given up, and a connection gives up only its own", async () => {
+  const { connections } = await aStore();
+  await connections.put(scope, "one", settings({ isDefault: true }));
+  await connections.put(scope, "two", settings({ isDefault: false }));
+  expect(await connections.findDefault(scope)).toMatchObject({ id: "one" });
+
+  await connections.put(scope, "one", settings({ isDefault: false }));
+
+  expect(await connections.findDefault(scope)).toBeUndefined();
+});
+
+it("guesses no default between two providers", async () => {
+  const { connections } = await aStore();
+  await connections.put(scope, "one", settings({ isDefault: true }));
+  await connections.put(scope, "two", settings({ isDefault: true, provider: "other" }));
+
+  expect(await connections.findDefault(scope)).toBeUndefined();
+});
+
+it("writes what a check found out, and keeps the consent it could not see", async () => {
+  const { connections, clock } = await aStore();
+  const connection = await connections.put(scope, "one", settings());
+  await connections.recordCheck(scope, connection, { consentStatus: "granted", verificationStatus: "healthy" });
+  clock.advance(60);
+
+  await connections.recordCheck(scope, connection, { verificationStatus: "error", reasonCode: "provider_unreachable" });
+
+  expect(await connections.find(scope, "one")).toMatchObject({
+    consentStatus: "granted",
+    verificationStatus: "error",
+    lastHealthCheckAt: "2026-03-02T09:01:00.000Z",
+    lastErrorReasonCode: "provider_unreachable",
+  });
+});
+
+it("forgets the last error once a check went well", async () => {
+  const { connections } = await aStore();
+  const connection = await connections.put(scope, "one", settings());
+  await connections.recordCheck(scope, connection, { verificationStatus: "error", reasonCode: "provider_throttled" });
+  await connections.recordCheck(scope, connection, { verificationStatus: "healthy" });
+
+  expect(await connections.find(scope, "one")).not.toHaveProperty("lastErrorReasonCode");
+});
+
+it("keeps what was checked when a connection is renamed, and forgets it when it points elsewhere", async () => {
+  const { connections } = await aStore();
+  const connection = await connections.put(scope, "one", settings());
+  await connections.recordCheck(scope, connection, { consentStatus: "granted", verificationStatus: "healthy" });
+
+  const renamed = await connections.put(scope, "one", settings({ displayName: "Other name" }));
+  const moved = await connections.put(scope, "one", settings({ clientId: "another" }));
+
+  expect(renamed).toMatchObject({ displayName: "Other name", verificationStatus: "healthy" });
+  expect(moved).toMatchObject({ consentStatus: "unknown", verificationStatus: "unknown" });
+  expect(moved).not.toHaveProperty("lastHealthCheckAt");
+});
+
+it("refuses findings about settings that were changed meanwhile, and those of an older check", async () => {
+  const { connections, clock } = await aStore();
+  const connection = await connections.put(scope, "one", settings());
+  await connections.put(scope, "one", settings({ clientId: "another" }));
+  await connections.recordCheck(scope, connection, { verificationStatus: "healthy" });
+  expect(await connections.find(scope, "one")).toMatchObject({ verificationStatus: "unknown" });
+
+  const current = { ...connection, clientId: "another" };
+  await connections.recordCheck(scope, current, { verificationStatus: "healthy" });
+  clock.set(new Date(NOW.getTime() - 1000));
+  await connections.recordCheck(scope, current, { verificationStatus: "error" });
+  expect(await connections.find(scope, "one")).toMatchObject({ verificationStatus: "healthy" });
+});
+
+it("pages through connections without repeating or skipping one", async () => {
+  const { connections } = await aStore();
+  for (const id of ["a", "b", "c"]) await connections.put(scope, id, settings());
+
+  const first = await connections.list(scope, { limit: 2 });
+  const second = await connections.list(scope, { limit: 2, after: first.nextAfter ?? "" });
+
+  expect([...first.records, ...second.records].map(({ id }) => id)).toEqual(["a", "b", "c"]);
+  expect(second.nextAfter).toBeUndefined();
+});
