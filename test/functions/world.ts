@@ -1,6 +1,6 @@
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
-import type { APIGatewayProxyEventV2, Context } from "aws-lambda";
+import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { mockClient } from "aws-sdk-client-mock";
 import { createApp as createOperationsApi } from "../../functions/operations-api/app.ts";
 import { createApp as createReadApi } from "../../functions/read-api/app.ts";
@@ -20,6 +20,7 @@ import { correlationHashOf, identityHash } from "../../shared/run/identity.ts";
 import { testClock } from "../support/clock.ts";
 import { testIds } from "../support/ids.ts";
 import { createTestTable } from "../support/table.ts";
+import { lambdaContext } from "./lambda-context.ts";
 
 export const provider = "https://provider.example";
 export const connection = {
@@ -127,7 +128,7 @@ export async function createWorld({ ratePerSecond = 1000 }: { ratePerSecond?: nu
   async function call(request: Call): Promise<Told> {
     const event = eventOf(request);
     const route = routeOf(event.requestContext.http.method, request.path);
-    const answer = await apis[route?.function ?? "read-api"](event, context);
+    const answer = await apis[route?.function ?? "read-api"](event, lambdaContext);
     const { statusCode = 0, headers = {}, body: text = "" } = answer;
     const body: unknown = JSON.parse(text);
     const schema = statusCode >= 400 ? problem : route?.answers[statusCode];
@@ -212,18 +213,3 @@ function eventOf({ method = "GET", path, query = "", as = "operator", body, head
   };
   return event;
 }
-
-const context: Context = {
-  callbackWaitsForEmptyEventLoop: false,
-  functionName: "api",
-  functionVersion: "1",
-  invokedFunctionArn: "arn:aws:lambda:us-east-1:000000000000:function:api",
-  memoryLimitInMB: "256",
-  awsRequestId: "invocation",
-  logGroupName: "",
-  logStreamName: "",
-  getRemainingTimeInMillis: () => 20_000,
-  done: () => {},
-  fail: () => {},
-  succeed: () => {},
-};

@@ -54,26 +54,27 @@ interface PageWish {
 
 /**
  * A page of what this member sees. One who sees some environments only gets those merged, so that the runs
- * they may not see cannot be told from the length of a page.
+ * they may not see cannot be told from the length of a page. One run more than wanted is asked for, so that
+ * the last page knows that it is the last.
  */
 async function pageFor(queries: RunQueries, member: Member, wish: PageWish): Promise<RunPage> {
-  const workspaceId = member.workspace.id;
-  const { environmentId, before, limit } = wish;
-  if (environmentId !== undefined) return queries.listRuns({ workspaceId, environmentId, before, limit });
-  if (member.environments === "all") return queries.listRuns({ workspaceId, before, limit });
-
+  const { before, limit } = wish;
   const pages = await Promise.all(
-    member.environments.map((only) => queries.listRuns({ workspaceId, environmentId: only, before, limit })),
+    partsOf(member, wish.environmentId).map((environmentId) =>
+      queries.listRuns({ workspaceId: member.workspace.id, environmentId, before, limit: limit + 1 }),
+    ),
   );
   const merged = pages.flatMap((page) => page.runs).toSorted((a, b) => (a.id < b.id ? 1 : -1));
   const runs = merged.slice(0, limit);
+  const rests = pages.flatMap((page) => page.nextBefore ?? []);
+  if (merged.length <= limit && rests.length === 0) return { runs };
   // A page may be empty and not the last: an index can be ahead of what it points to.
-  const last =
-    runs.at(-1)?.id ??
-    pages
-      .flatMap((page) => page.nextBefore ?? [])
-      .sort()
-      .at(-1);
-  const hasMore = merged.length > limit || pages.some((page) => page.nextBefore !== undefined);
-  return { runs, ...(hasMore && last !== undefined && { nextBefore: last }) };
+  const nextBefore = runs.at(-1)?.id ?? rests.sort().at(-1);
+  return { runs, ...(nextBefore !== undefined && { nextBefore }) };
+}
+
+/** The lists to merge; `undefined` is the one of the whole workspace. */
+function partsOf(member: Member, environmentId: string | undefined): readonly (string | undefined)[] {
+  if (environmentId !== undefined) return [environmentId];
+  return member.environments === "all" ? [undefined] : member.environments;
 }

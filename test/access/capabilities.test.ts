@@ -1,0 +1,62 @@
+import { expect, it } from "vitest";
+import {
+  type Capability,
+  capabilities,
+  capabilitiesOf,
+  hasCapability,
+  roles,
+} from "../../shared/access/capabilities.ts";
+import { operations } from "../../shared/operations/registry.ts";
+
+/** Who may do what: o(wner), m(anager), p for operator, r(eadonly). */
+const expected: Record<Capability, string> = {
+  "tenant.core.view": "ompr",
+  "tenant.members.view": "o",
+  "tenant.members.manage": "o",
+  "tenant.settings.view": "ompr",
+  "tenant.settings.manage": "om",
+  "tenant.providers.view": "ompr",
+  "tenant.providers.manage": "om",
+  "tenant.providers.credentials.rotate": "om",
+  "tenant.providers.run_ops": "omp",
+  "tenant.operations.view": "ompr",
+  "tenant.operations.start": "omp",
+  "tenant.inventory.view": "ompr",
+  "tenant.inventory.sync": "omp",
+  "tenant.drift.view": "ompr",
+  "tenant.drift.ack": "omp",
+  "tenant.policies.view": "ompr",
+  "tenant.policies.sync": "omp",
+  "tenant.policies.delete": "o",
+  "tenant.backups.manage": "om",
+  "tenant.restore.execute": "om",
+  "tenant.danger_zone": "o",
+  "environment_review.view": "ompr",
+  "environment_review.manage": "om",
+  "audit.view": "om",
+  "operations.diagnostics": "omp",
+};
+const letters = { owner: "o", manager: "m", operator: "p", readonly: "r" } as const;
+
+it.each(roles)("gives %s exactly what the matrix says", (role) => {
+  for (const capability of capabilities) {
+    expect([capability, hasCapability(role, capability)]).toEqual([
+      capability,
+      expected[capability].includes(letters[role]),
+    ]);
+  }
+  expect(capabilitiesOf(role)).toEqual(capabilities.filter((name) => hasCapability(role, name)));
+});
+
+it("gives nobody what is no capability", () => {
+  for (const role of roles) {
+    for (const name of ["system_only", "", "owner", "constructor", "tenant.everything"])
+      expect(hasCapability(role, name)).toBe(false);
+  }
+});
+
+it("knows the capability of every operation that people start", () => {
+  for (const { capability } of operations) {
+    if (capability !== "system_only") expect(capabilities).toContain(capability);
+  }
+});

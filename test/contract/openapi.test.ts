@@ -1,0 +1,60 @@
+import { readFileSync } from "node:fs";
+import { expect, it } from "vitest";
+import * as z from "zod";
+import { capabilities } from "../../shared/access/capabilities.ts";
+import { openapiDocument } from "../../shared/contract/openapi.ts";
+import { problemCodes, problemStatus } from "../../shared/contract/problem.ts";
+import { pathParameters } from "../../shared/contract/route.ts";
+import { routes } from "../../shared/contract/routes.ts";
+
+it("is what docs/openapi.json says; after a change, run `npm run generate`", () => {
+  const file = readFileSync(new URL("../../docs/openapi.json", import.meta.url), "utf8");
+
+  expect(JSON.parse(file)).toEqual(openapiDocument());
+});
+
+it("describes every route once, and no other", () => {
+  const described = z.object({
+    paths: z.record(z.string(), z.record(z.string(), z.object({ operationId: z.string() }))),
+  });
+  const { paths } = described.parse(openapiDocument());
+  const found = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, { operationId }]) => `${method.toUpperCase()} ${path} ${operationId}`),
+  );
+
+  expect(found.toSorted()).toEqual(routes.map(({ method, path, name }) => `${method} ${path} ${name}`).toSorted());
+  expect(new Set(routes.map((route) => route.name)).size).toBe(routes.length);
+});
+
+it("points to nothing that it does not define", () => {
+  const text = JSON.stringify(openapiDocument());
+  const { components } = z
+    .object({ components: z.object({ schemas: z.record(z.string(), z.unknown()) }) })
+    .parse(JSON.parse(text));
+
+  for (const [, name = ""] of text.matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g)) {
+    expect(Object.keys(components.schemas)).toContain(name);
+  }
+  expect(text).not.toContain('"$id"');
+});
+
+it("says what every parameter of a path stands for, and asks for capabilities there are", () => {
+  for (const { path, capability } of routes) {
+    for (const [, name = ""] of path.matchAll(/\{(\w+)\}/g)) expect(Object.keys(pathParameters)).toContain(name);
+    if (capability !== null) expect(capabilities).toContain(capability);
+  }
+});
+
+it("lets the reading function read and nothing else, and everything but the front door needs a token", () => {
+  for (const { method, function: name } of routes) expect(name).toBe(method === "GET" ? "read-api" : "operations-api");
+  const open = routes.filter((route) => route.auth === "none").map((route) => route.path);
+  expect(open).toEqual(["/", "/api/health", "/api/openapi.json"]);
+});
+
+it("refuses unknown query parameters on every route", () => {
+  for (const { query } of routes) expect(query.safeParse({ unheardOf: "1" }).success).toBe(false);
+});
+
+it("has an error status for every code of a problem", () => {
+  for (const code of problemCodes) expect(problemStatus[code]).toBeGreaterThanOrEqual(400);
+});

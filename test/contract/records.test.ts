@@ -1,0 +1,28 @@
+import { expect, it } from "vitest";
+import { providerConnectionWrite, recordKinds } from "../../shared/contract/records.ts";
+import { connectionSettings } from "../../shared/records/provider-connections.ts";
+import { recordKinds as storedKinds } from "../../shared/records/record-reader.ts";
+
+const longest = {
+  provider: "p".repeat(40),
+  displayName: "d".repeat(80),
+  baseUrl: `https://a.example/${"b".repeat(482)}`,
+  tokenUrl: `https://a.example/${"t".repeat(482)}`,
+  clientId: "c".repeat(128),
+  secretName: "s".repeat(200),
+  isDefault: false,
+  isEnabled: true,
+};
+
+it("accepts no connection that its store would refuse", () => {
+  expect(providerConnectionWrite.parse(longest)).toEqual(longest);
+  expect(connectionSettings.parse(longest)).toEqual(longest);
+  for (const [name, value] of Object.entries(longest)) {
+    if (typeof value !== "string") continue;
+    expect(providerConnectionWrite.safeParse({ ...longest, [name]: `${value}x` }).success).toBe(false);
+  }
+});
+
+it("shows kinds of records that there are", () => {
+  expect(storedKinds).toEqual(expect.arrayContaining([...recordKinds]));
+});

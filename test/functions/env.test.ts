@@ -1,0 +1,36 @@
+import { expect, it } from "vitest";
+import * as z from "zod";
+import { providerEnv, queueEnv, queueUrlsOf, readEnv, tableEnv } from "../../shared/env.ts";
+
+const table = { TABLE_NAME: "table", POWERTOOLS_SERVICE_NAME: "api" };
+
+it("reads what a Lambda is given, and leaves windows alone that nobody changed", () => {
+  expect(readEnv(tableEnv, table)).toEqual({ ...table, OPERATION_LIFECYCLE_OVERRIDES: {} });
+  const queues = readEnv(queueEnv, { QUEUE_URL_SHORT: "https://a.example/s", QUEUE_URL_LONG: "https://a.example/l" });
+  expect(queueUrlsOf(queues)).toEqual({ short: "https://a.example/s", long: "https://a.example/l" });
+});
+
+it("names every variable that is missing or wrong, and never its value", () => {
+  const schema = tableEnv.extend({ SECRET: z.string().max(3) });
+
+  expect(() => readEnv(schema, { SECRET: "hunter2" })).toThrow(/TABLE_NAME.*SECRET/s);
+  expect(() => readEnv(schema, { SECRET: "hunter2" })).not.toThrow(/hunter2/);
+  expect(() => readEnv(tableEnv, { ...table, OPERATION_LIFECYCLE_OVERRIDES: "{" })).toThrow(
+    /OPERATION_LIFECYCLE_OVERRIDES/,
+  );
+});
+
+it.each([
+  { list: "", origins: [] },
+  { list: "https://graph.example", origins: ["https://graph.example"] },
+  { list: " https://a.example, http://127.0.0.1:4710 ,", origins: ["https://a.example", "http://127.0.0.1:4710"] },
+])("reads the allow-list '$list'", ({ list, origins }) => {
+  expect(readEnv(providerEnv, { PROVIDER_ALLOWED_ORIGINS: list }).PROVIDER_ALLOWED_ORIGINS).toEqual(origins);
+});
+
+it.each(["https://a.example/", "https://a.example/v1.0", "a.example", "*", "https://A.example"])(
+  "refuses '%s' in the allow-list, because it would match nothing or not what it says",
+  (list) => {
+    expect(() => readEnv(providerEnv, { PROVIDER_ALLOWED_ORIGINS: list })).toThrow(/PROVIDER_ALLOWED_ORIGINS/);
+  },
+);

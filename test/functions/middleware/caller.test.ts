@@ -1,0 +1,38 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { callerOf, initiatorOf } from "../../../functions/middleware/caller.ts";
+
+const eventWith = (claims: unknown) => ({ requestContext: { authorizer: { jwt: { claims } } } });
+
+it("takes subject and name from the verified claims, and nothing else", () => {
+  const claims = { sub: "u1", name: " Ada ", "cognito:groups": "owner", role: "owner" };
+
+  expect(callerOf(eventWith(claims))).toEqual({ sub: "u1", name: "Ada" });
+  expect(callerOf(eventWith({ sub: "u1", name: 7 }))).toEqual({ sub: "u1", name: "u1" });
+  expect(callerOf(eventWith({ sub: "u1", name: "" }))).toEqual({ sub: "u1", name: "u1" });
+});
+
+it.each([{}, { sub: "" }, { sub: 7 }, { sub: "a\nb" }, { sub: "x".repeat(256) }, undefined])(
+  "is nobody with the claims %j",
+  (claims) => {
+    expect(() => callerOf(eventWith(claims))).toThrow("unauthenticated");
+  },
+);
+
+it("does not believe a header", () => {
+  expect(() => callerOf({ headers: { authorization: "Bearer x" }, requestContext: {} })).toThrow("unauthenticated");
+});
+
+it("keeps an initiator within 40 characters each, and two people apart", () => {
+  const sub = fc.string({ unit: fc.constantFrom("a", "b", "#", "~"), minLength: 1, maxLength: 255 });
+  fc.assert(
+    fc.property(sub, sub, (one, other) => {
+      const [a, b] = [initiatorOf({ sub: one, name: one }), initiatorOf({ sub: other, name: other })];
+      expect(a.id.length).toBeLessThanOrEqual(40);
+      expect(a.name.length).toBeLessThanOrEqual(40);
+      expect(a.id === b.id).toBe(one === other);
+    }),
+  );
+  const alike = "x".repeat(100);
+  expect(initiatorOf({ sub: `${alike}1`, name: "" }).id).not.toBe(initiatorOf({ sub: `${alike}2`, name: "" }).id);
+});

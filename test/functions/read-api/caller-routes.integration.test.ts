@@ -1,0 +1,127 @@
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
+import { expect, it } from "vitest";
+import { capabilities } from "../../../shared/access/capabilities.ts";
+import { recordKey } from "../../../shared/ledger/keys.ts";
+import { bytesOf, connection, createWorld } from "../world.ts";
+
+it("tells a caller who they are and where they may go", async () => {
+  const world = await createWorld();
+
+  expect((await world.call({ path: "/api/me", as: "owner" })).body).toEqual({
+    id: "owner",
+    name: "owner",
+    workspaces: [{ id: "acme", name: "Acme", capabilities, environments: "all" }],
+    platform: null,
+  });
+  expect((await world.call({ path: "/api/me", as: "lab-operator" })).body.workspaces).toMatchObject([
+    { id: "acme", environments: ["acme-lab"] },
+  ]);
+});
+
+it("tells nothing of a workspace to those who are no members, or no more", async () => {
+  const world = await createWorld();
+
+  for (const as of ["nobody", "former"]) {
+    expect((await world.call({ path: "/api/me", as })).body).toMatchObject({ workspaces: [], platform: null });
+  }
+  expect((await world.call({ path: "/api/me", as: "platform" })).body).toMatchObject({
+    workspaces: [],
+    platform: { capabilities: ["platform.operations.view"] },
+  });
+});
+
+it("needs somebody for whatever is not open", async () => {
+  const world = await createWorld();
+
+  for (const path of ["/api/me", "/api/catalog", "/api/workspaces/acme/environments"]) {
+    expect((await world.call({ path, as: null })).status).toBe(401);
+    expect((await world.call({ path, query: "x=1" })).status).toBe(400);
+  }
+});
+
+it("lists the kinds of operations with what starting each takes", async () => {
+  const world = await createWorld();
+
+  const { items } = (await world.call({ path: "/api/catalog", headers: { "accept-language": "de" } })).body;
+
+  const byType = Object.fromEntries(items.map((item: { type: string }) => [item.type, item]));
+  expect(byType["policy.sync"]).toMatchObject({
+    lane: "long",
+    startable: true,
+    capability: "tenant.policies.sync",
+    inputSchema: { type: "object", additionalProperties: false },
+  });
+  expect(byType["ops.reconcile_adapter_runs"]).toMatchObject({ startable: false, capability: null });
+});
+
+it("lists the environments a member sees", async () => {
+  const world = await createWorld();
+  const path = "/api/workspaces/acme/environments";
+  const prod = { id: "acme-prod", name: "Acme production" };
+  const lab = { id: "acme-lab", name: "Acme lab" };
+
+  expect((await world.call({ path, as: "readonly" })).body.items).toEqual([lab, prod]);
+  expect((await world.call({ path, as: "lab-operator" })).body.items).toEqual([lab]);
+  expect((await world.call({ path, as: "outsider" })).status).toBe(404);
+});
+
+const records = "/api/workspaces/acme/environments/acme-prod/records";
+
+it("pages through records of one kind", async () => {
+  const world = await createWorld();
+  const scope = { workspaceId: "acme", environmentId: "acme-prod" };
+  for (const id of ["a", "b", "c"]) await world.connections.put(scope, id, connection);
+  await world.connections.put({ ...scope, environmentId: "acme-lab" }, "elsewhere", connection);
+
+  const first = await world.call({ path: `${records}/provider-connections`, query: "limit=2" });
+  const second = await world.call({
+    path: `${records}/provider-connections`,
+    query: `limit=2&cursor=${first.body.nextCursor}`,
+  });
+
+  const ids = [...first.body.items, ...second.body.items].map((item) => item.id);
+  expect(ids.toSorted()).toEqual(["a", "b", "c"]);
+  expect(second.body.nextCursor).toBeNull();
+});
+
+it("has every kind of record that operations make", async () => {
+  const world = await createWorld();
+
+  for (const kind of ["provider-connections", "policies", "evidence-snapshots", "environment-reviews"]) {
+    expect((await world.call({ path: `${records}/${kind}`, as: "readonly" })).body.items).toEqual([]);
+  }
+});
+
+it("answers hidden, foreign and absent records with the same bytes, kinds that do not exist included", async () => {
+  const world = await createWorld();
+  await world.connections.put({ workspaceId: "acme", environmentId: "acme-prod" }, "main", connection);
+  const main = `${records}/provider-connections/main`;
+
+  const told = await Promise.all([
+    world.call({ path: main, as: "lab-operator" }),
+    world.call({ path: main, as: "outsider" }),
+    world.call({ path: main.replace("acme/", "globex/"), as: "outsider" }),
+    world.call({ path: main.replace("acme-prod", "absent") }),
+    world.call({ path: main.replace("acme-prod", "acme-lab") }),
+    world.call({ path: main.replace("main", "absent") }),
+    world.call({ path: main.replace("main", "no id at all") }),
+    world.call({ path: `${records}/constructor/main` }),
+    world.call({ path: `${records}/constructor` }),
+    world.call({ path: `${records}/provider-connections`, as: "lab-operator" }),
+  ]);
+
+  const [first, ...others] = told.map(bytesOf);
+  expect(first?.status).toBe(404);
+  for (const other of others) expect(other).toEqual(first);
+});
+
+it("answers an item that is not what it should be as our failure, without a word of it", async () => {
+  const world = await createWorld();
+  const Item = { ...recordKey("acme", "acme-prod", "provider-connections", "bad"), record: { id: "bad", odd: true } };
+  await world.client.send(new PutCommand({ TableName: world.tableName, Item }));
+
+  const told = await world.call({ path: `${records}/provider-connections/bad` });
+
+  expect(told).toMatchObject({ status: 500, body: { code: "internal_error" } });
+  expect(told.text).not.toContain("odd");
+});

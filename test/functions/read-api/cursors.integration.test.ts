@@ -1,0 +1,94 @@
+import { expect, it } from "vitest";
+import { createCursors } from "../../../functions/read-api/cursor.ts";
+import { ProblemError } from "../../../shared/errors.ts";
+import { testClock } from "../../support/clock.ts";
+import { createWorld, type World } from "../world.ts";
+
+const path = "/api/workspaces/acme/operations";
+
+async function worldWithCursor() {
+  const world = await createWorld();
+  await world.aRun();
+  await world.aRun();
+  const { nextCursor } = (await world.call({ path, query: "limit=1" })).body;
+  return { world, cursor: String(nextCursor) };
+}
+
+async function refused(world: World, request: { path?: string; query: string; as?: string }) {
+  const before = world.storeCalls.length;
+  const told = await world.call({ path, ...request });
+  expect(told).toMatchObject({ status: 400, body: { code: "cursor_invalid" } });
+  expect(world.storeCalls.length).toBe(before);
+}
+
+it("is of no use to another caller, workspace, filter or list", async () => {
+  const { world, cursor } = await worldWithCursor();
+
+  await refused(world, { query: `cursor=${cursor}`, as: "manager" });
+  await refused(world, { query: `cursor=${cursor}`, path: path.replace("acme", "globex") });
+  await refused(world, { query: `cursor=${cursor}&environmentId=acme-prod` });
+  await refused(world, {
+    query: `cursor=${cursor}`,
+    path: "/api/workspaces/acme/environments/acme-prod/records/policies",
+  });
+  expect((await world.call({ path, query: `cursor=${cursor}` })).status).toBe(200);
+});
+
+it("is good for a day, and not a second longer", async () => {
+  const { world, cursor } = await worldWithCursor();
+
+  world.clock.advance(24 * 3600 - 1);
+  expect((await world.call({ path, query: `cursor=${cursor}` })).status).toBe(200);
+  world.clock.advance(2);
+  await refused(world, { query: `cursor=${cursor}` });
+});
+
+it("is refused when any of its characters is another, is missing or is added", async () => {
+  const clock = testClock();
+  const cursors = createCursors({ readKey: async () => "a key of at least thirty-two characters", clock });
+  const use = { caller: "operator", route: "listRuns", workspaceId: "acme", filter: {} };
+  const cursor = String(await cursors.seal(use, "01JNABCDEFGHJKMNPQRSTVWXYZ"));
+  const others = [cursor.slice(0, -1), cursor.slice(1), `${cursor}A`, `${cursor}=`, "A", "!", "A".repeat(64)];
+  for (let at = 0; at < cursor.length; at += 1) {
+    for (const character of ["A", "B", "_", "+", " "]) {
+      if (cursor[at] !== character) others.push(cursor.slice(0, at) + character + cursor.slice(at + 1));
+    }
+  }
+
+  for (const other of others) await expect(cursors.open(use, other)).rejects.toThrow(ProblemError);
+  await expect(cursors.open(use, cursor)).resolves.toBe("01JNABCDEFGHJKMNPQRSTVWXYZ");
+});
+
+it("is refused over HTTP without a look at any store, whatever it holds", async () => {
+  const { world, cursor } = await worldWithCursor();
+
+  for (const other of [cursor.replace(/.$/, "~"), cursor.slice(4), "eyJwb3NpdGlvbiI6IjEifQ", "%00", "A".repeat(1024)]) {
+    await refused(world, { query: `cursor=${other}` });
+  }
+});
+
+it("asks for its key once, and again only when it did not get it", async () => {
+  let asked = 0;
+  const cursors = createCursors({
+    clock: testClock(),
+    async readKey() {
+      asked += 1;
+      if (asked === 1) throw new Error("not now");
+      return "a key of at least thirty-two characters";
+    },
+  });
+  const use = { caller: "operator", route: "listRuns", workspaceId: "acme", filter: {} };
+
+  await expect(cursors.seal(use, "a")).rejects.toThrow("not now");
+  await cursors.seal(use, "a");
+  await cursors.seal(use, "b");
+
+  expect(asked).toBe(2);
+});
+
+it("does not ask for its key when a list has one page", async () => {
+  const world = await createWorld();
+  await world.call({ path });
+
+  expect(world.keyReads()).toBe(0);
+});

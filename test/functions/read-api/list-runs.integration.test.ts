@@ -1,0 +1,142 @@
+import { expect, it } from "vitest";
+import { membershipItem } from "../../../shared/access/items.ts";
+import { bytesOf, createWorld, type World } from "../world.ts";
+
+const path = "/api/workspaces/acme/operations";
+const idsOf = (told: { body: { items: { id: string }[] } }) => told.body.items.map((run) => run.id);
+
+async function everyPage(world: World, query: string, as: string): Promise<string[]> {
+  const ids: string[] = [];
+  let cursor = "";
+  do {
+    const told = await world.call({ path, query: `${query}${cursor}`, as });
+    ids.push(...idsOf(told));
+    cursor = told.body.nextCursor === null ? "" : `&cursor=${told.body.nextCursor}`;
+  } while (cursor !== "");
+  return ids;
+}
+
+it("lists runs newest first, with what a reader needs and when it was looked at", async () => {
+  const world = await createWorld();
+  const older = await world.aRun();
+  const newer = await world.aRun({ environmentId: "acme-lab", type: "provider.connection.check" });
+  world.clock.advance(30);
+
+  const told = await world.call({ path });
+
+  expect(told.status).toBe(200);
+  expect(idsOf(told)).toEqual([newer.id, older.id]);
+  expect(told.body).toMatchObject({
+    nextCursor: null,
+    polling: { intervalSeconds: 10 },
+    checkedAt: world.clock.now().toISOString(),
+  });
+  expect(told.body.items[0]).toMatchObject({
+    environmentName: "Acme lab",
+    status: "queued",
+    startedAt: null,
+    waitedSeconds: 30,
+    ranSeconds: null,
+    freshness: "fresh_active",
+    related: null,
+  });
+});
+
+it("stops polling when nothing is active", async () => {
+  const world = await createWorld();
+
+  expect((await world.call({ path })).body).toMatchObject({ items: [], polling: { intervalSeconds: null } });
+});
+
+it("pages through everything once, whatever the size of a page", async () => {
+  const world = await createWorld();
+  const made: string[] = [];
+  for (let at = 0; at < 7; at += 1) {
+    made.unshift((await world.aRun({ environmentId: at % 2 === 0 ? "acme-prod" : "acme-lab" })).id);
+  }
+
+  for (const limit of [1, 2, 3, 7, 100]) {
+    expect(await everyPage(world, `limit=${limit}`, "operator")).toEqual(made);
+  }
+  const lab = made.filter((_, at) => (made.length - 1 - at) % 2 === 1);
+  expect(await everyPage(world, "limit=2&environmentId=acme-lab", "operator")).toEqual(lab);
+});
+
+it("shows a restricted member their environments only, on full pages, without runs of the workspace", async () => {
+  const world = await createWorld();
+  const lab = await world.aRun({ environmentId: "acme-lab" });
+  await world.aRun({ environmentId: "acme-prod" });
+  const own = await world.aRun({ environmentId: null, type: "ops.reconcile_adapter_runs" });
+  const labToo = await world.aRun({ environmentId: "acme-lab" });
+
+  expect(await everyPage(world, "limit=1", "lab-operator")).toEqual([labToo.id, lab.id]);
+  expect(idsOf(await world.call({ path, as: "operator" }))).toContain(own.id);
+  const told = await world.call({ path, query: "limit=2", as: "lab-operator" });
+  expect(told.body.nextCursor).toBeNull();
+});
+
+it("merges the environments of a member who sees several, newest first", async () => {
+  const world = await createWorld();
+
+  await world.put(membershipItem("acme", "both", { role: "readonly", environments: ["acme-lab", "acme-prod"] }));
+  const made: string[] = [];
+  for (const environmentId of ["acme-lab", "acme-prod", null, "acme-prod", "acme-lab", "acme-lab"]) {
+    const run = await world.aRun({ environmentId });
+    if (environmentId !== null) made.unshift(run.id);
+  }
+
+  for (const limit of [1, 2, 5]) expect(await everyPage(world, `limit=${limit}`, "both")).toEqual(made);
+});
+
+it("costs the same number of calls for a page of 1 and of 50", async () => {
+  const world = await createWorld();
+  for (let at = 0; at < 50; at += 1) await world.aRun();
+  const callsFor = async (limit: number) => {
+    const before = world.storeCalls.length;
+    await world.call({ path, query: `limit=${limit}` });
+    return world.storeCalls.length - before;
+  };
+
+  expect([await callsFor(1), await callsFor(50)]).toEqual([4, 4]);
+});
+
+it("answers not a member, a hidden, foreign or absent environment with the same bytes", async () => {
+  const world = await createWorld();
+
+  const told = await Promise.all([
+    world.call({ path, as: "outsider" }),
+    world.call({ path, as: "former" }),
+    world.call({ path: path.replace("acme", "absent") }),
+    world.call({ path: path.replace("acme", "globex") }),
+    world.call({ path, query: "environmentId=acme-prod", as: "lab-operator" }),
+    world.call({ path, query: "environmentId=globex-prod" }),
+    world.call({ path, query: "environmentId=absent" }),
+  ]);
+
+  const [first, ...others] = told.map(bytesOf);
+  expect(first?.status).toBe(404);
+  for (const other of others) expect(other).toEqual(first);
+});
+
+it.each([
+  "limit=0",
+  "limit=101",
+  "limit=1e1",
+  "limit=",
+  "limit=-1",
+  "limit=1&limit=2",
+  "tenant=acme-prod",
+  "environmentId=",
+])("refuses the query %s without asking a store", async (query) => {
+  const world = await createWorld();
+  const before = world.storeCalls.length;
+
+  expect(await world.call({ path, query })).toMatchObject({ status: 400, body: { code: "query_invalid" } });
+  expect(world.storeCalls.length).toBe(before);
+});
+
+it("needs somebody", async () => {
+  const world = await createWorld();
+
+  expect((await world.call({ path, as: null })).status).toBe(401);
+});

@@ -1,0 +1,121 @@
+import { expect, it } from "vitest";
+import { bytesOf, createWorld } from "../world.ts";
+
+const pathOf = (id: string, workspaceId = "acme") => `/api/workspaces/${workspaceId}/operations/${id}`;
+
+it("tells the whole life of a run", async () => {
+  const world = await createWorld();
+  const queued = await world.aRun();
+  world.clock.advance(20);
+  const claimed = await world.runService.claim(
+    {
+      version: 1,
+      runId: queued.id,
+      workspaceId: "acme",
+      environmentId: "acme-prod",
+      type: queued.type,
+      queue: "operations-long",
+    },
+    { messageId: "m", receiveCount: 1, claimToken: "t", remainingSeconds: 60 },
+  );
+  if (claimed.outcome !== "written") throw new Error("expected the claim to be written");
+  world.clock.advance(40);
+  await world.runService.finish(
+    claimed.run,
+    {
+      outcome: "partially_succeeded",
+      source: "worker",
+      reasonCode: "policy_sync.items_failed",
+      summaryCounts: { total: 87, failed: 1 },
+      failures: [{ code: "policy_too_large", message: "One policy is too large." }],
+      related: { type: "policy", id: "p" },
+    },
+    "attempt",
+  );
+  world.clock.advance(3600);
+
+  const { body } = await world.call({ path: pathOf(queued.id) });
+
+  expect(body).toMatchObject({
+    id: queued.id,
+    status: "completed",
+    outcome: "partially_succeeded",
+    freshness: "terminal_normal",
+    waitedSeconds: 20,
+    ranSeconds: 40,
+    summaryCounts: { total: 87, failed: 1 },
+    failures: [{ code: "policy_too_large", message: "One policy is too large." }],
+    related: { type: "policy", id: "p" },
+    polling: { intervalSeconds: null },
+  });
+  expect(body.transitions.map((step: { to: string; source: string }) => [step.to, step.source])).toEqual([
+    ["queued", "start"],
+    ["running", "worker"],
+    ["completed", "worker"],
+  ]);
+});
+
+it("shows a run as stale once it is silent for longer than its window", async () => {
+  const world = await createWorld();
+  const run = await world.aRun({ type: "provider.connection.check" });
+
+  world.clock.advance(420);
+  expect((await world.call({ path: pathOf(run.id) })).body).toMatchObject({
+    freshness: "fresh_active",
+    waitedSeconds: 420,
+  });
+  world.clock.advance(1);
+  expect((await world.call({ path: pathOf(run.id) })).body).toMatchObject({
+    freshness: "likely_stale",
+    polling: { intervalSeconds: 10 },
+  });
+});
+
+it("shows context to those who may look for causes, and null to others", async () => {
+  const world = await createWorld();
+  const run = await world.aRun();
+
+  expect((await world.call({ path: pathOf(run.id) })).body.context).toMatchObject({ providerConnectionId: "default" });
+  expect((await world.call({ path: pathOf(run.id), as: "readonly" })).body.context).toBeNull();
+});
+
+it("shows a run of the workspace as a whole to members of all environments only", async () => {
+  const world = await createWorld();
+  const run = await world.aRun({ environmentId: null, type: "ops.reconcile_adapter_runs" });
+
+  expect((await world.call({ path: pathOf(run.id) })).body).toMatchObject({
+    environmentId: null,
+    environmentName: null,
+  });
+  expect((await world.call({ path: pathOf(run.id), as: "lab-operator" })).status).toBe(404);
+});
+
+it("answers another workspace, a hidden environment and an absent id with the same bytes", async () => {
+  const world = await createWorld();
+  const run = await world.aRun();
+  const foreign = await world.aRun({ workspaceId: "globex", environmentId: "globex-prod" });
+
+  const told = await Promise.all([
+    world.call({ path: pathOf(run.id), as: "outsider" }),
+    world.call({ path: pathOf(run.id), as: "former" }),
+    world.call({ path: pathOf(run.id), as: "lab-operator" }),
+    world.call({ path: pathOf(run.id, "globex"), as: "outsider" }),
+    world.call({ path: pathOf(foreign.id) }),
+    world.call({ path: pathOf(world.ids.next(world.clock.now())) }),
+    world.call({ path: pathOf("no-id") }),
+    world.call({ path: pathOf(run.id.toLowerCase()) }),
+    world.call({ path: pathOf(run.id, "absent") }),
+  ]);
+
+  const [first, ...others] = told.map(bytesOf);
+  expect(first?.status).toBe(404);
+  for (const other of others) expect(other).toEqual(first);
+});
+
+it("needs somebody, and takes no parameters", async () => {
+  const world = await createWorld();
+  const run = await world.aRun();
+
+  expect((await world.call({ path: pathOf(run.id), as: null })).status).toBe(401);
+  expect((await world.call({ path: pathOf(run.id), query: "tab=all" })).status).toBe(400);
+});
