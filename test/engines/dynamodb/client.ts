@@ -1,0 +1,156 @@
+import {
+  ConditionalCheckFailedException,
+  DynamoDBClient,
+  DynamoDBServiceException,
+  ProvisionedThroughputExceededException,
+  ResourceNotFoundException,
+} from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
+import type { Call } from "./engine.ts";
+import { StoreError } from "./errors.ts";
+import { type Item, isRecord } from "./values.ts";
+import type { Answer, Request } from "./writes.ts";
+
+/** How a client reaches the table: at once, or through whatever a simulator puts in between. */
+export type Answering = (call: Call) => Promise<Answer>;
+
+const account = { region: "us-east-1", credentials: { accessKeyId: "local", secretAccessKey: "local" } } as const;
+/** A fresh object each time: the document client writes into the one it is given. */
+const marshallOptions = () => ({ removeUndefinedValues: true });
+
+/**
+ * A document client whose requests end in this process, over the real serializer: what a request carries
+ * and how an answer reads is what the wire would make of it. Slower than `createDirectClient` by ten times.
+ */
+export function createWireClient(answer: Answering): DynamoDBDocumentClient {
+  const client = new DynamoDBClient({
+    ...account,
+    maxAttempts: 1,
+    requestHandler: {
+      async handle(request: { headers: Record<string, string>; body?: unknown }) {
+        const operation = (request.headers["x-amz-target"] ?? "").split(".").at(-1) ?? "";
+        const { status, body } = await answerAsJson(answer, operation, bodyText(request.body));
+        const headers = { "content-type": "application/x-amz-json-1.0" };
+        return { response: { statusCode: status, headers, body: Buffer.from(body) } };
+      },
+    },
+  });
+  return DynamoDBDocumentClient.from(client, { marshallOptions: marshallOptions() });
+}
+
+/**
+ * A document client whose requests go straight to the table, as values: no serializing, signing or
+ * retrying, the same error classes. Made for simulations, where most of the time would go into the wire.
+ */
+export function createDirectClient(answer: Answering): DynamoDBDocumentClient {
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient(account), { marshallOptions: marshallOptions() });
+  client.middlewareStack.add(
+    (_next, context) => async (args) => {
+      const operation = (context.commandName ?? "").replace(/Command$/, "");
+      const request: Request = { ...args.input };
+      try {
+        const output = await answer({ operation: wireNames[operation] ?? operation, request: toWire(request) });
+        return { response: {}, output: { $metadata: {}, ...fromWire(output) } };
+      } catch (error) {
+        throw error instanceof StoreError ? toException(error) : error;
+      }
+    },
+    { step: "initialize", priority: "low", name: "inProcessTable" },
+  );
+  return client;
+}
+
+/** The document client's names for the table's operations. */
+const wireNames: Readonly<Record<string, string>> = {
+  Put: "PutItem",
+  Get: "GetItem",
+  Update: "UpdateItem",
+  BatchGet: "BatchGetItem",
+  BatchWrite: "BatchWriteItem",
+};
+
+const itemFields = ["Item", "Key", "ExpressionAttributeValues", "ExclusiveStartKey"] as const;
+
+function toWire(request: Request): Request {
+  const wire: Record<string, unknown> = { ...request };
+  for (const field of itemFields) {
+    const value = request[field];
+    if (value !== undefined) wire[field] = marshall(value, marshallOptions());
+  }
+  if (isRecord(request.RequestItems)) {
+    wire.RequestItems = Object.fromEntries(
+      Object.entries(request.RequestItems).map(([name, part]) => [name, batchPartToWire(part)]),
+    );
+  }
+  return wire;
+}
+
+function batchPartToWire(part: unknown): unknown {
+  if (Array.isArray(part)) {
+    return part.map((one) =>
+      isRecord(one) && isRecord(one.PutRequest) ? { PutRequest: toWire(one.PutRequest) } : one,
+    );
+  }
+  if (!isRecord(part)) return part;
+  const keys = Array.isArray(part.Keys) ? part.Keys.map((key) => marshall(key, marshallOptions())) : part.Keys;
+  return { ...toWire(part), Keys: keys };
+}
+
+function fromWire(answer: Answer): Record<string, unknown> {
+  const { Item, Attributes, LastEvaluatedKey, Items, Responses, UnprocessedKeys, UnprocessedItems, ...rest } = answer;
+  return {
+    ...rest,
+    ...(Item && { Item: unmarshall(Item) }),
+    ...(Attributes && { Attributes: unmarshall(Attributes) }),
+    ...(LastEvaluatedKey && { LastEvaluatedKey: unmarshall(LastEvaluatedKey) }),
+    ...(Items && { Items: unmarshallAll(Items) }),
+    ...(Responses && { Responses: eachTable(Responses, unmarshallAll) }),
+    ...(UnprocessedKeys && {
+      UnprocessedKeys: eachTable(UnprocessedKeys, (part) => ({ ...part, Keys: unmarshallAll(part.Keys) })),
+    }),
+    ...(UnprocessedItems && {
+      UnprocessedItems: eachTable(UnprocessedItems, (puts) =>
+        puts.map(({ PutRequest }) => ({ PutRequest: { Item: unmarshall(PutRequest.Item) } })),
+      ),
+    }),
+  };
+}
+
+const unmarshallAll = (items: readonly Item[]) => items.map((item) => unmarshall(item));
+
+function eachTable<Part, Plain>(parts: Readonly<Record<string, Part>>, read: (part: Part) => Plain) {
+  return Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, read(part)]));
+}
+
+export function toException(error: StoreError): DynamoDBServiceException {
+  const told = { message: error.message, $metadata: { httpStatusCode: 400 } };
+  if (error.name === "ConditionalCheckFailedException") {
+    return new ConditionalCheckFailedException({ ...told, ...(error.item && { Item: error.item }) });
+  }
+  if (error.name === "ResourceNotFoundException") return new ResourceNotFoundException(told);
+  if (error.name === "ProvisionedThroughputExceededException") return new ProvisionedThroughputExceededException(told);
+  return new DynamoDBServiceException({ ...told, name: error.name, $fault: "client" });
+}
+
+function bodyText(body: unknown): string {
+  return body instanceof Uint8Array ? new TextDecoder().decode(body) : String(body);
+}
+
+async function answerAsJson(answer: Answering, operation: string, body: string) {
+  try {
+    const request: unknown = JSON.parse(body);
+    const output = await answer({ operation, request: isRecord(request) ? request : {} });
+    return { status: 200, body: JSON.stringify(output, bytesAsText) };
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    const told = { __type: `com.amazonaws.dynamodb.v20120810#${error.name}`, message: error.message };
+    return { status: 400, body: JSON.stringify({ ...told, ...(error.item && { Item: error.item }) }, bytesAsText) };
+  }
+}
+
+/** Bytes travel as base64. A buffer has turned itself into `{ type, data }` by the time it comes here. */
+function bytesAsText(this: unknown, name: string, value: unknown): unknown {
+  const held = isRecord(this) || Array.isArray(this) ? Reflect.get(this, name) : value;
+  return held instanceof Uint8Array ? Buffer.from(held).toString("base64") : value;
+}

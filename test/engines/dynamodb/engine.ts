@@ -1,0 +1,139 @@
+import type { Clock } from "../../../shared/clock.ts";
+import { consumedCapacity, totalUnits, type Units } from "./capacity.ts";
+import { invalid, StoreError } from "./errors.ts";
+import { batchGet, getItem, query, readKeys } from "./reads.ts";
+import { readSchema, textOf } from "./schema.ts";
+import { createTable, type Table } from "./table.ts";
+import { isRecord } from "./values.ts";
+import { type Answer, batchPut, ConditionFailed, putItem, type Request, readPuts, updateItem } from "./writes.ts";
+
+/** One request on its way to the table. */
+export interface Call {
+  readonly operation: string;
+  readonly request: Request;
+}
+
+/** What one request came to, for whoever counts. */
+export interface CallReport extends Call {
+  readonly readUnits: number;
+  readonly writeUnits: number;
+  /** The name of the error the table answered with. */
+  readonly error: string | undefined;
+}
+
+/** Where a simulator may come between a caller and the table. Each has a calm default. */
+export interface Interventions {
+  /** How long an index goes on showing an item as it was after one write, in milliseconds. */
+  readonly indexLagMillis?: (index: string) => number;
+  /** How many of a batch's keys or puts are left undone and handed back. */
+  readonly unprocessed?: (operation: string, asked: number) => number;
+  readonly observe?: (report: CallReport) => void;
+}
+
+const batchPutsMax = 25;
+const writes: ReadonlySet<string> = new Set(["PutItem", "UpdateItem", "BatchWriteItem"]);
+
+/**
+ * A table store inside this process that answers as DynamoDB does. It knows no time but the clock's, and
+ * a request is applied whole, at once, when `execute` is called: whoever wants delays or lost answers puts
+ * them around it.
+ */
+export function createDynamoDb({ clock, ...interventions }: { readonly clock: Clock } & Interventions) {
+  const tables = new Map<string, Table>();
+  const { indexLagMillis = () => 0, unprocessed = () => 0, observe } = interventions;
+
+  function tableOf(name: unknown): Table {
+    const table = tables.get(textOf(name));
+    if (table === undefined) throw new StoreError("ResourceNotFoundException", `there is no table ${String(name)}`);
+    return table;
+  }
+
+  function run({ operation, request }: Call): { answer: Answer; units: Units } {
+    switch (operation) {
+      case "CreateTable": {
+        const schema = readSchema(request);
+        if (tables.has(schema.name)) throw new StoreError("ResourceInUseException", "there is such a table");
+        tables.set(schema.name, createTable(schema, { clock, indexLagMillis }));
+        return { answer: {}, units: noUnits };
+      }
+      case "PutItem":
+        return putItem(tableOf(request.TableName), request);
+      case "UpdateItem":
+        return updateItem(tableOf(request.TableName), request);
+      case "GetItem":
+        return getItem(tableOf(request.TableName), request);
+      case "Query":
+        return query(tableOf(request.TableName), request);
+      case "BatchGetItem":
+        return runBatchGet(request);
+      case "BatchWriteItem":
+        return runBatchWrite(request);
+      default:
+        throw new StoreError("UnknownOperationException", `this engine has no ${operation}`);
+    }
+  }
+
+  function runBatchGet(request: Request) {
+    const [name, part] = onlyTable(request.RequestItems);
+    const table = tableOf(name);
+    const asked = isRecord(part) ? part : {};
+    const keys = readKeys(table, asked.Keys);
+    const done = keys.length - leftOf("BatchGetItem", keys.length);
+    const { items, units } = batchGet(table, asked, keys.slice(0, done));
+    const capacity = consumedCapacity(request.ReturnConsumedCapacity, name, units);
+    const rest = done < keys.length ? { [name]: { ...asked, Keys: keys.slice(done) } } : {};
+    const answer = {
+      Responses: { [name]: items },
+      UnprocessedKeys: rest,
+      ...(capacity && { ConsumedCapacity: [capacity] }),
+    };
+    return { units, answer };
+  }
+
+  function runBatchWrite(request: Request) {
+    const [name, part] = onlyTable(request.RequestItems);
+    const items = readPuts(Array.isArray(part) ? part : []);
+    if (items.length === 0 || items.length > batchPutsMax) throw invalid("batch write: between 1 and 25 puts");
+    const done = items.length - leftOf("BatchWriteItem", items.length);
+    const units = batchPut(tableOf(name), items.slice(0, done));
+    const capacity = consumedCapacity(request.ReturnConsumedCapacity, name, units);
+    const rest = items.slice(done).map((Item) => ({ PutRequest: { Item } }));
+    const left = rest.length > 0 ? { [name]: rest } : {};
+    return { units, answer: { UnprocessedItems: left, ...(capacity && { ConsumedCapacity: [capacity] }) } };
+  }
+
+  /** A batch always gets at least one of its parts done. */
+  const leftOf = (operation: string, asked: number) => Math.max(0, Math.min(asked - 1, unprocessed(operation, asked)));
+
+  return {
+    /** Applies one request and answers it, or throws a `StoreError` by the name DynamoDB gives it. */
+    execute(call: Call): Answer {
+      const report = (units: Units, error: string | undefined) => {
+        const total = totalUnits(units);
+        const isWrite = writes.has(call.operation);
+        observe?.({ ...call, readUnits: isWrite ? 0 : total, writeUnits: isWrite ? total : 0, error });
+      };
+      try {
+        const { answer, units } = run(call);
+        report(units, undefined);
+        return answer;
+      } catch (error) {
+        if (error instanceof StoreError) report(error instanceof ConditionFailed ? error.units : noUnits, error.name);
+        throw error;
+      }
+    },
+
+    /** The table itself, for whoever drains its stream, expires items or looks at all of it. */
+    table: (name: string): Table => tableOf(name),
+  };
+}
+export type DynamoDb = ReturnType<typeof createDynamoDb>;
+
+const noUnits: Units = { table: 0, indexes: {} };
+
+/** The one table a batch asks. Several at once is nothing this product does. */
+function onlyTable(raw: unknown): readonly [name: string, part: unknown] {
+  const [entry, ...others] = isRecord(raw) ? Object.entries(raw) : [];
+  if (entry === undefined || others.length > 0) throw invalid("a batch asks exactly one table");
+  return entry;
+}

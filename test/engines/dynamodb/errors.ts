@@ -1,0 +1,18 @@
+import type { Item } from "./values.ts";
+
+/** A refusal of the store, by the name a caller tells it by. The text is ours: callers must never read it. */
+export class StoreError extends Error {
+  override readonly name: string;
+  /** The stored item, where a failed condition was asked to say what it met. */
+  readonly item: Item | undefined;
+
+  constructor(name: string, message: string, item?: Item) {
+    super(message);
+    this.name = name;
+    this.item = item;
+  }
+}
+
+export function invalid(message: string): StoreError {
+  return new StoreError("ValidationException", message);
+}

@@ -1,0 +1,95 @@
+import type { BoundPath } from "./bindings.ts";
+import { invalid } from "./errors.ts";
+import type { Item, Value } from "./values.ts";
+
+export function valueAt(item: Item, path: BoundPath): Value | undefined {
+  let found: Value | undefined = { M: item };
+  for (const part of path) {
+    if (found === undefined) return undefined;
+    if (typeof part === "string") found = "M" in found ? own(found.M, part) : undefined;
+    else found = "L" in found ? found.L[part] : undefined;
+  }
+  return found;
+}
+
+const own = (item: Item, name: string) => (Object.hasOwn(item, name) ? item[name] : undefined);
+
+/** The item with one value replaced; past the end of a list it is appended. The parent must exist. */
+export function withValue(item: Item, path: BoundPath, value: Value): Item {
+  return mapOf(changed({ M: item }, path, 0, () => value));
+}
+
+/** The item without one value. The parent must exist, the value itself need not. */
+export function withoutValue(item: Item, path: BoundPath): Item {
+  return mapOf(changed({ M: item }, path, 0, () => undefined));
+}
+
+/** The parts of an item that some paths name, each under its own names. */
+export function project(item: Item, paths: readonly BoundPath[]): Item {
+  let result: Item = {};
+  // Positions are gathered in order, so that a projected list keeps the order of the stored one.
+  for (const path of [...paths].sort(comparePaths)) {
+    const value = valueAt(item, path);
+    if (value !== undefined) result = mapOf(grafted({ M: result }, path, value));
+  }
+  return result;
+}
+
+export function isPrefix(shorter: BoundPath, longer: BoundPath): boolean {
+  return shorter.length <= longer.length && shorter.every((part, at) => part === longer[at]);
+}
+
+export function comparePaths(a: BoundPath, b: BoundPath): number {
+  for (let at = 0; at < Math.min(a.length, b.length); at++) {
+    const left = a[at];
+    const right = b[at];
+    if (left === right) continue;
+    if (typeof left === "number" && typeof right === "number") return left - right;
+    return String(left) < String(right) ? -1 : 1;
+  }
+  return a.length - b.length;
+}
+
+function changed(parent: Value, path: BoundPath, at: number, change: () => Value | undefined): Value {
+  const part = path[at];
+  const isLast = at === path.length - 1;
+  if (typeof part === "string" && "M" in parent) {
+    const { [part]: before, ...others } = parent.M;
+    const after = isLast ? change() : changed(required(before), path, at + 1, change);
+    return { M: after === undefined ? others : { ...parent.M, [part]: after } };
+  }
+  if (typeof part === "number" && "L" in parent) {
+    const list = [...parent.L];
+    const after = isLast ? change() : changed(required(list[part]), path, at + 1, change);
+    if (after === undefined) list.splice(part, 1);
+    else if (part < list.length) list[part] = after;
+    else list.push(after);
+    return { L: list };
+  }
+  throw badPath();
+}
+
+/** Puts a value into a result that is being built, making the maps and lists on its way. */
+function grafted(parent: Value, path: BoundPath, value: Value): Value {
+  const [part, ...rest] = path;
+  if (part === undefined) return value;
+  const empty: Value = typeof rest[0] === "number" ? { L: [] } : { M: {} };
+  if (typeof part === "string") {
+    const map = "M" in parent ? parent.M : {};
+    return { M: { ...map, [part]: grafted(map[part] ?? empty, rest, value) } };
+  }
+  const list = "L" in parent ? parent.L : [];
+  return { L: [...list, grafted(empty, rest, value)] };
+}
+
+function required(value: Value | undefined): Value {
+  if (value === undefined) throw badPath();
+  return value;
+}
+
+const badPath = () => invalid("update: a path leads through something that is not there");
+
+function mapOf(value: Value): Item {
+  if (!("M" in value)) throw badPath();
+  return value.M;
+}

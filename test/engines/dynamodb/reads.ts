@@ -1,0 +1,178 @@
+import { type Bindings, readExpressions } from "./bindings.ts";
+import { consumedCapacity, type Units } from "./capacity.ts";
+import { checkCondition, holds } from "./conditions.ts";
+import { invalid } from "./errors.ts";
+import { project } from "./paths.ts";
+import type { Place, Row } from "./rows.ts";
+import { type IndexSchema, type KeyNames, keyOf, keyText, readKey } from "./schema.ts";
+import { itemSize, readUnits } from "./sizes.ts";
+import type { Condition } from "./syntax.ts";
+import type { Table } from "./table.ts";
+import { type Item, isRecord, parseItem, type Value } from "./values.ts";
+import type { Answer, Request } from "./writes.ts";
+
+interface Found {
+  readonly answer: Answer;
+  readonly units: Units;
+}
+
+/** A query reads at most this many bytes before it answers with a page. */
+const pageBytesMax = 1024 * 1024;
+const batchKeysMax = 100;
+
+export function getItem(table: Table, request: Request): Found {
+  const { projection } = readExpressions(request);
+  const item = table.find(readKey(request.Key, table.schema));
+  const units = {
+    table: readUnits(item === undefined ? 0 : itemSize(item), request.ConsistentRead === true),
+    indexes: {},
+  };
+  const capacity = consumedCapacity(request.ReturnConsumedCapacity, table.schema.name, units);
+  const shown = item && (projection === undefined ? item : project(item, projection));
+  return { units, answer: { ...(shown && { Item: shown }), ...(capacity && { ConsumedCapacity: capacity }) } };
+}
+
+/** Reads the keys of a batch. */
+export function readKeys(table: Table, raw: unknown): Item[] {
+  const keys = Array.isArray(raw) ? raw.map((key) => readKey(key, table.schema)) : [];
+  if (keys.length === 0 || keys.length > batchKeysMax) throw invalid("batch get: between 1 and 100 keys");
+  if (new Set(keys.map((key) => table.tieOf(key))).size !== keys.length) throw invalid("batch get: a key twice");
+  return keys;
+}
+
+/** The part of a BatchGetItem that asks one table. */
+export function batchGet(table: Table, request: Request, keys: readonly Item[]): { items: Item[]; units: Units } {
+  const { projection } = readExpressions(request);
+  const isConsistent = request.ConsistentRead === true;
+  const found = keys.map((key) => table.find(key));
+  const used = found.map((item) => readUnits(item === undefined ? 0 : itemSize(item), isConsistent));
+  return {
+    items: found
+      .filter((item) => item !== undefined)
+      .map((item) => (projection === undefined ? item : project(item, projection))),
+    units: { table: used.reduce((sum, one) => sum + one, 0), indexes: {} },
+  };
+}
+
+export function query(table: Table, request: Request): Found {
+  const expressions = readExpressions(request);
+  const { bindings, filter, projection } = expressions;
+  const { rows, index } = table.rowsOf(typeof request.IndexName === "string" ? request.IndexName : undefined);
+  if (index !== undefined && request.ConsistentRead === true) throw invalid("an index is never read consistently");
+  const names: KeyNames = index ?? table.schema;
+  const { hash, range } = readKeyCondition(expressions.keyCondition, names, bindings);
+  if (filter !== undefined) checkFilter(filter, names, bindings);
+  if (request.Select === "COUNT" && projection !== undefined) throw invalid("a count has no projection");
+
+  const partition = rows.read(keyText(hash), request.ScanIndexForward !== false, readStart(table, index, request));
+  const limit = readLimit(request.Limit);
+  const page: Row[] = [];
+  let bytes = 0;
+  let isCut = false;
+  for (const row of partition) {
+    if (range !== undefined && !holds(range, row.item, bindings)) continue;
+    page.push(row);
+    bytes += row.size;
+    isCut = page.length === limit || bytes >= pageBytesMax;
+    if (isCut) break;
+  }
+  const items = page.flatMap(({ item }) => (filter === undefined || holds(filter, item, bindings) ? [item] : []));
+  const last = isCut ? page.at(-1)?.item : undefined;
+  const used = readUnits(bytes, request.ConsistentRead === true);
+  const units = index === undefined ? { table: used, indexes: {} } : { table: 0, indexes: { [index.name]: used } };
+  const capacity = consumedCapacity(request.ReturnConsumedCapacity, table.schema.name, units);
+  const shown = items.map((item) => (projection === undefined ? item : project(item, projection)));
+  return {
+    units,
+    answer: {
+      ...(request.Select !== "COUNT" && { Items: shown }),
+      Count: items.length,
+      ScannedCount: page.length,
+      ...(last && { LastEvaluatedKey: { ...keyOf(last, table.schema), ...(index && keyOf(last, index)) } }),
+      ...(capacity && { ConsumedCapacity: capacity }),
+    },
+  };
+}
+
+/** Takes a key condition apart: the partition it names, and what the range key must satisfy. */
+function readKeyCondition(condition: Condition | undefined, names: KeyNames, bindings: Bindings) {
+  if (condition === undefined) throw invalid("a query needs a key condition");
+  checkCondition(condition, bindings);
+  const parts = condition.kind === "and" ? [condition.left, condition.right] : [condition];
+  const hash = parts.map((part) => equalTo(part, names.hash, bindings)).find((value) => value !== undefined);
+  if (hash === undefined) throw invalid("a key condition names one partition");
+  const others = parts.filter((part) => equalTo(part, names.hash, bindings) === undefined);
+  if (others.length !== parts.length - 1 || others.some((part) => !isOnRange(part, names, bindings))) {
+    throw invalid("a key condition may say one thing about the range key");
+  }
+  return { hash, range: others[0] };
+}
+
+function equalTo(condition: Condition, name: string, bindings: Bindings): Value | undefined {
+  if (condition.kind !== "compare" || condition.comparator !== "=") return undefined;
+  const { left, right } = condition;
+  const isName = left.kind === "path" && left.path.length === 1 && nameOf(left.path[0], bindings) === name;
+  return isName && right.kind === "value" ? bindings.value(right.name) : undefined;
+}
+
+function isOnRange(condition: Condition, names: KeyNames, bindings: Bindings): boolean {
+  const subject =
+    condition.kind === "compare" && condition.comparator !== "<>"
+      ? condition.left
+      : condition.kind === "between"
+        ? condition.of
+        : condition.kind === "call" && condition.name === "begins_with"
+          ? condition.arguments[0]
+          : undefined;
+  return subject?.kind === "path" && subject.path.length === 1 && nameOf(subject.path[0], bindings) === names.range;
+}
+
+const nameOf = (part: string | number | undefined, bindings: Bindings) =>
+  typeof part === "string" ? bindings.name(part) : undefined;
+
+/** A filter sees items after they were found, so what finds them may not stand in it. */
+function checkFilter(filter: Condition, names: KeyNames, bindings: Bindings): void {
+  checkCondition(filter, bindings);
+  const isKey = (part: string | number | undefined) => {
+    const name = nameOf(part, bindings);
+    return name !== undefined && (name === names.hash || name === names.range);
+  };
+  if (pathsOf(filter).some(([first]) => isKey(first))) throw invalid("a filter may not name a key attribute");
+}
+
+function pathsOf(condition: Condition): readonly (readonly (string | number)[])[] {
+  switch (condition.kind) {
+    case "and":
+    case "or":
+      return [...pathsOf(condition.left), ...pathsOf(condition.right)];
+    case "not":
+      return pathsOf(condition.of);
+    case "compare":
+      return [condition.left, condition.right].flatMap(pathOf);
+    case "between":
+      return [condition.of, condition.low, condition.high].flatMap(pathOf);
+    case "in":
+      return [condition.of, ...condition.options].flatMap(pathOf);
+    case "call":
+      return condition.arguments.flatMap(pathOf);
+    default:
+      return condition satisfies never;
+  }
+}
+
+const pathOf = (operand: { kind: string; path?: readonly (string | number)[] }) =>
+  operand.path === undefined ? [] : [operand.path];
+
+function readLimit(raw: unknown): number | undefined {
+  if (raw === undefined) return undefined;
+  if (typeof raw !== "number" || raw < 1) throw invalid("a limit is at least 1");
+  return raw;
+}
+
+function readStart(table: Table, index: IndexSchema | undefined, request: Request): Place | undefined {
+  if (!isRecord(request.ExclusiveStartKey)) return undefined;
+  const start = parseItem(request.ExclusiveStartKey);
+  const range = (index ?? table.schema).range;
+  const tie = index === undefined ? "" : table.tieOf(start);
+  return { range: range === undefined ? undefined : start[range], tie };
+}

@@ -1,0 +1,70 @@
+import { compareText, compareValues, type Item, type Value } from "./values.ts";
+
+/** One item, or one entry of an index, at its place in a partition. */
+export interface Row {
+  readonly range: Value | undefined;
+  /** Tells rows of equal range apart: in an index several items may share a key. */
+  readonly tie: string;
+  readonly item: Item;
+  readonly size: number;
+}
+
+/** Where a row stands, or would stand. */
+export type Place = Pick<Row, "range" | "tie">;
+
+/** Partitions of rows, each in range order. */
+export function createRows() {
+  const partitions = new Map<string, Row[]>();
+
+  return {
+    put(partition: string, row: Row): void {
+      const rows = partitions.get(partition) ?? [];
+      if (rows.length === 0) partitions.set(partition, rows);
+      const at = firstAtOrAfter(rows, row);
+      const stands = rows[at];
+      rows.splice(at, stands !== undefined && compare(stands, row) === 0 ? 1 : 0, row);
+    },
+
+    remove(partition: string, place: Place): void {
+      const rows = partitions.get(partition) ?? [];
+      const at = firstAtOrAfter(rows, place);
+      const stands = rows[at];
+      if (stands !== undefined && compare(stands, place) === 0) rows.splice(at, 1);
+    },
+
+    /** The rows of a partition in either direction, those behind one place only. */
+    read(partition: string, isForward: boolean, after: Place | undefined): readonly Row[] {
+      const rows = partitions.get(partition) ?? [];
+      if (isForward) return after === undefined ? rows : rows.slice(firstAfter(rows, after));
+      const until = after === undefined ? rows.length : firstAtOrAfter(rows, after);
+      return rows.slice(0, until).reverse();
+    },
+
+    all(): Row[] {
+      return [...partitions.values()].flat();
+    },
+  };
+}
+
+function compare(a: Place, b: Place): number {
+  const order = a.range === undefined || b.range === undefined ? 0 : (compareValues(a.range, b.range) ?? 0);
+  return order === 0 ? compareText(a.tie, b.tie) : order;
+}
+
+function firstAtOrAfter(rows: readonly Row[], place: Place): number {
+  let low = 0;
+  let high = rows.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const row = rows[middle];
+    if (row !== undefined && compare(row, place) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function firstAfter(rows: readonly Row[], place: Place): number {
+  const at = firstAtOrAfter(rows, place);
+  const stands = rows[at];
+  return stands !== undefined && compare(stands, place) === 0 ? at + 1 : at;
+}

@@ -1,0 +1,39 @@
+import { numberSize } from "./numbers.ts";
+import type { Item, Value } from "./values.ts";
+
+/** No item may be larger, in bytes. */
+export const itemBytesMax = 400 * 1024;
+
+/** Size of an item in bytes: the names and the values of its attributes. */
+export function itemSize(item: Item): number {
+  let size = 0;
+  for (const name in item) {
+    const value = item[name];
+    if (value !== undefined) size += textSize(name) + valueSize(value);
+  }
+  return size;
+}
+
+/** Units of one kilobyte that a write of this many bytes takes; nothing takes none. */
+export const writeUnits = (bytes: number) => Math.ceil(bytes / 1024);
+
+/** Units of a read of this many bytes in total; an empty answer costs as much as a small one. */
+export function readUnits(bytes: number, isConsistent: boolean): number {
+  return Math.max(1, Math.ceil(bytes / 4096)) * (isConsistent ? 1 : 0.5);
+}
+
+const containerBytes = 3;
+
+function valueSize(value: Value): number {
+  if ("S" in value) return textSize(value.S);
+  if ("N" in value) return numberSize(value.N);
+  if ("B" in value) return value.B.length;
+  if ("BOOL" in value || "NULL" in value) return 1;
+  if ("L" in value) return value.L.reduce((sum, one) => sum + 1 + valueSize(one), containerBytes);
+  if ("M" in value) return itemSize(value.M) + Object.keys(value.M).length + containerBytes;
+  if ("SS" in value) return value.SS.reduce((sum, one) => sum + textSize(one), 0);
+  if ("NS" in value) return value.NS.reduce((sum, one) => sum + numberSize(one), 0);
+  return value.BS.reduce((sum, one) => sum + one.length, 0);
+}
+
+const textSize = (text: string) => Buffer.byteLength(text);

@@ -1,0 +1,136 @@
+import { invalid } from "./errors.ts";
+import { canonicalNumber, compareNumbers } from "./numbers.ts";
+
+/**
+ * One attribute's value as it travels: a single type letter and what it holds. Never changed in place; its
+ * lists are not declared readonly only because the SDK's own type of a value is not.
+ */
+export type Value =
+  | { readonly S: string }
+  | { readonly N: string }
+  | { readonly B: Uint8Array }
+  | { readonly BOOL: boolean }
+  | { readonly NULL: true }
+  | { readonly L: Value[] }
+  | MapValue
+  | { readonly SS: string[] }
+  | { readonly NS: string[] }
+  | { readonly BS: Uint8Array[] };
+export type MapValue = { readonly M: Item };
+export type Item = Readonly<Record<string, Value>>;
+export type ValueType = "S" | "N" | "B" | "BOOL" | "NULL" | "L" | "M" | "SS" | "NS" | "BS";
+
+export const valueTypes: readonly ValueType[] = ["S", "N", "B", "BOOL", "NULL", "L", "M", "SS", "NS", "BS"];
+
+export function typeOf(value: Value): ValueType {
+  for (const type of valueTypes) if (type in value) return type;
+  throw new Error("a value without a type");
+}
+
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Reads a value as a request carries it: copied, numbers in their one spelling. Throws ValidationException. */
+export function parseValue(raw: unknown): Value {
+  if (!isRecord(raw)) throw invalid("a value must be an object with one type");
+  const given = Object.keys(raw).filter((type) => raw[type] !== undefined);
+  if (given.length !== 1) throw invalid("a value must have exactly one type");
+  const { S, N, B, BOOL, NULL, L, M, SS, NS, BS } = raw;
+  if (typeof S === "string") return { S };
+  if (typeof N === "string") return { N: parseNumber(N) };
+  if (B !== undefined) return { B: parseBytes(B) };
+  if (typeof BOOL === "boolean") return { BOOL };
+  if (NULL === true) return { NULL };
+  if (Array.isArray(L)) return { L: L.map(parseValue) };
+  if (isRecord(M)) return { M: parseItem(M) };
+  if (Array.isArray(SS)) return { SS: distinct(SS.map(parseText)) };
+  if (Array.isArray(NS)) return { NS: distinct(NS.map((one) => parseNumber(parseText(one)))) };
+  if (Array.isArray(BS)) return { BS: distinct(BS.map(parseBytes)) };
+  throw invalid(`a value of type ${given[0]} does not hold what its type says`);
+}
+
+export function parseItem(raw: unknown): Item {
+  if (!isRecord(raw)) throw invalid("an item must be an object");
+  const item: Record<string, Value> = {};
+  for (const [name, value] of Object.entries(raw)) {
+    if (value !== undefined) item[name] = parseValue(value);
+  }
+  return item;
+}
+
+function parseText(raw: unknown): string {
+  if (typeof raw !== "string") throw invalid("a set holds values of its type only");
+  return raw;
+}
+
+function parseNumber(text: string): string {
+  const number = canonicalNumber(text);
+  if (number === undefined) throw invalid("not a number the store can hold");
+  return number;
+}
+
+function parseBytes(raw: unknown): Uint8Array {
+  if (typeof raw === "string") return Buffer.from(raw, "base64");
+  if (raw instanceof Uint8Array) return Uint8Array.from(raw);
+  throw invalid("a binary value must hold bytes");
+}
+
+function distinct<Element extends string | Uint8Array>(elements: Element[]): Element[] {
+  if (elements.length === 0) throw invalid("a set may not be empty");
+  if (new Set(elements.map(elementKey)).size !== elements.length) throw invalid("a set may not repeat an element");
+  return elements;
+}
+
+export const elementKey = (element: string | Uint8Array): string =>
+  typeof element === "string" ? element : Buffer.from(element).toString("base64");
+
+/** Same type and same content; sets and maps know no order. */
+export function isEqual(a: Value, b: Value): boolean {
+  if (a === b) return true;
+  if ("S" in a) return "S" in b && a.S === b.S;
+  if ("N" in a) return "N" in b && a.N === b.N;
+  if ("BOOL" in a) return "BOOL" in b && a.BOOL === b.BOOL;
+  if ("NULL" in a) return "NULL" in b;
+  if ("B" in a) return "B" in b && elementKey(a.B) === elementKey(b.B);
+  if ("L" in a) return "L" in b && a.L.length === b.L.length && a.L.every((one, at) => isEqualOrAbsent(one, b.L[at]));
+  if ("M" in a) return "M" in b && isEqualItem(a.M, b.M);
+  if ("SS" in a) return "SS" in b && isSameSet(a.SS, b.SS);
+  if ("NS" in a) return "NS" in b && isSameSet(a.NS, b.NS);
+  return "BS" in b && isSameSet(a.BS, b.BS);
+}
+
+export function isEqualItem(a: Item, b: Item): boolean {
+  const names = Object.keys(a);
+  return names.length === Object.keys(b).length && names.every((name) => isEqualOrAbsent(a[name], b[name]));
+}
+
+/** Equal, or both absent. */
+export function isEqualOrAbsent(a: Value | undefined, b: Value | undefined): boolean {
+  return a === undefined || b === undefined ? a === b : isEqual(a, b);
+}
+
+function isSameSet(a: readonly (string | Uint8Array)[], b: readonly (string | Uint8Array)[]): boolean {
+  const keys = new Set(b.map(elementKey));
+  return a.length === b.length && a.every((element) => keys.has(elementKey(element)));
+}
+
+/** Order of two values; undefined where the store knows none: other types, or types that have no order. */
+export function compareValues(a: Value, b: Value): number | undefined {
+  if ("S" in a && "S" in b) return compareText(a.S, b.S);
+  if ("N" in a && "N" in b) return compareNumbers(a.N, b.N);
+  if ("B" in a && "B" in b) return Buffer.compare(a.B, b.B);
+  return undefined;
+}
+
+/** Order by UTF-8 bytes, which differs from JavaScript's own above the basic plane. */
+export function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  const shared = Math.min(a.length, b.length);
+  for (let at = 0; at < shared; at++) {
+    const left = a.charCodeAt(at);
+    const right = b.charCodeAt(at);
+    if (left === right) continue;
+    return left >= 0xd800 && right >= 0xd800 ? Buffer.compare(Buffer.from(a), Buffer.from(b)) : left - right;
+  }
+  return a.length - b.length;
+}

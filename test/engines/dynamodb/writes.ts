@@ -1,0 +1,116 @@
+import { type Expressions, readExpressions } from "./bindings.ts";
+import { consumedCapacity, tableWriteUnits, type Units } from "./capacity.ts";
+import { checkCondition, holds } from "./conditions.ts";
+import { invalid, StoreError } from "./errors.ts";
+import { project } from "./paths.ts";
+import { checkKeysUntouched, readKey } from "./schema.ts";
+import type { Table } from "./table.ts";
+import { bindUpdate } from "./updates.ts";
+import { type Item, isRecord, parseItem } from "./values.ts";
+
+export type Request = Readonly<Record<string, unknown>>;
+/** What a request is answered with, in DynamoDB's own words. */
+export interface Answer {
+  readonly Item?: Item;
+  readonly Attributes?: Item;
+  readonly Items?: readonly Item[];
+  readonly Count?: number;
+  readonly ScannedCount?: number;
+  readonly LastEvaluatedKey?: Item;
+  readonly Responses?: Readonly<Record<string, readonly Item[]>>;
+  readonly UnprocessedKeys?: Readonly<Record<string, { readonly Keys: readonly Item[] }>>;
+  readonly UnprocessedItems?: Readonly<Record<string, readonly { readonly PutRequest: { readonly Item: Item } }[]>>;
+  readonly ConsumedCapacity?: unknown;
+}
+
+/** What a write came to: its answer, and the units it took. */
+export interface Written {
+  readonly answer: Answer;
+  readonly units: Units;
+}
+
+/** A write's units are spent even when its condition fails: the table's share of what is stored. */
+export class ConditionFailed extends StoreError {
+  readonly units: Units;
+  constructor(stored: Item | undefined, asked: unknown) {
+    const shown = asked === "ALL_OLD" ? stored : undefined;
+    super("ConditionalCheckFailedException", "The conditional request failed", shown);
+    this.units = { table: tableWriteUnits(stored, undefined), indexes: {} };
+  }
+}
+
+export function putItem(table: Table, request: Request): Written {
+  const expressions = readExpressions(request);
+  const item = parseItem(request.Item);
+  const returns = readReturnValues(request, ["NONE", "ALL_OLD"]);
+  const before = table.find(item);
+  check(expressions, before, request);
+  const units = table.write(item);
+  const attributes = returns === "ALL_OLD" ? before : undefined;
+  return { units, answer: answerOf(table, request, units, attributes) };
+}
+
+export function updateItem(table: Table, request: Request): Written {
+  const expressions = readExpressions(request);
+  const key = readKey(request.Key, table.schema);
+  const returns = readReturnValues(request, ["NONE", "ALL_OLD", "ALL_NEW", "UPDATED_OLD", "UPDATED_NEW"]);
+  const update = expressions.update && bindUpdate(expressions.update, expressions.bindings);
+  const paths = update?.paths ?? [];
+  checkKeysUntouched(paths, table.schema);
+  const before = table.find(key);
+  check(expressions, before, request);
+  const start = before ?? key;
+  const after = update === undefined ? start : update.apply(start);
+  const units = table.write(after);
+  const shown: Record<string, () => Item | undefined> = {
+    ALL_OLD: () => before,
+    ALL_NEW: () => after,
+    UPDATED_OLD: () => nonEmpty(project(before ?? {}, paths)),
+    UPDATED_NEW: () => nonEmpty(project(after, paths)),
+  };
+  return { units, answer: answerOf(table, request, units, shown[returns]?.()) };
+}
+
+/** The puts of one table's part of a BatchWriteItem. Deleting is nothing this product does. */
+export function batchPut(table: Table, items: readonly Item[]): Units {
+  if (new Set(items.map((item) => table.tieOf(item))).size !== items.length)
+    throw invalid("batch write: an item twice");
+  return items.map((item) => table.write(item)).reduce(sumOf);
+}
+
+/** Reads the puts of a batch. */
+export function readPuts(requests: readonly unknown[]): Item[] {
+  return requests.map((one) => {
+    const put = isRecord(one) ? one.PutRequest : undefined;
+    if (!isRecord(put)) throw invalid("batch write: only puts");
+    return parseItem(put.Item);
+  });
+}
+
+export function sumOf(a: Units, b: Units): Units {
+  const names = new Set([...Object.keys(a.indexes), ...Object.keys(b.indexes)]);
+  return {
+    table: a.table + b.table,
+    indexes: Object.fromEntries([...names].map((name) => [name, (a.indexes[name] ?? 0) + (b.indexes[name] ?? 0)])),
+  };
+}
+
+function check({ condition, bindings }: Expressions, before: Item | undefined, request: Request): void {
+  if (condition === undefined) return;
+  checkCondition(condition, bindings);
+  if (holds(condition, before ?? {}, bindings)) return;
+  throw new ConditionFailed(before, request.ReturnValuesOnConditionCheckFailure);
+}
+
+function readReturnValues(request: Request, allowed: readonly string[]): string {
+  const asked = request.ReturnValues ?? "NONE";
+  if (typeof asked !== "string" || !allowed.includes(asked)) throw invalid("ReturnValues: not possible here");
+  return asked;
+}
+
+const nonEmpty = (item: Item) => (Object.keys(item).length === 0 ? undefined : item);
+
+function answerOf(table: Table, request: Request, units: Units, attributes: Item | undefined): Answer {
+  const capacity = consumedCapacity(request.ReturnConsumedCapacity, table.schema.name, units);
+  return { ...(attributes && { Attributes: attributes }), ...(capacity && { ConsumedCapacity: capacity }) };
+}

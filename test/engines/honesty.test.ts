@@ -1,0 +1,72 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, expect, inject, it } from "vitest";
+import { canRun, type RunningDynamoDb, startDynamoDb } from "../../local/engines/dynamodb.ts";
+import { testClock } from "../support/clock.ts";
+import { randomFrom } from "../support/ids.ts";
+import { unlessMissing } from "../support/not-run.ts";
+import type { Call } from "./dynamodb/engine.ts";
+import { createDynamoDb } from "./dynamodb/engine.ts";
+import { reservedWords } from "./dynamodb/reserved-words.ts";
+import { askHere, askOverHttp, type Outcome, withoutCapacity } from "./honesty.ts";
+import { createRandom } from "./random.ts";
+import { randomRequests, randomTable } from "./random-requests.ts";
+
+const requestCount = 2000;
+const seed = 20_260_302;
+
+let vendors: RunningDynamoDb | undefined;
+afterAll(() => vendors?.stop());
+
+it(`answers ${requestCount} random requests as the table store of this machine does`, { timeout: 120_000 }, async () => {
+  const { endpoint } = unlessMissing(inject("dynamodb"));
+
+  expect(await firstDifference(endpoint, (outcome) => outcome)).toBeUndefined();
+});
+
+it(`answers ${requestCount} random requests as the vendor's own local edition does`, { timeout: 300_000 }, async () => {
+  unlessMissing(canRun("dynamodb-local") ? {} : { missing: "no Java 17 for the vendor's local edition" });
+  vendors = await startDynamoDb({ engine: "dynamodb-local" });
+
+  // It counts no units for an empty read, an index's units even where the item lacks one of its keys, and
+  // spells a computed zero 0.0.
+  expect(await firstDifference(vendors.endpoint, withoutCapacity)).toBeUndefined();
+});
+
+it("refuses each reserved word as a bare name, as the table store of this machine does", async () => {
+  const { endpoint } = unlessMissing(inject("dynamodb"));
+  const { engine, tableName } = await bothTables(endpoint);
+  const get = (word: string): Call => ({
+    operation: "GetItem",
+    request: { TableName: tableName, Key: { pk: { S: "p1" }, sk: { S: "a" } }, ProjectionExpression: word },
+  });
+
+  const refusedThere = [];
+  for (const word of reservedWords) {
+    if ("error" in (await askOverHttp(endpoint, get(word.toLowerCase())))) refusedThere.push(word);
+  }
+
+  expect(refusedThere).toEqual(reservedWords.filter((word) => "error" in askHere(engine, get(word))));
+  expect(refusedThere).toEqual(reservedWords);
+});
+
+/** The first request that the two answer differently, if there is one, with its place in the sequence. */
+async function firstDifference(endpoint: string, view: (outcome: Outcome) => unknown) {
+  const { engine, tableName } = await bothTables(endpoint);
+  const next = randomRequests(createRandom(randomFrom(seed)), tableName);
+  for (let at = 0; at < requestCount; at++) {
+    const call = next();
+    const here = view(askHere(engine, call));
+    const there = view(await askOverHttp(endpoint, call));
+    if (JSON.stringify(here) !== JSON.stringify(there)) return { seed, at, call, here, there };
+  }
+  return undefined;
+}
+
+async function bothTables(endpoint: string) {
+  const tableName = `honest-${randomUUID()}`;
+  const engine = createDynamoDb({ clock: testClock() });
+  const create = { operation: "CreateTable", request: randomTable(tableName) };
+  engine.execute(create);
+  expect(await askOverHttp(endpoint, create)).toHaveProperty("answer");
+  return { engine, tableName };
+}

@@ -1,0 +1,92 @@
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { expect, it } from "vitest";
+import { createRunQueries } from "../../shared/ledger/run-queries.ts";
+import { createRunService } from "../../shared/ledger/run-service.ts";
+import type { Run } from "../../shared/run/run.ts";
+import { testClock } from "../support/clock.ts";
+import { randomFrom, testIds } from "../support/ids.ts";
+import { createTestTable, tableDefinition } from "../support/table.ts";
+import { createDirectClient, createWireClient } from "./dynamodb/client.ts";
+import { createDynamoDb, type DynamoDb } from "./dynamodb/engine.ts";
+import { createRandom } from "./random.ts";
+
+const clock = testClock();
+
+function engineTable(connect: (answer: (call: Parameters<DynamoDb["execute"]>[0]) => Promise<object>) => DynamoDBDocumentClient) {
+  const engine = createDynamoDb({ clock });
+  const client = connect(async (call) => engine.execute(call));
+  engine.execute({ operation: "CreateTable", request: { ...tableDefinition("ledger") } });
+  return { client, tableName: "ledger" };
+}
+
+/** The ledger's own calls, in an order no caller would choose, with the same ids and instants each time. */
+async function story(target: { client: DynamoDBDocumentClient; tableName: string }, seed: number) {
+  const random = createRandom(randomFrom(seed));
+  const ids = testIds(seed);
+  const time = testClock();
+  const service = createRunService({ ...target, clock: time, ids });
+  const queries = createRunQueries(target);
+  const runs: Run[] = [];
+  const told: unknown[] = [];
+
+  const ensure = async () => {
+    const ensured = await service.ensure({
+      type: "policy.sync",
+      workspaceId: "acme",
+      environmentId: random.pick(["acme-prod", null]),
+      initiator: { id: "operator", name: "Operator" },
+      identityHash: random.pick(["a".repeat(64), "b".repeat(64)]),
+      correlationHash: "c".repeat(22),
+      input: random.pick([{}, { providerConnectionId: "x" }, { long: "y".repeat(200) }]),
+      context: { selectionHash: "s" },
+      firstDueSeconds: 120,
+      ...(random.chance(0.3) && {
+        key: { workspaceId: "acme", caller: "operator", keyHash: random.pick(["k1", "k2"]), bodyHash: "h" },
+      }),
+    });
+    if ("run" in ensured) runs.push(ensured.run);
+    return ensured;
+  };
+  const message = () => ({ messageId: random.pick(["m1", "m2"]), receiveCount: 1 + random.below(3) });
+  const steps: (() => Promise<unknown>)[] = [
+    ensure,
+    async () => queries.getRun(random.pick(runs).id),
+    async () => service.recordDispatch(random.pick(runs).id, { version: 1, queue: "operations-long", jobId: "j" }),
+    async () => service.reserveResend(random.pick(runs)),
+    async () => {
+      const { id, workspaceId, environmentId, type } = random.pick(runs);
+      const correlation = { version: 1, runId: id, workspaceId, environmentId, type, queue: "operations-long" };
+      const write = await service.claim(correlation, { ...message(), claimToken: ids.token(), remainingSeconds: 60 });
+      // Later calls know this state of the run, which may be an old one by then.
+      if (write.outcome === "written") runs.push(write.run);
+      return write;
+    },
+    async () => service.reportProgress(random.pick(runs), random.pick([{ counts: { processed: 3 } }, { phase: "read" }])),
+    async () => service.handOver(random.pick(runs), { at: 4 }, 600),
+    async () => service.rearm(random.pick(runs.filter((run) => run.dueAt !== undefined)), time.now().toISOString()),
+    async () => service.retire(random.pick(runs.filter((run) => run.openKey !== undefined))),
+    async () =>
+      service.finish(
+        random.pick(runs),
+        { outcome: random.pick(["succeeded", "failed", "blocked"]), source: "worker", summaryCounts: { total: 1 } },
+        random.pick(["attempt", "undelivered", "observed"]),
+      ),
+    async () => queries.listRuns({ workspaceId: "acme", limit: 3 }),
+    async () => queries.findDue(random.below(16), time.now().toISOString(), 10),
+    async () => queries.findOpenProblems("acme", "acme-prod", 10),
+  ];
+
+  told.push(await ensure());
+  for (let step = 0; step < 120; step++) {
+    time.advance(random.pick([0, 1, 30, 90]));
+    told.push(await random.pick(steps)());
+  }
+  return told;
+}
+
+it.each([1, 2, 3])("tells the ledger's own calls the same story as the table store of this machine (seed %i)", async (seed) => {
+  const there = await story(await createTestTable(), seed);
+
+  expect(await story(engineTable(createWireClient), seed)).toEqual(there);
+  expect(await story(engineTable(createDirectClient), seed)).toEqual(there);
+});
