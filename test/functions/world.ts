@@ -1,6 +1,5 @@
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
-import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import { mockClient } from "aws-sdk-client-mock";
 import { createApp as createOperationsApi } from "../../functions/operations-api/app.ts";
 import { createApp as createReadApi } from "../../functions/read-api/app.ts";
@@ -20,6 +19,7 @@ import { correlationHashOf, identityHash } from "../../shared/run/identity.ts";
 import { testClock } from "../support/clock.ts";
 import { testIds } from "../support/ids.ts";
 import { createTestTable } from "../support/table.ts";
+import { type Call, eventOf } from "./events.ts";
 import { lambdaContext } from "./lambda-context.ts";
 
 export const provider = "https://provider.example";
@@ -46,17 +46,6 @@ const members: Record<string, { workspaceId: string; membership: Membership }> =
   },
   outsider: { workspaceId: "globex", membership: { role: "owner", environments: "all" } },
 };
-
-export interface Call {
-  readonly method?: "GET" | "POST" | "PUT" | "DELETE";
-  readonly path: string;
-  readonly query?: string;
-  /** The caller; null for a request without verified claims. */
-  readonly as?: string | null;
-  /** Sent as JSON; a text is sent as it is. */
-  readonly body?: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
-}
 
 export interface Told {
   readonly status: number;
@@ -182,34 +171,4 @@ function routeOf(method: string, path: string) {
   return routes.find(
     (route) => route.method === method && new RegExp(`^${route.path.replaceAll(/\{\w+\}/g, "[^/]+")}$`).test(path),
   );
-}
-
-let requests = 0;
-
-function eventOf({ method = "GET", path, query = "", as = "operator", body, headers = {} }: Call) {
-  requests += 1;
-  const claims = as === null ? {} : { authorizer: { jwt: { claims: { sub: as, scope: "ignored" }, scopes: [] } } };
-  const event: APIGatewayProxyEventV2 = {
-    version: "2.0",
-    routeKey: `${method} ${path}`,
-    rawPath: path,
-    rawQueryString: query,
-    headers: { ...(body !== undefined && { "content-type": "application/json" }), ...headers },
-    requestContext: {
-      accountId: "000000000000",
-      apiId: "api",
-      domainName: "localhost",
-      domainPrefix: "localhost",
-      http: { method, path, protocol: "HTTP/1.1", sourceIp: "127.0.0.1", userAgent: "test" },
-      requestId: `request-${requests}`,
-      routeKey: `${method} ${path}`,
-      stage: "$default",
-      time: "",
-      timeEpoch: 0,
-      ...claims,
-    },
-    isBase64Encoded: false,
-    ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
-  };
-  return event;
 }

@@ -1,0 +1,40 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { eventOf } from "./events.ts";
+import { lambdaContext } from "./lambda-context.ts";
+
+beforeEach(() => {
+  vi.resetModules();
+  vi.stubEnv("AWS_REGION", "us-east-1");
+  vi.stubEnv("TABLE_NAME", "table");
+  vi.stubEnv("POWERTOOLS_SERVICE_NAME", "api");
+  vi.stubEnv("CURSOR_SECRET_ID", "cursor");
+  vi.stubEnv("QUEUE_URL_SHORT", "https://sqs.example/short");
+  vi.stubEnv("QUEUE_URL_LONG", "https://sqs.example/long");
+  vi.stubEnv("PROVIDER_ALLOWED_ORIGINS", "https://provider.example");
+  vi.stubEnv("RATE_LIMIT_PER_SECOND", "20");
+});
+afterEach(() => vi.unstubAllEnvs());
+
+it("makes both functions from the environment they are deployed with", async () => {
+  const readApi = await import("../../functions/read-api/handler.ts");
+  const operationsApi = await import("../../functions/operations-api/handler.ts");
+
+  const health = await readApi.handler(eventOf({ path: "/api/health", as: null }), lambdaContext);
+  const start = { method: "POST", path: "/api/workspaces/acme/operations", body: {}, as: null } as const;
+  const refused = await operationsApi.handler(eventOf(start), lambdaContext);
+
+  expect(health.statusCode).toBe(200);
+  expect(refused.statusCode).toBe(401);
+});
+
+it.each(["TABLE_NAME", "CURSOR_SECRET_ID"])("does not start the reading function without %s", async (name) => {
+  vi.stubEnv(name, undefined);
+
+  await expect(import("../../functions/read-api/handler.ts")).rejects.toThrow(name);
+});
+
+it.each(["QUEUE_URL_LONG", "RATE_LIMIT_PER_SECOND"])("does not start the writing function without %s", async (name) => {
+  vi.stubEnv(name, undefined);
+
+  await expect(import("../../functions/operations-api/handler.ts")).rejects.toThrow(name);
+});
