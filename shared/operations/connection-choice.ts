@@ -25,6 +25,7 @@ export interface ConnectionChoice {
 export async function prepareWithConnection(
   { input, scope }: StartRequest<z.infer<typeof connectionInput>>,
   connections: ConnectionChoice,
+  contextOf: (connectionId: string) => Extract<Prepared, { kind: "start" }>["context"],
 ): Promise<Prepared> {
   const { providerConnectionId: named } = input;
   const connection = await (named === undefined ? connections.findDefault(scope) : connections.find(scope, named));
@@ -39,18 +40,16 @@ export async function prepareWithConnection(
     kind: "start",
     identity: { providerConnectionId: connection.id },
     input: { providerConnectionId: connection.id },
-    context: { providerConnectionId: connection.id, selectionHash: selectionHashOf(connection.id) },
+    context: contextOf(connection.id),
   };
 }
 
 /**
- * What a run that takes everything of one source selects; 22 characters. Two runs with the same value did the
+ * What a run that takes everything of one source selects; 64 hex characters, a form that no redaction takes for a secret. Two runs with the same value did the
  * same work at different times, which is what a later success must show before it speaks for an earlier problem.
  */
 export function selectionHashOf(source: string): string {
   return createHash("sha256")
     .update(JSON.stringify(["runtruth.selection.1", source, "all"]))
-    .digest()
-    .subarray(0, 16)
-    .toString("base64url");
+    .digest("hex");
 }

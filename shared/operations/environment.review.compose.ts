@@ -53,6 +53,7 @@ interface HandleNeeds {
   };
 }
 
+const storedFingerprint = z.string().regex(/^[0-9a-f]{64}$/);
 const noEvidence =
   "The environment has no active evidence snapshot to compose a review from; generate one, or leave the field out.";
 
@@ -105,7 +106,7 @@ export const environmentReviewCompose = defineOperation({
       }
 
       // The run was accepted for this fingerprint; a release in between must not make it prove another review.
-      const accepted = z.string().safeParse(run.context.fingerprint);
+      const accepted = storedFingerprint.safeParse(run.context.fingerprint);
       const fingerprint = accepted.data ?? reviewFingerprint(scope.environmentId, snapshot);
       const found = await reviews.findUsable(scope, fingerprint);
       if (found !== undefined) return usableEnd(found);

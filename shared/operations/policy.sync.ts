@@ -1,6 +1,6 @@
 import { failureSummary } from "../run/failure-summary.ts";
 import { type ReasonCode, reasonCodes } from "../run/reason-codes.ts";
-import { type ConnectionChoice, connectionInput, prepareWithConnection } from "./connection-choice.ts";
+import { type ConnectionChoice, connectionInput, prepareWithConnection, selectionHashOf } from "./connection-choice.ts";
 import { defineOperation, type StartRequest, type Work, type WorkResult } from "./define-operation.ts";
 import { laneLifecycles } from "./lane-lifecycles.ts";
 import { type IncomingPolicy, type RejectedItem, readPolicyItem } from "./policy-item.ts";
@@ -86,7 +86,7 @@ export const policySync = defineOperation({
   input: connectionInput,
   start: {
     prepare: (request, { connections }: { readonly connections: ConnectionChoice }) =>
-      prepareWithConnection(request, connections),
+      prepareWithConnection(request, connections, (id) => ({ selectionHash: selectionHashOf(id) })),
 
     async handle(work, needs: HandleNeeds) {
       const { providerConnectionId } = work.input;

@@ -60,7 +60,7 @@ export const providerConnectionCheck = defineOperation({
   input: connectionInput,
   start: {
     prepare: (request, { connections }: { readonly connections: ConnectionChoice }) =>
-      prepareWithConnection(request, connections),
+      prepareWithConnection(request, connections, (providerConnectionId) => ({ providerConnectionId })),
 
     async handle(work, { connections, provider }: HandleNeeds) {
       const { scope, input } = work;

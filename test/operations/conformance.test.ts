@@ -1,0 +1,75 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import { expect, it } from "vitest";
+import * as z from "zod";
+import { findOperation, operations } from "../../shared/operations/registry.ts";
+import { de } from "../../shared/presenter/locales/de.ts";
+import { en } from "../../shared/presenter/locales/en.ts";
+import { correlationHashOf } from "../../shared/run/identity.ts";
+import { laneTimings } from "../../shared/run/lanes.ts";
+
+const folder = path.resolve(import.meta.dirname, "../../shared/operations");
+/** An operation's code has segments; the files beside the operations have none. */
+const operationFiles = readdirSync(folder)
+  .map((file) => file.replace(/\.ts$/, ""))
+  .filter((name) => name.includes("."));
+const startable = operations.filter((operation) => operation.start !== "not_startable");
+const covered = operations.flatMap(({ type, lane, lifecycle }) =>
+  lifecycle === "uncovered" ? [] : [{ type, lane, lifecycle }],
+);
+
+it("registers every operation file under the file's name, and nothing else", () => {
+  expect(operations.map(({ type }) => type).sort()).toEqual(operationFiles.sort());
+});
+
+it("finds every operation by its code, and none by any other", () => {
+  for (const operation of operations) expect(findOperation(operation.type)).toBe(operation);
+  for (const code of ["", "policy.Sync", "policy_sync", "toString", "__proto__", "tenant.review.compose"]) {
+    expect(findOperation(code)).toBeUndefined();
+  }
+});
+
+it.each(operations)("$type has a canonical code", ({ type }) => {
+  expect(type).toMatch(/^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+$/);
+});
+
+it.each([
+  { locale: "en", words: en },
+  { locale: "de", words: de },
+])("has a word for every operation in $locale", ({ words }) => {
+  expect(Object.keys(words.operations).sort()).toEqual(operations.map(({ type }) => type).sort());
+});
+
+it.each(startable)("$type can be started, so it is covered and asks for a capability", (operation) => {
+  expect(operation.lifecycle).not.toBe("uncovered");
+  expect(operation.capability).toMatch(/^[a-z_]+(\.[a-z_]+)+$/);
+  expect(operation.ownership).toBe("environment");
+});
+
+it.each(operations)("$type is started by people or by the platform, never by both", ({ start, capability }) => {
+  expect(start === "not_startable").toBe(capability === "system_only");
+});
+
+it.each(covered)("$type is never closed while its message may still be delivered", ({ lane, lifecycle }) => {
+  const { visibilitySeconds, receives, redeliveryMarginSeconds, handlerBudgetSeconds } = laneTimings[lane];
+  expect(lifecycle.runningStaleAfterSeconds).toBeGreaterThan(
+    receives * visibilitySeconds + redeliveryMarginSeconds - 1,
+  );
+  expect(lifecycle.expectedMaxRuntimeSeconds).toBeLessThanOrEqual(handlerBudgetSeconds);
+  expect(lifecycle.closeQueuedAfterSeconds).toBeGreaterThan(lifecycle.queuedStaleAfterSeconds);
+});
+
+it.each(startable)("$type refuses unknown fields and says what it takes as JSON schema", ({ input }) => {
+  expect(input.safeParse({ unknown: true }).success).toBe(false);
+  expect(input.safeParse({}).success).toBe(true);
+  expect(z.toJSONSchema(input)).toMatchObject({ type: "object", additionalProperties: false });
+});
+
+it.each(operations)("$type correlates once all its keys are there, and not before", ({ correlationKeys }) => {
+  const context = Object.fromEntries(correlationKeys.map((key) => [key, `some ${key}`]));
+
+  expect(correlationHashOf(correlationKeys, context)).toMatch(/^[\w-]{22}$/);
+  for (const key of correlationKeys) {
+    expect(correlationHashOf(correlationKeys, { ...context, [key]: undefined })).toBeUndefined();
+  }
+});

@@ -1,0 +1,166 @@
+import { expect, it } from "vitest";
+import { readPolicyItem } from "../../shared/operations/policy-item.ts";
+import { policyCollections } from "../../shared/operations/provider-access.ts";
+import { snapshotValidSeconds } from "../../shared/operations/tenant.evidence.snapshot.generate.ts";
+import { createUsablePointers } from "../../shared/records/usable-pointers.ts";
+import { operationWorld, scope } from "./operation-world.ts";
+
+const generate = "tenant.evidence.snapshot.generate";
+const compose = "environment.review.compose";
+
+/** An environment with synced policies, as a sync would have left them. */
+async function aSyncedWorld(policies: readonly { id: string; platforms?: string }[] = [{ id: "a" }, { id: "b" }]) {
+  const world = await operationWorld();
+  const { needs, ids, clock } = world;
+  async function sync(items: readonly { id: string; platforms?: string }[]) {
+    const runId = ids.next(clock.now());
+    const read = items.map((item) =>
+      readPolicyItem("configurationPolicies", { platforms: "windows10", settingCount: 2, ...item }),
+    );
+    const accepted = read.flatMap((item) => (item.ok ? [item.policy] : []));
+    const mark = { runId, providerConnectionId: "connection-1", page: 0, partStartsAtPage: 0 };
+    await needs.policies.upsertPage(scope, accepted, mark);
+    for (const collection of policyCollections) {
+      await needs.policies.recordCollectionRead(scope, { collection, runId, isComplete: true, failedItems: 0 });
+    }
+  }
+  await sync(policies);
+  const active = () => needs.evidence.findActive(scope);
+  return { ...world, sync, active, usable: createUsablePointers(world) };
+}
+
+it("freezes the synced policies as the active snapshot, and points at it", async () => {
+  const world = await aSyncedWorld();
+  const run = await world.claimed(generate);
+
+  const { result } = await world.attempt(run);
+
+  expect(result).toEqual({
+    kind: "ended",
+    outcome: "succeeded",
+    summaryCounts: { total: 2, processed: 2, policies: 2, settings: 4, warnings: 0 },
+    related: { type: "evidence_snapshot", id: run.id },
+  });
+  expect(await world.active()).toMatchObject({ id: run.id, completeness: "complete" });
+  const pointer = { scope, kind: "evidence-snapshots", correlationHash: run.correlationHash ?? "" };
+  expect(await world.usable.findMany([pointer])).toMatchObject([{ id: run.id, operationRunId: run.id }]);
+});
+
+it("is blocked when nothing was ever synced", async () => {
+  const world = await operationWorld();
+
+  expect(await world.perform(generate)).toMatchObject({
+    outcome: "blocked",
+    reasonCode: "evidence.no_synced_policies",
+  });
+});
+
+it("reuses the active snapshot while nothing changed, and makes another once something did", async () => {
+  const world = await aSyncedWorld();
+  await world.perform(generate);
+  const first = await world.active();
+  await world.perform(generate);
+  expect(await world.active()).toEqual(first);
+
+  await world.sync([{ id: "a" }, { id: "b", platforms: "macOS" }]);
+  await world.perform(generate);
+
+  const second = await world.active();
+  expect(second?.id).not.toBe(first?.id);
+  expect(await world.needs.evidence.findWithEntries(scope, first?.id ?? "")).toMatchObject({ status: "superseded" });
+});
+
+it("makes a new snapshot of the same policies once the old one has expired", async () => {
+  const world = await aSyncedWorld();
+  await world.perform(generate);
+  const first = await world.active();
+  world.clock.advance(snapshotValidSeconds);
+  expect(await world.active()).toBeUndefined();
+
+  await world.perform(generate);
+
+  expect((await world.active())?.id).not.toBe(first?.id);
+});
+
+it("meets its own snapshot when it is delivered again", async () => {
+  const world = await aSyncedWorld();
+  const run = await world.claimed(generate);
+  const { result } = await world.attempt(run);
+  await world.sync([{ id: "c" }]);
+
+  expect((await world.attempt({ ...run, attempt: 2 })).result).toEqual(result);
+});
+
+it("composes the review of the active snapshot, and points at it", async () => {
+  const world = await aSyncedWorld([{ id: "a" }, { id: "b", platforms: "macOS" }]);
+  await world.perform(generate);
+  const run = await world.claimed(compose);
+
+  const { result } = await world.attempt(run);
+
+  expect(result).toMatchObject({
+    outcome: "succeeded",
+    summaryCounts: { total: 2, sections: 2, settings: 4, warnings: 2 },
+    related: { type: "environment_review" },
+  });
+  const pointer = { scope, kind: "environment-reviews", correlationHash: run.correlationHash ?? "" };
+  const related = result.kind === "ended" ? result.related : undefined;
+  expect(await world.usable.findMany([pointer])).toMatchObject([{ id: related?.id, operationRunId: run.id }]);
+});
+
+it("answers the ready review instead of composing it again", async () => {
+  const world = await aSyncedWorld();
+  await world.perform(generate);
+  const result = await world.perform(compose);
+
+  expect(await world.prepare(compose)).toEqual({
+    kind: "answer",
+    related: result.kind === "ended" ? result.related : undefined,
+  });
+});
+
+it("makes two starts on one snapshot the same work, and starts on two snapshots different work", async () => {
+  const world = await aSyncedWorld();
+  await world.perform(generate);
+  const one = await world.prepare(compose);
+  const again = await world.prepare(compose, { evidenceSnapshotId: (await world.active())?.id });
+  world.clock.advance(snapshotValidSeconds);
+  await world.perform(generate);
+
+  expect(again).toEqual(one);
+  expect(await world.prepare(compose)).not.toEqual(one);
+});
+
+it("refuses a start without an active snapshot, or with one that is not the active one", async () => {
+  const world = await aSyncedWorld();
+  const refusal = { kind: "refuse", errors: [{ path: "evidenceSnapshotId" }] };
+  expect(await world.prepare(compose)).toMatchObject(refusal);
+
+  await world.perform(generate);
+
+  expect(await world.prepare(compose, { evidenceSnapshotId: "another" })).toMatchObject(refusal);
+});
+
+it("comes to the same review when it is delivered again, or twice at once", async () => {
+  const world = await aSyncedWorld();
+  await world.perform(generate);
+  const run = await world.claimed(compose);
+
+  const [one, other] = await Promise.all([world.attempt(run), world.attempt({ ...run, attempt: 2 })]);
+  const later = await world.attempt({ ...run, attempt: 3 });
+
+  expect(other.result).toEqual(one.result);
+  expect(later.result).toEqual(one.result);
+});
+
+it("is blocked when its snapshot has expired before it was worked on", async () => {
+  const world = await aSyncedWorld();
+  await world.perform(generate);
+  const run = await world.claimed(compose);
+  world.clock.advance(snapshotValidSeconds);
+
+  expect((await world.attempt(run)).result).toMatchObject({
+    outcome: "blocked",
+    reasonCode: "review_compose.no_evidence",
+  });
+});

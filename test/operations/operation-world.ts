@@ -1,0 +1,117 @@
+import { createPrepareNeeds } from "../../functions/operations-api/prepare-needs.ts";
+import { createHandlerNeeds } from "../../functions/worker/handler-needs.ts";
+import type { Progress, WorkResult } from "../../shared/operations/define-operation.ts";
+import { findOperation } from "../../shared/operations/registry.ts";
+import type { ConnectionSettings } from "../../shared/records/provider-connections.ts";
+import { createProviderConnections } from "../../shared/records/provider-connections.ts";
+import { boundedContext } from "../../shared/run/context.ts";
+import { correlationHashOf } from "../../shared/run/identity.ts";
+import type { Run } from "../../shared/run/run.ts";
+import { testClock } from "../support/clock.ts";
+import { testIds } from "../support/ids.ts";
+import { createTestTable } from "../support/table.ts";
+
+export const scope = { workspaceId: "acme", environmentId: "acme-prod" };
+
+export interface Attempt {
+  readonly result: WorkResult;
+  readonly reported: Progress[];
+}
+
+/** An environment with a real table and, if given, a provider; operations are worked on as a worker would. */
+export async function operationWorld(providerOrigin = "http://127.0.0.1:1", secret = "s3cret") {
+  const clock = testClock();
+  const ids = testIds();
+  const target = { ...(await createTestTable()), clock, ids };
+  const prepareNeeds = createPrepareNeeds(target);
+  const needs = createHandlerNeeds({
+    ...target,
+    allowedOrigins: [providerOrigin],
+    readSecret: async () => secret,
+  });
+  const connections = createProviderConnections(target);
+
+  function operationOf(type: string) {
+    const operation = findOperation(type);
+    if (operation === undefined || operation.start === "not_startable") throw new Error(`${type} cannot be started`);
+    return { ...operation, start: operation.start };
+  }
+
+  async function prepare(type: string, input: Record<string, unknown> = {}) {
+    const operation = operationOf(type);
+    return operation.start.prepare({ input: operation.input.parse(input), scope }, prepareNeeds);
+  }
+
+  /** A claimed run of a prepared start, a second after the last one. */
+  async function claimed(type: string, input: Record<string, unknown> = {}): Promise<Run> {
+    const prepared = await prepare(type, input);
+    if (prepared.kind !== "start") throw new Error(`${type} was not started: ${JSON.stringify(prepared)}`);
+    clock.advance(1);
+    const createdAt = clock.now().toISOString();
+    return {
+      id: ids.next(clock.now()),
+      type,
+      ...scope,
+      status: "running",
+      outcome: "pending",
+      initiator: { id: "manager", name: "manager" },
+      createdAt,
+      claims: [createdAt],
+      attempt: 1,
+      tries: 0,
+      handovers: 0,
+      inputElsewhere: false,
+      input: { ...prepared.input },
+      context: boundedContext({ ...prepared.context }),
+      correlationHash: correlationHashOf(operationOf(type).correlationKeys, prepared.context) ?? "",
+      summaryCounts: {},
+      failures: [],
+    };
+  }
+
+  /** One attempt at a run. `timeLeftMillis` is asked before each step, so a test can let time end between two. */
+  async function attempt(run: Run, timeLeftMillis: () => number = () => 600_000): Promise<Attempt> {
+    const operation = operationOf(run.type);
+    const reported: Progress[] = [];
+    const result = await operation.start.handle(
+      {
+        run,
+        scope,
+        input: operation.input.parse(run.input),
+        signal: new AbortController().signal,
+        timeLeftMillis,
+        report: async (progress) => {
+          reported.push(progress);
+        },
+      },
+      needs,
+    );
+    return { result, reported };
+  }
+
+  return {
+    ...target,
+    connections,
+    needs,
+    prepare,
+    claimed,
+    attempt,
+    /** Starts and works to the end, in as many parts as it takes. */
+    async perform(type: string, input: Record<string, unknown> = {}): Promise<WorkResult> {
+      return (await attempt(await claimed(type, input))).result;
+    },
+    addConnection(fields: Partial<ConnectionSettings> = {}) {
+      return connections.put(scope, "connection-1", {
+        provider: "microsoft_graph",
+        displayName: "Device management",
+        baseUrl: `${providerOrigin}/beta`,
+        tokenUrl: `${providerOrigin}/token`,
+        clientId: "client",
+        secretName: "runtruth/test/provider",
+        isDefault: true,
+        isEnabled: true,
+        ...fields,
+      });
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import { randomBytes } from "node:crypto";
+import { gunzipSync } from "node:zlib";
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { compressedBytesMax, readPolicyItem } from "../../shared/operations/policy-item.ts";
+
+const read = (item: unknown) => readPolicyItem("configurationPolicies", item);
+
+it("never throws, whatever an item is, and answers a policy or a reason", () => {
+  fc.assert(
+    fc.property(fc.anything({ withNullPrototype: true, withBigInt: true }), (item) => {
+      const answer = read(item);
+      expect(answer.ok ? answer.policy.id : answer.rejected.code).toBeTypeOf("string");
+    }),
+  );
+});
+
+it("hashes the content, not the order in which it was written", () => {
+  const one = read({ id: "a", name: "n", settings: [1, 2] });
+  const other = read({ settings: [1, 2], name: "n", id: "a" });
+  const changed = read({ id: "a", name: "n", settings: [2, 1] });
+
+  expect(other).toEqual(one);
+  expect(changed).not.toEqual(one);
+});
+
+it("keeps the whole body, compressed", () => {
+  const item = { id: "a", nested: { list: [1, "two", null] } };
+  const answer = read(item);
+
+  expect(answer.ok && JSON.parse(gunzipSync(answer.policy.body).toString())).toEqual(item);
+});
+
+it.each([
+  [null, "policy_invalid"],
+  ["text", "policy_invalid"],
+  [{}, "policy_id_missing"],
+  [{ id: "" }, "policy_id_missing"],
+  [{ id: 7 }, "policy_id_missing"],
+  [{ id: "with#separator" }, "policy_id_missing"],
+  [{ id: "x".repeat(129) }, "policy_id_missing"],
+  [{ id: "a", value: Number.POSITIVE_INFINITY }, "policy_invalid"],
+])("leaves out %o as %s", (item, code) => {
+  expect(read(item)).toMatchObject({ ok: false, rejected: { code } });
+});
+
+it("leaves out a body that is nested too deep to be walked", () => {
+  const deep: unknown = JSON.parse(`${"[".repeat(100_000)}${"]".repeat(100_000)}`);
+
+  expect(read({ id: "a", deep })).toMatchObject({ ok: false, rejected: { code: "policy_invalid", id: "a" } });
+});
+
+it("leaves out a body beyond 350 KB compressed, and keeps one within", () => {
+  // Random bytes written as base64 compress to about as many bytes as they were.
+  const text = (bytes: number) => randomBytes(Math.floor(bytes)).toString("base64");
+
+  expect(read({ id: "a", text: text(compressedBytesMax * 1.02) })).toMatchObject({
+    ok: false,
+    rejected: { code: "policy_too_large", id: "a" },
+  });
+  expect(read({ id: "a", text: text(compressedBytesMax * 0.98) })).toMatchObject({ ok: true });
+});
+
+it.each([
+  [{ platforms: "windows10" }, "windows"],
+  [{ platforms: "macOS" }, "macos"],
+  [{ platforms: "iOS" }, "ios"],
+  [{ "@odata.type": "#microsoft.graph.androidWorkProfileCompliancePolicy" }, "android"],
+  [{ "@odata.type": "#microsoft.graph.windowsHealthMonitoringConfiguration" }, "windows"],
+  [{ platforms: "unknownFutureValue" }, "other"],
+  [{}, "other"],
+])("takes the platform of %o for %s", (fields, platform) => {
+  expect(read({ id: "a", ...fields })).toMatchObject({ policy: { platform } });
+});
+
+it.each([
+  [{ settingCount: 19, settings: [1] }, 19],
+  [{ settings: [1, 2] }, 2],
+  [{ displayName: "n", version: 1, passwordRequired: true, minimum: null, list: [], "a@odata.type": "x" }, 1],
+])("counts the settings of %o as %i", (fields, settingCount) => {
+  expect(read({ id: "a", ...fields })).toMatchObject({ policy: { settingCount } });
+});
