@@ -10,6 +10,7 @@ import { count, createLog, createMetrics } from "../../shared/log.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
 import { adapterNeeds } from "../../shared/reconcile/adapter-needs.ts";
 import { createAskAdapter } from "../../shared/reconcile/ask-adapter.ts";
+import { createReconcileRun } from "../../shared/reconcile/reconcile-run.ts";
 import { createSweep, sweepResults } from "../../shared/reconcile/sweep.ts";
 import { queueClient, tableClient } from "../middleware/clients.ts";
 import { createSweepFunction } from "./app.ts";
@@ -32,7 +33,11 @@ export const handler = createSweepFunction({
       runService,
       send: createSender({ client: queueClient(), queueUrls: queueUrlsOf(env) }),
     }),
-    askAdapter: createAskAdapter({ findOperation, needs: adapterNeeds }),
+    reconcileRun: createReconcileRun({
+      ...parts,
+      runService,
+      askAdapter: createAskAdapter({ findOperation, needs: adapterNeeds }),
+    }),
     findOperation,
     overrides: env.OPERATION_LIFECYCLE_OVERRIDES,
     onFailure: (runId, error) => log.error("sweeping a run failed", { runId, error }),

@@ -47,7 +47,7 @@ const roundsMax = 20;
 
 /**
  * Makes sure that exactly one active run stands for an identity, and says which. Safe to stop between
- * any two of its steps: the next identical start adopts what was left (architecture §3, start 1–3).
+ * any two of its steps: the next identical start adopts what was left (ADR 0002).
  */
 export function createEnsure({ store, queries, clock, ids }: Parts) {
   const identities = createIdentities(store);

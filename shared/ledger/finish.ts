@@ -1,4 +1,5 @@
 import type { Clock } from "../clock.ts";
+import { boundedContext } from "../run/context.ts";
 import { failureSummary } from "../run/failure-summary.ts";
 import type { EndSource, Failure, ReconciliationFacts, RelatedRef, Run } from "../run/run.ts";
 import { type EndOutcome, isProblem } from "../run/status.ts";
@@ -52,6 +53,7 @@ export function createFinish({ update, store, clock }: Parts) {
         related: end.related,
         reconciliation: end.reconciliation && {
           ...end.reconciliation,
+          evidence: boundedContext(end.reconciliation.evidence),
           previousStatus: run.status,
           previousOutcome: run.outcome,
           reconciledAt: now,

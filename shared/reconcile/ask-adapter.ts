@@ -7,7 +7,7 @@ import type { EndOutcome } from "../run/status.ts";
 /** Looks for stored proof of how a run ended. Reads only; "no proof" is an answer, not an error. */
 export type AskAdapter = (run: Run, now: Date) => Promise<ReconcileResult>;
 
-/** What each decision writes: an end, or nothing (domain 4.2). Attention is a problem a person must look at. */
+/** What each decision writes: an end, or nothing (spec 359, 360). Attention is a problem a person must look at. */
 const endOfDecision: Record<ReconcileDecision, EndOutcome | "nothing"> = {
   reconciled_succeeded: "succeeded",
   reconciled_partially_succeeded: "partially_succeeded",

@@ -7,8 +7,8 @@ import type { AnyOperation } from "../operations/registry.ts";
 import { decideDue, resendAfterSeconds } from "../run/due.ts";
 import { type Lifecycle, type LifecycleOverrides, lifecycleOf } from "../run/lifecycle.ts";
 import type { Run } from "../run/run.ts";
-import { type AskAdapter, endOf } from "./ask-adapter.ts";
 import { closedAsFailed } from "./close.ts";
+import type { Reconciled, ReconcileRun } from "./reconcile-run.ts";
 
 /** What became of one run a sweep looked at. */
 export const sweepResults = [
@@ -34,7 +34,7 @@ interface Parts {
   readonly queries: RunQueries;
   readonly runService: RunService;
   readonly delivery: Delivery;
-  readonly askAdapter: AskAdapter;
+  readonly reconcileRun: ReconcileRun;
   readonly findOperation: (type: string) => AnyOperation | undefined;
   readonly overrides: LifecycleOverrides;
   readonly clock: Clock;
@@ -43,6 +43,8 @@ interface Parts {
 }
 
 const pageSize = 50;
+/** When to look again at a run that is past its window while the record behind it says that it goes on. */
+const lookAgainSeconds = 300;
 
 /**
  * Looks after every run that is due: sends undelivered ones again, asks adapters for proof, closes what
@@ -51,7 +53,7 @@ const pageSize = 50;
  * once are harmless.
  */
 export function createSweep(parts: Parts) {
-  const { queries, runService, delivery, askAdapter, clock } = parts;
+  const { queries, runService, delivery, clock } = parts;
 
   return async function sweep(limits: { runsMax: number; mayGoOn: () => boolean }): Promise<SweepReport> {
     const counts: Record<SweepResult, number> = {
@@ -102,18 +104,36 @@ export function createSweep(parts: Parts) {
     const operation = parts.findOperation(run.type);
     const lifecycle: Lifecycle = operation === undefined ? "uncovered" : lifecycleOf(operation, parts.overrides);
     const due = decideDue(run, lifecycle, clock.now());
+    if (due.kind === "ended") return "already_ended";
+
+    // Proof first: what is closed as failed stays failed, so a provable end must never be closed.
+    const proof = await askFor(run);
+    if (proof.result === "reconciled") return "reconciled";
+    if (proof.result === "already_terminal") return "changed_meanwhile";
     switch (due.kind) {
-      case "ended":
-        return "already_ended";
       case "wait":
-        return (await runService.rearm(run, due.until)).outcome === "written" ? "waits" : "changed_meanwhile";
+        return rearm(run, due.until);
       case "send_again":
         return sendAgain(run, operation);
       case "end":
-        return end(run, due.reasonCode);
+        // The record behind it says that it goes on: shown as stale, closed by nobody before the last limit.
+        if (proof.result === "still_running" && due.reasonCode !== "run.infrastructure_timeout_or_abandonment") {
+          return rearm(run, plusSeconds(clock.now(), lookAgainSeconds));
+        }
+        return close(run, due.reasonCode);
       default:
         return due satisfies never;
     }
+  }
+
+  /** While a lease lives the run's own worker knows best; and one sweep asks no more often than it can afford. */
+  async function askFor(run: Run): Promise<Pick<Reconciled, "result">> {
+    const isLeased = run.leaseUntil !== undefined && Date.parse(run.leaseUntil) >= clock.now().getTime();
+    return isLeased ? { result: "no_proof" } : parts.reconcileRun(run, "adapter_reconciler");
+  }
+
+  async function rearm(run: Run, until: string): Promise<SweepResult> {
+    return (await runService.rearm(run, until)).outcome === "written" ? "waits" : "changed_meanwhile";
   }
 
   async function sendAgain(run: Run, operation: AnyOperation | undefined): Promise<SweepResult> {
@@ -122,14 +142,7 @@ export function createSweep(parts: Parts) {
     return delivered?.kind === "delivered" ? "sent_again" : "changed_meanwhile";
   }
 
-  /** Proof first: what is closed as failed stays failed, so a provable success must not be closed. */
-  async function end(run: Run, reasonCode: Parameters<typeof closedAsFailed>[2]): Promise<SweepResult> {
-    const answer = await askAdapter(run, clock.now());
-    const proven = endOf(run, answer, "adapter_reconciler");
-    if (proven !== undefined) {
-      const write = await runService.finish(run, proven, "observed");
-      return write.outcome === "written" ? "reconciled" : "changed_meanwhile";
-    }
+  async function close(run: Run, reasonCode: Parameters<typeof closedAsFailed>[2]): Promise<SweepResult> {
     const write = await runService.finish(run, closedAsFailed(run, "scheduled_reconciler", reasonCode), "observed");
     return write.outcome === "written" ? "closed" : "changed_meanwhile";
   }

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { createSweepFunction } from "../../../functions/reconcile-sweep/app.ts";
 import { findOperation } from "../../../shared/operations/registry.ts";
 import type { AskAdapter } from "../../../shared/reconcile/ask-adapter.ts";
+import { createReconcileRun } from "../../../shared/reconcile/reconcile-run.ts";
 import { createSweep } from "../../../shared/reconcile/sweep.ts";
 import { correlation, createWorld, delivery, policySync, type World } from "../../ledger/world.ts";
 import { lambdaContext } from "../sqs-records.ts";
@@ -13,7 +14,7 @@ function sweepOf(world: World, askAdapter = noAdapter) {
   const failures: string[] = [];
   const sweep = createSweep({
     ...world,
-    askAdapter,
+    reconcileRun: createReconcileRun({ ...world, askAdapter }),
     findOperation,
     overrides: {},
     onFailure: (runId, error) => failures.push(`${runId} ${error}`),
@@ -111,6 +112,32 @@ describe("a sweep", () => {
       outcome: "succeeded",
       context: { related, reconciliation: { source: "adapter_reconciler", adapter: "policy.sync", related } },
     });
+  });
+
+  it("closes nothing whose own record says that it goes on, until a day is over", async () => {
+    const world = await createWorld();
+    const run = await aRun(world);
+    const goesOn: AskAdapter = async () => ({ decision: "still_in_progress", reasonCode: "x", evidence: {} });
+    world.clock.advance(3601);
+    const { counts } = await sweepOf(world, goesOn).run();
+    world.clock.advance(86_400);
+
+    const last = await sweepOf(world, goesOn).run();
+
+    expect([counts.closed, counts.waits, last.counts.closed]).toEqual([0, 1, 1]);
+    expect(await world.queries.getRun(run.id)).toMatchObject({
+      endedBy: { reasonCode: "run.infrastructure_timeout_or_abandonment" },
+    });
+  });
+
+  it("takes proof as soon as it looks, however fresh the run is", async () => {
+    const world = await createWorld();
+    const run = await aRun(world);
+    world.clock.advance(121);
+
+    await sweepOf(world, async () => ({ decision: "reconciled_succeeded", reasonCode: "x", evidence: {} })).run();
+
+    expect(await world.queries.getRun(run.id)).toMatchObject({ outcome: "succeeded" });
   });
 
   it("goes on with the others when one run cannot be looked after", async () => {
