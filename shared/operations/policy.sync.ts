@@ -4,6 +4,7 @@ import { type ConnectionChoice, connectionInput, prepareWithConnection, selectio
 import { defineOperation, type StartRequest, type Work, type WorkResult } from "./define-operation.ts";
 import { laneLifecycles } from "./lane-lifecycles.ts";
 import { type IncomingPolicy, type RejectedItem, readPolicyItem } from "./policy-item.ts";
+import { concernsOneCollection, openCollections, type PolicyProvider } from "./policy-sync-pages.ts";
 import {
   checkpointOf,
   currentCollection,
@@ -15,14 +16,10 @@ import {
 import {
   type CallBudget,
   outcomeOf,
-  type PagePosition,
   type PolicyCollection,
   type PolicyPage,
-  type PolicyPages,
-  type ProviderAnswer,
   type ProviderConnection,
   type ProviderFailure,
-  policyCollections,
   refusalOf,
 } from "./provider-access.ts";
 
@@ -42,14 +39,7 @@ export type PolicyChange = "created" | "updated" | "unchanged" | "duplicate";
 
 interface HandleNeeds {
   readonly connections: { find(scope: Scope, id: string): Promise<ProviderConnection | undefined> };
-  readonly provider: {
-    openCollection(
-      connection: ProviderConnection,
-      collection: PolicyCollection,
-      from: PagePosition,
-      budget: CallBudget,
-    ): PolicyPages;
-  };
+  readonly provider: PolicyProvider;
   readonly policies: {
     /** Stores what is new in them; the answers are in their order, and the same when a page is stored again. */
     upsertPage(scope: Scope, policies: readonly IncomingPolicy[], mark: SyncMark): Promise<readonly PolicyChange[]>;
@@ -205,59 +195,6 @@ async function syncPolicies(
     progress.stoppedBy ??= reasonCode;
     leaveCollection(progress);
   }
-}
-
-/**
- * The pages of all collections from where the run stands. The first pages are read at once, because they tell
- * how much there is; they are handled later, in their turn.
- */
-function openCollections(
-  work: Work<unknown>,
-  connection: ProviderConnection,
-  provider: HandleNeeds["provider"],
-  progress: SyncProgress,
-) {
-  const opened = new Map<PolicyCollection, PolicyPages>();
-  const waiting = new Map<PolicyCollection, ProviderAnswer<PolicyPage | "end">>();
-
-  function pagesOf(collection: PolicyCollection): PolicyPages {
-    const known = opened.get(collection);
-    if (known !== undefined) return known;
-    const isCurrent = collection === currentCollection(progress);
-    const from: PagePosition = {
-      number: isCurrent ? progress.page : 0,
-      ...(isCurrent && progress.nextLink !== undefined && { nextLink: progress.nextLink }),
-    };
-    const pages = provider.openCollection(connection, collection, from, work);
-    opened.set(collection, pages);
-    return pages;
-  }
-
-  return {
-    /** Undefined when one collection does not tell how much it holds. */
-    async expectedTotal(): Promise<number | undefined> {
-      let total: number | undefined = 0;
-      for (const collection of policyCollections) {
-        const answer = await pagesOf(collection).next();
-        waiting.set(collection, answer);
-        if (!answer.ok && !concernsOneCollection(answer.failure)) return undefined;
-        const held = answer.ok && answer.value !== "end" ? answer.value.total : undefined;
-        total = total === undefined || held === undefined ? undefined : total + held;
-      }
-      return total;
-    },
-
-    async next(collection: PolicyCollection): Promise<ProviderAnswer<PolicyPage | "end">> {
-      const answer = waiting.get(collection) ?? (await pagesOf(collection).next());
-      waiting.delete(collection);
-      return answer;
-    },
-  };
-}
-
-/** A collection that is refused or unreadable says nothing about its neighbours; anything else stops them all. */
-function concernsOneCollection({ reasonCode }: ProviderFailure): boolean {
-  return reasonCode === "provider_permission_denied" || reasonCode === "provider_response_invalid";
 }
 
 function duplicateOf(id: string): RejectedItem {

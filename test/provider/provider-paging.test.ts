@@ -1,0 +1,107 @@
+import { afterEach, expect, it } from "vitest";
+import { pagesMax } from "../../functions/worker/provider/provider-client.ts";
+import { aClient, answerPage, failed, page, raw, stopProviders } from "./a-client.ts";
+import { sendJson } from "./scripted-provider.ts";
+
+afterEach(stopProviders);
+
+it("asks for a token with the secret of that name, then reads with it", async () => {
+  const { provider, open, secretsRead } = await aClient(answerPage);
+
+  const answer = await open().next();
+
+  expect(answer).toEqual({ ok: true, value: { number: 0, items: [{ id: "a" }], total: 1 } });
+  const [token, read] = provider.requests;
+  expect(Object.fromEntries(new URLSearchParams(token?.body))).toMatchObject({
+    grant_type: "client_credentials",
+    client_id: "client",
+    client_secret: "s3cret",
+  });
+  expect(read).toMatchObject({ path: "/beta/deviceManagement/deviceConfigurations", authorization: "Bearer token-1" });
+  expect(secretsRead).toEqual(["runtruth/test/provider"]);
+});
+
+it("follows next links to the end, then says so", async () => {
+  const { open, provider } = await aClient(({ path }, response) =>
+    path.includes("skip")
+      ? sendJson(response, 200, page([{ id: "b" }]))
+      : sendJson(response, 200, { ...page([{ id: "a" }], `${path}?$skiptoken=1`), "@odata.count": 2 }),
+  );
+  const pages = open();
+
+  const read = [await pages.next(), await pages.next(), await pages.next()];
+
+  expect(read).toMatchObject([
+    { ok: true, value: { number: 0, total: 2 } },
+    { ok: true, value: { number: 1, items: [{ id: "b" }] } },
+    { ok: true, value: "end" },
+  ]);
+  expect(provider.reads()).toHaveLength(2);
+});
+
+it("goes on at the page a position names", async () => {
+  const { open, provider } = await aClient(answerPage);
+
+  const answer = await open({ number: 4, ...{ nextLink: `${provider.origin}/beta/x?$skiptoken=4` } }).next();
+
+  expect(answer).toMatchObject({ ok: true, value: { number: 4 } });
+  expect(provider.reads()).toEqual(["/beta/x?$skiptoken=4"]);
+});
+
+it("never follows a redirect, not even to the same origin", async () => {
+  const { open, provider } = await aClient((_request, response) => {
+    response.writeHead(302, { location: "/elsewhere" });
+    response.end();
+  });
+
+  expect(await open().next()).toEqual(failed("provider_response_invalid"));
+  expect(provider.reads()).toHaveLength(1);
+});
+
+it("calls nobody, and reads no secret, for an origin that is not on the allow-list", async () => {
+  const { open, provider, secretsRead } = await aClient(answerPage, { allowedOrigins: () => ["https://graph.test"] });
+
+  expect(await open().next()).toEqual(failed("provider_connection_invalid"));
+  expect(provider.requests).toEqual([]);
+  expect(secretsRead).toEqual([]);
+});
+
+it.each(["https://127.0.0.1:1/beta", "file:///etc/passwd", "not a url", "http://user:pass@127.0.0.1"])(
+  "refuses the base URL %s",
+  async (baseUrl) => {
+    const { client, connection, budget, provider } = await aClient(answerPage);
+
+    expect(await client.verify({ ...connection, baseUrl }, budget)).toEqual(failed("provider_connection_invalid"));
+    expect(provider.requests).toEqual([]);
+  },
+);
+
+it.each([
+  ["another origin", "http://127.0.0.1:1/next"],
+  ["another scheme", "file:///next"],
+])("keeps the page, and refuses a next link to %s", async (_what, nextLink) => {
+  const { open } = await aClient(raw(JSON.stringify(page([{ id: "a" }], nextLink))));
+  const pages = open();
+
+  expect(await pages.next()).toMatchObject({ ok: true, value: { items: [{ id: "a" }] } });
+  expect(await pages.next()).toEqual(failed("provider_response_invalid"));
+});
+
+it("notices next links that lead in a circle", async () => {
+  const { open, provider } = await aClient(({ path }, response) => {
+    const [base] = path.split("?");
+    sendJson(response, 200, page([], path.includes("=1") ? `${base}?t=2` : `${base}?t=1`));
+  });
+  const pages = open();
+
+  for (let read = 0; read < 3; read++) expect(await pages.next()).toMatchObject({ ok: true });
+  expect(await pages.next()).toEqual(failed("provider_response_invalid"));
+  expect(provider.reads()).toHaveLength(3);
+});
+
+it("stops at a page number that no collection reaches", async () => {
+  const { open, provider } = await aClient(answerPage);
+
+  expect(await open({ number: pagesMax }).next()).toEqual(failed("provider_response_invalid"));
+  expect(provider.reads()).toEqual([]);
+});

@@ -1,0 +1,127 @@
+import { afterEach, expect, it } from "vitest";
+import { triesMax } from "../../functions/worker/provider/retrying.ts";
+import { aClient, answerPage, failed, page, raw, status, stopProviders } from "./a-client.ts";
+import { inTurn, type Script } from "./scripted-provider.ts";
+
+afterEach(stopProviders);
+
+it.each([
+  { headers: { "retry-after": "7" }, wait: 7000 },
+  { headers: { "retry-after": "Mon, 02 Mar 2026 09:00:09 GMT" }, wait: 9000 },
+  { headers: { "retry-after": "Mon, 02 Mar 2026 08:00:00 GMT" }, wait: 0 },
+  { headers: { "retry-after": "soon" }, wait: 750 },
+  { headers: {}, wait: 750 },
+])("waits $wait ms after a 429 with $headers", async ({ headers, wait }) => {
+  const { open, waits } = await aClient(inTurn(status(429, { ...headers }), answerPage));
+
+  expect(await open().next()).toMatchObject({ ok: true });
+  expect(waits).toEqual([wait]);
+});
+
+it("does not begin a wait that is longer than the time left", async () => {
+  const { open, waits, provider } = await aClient(status(429, { "retry-after": "60" }), { timeLeftMillis: 60_000 });
+
+  expect(await open().next()).toEqual(failed("provider_throttled"));
+  expect(waits).toEqual([]);
+  expect(provider.reads()).toHaveLength(1);
+});
+
+it("tries a 5xx again with growing pauses, and stops", async () => {
+  const { open, waits, provider } = await aClient(status(503));
+
+  expect(await open().next()).toEqual(failed("provider_unreachable"));
+  expect(provider.reads()).toHaveLength(triesMax);
+  expect(waits).toEqual([750, 1500, 3000, 6000]);
+});
+
+it("recovers from a connection that is cut before the answer", async () => {
+  const { open } = await aClient(inTurn((_request, response) => response.destroy(), answerPage));
+
+  expect(await open().next()).toMatchObject({ ok: true });
+});
+
+it.each([
+  [
+    "cut in the middle of its body",
+    (_request, response) => {
+      response.writeHead(200, { "content-length": "1000" });
+      response.write('{"value":[', () => response.destroy());
+    },
+  ],
+  ["ended in the middle of its JSON", raw('{"value":[{"id":"a"}')],
+  ["no page", raw('{"error":"none"}')],
+] satisfies [string, Script][])("tries an answer that is %s again, then calls it invalid", async (_what, script) => {
+  const { open, provider } = await aClient(script);
+
+  expect(await open().next()).toEqual(failed("provider_response_invalid"));
+  expect(provider.reads()).toHaveLength(triesMax);
+});
+
+it("reads a page of 5 MB", async () => {
+  const { open } = await aClient(raw(JSON.stringify(page([{ id: "a", text: "x".repeat(5 * 1024 * 1024) }]))));
+
+  expect(await open().next()).toMatchObject({ ok: true, value: { number: 0 } });
+});
+
+it("stops reading a body beyond 16 MB", async () => {
+  const { open } = await aClient(raw(" ".repeat(17 * 1024 * 1024)), { timeLeftMillis: 100 });
+
+  expect(await open().next()).toEqual(failed("provider_response_invalid"));
+});
+
+it("reads a page that begins with a byte order mark", async () => {
+  const { open } = await aClient(raw(`\uFEFF${JSON.stringify(page([{ id: "a" }]))}`));
+
+  expect(await open().next()).toMatchObject({ ok: true, value: { items: [{ id: "a" }] } });
+});
+
+it("hands on items without ids and with the same id as they came", async () => {
+  const items = [{ id: "a" }, {}, { id: "a" }, null];
+  const { open } = await aClient(raw(JSON.stringify(page(items))));
+
+  expect(await open().next()).toMatchObject({ ok: true, value: { items } });
+});
+
+it("names the call that timed out", async () => {
+  let passLimit = () => {};
+  const set = await aClient(() => passLimit(), { timeLeftMillis: 700 });
+  passLimit = set.passLimit;
+
+  expect(await set.open().next()).toEqual({
+    ok: false,
+    failure: {
+      reasonCode: "provider_unreachable",
+      message: expect.stringMatching(/^Reading deviceConfigurations timed out after \d+ s\.$/),
+    },
+  });
+});
+
+it("stops at once when the attempt must stop", async () => {
+  let stop = () => {};
+  const set = await aClient(() => stop());
+  stop = () => set.stop.abort();
+
+  expect(await set.open().next()).toMatchObject({ ok: false, failure: { message: expect.stringMatching(/stopped/) } });
+  expect(set.provider.reads()).toHaveLength(1);
+});
+
+it("finds out that nobody listens", async () => {
+  const { open, provider } = await aClient(answerPage);
+  await provider.stop();
+
+  expect(await open().next()).toEqual(failed("provider_unreachable"));
+});
+
+it.each([
+  [403, "provider_permission_denied"],
+  [404, "provider_response_invalid"],
+  [400, "provider_response_invalid"],
+])("does not try a %i again: %s", async (code, reasonCode) => {
+  const { open, provider } = await aClient(status(code));
+
+  const answer = await open().next();
+
+  expect(answer).toEqual(failed(reasonCode));
+  expect(provider.reads()).toHaveLength(1);
+  expect(JSON.stringify(answer)).not.toContain("s3cret");
+});
