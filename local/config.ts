@@ -28,6 +28,9 @@ export interface StackConfig {
 
 export const repositoryRoot = path.resolve(import.meta.dirname, "..");
 
+/** Which environment's declaration runs here unless another one is asked for. */
+const defaultContext = { environment: "dev" } as const;
+
 const environmentSchema = z.object({
   PORT: z.coerce.number().int().min(0).max(65_533).default(4700),
   LOCAL_DATA_DIR: z.string().min(1).default(".local"),
@@ -64,7 +67,11 @@ export function readStackConfig(environment: NodeJS.ProcessEnv, args: readonly s
     hasWorkers: given.LOCAL_WORKERS === "on",
     providerDataDir: providerDataDir && path.resolve(repositoryRoot, providerDataDir),
     lifecycleOverrides: given.OPERATION_LIFECYCLE_OVERRIDES,
-    context: { ...given.SYNTH_CONTEXT, ...Object.fromEntries((values.context ?? []).map(contextEntry)) },
+    context: {
+      ...defaultContext,
+      ...given.SYNTH_CONTEXT,
+      ...Object.fromEntries((values.context ?? []).map(contextEntry)),
+    },
     endsWithInput: given.LOCAL_ENDS_WITH_INPUT === "1",
   };
 }

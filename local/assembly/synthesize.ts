@@ -2,7 +2,9 @@ import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync } from "node:fs";
 import path from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import * as z from "zod";
+import { tryLock } from "../file-lock.ts";
 
 /** The stack could not be synthesized; the message carries what the application said. */
 export class SynthesisFailed extends Error {
@@ -18,37 +20,46 @@ export interface Synthesis {
 
 /** What decides what is synthesized. The lock file stands for every installed package. */
 const inputs = ["infra", "shared", "functions", "console/dist", "package-lock.json", "cdk.json", "tsconfig.json"];
-const assembliesKept = 8;
+/** More than there are different stacks at one time: a running one still loads its bundles from here. */
+const assembliesKept = 24;
 
 /**
  * Synthesizes the application, or finds the assembly that an earlier start made of the same sources and context.
  *
- * Assemblies live in the repository, because bundles take their SDK from its `node_modules`. Two starts at once
- * may both synthesize; the first one finished is kept, so nobody ever reads half an assembly.
+ * Assemblies live in the repository, because bundles take their SDK from its `node_modules`. Of two starts at once
+ * one synthesizes and the other waits for it; an assembly gets its name when it is whole, so nobody reads half of one.
  */
 export async function synthesize(root: string, context: Readonly<Record<string, unknown>>): Promise<Synthesis> {
   const assemblies = path.join(root, ".local", "assembly");
   const folder = path.join(assemblies, hashOf(root, context));
-  if (existsSync(path.join(folder, "manifest.json"))) {
-    const now = new Date();
-    utimesSync(folder, now, now);
-    return { folder, reused: true };
-  }
-
-  const unfinished = `${folder}.${process.pid}`;
-  mkdirSync(unfinished, { recursive: true });
-  try {
-    await runApplication(root, unfinished, context);
-    try {
-      renameSync(unfinished, folder);
-    } catch (error) {
-      if (!existsSync(path.join(folder, "manifest.json"))) throw error;
+  mkdirSync(assemblies, { recursive: true });
+  for (;;) {
+    if (isWhole(folder)) {
+      const now = new Date();
+      utimesSync(folder, now, now);
+      return { folder, reused: true };
     }
-  } finally {
-    rmSync(unfinished, { recursive: true, force: true });
+    const release = tryLock(`${folder}.lock`);
+    if (release === undefined) {
+      await wait(100);
+      continue;
+    }
+    try {
+      if (isWhole(folder)) continue;
+      const unfinished = `${folder}.unfinished`;
+      rmSync(unfinished, { recursive: true, force: true });
+      await runApplication(root, unfinished, context);
+      renameSync(unfinished, folder);
+      forgetOldest(assemblies);
+      return { folder, reused: false };
+    } finally {
+      release();
+    }
   }
-  forgetOldest(assemblies);
-  return { folder, reused: false };
+}
+
+function isWhole(folder: string): boolean {
+  return existsSync(path.join(folder, "manifest.json"));
 }
 
 function hashOf(root: string, context: Readonly<Record<string, unknown>>): string {
@@ -112,10 +123,11 @@ async function runApplication(root: string, outputFolder: string, context: Reado
 }
 
 function forgetOldest(assemblies: string): void {
-  const complete = readdirSync(assemblies)
+  const whole = readdirSync(assemblies)
     .filter((name) => /^[0-9a-f]{16}$/.test(name))
     .map((name) => ({ name, usedAt: statSync(path.join(assemblies, name)).mtimeMs }))
     .sort((one, other) => other.usedAt - one.usedAt);
-  for (const { name } of complete.slice(assembliesKept))
-    rmSync(path.join(assemblies, name), { recursive: true, force: true });
+  for (const { name } of whole.slice(assembliesKept)) {
+    for (const end of ["", ".lock"]) rmSync(path.join(assemblies, name + end), { recursive: true, force: true });
+  }
 }

@@ -26,7 +26,10 @@ const handlerSchema = z.custom<Handler>((value) => typeof value === "function");
 try {
   const handler = await loadHandler(environmentSetup.parse(workerData));
   port.on("message", async (message: unknown) => {
-    tell(await run(handler, invocationMessage.parse(message)));
+    const ended = await run(handler, invocationMessage.parse(message));
+    // The last thing said must be heard: a thread may be ended right after its answer.
+    await Promise.all([process.stdout, process.stderr].map((stream) => new Promise((done) => stream.write("", done))));
+    tell(ended);
   });
   tell({ kind: "ready" });
 } catch (error) {

@@ -9,6 +9,8 @@ import {
 import type { FunctionLog } from "./function-log.ts";
 
 export interface ExecutionEnvironment {
+  /** Resolves once the code is loaded, or once that has failed. */
+  readonly loaded: Promise<unknown>;
   /** Runs one invocation; the next must wait until this has ended. Never throws. */
   invoke(requestId: string, event: string): Promise<InvocationResult>;
   /** False once the thread has ended, by a crash, a time-out or `stop`. */
@@ -71,20 +73,20 @@ export function startEnvironment(
     void thread.terminate();
   };
 
-  let loading: Promise<EnvironmentMessage> | undefined = next(loadingMilliseconds, () =>
+  const loaded = next(loadingMilliseconds, () =>
     kill("Runtime.InitError", `the code did not load within ${loadingMilliseconds / 1000} s`),
   );
 
   return {
+    loaded,
     isAlive: () => alive,
     stop,
     async invoke(requestId, event) {
-      const loaded = await loading;
-      if (loaded !== undefined && loaded.kind !== "ready") {
+      const start = await loaded;
+      if (start.kind !== "ready") {
         await stop();
-        return resultOf(loaded);
+        return resultOf(start);
       }
-      loading = undefined;
       const limit = planned.timeoutSeconds * 1000;
       const answer = next(limit, () =>
         kill("Sandbox.Timedout", `Task timed out after ${planned.timeoutSeconds.toFixed(2)} seconds`),

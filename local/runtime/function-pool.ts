@@ -27,73 +27,95 @@ interface PoolSetup {
 /** An environment without work is ended after this, so that an idle stack is a small one. */
 const idleMilliseconds = 300_000;
 
-/** Keeps a function's environments: starts one when all are busy, hands out the idle ones, drops the dead. */
+/**
+ * Keeps a function's environments: hands out the idle ones, starts more while somebody waits, drops the dead.
+ *
+ * Environments are loaded one after the other and whoever waits gets the first that is free. Lambda would load
+ * them all at once; on a machine with few cores that makes everybody wait for the slowest.
+ */
 export function createFunctionPool({ planned, environment, log, concurrencyMax }: PoolSetup): FunctionPool {
   const concurrency = Math.max(1, Math.min(planned.reservedConcurrency ?? concurrencyMax, concurrencyMax));
   const variables = { ...lambdaVariables(planned), ...planned.environment, ...environment };
-  const idle: { readonly one: ExecutionEnvironment; readonly timer: NodeJS.Timeout }[] = [];
   const all = new Set<ExecutionEnvironment>();
-  const waiting: (() => void)[] = [];
-  let running = 0;
-  let stopped = false;
+  const idle = new Map<ExecutionEnvironment, NodeJS.Timeout>();
+  const waiting: ((one: ExecutionEnvironment | undefined) => void)[] = [];
+  let isLoading = false;
+  let isStopped = false;
 
-  const take = (): ExecutionEnvironment => {
-    for (let rested = idle.pop(); rested !== undefined; rested = idle.pop()) {
-      clearTimeout(rested.timer);
-      if (rested.one.isAlive()) return rested.one;
-      all.delete(rested.one);
-    }
-    const started = startEnvironment(planned, variables, log);
-    all.add(started);
-    return started;
+  const drop = (one: ExecutionEnvironment) => {
+    clearTimeout(idle.get(one));
+    idle.delete(one);
+    all.delete(one);
   };
 
-  const giveBack = (one: ExecutionEnvironment) => {
-    if (!one.isAlive() || stopped) {
-      all.delete(one);
-      return;
-    }
+  const grow = () => {
+    if (isStopped || isLoading || waiting.length === 0 || all.size >= concurrency) return;
+    isLoading = true;
+    const one = startEnvironment(planned, variables, log);
+    all.add(one);
+    void one.loaded.then(() => {
+      isLoading = false;
+      giveOut(one);
+      grow();
+    });
+  };
+
+  // An environment that did not load is given out too: the invocation that waited for it fails with the reason.
+  const giveOut = (one: ExecutionEnvironment) => {
+    const next = waiting.shift();
+    if (next !== undefined) return next(one);
+    if (!one.isAlive()) return drop(one);
     const timer = setTimeout(() => {
-      idle.splice(
-        idle.findIndex((rested) => rested.one === one),
-        1,
-      );
-      all.delete(one);
+      drop(one);
       void one.stop();
     }, idleMilliseconds);
     timer.unref();
-    idle.push({ one, timer });
+    idle.set(one, timer);
+  };
+
+  const take = async (): Promise<ExecutionEnvironment | undefined> => {
+    for (const [one, timer] of idle) {
+      clearTimeout(timer);
+      idle.delete(one);
+      if (one.isAlive()) return one;
+      drop(one);
+    }
+    return new Promise((resolve) => {
+      waiting.push(resolve);
+      grow();
+    });
   };
 
   return {
     planned,
     concurrency,
     async invoke(event, requestId = randomUUID()) {
-      while (running >= concurrency && !stopped) await new Promise<void>((resolve) => waiting.push(resolve));
-      if (stopped)
-        return { outcome: "failed", errorType: "Runtime.Stopped", errorMessage: "the stack is stopping", trace: [] };
-      running += 1;
-      const one = take();
+      const one = isStopped ? undefined : await take();
+      if (one === undefined) return stopping;
       const startedAt = performance.now();
-      try {
-        const result = await one.invoke(requestId, JSON.stringify(event ?? {}));
-        report(log, requestId, performance.now() - startedAt, result);
-        return result;
-      } finally {
-        running -= 1;
-        giveBack(one);
-        waiting.shift()?.();
-      }
+      const result = await one.invoke(requestId, JSON.stringify(event ?? {}));
+      report(log, requestId, performance.now() - startedAt, result);
+      if (one.isAlive()) giveOut(one);
+      else drop(one);
+      grow();
+      return result;
     },
     async stop() {
-      stopped = true;
-      for (const next of waiting.splice(0)) next();
-      for (const { timer } of idle.splice(0)) clearTimeout(timer);
+      isStopped = true;
+      for (const next of waiting.splice(0)) next(undefined);
       await Promise.all([...all].map((one) => one.stop()));
+      for (const one of all) drop(one);
       await log.close();
     },
   };
 }
+
+const stopping = {
+  outcome: "failed",
+  errorType: "Runtime.Stopped",
+  errorMessage: "the stack is stopping",
+  trace: [],
+} as const;
 
 function report(log: FunctionLog, requestId: string, milliseconds: number, result: InvocationResult): void {
   const durationMs = Math.round(milliseconds);

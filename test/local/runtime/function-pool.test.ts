@@ -1,0 +1,147 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { openFunctionLog } from "../../../local/runtime/function-log.ts";
+import { createFunctionPool, type FunctionPool } from "../../../local/runtime/function-pool.ts";
+
+let folder = "";
+let pools: FunctionPool[] = [];
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), "pool-"));
+  pools = [];
+});
+afterEach(async () => {
+  await Promise.all(pools.map((pool) => pool.stop()));
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** A function whose handler is this text, with `event` and `context` at hand. */
+function aPool(body: string, settings: { timeoutSeconds?: number; concurrency?: number; before?: string } = {}) {
+  const code = path.join(folder, `code-${pools.length}`);
+  mkdirSync(code);
+  writeFileSync(
+    path.join(code, "index.mjs"),
+    `${settings.before ?? ""}\nexport const handler = async (event, context) => {\n${body}\n};\n`,
+  );
+  const pool = createFunctionPool({
+    planned: {
+      name: "fn",
+      arn: "arn:aws:lambda:us-east-1:000000000000:function:fn",
+      key: "fn",
+      folder: code,
+      handler: "index.handler",
+      timeoutSeconds: settings.timeoutSeconds ?? 30,
+      memoryMegabytes: 128,
+      reservedConcurrency: settings.concurrency,
+      environment: { GREETING: "from the template", TABLE_NAME: "ledger" },
+    },
+    environment: { GREETING: "from here" },
+    log: openFunctionLog(path.join(folder, "log"), `fn-${pools.length}`),
+    concurrencyMax: 4,
+  });
+  pools.push(pool);
+  return pool;
+}
+
+const answerOf = async (pool: FunctionPool, event: unknown = {}) => {
+  const result = await pool.invoke(event);
+  return result.outcome === "answered" ? JSON.parse(result.payload) : result;
+};
+
+it("gives a function its own variables and nothing of ours", async () => {
+  const pool = aPool("return { ...process.env };");
+
+  const variables = await answerOf(pool);
+
+  expect(variables).toMatchObject({ TABLE_NAME: "ledger", GREETING: "from here", AWS_LAMBDA_FUNCTION_NAME: "fn" });
+  expect(variables).not.toHaveProperty("HOME");
+  expect(variables).not.toHaveProperty("VITEST");
+});
+
+it("keeps an environment for the next invocation, with its globals", async () => {
+  const pool = aPool("return ++count;", { before: "let count = 0;" });
+
+  expect([await answerOf(pool), await answerOf(pool)]).toEqual([1, 2]);
+});
+
+it("tells the handler how much time it has left", async () => {
+  const pool = aPool("return context.getRemainingTimeInMillis();", { timeoutSeconds: 30 });
+
+  const remaining = await answerOf(pool);
+
+  expect(remaining).toBeGreaterThan(0);
+  expect(remaining).toBeLessThanOrEqual(30_000);
+});
+
+it("ends the thread of a function that takes too long, and starts afresh afterwards", async () => {
+  const pool = aPool("count += 1; if (event.hang) for (;;) {} return count;", {
+    timeoutSeconds: 0.2,
+    before: "let count = 0;",
+  });
+  expect(await answerOf(pool)).toBe(1);
+
+  expect(await answerOf(pool, { hang: true })).toMatchObject({ outcome: "failed", errorType: "Sandbox.Timedout" });
+  expect(await answerOf(pool)).toBe(1);
+});
+
+it.each([
+  { how: "throws", body: "throw new TypeError('bad');", errorType: "TypeError" },
+  {
+    how: "crashes beside its handler",
+    body: "setTimeout(() => { throw new Error('boom'); }, 1); await new Promise(() => undefined);",
+    errorType: "Runtime.UnhandledError",
+  },
+  { how: "exits", body: "process.exit(3);", errorType: "Runtime.ExitError" },
+])("answers a failed invocation when a function $how", async ({ body, errorType }) => {
+  expect(await answerOf(aPool(body))).toMatchObject({ outcome: "failed", errorType });
+});
+
+it("answers a failed invocation when the code does not load, every time", async () => {
+  const pool = aPool("return 1;", { before: "throw new Error('not today');" });
+
+  for (const _ of [1, 2]) {
+    expect(await answerOf(pool)).toMatchObject({ outcome: "failed", errorMessage: "not today" });
+  }
+});
+
+it("never runs more at once than is reserved, and gets to everyone", async () => {
+  const pool = aPool("return ++count;", { before: "let count = 0;", concurrency: 1 });
+
+  const answers = await Promise.all([1, 2, 3].map(() => answerOf(pool)));
+
+  expect(answers.sort()).toEqual([1, 2, 3]);
+});
+
+it("runs several environments at once", async () => {
+  // Each waits until the other has started, so they end only if both run.
+  const pool = aPool(
+    `const { writeFileSync, existsSync } = await import("node:fs");
+     writeFileSync(event.mine, "");
+     while (!existsSync(event.other)) await new Promise((resolve) => setImmediate(resolve));
+     return true;`,
+  );
+  const [one, other] = [path.join(folder, "one"), path.join(folder, "other")];
+
+  expect(
+    await Promise.all([answerOf(pool, { mine: one, other }), answerOf(pool, { mine: other, other: one })]),
+  ).toEqual([true, true]);
+});
+
+it("keeps what a function says in its log, each line as JSON", async () => {
+  const pool = aPool("console.log('plain words'); console.log(JSON.stringify({ level: 'INFO' })); return 1;");
+
+  await answerOf(pool);
+  await pool.stop();
+
+  const lines = readFileSync(path.join(folder, "log", "fn-0.jsonl"), "utf8")
+    .trim()
+    .split("\n");
+  expect(lines.map((line) => JSON.parse(line))).toEqual(
+    expect.arrayContaining([
+      { message: "plain words" },
+      { level: "INFO" },
+      expect.objectContaining({ status: "success" }),
+    ]),
+  );
+});

@@ -1,0 +1,110 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { readStackConfig } from "../../../local/config.ts";
+import { lockDataDir } from "../../../local/runtime/data-dir-lock.ts";
+import { localVariables } from "../../../local/runtime/function-variables.ts";
+import { choosePorts, close, listen } from "../../../local/runtime/ports.ts";
+import { openSecrets } from "../../../local/runtime/secrets.ts";
+import { runningStack } from "../../../local/runtime/stack-file.ts";
+
+let folder = "";
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), "state-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+it("lets one stack have a data directory, and the next one when the first has gone", () => {
+  const release = lockDataDir(folder);
+
+  expect(() => lockDataDir(folder)).toThrow(`another local stack already runs on ${folder}`);
+  release();
+  lockDataDir(folder)();
+});
+
+it("says which port is taken, and what to do", async () => {
+  const server = createServer();
+  await listen(server, 0);
+  const address = server.address();
+  const port = typeof address === "object" ? (address?.port ?? 0) : 0;
+
+  await expect(choosePorts(port, undefined)).rejects.toThrow(`port ${port} is taken; set PORT`);
+  await close(server);
+});
+
+it("gives a restart the ports that the last stack of the same data had", async () => {
+  const before = await choosePorts(0, undefined);
+  const previous = {
+    apiUrl: `http://127.0.0.1:${before.api}`,
+    issuer: `http://127.0.0.1:${before.identity}`,
+    provider: { origin: `http://127.0.0.1:${before.provider}` },
+    tableName: "t",
+    endpoints: { dynamodb: "", sqs: "", aws: "" },
+    queues: {},
+    functions: {},
+    pid: 1,
+  };
+
+  const { api, identity, provider } = await choosePorts(0, previous);
+
+  expect([api, identity, provider]).toEqual([before.api, before.identity, before.provider]);
+});
+
+it("makes a secret up once, keeps it, and knows it by name and by ARN", () => {
+  const open = () =>
+    openSecrets({ file: path.join(folder, "secrets.json"), generated: ["cursor"], providerSecret: "sample" });
+
+  const first = open()("cursor");
+
+  expect(first?.value).toHaveLength(43);
+  expect(open()("arn:aws:secretsmanager:us-east-1:000000000000:secret:cursor")).toEqual(first);
+  expect(open()("runtruth/acme-prod/provider")?.value).toBe("sample");
+  expect(open()("other")).toBeUndefined();
+});
+
+it("tells a tool that no stack runs", () => {
+  expect(() => runningStack(path.join(folder, "stack.json"))).toThrow("start one with npm start");
+});
+
+it("allows the sample provider beside what the template allows, and passes overrides on unchecked", () => {
+  const planned = {
+    name: "fn",
+    arn: "fn",
+    key: "fn",
+    folder: "",
+    handler: "",
+    timeoutSeconds: 1,
+    memoryMegabytes: 128,
+    reservedConcurrency: undefined,
+    environment: { PROVIDER_ALLOWED_ORIGINS: "https://graph.example", OPERATION_LIFECYCLE_OVERRIDES: "{}" },
+  };
+  const endpoints = { dynamodb: "http://d", sqs: "http://s", aws: "http://a" };
+
+  const variables = localVariables(planned, { endpoints, providerOrigin: "http://p", lifecycleOverrides: '{"x":1}' });
+
+  expect(variables).toMatchObject({
+    PROVIDER_ALLOWED_ORIGINS: "https://graph.example,http://p",
+    OPERATION_LIFECYCLE_OVERRIDES: '{"x":1}',
+    AWS_ENDPOINT_URL_SQS: "http://s",
+    AWS_ENDPOINT_URL: "http://a",
+  });
+});
+
+it("reads how a stack is to be, context from the command line last", () => {
+  const config = readStackConfig(
+    { PORT: "0", LOCAL_DATA_DIR: folder, LOCAL_WORKERS: "off", SYNTH_CONTEXT: '{"a":"1","b":"1"}' },
+    ["-c", "b=2", "--context", "c=x=y"],
+  );
+
+  expect(config).toMatchObject({ port: 0, dataDir: folder, hasWorkers: false, isEphemeral: false });
+  expect(config.context).toEqual({ environment: "dev", a: "1", b: "2", c: "x=y" });
+});
+
+it.each([{ PORT: "many" }, { PORT: "70000" }, { LOCAL_WORKERS: "of" }, { LOCAL_DATA_DIR: "" }])(
+  "says what it cannot read in %j",
+  (environment) => {
+    expect(() => readStackConfig({ ...environment }, [])).toThrow(Object.keys(environment)[0]);
+  },
+);
