@@ -45,11 +45,13 @@ export async function prepareWithConnection(
 }
 
 /**
- * What a run that takes everything of one source selects; 64 hex characters, a form that no redaction takes for a secret. Two runs with the same value did the
- * same work at different times, which is what a later success must show before it speaks for an earlier problem.
+ * What a run that takes everything of one source selects: 16 hex characters, short enough that no redaction
+ * takes them for a secret. Two runs with the same value did the same work at different times, which is what a
+ * later success must show before it speaks for an earlier problem.
  */
 export function selectionHashOf(source: string): string {
   return createHash("sha256")
     .update(JSON.stringify(["runtruth.selection.1", source, "all"]))
-    .digest("hex");
+    .digest("hex")
+    .slice(0, 16);
 }
