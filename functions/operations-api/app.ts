@@ -4,7 +4,7 @@ import { createAccess } from "../../shared/access/access-store.ts";
 import type { Clock } from "../../shared/clock.ts";
 import { createDelivery } from "../../shared/dispatch/deliver.ts";
 import { createSender } from "../../shared/dispatch/send.ts";
-import { createStarter } from "../../shared/dispatch/start-run.ts";
+import { createReplay, createStarter } from "../../shared/dispatch/start-run.ts";
 import type { Ids } from "../../shared/ids.ts";
 import { createRunService } from "../../shared/ledger/run-service.ts";
 import type { Log } from "../../shared/log.ts";
@@ -38,7 +38,7 @@ export function createApp(dependencies: Dependencies) {
   const { client, tableName, sqs, queueUrls, clock, ids, overrides, allowedOrigins, ratePerSecond, log } = dependencies;
   const access = createAccess({ client, tableName });
   const runService = createRunService({ client, tableName, clock, ids });
-  const delivery = createDelivery({ runService, send: createSender({ client: sqs, queueUrls }) });
+  const delivery = createDelivery({ runService, clock, send: createSender({ client: sqs, queueUrls }) });
 
   return createApi({
     log,
@@ -46,7 +46,8 @@ export function createApp(dependencies: Dependencies) {
     endpoints: [
       startOperationEndpoint({
         access,
-        start: createStarter({ runService, delivery, clock }),
+        start: createStarter({ runService, delivery }),
+        replay: createReplay({ runService, delivery }),
         prepareNeeds: createPrepareNeeds({ client, tableName, clock }),
         overrides,
         answerOf: createRunAnswers({ overrides, clock }),

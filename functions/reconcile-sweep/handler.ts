@@ -30,6 +30,7 @@ export const handler = createSweepFunction({
     runService,
     queries: createRunQueries(target),
     delivery: createDelivery({
+      ...parts,
       runService,
       send: createSender({ client: queueClient(), queueUrls: queueUrlsOf(env) }),
     }),

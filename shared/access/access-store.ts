@@ -60,15 +60,19 @@ export function createAccess({ client, tableName }: { client: DynamoDBDocumentCl
     return found;
   }
 
-  async function queryAll(partition: string, prefix: string): Promise<Item[]> {
+  async function queryAll(partition: string, prefix?: string): Promise<Item[]> {
     const items: Item[] = [];
     let next: Record<string, unknown> | undefined;
     do {
       const answer = await client.send(
         new QueryCommand({
           TableName: tableName,
-          KeyConditionExpression: "pk = :partition AND begins_with(sk, :prefix)",
-          ExpressionAttributeValues: { ":partition": partition, ":prefix": prefix },
+          ...(prefix === undefined
+            ? { KeyConditionExpression: "pk = :partition", ExpressionAttributeValues: { ":partition": partition } }
+            : {
+                KeyConditionExpression: "pk = :partition AND begins_with(sk, :prefix)",
+                ExpressionAttributeValues: { ":partition": partition, ":prefix": prefix },
+              }),
           ConsistentRead: true,
           ...(next && { ExclusiveStartKey: next }),
         }),
@@ -143,7 +147,7 @@ export function createAccess({ client, tableName }: { client: DynamoDBDocumentCl
 
     /** Every workspace a person is a member of, by id, and what they may do on the platform plane, if anything. */
     async findStanding(user: string): Promise<{ members: Member[]; platform: PlatformCapability[] | undefined }> {
-      const pointers = await queryAll(userKey(user, "").pk, "");
+      const pointers = await queryAll(userKey(user, "").pk);
       const workspaceIds = pointers
         .filter(({ sk }) => sk.startsWith(workspacePointerPrefix))
         .map(({ sk }) => sk.slice(workspacePointerPrefix.length));

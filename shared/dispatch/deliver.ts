@@ -1,4 +1,6 @@
+import type { Clock } from "../clock.ts";
 import type { RunService } from "../ledger/run-service.ts";
+import { resendAfterSeconds, triesMax } from "../run/due.ts";
 import { type Lane, queueOf } from "../run/lanes.ts";
 import type { Run } from "../run/run.ts";
 import { correlationVersion } from "./envelope.ts";
@@ -7,6 +9,7 @@ import type { Send } from "./send.ts";
 interface Parts {
   readonly runService: RunService;
   readonly send: Send;
+  readonly clock: Clock;
 }
 
 /** What came of giving a run to its queue; `run` is the stored run afterwards. */
@@ -16,7 +19,7 @@ export type Delivered = {
 };
 
 /** Gives runs to their queues: send first, then record what the queue answered. */
-export function createDelivery({ runService, send }: Parts) {
+export function createDelivery({ runService, send, clock }: Parts) {
   async function deliver(run: Run, lane: Lane): Promise<Delivered> {
     const sent = await send(run, lane);
     if (sent.kind !== "sent") return { kind: sent.kind, run };
@@ -28,14 +31,24 @@ export function createDelivery({ runService, send }: Parts) {
     return { kind: "delivered", run: (write.outcome === "written" ? write.run : write.stored) ?? run };
   }
 
+  async function deliverAgain(run: Run, lane: Lane): Promise<Delivered> {
+    const reserved = await runService.reserveResend(run);
+    if (reserved.outcome === "refused") return { kind: "not_needed", run: reserved.stored ?? run };
+    return deliver(reserved.run, lane);
+  }
+
   return {
     deliver,
 
     /** Sends a run once more, if it is still undelivered (or handed over and not taken up) and no other sender was first. */
-    async deliverAgain(run: Run, lane: Lane): Promise<Delivered> {
-      const reserved = await runService.reserveResend(run);
-      if (reserved.outcome === "refused") return { kind: "not_needed", run: reserved.stored ?? run };
-      return deliver(reserved.run, lane);
+    deliverAgain,
+
+    /** The creator of a run may have stopped before it sent anything; whoever asks for the same run sends it. */
+    async deliverForgotten(run: Run, lane: Lane): Promise<Run> {
+      const isUndelivered = run.status === "queued" && run.context.dispatch === undefined;
+      const lastTry = Date.parse(run.triedAt ?? run.createdAt);
+      const isTooSoon = clock.now().getTime() - lastTry < resendAfterSeconds * 1000;
+      return !isUndelivered || run.tries >= triesMax || isTooSoon ? run : (await deliverAgain(run, lane)).run;
     },
   };
 }

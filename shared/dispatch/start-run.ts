@@ -1,9 +1,9 @@
-import type { Clock } from "../clock.ts";
 import type { End } from "../ledger/finish.ts";
 import type { RunService } from "../ledger/run-service.ts";
 import type { Operation, Prepared } from "../operations/define-operation.ts";
-import { firstDueSeconds, resendAfterSeconds, triesMax } from "../run/due.ts";
+import { firstDueSeconds } from "../run/due.ts";
 import { correlationHashOf, identityHash } from "../run/identity.ts";
+import type { Lane } from "../run/lanes.ts";
 import type { Lifecycle } from "../run/lifecycle.ts";
 import type { Initiator, Run } from "../run/run.ts";
 import type { Scope } from "../scope.ts";
@@ -17,8 +17,13 @@ export interface RunRequest {
   readonly scope: Scope;
   readonly initiator: Initiator;
   readonly prepared: Extract<Prepared, { kind: "start" }>;
-  /** The caller's own key for this request, and a hash of its body. */
-  readonly idempotency?: { readonly keyHash: string; readonly bodyHash: string };
+  readonly idempotency?: CallerKey;
+}
+
+/** The caller's own key for a request, and a hash of its body. */
+export interface CallerKey {
+  readonly keyHash: string;
+  readonly bodyHash: string;
 }
 
 export type StartAnswer =
@@ -36,7 +41,6 @@ const dispatchFailed: End = {
 interface Parts {
   readonly runService: RunService;
   readonly delivery: Delivery;
-  readonly clock: Clock;
 }
 
 /**
@@ -44,7 +48,7 @@ interface Parts {
  * that refuses ends the run at once and says so; a queue that does not answer leaves it to the sweep,
  * because the message may exist.
  */
-export function createStarter({ runService, delivery, clock }: Parts) {
+export function createStarter({ runService, delivery }: Parts) {
   return async function start(request: RunRequest): Promise<StartAnswer> {
     const { operation, scope, prepared } = request;
     const ensured = await runService.ensure({
@@ -64,7 +68,7 @@ export function createStarter({ runService, delivery, clock }: Parts) {
 
     if (ensured.kind === "created") return answerCreated(await delivery.deliver(ensured.run, operation.lane));
     const result = ensured.kind === "replayed" ? "replayed" : "already_running";
-    return { result, run: await nudge(ensured.run, operation.lane) };
+    return { result, run: await delivery.deliverForgotten(ensured.run, operation.lane) };
   };
 
   async function answerCreated(delivered: Awaited<ReturnType<Delivery["deliver"]>>): Promise<StartAnswer> {
@@ -75,13 +79,21 @@ export function createStarter({ runService, delivery, clock }: Parts) {
     const isDispatchFailed = stored.endedBy?.source === "dispatch";
     return { result: isDispatchFailed ? "dispatch_failed" : "queued", run: stored };
   }
+}
 
-  /** The creator of a run may have stopped before it sent anything; whoever asks for the same run sends it. */
-  async function nudge(run: Run, lane: RunRequest["operation"]["lane"]): Promise<Run> {
-    const isUndelivered = run.status === "queued" && run.context.dispatch === undefined;
-    const lastTry = Date.parse(run.triedAt ?? run.createdAt);
-    if (!isUndelivered || run.tries >= triesMax || clock.now().getTime() - lastTry < resendAfterSeconds * 1000)
-      return run;
-    return (await delivery.deliverAgain(run, lane)).run;
-  }
+/**
+ * Answers a request whose key was used before, without looking at what it asks for: what the first one named
+ * may be gone or done by now. Undefined when the key is new, or its first request stopped too early.
+ */
+export function createReplay({ runService, delivery }: Parts) {
+  return async function replay(
+    asked: { readonly workspaceId: string; readonly caller: string; readonly key: CallerKey },
+    lane: Lane,
+  ): Promise<StartAnswer | undefined> {
+    const { key, ...whose } = asked;
+    const known = await runService.findReplay({ ...whose, ...key });
+    if (known === undefined) return undefined;
+    if (known.kind === "key_reused") return { result: "idempotency_key_reused", runId: known.runId };
+    return { result: "replayed", run: await delivery.deliverForgotten(known.run, lane) };
+  };
 }

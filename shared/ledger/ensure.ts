@@ -52,7 +52,23 @@ const roundsMax = 20;
 export function createEnsure({ store, queries, clock, ids }: Parts) {
   const identities = createIdentities(store);
 
-  return async function ensure(request: EnsureRequest): Promise<Ensured> {
+  return {
+    ensure,
+
+    /**
+     * What a key was answered with before; undefined when it is new, or when its first request stopped before
+     * it stored a run. A replay must not depend on what became of the things the request named.
+     */
+    async findReplay(key: IdempotencyKey): Promise<Ensured | undefined> {
+      const known = await identities.findKey(key, clock.now());
+      if (known === undefined) return undefined;
+      if ("otherBody" in known) return { kind: "key_reused", runId: known.runId };
+      const run = await queries.getRun(known.runId);
+      return run && { kind: "replayed", run };
+    },
+  };
+
+  async function ensure(request: EnsureRequest): Promise<Ensured> {
     if (request.key === undefined) return ensureIdentity(request, ids.next(clock.now()));
 
     const key = await identities.claimKey(request.key, ids.next(clock.now()), clock.now());
@@ -69,7 +85,7 @@ export function createEnsure({ store, queries, clock, ids }: Parts) {
     if (inTheWay === undefined) return ensured;
     const answered = await resolve(inTheWay);
     return answered === undefined ? ensured : { kind: "replayed", run: answered };
-  };
+  }
 
   async function ensureIdentity(request: EnsureRequest, candidate: string): Promise<EnsuredRun> {
     for (let round = 0; round < roundsMax; round++) {

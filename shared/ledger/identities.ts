@@ -57,6 +57,16 @@ export function createIdentities(store: Store) {
       return write.outcome === "written" || storedIdentity.safeParse(write.item).data?.runId === to;
     },
 
+    /** What a key stands for already, read before anything else is done for its request; undefined when it is new. */
+    async findKey(key: IdempotencyKey, now: Date): Promise<KeyAnswer | undefined> {
+      const item = await store.get(idempotencyKey(key.workspaceId, key.caller, key.keyHash));
+      const stored = item === undefined ? undefined : storedKey.parse(item);
+      if (stored === undefined || stored[ttlAttribute] < epochSeconds(now, 0)) return undefined;
+      return stored.bodyHash === key.bodyHash
+        ? { runId: stored.runId, won: false }
+        : { runId: stored.runId, otherBody: true };
+    },
+
     /** Takes the key for this candidate, or says which run it already stands for. */
     async claimKey(key: IdempotencyKey, candidate: string, now: Date): Promise<KeyAnswer> {
       const item = {

@@ -1,4 +1,4 @@
-import { BatchGetCommand, GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { BatchGetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import type { Run } from "../run/run.ts";
 import {
@@ -12,7 +12,7 @@ import {
   timelinePartition,
 } from "./keys.ts";
 import { aliasOf, parseRun } from "./run-item.ts";
-import { type Item, namesAndValues, type StoreTarget } from "./store.ts";
+import { createStore, type Item, namesAndValues, type StoreTarget } from "./store.ts";
 
 /** BatchGetItem takes no more keys than this. */
 const batchKeysMax = 100;
@@ -39,11 +39,9 @@ const entry = z.looseObject({ pk: z.string() });
 const sideItem = z.looseObject({ input: z.record(z.string(), z.unknown()) });
 
 /** The reads of runs. An incomplete answer of the table is an error, never a short page. */
-export function createRunQueries({ client, tableName }: StoreTarget) {
-  async function getItem(key: { pk: string; sk: string }): Promise<Item | undefined> {
-    const answer = await client.send(new GetCommand({ TableName: tableName, Key: key, ConsistentRead: true }));
-    return answer.Item;
-  }
+export function createRunQueries(target: StoreTarget) {
+  const { client, tableName } = target;
+  const store = createStore(target);
 
   /** The ids an index answers, in its order, and where the next page starts. */
   async function findIds(index: IndexName, query: IndexQuery): Promise<{ ids: string[]; next: Item | undefined }> {
@@ -91,15 +89,15 @@ export function createRunQueries({ client, tableName }: StoreTarget) {
 
     /** The run as it is now, read consistently; a key's candidate leads to the run it stands for. */
     async getRun(runId: string): Promise<Run | undefined> {
-      const item = await getItem(runKey(runId));
+      const item = await store.get(runKey(runId));
       const alias = aliasOf(item);
-      return parseRun(alias === undefined ? item : await getItem(runKey(alias)));
+      return parseRun(alias === undefined ? item : await store.get(runKey(alias)));
     },
 
     /** What the run was started with, from its own item or from the side item of a long input. */
     async getInput(run: Run): Promise<Record<string, unknown>> {
       if (!run.inputElsewhere) return run.input ?? {};
-      return sideItem.parse(await getItem(runSideKey(run.id, "input"))).input;
+      return sideItem.parse(await store.get(runSideKey(run.id, "input"))).input;
     },
 
     /** Runs of a workspace, or of one of its environments, newest first. */

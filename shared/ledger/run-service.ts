@@ -45,7 +45,7 @@ export function createRunService(target: StoreTarget & { readonly clock: Clock; 
     asRun(await store.update(runKey(runId), change, condition, { ...statusValues, ...values }));
 
   return {
-    ensure: createEnsure({ store, queries: createRunQueries(target), clock, ids }),
+    ...createEnsure({ store, queries: createRunQueries(target), clock, ids }),
     ...createFinish({ update, store, clock }),
 
     /** Stores what the queue answered, and only that, whatever active state the run is in by now. */

@@ -1,5 +1,5 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { type DynamoDBDocumentClient, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 
 /** Where the ledger's items are. Every write in this folder goes through `createStore`. */
@@ -17,6 +17,8 @@ export type ItemOutcome =
   | { readonly outcome: "refused"; readonly item: Item | undefined };
 
 export interface Store {
+  /** The item as it is now, read consistently. */
+  get(key: ItemKey): Promise<Item | undefined>;
   put(item: Item & ItemKey, condition: string, values?: Item): Promise<ItemOutcome>;
   update(key: ItemKey, change: string, condition: string, values: Item): Promise<ItemOutcome>;
 }
@@ -27,6 +29,10 @@ export interface Store {
  */
 export function createStore({ client, tableName }: StoreTarget): Store {
   return {
+    async get(key) {
+      return (await client.send(new GetCommand({ TableName: tableName, Key: key, ConsistentRead: true }))).Item;
+    },
+
     put: (item, condition, values = {}) =>
       refusalAsValue(async () => {
         await client.send(

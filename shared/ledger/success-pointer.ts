@@ -1,4 +1,3 @@
-import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import type { Run } from "../run/run.ts";
 import { successKey } from "./keys.ts";
@@ -31,10 +30,8 @@ export function createSuccessPointer(target: StoreTarget) {
 
   /** The stored successes, read consistently; none when there is no pointer. */
   async function read(scope: Correlated) {
-    const answer = await target.client.send(
-      new GetCommand({ TableName: target.tableName, Key: keyOf(scope), ConsistentRead: true }),
-    );
-    return answer.Item === undefined ? undefined : storedPointer.parse(answer.Item);
+    const item = await store.get(keyOf(scope));
+    return item === undefined ? undefined : storedPointer.parse(item);
   }
 
   return {

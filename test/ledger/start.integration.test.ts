@@ -89,6 +89,23 @@ describe("a start", () => {
     expect(await storedRuns(world)).toHaveLength(1);
   });
 
+  it("is answered from its key alone when it is sent again, whatever became of what it asked for", async () => {
+    const world = await createWorld();
+    const asked = { workspaceId: "acme", caller: "operator", key: keyed.idempotency };
+    const before = await world.replay(asked, "long");
+    const first = await world.start(keyed);
+
+    expect(before).toBeUndefined();
+    expect(await world.replay(asked, "long")).toMatchObject({
+      result: "replayed",
+      run: "run" in first ? first.run : {},
+    });
+    expect(await world.replay({ ...asked, key: { ...asked.key, bodyHash: "b2" } }, "long")).toMatchObject({
+      result: "idempotency_key_reused",
+    });
+    expect(await world.replay({ ...asked, caller: "manager" }, "long")).toBeUndefined();
+  });
+
   it("takes an expired key for a new request, although the table still holds it", async () => {
     const world = await createWorld();
     const first = await world.start(keyed);

@@ -4,7 +4,7 @@ import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { mockClient } from "aws-sdk-client-mock";
 import { createDelivery } from "../../shared/dispatch/deliver.ts";
 import { createSender } from "../../shared/dispatch/send.ts";
-import { createStarter, type RunRequest } from "../../shared/dispatch/start-run.ts";
+import { createReplay, createStarter, type RunRequest } from "../../shared/dispatch/start-run.ts";
 import { createRunQueries } from "../../shared/ledger/run-queries.ts";
 import { type Correlation, createRunService, type Delivery } from "../../shared/ledger/run-service.ts";
 import { type TestClock, testClock } from "../support/clock.ts";
@@ -63,9 +63,9 @@ export function parts(of: {
   const runService = createRunService({ ...of.table, clock, ids });
   const queries = createRunQueries(of.table);
   const send = createSender({ client: of.sqs, queueUrls: { short: "http://queue/short", long: "http://queue/long" } });
-  const delivery = createDelivery({ runService, send });
-  const start = createStarter({ runService, delivery, clock });
-  return { ids, runService, queries, send, delivery, start };
+  const delivery = createDelivery({ runService, send, clock });
+  const start = createStarter({ runService, delivery });
+  return { ids, runService, queries, send, delivery, start, replay: createReplay({ runService, delivery }) };
 }
 
 /** A client of the same table whose calls pass through `each`, which may throw before or after the table acts. */

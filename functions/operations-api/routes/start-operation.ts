@@ -4,7 +4,7 @@ import type { Access } from "../../../shared/access/access-store.ts";
 import type { ProblemDetail } from "../../../shared/contract/problem.ts";
 import { startOperation } from "../../../shared/contract/routes.ts";
 import type { queuedAnswer, RunAnswer, startedAnswer } from "../../../shared/contract/runs.ts";
-import type { createStarter, StartAnswer } from "../../../shared/dispatch/start-run.ts";
+import type { CallerKey, createReplay, createStarter, StartAnswer } from "../../../shared/dispatch/start-run.ts";
 import { ProblemError } from "../../../shared/errors.ts";
 import { type AnyOperation, findOperation, type PrepareNeeds } from "../../../shared/operations/registry.ts";
 import { bodyHash, canonicalJson } from "../../../shared/run/identity.ts";
@@ -18,6 +18,7 @@ import { environmentOr404, need } from "../../middleware/scope-guard.ts";
 interface Parts {
   readonly access: Access;
   readonly start: ReturnType<typeof createStarter>;
+  readonly replay: ReturnType<typeof createReplay>;
   readonly prepareNeeds: PrepareNeeds;
   readonly overrides: LifecycleOverrides;
   readonly answerOf: AnswerOf;
@@ -27,7 +28,7 @@ interface Parts {
  * Starts an operation, once. The order of refusals is fixed: what cannot be read, its shape, the scope, the
  * type, the capability, the input. Nothing about a scope is said before the caller is known to be in it.
  */
-export const startOperationEndpoint = ({ access, start, prepareNeeds, overrides, answerOf }: Parts) =>
+export const startOperationEndpoint = ({ access, start, replay, prepareNeeds, overrides, answerOf }: Parts) =>
   writeEndpoint(startOperation, async ({ caller, locale, param, body, idempotencyKey }) => {
     const member = await environmentOr404(access, caller, param("ws"), body.environmentId);
     const scope = { workspaceId: member.workspace.id, environmentId: member.environment.id };
@@ -36,6 +37,13 @@ export const startOperationEndpoint = ({ access, start, prepareNeeds, overrides,
     need(member, operation.capability);
     const input = operation.input.safeParse(body.input);
     if (!input.success) throw inputInvalid(errorsOf(input.error, "input"));
+
+    const initiator = initiatorOf(caller);
+    const key = idempotencyKey === undefined ? undefined : callerKey(idempotencyKey, body);
+    const asked = (run: Run) => answerOf(run, member.environment.name, locale);
+    const replayed =
+      key && (await replay({ workspaceId: scope.workspaceId, caller: initiator.id, key }, operation.lane));
+    if (replayed !== undefined) return told(replayed, scope.workspaceId, asked);
 
     const prepared = await operation.start.prepare({ input: input.data, scope }, prepareNeeds);
     if (prepared.kind === "refuse") {
@@ -54,13 +62,11 @@ export const startOperationEndpoint = ({ access, start, prepareNeeds, overrides,
       operation,
       lifecycle: lifecycleOf(operation, overrides),
       scope,
-      initiator: initiatorOf(caller),
+      initiator,
       prepared,
-      ...(idempotencyKey !== undefined && {
-        idempotency: { keyHash: keyHashOf(idempotencyKey), bodyHash: bodyHash(canonicalJson(body)) },
-      }),
+      ...(key && { idempotency: key }),
     });
-    return told(answer, scope.workspaceId, (run) => answerOf(run, member.environment.name, locale));
+    return told(answer, scope.workspaceId, asked);
   });
 
 type Startable = AnyOperation & { readonly start: Exclude<AnyOperation["start"], "not_startable"> };
@@ -112,6 +118,7 @@ function inputInvalid(errors: readonly ProblemDetail[]): ProblemError {
 }
 
 /** The key is the caller's own text; only a digest of it is stored. */
-function keyHashOf(key: string): string {
-  return createHash("sha256").update(key, "utf8").digest("base64url");
+function callerKey(key: string, body: unknown): CallerKey {
+  const keyHash = createHash("sha256").update(key, "utf8").digest("base64url");
+  return { keyHash, bodyHash: bodyHash(canonicalJson(body)) };
 }
