@@ -17,7 +17,8 @@ it("asks for a token with the secret of that name, then reads with it", async ()
     client_id: "client",
     client_secret: "s3cret",
   });
-  expect(read).toMatchObject({ path: "/beta/deviceManagement/deviceConfigurations", authorization: "Bearer token-1" });
+  const path = "/beta/deviceManagement/deviceConfigurations?%24count=true";
+  expect(read).toMatchObject({ path, authorization: "Bearer token-1" });
   expect(secretsRead).toEqual(["runtruth/test/provider"]);
 });
 

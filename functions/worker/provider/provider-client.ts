@@ -109,7 +109,7 @@ export function createProviderClient({ allowedOrigins, ...parts }: ClientParts) 
           const urls = allowedUrls(connection, allowedOrigins);
           if ("reasonCode" in urls) return { ok: false, failure: urls };
           const { number, nextLink } = position;
-          const url = nextLink === undefined ? collectionUrl(urls.base, collection) : sameOrigin(nextLink, urls.base);
+          const url = nextLink === undefined ? firstPageUrl(urls.base, collection) : sameOrigin(nextLink, urls.base);
           if (url === undefined) return invalid("the next page is at another origin.");
           if (visited.has(url.href)) return invalid("the pages lead in a circle.");
           if (number >= pagesMax) return invalid(`there are more than ${pagesMax} pages.`);
@@ -126,6 +126,14 @@ export function createProviderClient({ allowedOrigins, ...parts }: ClientParts) 
   };
 }
 export type ProviderClient = ReturnType<typeof createProviderClient>;
+
+/** Asks for how many there are, so that progress has a total; settings come with their policies or not at all. */
+function firstPageUrl(base: URL, collection: PolicyCollection): URL {
+  const url = collectionUrl(base, collection);
+  url.searchParams.set("$count", "true");
+  if (collection === "configurationPolicies") url.searchParams.set("$expand", "settings");
+  return url;
+}
 
 function collectionUrl(base: URL, collection: PolicyCollection): URL {
   const url = new URL(base);
