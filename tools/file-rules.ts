@@ -18,6 +18,9 @@ const leftovers = new RegExp(`\\b(?:${["TO" + "DO", "FIX" + "ME", "X" + "XX", "H
 const machinePath = new RegExp(
   `(?<![\\w.])/(?:${["wo" + "rk", "ho" + "me", "ro" + "ot", "Us" + "ers"].join("|")})/[\\w.-]+`,
 );
+const absentDocument = new RegExp(
+  `(?:${["domain", "decisions", "architecture", "perf-reliability", "emulators", "console-design"].map((name) => `${name}\\.md`).join("|")})|\\b(?:architecture|domain) §? ?\\d`,
+);
 const switchedOff = new RegExp(
   `\\b(?:it|test|describe)(?:\\.\\w+)*\\.(?:${["sk" + "ip", "on" + "ly", "to" + "do", "skip" + "If"].join("|")})\\b`,
 );
@@ -70,6 +73,14 @@ export const fileRules: readonly FileRule[] = [
     complaint: ({ text }) =>
       machinePath.test(text) ? `names a path of one machine: ${machinePath.exec(text)?.[0]}` : undefined,
     canary: { path: "README.md", text: `see ${"/ho" + "me/someone/project"}` },
+  },
+  {
+    name: "only documents of this repository",
+    complaint: ({ text }) =>
+      absentDocument.test(text)
+        ? `refers to ${absentDocument.exec(text)?.[0]}, which is not in this repository`
+        : undefined,
+    canary: { path: "shared/run/rule.ts", text: `// See ${"domain" + ".md"} 3.1.` },
   },
   {
     name: "no test switched off",

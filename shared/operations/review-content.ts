@@ -48,7 +48,7 @@ export interface ReviewContent {
 /** Goes into the fingerprint: a review made by other rules is another review. */
 const sectionVersion = 1;
 
-/** What makes two reviews the same one (`domain.md` 9.1); 64 hex characters, without times and persons. */
+/** What makes two reviews the same one; 64 hex characters, without times and persons. */
 export function reviewFingerprint(
   environmentId: string,
   evidence: { readonly id: string; readonly fingerprint: string },

@@ -18,7 +18,7 @@ const standing: Record<ReviewStatus, "usable" | "redraft" | "draft" | "left"> = 
   archived: "left",
 };
 
-/** The legal ways from one status to another (`domain.md` 9.1); what is published never changes its content. */
+/** The legal ways from one status to another; what is published never changes its content. */
 const comesFrom = {
   ready: ["draft"],
   failed: ["draft"],
