@@ -1,0 +1,10 @@
+import { InfrastructureMistake } from "./infrastructure-mistake.ts";
+import { operationsApp } from "./operations-app.ts";
+
+try {
+  operationsApp().synth();
+} catch (error) {
+  if (!(error instanceof InfrastructureMistake)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,42 @@
+import { EventSourceMapping } from "aws-cdk-lib/aws-lambda";
+import { Construct } from "constructs";
+import type { Environment } from "../environments.ts";
+import { type FunctionDefaults, LambdaFunction } from "./lambda-function.ts";
+import type { Lane } from "./lane.ts";
+
+interface FailedJobBridgeProps {
+  readonly environment: Pick<Environment, "lanes">;
+  readonly defaults: FunctionDefaults;
+  readonly lanes: readonly Lane[];
+}
+
+const timeoutSecondsMax = 60;
+
+/** Ends the runs whose messages the work queues gave up on, of every lane. */
+export class FailedJobBridge extends Construct {
+  readonly bridge: LambdaFunction;
+
+  constructor(scope: Construct, id: string, { environment, defaults, lanes }: FailedJobBridgeProps) {
+    super(scope, id);
+    const visibilities = lanes.map(({ lane }) => environment.lanes[lane].failureVisibilitySeconds);
+    this.bridge = new LambdaFunction(this, "Bridge", {
+      defaults,
+      folder: "failed-job-bridge",
+      description: "Ends runs whose messages failed every receive",
+      // No message may return while the bridge still has it.
+      timeoutSeconds: Math.min(timeoutSecondsMax, ...visibilities),
+    });
+    for (const { lane, failureQueue } of lanes) {
+      failureQueue.allowReceiving(this.bridge);
+      new EventSourceMapping(this, mappingIds[lane], {
+        target: this.bridge.function,
+        eventSourceArn: failureQueue.queueArn,
+        batchSize: 10,
+        maxConcurrency: 2,
+        reportBatchItemFailures: true,
+      });
+    }
+  }
+}
+
+const mappingIds: Readonly<Record<Lane["lane"], string>> = { short: "ShortFailureMapping", long: "LongFailureMapping" };

@@ -1,0 +1,103 @@
+import { fileURLToPath } from "node:url";
+import { Duration, RemovalPolicy } from "aws-cdk-lib";
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { Architecture, LoggingFormat, Runtime, Tracing } from "aws-cdk-lib/aws-lambda";
+import { NodejsFunction, OutputFormat } from "aws-cdk-lib/aws-lambda-nodejs";
+import { LogGroup } from "aws-cdk-lib/aws-logs";
+import { Construct } from "constructs";
+import type { Environment } from "../environments.ts";
+
+const projectRoot = fileURLToPath(new URL("../../", import.meta.url));
+
+/** What every function of the stack is built with. */
+export interface FunctionDefaults {
+  readonly settings: Pick<Environment, "logRetentionDays" | "logLevel" | "removalPolicy" | "lifecycleOverrides">;
+  readonly tableName: string;
+}
+
+interface LambdaFunctionProps {
+  readonly defaults: FunctionDefaults;
+  /** The folder under `functions/` whose `handler.ts` exports `handler`. */
+  readonly folder: string;
+  /** The name in logs and metrics; the folder unless given. */
+  readonly service?: string;
+  readonly description: string;
+  readonly timeoutSeconds: number;
+  /** 512 unless given; a Lambda's share of a processor grows with it. */
+  readonly memoryMegabytes?: number;
+  readonly reservedConcurrency?: number;
+  readonly variables?: Readonly<Record<string, string>>;
+}
+
+/**
+ * A Lambda: one bundle with everything in it, one log group that forgets, and a role that may write to that log
+ * group and send traces, and nothing else until it is allowed more.
+ */
+export class LambdaFunction extends Construct {
+  readonly function: NodejsFunction;
+
+  constructor(scope: Construct, id: string, props: LambdaFunctionProps) {
+    super(scope, id);
+    const { defaults, folder, service = folder, timeoutSeconds, memoryMegabytes = 512, reservedConcurrency } = props;
+    const { settings, tableName } = defaults;
+    const logGroup = new LogGroup(this, "Logs", {
+      retention: settings.logRetentionDays,
+      removalPolicy: settings.removalPolicy === "retain" ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    const writeLogs = new PolicyStatement({
+      actions: ["logs:CreateLogStream", "logs:PutLogEvents"],
+      resources: [logGroup.logGroupArn],
+    });
+    const role = new Role(this, "Role", {
+      assumedBy: new ServicePrincipal("lambda.amazonaws.com"),
+      description: `What ${service} may do`,
+      inlinePolicies: { WriteLogs: new PolicyDocument({ statements: [writeLogs] }) },
+    });
+    this.function = new NodejsFunction(this, "Function", {
+      entry: `${projectRoot}functions/${folder}/handler.ts`,
+      handler: "handler",
+      projectRoot,
+      depsLockFilePath: `${projectRoot}package-lock.json`,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      description: props.description,
+      timeout: Duration.seconds(timeoutSeconds),
+      memorySize: memoryMegabytes,
+      ...(reservedConcurrency !== undefined && { reservedConcurrentExecutions: reservedConcurrency }),
+      role,
+      logGroup,
+      // The logger writes JSON by itself; this makes what the runtime says JSON too.
+      loggingFormat: LoggingFormat.JSON,
+      tracing: Tracing.ACTIVE,
+      // The SDK in the bundle keeps connections alive without being told.
+      awsSdkConnectionReuse: false,
+      environment: {
+        TABLE_NAME: tableName,
+        POWERTOOLS_SERVICE_NAME: service,
+        POWERTOOLS_METRICS_NAMESPACE: "Runtruth",
+        LOG_LEVEL: settings.logLevel,
+        OPERATION_LIFECYCLE_OVERRIDES: JSON.stringify(settings.lifecycleOverrides),
+        ...props.variables,
+      },
+      bundling: {
+        format: OutputFormat.ESM,
+        target: "node24",
+        minify: true,
+        mainFields: ["module", "main"],
+        // The runtime's own SDK resolves hundreds of files at a cold start, and its version is not ours to choose.
+        bundleAwsSDK: true,
+        // Some packages are CommonJS inside and ask for built-in modules at run time.
+        banner: 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);',
+      },
+    });
+  }
+
+  /** Adds to what the function may do. */
+  allow(statement: PolicyStatement): void {
+    this.function.addToRolePolicy(statement);
+  }
+
+  setVariable(name: string, value: string): void {
+    this.function.addEnvironment(name, value);
+  }
+}

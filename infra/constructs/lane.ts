@@ -1,0 +1,78 @@
+import { EventSourceMapping } from "aws-cdk-lib/aws-lambda";
+import { Construct } from "constructs";
+import type { Lane as LaneName } from "../../shared/run/lanes.ts";
+import type { Environment } from "../environments.ts";
+import { type FunctionDefaults, LambdaFunction } from "./lambda-function.ts";
+import { MessageQueue } from "./message-queue.ts";
+import { alarmWhenNotEmpty, alarmWhenOlderThan } from "./queue-alarms.ts";
+
+interface LaneProps {
+  readonly lane: LaneName;
+  readonly environment: Environment;
+  readonly defaults: FunctionDefaults;
+  /** Where a message of the failure queue goes that the bridge cannot settle either. */
+  readonly deadLetters: MessageQueue;
+  /** Work that waits longer than this is shown to an operator as stale. */
+  readonly queuedStaleAfterSeconds: number;
+}
+
+/**
+ * One lane: work queue, failure queue, worker and their times. What must hold between the numbers is checked
+ * before anything is built (`lane-invariants.ts`).
+ */
+export class Lane extends Construct {
+  readonly lane: LaneName;
+  readonly workQueue: MessageQueue;
+  readonly failureQueue: MessageQueue;
+  readonly worker: LambdaFunction;
+
+  constructor(scope: Construct, id: string, props: LaneProps) {
+    super(scope, id);
+    const { lane, environment, defaults, deadLetters, queuedStaleAfterSeconds } = props;
+    const timings = environment.lanes[lane];
+    const concurrency = environment.concurrency[lane];
+    const retention = environment.queueRetentionDays;
+    this.lane = lane;
+
+    this.failureQueue = new MessageQueue(this, "FailureQueue", {
+      retentionDays: retention.failure,
+      visibilitySeconds: timings.failureVisibilitySeconds,
+      failures: { queue: deadLetters, afterReceives: timings.failureReceives },
+    });
+    this.workQueue = new MessageQueue(this, "WorkQueue", {
+      retentionDays: retention.work,
+      visibilitySeconds: timings.visibilitySeconds,
+      failures: { queue: this.failureQueue, afterReceives: timings.receives },
+    });
+
+    this.worker = new LambdaFunction(this, "Worker", {
+      defaults,
+      folder: "worker",
+      service: `worker-${lane}`,
+      description: `Carries out operations of the ${lane} lane`,
+      timeoutSeconds: timings.timeoutSeconds,
+      memoryMegabytes: 1024,
+      reservedConcurrency: concurrency.reserved,
+      variables: { LANE: lane, PROVIDER_ALLOWED_ORIGINS: environment.providerAllowedOrigins.join(",") },
+    });
+    this.workQueue.allowReceiving(this.worker);
+    // One message at a time: a slow run holds up no other, and a time-out is one run's alone.
+    new EventSourceMapping(this, "WorkMapping", {
+      target: this.worker.function,
+      eventSourceArn: this.workQueue.queueArn,
+      batchSize: 1,
+      maxConcurrency: concurrency.maximum,
+      reportBatchItemFailures: true,
+    });
+
+    const topicArns = environment.alarmTopicArns;
+    alarmWhenNotEmpty(this, "FailureQueueAlarm", this.failureQueue, {
+      description: `Work of the ${lane} lane failed every receive`,
+      topicArns,
+    });
+    alarmWhenOlderThan(this, "WaitingAlarm", this.workQueue, queuedStaleAfterSeconds, {
+      description: `Work of the ${lane} lane waits so long that operators see it as stale`,
+      topicArns,
+    });
+  }
+}

@@ -1,0 +1,115 @@
+import { RemovalPolicy, Stack } from "aws-cdk-lib";
+import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
+import {
+  CfnAuthorizer,
+  CfnIntegration,
+  CfnRoute,
+  HttpApi,
+  HttpStage,
+  LogGroupLogDestination,
+} from "aws-cdk-lib/aws-apigatewayv2";
+import { ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { LogGroup } from "aws-cdk-lib/aws-logs";
+import { Construct } from "constructs";
+import type { Route } from "../../shared/contract/route.ts";
+import { unmatched } from "../../shared/contract/routes.ts";
+import type { Environment } from "../environments.ts";
+import type { Identity } from "./identity.ts";
+import type { LambdaFunction } from "./lambda-function.ts";
+
+interface OperationsHttpApiProps {
+  readonly environment: Pick<Environment, "throttle" | "logRetentionDays" | "removalPolicy">;
+  readonly identity: Identity;
+  readonly routes: readonly Route[];
+  readonly functions: Readonly<Record<Route["function"], LambdaFunction>>;
+}
+
+/** Enough to find a request again and to see who was refused; no header, no token, no query, no body. */
+const accessLogFields = {
+  requestId: "$context.requestId",
+  at: "$context.requestTimeEpoch",
+  route: "$context.routeKey",
+  status: "$context.status",
+  caller: "$context.authorizer.claims.sub",
+  sourceIp: "$context.identity.sourceIp",
+  latencyMillis: "$context.responseLatency",
+  responseBytes: "$context.responseLength",
+  error: "$context.error.message",
+  integrationError: "$context.integrationErrorMessage",
+} as const;
+
+/**
+ * The HTTP API: a route per entry of the route table, and a valid token wherever that table does not say "none".
+ *
+ * Routes are written out rather than made by the library, which hangs integrations and permissions below whichever
+ * route comes first: another order would be other resources.
+ */
+export class OperationsHttpApi extends Construct {
+  readonly url: string;
+
+  constructor(scope: Construct, id: string, { environment, identity, routes, functions }: OperationsHttpApiProps) {
+    super(scope, id);
+    const api = new HttpApi(this, "Api", { createDefaultStage: false, description: "Runtruth operations" });
+    const accessLog = new LogGroup(this, "AccessLog", {
+      retention: environment.logRetentionDays,
+      removalPolicy: environment.removalPolicy === "retain" ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    const stage = new HttpStage(this, "Stage", {
+      httpApi: api,
+      stageName: "$default",
+      autoDeploy: true,
+      throttle: { rateLimit: environment.throttle.ratePerSecond, burstLimit: environment.throttle.burst },
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(accessLog),
+        format: AccessLogFormat.custom(JSON.stringify(accessLogFields)),
+      },
+    });
+    this.url = stage.url;
+
+    const authorizer = new CfnAuthorizer(this, "Jwt", {
+      apiId: api.apiId,
+      name: "jwt",
+      authorizerType: "JWT",
+      identitySource: ["$request.header.Authorization"],
+      jwtConfiguration: { issuer: identity.issuer, audience: [...identity.audience] },
+    });
+    const authorizations: Readonly<Record<Route["auth"], Authorization>> = {
+      none: { authorizationType: "NONE" },
+      jwt: { authorizationType: "JWT", authorizerId: authorizer.ref },
+    };
+    const integrations: Readonly<Record<Route["function"], CfnIntegration>> = {
+      "operations-api": integrate(this, "OperationsApiIntegration", api, functions["operations-api"]),
+      "read-api": integrate(this, "ReadApiIntegration", api, functions["read-api"]),
+    };
+    const addRoute = (as: string, routeKey: string, route: Pick<Route, "auth" | "function">) =>
+      new CfnRoute(this, as, {
+        apiId: api.apiId,
+        routeKey,
+        operationName: as,
+        target: `integrations/${integrations[route.function].ref}`,
+        ...authorizations[route.auth],
+      });
+    for (const route of routes) addRoute(route.name, `${route.method} ${route.path}`, route);
+    addRoute("unmatched", unmatched.routeKey, unmatched);
+  }
+}
+
+interface Authorization {
+  readonly authorizationType: "NONE" | "JWT";
+  readonly authorizerId?: string;
+}
+
+function integrate(scope: Construct, id: string, api: HttpApi, target: LambdaFunction): CfnIntegration {
+  const { functionArn } = target.function;
+  target.function.addPermission("InvokeFromApi", {
+    principal: new ServicePrincipal("apigateway.amazonaws.com"),
+    // Every stage and route: one statement each would outgrow a function's policy.
+    sourceArn: Stack.of(scope).formatArn({ service: "execute-api", resource: api.apiId, resourceName: "*/*" }),
+  });
+  return new CfnIntegration(scope, id, {
+    apiId: api.apiId,
+    integrationType: "AWS_PROXY",
+    integrationUri: functionArn,
+    payloadFormatVersion: "2.0",
+  });
+}

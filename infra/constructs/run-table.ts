@@ -1,0 +1,77 @@
+import { RemovalPolicy } from "aws-cdk-lib";
+import {
+  AttributeType,
+  Billing,
+  ProjectionType,
+  StreamViewType,
+  TableEncryptionV2,
+  TableV2,
+} from "aws-cdk-lib/aws-dynamodb";
+import { PolicyStatement } from "aws-cdk-lib/aws-iam";
+import { Construct } from "constructs";
+import { type IndexName, indexes, tableKey, ttlAttribute } from "../../shared/ledger/keys.ts";
+import type { Environment } from "../environments.ts";
+import type { LambdaFunction } from "./lambda-function.ts";
+
+/** What a function may do to items. There is no scan and no delete: nothing reads everything or removes anything. */
+type ItemAction = "GetItem" | "BatchGetItem" | "Query" | "PutItem" | "UpdateItem";
+
+interface TableAccess {
+  readonly items: readonly ItemAction[];
+  /** The indexes it may query; none unless named. */
+  readonly indexes?: readonly IndexName[];
+}
+
+/** The one table, with keys and indexes as the ledger declares them. */
+export class RunTable extends Construct {
+  readonly tableName: string;
+  readonly streamArn: string;
+  readonly #tableArn: string;
+
+  constructor(scope: Construct, id: string, { removalPolicy }: Pick<Environment, "removalPolicy">) {
+    super(scope, id);
+    const isKept = removalPolicy === "retain";
+    const table = new TableV2(this, "Table", {
+      partitionKey: text(tableKey.hash),
+      sortKey: text(tableKey.range),
+      billing: Billing.onDemand(),
+      encryption: TableEncryptionV2.dynamoOwnedKey(),
+      timeToLiveAttribute: ttlAttribute,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES,
+      deletionProtection: isKept,
+      removalPolicy: isKept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      globalSecondaryIndexes: Object.entries(indexes).map(([indexName, { hash, range, include }]) => ({
+        indexName,
+        partitionKey: text(hash),
+        sortKey: text(range),
+        ...(include.length === 0
+          ? { projectionType: ProjectionType.KEYS_ONLY }
+          : { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: [...include] }),
+      })),
+    });
+    if (table.tableStreamArn === undefined) throw new Error("The run table has no stream, which run-events needs.");
+    this.tableName = table.tableName;
+    this.streamArn = table.tableStreamArn;
+    this.#tableArn = table.tableArn;
+  }
+
+  /** Lets a function act on the table, and query exactly the indexes that are named. */
+  allow(target: LambdaFunction, { items, indexes: queried = [] }: TableAccess): void {
+    const actions = items.map((action) => `dynamodb:${action}`);
+    target.allow(new PolicyStatement({ actions, resources: [this.#tableArn] }));
+    if (queried.length === 0) return;
+    const resources = queried.map((name) => `${this.#tableArn}/index/${name}`);
+    target.allow(new PolicyStatement({ actions: ["dynamodb:Query"], resources }));
+  }
+
+  /** What the stream's event source mapping needs, in the name of its function. */
+  allowStream(target: LambdaFunction): void {
+    const actions = ["DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"].map((one) => `dynamodb:${one}`);
+    target.allow(new PolicyStatement({ actions, resources: [this.streamArn] }));
+  }
+}
+
+function text(name: string) {
+  return { name, type: AttributeType.STRING };
+}

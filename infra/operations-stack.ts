@@ -1,0 +1,115 @@
+import { ArnFormat, CfnOutput, RemovalPolicy, Stack, type StackProps } from "aws-cdk-lib";
+import { PolicyStatement } from "aws-cdk-lib/aws-iam";
+import { Secret } from "aws-cdk-lib/aws-secretsmanager";
+import type { Construct } from "constructs";
+import { routes } from "../shared/contract/routes.ts";
+import { laneLifecycles } from "../shared/operations/lane-lifecycles.ts";
+import { FailedJobBridge } from "./constructs/failed-job-bridge.ts";
+import { Identity } from "./constructs/identity.ts";
+import { type FunctionDefaults, LambdaFunction } from "./constructs/lambda-function.ts";
+import { Lane } from "./constructs/lane.ts";
+import { MessageQueue } from "./constructs/message-queue.ts";
+import { OperationsHttpApi } from "./constructs/operations-http-api.ts";
+import { alarmWhenNotEmpty } from "./constructs/queue-alarms.ts";
+import { ReconcileSweep } from "./constructs/reconcile-sweep.ts";
+import { RunEvents } from "./constructs/run-events.ts";
+import { RunTable } from "./constructs/run-table.ts";
+import type { Environment } from "./environments.ts";
+
+interface OperationsStackProps extends StackProps {
+  readonly environment: Environment;
+}
+
+/** The gateway waits 30 s; an answer that takes longer reaches nobody. */
+const apiTimeoutSeconds = 29;
+
+/** Everything that is deployed, and who may do what. The ids below are contract: another id is another resource. */
+export class OperationsStack extends Stack {
+  constructor(scope: Construct, id: string, { environment, ...props }: OperationsStackProps) {
+    super(scope, id, props);
+    const table = new RunTable(this, "RunTable", environment);
+    const defaults: FunctionDefaults = { settings: environment, tableName: table.tableName };
+    const everywhere = { environment, defaults };
+
+    const deadLetters = new MessageQueue(this, "BridgeDeadLetterQueue", {
+      retentionDays: environment.queueRetentionDays.failure,
+    });
+    alarmWhenNotEmpty(this, "BridgeDeadLetterAlarm", deadLetters, {
+      description: "A message could be settled neither by a worker nor by the bridge",
+      topicArns: environment.alarmTopicArns,
+    });
+    const short = new Lane(this, "ShortLane", { ...everywhere, deadLetters, lane: "short", ...laneLifecycles.short });
+    const long = new Lane(this, "LongLane", { ...everywhere, deadLetters, lane: "long", ...laneLifecycles.long });
+    const lanes = [short, long];
+    const tellQueues = (target: LambdaFunction) => {
+      target.setVariable("QUEUE_URL_SHORT", short.workQueue.queueUrl);
+      target.setVariable("QUEUE_URL_LONG", long.workQueue.queueUrl);
+    };
+    for (const { worker, workQueue } of lanes) {
+      table.allow(worker, { items: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"] });
+      worker.allow(this.#readingSecretsOfProviders());
+      tellQueues(worker);
+      // Work that is handed over stays in its lane.
+      workQueue.allowSending(worker);
+    }
+
+    const { bridge } = new FailedJobBridge(this, "FailedJobBridge", { ...everywhere, lanes });
+    table.allow(bridge, { items: ["GetItem", "UpdateItem"] });
+
+    const { follower } = new RunEvents(this, "RunEvents", { ...everywhere, table });
+    table.allow(follower, { items: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem"], indexes: ["open"] });
+
+    const { sweep } = new ReconcileSweep(this, "ReconcileSweep", everywhere);
+    table.allow(sweep, { items: ["GetItem", "PutItem", "UpdateItem"], indexes: ["due"] });
+
+    const operationsApi = new LambdaFunction(this, "OperationsApi", {
+      defaults,
+      folder: "operations-api",
+      description: "Answers every route that changes something",
+      timeoutSeconds: apiTimeoutSeconds,
+      variables: {
+        PROVIDER_ALLOWED_ORIGINS: environment.providerAllowedOrigins.join(","),
+        RATE_LIMIT_PER_SECOND: String(environment.callerRatePerSecond),
+      },
+    });
+    table.allow(operationsApi, { items: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"] });
+    for (const sender of [operationsApi, sweep]) {
+      tellQueues(sender);
+      for (const { workQueue } of lanes) workQueue.allowSending(sender);
+    }
+
+    const api = new OperationsHttpApi(this, "HttpApi", {
+      environment,
+      identity: new Identity(this, "Identity", environment),
+      routes,
+      functions: { "operations-api": operationsApi, "read-api": this.#readApi(everywhere, table) },
+    });
+    new CfnOutput(this, "ApiUrl", { value: api.url, description: "Where the API answers" });
+  }
+
+  #readApi({ environment, defaults }: { environment: Environment; defaults: FunctionDefaults }, table: RunTable) {
+    const cursorSecret = new Secret(this, "CursorSecret", {
+      description: "Signs the cursors of lists; with a new value, lists that are being paged start again",
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      removalPolicy: environment.removalPolicy === "retain" ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    const readApi = new LambdaFunction(this, "ReadApi", {
+      defaults,
+      folder: "read-api",
+      description: "Answers every route that reads",
+      timeoutSeconds: apiTimeoutSeconds,
+      variables: { CURSOR_SECRET_ID: cursorSecret.secretArn },
+    });
+    table.allow(readApi, { items: ["GetItem", "BatchGetItem", "Query"], indexes: ["timeline", "environment"] });
+    const actions = ["secretsmanager:GetSecretValue"];
+    readApi.allow(new PolicyStatement({ actions, resources: [cursorSecret.secretArn] }));
+    return readApi;
+  }
+
+  /** Only workers call providers, so only they may read what opens one. Connections name their secret themselves. */
+  #readingSecretsOfProviders(): PolicyStatement {
+    const arnFormat = ArnFormat.COLON_RESOURCE_NAME;
+    const secret = { service: "secretsmanager", resource: "secret", resourceName: "runtruth/*", arnFormat };
+    return new PolicyStatement({ actions: ["secretsmanager:GetSecretValue"], resources: [this.formatArn(secret)] });
+  }
+}

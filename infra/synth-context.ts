@@ -1,0 +1,52 @@
+import { type LaneTimings, lanes, laneTimings } from "../shared/run/lanes.ts";
+
+const lanePrefix = "lanes.";
+const timingNames = new Set<string>(Object.keys(laneTimings.short));
+
+/**
+ * Settings with what the synth context changes about them. Values come as text from the command line; whether
+ * they are allowed is checked with all other settings. A context key that starts like ours and names nothing
+ * is a mistake, because a typing error must not pass as set.
+ */
+export function fromContext(
+  declared: { readonly lanes: Readonly<Record<string, LaneTimings>>; readonly lifecycleOverrides: unknown },
+  context: Readonly<Record<string, unknown>>,
+): { settings: Record<string, unknown>; mistakes: string[] } {
+  const changedLanes: Record<string, Record<string, unknown>> = Object.fromEntries(
+    Object.entries(declared.lanes).map(([lane, timings]) => [lane, { ...timings }]),
+  );
+  const mistakes: string[] = [];
+  for (const [key, value] of Object.entries(context).filter(([name]) => name.startsWith(lanePrefix))) {
+    const [lane = "", timing = "", ...rest] = key.slice(lanePrefix.length).split(".");
+    const timings = changedLanes[lane];
+    if (timings === undefined || !timingNames.has(timing) || rest.length > 0) {
+      mistakes.push(
+        `The context ${key} names no timing; write lanes.<${lanes.join("|")}>.<${[...timingNames].join("|")}>.`,
+      );
+    } else {
+      timings[timing] = typeof value === "string" ? Number(value) : value;
+    }
+  }
+
+  const overrides = overridesFrom(context.lifecycleOverrides ?? declared.lifecycleOverrides);
+  if (overrides === "no JSON") {
+    mistakes.push('The context lifecycleOverrides must be JSON: {"<operation type>": {"<window>": seconds}}.');
+  }
+  return {
+    settings: {
+      ...declared,
+      lanes: changedLanes,
+      lifecycleOverrides: overrides === "no JSON" ? declared.lifecycleOverrides : overrides,
+    },
+    mistakes,
+  };
+}
+
+function overridesFrom(value: unknown): unknown {
+  if (typeof value !== "string") return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return "no JSON";
+  }
+}

@@ -1,0 +1,142 @@
+import { describe, expect, it } from "vitest";
+import { type Environment, environmentNames, environmentOf, readEnvironment } from "../../infra/environments.ts";
+import { InfrastructureMistake } from "../../infra/infrastructure-mistake.ts";
+import { operationsApp } from "../../infra/operations-app.ts";
+import { operations } from "../../shared/operations/registry.ts";
+
+const types = ["policy.sync"];
+
+function mistakesOf(act: () => unknown): readonly string[] {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof InfrastructureMistake) return error.mistakes;
+    throw error;
+  }
+  return [];
+}
+
+/** The settings of dev, changed. */
+function changed(settings: object): unknown {
+  const { name: _, ...dev }: Environment = environmentOf({}, types);
+  return { ...dev, ...settings };
+}
+
+describe("an environment", () => {
+  it.each(environmentNames)("%s is valid as it is declared", (environment) => {
+    expect(environmentOf({ environment }, types).name).toBe(environment);
+  });
+
+  it("is dev when the context names none", () => {
+    expect(environmentOf({}, types).name).toBe("dev");
+  });
+
+  it("that nobody declared is refused with the names of the known ones", () => {
+    expect(mistakesOf(() => environmentOf({ environment: "qa" }, types))).toEqual([
+      'There is no environment "qa"; the known ones are dev, staging, prod.',
+    ]);
+  });
+
+  it.each([
+    [{ account: "12" }, "account must be the 12 digits of an AWS account"],
+    [{ region: "europe" }, "region must be a region, such as eu-central-1"],
+    [{ removalPolicy: "keep" }, 'removalPolicy must be "retain" or "destroy"'],
+    [{ logLevel: "LOUD" }, "logLevel must be DEBUG, INFO, WARN or ERROR"],
+    [{ logRetentionDays: 8 }, "logRetentionDays must be a number of days that CloudWatch Logs offers, such as 30"],
+    [
+      { identity: { kind: "oidc", issuer: "http://login.example.com", audience: ["runtruth"] } },
+      "identity.issuer must be an https URL, such as https://login.example.com/realm",
+    ],
+    [
+      { identity: { kind: "oidc", issuer: "https://login.example.com", audience: [] } },
+      "identity.audience must name at least one audience",
+    ],
+    [{ alarmTopicArns: ["pager"] }, "alarmTopicArns.0 must be the ARN of an SNS topic"],
+    [
+      { providerAllowedOrigins: ["https://graph.example.com/v1"] },
+      "providerAllowedOrigins.0 must be an https origin without a path",
+    ],
+    [{ callerRatePerSecond: 0 }, "callerRatePerSecond must be above 0"],
+    [{ throttle: { ratePerSecond: 1.5, burst: 1 } }, "throttle.ratePerSecond must be a whole number"],
+    [{ queueRetentionDays: { work: 4, failure: 15 } }, "queueRetentionDays.failure must be at most 14, as SQS allows"],
+    [{ colour: "green" }, "the settings may not have colour"],
+  ])("with %j is refused with a sentence that names the setting", (settings, sentence) => {
+    expect(mistakesOf(() => readEnvironment("dev", changed(settings), types))).toEqual([
+      `Environment dev: ${sentence}.`,
+    ]);
+  });
+
+  it("with several mistakes is refused with all of them", () => {
+    const settings = changed({ account: "12", region: "europe" });
+
+    expect(mistakesOf(() => readEnvironment("dev", settings, types))).toHaveLength(2);
+  });
+
+  it("may name any OpenID provider", () => {
+    const identity = { kind: "oidc", issuer: "https://login.example.com/realm", audience: ["runtruth"] };
+
+    expect(readEnvironment("dev", changed({ identity }), types).identity).toEqual(identity);
+  });
+});
+
+describe("the synth context", () => {
+  it("changes single timings of one lane, as text or as numbers", () => {
+    const { lanes } = environmentOf({ "lanes.short.timeoutSeconds": "2", "lanes.short.receives": 4 }, types);
+
+    expect(lanes.short).toMatchObject({ timeoutSeconds: 2, receives: 4, visibilitySeconds: 180 });
+    expect(lanes.long.timeoutSeconds).toBe(840);
+  });
+
+  it.each(["lanes.middle.timeoutSeconds", "lanes.short.timeout", "lanes.short", "lanes.short.receives.x"])(
+    "%s is refused, because it names no timing",
+    (key) => {
+      expect(mistakesOf(() => environmentOf({ [key]: "2" }, types))).toEqual([
+        expect.stringContaining(`The context ${key} names no timing; write lanes.<short|long>.<timeoutSeconds|`),
+      ]);
+    },
+  );
+
+  it.each(["soon", "-1", "0", "1.5", ""])("refuses %j as a timing", (value) => {
+    expect(mistakesOf(() => environmentOf({ "lanes.long.timeoutSeconds": value }, types))).toEqual([
+      expect.stringMatching(/^Environment dev: lanes\.long\.timeoutSeconds .+\.$/),
+    ]);
+  });
+
+  it("sets the lifecycle windows of named operations, as JSON or as an object", () => {
+    const lifecycleOverrides = { "policy.sync": { queuedStaleAfterSeconds: 5 } };
+
+    expect(environmentOf({ lifecycleOverrides }, types)).toMatchObject({ lifecycleOverrides });
+    expect(environmentOf({ lifecycleOverrides: JSON.stringify(lifecycleOverrides) }, types)).toMatchObject({
+      lifecycleOverrides,
+    });
+  });
+
+  it.each([
+    ["{", 'The context lifecycleOverrides must be JSON: {"<operation type>": {"<window>": seconds}}.'],
+    ['{"policy.sink":{}}', "Environment dev: lifecycleOverrides names policy.sink; the operations are policy.sync."],
+    ['{"policy.sync":{"stale":5}}', "Environment dev: lifecycleOverrides.policy.sync may not have stale."],
+  ])("refuses the lifecycle windows %s", (lifecycleOverrides, sentence) => {
+    expect(mistakesOf(() => environmentOf({ lifecycleOverrides }, types))).toEqual([sentence]);
+  });
+
+  it("cannot break what must hold between the numbers of a lane", () => {
+    const context = { "aws:cdk:bundling-stacks": [], "lanes.short.visibilitySeconds": "100" };
+
+    expect(mistakesOf(() => operationsApp(context))).toEqual([
+      "Lane short: the visibility of 100 s is not above the time-out of 120 s, so a message would return while its worker still runs; raise visibilitySeconds.",
+    ]);
+  });
+
+  it("shortens both lanes to seconds when the windows of their operations are shortened with them", () => {
+    const windows = { expectedMaxRuntimeSeconds: 1, runningStaleAfterSeconds: 60 };
+    const timings = { timeoutSeconds: 2, handlerBudgetSeconds: 1, visibilitySeconds: 3, redeliveryMarginSeconds: 1 };
+    const context = {
+      "aws:cdk:bundling-stacks": [],
+      lifecycleOverrides: Object.fromEntries(operations.map(({ type }) => [type, windows])),
+      ...Object.fromEntries(Object.entries(timings).map(([name, value]) => [`lanes.short.${name}`, String(value)])),
+      ...Object.fromEntries(Object.entries(timings).map(([name, value]) => [`lanes.long.${name}`, String(value)])),
+    };
+
+    expect(mistakesOf(() => operationsApp(context))).toEqual([]);
+  });
+});

@@ -1,0 +1,270 @@
+import { Match } from "aws-cdk-lib/assertions";
+import { describe, expect, it } from "vitest";
+import { routes, unmatched } from "../../shared/contract/routes.ts";
+import { indexes } from "../../shared/ledger/keys.ts";
+import { synthesized } from "./synthesized.ts";
+
+const dev = synthesized("dev");
+const prod = synthesized("prod");
+
+/** The logical id of the resource that a construct makes, by the start that it takes from the construct's path. */
+function idOf(type: string, start: string): string {
+  const ids = dev
+    .all(type)
+    .flatMap(({ id }) => (id.startsWith(start) && /^[0-9A-F]{8}$/.test(id.slice(start.length)) ? [id] : []));
+  expect(ids).toHaveLength(1);
+  return ids.join();
+}
+const queueArn = (start: string) => ({ "Fn::GetAtt": [idOf("AWS::SQS::Queue", start), "Arn"] });
+const functionOf = (start: string) => ({ Ref: idOf("AWS::Lambda::Function", `${start}Function`) });
+
+describe("the table", () => {
+  it("has the keys and the indexes that the ledger declares, and no other", () => {
+    const projections = Object.entries(indexes).map(([IndexName, { hash, range, include }]) => ({
+      IndexName,
+      KeySchema: [
+        { AttributeName: hash, KeyType: "HASH" },
+        { AttributeName: range, KeyType: "RANGE" },
+      ],
+      Projection:
+        include.length === 0
+          ? { ProjectionType: "KEYS_ONLY" }
+          : { ProjectionType: "INCLUDE", NonKeyAttributes: [...include] },
+    }));
+
+    dev.template.hasResourceProperties("AWS::DynamoDB::GlobalTable", {
+      BillingMode: "PAY_PER_REQUEST",
+      KeySchema: [
+        { AttributeName: "pk", KeyType: "HASH" },
+        { AttributeName: "sk", KeyType: "RANGE" },
+      ],
+      GlobalSecondaryIndexes: projections,
+      StreamSpecification: { StreamViewType: "NEW_AND_OLD_IMAGES" },
+      TimeToLiveSpecification: { AttributeName: "expiresAt", Enabled: true },
+      Replicas: [Match.objectLike({ PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true } })],
+    });
+  });
+
+  it.each([
+    { name: "dev", stack: dev, deletion: "Delete", isProtected: false },
+    { name: "prod", stack: prod, deletion: "Retain", isProtected: true },
+  ])("of $name is protected from deletion: $isProtected", ({ stack, deletion, isProtected }) => {
+    stack.template.hasResource("AWS::DynamoDB::GlobalTable", {
+      DeletionPolicy: deletion,
+      Properties: { Replicas: [Match.objectLike({ DeletionProtectionEnabled: isProtected })] },
+    });
+  });
+});
+
+describe("a lane", () => {
+  it.each([
+    { lane: "Short", visibility: 180, receives: 3, timeout: 120 },
+    { lane: "Long", visibility: 900, receives: 2, timeout: 840 },
+  ])("$lane gives up a message after its receives, keeps it longer, and the bridge gives up after ten", (expected) => {
+    const { lane, visibility, receives, timeout } = expected;
+    dev.template.hasResourceProperties("AWS::SQS::Queue", {
+      VisibilityTimeout: visibility,
+      MessageRetentionPeriod: 4 * 86_400,
+      RedrivePolicy: { maxReceiveCount: receives, deadLetterTargetArn: queueArn(`${lane}LaneFailureQueue`) },
+    });
+    expect(dev.resources[idOf("AWS::SQS::Queue", `${lane}LaneFailureQueue`)]?.Properties).toMatchObject({
+      VisibilityTimeout: 120,
+      MessageRetentionPeriod: 14 * 86_400,
+      RedrivePolicy: { maxReceiveCount: 10, deadLetterTargetArn: queueArn("BridgeDeadLetterQueue") },
+    });
+    expect(dev.resources[idOf("AWS::Lambda::Function", `${lane}LaneWorkerFunction`)]?.Properties).toMatchObject({
+      Timeout: timeout,
+      ReservedConcurrentExecutions: 5,
+      Environment: { Variables: { LANE: lane.toLowerCase() } },
+    });
+  });
+
+  it.each(["Short", "Long"])(
+    "%s delivers one message at a time, settles each by itself and keeps within its workers",
+    (lane) => {
+      dev.template.hasResourceProperties("AWS::Lambda::EventSourceMapping", {
+        EventSourceArn: queueArn(`${lane}LaneWorkQueue`),
+        FunctionName: functionOf(`${lane}LaneWorker`),
+        BatchSize: 1,
+        MaximumBatchingWindowInSeconds: Match.absent(),
+        FunctionResponseTypes: ["ReportBatchItemFailures"],
+        ScalingConfig: { MaximumConcurrency: 5 },
+      });
+    },
+  );
+
+  it.each(["Short", "Long"])("%s has its failures bridged", (lane) => {
+    dev.template.hasResourceProperties("AWS::Lambda::EventSourceMapping", {
+      EventSourceArn: queueArn(`${lane}LaneFailureQueue`),
+      FunctionName: functionOf("FailedJobBridge"),
+      FunctionResponseTypes: ["ReportBatchItemFailures"],
+    });
+  });
+});
+
+describe("every queue", () => {
+  it("is encrypted and refuses whoever does not speak TLS", () => {
+    const queues = dev.all("AWS::SQS::Queue");
+    const refusing = dev.all("AWS::SQS::QueuePolicy");
+
+    expect(queues).toHaveLength(7);
+    for (const queue of queues) {
+      expect(queue).toMatchObject({ SqsManagedSseEnabled: true });
+      expect(refusing).toContainEqual(
+        expect.objectContaining({
+          Queues: [{ Ref: queue.id }],
+          PolicyDocument: expect.objectContaining({
+            Statement: [
+              expect.objectContaining({ Effect: "Deny", Condition: { Bool: { "aws:SecureTransport": "false" } } }),
+            ],
+          }),
+        }),
+      );
+    }
+  });
+
+  it.each([
+    "ShortLaneFailureQueue",
+    "LongLaneFailureQueue",
+    "BridgeDeadLetterQueue",
+    "RunEventsParkedQueue",
+    "ReconcileSweepMissedQueue",
+  ])("that is empty while all is well has an alarm: %s", (start) => {
+    const alarms = dev.all("AWS::CloudWatch::Alarm").filter((alarm) => {
+      return JSON.stringify(alarm).includes(`"${idOf("AWS::SQS::Queue", start)}"`);
+    });
+
+    expect(alarms).toMatchObject([{ Threshold: 0, ComparisonOperator: "GreaterThanThreshold" }]);
+  });
+});
+
+describe("the HTTP API", () => {
+  const authorizer = { Ref: dev.all("AWS::ApiGatewayV2::Authorizer")[0]?.id };
+
+  it("has a route per entry of the contract, and one for everything else", () => {
+    const keys = [...routes.map(({ method, path }) => `${method} ${path}`), unmatched.routeKey];
+
+    expect(dev.all("AWS::ApiGatewayV2::Route")).toHaveLength(keys.length);
+    for (const RouteKey of keys) dev.template.hasResourceProperties("AWS::ApiGatewayV2::Route", { RouteKey });
+  });
+
+  it.each([...routes])("lets nobody without a token to $method $path unless the contract says so ($auth)", (route) => {
+    dev.template.hasResourceProperties("AWS::ApiGatewayV2::Route", {
+      RouteKey: `${route.method} ${route.path}`,
+      ...(route.auth === "jwt"
+        ? { AuthorizationType: "JWT", AuthorizerId: authorizer }
+        : { AuthorizationType: "NONE", AuthorizerId: Match.absent() }),
+    });
+  });
+
+  it("leads every GET to read-api and everything else to operations-api", () => {
+    const integrationOf = (start: string) => ({
+      "Fn::Join": ["", ["integrations/", { Ref: idOf("AWS::ApiGatewayV2::Integration", start) }]],
+    });
+    for (const { method, path } of routes) {
+      const start = method === "GET" ? "HttpApiReadApiIntegration" : "HttpApiOperationsApiIntegration";
+      dev.template.hasResourceProperties("AWS::ApiGatewayV2::Route", {
+        RouteKey: `${method} ${path}`,
+        Target: integrationOf(start),
+      });
+    }
+  });
+
+  it("takes the tokens of its own user pool's client, from the header alone", () => {
+    dev.template.hasResourceProperties("AWS::ApiGatewayV2::Authorizer", {
+      AuthorizerType: "JWT",
+      IdentitySource: ["$request.header.Authorization"],
+      JwtConfiguration: {
+        Audience: [{ Ref: dev.all("AWS::Cognito::UserPoolClient")[0]?.id }],
+        Issuer: { "Fn::GetAtt": [dev.all("AWS::Cognito::UserPool")[0]?.id, "ProviderURL"] },
+      },
+    });
+  });
+
+  it("is throttled and logs every access", () => {
+    dev.template.hasResourceProperties("AWS::ApiGatewayV2::Stage", {
+      AutoDeploy: true,
+      DefaultRouteSettings: { ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 },
+      AccessLogSettings: { Format: Match.stringLikeRegexp("requestId") },
+    });
+  });
+});
+
+describe("the sweep", () => {
+  it("starts every minute, and a start that fails is kept", () => {
+    dev.template.hasResourceProperties("AWS::Scheduler::Schedule", {
+      ScheduleExpression: "rate(1 minute)",
+      FlexibleTimeWindow: { Mode: "OFF" },
+      Target: {
+        Arn: { "Fn::GetAtt": [functionOf("ReconcileSweep").Ref, "Arn"] },
+        DeadLetterConfig: { Arn: queueArn("ReconcileSweepMissedQueue") },
+        RetryPolicy: { MaximumRetryAttempts: 2 },
+      },
+    });
+  });
+});
+
+describe("run events", () => {
+  it("are fed with runs that just completed, settled one by one", () => {
+    const run = { pk: { S: [{ prefix: "RUN#" }] }, sk: { S: ["#"] }, status: { S: ["completed"] } };
+    const before = { status: { S: [{ "anything-but": ["completed"] }] } };
+    const patterns = [
+      { eventName: ["MODIFY"], dynamodb: { NewImage: run, OldImage: before } },
+      { eventName: ["INSERT"], dynamodb: { NewImage: run } },
+    ];
+
+    dev.template.hasResourceProperties("AWS::Lambda::EventSourceMapping", {
+      FunctionName: functionOf("RunEventsFollower"),
+      FilterCriteria: { Filters: patterns.map((pattern) => ({ Pattern: Match.serializedJson(pattern) })) },
+      FunctionResponseTypes: ["ReportBatchItemFailures"],
+      BisectBatchOnFunctionError: true,
+      StartingPosition: "TRIM_HORIZON",
+      DestinationConfig: { OnFailure: { Destination: queueArn("RunEventsParkedQueue") } },
+    });
+  });
+});
+
+describe("every function", () => {
+  it("runs on Node 24, logs to a group that forgets, and knows its table and its name", () => {
+    const functions = dev.all("AWS::Lambda::Function");
+
+    expect(functions).toHaveLength(7);
+    for (const properties of functions) {
+      expect(properties).toMatchObject({
+        Runtime: "nodejs24.x",
+        Architectures: ["arm64"],
+        LoggingConfig: { LogGroup: { Ref: expect.any(String) } },
+        Environment: {
+          Variables: {
+            TABLE_NAME: { Ref: expect.any(String) },
+            POWERTOOLS_SERVICE_NAME: expect.any(String),
+            POWERTOOLS_METRICS_NAMESPACE: "Runtruth",
+            OPERATION_LIFECYCLE_OVERRIDES: "{}",
+          },
+        },
+      });
+    }
+    for (const group of dev.all("AWS::Logs::LogGroup")) expect(group).toMatchObject({ RetentionInDays: 7 });
+  });
+});
+
+describe("the template", () => {
+  it("keeps the names of what holds data: another id would be another, empty resource", () => {
+    expect(
+      ["AWS::DynamoDB::GlobalTable", "AWS::SQS::Queue", "AWS::Cognito::UserPool", "AWS::SecretsManager::Secret"]
+        .flatMap((type) => prod.all(type).map(({ id }) => id))
+        .sort(),
+    ).toEqual([
+      "BridgeDeadLetterQueue2373E93C",
+      "CursorSecretABAE1358",
+      "IdentityUsers61009EFD",
+      "LongLaneFailureQueue410EC4A5",
+      "LongLaneWorkQueueB445D9D0",
+      "ReconcileSweepMissedQueue8DB31221",
+      "RunEventsParkedQueue04068F0F",
+      "RunTableEC064379",
+      "ShortLaneFailureQueue5E634DD7",
+      "ShortLaneWorkQueue5080CC04",
+    ]);
+  });
+});

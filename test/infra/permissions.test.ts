@@ -1,0 +1,144 @@
+import { describe, expect, it } from "vitest";
+import * as z from "zod";
+import { synthesized } from "./synthesized.ts";
+
+const dev = synthesized("dev");
+
+const list = z.union([z.string().transform((one) => [one]), z.array(z.string())]);
+const documentSchema = z.object({
+  Statement: z.array(z.object({ Effect: z.literal("Allow"), Action: list, Resource: z.unknown() })),
+});
+const roleSchema = z.object({
+  id: z.string(),
+  Policies: z.array(z.object({ PolicyDocument: documentSchema })).default([]),
+});
+const policySchema = z.object({ PolicyDocument: documentSchema, Roles: z.array(z.object({ Ref: z.string() })) });
+
+/** A resource in short: `<construct>` with what follows it, or the text itself. */
+function nameOf(resource: unknown): string {
+  const text = z.string().safeParse(resource);
+  if (text.success) return text.data;
+  const joined = z.object({ "Fn::Join": z.tuple([z.literal(""), z.array(z.unknown())]) }).safeParse(resource);
+  if (joined.success) return joined.data["Fn::Join"][1].map(nameOf).join("");
+  const attribute = z.object({ "Fn::GetAtt": z.tuple([z.string(), z.string()]) }).safeParse(resource);
+  if (attribute.success) {
+    const [id, name] = attribute.data["Fn::GetAtt"];
+    return `${withoutHash(id)}${name === "Arn" ? "" : `.${name}`}`;
+  }
+  return withoutHash(z.object({ Ref: z.string() }).parse(resource).Ref);
+}
+const withoutHash = (id: string) => id.replace(/[0-9A-F]{8}$/, "");
+
+/** Everything a role may do, as `action on resource`, beside writing its own log and sending traces. */
+function matrix(): Record<string, string[]> {
+  const roles = dev.all("AWS::IAM::Role").map((role) => roleSchema.parse(role));
+  const policies = dev.all("AWS::IAM::Policy").map((policy) => policySchema.parse(policy));
+  return Object.fromEntries(
+    roles.map(({ id, Policies }) => {
+      const attached = policies.filter(({ Roles }) => Roles.some(({ Ref }) => Ref === id));
+      const statements = [...Policies, ...attached].flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
+      const grants = statements.flatMap(({ Action, Resource }) =>
+        Action.flatMap((action) => [Resource].flat().map((resource) => `${action} on ${nameOf(resource)}`)),
+      );
+      return [withoutHash(id).replace(/Role$/, ""), grants.filter((grant) => !/^(?:logs|xray):/.test(grant)).sort()];
+    }),
+  );
+}
+
+const granted = matrix();
+const table = (...actions: string[]) => actions.map((action) => `dynamodb:${action} on RunTable`);
+const index = (...names: string[]) => names.map((name) => `dynamodb:Query on RunTable/index/${name}`);
+const send = (...queues: string[]) => queues.map((queue) => `sqs:SendMessage on ${queue}`);
+const receive = (...queues: string[]) =>
+  ["ChangeMessageVisibility", "DeleteMessage", "GetQueueAttributes", "ReceiveMessage"].flatMap((action) =>
+    queues.map((queue) => `sqs:${action} on ${queue}`),
+  );
+const providerSecrets =
+  "secretsmanager:GetSecretValue on arn:AWS::Partition:secretsmanager:eu-central-1:111111111111:secret:runtruth/*";
+const readAndWrite = table("BatchGetItem", "GetItem", "PutItem", "Query", "UpdateItem");
+
+describe("what a function may do is exactly what it does:", () => {
+  it.each([
+    {
+      role: "OperationsApi",
+      may: [...readAndWrite, ...send("ShortLaneWorkQueue", "LongLaneWorkQueue")],
+    },
+    {
+      role: "ReadApi",
+      may: [
+        ...table("BatchGetItem", "GetItem", "Query"),
+        ...index("timeline", "environment"),
+        "secretsmanager:GetSecretValue on CursorSecret",
+      ],
+    },
+    {
+      role: "ShortLaneWorker",
+      may: [...readAndWrite, ...receive("ShortLaneWorkQueue"), ...send("ShortLaneWorkQueue"), providerSecrets],
+    },
+    {
+      role: "LongLaneWorker",
+      may: [...readAndWrite, ...receive("LongLaneWorkQueue"), ...send("LongLaneWorkQueue"), providerSecrets],
+    },
+    {
+      role: "FailedJobBridge",
+      may: [...table("GetItem", "UpdateItem"), ...receive("ShortLaneFailureQueue", "LongLaneFailureQueue")],
+    },
+    {
+      role: "ReconcileSweep",
+      may: [
+        ...table("GetItem", "PutItem", "UpdateItem"),
+        ...index("due"),
+        ...send("ShortLaneWorkQueue", "LongLaneWorkQueue"),
+      ],
+    },
+    {
+      role: "RunEventsFollower",
+      may: [
+        ...table("BatchGetItem", "GetItem", "PutItem", "UpdateItem"),
+        ...index("open"),
+        ...["DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"].map(
+          (action) => `dynamodb:${action} on RunTable.StreamArn`,
+        ),
+        ...["GetQueueAttributes", "GetQueueUrl", "SendMessage"].map(
+          (action) => `sqs:${action} on RunEventsParkedQueue`,
+        ),
+      ],
+    },
+    {
+      role: "ReconcileSweepScheduler",
+      may: ["lambda:InvokeFunction on ReconcileSweepFunction", ...send("ReconcileSweepMissedQueue")],
+    },
+  ])("$role", ({ role, may }) => {
+    expect(granted[role]).toEqual([...may].sort());
+  });
+
+  it("and there is no role beside these", () => {
+    expect(Object.keys(granted)).toHaveLength(8);
+  });
+});
+
+describe("no role", () => {
+  const grants = Object.values(granted).flat();
+
+  it("has a wildcard in an action", () => {
+    expect(grants.filter((grant) => grant.split(" on ")[0]?.includes("*"))).toEqual([]);
+  });
+
+  it("reaches every resource of a service", () => {
+    expect(grants.filter((grant) => grant.endsWith(" on *"))).toEqual([]);
+  });
+
+  it("scans the table or deletes from it", () => {
+    expect(grants.filter((grant) => /dynamodb:.*(?:Scan|Delete|PartiQL|BatchWrite)/.test(grant))).toEqual([]);
+  });
+
+  it("uses a policy that somebody else may change", () => {
+    expect(dev.all("AWS::IAM::Role").filter((role) => "ManagedPolicyArns" in role)).toEqual([]);
+  });
+});
+
+it("the function that reads may write nothing", () => {
+  expect(
+    granted.ReadApi?.filter((grant) => !/^(?:dynamodb:(?:Get|BatchGet|Query)|secretsmanager:Get)/.test(grant)),
+  ).toEqual([]);
+});
