@@ -5,7 +5,7 @@ import { createRunQueries } from "../../shared/ledger/run-queries.ts";
 import { createRunService } from "../../shared/ledger/run-service.ts";
 import { count, createLog, createMetrics } from "../../shared/log.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
-import { adapterNeeds } from "../../shared/reconcile/adapter-needs.ts";
+import { createAdapterNeeds } from "../../shared/reconcile/adapter-needs.ts";
 import { createAskAdapter } from "../../shared/reconcile/ask-adapter.ts";
 import { tableClient } from "../middleware/clients.ts";
 import { createBridge } from "./app.ts";
@@ -18,7 +18,7 @@ const target = { client: tableClient(), tableName: env.TABLE_NAME };
 export const handler = createBridge({
   queries: createRunQueries(target),
   runService: createRunService({ ...target, clock: systemClock, ids: randomIds }),
-  askAdapter: createAskAdapter({ findOperation, needs: adapterNeeds }),
+  askAdapter: createAskAdapter({ findOperation, needs: createAdapterNeeds({ ...target, clock: systemClock }) }),
   findOperation,
   clock: systemClock,
   reports: {

@@ -8,7 +8,7 @@ import { createRunQueries } from "../../shared/ledger/run-queries.ts";
 import { createRunService } from "../../shared/ledger/run-service.ts";
 import { count, createLog, createMetrics } from "../../shared/log.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
-import { adapterNeeds } from "../../shared/reconcile/adapter-needs.ts";
+import { createAdapterNeeds } from "../../shared/reconcile/adapter-needs.ts";
 import { createAskAdapter } from "../../shared/reconcile/ask-adapter.ts";
 import { createReconcileRun } from "../../shared/reconcile/reconcile-run.ts";
 import { createSweep, sweepResults } from "../../shared/reconcile/sweep.ts";
@@ -37,7 +37,7 @@ export const handler = createSweepFunction({
     reconcileRun: createReconcileRun({
       ...parts,
       runService,
-      askAdapter: createAskAdapter({ findOperation, needs: adapterNeeds }),
+      askAdapter: createAskAdapter({ findOperation, needs: createAdapterNeeds({ ...target, ...parts }) }),
     }),
     findOperation,
     overrides: env.OPERATION_LIFECYCLE_OVERRIDES,

@@ -1,4 +1,29 @@
-import type { AdapterNeeds } from "../operations/registry.ts";
+import type { Clock } from "../clock.ts";
+import { deriveFreshness } from "../derived/freshness.ts";
+import { randomIds } from "../ids.ts";
+import { createRunQueries } from "../ledger/run-queries.ts";
+import type { StoreTarget } from "../ledger/store.ts";
+import { type AdapterNeeds, findOperation } from "../operations/registry.ts";
+import { createEnvironmentReviews } from "../records/environment-reviews.ts";
+import { type LifecycleOverrides, lifecycleOf } from "../run/lifecycle.ts";
+import type { Run } from "../run/run.ts";
 
-/** What the adapters of all operations need from outside; an adapter that needs more does not compile until it is here. */
-export const adapterNeeds: AdapterNeeds = {};
+interface Parts extends StoreTarget {
+  readonly clock: Clock;
+  readonly overrides: LifecycleOverrides;
+}
+
+/** What the adapters of all operations may read; an adapter that needs more does not compile until it is here. */
+export function createAdapterNeeds({ overrides, ...target }: Parts): AdapterNeeds {
+  return {
+    reviews: createEnvironmentReviews({ ...target, ids: randomIds }),
+    runs: {
+      find: createRunQueries(target).getRun,
+      isStale(run: Run, now: Date): boolean {
+        const operation = findOperation(run.type);
+        const lifecycle = operation === undefined ? "uncovered" : lifecycleOf(operation, overrides);
+        return deriveFreshness(run, lifecycle, now) === "likely_stale";
+      },
+    },
+  };
+}
