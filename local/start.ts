@@ -1,4 +1,4 @@
-import { readStackConfig } from "./config.ts";
+import { dataDirOf, readStackConfig } from "./config.ts";
 import { runStack } from "./runtime/run-stack.ts";
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
@@ -26,7 +26,9 @@ try {
 
   const { description } = await starting;
   say(`Runtruth is ready at ${description.apiUrl}`);
-  say("For a bearer token: npm run -s token -- operator");
+  // The tools look into the usual data directory unless they are told of another one.
+  const elsewhere = config.dataDir === dataDirOf({}) ? "" : `LOCAL_DATA_DIR=${config.dataDir} `;
+  say(`For a bearer token: ${elsewhere}npm run -s token -- operator`);
   say("Ctrl-C stops it.");
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

@@ -11,8 +11,6 @@ interface GatewaySetup {
   readonly routes: readonly PlannedRoute[];
   readonly authorize: Authorizer;
   invoke(functionArn: string, event: unknown, requestId: string): Promise<InvocationResult>;
-  /** What is shown at addresses that no route serves, such as the console; undefined for nothing. */
-  readonly elsewhere: (request: { readonly method: string; readonly path: string }) => GatewayResponse | undefined;
   readonly onError: (error: unknown) => void;
 }
 
@@ -22,7 +20,7 @@ const answerBytesMax = 6 * 1024 * 1024;
 const headerBytesMax = 10_240;
 
 /** The HTTP API: takes requests, checks tokens, asks functions. Listens on 127.0.0.1 from the moment it is given one. */
-export function createGateway({ routes, authorize, invoke, elsewhere, onError }: GatewaySetup): Server {
+export function createGateway({ routes, authorize, invoke, onError }: GatewaySetup): Server {
   const match = createRouteMatcher(routes);
 
   const answer = async (request: IncomingMessage, requestId: string): Promise<GatewayResponse> => {
@@ -30,7 +28,7 @@ export function createGateway({ routes, authorize, invoke, elsewhere, onError }:
     const target = request.url ?? "/";
     const path = target.split("?")[0] ?? "/";
     const found = match(method, path);
-    if (found === undefined) return elsewhere({ method, path }) ?? gatewayAnswer(404, "Not Found");
+    if (found === undefined) return gatewayAnswer(404, "Not Found");
     const { route, pathParameters } = found;
 
     const authorization = route.jwt && (await authorize(request.headers.authorization, route.jwt));

@@ -24,7 +24,6 @@ import { choosePorts, close, listen } from "./ports.ts";
 import { createClients } from "./sdk-clients.ts";
 import { openSecrets } from "./secrets.ts";
 import { readStackFile, type StackDescription, writeStackFile } from "./stack-file.ts";
-import { startPage } from "./start-page.ts";
 import { ensureTable } from "./tables.ts";
 import { startTriggers } from "./triggers.ts";
 
@@ -138,7 +137,6 @@ async function start(
     routes: plan.routes,
     authorize: createAuthorizer(identity.issuer),
     invoke: (functionArn, event, requestId) => poolAt(functionArn).invoke(event, requestId),
-    elsewhere: startPage(apiUrl),
     onError,
   });
   await listen(gateway, ports.api);

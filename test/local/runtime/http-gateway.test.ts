@@ -37,7 +37,6 @@ async function aGateway(function_: (event: unknown) => Promise<InvocationResult>
     ],
     authorize: createAuthorizer(identity.issuer),
     invoke: (_, event) => function_(event),
-    elsewhere: () => undefined,
     onError: () => undefined,
   });
   const port = await freePort();

@@ -1,0 +1,23 @@
+import { dataDirOf, stackFileOf } from "./config.ts";
+import { runningStack, type StackDescription } from "./runtime/stack-file.ts";
+
+/** What a tool prints, and whether it has failed. */
+interface CommandEnd {
+  readonly text: string;
+  readonly hasFailed?: boolean;
+}
+
+/** Runs a command line tool against the running stack: its text goes out alone, a mistake to the error output as a sentence. */
+export async function runCommand(
+  command: (stack: StackDescription, args: readonly string[]) => Promise<CommandEnd>,
+): Promise<void> {
+  try {
+    const stack = runningStack(stackFileOf(dataDirOf(process.env)));
+    const { text, hasFailed = false } = await command(stack, process.argv.slice(2));
+    process.stdout.write(`${text}\n`);
+    if (hasFailed) process.exitCode = 1;
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  }
+}

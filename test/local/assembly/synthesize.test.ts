@@ -1,0 +1,71 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { synthesize } from "../../../local/assembly/synthesize.ts";
+
+let root = "";
+beforeEach(() => {
+  root = mkdtempSync(path.join(tmpdir(), "synthesize-"));
+  mkdirSync(path.join(root, "infra"));
+  mkdirSync(path.join(root, "shared"));
+  writeFileSync(path.join(root, "package.json"), '{"type":"module"}');
+  writeApplication(
+    `import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
+     mkdirSync(process.env.CDK_OUTDIR, { recursive: true });
+     writeFileSync(process.env.CDK_OUTDIR + "/manifest.json", process.env.CDK_CONTEXT_JSON);
+     appendFileSync("synthesized", "x");`,
+  );
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+function writeApplication(code: string) {
+  writeFileSync(path.join(root, "infra", "app.ts"), code);
+}
+
+const timesSynthesized = () => readFileSync(path.join(root, "synthesized"), "utf8").length;
+
+it("takes the assembly of an earlier start while sources and context are the same", async () => {
+  const first = await synthesize(root, { environment: "dev" });
+  const second = await synthesize(root, { environment: "dev" });
+
+  expect([first.reused, second.reused]).toEqual([false, true]);
+  expect(second.folder).toBe(first.folder);
+});
+
+it("synthesizes again when a source or the context changes", async () => {
+  const { folder } = await synthesize(root, { environment: "dev" });
+
+  const other = await synthesize(root, { environment: "staging" });
+  writeFileSync(path.join(root, "shared", "rule.ts"), "export const rule = 1;");
+  const changed = await synthesize(root, { environment: "dev" });
+
+  expect(new Set([folder, other.folder, changed.folder]).size).toBe(3);
+  expect(timesSynthesized()).toBe(3);
+});
+
+it("synthesizes once for two first starts at once", async () => {
+  const both = await Promise.all([synthesize(root, {}), synthesize(root, {})]);
+
+  expect(both.map(({ reused }) => reused).sort()).toEqual([false, true]);
+  expect(timesSynthesized()).toBe(1);
+});
+
+it("hands the context to the application, over what cdk.json says", async () => {
+  writeFileSync(path.join(root, "cdk.json"), '{"context":{"environment":"prod","flag":true}}');
+
+  const { folder } = await synthesize(root, { environment: "dev" });
+
+  expect(JSON.parse(readFileSync(path.join(folder, "manifest.json"), "utf8"))).toMatchObject({
+    environment: "dev",
+    flag: true,
+    "aws:cdk:enable-path-metadata": true,
+  });
+});
+
+it("says what the application said when it fails, and leaves nothing that looks like an assembly", async () => {
+  writeApplication("process.stderr.write('lane short: too long\\n'); process.exitCode = 1;");
+
+  await expect(synthesize(root, {})).rejects.toThrow("lane short: too long");
+  expect(readdirSync(path.join(root, ".local", "assembly")).filter((name) => !name.endsWith(".lock"))).toEqual([]);
+});
