@@ -32,7 +32,7 @@ export function createPerform({ needs, runService, queries, clock }: Parts) {
     if (!input.success) throw new NonRetryableError("run.handler_failed", "The stored input of this run is not valid.");
 
     const atStart = context.getRemainingTimeInMillis();
-    const reserve = Math.min(reserveMillisMax, atStart / 8);
+    const reserve = Math.ceil(Math.min(reserveMillisMax, atStart / 8));
     const stop = new AbortController();
     const timer = setTimeout(() => stop.abort(new Error("the attempt's time is up")), Math.max(0, atStart - reserve));
     try {

@@ -10,5 +10,6 @@ export interface Timer {
 
 export const systemTimer: Timer = {
   wait: (millis, signal) => sleep(millis, undefined, { signal }),
-  limit: (millis) => AbortSignal.timeout(millis),
+  // Time left is a difference and need be neither whole nor positive; the platform's timer takes nothing else.
+  limit: (millis) => AbortSignal.timeout(Math.max(0, Math.floor(millis))),
 };
