@@ -1,0 +1,163 @@
+import type { Context, SQSRecord } from "aws-lambda";
+import * as z from "zod";
+import { type Lane, lanes, laneTimings, queueOf } from "../../shared/run/lanes.ts";
+import { queueUrlOf } from "../engines/sqs/engine.ts";
+import { failureQueueOf, type World } from "./world.ts";
+
+/** The platform around the product's code: it polls, schedules, stops what takes too long, and may do each badly. */
+export function createActors(world: World) {
+  const { scheduler, faults, random, sqs, table } = world;
+  const now = () => scheduler.trueClock.now().getTime();
+  let isStopped = false;
+  let busy = 0;
+  let followed = 0;
+
+  /** A Lambda's own life: its clock, its time limit, and sometimes an early death. */
+  async function invoke<Value>(label: string, timeoutSeconds: number, body: (context: Context) => Promise<Value>) {
+    const endsAt = now() + timeoutSeconds * 1000;
+    const skewMillis = faults.happens("clock_skew") ? random.below(4001) - 2000 : 0;
+    busy += 1;
+    const ended = await scheduler.run({ label, skewMillis, endsAt }, () => body(contextUntil(endsAt, now)));
+    busy -= 1;
+    return ended;
+  }
+
+  /** What an event source mapping does: receive, invoke, delete what was settled. */
+  async function poll(queue: string, deliver: (record: SQSRecord) => Promise<boolean>): Promise<void> {
+    const QueueUrl = queueUrlOf(queue);
+    while (!isStopped) {
+      const visibility = faults.happens("visibility_expiry") ? { VisibilityTimeout: 5 } : {};
+      const { Messages } = sqs.execute({ operation: "ReceiveMessage", request: { QueueUrl, ...visibility } });
+      const received = receivedMessages.parse(Messages ?? []);
+      for (const message of received) {
+        void deliver(recordOf(message, queue)).then((isSettled) => {
+          if (!isSettled || faults.happens("delete_lost")) return;
+          sqs.execute({ operation: "DeleteMessage", request: { QueueUrl, ReceiptHandle: message.ReceiptHandle } });
+        });
+      }
+      await scheduler.sleep(received.length > 0 ? random.below(50) : 500 + random.below(4000));
+    }
+  }
+
+  const work = (lane: Lane) => async (record: SQSRecord) => {
+    if (faults.happens("crash_before_claim")) return false;
+    const ended = await invoke("worker", laneTimings[lane].timeoutSeconds, (context) =>
+      world.workers[lane]({ Records: [record] }, context),
+    );
+    return ended.kind === "returned" && ended.value.batchItemFailures.length === 0;
+  };
+
+  async function bridge(record: SQSRecord): Promise<boolean> {
+    const once = () => invoke("bridge", 60, () => world.bridge({ Records: [record] }));
+    const isStruck = faults.happens("bridge_crash_or_duplicate");
+    if (isStruck && random.chance(0.5)) return false;
+    const [ended] = await Promise.all(isStruck ? [once(), once()] : [once()]);
+    return ended.kind === "returned" && ended.value.batchItemFailures.length === 0;
+  }
+
+  async function sweep(): Promise<void> {
+    while (!isStopped) {
+      await scheduler.sleep(60_000);
+      const isStruck = faults.happens("sweep_skipped_or_double");
+      const times = isStruck ? (random.chance(0.5) ? 0 : 2) : 1;
+      for (let time = 0; time < times; time++) {
+        void invoke("sweep", 60, (context) => world.sweep({}, context)).then((ended) => {
+          if (ended.kind === "threw") world.failures.push({ where: "sweep", error: ended.error });
+        });
+      }
+    }
+  }
+
+  /** The table's stream to its Lambda: in order, again from the first record that failed. */
+  async function follow(): Promise<void> {
+    while (!isStopped) {
+      const records = table.changesFrom(followed).slice(0, 25);
+      const event = {
+        Records: records.map((change) => ({
+          eventName: change.eventName,
+          dynamodb: {
+            SequenceNumber: String(change.sequence),
+            NewImage: imageOf(change.newImage),
+            OldImage: imageOf(change.oldImage),
+          },
+        })),
+      };
+      if (records.length > 0) {
+        const ended = await invoke("run-events", 60, () => world.runEvents(JSON.parse(JSON.stringify(event))));
+        const failed = ended.kind === "returned" ? ended.value.batchItemFailures[0]?.itemIdentifier : undefined;
+        if (ended.kind === "returned") followed = failed === undefined ? followed + records.length : Number(failed) - 1;
+      }
+      await scheduler.sleep(500 + random.below(1000));
+    }
+  }
+
+  return {
+    invoke,
+    begin(): void {
+      isStopped = false;
+      for (const lane of lanes) {
+        void poll(queueOf(lane), work(lane));
+        void poll(failureQueueOf(lane), bridge);
+      }
+      void sweep();
+      void follow();
+    },
+    stop(): void {
+      isStopped = true;
+    },
+    /** Nobody is at work, no message waits, and every change has been followed. */
+    isQuiet(): boolean {
+      const waiting = lanes.some((lane) =>
+        [queueOf(lane), failureQueueOf(lane)].some((name) => sqs.queue(name).messages().length > 0),
+      );
+      return busy === 0 && !waiting && table.changesFrom(followed).length === 0;
+    },
+  };
+}
+export type Actors = ReturnType<typeof createActors>;
+
+const imageOf = (item: object | undefined) => (item === undefined ? undefined : item);
+
+const receivedMessages = z.array(
+  z.object({
+    MessageId: z.string(),
+    ReceiptHandle: z.string(),
+    Body: z.string(),
+    Attributes: z.object({
+      ApproximateReceiveCount: z.string(),
+      SentTimestamp: z.string(),
+      ApproximateFirstReceiveTimestamp: z.string(),
+    }),
+  }),
+);
+
+function recordOf(message: z.infer<typeof receivedMessages>[number], queue: string): SQSRecord {
+  return {
+    messageId: message.MessageId,
+    receiptHandle: message.ReceiptHandle,
+    body: message.Body,
+    attributes: { ...message.Attributes, SenderId: "sender" },
+    messageAttributes: {},
+    md5OfBody: "",
+    eventSource: "aws:sqs",
+    eventSourceARN: `arn:aws:sqs:us-east-1:000000000000:${queue}`,
+    awsRegion: "us-east-1",
+  };
+}
+
+function contextUntil(endsAt: number, now: () => number): Context {
+  return {
+    callbackWaitsForEmptyEventLoop: false,
+    functionName: "simulated",
+    functionVersion: "1",
+    invokedFunctionArn: "",
+    memoryLimitInMB: "256",
+    awsRequestId: "",
+    logGroupName: "",
+    logStreamName: "",
+    getRemainingTimeInMillis: () => Math.max(0, endsAt - now()),
+    done() {},
+    fail() {},
+    succeed() {},
+  };
+}

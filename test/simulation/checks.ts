@@ -1,0 +1,246 @@
+import { unmarshall } from "@aws-sdk/util-dynamodb";
+import { isLater } from "../../shared/derived/supersession.ts";
+import { indexes } from "../../shared/ledger/keys.ts";
+import { parseRun } from "../../shared/ledger/run-item.ts";
+import { correlationOf } from "../../shared/ledger/success-pointer.ts";
+import type { Run } from "../../shared/run/run.ts";
+import { isActive, isProblem } from "../../shared/run/status.ts";
+import type { ChangeRecord } from "../engines/dynamodb/table.ts";
+import type { Item } from "../engines/dynamodb/values.ts";
+import { canary } from "./operations.ts";
+import type { World } from "./world.ts";
+
+/** One broken promise, by the number it has in the reliability notes. */
+export interface Violation {
+  readonly invariant: string;
+  readonly detail: string;
+}
+
+/** An answer of 2xx to a start. */
+export interface Accepted {
+  readonly runId: string;
+  readonly subject: string;
+  readonly workspaceId: string;
+  readonly environmentId: string;
+  readonly key: string | undefined;
+}
+
+/** Clocks differ by up to two seconds each; a program's instant may be this much off. */
+const skewMillisMax = 4000;
+const claimsMax = 60;
+
+/** Watches a world: each change as it happens, and everything once it is quiet. */
+export function createChecks(world: World) {
+  const violations: Violation[] = [];
+  const activeByIdentity = new Map<string, string>();
+  const scopes = new Map<string, string>();
+  const activeIds = new Set<string>();
+  let seen = 0;
+  const broken = (invariant: string, detail: string) => violations.push({ invariant, detail });
+
+  const runOf = (item: Item | undefined) => (item === undefined ? undefined : parseRun(unmarshall(item)));
+  const isRunItem = (item: Item | undefined) =>
+    item?.pk !== undefined &&
+    "S" in item.pk &&
+    item.pk.S.startsWith("RUN#") &&
+    item.sk !== undefined &&
+    "S" in item.sk &&
+    item.sk.S === "#";
+  const identityOf = (run: Run) => JSON.stringify([run.workspaceId, run.environmentId, run.type, run.input?.subject]);
+
+  function checkChange({ oldImage, newImage, at }: ChangeRecord): void {
+    if (!isRunItem(newImage ?? oldImage)) return;
+    const before = runOf(oldImage);
+    const after = runOf(newImage);
+    if (after === undefined) return;
+    if (isActive(after.status)) activeIds.add(after.id);
+    else activeIds.delete(after.id);
+    checkUniqueness(after);
+    checkScope(after);
+    if (before === undefined) return;
+    checkEdge(before, after);
+    checkFencing(before, after, at);
+    checkEnd(before, after);
+  }
+
+  /** I2: while a run is active, nothing else stands for its identity. */
+  function checkUniqueness(run: Run): void {
+    // What a sweep puts on record is complete from its first moment and has no identity.
+    if (run.initiator.id === "system") return;
+    const identity = identityOf(run);
+    const standing = activeByIdentity.get(identity);
+    if (!isActive(run.status)) {
+      if (standing === run.id) activeByIdentity.delete(identity);
+      return;
+    }
+    if (standing !== undefined && standing !== run.id) broken("I2", `${standing} and ${run.id} stand for ${identity}`);
+    activeByIdentity.set(identity, run.id);
+  }
+
+  /** I6: a run never changes its place. */
+  function checkScope(run: Run): void {
+    const scope = JSON.stringify([run.workspaceId, run.environmentId, run.type]);
+    const known = scopes.get(run.id) ?? scope;
+    if (known !== scope) broken("I6", `${run.id} moved from ${known} to ${scope}`);
+    scopes.set(run.id, scope);
+  }
+
+  /** I3 and I11: only allowed moves, and none after the end. */
+  function checkEdge(before: Run, after: Run): void {
+    const edge = `${before.status} to ${after.status}`;
+    if (before.status === "completed") {
+      const ending = (run: Run) => JSON.stringify([run.status, run.outcome, run.completedAt, run.endedBy]);
+      if (ending(before) !== ending(after)) broken("I3", `${after.id} changed after its end`);
+      return;
+    }
+    const isHigherAttempt = after.attempt === before.attempt + 1;
+    const isAllowed =
+      after.status === "completed" ||
+      (after.status === "running" &&
+        (isHigherAttempt || (before.status === "running" && after.attempt === before.attempt))) ||
+      (before.status === "queued" && after.status === "queued" && after.attempt === before.attempt);
+    if (!isAllowed) broken("I11", `${after.id} went ${edge}, attempt ${before.attempt} to ${after.attempt}`);
+    const instants = [after.createdAt, ...after.claims, ...(after.completedAt ? [after.completedAt] : [])].map(
+      Date.parse,
+    );
+    const isBackwards = instants.some((one, place) => place > 0 && one + skewMillisMax < (instants[place - 1] ?? 0));
+    if (isBackwards) broken("I11", `${after.id} has instants that run backwards`);
+  }
+
+  /** I4: an attempt is replaced only when it was given up, or when its time was over. */
+  function checkFencing(before: Run, after: Run, at: Date): void {
+    if (after.attempt === before.attempt || before.messageId === undefined) return;
+    const isSameMessage = before.messageId === after.messageId;
+    const isLeaseOver = Date.parse(before.leaseUntil ?? "") < at.getTime() + skewMillisMax;
+    if (!isSameMessage && !isLeaseOver) broken("I4", `${after.id} was taken from a live attempt`);
+  }
+
+  /** I5: what a worker stored, its own attempt's handler had said before. */
+  function checkEnd(before: Run, after: Run): void {
+    if (before.status === "completed" || after.status !== "completed") return;
+    if (after.endedBy?.source === "worker") {
+      const said = world.returned.filter((what) => what.runId === after.id && what.attempt === before.attempt);
+      if (
+        !said.some(
+          (what) => what.outcome === after.outcome || what.outcome === "threw" || what.outcome === "handed_over",
+        )
+      ) {
+        broken("I5", `${after.id} ended ${after.outcome}, which attempt ${before.attempt} never said`);
+      }
+      return;
+    }
+    if (after.outcome === "succeeded" && !world.effects.has(after.id))
+      broken("I5", `${after.id} succeeded by ${after.endedBy?.source ?? "nobody"} without proof`);
+    if (
+      before.leaseUntil !== undefined &&
+      Date.parse(before.leaseUntil) > world.scheduler.trueClock.now().getTime() + skewMillisMax
+    ) {
+      broken("I4", `${after.id} was ended under a live lease`);
+    }
+  }
+
+  return {
+    violations,
+    /** Looks at the changes since the last look. */
+    look(): void {
+      for (const change of world.table.changesFrom(seen)) {
+        seen += 1;
+        checkChange(change);
+      }
+    },
+    /** How many runs have not ended, as of the last look. */
+    activeCount: () => activeIds.size,
+    /** Every run of the table. */
+    runs: (): Run[] => world.table.items().flatMap((item) => (isRunItem(item) ? (runOf(item) ?? []) : [])),
+
+    /** What must be true once nothing moves any more. */
+    settle(accepted: readonly Accepted[]): void {
+      const runs = this.runs();
+      for (const { where, error } of world.failures) {
+        if (error instanceof TypeError) broken("I8", `${where} met a surprise: ${error.stack ?? error.message}`);
+      }
+      const byId = new Map(runs.map((run) => [run.id, run]));
+      for (const answer of accepted) checkAccepted(answer, byId.get(answer.runId));
+      checkKeys(accepted);
+      for (const run of runs) {
+        if (isActive(run.status)) broken("I1", `${run.id} is still ${run.status}`);
+        if (run.claims.length > claimsMax) broken("I8", `${run.id} was claimed ${run.claims.length} times`);
+      }
+      checkIndexes(runs);
+      checkRetired(runs);
+      const texts = [...world.table.items().map((item) => JSON.stringify(item))];
+      if (texts.some((text) => text.includes(canary))) broken("I12", "a secret is in the table");
+    },
+  };
+
+  /** I1: what was accepted exists, and is what was asked for. */
+  function checkAccepted(answer: Accepted, run: Run | undefined): void {
+    if (run === undefined) broken("I1", `${answer.runId} was accepted and does not exist`);
+    else if (identityOf(run) !== JSON.stringify([answer.workspaceId, answer.environmentId, run.type, answer.subject])) {
+      broken("I6", `${answer.runId} was the answer to a start of something else`);
+    }
+  }
+
+  /** I2: one key, one run. */
+  function checkKeys(accepted: readonly Accepted[]): void {
+    const byKey = new Map<string, string>();
+    for (const { key, runId } of accepted) {
+      if (key === undefined) continue;
+      const first = byKey.get(key) ?? runId;
+      if (first !== runId) broken("I2", `the key ${key} was answered with ${first} and ${runId}`);
+      byKey.set(key, runId);
+    }
+  }
+
+  /** I7: the indexes say what the table says. */
+  function checkIndexes(runs: readonly Run[]): void {
+    for (const name of Object.keys(indexes)) world.table.rowsOf(name);
+    const entries = (name: string) =>
+      world.table
+        .rowsOf(name)
+        .rows.all()
+        .map((row) => unmarshall(row.item));
+    const idsOf = (name: string, prefix = "", field = "") =>
+      entries(name)
+        .filter((entry) => String(entry[field] ?? "").startsWith(prefix))
+        .map((entry) => String(entry.pk).slice("RUN#".length))
+        .sort()
+        .join(" ");
+    const expected = (wanted: readonly Run[]) =>
+      wanted
+        .map((run) => run.id)
+        .sort()
+        .join(" ");
+    const problems = runs.filter((run) => isProblem(run.outcome) && run.initiator.id !== "system");
+    const agreements: readonly (readonly [string, string, string])[] = [
+      ["timeline", idsOf("timeline"), expected(runs)],
+      ["environment", idsOf("environment"), expected(runs.filter((run) => run.environmentId !== null))],
+      ["due", idsOf("due", "PROBLEM#", "dueShard"), expected(problems)],
+      ["due, active", idsOf("due", "DUE#", "dueShard"), ""],
+      ["open, active", idsOf("open", "A#", "openKey"), ""],
+      ["open", idsOf("open", "P#", "openKey"), expected(problems.filter((run) => run.openKey !== undefined))],
+    ];
+    for (const [name, found, wanted] of agreements) {
+      if (found !== wanted) broken("I7", `${name} shows [${found}] and should show [${wanted}]`);
+    }
+  }
+
+  /** I9: what left the list of open work was superseded by a real, later success, and what was superseded left. */
+  function checkRetired(runs: readonly Run[]): void {
+    for (const run of runs) {
+      if (!isProblem(run.outcome)) continue;
+      const scope = JSON.stringify(correlationKey(run));
+      const success = runs.find(
+        (one) => one.outcome === "succeeded" && JSON.stringify(correlationKey(one)) === scope && isLater(one, run),
+      );
+      const isOpen = run.openKey !== undefined;
+      if (!isOpen && success === undefined) broken("I9", `${run.id} was retired and nothing later succeeded`);
+      if (isOpen && success !== undefined) broken("I9", `${run.id} is open although ${success.id} succeeded later`);
+    }
+  }
+}
+
+function correlationKey(run: Run) {
+  const scope = correlationOf(run);
+  return scope && [scope.workspaceId, scope.environmentId, scope.type, scope.correlationHash];
+}

@@ -1,0 +1,93 @@
+import type { Answering as AskTable } from "../engines/dynamodb/client.ts";
+import type { Call, DynamoDb } from "../engines/dynamodb/engine.ts";
+import { StoreError } from "../engines/dynamodb/errors.ts";
+import type { Random } from "../engines/random.ts";
+import type { Answering as AskQueues } from "../engines/sqs/client.ts";
+import { QueueError, type Sqs, type SqsCall } from "../engines/sqs/engine.ts";
+import type { Faults } from "./faults.ts";
+import type { Scheduler } from "./scheduler.ts";
+
+interface Parts {
+  readonly scheduler: Scheduler;
+  readonly faults: Faults;
+  readonly random: Random;
+}
+
+/** What the SDK tries again by itself: the other side said "later", or said nothing. */
+class Transient extends Error {
+  override readonly name = "TimeoutError";
+  /** The refusal a caller sees once the SDK gives up; without one, nobody knows what happened. */
+  readonly refusal: Error | undefined;
+  constructor(refusal?: Error) {
+    super("no answer in time");
+    this.refusal = refusal;
+  }
+}
+
+/** The SDK's own number of tries. */
+const triesMax = 3;
+const writes: ReadonlySet<string> = new Set(["PutItem", "UpdateItem", "BatchWriteItem"]);
+
+/** The way of a request to the table and back, with everything that can happen on it. */
+export function createTableGateway({ engine, ...parts }: Parts & { readonly engine: DynamoDb }): AskTable {
+  const { scheduler, faults, random } = parts;
+
+  async function once(call: Call) {
+    await scheduler.point(faults.happens("store_slow") ? 2000 + random.below(6000) : 1 + random.below(15));
+    if (faults.happens("store_throttle")) {
+      throw new Transient(new StoreError("ProvisionedThroughputExceededException", "slow down"));
+    }
+    if (faults.happens("store_error_before")) throw new Transient(new StoreError("InternalServerError", "not applied"));
+    const isWrite = writes.has(call.operation);
+    const answer = attempt(() => engine.execute(call));
+    if (isWrite && faults.happens("crash_after_put")) dieNow(scheduler);
+    await scheduler.point(1 + random.below(15));
+    if (isWrite && faults.happens("store_ambiguous")) throw new Transient();
+    return answer();
+  }
+  return (call) => withRetries(parts, () => once(call));
+}
+
+/** The way of a request to the queues and back. */
+export function createQueueGateway({ sqs, ...parts }: Parts & { readonly sqs: Sqs }): AskQueues {
+  const { scheduler, faults, random } = parts;
+
+  async function once(call: SqsCall) {
+    await scheduler.point(1 + random.below(20));
+    if (faults.happens("send_fails")) throw new QueueError("AccessDenied", "the queue refuses");
+    const answer = attempt(() => sqs.execute(call));
+    await scheduler.point(1 + random.below(20));
+    if (faults.happens("send_ambiguous")) throw new Transient();
+    return answer();
+  }
+  return (call) => withRetries(parts, () => once(call));
+}
+
+/** Applies now, answers later: the answer, or the error, is what the way back carries. */
+function attempt<Value>(apply: () => Value): () => Value {
+  try {
+    const value = apply();
+    return () => value;
+  } catch (error) {
+    return () => {
+      throw error;
+    };
+  }
+}
+
+async function withRetries<Value>({ scheduler, random }: Parts, once: () => Promise<Value>): Promise<Value> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await once();
+    } catch (error) {
+      if (!(error instanceof Transient)) throw error;
+      if (tries === triesMax) throw error.refusal ?? error;
+      await scheduler.point(random.below(100 * 2 ** tries));
+    }
+  }
+}
+
+function dieNow(scheduler: Scheduler): void {
+  const process = scheduler.current();
+  if (process !== undefined) scheduler.kill(process);
+}

@@ -1,0 +1,96 @@
+import * as z from "zod";
+import type { ReconcileResult } from "../../shared/operations/define-operation.ts";
+import { laneLifecycles } from "../../shared/operations/lane-lifecycles.ts";
+import { NonRetryableError } from "../../shared/operations/non-retryable-error.ts";
+import { type AnyOperation, findOperation as findRegistered } from "../../shared/operations/registry.ts";
+import { type Lane, lanes, laneTimings } from "../../shared/run/lanes.ts";
+import type { Run } from "../../shared/run/run.ts";
+import type { EndOutcome } from "../../shared/run/status.ts";
+import type { Random } from "../engines/random.ts";
+import type { Faults } from "./faults.ts";
+import type { Scheduler } from "./scheduler.ts";
+
+/** What a handler said at its end, or that it worked at all. */
+export interface HandlerReturn {
+  readonly runId: string;
+  readonly attempt: number;
+  readonly outcome: EndOutcome | "handed_over" | "threw";
+}
+
+/** A secret that no item and no message may ever hold. */
+export const canary = "AKIAIOSFODNN7CANARY1";
+
+export const simulatedType = (lane: Lane) => `sim.${lane}`;
+
+/** One operation per lane whose handler takes a random time and ends in a random way, and says so to the checks. */
+export function createOperations(parts: {
+  readonly scheduler: Scheduler;
+  readonly random: Random;
+  readonly faults: Faults;
+  readonly returned: (what: HandlerReturn) => void;
+  /** The runs whose work was done; what the adapter of one lane looks at. */
+  readonly effects: Set<string>;
+}) {
+  const { scheduler, random, faults, returned, effects } = parts;
+  const byType = new Map(lanes.map((lane) => [simulatedType(lane), operationOf(lane)]));
+
+  function operationOf(lane: Lane): AnyOperation {
+    const { handlerBudgetSeconds, timeoutSeconds } = laneTimings[lane];
+    return {
+      type: simulatedType(lane),
+      family: "simulation",
+      ownership: "environment",
+      risk: "artifact",
+      lane,
+      expectedDurationSeconds: 10,
+      lifecycle: laneLifecycles[lane],
+      capability: "none",
+      correlationKeys: ["subject"],
+      actionability: "later_success",
+      input: z.object({ subject: z.string() }),
+      // One lane can be proven, the other is left to the generic rule.
+      reconcile: lane === "short" ? "unsupported" : findProof,
+      start: {
+        async prepare() {
+          return { kind: "refuse", errors: [] };
+        },
+        async handle({ run }) {
+          const seconds = faults.happens("worker_timeout")
+            ? timeoutSeconds + 1
+            : random.below(Math.min(handlerBudgetSeconds, 90));
+          await scheduler.point(seconds * 1000);
+          const dice = random.below(100);
+          if (dice >= 20 && dice < 75) effects.add(run.id);
+          const process = scheduler.current();
+          if (process !== undefined && faults.happens("crash_after_side_effect")) scheduler.kill(process);
+          await scheduler.point(0);
+          const say = (outcome: HandlerReturn["outcome"]) => returned({ runId: run.id, attempt: run.attempt, outcome });
+          if (dice < 8) {
+            say("threw");
+            throw new Error(`the provider answered with ${canary}`);
+          }
+          if (dice < 12) {
+            say("threw");
+            throw new NonRetryableError("provider_auth_failed", "The provider refused the sign-in.");
+          }
+          if (dice < 20) {
+            say("handed_over");
+            return { kind: "handed_over", checkpoint: { part: run.handovers + 1 } };
+          }
+          const outcome = dice < 75 ? "succeeded" : random.pick(["failed", "partially_succeeded", "blocked"] as const);
+          say(outcome);
+          return { kind: "ended", outcome, summaryCounts: { total: 3 } };
+        },
+      },
+    };
+  }
+
+  async function findProof(run: Run): Promise<ReconcileResult> {
+    await scheduler.point(10);
+    return effects.has(run.id)
+      ? { decision: "reconciled_succeeded", reasonCode: "simulation.effect_found", evidence: { runId: run.id } }
+      : { decision: "no_proof", reasonCode: "simulation.no_effect", evidence: {} };
+  }
+
+  return (type: string): AnyOperation | undefined => byType.get(type) ?? findRegistered(type);
+}

@@ -1,0 +1,135 @@
+import { lanes } from "../../shared/run/lanes.ts";
+import { createActors } from "./actors.ts";
+import { type Accepted, createChecks, type Violation } from "./checks.ts";
+import type { FaultKind, FaultSetting } from "./faults.ts";
+import { simulatedType } from "./operations.ts";
+import { createWorld, type World } from "./world.ts";
+
+/** What one world came to. */
+export interface Told {
+  readonly seed: number;
+  readonly setting: FaultSetting;
+  readonly runs: number;
+  readonly accepted: number;
+  readonly violations: readonly Violation[];
+  readonly injected: Partial<Record<FaultKind, number>>;
+  readonly units: World["units"];
+  readonly outcomes: Readonly<Record<string, number>>;
+  /** Virtual seconds from the first start until nothing moved any more. */
+  readonly seconds: number;
+}
+
+/** No world may take longer to become quiet than this, in virtual time: two days. */
+const horizonMillis = 2 * 86_400_000;
+const startsWithinMillis = 600_000;
+/** Longer than an identity lives. */
+const leapMillis = 31 * 86_400_000;
+
+/** Plays one world from its seed: so many starts, whatever goes wrong, until nothing moves any more. */
+export async function simulate(seed: number, setting: FaultSetting, startCount: number): Promise<Told> {
+  const world = createWorld(seed, setting);
+  const { scheduler, faults, random } = world;
+  const actors = createActors(world);
+  const checks = createChecks(world);
+  const accepted: Accepted[] = [];
+  const begun = scheduler.trueClock.now().getTime();
+  let open = 0;
+
+  function planStart(): void {
+    const request = {
+      lane: random.pick(lanes),
+      subject: `s${random.below(8)}`,
+      workspaceId: random.pick(["acme", "globex"]),
+      environmentId: random.pick(["prod", "lab"]),
+      key: random.chance(0.3) ? `k${random.below(1_000_000)}` : undefined,
+    };
+    const contenders = faults.happens("conditional_race") ? 2 + random.below(2) : 1;
+    const at = scheduler.trueClock.now().getTime() + random.below(startsWithinMillis);
+    for (let contender = 0; contender < contenders; contender++) {
+      open += 1;
+      scheduler.at(at + random.below(20), () => void askUntilAnswered(request));
+    }
+  }
+
+  async function askUntilAnswered(request: Omit<Accepted, "runId"> & { lane: (typeof lanes)[number] }): Promise<void> {
+    const { lane, subject, workspaceId, environmentId, key } = request;
+    const operation = world.findOperation(simulatedType(lane));
+    if (operation === undefined) throw new Error("a simulated operation is missing");
+    for (let tries = 0; tries < 3; tries++) {
+      const ended = await actors.invoke("start", 29, () =>
+        world.start({
+          operation,
+          lifecycle: operation.lifecycle,
+          scope: { workspaceId, environmentId },
+          initiator: { id: "operator", name: "Operator" },
+          prepared: { kind: "start", identity: { subject }, input: { subject }, context: { subject } },
+          ...(key !== undefined && { idempotency: { keyHash: key, bodyHash: `body of ${key}` } }),
+        }),
+      );
+      if (ended.kind === "returned") {
+        const answer = ended.value;
+        if ("run" in answer) accepted.push({ runId: answer.run.id, subject, workspaceId, environmentId, key });
+        break;
+      }
+      await scheduler.sleep(1000 + random.below(20_000));
+    }
+    open -= 1;
+  }
+
+  async function playUntilQuiet(): Promise<void> {
+    actors.begin();
+    const isOver = () => {
+      checks.look();
+      return open === 0 && checks.activeCount() === 0 && actors.isQuiet();
+    };
+    const becameQuiet = await scheduler.play(isOver, horizonMillis);
+    if (!becameQuiet) checks.violations.push({ invariant: "I8", detail: "the world did not become quiet" });
+    actors.stop();
+  }
+
+  const isAboutExpiry = faults.isSet("ttl_lag") || faults.isSet("ttl_early_delete");
+  for (let start = 0; start < (isAboutExpiry ? startCount / 2 : startCount); start++) planStart();
+  await playUntilQuiet();
+  if (isAboutExpiry) {
+    await leap();
+    for (let start = 0; start < startCount / 2; start++) planStart();
+    await playUntilQuiet();
+  }
+  // Whatever an index still has to show, it shows within half a minute.
+  await wait(60_000);
+  checks.settle(accepted);
+
+  const runs = checks.runs();
+  const outcomes: Record<string, number> = {};
+  for (const run of runs) outcomes[run.outcome] = (outcomes[run.outcome] ?? 0) + 1;
+  return {
+    seed,
+    setting,
+    runs: runs.length,
+    accepted: accepted.length,
+    violations: checks.violations,
+    injected: faults.injected,
+    units: world.units,
+    outcomes,
+    seconds: Math.round((scheduler.trueClock.now().getTime() - begun) / 1000),
+  };
+
+  /** Lets identities and keys expire: they go at once, or stay readable as real ones may for days. */
+  async function leap(): Promise<void> {
+    await wait(leapMillis);
+    if (!faults.happens("ttl_early_delete")) return;
+    const now = scheduler.trueClock.now().getTime() / 1000;
+    for (const item of world.table.items()) {
+      const expiresAt = item.expiresAt;
+      if (expiresAt !== undefined && "N" in expiresAt && Number(expiresAt.N) < now) world.table.remove(item);
+    }
+  }
+
+  async function wait(millis: number): Promise<void> {
+    let isOver = false;
+    scheduler.at(scheduler.trueClock.now().getTime() + millis, () => {
+      isOver = true;
+    });
+    await scheduler.play(() => isOver, millis + 1);
+  }
+}
