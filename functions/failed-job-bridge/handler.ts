@@ -18,7 +18,10 @@ const target = { client: tableClient(), tableName: env.TABLE_NAME };
 export const handler = createBridge({
   queries: createRunQueries(target),
   runService: createRunService({ ...target, clock: systemClock, ids: randomIds }),
-  askAdapter: createAskAdapter({ findOperation, needs: createAdapterNeeds({ ...target, clock: systemClock }) }),
+  askAdapter: createAskAdapter({
+    findOperation,
+    needs: createAdapterNeeds({ ...target, clock: systemClock, overrides: env.OPERATION_LIFECYCLE_OVERRIDES }),
+  }),
   findOperation,
   clock: systemClock,
   reports: {

@@ -37,7 +37,10 @@ export const handler = createSweepFunction({
     reconcileRun: createReconcileRun({
       ...parts,
       runService,
-      askAdapter: createAskAdapter({ findOperation, needs: createAdapterNeeds({ ...target, ...parts }) }),
+      askAdapter: createAskAdapter({
+        findOperation,
+        needs: createAdapterNeeds({ ...target, ...parts, overrides: env.OPERATION_LIFECYCLE_OVERRIDES }),
+      }),
     }),
     findOperation,
     overrides: env.OPERATION_LIFECYCLE_OVERRIDES,

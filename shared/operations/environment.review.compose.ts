@@ -1,6 +1,12 @@
 import * as z from "zod";
+import type { ReasonCode } from "../run/reason-codes.ts";
+import type { Failure, Run } from "../run/run.ts";
+import { isActive } from "../run/status.ts";
+import { isSameScope } from "../scope.ts";
 import { defineOperation, type StartRequest, type WorkResult } from "./define-operation.ts";
 import { laneLifecycles } from "./lane-lifecycles.ts";
+import type { ReviewProof } from "./review-compose-decision.ts";
+import { proveReviewCompose, type ReviewReads } from "./review-compose-proof.ts";
 import { composeReview, type ReviewContent, type ReviewEvidence, reviewFingerprint } from "./review-content.ts";
 import type { UsableRecord } from "./tenant.evidence.snapshot.generate.ts";
 
@@ -9,6 +15,9 @@ type Scope = StartRequest<unknown>["scope"];
 /** A review that can be read and shown: its status is `ready` or `published`. */
 export interface UsableReview {
   readonly id: string;
+  readonly fingerprint: string;
+  /** The run that made it. */
+  readonly operationRunId: string;
   readonly generatedAt: string;
   readonly summary: ReviewContent["summary"];
 }
@@ -25,9 +34,9 @@ interface HandleNeeds {
     /** The snapshot with its entries; undefined when it is not there or has expired. Throws when it is damaged. */
     findWithEntries(scope: Scope, id: string): Promise<ReviewEvidence | undefined>;
   };
-  readonly reviews: {
-    findUsable(scope: Scope, fingerprint: string): Promise<UsableReview | undefined>;
-    /** The one mutable review of this fingerprint as a draft, or the usable one that took its place meanwhile. */
+  readonly reviews: ReviewReads & {
+    findUsableById(scope: Scope, id: string): Promise<UsableReview | undefined>;
+    /** The one mutable review of this fingerprint as a draft, unless a usable one took its place meanwhile. */
     openDraft(
       scope: Scope,
       wanted: {
@@ -36,10 +45,7 @@ interface HandleNeeds {
         readonly operationRunId: string;
         readonly initiatedByUserId: string;
       },
-    ): Promise<
-      | { readonly kind: "draft"; readonly review: { readonly id: string } }
-      | { readonly kind: "usable"; readonly review: UsableReview }
-    >;
+    ): Promise<{ readonly kind: "draft"; readonly review: { readonly id: string } } | { readonly kind: "usable" }>;
     /** Draft to ready; undefined when the review is no draft any more. */
     complete(scope: Scope, id: string, content: ReviewContent): Promise<UsableReview | undefined>;
   };
@@ -50,6 +56,15 @@ interface HandleNeeds {
       correlationHash: string | undefined,
       to: UsableRecord,
     ): Promise<void>;
+  };
+}
+
+interface ReconcileNeeds {
+  readonly reviews: ReviewReads;
+  readonly runs: {
+    find(id: string): Promise<Run | undefined>;
+    /** Silent for longer than its window in this environment. */
+    isStale(run: Run, now: Date): boolean;
   };
 }
 
@@ -95,43 +110,47 @@ export const environmentReviewCompose = defineOperation({
       };
     },
 
+    // What may stand for the wanted review is judged by the proof alone: here it is only asked for, made, asked again.
     async handle(work, { evidence, reviews, usable }: HandleNeeds) {
       const { scope, run, input } = work;
-      const { evidenceSnapshotId } = input;
       await work.report({ phase: "reading_evidence" });
-      const snapshot =
-        evidenceSnapshotId === undefined ? undefined : await evidence.findWithEntries(scope, evidenceSnapshotId);
+      const proven = await prove(false);
+      if (proven.decision === "reconciled_succeeded") return endOf(proven);
+
+      const { evidenceSnapshotId: id } = input;
+      const snapshot = id === undefined ? undefined : await evidence.findWithEntries(scope, id);
       if (snapshot === undefined) {
         return blocked("review_compose.no_evidence", "The evidence snapshot of this run is gone or has expired.");
       }
-
-      // The run was accepted for this fingerprint; a release in between must not make it prove another review.
-      const accepted = storedFingerprint.safeParse(run.context.fingerprint);
-      const fingerprint = accepted.data ?? reviewFingerprint(scope.environmentId, snapshot);
-      const found = await reviews.findUsable(scope, fingerprint);
-      if (found !== undefined) return usableEnd(found);
-
       const opened = await reviews.openDraft(scope, {
-        fingerprint,
+        // The run was accepted for this fingerprint; a release in between must not make it prove another review.
+        fingerprint: fingerprintOf(run) ?? reviewFingerprint(scope.environmentId, snapshot),
         evidenceSnapshotId: snapshot.id,
         operationRunId: run.id,
         initiatedByUserId: run.initiator.id,
       });
-      if (opened.kind === "usable") return usableEnd(opened.review);
-      const completed = await reviews.complete(scope, opened.review.id, composeReview(snapshot));
-      const ready = completed ?? (await reviews.findUsable(scope, fingerprint));
-      if (ready !== undefined) return usableEnd(ready);
-      return blocked(
-        "review_compose.duplicate_unrecoverable",
-        "Another review for the same evidence is in the way; start again once its state is settled.",
-      );
+      const review =
+        opened.kind === "draft" ? await reviews.complete(scope, opened.review.id, composeReview(snapshot)) : undefined;
+      return review === undefined ? endOf(await prove(true)) : succeeded(review);
 
-      async function usableEnd(review: UsableReview): Promise<WorkResult> {
-        await usable.point(scope, "environment-reviews", run.correlationHash, {
-          id: review.id,
-          operationRunId: run.id,
-          usableAt: review.generatedAt,
-        });
+      function prove(hasConflict: boolean): Promise<ReviewProof> {
+        return proveReviewCompose(run, reviews, { isStale: false, hasConflict, findOtherRun: async () => undefined });
+      }
+
+      async function endOf({ decision, reasonCode, related }: ReviewProof): Promise<WorkResult> {
+        if (decision !== "reconciled_succeeded" || related === undefined) return blocked(reasonCode, inTheWay);
+        const found = await reviews.findUsableById(scope, related.id);
+        return found === undefined ? { kind: "ended", outcome: "succeeded", related } : succeeded(found);
+      }
+
+      async function succeeded(review: UsableReview): Promise<WorkResult> {
+        if (review.fingerprint === fingerprintOf(run)) {
+          await usable.point(scope, "environment-reviews", run.correlationHash, {
+            id: review.id,
+            operationRunId: review.operationRunId,
+            usableAt: review.generatedAt,
+          });
+        }
         const { policies, settings, sections, gaps } = review.summary;
         return {
           kind: "ended",
@@ -142,9 +161,34 @@ export const environmentReviewCompose = defineOperation({
       }
     },
   },
-  reconcile: "unsupported",
+
+  // Same workspace, environment and fingerprint: no other review can prove this run.
+  async reconcile(run, { reviews, runs }: ReconcileNeeds, now) {
+    return proveReviewCompose(run, reviews, {
+      isStale: runs.isStale(run, now),
+      hasConflict: false,
+      async findOtherRun(drafts) {
+        const owners = [...new Set(drafts.map(({ operationRunId }) => operationRunId))].filter((id) => id !== run.id);
+        const found = await Promise.all(owners.slice(0, ownersMax).map((id) => runs.find(id)));
+        return found.find((other) => other !== undefined && isActive(other.status) && isSameWork(other, run))?.id;
+      },
+    });
+  },
 });
 
-function blocked(reasonCode: "review_compose.no_evidence" | "review_compose.duplicate_unrecoverable", message: string) {
-  return { kind: "ended", outcome: "blocked", reasonCode, failures: [{ code: reasonCode, message }] } as const;
+/** Drafts of one fingerprint have one owner; more than a few are damage, and are not looked into. */
+const ownersMax = 5;
+const inTheWay = "Another review for the same evidence is in the way; start again once its state is settled.";
+
+function fingerprintOf(run: Run): string | undefined {
+  return storedFingerprint.safeParse(run.context.fingerprint).data;
+}
+
+function isSameWork(other: Run, run: Run): boolean {
+  return other.type === run.type && isSameScope(other, run) && other.context.fingerprint === run.context.fingerprint;
+}
+
+function blocked(reasonCode: ReasonCode, message: string): WorkResult {
+  const failures: Failure[] = [{ code: reasonCode, message }];
+  return { kind: "ended", outcome: "blocked", reasonCode, failures };
 }

@@ -10,11 +10,12 @@ import type { Run } from "../run/run.ts";
 
 interface Parts extends StoreTarget {
   readonly clock: Clock;
-  readonly overrides: LifecycleOverrides;
+  /** The windows of this environment where they differ from an operation's own. */
+  readonly overrides?: LifecycleOverrides;
 }
 
 /** What the adapters of all operations may read; an adapter that needs more does not compile until it is here. */
-export function createAdapterNeeds({ overrides, ...target }: Parts): AdapterNeeds {
+export function createAdapterNeeds({ overrides = {}, ...target }: Parts): AdapterNeeds {
   return {
     reviews: createEnvironmentReviews({ ...target, ids: randomIds }),
     runs: {

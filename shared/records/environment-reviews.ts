@@ -65,6 +65,9 @@ export const environmentReview = z.object({
 });
 export type EnvironmentReviewRecord = z.infer<typeof environmentReview>;
 
+/** A review together with where it stands, for whoever must not mix scopes up. */
+export type ScopedReview = EnvironmentReviewRecord & RecordScope;
+
 /** What makes a review, before it has content. */
 export interface WantedReview {
   readonly fingerprint: string;
@@ -75,6 +78,8 @@ export interface WantedReview {
 
 interface UsableReview {
   readonly id: string;
+  readonly fingerprint: string;
+  readonly operationRunId: string;
   readonly generatedAt: string;
   readonly summary: ReviewContent["summary"];
 }
@@ -88,6 +93,9 @@ const uniqueKind = "environment-review-unique";
 const uniqueItem = z.object({ reviewId: z.string() });
 /** Each lost round means that another writer has moved on, so a few are plenty. */
 const roundsMax = 6;
+/** How many of the newest reviews are searched for those of one fingerprint. */
+const candidatePageSize = 100;
+const candidatePagesMax = 2;
 
 /** The reviews of an environment. At most one per fingerprint is mutable: the one its uniqueness item names. */
 export function createEnvironmentReviews(target: StoreTarget & { readonly clock: Clock; readonly ids: Ids }) {
@@ -207,6 +215,40 @@ export function createEnvironmentReviews(target: StoreTarget & { readonly clock:
       return review;
     },
 
+    /**
+     * The reviews that may speak for a fingerprint: the one its uniqueness item names, and those of it among the
+     * newest reviews of the environment. Bounded, so an older one that nothing names any more is not found.
+     */
+    async findCandidates(scope: RecordScope, fingerprint: string): Promise<ScopedReview[]> {
+      const named = await findNamed(scope, fingerprint);
+      const found = new Map<string, EnvironmentReviewRecord>();
+      const first = named === undefined ? undefined : await find(scope, named);
+      if (first !== undefined) found.set(first.id, first);
+      let after: string | undefined;
+      for (let pages = 0; pages < candidatePagesMax; pages++) {
+        const request = { limit: candidatePageSize, isNewestFirst: true, ...(after !== undefined && { after }) };
+        const page = await store.page(scope, kind, request);
+        for (const record of page.records) {
+          const review = environmentReview.parse(record);
+          if (review.fingerprint === fingerprint) found.set(review.id, review);
+        }
+        after = page.nextAfter;
+        if (after === undefined) break;
+      }
+      return [...found.values()].map((review) => ({ ...review, ...scope }));
+    },
+
+    /** The review of this id, if it can be read and shown. */
+    async findUsableById(scope: RecordScope, id: string): Promise<UsableReview | undefined> {
+      return usableOf(await find(scope, id));
+    },
+
+    /** One review with the scope it was found in. */
+    async findScoped(scope: RecordScope, id: string): Promise<ScopedReview | undefined> {
+      const review = await find(scope, id);
+      return review === undefined ? undefined : { ...review, ...scope };
+    },
+
     /** Newest first. */
     async list(scope: RecordScope, request: PageRequest) {
       const page = await store.page(scope, kind, { ...request, isNewestFirst: true });
@@ -217,6 +259,7 @@ export function createEnvironmentReviews(target: StoreTarget & { readonly clock:
 
 function usableOf(review: EnvironmentReviewRecord | undefined): UsableReview | undefined {
   if (review === undefined || standing[review.status] !== "usable") return undefined;
-  const { id, generatedAt, summary } = review;
-  return generatedAt === undefined || summary === undefined ? undefined : { id, generatedAt, summary };
+  const { id, fingerprint, operationRunId, generatedAt, summary } = review;
+  if (generatedAt === undefined || summary === undefined) return undefined;
+  return { id, fingerprint, operationRunId, generatedAt, summary };
 }

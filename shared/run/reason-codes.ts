@@ -26,5 +26,16 @@ export const reasonCodes = [
   "review_compose.matching_review_ready",
   "review_compose.no_matching_review",
   "review_compose.duplicate_unrecoverable",
+  "review_compose.duplicate_recovered",
+  "review_compose.matching_review_published",
+  "review_compose.successor_usable",
+  "review_compose.several_usable_reviews",
+  "review_compose.lineage_ambiguous",
+  "review_compose.review_failed",
+  "review_compose.review_archived",
+  "review_compose.run_in_progress",
+  "review_compose.draft_of_other_run",
+  "review_compose.draft_abandoned",
+  "review_compose.fingerprint_missing",
 ] as const;
 export type ReasonCode = (typeof reasonCodes)[number];
