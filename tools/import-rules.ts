@@ -16,8 +16,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   operations: [],
   ledger: [],
   // The store is the seam all items pass; what a run means stays out of reach.
-  records: ["ledger/keys.ts", "ledger/store.ts"],
-  access: ["ledger/keys.ts"],
+  records: ["ledger/keys.ts", "ledger/store.ts", "ledger/batch-get.ts"],
+  access: ["ledger/keys.ts", "ledger/batch-get.ts"],
   dispatch: ["ledger/", "operations/"],
   derived: ["operations/"],
   presenter: ["derived/", "contract/"],

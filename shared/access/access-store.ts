@@ -1,5 +1,6 @@
-import { BatchGetCommand, type DynamoDBDocumentClient, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { type DynamoDBDocumentClient, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
+import { batchGet } from "../ledger/batch-get.ts";
 import { userKey, workspaceKey } from "../ledger/keys.ts";
 import { scopeId } from "../scope.ts";
 import type { PlatformCapability } from "./capabilities.ts";
@@ -15,11 +16,6 @@ import {
   workspacePointerPrefix,
 } from "./items.ts";
 import { type Member, memberOf, type Place, sees } from "./member.ts";
-
-/** BatchGetItem takes no more keys than this. */
-const batchKeysMax = 100;
-/** DynamoDB may give a part of a batch; the rest is asked for again this often before the request fails. */
-const batchRoundsMax = 8;
 
 interface Key {
   readonly pk: string;
@@ -40,24 +36,8 @@ export interface EnvironmentMember extends Member {
  */
 export function createAccess({ client, tableName }: { client: DynamoDBDocumentClient; tableName: string }) {
   async function getAll(keys: readonly Key[]): Promise<Map<string, Item>> {
-    const found = new Map<string, Item>();
-    for (let start = 0; start < keys.length; start += batchKeysMax) {
-      let wanted: Record<string, unknown>[] = keys.slice(start, start + batchKeysMax).map(({ pk, sk }) => ({ pk, sk }));
-      for (let round = 0; wanted.length > 0; round++) {
-        if (round === batchRoundsMax)
-          throw new Error("reading access: the table kept answering only in part; try again");
-        const request = new BatchGetCommand({
-          RequestItems: { [tableName]: { Keys: wanted, ConsistentRead: true } },
-        });
-        const answer = await client.send(request);
-        for (const item of answer.Responses?.[tableName] ?? []) {
-          const read = keyed.parse(item);
-          found.set(textOf(read), read);
-        }
-        wanted = answer.UnprocessedKeys?.[tableName]?.Keys ?? [];
-      }
-    }
-    return found;
+    const items = await batchGet({ client, tableName, isConsistent: true }, keys);
+    return new Map(items.map((item) => keyed.parse(item)).map((item) => [textOf(item), item]));
   }
 
   async function queryAll(partition: string, prefix?: string): Promise<Item[]> {

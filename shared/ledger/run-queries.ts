@@ -1,6 +1,7 @@
-import { BatchGetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import type { Run } from "../run/run.ts";
+import { batchGet } from "./batch-get.ts";
 import {
   duePartition,
   environmentPartition,
@@ -13,11 +14,6 @@ import {
 } from "./keys.ts";
 import { aliasOf, parseRun } from "./run-item.ts";
 import { createStore, type Item, namesAndValues, type StoreTarget } from "./store.ts";
-
-/** BatchGetItem takes no more keys than this. */
-const batchKeysMax = 100;
-/** DynamoDB may give a part of a batch; the rest is asked for again this often before the page fails. */
-const batchRoundsMax = 8;
 
 export interface RunPage {
   readonly runs: Run[];
@@ -62,26 +58,11 @@ export function createRunQueries(target: StoreTarget) {
     return { ids, next: answer.LastEvaluatedKey };
   }
 
-  async function getBatch(runIds: readonly string[]): Promise<Run[]> {
-    let keys: Item[] = runIds.map((id) => runKey(id));
-    const items: Item[] = [];
-    for (let round = 0; keys.length > 0; round++) {
-      if (round === batchRoundsMax) throw new Error("listing runs: the table kept answering only in part; try again");
-      const answer = await client.send(new BatchGetCommand({ RequestItems: { [tableName]: { Keys: keys } } }));
-      items.push(...(answer.Responses?.[tableName] ?? []));
-      keys = answer.UnprocessedKeys?.[tableName]?.Keys ?? [];
-    }
-    return items.flatMap((item) => parseRun(item) ?? []);
-  }
-
   /** The runs of these ids, in their order, without those that do not exist. Eventually consistent. */
   async function getRuns(runIds: readonly string[]): Promise<Run[]> {
-    const wanted = [...new Set(runIds)];
-    const found = new Map<string, Run>();
-    for (let start = 0; start < wanted.length; start += batchKeysMax) {
-      for (const run of await getBatch(wanted.slice(start, start + batchKeysMax))) found.set(run.id, run);
-    }
-    return wanted.flatMap((id) => found.get(id) ?? []);
+    const items = await batchGet({ client, tableName, isConsistent: false }, runIds.map(runKey));
+    const found = new Map(items.flatMap((item) => parseRun(item) ?? []).map((run) => [run.id, run]));
+    return [...new Set(runIds)].flatMap((id) => found.get(id) ?? []);
   }
 
   return {

@@ -1,5 +1,6 @@
-import { BatchGetCommand, GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
+import { batchGet } from "../ledger/batch-get.ts";
 import { recordKey } from "../ledger/keys.ts";
 import { createStore, type Item, type StoreTarget } from "../ledger/store.ts";
 
@@ -21,9 +22,6 @@ export interface PageRequest {
   readonly isNewestFirst?: boolean;
 }
 
-const batchKeysMax = 100;
-/** DynamoDB may give a part of a batch; the rest is asked for again this often before the work fails. */
-const batchRoundsMax = 8;
 const pageRecordsMax = 500;
 /** Writes that are under way at once. */
 const writesAtOnce = 8;
@@ -47,22 +45,9 @@ export function createRecordStore(target: StoreTarget) {
 
   /** The records of these ids as they are now, by id; those that do not exist are left out. */
   async function findMany(scope: RecordScope, kind: string, ids: readonly string[]): Promise<Map<string, Item>> {
-    const found = new Map<string, Item>();
-    const wanted = [...new Set(ids)];
-    for (let start = 0; start < wanted.length; start += batchKeysMax) {
-      let keys: Item[] = wanted.slice(start, start + batchKeysMax).map((id) => keyOf(scope, kind, id));
-      for (let round = 0; keys.length > 0; round++) {
-        if (round === batchRoundsMax) throw new Error(`reading ${kind}: the table kept answering only in part`);
-        const request = { [tableName]: { Keys: keys, ConsistentRead: true } };
-        const answer = await client.send(new BatchGetCommand({ RequestItems: request }));
-        for (const item of answer.Responses?.[tableName] ?? []) {
-          const { sk, record } = storedItem.parse(item);
-          found.set(sk, record);
-        }
-        keys = answer.UnprocessedKeys?.[tableName]?.Keys ?? [];
-      }
-    }
-    return found;
+    const keys = ids.map((id) => keyOf(scope, kind, id));
+    const items = await batchGet({ client, tableName, isConsistent: true }, keys);
+    return new Map(items.map((item) => storedItem.parse(item)).map(({ sk, record }) => [sk, record]));
   }
 
   /** One page, read consistently. A page may be empty and still have a next one only when `limit` is zero. */

@@ -1,7 +1,7 @@
-import { BatchGetCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
+import { batchGet } from "../ledger/batch-get.ts";
 import { usableKey } from "../ledger/keys.ts";
-import { createStore, type Item, type StoreTarget } from "../ledger/store.ts";
+import { createStore, type StoreTarget } from "../ledger/store.ts";
 import type { RecordScope } from "./record-store.ts";
 
 const usableRecord = z.object({
@@ -21,8 +21,6 @@ export interface UsablePointer {
 }
 
 const storedPointer = z.looseObject({ pk: z.string(), record: usableRecord });
-const batchKeysMax = 100;
-const batchRoundsMax = 8;
 
 /** Where the proof of an artifact is read: the newest usable record per kind and correlation, without a search. */
 export function createUsablePointers(target: StoreTarget) {
@@ -46,22 +44,8 @@ export function createUsablePointers(target: StoreTarget) {
 
     /** What the pointers name, in their order; undefined where there is none. Each batch of 100 is one call. */
     async findMany(pointers: readonly UsablePointer[]): Promise<(UsableRecord | undefined)[]> {
-      const wanted = [...new Map(pointers.map((pointer) => [keyOf(pointer).pk, keyOf(pointer)])).values()];
-      const found = new Map<string, UsableRecord>();
-      for (let start = 0; start < wanted.length; start += batchKeysMax) {
-        let keys: Item[] = wanted.slice(start, start + batchKeysMax);
-        for (let round = 0; keys.length > 0; round++) {
-          if (round === batchRoundsMax)
-            throw new Error("reading usable records: the table kept answering only in part");
-          const request = { [target.tableName]: { Keys: keys } };
-          const answer = await target.client.send(new BatchGetCommand({ RequestItems: request }));
-          for (const item of answer.Responses?.[target.tableName] ?? []) {
-            const { pk, record } = storedPointer.parse(item);
-            found.set(pk, record);
-          }
-          keys = answer.UnprocessedKeys?.[target.tableName]?.Keys ?? [];
-        }
-      }
+      const items = await batchGet({ ...target, isConsistent: false }, pointers.map(keyOf));
+      const found = new Map(items.map((item) => storedPointer.parse(item)).map(({ pk, record }) => [pk, record]));
       return pointers.map((pointer) => found.get(keyOf(pointer).pk));
     },
   };
