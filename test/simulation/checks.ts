@@ -131,6 +131,10 @@ export function createChecks(world: World) {
     }
     if (after.outcome === "succeeded" && !world.effects.has(after.id))
       broken("I5", `${after.id} succeeded by ${after.endedBy?.source ?? "nobody"} without proof`);
+    const worker = world.atWork.get(after.id);
+    if (after.outcome !== "succeeded" && worker !== undefined && !worker.isDead) {
+      broken("I4", `${after.id} was ended while its attempt was at work`);
+    }
     if (
       before.leaseUntil !== undefined &&
       Date.parse(before.leaseUntil) > world.scheduler.trueClock.now().getTime() + skewMillisMax

@@ -29,7 +29,11 @@ const triesMax = 3;
 const writes: ReadonlySet<string> = new Set(["PutItem", "UpdateItem", "BatchWriteItem"]);
 
 /** The way of a request to the table and back, with everything that can happen on it. */
-export function createTableGateway({ engine, ...parts }: Parts & { readonly engine: DynamoDb }): AskTable {
+export function createTableGateway({
+  engine,
+  change,
+  ...parts
+}: Parts & { readonly engine: DynamoDb; readonly change: (call: Call) => Call }): AskTable {
   const { scheduler, faults, random } = parts;
 
   async function once(call: Call) {
@@ -39,7 +43,7 @@ export function createTableGateway({ engine, ...parts }: Parts & { readonly engi
     }
     if (faults.happens("store_error_before")) throw new Transient(new StoreError("InternalServerError", "not applied"));
     const isWrite = writes.has(call.operation);
-    const answer = attempt(() => engine.execute(call));
+    const answer = attempt(() => engine.execute(change(call)));
     if (isWrite && faults.happens("crash_after_put")) dieNow(scheduler);
     await scheduler.point(1 + random.below(15));
     if (isWrite && faults.happens("store_ambiguous")) throw new Transient();

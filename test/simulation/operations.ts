@@ -8,7 +8,7 @@ import type { Run } from "../../shared/run/run.ts";
 import type { EndOutcome } from "../../shared/run/status.ts";
 import type { Random } from "../engines/random.ts";
 import type { Faults } from "./faults.ts";
-import type { Scheduler } from "./scheduler.ts";
+import type { Process, Scheduler } from "./scheduler.ts";
 
 /** What a handler said at its end, or that it worked at all. */
 export interface HandlerReturn {
@@ -30,8 +30,10 @@ export function createOperations(parts: {
   readonly returned: (what: HandlerReturn) => void;
   /** The runs whose work was done; what the adapter of one lane looks at. */
   readonly effects: Set<string>;
+  /** The program that works on a run's newest attempt. */
+  readonly atWork: Map<string, Process>;
 }) {
-  const { scheduler, random, faults, returned, effects } = parts;
+  const { scheduler, random, faults, returned, effects, atWork } = parts;
   const byType = new Map(lanes.map((lane) => [simulatedType(lane), operationOf(lane)]));
 
   function operationOf(lane: Lane): AnyOperation {
@@ -55,15 +57,17 @@ export function createOperations(parts: {
           return { kind: "refuse", errors: [] };
         },
         async handle({ run }) {
+          const process = scheduler.current();
+          if (process !== undefined) atWork.set(run.id, process);
           const seconds = faults.happens("worker_timeout")
             ? timeoutSeconds + 1
             : random.below(Math.min(handlerBudgetSeconds, 90));
           await scheduler.point(seconds * 1000);
           const dice = random.below(100);
           if (dice >= 20 && dice < 75) effects.add(run.id);
-          const process = scheduler.current();
           if (process !== undefined && faults.happens("crash_after_side_effect")) scheduler.kill(process);
           await scheduler.point(0);
+          if (atWork.get(run.id) === process) atWork.delete(run.id);
           const say = (outcome: HandlerReturn["outcome"]) => returned({ runId: run.id, attempt: run.attempt, outcome });
           if (dice < 8) {
             say("threw");

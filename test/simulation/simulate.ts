@@ -1,4 +1,5 @@
 import { lanes } from "../../shared/run/lanes.ts";
+import type { Call } from "../engines/dynamodb/engine.ts";
 import { createActors } from "./actors.ts";
 import { type Accepted, createChecks, type Violation } from "./checks.ts";
 import type { FaultKind, FaultSetting } from "./faults.ts";
@@ -25,9 +26,17 @@ const startsWithinMillis = 600_000;
 /** Longer than an identity lives. */
 const leapMillis = 31 * 86_400_000;
 
-/** Plays one world from its seed: so many starts, whatever goes wrong, until nothing moves any more. */
-export async function simulate(seed: number, setting: FaultSetting, startCount: number): Promise<Told> {
-  const world = createWorld(seed, setting);
+/**
+ * Plays one world from its seed: so many starts, whatever goes wrong, until nothing moves any more. `change` lets
+ * a mutant break the protocol on its way to the table.
+ */
+export async function simulate(
+  seed: number,
+  setting: FaultSetting,
+  startCount: number,
+  change: (call: Call) => Call = (call) => call,
+): Promise<Told> {
+  const world = createWorld(seed, setting, change);
   const { scheduler, faults, random } = world;
   const actors = createActors(world);
   const checks = createChecks(world);

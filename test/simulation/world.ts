@@ -16,7 +16,7 @@ import { createReconcileRun } from "../../shared/reconcile/reconcile-run.ts";
 import { createSweep } from "../../shared/reconcile/sweep.ts";
 import { type Lane, lanes, laneTimings, queueOf } from "../../shared/run/lanes.ts";
 import { createDirectClient } from "../engines/dynamodb/client.ts";
-import { createDynamoDb } from "../engines/dynamodb/engine.ts";
+import { type Call, createDynamoDb } from "../engines/dynamodb/engine.ts";
 import { createRandom } from "../engines/random.ts";
 import { createDirectSqsClient } from "../engines/sqs/client.ts";
 import { createSqs, queueUrlOf } from "../engines/sqs/engine.ts";
@@ -26,7 +26,7 @@ import { tableDefinition } from "../support/table.ts";
 import { createFaults, type FaultSetting } from "./faults.ts";
 import { createQueueGateway, createTableGateway } from "./gateways.ts";
 import { createOperations, type HandlerReturn } from "./operations.ts";
-import { createScheduler } from "./scheduler.ts";
+import { createScheduler, type Process } from "./scheduler.ts";
 
 export const tableName = "ledger";
 export const failureQueueOf = (lane: Lane) => `${queueOf(lane)}-failed`;
@@ -35,7 +35,7 @@ export const bridgeDeadQueue = "bridge-dead";
 const day = 86_400;
 
 /** One world of one seed: the product's own code over engines of this process, and what may go wrong in it. */
-export function createWorld(seed: number, setting: FaultSetting) {
+export function createWorld(seed: number, setting: FaultSetting, change: (call: Call) => Call) {
   const next = randomFrom(seed);
   const random = createRandom(next);
   const faults = createFaults(setting, random);
@@ -82,15 +82,16 @@ export function createWorld(seed: number, setting: FaultSetting) {
   });
 
   const parts = { scheduler, faults, random };
-  const client = createDirectClient(createTableGateway({ ...parts, engine }));
+  const client = createDirectClient(createTableGateway({ ...parts, engine, change }));
   const sqsClient = createDirectSqsClient(createQueueGateway({ ...parts, sqs }));
   const { clock } = scheduler;
   const ids = testIds(seed);
   const target = { client, tableName };
   const returned: HandlerReturn[] = [];
   const effects = new Set<string>();
+  const atWork = new Map<string, Process>();
   const failures: { readonly where: string; readonly error: unknown }[] = [];
-  const findOperation = createOperations({ ...parts, effects, returned: (what) => returned.push(what) });
+  const findOperation = createOperations({ ...parts, effects, atWork, returned: (what) => returned.push(what) });
 
   const runService = createRunService({ ...target, clock, ids });
   const queries = createRunQueries(target);
@@ -131,6 +132,7 @@ export function createWorld(seed: number, setting: FaultSetting) {
     returned,
     /** The runs whose work was done, whatever became of the run: what an adapter finds. */
     effects,
+    atWork,
     /** What the parts themselves reported as going wrong. */
     failures,
     findOperation,
