@@ -3,12 +3,33 @@ import { defineConfig } from "vitest/config";
 // biome-ignore lint/style/noDefaultExport: vitest reads its configuration from the default export.
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
-    globalSetup: ["test/support/global-setup.ts"],
     // Nothing here depends on order, and nothing shares a world; threads start faster than processes.
     pool: "threads",
     sequence: { shuffle: true },
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "product",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/scenarios/**"],
+          globalSetup: ["test/support/global-setup.ts"],
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "scenarios",
+          include: ["test/scenarios/**/*.test.ts"],
+          globalSetup: ["test/scenarios/assemblies.global-setup.ts"],
+          // Each file runs a whole stack and mostly waits for it: after all others, and all at once.
+          sequence: { groupOrder: 2 },
+          maxWorkers: 5,
+        },
+      },
+    ],
   },
 });

@@ -1,0 +1,141 @@
+import * as z from "zod";
+import { sampleClient, sampleProviderUrls } from "../../local/provider/credentials.ts";
+import type { StartedStack } from "../../local/runtime/start-stack.ts";
+import { seedSecretName } from "../../local/seed.ts";
+import {
+  queuedAnswer,
+  type RunDetail,
+  type runAnswer,
+  runDetail,
+  runPage,
+  startedAnswer,
+} from "../../shared/contract/runs.ts";
+import { until } from "./until.ts";
+
+interface Place {
+  readonly user: string;
+  readonly workspaceId: string;
+  readonly environmentId: string;
+}
+
+const startAnswer = z.union([queuedAnswer, startedAnswer]);
+export type StartAnswer = z.infer<typeof startAnswer>;
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+}
+
+/** What the people of a running stack do with its API, over HTTP and with their own tokens. */
+export function apiOf(stack: StartedStack, makeToken: (user: string) => Promise<string> = stack.token) {
+  const tokens = new Map<string, Promise<string>>();
+
+  async function request(user: string, path: string, init: RequestInit = {}): Promise<Answer> {
+    const token = tokens.get(user) ?? makeToken(user);
+    tokens.set(user, token);
+    const headers = new Headers(init.headers);
+    headers.set("authorization", `Bearer ${await token}`);
+    const answer = await fetch(`${stack.apiUrl}${path}`, { ...init, headers });
+    return { status: answer.status, headers: answer.headers, text: await answer.text() };
+  }
+
+  async function read<Schema extends z.ZodType>(user: string, path: string, schema: Schema): Promise<z.infer<Schema>> {
+    const { status, text } = await request(user, path);
+    if (status !== 200) throw new Error(`GET ${path} as ${user} was answered with ${status}: ${text}`);
+    return schema.parse(JSON.parse(text));
+  }
+
+  const post = (user: string, path: string, body: unknown, headers: Readonly<Record<string, string>> = {}) =>
+    request(user, path, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...headers },
+      body: JSON.stringify(body),
+    });
+
+  const findRun = (user: string, workspaceId: string, runId: string) =>
+    read(user, `/api/workspaces/${workspaceId}/operations/${runId}`, runDetail);
+
+  return {
+    request,
+    read,
+    findRun,
+
+    /** Starts an operation; any answer but a start's own is an error that carries it. */
+    async start(
+      { user, workspaceId, environmentId }: Place,
+      type: string,
+      options: { readonly input?: Readonly<Record<string, unknown>>; readonly key?: string } = {},
+    ): Promise<StartAnswer> {
+      const { input = {}, key } = options;
+      const { status, text } = await post(
+        user,
+        `/api/workspaces/${workspaceId}/operations`,
+        { type, environmentId, input },
+        key === undefined ? {} : { "idempotency-key": key },
+      );
+      if (status !== 200 && status !== 202) throw new Error(`starting ${type} was answered with ${status}: ${text}`);
+      return startAnswer.parse(JSON.parse(text));
+    },
+
+    /** The run once it has ended. */
+    ended: (user: string, workspaceId: string, runId: string, seconds = 30): Promise<RunDetail> =>
+      until(
+        `run ${runId} ends`,
+        async () => {
+          const run = await findRun(user, workspaceId, runId);
+          return run.status === "completed" ? run : undefined;
+        },
+        seconds,
+      ),
+
+    /** The newest hundred runs of a workspace. */
+    async list(user: string, workspaceId: string) {
+      return (await read(user, `/api/workspaces/${workspaceId}/operations?limit=100`, runPage)).items;
+    },
+
+    /** Creates a connection to the sample provider beside the default one. */
+    async connect({ user, workspaceId, environmentId }: Place, id: string): Promise<void> {
+      const path = `/api/workspaces/${workspaceId}/environments/${environmentId}/records/provider-connections`;
+      const { status, text } = await request(user, `${path}/${id}`, {
+        method: "PUT",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ ...sampleConnection(stack.provider.origin, environmentId), displayName: id }),
+      });
+      if (status !== 200) throw new Error(`writing connection ${id} was answered with ${status}: ${text}`);
+    },
+
+    /** Makes the sample provider fail on purpose. */
+    async fault(fault: { match: string; status: number; times: number; retryAfterSeconds?: number }): Promise<void> {
+      await fetch(`${stack.provider.origin}/_faults`, { method: "POST", body: JSON.stringify(fault) });
+    },
+
+    /** How often each fault would still happen; what is missing of it are the requests that were made. */
+    async faultsLeft(): Promise<readonly { readonly match: string; readonly times: number }[]> {
+      const answer = await fetch(`${stack.provider.origin}/_faults`);
+      return z
+        .object({ faults: z.array(z.object({ match: z.string(), times: z.number() })) })
+        .parse(await answer.json()).faults;
+    },
+  };
+}
+export type Api = ReturnType<typeof apiOf>;
+
+/** The run that a start is about; an answer without one is an error. */
+export function runOf(answer: StartAnswer): z.infer<typeof runAnswer> {
+  if (answer.run === null) throw new Error(`the start was answered with ${answer.result}, which is no run`);
+  return answer.run;
+}
+
+function sampleConnection(origin: string, environmentId: string) {
+  const { baseUrl, tokenUrl } = sampleProviderUrls(origin);
+  return {
+    provider: "microsoft",
+    baseUrl,
+    tokenUrl,
+    clientId: sampleClient.clientId,
+    secretName: seedSecretName(environmentId),
+    isDefault: false,
+    isEnabled: true,
+  };
+}

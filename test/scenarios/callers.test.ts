@@ -1,0 +1,54 @@
+import { expect, it } from "vitest";
+import { type Answer, apiOf, runOf } from "./api.ts";
+import { stackForTest } from "./stacks.ts";
+
+it("lets nobody in without a good token, and tells nobody apart what is hidden from what is absent", {
+  timeout: 60_000,
+}, async () => {
+  const stack = await stackForTest();
+  const api = apiOf(stack);
+  const good = await stack.token("operator");
+  const [, payload = "", signature = ""] = good.split(".");
+  const unsigned = Buffer.from(JSON.stringify({ alg: "none", typ: "JWT" })).toString("base64url");
+  const statusWith = async (authorization: string | undefined) =>
+    (await fetch(`${stack.apiUrl}/api/me`, authorization === undefined ? {} : { headers: { authorization } })).status;
+
+  expect(await statusWith(`Bearer ${good}`)).toBe(200);
+  const bad = {
+    none: undefined,
+    empty: "Bearer ",
+    "no token at all": "Bearer nonsense",
+    expired: `Bearer ${await stack.token("operator", { expiresInSeconds: -60 })}`,
+    "for another audience": `Bearer ${await stack.token("operator", { audience: "somebody-else" })}`,
+    "from another issuer": `Bearer ${await stack.token("operator", { issuer: "http://127.0.0.1:1" })}`,
+    "signed by a stranger": `Bearer ${await stack.token("operator", { isForged: true })}`,
+    "signed with alg none": `Bearer ${unsigned}.${payload}.`,
+    "alg none with a signature": `Bearer ${unsigned}.${payload}.${signature}`,
+  };
+  for (const [what, authorization] of Object.entries(bad)) {
+    expect({ what, status: await statusWith(authorization) }).toEqual({ what, status: 401 });
+  }
+
+  const run = runOf(
+    await api.start({ user: "operator", workspaceId: "acme", environmentId: "acme-prod" }, "policy.sync"),
+  );
+  const mine = `/api/workspaces/acme/operations/${run.id}`;
+  expect((await api.request("operator", mine)).status).toBe(200);
+  const hidden = await Promise.all([
+    api.request("outsider", mine),
+    api.request("lab-operator", mine),
+    api.request("operator", `/api/workspaces/globex/operations/${run.id}`),
+    api.request("operator", "/api/workspaces/nowhere/operations/01ARZ3NDEKTSV4RRFFQ69G5FAV"),
+    api.request("operator", "/api/workspaces/acme/operations/01ARZ3NDEKTSV4RRFFQ69G5FAV"),
+  ]);
+  const [absent, ...others] = hidden.map(comparable).reverse();
+  expect(absent?.status).toBe(404);
+  for (const other of others) expect(other).toEqual(absent);
+});
+
+/** What differs from one request to the next whatever is asked for; the last one is the gateway's own id. */
+const ofTheRequest = ["date", "x-request-id", "apigw-requestid"];
+
+function comparable({ status, headers, text }: Answer) {
+  return { status, headers: [...headers].filter(([name]) => !ofTheRequest.includes(name)), text };
+}

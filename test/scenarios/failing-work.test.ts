@@ -1,0 +1,92 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { expect, it } from "vitest";
+import { apiOf, runOf } from "./api.ts";
+import { heldByQueue, smuggle } from "./queues.ts";
+import { printed, stackForTest } from "./stacks.ts";
+import { tableOf } from "./table.ts";
+import { shortenedLanes } from "./timings.ts";
+import { until } from "./until.ts";
+
+const throwing = { user: "owner", workspaceId: "acme", environmentId: "acme-prod" };
+const killed = { user: "owner", workspaceId: "acme", environmentId: "acme-lab" };
+
+/** More parts than any worker of these lanes can ask for before its time-out ends it. */
+const endlessParts = 1_000_000;
+
+it("ends work that throws and work whose worker is killed through the bridge, and heeds no message that lies", {
+  timeout: 120_000,
+}, async () => {
+  const stack = await stackForTest({ context: shortenedLanes });
+  const api = apiOf(stack);
+  const table = tableOf(stack);
+  for (const type of ["policy.sync", "tenant.evidence.snapshot.generate"]) {
+    const started = await Promise.all([throwing, killed].map((place) => api.start(place, type)));
+    const ended = await Promise.all(started.map((answer) => api.ended("owner", "acme", runOf(answer).id)));
+    expect(ended.map(({ outcome }) => outcome)).toEqual(["succeeded", "succeeded"]);
+  }
+  // Stored evidence that cannot be read makes a handler throw; evidence without an end keeps it until it is killed.
+  const entries = { ...throwing, kind: "evidence-entries" };
+  const snapshots = { ...killed, kind: "evidence-snapshots" };
+  for (const id of await table.recordIds(entries)) await table.damage(entries, id, "entries", "unreadable");
+  for (const id of await table.recordIds(snapshots)) await table.damage(snapshots, id, "entryParts", endlessParts);
+
+  const runs = await Promise.all([throwing, killed].map((place) => api.start(place, "environment.review.compose")));
+  const [thrown = "", dead = ""] = runs.map((answer) => runOf(answer).id);
+  const lies = liesAbout(thrown);
+  await smuggle(stack, "ShortLane/WorkQueue", lies);
+
+  for (const runId of [thrown, dead]) {
+    const run = await api.ended("owner", "acme", runId, 60);
+    expect(run).toMatchObject({
+      outcome: "failed",
+      freshness: "reconciled_failed",
+      failures: [{ code: "run.queue_failure_bridge" }],
+      context: { reconciliation: { source: "failed_job_bridge", previousStatus: "running" } },
+    });
+    // Two receives, two attempts, one end: nothing that lied about the run has left a trace on it.
+    expect(run.transitions).toMatchObject([
+      { to: "queued", source: "start" },
+      { to: "running", source: "worker", attempt: 1 },
+      { to: "running", source: "worker", attempt: 2 },
+      { to: "completed", source: "failed_job_bridge", reasonCode: "run.queue_failure_bridge" },
+    ]);
+  }
+  expect(readFileSync(path.join(stack.dataDir, "log", "worker-short.jsonl"), "utf8")).toContain("Sandbox.Timedout");
+
+  await until(
+    "every lie, and nothing else, stands in the bridge's dead-letter queue",
+    async () => {
+      const held = await heldByQueue(stack);
+      return held.BridgeDeadLetterQueue === lies.length && Object.keys(held).length === 1 ? held : undefined;
+    },
+    60,
+  );
+  expect(await printed(stack, "queues")).toMatch(new RegExp(`BridgeDeadLetterQueue +ready ${lies.length} `));
+});
+
+/** Bodies that no part of the product ever sends, each about a run that is active while they are looked at. */
+function liesAbout(operationRunId: string): readonly string[] {
+  const operationType = "environment.review.compose";
+  const correlation = {
+    version: 1,
+    operationRunId,
+    workspaceId: throwing.workspaceId,
+    environmentId: throwing.environmentId,
+    operationType,
+  };
+  const job = { jobClass: operationType, queue: "operations-short" };
+  return [
+    "poison",
+    JSON.stringify({ correlation: { ...correlation, version: 2 }, job }),
+    JSON.stringify({ correlation: { ...correlation, workspaceId: "globex" }, job }),
+    JSON.stringify({ correlation: { ...correlation, environmentId: "acme-lab" }, job }),
+    JSON.stringify({ correlation: { ...correlation, operationRunId: "01ARZ3NDEKTSV4RRFFQ69G5FAV" }, job }),
+    JSON.stringify({ correlation: { ...correlation, operationType: "provider.connection.check" }, job }),
+    JSON.stringify({ correlation, job: { ...job, queue: "operations-long" } }),
+    // The names that runs had in messages of old.
+    JSON.stringify({ runId: operationRunId }),
+    JSON.stringify({ bulkRunId: operationRunId }),
+    JSON.stringify({ correlation, job, runId: operationRunId }),
+  ];
+}

@@ -1,0 +1,93 @@
+import { expect, it } from "vitest";
+import { seedConnectionId } from "../../local/seed.ts";
+import { type Api, apiOf, runOf, type StartAnswer } from "./api.ts";
+import { dataDirForTest, stackForTest } from "./stacks.ts";
+import { tableOf } from "./table.ts";
+import { shortenedLanes } from "./timings.ts";
+import { until } from "./until.ts";
+
+const environments = [
+  { user: "owner", workspaceId: "acme", environmentId: "acme-prod" },
+  { user: "manager", workspaceId: "acme", environmentId: "acme-lab" },
+  { user: "outsider", workspaceId: "globex", environmentId: "globex-prod" },
+] as const;
+const types = ["provider.connection.check", "policy.sync"] as const;
+
+/** Each start has an identity of its own: an environment, a type and a connection. */
+interface Start {
+  readonly place: (typeof environments)[number];
+  readonly type: (typeof types)[number];
+  readonly providerConnectionId: string;
+}
+
+const connections = Array.from({ length: 9 }, (_, index) => `connection-${index}`);
+const [lastConnection = "", ...firstConnections] = [...connections].reverse();
+const onDefault = environments.slice(0, 2).map((place): Start => {
+  return { place, type: "policy.sync", providerConnectionId: seedConnectionId };
+});
+const fifty = [...startsOn(firstConnections), ...onDefault];
+const interrupted = startsOn([lastConnection]);
+
+it("ends every accepted run once, though everything is killed in the middle of fifty", {
+  timeout: 180_000,
+}, async () => {
+  const dataDir = dataDirForTest();
+  const stack = await stackForTest({ dataDir, context: shortenedLanes });
+  const api = apiOf(stack);
+  await Promise.all(environments.flatMap((place) => connections.map((id) => api.connect(place, id))));
+  // A provider that throttles keeps the workers busy, so that the kill meets runs in every state.
+  await api.fault({ match: "GET /beta/", status: 429, times: 150, retryAfterSeconds: 1 });
+
+  const accepted = await Promise.all(fifty.map((one) => start(api, one)));
+  expect(accepted.map(({ result }) => result)).toEqual(fifty.map(() => "queued"));
+  const before = await until("some runs have ended", async () => {
+    const runs = await everyRun(api);
+    return runs.some(({ status }) => status === "completed") ? runs : undefined;
+  });
+  expect(before.filter(({ status }) => status !== "completed")).not.toEqual([]);
+
+  // The kill comes with the first answer, so that it finds the other starts between any two of their steps.
+  const answers = interrupted.map((one) => start(api, one));
+  await Promise.race(answers);
+  await stack.kill9();
+  await Promise.allSettled(answers);
+
+  const again = await stackForTest({ dataDir, context: shortenedLanes });
+  const apiAgain = apiOf(again);
+  const repeated = await Promise.all(interrupted.map((one) => start(apiAgain, one)));
+  const runIds = [...accepted, ...repeated].map((answer) => runOf(answer).id);
+  expect(new Set(runIds).size).toBe(fifty.length + interrupted.length);
+  const after = await until(
+    "every run has ended",
+    async () => {
+      await again.invoke("reconcile-sweep");
+      const runs = await everyRun(apiAgain);
+      return runs.every(({ status }) => status === "completed") ? runs : undefined;
+    },
+    120,
+  );
+
+  const ended = after.filter(({ type }) => type !== "ops.reconcile_adapter_runs");
+  expect(ended.map(({ id }) => id).sort()).toEqual([...runIds].sort());
+  const ends = await tableOf(again).endsByRun();
+  expect(runIds.map((id) => [id, ends.get(id)])).toEqual(runIds.map((id) => [id, 1]));
+  // What had ended before the kill is what it was.
+  const wasEnded = before.filter(({ status }) => status === "completed");
+  expect(ended).toEqual(expect.arrayContaining(wasEnded.map((run) => expect.objectContaining(run))));
+});
+
+/** With a key, as a client does that means to ask again when it gets no answer. */
+function start(api: Api, { place, type, providerConnectionId }: Start): Promise<StartAnswer> {
+  const key = `${type} ${providerConnectionId} ${place.environmentId}`;
+  return api.start(place, type, { input: { providerConnectionId }, key });
+}
+
+function startsOn(ids: readonly string[]): Start[] {
+  return environments.flatMap((place) =>
+    types.flatMap((type) => ids.map((providerConnectionId) => ({ place, type, providerConnectionId }))),
+  );
+}
+
+async function everyRun(api: Api) {
+  return [...(await api.list("owner", "acme")), ...(await api.list("outsider", "globex"))];
+}

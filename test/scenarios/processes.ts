@@ -1,0 +1,47 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { type Missing, unlessMissing } from "../support/not-run.ts";
+
+/** Whether there is a process with this id. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Every process that this one started, and theirs. */
+export function livingUnder(pid: number): readonly number[] {
+  const parents = parentOfEach();
+  const children = [...parents].filter(([, parent]) => parent === pid).map(([child]) => child);
+  return children.flatMap((child) => [child, ...livingUnder(child)]);
+}
+
+function parentOfEach(): ReadonlyMap<number, number> {
+  const { ids } = unlessMissing(processIds());
+  return new Map(
+    ids.flatMap((id) => {
+      const parent = parentOf(id);
+      return parent === undefined ? [] : [[id, parent] as const];
+    }),
+  );
+}
+
+function processIds(): { readonly ids: readonly number[] } | Missing {
+  try {
+    return { ids: readdirSync("/proc").map(Number).filter(Number.isInteger) };
+  } catch {
+    return { missing: "this system does not list its processes in /proc" };
+  }
+}
+
+function parentOf(id: number): number | undefined {
+  try {
+    // "id (name) state parent …", and a name may hold anything.
+    return Number(readFileSync(`/proc/${id}/stat`, "utf8").split(") ").at(-1)?.split(" ")[1]);
+  } catch {
+    // It has ended since it was listed.
+    return undefined;
+  }
+}

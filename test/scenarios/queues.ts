@@ -1,0 +1,20 @@
+import { SendMessageCommand } from "@aws-sdk/client-sqs";
+import { reportQueues } from "../../local/runtime/queue-report.ts";
+import { createClients } from "../../local/runtime/sdk-clients.ts";
+import type { StackDescription } from "../../local/runtime/stack-file.ts";
+
+/** How many messages each queue holds, in whatever state, of the queues that hold any. */
+export async function heldByQueue(stack: StackDescription): Promise<Readonly<Record<string, number>>> {
+  const reports = await reportQueues(stack);
+  const held = reports.map(({ name, ready, inFlight, delayed }) => [name, ready + inFlight + delayed] as const);
+  return Object.fromEntries(held.filter(([, count]) => count > 0));
+}
+
+/** Puts bodies on a queue that nobody but the product should write to. */
+export async function smuggle(stack: StackDescription, queue: string, bodies: readonly string[]): Promise<void> {
+  const { sqs, destroy } = createClients(stack.endpoints);
+  for (const body of bodies) {
+    await sqs.send(new SendMessageCommand({ QueueUrl: stack.queues[queue]?.url, MessageBody: body }));
+  }
+  destroy();
+}

@@ -1,0 +1,35 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
+import { onTestFinished } from "vitest";
+import { repositoryRoot } from "../../local/config.ts";
+import { canRun, dynamoDbEngines } from "../../local/engines/dynamodb.ts";
+import { type StackOptions, type StartedStack, startStack } from "../../local/runtime/start-stack.ts";
+import { unlessMissing } from "../support/not-run.ts";
+
+/** Starts a stack that is stopped when the test ends. Without an engine for the table the test is not run. */
+export async function stackForTest(options: StackOptions = {}): Promise<StartedStack> {
+  unlessMissing(dynamoDbEngines.some(canRun) ? {} : { missing: "nothing on this machine can be the table" });
+  const stack = await startStack(options);
+  onTestFinished(() => stack.stop());
+  return stack;
+}
+
+/** A data directory that outlives the stacks started on it and goes with the test. */
+export function dataDirForTest(): string {
+  const dataDir = mkdtempSync(path.join(tmpdir(), "runtruth-"));
+  onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));
+  return dataDir;
+}
+
+/** What one of the commands beside a running stack prints, such as `token` or `queues`. */
+export async function printed(stack: StartedStack, command: string, ...args: readonly string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [path.join(repositoryRoot, "local", `${command}.ts`), ...args],
+    { env: { ...process.env, LOCAL_DATA_DIR: stack.dataDir } },
+  );
+  return stdout.trim();
+}

@@ -1,0 +1,47 @@
+import { expect, it } from "vitest";
+import { apiOf, runOf } from "./api.ts";
+import { heldByQueue } from "./queues.ts";
+import { dataDirForTest, stackForTest } from "./stacks.ts";
+import { until } from "./until.ts";
+
+const type = "provider.connection.check";
+const lifecycleOverrides = JSON.stringify({ [type]: { queuedStaleAfterSeconds: 5, closeQueuedAfterSeconds: 10 } });
+
+it("shows a run that nobody takes as stale, closes it, and lets its late message change nothing", {
+  timeout: 90_000,
+}, async () => {
+  const dataDir = dataDirForTest();
+  const stack = await stackForTest({ dataDir, hasWorkers: false, lifecycleOverrides });
+  const api = apiOf(stack);
+  const place = { user: "owner", workspaceId: "acme", environmentId: "acme-prod" };
+  const { id } = runOf(await api.start(place, type));
+  const look = () => api.findRun("owner", "acme", id);
+
+  const stale = await until(`run ${id} is shown as stale`, async () => {
+    const run = await look();
+    return run.freshness === "likely_stale" ? run : undefined;
+  });
+  expect(stale).toMatchObject({ status: "queued", outcome: "pending" });
+
+  const closed = await until(`the sweep closes run ${id}`, async () => {
+    expect((await stack.invoke("reconcile-sweep")).hasFailed).toBe(false);
+    const run = await look();
+    return run.status === "completed" ? run : undefined;
+  });
+  expect(closed).toMatchObject({
+    outcome: "failed",
+    freshness: "reconciled_failed",
+    failures: [{ code: "run.stale_queued" }],
+    context: { reconciliation: { source: "scheduled_reconciler", previousStatus: "queued" } },
+  });
+  expect(Date.parse(closed.completedAt ?? "") - Date.parse(closed.createdAt)).toBeGreaterThan(10_000);
+  expect(await heldByQueue(stack)).toEqual({ "ShortLane/WorkQueue": 1 });
+  await stack.stop();
+
+  const again = await stackForTest({ dataDir, lifecycleOverrides });
+  await until("the late message is acknowledged", async () =>
+    Object.keys(await heldByQueue(again)).length === 0 ? true : undefined,
+  );
+  const { checkedAt: _, ...after } = await apiOf(again).findRun("owner", "acme", id);
+  expect(closed).toMatchObject(after);
+});
