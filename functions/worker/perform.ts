@@ -35,6 +35,8 @@ export function createPerform({ needs, runService, queries, clock }: Parts) {
     const reserve = Math.ceil(Math.min(reserveMillisMax, atStart / 8));
     const stop = new AbortController();
     const timer = setTimeout(() => stop.abort(new Error("the attempt's time is up")), Math.max(0, atStart - reserve));
+    // It must not keep a process alive whose work is over.
+    timer.unref();
     try {
       return await operation.start.handle(
         {
