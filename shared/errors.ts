@@ -16,6 +16,7 @@ const titles: Record<ProblemCode, string> = {
   input_invalid: "The input is not valid",
   operation_type_unknown: "There is no such operation type",
   operation_not_startable: "This operation type cannot be started",
+  review_not_publishable: "This review cannot be published",
   rate_limited: "Too many requests",
   internal_error: "Something went wrong on our side",
   "queue.dispatch_failed": "The work could not be handed to its queue",

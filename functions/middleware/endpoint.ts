@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
-import type * as z from "zod";
+import * as z from "zod";
 import type { ProblemCode, ProblemDetail } from "../../shared/contract/problem.ts";
 import type { Route } from "../../shared/contract/route.ts";
 import { ProblemError } from "../../shared/errors.ts";
@@ -51,6 +51,21 @@ export function readEndpoint<Query>(route: Reads<Query>, answer: (request: Asked
     route,
     async handle(event) {
       const asked = ask(route, event);
+      return written(await answer(asked), asked.locale);
+    },
+  };
+}
+
+/** A route that acts on what its path names. A body may be left out, or be an empty object. */
+export function actionEndpoint<Query>(
+  route: Reads<Query>,
+  answer: (request: Asked<Query>) => Promise<Answer>,
+): Endpoint {
+  return {
+    route,
+    async handle(event) {
+      const asked = ask(route, event);
+      if ((event.body ?? "") !== "") parsed(z.strictObject({}), readJsonBody(event), "input_invalid");
       return written(await answer(asked), asked.locale);
     },
   };

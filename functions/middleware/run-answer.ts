@@ -1,30 +1,37 @@
 import type { Clock } from "../../shared/clock.ts";
 import type { RunAnswer } from "../../shared/contract/runs.ts";
 import { deriveFreshness } from "../../shared/derived/freshness.ts";
+import { canonicalTypeOf } from "../../shared/operations/aliases.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
 import { labelOf } from "../../shared/presenter/labels.ts";
 import type { Locale } from "../../shared/presenter/locale.ts";
 import { type LifecycleOverrides, lifecycleOf } from "../../shared/run/lifecycle.ts";
-import type { Run } from "../../shared/run/run.ts";
+import type { RelatedRef, Run } from "../../shared/run/run.ts";
 
 interface Parts {
   readonly overrides: LifecycleOverrides;
   readonly clock: Clock;
 }
 
+/** What is known beside the run itself; both were looked up with the caller's rights. */
+interface Beside {
+  readonly environmentName: string | undefined;
+  readonly related: RelatedRef | undefined;
+}
+
 /** How a run is told to a caller: the same words and the same derived facts on every route. */
 export function createRunAnswers({ overrides, clock }: Parts) {
-  return function answerOf(run: Run, environmentName: string | null, locale: Locale): RunAnswer {
+  return function answerOf(run: Run, { environmentName, related }: Beside, locale: Locale): RunAnswer {
     const now = clock.now();
     const operation = findOperation(run.type);
     const lifecycle = operation === undefined ? "uncovered" : lifecycleOf(operation, overrides);
     return {
       id: run.id,
-      type: run.type,
-      label: labelOf(run.type, locale),
+      type: canonicalTypeOf(run.type),
+      label: labelOf(canonicalTypeOf(run.type), locale),
       workspaceId: run.workspaceId,
       environmentId: run.environmentId,
-      environmentName,
+      environmentName: environmentName ?? null,
       status: run.status,
       outcome: run.outcome,
       initiator: run.initiator,
@@ -36,7 +43,7 @@ export function createRunAnswers({ overrides, clock }: Parts) {
       ranSeconds: run.startedAt === undefined ? null : secondsBetween(run.startedAt, run.completedAt, now),
       summaryCounts: run.summaryCounts,
       failures: run.failures,
-      related: run.context.related ?? run.context.reconciliation?.related ?? null,
+      related: related ?? null,
     };
   };
 }

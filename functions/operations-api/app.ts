@@ -6,15 +6,27 @@ import { createDelivery } from "../../shared/dispatch/deliver.ts";
 import { createSender } from "../../shared/dispatch/send.ts";
 import { createReplay, createStarter } from "../../shared/dispatch/start-run.ts";
 import type { Ids } from "../../shared/ids.ts";
+import { createRunQueries } from "../../shared/ledger/run-queries.ts";
 import { createRunService } from "../../shared/ledger/run-service.ts";
 import type { Log } from "../../shared/log.ts";
+import { findOperation } from "../../shared/operations/registry.ts";
+import { createAdapterNeeds } from "../../shared/reconcile/adapter-needs.ts";
+import { createAskAdapter } from "../../shared/reconcile/ask-adapter.ts";
+import { createReconcileRun } from "../../shared/reconcile/reconcile-run.ts";
+import { createAudit } from "../../shared/records/audit.ts";
+import { createEnvironmentReviews } from "../../shared/records/environment-reviews.ts";
 import { createProviderConnections } from "../../shared/records/provider-connections.ts";
+import { createRecordExistence } from "../../shared/records/record-existence.ts";
 import type { Lane } from "../../shared/run/lanes.ts";
 import type { LifecycleOverrides } from "../../shared/run/lifecycle.ts";
 import { createApi } from "../middleware/api.ts";
+import { createAuditEntries } from "../middleware/audit-entries.ts";
 import { rateLimit } from "../middleware/rate-limit.ts";
+import { createRelated } from "../middleware/related.ts";
 import { createRunAnswers } from "../middleware/run-answer.ts";
 import { createPrepareNeeds } from "./prepare-needs.ts";
+import { publishReviewEndpoint } from "./routes/publish-review.ts";
+import { reconcileRunEndpoint } from "./routes/reconcile-run.ts";
 import { startOperationEndpoint } from "./routes/start-operation.ts";
 import { writeProviderConnectionEndpoint } from "./routes/write-provider-connection.ts";
 
@@ -36,9 +48,15 @@ export interface Dependencies {
 /** Every route that changes something. */
 export function createApp(dependencies: Dependencies) {
   const { client, tableName, sqs, queueUrls, clock, ids, overrides, allowedOrigins, ratePerSecond, log } = dependencies;
-  const access = createAccess({ client, tableName });
-  const runService = createRunService({ client, tableName, clock, ids });
+  const target = { client, tableName, clock };
+  const access = createAccess(target);
+  const runService = createRunService({ ...target, ids });
   const delivery = createDelivery({ runService, clock, send: createSender({ client: sqs, queueUrls }) });
+
+  const answerOf = createRunAnswers({ overrides, clock });
+  const findRelated = createRelated({ findExisting: createRecordExistence(target) });
+  const auditEntries = createAuditEntries({ audit: createAudit(target), clock, ids });
+  const askAdapter = createAskAdapter({ findOperation, needs: createAdapterNeeds({ ...target, overrides }) });
 
   return createApi({
     log,
@@ -48,14 +66,26 @@ export function createApp(dependencies: Dependencies) {
         access,
         start: createStarter({ runService, delivery }),
         replay: createReplay({ runService, delivery }),
-        prepareNeeds: createPrepareNeeds({ client, tableName, clock }),
+        prepareNeeds: createPrepareNeeds(target),
         overrides,
-        answerOf: createRunAnswers({ overrides, clock }),
+        answerOf,
+        findRelated,
+        auditEntries,
       }),
+      reconcileRunEndpoint({
+        access,
+        queries: createRunQueries(target),
+        reconcile: createReconcileRun({ runService, askAdapter, clock }),
+        auditEntries,
+        answerOf,
+        findRelated,
+      }),
+      publishReviewEndpoint({ access, reviews: createEnvironmentReviews({ ...target, ids }), auditEntries }),
       writeProviderConnectionEndpoint({
         access,
-        connections: createProviderConnections({ client, tableName, clock }),
+        connections: createProviderConnections(target),
         allowedOrigins,
+        auditEntries,
       }),
     ],
   });

@@ -3,11 +3,15 @@ import { createAccess } from "../../shared/access/access-store.ts";
 import type { Clock } from "../../shared/clock.ts";
 import { createRunQueries } from "../../shared/ledger/run-queries.ts";
 import type { Log } from "../../shared/log.ts";
+import { createAudit } from "../../shared/records/audit.ts";
+import { createRecordExistence } from "../../shared/records/record-existence.ts";
 import { createRecordReader } from "../../shared/records/record-reader.ts";
 import type { LifecycleOverrides } from "../../shared/run/lifecycle.ts";
 import { createApi } from "../middleware/api.ts";
+import { createRelated } from "../middleware/related.ts";
 import { createRunAnswers } from "../middleware/run-answer.ts";
 import { createCursors } from "./cursor.ts";
+import { listAuditEndpoint } from "./routes/list-audit.ts";
 import { listEnvironmentsEndpoint } from "./routes/list-environments.ts";
 import { listRecordsEndpoint } from "./routes/list-records.ts";
 import { listRunsEndpoint } from "./routes/list-runs.ts";
@@ -35,6 +39,7 @@ export function createApp({ client, tableName, clock, overrides, readCursorKey, 
   const cursors = createCursors({ readKey: readCursorKey, clock });
   const records = createRecordReader({ client, tableName, clock });
   const answerOf = createRunAnswers({ overrides, clock });
+  const findRelated = createRelated({ findExisting: createRecordExistence({ client, tableName }) });
 
   return createApi({
     log,
@@ -45,8 +50,9 @@ export function createApp({ client, tableName, clock, overrides, readCursorKey, 
       showCatalogEndpoint,
       showMeEndpoint({ access }),
       listEnvironmentsEndpoint({ access, clock }),
-      listRunsEndpoint({ access, queries, cursors, answerOf, clock }),
-      showRunEndpoint({ access, queries, answerOf, clock }),
+      listRunsEndpoint({ access, queries, cursors, answerOf, findRelated, clock }),
+      showRunEndpoint({ access, queries, answerOf, findRelated, clock }),
+      listAuditEndpoint({ access, audit: createAudit({ client, tableName }), cursors, clock }),
       listRecordsEndpoint({ access, records, cursors, clock }),
       showRecordEndpoint({ access, records }),
     ],

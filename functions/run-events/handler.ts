@@ -8,8 +8,10 @@ import { createRunService } from "../../shared/ledger/run-service.ts";
 import { createSuccessPointer } from "../../shared/ledger/success-pointer.ts";
 import { count, createLog, createMetrics } from "../../shared/log.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
+import { createAudit } from "../../shared/records/audit.ts";
 import { queueClient, tableClient } from "../middleware/clients.ts";
 import { createRunEvents } from "./app.ts";
+import { createAuditEnd } from "./audit-end.ts";
 import { createFollow } from "./follow.ts";
 
 const env = readEnv(z.object({ ...tableEnv.shape, PARKED_QUEUE_URL: z.url() }));
@@ -17,14 +19,20 @@ const log = createLog(env.POWERTOOLS_SERVICE_NAME);
 const metrics = createMetrics(env.POWERTOOLS_SERVICE_NAME);
 const target = { client: tableClient(), tableName: env.TABLE_NAME };
 
+const auditEnd = createAuditEnd({ audit: createAudit(target) });
+const followOutcome = createFollow({
+  queries: createRunQueries(target),
+  runService: createRunService({ ...target, clock: systemClock, ids: randomIds }),
+  successPointer: createSuccessPointer(target),
+  findOperation,
+});
+
 export const handler = createRunEvents({
   clock: systemClock,
-  follow: createFollow({
-    queries: createRunQueries(target),
-    runService: createRunService({ ...target, clock: systemClock, ids: randomIds }),
-    successPointer: createSuccessPointer(target),
-    findOperation,
-  }),
+  async follow(run) {
+    await auditEnd(run);
+    await followOutcome(run);
+  },
   park: createParking({ client: queueClient(), queueUrl: env.PARKED_QUEUE_URL }),
   onFailure(runId, error, isParked) {
     log.error("following an end failed", { runId, isParked, error });

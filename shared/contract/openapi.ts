@@ -1,11 +1,12 @@
 import * as z from "zod";
+import { auditAnswer, auditPage } from "./audit.ts";
 import { catalog, health, operationType, startPage } from "./catalog.ts";
 import { environment, environmentPage, me } from "./people.ts";
 import { type ProblemCode, problem, problemStatus } from "./problem.ts";
 import { providerConnectionWrite, recordAnswer, recordPage } from "./records.ts";
 import { pathParameters, type Route } from "./route.ts";
 import { routes } from "./routes.ts";
-import { queuedAnswer, runAnswer, runDetail, runPage, startedAnswer, startRequest } from "./runs.ts";
+import { queuedAnswer, reconcileAnswer, runAnswer, runDetail, runPage, startedAnswer, startRequest } from "./runs.ts";
 
 /** The schemas with a name of their own; everything else is written where it is used. */
 const named = {
@@ -23,6 +24,9 @@ const named = {
   StartRequest: startRequest,
   Queued: queuedAnswer,
   Started: startedAnswer,
+  Reconciled: reconcileAnswer,
+  AuditEntry: auditAnswer,
+  AuditPage: auditPage,
   Record: recordAnswer,
   RecordPage: recordPage,
   ProviderConnectionWrite: providerConnectionWrite,
@@ -106,7 +110,7 @@ function answersOf(route: Route): Json {
 
 /** The refusals by status, each with the codes it may carry. */
 function refusalsOf(route: Route): Json {
-  const codes = [...possibleAlways, ...(route.body === null ? [] : possibleWithBody), ...route.problems];
+  const codes = [...possibleAlways, ...(route.method === "GET" ? [] : possibleWithBody), ...route.problems];
   const byStatus: Record<number, ProblemCode[]> = {};
   for (const code of codes) byStatus[problemStatus[code]] = [...(byStatus[problemStatus[code]] ?? []), code];
   const problems = Object.entries(byStatus).map(([status, of]) => [

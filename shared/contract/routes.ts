@@ -1,14 +1,24 @@
 import * as z from "zod";
+import { auditPage } from "./audit.ts";
 import { catalog, health, startPage } from "./catalog.ts";
 import { noQuery, pageQuery } from "./lists.ts";
 import { environmentPage, me } from "./people.ts";
 import { providerConnectionWrite, recordAnswer, recordPage } from "./records.ts";
 import type { Route } from "./route.ts";
-import { queuedAnswer, runDetail, runPage, runsQuery, startedAnswer, startRequest } from "./runs.ts";
+import { queuedAnswer, reconcileAnswer, runDetail, runPage, runsQuery, startedAnswer, startRequest } from "./runs.ts";
 
 const get = { method: "GET", function: "read-api", body: null, takesIdempotencyKey: false } as const;
 const open = { ...get, auth: "none", capability: null, query: noQuery, problems: [] } as const;
 const signedIn = { ...get, auth: "jwt" } as const;
+/** Acts on what its path names; a body is not taken. */
+const action = {
+  method: "POST",
+  auth: "jwt",
+  function: "operations-api",
+  query: noQuery,
+  body: null,
+  takesIdempotencyKey: false,
+} as const;
 const workspace = "/api/workspaces/{ws}";
 const records = `${workspace}/environments/{env}/records` as const;
 
@@ -103,6 +113,37 @@ export const showRun = {
   problems: ["not_found", "capability_missing"],
 } as const satisfies Route;
 
+export const reconcileRun = {
+  ...action,
+  name: "reconcileRun",
+  path: `${workspace}/operations/{run}/reconcile`,
+  summary: "Look for stored proof of how a run ended, now",
+  capability: "tenant.operations.start",
+  answers: { 200: reconcileAnswer },
+  problems: ["not_found", "capability_missing"],
+} as const satisfies Route;
+
+export const listAudit = {
+  ...signedIn,
+  name: "listAudit",
+  path: `${workspace}/audit`,
+  summary: "What was done here, by whom and with what result, newest first",
+  capability: "audit.view",
+  query: pageQuery,
+  answers: { 200: auditPage },
+  problems: ["cursor_invalid", "not_found", "capability_missing"],
+} as const satisfies Route;
+
+export const publishReview = {
+  ...action,
+  name: "publishReview",
+  path: `${records}/environment-reviews/{id}/publish`,
+  summary: "Publish a review that is ready",
+  capability: "environment_review.manage",
+  answers: { 200: recordAnswer },
+  problems: ["not_found", "capability_missing", "review_not_publishable"],
+} as const satisfies Route;
+
 export const listEnvironments = {
   ...signedIn,
   name: "listEnvironments",
@@ -162,10 +203,13 @@ export const routes: readonly Route[] = [
   startOperation,
   listRuns,
   showRun,
+  reconcileRun,
+  listAudit,
   listEnvironments,
   listRecords,
   showRecord,
   writeProviderConnection,
+  publishReview,
 ];
 
 /** Who answers whatever no route matches: a problem document with 404 or 405, without a look at the caller. */

@@ -75,3 +75,9 @@ const availableAnswer = z.strictObject({
   run: z.null(),
 });
 export const startedAnswer = z.union([startedRun, availableAnswer]);
+
+/** What came of asking for proof. Only `reconciled` has changed the run. */
+export const reconcileAnswer = z.strictObject({
+  result: z.enum(["reconciled", "no_proof", "still_running", "already_terminal", "unsupported"]),
+  run: runAnswer,
+});

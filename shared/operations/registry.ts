@@ -1,3 +1,4 @@
+import { canonicalTypeOf } from "./aliases.ts";
 import type { Operation } from "./define-operation.ts";
 import { environmentReviewCompose } from "./environment.review.compose.ts";
 import { opsReconcileAdapterRuns } from "./ops.reconcile_adapter_runs.ts";
@@ -41,9 +42,20 @@ export type AnyOperation = Operation<string, unknown, PrepareNeeds, HandlerNeeds
 // The one cast of the code base: each input type is proven by the schema beside it, which the erased type forgets.
 export const operations = registered as readonly unknown[] as readonly AnyOperation[];
 
-const byType = new Map(operations.map((operation) => [operation.type, operation]));
-
-/** The operation of a code; undefined for a code nobody declared. */
-export function findOperation(type: string): AnyOperation | undefined {
-  return byType.get(type);
+/**
+ * Finds operations by their code, a stored alias included; undefined for a code nobody declared. Throws when two
+ * have one code, or one has a code that is an alias: then nothing starts at all, instead of one hiding the other.
+ */
+export function registryOf(declared: readonly AnyOperation[]): (type: string) => AnyOperation | undefined {
+  const byType = new Map<string, AnyOperation>();
+  for (const operation of declared) {
+    const { type } = operation;
+    if (byType.has(type)) throw new Error(`Two operations are declared as ${type}; each code belongs to one.`);
+    if (canonicalTypeOf(type) !== type) throw new Error(`${type} is an alias and cannot be declared as an operation.`);
+    byType.set(type, operation);
+  }
+  return (type) => byType.get(canonicalTypeOf(type));
 }
+
+/** The operation of a code among all there are. */
+export const findOperation = registryOf(operations);

@@ -29,8 +29,23 @@ export function createAskAdapter(parts: {
     if (reconcile === "unsupported") {
       return { decision: "unsupported", reasonCode: "run.adapter_unsupported", evidence: {} };
     }
-    return reconcile(run, parts.needs, now);
+    return inTime(run.type, reconcile(run, parts.needs, now));
   };
+}
+
+/** An adapter reads a few stored records; one that takes longer than this, in milliseconds, is stuck. */
+export const askMillisMax = 10_000;
+
+/** The answer of an adapter, or an error that names it: who asks must not wait for ever, there are other runs. */
+async function inTime(type: string, answer: Promise<ReconcileResult>): Promise<ReconcileResult> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const message = `the adapter of ${type} gave no answer within ${askMillisMax} ms`;
+  const timer = setTimeout(() => reject(new Error(message)), askMillisMax);
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** The end a decision comes to, or undefined when it writes nothing. */

@@ -4,7 +4,7 @@ import { dueShardCount } from "../ledger/keys.ts";
 import type { RunQueries } from "../ledger/run-queries.ts";
 import type { RunService } from "../ledger/run-service.ts";
 import type { AnyOperation } from "../operations/registry.ts";
-import { decideDue, resendAfterSeconds } from "../run/due.ts";
+import { type Due, decideDue, resendAfterSeconds } from "../run/due.ts";
 import { type Lifecycle, type LifecycleOverrides, lifecycleOf } from "../run/lifecycle.ts";
 import type { Run } from "../run/run.ts";
 import { closedAsFailed } from "./close.ts";
@@ -30,6 +30,20 @@ export interface SweepReport {
   readonly isCutShort: boolean;
 }
 
+/** What asking came to. An adapter that fails proves nothing, and one run's failure is no other run's. */
+type Proof = Reconciled["result"] | "not_asked" | "adapter_failed";
+
+/** How many more adapters this sweep may ask; below zero once one was turned away. */
+interface Proofs {
+  left: number;
+}
+
+interface Limits {
+  readonly runsMax: number;
+  readonly proofsMax?: number;
+  readonly mayGoOn: () => boolean;
+}
+
 interface Parts {
   readonly queries: RunQueries;
   readonly runService: RunService;
@@ -43,6 +57,8 @@ interface Parts {
 }
 
 const pageSize = 50;
+/** Adapters read stored records; one sweep asks this often at most, and the rest is asked by the next one. */
+export const proofsAskedMax = 200;
 /** When to look again at a run that is past its window while the record behind it says that it goes on. */
 const lookAgainSeconds = 300;
 
@@ -55,7 +71,7 @@ const lookAgainSeconds = 300;
 export function createSweep(parts: Parts) {
   const { queries, runService, delivery, clock } = parts;
 
-  return async function sweep(limits: { runsMax: number; mayGoOn: () => boolean }): Promise<SweepReport> {
+  return async function sweep(limits: Limits): Promise<SweepReport> {
     const counts: Record<SweepResult, number> = {
       already_ended: 0,
       sent_again: 0,
@@ -66,6 +82,7 @@ export function createSweep(parts: Parts) {
       failed: 0,
     };
     const changed = new Map<string, number>();
+    const proofs: Proofs = { left: limits.proofsMax ?? proofsAskedMax };
     let looked = 0;
     // Another shard first each minute, so that a long list in one never starves the others.
     const first = Math.floor(clock.now().getTime() / 60_000) % dueShardCount;
@@ -79,19 +96,19 @@ export function createSweep(parts: Parts) {
         for (const runId of page.ids) {
           if (looked >= limits.runsMax || !limits.mayGoOn()) return { counts, changed, isCutShort: true };
           looked++;
-          counts[await lookAfterSafely(runId, changed)]++;
+          counts[await lookAfterSafely(runId, changed, proofs)]++;
         }
         next = page.next;
       } while (next !== undefined);
     }
-    return { counts, changed, isCutShort: false };
+    return { counts, changed, isCutShort: proofs.left < 0 };
   };
 
-  async function lookAfterSafely(runId: string, changed: Map<string, number>): Promise<SweepResult> {
+  async function lookAfterSafely(runId: string, changed: Map<string, number>, proofs: Proofs): Promise<SweepResult> {
     try {
       const run = await queries.getRun(runId);
       if (run === undefined) return "already_ended";
-      const result = await lookAfter(run);
+      const result = await lookAfter(run, proofs);
       if (isChange[result]) changed.set(run.workspaceId, (changed.get(run.workspaceId) ?? 0) + 1);
       return result;
     } catch (error) {
@@ -100,24 +117,37 @@ export function createSweep(parts: Parts) {
     }
   }
 
-  async function lookAfter(run: Run): Promise<SweepResult> {
+  async function lookAfter(run: Run, proofs: Proofs): Promise<SweepResult> {
     const operation = parts.findOperation(run.type);
     const lifecycle: Lifecycle = operation === undefined ? "uncovered" : lifecycleOf(operation, parts.overrides);
     const due = decideDue(run, lifecycle, clock.now());
     if (due.kind === "ended") return "already_ended";
 
     // Proof first: what is closed as failed stays failed, so a provable end must never be closed.
-    const proof = await askFor(run);
-    if (proof.result === "reconciled") return "reconciled";
-    if (proof.result === "already_terminal") return "changed_meanwhile";
+    const proof = await askFor(run, operation, proofs);
+    if (proof === "reconciled") return "reconciled";
+    if (proof === "already_terminal") return "changed_meanwhile";
+    // Not asked: the run stays due as it is, and the next sweep asks.
+    if (proof === "not_asked") return "waits";
+    const done = await lookWithoutProof(run, operation, due, proof);
+    return proof === "adapter_failed" && done === "waits" ? "failed" : done;
+  }
+
+  async function lookWithoutProof(
+    run: Run,
+    operation: AnyOperation | undefined,
+    due: Exclude<Due, { kind: "ended" }>,
+    proof: Proof,
+  ): Promise<SweepResult> {
     switch (due.kind) {
       case "wait":
         return rearm(run, due.until);
       case "send_again":
         return sendAgain(run, operation);
       case "end":
-        // The record behind it says that it goes on: shown as stale, closed by nobody before the last limit.
-        if (proof.result === "still_running" && due.reasonCode !== "run.infrastructure_timeout_or_abandonment") {
+        // The record behind it says that it goes on, or nobody could say: shown as stale, closed by nobody before
+        // the last limit.
+        if (isPerhapsAlive[proof] && due.reasonCode !== "run.infrastructure_timeout_or_abandonment") {
           return rearm(run, plusSeconds(clock.now(), lookAgainSeconds));
         }
         return close(run, due.reasonCode);
@@ -127,9 +157,17 @@ export function createSweep(parts: Parts) {
   }
 
   /** While a lease lives the run's own worker knows best; and one sweep asks no more often than it can afford. */
-  async function askFor(run: Run): Promise<Pick<Reconciled, "result">> {
+  async function askFor(run: Run, operation: AnyOperation | undefined, proofs: Proofs): Promise<Proof> {
     const isLeased = run.leaseUntil !== undefined && Date.parse(run.leaseUntil) >= clock.now().getTime();
-    return isLeased ? { result: "no_proof" } : parts.reconcileRun(run, "adapter_reconciler");
+    if (isLeased) return "no_proof";
+    const isAdapter = operation !== undefined && operation.reconcile !== "unsupported";
+    if (isAdapter && --proofs.left < 0) return "not_asked";
+    try {
+      return (await parts.reconcileRun(run, "adapter_reconciler")).result;
+    } catch (error) {
+      parts.onFailure(run.id, error);
+      return "adapter_failed";
+    }
   }
 
   async function rearm(run: Run, until: string): Promise<SweepResult> {
@@ -147,6 +185,17 @@ export function createSweep(parts: Parts) {
     return write.outcome === "written" ? "closed" : "changed_meanwhile";
   }
 }
+
+/** Whether a run past its window may still be under way, for all that anybody could find out. */
+const isPerhapsAlive: Record<Proof, boolean> = {
+  reconciled: false,
+  already_terminal: false,
+  no_proof: false,
+  unsupported: false,
+  not_asked: true,
+  still_running: true,
+  adapter_failed: true,
+};
 
 const isChange: Record<SweepResult, boolean> = {
   already_ended: false,

@@ -10,8 +10,10 @@ import { type AnyOperation, findOperation, type PrepareNeeds } from "../../../sh
 import { bodyHash, canonicalJson } from "../../../shared/run/identity.ts";
 import { type LifecycleOverrides, lifecycleOf } from "../../../shared/run/lifecycle.ts";
 import type { Run } from "../../../shared/run/run.ts";
+import type { AuditEntries } from "../../middleware/audit-entries.ts";
 import { initiatorOf } from "../../middleware/caller.ts";
 import { type Answer, errorsOf, writeEndpoint } from "../../middleware/endpoint.ts";
+import type { FindRelated } from "../../middleware/related.ts";
 import { type AnswerOf, hrefOf } from "../../middleware/run-answer.ts";
 import { environmentOr404, need } from "../../middleware/scope-guard.ts";
 
@@ -22,14 +24,17 @@ interface Parts {
   readonly prepareNeeds: PrepareNeeds;
   readonly overrides: LifecycleOverrides;
   readonly answerOf: AnswerOf;
+  readonly findRelated: FindRelated;
+  readonly auditEntries: AuditEntries;
 }
 
 /**
  * Starts an operation, once. The order of refusals is fixed: what cannot be read, its shape, the scope, the
  * type, the capability, the input. Nothing about a scope is said before the caller is known to be in it.
  */
-export const startOperationEndpoint = ({ access, start, replay, prepareNeeds, overrides, answerOf }: Parts) =>
+export const startOperationEndpoint = (parts: Parts) =>
   writeEndpoint(startOperation, async ({ caller, locale, param, body, idempotencyKey }) => {
+    const { access, start, replay, prepareNeeds, overrides, answerOf, findRelated, auditEntries } = parts;
     const member = await environmentOr404(access, caller, param("ws"), body.environmentId);
     const scope = { workspaceId: member.workspace.id, environmentId: member.environment.id };
 
@@ -40,7 +45,11 @@ export const startOperationEndpoint = ({ access, start, replay, prepareNeeds, ov
 
     const initiator = initiatorOf(caller);
     const key = idempotencyKey === undefined ? undefined : callerKey(idempotencyKey, body);
-    const asked = (run: Run) => answerOf(run, member.environment.name, locale);
+    const asked = async (run: Run) => {
+      await auditEntries.started(run, operation.risk);
+      const related = (await findRelated(member, [run])).get(run.id);
+      return answerOf(run, { environmentName: member.environment.name, related }, locale);
+    };
     const replayed =
       key && (await replay({ workspaceId: scope.workspaceId, caller: initiator.id, key }, operation.lane));
     if (replayed !== undefined) return told(replayed, scope.workspaceId, asked);
@@ -86,16 +95,20 @@ function startableOr422(type: string): Startable {
 }
 
 /** What came of a start, over HTTP. A refusal that is about a run names it, so that the caller can look at it. */
-function told(answer: StartAnswer, workspaceId: string, answerOf: (run: Run) => RunAnswer): Answer {
+async function told(
+  answer: StartAnswer,
+  workspaceId: string,
+  answerOf: (run: Run) => Promise<RunAnswer>,
+): Promise<Answer> {
   const headersOf = (run: Run) => ({ location: hrefOf(workspaceId, run.id) });
   switch (answer.result) {
     case "queued": {
-      const body: z.input<typeof queuedAnswer> = { result: "queued", run: answerOf(answer.run) };
+      const body: z.input<typeof queuedAnswer> = { result: "queued", run: await answerOf(answer.run) };
       return { status: 202, body, headers: headersOf(answer.run) };
     }
     case "already_running":
     case "replayed": {
-      const body: z.input<typeof startedAnswer> = { result: answer.result, run: answerOf(answer.run) };
+      const body: z.input<typeof startedAnswer> = { result: answer.result, run: await answerOf(answer.run) };
       return { status: 200, body, headers: headersOf(answer.run) };
     }
     case "dispatch_failed":

@@ -5,6 +5,7 @@ import type { providerConnectionWrite } from "../../../shared/contract/records.t
 import { writeProviderConnection } from "../../../shared/contract/routes.ts";
 import { ProblemError } from "../../../shared/errors.ts";
 import type { createProviderConnections } from "../../../shared/records/provider-connections.ts";
+import type { AuditEntries } from "../../middleware/audit-entries.ts";
 import { writeEndpoint } from "../../middleware/endpoint.ts";
 import { environmentOr404, need } from "../../middleware/scope-guard.ts";
 
@@ -13,10 +14,11 @@ interface Parts {
   readonly connections: Pick<ReturnType<typeof createProviderConnections>, "put">;
   /** The only origins that the platform may ever call. */
   readonly allowedOrigins: readonly string[];
+  readonly auditEntries: AuditEntries;
 }
 
 /** Creates or replaces a provider connection. What its checks found out is not the caller's to write. */
-export const writeProviderConnectionEndpoint = ({ access, connections, allowedOrigins }: Parts) =>
+export const writeProviderConnectionEndpoint = ({ access, connections, allowedOrigins, auditEntries }: Parts) =>
   writeEndpoint(writeProviderConnection, async ({ caller, param, body }) => {
     const member = await environmentOr404(access, caller, param("ws"), param("env"));
     need(member, writeProviderConnection.capability);
@@ -27,7 +29,15 @@ export const writeProviderConnectionEndpoint = ({ access, connections, allowedOr
       throw new ProblemError("input_invalid", { detail: "See errors for what to change.", errors });
 
     const scope = { workspaceId: member.workspace.id, environmentId: member.environment.id };
-    return { status: 200, body: await connections.put(scope, id, body) };
+    const connection = await connections.put(scope, id, body);
+    await auditEntries.did(caller, {
+      ...scope,
+      action: "provider_connection.written",
+      resourceType: "provider_connection",
+      resourceId: id,
+      metadata: { provider: body.provider, isDefault: body.isDefault, isEnabled: body.isEnabled },
+    });
+    return { status: 200, body: connection };
   });
 
 function wrongId(id: string): ProblemDetail[] {

@@ -6,9 +6,9 @@ import { listRecords } from "../../../shared/contract/routes.ts";
 import { notFound } from "../../../shared/errors.ts";
 import type { RecordReader } from "../../../shared/records/record-reader.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
+import { findKind } from "../../middleware/record-access.ts";
 import { environmentOr404, need } from "../../middleware/scope-guard.ts";
 import type { Cursors } from "../cursor.ts";
-import { findKind } from "../record-access.ts";
 
 interface Parts {
   readonly access: Access;

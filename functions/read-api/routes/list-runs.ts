@@ -7,6 +7,7 @@ import type { runPage } from "../../../shared/contract/runs.ts";
 import type { RunPage, RunQueries } from "../../../shared/ledger/run-queries.ts";
 import { isActive } from "../../../shared/run/status.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
+import type { FindRelated } from "../../middleware/related.ts";
 import type { AnswerOf } from "../../middleware/run-answer.ts";
 import { environmentOr404, need, workspaceOr404 } from "../../middleware/scope-guard.ts";
 import type { Cursors } from "../cursor.ts";
@@ -16,11 +17,12 @@ interface Parts {
   readonly queries: RunQueries;
   readonly cursors: Cursors;
   readonly answerOf: AnswerOf;
+  readonly findRelated: FindRelated;
   readonly clock: Clock;
 }
 
 /** The runs a caller may see, newest first. */
-export const listRunsEndpoint = ({ access, queries, cursors, answerOf, clock }: Parts) =>
+export const listRunsEndpoint = ({ access, queries, cursors, answerOf, findRelated, clock }: Parts) =>
   readEndpoint(listRuns, async ({ caller, locale, query, param }) => {
     const workspaceId = param("ws");
     const { environmentId, limit } = query;
@@ -36,9 +38,15 @@ export const listRunsEndpoint = ({ access, queries, cursors, answerOf, clock }: 
 
     const { runs, nextBefore } = await pageFor(queries, member, { environmentId, before, limit });
     const environmentIds = runs.flatMap((run) => run.environmentId ?? []);
-    const names = await access.findEnvironmentNames(workspaceId, environmentIds);
+    const [names, related] = await Promise.all([
+      access.findEnvironmentNames(workspaceId, environmentIds),
+      findRelated(member, runs),
+    ]);
     const body: z.input<typeof runPage> = {
-      items: runs.map((run) => answerOf(run, names.get(run.environmentId ?? "") ?? null, locale)),
+      items: runs.map((run) => {
+        const beside = { environmentName: names.get(run.environmentId ?? ""), related: related.get(run.id) };
+        return answerOf(run, beside, locale);
+      }),
       nextCursor: await cursors.seal(use, nextBefore),
       polling: { intervalSeconds: runs.some((run) => isActive(run.status)) ? 10 : null },
       checkedAt: clock.now().toISOString(),

@@ -4,8 +4,8 @@ import { showRecord } from "../../../shared/contract/routes.ts";
 import { notFound } from "../../../shared/errors.ts";
 import type { RecordReader } from "../../../shared/records/record-reader.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
+import { findKind, isRecordId } from "../../middleware/record-access.ts";
 import { environmentOr404, need } from "../../middleware/scope-guard.ts";
-import { findKind, isRecordId } from "../record-access.ts";
 
 interface Parts {
   readonly access: Access;

@@ -1,10 +1,11 @@
 import { expect, it } from "vitest";
-import { bytesOf, createWorld } from "../world.ts";
+import { bytesOf, connection, createWorld } from "../world.ts";
 
 const pathOf = (id: string, workspaceId = "acme") => `/api/workspaces/${workspaceId}/operations/${id}`;
 
 it("tells the whole life of a run", async () => {
   const world = await createWorld();
+  await world.connections.put({ workspaceId: "acme", environmentId: "acme-prod" }, "default", connection);
   const queued = await world.aRun();
   world.clock.advance(20);
   const claimed = await world.runService.claim(
@@ -28,7 +29,7 @@ it("tells the whole life of a run", async () => {
       reasonCode: "policy_sync.items_failed",
       summaryCounts: { total: 87, failed: 1 },
       failures: [{ code: "policy_too_large", message: "One policy is too large." }],
-      related: { type: "policy", id: "p" },
+      related: { type: "provider_connection", id: "default" },
     },
     "attempt",
   );
@@ -45,7 +46,7 @@ it("tells the whole life of a run", async () => {
     ranSeconds: 40,
     summaryCounts: { total: 87, failed: 1 },
     failures: [{ code: "policy_too_large", message: "One policy is too large." }],
-    related: { type: "policy", id: "p" },
+    related: { type: "provider_connection", id: "default" },
     polling: { intervalSeconds: null },
   });
   expect(body.transitions.map((step: { to: string; source: string }) => [step.to, step.source])).toEqual([

@@ -1,0 +1,48 @@
+import type { Access } from "../../../shared/access/access-store.ts";
+import { recordAnswer } from "../../../shared/contract/records.ts";
+import { publishReview } from "../../../shared/contract/routes.ts";
+import { notFound, ProblemError } from "../../../shared/errors.ts";
+import type { createEnvironmentReviews } from "../../../shared/records/environment-reviews.ts";
+import type { AuditEntries } from "../../middleware/audit-entries.ts";
+import { initiatorOf } from "../../middleware/caller.ts";
+import { actionEndpoint } from "../../middleware/endpoint.ts";
+import { isRecordId } from "../../middleware/record-access.ts";
+import { environmentOr404, need } from "../../middleware/scope-guard.ts";
+
+interface Parts {
+  readonly access: Access;
+  readonly reviews: Pick<ReturnType<typeof createEnvironmentReviews>, "find" | "publish">;
+  readonly auditEntries: AuditEntries;
+}
+
+/**
+ * Publishes a ready review; those that were published before it are superseded by it. Repeating it finishes what
+ * an interrupted request left, and is written down once.
+ */
+export const publishReviewEndpoint = ({ access, reviews, auditEntries }: Parts) =>
+  actionEndpoint(publishReview, async ({ caller, param }) => {
+    const member = await environmentOr404(access, caller, param("ws"), param("env"));
+    const scope = { workspaceId: member.workspace.id, environmentId: member.environment.id };
+    const id = param("id");
+    const stored = isRecordId(id) ? await reviews.find(scope, id) : undefined;
+    if (stored === undefined) throw notFound();
+    need(member, publishReview.capability);
+
+    const published = await reviews.publish(scope, id, initiatorOf(caller).id);
+    if (published === undefined) {
+      throw new ProblemError("review_not_publishable", { detail: "Only a review that is ready can be published." });
+    }
+    const { publishedAt } = published;
+    await auditEntries.did(
+      caller,
+      {
+        ...scope,
+        action: "environment_review.published",
+        resourceType: "environment_review",
+        resourceId: id,
+        metadata: { fingerprint: published.fingerprint },
+      },
+      publishedAt === undefined ? undefined : { id: `${id}.published`, at: publishedAt },
+    );
+    return { status: 200, body: recordAnswer.parse(published) };
+  });

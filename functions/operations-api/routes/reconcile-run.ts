@@ -1,0 +1,57 @@
+import type * as z from "zod";
+import type { Access } from "../../../shared/access/access-store.ts";
+import { reconcileRun } from "../../../shared/contract/routes.ts";
+import type { reconcileAnswer } from "../../../shared/contract/runs.ts";
+import type { RunQueries } from "../../../shared/ledger/run-queries.ts";
+import type { ReconcileRun } from "../../../shared/reconcile/reconcile-run.ts";
+import type { AuditEntries } from "../../middleware/audit-entries.ts";
+import { initiatorOf } from "../../middleware/caller.ts";
+import { actionEndpoint } from "../../middleware/endpoint.ts";
+import type { FindRelated } from "../../middleware/related.ts";
+import type { AnswerOf } from "../../middleware/run-answer.ts";
+import { runOr404 } from "../../middleware/run-in-scope.ts";
+import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";
+
+interface Parts {
+  readonly access: Access;
+  readonly queries: RunQueries;
+  readonly reconcile: ReconcileRun;
+  readonly auditEntries: AuditEntries;
+  readonly answerOf: AnswerOf;
+  readonly findRelated: FindRelated;
+}
+
+/** Asks for proof of one run's end because somebody wants to know now. It writes what is proven and nothing else. */
+export const reconcileRunEndpoint = (parts: Parts) =>
+  actionEndpoint(reconcileRun, async ({ caller, locale, param }) => {
+    const { access, queries, reconcile, auditEntries, answerOf, findRelated } = parts;
+    const member = await workspaceOr404(access, caller, param("ws"));
+    const asked = await runOr404(queries, member, param("run"));
+    need(member, reconcileRun.capability);
+
+    const { result, run, answer } = await reconcile(asked, "operator_reconcile", initiatorOf(caller).id);
+    const { workspaceId, environmentId } = run;
+    await auditEntries.did(caller, {
+      workspaceId,
+      environmentId,
+      action: "operation_run.reconcile_requested",
+      resourceType: "operation_run",
+      resourceId: run.id,
+      outcome: "info",
+      metadata: {
+        type: run.type,
+        result,
+        previousStatus: asked.status,
+        status: run.status,
+        outcome: run.outcome,
+        ...(answer && { decision: answer.decision, reasonCode: answer.reasonCode }),
+      },
+    });
+    const names = await access.findEnvironmentNames(workspaceId, environmentId === null ? [] : [environmentId]);
+    const related = (await findRelated(member, [run])).get(run.id);
+    const body: z.input<typeof reconcileAnswer> = {
+      result,
+      run: answerOf(run, { environmentName: names.get(environmentId ?? ""), related }, locale),
+    };
+    return { status: 200, body };
+  });

@@ -1,0 +1,37 @@
+import type * as z from "zod";
+import type { Access } from "../../../shared/access/access-store.ts";
+import type { Clock } from "../../../shared/clock.ts";
+import type { auditPage } from "../../../shared/contract/audit.ts";
+import { listAudit } from "../../../shared/contract/routes.ts";
+import { auditSummaryOf } from "../../../shared/presenter/audit-summary.ts";
+import type { Audit } from "../../../shared/records/audit.ts";
+import { readEndpoint } from "../../middleware/endpoint.ts";
+import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";
+import type { Cursors } from "../cursor.ts";
+
+interface Parts {
+  readonly access: Access;
+  readonly audit: Pick<Audit, "list">;
+  readonly cursors: Cursors;
+  readonly clock: Clock;
+}
+
+/** What was done in a workspace, as far as its environments are the caller's to see. */
+export const listAuditEndpoint = ({ access, audit, cursors, clock }: Parts) =>
+  readEndpoint(listAudit, async ({ caller, locale, query, param }) => {
+    const workspaceId = param("ws");
+    const use = { caller: caller.sub, route: listAudit.name, workspaceId, filter: {} };
+    const before = await cursors.open(use, query.cursor);
+    const member = await workspaceOr404(access, caller, workspaceId);
+    need(member, listAudit.capability);
+
+    const { environments } = member;
+    const page = await audit.list({ workspaceId, environments, before, limit: query.limit });
+    const body: z.input<typeof auditPage> = {
+      items: page.entries.map((entry) => ({ ...entry, summary: auditSummaryOf(entry.action, locale) })),
+      nextCursor: await cursors.seal(use, page.nextBefore),
+      polling: { intervalSeconds: null },
+      checkedAt: clock.now().toISOString(),
+    };
+    return { status: 200, body };
+  });

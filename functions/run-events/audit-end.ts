@@ -1,0 +1,63 @@
+import type { Audit } from "../../shared/records/audit.ts";
+import { type AuditAction, type AuditEntry, auditOutcomeOf } from "../../shared/run/audit-entry.ts";
+import type { EndSource, Run } from "../../shared/run/run.ts";
+
+/** What an end is called by whoever brought it about; the end of a plain life is told by its transitions alone. */
+const actionOfSource: Record<EndSource, AuditAction | "plain"> = {
+  worker: "plain",
+  dispatch: "operation_run.dispatch_failed",
+  failed_job_bridge: "operation_run.failure_bridged",
+  scheduled_reconciler: "operation_run.reconciled",
+  adapter_reconciler: "operation_run.reconciled",
+  operator: "operation_run.completed",
+};
+
+/** Writes down every end that was not plain. The entry's key comes from the run, so a repeated event adds nothing. */
+export function createAuditEnd({ audit }: { readonly audit: Pick<Audit, "record"> }) {
+  return async function auditEnd(run: Run): Promise<void> {
+    const entry = endEntryOf(run);
+    if (entry !== undefined) await audit.record(entry);
+  };
+}
+
+/** The entry for the end of a run; undefined while it is active, and for an end that its transitions tell. */
+export function endEntryOf(run: Run): AuditEntry | undefined {
+  const { endedBy, completedAt, outcome, context } = run;
+  const { reconciliation } = context;
+  if (endedBy === undefined || completedAt === undefined || outcome === "pending") return undefined;
+  const action = actionOfSource[endedBy.source];
+  // What the schedule records about itself is complete from its first moment and closes nothing.
+  const isOwnRecord = endedBy.source === "scheduled_reconciler" && reconciliation === undefined;
+  if (action === "plain" || isOwnRecord) return undefined;
+  return {
+    id: `${run.id}.ended`,
+    workspaceId: run.workspaceId,
+    environmentId: run.environmentId,
+    actor: actorOf(run),
+    action: endedBy.reasonCode === "queue.dispatch_failed" ? "operation_run.dispatch_failed" : action,
+    resourceType: "operation_run",
+    resourceId: run.id,
+    outcome: auditOutcomeOf(outcome),
+    metadata: {
+      type: run.type,
+      status: run.status,
+      outcome,
+      source: reconciliation?.source ?? endedBy.source,
+      ...(endedBy.reasonCode !== undefined && { reasonCode: endedBy.reasonCode }),
+      ...(reconciliation && {
+        adapter: reconciliation.adapter,
+        decision: reconciliation.decision,
+        previousStatus: reconciliation.previousStatus,
+        previousOutcome: reconciliation.previousOutcome,
+        ...(reconciliation.related && { related: reconciliation.related }),
+      }),
+    },
+    recordedAt: completedAt,
+  };
+}
+
+function actorOf({ endedBy, context }: Run): AuditEntry["actor"] {
+  if (endedBy?.actor !== undefined) return { type: "human", id: endedBy.actor, label: endedBy.actor };
+  const isScheduled = context.reconciliation?.source === "scheduled_reconciler";
+  return { type: isScheduled ? "scheduled" : "system", label: "Runtruth" };
+}

@@ -1,0 +1,94 @@
+import { QueryCommand } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod";
+import { workspaceKey } from "../ledger/keys.ts";
+import { createStore, type StoreTarget } from "../ledger/store.ts";
+import { type AuditEntry, auditEntry } from "../run/audit-entry.ts";
+import { boundedContext } from "../run/context.ts";
+
+/** Entries stand in the workspace's own partition, in the order of their time. */
+const prefix = "AUDIT#";
+const storedEntry = z.looseObject({ record: auditEntry });
+
+/** One request examines so many entries at a time, and no more pages than this for one list. */
+const pageEntries = 200;
+const pagesMax = 25;
+
+export interface AuditPage {
+  readonly entries: readonly AuditEntry[];
+  /** Give it as `before` for the next page; absent at the end. */
+  readonly nextBefore?: string;
+}
+
+/** The audit trail: entries are added once and never changed. */
+export function createAudit(target: StoreTarget) {
+  const store = createStore(target);
+
+  async function query(workspaceId: string, after: string | undefined, environments: "all" | readonly string[]) {
+    const { pk } = workspaceKey(workspaceId, "#");
+    const names = environments === "all" ? [] : environments.map((id, at) => [`:env${at}`, id] as const);
+    const answer = await target.client.send(
+      new QueryCommand({
+        TableName: target.tableName,
+        KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
+        ExpressionAttributeValues: { ":pk": pk, ":prefix": prefix, ...Object.fromEntries(names) },
+        ...(environments !== "all" && {
+          FilterExpression: `#record.#environmentId IN (${names.map(([name]) => name).join(", ")})`,
+          ExpressionAttributeNames: { "#record": "record", "#environmentId": "environmentId" },
+        }),
+        ScanIndexForward: false,
+        Limit: pageEntries,
+        ConsistentRead: true,
+        ...(after !== undefined && { ExclusiveStartKey: { pk, sk: `${prefix}${after}` } }),
+      }),
+    );
+    const last = z.object({ sk: z.string() }).optional().parse(answer.LastEvaluatedKey);
+    const found = (answer.Items ?? []).map((item) => storedEntry.parse(item).record);
+    return { found, last: last?.sk.slice(prefix.length) };
+  }
+
+  return {
+    /**
+     * Adds an entry, once: the same time and id again changes nothing. What may not be shown is taken out of its
+     * metadata, which is cut to what a run's context may hold.
+     */
+    async record(entry: AuditEntry): Promise<void> {
+      const record = auditEntry.parse({ ...entry, metadata: boundedContext(entry.metadata) });
+      const key = workspaceKey(entry.workspaceId, `${prefix}${positionOf(entry)}`);
+      await store.put({ ...key, record }, "attribute_not_exists(pk)");
+    },
+
+    /**
+     * The newest entries first. A reader of some environments gets theirs alone, and nothing of the workspace as
+     * a whole; `nextBefore` never names an entry that they may not see.
+     */
+    async list(of: {
+      readonly workspaceId: string;
+      readonly environments: "all" | readonly string[];
+      readonly before?: string | undefined;
+      readonly limit: number;
+    }): Promise<AuditPage> {
+      if (of.environments !== "all" && of.environments.length === 0) return { entries: [] };
+      const entries: AuditEntry[] = [];
+      let after = of.before;
+      for (let pages = 0; pages < pagesMax; pages++) {
+        const { found, last } = await query(of.workspaceId, after, of.environments);
+        entries.push(...found);
+        const final = entries[of.limit - 1];
+        if (entries.length > of.limit && final !== undefined) {
+          return { entries: entries.slice(0, of.limit), nextBefore: positionOf(final) };
+        }
+        if (last === undefined) return { entries };
+        after = last;
+      }
+      // Only the time of the last one that was examined: its id may be hidden from this reader.
+      const [examinedAt = ""] = (after ?? "").split("#");
+      return { entries, nextBefore: `${examinedAt}#~` };
+    },
+  };
+}
+export type Audit = ReturnType<typeof createAudit>;
+
+/** Where an entry stands among the others of its workspace. */
+function positionOf({ recordedAt, id }: AuditEntry): string {
+  return `${recordedAt}#${id}`;
+}

@@ -1,0 +1,54 @@
+import * as z from "zod";
+import type { EndOutcome } from "./status.ts";
+
+/** What is written down for later (spec 359; `operation_run.completed` is an end that no other action names). */
+export const auditActions = [
+  "operation_run.started",
+  "operation_run.completed",
+  "operation_run.reconciled",
+  "operation_run.failure_bridged",
+  "operation_run.dispatch_failed",
+  "operation_run.reconcile_requested",
+  "environment_review.published",
+  "provider_connection.written",
+] as const;
+export type AuditAction = (typeof auditActions)[number];
+
+export const auditOutcomes = ["success", "failed", "partial", "blocked", "info"] as const;
+export type AuditOutcome = (typeof auditOutcomes)[number];
+
+/** Who did it: a person, the schedule, or the platform by itself. */
+export const auditActor = z.object({
+  type: z.enum(["human", "system", "scheduled", "integration"]),
+  /** The person's id; absent for whatever is no person. */
+  id: z.string().optional(),
+  label: z.string(),
+});
+
+/** One thing that happened. Codes and ids only; the sentence for people is made where it is read. */
+export const auditEntry = z.object({
+  id: z.string(),
+  workspaceId: z.string(),
+  /** Null for what concerns the workspace as a whole. */
+  environmentId: z.string().nullable(),
+  actor: auditActor,
+  action: z.enum(auditActions),
+  resourceType: z.string(),
+  resourceId: z.string(),
+  outcome: z.enum(auditOutcomes),
+  metadata: z.record(z.string(), z.unknown()),
+  recordedAt: z.string(),
+});
+export type AuditEntry = z.infer<typeof auditEntry>;
+
+const outcomes: Record<EndOutcome, AuditOutcome> = {
+  succeeded: "success",
+  partially_succeeded: "partial",
+  failed: "failed",
+  blocked: "blocked",
+};
+
+/** How an end of a run is told in the audit trail. */
+export function auditOutcomeOf(outcome: EndOutcome): AuditOutcome {
+  return outcomes[outcome];
+}
