@@ -35,6 +35,16 @@ export async function choosePorts(port: number, previous: StackDescription | und
   return { api, identity, provider, sqs: await freePort(), aws: await freePort() };
 }
 
+/**
+ * Keeps a port until the returned function gives it back, right before somebody listens there. A start takes long
+ * enough that another process, or a connection of any program, would take a port that nobody holds.
+ */
+export async function hold(port: number): Promise<() => Promise<void>> {
+  const holder = createServer((_request, response) => response.destroy());
+  await listen(holder, port);
+  return () => close(holder);
+}
+
 /** Listens on 127.0.0.1. Throws `CannotStart` when somebody else was faster. */
 export async function listen(server: Server, port: number): Promise<void> {
   await new Promise<void>((resolve, reject) => {

@@ -20,7 +20,7 @@ import { createFunctionPool, type FunctionPool } from "./function-pool.ts";
 import { localVariables } from "./function-variables.ts";
 import { createGateway } from "./http-gateway.ts";
 import { createAuthorizer } from "./jwt-authorizer.ts";
-import { choosePorts, close, listen } from "./ports.ts";
+import { choosePorts, close, hold, listen } from "./ports.ts";
 import { createClients } from "./sdk-clients.ts";
 import { openSecrets } from "./secrets.ts";
 import { readStackFile, type StackDescription, writeStackFile } from "./stack-file.ts";
@@ -67,6 +67,10 @@ async function start(
   const stackFile = stackFileOf(dataDir);
   const ports = await choosePorts(config.port, readStackFile(stackFile));
   const apiUrl = `http://127.0.0.1:${ports.api}`;
+  // The only two that are listened on at the end of a start, when an engine or a connection could have taken them.
+  const [giveBackApi, giveBackAws] = [await hold(ports.api), await hold(ports.aws)];
+  onStop(giveBackApi);
+  onStop(giveBackAws);
 
   const [synthesis, dynamodb, sqs, identity, provider] = await together(onStop, [
     synthesize(config.root, config.context).then((value) => ({ ...value, stop: () => undefined })),
@@ -130,6 +134,7 @@ async function start(
     findFunction: (name) =>
       [...pools.values()].find(({ planned }) => [planned.name, planned.arn, planned.key].includes(name)),
   });
+  await giveBackAws();
   await listen(aws, ports.aws);
   onStop(() => close(aws));
 
@@ -139,6 +144,7 @@ async function start(
     invoke: (functionArn, event, requestId) => poolAt(functionArn).invoke(event, requestId),
     onError,
   });
+  await giveBackApi();
   await listen(gateway, ports.api);
   onStop(() => close(gateway));
 
