@@ -1,0 +1,163 @@
+import middy from "@middy/core";
+import type { Context, SQSEvent } from "aws-lambda";
+import * as z from "zod";
+import { settleBatch } from "../../../functions/middleware/settle-batch.ts";
+import type { Settlement, TrackedDelivery } from "../../../functions/worker/track-operation-run.ts";
+import type { StartAnswer } from "../../../shared/dispatch/start-run.ts";
+import type { ReconcileResult, WorkResult } from "../../../shared/operations/define-operation.ts";
+import type { AnyOperation } from "../../../shared/operations/registry.ts";
+import { createAdapterNeeds } from "../../../shared/reconcile/adapter-needs.ts";
+import { laneTimings } from "../../../shared/run/lanes.ts";
+import { eventOf, lambdaContext, recordOf } from "../../functions/sqs-records.ts";
+import { policySync } from "../../ledger/world.ts";
+import type { Product } from "./product.ts";
+import { createStage, Scripted } from "./stage.ts";
+
+/** The lane everything here runs on, and how long its worker may take. */
+export const timings = laneTimings.short;
+
+/** Windows of the one operation all actors work on: those of its lane. */
+export const lifecycle = {
+  queuedStaleAfterSeconds: 420,
+  closeQueuedAfterSeconds: 1800,
+  runningStaleAfterSeconds: 900,
+  expectedMaxRuntimeSeconds: 105,
+} as const;
+
+/** One start: equal requests are one identity. */
+export interface StarterPlan {
+  readonly name: string;
+  readonly key?: { readonly keyHash: string; readonly bodyHash: string };
+}
+
+/** What the schedule lets a handler come to, and an adapter find. */
+export type WorkAnswer = "done" | "throws" | "gives up" | "hands over";
+export type ProofAnswer = ReconcileResult["decision"];
+const workAnswer = z.enum(["done", "throws", "gives up", "hands over"]);
+const proofAnswer = z.enum(["reconciled_succeeded", "reconciled_failed", "no_proof"]);
+
+/** A message as a worker or the bridge receives it. */
+export interface Received {
+  readonly id: string;
+  readonly body: string;
+  readonly receives: number;
+}
+
+/** The real functions, each ready to be played as an actor. */
+export function createCast(product: Product) {
+  const stage = createStage();
+  const { clock, ids } = stage;
+  const target = { client: stage.client, tableName: "t" };
+  const runService = product.createRunService({ ...target, clock, ids });
+  const queries = product.createRunQueries(target);
+  const send = product.createSender({
+    client: stage.sqs,
+    queueUrls: { short: "http://q/short", long: "http://q/long" },
+  });
+  const delivery = product.createDelivery({ runService, send, clock });
+  const operation: AnyOperation = {
+    ...policySync.operation,
+    lane: "short",
+    family: "policies",
+    ownership: "environment",
+    risk: "read",
+    expectedDurationSeconds: 60,
+    lifecycle,
+    capability: "tenant.policies.sync",
+    actionability: "later_success",
+    input: z.looseObject({}),
+    start: {
+      prepare: async () => policySync.prepared,
+      handle: async () => {
+        throw new Error("the handler is played by the schedule");
+      },
+    },
+    reconcile: async () => {
+      const decision = proofAnswer.parse(await stage.askForProof());
+      return { decision, reasonCode: "policy_sync.asked", evidence: {} };
+    },
+  };
+  const findOperation = (type: string) => (type === operation.type ? operation : undefined);
+  const askAdapter = product.createAskAdapter({ findOperation, needs: createAdapterNeeds({ ...target, clock }) });
+  const reconcileRun = product.createReconcileRun({ runService, askAdapter, clock });
+  const common = { runService, queries, delivery, askAdapter, reconcileRun, findOperation, overrides: {}, clock };
+  const start = product.createStarter(common);
+  const sweep = product.createSweep({ ...common, onFailure: (_runId, error) => unlessScripted(error) });
+  const bridge = product.createBridge({
+    ...common,
+    reports: { rejected: unexpected, settled: () => {}, failed: (_id, error) => unlessScripted(error) },
+  });
+  // No early time-out: the scheduler says when an invocation's time is up.
+  const deliver = middy<TrackedDelivery, WorkResult | Settlement, Error, Context>({ timeoutEarlyInMillis: 0 })
+    .use(
+      product.trackOperationRun({
+        ...common,
+        lane: "short",
+        send,
+        ids,
+        reports: { rejected: unexpected, settled: () => {} },
+      }),
+    )
+    .handler(perform);
+
+  async function perform(): Promise<WorkResult> {
+    const answer = workAnswer.parse(await stage.work());
+    switch (answer) {
+      case "done":
+        return { kind: "ended", outcome: "succeeded" };
+      case "throws":
+        throw new Scripted("the handler threw");
+      case "gives up":
+        throw new product.NonRetryableError("run.handler_failed", "The handler gave up.");
+      case "hands over":
+        return { kind: "handed_over", checkpoint: { at: "further on" } };
+      default:
+        return answer satisfies never;
+    }
+  }
+
+  const isAcknowledged = (answer: { batchItemFailures: readonly unknown[] }) => answer.batchItemFailures.length === 0;
+  const eventWith = ({ body, id, receives }: Received): SQSEvent =>
+    eventOf(recordOf(body, { messageId: id, receiveCount: receives }));
+
+  return {
+    stage,
+    starter: (plan: StarterPlan) => (): Promise<StartAnswer> =>
+      start({
+        ...policySync,
+        lifecycle,
+        operation: { ...policySync.operation, lane: "short" },
+        ...(plan.key && { idempotency: plan.key }),
+      }),
+    worker: (message: Received) => async () =>
+      isAcknowledged(
+        await settleBatch(
+          eventWith(message).Records,
+          async (record) => (await deliver({ record }, lambdaContext(timings.timeoutSeconds * 1000))) === "acknowledge",
+          (_record, error) => unlessScripted(error),
+        ),
+      ),
+    bridge: (message: Received) => async () => isAcknowledged(await bridge(eventWith(message))),
+    sweep: () => () => sweep({ runsMax: 500, mayGoOn: () => true }),
+    /** Somebody asks for one run to be reconciled now. */
+    adapter: (runId: string) => async () => {
+      const run = await queries.getRun(runId);
+      if (run !== undefined) await reconcileRun(run, "operator_reconcile", "operator");
+    },
+    /** A person closes one run. */
+    operator: (runId: string) => async () => {
+      const run = await queries.getRun(runId);
+      if (run === undefined || run.status === "completed") return;
+      await runService.finish(run, { outcome: "failed", source: "operator", actor: "operator" }, "observed");
+    },
+  };
+}
+export type Cast = ReturnType<typeof createCast>;
+
+function unexpected(reason: string): never {
+  throw new Error(`a message of ours was rejected: ${reason}`);
+}
+
+function unlessScripted(error: unknown): void {
+  if (!(error instanceof Scripted)) throw error;
+}

@@ -1,0 +1,156 @@
+import { createArrivals } from "./arrivals.ts";
+import { createCast } from "./cast.ts";
+import type { Configuration, Move } from "./configuration.ts";
+import { createMoves, judged } from "./moves.ts";
+import type { Product } from "./product.ts";
+import { runsOf, type Situation, textOf } from "./situation.ts";
+
+export interface Violation {
+  readonly fault: string;
+  /** The choices that lead to it, from the first: `replay` takes them back. */
+  readonly schedule: string;
+}
+
+export interface Exploration {
+  readonly states: number;
+  readonly steps: number;
+  /** Distinct complete schedules, counted over the explored graph. */
+  readonly schedules: number;
+  readonly longestSchedule: number;
+  readonly actors: number;
+  /** How often the product's own code was set going. */
+  readonly callsPlayed: number;
+  /** Who ended runs and what starters were answered, so that nothing is proven about what never happened. */
+  readonly reached: readonly string[];
+  readonly violations: readonly Violation[];
+  readonly isComplete: boolean;
+}
+
+const separator = " | ";
+
+function createPlay(product: Product, configuration: Configuration) {
+  const cast = createCast(product);
+  const moves = createMoves(cast, configuration);
+  const arrivals = createArrivals(cast, moves, configuration);
+  const choicesOf = (situation: Situation): Move[] => {
+    // Entering touches nothing that others see: whoever enters makes its first request at once. Only a
+    // worker may stay between its receive, which others see, and its claim.
+    const entering = situation.actors.find(({ role, standing }) => role !== "worker" && standing.told.length === 0);
+    if (entering !== undefined) return moves.movesOf(situation, entering);
+    return [...situation.actors.flatMap((actor) => moves.movesOf(situation, actor)), ...arrivals(situation)];
+  };
+  return { first: moves.first, choicesOf, stage: cast.stage };
+}
+
+/**
+ * Visits every situation that any order of any choices can lead to, breadth first, so that the schedule of
+ * a violation is a shortest one. `until` stops at the first violation.
+ */
+export async function explore(
+  product: Product,
+  configuration: Configuration,
+  limits: { readonly statesMax: number; readonly until?: "first violation" },
+): Promise<Exploration> {
+  const { first, choicesOf, stage } = createPlay(product, configuration);
+  const seen = new Map<string, number>([[textOf(first), 0]]);
+  let level: { readonly situation: Situation; readonly state: number }[] = [{ situation: first, state: 0 }];
+  const cameFrom = [0];
+  const cameBy = [""];
+  const graph: [from: number, to: number][] = [];
+  const faults = new Map<string, string>();
+  const names = new Set<string>();
+  const reached = new Set<string>();
+
+  const scheduleTo = (state: number, last: string): string => {
+    const labels = [last];
+    for (let at = state; at > 0; at = cameFrom[at] ?? 0) labels.unshift(cameBy[at] ?? "");
+    return labels.join(separator);
+  };
+  const result = (isComplete: boolean): Exploration => ({
+    states: seen.size,
+    steps: graph.length,
+    ...countSchedules(seen.size, graph),
+    actors: names.size,
+    callsPlayed: stage.played(),
+    reached: [...reached].sort(),
+    violations: [...faults].map(([fault, schedule]) => ({ fault, schedule })),
+    isComplete,
+  });
+
+  while (level.length > 0) {
+    const next: typeof level = [];
+    for (const { situation, state } of level) {
+      for (const { label, take } of choicesOf(situation)) {
+        const outcome = judged(await take());
+        for (const fault of outcome.faults) if (!faults.has(fault)) faults.set(fault, scheduleTo(state, label));
+        if (faults.size > 0 && limits.until === "first violation") return result(false);
+        const text = textOf(outcome.situation);
+        let to = seen.get(text);
+        if (to === undefined) {
+          to = seen.size;
+          if (to >= limits.statesMax) return result(false);
+          seen.set(text, to);
+          cameFrom.push(state);
+          cameBy.push(label);
+          for (const { name } of outcome.situation.actors) names.add(name);
+          for (const event of outcome.reached ?? []) reached.add(event);
+          for (const { endedBy, outcome: end } of runsOf(outcome.situation)) {
+            if (endedBy !== undefined) reached.add(`${end} by ${endedBy.source}`);
+          }
+          next.push({ situation: outcome.situation, state: to });
+        }
+        graph.push([state, to]);
+      }
+    }
+    level = next;
+  }
+  return result(true);
+}
+
+/** Plays one schedule again and says what is wrong on its way. Throws when a choice is not possible where it stands. */
+export async function replay(product: Product, configuration: Configuration, schedule: string): Promise<string[]> {
+  const { first, choicesOf } = createPlay(product, configuration);
+  const faults: string[] = [];
+  let situation = first;
+  for (const label of schedule.split(separator)) {
+    const choices = choicesOf(situation);
+    const choice = choices.find((one) => one.label === label);
+    if (choice === undefined) {
+      throw new Error(
+        `replay: "${label}" is no choice here; these are: ${choices.map((one) => one.label).join(separator)}`,
+      );
+    }
+    const outcome = judged(await choice.take());
+    faults.push(...outcome.faults);
+    situation = outcome.situation;
+  }
+  return faults;
+}
+
+/** Counts the ways from the first situation to one without choices, and the longest of them. No way leads back. */
+function countSchedules(states: number, graph: readonly [from: number, to: number][]) {
+  const followers: number[][] = Array.from({ length: states }, () => []);
+  const open = new Int32Array(states);
+  for (const [from, to] of graph) {
+    followers[from]?.push(to);
+    open[to] = (open[to] ?? 0) + 1;
+  }
+  const ways = new Float64Array(states);
+  const longest = new Int32Array(states);
+  ways[0] = 1;
+  const ready = [0];
+  let schedules = 0;
+  let longestSchedule = 0;
+  for (let from = ready.pop(); from !== undefined; from = ready.pop()) {
+    const outgoing = followers[from] ?? [];
+    longestSchedule = Math.max(longestSchedule, longest[from] ?? 0);
+    if (outgoing.length === 0) schedules += ways[from] ?? 0;
+    for (const to of outgoing) {
+      ways[to] = (ways[to] ?? 0) + (ways[from] ?? 0);
+      longest[to] = Math.max(longest[to] ?? 0, (longest[from] ?? 0) + 1);
+      open[to] = (open[to] ?? 0) - 1;
+      if (open[to] === 0) ready.push(to);
+    }
+  }
+  return { schedules, longestSchedule };
+}

@@ -1,0 +1,292 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are pieces of source text.
+
+/** One clause or one step of the protocol, left out: the text of one file, changed in one place. */
+export interface Mutant {
+  readonly name: string;
+  readonly file: string;
+  readonly from: string;
+  readonly to: string;
+  /** The configuration in which its hole shows first. */
+  readonly configuration: string;
+}
+
+const conditions = "shared/ledger/conditions.ts";
+const runService = "shared/ledger/run-service.ts";
+const tracker = "functions/worker/track-operation-run.ts";
+const bridge = "functions/failed-job-bridge/app.ts";
+
+export const mutants: readonly Mutant[] = [
+  {
+    name: "a completed run may be claimed",
+    file: conditions,
+    from: "`attribute_exists(pk) AND ${isActive} AND ${environmentId",
+    to: "`attribute_exists(pk) AND ${environmentId",
+    configuration: "redelivery",
+  },
+  {
+    name: "any message may claim a running run",
+    file: conditions,
+    from: '" OR #leaseUntil < :now" +',
+    to: '" OR #status = :running OR #leaseUntil < :now" +',
+    configuration: "two messages",
+  },
+  {
+    name: "the same receive may claim again",
+    file: conditions,
+    from: "#receiveCount < :receiveCount))",
+    to: "#receiveCount <= :receiveCount) OR #messageId <> :messageId)",
+    configuration: "two messages",
+  },
+  {
+    name: "a claim waits for the lease although nobody owns the run",
+    file: conditions,
+    from: '" OR attribute_not_exists(#messageId)" +',
+    to: '"" +',
+    configuration: "hand-over",
+  },
+  {
+    name: "a claim ends no earlier attempt (no fencing token)",
+    file: runService,
+    from: "one: 1,\n        messageId: delivery.messageId,",
+    to: "one: 0,\n        messageId: delivery.messageId,",
+    configuration: "starters",
+  },
+  {
+    name: "a superseded attempt may end its run (fencing dropped)",
+    file: conditions,
+    from: "ownAttempt: `${isActive} AND #attempt = :attempt`",
+    to: "ownAttempt: `${isActive}`",
+    configuration: "duplicates",
+  },
+  {
+    name: "an attempt may end a completed run",
+    file: conditions,
+    from: "ownAttempt: `${isActive} AND #attempt = :attempt`",
+    to: 'ownAttempt: "#attempt = :attempt"',
+    configuration: "proofs",
+  },
+  {
+    name: "proof of success may be written over an end",
+    file: conditions,
+    from: "stillActive: isActive",
+    to: 'stillActive: "attribute_exists(pk)"',
+    configuration: "proofs",
+  },
+  {
+    name: "an outsider ends whatever is not completed",
+    file: conditions,
+    from: "`${isActive} AND ${noLiveLease} AND ` +",
+    to: "`${isActive} AND (${noLiveLease} OR ${isActive}) AND ` +",
+    configuration: "closers",
+  },
+  {
+    name: "an outsider ends a completed run again",
+    file: conditions,
+    from: "`${isActive} AND ${noLiveLease} AND ` +",
+    to: "`${noLiveLease} AND ` +",
+    configuration: "closers",
+  },
+  {
+    name: "an outsider does not look whether the attempt changed",
+    file: conditions,
+    from: '"attribute_not_exists(#attempt)" : "#attempt = :attempt"',
+    to: '"attribute_exists(pk)" : "attribute_exists(pk)"',
+    configuration: "a message behind its run",
+  },
+  {
+    name: "an outsider does not look whether the run was dispatched",
+    file: conditions,
+    from: '"attribute_not_exists(#dispatch)" : "#dispatch.#at = :dispatchedAt"',
+    to: '"attribute_exists(pk)" : "#dispatch.#at = :dispatchedAt"',
+    configuration: "tries and a slow starter",
+  },
+  {
+    name: "dispatch_failed although the queue took a message",
+    file: conditions,
+    from: '"#status = :queued AND attribute_not_exists(#dispatch) AND attribute_not_exists(#attempt)"',
+    to: '"#status = :queued AND attribute_not_exists(#attempt)"',
+    configuration: "sends",
+  },
+  {
+    name: "dispatch_failed over a running run",
+    file: conditions,
+    from: '"#status = :queued AND attribute_not_exists(#dispatch) AND attribute_not_exists(#attempt)"',
+    to: '"#status IN (:queued, :running) AND attribute_not_exists(#dispatch)"',
+    configuration: "sends",
+  },
+  {
+    name: "dispatch facts are recorded on a completed run",
+    file: conditions,
+    from: "dispatchRecordable: isActive",
+    to: 'dispatchRecordable: "attribute_exists(pk)"',
+    configuration: "starters",
+  },
+  {
+    name: "a send is repeated without being counted",
+    file: runService,
+    from: '"SET #tries = :next, #triedAt = :now", conditions.resendable',
+    to: '"SET #triedAt = :now", conditions.resendable.replace(" OR (attribute_not_exists(#tries) AND :tries = :zero)", " OR (:next > :zero AND :tries = :zero)")',
+    configuration: "tries",
+  },
+  {
+    name: "two senders may reserve the same send",
+    file: conditions,
+    from: '" AND (#tries = :tries OR (attribute_not_exists(#tries) AND :tries = :zero))" +',
+    to: '" AND (:tries >= :zero)" +',
+    configuration: "two slow sweeps",
+  },
+  {
+    name: "a delivered run may be sent again",
+    file: conditions,
+    from: '"((#status = :queued AND attribute_not_exists(#dispatch)) OR" +',
+    to: '"(#status = :queued OR" +',
+    configuration: "undelivered",
+  },
+  {
+    name: "a re-arm does not look at the run",
+    file: conditions,
+    from: "stillDue: `${isActive} AND #dueAt = :dueRead`",
+    to: 'stillDue: "attribute_exists(pk) AND (attribute_exists(#dueAt) OR :dueRead <> #status)"',
+    configuration: "undelivered",
+  },
+  {
+    name: "an identity is replaced unconditionally",
+    file: "shared/ledger/identities.ts",
+    from: '"#runId = :from", { from }',
+    to: '"attribute_exists(pk)", {}',
+    configuration: "three starters",
+  },
+  {
+    name: "an identity is put unconditionally",
+    file: "shared/ledger/identities.ts",
+    from: 'identityItem(hash, candidate, now), "attribute_not_exists(pk)")',
+    to: 'identityItem(hash, candidate, now), "attribute_not_exists(pk) OR attribute_exists(pk)")',
+    configuration: "starters",
+  },
+  {
+    name: "a run is put over a stored one",
+    file: "shared/ledger/ensure.ts",
+    from: 'await store.put(item, "attribute_not_exists(pk)")',
+    to: 'await store.put(item, "attribute_not_exists(pk) OR attribute_exists(pk)")',
+    configuration: "starters",
+  },
+  {
+    name: "a lost put does not know its own token",
+    file: "shared/ledger/ensure.ts",
+    from: 'write.outcome === "written" || run.requestToken === requestToken',
+    to: 'write.outcome === "written"',
+    configuration: "calm",
+  },
+  {
+    name: "a start takes a completed run for its own",
+    file: "shared/ledger/ensure.ts",
+    from: 'if (isActive(run.status)) return { kind: "reused", run };',
+    to: 'return { kind: "reused", run };',
+    configuration: "starters",
+  },
+  {
+    name: "the run of a creator that stopped is given a new id",
+    file: "shared/ledger/ensure.ts",
+    from: "if (run === undefined) return putRun(request, named.runId);",
+    to: "if (run === undefined) return putRun(request, candidate);",
+    configuration: "starters",
+  },
+  {
+    name: "a key is overwritten whatever its age",
+    file: "shared/ledger/identities.ts",
+    from: "`attribute_not_exists(pk) OR #${ttlAttribute} < :now`",
+    to: "`attribute_not_exists(pk) OR #${ttlAttribute} > :now`",
+    configuration: "keys",
+  },
+  {
+    name: "a key answers any body",
+    file: "shared/ledger/identities.ts",
+    from: "if (stored.bodyHash !== key.bodyHash) return { runId: stored.runId, otherBody: true };",
+    to: "",
+    configuration: "keys of two bodies",
+  },
+  {
+    name: "a key's candidate does not point to the run that was there",
+    file: "shared/ledger/ensure.ts",
+    from: "const inTheWay = await identities.pointTo(key.runId, ensured.run.id, clock.now());",
+    to: "const inTheWay = undefined;",
+    configuration: "keys",
+  },
+  {
+    name: "a worker does not know its own lost claim",
+    file: tracker,
+    from: "if (stored.claimToken === claimToken) {",
+    to: "if (stored.claimToken === `${claimToken}?`) {",
+    configuration: "calm",
+  },
+  {
+    name: "a worker leaves the message that another one carries on",
+    file: tracker,
+    from: 'return stored.messageId === delivery.record.messageId ? "leave" : "acknowledge";',
+    to: 'return "leave";',
+    configuration: "calm sends",
+  },
+  {
+    name: "a worker acknowledges its own message while an earlier receive is at it",
+    file: tracker,
+    from: 'return stored.messageId === delivery.record.messageId ? "leave" : "acknowledge";',
+    to: 'return "acknowledge";',
+    configuration: "duplicates",
+  },
+  {
+    name: "a loser of the end deletes the owner's message",
+    file: tracker,
+    from: 'return run?.status === "completed" ? "acknowledge" : "leave";',
+    to: 'return run !== undefined ? "acknowledge" : "leave";',
+    configuration: "duplicates",
+  },
+  {
+    name: "a hand-over keeps its owner",
+    file: runService,
+    from: '"REMOVE #messageId, #receiveCount, #claimToken ADD #handovers :one"',
+    to: '"REMOVE #receiveCount, #claimToken ADD #handovers :one"',
+    configuration: "hand-over",
+  },
+  {
+    name: "a hand-over sends before it lets go",
+    file: tracker,
+    from: "const write = await runService.handOver(run, checkpoint, window);",
+    to: 'const early = await send(run, lane); if (early.kind !== "sent") return "leave";\n    const write = await runService.handOver(run, checkpoint, window); if (write.outcome === "written") return "acknowledge";',
+    configuration: "hand-over",
+  },
+  {
+    name: "the bridge is blind to who carries the run",
+    file: bridge,
+    from: "if (run.messageId !== undefined && run.messageId !== record.messageId) return true;",
+    to: "",
+    configuration: "two messages",
+  },
+  {
+    name: "the bridge deletes its message whatever became of the run",
+    file: bridge,
+    from: 'return stored?.status === "completed";',
+    to: "return stored !== undefined;",
+    configuration: "closers",
+  },
+  {
+    name: "an end leaves the run among the due ones",
+    file: "shared/ledger/finish.ts",
+    from: 'else remove.push("#openKey", "#dueShard", "#dueAt");',
+    to: "",
+    configuration: "starters",
+  },
+  {
+    name: "a creator answers dispatch_failed whatever is stored",
+    file: "shared/dispatch/start-run.ts",
+    from: 'result: isDispatchFailed ? "dispatch_failed" : "queued"',
+    to: 'result: isDispatchFailed ? "dispatch_failed" : "dispatch_failed"',
+    configuration: "sends and an operator",
+  },
+  {
+    name: "silence of the queue is taken for a refusal",
+    file: "shared/dispatch/send.ts",
+    from: 'kind: isRefusal(cause) ? "refused" : "unknown"',
+    to: 'kind: isRefusal(cause) ? "refused" : "refused"',
+    configuration: "sends and an operator",
+  },
+];

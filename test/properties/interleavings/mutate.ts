@@ -1,0 +1,27 @@
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Mutant } from "./mutants.ts";
+import { loadProduct, type Product } from "./product.ts";
+
+/**
+ * Loads the product with one place of its text changed, from a copy that is removed at once. Throws when
+ * the place is not there exactly once: a mutant that no longer applies proves nothing.
+ */
+export async function loadMutant(mutant: Mutant): Promise<Product> {
+  const source = readFileSync(mutant.file, "utf8");
+  const places = source.split(mutant.from).length - 1;
+  if (places !== 1) throw new Error(`mutant "${mutant.name}": ${mutant.file} holds its text ${places} times, not once`);
+
+  const root = join(".cache", "mutants", mutant.name.replaceAll(/\W+/g, "-"));
+  mkdirSync(root, { recursive: true });
+  for (const folder of ["shared", "functions"]) cpSync(folder, join(root, folder), { recursive: true });
+  writeFileSync(
+    join(root, mutant.file),
+    source.replace(mutant.from, () => mutant.to),
+  );
+  try {
+    return await loadProduct(root);
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,148 @@
+import { triesMax } from "../../../shared/run/due.ts";
+import { isActive } from "../../../shared/run/status.ts";
+import { isLegalTransition } from "../../../shared/run/transitions.ts";
+import type { RunFacts, Version } from "./shelf.ts";
+import { type Actor, type Message, runsOf, type Situation } from "./situation.ts";
+
+/** How a run stands now, as a starter's answer must have it. */
+const isDispatchFailed = (run: RunFacts) => run.endedBy?.reasonCode === "queue.dispatch_failed";
+const attemptOf = (run: RunFacts) => `${run.pk}:${run.attempt}`;
+
+/** What is wrong with one write of a run (I3, I4, and what must never be written over what). */
+export function faultsOfWrite(
+  before: RunFacts | undefined,
+  after: RunFacts,
+  actor: Actor,
+  situation: Situation,
+  now: string,
+): string[] {
+  const faults: string[] = [];
+  const isMove = before === undefined || before.status !== after.status || before.attempt !== after.attempt;
+  if (isMove && !isLegalTransition(before, after)) {
+    faults.push(`illegal transition ${before?.status ?? "none"} → ${after.status}`);
+  }
+  faults.push(...faultsOfIndexes(after));
+  if (before === undefined) return faults;
+
+  if (before.status === "completed") faults.push("a completed run was written again");
+  const others = situation.actors.filter((other) => other.name !== actor.name && other.owns === attemptOf(before));
+  const isClaim = after.attempt > before.attempt;
+  const isEnd = before.status !== "completed" && after.status === "completed";
+  const isDispatch = before.dispatch === undefined && after.dispatch !== undefined;
+  const isHandOver = after.handovers > before.handovers;
+  const isReserve = after.tries > before.tries || (after.triedAt !== before.triedAt && !isHandOver);
+
+  if (isClaim && others.some((other) => other.message?.id !== actor.message?.id)) {
+    faults.push("a live attempt was superseded by another message");
+  }
+  if (actor.role === "worker" && !isClaim && !isDispatch && !isReserve && actor.owns !== attemptOf(before)) {
+    faults.push("a superseded attempt wrote its run");
+  }
+  if (isReserve && after.tries !== before.tries + 1) faults.push("a send was reserved without being counted");
+  if (isReserve && before.status === "queued" && before.dispatch !== undefined) {
+    faults.push("a delivered run was sent again");
+  }
+  if (isEnd) faults.push(...faultsOfEnd(before, after, actor, situation, now));
+  return faults;
+}
+
+function faultsOfEnd(before: RunFacts, after: RunFacts, actor: Actor, situation: Situation, now: string): string[] {
+  const faults: string[] = [];
+  const isAtWork = situation.actors.some(({ name, owns }) => name !== actor.name && owns === attemptOf(before));
+  const isProvenSuccess = after.outcome === "succeeded";
+  if (actor.role !== "worker" && !isProvenSuccess) {
+    if (isAtWork) faults.push("a run was ended although its attempt is alive");
+    if (before.leaseUntil !== undefined && before.leaseUntil >= now) {
+      faults.push("a run was ended although its lease lives");
+    }
+  }
+  if (isDispatchFailed(after) && (before.status !== "queued" || before.dispatch !== undefined || before.attempt > 0)) {
+    faults.push("dispatch_failed was written over a delivered or running run");
+  }
+  const isEnqueued = situation.messages.some(({ runKey }) => runKey === before.pk);
+  if (actor.role === "starter" && before.tries === 0 && isEnqueued) {
+    faults.push("dispatch_failed was written although the queue holds a message");
+  }
+  if (
+    actor.role === "bridge" &&
+    !isProvenSuccess &&
+    before.messageId !== undefined &&
+    before.messageId !== actor.message?.id
+  ) {
+    faults.push("the bridge ended a run that another message carries");
+  }
+  return faults;
+}
+
+/** An active run is always due; a success is neither open nor due; a problem is due among the problems. */
+function faultsOfIndexes(run: RunFacts): string[] {
+  if (isActive(run.status)) {
+    const isListed = run.dueShard?.startsWith("DUE#") && run.dueAt !== undefined && run.openKey?.startsWith("A#");
+    return isListed ? [] : ["an active run is not among the open and due ones"];
+  }
+  if (run.outcome === "succeeded") {
+    const isListed = run.dueShard !== undefined || run.dueAt !== undefined || run.openKey !== undefined;
+    return isListed ? ["a success is still among the open or due ones"] : [];
+  }
+  return run.dueShard?.startsWith("PROBLEM#") && run.openKey?.startsWith("P#")
+    ? []
+    : ["a problem is not listed as one"];
+}
+
+/** What is wrong with the table as a whole. */
+export function faultsOfTable(situation: Situation): string[] {
+  const active = runsOf(situation).filter((run) => isActive(run.status));
+  const tooMany = runsOf(situation).some(
+    (run) => (situation.sends[run.pk] ?? 0) > (1 + triesMax) * (1 + run.handovers),
+  );
+  return [
+    ...(active.length > 1 ? ["two active runs of one identity"] : []),
+    ...(tooMany ? ["a run was sent more often than its tries allow"] : []),
+  ];
+}
+
+/** What is wrong with a message leaving its queue: its run must have ended, or be carried on by another. */
+export function faultsOfAcknowledge(message: Message, situation: Situation): string[] {
+  const run = situation.items[message.runKey]?.run;
+  if (run === undefined || !isActive(run.status)) return [];
+  if (run.status === "queued") return ["a message was deleted although nobody has taken its run"];
+  if (run.messageId === message.id) return ["the owner's message was deleted before its run had ended"];
+  const isCarried = situation.messages.some(({ id, runKey }) => id !== message.id && runKey === message.runKey);
+  return run.messageId === undefined && !isCarried ? ["a handed-over run was left without a message"] : [];
+}
+
+export interface Answered {
+  readonly result: string;
+  readonly runId: string;
+  /** `<key hash>/<body hash>`, for a start with an idempotency key. */
+  readonly key: string | undefined;
+}
+
+/** What is wrong with the answer a starter gives, measured by what is stored at that moment. */
+export function faultsOfAnswer(answer: Answered, actor: Actor, situation: Situation): string[] {
+  const faults: string[] = [];
+  const stored: Version | undefined = situation.items[`RUN#${answer.runId}`];
+  const [keyHash] = answer.key?.split("/") ?? [];
+  if (answer.result === "idempotency_key_reused") {
+    const known = Object.keys(situation.answers).filter((key) => key.startsWith(`${keyHash}/`));
+    return known.length === 1 && known[0] === answer.key ? ["a key was refused to its own body"] : [];
+  }
+  if (stored?.run === undefined) return ["an answer names a run that is not stored"];
+  if (answer.result === "queued" && isDispatchFailed(stored.run)) {
+    faults.push("queued was answered for a run that could not be dispatched");
+  }
+  if (answer.result === "dispatch_failed" && !isDispatchFailed(stored.run)) {
+    faults.push("dispatch_failed was answered for another run");
+  }
+  if (actor.created === stored.key && (situation.sends[stored.key] ?? 0) === 0 && isActive(stored.run.status)) {
+    faults.push("a starter stored a run, answered, and never sent it");
+  }
+  const hadEnded = actor.endedBefore?.split(",").includes(stored.run.pk) ?? false;
+  if (hadEnded && answer.result !== "replayed") faults.push("an answer names a run that had ended before the request");
+  if (answer.key === undefined) return faults;
+
+  const others = Object.entries(situation.answers).filter(([key]) => key.startsWith(`${keyHash}/`));
+  if (others.some(([key]) => key !== answer.key)) faults.push("one key was answered for two bodies");
+  if (others.some(([key, runId]) => key === answer.key && runId !== answer.runId)) faults.push("one key, two answers");
+  return faults;
+}

@@ -1,0 +1,128 @@
+import { unmarshall } from "@aws-sdk/util-dynamodb";
+import * as z from "zod";
+import { runOutcomes, runStatuses } from "../../../shared/run/status.ts";
+import { readExpressions } from "../../engines/dynamodb/bindings.ts";
+import { toException } from "../../engines/dynamodb/client.ts";
+import { checkCondition, holds } from "../../engines/dynamodb/conditions.ts";
+import type { Call } from "../../engines/dynamodb/engine.ts";
+import { StoreError } from "../../engines/dynamodb/errors.ts";
+import { bindUpdate } from "../../engines/dynamodb/updates.ts";
+import { type Item, parseItem } from "../../engines/dynamodb/values.ts";
+import type { Reply, Standing } from "./stage.ts";
+
+/** What the rules need to know of a stored run. */
+const runFacts = z.looseObject({
+  pk: z.string(),
+  status: z.enum(runStatuses),
+  outcome: z.enum(runOutcomes),
+  attempt: z.number().default(0),
+  tries: z.number().default(0),
+  triedAt: z.string().optional(),
+  handovers: z.number().default(0),
+  createdAt: z.string(),
+  messageId: z.string().optional(),
+  leaseUntil: z.string().optional(),
+  dispatch: z.looseObject({}).optional(),
+  dueAt: z.string().optional(),
+  dueShard: z.string().optional(),
+  openKey: z.string().optional(),
+  completedAt: z.string().optional(),
+  endedBy: z.looseObject({ source: z.string(), reasonCode: z.string().optional() }).optional(),
+});
+export type RunFacts = z.infer<typeof runFacts>;
+
+/** One version of one item; equal versions are one. */
+export interface Version {
+  readonly id: number;
+  readonly item: Item;
+  readonly key: string;
+  /** Present when the item is a run. */
+  readonly run: RunFacts | undefined;
+}
+
+/** What one request comes to on one version of its item. */
+export interface Applied {
+  readonly reply: Reply;
+  /** The item afterwards; the same one when nothing was written. */
+  readonly after: Version | undefined;
+}
+
+const keyed = z.looseObject({ pk: z.object({ S: z.string() }) });
+const ask = z.looseObject({ ":partition": z.object({ S: z.string() }), ":to": z.object({ S: z.string() }) });
+
+/** The item a request is about. */
+export function keyOf({ request }: Call): string {
+  return keyed.parse(request.Key ?? request.Item).pk.S;
+}
+
+/** Keeps every version of every item once and applies requests to them, by the engine's own evaluator. */
+export function createShelf() {
+  const byText = new Map<string, Version>();
+  const applied = new Map<string, Applied>();
+
+  function version(item: Item): Version {
+    const text = JSON.stringify(item, Object.keys(item).length > 0 ? undefined : []);
+    const known = byText.get(text);
+    if (known !== undefined) return known;
+    const plain = unmarshall(item);
+    const made = {
+      id: byText.size + 1,
+      item,
+      key: keyed.parse(item).pk.S,
+      run: runFacts.safeParse(plain).data,
+    };
+    byText.set(text, made);
+    return made;
+  }
+
+  function evaluate({ operation, request }: Call, before: Version | undefined): Applied {
+    if (operation === "GetItem") {
+      const value = before === undefined ? {} : { Item: before.item };
+      return { reply: { key: `read ${before?.id ?? 0}`, value }, after: before };
+    }
+    const { condition, update, bindings } = readExpressions(request);
+    if (condition !== undefined) {
+      checkCondition(condition, bindings);
+      if (!holds(condition, before?.item ?? {}, bindings)) {
+        const error = () => toException(new StoreError("ConditionalCheckFailedException", "refused", before?.item));
+        return { reply: { key: `refused ${before?.id ?? 0}`, error }, after: before };
+      }
+    }
+    if (operation === "PutItem") return { reply: { key: "put", value: {} }, after: version(parseItem(request.Item)) };
+    if (operation !== "UpdateItem" || update === undefined) throw new Error(`shelf: no ${operation} here`);
+    const after = version(sorted(bindUpdate(update, bindings).apply(before?.item ?? parseItem(request.Key))));
+    return { reply: { key: `updated ${after.id}`, value: { Attributes: after.item } }, after };
+  }
+
+  return {
+    /** What the request at which an actor stands comes to. */
+    apply(standing: Standing, call: Call, before: Version | undefined): Applied {
+      const key = `${standing.id} ${before?.id ?? 0}`;
+      const known = applied.get(key);
+      if (known !== undefined) return known;
+      const made = evaluate(call, before);
+      applied.set(key, made);
+      return made;
+    },
+
+    /** The due index, as it stands or as a lagging one may show it: runs that have left it since. */
+    due({ request }: Call, versions: readonly Version[], showsEnded: boolean): Reply {
+      const { ":partition": partition, ":to": to } = ask.parse(request.ExpressionAttributeValues);
+      const found = versions.filter(
+        ({ run }) =>
+          run !== undefined &&
+          (showsEnded
+            ? run.status === "completed" || (run.dueAt ?? "~") <= to.S
+            : run.dueShard === partition.S && (run.dueAt ?? "~") <= to.S),
+      );
+      const value = { Items: found.map(({ key }) => ({ pk: { S: key }, sk: { S: "#" } })) };
+      return { key: `found ${found.map(({ key }) => key).join(",")}`, value };
+    },
+  };
+}
+export type Shelf = ReturnType<typeof createShelf>;
+
+/** Attributes in one order, so that equal items are equal text. */
+function sorted(item: Item): Item {
+  return Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

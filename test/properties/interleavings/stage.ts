@@ -1,0 +1,202 @@
+import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import type { Clock } from "../../../shared/clock.ts";
+import type { Ids } from "../../../shared/ids.ts";
+import { createDirectClient } from "../../engines/dynamodb/client.ts";
+import type { Call } from "../../engines/dynamodb/engine.ts";
+import type { Answer } from "../../engines/dynamodb/writes.ts";
+
+/** What an actor waits for: each is a point where the scheduler decides who goes on, and with which answer. */
+export type Request =
+  | { readonly kind: "store"; readonly call: Call }
+  | { readonly kind: "send"; readonly body: string }
+  /** The handler does its work. */
+  | { readonly kind: "work" }
+  /** An adapter looks for proof. */
+  | { readonly kind: "ask" };
+
+/** What an actor is told. `key` names the reply: equal keys are equal replies. */
+export type Reply =
+  | { readonly key: string; readonly value: unknown }
+  | { readonly key: string; readonly error: () => Error };
+
+export type Moment =
+  | { readonly kind: "waits"; readonly request: Request }
+  | { readonly kind: "ended"; readonly result: unknown }
+  | { readonly kind: "threw"; readonly error: unknown };
+
+/** An error that the schedule asked for; any other that an actor meets is a fault of the code. */
+export class Scripted extends Error {
+  override readonly name = "Scripted";
+}
+
+interface Execution {
+  readonly name: string;
+  now: Date;
+  ids: number;
+  tokens: number;
+  tell: (moment: Moment) => void;
+  answer: { resolve(value: unknown): void; reject(error: Error): void } | undefined;
+}
+
+/** Where an actor stands: all that it was told until now, and what it waits for. */
+export interface Standing {
+  readonly id: number;
+  readonly moment: Moment;
+  readonly root: { readonly name: string; readonly script: Script };
+  readonly told: readonly { readonly reply: Reply; readonly now: Date }[];
+  readonly began: Date;
+  readonly followers: Map<string, Standing>;
+  /** The code itself, halted here; the first to go on takes it, others replay. */
+  halted: Execution | undefined;
+}
+export type Script = () => Promise<unknown>;
+export type Stage = ReturnType<typeof createStage>;
+
+const account = { region: "us-east-1", credentials: { accessKeyId: "local", secretAccessKey: "local" } } as const;
+
+/**
+ * Plays asynchronous code as an automaton. The code sees time, ids, store and queue only through this
+ * stage, so where it stands is a function of what it was told. A standing that was reached once is
+ * remembered; one that must go on a second way is reached again by replaying its answers.
+ */
+export function createStage() {
+  let acting: Execution | undefined;
+  let standings = 0;
+  let played = 0;
+  const roots = new Map<string, Standing>();
+
+  function actor(): Execution {
+    if (acting === undefined) throw new Error("stage: code runs outside of any actor");
+    return acting;
+  }
+
+  function ask(request: Request): Promise<unknown> {
+    const execution = actor();
+    return new Promise((resolve, reject) => {
+      execution.answer = { resolve, reject };
+      execution.tell({ kind: "waits", request });
+    });
+  }
+
+  /** Lets one actor go on until it waits again or ends. Nobody else moves meanwhile. */
+  function proceed(execution: Execution, now: Date, go: () => void): Promise<Moment> {
+    execution.now = now;
+    acting = execution;
+    played++;
+    return new Promise((resolve) => {
+      execution.tell = resolve;
+      go();
+    });
+  }
+
+  const enter = (execution: Execution, now: Date, script: Script) =>
+    proceed(execution, now, () => {
+      script().then(
+        (result) => execution.tell({ kind: "ended", result }),
+        (error: unknown) => execution.tell({ kind: "threw", error }),
+      );
+    });
+
+  const resume = (execution: Execution, now: Date, reply: Reply) =>
+    proceed(execution, now, () => {
+      const { answer } = execution;
+      execution.answer = undefined;
+      if ("error" in reply) answer?.reject(reply.error());
+      else answer?.resolve(reply.value);
+    });
+
+  const fresh = (name: string): Execution => ({
+    name,
+    now: new Date(0),
+    ids: 0,
+    tokens: 0,
+    tell: () => {},
+    answer: undefined,
+  });
+
+  async function replay(from: Standing): Promise<Execution> {
+    const execution = fresh(from.root.name);
+    await enter(execution, from.began, from.root.script);
+    for (const { reply, now } of from.told) await resume(execution, now, reply);
+    return execution;
+  }
+
+  const clock: Clock = { now: () => new Date(actor().now) };
+  const ids: Ids = {
+    // All runs lie in one shard of the due index: the last character picks it.
+    next: () => `${actor().name}-${++actor().ids}-0`,
+    token: () => `${actor().name}.t${++actor().tokens}`,
+  };
+
+  return {
+    clock,
+    ids,
+    client: createDirectClient(async (call): Promise<Answer> => {
+      if (isEmptyShard(call)) return { Items: [] };
+      return asAnswer(await ask({ kind: "store", call }));
+    }),
+    sqs: queueClient(ask),
+    work: () => ask({ kind: "work" }),
+    askForProof: () => ask({ kind: "ask" }),
+    played: () => played,
+
+    /** Where an actor stands once it has begun. `name` must name the script with all it was given. */
+    async begin(name: string, script: Script, now: Date): Promise<Standing> {
+      const key = `${name}@${now.getTime()}`;
+      const known = roots.get(key);
+      if (known !== undefined) return known;
+      const execution = fresh(name.split(" ")[0] ?? name);
+      const moment = await enter(execution, now, script);
+      const root = { name: execution.name, script };
+      const made = { id: ++standings, moment, root, told: [], began: now, followers: new Map(), halted: execution };
+      roots.set(key, made);
+      return made;
+    },
+
+    /** Where an actor stands once it was told this. */
+    follower(from: Standing, reply: Reply, now: Date): Standing | Promise<Standing> {
+      return from.followers.get(`${now.getTime()} ${reply.key}`) ?? goOn(from, reply, now);
+    },
+  };
+
+  async function goOn(from: Standing, reply: Reply, now: Date): Promise<Standing> {
+    const execution = from.halted ?? (await replay(from));
+    from.halted = undefined;
+    const moment = await resume(execution, now, reply);
+    const made: Standing = {
+      id: ++standings,
+      moment,
+      root: from.root,
+      told: [...from.told, { reply, now }],
+      began: from.began,
+      followers: new Map(),
+      halted: moment.kind === "waits" ? execution : undefined,
+    };
+    from.followers.set(`${now.getTime()} ${reply.key}`, made);
+    return made;
+  }
+}
+
+/** The sweep looks through shards in which no run can be: no scheduling point, the answer is always the same. */
+function isEmptyShard({ operation, request }: Call): boolean {
+  return operation === "Query" && !JSON.stringify(request.ExpressionAttributeValues).includes('"DUE#00"');
+}
+
+function asAnswer(value: unknown): Answer {
+  return typeof value === "object" && value !== null ? value : {};
+}
+
+/** A queue client whose sends are scheduling points. */
+function queueClient(ask: (request: Request) => Promise<unknown>): SQSClient {
+  // Its own check of the body's hash would refuse an answer that never was on a wire.
+  const client = new SQSClient({ ...account, md5: false });
+  client.middlewareStack.add(
+    () => async (args) => {
+      const { input } = new SendMessageCommand({ QueueUrl: "", MessageBody: "", ...args.input });
+      const messageId = await ask({ kind: "send", body: input.MessageBody ?? "" });
+      return { response: {}, output: { $metadata: {}, MessageId: String(messageId) } };
+    },
+    { step: "initialize", priority: "low", name: "scheduledQueue" },
+  );
+  return client;
+}
