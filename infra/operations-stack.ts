@@ -54,13 +54,14 @@ export class OperationsStack extends Stack {
     }
 
     const { bridge } = new FailedJobBridge(this, "FailedJobBridge", { ...everywhere, lanes });
-    table.allow(bridge, { items: ["GetItem", "UpdateItem"] });
+    // Adapters list the stored records that may prove an end.
+    table.allow(bridge, { items: ["GetItem", "Query", "UpdateItem"] });
 
     const { follower } = new RunEvents(this, "RunEvents", { ...everywhere, table });
     table.allow(follower, { items: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem"], indexes: ["open"] });
 
     const { sweep } = new ReconcileSweep(this, "ReconcileSweep", everywhere);
-    table.allow(sweep, { items: ["GetItem", "PutItem", "UpdateItem"], indexes: ["due"] });
+    table.allow(sweep, { items: ["GetItem", "Query", "PutItem", "UpdateItem"], indexes: ["due"] });
 
     const operationsApi = new LambdaFunction(this, "OperationsApi", {
       defaults,

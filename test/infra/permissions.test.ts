@@ -81,12 +81,12 @@ describe("what a function may do is exactly what it does:", () => {
     },
     {
       role: "FailedJobBridge",
-      may: [...table("GetItem", "UpdateItem"), ...receive("ShortLaneFailureQueue", "LongLaneFailureQueue")],
+      may: [...table("GetItem", "Query", "UpdateItem"), ...receive("ShortLaneFailureQueue", "LongLaneFailureQueue")],
     },
     {
       role: "ReconcileSweep",
       may: [
-        ...table("GetItem", "PutItem", "UpdateItem"),
+        ...table("GetItem", "PutItem", "Query", "UpdateItem"),
         ...index("due"),
         ...send("ShortLaneWorkQueue", "LongLaneWorkQueue"),
       ],
