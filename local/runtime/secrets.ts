@@ -32,7 +32,7 @@ export function openSecrets({ file, generated, providerSecret }: SecretsSetup): 
 
   return (nameOrArn) => {
     const name = nameOrArn.replace(/^arn:[^:]*:secretsmanager:[^:]*:[^:]*:secret:/, "");
-    const value = providerName.test(name) ? providerSecret : secrets[name];
+    const value = providerName.test(name) ? providerSecret : ownValue(secrets, name);
     return value === undefined ? undefined : { name, value };
   };
 }
@@ -43,4 +43,9 @@ function readSecrets(file: string): Record<string, string> {
   } catch {
     return {};
   }
+}
+
+/** Names come from stored connections; one like "constructor" must not find what every object has. */
+function ownValue(secrets: Readonly<Record<string, string>>, name: string): string | undefined {
+  return Object.hasOwn(secrets, name) ? secrets[name] : undefined;
 }

@@ -62,6 +62,7 @@ it("makes a secret up once, keeps it, and knows it by name and by ARN", () => {
   expect(open()("arn:aws:secretsmanager:us-east-1:000000000000:secret:cursor")).toEqual(first);
   expect(open()("runtruth/acme-prod/provider")?.value).toBe("sample");
   expect(open()("other")).toBeUndefined();
+  expect(open()("constructor")).toBeUndefined();
 });
 
 it("tells a tool that no stack runs", () => {
