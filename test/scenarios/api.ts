@@ -79,15 +79,11 @@ export function apiOf(stack: StartedStack, makeToken: (user: string) => Promise<
     },
 
     /** The run once it has ended. */
-    ended: (user: string, workspaceId: string, runId: string, seconds = 30): Promise<RunDetail> =>
-      until(
-        `run ${runId} ends`,
-        async () => {
-          const run = await findRun(user, workspaceId, runId);
-          return run.status === "completed" ? run : undefined;
-        },
-        seconds,
-      ),
+    ended: (user: string, workspaceId: string, runId: string): Promise<RunDetail> =>
+      until(`run ${runId} ends`, async () => {
+        const run = await findRun(user, workspaceId, runId);
+        return run.status === "completed" ? run : undefined;
+      }),
 
     /** The newest hundred runs of a workspace. */
     async list(user: string, workspaceId: string) {

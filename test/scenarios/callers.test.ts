@@ -3,7 +3,7 @@ import { type Answer, apiOf, runOf } from "./api.ts";
 import { stackForTest } from "./stacks.ts";
 
 it("lets nobody in without a good token, and tells nobody apart what is hidden from what is absent", {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async () => {
   const stack = await stackForTest();
   const api = apiOf(stack);

@@ -4,7 +4,7 @@ import { stackForTest } from "./stacks.ts";
 
 const place = { user: "operator", workspaceId: "acme", environmentId: "acme-lab" };
 
-it("makes one run and one execution of twenty identical starts at once", { timeout: 60_000 }, async () => {
+it("makes one run and one execution of twenty identical starts at once", { timeout: 120_000 }, async () => {
   const api = apiOf(await stackForTest());
   // The provider lets the only execution wait while the starts come in, and then refuses it for good.
   await api.fault({ match: "GET /beta/", status: 429, times: 1, retryAfterSeconds: 5 });

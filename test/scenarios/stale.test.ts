@@ -8,7 +8,7 @@ const type = "provider.connection.check";
 const lifecycleOverrides = JSON.stringify({ [type]: { queuedStaleAfterSeconds: 5, closeQueuedAfterSeconds: 10 } });
 
 it("shows a run that nobody takes as stale, closes it, and lets its late message change nothing", {
-  timeout: 90_000,
+  timeout: 180_000,
 }, async () => {
   const dataDir = dataDirForTest();
   const stack = await stackForTest({ dataDir, hasWorkers: false, lifecycleOverrides });

@@ -1,6 +1,9 @@
 /**
  * Lanes in which a failure takes seconds instead of minutes. The invariants between the timings hold as they do in
  * production, or the synthesis would refuse them: a message outlives its worker, the failure queue the longest lease.
+ *
+ * The failure queues allow more receives than that needs: the local queue server goes on counting where the work
+ * queue stopped, so some of them are used up when a message arrives.
  */
 export const shortenedLanes: Readonly<Record<string, string>> = {
   "lanes.short.timeoutSeconds": "2",

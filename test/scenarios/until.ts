@@ -10,7 +10,7 @@ const pauseMilliseconds = 100;
 export async function until<Answer>(
   what: string,
   look: () => Promise<Answer | undefined>,
-  seconds = 30,
+  seconds = 60,
 ): Promise<Answer> {
   const giveUpAt = performance.now() + seconds * 1000;
   while (performance.now() < giveUpAt) {
