@@ -2,7 +2,8 @@ import type { Context, SQSRecord } from "aws-lambda";
 import * as z from "zod";
 import { type Lane, lanes, laneTimings, queueOf } from "../../shared/run/lanes.ts";
 import { queueUrlOf } from "../engines/sqs/engine.ts";
-import { failureQueueOf, type World } from "./world.ts";
+import type { World } from "./assemble-world.ts";
+import { failureQueueOf } from "./queues.ts";
 
 /** The platform around the product's code: it polls, schedules, stops what takes too long, and may do each badly. */
 export function createActors(world: World) {
@@ -27,12 +28,15 @@ export function createActors(world: World) {
     const QueueUrl = queueUrlOf(queue);
     while (!isStopped) {
       const visibility = faults.happens("visibility_expiry") ? { VisibilityTimeout: 5 } : {};
-      const { Messages } = sqs.execute({ operation: "ReceiveMessage", request: { QueueUrl, ...visibility } });
+      const { Messages } = await sqs.execute({ operation: "ReceiveMessage", request: { QueueUrl, ...visibility } });
       const received = receivedMessages.parse(Messages ?? []);
       for (const message of received) {
-        void deliver(recordOf(message, queue)).then((isSettled) => {
+        void deliver(recordOf(message, queue)).then(async (isSettled) => {
           if (!isSettled || faults.happens("delete_lost")) return;
-          sqs.execute({ operation: "DeleteMessage", request: { QueueUrl, ReceiptHandle: message.ReceiptHandle } });
+          await sqs.execute({
+            operation: "DeleteMessage",
+            request: { QueueUrl, ReceiptHandle: message.ReceiptHandle },
+          });
         });
       }
       await scheduler.sleep(received.length > 0 ? random.below(50) : 500 + random.below(4000));

@@ -7,8 +7,8 @@ import type { Run } from "../../shared/run/run.ts";
 import { isActive, isProblem } from "../../shared/run/status.ts";
 import type { ChangeRecord } from "../engines/dynamodb/table.ts";
 import type { Item } from "../engines/dynamodb/values.ts";
+import type { World } from "./assemble-world.ts";
 import { canary } from "./operations.ts";
-import type { World } from "./world.ts";
 
 /** One broken promise, by the number it has in the reliability notes. */
 export interface Violation {

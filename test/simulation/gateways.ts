@@ -3,11 +3,11 @@ import type { Call, DynamoDb } from "../engines/dynamodb/engine.ts";
 import { StoreError } from "../engines/dynamodb/errors.ts";
 import type { Random } from "../engines/random.ts";
 import type { Answering as AskQueues } from "../engines/sqs/client.ts";
-import { QueueError, type Sqs, type SqsCall } from "../engines/sqs/engine.ts";
+import { QueueError, type Sqs } from "../engines/sqs/engine.ts";
 import type { Faults } from "./faults.ts";
 import type { Scheduler } from "./scheduler.ts";
 
-interface Parts {
+export interface Parts {
   readonly scheduler: Scheduler;
   readonly faults: Faults;
   readonly random: Random;
@@ -28,49 +28,54 @@ class Transient extends Error {
 const triesMax = 3;
 const writes: ReadonlySet<string> = new Set(["PutItem", "UpdateItem", "BatchWriteItem"]);
 
-/** The way of a request to the table and back, with everything that can happen on it. */
+/** The way of a request to the table of this process and back. */
 export function createTableGateway({
   engine,
   change,
   ...parts
 }: Parts & { readonly engine: DynamoDb; readonly change: (call: Call) => Call }): AskTable {
-  const { scheduler, faults, random } = parts;
+  return (call) => crossToTable(parts, writes.has(call.operation), async () => engine.execute(change(call)));
+}
 
-  async function once(call: Call) {
+/** The way of a request to the queues of this process and back. */
+export function createQueueGateway({ sqs, ...parts }: Parts & { readonly sqs: Sqs }): AskQueues {
+  return (call) => crossToQueue(parts, async () => sqs.execute(call));
+}
+
+/** Takes a request to a table, wherever it is, with everything that can happen on the way there and back. */
+export function crossToTable<Answer>(parts: Parts, isWrite: boolean, apply: () => Promise<Answer>): Promise<Answer> {
+  const { scheduler, faults, random } = parts;
+  return withRetries(parts, async () => {
     await scheduler.point(faults.happens("store_slow") ? 2000 + random.below(6000) : 1 + random.below(15));
     if (faults.happens("store_throttle")) {
       throw new Transient(new StoreError("ProvisionedThroughputExceededException", "slow down"));
     }
     if (faults.happens("store_error_before")) throw new Transient(new StoreError("InternalServerError", "not applied"));
-    const isWrite = writes.has(call.operation);
-    const answer = attempt(() => engine.execute(change(call)));
+    const answer = await attempt(apply);
     if (isWrite && faults.happens("crash_after_put")) dieNow(scheduler);
     await scheduler.point(1 + random.below(15));
     if (isWrite && faults.happens("store_ambiguous")) throw new Transient();
     return answer();
-  }
-  return (call) => withRetries(parts, () => once(call));
+  });
 }
 
-/** The way of a request to the queues and back. */
-export function createQueueGateway({ sqs, ...parts }: Parts & { readonly sqs: Sqs }): AskQueues {
+/** Takes a request to a queue, wherever it is, with everything that can happen on the way there and back. */
+export function crossToQueue<Answer>(parts: Parts, apply: () => Promise<Answer>): Promise<Answer> {
   const { scheduler, faults, random } = parts;
-
-  async function once(call: SqsCall) {
+  return withRetries(parts, async () => {
     await scheduler.point(1 + random.below(20));
     if (faults.happens("send_fails")) throw new QueueError("AccessDenied", "the queue refuses");
-    const answer = attempt(() => sqs.execute(call));
+    const answer = await attempt(apply);
     await scheduler.point(1 + random.below(20));
     if (faults.happens("send_ambiguous")) throw new Transient();
     return answer();
-  }
-  return (call) => withRetries(parts, () => once(call));
+  });
 }
 
 /** Applies now, answers later: the answer, or the error, is what the way back carries. */
-function attempt<Value>(apply: () => Value): () => Value {
+async function attempt<Value>(apply: () => Promise<Value>): Promise<() => Value> {
   try {
-    const value = apply();
+    const value = await apply();
     return () => value;
   } catch (error) {
     return () => {

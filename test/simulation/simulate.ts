@@ -1,10 +1,11 @@
 import { lanes } from "../../shared/run/lanes.ts";
 import type { Call } from "../engines/dynamodb/engine.ts";
 import { createActors } from "./actors.ts";
+import type { World } from "./assemble-world.ts";
 import { type Accepted, createChecks, type Violation } from "./checks.ts";
 import type { FaultKind, FaultSetting } from "./faults.ts";
 import { simulatedType } from "./operations.ts";
-import { createWorld, type World } from "./world.ts";
+import { createWorld } from "./world.ts";
 
 /** What one world came to. */
 export interface Told {
@@ -26,17 +27,18 @@ const startsWithinMillis = 600_000;
 /** Longer than an identity lives. */
 const leapMillis = 31 * 86_400_000;
 
-/**
- * Plays one world from its seed: so many starts, whatever goes wrong, until nothing moves any more. `change` lets
- * a mutant break the protocol on its way to the table.
- */
-export async function simulate(
+/** Plays one world of this process from its seed. `change` lets a mutant break the protocol on its way to the table. */
+export function simulate(
   seed: number,
   setting: FaultSetting,
   startCount: number,
   change: (call: Call) => Call = (call) => call,
 ): Promise<Told> {
-  const world = createWorld(seed, setting, change);
+  return playWorld(createWorld(seed, setting, change), startCount);
+}
+
+/** Plays a world: so many starts, whatever goes wrong, until nothing moves any more. */
+export async function playWorld(world: World, startCount: number): Promise<Told> {
   const { scheduler, faults, random } = world;
   const actors = createActors(world);
   const checks = createChecks(world);
@@ -112,8 +114,8 @@ export async function simulate(
   const outcomes: Record<string, number> = {};
   for (const run of runs) outcomes[run.outcome] = (outcomes[run.outcome] ?? 0) + 1;
   return {
-    seed,
-    setting,
+    seed: world.seed,
+    setting: world.setting,
     runs: runs.length,
     accepted: accepted.length,
     violations: checks.violations,

@@ -1,0 +1,152 @@
+import type { SQSClient } from "@aws-sdk/client-sqs";
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { createBridge } from "../../functions/failed-job-bridge/app.ts";
+import { createSweepFunction } from "../../functions/reconcile-sweep/app.ts";
+import { createRunEvents } from "../../functions/run-events/app.ts";
+import { createFollow } from "../../functions/run-events/follow.ts";
+import { createWorker } from "../../functions/worker/app.ts";
+import { createHandlerNeeds } from "../../functions/worker/handler-needs.ts";
+import { createDelivery } from "../../shared/dispatch/deliver.ts";
+import { createSender } from "../../shared/dispatch/send.ts";
+import { createStarter } from "../../shared/dispatch/start-run.ts";
+import { createRunQueries } from "../../shared/ledger/run-queries.ts";
+import { createRunService } from "../../shared/ledger/run-service.ts";
+import { createSuccessPointer } from "../../shared/ledger/success-pointer.ts";
+import { createAdapterNeeds } from "../../shared/reconcile/adapter-needs.ts";
+import { createAskAdapter } from "../../shared/reconcile/ask-adapter.ts";
+import { createReconcileRun } from "../../shared/reconcile/reconcile-run.ts";
+import { createSweep } from "../../shared/reconcile/sweep.ts";
+import type { Lane } from "../../shared/run/lanes.ts";
+import type { Table } from "../engines/dynamodb/table.ts";
+import type { Random } from "../engines/random.ts";
+import type { SqsAnswer, SqsCall } from "../engines/sqs/engine.ts";
+import { testIds } from "../support/ids.ts";
+import type { FaultSetting, Faults } from "./faults.ts";
+import { createOperations, type HandlerReturn } from "./operations.ts";
+import type { Process, Scheduler } from "./scheduler.ts";
+
+/** The queues of a world as its platform uses them, past everything that may go wrong on the product's way to them. */
+export interface Queues {
+  execute(call: SqsCall): SqsAnswer | Promise<SqsAnswer>;
+  queue(name: string): { messages(): readonly unknown[] };
+}
+
+interface Parts {
+  readonly seed: number;
+  readonly setting: FaultSetting;
+  readonly random: Random;
+  readonly faults: Faults;
+  readonly scheduler: Scheduler;
+  readonly units: { readonly write: number; readonly read: number; readonly calls: number };
+  /** What the table holds and how it came to that. */
+  readonly table: Table;
+  readonly sqs: Queues;
+  readonly client: DynamoDBDocumentClient;
+  readonly sqsClient: SQSClient;
+  readonly tableName: string;
+  readonly queueUrls: Readonly<Record<Lane, string>>;
+}
+
+/** One world of one seed: the product's own code over the engines it is given, and what may go wrong in it. */
+export function assembleWorld(parts: Parts) {
+  const { seed, setting, random, faults, scheduler, units, table, sqs, client, sqsClient, tableName, queueUrls } =
+    parts;
+  const { clock } = scheduler;
+  const ids = testIds(seed);
+  const target = { client, tableName };
+  const returned: HandlerReturn[] = [];
+  const effects = new Set<string>();
+  const atWork = new Map<string, Process>();
+  const failures: { readonly where: string; readonly error: unknown }[] = [];
+  const findOperation = createOperations({
+    scheduler,
+    faults,
+    random,
+    effects,
+    atWork,
+    returned: (what) => returned.push(what),
+  });
+
+  const runService = createRunService({ ...target, clock, ids });
+  const queries = createRunQueries(target);
+  const send = createSender({
+    client: sqsClient,
+    queueUrls,
+  });
+  const delivery = createDelivery({ runService, send, clock });
+  const askAdapter = createAskAdapter({ findOperation, needs: createAdapterNeeds({ ...target, clock }) });
+  const silent = () => undefined;
+  const log = { debug: silent, info: silent, warn: silent, error: silent };
+
+  const workerOf = (lane: Lane) =>
+    createWorker({
+      clock,
+      ids,
+      log,
+      lane,
+      runService,
+      queries,
+      send,
+      findOperation,
+      overrides: {},
+      needs: createHandlerNeeds({ ...target, clock, ids, allowedOrigins: [], readSecret: async () => "" }),
+      reports: { rejected: (reason) => failures.push({ where: "worker", error: reason }), settled: silent },
+    });
+
+  return {
+    seed,
+    setting,
+    random,
+    faults,
+    scheduler,
+    table,
+    sqs,
+    units,
+    returned,
+    /** The runs whose work was done, whatever became of the run: what an adapter finds. */
+    effects,
+    atWork,
+    /** What the parts themselves reported as going wrong. */
+    failures,
+    findOperation,
+    start: createStarter({ runService, delivery }),
+    workers: { short: workerOf("short"), long: workerOf("long") },
+    bridge: createBridge({
+      queries,
+      runService,
+      askAdapter,
+      findOperation,
+      clock,
+      reports: {
+        rejected: (reason) => failures.push({ where: "bridge", error: reason }),
+        settled: silent,
+        failed: (_messageId, error) => failures.push({ where: "bridge", error }),
+      },
+    }),
+    sweep: createSweepFunction({
+      clock,
+      ids,
+      runService,
+      report: silent,
+      sweep: createSweep({
+        queries,
+        runService,
+        delivery,
+        reconcileRun: createReconcileRun({ runService, askAdapter, clock }),
+        findOperation,
+        overrides: {},
+        clock,
+        onFailure: (_runId, error) => failures.push({ where: "sweep", error }),
+      }),
+    }),
+    runEvents: createRunEvents({
+      clock,
+      follow: createFollow({ queries, runService, successPointer: createSuccessPointer(target), findOperation }),
+      park: async (runId) => {
+        failures.push({ where: "parked", error: runId });
+      },
+      onFailure: (_runId, error) => failures.push({ where: "run-events", error }),
+    }),
+  };
+}
+export type World = ReturnType<typeof assembleWorld>;
