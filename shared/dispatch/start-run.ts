@@ -7,7 +7,7 @@ import type { Lane } from "../run/lanes.ts";
 import type { Lifecycle } from "../run/lifecycle.ts";
 import type { Initiator, Run } from "../run/run.ts";
 import type { Scope } from "../scope.ts";
-import type { Delivery } from "./deliver.ts";
+import type { Delivered, Delivery } from "./deliver.ts";
 
 /** A start that was authorized, checked and prepared. */
 export interface RunRequest {
@@ -71,14 +71,17 @@ export function createStarter({ runService, delivery }: Parts) {
     return { result, run: await delivery.deliverForgotten(ensured.run, operation.lane) };
   };
 
-  async function answerCreated(delivered: Awaited<ReturnType<Delivery["deliver"]>>): Promise<StartAnswer> {
-    if (delivered.kind !== "refused") return { result: "queued", run: delivered.run };
+  async function answerCreated(delivered: Delivered): Promise<StartAnswer> {
+    if (delivered.kind !== "refused") return answerStored(delivered.run);
     const write = await runService.finish(delivered.run, dispatchFailed, "undelivered");
-    if (write.outcome === "written") return { result: "dispatch_failed", run: write.run };
-    const stored = write.stored ?? delivered.run;
-    const isDispatchFailed = stored.endedBy?.source === "dispatch";
-    return { result: isDispatchFailed ? "dispatch_failed" : "queued", run: stored };
+    return answerStored((write.outcome === "written" ? write.run : write.stored) ?? delivered.run);
   }
+}
+
+/** A new run as it is stored by now: the sweep may have given it up while its creator was held up. */
+function answerStored(run: Run): StartAnswer {
+  const isDispatchFailed = run.endedBy?.reasonCode === dispatchFailed.reasonCode;
+  return { result: isDispatchFailed ? "dispatch_failed" : "queued", run };
 }
 
 /**

@@ -64,6 +64,25 @@ describe("a start", () => {
     },
   );
 
+  it("is sent by the request that stored the run, although another one with its key pointed there first", async () => {
+    const world = await createWorld();
+    // Somebody named the identity and stopped; a keyed start goes on in its place, and its pointer is written twice.
+    await stoppedBefore(world, 1, 7)
+      .start(policySync)
+      .catch(() => undefined);
+    const client = interceptedClient(world.table, async (name, call) => {
+      const isPointer = name === "PutItemCommand" && ++puts === 4;
+      return isPointer ? call().then(call) : call();
+    });
+    let puts = 0;
+    const contender = parts({ table: { ...world.table, client }, clock: world.clock, sqs: world.sqsClient, seed: 3 });
+
+    const answer = await contender.start(keyed);
+
+    expect(answer.result).toBe("queued");
+    expect(world.sent()).toBe(1);
+  });
+
   it("refuses a key that was used for another body, and names the run of the first", async () => {
     const world = await createWorld();
     const first = await world.start(keyed);
