@@ -23,6 +23,8 @@ export interface ProviderFailure {
   readonly reasonCode: ProviderReason;
   /** For people; holds nothing the provider sent. */
   readonly message: string;
+  /** How long the provider asked to be left alone, when it did. */
+  readonly retryAfterMillis?: number;
 }
 
 export type ProviderAnswer<Value> =

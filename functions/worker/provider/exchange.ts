@@ -5,7 +5,7 @@ import type { Timer } from "./timer.ts";
 export interface Call {
   readonly name: string;
   readonly url: URL;
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "PATCH" | "PUT";
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
 }

@@ -7,13 +7,13 @@ import {
   type PolicyPages,
   type ProviderAnswer,
   type ProviderConnection,
-  type ProviderReason,
   policyCollections,
 } from "../../../shared/operations/provider-access.ts";
-import { type Exchange, exchange } from "./exchange.ts";
+import { again, createAuthorizedCalls, failed, type Heard, settled } from "./authorized-calls.ts";
 import { allowedUrls, type ConnectionUrls, sameOrigin } from "./origins.ts";
-import { retryAfterMillis, retrying, type Try } from "./retrying.ts";
-import { createTokens, type TokenParts } from "./tokens.ts";
+import { createPolicyWriter } from "./policy-writer.ts";
+import type { Try } from "./retrying.ts";
+import type { TokenParts } from "./tokens.ts";
 
 interface ClientParts extends TokenParts {
   /** The only origins that are ever called. */
@@ -30,62 +30,26 @@ const pageBody = z.looseObject({
 });
 type PageBody = z.infer<typeof pageBody>;
 
-/** Reads a provider in the wire format of Microsoft Graph device management. */
+/** Reads and writes at a provider in the wire format of Microsoft Graph device management. */
 export function createProviderClient({ allowedOrigins, ...parts }: ClientParts) {
-  const { clock, timer } = parts;
-  const tokens = createTokens(parts);
+  const calls = createAuthorizedCalls(parts);
 
-  /** One page, with a token that is replaced once if it is not accepted. */
-  async function readPage(
+  const readPage = (
     connection: ProviderConnection,
     urls: ConnectionUrls,
     call: { readonly name: string; readonly url: URL },
     budget: CallBudget,
-  ): Promise<ProviderAnswer<PageBody>> {
-    let isTokenReplaced = false;
-    return retrying(
-      async (): Promise<Try<PageBody>> => {
-        const token = await tokens.get(connection, urls, budget);
-        if (!token.ok) return { kind: "settled", answer: token };
-        const headers = { authorization: `Bearer ${token.value}` };
-        const answer = await exchange({ ...call, method: "GET", headers }, budget, timer);
-        const isTokenRefused = answer.kind === "answered" && answer.status === 401;
-        if (!isTokenRefused) return settle(call.name, answer);
-
-        tokens.forget(connection);
-        const refused = failure("provider_auth_failed", `${call.name} was refused: the token is not accepted.`);
-        if (isTokenReplaced) return { kind: "settled", answer: refused };
-        isTokenReplaced = true;
-        return { kind: "again", failure: refused.failure, afterMillis: 0 };
-      },
-      budget,
-      parts,
-    );
-  }
-
-  function settle(name: string, answer: Exchange): Try<PageBody> {
-    if (answer.kind === "damaged") return again("provider_response_invalid", answer.message);
-    if (answer.kind === "unanswered") return again("provider_unreachable", answer.message);
-    const { status, headers, json } = answer;
-    const afterMillis = retryAfterMillis(headers, clock);
-    if (status === 429) return again("provider_throttled", `${name} was throttled.`, afterMillis);
-    if (status >= 500) return again("provider_unreachable", `${name} was answered with status ${status}.`, afterMillis);
-    if (status === 403) return settled("provider_permission_denied", `${name} was refused: the permission is missing.`);
-    if (status >= 300 && status < 400) {
-      return settled("provider_response_invalid", `${name} was redirected, which is never followed.`);
-    }
-    if (status !== 200) return settled("provider_response_invalid", `${name} was answered with status ${status}.`);
-    const page = pageBody.safeParse(json);
-    if (page.success) return { kind: "settled", answer: { ok: true, value: page.data } };
-    return again("provider_response_invalid", `${name} was answered with something that is no page of policies.`);
-  }
+  ): Promise<ProviderAnswer<PageBody>> =>
+    calls.ask(connection, urls, { ...call, method: "GET" }, (heard) => settlePage(call.name, heard), budget);
 
   return {
+    ...createPolicyWriter({ ...parts, calls, allowedOrigins }),
+
     /** Gets a new token and reads one policy with it, so that the answer is about now. */
     async verify(connection: ProviderConnection, budget: CallBudget): Promise<ProviderAnswer<"verified">> {
       const urls = allowedUrls(connection, allowedOrigins);
       if ("reasonCode" in urls) return { ok: false, failure: urls };
-      tokens.forget(connection);
+      calls.forget(connection);
       const [collection] = policyCollections;
       const url = collectionUrl(urls.base, collection);
       url.searchParams.set("$top", "1");
@@ -101,7 +65,7 @@ export function createProviderClient({ allowedOrigins, ...parts }: ClientParts) 
     ): PolicyPages {
       let position: PagePosition | undefined = from;
       const visited = new Set<string>();
-      const invalid = (what: string) => failure("provider_response_invalid", `Reading ${collection}: ${what}`);
+      const invalid = (what: string) => failed("provider_response_invalid", `Reading ${collection}: ${what}`);
 
       return {
         async next() {
@@ -153,14 +117,9 @@ function pageOf(number: number, { value, ...body }: PageBody): PolicyPage {
   };
 }
 
-function failure(reasonCode: ProviderReason, message: string) {
-  return { ok: false, failure: { reasonCode, message } } as const;
-}
-
-function settled(reasonCode: ProviderReason, message: string): Try<PageBody> {
-  return { kind: "settled", answer: failure(reasonCode, message) };
-}
-
-function again(reasonCode: ProviderReason, message: string, afterMillis?: number): Try<PageBody> {
-  return { kind: "again", failure: { reasonCode, message }, ...(afterMillis !== undefined && { afterMillis }) };
+function settlePage(name: string, { status, json }: Heard): Try<PageBody> {
+  if (status !== 200) return settled("provider_response_invalid", `${name} was answered with status ${status}.`);
+  const page = pageBody.safeParse(json);
+  if (page.success) return { kind: "settled", answer: { ok: true, value: page.data } };
+  return again("provider_response_invalid", `${name} was answered with something that is no page of policies.`);
 }

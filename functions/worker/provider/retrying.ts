@@ -29,10 +29,12 @@ export async function retrying<Value>(
   for (let tries = 1; ; tries++) {
     const result = await attempt();
     if (result.kind === "settled") return result.answer;
-    const failed = { ok: false, failure: result.failure } as const;
+    const { afterMillis, failure } = result;
+    const asked = afterMillis !== undefined && afterMillis > 0 ? { retryAfterMillis: afterMillis } : {};
+    const failed = { ok: false, failure: { ...failure, ...asked } } as const;
     if (tries >= triesMax || budget.signal.aborted) return failed;
     const growing = Math.min(delayMillisMax, firstDelayMillis * 2 ** tries);
-    const delayMillis = result.afterMillis ?? Math.ceil(growing * (0.5 + random() / 2));
+    const delayMillis = afterMillis ?? Math.ceil(growing * (0.5 + random() / 2));
     if (delayMillis >= budget.timeLeftMillis()) return failed;
     try {
       await timer.wait(delayMillis, budget.signal);

@@ -1,0 +1,96 @@
+import type {
+  CallBudget,
+  ProviderAnswer,
+  ProviderConnection,
+  ProviderReason,
+} from "../../../shared/operations/provider-access.ts";
+import { type Call, type Exchange, exchange } from "./exchange.ts";
+import type { ConnectionUrls } from "./origins.ts";
+import { retryAfterMillis, retrying, type Try } from "./retrying.ts";
+import { createTokens, type TokenParts } from "./tokens.ts";
+
+/** A call before it has a token. */
+export type UnauthorizedCall = Omit<Call, "headers"> & {
+  /** Not safe to repeat: whatever leaves open whether it was done is the answer. */
+  readonly isOnce?: boolean;
+};
+
+/** An answer that is neither trouble of the way nor a refusal of the caller; what it means is up to the call. */
+export interface Heard {
+  readonly status: number;
+  readonly json?: unknown;
+}
+
+/** Calls with a connection's token, tried again as long as that is of use. */
+export function createAuthorizedCalls(parts: TokenParts) {
+  const { clock, timer } = parts;
+  const tokens = createTokens(parts);
+
+  return {
+    forget: tokens.forget,
+
+    /** A token that is not accepted is replaced once. */
+    async ask<Value>(
+      connection: ProviderConnection,
+      urls: ConnectionUrls,
+      call: UnauthorizedCall,
+      settle: (heard: Heard) => Try<Value>,
+      budget: CallBudget,
+    ): Promise<ProviderAnswer<Value>> {
+      let isTokenReplaced = false;
+      return retrying(
+        async (): Promise<Try<Value>> => {
+          const token = await tokens.get(connection, urls, budget);
+          if (!token.ok) return { kind: "settled", answer: token };
+          const headers = {
+            authorization: `Bearer ${token.value}`,
+            ...(call.body !== undefined && { "content-type": "application/json" }),
+          };
+          const { isOnce = false, ...request } = call;
+          const answer = await exchange({ ...request, headers }, budget, timer);
+          const isTokenRefused = answer.kind === "answered" && answer.status === 401;
+          if (!isTokenRefused) {
+            const result = settleAnswer(call.name, answer, settle);
+            const isDoubtful = result.kind === "again" && result.failure.reasonCode !== "provider_throttled";
+            return isOnce && isDoubtful ? { kind: "settled", answer: { ok: false, failure: result.failure } } : result;
+          }
+
+          tokens.forget(connection);
+          const refused = failed("provider_auth_failed", `${call.name} was refused: the token is not accepted.`);
+          if (isTokenReplaced) return { kind: "settled", answer: refused };
+          isTokenReplaced = true;
+          return { kind: "again", failure: refused.failure, afterMillis: 0 };
+        },
+        budget,
+        parts,
+      );
+    },
+  };
+
+  function settleAnswer<Value>(name: string, answer: Exchange, settle: (heard: Heard) => Try<Value>): Try<Value> {
+    if (answer.kind === "damaged") return again("provider_response_invalid", answer.message);
+    if (answer.kind === "unanswered") return again("provider_unreachable", answer.message);
+    const { status, headers, json } = answer;
+    const afterMillis = retryAfterMillis(headers, clock);
+    if (status === 429) return again("provider_throttled", `${name} was throttled.`, afterMillis);
+    if (status >= 500) return again("provider_unreachable", `${name} was answered with status ${status}.`, afterMillis);
+    if (status === 403) return settled("provider_permission_denied", `${name} was refused: the permission is missing.`);
+    if (status >= 300 && status < 400) {
+      return settled("provider_response_invalid", `${name} was redirected, which is never followed.`);
+    }
+    return settle({ status, ...(json !== undefined && { json }) });
+  }
+}
+export type AuthorizedCalls = ReturnType<typeof createAuthorizedCalls>;
+
+export function failed(reasonCode: ProviderReason, message: string) {
+  return { ok: false, failure: { reasonCode, message } } as const;
+}
+
+export function settled(reasonCode: ProviderReason, message: string): Try<never> {
+  return { kind: "settled", answer: failed(reasonCode, message) };
+}
+
+export function again(reasonCode: ProviderReason, message: string, afterMillis?: number): Try<never> {
+  return { kind: "again", failure: { reasonCode, message }, ...(afterMillis !== undefined && { afterMillis }) };
+}

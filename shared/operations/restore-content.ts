@@ -1,0 +1,110 @@
+import { createHash } from "node:crypto";
+import { canonicalJson } from "../run/identity.ts";
+import type { PolicyCollection } from "./provider-access.ts";
+
+/** A policy's body as the provider speaks of it. */
+export interface PolicyBody {
+  readonly [name: string]: unknown;
+}
+
+/** Why an item needs a person, or was left as it is. */
+export type ItemReason =
+  | "restore.equal_under_another_id"
+  | "restore.version_missing"
+  | "restore.secret_values"
+  | "restore.type_changed"
+  | "restore.changed_since_preview";
+
+/** What restoring one item would do to the provider, judged from both contents alone. */
+export type Comparison =
+  | { readonly change: "create" | "update" | "unchanged"; readonly reason?: undefined }
+  | { readonly change: "manual_required"; readonly reason: ItemReason };
+
+/** The provider writes these itself, or they are restored by other work (assignments); they neither count nor travel. */
+const serverManaged = new Set([
+  "id",
+  "createdDateTime",
+  "lastModifiedDateTime",
+  "version",
+  "settingCount",
+  "isAssigned",
+  "supportsScopeTags",
+  "assignments",
+]);
+const depthMax = 64;
+
+/** Compares what is to be restored with what the provider holds now; `undefined` for a version that is not stored. */
+export function compareContent(wanted: PolicyBody | undefined, current: PolicyBody | "absent"): Comparison {
+  if (wanted === undefined) return { change: "manual_required", reason: "restore.version_missing" };
+  if (current !== "absent" && contentHashOf(wanted) === contentHashOf(current)) return { change: "unchanged" };
+  if (holdsHiddenSecret(wanted, 0)) return { change: "manual_required", reason: "restore.secret_values" };
+  if (current === "absent") return { change: "create" };
+  if (wanted["@odata.type"] !== current["@odata.type"]) {
+    return { change: "manual_required", reason: "restore.type_changed" };
+  }
+  return { change: "update" };
+}
+
+/**
+ * SHA-256 over what a policy says, hex: equal exactly when two bodies make the same settings under the same
+ * name. Ids, times and annotations of the provider do not count, and an empty member says as much as none.
+ */
+export function contentHashOf(body: PolicyBody): string {
+  return createHash("sha256")
+    .update(canonicalJson(contentOf(body)))
+    .digest("hex");
+}
+
+/** What the provider held, in one word: a digest, or that it held nothing. */
+export function stateOf(current: PolicyBody | "absent"): string {
+  return current === "absent" ? "absent" : contentHashOf(current);
+}
+
+/**
+ * The body that makes a policy say what the backup says. A partial write (PATCH) only changes what it names,
+ * so what the provider holds beyond the backup is named as null there.
+ */
+export function writableBody(
+  collection: PolicyCollection,
+  wanted: PolicyBody,
+  current: PolicyBody | "absent",
+): PolicyBody {
+  const body = contentOf(wanted);
+  if (current === "absent" || isReplacedWhole(collection)) return body;
+  const beyond = Object.keys(contentOf(current)).filter((name) => !Object.hasOwn(body, name));
+  return { ...body, ...Object.fromEntries(beyond.map((name) => [name, null])) };
+}
+
+/** Settings-catalog policies are written whole (PUT), the others by the members that change (PATCH). */
+export function isReplacedWhole(collection: PolicyCollection): boolean {
+  return collection === "configurationPolicies";
+}
+
+function contentOf(body: PolicyBody): PolicyBody {
+  const members = Object.entries(body).filter(([name, value]) => !serverManaged.has(name) && value !== null);
+  return Object.fromEntries(members.flatMap(([name, value]) => member(name, value)));
+}
+
+/** Without the annotations an answer carries (`@odata.context` and the like); an object's type is content. */
+function plain(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).flatMap(([name, inner]) => member(name, inner)));
+}
+
+function member(name: string, value: unknown): [string, unknown][] {
+  return /@odata\.(?!type$)/.test(name) ? [] : [[name, plain(value)]];
+}
+
+/** Providers never give a stored secret back; what stands in its place would overwrite the real one. */
+function holdsHiddenSecret(value: unknown, depth: number): boolean {
+  if (typeof value !== "object" || value === null || depth > depthMax) return false;
+  if (Array.isArray(value)) return value.some((inner) => holdsHiddenSecret(inner, depth + 1));
+  const entries = Object.entries(value);
+  const isHidden = entries.some(
+    ([name, inner]) =>
+      (name === "isEncrypted" && inner === true) ||
+      (name === "@odata.type" && typeof inner === "string" && inner.endsWith("SecretSettingValue")),
+  );
+  return isHidden || entries.some(([, inner]) => holdsHiddenSecret(inner, depth + 1));
+}
