@@ -8,6 +8,8 @@ const capabilities: Record<RecordKind, Capability> = {
   policies: "tenant.policies.view",
   "evidence-snapshots": "environment_review.view",
   "environment-reviews": "environment_review.view",
+  "backup-sets": "tenant.policies.view",
+  "restore-runs": "tenant.policies.view",
 };
 
 const kindName = z.enum(recordKinds);

@@ -2,15 +2,19 @@ import type { Clock } from "../../shared/clock.ts";
 import { randomIds } from "../../shared/ids.ts";
 import type { StoreTarget } from "../../shared/ledger/store.ts";
 import type { PrepareNeeds } from "../../shared/operations/registry.ts";
+import { createBackupSets } from "../../shared/records/backup-sets.ts";
 import { createEnvironmentReviews } from "../../shared/records/environment-reviews.ts";
 import { createEvidenceSnapshots } from "../../shared/records/evidence-snapshots.ts";
 import { createProviderConnections } from "../../shared/records/provider-connections.ts";
+import { createRestoreRuns } from "../../shared/records/restore-runs.ts";
 
 /** What the operations ask for while a start is prepared: reads of records, nothing else. */
 export function createPrepareNeeds(target: StoreTarget & { readonly clock: Clock }): PrepareNeeds {
   return {
     connections: createProviderConnections(target),
     evidence: createEvidenceSnapshots(target),
+    backupSets: { ...createBackupSets(target), newId: () => randomIds.next(target.clock.now()) },
+    restoreRuns: createRestoreRuns(target),
     reviews: createEnvironmentReviews({ ...target, ids: randomIds }),
   };
 }

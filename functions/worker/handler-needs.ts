@@ -1,13 +1,17 @@
 import { ResourceNotFoundException } from "@aws-sdk/client-secrets-manager";
+import { createAccess } from "../../shared/access/access-store.ts";
 import type { Clock } from "../../shared/clock.ts";
 import type { Ids } from "../../shared/ids.ts";
 import type { StoreTarget } from "../../shared/ledger/store.ts";
 import type { HandlerNeeds } from "../../shared/operations/registry.ts";
+import { createBackupSets } from "../../shared/records/backup-sets.ts";
 import { createEnvironmentReviews } from "../../shared/records/environment-reviews.ts";
 import { createEvidenceSnapshots } from "../../shared/records/evidence-snapshots.ts";
 import { createPolicies } from "../../shared/records/policies.ts";
 import { createProviderConnections } from "../../shared/records/provider-connections.ts";
+import { createRestoreRuns } from "../../shared/records/restore-runs.ts";
 import { createUsablePointers } from "../../shared/records/usable-pointers.ts";
+import { createFindDenial, type FindDenial } from "./execution-legitimacy.ts";
 import { createProviderClient } from "./provider/provider-client.ts";
 import { systemTimer } from "./provider/timer.ts";
 import type { ReadSecret } from "./provider/tokens.ts";
@@ -21,13 +25,22 @@ interface Parts extends StoreTarget {
   readonly readSecret: ReadSecret;
 }
 
-/** What the handlers of all operations may use. An operation that needs more does not compile until it is here. */
-export function createHandlerNeeds({ allowedOrigins, readSecret, ...target }: Parts): HandlerNeeds {
+/**
+ * What the handlers of all operations may use, and the question asked before each of them. An operation that
+ * needs more does not compile until it is here.
+ */
+export function createHandlerNeeds({
+  allowedOrigins,
+  readSecret,
+  ...target
+}: Parts): HandlerNeeds & { readonly findDenial: FindDenial } {
   return {
     connections: createProviderConnections(target),
     policies: createPolicies(target),
     evidence: createEvidenceSnapshots(target),
     reviews: createEnvironmentReviews(target),
+    backupSets: createBackupSets(target),
+    restoreRuns: createRestoreRuns(target),
     usable: createUsablePointers(target),
     provider: createProviderClient({
       allowedOrigins,
@@ -37,6 +50,7 @@ export function createHandlerNeeds({ allowedOrigins, readSecret, ...target }: Pa
       random: Math.random,
     }),
     clock: target.clock,
+    findDenial: createFindDenial(createAccess(target)),
   };
 }
 

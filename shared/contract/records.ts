@@ -2,7 +2,14 @@ import * as z from "zod";
 import { pageOf } from "./lists.ts";
 
 /** The kinds of stored things an environment has; more come with the operations that make them. */
-export const recordKinds = ["provider-connections", "policies", "evidence-snapshots", "environment-reviews"] as const;
+export const recordKinds = [
+  "provider-connections",
+  "policies",
+  "evidence-snapshots",
+  "environment-reviews",
+  "backup-sets",
+  "restore-runs",
+] as const;
 export type RecordKind = (typeof recordKinds)[number];
 
 /** One stored thing. Beside its id, what it holds is particular to its kind. */

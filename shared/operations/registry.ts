@@ -1,9 +1,11 @@
 import { canonicalTypeOf } from "./aliases.ts";
+import { backupSetUpdate } from "./backup_set.update.ts";
 import type { Operation } from "./define-operation.ts";
 import { environmentReviewCompose } from "./environment.review.compose.ts";
 import { opsReconcileAdapterRuns } from "./ops.reconcile_adapter_runs.ts";
 import { policySync } from "./policy.sync.ts";
 import { providerConnectionCheck } from "./provider.connection.check.ts";
+import { restoreExecute } from "./restore.execute.ts";
 import { tenantEvidenceSnapshotGenerate } from "./tenant.evidence.snapshot.generate.ts";
 
 /** Every operation there is. Nothing registers itself by being imported: the bundler may drop such a file. */
@@ -12,6 +14,8 @@ const registered = [
   policySync,
   tenantEvidenceSnapshotGenerate,
   environmentReviewCompose,
+  backupSetUpdate,
+  restoreExecute,
   opsReconcileAdapterRuns,
 ] as const;
 type Registered = (typeof registered)[number];

@@ -5,6 +5,7 @@ import { createRunQueries } from "../ledger/run-queries.ts";
 import type { StoreTarget } from "../ledger/store.ts";
 import { type AdapterNeeds, findOperation } from "../operations/registry.ts";
 import { createEnvironmentReviews } from "../records/environment-reviews.ts";
+import { createRestoreRuns } from "../records/restore-runs.ts";
 import { type LifecycleOverrides, lifecycleOf } from "../run/lifecycle.ts";
 import type { Run } from "../run/run.ts";
 
@@ -18,6 +19,7 @@ interface Parts extends StoreTarget {
 export function createAdapterNeeds({ overrides = {}, ...target }: Parts): AdapterNeeds {
   return {
     reviews: createEnvironmentReviews({ ...target, ids: randomIds }),
+    restoreRuns: createRestoreRuns(target),
     runs: {
       find: createRunQueries(target).getRun,
       isStale(run: Run, now: Date): boolean {

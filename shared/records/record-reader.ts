@@ -1,11 +1,13 @@
 import { type Clock, systemClock } from "../clock.ts";
 import { randomIds } from "../ids.ts";
 import type { Item, StoreTarget } from "../ledger/store.ts";
+import { createBackupSets } from "./backup-sets.ts";
 import { createEnvironmentReviews } from "./environment-reviews.ts";
 import { createEvidenceSnapshots } from "./evidence-snapshots.ts";
 import { createPolicies, policiesKind, policyRecord } from "./policies.ts";
 import { createProviderConnections } from "./provider-connections.ts";
 import { createRecordStore, type PageRequest, type RecordScope } from "./record-store.ts";
+import { createRestoreRuns } from "./restore-runs.ts";
 
 /** The kinds of record a caller may list. Those without a store yet have no records. */
 export const recordKinds = [
@@ -35,8 +37,9 @@ interface KindReader {
 const nothing: KindReader = { list: async () => ({ records: [] }), find: async () => undefined };
 
 /**
- * The records of an environment, for reading only, each as its own store sees it. Snapshots and reviews come
- * newest first, the others by id. A policy's body is not part of it.
+ * The records of an environment, for reading only, each as its own store sees it. Policies and connections
+ * come by id, the others newest first. A backup set or a restore run that is read by itself comes with its
+ * items. A policy's body is not part of it.
  */
 export function createRecordReader(target: StoreTarget & { readonly clock?: Clock }) {
   const parts = { ...target, clock: target.clock ?? systemClock, ids: randomIds };
@@ -44,6 +47,8 @@ export function createRecordReader(target: StoreTarget & { readonly clock?: Cloc
   const connections = createProviderConnections(parts);
   const evidence = createEvidenceSnapshots(parts);
   const reviews = createEnvironmentReviews(parts);
+  const backupSets = createBackupSets(parts);
+  const restoreRuns = createRestoreRuns(parts);
   const readers: Record<RecordKind, KindReader> = {
     "provider-connections": connections,
     policies: {
@@ -59,9 +64,9 @@ export function createRecordReader(target: StoreTarget & { readonly clock?: Cloc
     },
     "environment-reviews": reviews,
     "review-packs": nothing,
-    "backup-sets": nothing,
+    "backup-sets": { list: backupSets.list, find: backupSets.findWithItems },
     "backup-schedules": nothing,
-    "restore-runs": nothing,
+    "restore-runs": { list: restoreRuns.list, find: restoreRuns.findWithItems },
     "baseline-snapshots": nothing,
   };
 

@@ -13,9 +13,13 @@ it("does not accept needs of which one is missing", () => {
 });
 
 it("joins what several operations ask of the same need", () => {
-  expectTypeOf<keyof HandlerNeeds["provider"]>().toEqualTypeOf<"verify" | "openCollection">();
-  expectTypeOf<keyof HandlerNeeds["connections"]>().toEqualTypeOf<"find" | "recordCheck">();
-  expectTypeOf<keyof PrepareNeeds>().toEqualTypeOf<"connections" | "evidence" | "reviews">();
+  expectTypeOf<keyof HandlerNeeds["provider"]>().toEqualTypeOf<
+    "verify" | "openCollection" | "readPolicy" | "writePolicy" | "createPolicy" | "pauseUntil"
+  >();
+  expectTypeOf<keyof HandlerNeeds["connections"]>().toEqualTypeOf<"find" | "findDefault" | "recordCheck">();
+  expectTypeOf<keyof PrepareNeeds>().toEqualTypeOf<
+    "connections" | "evidence" | "reviews" | "backupSets" | "restoreRuns"
+  >();
 });
 
 it("lists no operation twice", () => {

@@ -6,6 +6,8 @@ export const de: Words = {
     "policy.sync": "Richtlinienabgleich",
     "tenant.evidence.snapshot.generate": "Nachweis-Momentaufnahme",
     "environment.review.compose": "Zusammenstellung der Überprüfung",
+    "backup_set.update": "Aktualisierung der Sicherung",
+    "restore.execute": "Wiederherstellung",
     "ops.reconcile_adapter_runs": "Abgleich offener Vorgänge",
   },
   audit: {

@@ -5,6 +5,8 @@ export const en = {
     "policy.sync": "Policy sync",
     "tenant.evidence.snapshot.generate": "Evidence snapshot",
     "environment.review.compose": "Review composition",
+    "backup_set.update": "Backup set update",
+    "restore.execute": "Restore",
     "ops.reconcile_adapter_runs": "Adapter reconciliation sweep",
   },
   audit: {

@@ -1,0 +1,46 @@
+import type { createAccess } from "../../shared/access/access-store.ts";
+import type { Risk } from "../../shared/operations/define-operation.ts";
+import type { AnyOperation } from "../../shared/operations/registry.ts";
+import type { Run } from "../../shared/run/run.ts";
+import { systemInitiator } from "../../shared/run/run.ts";
+
+/** Why work must not be done in the name of whoever started it (`domain.md` 2.9). */
+export interface Denial {
+  readonly reasonCode: "initiator_missing" | "initiator_not_entitled" | "missing_capability";
+  /** For people. */
+  readonly message: string;
+}
+
+export type FindDenial = (
+  run: Run,
+  operation: Pick<AnyOperation, "risk" | "capability">,
+) => Promise<Denial | undefined>;
+
+/** Work that changes or destroys what belongs to others is looked at again right before it is done. */
+const isChecked: Record<Risk, boolean> = { read: false, artifact: false, mutation: true, destructive: true };
+
+/**
+ * Asks again whether the initiator may do this, at every attempt: hours may lie between an accepted start and
+ * its work. What the platform starts by itself acts in nobody's name. Fails closed for a subject that a run
+ * keeps only shortened (more than 40 characters), because it cannot be found again.
+ */
+export function createFindDenial({
+  enterEnvironment,
+}: Pick<ReturnType<typeof createAccess>, "enterEnvironment">): FindDenial {
+  return async ({ initiator, workspaceId, environmentId }, { risk, capability }) => {
+    if (!isChecked[risk] || initiator.id === systemInitiator.id) return undefined;
+    if (initiator.id === "") {
+      return { reasonCode: "initiator_missing", message: "It is not known who started this." };
+    }
+    const member =
+      environmentId === null ? undefined : await enterEnvironment(initiator.id, workspaceId, environmentId);
+    if (member === undefined) {
+      const message = "Whoever started this has no access to the environment any more.";
+      return { reasonCode: "initiator_not_entitled", message };
+    }
+    if (!member.can(capability)) {
+      return { reasonCode: "missing_capability", message: "Whoever started this may not do it any more." };
+    }
+    return undefined;
+  };
+}

@@ -1,0 +1,84 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { compareContent, contentHashOf, stateOf, writableBody } from "../../shared/operations/restore-content.ts";
+
+const policy = {
+  "@odata.type": "#microsoft.graph.iosCompliancePolicy",
+  id: "policy-1",
+  displayName: "Phones",
+  description: "Office phones",
+  version: 3,
+  passcodeRequired: true,
+  lastModifiedDateTime: "2026-02-01T10:30:00Z",
+};
+
+it("does not take times, versions, ids and annotations for content", () => {
+  const answered = {
+    ...policy,
+    id: "policy-2",
+    version: 9,
+    lastModifiedDateTime: "2026-03-01T00:00:00Z",
+    "@odata.context": "https://graph.test/$metadata",
+    "settings@odata.context": "https://graph.test/$metadata",
+    emailAddress: null,
+  };
+  expect(compareContent(policy, answered)).toEqual({ change: "unchanged" });
+});
+
+it.each([
+  { what: "a changed setting", current: { ...policy, passcodeRequired: false }, change: "update" },
+  { what: "a setting more", current: { ...policy, osMinimumVersion: "17" }, change: "update" },
+  { what: "another name", current: { ...policy, displayName: "Tablets" }, change: "update" },
+  { what: "nothing", current: "absent" as const, change: "create" },
+])("says $change when the provider holds $what", ({ current, change }) => {
+  expect(compareContent(policy, current)).toEqual({ change });
+});
+
+it.each([
+  { what: "no version", wanted: undefined, current: policy, reason: "restore.version_missing" },
+  {
+    what: "another type at the provider",
+    wanted: policy,
+    current: { ...policy, "@odata.type": "#microsoft.graph.macOSCompliancePolicy" },
+    reason: "restore.type_changed",
+  },
+  {
+    what: "a secret that was never given out",
+    wanted: { ...policy, omaSettings: [{ displayName: "Key", isEncrypted: true, value: "****" }] },
+    current: policy,
+    reason: "restore.secret_values",
+  },
+  {
+    what: "a secret setting of the catalog, to a provider that lost it",
+    wanted: { ...policy, settings: [{ value: { "@odata.type": "#microsoft.graph.xSecretSettingValue" } }] },
+    current: "absent" as const,
+    reason: "restore.secret_values",
+  },
+])("leaves $what to a person", ({ wanted, current, reason }) => {
+  expect(compareContent(wanted, current)).toEqual({ change: "manual_required", reason });
+});
+
+it("names what is to go when it changes a part, and only what is to be when it writes the whole", () => {
+  const current = { ...policy, osMinimumVersion: "17" };
+
+  expect(writableBody("deviceCompliancePolicies", policy, current)).toEqual({
+    "@odata.type": policy["@odata.type"],
+    displayName: "Phones",
+    description: "Office phones",
+    passcodeRequired: true,
+    osMinimumVersion: null,
+  });
+  expect(writableBody("configurationPolicies", policy, current)).not.toHaveProperty("osMinimumVersion");
+});
+
+it("makes any two policies equal by writing one over the other", () => {
+  const body = fc
+    .dictionary(fc.string({ minLength: 1 }), fc.jsonValue({ maxDepth: 2 }))
+    .map((fields) => ({ ...fields, id: "x" }));
+  fc.assert(
+    fc.property(body, body, (wanted, current) => {
+      const patched = { ...current, ...writableBody("deviceConfigurations", wanted, current) };
+      expect(stateOf(patched)).toBe(contentHashOf(wanted));
+    }),
+  );
+});

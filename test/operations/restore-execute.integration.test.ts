@@ -1,0 +1,180 @@
+import { afterEach, expect, it } from "vitest";
+import { scope } from "./operation-world.ts";
+import { type RestoreWorld, restoreWorld, stopRestoreWorlds } from "./restore-world.ts";
+
+afterEach(stopRestoreWorlds);
+
+const before = ["changed by somebody"];
+
+it("shows in a dry run what would change, and writes nothing anywhere but its own record", async () => {
+  const world = await restoreWorld();
+  const [first] = world.five;
+  if (first === undefined) throw new Error("no policies");
+  await world.atProvider("PATCH", first, { description: "changed by somebody" });
+  const run = await world.start({ dryRun: true });
+
+  const { result } = await world.attempt(run);
+
+  expect(result).toMatchObject({
+    outcome: "succeeded",
+    summaryCounts: { total: 5, processed: 5, unchanged: 4 },
+    related: { type: "restore_run", id: run.id },
+  });
+  expect(world.gate.writes).toEqual([]);
+  const record = await world.needs.restoreRuns.find(scope, run.id);
+  expect(record).toMatchObject({
+    status: "previewed",
+    isDryRun: true,
+    preview: { update: 1, unchanged: 4, create: 0 },
+  });
+  const pointer = { scope, kind: "restore-runs", correlationHash: run.correlationHash ?? "" };
+  expect(await world.usable.findMany([pointer])).toEqual([undefined]);
+});
+
+it("executes a preview, brings the provider back, and ends its record with the run", async () => {
+  const world = await restoreWorld();
+  const original = await world.descriptions();
+  await world.changeAll();
+  const preview = await world.start({ dryRun: true });
+  await world.attempt(preview);
+
+  const run = await world.start({ restoreRunId: preview.id });
+  const { result } = await world.attempt(run);
+
+  expect(result).toMatchObject({ outcome: "succeeded", summaryCounts: { total: 5, succeeded: 5, failed: 0 } });
+  expect(await world.descriptions()).toEqual(original);
+  expect(world.gate.writes).toHaveLength(5);
+  expect(await world.needs.restoreRuns.find(scope, preview.id)).toMatchObject({
+    status: "completed",
+    isDryRun: false,
+    operationRunId: run.id,
+    previewRunId: preview.id,
+    results: { applied: 5, skipped: 0, failed: 0, manualRequired: 0 },
+  });
+  expect(
+    await world.prepare("restore.execute", { backupSetId: world.backupSetId, restoreRunId: preview.id }),
+  ).toMatchObject({ kind: "refuse", errors: [{ path: "restoreRunId" }] });
+});
+
+it("leaves a policy alone that was changed after its preview, and says so", async () => {
+  const world = await restoreWorld();
+  await world.changeAll();
+  const preview = await world.start({ dryRun: true });
+  await world.attempt(preview);
+  const [first] = world.five;
+  if (first === undefined) throw new Error("no policies");
+  await world.atProvider("PATCH", first, { description: "changed once more" });
+
+  const result = await world.restore({ restoreRunId: preview.id });
+
+  expect(result).toMatchObject({
+    outcome: "partially_succeeded",
+    summaryCounts: { succeeded: 4, blocked: 1 },
+    failures: [{ code: "restore.changed_since_preview" }],
+  });
+  expect((await world.descriptions())[0]).toBe("changed once more");
+});
+
+it("skips what already says the same, by looking at the provider alone", async () => {
+  const world = await restoreWorld();
+
+  expect(await world.restore()).toMatchObject({ outcome: "succeeded", summaryCounts: { succeeded: 0, skipped: 5 } });
+  expect(world.gate.writes).toEqual([]);
+});
+
+it("restores only the policies that were asked for", async () => {
+  const world = await restoreWorld();
+  await world.changeAll();
+
+  const result = await world.restore({ policyIds: [world.five[1]?.policyId] });
+
+  expect(result).toMatchObject({ outcome: "succeeded", summaryCounts: { total: 1, succeeded: 1 } });
+  expect(world.gate.writes).toHaveLength(1);
+  expect((await world.descriptions()).filter((text) => before.includes(text))).toHaveLength(4);
+});
+
+it("restores the other three when two of five are refused, and ends as partially succeeded", async () => {
+  const world = await restoreWorld();
+  await world.changeAll();
+  for (const { policyId } of world.five.slice(1, 3)) {
+    await world.fault({
+      match: `PATCH /beta/deviceManagement/${collectionOf(world, policyId)}/${policyId}`,
+      status: 400,
+      times: 1,
+    });
+  }
+  const run = await world.start();
+
+  const { result } = await world.attempt(run);
+
+  expect(result).toMatchObject({
+    outcome: "partially_succeeded",
+    reasonCode: "restore.partial_items",
+    summaryCounts: { total: 5, processed: 5, succeeded: 3, failed: 2 },
+    failures: [{ code: "restore.write_refused", count: 2 }],
+  });
+  expect(await world.needs.restoreRuns.find(scope, run.id)).toMatchObject({ status: "partial" });
+});
+
+it("ends as failed when not one item could be restored", async () => {
+  const world = await restoreWorld();
+  await world.changeAll();
+  await world.fault({ match: "/beta/deviceManagement/", status: 403, times: 50 });
+  const run = await world.start();
+
+  expect((await world.attempt(run)).result).toMatchObject({ outcome: "failed", summaryCounts: { failed: 5 } });
+  expect(await world.needs.restoreRuns.find(scope, run.id)).toMatchObject({ status: "failed" });
+});
+
+it("waits as long as a 429 asks for and goes on", async () => {
+  const world = await restoreWorld();
+  await world.changeAll();
+  await world.fault({ match: "PATCH ", status: 429, times: 2, retryAfterSeconds: 0 });
+
+  expect(await world.restore()).toMatchObject({ outcome: "succeeded", summaryCounts: { succeeded: 5 } });
+});
+
+it("hands over, with the instant to go on at, when a 429 asks for more time than the part has", async () => {
+  const world = await restoreWorld();
+  await world.changeAll();
+  await world.fault({ match: "PATCH ", status: 429, times: 1, retryAfterSeconds: 900 });
+  const run = await world.start();
+
+  const { result } = await world.attempt(run);
+
+  const pausedUntil = new Date(world.clock.now().getTime() + 900_000).toISOString();
+  expect(result).toEqual({ kind: "handed_over", checkpoint: { processed: 1, pausedUntil } });
+  world.clock.advance(901);
+  const next = { ...run, handovers: 1, checkpoint: { processed: 1, pausedUntil } };
+  expect((await world.attempt(next)).result).toMatchObject({ outcome: "succeeded", summaryCounts: { succeeded: 5 } });
+});
+
+it("makes a deleted policy anew, once, and knows it again later", async () => {
+  const world = await restoreWorld();
+  const [first] = world.five;
+  if (first === undefined) throw new Error("no policies");
+  await world.atProvider("DELETE", first);
+  const run = await world.start();
+
+  expect((await world.attempt(run)).result).toMatchObject({ outcome: "succeeded", summaryCounts: { succeeded: 1 } });
+  const item = (await world.needs.restoreRuns.listItems(scope, run.id)).find(({ itemId }) => itemId === first.policyId);
+  expect(item?.result).toMatchObject({ status: "applied", createdId: expect.any(String) });
+  const again = await world.restore();
+  expect(again).toMatchObject({ outcome: "succeeded", summaryCounts: { succeeded: 0, skipped: 5 } });
+  expect(world.gate.writes).toHaveLength(1);
+});
+
+it("does not make a policy twice when the answer to making it is lost", async () => {
+  const world = await restoreWorld();
+  const [first] = world.five;
+  if (first === undefined) throw new Error("no policies");
+  await world.atProvider("DELETE", first);
+  world.gate.loseAnswersTo("POST /beta/", 1);
+
+  expect(await world.restore()).toMatchObject({ outcome: "succeeded", summaryCounts: { succeeded: 1 } });
+  expect(world.gate.writes).toHaveLength(1);
+});
+
+function collectionOf(world: RestoreWorld, policyId: string): string {
+  return world.five.find((policy) => policy.policyId === policyId)?.collection ?? "";
+}

@@ -1,0 +1,89 @@
+import * as z from "zod";
+import { sampleClient, sampleProviderUrls } from "../../local/provider/credentials.ts";
+import { startSampleProvider } from "../../local/provider/server.ts";
+import type { WorkResult } from "../../shared/operations/define-operation.ts";
+import { createUsablePointers } from "../../shared/records/usable-pointers.ts";
+import type { Run } from "../../shared/run/run.ts";
+import { operationWorld, scope } from "./operation-world.ts";
+import { startGate } from "./provider-gate.ts";
+
+export type RestoreWorld = Awaited<ReturnType<typeof restoreWorld>>;
+
+const started: { stop(): Promise<void> }[] = [];
+
+/** Call it in a file's `afterEach` or `afterAll`. */
+export async function stopRestoreWorlds(): Promise<void> {
+  await Promise.all(started.splice(0).map((server) => server.stop()));
+}
+
+const token = z.object({ access_token: z.string() });
+const policy = z.looseObject({ id: z.string() });
+
+/** An environment whose five compliance and configuration policies are synced and backed up. */
+export async function restoreWorld() {
+  const provider = await startSampleProvider({ port: 0 });
+  const gate = await startGate(provider.origin);
+  started.push(provider, gate);
+  const world = await operationWorld(gate.origin, sampleClient.clientSecret);
+  await world.addConnection({ ...sampleProviderUrls(gate.origin), clientId: sampleClient.clientId });
+  await world.perform("policy.sync");
+  const current = await world.needs.policies.listCurrent(scope);
+  const perCollection = (name: string, count: number) =>
+    current.filter(({ collection }) => collection === name).slice(0, count);
+  const five = [
+    ...perCollection("deviceCompliancePolicies", 2),
+    ...perCollection("deviceConfigurations", 2),
+    ...perCollection("configurationPolicies", 1),
+  ];
+  const taken = await world.perform("backup_set.update", { policyIds: five.map(({ policyId }) => policyId) });
+  if (taken.kind !== "ended" || taken.related === undefined) throw new Error("the backup was not taken");
+  const backupSetId = taken.related.id;
+
+  async function atProvider(method: string, place: { collection: string; policyId: string }, body?: object) {
+    const form = new URLSearchParams({
+      grant_type: "client_credentials",
+      client_id: sampleClient.clientId,
+      client_secret: sampleClient.clientSecret,
+    });
+    const issued = await fetch(`${provider.origin}/oauth2/v2.0/token`, { method: "POST", body: form });
+    const { access_token } = token.parse(await issued.json());
+    const answer = await fetch(`${provider.origin}/beta/deviceManagement/${place.collection}/${place.policyId}`, {
+      method,
+      headers: { authorization: `Bearer ${access_token}`, "content-type": "application/json" },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    return answer.status === 200 ? policy.parse(await answer.json()) : undefined;
+  }
+
+  return {
+    ...world,
+    provider,
+    gate,
+    usable: createUsablePointers(world),
+    five,
+    backupSetId,
+    atProvider,
+
+    /** Somebody changes all five policies behind our back. */
+    async changeAll(description = "changed by somebody"): Promise<void> {
+      for (const place of five) await atProvider("PATCH", place, { description });
+    },
+    async fault(fields: { match: string; status: number; times: number; retryAfterSeconds?: number }): Promise<void> {
+      await fetch(`${provider.origin}/_faults`, { method: "POST", body: JSON.stringify(fields) });
+    },
+    descriptions: () =>
+      Promise.all(five.map(async (place) => String((await atProvider("GET", place))?.description ?? "absent"))),
+    restore: (input: Record<string, unknown> = {}) => world.perform("restore.execute", { backupSetId, ...input }),
+    start: (input: Record<string, unknown> = {}) => world.claimed("restore.execute", { backupSetId, ...input }),
+
+    /** Delivers a run again and again, as hand-overs ask for, and says in how many parts it ended. */
+    async toTheEnd(run: Run, timeLeftOfPart: () => () => number): Promise<{ result: WorkResult; parts: number }> {
+      let current = run;
+      for (let parts = 1; ; parts++) {
+        const { result } = await world.attempt(current, timeLeftOfPart());
+        if (result.kind === "ended") return { result, parts };
+        current = { ...current, handovers: current.handovers + 1, checkpoint: { ...result.checkpoint } };
+      }
+    },
+  };
+}
