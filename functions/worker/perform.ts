@@ -6,10 +6,11 @@ import type { Progress, WorkResult } from "../../shared/operations/define-operat
 import { NonRetryableError } from "../../shared/operations/non-retryable-error.ts";
 import type { HandlerNeeds } from "../../shared/operations/registry.ts";
 import type { Run } from "../../shared/run/run.ts";
+import type { FindDenial } from "./execution-legitimacy.ts";
 import type { TrackedDelivery } from "./track-operation-run.ts";
 
 interface Parts {
-  readonly needs: HandlerNeeds;
+  readonly needs: HandlerNeeds & { readonly findDenial: FindDenial };
   readonly runService: RunService;
   readonly queries: RunQueries;
   readonly clock: Clock;
@@ -27,6 +28,12 @@ export function createPerform({ needs, runService, queries, clock }: Parts) {
     const { run, operation } = delivery.claimed;
     if (operation.start === "not_startable") throw new Error(`perform: ${operation.type} has no handler`);
     if (run.environmentId === null) throw new Error(`perform: ${operation.type} needs an environment`);
+
+    const denial = await needs.findDenial(run, operation);
+    if (denial !== undefined) {
+      const { reasonCode, message } = denial;
+      return { kind: "ended", outcome: "blocked", reasonCode, failures: [{ code: reasonCode, message }] };
+    }
 
     const input = operation.input.safeParse(await queries.getInput(run));
     if (!input.success) throw new NonRetryableError("run.handler_failed", "The stored input of this run is not valid.");
