@@ -1,0 +1,105 @@
+import { describe, expect, it } from "vitest";
+import type { End } from "../../../shared/ledger/finish.ts";
+import type { RelatedRef, Run } from "../../../shared/run/run.ts";
+import { lab, prod, reviewsIn } from "../reviews.ts";
+import { connection, createWorld, type World } from "../world.ts";
+
+const list = "/api/workspaces/acme/operations";
+
+async function ended(world: World, of: { made?: RelatedRef; proof?: RelatedRef; environmentId?: string | null }) {
+  const { made, proof, environmentId = "acme-prod" } = of;
+  const run = await world.aRun({ environmentId });
+  const end: End = {
+    outcome: "succeeded",
+    source: "adapter_reconciler",
+    ...(made && { related: made }),
+    ...(proof && {
+      reconciliation: {
+        source: "adapter_reconciler",
+        adapter: run.type,
+        decision: "reconciled_succeeded",
+        reasonCode: "review_compose.matching_review_ready",
+        evidence: { chosenReviewId: proof.id },
+        related: proof,
+      },
+    }),
+  };
+  const write = await world.runService.finish(run, end, "observed");
+  if (write.outcome !== "written") throw new Error("the end was refused");
+  return write.run;
+}
+
+const review = (id: string) => ({ type: "environment_review", id });
+async function told(world: World, run: Run, as = "operator") {
+  const detail = await world.call({ path: `${list}/${run.id}`, as });
+  const { body } = await world.call({ path: list, as });
+  const row = body.items.find(({ id }: { id: string }) => id === run.id);
+  expect(row?.related).toEqual(detail.body.related);
+  return detail;
+}
+
+describe("what a run made or was proven by", () => {
+  it("is what proved it, before what it named itself", async () => {
+    const world = await createWorld();
+    const proof = review(await reviewsIn(world).ready());
+    await world.connections.put(prod, "default", connection);
+
+    const run = await ended(world, { proof, made: { type: "provider_connection", id: "default" } });
+
+    expect((await told(world, run)).body.related).toEqual(proof);
+  });
+
+  it("is what it named itself when nothing else proved it", async () => {
+    const world = await createWorld();
+    const made = review(await reviewsIn(world).ready());
+
+    expect((await told(world, await ended(world, { made }))).body.related).toEqual(made);
+  });
+
+  it.each([
+    { what: "does not exist", find: async () => review("gone") },
+    { what: "is of another environment", find: async (world: World) => review(await reviewsIn(world).ready(lab)) },
+    {
+      what: "is of another workspace",
+      find: async (world: World) =>
+        review(await reviewsIn(world).ready({ workspaceId: "globex", environmentId: "globex-prod" })),
+    },
+    { what: "is of a kind nobody knows", find: async () => ({ type: "no_such_kind", id: "thing" }) },
+    { what: "has a name from an object's prototype", find: async () => ({ type: "constructor", id: "thing" }) },
+    { what: "has an impossible id", find: async () => review("no#id") },
+  ])("is not told, and not hinted at, when it $what", async ({ find }) => {
+    const world = await createWorld();
+    const proof = await find(world);
+
+    const answer = await told(world, await ended(world, { proof, made: proof }));
+
+    expect(answer.body.related).toBeNull();
+    expect(answer.text).not.toContain(proof.id);
+  });
+
+  it("costs one call for a page, however many runs are on it", async () => {
+    const world = await createWorld();
+    const proof = review(await reviewsIn(world).ready());
+    const callsOf = async (limit: number) => {
+      world.storeCalls.length = 0;
+      const { body } = await world.call({ path: list, query: `limit=${limit}` });
+      expect(body.items).toHaveLength(limit);
+      for (const { related } of body.items) expect(related).toEqual(proof);
+      return world.storeCalls.length;
+    };
+    for (let runs = 0; runs < 20; runs++) await ended(world, { proof });
+
+    expect(await callsOf(20)).toBe(await callsOf(1));
+  });
+
+  it("costs nothing for runs that made nothing", async () => {
+    const world = await createWorld();
+    await world.aRun();
+    world.storeCalls.length = 0;
+
+    await world.call({ path: list });
+
+    // The caller, the index, the runs, the names of their environments.
+    expect(world.storeCalls).toHaveLength(4);
+  });
+});

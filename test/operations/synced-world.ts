@@ -1,0 +1,27 @@
+import { readPolicyItem } from "../../shared/operations/policy-item.ts";
+import { policyCollections } from "../../shared/operations/provider-access.ts";
+import { createUsablePointers } from "../../shared/records/usable-pointers.ts";
+import { operationWorld, scope } from "./operation-world.ts";
+
+/** An environment with synced policies, as a sync would have left them. */
+export async function aSyncedWorld(
+  policies: readonly { id: string; platforms?: string }[] = [{ id: "a" }, { id: "b" }],
+) {
+  const world = await operationWorld();
+  const { needs, ids, clock } = world;
+  async function sync(items: readonly { id: string; platforms?: string }[]) {
+    const runId = ids.next(clock.now());
+    const read = items.map((item) =>
+      readPolicyItem("configurationPolicies", { platforms: "windows10", settingCount: 2, ...item }),
+    );
+    const accepted = read.flatMap((item) => (item.ok ? [item.policy] : []));
+    const mark = { runId, providerConnectionId: "connection-1", page: 0, partStartsAtPage: 0 };
+    await needs.policies.upsertPage(scope, accepted, mark);
+    for (const collection of policyCollections) {
+      await needs.policies.recordCollectionRead(scope, { collection, runId, isComplete: true, failedItems: 0 });
+    }
+  }
+  await sync(policies);
+  const active = () => needs.evidence.findActive(scope);
+  return { ...world, sync, active, usable: createUsablePointers(world) };
+}
