@@ -4,7 +4,7 @@ import type { AnyOperation } from "../../shared/operations/registry.ts";
 import type { Run } from "../../shared/run/run.ts";
 import { systemInitiator } from "../../shared/run/run.ts";
 
-/** Why work must not be done in the name of whoever started it (`domain.md` 2.9). */
+/** Why work must not be done in the name of whoever started it (spec 149). */
 export interface Denial {
   readonly reasonCode: "initiator_missing" | "initiator_not_entitled" | "missing_capability";
   /** For people. */

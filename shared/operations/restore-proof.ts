@@ -54,7 +54,7 @@ const messages: Readonly<Record<string, string>> = {
 };
 
 /**
- * The one judgement of a restore record, for its own handler and for the adapter alike (`domain.md` 4.5).
+ * The one judgement of a restore record, for its own handler and for the adapter alike (specs 359 and 364).
  * Success needs the proof of every single item; what is missing is never counted as done.
  */
 export function judgeRestore(record: RestoreRecord, items: readonly RestoreItem[]): Verdict {

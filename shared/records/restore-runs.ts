@@ -18,7 +18,7 @@ export const restoreStatuses = [
 ] as const;
 export type RestoreStatus = (typeof restoreStatuses)[number];
 
-/** The legal ways from one status to another (`domain.md` 9.2): what has ended never moves again. */
+/** The legal ways from one status to another (spec 335): what has ended never moves again. */
 const comesFrom = {
   scoped: ["draft"],
   checked: ["scoped"],

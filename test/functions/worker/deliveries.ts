@@ -7,7 +7,10 @@ import { createWorld, policySync, type World } from "../../ledger/world.ts";
 import { sentBodies } from "../sqs-records.ts";
 
 /** An operation whose work the test decides; everything else is as a real one says it. */
-export function operationThat(handle: (work: Work<unknown>) => Promise<WorkResult>): AnyOperation {
+export function operationThat(
+  handle: (work: Work<unknown>) => Promise<WorkResult>,
+  fields: Partial<Pick<AnyOperation, "risk" | "capability">> = {},
+): AnyOperation {
   return {
     ...policySync.operation,
     family: "policies",
@@ -20,20 +23,28 @@ export function operationThat(handle: (work: Work<unknown>) => Promise<WorkResul
     input: z.looseObject({}),
     start: { prepare: async () => policySync.prepared, handle },
     reconcile: "unsupported",
+    ...fields,
   };
 }
 
 /** A world with a started run, the message that carries it, and a worker around the given work. */
-export async function aDelivery(handle: (work: Work<unknown>) => Promise<WorkResult>) {
+export async function aDelivery(
+  handle: (work: Work<unknown>) => Promise<WorkResult>,
+  fields: Partial<Pick<AnyOperation, "risk" | "capability">> = {},
+) {
   const world = await createWorld();
   const answer = await world.start(policySync);
   if (!("run" in answer)) throw new Error("the start was refused");
-  return { world, run: answer.run, body: sentBodies(world)[0] ?? "", ...workerIn(world, handle) };
+  return { world, run: answer.run, body: sentBodies(world)[0] ?? "", ...workerIn(world, handle, fields) };
 }
 
-export function workerIn(world: World, handle: (work: Work<unknown>) => Promise<WorkResult>) {
+export function workerIn(
+  world: World,
+  handle: (work: Work<unknown>) => Promise<WorkResult>,
+  fields: Partial<Pick<AnyOperation, "risk" | "capability">> = {},
+) {
   const reports: string[] = [];
-  const operation = operationThat(handle);
+  const operation = operationThat(handle, fields);
   const silent = { debug() {}, info() {}, warn() {}, error() {} };
   const worker = createWorker({
     ...world,

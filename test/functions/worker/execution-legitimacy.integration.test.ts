@@ -1,0 +1,93 @@
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
+import { expect, it } from "vitest";
+import { createFindDenial } from "../../../functions/worker/execution-legitimacy.ts";
+import { createAccess } from "../../../shared/access/access-store.ts";
+import { environmentItem, type Membership, membershipItem, workspaceItem } from "../../../shared/access/items.ts";
+import { systemInitiator } from "../../../shared/run/run.ts";
+import type { World } from "../../ledger/world.ts";
+import { eventOf, lambdaContext, recordOf } from "../sqs-records.ts";
+import { aDelivery } from "./deliveries.ts";
+
+const manager: Membership = { role: "manager", environments: "all" };
+const restore = { risk: "destructive", capability: "tenant.restore.execute" } as const;
+
+async function write(world: World, membership: Membership | undefined, user = "operator"): Promise<void> {
+  const items = [
+    workspaceItem("acme", { name: "Acme" }),
+    environmentItem("acme", "acme-prod", { name: "Production" }),
+    ...(membership === undefined ? [] : [membershipItem("acme", user, membership)]),
+  ];
+  for (const Item of items) await world.table.client.send(new PutCommand({ TableName: world.table.tableName, Item }));
+}
+
+/** A delivered run of destructive work that its initiator, "operator", started; `times` says how often it was done. */
+async function aDangerousDelivery(membership: Membership | undefined) {
+  let times = 0;
+  const delivery = await aDelivery(async () => {
+    times += 1;
+    return { kind: "ended", outcome: "succeeded" };
+  }, restore);
+  await write(delivery.world, membership);
+  return {
+    ...delivery,
+    times: () => times,
+    deliver: () => delivery.worker(eventOf(recordOf(delivery.body)), lambdaContext()),
+    stored: () => delivery.world.queries.getRun(delivery.run.id),
+  };
+}
+
+it.each([
+  {
+    who: "somebody who left",
+    membership: { ...manager, removedAt: "2026-03-01T00:00:00.000Z" },
+    reasonCode: "initiator_not_entitled",
+  },
+  { who: "nobody we know", membership: undefined, reasonCode: "initiator_not_entitled" },
+  {
+    who: "a member of other environments",
+    membership: { ...manager, environments: ["acme-lab"] },
+    reasonCode: "initiator_not_entitled",
+  },
+  {
+    who: "a member who may only read by now",
+    membership: { ...manager, role: "readonly" as const },
+    reasonCode: "missing_capability",
+  },
+])("does no destructive work in the name of $who, and ends the run as blocked", async ({ membership, reasonCode }) => {
+  const { deliver, stored, times } = await aDangerousDelivery(membership);
+
+  expect(await deliver()).toEqual({ batchItemFailures: [] });
+
+  expect(times()).toBe(0);
+  expect(await stored()).toMatchObject({
+    status: "completed",
+    outcome: "blocked",
+    endedBy: { source: "worker", reasonCode },
+    failures: [{ code: reasonCode }],
+  });
+});
+
+it("does the work of somebody who still may", async () => {
+  const { deliver, stored, times } = await aDangerousDelivery(manager);
+
+  await deliver();
+
+  expect(times()).toBe(1);
+  expect(await stored()).toMatchObject({ outcome: "succeeded" });
+});
+
+it("asks nothing about reads, artifacts and what the platform starts by itself", async () => {
+  const { world, run } = await aDelivery(async () => ({ kind: "ended", outcome: "succeeded" }));
+  const findDenial = createFindDenial(createAccess(world.table));
+  const system = { ...run, initiator: systemInitiator };
+
+  expect(await findDenial(run, { ...restore, risk: "read" })).toBeUndefined();
+  expect(await findDenial(run, { ...restore, risk: "artifact" })).toBeUndefined();
+  expect(await findDenial(system, restore)).toBeUndefined();
+  expect(await findDenial(run, { ...restore, risk: "mutation" })).toMatchObject({
+    reasonCode: "initiator_not_entitled",
+  });
+  expect(await findDenial({ ...run, initiator: { id: "", name: "" } }, restore)).toMatchObject({
+    reasonCode: "initiator_missing",
+  });
+});
