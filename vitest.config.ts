@@ -16,6 +16,8 @@ export default defineConfig({
           include: ["test/**/*.test.ts"],
           exclude: ["test/scenarios/**"],
           globalSetup: ["test/support/global-setup.ts"],
+          // One a core of the smallest machine it must be quick on; the default leaves a core idle.
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },

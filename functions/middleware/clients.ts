@@ -1,15 +1,33 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 
+/**
+ * A call that gets no answer is given up and made again, well within the time of a Lambda. Without this the SDK
+ * waits for ever, and one lost answer takes the whole invocation with it.
+ */
+const patience = {
+  maxAttempts: 4,
+  requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
+};
+
 /** The table's client, built once per execution environment. Values that are undefined are not stored. */
 export function tableClient(): DynamoDBDocumentClient {
-  return DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 4 }), {
+  return DynamoDBDocumentClient.from(new DynamoDBClient(patience), {
     marshallOptions: { removeUndefinedValues: true },
   });
 }
 
-/** The queue's client. It goes where it is configured to, whatever host a queue URL names. */
+/**
+ * The queue's client. It goes where it is configured to, whatever host a queue URL names. It tries once more at
+ * most: a repeated send after a lost answer makes a second message, which costs a delivery.
+ */
 export function queueClient(): SQSClient {
-  return new SQSClient({ useQueueUrlAsEndpoint: false });
+  return new SQSClient({ ...patience, maxAttempts: 2, useQueueUrlAsEndpoint: false });
+}
+
+/** The client for secrets, for those functions that may read any. */
+export function secretsClient(): SecretsManagerClient {
+  return new SecretsManagerClient(patience);
 }

@@ -1,13 +1,13 @@
-import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { GetSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import * as z from "zod";
 import { systemClock } from "../../shared/clock.ts";
 import { readEnv, tableEnv } from "../../shared/env.ts";
 import { createLog } from "../../shared/log.ts";
-import { tableClient } from "../middleware/clients.ts";
+import { secretsClient, tableClient } from "../middleware/clients.ts";
 import { createApp } from "./app.ts";
 
 const env = readEnv(tableEnv.extend({ CURSOR_SECRET_ID: z.string().min(1) }));
-const secrets = new SecretsManagerClient();
+const secrets = secretsClient();
 /** Long enough that nobody finds it by trying. */
 const cursorKey = z.object({ SecretString: z.string().min(32) });
 

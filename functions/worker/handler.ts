@@ -8,7 +8,7 @@ import { createRunService } from "../../shared/ledger/run-service.ts";
 import { count, createLog, createMetrics } from "../../shared/log.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
 import { lanes } from "../../shared/run/lanes.ts";
-import { queueClient, tableClient } from "../middleware/clients.ts";
+import { queueClient, secretsClient, tableClient } from "../middleware/clients.ts";
 import { createWorker } from "./app.ts";
 import { createHandlerNeeds } from "./handler-needs.ts";
 import { secretReader } from "./secret-reader.ts";
@@ -32,7 +32,7 @@ export const handler = createWorker({
     ...target,
     ...parts,
     allowedOrigins: env.PROVIDER_ALLOWED_ORIGINS,
-    readSecret: secretReader(),
+    readSecret: secretReader(secretsClient()),
   }),
   reports: {
     rejected(reason, messageId) {
