@@ -1,0 +1,152 @@
+import { afterEach, expect, it } from "vitest";
+import { createUsablePointers } from "../../shared/records/usable-pointers.ts";
+import { operationWorld, scope } from "./operation-world.ts";
+import { restoreWorld, stopRestoreWorlds } from "./restore-world.ts";
+
+afterEach(stopRestoreWorlds);
+
+type World = Awaited<ReturnType<typeof operationWorld>>;
+
+/** So many policies as a sync would have stored them, each saying `content`. */
+async function store(world: World, count: number, content: string): Promise<void> {
+  world.clock.advance(60);
+  const mark = {
+    runId: world.ids.next(world.clock.now()),
+    providerConnectionId: "connection-1",
+    page: 0,
+    partStartsAtPage: 0,
+  };
+  const policies = Array.from({ length: count }, (_, index) => ({
+    id: `policy-${String(index).padStart(3, "0")}`,
+    collection: "deviceConfigurations" as const,
+    platform: "ios",
+    displayName: `Policy ${index}`,
+    settingCount: 1,
+    contentHash: `${content}-${index}`,
+    body: Buffer.from(content),
+  }));
+  await world.needs.policies.upsertPage(scope, policies, mark);
+}
+
+it("takes every synced policy by the version it has now, without a copy of its body", async () => {
+  const world = await operationWorld();
+  await store(world, 60, "first");
+  const run = await world.claimed("backup_set.update", { name: "Weekly" });
+
+  const { result } = await world.attempt(run);
+
+  const id = String(run.context.backupSetId);
+  expect(result).toMatchObject({
+    outcome: "succeeded",
+    summaryCounts: { total: 60, processed: 60, items: 60, created: 60 },
+    related: { type: "backup_set", id },
+  });
+  expect(await world.needs.backupSets.find(scope, id)).toMatchObject({
+    name: "Weekly",
+    status: "completed",
+    itemCount: 60,
+  });
+  const [item] = await world.needs.backupSets.listItems(scope, id);
+  expect(item).toMatchObject({ policyId: "policy-000", contentHash: "first-0" });
+  expect(item).not.toHaveProperty("body");
+  const pointer = { scope, kind: "backup-sets", correlationHash: run.correlationHash ?? "" };
+  expect(await createUsablePointers(world).findMany([pointer])).toMatchObject([{ id, operationRunId: run.id }]);
+});
+
+it("brings a set up to date and keeps in it what is gone", async () => {
+  const world = await operationWorld();
+  await store(world, 3, "first");
+  const first = await world.claimed("backup_set.update");
+  await world.attempt(first);
+  await store(world, 2, "second");
+
+  const again = await world.perform("backup_set.update", { backupSetId: first.context.backupSetId });
+
+  expect(again).toMatchObject({
+    outcome: "succeeded",
+    summaryCounts: { total: 3, items: 3, updated: 2, unchanged: 1 },
+  });
+});
+
+it("counts the same when a message comes again, and keeps what was taken first", async () => {
+  const world = await operationWorld();
+  await store(world, 30, "first");
+  const run = await world.claimed("backup_set.update");
+  const { result } = await world.attempt(run);
+  await store(world, 30, "second");
+
+  expect((await world.attempt({ ...run, attempt: 2 })).result).toEqual(result);
+  const [item] = await world.needs.backupSets.listItems(scope, String(run.context.backupSetId));
+  expect(item?.contentHash).toBe("first-0");
+});
+
+it("hands over when time runs out, and ends with the same counts as in one go", async () => {
+  const world = await operationWorld();
+  await store(world, 60, "first");
+  let run = await world.claimed("backup_set.update");
+  let parts = 0;
+  for (;;) {
+    parts += 1;
+    let asked = 0;
+    const { result } = await world.attempt(run, () => (asked++ < 2 ? 600_000 : 1000));
+    if (result.kind === "ended") {
+      expect(result).toMatchObject({ outcome: "succeeded", summaryCounts: { total: 60, processed: 60, created: 60 } });
+      break;
+    }
+    run = { ...run, handovers: run.handovers + 1, checkpoint: { ...result.checkpoint } };
+  }
+  expect(parts).toBeGreaterThan(1);
+});
+
+it("takes the policies that are there and says which were not", async () => {
+  const world = await operationWorld();
+  await store(world, 3, "first");
+
+  expect(await world.perform("backup_set.update", { policyIds: ["policy-001", "gone"] })).toMatchObject({
+    outcome: "partially_succeeded",
+    reasonCode: "backup.items_failed",
+    summaryCounts: { total: 2, created: 1, failed: 1 },
+    failures: [{ code: "backup.policy_missing" }],
+  });
+  expect(await world.perform("backup_set.update", { policyIds: ["gone"] })).toMatchObject({ outcome: "failed" });
+});
+
+it("blocks where nothing was synced, and refuses to update a set that is not there", async () => {
+  const world = await operationWorld();
+
+  expect(await world.perform("backup_set.update")).toMatchObject({
+    outcome: "blocked",
+    reasonCode: "backup.no_synced_policies",
+  });
+  expect(await world.prepare("backup_set.update", { backupSetId: "none" })).toMatchObject({
+    kind: "refuse",
+    errors: [{ path: "backupSetId" }],
+  });
+});
+
+it("gives way to a younger run that takes the same set", async () => {
+  const world = await operationWorld();
+  await store(world, 3, "first");
+  const older = await world.claimed("backup_set.update");
+  await world.attempt(older);
+  const younger = await world.claimed("backup_set.update", { backupSetId: older.context.backupSetId });
+  await world.attempt(younger);
+
+  expect((await world.attempt({ ...older, attempt: 2 })).result).toMatchObject({
+    outcome: "blocked",
+    reasonCode: "backup.taken_by_later_run",
+  });
+});
+
+it("asks twice for the same new set and gets one, and never merges two selections", async () => {
+  const { prepare } = await restoreWorld();
+  const identityOf = async (input: Record<string, unknown>) => {
+    const prepared = await prepare("backup_set.update", input);
+    return prepared.kind === "start" ? prepared.identity : prepared;
+  };
+
+  expect(await identityOf({})).toEqual(await identityOf({}));
+  expect(await identityOf({ policyIds: ["a", "b"] })).toEqual(await identityOf({ policyIds: ["b", "a"] }));
+  expect(await identityOf({ policyIds: ["a"] })).not.toEqual(await identityOf({}));
+  expect(await identityOf({ name: "Weekly" })).not.toEqual(await identityOf({}));
+});
