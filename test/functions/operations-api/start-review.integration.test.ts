@@ -2,10 +2,9 @@ import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { mockClient } from "aws-sdk-client-mock";
 import { describe, expect, it } from "vitest";
 import { createApp } from "../../../functions/operations-api/app.ts";
-import { plusSeconds } from "../../../shared/clock.ts";
 import { createRunQueries } from "../../../shared/ledger/run-queries.ts";
-import { createEvidenceSnapshots } from "../../../shared/records/evidence-snapshots.ts";
 import { interceptedClient } from "../../ledger/world.ts";
+import { anActiveSnapshot } from "../../support/evidence.ts";
 import { testIds } from "../../support/ids.ts";
 import { eventOf } from "../events.ts";
 import { lambdaContext } from "../lambda-context.ts";
@@ -19,28 +18,8 @@ const start = (world: World) => world.call({ method: "POST", path, body, as: "ma
 /** An environment with an active evidence snapshot, and the fingerprint that reviews of it have. */
 async function worldWithEvidence() {
   const world = await createWorld();
-  await anActiveSnapshot(world);
+  await anActiveSnapshot(world, prod);
   return world;
-}
-
-async function anActiveSnapshot(world: World) {
-  const evidence = createEvidenceSnapshots(world);
-  await evidence.create(
-    prod,
-    {
-      id: "snapshot",
-      fingerprint: "e".repeat(64),
-      operationRunId: "run of the snapshot",
-      initiatedByUserId: "manager",
-      completeness: "complete",
-      collections: [],
-      summary: { policies: 0, settings: 0 },
-      generatedAt: world.clock.now().toISOString(),
-      expiresAt: plusSeconds(world.clock.now(), 86_400),
-    },
-    [],
-  );
-  await evidence.activate(prod, "snapshot");
 }
 
 describe("starting a review", () => {

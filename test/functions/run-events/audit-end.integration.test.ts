@@ -1,0 +1,120 @@
+import { describe, expect, it } from "vitest";
+import { createAuditEnd, endEntryOf } from "../../../functions/run-events/audit-end.ts";
+import type { End } from "../../../shared/ledger/finish.ts";
+import { createAudit } from "../../../shared/records/audit.ts";
+import type { Run } from "../../../shared/run/run.ts";
+import { createWorld, policySync, type World } from "../../ledger/world.ts";
+
+const reconciliation = {
+  source: "adapter_reconciler",
+  adapter: "policy.sync",
+  decision: "reconciled_succeeded",
+  reasonCode: "review_compose.matching_review_ready",
+  evidence: {},
+  related: { type: "environment_review", id: "review" },
+} as const;
+const closed = { ...reconciliation, adapter: null, decision: "reconciled_failed", reasonCode: "run.stale_queued" };
+
+async function ended(world: World, end: End): Promise<Run> {
+  const answer = await world.start(policySync);
+  if (!("run" in answer)) throw new Error("the start was refused");
+  const write = await world.runService.finish(answer.run, end, end.source === "dispatch" ? "undelivered" : "observed");
+  if (write.outcome !== "written") throw new Error("the end was refused");
+  return write.run;
+}
+
+describe("the end of a run", () => {
+  it.each([
+    {
+      by: "an adapter",
+      end: { outcome: "succeeded", source: "adapter_reconciler", reconciliation },
+      entry: {
+        action: "operation_run.reconciled",
+        outcome: "success",
+        actor: { type: "system" },
+        metadata: {
+          source: "adapter_reconciler",
+          adapter: "policy.sync",
+          decision: "reconciled_succeeded",
+          previousStatus: "queued",
+          previousOutcome: "pending",
+          related: { type: "environment_review", id: "review" },
+        },
+      },
+    },
+    {
+      by: "an adapter that an operator asked",
+      end: { outcome: "blocked", source: "adapter_reconciler", actor: "operator", reconciliation },
+      entry: { action: "operation_run.reconciled", outcome: "blocked", actor: { type: "human", id: "operator" } },
+    },
+    {
+      by: "the sweep",
+      end: {
+        outcome: "failed",
+        source: "scheduled_reconciler",
+        reasonCode: "run.stale_queued",
+        reconciliation: { ...closed, source: "scheduled_reconciler" },
+      },
+      entry: { action: "operation_run.reconciled", outcome: "failed", actor: { type: "scheduled" } },
+    },
+    {
+      by: "the bridge",
+      end: {
+        outcome: "failed",
+        source: "failed_job_bridge",
+        reasonCode: "run.queue_failure_bridge",
+        reconciliation: { ...closed, source: "failed_job_bridge" },
+      },
+      entry: {
+        action: "operation_run.failure_bridged",
+        metadata: { reasonCode: "run.queue_failure_bridge", source: "failed_job_bridge" },
+      },
+    },
+    {
+      by: "the sweep that could not deliver it",
+      end: {
+        outcome: "failed",
+        source: "scheduled_reconciler",
+        reasonCode: "queue.dispatch_failed",
+        reconciliation: { ...closed, source: "scheduled_reconciler" },
+      },
+      entry: { action: "operation_run.dispatch_failed" },
+    },
+    {
+      by: "an operator",
+      end: { outcome: "failed", source: "operator", actor: "owner" },
+      entry: { action: "operation_run.completed", actor: { type: "human", id: "owner" } },
+    },
+  ] as const)("by $by is written down once, however often it is told", async ({ end, entry }) => {
+    const world = await createWorld();
+    const audit = createAudit(world.table);
+    const run = await ended(world, end);
+    const auditEnd = createAuditEnd({ audit });
+    await Promise.all([auditEnd(run), auditEnd(run)]);
+    world.clock.advance(60);
+    await auditEnd(run);
+
+    const { entries } = await audit.list({ workspaceId: "acme", environments: "all", limit: 10 });
+
+    expect(entries).toMatchObject([
+      { ...entry, resourceId: run.id, environmentId: "acme-prod", recordedAt: run.completedAt },
+    ]);
+  });
+
+  it("of a plain life is told by its transitions alone", async () => {
+    const world = await createWorld();
+    const run = await ended(world, { outcome: "succeeded", source: "adapter_reconciler", reconciliation });
+    const { reconciliation: _, ...context } = run.context;
+
+    expect(endEntryOf({ ...run, context, endedBy: { source: "worker" } })).toBeUndefined();
+    // What a sweep records about itself is no end of anybody's work.
+    expect(endEntryOf({ ...run, context, endedBy: { source: "scheduled_reconciler" } })).toBeUndefined();
+  });
+
+  it("of a type nobody knows is written down as well", async () => {
+    const world = await createWorld();
+    const run = await ended(world, { outcome: "succeeded", source: "adapter_reconciler", reconciliation });
+
+    expect(endEntryOf({ ...run, type: "no.such.type" })).toMatchObject({ metadata: { type: "no.such.type" } });
+  });
+});

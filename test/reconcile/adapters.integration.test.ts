@@ -1,0 +1,174 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { createBridge } from "../../functions/failed-job-bridge/app.ts";
+import type { ReconcileResult } from "../../shared/operations/define-operation.ts";
+import { type AnyOperation, operations, registryOf } from "../../shared/operations/registry.ts";
+import { createAdapterNeeds } from "../../shared/reconcile/adapter-needs.ts";
+import { askMillisMax, createAskAdapter } from "../../shared/reconcile/ask-adapter.ts";
+import { createReconcileRun } from "../../shared/reconcile/reconcile-run.ts";
+import { createSweep } from "../../shared/reconcile/sweep.ts";
+import type { Run } from "../../shared/run/run.ts";
+import { eventOf, recordOf, sentBodies } from "../functions/sqs-records.ts";
+import { operationThat } from "../functions/worker/deliveries.ts";
+import { createWorld, policySync, type World } from "../ledger/world.ts";
+
+const fakeType = "fake.artifact.make";
+const proven: ReconcileResult = {
+  decision: "reconciled_succeeded",
+  reasonCode: "fake.artifact_found",
+  evidence: { artifactIds: ["artifact"] },
+  related: { type: "fake_artifact", id: "artifact" },
+};
+
+/** An operation of the test's own whose adapter says what the test wants; nothing else knows of it. */
+function fakeOperation(reconcile: () => Promise<ReconcileResult>): AnyOperation {
+  const base = operationThat(async () => ({ kind: "ended", outcome: "succeeded" }));
+  return { ...base, type: fakeType, reconcile };
+}
+
+/** Everything that asks adapters, over the product's registry and one operation more. */
+async function worldWith(reconcile: () => Promise<ReconcileResult>) {
+  const world = await createWorld();
+  const findOperation = registryOf([...operations, fakeOperation(reconcile)]);
+  const needs = createAdapterNeeds({ ...world.table, clock: world.clock });
+  const askAdapter = createAskAdapter({ findOperation, needs });
+  const reconcileRun = createReconcileRun({ ...world, askAdapter });
+  const failures: string[] = [];
+  const sweep = createSweep({
+    ...world,
+    reconcileRun,
+    findOperation,
+    overrides: {},
+    onFailure: (_runId, error) => failures.push(String(error)),
+  });
+  const bridge = createBridge({
+    ...world,
+    askAdapter,
+    findOperation,
+    reports: { rejected() {}, settled() {}, failed: (_id, error) => failures.push(String(error)) },
+  });
+  return { ...world, failures, sweep, bridge, reconcileRun };
+}
+
+async function aRun(world: World, of: { type?: string; environmentId?: string } = {}): Promise<Run> {
+  const { type = fakeType, environmentId = "acme-prod" } = of;
+  const operation = { ...policySync.operation, type };
+  const answer = await world.start({ ...policySync, operation, scope: { workspaceId: "acme", environmentId } });
+  if (!("run" in answer)) throw new Error("the start was refused");
+  return answer.run;
+}
+const anyNumber = { runsMax: 100, mayGoOn: () => true };
+
+describe("an adapter that was only added to the registry", () => {
+  it("proves the end of its runs in the sweep", async () => {
+    const world = await worldWith(async () => proven);
+    const run = await aRun(world);
+    world.clock.advance(121);
+
+    const { counts } = await world.sweep(anyNumber);
+
+    expect(counts.reconciled).toBe(1);
+    expect(await world.queries.getRun(run.id)).toMatchObject({
+      outcome: "succeeded",
+      context: { related: proven.related, reconciliation: { adapter: fakeType, evidence: proven.evidence } },
+    });
+  });
+
+  it("proves it in the bridge, and for an operator who asks", async () => {
+    const world = await worldWith(async () => proven);
+    const bridged = await aRun(world);
+    const asked = await aRun(world, { environmentId: "acme-lab" });
+
+    await world.bridge(eventOf(recordOf(sentBodies(world)[0] ?? "")));
+    const { result } = await world.reconcileRun(asked, "operator_reconcile", "operator");
+
+    expect(result).toBe("reconciled");
+    for (const [id, source] of [
+      [bridged.id, "failed_job_bridge"],
+      [asked.id, "operator_reconcile"],
+    ] as const) {
+      const run = await world.queries.getRun(id);
+      expect(run).toMatchObject({ outcome: "succeeded", context: { reconciliation: { source } } });
+    }
+  });
+});
+
+describe("an adapter that fails", () => {
+  const failing = async (): Promise<ReconcileResult> => {
+    throw new Error("no table today");
+  };
+
+  it("lets the bridge come back to its message, and ends nothing", async () => {
+    const world = await worldWith(failing);
+    const run = await aRun(world);
+
+    const answer = await world.bridge(eventOf(recordOf(sentBodies(world)[0] ?? "")));
+
+    expect(answer.batchItemFailures).toHaveLength(1);
+    expect(world.failures).toEqual(["Error: no table today"]);
+    expect(await world.queries.getRun(run.id)).toMatchObject({ status: "queued" });
+  });
+
+  it("never stops a sweep, and its run is not closed on no knowledge", async () => {
+    const world = await worldWith(failing);
+    const run = await aRun(world);
+    const other = await aRun(world, { type: "policy.sync" });
+    world.clock.advance(3601);
+
+    const { counts } = await world.sweep(anyNumber);
+
+    expect(counts).toMatchObject({ failed: 1, closed: 1 });
+    expect(world.failures).toEqual(["Error: no table today"]);
+    expect(await world.queries.getRun(run.id)).toMatchObject({ status: "queued" });
+    expect(await world.queries.getRun(other.id)).toMatchObject({ status: "completed", outcome: "failed" });
+  });
+
+  it("does not keep its run active beyond the last limit", async () => {
+    const world = await worldWith(failing);
+    const run = await aRun(world);
+    world.clock.advance(24 * 3600 + 1);
+
+    expect((await world.sweep(anyNumber)).counts.closed).toBe(1);
+    expect(await world.queries.getRun(run.id)).toMatchObject({
+      endedBy: { reasonCode: "run.infrastructure_timeout_or_abandonment" },
+    });
+  });
+});
+
+describe("what adapters may cost a sweep", () => {
+  afterEach(() => vi.useRealTimers());
+
+  it("is a number of questions; runs that were not asked about are left as they are for the next sweep", async () => {
+    let asked = 0;
+    const world = await worldWith(async () => {
+      asked += 1;
+      return { decision: "no_proof", reasonCode: "fake.nothing", evidence: {} };
+    });
+    const environments = ["one", "two", "three", "four", "five"];
+    for (const environmentId of environments) await aRun(world, { environmentId });
+    world.clock.advance(3601);
+
+    const first = await world.sweep({ ...anyNumber, proofsMax: 2 });
+    const second = await world.sweep({ ...anyNumber, proofsMax: 10 });
+
+    expect(first).toMatchObject({ counts: { closed: 2, waits: 3 }, isCutShort: true });
+    expect(second).toMatchObject({ counts: { closed: 3, waits: 0 }, isCutShort: false });
+    expect(asked).toBe(5);
+  });
+
+  it("is a time for each: one that never answers is given up by name", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const ask = createAskAdapter({
+      findOperation: registryOf([fakeOperation(() => new Promise(() => {}))]),
+      needs: {
+        ...createAdapterNeeds({ ...(await createWorld()).table, clock: { now: () => new Date(0) } }),
+      },
+    });
+    const world = await createWorld();
+    const run = await aRun(world);
+
+    const answer = expect(ask(run, new Date(0))).rejects.toThrow(`the adapter of ${fakeType} gave no answer`);
+    await vi.advanceTimersByTimeAsync(askMillisMax);
+
+    await answer;
+  });
+});
