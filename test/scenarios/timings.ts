@@ -24,5 +24,7 @@ export const shortenedLanes: Readonly<Record<string, string>> = {
     "environment.review.compose": { queuedStaleAfterSeconds: 5, expectedMaxRuntimeSeconds: 1 },
     "policy.sync": { queuedStaleAfterSeconds: 5, expectedMaxRuntimeSeconds: 4 },
     "tenant.evidence.snapshot.generate": { queuedStaleAfterSeconds: 5, expectedMaxRuntimeSeconds: 4 },
+    "backup_set.update": { queuedStaleAfterSeconds: 5, expectedMaxRuntimeSeconds: 4 },
+    "restore.execute": { queuedStaleAfterSeconds: 5, expectedMaxRuntimeSeconds: 4 },
   }),
 };
