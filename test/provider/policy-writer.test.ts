@@ -1,0 +1,159 @@
+import { afterEach, expect, it } from "vitest";
+import { triesMax } from "../../functions/worker/provider/retrying.ts";
+import { aClient, failed, raw, status, stopProviders } from "./a-client.ts";
+import { inTurn, type Script, sendJson } from "./scripted-provider.ts";
+
+afterEach(stopProviders);
+
+const compliance = { collection: "deviceCompliancePolicies", id: "policy-1" } as const;
+const catalog = { collection: "configurationPolicies", id: "policy-2" } as const;
+const base = "/beta/deviceManagement";
+const cut: Script = (_request, response) => response.destroy();
+const created: Script = (_request, response) => sendJson(response, 201, { id: "new-1" });
+const policy: Script = (_request, response) => sendJson(response, 200, { id: "policy-1", description: "x" });
+
+it("writes settings-catalog policies whole and the others in part, as JSON with the token", async () => {
+  const { client, connection, budget, provider } = await aClient(status(204));
+
+  expect(await client.writePolicy(connection, compliance, { description: "x" }, budget)).toEqual({
+    ok: true,
+    value: "written",
+  });
+  expect(await client.writePolicy(connection, catalog, { name: "y" }, budget)).toEqual({ ok: true, value: "written" });
+
+  expect(provider.requests.slice(1)).toEqual([
+    {
+      method: "PATCH",
+      path: `${base}/deviceCompliancePolicies/policy-1`,
+      authorization: "Bearer token-1",
+      body: '{"description":"x"}',
+    },
+    {
+      method: "PUT",
+      path: `${base}/configurationPolicies/policy-2`,
+      authorization: "Bearer token-1",
+      body: '{"name":"y"}',
+    },
+  ]);
+});
+
+it("reads one policy, with its settings where they come apart, and says when it is gone", async () => {
+  const { client, connection, budget, provider } = await aClient(inTurn(policy, status(404)));
+
+  expect(await client.readPolicy(connection, compliance, budget)).toEqual({
+    ok: true,
+    value: { id: "policy-1", description: "x" },
+  });
+  expect(await client.readPolicy(connection, catalog, budget)).toEqual({ ok: true, value: "absent" });
+  expect(provider.reads()).toEqual([
+    `${base}/deviceCompliancePolicies/policy-1`,
+    `${base}/configurationPolicies/policy-2?%24expand=settings`,
+  ]);
+});
+
+it.each([400, 404, 409, 412, 422])(
+  "takes %s on a write for a refusal of that policy, not of the connection",
+  async (code) => {
+    const { client, connection, budget, provider } = await aClient(status(code));
+
+    expect(await client.writePolicy(connection, compliance, {}, budget)).toEqual({ ok: true, value: "refused" });
+    expect(provider.reads()).toHaveLength(1);
+  },
+);
+
+it("writes again after a 429, no sooner than it asks for", async () => {
+  const { client, connection, budget, waits } = await aClient(inTurn(status(429, { "retry-after": "7" }), status(204)));
+
+  expect(await client.writePolicy(connection, compliance, {}, budget)).toMatchObject({ ok: true });
+  expect(waits).toEqual([7000]);
+});
+
+it("says how long it was asked to wait when there is no time for that", async () => {
+  const { client, connection, budget } = await aClient(status(429, { "retry-after": "900" }), {
+    timeLeftMillis: 60_000,
+  });
+
+  expect(await client.writePolicy(connection, compliance, {}, budget)).toMatchObject({
+    ok: false,
+    failure: { reasonCode: "provider_throttled", retryAfterMillis: 900_000 },
+  });
+});
+
+it("replaces a token that is not accepted, once, and writes with the new one", async () => {
+  const { client, connection, budget, provider } = await aClient(inTurn(status(401), status(204)));
+
+  expect(await client.writePolicy(connection, compliance, {}, budget)).toMatchObject({ ok: true });
+  expect(provider.requests.at(-1)?.authorization).toBe("Bearer token-2");
+});
+
+it.each([
+  ["cut off", cut],
+  ["answered with 503", status(503)],
+  ["answered with no JSON", raw("{")],
+] satisfies [string, Script][])("repeats a read that is %s, and gives up in the end", async (_what, script) => {
+  const { client, connection, budget, provider } = await aClient(script);
+  const answer = await client.readPolicy(connection, compliance, budget);
+
+  expect(answer).toMatchObject({ ok: false });
+  expect(provider.reads()).toHaveLength(triesMax);
+});
+
+it.each([
+  ["cut off", cut],
+  ["answered with 503", status(503)],
+  ["answered without a policy", status(201)],
+] satisfies [string, Script][])(
+  "never makes a policy again whose making was %s: it may exist",
+  async (_what, script) => {
+    const { client, connection, budget, provider } = await aClient(inTurn(script, created));
+
+    expect(await client.createPolicy(connection, "deviceConfigurations", {}, budget)).toMatchObject({ ok: false });
+    expect(provider.reads()).toHaveLength(1);
+  },
+);
+
+it("makes a policy again that was not begun: after a 429, and after a token that had run out", async () => {
+  const { client, connection, budget, provider } = await aClient(
+    inTurn(status(429, { "retry-after": "1" }), status(401), created),
+  );
+
+  expect(await client.createPolicy(connection, "deviceConfigurations", { a: 1 }, budget)).toEqual({
+    ok: true,
+    value: { id: "new-1" },
+  });
+  expect(provider.requests.at(-1)).toMatchObject({
+    method: "POST",
+    path: `${base}/deviceConfigurations`,
+    body: '{"a":1}',
+  });
+});
+
+it("keeps an id to one segment of the path, whatever it is", async () => {
+  const { client, connection, budget, provider } = await aClient(status(404));
+  await client.readPolicy(connection, { collection: "deviceConfigurations", id: "../../users?x=1#y" }, budget);
+
+  expect(provider.reads()).toEqual([`${base}/deviceConfigurations/..%2F..%2Fusers%3Fx%3D1%23y`]);
+});
+
+it("calls nobody, and asks for no secret, when the connection is not on the allow-list", async () => {
+  const { client, connection, budget, provider, secretsRead } = await aClient(status(204), {
+    allowedOrigins: () => [],
+  });
+
+  expect(await client.writePolicy(connection, compliance, {}, budget)).toEqual(failed("provider_connection_invalid"));
+  expect(await client.createPolicy(connection, "deviceConfigurations", {}, budget)).toEqual(
+    failed("provider_connection_invalid"),
+  );
+  expect(provider.requests).toEqual([]);
+  expect(secretsRead).toEqual([]);
+});
+
+it("pauses until an instant, or says that the time was too short", async () => {
+  const { client, budget, clock, waits } = await aClient(status(204), { timeLeftMillis: 60_000 });
+  const after = (millis: number) => new Date(clock.now().getTime() + millis);
+
+  expect(await client.pauseUntil(after(-1), budget)).toBe(true);
+  expect(await client.pauseUntil(after(20_000), budget)).toBe(true);
+  expect(await client.pauseUntil(after(90_000), budget)).toBe(false);
+  expect(waits).toEqual([20_000, 40_000]);
+});
