@@ -31,7 +31,7 @@ export interface SweepReport {
 }
 
 /** What asking came to. An adapter that fails proves nothing, and one run's failure is no other run's. */
-type Proof = Reconciled["result"] | "not_asked" | "adapter_failed";
+type Proof = Reconciled["result"] | "left_to_lease" | "not_asked" | "adapter_failed";
 
 /** How many more adapters this sweep may ask; below zero once one was turned away. */
 interface Proofs {
@@ -59,7 +59,7 @@ interface Parts {
 const pageSize = 50;
 /** Adapters read stored records; one sweep asks this often at most, and the rest is asked by the next one. */
 export const proofsAskedMax = 200;
-/** When to look again at a run that is past its window while the record behind it says that it goes on. */
+/** When to look again for proof that may come to be at any time, of a run that has nobody at work on it. */
 const lookAgainSeconds = 300;
 
 /**
@@ -141,7 +141,10 @@ export function createSweep(parts: Parts) {
   ): Promise<SweepResult> {
     switch (due.kind) {
       case "wait":
-        return rearm(run, due.until);
+        return rearm(
+          run,
+          looksAgain[proof] ? earlier(due.until, plusSeconds(clock.now(), lookAgainSeconds)) : due.until,
+        );
       case "send_again":
         return sendAgain(run, operation);
       case "end":
@@ -159,7 +162,7 @@ export function createSweep(parts: Parts) {
   /** While a lease lives the run's own worker knows best; and one sweep asks no more often than it can afford. */
   async function askFor(run: Run, operation: AnyOperation | undefined, proofs: Proofs): Promise<Proof> {
     const isLeased = run.leaseUntil !== undefined && Date.parse(run.leaseUntil) >= clock.now().getTime();
-    if (isLeased) return "no_proof";
+    if (isLeased) return "left_to_lease";
     const isAdapter = operation !== undefined && operation.reconcile !== "unsupported";
     if (isAdapter && --proofs.left < 0) return "not_asked";
     try {
@@ -192,10 +195,25 @@ const isPerhapsAlive: Record<Proof, boolean> = {
   already_terminal: false,
   no_proof: false,
   unsupported: false,
+  left_to_lease: true,
   not_asked: true,
   still_running: true,
   adapter_failed: true,
 };
+
+/** Whether an adapter was asked that may find more next time; without one there is nothing to look for early. */
+const looksAgain: Record<Proof, boolean> = {
+  reconciled: false,
+  already_terminal: false,
+  no_proof: true,
+  unsupported: false,
+  left_to_lease: false,
+  not_asked: false,
+  still_running: true,
+  adapter_failed: true,
+};
+
+const earlier = (a: string, b: string) => (a < b ? a : b);
 
 const isChange: Record<SweepResult, boolean> = {
   already_ended: false,

@@ -92,6 +92,26 @@ describe("an adapter that was only added to the registry", () => {
   });
 });
 
+describe("proof that comes to be late", () => {
+  it.each([
+    { type: fakeType, seconds: 301, looked: "reconciled" },
+    { type: fakeType, seconds: 299, looked: undefined },
+    { type: "policy.sync", seconds: 301, looked: undefined },
+  ])("is looked for $seconds s after the last look at $type: $looked", async ({ type, seconds, looked }) => {
+    let answer: ReconcileResult = { decision: "no_proof", reasonCode: "fake.nothing", evidence: {} };
+    const world = await worldWith(async () => answer);
+    await aRun(world, { type });
+    world.clock.advance(121);
+    expect((await world.sweep(anyNumber)).counts).toMatchObject({ waits: 1 });
+    answer = proven;
+    world.clock.advance(seconds);
+
+    const { counts } = await world.sweep(anyNumber);
+
+    expect(Object.entries(counts).filter(([, count]) => count > 0)).toEqual(looked === undefined ? [] : [[looked, 1]]);
+  });
+});
+
 describe("an adapter that fails", () => {
   const failing = async (): Promise<ReconcileResult> => {
     throw new Error("no table today");
