@@ -92,7 +92,7 @@ export function createItemWork(parts: Parts) {
 
   async function look(item: RestoreItem): Promise<ProviderAnswer<Look>> {
     const text = await parts.policies.findBody(scope, item.contentHash);
-    const wanted = text === undefined ? undefined : policyBody.parse(JSON.parse(text));
+    const wanted = text === undefined ? undefined : parseBody(text);
     const answer = await provider.readPolicy(connection, placeOf(item), budget);
     if (!answer.ok) return answer;
     const current = answer.value;
@@ -210,6 +210,15 @@ export function createItemWork(parts: Parts) {
       return change === "create" ? create(item, wanted) : update(item, wanted, current);
     },
   };
+}
+
+/** Undefined for a text that is no policy: one damaged version must not keep the other items from being restored. */
+function parseBody(text: string): PolicyBody | undefined {
+  try {
+    return policyBody.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
 }
 
 function previewOf({ change, reason, current }: Look) {

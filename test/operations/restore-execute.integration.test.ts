@@ -1,3 +1,5 @@
+import { gzipSync } from "node:zlib";
+import { DeleteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { afterEach, expect, it } from "vitest";
 import { scope } from "./operation-world.ts";
 import { type RestoreWorld, restoreWorld, stopRestoreWorlds } from "./restore-world.ts";
@@ -124,6 +126,23 @@ it("ends as failed when not one item could be restored", async () => {
 
   expect((await world.attempt(run)).result).toMatchObject({ outcome: "failed", summaryCounts: { failed: 5 } });
   expect(await world.needs.restoreRuns.find(scope, run.id)).toMatchObject({ status: "failed" });
+});
+
+it("restores the others when the stored version of one is damaged or gone", async () => {
+  const world = await restoreWorld();
+  await world.changeAll();
+  const [damaged, gone] = world.five;
+  const versions = { pk: `REC#${scope.workspaceId}#${scope.environmentId}#policy-versions` };
+  const { client, tableName } = world;
+  const record = { policyId: damaged?.policyId, storedAt: "2026-03-02T09:00:00.000Z", body: gzipSync("{") };
+  await client.send(new PutCommand({ TableName: tableName, Item: { ...versions, sk: damaged?.contentHash, record } }));
+  await client.send(new DeleteCommand({ TableName: tableName, Key: { ...versions, sk: gone?.contentHash } }));
+
+  expect(await world.restore()).toMatchObject({
+    outcome: "partially_succeeded",
+    summaryCounts: { succeeded: 3, blocked: 2 },
+    failures: [{ code: "restore.version_missing", count: 2 }],
+  });
 });
 
 it("waits as long as a 429 asks for and goes on", async () => {
