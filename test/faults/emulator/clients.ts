@@ -1,0 +1,91 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { type SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod";
+import { toException } from "../../engines/dynamodb/client.ts";
+import { StoreError } from "../../engines/dynamodb/errors.ts";
+import { toException as toQueueException } from "../../engines/sqs/client.ts";
+import { QueueError } from "../../engines/sqs/engine.ts";
+import { crossToQueue, crossToTable, type Parts } from "../../simulation/gateways.ts";
+import { localAws } from "../../support/table.ts";
+import type { Outside } from "./outside.ts";
+
+interface Setup extends Parts {
+  readonly endpoint: string;
+  readonly outside: Outside;
+}
+
+const isWriting = (command = "") => /^(Put|Update|BatchWrite)/.test(command);
+const isBatchGet = (command = "") => command.startsWith("BatchGet");
+const batch = z.object({ RequestItems: z.record(z.string(), z.looseObject({ Keys: z.array(z.unknown()) })) });
+
+/** A client of a real table over HTTP whose requests meet, in SDK middleware, whatever may go wrong on their way. */
+export function faultyTableClient(
+  { endpoint, outside, ...parts }: Setup,
+  observe: (isWrite: boolean) => void,
+): DynamoDBDocumentClient {
+  // The tries are the gateway's, which waits between them in virtual time.
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint, ...localAws, maxAttempts: 1 }), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
+  client.middlewareStack.add(
+    (next, context) => async (args) => {
+      try {
+        return await crossToTable(parts, isWriting(context.commandName), () =>
+          outside(async () => {
+            observe(isWriting(context.commandName));
+            const left = isBatchGet(context.commandName) ? leaveSome(parts, args.input) : {};
+            const answer = await next(args);
+            Object.assign(args.input, left.asked);
+            Object.assign(answer.output, left.unprocessed);
+            return answer;
+          }),
+        );
+      } catch (error) {
+        throw error instanceof StoreError ? toException(error) : error;
+      }
+    },
+    { step: "initialize", priority: "low", name: "faults" },
+  );
+  return client;
+}
+
+/** Takes some keys out of a batch before it is sent; they come back as unprocessed, as a busy table would do. */
+function leaveSome({ faults, random }: Parts, input: object) {
+  const { RequestItems: asked } = batch.parse(input);
+  const [name = "", part] = Object.entries(asked)[0] ?? [];
+  if (part === undefined || part.Keys.length < 2 || !faults.happens("batch_unprocessed")) return {};
+  const kept = 1 + random.below(part.Keys.length - 1);
+  Object.assign(input, { RequestItems: { [name]: { ...part, Keys: part.Keys.slice(0, kept) } } });
+  return {
+    asked: { RequestItems: asked },
+    unprocessed: { UnprocessedKeys: { [name]: { ...part, Keys: part.Keys.slice(kept) } } },
+  };
+}
+
+/** A client of real queues over HTTP whose sends meet, in SDK middleware, whatever may go wrong on their way. */
+export function faultyQueueClient({ endpoint, outside, ...parts }: Setup, observe: (body: string) => void): SQSClient {
+  const { faults, random } = parts;
+  const client = new SQSClient({ endpoint, ...localAws, maxAttempts: 1, useQueueUrlAsEndpoint: false });
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      const input = sent.parse(args.input);
+      if (faults.happens("delayed_delivery")) Object.assign(args.input, { DelaySeconds: random.below(300) });
+      try {
+        return await crossToQueue(parts, () =>
+          outside(() => {
+            observe(input.MessageBody);
+            return next(args);
+          }),
+        );
+      } catch (error) {
+        throw error instanceof QueueError ? toQueueException(error, 403) : error;
+      }
+    },
+    { step: "initialize", priority: "low", name: "faults" },
+  );
+  return client;
+}
+
+/** The product sends and does nothing else; another command would have no body. */
+const sent = z.object({ MessageBody: z.string() }) satisfies z.ZodType<Partial<SendMessageCommand["input"]>>;

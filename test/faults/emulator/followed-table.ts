@@ -1,0 +1,56 @@
+import { DescribeTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
+import * as z from "zod";
+import { createShardReader } from "../../../local/runtime/shard-reader.ts";
+import type { Clock } from "../../../shared/clock.ts";
+import { createDynamoDb } from "../../engines/dynamodb/engine.ts";
+import { isEqualItem, parseItem } from "../../engines/dynamodb/values.ts";
+import { localAws, tableDefinition } from "../../support/table.ts";
+
+const read = z.object({
+  dynamodb: z.object({ Keys: z.unknown(), OldImage: z.unknown().optional(), NewImage: z.unknown().optional() }),
+});
+
+/**
+ * A copy, in this process, of a table that stands elsewhere, made from nothing but that table's stream. So the checks
+ * see each change with the world's time, and what the stream told wrongly or not at all would be missing in the copy.
+ */
+export async function followTable(endpoint: string, tableName: string, clock: Clock) {
+  const client = new DynamoDBClient({ endpoint, ...localAws });
+  const { Table: described } = await client.send(new DescribeTableCommand({ TableName: tableName }));
+  client.destroy();
+  const streams = new DynamoDBStreamsClient({ endpoint, ...localAws });
+  const fromTheBeginning = { get: () => undefined, set: () => undefined };
+  const reader = createShardReader(streams, described?.LatestStreamArn ?? "", fromTheBeginning);
+  const copy = createDynamoDb({ clock });
+  copy.execute({ operation: "CreateTable", request: { ...tableDefinition(tableName) } });
+  const table = copy.table(tableName);
+  const units = { write: 0 };
+  const crossed: string[] = [];
+
+  return {
+    table,
+    units,
+    /** Changes whose old image was not what the change before had left. */
+    crossed,
+    async catchUp(): Promise<void> {
+      const shards = await reader.read(1000, AbortSignal.timeout(30_000));
+      for (const record of shards.flatMap(({ records }) => records)) {
+        const { Keys, OldImage, NewImage } = read.parse(record).dynamodb;
+        const keys = parseItem(Keys);
+        const before = table.find(keys);
+        const told = OldImage === undefined ? undefined : parseItem(OldImage);
+        const isSame = before === undefined || told === undefined ? before === told : isEqualItem(before, told);
+        if (!isSame) crossed.push(JSON.stringify(keys));
+        if (NewImage === undefined) {
+          table.remove(keys);
+        } else {
+          const { table: ofTable, indexes } = table.write(parseItem(NewImage));
+          units.write += Object.values(indexes).reduce((sum, one) => sum + one, ofTable);
+        }
+      }
+    },
+    close: () => streams.destroy(),
+  };
+}
+export type FollowedTable = Awaited<ReturnType<typeof followTable>>;

@@ -1,0 +1,80 @@
+import { afterAll, expect, inject, it, onTestFinished, vi } from "vitest";
+import { type FaultKind, type FaultSetting, settingOf } from "../../simulation/faults.ts";
+import { playWorld } from "../../simulation/simulate.ts";
+import { unlessMissing } from "../../support/not-run.ts";
+import { addTotals, writeTotals } from "../totals.ts";
+import { createEmulatorWorld } from "./emulator-world.ts";
+import { settleServers } from "./settle.ts";
+
+const seedCount = Number(process.env.FAULTS_SEEDS ?? 20);
+const startCount = Number(process.env.FAULTS_STARTS ?? 50);
+
+/** What SDK middleware and the platform can do to a request, a message and a program on its way. */
+export const kindsOf = {
+  requests: ["store_throttle", "store_error_before", "store_ambiguous", "store_slow", "batch_unprocessed"],
+  messages: ["send_fails", "send_ambiguous", "duplicate_delivery", "delayed_delivery", "delete_lost"],
+  programs: ["crash_after_put", "crash_before_claim", "crash_after_side_effect"],
+} as const satisfies Record<string, readonly FaultKind[]>;
+
+/** Makes one test for each kind alone: so many seeds, and the promises of every one of their worlds. */
+export function playEachOverHttp(part: keyof typeof kindsOf): void {
+  playSettingsOverHttp(
+    part,
+    kindsOf[part].map((kind) => ({ named: kind, setting: settingOf(kind) })),
+  );
+}
+
+export function playSettingsOverHttp(
+  part: string,
+  settings: readonly { readonly named: string; readonly setting: FaultSetting }[],
+): void {
+  const totals = { settings: settings.length, worlds: 0, runs: 0, accepted: 0, storeCalls: 0, sends: 0 };
+  const sums = { writeUnits: 0, violations: 0 };
+  const injected: Record<string, number> = {};
+  const outcomes: Record<string, number> = {};
+  const begun = performance.now();
+
+  afterAll(() => {
+    const seconds = Math.round((performance.now() - begun) / 1000);
+    writeTotals(`emulator, ${part}`, { seedCount, startCount, ...totals, ...sums, outcomes, injected, seconds });
+  });
+
+  it.each(settings)("keeps every promise over HTTP with $named", { timeout: 3_600_000 }, async ({ setting }) => {
+    const happened: Record<string, number> = {};
+    for (let seed = 1; seed <= seedCount; seed++) {
+      const { told, violations, sends, writeUnits } = await playOverHttp(setting, seed, startCount);
+      totals.worlds += 1;
+      totals.runs += told.runs;
+      totals.accepted += told.accepted;
+      totals.storeCalls += told.units.calls;
+      totals.sends += sends;
+      sums.writeUnits += writeUnits;
+      sums.violations += violations.length;
+      addTotals(happened, told.injected);
+      addTotals(outcomes, told.outcomes);
+
+      // The setting, the seed and the number of starts repeat the world.
+      expect({ seed, startCount, violations }).toEqual({ seed, startCount, violations: [] });
+    }
+    addTotals(injected, happened);
+    // A fault that never happened proves nothing.
+    expect(Object.keys(happened).sort()).toEqual(Object.keys(setting).sort());
+  });
+}
+
+/** One world over HTTP, from its first start until nothing moves any more, and everything that it broke. */
+export async function playOverHttp(setting: FaultSetting, seed: number, starts: number) {
+  const { endpoint } = unlessMissing(inject("dynamodb"));
+  vi.useFakeTimers({ toFake: ["Date"] });
+  onTestFinished(() => void vi.useRealTimers());
+  const emulator = await createEmulatorWorld(endpoint, seed, setting);
+  const told = await playWorld(emulator.world, starts);
+  const violations = [...told.violations, ...(await settleServers(endpoint, emulator, told.runs))];
+  await emulator.stop();
+  return {
+    told,
+    violations,
+    sends: [...emulator.sends.values()].reduce((sum, one) => sum + one, 0),
+    writeUnits: emulator.followed.units.write,
+  };
+}

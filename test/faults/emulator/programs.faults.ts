@@ -1,0 +1,3 @@
+import { playEachOverHttp } from "./over-http.ts";
+
+playEachOverHttp("programs");

@@ -1,0 +1,68 @@
+import { DynamoDBClient, paginateScan } from "@aws-sdk/client-dynamodb";
+import { triesMax } from "../../../shared/run/due.ts";
+import { entryOf, type IndexSchema, keyText } from "../../engines/dynamodb/schema.ts";
+import { type Item, isEqualItem, parseItem, type Value } from "../../engines/dynamodb/values.ts";
+import type { Violation } from "../../simulation/checks.ts";
+import { localAws } from "../../support/table.ts";
+import type { EmulatorWorld } from "./emulator-world.ts";
+
+/** One send may reach its queue this often, when its answers are lost and it is tried again. */
+const triesOfOneSend = 3;
+/** A usual life takes 12 or 13 units; what faults make it do again comes on top. Per run, on average over a world. */
+const unitsPerRunMax = 30;
+
+/**
+ * What must be true of the servers themselves once nothing moves any more, beside what every simulated world is asked:
+ * table, stream and indexes tell the same story, and nothing was sent or written without bound.
+ */
+export async function settleServers(
+  endpoint: string,
+  { followed, sends, tableName, world }: EmulatorWorld,
+  runCount: number,
+): Promise<Violation[]> {
+  const violations: Violation[] = [];
+  const broken = (invariant: string, detail: string) => violations.push({ invariant, detail });
+  const client = new DynamoDBClient({ endpoint, ...localAws });
+  const { schema } = followed.table;
+
+  async function scan(index?: IndexSchema): Promise<Item[]> {
+    const found: Item[] = [];
+    const asked = { TableName: tableName, ...(index && { IndexName: index.name }) };
+    for await (const page of paginateScan({ client }, asked)) found.push(...(page.Items ?? []).map(parseItem));
+    return found;
+  }
+
+  const stored = await scan();
+
+  for (const item of stored) {
+    const told = followed.table.find(item);
+    if (told === undefined || !isEqualItem(told, item)) broken("I1", `the stream lost ${JSON.stringify(item.pk)}`);
+  }
+  if (stored.length !== followed.table.items().length) broken("I1", "the stream told of items that are not stored");
+  if (followed.crossed.length > 0) broken("I11", `changes crossed: ${followed.crossed.join(" ")}`);
+
+  for (const index of schema.indexes) {
+    const placeOf = (item: Item) =>
+      [index.hash, index.range ?? "", "pk", "sk"].map((name) => keyText(item[name])).join(" ");
+    const shown = (await scan(index)).map(placeOf).sort();
+    const expected = stored
+      .filter((item) => entryOf(item, index, schema) !== undefined)
+      .map(placeOf)
+      .sort();
+    if (shown.join("\n") !== expected.join("\n")) broken("I7", `${index.name} does not show what the table holds`);
+  }
+
+  const handovers = new Map(
+    stored.filter(({ sk }) => keyText(sk) === "S#").map((item) => [keyText(item.pk), countOf(item.handovers)]),
+  );
+  for (const [runId, count] of sends) {
+    const countMax = triesOfOneSend * (1 + triesMax) * (1 + (handovers.get(`SRUN#${runId}`) ?? 0));
+    if (count > countMax) broken("I8", `${runId} was sent ${count} times`);
+  }
+  const unitsPerRun = followed.units.write / Math.max(1, runCount);
+  if (unitsPerRun > unitsPerRunMax) broken("I10", `${unitsPerRun} units a run, ${world.units.calls} calls`);
+  client.destroy();
+  return violations;
+}
+
+const countOf = (value: Value | undefined) => (value !== undefined && "N" in value ? Number(value.N) : 0);

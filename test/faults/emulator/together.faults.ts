@@ -1,0 +1,10 @@
+import { expect, it } from "vitest";
+import { settingOf } from "../../simulation/faults.ts";
+import { kindsOf, playOverHttp, playSettingsOverHttp } from "./over-http.ts";
+
+const all = [...kindsOf.requests, ...kindsOf.messages, ...kindsOf.programs];
+playSettingsOverHttp("together", [{ named: "all of them at once", setting: settingOf(...all) }]);
+
+it("plays the same world twice from one seed, also over HTTP", { timeout: 600_000 }, async () => {
+  expect(await playOverHttp(settingOf(...all), 7, 20)).toEqual(await playOverHttp(settingOf(...all), 7, 20));
+});
