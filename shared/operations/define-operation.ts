@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import type { Lane } from "../run/lanes.ts";
 import type { Lifecycle } from "../run/lifecycle.ts";
+import type { PhaseKey } from "../run/phases.ts";
 import type { ReasonCode } from "../run/reason-codes.ts";
 import type { Failure, RelatedRef, Run } from "../run/run.ts";
 import type { EndOutcome } from "../run/status.ts";
@@ -38,7 +39,7 @@ export type Prepared =
   | { readonly kind: "refuse"; readonly errors: readonly { readonly path: string; readonly message: string }[] };
 
 /** How far the work is. A bar is drawn from `processed` and `total` alone; a phase never becomes a percentage. */
-export type Progress = { readonly processed: number; readonly total: number } | { readonly phase: string };
+export type Progress = { readonly processed: number; readonly total: number } | { readonly phase: PhaseKey };
 
 /** One attempt at a run's work. */
 export interface Work<Input> {

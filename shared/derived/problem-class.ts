@@ -1,0 +1,27 @@
+import type { Run } from "../run/run.ts";
+import { isProblem } from "../run/status.ts";
+import type { Freshness } from "./freshness.ts";
+
+export const problemClasses = ["none", "active_stale_attention", "terminal_follow_up"] as const;
+export type ProblemClass = (typeof problemClasses)[number];
+
+/** The facts the class is derived from, beside freshness. */
+export type ProblemFacts = Pick<Run, "status" | "outcome"> & {
+  readonly context: Pick<Run["context"], "reconciliation">;
+};
+
+/**
+ * Which of two kinds of trouble a run is, if any: still active but silent for too long, or ended as a problem
+ * (spec 178). A run is never both, so the two counts may be added and are never one number.
+ *
+ * `terminal_follow_up` is history and stays for ever; whether somebody still has to act is another question.
+ */
+export function deriveProblemClass(run: ProblemFacts, freshness: Freshness): ProblemClass {
+  if (run.status === "completed") return isTerminalProblem(run) ? "terminal_follow_up" : "none";
+  return freshness === "likely_stale" ? "active_stale_attention" : "none";
+}
+
+// A success is no problem however it was found out: reconciliation alone says nothing about the outcome.
+function isTerminalProblem({ outcome, context }: ProblemFacts): boolean {
+  return isProblem(outcome) || (context.reconciliation !== undefined && outcome !== "succeeded");
+}

@@ -1,0 +1,53 @@
+import * as z from "zod";
+import { findPhase, type PhaseKey } from "../run/phases.ts";
+import type { Run } from "../run/run.ts";
+import type { Freshness } from "./freshness.ts";
+
+/** How far an active run is, as far as that can be trusted. Only `counted` is a share of a whole. */
+export type ProgressTruth =
+  | { readonly kind: "none" }
+  | { readonly kind: "activity"; readonly isStarted: boolean }
+  | { readonly kind: "counted"; readonly processed: number; readonly total: number; readonly percent: number }
+  | { readonly kind: "phased"; readonly phase: PhaseKey }
+  | { readonly kind: "composite"; readonly completed: number; readonly total: number };
+
+/** The facts progress is derived from, beside freshness. */
+export type ProgressFacts = Pick<Run, "status" | "summaryCounts"> & {
+  readonly context: Pick<Run["context"], "progress">;
+};
+
+const composite = z
+  .object({ completed: z.int().min(0), total: z.int().positive(), failed: z.int().min(0).optional() })
+  .refine(({ completed, total, failed = 0 }) => completed <= total && failed <= total);
+
+/**
+ * What may be shown of a run's progress; the first rule that matches (spec 358).
+ *
+ * An ended run has none, so 100 % is never its progress. A stale one has none either, whatever it counted:
+ * a bar would reassure. Parts go before a phase and a phase before counts. A bar comes from `processed` of
+ * `total` alone, and from no pair that cannot be true; what succeeded or failed and the time it took never
+ * stand in for it. Whatever is not trusted is plain activity.
+ */
+export function deriveProgress(run: ProgressFacts, freshness: Freshness): ProgressTruth {
+  if (run.status === "completed" || freshness === "likely_stale") return { kind: "none" };
+  if (run.status === "queued") return { kind: "activity", isStarted: false };
+  if (freshness === "unknown") return { kind: "activity", isStarted: true };
+
+  const parts = composite.safeParse(run.context.progress?.composite);
+  if (parts.success) return { kind: "composite", completed: parts.data.completed, total: parts.data.total };
+
+  const phase = findPhase(run.context.progress?.phase?.key);
+  if (phase !== undefined) return { kind: "phased", phase };
+
+  return countedOf(run.summaryCounts) ?? { kind: "activity", isStarted: true };
+}
+
+function countedOf({ processed, total }: Readonly<Record<string, number>>): ProgressTruth | undefined {
+  if (!isCount(processed) || !isCount(total) || total === 0 || processed > total) return undefined;
+  // Rounded down: 100 % is said only when nothing is left.
+  return { kind: "counted", processed, total, percent: Math.floor((processed / total) * 100) };
+}
+
+function isCount(value: number | undefined): value is number {
+  return value !== undefined && Number.isSafeInteger(value) && value >= 0;
+}

@@ -1,0 +1,73 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { deriveDuration, durationInsights } from "../../shared/derived/duration.ts";
+import { deriveFreshness } from "../../shared/derived/freshness.ts";
+import { anyRun, aRun, lifecycle, NOW, secondsAgo } from "./runs.ts";
+
+const usual = 30;
+function durationOf(run: ReturnType<typeof aRun>, now = NOW) {
+  return deriveDuration(run, usual, deriveFreshness(run, lifecycle, now), now);
+}
+
+describe("duration", () => {
+  it.each([
+    { elapsed: 30, insight: "neutral" },
+    { elapsed: 31, insight: "longer_than_usual" },
+    { elapsed: 900, insight: "longer_than_usual" },
+    { elapsed: 901, insight: "past_window" },
+  ])("of a run started $elapsed s ago is $insight", ({ elapsed, insight }) => {
+    const run = aRun({ status: "running", createdAt: secondsAgo(5000), startedAt: secondsAgo(elapsed) });
+    expect(durationOf(run)).toEqual({ elapsedSeconds: elapsed, expectedSeconds: usual, insight });
+  });
+
+  it.each([
+    { elapsed: 30, insight: "neutral" },
+    { elapsed: 31, insight: "longer_than_usual" },
+    { elapsed: 420, insight: "longer_than_usual" },
+    { elapsed: 421, insight: "past_window" },
+  ])("of a run that has waited for $elapsed s is $insight", ({ elapsed, insight }) => {
+    expect(durationOf(aRun({ createdAt: secondsAgo(elapsed) }))).toMatchObject({ elapsedSeconds: elapsed, insight });
+  });
+
+  it("is the total of an ended run, from its first attempt, or from its creation if nobody ever tried", () => {
+    const ended = aRun({
+      status: "completed",
+      outcome: "failed",
+      createdAt: secondsAgo(500),
+      completedAt: secondsAgo(60),
+    });
+    expect(durationOf(ended)).toMatchObject({ elapsedSeconds: 440, insight: "total" });
+    expect(durationOf({ ...ended, startedAt: secondsAgo(100) })).toMatchObject({ elapsedSeconds: 40 });
+  });
+
+  it("makes no promise about a window that nobody knows", () => {
+    const run = aRun({ status: "running", startedAt: secondsAgo(5000) });
+    expect(deriveDuration(run, usual, "unknown", NOW).insight).toBe("neutral");
+    expect(deriveDuration(run, undefined, "fresh_active", NOW)).toMatchObject({
+      expectedSeconds: null,
+      insight: "neutral",
+    });
+  });
+
+  it("is not guessed from a time it cannot read", () => {
+    expect(durationOf(aRun({ createdAt: "yesterday" }))).toMatchObject({ elapsedSeconds: null, insight: "neutral" });
+    expect(durationOf(aRun({ status: "completed" }))).toMatchObject({ elapsedSeconds: null, insight: "total" });
+  });
+
+  it("is never negative, though the clock that wrote the start is ahead", () => {
+    expect(durationOf(aRun({ createdAt: secondsAgo(-2) }))).toMatchObject({ elapsedSeconds: 0, insight: "neutral" });
+  });
+
+  it("answers every run, reassures no stale one, and judges no ended one", () => {
+    fc.assert(
+      fc.property(anyRun, (run) => {
+        const freshness = deriveFreshness(run, lifecycle, NOW);
+        const { insight, elapsedSeconds } = durationOf(run);
+        expect(durationInsights).toContain(insight);
+        expect(insight === "past_window").toBe(freshness === "likely_stale");
+        expect(insight === "total").toBe(run.status === "completed");
+        if (insight === "longer_than_usual") expect(elapsedSeconds).toBeGreaterThan(usual);
+      }),
+    );
+  });
+});

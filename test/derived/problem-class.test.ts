@@ -1,0 +1,76 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { deriveFreshness } from "../../shared/derived/freshness.ts";
+import { deriveProblemClass } from "../../shared/derived/problem-class.ts";
+import { hasStaleLineage } from "../../shared/derived/stale-lineage.ts";
+import { reasonCodes } from "../../shared/run/reason-codes.ts";
+import { anyRun, aRun, lifecycle, NOW, reconciledBy, secondsAgo } from "./runs.ts";
+
+const classOf = (run: ReturnType<typeof aRun>, now = NOW) =>
+  deriveProblemClass(run, deriveFreshness(run, lifecycle, now));
+
+describe("problem class", () => {
+  it.each([
+    { elapsed: 420, problemClass: "none" },
+    { elapsed: 420.001, problemClass: "active_stale_attention" },
+  ])("calls a run queued $elapsed s ago $problemClass", ({ elapsed, problemClass }) => {
+    expect(classOf(aRun({ createdAt: secondsAgo(elapsed) }))).toBe(problemClass);
+  });
+
+  it.each([
+    { elapsed: 900, problemClass: "none" },
+    { elapsed: 900.001, problemClass: "active_stale_attention" },
+  ])("calls a run started $elapsed s ago $problemClass", ({ elapsed, problemClass }) => {
+    expect(classOf(aRun({ status: "running", startedAt: secondsAgo(elapsed) }))).toBe(problemClass);
+  });
+
+  it("never gives an active run of an uncovered type a class", () => {
+    expect(deriveProblemClass(aRun({ createdAt: secondsAgo(1e9) }), "unknown")).toBe("none");
+  });
+
+  it.each([
+    ["failed", "terminal_follow_up"],
+    ["blocked", "terminal_follow_up"],
+    ["partially_succeeded", "terminal_follow_up"],
+    ["succeeded", "none"],
+  ] as const)("calls a run that ended as %s %s, reconciled or not", (outcome, problemClass) => {
+    const ended = aRun({ status: "completed", outcome });
+    expect(classOf(ended)).toBe(problemClass);
+    expect(classOf({ ...ended, context: { reconciliation: reconciledBy("run.adapter_out_of_sync") } })).toBe(
+      problemClass,
+    );
+  });
+
+  it("follows up a reconciled end that is no success, even one without an outcome", () => {
+    const ended = aRun({ status: "completed", outcome: "pending" });
+    expect(classOf(ended)).toBe("none");
+    expect(classOf({ ...ended, context: { reconciliation: reconciledBy("run.stale_running") } })).toBe(
+      "terminal_follow_up",
+    );
+  });
+
+  it("keeps the two classes apart: one needs an active run, the other an ended one", () => {
+    fc.assert(
+      fc.property(anyRun, (run) => {
+        const problemClass = classOf(run);
+        if (problemClass === "active_stale_attention") expect(run.status).not.toBe("completed");
+        if (problemClass === "terminal_follow_up") expect(run.status).toBe("completed");
+        const freshness = deriveFreshness(run, lifecycle, NOW);
+        expect(problemClass === "active_stale_attention").toBe(freshness === "likely_stale");
+        if (freshness === "reconciled_failed") expect(problemClass).toBe("terminal_follow_up");
+      }),
+    );
+  });
+});
+
+describe("stale lineage", () => {
+  const staleCodes = ["run.stale_queued", "run.stale_running", "run.infrastructure_timeout_or_abandonment"];
+
+  it.each(reasonCodes)("is told for %s exactly when silence closed the run", (reasonCode) => {
+    const ended = aRun({ status: "completed", outcome: "failed" });
+    expect(hasStaleLineage({ context: { reconciliation: reconciledBy(reasonCode) } })).toBe(
+      staleCodes.includes(reasonCode),
+    );
+    expect(hasStaleLineage(ended)).toBe(false);
+  });
+});
