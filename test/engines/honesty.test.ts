@@ -17,7 +17,9 @@ const seed = 20_260_302;
 let vendors: RunningDynamoDb | undefined;
 afterAll(() => vendors?.stop());
 
-it(`answers ${requestCount} random requests as the table store of this machine does`, { timeout: 120_000 }, async () => {
+it(`answers ${requestCount} random requests as the table store of this machine does`, {
+  timeout: 120_000,
+}, async () => {
   const { endpoint } = unlessMissing(inject("dynamodb"));
 
   expect(await firstDifference(endpoint, (outcome) => outcome)).toBeUndefined();

@@ -1,8 +1,7 @@
-import type { DynamoDb } from "./dynamodb/engine.ts";
+import type { Call, DynamoDb } from "./dynamodb/engine.ts";
 import { StoreError } from "./dynamodb/errors.ts";
 import { canonicalNumber } from "./dynamodb/numbers.ts";
 import { isRecord } from "./dynamodb/values.ts";
-import type { Call } from "./dynamodb/engine.ts";
 
 /** What an engine said to one request: the name of its error, or its answer in a form that can be compared. */
 export type Outcome = { readonly error: string } | { readonly answer: unknown };
@@ -36,8 +35,7 @@ export function askHere(engine: DynamoDb, call: Call): Outcome {
   }
 }
 
-const storedItem = (body: unknown) =>
-  isRecord(body) && isRecord(body.Item) ? { item: comparable(body.Item) } : {};
+const storedItem = (body: unknown) => (isRecord(body) && isRecord(body.Item) ? { item: comparable(body.Item) } : {});
 
 const setTypes = ["SS", "NS", "BS"];
 

@@ -12,7 +12,9 @@ import { createRandom } from "./random.ts";
 
 const clock = testClock();
 
-function engineTable(connect: (answer: (call: Parameters<DynamoDb["execute"]>[0]) => Promise<object>) => DynamoDBDocumentClient) {
+function engineTable(
+  connect: (answer: (call: Parameters<DynamoDb["execute"]>[0]) => Promise<object>) => DynamoDBDocumentClient,
+) {
   const engine = createDynamoDb({ clock });
   const client = connect(async (call) => engine.execute(call));
   engine.execute({ operation: "CreateTable", request: { ...tableDefinition("ledger") } });
@@ -61,7 +63,8 @@ async function story(target: { client: DynamoDBDocumentClient; tableName: string
       if (write.outcome === "written") runs.push(write.run);
       return write;
     },
-    async () => service.reportProgress(random.pick(runs), random.pick([{ counts: { processed: 3 } }, { phase: "read" }])),
+    async () =>
+      service.reportProgress(random.pick(runs), random.pick([{ counts: { processed: 3 } }, { phase: "read" }])),
     async () => service.handOver(random.pick(runs), { at: 4 }, 600),
     async () => service.rearm(random.pick(runs.filter((run) => run.dueAt !== undefined)), time.now().toISOString()),
     async () => service.retire(random.pick(runs.filter((run) => run.openKey !== undefined))),
@@ -84,9 +87,12 @@ async function story(target: { client: DynamoDBDocumentClient; tableName: string
   return told;
 }
 
-it.each([1, 2, 3])("tells the ledger's own calls the same story as the table store of this machine (seed %i)", async (seed) => {
-  const there = await story(await createTestTable(), seed);
+it.each([1, 2, 3])(
+  "tells the ledger's own calls the same story as the table store of this machine (seed %i)",
+  async (seed) => {
+    const there = await story(await createTestTable(), seed);
 
-  expect(await story(engineTable(createWireClient), seed)).toEqual(there);
-  expect(await story(engineTable(createDirectClient), seed)).toEqual(there);
-});
+    expect(await story(engineTable(createWireClient), seed)).toEqual(there);
+    expect(await story(engineTable(createDirectClient), seed)).toEqual(there);
+  },
+);

@@ -4,7 +4,6 @@ import type { Placeholders, Random } from "./random.ts";
 const texts = ["a", "ab", "abc", "b", "zz", "Ärger", ""] as const;
 const numbers = ["0", "1", "2", "-3", "10", "1.5", "7", "0.25"] as const;
 
-
 /** Random values and expressions over them. */
 export function randomExpressions(random: Random) {
   const text = (): Value => ({ S: random.pick(texts) });
@@ -16,8 +15,11 @@ export function randomExpressions(random: Random) {
   const textSet = (): Value => ({ SS: some(texts.filter((one) => one !== "")) });
   const numberSet = (): Value => ({ NS: some(numbers) });
   const list = (): Value => ({ L: [text(), number(), { BOOL: true }].slice(0, random.below(4)) });
-  const map = (): Value => ({ M: { ...(random.chance(0.7) && { x: number() }), ...(random.chance(0.5) && { y: text() }) } });
-  const scalar = () => random.pick([text, number, () => ({ BOOL: random.chance(0.5) }), () => ({ NULL: true as const })])();
+  const map = (): Value => ({
+    M: { ...(random.chance(0.7) && { x: number() }), ...(random.chance(0.5) && { y: text() }) },
+  });
+  const scalar = () =>
+    random.pick([text, number, () => ({ BOOL: random.chance(0.5) }), () => ({ NULL: true as const })])();
   const any = () => random.pick([text, number, textSet, numberSet, list, map, scalar])();
   /** Sizes keep away from a kilobyte's edge, where the engines' rules for the size of a number differ by a byte. */
   const filler = (): Value => ({ S: "f".repeat(random.pick([10, 400, 1500, 2600, 4600])) });
@@ -96,7 +98,8 @@ export function randomExpressions(random: Random) {
         () => `REMOVE ${to.name("n")}`,
       ],
       l: [
-        () => `SET ${to.name("l")} = list_append(if_not_exists(${to.name("l")}, ${to.value({ L: [] })}), ${to.value(list())})`,
+        () =>
+          `SET ${to.name("l")} = list_append(if_not_exists(${to.name("l")}, ${to.value({ L: [] })}), ${to.value(list())})`,
         () => `SET ${to.name("l")} = list_append(${to.name("l")}, ${to.value(list())})`,
         () => `SET ${inList()} = ${to.value(scalar())}`,
         () => `REMOVE ${inList()}`,
@@ -113,7 +116,10 @@ export function randomExpressions(random: Random) {
         () => `DELETE ${to.name("ss")} ${to.value(textSet())}`,
         () => `DELETE ${to.name("ss")} ${to.value(numberSet())}`,
       ],
-      ns: [() => `ADD ${to.name("ns")} ${to.value(numberSet())}`, () => `DELETE ${to.name("ns")} ${to.value(numberSet())}`],
+      ns: [
+        () => `ADD ${to.name("ns")} ${to.value(numberSet())}`,
+        () => `DELETE ${to.name("ns")} ${to.value(numberSet())}`,
+      ],
       x: [
         () => `SET ${to.name("x")} = ${to.value(any())}`,
         () => `SET ${to.name("x")} = ${path(to)}`,
@@ -121,11 +127,20 @@ export function randomExpressions(random: Random) {
         () => `REMOVE ${to.name("x")}`,
       ],
       fill: [() => `SET ${to.name("fill")} = ${to.value(filler())}`, () => `REMOVE ${to.name("fill")}`],
-      grp: [() => `SET ${to.name("grp")} = ${to.value({ S: random.pick(["g1", "g2"]) })}`, () => `REMOVE ${to.name("grp")}`],
-      ord: [() => `SET ${to.name("ord")} = ${to.value({ N: String(random.below(100_000)) })}`, () => `REMOVE ${to.name("ord")}`],
+      grp: [
+        () => `SET ${to.name("grp")} = ${to.value({ S: random.pick(["g1", "g2"]) })}`,
+        () => `REMOVE ${to.name("grp")}`,
+      ],
+      ord: [
+        () => `SET ${to.name("ord")} = ${to.value({ N: String(random.below(100_000)) })}`,
+        () => `REMOVE ${to.name("ord")}`,
+      ],
     };
     const chosen = some(Object.keys(clauses)).slice(0, 3);
-    const written = chosen.flatMap((name) => clauses[name] ?? []).length > 0 ? chosen.map((name) => random.pick(clauses[name] ?? [])()) : [];
+    const written =
+      chosen.flatMap((name) => clauses[name] ?? []).length > 0
+        ? chosen.map((name) => random.pick(clauses[name] ?? [])())
+        : [];
     const expression = ["SET", "REMOVE", "ADD", "DELETE"]
       .map((word) => written.filter((one) => one.startsWith(`${word} `)).map((one) => one.slice(word.length + 1)))
       .map((parts, at) => (parts.length === 0 ? "" : `${["SET", "REMOVE", "ADD", "DELETE"][at]} ${parts.join(", ")}`))
@@ -133,7 +148,6 @@ export function randomExpressions(random: Random) {
       .join(" ");
     return { expression, guards };
   }
-
 
   return { attributes, text, scalar, some, condition, group, update };
 }

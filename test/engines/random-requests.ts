@@ -65,7 +65,13 @@ export function randomRequests(random: Random, TableName: string) {
     const to = createPlaceholders();
     const ConditionExpression = random.chance(0.6) ? condition(to) : undefined;
     const returns = random.chance(0.4) ? { ReturnValues: "ALL_OLD" } : {};
-    return request("PutItem", { Item: item(), ...returns, ...capacity(), ...conditional(ConditionExpression), ...to.maps() });
+    return request("PutItem", {
+      Item: item(),
+      ...returns,
+      ...capacity(),
+      ...conditional(ConditionExpression),
+      ...to.maps(),
+    });
   }
 
   function updateItem(): Call {
@@ -102,14 +108,18 @@ export function randomRequests(random: Random, TableName: string) {
     const comparator = random.pick(["=", "<", "<=", ">", ">="]);
     // Whether one whole key that reaches the limit has a next page is not agreed on.
     const limit = kind === 1 && comparator === "=" ? {} : random.pick([{}, { Limit: 1 + random.below(3) }]);
-    if (kind === 1) conditions.push(`${to.name(range)} ${random.pick(["=", "<", "<=", ">", ">="])} ${to.value(rangeValue())}`);
+    if (kind === 1)
+      conditions.push(`${to.name(range)} ${random.pick(["=", "<", "<=", ">", ">="])} ${to.value(rangeValue())}`);
     if (kind === 2 && range === "sk") conditions.push(`begins_with(${to.name(range)}, ${to.value({ S: "c" })})`);
     if (kind === 3 && range === "ord") {
       conditions.push(`${to.name(range)} BETWEEN ${to.value({ N: "20000" })} AND ${to.value({ N: "80000" })}`);
     }
     const filter = random.chance(0.3) ? { FilterExpression: predicateOn(to, filterable[named]) } : {};
     // What an index of keys only has for a projection is nothing.
-    const projection = index === undefined && random.chance(0.3) ? { ProjectionExpression: `${to.name("s")}, ${to.name("m")}.x, ${to.name("sk")}` } : {};
+    const projection =
+      index === undefined && random.chance(0.3)
+        ? { ProjectionExpression: `${to.name("s")}, ${to.name("m")}.x, ${to.name("sk")}` }
+        : {};
     const count = Object.keys(projection).length === 0 && random.chance(0.2) ? { Select: "COUNT" } : {};
     return request("Query", {
       KeyConditionExpression: conditions.join(" AND "),
@@ -168,7 +178,12 @@ export function randomRequests(random: Random, TableName: string) {
       () => set({ ...bound, UpdateExpression: "SET n = n + :s" }),
       () => set({ ...bound, UpdateExpression: "ADD s :s" }),
       () => set({ ...bound, ConditionExpression: "s < (:s" }),
-      () => set({ ...bound, ConditionExpression: "begins_with(s, :n)", ExpressionAttributeValues: { ":s": text(), ":n": { N: "1" } } }),
+      () =>
+        set({
+          ...bound,
+          ConditionExpression: "begins_with(s, :n)",
+          ExpressionAttributeValues: { ":s": text(), ":n": { N: "1" } },
+        }),
       () => set({ ...bound, ReturnValues: "ALL" }),
       () => set({ ...bound, Key: { pk: { S: "p1" } } }),
       () => set({ ...bound, Key: { pk: { S: "" }, sk: { S: "a" } } }),
@@ -179,13 +194,38 @@ export function randomRequests(random: Random, TableName: string) {
       () => request("PutItem", { Item: { ...key(), n: { N: "1".repeat(39) } } }),
       () => request("PutItem", { Item: { ...key(), ss: { SS: [] } } }),
       () => request("Query", { KeyConditionExpression: "sk = :s", ...bound }),
-      () => request("Query", { KeyConditionExpression: "pk = :s", FilterExpression: "sk = :s", ExpressionAttributeValues: { ":s": { S: "a" } } }),
-      () => request("Query", { KeyConditionExpression: "grp = :s", IndexName: "byOrder", ConsistentRead: true, ExpressionAttributeValues: { ":s": { S: "a" } } }),
+      () =>
+        request("Query", {
+          KeyConditionExpression: "pk = :s",
+          FilterExpression: "sk = :s",
+          ExpressionAttributeValues: { ":s": { S: "a" } },
+        }),
+      () =>
+        request("Query", {
+          KeyConditionExpression: "grp = :s",
+          IndexName: "byOrder",
+          ConsistentRead: true,
+          ExpressionAttributeValues: { ":s": { S: "a" } },
+        }),
     ])();
   }
 
   const request = (operation: string, body: object): Call => ({ operation, request: { TableName, ...body } });
 
   return (): Call =>
-    random.pick([put, put, put, updateItem, updateItem, updateItem, updateItem, query, query, get, batchGet, batchWrite, wrong])();
+    random.pick([
+      put,
+      put,
+      put,
+      updateItem,
+      updateItem,
+      updateItem,
+      updateItem,
+      query,
+      query,
+      get,
+      batchGet,
+      batchWrite,
+      wrong,
+    ])();
 }

@@ -43,4 +43,3 @@ export function createPlaceholders() {
   };
 }
 export type Placeholders = ReturnType<typeof createPlaceholders>;
-

@@ -1,6 +1,8 @@
 import type { Context, SQSRecord } from "aws-lambda";
 import * as z from "zod";
 import { type Lane, lanes, laneTimings, queueOf } from "../../shared/run/lanes.ts";
+import { keyText } from "../engines/dynamodb/schema.ts";
+import type { ChangeRecord } from "../engines/dynamodb/table.ts";
 import { queueUrlOf } from "../engines/sqs/engine.ts";
 import type { World } from "./assemble-world.ts";
 import { failureQueueOf } from "./queues.ts";
@@ -23,6 +25,9 @@ export function createActors(world: World) {
     return ended;
   }
 
+  const nextPoll = () => 500 + random.below(4000);
+  const nextLookAtStream = () => 500 + random.below(1000);
+
   /** What an event source mapping does: receive, invoke, delete what was settled. */
   async function poll(queue: string, deliver: (record: SQSRecord) => Promise<boolean>): Promise<void> {
     const QueueUrl = queueUrlOf(queue);
@@ -39,7 +44,8 @@ export function createActors(world: World) {
           });
         });
       }
-      await scheduler.sleep(received.length > 0 ? random.below(50) : 500 + random.below(4000));
+      if (received.length > 0) await scheduler.sleep(random.below(50));
+      else await scheduler.until(nextPoll, () => isStopped || sqs.queue(queue).messages().length > 0);
     }
   }
 
@@ -75,23 +81,15 @@ export function createActors(world: World) {
   /** The table's stream to its Lambda: in order, again from the first record that failed. */
   async function follow(): Promise<void> {
     while (!isStopped) {
-      const records = table.changesFrom(followed).slice(0, 25);
-      const event = {
-        Records: records.map((change) => ({
-          eventName: change.eventName,
-          dynamodb: {
-            SequenceNumber: String(change.sequence),
-            NewImage: imageOf(change.newImage),
-            OldImage: imageOf(change.oldImage),
-          },
-        })),
-      };
-      if (records.length > 0) {
+      const changes = table.changesFrom(followed).slice(0, 25);
+      const event = { Records: changes.filter(isEnd).map(streamRecordOf) };
+      if (event.Records.length === 0) followed += changes.length;
+      else {
         const ended = await invoke("run-events", 60, () => world.runEvents(JSON.parse(JSON.stringify(event))));
         const failed = ended.kind === "returned" ? ended.value.batchItemFailures[0]?.itemIdentifier : undefined;
-        if (ended.kind === "returned") followed = failed === undefined ? followed + records.length : Number(failed) - 1;
+        if (ended.kind === "returned") followed = failed === undefined ? followed + changes.length : Number(failed) - 1;
       }
-      await scheduler.sleep(500 + random.below(1000));
+      await scheduler.until(nextLookAtStream, () => isStopped || table.changesFrom(followed).length > 0);
     }
   }
 
@@ -120,7 +118,18 @@ export function createActors(world: World) {
 }
 export type Actors = ReturnType<typeof createActors>;
 
-const imageOf = (item: object | undefined) => (item === undefined ? undefined : item);
+/** What the stream's filter lets through: an item that says completed. */
+const isEnd = ({ newImage }: ChangeRecord) =>
+  newImage?.status !== undefined && keyText(newImage.status) === "Scompleted";
+
+const streamRecordOf = (change: ChangeRecord) => ({
+  eventName: change.eventName,
+  dynamodb: {
+    SequenceNumber: String(change.sequence),
+    ...(change.newImage && { NewImage: change.newImage }),
+    ...(change.oldImage && { OldImage: change.oldImage }),
+  },
+});
 
 const receivedMessages = z.array(
   z.object({

@@ -38,7 +38,15 @@ export function createChecks(world: World) {
   let seen = 0;
   const broken = (invariant: string, detail: string) => violations.push({ invariant, detail });
 
-  const runOf = (item: Item | undefined) => (item === undefined ? undefined : parseRun(unmarshall(item)));
+  /** An image is the new one of a change and the old one of the next: it is read once. */
+  const read = new WeakMap<Item, Run>();
+  function runOf(item: Item | undefined): Run | undefined {
+    const known = item && read.get(item);
+    if (item === undefined || known !== undefined) return known;
+    const run = parseRun(unmarshall(item));
+    if (run !== undefined) read.set(item, run);
+    return run;
+  }
   const isRunItem = (item: Item | undefined) =>
     item?.pk !== undefined &&
     "S" in item.pk &&

@@ -20,7 +20,7 @@ const killed: Record<string, { seed: number; invariant: string }> = {};
 
 afterAll(() => {
   mkdirSync("reports", { recursive: true });
-  writeFileSync("reports/mutants.json", `${JSON.stringify(killed, null, 2)}\n`);
+  writeFileSync("reports/mutants-simulation.json", `${JSON.stringify(killed, null, 2)}\n`);
 });
 
 it.each(mutants)("notices that $named", { timeout: 600_000 }, async ({ named, change }) => {

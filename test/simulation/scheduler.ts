@@ -21,7 +21,8 @@ export type Ended<Value> =
 interface Event {
   readonly at: number;
   readonly tie: number;
-  readonly happen: () => void;
+  /** What happens; "nothing" when it set nothing going, so that the next event may follow at once. */
+  readonly happen: () => unknown;
 }
 
 /**
@@ -35,7 +36,7 @@ export function createScheduler(start: Date, random: Random) {
   const current = new AsyncLocalStorage<Process>();
   const killers = new WeakMap<Process, () => void>();
 
-  function at(instant: number, happen: () => void): void {
+  function at(instant: number, happen: () => unknown): void {
     const event = { at: Math.max(now, instant), tie: random.below(1 << 30), happen };
     // A sorted list: worlds are small, and most new events are near its end.
     let place = events.length;
@@ -44,6 +45,17 @@ export function createScheduler(start: Date, random: Random) {
   }
 
   const sleep = (millis: number) => new Promise<void>((resolve) => at(now + millis, resolve));
+
+  /** Looks again and again, each time after a new pause, until it is time. Looking in vain costs next to nothing. */
+  const until = (pauseMillis: () => number, isTime: () => boolean) =>
+    new Promise<void>((resolve) => {
+      function look(): unknown {
+        if (isTime()) return resolve();
+        at(now + pauseMillis(), look);
+        return "nothing";
+      }
+      at(now + pauseMillis(), look);
+    });
 
   function kill(process: Process): void {
     process.isDead = true;
@@ -58,6 +70,7 @@ export function createScheduler(start: Date, random: Random) {
     current: () => current.getStore(),
     at,
     sleep,
+    until,
     kill,
 
     /**
@@ -89,14 +102,14 @@ export function createScheduler(start: Date, random: Random) {
     /** Lets events happen until `isOver` says so or there are none left; false when the horizon came first. */
     async play(isOver: () => boolean, horizonMillis: number): Promise<boolean> {
       const until = now + horizonMillis;
+      await afterMicrotasks();
       for (;;) {
-        await afterMicrotasks();
         if (isOver()) return true;
         const event = events.shift();
         if (event === undefined) return isOver();
         if (event.at > until) return false;
         now = event.at;
-        event.happen();
+        if (event.happen() !== "nothing") await afterMicrotasks();
       }
     },
   };

@@ -117,10 +117,20 @@ export function checkKeysUntouched(paths: readonly BoundPath[], schema: TableSch
 
 /** What an index shows of an item; nothing, when the item lacks one of the index's keys. */
 export function entryOf(item: Item | undefined, index: IndexSchema, schema: TableSchema): Item | undefined {
-  if (item === undefined || keyNamesOf(index).some((name) => item[name] === undefined)) return undefined;
+  if (item === undefined || item[index.hash] === undefined) return undefined;
+  if (index.range !== undefined && item[index.range] === undefined) return undefined;
   if (index.include === "all") return item;
-  return pick(item, [...new Set([...keyNamesOf(schema), ...keyNamesOf(index), ...index.include])]);
+  const entries = entriesOf.get(index) ?? new WeakMap<Item, Item>();
+  entriesOf.set(index, entries);
+  const known = entries.get(item);
+  if (known !== undefined) return known;
+  const entry = pick(item, [...new Set([...keyNamesOf(schema), ...keyNamesOf(index), ...index.include])]);
+  entries.set(item, entry);
+  return entry;
 }
+
+/** Items never change in place, and each is asked for several times by every index. */
+const entriesOf = new WeakMap<IndexSchema, WeakMap<Item, Item>>();
 
 /** A key value as text that no other value has. */
 export function keyText(value: Value | undefined): string {

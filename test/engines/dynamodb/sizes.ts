@@ -6,13 +6,19 @@ export const itemBytesMax = 400 * 1024;
 
 /** Size of an item in bytes: the names and the values of its attributes. */
 export function itemSize(item: Item): number {
+  const known = sizes.get(item);
+  if (known !== undefined) return known;
   let size = 0;
   for (const name in item) {
     const value = item[name];
     if (value !== undefined) size += textSize(name) + valueSize(value);
   }
+  sizes.set(item, size);
   return size;
 }
+
+/** Items never change in place. */
+const sizes = new WeakMap<Item, number>();
 
 /** Units of one kilobyte that a write of this many bytes takes; nothing takes none. */
 export const writeUnits = (bytes: number) => Math.ceil(bytes / 1024);

@@ -12,18 +12,17 @@ export function createDirectSqsClient(answer: Answering): SQSClient {
     credentials: { accessKeyId: "local", secretAccessKey: "local" },
     useQueueUrlAsEndpoint: false,
   });
-  client.middlewareStack.add(
-    (_next, context) => async (args) => {
-      const operation = (context.commandName ?? "").replace(/Command$/, "");
+  Object.defineProperty(client, "send", {
+    async value(command: { readonly input: object; readonly constructor: { readonly name: string } }) {
+      const operation = command.constructor.name.replace(/Command$/, "");
       try {
-        const output = await answer({ operation, request: { ...args.input } });
-        return { response: {}, output: { $metadata: {}, ...withDigests(output) } };
+        const output = await answer({ operation, request: { ...command.input } });
+        return { $metadata: {}, ...withDigests(output) };
       } catch (error) {
         throw error instanceof QueueError ? toException(error) : error;
       }
     },
-    { step: "initialize", priority: "low", name: "inProcessQueues" },
-  );
+  });
   return client;
 }
 

@@ -74,7 +74,8 @@ export function createSqs({
     const queue = queueNamed(name);
     const body = request.MessageBody;
     if (typeof body !== "string" || body === "") throw new QueueError("MissingParameter", "a message needs a body");
-    if (Buffer.byteLength(body) > messageBytesMax) throw new QueueError("InvalidParameterValue", "the body is too long");
+    if (Buffer.byteLength(body) > messageBytesMax)
+      throw new QueueError("InvalidParameterValue", "the body is too long");
     const ownDelay = secondsOf(request.DelaySeconds, 900) ?? 0;
     messages += 1;
     const sentAt = clock.now().getTime();

@@ -24,9 +24,7 @@ interface Kept extends SentMessage {
 interface Options {
   readonly clock: Clock;
   readonly settings: QueueSettings;
-  readonly redrive:
-    | { readonly receives: number; readonly move: (message: SentMessage) => void }
-    | undefined;
+  readonly redrive: { readonly receives: number; readonly move: (message: SentMessage) => void } | undefined;
   readonly choose: (ready: number) => number;
 }
 

@@ -1,0 +1,3 @@
+import { simulatePart } from "./part.ts";
+
+simulatePart(3);
