@@ -100,11 +100,17 @@ export function createRunService(target: StoreTarget & { readonly clock: Clock; 
       });
     },
 
-    /** Keeps how far the work is; refused once another attempt owns the run. Costs one write unit. */
+    /**
+     * Keeps how far the work is; refused once another attempt owns the run. Costs one write unit. Counts take the
+     * place of an earlier phase: a phase goes before counts wherever it is shown, so a past one would hide them.
+     */
     reportProgress(run: Run, progress: { counts?: Record<string, number>; phase?: string }): Promise<WriteOutcome> {
       const counts = summaryCounts({ ...run.summaryCounts, ...progress.counts });
       return progress.phase === undefined
-        ? update(run.id, "SET #summaryCounts = :counts", conditions.ownAttempt, { attempt: run.attempt, counts })
+        ? update(run.id, "SET #summaryCounts = :counts REMOVE #context.#progress", conditions.ownAttempt, {
+            attempt: run.attempt,
+            counts,
+          })
         : update(run.id, "SET #context.#progress = :progress", conditions.ownAttempt, {
             attempt: run.attempt,
             progress: { phase: { key: progress.phase } },
