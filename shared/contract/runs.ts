@@ -1,12 +1,33 @@
 import * as z from "zod";
+import { phaseKeys } from "../run/phases.ts";
 import { endSources, failure, initiator, relatedRef } from "../run/run.ts";
 import { runOutcomes, runStatuses } from "../run/status.ts";
-import { pageOf, pageQuery } from "./lists.ts";
+import { pageOf, pageQuery, polling } from "./lists.ts";
 
 const instant = z.iso.datetime();
-const seconds = z.int().min(0);
+const count = z.int().min(0);
+const seconds = count;
 
-/** One run as a list shows it. Codes never change with the language; `label` is in the language of the answer. */
+/** How far an active run is. `percent` is there for `counted` alone; an ended or a stale run shows none. */
+const progress = z.strictObject({
+  kind: z.enum(["none", "activity", "counted", "phased", "composite"]),
+  label: z.string(),
+  processed: count.optional(),
+  total: z.int().min(1).optional(),
+  percent: z.int().min(0).max(100).optional(),
+  phase: z.enum(phaseKeys).optional(),
+});
+
+const duration = z.strictObject({
+  /** Since the run started, or since it was created while it waits; its total once it has ended. */
+  elapsedSeconds: seconds.nullable(),
+  /** What its type usually takes; null for a type that nobody knows. */
+  expectedSeconds: seconds.nullable(),
+  insight: z.enum(["neutral", "longer_than_usual", "past_window", "total"]),
+  label: z.string(),
+});
+
+/** One run as a list shows it. Codes never change with the language; labels and the headline are in it. */
 export const runAnswer = z.strictObject({
   id: z.string(),
   type: z.string(),
@@ -23,6 +44,16 @@ export const runAnswer = z.strictObject({
   completedAt: instant.nullable(),
   /** How far the last word of this run can be trusted; worked out when it was asked for, never stored. */
   freshness: z.enum(["fresh_active", "likely_stale", "reconciled_failed", "terminal_normal", "unknown"]),
+  /** Active and silent for too long, or ended as a problem; a run is never both. */
+  problemClass: z.enum(["none", "active_stale_attention", "terminal_follow_up"]),
+  /** Its end was decided by what is stored, not by its own worker; also true for a success. */
+  isReconciled: z.boolean(),
+  /** It was closed because it had been silent for too long; stays true for ever. */
+  staleLineage: z.boolean(),
+  progress,
+  duration,
+  /** One sentence about the run as it is now. */
+  headline: z.string().min(1),
   /** From its creation until work began, or until now, or until it ended without work. */
   waitedSeconds: seconds,
   /** From the first attempt until the end, or until now; null when no work has begun. */
@@ -50,7 +81,7 @@ export const runDetail = runAnswer.extend({
   transitions: z.array(transitionAnswer),
   /** What the run carries for those who look for a cause; null without `operations.diagnostics`. */
   context: z.record(z.string(), z.unknown()).nullable(),
-  polling: z.strictObject({ intervalSeconds: z.literal(10).nullable() }),
+  polling,
   checkedAt: instant,
 });
 export type RunDetail = z.infer<typeof runDetail>;

@@ -4,8 +4,8 @@ import type { Member } from "../../../shared/access/member.ts";
 import type { Clock } from "../../../shared/clock.ts";
 import { listRuns } from "../../../shared/contract/routes.ts";
 import type { runPage } from "../../../shared/contract/runs.ts";
+import { derivePolling } from "../../../shared/derived/polling.ts";
 import type { RunPage, RunQueries } from "../../../shared/ledger/run-queries.ts";
-import { isActive } from "../../../shared/run/status.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
 import type { FindRelated } from "../../middleware/related.ts";
 import type { AnswerOf } from "../../middleware/run-answer.ts";
@@ -48,7 +48,7 @@ export const listRunsEndpoint = ({ access, queries, cursors, answerOf, findRelat
         return answerOf(run, beside, locale);
       }),
       nextCursor: await cursors.seal(use, nextBefore),
-      polling: { intervalSeconds: runs.some((run) => isActive(run.status)) ? 10 : null },
+      polling: derivePolling(runs),
       checkedAt: clock.now().toISOString(),
     };
     return { status: 200, body };

@@ -3,8 +3,8 @@ import type { Access } from "../../../shared/access/access-store.ts";
 import type { Clock } from "../../../shared/clock.ts";
 import { showRun } from "../../../shared/contract/routes.ts";
 import type { runDetail } from "../../../shared/contract/runs.ts";
+import { derivePolling } from "../../../shared/derived/polling.ts";
 import type { RunQueries } from "../../../shared/ledger/run-queries.ts";
-import { isActive } from "../../../shared/run/status.ts";
 import { transitionsOf } from "../../../shared/run/transitions.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
 import { contextWithout, type FindRelated } from "../../middleware/related.ts";
@@ -37,7 +37,7 @@ export const showRunEndpoint = ({ access, queries, answerOf, findRelated, clock 
       ...answerOf(run, { environmentName: names.get(run.environmentId ?? ""), related }, locale),
       transitions: transitionsOf(run),
       context: member.can("operations.diagnostics") ? contextWithout(run, related) : null,
-      polling: { intervalSeconds: isActive(run.status) ? 10 : null },
+      polling: derivePolling([run]),
       checkedAt: clock.now().toISOString(),
     };
     return { status: 200, body };

@@ -38,6 +38,8 @@ it("lists runs newest first, with what a reader needs and when it was looked at"
     waitedSeconds: 30,
     ranSeconds: null,
     freshness: "fresh_active",
+    problemClass: "none",
+    headline: "Queued. It starts shortly.",
     related: null,
   });
 });

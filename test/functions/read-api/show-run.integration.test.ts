@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { closedAsFailed } from "../../../shared/reconcile/close.ts";
 import { bytesOf, connection, createWorld } from "../world.ts";
 
 const pathOf = (id: string, workspaceId = "acme") => `/api/workspaces/${workspaceId}/operations/${id}`;
@@ -42,6 +43,12 @@ it("tells the whole life of a run", async () => {
     status: "completed",
     outcome: "partially_succeeded",
     freshness: "terminal_normal",
+    problemClass: "terminal_follow_up",
+    isReconciled: false,
+    staleLineage: false,
+    progress: { kind: "none" },
+    duration: { elapsedSeconds: 40, insight: "total", label: "Took 40 seconds" },
+    headline: "Completed with follow-up.",
     waitedSeconds: 20,
     ranSeconds: 40,
     summaryCounts: { total: 87, failed: 1 },
@@ -63,13 +70,41 @@ it("shows a run as stale once it is silent for longer than its window", async ()
   world.clock.advance(420);
   expect((await world.call({ path: pathOf(run.id) })).body).toMatchObject({
     freshness: "fresh_active",
+    problemClass: "none",
+    progress: { kind: "activity", label: "Not started yet" },
+    duration: { elapsedSeconds: 420, insight: "longer_than_usual" },
+    headline: "Queued. It starts shortly.",
     waitedSeconds: 420,
   });
   world.clock.advance(1);
   expect((await world.call({ path: pathOf(run.id) })).body).toMatchObject({
     freshness: "likely_stale",
+    problemClass: "active_stale_attention",
+    progress: { kind: "none" },
+    duration: { elapsedSeconds: 421, insight: "past_window" },
+    headline: "Not started within its expected window. Review recommended.",
     polling: { intervalSeconds: 10 },
   });
+});
+
+it("keeps it visible that a run was closed for silence, in the reader's language", async () => {
+  const world = await createWorld();
+  const run = await world.aRun();
+  await world.runService.finish(run, closedAsFailed(run, "scheduled_reconciler", "run.stale_queued"), "observed");
+
+  const listed = await world.call({ path: "/api/workspaces/acme/operations", headers: { "accept-language": "de" } });
+  const shown = await world.call({ path: pathOf(run.id), headers: { "accept-language": "de" } });
+
+  for (const told of [listed.body.items[0], shown.body]) {
+    expect(told).toMatchObject({
+      freshness: "reconciled_failed",
+      problemClass: "terminal_follow_up",
+      isReconciled: true,
+      staleLineage: true,
+      headline: "Nach ausbleibendem Fortschritt automatisch beendet.",
+    });
+  }
+  expect(shown.body.polling).toEqual({ intervalSeconds: null });
 });
 
 it("shows context to those who may look for causes, and null to others", async () => {
