@@ -29,20 +29,31 @@ export function callerOf(event: unknown): Caller {
   return { sub, name: name?.trim() ? name.trim() : sub };
 }
 
-const initiatorCharactersMax = 40;
+/** What a run keeps of its initiator, id and name together: more would cost every one of its writes a further unit. */
+const initiatorBytesMax = 80;
+const subjectCharactersMax = 64;
 
 /**
- * The caller as a run keeps them, at most 40 characters each. A longer subject is cut and marked by a digest of
- * the whole, so that two people who begin alike stay two.
+ * The caller as a run keeps them. The subject stays whole up to 64 characters, because a later check must find the
+ * person again, and the name gets what is left. A longer subject is cut and marked by a digest of the whole, so
+ * that two people who begin alike stay two.
  */
 export function initiatorOf(caller: Caller): Initiator {
-  return {
-    id: boundedSub(caller.sub),
-    name: [...caller.name].slice(0, initiatorCharactersMax).join("").toWellFormed(),
-  };
+  const id = boundedSub(caller.sub);
+  return { id, name: cutToBytes(caller.name, initiatorBytesMax - id.length) };
 }
 
 function boundedSub(sub: string): string {
-  if (sub.length <= initiatorCharactersMax) return sub;
-  return `${sub.slice(0, 18)}~${createHash("sha256").update(sub).digest("base64url").slice(0, 21)}`;
+  if (sub.length <= subjectCharactersMax) return sub;
+  return `${sub.slice(0, 42)}~${createHash("sha256").update(sub).digest("base64url").slice(0, 21)}`;
+}
+
+/** The longest beginning of a text that fits, never half a character. */
+function cutToBytes(text: string, bytesMax: number): string {
+  let cut = "";
+  for (const character of text.toWellFormed()) {
+    if (Buffer.byteLength(cut) + Buffer.byteLength(character) > bytesMax) break;
+    cut += character;
+  }
+  return cut;
 }

@@ -22,7 +22,7 @@ const isChecked: Record<Risk, boolean> = { read: false, artifact: false, mutatio
 /**
  * Asks again whether the initiator may do this, at every attempt: hours may lie between an accepted start and
  * its work. What the platform starts by itself acts in nobody's name. Fails closed for a subject that a run
- * keeps only shortened (more than 40 characters), because it cannot be found again.
+ * keeps only shortened (more than 64 characters), because it cannot be found again.
  */
 export function createFindDenial({
   enterEnvironment,

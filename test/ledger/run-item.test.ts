@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { dueShardOf, problemOpenKey, problemShardOf } from "../../shared/ledger/keys.ts";
 import { baseItem, parseRun, queuedRunItem } from "../../shared/ledger/run-item.ts";
+import { operations } from "../../shared/operations/registry.ts";
 import { summaryCountKeys } from "../../shared/run/summary-counts.ts";
 
 /** The size DynamoDB bills an item by: names and values in UTF-8, three bytes a document, one an entry. */
@@ -23,70 +24,95 @@ const itemSize = (item: object) => entriesBytes(item, 0);
 const scopeId = fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,25}$/);
 const time = "2026-03-02T09:00:00.000Z";
 const uuid = "00000000-0000-4000-8000-000000000000";
-const types = [
-  "provider.connection.check",
-  "policy.sync",
-  "tenant.evidence.snapshot.generate",
-  "environment.review.compose",
-];
+/** Subject and name share 80 bytes, whoever the caller is. */
+const initiator = fc.integer({ min: 1, max: 64 }).map((n) => ({ id: "s".repeat(n), name: "n".repeat(80 - n) }));
+const startIn = (scope: fc.Arbitrary<string>) =>
+  fc.record({
+    id: fc.stringMatching(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/),
+    type: fc.constantFrom(...operations.map((operation) => operation.type)),
+    workspaceId: scope,
+    environmentId: scope,
+    initiator,
+    createdAt: fc.constant(time),
+    correlationHash: fc.constant("0123456789abcdefghijkl"),
+    input: fc.constantFrom({}, { providerConnectionId: "0".repeat(26) }, { evidenceSnapshotId: "0".repeat(26) }),
+    context: fc.constantFrom(
+      { providerConnectionId: "0".repeat(26), selectionHash: "0".repeat(22) },
+      { fingerprint: "0".repeat(64) },
+    ),
+  });
+const start = startIn(scopeId);
+/** Every part as long as it may be, which chance would meet all at once about never. */
+const longest: Start = {
+  id: "7".repeat(26),
+  type: operations.map((operation) => operation.type).reduce((a, b) => (a.length > b.length ? a : b)),
+  workspaceId: "w".repeat(26),
+  environmentId: "e".repeat(26),
+  initiator: { id: "s".repeat(64), name: "n".repeat(16) },
+  createdAt: time,
+  correlationHash: "0123456789abcdefghijkl",
+  input: { evidenceSnapshotId: "0".repeat(26) },
+  context: { fingerprint: "0".repeat(64) },
+};
+type Start = typeof start extends fc.Arbitrary<infer Value> ? Value : never;
 
-const start = fc.record({
-  id: fc.stringMatching(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/),
-  type: fc.constantFrom(...types),
-  workspaceId: scopeId,
-  environmentId: scopeId,
-  initiator: fc.record({ id: fc.constantFrom("operator", uuid), name: fc.string({ maxLength: 40 }) }),
-  createdAt: fc.constant(time),
-  correlationHash: fc.constant("0123456789abcdefghijkl"),
-  input: fc.constantFrom({}, { providerConnectionId: "0".repeat(26) }, { evidenceSnapshotId: "0".repeat(26) }),
-  context: fc.constantFrom(
-    { providerConnectionId: "0".repeat(26), selectionHash: "0".repeat(22) },
-    { fingerprint: "0".repeat(64) },
-  ),
-});
 const counts = Object.fromEntries(summaryCountKeys.slice(0, 7).map((key) => [key, 99_999]));
 const dispatch = { version: 1, queue: "operations-short", at: time, jobId: uuid };
 
+/** The item of a run as it is after each write of its life. */
+function itemsOf(values: Start) {
+  const queued = queuedRunItem(values, "elevenchars", time);
+  const { requestToken: _, ...kept } = queued;
+  const running = {
+    ...kept,
+    dispatch,
+    status: "running",
+    claims: [time],
+    attempt: 1,
+    messageId: uuid,
+    receiveCount: 1,
+    claimToken: "elevenchars",
+    leaseUntil: time,
+    summaryCounts: { total: 99_999, processed: 99_999 },
+  };
+  const ended = { ...baseItem(values), dispatch, claims: [time], attempt: 1, status: "completed", completedAt: time };
+  const related = { type: "environment_review", id: "0".repeat(26) };
+  const succeeded = {
+    ...ended,
+    outcome: "succeeded",
+    endedBy: { source: "worker" },
+    summaryCounts: counts,
+    context: { ...values.context, related },
+  };
+  const failed = {
+    ...ended,
+    outcome: "failed",
+    endedBy: { source: "worker", reasonCode: "provider_credential_missing" },
+    openKey: problemOpenKey(values.environmentId, values.id),
+    dueShard: problemShardOf(values.id),
+    dueAt: time,
+    failures: [{ code: "provider_credential_missing", message: "m".repeat(100) }],
+  };
+  return { usual: [queued, { ...queued, dispatch }, running, succeeded], failed };
+}
+
 describe("a run item", () => {
-  it("stays within one write unit on its usual life, whatever its scope, type and initiator", () => {
+  it("stays within one write unit on its way to success, whatever its scope, type and initiator", () => {
     fc.assert(
       fc.property(start, (values) => {
-        const queued = queuedRunItem(values, "elevenchars", time);
-        const { requestToken: _, ...kept } = queued;
-        const running = {
-          ...kept,
-          dispatch,
-          status: "running",
-          claims: [time],
-          attempt: 1,
-          messageId: uuid,
-          receiveCount: 1,
-          claimToken: "elevenchars",
-          leaseUntil: time,
-          summaryCounts: { total: 99_999, processed: 99_999 },
-        };
-        const ended = {
-          ...baseItem(values),
-          dispatch,
-          claims: [time],
-          attempt: 1,
-          status: "completed",
-          completedAt: time,
-        };
-        const succeeded = { ...ended, outcome: "succeeded", endedBy: { source: "worker" }, summaryCounts: counts };
-        const failed = {
-          ...ended,
-          outcome: "failed",
-          endedBy: { source: "worker", reasonCode: "provider_credential_missing" },
-          openKey: problemOpenKey(values.environmentId, values.id),
-          dueShard: problemShardOf(values.id),
-          dueAt: time,
-          failures: [{ code: "provider_credential_missing", message: "m".repeat(140) }],
-        };
-        for (const item of [{ ...queued, dispatch }, running, succeeded, failed]) {
-          expect(itemSize(item)).toBeLessThanOrEqual(1024);
-        }
+        for (const item of itemsOf(values).usual) expect(itemSize(item)).toBeLessThanOrEqual(1024);
       }),
+      { examples: [[longest]] },
+    );
+  });
+
+  it("stays within it as a failure too, with one sentence of 100 characters and scope ids of 12", () => {
+    const short = { ...longest, workspaceId: "w".repeat(12), environmentId: "e".repeat(12) };
+    fc.assert(
+      fc.property(startIn(fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,11}$/)), (values) => {
+        expect(itemSize(itemsOf(values).failed)).toBeLessThanOrEqual(1024);
+      }),
+      { examples: [[short]] },
     );
   });
 
