@@ -1,11 +1,11 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import * as z from "zod";
 
 /** Each part leaves its totals in a file of its own, because parts run at the same time. */
 const folder = ".cache/faults";
 const report = "reports/faults.json";
-const known = z.looseObject({ part: z.string(), violations: z.number(), seconds: z.number() });
+const known = z.looseObject({ part: z.string(), at: z.string(), violations: z.number(), seconds: z.number() });
 
 /** Keeps what one part of the fault runs came to. */
 export function writeTotals(
@@ -21,16 +21,17 @@ export function addTotals(sums: Record<string, number>, more: Readonly<Record<st
   for (const [name, count] of Object.entries(more)) sums[name] = (sums[name] ?? 0) + count;
 }
 
-/** Around all fault runs: forgets the totals of the time before, and puts those of now into one report. */
+/** Around fault runs: puts the newest totals of every part into one report, and says what the parts of now came to. */
 export function setup(): () => void {
-  rmSync(folder, { recursive: true, force: true });
+  const begun = new Date().toISOString();
   mkdirSync(folder, { recursive: true });
   return () => {
     const files = readdirSync(folder).sort();
     const parts = files.map((name) => known.parse(JSON.parse(readFileSync(path.join(folder, name), "utf8"))));
     mkdirSync(path.dirname(report), { recursive: true });
     writeFileSync(report, `${JSON.stringify(Object.fromEntries(parts.map((one) => [one.part, one])), null, 2)}\n`);
-    process.stdout.write(parts.map((one) => `${lineOf(one)}\n`).join(""));
+    const done = parts.filter(({ at }) => at > begun);
+    process.stdout.write(done.map((one) => `${lineOf(one)}\n`).join(""));
   };
 }
 

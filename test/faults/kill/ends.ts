@@ -1,0 +1,28 @@
+import { unmarshall } from "@aws-sdk/util-dynamodb";
+import { parseRun } from "../../../shared/ledger/run-item.ts";
+import type { Run } from "../../../shared/run/run.ts";
+import type { Table } from "../../engines/dynamodb/table.ts";
+import type { Item } from "../../engines/dynamodb/values.ts";
+
+/** How often each run came to its end or had its end changed, by the table's own record of every write, and by whom. */
+export function endsByRun(table: Table): ReadonlyMap<string, { readonly count: number; readonly how: string }> {
+  const ends = new Map<string, { count: number; how: string }>();
+  for (const { oldImage, newImage } of table.changesFrom(0)) {
+    const after = runOf(newImage);
+    if (after?.status !== "completed") continue;
+    if (endOf(runOf(oldImage)) === endOf(after)) continue;
+    const how = `${after.outcome} by ${after.endedBy?.source ?? "nobody"}`;
+    ends.set(after.id, { count: (ends.get(after.id)?.count ?? 0) + 1, how });
+  }
+  return ends;
+}
+
+const endOf = (run: Run | undefined) =>
+  run?.status === "completed" ? JSON.stringify([run.outcome, run.completedAt, run.endedBy]) : undefined;
+
+function runOf(item: Item | undefined): Run | undefined {
+  if (item?.pk === undefined || !("S" in item.pk) || !item.pk.S.startsWith("RUN#")) return undefined;
+  if (item.sk === undefined || !("S" in item.sk) || item.sk.S !== "#") return undefined;
+  const plain = unmarshall(item);
+  return plain.status === undefined ? undefined : parseRun(plain);
+}

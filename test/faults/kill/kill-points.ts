@@ -1,0 +1,96 @@
+import type { Platform, Wish } from "./platform.ts";
+
+/** A call of one function: which one of its calls of this name, and on which side of the engine's answer. */
+export interface KillPoint {
+  readonly operation: string;
+  readonly occurrence: number;
+  readonly when: "before" | "after";
+}
+
+export const named = ({ operation, occurrence, when }: KillPoint) => `${when} ${operation} ${occurrence}`;
+
+/**
+ * The points of one invocation, from the calls it made: the first, the last, and so many in all, spread evenly.
+ * A sweep asks every shard the same question; the first and the last time stand for all.
+ */
+export function killPointsOf(calls: readonly string[], pointsMax: number): readonly KillPoint[] {
+  const seen = new Map<string, number>();
+  const all = calls.flatMap((operation) => {
+    const occurrence = (seen.get(operation) ?? 0) + 1;
+    seen.set(operation, occurrence);
+    return (["before", "after"] as const).map((when): KillPoint => ({ operation, occurrence, when }));
+  });
+  const telling = all.filter((one) => one.operation !== "Query" || [1, seen.get("Query")].includes(one.occurrence));
+  const count = Math.min(pointsMax, telling.length);
+  const step = (telling.length - 1) / Math.max(1, count - 1);
+  return Array.from({ length: count }, (_, at) => telling[Math.round(at * step)]).filter((one) => one !== undefined);
+}
+
+/** Brings runs to where the function has to do with them, up to the invocation that is to be killed. */
+export interface Scene {
+  readonly functionKey: string;
+  readonly pointsMax: number;
+  /** Answers the runs it made. */
+  prepare(platform: Platform, identity: string): Promise<readonly string[]>;
+  /** Invokes the function. */
+  play(platform: Platform): Promise<unknown>;
+}
+
+const connection = { providerConnectionId: "sample-provider" };
+const check = (identity: string): Wish => ({
+  type: "provider.connection.check",
+  identity,
+  input: connection,
+  context: connection,
+});
+const sync = (identity: string): Wish => ({
+  type: "policy.sync",
+  identity,
+  input: connection,
+  context: { ...connection, selectionHash: "0123456789abcdefghijkl" },
+});
+/** Of a review that nobody made: its adapter looks, and finds no proof. */
+const compose = (identity: string): Wish => ({
+  type: "environment.review.compose",
+  identity,
+  input: {},
+  context: { fingerprint: Buffer.from(identity).toString("hex").padEnd(64, "0").slice(0, 64) },
+});
+
+export const scenes: readonly Scene[] = [
+  {
+    functionKey: "worker-short",
+    pointsMax: 10,
+    prepare: async (platform, identity) => [await platform.startSent(check(identity))],
+    play: (platform) => platform.deliver(),
+  },
+  {
+    functionKey: "worker-long",
+    pointsMax: 12,
+    prepare: async (platform, identity) => [await platform.startSent(sync(identity))],
+    play: (platform) => platform.deliver(),
+  },
+  {
+    functionKey: "failed-job-bridge",
+    pointsMax: 6,
+    async prepare(platform, identity) {
+      const runId = await platform.startSent(compose(identity));
+      await platform.giveUpMessage();
+      return [runId];
+    },
+    play: (platform) => platform.deliver(),
+  },
+  {
+    functionKey: "reconcile-sweep",
+    pointsMax: 12,
+    async prepare(platform, identity) {
+      const lost = await platform.startSent(compose(`${identity}, lost`));
+      await platform.loseMessage();
+      platform.advance(1700);
+      const unsent = await platform.startUnsent(check(`${identity}, unsent`));
+      platform.advance(130);
+      return [lost, unsent];
+    },
+    play: (platform) => platform.sweep(),
+  },
+];

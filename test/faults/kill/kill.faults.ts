@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { canRun, dynamoDbEngines } from "../../../local/engines/dynamodb.ts";
+import { systemClock } from "../../../shared/clock.ts";
+import { unlessMissing } from "../../support/not-run.ts";
+import { followTable } from "../emulator/followed-table.ts";
+import { addTotals, writeTotals } from "../totals.ts";
+import { endsByRun } from "./ends.ts";
+import { type KillPoint, killPointsOf, named, type Scene, scenes } from "./kill-points.ts";
+import { type KillableStack, startKillableStack } from "./killable-stack.ts";
+import { createPlatform, type Platform } from "./platform.ts";
+
+/** How often the process dies at each point. */
+const killsPerPoint = Number(process.env.FAULTS_KILLS ?? 10);
+
+const points: Record<string, readonly string[]> = {};
+const endedBy: Record<string, number> = {};
+const totals = { points: 0, kills: 0, runs: 0, violations: 0 };
+const begun = performance.now();
+let stack: KillableStack;
+let platform: Platform;
+let identities = 0;
+
+beforeAll(async () => {
+  if (!dynamoDbEngines.some(canRun)) return;
+  vi.useFakeTimers({ toFake: ["Date"] });
+  stack = await startKillableStack();
+  platform = createPlatform(stack);
+}, 120_000);
+
+afterAll(async () => {
+  await stack?.stop();
+  vi.useRealTimers();
+  const seconds = Math.round((performance.now() - begun) / 1000);
+  writeTotals("process kill", { killsPerPoint, ...totals, endedBy, killPoints: points, seconds });
+});
+
+const settle = (runIds: readonly string[]) => platform.settle(runIds);
+
+/** Prepares and plays a scene, with its process killed at a point or left alive, and lets everything come to its end. */
+async function play(scene: Scene, point: KillPoint | undefined) {
+  const { striker } = stack.functionOf(scene.functionKey);
+  identities += 1;
+  striker.aim(undefined);
+  const runIds = await scene.prepare(platform, `${scene.functionKey} ${identities}`);
+  striker.aim(point);
+  await scene.play(platform);
+  const told = { calls: striker.calls(), wasKilled: striker.hasStruck() };
+  striker.aim(undefined);
+  return { ...told, runIds, active: await settle(runIds) };
+}
+
+it.each(scenes)("ends every run once, wherever $functionKey is killed", { timeout: 3_600_000 }, async (scene) => {
+  unlessMissing(dynamoDbEngines.some(canRun) ? {} : { missing: "nothing on this machine can be the table" });
+  // The first life makes what later ones find; the second shows the calls of every later one.
+  await play(scene, undefined);
+  const { calls, active } = await play(scene, undefined);
+  expect(active).toEqual([]);
+  const chosen = killPointsOf(calls, scene.pointsMax);
+  points[scene.functionKey] = chosen.map(named);
+
+  const runIds: string[] = [];
+  for (const point of chosen) {
+    totals.points += 1;
+    for (let kill = 1; kill <= killsPerPoint; kill++) {
+      const told = await play(scene, point);
+      const at = `${scene.functionKey} ${named(point)}, kill ${kill}`;
+      // A kill that never happened proves nothing.
+      expect({ at, wasKilled: told.wasKilled, active: told.active }).toEqual({ at, wasKilled: true, active: [] });
+      totals.kills += 1;
+      totals.runs += told.runIds.length;
+      runIds.push(...told.runIds);
+    }
+  }
+  expect(await platform.leftovers()).toEqual([]);
+  const followed = await followTable(stack.endpoint, stack.tableName, systemClock);
+  await followed.catchUp();
+  followed.close();
+  const ends = endsByRun(followed.table);
+  const wrong = runIds.filter((id) => ends.get(id)?.count !== 1);
+  totals.violations += wrong.length;
+  expect(wrong).toEqual([]);
+  for (const id of runIds) addTotals(endedBy, { [`${scene.functionKey}: ${ends.get(id)?.how ?? ""}`]: 1 });
+});

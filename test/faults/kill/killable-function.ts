@@ -1,0 +1,82 @@
+import { type ChildProcess, fork } from "node:child_process";
+import path from "node:path";
+import * as z from "zod";
+import { localPlace } from "../../../local/assembly/place.ts";
+import type { PlannedFunction } from "../../../local/assembly/planned-functions.ts";
+import type { InvocationResult } from "../../../local/runtime/environment-protocol.ts";
+import { localVariables } from "../../../local/runtime/function-variables.ts";
+import { createStriker } from "./striker.ts";
+
+interface Setup {
+  readonly planned: PlannedFunction;
+  readonly engines: { readonly dynamodb: string; readonly sqs: string; readonly aws: string };
+  readonly providerOrigin: string;
+}
+
+const result = z.discriminatedUnion("outcome", [
+  z.object({ outcome: z.literal("answered"), payload: z.string() }),
+  z.object({
+    outcome: z.literal("failed"),
+    errorType: z.string(),
+    errorMessage: z.string(),
+    trace: z.array(z.string()),
+  }),
+]) satisfies z.ZodType<InvocationResult>;
+
+/** A deployed function in a process that can be killed at any call it makes; the next invocation gets a new one. */
+export async function createKillableFunction({ planned, engines, providerOrigin }: Setup) {
+  let child: ChildProcess | undefined;
+  const striker = await createStriker({ ...engines }, () => child?.kill("SIGKILL"));
+  const endpoints = {
+    dynamodb: striker.endpoints.dynamodb ?? "",
+    sqs: striker.endpoints.sqs ?? "",
+    aws: striker.endpoints.aws ?? "",
+  };
+
+  const started = () => {
+    const one = fork(path.join(import.meta.dirname, "function-process.ts"), [planned.folder, planned.handler], {
+      execArgv: [],
+      stdio: ["ignore", "ignore", "ignore", "ipc"],
+      env: {
+        PATH: process.env.PATH,
+        TZ: ":UTC",
+        AWS_REGION: localPlace.region,
+        AWS_LAMBDA_FUNCTION_NAME: planned.name,
+        ...planned.environment,
+        ...localVariables(planned, { endpoints, providerOrigin, lifecycleOverrides: undefined }),
+      },
+    });
+    one.once("exit", () => {
+      if (child === one) child = undefined;
+    });
+    return one;
+  };
+
+  return {
+    planned,
+    striker,
+    /** Runs the function once, at this instant. A process that ends meanwhile is a failed invocation. */
+    invoke(event: unknown, now: Date): Promise<InvocationResult> {
+      child ??= started();
+      const one = child;
+      return new Promise((resolve) => {
+        const onExit = (_code: number | null, signal: string | null) => {
+          one.off("message", onMessage);
+          resolve({ outcome: "failed", errorType: "Runtime.ExitError", errorMessage: signal ?? "ended", trace: [] });
+        };
+        const onMessage = (message: unknown) => {
+          one.off("exit", onExit);
+          resolve(result.parse(message));
+        };
+        one.once("message", onMessage);
+        one.once("exit", onExit);
+        one.send({ event, now: now.getTime(), timeoutMillis: planned.timeoutSeconds * 1000 });
+      });
+    },
+    async stop(): Promise<void> {
+      child?.kill("SIGKILL");
+      await striker.stop();
+    },
+  };
+}
+export type KillableFunction = Awaited<ReturnType<typeof createKillableFunction>>;

@@ -1,0 +1,45 @@
+import { afterAll, expect, it } from "vitest";
+import type { FaultSetting } from "../../simulation/faults.ts";
+import { simulate } from "../../simulation/simulate.ts";
+import { addTotals, writeTotals } from "../totals.ts";
+
+/** The simulation of `npm test`, larger: so many worlds of each setting, and so many starts in each. */
+const seedCount = Number(process.env.SIMULATION_SEEDS ?? 100);
+const startCount = Number(process.env.SIMULATION_STARTS ?? 200);
+
+const nameOf = (setting: FaultSetting) => Object.keys(setting).join(" and ") || "no fault";
+
+/** Makes a test of each setting. The names of parts tell the totals of files apart that run at the same time. */
+export function simulateEach(part: string, settings: readonly FaultSetting[]): void {
+  const totals = { settings: settings.length, worlds: 0, runs: 0, accepted: 0, storeCalls: 0, violations: 0 };
+  const injected: Record<string, number> = {};
+  const outcomes: Record<string, number> = {};
+  const begun = performance.now();
+
+  afterAll(() => {
+    const seconds = Math.round((performance.now() - begun) / 1000);
+    writeTotals(`simulation, ${part}`, { seedCount, startCount, ...totals, outcomes, injected, seconds });
+  });
+
+  it.each(settings.map((setting) => ({ setting, named: nameOf(setting) })))(
+    "keeps every promise with $named",
+    {
+      timeout: 24 * 3_600_000,
+    },
+    async ({ setting }) => {
+      for (let seed = 1; seed <= seedCount; seed++) {
+        const told = await simulate(seed, setting, startCount);
+        totals.worlds += 1;
+        totals.runs += told.runs;
+        totals.accepted += told.accepted;
+        totals.storeCalls += told.units.calls;
+        totals.violations += told.violations.length;
+        addTotals(injected, told.injected);
+        addTotals(outcomes, told.outcomes);
+
+        // The seed, the setting and the number of starts repeat the world event by event.
+        expect({ seed, startCount, violations: told.violations }).toEqual({ seed, startCount, violations: [] });
+      }
+    },
+  );
+}
