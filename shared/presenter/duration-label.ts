@@ -9,10 +9,12 @@ const units = [
   { unit: "second", seconds: 1 },
 ] as const;
 
-/** What is said about how long a run takes. Past its window that is all that is said: a number would reassure. */
+/**
+ * What is said about how long a run takes. Past its window that is all that is said: a number would reassure, so
+ * the texts about windows have no place for one.
+ */
 export function durationLabelOf({ elapsedSeconds, insight }: DurationTruth, locale: Locale): string {
   const { durations } = wordsOf(locale);
-  if (insight === "past_window" || insight === "longer_than_usual") return durations[insight];
   if (elapsedSeconds === null) return durations.unknown;
   return fill(durations[insight], { time: spanOf(elapsedSeconds, locale) });
 }
