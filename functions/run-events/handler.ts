@@ -8,6 +8,7 @@ import { createRunService } from "../../shared/ledger/run-service.ts";
 import { createSuccessPointer } from "../../shared/ledger/success-pointer.ts";
 import { count, createLog, createMetrics } from "../../shared/log.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
+import { createAdapterNeeds } from "../../shared/reconcile/adapter-needs.ts";
 import { createAudit } from "../../shared/records/audit.ts";
 import { queueClient, tableClient } from "../middleware/clients.ts";
 import { createRunEvents } from "./app.ts";
@@ -19,6 +20,7 @@ const log = createLog(env.POWERTOOLS_SERVICE_NAME);
 const metrics = createMetrics(env.POWERTOOLS_SERVICE_NAME);
 const target = { client: tableClient(), tableName: env.TABLE_NAME };
 
+const adapterNeeds = createAdapterNeeds({ ...target, clock: systemClock });
 const auditEnd = createAuditEnd({ audit: createAudit(target) });
 const followOutcome = createFollow({
   queries: createRunQueries(target),
@@ -31,6 +33,7 @@ export const handler = createRunEvents({
   clock: systemClock,
   async follow(run) {
     await auditEnd(run);
+    await findOperation(run.type)?.settleRecords?.(run, adapterNeeds);
     await followOutcome(run);
   },
   park: createParking({ client: queueClient(), queueUrl: env.PARKED_QUEUE_URL }),

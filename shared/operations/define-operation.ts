@@ -110,6 +110,11 @@ export interface Operation<Type extends string, Input, PrepareNeeds, HandleNeeds
         handle(work: Work<Input>, needs: HandleNeeds): Promise<WorkResult>;
       };
   readonly reconcile: "unsupported" | ((run: Run, needs: ReconcileNeeds, now: Date) => Promise<ReconcileResult>);
+  /**
+   * Brings the operation's own records in line with a run that has ended, whoever ended it. Absent when they need
+   * nothing. It is fed by the stream of ends and may be repeated: a second time must change nothing.
+   */
+  readonly settleRecords?: (run: Run, needs: ReconcileNeeds) => Promise<void>;
 }
 
 /** Keeps the exact types of what an operation needs, so that forgetting to supply it does not compile. */

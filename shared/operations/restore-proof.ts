@@ -14,6 +14,20 @@ export interface RestoreProofNeeds {
   };
 }
 
+/** What closing an abandoned record takes. */
+export interface RestoreClosingNeeds {
+  readonly restoreRuns: {
+    find(scope: Scope, id: string): Promise<RestoreRecord | undefined>;
+    move(
+      scope: Scope,
+      id: string,
+      runId: string,
+      to: "failed",
+      values: { readonly failureReason: string; readonly completedAt: string },
+    ): Promise<unknown>;
+  };
+}
+
 /** What a restore record and its items prove about the run behind them. */
 export interface Verdict {
   readonly decision: ReconcileDecision;
@@ -30,6 +44,19 @@ const unexecuted: Record<RestoreStatus, boolean> = {
   previewed: true,
   queued: false,
   running: false,
+  completed: false,
+  partial: false,
+  failed: false,
+  cancelled: false,
+};
+/** Statuses that say that work goes on or is about to; a preview is an end of its own. */
+const goesOn: Record<RestoreStatus, boolean> = {
+  draft: true,
+  scoped: true,
+  checked: true,
+  previewed: false,
+  queued: true,
+  running: true,
   completed: false,
   partial: false,
   failed: false,
@@ -117,16 +144,10 @@ export function judgeRestore(record: RestoreRecord, items: readonly RestoreItem[
  * carries the run's own id. Only a record of the same scope that this run works on can prove anything.
  */
 export async function proveRestore(run: Run, { restoreRuns }: RestoreProofNeeds): Promise<ReconcileResult> {
-  const { environmentId, workspaceId } = run;
-  const named = run.context.restoreRunId;
-  const id = typeof named === "string" && named !== "" ? named : run.id;
-  const scope = environmentId === null ? undefined : { workspaceId, environmentId };
-  const record = scope && (await restoreRuns.find(scope, id));
-  const isLinked =
-    record !== undefined && (record.operationRunId === run.id || (record.operationRunId === undefined && named === id));
-  if (scope === undefined || record === undefined || !isLinked) {
-    return { decision: "no_proof", reasonCode: "restore.record_missing", evidence: {} };
-  }
+  const found = await findRestore(run, restoreRuns);
+  if (found === undefined) return { decision: "no_proof", reasonCode: "restore.record_missing", evidence: {} };
+  const { scope, record } = found;
+  const { id } = record;
 
   const items = record.isDryRun || unexecuted[record.status] ? [] : await restoreRuns.listItems(scope, id);
   const { decision, reasonCode, failures, summaryCounts } = judgeRestore(record, items);
@@ -139,6 +160,35 @@ export async function proveRestore(run: Run, { restoreRuns }: RestoreProofNeeds)
     ...(isEnd && { summaryCounts }),
     ...(isEnd && failures.length > 0 && { failures }),
   };
+}
+
+/** The record of a restore run in the run's own scope, if this run works on it. */
+async function findRestore(run: Run, restoreRuns: Pick<RestoreProofNeeds["restoreRuns"], "find">) {
+  const { environmentId, workspaceId } = run;
+  if (environmentId === null) return undefined;
+  const named = run.context.restoreRunId;
+  const id = typeof named === "string" && named !== "" ? named : run.id;
+  const scope = { workspaceId, environmentId };
+  const record = await restoreRuns.find(scope, id);
+  const isLinked =
+    record !== undefined && (record.operationRunId === run.id || (record.operationRunId === undefined && named === id));
+  return isLinked ? { scope, record } : undefined;
+}
+
+/**
+ * Closes the record of a run that was ended by somebody else than its own work: nothing goes on behind it any
+ * more, so it must not say that it is running. What was restored until then stays told by its items.
+ */
+export async function closeAbandonedRestore(run: Run, { restoreRuns }: RestoreClosingNeeds): Promise<void> {
+  if (run.status !== "completed" || run.completedAt === undefined) return;
+  const found = await findRestore(run, restoreRuns);
+  if (found === undefined || !goesOn[found.record.status]) return;
+  const failureReason = run.endedBy?.reasonCode ?? "restore.failed";
+  // Refused when the record moved since: whatever it says by then is its own end.
+  await restoreRuns.move(found.scope, found.record.id, run.id, "failed", {
+    failureReason,
+    completedAt: run.completedAt,
+  });
 }
 
 /** Ids and states only: what was looked at, never what it holds. */

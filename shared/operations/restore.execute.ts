@@ -3,7 +3,12 @@ import { defineOperation, type Prepared, type StartRequest, type Work, type Work
 import { laneLifecycles } from "./lane-lifecycles.ts";
 import { policyIdsInput, selectionOf } from "./policy-selection.ts";
 import { type ProviderConnection, type ProviderFailure, refusalOf } from "./provider-access.ts";
-import { proveRestore, type RestoreProofNeeds } from "./restore-proof.ts";
+import {
+  closeAbandonedRestore,
+  proveRestore,
+  type RestoreClosingNeeds,
+  type RestoreProofNeeds,
+} from "./restore-proof.ts";
 import type { NewRestoreItem, RestoreRecord } from "./restore-record.ts";
 import { endOfRecord, hasEnded, isPreviewDone, type RestoreWorkNeeds, workOnRestore } from "./restore-work.ts";
 
@@ -62,7 +67,8 @@ export const restoreExecute = defineOperation({
   actionability: "manual_review",
   input,
   start: { prepare: prepareRestore, handle: handleRestore },
-  reconcile: (run, needs: RestoreProofNeeds) => proveRestore(run, needs),
+  reconcile: (run, needs: RestoreProofNeeds & RestoreClosingNeeds) => proveRestore(run, needs),
+  settleRecords: closeAbandonedRestore,
 });
 
 async function prepareRestore(

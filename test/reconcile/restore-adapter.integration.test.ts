@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { findOperation } from "../../shared/operations/registry.ts";
 import { createAdapterNeeds } from "../../shared/reconcile/adapter-needs.ts";
 import { createAskAdapter } from "../../shared/reconcile/ask-adapter.ts";
+import { closedAsFailed } from "../../shared/reconcile/close.ts";
 import { createReconcileRun } from "../../shared/reconcile/reconcile-run.ts";
 import { createRestoreRuns } from "../../shared/records/restore-runs.ts";
 import type { Run } from "../../shared/run/run.ts";
@@ -186,4 +187,36 @@ it("writes nothing when there is no record", async () => {
 
   expect(await reconcile()).toMatchObject({ result: "no_proof", answer: { reasonCode: "restore.record_missing" } });
   expect(await stored(world, runId)).toEqual(before);
+});
+
+it.each([
+  { what: "is still running", made: { results: ["applied"] }, status: "failed", reason: "run.queue_failure_bridge" },
+  { what: "has its own end", made: { end: "partial", results: ["applied", "failed"] }, status: "partial" },
+  { what: "is of another environment", made: { in: { ...scope, environmentId: "acme-lab" } }, status: "running" },
+] as const)("leaves no record running behind an ended run, and no other touched, when it $what", async (row) => {
+  const { world, runId, restoreRuns } = await anAbandonedRestore();
+  await aRecord(restoreRuns, runId, row.made);
+  const where = "in" in row.made ? row.made.in : scope;
+  const run = await stored(world, runId);
+  await world.runService.finish(run, closedAsFailed(run, "failed_job_bridge", "run.queue_failure_bridge"), "observed");
+  const ended = await stored(world, runId);
+  const settle = () =>
+    findOperation(type)?.settleRecords?.(ended, createAdapterNeeds({ ...world.table, clock: world.clock }));
+
+  await settle();
+  const once = await restoreRuns.find(where, runId);
+  await settle();
+
+  expect(once).toMatchObject({ status: row.status, ...("reason" in row && { failureReason: row.reason }) });
+  expect(await restoreRuns.find(where, runId)).toEqual(once);
+});
+
+it("leaves the record of a run that goes on alone", async () => {
+  const { world, runId, restoreRuns } = await anAbandonedRestore();
+  await aRecord(restoreRuns, runId, {});
+  const needs = createAdapterNeeds({ ...world.table, clock: world.clock });
+
+  await findOperation(type)?.settleRecords?.(await stored(world, runId), needs);
+
+  expect(await restoreRuns.find(scope, runId)).toMatchObject({ status: "running" });
 });
