@@ -5,12 +5,14 @@ import { keyText } from "../engines/dynamodb/schema.ts";
 import type { ChangeRecord } from "../engines/dynamodb/table.ts";
 import { queueUrlOf } from "../engines/sqs/engine.ts";
 import type { World } from "./assemble-world.ts";
+import { skewSecondsOf } from "./faults.ts";
 import { failureQueueOf } from "./queues.ts";
 
 /** The platform around the product's code: it polls, schedules, stops what takes too long, and may do each badly. */
 export function createActors(world: World) {
   const { scheduler, faults, random, sqs, table } = world;
   const now = () => scheduler.trueClock.now().getTime();
+  const skewMax = skewSecondsOf(world.setting) * 1000;
   let isStopped = false;
   let busy = 0;
   let followed = 0;
@@ -18,7 +20,7 @@ export function createActors(world: World) {
   /** A Lambda's own life: its clock, its time limit, and sometimes an early death. */
   async function invoke<Value>(label: string, timeoutSeconds: number, body: (context: Context) => Promise<Value>) {
     const endsAt = now() + timeoutSeconds * 1000;
-    const skewMillis = faults.happens("clock_skew") ? random.below(4001) - 2000 : 0;
+    const skewMillis = faults.happens("clock_skew") ? random.below(2 * skewMax + 1) - skewMax : 0;
     busy += 1;
     const ended = await scheduler.run({ label, skewMillis, endsAt }, () => body(contextUntil(endsAt, now)));
     busy -= 1;

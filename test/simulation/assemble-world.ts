@@ -16,12 +16,13 @@ import { createAdapterNeeds } from "../../shared/reconcile/adapter-needs.ts";
 import { createAskAdapter } from "../../shared/reconcile/ask-adapter.ts";
 import { createReconcileRun } from "../../shared/reconcile/reconcile-run.ts";
 import { createSweep } from "../../shared/reconcile/sweep.ts";
+import { redactForLog } from "../../shared/redaction.ts";
 import type { Lane } from "../../shared/run/lanes.ts";
 import type { Table } from "../engines/dynamodb/table.ts";
 import type { Random } from "../engines/random.ts";
 import type { SqsAnswer, SqsCall } from "../engines/sqs/engine.ts";
 import { testIds } from "../support/ids.ts";
-import type { FaultSetting, Faults } from "./faults.ts";
+import { type FaultSetting, type Faults, skewSecondsOf } from "./faults.ts";
 import { createOperations, type HandlerReturn } from "./operations.ts";
 import type { Process, Scheduler } from "./scheduler.ts";
 
@@ -45,6 +46,10 @@ interface Parts {
   readonly sqsClient: SQSClient;
   readonly tableName: string;
   readonly queueUrls: Readonly<Record<Lane, string>>;
+  /** Every message as it was sent; where the queues are elsewhere, nobody keeps them. */
+  readonly messages?: readonly string[];
+  /** The write units one change of the stream took, where they are counted. */
+  readonly unitsOf?: (sequence: number) => number | undefined;
 }
 
 /** One world of one seed: the product's own code over the engines it is given, and what may go wrong in it. */
@@ -76,7 +81,10 @@ export function assembleWorld(parts: Parts) {
   const delivery = createDelivery({ runService, send, clock });
   const askAdapter = createAskAdapter({ findOperation, needs: createAdapterNeeds({ ...target, clock }) });
   const silent = () => undefined;
-  const log = { debug: silent, info: silent, warn: silent, error: silent };
+  const logged: string[] = [];
+  /** A line as the product's own log writes it: redacted as a whole, just before. */
+  const line = (...parts: unknown[]) => void logged.push(JSON.stringify(redactForLog(parts)));
+  const log = { debug: line, info: line, warn: line, error: line };
 
   const workerOf = (lane: Lane) =>
     createWorker({
@@ -96,6 +104,8 @@ export function assembleWorld(parts: Parts) {
   return {
     seed,
     setting,
+    /** Two clocks differ by no more than this. */
+    skewMillisMax: 2000 * skewSecondsOf(setting),
     random,
     faults,
     scheduler,
@@ -103,6 +113,9 @@ export function assembleWorld(parts: Parts) {
     sqs,
     units,
     returned,
+    logged,
+    messages: parts.messages ?? [],
+    unitsOf: parts.unitsOf ?? silent,
     /** The runs whose work was done, whatever became of the run: what an adapter finds. */
     effects,
     atWork,

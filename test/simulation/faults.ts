@@ -30,7 +30,12 @@ export const faultKinds = [
 export type FaultKind = (typeof faultKinds)[number];
 
 /** The kinds that may happen in one world, each with its own usual rate unless another is given. */
-export type FaultSetting = Partial<Readonly<Record<FaultKind, number>>>;
+export type FaultSetting = Partial<Readonly<Record<FaultKind, number>>> & {
+  /** How far a program's clock may be off either way, in seconds; two unless it is said. */
+  readonly skewSeconds?: number;
+};
+
+export const skewSecondsOf = (setting: FaultSetting) => setting.skewSeconds ?? 2;
 
 /** How often a kind happens where it can, when it is set at all. */
 const usualRates: Readonly<Record<FaultKind, number>> = {
@@ -68,6 +73,7 @@ export function settingOf(...kinds: readonly FaultKind[]): FaultSetting {
 export const faultSettings: readonly FaultSetting[] = [
   {},
   ...faultKinds.map((kind) => settingOf(kind)),
+  { ...settingOf("clock_skew"), skewSeconds: 30 },
   ...pairs(30).map(([one, other]) => settingOf(one, other)),
 ];
 export const everyFault: FaultSetting = settingOf(...faultKinds);

@@ -1,10 +1,14 @@
+import { unmarshall } from "@aws-sdk/util-dynamodb";
+import { parseRun } from "../../shared/ledger/run-item.ts";
 import type { Call } from "../engines/dynamodb/engine.ts";
-import { isRecord } from "../engines/dynamodb/values.ts";
+import { isRecord, parseItem } from "../engines/dynamodb/values.ts";
+import { canary } from "./operations.ts";
+import type { Change } from "./world.ts";
 
 /** One way to break the protocol, applied to the requests the ledger makes. */
 export interface Mutant {
   readonly named: string;
-  readonly change: (call: Call) => Call;
+  readonly change: Change;
 }
 
 type Edit = (expression: string) => string | undefined;
@@ -24,13 +28,40 @@ const without =
   (expression) =>
     expression.replace(part, "");
 
-function mutant(named: string, isMeant: (call: Call) => boolean, field: string, edit: Edit): Mutant {
-  return { named, change: (call) => (isMeant(call) ? edited(call, field, edit) : call) };
+function mutant(named: string, isMeant: (call: Call, label: string) => boolean, field: string, edit: Edit): Mutant {
+  return { named, change: (call, { label }) => (isMeant(call, label) ? edited(call, field, edit) : call) };
 }
+
+const by = (whose: string, isMeant: (call: Call) => boolean) => (call: Call, label: string) =>
+  label === whose && isMeant(call);
+
+/** The request with some of its values replaced. */
+const withValues =
+  (isMeant: (call: Call) => boolean, values: Readonly<Record<string, unknown>>): Change =>
+  (call) => {
+    const bound = call.request.ExpressionAttributeValues;
+    if (!isMeant(call) || !isRecord(bound)) return call;
+    return { ...call, request: { ...call.request, ExpressionAttributeValues: { ...bound, ...values } } };
+  };
+
+/** Writes the pointer of a success before anybody knows how the run will end. */
+const pointsTooEarly: Change = (call, { engine }) => {
+  if (!claims(call) || !isRecord(call.request.Key)) return call;
+  const { TableName, Key } = call.request;
+  const { Item } = engine.execute({ operation: "GetItem", request: { TableName, Key, ConsistentRead: true } });
+  const run = Item && parseRun(unmarshall(Item));
+  if (run === undefined) return call;
+  const pk = `SUCCESS#${run.workspaceId}#${run.environmentId ?? "-"}#${run.type}#${run.correlationHash}`;
+  const success = { runId: run.id, createdAt: run.createdAt, completedAt: run.createdAt };
+  const successes = { L: [{ M: Object.fromEntries(Object.entries(success).map(([name, S]) => [name, { S }])) }] };
+  const times = { newestCreatedAt: { S: run.createdAt }, newestCompletedAt: { S: run.createdAt } };
+  const pointer = parseItem({ pk: { S: pk }, sk: { S: "#" }, version: { N: "1" }, successes, ...times });
+  engine.execute({ operation: "PutItem", request: { TableName, Item: pointer } });
+  return call;
+};
 
 /** Each of these must be noticed: a promise that no broken protocol breaks is not checked. */
 export const mutants: readonly Mutant[] = [
-  mutant("an end needs no condition", finishes, "ConditionExpression", none),
   mutant("an end is not fenced by its attempt", finishes, "ConditionExpression", without(" AND #attempt = :attempt")),
   mutant("a claim needs no condition", claims, "ConditionExpression", none),
   mutant(
@@ -50,6 +81,32 @@ export const mutants: readonly Mutant[] = [
   mutant("an identity is taken unconditionally", puts("IDENT#", "attribute_not_exists"), "ConditionExpression", none),
   mutant("an identity is replaced unconditionally", puts("IDENT#", "#runId"), "ConditionExpression", none),
   mutant("a run is stored over another", puts("RUN#", "attribute_not_exists"), "ConditionExpression", none),
+  mutant("a key is taken unconditionally", puts("KEY#", "attribute_not_exists"), "ConditionExpression", none),
+  mutant("an expired key goes on", puts("KEY#", "attribute_not_exists"), "ConditionExpression", (expression) =>
+    expression.replace(/ OR .*/, ""),
+  ),
+  mutant("the bridge is blind to what is stored", by("bridge", finishes), "ConditionExpression", none),
+  mutant("the sweep closes what an old look showed", by("sweep", finishes), "ConditionExpression", none),
+  mutant("a handed-over run keeps its owner", writes("#checkpoint = :checkpoint"), "UpdateExpression", (expression) =>
+    expression.replace("REMOVE #messageId, #receiveCount, #claimToken ", ""),
+  ),
+  mutant(
+    "a dispatch moves the run in an index",
+    writes("SET #dispatch"),
+    "UpdateExpression",
+    (expression) => `${expression} REMOVE dueShard`,
+  ),
+  { named: "a pointer is written before the end", change: pointsTooEarly },
+  {
+    named: "an end that failed is stored as a success",
+    change: withValues(finishes, { ":outcome": { S: "succeeded" } }),
+  },
+  {
+    named: "a failure keeps the words of its cause",
+    change: withValues((call) => textOf(call.request.UpdateExpression).includes("#failures = :failures"), {
+      ":failures": { L: [{ M: { code: { S: "failed" }, message: { S: `refused ${canary}` } } }] },
+    }),
+  },
   mutant("a refusal does not say what is stored", () => true, "ReturnValuesOnConditionCheckFailure", none),
 ];
 

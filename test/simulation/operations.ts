@@ -20,6 +20,9 @@ export interface HandlerReturn {
 /** A secret that no item and no message may ever hold. */
 export const canary = "AKIAIOSFODNN7CANARY1";
 
+/** Its runs can be proven by an adapter, the other lane's are left to the generic rule. */
+export const provableLane = "long";
+
 export const simulatedType = (lane: Lane) => `sim.${lane}`;
 
 /** One operation per lane whose handler takes a random time and ends in a random way, and says so to the checks. */
@@ -50,8 +53,7 @@ export function createOperations(parts: {
       correlationKeys: ["subject"],
       actionability: "later_success",
       input: z.object({ subject: z.string() }),
-      // One lane can be proven, the other is left to the generic rule.
-      reconcile: lane === "short" ? "unsupported" : findProof,
+      reconcile: lane === provableLane ? findProof : "unsupported",
       start: {
         async prepare() {
           return { kind: "refuse", errors: [] };
@@ -75,7 +77,7 @@ export function createOperations(parts: {
           }
           if (dice < 12) {
             say("threw");
-            throw new NonRetryableError("provider_auth_failed", "The provider refused the sign-in.");
+            throw new NonRetryableError("provider_auth_failed", `The provider refused ${canary}.`);
           }
           if (dice < 20) {
             say("handed_over");

@@ -90,9 +90,7 @@ function parsed(text: string): unknown {
 }
 
 function nameOf(setting: FaultSetting): string {
-  const kinds = Object.entries(setting).map(([kind, rate]) =>
-    kind === "clock_skew" && rate > 1 ? "clock_skew of 30 s" : kind,
-  );
+  const kinds = Object.entries(setting).map(([kind, rate]) => (kind === "skewSeconds" ? `${rate} s apart` : kind));
   return kinds.length === 0 ? "no fault" : kinds.length > 2 ? "every fault" : kinds.join(" and ");
 }
 

@@ -1,11 +1,11 @@
 import { lanes } from "../../shared/run/lanes.ts";
-import type { Call } from "../engines/dynamodb/engine.ts";
 import { createActors } from "./actors.ts";
 import type { World } from "./assemble-world.ts";
-import { type Accepted, createChecks, type Violation } from "./checks.ts";
+import { createChecks, type Violation } from "./checks.ts";
 import type { FaultKind, FaultSetting } from "./faults.ts";
+import type { Accepted, Asked } from "./key-checks.ts";
 import { simulatedType } from "./operations.ts";
-import { createWorld } from "./world.ts";
+import { type Change, createWorld } from "./world.ts";
 
 /** What one world came to. */
 export interface Told {
@@ -21,6 +21,8 @@ export interface Told {
   readonly seconds: number;
 }
 
+type Request = Omit<Asked, "bodyHash"> & { readonly lane: (typeof lanes)[number] };
+
 /** No world may take longer to become quiet than this, in virtual time: two days. */
 const horizonMillis = 2 * 86_400_000;
 const startsWithinMillis = 600_000;
@@ -32,7 +34,7 @@ export function simulate(
   seed: number,
   setting: FaultSetting,
   startCount: number,
-  change: (call: Call) => Call = (call) => call,
+  change: Change = (call) => call,
 ): Promise<Told> {
   return playWorld(createWorld(seed, setting, change), startCount);
 }
@@ -43,8 +45,11 @@ export async function playWorld(world: World, startCount: number): Promise<Told>
   const actors = createActors(world);
   const checks = createChecks(world);
   const accepted: Accepted[] = [];
+  const asked: Asked[] = [];
+  const refused: Asked[] = [];
   const begun = scheduler.trueClock.now().getTime();
   let open = 0;
+  let era = 1;
 
   function planStart(): void {
     const request = {
@@ -52,7 +57,8 @@ export async function playWorld(world: World, startCount: number): Promise<Told>
       subject: `s${random.below(8)}`,
       workspaceId: random.pick(["acme", "globex"]),
       environmentId: random.pick(["prod", "lab"]),
-      key: random.chance(0.3) ? `k${random.below(1_000_000)}` : undefined,
+      key: random.chance(0.3) ? `k${random.below(10)}` : undefined,
+      era,
     };
     const contenders = faults.happens("conditional_race") ? 2 + random.below(2) : 1;
     const at = scheduler.trueClock.now().getTime() + random.below(startsWithinMillis);
@@ -62,10 +68,13 @@ export async function playWorld(world: World, startCount: number): Promise<Told>
     }
   }
 
-  async function askUntilAnswered(request: Omit<Accepted, "runId"> & { lane: (typeof lanes)[number] }): Promise<void> {
+  async function askUntilAnswered(request: Request): Promise<void> {
     const { lane, subject, workspaceId, environmentId, key } = request;
+    const bodyHash = JSON.stringify([lane, subject, environmentId]);
     const operation = world.findOperation(simulatedType(lane));
     if (operation === undefined) throw new Error("a simulated operation is missing");
+    const told = { subject, workspaceId, environmentId, key, era: request.era, bodyHash };
+    asked.push(told);
     for (let tries = 0; tries < 3; tries++) {
       const ended = await actors.invoke("start", 29, () =>
         world.start({
@@ -74,12 +83,13 @@ export async function playWorld(world: World, startCount: number): Promise<Told>
           scope: { workspaceId, environmentId },
           initiator: { id: "operator", name: "Operator" },
           prepared: { kind: "start", identity: { subject }, input: { subject }, context: { subject } },
-          ...(key !== undefined && { idempotency: { keyHash: key, bodyHash: `body of ${key}` } }),
+          ...(key !== undefined && { idempotency: { keyHash: key, bodyHash } }),
         }),
       );
       if (ended.kind === "returned") {
         const answer = ended.value;
-        if ("run" in answer) accepted.push({ runId: answer.run.id, subject, workspaceId, environmentId, key });
+        if ("run" in answer) accepted.push({ ...told, runId: answer.run.id });
+        else refused.push(told);
         break;
       }
       await scheduler.sleep(1000 + random.below(20_000));
@@ -103,12 +113,13 @@ export async function playWorld(world: World, startCount: number): Promise<Told>
   await playUntilQuiet();
   if (isAboutExpiry) {
     await leap();
+    era = 2;
     for (let start = 0; start < startCount / 2; start++) planStart();
     await playUntilQuiet();
   }
   // Whatever an index still has to show, it shows within half a minute.
   await wait(60_000);
-  checks.settle(accepted);
+  checks.settle(accepted, asked, refused);
 
   const runs = checks.runs();
   const outcomes: Record<string, number> = {};

@@ -1,9 +1,9 @@
 import { queueOf } from "../../shared/run/lanes.ts";
 import { createDirectClient } from "../engines/dynamodb/client.ts";
-import { type Call, createDynamoDb } from "../engines/dynamodb/engine.ts";
+import { type Call, createDynamoDb, type DynamoDb } from "../engines/dynamodb/engine.ts";
 import { createRandom } from "../engines/random.ts";
 import { createDirectSqsClient } from "../engines/sqs/client.ts";
-import { createSqs, queueUrlOf } from "../engines/sqs/engine.ts";
+import { createSqs, queueUrlOf, type Sqs } from "../engines/sqs/engine.ts";
 import { NOW } from "../support/clock.ts";
 import { randomFrom } from "../support/ids.ts";
 import { tableDefinition } from "../support/table.ts";
@@ -14,15 +14,21 @@ import { declaredQueues } from "./queues.ts";
 import { createScheduler } from "./scheduler.ts";
 
 const tableName = "ledger";
+
+/** A mutant's hand on a request: it knows who asks, and may ask the table itself. */
+export type Change = (call: Call, by: { readonly label: string; readonly engine: DynamoDb }) => Call;
+
 /** A world over engines of this process. `change` lets a mutant break the protocol on its way to the table. */
-export function createWorld(seed: number, setting: FaultSetting, change: (call: Call) => Call): World {
+export function createWorld(seed: number, setting: FaultSetting, change: Change): World {
   const next = randomFrom(seed);
   const random = createRandom(next);
   const faults = createFaults(setting, random);
   const scheduler = createScheduler(NOW, random);
   const units = { write: 0, read: 0, calls: 0 };
+  const unitsByChange = new Map<number, number>();
+  const messages: string[] = [];
 
-  const engine = createDynamoDb({
+  const engine: DynamoDb = createDynamoDb({
     clock: scheduler.trueClock,
     indexLagMillis() {
       const lag = faults.happens("gsi_lag") ? 1000 + random.below(24_000) : 0;
@@ -33,6 +39,9 @@ export function createWorld(seed: number, setting: FaultSetting, change: (call: 
       units.write += report.writeUnits;
       units.read += report.readUnits;
       units.calls += 1;
+      // A write that changed something is the newest change of the stream.
+      const sequence = report.writeUnits > 0 && report.error === undefined ? engine.table(tableName).changeCount() : 0;
+      if (sequence > 0 && !unitsByChange.has(sequence)) unitsByChange.set(sequence, report.writeUnits);
     },
   });
   engine.execute({ operation: "CreateTable", request: { ...tableDefinition(tableName) } });
@@ -45,6 +54,13 @@ export function createWorld(seed: number, setting: FaultSetting, change: (call: 
     choose: (_queue, ready) => (faults.happens("reordering") ? random.below(ready) : 0),
   });
 
+  const keeping: Sqs = {
+    ...sqs,
+    execute(call) {
+      if (call.operation === "SendMessage") messages.push(JSON.stringify(call.request));
+      return sqs.execute(call);
+    },
+  };
   const parts = { scheduler, faults, random };
   return assembleWorld({
     ...parts,
@@ -53,8 +69,16 @@ export function createWorld(seed: number, setting: FaultSetting, change: (call: 
     units,
     sqs,
     table: engine.table(tableName),
-    client: createDirectClient(createTableGateway({ ...parts, engine, change })),
-    sqsClient: createDirectSqsClient(createQueueGateway({ ...parts, sqs })),
+    messages,
+    unitsOf: (sequence) => unitsByChange.get(sequence),
+    client: createDirectClient(
+      createTableGateway({
+        ...parts,
+        engine,
+        change: (call) => change(call, { label: scheduler.current()?.label ?? "", engine }),
+      }),
+    ),
+    sqsClient: createDirectSqsClient(createQueueGateway({ ...parts, sqs: keeping })),
     tableName,
     queueUrls: { short: queueUrlOf(queueOf("short")), long: queueUrlOf(queueOf("long")) },
   });

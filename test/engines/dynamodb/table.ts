@@ -96,6 +96,7 @@ export function createTable(schema: TableSchema, { clock, indexLagMillis }: Opti
 
     tieOf,
     items: (): Item[] => [...items.values()],
+    changeCount: () => changes.length,
     /** The stream from one record on. */
     changesFrom: (sequence: number): readonly ChangeRecord[] => changes.slice(sequence),
   };

@@ -1,0 +1,74 @@
+import { deriveFreshness } from "../../shared/derived/freshness.ts";
+import type { Run } from "../../shared/run/run.ts";
+import { isProblem } from "../../shared/run/status.ts";
+import { itemSize, writeUnits } from "../engines/dynamodb/sizes.ts";
+import type { ChangeRecord } from "../engines/dynamodb/table.ts";
+import type { World } from "./assemble-world.ts";
+import type { Violation } from "./checks.ts";
+import { provableLane, simulatedType } from "./operations.ts";
+
+interface Step {
+  readonly change: ChangeRecord;
+  readonly before: Run | undefined;
+  readonly after: Run;
+}
+
+/** A sweep comes every minute; it may be skipped a few times in a row, and an index may be half a minute late. */
+const sweepsMissedMax = 12;
+const isCalm = (world: World) => Object.keys(world.setting).length === 0;
+
+/** What one change of a run may cost, and when and by what right a run is closed. */
+export function changeViolations(world: World, step: Step): Violation[] {
+  return [...unitViolations(world, step), ...closingViolations(world, step)];
+}
+
+/** I10: each move costs the table's units for its size, and of the indexes exactly those entries it moves. */
+function unitViolations(world: World, { change, before, after }: Step): Violation[] {
+  const units = world.unitsOf(change.sequence);
+  if (units === undefined) return [];
+  const sizes = [change.oldImage, change.newImage].map((image) => (image === undefined ? 0 : itemSize(image)));
+  const expected = writeUnits(Math.max(...sizes)) + indexUnitsOf(before, after);
+  const found = units === expected ? [] : [`${after.id} took ${units} units for a move of ${expected}`];
+  const isUsual = after.claims.length <= 3 && after.context.reconciliation === undefined;
+  if (isUsual && Math.max(...sizes) > 1024) found.push(`${after.id} outgrew its one unit on a usual life`);
+  return found.map((detail) => ({ invariant: "I10", detail }));
+}
+
+function indexUnitsOf(before: Run | undefined, after: Run): number {
+  // What is complete from its first moment has no place but in the timeline, or its environment's.
+  if (before === undefined) return (after.environmentId === null ? 1 : 2) + (after.status === "completed" ? 0 : 2);
+  if (before.status === "completed") return before.openKey === after.openKey ? 0 : 1;
+  if (after.status === "completed") return isProblem(after.outcome) ? 4 : 2;
+  return before.dueAt === after.dueAt ? 0 : 2;
+}
+
+/** I1: closed only once it was shown as stale, not long after it was, and never over a proof. */
+function closingViolations(world: World, { change, before, after }: Step): Violation[] {
+  if (before === undefined || before.status === "completed" || after.status !== "completed") return [];
+  const found: Violation[] = [];
+  const source = after.endedBy?.source;
+  const reason = after.endedBy?.reasonCode ?? "";
+  const isClosed = after.outcome === "failed" && (source === "scheduled_reconciler" || source === "failed_job_bridge");
+  if (isClosed && after.type === simulatedType(provableLane) && world.effects.has(after.id)) {
+    found.push({ invariant: "I5", detail: `${after.id} was closed as failed although its work is proven` });
+  }
+  if (source !== "scheduled_reconciler") return found;
+  if (isCalm(world) && isClosed)
+    found.push({ invariant: "I1", detail: `${after.id} was lost with nothing going wrong` });
+  const lifecycle = world.findOperation(after.type)?.lifecycle ?? "uncovered";
+  if (lifecycle === "uncovered" || !reason.startsWith("run.stale_") || before.messageId === undefined) return found;
+  // A program's clock may be ahead of the world's.
+  const ahead = new Date(change.at.getTime() + world.skewMillisMax);
+  if (deriveFreshness(before, lifecycle, ahead) !== "likely_stale") {
+    found.push({ invariant: "I1", detail: `${after.id} was closed as stale while it was shown as fresh` });
+  }
+  const window = lifecycle.runningStaleAfterSeconds * 1000;
+  const deadline = Math.max(
+    Date.parse(before.startedAt ?? before.createdAt) + window,
+    Date.parse(before.leaseUntil ?? ""),
+  );
+  if (change.at.getTime() > deadline + sweepsMissedMax * 60_000) {
+    found.push({ invariant: "I1", detail: `${after.id} stayed active long after its last limit` });
+  }
+  return found;
+}

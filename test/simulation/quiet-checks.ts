@@ -1,0 +1,92 @@
+import { unmarshall } from "@aws-sdk/util-dynamodb";
+import * as z from "zod";
+import { redactForLog } from "../../shared/redaction.ts";
+import { triesMax } from "../../shared/run/due.ts";
+import { laneTimings } from "../../shared/run/lanes.ts";
+import type { Run } from "../../shared/run/run.ts";
+import { entryOf, keyText } from "../engines/dynamodb/schema.ts";
+import type { Item } from "../engines/dynamodb/values.ts";
+import type { World } from "./assemble-world.ts";
+import type { Violation } from "./checks.ts";
+import { canary } from "./operations.ts";
+
+/** What must be true of everything that was stored, sent and said, once nothing moves any more. */
+export function quietViolations(world: World, runs: readonly Run[]): Violation[] {
+  return [
+    ...indexViolations(world),
+    ...pointerViolations(world, runs),
+    ...secretViolations(world),
+    ...claimViolations(runs),
+  ];
+}
+
+/** I7: every index shows each item once, with what the table holds now: no more, no less, nothing old. */
+function indexViolations({ table }: World): Violation[] {
+  const found: Violation[] = [];
+  for (const index of table.schema.indexes) {
+    const textOf = (entry: Item) =>
+      Object.keys(entry)
+        .sort()
+        .map((name) => `${name}=${keyText(entry[name])}`)
+        .join(" ");
+    const shown = table
+      .rowsOf(index.name)
+      .rows.all()
+      .map((row) => textOf(row.item))
+      .sort();
+    const expected = table
+      .items()
+      .flatMap((item) => entriesOf(entryOf(item, index, table.schema)))
+      .map(textOf)
+      .sort();
+    if (shown.join("\n") !== expected.join("\n")) {
+      found.push({ invariant: "I7", detail: `${index.name} does not show what the table holds` });
+    }
+  }
+  return found;
+}
+
+const entriesOf = (entry: Item | undefined): Item[] => (entry === undefined ? [] : [entry]);
+
+const pointer = z.object({
+  pk: z.string().startsWith("SUCCESS#"),
+  successes: z.array(z.object({ runId: z.string() })),
+});
+
+/** I6: a pointer names successes of its own workspace, environment, type and correlation, and nothing else. */
+function pointerViolations({ table }: World, runs: readonly Run[]): Violation[] {
+  const byId = new Map(runs.map((run) => [run.id, run]));
+  return table.items().flatMap((item) => {
+    const { data } = pointer.safeParse(unmarshall(item));
+    return (data?.successes ?? []).flatMap(({ runId }) => {
+      const run = byId.get(runId);
+      const place = run && `SUCCESS#${run.workspaceId}#${run.environmentId ?? "-"}#${run.type}#${run.correlationHash}`;
+      if (place === data?.pk && run?.outcome === "succeeded") return [];
+      return [{ invariant: "I6", detail: `${data?.pk} names ${runId}, which is no success of that place` }];
+    });
+  });
+}
+
+/** I12: nothing that was stored, sent or logged holds a secret that a handler met. */
+function secretViolations({ table, messages, logged, failures }: World): Violation[] {
+  const texts: Readonly<Record<string, readonly string[]>> = {
+    "the table": table.items().map((item) => JSON.stringify(item)),
+    "a message": messages,
+    "a log line": logged,
+    "a reported error": failures.map(({ error }) => JSON.stringify(redactForLog({ error }))),
+  };
+  return Object.entries(texts).flatMap(([where, all]) =>
+    all.some((text) => text.includes(canary)) ? [{ invariant: "I12", detail: `a secret is in ${where}` }] : [],
+  );
+}
+
+/** I8: nobody works on a run more often than its sends, with their copies and receives, allow. */
+function claimViolations(runs: readonly Run[]): Violation[] {
+  const receivesMax = Math.max(...Object.values(laneTimings).map(({ receives }) => receives));
+  return runs.flatMap((run) => {
+    // One send may reach its queue three times when its answers are lost, and each may arrive twice.
+    const claimsMax = receivesMax * (1 + triesMax) * (1 + run.handovers) * 6;
+    if (run.claims.length <= claimsMax) return [];
+    return [{ invariant: "I8", detail: `${run.id} was claimed ${run.claims.length} times` }];
+  });
+}
