@@ -11,6 +11,9 @@ const read = z.object({
   dynamodb: z.object({ Keys: z.unknown(), OldImage: z.unknown().optional(), NewImage: z.unknown().optional() }),
 });
 
+/** The most that one read of a shard may give; as many may mean that there are more. */
+const recordsMax = 1000;
+
 /**
  * A copy, in this process, of a table that stands elsewhere, made from nothing but that table's stream. So the checks
  * see each change with the world's time, and what the stream told wrongly or not at all would be missing in the copy.
@@ -28,14 +31,24 @@ export async function followTable(endpoint: string, tableName: string, clock: Cl
   const units = { write: 0 };
   const crossed: string[] = [];
 
+  async function readAll() {
+    const found = [];
+    let records = [];
+    do {
+      const shards = await reader.read(recordsMax, AbortSignal.timeout(30_000));
+      records = shards.flatMap((shard) => shard.records);
+      found.push(...records);
+    } while (records.length >= recordsMax);
+    return found;
+  }
+
   return {
     table,
     units,
     /** Changes whose old image was not what the change before had left. */
     crossed,
     async catchUp(): Promise<void> {
-      const shards = await reader.read(1000, AbortSignal.timeout(30_000));
-      for (const record of shards.flatMap(({ records }) => records)) {
+      for (const record of await readAll()) {
         const { Keys, OldImage, NewImage } = read.parse(record).dynamodb;
         const keys = parseItem(Keys);
         const before = table.find(keys);

@@ -4,17 +4,24 @@ import type { Run } from "../../../shared/run/run.ts";
 import type { Table } from "../../engines/dynamodb/table.ts";
 import type { Item } from "../../engines/dynamodb/values.ts";
 
-/** How often each run came to its end or had its end changed, by the table's own record of every write, and by whom. */
-export function endsByRun(table: Table): ReadonlyMap<string, { readonly count: number; readonly how: string }> {
+/** Counts how often each run came to its end or had its end changed, by the table's own record of every write. */
+export function countEnds(table: Table) {
   const ends = new Map<string, { count: number; how: string }>();
-  for (const { oldImage, newImage } of table.changesFrom(0)) {
-    const after = runOf(newImage);
-    if (after?.status !== "completed") continue;
-    if (endOf(runOf(oldImage)) === endOf(after)) continue;
-    const how = `${after.outcome} by ${after.endedBy?.source ?? "nobody"}`;
-    ends.set(after.id, { count: (ends.get(after.id)?.count ?? 0) + 1, how });
-  }
-  return ends;
+  let seen = 0;
+  return {
+    /** Reads what the table has recorded since the last look. */
+    look(): void {
+      for (const { oldImage, newImage } of table.changesFrom(seen)) {
+        seen += 1;
+        const after = runOf(newImage);
+        if (after?.status !== "completed" || endOf(runOf(oldImage)) === endOf(after)) continue;
+        const how = `${after.outcome} by ${after.endedBy?.source ?? "nobody"}`;
+        ends.set(after.id, { count: (ends.get(after.id)?.count ?? 0) + 1, how });
+      }
+    },
+    hasEndedOnce: (runId: string) => ends.get(runId)?.count === 1,
+    howEnded: (runId: string) => ends.get(runId)?.how ?? "not at all",
+  };
 }
 
 const endOf = (run: Run | undefined) =>
