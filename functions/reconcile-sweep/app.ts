@@ -3,11 +3,14 @@ import type { Clock } from "../../shared/clock.ts";
 import type { Ids } from "../../shared/ids.ts";
 import type { RunService } from "../../shared/ledger/run-service.ts";
 import { opsReconcileAdapterRuns } from "../../shared/operations/ops.reconcile_adapter_runs.ts";
+import type { createRepairOpenProblems } from "../../shared/reconcile/retire-superseded.ts";
 import type { createSweep, SweepReport } from "../../shared/reconcile/sweep.ts";
 import { systemInitiator } from "../../shared/run/run.ts";
 
 interface Parts {
   readonly sweep: ReturnType<typeof createSweep>;
+  /** Takes problems off the open list that a success superseded unnoticed. */
+  readonly repairOpenProblems: ReturnType<typeof createRepairOpenProblems>;
   readonly runService: RunService;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -20,12 +23,14 @@ const runsMax = 500;
 const reserveMillis = 10_000;
 
 /** One scheduled sweep. What it changed is on record in each workspace as a run of its own; a calm sweep leaves no trace. */
-export function createSweepFunction({ sweep, runService, clock, ids, report }: Parts) {
+export function createSweepFunction({ sweep, repairOpenProblems, runService, clock, ids, report }: Parts) {
   return async (_event: unknown, context: Context) => {
-    const done = await sweep({ runsMax, mayGoOn: () => context.getRemainingTimeInMillis() > reserveMillis });
+    const mayGoOn = () => context.getRemainingTimeInMillis() > reserveMillis;
+    const done = await sweep({ runsMax, mayGoOn });
     for (const [workspaceId, changed] of done.changed) await record(workspaceId, changed);
     report(done);
-    return { counts: done.counts, isCutShort: done.isCutShort };
+    const retired = await repairOpenProblems(mayGoOn);
+    return { counts: done.counts, isCutShort: done.isCutShort, retired };
   };
 
   async function record(workspaceId: string, changed: number): Promise<void> {

@@ -6,11 +6,13 @@ import { queueEnv, queueUrlsOf, readEnv, tableEnv } from "../../shared/env.ts";
 import { randomIds } from "../../shared/ids.ts";
 import { createRunQueries } from "../../shared/ledger/run-queries.ts";
 import { createRunService } from "../../shared/ledger/run-service.ts";
+import { createSuccessPointer } from "../../shared/ledger/success-pointer.ts";
 import { count, createLog, createMetrics } from "../../shared/log.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
 import { createAdapterNeeds } from "../../shared/reconcile/adapter-needs.ts";
 import { createAskAdapter } from "../../shared/reconcile/ask-adapter.ts";
 import { createReconcileRun } from "../../shared/reconcile/reconcile-run.ts";
+import { createRepairOpenProblems } from "../../shared/reconcile/retire-superseded.ts";
 import { createSweep, sweepResults } from "../../shared/reconcile/sweep.ts";
 import { queueClient, tableClient } from "../middleware/clients.ts";
 import { createSweepFunction } from "./app.ts";
@@ -21,6 +23,8 @@ const metrics = createMetrics(env.POWERTOOLS_SERVICE_NAME);
 const target = { client: tableClient(), tableName: env.TABLE_NAME };
 const parts = { clock: systemClock, ids: randomIds };
 const runService = createRunService({ ...target, ...parts });
+const queries = createRunQueries(target);
+const onFailure = (runId: string, error: unknown) => log.error("sweeping a run failed", { runId, error });
 
 export const handler = createSweepFunction({
   ...parts,
@@ -28,7 +32,7 @@ export const handler = createSweepFunction({
   sweep: createSweep({
     ...parts,
     runService,
-    queries: createRunQueries(target),
+    queries,
     delivery: createDelivery({
       ...parts,
       runService,
@@ -44,7 +48,15 @@ export const handler = createSweepFunction({
     }),
     findOperation,
     overrides: env.OPERATION_LIFECYCLE_OVERRIDES,
-    onFailure: (runId, error) => log.error("sweeping a run failed", { runId, error }),
+    onFailure,
+  }),
+  repairOpenProblems: createRepairOpenProblems({
+    ...parts,
+    runService,
+    queries,
+    successPointer: createSuccessPointer(target),
+    findOperation,
+    onFailure,
   }),
   report(done) {
     log.info("sweep done", { ...done.counts, isCutShort: done.isCutShort });

@@ -3,6 +3,7 @@ import type { RunQueries } from "../../shared/ledger/run-queries.ts";
 import type { RunService } from "../../shared/ledger/run-service.ts";
 import { correlationOf, type createSuccessPointer } from "../../shared/ledger/success-pointer.ts";
 import type { AnyOperation } from "../../shared/operations/registry.ts";
+import { createRetireIfSuperseded } from "../../shared/reconcile/retire-superseded.ts";
 import type { Run } from "../../shared/run/run.ts";
 import { isProblem } from "../../shared/run/status.ts";
 
@@ -22,6 +23,8 @@ const pageSize = 100;
  * ends may cross. Repeating it changes nothing.
  */
 export function createFollow({ queries, runService, successPointer, findOperation }: Parts) {
+  const retireIfSuperseded = createRetireIfSuperseded({ runService, successPointer, findOperation });
+
   return async function follow(run: Run): Promise<void> {
     const operation = findOperation(run.type);
     // No later success speaks for work that a person must judge, nor for work we do not know.
@@ -30,8 +33,7 @@ export function createFollow({ queries, runService, successPointer, findOperatio
     if (scope === undefined || run.completedAt === undefined) return;
 
     if (isProblem(run.outcome)) {
-      const successes = await successPointer.findSuccesses(scope);
-      if (successes.some((success) => isLater(success, run))) await runService.retire(run);
+      await retireIfSuperseded(run);
       return;
     }
     if (run.outcome !== "succeeded") return;

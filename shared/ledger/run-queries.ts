@@ -7,6 +7,7 @@ import {
   environmentPartition,
   type IndexName,
   indexes,
+  problemPartition,
   runIdOfKey,
   runKey,
   runSideKey,
@@ -107,6 +108,18 @@ export function createRunQueries(target: StoreTarget) {
         partition: duePartition(shard),
         range: (name) => `${name} <= :to`,
         values: { to: now },
+        limit,
+        oldestFirst: true,
+        after,
+      });
+    },
+
+    /** Ids in one shard of the system-wide problems that ended within a span of time, oldest first. */
+    findEnded(shard: number, span: { readonly from: string; readonly to: string }, limit: number, after?: Item) {
+      return findIds("due", {
+        partition: problemPartition(shard),
+        range: (name) => `${name} BETWEEN :from AND :to`,
+        values: { ...span },
         limit,
         oldestFirst: true,
         after,

@@ -15,6 +15,7 @@ import { createSuccessPointer } from "../../shared/ledger/success-pointer.ts";
 import { createAdapterNeeds } from "../../shared/reconcile/adapter-needs.ts";
 import { createAskAdapter } from "../../shared/reconcile/ask-adapter.ts";
 import { createReconcileRun } from "../../shared/reconcile/reconcile-run.ts";
+import { createRepairOpenProblems } from "../../shared/reconcile/retire-superseded.ts";
 import { createSweep } from "../../shared/reconcile/sweep.ts";
 import { redactForLog } from "../../shared/redaction.ts";
 import type { Lane } from "../../shared/run/lanes.ts";
@@ -141,6 +142,14 @@ export function assembleWorld(parts: Parts) {
       ids,
       runService,
       report: silent,
+      repairOpenProblems: createRepairOpenProblems({
+        queries,
+        runService,
+        successPointer: createSuccessPointer(target),
+        findOperation,
+        clock,
+        onFailure: (_runId, error) => failures.push({ where: "sweep", error }),
+      }),
       sweep: createSweep({
         queries,
         runService,

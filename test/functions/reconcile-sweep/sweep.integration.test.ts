@@ -1,9 +1,11 @@
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { describe, expect, it } from "vitest";
 import { createSweepFunction } from "../../../functions/reconcile-sweep/app.ts";
+import { correlationOf, createSuccessPointer } from "../../../shared/ledger/success-pointer.ts";
 import { findOperation } from "../../../shared/operations/registry.ts";
 import type { AskAdapter } from "../../../shared/reconcile/ask-adapter.ts";
 import { createReconcileRun } from "../../../shared/reconcile/reconcile-run.ts";
+import { createRepairOpenProblems } from "../../../shared/reconcile/retire-superseded.ts";
 import { createSweep } from "../../../shared/reconcile/sweep.ts";
 import { correlation, createWorld, delivery, policySync, type World } from "../../ledger/world.ts";
 import { lambdaContext } from "../sqs-records.ts";
@@ -19,7 +21,17 @@ function sweepOf(world: World, askAdapter = noAdapter) {
     overrides: {},
     onFailure: (runId, error) => failures.push(`${runId} ${error}`),
   });
-  const scheduled = createSweepFunction({ ...world, sweep, report() {} });
+  const scheduled = createSweepFunction({
+    ...world,
+    sweep,
+    repairOpenProblems: createRepairOpenProblems({
+      ...world,
+      successPointer: createSuccessPointer(world.table),
+      findOperation,
+      onFailure: (runId, error) => failures.push(`${runId} ${error}`),
+    }),
+    report() {},
+  });
   return { failures, run: () => scheduled({}, lambdaContext()) };
 }
 
@@ -166,6 +178,33 @@ describe("a sweep", () => {
     const both = await Promise.all([sweepOf(world).run(), sweepOf(world).run()]);
 
     expect(both.map(({ counts }) => counts.closed).reduce((a, b) => a + b)).toBe(1);
+  });
+
+  it("takes a problem off the open list that a success superseded while neither saw the other", async () => {
+    const world = await createWorld();
+    const end = async (outcome: "failed" | "succeeded") => {
+      const run = await aRun(world);
+      world.clock.advance(1);
+      const claimed = await world.runService.claim(correlation(run.id), delivery());
+      if (claimed.outcome !== "written") throw new Error("the claim was refused");
+      const write = await world.runService.finish(claimed.run, { outcome, source: "worker" }, "attempt");
+      world.clock.advance(1);
+      if (write.outcome !== "written") throw new Error("the end was refused");
+      return write.run;
+    };
+    const problem = await end("failed");
+    const { createdAt, completedAt = "", id: runId, ...success } = await end("succeeded");
+    const scope = correlationOf({ ...success, createdAt, id: runId });
+    if (scope) await createSuccessPointer(world.table).remember(scope, { runId, createdAt, completedAt });
+    const open = async () => (await world.queries.findOpenProblems("acme", "acme-prod", 10)).ids;
+
+    await sweepOf(world).run();
+    const atOnce = await open();
+    world.clock.advance(60);
+    await sweepOf(world).run();
+
+    expect([atOnce, await open()]).toEqual([[problem.id], []]);
+    expect(await world.queries.getRun(problem.id)).toMatchObject({ status: "completed", outcome: "failed" });
   });
 
   it("changes nothing and leaves no trace when every run is on its way", async () => {

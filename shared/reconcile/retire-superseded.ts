@@ -1,0 +1,78 @@
+import { type Clock, plusSeconds } from "../clock.ts";
+import { isLater } from "../derived/supersession.ts";
+import { dueShardCount } from "../ledger/keys.ts";
+import type { RunQueries } from "../ledger/run-queries.ts";
+import type { RunService } from "../ledger/run-service.ts";
+import { correlationOf, type createSuccessPointer } from "../ledger/success-pointer.ts";
+import type { AnyOperation } from "../operations/registry.ts";
+import type { Run } from "../run/run.ts";
+import { isProblem } from "../run/status.ts";
+
+interface Parts {
+  readonly runService: RunService;
+  readonly successPointer: ReturnType<typeof createSuccessPointer>;
+  readonly findOperation: (type: string) => AnyOperation | undefined;
+}
+
+/**
+ * Takes a problem off the list of open work if a success of the same work came later; its history stays. Work that
+ * a person must judge, and work we do not know, is never taken off. Says whether it was.
+ */
+export function createRetireIfSuperseded({ runService, successPointer, findOperation }: Parts) {
+  return async function retireIfSuperseded(problem: Run): Promise<boolean> {
+    const policy = findOperation(problem.type)?.actionability ?? "manual_review";
+    const scope = correlationOf(problem);
+    const isOpen = isProblem(problem.outcome) && problem.openKey !== undefined;
+    if (policy === "manual_review" || scope === undefined || !isOpen) return false;
+    const successes = await successPointer.findSuccesses(scope);
+    if (!successes.some((success) => isLater(success, problem))) return false;
+    return (await runService.retire(problem)).outcome === "written";
+  };
+}
+
+interface RepairParts extends Parts {
+  readonly queries: RunQueries;
+  readonly clock: Clock;
+  /** One problem's trouble is reported and never stops the others. */
+  readonly onFailure: (runId: string, error: unknown) => void;
+}
+
+/** When a problem is looked at again: its index entry and the success beside it have surely arrived by then. */
+const lookAgain = { afterSeconds: 45, untilSeconds: 240 } as const;
+const pageSize = 50;
+
+/**
+ * Looks again at problems that ended a short while ago. A problem and a success that end at nearly the same time
+ * may each miss the other: the one before the pointer is written, the other before the index shows the problem.
+ * Answers how many were taken off; what is not reached is reached by the next sweep.
+ */
+export function createRepairOpenProblems(parts: RepairParts) {
+  const { queries, clock } = parts;
+  const retireIfSuperseded = createRetireIfSuperseded(parts);
+
+  return async function repairOpenProblems(mayGoOn: () => boolean): Promise<number> {
+    const from = plusSeconds(clock.now(), -lookAgain.untilSeconds);
+    const to = plusSeconds(clock.now(), -lookAgain.afterSeconds);
+    let retired = 0;
+    for (let shard = 0; shard < dueShardCount; shard++) {
+      let next: Record<string, unknown> | undefined;
+      do {
+        if (!mayGoOn()) return retired;
+        const page = await queries.findEnded(shard, { from, to }, pageSize, next);
+        for (const runId of page.ids) if (await repair(runId)) retired += 1;
+        next = page.next;
+      } while (next !== undefined);
+    }
+    return retired;
+  };
+
+  async function repair(runId: string): Promise<boolean> {
+    try {
+      const problem = await queries.getRun(runId);
+      return problem !== undefined && (await retireIfSuperseded(problem));
+    } catch (error) {
+      parts.onFailure(runId, error);
+      return false;
+    }
+  }
+}
