@@ -1,0 +1,3 @@
+import { simulateHalf } from "./in-process.ts";
+
+simulateHalf("first half", 0);

@@ -1,0 +1,3 @@
+import { simulateHalf } from "./in-process.ts";
+
+simulateHalf("second half", 1);
