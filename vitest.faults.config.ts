@@ -6,6 +6,8 @@ export default defineConfig({
     include: ["test/faults/**/*.faults.ts"],
     globalSetup: ["test/faults/totals.ts", "test/support/global-setup.ts"],
     pool: "threads",
+    // One a core of the smallest machine; the default leaves a core idle.
+    maxWorkers: 2,
     hookTimeout: 60_000,
   },
 });
