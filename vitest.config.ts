@@ -8,6 +8,7 @@ export default defineConfig({
     sequence: { shuffle: true },
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    setupFiles: ["test/support/property-seed.ts"],
     projects: [
       {
         extends: true,

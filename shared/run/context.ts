@@ -42,7 +42,8 @@ export function boundedContext(value: unknown): Record<string, unknown> {
 
 function shorten(value: unknown, depth: number): unknown {
   if (typeof value === "string") return cut(value, textCharactersMax);
-  if (typeof value === "number") return Number.isFinite(value) ? value : null;
+  // Adding zero makes -0 a plain 0, which is what JSON keeps of it.
+  if (typeof value === "number") return Number.isFinite(value) ? value + 0 : null;
   if (typeof value !== "object" || value === null) return value;
   if (depth >= depthMax) return undefined;
   if (Array.isArray(value)) {

@@ -145,6 +145,10 @@ describe("the context of a run", () => {
     expect(boundedContext(value)).toEqual({});
   });
 
+  it("keeps a negative zero as the zero that JSON makes of it", () => {
+    expect(boundedContext({ change: -0, list: [-0] })).toStrictEqual({ change: 0, list: [0] });
+  });
+
   it("accepts anything, is JSON, stays within its bytes, and is stable", () => {
     fc.assert(
       fc.property(anything, (value) => {
