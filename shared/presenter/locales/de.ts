@@ -1,62 +1,6 @@
+import { audit } from "./de/audit.ts";
+import { operations } from "./de/operations.ts";
+import { runs } from "./de/runs.ts";
 import type { Words } from "./en.ts";
 
-export const de: Words = {
-  operations: {
-    "provider.connection.check": "Prüfung der Anbieterverbindung",
-    "policy.sync": "Richtlinienabgleich",
-    "tenant.evidence.snapshot.generate": "Nachweis-Momentaufnahme",
-    "environment.review.compose": "Zusammenstellung der Überprüfung",
-    "backup_set.update": "Aktualisierung der Sicherung",
-    "restore.execute": "Wiederherstellung",
-    "ops.reconcile_adapter_runs": "Abgleich offener Vorgänge",
-  },
-  audit: {
-    "operation_run.started": "Ein riskanter Vorgang wurde gestartet",
-    "operation_run.completed": "Ein Vorgang wurde von Hand beendet",
-    "operation_run.reconciled": "Ein Vorgang wurde anhand gespeicherter Daten beendet",
-    "operation_run.failure_bridged": "Ein Vorgang wurde beendet, weil seine Nachricht endgültig scheiterte",
-    "operation_run.dispatch_failed": "Ein Vorgang konnte nicht eingereiht werden",
-    "operation_run.reconcile_requested": "Ein Nachweis für das Ende eines Vorgangs wurde angefordert",
-    "environment_review.published": "Eine Überprüfung wurde veröffentlicht",
-    "provider_connection.written": "Eine Anbieterverbindung wurde gespeichert",
-  },
-  headlines: {
-    queued_fresh: "Eingeplant. Start folgt in Kürze.",
-    running_fresh: "Wird ausgeführt.",
-    queued_stale: "Nicht im erwarteten Zeitfenster gestartet. Prüfung empfohlen.",
-    running_stale: "Läuft länger als das erwartete Zeitfenster. Prüfung empfohlen.",
-    unknown_active: "Aktiv.",
-    succeeded: "Erfolgreich abgeschlossen.",
-    succeeded_review_reused: "Die Überprüfung ist bereits verfügbar.",
-    preview_ready: "Vorschau bereit, nichts wurde geändert.",
-    partial: "Mit Nacharbeit abgeschlossen.",
-    blocked: "Durch eine Voraussetzung gestoppt.",
-    failed: "Nicht abgeschlossen.",
-    failed_from_stale: "Nach ausbleibendem Fortschritt automatisch beendet.",
-    failed_bridge: "Hintergrundausführung fehlgeschlagen.",
-    attention_ambiguous: "Das Ergebnis konnte nicht bestätigt werden. Prüfung erforderlich.",
-  },
-  progress: {
-    none: "Kein Fortschritt angezeigt",
-    waiting: "Noch nicht gestartet",
-    started: "In Arbeit",
-    counted: "{processed} von {total} verarbeitet",
-    composite: "{completed} von {total} Teilen fertig",
-  },
-  phases: {
-    asking_provider: "Anbieter wird abgefragt",
-    collecting_policies: "Richtlinien werden gesammelt",
-    reading_evidence: "Nachweise werden gelesen",
-    "reading.deviceCompliancePolicies": "Konformitätsrichtlinien werden gelesen",
-    "reading.deviceConfigurations": "Gerätekonfigurationen werden gelesen",
-    "reading.configurationPolicies": "Konfigurationsrichtlinien werden gelesen",
-  },
-  durations: {
-    neutral: "Bisher {time}",
-    longer_than_usual: "Dauert länger als üblich, noch im erwarteten Zeitfenster",
-    past_window: "Über das erwartete Zeitfenster hinaus",
-    total: "Dauer: {time}",
-    unknown: "Dauer nicht bekannt",
-  },
-  unknownOperation: "Unbekannter Vorgang",
-};
+export const de: Words = { operations, audit, ...runs, unknownOperation: "Unbekannter Vorgang" };

@@ -1,0 +1,41 @@
+/** What is said about a run as it is now. */
+export const runs = {
+  headlines: {
+    queued_fresh: "Queued. It starts shortly.",
+    running_fresh: "In progress.",
+    queued_stale: "Not started within its expected window. Review recommended.",
+    running_stale: "Running past its expected window. Review recommended.",
+    unknown_active: "Active.",
+    succeeded: "Completed successfully.",
+    succeeded_review_reused: "The review is already available.",
+    preview_ready: "Preview ready, nothing was changed.",
+    partial: "Completed with follow-up.",
+    blocked: "Stopped by a prerequisite.",
+    failed: "Did not complete.",
+    failed_from_stale: "Closed automatically after no progress.",
+    failed_bridge: "Background execution failed.",
+    attention_ambiguous: "The result could not be confirmed. Review required.",
+  },
+  progress: {
+    none: "No progress shown",
+    waiting: "Not started yet",
+    started: "Working",
+    counted: "{processed} of {total} processed",
+    composite: "{completed} of {total} parts done",
+  },
+  phases: {
+    asking_provider: "Asking the provider",
+    collecting_policies: "Collecting policies",
+    reading_evidence: "Reading evidence",
+    "reading.deviceCompliancePolicies": "Reading compliance policies",
+    "reading.deviceConfigurations": "Reading device configurations",
+    "reading.configurationPolicies": "Reading configuration policies",
+  },
+  durations: {
+    neutral: "{time} so far",
+    longer_than_usual: "Taking longer than usual, still within the expected window",
+    past_window: "Past its expected window",
+    total: "Took {time}",
+    unknown: "Duration not known",
+  },
+} as const;
