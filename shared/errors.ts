@@ -17,6 +17,8 @@ const titles: Record<ProblemCode, string> = {
   operation_type_unknown: "There is no such operation type",
   operation_not_startable: "This operation type cannot be started",
   review_not_publishable: "This review cannot be published",
+  action_not_available: "This cannot be done with the run now",
+  last_owner: "A workspace needs an owner",
   rate_limited: "Too many requests",
   internal_error: "Something went wrong on our side",
   "queue.dispatch_failed": "The work could not be handed to its queue",

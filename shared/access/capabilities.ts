@@ -1,3 +1,5 @@
+import type { Role } from "../roles.ts";
+
 /** What a person may do in a workspace. Features ask for one of these and never for a role. */
 export const capabilities = [
   "tenant.core.view",
@@ -38,9 +40,6 @@ export const platformCapabilities = [
   "platform.runbooks.run",
 ] as const;
 export type PlatformCapability = (typeof platformCapabilities)[number];
-
-export const roles = ["owner", "manager", "operator", "readonly"] as const;
-export type Role = (typeof roles)[number];
 
 const readonly: readonly Capability[] = [
   "tenant.core.view",

@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { userKey, workspaceKey } from "../ledger/keys.ts";
+import { roles } from "../roles.ts";
 import { scopeId } from "../scope.ts";
-import { platformCapabilities, roles } from "./capabilities.ts";
+import { platformCapabilities } from "./capabilities.ts";
 
 /** A restricted member names at most this many environments, so that a list of theirs stays a few queries. */
 export const entitledEnvironmentsMax = 25;

@@ -1,12 +1,13 @@
 import * as z from "zod";
 import { auditAnswer, auditPage } from "./audit.ts";
 import { catalog, health, operationType, startPage } from "./catalog.ts";
+import { runPage } from "./hub.ts";
 import { environment, environmentPage, me } from "./people.ts";
 import { type ProblemCode, problem, problemStatus } from "./problem.ts";
 import { providerConnectionWrite, recordAnswer, recordPage } from "./records.ts";
 import { pathParameters, type Route } from "./route.ts";
 import { routes } from "./routes.ts";
-import { queuedAnswer, reconcileAnswer, runAnswer, runDetail, runPage, startedAnswer, startRequest } from "./runs.ts";
+import { queuedAnswer, reconcileAnswer, runAnswer, runDetail, startedAnswer, startRequest } from "./runs.ts";
 
 /** The schemas with a name of their own; everything else is written where it is used. */
 const named = {

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { roles } from "../roles.ts";
 import { pageOf } from "./lists.ts";
 
 /** A workspace as one of its members sees it. */
@@ -21,3 +22,20 @@ export const me = z.strictObject({
 
 export const environment = z.strictObject({ id: z.string(), name: z.string() });
 export const environmentPage = pageOf(environment);
+/** How an environment is made or renamed; whole, each time. */
+export const environmentWrite = z.strictObject({ name: z.string().trim().min(1).max(80) });
+
+/** Which environments a member sees: all there are and will be, or these. */
+const entitlement = z.union([z.literal("all"), z.array(z.string().min(1).max(80)).min(1).max(25)]);
+
+/** A person in a workspace. Only those who manage members see roles; everybody else decides by capabilities. */
+export const memberAnswer = z.strictObject({
+  id: z.string(),
+  role: z.enum(roles),
+  roleLabel: z.string(),
+  environments: entitlement,
+  /** Set on somebody who was removed; they stay in the list of those who were here. */
+  removedAt: z.iso.datetime().nullable(),
+});
+export const memberPage = pageOf(memberAnswer);
+export const memberWrite = z.strictObject({ role: z.enum(roles), environments: entitlement });

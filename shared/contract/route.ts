@@ -5,14 +5,14 @@ import type { ProblemCode } from "./problem.ts";
 export interface Route {
   /** Stable and unique; the operation id in OpenAPI. */
   readonly name: string;
-  readonly method: "GET" | "POST" | "PUT";
+  readonly method: "GET" | "POST" | "PUT" | "DELETE";
   /** With `{parameters}`; what they stand for is in `pathParameters`. */
   readonly path: string;
   readonly summary: string;
   /** `jwt`: the gateway lets nothing through without a valid token. */
   readonly auth: "none" | "jwt";
   readonly function: "operations-api" | "read-api";
-  /** What the caller needs in that workspace, or null: membership is enough, or the request itself decides. */
+  /** What the caller needs in that workspace (or on the platform plane), or null: membership is enough, or the request itself decides. */
   readonly capability: string | null;
   readonly query: z.ZodType;
   /** Null when the route takes no body. */
@@ -30,4 +30,5 @@ export const pathParameters: Readonly<Record<string, string>> = {
   run: "Id of the run",
   kind: "Kind of record",
   id: "Id of the record",
+  user: "Id of the person, as in their tokens",
 };

@@ -2,7 +2,8 @@ import * as z from "zod";
 import { phaseKeys } from "../run/phases.ts";
 import { endSources, failure, initiator, relatedRef } from "../run/run.ts";
 import { runOutcomes, runStatuses } from "../run/status.ts";
-import { pageOf, pageQuery, polling } from "./lists.ts";
+import { freshnessStates, problemClasses } from "../run/verdicts.ts";
+import { polling } from "./lists.ts";
 
 const instant = z.iso.datetime();
 const count = z.int().min(0);
@@ -43,9 +44,9 @@ export const runAnswer = z.strictObject({
   startedAt: instant.nullable(),
   completedAt: instant.nullable(),
   /** How far the last word of this run can be trusted; worked out when it was asked for, never stored. */
-  freshness: z.enum(["fresh_active", "likely_stale", "reconciled_failed", "terminal_normal", "unknown"]),
+  freshness: z.enum(freshnessStates),
   /** Active and silent for too long, or ended as a problem; a run is never both. */
-  problemClass: z.enum(["none", "active_stale_attention", "terminal_follow_up"]),
+  problemClass: z.enum(problemClasses),
   /** Its end was decided by what is stored, not by its own worker; also true for a success. */
   isReconciled: z.boolean(),
   /** It was closed because it had been silent for too long; stays true for ever. */
@@ -85,9 +86,6 @@ export const runDetail = runAnswer.extend({
   checkedAt: instant,
 });
 export type RunDetail = z.infer<typeof runDetail>;
-
-export const runPage = pageOf(runAnswer);
-export const runsQuery = pageQuery.extend({ environmentId: z.string().min(1).max(80).optional() });
 
 /** What starts an operation. `input` is checked against the type's own schema, which the catalog shows. */
 export const startRequest = z.strictObject({

@@ -1,5 +1,5 @@
 import type { Run } from "../run/run.ts";
-import type { Freshness } from "./freshness.ts";
+import type { Freshness } from "../run/verdicts.ts";
 
 export const durationInsights = ["neutral", "longer_than_usual", "past_window", "total"] as const;
 export type DurationInsight = (typeof durationInsights)[number];

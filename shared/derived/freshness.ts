@@ -1,15 +1,7 @@
 import type { Lifecycle } from "../run/lifecycle.ts";
 import type { Run } from "../run/run.ts";
 import { isProblem } from "../run/status.ts";
-
-export const freshnessStates = [
-  "fresh_active",
-  "likely_stale",
-  "reconciled_failed",
-  "terminal_normal",
-  "unknown",
-] as const;
-export type Freshness = (typeof freshnessStates)[number];
+import type { Freshness } from "../run/verdicts.ts";
 
 /** The facts freshness is derived from; nothing else about a run can change it. */
 export type FreshnessFacts = Pick<Run, "status" | "outcome" | "createdAt" | "startedAt"> & {

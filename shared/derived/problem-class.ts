@@ -1,9 +1,6 @@
 import type { Run } from "../run/run.ts";
 import { isProblem } from "../run/status.ts";
-import type { Freshness } from "./freshness.ts";
-
-export const problemClasses = ["none", "active_stale_attention", "terminal_follow_up"] as const;
-export type ProblemClass = (typeof problemClasses)[number];
+import type { Freshness, ProblemClass } from "../run/verdicts.ts";
 
 /** The facts the class is derived from, beside freshness. */
 export type ProblemFacts = Pick<Run, "status" | "outcome"> & {

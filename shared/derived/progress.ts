@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { findPhase, type PhaseKey } from "../run/phases.ts";
 import type { Run } from "../run/run.ts";
-import type { Freshness } from "./freshness.ts";
+import type { Freshness } from "../run/verdicts.ts";
 
 /** How far an active run is, as far as that can be trusted. Only `counted` is a share of a whole. */
 export type ProgressTruth =

@@ -1,7 +1,7 @@
-import type { Freshness } from "../derived/freshness.ts";
 import { hasStaleLineage } from "../derived/stale-lineage.ts";
 import type { RelatedRef, Run } from "../run/run.ts";
 import type { RunOutcome } from "../run/status.ts";
+import type { Freshness } from "../run/verdicts.ts";
 import { type Locale, wordsOf } from "./locale.ts";
 import type { Words } from "./locales/en.ts";
 

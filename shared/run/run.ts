@@ -53,6 +53,10 @@ export type Initiator = z.infer<typeof initiator>;
 /** The initiator of whatever the platform starts by itself. */
 export const systemInitiator: Initiator = { id: "system", name: "System" };
 
+/** What a person said about a run, and when; the reason is theirs. */
+export const remark = z.object({ by: z.string(), at: z.string(), note: z.string() });
+export type Remark = z.infer<typeof remark>;
+
 /** What a run may carry about itself: bounded, redacted, ids and scalars; no domain objects (spec 360, NFR-007). */
 export const runContext = z.looseObject({
   dispatch: dispatchFacts.optional(),
@@ -105,5 +109,13 @@ export const run = z.object({
   endedBy: z
     .object({ source: z.enum(endSources), reasonCode: z.string().optional(), actor: z.string().optional() })
     .optional(),
+  /** A person wants it to stop: the attempt at work sees this at its next write. */
+  cancelRequested: z.object({ by: z.string(), at: z.string() }).optional(),
+  /** A person has dealt with this problem; the run stays what it was. */
+  acknowledged: remark.optional(),
+  /** The platform's own remark; it changes no verdict. */
+  investigated: remark.optional(),
+  /** The run that this one repeats. */
+  repeats: z.string().optional(),
 });
 export type Run = z.infer<typeof run>;

@@ -1,12 +1,7 @@
 import { expect, it } from "vitest";
-import {
-  type Capability,
-  capabilities,
-  capabilitiesOf,
-  hasCapability,
-  roles,
-} from "../../shared/access/capabilities.ts";
+import { type Capability, capabilities, capabilitiesOf, hasCapability } from "../../shared/access/capabilities.ts";
 import { operations } from "../../shared/operations/registry.ts";
+import { roles } from "../../shared/roles.ts";
 
 /** Who may do what: o(wner), m(anager), p for operator, r(eadonly). */
 const expected: Record<Capability, string> = {

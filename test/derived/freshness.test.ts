@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { deriveFreshness, type FreshnessFacts, freshnessStates } from "../../shared/derived/freshness.ts";
+import { deriveFreshness, type FreshnessFacts } from "../../shared/derived/freshness.ts";
 import { lifecycleOf } from "../../shared/run/lifecycle.ts";
 import { isProblem, runOutcomes, runStatuses } from "../../shared/run/status.ts";
+import { freshnessStates } from "../../shared/run/verdicts.ts";
 
 const NOW = new Date("2026-01-01T12:00:00.000Z");
 const lifecycle = {

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { deriveFreshness, freshnessStates } from "../../shared/derived/freshness.ts";
+import { deriveFreshness } from "../../shared/derived/freshness.ts";
 import { deriveProgress } from "../../shared/derived/progress.ts";
 import type { RunContext } from "../../shared/run/run.ts";
+import { freshnessStates } from "../../shared/run/verdicts.ts";
 import { anyRun, aRun, lifecycle, NOW } from "./runs.ts";
 
 const working = { isStarted: true, kind: "activity" } as const;

@@ -2,14 +2,8 @@ import * as z from "zod";
 import { sampleClient, sampleProviderUrls } from "../../local/provider/credentials.ts";
 import type { StartedStack } from "../../local/runtime/start-stack.ts";
 import { seedSecretName } from "../../local/seed.ts";
-import {
-  queuedAnswer,
-  type RunDetail,
-  type runAnswer,
-  runDetail,
-  runPage,
-  startedAnswer,
-} from "../../shared/contract/runs.ts";
+import { runPage } from "../../shared/contract/hub.ts";
+import { queuedAnswer, type RunDetail, type runAnswer, runDetail, startedAnswer } from "../../shared/contract/runs.ts";
 import { until } from "./until.ts";
 
 interface Place {

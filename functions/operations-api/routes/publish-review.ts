@@ -1,6 +1,6 @@
 import type { Access } from "../../../shared/access/access-store.ts";
 import { recordAnswer } from "../../../shared/contract/records.ts";
-import { publishReview } from "../../../shared/contract/routes.ts";
+import { publishReview } from "../../../shared/contract/workspace-routes.ts";
 import { notFound, ProblemError } from "../../../shared/errors.ts";
 import type { createEnvironmentReviews } from "../../../shared/records/environment-reviews.ts";
 import type { AuditEntries } from "../../middleware/audit-entries.ts";

@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import type { Access } from "../../../shared/access/access-store.ts";
-import { reconcileRun } from "../../../shared/contract/routes.ts";
+import { reconcileRun } from "../../../shared/contract/operation-routes.ts";
 import type { reconcileAnswer } from "../../../shared/contract/runs.ts";
 import type { RunQueries } from "../../../shared/ledger/run-queries.ts";
 import type { ReconcileRun } from "../../../shared/reconcile/reconcile-run.ts";

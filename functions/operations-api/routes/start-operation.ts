@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type * as z from "zod";
 import type { Access } from "../../../shared/access/access-store.ts";
+import { startOperation } from "../../../shared/contract/operation-routes.ts";
 import type { ProblemDetail } from "../../../shared/contract/problem.ts";
-import { startOperation } from "../../../shared/contract/routes.ts";
 import type { queuedAnswer, RunAnswer, startedAnswer } from "../../../shared/contract/runs.ts";
 import type { CallerKey, createReplay, createStarter, StartAnswer } from "../../../shared/dispatch/start-run.ts";
 import { ProblemError } from "../../../shared/errors.ts";

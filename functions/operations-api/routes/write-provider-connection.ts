@@ -2,7 +2,7 @@ import type * as z from "zod";
 import type { Access } from "../../../shared/access/access-store.ts";
 import type { ProblemDetail } from "../../../shared/contract/problem.ts";
 import type { providerConnectionWrite } from "../../../shared/contract/records.ts";
-import { writeProviderConnection } from "../../../shared/contract/routes.ts";
+import { writeProviderConnection } from "../../../shared/contract/workspace-routes.ts";
 import { ProblemError } from "../../../shared/errors.ts";
 import type { createProviderConnections } from "../../../shared/records/provider-connections.ts";
 import type { AuditEntries } from "../../middleware/audit-entries.ts";

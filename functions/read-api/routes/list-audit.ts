@@ -2,7 +2,7 @@ import type * as z from "zod";
 import type { Access } from "../../../shared/access/access-store.ts";
 import type { Clock } from "../../../shared/clock.ts";
 import type { auditPage } from "../../../shared/contract/audit.ts";
-import { listAudit } from "../../../shared/contract/routes.ts";
+import { listAudit } from "../../../shared/contract/workspace-routes.ts";
 import { auditSummaryOf } from "../../../shared/presenter/audit-summary.ts";
 import type { Audit } from "../../../shared/records/audit.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";

@@ -2,7 +2,7 @@ import type * as z from "zod";
 import type { Access } from "../../../shared/access/access-store.ts";
 import type { Clock } from "../../../shared/clock.ts";
 import type { environmentPage } from "../../../shared/contract/people.ts";
-import { listEnvironments } from "../../../shared/contract/routes.ts";
+import { listEnvironments } from "../../../shared/contract/workspace-routes.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
 import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";
 

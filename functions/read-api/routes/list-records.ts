@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { Access } from "../../../shared/access/access-store.ts";
 import type { Clock } from "../../../shared/clock.ts";
 import { recordAnswer, type recordPage } from "../../../shared/contract/records.ts";
-import { listRecords } from "../../../shared/contract/routes.ts";
+import { listRecords } from "../../../shared/contract/workspace-routes.ts";
 import { notFound } from "../../../shared/errors.ts";
 import type { RecordReader } from "../../../shared/records/record-reader.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";

@@ -1,6 +1,6 @@
 import * as z from "zod";
+import { showCatalog } from "../../../shared/contract/caller-routes.ts";
 import type { catalog } from "../../../shared/contract/catalog.ts";
-import { showCatalog } from "../../../shared/contract/routes.ts";
 import { operations } from "../../../shared/operations/registry.ts";
 import { labelOf } from "../../../shared/presenter/labels.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";

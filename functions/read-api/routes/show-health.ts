@@ -1,4 +1,4 @@
-import { showHealth } from "../../../shared/contract/routes.ts";
+import { showHealth } from "../../../shared/contract/caller-routes.ts";
 import { openEndpoint } from "../../middleware/endpoint.ts";
 
 /** The API answers, and says nothing about its stores: a look at them from here would be anybody's to repeat. */

@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import type { Access } from "../../../shared/access/access-store.ts";
+import { showMe } from "../../../shared/contract/caller-routes.ts";
 import type { me } from "../../../shared/contract/people.ts";
-import { showMe } from "../../../shared/contract/routes.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
 
 /** The caller and where they may go. */

@@ -1,6 +1,6 @@
 import type { Access } from "../../../shared/access/access-store.ts";
 import { recordAnswer } from "../../../shared/contract/records.ts";
-import { showRecord } from "../../../shared/contract/routes.ts";
+import { showRecord } from "../../../shared/contract/workspace-routes.ts";
 import { notFound } from "../../../shared/errors.ts";
 import type { RecordReader } from "../../../shared/records/record-reader.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";

@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import type { Access } from "../../../shared/access/access-store.ts";
 import type { Clock } from "../../../shared/clock.ts";
-import { showRun } from "../../../shared/contract/routes.ts";
+import { showRun } from "../../../shared/contract/operation-routes.ts";
 import type { runDetail } from "../../../shared/contract/runs.ts";
 import { derivePolling } from "../../../shared/derived/polling.ts";
 import type { RunQueries } from "../../../shared/ledger/run-queries.ts";

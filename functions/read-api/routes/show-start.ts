@@ -1,4 +1,4 @@
-import { showHealth, showOpenapi, showStart } from "../../../shared/contract/routes.ts";
+import { showHealth, showOpenapi, showStart } from "../../../shared/contract/caller-routes.ts";
 import { openEndpoint } from "../../middleware/endpoint.ts";
 
 /** Until there is a page here, whoever opens the address is told where things are. */

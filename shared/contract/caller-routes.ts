@@ -1,0 +1,74 @@
+import * as z from "zod";
+import { catalog, health, startPage } from "./catalog.ts";
+import { noQuery, pageQuery } from "./lists.ts";
+import { notificationAnswer, notificationPage } from "./notifications.ts";
+import { me } from "./people.ts";
+import type { Route } from "./route.ts";
+import { action, open, signedIn } from "./route-shapes.ts";
+
+export const showStart = {
+  ...open,
+  name: "showStart",
+  path: "/",
+  summary: "Where the API, its health and its description are",
+  answers: { 200: startPage },
+} as const satisfies Route;
+
+export const showHealth = {
+  ...open,
+  name: "showHealth",
+  path: "/api/health",
+  summary: "Whether the API answers",
+  answers: { 200: health },
+} as const satisfies Route;
+
+export const showOpenapi = {
+  ...open,
+  name: "showOpenapi",
+  path: "/api/openapi.json",
+  summary: "This description of the API",
+  answers: { 200: z.record(z.string(), z.unknown()) },
+} as const satisfies Route;
+
+export const showMe = {
+  ...signedIn,
+  name: "showMe",
+  path: "/api/me",
+  summary: "The caller, their workspaces and what they may do there",
+  capability: null,
+  query: noQuery,
+  answers: { 200: me },
+  problems: [],
+} as const satisfies Route;
+
+export const showCatalog = {
+  ...signedIn,
+  name: "showCatalog",
+  path: "/api/catalog",
+  summary: "The kinds of operations and what each takes to start",
+  capability: null,
+  query: noQuery,
+  answers: { 200: catalog },
+  problems: [],
+} as const satisfies Route;
+
+export const listNotifications = {
+  ...signedIn,
+  name: "listNotifications",
+  path: "/api/notifications",
+  summary: "Ends of runs the caller had started, newest first",
+  capability: null,
+  query: pageQuery,
+  answers: { 200: notificationPage },
+  problems: ["cursor_invalid"],
+} as const satisfies Route;
+
+export const readNotification = {
+  ...action,
+  name: "readNotification",
+  path: "/api/notifications/{id}/read",
+  summary: "Mark a notification as read",
+  capability: null,
+  answers: { 200: notificationAnswer },
+  problems: ["not_found"],
+} as const satisfies Route;

@@ -1,0 +1,103 @@
+import { actionAnswered, actionRequest } from "./actions.ts";
+import { activity, activityQuery, metrics, metricsQuery, runPage, runsQuery, summary, summaryQuery } from "./hub.ts";
+import { noQuery } from "./lists.ts";
+import type { Route } from "./route.ts";
+import { action, operations, signedIn } from "./route-shapes.ts";
+import { queuedAnswer, reconcileAnswer, runDetail, startedAnswer, startRequest } from "./runs.ts";
+
+export const startOperation = {
+  ...action,
+  name: "startOperation",
+  path: operations,
+  summary: "Start an operation, once",
+  // Each type has its own.
+  capability: null,
+  body: startRequest,
+  takesIdempotencyKey: true,
+  answers: { 200: startedAnswer, 202: queuedAnswer },
+  problems: [
+    "not_found",
+    "operation_type_unknown",
+    "operation_not_startable",
+    "capability_missing",
+    "idempotency_key_reused",
+    "queue.dispatch_failed",
+  ],
+} as const satisfies Route;
+
+export const listRuns = {
+  ...signedIn,
+  name: "listRuns",
+  path: operations,
+  summary: "Runs that the caller may see, newest first",
+  capability: "tenant.operations.view",
+  query: runsQuery,
+  answers: { 200: runPage },
+  problems: ["cursor_invalid", "not_found", "capability_missing"],
+} as const satisfies Route;
+
+export const showRun = {
+  ...signedIn,
+  name: "showRun",
+  path: `${operations}/{run}`,
+  summary: "One run with its whole history",
+  capability: "tenant.operations.view",
+  query: noQuery,
+  answers: { 200: runDetail },
+  problems: ["not_found", "capability_missing"],
+} as const satisfies Route;
+
+export const reconcileRun = {
+  ...action,
+  name: "reconcileRun",
+  path: `${operations}/{run}/reconcile`,
+  summary: "Look for stored proof of how a run ended, now",
+  capability: "tenant.operations.start",
+  answers: { 200: reconcileAnswer },
+  problems: ["not_found", "capability_missing"],
+} as const satisfies Route;
+
+export const showSummary = {
+  ...signedIn,
+  name: "showSummary",
+  path: `${operations}/summary`,
+  summary: "The hub at a glance: counts by tab, what needs somebody first, and figures",
+  capability: "tenant.operations.view",
+  query: summaryQuery,
+  answers: { 200: summary },
+  problems: ["not_found", "capability_missing"],
+} as const satisfies Route;
+
+export const showActivity = {
+  ...signedIn,
+  name: "showActivity",
+  path: `${operations}/activity`,
+  summary: "Active work in one line each",
+  capability: "tenant.operations.view",
+  query: activityQuery,
+  answers: { 200: activity },
+  problems: ["not_found", "capability_missing"],
+} as const satisfies Route;
+
+export const showMetrics = {
+  ...signedIn,
+  name: "showMetrics",
+  path: `${operations}/metrics`,
+  summary: "Runs per hour by outcome, and how long they waited and ran",
+  capability: "tenant.operations.view",
+  query: metricsQuery,
+  answers: { 200: metrics },
+  problems: ["not_found", "capability_missing"],
+} as const satisfies Route;
+
+export const actOnRun = {
+  ...action,
+  name: "actOnRun",
+  path: `${operations}/{run}/actions`,
+  summary: "Acknowledge, cancel or run again, where the run offers it",
+  // Each action needs what starting that type needs.
+  capability: "tenant.operations.start",
+  body: actionRequest,
+  answers: { 200: actionAnswered },
+  problems: ["not_found", "capability_missing", "action_not_available", "queue.dispatch_failed"],
+} as const satisfies Route;

@@ -1,0 +1,71 @@
+import * as z from "zod";
+import { polling } from "./lists.ts";
+import { state } from "./run-truth.ts";
+import { runAnswer } from "./runs.ts";
+import { countedList } from "./tabs.ts";
+
+const instant = z.iso.datetime();
+
+/** The three numbers of open work, each with the list it counts. */
+const openWork = { stale: countedList, followUp: countedList, active: countedList } as const;
+
+/** One workspace on one page: is anything wrong, and where. Environments the caller does not see are in no number. */
+export const overview = z.strictObject({
+  ...openWork,
+  /** As calm as the worst thing below it, and no calmer. */
+  state,
+  headline: z.string().min(1),
+  environments: z.array(z.strictObject({ id: z.string(), name: z.string(), state, ...openWork })),
+  /** What needs somebody first; at most five, the others behind the numbers. */
+  attention: z.array(runAnswer).max(5),
+  recent: z.array(runAnswer).max(10),
+  polling,
+  checkedAt: instant,
+});
+
+/** One environment on one page. */
+export const dashboard = z.strictObject({
+  environment: z.strictObject({ id: z.string(), name: z.string() }),
+  ...openWork,
+  state,
+  headline: z.string().min(1),
+  /** One to three runs that need somebody; history is not among them. */
+  attention: z.array(runAnswer).max(3),
+  active: z.array(runAnswer).max(3),
+  recent: z.array(runAnswer).max(10),
+  /** Whether comparing with a baseline needs somebody, by the same verdicts as everywhere. */
+  baseline: z.strictObject({ state, text: z.string().min(1), run: runAnswer.nullable() }),
+  polling,
+  checkedAt: instant,
+});
+
+/** Why an item of the inbox is there. Each run has one cause, and stands in one lane. */
+export const inboxCauses = [
+  "stale_running",
+  "stale_queued",
+  "manual_review",
+  "blocked",
+  "failed",
+  "partially_succeeded",
+] as const;
+
+/** What a person has to decide, grouped by cause, the most urgent first. */
+export const inbox = z.strictObject({
+  section: z.literal("stale_operations"),
+  groups: z.array(
+    z.strictObject({
+      cause: z.enum(inboxCauses),
+      label: z.string(),
+      /** What to do about items of this cause. */
+      guidance: z.string().min(1),
+      lane: z.literal("blocked"),
+      laneLabel: z.string(),
+      items: z.array(runAnswer),
+    }),
+  ),
+  /** All items, those beyond the page included; the list is the hub's. */
+  total: countedList,
+  calm: z.string().nullable(),
+  polling,
+  checkedAt: instant,
+});

@@ -1,0 +1,65 @@
+import * as z from "zod";
+import { endSources } from "../run/run.ts";
+import { runOutcomes, runStatuses } from "../run/status.ts";
+import { freshnessStates, problemClasses } from "../run/verdicts.ts";
+import { triageResults } from "./actions.ts";
+import { pageOf, pageQuery, polling } from "./lists.ts";
+import { state } from "./run-truth.ts";
+import { transitionAnswer } from "./runs.ts";
+
+const instant = z.iso.datetime();
+
+/** A run as the platform plane sees it: how it stands and nothing of what it holds. */
+export const systemRun = z.strictObject({
+  id: z.string(),
+  type: z.string(),
+  label: z.string(),
+  workspaceId: z.string(),
+  environmentId: z.string().nullable(),
+  status: z.enum(runStatuses),
+  outcome: z.enum(runOutcomes),
+  state,
+  freshness: z.enum(freshnessStates),
+  freshnessLabel: z.string(),
+  problemClass: z.enum(problemClasses),
+  isReconciled: z.boolean(),
+  staleLineage: z.boolean(),
+  staleLineageNote: z.string().nullable(),
+  headline: z.string().min(1),
+  /** Of an active run: how long it has been in its state, in words; "older than usual" where nobody knows its window. */
+  ageLabel: z.string().nullable(),
+  createdAt: instant,
+  startedAt: instant.nullable(),
+  completedAt: instant.nullable(),
+  investigated: z.strictObject({ by: z.string(), at: instant, note: z.string() }).nullable(),
+});
+export const systemRunPage = pageOf(systemRun);
+export const systemRunsQuery = pageQuery.extend({ view: z.enum(["runs", "failures", "stuck"]).default("runs") });
+
+export const triageActions = ["retry", "cancel", "mark_investigated"] as const;
+const triageAction = z.strictObject({
+  action: z.enum(triageActions),
+  label: z.string(),
+  consequence: z.string().min(1),
+  requiresNote: z.boolean(),
+});
+
+export const systemRunDetail = systemRun.extend({
+  transitions: z.array(transitionAnswer),
+  attempts: z.int().min(0),
+  endedBy: z.enum(endSources).nullable(),
+  reasonCode: z.string().nullable(),
+  dispatch: z.strictObject({ queue: z.string(), dispatchedAt: instant, queueJobId: z.string().nullable() }).nullable(),
+  actions: z.array(triageAction),
+  polling,
+  checkedAt: instant,
+});
+
+export const triageAnswered = z.strictObject({ result: z.enum(triageResults), run: systemRunDetail });
+
+/** A workspace as the platform makes it: with its name and its first owner. */
+export const workspaceWrite = z.strictObject({
+  name: z.string().trim().min(1).max(80),
+  owner: z.string().min(1).max(255),
+});
+export const workspaceAnswer = z.strictObject({ id: z.string(), name: z.string(), created: z.boolean() });

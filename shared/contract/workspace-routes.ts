@@ -1,0 +1,149 @@
+import { auditPage } from "./audit.ts";
+import { noQuery, pageQuery } from "./lists.ts";
+import { dashboard, inbox, overview } from "./overview.ts";
+import { environment, environmentPage, environmentWrite, memberAnswer, memberPage, memberWrite } from "./people.ts";
+import { providerConnectionWrite, recordAnswer, recordPage } from "./records.ts";
+import type { Route } from "./route.ts";
+import { action, end, records, replace, signedIn, workspace } from "./route-shapes.ts";
+
+export const listAudit = {
+  ...signedIn,
+  name: "listAudit",
+  path: `${workspace}/audit`,
+  summary: "What was done here, by whom and with what result, newest first",
+  capability: "audit.view",
+  query: pageQuery,
+  answers: { 200: auditPage },
+  problems: ["cursor_invalid", "not_found", "capability_missing"],
+} as const satisfies Route;
+
+export const listEnvironments = {
+  ...signedIn,
+  name: "listEnvironments",
+  path: `${workspace}/environments`,
+  summary: "Environments that the caller may see, by id",
+  capability: "tenant.core.view",
+  query: noQuery,
+  answers: { 200: environmentPage },
+  problems: ["not_found", "capability_missing"],
+} as const satisfies Route;
+
+export const listRecords = {
+  ...signedIn,
+  name: "listRecords",
+  path: `${records}/{kind}`,
+  summary: "Stored records of one kind: snapshots and reviews newest first, the others by id",
+  // Each kind has its own.
+  capability: null,
+  query: pageQuery,
+  answers: { 200: recordPage },
+  problems: ["cursor_invalid", "not_found", "capability_missing"],
+} as const satisfies Route;
+
+export const showRecord = {
+  ...signedIn,
+  name: "showRecord",
+  path: `${records}/{kind}/{id}`,
+  summary: "One stored record",
+  capability: null,
+  query: noQuery,
+  answers: { 200: recordAnswer },
+  problems: ["not_found", "capability_missing"],
+} as const satisfies Route;
+
+export const writeProviderConnection = {
+  ...replace,
+  name: "writeProviderConnection",
+  path: `${records}/provider-connections/{id}`,
+  summary: "Create or replace a provider connection",
+  capability: "tenant.providers.manage",
+  body: providerConnectionWrite,
+  answers: { 200: recordAnswer },
+  problems: ["not_found", "capability_missing"],
+} as const satisfies Route;
+
+export const publishReview = {
+  ...action,
+  name: "publishReview",
+  path: `${records}/environment-reviews/{id}/publish`,
+  summary: "Publish a review that is ready",
+  capability: "environment_review.manage",
+  answers: { 200: recordAnswer },
+  problems: ["not_found", "capability_missing", "review_not_publishable"],
+} as const satisfies Route;
+
+export const showOverview = {
+  ...signedIn,
+  name: "showOverview",
+  path: `${workspace}/overview`,
+  summary: "Whether anything is wrong in this workspace, and where",
+  capability: "tenant.core.view",
+  query: noQuery,
+  answers: { 200: overview },
+  problems: ["not_found", "capability_missing"],
+} as const satisfies Route;
+
+export const showInbox = {
+  ...signedIn,
+  name: "showInbox",
+  path: `${workspace}/inbox`,
+  summary: "What a person has to decide, by cause",
+  capability: "tenant.operations.view",
+  query: noQuery,
+  answers: { 200: inbox },
+  problems: ["not_found", "capability_missing"],
+} as const satisfies Route;
+
+export const writeEnvironment = {
+  ...replace,
+  name: "writeEnvironment",
+  path: `${workspace}/environments/{env}`,
+  summary: "Create or rename an environment",
+  capability: "tenant.settings.manage",
+  body: environmentWrite,
+  answers: { 200: environment },
+  problems: ["not_found", "capability_missing"],
+} as const satisfies Route;
+
+export const showDashboard = {
+  ...signedIn,
+  name: "showDashboard",
+  path: `${workspace}/environments/{env}/dashboard`,
+  summary: "One environment on one page",
+  capability: "tenant.core.view",
+  query: noQuery,
+  answers: { 200: dashboard },
+  problems: ["not_found", "capability_missing"],
+} as const satisfies Route;
+
+export const listMembers = {
+  ...signedIn,
+  name: "listMembers",
+  path: `${workspace}/members`,
+  summary: "Who is here and who was",
+  capability: "tenant.members.view",
+  query: noQuery,
+  answers: { 200: memberPage },
+  problems: ["not_found", "capability_missing"],
+} as const satisfies Route;
+
+export const writeMember = {
+  ...replace,
+  name: "writeMember",
+  path: `${workspace}/members/{user}`,
+  summary: "Let somebody in, or change what they are",
+  capability: "tenant.members.manage",
+  body: memberWrite,
+  answers: { 200: memberAnswer },
+  problems: ["not_found", "capability_missing", "last_owner"],
+} as const satisfies Route;
+
+export const removeMember = {
+  ...end,
+  name: "removeMember",
+  path: `${workspace}/members/{user}`,
+  summary: "End a membership; what the person did stays",
+  capability: "tenant.members.manage",
+  answers: { 200: memberAnswer },
+  problems: ["not_found", "capability_missing", "last_owner"],
+} as const satisfies Route;

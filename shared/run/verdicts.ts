@@ -1,0 +1,64 @@
+/**
+ * The names of what is worked out about a run on each read and never stored. Named here because the contract and
+ * the derivations both speak of them; what each means is said where it is derived.
+ */
+
+export const freshnessStates = [
+  "fresh_active",
+  "likely_stale",
+  "reconciled_failed",
+  "terminal_normal",
+  "unknown",
+] as const;
+export type Freshness = (typeof freshnessStates)[number];
+
+export const problemClasses = ["none", "active_stale_attention", "terminal_follow_up"] as const;
+export type ProblemClass = (typeof problemClasses)[number];
+
+/** Whether an ended problem still needs a person (spec 367). */
+export const actionabilityStatuses = [
+  "not_terminal",
+  "actionable",
+  "requires_manual_review",
+  "superseded_by_later_success",
+  "resolved_by_current_state",
+  "informational_only",
+] as const;
+export type ActionabilityStatus = (typeof actionabilityStatuses)[number];
+
+/** The lists of the operations hub; each has a count and a list made by the same predicate. */
+export const tabs = [
+  "needs_attention",
+  "active",
+  "stale",
+  "failed",
+  "blocked",
+  "partial",
+  "succeeded",
+  "resolved_history",
+  "all",
+] as const;
+export type Tab = (typeof tabs)[number];
+
+/** What a person may do with a run, beside starting one. */
+export const runActions = ["reconcile", "open_artifact", "run_again", "cancel", "acknowledge"] as const;
+export type RunAction = (typeof runActions)[number];
+
+/** The one thing a run asks of its reader next. */
+export const nextActionKinds = [
+  "view_details",
+  "reconcile",
+  "open_artifact",
+  "run_again",
+  "open_provider_connection",
+  "review_details",
+] as const;
+export type NextActionKind = (typeof nextActionKinds)[number];
+
+/** Why an active run has not begun. */
+export const waitingReasons = ["not_delivered", "in_queue", "handed_over"] as const;
+export type WaitingReason = (typeof waitingReasons)[number];
+
+/** How much something asks of a reader. `danger` and `warning` come with something to do; `neutral` is history. */
+export const tones = ["danger", "warning", "info", "success", "neutral"] as const;
+export type Tone = (typeof tones)[number];
