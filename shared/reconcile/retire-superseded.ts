@@ -4,6 +4,7 @@ import { dueShardCount } from "../ledger/keys.ts";
 import type { RunQueries } from "../ledger/run-queries.ts";
 import type { RunService } from "../ledger/run-service.ts";
 import { correlationOf, type createSuccessPointer } from "../ledger/success-pointer.ts";
+import { actionabilityPolicyOf } from "../operations/actionability-policy.ts";
 import type { AnyOperation } from "../operations/registry.ts";
 import type { Run } from "../run/run.ts";
 import { isProblem } from "../run/status.ts";
@@ -20,7 +21,7 @@ interface Parts {
  */
 export function createRetireIfSuperseded({ runService, successPointer, findOperation }: Parts) {
   return async function retireIfSuperseded(problem: Run): Promise<boolean> {
-    const policy = findOperation(problem.type)?.actionability ?? "manual_review";
+    const policy = actionabilityPolicyOf(findOperation(problem.type));
     const scope = correlationOf(problem);
     const isOpen = isProblem(problem.outcome) && problem.openKey !== undefined;
     if (policy === "manual_review" || scope === undefined || !isOpen) return false;
