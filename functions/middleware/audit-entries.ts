@@ -1,8 +1,8 @@
 import type { Clock } from "../../shared/clock.ts";
 import type { Ids } from "../../shared/ids.ts";
-import type { Risk } from "../../shared/operations/define-operation.ts";
 import type { Audit } from "../../shared/records/audit.ts";
 import type { AuditEntry } from "../../shared/run/audit-entry.ts";
+import type { Risk } from "../../shared/run/risks.ts";
 import type { Run } from "../../shared/run/run.ts";
 import { type Caller, initiatorOf } from "./caller.ts";
 

@@ -1,6 +1,6 @@
 import type { createAccess } from "../../shared/access/access-store.ts";
-import type { Risk } from "../../shared/operations/define-operation.ts";
 import type { AnyOperation } from "../../shared/operations/registry.ts";
+import type { Risk } from "../../shared/run/risks.ts";
 import type { Run } from "../../shared/run/run.ts";
 import { systemInitiator } from "../../shared/run/run.ts";
 

@@ -1,14 +1,19 @@
 import * as z from "zod";
+import { families } from "../run/families.ts";
 import { lanes } from "../run/lanes.ts";
+import { risks } from "../run/risks.ts";
 
 /** One kind of work, and what is needed to start it. */
 export const operationType = z.strictObject({
   type: z.string(),
   label: z.string(),
-  family: z.string(),
-  risk: z.enum(["read", "artifact", "mutation", "destructive"]),
+  family: z.enum(families),
+  familyLabel: z.string(),
+  risk: z.enum(risks),
+  riskLabel: z.string(),
   lane: z.enum(lanes),
   ownership: z.enum(["environment", "workspace"]),
+  /** False for what the platform starts by itself, and for what nobody can start yet. */
   startable: z.boolean(),
   /** What a caller needs to start it; null when only the platform does. */
   capability: z.string().nullable(),

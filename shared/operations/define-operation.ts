@@ -1,15 +1,14 @@
 import type * as z from "zod";
+import type { Family } from "../run/families.ts";
 import type { Lane } from "../run/lanes.ts";
 import type { Lifecycle } from "../run/lifecycle.ts";
 import type { PhaseKey } from "../run/phases.ts";
 import type { ReasonCode } from "../run/reason-codes.ts";
+import type { Risk } from "../run/risks.ts";
 import type { Failure, RelatedRef, Run } from "../run/run.ts";
 import type { EndOutcome } from "../run/status.ts";
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
-
-/** What the work may change, from nothing to what cannot be undone (`read` … `destructive`). */
-export type Risk = "read" | "artifact" | "mutation" | "destructive";
 
 /** Which later truth may take an old problem off the list of things that need a person (spec 367). */
 export type ActionabilityPolicy = "current_state" | "later_success" | "artifact_or_later_success" | "manual_review";
@@ -89,7 +88,7 @@ export interface ReconcileResult {
 /** Everything particular to one kind of work, in one file named as its code. */
 export interface Operation<Type extends string, Input, PrepareNeeds, HandleNeeds, ReconcileNeeds> {
   readonly type: Type;
-  readonly family: string;
+  readonly family: Family;
   readonly ownership: "environment" | "workspace";
   readonly risk: Risk;
   readonly lane: Lane;

@@ -1,5 +1,5 @@
-import * as z from "zod";
 import { defineOperation } from "./define-operation.ts";
+import { noInput } from "./no-input.ts";
 
 /**
  * The record of one sweep that changed something in a workspace. Only the platform writes it, already
@@ -10,13 +10,14 @@ export const opsReconcileAdapterRuns = defineOperation({
   family: "operations",
   ownership: "workspace",
   risk: "read",
-  lane: "short",
+  lane: "long",
   expectedDurationSeconds: 60,
   lifecycle: "uncovered",
   capability: "system_only",
+  // It is written as a success or not at all, so there is never a problem of it to speak for.
   correlationKeys: [],
   actionability: "later_success",
-  input: z.strictObject({}),
+  input: noInput,
   start: "not_startable",
   reconcile: "unsupported",
 });

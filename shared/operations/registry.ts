@@ -1,22 +1,86 @@
+import { alertsDeliver } from "./alerts.deliver.ts";
+import { alertsEvaluate } from "./alerts.evaluate.ts";
 import { canonicalTypeOf } from "./aliases.ts";
+import { assignmentsFetch } from "./assignments.fetch.ts";
+import { assignmentsRestore } from "./assignments.restore.ts";
+import { backupScheduleExecute } from "./backup.schedule.execute.ts";
+import { backupSchedulePurge } from "./backup.schedule.purge.ts";
+import { backupScheduleRetention } from "./backup.schedule.retention.ts";
+import { backupSetArchive } from "./backup_set.archive.ts";
+import { backupSetDelete } from "./backup_set.delete.ts";
+import { backupSetRestore } from "./backup_set.restore.ts";
 import { backupSetUpdate } from "./backup_set.update.ts";
+import { baselineCapture } from "./baseline.capture.ts";
+import { baselineCompare } from "./baseline.compare.ts";
+import { complianceSnapshot } from "./compliance.snapshot.ts";
 import type { Operation } from "./define-operation.ts";
+import { directoryGroupsSync } from "./directory.groups.sync.ts";
+import { directoryRoleDefinitionsSync } from "./directory.role_definitions.sync.ts";
+import { entraAdminRolesScan } from "./entra.admin_roles.scan.ts";
 import { environmentReviewCompose } from "./environment.review.compose.ts";
+import { environmentReviewPackGenerate } from "./environment.review_pack.generate.ts";
+import { inventorySync } from "./inventory.sync.ts";
 import { opsReconcileAdapterRuns } from "./ops.reconcile_adapter_runs.ts";
+import { permissionPostureCheck } from "./permission.posture.check.ts";
+import { policyDelete } from "./policy.delete.ts";
+import { policyExport } from "./policy.export.ts";
+import { policyRestore } from "./policy.restore.ts";
+import { policySnapshot } from "./policy.snapshot.ts";
 import { policySync } from "./policy.sync.ts";
+import { policyVersionForceDelete } from "./policy_version.force_delete.ts";
+import { policyVersionPrune } from "./policy_version.prune.ts";
+import { policyVersionRestore } from "./policy_version.restore.ts";
+import { promotionExecute } from "./promotion.execute.ts";
 import { providerConnectionCheck } from "./provider.connection.check.ts";
+import { rbacHealthCheck } from "./rbac.health_check.ts";
 import { restoreExecute } from "./restore.execute.ts";
+import { restoreRunDelete } from "./restore_run.delete.ts";
+import { restoreRunForceDelete } from "./restore_run.force_delete.ts";
+import { restoreRunRestore } from "./restore_run.restore.ts";
 import { tenantEvidenceSnapshotGenerate } from "./tenant.evidence.snapshot.generate.ts";
+import { tenantSync } from "./tenant.sync.ts";
 
 /** Every operation there is. Nothing registers itself by being imported: the bundler may drop such a file. */
 const registered = [
   providerConnectionCheck,
+  inventorySync,
   policySync,
+  policySnapshot,
+  policyExport,
+  directoryGroupsSync,
+  directoryRoleDefinitionsSync,
+  complianceSnapshot,
+  permissionPostureCheck,
+  entraAdminRolesScan,
+  rbacHealthCheck,
+  tenantSync,
+  assignmentsFetch,
+  alertsEvaluate,
+  alertsDeliver,
+  opsReconcileAdapterRuns,
+  baselineCapture,
+  baselineCompare,
   tenantEvidenceSnapshotGenerate,
   environmentReviewCompose,
+  environmentReviewPackGenerate,
   backupSetUpdate,
+  backupScheduleExecute,
+  backupScheduleRetention,
+  policyDelete,
+  policyRestore,
+  backupSetArchive,
+  backupSetRestore,
+  backupSetDelete,
+  backupSchedulePurge,
   restoreExecute,
-  opsReconcileAdapterRuns,
+  promotionExecute,
+  assignmentsRestore,
+  restoreRunDelete,
+  restoreRunRestore,
+  restoreRunForceDelete,
+  policyVersionPrune,
+  policyVersionRestore,
+  policyVersionForceDelete,
 ] as const;
 type Registered = (typeof registered)[number];
 

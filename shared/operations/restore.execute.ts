@@ -55,7 +55,7 @@ type Input = z.infer<typeof input>;
 /** Brings policies at the provider back to what a backup set holds, item by item, after a preview or at once. */
 export const restoreExecute = defineOperation({
   type: "restore.execute",
-  family: "backups",
+  family: "restores",
   ownership: "environment",
   risk: "destructive",
   lane: "long",

@@ -1,4 +1,3 @@
-import * as z from "zod";
 import { plusSeconds } from "../clock.ts";
 import { selectionHashOf } from "./connection-choice.ts";
 import { defineOperation, type StartRequest } from "./define-operation.ts";
@@ -10,6 +9,7 @@ import {
   evidenceFingerprint,
 } from "./evidence.ts";
 import { laneLifecycles } from "./lane-lifecycles.ts";
+import { noInput } from "./no-input.ts";
 
 type Scope = StartRequest<unknown>["scope"];
 
@@ -83,7 +83,7 @@ export const tenantEvidenceSnapshotGenerate = defineOperation({
   capability: "environment_review.manage",
   correlationKeys: ["selectionHash"],
   actionability: "artifact_or_later_success",
-  input: z.strictObject({}),
+  input: noInput,
   start: {
     async prepare(_request, _needs: unknown) {
       const everything = "environment";

@@ -8,8 +8,8 @@ import { describe, expect, it } from "vitest";
  * Raising one happens in the commit that needs it, with the reason.
  */
 const ceilings: Readonly<Record<string, number>> = {
-  "operations-api": 660,
-  "read-api": 630,
+  "operations-api": 680,
+  "read-api": 655,
   worker: 680,
   "failed-job-bridge": 600,
   "reconcile-sweep": 620,

@@ -1,12 +1,15 @@
-import { readdirSync } from "node:fs";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { expect, it } from "vitest";
+import { afterAll, expect, it } from "vitest";
 import * as z from "zod";
+import { capabilities } from "../../shared/access/capabilities.ts";
 import { findOperation, operations } from "../../shared/operations/registry.ts";
 import { de } from "../../shared/presenter/locales/de.ts";
 import { en } from "../../shared/presenter/locales/en.ts";
+import { boundedContext } from "../../shared/run/context.ts";
 import { correlationHashOf } from "../../shared/run/identity.ts";
 import { laneTimings } from "../../shared/run/lanes.ts";
+import { inventory } from "./inventory.ts";
 
 const folder = path.resolve(import.meta.dirname, "../../shared/operations");
 /** An operation's code has segments; the files beside the operations have none. */
@@ -29,6 +32,17 @@ it("finds every operation by its code, and none by any other", () => {
   }
 });
 
+it("knows all 39 types of the inventory, each once", () => {
+  expect(new Set(inventory.map(({ type }) => type)).size).toBe(39);
+});
+
+it.each(inventory)("$type is what the inventory says", ({ type, isCovered, ...expected }) => {
+  const operation = findOperation(type);
+
+  expect(operation).toMatchObject(expected);
+  expect(operation?.lifecycle === "uncovered").toBe(!isCovered);
+});
+
 it.each(operations)("$type has a canonical code", ({ type }) => {
   expect(type).toMatch(/^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+$/);
 });
@@ -40,14 +54,14 @@ it.each([
   expect(Object.keys(words.operations).sort()).toEqual(operations.map(({ type }) => type).sort());
 });
 
-it.each(startable)("$type can be started, so it is covered and asks for a capability", (operation) => {
+it.each(startable)("$type can be started, so it is covered and belongs to an environment", (operation) => {
   expect(operation.lifecycle).not.toBe("uncovered");
-  expect(operation.capability).toMatch(/^[a-z_]+(\.[a-z_]+)+$/);
   expect(operation.ownership).toBe("environment");
 });
 
-it.each(operations)("$type is started by people or by the platform, never by both", ({ start, capability }) => {
-  expect(start === "not_startable").toBe(capability === "system_only");
+it.each(operations)("$type asks for a capability, or is the platform's own and nothing anybody starts", (operation) => {
+  if (operation.capability === "system_only") expect(operation.start).toBe("not_startable");
+  else expect(capabilities).toContain(operation.capability);
 });
 
 it.each(covered)("$type is never closed while its message may still be delivered", ({ lane, lifecycle }) => {
@@ -74,4 +88,30 @@ it.each(operations)("$type correlates once all its keys are there, and not befor
   for (const key of correlationKeys) {
     expect(correlationHashOf(correlationKeys, { ...context, [key]: undefined })).toBeUndefined();
   }
+});
+
+it.each(operations)("$type names its keys as a run's context may hold them", ({ correlationKeys }) => {
+  const context = Object.fromEntries(correlationKeys.map((key) => [key, "some id"]));
+
+  expect(boundedContext(context)).toEqual(context);
+  for (const key of correlationKeys) expect(key).toMatch(/^[a-z]+([A-Z][a-z]+)*$/);
+});
+
+/** Says aloud what the operations say they are without. */
+afterAll(() => {
+  const typesOf = (isOne: (operation: (typeof operations)[number]) => boolean) =>
+    operations
+      .filter(isOne)
+      .map(({ type }) => type)
+      .sort();
+  const without = {
+    uncovered: typesOf(({ lifecycle }) => lifecycle === "uncovered"),
+    unsupported: typesOf(({ reconcile }) => reconcile === "unsupported"),
+    not_startable: typesOf(({ start }) => start === "not_startable"),
+  };
+  mkdirSync("reports", { recursive: true });
+  writeFileSync(
+    "reports/operations.json",
+    `${JSON.stringify({ operations: operations.length, ...without }, undefined, 2)}\n`,
+  );
 });

@@ -3,10 +3,17 @@ import { type OperationType, operations } from "../../shared/operations/registry
 import { labelOf } from "../../shared/presenter/labels.ts";
 import { locales, wordsOf } from "../../shared/presenter/locale.ts";
 import type { Words } from "../../shared/presenter/locales/en.ts";
+import type { Family } from "../../shared/run/families.ts";
+import type { Risk } from "../../shared/run/risks.ts";
 
 describe("the words of the operations", () => {
   it("exist for every registered type, or the project does not compile", () => {
     expectTypeOf<OperationType>().toEqualTypeOf<keyof Words["operations"]>();
+  });
+
+  it("exist for every family and every risk, or the project does not compile", () => {
+    expectTypeOf<Family>().toEqualTypeOf<keyof Words["families"]>();
+    expectTypeOf<Risk>().toEqualTypeOf<keyof Words["risks"]>();
   });
 
   it.each(locales)("name every operation in %s, and no two alike", (locale) => {

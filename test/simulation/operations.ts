@@ -43,7 +43,7 @@ export function createOperations(parts: {
     const { handlerBudgetSeconds, timeoutSeconds } = laneTimings[lane];
     return {
       type: simulatedType(lane),
-      family: "simulation",
+      family: "operations",
       ownership: "environment",
       risk: "artifact",
       lane,

@@ -88,7 +88,7 @@ function startableOr422(type: string): Startable {
   const { start, capability, ownership } = operation;
   if (start === "not_startable" || capability === "system_only" || ownership === "workspace") {
     throw new ProblemError("operation_not_startable", {
-      detail: "Only the platform itself starts this type, if anybody.",
+      detail: "The catalog says which types can be started; this one is started by the platform alone, or not yet.",
     });
   }
   return { ...operation, start };

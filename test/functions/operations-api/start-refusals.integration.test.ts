@@ -1,6 +1,7 @@
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { describe, expect, it } from "vitest";
 import { notFound } from "../../../shared/errors.ts";
+import { operations } from "../../../shared/operations/registry.ts";
 import { bytesOf, connection, createWorld } from "../world.ts";
 
 const path = "/api/workspaces/acme/operations";
@@ -209,4 +210,19 @@ it("answers a failure of its own with nothing of it, and logs it once", async ()
   expect(told).toMatchObject({ status: 500, body: { code: "internal_error" } });
   expect(told.text).not.toContain("fire");
   expect(world.logged).toHaveLength(1);
+});
+
+it("starts nothing of a type that nobody can start, whichever it is and whoever asks", async () => {
+  const world = await createWorld();
+  const types = operations.filter(({ start }) => start === "not_startable").map(({ type }) => type);
+
+  expect(types.length).toBeGreaterThan(0);
+  for (const type of types) {
+    for (const as of ["owner", "readonly"]) {
+      const told = await world.call({ method: "POST", path, body: { ...good, type }, as });
+      expect([type, told.status, told.body.code]).toEqual([type, 422, "operation_not_startable"]);
+    }
+  }
+  expect(world.sqs.commandCalls(SendMessageCommand)).toHaveLength(0);
+  expect((await world.call({ path })).body.items).toEqual([]);
 });

@@ -2,6 +2,7 @@ import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { expect, it } from "vitest";
 import { capabilities } from "../../../shared/access/capabilities.ts";
 import { recordKey } from "../../../shared/ledger/keys.ts";
+import { findOperation, operations } from "../../../shared/operations/registry.ts";
 import { bytesOf, connection, createWorld } from "../world.ts";
 
 it("tells a caller who they are and where they may go", async () => {
@@ -52,6 +53,19 @@ it("lists the kinds of operations with what starting each takes", async () => {
     inputSchema: { type: "object", additionalProperties: false },
   });
   expect(byType["ops.reconcile_adapter_runs"]).toMatchObject({ startable: false, capability: null });
+  expect(byType["policy.delete"]).toMatchObject({
+    label: "Löschung von Richtlinien",
+    family: "policies",
+    familyLabel: "Richtlinien",
+    risk: "destructive",
+    riskLabel: "Kann Daten zerstören oder überschreiben",
+    startable: false,
+    capability: "tenant.policies.delete",
+  });
+  expect(items.map(({ type }: { type: string }) => type)).toEqual(operations.map(({ type }) => type));
+  for (const { type, startable } of items) {
+    expect([type, startable]).toEqual([type, findOperation(type)?.start !== "not_startable"]);
+  }
 });
 
 it("lists the environments a member sees", async () => {

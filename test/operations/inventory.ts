@@ -1,0 +1,87 @@
+/** Which problems a later truth may clear, by the group a type belongs to (spec 367). */
+const actionabilityOf = {
+  A: "current_state",
+  B: "later_success",
+  C: "artifact_or_later_success",
+  D: "manual_review",
+} as const;
+const ownershipOf = { E: "environment", W: "workspace" } as const;
+const riskOf = { L: "read", M: "artifact", H: "mutation", X: "destructive" } as const;
+const laneOf = { s: "short", l: "long" } as const;
+
+const review = "environment_review.manage";
+const backups = "tenant.backups.manage";
+const danger = "tenant.danger_zone";
+const restore = "tenant.restore.execute";
+const start = "tenant.operations.start";
+const provider = "tenant.providers.run_ops";
+const system = "system_only";
+
+type Row = readonly [
+  type: string,
+  group: keyof typeof actionabilityOf,
+  ownership: keyof typeof ownershipOf,
+  risk: keyof typeof riskOf,
+  expectedSeconds: number,
+  lane: keyof typeof laneOf,
+  lifecycle: "covered" | "uncovered",
+  capability: string,
+  correlationKeys: string,
+];
+
+/** The types there are, written down a second time and apart from their declarations. */
+const rows: readonly Row[] = [
+  ["provider.connection.check", "A", "E", "L", 30, "s", "covered", provider, "providerConnectionId"],
+  ["inventory.sync", "B", "E", "L", 180, "l", "covered", "tenant.inventory.sync", "selectionHash"],
+  ["policy.sync", "B", "E", "L", 90, "l", "covered", "tenant.policies.sync", "selectionHash"],
+  ["policy.snapshot", "B", "E", "M", 120, "l", "uncovered", "tenant.policies.sync", "policyId"],
+  ["policy.export", "B", "E", "M", 120, "l", "uncovered", backups, "selectionHash"],
+  ["directory.groups.sync", "B", "E", "L", 120, "l", "covered", start, "selectionHash"],
+  ["directory.role_definitions.sync", "B", "E", "L", 60, "s", "covered", start, "selectionHash"],
+  ["compliance.snapshot", "B", "E", "L", 120, "l", "uncovered", provider, "providerConnectionId"],
+  ["permission.posture.check", "B", "E", "L", 30, "l", "uncovered", provider, "providerConnectionId"],
+  ["entra.admin_roles.scan", "B", "E", "L", 60, "l", "uncovered", start, "selectionHash"],
+  ["rbac.health_check", "B", "E", "L", 30, "l", "uncovered", start, "selectionHash"],
+  ["tenant.sync", "B", "E", "L", 60, "l", "uncovered", start, "selectionHash"],
+  ["assignments.fetch", "B", "E", "L", 60, "l", "uncovered", start, "backupItemId policyId"],
+  ["alerts.evaluate", "B", "W", "L", 30, "l", "uncovered", system, "selectionHash"],
+  ["alerts.deliver", "B", "W", "L", 30, "l", "uncovered", system, "alertDeliveryId"],
+  ["ops.reconcile_adapter_runs", "B", "W", "L", 60, "l", "uncovered", system, ""],
+  ["baseline.capture", "C", "E", "M", 300, "l", "covered", review, "baselineProfileId"],
+  ["baseline.compare", "C", "E", "L", 180, "l", "covered", review, "baselineProfileId"],
+  ["tenant.evidence.snapshot.generate", "C", "E", "M", 120, "l", "covered", review, "selectionHash"],
+  ["environment.review.compose", "C", "E", "M", 60, "s", "covered", review, "fingerprint"],
+  ["environment.review_pack.generate", "C", "E", "M", 60, "s", "covered", review, "environmentReviewId"],
+  ["backup_set.update", "C", "E", "M", 120, "l", "covered", backups, "backupSetId"],
+  ["backup.schedule.execute", "C", "E", "M", 300, "l", "covered", backups, "backupScheduleId"],
+  ["backup.schedule.retention", "C", "E", "H", 60, "l", "uncovered", system, "backupScheduleId"],
+  ["policy.delete", "D", "E", "X", 60, "l", "uncovered", "tenant.policies.delete", "selectionHash"],
+  ["policy.restore", "D", "E", "H", 60, "l", "uncovered", backups, "selectionHash"],
+  ["backup_set.archive", "D", "E", "H", 30, "l", "uncovered", backups, "backupSetId"],
+  ["backup_set.restore", "D", "E", "H", 30, "l", "uncovered", backups, "backupSetId"],
+  ["backup_set.delete", "D", "E", "X", 30, "l", "uncovered", danger, "backupSetId"],
+  ["backup.schedule.purge", "D", "E", "X", 60, "l", "uncovered", danger, "backupScheduleId"],
+  ["restore.execute", "D", "E", "X", 600, "l", "covered", restore, "backupSetId mode"],
+  ["promotion.execute", "D", "E", "X", 600, "l", "uncovered", restore, "selectionHash"],
+  ["assignments.restore", "D", "E", "X", 120, "l", "uncovered", restore, "restoreRunId"],
+  ["restore_run.delete", "D", "E", "H", 20, "l", "uncovered", restore, "restoreRunId"],
+  ["restore_run.restore", "D", "E", "H", 20, "l", "uncovered", restore, "restoreRunId"],
+  ["restore_run.force_delete", "D", "E", "X", 20, "l", "uncovered", danger, "restoreRunId"],
+  ["policy_version.prune", "D", "E", "X", 60, "l", "uncovered", danger, "selectionHash"],
+  ["policy_version.restore", "D", "E", "H", 20, "l", "uncovered", backups, "policyVersionId"],
+  ["policy_version.force_delete", "D", "E", "X", 20, "l", "uncovered", danger, "policyVersionId"],
+];
+
+export const inventory = rows.map(
+  ([type, group, ownership, risk, expectedDurationSeconds, lane, lifecycle, capability, correlationKeys]) => ({
+    type,
+    actionability: actionabilityOf[group],
+    ownership: ownershipOf[ownership],
+    risk: riskOf[risk],
+    expectedDurationSeconds,
+    lane: laneOf[lane],
+    isCovered: lifecycle === "covered",
+    capability,
+    correlationKeys: correlationKeys.split(" ").filter((key) => key !== ""),
+  }),
+);
