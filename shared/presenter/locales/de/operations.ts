@@ -19,7 +19,7 @@ export const operations: Words["operations"] = {
   "ops.reconcile_adapter_runs": "Abgleich offener Vorgänge",
   "baseline.capture": "Erfassung des Referenzstands",
   "baseline.compare": "Vergleich mit dem Referenzstand",
-  "tenant.evidence.snapshot.generate": "Nachweis-Momentaufnahme",
+  "tenant.evidence.snapshot.generate": "Momentaufnahme der Nachweise",
   "environment.review.compose": "Zusammenstellung der Überprüfung",
   "environment.review_pack.generate": "Erstellung der Überprüfungsmappe",
   "backup_set.update": "Aktualisierung des Sicherungssatzes",

@@ -1,0 +1,85 @@
+import { expect, it } from "vitest";
+import { fill } from "../../shared/presenter/fill.ts";
+import { locales, wordsOf } from "../../shared/presenter/locale.ts";
+import { de } from "../../shared/presenter/locales/de.ts";
+import { en } from "../../shared/presenter/locales/en.ts";
+
+/** A tree of texts as a list, each under the names that lead to it. */
+function textsOf(tree: object, above = ""): { readonly key: string; readonly text: string }[] {
+  return Object.entries(tree).flatMap(([name, inner]: [string, unknown]) => {
+    const key = above === "" ? name : `${above}/${name}`;
+    if (typeof inner === "string") return [{ key, text: inner }];
+    return typeof inner === "object" && inner !== null ? textsOf(inner, key) : [{ key, text: "" }];
+  });
+}
+
+const placeholder = /\{(\w+)\}/g;
+const placeholdersOf = (text: string) => [...text.matchAll(placeholder)].map(([, name]) => name).sort();
+
+/** Words we use in English and that no German text needs; words that are German as well are not among them. */
+const englishWords = new Set(
+  (
+    "a and any are at audit backup been by can cannot check closed compare compliance completed connection could did done " +
+    "ended environment evidence failed for from has have inventory is it its look monitoring needs no not of on " +
+    "operation operations out owner pending policies policy progress provider purge queue queued reads ready recommended " +
+    "required retention retry review reviews risk run running runs schedule scheduled snapshot stale started sweep " +
+    "sync tenant than that the this to update user view waiting with workspace you your"
+  ).split(" "),
+);
+const englishIn = (text: string) => wordsIn(text).filter((word) => englishWords.has(word));
+const wordsIn = (text: string) =>
+  text
+    .replaceAll(placeholder, " ")
+    .toLowerCase()
+    .match(/\p{L}+/gu) ?? [];
+
+/** Umlauts written with two letters. `ue` is a sound of its own in `neue`, `Bauer`, `quer`, `aktuell` and `zuerst`. */
+const spelledOutUmlaut = /ae|oe|(?<![aeäq])ue(?!ll|rst)/i;
+const informal = /\b(?:du|dich|dir|dein(?:e[mnrs]?)?)\b/i;
+
+const german = new Map(textsOf(de).map(({ key, text }) => [key, text]));
+
+it.each(locales)("no text in %s is empty, padded or written with a place that nobody can fill", (locale) => {
+  const texts = textsOf(wordsOf(locale));
+
+  expect(texts.length).toBeGreaterThan(80);
+  for (const { key, text } of texts) {
+    expect([key, text]).toEqual([key, text.trim().replaceAll(/\s+/g, " ")]);
+    expect([key, text]).not.toEqual([key, ""]);
+    const filled = fill(text, Object.fromEntries(placeholdersOf(text).map((name) => [name, "some value"])));
+    expect([key, filled]).toEqual([key, filled.replaceAll(/[{}]/g, "")]);
+  }
+});
+
+it("a text has the same places to fill and the same full stop in both locales", () => {
+  for (const { key, text } of textsOf(en)) {
+    const translated = german.get(key) ?? "";
+    expect([key, placeholdersOf(translated)]).toEqual([key, placeholdersOf(text)]);
+    expect([key, translated.endsWith(".")]).toEqual([key, text.endsWith(".")]);
+  }
+});
+
+it("no German text holds an English word, an umlaut in two letters or an informal address", () => {
+  for (const [key, text] of german) {
+    expect([key, englishIn(text)]).toEqual([key, []]);
+    expect([key, text]).not.toEqual([key, expect.stringMatching(spelledOutUmlaut)]);
+    expect([key, text]).not.toEqual([key, expect.stringMatching(informal)]);
+  }
+});
+
+it("would notice each of them, and takes German for German", () => {
+  expect(englishIn("Der Run ist nicht stale: Policy-Sync, the {review}")).toEqual([
+    "run",
+    "stale",
+    "policy",
+    "sync",
+    "the",
+  ]);
+  expect(englishIn("Was war, wird hier in so kurzer Zeit an den Start gebracht; die Version hat {count}")).toEqual([]);
+  for (const wrong of ["Vorgaenge", "Pruefung", "Ueberpruefung", "geloescht"]) expect(wrong).toMatch(spelledOutUmlaut);
+  for (const right of ["neue Steuerung", "aktuell", "zuerst", "Dauer", "quer", "Übernahme"]) {
+    expect(right).not.toMatch(spelledOutUmlaut);
+  }
+  for (const wrong of ["Prüfen Sie dein Konto", "Kannst du"]) expect(wrong).toMatch(informal);
+  expect("Produkt, dirigiert").not.toMatch(informal);
+});
