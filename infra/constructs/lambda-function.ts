@@ -6,6 +6,7 @@ import { NodejsFunction, OutputFormat } from "aws-cdk-lib/aws-lambda-nodejs";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import type { Environment } from "../environments.ts";
+import { bundleOptions, standInArguments } from "./bundling.ts";
 
 const projectRoot = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -81,13 +82,13 @@ export class LambdaFunction extends Construct {
       },
       bundling: {
         format: OutputFormat.ESM,
-        target: "node24",
-        minify: true,
-        mainFields: ["module", "main"],
+        target: bundleOptions.target,
+        minify: bundleOptions.minify,
+        mainFields: bundleOptions.mainFields,
         // The runtime's own SDK resolves hundreds of files at a cold start, and its version is not ours to choose.
         bundleAwsSDK: true,
-        // Some packages are CommonJS inside and ask for built-in modules at run time.
-        banner: 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);',
+        banner: bundleOptions.banner.js,
+        esbuildArgs: standInArguments,
       },
     });
   }

@@ -1,0 +1,48 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { defaultProvider } from "../../functions/stand-ins/credentials.ts";
+import { EndpointCache } from "../../functions/stand-ins/endpoint-cache.ts";
+import { EventStreamSerde, eventStreamSerdeProvider } from "../../functions/stand-ins/event-streams.ts";
+import { Agent, request, STATUS_CODES } from "../../functions/stand-ins/node-http.ts";
+
+afterEach(() => vi.unstubAllEnvs());
+
+describe("what stands in for parts of packages that no Lambda uses", () => {
+  it("gives the credentials that Lambda sets, as they are at each call", async () => {
+    const provide = defaultProvider();
+    vi.stubEnv("AWS_ACCESS_KEY_ID", "id");
+    vi.stubEnv("AWS_SECRET_ACCESS_KEY", "secret");
+    vi.stubEnv("AWS_SESSION_TOKEN", "session");
+    expect(await provide()).toEqual({ accessKeyId: "id", secretAccessKey: "secret", sessionToken: "session" });
+
+    vi.stubEnv("AWS_SESSION_TOKEN", undefined);
+    expect(await provide()).toEqual({ accessKeyId: "id", secretAccessKey: "secret" });
+  });
+
+  it.each(["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"])("says what is missing without %s", async (name) => {
+    vi.stubEnv("AWS_ACCESS_KEY_ID", "id");
+    vi.stubEnv("AWS_SECRET_ACCESS_KEY", "secret");
+    vi.stubEnv(name, undefined);
+    await expect(defaultProvider()()).rejects.toThrow("AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not set");
+  });
+
+  it("refuses to discover endpoints, and is silent unless asked to", () => {
+    vi.stubEnv("AWS_ENABLE_ENDPOINT_DISCOVERY", undefined);
+    expect(() => EndpointCache()).not.toThrow();
+    vi.stubEnv("AWS_ENABLE_ENDPOINT_DISCOVERY", "true");
+    expect(() => EndpointCache()).toThrow("without endpoint discovery");
+  });
+
+  it("refuses streams of events", () => {
+    expect(() => EventStreamSerde()).toThrow("without event streams");
+    expect(() => eventStreamSerdeProvider()).toThrow("without event streams");
+  });
+
+  it("is Node's own HTTP client", async () => {
+    const http = await import("node:http");
+    expect({ Agent, request, STATUS_CODES }).toEqual({
+      Agent: http.Agent,
+      request: http.request,
+      STATUS_CODES: http.STATUS_CODES,
+    });
+  });
+});
