@@ -148,7 +148,10 @@ const packageRules: readonly ImportRule[] = [
     canary: { from: "infra/canary-behaviour.ts", imports: "shared/dispatch/canary-target.ts" },
   },
   {
-    rule: forbid("nothing-imports-tests", "The product does not know its tests", { from: "^(?!test/)", to: "^test/" }),
+    rule: forbid("nothing-imports-tests", "Only measurements borrow from tests: the product does not know them", {
+      from: "^(?!test/|bench/)",
+      to: "^test/",
+    }),
     canary: { from: "local/canary-test.ts", imports: "test/support/canary-target.ts" },
   },
   {

@@ -1,8 +1,5 @@
-import { existsSync, readdirSync } from "node:fs";
-import { resolve } from "node:path";
-import { build, type Metafile } from "esbuild";
 import { describe, expect, it } from "vitest";
-import { bundleOptions } from "../../infra/constructs/bundling.ts";
+import { bundle, copiesOf, handlerOf, lambdas } from "../../bench/bundles.ts";
 
 /**
  * The most a minified bundle may weigh, in kilobytes, with every package in it. A cold start reads all of it.
@@ -42,56 +39,21 @@ const only: readonly { readonly part: RegExp; readonly lambdas: readonly string[
   { part: /^functions\/worker\//, lambdas: ["worker"] },
 ];
 
-const root = resolve(import.meta.dirname, "../..");
-const functions = resolve(root, "functions");
-const lambdas = readdirSync(functions).filter((folder) => existsSync(resolve(functions, folder, "handler.ts")));
-
 describe("the bundle of a Lambda", () => {
   it("has a ceiling, whichever it is", () => {
     expect(lambdas.toSorted()).toEqual(Object.keys(ceilings).toSorted());
   });
 
   it.each(lambdas)("of %s stays below its ceiling and holds nothing that it does not use", async (lambda) => {
-    const { kilobytes, inputs, imported } = await weigh(lambda);
+    const { bytes, inputs, imports } = await bundle(handlerOf(lambda));
+    const paths = Object.keys(inputs);
 
-    expect(inputs.filter((path) => tools.test(path) || unused.test(path))).toEqual([]);
+    expect(paths.filter((path) => tools.test(path) || unused.test(path))).toEqual([]);
     for (const { part, lambdas: users } of only) {
-      expect(users.includes(lambda) ? [] : inputs.filter((path) => part.test(path))).toEqual([]);
+      expect(users.includes(lambda) ? [] : paths.filter((path) => part.test(path))).toEqual([]);
     }
-    expect(imported).not.toContain("node:http");
-    expect(copiesOf(inputs)).toEqual([]);
-    expect(kilobytes).toBeLessThan(ceilings[lambda] ?? 0);
+    expect(imports).not.toContain("node:http");
+    expect(copiesOf(paths)).toEqual([]);
+    expect(bytes / 1000).toBeLessThan(ceilings[lambda] ?? 0);
   });
 });
-
-/** Builds one as the deployment does, and tells what is in it. */
-async function weigh(lambda: string) {
-  const { metafile } = await build({
-    ...bundleOptions,
-    absWorkingDir: root,
-    entryPoints: [resolve(functions, lambda, "handler.ts")],
-    metafile: true,
-    write: false,
-    logLevel: "silent",
-    outfile: "handler.mjs",
-  });
-  const outputs: Metafile["outputs"][string][] = Object.values(metafile.outputs);
-  return {
-    kilobytes: outputs.reduce((sum, { bytes }) => sum + bytes, 0) / 1000,
-    inputs: outputs.flatMap(({ inputs }) =>
-      Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : [])),
-    ),
-    imported: outputs.flatMap(({ imports }) => imports.map(({ path }) => path)),
-  };
-}
-
-/** Packages that are in a bundle from two places: two versions of one thing. */
-function copiesOf(inputs: readonly string[]): string[] {
-  const placeOf = /^(.*node_modules\/((?:@[^/]+\/)?[^/]+))\//;
-  const places = new Map<string, Set<string>>();
-  for (const path of inputs) {
-    const [, place = "", name = ""] = placeOf.exec(path) ?? [];
-    if (name !== "") places.set(name, (places.get(name) ?? new Set()).add(place));
-  }
-  return [...places].flatMap(([name, of]) => (of.size > 1 ? [name] : []));
-}

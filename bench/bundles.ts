@@ -1,0 +1,73 @@
+import { existsSync, readdirSync } from "node:fs";
+import { resolve } from "node:path";
+import { gzipSync } from "node:zlib";
+import { type BuildOptions, build } from "esbuild";
+import { bundleOptions } from "../infra/constructs/bundling.ts";
+
+const root = resolve(import.meta.dirname, "..");
+const functions = resolve(root, "functions");
+
+/** The names of all Lambdas. */
+export const lambdas = readdirSync(functions).filter((folder) => existsSync(resolve(functions, folder, "handler.ts")));
+
+/** One file as a Lambda would get it, and what is in it. */
+export interface Bundle {
+  readonly code: Uint8Array;
+  readonly bytes: number;
+  readonly gzipBytes: number;
+  /** Bytes by source file, as far as any are left of it. */
+  readonly inputs: Readonly<Record<string, number>>;
+  /** What it still imports by itself: built-in modules. */
+  readonly imports: readonly string[];
+}
+
+export const handlerOf = (lambda: string) => ({ entryPoints: [resolve(functions, lambda, "handler.ts")] });
+export const sourceOf = (contents: string) => ({ stdin: { contents, resolveDir: root, loader: "ts" as const } });
+
+/** Builds as the deployment does, but for what `over` says. */
+export async function bundle(entry: BuildOptions, over: BuildOptions = {}): Promise<Bundle> {
+  const { metafile, outputFiles } = await build({
+    ...bundleOptions,
+    ...entry,
+    ...over,
+    absWorkingDir: root,
+    metafile: true,
+    write: false,
+    logLevel: "silent",
+    outfile: "handler.mjs",
+  });
+  const code = outputFiles[0]?.contents ?? new Uint8Array();
+  const outputs = Object.values(metafile.outputs);
+  const kept = outputs.flatMap(({ inputs }) => Object.entries(inputs));
+  return {
+    code,
+    bytes: code.byteLength,
+    gzipBytes: gzipSync(code).byteLength,
+    inputs: Object.fromEntries(
+      kept.flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [[path, bytesInOutput]] : [])),
+    ),
+    imports: outputs.flatMap(({ imports }) => imports.map(({ path }) => path)),
+  };
+}
+
+const packagePlace = /^(.*node_modules\/((?:@[^/]+\/)?[^/]+))\//;
+
+/** Bytes by package; what is ours goes by its folder. */
+export function bytesByPackage(inputs: Readonly<Record<string, number>>): Record<string, number> {
+  const sums = new Map<string, number>();
+  for (const [path, bytes] of Object.entries(inputs)) {
+    const name = packagePlace.exec(path)?.[2] ?? path.split("/").slice(0, 2).join("/");
+    sums.set(name, (sums.get(name) ?? 0) + bytes);
+  }
+  return Object.fromEntries([...sums].sort((a, b) => b[1] - a[1]));
+}
+
+/** Packages that are in a bundle from two places: two versions of one thing. */
+export function copiesOf(paths: readonly string[]): string[] {
+  const places = new Map<string, Set<string>>();
+  for (const path of paths) {
+    const [, place = "", name = ""] = packagePlace.exec(path) ?? [];
+    if (name !== "") places.set(name, (places.get(name) ?? new Set()).add(place));
+  }
+  return [...places].flatMap(([name, of]) => (of.size > 1 ? [name] : []));
+}

@@ -1,0 +1,131 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Bundle, bundle, bytesByPackage, copiesOf, handlerOf, lambdas, sourceOf } from "./bundles.ts";
+import type { Measured } from "./report.ts";
+import { median, quantile, rounded } from "./statistics.ts";
+import { barChart } from "./svg.ts";
+
+const processes = 25;
+const goal = { kilobytes: 450, timesBareClient: 1.5 } as const;
+
+/** What a function that does nothing but hold a DynamoDB client would load, with the SDK as it comes. */
+const bareClient =
+  'import { DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb"; const client = new DynamoDBClient({});' +
+  'export const handler = () => client.send(new GetItemCommand({ TableName: "t", Key: {} }));';
+
+/** Every variable that some function reads at load; values that any of them takes. */
+const variables = {
+  AWS_REGION: "eu-central-1",
+  AWS_ACCESS_KEY_ID: "local",
+  AWS_SECRET_ACCESS_KEY: "local",
+  TABLE_NAME: "table",
+  POWERTOOLS_SERVICE_NAME: "bench",
+  OPERATION_LIFECYCLE_OVERRIDES: "{}",
+  CURSOR_SECRET_ID: "secret",
+  LANE: "short",
+  QUEUE_URL_SHORT: "https://queue.example/short",
+  QUEUE_URL_LONG: "https://queue.example/long",
+  PARKED_QUEUE_URL: "https://queue.example/parked",
+  EVENT_BUS_NAME: "bus",
+  RATE_LIMIT_PER_SECOND: "10",
+  PROVIDER_ALLOWED_ORIGINS: "https://provider.example",
+} as const;
+
+/**
+ * How heavy the bundle of each Lambda is and how long a fresh process takes to load it, beside an empty handler and a
+ * bare SDK client. All are loaded in turn, so that whatever else the machine does falls on each of them.
+ */
+export async function measureColdStart(): Promise<Measured> {
+  const bundles: Record<string, Bundle> = {
+    "empty handler": await bundle(sourceOf("export const handler = () => undefined;"), { banner: {} }),
+    "bare SDK client": await bundle(sourceOf(bareClient), { alias: {} }),
+    "bare SDK client, stand-ins": await bundle(sourceOf(bareClient)),
+  };
+  for (const lambda of lambdas) {
+    bundles[lambda] = await bundle(handlerOf(lambda));
+    bundles[`${lambda}, no stand-ins`] = await bundle(handlerOf(lambda), { alias: {} });
+  }
+  const times = loadInTurn(bundles);
+  const bare = median(times["bare SDK client"] ?? []);
+  const results = Object.entries(bundles).map(([name, { bytes, gzipBytes, inputs, imports }]) => {
+    const millis = times[name] ?? [];
+    return {
+      name,
+      kilobytes: rounded(bytes / 1000, 1),
+      gzipKilobytes: rounded(gzipBytes / 1000, 1),
+      importMillis: {
+        median: rounded(median(millis)),
+        min: rounded(Math.min(...millis)),
+        p90: rounded(quantile(millis, 0.9)),
+      },
+      timesBareClient: rounded(median(millis) / bare),
+      copies: copiesOf(Object.keys(inputs)),
+      builtInModules: [...new Set(imports)].toSorted(),
+      bytesByPackage: bytesByPackage(inputs),
+    };
+  });
+  return { results: { processes, goal, bundles: results }, plots: plotsOf(results), lines: results.map(lineOf) };
+}
+
+interface Result {
+  readonly name: string;
+  readonly kilobytes: number;
+  readonly gzipKilobytes: number;
+  readonly timesBareClient: number;
+}
+
+function loadInTurn(bundles: Readonly<Record<string, Bundle>>): Record<string, number[]> {
+  const folder = mkdtempSync(join(tmpdir(), "runtruth-bench-"));
+  const files = Object.entries(bundles).map(([name, { code }], at) => {
+    const file = join(folder, `${at}.mjs`);
+    writeFileSync(file, code);
+    return { name, file };
+  });
+  const times: Record<string, number[]> = {};
+  // The first round fills the caches of the file system and is not counted.
+  for (let round = 0; round <= processes; round++) {
+    for (const { name, file } of files) {
+      const millis = loadTime(file);
+      if (round > 0) times[name] = [...(times[name] ?? []), millis];
+    }
+  }
+  rmSync(folder, { recursive: true });
+  return times;
+}
+
+/** Milliseconds that `import()` of a file takes in a process that has loaded nothing else. */
+function loadTime(file: string): number {
+  const program =
+    "const from = performance.now(); import(process.argv[1]).then(() => console.log('took', performance.now() - from))";
+  const env = { PATH: process.env.PATH ?? "", ...variables };
+  const told = execFileSync(process.execPath, ["-e", program, file], { encoding: "utf8", env });
+  return Number(/took ([\d.]+)/.exec(told)?.[1]);
+}
+
+function plotsOf(results: readonly Result[]) {
+  const kinds = ["as deployed", "without stand-ins", "to compare"];
+  const kindOf = (name: string) => (name.includes("no stand-ins") ? 1 : /handler|client/.test(name) ? 2 : 0);
+  const bars = (value: (result: Result) => number) =>
+    results.map((result) => ({ label: result.name, value: value(result), kind: kindOf(result.name) }));
+  return {
+    bytes: barChart({
+      title: "Bundle of each Lambda",
+      unit: "KB minified",
+      kinds,
+      bars: bars(({ kilobytes }) => kilobytes),
+      goal: { value: goal.kilobytes, label: `goal ${goal.kilobytes} KB` },
+    }),
+    import: barChart({
+      title: "Time to load, as a multiple of a bare SDK client",
+      unit: "median of 25 fresh processes",
+      kinds,
+      bars: bars(({ timesBareClient }) => timesBareClient),
+      goal: { value: goal.timesBareClient, label: `goal ${goal.timesBareClient} ×` },
+    }),
+  };
+}
+
+const lineOf = ({ name, kilobytes, gzipKilobytes, timesBareClient }: Result) =>
+  `${name.padEnd(34)} ${String(kilobytes).padStart(7)} KB ${String(gzipKilobytes).padStart(7)} KB gzip  ${timesBareClient.toFixed(2)} x bare client`;

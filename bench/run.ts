@@ -1,0 +1,16 @@
+import { type Measured, measureAndWrite } from "./report.ts";
+
+/** One file each; a benchmark loads what it needs only when it is asked for. */
+const benchmarks: Readonly<Record<string, () => Promise<Measured>>> = {
+  "cold-start": async () => (await import("./cold-start.ts")).measureColdStart(),
+};
+
+const [name = ""] = process.argv.slice(2);
+const measure = benchmarks[name];
+if (measure === undefined) {
+  process.stderr.write(`npm run bench -- NAME, where NAME is one of: ${Object.keys(benchmarks).join(", ")}\n`);
+  process.exit(2);
+}
+
+const lines = await measureAndWrite(name, measure);
+process.stdout.write(`${lines.join("\n")}\n`);
