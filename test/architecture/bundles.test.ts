@@ -8,9 +8,9 @@ import { bundle, copiesOf, handlerOf, lambdas } from "../../bench/bundles.ts";
  */
 const ceilings: Readonly<Record<string, number>> = {
   // Sends (30) and answers: contract, words and middleware (45).
-  "operations-api": 500,
+  "operations-api": 520,
   // Reads the cursor's secret (14), describes the API (10), answers in two languages.
-  "read-api": 490,
+  "read-api": 520,
   // Sends (30), reads secrets (14), calls providers (16), counts (12).
   worker: 495,
   // Counts (12) and asks for proof.
