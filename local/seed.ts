@@ -2,6 +2,7 @@ import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { platformCapabilities } from "../shared/access/capabilities.ts";
 import {
+  directoryItem,
   environmentItem,
   memberPointerItem,
   membershipItem,
@@ -48,6 +49,7 @@ export async function seed({ client, tableName, providerOrigin, clock }: Seeding
 function accessItems(): readonly Record<string, unknown>[] {
   const places = seedWorkspaces.flatMap(({ id, name, environments }) => [
     workspaceItem(id, { name }),
+    directoryItem(id),
     ...environments.map((environment) => environmentItem(id, environment.id, { name: environment.name })),
   ]);
   const people = seedUsers.flatMap(({ name, workspaceId, membership, isPlatform }) => [

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { userKey, workspaceKey } from "../ledger/keys.ts";
+import { itemKey, userKey, workspaceKey } from "../ledger/keys.ts";
 import { roles } from "../roles.ts";
 import { scopeId } from "../scope.ts";
 import { platformCapabilities } from "./capabilities.ts";
@@ -28,10 +28,17 @@ export const environmentSortKey = (environmentId: string) => `ENV#${environmentI
 export const environmentSortPrefix = "ENV#";
 export const workspacePointerPrefix = "WS#";
 export const platformSortKey = "PLATFORM";
+/** The one partition that names every workspace, for those who look across all of them. */
+export const directoryPartition = "WORKSPACES";
 
 /** The items of workspaces, environments and people, as they are written. Each throws on values that are not valid. */
 export function workspaceItem(workspaceId: string, attributes: z.infer<typeof workspaceAttributes>) {
   return { ...workspaceKey(scopeId.parse(workspaceId), "#"), ...workspaceAttributes.parse(attributes) };
+}
+
+/** The workspace's entry in the directory of all. Comes with `workspaceItem`; without it the platform plane misses its runs. */
+export function directoryItem(workspaceId: string) {
+  return itemKey(directoryPartition, scopeId.parse(workspaceId));
 }
 
 export function environmentItem(

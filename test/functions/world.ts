@@ -4,6 +4,7 @@ import { mockClient } from "aws-sdk-client-mock";
 import { createApp as createOperationsApi } from "../../functions/operations-api/app.ts";
 import { createApp as createReadApi } from "../../functions/read-api/app.ts";
 import {
+  directoryItem,
   environmentItem,
   type Membership,
   memberPointerItem,
@@ -80,6 +81,8 @@ export async function createWorld({ ratePerSecond = 1000 }: { ratePerSecond?: nu
   const items = [
     workspaceItem("acme", { name: "Acme" }),
     workspaceItem("globex", { name: "Globex" }),
+    directoryItem("acme"),
+    directoryItem("globex"),
     environmentItem("acme", "acme-prod", { name: "Acme production" }),
     environmentItem("acme", "acme-lab", { name: "Acme lab" }),
     environmentItem("globex", "globex-prod", { name: "Globex production" }),
