@@ -1,64 +1,20 @@
 import { RetentionDays } from "aws-cdk-lib/aws-logs";
-import * as z from "zod";
+import type * as z from "zod";
 import { laneTimings } from "../shared/run/lanes.ts";
-import { lifecycleOverrides } from "../shared/run/lifecycle.ts";
+import { type EnvironmentSettings, environmentSchema, missingInProduction } from "./environment-schema.ts";
 import { InfrastructureMistake } from "./infrastructure-mistake.ts";
 import { fromContext } from "./synth-context.ts";
 
-const wholeNumber = z.int("must be a whole number").positive("must be above 0");
-const retentionDays = wholeNumber.max(14, "must be at most 14, as SQS allows");
-const concurrencySchema = z.strictObject({ maximum: wholeNumber, reserved: wholeNumber });
-const laneSchema = z.strictObject({
-  timeoutSeconds: wholeNumber,
-  handlerBudgetSeconds: wholeNumber,
-  visibilitySeconds: wholeNumber,
-  receives: wholeNumber,
-  failureVisibilitySeconds: wholeNumber,
-  failureReceives: wholeNumber,
-  redeliveryMarginSeconds: wholeNumber,
-});
-
-const identitySchema = z.discriminatedUnion("kind", [
-  /** A user pool of the stack's own. */
-  z.strictObject({ kind: z.literal("cognito") }),
-  /** Any OpenID provider that serves its discovery document at the issuer. */
-  z.strictObject({
-    kind: z.literal("oidc"),
-    issuer: z.string().refine(isHttps, "must be an https URL, such as https://login.example.com/realm"),
-    audience: z.array(z.string().min(1, "must not be empty")).min(1, "must name at least one audience"),
-  }),
-]);
-
-const environmentSchema = z.strictObject({
-  account: z.string().regex(/^\d{12}$/, "must be the 12 digits of an AWS account"),
-  region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, "must be a region, such as eu-central-1"),
-  /** `retain`: table, users and logs outlive the stack, and neither is deleted by mistake. */
-  removalPolicy: z.enum(["retain", "destroy"], 'must be "retain" or "destroy"'),
-  logLevel: z.enum(["DEBUG", "INFO", "WARN", "ERROR"], "must be DEBUG, INFO, WARN or ERROR"),
-  logRetentionDays: z.enum(RetentionDays, "must be a number of days that CloudWatch Logs offers, such as 30"),
-  identity: identitySchema,
-  /** Topics that alarms are sent to; none means that alarms are seen in CloudWatch only. */
-  alarmTopicArns: z.array(z.string().startsWith("arn:aws:sns:", "must be the ARN of an SNS topic")),
-  /** The only origins a provider connection may name. */
-  providerAllowedOrigins: z.array(z.string().refine(isHttpsOrigin, "must be an https origin without a path")),
-  /** What one caller may go on with, in requests per second and execution environment; approximate. */
-  callerRatePerSecond: wholeNumber,
-  /** The hard limit of the whole API. */
-  throttle: z.strictObject({ ratePerSecond: wholeNumber, burst: wholeNumber }),
-  lanes: z.strictObject({ short: laneSchema, long: laneSchema }),
-  concurrency: z.strictObject({ short: concurrencySchema, long: concurrencySchema }),
-  queueRetentionDays: z.strictObject({ work: retentionDays, failure: retentionDays }),
-  lifecycleOverrides,
-});
-
 /** Everything in which one deployment differs from another. */
-export interface Environment extends z.infer<typeof environmentSchema> {
+export interface Environment extends EnvironmentSettings {
   readonly name: string;
 }
 
 const everywhere = {
   region: "eu-central-1",
   identity: { kind: "cognito" },
+  domain: null,
+  webAclArn: null,
   alarmTopicArns: [],
   providerAllowedOrigins: ["https://graph.microsoft.com", "https://login.microsoftonline.com"],
   callerRatePerSecond: 20,
@@ -67,7 +23,8 @@ const everywhere = {
   lifecycleOverrides: {},
 } as const;
 
-// The account numbers are examples: put your own here. A deployment with credentials of another account is refused.
+// Account numbers, names and ARNs are examples: put your own here. A deployment with credentials of another account
+// is refused.
 const environments = {
   dev: {
     ...everywhere,
@@ -75,6 +32,7 @@ const environments = {
     removalPolicy: "destroy",
     logLevel: "DEBUG",
     logRetentionDays: RetentionDays.ONE_WEEK,
+    retentionDays: { audit: 30, notifications: 14 },
     throttle: { ratePerSecond: 100, burst: 200 },
     concurrency: { short: { maximum: 5, reserved: 5 }, long: { maximum: 5, reserved: 5 } },
   },
@@ -84,6 +42,7 @@ const environments = {
     removalPolicy: "destroy",
     logLevel: "INFO",
     logRetentionDays: RetentionDays.ONE_MONTH,
+    retentionDays: { audit: 90, notifications: 30 },
     throttle: { ratePerSecond: 200, burst: 400 },
     concurrency: { short: { maximum: 10, reserved: 10 }, long: { maximum: 10, reserved: 10 } },
   },
@@ -93,11 +52,19 @@ const environments = {
     removalPolicy: "retain",
     logLevel: "INFO",
     logRetentionDays: RetentionDays.SIX_MONTHS,
+    retentionDays: { audit: 730, notifications: 90 },
+    domain: {
+      name: "runtruth.example.com",
+      certificateArn: "arn:aws:acm:us-east-1:333333333333:certificate/00000000-0000-0000-0000-000000000000",
+    },
+    webAclArn: "arn:aws:wafv2:us-east-1:333333333333:global/webacl/runtruth/00000000-0000-0000-0000-000000000000",
+    alarmTopicArns: ["arn:aws:sns:eu-central-1:333333333333:runtruth-alarms"],
     throttle: { ratePerSecond: 500, burst: 1000 },
     concurrency: { short: { maximum: 50, reserved: 50 }, long: { maximum: 50, reserved: 50 } },
   },
 } as const;
 export const environmentNames = ["dev", "staging", "prod"] as const satisfies readonly (keyof typeof environments)[];
+const productionName: EnvironmentName = "prod";
 export type EnvironmentName = (typeof environmentNames)[number];
 
 /**
@@ -126,6 +93,10 @@ export function readEnvironment(name: string, settings: unknown, types: readonly
   if (!parsed.success) {
     throw new InfrastructureMistake(parsed.error.issues.map((issue) => `Environment ${name}: ${sentence(issue)}.`));
   }
+  const missing = name === productionName ? missingInProduction(parsed.data) : [];
+  if (missing.length > 0) {
+    throw new InfrastructureMistake(missing.map((mistake) => `Environment ${name}: ${mistake}.`));
+  }
   const unknown = Object.keys(parsed.data.lifecycleOverrides).filter((type) => !types.includes(type));
   if (unknown.length > 0) {
     const known = types.join(", ");
@@ -141,12 +112,4 @@ function sentence(issue: z.core.$ZodIssue): string {
   if (issue.code === "unrecognized_keys") return `${setting} may not have ${issue.keys.join(", ")}`;
   // Our own messages go on after the setting's name; those of the library explain it.
   return issue.message.startsWith("must ") ? `${setting} ${issue.message}` : `${setting} is wrong (${issue.message})`;
-}
-
-function isHttps(value: string): boolean {
-  return URL.canParse(value) && new URL(value).protocol === "https:";
-}
-
-function isHttpsOrigin(value: string): boolean {
-  return isHttps(value) && new URL(value).origin === value;
 }

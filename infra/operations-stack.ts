@@ -6,7 +6,7 @@ import { routes } from "../shared/contract/routes.ts";
 import { laneLifecycles } from "../shared/operations/lane-lifecycles.ts";
 import { FailedJobBridge } from "./constructs/failed-job-bridge.ts";
 import { Identity } from "./constructs/identity.ts";
-import { type FunctionDefaults, LambdaFunction } from "./constructs/lambda-function.ts";
+import { type FunctionDefaults, LambdaFunction, retentionVariables } from "./constructs/lambda-function.ts";
 import { Lane } from "./constructs/lane.ts";
 import { MessageQueue } from "./constructs/message-queue.ts";
 import { OperationsHttpApi } from "./constructs/operations-http-api.ts";
@@ -71,6 +71,7 @@ export class OperationsStack extends Stack {
       variables: {
         PROVIDER_ALLOWED_ORIGINS: environment.providerAllowedOrigins.join(","),
         RATE_LIMIT_PER_SECOND: String(environment.callerRatePerSecond),
+        ...retentionVariables(environment),
       },
     });
     table.allow(operationsApi, { items: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"] });

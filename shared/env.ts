@@ -14,6 +14,10 @@ export const tableEnv = z.object({
 /** Where the work of each lane goes; for those that send. */
 export const queueEnv = z.object({ QUEUE_URL_SHORT: z.url(), QUEUE_URL_LONG: z.url() });
 
+/** How long what is written beside runs is kept, in days; for those that write it. */
+const days = z.coerce.number().int().positive();
+export const retentionEnv = z.object({ AUDIT_RETENTION_DAYS: days, NOTIFICATION_RETENTION_DAYS: days });
+
 /** The queue URLs as the sender wants them, one per lane. */
 export function queueUrlsOf(env: z.infer<typeof queueEnv>): Record<Lane, string> {
   return { short: env.QUEUE_URL_SHORT, long: env.QUEUE_URL_LONG };

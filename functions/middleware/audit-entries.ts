@@ -1,6 +1,6 @@
 import type { Clock } from "../../shared/clock.ts";
 import type { Ids } from "../../shared/ids.ts";
-import type { Audit } from "../../shared/records/audit.ts";
+import type { AuditRecorder } from "../../shared/records/audit.ts";
 import type { AuditEntry } from "../../shared/run/audit-entry.ts";
 import type { Risk } from "../../shared/run/risks.ts";
 import type { Run } from "../../shared/run/run.ts";
@@ -13,7 +13,7 @@ type Deed = Pick<AuditEntry, "workspaceId" | "environmentId" | "action" | "resou
   Partial<Pick<AuditEntry, "outcome" | "metadata">>;
 
 /** Writes down what people do. An entry that cannot be written fails the request, which can be repeated. */
-export function createAuditEntries(parts: { readonly audit: Audit; readonly clock: Clock; readonly ids: Ids }) {
+export function createAuditEntries(parts: { readonly audit: AuditRecorder; readonly clock: Clock; readonly ids: Ids }) {
   const { audit, clock, ids } = parts;
   return {
     /** One entry for one deed. `once` names it, so that a repeated request finds it written. */

@@ -13,7 +13,7 @@ import { findOperation } from "../../shared/operations/registry.ts";
 import { createAdapterNeeds } from "../../shared/reconcile/adapter-needs.ts";
 import { createAskAdapter } from "../../shared/reconcile/ask-adapter.ts";
 import { createReconcileRun } from "../../shared/reconcile/reconcile-run.ts";
-import { createAudit } from "../../shared/records/audit.ts";
+import { createAuditRecorder } from "../../shared/records/audit.ts";
 import { createEnvironmentReviews } from "../../shared/records/environment-reviews.ts";
 import { createProviderConnections } from "../../shared/records/provider-connections.ts";
 import { createRecordExistence } from "../../shared/records/record-existence.ts";
@@ -42,12 +42,14 @@ export interface Dependencies {
   readonly overrides: LifecycleOverrides;
   /** Requests per second one caller may go on with, in this execution environment. */
   readonly ratePerSecond: number;
+  readonly auditRetentionDays: number;
   readonly log: Pick<Log, "error">;
 }
 
 /** Every route that changes something. */
 export function createApp(dependencies: Dependencies) {
   const { client, tableName, sqs, queueUrls, clock, ids, overrides, allowedOrigins, ratePerSecond, log } = dependencies;
+  const { auditRetentionDays } = dependencies;
   const target = { client, tableName, clock };
   const access = createAccess(target);
   const runService = createRunService({ ...target, ids });
@@ -55,7 +57,11 @@ export function createApp(dependencies: Dependencies) {
 
   const answerOf = createRunAnswers({ overrides, clock });
   const findRelated = createRelated({ findExisting: createRecordExistence(target) });
-  const auditEntries = createAuditEntries({ audit: createAudit(target), clock, ids });
+  const auditEntries = createAuditEntries({
+    audit: createAuditRecorder({ ...target, retentionDays: auditRetentionDays }),
+    clock,
+    ids,
+  });
   const askAdapter = createAskAdapter({ findOperation, needs: createAdapterNeeds({ ...target, overrides }) });
 
   return createApi({

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { systemClock } from "../../shared/clock.ts";
-import { providerEnv, queueEnv, queueUrlsOf, readEnv, tableEnv } from "../../shared/env.ts";
+import { providerEnv, queueEnv, queueUrlsOf, readEnv, retentionEnv, tableEnv } from "../../shared/env.ts";
 import { randomIds } from "../../shared/ids.ts";
 import { createLog } from "../../shared/log.ts";
 import { queueClient, tableClient } from "../middleware/clients.ts";
@@ -10,6 +10,7 @@ const env = readEnv(
   tableEnv.extend({
     ...queueEnv.shape,
     ...providerEnv.shape,
+    ...retentionEnv.shape,
     RATE_LIMIT_PER_SECOND: z.coerce.number().positive(),
   }),
 );
@@ -24,5 +25,6 @@ export const handler = createApp({
   allowedOrigins: env.PROVIDER_ALLOWED_ORIGINS,
   overrides: env.OPERATION_LIFECYCLE_OVERRIDES,
   ratePerSecond: env.RATE_LIMIT_PER_SECOND,
+  auditRetentionDays: env.AUDIT_RETENTION_DAYS,
   log: createLog(env.POWERTOOLS_SERVICE_NAME),
 });

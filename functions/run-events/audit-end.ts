@@ -1,4 +1,4 @@
-import type { Audit } from "../../shared/records/audit.ts";
+import type { AuditRecorder } from "../../shared/records/audit.ts";
 import { type AuditAction, type AuditEntry, auditOutcomeOf } from "../../shared/run/audit-entry.ts";
 import type { EndSource, Run } from "../../shared/run/run.ts";
 
@@ -13,7 +13,7 @@ const actionOfSource: Record<EndSource, AuditAction | "plain"> = {
 };
 
 /** Writes down every end that was not plain. The entry's key comes from the run, so a repeated event adds nothing. */
-export function createAuditEnd({ audit }: { readonly audit: Pick<Audit, "record"> }) {
+export function createAuditEnd({ audit }: { readonly audit: AuditRecorder }) {
   return async function auditEnd(run: Run): Promise<void> {
     const entry = endEntryOf(run);
     if (entry !== undefined) await audit.record(entry);

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { systemClock } from "../../shared/clock.ts";
 import { createParking } from "../../shared/dispatch/park.ts";
-import { readEnv, tableEnv } from "../../shared/env.ts";
+import { readEnv, retentionEnv, tableEnv } from "../../shared/env.ts";
 import { randomIds } from "../../shared/ids.ts";
 import { createRunQueries } from "../../shared/ledger/run-queries.ts";
 import { createRunService } from "../../shared/ledger/run-service.ts";
@@ -9,19 +9,19 @@ import { createSuccessPointer } from "../../shared/ledger/success-pointer.ts";
 import { count, createLog, createMetrics } from "../../shared/log.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
 import { createAdapterNeeds } from "../../shared/reconcile/adapter-needs.ts";
-import { createAudit } from "../../shared/records/audit.ts";
+import { createAuditRecorder } from "../../shared/records/audit.ts";
 import { queueClient, tableClient } from "../middleware/clients.ts";
 import { createRunEvents } from "./app.ts";
 import { createAuditEnd } from "./audit-end.ts";
 import { createFollow } from "./follow.ts";
 
-const env = readEnv(z.object({ ...tableEnv.shape, PARKED_QUEUE_URL: z.url() }));
+const env = readEnv(z.object({ ...tableEnv.shape, ...retentionEnv.shape, PARKED_QUEUE_URL: z.url() }));
 const log = createLog(env.POWERTOOLS_SERVICE_NAME);
 const metrics = createMetrics(env.POWERTOOLS_SERVICE_NAME);
 const target = { client: tableClient(), tableName: env.TABLE_NAME };
 
 const adapterNeeds = createAdapterNeeds({ ...target, clock: systemClock });
-const auditEnd = createAuditEnd({ audit: createAudit(target) });
+const auditEnd = createAuditEnd({ audit: createAuditRecorder({ ...target, retentionDays: env.AUDIT_RETENTION_DAYS }) });
 const followOutcome = createFollow({
   queries: createRunQueries(target),
   runService: createRunService({ ...target, clock: systemClock, ids: randomIds }),

@@ -102,3 +102,11 @@ export class LambdaFunction extends Construct {
     this.function.addEnvironment(name, value);
   }
 }
+
+/** How long what is written beside runs is kept, for those functions that write it. */
+export function retentionVariables({ retentionDays }: Pick<Environment, "retentionDays">): Record<string, string> {
+  return {
+    AUDIT_RETENTION_DAYS: String(retentionDays.audit),
+    NOTIFICATION_RETENTION_DAYS: String(retentionDays.notifications),
+  };
+}

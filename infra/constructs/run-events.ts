@@ -2,13 +2,13 @@ import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from
 import { SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
 import { Construct } from "constructs";
 import type { Environment } from "../environments.ts";
-import { type FunctionDefaults, LambdaFunction } from "./lambda-function.ts";
+import { type FunctionDefaults, LambdaFunction, retentionVariables } from "./lambda-function.ts";
 import { MessageQueue } from "./message-queue.ts";
 import { alarmWhenNotEmpty } from "./queue-alarms.ts";
 import type { RunTable } from "./run-table.ts";
 
 interface RunEventsProps {
-  readonly environment: Pick<Environment, "queueRetentionDays" | "alarmTopicArns">;
+  readonly environment: Pick<Environment, "queueRetentionDays" | "retentionDays" | "alarmTopicArns">;
   readonly defaults: FunctionDefaults;
   readonly table: RunTable;
 }
@@ -49,7 +49,7 @@ export class RunEvents extends Construct {
       folder: "run-events",
       description: "Does what follows from the end of a run",
       timeoutSeconds: 60,
-      variables: { PARKED_QUEUE_URL: parkedQueue.queueUrl },
+      variables: { PARKED_QUEUE_URL: parkedQueue.queueUrl, ...retentionVariables(environment) },
     });
     parkedQueue.allowSending(this.follower);
     table.allowStream(this.follower);

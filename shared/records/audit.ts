@@ -1,6 +1,6 @@
 import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import { workspaceKey } from "../ledger/keys.ts";
+import { ttlAttribute, workspaceKey } from "../ledger/keys.ts";
 import { createStore, type StoreTarget } from "../ledger/store.ts";
 import { type AuditEntry, auditEntry } from "../run/audit-entry.ts";
 import { boundedContext } from "../run/context.ts";
@@ -12,6 +12,7 @@ const storedEntry = z.looseObject({ record: auditEntry });
 /** One request examines so many entries at a time, and no more pages than this for one list. */
 const pageEntries = 200;
 const pagesMax = 25;
+const secondsPerDay = 86_400;
 
 export interface AuditPage {
   readonly entries: readonly AuditEntry[];
@@ -19,10 +20,26 @@ export interface AuditPage {
   readonly nextBefore?: string;
 }
 
-/** The audit trail: entries are added once and never changed. */
-export function createAudit(target: StoreTarget) {
+/** Adds to the audit trail. `retentionDays` after it was recorded an entry may be removed by the table itself. */
+export function createAuditRecorder({ retentionDays, ...target }: StoreTarget & { readonly retentionDays: number }) {
   const store = createStore(target);
+  return {
+    /**
+     * Adds an entry, once: the same time and id again changes nothing. What may not be shown is taken out of its
+     * metadata, which is cut to what a run's context may hold.
+     */
+    async record(entry: AuditEntry): Promise<void> {
+      const record = auditEntry.parse({ ...entry, metadata: boundedContext(entry.metadata) });
+      const key = workspaceKey(entry.workspaceId, `${prefix}${positionOf(entry)}`);
+      const expiry = Math.floor(Date.parse(entry.recordedAt) / 1000) + retentionDays * secondsPerDay;
+      await store.put({ ...key, record, [ttlAttribute]: expiry }, "attribute_not_exists(pk)");
+    },
+  };
+}
+export type AuditRecorder = ReturnType<typeof createAuditRecorder>;
 
+/** Reads the audit trail: entries are added once and never changed. */
+export function createAudit(target: StoreTarget) {
   async function query(workspaceId: string, after: string | undefined, environments: "all" | readonly string[]) {
     const { pk } = workspaceKey(workspaceId, "#");
     const names = environments === "all" ? [] : environments.map((id, at) => [`:env${at}`, id] as const);
@@ -47,16 +64,6 @@ export function createAudit(target: StoreTarget) {
   }
 
   return {
-    /**
-     * Adds an entry, once: the same time and id again changes nothing. What may not be shown is taken out of its
-     * metadata, which is cut to what a run's context may hold.
-     */
-    async record(entry: AuditEntry): Promise<void> {
-      const record = auditEntry.parse({ ...entry, metadata: boundedContext(entry.metadata) });
-      const key = workspaceKey(entry.workspaceId, `${prefix}${positionOf(entry)}`);
-      await store.put({ ...key, record }, "attribute_not_exists(pk)");
-    },
-
     /**
      * The newest entries first. A reader of some environments gets theirs alone, and nothing of the workspace as
      * a whole; `nextBefore` never names an entry that they may not see.

@@ -12,6 +12,8 @@ beforeEach(() => {
   vi.stubEnv("QUEUE_URL_LONG", "https://sqs.example/long");
   vi.stubEnv("PROVIDER_ALLOWED_ORIGINS", "https://provider.example");
   vi.stubEnv("RATE_LIMIT_PER_SECOND", "20");
+  vi.stubEnv("AUDIT_RETENTION_DAYS", "365");
+  vi.stubEnv("NOTIFICATION_RETENTION_DAYS", "90");
 });
 afterEach(() => vi.unstubAllEnvs());
 
@@ -33,8 +35,11 @@ it.each(["TABLE_NAME", "CURSOR_SECRET_ID"])("does not start the reading function
   await expect(import("../../functions/read-api/handler.ts")).rejects.toThrow(name);
 });
 
-it.each(["QUEUE_URL_LONG", "RATE_LIMIT_PER_SECOND"])("does not start the writing function without %s", async (name) => {
-  vi.stubEnv(name, undefined);
+it.each(["QUEUE_URL_LONG", "RATE_LIMIT_PER_SECOND", "AUDIT_RETENTION_DAYS", "NOTIFICATION_RETENTION_DAYS"])(
+  "does not start the writing function without %s",
+  async (name) => {
+    vi.stubEnv(name, undefined);
 
-  await expect(import("../../functions/operations-api/handler.ts")).rejects.toThrow(name);
-});
+    await expect(import("../../functions/operations-api/handler.ts")).rejects.toThrow(name);
+  },
+);

@@ -113,6 +113,7 @@ export async function createWorld({ ratePerSecond = 1000 }: { ratePerSecond?: nu
       queueUrls: { short: "https://sqs.example/short", long: "https://sqs.example/long" },
       allowedOrigins: [provider],
       ratePerSecond,
+      auditRetentionDays: 90,
     }),
   };
 

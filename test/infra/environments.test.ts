@@ -6,6 +6,15 @@ import { operations } from "../../shared/operations/registry.ts";
 
 const types = ["policy.sync"];
 
+const oidc = {
+  kind: "oidc",
+  issuer: "https://login.example.com/realm",
+  audience: ["runtruth"],
+  consoleClientId: "console",
+};
+
+const certificateArn = "arn:aws:acm:us-east-1:111111111111:certificate/one";
+
 function mistakesOf(act: () => unknown): readonly string[] {
   try {
     act();
@@ -39,19 +48,31 @@ describe("an environment", () => {
 
   it.each([
     [{ account: "12" }, "account must be the 12 digits of an AWS account"],
-    [{ region: "europe" }, "region must be a region, such as eu-central-1"],
+    [{ region: "europe" }, "region must be a region of AWS, such as eu-central-1"],
+    [{ region: "eu-middle-1" }, "region must be a region of AWS, such as eu-central-1"],
+    [{ region: "cn-north-1" }, "region must be a region of AWS, such as eu-central-1"],
     [{ removalPolicy: "keep" }, 'removalPolicy must be "retain" or "destroy"'],
     [{ logLevel: "LOUD" }, "logLevel must be DEBUG, INFO, WARN or ERROR"],
     [{ logRetentionDays: 8 }, "logRetentionDays must be a number of days that CloudWatch Logs offers, such as 30"],
     [
-      { identity: { kind: "oidc", issuer: "http://login.example.com", audience: ["runtruth"] } },
+      { identity: { ...oidc, issuer: "http://login.example.com" } },
       "identity.issuer must be an https URL, such as https://login.example.com/realm",
     ],
-    [
-      { identity: { kind: "oidc", issuer: "https://login.example.com", audience: [] } },
-      "identity.audience must name at least one audience",
-    ],
+    [{ identity: { ...oidc, audience: [] } }, "identity.audience must name at least one audience"],
     [{ alarmTopicArns: ["pager"] }, "alarmTopicArns.0 must be the ARN of an SNS topic"],
+    [
+      { alarmTopicArns: ["arn:aws:sns:us-east-1:111111111111:pager"] },
+      "alarmTopicArns.0 must be a topic in eu-central-1, since an alarm calls no other region",
+    ],
+    [{ retentionDays: { audit: 0, notifications: 14 } }, "retentionDays.audit must be above 0"],
+    [{ retentionDays: { audit: 30, notifications: 99_999 } }, "retentionDays.notifications must be at most 3650"],
+    [{ retentionDays: { audit: 30, runs: 30, notifications: 14 } }, "retentionDays may not have runs"],
+    [{ domain: { name: "console", certificateArn } }, "domain.name must be a host name, such as runtruth.example.com"],
+    [
+      { domain: { name: "a.example.com", certificateArn: certificateArn.replace("us-east-1", "eu-central-1") } },
+      "domain.certificateArn must be the ARN of a certificate in us-east-1",
+    ],
+    [{ webAclArn: "on" }, "webAclArn must be the ARN of a global web ACL in us-east-1"],
     [
       { providerAllowedOrigins: ["https://graph.example.com/v1"] },
       "providerAllowedOrigins.0 must be an https origin without a path",
@@ -72,10 +93,23 @@ describe("an environment", () => {
     expect(mistakesOf(() => readEnvironment("dev", settings, types))).toHaveLength(2);
   });
 
-  it("may name any OpenID provider", () => {
-    const identity = { kind: "oidc", issuer: "https://login.example.com/realm", audience: ["runtruth"] };
+  it.each([
+    [
+      { removalPolicy: "destroy" },
+      'removalPolicy must be "retain": without it a deleted stack takes table and users along',
+    ],
+    [{ alarmTopicArns: [] }, "alarmTopicArns must name a topic, or its alarms wake nobody"],
+  ])("of production with %j is refused, though another may have it", (settings, sentence) => {
+    const { name: _, ...prod }: Environment = environmentOf({ environment: "prod" }, types);
 
-    expect(readEnvironment("dev", changed({ identity }), types).identity).toEqual(identity);
+    expect(mistakesOf(() => readEnvironment("prod", { ...prod, ...settings }, types))).toEqual([
+      `Environment prod: ${sentence}.`,
+    ]);
+    expect(mistakesOf(() => readEnvironment("staging", { ...prod, ...settings }, types))).toEqual([]);
+  });
+
+  it("may name any OpenID provider", () => {
+    expect(readEnvironment("dev", changed({ identity: oidc }), types).identity).toEqual(oidc);
   });
 });
 

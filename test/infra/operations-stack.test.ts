@@ -248,6 +248,28 @@ describe("every function", () => {
   });
 });
 
+describe("retention", () => {
+  it.each([
+    { environment: "dev", stack: dev, audit: "30", notifications: "14" },
+    { environment: "prod", stack: prod, audit: "730", notifications: "90" },
+  ])("of audit and notifications in $environment reaches those that write them", ({ stack, audit, notifications }) => {
+    const told = stack.all("AWS::Lambda::Function").filter((one) => JSON.stringify(one).includes("RETENTION_DAYS"));
+
+    expect(told).toHaveLength(2);
+    for (const properties of told) {
+      expect(properties).toMatchObject({
+        Environment: {
+          Variables: {
+            POWERTOOLS_SERVICE_NAME: expect.stringMatching(/^(?:operations-api|run-events)$/),
+            AUDIT_RETENTION_DAYS: audit,
+            NOTIFICATION_RETENTION_DAYS: notifications,
+          },
+        },
+      });
+    }
+  });
+});
+
 describe("the template", () => {
   it("keeps the names of what holds data: another id would be another, empty resource", () => {
     expect(

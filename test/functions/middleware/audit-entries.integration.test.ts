@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { createAuditEntries } from "../../../functions/middleware/audit-entries.ts";
-import { createAudit } from "../../../shared/records/audit.ts";
+import { createAuditRecorder } from "../../../shared/records/audit.ts";
 import { connection, createWorld } from "../world.ts";
 
 const path = "/api/workspaces/acme/audit";
@@ -12,7 +12,7 @@ it.each([
   { risk: "destructive", entries: 1 },
 ] as const)("a start of $risk work makes $entries entries, however often it is repeated", async ({ risk, entries }) => {
   const world = await createWorld();
-  const { started } = createAuditEntries({ ...world, audit: createAudit(world) });
+  const { started } = createAuditEntries({ ...world, audit: createAuditRecorder({ ...world, retentionDays: 90 }) });
   const run = await world.aRun();
   await started(run, risk);
   world.clock.advance(60);

@@ -126,6 +126,7 @@ function apiThatStops(world: World, at: number) {
     allowedOrigins: [provider],
     overrides: {},
     ratePerSecond: 1000,
+    auditRetentionDays: 90,
     log: { error() {} },
   });
 }

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { membershipItem } from "../../../shared/access/items.ts";
-import { createAudit } from "../../../shared/records/audit.ts";
+import { createAudit, createAuditRecorder } from "../../../shared/records/audit.ts";
 import type { AuditEntry } from "../../../shared/run/audit-entry.ts";
 import { createWorld, type World } from "../world.ts";
 
@@ -24,7 +24,7 @@ function entry(world: World, id: string, environmentId: string | null): AuditEnt
 
 async function worldWithEntries() {
   const world = await createWorld();
-  const audit = createAudit(world);
+  const audit = createAuditRecorder({ ...world, retentionDays: 90 });
   for (let at = 0; at < 6; at++) await audit.record(entry(world, `p${at}`, at % 3 === 2 ? null : "acme-prod"));
   for (let at = 0; at < 3; at++) await audit.record(entry(world, `l${at}`, "acme-lab"));
   await world.put(membershipItem("acme", "lab-manager", { role: "manager", environments: ["acme-lab"] }));
@@ -81,19 +81,19 @@ it("is for owners and managers; for strangers there is nothing", async () => {
 
 it("adds an entry once, and never changes it", async () => {
   const world = await createWorld();
-  const audit = createAudit(world);
+  const audit = createAuditRecorder({ ...world, retentionDays: 90 });
   const first = entry(world, "one", "acme-prod");
   await audit.record(first);
   await audit.record({ ...first, actor: { type: "system", label: "somebody else" } });
 
-  const { entries } = await audit.list({ workspaceId: "acme", environments: "all", limit: 10 });
+  const { entries } = await createAudit(world).list({ workspaceId: "acme", environments: "all", limit: 10 });
 
   expect(entries).toEqual([first]);
 });
 
 it("keeps no secret and no more than fits", async () => {
   const world = await createWorld();
-  const audit = createAudit(world);
+  const audit = createAuditRecorder({ ...world, retentionDays: 90 });
   const metadata = { password: "hunter2", note: "AKIAIOSFODNN7EXAMPLE", long: "x".repeat(10_000) };
   await audit.record({ ...entry(world, "one", "acme-prod"), metadata });
 

@@ -1,0 +1,102 @@
+import { RetentionDays } from "aws-cdk-lib/aws-logs";
+import { RegionInfo } from "aws-cdk-lib/region-info";
+import * as z from "zod";
+import { lifecycleOverrides } from "../shared/run/lifecycle.ts";
+
+const wholeNumber = z.int("must be a whole number").positive("must be above 0");
+const queueRetentionDays = wholeNumber.max(14, "must be at most 14, as SQS allows");
+/** Ten years: longer is a typing error or an archive, and this table is none. */
+const itemRetentionDays = wholeNumber.max(3650, "must be at most 3650");
+const concurrencySchema = z.strictObject({ maximum: wholeNumber, reserved: wholeNumber });
+const laneSchema = z.strictObject({
+  timeoutSeconds: wholeNumber,
+  handlerBudgetSeconds: wholeNumber,
+  visibilitySeconds: wholeNumber,
+  receives: wholeNumber,
+  failureVisibilitySeconds: wholeNumber,
+  failureReceives: wholeNumber,
+  redeliveryMarginSeconds: wholeNumber,
+});
+
+const identitySchema = z.discriminatedUnion("kind", [
+  /** A user pool of the stack's own, with a sign-in page by Cognito. */
+  z.strictObject({ kind: z.literal("cognito") }),
+  /** Any OpenID provider that serves its discovery document at the issuer. */
+  z.strictObject({
+    kind: z.literal("oidc"),
+    issuer: z.string().refine(isHttps, "must be an https URL, such as https://login.example.com/realm"),
+    audience: z.array(z.string().min(1, "must not be empty")).min(1, "must name at least one audience"),
+    /** The public client (authorization code with PKCE) that the console signs in as. */
+    consoleClientId: z.string().min(1, "must not be empty"),
+  }),
+]);
+
+/** A name of our own for the console. CloudFront takes certificates from us-east-1 only. */
+const domainSchema = z.strictObject({
+  name: z.string().regex(/^([a-z0-9-]+\.)+[a-z]{2,}$/, "must be a host name, such as runtruth.example.com"),
+  certificateArn: z
+    .string()
+    .regex(/^arn:aws:acm:us-east-1:\d{12}:certificate\/./, "must be the ARN of a certificate in us-east-1"),
+});
+
+const regions = RegionInfo.regions.filter(({ partition }) => partition === "aws").map(({ name }) => name);
+
+export const environmentSchema = z
+  .strictObject({
+    account: z.string().regex(/^\d{12}$/, "must be the 12 digits of an AWS account"),
+    region: z.string().refine((name) => regions.includes(name), "must be a region of AWS, such as eu-central-1"),
+    /** `retain`: table, users and logs outlive the stack, and neither is deleted by mistake. */
+    removalPolicy: z.enum(["retain", "destroy"], 'must be "retain" or "destroy"'),
+    logLevel: z.enum(["DEBUG", "INFO", "WARN", "ERROR"], "must be DEBUG, INFO, WARN or ERROR"),
+    logRetentionDays: z.enum(RetentionDays, "must be a number of days that CloudWatch Logs offers, such as 30"),
+    /** How long what is written beside runs is kept. Runs themselves are kept for ever. */
+    retentionDays: z.strictObject({ audit: itemRetentionDays, notifications: itemRetentionDays }),
+    identity: identitySchema,
+    /** Where the console is found; null leaves it at the name that CloudFront gives. */
+    domain: domainSchema.nullable(),
+    /** A web application firewall in front of console and API; null switches it off. */
+    webAclArn: z
+      .string()
+      .regex(/^arn:aws:wafv2:us-east-1:\d{12}:global\/webacl\/./, "must be the ARN of a global web ACL in us-east-1")
+      .nullable(),
+    /** Topics that alarms are sent to; none means that alarms are seen in CloudWatch only. */
+    alarmTopicArns: z.array(
+      z.string().regex(/^arn:aws:sns:[a-z0-9-]+:\d{12}:./, { error: "must be the ARN of an SNS topic", abort: true }),
+    ),
+    /** The only origins a provider connection may name. */
+    providerAllowedOrigins: z.array(z.string().refine(isHttpsOrigin, "must be an https origin without a path")),
+    /** What one caller may go on with, in requests per second and execution environment; approximate. */
+    callerRatePerSecond: wholeNumber,
+    /** The hard limit of the whole API. */
+    throttle: z.strictObject({ ratePerSecond: wholeNumber, burst: wholeNumber }),
+    lanes: z.strictObject({ short: laneSchema, long: laneSchema }),
+    concurrency: z.strictObject({ short: concurrencySchema, long: concurrencySchema }),
+    queueRetentionDays: z.strictObject({ work: queueRetentionDays, failure: queueRetentionDays }),
+    lifecycleOverrides,
+  })
+  .superRefine(({ region, alarmTopicArns }, context) => {
+    alarmTopicArns.forEach((arn, at) => {
+      if (arn.split(":")[3] === region) return;
+      const message = `must be a topic in ${region}, since an alarm calls no other region`;
+      context.addIssue({ code: "custom", path: ["alarmTopicArns", at], message });
+    });
+  });
+export type EnvironmentSettings = z.infer<typeof environmentSchema>;
+
+/** What production must have beyond what every environment has; a sentence each, to follow the environment's name. */
+export function missingInProduction({ removalPolicy, alarmTopicArns }: EnvironmentSettings): string[] {
+  return [
+    ...(removalPolicy === "retain"
+      ? []
+      : ['removalPolicy must be "retain": without it a deleted stack takes table and users along']),
+    ...(alarmTopicArns.length > 0 ? [] : ["alarmTopicArns must name a topic, or its alarms wake nobody"]),
+  ];
+}
+
+function isHttps(value: string): boolean {
+  return URL.canParse(value) && new URL(value).protocol === "https:";
+}
+
+function isHttpsOrigin(value: string): boolean {
+  return isHttps(value) && new URL(value).origin === value;
+}
