@@ -1,17 +1,8 @@
 import { type Member, sees } from "../../shared/access/member.ts";
 import type { createRecordExistence, RecordRef } from "../../shared/records/record-existence.ts";
+import { kindOfType } from "../../shared/records/record-types.ts";
 import type { RelatedRef, Run } from "../../shared/run/run.ts";
 import { findKind, isRecordId } from "./record-access.ts";
-
-/** The kind of record that each type of reference stands for; a type that is not here is never shown. */
-const kindOfType: ReadonlyMap<string, string> = new Map([
-  ["environment_review", "environment-reviews"],
-  ["evidence_snapshot", "evidence-snapshots"],
-  ["provider_connection", "provider-connections"],
-  ["policy", "policies"],
-  ["backup_set", "backup-sets"],
-  ["restore_run", "restore-runs"],
-]);
 
 /**
  * What each of these runs made or was proven by, as far as this member may know of it: what proved the run comes
@@ -31,8 +22,13 @@ export function createRelated({ findExisting }: { readonly findExisting: ReturnT
 }
 export type FindRelated = ReturnType<typeof createRelated>;
 
+/** Whether this member may learn of a record that a run of theirs is about: its kind is theirs to see. */
+export function mayKnow(run: Run, related: RelatedRef, member: Member): boolean {
+  return refOf(run, related, member) !== undefined;
+}
+
 function refOf(run: Run, { type, id }: RelatedRef, member: Member): RecordRef | undefined {
-  const found = findKind(kindOfType.get(type) ?? "");
+  const found = findKind(kindOfType(type) ?? "");
   const { workspaceId, environmentId } = run;
   const isInScope = workspaceId === member.workspace.id && sees(member, environmentId);
   if (found === undefined || environmentId === null || !isInScope || !isRecordId(id)) return undefined;

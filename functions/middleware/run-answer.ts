@@ -1,10 +1,12 @@
-import type { Clock } from "../../shared/clock.ts";
+import type { Access } from "../../shared/access/access-store.ts";
+import type { Member } from "../../shared/access/member.ts";
+import type { RunTruths, TruthOf } from "../../shared/actionability/run-truths.ts";
 import type { RunAnswer } from "../../shared/contract/runs.ts";
-import { deriveDuration } from "../../shared/derived/duration.ts";
-import { deriveFreshness } from "../../shared/derived/freshness.ts";
-import { deriveProblemClass } from "../../shared/derived/problem-class.ts";
-import { deriveProgress, type ProgressTruth } from "../../shared/derived/progress.ts";
-import { hasStaleLineage } from "../../shared/derived/stale-lineage.ts";
+import { deriveEligibility } from "../../shared/derived/actions.ts";
+import type { ProgressTruth } from "../../shared/derived/progress.ts";
+import type { RunTruth } from "../../shared/derived/run-truth.ts";
+import { deriveStaleSince } from "../../shared/derived/stale-since.ts";
+import { deriveWaiting } from "../../shared/derived/waiting.ts";
 import { canonicalTypeOf } from "../../shared/operations/aliases.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
 import { durationLabelOf } from "../../shared/presenter/duration-label.ts";
@@ -12,60 +14,134 @@ import { headlineOf } from "../../shared/presenter/headline.ts";
 import { labelOf } from "../../shared/presenter/labels.ts";
 import type { Locale } from "../../shared/presenter/locale.ts";
 import { progressLabelOf } from "../../shared/presenter/progress-label.ts";
+import {
+  actionabilityLabelOf,
+  actionsOf,
+  failuresOf,
+  freshnessLabelOf,
+  initiatorOf,
+  nextActionOf,
+  reasonOf,
+  waitingLabelOf,
+} from "../../shared/presenter/run-words.ts";
+import { stateOf } from "../../shared/presenter/state.ts";
 import { type LifecycleOverrides, lifecycleOf } from "../../shared/run/lifecycle.ts";
 import type { RelatedRef, Run } from "../../shared/run/run.ts";
+import { type FindRelated, mayKnow } from "./related.ts";
 
 interface Parts {
+  readonly access: Pick<Access, "findEnvironmentNames">;
+  readonly truths: RunTruths;
+  readonly findRelated: FindRelated;
   readonly overrides: LifecycleOverrides;
-  readonly clock: Clock;
 }
 
-/** What is known beside the run itself; both were looked up with the caller's rights. */
-interface Beside {
+/** What is known beside a run; all of it was looked up with the caller's rights. */
+export interface Told {
+  readonly run: Run;
+  readonly truth: RunTruth;
   readonly environmentName: string | undefined;
   readonly related: RelatedRef | undefined;
 }
 
 /**
- * How a run is told to a caller: the same words and the same derived facts on every route. All of them are worked
- * out for one instant from one freshness, so that no two parts of an answer can disagree.
+ * How runs are told to a member: the same words and the same derived facts on every route. Whatever is needed beside
+ * the runs comes in one call each for names, related records and proof, whatever their number.
  */
-export function createRunAnswers({ overrides, clock }: Parts) {
-  return function answerOf(run: Run, { environmentName, related }: Beside, locale: Locale): RunAnswer {
-    const now = clock.now();
+export function createRunAnswers({ access, truths, findRelated, overrides }: Parts) {
+  /** Everything a reader may know beside these runs, in their order. */
+  async function gather(member: Member, runs: readonly Run[], known?: TruthOf): Promise<Told[]> {
+    const environmentIds = runs.flatMap((run) => run.environmentId ?? []);
+    const [truthOf, names, related] = await Promise.all([
+      known ?? truths.evaluateMany(runs),
+      access.findEnvironmentNames(member.workspace.id, environmentIds),
+      findRelated(member, runs),
+    ]);
+    return runs.map((run) => ({
+      run,
+      truth: truthOf(run),
+      environmentName: names.get(run.environmentId ?? ""),
+      related: related.get(run.id),
+    }));
+  }
+
+  function answer(member: Member, told: Told, locale: Locale): RunAnswer {
+    const { run, truth, related } = told;
     const operation = findOperation(run.type);
     const lifecycle = operation === undefined ? "uncovered" : lifecycleOf(operation, overrides);
-    const freshness = deriveFreshness(run, lifecycle, now);
-    const duration = deriveDuration(run, operation?.expectedDurationSeconds, freshness, now);
+    const eligibility = deriveEligibility({ run, truth, operation, related, can: member.can });
+    const waiting = deriveWaiting(run);
+    const type = canonicalTypeOf(run.type);
     return {
       id: run.id,
-      type: canonicalTypeOf(run.type),
-      label: labelOf(canonicalTypeOf(run.type), locale),
+      type,
+      label: labelOf(type, locale),
       workspaceId: run.workspaceId,
       environmentId: run.environmentId,
-      environmentName: environmentName ?? null,
+      environmentName: told.environmentName ?? null,
       status: run.status,
       outcome: run.outcome,
-      initiator: run.initiator,
+      initiator: initiatorOf(run.initiator, locale),
       createdAt: run.createdAt,
       startedAt: run.startedAt ?? null,
       completedAt: run.completedAt ?? null,
-      freshness,
-      problemClass: deriveProblemClass(run, freshness),
-      isReconciled: run.context.reconciliation !== undefined,
-      staleLineage: hasStaleLineage(run),
-      progress: progressAnswerOf(deriveProgress(run, freshness), locale),
-      duration: { ...duration, label: durationLabelOf(duration, locale) },
-      headline: headlineOf(run, freshness, related, locale),
-      waitedSeconds: secondsBetween(run.createdAt, run.startedAt ?? run.completedAt, now),
-      ranSeconds: run.startedAt === undefined ? null : secondsBetween(run.startedAt, run.completedAt, now),
+      freshness: truth.freshness,
+      problemClass: truth.problemClass,
+      isReconciled: truth.isReconciled,
+      staleLineage: truth.hasStaleLineage,
+      progress: progressAnswerOf(truth.progress, locale),
+      duration: { ...truth.duration, label: durationLabelOf(truth.duration, locale) },
+      headline: headlineOf(run, truth.freshness, related, locale),
+      waitedSeconds: secondsBetween(run.createdAt, run.startedAt ?? run.completedAt, truth.at),
+      ranSeconds: run.startedAt === undefined ? null : secondsBetween(run.startedAt, run.completedAt, truth.at),
       summaryCounts: run.summaryCounts,
-      failures: run.failures,
+      failures: failuresOf(run.failures, locale),
       related: related ?? null,
+      state: stateOf(run, truth, locale),
+      freshnessLabel: freshnessLabelOf(truth.freshness, locale),
+      needsAttention: truth.needsAttention,
+      actionability: actionabilityAnswerOf(member, run, truth, locale),
+      reason: reasonOf(truth, deriveStaleSince(run, lifecycle), locale),
+      nextAction: nextActionOf(eligibility, locale),
+      actions: actionsOf(eligibility, locale),
+      // How many are ahead would take a look at the whole queue; what is not known is not guessed.
+      waiting: waiting === undefined ? null : { reason: waiting, label: waitingLabelOf(waiting, locale), ahead: null },
+      isCancelRequested: run.status !== "completed" && run.cancelRequested !== undefined,
+      acknowledgement: run.acknowledged ?? null,
     };
+  }
+
+  return {
+    gather,
+    answer,
+    /** The answers about these runs, in their order. */
+    async tell(member: Member, runs: readonly Run[], locale: Locale, known?: TruthOf): Promise<RunAnswer[]> {
+      const told = await gather(member, runs, known);
+      return told.map((each) => answer(member, each, locale));
+    },
+    /** The answer about one run. */
+    async tellOne(member: Member, run: Run, locale: Locale): Promise<RunAnswer> {
+      const [told] = await gather(member, [run]);
+      if (told === undefined) throw new Error(`Nothing was gathered about run ${run.id}.`);
+      return answer(member, told, locale);
+    },
   };
 }
-export type AnswerOf = ReturnType<typeof createRunAnswers>;
+export type RunAnswers = ReturnType<typeof createRunAnswers>;
+
+function actionabilityAnswerOf(member: Member, run: Run, { actionability, at }: RunTruth, locale: Locale) {
+  const { status, isCurrentFollowUp, reasonCode, supersedingRunId, resolvingRelated } = actionability;
+  return {
+    status,
+    label: actionabilityLabelOf(status, locale),
+    isCurrentFollowUp,
+    reasonCode,
+    // It is of the run's own scope, which this reader sees.
+    ...(supersedingRunId !== undefined && { supersedingRunId }),
+    ...(resolvingRelated !== undefined && mayKnow(run, resolvingRelated, member) && { resolvingRelated }),
+    evaluatedAt: at.toISOString(),
+  };
+}
 
 /** The parts of a composite run are told in words only: a number of parts makes no bar. */
 function progressAnswerOf(progress: ProgressTruth, locale: Locale): RunAnswer["progress"] {

@@ -1,6 +1,7 @@
 import type { SQSClient } from "@aws-sdk/client-sqs";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { createAccess } from "../../shared/access/access-store.ts";
+import { createRunTruths } from "../../shared/actionability/run-truths.ts";
 import type { Clock } from "../../shared/clock.ts";
 import { createDelivery } from "../../shared/dispatch/deliver.ts";
 import { createSender } from "../../shared/dispatch/send.ts";
@@ -55,8 +56,12 @@ export function createApp(dependencies: Dependencies) {
   const runService = createRunService({ ...target, ids });
   const delivery = createDelivery({ runService, clock, send: createSender({ client: sqs, queueUrls }) });
 
-  const answerOf = createRunAnswers({ overrides, clock });
-  const findRelated = createRelated({ findExisting: createRecordExistence(target) });
+  const answers = createRunAnswers({
+    access,
+    overrides,
+    findRelated: createRelated({ findExisting: createRecordExistence(target) }),
+    truths: createRunTruths({ ...target, findOperation, overrides }),
+  });
   const auditEntries = createAuditEntries({
     audit: createAuditRecorder({ ...target, retentionDays: auditRetentionDays }),
     clock,
@@ -74,8 +79,7 @@ export function createApp(dependencies: Dependencies) {
         replay: createReplay({ runService, delivery }),
         prepareNeeds: createPrepareNeeds(target),
         overrides,
-        answerOf,
-        findRelated,
+        answers,
         auditEntries,
       }),
       reconcileRunEndpoint({
@@ -83,8 +87,7 @@ export function createApp(dependencies: Dependencies) {
         queries: createRunQueries(target),
         reconcile: createReconcileRun({ runService, askAdapter, clock }),
         auditEntries,
-        answerOf,
-        findRelated,
+        answers,
       }),
       publishReviewEndpoint({ access, reviews: createEnvironmentReviews({ ...target, ids }), auditEntries }),
       writeProviderConnectionEndpoint({

@@ -1,8 +1,10 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { createAccess } from "../../shared/access/access-store.ts";
+import { createRunTruths } from "../../shared/actionability/run-truths.ts";
 import type { Clock } from "../../shared/clock.ts";
 import { createRunQueries } from "../../shared/ledger/run-queries.ts";
 import type { Log } from "../../shared/log.ts";
+import { findOperation } from "../../shared/operations/registry.ts";
 import { createAudit } from "../../shared/records/audit.ts";
 import { createRecordExistence } from "../../shared/records/record-existence.ts";
 import { createRecordReader } from "../../shared/records/record-reader.ts";
@@ -10,6 +12,7 @@ import type { LifecycleOverrides } from "../../shared/run/lifecycle.ts";
 import { createApi } from "../middleware/api.ts";
 import { createRelated } from "../middleware/related.ts";
 import { createRunAnswers } from "../middleware/run-answer.ts";
+import { createRunDetail } from "../middleware/run-detail-answer.ts";
 import { createCursors } from "./cursor.ts";
 import { listAuditEndpoint } from "./routes/list-audit.ts";
 import { listEnvironmentsEndpoint } from "./routes/list-environments.ts";
@@ -38,8 +41,12 @@ export function createApp({ client, tableName, clock, overrides, readCursorKey, 
   const queries = createRunQueries({ client, tableName });
   const cursors = createCursors({ readKey: readCursorKey, clock });
   const records = createRecordReader({ client, tableName, clock });
-  const answerOf = createRunAnswers({ overrides, clock });
-  const findRelated = createRelated({ findExisting: createRecordExistence({ client, tableName }) });
+  const answers = createRunAnswers({
+    access,
+    overrides,
+    findRelated: createRelated({ findExisting: createRecordExistence({ client, tableName }) }),
+    truths: createRunTruths({ client, tableName, clock, findOperation, overrides }),
+  });
 
   return createApi({
     log,
@@ -50,8 +57,8 @@ export function createApp({ client, tableName, clock, overrides, readCursorKey, 
       showCatalogEndpoint,
       showMeEndpoint({ access }),
       listEnvironmentsEndpoint({ access, clock }),
-      listRunsEndpoint({ access, queries, cursors, answerOf, findRelated, clock }),
-      showRunEndpoint({ access, queries, answerOf, findRelated, clock }),
+      listRunsEndpoint({ access, queries, cursors, answers, clock }),
+      showRunEndpoint({ access, queries, detailOf: createRunDetail({ answers, overrides }) }),
       listAuditEndpoint({ access, audit: createAudit({ client, tableName }), cursors, clock }),
       listRecordsEndpoint({ access, records, cursors, clock }),
       showRecordEndpoint({ access, records }),

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { attentionCauses } from "../run/verdicts.ts";
 import { polling } from "./lists.ts";
 import { state } from "./run-truth.ts";
 import { runAnswer } from "./runs.ts";
@@ -39,22 +40,13 @@ export const dashboard = z.strictObject({
   checkedAt: instant,
 });
 
-/** Why an item of the inbox is there. Each run has one cause, and stands in one lane. */
-export const inboxCauses = [
-  "stale_running",
-  "stale_queued",
-  "manual_review",
-  "blocked",
-  "failed",
-  "partially_succeeded",
-] as const;
-
 /** What a person has to decide, grouped by cause, the most urgent first. */
 export const inbox = z.strictObject({
   section: z.literal("stale_operations"),
   groups: z.array(
     z.strictObject({
-      cause: z.enum(inboxCauses),
+      /** Each run has one cause. */
+      cause: z.enum(attentionCauses),
       label: z.string(),
       /** What to do about items of this cause. */
       guidance: z.string().min(1),

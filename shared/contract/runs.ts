@@ -2,8 +2,20 @@ import * as z from "zod";
 import { phaseKeys } from "../run/phases.ts";
 import { endSources, failure, initiator, relatedRef } from "../run/run.ts";
 import { runOutcomes, runStatuses } from "../run/status.ts";
+import { summaryCountKeys } from "../run/summary-counts.ts";
 import { freshnessStates, problemClasses } from "../run/verdicts.ts";
 import { polling } from "./lists.ts";
+import {
+  acknowledgement,
+  actionAnswer,
+  actionabilityAnswer,
+  decisionZone,
+  explanation,
+  nextAction,
+  reasonLine,
+  state,
+  waiting,
+} from "./run-truth.ts";
 
 const instant = z.iso.datetime();
 const count = z.int().min(0);
@@ -60,9 +72,26 @@ export const runAnswer = z.strictObject({
   /** From the first attempt until the end, or until now; null when no work has begun. */
   ranSeconds: seconds.nullable(),
   summaryCounts: z.record(z.string(), z.int()),
+  /** What went wrong, by code; `message` is in the language of the answer. */
   failures: z.array(failure),
   /** What the run made, or what proved how it ended. */
   related: relatedRef.nullable(),
+  /** The badge: history stays what it was, and is neutral once nobody needs to act on it. */
+  state,
+  freshnessLabel: z.string(),
+  /** Late, or ended as a problem that is not shown to be solved: somebody should look. */
+  needsAttention: z.boolean(),
+  /** Whether an ended problem still needs a person; beside the history above, never instead of it. */
+  actionability: actionabilityAnswer,
+  /** Why it stands where it stands, in one line; null for plain work. */
+  reason: reasonLine.nullable(),
+  nextAction,
+  actions: z.array(actionAnswer),
+  /** Why work has not begun or not gone on; null otherwise. */
+  waiting: waiting.nullable(),
+  /** Somebody asked for it to be stopped, and it has not ended yet. */
+  isCancelRequested: z.boolean(),
+  acknowledgement: acknowledgement.nullable(),
 });
 export type RunAnswer = z.infer<typeof runAnswer>;
 
@@ -76,10 +105,18 @@ export const transitionAnswer = z.strictObject({
   attempt: z.int().optional(),
   reasonCode: z.string().optional(),
   actor: z.string().optional(),
+  label: z.string(),
 });
 
 export const runDetail = runAnswer.extend({
+  decisionZone,
+  explanation: z.array(explanation),
   transitions: z.array(transitionAnswer),
+  counts: z.array(z.strictObject({ key: z.enum(summaryCountKeys), label: z.string(), value: z.int().min(0) })),
+  /** How its end was decided, when its own worker did not decide it. */
+  reconciliationNote: z.string().nullable(),
+  /** The run that this one repeats. */
+  repeats: z.string().nullable(),
   /** What the run carries for those who look for a cause; null without `operations.diagnostics`. */
   context: z.record(z.string(), z.unknown()).nullable(),
   polling,

@@ -1,11 +1,5 @@
-import type { Run } from "../run/run.ts";
-import { isProblem } from "../run/status.ts";
 import type { Freshness, ProblemClass } from "../run/verdicts.ts";
-
-/** The facts the class is derived from, beside freshness. */
-export type ProblemFacts = Pick<Run, "status" | "outcome"> & {
-  readonly context: Pick<Run["context"], "reconciliation">;
-};
+import { isTerminalProblem, type ProblemFacts } from "./terminal-problem.ts";
 
 /**
  * Which of two kinds of trouble a run is, if any: still active but silent for too long, or ended as a problem
@@ -16,9 +10,4 @@ export type ProblemFacts = Pick<Run, "status" | "outcome"> & {
 export function deriveProblemClass(run: ProblemFacts, freshness: Freshness): ProblemClass {
   if (run.status === "completed") return isTerminalProblem(run) ? "terminal_follow_up" : "none";
   return freshness === "likely_stale" ? "active_stale_attention" : "none";
-}
-
-// A success is no problem however it was found out: reconciliation alone says nothing about the outcome.
-function isTerminalProblem({ outcome, context }: ProblemFacts): boolean {
-  return isProblem(outcome) || (context.reconciliation !== undefined && outcome !== "succeeded");
 }

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Run } from "../run/run.ts";
 import { successKey } from "./keys.ts";
-import { createStore, type StoreTarget } from "./store.ts";
+import { createStore, type Item, type StoreTarget } from "./store.ts";
 
 const success = z.object({ runId: z.string(), createdAt: z.string(), completedAt: z.string() });
 /** A run that ended as a full success, as far as a later problem needs to know it. */
@@ -30,7 +30,7 @@ export function createSuccessPointer(target: StoreTarget) {
 
   /** The stored successes, read consistently; none when there is no pointer. */
   async function read(scope: Correlated) {
-    const item = await store.get(keyOf(scope));
+    const item = await store.get(successPointerKey(scope));
     return item === undefined ? undefined : storedPointer.parse(item);
   }
 
@@ -77,14 +77,20 @@ function frontier(successes: readonly Success[]): Success[] {
   );
 }
 
-function keyOf(scope: Correlated) {
+/** Where the successes of one scope, type and correlation are remembered. */
+export function successPointerKey(scope: Correlated) {
   return successKey(scope.workspaceId, scope.environmentId, scope.type, scope.correlationHash);
+}
+
+/** The successes a pointer's item holds; none when there is no item. */
+export function successesIn(item: Item | undefined): readonly Success[] {
+  return item === undefined ? [] : storedPointer.parse(item).successes;
 }
 
 function itemOf(scope: Correlated, successes: readonly Success[], version: number) {
   const newestOf = (times: string[]) => times.reduce((a, b) => (a > b ? a : b));
   return {
-    ...keyOf(scope),
+    ...successPointerKey(scope),
     successes,
     version,
     newestCreatedAt: newestOf(successes.map((one) => one.createdAt)),

@@ -13,6 +13,7 @@ export const alertsDeliver = defineOperation({
   capability: "system_only",
   correlationKeys: ["alertDeliveryId"],
   actionability: "later_success",
+  provenBy: "nothing",
   input: noInput,
   start: "not_startable",
   reconcile: "unsupported",

@@ -13,6 +13,7 @@ export const alertsEvaluate = defineOperation({
   capability: "system_only",
   correlationKeys: ["selectionHash"],
   actionability: "later_success",
+  provenBy: "nothing",
   input: noInput,
   start: "not_startable",
   reconcile: "unsupported",

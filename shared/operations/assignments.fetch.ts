@@ -13,6 +13,7 @@ export const assignmentsFetch = defineOperation({
   capability: "tenant.operations.start",
   correlationKeys: ["backupItemId", "policyId"],
   actionability: "later_success",
+  provenBy: "nothing",
   input: noInput,
   start: "not_startable",
   reconcile: "unsupported",

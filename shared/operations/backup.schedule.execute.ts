@@ -14,6 +14,7 @@ export const backupScheduleExecute = defineOperation({
   capability: "tenant.backups.manage",
   correlationKeys: ["backupScheduleId"],
   actionability: "artifact_or_later_success",
+  provenBy: "backup-sets",
   input: noInput,
   start: "not_startable",
   reconcile: "unsupported",

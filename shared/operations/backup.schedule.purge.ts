@@ -13,6 +13,7 @@ export const backupSchedulePurge = defineOperation({
   capability: "tenant.danger_zone",
   correlationKeys: ["backupScheduleId"],
   actionability: "manual_review",
+  provenBy: "nothing",
   input: noInput,
   start: "not_startable",
   reconcile: "unsupported",

@@ -13,6 +13,7 @@ export const backupScheduleRetention = defineOperation({
   capability: "system_only",
   correlationKeys: ["backupScheduleId"],
   actionability: "artifact_or_later_success",
+  provenBy: "nothing",
   input: noInput,
   start: "not_startable",
   reconcile: "unsupported",

@@ -13,6 +13,7 @@ export const backupSetArchive = defineOperation({
   capability: "tenant.backups.manage",
   correlationKeys: ["backupSetId"],
   actionability: "manual_review",
+  provenBy: "nothing",
   input: noInput,
   start: "not_startable",
   reconcile: "unsupported",

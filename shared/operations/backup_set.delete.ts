@@ -13,6 +13,7 @@ export const backupSetDelete = defineOperation({
   capability: "tenant.danger_zone",
   correlationKeys: ["backupSetId"],
   actionability: "manual_review",
+  provenBy: "nothing",
   input: noInput,
   start: "not_startable",
   reconcile: "unsupported",

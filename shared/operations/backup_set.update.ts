@@ -80,6 +80,7 @@ export const backupSetUpdate = defineOperation({
   capability: "tenant.backups.manage",
   correlationKeys: ["backupSetId"],
   actionability: "artifact_or_later_success",
+  provenBy: "nothing",
   input: z.strictObject({
     backupSetId: z.string().min(1).max(64).optional().describe("The set to bring up to date; a new one when left out."),
     name: z.string().trim().min(1).max(80).optional().describe("What people call the set."),

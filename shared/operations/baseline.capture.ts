@@ -14,6 +14,7 @@ export const baselineCapture = defineOperation({
   capability: "environment_review.manage",
   correlationKeys: ["baselineProfileId"],
   actionability: "artifact_or_later_success",
+  provenBy: "baseline-snapshots",
   input: noInput,
   start: "not_startable",
   reconcile: "unsupported",

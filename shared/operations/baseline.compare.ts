@@ -14,6 +14,7 @@ export const baselineCompare = defineOperation({
   capability: "environment_review.manage",
   correlationKeys: ["baselineProfileId"],
   actionability: "artifact_or_later_success",
+  provenBy: "nothing",
   input: noInput,
   start: "not_startable",
   reconcile: "unsupported",

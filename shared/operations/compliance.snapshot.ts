@@ -13,6 +13,7 @@ export const complianceSnapshot = defineOperation({
   capability: "tenant.providers.run_ops",
   correlationKeys: ["providerConnectionId"],
   actionability: "later_success",
+  provenBy: "nothing",
   input: noInput,
   start: "not_startable",
   reconcile: "unsupported",

@@ -13,6 +13,14 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 /** Which later truth may take an old problem off the list of things that need a person (spec 367). */
 export type ActionabilityPolicy = "current_state" | "later_success" | "artifact_or_later_success" | "manual_review";
 
+/** Kinds of record that prove by being usable. */
+export type ProvingKind =
+  | "baseline-snapshots"
+  | "evidence-snapshots"
+  | "environment-reviews"
+  | "review-packs"
+  | "backup-sets";
+
 /** A start as the API received it, after its shape was checked. */
 export interface StartRequest<Input> {
   readonly input: Input;
@@ -100,6 +108,11 @@ export interface Operation<Type extends string, Input, PrepareNeeds, HandleNeeds
   /** Names in `context` that must agree before a later success may speak for an earlier problem. */
   readonly correlationKeys: readonly string[];
   readonly actionability: ActionabilityPolicy;
+  /**
+   * The kind of record that, made usable after an old problem, shows that it is solved (spec 367). Its operation
+   * points at the usable one. Speaks only where the policy above takes a record for proof.
+   */
+  readonly provenBy: ProvingKind | "nothing";
   readonly input: z.ZodType<Input>;
   /** Absent handlers are said aloud: such a type cannot be started. */
   readonly start:

@@ -14,6 +14,7 @@ export const directoryRoleDefinitionsSync = defineOperation({
   capability: "tenant.operations.start",
   correlationKeys: ["selectionHash"],
   actionability: "later_success",
+  provenBy: "nothing",
   input: noInput,
   start: "not_startable",
   reconcile: "unsupported",

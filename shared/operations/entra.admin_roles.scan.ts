@@ -13,6 +13,7 @@ export const entraAdminRolesScan = defineOperation({
   capability: "tenant.operations.start",
   correlationKeys: ["selectionHash"],
   actionability: "later_success",
+  provenBy: "nothing",
   input: noInput,
   start: "not_startable",
   reconcile: "unsupported",

@@ -84,6 +84,7 @@ export const environmentReviewCompose = defineOperation({
   capability: "environment_review.manage",
   correlationKeys: ["fingerprint"],
   actionability: "artifact_or_later_success",
+  provenBy: "environment-reviews",
   input: z.strictObject({
     evidenceSnapshotId: z
       .string()

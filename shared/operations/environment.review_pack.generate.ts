@@ -14,6 +14,7 @@ export const environmentReviewPackGenerate = defineOperation({
   capability: "environment_review.manage",
   correlationKeys: ["environmentReviewId"],
   actionability: "artifact_or_later_success",
+  provenBy: "review-packs",
   input: noInput,
   start: "not_startable",
   reconcile: "unsupported",

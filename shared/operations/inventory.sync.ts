@@ -14,6 +14,7 @@ export const inventorySync = defineOperation({
   capability: "tenant.inventory.sync",
   correlationKeys: ["selectionHash"],
   actionability: "later_success",
+  provenBy: "nothing",
   input: noInput,
   start: "not_startable",
   reconcile: "unsupported",

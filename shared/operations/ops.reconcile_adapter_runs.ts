@@ -17,6 +17,7 @@ export const opsReconcileAdapterRuns = defineOperation({
   // It is written as a success or not at all, so there is never a problem of it to speak for.
   correlationKeys: [],
   actionability: "later_success",
+  provenBy: "nothing",
   input: noInput,
   start: "not_startable",
   reconcile: "unsupported",

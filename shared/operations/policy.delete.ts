@@ -13,6 +13,7 @@ export const policyDelete = defineOperation({
   capability: "tenant.policies.delete",
   correlationKeys: ["selectionHash"],
   actionability: "manual_review",
+  provenBy: "nothing",
   input: noInput,
   start: "not_startable",
   reconcile: "unsupported",

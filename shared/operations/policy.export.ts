@@ -13,6 +13,7 @@ export const policyExport = defineOperation({
   capability: "tenant.backups.manage",
   correlationKeys: ["selectionHash"],
   actionability: "later_success",
+  provenBy: "nothing",
   input: noInput,
   start: "not_startable",
   reconcile: "unsupported",

@@ -13,6 +13,7 @@ export const policyRestore = defineOperation({
   capability: "tenant.backups.manage",
   correlationKeys: ["selectionHash"],
   actionability: "manual_review",
+  provenBy: "nothing",
   input: noInput,
   start: "not_startable",
   reconcile: "unsupported",

@@ -13,6 +13,7 @@ export const policySnapshot = defineOperation({
   capability: "tenant.policies.sync",
   correlationKeys: ["policyId"],
   actionability: "later_success",
+  provenBy: "nothing",
   input: noInput,
   start: "not_startable",
   reconcile: "unsupported",

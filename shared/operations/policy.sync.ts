@@ -73,6 +73,7 @@ export const policySync = defineOperation({
   capability: "tenant.policies.sync",
   correlationKeys: ["selectionHash"],
   actionability: "later_success",
+  provenBy: "nothing",
   input: connectionInput,
   start: {
     prepare: (request, { connections }: { readonly connections: ConnectionChoice }) =>

@@ -13,6 +13,7 @@ export const policyVersionForceDelete = defineOperation({
   capability: "tenant.danger_zone",
   correlationKeys: ["policyVersionId"],
   actionability: "manual_review",
+  provenBy: "nothing",
   input: noInput,
   start: "not_startable",
   reconcile: "unsupported",

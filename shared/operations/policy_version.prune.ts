@@ -13,6 +13,7 @@ export const policyVersionPrune = defineOperation({
   capability: "tenant.danger_zone",
   correlationKeys: ["selectionHash"],
   actionability: "manual_review",
+  provenBy: "nothing",
   input: noInput,
   start: "not_startable",
   reconcile: "unsupported",

@@ -13,6 +13,7 @@ export const policyVersionRestore = defineOperation({
   capability: "tenant.backups.manage",
   correlationKeys: ["policyVersionId"],
   actionability: "manual_review",
+  provenBy: "nothing",
   input: noInput,
   start: "not_startable",
   reconcile: "unsupported",

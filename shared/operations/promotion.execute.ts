@@ -13,6 +13,7 @@ export const promotionExecute = defineOperation({
   capability: "tenant.restore.execute",
   correlationKeys: ["selectionHash"],
   actionability: "manual_review",
+  provenBy: "nothing",
   input: noInput,
   start: "not_startable",
   reconcile: "unsupported",

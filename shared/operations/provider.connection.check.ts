@@ -57,6 +57,7 @@ export const providerConnectionCheck = defineOperation({
   capability: "tenant.providers.run_ops",
   correlationKeys: ["providerConnectionId"],
   actionability: "current_state",
+  provenBy: "nothing",
   input: connectionInput,
   start: {
     prepare: (request, { connections }: { readonly connections: ConnectionChoice }) =>

@@ -65,6 +65,7 @@ export const restoreExecute = defineOperation({
   // A preview that succeeded says nothing about an execution that did not.
   correlationKeys: ["backupSetId", "mode"],
   actionability: "manual_review",
+  provenBy: "nothing",
   input,
   start: { prepare: prepareRestore, handle: handleRestore },
   reconcile: (run, needs: RestoreProofNeeds & RestoreClosingNeeds) => proveRestore(run, needs),

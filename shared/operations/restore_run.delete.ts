@@ -13,6 +13,7 @@ export const restoreRunDelete = defineOperation({
   capability: "tenant.restore.execute",
   correlationKeys: ["restoreRunId"],
   actionability: "manual_review",
+  provenBy: "nothing",
   input: noInput,
   start: "not_startable",
   reconcile: "unsupported",

@@ -13,6 +13,7 @@ export const restoreRunForceDelete = defineOperation({
   capability: "tenant.danger_zone",
   correlationKeys: ["restoreRunId"],
   actionability: "manual_review",
+  provenBy: "nothing",
   input: noInput,
   start: "not_startable",
   reconcile: "unsupported",

@@ -83,6 +83,7 @@ export const tenantEvidenceSnapshotGenerate = defineOperation({
   capability: "environment_review.manage",
   correlationKeys: ["selectionHash"],
   actionability: "artifact_or_later_success",
+  provenBy: "evidence-snapshots",
   input: noInput,
   start: {
     async prepare(_request, _needs: unknown) {

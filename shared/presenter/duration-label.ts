@@ -20,7 +20,7 @@ export function durationLabelOf({ elapsedSeconds, insight }: DurationTruth, loca
 }
 
 /** A span in its two largest units: seconds do not matter after a day. */
-function spanOf(totalSeconds: number, locale: Locale): string {
+export function spanOf(totalSeconds: number, locale: Locale): string {
   const first = units.findIndex(({ seconds }) => totalSeconds >= seconds);
   if (first === -1) return inUnit(0, "second", locale);
   let rest = totalSeconds;

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Clock } from "../clock.ts";
-import type { StoreTarget } from "../ledger/store.ts";
+import type { Item, StoreTarget } from "../ledger/store.ts";
 import { createRecordStore, isAbsent, type PageRequest, type RecordScope } from "./record-store.ts";
 
 export const consentStatuses = ["unknown", "granted", "required", "failed", "revoked"] as const;
@@ -42,7 +42,8 @@ export interface CheckFindings {
   readonly reasonCode?: string;
 }
 
-const kind = "provider-connections";
+export const connectionsKind = "provider-connections";
+const kind = connectionsKind;
 const defaultsKind = "provider-defaults";
 const storedDefault = z.object({ provider: z.string(), connectionId: z.string().nullable() });
 
@@ -51,6 +52,13 @@ const unchecked = { consentStatus: "unknown", verificationStatus: "unknown" } as
 const accessSettings = ["baseUrl", "tokenUrl", "clientId", "secretName"] as const;
 const sameAccess = accessSettings.map((name) => `#record.#${name} = :${name}`).join(" AND ");
 const putRoundsMax = 5;
+
+const storedItem = z.looseObject({ record: storedConnection });
+
+/** The connection an item holds, as it is stored; undefined when there is no item. */
+export function connectionIn(item: Item | undefined): StoredConnection | undefined {
+  return item === undefined ? undefined : storedItem.parse(item).record;
+}
 
 /** The provider connections of an environment, with at most one default per provider. */
 export function createProviderConnections(target: StoreTarget & { readonly clock: Clock }) {

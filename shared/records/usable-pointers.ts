@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { batchGet } from "../ledger/batch-get.ts";
 import { usableKey } from "../ledger/keys.ts";
-import { createStore, type StoreTarget } from "../ledger/store.ts";
+import { createStore, type Item, type StoreTarget } from "../ledger/store.ts";
 import type { RecordScope } from "./record-store.ts";
 
 const usableRecord = z.object({
@@ -21,6 +21,11 @@ export interface UsablePointer {
 }
 
 const storedPointer = z.looseObject({ pk: z.string(), record: usableRecord });
+
+/** What a pointer's item names; undefined when there is no item. */
+export function usableIn(item: Item | undefined): UsableRecord | undefined {
+  return item === undefined ? undefined : storedPointer.parse(item).record;
+}
 
 /** Where the proof of an artifact is read: the newest usable record per kind and correlation, without a search. */
 export function createUsablePointers(target: StoreTarget) {

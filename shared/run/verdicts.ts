@@ -62,3 +62,14 @@ export type WaitingReason = (typeof waitingReasons)[number];
 /** How much something asks of a reader. `danger` and `warning` come with something to do; `neutral` is history. */
 export const tones = ["danger", "warning", "info", "success", "neutral"] as const;
 export type Tone = (typeof tones)[number];
+
+/** Why a run stands among those that need somebody; one cause each, the most urgent first. */
+export const attentionCauses = [
+  "manual_review",
+  "blocked",
+  "failed",
+  "stale_running",
+  "stale_queued",
+  "partially_succeeded",
+] as const;
+export type AttentionCause = (typeof attentionCauses)[number];

@@ -7,10 +7,10 @@ import { bundle, copiesOf, handlerOf, lambdas } from "../../bench/bundles.ts";
  * Raising one happens in the commit that needs it, with the reason.
  */
 const ceilings: Readonly<Record<string, number>> = {
-  // Sends (30) and answers: contract, words and middleware (45).
-  "operations-api": 520,
+  // Sends (30) and answers: contract, middleware, and the words of both languages (90).
+  "operations-api": 580,
   // Reads the cursor's secret (14), describes the API (10), answers in two languages.
-  "read-api": 520,
+  "read-api": 580,
   // Sends (30), reads secrets (14), calls providers (16), counts (12).
   worker: 495,
   // Counts (12) and asks for proof.

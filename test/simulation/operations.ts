@@ -52,6 +52,7 @@ export function createOperations(parts: {
       capability: "none",
       correlationKeys: ["subject"],
       actionability: "later_success",
+      provenBy: "nothing",
       input: z.object({ subject: z.string() }),
       reconcile: lane === provableLane ? findProof : "unsupported",
       start: {

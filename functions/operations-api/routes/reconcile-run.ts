@@ -7,8 +7,7 @@ import type { ReconcileRun } from "../../../shared/reconcile/reconcile-run.ts";
 import type { AuditEntries } from "../../middleware/audit-entries.ts";
 import { initiatorOf } from "../../middleware/caller.ts";
 import { actionEndpoint } from "../../middleware/endpoint.ts";
-import type { FindRelated } from "../../middleware/related.ts";
-import type { AnswerOf } from "../../middleware/run-answer.ts";
+import type { RunAnswers } from "../../middleware/run-answer.ts";
 import { runOr404 } from "../../middleware/run-in-scope.ts";
 import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";
 
@@ -17,14 +16,13 @@ interface Parts {
   readonly queries: RunQueries;
   readonly reconcile: ReconcileRun;
   readonly auditEntries: AuditEntries;
-  readonly answerOf: AnswerOf;
-  readonly findRelated: FindRelated;
+  readonly answers: RunAnswers;
 }
 
 /** Asks for proof of one run's end because somebody wants to know now. It writes what is proven and nothing else. */
 export const reconcileRunEndpoint = (parts: Parts) =>
   actionEndpoint(reconcileRun, async ({ caller, locale, param }) => {
-    const { access, queries, reconcile, auditEntries, answerOf, findRelated } = parts;
+    const { access, queries, reconcile, auditEntries, answers } = parts;
     const member = await workspaceOr404(access, caller, param("ws"));
     const asked = await runOr404(queries, member, param("run"));
     need(member, reconcileRun.capability);
@@ -47,11 +45,6 @@ export const reconcileRunEndpoint = (parts: Parts) =>
         ...(answer && { decision: answer.decision, reasonCode: answer.reasonCode }),
       },
     });
-    const names = await access.findEnvironmentNames(workspaceId, environmentId === null ? [] : [environmentId]);
-    const related = (await findRelated(member, [run])).get(run.id);
-    const body: z.input<typeof reconcileAnswer> = {
-      result,
-      run: answerOf(run, { environmentName: names.get(environmentId ?? ""), related }, locale),
-    };
+    const body: z.input<typeof reconcileAnswer> = { result, run: await answers.tellOne(member, run, locale) };
     return { status: 200, body };
   });

@@ -13,8 +13,7 @@ import type { Run } from "../../../shared/run/run.ts";
 import type { AuditEntries } from "../../middleware/audit-entries.ts";
 import { initiatorOf } from "../../middleware/caller.ts";
 import { type Answer, errorsOf, writeEndpoint } from "../../middleware/endpoint.ts";
-import type { FindRelated } from "../../middleware/related.ts";
-import { type AnswerOf, hrefOf } from "../../middleware/run-answer.ts";
+import { hrefOf, type RunAnswers } from "../../middleware/run-answer.ts";
 import { environmentOr404, need } from "../../middleware/scope-guard.ts";
 
 interface Parts {
@@ -23,8 +22,7 @@ interface Parts {
   readonly replay: ReturnType<typeof createReplay>;
   readonly prepareNeeds: PrepareNeeds;
   readonly overrides: LifecycleOverrides;
-  readonly answerOf: AnswerOf;
-  readonly findRelated: FindRelated;
+  readonly answers: RunAnswers;
   readonly auditEntries: AuditEntries;
 }
 
@@ -34,7 +32,7 @@ interface Parts {
  */
 export const startOperationEndpoint = (parts: Parts) =>
   writeEndpoint(startOperation, async ({ caller, locale, param, body, idempotencyKey }) => {
-    const { access, start, replay, prepareNeeds, overrides, answerOf, findRelated, auditEntries } = parts;
+    const { access, start, replay, prepareNeeds, overrides, answers, auditEntries } = parts;
     const member = await environmentOr404(access, caller, param("ws"), body.environmentId);
     const scope = { workspaceId: member.workspace.id, environmentId: member.environment.id };
 
@@ -47,8 +45,7 @@ export const startOperationEndpoint = (parts: Parts) =>
     const key = idempotencyKey === undefined ? undefined : callerKey(idempotencyKey, body);
     const asked = async (run: Run) => {
       await auditEntries.started(run, operation.risk);
-      const related = (await findRelated(member, [run])).get(run.id);
-      return answerOf(run, { environmentName: member.environment.name, related }, locale);
+      return answers.tellOne(member, run, locale);
     };
     const replayed =
       key && (await replay({ workspaceId: scope.workspaceId, caller: initiator.id, key }, operation.lane));

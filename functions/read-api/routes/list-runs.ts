@@ -7,8 +7,7 @@ import { listRuns } from "../../../shared/contract/operation-routes.ts";
 import { derivePolling } from "../../../shared/derived/polling.ts";
 import type { RunPage, RunQueries } from "../../../shared/ledger/run-queries.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
-import type { FindRelated } from "../../middleware/related.ts";
-import type { AnswerOf } from "../../middleware/run-answer.ts";
+import type { RunAnswers } from "../../middleware/run-answer.ts";
 import { environmentOr404, need, workspaceOr404 } from "../../middleware/scope-guard.ts";
 import type { Cursors } from "../cursor.ts";
 
@@ -16,13 +15,12 @@ interface Parts {
   readonly access: Access;
   readonly queries: RunQueries;
   readonly cursors: Cursors;
-  readonly answerOf: AnswerOf;
-  readonly findRelated: FindRelated;
+  readonly answers: RunAnswers;
   readonly clock: Clock;
 }
 
 /** The runs a caller may see, newest first. */
-export const listRunsEndpoint = ({ access, queries, cursors, answerOf, findRelated, clock }: Parts) =>
+export const listRunsEndpoint = ({ access, queries, cursors, answers, clock }: Parts) =>
   readEndpoint(listRuns, async ({ caller, locale, query, param }) => {
     const workspaceId = param("ws");
     const { environmentId, limit } = query;
@@ -37,16 +35,8 @@ export const listRunsEndpoint = ({ access, queries, cursors, answerOf, findRelat
     need(member, listRuns.capability);
 
     const { runs, nextBefore } = await pageFor(queries, member, { environmentId, before, limit });
-    const environmentIds = runs.flatMap((run) => run.environmentId ?? []);
-    const [names, related] = await Promise.all([
-      access.findEnvironmentNames(workspaceId, environmentIds),
-      findRelated(member, runs),
-    ]);
     const body: z.input<typeof runPage> = {
-      items: runs.map((run) => {
-        const beside = { environmentName: names.get(run.environmentId ?? ""), related: related.get(run.id) };
-        return answerOf(run, beside, locale);
-      }),
+      items: await answers.tell(member, runs, locale),
       nextCursor: await cursors.seal(use, nextBefore),
       polling: derivePolling(runs),
       checkedAt: clock.now().toISOString(),

@@ -1,6 +1,19 @@
 import { audit } from "./de/audit.ts";
+import { explanation } from "./de/explanation.ts";
+import { failures } from "./de/failures.ts";
 import { families, operations, risks } from "./de/operations.ts";
 import { runs } from "./de/runs.ts";
+import { truth } from "./de/truth.ts";
 import type { Words } from "./en.ts";
 
-export const de: Words = { operations, families, risks, audit, ...runs, unknownOperation: "Unbekannter Vorgang" };
+export const de: Words = {
+  operations,
+  families,
+  risks,
+  audit,
+  ...runs,
+  ...truth,
+  explanation,
+  failures,
+  unknownOperation: "Unbekannter Vorgang",
+};

@@ -1,9 +1,22 @@
 import { audit } from "./en/audit.ts";
+import { explanation } from "./en/explanation.ts";
+import { failures } from "./en/failures.ts";
 import { families, operations, risks } from "./en/operations.ts";
 import { runs } from "./en/runs.ts";
+import { truth } from "./en/truth.ts";
 
 /** The reference locale: its keys are the keys of every other one. Each part is a file of its own. */
-export const en = { operations, families, risks, audit, ...runs, unknownOperation: "Unknown operation" } as const;
+export const en = {
+  operations,
+  families,
+  risks,
+  audit,
+  ...runs,
+  ...truth,
+  explanation,
+  failures,
+  unknownOperation: "Unknown operation",
+} as const;
 
 /** The same tree with free texts. A locale that lacks a key, or invents one, does not compile. */
 export type Words = Wording<typeof en>;

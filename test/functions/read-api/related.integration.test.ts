@@ -57,15 +57,15 @@ describe("what a run made or was proven by", () => {
   });
 
   it.each([
-    { what: "does not exist", find: async () => review("gone") },
+    { what: "does not exist", find: async () => review("record-gone") },
     { what: "is of another environment", find: async (world: World) => review(await reviewsIn(world).ready(lab)) },
     {
       what: "is of another workspace",
       find: async (world: World) =>
         review(await reviewsIn(world).ready({ workspaceId: "globex", environmentId: "globex-prod" })),
     },
-    { what: "is of a kind nobody knows", find: async () => ({ type: "no_such_kind", id: "thing" }) },
-    { what: "has a name from an object's prototype", find: async () => ({ type: "constructor", id: "thing" }) },
+    { what: "is of a kind nobody knows", find: async () => ({ type: "no_such_kind", id: "record-thing" }) },
+    { what: "has a name from an object's prototype", find: async () => ({ type: "constructor", id: "record-thing" }) },
     { what: "has an impossible id", find: async () => review("no#id") },
   ])("is not told, and not hinted at, when it $what", async ({ find }) => {
     const world = await createWorld();

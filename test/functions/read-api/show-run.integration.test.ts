@@ -52,7 +52,7 @@ it("tells the whole life of a run", async () => {
     waitedSeconds: 20,
     ranSeconds: 40,
     summaryCounts: { total: 87, failed: 1 },
-    failures: [{ code: "policy_too_large", message: "One policy is too large." }],
+    failures: [{ code: "policy_too_large", message: "A policy is larger than can be stored and was left out." }],
     related: { type: "provider_connection", id: "default" },
     polling: { intervalSeconds: null },
   });

@@ -20,6 +20,7 @@ export function operationThat(
     lifecycle: policySync.lifecycle,
     capability: "tenant.policies.sync",
     actionability: "later_success",
+    provenBy: "nothing",
     input: z.looseObject({}),
     start: { prepare: async () => policySync.prepared, handle },
     reconcile: "unsupported",

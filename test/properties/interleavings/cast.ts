@@ -65,6 +65,7 @@ export function createCast(product: Product) {
     lifecycle,
     capability: "tenant.policies.sync",
     actionability: "later_success",
+    provenBy: "nothing",
     input: z.looseObject({}),
     start: {
       prepare: async () => policySync.prepared,

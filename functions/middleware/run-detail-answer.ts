@@ -1,0 +1,62 @@
+import type { Member } from "../../shared/access/member.ts";
+import type { RunDetail } from "../../shared/contract/runs.ts";
+import { derivePolling } from "../../shared/derived/polling.ts";
+import { findOperation } from "../../shared/operations/registry.ts";
+import { explain } from "../../shared/presenter/explain.ts";
+import type { Locale } from "../../shared/presenter/locale.ts";
+import {
+  countsOf,
+  reconciliationNoteOf,
+  staleLineageNoteOf,
+  transitionLabelOf,
+} from "../../shared/presenter/run-words.ts";
+import { type LifecycleOverrides, lifecycleOf } from "../../shared/run/lifecycle.ts";
+import type { Run } from "../../shared/run/run.ts";
+import { isActive } from "../../shared/run/status.ts";
+import { transitionsOf } from "../../shared/run/transitions.ts";
+import { contextWithout } from "./related.ts";
+import type { RunAnswers, Told } from "./run-answer.ts";
+
+interface Parts {
+  readonly answers: RunAnswers;
+  readonly overrides: LifecycleOverrides;
+}
+
+/** How one run is told on its own page: what a list tells of it, and why, and its whole history. */
+export function createRunDetail({ answers, overrides }: Parts) {
+  return async function detailOf(member: Member, run: Run, locale: Locale): Promise<RunDetail> {
+    const [told] = await answers.gather(member, [run]);
+    if (told === undefined) throw new Error(`Nothing was gathered about run ${run.id}.`);
+    return tellInDetail(member, told, locale);
+  };
+
+  function tellInDetail(member: Member, told: Told, locale: Locale): RunDetail {
+    const { run, truth, related } = told;
+    const operation = findOperation(run.type);
+    const lifecycle = operation === undefined ? "uncovered" : lifecycleOf(operation, overrides);
+    const answer = answers.answer(member, told, locale);
+    const source = run.context.reconciliation?.source;
+    return {
+      ...answer,
+      decisionZone: {
+        freshnessState: truth.freshness,
+        problemClass: truth.problemClass,
+        isCurrentlyActive: isActive(run.status),
+        isReconciled: truth.isReconciled,
+        staleLineageNote: staleLineageNoteOf(truth.hasStaleLineage, locale),
+        // The headline and the badge: banner, guidance and summary cannot disagree, because they are one.
+        banner: { tone: answer.state.tone, text: answer.headline },
+        primaryNextAction: answer.nextAction,
+      },
+      explanation: explain(run, truth, lifecycle, locale),
+      transitions: transitionsOf(run).map((step) => ({ ...step, label: transitionLabelOf(step, locale) })),
+      counts: countsOf(run.summaryCounts, locale),
+      reconciliationNote: source === undefined ? null : reconciliationNoteOf(source, locale),
+      repeats: run.repeats ?? null,
+      context: member.can("operations.diagnostics") ? contextWithout(run, related) : null,
+      polling: derivePolling([run]),
+      checkedAt: truth.at.toISOString(),
+    };
+  }
+}
+export type DetailOf = ReturnType<typeof createRunDetail>;

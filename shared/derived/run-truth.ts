@@ -1,0 +1,55 @@
+import type { ActionabilityPolicy } from "../operations/define-operation.ts";
+import { type LifecycleOverrides, lifecycleOf } from "../run/lifecycle.ts";
+import type { Run } from "../run/run.ts";
+import type { Freshness, ProblemClass } from "../run/verdicts.ts";
+import { type Actionability, deriveActionability, type Proofs } from "./actionability.ts";
+import { type DurationTruth, deriveDuration } from "./duration.ts";
+import { deriveFreshness } from "./freshness.ts";
+import { deriveProblemClass } from "./problem-class.ts";
+import { deriveProgress, type ProgressTruth } from "./progress.ts";
+import { hasStaleLineage } from "./stale-lineage.ts";
+
+/** Everything that is worked out about a run, for one instant and from one freshness: no two parts can disagree. */
+export interface RunTruth {
+  /** The instant it is true for. */
+  readonly at: Date;
+  readonly freshness: Freshness;
+  readonly problemClass: ProblemClass;
+  readonly isReconciled: boolean;
+  readonly hasStaleLineage: boolean;
+  readonly actionability: Actionability;
+  /** Somebody should look: it has been silent for too long, or it ended as a problem that is not solved. */
+  readonly needsAttention: boolean;
+  readonly progress: ProgressTruth;
+  readonly duration: DurationTruth;
+}
+
+/** What of an operation the truth about its runs depends on. */
+export type TruthPolicy = Parameters<typeof lifecycleOf>[0] & {
+  readonly actionability: ActionabilityPolicy;
+  readonly expectedDurationSeconds: number;
+};
+
+/** The one derivation every surface reads (spec 178, 358, 367). `operation` is undefined for a type nobody declared. */
+export function deriveRunTruth(
+  run: Run,
+  operation: TruthPolicy | undefined,
+  proofs: Proofs,
+  overrides: LifecycleOverrides,
+  at: Date,
+): RunTruth {
+  const lifecycle = operation === undefined ? "uncovered" : lifecycleOf(operation, overrides);
+  const freshness = deriveFreshness(run, lifecycle, at);
+  const actionability = deriveActionability(run, operation, proofs, at);
+  return {
+    at,
+    freshness,
+    problemClass: deriveProblemClass(run, freshness),
+    isReconciled: run.context.reconciliation !== undefined,
+    hasStaleLineage: hasStaleLineage(run),
+    actionability,
+    needsAttention: freshness === "likely_stale" || actionability.isCurrentFollowUp,
+    progress: deriveProgress(run, freshness),
+    duration: deriveDuration(run, operation?.expectedDurationSeconds, freshness, at),
+  };
+}

@@ -1,0 +1,62 @@
+import type { Run } from "../run/run.ts";
+import { isActive, type RunOutcome, type RunStatus } from "../run/status.ts";
+import type { ActionabilityStatus, Freshness, ProblemClass, Tab } from "../run/verdicts.ts";
+import type { RunTruth } from "./run-truth.ts";
+
+type Judged = Pick<RunTruth, "freshness" | "problemClass" | "needsAttention" | "actionability" | "isReconciled">;
+type Facts = Pick<Run, "status" | "outcome" | "type" | "environmentId" | "initiator">;
+
+const isOver: Record<ActionabilityStatus, boolean> = {
+  not_terminal: false,
+  actionable: false,
+  requires_manual_review: false,
+  superseded_by_later_success: true,
+  resolved_by_current_state: true,
+  informational_only: true,
+};
+
+/** One predicate per tab, for its count and its list alike. Tabs by outcome hold history too: a failure stays one. */
+const predicates: Record<Tab, (run: Facts, truth: Judged) => boolean> = {
+  needs_attention: (_run, truth) => truth.needsAttention,
+  active: (run) => isActive(run.status),
+  stale: (_run, truth) => truth.freshness === "likely_stale",
+  failed: ({ outcome }) => outcome === "failed",
+  blocked: ({ outcome }) => outcome === "blocked",
+  partial: ({ outcome }) => outcome === "partially_succeeded",
+  succeeded: ({ outcome }) => outcome === "succeeded",
+  resolved_history: (_run, truth) => isOver[truth.actionability.status],
+  all: () => true,
+};
+
+/** What a list is narrowed to; whatever is left out narrows nothing. */
+export interface RunFilter {
+  readonly tab: Tab;
+  readonly problemClass?: ProblemClass | undefined;
+  readonly type?: string | undefined;
+  readonly status?: RunStatus | undefined;
+  readonly outcome?: RunOutcome | undefined;
+  readonly freshness?: Freshness | undefined;
+  readonly isReconciled?: boolean | undefined;
+  readonly initiator?: string | undefined;
+}
+
+/** Whether a run belongs to a list (spec 178: the count and the list it leads to are one predicate). */
+export function belongsTo(filter: RunFilter, run: Facts, truth: Judged): boolean {
+  const wanted = <Value>(value: Value | undefined, found: Value) => value === undefined || value === found;
+  return (
+    predicates[filter.tab](run, truth) &&
+    wanted(filter.problemClass, truth.problemClass) &&
+    wanted(filter.type, run.type) &&
+    wanted(filter.status, run.status) &&
+    wanted(filter.outcome, run.outcome) &&
+    wanted(filter.freshness, truth.freshness) &&
+    wanted(filter.isReconciled, truth.isReconciled) &&
+    wanted(filter.initiator, run.initiator.id)
+  );
+}
+
+/**
+ * Tabs whose runs all stand among the open work: active ones and problems that may still need a person. What left
+ * the open work was proven to need nobody, so these are found there completely.
+ */
+export const openTabs: ReadonlySet<Tab> = new Set(["needs_attention", "active", "stale"]);

@@ -1,0 +1,84 @@
+import type { Eligibility } from "../derived/actions.ts";
+import type { RunTruth } from "../derived/run-truth.ts";
+import type { Failure, ReconciliationFacts, Run } from "../run/run.ts";
+import { summaryCountKeys } from "../run/summary-counts.ts";
+import type { Transition } from "../run/transitions.ts";
+import type { Freshness, WaitingReason } from "../run/verdicts.ts";
+import { type Locale, wordsOf } from "./locale.ts";
+
+export const freshnessLabelOf = (freshness: Freshness, locale: Locale): string => wordsOf(locale).freshness[freshness];
+
+/** One line that says why a run stands where it stands, with the instant it speaks of; null for plain work. */
+export function reasonOf(
+  { freshness, actionability }: Pick<RunTruth, "freshness" | "actionability">,
+  staleSince: string | null,
+  locale: Locale,
+): { readonly text: string; readonly at: string | null } | null {
+  const { reasons } = wordsOf(locale);
+  if (freshness === "likely_stale") return { text: reasons.stale, at: staleSince };
+  const { reasonCode, since } = actionability;
+  if (reasonCode === "active" || reasonCode === "no_problem") return null;
+  return { text: reasons[reasonCode], at: since ?? null };
+}
+
+/** The verdict about an ended problem in a few words. */
+export const actionabilityLabelOf = (status: RunTruth["actionability"]["status"], locale: Locale): string =>
+  wordsOf(locale).actionability[status];
+
+/** What may be done with a run, each with what comes of it. */
+export function actionsOf({ actions }: Eligibility, locale: Locale) {
+  const words = wordsOf(locale);
+  return actions.map(({ action, consequence, requiresNote, isPrimary }) => ({
+    action,
+    label: words.actions[action],
+    consequence: words.consequences[consequence],
+    requiresNote,
+    isPrimary,
+  }));
+}
+
+/** The one thing to do next. */
+export function nextActionOf({ next }: Eligibility, locale: Locale) {
+  return { kind: next.kind, label: wordsOf(locale).nextActions[next.kind], related: next.related ?? null };
+}
+
+export const waitingLabelOf = (reason: WaitingReason, locale: Locale): string => wordsOf(locale).waiting[reason];
+
+/** Failures by their codes: a stored sentence is in one language and is never what a reader is told. */
+export function failuresOf(failures: readonly Failure[], locale: Locale): Failure[] {
+  const words = wordsOf(locale).failures;
+  const known = new Map(Object.entries(words));
+  return failures.map(({ code, count }) => ({
+    code,
+    message: known.get(code) ?? words.other,
+    ...(count !== undefined && { count }),
+  }));
+}
+
+/** A step of a run's life in a few words. */
+export function transitionLabelOf({ source, to, attempt }: Transition, locale: Locale): string {
+  const { transitions } = wordsOf(locale);
+  if (to !== "running") return transitions[source];
+  return attempt === 1 ? transitions.first_attempt : transitions.further_attempt;
+}
+
+/** The numbers of a run with their names, in a fixed order; those it does not have are left out. */
+export function countsOf(summaryCounts: Run["summaryCounts"], locale: Locale) {
+  const { counts } = wordsOf(locale);
+  return summaryCountKeys.flatMap((key) => {
+    const value = summaryCounts[key];
+    return value === undefined ? [] : [{ key, label: counts[key], value }];
+  });
+}
+
+/** How an end was decided that the run's own worker did not decide. */
+export const reconciliationNoteOf = (source: ReconciliationFacts["source"], locale: Locale): string =>
+  wordsOf(locale).reconciliation[source];
+
+/** What is kept with every run that was closed for its silence (spec 178, D-005); null for others. */
+export const staleLineageNoteOf = (hasStaleLineage: boolean, locale: Locale): string | null =>
+  hasStaleLineage ? wordsOf(locale).staleLineageNote : null;
+
+/** Who started a run: a person's name as it was then, or the platform. */
+export const initiatorOf = ({ id, name }: Run["initiator"], locale: Locale): Run["initiator"] =>
+  id === "system" ? { id, name: wordsOf(locale).system } : { id, name };

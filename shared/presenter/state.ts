@@ -1,0 +1,49 @@
+import type { RunTruth } from "../derived/run-truth.ts";
+import type { Run } from "../run/run.ts";
+import type { RunOutcome, RunStatus } from "../run/status.ts";
+import type { Tone } from "../run/verdicts.ts";
+import { type Locale, wordsOf } from "./locale.ts";
+import type { Words } from "./locales/en.ts";
+
+type State = keyof Words["states"];
+type Facts = Pick<Run, "status" | "outcome" | "context" | "cancelRequested">;
+type Judged = Pick<RunTruth, "freshness" | "actionability">;
+
+const toneOfState: Record<State, Tone> = {
+  queued: "info",
+  running: "info",
+  stale: "warning",
+  stopping: "info",
+  succeeded: "success",
+  preview: "success",
+  partially_succeeded: "warning",
+  blocked: "warning",
+  failed: "danger",
+  unknown: "danger",
+};
+const stateOfStatus: Record<Exclude<RunStatus, "completed">, State> = { queued: "queued", running: "running" };
+const stateOfOutcome: Record<RunOutcome, State> = {
+  pending: "unknown",
+  succeeded: "succeeded",
+  partially_succeeded: "partially_succeeded",
+  blocked: "blocked",
+  failed: "failed",
+};
+
+/**
+ * The one badge of a run. A failure is called one for ever; once nobody has to act on it, its badge is neutral, because
+ * danger and warning always come with something to do (spec 156, 367).
+ */
+export function stateOf(run: Facts, truth: Judged, locale: Locale): { readonly label: string; readonly tone: Tone } {
+  const state = nameOf(run, truth);
+  const isHistory = run.status === "completed" && run.outcome !== "succeeded" && !truth.actionability.isCurrentFollowUp;
+  return { label: wordsOf(locale).states[state], tone: isHistory ? "neutral" : toneOfState[state] };
+}
+
+function nameOf(run: Facts, { freshness }: Judged): State {
+  if (run.status !== "completed") {
+    if (freshness === "likely_stale") return "stale";
+    return run.cancelRequested === undefined ? stateOfStatus[run.status] : "stopping";
+  }
+  return run.outcome === "succeeded" && run.context.mode === "preview" ? "preview" : stateOfOutcome[run.outcome];
+}

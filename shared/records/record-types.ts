@@ -1,0 +1,19 @@
+/** What a stored thing is called when a run points at it, for each kind it may be stored under. */
+const types = {
+  "environment-reviews": "environment_review",
+  "evidence-snapshots": "evidence_snapshot",
+  "provider-connections": "provider_connection",
+  policies: "policy",
+  "backup-sets": "backup_set",
+  "restore-runs": "restore_run",
+  "review-packs": "review_pack",
+  "baseline-snapshots": "baseline_snapshot",
+} as const;
+export type ReferencedKind = keyof typeof types;
+
+export const typeOfKind = (kind: ReferencedKind): string => types[kind];
+
+const kinds = new Map<string, string>(Object.entries(types).map(([kind, type]) => [type, kind]));
+
+/** The kind a reference's type stands for; undefined for a type that nobody declared, which is never shown. */
+export const kindOfType = (type: string): string | undefined => kinds.get(type);
