@@ -6,6 +6,11 @@ import type { Run } from "./run.ts";
 export const triesMax = 3;
 /** Time between two tries to send the same run, in seconds; its creation counts as one. */
 export const resendAfterSeconds = 60;
+/**
+ * Once a lease is over, its message is delivered again, or reaches the failure queue, within this many seconds. Until
+ * then the run still has somebody to carry it on or to end it, however old it is.
+ */
+export const redeliverySeconds = 120;
 /** Without a living lease nothing stays active longer, whatever its type says. */
 export const activeSecondsMax = 24 * 3600;
 /** When the sweep looks at a new run first, unless a window of its type is shorter. */
@@ -64,8 +69,10 @@ export function decideDue(run: Run, lifecycle: Lifecycle, now: Date): Due {
     );
   }
   const startedAt = run.startedAt ?? run.createdAt;
-  if (isOver(startedAt, lifecycle.runningStaleAfterSeconds)) return { kind: "end", reasonCode: "run.stale_running" };
-  return wait(after(startedAt, lifecycle.runningStaleAfterSeconds), latest);
+  const windowEnd = after(startedAt, lifecycle.runningStaleAfterSeconds);
+  const cameBackBy = after(run.leaseUntil ?? startedAt, redeliverySeconds);
+  if (isOver(windowEnd, 0) && isOver(cameBackBy, 0)) return { kind: "end", reasonCode: "run.stale_running" };
+  return wait(isOver(windowEnd, 0) ? cameBackBy : windowEnd, latest);
 }
 
 const after = (since: string, seconds: number) => plusSeconds(new Date(since), seconds);

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { plusSeconds } from "../../shared/clock.ts";
-import { decideDue, firstDueSeconds } from "../../shared/run/due.ts";
+import { decideDue, firstDueSeconds, redeliverySeconds } from "../../shared/run/due.ts";
+import { lanes, laneTimings, leaseMarginSeconds } from "../../shared/run/lanes.ts";
 import type { Run } from "../../shared/run/run.ts";
 import { NOW } from "../support/clock.ts";
 
@@ -76,8 +77,25 @@ describe("what a due run needs", () => {
       kind: "wait",
     },
     {
-      is: "running far beyond its window, its lease just over",
-      run: aRun({ status: "running", messageId: "m", startedAt: ago(901), createdAt: ago(902), leaseUntil: ago(1) }),
+      is: "running far beyond its window, its message still on its way back",
+      run: aRun({
+        status: "running",
+        messageId: "m",
+        startedAt: ago(9000),
+        createdAt: ago(9001),
+        leaseUntil: ago(120),
+      }),
+      kind: "wait",
+    },
+    {
+      is: "running far beyond its window, and its message did not come back",
+      run: aRun({
+        status: "running",
+        messageId: "m",
+        startedAt: ago(9000),
+        createdAt: ago(9001),
+        leaseUntil: ago(121),
+      }),
       kind: "end",
       reasonCode: "run.stale_running",
     },
@@ -136,6 +154,15 @@ describe("what a due run needs", () => {
       }),
     );
   });
+});
+
+it.each(lanes)("gives a message of the %s lane a minute more than it needs to come back after its lease", (lane) => {
+  const { visibilitySeconds, timeoutSeconds } = laneTimings[lane];
+
+  // Received, claimed at once, worked on to the last second: the lease then ends this long before the message is back.
+  const gapSeconds = visibilitySeconds - timeoutSeconds - leaseMarginSeconds;
+
+  expect(gapSeconds + 60).toBeLessThanOrEqual(redeliverySeconds);
 });
 
 describe("the first look at a new run", () => {
