@@ -40,22 +40,30 @@ interface RepairParts extends Parts {
 
 /** When a problem is looked at again: its index entry and the success beside it have surely arrived by then. */
 const lookAgain = { afterSeconds: 45, untilSeconds: 240 } as const;
+/** Sweeps may be missed or cut short: one shard a minute is looked through as far back as this. */
+const lookBackSeconds = 24 * 3600;
 const pageSize = 50;
 
 /**
- * Looks again at problems that ended a short while ago. A problem and a success that end at nearly the same time
- * may each miss the other: the one before the pointer is written, the other before the index shows the problem.
- * Answers how many were taken off; what is not reached is reached by the next sweep.
+ * Looks again at problems that ended a short while ago, and in turn at those of the last day. A problem and a success
+ * that end at nearly the same time may each miss the other: the one before the pointer is written, the other before
+ * the index shows the problem. Answers how many were taken off; what is not reached is reached by a later sweep.
  */
 export function createRepairOpenProblems(parts: RepairParts) {
   const { queries, clock } = parts;
   const retireIfSuperseded = createRetireIfSuperseded(parts);
 
   return async function repairOpenProblems(mayGoOn: () => boolean): Promise<number> {
-    const from = plusSeconds(clock.now(), -lookAgain.untilSeconds);
-    const to = plusSeconds(clock.now(), -lookAgain.afterSeconds);
+    const now = clock.now();
+    const to = plusSeconds(now, -lookAgain.afterSeconds);
+    const shards = Array.from({ length: dueShardCount }, (_, shard) => shard);
+    const turn = Math.floor(now.getTime() / 60_000) % dueShardCount;
+    const looks = [
+      ...shards.map((shard) => ({ shard, from: plusSeconds(now, -lookAgain.untilSeconds) })),
+      { shard: turn, from: plusSeconds(now, -lookBackSeconds) },
+    ];
     let retired = 0;
-    for (let shard = 0; shard < dueShardCount; shard++) {
+    for (const { shard, from } of looks) {
       let next: Record<string, unknown> | undefined;
       do {
         if (!mayGoOn()) return retired;

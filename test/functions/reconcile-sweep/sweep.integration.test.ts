@@ -7,6 +7,7 @@ import type { AskAdapter } from "../../../shared/reconcile/ask-adapter.ts";
 import { createReconcileRun } from "../../../shared/reconcile/reconcile-run.ts";
 import { createRepairOpenProblems } from "../../../shared/reconcile/retire-superseded.ts";
 import { createSweep } from "../../../shared/reconcile/sweep.ts";
+import type { Run } from "../../../shared/run/run.ts";
 import { correlation, createWorld, delivery, policySync, type World } from "../../ledger/world.ts";
 import { lambdaContext } from "../sqs-records.ts";
 
@@ -40,6 +41,28 @@ async function aRun(world: World, environmentId = "acme-prod") {
   if (!("run" in answer)) throw new Error("the start was refused");
   return answer.run;
 }
+
+/** A problem, and a later success of the same work whose pointer is stored but which has retired nothing. */
+async function missedProblem(world: World): Promise<Run> {
+  const end = async (outcome: "failed" | "succeeded") => {
+    const run = await aRun(world);
+    world.clock.advance(1);
+    const claimed = await world.runService.claim(correlation(run.id), delivery());
+    if (claimed.outcome !== "written") throw new Error("the claim was refused");
+    const write = await world.runService.finish(claimed.run, { outcome, source: "worker" }, "attempt");
+    world.clock.advance(1);
+    if (write.outcome !== "written") throw new Error("the end was refused");
+    return write.run;
+  };
+  const problem = await end("failed");
+  const success = await end("succeeded");
+  const scope = correlationOf(success);
+  const { id: runId, createdAt, completedAt = "" } = success;
+  if (scope) await createSuccessPointer(world.table).remember(scope, { runId, createdAt, completedAt });
+  return problem;
+}
+
+const openProblems = async (world: World) => (await world.queries.findOpenProblems("acme", "acme-prod", 10)).ids;
 
 describe("a sweep", () => {
   it("closes a delivered run that was never taken up, and says so in the workspace's history", async () => {
@@ -182,29 +205,29 @@ describe("a sweep", () => {
 
   it("takes a problem off the open list that a success superseded while neither saw the other", async () => {
     const world = await createWorld();
-    const end = async (outcome: "failed" | "succeeded") => {
-      const run = await aRun(world);
-      world.clock.advance(1);
-      const claimed = await world.runService.claim(correlation(run.id), delivery());
-      if (claimed.outcome !== "written") throw new Error("the claim was refused");
-      const write = await world.runService.finish(claimed.run, { outcome, source: "worker" }, "attempt");
-      world.clock.advance(1);
-      if (write.outcome !== "written") throw new Error("the end was refused");
-      return write.run;
-    };
-    const problem = await end("failed");
-    const { createdAt, completedAt = "", id: runId, ...success } = await end("succeeded");
-    const scope = correlationOf({ ...success, createdAt, id: runId });
-    if (scope) await createSuccessPointer(world.table).remember(scope, { runId, createdAt, completedAt });
-    const open = async () => (await world.queries.findOpenProblems("acme", "acme-prod", 10)).ids;
+    const problem = await missedProblem(world);
 
     await sweepOf(world).run();
-    const atOnce = await open();
+    const atOnce = await openProblems(world);
     world.clock.advance(60);
     await sweepOf(world).run();
 
-    expect([atOnce, await open()]).toEqual([[problem.id], []]);
+    expect([atOnce, await openProblems(world)]).toEqual([[problem.id], []]);
     expect(await world.queries.getRun(problem.id)).toMatchObject({ status: "completed", outcome: "failed" });
+  });
+
+  it("takes such a problem off within sixteen sweeps even after hours without any", async () => {
+    const world = await createWorld();
+    const problem = await missedProblem(world);
+    world.clock.advance(20 * 3600);
+    const before = await openProblems(world);
+
+    for (let sweeps = 0; sweeps < 16; sweeps++) {
+      await sweepOf(world).run();
+      world.clock.advance(60);
+    }
+
+    expect([before, await openProblems(world)]).toEqual([[problem.id], []]);
   });
 
   it("changes nothing and leaves no trace when every run is on its way", async () => {
