@@ -1,10 +1,12 @@
 import { deriveFreshness } from "../../shared/derived/freshness.ts";
+import { redeliverySeconds } from "../../shared/run/due.ts";
 import type { Run } from "../../shared/run/run.ts";
 import { isProblem } from "../../shared/run/status.ts";
 import { itemSize, writeUnits } from "../engines/dynamodb/sizes.ts";
 import type { ChangeRecord } from "../engines/dynamodb/table.ts";
 import type { World } from "./assemble-world.ts";
 import type { Violation } from "./checks.ts";
+import { requestMillisMax } from "./gateways.ts";
 import { provableLane, simulatedType } from "./operations.ts";
 
 interface Step {
@@ -19,7 +21,27 @@ const isCalm = (world: World) => Object.keys(world.setting).length === 0;
 
 /** What one change of a run may cost, and when and by what right a run is closed. */
 export function changeViolations(world: World, step: Step): Violation[] {
-  return [...unitViolations(world, step), ...closingViolations(world, step)];
+  return [...unitViolations(world, step), ...closingViolations(world, step), ...instantViolations(world, step)];
+}
+
+/**
+ * I11: what a change stamps is when it happened, as far as its writer could know: its clock may be off, and its request
+ * was under way for a while. So history runs backwards by no more than clocks differ and a request takes.
+ */
+function instantViolations(world: World, { change, before, after }: Step): Violation[] {
+  const stamped = [
+    before === undefined ? after.createdAt : undefined,
+    after.claims.length > (before?.claims.length ?? 0) ? after.claims.at(-1) : undefined,
+    before?.completedAt === after.completedAt ? undefined : after.completedAt,
+  ].filter((instant) => instant !== undefined);
+  const newest = change.at.getTime() + world.skewMillisMax;
+  const oldest = change.at.getTime() - world.skewMillisMax - requestMillisMax(world.setting);
+  return stamped
+    .filter((instant) => Date.parse(instant) > newest || Date.parse(instant) < oldest)
+    .map((instant) => ({
+      invariant: "I11",
+      detail: `${after.id} says ${instant} of what happened at ${change.at.toISOString()}`,
+    }));
 }
 
 /** I10: each move costs the table's units for its size, and of the indexes exactly those entries it moves. */
@@ -65,7 +87,7 @@ function closingViolations(world: World, { change, before, after }: Step): Viola
   const window = lifecycle.runningStaleAfterSeconds * 1000;
   const deadline = Math.max(
     Date.parse(before.startedAt ?? before.createdAt) + window,
-    Date.parse(before.leaseUntil ?? ""),
+    Date.parse(before.leaseUntil ?? "") + redeliverySeconds * 1000,
   );
   if (change.at.getTime() > deadline + sweepsMissedMax * 60_000) {
     found.push({ invariant: "I1", detail: `${after.id} stayed active long after its last limit` });

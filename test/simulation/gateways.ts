@@ -4,7 +4,7 @@ import { StoreError } from "../engines/dynamodb/errors.ts";
 import type { Random } from "../engines/random.ts";
 import type { Answering as AskQueues } from "../engines/sqs/client.ts";
 import { QueueError, type Sqs } from "../engines/sqs/engine.ts";
-import type { Faults } from "./faults.ts";
+import type { FaultSetting, Faults } from "./faults.ts";
 import type { Scheduler } from "./scheduler.ts";
 
 export interface Parts {
@@ -26,6 +26,14 @@ class Transient extends Error {
 
 /** The SDK's own number of tries. */
 const triesMax = 3;
+/** The longest the way to the table may take, usually and when the table is slow, and the way back; milliseconds. */
+const wayMillisMax = { usual: 15, slow: 8000, back: 15 } as const;
+
+/** How long a request to the table may be under way, all its tries together, before it is applied; milliseconds. */
+export function requestMillisMax(setting: FaultSetting): number {
+  const there = setting.store_slow === undefined ? wayMillisMax.usual : wayMillisMax.slow;
+  return triesMax * (there + wayMillisMax.back) + 100 * (2 + 4);
+}
 const writes: ReadonlySet<string> = new Set(["PutItem", "UpdateItem", "BatchWriteItem"]);
 
 /** The way of a request to the table of this process and back. */
@@ -45,15 +53,18 @@ export function createQueueGateway({ sqs, ...parts }: Parts & { readonly sqs: Sq
 /** Takes a request to a table, wherever it is, with everything that can happen on the way there and back. */
 export function crossToTable<Answer>(parts: Parts, isWrite: boolean, apply: () => Promise<Answer>): Promise<Answer> {
   const { scheduler, faults, random } = parts;
+  const between = (least: number, most: number) => least + random.below(most - least + 1);
   return withRetries(parts, async () => {
-    await scheduler.point(faults.happens("store_slow") ? 2000 + random.below(6000) : 1 + random.below(15));
+    await scheduler.point(
+      faults.happens("store_slow") ? between(2000, wayMillisMax.slow) : between(1, wayMillisMax.usual),
+    );
     if (faults.happens("store_throttle")) {
       throw new Transient(new StoreError("ProvisionedThroughputExceededException", "slow down"));
     }
     if (faults.happens("store_error_before")) throw new Transient(new StoreError("InternalServerError", "not applied"));
     const answer = await attempt(apply);
     if (isWrite && faults.happens("crash_after_put")) dieNow(scheduler);
-    await scheduler.point(1 + random.below(15));
+    await scheduler.point(between(1, wayMillisMax.back));
     if (isWrite && faults.happens("store_ambiguous")) throw new Transient();
     return answer();
   });
