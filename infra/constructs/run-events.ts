@@ -1,3 +1,4 @@
+import { Validations } from "aws-cdk-lib";
 import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from "aws-cdk-lib/aws-lambda";
 import { SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
 import { Construct } from "constructs";
@@ -39,6 +40,10 @@ export class RunEvents extends Construct {
     super(scope, id);
     const parkedQueue = new MessageQueue(this, "ParkedQueue", {
       retentionDays: environment.queueRetentionDays.failure,
+    });
+    Validations.of(parkedQueue).acknowledge({
+      id: "AwsSolutions-SQS3",
+      reason: "Nothing takes from it by itself: it is where the last failure is kept for a person.",
     });
     alarmWhenNotEmpty(this, "ParkedAlarm", parkedQueue, {
       description: "What follows from a run's end could not be done",

@@ -170,12 +170,12 @@ describe("the HTTP API", () => {
     }
   });
 
-  it("takes the tokens of its own user pool's client, from the header alone", () => {
+  it("takes the tokens of its own user pool's clients, from the header alone", () => {
     dev.template.hasResourceProperties("AWS::ApiGatewayV2::Authorizer", {
       AuthorizerType: "JWT",
       IdentitySource: ["$request.header.Authorization"],
       JwtConfiguration: {
-        Audience: [{ Ref: dev.all("AWS::Cognito::UserPoolClient")[0]?.id }],
+        Audience: dev.all("AWS::Cognito::UserPoolClient").map(({ id }) => ({ Ref: id })),
         Issuer: { "Fn::GetAtt": [dev.all("AWS::Cognito::UserPool")[0]?.id, "ProviderURL"] },
       },
     });

@@ -102,6 +102,7 @@ describe("what a function may do is exactly what it does:", () => {
         ...["GetQueueAttributes", "GetQueueUrl", "SendMessage"].map(
           (action) => `sqs:${action} on RunEventsParkedQueue`,
         ),
+        "events:PutEvents on RunEventBus",
       ],
     },
     {

@@ -1,8 +1,10 @@
-import { Stack } from "aws-cdk-lib";
+import { App, Stack } from "aws-cdk-lib";
 import { Template } from "aws-cdk-lib/assertions";
 import * as z from "zod";
-import type { EnvironmentName } from "../../infra/environments.ts";
+import type { EnvironmentSettings } from "../../infra/environment-schema.ts";
+import { type EnvironmentName, environmentOf, readEnvironment } from "../../infra/environments.ts";
 import { operationsApp } from "../../infra/operations-app.ts";
+import { OperationsStack } from "../../infra/operations-stack.ts";
 
 const resourceSchema = z.object({
   Type: z.string(),
@@ -11,11 +13,25 @@ const resourceSchema = z.object({
 });
 export type Resource = z.infer<typeof resourceSchema>;
 
+const unbundled = { "aws:cdk:bundling-stacks": [] };
+
 /** The template of one environment, without its bundles: nothing here asks what is in them. */
 export function synthesized(environment: EnvironmentName) {
-  const stacks = operationsApp({ environment, "aws:cdk:bundling-stacks": [] }).node.children.filter(Stack.isStack);
+  const stacks = operationsApp({ environment, ...unbundled }).node.children.filter(Stack.isStack);
   const [stack] = stacks;
   if (stack === undefined || stacks.length > 1) throw new Error(`expected one stack, there are ${stacks.length}`);
+  return templateOf(stack);
+}
+
+/** The template of `dev` with other settings. */
+export function synthesizedWith(settings: Partial<EnvironmentSettings>) {
+  const { name, ...dev } = environmentOf({}, []);
+  const environment = readEnvironment(name, { ...dev, ...settings }, []);
+  const env = { account: environment.account, region: environment.region };
+  return templateOf(new OperationsStack(new App({ context: unbundled }), "stack", { environment, env }));
+}
+
+function templateOf(stack: Stack) {
   const template = Template.fromStack(stack);
   const resources = z.record(z.string(), resourceSchema).parse(template.toJSON().Resources);
   return {

@@ -1,0 +1,138 @@
+import { createContext, runInContext } from "node:vm";
+import { Match } from "aws-cdk-lib/assertions";
+import { describe, expect, it } from "vitest";
+import * as z from "zod";
+import { contentSecurityPolicy } from "../../infra/console-headers.ts";
+import { synthesized } from "./synthesized.ts";
+
+const dev = synthesized("dev");
+const prod = synthesized("prod");
+const only = (stack: typeof dev, type: string) => {
+  const [one, ...more] = stack.all(type);
+  expect(more).toEqual([]);
+  return one ?? { id: "" };
+};
+
+/** What the function at the edge makes of an address. */
+function pageFor(uri: string): string {
+  const { FunctionCode } = z.object({ FunctionCode: z.string() }).parse(only(dev, "AWS::CloudFront::Function"));
+  const context = createContext({ event: { request: { uri } } });
+  return z.object({ uri: z.string() }).parse(runInContext(`${FunctionCode}; handler(event)`, context)).uri;
+}
+
+describe("the console", () => {
+  it("leads every address of a page to the one page, and leaves files alone", () => {
+    const page = "/index.html";
+    expect(["/", "/w/acme", "/w/acme/operations/01KJP0", "/signed-in", "/w/a.b/inbox"].map(pageFor)).toEqual(
+      Array.from({ length: 5 }, () => page),
+    );
+    expect(["/index.html", "/assets/app-1a2b.js", "/favicon.ico"].map(pageFor)).toEqual([
+      "/index.html",
+      "/assets/app-1a2b.js",
+      "/favicon.ico",
+    ]);
+  });
+
+  it("stands before the API without changing its answers: no page for a 404, no copy of an answer, no other header", () => {
+    dev.template.hasResourceProperties("AWS::CloudFront::Distribution", {
+      DistributionConfig: {
+        CustomErrorResponses: Match.absent(),
+        DefaultCacheBehavior: Match.objectLike({
+          FunctionAssociations: [Match.objectLike({ EventType: "viewer-request" })],
+        }),
+        CacheBehaviors: [
+          Match.objectLike({
+            PathPattern: "/api/*",
+            ViewerProtocolPolicy: "https-only",
+            AllowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "PATCH", "POST", "DELETE"],
+            // CloudFront's own policies: nothing is kept, and everything but the host is passed on.
+            CachePolicyId: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
+            OriginRequestPolicyId: "b689b0a8-53d0-40ab-baf2-68738e2966ac",
+            ResponseHeadersPolicyId: Match.absent(),
+            FunctionAssociations: Match.absent(),
+          }),
+        ],
+      },
+    });
+  });
+
+  it("lets a browser run what is its own, talk to the sign-in, and be framed by nobody", () => {
+    expect(contentSecurityPolicy(["https://login.example.com"])).toBe(
+      "default-src 'self'; connect-src 'self' https://login.example.com; img-src 'self' data:; font-src 'self' data:; " +
+        "object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    );
+    expect(only(prod, "AWS::CloudFront::ResponseHeadersPolicy")).toMatchObject({
+      ResponseHeadersPolicyConfig: {
+        SecurityHeadersConfig: {
+          ContentSecurityPolicy: {
+            Override: true,
+            ContentSecurityPolicy: contentSecurityPolicy([
+              "https://cognito-idp.eu-central-1.amazonaws.com",
+              "https://runtruth-prod-333333333333.auth.eu-central-1.amazoncognito.com",
+            ]),
+          },
+          ContentTypeOptions: { Override: true },
+          FrameOptions: { FrameOption: "DENY", Override: true },
+          ReferrerPolicy: { ReferrerPolicy: "no-referrer", Override: true },
+          StrictTransportSecurity: { AccessControlMaxAgeSec: 63_072_000, IncludeSubdomains: true, Override: true },
+        },
+      },
+    });
+    dev.template.hasResourceProperties("AWS::CloudFront::Distribution", {
+      DistributionConfig: {
+        DefaultCacheBehavior: Match.objectLike({
+          ResponseHeadersPolicyId: { Ref: only(dev, "AWS::CloudFront::ResponseHeadersPolicy").id },
+          ViewerProtocolPolicy: "redirect-to-https",
+        }),
+      },
+    });
+  });
+
+  it("has its own name, a firewall and modern TLS where the environment names them, and neither where it does not", () => {
+    const withThem = {
+      Aliases: ["runtruth.example.com"],
+      WebACLId: expect.stringContaining(":global/webacl/"),
+      ViewerCertificate: { MinimumProtocolVersion: "TLSv1.2_2021", SslSupportMethod: "sni-only" },
+    };
+
+    expect(only(prod, "AWS::CloudFront::Distribution")).toMatchObject({ DistributionConfig: withThem });
+    for (const name of Object.keys(withThem)) {
+      expect(only(dev, "AWS::CloudFront::Distribution")).not.toHaveProperty(`DistributionConfig.${name}`);
+    }
+  });
+
+  it("is deployed without a function of its own that would copy files", () => {
+    expect(dev.all("AWS::Lambda::Function")).toHaveLength(7);
+    expect(Object.values(dev.resources).filter(({ Type }) => /^Custom::|CustomResource/.test(Type))).toEqual([]);
+  });
+});
+
+describe("every bucket", () => {
+  const buckets = dev.all("AWS::S3::Bucket");
+
+  it.each(buckets)("is private, encrypted and refuses whoever does not speak TLS: $id", (bucket) => {
+    expect(bucket).toMatchObject({
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+      BucketEncryption: expect.anything(),
+    });
+    const policies = dev
+      .all("AWS::S3::BucketPolicy")
+      .map((policy) => JSON.stringify(policy))
+      .filter((policy) => policy.includes(`"Bucket":{"Ref":"${bucket.id}"}`));
+    expect(policies).toEqual([expect.stringContaining('"aws:SecureTransport":"false"')]);
+  });
+
+  it("is read by this distribution alone, if it holds the console", () => {
+    const [policy] = dev
+      .all("AWS::S3::BucketPolicy")
+      .filter((one) => JSON.stringify(one).includes("cloudfront.amazonaws.com"));
+
+    expect(JSON.stringify(policy)).toContain('"Action":"s3:GetObject"');
+    expect(JSON.stringify(policy)).toContain('"AWS:SourceArn"');
+  });
+});

@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+import { synthesized, synthesizedWith } from "./synthesized.ts";
+
+const prod = synthesized("prod");
+const clients = prod.all("AWS::Cognito::UserPoolClient");
+const consoleUrl = "https://runtruth.example.com";
+
+describe("the user pool", () => {
+  it("takes nobody who was not invited, asks everybody for a second factor, and is kept in production", () => {
+    expect(prod.all("AWS::Cognito::UserPool")).toMatchObject([
+      {
+        AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+        MfaConfiguration: "ON",
+        EnabledMfas: ["SOFTWARE_TOKEN_MFA"],
+        DeletionProtection: "ACTIVE",
+        Policies: { PasswordPolicy: { MinimumLength: 14 } },
+      },
+    ]);
+    expect(prod.all("AWS::Cognito::UserPoolDomain")).toMatchObject([{ ManagedLoginVersion: 2 }]);
+  });
+
+  it("knows the console as a public client that proves itself with a code, and comes back to it alone", () => {
+    expect(clients.filter((client) => client.id.includes("UsersClient"))).toMatchObject([
+      {
+        GenerateSecret: false,
+        AllowedOAuthFlows: ["code"],
+        AllowedOAuthScopes: ["openid", "profile"],
+        CallbackURLs: [`${consoleUrl}/`, `${consoleUrl}/signed-in`],
+        LogoutURLs: [`${consoleUrl}/`, `${consoleUrl}/signed-out`],
+        AccessTokenValidity: 15,
+        PreventUserExistenceErrors: "ENABLED",
+        EnableTokenRevocation: true,
+      },
+    ]);
+  });
+
+  it("gives programs a client with a secret that speaks for itself alone", () => {
+    expect(clients.filter((client) => client.id.includes("UsersMachines"))).toMatchObject([
+      {
+        GenerateSecret: true,
+        AllowedOAuthFlows: ["client_credentials"],
+        AllowedOAuthScopes: [{ "Fn::Join": ["", [{ Ref: expect.stringContaining("UsersApi") }, "/call"]] }],
+      },
+    ]);
+    expect(prod.all("AWS::Cognito::UserPoolResourceServer")).toMatchObject([
+      { Identifier: "runtruth", Scopes: [{ ScopeName: "call" }] },
+    ]);
+  });
+});
+
+it("an issuer of one's own takes the place of the user pool, and the console may talk to it", () => {
+  const identity = {
+    kind: "oidc",
+    issuer: "https://login.example.com/realm",
+    audience: ["runtruth"] as string[],
+    consoleClientId: "console",
+  } as const;
+  const elsewhere = synthesizedWith({ identity });
+
+  expect(elsewhere.all("AWS::ApiGatewayV2::Authorizer")).toMatchObject([
+    { JwtConfiguration: { Issuer: identity.issuer, Audience: identity.audience } },
+  ]);
+  expect(Object.values(elsewhere.resources).filter(({ Type }) => Type.startsWith("AWS::Cognito"))).toEqual([]);
+  expect(JSON.stringify(elsewhere.all("AWS::CloudFront::ResponseHeadersPolicy"))).toContain(
+    "connect-src 'self' https://login.example.com;",
+  );
+});
