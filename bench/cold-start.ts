@@ -24,6 +24,8 @@ const variables = {
   POWERTOOLS_SERVICE_NAME: "bench",
   OPERATION_LIFECYCLE_OVERRIDES: "{}",
   CURSOR_SECRET_ID: "secret",
+  AUDIT_RETENTION_DAYS: "365",
+  NOTIFICATION_RETENTION_DAYS: "90",
   LANE: "short",
   QUEUE_URL_SHORT: "https://queue.example/short",
   QUEUE_URL_LONG: "https://queue.example/long",

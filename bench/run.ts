@@ -3,6 +3,7 @@ import { type Measured, measureAndWrite } from "./report.ts";
 /** One file each; a benchmark loads what it needs only when it is asked for. */
 const benchmarks: Readonly<Record<string, () => Promise<Measured>>> = {
   "cold-start": async () => (await import("./cold-start.ts")).measureColdStart(),
+  units: async () => (await import("./units.ts")).measureUnits(),
 };
 
 const [name = ""] = process.argv.slice(2);

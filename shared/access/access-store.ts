@@ -35,8 +35,8 @@ export interface EnvironmentMember extends Member {
  * so that no caller can tell an absent thing from a hidden one.
  */
 export function createAccess({ client, tableName }: { client: DynamoDBDocumentClient; tableName: string }) {
-  async function getAll(keys: readonly Key[]): Promise<Map<string, Item>> {
-    const items = await batchGet({ client, tableName, isConsistent: true }, keys);
+  async function getAll(keys: readonly Key[], isConsistent = true): Promise<Map<string, Item>> {
+    const items = await batchGet({ client, tableName, isConsistent }, keys);
     return new Map(items.map((item) => keyed.parse(item)).map((item) => [textOf(item), item]));
   }
 
@@ -98,11 +98,11 @@ export function createAccess({ client, tableName }: { client: DynamoDBDocumentCl
       return { ...member, environment: { id: environmentId, name: environmentAttributes.parse(environment).name } };
     },
 
-    /** The names of these environments; those that do not exist are left out. */
+    /** The names of these environments; those that do not exist are left out. A name lets nobody in: half the units do. */
     async findEnvironmentNames(workspaceId: string, environmentIds: readonly string[]): Promise<Map<string, string>> {
       const ids = [...new Set(environmentIds)];
       const keyOf = (id: string) => workspaceKey(workspaceId, environmentSortKey(id));
-      const found = await getAll(ids.map(keyOf));
+      const found = await getAll(ids.map(keyOf), false);
       return new Map(
         ids.flatMap((id) => {
           const item = found.get(textOf(keyOf(id)));

@@ -1,0 +1,15 @@
+import type { Clock } from "../shared/clock.ts";
+import { createDirectClient } from "../test/engines/dynamodb/client.ts";
+import { createDynamoDb } from "../test/engines/dynamodb/engine.ts";
+import { tableDefinition } from "../test/support/table.ts";
+import type { Place } from "./lives.ts";
+
+const tableName = "ledger";
+
+/** A table of this process with the product's keys and indexes; it answers as DynamoDB does, units included. */
+export function createInProcessTable(clock: Clock) {
+  const engine = createDynamoDb({ clock });
+  engine.execute({ operation: "CreateTable", request: { ...tableDefinition(tableName) } });
+  const place: Place = { client: createDirectClient(async (call) => engine.execute(call)), tableName };
+  return { ...place, table: engine.table(tableName) };
+}

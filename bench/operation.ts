@@ -1,0 +1,37 @@
+import * as z from "zod";
+import type { WorkResult } from "../shared/operations/define-operation.ts";
+import { laneLifecycles } from "../shared/operations/lane-lifecycles.ts";
+import type { AnyOperation } from "../shared/operations/registry.ts";
+import type { Run } from "../shared/run/run.ts";
+
+/** What the work of the bench does with a run, and what its adapter finds afterwards. */
+export interface Behaviour {
+  handle(run: Run): Promise<WorkResult>;
+  isProven(run: Run): boolean;
+}
+
+/** An operation whose work is nothing: what is measured is everything around it. */
+export function benchOperation(behaviour: Behaviour): AnyOperation {
+  return {
+    type: "bench.work",
+    family: "operations",
+    ownership: "environment",
+    risk: "artifact",
+    lane: "short",
+    expectedDurationSeconds: 1,
+    lifecycle: laneLifecycles.short,
+    capability: "none",
+    correlationKeys: ["subject"],
+    actionability: "later_success",
+    input: z.object({ subject: z.string() }),
+    start: {
+      prepare: async () => ({ kind: "refuse", errors: [] }),
+      handle: ({ run }) => behaviour.handle(run),
+    },
+    async reconcile(run) {
+      return behaviour.isProven(run)
+        ? { decision: "reconciled_succeeded", reasonCode: "bench.proof", evidence: { runId: run.id } }
+        : { decision: "no_proof", reasonCode: "bench.no_proof", evidence: {} };
+    },
+  };
+}

@@ -1,0 +1,185 @@
+import type { SQSClient } from "@aws-sdk/client-sqs";
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { marshall } from "@aws-sdk/util-dynamodb";
+import type { Context, SQSBatchResponse, SQSRecord } from "aws-lambda";
+import * as z from "zod";
+import { createBridge } from "../functions/failed-job-bridge/app.ts";
+import { createSweepFunction } from "../functions/reconcile-sweep/app.ts";
+import { createRunEvents } from "../functions/run-events/app.ts";
+import { createAuditEnd } from "../functions/run-events/audit-end.ts";
+import { createFollow } from "../functions/run-events/follow.ts";
+import { createWorker } from "../functions/worker/app.ts";
+import { createHandlerNeeds } from "../functions/worker/handler-needs.ts";
+import type { Clock } from "../shared/clock.ts";
+import { createDelivery } from "../shared/dispatch/deliver.ts";
+import { createSender } from "../shared/dispatch/send.ts";
+import { createReplay, createStarter } from "../shared/dispatch/start-run.ts";
+import type { Ids } from "../shared/ids.ts";
+import { createRunQueries } from "../shared/ledger/run-queries.ts";
+import { createRunService } from "../shared/ledger/run-service.ts";
+import type { Item } from "../shared/ledger/store.ts";
+import { createSuccessPointer } from "../shared/ledger/success-pointer.ts";
+import type { AnyOperation } from "../shared/operations/registry.ts";
+import { createAdapterNeeds } from "../shared/reconcile/adapter-needs.ts";
+import { createAskAdapter } from "../shared/reconcile/ask-adapter.ts";
+import { createReconcileRun } from "../shared/reconcile/reconcile-run.ts";
+import { createRepairOpenProblems } from "../shared/reconcile/retire-superseded.ts";
+import { createSweep } from "../shared/reconcile/sweep.ts";
+import { createAuditRecorder } from "../shared/records/audit.ts";
+import { queueOf } from "../shared/run/lanes.ts";
+import { queueUrlOf, type Sqs } from "../test/engines/sqs/engine.ts";
+import { lambdaContext } from "../test/functions/lambda-context.ts";
+import { failureQueueOf } from "../test/simulation/queues.ts";
+
+interface Parts {
+  readonly client: DynamoDBDocumentClient;
+  readonly tableName: string;
+  readonly sqs: Sqs;
+  readonly sqsClient: SQSClient;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly operation: AnyOperation;
+}
+
+const silent = () => undefined;
+/** A part that reports trouble ends the measurement: its figures would be those of something else. */
+const loud = (...what: unknown[]): never => {
+  throw new Error(`the bench went wrong: ${what.map(String).join(" ")}`);
+};
+
+const messages = z.array(
+  z.object({
+    MessageId: z.string(),
+    ReceiptHandle: z.string(),
+    Body: z.string(),
+    Attributes: z.record(z.string(), z.string()),
+  }),
+);
+
+/** The product's own start, worker, bridge, sweep and follow-up, put together as their Lambdas do, over given engines. */
+export function createPlant({ client, tableName, sqs, sqsClient, clock, ids, operation }: Parts) {
+  const target = { client, tableName };
+  const findOperation = (type: string) => (type === operation.type ? operation : undefined);
+  const runService = createRunService({ ...target, clock, ids });
+  const queries = createRunQueries(target);
+  const queueUrls = { short: queueUrlOf(queueOf("short")), long: queueUrlOf(queueOf("long")) };
+  const send = createSender({ client: sqsClient, queueUrls });
+  const delivery = createDelivery({ runService, send, clock });
+  const askAdapter = createAskAdapter({ findOperation, needs: createAdapterNeeds({ ...target, clock }) });
+  const successPointer = createSuccessPointer(target);
+
+  const worker = createWorker({
+    clock,
+    ids,
+    lane: "short",
+    log: { debug: silent, info: silent, warn: silent, error: silent },
+    runService,
+    queries,
+    send,
+    findOperation,
+    overrides: {},
+    needs: createHandlerNeeds({ ...target, clock, ids, allowedOrigins: [], readSecret: async () => "" }),
+    reports: { rejected: loud, settled: silent },
+  });
+  const bridge = createBridge({
+    queries,
+    runService,
+    askAdapter,
+    findOperation,
+    clock,
+    reports: { rejected: loud, settled: silent, failed: loud },
+  });
+  const sweep = createSweepFunction({
+    clock,
+    ids,
+    runService,
+    report: silent,
+    repairOpenProblems: createRepairOpenProblems({
+      queries,
+      runService,
+      successPointer,
+      findOperation,
+      clock,
+      onFailure: loud,
+    }),
+    sweep: createSweep({
+      queries,
+      runService,
+      delivery,
+      reconcileRun: createReconcileRun({ runService, askAdapter, clock }),
+      findOperation,
+      overrides: {},
+      clock,
+      onFailure: loud,
+    }),
+  });
+  const auditEnd = createAuditEnd({ audit: createAuditRecorder({ ...target, retentionDays: 365 }) });
+  const followOutcome = createFollow({ queries, runService, successPointer, findOperation });
+  const runEvents = createRunEvents({
+    clock,
+    async follow(run) {
+      await auditEnd(run);
+      await followOutcome(run);
+    },
+    park: loud,
+    onFailure: loud,
+  });
+
+  /** Does what an event source mapping does once; answers how many messages it got. */
+  async function poll(queue: string, deliver: (records: SQSRecord[]) => Promise<SQSBatchResponse>): Promise<number> {
+    const QueueUrl = queueUrlOf(queue);
+    const { Messages } = sqs.execute({ operation: "ReceiveMessage", request: { QueueUrl, MaxNumberOfMessages: 10 } });
+    const received = messages.parse(Messages ?? []);
+    if (received.length === 0) return 0;
+    const { batchItemFailures } = await deliver(received.map((message) => recordOf(message, queue)));
+    const left = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
+    for (const { MessageId, ReceiptHandle } of received) {
+      if (!left.has(MessageId)) sqs.execute({ operation: "DeleteMessage", request: { QueueUrl, ReceiptHandle } });
+    }
+    return received.length;
+  }
+
+  return {
+    runService,
+    start: createStarter({ runService, delivery }),
+    replay: createReplay({ runService, delivery }),
+    work: () => poll(queueOf("short"), (Records) => worker({ Records }, lambdaContext)),
+    bridge: () => poll(failureQueueOf("short"), (Records) => bridge({ Records })),
+    sweep: (context: Context = lambdaContext) => sweep({}, context),
+    /** What the table's stream would bring about for the end of a run, from the item as it is stored. */
+    follow: (item: Item) =>
+      runEvents({
+        Records: [
+          {
+            eventName: "MODIFY",
+            dynamodb: {
+              SequenceNumber: "1",
+              NewImage: JSON.parse(JSON.stringify(marshall(item))),
+              OldImage: { status: { S: "running" } },
+            },
+          },
+        ],
+      }),
+  };
+}
+export type Plant = ReturnType<typeof createPlant>;
+
+function recordOf(message: z.infer<typeof messages>[number], queue: string): SQSRecord {
+  const { ApproximateReceiveCount = "1", SentTimestamp = "0" } = message.Attributes;
+  return {
+    messageId: message.MessageId,
+    receiptHandle: message.ReceiptHandle,
+    body: message.Body,
+    attributes: {
+      ApproximateReceiveCount,
+      SentTimestamp,
+      SenderId: "sender",
+      ApproximateFirstReceiveTimestamp: SentTimestamp,
+    },
+    messageAttributes: {},
+    md5OfBody: "",
+    eventSource: "aws:sqs",
+    eventSourceARN: `arn:aws:sqs:us-east-1:000000000000:${queue}`,
+    awsRegion: "us-east-1",
+  };
+}

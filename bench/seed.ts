@@ -1,0 +1,147 @@
+import { BatchWriteCommand } from "@aws-sdk/lib-dynamodb";
+import { ulid } from "ulidx";
+import {
+  environmentItem,
+  memberPointerItem,
+  membershipItem,
+  platformItem,
+  workspaceItem,
+} from "../shared/access/items.ts";
+import { problemOpenKey, problemShardOf } from "../shared/ledger/keys.ts";
+import { type NewRun, parseRun, queuedRunItem } from "../shared/ledger/run-item.ts";
+import type { Item } from "../shared/ledger/store.ts";
+import { correlationHashOf } from "../shared/run/identity.ts";
+import { randomFrom } from "../test/support/ids.ts";
+import type { Place } from "./lives.ts";
+
+const environmentCount = 20;
+const secondsBetweenStarts = 30;
+/** Open work is what it is, however long a workspace has been in use. */
+const activeCount = 20;
+const openProblemCount = 30;
+const environmentIdOf = (at: number) => `env-${String(at % environmentCount).padStart(2, "0")}`;
+
+/** The people and places every read model looks at first. */
+export function scopeItems(): Item[] {
+  return [
+    workspaceItem("acme", { name: "Acme" }),
+    ...Array.from({ length: environmentCount }, (_, at) =>
+      environmentItem("acme", environmentIdOf(at), { name: `Environment ${at}` }),
+    ),
+    membershipItem("acme", "owner", { role: "owner", environments: "all" }),
+    memberPointerItem("acme", "owner"),
+    platformItem("platform", { capabilities: ["platform.operations.view"] }),
+  ];
+}
+
+/**
+ * The stored runs of a workspace from the `from`th newest to the `to`th: one start every half minute before `now`,
+ * 97 in a hundred succeeded, three failed. The newest few are active, some of the newest problems are still open.
+ * So a longer history has the same open work.
+ */
+export function* runItems(from: number, to: number, now: Date): Generator<Item> {
+  const random = randomFrom(from + 1);
+  for (let at = from; at < to; at++) {
+    const createdAt = new Date(now.getTime() - (at + 1) * secondsBetweenStarts * 1000);
+    const start = newRun(at, ulid(createdAt.getTime(), random), createdAt);
+    yield at < activeCount ? activeItem(start, now) : endedItem(start, createdAt, at);
+  }
+}
+
+/** Runs that nobody took up and that a sweep at `now` must look after. */
+export function staleItems(count: number, now: Date): Item[] {
+  const createdAt = new Date(now.getTime() - 3 * 3_600_000);
+  return Array.from({ length: count }, (_, at) => {
+    const start = newRun(at, ulid(createdAt.getTime()), createdAt);
+    return { ...queuedRunItem(start, "t", createdAt.toISOString()), dispatch: dispatchAt(createdAt) };
+  });
+}
+
+function newRun(at: number, id: string, createdAt: Date): NewRun {
+  const context = {
+    providerConnectionId: "01JNBSRT00CONNECTION000001",
+    selectionHash: `selection-${at % 7}-of-some-policies`,
+  };
+  return {
+    id,
+    type: at % 5 === 0 ? "provider.connection.check" : "policy.sync",
+    workspaceId: "acme",
+    environmentId: environmentIdOf(at),
+    initiator: { id: "owner", name: "Owner" },
+    createdAt: createdAt.toISOString(),
+    correlationHash: correlationHashOf(["selectionHash"], context),
+    input: { providerConnectionId: context.providerConnectionId },
+    context,
+  };
+}
+
+const dispatchAt = (createdAt: Date) => ({
+  version: 1,
+  queue: "operations-long",
+  at: createdAt.toISOString(),
+  jobId: "4b1e6a0e-4d0a-4c55-9d30-0f6f0a0c1d2e",
+});
+
+function activeItem(start: NewRun, now: Date): Item {
+  return { ...queuedRunItem(start, "t", new Date(now.getTime() + 3_600_000).toISOString()), dispatch: dispatchAt(now) };
+}
+
+function endedItem(start: NewRun, createdAt: Date, at: number): Item {
+  const {
+    requestToken: _token,
+    openKey: _open,
+    dueShard: _shard,
+    dueAt: _due,
+    ...item
+  } = queuedRunItem(start, "t", "");
+  const completedAt = new Date(createdAt.getTime() + 9_000).toISOString();
+  const common = {
+    ...item,
+    status: "completed",
+    claims: [new Date(createdAt.getTime() + 1_000).toISOString()],
+    attempt: 1,
+    dispatch: dispatchAt(createdAt),
+    completedAt,
+  };
+  if (at % 33 !== 0) {
+    const summaryCounts = { total: 87, processed: 87, created: 3, updated: 4, unchanged: 80 };
+    return { ...common, outcome: "succeeded", endedBy: { source: "worker" }, summaryCounts };
+  }
+  return {
+    ...common,
+    outcome: "failed",
+    endedBy: { source: "worker", reasonCode: "run.handler_failed" },
+    failures: [{ code: "run.handler_failed", message: "The provider could not be reached." }],
+    ...(at < openProblemCount * 33 && { openKey: problemOpenKey(start.environmentId, start.id) }),
+    dueShard: problemShardOf(start.id),
+    dueAt: completedAt,
+  };
+}
+
+const putsMax = 25;
+const batchesAtOnce = 4;
+
+/** Puts items as they are. Throws for a run that could not be read again. */
+export async function putAll({ client, tableName }: Place, items: Iterable<Item>): Promise<void> {
+  let batch: Item[] = [];
+  const underWay = new Set<Promise<void>>();
+  const flush = async () => {
+    const requests = batch.map((Item) => ({ PutRequest: { Item } }));
+    batch = [];
+    const sent = client
+      .send(new BatchWriteCommand({ RequestItems: { [tableName]: requests } }))
+      .then(({ UnprocessedItems }) => {
+        if (Object.keys(UnprocessedItems ?? {}).length > 0) throw new Error("the table left some items unwritten");
+      });
+    const settled = sent.finally(() => underWay.delete(settled));
+    underWay.add(settled);
+    if (underWay.size >= batchesAtOnce) await Promise.race(underWay);
+  };
+  for (const item of items) {
+    if (String(item.pk).startsWith("RUN#")) parseRun(item);
+    batch.push(item);
+    if (batch.length === putsMax) await flush();
+  }
+  if (batch.length > 0) await flush();
+  await Promise.all(underWay);
+}

@@ -1,0 +1,135 @@
+/** What a life costs by design: the most it may, whatever the machine. Units of the ledger and of dispatch, and calls. */
+export interface Cost {
+  readonly write: number;
+  readonly read: number;
+  readonly calls: number;
+  readonly why: string;
+}
+
+/**
+ * The unit model, life by life. A run costs a unit for its item, one for each index it enters, one for each write
+ * of its item, and two where an index entry moves. The half unit of a success is one look at the open problems that
+ * it may supersede. Reads in steps of a half: those are eventually consistent.
+ */
+export const unitModel: Readonly<Record<string, Cost>> = {
+  success: {
+    write: 12,
+    read: 0.5,
+    calls: 7,
+    why: "identity 1, run 1 + 4 indexes, sent 1, claim 1, end 1 + 2 indexes, success 1",
+  },
+  "later run of the same identity": {
+    write: 13,
+    read: 1.5,
+    calls: 9,
+    why: "the identity is refused 1, then handed on 1; one look at the run it named",
+  },
+  "start of what already runs": {
+    write: 1,
+    read: 1,
+    calls: 2,
+    why: "a refused write and one look at the run that is named instead",
+  },
+  "start with a key": { write: 13, read: 0.5, calls: 8, why: "a success, and the key 1" },
+  "same key again": { write: 0, read: 2, calls: 2, why: "the key and the run it stands for" },
+  failure: {
+    write: 13,
+    read: 1,
+    calls: 6,
+    why: "the entries in open and due move instead of going: 2 more; no success 1 less",
+  },
+  "failure, then the success that supersedes it": {
+    write: 28,
+    read: 3,
+    calls: 17,
+    why: "13, then 13 of a later run, then the problem leaves the open list 2",
+  },
+  "delivered twice, then success": { write: 13, read: 0.5, calls: 8, why: "one more claim" },
+  "every delivery fails, ended by the bridge": {
+    write: 17,
+    read: 2,
+    calls: 10,
+    why: "three claims instead of one, and the end is on record in the audit 1",
+  },
+  "worker dies, success proven by the sweep": {
+    write: 15,
+    read: 17.5,
+    calls: 42,
+    why: "the end is on record in the audit 1, the sweep that changed something 2; its look at all shards",
+  },
+  "long run, re-armed once by the sweep": { write: 15, read: 17.5, calls: 41, why: "a success, and one move in due 3" },
+  "never taken up, closed by the sweep": {
+    write: 15,
+    read: 18,
+    calls: 40,
+    why: "no claim; the entries move 4, audit 1, the sweep's own record 2",
+  },
+  "queue silent, sent again by the sweep": {
+    write: 18,
+    read: 17.5,
+    calls: 43,
+    why: "the right to send once more 1, sent 1, the next look 3, the sweep's own record 2",
+  },
+  "a sweep that finds nothing due": {
+    write: 0,
+    read: 16,
+    calls: 32,
+    why: "16 shards of what is due and 16 of what failed, half a unit each",
+  },
+};
+
+/** What each unit of a plain success buys, by what was written and where. */
+export const bought: Readonly<Record<string, string>> = {
+  "start Put IDENT table": "one active run per piece of work, whoever asks how often",
+  "start Put RUN table": "the run itself: accepted before anything is sent",
+  "start Put RUN timeline": "every run of the workspace in order, for ever",
+  "start Put RUN environment": "the same of one environment, without reading the others",
+  "start Put RUN open": "exact counts and lists of open work at the cost of the open work",
+  "start Put RUN due": "the sweep finds what is due without looking at anything else",
+  "start Update RUN table": "that the queue took it: tells a lost answer from a lost message, so nothing is sent twice",
+  "worker Update RUN table": "claim: one owner at a time; end: exactly one, by the owner (two units)",
+  "worker Update RUN open": "leaves the list of open work",
+  "worker Update RUN due": "leaves the sweep",
+  "follow-up of the end Put SUCCESS table": "what later problems are compared with: superseded, not open",
+};
+
+/** What a read model costs by design at 50 rows in 20 environments, whatever lies behind them. */
+export const readCeilings: Readonly<Record<string, Cost & { readonly roundTrips: number }>> = {
+  "runs, newest 50": {
+    write: 0,
+    read: 38.5,
+    calls: 4,
+    roundTrips: 4,
+    why: "membership 2, index 1, 51 runs 25.5, 20 names 10",
+  },
+  "runs of one environment, newest 50": {
+    write: 0,
+    read: 30,
+    calls: 4,
+    roundTrips: 4,
+    why: "membership 3, index 1, 51 runs 25.5, one name 0.5",
+  },
+  "one run": {
+    write: 0,
+    read: 3.5,
+    calls: 3,
+    roundTrips: 3,
+    why: "membership 2, the run read consistently 1, a name 0.5",
+  },
+  "environments of a workspace": { write: 0, read: 3, calls: 2, roundTrips: 2, why: "membership 2, environments 1" },
+  "audit, newest 50": {
+    write: 0,
+    read: 3,
+    calls: 2,
+    roundTrips: 2,
+    why: "membership 2, entries 1 when there are none",
+  },
+  "records of an environment": {
+    write: 0,
+    read: 4,
+    calls: 2,
+    roundTrips: 2,
+    why: "membership 3, records 1 when there are none",
+  },
+  "who am I": { write: 0, read: 3, calls: 2, roundTrips: 2, why: "pointers 1, one workspace and the membership 2" },
+};

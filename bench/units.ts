@@ -1,0 +1,136 @@
+import { NOW, testClock } from "../test/support/clock.ts";
+import { createStage, lives, type Step } from "./lives.ts";
+import { sumOf } from "./meter.ts";
+import { alternatives, awsPrices, billPerMillion } from "./prices.ts";
+import { createReader, readModels } from "./read-models.ts";
+import type { Measured } from "./report.ts";
+import { putAll, runItems, scopeItems } from "./seed.ts";
+import { rounded } from "./statistics.ts";
+import { barChart } from "./svg.ts";
+import { startTableServer } from "./table.ts";
+import { bought, unitModel } from "./unit-model.ts";
+
+const runsBehindReads = 2000;
+
+/**
+ * What whole lives and every read model cost, as a table server of its own process bills them, beside the unit model;
+ * what each unit of a plain success buys; and what a million runs cost beside what somebody would pick instead.
+ */
+export async function measureUnits(): Promise<Measured> {
+  const server = await startTableServer();
+  try {
+    const measuredLives: Awaited<ReturnType<typeof live>>[] = [];
+    for (const name of Object.keys(lives)) measuredLives.push(await live(name, await server.createTable()));
+    const reads = await readAll(await server.createTable());
+    const [success] = measuredLives;
+    if (success === undefined) throw new Error("there is no life to price");
+    const bill = billPerMillion(success);
+    return {
+      results: {
+        lives: measuredLives.map(({ steps: _steps, ...told }) => told),
+        unitsOfASuccess: explain(success.steps),
+        readModels: reads,
+        dollarsPerMillionRuns: {
+          bill: roundedLines(bill.lines),
+          total: rounded(bill.total),
+          prices: awsPrices,
+          alternatives,
+        },
+      },
+      plots: plotsOf(measuredLives, bill.total),
+      lines: [
+        ...measuredLives.map(
+          (life) =>
+            `${life.name.padEnd(46)} ${life.write} written, ${life.read} read, ${life.calls} calls, ${life.queueRequests} queue requests${life.isAsModelled ? "" : "   NOT AS MODELLED"}`,
+        ),
+        ...reads.map(
+          (one) =>
+            `${one.name.padEnd(46)} ${one.read} read, ${one.calls} calls, ${one.roundTrips} round trips, ${one.bytes} bytes`,
+        ),
+        `a million runs: $${bill.total.toFixed(2)} all in; Step Functions Standard $50, Express $5.10`,
+      ],
+      versions: { table: server.engine },
+    };
+  } finally {
+    await server.stop();
+  }
+}
+
+async function live(name: string, place: Parameters<typeof createStage>[0]) {
+  const stage = createStage(place);
+  await lives[name]?.(stage);
+  const billed = stage.steps.flatMap((step) => step.billed);
+  const cost = { write: sumOf(billed, "write"), read: sumOf(billed, "read"), calls: billed.length };
+  const model = unitModel[name];
+  return {
+    name,
+    ...cost,
+    queueRequests: stage.steps.reduce((sum, step) => sum + step.queueRequests, 0),
+    model,
+    isAsModelled:
+      model !== undefined && cost.write === model.write && cost.read === model.read && cost.calls === model.calls,
+    steps: stage.steps,
+  };
+}
+
+/** The units of a life by what was written and where, each with what it buys. */
+function explain(steps: readonly Step[]) {
+  const sums = new Map<string, number>();
+  for (const { name, billed } of steps) {
+    for (const { command, about, units, isRead } of billed) {
+      if (isRead) continue;
+      for (const [place, count] of Object.entries(units)) {
+        const key = `${name} ${command} ${about} ${place}`;
+        sums.set(key, (sums.get(key) ?? 0) + count);
+      }
+    }
+  }
+  return [...sums].map(([what, units]) => ({ what, units, buys: bought[what] ?? "NOTHING THAT IS SAID" }));
+}
+
+async function readAll(place: Parameters<typeof createReader>[0]) {
+  const items = [...runItems(0, runsBehindReads, NOW)];
+  await putAll(place, [...scopeItems(), ...items]);
+  const ended = String(items.find((item) => item.status === "completed")?.pk).slice("RUN#".length);
+  const read = createReader(place, testClock());
+  const told = [];
+  for (const [name, model] of Object.entries(readModels)) {
+    const { billed, bytes } = await read(model, ended);
+    told.push({
+      name,
+      read: sumOf(billed, "read"),
+      calls: billed.length,
+      roundTrips: billed.filter(({ isRoundTrip }) => isRoundTrip).length,
+      bytes,
+      dollarsPerMillion: rounded(sumOf(billed, "read") * awsPrices.readUnitsPerMillion),
+    });
+  }
+  return told;
+}
+
+const roundedLines = (lines: Readonly<Record<string, number>>) =>
+  Object.fromEntries(Object.entries(lines).map(([name, dollars]) => [name, rounded(dollars)]));
+
+function plotsOf(
+  measuredLives: readonly { readonly name: string; readonly write: number; readonly read: number }[],
+  ours: number,
+) {
+  const compared = [
+    { label: "Runtruth, all in", value: ours, kind: 0 },
+    ...alternatives.map(({ name, dollarsPerMillion }) => ({ label: name, value: dollarsPerMillion, kind: 1 })),
+  ];
+  return {
+    "": barChart({
+      title: "Write units of a whole life",
+      unit: "units of 1 KB, as the table bills them",
+      bars: measuredLives.map(({ name, write }) => ({ label: name, value: write, kind: 0 })),
+      goal: { value: 12, label: "a success: 12 at most" },
+    }),
+    dollars: barChart({
+      title: "A million runs",
+      unit: "US dollars",
+      kinds: ["everything included", "orchestration only"],
+      bars: compared.toSorted((a, b) => a.value - b.value),
+    }),
+  };
+}
