@@ -10,9 +10,23 @@ export interface Ids {
 }
 
 export const randomIds: Ids = {
-  next: (now) => ulid(now.getTime()),
+  next: (now) => ulid(now.getTime(), randomFraction),
   token: () => randomBytes(8).toString("base64url"),
 };
+
+let pool = new Uint8Array(0);
+let taken = 0;
+
+/** From 0 up to 1 in steps fine enough for one character of an id; the system is asked once for many of them. */
+function randomFraction(): number {
+  if (taken === pool.length) {
+    pool = randomBytes(1024);
+    taken = 0;
+  }
+  const byte = pool[taken] ?? 0;
+  taken += 1;
+  return byte / 256;
+}
 
 /** True for the 26 characters of a ULID in the canonical upper case; anything else is no id of ours. */
 export function isId(text: string): boolean {

@@ -29,6 +29,8 @@ const storedRun = z.looseObject({
   pk: z.string().startsWith("RUN#"),
   workspaceKey: z.string(),
   type: z.string(),
+  claims: z.array(z.string()).default([]),
+  context: z.record(z.string(), z.unknown()).default({}),
   dispatch: storedDispatch.optional(),
   reconciliation: reconciliationFacts.optional(),
 });
@@ -46,7 +48,7 @@ export function parseRun(item: Item | undefined): Run | undefined {
   if (item === undefined || aliasOf(item) !== undefined) return undefined;
   const stored = storedRun.parse(item);
   const id = runIdOfKey(stored.pk);
-  const claims = z.array(z.string()).default([]).parse(item.claims);
+  const { claims, context } = stored;
   return runSchema.parse({
     ...defaults,
     ...item,
@@ -55,7 +57,7 @@ export function parseRun(item: Item | undefined): Run | undefined {
     claims,
     startedAt: claims[0],
     context: {
-      ...z.record(z.string(), z.unknown()).default({}).parse(item.context),
+      ...context,
       ...(stored.dispatch && { dispatch: expandDispatch(id, stored.type, stored.dispatch) }),
       ...(stored.reconciliation && { reconciliation: stored.reconciliation }),
     },

@@ -67,8 +67,8 @@ export function createStore({ client, tableName }: StoreTarget): Store {
 
 /** The names and values one expression uses, and no others: DynamoDB refuses a value that is not used. */
 export function namesAndValues(expression: string, values: Item) {
-  const names = [...expression.matchAll(/#(\w+)/g)].flatMap(([, name]) => (name === undefined ? [] : [name]));
-  const used = Object.entries(values).filter(([name]) => new RegExp(`:${name}\\b`).test(expression));
+  const { names, valueNames } = placeholdersOf(expression);
+  const used = Object.entries(values).filter(([name]) => valueNames.has(name));
   return {
     ...(names.length > 0 && {
       ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
@@ -77,6 +77,23 @@ export function namesAndValues(expression: string, values: Item) {
       ExpressionAttributeValues: Object.fromEntries(used.map(([name, value]) => [`:${name}`, value])),
     }),
   };
+}
+
+interface Placeholders {
+  readonly names: readonly string[];
+  readonly valueNames: ReadonlySet<string>;
+}
+
+/** Expressions are few and always the same, so each is read once. */
+const known = new Map<string, Placeholders>();
+
+function placeholdersOf(expression: string): Placeholders {
+  const found = known.get(expression);
+  if (found !== undefined) return found;
+  const all = (pattern: RegExp) => [...expression.matchAll(pattern)].flatMap(([, name = ""]) => name);
+  const read = { names: all(/#(\w+)/g), valueNames: new Set(all(/:(\w+)/g)) };
+  known.set(expression, read);
+  return read;
 }
 
 async function refusalAsValue(write: () => Promise<Item>): Promise<ItemOutcome> {
