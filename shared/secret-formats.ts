@@ -80,6 +80,11 @@ export function hideSecrets(text: string): string {
     );
 }
 
+/** Whether a text is or holds what this module takes for a secret. */
+export function holdsSecret(text: string): boolean {
+  return hideSecrets(text) !== text;
+}
+
 const kinds = [/[a-z]/, /[A-Z]/, /[0-9]/] as const;
 
 /**

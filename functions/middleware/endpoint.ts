@@ -4,8 +4,10 @@ import type { ProblemCode, ProblemDetail } from "../../shared/contract/problem.t
 import type { Route } from "../../shared/contract/route.ts";
 import { ProblemError } from "../../shared/errors.ts";
 import { type Locale, localeOf } from "../../shared/presenter/locale.ts";
+import { redactText } from "../../shared/redaction.ts";
 import { type Caller, callerOf } from "./caller.ts";
 import { readJsonBody } from "./json-body.ts";
+import { refuseSecrets } from "./refuse-secrets.ts";
 
 /** A route of the contract with the code that answers it. */
 export interface Endpoint {
@@ -79,20 +81,23 @@ export function writeEndpoint<Query, Body>(
   return {
     route,
     async handle(event) {
+      // A request that no gateway let through is told so, and nothing else about itself.
+      callerOf(event);
       const json = readJsonBody(event);
       const asked = ask(route, event);
       const idempotencyKey = route.takesIdempotencyKey ? readIdempotencyKey(event) : undefined;
       const body = parsed(route.body, json, "input_invalid");
+      refuseSecrets(event.pathParameters, body);
       return written(await answer({ ...asked, body, idempotencyKey }), asked.locale);
     },
   };
 }
 
-/** Zod's findings in the words of a problem. */
+/** Zod's findings in the words of a problem. They may quote a name that was sent, so they are redacted. */
 export function errorsOf(error: z.ZodError, under?: string): ProblemDetail[] {
   return error.issues.map(({ path, message }) => ({
-    path: [...(under === undefined ? [] : [under]), ...path].map(String).join("."),
-    message,
+    path: redactText([...(under === undefined ? [] : [under]), ...path].map(String).join(".")),
+    message: redactText(message),
   }));
 }
 
