@@ -69,8 +69,8 @@ export type EnvironmentName = (typeof environmentNames)[number];
 
 /**
  * The environment that the synth context names (`dev` when it names none), with what the context changes about it:
- * single lane timings (`-c lanes.short.timeoutSeconds=2`) and lifecycle windows (`-c lifecycleOverrides={…}`, JSON
- * by operation type).
+ * single lane timings (`-c lanes.short.timeoutSeconds=2`), lifecycle windows (`-c lifecycleOverrides={…}`, JSON by
+ * operation type) and what one caller may ask for (`-c callerRatePerSecond=500`).
  *
  * Throws `InfrastructureMistake` for a name nobody declared, a setting that is not valid, and a context that
  * names a lane, a timing or an operation that does not exist.

@@ -124,7 +124,10 @@ export class OperationsStack extends Stack {
       folder: "read-api",
       description: "Answers every route that reads",
       timeoutSeconds: apiTimeoutSeconds,
-      variables: { CURSOR_SECRET_ID: cursorSecret.secretArn },
+      variables: {
+        CURSOR_SECRET_ID: cursorSecret.secretArn,
+        RATE_LIMIT_PER_SECOND: String(environment.callerRatePerSecond),
+      },
     });
     table.allow(readApi, { items: ["GetItem", "BatchGetItem", "Query"], indexes: ["timeline", "environment"] });
     const actions = ["secretsmanager:GetSecretValue"];

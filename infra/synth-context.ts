@@ -4,7 +4,8 @@ const lanePrefix = "lanes.";
 const timingNames = new Set<string>(Object.keys(laneTimings.short));
 
 /**
- * Settings with what the synth context changes about them. Values come as text from the command line; whether
+ * Settings with what the synth context changes about them: lane timings, lifecycle windows, and the rate of a caller
+ * (a load test is one caller). Values come as text from the command line; whether
  * they are allowed is checked with all other settings. A context key that starts like ours and names nothing
  * is a mistake, because a typing error must not pass as set.
  */
@@ -24,7 +25,7 @@ export function fromContext(
         `The context ${key} names no timing; write lanes.<${lanes.join("|")}>.<${[...timingNames].join("|")}>.`,
       );
     } else {
-      timings[timing] = typeof value === "string" ? Number(value) : value;
+      timings[timing] = numberOf(value);
     }
   }
 
@@ -36,10 +37,16 @@ export function fromContext(
     settings: {
       ...declared,
       lanes: changedLanes,
+      ...(context.callerRatePerSecond !== undefined && { callerRatePerSecond: numberOf(context.callerRatePerSecond) }),
       lifecycleOverrides: overrides === "no JSON" ? declared.lifecycleOverrides : overrides,
     },
     mistakes,
   };
+}
+
+/** The command line knows texts alone. */
+function numberOf(value: unknown): unknown {
+  return typeof value === "string" ? Number(value) : value;
 }
 
 function overridesFrom(value: unknown): unknown {

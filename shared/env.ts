@@ -14,6 +14,9 @@ export const tableEnv = z.object({
 /** Where the work of each lane goes; for those that send. */
 export const queueEnv = z.object({ QUEUE_URL_SHORT: z.url(), QUEUE_URL_LONG: z.url() });
 
+/** How many requests per second one caller may go on with, in one execution environment; for the APIs. */
+export const rateEnv = z.object({ RATE_LIMIT_PER_SECOND: z.coerce.number().positive() });
+
 /** How long what is written beside runs is kept, in days; for those that write it. */
 const days = z.coerce.number().int().positive();
 export const retentionEnv = z.object({ AUDIT_RETENTION_DAYS: days, NOTIFICATION_RETENTION_DAYS: days });

@@ -23,8 +23,17 @@ const authorized = z.object({
  * else a token may say is ignored. Throws `unauthenticated` when there are none, which the gateway prevents.
  */
 export function callerOf(event: unknown): Caller {
+  const caller = findCaller(event);
+  if (caller === undefined) {
+    throw new ProblemError("unauthenticated", { detail: "The request carries no valid token." });
+  }
+  return caller;
+}
+
+/** The same; undefined for a request without verified claims, such as one to an open route. */
+export function findCaller(event: unknown): Caller | undefined {
   const read = authorized.safeParse(event);
-  if (!read.success) throw new ProblemError("unauthenticated", { detail: "The request carries no valid token." });
+  if (!read.success) return undefined;
   const { sub, name } = read.data.requestContext.authorizer.jwt.claims;
   return { sub, name: name?.trim() ? name.trim() : sub };
 }

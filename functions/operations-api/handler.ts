@@ -1,6 +1,5 @@
-import * as z from "zod";
 import { systemClock } from "../../shared/clock.ts";
-import { providerEnv, queueEnv, queueUrlsOf, readEnv, retentionEnv, tableEnv } from "../../shared/env.ts";
+import { providerEnv, queueEnv, queueUrlsOf, rateEnv, readEnv, retentionEnv, tableEnv } from "../../shared/env.ts";
 import { randomIds } from "../../shared/ids.ts";
 import { createLog } from "../../shared/log.ts";
 import { queueClient, tableClient } from "../middleware/clients.ts";
@@ -11,7 +10,7 @@ const env = readEnv(
     ...queueEnv.shape,
     ...providerEnv.shape,
     ...retentionEnv.shape,
-    RATE_LIMIT_PER_SECOND: z.coerce.number().positive(),
+    ...rateEnv.shape,
   }),
 );
 

@@ -10,6 +10,7 @@ import { createRecordExistence } from "../../shared/records/record-existence.ts"
 import { createRecordReader } from "../../shared/records/record-reader.ts";
 import type { LifecycleOverrides } from "../../shared/run/lifecycle.ts";
 import { createApi } from "../middleware/api.ts";
+import { rateLimit } from "../middleware/rate-limit.ts";
 import { createRelated } from "../middleware/related.ts";
 import { createRunAnswers } from "../middleware/run-answer.ts";
 import { createRunDetail } from "../middleware/run-detail-answer.ts";
@@ -32,11 +33,13 @@ export interface Dependencies {
   readonly clock: Clock;
   readonly overrides: LifecycleOverrides;
   readonly readCursorKey: () => Promise<string>;
+  /** Requests per second one caller may go on with, in this execution environment. */
+  readonly ratePerSecond: number;
   readonly log: Pick<Log, "error">;
 }
 
 /** Every route that reads. Nothing here can write: its role has no write action at all. */
-export function createApp({ client, tableName, clock, overrides, readCursorKey, log }: Dependencies) {
+export function createApp({ client, tableName, clock, overrides, readCursorKey, ratePerSecond, log }: Dependencies) {
   const access = createAccess({ client, tableName });
   const queries = createRunQueries({ client, tableName });
   const cursors = createCursors({ readKey: readCursorKey, clock });
@@ -50,6 +53,7 @@ export function createApp({ client, tableName, clock, overrides, readCursorKey, 
 
   return createApi({
     log,
+    before: [rateLimit({ perSecond: ratePerSecond, clock })],
     endpoints: [
       showStartEndpoint,
       showHealthEndpoint,

@@ -1,12 +1,12 @@
 import { GetSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import * as z from "zod";
 import { systemClock } from "../../shared/clock.ts";
-import { readEnv, tableEnv } from "../../shared/env.ts";
+import { rateEnv, readEnv, tableEnv } from "../../shared/env.ts";
 import { createLog } from "../../shared/log.ts";
 import { secretsClient, tableClient } from "../middleware/clients.ts";
 import { createApp } from "./app.ts";
 
-const env = readEnv(tableEnv.extend({ CURSOR_SECRET_ID: z.string().min(1) }));
+const env = readEnv(tableEnv.extend({ ...rateEnv.shape, CURSOR_SECRET_ID: z.string().min(1) }));
 const secrets = secretsClient();
 /** Long enough that nobody finds it by trying. */
 const cursorKey = z.object({ SecretString: z.string().min(32) });
@@ -20,5 +20,6 @@ export const handler = createApp({
     const secret = await secrets.send(new GetSecretValueCommand({ SecretId: env.CURSOR_SECRET_ID }));
     return cursorKey.parse(secret).SecretString;
   },
+  ratePerSecond: env.RATE_LIMIT_PER_SECOND,
   log: createLog(env.POWERTOOLS_SERVICE_NAME),
 });

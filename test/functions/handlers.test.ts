@@ -29,11 +29,14 @@ it("makes both functions from the environment they are deployed with", async () 
   expect(refused.statusCode).toBe(401);
 });
 
-it.each(["TABLE_NAME", "CURSOR_SECRET_ID"])("does not start the reading function without %s", async (name) => {
-  vi.stubEnv(name, undefined);
+it.each(["TABLE_NAME", "CURSOR_SECRET_ID", "RATE_LIMIT_PER_SECOND"])(
+  "does not start the reading function without %s",
+  async (name) => {
+    vi.stubEnv(name, undefined);
 
-  await expect(import("../../functions/read-api/handler.ts")).rejects.toThrow(name);
-});
+    await expect(import("../../functions/read-api/handler.ts")).rejects.toThrow(name);
+  },
+);
 
 it.each(["QUEUE_URL_LONG", "RATE_LIMIT_PER_SECOND", "AUDIT_RETENTION_DAYS", "NOTIFICATION_RETENTION_DAYS"])(
   "does not start the writing function without %s",

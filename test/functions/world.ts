@@ -19,7 +19,7 @@ import { createProviderConnections } from "../../shared/records/provider-connect
 import { correlationHashOf, identityHash } from "../../shared/run/identity.ts";
 import { testClock } from "../support/clock.ts";
 import { testIds } from "../support/ids.ts";
-import { createTestTable } from "../support/table.ts";
+import { createTestTable, type TestTable } from "../support/table.ts";
 import { type Call, eventOf } from "./events.ts";
 import { lambdaContext } from "./lambda-context.ts";
 
@@ -58,8 +58,8 @@ export interface Told {
 }
 
 /** Both APIs over one table with two workspaces, and a queue mocked at the wire. */
-export async function createWorld({ ratePerSecond = 1000 }: { ratePerSecond?: number } = {}) {
-  const table = await createTestTable();
+export async function createWorld(wish: { ratePerSecond?: number; table?: TestTable } = {}) {
+  const { ratePerSecond = 1000, table = await createTestTable() } = wish;
   const { client, tableName } = table;
   const clock = testClock();
   const ids = testIds();
@@ -97,7 +97,7 @@ export async function createWorld({ ratePerSecond = 1000 }: { ratePerSecond?: nu
 
   const runService = createRunService({ client, tableName, clock, ids });
   const connections = createProviderConnections({ client, tableName, clock });
-  const common = { client, tableName, clock, overrides: {}, log };
+  const common = { client, tableName, clock, overrides: {}, ratePerSecond, log };
   const apis = {
     "read-api": createReadApi({
       ...common,
@@ -112,7 +112,6 @@ export async function createWorld({ ratePerSecond = 1000 }: { ratePerSecond?: nu
       sqs: sqsClient,
       queueUrls: { short: "https://sqs.example/short", long: "https://sqs.example/long" },
       allowedOrigins: [provider],
-      ratePerSecond,
       auditRetentionDays: 90,
     }),
   };

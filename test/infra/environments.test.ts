@@ -153,6 +153,11 @@ describe("the synth context", () => {
     expect(mistakesOf(() => environmentOf({ lifecycleOverrides }, types))).toEqual([sentence]);
   });
 
+  it("changes how often one caller may ask, within the same rules", () => {
+    expect(environmentOf({ callerRatePerSecond: "500" }, types).callerRatePerSecond).toBe(500);
+    expect(mistakesOf(() => environmentOf({ callerRatePerSecond: "often" }, types))).toHaveLength(1);
+  });
+
   it("cannot break what must hold between the numbers of a lane", () => {
     const context = { "aws:cdk:bundling-stacks": [], "lanes.short.visibilitySeconds": "100" };
 

@@ -51,3 +51,11 @@ it("forgets the caller it has not heard of for longest, and never grows without 
   expect(await ask("first")).toBe("answered");
   expect(await ask("caller-9999")).toBe("rate_limited");
 });
+
+it("leaves those who are not signed in to the gateway's own limit", async () => {
+  const handler = middy<unknown, string>()
+    .use(rateLimit({ perSecond: 0.25, clock: testClock() }))
+    .handler(async () => "answered");
+
+  for (let at = 0; at < 5; at += 1) expect(await handler({ requestContext: {} }, lambdaContext)).toBe("answered");
+});
