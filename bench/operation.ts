@@ -23,6 +23,7 @@ export function benchOperation(behaviour: Behaviour): AnyOperation {
     capability: "none",
     correlationKeys: ["subject"],
     actionability: "later_success",
+    provenBy: "nothing",
     input: z.object({ subject: z.string() }),
     start: {
       prepare: async () => ({ kind: "refuse", errors: [] }),

@@ -32,6 +32,7 @@ export function createReader({ client, tableName }: Place, clock: Clock) {
     tableName,
     clock,
     overrides: {},
+    ratePerSecond: 1_000_000,
     readCursorKey: async () => "a key of at least thirty-two characters",
     log: { error: (...line: unknown[]) => void process.stderr.write(`${line.map(String).join(" ")}\n`) },
   });
