@@ -63,6 +63,8 @@ export const environmentSchema = z
     alarmTopicArns: z.array(
       z.string().regex(/^arn:aws:sns:[a-z0-9-]+:\d{12}:./, { error: "must be the ARN of an SNS topic", abort: true }),
     ),
+    /** Where the pages of `docs/runbooks/` can be read; alarms lead there. */
+    runbooksUrl: z.string().refine(isHttps, "must be an https URL, such as https://git.example.com/runtruth/runbooks"),
     /** The only origins a provider connection may name. */
     providerAllowedOrigins: z.array(z.string().refine(isHttpsOrigin, "must be an https origin without a path")),
     /** What one caller may go on with, in requests per second and execution environment; approximate. */

@@ -16,6 +16,7 @@ const everywhere = {
   domain: null,
   webAclArn: null,
   alarmTopicArns: [],
+  runbooksUrl: "https://git.example.com/runtruth/blob/main/docs/runbooks",
   providerAllowedOrigins: ["https://graph.microsoft.com", "https://login.microsoftonline.com"],
   callerRatePerSecond: 20,
   lanes: laneTimings,

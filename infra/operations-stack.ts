@@ -4,6 +4,8 @@ import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
 import { routes } from "../shared/contract/routes.ts";
 import { laneLifecycles } from "../shared/operations/lane-lifecycles.ts";
+import { alarmWhenNotEmpty } from "./constructs/alarms.ts";
+import { alarmsOfApi } from "./constructs/api-alarms.ts";
 import { ConsoleSite } from "./constructs/console-site.ts";
 import { RunEventBus } from "./constructs/event-bus.ts";
 import { FailedJobBridge } from "./constructs/failed-job-bridge.ts";
@@ -11,8 +13,8 @@ import { Identity, signInOrigins } from "./constructs/identity.ts";
 import { type FunctionDefaults, LambdaFunction, retentionVariables } from "./constructs/lambda-function.ts";
 import { Lane } from "./constructs/lane.ts";
 import { MessageQueue } from "./constructs/message-queue.ts";
+import { OperationsDashboard } from "./constructs/operations-dashboard.ts";
 import { OperationsHttpApi } from "./constructs/operations-http-api.ts";
-import { alarmWhenNotEmpty } from "./constructs/queue-alarms.ts";
 import { ReconcileSweep } from "./constructs/reconcile-sweep.ts";
 import { RunEvents } from "./constructs/run-events.ts";
 import { RunTable } from "./constructs/run-table.ts";
@@ -36,9 +38,10 @@ export class OperationsStack extends Stack {
     const deadLetters = new MessageQueue(this, "BridgeDeadLetterQueue", {
       retentionDays: environment.queueRetentionDays.failure,
     });
-    alarmWhenNotEmpty(this, "BridgeDeadLetterAlarm", deadLetters, {
+    alarmWhenNotEmpty(this, "BridgeDeadLetterAlarm", environment, {
+      queue: deadLetters,
+      runbook: "bridge-dead-letters",
       description: "A message could be settled neither by a worker nor by the bridge",
-      topicArns: environment.alarmTopicArns,
     });
     const short = new Lane(this, "ShortLane", { ...everywhere, deadLetters, lane: "short", ...laneLifecycles.short });
     const long = new Lane(this, "LongLane", { ...everywhere, deadLetters, lane: "long", ...laneLifecycles.long });
@@ -60,11 +63,11 @@ export class OperationsStack extends Stack {
     table.allow(bridge, { items: ["GetItem", "Query", "UpdateItem"] });
 
     const bus = new RunEventBus(this, "RunEventBus");
-    const { follower } = new RunEvents(this, "RunEvents", { ...everywhere, table });
+    const { follower, parkedQueue } = new RunEvents(this, "RunEvents", { ...everywhere, table });
     bus.allowTelling(follower);
     table.allow(follower, { items: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem"], indexes: ["open"] });
 
-    const { sweep } = new ReconcileSweep(this, "ReconcileSweep", everywhere);
+    const { sweep, missedQueue } = new ReconcileSweep(this, "ReconcileSweep", everywhere);
     table.allow(sweep, { items: ["GetItem", "Query", "PutItem", "UpdateItem"], indexes: ["due"] });
 
     const operationsApi = new LambdaFunction(this, "OperationsApi", {
@@ -91,10 +94,20 @@ export class OperationsStack extends Stack {
       signInOrigins: signInOrigins(environment),
     });
     const identity = new Identity(this, "Identity", { environment, consoleUrl: console.url });
-    api.serve({
-      routes,
-      identity,
-      functions: { "operations-api": operationsApi, "read-api": this.#readApi(everywhere, table) },
+    const readApi = this.#readApi(everywhere, table);
+    api.serve({ routes, identity, functions: { "operations-api": operationsApi, "read-api": readApi } });
+    alarmsOfApi(api, environment, api.http, readApi);
+    new OperationsDashboard(this, "Dashboard", {
+      environment,
+      lanes,
+      http: api.http,
+      keptForPeople: {
+        "short failures": short.failureQueue,
+        "long failures": long.failureQueue,
+        "dead letters": deadLetters,
+        "parked ends": parkedQueue,
+        "missed sweeps": missedQueue,
+      },
     });
     this.#output("ApiUrl", api.url, "Where the API answers");
     this.#output("ConsoleUrl", console.url, "Where the console is, and the API beside it under /api");

@@ -3,6 +3,7 @@ import type { Clock } from "../../shared/clock.ts";
 import { correlate, type Rejection, readMessage } from "../../shared/dispatch/correlate.ts";
 import type { RunQueries } from "../../shared/ledger/run-queries.ts";
 import type { RunService } from "../../shared/ledger/run-service.ts";
+import { addLogKeys } from "../../shared/log-keys.ts";
 import type { AnyOperation } from "../../shared/operations/registry.ts";
 import { type AskAdapter, endOf } from "../../shared/reconcile/ask-adapter.ts";
 import { closedAsFailed } from "../../shared/reconcile/close.ts";
@@ -36,6 +37,7 @@ export function createBridge({ queries, runService, askAdapter, findOperation, c
   async function settle(record: SQSRecord): Promise<boolean> {
     const read = readMessage(record.body, isTracked);
     if (read.kind === "rejected") return reject(read.reason, record);
+    addLogKeys({ runId: read.correlation.runId, workspaceId: read.correlation.workspaceId });
     const run = await queries.getRun(read.correlation.runId);
     const verdict = correlate(read.correlation, run);
     if (verdict !== "correlated" || run === undefined) {

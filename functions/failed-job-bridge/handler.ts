@@ -8,6 +8,7 @@ import { findOperation } from "../../shared/operations/registry.ts";
 import { createAdapterNeeds } from "../../shared/reconcile/adapter-needs.ts";
 import { createAskAdapter } from "../../shared/reconcile/ask-adapter.ts";
 import { tableClient } from "../middleware/clients.ts";
+import { invocation } from "../middleware/invocation.ts";
 import { createBridge } from "./app.ts";
 
 const env = readEnv(tableEnv);
@@ -15,7 +16,7 @@ const log = createLog(env.POWERTOOLS_SERVICE_NAME);
 const metrics = createMetrics(env.POWERTOOLS_SERVICE_NAME);
 const target = { client: tableClient(), tableName: env.TABLE_NAME };
 
-export const handler = createBridge({
+const bridge = createBridge({
   queries: createRunQueries(target),
   runService: createRunService({ ...target, clock: systemClock, ids: randomIds }),
   askAdapter: createAskAdapter({
@@ -35,7 +36,9 @@ export const handler = createBridge({
     },
     failed(messageId, error) {
       log.error("bridging failed", { messageId, error });
-      count(metrics, "bridge_failed");
+      count(metrics, "bridge_failed", {});
     },
   },
 });
+
+export const handler = invocation(log, bridge);

@@ -1,10 +1,11 @@
 import middy, { type MiddlewareObj } from "@middy/core";
 import httpRouter from "@middy/http-router";
 import httpSecurityHeaders from "@middy/http-security-headers";
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import { routes } from "../../shared/contract/routes.ts";
 import { notFound, ProblemError } from "../../shared/errors.ts";
 import type { Log } from "../../shared/log.ts";
+import { type LogKeys, withLogKeys } from "../../shared/log-keys.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { problemJson } from "./problem-json.ts";
 import { requestId } from "./request-id.ts";
@@ -26,12 +27,24 @@ export function createApi({ endpoints, log, before = [] }: Parts) {
     })),
     notFoundResponse: refuseUnknown,
   });
-  return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
+  const api = middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
     .use(requestId())
     .use(httpSecurityHeaders(securityHeaders))
     .use(problemJson(log))
     .use([...before])
     .handler((event, context) => router(event, context));
+  return (event: APIGatewayProxyEventV2, context: Context): Promise<APIGatewayProxyStructuredResultV2> =>
+    withLogKeys(keysOf(event), () => api(event, context));
+}
+
+/** A line is found again by the request id that its caller was told, and by what the path names. */
+function keysOf({ requestContext, pathParameters }: APIGatewayProxyEventV2): LogKeys {
+  const { run, ws } = pathParameters ?? {};
+  return {
+    correlationId: requestContext.requestId,
+    ...(run !== undefined && { runId: run }),
+    ...(ws !== undefined && { workspaceId: ws }),
+  };
 }
 
 /** Answers are data for one caller: nothing may frame, run, sniff or keep them. */

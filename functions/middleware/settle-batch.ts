@@ -1,4 +1,5 @@
 import type { SQSBatchResponse, SQSRecord } from "aws-lambda";
+import { withLogKeys } from "../../shared/log-keys.ts";
 
 /**
  * Settles each message of a batch by itself: `settle` answers true when the message is done, false when
@@ -10,14 +11,16 @@ export async function settleBatch(
   report: (record: SQSRecord, error: unknown) => void,
 ): Promise<SQSBatchResponse> {
   const comesBack = await Promise.all(
-    records.map(async (record) => {
-      try {
-        return !(await settle(record));
-      } catch (error) {
-        report(record, error);
-        return true;
-      }
-    }),
+    records.map((record) =>
+      withLogKeys({ correlationId: record.messageId }, async () => {
+        try {
+          return !(await settle(record));
+        } catch (error) {
+          report(record, error);
+          return true;
+        }
+      }),
+    ),
   );
   return {
     batchItemFailures: records.flatMap((record, at) => (comesBack[at] ? [{ itemIdentifier: record.messageId }] : [])),

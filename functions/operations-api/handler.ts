@@ -3,6 +3,7 @@ import { providerEnv, queueEnv, queueUrlsOf, rateEnv, readEnv, retentionEnv, tab
 import { randomIds } from "../../shared/ids.ts";
 import { createLog } from "../../shared/log.ts";
 import { queueClient, tableClient } from "../middleware/clients.ts";
+import { invocation } from "../middleware/invocation.ts";
 import { createApp } from "./app.ts";
 
 const env = readEnv(
@@ -14,7 +15,9 @@ const env = readEnv(
   }),
 );
 
-export const handler = createApp({
+const log = createLog(env.POWERTOOLS_SERVICE_NAME);
+
+const app = createApp({
   client: tableClient(),
   tableName: env.TABLE_NAME,
   sqs: queueClient(),
@@ -25,5 +28,7 @@ export const handler = createApp({
   overrides: env.OPERATION_LIFECYCLE_OVERRIDES,
   ratePerSecond: env.RATE_LIMIT_PER_SECOND,
   auditRetentionDays: env.AUDIT_RETENTION_DAYS,
-  log: createLog(env.POWERTOOLS_SERVICE_NAME),
+  log,
 });
+
+export const handler = invocation(log, app);

@@ -4,6 +4,7 @@ import { systemClock } from "../../shared/clock.ts";
 import { rateEnv, readEnv, tableEnv } from "../../shared/env.ts";
 import { createLog } from "../../shared/log.ts";
 import { secretsClient, tableClient } from "../middleware/clients.ts";
+import { invocation } from "../middleware/invocation.ts";
 import { createApp } from "./app.ts";
 
 const env = readEnv(tableEnv.extend({ ...rateEnv.shape, CURSOR_SECRET_ID: z.string().min(1) }));
@@ -11,7 +12,9 @@ const secrets = secretsClient();
 /** Long enough that nobody finds it by trying. */
 const cursorKey = z.object({ SecretString: z.string().min(32) });
 
-export const handler = createApp({
+const log = createLog(env.POWERTOOLS_SERVICE_NAME);
+
+const app = createApp({
   client: tableClient(),
   tableName: env.TABLE_NAME,
   clock: systemClock,
@@ -21,5 +24,7 @@ export const handler = createApp({
     return cursorKey.parse(secret).SecretString;
   },
   ratePerSecond: env.RATE_LIMIT_PER_SECOND,
-  log: createLog(env.POWERTOOLS_SERVICE_NAME),
+  log,
 });
+
+export const handler = invocation(log, app);

@@ -3,7 +3,7 @@ import type { Clock } from "../../shared/clock.ts";
 import type { Ids } from "../../shared/ids.ts";
 import type { RunService } from "../../shared/ledger/run-service.ts";
 import { opsReconcileAdapterRuns } from "../../shared/operations/ops.reconcile_adapter_runs.ts";
-import type { createRepairOpenProblems } from "../../shared/reconcile/retire-superseded.ts";
+import type { createRepairOpenProblems, Repaired } from "../../shared/reconcile/retire-superseded.ts";
 import type { createSweep, SweepReport } from "../../shared/reconcile/sweep.ts";
 import { systemInitiator } from "../../shared/run/run.ts";
 
@@ -14,7 +14,7 @@ interface Parts {
   readonly runService: RunService;
   readonly clock: Clock;
   readonly ids: Ids;
-  readonly report: (report: SweepReport) => void;
+  readonly report: (swept: SweepReport, repaired: Repaired) => void;
 }
 
 /** One sweep looks at no more runs than this; the rest is due for the next one. */
@@ -28,9 +28,9 @@ export function createSweepFunction({ sweep, repairOpenProblems, runService, clo
     const mayGoOn = () => context.getRemainingTimeInMillis() > reserveMillis;
     const done = await sweep({ runsMax, mayGoOn });
     for (const [workspaceId, changed] of done.changed) await record(workspaceId, changed);
-    report(done);
-    const retired = await repairOpenProblems(mayGoOn);
-    return { counts: done.counts, isCutShort: done.isCutShort, retired };
+    const repaired = await repairOpenProblems(mayGoOn);
+    report(done, repaired);
+    return { counts: done.counts, isCutShort: done.isCutShort, retired: repaired.retired };
   };
 
   async function record(workspaceId: string, changed: number): Promise<void> {

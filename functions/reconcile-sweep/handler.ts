@@ -15,6 +15,7 @@ import { createReconcileRun } from "../../shared/reconcile/reconcile-run.ts";
 import { createRepairOpenProblems } from "../../shared/reconcile/retire-superseded.ts";
 import { createSweep, sweepResults } from "../../shared/reconcile/sweep.ts";
 import { queueClient, tableClient } from "../middleware/clients.ts";
+import { invocation } from "../middleware/invocation.ts";
 import { createSweepFunction } from "./app.ts";
 
 const env = readEnv(z.object({ ...tableEnv.shape, ...queueEnv.shape }));
@@ -26,7 +27,7 @@ const runService = createRunService({ ...target, ...parts });
 const queries = createRunQueries(target);
 const onFailure = (runId: string, error: unknown) => log.error("sweeping a run failed", { runId, error });
 
-export const handler = createSweepFunction({
+const sweepFunction = createSweepFunction({
   ...parts,
   runService,
   sweep: createSweep({
@@ -58,8 +59,13 @@ export const handler = createSweepFunction({
     findOperation,
     onFailure,
   }),
-  report(done) {
-    log.info("sweep done", { ...done.counts, isCutShort: done.isCutShort });
-    for (const result of sweepResults) count(metrics, "sweep_result", { result }, done.counts[result]);
+  report({ counts, stale, isCutShort }, { retired, open }) {
+    log.info("sweep done", { ...counts, stale, isCutShort, retired, open });
+    count(metrics, "sweep_done", {});
+    count(metrics, "runs_stale", {}, stale);
+    count(metrics, "follow_ups_open", {}, open);
+    for (const result of sweepResults) count(metrics, "sweep_result", { result }, counts[result]);
   },
 });
+
+export const handler = invocation(log, sweepFunction);

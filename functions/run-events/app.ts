@@ -4,6 +4,7 @@ import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 
 import * as z from "zod";
 import type { Clock } from "../../shared/clock.ts";
 import { parseRun } from "../../shared/ledger/run-item.ts";
+import { type LogKeys, withLogKeys } from "../../shared/log-keys.ts";
 import type { Run } from "../../shared/run/run.ts";
 
 interface Parts {
@@ -30,7 +31,7 @@ export function createRunEvents({ follow, park, clock, onFailure }: Parts) {
   return async (event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
     for (const record of event.Records) {
       const run = endedRun(record);
-      if (run !== undefined && !(await followOrPark(run, record))) {
+      if (run !== undefined && !(await withLogKeys(keysOf(run, record), () => followOrPark(run, record)))) {
         return { batchItemFailures: [{ itemIdentifier: record.dynamodb?.SequenceNumber ?? "" }] };
       }
     }
@@ -49,6 +50,10 @@ export function createRunEvents({ follow, park, clock, onFailure }: Parts) {
       return true;
     }
   }
+}
+
+function keysOf({ id, workspaceId }: Run, { eventID }: DynamoDBRecord): LogKeys {
+  return { runId: id, workspaceId, ...(eventID !== undefined && { correlationId: eventID }) };
 }
 
 /** The run of a record that says "just completed"; undefined for any other change. */

@@ -11,9 +11,11 @@ import { findOperation } from "../../shared/operations/registry.ts";
 import { createAdapterNeeds } from "../../shared/reconcile/adapter-needs.ts";
 import { createAuditRecorder } from "../../shared/records/audit.ts";
 import { queueClient, tableClient } from "../middleware/clients.ts";
+import { invocation } from "../middleware/invocation.ts";
 import { createRunEvents } from "./app.ts";
 import { createAuditEnd } from "./audit-end.ts";
 import { createFollow } from "./follow.ts";
+import { reportEnd } from "./report-end.ts";
 
 const env = readEnv(z.object({ ...tableEnv.shape, ...retentionEnv.shape, PARKED_QUEUE_URL: z.url() }));
 const log = createLog(env.POWERTOOLS_SERVICE_NAME);
@@ -29,16 +31,19 @@ const followOutcome = createFollow({
   findOperation,
 });
 
-export const handler = createRunEvents({
+const runEvents = createRunEvents({
   clock: systemClock,
   async follow(run) {
     await auditEnd(run);
     await findOperation(run.type)?.settleRecords?.(run, adapterNeeds);
     await followOutcome(run);
+    reportEnd(metrics, run);
   },
   park: createParking({ client: queueClient(), queueUrl: env.PARKED_QUEUE_URL }),
   onFailure(runId, error, isParked) {
     log.error("following an end failed", { runId, isParked, error });
-    count(metrics, isParked ? "end_parked" : "end_retried");
+    count(metrics, isParked ? "end_parked" : "end_retried", {});
   },
 });
+
+export const handler = invocation(log, runEvents);

@@ -9,6 +9,7 @@ import { count, createLog, createMetrics } from "../../shared/log.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
 import { lanes } from "../../shared/run/lanes.ts";
 import { queueClient, secretsClient, tableClient } from "../middleware/clients.ts";
+import { invocation } from "../middleware/invocation.ts";
 import { createWorker } from "./app.ts";
 import { createHandlerNeeds } from "./handler-needs.ts";
 import { secretReader } from "./secret-reader.ts";
@@ -19,7 +20,7 @@ const metrics = createMetrics(env.POWERTOOLS_SERVICE_NAME);
 const target = { client: tableClient(), tableName: env.TABLE_NAME };
 const parts = { clock: systemClock, ids: randomIds };
 
-export const handler = createWorker({
+const worker = createWorker({
   ...parts,
   log,
   lane: env.LANE,
@@ -45,3 +46,5 @@ export const handler = createWorker({
     },
   },
 });
+
+export const handler = invocation(log, worker);

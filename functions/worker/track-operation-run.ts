@@ -4,6 +4,7 @@ import { correlate, type Rejection, readMessage } from "../../shared/dispatch/co
 import type { Send } from "../../shared/dispatch/send.ts";
 import type { Ids } from "../../shared/ids.ts";
 import type { RunService, WriteOutcome } from "../../shared/ledger/run-service.ts";
+import { addLogKeys } from "../../shared/log-keys.ts";
 import type { WorkResult } from "../../shared/operations/define-operation.ts";
 import { NonRetryableError } from "../../shared/operations/non-retryable-error.ts";
 import type { AnyOperation } from "../../shared/operations/registry.ts";
@@ -64,6 +65,7 @@ export function trackOperationRun(
     const read = readMessage(record.body, isTracked);
     if (read.kind === "rejected") return reject(read.reason, record);
     const { correlation } = read;
+    addLogKeys({ runId: correlation.runId, workspaceId: correlation.workspaceId });
     const operation = findOperation(correlation.type);
     if (operation === undefined) return reject("job_not_tracked", record);
     if (correlation.queue !== queueOf(lane)) return reject("queue_mismatch", record);

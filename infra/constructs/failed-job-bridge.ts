@@ -1,11 +1,13 @@
 import { EventSourceMapping } from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
 import type { Environment } from "../environments.ts";
+import { reported } from "../metrics.ts";
+import { type AlarmSettings, alarm } from "./alarms.ts";
 import { type FunctionDefaults, LambdaFunction } from "./lambda-function.ts";
 import type { Lane } from "./lane.ts";
 
 interface FailedJobBridgeProps {
-  readonly environment: Pick<Environment, "lanes">;
+  readonly environment: AlarmSettings & Pick<Environment, "name" | "lanes">;
   readonly defaults: FunctionDefaults;
   readonly lanes: readonly Lane[];
 }
@@ -25,6 +27,12 @@ export class FailedJobBridge extends Construct {
       description: "Ends runs whose messages failed every receive",
       // No message may return while the bridge still has it.
       timeoutSeconds: Math.min(timeoutSecondsMax, ...visibilities),
+    });
+    alarm(this, "ErrorsAlarm", environment, {
+      runbook: "bridge-errors",
+      description: "The failure bridge could not settle a message",
+      metric: reported(environment, "failed-job-bridge", "bridge_failed", {}),
+      threshold: 0,
     });
     for (const { lane, failureQueue } of lanes) {
       failureQueue.allowReceiving(this.bridge);

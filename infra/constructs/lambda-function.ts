@@ -6,13 +6,16 @@ import { NodejsFunction, OutputFormat } from "aws-cdk-lib/aws-lambda-nodejs";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import type { Environment } from "../environments.ts";
+import { metricNamespace } from "../metrics.ts";
+import { type AlarmSettings, alarmsOfFunction } from "./alarms.ts";
 import { bundleOptions, standInArguments } from "./bundling.ts";
 
 const projectRoot = fileURLToPath(new URL("../../", import.meta.url));
 
 /** What every function of the stack is built with. */
 export interface FunctionDefaults {
-  readonly settings: Pick<Environment, "logRetentionDays" | "logLevel" | "removalPolicy" | "lifecycleOverrides">;
+  readonly settings: AlarmSettings &
+    Pick<Environment, "name" | "logRetentionDays" | "logLevel" | "removalPolicy" | "lifecycleOverrides">;
   readonly tableName: string;
 }
 
@@ -75,7 +78,7 @@ export class LambdaFunction extends Construct {
       environment: {
         TABLE_NAME: tableName,
         POWERTOOLS_SERVICE_NAME: service,
-        POWERTOOLS_METRICS_NAMESPACE: "Runtruth",
+        POWERTOOLS_METRICS_NAMESPACE: metricNamespace(settings),
         LOG_LEVEL: settings.logLevel,
         OPERATION_LIFECYCLE_OVERRIDES: JSON.stringify(settings.lifecycleOverrides),
         ...props.variables,
@@ -91,6 +94,7 @@ export class LambdaFunction extends Construct {
         esbuildArgs: standInArguments,
       },
     });
+    alarmsOfFunction(this, settings, service, this.function);
     Validations.of(role).acknowledge({
       id: "AwsSolutions-IAM5[Resource::*]",
       reason: "Sending traces is all that the wildcard allows, and X-Ray knows no narrower resource.",

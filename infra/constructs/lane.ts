@@ -2,9 +2,9 @@ import { EventSourceMapping } from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
 import type { Lane as LaneName } from "../../shared/run/lanes.ts";
 import type { Environment } from "../environments.ts";
+import { alarmWhenNotEmpty, alarmWhenOlderThan } from "./alarms.ts";
 import { type FunctionDefaults, LambdaFunction } from "./lambda-function.ts";
 import { MessageQueue } from "./message-queue.ts";
-import { alarmWhenNotEmpty, alarmWhenOlderThan } from "./queue-alarms.ts";
 
 interface LaneProps {
   readonly lane: LaneName;
@@ -65,14 +65,16 @@ export class Lane extends Construct {
       reportBatchItemFailures: true,
     });
 
-    const topicArns = environment.alarmTopicArns;
-    alarmWhenNotEmpty(this, "FailureQueueAlarm", this.failureQueue, {
+    alarmWhenNotEmpty(this, "FailureQueueAlarm", environment, {
+      queue: this.failureQueue,
+      runbook: "failure-queue-not-empty",
       description: `Work of the ${lane} lane failed every receive`,
-      topicArns,
     });
-    alarmWhenOlderThan(this, "WaitingAlarm", this.workQueue, queuedStaleAfterSeconds, {
+    alarmWhenOlderThan(this, "WaitingAlarm", environment, {
+      queue: this.workQueue,
+      seconds: queuedStaleAfterSeconds,
+      runbook: "work-waits-too-long",
       description: `Work of the ${lane} lane waits so long that operators see it as stale`,
-      topicArns,
     });
   }
 }

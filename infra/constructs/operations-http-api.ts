@@ -49,17 +49,17 @@ const accessLogFields = {
  */
 export class OperationsHttpApi extends Construct {
   readonly url: string;
-  readonly #api: HttpApi;
+  readonly http: HttpApi;
 
   constructor(scope: Construct, id: string, { environment }: OperationsHttpApiProps) {
     super(scope, id);
-    this.#api = new HttpApi(this, "Api", { createDefaultStage: false, description: "Runtruth operations" });
+    this.http = new HttpApi(this, "Api", { createDefaultStage: false, description: "Runtruth operations" });
     const accessLog = new LogGroup(this, "AccessLog", {
       retention: environment.logRetentionDays,
       removalPolicy: environment.removalPolicy === "retain" ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     const stage = new HttpStage(this, "Stage", {
-      httpApi: this.#api,
+      httpApi: this.http,
       stageName: "$default",
       autoDeploy: true,
       throttle: { rateLimit: environment.throttle.ratePerSecond, burstLimit: environment.throttle.burst },
@@ -73,7 +73,7 @@ export class OperationsHttpApi extends Construct {
 
   /** Makes the routes. Apart, because the console in front of the API comes before whoever signs people in to it. */
   serve({ identity, routes, functions }: Served): void {
-    const api = this.#api;
+    const api = this.http;
 
     const authorizer = new CfnAuthorizer(this, "Jwt", {
       apiId: api.apiId,

@@ -1,20 +1,26 @@
-import { Validations } from "aws-cdk-lib";
+import { Duration, Validations } from "aws-cdk-lib";
 import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { CfnSchedule } from "aws-cdk-lib/aws-scheduler";
 import { Construct } from "constructs";
 import type { Environment } from "../environments.ts";
+import { reported } from "../metrics.ts";
+import { alarm, alarmWhenNotEmpty } from "./alarms.ts";
 import { type FunctionDefaults, LambdaFunction } from "./lambda-function.ts";
 import { MessageQueue } from "./message-queue.ts";
-import { alarmWhenNotEmpty } from "./queue-alarms.ts";
 
 interface ReconcileSweepProps {
-  readonly environment: Pick<Environment, "queueRetentionDays" | "alarmTopicArns">;
+  readonly environment: Pick<Environment, "name" | "queueRetentionDays" | "alarmTopicArns" | "runbooksUrl">;
   readonly defaults: FunctionDefaults;
 }
+
+/** It starts every minute; four missed in a row may still be a slow start. */
+const unseenMinutesMax = 5;
 
 /** The sweep and its schedule. Two sweeps at once are harmless, so nothing prevents them. */
 export class ReconcileSweep extends Construct {
   readonly sweep: LambdaFunction;
+  /** Where starts are kept that the schedule could not make. */
+  readonly missedQueue: MessageQueue;
 
   constructor(scope: Construct, id: string, { environment, defaults }: ReconcileSweepProps) {
     super(scope, id);
@@ -24,14 +30,25 @@ export class ReconcileSweep extends Construct {
       description: "Closes runs that nobody works on and sends undelivered ones again",
       timeoutSeconds: 60,
     });
-    const missed = new MessageQueue(this, "MissedQueue", { retentionDays: environment.queueRetentionDays.failure });
-    Validations.of(missed).acknowledge({
+    this.missedQueue = new MessageQueue(this, "MissedQueue", { retentionDays: environment.queueRetentionDays.failure });
+    Validations.of(this.missedQueue).acknowledge({
       id: "AwsSolutions-SQS3",
       reason: "Nothing takes from it by itself: it is where the last failure is kept for a person.",
     });
-    alarmWhenNotEmpty(this, "MissedAlarm", missed, {
+    alarmWhenNotEmpty(this, "MissedAlarm", environment, {
+      queue: this.missedQueue,
+      runbook: "sweep-not-started",
       description: "The sweep could not be started",
-      topicArns: environment.alarmTopicArns,
+    });
+    // The watcher is watched: a sweep that is not heard of is as bad as one that fails.
+    alarm(this, "NotSeenAlarm", environment, {
+      runbook: "sweep-not-seen",
+      description: `No sweep has come to its end for ${unseenMinutesMax} minutes`,
+      metric: reported(environment, "reconcile-sweep", "sweep_done", {}, { period: Duration.minutes(1) }),
+      threshold: 1,
+      soundsBelow: true,
+      periods: unseenMinutesMax,
+      missingIsBreaching: true,
     });
 
     // Written out, because the library's own target may start every version of the function too.
@@ -41,7 +58,9 @@ export class ReconcileSweep extends Construct {
       description: "Starts the sweep",
     });
     scheduler.addToPolicy(new PolicyStatement({ actions: ["lambda:InvokeFunction"], resources: [functionArn] }));
-    scheduler.addToPolicy(new PolicyStatement({ actions: ["sqs:SendMessage"], resources: [missed.queueArn] }));
+    scheduler.addToPolicy(
+      new PolicyStatement({ actions: ["sqs:SendMessage"], resources: [this.missedQueue.queueArn] }),
+    );
     const schedule = new CfnSchedule(this, "Schedule", {
       description: "Starts the sweep",
       scheduleExpression: "rate(1 minute)",
@@ -53,7 +72,7 @@ export class ReconcileSweep extends Construct {
         input: "{}",
         // The next sweep is a minute away: a late one helps nobody.
         retryPolicy: { maximumEventAgeInSeconds: 60, maximumRetryAttempts: 2 },
-        deadLetterConfig: { arn: missed.queueArn },
+        deadLetterConfig: { arn: this.missedQueue.queueArn },
       },
     });
     schedule.node.addDependency(scheduler);

@@ -4,6 +4,7 @@ import { dueShardCount } from "../ledger/keys.ts";
 import type { RunQueries } from "../ledger/run-queries.ts";
 import type { RunService } from "../ledger/run-service.ts";
 import { correlationOf, type createSuccessPointer } from "../ledger/success-pointer.ts";
+import { addLogKeys, withLogKeys } from "../log-keys.ts";
 import { actionabilityPolicyOf } from "../operations/actionability-policy.ts";
 import type { AnyOperation } from "../operations/registry.ts";
 import type { Run } from "../run/run.ts";
@@ -31,6 +32,12 @@ export function createRetireIfSuperseded({ runService, successPointer, findOpera
   };
 }
 
+/** What looking again at problems came to. */
+export interface Repaired {
+  readonly retired: number;
+  readonly open: number;
+}
+
 interface RepairParts extends Parts {
   readonly queries: RunQueries;
   readonly clock: Clock;
@@ -47,13 +54,14 @@ const pageSize = 50;
 /**
  * Looks again at problems that ended a short while ago, and in turn at those of the last day. A problem and a success
  * that end at nearly the same time may each miss the other: the one before the pointer is written, the other before
- * the index shows the problem. Answers how many were taken off; what is not reached is reached by a later sweep.
+ * the index shows the problem. Answers how many were taken off and how many still need a person; what is not reached is
+ * reached by a later sweep.
  */
 export function createRepairOpenProblems(parts: RepairParts) {
   const { queries, clock } = parts;
   const retireIfSuperseded = createRetireIfSuperseded(parts);
 
-  return async function repairOpenProblems(mayGoOn: () => boolean): Promise<number> {
+  return async function repairOpenProblems(mayGoOn: () => boolean): Promise<Repaired> {
     const now = clock.now();
     const to = plusSeconds(now, -lookAgain.afterSeconds);
     const shards = Array.from({ length: dueShardCount }, (_, shard) => shard);
@@ -62,26 +70,31 @@ export function createRepairOpenProblems(parts: RepairParts) {
       ...shards.map((shard) => ({ shard, from: plusSeconds(now, -lookAgain.untilSeconds) })),
       { shard: turn, from: plusSeconds(now, -lookBackSeconds) },
     ];
-    let retired = 0;
+    const done = { retired: 0, open: 0 };
     for (const { shard, from } of looks) {
       let next: Record<string, unknown> | undefined;
       do {
-        if (!mayGoOn()) return retired;
+        if (!mayGoOn()) return done;
         const page = await queries.findEnded(shard, { from, to }, pageSize, next);
-        for (const runId of page.ids) if (await repair(runId)) retired += 1;
+        for (const runId of page.ids) {
+          const found = await withLogKeys({ runId }, () => repair(runId));
+          if (found !== "settled") done[found] += 1;
+        }
         next = page.next;
       } while (next !== undefined);
     }
-    return retired;
+    return done;
   };
 
-  async function repair(runId: string): Promise<boolean> {
+  async function repair(runId: string): Promise<"retired" | "open" | "settled"> {
     try {
       const problem = await queries.getRun(runId);
-      return problem !== undefined && (await retireIfSuperseded(problem));
+      if (problem === undefined || !isProblem(problem.outcome) || problem.openKey === undefined) return "settled";
+      addLogKeys({ workspaceId: problem.workspaceId });
+      return (await retireIfSuperseded(problem)) ? "retired" : "open";
     } catch (error) {
       parts.onFailure(runId, error);
-      return false;
+      return "settled";
     }
   }
 }

@@ -1,8 +1,10 @@
 import { type Clock, plusSeconds } from "../clock.ts";
+import { deriveFreshness } from "../derived/freshness.ts";
 import type { Delivery } from "../dispatch/deliver.ts";
 import { dueShardCount } from "../ledger/keys.ts";
 import type { RunQueries } from "../ledger/run-queries.ts";
 import type { RunService } from "../ledger/run-service.ts";
+import { addLogKeys, withLogKeys } from "../log-keys.ts";
 import type { AnyOperation } from "../operations/registry.ts";
 import { type Due, decideDue, resendAfterSeconds } from "../run/due.ts";
 import { type Lifecycle, type LifecycleOverrides, lifecycleOf } from "../run/lifecycle.ts";
@@ -26,6 +28,8 @@ export type SweepResult = (typeof sweepResults)[number];
 export interface SweepReport {
   readonly counts: Record<SweepResult, number>;
   readonly changed: ReadonlyMap<string, number>;
+  /** How many runs were past their window when they were looked at. */
+  readonly stale: number;
   /** True when due runs were left for the next sweep. */
   readonly isCutShort: boolean;
 }
@@ -33,9 +37,11 @@ export interface SweepReport {
 /** What asking came to. An adapter that fails proves nothing, and one run's failure is no other run's. */
 type Proof = Reconciled["result"] | "left_to_lease" | "not_asked" | "adapter_failed";
 
-/** How many more adapters this sweep may ask; below zero once one was turned away. */
-interface Proofs {
-  left: number;
+/** What one sweep keeps count of while it looks after one run after another. */
+interface Tally {
+  /** How many more adapters it may ask; below zero once one was turned away. */
+  proofsLeft: number;
+  stale: number;
 }
 
 interface Limits {
@@ -82,7 +88,7 @@ export function createSweep(parts: Parts) {
       failed: 0,
     };
     const changed = new Map<string, number>();
-    const proofs: Proofs = { left: limits.proofsMax ?? proofsAskedMax };
+    const tally: Tally = { proofsLeft: limits.proofsMax ?? proofsAskedMax, stale: 0 };
     let looked = 0;
     // Another shard first each minute, so that a long list in one never starves the others.
     const first = Math.floor(clock.now().getTime() / 60_000) % dueShardCount;
@@ -91,24 +97,27 @@ export function createSweep(parts: Parts) {
       const shard = (first + step) % dueShardCount;
       let next: Record<string, unknown> | undefined;
       do {
-        if (looked >= limits.runsMax || !limits.mayGoOn()) return { counts, changed, isCutShort: true };
+        if (looked >= limits.runsMax || !limits.mayGoOn())
+          return { counts, changed, stale: tally.stale, isCutShort: true };
         const page = await queries.findDue(shard, clock.now().toISOString(), pageSize, next);
         for (const runId of page.ids) {
-          if (looked >= limits.runsMax || !limits.mayGoOn()) return { counts, changed, isCutShort: true };
+          if (looked >= limits.runsMax || !limits.mayGoOn())
+            return { counts, changed, stale: tally.stale, isCutShort: true };
           looked++;
-          counts[await lookAfterSafely(runId, changed, proofs)]++;
+          counts[await withLogKeys({ runId }, () => lookAfterSafely(runId, changed, tally))]++;
         }
         next = page.next;
       } while (next !== undefined);
     }
-    return { counts, changed, isCutShort: proofs.left < 0 };
+    return { counts, changed, stale: tally.stale, isCutShort: tally.proofsLeft < 0 };
   };
 
-  async function lookAfterSafely(runId: string, changed: Map<string, number>, proofs: Proofs): Promise<SweepResult> {
+  async function lookAfterSafely(runId: string, changed: Map<string, number>, tally: Tally): Promise<SweepResult> {
     try {
       const run = await queries.getRun(runId);
       if (run === undefined) return "already_ended";
-      const result = await lookAfter(run, proofs);
+      addLogKeys({ workspaceId: run.workspaceId });
+      const result = await lookAfter(run, tally);
       if (isChange[result]) changed.set(run.workspaceId, (changed.get(run.workspaceId) ?? 0) + 1);
       return result;
     } catch (error) {
@@ -117,14 +126,15 @@ export function createSweep(parts: Parts) {
     }
   }
 
-  async function lookAfter(run: Run, proofs: Proofs): Promise<SweepResult> {
+  async function lookAfter(run: Run, tally: Tally): Promise<SweepResult> {
     const operation = parts.findOperation(run.type);
     const lifecycle: Lifecycle = operation === undefined ? "uncovered" : lifecycleOf(operation, parts.overrides);
     const due = decideDue(run, lifecycle, clock.now());
     if (due.kind === "ended") return "already_ended";
+    if (deriveFreshness(run, lifecycle, clock.now()) === "likely_stale") tally.stale++;
 
     // Proof first: what is closed as failed stays failed, so a provable end must never be closed.
-    const proof = await askFor(run, operation, proofs);
+    const proof = await askFor(run, operation, tally);
     if (proof === "reconciled") return "reconciled";
     if (proof === "already_terminal") return "changed_meanwhile";
     // Not asked: the run stays due as it is, and the next sweep asks.
@@ -160,11 +170,11 @@ export function createSweep(parts: Parts) {
   }
 
   /** While a lease lives the run's own worker knows best; and one sweep asks no more often than it can afford. */
-  async function askFor(run: Run, operation: AnyOperation | undefined, proofs: Proofs): Promise<Proof> {
+  async function askFor(run: Run, operation: AnyOperation | undefined, tally: Tally): Promise<Proof> {
     const isLeased = run.leaseUntil !== undefined && Date.parse(run.leaseUntil) >= clock.now().getTime();
     if (isLeased) return "left_to_lease";
     const isAdapter = operation !== undefined && operation.reconcile !== "unsupported";
-    if (isAdapter && --proofs.left < 0) return "not_asked";
+    if (isAdapter && --tally.proofsLeft < 0) return "not_asked";
     try {
       return (await parts.reconcileRun(run, "adapter_reconciler")).result;
     } catch (error) {

@@ -77,6 +77,10 @@ describe("an environment", () => {
       { providerAllowedOrigins: ["https://graph.example.com/v1"] },
       "providerAllowedOrigins.0 must be an https origin without a path",
     ],
+    [
+      { runbooksUrl: "docs/runbooks" },
+      "runbooksUrl must be an https URL, such as https://git.example.com/runtruth/runbooks",
+    ],
     [{ callerRatePerSecond: 0 }, "callerRatePerSecond must be above 0"],
     [{ throttle: { ratePerSecond: 1.5, burst: 1 } }, "throttle.ratePerSecond must be a whole number"],
     [{ queueRetentionDays: { work: 4, failure: 15 } }, "queueRetentionDays.failure must be at most 14, as SQS allows"],

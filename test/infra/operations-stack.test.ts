@@ -238,7 +238,7 @@ describe("every function", () => {
           Variables: {
             TABLE_NAME: { Ref: expect.any(String) },
             POWERTOOLS_SERVICE_NAME: expect.any(String),
-            POWERTOOLS_METRICS_NAMESPACE: "Runtruth",
+            POWERTOOLS_METRICS_NAMESPACE: "Runtruth/dev",
             OPERATION_LIFECYCLE_OVERRIDES: "{}",
           },
         },

@@ -1,13 +1,15 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { count, createLog, createMetrics } from "../../shared/log.ts";
+import { capturedLines } from "../support/captured-lines.ts";
 
 afterEach(() => {
   vi.restoreAllMocks();
+  vi.unstubAllEnvs();
 });
 
 describe("a log line", () => {
   it("is one JSON object in which message, details, errors and appended keys are redacted", () => {
-    const lines = capture();
+    const lines = capturedLines();
     const log = createLog("worker");
     log.appendKeys({ clientSecret: "canary-appended" });
     log.error("refused with password=canary-message", {
@@ -28,7 +30,7 @@ describe("a log line", () => {
   });
 
   it("survives what cannot be written as JSON", () => {
-    const lines = capture();
+    const lines = capturedLines();
     const circular: { size: bigint; self?: unknown } = { size: 1n };
     circular.self = circular;
     createLog("worker").info("odd", { runId: "r", circular });
@@ -38,30 +40,15 @@ describe("a log line", () => {
 
 describe("a counted thing", () => {
   it("is one line in the embedded metric format, with its dimensions", () => {
-    const lines = capture();
-    count(createMetrics("worker"), "correlation_rejected", { reason: "unknown_version" });
+    vi.stubEnv("POWERTOOLS_METRICS_NAMESPACE", "Runtruth/dev");
+    const lines = capturedLines();
+    count(createMetrics("worker"), "correlation_rejected", { reason: "version_unknown" });
     const line: unknown = JSON.parse(lines[0] ?? "");
     expect(line).toMatchObject({
       service: "worker",
-      reason: "unknown_version",
+      reason: "version_unknown",
       correlation_rejected: 1,
-      _aws: { CloudWatchMetrics: [{ Namespace: "Runtruth" }] },
+      _aws: { CloudWatchMetrics: [{ Namespace: "Runtruth/dev" }] },
     });
   });
 });
-
-/** The logger owns its stream; what it writes there is collected instead of printed. */
-function capture(): string[] {
-  const lines: string[] = [];
-  const collect = (chunk: string | Uint8Array) => {
-    lines.push(
-      ...String(chunk)
-        .split("\n")
-        .filter((line) => line !== ""),
-    );
-    return true;
-  };
-  vi.spyOn(process.stdout, "write").mockImplementation(collect);
-  vi.spyOn(process.stderr, "write").mockImplementation(collect);
-  return lines;
-}

@@ -1,0 +1,20 @@
+import type { Metrics } from "@aws-lambda-powertools/metrics";
+import { count, measure } from "../../shared/log.ts";
+import { canonicalTypeOf } from "../../shared/operations/aliases.ts";
+import type { Run } from "../../shared/run/run.ts";
+
+/** Counts the end of a run, how long it waited and how long it ran. */
+export function reportEnd(metrics: Metrics, run: Run): void {
+  const { createdAt, startedAt, completedAt = createdAt, outcome } = run;
+  const type = canonicalTypeOf(run.type);
+  count(metrics, "run_ended", { type, outcome });
+  measure(metrics, "run_queued_seconds", { type }, secondsBetween(createdAt, startedAt ?? completedAt));
+  if (startedAt !== undefined) measure(metrics, "run_ran_seconds", { type }, secondsBetween(startedAt, completedAt));
+  const decision = run.context.reconciliation?.decision;
+  if (decision !== undefined) count(metrics, "reconciliation_decided", { decision });
+}
+
+/** Never fewer than none: the clocks of two writers may differ a little. */
+function secondsBetween(from: string, to: string): number {
+  return Math.max(0, (Date.parse(to) - Date.parse(from)) / 1000);
+}

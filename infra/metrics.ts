@@ -1,0 +1,27 @@
+import { Duration } from "aws-cdk-lib";
+import { Metric, type MetricOptions } from "aws-cdk-lib/aws-cloudwatch";
+import type { Dimensions, MetricName } from "../shared/metric-names.ts";
+import type { Environment } from "./environments.ts";
+
+/** Environments that share an account keep their numbers apart. */
+export function metricNamespace({ name }: Pick<Environment, "name">): string {
+  return `Runtruth/${name}`;
+}
+
+/** A number that a function reports by itself, as `shared/metric-names.ts` declares it. */
+export function reported<Name extends MetricName>(
+  environment: Pick<Environment, "name">,
+  service: string,
+  name: Name,
+  split: Dimensions<Name>,
+  options: MetricOptions = {},
+): Metric {
+  return new Metric({
+    namespace: metricNamespace(environment),
+    metricName: name,
+    dimensionsMap: { service, ...split },
+    statistic: "Sum",
+    period: Duration.minutes(5),
+    ...options,
+  });
+}

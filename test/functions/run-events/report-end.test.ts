@@ -1,0 +1,57 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { reportEnd } from "../../../functions/run-events/report-end.ts";
+import { createMetrics } from "../../../shared/log.ts";
+import { aRun, reconciledBy } from "../../derived/runs.ts";
+import { capturedLines } from "../../support/captured-lines.ts";
+
+beforeEach(() => {
+  vi.stubEnv("POWERTOOLS_METRICS_NAMESPACE", "Runtruth/dev");
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllEnvs();
+});
+
+const at = (second: number) => new Date(Date.UTC(2026, 2, 1, 10, 0, second)).toISOString();
+
+it.each([
+  {
+    what: "a run that was worked on: its outcome, how long it waited and how long it ran",
+    run: { outcome: "succeeded", startedAt: at(4), completedAt: at(34), context: {} },
+    reported: [
+      { type: "policy.sync", outcome: "succeeded", run_ended: 1 },
+      { type: "policy.sync", run_queued_seconds: 4 },
+      { type: "policy.sync", run_ran_seconds: 30 },
+    ],
+  },
+  {
+    what: "a run that nobody attempted: it waited until its end, and who decided that is counted",
+    run: {
+      outcome: "failed",
+      startedAt: undefined,
+      completedAt: at(50),
+      context: { reconciliation: reconciledBy("run.stale_queued") },
+    },
+    reported: [
+      { type: "policy.sync", outcome: "failed", run_ended: 1 },
+      { type: "policy.sync", run_queued_seconds: 50 },
+      { decision: "reconciled_failed", reconciliation_decided: 1 },
+    ],
+  },
+  {
+    what: "a run whose writers' clocks differ: no time is less than none",
+    run: { outcome: "succeeded", startedAt: at(0), completedAt: at(0), createdAt: at(2), context: {} },
+    reported: [{ run_ended: 1 }, { run_queued_seconds: 0 }, { run_ran_seconds: 0 }],
+  },
+] as const)("reports $what", ({ run, reported }) => {
+  const lines = capturedLines();
+  reportEnd(createMetrics("run-events"), aRun({ status: "completed", type: "policy.sync", createdAt: at(0), ...run }));
+
+  expect(lines.map((line): unknown => JSON.parse(line))).toMatchObject(
+    reported.map((metric) => ({
+      service: "run-events",
+      ...metric,
+      _aws: { CloudWatchMetrics: [{ Namespace: "Runtruth/dev" }] },
+    })),
+  );
+});
