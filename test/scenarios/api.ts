@@ -3,7 +3,14 @@ import { sampleClient, sampleProviderUrls } from "../../local/provider/credentia
 import type { StartedStack } from "../../local/runtime/start-stack.ts";
 import { seedSecretName } from "../../local/seed.ts";
 import { runPage } from "../../shared/contract/hub.ts";
-import { queuedAnswer, type RunDetail, type runAnswer, runDetail, startedAnswer } from "../../shared/contract/runs.ts";
+import {
+  queuedAnswer,
+  type RunAnswer,
+  type RunDetail,
+  type runAnswer,
+  runDetail,
+  startedAnswer,
+} from "../../shared/contract/runs.ts";
 import { until } from "./until.ts";
 
 interface Place {
@@ -128,4 +135,11 @@ function sampleConnection(origin: string, environmentId: string) {
     isDefault: false,
     isEnabled: true,
   };
+}
+
+/** A run without what depends on when it was asked for; of an ended run, all of this stays as it is for good. */
+export function lasting<Told extends RunAnswer>({ actionability, ...run }: Told) {
+  const { evaluatedAt: _asked, ...verdict } = actionability;
+  const { checkedAt: _checked, ...rest } = { checkedAt: undefined, ...run };
+  return { ...rest, actionability: verdict };
 }

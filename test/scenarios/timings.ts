@@ -1,3 +1,5 @@
+import { operations } from "../../shared/operations/registry.ts";
+
 /**
  * Lanes in which a failure takes seconds instead of minutes. The invariants between the timings hold as they do in
  * production, or the synthesis would refuse them: a message outlives its worker, the failure queue the longest lease.
@@ -18,13 +20,15 @@ export const shortenedLanes: Readonly<Record<string, string>> = {
   "lanes.long.receives": "2",
   "lanes.long.failureVisibilitySeconds": "2",
   "lanes.long.failureReceives": "14",
-  lifecycleOverrides: JSON.stringify({
-    // The sweep looks at a run first when it is that old, so that an undelivered one is not left alone for two minutes.
-    "provider.connection.check": { queuedStaleAfterSeconds: 5, expectedMaxRuntimeSeconds: 1 },
-    "environment.review.compose": { queuedStaleAfterSeconds: 5, expectedMaxRuntimeSeconds: 1 },
-    "policy.sync": { queuedStaleAfterSeconds: 5, expectedMaxRuntimeSeconds: 4 },
-    "tenant.evidence.snapshot.generate": { queuedStaleAfterSeconds: 5, expectedMaxRuntimeSeconds: 4 },
-    "backup_set.update": { queuedStaleAfterSeconds: 5, expectedMaxRuntimeSeconds: 4 },
-    "restore.execute": { queuedStaleAfterSeconds: 5, expectedMaxRuntimeSeconds: 4 },
-  }),
+  lifecycleOverrides: JSON.stringify(
+    Object.fromEntries(
+      operations
+        .filter(({ lifecycle }) => lifecycle !== "uncovered")
+        .map(({ type, lane }) => [
+          type,
+          // The sweep looks at a run first when it is that old, so that an undelivered one is not left alone for minutes.
+          { queuedStaleAfterSeconds: 5, expectedMaxRuntimeSeconds: lane === "short" ? 1 : 4 },
+        ]),
+    ),
+  ),
 };

@@ -7,7 +7,7 @@ import { catalog } from "../../shared/contract/catalog.ts";
 import { me } from "../../shared/contract/people.ts";
 import { recordPage } from "../../shared/contract/records.ts";
 import type { RunDetail } from "../../shared/contract/runs.ts";
-import { type Api, apiOf, runOf } from "./api.ts";
+import { type Api, apiOf, lasting, runOf } from "./api.ts";
 import { isAlive, livingUnder } from "./processes.ts";
 import { dataDirForTest, printed, stackForTest } from "./stacks.ts";
 import { until } from "./until.ts";
@@ -83,6 +83,3 @@ async function fromCheckToReview(api: Api): Promise<RunDetail[]> {
 
 /** Tokens as `npm run -s token` prints them. */
 const apiWithPrintedTokens = (stack: StartedStack) => apiOf(stack, (user) => printed(stack, "token", user));
-
-/** A run without what depends on when it was asked for. */
-const lasting = ({ checkedAt: _, ...run }: RunDetail) => run;
