@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { decodeTime, isValid, ulid } from "ulidx";
+import { decodeTime, encodeTime, isValid, ulid } from "ulidx";
 
 /** Makes ids. A second implementation exists for tests and the simulator, which must repeat. */
 export interface Ids {
@@ -36,4 +36,9 @@ export function isId(text: string): boolean {
 /** When an id was made, which for a run may be a little before the run itself was stored. */
 export function idTime(id: string): Date {
   return new Date(decodeTime(id));
+}
+
+/** The lowest id of an instant: ids made before it sort below, all others do not. Ids begin with 1970. */
+export function firstIdAt(instant: Date): string {
+  return `${encodeTime(Math.max(0, instant.getTime()), 10)}${"0".repeat(16)}`;
 }

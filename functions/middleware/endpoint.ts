@@ -6,6 +6,7 @@ import { ProblemError } from "../../shared/errors.ts";
 import { type Locale, localeOf } from "../../shared/presenter/locale.ts";
 import { redactText } from "../../shared/redaction.ts";
 import { type Caller, callerOf } from "./caller.ts";
+import { entityTagOf, isKnown } from "./entity-tag.ts";
 import { readJsonBody } from "./json-body.ts";
 import { refuseSecrets } from "./refuse-secrets.ts";
 
@@ -47,13 +48,19 @@ export function openEndpoint(route: Route & { readonly auth: "none" }, answer: (
   };
 }
 
-/** A route that reads for a caller. The query is checked before anything else is done. */
+/**
+ * A route that reads for a caller. The query is checked before anything else is done. An answer the caller has
+ * already, as their `If-None-Match` says, is not sent again.
+ */
 export function readEndpoint<Query>(route: Reads<Query>, answer: (request: Asked<Query>) => Promise<Answer>): Endpoint {
   return {
     route,
     async handle(event) {
       const asked = ask(route, event);
-      return written(await answer(asked), asked.locale);
+      const told = await answer(asked);
+      const etag = entityTagOf(told.body);
+      const full = written({ ...told, headers: { ...told.headers, etag } }, asked.locale);
+      return isKnown(event.headers["if-none-match"], etag) ? unchanged(full) : full;
     },
   };
 }
@@ -147,4 +154,10 @@ function written(answer: Answer, locale?: Locale): APIGatewayProxyStructuredResu
     },
     body: JSON.stringify(answer.body),
   };
+}
+
+/** The answer's headers without the answer, and without what speaks of a body. */
+function unchanged({ headers }: APIGatewayProxyStructuredResultV2): APIGatewayProxyStructuredResultV2 {
+  const { "content-type": _type, ...rest } = headers ?? {};
+  return { statusCode: 304, headers: rest };
 }

@@ -2,6 +2,7 @@ import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { createAccess } from "../../shared/access/access-store.ts";
 import { createRunTruths } from "../../shared/actionability/run-truths.ts";
 import type { Clock } from "../../shared/clock.ts";
+import { createRunLists } from "../../shared/ledger/run-lists.ts";
 import { createRunQueries } from "../../shared/ledger/run-queries.ts";
 import type { Log } from "../../shared/log.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
@@ -42,6 +43,7 @@ export interface Dependencies {
 export function createApp({ client, tableName, clock, overrides, readCursorKey, ratePerSecond, log }: Dependencies) {
   const access = createAccess({ client, tableName });
   const queries = createRunQueries({ client, tableName });
+  const lists = createRunLists({ client, tableName });
   const cursors = createCursors({ readKey: readCursorKey, clock });
   const records = createRecordReader({ client, tableName, clock });
   const answers = createRunAnswers({
@@ -61,7 +63,7 @@ export function createApp({ client, tableName, clock, overrides, readCursorKey, 
       showCatalogEndpoint,
       showMeEndpoint({ access }),
       listEnvironmentsEndpoint({ access, clock }),
-      listRunsEndpoint({ access, queries, cursors, answers, clock }),
+      listRunsEndpoint({ access, queries, lists, cursors, answers, clock }),
       showRunEndpoint({ access, queries, detailOf: createRunDetail({ answers, overrides }) }),
       listAuditEndpoint({ access, audit: createAudit({ client, tableName }), cursors, clock }),
       listRecordsEndpoint({ access, records, cursors, clock }),

@@ -1,5 +1,3 @@
-import { type DynamoDBDocumentClient, QueryCommand } from "@aws-sdk/lib-dynamodb";
-import * as z from "zod";
 import { batchGet } from "../ledger/batch-get.ts";
 import { userKey, workspaceKey } from "../ledger/keys.ts";
 import { scopeId } from "../scope.ts";
@@ -16,13 +14,12 @@ import {
   workspacePointerPrefix,
 } from "./items.ts";
 import { type Member, memberOf, type Place, sees } from "./member.ts";
+import { type AccessItem, type AccessTarget, keyed, readPartition } from "./partition.ts";
 
 interface Key {
   readonly pk: string;
   readonly sk: string;
 }
-const keyed = z.looseObject({ pk: z.string(), sk: z.string() });
-type Item = z.infer<typeof keyed>;
 const textOf = ({ pk, sk }: Key) => `${pk}\n${sk}`;
 
 /** A member in the environment they asked for. */
@@ -34,36 +31,13 @@ export interface EnvironmentMember extends Member {
  * Who may enter what. Read consistently: a member removed a moment ago is out. Every refusal is `undefined`,
  * so that no caller can tell an absent thing from a hidden one.
  */
-export function createAccess({ client, tableName }: { client: DynamoDBDocumentClient; tableName: string }) {
-  async function getAll(keys: readonly Key[], isConsistent = true): Promise<Map<string, Item>> {
-    const items = await batchGet({ client, tableName, isConsistent }, keys);
+export function createAccess(target: AccessTarget) {
+  async function getAll(keys: readonly Key[], isConsistent = true): Promise<Map<string, AccessItem>> {
+    const items = await batchGet({ ...target, isConsistent }, keys);
     return new Map(items.map((item) => keyed.parse(item)).map((item) => [textOf(item), item]));
   }
 
-  async function queryAll(partition: string, prefix?: string): Promise<Item[]> {
-    const items: Item[] = [];
-    let next: Record<string, unknown> | undefined;
-    do {
-      const answer = await client.send(
-        new QueryCommand({
-          TableName: tableName,
-          ...(prefix === undefined
-            ? { KeyConditionExpression: "pk = :partition", ExpressionAttributeValues: { ":partition": partition } }
-            : {
-                KeyConditionExpression: "pk = :partition AND begins_with(sk, :prefix)",
-                ExpressionAttributeValues: { ":partition": partition, ":prefix": prefix },
-              }),
-          ConsistentRead: true,
-          ...(next && { ExclusiveStartKey: next }),
-        }),
-      );
-      items.push(...(answer.Items ?? []).map((item) => keyed.parse(item)));
-      next = answer.LastEvaluatedKey;
-    } while (next !== undefined);
-    return items;
-  }
-
-  function memberFrom(found: Map<string, Item>, user: string, workspaceId: string): Member | undefined {
+  function memberFrom(found: Map<string, AccessItem>, user: string, workspaceId: string): Member | undefined {
     const workspace = found.get(textOf(workspaceKey(workspaceId, "#")));
     const membership = found.get(textOf(workspaceKey(workspaceId, memberSortKey(user))));
     if (workspace === undefined || membership === undefined) return undefined;
@@ -118,7 +92,7 @@ export function createAccess({ client, tableName }: { client: DynamoDBDocumentCl
         const names = await this.findEnvironmentNames(id, member.environments);
         return [...names].map(([environmentId, name]) => ({ id: environmentId, name })).toSorted(byId);
       }
-      const items = await queryAll(workspaceKey(id, "#").pk, environmentSortPrefix);
+      const items = await readPartition(target, workspaceKey(id, "#").pk, environmentSortPrefix);
       return items.map((item) => ({
         id: item.sk.slice(environmentSortPrefix.length),
         name: environmentAttributes.parse(item).name,
@@ -127,7 +101,7 @@ export function createAccess({ client, tableName }: { client: DynamoDBDocumentCl
 
     /** Every workspace a person is a member of, by id, and what they may do on the platform plane, if anything. */
     async findStanding(user: string): Promise<{ members: Member[]; platform: PlatformCapability[] | undefined }> {
-      const pointers = await queryAll(userKey(user, "").pk);
+      const pointers = await readPartition(target, userKey(user, "").pk);
       const workspaceIds = pointers
         .filter(({ sk }) => sk.startsWith(workspacePointerPrefix))
         .map(({ sk }) => sk.slice(workspacePointerPrefix.length));

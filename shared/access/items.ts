@@ -23,7 +23,8 @@ export type Membership = z.infer<typeof membershipAttributes>;
 
 export const platformAttributes = z.object({ capabilities: z.array(z.enum(platformCapabilities)) });
 
-export const memberSortKey = (user: string) => `MEMBER#${user}`;
+export const memberSortPrefix = "MEMBER#";
+export const memberSortKey = (user: string) => `${memberSortPrefix}${user}`;
 export const environmentSortKey = (environmentId: string) => `ENV#${environmentId}`;
 export const environmentSortPrefix = "ENV#";
 export const workspacePointerPrefix = "WS#";

@@ -97,17 +97,29 @@ function headersOf(route: Route): Json[] {
     description: "Names this request for 24 hours: sent again, it is answered as before and starts nothing.",
     schema: { type: "string", minLength: 1, maxLength: 255 },
   };
-  return [...(route.auth === "jwt" ? [language] : []), ...(route.takesIdempotencyKey ? [key] : [])];
+  const known = { name: "If-None-Match", in: "header", required: false, schema: { type: "string" } };
+  return [
+    ...(route.auth === "jwt" ? [language] : []),
+    ...(isConditional(route) ? [known] : []),
+    ...(route.takesIdempotencyKey ? [key] : []),
+  ];
 }
 
 function answersOf(route: Route): Json {
-  return Object.fromEntries(
-    Object.entries(route.answers).map(([status, schema]) => [
-      status,
-      { description: route.summary, content: contentOf(schema, "application/json") },
-    ]),
-  );
+  const answers = Object.entries(route.answers).map(([status, schema]) => [
+    status,
+    {
+      description: route.summary,
+      ...(isConditional(route) && { headers: { etag: { schema: { type: "string" } } } }),
+      content: contentOf(schema, "application/json"),
+    },
+  ]);
+  const unchanged = { 304: { description: "The answer that If-None-Match names is still the answer." } };
+  return { ...Object.fromEntries(answers), ...(isConditional(route) && unchanged) };
 }
+
+/** What is read for a caller comes with a tag, and is not sent again to those who have it. */
+const isConditional = ({ method, auth }: Route) => method === "GET" && auth === "jwt";
 
 /** The refusals by status, each with the codes it may carry. */
 function refusalsOf(route: Route): Json {

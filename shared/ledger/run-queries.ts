@@ -1,12 +1,10 @@
-import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import type { Run } from "../run/run.ts";
 import { batchGet } from "./batch-get.ts";
+import { createIndexReader, type IndexQuery } from "./index-reader.ts";
 import {
   duePartition,
-  environmentPartition,
   type IndexName,
-  indexes,
   problemPartition,
   runIdOfKey,
   runKey,
@@ -14,23 +12,7 @@ import {
   timelinePartition,
 } from "./keys.ts";
 import { aliasOf, parseRun } from "./run-item.ts";
-import { createStore, type Item, namesAndValues, type StoreTarget } from "./store.ts";
-
-export interface RunPage {
-  readonly runs: Run[];
-  /** The id to list before for the next page; absent at the end. */
-  readonly nextBefore?: string;
-}
-
-interface IndexQuery {
-  readonly partition: string;
-  /** What the range key must satisfy beside the partition, over `:from` and `:to`. */
-  readonly range?: (name: string) => string;
-  readonly values?: Item;
-  readonly limit: number;
-  readonly oldestFirst?: boolean;
-  readonly after?: Item | undefined;
-}
+import { createStore, type Item, type StoreTarget } from "./store.ts";
 
 const entry = z.looseObject({ pk: z.string() });
 const sideItem = z.looseObject({ input: z.record(z.string(), z.unknown()) });
@@ -39,24 +21,12 @@ const sideItem = z.looseObject({ input: z.record(z.string(), z.unknown()) });
 export function createRunQueries(target: StoreTarget) {
   const { client, tableName } = target;
   const store = createStore(target);
+  const readIndex = createIndexReader(target);
 
   /** The ids an index answers, in its order, and where the next page starts. */
   async function findIds(index: IndexName, query: IndexQuery): Promise<{ ids: string[]; next: Item | undefined }> {
-    const { hash, range } = indexes[index];
-    const expression = `#${hash} = :partition${query.range === undefined ? "" : ` AND ${query.range(`#${range}`)}`}`;
-    const answer = await client.send(
-      new QueryCommand({
-        TableName: tableName,
-        IndexName: index,
-        KeyConditionExpression: expression,
-        ...namesAndValues(expression, { partition: query.partition, ...query.values }),
-        ScanIndexForward: query.oldestFirst ?? false,
-        Limit: query.limit,
-        ...(query.after && { ExclusiveStartKey: query.after }),
-      }),
-    );
-    const ids = (answer.Items ?? []).map((item) => runIdOfKey(entry.parse(item).pk));
-    return { ids, next: answer.LastEvaluatedKey };
+    const { entries, next } = await readIndex(index, query);
+    return { ids: entries.map((found) => runIdOfKey(entry.parse(found).pk)), next };
   }
 
   /** The runs of these ids, in their order, without those that do not exist. Eventually consistent. */
@@ -80,26 +50,6 @@ export function createRunQueries(target: StoreTarget) {
     async getInput(run: Run): Promise<Record<string, unknown>> {
       if (!run.inputElsewhere) return run.input ?? {};
       return sideItem.parse(await store.get(runSideKey(run.id, "input"))).input;
-    },
-
-    /** Runs of a workspace, or of one of its environments, newest first. */
-    async listRuns(page: {
-      workspaceId: string;
-      environmentId?: string | undefined;
-      before?: string | undefined;
-      limit: number;
-    }): Promise<RunPage> {
-      const { workspaceId, environmentId, before, limit } = page;
-      const { ids, next } = await findIds(environmentId === undefined ? "timeline" : "environment", {
-        partition:
-          environmentId === undefined
-            ? timelinePartition(workspaceId)
-            : environmentPartition(workspaceId, environmentId),
-        ...(before !== undefined && { range: (name: string) => `${name} < :to`, values: { to: runKey(before).pk } }),
-        limit,
-      });
-      const last = ids.at(-1);
-      return { runs: await getRuns(ids), ...(next !== undefined && last !== undefined && { nextBefore: last }) };
     },
 
     /** Ids in one shard of the sweep's index that are due by now, oldest first. Index entries lag: re-read each. */

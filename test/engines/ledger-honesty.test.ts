@@ -1,5 +1,6 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { expect, it } from "vitest";
+import { createRunLists } from "../../shared/ledger/run-lists.ts";
 import { createRunQueries } from "../../shared/ledger/run-queries.ts";
 import { createRunService } from "../../shared/ledger/run-service.ts";
 import type { Run } from "../../shared/run/run.ts";
@@ -28,6 +29,7 @@ async function story(target: { client: DynamoDBDocumentClient; tableName: string
   const time = testClock();
   const service = createRunService({ ...target, clock: time, ids });
   const queries = createRunQueries(target);
+  const lists = createRunLists(target);
   const runs: Run[] = [];
   const told: unknown[] = [];
 
@@ -74,7 +76,10 @@ async function story(target: { client: DynamoDBDocumentClient; tableName: string
         { outcome: random.pick(["succeeded", "failed", "blocked"]), source: "worker", summaryCounts: { total: 1 } },
         random.pick(["attempt", "undelivered", "observed"]),
       ),
-    async () => queries.listRuns({ workspaceId: "acme", limit: 3 }),
+    async () => lists.findNewest([{ workspaceId: "acme" }], { floor: "" }, 3),
+    async () => lists.findOpen("acme", random.pick(["all", ["acme-prod"]]), random.pick([["A"], ["P"], ["A", "P"]])),
+    async () => lists.findActive(),
+    async () => lists.findEndedProblems(undefined, 3),
     async () => queries.findDue(random.below(16), time.now().toISOString(), 10),
     async () => queries.findOpenProblems("acme", "acme-prod", 10),
   ];

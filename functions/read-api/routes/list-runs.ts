@@ -1,26 +1,32 @@
 import type * as z from "zod";
 import type { Access } from "../../../shared/access/access-store.ts";
-import type { Member } from "../../../shared/access/member.ts";
 import type { Clock } from "../../../shared/clock.ts";
 import type { runPage } from "../../../shared/contract/hub.ts";
 import { listRuns } from "../../../shared/contract/operation-routes.ts";
 import { derivePolling } from "../../../shared/derived/polling.ts";
-import type { RunPage, RunQueries } from "../../../shared/ledger/run-queries.ts";
+import { firstIdAt } from "../../../shared/ids.ts";
+import type { RunLists } from "../../../shared/ledger/run-lists.ts";
+import type { RunQueries } from "../../../shared/ledger/run-queries.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
 import type { RunAnswers } from "../../middleware/run-answer.ts";
 import { environmentOr404, need, workspaceOr404 } from "../../middleware/scope-guard.ts";
 import type { Cursors } from "../cursor.ts";
+import { examine } from "../examine.ts";
+import { historySource, listsOf } from "../run-sources.ts";
 
 interface Parts {
   readonly access: Access;
   readonly queries: RunQueries;
+  readonly lists: RunLists;
   readonly cursors: Cursors;
   readonly answers: RunAnswers;
   readonly clock: Clock;
 }
 
+const lookBackMilliseconds = 30 * 86_400_000;
+
 /** The runs a caller may see, newest first. */
-export const listRunsEndpoint = ({ access, queries, cursors, answers, clock }: Parts) =>
+export const listRunsEndpoint = ({ access, queries, lists, cursors, answers, clock }: Parts) =>
   readEndpoint(listRuns, async ({ caller, locale, query, param }) => {
     const workspaceId = param("ws");
     const { environmentId, limit } = query;
@@ -34,7 +40,15 @@ export const listRunsEndpoint = ({ access, queries, cursors, answers, clock }: P
         : await environmentOr404(access, caller, workspaceId, environmentId);
     need(member, listRuns.capability);
 
-    const { runs, nextBefore } = await pageFor(queries, member, { environmentId, before, limit });
+    const floor = firstIdAt(new Date(clock.now().getTime() - lookBackMilliseconds));
+    const { rows: runs, nextBefore } = await examine({
+      source: historySource(lists, listsOf(member, environmentId), { floor }),
+      rowsOf: queries.getRuns,
+      positionOf: (run) => run.id,
+      before,
+      limit,
+      stepRuns: limit,
+    });
     const body: z.input<typeof runPage> = {
       items: await answers.tell(member, runs, locale),
       nextCursor: await cursors.seal(use, nextBefore),
@@ -43,36 +57,3 @@ export const listRunsEndpoint = ({ access, queries, cursors, answers, clock }: P
     };
     return { status: 200, body };
   });
-
-interface PageWish {
-  readonly environmentId: string | undefined;
-  readonly before: string | undefined;
-  readonly limit: number;
-}
-
-/**
- * A page of what this member sees. One who sees some environments only gets those merged, so that the runs
- * they may not see cannot be told from the length of a page. One run more than wanted is asked for, so that
- * the last page knows that it is the last.
- */
-async function pageFor(queries: RunQueries, member: Member, wish: PageWish): Promise<RunPage> {
-  const { before, limit } = wish;
-  const pages = await Promise.all(
-    partsOf(member, wish.environmentId).map((environmentId) =>
-      queries.listRuns({ workspaceId: member.workspace.id, environmentId, before, limit: limit + 1 }),
-    ),
-  );
-  const merged = pages.flatMap((page) => page.runs).toSorted((a, b) => (a.id < b.id ? 1 : -1));
-  const runs = merged.slice(0, limit);
-  const rests = pages.flatMap((page) => page.nextBefore ?? []);
-  if (merged.length <= limit && rests.length === 0) return { runs };
-  // A page may be empty and not the last: an index can be ahead of what it points to.
-  const nextBefore = runs.at(-1)?.id ?? rests.sort().at(-1);
-  return { runs, ...(nextBefore !== undefined && { nextBefore }) };
-}
-
-/** The lists to merge; `undefined` is the one of the whole workspace. */
-function partsOf(member: Member, environmentId: string | undefined): readonly (string | undefined)[] {
-  if (environmentId !== undefined) return [environmentId];
-  return member.environments === "all" ? [undefined] : member.environments;
-}

@@ -1,0 +1,62 @@
+import type { Run } from "../../shared/run/run.ts";
+import { isProblem } from "../../shared/run/status.ts";
+
+type Timed = Pick<Run, "createdAt" | "startedAt" | "completedAt" | "outcome">;
+
+const hourMilliseconds = 3_600_000;
+
+/** Whole seconds from one instant to another; the clocks of two writers may differ a little, so never fewer than none. */
+const secondsBetween = (from: string, to: string) =>
+  Math.max(0, Math.floor((Date.parse(to) - Date.parse(from)) / 1000));
+
+/** How long each took that ended at or after an instant, from its first attempt on; work that never began took no time. */
+export function ranSecondsSince(runs: readonly Timed[], since: string): number[] {
+  return runs.flatMap(({ startedAt, completedAt }) =>
+    startedAt !== undefined && completedAt !== undefined && completedAt >= since
+      ? [secondsBetween(startedAt, completedAt)]
+      : [],
+  );
+}
+
+/** How many ended as a problem at or after an instant. */
+export function problemsSince(runs: readonly Timed[], since: string): number {
+  return runs.filter(({ outcome, completedAt }) => isProblem(outcome) && (completedAt ?? "") >= since).length;
+}
+
+/** The whole number nearest to the middle of some; null of none. */
+export function averageOf(values: readonly number[]): number | null {
+  return values.length === 0 ? null : Math.round(values.reduce((sum, value) => sum + value, 0) / values.length);
+}
+
+/** The values that half, and 95 of 100, do not exceed (nearest rank); null of none. */
+export function percentilesOf(values: readonly number[]): { p50: number; p95: number } | null {
+  const sorted = values.toSorted((a, b) => a - b);
+  const at = (share: number) => sorted[Math.ceil(share * sorted.length) - 1];
+  const [p50, p95] = [at(0.5), at(0.95)];
+  return p50 === undefined || p95 === undefined ? null : { p50, p95 };
+}
+
+/** The hours up to now, oldest first, each with what began and ended in it. */
+export function hoursOf(runs: readonly Timed[], firstHour: Date, now: Date) {
+  const first = Math.floor(firstHour.getTime() / hourMilliseconds);
+  const last = Math.floor(now.getTime() / hourMilliseconds);
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => {
+    const isWithin = (instant: string | undefined): instant is string =>
+      instant !== undefined && Math.floor(Date.parse(instant) / hourMilliseconds) === first + at;
+    const ended = runs.filter((run) => isWithin(run.completedAt));
+    const waited = runs.flatMap(({ createdAt, startedAt }) =>
+      isWithin(startedAt) ? [secondsBetween(createdAt, startedAt)] : [],
+    );
+    const countOf = (outcome: Run["outcome"]) => ended.filter((run) => run.outcome === outcome).length;
+    return {
+      hour: new Date((first + at) * hourMilliseconds).toISOString(),
+      isRunning: first + at === last,
+      succeeded: countOf("succeeded"),
+      partially_succeeded: countOf("partially_succeeded"),
+      blocked: countOf("blocked"),
+      failed: countOf("failed"),
+      waitedSeconds: percentilesOf(waited),
+      ranSeconds: percentilesOf(ranSecondsSince(ended, "")),
+    };
+  });
+}

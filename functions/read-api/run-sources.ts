@@ -1,0 +1,53 @@
+import type { Member } from "../../shared/access/member.ts";
+import type { IdList, RunList, RunLists } from "../../shared/ledger/run-lists.ts";
+import type { Source } from "./examine.ts";
+
+/** Ids between two others: below `ceiling`, not below `floor`. */
+export interface Span {
+  readonly ceiling?: string | undefined;
+  readonly floor: string;
+}
+
+/**
+ * The lists that make up what a member sees. One who sees some environments only gets those merged, so that runs
+ * they may not see can be told neither from a page nor from its length; runs of the workspace as a whole are
+ * theirs who see all of it.
+ */
+export function listsOf(member: Member, environmentId?: string): readonly RunList[] {
+  const workspaceId = member.workspace.id;
+  if (environmentId !== undefined) return [{ workspaceId, environmentId }];
+  if (member.environments === "all") return [{ workspaceId }];
+  return member.environments.map((one) => ({ workspaceId, environmentId: one }));
+}
+
+/** History, of one type if it is given: the index knows it, so other runs are not even loaded. */
+export function historySource(runLists: RunLists, lists: readonly RunList[], span: Span, type?: string): Source {
+  return {
+    async next(before, count) {
+      const ceiling = lower(before, span.ceiling);
+      const { entries, nextBefore } = await runLists.findNewest(lists, { before: ceiling, floor: span.floor }, count);
+      const ids = entries.filter((entry) => type === undefined || entry.type === type).map(({ id }) => id);
+      return { ids, nextBefore };
+    },
+  };
+}
+
+/** A list of ids that is short enough to be read whole, once for all steps. */
+export function wholeSource(read: () => Promise<IdList>, span: Span): Source {
+  let reading: Promise<IdList> | undefined;
+  return {
+    async next(before, count) {
+      reading ??= read();
+      const ceiling = lower(before, span.ceiling);
+      const { ids } = await reading;
+      const rest = ids.filter((id) => id >= span.floor && (ceiling === undefined || id < ceiling));
+      const taken = rest.slice(0, count);
+      return { ids: taken, nextBefore: rest.length > count ? taken.at(-1) : undefined };
+    },
+  };
+}
+
+function lower(a: string | undefined, b: string | undefined): string | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return a < b ? a : b;
+}

@@ -1,0 +1,38 @@
+import { type DynamoDBDocumentClient, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod";
+
+export const keyed = z.looseObject({ pk: z.string(), sk: z.string() });
+export type AccessItem = z.infer<typeof keyed>;
+
+export interface AccessTarget {
+  readonly client: DynamoDBDocumentClient;
+  readonly tableName: string;
+}
+
+/** Every item of one partition, or those whose sort key begins alike, in the order of their keys and as they are now. */
+export async function readPartition(
+  { client, tableName }: AccessTarget,
+  partition: string,
+  prefix?: string,
+): Promise<AccessItem[]> {
+  const items: AccessItem[] = [];
+  let next: Record<string, unknown> | undefined;
+  do {
+    const answer = await client.send(
+      new QueryCommand({
+        TableName: tableName,
+        ...(prefix === undefined
+          ? { KeyConditionExpression: "pk = :partition", ExpressionAttributeValues: { ":partition": partition } }
+          : {
+              KeyConditionExpression: "pk = :partition AND begins_with(sk, :prefix)",
+              ExpressionAttributeValues: { ":partition": partition, ":prefix": prefix },
+            }),
+        ConsistentRead: true,
+        ...(next && { ExclusiveStartKey: next }),
+      }),
+    );
+    items.push(...(answer.Items ?? []).map((item) => keyed.parse(item)));
+    next = answer.LastEvaluatedKey;
+  } while (next !== undefined);
+  return items;
+}

@@ -1,0 +1,38 @@
+import { batchGet } from "../ledger/batch-get.ts";
+import { userKey, workspaceKey } from "../ledger/keys.ts";
+import type { PlatformCapability } from "./capabilities.ts";
+import {
+  directoryPartition,
+  type Membership,
+  memberSortPrefix,
+  membershipAttributes,
+  platformAttributes,
+  platformSortKey,
+} from "./items.ts";
+import { type AccessTarget, readPartition } from "./partition.ts";
+
+/** Who is in a workspace and what people may do across all of them; for those who may know. */
+export function createPeople(target: AccessTarget) {
+  return {
+    /** Everybody who is or was a member, by id. A workspace has few. */
+    async listMembers(workspaceId: string): Promise<(Membership & { readonly id: string })[]> {
+      const items = await readPartition(target, workspaceKey(workspaceId, "#").pk, memberSortPrefix);
+      return items.map((item) => ({
+        id: item.sk.slice(memberSortPrefix.length),
+        ...membershipAttributes.parse(item),
+      }));
+    },
+
+    /** What a person may do on the platform plane, in one call; undefined when the plane is not there for them. */
+    async findPlatform(user: string): Promise<readonly PlatformCapability[] | undefined> {
+      const [item] = await batchGet({ ...target, isConsistent: true }, [userKey(user, platformSortKey)]);
+      return item === undefined ? undefined : platformAttributes.parse(item).capabilities;
+    },
+
+    /** The ids of all workspaces. */
+    async listWorkspaceIds(): Promise<string[]> {
+      return (await readPartition(target, directoryPartition)).map(({ sk }) => sk);
+    },
+  };
+}
+export type People = ReturnType<typeof createPeople>;

@@ -1,0 +1,45 @@
+import { expect, it } from "vitest";
+import { createWorld } from "../world.ts";
+
+const path = "/api/workspaces/acme/operations";
+
+it("sends an unchanged list once, however much time passes within the windows of its runs", async () => {
+  const world = await createWorld();
+  const run = await world.aRun();
+  const first = await world.call({ path });
+  const known = { "if-none-match": String(first.headers.etag) };
+  world.clock.advance(45);
+
+  const again = await world.call({ path, headers: known });
+
+  expect(again).toMatchObject({ status: 304, text: "", headers: { etag: first.headers.etag } });
+  expect(again.headers).not.toHaveProperty("content-type");
+  expect((await world.call({ path, headers: { "if-none-match": `"x", ${first.headers.etag}` } })).status).toBe(304);
+  expect((await world.call({ path, headers: { "if-none-match": "*" } })).status).toBe(304);
+  expect((await world.call({ path, headers: { "if-none-match": 'W/"x"' } })).status).toBe(200);
+
+  await world.runService.finish(run, { outcome: "failed", source: "operator" }, "observed");
+  expect((await world.call({ path, headers: known })).status).toBe(200);
+});
+
+it("sends a list again when time alone has changed a verdict", async () => {
+  const world = await createWorld();
+  await world.aRun();
+  const first = await world.call({ path });
+  world.clock.advance(3600);
+
+  const again = await world.call({ path, headers: { "if-none-match": String(first.headers.etag) } });
+
+  expect(again).toMatchObject({ status: 200, body: { items: [{ freshness: "likely_stale" }] } });
+});
+
+it("has another tag for another language, and none for a refusal", async () => {
+  const world = await createWorld();
+  await world.aRun();
+  const english = await world.call({ path });
+  const german = await world.call({ path, headers: { "accept-language": "de" } });
+
+  expect(german.headers.etag).not.toBe(english.headers.etag);
+  expect(english.headers.etag).toMatch(/^W\/"[\w-]{22}"$/);
+  expect((await world.call({ path, as: "outsider" })).headers).not.toHaveProperty("etag");
+});
