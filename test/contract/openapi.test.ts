@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { Validator } from "@seriousme/openapi-schema-validator";
 import { expect, it } from "vitest";
 import * as z from "zod";
 import { capabilities } from "../../shared/access/capabilities.ts";
@@ -11,6 +12,29 @@ it("is what docs/openapi.json says; after a change, run `npm run generate`", () 
   const file = readFileSync(new URL("../../docs/openapi.json", import.meta.url), "utf8");
 
   expect(JSON.parse(file)).toEqual(openapiDocument());
+});
+
+it("is valid OpenAPI 3.1, and the validator refuses what is not", async () => {
+  const validator = new Validator();
+  const broken = { ...openapiDocument(), paths: { "/api/health": { get: { responses: "none" } } } };
+
+  expect(await validator.validate(openapiDocument())).toEqual({ valid: true });
+  expect(validator.version).toBe("3.1");
+  expect(await new Validator().validate(broken)).toMatchObject({ valid: false });
+});
+
+it("describes every refusal of every route, each with its status", () => {
+  const described = z.object({
+    paths: z.record(
+      z.string(),
+      z.record(z.string(), z.object({ responses: z.record(z.string(), z.object({ description: z.string() })) })),
+    ),
+  });
+  const { paths } = described.parse(openapiDocument());
+  for (const { path, method, problems } of routes) {
+    const responses = paths[path]?.[method.toLowerCase()]?.responses;
+    for (const code of problems) expect(responses?.[problemStatus[code]]?.description).toContain(code);
+  }
 });
 
 it("describes every route once, and no other", () => {

@@ -20,6 +20,7 @@ import { correlationHashOf, identityHash } from "../../shared/run/identity.ts";
 import { testClock } from "../support/clock.ts";
 import { testIds } from "../support/ids.ts";
 import { createTestTable, type TestTable } from "../support/table.ts";
+import { checkDocumented } from "./documented-answers.ts";
 import { type Call, eventOf } from "./events.ts";
 import { lambdaContext } from "./lambda-context.ts";
 
@@ -127,6 +128,9 @@ export async function createWorld(wish: { ratePerSecond?: number; table?: TestTa
     const schema = statusCode >= 400 ? problem : route?.answers[statusCode];
     if (schema === undefined) throw new Error(`the contract has no answer ${statusCode} for ${request.path}`);
     schema.parse(body);
+    const mediaType = String(headers["content-type"]);
+    // 401 is the gateway's own answer; ours is for an event that no gateway lets through.
+    if (route !== undefined && statusCode !== 401) checkDocumented({ ...route, status: statusCode, mediaType }, body);
     return { status: statusCode, headers, text, body };
   }
 
