@@ -98,16 +98,16 @@ export const readCeilings: Readonly<Record<string, Cost & { readonly roundTrips:
   "runs, newest 50": {
     write: 0,
     read: 38.5,
-    calls: 4,
-    roundTrips: 4,
-    why: "membership 2, index 1, 51 runs 25.5, 20 names 10",
+    calls: 5,
+    roundTrips: 5,
+    why: "membership 2, index 1, 50 runs 25, proof 0.5, 20 names 10",
   },
   "runs of one environment, newest 50": {
     write: 0,
-    read: 30,
+    read: 29.5,
     calls: 4,
     roundTrips: 4,
-    why: "membership 3, index 1, 51 runs 25.5, one name 0.5",
+    why: "membership 3 with the name, index 1, 50 runs 25, proof 0.5",
   },
   "one run": {
     write: 0,

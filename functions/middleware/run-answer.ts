@@ -1,5 +1,5 @@
 import type { Access } from "../../shared/access/access-store.ts";
-import type { Member } from "../../shared/access/member.ts";
+import type { Member, Place } from "../../shared/access/member.ts";
 import type { RunTruths, TruthOf } from "../../shared/actionability/run-truths.ts";
 import type { RunAnswer } from "../../shared/contract/runs.ts";
 import { deriveEligibility } from "../../shared/derived/actions.ts";
@@ -49,14 +49,21 @@ export interface Told {
  * the runs comes in one call each for names, related records and proof, whatever their number.
  */
 export function createRunAnswers({ access, truths, findRelated, overrides }: Parts) {
-  /** Everything a reader may know beside these runs, in their order. */
-  async function gather(member: Member, runs: readonly Run[], known?: TruthOf): Promise<Told[]> {
-    const environmentIds = runs.flatMap((run) => run.environmentId ?? []);
-    const [truthOf, names, related] = await Promise.all([
+  /** Everything a reader may know beside these runs, in their order. Truths and places that are known by then are not read again. */
+  async function gather(
+    member: Member & { readonly environment?: Place },
+    runs: readonly Run[],
+    known?: TruthOf,
+    places: readonly Place[] = member.environment === undefined ? [] : [member.environment],
+  ): Promise<Told[]> {
+    const knownNames = new Map(places.map(({ id, name }) => [id, name]));
+    const environmentIds = runs.flatMap((run) => run.environmentId ?? []).filter((id) => !knownNames.has(id));
+    const [truthOf, found, related] = await Promise.all([
       known ?? truths.evaluateMany(runs),
       access.findEnvironmentNames(member.workspace.id, environmentIds),
       findRelated(member, runs),
     ]);
+    const names = new Map([...knownNames, ...found]);
     return runs.map((run) => ({
       run,
       truth: truthOf(run),

@@ -1,5 +1,6 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { createAccess } from "../../shared/access/access-store.ts";
+import { createPeople } from "../../shared/access/people-store.ts";
 import { createRunTruths } from "../../shared/actionability/run-truths.ts";
 import type { Clock } from "../../shared/clock.ts";
 import { createRunLists } from "../../shared/ledger/run-lists.ts";
@@ -18,15 +19,26 @@ import { createRunDetail } from "../middleware/run-detail-answer.ts";
 import { createCursors } from "./cursor.ts";
 import { listAuditEndpoint } from "./routes/list-audit.ts";
 import { listEnvironmentsEndpoint } from "./routes/list-environments.ts";
+import { listMembersEndpoint } from "./routes/list-members.ts";
 import { listRecordsEndpoint } from "./routes/list-records.ts";
 import { listRunsEndpoint } from "./routes/list-runs.ts";
+import { listSystemRunsEndpoint } from "./routes/list-system-runs.ts";
+import { showActivityEndpoint } from "./routes/show-activity.ts";
 import { showCatalogEndpoint } from "./routes/show-catalog.ts";
+import { showDashboardEndpoint } from "./routes/show-dashboard.ts";
 import { showHealthEndpoint } from "./routes/show-health.ts";
+import { showInboxEndpoint } from "./routes/show-inbox.ts";
 import { showMeEndpoint } from "./routes/show-me.ts";
+import { showMetricsEndpoint } from "./routes/show-metrics.ts";
 import { showOpenapiEndpoint } from "./routes/show-openapi.ts";
+import { showOverviewEndpoint } from "./routes/show-overview.ts";
 import { showRecordEndpoint } from "./routes/show-record.ts";
 import { showRunEndpoint } from "./routes/show-run.ts";
 import { showStartEndpoint } from "./routes/show-start.ts";
+import { showSummaryEndpoint } from "./routes/show-summary.ts";
+import { showSystemRunEndpoint } from "./routes/show-system-run.ts";
+import { createRunReader } from "./run-reader.ts";
+import { createRunTeller } from "./run-teller.ts";
 
 export interface Dependencies {
   readonly client: DynamoDBDocumentClient;
@@ -42,16 +54,20 @@ export interface Dependencies {
 /** Every route that reads. Nothing here can write: its role has no write action at all. */
 export function createApp({ client, tableName, clock, overrides, readCursorKey, ratePerSecond, log }: Dependencies) {
   const access = createAccess({ client, tableName });
+  const people = createPeople({ client, tableName });
   const queries = createRunQueries({ client, tableName });
   const lists = createRunLists({ client, tableName });
   const cursors = createCursors({ readKey: readCursorKey, clock });
   const records = createRecordReader({ client, tableName, clock });
+  const truths = createRunTruths({ client, tableName, clock, findOperation, overrides });
+  const reader = createRunReader({ lists, queries, truths });
   const answers = createRunAnswers({
     access,
     overrides,
     findRelated: createRelated({ findExisting: createRecordExistence({ client, tableName }) }),
-    truths: createRunTruths({ client, tableName, clock, findOperation, overrides }),
+    truths,
   });
+  const surface = { access, reader, tellRuns: createRunTeller(answers), clock };
 
   return createApi({
     log,
@@ -63,7 +79,16 @@ export function createApp({ client, tableName, clock, overrides, readCursorKey, 
       showCatalogEndpoint,
       showMeEndpoint({ access }),
       listEnvironmentsEndpoint({ access, clock }),
-      listRunsEndpoint({ access, queries, lists, cursors, answers, clock }),
+      listRunsEndpoint({ ...surface, lists, cursors }),
+      showSummaryEndpoint(surface),
+      showActivityEndpoint(surface),
+      showMetricsEndpoint(surface),
+      showOverviewEndpoint(surface),
+      showDashboardEndpoint(surface),
+      showInboxEndpoint(surface),
+      listMembersEndpoint({ access, people, clock }),
+      listSystemRunsEndpoint({ people, lists, reader, cursors, clock }),
+      showSystemRunEndpoint({ people, queries, truths }),
       showRunEndpoint({ access, queries, detailOf: createRunDetail({ answers, overrides }) }),
       listAuditEndpoint({ access, audit: createAudit({ client, tableName }), cursors, clock }),
       listRecordsEndpoint({ access, records, cursors, clock }),

@@ -1,5 +1,6 @@
 import type { Member } from "../../shared/access/member.ts";
 import type { IdList, RunList, RunLists } from "../../shared/ledger/run-lists.ts";
+import { canonicalTypeOf } from "../../shared/operations/aliases.ts";
 import type { Source } from "./examine.ts";
 
 /** Ids between two others: below `ceiling`, not below `floor`. */
@@ -26,7 +27,9 @@ export function historySource(runLists: RunLists, lists: readonly RunList[], spa
     async next(before, count) {
       const ceiling = lower(before, span.ceiling);
       const { entries, nextBefore } = await runLists.findNewest(lists, { before: ceiling, floor: span.floor }, count);
-      const ids = entries.filter((entry) => type === undefined || entry.type === type).map(({ id }) => id);
+      const ids = entries
+        .filter((entry) => type === undefined || canonicalTypeOf(entry.type) === type)
+        .map(({ id }) => id);
       return { ids, nextBefore };
     },
   };

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { triageActions } from "../run/verdicts.ts";
 import { runAnswer } from "./runs.ts";
 
 const note = z.string().trim().min(5).max(500);
@@ -24,7 +25,7 @@ export const actionResults = [
 export const actionAnswered = z.strictObject({ result: z.enum(actionResults), run: runAnswer });
 
 export const triageRequest = z.strictObject({
-  action: z.enum(["retry", "cancel", "mark_investigated"]),
+  action: z.enum(triageActions),
   note: note.optional(),
 });
 export const triageResults = ["retried", "already_running", "cancelled", "cancel_requested", "marked"] as const;

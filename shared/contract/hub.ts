@@ -9,8 +9,6 @@ const instant = z.iso.datetime();
 const scopeFilter = z.string().min(1).max(80).optional();
 const environmentFilter = z.strictObject({ environmentId: scopeFilter });
 
-export const runsQuery = pageQuery.extend({ environmentId: scopeFilter });
-
 /** What the hub's list may be asked for; each is a token of the console's filter and stands in its address. */
 export const hubQuery = pageQuery.extend({
   tab: tab.default("all"),

@@ -1,5 +1,5 @@
 import { actionAnswered, actionRequest } from "./actions.ts";
-import { activity, activityQuery, metrics, metricsQuery, runPage, runsQuery, summary, summaryQuery } from "./hub.ts";
+import { activity, activityQuery, hubQuery, metrics, metricsQuery, runPage, summary, summaryQuery } from "./hub.ts";
 import { noQuery } from "./lists.ts";
 import type { Route } from "./route.ts";
 import { action, operations, signedIn } from "./route-shapes.ts";
@@ -31,7 +31,7 @@ export const listRuns = {
   path: operations,
   summary: "Runs that the caller may see, newest first",
   capability: "tenant.operations.view",
-  query: runsQuery,
+  query: hubQuery,
   answers: { 200: runPage },
   problems: ["cursor_invalid", "not_found", "capability_missing"],
 } as const satisfies Route;

@@ -1,11 +1,24 @@
 import { showCatalog, showHealth, showMe, showOpenapi, showStart } from "./caller-routes.ts";
-import { listRuns, reconcileRun, showRun, startOperation } from "./operation-routes.ts";
+import {
+  listRuns,
+  reconcileRun,
+  showActivity,
+  showMetrics,
+  showRun,
+  showSummary,
+  startOperation,
+} from "./operation-routes.ts";
 import type { Route } from "./route.ts";
+import { listSystemRuns, showSystemRun } from "./system-routes.ts";
 import {
   listAudit,
   listEnvironments,
+  listMembers,
   listRecords,
   publishReview,
+  showDashboard,
+  showInbox,
+  showOverview,
   showRecord,
   writeProviderConnection,
 } from "./workspace-routes.ts";
@@ -19,14 +32,23 @@ export const routes: readonly Route[] = [
   showCatalog,
   startOperation,
   listRuns,
+  showSummary,
+  showActivity,
+  showMetrics,
   showRun,
   reconcileRun,
+  showOverview,
+  showInbox,
   listAudit,
+  listMembers,
   listEnvironments,
+  showDashboard,
   listRecords,
   showRecord,
   writeProviderConnection,
   publishReview,
+  listSystemRuns,
+  showSystemRun,
 ];
 
 /** Who answers whatever no route matches: a problem document with 404 or 405, without a look at the caller. */

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { endSources } from "../run/run.ts";
 import { runOutcomes, runStatuses } from "../run/status.ts";
-import { freshnessStates, problemClasses } from "../run/verdicts.ts";
+import { freshnessStates, problemClasses, triageActions } from "../run/verdicts.ts";
 import { triageResults } from "./actions.ts";
 import { pageOf, pageQuery, polling } from "./lists.ts";
 import { state } from "./run-truth.ts";
@@ -33,10 +33,10 @@ export const systemRun = z.strictObject({
   completedAt: instant.nullable(),
   investigated: z.strictObject({ by: z.string(), at: instant, note: z.string() }).nullable(),
 });
+export type SystemRun = z.input<typeof systemRun>;
 export const systemRunPage = pageOf(systemRun);
 export const systemRunsQuery = pageQuery.extend({ view: z.enum(["runs", "failures", "stuck"]).default("runs") });
 
-export const triageActions = ["retry", "cancel", "mark_investigated"] as const;
 const triageAction = z.strictObject({
   action: z.enum(triageActions),
   label: z.string(),
@@ -54,6 +54,8 @@ export const systemRunDetail = systemRun.extend({
   polling,
   checkedAt: instant,
 });
+
+export type SystemRunDetail = z.input<typeof systemRunDetail>;
 
 export const triageAnswered = z.strictObject({ result: z.enum(triageResults), run: systemRunDetail });
 

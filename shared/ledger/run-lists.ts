@@ -30,6 +30,9 @@ export interface EntryPage {
   readonly nextBefore?: string;
 }
 
+/** Open work is active runs (A) and problems that may still need somebody (P). */
+export type OpenKind = "A" | "P";
+
 /** Ids of runs, newest first; `isWhole` is false when there were more than one answer reads. */
 export interface IdList {
   readonly ids: readonly string[];
@@ -105,8 +108,8 @@ export function createRunLists(target: StoreTarget) {
       return { entries, ...(isMore && last !== undefined && { nextBefore: last }) };
     },
 
-    /** The open work of a workspace, or of some of its environments: active runs, problems, or both. */
-    findOpen(workspaceId: string, environments: "all" | readonly string[], kinds: readonly ("A" | "P")[]) {
+    /** The open work of a workspace, or of some of its environments. */
+    findOpen(workspaceId: string, environments: "all" | readonly string[], kinds: readonly OpenKind[]) {
       const partition = timelinePartition(workspaceId);
       const prefixes =
         environments === "all"

@@ -44,6 +44,10 @@ export type Tab = (typeof tabs)[number];
 export const runActions = ["reconcile", "open_artifact", "run_again", "cancel", "acknowledge"] as const;
 export type RunAction = (typeof runActions)[number];
 
+/** What the platform plane may do with a run. */
+export const triageActions = ["retry", "cancel", "mark_investigated"] as const;
+export type TriageAction = (typeof triageActions)[number];
+
 /** The one thing a run asks of its reader next. */
 export const nextActionKinds = [
   "view_details",

@@ -3,6 +3,7 @@ import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { mockClient } from "aws-sdk-client-mock";
 import { createApp as createOperationsApi } from "../../functions/operations-api/app.ts";
 import { createApp as createReadApi } from "../../functions/read-api/app.ts";
+import { platformCapabilities } from "../../shared/access/capabilities.ts";
 import {
   directoryItem,
   environmentItem,
@@ -92,6 +93,8 @@ export async function createWorld(wish: { ratePerSecond?: number; table?: TestTa
       memberPointerItem(workspaceId, user),
     ]),
     platformItem("platform", { capabilities: ["platform.operations.view"] }),
+    platformItem("platform-chief", { capabilities: [...platformCapabilities] }),
+    platformItem("platform-guest", { capabilities: ["platform.console.view"] }),
   ];
   const put = (Item: Record<string, unknown>) => client.send(new PutCommand({ TableName: tableName, Item }));
   await Promise.all(items.map(put));

@@ -4,56 +4,79 @@ import type { Clock } from "../../../shared/clock.ts";
 import type { runPage } from "../../../shared/contract/hub.ts";
 import { listRuns } from "../../../shared/contract/operation-routes.ts";
 import { derivePolling } from "../../../shared/derived/polling.ts";
-import { firstIdAt } from "../../../shared/ids.ts";
 import type { RunLists } from "../../../shared/ledger/run-lists.ts";
-import type { RunQueries } from "../../../shared/ledger/run-queries.ts";
+import type { Run } from "../../../shared/run/run.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
-import type { RunAnswers } from "../../middleware/run-answer.ts";
-import { environmentOr404, need, workspaceOr404 } from "../../middleware/scope-guard.ts";
+import { need } from "../../middleware/scope-guard.ts";
 import type { Cursors } from "../cursor.ts";
-import { examine } from "../examine.ts";
-import { historySource, listsOf } from "../run-sources.ts";
+import { enter } from "../enter.ts";
+import { examine, stepRunsMax } from "../examine.ts";
+import { type HubFilter, keeps, openKindsOf, spanOf } from "../hub-filter.ts";
+import type { RunReader } from "../run-reader.ts";
+import { historySource, listsOf, wholeSource } from "../run-sources.ts";
+import type { TellRuns } from "../run-teller.ts";
 
 interface Parts {
   readonly access: Access;
-  readonly queries: RunQueries;
   readonly lists: RunLists;
+  readonly reader: RunReader;
+  readonly tellRuns: TellRuns;
   readonly cursors: Cursors;
-  readonly answers: RunAnswers;
   readonly clock: Clock;
 }
 
-const lookBackMilliseconds = 30 * 86_400_000;
-
-/** The runs a caller may see, newest first. */
-export const listRunsEndpoint = ({ access, queries, lists, cursors, answers, clock }: Parts) =>
+/** The hub: the runs a caller may see, newest first, by tab and filter. */
+export const listRunsEndpoint = ({ access, lists, reader, tellRuns, cursors, clock }: Parts) =>
   readEndpoint(listRuns, async ({ caller, locale, query, param }) => {
     const workspaceId = param("ws");
-    const { environmentId, limit } = query;
-    const filter = environmentId === undefined ? {} : { environmentId };
-    const use = { caller: caller.sub, route: listRuns.name, workspaceId, filter };
-    const before = await cursors.open(use, query.cursor);
-
-    const member =
-      environmentId === undefined
-        ? await workspaceOr404(access, caller, workspaceId)
-        : await environmentOr404(access, caller, workspaceId, environmentId);
+    const { cursor, limit, ...filter } = query;
+    const use = { caller: caller.sub, route: listRuns.name, workspaceId, filter: textsOf(filter) };
+    const before = await cursors.open(use, cursor);
+    const member = await enter(access, caller, workspaceId, filter.environmentId);
     need(member, listRuns.capability);
 
-    const floor = firstIdAt(new Date(clock.now().getTime() - lookBackMilliseconds));
-    const { rows: runs, nextBefore } = await examine({
-      source: historySource(lists, listsOf(member, environmentId), { floor }),
-      rowsOf: queries.getRuns,
-      positionOf: (run) => run.id,
+    const { environmentId } = filter;
+    const openKinds = openKindsOf(filter);
+    const span = spanOf(filter, clock.now(), openKinds !== undefined);
+    const environments = environmentId === undefined ? member.environments : [environmentId];
+    // Also runs that are no rows may become some: a list of problems is looked at again while work is under way.
+    const seen: Run[] = [];
+    const page = await examine({
+      source:
+        openKinds === undefined
+          ? historySource(lists, listsOf(member, environmentId), span, filter.type)
+          : wholeSource(() => lists.findOpen(workspaceId, environments, openKinds), span),
+      async rowsOf(ids) {
+        const judged = await reader.judgeIds(ids);
+        seen.push(...judged.map(({ run }) => run));
+        return judged.filter((one) => keeps(filter, one));
+      },
+      positionOf: ({ run }) => run.id,
       before,
       limit,
-      stepRuns: limit,
+      stepRuns: keepsEverything(filter) ? limit : stepRunsMax,
     });
+
+    const tell = await tellRuns(member, page.rows, locale);
     const body: z.input<typeof runPage> = {
-      items: await answers.tell(member, runs, locale),
-      nextCursor: await cursors.seal(use, nextBefore),
-      polling: derivePolling(runs),
+      items: page.rows.map(tell),
+      nextCursor: await cursors.seal(use, page.nextBefore),
+      polling: derivePolling(seen),
       checkedAt: clock.now().toISOString(),
     };
     return { status: 200, body };
   });
+
+/** The filter as its cursors are bound to it. */
+function textsOf(filter: HubFilter): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(filter).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}
+
+/** Whether every run of the caller's lists is a row, so that a page needs no more of them than it shows. */
+function keepsEverything(filter: HubFilter): boolean {
+  const narrowing = new Set(Object.keys(textsOf(filter)));
+  for (const name of ["environmentId", "from", "to"]) narrowing.delete(name);
+  return filter.tab === "all" && narrowing.size === 1;
+}

@@ -3,6 +3,7 @@ import { explanation } from "./de/explanation.ts";
 import { failures } from "./de/failures.ts";
 import { families, operations, risks } from "./de/operations.ts";
 import { runs } from "./de/runs.ts";
+import { surfaces } from "./de/surfaces.ts";
 import { truth } from "./de/truth.ts";
 import type { Words } from "./en.ts";
 
@@ -15,5 +16,6 @@ export const de: Words = {
   ...truth,
   explanation,
   failures,
+  surfaces,
   unknownOperation: "Unbekannter Vorgang",
 };

@@ -3,6 +3,7 @@ import { explanation } from "./en/explanation.ts";
 import { failures } from "./en/failures.ts";
 import { families, operations, risks } from "./en/operations.ts";
 import { runs } from "./en/runs.ts";
+import { surfaces } from "./en/surfaces.ts";
 import { truth } from "./en/truth.ts";
 
 /** The reference locale: its keys are the keys of every other one. Each part is a file of its own. */
@@ -15,9 +16,10 @@ export const en = {
   ...truth,
   explanation,
   failures,
+  surfaces,
   unknownOperation: "Unknown operation",
 } as const;
 
 /** The same tree with free texts. A locale that lacks a key, or invents one, does not compile. */
 export type Words = Wording<typeof en>;
-type Wording<Tree> = { readonly [Key in keyof Tree]: Tree[Key] extends string ? string : Wording<Tree[Key]> };
+export type Wording<Tree> = { readonly [Key in keyof Tree]: Tree[Key] extends string ? string : Wording<Tree[Key]> };

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, it } from "vitest";
 import { createCursors } from "../../../functions/read-api/cursor.ts";
 import { ProblemError } from "../../../shared/errors.ts";
@@ -65,6 +66,84 @@ it("is refused over HTTP without a look at any store, whatever it holds", async 
   for (const other of [cursor.replace(/.$/, "~"), cursor.slice(4), "eyJwb3NpdGlvbiI6IjEifQ", "%00", "A".repeat(1024)]) {
     await refused(world, { query: `cursor=${other}` });
   }
+});
+
+it("is bound to every filter of the hub", async () => {
+  const { world } = await worldWithCursor();
+  const filters = [
+    "tab=all",
+    "tab=active",
+    "problemClass=none",
+    "environmentId=acme-prod",
+    "type=policy.sync",
+    "status=queued",
+    "outcome=pending",
+    "freshness=fresh_active",
+    "reconciled=false",
+    "initiator=operator",
+    "from=2026-03-01T00:00:00Z",
+    "to=2026-03-03T00:00:00Z",
+  ];
+  const cursors = await Promise.all(
+    filters.map(async (filter) => (await world.call({ path, query: `${filter}&limit=1` })).body.nextCursor),
+  );
+
+  for (const [at, cursor] of cursors.entries()) {
+    for (const filter of filters) {
+      const query = `${filter}&cursor=${cursor}`;
+      if (filter === filters[at]) expect((await world.call({ path, query })).status).toBe(200);
+      else await refused(world, { query });
+    }
+  }
+});
+
+it("is refused over HTTP whichever of its bits is another", async () => {
+  const { world, cursor } = await worldWithCursor();
+  const bytes = Buffer.from(cursor, "base64url");
+
+  for (let bit = 0; bit < bytes.length * 8; bit += 1) {
+    const other = Buffer.from(bytes);
+    other[bit >> 3] = (other[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+    await refused(world, { query: `cursor=${other.toString("base64url")}` });
+  }
+});
+
+it("is refused in ten thousand forms that nobody was given", async () => {
+  let keyReads = 0;
+  const cursors = createCursors({
+    clock: testClock(),
+    async readKey() {
+      keyReads += 1;
+      return "a key of at least thirty-two characters";
+    },
+  });
+  const use = { caller: "operator", route: "listRuns", workspaceId: "acme", filter: { tab: "all" } };
+  const given = String(await cursors.seal(use, "01JNABCDEFGHJKMNPQRSTVWXYZ"));
+  const bytes = Buffer.from(given, "base64url");
+  const forged = fc.oneof(
+    fc.string({ unit: "binary", maxLength: 200 }),
+    fc.base64String({ maxLength: 400 }),
+    fc.uint8Array({ minLength: 1, maxLength: 200 }).map((noise) => Buffer.from(noise).toString("base64url")),
+    // The given one, cut, lengthened, or with a part of it put in another place.
+    fc
+      .tuple(fc.nat(bytes.length), fc.nat(bytes.length), fc.uint8Array({ maxLength: 40 }))
+      .map(([from, to, noise]) =>
+        Buffer.concat([bytes.subarray(0, from), noise, bytes.subarray(to)]).toString("base64url"),
+      ),
+    // Another position under the signature of the given one.
+    fc.json().map((json) => Buffer.concat([bytes.subarray(0, 32), Buffer.from(json)]).toString("base64url")),
+  );
+
+  await fc.assert(
+    fc.asyncProperty(forged, async (cursor) => {
+      fc.pre(cursor !== given);
+      await expect(cursors.open(use, cursor)).rejects.toMatchObject({
+        problem: { code: "cursor_invalid", status: 400 },
+      });
+    }),
+    { numRuns: 10_000 },
+  );
+  expect(keyReads).toBe(1);
 });
 
 it("asks for its key once, and again only when it did not get it", async () => {

@@ -1,0 +1,80 @@
+import type { PlatformCapability } from "../../shared/access/capabilities.ts";
+import type { SystemRun, SystemRunDetail } from "../../shared/contract/system.ts";
+import { derivePolling } from "../../shared/derived/polling.ts";
+import type { RunTruth } from "../../shared/derived/run-truth.ts";
+import { deriveTriage } from "../../shared/derived/triage.ts";
+import { isOlderThanUsual } from "../../shared/derived/unusual-age.ts";
+import { canonicalTypeOf } from "../../shared/operations/aliases.ts";
+import { findOperation } from "../../shared/operations/registry.ts";
+import { headlineOf } from "../../shared/presenter/headline.ts";
+import { labelOf } from "../../shared/presenter/labels.ts";
+import type { Locale } from "../../shared/presenter/locale.ts";
+import { freshnessLabelOf, staleLineageNoteOf, transitionLabelOf } from "../../shared/presenter/run-words.ts";
+import { stateOf } from "../../shared/presenter/state.ts";
+import { ageLabelOf, triageWordsOf } from "../../shared/presenter/surface-words.ts";
+import type { Run } from "../../shared/run/run.ts";
+import { transitionsOf } from "../../shared/run/transitions.ts";
+
+interface Judged {
+  readonly run: Run;
+  readonly truth: RunTruth;
+}
+
+/** A run as the platform plane sees it: how it stands, by the same truth as everywhere, and nothing of what it holds. */
+export function systemRunOf(judged: Judged, locale: Locale): SystemRun {
+  const { run, truth } = judged;
+  const type = canonicalTypeOf(run.type);
+  return {
+    id: run.id,
+    type,
+    label: labelOf(type, locale),
+    workspaceId: run.workspaceId,
+    environmentId: run.environmentId,
+    status: run.status,
+    outcome: run.outcome,
+    state: stateOf(run, truth, locale),
+    freshness: truth.freshness,
+    freshnessLabel: freshnessLabelOf(truth.freshness, locale),
+    problemClass: truth.problemClass,
+    isReconciled: truth.isReconciled,
+    staleLineage: truth.hasStaleLineage,
+    staleLineageNote: staleLineageNoteOf(truth.hasStaleLineage, locale),
+    // What proved an end is named by its type alone here; the record itself is its workspace's.
+    headline: headlineOf(run, truth.freshness, run.context.reconciliation?.related, locale),
+    ageLabel: ageLabelOf(judged, isOlderThanUsual(run, truth.freshness, truth.at), locale),
+    createdAt: run.createdAt,
+    startedAt: run.startedAt ?? null,
+    completedAt: run.completedAt ?? null,
+    investigated: run.investigated ?? null,
+  };
+}
+
+/** The same on its own page, with its steps and with what a platform operator of these capabilities may do. */
+export function systemRunDetailOf(
+  judged: Judged,
+  capabilities: readonly PlatformCapability[],
+  locale: Locale,
+): SystemRunDetail {
+  const { run, truth } = judged;
+  const { dispatch } = run.context;
+  const offered = capabilities.includes("platform.operations.manage")
+    ? deriveTriage({ run, truth, operation: findOperation(run.type) })
+    : [];
+  return {
+    ...systemRunOf(judged, locale),
+    transitions: transitionsOf(run).map((step) => ({ ...step, label: transitionLabelOf(step, locale) })),
+    attempts: run.attempt,
+    endedBy: run.endedBy?.source ?? null,
+    reasonCode: run.endedBy?.reasonCode ?? run.context.reconciliation?.reasonCode ?? null,
+    dispatch: dispatch
+      ? { queue: dispatch.queue, dispatchedAt: dispatch.dispatchedAt, queueJobId: dispatch.queueJobId ?? null }
+      : null,
+    actions: offered.map((action) => ({
+      action,
+      ...triageWordsOf(action, run, locale),
+      requiresNote: action === "mark_investigated",
+    })),
+    polling: derivePolling([run]),
+    checkedAt: truth.at.toISOString(),
+  };
+}

@@ -1,0 +1,60 @@
+import type * as z from "zod";
+import type { People } from "../../../shared/access/people-store.ts";
+import type { Clock } from "../../../shared/clock.ts";
+import type { systemRunPage } from "../../../shared/contract/system.ts";
+import { listSystemRuns } from "../../../shared/contract/system-routes.ts";
+import { derivePolling } from "../../../shared/derived/polling.ts";
+import type { RunLists } from "../../../shared/ledger/run-lists.ts";
+import type { Run } from "../../../shared/run/run.ts";
+import { readEndpoint } from "../../middleware/endpoint.ts";
+import { needPlatform, platformOr404 } from "../../middleware/platform-guard.ts";
+import { systemRunOf } from "../../middleware/system-run-answer.ts";
+import type { Cursors } from "../cursor.ts";
+import { examine, stepRunsMax } from "../examine.ts";
+import type { RunReader } from "../run-reader.ts";
+import { allRunsView, failuresView, type SystemView, stuckView } from "../system-views.ts";
+
+interface Parts {
+  readonly people: Pick<People, "findPlatform" | "listWorkspaceIds">;
+  readonly lists: RunLists;
+  readonly reader: RunReader;
+  readonly cursors: Cursors;
+  readonly clock: Clock;
+}
+
+/** Runs of all workspaces as the platform plane sees them: how they stand, and nothing of what they hold. */
+export const listSystemRunsEndpoint = ({ people, lists, reader, cursors, clock }: Parts) =>
+  readEndpoint(listSystemRuns, async ({ caller, locale, query }) => {
+    const { cursor, limit, view } = query;
+    const use = { caller: caller.sub, route: listSystemRuns.name, workspaceId: "", filter: { view } };
+    const before = await cursors.open(use, cursor);
+    needPlatform(await platformOr404(people, caller), listSystemRuns.capability);
+
+    const { source, shows, positionOf } = viewOf();
+    const seen: Run[] = [];
+    const page = await examine({
+      source,
+      async rowsOf(ids) {
+        const judged = await reader.judgeIds(ids);
+        seen.push(...judged.map(({ run }) => run));
+        return judged.filter(shows);
+      },
+      positionOf: ({ run }) => positionOf(run),
+      before,
+      limit,
+      stepRuns: view === "runs" ? limit : stepRunsMax,
+    });
+    const body: z.input<typeof systemRunPage> = {
+      items: page.rows.map((one) => systemRunOf(one, locale)),
+      nextCursor: await cursors.seal(use, page.nextBefore),
+      polling: derivePolling(seen),
+      checkedAt: clock.now().toISOString(),
+    };
+    return { status: 200, body };
+
+    function viewOf(): SystemView {
+      if (view === "failures") return failuresView({ lists });
+      if (view === "stuck") return stuckView({ lists }, clock.now());
+      return allRunsView({ lists, listWorkspaceIds: people.listWorkspaceIds }, clock.now());
+    }
+  });

@@ -1,0 +1,67 @@
+import type * as z from "zod";
+import type { dashboard } from "../../../shared/contract/overview.ts";
+import { showDashboard } from "../../../shared/contract/workspace-routes.ts";
+import { derivePolling } from "../../../shared/derived/polling.ts";
+import type { RunEntry } from "../../../shared/ledger/run-lists.ts";
+import { baselineWordsOf, workHeadlineOf, workStateOf } from "../../../shared/presenter/surface-words.ts";
+import { readEndpoint } from "../../middleware/endpoint.ts";
+import { environmentOr404, need } from "../../middleware/scope-guard.ts";
+import { activeOf } from "../active-order.ts";
+import { attentionOf } from "../attention.ts";
+import { openWorkOf } from "../counts.ts";
+import { historyFloor } from "../hub-filter.ts";
+import type { Judged } from "../run-reader.ts";
+import type { SurfaceParts } from "../surface-parts.ts";
+
+const rowsMax = 3;
+const recentRowsMax = 10;
+/** The last work on a baseline is looked for among so many of the newest runs. */
+const baselineEntriesMax = 20;
+const baselineTypes: ReadonlySet<string> = new Set(["baseline.capture", "baseline.compare"]);
+
+/** One environment on one page. */
+export const showDashboardEndpoint = ({ access, reader, tellRuns, clock }: SurfaceParts) =>
+  readEndpoint(showDashboard, async ({ caller, locale, param }) => {
+    const member = await environmentOr404(access, caller, param("ws"), param("env"));
+    need(member, showDashboard.capability);
+
+    const now = clock.now();
+    const { environment } = member;
+    const look = await reader.look(member, {
+      environmentId: environment.id,
+      open: ["A", "P"],
+      history: { floor: historyFloor(now), entriesMax: baselineEntriesMax, choose: recentAndBaseline },
+    });
+    const attention = attentionOf(look);
+    const baseline = [...attention, ...look.history].find(isBaseline);
+    const shown = {
+      attention: attention.slice(0, rowsMax),
+      active: activeOf(look.open).slice(0, rowsMax),
+      recent: look.history.slice(0, recentRowsMax),
+    };
+    const everyone = [...Object.values(shown).flat(), ...(baseline === undefined ? [] : [baseline])];
+    const tell = await tellRuns(member, everyone, locale);
+    const work = openWorkOf(look, environment.id);
+    const body: z.input<typeof dashboard> = {
+      environment,
+      ...work,
+      state: workStateOf(look.open, locale),
+      headline: workHeadlineOf(work, locale),
+      attention: shown.attention.map(tell),
+      active: shown.active.map(tell),
+      recent: shown.recent.map(tell),
+      baseline: { ...baselineWordsOf(baseline, locale), run: baseline === undefined ? null : tell(baseline) },
+      polling: derivePolling(look.open.map(({ run }) => run)),
+      checkedAt: now.toISOString(),
+    };
+    return { status: 200, body };
+  });
+
+/** The newest runs, and with them the newest on a baseline. */
+function recentAndBaseline(entries: readonly RunEntry[]): readonly RunEntry[] {
+  const recent = entries.slice(0, recentRowsMax);
+  const baseline = entries.slice(recentRowsMax).find(({ type }) => baselineTypes.has(type));
+  return baseline === undefined ? recent : [...recent, baseline];
+}
+
+const isBaseline = ({ run }: Judged) => baselineTypes.has(run.type);

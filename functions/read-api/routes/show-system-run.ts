@@ -1,0 +1,26 @@
+import type { People } from "../../../shared/access/people-store.ts";
+import type { RunTruths } from "../../../shared/actionability/run-truths.ts";
+import { showSystemRun } from "../../../shared/contract/system-routes.ts";
+import { notFound } from "../../../shared/errors.ts";
+import { isId } from "../../../shared/ids.ts";
+import type { RunQueries } from "../../../shared/ledger/run-queries.ts";
+import { readEndpoint } from "../../middleware/endpoint.ts";
+import { needPlatform, platformOr404 } from "../../middleware/platform-guard.ts";
+import { systemRunDetailOf } from "../../middleware/system-run-answer.ts";
+
+interface Parts {
+  readonly people: Pick<People, "findPlatform">;
+  readonly queries: Pick<RunQueries, "getRun">;
+  readonly truths: Pick<RunTruths, "evaluate">;
+}
+
+/** One run of any workspace, for the platform plane. */
+export const showSystemRunEndpoint = ({ people, queries, truths }: Parts) =>
+  readEndpoint(showSystemRun, async ({ caller, locale, param }) => {
+    const held = await platformOr404(people, caller);
+    const runId = param("run");
+    const run = isId(runId) ? await queries.getRun(runId) : undefined;
+    if (run === undefined) throw notFound();
+    needPlatform(held, showSystemRun.capability);
+    return { status: 200, body: systemRunDetailOf({ run, truth: await truths.evaluate(run) }, held, locale) };
+  });

@@ -1,0 +1,101 @@
+import type { surfaces as reference } from "../en/surfaces.ts";
+import type { Wording } from "../en.ts";
+
+export const surfaces: Wording<typeof reference> = {
+  work: { attention: "Handlungsbedarf", active: "Vorgänge laufen", calm: "Keine Auffälligkeiten" },
+  workHeadline: {
+    followUp: {
+      one: "{count} Vorgang braucht eine Entscheidung.",
+      other: "{count} Vorgänge brauchen eine Entscheidung.",
+    },
+    stale: {
+      one: "{count} Vorgang hat sein erwartetes Zeitfenster überschritten.",
+      other: "{count} Vorgänge haben ihr erwartetes Zeitfenster überschritten.",
+    },
+    active: { one: "{count} Vorgang läuft.", other: "{count} Vorgänge laufen." },
+    calm: "Es besteht kein Handlungsbedarf.",
+  },
+  calm: {
+    one: "Es besteht kein Handlungsbedarf. {count} Vorgang wurde betrachtet.",
+    other: "Es besteht kein Handlungsbedarf. {count} Vorgänge wurden betrachtet.",
+  },
+  lane: "Blockiert",
+  causes: {
+    manual_review: {
+      label: "Beurteilung durch eine Person",
+      guidance: "Prüfen Sie, was getan wurde und was nicht, und nehmen Sie es mit einer Begründung zur Kenntnis.",
+      impact: "Bis dahin weiß niemand, ob die Änderungen wie gewollt wirken.",
+    },
+    blocked: {
+      label: "Durch eine Voraussetzung gestoppt",
+      guidance: "Schaffen Sie die fehlende Voraussetzung und starten Sie die Arbeit erneut.",
+      impact: "Die Arbeit ist nicht getan und wird wieder gestoppt, bis die Voraussetzung erfüllt ist.",
+    },
+    failed: {
+      label: "Nicht abgeschlossen",
+      guidance: "Lesen Sie den Grund, beheben Sie die Ursache und starten Sie die Arbeit erneut.",
+      impact: "Die Arbeit ist nicht getan, und nichts holt sie von selbst nach.",
+    },
+    stale_running: {
+      label: "Zeitfenster bei der Ausführung überschritten",
+      guidance: "Suchen Sie einen Nachweis für das Ende. Ohne Nachweis beendet die Plattform den Vorgang.",
+      impact: "Ob die Arbeit getan ist, ist nicht bekannt. Ohne Nachweis endet sie als nicht abgeschlossen.",
+    },
+    stale_queued: {
+      label: "Zeitfenster beim Warten überschritten",
+      guidance: "Beachten Sie den Wartegrund. Nimmt niemand die Arbeit auf, beendet die Plattform den Vorgang.",
+      impact: "Die Arbeit hat nicht begonnen. Nimmt niemand sie auf, endet sie als nicht abgeschlossen.",
+    },
+    partially_succeeded: {
+      label: "Zum Teil erledigt",
+      guidance: "Prüfen Sie die ausgelassenen Teile und starten Sie die Arbeit für diese erneut.",
+      impact: "Ein Teil der Arbeit ist nicht getan.",
+    },
+  },
+  proof: {
+    active: "Nichts Gespeichertes zeigt, wie der Vorgang endete.",
+    reported: "Die Ausführung selbst hat dieses Ende gemeldet. Nichts zeigt seither, dass das Problem behoben ist.",
+    reconciled: "Dieses Ende folgt aus den gespeicherten Daten und wurde nicht von der Ausführung gemeldet.",
+  },
+  baseline: {
+    none: "Unter den neuesten Vorgängen betrifft keiner eine Referenz.",
+    attention: "Ein Vorgang zur Referenz erfordert Ihre Aufmerksamkeit.",
+    active: "Ein Vorgang zur Referenz läuft.",
+    fine: "Zur Referenz besteht kein Handlungsbedarf.",
+  },
+  roles: { owner: "Eigentümer", manager: "Verwalter", operator: "Bearbeiter", readonly: "Nur lesend" },
+  ages: {
+    queued: "Wartet seit {time}",
+    running: "Läuft seit {time}",
+    queued_late: "Wartet seit {time}, erwartetes Zeitfenster überschritten",
+    running_late: "Läuft seit {time}, erwartetes Zeitfenster überschritten",
+    queued_unusual: "Wartet seit {time}, älter als üblich",
+    running_unusual: "Läuft seit {time}, älter als üblich",
+  },
+  triage: { retry: "Erneut versuchen", mark_investigated: "Als untersucht vermerken" },
+  investigatedConsequence: "Ihre Notiz bleibt beim Vorgang. Sie ändert weder ihn noch eine Beurteilung.",
+  records: {
+    unknown: "Kein Zustand bekannt",
+    disabled: "Deaktiviert",
+    consent_missing: "Zustimmung fehlt",
+    healthy: "Funktionsfähig",
+    unhealthy: "Nicht funktionsfähig",
+    impaired: "Beeinträchtigt",
+    unchecked: "Nicht geprüft",
+    present: "Vorhanden",
+    gone: "Beim Anbieter nicht mehr vorhanden",
+    preparing: "Wird vorbereitet",
+    ready: "Bereit",
+    active: "Aktiv",
+    published: "Veröffentlicht",
+    completed: "Vollständig",
+    partial: "Zum Teil vollständig",
+    failed: "Fehlgeschlagen",
+    cancelled: "Abgebrochen",
+    superseded: "Überholt",
+    expired: "Abgelaufen",
+    archived: "Archiviert",
+    preview_ready: "Vorschau bereit",
+    enabled: "Aktiviert",
+  },
+};

@@ -1,0 +1,124 @@
+import { BatchWriteCommand } from "@aws-sdk/lib-dynamodb";
+import fc from "fast-check";
+import { plusSeconds } from "../../../shared/clock.ts";
+import { activeOpenKey, dueShardOf, problemOpenKey, problemShardOf } from "../../../shared/ledger/keys.ts";
+import { baseItem } from "../../../shared/ledger/run-item.ts";
+import { createSuccessPointer } from "../../../shared/ledger/success-pointer.ts";
+import { correlationHashOf } from "../../../shared/run/identity.ts";
+import { type EndOutcome, isProblem } from "../../../shared/run/status.ts";
+import type { World } from "../world.ts";
+
+/** How a run stands at the end of its story. */
+export interface Life {
+  readonly workspaceId?: string;
+  readonly environmentId: string | null;
+  readonly type?: string;
+  readonly state: "queued" | "running" | EndOutcome;
+  /** How long ago it was created, and how long it then waited and ran, in seconds. */
+  readonly age: number;
+  readonly waited?: number;
+  readonly ran?: number;
+  readonly initiator?: string;
+  /** Runs of the same work share it. */
+  readonly work?: string;
+  /** The sweep closed it for its silence. */
+  readonly closedAsStale?: boolean;
+  /** A success came later, and `run-events` has taken the problem off the open work. */
+  readonly retired?: boolean;
+}
+
+const types = ["policy.sync", "restore.execute", "provider.connection.check", "baseline.compare", "alerts.evaluate"];
+
+/** Every state a run can be in, on both sides of its windows, for work that repeats and work that does not. */
+export const anyLife: fc.Arbitrary<Life> = fc
+  .record({
+    environmentId: fc.constantFrom("acme-prod", "acme-lab", null),
+    type: fc.constantFrom(...types),
+    state: fc.constantFrom<Life["state"]>("queued", "running", "succeeded", "partially_succeeded", "blocked", "failed"),
+    age: fc.constantFrom(5, 300, 700, 4000, 90_000, 6 * 86_400, 31 * 86_400),
+    work: fc.constantFrom("a", "b"),
+    initiator: fc.constantFrom("operator", "system"),
+    closedAsStale: fc.boolean(),
+  })
+  .map((wish) => ({ ...wish, closedAsStale: wish.closedAsStale && wish.state === "failed", waited: 1, ran: 3 }));
+
+/**
+ * Writes runs as their lives would have left them, with the pointers of their successes; a run's life is played
+ * elsewhere, and here there are thousands. Answers their ids, in the order given.
+ */
+export async function writeHistory(world: World, lives: readonly Life[]): Promise<string[]> {
+  const items = lives.map((life) => itemOf(world, life));
+  for (let start = 0; start < items.length; start += 25) {
+    const batch = items.slice(start, start + 25).map(({ item }) => ({ PutRequest: { Item: item } }));
+    await world.client.send(new BatchWriteCommand({ RequestItems: { [world.tableName]: batch } }));
+  }
+  const pointer = createSuccessPointer(world);
+  for (const { life, scope, id, createdAt, completedAt } of newestSuccesses(items)) {
+    if (life.state === "succeeded") await pointer.remember(scope, { runId: id, createdAt, completedAt });
+  }
+  return items.map(({ id }) => id);
+}
+
+function itemOf(world: World, life: Life) {
+  const { environmentId, type = "policy.sync", state, work = "work", initiator = "operator" } = life;
+  const { workspaceId = "acme", waited = 10, ran = 60 } = life;
+  const created = new Date(world.clock.now().getTime() - life.age * 1000);
+  const createdAt = created.toISOString();
+  const startedAt = plusSeconds(created, waited);
+  const completedAt = plusSeconds(created, waited + ran);
+  const id = world.ids.next(created);
+  const correlationHash = correlationHashOf(["work"], { work });
+  const scope = { workspaceId, environmentId, type, correlationHash: correlationHash ?? "" };
+  const isEnded = state !== "queued" && state !== "running";
+  const isOpenProblem = isEnded && isProblem(state) && life.retired !== true;
+  const item = {
+    ...baseItem({
+      id,
+      type,
+      workspaceId,
+      environmentId,
+      initiator: { id: initiator, name: initiator },
+      createdAt,
+      correlationHash,
+      input: {},
+      context: { providerConnectionId: "default" },
+    }),
+    status: isEnded ? "completed" : state,
+    outcome: isEnded ? state : "pending",
+    ...(state !== "queued" && { claims: [startedAt], attempt: 1 }),
+    ...(isEnded && {
+      completedAt,
+      endedBy: { source: life.closedAsStale ? "scheduled_reconciler" : "worker" },
+    }),
+    ...(life.closedAsStale && {
+      reconciliation: {
+        source: "scheduled_reconciler",
+        adapter: null,
+        decision: "reconciled_failed",
+        reasonCode: "run.stale_running",
+        previousStatus: "running",
+        previousOutcome: "pending",
+        reconciledAt: completedAt,
+        evidence: {},
+      },
+    }),
+    ...(!isEnded && {
+      openKey: activeOpenKey(environmentId, id),
+      dueShard: dueShardOf(id),
+      dueAt: plusSeconds(world.clock.now(), 60),
+    }),
+    ...(isOpenProblem && { openKey: problemOpenKey(environmentId, id) }),
+    ...(isEnded && isProblem(state) && { dueShard: problemShardOf(id), dueAt: completedAt }),
+  };
+  return { life, item, id, scope, createdAt, completedAt };
+}
+
+/** Of each work, the success that was created last; it speaks for all before it. */
+function newestSuccesses<One extends { life: Life; scope: object; createdAt: string }>(items: readonly One[]): One[] {
+  const newest = new Map<string, One>();
+  for (const one of items.filter(({ life }) => life.state === "succeeded")) {
+    const key = JSON.stringify(one.scope);
+    if ((newest.get(key)?.createdAt ?? "") <= one.createdAt) newest.set(key, one);
+  }
+  return [...newest.values()];
+}

@@ -1,0 +1,156 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { plusSeconds } from "../../../shared/clock.ts";
+import type { RunAnswer } from "../../../shared/contract/runs.ts";
+import { idTime } from "../../../shared/ids.ts";
+import { createWorld, type World } from "../world.ts";
+import { anyLife, writeHistory } from "./histories.ts";
+import { everyRow, hub } from "./pages.ts";
+
+const instants = [3, 400, 5000, 100_000];
+const filter = fc.record(
+  {
+    problemClass: fc.constantFrom("none", "active_stale_attention", "terminal_follow_up"),
+    environmentId: fc.constantFrom("acme-prod", "acme-lab"),
+    type: fc.constantFrom("policy.sync", "restore.execute", "unheard.of"),
+    status: fc.constantFrom("queued", "running", "completed"),
+    outcome: fc.constantFrom("pending", "succeeded", "blocked", "failed"),
+    freshness: fc.constantFrom("fresh_active", "likely_stale", "reconciled_failed", "terminal_normal", "unknown"),
+    reconciled: fc.constantFrom("true", "false"),
+    initiator: fc.constantFrom("operator", "system"),
+    fromAgo: fc.constantFrom(...instants),
+    toAgo: fc.constantFrom(...instants),
+  },
+  { requiredKeys: [] },
+);
+type Filter = typeof filter extends fc.Arbitrary<infer Value> ? Value : never;
+
+/** What the filter asks of an answer, told by the answer alone. */
+function fits(run: RunAnswer, wanted: Filter, world: World): boolean {
+  const createdAt = idTime(run.id).toISOString();
+  const ago = (seconds: number) => plusSeconds(world.clock.now(), -seconds);
+  const is = (asked: string | undefined, value: unknown) => asked === undefined || asked === value;
+  return (
+    is(wanted.problemClass, run.problemClass) &&
+    is(wanted.environmentId, run.environmentId) &&
+    is(wanted.type, run.type) &&
+    is(wanted.status, run.status) &&
+    is(wanted.outcome, run.outcome) &&
+    is(wanted.freshness, run.freshness) &&
+    is(wanted.reconciled, String(run.isReconciled)) &&
+    is(wanted.initiator, run.initiator.id) &&
+    (wanted.fromAgo === undefined || createdAt >= ago(wanted.fromAgo)) &&
+    (wanted.toAgo === undefined || createdAt < ago(wanted.toAgo))
+  );
+}
+
+it("keeps exactly the runs that fit every filter, newest first, whatever they are combined with", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(anyLife, { minLength: 5, maxLength: 20 }),
+      fc.array(filter, { minLength: 8, maxLength: 8 }),
+      async (lives, filters) => {
+        const world = await createWorld();
+        await writeHistory(
+          world,
+          lives.filter((life) => life.age < 30 * 86_400),
+        );
+        const all = await everyRow(world, { limit: "100" });
+        for (const asked of filters) {
+          const { fromAgo, toAgo, ...wanted } = asked;
+          const query = {
+            ...wanted,
+            ...(fromAgo !== undefined && { from: plusSeconds(world.clock.now(), -fromAgo) }),
+            ...(toAgo !== undefined && { to: plusSeconds(world.clock.now(), -toAgo) }),
+            limit: "3",
+          };
+          const expected = all.filter((run) => fits(run, asked, world));
+          const told = await everyRow(world, query);
+          expect(
+            told.map(({ id }) => id),
+            JSON.stringify(query),
+          ).toEqual(expected.map(({ id }) => id));
+        }
+      },
+    ),
+    { numRuns: 12 },
+  );
+});
+
+it("begins a range with the instant it names and ends it before the other", async () => {
+  const world = await createWorld();
+  const [old = "", young = ""] = await writeHistory(world, [
+    { environmentId: "acme-prod", state: "failed", age: 20 },
+    { environmentId: "acme-prod", state: "failed", age: 10 },
+  ]);
+  const at = (age: number) => plusSeconds(world.clock.now(), -age);
+  const idsOf = async (query: Record<string, string>) => (await everyRow(world, query)).map(({ id }) => id);
+
+  expect(await idsOf({ from: at(20) })).toEqual([young, old]);
+  expect(await idsOf({ from: plusSeconds(new Date(at(20)), 0.001) })).toEqual([young]);
+  expect(await idsOf({ to: at(10) })).toEqual([old]);
+  expect(await idsOf({ to: plusSeconds(new Date(at(10)), 0.001) })).toEqual([young, old]);
+});
+
+it("looks back on thirty days unless it is asked to go further, and never cuts off open work", async () => {
+  const world = await createWorld();
+  const day = 86_400;
+  const [within = "", before = "", open = ""] = await writeHistory(world, [
+    { environmentId: "acme-prod", state: "succeeded", age: 30 * day },
+    { environmentId: "acme-prod", state: "succeeded", age: 30 * day + 1 },
+    { environmentId: "acme-prod", type: "restore.execute", state: "failed", age: 90 * day },
+  ]);
+  const idsOf = async (query: Record<string, string>) => (await everyRow(world, query)).map(({ id }) => id);
+
+  expect(await idsOf({})).toEqual([within]);
+  expect(await idsOf({ tab: "succeeded", from: plusSeconds(world.clock.now(), -40 * day) })).toEqual([within, before]);
+  expect(await idsOf({ tab: "failed" })).toEqual([]);
+  expect(await idsOf({ tab: "needs_attention" })).toEqual([open]);
+});
+
+it("looks at four hundred runs at most, and then says where it goes on", async () => {
+  const world = await createWorld();
+  const successes = Array.from({ length: 400 }, (_, at) => ({
+    environmentId: "acme-prod",
+    state: "succeeded" as const,
+    age: 100 + at,
+  }));
+  const failed = { environmentId: "acme-prod", state: "failed", age: 900 } as const;
+  const ids = await writeHistory(world, [...successes, failed]);
+
+  const first = await world.call({ path: hub, query: "tab=failed" });
+  expect(first.body).toMatchObject({ items: [], nextCursor: expect.any(String) });
+  const second = await world.call({ path: hub, query: `tab=failed&cursor=${first.body.nextCursor}` });
+  expect(second.body).toMatchObject({ items: [{ id: ids.at(-1) }], nextCursor: null });
+});
+
+it("goes on polling while work is under way that may yet belong to the list", async () => {
+  const world = await createWorld();
+  await writeHistory(world, [{ environmentId: "acme-prod", state: "running", age: 60 }]);
+
+  for (const tab of ["needs_attention", "failed"]) {
+    const { body } = await world.call({ path: hub, query: `tab=${tab}` });
+    expect(body).toMatchObject({ items: [], polling: { intervalSeconds: 10 } });
+  }
+});
+
+it.each([
+  "tab=mine",
+  "tab=",
+  "problemClass=stale",
+  "status=done",
+  "outcome=success",
+  "freshness=stale",
+  "reconciled=yes",
+  "from=yesterday",
+  "to=2026-03-02",
+  "managed_environment_id=acme-prod",
+  "environment_id=acme-prod",
+  "activeTab=all",
+])("refuses the filter %s without asking a store", async (query) => {
+  const world = await createWorld();
+  const before = world.storeCalls.length;
+
+  expect(await world.call({ path: hub, query })).toMatchObject({ status: 400, body: { code: "query_invalid" } });
+  expect(world.storeCalls.length).toBe(before);
+});

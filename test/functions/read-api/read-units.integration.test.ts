@@ -1,0 +1,116 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { expect, it } from "vitest";
+import { createApp } from "../../../functions/read-api/app.ts";
+import { environmentItem } from "../../../shared/access/items.ts";
+import { tabs } from "../../../shared/run/verdicts.ts";
+import { meteredClient } from "../../ledger/meter.ts";
+import { eventOf } from "../events.ts";
+import { lambdaContext } from "../lambda-context.ts";
+import { createWorld, type World } from "../world.ts";
+import { type Life, writeHistory } from "./histories.ts";
+
+const hub = "/api/workspaces/acme/operations";
+const dashboard = "/api/workspaces/acme/environments/env-00/dashboard";
+const overview = "/api/workspaces/acme/overview";
+const inbox = "/api/workspaces/acme/inbox";
+
+interface Cost {
+  readonly calls: number;
+  readonly readUnits: number;
+}
+
+/** What one request costs a table, by what the table itself says. */
+function meterOf(world: World) {
+  const meter = meteredClient(world);
+  const api = createApp({
+    ...world,
+    client: meter.client,
+    overrides: {},
+    ratePerSecond: 1000,
+    log: { error: () => undefined },
+    readCursorKey: async () => "a key of at least thirty-two characters",
+  });
+  return async (path: string, query = ""): Promise<Cost> => {
+    const before = { ...meter.totals };
+    const answer = await api(eventOf({ path, query }), lambdaContext);
+    if (answer.statusCode !== 200) throw new Error(`${path}: ${answer.statusCode}`);
+    const { calls, readUnits } = meter.totals;
+    return { calls: calls - before.calls, readUnits: readUnits - before.readUnits };
+  };
+}
+
+/** The newest hundred are the same in any workspace of this test: 3 problems, 2 of them superseded, and 4 active runs. */
+function lifeAt(at: number): Life {
+  const place = at % 4 === 0 ? 0 : 1 + (at % 19);
+  const base = { environmentId: `env-${String(place).padStart(2, "0")}`, age: 60 + at * 600 };
+  const inHundred = at % 100;
+  if (at < 4) return { ...base, state: "running" };
+  if (inHundred === 40) return { ...base, state: "failed", retired: true };
+  if (inHundred === 60) return { ...base, state: "blocked", retired: true };
+  if (inHundred === 80)
+    return at < 100
+      ? { ...base, state: "partially_succeeded", type: "restore.execute" }
+      : { ...base, state: "partially_succeeded", retired: true };
+  return { ...base, state: "succeeded" };
+}
+
+async function aWorkspaceOf(runs: number): Promise<World> {
+  const world = await createWorld();
+  for (let at = 0; at < 20; at += 1) {
+    const id = `env-${String(at).padStart(2, "0")}`;
+    await world.put(environmentItem("acme", id, { name: id }));
+  }
+  await writeHistory(
+    world,
+    Array.from({ length: runs }, (_, at) => lifeAt(at)),
+  );
+  return world;
+}
+
+const surfaces = [
+  ...tabs.map((tab) => ({ name: `list: ${tab}`, path: hub, query: `tab=${tab}&limit=25` })),
+  { name: "list: one environment", path: hub, query: "environmentId=env-00&limit=20" },
+  { name: "activity", path: `${hub}/activity`, query: "" },
+  { name: "overview", path: overview, query: "" },
+  { name: "dashboard", path: dashboard, query: "" },
+  { name: "inbox", path: inbox, query: "" },
+];
+
+it("reads as much of a workspace with 2,000 runs as of one with 100, call by call and unit by unit", async () => {
+  const costs: Record<string, Record<number, Cost>> = {};
+  for (const runs of [100, 1000, 2000]) {
+    const costOf = meterOf(await aWorkspaceOf(runs));
+    for (const { name, path, query } of surfaces) costs[name] = { ...costs[name], [runs]: await costOf(path, query) };
+    costs.summary = { ...costs.summary, [runs]: await costOf(`${hub}/summary`) };
+  }
+  mkdirSync("reports", { recursive: true });
+  writeFileSync("reports/read-units.json", `${JSON.stringify(costs, undefined, 2)}\n`);
+
+  for (const { name } of surfaces) expect(costs[name]?.[2000], name).toEqual(costs[name]?.[100]);
+  // Its numbers of history are counted over the newest thousand, and over no more.
+  expect(costs.summary?.[2000]).toEqual(costs.summary?.[1000]);
+}, 60_000);
+
+it("makes the same calls for 1, 50 and 100 rows, and no more than six for a page", async () => {
+  const calls = new Map<string, number[]>();
+  const note = (name: string, cost: Cost) => calls.set(name, [...(calls.get(name) ?? []), cost.calls]);
+  for (const rows of [1, 50, 100]) {
+    const world = await createWorld();
+    await writeHistory(
+      world,
+      Array.from({ length: rows }, (_, at) => ({ environmentId: "acme-prod", state: "failed", age: 600 + at })),
+    );
+    const costOf = meterOf(world);
+    for (const tab of ["all", "failed", "needs_attention"]) {
+      note(`list: ${tab}`, await costOf(hub, `tab=${tab}&limit=${rows}`));
+    }
+    for (const path of [`${hub}/summary`, overview, dashboard.replace("env-00", "acme-prod"), inbox]) {
+      note(path, await costOf(path));
+    }
+  }
+
+  for (const [name, [one = 0, ...more]] of calls) {
+    expect(more, name).toEqual([one, one]);
+    expect(one, name).toBeLessThanOrEqual(name.startsWith("list") ? 6 : 7);
+  }
+});

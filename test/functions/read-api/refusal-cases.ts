@@ -1,0 +1,168 @@
+import { hasCapability } from "../../../shared/access/capabilities.ts";
+import type { Route } from "../../../shared/contract/route.ts";
+import { roles } from "../../../shared/roles.ts";
+import type { Call } from "../events.ts";
+
+/** Things of the test world that a request can name. */
+export interface Named {
+  /** Runs of acme: of its production, of its lab, and of the workspace as a whole; and one of globex. */
+  readonly prodRun: string;
+  readonly labRun: string;
+  readonly ownRun: string;
+  readonly globexRun: string;
+  /** A review of acme's production. */
+  readonly review: string;
+  /** A cursor that the manager got from the hub of acme. */
+  readonly managersCursor: string;
+}
+
+export interface RefusalCase {
+  readonly name: string;
+  readonly request: Call;
+  readonly status: 400 | 403 | 404;
+}
+
+/** A body of the right shape for each route that takes one: what is refused here is refused for its scope. */
+const bodies: Readonly<Record<string, unknown>> = {
+  startOperation: { type: "policy.sync", environmentId: "acme-prod", input: {} },
+  writeProviderConnection: {
+    provider: "microsoft-graph",
+    displayName: "Sample",
+    baseUrl: "https://provider.example/v1.0",
+    tokenUrl: "https://provider.example/token",
+    clientId: "client",
+    secretName: "runtruth/test/provider",
+    isDefault: false,
+    isEnabled: true,
+  },
+  actOnRun: { action: "acknowledge", note: "Seen and dealt with." },
+  triageRun: { action: "mark_investigated", note: "Seen and dealt with." },
+  writeWorkspace: { name: "Initech", owner: "somebody" },
+  writeEnvironment: { name: "A name" },
+  writeMember: { role: "readonly", environments: "all" },
+};
+
+const absentRun = "01JZZZZZZZZZZZZZZZZZZZZZZZ";
+
+/** Every way the scope, the caller or a cursor of a route can be wrong, made from the route itself. */
+export function refusalCasesOf(route: Route, named: Named): RefusalCase[] {
+  if (route.auth === "none") return [];
+  const body = route.body === null ? undefined : bodies[route.name];
+  if (route.body !== null && !route.body.safeParse(body).success) throw new Error(`${route.name} needs a sample body`);
+  const at = requestAt(route, named, body);
+  return route.path.startsWith("/api/system/")
+    ? platformCases(route, at)
+    : [...workspaceCases(route, at, named), ...capabilityCases(route, at), ...cursorCases(route, at, named)];
+}
+
+type At = (change: { params?: Record<string, string>; as?: string; query?: string; body?: unknown }) => Call;
+
+function requestAt({ path, method }: Route, named: Named, body: unknown): At {
+  const valid = {
+    ws: "acme",
+    env: "acme-prod",
+    run: named.prodRun,
+    kind: "provider-connections",
+    id: path.includes("environment-reviews") ? named.review : "default",
+    user: "readonly",
+  };
+  return ({ params = {}, as = "owner", query = "", body: other = body }) => ({
+    method,
+    path: path.replaceAll(/\{(\w+)\}/g, (_, name: string) => ({ ...valid, ...params })[name] ?? name),
+    query,
+    as,
+    ...(other !== undefined && { body: other }),
+  });
+}
+
+function workspaceCases(route: Route, at: At, named: Named): RefusalCase[] {
+  const has = (name: string) => route.path.includes(`{${name}}`);
+  const takes = (name: string) => name in parametersOf(route);
+  const creates = route.method === "PUT";
+  const refused = (name: string, request: Call): RefusalCase => ({ name, request, status: 404 });
+  return [
+    ...(has("ws")
+      ? [
+          refused("another workspace, as its stranger", at({ as: "outsider" })),
+          refused("another workspace, as a former member", at({ as: "former" })),
+          refused("another workspace than one's own", at({ params: { ws: "globex" } })),
+          refused("an absent workspace", at({ params: { ws: "absent" } })),
+          refused("no id of a workspace", at({ params: { ws: "A#B%20" } })),
+        ]
+      : []),
+    ...(has("env")
+      ? [
+          refused("a hidden environment", at({ as: "lab-operator" })),
+          refused("an environment of another workspace", at({ params: { env: "globex-prod" }, as: "lab-operator" })),
+          ...(route.path.endsWith("{env}") && creates
+            ? []
+            : [refused("an absent environment", at({ params: { env: "absent" } }))]),
+        ]
+      : []),
+    ...(has("run")
+      ? [
+          refused("a run of a hidden environment", at({ as: "lab-operator" })),
+          refused("a run of the workspace as a whole", at({ params: { run: named.ownRun }, as: "lab-operator" })),
+          refused("a run of another workspace", at({ params: { run: named.globexRun } })),
+          refused("an absent run", at({ params: { run: absentRun } })),
+          refused("no id of a run", at({ params: { run: "x" } })),
+        ]
+      : []),
+    ...(has("kind") ? [refused("an absent kind", at({ params: { kind: "secrets" } }))] : []),
+    ...(has("id") && !creates ? [refused("an absent record", at({ params: { id: "absent" } }))] : []),
+    ...(has("user") && !creates ? [refused("an absent person", at({ params: { user: "absent" } }))] : []),
+    ...(takes("environmentId")
+      ? [
+          refused("a hidden environment asked for", at({ as: "lab-operator", query: "environmentId=acme-prod" })),
+          refused("an environment of another workspace asked for", at({ query: "environmentId=globex-prod" })),
+          refused("an absent environment asked for", at({ query: "environmentId=absent" })),
+        ]
+      : []),
+  ];
+}
+
+/** A member who lacks what the route asks for; there is none for what every role has. */
+function capabilityCases(route: Route, at: At): RefusalCase[] {
+  const { capability } = route;
+  const who = roles.filter((role) => capability !== null && !hasCapability(role, capability));
+  return who.map((role) => ({ name: `missing capability, as ${role}`, request: at({ as: role }), status: 403 }));
+}
+
+function platformCases(route: Route, at: At): RefusalCase[] {
+  const outside = ["owner", "operator", "outsider", "former", "nobody"].map((as): RefusalCase => {
+    return { name: `the platform plane, as ${as}`, request: at({ as }), status: 404 };
+  });
+  const inside = [{ name: "missing platform capability", request: at({ as: "platform-guest" }), status: 403 } as const];
+  const absent = ["absent", absentRun].map((run): RefusalCase => {
+    return { name: `an absent run ${run}`, request: at({ as: "platform-chief", params: { run } }), status: 404 };
+  });
+  const cursor = {
+    name: "a foreign cursor",
+    request: at({ as: "platform-chief", query: "cursor=abc" }),
+    status: 400,
+  } as const;
+  return [
+    ...outside,
+    ...inside,
+    ...(route.path.includes("{run}") ? absent : []),
+    ...("cursor" in parametersOf(route) ? [cursor] : []),
+  ];
+}
+
+function cursorCases(route: Route, at: At, { managersCursor }: Named): RefusalCase[] {
+  if (!("cursor" in parametersOf(route))) return [];
+  const refused = (name: string, request: Call): RefusalCase => ({ name, request, status: 400 });
+  return [
+    refused("a cursor of somebody else", at({ query: `cursor=${managersCursor}` })),
+    refused(
+      "a cursor of another workspace",
+      at({ as: "outsider", params: { ws: "globex" }, query: `cursor=${managersCursor}` }),
+    ),
+    refused("no cursor at all", at({ query: "cursor=AAAA" })),
+  ];
+}
+
+/** The parameters a route's query may have. */
+function parametersOf({ query }: Route): Readonly<Record<string, unknown>> {
+  return "shape" in query && typeof query.shape === "object" && query.shape !== null ? { ...query.shape } : {};
+}

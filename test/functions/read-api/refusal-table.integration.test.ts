@@ -1,0 +1,40 @@
+import { expect, it } from "vitest";
+import { routes } from "../../../shared/contract/routes.ts";
+import { reviewsIn } from "../reviews.ts";
+import { bytesOf, createWorld, type Told } from "../world.ts";
+import { refusalCasesOf } from "./refusal-cases.ts";
+
+it("answers every wrong scope, caller and cursor of every route as the rule says, and the 404s with the same bytes", async () => {
+  const world = await createWorld();
+  const prodRun = await world.aRun();
+  const labRun = await world.aRun({ environmentId: "acme-lab" });
+  const ownRun = await world.aRun({ environmentId: null, type: "ops.reconcile_adapter_runs" });
+  const globexRun = await world.aRun({ workspaceId: "globex", environmentId: "globex-prod" });
+  const hub = await world.call({ path: "/api/workspaces/acme/operations", query: "limit=1", as: "manager" });
+  const named = {
+    review: await reviewsIn(world).ready(),
+    prodRun: prodRun.id,
+    labRun: labRun.id,
+    ownRun: ownRun.id,
+    globexRun: globexRun.id,
+    managersCursor: String(hub.body.nextCursor),
+  };
+  const cases = routes.flatMap((route) => refusalCasesOf(route, named).map((one) => ({ ...one, route: route.name })));
+  world.storeCalls.length = 0;
+
+  const told: { case: string; status: number; expected: number; answer: Told }[] = [];
+  for (const { route, name, request, status } of cases) {
+    const callsBefore = world.storeCalls.length;
+    const answer = await world.call(request);
+    told.push({ case: `${route}: ${name}`, status: answer.status, expected: status, answer });
+    if (status === 400) expect(world.storeCalls.slice(callsBefore), `${route}: ${name}`).toEqual([]);
+  }
+
+  expect(told.filter(({ status, expected }) => status !== expected).map((one) => `${one.case}: ${one.status}`)).toEqual(
+    [],
+  );
+  const bytes = told.filter(({ status }) => status === 404).map(({ answer }) => JSON.stringify(bytesOf(answer)));
+  expect(new Set(bytes).size).toBe(1);
+  expect(world.storeCalls.filter((call) => /^(?:Put|Update|Delete|BatchWrite|Transact)/.test(call))).toEqual([]);
+  expect(cases.length).toBeGreaterThanOrEqual(150);
+});
