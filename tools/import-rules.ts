@@ -124,6 +124,32 @@ const packageRules: readonly ImportRule[] = [
     canary: { from: "shared/derived/canary-io.ts", imports: "node:fs" },
   },
   {
+    rule: forbid(
+      "ended-is-not-open",
+      "That a run ended as a problem is history; whether it still needs somebody is what actionability says",
+      {
+        from: "",
+        fromNot: "^shared/derived/(?:problem-class|actionability)\\.ts$|^test/derived/",
+        to: "^shared/derived/terminal-problem\\.ts$",
+      },
+    ),
+    canary: { from: "functions/read-api/canary-follow-up.ts", imports: "shared/derived/terminal-problem.ts" },
+  },
+  {
+    rule: {
+      ...forbid(
+        "reads-reach-no-provider",
+        "What is shown is what is stored: no read leads to a provider, however far",
+        {
+          from: "^(?:shared/(?:actionability|derived|presenter)|functions/read-api)/",
+          to: "^functions/worker/",
+        },
+      ),
+      to: { path: "^functions/worker/", reachable: true },
+    },
+    canary: { from: "shared/actionability/canary-provider.ts", imports: "functions/worker/provider/canary-target.ts" },
+  },
+  {
     rule: forbid("contract-in-a-browser", "The contract runs in a browser: it knows no built-in module of Node", {
       from: "^shared/contract/",
       to: "^node:|^(?:crypto|os|path|buffer|util)$",

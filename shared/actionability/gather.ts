@@ -1,16 +1,13 @@
-import type { Proofs } from "../derived/actionability.ts";
-import { noProofs } from "../derived/actionability.ts";
+import { acceptsProof, connectionIdOf, noProofs, type Proofs } from "../derived/actionability.ts";
 import { batchGet } from "../ledger/batch-get.ts";
 import { recordKey, usableKey } from "../ledger/keys.ts";
 import type { Item, ItemKey, StoreTarget } from "../ledger/store.ts";
 import { correlationOf, successesIn, successPointerKey } from "../ledger/success-pointer.ts";
-import { actionabilityPolicyOf } from "../operations/actionability-policy.ts";
 import type { AnyOperation } from "../operations/registry.ts";
 import { connectionIn, connectionsKind } from "../records/provider-connections.ts";
 import { typeOfKind } from "../records/record-types.ts";
 import { usableIn } from "../records/usable-pointers.ts";
 import type { Run } from "../run/run.ts";
-import { isProblem } from "../run/status.ts";
 
 interface Wanted {
   readonly run: Run;
@@ -55,23 +52,19 @@ export function createGatherProofs(parts: StoreTarget & { readonly findOperation
 export type FindOperation = (type: string) => AnyOperation | undefined;
 
 function wantedFor(run: Run, operation: AnyOperation | undefined): Wanted {
-  const policy = actionabilityPolicyOf(operation);
-  const mayBeSolved = isProblem(run.outcome) && policy !== "manual_review" && run.acknowledged === undefined;
-  if (!mayBeSolved || operation === undefined) return { run };
-
+  if (operation === undefined || !acceptsProof(run, operation)) return { run };
   const { workspaceId, environmentId, correlationHash } = run;
   const correlation = correlationOf(run);
-  const { providerConnectionId: connectionId } = run.context;
-  const kind = operation.provenBy;
+  const connectionId = connectionIdOf(run, operation);
+  const { actionability, provenBy: kind } = operation;
   return {
     run,
     ...(correlation && { success: successPointerKey(correlation) }),
-    ...(policy === "current_state" &&
-      environmentId !== null &&
-      typeof connectionId === "string" && {
+    ...(environmentId !== null &&
+      connectionId !== undefined && {
         connection: recordKey(workspaceId, environmentId, connectionsKind, connectionId),
       }),
-    ...(policy === "artifact_or_later_success" &&
+    ...(actionability === "artifact_or_later_success" &&
       kind !== "nothing" &&
       correlationHash !== undefined && {
         usable: { key: usableKey(workspaceId, environmentId, kind, correlationHash), type: typeOfKind(kind) },

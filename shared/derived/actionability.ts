@@ -1,5 +1,6 @@
 import { actionabilityPolicyOf } from "../operations/actionability-policy.ts";
 import type { ActionabilityPolicy } from "../operations/define-operation.ts";
+import type { AnyOperation } from "../operations/registry.ts";
 import type { RelatedRef, Run } from "../run/run.ts";
 import type { ActionabilityStatus } from "../run/verdicts.ts";
 import { isLater } from "./supersession.ts";
@@ -15,6 +16,7 @@ export const actionabilityReasons = [
   "acknowledged",
   "high_risk",
   "unknown_type",
+  "scope_incomplete",
   "correlation_incomplete",
   "no_proof",
 ] as const;
@@ -62,11 +64,26 @@ export interface Actionability {
   readonly resolvingRelated?: RelatedRef;
   /** When that happened which took the problem off the list, or when a person did. */
   readonly since?: string;
+  /** The connection that stopped the run and is not known to be in order since: another run has no chance before it is. */
+  readonly blockingConnection?: RelatedRef;
 }
+
+/** What of an operation decides whether its problems still need a person. */
+export type ActionabilityFacts = Pick<AnyOperation, "actionability" | "ownership">;
 
 type Facts = Pick<
   Run,
-  "id" | "type" | "status" | "outcome" | "createdAt" | "completedAt" | "correlationHash" | "context" | "acknowledged"
+  | "id"
+  | "environmentId"
+  | "status"
+  | "outcome"
+  | "createdAt"
+  | "completedAt"
+  | "correlationHash"
+  | "context"
+  | "input"
+  | "endedBy"
+  | "acknowledged"
 >;
 type Verdict = Omit<Actionability, "policy" | "isCurrentFollowUp">;
 
@@ -89,40 +106,75 @@ const isFollowUp: Record<ActionabilityStatus, boolean> = {
  */
 export function deriveActionability(
   run: Facts,
-  operation: { readonly actionability: ActionabilityPolicy } | undefined,
+  operation: ActionabilityFacts | undefined,
   proofs: Proofs,
   now: Date,
 ): Actionability {
   const policy = actionabilityPolicyOf(operation);
-  const verdict = judge(run, operation === undefined ? "unknown" : policy, proofs, now);
+  const verdict = judge(run, operation, proofs, now);
   return { ...verdict, policy, isCurrentFollowUp: isFollowUp[verdict.status] };
 }
 
-function judge(run: Facts, policy: ActionabilityPolicy | "unknown", proofs: Proofs, now: Date): Verdict {
+/** Whether any stored proof could change the verdict: of a problem that nobody dealt with and that is not a person's to judge. */
+export function acceptsProof(run: Facts, operation: ActionabilityFacts | undefined): boolean {
+  const isOpen = isTerminalProblem(run) && run.acknowledged === undefined;
+  return isOpen && operation !== undefined && operation.actionability !== "manual_review" && isScoped(run, operation);
+}
+
+/** The connection whose state says something about this run: the one a check was about, or the one that stopped it. */
+export function connectionIdOf(run: Facts, { actionability }: ActionabilityFacts): string | undefined {
+  const inContext = recordIdIn(run.context);
+  if (actionability === "current_state") return inContext;
+  return isStoppedByConnection(run) ? (inContext ?? recordIdIn(run.input)) : undefined;
+}
+
+function judge(run: Facts, operation: ActionabilityFacts | undefined, proofs: Proofs, now: Date): Verdict {
   if (run.status !== "completed") return { status: "not_terminal", reasonCode: "active" };
   if (!isTerminalProblem(run)) return { status: "not_terminal", reasonCode: "no_problem" };
   if (run.acknowledged !== undefined) {
     return { status: "informational_only", reasonCode: "acknowledged", since: run.acknowledged.at };
   }
-  switch (policy) {
-    case "unknown":
-      return { status: "requires_manual_review", reasonCode: "unknown_type" };
-    case "manual_review":
-      return { status: "requires_manual_review", reasonCode: "high_risk" };
+  if (operation === undefined) return { status: "requires_manual_review", reasonCode: "unknown_type" };
+  const { actionability } = operation;
+  if (actionability === "manual_review") return { status: "requires_manual_review", reasonCode: "high_risk" };
+  if (!isScoped(run, operation)) return { status: "actionable", reasonCode: "scope_incomplete" };
+  const open = () => stillOpen(run, proofs);
+  switch (actionability) {
     case "current_state":
-      return healthyNow(run, proofs) ?? succeededLater(run, proofs) ?? open(run);
+      return healthyNow(run, proofs) ?? succeededLater(run, proofs) ?? open();
     case "later_success":
-      return succeededLater(run, proofs) ?? open(run);
+      return succeededLater(run, proofs) ?? open();
     case "artifact_or_later_success":
-      return succeededLater(run, proofs) ?? usableNow(run, proofs, now) ?? open(run);
+      return succeededLater(run, proofs) ?? usableNow(run, proofs, now) ?? open();
     default:
-      return policy satisfies never;
+      return actionability satisfies never;
   }
 }
 
-function open(run: Facts): Verdict {
+function stillOpen(run: Facts, { connection }: Proofs): Verdict {
   const reasonCode = run.correlationHash === undefined ? "correlation_incomplete" : "no_proof";
-  return { status: "actionable", reasonCode };
+  const isInTheWay = connection !== undefined && isStoppedByConnection(run) && !isHealthySince(connection, run);
+  return {
+    status: "actionable",
+    reasonCode,
+    ...(isInTheWay && { blockingConnection: { type: "provider_connection", id: connection.id } }),
+  };
+}
+
+/** Work of an environment has one and work of a workspace has none; with anything else a run shares no scope. */
+function isScoped({ environmentId }: Facts, { ownership }: ActionabilityFacts): boolean {
+  return (environmentId === null) === (ownership === "workspace");
+}
+
+/** Stopped by something that somebody has to put right on its connection. */
+function isStoppedByConnection({ outcome, endedBy }: Facts): boolean {
+  return outcome === "blocked" && endedBy?.reasonCode?.startsWith("provider_") === true;
+}
+
+/** A stored value that can be the id of a record; whatever else stands there is looked up nowhere. */
+function recordIdIn(from: { readonly [key: string]: unknown } | undefined): string | undefined {
+  const id = from?.providerConnectionId;
+  return typeof id === "string" && /^[\w.:-]{1,128}$/.test(id) ? id : undefined;
 }
 
 /** Of several, the one that ended first: the answer stays the same when more come. */
@@ -143,16 +195,21 @@ function succeededLater(run: Facts, { successes }: Proofs): Verdict | undefined 
 
 /** The run's own connection, checked after the run ended and found in order; no other connection speaks for it. */
 function healthyNow(run: Facts, { connection }: Proofs): Verdict | undefined {
-  if (connection === undefined || run.completedAt === undefined) return undefined;
-  const { isEnabled, consentStatus, verificationStatus, lastHealthCheckAt } = connection;
-  const isInOrder = isEnabled && consentStatus === "granted" && verificationStatus === "healthy";
-  if (!isInOrder || lastHealthCheckAt === undefined || lastHealthCheckAt <= run.completedAt) return undefined;
+  if (connection === undefined || !isHealthySince(connection, run)) return undefined;
   return {
     status: "resolved_by_current_state",
     reasonCode: "provider_current_state",
     resolvingRelated: { type: "provider_connection", id: connection.id },
-    since: lastHealthCheckAt,
+    ...(connection.lastHealthCheckAt !== undefined && { since: connection.lastHealthCheckAt }),
   };
+}
+
+/** A check at the very instant of the end is not one after it. */
+function isHealthySince(connection: ConnectionProof, { completedAt }: Facts): boolean {
+  const { isEnabled, consentStatus, verificationStatus, lastHealthCheckAt } = connection;
+  const isInOrder = isEnabled && consentStatus === "granted" && verificationStatus === "healthy";
+  const isLaterCheck = lastHealthCheckAt !== undefined && completedAt !== undefined && lastHealthCheckAt > completedAt;
+  return isInOrder && isLaterCheck;
 }
 
 /**

@@ -101,10 +101,15 @@ const offers: readonly Offer[] = [
     action: "acknowledge",
     consequence: "acknowledge",
     requiresNote: true,
-    isOffered: ({ truth, operation, can }) =>
-      truth.actionability.status === "requires_manual_review" && mayStart(operation, can),
+    isOffered: ({ truth, operation, can }) => isForAPerson(truth) && mayStart(operation, can),
   },
 ];
+
+/** Whether only a person can ever clear a problem: no later success and no record will speak for it. */
+function isForAPerson({ actionability: { status, reasonCode } }: Situation["truth"]): boolean {
+  if (status === "requires_manual_review") return true;
+  return status === "actionable" && (reasonCode === "correlation_incomplete" || reasonCode === "scope_incomplete");
+}
 
 /** Whether a run's work may be started once more as a new run: declared, startable, harmless and allowed to the caller. */
 export function mayRepeat(operation: ActionPolicy, can: (capability: string) => boolean): boolean {
@@ -120,24 +125,23 @@ function mayStart(operation: ActionPolicy | undefined, can: (capability: string)
 }
 
 /** Which action, if it is offered, is the one to do next. */
-function primaryOf({ run, truth, operation }: Situation): RunAction | undefined {
+function primaryOf({ run, truth }: Situation): RunAction | undefined {
   if (truth.freshness === "likely_stale") return "reconcile";
   if (run.status !== "completed") return undefined;
   if (truth.actionability.status === "actionable") {
-    return operation?.actionability === "current_state" && run.outcome === "blocked" ? undefined : "run_again";
+    return truth.actionability.blockingConnection === undefined ? "run_again" : undefined;
   }
   if (truth.actionability.status === "requires_manual_review") return undefined;
   return truth.isReconciled && run.outcome === "succeeded" ? "open_artifact" : undefined;
 }
 
-function nextOf({ run, truth, operation, related }: Situation, primary: RunAction | undefined): Eligibility["next"] {
+function nextOf({ truth, related, can }: Situation, primary: RunAction | undefined): Eligibility["next"] {
   if (primary === "open_artifact" && related !== undefined) return { kind: "open_artifact", related };
   if (primary === "reconcile" || primary === "run_again") return { kind: primary };
   if (truth.actionability.status === "requires_manual_review") return { kind: "review_details" };
-  const connectionId = run.context.providerConnectionId;
-  const isConnectionTrouble = operation?.actionability === "current_state" || run.outcome === "blocked";
-  if (truth.actionability.status === "actionable" && isConnectionTrouble && typeof connectionId === "string") {
-    return { kind: "open_provider_connection", related: { type: "provider_connection", id: connectionId } };
+  const { blockingConnection } = truth.actionability;
+  if (blockingConnection !== undefined && can("tenant.providers.view")) {
+    return { kind: "open_provider_connection", related: blockingConnection };
   }
   return { kind: "view_details" };
 }

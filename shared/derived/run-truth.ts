@@ -1,8 +1,7 @@
-import type { ActionabilityPolicy } from "../operations/define-operation.ts";
 import { type LifecycleOverrides, lifecycleOf } from "../run/lifecycle.ts";
 import type { Run } from "../run/run.ts";
 import type { Freshness, ProblemClass } from "../run/verdicts.ts";
-import { type Actionability, deriveActionability, type Proofs } from "./actionability.ts";
+import { type Actionability, type ActionabilityFacts, deriveActionability, type Proofs } from "./actionability.ts";
 import { type DurationTruth, deriveDuration } from "./duration.ts";
 import { deriveFreshness } from "./freshness.ts";
 import { deriveProblemClass } from "./problem-class.ts";
@@ -25,10 +24,8 @@ export interface RunTruth {
 }
 
 /** What of an operation the truth about its runs depends on. */
-export type TruthPolicy = Parameters<typeof lifecycleOf>[0] & {
-  readonly actionability: ActionabilityPolicy;
-  readonly expectedDurationSeconds: number;
-};
+export type TruthPolicy = Parameters<typeof lifecycleOf>[0] &
+  ActionabilityFacts & { readonly expectedDurationSeconds: number };
 
 /** The one derivation every surface reads (spec 178, 358, 367). `operation` is undefined for a type nobody declared. */
 export function deriveRunTruth(

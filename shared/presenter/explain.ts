@@ -121,7 +121,7 @@ function changesOf(run: Run, { freshness, actionability }: RunTruth): readonly C
     case "requires_manual_review":
       return ["person_acknowledges"];
     case "actionable":
-      return changesOfPolicy[actionability.policy];
+      return actionability.reasonCode === "no_proof" ? changesOfPolicy[actionability.policy] : ["person_acknowledges"];
     case "superseded_by_later_success":
     case "resolved_by_current_state":
     case "informational_only":

@@ -25,6 +25,7 @@ export const explanation: Words["explanation"] = {
     acknowledged: "Eine Person hat ihn zur Kenntnis genommen.",
     high_risk: "Arbeit dieser Art ändert, was sich nicht einfach wiederholen lässt.",
     unknown_type: "Arbeit dieser Art ist nicht bekannt.",
+    scope_incomplete: "Arbeitsbereich und Umgebung passen nicht zu Arbeit dieser Art.",
     correlation_incomplete: "Es ist nicht gespeichert, worum genau es ging.",
     no_proof: "Weder ein späterer Erfolg noch der aktuelle Zustand zeigen, dass es gelöst ist.",
   },

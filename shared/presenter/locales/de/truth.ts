@@ -37,6 +37,7 @@ export const truth: Pick<Words, keyof typeof reference> = {
     acknowledged: "Von einer Person zur Kenntnis genommen",
     high_risk: "Arbeit dieser Art beurteilt eine Person",
     unknown_type: "Über Arbeit dieser Art ist nichts bekannt",
+    scope_incomplete: "Arbeitsbereich und Umgebung passen nicht zu Arbeit dieser Art",
     correlation_incomplete: "Es ist nicht bekannt, worum es bei diesem Vorgang ging",
     no_proof: "Nichts zeigt seither, dass dies gelöst ist",
   },

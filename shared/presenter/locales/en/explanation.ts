@@ -24,6 +24,7 @@ export const explanation = {
     acknowledged: "A person has acknowledged it.",
     high_risk: "Work of this kind changes what cannot simply be repeated.",
     unknown_type: "Nobody declared work of this kind.",
+    scope_incomplete: "Its workspace and environment do not fit work of this kind.",
     correlation_incomplete: "It is not stored what exactly this run was about.",
     no_proof: "No later success and no current state show that it is solved.",
   },

@@ -35,6 +35,7 @@ export const truth = {
     acknowledged: "Acknowledged by a person",
     high_risk: "Work of this kind is judged by a person",
     unknown_type: "Nothing is known about work of this kind",
+    scope_incomplete: "Its workspace and environment do not fit work of this kind",
     correlation_incomplete: "It is not known what this run was about",
     no_proof: "Nothing since shows that this is solved",
   },

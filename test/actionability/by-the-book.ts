@@ -1,0 +1,73 @@
+import { findOperation } from "../../shared/operations/registry.ts";
+import type { Run } from "../../shared/run/run.ts";
+import type { ActionabilityStatus } from "../../shared/run/verdicts.ts";
+import { type History, minute } from "./histories.ts";
+
+/**
+ * The verdict about a run as the specification words it, from everything that ever happened: no pointers, no batches,
+ * no order that a store would give. Written apart from the product, so that the two can disagree.
+ */
+export function verdictByTheBook(run: Run, { runs, checks, artifacts }: History): ActionabilityStatus {
+  const operation = findOperation(run.type);
+  const isReconciled = run.context.reconciliation !== undefined;
+  const isProblem =
+    ["failed", "blocked", "partially_succeeded"].includes(run.outcome) || (isReconciled && run.outcome === "pending");
+  if (run.status !== "completed" || !isProblem) return "not_terminal";
+  if (run.acknowledged !== undefined) return "informational_only";
+  if (operation === undefined || operation.actionability === "manual_review") return "requires_manual_review";
+
+  const ended = run.completedAt ?? "";
+  const isWorkspaceWork = run.type.startsWith("ops.");
+  const isPlaced = isWorkspaceWork === (run.environmentId === null);
+  const isHere = (one: { readonly workspaceId: string; readonly environmentId: string | null }) =>
+    isPlaced && one.workspaceId === run.workspaceId && one.environmentId === run.environmentId;
+  const sharesKeys = (context: { readonly [key: string]: unknown }) =>
+    operation.correlationKeys.every((key) => isGiven(run.context[key]) && context[key] === run.context[key]);
+
+  const isSuperseded = runs.some(
+    (other) =>
+      other.id !== run.id &&
+      isHere(other) &&
+      other.type === run.type &&
+      other.status === "completed" &&
+      other.outcome === "succeeded" &&
+      other.createdAt > run.createdAt &&
+      (other.completedAt ?? "") > ended &&
+      sharesKeys(other.context),
+  );
+  const isConnectionInOrder = checks.some(
+    (check) =>
+      isHere(check) &&
+      check.environmentId !== null &&
+      check.id === run.context.providerConnectionId &&
+      check.isEnabled &&
+      check.consentStatus === "granted" &&
+      check.verificationStatus === "healthy" &&
+      minute(check.at) > ended,
+  );
+  // Of one correlation only the youngest artifact is kept; the maker is the run that named it.
+  const [youngest] = artifacts
+    .filter((one) => isHere(one) && one.environmentId !== null && one.type === run.type && sharesKeys(one.context))
+    .toSorted((a, b) => b.at - a.at);
+  const isLateFinish = run.outcome === "failed" && isReconciled;
+  const isMade =
+    youngest !== undefined &&
+    !youngest.isExpired &&
+    minute(youngest.at) > run.createdAt &&
+    (`run-${youngest.maker}` !== run.id || isLateFinish);
+
+  switch (operation.actionability) {
+    case "current_state":
+      if (isConnectionInOrder) return "resolved_by_current_state";
+      return isSuperseded ? "superseded_by_later_success" : "actionable";
+    case "later_success":
+      return isSuperseded ? "superseded_by_later_success" : "actionable";
+    case "artifact_or_later_success":
+      if (isSuperseded) return "superseded_by_later_success";
+      return isMade && operation.provenBy !== "nothing" ? "resolved_by_current_state" : "actionable";
+    default:
+      return operation.actionability satisfies never;
+  }
+}
+
+const isGiven = (value: unknown) => value !== undefined && value !== "";

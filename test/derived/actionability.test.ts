@@ -1,0 +1,219 @@
+import { describe, expect, it } from "vitest";
+import { deriveActionability, noProofs, type Proofs } from "../../shared/derived/actionability.ts";
+import { operations } from "../../shared/operations/registry.ts";
+import type { Run } from "../../shared/run/run.ts";
+import { aRun, NOW, reconciledBy } from "./runs.ts";
+
+const at = (minute: number) => new Date(Date.UTC(2026, 0, 1, 9, minute)).toISOString();
+
+const check = { actionability: "current_state", ownership: "environment" } as const;
+const sync = { actionability: "later_success", ownership: "environment" } as const;
+const compose = { actionability: "artifact_or_later_success", ownership: "environment" } as const;
+const restore = { actionability: "manual_review", ownership: "environment" } as const;
+
+/** A problem that was created at minute 10 and ended at minute 20. */
+function problem(given: Partial<Run> = {}): Run {
+  const context = { providerConnectionId: "default" };
+  const ended = { status: "completed", outcome: "failed", createdAt: at(10), completedAt: at(20) } as const;
+  return aRun({ id: "problem", ...ended, correlationHash: "h", context, ...given });
+}
+const healthy = {
+  id: "default",
+  isEnabled: true,
+  consentStatus: "granted",
+  verificationStatus: "healthy",
+  lastHealthCheckAt: at(21),
+};
+const success = (created: number, completed: number, runId = "later") => ({
+  runId,
+  createdAt: at(created),
+  completedAt: at(completed),
+});
+const artifact = { type: "environment_review", id: "r1", operationRunId: "other", usableAt: at(11) };
+const verdict = (run: Run, operation: Parameters<typeof deriveActionability>[1], proofs: Partial<Proofs> = {}) =>
+  deriveActionability(run, operation, { ...noProofs, ...proofs }, NOW);
+
+describe("a check of a provider connection that was blocked because consent was missing", () => {
+  const blocked = problem({
+    outcome: "blocked",
+    endedBy: { source: "worker", reasonCode: "provider_consent_missing" },
+  });
+
+  it("needs nobody once the connection is granted and healthy and was checked after it ended", () => {
+    expect(verdict(blocked, check, { connection: healthy })).toMatchObject({
+      status: "resolved_by_current_state",
+      reasonCode: "provider_current_state",
+      isCurrentFollowUp: false,
+      resolvingRelated: { type: "provider_connection", id: "default" },
+      since: at(21),
+    });
+  });
+
+  it.each([
+    { what: "was checked before it ended", connection: { ...healthy, lastHealthCheckAt: at(19) } },
+    { what: "was checked at the very instant it ended", connection: { ...healthy, lastHealthCheckAt: at(20) } },
+    { what: "was never checked", connection: { ...healthy, lastHealthCheckAt: undefined } },
+    { what: "is disabled", connection: { ...healthy, isEnabled: false } },
+    { what: "has no consent", connection: { ...healthy, consentStatus: "unknown" } },
+    { what: "is degraded", connection: { ...healthy, verificationStatus: "degraded" } },
+  ])("still needs somebody, at that connection, while it $what", ({ connection }) => {
+    expect(verdict(blocked, check, { connection })).toMatchObject({
+      status: "actionable",
+      isCurrentFollowUp: true,
+      blockingConnection: { type: "provider_connection", id: "default" },
+    });
+  });
+
+  it("still needs somebody when its connection is gone, whatever other connections there are", () => {
+    const { status, blockingConnection } = verdict(blocked, check);
+    expect([status, blockingConnection]).toEqual(["actionable", undefined]);
+  });
+
+  it("is told by the connection before it is told by a later success", () => {
+    const proofs = { connection: healthy, successes: [success(30, 31)] };
+    expect(verdict(blocked, check, proofs).status).toBe("resolved_by_current_state");
+    expect(verdict(blocked, check, { successes: [success(30, 31)] }).status).toBe("superseded_by_later_success");
+  });
+});
+
+describe("a repeatable sync that failed", () => {
+  it("is superseded by a success that began and ended later", () => {
+    expect(verdict(problem(), sync, { successes: [success(11, 21)] })).toMatchObject({
+      status: "superseded_by_later_success",
+      reasonCode: "later_success",
+      supersedingRunId: "later",
+      isCurrentFollowUp: false,
+      since: at(21),
+    });
+  });
+
+  it.each([
+    { created: 10, completed: 30, why: "began at the same instant" },
+    { created: 9, completed: 30, why: "began before" },
+    { created: 11, completed: 20, why: "ended at the same instant" },
+    { created: 11, completed: 19, why: "ended before" },
+  ])("is not superseded by a success that $why", ({ created, completed }) => {
+    expect(verdict(problem(), sync, { successes: [success(created, completed)] }).status).toBe("actionable");
+  });
+
+  it("names, of several later successes, the one that ended first", () => {
+    const successes = [success(12, 40, "third"), success(14, 22, "first"), success(13, 30, "second")];
+    expect(verdict(problem(), sync, { successes }).supersedingRunId).toBe("first");
+  });
+
+  it("stays when it does not say all that a later run would have to share", () => {
+    const { correlationHash: _unknown, ...incomplete } = problem();
+    expect(verdict(incomplete, sync, { successes: [success(30, 31)] })).toMatchObject({
+      status: "actionable",
+      reasonCode: "correlation_incomplete",
+    });
+  });
+
+  it("is not solved by a connection that is in order: the work itself has not been done", () => {
+    expect(verdict(problem(), sync, { connection: healthy }).status).toBe("actionable");
+  });
+
+  it("does not send anybody to a connection that is in order again", () => {
+    const endedBy = { source: "worker", reasonCode: "provider_consent_missing" } as const;
+    const blocked = problem({ outcome: "blocked", endedBy });
+    expect(verdict(blocked, sync, { connection: healthy }).blockingConnection).toBeUndefined();
+    expect(
+      verdict(blocked, sync, { connection: { ...healthy, consentStatus: "required" } }).blockingConnection,
+    ).toEqual({ type: "provider_connection", id: "default" });
+  });
+
+  it.each([
+    { ownership: "environment", environmentId: null },
+    { ownership: "workspace", environmentId: "acme-prod" },
+  ] as const)("proves nothing about work of a(n) $ownership found in environment $environmentId", (of) => {
+    const operation = { actionability: "later_success", ownership: of.ownership } as const;
+    const run = problem({ environmentId: of.environmentId });
+    expect(verdict(run, operation, { successes: [success(30, 31)] })).toMatchObject({
+      status: "actionable",
+      reasonCode: "scope_incomplete",
+    });
+  });
+});
+
+describe("a failed review", () => {
+  it("is solved by a usable review that was made after it began", () => {
+    expect(verdict(problem(), compose, { usable: artifact })).toMatchObject({
+      status: "resolved_by_current_state",
+      reasonCode: "artifact_usable",
+      resolvingRelated: { type: "environment_review", id: "r1" },
+    });
+  });
+
+  it.each([
+    { what: "made at the instant it began", usable: { ...artifact, usableAt: at(10) } },
+    { what: "made before it began", usable: { ...artifact, usableAt: at(9) } },
+    { what: "that expires at this instant", usable: { ...artifact, usableUntil: NOW.toISOString() } },
+    { what: "it made itself", usable: { ...artifact, operationRunId: "problem" } },
+  ])("is not solved by one $what", ({ usable }) => {
+    expect(verdict(problem(), compose, { usable }).status).toBe("actionable");
+  });
+
+  it("is solved by one it made itself when the platform had closed it too early", () => {
+    const usable = { ...artifact, operationRunId: "problem" };
+    const closed = problem({ context: { reconciliation: reconciledBy("run.stale_running") } });
+    expect(verdict(closed, compose, { usable }).status).toBe("resolved_by_current_state");
+    expect(verdict({ ...closed, outcome: "blocked" }, compose, { usable }).status).toBe("actionable");
+  });
+
+  it("is told by a later success before it is told by what there is", () => {
+    expect(verdict(problem(), compose, { usable: artifact, successes: [success(11, 21)] }).status).toBe(
+      "superseded_by_later_success",
+    );
+  });
+});
+
+describe("work that a person must judge", () => {
+  const everything = { successes: [success(30, 31)], connection: healthy, usable: artifact };
+
+  it("stays with a person whatever is proven, and says why", () => {
+    expect(verdict(problem(), restore, everything)).toMatchObject({
+      status: "requires_manual_review",
+      reasonCode: "high_risk",
+      isCurrentFollowUp: true,
+    });
+  });
+
+  it("includes work that nobody declared", () => {
+    expect(verdict(problem({ type: "inventory_sync" }), undefined, everything)).toMatchObject({
+      status: "requires_manual_review",
+      reasonCode: "unknown_type",
+    });
+  });
+
+  it("is over once somebody has acknowledged it, and only that run is", () => {
+    const acknowledged = { by: "owner", at: at(40), note: "checked at the provider" };
+    expect(verdict(problem({ acknowledged }), restore)).toMatchObject({
+      status: "informational_only",
+      reasonCode: "acknowledged",
+      isCurrentFollowUp: false,
+      since: at(40),
+    });
+    expect(verdict(problem({ id: "next" }), restore).isCurrentFollowUp).toBe(true);
+  });
+});
+
+describe("a run that is no problem", () => {
+  it.each(operations.map(({ type, actionability, ownership }) => ({ type, actionability, ownership })))(
+    "needs nobody: a $type that succeeded, even by reconciliation",
+    (operation) => {
+      const succeeded = problem({
+        outcome: "succeeded",
+        context: { reconciliation: reconciledBy("run.adapter_out_of_sync", "reconciled_succeeded") },
+      });
+      expect(verdict(succeeded, operation)).toMatchObject({ status: "not_terminal", reasonCode: "no_problem" });
+    },
+  );
+
+  it("is one that is active, however late: lateness has a count of its own", () => {
+    expect(verdict(aRun({ createdAt: "2020-01-01T00:00:00.000Z" }), restore)).toMatchObject({
+      status: "not_terminal",
+      reasonCode: "active",
+      isCurrentFollowUp: false,
+    });
+  });
+});
