@@ -1,0 +1,54 @@
+import { expect, it } from "vitest";
+import { createAccess } from "../../shared/access/access-store.ts";
+import { type FirstOwner, makeFirstOwner } from "../../tools/first-owner.ts";
+import { createTestTable } from "../support/table.ts";
+
+const acme: FirstOwner = {
+  workspace: { id: "acme", name: "Acme" },
+  environments: [
+    { id: "acme-prod", name: "Production" },
+    { id: "acme-lab", name: "Lab" },
+  ],
+  owner: "first-subject",
+  isPlatform: false,
+};
+
+it("the first owner enters the workspace, sees its environments and may do everything there", async () => {
+  const table = await createTestTable();
+  const access = createAccess(table);
+
+  expect(await makeFirstOwner(table, { ...acme, isPlatform: true })).toEqual({ outcome: "made" });
+  const { members, platform } = await access.findStanding("first-subject");
+  const [member] = members;
+
+  expect(members.map(({ workspace }) => workspace)).toEqual([{ id: "acme", name: "Acme" }]);
+  expect(member?.can("tenant.members.manage")).toBe(true);
+  expect(member && (await access.listEnvironments(member))).toEqual([acme.environments[1], acme.environments[0]]);
+  expect(platform).toContain("platform.operations.manage");
+});
+
+it("a workspace that exists is not taken over: nothing is written, and what is there is named", async () => {
+  const table = await createTestTable();
+  await makeFirstOwner(table, acme);
+
+  const second = await makeFirstOwner(table, {
+    ...acme,
+    environments: [{ id: "acme-new", name: "New" }],
+    owner: "somebody-else",
+  });
+
+  expect(second).toEqual({ outcome: "refused", existing: ["the workspace acme"] });
+  expect(await createAccess(table).findStanding("somebody-else")).toEqual({ members: [], platform: undefined });
+  expect(await createAccess(table).findEnvironmentNames("acme", ["acme-new"])).toEqual(new Map());
+});
+
+it.each([
+  { wrong: { workspace: { id: "Acme#1", name: "Acme" } } },
+  { wrong: { owner: "" } },
+  { wrong: { environments: [{ id: "prod", name: "" }] } },
+])("what is not valid is refused before anything is written: %j", async ({ wrong }) => {
+  const table = await createTestTable();
+
+  await expect(makeFirstOwner(table, { ...acme, ...wrong })).rejects.toThrow();
+  expect(await createAccess(table).findStanding(acme.owner)).toEqual({ members: [], platform: undefined });
+});
