@@ -1,0 +1,85 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+import * as z from "zod";
+import { bundle, bytesByPackage, handlerOf, lambdas } from "../../bench/bundles.ts";
+
+const project = resolve(import.meta.dirname, "../..");
+const textOf = (path: string) => readFileSync(resolve(project, path), "utf8");
+const versions = z.record(z.string(), z.string());
+const manifest = z
+  .object({ dependencies: versions, devDependencies: versions, scripts: versions })
+  .parse(JSON.parse(textOf("package.json")));
+
+/** Packages of one scope come from one hand, in one version, and are trusted or not as one. */
+const supplierOf = (name: string) => (name.startsWith("@") ? (name.split("/")[0] ?? name) : name);
+
+describe("what is shipped", () => {
+  it.each(lambdas)(
+    "in the bundle of %s comes from at most 8 direct dependencies, by who supplies them",
+    async (lambda) => {
+      const { inputs } = await bundle(handlerOf(lambda));
+      const direct = Object.keys(bytesByPackage(inputs)).filter((name) => manifest.dependencies[name] !== undefined);
+      const suppliers = new Set(direct.map(supplierOf));
+
+      expect(suppliers.size).toBeGreaterThan(2);
+      expect(suppliers.size).toBeLessThanOrEqual(8);
+    },
+  );
+
+  it("is declared in exact versions, and comes from the lock file alone", () => {
+    const all = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies });
+
+    expect(all.filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+  });
+});
+
+const step = z.object({ name: z.string().optional(), uses: z.string().optional(), run: z.string().optional() });
+const workflow = z.object({
+  on: z.record(z.string(), z.unknown()),
+  permissions: z.record(z.string(), z.string()),
+  jobs: z.record(
+    z.string(),
+    z.looseObject({ needs: z.string().optional(), permissions: versions.optional(), steps: z.array(step) }),
+  ),
+});
+
+describe("the workflow", () => {
+  // The parser that comes with the CDK; YAML is read nowhere else.
+  const { parse } = z
+    .object({ parse: z.custom<(text: string) => unknown>((value) => typeof value === "function") })
+    .parse(createRequire(resolve(project, "node_modules/aws-cdk-lib/package.json"))("yaml"));
+  const text = textOf(".github/workflows/ci.yml");
+  const { permissions, jobs } = workflow.parse(parse(text));
+  const steps = Object.values(jobs).flatMap((job) => job.steps);
+
+  it("checks, tests, synthesizes and shows the difference before anything is deployed, staging before production", () => {
+    expect(Object.entries(jobs).map(([name, { needs }]) => [name, needs])).toEqual([
+      ["test", undefined],
+      ["diff", "test"],
+      ["staging", "diff"],
+      ["production", "staging"],
+    ]);
+    const commands = steps.map(({ run }) => run ?? "").join("\n");
+    for (const command of ["npm ci", "npm test", "npm audit --omit=dev", "npm run -s synth", "cdk diff", "cdk deploy"]) {
+      expect(commands).toContain(command);
+    }
+  });
+
+  it("holds no key: it may read, and takes a role for an hour where it deploys", () => {
+    expect(permissions).toEqual({ contents: "read" });
+    expect(text).not.toMatch(/secrets\.|aws-access-key-id|AKIA/);
+    for (const [name, job] of Object.entries(jobs)) {
+      expect(job.permissions?.["id-token"]).toBe(name === "test" ? undefined : "write");
+    }
+  });
+
+  it("names each action with its version, and runs only commands that exist", () => {
+    const actions = steps.flatMap(({ uses }) => (uses === undefined ? [] : [uses]));
+    const commands = [...text.matchAll(/npm run (?:-s )?([\w:]+)/g)].map(([, name = ""]) => name);
+
+    expect(actions.filter((action) => !/^[\w-]+\/[\w-]+@v\d+$/.test(action))).toEqual([]);
+    expect(commands.filter((name) => manifest.scripts[name] === undefined)).toEqual([]);
+  });
+});
