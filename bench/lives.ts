@@ -29,9 +29,9 @@ export interface Place {
 }
 
 /** A place with the product in it, at a time that the life moves. */
-export function createStage({ client, tableName }: Place) {
+export function createStage({ client, tableName }: Place, seed = 1) {
   const clock = testClock();
-  const ids = testIds();
+  const ids = testIds(seed);
   const plan: Work[] = [];
   const proven = new Set<string>();
   const metered = meter(client);
@@ -105,11 +105,11 @@ export function createStage({ client, tableName }: Place) {
 }
 export type Stage = ReturnType<typeof createStage>;
 
-export function requestOf(subject: string, idempotency?: CallerKey): RunRequest {
+export function requestOf(subject: string, idempotency?: CallerKey, environmentId = "acme-prod"): RunRequest {
   return {
     operation: { type: "bench.work", lane: "short", correlationKeys: ["subject"] },
     lifecycle: laneLifecycles.short,
-    scope: { workspaceId: "acme", environmentId: "acme-prod" },
+    scope: { workspaceId: "acme", environmentId },
     initiator: { id: "operator", name: "Operator" },
     prepared: {
       kind: "start",

@@ -19,7 +19,7 @@ import { createRunQueries } from "../shared/ledger/run-queries.ts";
 import { createRunService } from "../shared/ledger/run-service.ts";
 import type { Item } from "../shared/ledger/store.ts";
 import { createSuccessPointer } from "../shared/ledger/success-pointer.ts";
-import type { AnyOperation } from "../shared/operations/registry.ts";
+import { type AnyOperation, findOperation as findRegistered } from "../shared/operations/registry.ts";
 import { createAdapterNeeds } from "../shared/reconcile/adapter-needs.ts";
 import { createAskAdapter } from "../shared/reconcile/ask-adapter.ts";
 import { createReconcileRun } from "../shared/reconcile/reconcile-run.ts";
@@ -59,7 +59,7 @@ const messages = z.array(
 /** The product's own start, worker, bridge, sweep and follow-up, put together as their Lambdas do, over given engines. */
 export function createPlant({ client, tableName, sqs, sqsClient, clock, ids, operation }: Parts) {
   const target = { client, tableName };
-  const findOperation = (type: string) => (type === operation.type ? operation : undefined);
+  const findOperation = (type: string) => (type === operation.type ? operation : findRegistered(type));
   const runService = createRunService({ ...target, clock, ids });
   const queries = createRunQueries(target);
   const queueUrls = { short: queueUrlOf(queueOf("short")), long: queueUrlOf(queueOf("long")) };

@@ -1,9 +1,12 @@
+import { PeerMissing } from "./peer-packages.ts";
 import { type Measured, measureAndWrite } from "./report.ts";
 
 /** One file each; a benchmark loads what it needs only when it is asked for. */
 const benchmarks: Readonly<Record<string, () => Promise<Measured>>> = {
   "cold-start": async () => (await import("./cold-start.ts")).measureColdStart(),
   units: async () => (await import("./units.ts")).measureUnits(),
+  growth: async () => (await import("./growth.ts")).measureGrowth(),
+  peers: async () => (await import("./peers.ts")).measurePeers(),
 };
 
 const [name = ""] = process.argv.slice(2);
@@ -13,5 +16,11 @@ if (measure === undefined) {
   process.exit(2);
 }
 
-const lines = await measureAndWrite(name, measure);
-process.stdout.write(`${lines.join("\n")}\n`);
+try {
+  const lines = await measureAndWrite(name, measure);
+  process.stdout.write(`${lines.join("\n")}\n`);
+} catch (error) {
+  if (!(error instanceof PeerMissing)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+}

@@ -1,17 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { CreateTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { startDynamoDb } from "../local/engines/dynamodb.ts";
+import { type DynamoDbEngine, startDynamoDb } from "../local/engines/dynamodb.ts";
 import { localAws, tableDefinition } from "../test/support/table.ts";
 import type { Place } from "./lives.ts";
 
-/** A table server of its own process on 127.0.0.1, its data on disk in a folder that goes with it. */
-export async function startTableServer() {
-  const folder = mkdtempSync(join(tmpdir(), "runtruth-bench-"));
-  const server = await startDynamoDb({ dataFile: join(folder, "table.db") });
+/** A table server of its own process on 127.0.0.1, its data in memory. */
+export async function startTableServer(engine?: DynamoDbEngine) {
+  const server = await startDynamoDb(engine === undefined ? {} : { engine });
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint: server.endpoint, ...localAws }), {
     marshallOptions: { removeUndefinedValues: true },
   });
@@ -28,7 +24,6 @@ export async function startTableServer() {
     async stop(): Promise<void> {
       client.destroy();
       await server.stop();
-      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

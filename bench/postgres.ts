@@ -1,0 +1,104 @@
+import { execFileSync, spawn } from "node:child_process";
+import { chownSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as z from "zod";
+import { freePort } from "../local/engines/process.ts";
+import { loadPeer, PeerMissing, programIn } from "./peer-packages.ts";
+
+/** As much of a PostgreSQL connection pool as is used here. */
+export interface Pool {
+  query(text: string, values?: readonly unknown[]): Promise<{ readonly rows: readonly Record<string, unknown>[] }>;
+  end(): Promise<void>;
+}
+interface PoolConstructor {
+  new (options: { readonly connectionString: string; readonly max?: number }): Pool;
+}
+
+export interface Postgres {
+  readonly connectionString: string;
+  readonly version: string;
+  /** The server's first process; what it and its children used tells the store's own work. */
+  readonly pid: number;
+  connect(connections?: number): Promise<Pool>;
+  stop(): Promise<void>;
+}
+
+const driver = z.object({ Pool: z.custom<PoolConstructor>((value) => typeof value === "function") });
+const installed = "/usr/lib/postgresql";
+
+/**
+ * Starts a cluster of our own on 127.0.0.1, with a data folder that goes with it, as a person without rights: its
+ * server refuses to run as root. Settings are the packaged ones but for connections; every commit reaches the disk.
+ */
+export async function startPostgres(): Promise<Postgres> {
+  const loaded: unknown = await loadPeer("pg");
+  const { Pool } = driver.parse(z.object({ default: z.unknown() }).parse(loaded).default);
+  const bin = binFolder();
+  const folder = mkdtempSync(join(tmpdir(), "runtruth-postgres-"));
+  const person = unprivileged();
+  if (person !== undefined) chownSync(folder, person.uid, person.gid);
+  const data = join(folder, "data");
+  const quiet = { stdio: "ignore" as const, ...person };
+  execFileSync(join(bin, "initdb"), ["-D", data, "-A", "trust", "-U", "bench", "-E", "UTF8"], quiet);
+  const port = await freePort();
+  const settings = [
+    "-c",
+    "listen_addresses=127.0.0.1",
+    "-c",
+    "max_connections=200",
+    "-c",
+    `unix_socket_directories=${folder}`,
+  ];
+  const server = spawn(join(bin, "postgres"), ["-D", data, "-p", String(port), ...settings], quiet);
+  const ended = new Promise<void>((resolve) => server.once("exit", () => resolve()));
+  const connectionString = `postgres://bench@127.0.0.1:${port}/postgres`;
+  const pools: Pool[] = [];
+  const connect = async (max = 10) => {
+    const pool = new Pool({ connectionString, max });
+    pools.push(pool);
+    return pool;
+  };
+  const { rows } = await untilAnswering(await connect(1));
+  return {
+    connectionString,
+    version: String(rows[0]?.server_version),
+    pid: server.pid ?? 0,
+    connect,
+    async stop() {
+      await Promise.all(pools.map((pool) => pool.end()));
+      server.kill("SIGINT");
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function binFolder(): string {
+  let versions: string[] = [];
+  try {
+    versions = readdirSync(installed).toSorted();
+  } catch {
+    throw new PeerMissing(`${installed} is missing. Run: apt-get install postgresql`);
+  }
+  const places = versions.toReversed().map((version) => join(installed, version, "bin"));
+  return programIn(places, "postgresql");
+}
+
+/** Who runs the server when we are root: the person that the package made for it. */
+function unprivileged(): { readonly uid: number; readonly gid: number } | undefined {
+  if (process.getuid?.() !== 0) return undefined;
+  const idOf = (flag: string) => Number(execFileSync("id", [flag, "postgres"], { encoding: "utf8" }));
+  return { uid: idOf("-u"), gid: idOf("-g") };
+}
+
+async function untilAnswering(pool: Pool) {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await pool.query("SHOW server_version");
+    } catch (error) {
+      if (attempt === 100) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+}
