@@ -80,6 +80,20 @@ export function createActors(world: World) {
     }
   }
 
+  /** The table's own expiry: what has expired is gone by the next look, or stays readable as real items may for days. */
+  async function expire(): Promise<void> {
+    while (!isStopped) {
+      for (const item of table.items()) {
+        const { expiresAt } = item;
+        const isExpired = expiresAt !== undefined && "N" in expiresAt && Number(expiresAt.N) * 1000 < now();
+        if (!isExpired) continue;
+        const stays = !faults.happens("ttl_early_delete") && faults.happens("ttl_lag") && random.chance(0.9);
+        if (!stays) table.remove(item);
+      }
+      await scheduler.sleep(60_000);
+    }
+  }
+
   /** The table's stream to its Lambda: in order, again from the first record that failed. */
   async function follow(): Promise<void> {
     while (!isStopped) {
@@ -104,6 +118,7 @@ export function createActors(world: World) {
         void poll(failureQueueOf(lane), bridge);
       }
       void sweep();
+      if (faults.isSet("ttl_lag") || faults.isSet("ttl_early_delete")) void expire();
       void follow();
     },
     stop(): void {

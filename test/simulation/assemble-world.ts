@@ -1,28 +1,14 @@
 import type { SQSClient } from "@aws-sdk/client-sqs";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { createBridge } from "../../functions/failed-job-bridge/app.ts";
-import { createSweepFunction } from "../../functions/reconcile-sweep/app.ts";
-import { createRunEvents } from "../../functions/run-events/app.ts";
-import { createFollow } from "../../functions/run-events/follow.ts";
-import { createWorker } from "../../functions/worker/app.ts";
 import { createHandlerNeeds } from "../../functions/worker/handler-needs.ts";
-import { createDelivery } from "../../shared/dispatch/deliver.ts";
-import { createSender } from "../../shared/dispatch/send.ts";
-import { createStarter } from "../../shared/dispatch/start-run.ts";
-import { createRunQueries } from "../../shared/ledger/run-queries.ts";
-import { createRunService } from "../../shared/ledger/run-service.ts";
 import { createSuccessPointer } from "../../shared/ledger/success-pointer.ts";
 import { createAdapterNeeds } from "../../shared/reconcile/adapter-needs.ts";
-import { createAskAdapter } from "../../shared/reconcile/ask-adapter.ts";
-import { createReconcileRun } from "../../shared/reconcile/reconcile-run.ts";
-import { createRepairOpenProblems } from "../../shared/reconcile/retire-superseded.ts";
-import { createSweep } from "../../shared/reconcile/sweep.ts";
-import { redactForLog } from "../../shared/redaction.ts";
 import type { Lane } from "../../shared/run/lanes.ts";
 import type { Table } from "../engines/dynamodb/table.ts";
 import type { Random } from "../engines/random.ts";
 import type { SqsAnswer, SqsCall } from "../engines/sqs/engine.ts";
 import { testIds } from "../support/ids.ts";
+import type { Product } from "../support/product.ts";
 import { type FaultSetting, type Faults, skewSecondsOf } from "./faults.ts";
 import { createOperations, type HandlerReturn } from "./operations.ts";
 import type { Process, Scheduler } from "./scheduler.ts";
@@ -34,12 +20,19 @@ export interface Queues {
 }
 
 interface Parts {
+  readonly product: Product;
   readonly seed: number;
   readonly setting: FaultSetting;
   readonly random: Random;
   readonly faults: Faults;
   readonly scheduler: Scheduler;
-  readonly units: { readonly write: number; readonly read: number; readonly calls: number };
+  readonly units: {
+    readonly write: number;
+    readonly read: number;
+    readonly calls: number;
+    /** Without the queries of the sweep, where that is counted. */
+    readonly callsForRuns?: number;
+  };
   /** What the table holds and how it came to that. */
   readonly table: Table;
   readonly sqs: Queues;
@@ -53,18 +46,32 @@ interface Parts {
   readonly unitsOf?: (sequence: number) => number | undefined;
 }
 
-/** One world of one seed: the product's own code over the engines it is given, and what may go wrong in it. */
+/** One world of one seed: the product's own code, or a mutant of it, over the engines it is given. */
 export function assembleWorld(parts: Parts) {
-  const { seed, setting, random, faults, scheduler, units, table, sqs, client, sqsClient, tableName, queueUrls } =
-    parts;
+  const {
+    product,
+    seed,
+    setting,
+    random,
+    faults,
+    scheduler,
+    units,
+    table,
+    sqs,
+    client,
+    sqsClient,
+    tableName,
+    queueUrls,
+  } = parts;
   const { clock } = scheduler;
   const ids = testIds(seed);
   const target = { client, tableName };
   const returned: HandlerReturn[] = [];
-  const effects = new Set<string>();
+  const effects = new Map<string, Date>();
   const atWork = new Map<string, Process>();
   const failures: { readonly where: string; readonly error: unknown }[] = [];
   const findOperation = createOperations({
+    NonRetryableError: product.NonRetryableError,
     scheduler,
     faults,
     random,
@@ -73,22 +80,22 @@ export function assembleWorld(parts: Parts) {
     returned: (what) => returned.push(what),
   });
 
-  const runService = createRunService({ ...target, clock, ids });
-  const queries = createRunQueries(target);
-  const send = createSender({
+  const runService = product.createRunService({ ...target, clock, ids });
+  const queries = product.createRunQueries(target);
+  const send = product.createSender({
     client: sqsClient,
     queueUrls,
   });
-  const delivery = createDelivery({ runService, send, clock });
-  const askAdapter = createAskAdapter({ findOperation, needs: createAdapterNeeds({ ...target, clock }) });
+  const delivery = product.createDelivery({ runService, send, clock });
+  const askAdapter = product.createAskAdapter({ findOperation, needs: createAdapterNeeds({ ...target, clock }) });
   const silent = () => undefined;
   const logged: string[] = [];
   /** A line as the product's own log writes it: redacted as a whole, just before. */
-  const line = (...parts: unknown[]) => void logged.push(JSON.stringify(redactForLog(parts)));
+  const line = (...parts: unknown[]) => void logged.push(JSON.stringify(product.redactForLog(parts)));
   const log = { debug: line, info: line, warn: line, error: line };
 
   const workerOf = (lane: Lane) =>
-    createWorker({
+    product.createWorker({
       clock,
       ids,
       log,
@@ -117,15 +124,15 @@ export function assembleWorld(parts: Parts) {
     logged,
     messages: parts.messages ?? [],
     unitsOf: parts.unitsOf ?? silent,
-    /** The runs whose work was done, whatever became of the run: what an adapter finds. */
+    /** The runs whose work was done, whatever became of the run, and since when an adapter finds it. */
     effects,
     atWork,
     /** What the parts themselves reported as going wrong. */
     failures,
     findOperation,
-    start: createStarter({ runService, delivery }),
+    start: product.createStarter({ runService, delivery }),
     workers: { short: workerOf("short"), long: workerOf("long") },
-    bridge: createBridge({
+    bridge: product.createBridge({
       queries,
       runService,
       askAdapter,
@@ -137,12 +144,12 @@ export function assembleWorld(parts: Parts) {
         failed: (_messageId, error) => failures.push({ where: "bridge", error }),
       },
     }),
-    sweep: createSweepFunction({
+    sweep: product.createSweepFunction({
       clock,
       ids,
       runService,
       report: silent,
-      repairOpenProblems: createRepairOpenProblems({
+      repairOpenProblems: product.createRepairOpenProblems({
         queries,
         runService,
         successPointer: createSuccessPointer(target),
@@ -150,20 +157,25 @@ export function assembleWorld(parts: Parts) {
         clock,
         onFailure: (_runId, error) => failures.push({ where: "sweep", error }),
       }),
-      sweep: createSweep({
+      sweep: product.createSweep({
         queries,
         runService,
         delivery,
-        reconcileRun: createReconcileRun({ runService, askAdapter, clock }),
+        reconcileRun: product.createReconcileRun({ runService, askAdapter, clock }),
         findOperation,
         overrides: {},
         clock,
         onFailure: (_runId, error) => failures.push({ where: "sweep", error }),
       }),
     }),
-    runEvents: createRunEvents({
+    runEvents: product.createRunEvents({
       clock,
-      follow: createFollow({ queries, runService, successPointer: createSuccessPointer(target), findOperation }),
+      follow: product.createFollow({
+        queries,
+        runService,
+        successPointer: createSuccessPointer(target),
+        findOperation,
+      }),
       park: async (runId) => {
         failures.push({ where: "parked", error: runId });
       },

@@ -25,14 +25,14 @@ class Transient extends Error {
 }
 
 /** The SDK's own number of tries. */
-const triesMax = 3;
+export const sdkTriesMax = 3;
 /** The longest the way to the table may take, usually and when the table is slow, and the way back; milliseconds. */
 const wayMillisMax = { usual: 15, slow: 8000, back: 15 } as const;
 
 /** How long a request to the table may be under way, all its tries together, before it is applied; milliseconds. */
 export function requestMillisMax(setting: FaultSetting): number {
   const there = setting.store_slow === undefined ? wayMillisMax.usual : wayMillisMax.slow;
-  return triesMax * (there + wayMillisMax.back) + 100 * (2 + 4);
+  return sdkTriesMax * (there + wayMillisMax.back) + 100 * (2 + 4);
 }
 const writes: ReadonlySet<string> = new Set(["PutItem", "UpdateItem", "BatchWriteItem"]);
 
@@ -101,7 +101,7 @@ async function withRetries<Value>({ scheduler, random }: Parts, once: () => Prom
       return await once();
     } catch (error) {
       if (!(error instanceof Transient)) throw error;
-      if (tries === triesMax) throw error.refusal ?? error;
+      if (tries === sdkTriesMax) throw error.refusal ?? error;
       await scheduler.point(random.below(100 * 2 ** tries));
     }
   }

@@ -1,12 +1,14 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { afterAll, expect, it } from "vitest";
+import { loadMutant } from "../support/mutate.ts";
+import { loadProduct } from "../support/product.ts";
 import { everyFault, settingOf } from "./faults.ts";
 import { mutants } from "./mutants.ts";
 import { simulate } from "./simulate.ts";
 
 /** A mutant that lives longer than this is not noticed by the checks. */
 const seedMax = 200;
-const startCount = 25;
+const startCountUsual = 25;
 /** Each seed is played with one of these in turn: some holes show only while much goes wrong, others only in a calm. */
 const settings = [
   settingOf(
@@ -29,10 +31,13 @@ afterAll(() => {
   writeFileSync("reports/mutants-simulation.json", `${JSON.stringify(killed, null, 2)}\n`);
 });
 
-it.each(mutants)("notices that $named", { timeout: 600_000 }, async ({ named, change }) => {
+it.each(mutants)("notices that $named", { timeout: 600_000 }, async (mutant) => {
+  const { named, change, text, noticedAs = "", startCount = startCountUsual } = mutant;
+  const product = await (text === undefined ? loadProduct(".") : loadMutant({ name: named, ...text }));
   for (let seed = 1; seed <= seedMax && killed[named] === undefined; seed++) {
-    const { violations } = await simulate(seed, settings[seed % settings.length] ?? {}, startCount, change);
-    const first = violations[0];
+    const setting = settings[seed % settings.length] ?? {};
+    const { violations } = await simulate(seed, setting, startCount, { product, ...(change && { change }) });
+    const first = violations.find(({ detail }) => detail.includes(noticedAs));
     if (first !== undefined) killed[named] = { seed, invariant: first.invariant };
   }
 

@@ -1,14 +1,22 @@
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { parseRun } from "../../shared/ledger/run-item.ts";
 import type { Call } from "../engines/dynamodb/engine.ts";
+import { StoreError } from "../engines/dynamodb/errors.ts";
+import { keyText } from "../engines/dynamodb/schema.ts";
 import { isRecord, parseItem } from "../engines/dynamodb/values.ts";
+import type { TextMutant } from "../support/mutate.ts";
 import { canary } from "./operations.ts";
 import type { Change } from "./world.ts";
 
-/** One way to break the protocol, applied to the requests the ledger makes. */
+/** One way to break the protocol: in the requests the ledger makes, in the product's text, or in both. */
 export interface Mutant {
   readonly named: string;
-  readonly change: Change;
+  readonly change?: Change;
+  readonly text?: Omit<TextMutant, "name">;
+  /** What the check says that must notice it, where it stands for that check; any check may, unless it is given. */
+  readonly noticedAs?: string;
+  /** For a hole that shows only where much is started. */
+  readonly startCount?: number;
 }
 
 type Edit = (expression: string) => string | undefined;
@@ -60,6 +68,40 @@ const pointsTooEarly: Change = (call, { engine }) => {
   return call;
 };
 
+/** Lets the sweep close a run whatever is stored. */
+const closesUnseen: Change = (call, { label }) =>
+  by("sweep", finishes)(call, label) ? edited(call, "ConditionExpression", none) : call;
+
+/** Leaves it to the sweep to close what nobody ends. */
+const bridgeIsDown: Change = (call, { label }) => {
+  if (label === "bridge") throw new StoreError("AccessDeniedException", "the bridge is down");
+  return call;
+};
+
+/** Hands an identity on without renewing how long it lives. */
+const keepsOldExpiry: Change = (call, { engine }) => {
+  if (!puts("IDENT#", "#runId")(call) || !isRecord(call.request.Item)) return call;
+  const { TableName, Item: item } = call.request;
+  const stored = engine.table(String(TableName)).find(parseItem(item));
+  return { ...call, request: { ...call.request, Item: { ...item, expiresAt: stored?.expiresAt } } };
+};
+
+/** Stores an identity as one that has expired already. */
+const expiresAtOnce: Change = (call) => {
+  const isMeant = puts("IDENT#", "#runId")(call) || puts("IDENT#", "attribute_not_exists")(call);
+  if (!isMeant || !isRecord(call.request.Item)) return call;
+  return { ...call, request: { ...call.request, Item: { ...call.request.Item, expiresAt: { N: "1" } } } };
+};
+
+/** Lets the timeline go on showing a claimed run as it never was. */
+const showsOldEntry: Change = (call, { engine }) => {
+  if (!claims(call) || !isRecord(call.request.Key)) return call;
+  const { rows, index } = engine.table(String(call.request.TableName)).rowsOf("timeline");
+  const row = rows.all().find(({ item }) => keyText(item.pk) === keyText(parseItem(call.request.Key).pk));
+  if (row && index) rows.put(keyText(row.item[index.hash]), { ...row, item: { ...row.item, type: { S: "another" } } });
+  return call;
+};
+
 /** Each of these must be noticed: a promise that no broken protocol breaks is not checked. */
 export const mutants: readonly Mutant[] = [
   mutant("an end is not fenced by its attempt", finishes, "ConditionExpression", without(" AND #attempt = :attempt")),
@@ -86,7 +128,7 @@ export const mutants: readonly Mutant[] = [
     expression.replace(/ OR .*/, ""),
   ),
   mutant("the bridge is blind to what is stored", by("bridge", finishes), "ConditionExpression", none),
-  mutant("the sweep closes what an old look showed", by("sweep", finishes), "ConditionExpression", none),
+  { named: "the sweep closes what an old look showed", change: closesUnseen },
   mutant("a handed-over run keeps its owner", writes("#checkpoint = :checkpoint"), "UpdateExpression", (expression) =>
     expression.replace("REMOVE #messageId, #receiveCount, #claimToken ", ""),
   ),
@@ -108,6 +150,44 @@ export const mutants: readonly Mutant[] = [
     }),
   },
   mutant("a refusal does not say what is stored", () => true, "ReturnValuesOnConditionCheckFailure", none),
+  {
+    named: "the sweep trusts the index",
+    change: closesUnseen,
+    text: {
+      file: "shared/reconcile/sweep.ts",
+      from: 'if (due.kind === "ended") return "already_ended";',
+      to: 'if (due.kind === "ended") return close(run, "run.stale_running");',
+    },
+    noticedAs: "changed after its end",
+  },
+  {
+    named: "an adapter is asked after the stale rule",
+    change: bridgeIsDown,
+    text: {
+      file: "shared/reconcile/sweep.ts",
+      from: "const proof = await askFor(run, operation, proofs);",
+      to: 'const proof = due.kind === "end" ? "unsupported" : await askFor(run, operation, proofs);',
+    },
+    noticedAs: "was closed as failed although its work is proven",
+  },
+  { named: "an identity that is handed on keeps its old expiry", change: keepsOldExpiry, startCount: 150 },
+  { named: "an identity expires before its run has ended", change: expiresAtOnce },
+  {
+    ...mutant("a hand-over is not counted", writes("#checkpoint = :checkpoint"), "UpdateExpression", (expression) =>
+      expression.replace(" ADD #handovers :one", ""),
+    ),
+    noticedAs: "of at most",
+  },
+  { named: "an index shows something old", change: showsOldEntry, noticedAs: "does not show what the table holds" },
+  {
+    named: "a log line is written as it came",
+    text: {
+      file: "shared/redaction.ts",
+      from: "return walk(value, (text) => untilStable(text, hideSecrets), true, new Set(), 0);",
+      to: "return walk(value, (text) => text, true, new Set(), 0);",
+    },
+    noticedAs: "a secret is in a log line",
+  },
 ];
 
 /** The call with one expression changed, and only the placeholders that are still used. */

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { ReconcileResult } from "../../shared/operations/define-operation.ts";
 import { laneLifecycles } from "../../shared/operations/lane-lifecycles.ts";
-import { NonRetryableError } from "../../shared/operations/non-retryable-error.ts";
+import type { NonRetryableError } from "../../shared/operations/non-retryable-error.ts";
 import { type AnyOperation, findOperation as findRegistered } from "../../shared/operations/registry.ts";
 import { type Lane, lanes, laneTimings } from "../../shared/run/lanes.ts";
 import type { Run } from "../../shared/run/run.ts";
@@ -27,12 +27,13 @@ export const simulatedType = (lane: Lane) => `sim.${lane}`;
 
 /** One operation per lane whose handler takes a random time and ends in a random way, and says so to the checks. */
 export function createOperations(parts: {
+  readonly NonRetryableError: typeof NonRetryableError;
   readonly scheduler: Scheduler;
   readonly random: Random;
   readonly faults: Faults;
   readonly returned: (what: HandlerReturn) => void;
-  /** The runs whose work was done; what the adapter of one lane looks at. */
-  readonly effects: Set<string>;
+  /** The runs whose work was done, and since when that can be seen; what the adapter of one lane looks at. */
+  readonly effects: Map<string, Date>;
   /** The program that works on a run's newest attempt. */
   readonly atWork: Map<string, Process>;
 }) {
@@ -67,7 +68,7 @@ export function createOperations(parts: {
             : random.below(Math.min(handlerBudgetSeconds, 90));
           await scheduler.point(seconds * 1000);
           const dice = random.below(100);
-          if (dice >= 20 && dice < 75) effects.add(run.id);
+          if (dice >= 20 && dice < 75) show(run.id);
           if (process !== undefined && faults.happens("crash_after_side_effect")) scheduler.kill(process);
           await scheduler.point(0);
           if (atWork.get(run.id) === process) atWork.delete(run.id);
@@ -78,7 +79,7 @@ export function createOperations(parts: {
           }
           if (dice < 12) {
             say("threw");
-            throw new NonRetryableError("provider_auth_failed", `The provider refused ${canary}.`);
+            throw new parts.NonRetryableError("provider_auth_failed", `The provider refused ${canary}.`);
           }
           if (dice < 20) {
             say("handed_over");
@@ -92,9 +93,17 @@ export function createOperations(parts: {
     };
   }
 
+  /** What was done can be seen at once, or, where a provider takes its time, within the hour. */
+  function show(runId: string): void {
+    const now = scheduler.trueClock.now();
+    if (!effects.has(runId))
+      effects.set(runId, new Date(now.getTime() + (random.chance(0.3) ? random.below(3_600_000) : 0)));
+  }
+
   async function findProof(run: Run): Promise<ReconcileResult> {
     await scheduler.point(10);
-    return effects.has(run.id)
+    const shownSince = effects.get(run.id);
+    return shownSince !== undefined && shownSince <= scheduler.trueClock.now()
       ? { decision: "reconciled_succeeded", reasonCode: "simulation.effect_found", evidence: { runId: run.id } }
       : { decision: "no_proof", reasonCode: "simulation.no_effect", evidence: {} };
   }

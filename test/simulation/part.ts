@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import * as z from "zod";
+import { callBoundViolation } from "./call-bound.ts";
 import { everyFault, type FaultSetting, faultSettings } from "./faults.ts";
 import { simulate } from "./simulate.ts";
 
@@ -31,6 +32,7 @@ export function simulatePart(part: number): void {
 
   it.each(settings)("keeps every promise with $named", { timeout: 3_600_000 }, async ({ setting }) => {
     add(sums.totals, { settings: 1 });
+    const calls = { accepted: 0, callsForRuns: 0 };
     for (let seed = 1; seed <= seedCount; seed++) {
       const told = await simulate(seed, setting, startCount);
       add(sums.totals, {
@@ -42,12 +44,15 @@ export function simulatePart(part: number): void {
         violations: told.violations.length,
         virtualHours: told.seconds / 3600,
       });
+      calls.accepted += told.accepted;
+      calls.callsForRuns += told.units.callsForRuns ?? 0;
       add(sums.injected, told.injected);
       add(sums.outcomes, told.outcomes);
 
       // The seed, the setting and the number of starts repeat the world event by event.
       expect({ seed, startCount, violations: told.violations }).toEqual({ seed, startCount, violations: [] });
     }
+    expect(callBoundViolation(setting, calls)).toBeUndefined();
   });
 
   afterAll(() => report(part, sums));

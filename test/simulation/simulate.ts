@@ -5,7 +5,7 @@ import { createChecks, type Violation } from "./checks.ts";
 import type { FaultKind, FaultSetting } from "./faults.ts";
 import type { Accepted, Asked } from "./key-checks.ts";
 import { simulatedType } from "./operations.ts";
-import { type Change, createWorld } from "./world.ts";
+import { type Broken, createWorld } from "./world.ts";
 
 /** What one world came to. */
 export interface Told {
@@ -31,14 +31,14 @@ const startsWithinMillis = 600_000;
 /** Longer than an identity lives. */
 const leapMillis = 31 * 86_400_000;
 
-/** Plays one world of this process from its seed. `change` lets a mutant break the protocol on its way to the table. */
-export function simulate(
+/** Plays one world of this process from its seed, with the product as it is or as a mutant broke it. */
+export async function simulate(
   seed: number,
   setting: FaultSetting,
   startCount: number,
-  change: Change = (call) => call,
+  broken: Broken = {},
 ): Promise<Told> {
-  return playWorld(createWorld(seed, setting, change), startCount);
+  return playWorld(await createWorld(seed, setting, broken), startCount);
 }
 
 /** Plays a world: so many starts, whatever goes wrong, until nothing moves any more. */
@@ -116,7 +116,7 @@ export async function playWorld(world: World, startCount: number): Promise<Told>
   for (let start = 0; start < (isAboutExpiry ? startCount / 2 : startCount); start++) planStart();
   await playUntilQuiet();
   if (isAboutExpiry) {
-    await leap();
+    await wait(leapMillis);
     era = 2;
     for (let start = 0; start < startCount / 2; start++) planStart();
     await playUntilQuiet();
@@ -139,17 +139,6 @@ export async function playWorld(world: World, startCount: number): Promise<Told>
     outcomes,
     seconds: Math.round((scheduler.trueClock.now().getTime() - begun) / 1000),
   };
-
-  /** Lets identities and keys expire: they go at once, or stay readable as real ones may for days. */
-  async function leap(): Promise<void> {
-    await wait(leapMillis);
-    if (!faults.happens("ttl_early_delete")) return;
-    const now = scheduler.trueClock.now().getTime() / 1000;
-    for (const item of world.table.items()) {
-      const expiresAt = item.expiresAt;
-      if (expiresAt !== undefined && "N" in expiresAt && Number(expiresAt.N) < now) world.table.remove(item);
-    }
-  }
 
   async function wait(millis: number): Promise<void> {
     let isOver = false;

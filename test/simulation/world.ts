@@ -6,6 +6,7 @@ import { createDirectSqsClient } from "../engines/sqs/client.ts";
 import { createSqs, queueUrlOf, type Sqs } from "../engines/sqs/engine.ts";
 import { NOW } from "../support/clock.ts";
 import { randomFrom } from "../support/ids.ts";
+import { loadProduct, type Product } from "../support/product.ts";
 import { tableDefinition } from "../support/table.ts";
 import { assembleWorld, type World } from "./assemble-world.ts";
 import { createFaults, type FaultSetting } from "./faults.ts";
@@ -18,13 +19,20 @@ const tableName = "ledger";
 /** A mutant's hand on a request: it knows who asks, and may ask the table itself. */
 export type Change = (call: Call, by: { readonly label: string; readonly engine: DynamoDb }) => Call;
 
-/** A world over engines of this process. `change` lets a mutant break the protocol on its way to the table. */
-export function createWorld(seed: number, setting: FaultSetting, change: Change): World {
+/** What a mutant breaks in a world: the product's text, its requests on their way to the table, or both. */
+export interface Broken {
+  readonly product?: Product;
+  readonly change?: Change;
+}
+
+/** A world over engines of this process, with the product as it is or as a mutant broke it. */
+export async function createWorld(seed: number, setting: FaultSetting, broken: Broken): Promise<World> {
+  const { product = await loadProduct("."), change = (call) => call } = broken;
   const next = randomFrom(seed);
   const random = createRandom(next);
   const faults = createFaults(setting, random);
   const scheduler = createScheduler(NOW, random);
-  const units = { write: 0, read: 0, calls: 0 };
+  const units = { write: 0, read: 0, calls: 0, callsForRuns: 0 };
   const unitsByChange = new Map<number, number>();
   const messages: string[] = [];
 
@@ -39,6 +47,8 @@ export function createWorld(seed: number, setting: FaultSetting, change: Change)
       units.write += report.writeUnits;
       units.read += report.readUnits;
       units.calls += 1;
+      // A query looks for runs, for nobody in particular; every other request is about one.
+      if (report.operation !== "Query") units.callsForRuns += 1;
       // A write that changed something is the newest change of the stream.
       const sequence = report.writeUnits > 0 && report.error === undefined ? engine.table(tableName).changeCount() : 0;
       if (sequence > 0 && !unitsByChange.has(sequence)) unitsByChange.set(sequence, report.writeUnits);
@@ -64,6 +74,7 @@ export function createWorld(seed: number, setting: FaultSetting, change: Change)
   const parts = { scheduler, faults, random };
   return assembleWorld({
     ...parts,
+    product,
     seed,
     setting,
     units,

@@ -8,6 +8,7 @@ import { createFaults, type FaultSetting } from "../../simulation/faults.ts";
 import { createScheduler } from "../../simulation/scheduler.ts";
 import { NOW } from "../../support/clock.ts";
 import { randomFrom } from "../../support/ids.ts";
+import { loadProduct } from "../../support/product.ts";
 import { localAws, tableDefinition } from "../../support/table.ts";
 import { faultyQueueClient, faultyTableClient } from "./clients.ts";
 import { followTable } from "./followed-table.ts";
@@ -44,6 +45,7 @@ export async function createEmulatorWorld(endpoint: string, seed: number, settin
   });
   const world = assembleWorld({
     ...parts,
+    product: await loadProduct("."),
     seed,
     setting,
     units,

@@ -1,4 +1,5 @@
 import { afterAll, expect, it } from "vitest";
+import { callBoundViolation } from "../../simulation/call-bound.ts";
 import { everyFault, type FaultSetting, faultSettings } from "../../simulation/faults.ts";
 import { simulate } from "../../simulation/simulate.ts";
 import { addTotals, writeTotals } from "../totals.ts";
@@ -28,6 +29,7 @@ export function simulateHalf(part: string, half: 0 | 1): void {
       timeout: 24 * 3_600_000,
     },
     async ({ setting }) => {
+      const calls = { accepted: 0, callsForRuns: 0 };
       for (let seed = 1; seed <= seedCount; seed++) {
         const told = await simulate(seed, setting, startCount);
         totals.worlds += 1;
@@ -35,12 +37,15 @@ export function simulateHalf(part: string, half: 0 | 1): void {
         totals.accepted += told.accepted;
         totals.storeCalls += told.units.calls;
         totals.violations += told.violations.length;
+        calls.accepted += told.accepted;
+        calls.callsForRuns += told.units.callsForRuns ?? 0;
         addTotals(injected, told.injected);
         addTotals(outcomes, told.outcomes);
 
         // The seed, the setting and the number of starts repeat the world event by event.
         expect({ seed, startCount, violations: told.violations }).toEqual({ seed, startCount, violations: [] });
       }
+      expect(callBoundViolation(setting, calls)).toBeUndefined();
     },
   );
 }

@@ -10,7 +10,7 @@ import { createAdapterNeeds } from "../../../shared/reconcile/adapter-needs.ts";
 import { laneTimings } from "../../../shared/run/lanes.ts";
 import { eventOf, lambdaContext, recordOf } from "../../functions/sqs-records.ts";
 import { policySync } from "../../ledger/world.ts";
-import type { Product } from "./product.ts";
+import type { Product } from "../../support/product.ts";
 import { createStage, Scripted } from "./stage.ts";
 
 /** The lane everything here runs on, and how long its worker may take. */

@@ -1,8 +1,8 @@
+import type { Product } from "../../support/product.ts";
 import { createArrivals } from "./arrivals.ts";
 import { createCast } from "./cast.ts";
 import type { Configuration, Move } from "./configuration.ts";
 import { createMoves, judged } from "./moves.ts";
-import type { Product } from "./product.ts";
 import { runsOf, type Situation, textOf } from "./situation.ts";
 
 export interface Violation {

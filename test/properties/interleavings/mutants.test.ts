@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { afterAll, describe, expect, it } from "vitest";
+import { loadMutant } from "../../support/mutate.ts";
 import { configurations } from "./configurations.ts";
 import { explore, replay, type Violation } from "./explore.ts";
 import { mutants } from "./mutants.ts";
-import { loadMutant } from "./mutate.ts";
 
 const killed: ({ mutant: string; file: string; configuration: string } & Violation)[] = [];
 

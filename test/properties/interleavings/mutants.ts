@@ -1,11 +1,9 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are pieces of source text.
 
+import type { TextMutant } from "../../support/mutate.ts";
+
 /** One clause or one step of the protocol, left out: the text of one file, changed in one place. */
-export interface Mutant {
-  readonly name: string;
-  readonly file: string;
-  readonly from: string;
-  readonly to: string;
+export interface Mutant extends TextMutant {
   /** The configuration in which its hole shows first. */
   readonly configuration: string;
 }

@@ -1,13 +1,20 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Mutant } from "./mutants.ts";
 import { loadProduct, type Product } from "./product.ts";
+
+/** One place of the product's text, and what stands there instead. */
+export interface TextMutant {
+  readonly name: string;
+  readonly file: string;
+  readonly from: string;
+  readonly to: string;
+}
 
 /**
  * Loads the product with one place of its text changed, from a copy that is removed at once. Throws when
  * the place is not there exactly once: a mutant that no longer applies proves nothing.
  */
-export async function loadMutant(mutant: Mutant): Promise<Product> {
+export async function loadMutant(mutant: TextMutant): Promise<Product> {
   const source = readFileSync(mutant.file, "utf8");
   const places = source.split(mutant.from).length - 1;
   if (places !== 1) throw new Error(`mutant "${mutant.name}": ${mutant.file} holds its text ${places} times, not once`);

@@ -1,0 +1,61 @@
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+/**
+ * The product's own functions, from its own files or from a copy of them elsewhere. They are loaded by
+ * path so that a mutant can be played exactly like the product.
+ */
+export async function loadProduct(root: string) {
+  const load = (path: string) => import(/* @vite-ignore */ pathToFileURL(join(root, path)).href);
+  const runService: typeof import("../../shared/ledger/run-service.ts") = await load("shared/ledger/run-service.ts");
+  const runQueries: typeof import("../../shared/ledger/run-queries.ts") = await load("shared/ledger/run-queries.ts");
+  const startRun: typeof import("../../shared/dispatch/start-run.ts") = await load("shared/dispatch/start-run.ts");
+  const deliver: typeof import("../../shared/dispatch/deliver.ts") = await load("shared/dispatch/deliver.ts");
+  const send: typeof import("../../shared/dispatch/send.ts") = await load("shared/dispatch/send.ts");
+  const tracker: typeof import("../../functions/worker/track-operation-run.ts") = await load(
+    "functions/worker/track-operation-run.ts",
+  );
+  const bridge: typeof import("../../functions/failed-job-bridge/app.ts") = await load(
+    "functions/failed-job-bridge/app.ts",
+  );
+  const sweep: typeof import("../../shared/reconcile/sweep.ts") = await load("shared/reconcile/sweep.ts");
+  const askAdapter: typeof import("../../shared/reconcile/ask-adapter.ts") = await load(
+    "shared/reconcile/ask-adapter.ts",
+  );
+  const reconcileRun: typeof import("../../shared/reconcile/reconcile-run.ts") = await load(
+    "shared/reconcile/reconcile-run.ts",
+  );
+  const nonRetryable: typeof import("../../shared/operations/non-retryable-error.ts") = await load(
+    "shared/operations/non-retryable-error.ts",
+  );
+  const sweepFunction: typeof import("../../functions/reconcile-sweep/app.ts") = await load(
+    "functions/reconcile-sweep/app.ts",
+  );
+  const retireSuperseded: typeof import("../../shared/reconcile/retire-superseded.ts") = await load(
+    "shared/reconcile/retire-superseded.ts",
+  );
+  const follow: typeof import("../../functions/run-events/follow.ts") = await load("functions/run-events/follow.ts");
+  const runEvents: typeof import("../../functions/run-events/app.ts") = await load("functions/run-events/app.ts");
+  const worker: typeof import("../../functions/worker/app.ts") = await load("functions/worker/app.ts");
+  const redaction: typeof import("../../shared/redaction.ts") = await load("shared/redaction.ts");
+  return {
+    createRunService: runService.createRunService,
+    createRunQueries: runQueries.createRunQueries,
+    createStarter: startRun.createStarter,
+    createDelivery: deliver.createDelivery,
+    createSender: send.createSender,
+    trackOperationRun: tracker.trackOperationRun,
+    createBridge: bridge.createBridge,
+    createSweep: sweep.createSweep,
+    createAskAdapter: askAdapter.createAskAdapter,
+    createReconcileRun: reconcileRun.createReconcileRun,
+    NonRetryableError: nonRetryable.NonRetryableError,
+    createSweepFunction: sweepFunction.createSweepFunction,
+    createRepairOpenProblems: retireSuperseded.createRepairOpenProblems,
+    createFollow: follow.createFollow,
+    createRunEvents: runEvents.createRunEvents,
+    createWorker: worker.createWorker,
+    redactForLog: redaction.redactForLog,
+  };
+}
+export type Product = Awaited<ReturnType<typeof loadProduct>>;
