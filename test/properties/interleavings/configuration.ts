@@ -21,8 +21,6 @@ export interface Configuration {
   readonly oldReceiptsDelete?: boolean;
   /** Starters live no longer than this, in seconds; for ever unless said. */
   readonly startersLiveSeconds?: number;
-  /** Too large to be explored whole: breadth first, up to so many situations. */
-  readonly statesMax?: number;
   /** When the adapter's and the operator's turn comes, in seconds; at once unless said. */
   readonly visitorsFrom?: number;
   /** A starter begins once those before it have answered. */
