@@ -1,0 +1,50 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import fc from "fast-check";
+import { afterAll, expect, it } from "vitest";
+import { routes } from "../../shared/contract/routes.ts";
+import { requestTo } from "./arbitraries.ts";
+import { createAttackWorld } from "./attack-world.ts";
+import { foundIn } from "./names-of-ours.ts";
+
+/** 10,000 at least; the routes that ask nobody who they are have little to be wrong about. */
+const requestsMin = 10_000;
+const forOpen = 100;
+const perRoute = Math.ceil(requestsMin / routes.filter(({ auth }) => auth === "jwt").length);
+const seen: Record<string, Record<string, number>> = {};
+
+it.each(routes)(
+  "answers any request to $name as the contract says, and does nothing for one it refuses",
+  async (route) => {
+    const world = await createAttackWorld();
+    const statuses: Record<string, number> = {};
+    seen[route.name] = statuses;
+
+    await fc.assert(
+      fc.asyncProperty(requestTo(route, { ids: world.knownIds(), places: world.knownPlaces() }), async (asked) => {
+        const before = world.changes();
+
+        const told = await world.call(asked);
+
+        statuses[told.status] = (statuses[told.status] ?? 0) + 1;
+        expect(told.status).toBeLessThan(500);
+        if (told.status >= 400 || route.function === "read-api") expect(world.changes()).toBe(before);
+        expect(foundIn(told.text, asked)).toEqual([]);
+        const isStranger = asked.as === null || asked.as === "former" || asked.as === "nobody";
+        if (isStranger) expect(told.text).not.toMatch(/Acme|Globex/);
+      }),
+      { numRuns: route.auth === "none" ? forOpen : perRoute },
+    );
+
+    expect(world.logged).toEqual([]);
+    // What is refused every time is not looked at.
+    expect(Object.keys(statuses).some((status) => status < "300")).toBe(true);
+  },
+);
+
+/** Says how often each route gave each answer. */
+afterAll(() => {
+  const requests = Object.values(seen).flatMap((statuses) => Object.values(statuses));
+  const total = requests.reduce((sum, count) => sum + count, 0);
+  mkdirSync("reports", { recursive: true });
+  writeFileSync("reports/requests.json", `${JSON.stringify({ requests: total, answers: seen }, undefined, 2)}\n`);
+});

@@ -1,0 +1,185 @@
+import fc from "fast-check";
+import * as z from "zod";
+import type { Route } from "../../shared/contract/route.ts";
+import { operations } from "../../shared/operations/registry.ts";
+import type { Call } from "../functions/events.ts";
+import { callers, type KnownIds, type KnownPlace } from "./attack-world.ts";
+import { injections } from "./hostile.ts";
+import { type JsonSchema, schemaOf } from "./json-schema.ts";
+
+/** What there is in the world under attack. */
+export interface Known {
+  readonly ids: KnownIds;
+  readonly places: readonly KnownPlace[];
+}
+
+const hostileValue = fc.oneof(
+  fc.constantFrom(...injections),
+  fc.jsonValue({ maxDepth: 2 }),
+  fc.string({ unit: "binary", maxLength: 60 }),
+  fc.constantFrom<unknown>("x".repeat(9000), 1e308, -1, 0.5, "", [], {}, null, true, [[[[]]]]),
+);
+
+/**
+ * Values of a schema, as an attacker would send them: of the right shape, so that they get past the door, with ids
+ * that exist here wherever a text may be one.
+ */
+export function valueFor(schema: JsonSchema, known: readonly string[]): fc.Arbitrary<unknown> {
+  const { enum: choices, const: constant, anyOf, type } = schema;
+  if (choices !== undefined) return fc.constantFrom(...choices);
+  if (constant !== undefined) return fc.constant(constant);
+  if (anyOf !== undefined) return fc.oneof(...anyOf.map((one) => valueFor(one, known)));
+  if (type === "string") return textOf(schema, known);
+  if (type === "boolean") return fc.boolean();
+  if (type === "integer") return fc.integer({ min: schema.minimum ?? -5, max: schema.maximum ?? 1e9 });
+  if (type === "number") return fc.double({ noNaN: true });
+  if (type === "array") {
+    const { minItems: minLength = 0, maxItems = 5, items = {} } = schema;
+    return fc.array(valueFor(items, known), { minLength, maxLength: Math.min(maxItems, minLength + 4) });
+  }
+  if (type === "object") return objectOf(schema, known);
+  return hostileValue;
+}
+
+function textOf({ pattern, format, minLength = 0, maxLength = 200 }: JsonSchema, known: readonly string[]) {
+  if (format === "uri") {
+    const address = fc.constantFrom("https://x:y@provider.example/", "https://elsewhere.example/", "http://[::1]/");
+    return fc.oneof({ weight: 6, arbitrary: fc.constant("https://provider.example/v1.0") }, address, fc.webUrl());
+  }
+  const form = new RegExp(pattern ?? "");
+  const isFitting = (text: string) => text.length >= minLength && text.length <= maxLength && form.test(text);
+  const plain = ["main", "a name"].filter(isFitting);
+  const fitting = [...known, ...injections].filter(isFitting);
+  const free =
+    pattern === undefined
+      ? fc.string({ unit: "binary", minLength, maxLength: Math.min(maxLength, minLength + 60) })
+      : fc.stringMatching(form, { maxLength: 60 });
+  return fc.oneof(
+    ...(plain.length === 0 ? [] : [{ weight: 3, arbitrary: fc.constantFrom(...plain) }]),
+    ...(fitting.length === 0 ? [] : [{ weight: 3, arbitrary: fc.constantFrom(...fitting) }]),
+    free,
+  );
+}
+
+function objectOf({ properties = {}, required = [], additionalProperties }: JsonSchema, known: readonly string[]) {
+  const members = Object.entries(properties).map(([name, member]) => [name, valueFor(member, known)] as const);
+  const named = fc.record(Object.fromEntries(members), { requiredKeys: [...required] });
+  if (typeof additionalProperties !== "object") return named;
+  return fc.oneof(
+    named,
+    fc.dictionary(fc.string({ maxLength: 12 }), valueFor(additionalProperties, known), { maxKeys: 3 }),
+  );
+}
+
+/** One change to something that was right: a member more, one less, or one that is something else. */
+function spoilt(value: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
+  return fc
+    .tuple(value, fc.nat(), fc.string({ maxLength: 20 }), hostileValue, fc.nat(2))
+    .map(([whole, at, name, hostile, how]) => {
+      if (typeof whole !== "object" || whole === null || Array.isArray(whole)) return hostile;
+      const members = Object.entries(whole);
+      const chosen = members[at % Math.max(1, members.length)]?.[0] ?? name;
+      if (how === 0) return { ...whole, [name]: hostile };
+      return Object.fromEntries(
+        how === 1 ? members.filter(([key]) => key !== chosen) : [...members, [chosen, hostile]],
+      );
+    });
+}
+
+const startable = operations.filter(({ start }) => start !== "not_startable");
+
+/** What a route takes as its body; a start's input is of the type it names. */
+export function bodyOf(route: Route, ids: KnownIds): fc.Arbitrary<unknown> {
+  const known = Object.values(ids).flat();
+  if (route.body === null) return fc.constantFrom<unknown>(undefined, {});
+  if (route.name !== "startOperation") return valueFor(schemaOf(route.body), known);
+  return fc.constantFrom(...startable).chain(({ type, input }) =>
+    fc.record({
+      type: fc.constant(type),
+      environmentId: fc.constantFrom(...ids.env),
+      input: valueFor(schemaOf(input), known),
+    }),
+  );
+}
+
+const unreadable = fc.oneof(
+  fc.string({ unit: "binary" }),
+  fc.json({ maxDepth: 20 }),
+  fc.constantFrom(
+    "",
+    "[",
+    '{"__proto__":1}',
+    `"${"x".repeat(40_000)}"`,
+    "{".repeat(500),
+    "[".repeat(17) + "]".repeat(17),
+  ),
+);
+
+function queryOf(route: Route, known: readonly string[]): fc.Arbitrary<string> {
+  const valid = fc.tuple(valueFor(schemaOf(route.query), known), fc.nat(3)).map(([query, luck]) => {
+    const { cursor, ...rest } = z.record(z.string(), z.string()).parse(query);
+    // A cursor that nobody made ends every request before it began.
+    return new URLSearchParams({ ...rest, ...(luck === 0 && cursor !== undefined && { cursor }) }).toString();
+  });
+  const odd = fc.oneof(fc.string({ unit: "binary" }), fc.webQueryParameters(), fc.constant("limit=1e9&limit=2"));
+  return fc.oneof({ weight: 5, arbitrary: valid }, { weight: 1, arbitrary: odd });
+}
+
+/** A path to something that is there, or a path of parts that were thrown together, hostile ones among them. */
+function pathOf(route: Route, { ids, places }: Known): fc.Arbitrary<string> {
+  const byName: Readonly<Record<string, readonly string[]>> = ids;
+  const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
+  const fill = (parts: Readonly<Record<string, string>>) =>
+    route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => (parts[name] ?? "").replaceAll("/", "-") || "-");
+  const hostile = fc.oneof(fc.constantFrom(...injections), fc.string({ unit: "binary", minLength: 1, maxLength: 300 }));
+  const thrown = fc
+    .record(
+      Object.fromEntries(
+        names.map((name) => [
+          name,
+          fc.oneof(
+            { weight: 3, arbitrary: fc.constantFrom(...(byName[name] ?? []), "absent") },
+            { weight: 1, arbitrary: hostile },
+          ),
+        ]),
+      ),
+    )
+    .map(fill);
+  const leading = places.filter((place) => {
+    const fixedKind = /\/records\/([a-z-]+)\//.exec(route.path)?.[1];
+    return names.every((name) => name in place) && (fixedKind === undefined || place.kind === fixedKind);
+  });
+  if (leading.length === 0) return thrown;
+  return fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...leading).map(fill) }, { weight: 1, arbitrary: thrown });
+}
+
+const headers = fc.record(
+  {
+    "idempotency-key": fc.oneof(fc.constantFrom("one", "two"), fc.string({ maxLength: 300 })),
+    "accept-language": fc.oneof(fc.constantFrom("de", "en;q=0.5, *"), fc.string()),
+    "content-type": fc.constantFrom("application/json", "application/json; charset=utf-8", "text/plain", ""),
+    "if-none-match": fc.oneof(fc.constant("*"), fc.string()),
+  },
+  { requiredKeys: [] },
+);
+
+/** Any request to one route: mostly nearly right, by any caller, with whatever can be wrong about it. */
+export function requestTo(route: Route, known: Known): fc.Arbitrary<Call> {
+  const { ids } = known;
+  const body = bodyOf(route, ids);
+  return fc.record({
+    method: fc.constant(route.method),
+    path: pathOf(route, known),
+    query: route.method === "GET" ? queryOf(route, Object.values(ids).flat()) : fc.constantFrom("", "", "", "x=1"),
+    as: fc.oneof(
+      { weight: 3, arbitrary: fc.constantFrom("owner", "manager", "platform") },
+      { weight: 2, arbitrary: fc.constantFrom(...callers) },
+    ),
+    body: fc.oneof(
+      { weight: 5, arbitrary: body },
+      { weight: 3, arbitrary: spoilt(body) },
+      { weight: 1, arbitrary: unreadable },
+    ),
+    headers: fc.oneof({ weight: 6, arbitrary: fc.constant({}) }, { weight: 1, arbitrary: headers }),
+  });
+}

@@ -1,0 +1,97 @@
+import { unmarshall } from "@aws-sdk/util-dynamodb";
+import { recordKinds } from "../../shared/contract/records.ts";
+import { workspaceOfPartition } from "../../shared/ledger/keys.ts";
+import { createDirectClient } from "../engines/dynamodb/client.ts";
+import { type CallReport, createDynamoDb } from "../engines/dynamodb/engine.ts";
+import { reviewsIn } from "../functions/reviews.ts";
+import { connection, createWorld } from "../functions/world.ts";
+import { testClock } from "../support/clock.ts";
+import { anActiveSnapshot } from "../support/evidence.ts";
+import { tableDefinition } from "../support/table.ts";
+
+const tableName = "attacked";
+
+/** What paths may name: by the parameter, values that mean something in this world. */
+export type KnownIds = Readonly<Record<"ws" | "env" | "run" | "kind" | "id" | "user", readonly string[]>>;
+/** Values that belong together: a path made of one of these leads to something. */
+export type KnownPlace = Readonly<Record<string, string>>;
+export interface AttackWorld extends Awaited<ReturnType<typeof createAttackWorld>> {}
+
+/** Everybody who may call: each role, members who see a part, one who left, strangers, and no caller at all. */
+export const callers = [
+  "owner",
+  "manager",
+  "operator",
+  "readonly",
+  "lab-operator",
+  "former",
+  "outsider",
+  "platform",
+  "nobody",
+  null,
+] as const;
+
+/**
+ * Both APIs over a table of this process, with something of every kind in both workspaces. The table counts what it
+ * is asked and tells every change, so that a test can say what a request did and not only what it was answered.
+ */
+export async function createAttackWorld(wish: { ratePerSecond?: number } = {}) {
+  const reports: CallReport[] = [];
+  const engine = createDynamoDb({ clock: testClock(), observe: (report) => void reports.push(report) });
+  engine.execute({ operation: "CreateTable", request: { ...tableDefinition(tableName) } });
+  const client = createDirectClient(async (call) => engine.execute(call));
+  const world = await createWorld({ ratePerSecond: 1e9, ...wish, table: { client, tableName, endpoint: "" } });
+  const table = engine.table(tableName);
+
+  for (const workspaceId of ["acme", "globex"] as const) {
+    const environmentIds = workspaceId === "acme" ? ["acme-prod", "acme-lab"] : ["globex-prod"];
+    for (const environmentId of environmentIds) {
+      const scope = { workspaceId, environmentId };
+      await world.connections.put(scope, "default", connection);
+      await anActiveSnapshot(world, scope);
+      await reviewsIn(world).ready(scope);
+      await world.aRun({ ...scope, initiator: workspaceId === "acme" ? "operator" : "outsider" });
+    }
+  }
+  await world.aRun({ environmentId: null });
+
+  /** Every stored item, as plain values. */
+  const items = () => table.items().map((item) => unmarshall({ ...item }));
+  reports.length = 0;
+  return {
+    ...world,
+    items,
+    table,
+
+    /** What the table was asked since the last time this was called. */
+    takeReports: (): readonly CallReport[] => reports.splice(0),
+    /** How often something in the table was changed. */
+    changes: () => table.changeCount(),
+
+    /** What there is by now: each stored record and run, where it is. */
+    knownPlaces(): readonly KnownPlace[] {
+      return items().flatMap((item): KnownPlace[] => {
+        const [, ws = "", env = "", kind = ""] = String(item.pk).split("#");
+        if (String(item.pk).startsWith("REC#")) return [{ ws, env, kind, id: String(item.sk), user: "operator" }];
+        if (item.workspaceKey === undefined || item.environmentId === undefined) return [];
+        const workspaceId = workspaceOfPartition(String(item.workspaceKey));
+        return [{ ws: workspaceId, env: String(item.environmentId), run: ws, user: "readonly" }];
+      });
+    },
+
+    /** The ids of what there is by now. */
+    knownIds(): KnownIds {
+      const keys = items().map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) }));
+      const after = (prefix: string, at: "pk" | "sk") =>
+        keys.filter((key) => key[at].startsWith(prefix)).map((key) => key[at].slice(prefix.length));
+      return {
+        ws: ["acme", "globex"],
+        env: [...new Set(after("ENV#", "sk"))],
+        run: [...new Set(after("RUN#", "pk"))],
+        kind: recordKinds,
+        id: [...new Set(keys.filter(({ pk }) => pk.startsWith("REC#")).map(({ sk }) => sk))],
+        user: callers.filter((caller) => caller !== null),
+      };
+    },
+  };
+}

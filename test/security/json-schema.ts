@@ -1,0 +1,62 @@
+import * as z from "zod";
+
+/** As much of JSON Schema as the contract's own schemas come to. */
+export interface JsonSchema {
+  readonly type?: string | undefined;
+  readonly properties?: Readonly<Record<string, JsonSchema>> | undefined;
+  readonly required?: readonly string[] | undefined;
+  readonly additionalProperties?: boolean | JsonSchema | undefined;
+  readonly items?: JsonSchema | undefined;
+  readonly minItems?: number | undefined;
+  readonly maxItems?: number | undefined;
+  readonly minLength?: number | undefined;
+  readonly maxLength?: number | undefined;
+  readonly minimum?: number | undefined;
+  readonly maximum?: number | undefined;
+  readonly pattern?: string | undefined;
+  readonly format?: string | undefined;
+  readonly enum?: readonly unknown[] | undefined;
+  readonly const?: unknown;
+  readonly anyOf?: readonly JsonSchema[] | undefined;
+}
+
+const jsonSchema: z.ZodType<JsonSchema> = z.lazy(() =>
+  z.object({
+    type: z.string().optional(),
+    properties: z.record(z.string(), jsonSchema).optional(),
+    required: z.array(z.string()).optional(),
+    additionalProperties: z.union([z.boolean(), jsonSchema]).optional(),
+    items: jsonSchema.optional(),
+    minItems: z.number().optional(),
+    maxItems: z.number().optional(),
+    minLength: z.number().optional(),
+    maxLength: z.number().optional(),
+    minimum: z.number().optional(),
+    maximum: z.number().optional(),
+    pattern: z.string().optional(),
+    format: z.string().optional(),
+    enum: z.array(z.unknown()).optional(),
+    const: z.unknown().optional(),
+    anyOf: z.array(jsonSchema).optional(),
+  }),
+);
+
+/** What a schema takes, in the words of JSON Schema. */
+export function schemaOf(schema: z.ZodType): JsonSchema {
+  return jsonSchema.parse(z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }));
+}
+
+/** A place in a value, by the names on the way to it. */
+export type Place = readonly (string | number)[];
+
+/** Every place at which a schema takes a text, lists by their first member. */
+export function textPlaces(schema: JsonSchema, at: Place = []): readonly Place[] {
+  const { type, properties = {}, items, anyOf = [] } = schema;
+  const here = type === "string" && schema.enum === undefined && schema.const === undefined ? [at] : [];
+  return [
+    ...here,
+    ...Object.entries(properties).flatMap(([name, member]) => textPlaces(member, [...at, name])),
+    ...(items === undefined ? [] : textPlaces(items, [...at, 0])),
+    ...anyOf.flatMap((one) => textPlaces(one, at)),
+  ];
+}
