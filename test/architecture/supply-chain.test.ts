@@ -62,7 +62,14 @@ describe("the workflow", () => {
       ["production", "staging"],
     ]);
     const commands = steps.map(({ run }) => run ?? "").join("\n");
-    for (const command of ["npm ci", "npm test", "npm audit --omit=dev", "npm run -s synth", "cdk diff", "cdk deploy"]) {
+    for (const command of [
+      "npm ci",
+      "npm test",
+      "npm audit --omit=dev",
+      "npm run -s synth",
+      "cdk diff",
+      "cdk deploy",
+    ]) {
       expect(commands).toContain(command);
     }
   });
