@@ -1,8 +1,11 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { synthesized } from "./synthesized.ts";
 
 const dev = synthesized("dev");
+const security = resolve(import.meta.dirname, "../../docs/security.md");
 
 const list = z.union([z.string().transform((one) => [one]), z.array(z.string())]);
 const documentSchema = z.object({
@@ -29,7 +32,10 @@ function nameOf(resource: unknown): string {
 }
 const withoutHash = (id: string) => id.replace(/[0-9A-F]{8}$/, "");
 
-/** Everything a role may do, as `action on resource`, beside writing its own log and sending traces. */
+/** Writing its own log and sending traces, which every function does. */
+const isLogOrTrace = (grant: string) => /^(?:logs|xray):/.test(grant);
+
+/** Everything a role may do, as `action on resource`. */
 function matrix(): Record<string, string[]> {
   const roles = dev.all("AWS::IAM::Role").map((role) => roleSchema.parse(role));
   const policies = dev.all("AWS::IAM::Policy").map((policy) => policySchema.parse(policy));
@@ -40,12 +46,16 @@ function matrix(): Record<string, string[]> {
       const grants = statements.flatMap(({ Action, Resource }) =>
         Action.flatMap((action) => [Resource].flat().map((resource) => `${action} on ${nameOf(resource)}`)),
       );
-      return [withoutHash(id).replace(/Role$/, ""), grants.filter((grant) => !/^(?:logs|xray):/.test(grant)).sort()];
+      return [withoutHash(id).replace(/Role$/, ""), grants.sort()];
     }),
   );
 }
 
-const granted = matrix();
+const all = matrix();
+/** Beside its own log and its traces. */
+const granted = Object.fromEntries(
+  Object.entries(all).map(([role, grants]) => [role, grants.filter((grant) => !isLogOrTrace(grant))]),
+);
 const table = (...actions: string[]) => actions.map((action) => `dynamodb:${action} on RunTable`);
 const index = (...names: string[]) => names.map((name) => `dynamodb:Query on RunTable/index/${name}`);
 const send = (...queues: string[]) => queues.map((queue) => `sqs:SendMessage on ${queue}`);
@@ -115,6 +125,27 @@ describe("what a function may do is exactly what it does:", () => {
 
   it("and there is no role beside these", () => {
     expect(Object.keys(granted)).toHaveLength(8);
+  });
+
+  it("beside writing its own log and sending traces", () => {
+    for (const [role, grants] of Object.entries(all)) {
+      const isFunction = role !== "ReconcileSweepScheduler";
+      const own = ["logs:CreateLogStream", "logs:PutLogEvents"].map((action) => `${action} on ${role}Logs`);
+      const traces = ["xray:PutTelemetryRecords on *", "xray:PutTraceSegments on *"];
+      expect(grants.filter(isLogOrTrace)).toEqual(isFunction ? [...own, ...traces] : []);
+    }
+  });
+
+  it("as the table in docs/security.md says, row by row", () => {
+    const table = /<!-- rights -->\n([\s\S]*?)\n<!-- \/rights -->/.exec(readFileSync(security, "utf8"))?.[1] ?? "";
+    const rows = Object.entries(granted).flatMap(([role, grants]) => {
+      const actions = Map.groupBy(grants, (grant) => grant.split(" on ")[1] ?? "");
+      return [...actions].map(([resource, on]) => {
+        const names = on.map((grant) => (grant.split(" on ")[0] ?? "").split(":")[1]).join(", ");
+        return `| ${role} | ${resource.replace(/^arn:.*:secret:/, "secrets ")} | ${names} |`;
+      });
+    });
+    expect(rows.sort().join("\n")).toBe(table.split("\n").slice(2).join("\n"));
   });
 });
 

@@ -1,0 +1,100 @@
+import { describe, expect, it } from "vitest";
+import * as z from "zod";
+import { environmentNames } from "../../infra/environments.ts";
+import { synthesized } from "./synthesized.ts";
+
+const stacks = environmentNames.map((name) => ({ name, stack: synthesized(name) }));
+const reference = z.object({ Ref: z.string() });
+
+describe.each(stacks)("in $name", ({ name, stack }) => {
+  it("every function logs JSON to a group that forgets, and traces what it calls", () => {
+    const functions = stack.all("AWS::Lambda::Function");
+    const groups = stack.all("AWS::Logs::LogGroup");
+    const days = { dev: 7, staging: 30, prod: 180 }[name];
+
+    expect(functions.length).toBeGreaterThan(0);
+    for (const one of functions) {
+      expect(one).toMatchObject({ TracingConfig: { Mode: "Active" }, LoggingConfig: { LogFormat: "JSON" } });
+    }
+    expect(groups).toHaveLength(functions.length + 1);
+    for (const group of groups) expect(group).toMatchObject({ RetentionInDays: days });
+  });
+
+  it("no queue's mapping starts more workers than are kept for its function", () => {
+    const mappings = stack
+      .all("AWS::Lambda::EventSourceMapping")
+      .map((mapping) =>
+        z
+          .looseObject({
+            FunctionName: reference,
+            ScalingConfig: z.object({ MaximumConcurrency: z.number() }).optional(),
+          })
+          .parse(mapping),
+      );
+    const reserved = mappings.flatMap(({ FunctionName, ScalingConfig }) => {
+      const kept = stack.resources[FunctionName.Ref]?.Properties.ReservedConcurrentExecutions;
+      return typeof kept === "number" && ScalingConfig ? [[ScalingConfig.MaximumConcurrency, kept] as const] : [];
+    });
+
+    expect(reserved).toHaveLength(2);
+    for (const [started, kept] of reserved) expect(started).toBeLessThanOrEqual(kept);
+  });
+
+  it("a queue for failures keeps a message longer than the queue it comes from", () => {
+    const retention = (id: string) => z.number().parse(stack.resources[id]?.Properties.MessageRetentionPeriod);
+    const redrive = z.object({
+      deadLetterTargetArn: z.object({ "Fn::GetAtt": z.tuple([z.string(), z.literal("Arn")]) }),
+    });
+    const led = stack.all("AWS::SQS::Queue").flatMap((queue) => {
+      const policy = redrive.safeParse(stack.resources[queue.id]?.Properties.RedrivePolicy);
+      return policy.success ? [{ from: queue.id, to: policy.data.deadLetterTargetArn["Fn::GetAtt"][0] }] : [];
+    });
+
+    expect(led).toHaveLength(4);
+    for (const { from, to } of led) {
+      // What the bridge could not settle has been failing for hours at most, so an equal time is long enough there.
+      if (from.includes("WorkQueue")) expect(retention(to)).toBeGreaterThan(retention(from));
+      else expect(retention(to)).toBeGreaterThanOrEqual(retention(from));
+    }
+  });
+
+  it("no variable, output or description holds what looks like a secret", () => {
+    const template = JSON.stringify(stack.template.toJSON());
+
+    expect(template).not.toMatch(/AKIA|ASIA|-----BEGIN|eyJ[\w-]{10}|"[Pp]assword":"/);
+  });
+
+  it("what holds data outlives the stack exactly where it is to be retained", () => {
+    const kinds = [
+      "AWS::DynamoDB::GlobalTable",
+      "AWS::Cognito::UserPool",
+      "AWS::S3::Bucket",
+      "AWS::SecretsManager::Secret",
+    ];
+    const held = Object.values(stack.resources).filter(({ Type }) => kinds.includes(Type));
+
+    expect(held).toHaveLength(5);
+    for (const { DeletionPolicy } of held) expect(DeletionPolicy).toBe(name === "prod" ? "Retain" : "Delete");
+  });
+
+  it("only these services may act on queues, functions and buckets, and only for this stack", () => {
+    for (const permission of stack.all("AWS::Lambda::Permission")) {
+      expect(permission).toMatchObject({ Principal: "apigateway.amazonaws.com", SourceArn: expect.anything() });
+    }
+    const allowed = [...stack.all("AWS::SQS::QueuePolicy"), ...stack.all("AWS::S3::BucketPolicy")]
+      .flatMap(
+        (policy) =>
+          z
+            .looseObject({ PolicyDocument: z.object({ Statement: z.array(z.looseObject({ Effect: z.string() })) }) })
+            .parse(policy).PolicyDocument.Statement,
+      )
+      .filter(({ Effect }) => Effect === "Allow");
+
+    for (const statement of allowed) {
+      expect(statement).toMatchObject({
+        Principal: { Service: expect.stringMatching(/^(?:cloudfront|logging\.s3|delivery\.logs)\.amazonaws\.com$/) },
+        Condition: expect.anything(),
+      });
+    }
+  });
+});
