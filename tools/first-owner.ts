@@ -2,6 +2,7 @@ import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { platformCapabilities } from "../shared/access/capabilities.ts";
 import {
+  directoryItem,
   environmentItem,
   memberPointerItem,
   membershipItem,
@@ -33,6 +34,7 @@ export async function makeFirstOwner(
 ): Promise<Bootstrapped> {
   const items: readonly (readonly [what: string, item: Record<string, unknown>])[] = [
     [`the workspace ${workspace.id}`, workspaceItem(workspace.id, { name: workspace.name })],
+    [`${workspace.id} among the workspaces`, directoryItem(workspace.id)],
     ...environments.map(
       ({ id, name }) => [`the environment ${id}`, environmentItem(workspace.id, id, { name })] as const,
     ),

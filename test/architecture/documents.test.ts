@@ -10,7 +10,11 @@ const documents = [
   "README.md",
   "CONTRIBUTING.md",
   "CHANGELOG.md",
-  ...readdirSync(resolve(project, "docs/adr")).map((name) => `docs/adr/${name}`),
+  ...["docs", "docs/adr", "docs/runbooks"].flatMap((folder) =>
+    readdirSync(resolve(project, folder))
+      .filter((name) => name.endsWith(".md"))
+      .map((name) => `${folder}/${name}`),
+  ),
 ];
 const textOf = (path: string) => readFileSync(resolve(project, path), "utf8");
 const scripts = z

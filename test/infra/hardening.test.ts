@@ -21,16 +21,14 @@ describe.each(stacks)("in $name", ({ name, stack }) => {
   });
 
   it("no queue's mapping starts more workers than are kept for its function", () => {
-    const mappings = stack
-      .all("AWS::Lambda::EventSourceMapping")
-      .map((mapping) =>
-        z
-          .looseObject({
-            FunctionName: reference,
-            ScalingConfig: z.object({ MaximumConcurrency: z.number() }).optional(),
-          })
-          .parse(mapping),
-      );
+    const mappings = stack.all("AWS::Lambda::EventSourceMapping").map((mapping) =>
+      z
+        .looseObject({
+          FunctionName: reference,
+          ScalingConfig: z.object({ MaximumConcurrency: z.number() }).optional(),
+        })
+        .parse(mapping),
+    );
     const reserved = mappings.flatMap(({ FunctionName, ScalingConfig }) => {
       const kept = stack.resources[FunctionName.Ref]?.Properties.ReservedConcurrentExecutions;
       return typeof kept === "number" && ScalingConfig ? [[ScalingConfig.MaximumConcurrency, kept] as const] : [];

@@ -37,7 +37,7 @@ it("a workspace that exists is not taken over: nothing is written, and what is t
     owner: "somebody-else",
   });
 
-  expect(second).toEqual({ outcome: "refused", existing: ["the workspace acme"] });
+  expect(second).toEqual({ outcome: "refused", existing: ["the workspace acme", "acme among the workspaces"] });
   expect(await createAccess(table).findStanding("somebody-else")).toEqual({ members: [], platform: undefined });
   expect(await createAccess(table).findEnvironmentNames("acme", ["acme-new"])).toEqual(new Map());
 });

@@ -1,0 +1,71 @@
+import { ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { marshall } from "@aws-sdk/util-dynamodb";
+import { expect, it } from "vitest";
+import { createAuditRecorder } from "../../shared/records/audit.ts";
+import { exportedItems, itemsOfWorkspace } from "../../tools/workspace-items.ts";
+import { connection, createWorld } from "../functions/world.ts";
+
+/** The table as an export to S3 holds it. */
+async function exported(world: Awaited<ReturnType<typeof createWorld>>): Promise<string> {
+  const { Items = [] } = await world.client.send(new ScanCommand({ TableName: world.tableName }));
+  return Items.map((item) => `${JSON.stringify({ Item: marshall(item) })}\n`).join("");
+}
+
+async function aLivedInWorld() {
+  const world = await createWorld();
+  for (const [workspace, as] of [
+    ["acme", "owner"],
+    ["globex", "outsider"],
+  ] as const) {
+    const environment = `${workspace}-prod`;
+    await world.call({
+      method: "PUT",
+      path: `/api/workspaces/${workspace}/environments/${environment}/records/provider-connections/main`,
+      as,
+      body: connection,
+    });
+    await world.call({
+      method: "POST",
+      path: `/api/workspaces/${workspace}/operations`,
+      as,
+      body: { type: "provider.connection.check", environmentId: environment, input: {} },
+      headers: { "idempotency-key": "once" },
+    });
+    await createAuditRecorder({ ...world, retentionDays: 30 }).record({
+      id: "one",
+      workspaceId: workspace,
+      environmentId: null,
+      actor: { type: "system", label: "Runtruth" },
+      action: "operation_run.completed",
+      resourceType: "operation_run",
+      resourceId: "run",
+      outcome: "info",
+      metadata: {},
+      recordedAt: "2026-03-01T10:00:00.000Z",
+    });
+  }
+  return exportedItems(await exported(world));
+}
+
+it("an export of a workspace holds everything of it and nothing of another, and together they are the whole table", async () => {
+  const items = await aLivedInWorld();
+  const acme = itemsOfWorkspace("acme", items);
+  const globex = itemsOfWorkspace("globex", items);
+  const kinds = new Set(acme.map(({ pk }) => pk.split("#")[0]));
+
+  expect([...kinds].sort()).toEqual(["IDENT", "KEY", "REC", "RUN", "USER", "WORKSPACES", "WS"]);
+  expect(acme.filter((item) => globex.includes(item))).toEqual([]);
+  expect(JSON.stringify(acme)).not.toContain("globex");
+  const left = items.filter((item) => !acme.includes(item) && !globex.includes(item));
+  expect(left.filter(({ pk, sk }) => !(pk.startsWith("USER#") && sk === "PLATFORM"))).toEqual([]);
+});
+
+it("a workspace whose name another one's begins with is not mixed up with it", () => {
+  const items = ["WS#acme", "WS#acme-two", "REC#acme-two#e#policies"].map((pk) => ({ pk, sk: "#" }));
+
+  expect(itemsOfWorkspace("acme", items)).toEqual([{ pk: "WS#acme", sk: "#" }]);
+});
+
+it("a file that is no export is refused", () => {
+  expect(() => exportedItems('{"pk":"WS#acme"}\n')).toThrow();
+});
