@@ -6,6 +6,7 @@ import type { Progress, WorkResult } from "../../shared/operations/define-operat
 import { NonRetryableError } from "../../shared/operations/non-retryable-error.ts";
 import type { HandlerNeeds } from "../../shared/operations/registry.ts";
 import type { Run } from "../../shared/run/run.ts";
+import { CancelSeen } from "./cancel-seen.ts";
 import type { FindDenial } from "./execution-legitimacy.ts";
 import type { TrackedDelivery } from "./track-operation-run.ts";
 
@@ -68,7 +69,11 @@ export function createPerform({ needs, runService, queries, clock }: Parts) {
       if (now - reportedAt < progressEverySeconds * 1000) return;
       reportedAt = now;
       // A refusal means the run is another's by now; the finish will say so.
-      await runService.reportProgress(run, "phase" in progress ? progress : { counts: { ...progress } });
+      const write = await runService.reportProgress(run, "phase" in progress ? progress : { counts: { ...progress } });
+      const request = write.outcome === "written" ? write.run.cancelRequested : undefined;
+      // Work that is done is told as done: there is nothing left to stop.
+      const isDone = "processed" in progress && progress.processed >= progress.total;
+      if (request !== undefined && !isDone) throw new CancelSeen(request);
     };
   }
 }

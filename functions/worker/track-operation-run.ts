@@ -3,6 +3,7 @@ import type { Context, SQSRecord } from "aws-lambda";
 import { correlate, type Rejection, readMessage } from "../../shared/dispatch/correlate.ts";
 import type { Send } from "../../shared/dispatch/send.ts";
 import type { Ids } from "../../shared/ids.ts";
+import { cancelledEnd } from "../../shared/ledger/cancelled-end.ts";
 import type { RunService, WriteOutcome } from "../../shared/ledger/run-service.ts";
 import { addLogKeys } from "../../shared/log-keys.ts";
 import type { WorkResult } from "../../shared/operations/define-operation.ts";
@@ -10,7 +11,8 @@ import { NonRetryableError } from "../../shared/operations/non-retryable-error.t
 import type { AnyOperation } from "../../shared/operations/registry.ts";
 import { type Lane, queueOf } from "../../shared/run/lanes.ts";
 import { type LifecycleOverrides, lifecycleOf } from "../../shared/run/lifecycle.ts";
-import type { Run } from "../../shared/run/run.ts";
+import type { CancelRequest, Run } from "../../shared/run/run.ts";
+import { CancelSeen } from "./cancel-seen.ts";
 
 /** What becomes of a message: its work is done (or is another's), or it must come back. */
 export type Settlement = "acknowledge" | "leave";
@@ -77,10 +79,7 @@ export function trackOperationRun(
       claimToken,
       remainingSeconds: Math.ceil(remainingMillis / 1000),
     });
-    if (write.outcome === "written") {
-      delivery.claimed = { run: write.run, operation };
-      return undefined;
-    }
+    if (write.outcome === "written") return takeUp(write.run, delivery, operation);
     const verdict = correlate(correlation, write.stored);
     if (verdict !== "correlated" || write.stored === undefined) {
       return reject(verdict === "correlated" ? "run_missing" : verdict, record);
@@ -88,18 +87,27 @@ export function trackOperationRun(
     return settleRefusedClaim(write.stored, delivery, operation, claimToken);
   }
 
-  function settleRefusedClaim(
+  /** The run is ours: its work begins, unless somebody wants it to stop. */
+  async function takeUp(run: Run, delivery: TrackedDelivery, operation: AnyOperation): Promise<Settlement | undefined> {
+    if (run.cancelRequested !== undefined) return cancel(run, run.cancelRequested);
+    delivery.claimed = { run, operation };
+    return undefined;
+  }
+
+  async function cancel(run: Run, request: CancelRequest): Promise<Settlement> {
+    reports.settled(run, "cancelled");
+    return settleEnd(await runService.finish(run, cancelledEnd(request), "attempt"));
+  }
+
+  async function settleRefusedClaim(
     stored: Run,
     delivery: TrackedDelivery,
     operation: AnyOperation,
     claimToken: string,
-  ): Settlement | undefined {
+  ): Promise<Settlement | undefined> {
     if (stored.status === "completed") return "acknowledge";
-    if (stored.claimToken === claimToken) {
-      // The claim was written and only its answer was lost.
-      delivery.claimed = { run: stored, operation };
-      return undefined;
-    }
+    // The claim was written and only its answer was lost.
+    if (stored.claimToken === claimToken) return takeUp(stored, delivery, operation);
     // Another message's live attempt carries the run on; our own earlier receive may still be at it.
     return stored.messageId === delivery.record.messageId ? "leave" : "acknowledge";
   }
@@ -147,7 +155,12 @@ export function trackOperationRun(
 
     async onError(request) {
       const { claimed } = request.event;
-      if (claimed === undefined || !(request.error instanceof NonRetryableError)) return;
+      if (claimed === undefined) return;
+      if (request.error instanceof CancelSeen) {
+        request.response = await cancel(claimed.run, request.error.request);
+        return;
+      }
+      if (!(request.error instanceof NonRetryableError)) return;
       const { code, message } = request.error;
       request.response = settleEnd(await runService.finish(claimed.run, failed(code, message), "attempt"));
       reports.settled(claimed.run, code);

@@ -57,6 +57,15 @@ export const conditions = {
   /** Still due as the sweep read it. */
   stillDue: `${isActive} AND #dueAt = :dueRead`,
 
+  /** Somebody may still stop it, and nobody has asked for it. */
+  cancellable: `${isActive} AND attribute_not_exists(#cancelRequested)`,
+
+  /** Ended as a problem that nobody has dealt with. */
+  acknowledgeable: "#status = :completed AND #outcome <> :succeeded AND attribute_not_exists(#acknowledged)",
+
+  /** There is such a run. */
+  exists: "attribute_exists(pk)",
+
   /** Still on the list of problems. */
   stillOpen: "#openKey = :openRead",
 } as const;

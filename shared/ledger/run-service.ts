@@ -2,7 +2,7 @@ import { type Clock, plusSeconds } from "../clock.ts";
 import type { Ids } from "../ids.ts";
 import { resendAfterSeconds } from "../run/due.ts";
 import { leaseMarginSeconds } from "../run/lanes.ts";
-import type { Run } from "../run/run.ts";
+import type { CancelRequest, Remark, Run } from "../run/run.ts";
 import { summaryCounts } from "../run/summary-counts.ts";
 import { conditions, statusValues } from "./conditions.ts";
 import { createEnsure } from "./ensure.ts";
@@ -138,6 +138,34 @@ export function createRunService(target: StoreTarget & { readonly clock: Clock; 
     /** Moves the sweep's next look; refused when the run ended or was re-armed since it was read. */
     rearm(run: Run, dueAt: string): Promise<WriteOutcome> {
       return update(run.id, "SET #dueAt = :dueAt", conditions.stillDue, { dueAt, dueRead: run.dueAt });
+    },
+
+    /**
+     * Tells whoever works on a run that it shall stop; they see it at their next write. The sweep looks soon, in case
+     * they never write again. Refused once it has ended, and when somebody has asked before.
+     */
+    requestCancel(run: Run, request: CancelRequest): Promise<WriteOutcome> {
+      const change = "SET #cancelRequested = :cancelRequested, #dueAt = :now";
+      const now = clock.now().toISOString();
+      return update(run.id, change, conditions.cancellable, { cancelRequested: request, now });
+    },
+
+    /**
+     * Takes a problem off the list of open work because a person has dealt with it; the run stays what it was.
+     * Refused for what is no problem and for what somebody has acknowledged before.
+     */
+    acknowledge(run: Run, acknowledged: Remark): Promise<WriteOutcome> {
+      const change = "SET #acknowledged = :acknowledged REMOVE #openKey";
+      return update(run.id, change, conditions.acknowledgeable, {
+        acknowledged,
+        completed: "completed",
+        succeeded: "succeeded",
+      });
+    },
+
+    /** Keeps the platform's remark on a run, in the place of an earlier one. Nothing else of it changes. */
+    markInvestigated(run: Run, investigated: Remark): Promise<WriteOutcome> {
+      return update(run.id, "SET #investigated = :investigated", conditions.exists, { investigated });
     },
 
     /** Takes a problem that a later success has proven solved off the list of open work; its history stays. */

@@ -1,3 +1,4 @@
+import { cancelledEnd } from "../ledger/cancelled-end.ts";
 import type { End } from "../ledger/finish.ts";
 import type { ReasonCode } from "../run/reason-codes.ts";
 import type { Run } from "../run/run.ts";
@@ -14,8 +15,12 @@ const messages: Partial<Record<ReasonCode, string>> = {
   "run.queue_failure_bridge": "Background execution failed.",
 };
 
-/** The failed end of a run that the platform closes: what it was before stays on record (spec 360, FR-004). */
+/**
+ * The failed end of a run that the platform closes: what it was before stays on record (spec 360, FR-004). What a
+ * person wanted to stop has stopped by their wish, whoever writes it down.
+ */
 export function closedAsFailed(run: Run, closer: Closer, reasonCode: ReasonCode): End {
+  if (run.cancelRequested !== undefined) return cancelledEnd(run.cancelRequested);
   return {
     outcome: "failed",
     source: closer,

@@ -1,6 +1,8 @@
 import { type Clock, plusSeconds } from "../clock.ts";
 import { deriveFreshness } from "../derived/freshness.ts";
 import type { Delivery } from "../dispatch/deliver.ts";
+import { cancelledEnd } from "../ledger/cancelled-end.ts";
+import type { End } from "../ledger/finish.ts";
 import { dueShardCount } from "../ledger/keys.ts";
 import type { RunQueries } from "../ledger/run-queries.ts";
 import type { RunService } from "../ledger/run-service.ts";
@@ -163,7 +165,11 @@ export function createSweep(parts: Parts) {
         if (isPerhapsAlive[proof] && due.reasonCode !== "run.infrastructure_timeout_or_abandonment") {
           return rearm(run, plusSeconds(clock.now(), lookAgainSeconds));
         }
-        return close(run, due.reasonCode);
+        return end(run, closedAsFailed(run, "scheduled_reconciler", due.reasonCode));
+      case "cancel":
+        // Whatever the record behind it says, nobody works on it; but a provable end must not go unseen.
+        if (proof === "adapter_failed") return rearm(run, plusSeconds(clock.now(), lookAgainSeconds));
+        return end(run, cancelledEnd(due.request));
       default:
         return due satisfies never;
     }
@@ -193,8 +199,8 @@ export function createSweep(parts: Parts) {
     return delivered?.kind === "delivered" ? "sent_again" : "changed_meanwhile";
   }
 
-  async function close(run: Run, reasonCode: Parameters<typeof closedAsFailed>[2]): Promise<SweepResult> {
-    const write = await runService.finish(run, closedAsFailed(run, "scheduled_reconciler", reasonCode), "observed");
+  async function end(run: Run, how: End): Promise<SweepResult> {
+    const write = await runService.finish(run, how, "observed");
     return write.outcome === "written" ? "closed" : "changed_meanwhile";
   }
 }

@@ -1,6 +1,6 @@
 import { plusSeconds } from "../clock.ts";
 import type { Lifecycle } from "./lifecycle.ts";
-import type { Run } from "./run.ts";
+import type { CancelRequest, Run } from "./run.ts";
 
 /** Further sends of a run that was never delivered, before it ends as not deliverable. */
 export const triesMax = 3;
@@ -22,11 +22,12 @@ export function firstDueSeconds(lifecycle: Lifecycle): number {
   return Math.min(firstLookSeconds, lifecycle.queuedStaleAfterSeconds, lifecycle.closeQueuedAfterSeconds);
 }
 
-/** What the sweep finds a due run to need. `end` still asks an adapter first. */
+/** What the sweep finds a due run to need. `end` and `cancel` still ask an adapter first. */
 export type Due =
   | { readonly kind: "ended" }
   | { readonly kind: "send_again" }
   | { readonly kind: "end"; readonly reasonCode: EndReason }
+  | { readonly kind: "cancel"; readonly request: CancelRequest }
   | { readonly kind: "wait"; readonly until: string };
 type EndReason =
   | "queue.dispatch_failed"
@@ -44,6 +45,8 @@ export function decideDue(run: Run, lifecycle: Lifecycle, now: Date): Due {
   const wait = (...ends: string[]): Due => ({ kind: "wait", until: earliestAfter(now, ends) });
 
   if (run.leaseUntil !== undefined && Date.parse(run.leaseUntil) >= now.getTime()) return wait(run.leaseUntil);
+  // Nobody is at work who could see the wish.
+  if (run.cancelRequested !== undefined) return { kind: "cancel", request: run.cancelRequested };
   if (isOver(run.createdAt, activeSecondsMax)) {
     return { kind: "end", reasonCode: "run.infrastructure_timeout_or_abandonment" };
   }

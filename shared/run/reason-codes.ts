@@ -11,6 +11,8 @@ export const reasonCodes = [
   "run.adapter_out_of_sync",
   "run.handler_failed",
   "run.handover_limit",
+  "run.cancelled_by_operator",
+  "run.cancelled_by_platform",
   "provider_connection_invalid",
   "provider_connection_disabled",
   "provider_consent_missing",

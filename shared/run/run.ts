@@ -57,6 +57,15 @@ export const systemInitiator: Initiator = { id: "system", name: "System" };
 export const remark = z.object({ by: z.string(), at: z.string(), note: z.string() });
 export type Remark = z.infer<typeof remark>;
 
+/** Who wants a run to stop, and since when. */
+export const cancelRequest = z.object({
+  by: z.string(),
+  at: z.string(),
+  /** Present when it was asked on the platform plane. */
+  plane: z.literal("platform").optional(),
+});
+export type CancelRequest = z.infer<typeof cancelRequest>;
+
 /** What a run may carry about itself: bounded, redacted, ids and scalars; no domain objects (spec 360, NFR-007). */
 export const runContext = z.looseObject({
   dispatch: dispatchFacts.optional(),
@@ -110,7 +119,7 @@ export const run = z.object({
     .object({ source: z.enum(endSources), reasonCode: z.string().optional(), actor: z.string().optional() })
     .optional(),
   /** A person wants it to stop: the attempt at work sees this at its next write. */
-  cancelRequested: z.object({ by: z.string(), at: z.string() }).optional(),
+  cancelRequested: cancelRequest.optional(),
   /** A person has dealt with this problem; the run stays what it was. */
   acknowledged: remark.optional(),
   /** The platform's own remark; it changes no verdict. */

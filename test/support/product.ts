@@ -25,6 +25,7 @@ export async function loadProduct(root: string) {
   const reconcileRun: typeof import("../../shared/reconcile/reconcile-run.ts") = await load(
     "shared/reconcile/reconcile-run.ts",
   );
+  const cancelRun: typeof import("../../shared/reconcile/cancel-run.ts") = await load("shared/reconcile/cancel-run.ts");
   const nonRetryable: typeof import("../../shared/operations/non-retryable-error.ts") = await load(
     "shared/operations/non-retryable-error.ts",
   );
@@ -49,6 +50,7 @@ export async function loadProduct(root: string) {
     createSweep: sweep.createSweep,
     createAskAdapter: askAdapter.createAskAdapter,
     createReconcileRun: reconcileRun.createReconcileRun,
+    createCancelRun: cancelRun.createCancelRun,
     NonRetryableError: nonRetryable.NonRetryableError,
     createSweepFunction: sweepFunction.createSweepFunction,
     createRepairOpenProblems: retireSuperseded.createRepairOpenProblems,

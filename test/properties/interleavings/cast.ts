@@ -81,6 +81,7 @@ export function createCast(product: Product) {
   const findOperation = (type: string) => (type === operation.type ? operation : undefined);
   const askAdapter = product.createAskAdapter({ findOperation, needs: createAdapterNeeds({ ...target, clock }) });
   const reconcileRun = product.createReconcileRun({ runService, askAdapter, clock });
+  const cancelRun = product.createCancelRun({ runService, reconcileRun, clock });
   const common = { runService, queries, delivery, askAdapter, reconcileRun, findOperation, overrides: {}, clock };
   const start = product.createStarter(common);
   const sweep = product.createSweep({ ...common, onFailure: (_runId, error) => unlessScripted(error) });
@@ -145,11 +146,10 @@ export function createCast(product: Product) {
       const run = await queries.getRun(runId);
       if (run !== undefined) await reconcileRun(run, "operator_reconcile", "operator");
     },
-    /** A person closes one run. */
+    /** A person wants one run to stop. */
     operator: (runId: string) => async () => {
       const run = await queries.getRun(runId);
-      if (run === undefined || run.status === "completed") return;
-      await runService.finish(run, { outcome: "failed", source: "operator", actor: "operator" }, "observed");
+      if (run !== undefined) await cancelRun(run, { by: "operator", at: clock.now().toISOString() });
     },
   };
 }

@@ -142,6 +142,13 @@ export const configurations: readonly Configuration[] = [
     budget: { deliveries: 1, bridges: 1, sweeps: 1, operators: 1 },
   },
   {
+    name: "a cancel and a hand-over",
+    starters: one,
+    instants: [0],
+    receives: 1,
+    budget: { deliveries: 2, handOvers: 1, operators: 1 },
+  },
+  {
     name: "a message behind its run",
     starters: one,
     instants: [0, 181, 1000],
