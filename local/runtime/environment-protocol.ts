@@ -26,14 +26,14 @@ const failure = {
 export const environmentMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("ready") }),
   z.object({ kind: z.literal("not_loaded"), ...failure }),
-  z.object({ kind: z.literal("answered"), payload: z.string() }),
+  z.object({ kind: z.literal("answered"), payload: z.string(), usedHeapMegabytes: z.number() }),
   z.object({ kind: z.literal("failed"), ...failure }),
 ]);
 export type EnvironmentMessage = z.infer<typeof environmentMessage>;
 
-/** How an invocation ended, as its caller sees it. `payload` is JSON text. */
+/** How an invocation ended, as its caller sees it. `payload` is JSON text; the heap is the environment's own, afterwards. */
 export type InvocationResult =
-  | { readonly outcome: "answered"; readonly payload: string }
+  | { readonly outcome: "answered"; readonly payload: string; readonly usedHeapMegabytes?: number }
   | {
       readonly outcome: "failed";
       readonly errorType: string;

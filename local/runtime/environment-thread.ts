@@ -49,7 +49,8 @@ async function loadHandler({ folder, handler }: EnvironmentSetup): Promise<Handl
 async function run(handler: Handler, message: InvocationMessage): Promise<EnvironmentMessage> {
   try {
     const answer = await handler(JSON.parse(message.event), contextOf(message));
-    return { kind: "answered", payload: JSON.stringify(answer) ?? "null" };
+    const usedHeapMegabytes = Number((process.memoryUsage().heapUsed / 2 ** 20).toFixed(1));
+    return { kind: "answered", payload: JSON.stringify(answer) ?? "null", usedHeapMegabytes };
   } catch (error) {
     return { kind: "failed", ...described(error) };
   }

@@ -107,7 +107,9 @@ export function startEnvironment(
 }
 
 function resultOf(message: EnvironmentMessage): InvocationResult {
-  if (message.kind === "answered") return { outcome: "answered", payload: message.payload };
+  if (message.kind === "answered") {
+    return { outcome: "answered", payload: message.payload, usedHeapMegabytes: message.usedHeapMegabytes };
+  }
   if (message.kind === "ready") throw new Error("an environment said it was ready in the middle of an invocation");
   const { errorType, errorMessage, trace } = message;
   return { outcome: "failed", errorType, errorMessage, trace };

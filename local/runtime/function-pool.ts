@@ -120,7 +120,8 @@ const stopping = {
 function report(log: FunctionLog, requestId: string, milliseconds: number, result: InvocationResult): void {
   const durationMs = Math.round(milliseconds);
   if (result.outcome === "answered") {
-    log.note({ type: "platform.report", requestId, durationMs, status: "success" });
+    const { usedHeapMegabytes } = result;
+    log.note({ type: "platform.report", requestId, durationMs, status: "success", usedHeapMegabytes });
     return;
   }
   const { errorType, errorMessage, trace } = result;

@@ -1,0 +1,114 @@
+import * as z from "zod";
+import { dataDirOf, stackFileOf } from "../../local/config.ts";
+import { sampleClient, sampleProviderUrls } from "../../local/provider/credentials.ts";
+import { runningStack } from "../../local/runtime/stack-file.ts";
+import { seedSecretName } from "../../local/seed.ts";
+import { runDetail } from "../../shared/contract/runs.ts";
+
+const workspaceId = "acme";
+const environmentId = "acme-lab";
+const operations = `/api/workspaces/${workspaceId}/operations`;
+const connectionsPath = `/api/workspaces/${workspaceId}/environments/${environmentId}/records/provider-connections`;
+
+/** As many kinds of the same work: while one runs, the next start is of another. */
+const connectionCount = 500;
+const failingOneIn = 50;
+/** The sample provider refuses what is asked under this path; nothing succeeds there. */
+const failingPath = "/failing";
+
+const started = z.object({ result: z.string(), run: z.object({ id: z.string() }) });
+
+/** What one start was answered with. `status` 0: no answer at all. */
+export interface StartAnswer {
+  readonly status: number;
+  readonly result: string;
+  readonly runId: string | undefined;
+  readonly milliseconds: number;
+}
+
+/** The running stack as one operator uses it over HTTP: many connections to check, a few of which cannot work. */
+export async function openTarget() {
+  const dataDir = dataDirOf(process.env);
+  const stack = runningStack(stackFileOf(dataDir));
+  const tokens = new Map<string, { readonly token: string; readonly until: number }>();
+
+  async function tokenOf(user: string): Promise<string> {
+    const known = tokens.get(user);
+    if (known !== undefined && known.until > Date.now()) return known.token;
+    const answer = await fetch(`${stack.issuer}/local/token?user=${user}`, { method: "POST" });
+    const { access_token: token } = z.object({ access_token: z.string() }).parse(await answer.json());
+    tokens.set(user, { token, until: Date.now() + 600_000 });
+    return token;
+  }
+
+  async function send(user: string, method: string, path: string, body?: unknown, key?: string): Promise<Response> {
+    return fetch(`${stack.apiUrl}${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${await tokenOf(user)}`,
+        ...(body !== undefined && { "content-type": "application/json" }),
+        ...(key !== undefined && { "idempotency-key": key }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(30_000),
+    });
+  }
+
+  return {
+    stack,
+    dataDir,
+
+    /** Makes the connections, and the provider refuse what goes through the failing ones. */
+    async prepare(): Promise<void> {
+      const urls = sampleProviderUrls(stack.provider.origin);
+      const fault = { match: failingPath, status: 403, times: 1_000_000 };
+      await fetch(`${stack.provider.origin}/_faults`, { method: "POST", body: JSON.stringify(fault) });
+      for (let at = 0; at < connectionCount; at += 1) {
+        const settings = {
+          provider: "microsoft",
+          displayName: `Load ${at}`,
+          ...urls,
+          ...(isFailing(at) && { baseUrl: `${stack.provider.origin}${failingPath}` }),
+          clientId: sampleClient.clientId,
+          secretName: seedSecretName(environmentId),
+          isDefault: false,
+          isEnabled: true,
+        };
+        const answer = await send("owner", "PUT", `${connectionsPath}/load-${at}`, settings);
+        if (!answer.ok) throw new Error(`connection ${at} was answered with ${answer.status}: ${await answer.text()}`);
+      }
+    },
+
+    /** Starts the check of a connection. Never throws: an answer that did not come is one with status 0. */
+    async start(at: number, key: string): Promise<StartAnswer> {
+      const input = { providerConnectionId: `load-${at % connectionCount}` };
+      const body = { type: "provider.connection.check", environmentId, input };
+      const begun = performance.now();
+      try {
+        const answer = await send("operator", "POST", operations, body, key);
+        const told = started.safeParse(await answer.json());
+        const milliseconds = performance.now() - begun;
+        const { result = "refused", run } = told.data ?? {};
+        return { status: answer.status, result, runId: run?.id, milliseconds };
+      } catch {
+        return { status: 0, result: "no answer", runId: undefined, milliseconds: performance.now() - begun };
+      }
+    },
+
+    /** The run as its reader sees it; undefined when there is none. */
+    async findRun(runId: string) {
+      const answer = await send("operator", "GET", `${operations}/${runId}`);
+      if (answer.status === 404) return undefined;
+      if (!answer.ok) throw new Error(`run ${runId} was answered with ${answer.status}: ${await answer.text()}`);
+      return runDetail.parse(await answer.json());
+    },
+
+    isFailing,
+  };
+}
+export type Target = Awaited<ReturnType<typeof openTarget>>;
+
+/** Whether the start at this place checks a connection that cannot work. */
+function isFailing(at: number): boolean {
+  return at % failingOneIn === failingOneIn - 1;
+}

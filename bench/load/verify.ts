@@ -1,0 +1,82 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { quantile, rounded } from "../statistics.ts";
+import type { drive, Sent } from "./drive.ts";
+import type { Target } from "./target.ts";
+
+type Run = NonNullable<Awaited<ReturnType<Target["findRun"]>>>;
+
+/** A rate is held when everything that was accepted has ended this soon after the last start. */
+const drainSecondsMax = 10;
+/** Nothing is given up on before this. */
+const patienceMilliseconds = 180_000;
+const readersAtOnce = 4;
+
+/** What came of every start of a drive. `held`: nothing went wrong, and nothing piled up. */
+export async function verify(
+  target: Target,
+  { sent, lastSentAt, lateMilliseconds }: Awaited<ReturnType<typeof drive>>,
+  { rate, seconds }: { readonly rate: number; readonly seconds: number },
+) {
+  const answers = sent.flatMap((one) => one.answers);
+  const accepted = sent.filter(({ answers: [first] }) => first?.runId !== undefined);
+  const runs = await endedRuns(target, accepted);
+  const ended = [...runs.values()].filter((run) => run?.status === "completed");
+  const lastEnd = Math.max(...ended.map((run) => Date.parse(run?.completedAt ?? "")));
+  const lives = ended.map((run) => Date.parse(run?.completedAt ?? "") - Date.parse(run?.createdAt ?? ""));
+  const problems = {
+    lost: accepted.filter((one) => runs.get(idOf(one))?.status !== "completed").length,
+    doubled: sent.filter(({ answers: of }) => new Set(of.flatMap(({ runId }) => runId ?? [])).size > 1).length,
+    endedTwice: ended.filter((run) => endsOf(run) !== 1).length,
+    falseSuccesses: accepted.filter((one) => target.isFailing(one.at) && outcomeOf(runs, one) === "succeeded").length,
+    falseFailures: accepted.filter((one) => !target.isFailing(one.at) && outcomeOf(runs, one) !== "succeeded").length,
+    serverErrors: answers.filter(({ status }) => status >= 500).length,
+    noAnswer: answers.filter(({ status }) => status === 0).length,
+    refused: answers.filter(({ status }) => status >= 400 && status < 500).length,
+    /** A start of work that was still under way: with this many connections that is a backlog. */
+    stillBusy: accepted.filter(({ answers: [first] }) => first?.result === "already_running").length,
+  };
+  const drainSeconds = rounded(Math.max(0, lastEnd - lastSentAt) / 1000, 1);
+  return {
+    rate,
+    seconds,
+    held: Object.values(problems).every((count) => count === 0) && drainSeconds <= drainSecondsMax,
+    starts: sent.length,
+    duplicates: answers.length - sent.length,
+    runs: runs.size,
+    failedAsTheyShould: accepted.filter((one) => target.isFailing(one.at)).length,
+    ...problems,
+    drainSeconds,
+    acceptMilliseconds: spread(answers.map(({ milliseconds }) => milliseconds)),
+    queuedToCompletedMilliseconds: spread(lives),
+    senderLateMilliseconds: rounded(lateMilliseconds, 1),
+  };
+}
+export type Verdict = Awaited<ReturnType<typeof verify>>;
+
+const idOf = ({ answers: [first] }: Sent) => first?.runId ?? "";
+const outcomeOf = (runs: ReadonlyMap<string, Run | undefined>, one: Sent) => runs.get(idOf(one))?.outcome;
+const endsOf = (run: Run | undefined) => run?.transitions.filter(({ to }) => to === "completed").length;
+const spread = (values: readonly number[]) => ({
+  p50: rounded(quantile(values, 0.5), 0),
+  p99: rounded(quantile(values, 0.99), 0),
+  max: rounded(Math.max(...values), 0),
+});
+
+/** Every accepted run once it has ended, or as it is when patience runs out; the newest last, for they end last. */
+async function endedRuns(target: Target, accepted: readonly Sent[]): Promise<ReadonlyMap<string, Run | undefined>> {
+  const until = Date.now() + patienceMilliseconds;
+  const runs = new Map<string, Run | undefined>();
+  const left = [...new Set(accepted.flatMap(({ answers }) => answers.flatMap(({ runId }) => runId ?? [])))];
+  const read = async () => {
+    for (let id = left.shift(); id !== undefined; id = left.shift()) {
+      let run = await target.findRun(id);
+      while (run?.status !== "completed" && Date.now() < until) {
+        await wait(500);
+        run = await target.findRun(id);
+      }
+      runs.set(id, run);
+    }
+  };
+  await Promise.all(Array.from({ length: readersAtOnce }, read));
+  return runs;
+}
