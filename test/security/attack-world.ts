@@ -1,5 +1,6 @@
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { recordKinds } from "../../shared/contract/records.ts";
+import type { Route } from "../../shared/contract/route.ts";
 import { workspaceOfPartition } from "../../shared/ledger/keys.ts";
 import { createDirectClient } from "../engines/dynamodb/client.ts";
 import { type CallReport, createDynamoDb } from "../engines/dynamodb/engine.ts";
@@ -94,4 +95,14 @@ export async function createAttackWorld(wish: { ratePerSecond?: number } = {}) {
       };
     },
   };
+}
+
+/** A path of this route to something that its caller may see; `changed` names parts that are to be others. */
+export function pathTo(route: Pick<Route, "path">, world: AttackWorld, changed: KnownPlace = {}): string {
+  const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
+  const kind = /\/records\/([a-z-]+)\//.exec(route.path)?.[1];
+  const fits = (place: KnownPlace) =>
+    place.ws === "acme" && names.every((name) => name in place) && (kind === undefined || place.kind === kind);
+  const place = { ...world.knownPlaces().find(fits), ...changed };
+  return route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => place[name] ?? "absent");
 }
