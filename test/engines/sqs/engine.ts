@@ -42,6 +42,8 @@ export interface SqsAnswer {
 /** A body and its attributes may be this long together, in bytes. */
 const messageBytesMax = 1_048_576;
 const visibilitySecondsMax = 43_200;
+/** A body may hold tab, line feed, carriage return and what is no control character, surrogate or non-character. */
+const forbiddenCharacter = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
 
 /**
  * Queues inside this process that answer as SQS standard queues do. They know no time but the clock's:
@@ -74,6 +76,7 @@ export function createSqs({
     const queue = queueNamed(name);
     const body = request.MessageBody;
     if (typeof body !== "string" || body === "") throw new QueueError("MissingParameter", "a message needs a body");
+    if (forbiddenCharacter.test(body)) throw new QueueError("InvalidMessageContents", "a character SQS does not take");
     if (Buffer.byteLength(body) > messageBytesMax)
       throw new QueueError("InvalidParameterValue", "the body is too long");
     const ownDelay = secondsOf(request.DelaySeconds, 900) ?? 0;
@@ -92,9 +95,10 @@ export function createSqs({
       case "SendMessage":
         return send(name, request);
       case "ReceiveMessage": {
+        const queue = queueNamed(name);
         const max = request.MaxNumberOfMessages ?? 1;
         if (typeof max !== "number" || max < 1 || max > 10) throw new QueueError("InvalidParameterValue", "1 to 10");
-        const received = queueNamed(name).receive(max, secondsOf(request.VisibilityTimeout, visibilitySecondsMax));
+        const received = queue.receive(max, secondsOf(request.VisibilityTimeout, visibilitySecondsMax));
         return received.length === 0 ? {} : { Messages: received };
       }
       case "DeleteMessage":
@@ -136,6 +140,7 @@ function queueNameOf(url: unknown): string {
 
 function receiptOf(request: SqsCall["request"]): string {
   const handle = request.ReceiptHandle;
+  if (handle === undefined) throw new QueueError("MissingParameter", "a receipt handle is needed");
   if (typeof handle !== "string" || !handle.includes("/")) {
     throw new QueueError("ReceiptHandleIsInvalid", "the receipt handle is none of ours");
   }
