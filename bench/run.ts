@@ -7,6 +7,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Measured>>> = {
   units: async () => (await import("./units.ts")).measureUnits(),
   growth: async () => (await import("./growth.ts")).measureGrowth(),
   peers: async () => (await import("./peers.ts")).measurePeers(),
+  profile: async () => (await import("./profile.ts")).measureProfile(),
 };
 
 const [name = ""] = process.argv.slice(2);

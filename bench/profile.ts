@@ -1,0 +1,154 @@
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import * as z from "zod";
+import { freePort } from "../local/engines/process.ts";
+import type { Measured } from "./report.ts";
+import { median, rounded } from "./statistics.ts";
+import { barChart } from "./svg.ts";
+
+const root = resolve(import.meta.dirname, "..");
+const runs = Number(process.env.BENCH_PROFILE_RUNS ?? 20_000);
+const repeats = Number(process.env.BENCH_REPEATS ?? 3);
+/** What the product's code is compared with: `shared/` and `functions/` as they were before the improvements. */
+const before = process.env.BENCH_BEFORE ?? "e0d29b5";
+
+const profile = z.object({
+  nodes: z.array(z.object({ id: z.number(), callFrame: z.object({ functionName: z.string(), url: z.string() }) })),
+  samples: z.array(z.number()),
+  timeDeltas: z.array(z.number()),
+});
+const crowd = z.object({ ownMicrosPerRun: z.number(), storeMicrosPerRun: z.number() });
+const listed = z.object({ microsPerList: z.number() });
+
+/**
+ * Where the processor time of twenty thousand runs goes, through start, worker and follow-up, and of the list of runs;
+ * both before and after what was improved, in turn in one measurement; and how long `npm start` takes to be ready.
+ */
+export async function measureProfile(): Promise<Measured> {
+  const old = treeOf(before);
+  try {
+    const times: Record<string, number[]> = {};
+    const note = (name: string, micros: number) => {
+      times[name] = [...(times[name] ?? []), micros];
+    };
+    for (let repeat = 0; repeat < repeats; repeat++) {
+      for (const [when, tree] of [
+        ["before", old],
+        ["after", root],
+      ] as const) {
+        const told = crowd.parse(
+          JSON.parse(play(tree, "peers/ours-child.ts", JSON.stringify({ runs: runs / 10, wiring: "direct" }))),
+        );
+        note(`run, ${when}`, told.ownMicrosPerRun);
+        note(`list, ${when}`, listed.parse(JSON.parse(play(tree, "list-child.ts"))).microsPerList);
+      }
+    }
+    const parts = profileOfRuns();
+    const ready = await secondsToReady();
+    const ratio = (what: string) =>
+      rounded(median(times[`${what}, after`] ?? []) / median(times[`${what}, before`] ?? []));
+    const medians = Object.fromEntries(
+      Object.entries(times).map(([name, micros]) => [name, rounded(median(micros), 1)]),
+    );
+    return {
+      results: {
+        runs,
+        repeats,
+        before,
+        partsOfARun: parts,
+        medianMicros: medians,
+        ratios: { run: ratio("run"), list: ratio("list") },
+        start: ready,
+      },
+      plots: {
+        "": barChart({
+          title: `Processor time of ${runs} runs, by part`,
+          unit: "percent of all, stores of this process included",
+          kinds: ["the product and its libraries", "engines of the bench and Node"],
+          bars: parts.map(({ part, percent, isOwn }) => ({ label: part, value: percent, kind: isOwn ? 0 : 1 })),
+        }),
+      },
+      lines: [
+        ...parts.map(({ part, percent }) => `${part.padEnd(36)} ${percent} %`),
+        `own time of a run: after / before = ${ratio("run")}; of a list: ${ratio("list")}`,
+        `npm start to ready: ${ready.seconds.join(", ")} s`,
+      ],
+    };
+  } finally {
+    execFileSync("git", ["worktree", "remove", "--force", old], { cwd: root, stdio: "ignore" });
+  }
+}
+
+/** This very tree, with the product's code of another commit in it. */
+function treeOf(commit: string): string {
+  const folder = join(mkdtempSync(join(tmpdir(), "runtruth-before-")), "tree");
+  const git = (cwd: string, ...args: string[]) => execFileSync("git", args, { cwd, stdio: "ignore" });
+  git(root, "worktree", "add", "--detach", folder, "HEAD");
+  for (const file of improved) git(folder, "checkout", commit, "--", file);
+  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+  return folder;
+}
+
+/** Only these differ between before and after; everything else is the same code. */
+const improved = ["shared/ids.ts", "shared/ledger/store.ts", "shared/ledger/run-item.ts"] as const;
+
+function play(tree: string, file: string, ...args: string[]): string {
+  return execFileSync(process.execPath, [join(tree, "bench", file), ...args], { encoding: "utf8", cwd: tree });
+}
+
+/** Self time by part over the whole crowd, from V8's own sampler. */
+function profileOfRuns() {
+  const folder = mkdtempSync(join(tmpdir(), "runtruth-profile-"));
+  const file = join(root, "bench", "peers", "ours-child.ts");
+  const flags = ["--cpu-prof", "--cpu-prof-interval", "500", "--cpu-prof-dir", folder];
+  execFileSync(process.execPath, [...flags, file, JSON.stringify({ runs, wiring: "direct" })], { stdio: "ignore" });
+  const [name = ""] = readdirSync(folder);
+  const { nodes, samples, timeDeltas } = profile.parse(JSON.parse(readFileSync(join(folder, name), "utf8")));
+  rmSync(folder, { recursive: true });
+  const partOfNode = new Map(nodes.map(({ id, callFrame }) => [id, partOf(callFrame.url, callFrame.functionName)]));
+  const sums = new Map<string, number>();
+  let total = 0;
+  samples.forEach((id, at) => {
+    const micros = timeDeltas[at] ?? 0;
+    const part = partOfNode.get(id) ?? "other";
+    sums.set(part, (sums.get(part) ?? 0) + micros);
+    total += micros;
+  });
+  return [...sums]
+    .map(([part, micros]) => ({
+      part,
+      percent: rounded((100 * micros) / total, 1),
+      isOwn: !/^(?:bench|test|node|garbage|engine)/.test(part),
+    }))
+    .filter(({ percent }) => percent >= 0.5)
+    .toSorted((a, b) => b.percent - a.percent);
+}
+
+function partOf(url: string, functionName: string): string {
+  const packageName = /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(url)?.[1];
+  if (packageName !== undefined) return packageName;
+  if (url.startsWith("node:")) return "node: built-in modules";
+  if (url === "") return functionName === "(garbage collector)" ? "garbage collector" : "node: the program itself";
+  const path = url.slice(url.indexOf(root) + root.length + 1);
+  if (path.startsWith("test/")) return "engines: table and queue of the process";
+  return path.split("/").slice(0, 2).join("/");
+}
+
+/** Seconds from `npm start` to its line that says ready, with nothing kept from before. */
+async function secondsToReady() {
+  const seconds: number[] = [];
+  for (let repeat = 0; repeat < repeats; repeat++) {
+    const from = performance.now();
+    const env = { ...process.env, PORT: String(await freePort()) };
+    const stack = spawn(process.execPath, [join(root, "local/start.ts"), "--ephemeral"], { cwd: root, env });
+    const ended = once(stack, "exit");
+    for await (const text of stack.stdout) if (String(text).includes("is ready")) break;
+    seconds.push(rounded((performance.now() - from) / 1000, 1));
+    stack.kill("SIGINT");
+    await ended;
+  }
+  return { seconds, median: median(seconds) };
+}
