@@ -6,8 +6,9 @@ export default defineConfig({
     // Nothing here depends on order, and nothing shares a world; threads start faster than processes.
     pool: "threads",
     sequence: { shuffle: true },
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // Ends what hangs; it is no measure, so a slow machine must not reach it.
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
     setupFiles: ["test/support/property-seed.ts"],
     projects: [
       {

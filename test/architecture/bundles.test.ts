@@ -14,7 +14,7 @@ const ceilings: Readonly<Record<string, number>> = {
   // Sends (30), reads secrets (14), calls providers (16), counts (12).
   worker: 495,
   // Counts (12) and asks for proof.
-  "failed-job-bridge": 420,
+  "failed-job-bridge": 440,
   // Sends (30) and counts (12).
   "reconcile-sweep": 455,
   // Parks (30) and counts (12).

@@ -22,7 +22,11 @@ const bombs: readonly { readonly name: string; readonly body: string; readonly s
   { name: "10,000 levels", body: "[".repeat(10_000), status: 400 },
   { name: "10,000 numbers of 300 digits each", body: `[${`${"9".repeat(300)},`.repeat(10_000)}0]`, status: 413 },
   { name: "a number beyond any", body: '{"a":1e999}', status: 400 },
-  { name: "a text for a slow expression", body: JSON.stringify(`${"a".repeat(bodyTextCharactersMax - 1)}!`), status: 422 },
+  {
+    name: "a text for a slow expression",
+    body: JSON.stringify(`${"a".repeat(bodyTextCharactersMax - 1)}!`),
+    status: 422,
+  },
   { name: "members of one name, 5,000 times", body: `{${'"a":1,'.repeat(4_000)}"a":1}`, status: 422 },
 ];
 const writing = routes.filter(({ method }) => method !== "GET");

@@ -3,6 +3,7 @@ import type { dashboard } from "../../../shared/contract/overview.ts";
 import { showDashboard } from "../../../shared/contract/workspace-routes.ts";
 import { derivePolling } from "../../../shared/derived/polling.ts";
 import type { RunEntry } from "../../../shared/ledger/run-lists.ts";
+import { findOperation } from "../../../shared/operations/registry.ts";
 import { baselineWordsOf, workHeadlineOf, workStateOf } from "../../../shared/presenter/surface-words.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
 import { environmentOr404, need } from "../../middleware/scope-guard.ts";
@@ -17,7 +18,7 @@ const rowsMax = 3;
 const recentRowsMax = 10;
 /** The last work on a baseline is looked for among so many of the newest runs. */
 const baselineEntriesMax = 20;
-const baselineTypes: ReadonlySet<string> = new Set(["baseline.capture", "baseline.compare"]);
+const isBaselineWork = (type: string) => findOperation(type)?.family === "baselines";
 
 /** One environment on one page. */
 export const showDashboardEndpoint = ({ access, reader, tellRuns, clock }: SurfaceParts) =>
@@ -60,8 +61,8 @@ export const showDashboardEndpoint = ({ access, reader, tellRuns, clock }: Surfa
 /** The newest runs, and with them the newest on a baseline. */
 function recentAndBaseline(entries: readonly RunEntry[]): readonly RunEntry[] {
   const recent = entries.slice(0, recentRowsMax);
-  const baseline = entries.slice(recentRowsMax).find(({ type }) => baselineTypes.has(type));
+  const baseline = entries.slice(recentRowsMax).find(({ type }) => isBaselineWork(type));
   return baseline === undefined ? recent : [...recent, baseline];
 }
 
-const isBaseline = ({ run }: Judged) => baselineTypes.has(run.type);
+const isBaseline = ({ run }: Judged) => isBaselineWork(run.type);
