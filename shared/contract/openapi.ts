@@ -123,7 +123,12 @@ const isConditional = ({ method, auth }: Route) => method === "GET" && auth === 
 
 /** The refusals by status, each with the codes it may carry. */
 function refusalsOf(route: Route): Json {
-  const codes = [...possibleAlways, ...(route.method === "GET" ? [] : possibleWithBody), ...route.problems];
+  const codes = [
+    ...possibleAlways,
+    ...(route.auth === "jwt" ? possibleForCallers : []),
+    ...(route.method === "GET" ? [] : possibleWithBody),
+    ...route.problems,
+  ];
   const byStatus: Record<number, ProblemCode[]> = {};
   for (const code of codes) byStatus[problemStatus[code]] = [...(byStatus[problemStatus[code]] ?? []), code];
   const problems = Object.entries(byStatus).map(([status, of]) => [
@@ -145,13 +150,13 @@ function withoutIds({ $schema: _dialect, $id: _place, ...schema }: Json): Json {
   return schema;
 }
 
-/** Refusals any route may give, and those of routes that take a body. */
+/** Refusals any route may give, those that wait for a caller, and those of routes that take a body. */
 const possibleAlways: readonly ProblemCode[] = ["query_invalid", "internal_error"];
+const possibleForCallers: readonly ProblemCode[] = ["rate_limited"];
 const possibleWithBody: readonly ProblemCode[] = [
   "body_malformed",
   "body_too_large",
   "media_type_unsupported",
   "header_invalid",
   "input_invalid",
-  "rate_limited",
 ];
