@@ -10,7 +10,7 @@ import { writeResults } from "./write-results.ts";
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
 /** Rates tried one after the other, for a short while each, until one is not held. */
-const ramp = [2, 5, 10, 15, 20, 25, 30, 40, 50, 60, 80, 100];
+const ramp = [1, 2, 3, 5, 7, 10, 15, 20, 25, 30, 40, 50, 60, 80, 100];
 const rampSeconds = 10;
 
 const { values } = parseArgs({
