@@ -40,7 +40,11 @@ export async function createAttackWorld(wish: { ratePerSecond?: number } = {}) {
   const reports: CallReport[] = [];
   const engine = createDynamoDb({ clock: testClock(), observe: (report) => void reports.push(report) });
   engine.execute({ operation: "CreateTable", request: { ...tableDefinition(tableName) } });
-  const client = createDirectClient(async (call) => engine.execute(call));
+  let trouble: Error | undefined;
+  const client = createDirectClient(async (call) => {
+    if (trouble !== undefined) throw trouble;
+    return engine.execute(call);
+  });
   const world = await createWorld({ ratePerSecond: 1e9, ...wish, table: { client, tableName, endpoint: "" } });
   const table = engine.table(tableName);
 
@@ -63,6 +67,11 @@ export async function createAttackWorld(wish: { ratePerSecond?: number } = {}) {
     ...world,
     items,
     table,
+
+    /** From now on the table answers everything with this. */
+    breakTable(error: Error): void {
+      trouble = error;
+    },
 
     /** What the table was asked since the last time this was called. */
     takeReports: (): readonly CallReport[] => reports.splice(0),

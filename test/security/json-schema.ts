@@ -60,3 +60,12 @@ export function textPlaces(schema: JsonSchema, at: Place = []): readonly Place[]
     ...anyOf.flatMap((one) => textPlaces(one, at)),
   ];
 }
+
+/** The same value with a text at a place, which is made where it is not there. */
+export function withText(value: unknown, place: Place, text: string): unknown {
+  const [name, ...rest] = place;
+  if (name === undefined) return text;
+  if (typeof name === "number") return [withText(Array.isArray(value) ? value[0] : undefined, rest, text)];
+  const members: Record<string, unknown> = { ...(typeof value === "object" ? value : {}) };
+  return { ...members, [name]: withText(members[name], rest, text) };
+}

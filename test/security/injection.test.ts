@@ -1,0 +1,98 @@
+import fc from "fast-check";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { routes } from "../../shared/contract/routes.ts";
+import { createLog } from "../../shared/log.ts";
+import { bodyOf } from "./arbitraries.ts";
+import { createAttackWorld, pathTo } from "./attack-world.ts";
+import { injections } from "./hostile.ts";
+import { schemaOf, textPlaces, withText } from "./json-schema.ts";
+import { foundIn } from "./names-of-ours.ts";
+import { inputPlaces } from "./start-places.ts";
+
+afterEach(() => vi.restoreAllMocks());
+
+/** What a text is when it is kept: as it was sent, but for the space around it. */
+const kept = (text: string) => JSON.stringify(text.trim());
+
+describe("a text that tries to be more", () => {
+  it.each(routes.filter(({ body }) => body !== null))(
+    "is a text wherever $name takes one, or is refused",
+    async (route) => {
+      const world = await createAttackWorld();
+      const places = route.name === "startOperation" ? inputPlaces() : textPlaces(schemaOf(route.body ?? route.query));
+      const goods = fc.sample(bodyOf(route, world.knownIds()), { numRuns: 3, seed: 3 });
+      const separators = separatorsOf(world.items());
+      let taken = 0;
+
+      for (const place of places) {
+        for (const text of injections) {
+          for (const good of goods) {
+            const before = world.changes();
+            const body = withText(good, place, text);
+            const told = await world.call({ method: route.method, path: pathTo(route, world), as: "owner", body });
+
+            expect(told.status).toBeLessThan(500);
+            expect(foundIn(told.text, body)).toEqual([]);
+            expect(told.headers).toMatchObject({ "X-Content-Type-Options": "nosniff" });
+            expect(String(told.headers["content-type"])).toMatch(/^application\/(?:problem\+)?json$/);
+            if (told.status >= 400) expect(world.changes()).toBe(before);
+            else if (world.changes() > before && JSON.stringify(world.items()).includes(kept(text))) taken += 1;
+          }
+        }
+      }
+      // Keys hold as many parts as ever: nothing that was sent became a part of its own.
+      expect(separatorsOf(world.items())).toEqual(expect.objectContaining(separators));
+      for (const counts of Object.values(separatorsOf(world.items()))) expect(counts).toHaveLength(1);
+      expect(world.logged).toEqual([]);
+      if (route.name === "writeProviderConnection") expect(taken).toBeGreaterThan(injections.length / 2);
+    },
+  );
+
+  it.each(routes.filter(({ path }) => path.includes("{")))("leads nowhere in the path of $name", async (route) => {
+    const world = await createAttackWorld();
+    const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
+
+    for (const name of names) {
+      for (const text of injections.filter((one) => !/^[\w.-]+$/.test(one))) {
+        const part = text.replaceAll("/", "-");
+        const before = world.changes();
+        const path = pathTo(route, world, { [name]: part });
+        const as = path.startsWith("/api/system") ? "platform" : "owner";
+        const told = await world.call({ method: route.method, path, as, body: undefined });
+
+        expect([400, 403, 404, 415, 422]).toContain(told.status);
+        expect(foundIn(told.text, path)).toEqual([]);
+        expect(world.changes()).toBe(before);
+      }
+    }
+  });
+
+  it("makes one line of the log, and not a control character", () => {
+    const lines: string[] = [];
+    const collect = (chunk: string | Uint8Array) => lines.push(String(chunk)) > 0;
+    vi.spyOn(process.stdout, "write").mockImplementation(collect);
+    vi.spyOn(process.stderr, "write").mockImplementation(collect);
+    const log = createLog("api");
+
+    for (const text of injections) log.error(text, { route: text, [text]: 1, error: new Error(text) });
+
+    const written = lines.join("").split("\n").slice(0, -1);
+    expect(written).toHaveLength(injections.length);
+    for (const line of written) {
+      expect(JSON.parse(line)).toMatchObject({ level: "ERROR", service: "api" });
+      expect(line).not.toMatch(controlCharacters);
+    }
+  });
+});
+
+const controlCharacters = /[\p{Cc}]/u;
+
+/** How many separators the keys of each kind of item hold. */
+function separatorsOf(items: readonly Record<string, unknown>[]): Record<string, readonly number[]> {
+  const kinds = new Map<string, Set<number>>();
+  for (const { pk } of items) {
+    const [kind = "", ...parts] = String(pk).split("#");
+    kinds.set(kind, (kinds.get(kind) ?? new Set()).add(parts.length));
+  }
+  return Object.fromEntries([...kinds].map(([kind, counts]) => [kind, [...counts]]));
+}

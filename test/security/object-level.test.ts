@@ -1,0 +1,67 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { routes } from "../../shared/contract/routes.ts";
+import { bytesOf } from "../functions/world.ts";
+import { bodyOf } from "./arbitraries.ts";
+import { type AttackWorld, createAttackWorld, type KnownPlace } from "./attack-world.ts";
+
+const absent = { ws: "nowhere", env: "no-place", run: "01ARZ3NDEKTSV4RRFFQ69G5FAV", kind: "policies", id: "no-thing" };
+/** Who sees nothing of Acme, and a member who sees one environment of it. */
+const outside = ["outsider", "former", "nobody", "platform"];
+
+interface Hidden {
+  readonly place: KnownPlace;
+  readonly as: string;
+}
+
+/** Every stored thing with everybody who must not see it, and ids that mix two workspaces. */
+function hiddenIn(world: AttackWorld): readonly Hidden[] {
+  const places = world.knownPlaces().map((place) => ({ ...absent, user: "operator", ...place }));
+  return places.flatMap((place) => {
+    if (place.ws === "globex") {
+      return [
+        { place, as: "owner" },
+        { place: { ...place, ws: "acme" }, as: "owner" },
+        { place: { ...place, ws: "acme", env: "acme-prod" }, as: "lab-operator" },
+      ];
+    }
+    const others = place.env === "acme-prod" ? [...outside, "lab-operator"] : outside;
+    return [...others.map((as) => ({ place, as })), { place: { ...place, ws: "globex" }, as: "outsider" }];
+  });
+}
+
+const scoped = routes.filter(
+  ({ path, name }) => path.startsWith("/api/workspaces/{ws}/environments/{env}/") || name === "startOperation",
+);
+
+it.each(scoped)(
+  "shows nothing of $name to who is not there, does nothing, and looks no further than for what is absent",
+  async (route) => {
+    const world = await createAttackWorld();
+    const [body] = fc.sample(bodyOf(route, world.knownIds()).filter(isGood), { numRuns: 1, seed: 1 });
+    const ask = async ({ place, as }: Hidden) => {
+      world.takeReports();
+      const path = route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => place[name] ?? "absent");
+      const sent = route.name === "startOperation" ? { ...start, environmentId: place.env } : body;
+      const told = await world.call({ method: route.method, path, as, ...(sent !== undefined && { body: sent }) });
+      const units = world.takeReports().map(({ operation, readUnits }) => `${operation} ${readUnits}`);
+      return { told: bytesOf(told), units };
+    };
+    const before = world.changes();
+    const reference = await ask({ place: absent, as: "owner" });
+
+    const answers = [];
+    for (const hidden of hiddenIn(world)) answers.push({ hidden, ...(await ask(hidden)) });
+
+    expect(reference.told.status).toBe(404);
+    expect(answers.length).toBeGreaterThanOrEqual(40);
+    for (const { hidden, told } of answers) expect({ hidden, told }).toEqual({ hidden, told: reference.told });
+    expect(world.changes()).toBe(before);
+    // Who is outside of a workspace is told so after the same look, so that time tells nothing either.
+    const far = answers.filter(({ hidden }) => hidden.place.ws === "acme" && outside.includes(hidden.as));
+    for (const { hidden, units } of far) expect({ hidden, units }).toEqual({ hidden, units: reference.units });
+  },
+);
+
+const start = { type: "policy.sync", input: {} };
+const isGood = (body: unknown) => body === undefined || Object.keys(Object(body)).length > 0;

@@ -1,0 +1,72 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { routes } from "../../shared/contract/routes.ts";
+import { operations } from "../../shared/operations/registry.ts";
+import { bodyOf } from "./arbitraries.ts";
+import { createAttackWorld, pathTo } from "./attack-world.ts";
+import { type JsonSchema, schemaOf } from "./json-schema.ts";
+
+/** What is the platform's to decide, by all the names it has: no request may carry it. */
+const protectedNames = [
+  ["id", "runId", "operationRunId", "ws", "workspaceId", "pk", "sk", "workspaceKey", "openKey", "dueShard"],
+  ["status", "outcome", "ttl", "expiresAt", "createdAt", "completedAt", "initiator", "claims", "attempt", "capability"],
+  ["consentStatus", "verificationStatus", "removedAt", "publishedAt", "isAdmin", "role", "context", "failures"],
+].flat();
+const writing = routes.filter(({ method }) => method !== "GET");
+
+it.each(writing)("takes no member into $name but those it names, wherever it stands", async (route) => {
+  const world = await createAttackWorld();
+  const taken = route.body === null ? [] : Object.keys(schemaOf(route.body).properties ?? {});
+  const [good] = fc.sample(bodyOf(route, world.knownIds()), { numRuns: 1, seed: 7 });
+  const before = world.changes();
+
+  for (const name of protectedNames.filter((one) => !taken.includes(one))) {
+    const body = { ...Object(good ?? {}), [name]: "owner" };
+    const told = await world.call({ method: route.method, path: pathTo(route, world), as: "owner", body });
+
+    expect([name, told.status, told.body.code]).toEqual([name, 422, "input_invalid"]);
+  }
+  expect(world.changes()).toBe(before);
+  expect(world.takeReports()).toEqual([]);
+});
+
+it("takes no member into the input of a start but those its type names", async () => {
+  const world = await createAttackWorld();
+  const before = world.changes();
+
+  for (const { type, start, input } of operations) {
+    if (start === "not_startable") continue;
+    const { properties = {} } = schemaOf(input);
+    for (const name of protectedNames.filter((one) => !(one in properties))) {
+      const body = { type, environmentId: "acme-prod", input: { [name]: "succeeded" } };
+      const path = "/api/workspaces/acme/operations";
+      const told = await world.call({ method: "POST", path, as: "owner", body });
+      expect([type, name, told.status]).toEqual([type, name, 422]);
+    }
+  }
+  expect(world.changes()).toBe(before);
+});
+
+it.each([...writing, ...routes.filter(({ method }) => method === "GET")])(
+  "says of $name that nothing else is taken",
+  (route) => {
+    for (const schema of [route.query, ...(route.body === null ? [] : [route.body])]) {
+      expect(openIn(schemaOf(schema))).toEqual(
+        route.name === "startOperation" && schema === route.body ? ["input"] : [],
+      );
+    }
+  },
+);
+
+/** The places of a schema that take members of any name. */
+function openIn(
+  { type, properties = {}, additionalProperties, items, anyOf = [] }: JsonSchema,
+  at = "",
+): readonly string[] {
+  return [
+    ...(type === "object" && additionalProperties !== false ? [at] : []),
+    ...Object.entries(properties).flatMap(([name, member]) => openIn(member, name)),
+    ...(items === undefined ? [] : openIn(items, at)),
+    ...anyOf.flatMap((one) => openIn(one, at)),
+  ];
+}

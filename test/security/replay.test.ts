@@ -1,0 +1,66 @@
+import { expect, it } from "vitest";
+import type { CallReport } from "../engines/dynamodb/engine.ts";
+import { createAttackWorld } from "./attack-world.ts";
+
+const start = { method: "POST", path: "/api/workspaces/acme/operations", as: "operator" } as const;
+const body = { type: "policy.sync", environmentId: "acme-lab", input: {} };
+const starts = 100;
+
+/** Write units of starts, without what the audit or a reader may take. */
+const unitsOf = (reports: readonly CallReport[]) => reports.reduce((sum, { writeUnits }) => sum + writeUnits, 0);
+
+/**
+ * What the first start takes: the identity (1), the run with its entries in four indexes (5), what the queue answered
+ * (1), and its key (1) if it has one. A duplicate that finds the run is one refused write, and none when its key
+ * finds it. One that comes while the first is half-way goes on in its place, as it must when the first has died: its
+ * key, the identity and the run are refused to it, one unit each.
+ */
+it.each([
+  { as: "without a key", headers: {}, first: 7, duplicate: 2 },
+  { as: "with a key", headers: { "idempotency-key": "the same" }, first: 8, duplicate: 3 },
+])(
+  "makes one run and one message of a hundred equal starts at once $as, within its units",
+  async ({ headers, first, duplicate }) => {
+    const world = await createAttackWorld();
+    world.takeReports();
+
+    const told = await Promise.all(Array.from({ length: starts }, () => world.call({ ...start, body, headers })));
+
+    const units = unitsOf(world.takeReports());
+    expect(new Set(told.map((one) => one.body.run.id)).size).toBe(1);
+    expect(told.filter(({ status }) => status === 202).length).toBe(1);
+    expect(told.every(({ status }) => status === 200 || status === 202)).toBe(true);
+    expect(world.sqs.calls()).toHaveLength(1);
+    expect(
+      world
+        .items()
+        .filter(
+          ({ pk, type }) => String(pk).startsWith("RUN#") && type !== undefined && pk === `RUN#${told[0]?.body.run.id}`,
+        ),
+    ).toHaveLength(1);
+    expect(units).toBeLessThanOrEqual(first + (starts - 1) * duplicate);
+    expect(units).toBeGreaterThanOrEqual(first);
+
+    const later = await Promise.all(Array.from({ length: starts }, () => world.call({ ...start, body, headers })));
+    expect(new Set([...told, ...later].map((one) => one.body.run.id)).size).toBe(1);
+    expect(unitsOf(world.takeReports())).toBe("idempotency-key" in headers ? 0 : starts);
+  },
+);
+
+it("keeps what a key answers within its workspace", async () => {
+  const world = await createAttackWorld();
+  const headers = { "idempotency-key": "one key" };
+  const here = await world.call({ ...start, as: "owner", body, headers });
+  await world.put({ pk: "WS#globex", sk: "MEMBER#owner", role: "owner", environments: "all" });
+
+  const there = await world.call({
+    ...start,
+    as: "owner",
+    path: "/api/workspaces/globex/operations",
+    body: { ...body, environmentId: "globex-prod" },
+    headers,
+  });
+
+  expect([here.status, there.status]).toEqual([202, 202]);
+  expect(there.body.run.id).not.toBe(here.body.run.id);
+});

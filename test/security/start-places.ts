@@ -1,0 +1,11 @@
+import { operations } from "../../shared/operations/registry.ts";
+import { type Place, schemaOf, textPlaces } from "./json-schema.ts";
+
+/** Every place of a start at which any type takes a text, the names of the type and the environment among them. */
+export function inputPlaces(): readonly Place[] {
+  const places = operations
+    .filter(({ start }) => start !== "not_startable")
+    .flatMap(({ input }) => textPlaces(schemaOf(input), ["input"]));
+  const byName = new Map([["type"], ["environmentId"], ...places].map((place) => [place.join("."), place]));
+  return [...byName.values()];
+}
