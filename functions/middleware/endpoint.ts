@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import * as z from "zod";
-import type { ProblemCode, ProblemDetail } from "../../shared/contract/problem.ts";
+import type { IssueCode, ProblemCode, ProblemDetail } from "../../shared/contract/problem.ts";
 import type { Route } from "../../shared/contract/route.ts";
 import { ProblemError } from "../../shared/errors.ts";
 import { type Locale, localeOf } from "../../shared/presenter/locale.ts";
@@ -102,10 +102,30 @@ export function writeEndpoint<Query, Body>(
 
 /** Zod's findings in the words of a problem. They may quote a name that was sent, so they are redacted. */
 export function errorsOf(error: z.ZodError, under?: string): ProblemDetail[] {
-  return error.issues.map(({ path, message }) => ({
-    path: redactText([...(under === undefined ? [] : [under]), ...path].map(String).join(".")),
-    message: redactText(message),
-  }));
+  return error.issues.map((issue) => {
+    const code = issueCodeOf(issue);
+    return {
+      path: redactText([...(under === undefined ? [] : [under]), ...issue.path].map(String).join(".")),
+      message: code === "required" ? "This is required." : redactText(issue.message),
+      code,
+    };
+  });
+}
+
+function issueCodeOf(issue: z.core.$ZodIssue): IssueCode {
+  switch (issue.code) {
+    case "invalid_type":
+      return issue.message.endsWith("received undefined") ? "required" : "wrong_type";
+    case "too_small":
+    case "too_big":
+      return issue.code;
+    case "invalid_format":
+      return "wrong_format";
+    case "unrecognized_keys":
+      return "unknown_field";
+    default:
+      return "not_allowed";
+  }
 }
 
 function ask<Query>(route: Reads<Query>, event: APIGatewayProxyEventV2): Asked<Query> {

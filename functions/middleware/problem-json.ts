@@ -2,9 +2,11 @@ import type { MiddlewareObj } from "@middy/core";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import { ProblemError } from "../../shared/errors.ts";
 import type { Log } from "../../shared/log.ts";
+import { localeOf } from "../../shared/presenter/locale.ts";
+import { problemIn } from "../../shared/presenter/problem-words.ts";
 
 /**
- * Turns whatever was thrown into problem+json. A refusal says what it says; anything else is logged once and
+ * Turns whatever was thrown into problem+json, in the caller's language. A refusal says what it says; anything else is logged once and
  * answered as `internal_error`, and nothing of it reaches the caller.
  */
 export function problemJson(
@@ -18,10 +20,17 @@ export function problemJson(
       const { problem, headers } =
         refused ??
         new ProblemError("internal_error", { detail: "The request could not be completed. It is safe to try again." });
+      const locale = localeOf(request.event.headers?.["accept-language"]);
       request.response = {
         statusCode: problem.status,
-        headers: { "content-type": "application/problem+json", "cache-control": "no-store", ...headers },
-        body: JSON.stringify(problem),
+        headers: {
+          "content-type": "application/problem+json",
+          "cache-control": "no-store",
+          "content-language": locale,
+          vary: "accept-language",
+          ...headers,
+        },
+        body: JSON.stringify(problemIn(problem, locale)),
       };
     },
   };

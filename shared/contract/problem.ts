@@ -49,8 +49,27 @@ export const problemStatus = {
   "queue.dispatch_failed": 503,
 } as const satisfies Record<ProblemCode, number>;
 
-/** What is wrong at one place of the request; `path` is written with dots, and empty for the whole. */
-export const problemDetail = z.strictObject({ path: z.string(), message: z.string() });
+/** What can be wrong with a value before it is known what it names. */
+export const issueCodes = [
+  "required",
+  "wrong_type",
+  "too_small",
+  "too_big",
+  "wrong_format",
+  "unknown_field",
+  "not_allowed",
+] as const;
+export type IssueCode = (typeof issueCodes)[number];
+
+/**
+ * What is wrong at one place of the request; `path` is written with dots, and empty for the whole. Without a code the
+ * value has the right form and names something that is not there.
+ */
+export const problemDetail = z.strictObject({
+  path: z.string(),
+  message: z.string(),
+  code: z.enum(issueCodes).optional(),
+});
 export type ProblemDetail = z.infer<typeof problemDetail>;
 
 /** An answer in `application/problem+json` (RFC 9457). The request's id is in the header `x-request-id` alone. */

@@ -4,7 +4,8 @@ import { en, type Words } from "./locales/en.ts";
 export const locales = ["en", "de"] as const;
 export type Locale = (typeof locales)[number];
 
-const defaultLocale: Locale = "en";
+/** The locale whose keys are those of every other one, and what a reader gets who asks for none we have. */
+export const referenceLocale = "en" satisfies Locale;
 const words: Record<Locale, Words> = { en, de };
 
 /** Every text of one locale. */
@@ -20,11 +21,11 @@ export function localeOf(acceptLanguage: string | undefined): Locale {
   let best: { locale: Locale; weight: number } | undefined;
   for (const range of (acceptLanguage ?? "").slice(0, 1000).split(",")) {
     const [tag = "", ...parameters] = range.trim().toLowerCase().split(";");
-    const locale = tag.trim() === "*" ? defaultLocale : locales.find((known) => known === tag.trim().split("-")[0]);
+    const locale = tag.trim() === "*" ? referenceLocale : locales.find((known) => known === tag.trim().split("-")[0]);
     const weight = weightOf(parameters);
     if (locale !== undefined && weight > (best?.weight ?? 0)) best = { locale, weight };
   }
-  return best?.locale ?? defaultLocale;
+  return best?.locale ?? referenceLocale;
 }
 
 function weightOf(parameters: readonly string[]): number {

@@ -1,8 +1,10 @@
 import { expect, it } from "vitest";
 import { fill } from "../../shared/presenter/fill.ts";
 import { locales, wordsOf } from "../../shared/presenter/locale.ts";
+import * as problemTexts from "../../shared/presenter/locales/de/problem-texts.ts";
 import { de } from "../../shared/presenter/locales/de.ts";
 import { en } from "../../shared/presenter/locales/en.ts";
+import { englishIn } from "./german.ts";
 
 /** A tree of texts as a list, each under the names that lead to it. */
 function textsOf(tree: object, above = ""): { readonly key: string; readonly text: string }[] {
@@ -16,28 +18,11 @@ function textsOf(tree: object, above = ""): { readonly key: string; readonly tex
 const placeholder = /\{(\w+)\}/g;
 const placeholdersOf = (text: string) => [...text.matchAll(placeholder)].map(([, name]) => name).sort();
 
-/** Words we use in English and that no German text needs; words that are German as well are not among them. */
-const englishWords = new Set(
-  (
-    "a and any are at audit backup been by can cannot check closed compare compliance completed connection could did done " +
-    "ended environment evidence failed for from has have inventory is it its look monitoring needs no not of on " +
-    "operation operations out owner pending policies policy progress provider purge queue queued reads ready recommended " +
-    "required retention retry review reviews risk run running runs schedule scheduled snapshot stale started sweep " +
-    "sync tenant than that the this to update user view waiting with workspace you your"
-  ).split(" "),
-);
-const englishIn = (text: string) => wordsIn(text).filter((word) => englishWords.has(word));
-const wordsIn = (text: string) =>
-  text
-    .replaceAll(placeholder, " ")
-    .toLowerCase()
-    .match(/\p{L}+/gu) ?? [];
-
 /** Umlauts written with two letters. `ue` is a sound of its own in `neue`, `Bauer`, `quer`, `aktuell` and `zuerst`. */
 const spelledOutUmlaut = /ae|oe|(?<![aeäq])ue(?!ll|rst)/i;
 const informal = /\b(?:du|dich|dir|dein(?:e[mnrs]?)?)\b/i;
 
-const german = new Map(textsOf(de).map(({ key, text }) => [key, text]));
+const german = new Map(textsOf({ ...de, ...problemTexts }).map(({ key, text }) => [key, text]));
 
 it.each(locales)("no text in %s is empty, padded or written with a place that nobody can fill", (locale) => {
   const texts = textsOf(wordsOf(locale));

@@ -2,6 +2,7 @@ import { audit } from "./de/audit.ts";
 import { explanation } from "./de/explanation.ts";
 import { failures } from "./de/failures.ts";
 import { families, operations, risks } from "./de/operations.ts";
+import { problems } from "./de/problems.ts";
 import { runs } from "./de/runs.ts";
 import { surfaces } from "./de/surfaces.ts";
 import { truth } from "./de/truth.ts";
@@ -17,5 +18,6 @@ export const de: Words = {
   explanation,
   failures,
   surfaces,
+  problems,
   unknownOperation: "Unbekannter Vorgang",
 };

@@ -2,6 +2,7 @@ import { audit } from "./en/audit.ts";
 import { explanation } from "./en/explanation.ts";
 import { failures } from "./en/failures.ts";
 import { families, operations, risks } from "./en/operations.ts";
+import { problems } from "./en/problems.ts";
 import { runs } from "./en/runs.ts";
 import { surfaces } from "./en/surfaces.ts";
 import { truth } from "./en/truth.ts";
@@ -17,6 +18,7 @@ export const en = {
   explanation,
   failures,
   surfaces,
+  problems,
   unknownOperation: "Unknown operation",
 } as const;
 

@@ -2,6 +2,7 @@ import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { describe, expect, it } from "vitest";
 import { notFound } from "../../../shared/errors.ts";
 import { operations } from "../../../shared/operations/registry.ts";
+import { problemIn } from "../../../shared/presenter/problem-words.ts";
 import { bytesOf, connection, createWorld } from "../world.ts";
 
 const path = "/api/workspaces/acme/operations";
@@ -112,7 +113,7 @@ it("answers not a member, another workspace, a hidden and an absent environment 
 
   const [first, ...others] = told.map(bytesOf);
   expect(first?.status).toBe(404);
-  expect(first?.text).toBe(JSON.stringify(notFound().problem));
+  expect(first?.text).toBe(JSON.stringify(problemIn(notFound().problem, "en")));
   for (const other of others) expect(other).toEqual(first);
   expect(world.sqs.commandCalls(SendMessageCommand)).toHaveLength(0);
 });

@@ -1,0 +1,50 @@
+import type { IssueCode, ProblemCode } from "../../../contract/problem.ts";
+
+/** Why a request was refused; what exactly was wrong with it is said by `errors`. */
+export const problemDetails: Record<ProblemCode, string> = {
+  body_malformed: "Der Inhalt ist kein gültiges JSON oder überschreitet die Grenzen für Länge und Tiefe.",
+  body_too_large: "Der Inhalt ist größer, als angenommen wird.",
+  media_type_unsupported: "Der Inhalt muss als application/json gesendet werden.",
+  header_invalid: "Idempotency-Key muss aus 1 bis 255 druckbaren ASCII-Zeichen bestehen.",
+  query_invalid: "Jeder Parameter muss bekannt sein, einen zulässigen Wert haben und höchstens einmal vorkommen.",
+  cursor_invalid:
+    "Verwenden Sie nextCursor unverändert, für dieselbe Liste und innerhalb eines Tages, oder beginnen Sie von vorn.",
+  unauthenticated: "Der Anfrage fehlt ein gültiger Nachweis der Anmeldung.",
+  capability_missing: "Dafür fehlt Ihnen in diesem Arbeitsbereich die Berechtigung.",
+  not_found: "Hier ist nichts, oder nichts, was Sie sehen dürfen.",
+  method_not_allowed: "Welche Methoden hier erlaubt sind, steht im Kopffeld Allow.",
+  idempotency_key_reused:
+    "Dieser Schlüssel gehört zu einer anderen Anfrage. Verwenden Sie einen neuen oder senden Sie jene Anfrage erneut.",
+  input_invalid: "Was zu ändern ist, steht bei den einzelnen Angaben.",
+  operation_type_unknown: "Welche Arten von Vorgängen es gibt, steht im Katalog.",
+  operation_not_startable: "Diese Art von Vorgang startet nur die Plattform selbst, oder noch niemand.",
+  review_not_publishable: "Nur eine Überprüfung, die bereit ist, kann veröffentlicht werden.",
+  action_not_available: "Der Vorgang bietet diese Handlung jetzt nicht an.",
+  last_owner: "Ein Arbeitsbereich braucht mindestens eine Person, die ihn besitzt.",
+  rate_limited: "Warten Sie einen Moment und versuchen Sie es dann erneut.",
+  internal_error: "Die Anfrage konnte nicht abgeschlossen werden. Ein neuer Versuch ist unbedenklich.",
+  "queue.dispatch_failed":
+    "Der Vorgang ist als fehlgeschlagen beendet und wird nicht bearbeitet. Beginnen Sie ihn neu.",
+};
+
+/** What is wrong with one value. */
+export const issueTexts: Record<IssueCode, string> = {
+  required: "Diese Angabe fehlt.",
+  wrong_type: "Der Wert hat die falsche Art.",
+  too_small: "Der Wert ist zu kurz oder zu klein.",
+  too_big: "Der Wert ist zu lang oder zu groß.",
+  wrong_format: "Der Wert hat nicht die verlangte Form.",
+  unknown_field: "Eine Angabe ist hier nicht bekannt.",
+  not_allowed: "Der Wert ist hier nicht zulässig.",
+};
+
+/** What is wrong with a value that has the right form and names nothing that is there. */
+export const fieldTexts: Readonly<Record<string, string>> = {
+  providerConnectionId:
+    "Die Umgebung hat keine solche Anbieterverbindung, oder keine, die als Standard festgelegt ist.",
+  evidenceSnapshotId:
+    "Die Umgebung hat keine aktive Momentaufnahme der Nachweise, aus der eine Überprüfung entstehen kann.",
+  backupSetId: "Die Umgebung hat keinen solchen Sicherungssatz, der verwendbar ist.",
+  policyIds: "Nicht alle genannten Richtlinien sind vorhanden.",
+  restoreRunId: "Die Umgebung hat keine solche Vorschau, die ausgeführt werden kann.",
+};

@@ -1,0 +1,23 @@
+/** The sentence that goes with each refusal; what happened in this case is in its detail. */
+export const problems = {
+  body_malformed: "The request body cannot be read",
+  body_too_large: "The request body is too large",
+  media_type_unsupported: "The request body must be JSON",
+  header_invalid: "A request header is not valid",
+  query_invalid: "The query is not valid",
+  cursor_invalid: "The cursor is not valid here",
+  unauthenticated: "Sign in first",
+  capability_missing: "You may not do this here",
+  not_found: "Not found",
+  method_not_allowed: "The method is not allowed here",
+  idempotency_key_reused: "The idempotency key belongs to another request",
+  input_invalid: "The input is not valid",
+  operation_type_unknown: "There is no such operation type",
+  operation_not_startable: "This operation type cannot be started",
+  review_not_publishable: "This review cannot be published",
+  action_not_available: "This cannot be done with the run now",
+  last_owner: "A workspace needs an owner",
+  rate_limited: "Too many requests",
+  internal_error: "Something went wrong on our side",
+  "queue.dispatch_failed": "The work could not be handed to its queue",
+} as const;

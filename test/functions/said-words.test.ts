@@ -1,0 +1,27 @@
+import { expect, it } from "vitest";
+import { sentencesIn, wrongWordsIn } from "./said-words.ts";
+
+const answer = { id: "inventory_sync", items: [{ state: { label: "Läuft" }, note: "the owner's own words" }] };
+
+it("finds every sentence for people and nothing else", () => {
+  expect(sentencesIn(answer)).toEqual(["Läuft"]);
+  expect(wrongWordsIn(answer, "de")).toEqual([]);
+});
+
+it.each([
+  { headline: "SQLSTATE 23505" },
+  { anywhere: "duplicate key value violates environment_reviews_fingerprint_mutable_unique" },
+  { anywhere: "arn:aws:dynamodb:eu-central-1:123456789012:table/ledger" },
+  { detail: "ConditionalCheckFailedException: The conditional request failed" },
+  { detail: "TypeError: x is not a function" },
+  { label: "inventory_sync" },
+  { headline: "{time} so far" },
+  { correlationHash: "h" },
+])("finds what no answer may hold: %j", (wrong) => {
+  expect(wrongWordsIn({ ...answer, wrong }, "en")).not.toEqual([]);
+});
+
+it("finds an English word in a German answer, and only there", () => {
+  expect(wrongWordsIn({ headline: "Not completed." }, "de")).toEqual(["Not completed."]);
+  expect(wrongWordsIn({ headline: "Not completed." }, "en")).toEqual([]);
+});

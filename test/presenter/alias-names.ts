@@ -1,0 +1,16 @@
+/** Names that earlier products had for kinds of work; they are recognized nowhere and said nowhere. */
+export const aliasNames = [
+  "inventory_sync",
+  "baseline_capture",
+  "baseline_compare",
+  "entra_group_sync",
+  "directory_groups.sync",
+  "backup_schedule_run",
+  "backup_schedule.",
+  "backup_set.add_policies",
+  "backup_set.remove_policies",
+  "apply_backup_retention",
+  "tenant.review.compose",
+  "tenant.review_pack.generate",
+  "drift.generate",
+] as const;
