@@ -1,6 +1,8 @@
 import type { SQSClient } from "@aws-sdk/client-sqs";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { createAccess } from "../../shared/access/access-store.ts";
+import { createAccessWriter } from "../../shared/access/access-writer.ts";
+import { createPeople } from "../../shared/access/people-store.ts";
 import { createRunTruths } from "../../shared/actionability/run-truths.ts";
 import type { Clock } from "../../shared/clock.ts";
 import { createDelivery } from "../../shared/dispatch/deliver.ts";
@@ -13,6 +15,7 @@ import type { Log } from "../../shared/log.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
 import { createAdapterNeeds } from "../../shared/reconcile/adapter-needs.ts";
 import { createAskAdapter } from "../../shared/reconcile/ask-adapter.ts";
+import { createCancelRun } from "../../shared/reconcile/cancel-run.ts";
 import { createReconcileRun } from "../../shared/reconcile/reconcile-run.ts";
 import { createAuditRecorder } from "../../shared/records/audit.ts";
 import { createEnvironmentReviews } from "../../shared/records/environment-reviews.ts";
@@ -26,10 +29,16 @@ import { rateLimit } from "../middleware/rate-limit.ts";
 import { createRelated } from "../middleware/related.ts";
 import { createRunAnswers } from "../middleware/run-answer.ts";
 import { createPrepareNeeds } from "./prepare-needs.ts";
+import { createRepeatRun } from "./repeat-run.ts";
+import { actOnRunEndpoint } from "./routes/act-on-run.ts";
 import { publishReviewEndpoint } from "./routes/publish-review.ts";
 import { reconcileRunEndpoint } from "./routes/reconcile-run.ts";
 import { startOperationEndpoint } from "./routes/start-operation.ts";
+import { triageRunEndpoint } from "./routes/triage-run.ts";
+import { writeEnvironmentEndpoint } from "./routes/write-environment.ts";
+import { removeMemberEndpoint, writeMemberEndpoint } from "./routes/write-member.ts";
 import { writeProviderConnectionEndpoint } from "./routes/write-provider-connection.ts";
+import { writeWorkspaceEndpoint } from "./routes/write-workspace.ts";
 
 export interface Dependencies {
   readonly client: DynamoDBDocumentClient;
@@ -56,11 +65,15 @@ export function createApp(dependencies: Dependencies) {
   const runService = createRunService({ ...target, ids });
   const delivery = createDelivery({ runService, clock, send: createSender({ client: sqs, queueUrls }) });
 
+  const queries = createRunQueries(target);
+  const people = createPeople(target);
+  const writer = createAccessWriter(target);
+  const truths = createRunTruths({ ...target, findOperation, overrides });
   const answers = createRunAnswers({
     access,
     overrides,
     findRelated: createRelated({ findExisting: createRecordExistence(target) }),
-    truths: createRunTruths({ ...target, findOperation, overrides }),
+    truths,
   });
   const auditEntries = createAuditEntries({
     audit: createAuditRecorder({ ...target, retentionDays: auditRetentionDays }),
@@ -69,26 +82,38 @@ export function createApp(dependencies: Dependencies) {
   });
   const askAdapter = createAskAdapter({ findOperation, needs: createAdapterNeeds({ ...target, overrides }) });
 
+  const reconcile = createReconcileRun({ runService, askAdapter, clock });
+  const cancelRun = createCancelRun({ runService, reconcileRun: reconcile, clock });
+  const start = createStarter({ runService, delivery });
+  const prepareNeeds = createPrepareNeeds(target);
+  const repeatRun = createRepeatRun({ start, queries, prepareNeeds, overrides });
+
   return createApi({
     log,
     before: [rateLimit({ perSecond: ratePerSecond, clock })],
     endpoints: [
       startOperationEndpoint({
         access,
-        start: createStarter({ runService, delivery }),
+        start,
         replay: createReplay({ runService, delivery }),
-        prepareNeeds: createPrepareNeeds(target),
+        prepareNeeds,
         overrides,
         answers,
         auditEntries,
       }),
       reconcileRunEndpoint({
         access,
-        queries: createRunQueries(target),
-        reconcile: createReconcileRun({ runService, askAdapter, clock }),
+        queries,
+        reconcile,
         auditEntries,
         answers,
       }),
+      actOnRunEndpoint({ access, queries, answers, runService, cancelRun, repeatRun, auditEntries, clock }),
+      triageRunEndpoint({ people, queries, truths, runService, cancelRun, repeatRun, auditEntries, clock }),
+      writeEnvironmentEndpoint({ access, writer, auditEntries }),
+      writeMemberEndpoint({ access, writer, auditEntries }),
+      removeMemberEndpoint({ access, writer, auditEntries }),
+      writeWorkspaceEndpoint({ people, writer, auditEntries }),
       publishReviewEndpoint({ access, reviews: createEnvironmentReviews({ ...target, ids }), auditEntries }),
       writeProviderConnectionEndpoint({
         access,

@@ -12,6 +12,13 @@ const actionOfSource: Record<EndSource, AuditAction | "plain"> = {
   operator: "operation_run.completed",
 };
 
+/** Ends that are called by why they came about, whoever wrote them. */
+const actionOfReason: ReadonlyMap<string | undefined, AuditAction> = new Map([
+  ["queue.dispatch_failed", "operation_run.dispatch_failed"],
+  ["run.cancelled_by_operator", "operation_run.cancelled"],
+  ["run.cancelled_by_platform", "operation_run.triage.cancelled"],
+]);
+
 /** Writes down every end that was not plain. The entry's key comes from the run, so a repeated event adds nothing. */
 export function createAuditEnd({ audit }: { readonly audit: AuditRecorder }) {
   return async function auditEnd(run: Run): Promise<void> {
@@ -34,7 +41,7 @@ export function endEntryOf(run: Run): AuditEntry | undefined {
     workspaceId: run.workspaceId,
     environmentId: run.environmentId,
     actor: actorOf(run),
-    action: endedBy.reasonCode === "queue.dispatch_failed" ? "operation_run.dispatch_failed" : action,
+    action: actionOfReason.get(endedBy.reasonCode) ?? action,
     resourceType: "operation_run",
     resourceId: run.id,
     outcome: auditOutcomeOf(outcome),

@@ -101,12 +101,12 @@ export function createAccess(target: AccessTarget) {
 
     /** Every workspace a person is a member of, by id, and what they may do on the platform plane, if anything. */
     async findStanding(user: string): Promise<{ members: Member[]; platform: PlatformCapability[] | undefined }> {
-      const pointers = await readPartition(target, userKey(user, "").pk);
-      const workspaceIds = pointers
-        .filter(({ sk }) => sk.startsWith(workspacePointerPrefix))
-        .map(({ sk }) => sk.slice(workspacePointerPrefix.length));
-      const found = await getAll(workspaceIds.flatMap((id) => memberKeys(user, id)));
-      const platform = pointers.find(({ sk }) => sk === platformSortKey);
+      // The same partition holds their notifications, which may be many.
+      const pointers = await readPartition(target, userKey(user, "").pk, workspacePointerPrefix);
+      const workspaceIds = pointers.map(({ sk }) => sk.slice(workspacePointerPrefix.length));
+      const platformKey = userKey(user, platformSortKey);
+      const found = await getAll([platformKey, ...workspaceIds.flatMap((id) => memberKeys(user, id))]);
+      const platform = found.get(textOf(platformKey));
       return {
         members: workspaceIds.flatMap((id) => memberFrom(found, user, id) ?? []),
         platform: platform === undefined ? undefined : platformAttributes.parse(platform).capabilities,

@@ -1,5 +1,6 @@
 import { showCatalog, showHealth, showMe, showOpenapi, showStart } from "./caller-routes.ts";
 import {
+  actOnRun,
   listRuns,
   reconcileRun,
   showActivity,
@@ -9,17 +10,20 @@ import {
   startOperation,
 } from "./operation-routes.ts";
 import type { Route } from "./route.ts";
-import { listSystemRuns, showSystemRun } from "./system-routes.ts";
+import { listSystemRuns, showSystemRun, triageRun, writeWorkspace } from "./system-routes.ts";
 import {
   listAudit,
   listEnvironments,
   listMembers,
   listRecords,
   publishReview,
+  removeMember,
   showDashboard,
   showInbox,
   showOverview,
   showRecord,
+  writeEnvironment,
+  writeMember,
   writeProviderConnection,
 } from "./workspace-routes.ts";
 
@@ -37,11 +41,15 @@ export const routes: readonly Route[] = [
   showMetrics,
   showRun,
   reconcileRun,
+  actOnRun,
   showOverview,
   showInbox,
   listAudit,
   listMembers,
+  writeMember,
+  removeMember,
   listEnvironments,
+  writeEnvironment,
   showDashboard,
   listRecords,
   showRecord,
@@ -49,6 +57,8 @@ export const routes: readonly Route[] = [
   publishReview,
   listSystemRuns,
   showSystemRun,
+  triageRun,
+  writeWorkspace,
 ];
 
 /** Who answers whatever no route matches: a problem document with 404 or 405, without a look at the caller. */

@@ -18,6 +18,8 @@ export interface RunRequest {
   readonly initiator: Initiator;
   readonly prepared: Extract<Prepared, { kind: "start" }>;
   readonly idempotency?: CallerKey;
+  /** The run whose work this one does again. */
+  readonly repeats?: string;
 }
 
 /** The caller's own key for a request, and a hash of its body. */
@@ -60,6 +62,7 @@ export function createStarter({ runService, delivery }: Parts) {
       input: { ...prepared.input },
       context: { ...prepared.context },
       firstDueSeconds: firstDueSeconds(request.lifecycle),
+      ...(request.repeats !== undefined && { repeats: request.repeats }),
       ...(request.idempotency && {
         key: { workspaceId: scope.workspaceId, caller: request.initiator.id, ...request.idempotency },
       }),

@@ -23,6 +23,7 @@ export interface EnsureRequest {
   /** When the sweep must look at the run first, in seconds after its creation. */
   readonly firstDueSeconds: number;
   readonly key?: IdempotencyKey;
+  readonly repeats?: string;
 }
 
 /**

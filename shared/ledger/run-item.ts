@@ -97,6 +97,8 @@ export interface NewRun {
   readonly correlationHash: string | undefined;
   readonly input: Record<string, unknown>;
   readonly context: Record<string, unknown>;
+  /** The run that this one repeats. */
+  readonly repeats?: string;
 }
 
 /** Inputs longer than this stand in a side item, so that the run keeps its one write unit. */
@@ -133,6 +135,7 @@ export function baseItem(start: NewRun): Item & ItemKey {
     initiator: start.initiator,
     createdAt: start.createdAt,
     context: boundedContext(start.context),
+    ...(start.repeats !== undefined && { repeats: start.repeats }),
     ...(start.correlationHash !== undefined && { correlationHash: start.correlationHash }),
     ...(needsSideItem(start.input)
       ? { inputElsewhere: true }

@@ -9,8 +9,19 @@ export const auditActions = [
   "operation_run.failure_bridged",
   "operation_run.dispatch_failed",
   "operation_run.reconcile_requested",
+  "operation_run.cancelled",
+  "operation_run.cancel_requested",
+  "operation_run.acknowledged",
+  "operation_run.repeated",
+  "operation_run.triage.retried",
+  "operation_run.triage.cancelled",
+  "operation_run.triage.investigated",
   "environment_review.published",
   "provider_connection.written",
+  "member.written",
+  "member.removed",
+  "environment.written",
+  "workspace.written",
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

@@ -1,0 +1,55 @@
+import type { createStarter } from "../../shared/dispatch/start-run.ts";
+import { ProblemError } from "../../shared/errors.ts";
+import type { RunQueries } from "../../shared/ledger/run-queries.ts";
+import { findOperation, type PrepareNeeds } from "../../shared/operations/registry.ts";
+import { type LifecycleOverrides, lifecycleOf } from "../../shared/run/lifecycle.ts";
+import type { Initiator, Run } from "../../shared/run/run.ts";
+import { hrefOf } from "../middleware/run-answer.ts";
+
+interface Parts {
+  readonly start: ReturnType<typeof createStarter>;
+  readonly queries: Pick<RunQueries, "getInput">;
+  readonly prepareNeeds: PrepareNeeds;
+  readonly overrides: LifecycleOverrides;
+}
+
+/** `queued`: a new run that names the one it repeats. `already_running`: that very work is under way. */
+export interface Repeated {
+  readonly result: "queued" | "already_running";
+  readonly run: Run;
+}
+
+/**
+ * Does the work of an ended run once more as a new run, by the way of every start: prepared again from the input that
+ * is stored, since what it named may be gone. Throws `action_not_available` where that is so.
+ */
+export function createRepeatRun({ start, queries, prepareNeeds, overrides }: Parts) {
+  return async function repeatRun(run: Run, initiator: Initiator): Promise<Repeated> {
+    const operation = findOperation(run.type);
+    const { workspaceId, environmentId } = run;
+    if (operation === undefined || operation.start === "not_startable" || environmentId === null) {
+      throw notAvailable("This type of operation cannot be started again.");
+    }
+    const input = operation.input.safeParse(await queries.getInput(run));
+    if (!input.success) throw notAvailable("What it was started with is not valid any more.");
+    const scope = { workspaceId, environmentId };
+    const prepared = await operation.start.prepare({ input: input.data, scope }, prepareNeeds);
+    if (prepared.kind === "refuse") throw notAvailable("Something it was started with is not there any more.");
+    if (prepared.kind === "answer") throw notAvailable("What it would make is there already.");
+
+    const lifecycle = lifecycleOf(operation, overrides);
+    const answer = await start({ operation, lifecycle, scope, initiator, prepared, repeats: run.id });
+    if (answer.result === "queued" || answer.result === "already_running") return { ...answer, result: answer.result };
+    if (answer.result !== "dispatch_failed") throw new Error(`repeat: a start without a key was ${answer.result}`);
+    throw new ProblemError("queue.dispatch_failed", {
+      detail: "The new run has ended as failed and will not be worked on. Try again.",
+      run: { id: answer.run.id, href: hrefOf(workspaceId, answer.run.id) },
+    });
+  };
+}
+export type RepeatRun = ReturnType<typeof createRepeatRun>;
+
+/** The refusal of an action that a run does not offer now. */
+export function notAvailable(detail: string): ProblemError {
+  return new ProblemError("action_not_available", { detail });
+}

@@ -1,0 +1,39 @@
+import type { Access } from "../../../shared/access/access-store.ts";
+import type { AccessWriter } from "../../../shared/access/access-writer.ts";
+import { sees } from "../../../shared/access/member.ts";
+import { writeEnvironment } from "../../../shared/contract/workspace-routes.ts";
+import { notFound } from "../../../shared/errors.ts";
+import type { AuditEntries } from "../../middleware/audit-entries.ts";
+import { writeEndpoint } from "../../middleware/endpoint.ts";
+import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";
+import { scopeIdOr422 } from "../scope-id.ts";
+
+interface Parts {
+  readonly access: Access;
+  readonly writer: Pick<AccessWriter, "writeEnvironment">;
+  readonly auditEntries: AuditEntries;
+}
+
+/** Creates or renames an environment. To who sees only some, any other is not there, whether it exists or not. */
+export const writeEnvironmentEndpoint = ({ access, writer, auditEntries }: Parts) =>
+  writeEndpoint(writeEnvironment, async ({ caller, param, body }) => {
+    const member = await workspaceOr404(access, caller, param("ws"));
+    if (!sees(member, param("env"))) throw notFound();
+    need(member, writeEnvironment.capability);
+    const environmentId = scopeIdOr422("env", param("env"));
+    const workspaceId = member.workspace.id;
+
+    const previous = (await access.findEnvironmentNames(workspaceId, [environmentId])).get(environmentId);
+    if (previous !== body.name) {
+      await writer.writeEnvironment(workspaceId, environmentId, body.name);
+      await auditEntries.did(caller, {
+        workspaceId,
+        environmentId,
+        action: "environment.written",
+        resourceType: "environment",
+        resourceId: environmentId,
+        metadata: { name: body.name, isNew: previous === undefined },
+      });
+    }
+    return { status: 200, body: { id: environmentId, name: body.name } };
+  });

@@ -1,0 +1,88 @@
+import type * as z from "zod";
+import type { Access } from "../../../shared/access/access-store.ts";
+import type { AccessWriter } from "../../../shared/access/access-writer.ts";
+import type { Membership } from "../../../shared/access/items.ts";
+import type { memberAnswer } from "../../../shared/contract/people.ts";
+import { removeMember, writeMember } from "../../../shared/contract/workspace-routes.ts";
+import { notFound, ProblemError } from "../../../shared/errors.ts";
+import type { Locale } from "../../../shared/presenter/locale.ts";
+import { roleLabelOf } from "../../../shared/presenter/surface-words.ts";
+import type { AuditEntries } from "../../middleware/audit-entries.ts";
+import { actionEndpoint, writeEndpoint } from "../../middleware/endpoint.ts";
+import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";
+
+interface Parts {
+  readonly access: Access;
+  readonly writer: Pick<AccessWriter, "writeMember" | "removeMember">;
+  readonly auditEntries: AuditEntries;
+}
+
+/** A person as their tokens name them. */
+const isSubject = (user: string) => /^[\x21-\x7e]{1,255}$/.test(user);
+
+/** Lets somebody in, or changes what they are. Environments that do not exist are refused, not stored for later. */
+export const writeMemberEndpoint = ({ access, writer, auditEntries }: Parts) =>
+  writeEndpoint(writeMember, async ({ caller, locale, param, body }) => {
+    const member = await workspaceOr404(access, caller, param("ws"));
+    need(member, writeMember.capability);
+    const workspaceId = member.workspace.id;
+    const user = param("user");
+    const { role } = body;
+    const environments = body.environments === "all" ? "all" : [...new Set(body.environments)];
+    if (!isSubject(user)) throw invalid("user", "must be 1 to 255 printable ASCII characters without a space");
+    if (environments !== "all") {
+      const names = await access.findEnvironmentNames(workspaceId, environments);
+      if (environments.some((id) => !names.has(id))) throw invalid("environments", "names one that is not there");
+    }
+
+    const written = await writer.writeMember(workspaceId, user, { role, environments });
+    if (!("membership" in written)) throw lastOwner();
+    if (written.result === "written") {
+      await auditEntries.did(caller, {
+        ...deedAbout(workspaceId, user),
+        action: "member.written",
+        metadata: { role, environments: environments === "all" ? "all" : environments },
+      });
+    }
+    return { status: 200, body: answerOf(user, written.membership, locale) };
+  });
+
+/** Ends a membership. The person stays on the list of those who were here. */
+export const removeMemberEndpoint = ({ access, writer, auditEntries }: Parts) =>
+  actionEndpoint(removeMember, async ({ caller, locale, param }) => {
+    const member = await workspaceOr404(access, caller, param("ws"));
+    need(member, removeMember.capability);
+    const workspaceId = member.workspace.id;
+    const user = param("user");
+
+    const written = await writer.removeMember(workspaceId, user);
+    if (written.result === "absent") throw notFound();
+    if (!("membership" in written)) throw lastOwner();
+    if (written.result === "written") {
+      await auditEntries.did(caller, { ...deedAbout(workspaceId, user), action: "member.removed" });
+    }
+    return { status: 200, body: answerOf(user, written.membership, locale) };
+  });
+
+const deedAbout = (workspaceId: string, user: string) => ({
+  workspaceId,
+  environmentId: null,
+  resourceType: "member",
+  resourceId: user,
+});
+
+const lastOwner = () => new ProblemError("last_owner", { detail: "Make somebody else an owner first." });
+
+const invalid = (path: string, message: string) =>
+  new ProblemError("input_invalid", { detail: "See errors for what to change.", errors: [{ path, message }] });
+
+function answerOf(id: string, { role, environments, removedAt }: Membership, locale: Locale) {
+  const answer: z.input<typeof memberAnswer> = {
+    id,
+    role,
+    roleLabel: roleLabelOf(role, locale),
+    environments: environments === "all" ? "all" : [...environments],
+    removedAt: removedAt ?? null,
+  };
+  return answer;
+}

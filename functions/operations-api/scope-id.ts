@@ -1,0 +1,13 @@
+import { ProblemError } from "../../shared/errors.ts";
+import { scopeId } from "../../shared/scope.ts";
+import { errorsOf } from "../middleware/endpoint.ts";
+
+/** The id of a workspace or an environment to be, from a path. Throws `input_invalid` for what can be none. */
+export function scopeIdOr422(name: string, value: string): string {
+  const read = scopeId.safeParse(value);
+  if (read.success) return read.data;
+  throw new ProblemError("input_invalid", {
+    detail: "See errors for what to change.",
+    errors: errorsOf(read.error, name),
+  });
+}

@@ -1,0 +1,155 @@
+import { describe, expect, it } from "vitest";
+import { correlation, delivery } from "../../ledger/world.ts";
+import { bytesOf, connection, createWorld, type World } from "../world.ts";
+
+const pathOf = (id: string, workspaceId = "acme") => `/api/workspaces/${workspaceId}/operations/${id}/actions`;
+const note = "The provider said so.";
+
+const act = (world: World, id: string, body: unknown, as = "owner") =>
+  world.call({ method: "POST", path: pathOf(id), as, body });
+
+const actionsOf = async (world: World, as = "owner") =>
+  (await world.call({ path: "/api/workspaces/acme/audit", as })).body.items.map(
+    ({ action }: { action: string }) => action,
+  );
+
+async function failed(world: World, wish: Parameters<World["aRun"]>[0] = {}) {
+  const run = await world.aRun(wish);
+  const write = await world.runService.finish(run, { outcome: "failed", source: "operator" }, "observed");
+  if (write.outcome !== "written") throw new Error("the end was refused");
+  return write.run;
+}
+
+async function atWork(world: World) {
+  const run = await world.aRun();
+  const write = await world.runService.claim(correlation(run.id), delivery());
+  if (write.outcome !== "written") throw new Error("the claim was refused");
+  return write.run;
+}
+
+describe("a cancel", () => {
+  it("ends a queued run at once, and finds it ended when it is repeated", async () => {
+    const world = await createWorld();
+    const run = await world.aRun();
+
+    const first = await act(world, run.id, { action: "cancel" });
+    const again = await act(world, run.id, { action: "cancel" });
+
+    expect(first).toMatchObject({ status: 200, body: { result: "cancelled", run: { outcome: "failed" } } });
+    expect(again).toMatchObject({ status: 200, body: { result: "cancelled" } });
+  });
+
+  it("asks a run at work to stop, once, and writes it down once", async () => {
+    const world = await createWorld();
+    const run = await atWork(world);
+
+    const first = await act(world, run.id, { action: "cancel" });
+    const again = await act(world, run.id, { action: "cancel" });
+    const other = await act(world, run.id, { action: "cancel" }, "operator");
+
+    expect(first.body).toMatchObject({ result: "cancel_requested", run: { isCancelRequested: true } });
+    expect([again.status, other.status]).toEqual([200, 409]);
+    expect(await actionsOf(world)).toEqual(["operation_run.cancel_requested"]);
+  });
+
+  it("is refused once a run has ended otherwise", async () => {
+    const world = await createWorld();
+    const run = await failed(world);
+
+    expect(await act(world, run.id, { action: "cancel" })).toMatchObject({
+      status: 409,
+      body: { code: "action_not_available" },
+    });
+  });
+});
+
+describe("an acknowledgement", () => {
+  it("takes a problem off the open list with its reason, and leaves what it was", async () => {
+    const world = await createWorld();
+    const run = await failed(world, { type: "restore.execute" });
+
+    const first = await act(world, run.id, { action: "acknowledge", note });
+    world.clock.advance(60);
+    const again = await act(world, run.id, { action: "acknowledge", note });
+    const other = await act(world, run.id, { action: "acknowledge", note: "Another reason." });
+
+    expect(first.body).toMatchObject({
+      result: "acknowledged",
+      run: { outcome: "failed", needsAttention: false, acknowledgement: { by: "owner", note } },
+    });
+    expect([again.status, other.status]).toEqual([200, 409]);
+    expect(again.body.run.acknowledgement).toEqual(first.body.run.acknowledgement);
+    expect(await actionsOf(world)).toEqual(["operation_run.acknowledged"]);
+    const attention = await world.call({ path: "/api/workspaces/acme/operations", query: "tab=needs_attention" });
+    expect(attention.body.items).toEqual([]);
+  });
+
+  it("says nothing about the same thing failing again", async () => {
+    const world = await createWorld();
+    const run = await failed(world, { type: "restore.execute" });
+    await act(world, run.id, { action: "acknowledge", note });
+    const again = await failed(world, { type: "restore.execute" });
+
+    const attention = await world.call({ path: "/api/workspaces/acme/operations", query: "tab=needs_attention" });
+
+    expect(attention.body.items).toMatchObject([{ id: again.id, acknowledgement: null, needsAttention: true }]);
+  });
+
+  it("needs a note, and a problem that asks for one", async () => {
+    const world = await createWorld();
+    const manual = await failed(world, { type: "restore.execute" });
+    const plain = await failed(world);
+
+    const without = await act(world, manual.id, { action: "acknowledge" });
+    expect(without).toMatchObject({ status: 422, body: { errors: [{ path: "note" }] } });
+    expect((await act(world, plain.id, { action: "acknowledge", note })).status).toBe(409);
+  });
+});
+
+describe("running again", () => {
+  it("makes a new run that names the one it repeats, and one only", async () => {
+    const world = await createWorld();
+    await world.connections.put({ workspaceId: "acme", environmentId: "acme-prod" }, "default", connection);
+    const run = await failed(world);
+
+    const first = await act(world, run.id, { action: "run_again" });
+    const again = await act(world, run.id, { action: "run_again" });
+
+    expect(first).toMatchObject({ status: 200, body: { result: "queued", run: { status: "queued" } } });
+    expect(again.body).toMatchObject({ result: "already_running", run: { id: first.body.run.id } });
+    const detail = await world.call({ path: `/api/workspaces/acme/operations/${first.body.run.id}` });
+    expect(detail.body.repeats).toBe(run.id);
+    expect(await actionsOf(world)).toEqual(["operation_run.repeated"]);
+  });
+
+  it("is refused where what it worked on is gone, and never repeats risky work", async () => {
+    const world = await createWorld();
+    const gone = await failed(world);
+    const risky = await failed(world, { type: "restore.execute" });
+
+    for (const { id } of [gone, risky]) {
+      expect(await act(world, id, { action: "run_again" })).toMatchObject({ status: 409 });
+    }
+  });
+});
+
+it("is for those who may start that work, and hides what is not there from everybody alike", async () => {
+  const world = await createWorld();
+  const run = await world.aRun();
+  const restore = await world.aRun({ type: "restore.execute" });
+
+  expect((await act(world, run.id, { action: "cancel" }, "readonly")).status).toBe(403);
+  expect((await act(world, restore.id, { action: "cancel" }, "operator")).status).toBe(403);
+  expect((await act(world, run.id, { action: "cancel", extra: true })).status).toBe(422);
+  expect((await act(world, run.id, { action: "delete" })).status).toBe(422);
+  const hidden = await Promise.all([
+    act(world, run.id, { action: "cancel" }, "outsider"),
+    act(world, run.id, { action: "cancel" }, "lab-operator"),
+    act(world, run.id, { action: "cancel" }, "former"),
+    act(world, "absent", { action: "cancel" }),
+    world.call({ method: "POST", path: pathOf(run.id, "globex"), as: "outsider", body: { action: "cancel" } }),
+  ]);
+  const [first, ...others] = hidden.map(bytesOf);
+  expect(first?.status).toBe(404);
+  for (const other of others) expect(other).toEqual(first);
+});

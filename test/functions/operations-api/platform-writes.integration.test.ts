@@ -1,0 +1,154 @@
+import { describe, expect, it } from "vitest";
+import { platformItem } from "../../../shared/access/items.ts";
+import { correlation, delivery } from "../../ledger/world.ts";
+import { bytesOf, connection, createWorld, type World } from "../world.ts";
+
+async function aWorld() {
+  const world = await createWorld();
+  await world.put(platformItem("helper", { capabilities: ["platform.operations.view", "platform.operations.manage"] }));
+  return world;
+}
+const triage = (world: World, id: string, body: unknown, as = "helper") =>
+  world.call({ method: "POST", path: `/api/system/operations/${id}/triage`, as, body });
+const note = "Known since this morning.";
+
+async function failed(world: World) {
+  const run = await world.aRun();
+  await world.runService.finish(run, { outcome: "failed", source: "operator" }, "observed");
+  return run;
+}
+const auditOf = async (world: World) =>
+  (await world.call({ path: "/api/workspaces/acme/audit", as: "owner" })).body.items.map(
+    ({ action }: { action: string }) => action,
+  );
+
+describe("triage", () => {
+  it("cancels a queued run, and asks one at work to stop", async () => {
+    const world = await aWorld();
+    const queued = await world.aRun();
+    const running = await world.aRun();
+    await world.runService.claim(correlation(running.id), delivery());
+
+    const done = await triage(world, queued.id, { action: "cancel" });
+    const asked = await triage(world, running.id, { action: "cancel" });
+    await triage(world, running.id, { action: "cancel" });
+
+    expect(done.body).toMatchObject({ result: "cancelled", run: { reasonCode: "run.cancelled_by_platform" } });
+    expect(asked.body.result).toBe("cancel_requested");
+    expect(await auditOf(world)).toEqual(["operation_run.cancel_requested"]);
+  });
+
+  it("marks a problem as investigated, once, and changes no verdict", async () => {
+    const world = await aWorld();
+    const run = await failed(world);
+    const before = await world.call({ path: `/api/workspaces/acme/operations/${run.id}` });
+
+    const first = await triage(world, run.id, { action: "mark_investigated", note });
+    world.clock.advance(60);
+    const again = await triage(world, run.id, { action: "mark_investigated", note });
+
+    expect(first.body).toMatchObject({ result: "marked", run: { investigated: { by: "helper", note } } });
+    expect(again.body.run.investigated).toEqual(first.body.run.investigated);
+    const after = await world.call({ path: `/api/workspaces/acme/operations/${run.id}` });
+    expect(after.body.actionability.status).toEqual(before.body.actionability.status);
+    expect(await auditOf(world)).toEqual(["operation_run.triage.investigated"]);
+  });
+
+  it("repeats harmless work that failed", async () => {
+    const world = await aWorld();
+    await world.connections.put({ workspaceId: "acme", environmentId: "acme-prod" }, "default", connection);
+    const run = await failed(world);
+
+    const retried = await triage(world, run.id, { action: "retry" });
+    const again = await triage(world, run.id, { action: "retry" });
+
+    expect([retried.body.result, again.body.result]).toEqual(["retried", "already_running"]);
+    expect(await auditOf(world)).toEqual(["operation_run.triage.retried"]);
+  });
+
+  it("refuses what the run does not offer, and a remark without a note", async () => {
+    const world = await aWorld();
+    const run = await failed(world);
+
+    expect((await triage(world, run.id, { action: "cancel" })).status).toBe(409);
+    expect((await triage(world, run.id, { action: "mark_investigated" })).status).toBe(422);
+    expect((await triage(world, run.id, { action: "retry", extra: 1 })).status).toBe(422);
+  });
+
+  it("is for those who may manage on the platform plane, which is not there for anybody else", async () => {
+    const world = await aWorld();
+    const run = await world.aRun();
+
+    expect((await triage(world, run.id, { action: "cancel" }, "platform")).status).toBe(403);
+    const hidden = [
+      await triage(world, run.id, { action: "cancel" }, "owner"),
+      await triage(world, "absent", { action: "cancel" }),
+    ].map(bytesOf);
+    expect(hidden[0]?.status).toBe(404);
+    expect(hidden[1]).toEqual(hidden[0]);
+  });
+});
+
+describe("a workspace", () => {
+  const put = (world: World, id: string, body: unknown, as = "helper") =>
+    world.call({ method: "PUT", path: `/api/system/workspaces/${id}`, as, body });
+
+  it("is made with its first owner, who can enter at once; later it is renamed and keeps its members", async () => {
+    const world = await aWorld();
+
+    const made = await put(world, "initech", { name: "Initech", owner: "founder" });
+    const renamed = await put(world, "initech", { name: "Initech 2", owner: "somebody" });
+
+    expect([made.body, renamed.body]).toEqual([
+      { id: "initech", name: "Initech", created: true },
+      { id: "initech", name: "Initech 2", created: false },
+    ]);
+    const { body } = await world.call({ path: "/api/me", as: "founder" });
+    expect(body.workspaces).toMatchObject([{ id: "initech", name: "Initech 2", environments: "all" }]);
+    expect((await world.call({ path: "/api/me", as: "somebody" })).body.workspaces).toEqual([]);
+    const members = await world.call({ path: "/api/workspaces/initech/members", as: "founder" });
+    expect(members.body.items).toMatchObject([{ id: "founder", role: "owner" }]);
+  });
+
+  it("is refused with an id or a body that cannot be one", async () => {
+    const world = await aWorld();
+
+    expect((await put(world, "Not-Valid", { name: "x", owner: "y" })).status).toBe(422);
+    expect((await put(world, "initech", { name: "x" })).status).toBe(422);
+    expect((await put(world, "initech", { name: "x", owner: "y" }, "platform")).status).toBe(403);
+    expect((await put(world, "initech", { name: "x", owner: "y" }, "owner")).status).toBe(404);
+  });
+});
+
+describe("an environment", () => {
+  const put = (world: World, id: string, as = "manager", body: unknown = { name: "Acme test" }) =>
+    world.call({ method: "PUT", path: `/api/workspaces/acme/environments/${id}`, as, body });
+
+  it("is made and renamed, each written down once", async () => {
+    const world = await aWorld();
+
+    expect(await put(world, "acme-test")).toMatchObject({ status: 200, body: { id: "acme-test", name: "Acme test" } });
+    await put(world, "acme-test");
+    await put(world, "acme-test", "manager", { name: "Renamed" });
+
+    const { body } = await world.call({ path: "/api/workspaces/acme/environments", as: "owner" });
+    expect(body.items).toContainEqual({ id: "acme-test", name: "Renamed" });
+    expect(await auditOf(world)).toEqual(["environment.written", "environment.written"]);
+  });
+
+  it("is refused to those who may not, and is not there for those who do not see it", async () => {
+    const world = await aWorld();
+
+    expect((await put(world, "acme-test", "operator")).status).toBe(403);
+    expect((await put(world, "acme-lab", "lab-operator")).status).toBe(403);
+    expect((await put(world, "Not-Valid")).status).toBe(422);
+    expect((await put(world, "acme-test", "manager", { name: "x", extra: 1 })).status).toBe(422);
+    const [first, second, third] = [
+      await put(world, "acme-prod", "lab-operator"),
+      await put(world, "nowhere", "lab-operator"),
+      await put(world, "acme-prod", "outsider"),
+    ].map(bytesOf);
+    expect(first?.status).toBe(404);
+    expect([second, third]).toEqual([first, first]);
+  });
+});

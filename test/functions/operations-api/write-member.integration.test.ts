@@ -1,0 +1,101 @@
+import { describe, expect, it } from "vitest";
+import { createAccessWriter } from "../../../shared/access/access-writer.ts";
+import { bytesOf, createWorld, type World } from "../world.ts";
+
+const pathOf = (user: string, workspaceId = "acme") => `/api/workspaces/${workspaceId}/members/${user}`;
+const put = (world: World, user: string, body: unknown, as = "owner") =>
+  world.call({ method: "PUT", path: pathOf(user), as, body });
+const remove = (world: World, user: string, as = "owner") => world.call({ method: "DELETE", path: pathOf(user), as });
+const everywhere = (role: string) => ({ role, environments: "all" });
+
+describe("a member", () => {
+  it("is let in, changed, put out and let in again, and their workspaces follow", async () => {
+    const world = await createWorld();
+    const workspacesOf = async (as: string) =>
+      (await world.call({ path: "/api/me", as })).body.workspaces.map(({ id }: { id: string }) => id);
+
+    const first = await put(world, "newcomer", { role: "operator", environments: ["acme-lab"] });
+    expect(first).toMatchObject({
+      status: 200,
+      body: { role: "operator", environments: ["acme-lab"], removedAt: null },
+    });
+    expect(await workspacesOf("newcomer")).toEqual(["acme"]);
+    const removed = await remove(world, "newcomer");
+    world.clock.advance(60);
+    expect((await remove(world, "newcomer")).body).toEqual(removed.body);
+    expect(removed.body.removedAt).not.toBeNull();
+    expect(await workspacesOf("newcomer")).toEqual([]);
+    expect((await put(world, "newcomer", everywhere("manager"))).body).toMatchObject({ removedAt: null });
+    expect(await workspacesOf("newcomer")).toEqual(["acme"]);
+  });
+
+  it("is written down once for each change, and not for a repetition", async () => {
+    const world = await createWorld();
+    await put(world, "newcomer", everywhere("operator"));
+    await put(world, "newcomer", everywhere("operator"));
+    await remove(world, "newcomer");
+    await remove(world, "newcomer");
+
+    const { body } = await world.call({ path: "/api/workspaces/acme/audit", as: "owner" });
+    expect(body.items.map(({ action }: { action: string }) => action).sort()).toEqual([
+      "member.removed",
+      "member.written",
+    ]);
+  });
+
+  it.each([
+    {
+      what: "an environment that is not there",
+      user: "newcomer",
+      body: { role: "operator", environments: ["nowhere"] },
+    },
+    { what: "no environment", user: "newcomer", body: { role: "operator", environments: [] } },
+    { what: "an unknown role", user: "newcomer", body: everywhere("king") },
+    { what: "an unknown field", user: "newcomer", body: { ...everywhere("operator"), extra: 1 } },
+    { what: "a name no token can carry", user: "new comer", body: everywhere("operator") },
+  ])("is refused with $what", async ({ user, body }) => {
+    const world = await createWorld();
+
+    expect((await put(world, user, body)).status).toBe(422);
+  });
+});
+
+describe("the last owner", () => {
+  it("can neither leave nor step down", async () => {
+    const world = await createWorld();
+
+    const answers = [await remove(world, "owner"), await put(world, "owner", everywhere("manager"))];
+
+    for (const answer of answers) expect(answer).toMatchObject({ status: 409, body: { code: "last_owner" } });
+  });
+
+  it("stays, even if two owners put each other out at the same time", async () => {
+    const world = await createWorld();
+    for (let round = 0; round < 5; round++) {
+      await put(world, "owner", everywhere("owner"), "owner");
+      await put(world, "second", everywhere("owner"), "owner");
+      const writer = createAccessWriter(world);
+      const results = await Promise.all([writer.removeMember("acme", "owner"), writer.removeMember("acme", "second")]);
+      expect(results.map(({ result }) => result).sort()).toEqual(["last_owner", "written"]);
+      await writer.writeMember("acme", "owner", { role: "owner", environments: "all" });
+    }
+  });
+});
+
+it("is the owners' to write, and hides what is not there from everybody alike", async () => {
+  const world = await createWorld();
+
+  for (const as of ["manager", "operator", "readonly"]) {
+    expect((await put(world, "newcomer", everywhere("operator"), as)).status).toBe(403);
+    expect((await remove(world, "operator", as)).status).toBe(403);
+  }
+  const hidden = await Promise.all([
+    put(world, "newcomer", everywhere("operator"), "outsider"),
+    remove(world, "operator", "outsider"),
+    remove(world, "operator", "former"),
+    remove(world, "nobody"),
+  ]);
+  const [first, ...others] = hidden.map(bytesOf);
+  expect(first?.status).toBe(404);
+  for (const other of others) expect(other).toEqual(first);
+});
