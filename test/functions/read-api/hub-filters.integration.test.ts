@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { plusSeconds } from "../../../shared/clock.ts";
 import type { RunAnswer } from "../../../shared/contract/runs.ts";
 import { idTime } from "../../../shared/ids.ts";
+import { createInProcessWorld } from "../in-process-world.ts";
 import { createWorld, type World } from "../world.ts";
 import { anyLife, writeHistory } from "./histories.ts";
 import { everyRow, hub } from "./pages.ts";
@@ -50,7 +51,7 @@ it("keeps exactly the runs that fit every filter, newest first, whatever they ar
       fc.array(anyLife, { minLength: 5, maxLength: 20 }),
       fc.array(filter, { minLength: 8, maxLength: 8 }),
       async (lives, filters) => {
-        const world = await createWorld();
+        const world = await createInProcessWorld();
         await writeHistory(
           world,
           lives.filter((life) => life.age < 30 * 86_400),
@@ -78,7 +79,7 @@ it("keeps exactly the runs that fit every filter, newest first, whatever they ar
 });
 
 it("begins a range with the instant it names and ends it before the other", async () => {
-  const world = await createWorld();
+  const world = await createInProcessWorld();
   const [old = "", young = ""] = await writeHistory(world, [
     { environmentId: "acme-prod", state: "failed", age: 20 },
     { environmentId: "acme-prod", state: "failed", age: 10 },
@@ -93,7 +94,7 @@ it("begins a range with the instant it names and ends it before the other", asyn
 });
 
 it("looks back on thirty days unless it is asked to go further, and never cuts off open work", async () => {
-  const world = await createWorld();
+  const world = await createInProcessWorld();
   const day = 86_400;
   const [within = "", before = "", open = ""] = await writeHistory(world, [
     { environmentId: "acme-prod", state: "succeeded", age: 30 * day },
@@ -109,7 +110,7 @@ it("looks back on thirty days unless it is asked to go further, and never cuts o
 });
 
 it("looks at four hundred runs at most, and then says where it goes on", async () => {
-  const world = await createWorld();
+  const world = await createInProcessWorld();
   const successes = Array.from({ length: 400 }, (_, at) => ({
     environmentId: "acme-prod",
     state: "succeeded" as const,
@@ -125,7 +126,7 @@ it("looks at four hundred runs at most, and then says where it goes on", async (
 });
 
 it("goes on polling while work is under way that may yet belong to the list", async () => {
-  const world = await createWorld();
+  const world = await createInProcessWorld();
   await writeHistory(world, [{ environmentId: "acme-prod", state: "running", age: 60 }]);
 
   for (const tab of ["needs_attention", "failed"]) {

@@ -1,12 +1,12 @@
 import { expect, it } from "vitest";
-import { createWorld } from "../world.ts";
+import { createInProcessWorld } from "../in-process-world.ts";
 import { writeHistory } from "./histories.ts";
 import { hub } from "./pages.ts";
 
 const path = `${hub}/metrics`;
 
 it("tells the last hours, the running one last, and who has waited longest", async () => {
-  const world = await createWorld();
+  const world = await createInProcessWorld();
   const ids = await writeHistory(world, [
     { environmentId: "acme-prod", state: "succeeded", age: 3 * 3600, waited: 20, ran: 100 },
     { environmentId: "acme-prod", state: "failed", age: 1800, waited: 10, ran: 30 },
@@ -32,7 +32,7 @@ it("tells the last hours, the running one last, and who has waited longest", asy
 });
 
 it("counts what ended in its first hour though it was created long before", async () => {
-  const world = await createWorld();
+  const world = await createInProcessWorld();
   await writeHistory(world, [
     { environmentId: "acme-prod", state: "succeeded", age: 23 * 3600, waited: 0, ran: 22.5 * 3600 },
   ]);
@@ -43,7 +43,7 @@ it("counts what ended in its first hour though it was created long before", asyn
 });
 
 it("leaves out the hours it cannot know whole, and says so", async () => {
-  const world = await createWorld();
+  const world = await createInProcessWorld();
   await writeHistory(
     world,
     Array.from({ length: 1001 }, (_, at) => ({
@@ -61,7 +61,7 @@ it("leaves out the hours it cannot know whole, and says so", async () => {
 });
 
 it.each(["hours=0", "hours=73", "hours=1.5", "hours=", "days=1"])("refuses %s", async (query) => {
-  const world = await createWorld();
+  const world = await createInProcessWorld();
 
   expect(await world.call({ path, query })).toMatchObject({ status: 400, body: { code: "query_invalid" } });
 });

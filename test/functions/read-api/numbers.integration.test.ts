@@ -4,7 +4,8 @@ import type * as z from "zod";
 import { membershipItem } from "../../../shared/access/items.ts";
 import { countedList } from "../../../shared/contract/tabs.ts";
 import { tabs } from "../../../shared/run/verdicts.ts";
-import { createWorld, type World } from "../world.ts";
+import { createInProcessWorld } from "../in-process-world.ts";
+import type { World } from "../world.ts";
 import { anyLife, writeHistory } from "./histories.ts";
 import { everyRow, hub } from "./pages.ts";
 
@@ -35,7 +36,7 @@ async function answersFor(world: World, as: string, sees: readonly string[]) {
 it("shows in every tile what its list holds, for every member and any history", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(anyLife, { maxLength: 25 }), callers, async (lives, entitled) => {
-      const world = await createWorld();
+      const world = await createInProcessWorld();
       await world.put(membershipItem("acme", "someone", { role: "owner", environments: entitled }));
       await writeHistory(world, lives);
       const sees = entitled === "all" ? environments : entitled;
@@ -86,7 +87,7 @@ it("changes no number and no word for what its reader may not see", async () => 
             [],
             hidden.map((one) => (one.environmentId === "acme-lab" ? { ...one, environmentId: "acme-prod" } : one)),
           ].map(async (others) => {
-            const world = await createWorld();
+            const world = await createInProcessWorld();
             await writeHistory(world, visible);
             await writeHistory(world, others);
             const answers = await answersFor(world, "lab-operator", ["acme-lab"]);

@@ -1,12 +1,11 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { createApp } from "../../../functions/read-api/app.ts";
+import { sumOf } from "../../../bench/meter.ts";
+import { createReader } from "../../../bench/read-models.ts";
 import { environmentItem } from "../../../shared/access/items.ts";
 import { tabs } from "../../../shared/run/verdicts.ts";
-import { meteredClient } from "../../ledger/meter.ts";
-import { eventOf } from "../events.ts";
-import { lambdaContext } from "../lambda-context.ts";
-import { createWorld, type World } from "../world.ts";
+import { createInProcessWorld } from "../in-process-world.ts";
+import type { World } from "../world.ts";
 import { type Life, writeHistory } from "./histories.ts";
 
 const hub = "/api/workspaces/acme/operations";
@@ -21,21 +20,10 @@ interface Cost {
 
 /** What one request costs a table, by what the table itself says. */
 function meterOf(world: World) {
-  const meter = meteredClient(world);
-  const api = createApp({
-    ...world,
-    client: meter.client,
-    overrides: {},
-    ratePerSecond: 1000,
-    log: { error: () => undefined },
-    readCursorKey: async () => "a key of at least thirty-two characters",
-  });
+  const read = createReader(world, world.clock);
   return async (path: string, query = ""): Promise<Cost> => {
-    const before = { ...meter.totals };
-    const answer = await api(eventOf({ path, query }), lambdaContext);
-    if (answer.statusCode !== 200) throw new Error(`${path}: ${answer.statusCode}`);
-    const { calls, readUnits } = meter.totals;
-    return { calls: calls - before.calls, readUnits: readUnits - before.readUnits };
+    const { billed } = await read({ path, query }, "");
+    return { calls: billed.length, readUnits: sumOf(billed, "read") };
   };
 }
 
@@ -55,7 +43,7 @@ function lifeAt(at: number): Life {
 }
 
 async function aWorkspaceOf(runs: number): Promise<World> {
-  const world = await createWorld();
+  const world = await createInProcessWorld();
   for (let at = 0; at < 20; at += 1) {
     const id = `env-${String(at).padStart(2, "0")}`;
     await world.put(environmentItem("acme", id, { name: id }));
@@ -95,7 +83,7 @@ it("makes the same calls for 1, 50 and 100 rows, and no more than six for a page
   const calls = new Map<string, number[]>();
   const note = (name: string, cost: Cost) => calls.set(name, [...(calls.get(name) ?? []), cost.calls]);
   for (const rows of [1, 50, 100]) {
-    const world = await createWorld();
+    const world = await createInProcessWorld();
     await writeHistory(
       world,
       Array.from({ length: rows }, (_, at) => ({ environmentId: "acme-prod", state: "failed", age: 600 + at })),
