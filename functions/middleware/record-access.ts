@@ -8,8 +8,11 @@ const capabilities: Record<RecordKind, Capability> = {
   policies: "tenant.policies.view",
   "evidence-snapshots": "environment_review.view",
   "environment-reviews": "environment_review.view",
+  "review-packs": "environment_review.view",
   "backup-sets": "tenant.policies.view",
+  "backup-schedules": "tenant.policies.view",
   "restore-runs": "tenant.policies.view",
+  "baseline-snapshots": "environment_review.view",
 };
 
 const kindName = z.enum(recordKinds);

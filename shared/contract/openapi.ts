@@ -4,7 +4,7 @@ import { catalog, health, operationType, startPage } from "./catalog.ts";
 import { runPage } from "./hub.ts";
 import { environment, environmentPage, me } from "./people.ts";
 import { type ProblemCode, problem, problemStatus } from "./problem.ts";
-import { providerConnectionWrite, recordAnswer, recordPage } from "./records.ts";
+import { providerConnectionWrite, recordAnswer, recordPage, recordSchemas } from "./records.ts";
 import { pathParameters, type Route } from "./route.ts";
 import { routes } from "./routes.ts";
 import { queuedAnswer, reconcileAnswer, runAnswer, runDetail, startedAnswer, startRequest } from "./runs.ts";
@@ -30,6 +30,12 @@ const named = {
   AuditPage: auditPage,
   Record: recordAnswer,
   RecordPage: recordPage,
+  ProviderConnection: recordSchemas["provider-connections"],
+  Policy: recordSchemas.policies,
+  EvidenceSnapshot: recordSchemas["evidence-snapshots"],
+  EnvironmentReview: recordSchemas["environment-reviews"],
+  BackupSet: recordSchemas["backup-sets"],
+  RestoreRun: recordSchemas["restore-runs"],
   ProviderConnectionWrite: providerConnectionWrite,
 } as const satisfies Record<string, z.ZodType>;
 

@@ -1,20 +1,102 @@
 import * as z from "zod";
 import { pageOf } from "./lists.ts";
+import { state } from "./run-truth.ts";
 
-/** The kinds of stored things an environment has; more come with the operations that make them. */
+/** The kinds of stored things an environment has. Those that nothing makes yet are lists without items. */
 export const recordKinds = [
   "provider-connections",
   "policies",
   "evidence-snapshots",
   "environment-reviews",
+  "review-packs",
   "backup-sets",
+  "backup-schedules",
   "restore-runs",
+  "baseline-snapshots",
 ] as const;
 export type RecordKind = (typeof recordKinds)[number];
 
-/** One stored thing. Beside its id, what it holds is particular to its kind. */
-export const recordAnswer = z.looseObject({ id: z.string() });
+/** One stored thing: its id and its badge. What else it holds is particular to its kind, and more may come. */
+export const recordAnswer = z.looseObject({ id: z.string(), state });
 export const recordPage = pageOf(recordAnswer);
+export type RecordAnswer = z.infer<typeof recordAnswer>;
+
+const at = z.string();
+const number = z.int();
+
+/** What a record of each kind holds for certain; a kind that nothing makes yet holds no more than its badge. */
+export const recordSchemas = {
+  "provider-connections": recordAnswer.extend({
+    provider: z.string(),
+    displayName: z.string(),
+    baseUrl: z.string(),
+    tokenUrl: z.string(),
+    clientId: z.string(),
+    secretName: z.string(),
+    isDefault: z.boolean(),
+    isEnabled: z.boolean(),
+    consentStatus: z.string(),
+    verificationStatus: z.string(),
+    consentLastCheckedAt: at.optional(),
+    lastHealthCheckAt: at.optional(),
+    lastErrorReasonCode: z.string().optional(),
+  }),
+  policies: recordAnswer.extend({
+    collection: z.string(),
+    platform: z.string(),
+    displayName: z.string(),
+    settingCount: number,
+    contentHash: z.string(),
+    providerConnectionId: z.string(),
+    firstSeenAt: at,
+    changedAt: at,
+    removedAt: at.optional(),
+  }),
+  "evidence-snapshots": recordAnswer.extend({
+    status: z.string(),
+    operationRunId: z.string(),
+    fingerprint: z.string(),
+    completeness: z.string(),
+    summary: z.looseObject({ policies: number, settings: number }),
+    generatedAt: at,
+    expiresAt: at,
+  }),
+  "environment-reviews": recordAnswer.extend({
+    status: z.string(),
+    fingerprint: z.string(),
+    evidenceSnapshotId: z.string(),
+    operationRunId: z.string(),
+    createdAt: at,
+    generatedAt: at.optional(),
+    publishedAt: at.optional(),
+    publishedByUserId: z.string().optional(),
+    supersededByReviewId: z.string().optional(),
+  }),
+  "review-packs": recordAnswer,
+  "backup-sets": recordAnswer.extend({
+    status: z.string(),
+    name: z.string(),
+    itemCount: number,
+    operationRunId: z.string(),
+    createdAt: at,
+    completedAt: at.optional(),
+  }),
+  "backup-schedules": recordAnswer,
+  "restore-runs": recordAnswer.extend({
+    status: z.string(),
+    backupSetId: z.string(),
+    providerConnectionId: z.string(),
+    operationRunId: z.string().optional(),
+    requestedByUserId: z.string(),
+    isDryRun: z.boolean(),
+    itemCount: number.optional(),
+    failureReason: z.string().optional(),
+    createdAt: at,
+    startedAt: at.optional(),
+    completedAt: at.optional(),
+  }),
+  "baseline-snapshots": recordAnswer,
+} as const satisfies Record<RecordKind, z.ZodType>;
 
 const text = z.string().trim().min(1);
 const url = z.url({ protocol: /^https?$/ }).max(500);

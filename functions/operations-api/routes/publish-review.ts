@@ -1,5 +1,4 @@
 import type { Access } from "../../../shared/access/access-store.ts";
-import { recordAnswer } from "../../../shared/contract/records.ts";
 import { publishReview } from "../../../shared/contract/workspace-routes.ts";
 import { notFound, ProblemError } from "../../../shared/errors.ts";
 import type { createEnvironmentReviews } from "../../../shared/records/environment-reviews.ts";
@@ -7,6 +6,7 @@ import type { AuditEntries } from "../../middleware/audit-entries.ts";
 import { initiatorOf } from "../../middleware/caller.ts";
 import { actionEndpoint } from "../../middleware/endpoint.ts";
 import { isRecordId } from "../../middleware/record-access.ts";
+import { recordAnswerOf } from "../../middleware/record-answer.ts";
 import { environmentOr404, need } from "../../middleware/scope-guard.ts";
 
 interface Parts {
@@ -20,7 +20,7 @@ interface Parts {
  * an interrupted request left, and is written down once.
  */
 export const publishReviewEndpoint = ({ access, reviews, auditEntries }: Parts) =>
-  actionEndpoint(publishReview, async ({ caller, param }) => {
+  actionEndpoint(publishReview, async ({ caller, locale, param }) => {
     const member = await environmentOr404(access, caller, param("ws"), param("env"));
     const scope = { workspaceId: member.workspace.id, environmentId: member.environment.id };
     const id = param("id");
@@ -44,5 +44,5 @@ export const publishReviewEndpoint = ({ access, reviews, auditEntries }: Parts) 
       },
       publishedAt === undefined ? undefined : { id: `${id}.published`, at: publishedAt },
     );
-    return { status: 200, body: recordAnswer.parse(published) };
+    return { status: 200, body: recordAnswerOf("environment-reviews", published, locale) };
   });

@@ -7,6 +7,7 @@ import { ProblemError } from "../../../shared/errors.ts";
 import type { createProviderConnections } from "../../../shared/records/provider-connections.ts";
 import type { AuditEntries } from "../../middleware/audit-entries.ts";
 import { writeEndpoint } from "../../middleware/endpoint.ts";
+import { recordAnswerOf } from "../../middleware/record-answer.ts";
 import { environmentOr404, need } from "../../middleware/scope-guard.ts";
 
 interface Parts {
@@ -19,7 +20,7 @@ interface Parts {
 
 /** Creates or replaces a provider connection. What its checks found out is not the caller's to write. */
 export const writeProviderConnectionEndpoint = ({ access, connections, allowedOrigins, auditEntries }: Parts) =>
-  writeEndpoint(writeProviderConnection, async ({ caller, param, body }) => {
+  writeEndpoint(writeProviderConnection, async ({ caller, locale, param, body }) => {
     const member = await environmentOr404(access, caller, param("ws"), param("env"));
     need(member, writeProviderConnection.capability);
 
@@ -37,7 +38,7 @@ export const writeProviderConnectionEndpoint = ({ access, connections, allowedOr
       resourceId: id,
       metadata: { provider: body.provider, isDefault: body.isDefault, isEnabled: body.isEnabled },
     });
-    return { status: 200, body: connection };
+    return { status: 200, body: recordAnswerOf("provider-connections", connection, locale) };
   });
 
 function wrongId(id: string): ProblemDetail[] {

@@ -1,12 +1,13 @@
-import * as z from "zod";
+import type * as z from "zod";
 import type { Access } from "../../../shared/access/access-store.ts";
 import type { Clock } from "../../../shared/clock.ts";
-import { recordAnswer, type recordPage } from "../../../shared/contract/records.ts";
+import type { recordPage } from "../../../shared/contract/records.ts";
 import { listRecords } from "../../../shared/contract/workspace-routes.ts";
 import { notFound } from "../../../shared/errors.ts";
 import type { RecordReader } from "../../../shared/records/record-reader.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
 import { findKind } from "../../middleware/record-access.ts";
+import { recordAnswerOf } from "../../middleware/record-answer.ts";
 import { environmentOr404, need } from "../../middleware/scope-guard.ts";
 import type { Cursors } from "../cursor.ts";
 
@@ -19,7 +20,7 @@ interface Parts {
 
 /** Stored things of one kind, of one environment. */
 export const listRecordsEndpoint = ({ access, records, cursors, clock }: Parts) =>
-  readEndpoint(listRecords, async ({ caller, query, param }) => {
+  readEndpoint(listRecords, async ({ caller, locale, query, param }) => {
     const workspaceId = param("ws");
     const environmentId = param("env");
     const filter = { environmentId, kind: param("kind") };
@@ -34,7 +35,7 @@ export const listRecordsEndpoint = ({ access, records, cursors, clock }: Parts) 
     const request = { limit: query.limit, ...(after !== undefined && { after }) };
     const page = await records.list({ workspaceId, environmentId }, found.kind, request);
     const body: z.input<typeof recordPage> = {
-      items: z.array(recordAnswer).parse(page.items),
+      items: page.items.map((item) => recordAnswerOf(found.kind, item, locale)),
       nextCursor: await cursors.seal(use, page.nextAfter),
       polling: { intervalSeconds: null },
       checkedAt: clock.now().toISOString(),

@@ -1,10 +1,10 @@
 import type { Access } from "../../../shared/access/access-store.ts";
-import { recordAnswer } from "../../../shared/contract/records.ts";
 import { showRecord } from "../../../shared/contract/workspace-routes.ts";
 import { notFound } from "../../../shared/errors.ts";
 import type { RecordReader } from "../../../shared/records/record-reader.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
 import { findKind, isRecordId } from "../../middleware/record-access.ts";
+import { recordAnswerOf } from "../../middleware/record-answer.ts";
 import { environmentOr404, need } from "../../middleware/scope-guard.ts";
 
 interface Parts {
@@ -14,7 +14,7 @@ interface Parts {
 
 /** One stored thing of one environment. */
 export const showRecordEndpoint = ({ access, records }: Parts) =>
-  readEndpoint(showRecord, async ({ caller, param }) => {
+  readEndpoint(showRecord, async ({ caller, locale, param }) => {
     const member = await environmentOr404(access, caller, param("ws"), param("env"));
     const found = findKind(param("kind"));
     if (found === undefined) throw notFound();
@@ -24,5 +24,5 @@ export const showRecordEndpoint = ({ access, records }: Parts) =>
     const record = isRecordId(id) ? await records.get(scope, found.kind, id) : undefined;
     if (record === undefined) throw notFound();
     need(member, found.capability);
-    return { status: 200, body: recordAnswer.parse(record) };
+    return { status: 200, body: recordAnswerOf(found.kind, record, locale) };
   });

@@ -9,7 +9,9 @@ it("creates a connection that no check has looked at yet", async () => {
   const told = await world.call({ method: "PUT", path, body: connection, as: "manager" });
 
   expect(told.status).toBe(200);
-  expect(told.body).toEqual({ id: "main", ...connection, consentStatus: "unknown", verificationStatus: "unknown" });
+  const unchecked = { consentStatus: "unknown", verificationStatus: "unknown" };
+  const state = { label: "Not checked", tone: "neutral" };
+  expect(told.body).toEqual({ id: "main", ...connection, ...unchecked, state });
   expect((await world.call({ path, as: "readonly" })).body).toEqual(told.body);
 });
 

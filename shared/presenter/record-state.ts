@@ -1,0 +1,69 @@
+import * as z from "zod";
+import type { RecordKind } from "../contract/records.ts";
+import type { Tone } from "../run/verdicts.ts";
+import { type Locale, wordsOf } from "./locale.ts";
+import type { Words } from "./locales/en.ts";
+
+type Label = keyof Words["surfaces"]["records"];
+type Badge = readonly [Label, Tone];
+
+const record = z.looseObject({
+  status: z.string().optional(),
+  isEnabled: z.boolean().optional(),
+  consentStatus: z.string().optional(),
+  verificationStatus: z.string().optional(),
+  removedAt: z.string().optional(),
+});
+type Facts = z.infer<typeof record>;
+
+const unknown: Badge = ["unknown", "neutral"];
+
+/** The badges of the kinds that have a status of their own. */
+const byStatus: Readonly<Record<string, Badge>> = {
+  draft: ["preparing", "info"],
+  scoped: ["preparing", "info"],
+  checked: ["preparing", "info"],
+  queued: ["preparing", "info"],
+  generating: ["preparing", "info"],
+  building: ["preparing", "info"],
+  running: ["preparing", "info"],
+  previewed: ["preview_ready", "success"],
+  ready: ["ready", "success"],
+  active: ["active", "success"],
+  published: ["published", "success"],
+  completed: ["completed", "success"],
+  complete: ["completed", "success"],
+  partial: ["partial", "warning"],
+  incomplete: ["partial", "warning"],
+  failed: ["failed", "danger"],
+  cancelled: ["cancelled", "neutral"],
+  superseded: ["superseded", "neutral"],
+  expired: ["expired", "neutral"],
+  archived: ["archived", "neutral"],
+};
+const statuses = new Map(Object.entries(byStatus));
+
+const badges: Partial<Record<RecordKind, (facts: Facts) => Badge>> = {
+  "provider-connections": connectionBadge,
+  policies: ({ removedAt }) => (removedAt === undefined ? ["present", "success"] : ["gone", "neutral"]),
+  "backup-schedules": ({ isEnabled }) => (isEnabled === true ? ["enabled", "success"] : ["disabled", "neutral"]),
+};
+
+/** The badge of a stored thing. What nobody knows the meaning of is never called good. */
+export function recordStateOf(kind: RecordKind, stored: unknown, locale: Locale) {
+  const facts = record.parse(stored);
+  const [label, tone] = badges[kind]?.(facts) ?? statuses.get(facts.status ?? "") ?? unknown;
+  return { label: wordsOf(locale).surfaces.records[label], tone };
+}
+
+/** Lifecycle, consent and verification each tell their own part (spec 188); the first that asks for something is told. */
+function connectionBadge({ isEnabled, consentStatus, verificationStatus }: Facts): Badge {
+  if (isEnabled !== true) return ["disabled", "neutral"];
+  if (consentStatus !== "granted" && consentStatus !== "unknown") return ["consent_missing", "warning"];
+  if (verificationStatus === "healthy")
+    return consentStatus === "granted" ? ["healthy", "success"] : ["unchecked", "neutral"];
+  if (verificationStatus === "degraded") return ["impaired", "warning"];
+  return verificationStatus === "blocked" || verificationStatus === "error"
+    ? ["unhealthy", "danger"]
+    : ["unchecked", "neutral"];
+}
