@@ -1,0 +1,70 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, expect, it } from "vitest";
+import * as z from "zod";
+import { createAwsEndpoint } from "../../../local/runtime/aws-endpoint.ts";
+import { choosePorts, close, listen } from "../../../local/runtime/ports.ts";
+import { completedEvent } from "../../../shared/run/completed-event.ts";
+
+const stops: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const stop of stops.splice(0).reverse()) await stop();
+});
+
+async function anEndpoint() {
+  const folder = mkdtempSync(path.join(tmpdir(), "runtruth-events-"));
+  stops.push(() => rmSync(folder, { recursive: true, force: true }));
+  const eventsFile = path.join(folder, "events.jsonl");
+  const server = createAwsEndpoint({ eventsFile, findSecret: () => undefined, findFunction: () => undefined });
+  const { aws } = await choosePorts(0, undefined);
+  await listen(server, aws);
+  stops.push(() => close(server));
+  const put = (entries: readonly object[]) =>
+    fetch(`http://127.0.0.1:${aws}/`, {
+      method: "POST",
+      headers: { "content-type": "application/x-amz-json-1.1", "x-amz-target": "AWSEvents.PutEvents" },
+      body: JSON.stringify({ Entries: entries }),
+    });
+  const lines = () => readFileSync(eventsFile, "utf8").trimEnd().split("\n");
+  return { put, lines };
+}
+
+const entry = (run: string) => ({
+  Source: completedEvent.source,
+  DetailType: completedEvent.detailType,
+  Detail: JSON.stringify({ runId: run }),
+  EventBusName: "runtruth-dev-bus",
+});
+
+it("events are kept as a rule would get them, one line each, and every entry has its answer", async () => {
+  const { put, lines } = await anEndpoint();
+  const answer = await put([entry("one"), entry("two")]);
+  await put([entry("three")]);
+
+  expect(await answer.json()).toEqual({
+    FailedEntryCount: 0,
+    Entries: [{ EventId: expect.any(String) }, { EventId: expect.any(String) }],
+  });
+  expect(lines().map((line): unknown => JSON.parse(line))).toMatchObject(
+    ["one", "two", "three"].map((runId) => ({
+      source: "runtruth",
+      "detail-type": "operation-run.completed",
+      detail: { runId },
+      eventBusName: "runtruth-dev-bus",
+    })),
+  );
+});
+
+it.each([{ entries: [] }, { entries: Array.from({ length: 11 }, () => entry("one")) }, { entries: [{ Source: "x" }] }])(
+  "what the service would refuse is refused: %j",
+  async ({ entries }) => {
+    const { put } = await anEndpoint();
+    const answer = await put(entries);
+
+    expect(answer.status).toBe(400);
+    expect(z.object({ __type: z.string() }).parse(await answer.json())).toEqual({
+      __type: "ValidationException",
+    });
+  },
+);
