@@ -28,7 +28,7 @@ export class FailedJobBridge extends Construct {
       // No message may return while the bridge still has it.
       timeoutSeconds: Math.min(timeoutSecondsMax, ...visibilities),
     });
-    alarm(this, "ErrorsAlarm", environment, {
+    alarm(this, "UnsettledAlarm", environment, {
       runbook: "bridge-errors",
       description: "The failure bridge could not settle a message",
       metric: reported(environment, "failed-job-bridge", "bridge_failed", {}),

@@ -58,6 +58,8 @@ describe("the rules of cdk-nag's AwsSolutions", () => {
       expect(made.filter(({ reason }) => !/^.{40,}\.$/.test(reason))).toEqual([]);
       expect(made.filter(({ at }) => at.split("/").length < 2)).toEqual([]);
     },
+    // It looks at every resource with every rule: seconds, and more on a machine that does other things.
+    60_000,
   );
 
   it("find what is wrong where something is", () => {
