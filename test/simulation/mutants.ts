@@ -165,8 +165,8 @@ export const mutants: readonly Mutant[] = [
     change: bridgeIsDown,
     text: {
       file: "shared/reconcile/sweep.ts",
-      from: "const proof = await askFor(run, operation, proofs);",
-      to: 'const proof = due.kind === "end" ? "unsupported" : await askFor(run, operation, proofs);',
+      from: "const proof = await askFor(",
+      to: 'const proof = due.kind === "end" ? "unsupported" : await askFor(',
     },
     noticedAs: "was closed as failed although its work is proven",
   },
