@@ -1,0 +1,103 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { expect, it } from "vitest";
+import * as z from "zod";
+import { sampleClient } from "../../local/provider/credentials.ts";
+import type { StackDescription } from "../../local/runtime/stack-file.ts";
+import { systemClock } from "../../shared/clock.ts";
+import { reconcileAnswer } from "../../shared/contract/runs.ts";
+import { createPolicies } from "../../shared/records/policies.ts";
+import { createRestoreRuns } from "../../shared/records/restore-runs.ts";
+import { localAws } from "../support/table.ts";
+import { apiOf, runOf } from "./api.ts";
+import { dataDirForTest, stackForTest } from "./stacks.ts";
+
+const scope = { workspaceId: "acme", environmentId: "acme-prod" };
+const place = { user: "manager", ...scope };
+const token = z.object({ access_token: z.string() });
+
+it("restores three of five items when two are refused, and takes no record without item results for a success", {
+  timeout: 180_000,
+}, async () => {
+  const dataDir = dataDirForTest();
+  const stack = await stackForTest({ dataDir });
+  const api = apiOf(stack);
+  const play = async (type: string, input: Readonly<Record<string, unknown>> = {}) =>
+    api.ended(place.user, scope.workspaceId, runOf(await api.start(place, type, { input })).id);
+  await play("policy.sync");
+  const five = (await createPolicies(targetOf(stack)).listCurrent(scope)).slice(0, 5);
+  const backup = await play("backup_set.update", { policyIds: five.map(({ policyId }) => policyId) });
+  const backupSetId = backup.related?.id;
+  const authorization = await providerToken(stack);
+  for (const { collection, policyId } of five) {
+    const path = `/beta/deviceManagement/${collection}/${policyId}`;
+    const body = JSON.stringify({ description: "changed by somebody" });
+    const headers = { authorization, "content-type": "application/json" };
+    const changed = await fetch(`${stack.provider.origin}${path}`, { method: "PATCH", headers, body });
+    expect(changed.status).toBeLessThan(300);
+  }
+  for (const { collection, policyId } of five.slice(1, 3)) {
+    const match = `PATCH /beta/deviceManagement/${collection}/${policyId}`;
+    const body = JSON.stringify({ match, status: 400, times: 9 });
+    await fetch(`${stack.provider.origin}/_faults`, { method: "POST", body });
+  }
+
+  const restored = await play("restore.execute", { backupSetId });
+
+  expect(restored).toMatchObject({
+    outcome: "partially_succeeded",
+    summaryCounts: { total: 5, succeeded: 3, failed: 2 },
+    failures: [{ code: "restore.write_refused", count: 2 }],
+    related: { type: "restore_run" },
+  });
+  await stack.stop();
+
+  const idle = await stackForTest({ dataDir, hasWorkers: false });
+  const later = apiOf(idle);
+  const { id } = runOf(await later.start(place, "restore.execute", { input: { backupSetId } }));
+  await aCompletedRecordWithoutResults(idle, id, String(backupSetId));
+  const asked = await later.request("operator", `/api/workspaces/acme/operations/${id}/reconcile`, { method: "POST" });
+
+  expect(reconcileAnswer.parse(JSON.parse(asked.text))).toMatchObject({
+    result: "reconciled",
+    run: { status: "completed", outcome: "blocked" },
+  });
+  expect(await later.findRun("manager", "acme", id)).toMatchObject({
+    outcome: "blocked",
+    context: { reconciliation: { decision: "attention_required", reasonCode: "restore.proof_incomplete" } },
+  });
+});
+
+function targetOf({ endpoints: { dynamodb: endpoint }, tableName }: StackDescription) {
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint, ...localAws }), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
+  return { client, tableName, clock: systemClock };
+}
+
+async function providerToken({ provider }: StackDescription): Promise<string> {
+  const form = new URLSearchParams({
+    grant_type: "client_credentials",
+    client_id: sampleClient.clientId,
+    client_secret: sampleClient.clientSecret,
+  });
+  const issued = await fetch(`${provider.origin}/oauth2/v2.0/token`, { method: "POST", body: form });
+  return `Bearer ${token.parse(await issued.json()).access_token}`;
+}
+
+/** The record of a worker that died after it had called its work done, with nothing said about any item. */
+async function aCompletedRecordWithoutResults(stack: StackDescription, runId: string, backupSetId: string) {
+  const restoreRuns = createRestoreRuns(targetOf(stack));
+  await restoreRuns.open(scope, {
+    id: runId,
+    backupSetId,
+    providerConnectionId: "connection",
+    operationRunId: runId,
+    requestedByUserId: "manager",
+    isDryRun: false,
+    requestedItems: "all",
+  });
+  await restoreRuns.move(scope, runId, runId, "scoped", { itemCount: 5 });
+  for (const status of ["checked", "queued", "running"] as const) await restoreRuns.move(scope, runId, runId, status);
+  await restoreRuns.move(scope, runId, runId, "completed", { completedAt: systemClock.now().toISOString() });
+}
