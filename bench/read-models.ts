@@ -17,6 +17,13 @@ const workspace = "/api/workspaces/acme";
 export const readModels: Readonly<Record<string, ReadModel>> = {
   "runs, newest 50": { path: `${workspace}/operations`, query: "limit=50" },
   "runs of one environment, newest 50": { path: `${workspace}/operations`, query: "limit=50&environmentId=env-03" },
+  "runs that need attention, newest 50": { path: `${workspace}/operations`, query: "limit=50&tab=needs_attention" },
+  "counts of every tab": { path: `${workspace}/operations/summary` },
+  "activity, what runs now": { path: `${workspace}/operations/activity` },
+  "metrics of the last day": { path: `${workspace}/operations/metrics` },
+  "overview of a workspace": { path: `${workspace}/overview` },
+  "inbox, what needs a person": { path: `${workspace}/inbox` },
+  "dashboard of an environment": { path: `${workspace}/environments/env-03/dashboard` },
   "one run": { path: `${workspace}/operations/{run}` },
   "environments of a workspace": { path: `${workspace}/environments` },
   "audit, newest 50": { path: `${workspace}/audit`, query: "limit=50" },

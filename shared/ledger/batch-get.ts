@@ -13,23 +13,33 @@ interface BatchRead {
 
 /**
  * The items of these keys, in no order, without those that do not exist. An answer the table keeps giving only in
- * part is an error, never a shorter list. The same key twice is asked for once.
+ * part is an error, never a shorter list. The same key twice is asked for once. More keys than one request takes are
+ * asked for at the same time, so that a long list waits no longer than a short one.
  */
 export async function batchGet(
-  { client, tableName, isConsistent }: BatchRead,
+  read: BatchRead,
   wanted: readonly { readonly pk: string; readonly sk: string }[],
 ): Promise<Record<string, unknown>[]> {
   const distinct = [...new Map(wanted.map(({ pk, sk }) => [`${pk}\n${sk}`, { pk, sk }])).values()];
-  const items: Record<string, unknown>[] = [];
+  const parts: Promise<Record<string, unknown>[]>[] = [];
   for (let start = 0; start < distinct.length; start += keysMax) {
-    let keys: Record<string, unknown>[] = distinct.slice(start, start + keysMax);
-    for (let round = 0; keys.length > 0; round++) {
-      if (round === roundsMax) throw new Error("batch read: the table kept answering only in part; try again");
-      const request = { [tableName]: { Keys: keys, ConsistentRead: isConsistent } };
-      const answer = await client.send(new BatchGetCommand({ RequestItems: request }));
-      items.push(...(answer.Responses?.[tableName] ?? []));
-      keys = answer.UnprocessedKeys?.[tableName]?.Keys ?? [];
-    }
+    parts.push(getPart(read, distinct.slice(start, start + keysMax)));
+  }
+  return (await Promise.all(parts)).flat();
+}
+
+async function getPart(
+  { client, tableName, isConsistent }: BatchRead,
+  wanted: readonly Record<string, unknown>[],
+): Promise<Record<string, unknown>[]> {
+  const items: Record<string, unknown>[] = [];
+  let keys: Record<string, unknown>[] = [...wanted];
+  for (let round = 0; keys.length > 0; round++) {
+    if (round === roundsMax) throw new Error("batch read: the table kept answering only in part; try again");
+    const request = { [tableName]: { Keys: keys, ConsistentRead: isConsistent } };
+    const answer = await client.send(new BatchGetCommand({ RequestItems: request }));
+    items.push(...(answer.Responses?.[tableName] ?? []));
+    keys = answer.UnprocessedKeys?.[tableName]?.Keys ?? [];
   }
   return items;
 }
