@@ -48,7 +48,7 @@ export function createRunDetail({ answers, overrides }: Parts) {
         banner: { tone: answer.state.tone, text: answer.headline },
         primaryNextAction: answer.nextAction,
       },
-      explanation: explain(run, truth, lifecycle, locale),
+      explanation: explain(run, truth, lifecycle, answer.actionability, locale),
       transitions: transitionsOf(run).map((step) => ({ ...step, label: transitionLabelOf(step, locale) })),
       counts: countsOf(run.summaryCounts, locale),
       reconciliationNote: source === undefined ? null : reconciliationNoteOf(source, locale),

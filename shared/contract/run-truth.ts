@@ -65,7 +65,14 @@ export const waiting = z.strictObject({
 export const acknowledgement = z.strictObject({ by: z.string(), at: instant, note: z.string() });
 
 export const explanationTopics = ["freshness", "problem_class", "actionability", "attention"] as const;
-const said = z.strictObject({ code: z.string(), text: sentence, at: instant.optional() });
+/** A sentence with what it speaks of: the instant, another run of the same scope, or a record the reader may see. */
+const said = z.strictObject({
+  code: z.string(),
+  text: sentence,
+  at: instant.optional(),
+  runId: z.string().optional(),
+  related: relatedRef.optional(),
+});
 
 /**
  * Why one verdict about a run is what it is: these facts, by this rule, give this verdict; and what would change it.

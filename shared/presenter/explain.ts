@@ -1,6 +1,6 @@
 import type { RunTruth } from "../derived/run-truth.ts";
 import type { Lifecycle } from "../run/lifecycle.ts";
-import type { Run } from "../run/run.ts";
+import type { RelatedRef, Run } from "../run/run.ts";
 import { spanOf } from "./duration-label.ts";
 import { fill } from "./fill.ts";
 import { type Locale, wordsOf } from "./locale.ts";
@@ -13,13 +13,25 @@ type Verdict = keyof Explanation["verdicts"];
 type Change = keyof Explanation["changes"];
 type Topic = keyof Explanation["topics"];
 
+/** What took a problem off the list, as far as the reader may know of it. */
+interface Known {
+  readonly supersedingRunId?: string | undefined;
+  readonly resolvingRelated?: RelatedRef | undefined;
+}
 interface Said {
   readonly code: string;
   readonly text: string;
   readonly at?: string;
+  readonly runId?: string;
+  readonly related?: RelatedRef;
+}
+interface ToldFact extends Pick<Said, "runId" | "related"> {
+  readonly code: Fact;
+  readonly at?: string | undefined;
+  readonly time?: string;
 }
 interface Tree {
-  readonly facts: readonly (Fact | { readonly code: Fact; readonly at?: string | undefined; readonly time?: string })[];
+  readonly facts: readonly (Fact | ToldFact)[];
   readonly rule: Rule;
   readonly verdict: Verdict;
   readonly wouldChange: readonly Change[];
@@ -29,7 +41,7 @@ interface Tree {
  * Why each verdict about a run is what it is: facts, the rule they meet, the verdict, and what would change it. The
  * last one also explains absence: why a run that failed does not stand among what needs attention (spec 367).
  */
-export function explain(run: Run, truth: RunTruth, lifecycle: Lifecycle, locale: Locale) {
+export function explain(run: Run, truth: RunTruth, lifecycle: Lifecycle, known: Known, locale: Locale) {
   const trees: Record<Topic, Tree> = {
     freshness: freshnessTree(run, truth, lifecycle, locale),
     problem_class: {
@@ -38,9 +50,9 @@ export function explain(run: Run, truth: RunTruth, lifecycle: Lifecycle, locale:
       verdict: truth.problemClass,
       wouldChange: changesOf(run, truth),
     },
-    actionability: actionabilityTree(run, truth),
+    actionability: actionabilityTree(run, truth, known),
     attention: {
-      facts: [stateFact(run), ...(run.status === "completed" ? actionabilityFacts(truth) : [])],
+      facts: [stateFact(run), ...(run.status === "completed" ? actionabilityFacts(truth, known) : [])],
       rule: "attention",
       verdict: truth.needsAttention ? "needs_attention" : "needs_nobody",
       wouldChange: changesOf(run, truth),
@@ -64,7 +76,14 @@ export function explain(run: Run, truth: RunTruth, lifecycle: Lifecycle, locale:
 function factSaid(fact: Tree["facts"][number], words: Explanation): Said {
   if (typeof fact === "string") return { code: fact, text: words.facts[fact] };
   const text = fill(words.facts[fact.code], fact.time === undefined ? {} : { time: fact.time });
-  return { code: fact.code, text, ...(fact.at !== undefined && { at: fact.at }) };
+  const { code, at, runId, related } = fact;
+  return {
+    code,
+    text,
+    ...(at !== undefined && { at }),
+    ...(runId !== undefined && { runId }),
+    ...(related && { related }),
+  };
 }
 
 function freshnessTree(run: Run, truth: RunTruth, lifecycle: Lifecycle, locale: Locale): Tree {
@@ -92,20 +111,22 @@ function stateFact(run: Run): Tree["facts"][number] {
   return { code: `outcome_${run.outcome}`, at: run.completedAt };
 }
 
-function actionabilityTree(run: Run, truth: RunTruth): Tree {
+function actionabilityTree(run: Run, truth: RunTruth, known: Known): Tree {
   const { policy, status, reasonCode } = truth.actionability;
   const isPlain = reasonCode === "active" || reasonCode === "no_problem";
   return {
-    facts: [stateFact(run), ...actionabilityFacts(truth)],
+    facts: [stateFact(run), ...actionabilityFacts(truth, known)],
     rule: isPlain ? "problem" : policy,
     verdict: status,
     wouldChange: changesOf(run, truth),
   };
 }
 
-function actionabilityFacts({ actionability }: RunTruth): Tree["facts"] {
+function actionabilityFacts({ actionability }: RunTruth, known: Known): Tree["facts"] {
   const { reasonCode, since } = actionability;
-  return reasonCode === "active" || reasonCode === "no_problem" ? [] : [{ code: reasonCode, at: since }];
+  if (reasonCode === "active" || reasonCode === "no_problem") return [];
+  const { supersedingRunId: runId, resolvingRelated: related } = known;
+  return [{ code: reasonCode, at: since, ...(runId !== undefined && { runId }), ...(related && { related }) }];
 }
 
 /** What would give another verdict. What is history for good is changed by nothing but the same trouble again. */
