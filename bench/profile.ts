@@ -12,8 +12,8 @@ import { barChart } from "./svg.ts";
 const root = resolve(import.meta.dirname, "..");
 const runs = Number(process.env.BENCH_PROFILE_RUNS ?? 20_000);
 const repeats = Number(process.env.BENCH_REPEATS ?? 3);
-/** What the product's code is compared with: `shared/` and `functions/` as they were before the improvements. */
-const before = process.env.BENCH_BEFORE ?? "e0d29b5";
+/** The commit that is taken back for "before"; everything else is the same code. */
+const improvement = process.env.BENCH_IMPROVEMENT ?? "97b0d56";
 
 const profile = z.object({
   nodes: z.array(z.object({ id: z.number(), callFrame: z.object({ functionName: z.string(), url: z.string() }) })),
@@ -28,7 +28,7 @@ const listed = z.object({ microsPerList: z.number() });
  * both before and after what was improved, in turn in one measurement; and how long `npm start` takes to be ready.
  */
 export async function measureProfile(): Promise<Measured> {
-  const old = treeOf(before);
+  const old = treeWithout(improvement);
   try {
     const times: Record<string, number[]> = {};
     const note = (name: string, micros: number) => {
@@ -57,7 +57,7 @@ export async function measureProfile(): Promise<Measured> {
       results: {
         runs,
         repeats,
-        before,
+        improvement,
         partsOfARun: parts,
         medianMicros: medians,
         ratios: { run: ratio("run"), list: ratio("list") },
@@ -82,18 +82,15 @@ export async function measureProfile(): Promise<Measured> {
   }
 }
 
-/** This very tree, with the product's code of another commit in it. */
-function treeOf(commit: string): string {
+/** This very tree without what one commit brought. */
+function treeWithout(commit: string): string {
   const folder = join(mkdtempSync(join(tmpdir(), "runtruth-before-")), "tree");
   const git = (cwd: string, ...args: string[]) => execFileSync("git", args, { cwd, stdio: "ignore" });
   git(root, "worktree", "add", "--detach", folder, "HEAD");
-  for (const file of improved) git(folder, "checkout", commit, "--", file);
+  git(folder, "revert", "--no-commit", commit);
   symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
   return folder;
 }
-
-/** Only these differ between before and after; everything else is the same code. */
-const improved = ["shared/ids.ts", "shared/ledger/store.ts", "shared/ledger/run-item.ts"] as const;
 
 function play(tree: string, file: string, ...args: string[]): string {
   return execFileSync(process.execPath, [join(tree, "bench", file), ...args], { encoding: "utf8", cwd: tree });
