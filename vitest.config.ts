@@ -16,7 +16,7 @@ export default defineConfig({
         test: {
           name: "product",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/scenarios/**"],
+          exclude: ["test/scenarios/**", "test/browser/**"],
           globalSetup: ["test/support/global-setup.ts"],
           // One a core of the smallest machine it must be quick on; the default leaves a core idle.
           maxWorkers: 2,
@@ -32,6 +32,18 @@ export default defineConfig({
           // Each file runs a whole stack and mostly waits for it: after all others, and all at once.
           sequence: { groupOrder: 2 },
           maxWorkers: 5,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "browser",
+          include: ["test/browser/**/*.test.ts"],
+          // A browser and a stack for each file want both cores.
+          sequence: { groupOrder: 3 },
+          maxWorkers: 2,
+          // The first test of a file waits for its stack.
+          testTimeout: 180_000,
         },
       },
     ],

@@ -15,7 +15,7 @@ const cruised = z.object({
   modules: z.array(z.object({ source: z.string() })),
   summary: z.object({ violations: z.array(violation) }),
 });
-const folders = ["shared", "functions", "infra", "local", "test", "bench", "tools"] as const;
+const folders = ["shared", "functions", "infra", "local", "console", "test", "bench", "tools"] as const;
 const project = resolve(import.meta.dirname, "..");
 
 async function look(baseDir: string, rules: readonly ImportRule[]) {
@@ -27,6 +27,7 @@ async function look(baseDir: string, rules: readonly ImportRule[]) {
     tsPreCompilationDeps: true,
     combinedDependencies: true,
     doNotFollow: { path: "node_modules" },
+    exclude: { path: "^console/dist/" },
     enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "types", "default"] },
   });
   return cruised.parse(output);

@@ -174,6 +174,33 @@ const packageRules: readonly ImportRule[] = [
     canary: { from: "infra/canary-behaviour.ts", imports: "shared/dispatch/canary-target.ts" },
   },
   {
+    rule: forbid("console-knows-the-contract", "A console of another make would know the contract and nothing else", {
+      from: "^console/",
+      to: "^(?:shared|functions|infra|local|tools|bench)/",
+      toNot: "^shared/(?:contract/|run/|roles\\.ts$)",
+    }),
+    canary: { from: "console/src/canary-presenter.ts", imports: "shared/presenter/canary-target.ts" },
+  },
+  {
+    rule: forbid(
+      "contract-is-types-to-the-console",
+      "The schemas are the API's to check with: they weigh more than a page",
+      {
+        from: "^console/",
+        to: "^shared/|node_modules/zod/",
+        toTypesNot: ["type-only"],
+      },
+    ),
+    canary: { from: "console/src/canary-schema.ts", imports: "shared/contract/lists.ts" },
+  },
+  {
+    rule: forbid("nobody-knows-the-console", "The console stands on the product, never the other way round", {
+      from: "^(?!console/|test/)",
+      to: "^console/",
+    }),
+    canary: { from: "local/canary-console.ts", imports: "console/src/canary-target.ts" },
+  },
+  {
     rule: forbid("nothing-imports-tests", "Only measurements borrow from tests: the product does not know them", {
       from: "^(?!test/|bench/)",
       to: "^test/",
@@ -217,7 +244,7 @@ const packageRules: readonly ImportRule[] = [
   },
   {
     rule: forbid("packages-are-listed", "A package we import is one we chose: it stands in package.json", {
-      from: "^(?:shared|functions|infra|local|tools)/",
+      from: "^(?:shared|functions|infra|local|tools|console)/",
       to: "",
       toTypes: ["npm-no-pkg", "npm-unknown"],
     }),

@@ -40,6 +40,8 @@ export function configurationOf({ keys, clock, consoleOrigins, isUser }: Parts):
     ],
     pkce: { required: () => true },
     scopes: ["openid", "profile", "offline_access", audience],
+    // The console renews its token without leaving the page, as it does at a user pool, which asks for no scope.
+    issueRefreshToken: () => true,
     claims: { openid: ["sub"], profile: ["name"] },
     conformIdTokenClaims: false,
     clientBasedCORS: (_context, origin) => consoleOrigins.includes(origin),

@@ -8,6 +8,8 @@ import type { Authorizer } from "./jwt-authorizer.ts";
 import { createRouteMatcher } from "./route-matching.ts";
 
 interface GatewaySetup {
+  /** What stands beside the API on the same origin, asked first: the console's files, as CloudFront serves them. */
+  readonly findPage?: (method: string, path: string) => GatewayResponse | undefined;
   readonly routes: readonly PlannedRoute[];
   readonly authorize: Authorizer;
   invoke(functionArn: string, event: unknown, requestId: string): Promise<InvocationResult>;
@@ -20,13 +22,15 @@ const answerBytesMax = 6 * 1024 * 1024;
 const headerBytesMax = 10_240;
 
 /** The HTTP API: takes requests, checks tokens, asks functions. Listens on 127.0.0.1 from the moment it is given one. */
-export function createGateway({ routes, authorize, invoke, onError }: GatewaySetup): Server {
+export function createGateway({ findPage, routes, authorize, invoke, onError }: GatewaySetup): Server {
   const match = createRouteMatcher(routes);
 
   const answer = async (request: IncomingMessage, requestId: string): Promise<GatewayResponse> => {
     const method = request.method ?? "GET";
     const target = request.url ?? "/";
     const path = target.split("?")[0] ?? "/";
+    const page = findPage?.(method, path);
+    if (page !== undefined) return page;
     const found = match(method, path);
     if (found === undefined) return gatewayAnswer(404, "Not Found");
     const { route, pathParameters } = found;

@@ -6,8 +6,11 @@ import { readCloudAssembly } from "../assembly/cloud-assembly.ts";
 import { type Plan, planOf } from "../assembly/plan.ts";
 import { synthesize } from "../assembly/synthesize.ts";
 import { type StackConfig, stackFileOf } from "../config.ts";
+import { buildConsole } from "../console/build.ts";
+import { consoleSite } from "../console/site.ts";
 import { startDynamoDb } from "../engines/dynamodb.ts";
 import { type RunningSqs, startSqs } from "../engines/sqs.ts";
+import { consoleClientId } from "../identity/configuration.ts";
 import { startIdentity } from "../identity/oidc.ts";
 import { sampleClient } from "../provider/credentials.ts";
 import { startSampleProvider } from "../provider/server.ts";
@@ -72,8 +75,9 @@ async function start(
   onStop(giveBackApi);
   onStop(giveBackAws);
 
-  const [synthesis, dynamodb, sqs, identity, provider] = await together(onStop, [
+  const [synthesis, pages, dynamodb, sqs, identity, provider] = await together(onStop, [
     synthesize(config.root, config.context).then((value) => ({ ...value, stop: () => undefined })),
+    buildConsole(config.root).then((value) => ({ ...value, stop: () => undefined })),
     startDynamoDb({ dataFile: inDataDir("dynamodb", "table.sqlite") }),
     startSqs({ dataDir: inDataDir("sqs"), port: ports.sqs }),
     startIdentity({
@@ -139,6 +143,7 @@ async function start(
   onStop(() => close(aws));
 
   const gateway = createGateway({
+    findPage: consoleSite(pages.folder, { issuer: identity.issuer, clientId: consoleClientId }),
     routes: plan.routes,
     authorize: createAuthorizer(identity.issuer),
     invoke: (functionArn, event, requestId) => poolAt(functionArn).invoke(event, requestId),

@@ -1,0 +1,83 @@
+import { type Query, useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { Refused } from "./client.ts";
+
+/** A failed look is repeated after so many seconds, whatever the answer before it said. */
+const secondsAfterFailure = 10;
+const shortestMilliseconds = 1000;
+
+/** How many dialogs are open: while somebody decides, nothing moves below them. */
+let openDialogs = 0;
+
+/** Holds the beat for as long as a dialog is open. */
+export function useHeldBeat(isOpen: boolean): void {
+  useEffect(() => {
+    if (!isOpen) return;
+    openDialogs += 1;
+    return () => {
+      openDialogs -= 1;
+    };
+  }, [isOpen]);
+}
+
+/**
+ * Asks one question again while something moves: the page's own, or the one of the activity line when the page's
+ * answer rests. Only when its answer has changed is everything else on the page asked again, so a page with one
+ * active run costs one request each time, whatever it shows. Nothing is asked in a hidden tab or below a dialog.
+ */
+export function useBeat(): void {
+  const queries = useQueryClient();
+  useEffect(() => {
+    let timer: number | undefined;
+    const plan = () => {
+      const next = nextQuestion(queries.getQueryCache().getAll());
+      window.clearTimeout(timer);
+      if (next === undefined) return;
+      const asked = Math.max(next.state.dataUpdatedAt, next.state.errorUpdatedAt);
+      const due = asked + next.seconds * 1000 - Date.now();
+      timer = window.setTimeout(() => beat(next.queryKey), Math.max(due, shortestMilliseconds));
+    };
+    const beat = async (queryKey: readonly unknown[]) => {
+      if (!document.hidden && openDialogs === 0) {
+        const before = queries.getQueryData(queryKey);
+        await queries.refetchQueries({ queryKey, exact: true });
+        if (queries.getQueryData(queryKey) !== before) {
+          await queries.invalidateQueries({ predicate: (query) => query.queryKey[0] !== queryKey[0] });
+        }
+      }
+      window.clearTimeout(timer);
+      timer = window.setTimeout(plan, shortestMilliseconds);
+    };
+    const stop = queries.getQueryCache().subscribe(({ type }) => {
+      if (type === "updated" || type === "observerAdded" || type === "observerRemoved") plan();
+    });
+    plan();
+    return () => {
+      stop();
+      window.clearTimeout(timer);
+    };
+  }, [queries]);
+}
+
+function nextQuestion(all: readonly Query[]) {
+  const moving = all.flatMap((query) => {
+    const { queryKey, state, meta } = query;
+    const seconds = state.status === "error" && !isRefusal(state.error) ? secondsAfterFailure : intervalOf(state.data);
+    return seconds === null || !query.isActive() ? [] : [{ queryKey, state, seconds, isMain: meta?.isMain === true }];
+  });
+  return (
+    moving.find(({ isMain }) => isMain) ?? moving.find(({ queryKey }) => String(queryKey[0]).includes("/activity"))
+  );
+}
+
+/** Asking again would be answered alike. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof Refused && error.status >= 400 && error.status < 500 && error.status !== 429;
+}
+
+function intervalOf(answer: unknown): number | null {
+  if (typeof answer !== "object" || answer === null || !("polling" in answer)) return null;
+  const { polling } = answer;
+  if (typeof polling !== "object" || polling === null || !("intervalSeconds" in polling)) return null;
+  return typeof polling.intervalSeconds === "number" ? polling.intervalSeconds : null;
+}

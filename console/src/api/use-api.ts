@@ -1,0 +1,57 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { createContext, useContext } from "react";
+import type { Route } from "../../../shared/contract/route.ts";
+import type { Client, Refused } from "./client.ts";
+import { type AnswerOf, addressOf, type BodyOf, type ParametersOf, type Query } from "./route-types.ts";
+
+export const ClientContext = createContext<Client | undefined>(undefined);
+
+export function useClient(): Client {
+  const client = useContext(ClientContext);
+  if (client === undefined) throw new Error("nobody has signed in around this component");
+  return client;
+}
+
+interface Reading {
+  readonly query?: Query;
+  /** The answer this page is about: it is asked for again as long as something moves, and the others follow it. */
+  readonly isMain?: boolean;
+  readonly isWanted?: boolean;
+}
+
+/** What a route answers, kept up to date by the beat of the page. `Asked` is the route's type in the contract. */
+export function useRead<Asked extends Route>(
+  path: Asked["path"],
+  parameters: ParametersOf<Asked["path"]> & Readonly<Record<string, string>>,
+  { query, isMain = false, isWanted = true }: Reading = {},
+) {
+  const client = useClient();
+  const address = addressOf(path, parameters, query);
+  return useQuery<AnswerOf<Asked>, Refused>({
+    queryKey: [address],
+    queryFn: () => client.read<AnswerOf<Asked>>(address),
+    enabled: isWanted,
+    meta: { isMain },
+  });
+}
+
+interface Asking<Asked extends Route> {
+  readonly parameters: ParametersOf<Asked["path"]> & Readonly<Record<string, string>>;
+  readonly body?: BodyOf<Asked>;
+  readonly idempotencyKey?: string;
+}
+
+/** Asks a route to change something; whatever came of it, everything on the page is looked at again at once. */
+export function useWrite<Asked extends Route>(method: Asked["method"], path: Asked["path"]) {
+  const client = useClient();
+  const queries = useQueryClient();
+  return useMutation<AnswerOf<Asked>, Refused, Asking<Asked>>({
+    mutationFn: ({ parameters, body, idempotencyKey }) =>
+      client.write<AnswerOf<Asked>>(addressOf(path, parameters), {
+        method,
+        ...(body !== undefined && { body }),
+        ...(idempotencyKey !== undefined && { idempotencyKey }),
+      }),
+    onSettled: () => queries.invalidateQueries(),
+  });
+}

@@ -1,0 +1,102 @@
+import Button from "@cloudscape-design/components/button";
+import Checkbox from "@cloudscape-design/components/checkbox";
+import FormField from "@cloudscape-design/components/form-field";
+import Input from "@cloudscape-design/components/input";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useState } from "react";
+import type { writeProviderConnection } from "../../../shared/contract/workspace-routes.ts";
+import type { BodyOf } from "../api/route-types.ts";
+import { useWrite } from "../api/use-api.ts";
+import { Dialog } from "../parts/dialog.tsx";
+import { RefusedAlert } from "../parts/refused-alert.tsx";
+import { useLanguage } from "../words/language.tsx";
+import { fieldOf, type Stored, textOf } from "./fields.ts";
+
+type Settings = BodyOf<typeof writeProviderConnection>;
+
+const texts = ["displayName", "provider", "baseUrl", "tokenUrl", "clientId", "secretName"] as const;
+
+/** What a person sets on a connection, of what is stored about it. */
+export function settingsOf(connection: Stored | undefined): Settings {
+  const text = (name: (typeof texts)[number]) => textOf(connection, name) ?? "";
+  return {
+    displayName: text("displayName"),
+    provider: text("provider"),
+    baseUrl: text("baseUrl"),
+    tokenUrl: text("tokenUrl"),
+    clientId: text("clientId"),
+    secretName: text("secretName"),
+    isDefault: fieldOf(connection, "isDefault") === true,
+    isEnabled: connection === undefined || fieldOf(connection, "isEnabled") === true,
+  };
+}
+
+interface ConnectionDialogProps {
+  readonly ws: string;
+  readonly env: string;
+  /** Undefined for a new one. */
+  readonly connection: Stored | undefined;
+  onClose(): void;
+}
+
+/** Sets up a connection, or changes one. The secret is named here and never sent. */
+export function ConnectionDialog({ ws, env, connection, onClose }: ConnectionDialogProps) {
+  const { words } = useLanguage();
+  const [id, setId] = useState(connection?.id ?? "");
+  const [settings, setSettings] = useState(() => settingsOf(connection));
+  const write = useWrite<typeof writeProviderConnection>(
+    "PUT",
+    "/api/workspaces/{ws}/environments/{env}/records/provider-connections/{id}",
+  );
+  const isWhole = id.trim() !== "" && texts.every((name) => settings[name].trim() !== "");
+  const save = () => write.mutate({ parameters: { ws, env, id: id.trim() }, body: settings }, { onSuccess: onClose });
+  return (
+    <Dialog
+      isOpen
+      title={connection === undefined ? words.connections.add : words.members.change}
+      onClose={onClose}
+      confirm={
+        <Button variant="primary" disabled={!isWhole} loading={write.isPending} onClick={save}>
+          {words.save}
+        </Button>
+      }
+    >
+      <SpaceBetween size="m">
+        <FormField label={words.connections.fields.id}>
+          <Input
+            value={id}
+            disabled={connection !== undefined}
+            onChange={({ detail }) => setId(detail.value)}
+            ariaRequired
+          />
+        </FormField>
+        {texts.map((name) => (
+          <FormField
+            key={name}
+            label={words.connections.fields[name]}
+            description={name === "secretName" ? words.connections.secretHelp : undefined}
+          >
+            <Input
+              value={settings[name]}
+              onChange={({ detail }) => setSettings({ ...settings, [name]: detail.value })}
+              ariaRequired
+            />
+          </FormField>
+        ))}
+        <Checkbox
+          checked={settings.isDefault}
+          onChange={({ detail }) => setSettings({ ...settings, isDefault: detail.checked })}
+        >
+          {words.connections.isDefault}
+        </Checkbox>
+        <Checkbox
+          checked={settings.isEnabled}
+          onChange={({ detail }) => setSettings({ ...settings, isEnabled: detail.checked })}
+        >
+          {words.connections.isEnabled}
+        </Checkbox>
+        <RefusedAlert error={write.error} />
+      </SpaceBetween>
+    </Dialog>
+  );
+}

@@ -1,0 +1,116 @@
+import Box from "@cloudscape-design/components/box";
+import Container from "@cloudscape-design/components/container";
+import Header from "@cloudscape-design/components/header";
+import { useParams } from "react-router";
+import type * as z from "zod";
+import type { dashboard } from "../../../shared/contract/overview.ts";
+import type { showDashboard } from "../../../shared/contract/workspace-routes.ts";
+import { useRead } from "../api/use-api.ts";
+import { Answered } from "../parts/answered.tsx";
+import { AppLink } from "../parts/app-link.tsx";
+import { OpenWork } from "../parts/open-work.tsx";
+import { Page } from "../parts/page.tsx";
+import { StateBadge } from "../parts/state-badge.tsx";
+import { runPage } from "../runs/addresses.ts";
+import { RunTable } from "../runs/run-table.tsx";
+import { useWorkspace } from "../shell/me.tsx";
+import { StartButton } from "../start/start-button.tsx";
+import { useLanguage } from "../words/language.tsx";
+import { Connections } from "./connections.tsx";
+import { Records } from "./records.tsx";
+
+/** One environment: what needs somebody, what runs, what happened, and what is stored for it. */
+export function EnvironmentPage() {
+  const { ws = "", env = "" } = useParams();
+  const query = useRead<typeof showDashboard>(
+    "/api/workspaces/{ws}/environments/{env}/dashboard",
+    { ws, env },
+    { isMain: true },
+  );
+  return (
+    <Answered query={query} id={env}>
+      {(answer) => <Dashboard ws={ws} env={env} answer={answer} />}
+    </Answered>
+  );
+}
+
+interface DashboardProps {
+  readonly ws: string;
+  readonly env: string;
+  readonly answer: z.infer<typeof dashboard>;
+}
+
+function Dashboard({ ws, env, answer }: DashboardProps) {
+  const { words, formats } = useLanguage();
+  const { can } = useWorkspace(ws);
+  const { environment, state, headline, attention, active, recent, baseline, checkedAt, stale, followUp } = answer;
+  const place = { ws, env };
+  return (
+    <Page
+      title={environment.name}
+      description={<StateBadge state={state} />}
+      actions={<StartButton ws={ws} environmentId={env} />}
+    >
+      <Container header={<Header variant="h2">{headline}</Header>}>
+        <OpenWork ws={ws} openWork={{ stale, followUp }} />
+      </Container>
+      {attention.length > 0 && (
+        <RunTable
+          runs={attention}
+          label={words.overview.attention}
+          showsPlace={false}
+          header={<Header variant="h2">{words.overview.attention}</Header>}
+        />
+      )}
+      {active.length > 0 && (
+        <RunTable
+          runs={active}
+          label={words.environment.active}
+          showsPlace={false}
+          header={<Header variant="h2">{words.environment.active}</Header>}
+        />
+      )}
+      <RunTable
+        runs={recent}
+        label={words.overview.recent}
+        showsPlace={false}
+        header={<Header variant="h2">{words.overview.recent}</Header>}
+        empty={<Box textAlign="center">{words.overview.nothingYet}</Box>}
+      />
+      <Container header={<Header variant="h2">{words.environment.baseline}</Header>}>
+        <StateBadge state={baseline.state} /> {baseline.text}{" "}
+        {baseline.run !== null && <AppLink href={runPage(ws, baseline.run.id)}>{baseline.run.label}</AppLink>}
+      </Container>
+      {can("tenant.providers.view") && <Connections {...place} />}
+      {can("environment_review.view") && (
+        <Records
+          {...place}
+          kind="environment-reviews"
+          action={
+            can("environment_review.manage") && (
+              <StartButton
+                ws={ws}
+                environmentId={env}
+                type="environment.review.compose"
+                label={words.environment.composeReview}
+              />
+            )
+          }
+        />
+      )}
+      {can("tenant.restore.execute") && <Records {...place} kind="restore-runs" />}
+      {can("tenant.backups.manage") && (
+        <Records
+          {...place}
+          kind="backup-sets"
+          action={
+            <StartButton ws={ws} environmentId={env} type="backup_set.update" label={words.environment.takeBackup} />
+          }
+        />
+      )}
+      <Box variant="small" color="text-body-secondary">
+        {words.checkedAt(formats.clock(checkedAt))}
+      </Box>
+    </Page>
+  );
+}

@@ -1,0 +1,137 @@
+import Button from "@cloudscape-design/components/button";
+import Container from "@cloudscape-design/components/container";
+import ExpandableSection from "@cloudscape-design/components/expandable-section";
+import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
+import { useState } from "react";
+import { useParams } from "react-router";
+import type { RecordKind } from "../../../shared/contract/records.ts";
+import type { publishReview, showRecord } from "../../../shared/contract/workspace-routes.ts";
+import { useRead, useWrite } from "../api/use-api.ts";
+import { Answered } from "../parts/answered.tsx";
+import { AppLink } from "../parts/app-link.tsx";
+import { NotFound } from "../parts/dead-ends.tsx";
+import { Page } from "../parts/page.tsx";
+import { RawJson } from "../parts/raw-json.tsx";
+import { Time } from "../parts/time.tsx";
+import { ConfirmDialog } from "../run/confirm-dialog.tsx";
+import { environmentPage, runPage } from "../runs/addresses.ts";
+import { useWorkspace } from "../shell/me.tsx";
+import { useToasts } from "../shell/toasts.tsx";
+import { useLanguage } from "../words/language.tsx";
+import { type Stored, textOf } from "./fields.ts";
+import { ReviewContent } from "./review-content.tsx";
+
+/** One stored thing: what is known of it in words, and all of it as it is stored. */
+export function RecordPage() {
+  const { words } = useLanguage();
+  const { ws = "", env = "", kind: named = "", id = "" } = useParams();
+  const kind = kindOf(named, words.record.kinds);
+  const query = useRead<typeof showRecord>(
+    "/api/workspaces/{ws}/environments/{env}/records/{kind}/{id}",
+    { ws, env, kind: named, id },
+    { isWanted: kind !== undefined },
+  );
+  if (kind === undefined) return <NotFound id={named} />;
+  return (
+    <Answered query={query} id={id}>
+      {(record) => <RecordView place={{ ws, env, kind }} record={record} />}
+    </Answered>
+  );
+}
+
+interface RecordViewProps {
+  readonly place: { readonly ws: string; readonly env: string; readonly kind: RecordKind };
+  readonly record: Stored;
+}
+
+function RecordView({ place: { ws, env, kind }, record }: RecordViewProps) {
+  const { words } = useLanguage();
+  const title = textOf(record, "name") ?? textOf(record, "displayName") ?? words.record.one[kind];
+  const isReview = kind === "environment-reviews";
+  return (
+    <Page
+      title={title}
+      description={<AppLink href={environmentPage(ws, env)}>{words.record.backTo}</AppLink>}
+      actions={isReview && <Publish ws={ws} env={env} review={record} />}
+    >
+      <Container>
+        <KeyValuePairs
+          columns={3}
+          items={Object.entries(record).flatMap(([name, value]) => {
+            const label = words.record.fields[name];
+            return label === undefined || typeof value === "object"
+              ? []
+              : [{ label, value: <FieldValue ws={ws} name={name} value={value} /> }];
+          })}
+        />
+      </Container>
+      {isReview && <ReviewContent review={record} />}
+      <ExpandableSection variant="container" headerText={words.record.raw}>
+        <RawJson label={words.record.raw} value={record} />
+      </ExpandableSection>
+    </Page>
+  );
+}
+
+const instant = /^\d{4}-\d{2}-\d{2}T/;
+
+function FieldValue({ ws, name, value }: { readonly ws: string; readonly name: string; readonly value: unknown }) {
+  const { words, formats } = useLanguage();
+  if (typeof value === "boolean") return value ? words.yes : words.no;
+  if (typeof value === "number") return formats.number(value);
+  const text = String(value);
+  if (instant.test(text)) return <Time at={text} />;
+  if (name === "operationRunId" || name === "previewRunId") return <AppLink href={runPage(ws, text)}>{text}</AppLink>;
+  if (name === "status") return words.record.statuses[text] ?? text;
+  if (name === "verificationStatus") return words.connections.statuses[text] ?? text;
+  if (name === "consentStatus") return words.connections.consents[text] ?? text;
+  return <span className="id">{text}</span>;
+}
+
+/** Publishes a review that is ready. */
+function Publish({ ws, env, review }: { readonly ws: string; readonly env: string; readonly review: Stored }) {
+  const { words } = useLanguage();
+  const { can } = useWorkspace(ws);
+  const toasts = useToasts();
+  const [isAsking, setAsking] = useState(false);
+  const publish = useWrite<typeof publishReview>(
+    "POST",
+    "/api/workspaces/{ws}/environments/{env}/records/environment-reviews/{id}/publish",
+  );
+  if (!can("environment_review.manage") || textOf(review, "status") !== "ready") return null;
+  const close = () => {
+    setAsking(false);
+    publish.reset();
+  };
+  return (
+    <>
+      <Button variant="primary" onClick={() => setAsking(true)}>
+        {words.review.publish}
+      </Button>
+      {isAsking && (
+        <ConfirmDialog
+          action={{ label: words.review.publish, consequence: words.review.publishMeans, requiresNote: false }}
+          isPending={publish.isPending}
+          error={publish.error}
+          onClose={close}
+          onConfirm={() =>
+            publish.mutate(
+              { parameters: { ws, env, id: review.id } },
+              {
+                onSuccess() {
+                  close();
+                  toasts.say({ type: "success", text: words.review.published });
+                },
+              },
+            )
+          }
+        />
+      )}
+    </>
+  );
+}
+
+function kindOf(name: string, kinds: Readonly<Record<RecordKind, string>>): RecordKind | undefined {
+  const isKind = (text: string): text is RecordKind => Object.hasOwn(kinds, text);
+  return isKind(name) ? name : undefined;
+}

@@ -1,0 +1,77 @@
+import Box from "@cloudscape-design/components/box";
+import Header from "@cloudscape-design/components/header";
+import Table from "@cloudscape-design/components/table";
+import type { ReactNode } from "react";
+import type { RecordKind } from "../../../shared/contract/records.ts";
+import type { listRecords } from "../../../shared/contract/workspace-routes.ts";
+import { useRead } from "../api/use-api.ts";
+import { Answered } from "../parts/answered.tsx";
+import { AppLink } from "../parts/app-link.tsx";
+import { Time } from "../parts/time.tsx";
+import { recordPage } from "../runs/addresses.ts";
+import { useLanguage } from "../words/language.tsx";
+import { textOf } from "./fields.ts";
+
+interface RecordsProps {
+  readonly ws: string;
+  readonly env: string;
+  readonly kind: Exclude<RecordKind, "provider-connections">;
+  readonly action?: ReactNode;
+}
+
+/** The newest stored things of one kind, each with a page of its own. */
+export function Records({ ws, env, kind, action }: RecordsProps) {
+  const { words, formats } = useLanguage();
+  const query = useRead<typeof listRecords>(
+    "/api/workspaces/{ws}/environments/{env}/records/{kind}",
+    { ws, env, kind },
+    { query: { limit: "5" } },
+  );
+  const title = words.record.kinds[kind];
+  return (
+    <Answered query={query} id={env}>
+      {({ items, checkedAt }) => (
+        <Table
+          items={items}
+          trackBy="id"
+          wrapLines
+          ariaLabels={{ tableLabel: title }}
+          header={
+            <Header variant="h2" actions={action}>
+              {title}
+            </Header>
+          }
+          empty={<Box textAlign="center">{words.record.none(formats.clock(checkedAt))}</Box>}
+          columnDefinitions={[
+            {
+              id: "name",
+              header: words.record.name,
+              isRowHeader: true,
+              cell: (record) => (
+                <AppLink href={recordPage(ws, env, kind, record.id)}>
+                  <span className="id">{textOf(record, "name") ?? record.id}</span>
+                </AppLink>
+              ),
+            },
+            {
+              id: "status",
+              header: words.run.state,
+              cell: (record) => {
+                const status = textOf(record, "status") ?? "";
+                return words.record.statuses[status] ?? status;
+              },
+            },
+            {
+              id: "created",
+              header: words.run.created,
+              cell: (record) => {
+                const at = textOf(record, "createdAt");
+                return at === undefined ? "–" : <Time at={at} />;
+              },
+            },
+          ]}
+        />
+      )}
+    </Answered>
+  );
+}

@@ -1,0 +1,32 @@
+import Alert from "@cloudscape-design/components/alert";
+import Box from "@cloudscape-design/components/box";
+import type * as z from "zod";
+import type { summary } from "../../../shared/contract/hub.ts";
+import { RunLink } from "../runs/run-parts.tsx";
+import { useLanguage } from "../words/language.tsx";
+
+/** What needs somebody first, and what is known about it; or that nothing does, with how much was looked at. */
+export function Decision({ summary: { decision, calm, checkedAt } }: { readonly summary: z.infer<typeof summary> }) {
+  const { words, formats } = useLanguage();
+  if (decision === null) {
+    return (
+      <Alert type="success">
+        {calm ?? words.hub.calm} {words.checkedAt(formats.clock(checkedAt))}
+      </Alert>
+    );
+  }
+  const { run, impact, proof } = decision;
+  return (
+    <Alert type={run.state.tone === "danger" ? "error" : "warning"} header={words.hub.first}>
+      <Box variant="p">
+        <RunLink run={run} />
+        {run.environmentName !== null && ` · ${run.environmentName}`} · {run.headline}
+      </Box>
+      <Box variant="p">{impact}</Box>
+      <Box variant="p">{proof}</Box>
+      <Box variant="p" fontWeight="bold">
+        {run.nextAction.label}
+      </Box>
+    </Alert>
+  );
+}

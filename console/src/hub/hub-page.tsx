@@ -1,0 +1,178 @@
+import Alert from "@cloudscape-design/components/alert";
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import ExpandableSection from "@cloudscape-design/components/expandable-section";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import Tabs from "@cloudscape-design/components/tabs";
+import { lazy, Suspense, useState } from "react";
+import { useParams, useSearchParams } from "react-router";
+import type * as z from "zod";
+import type { runPage, summary as summarySchema } from "../../../shared/contract/hub.ts";
+import type { listRuns, showSummary } from "../../../shared/contract/operation-routes.ts";
+import type { Tab } from "../../../shared/run/verdicts.ts";
+import { addressOf } from "../api/route-types.ts";
+import { useRead } from "../api/use-api.ts";
+import { Answered } from "../parts/answered.tsx";
+import { Counted } from "../parts/counted.tsx";
+import { Loading } from "../parts/loading.tsx";
+import { Page } from "../parts/page.tsx";
+import { RunTable } from "../runs/run-table.tsx";
+import { StartButton } from "../start/start-button.tsx";
+import { useLanguage } from "../words/language.tsx";
+import { Decision } from "./decision.tsx";
+import { HubFilter } from "./hub-filter.tsx";
+import { SavedViews } from "./saved-views.tsx";
+import { useHeldRows } from "./use-held-rows.ts";
+
+const Figures = lazy(() => import("./figures.tsx").then(({ Figures }) => ({ default: Figures })));
+type Summary = z.infer<typeof summarySchema>;
+
+const listPath = "/api/workspaces/{ws}/operations";
+const pageSize = "25";
+
+/** The one page for runs: everything that is counted or linked anywhere leads to a view of it. */
+export function HubPage() {
+  const { ws = "" } = useParams();
+  const { words } = useLanguage();
+  const [search, setSearch] = useSearchParams();
+  const [showsFigures, setShowsFigures] = useState(false);
+  const environmentId = search.get("environmentId") ?? undefined;
+  const summary = useRead<typeof showSummary>(
+    "/api/workspaces/{ws}/operations/summary",
+    { ws },
+    { query: { environmentId } },
+  );
+  const filter = { ...Object.fromEntries(search), limit: pageSize };
+  const list = useRead<typeof listRuns>(listPath, { ws }, { query: filter, isMain: true });
+  const tab = search.get("tab") ?? "all";
+  const filtered = [...search.keys()].some((name) => name !== "tab");
+
+  return (
+    <Page
+      title={words.hub.title}
+      actions={
+        <SpaceBetween direction="horizontal" size="xs">
+          <SavedViews ws={ws} search={search} onOpen={setSearch} />
+          <StartButton ws={ws} environmentId={environmentId} />
+        </SpaceBetween>
+      }
+    >
+      {summary.data !== undefined && <Decision summary={summary.data} />}
+      <Tabs
+        activeTabId={tab}
+        ariaLabel={words.hub.tabs}
+        onChange={({ detail }) => {
+          const next = new URLSearchParams(search);
+          next.set("tab", detail.activeTabId);
+          setSearch(next);
+        }}
+        tabs={tabsOf(words.hub.tab, summary.data).map(({ id, label, count }) => ({
+          id,
+          label: (
+            <span>
+              {label} {count && <Counted count={count} />}
+            </span>
+          ),
+          content: id === tab && (
+            <SpaceBetween size="m">
+              <HubFilter ws={ws} search={search} onChange={setSearch} />
+              <Answered query={list} id={environmentId}>
+                {(page) => (
+                  <HeldRows
+                    key={search.toString()}
+                    page={page}
+                    address={addressOf(listPath, { ws }, filter)}
+                    summary={summary.data}
+                    isFiltered={filtered}
+                    onClear={() => setSearch({ tab })}
+                  />
+                )}
+              </Answered>
+            </SpaceBetween>
+          ),
+        }))}
+      />
+      <ExpandableSection
+        headerText={words.figures.title}
+        variant="container"
+        expanded={showsFigures}
+        onChange={({ detail }) => setShowsFigures(detail.expanded)}
+      >
+        {showsFigures && (
+          <Suspense fallback={<Loading />}>
+            <Figures ws={ws} environmentId={environmentId} />
+          </Suspense>
+        )}
+      </ExpandableSection>
+    </Page>
+  );
+}
+
+function tabsOf(labels: Readonly<Record<Tab, string>>, summary: Summary | undefined) {
+  const counts = new Map(Object.entries(summary?.counts ?? {}));
+  return Object.entries(labels).map(([id, label]) => ({ id, label, count: counts.get(id) }));
+}
+
+interface HeldRowsProps {
+  readonly page: z.infer<typeof runPage>;
+  readonly address: string;
+  readonly summary: Summary | undefined;
+  readonly isFiltered: boolean;
+  onClear(): void;
+}
+
+function HeldRows({ page, address, summary, isFiltered, onClear }: HeldRowsProps) {
+  const { words, formats } = useLanguage();
+  const { rows, arrived, hasOlder, isLoadingOlder, loadOlder, showArrived } = useHeldRows(page, address);
+  const checked = formats.clock(page.checkedAt);
+  return (
+    <SpaceBetween size="m">
+      <div aria-live="polite">
+        {arrived.length > 0 && (
+          <Alert type="info" action={<Button onClick={showArrived}>{words.hub.show}</Button>}>
+            {words.hub.arrived(arrived.length)}
+          </Alert>
+        )}
+      </div>
+      <RunTable
+        runs={rows}
+        label={words.hub.title}
+        variant="borderless"
+        empty={
+          <Box textAlign="center" padding="l">
+            {isFiltered ? (
+              <SpaceBetween size="s">
+                <Box variant="p">{words.hub.noMatch(checked)}</Box>
+                <Button onClick={onClear}>{words.hub.clear}</Button>
+              </SpaceBetween>
+            ) : (
+              <Box variant="p">{emptyText(words.hub, summary, checked)}</Box>
+            )}
+          </Box>
+        }
+        footer={
+          hasOlder && (
+            <Box textAlign="center">
+              <Button onClick={loadOlder} loading={isLoadingOlder}>
+                {words.hub.older}
+              </Button>
+            </Box>
+          )
+        }
+      />
+      <Box variant="small" color="text-body-secondary">
+        {words.checkedAt(checked)}
+      </Box>
+    </SpaceBetween>
+  );
+}
+
+/** A tab without rows is good news or no news yet, and says which. */
+function emptyText(
+  hub: ReturnType<typeof useLanguage>["words"]["hub"],
+  summary: Summary | undefined,
+  checked: string,
+): string {
+  const total = summary?.counts.all.value ?? 0;
+  return total === 0 ? hub.none(checked) : hub.noneHere(total, checked);
+}

@@ -1,0 +1,42 @@
+import "@cloudscape-design/global-styles/index.css";
+import "./console.css";
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { applyMode, Mode } from "@cloudscape-design/global-styles";
+import { createRoot } from "react-dom/client";
+import { App } from "./app.tsx";
+import { type Entry, enter } from "./session/sign-in.ts";
+import { LanguageProvider, useLanguage } from "./words/language.tsx";
+import { rememberedTheme } from "./words/preferences.ts";
+
+applyMode(rememberedTheme() === "dark" ? Mode.Dark : Mode.Light);
+const place = document.getElementById("console");
+if (place === null) throw new Error("the page has no place for the console");
+const root = createRoot(place);
+
+/** What stands there while nobody is signed in. */
+function Door({ entry }: { readonly entry: Exclude<Entry, { kind: "signed_in" | "leaving" }> }) {
+  const { words } = useLanguage();
+  const said = words.door[entry.kind];
+  return (
+    <main className="door">
+      <SpaceBetween size="m">
+        <Box variant="h1">{said.title}</Box>
+        <Box variant="p">{said.text}</Box>
+        <Button variant="primary" onClick={entry.signIn}>
+          {words.door.signIn}
+        </Button>
+      </SpaceBetween>
+    </main>
+  );
+}
+
+const entry: Entry = await enter().catch(() => ({ kind: "failed" as const, signIn: () => location.assign("/") }));
+if (entry.kind !== "leaving") {
+  root.render(
+    <LanguageProvider>
+      {entry.kind === "signed_in" ? <App session={entry.session} /> : <Door entry={entry} />}
+    </LanguageProvider>,
+  );
+}

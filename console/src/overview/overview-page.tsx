@@ -1,0 +1,83 @@
+import Box from "@cloudscape-design/components/box";
+import Container from "@cloudscape-design/components/container";
+import Header from "@cloudscape-design/components/header";
+import Table from "@cloudscape-design/components/table";
+import { useParams } from "react-router";
+import type { showOverview } from "../../../shared/contract/workspace-routes.ts";
+import { useRead } from "../api/use-api.ts";
+import { Answered } from "../parts/answered.tsx";
+import { AppLink } from "../parts/app-link.tsx";
+import { CountLink, OpenWork } from "../parts/open-work.tsx";
+import { Page } from "../parts/page.tsx";
+import { StateBadge } from "../parts/state-badge.tsx";
+import { useNarrow } from "../parts/use-narrow.ts";
+import { environmentPage } from "../runs/addresses.ts";
+import { RunTable } from "../runs/run-table.tsx";
+import { useWorkspace } from "../shell/me.tsx";
+import { StartButton } from "../start/start-button.tsx";
+import { useLanguage } from "../words/language.tsx";
+
+/** Is anything wrong in this workspace, and where. */
+export function OverviewPage() {
+  const { ws = "" } = useParams();
+  const { words, formats } = useLanguage();
+  const { name } = useWorkspace(ws);
+  const isNarrow = useNarrow();
+  const query = useRead<typeof showOverview>("/api/workspaces/{ws}/overview", { ws }, { isMain: true });
+  return (
+    <Answered query={query} id={ws}>
+      {({ state, headline, environments, attention, recent, checkedAt, ...openWork }) => (
+        <Page title={name} description={<StateBadge state={state} />} actions={<StartButton ws={ws} />}>
+          <Container header={<Header variant="h2">{headline}</Header>}>
+            <OpenWork ws={ws} openWork={openWork} />
+          </Container>
+          {attention.length > 0 && (
+            <RunTable
+              runs={attention}
+              label={words.overview.attention}
+              header={<Header variant="h2">{words.overview.attention}</Header>}
+            />
+          )}
+          <Table
+            items={environments}
+            trackBy="id"
+            wrapLines
+            ariaLabels={{ tableLabel: words.overview.environments }}
+            header={<Header variant="h2">{words.overview.environments}</Header>}
+            columnDefinitions={[
+              {
+                id: "name",
+                header: words.run.environment,
+                isRowHeader: true,
+                cell: ({ id, name: called }) => (
+                  <span data-row-link>
+                    <AppLink href={environmentPage(ws, id)}>{called}</AppLink>
+                  </span>
+                ),
+              },
+              { id: "state", header: words.run.state, cell: (place) => <StateBadge state={place.state} /> },
+              ...(isNarrow
+                ? []
+                : (["stale", "followUp", "active"] as const).map((key) => ({
+                    id: key,
+                    header: words.openWork[key],
+                    cell: (place: (typeof environments)[number]) => (
+                      <CountLink ws={ws} label={`${place.name}: ${words.openWork[key]}`} count={place[key]} />
+                    ),
+                  }))),
+            ]}
+          />
+          <RunTable
+            runs={recent}
+            label={words.overview.recent}
+            header={<Header variant="h2">{words.overview.recent}</Header>}
+            empty={<Box textAlign="center">{words.overview.nothingYet}</Box>}
+          />
+          <Box variant="small" color="text-body-secondary">
+            {words.checkedAt(formats.clock(checkedAt))}
+          </Box>
+        </Page>
+      )}
+    </Answered>
+  );
+}

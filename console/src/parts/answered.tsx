@@ -1,0 +1,56 @@
+import Alert from "@cloudscape-design/components/alert";
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import type { UseQueryResult } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import type { Refused } from "../api/client.ts";
+import { useLanguage } from "../words/language.tsx";
+import { Forbidden, NotFound } from "./dead-ends.tsx";
+import { Loading } from "./loading.tsx";
+
+interface AnsweredProps<Answer> {
+  readonly query: UseQueryResult<Answer, Refused>;
+  /** What was looked for, as the reader wrote it; a page that does not exist names it. */
+  readonly id?: string | undefined;
+  readonly children: (answer: Answer) => ReactNode;
+}
+
+/** What was answered, or why there is nothing yet. A failed look keeps what was there, with its age. */
+export function Answered<Answer>({ query, id, children }: AnsweredProps<Answer>) {
+  const { words, formats } = useLanguage();
+  const { data, error, dataUpdatedAt, refetch } = query;
+  if (error?.status === 404) return <NotFound id={id} />;
+  if (error?.status === 403) return <Forbidden />;
+  const again = (
+    <Button onClick={() => void refetch()} iconName="refresh">
+      {words.errors.tryAgain}
+    </Button>
+  );
+  if (data === undefined) {
+    if (error !== null) {
+      const { problem } = error;
+      const details = problem?.errors?.map(({ path, message }) => `${path}: ${message}`) ?? [];
+      return (
+        <Alert type="error" header={problem?.title ?? words.errors.unreachable} action={again}>
+          {problem?.detail ?? words.errors.retries}
+          {details.map((detail) => (
+            <Box key={detail} variant="p">
+              {detail}
+            </Box>
+          ))}
+        </Alert>
+      );
+    }
+    return <Loading />;
+  }
+  if (error === null) return children(data);
+  return (
+    <SpaceBetween size="m">
+      <Alert type="warning" action={again}>
+        {words.errors.oldData(formats.clock(dataUpdatedAt))}
+      </Alert>
+      {children(data)}
+    </SpaceBetween>
+  );
+}

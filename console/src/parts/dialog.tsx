@@ -1,0 +1,46 @@
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import Modal from "@cloudscape-design/components/modal";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import type { ReactNode } from "react";
+import { useHeldBeat } from "../api/beat.ts";
+import { useLanguage } from "../words/language.tsx";
+
+interface DialogProps {
+  readonly isOpen: boolean;
+  readonly title: string;
+  readonly confirm?: ReactNode;
+  readonly size?: "small" | "medium" | "large";
+  readonly children: ReactNode;
+  onClose(): void;
+}
+
+/** A dialog. Nothing is asked again and nothing moves below it while somebody decides. */
+export function Dialog({ isOpen, title, confirm, size = "medium", children, onClose }: DialogProps) {
+  const { words } = useLanguage();
+  useHeldBeat(isOpen);
+  if (!isOpen) return null;
+  return (
+    <Modal
+      visible
+      size={size}
+      header={title}
+      closeAriaLabel={words.close}
+      onDismiss={onClose}
+      footer={
+        confirm !== undefined && (
+          <Box float="right">
+            <SpaceBetween direction="horizontal" size="xs">
+              <Button variant="link" onClick={onClose}>
+                {words.cancel}
+              </Button>
+              {confirm}
+            </SpaceBetween>
+          </Box>
+        )
+      }
+    >
+      {children}
+    </Modal>
+  );
+}

@@ -1,0 +1,56 @@
+import Box from "@cloudscape-design/components/box";
+import ColumnLayout from "@cloudscape-design/components/column-layout";
+import type * as z from "zod";
+import type { countedList } from "../../../shared/contract/tabs.ts";
+import { listPage } from "../runs/addresses.ts";
+import { useLanguage } from "../words/language.tsx";
+import { AppLink } from "./app-link.tsx";
+
+type Count = z.infer<typeof countedList>;
+
+const kinds = ["followUp", "stale", "active"] as const;
+
+interface OpenWorkProps {
+  readonly ws: string;
+  /** Where a list stands beside the number, the number may be left out. */
+  readonly openWork: Partial<Readonly<Record<(typeof kinds)[number], Count>>>;
+}
+
+/** The three numbers of open work; each leads to exactly the list it counts. */
+export function OpenWork({ ws, openWork }: OpenWorkProps) {
+  const { words } = useLanguage();
+  return (
+    <ColumnLayout columns={3} variant="text-grid" minColumnWidth={90}>
+      {kinds.map((kind) => {
+        const count = openWork[kind];
+        return count === undefined ? null : (
+          <div key={kind}>
+            <Box variant="awsui-key-label">{words.openWork[kind]}</Box>
+            <CountLink ws={ws} label={words.openWork[kind]} count={count} isLarge />
+          </div>
+        );
+      })}
+    </ColumnLayout>
+  );
+}
+
+interface CountLinkProps {
+  readonly ws: string;
+  readonly label: string;
+  readonly count: Count;
+  readonly isLarge?: boolean;
+}
+
+export function CountLink({ ws, label, count, isLarge = false }: CountLinkProps) {
+  const { formats } = useLanguage();
+  const text = `${formats.number(count.value)}${count.capped ? "+" : ""}`;
+  return (
+    <AppLink
+      href={listPage(ws, count.list)}
+      ariaLabel={`${label}: ${text}`}
+      fontSize={isLarge ? "display-l" : "body-m"}
+    >
+      {text}
+    </AppLink>
+  );
+}

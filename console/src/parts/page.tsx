@@ -1,0 +1,26 @@
+import Header from "@cloudscape-design/components/header";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { type ReactNode, useEffect } from "react";
+
+interface PageProps {
+  readonly title: string;
+  readonly heading?: ReactNode;
+  readonly description?: ReactNode;
+  readonly actions?: ReactNode;
+  readonly children?: ReactNode;
+}
+
+/** One page: its heading, which is also the title of the tab, and what it shows. */
+export function Page({ title, heading, description, actions, children }: PageProps) {
+  useEffect(() => {
+    document.title = `${title} · Runtruth`;
+  }, [title]);
+  return (
+    <SpaceBetween size="l">
+      <Header variant="h1" actions={actions} description={description}>
+        {heading ?? title}
+      </Header>
+      {children}
+    </SpaceBetween>
+  );
+}

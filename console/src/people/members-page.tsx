@@ -1,0 +1,109 @@
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import Table from "@cloudscape-design/components/table";
+import { useState } from "react";
+import { useParams } from "react-router";
+import type * as z from "zod";
+import type { memberAnswer } from "../../../shared/contract/people.ts";
+import type { listMembers, removeMember } from "../../../shared/contract/workspace-routes.ts";
+import { useRead, useWrite } from "../api/use-api.ts";
+import { Answered } from "../parts/answered.tsx";
+import { Page } from "../parts/page.tsx";
+import { Time } from "../parts/time.tsx";
+import { ConfirmDialog } from "../run/confirm-dialog.tsx";
+import { useWorkspace } from "../shell/me.tsx";
+import { useLanguage } from "../words/language.tsx";
+import { MemberDialog } from "./member-dialog.tsx";
+
+type Member = z.infer<typeof memberAnswer>;
+
+/** Who is here and who was. */
+export function MembersPage() {
+  const { ws = "" } = useParams();
+  const { words } = useLanguage();
+  const { can } = useWorkspace(ws);
+  const query = useRead<typeof listMembers>("/api/workspaces/{ws}/members", { ws });
+  const remove = useWrite<typeof removeMember>("DELETE", "/api/workspaces/{ws}/members/{user}");
+  const [edited, setEdited] = useState<Member | "new">();
+  const [leaving, setLeaving] = useState<Member>();
+  const mayManage = can("tenant.members.manage");
+  const actions = (member: Member) =>
+    member.removedAt === null ? (
+      <SpaceBetween direction="horizontal" size="xs">
+        <Button
+          variant="inline-link"
+          ariaLabel={`${words.members.change}: ${member.id}`}
+          onClick={() => setEdited(member)}
+        >
+          {words.members.change}
+        </Button>
+        <Button
+          variant="inline-link"
+          ariaLabel={`${words.members.remove}: ${member.id}`}
+          onClick={() => setLeaving(member)}
+        >
+          {words.members.remove}
+        </Button>
+      </SpaceBetween>
+    ) : (
+      <Box color="text-body-secondary">
+        {words.members.removed} <Time at={member.removedAt} />
+      </Box>
+    );
+  return (
+    <Answered query={query} id={ws}>
+      {({ items }) => (
+        <Page
+          title={words.nav.members}
+          actions={
+            mayManage && (
+              <Button variant="primary" onClick={() => setEdited("new")}>
+                {words.members.add}
+              </Button>
+            )
+          }
+        >
+          <Table
+            items={items}
+            trackBy="id"
+            wrapLines
+            ariaLabels={{ tableLabel: words.nav.members }}
+            columnDefinitions={[
+              { id: "id", header: words.members.person, isRowHeader: true, cell: ({ id }) => id },
+              { id: "role", header: words.members.role, cell: ({ roleLabel }) => roleLabel },
+              {
+                id: "environments",
+                header: words.members.environments,
+                cell: ({ environments }) =>
+                  environments === "all" ? words.members.everywhere : environments.join(", "),
+              },
+              ...(mayManage ? [{ id: "actions", header: words.members.actions, cell: actions }] : []),
+            ]}
+          />
+          {edited !== undefined && (
+            <MemberDialog ws={ws} member={edited === "new" ? undefined : edited} onClose={() => setEdited(undefined)} />
+          )}
+          {leaving !== undefined && (
+            <ConfirmDialog
+              action={{
+                label: words.members.remove,
+                consequence: words.members.removeConsequence(leaving.id),
+                requiresNote: false,
+              }}
+              isPending={remove.isPending}
+              error={remove.error}
+              onClose={() => {
+                setLeaving(undefined);
+                remove.reset();
+              }}
+              onConfirm={() =>
+                remove.mutate({ parameters: { ws, user: leaving.id } }, { onSuccess: () => setLeaving(undefined) })
+              }
+            />
+          )}
+        </Page>
+      )}
+    </Answered>
+  );
+}

@@ -1,0 +1,62 @@
+import Alert from "@cloudscape-design/components/alert";
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import FormField from "@cloudscape-design/components/form-field";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import Textarea from "@cloudscape-design/components/textarea";
+import { useState } from "react";
+import type { Refused } from "../api/client.ts";
+import { Dialog } from "../parts/dialog.tsx";
+import { RefusedAlert } from "../parts/refused-alert.tsx";
+import { useLanguage } from "../words/language.tsx";
+
+interface ConfirmDialogProps {
+  readonly action: { readonly label: string; readonly consequence: string; readonly requiresNote: boolean };
+  readonly isPending: boolean;
+  readonly error: Refused | null;
+  onClose(): void;
+  onConfirm(note: string | undefined): void;
+}
+
+const noteLengthMin = 5;
+const noteLengthMax = 500;
+
+/** Says what will have happened, asks why where that is wanted, and does it when told to. */
+export function ConfirmDialog({ action, isPending, error, onClose, onConfirm }: ConfirmDialogProps) {
+  const { words } = useLanguage();
+  const [note, setNote] = useState("");
+  const length = note.trim().length;
+  const isTooShort = length < noteLengthMin || length > noteLengthMax;
+  const isRefusable = action.requiresNote ? isTooShort : length > 0 && isTooShort;
+  return (
+    <Dialog
+      isOpen
+      title={action.label}
+      onClose={onClose}
+      confirm={
+        <Button
+          variant="primary"
+          loading={isPending}
+          disabled={isRefusable}
+          onClick={() => onConfirm(length === 0 ? undefined : note.trim())}
+        >
+          {action.label}
+        </Button>
+      }
+    >
+      <SpaceBetween size="m">
+        <Alert type="info">{action.consequence}</Alert>
+        {action.requiresNote && (
+          <FormField
+            label={words.note.label}
+            description={<Box variant="span">{words.note.where}</Box>}
+            constraintText={words.note.length}
+          >
+            <Textarea value={note} onChange={({ detail }) => setNote(detail.value)} ariaRequired />
+          </FormField>
+        )}
+        <RefusedAlert error={error} />
+      </SpaceBetween>
+    </Dialog>
+  );
+}

@@ -1,0 +1,82 @@
+import Button from "@cloudscape-design/components/button";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useState } from "react";
+import { useNavigate } from "react-router";
+import type { actOnRun, reconcileRun } from "../../../shared/contract/operation-routes.ts";
+import type { RunDetail } from "../../../shared/contract/runs.ts";
+import { useWrite } from "../api/use-api.ts";
+import { relatedPage, runPage } from "../runs/addresses.ts";
+import { useToasts } from "../shell/toasts.tsx";
+import { useLanguage } from "../words/language.tsx";
+import { ConfirmDialog } from "./confirm-dialog.tsx";
+
+type Action = RunDetail["actions"][number];
+
+/** What this reader may do with the run; each says its consequence before it is done. */
+export function RunActions({ run }: { readonly run: RunDetail }) {
+  const { words } = useLanguage();
+  const [chosen, setChosen] = useState<Action>();
+  const navigate = useNavigate();
+  const toasts = useToasts();
+  const act = useWrite<typeof actOnRun>("POST", "/api/workspaces/{ws}/operations/{run}/actions");
+  const reconcile = useWrite<typeof reconcileRun>("POST", "/api/workspaces/{ws}/operations/{run}/reconcile");
+  const parameters = { ws: run.workspaceId, run: run.id };
+  const close = () => {
+    setChosen(undefined);
+    act.reset();
+    reconcile.reset();
+  };
+
+  const carryOut = ({ action }: Action, note: string | undefined) => {
+    if (action === "open_artifact") return;
+    if (action === "reconcile") {
+      reconcile.mutate(
+        { parameters },
+        {
+          onSuccess({ result }) {
+            close();
+            toasts.say({ type: "info", text: words.run.reconcileResults[result] });
+          },
+        },
+      );
+      return;
+    }
+    const body = { action, ...(note !== undefined && { note }) };
+    act.mutate(
+      { parameters, body },
+      {
+        onSuccess({ result, run: answered }) {
+          close();
+          const href = answered.id === run.id ? undefined : runPage(answered.workspaceId, answered.id);
+          toasts.say({ type: "success", text: words.run.actionResults[result], href, link: answered.label });
+        },
+      },
+    );
+  };
+  const press = (action: Action) => {
+    const href = action.action === "open_artifact" ? relatedPage(run, run.related) : undefined;
+    if (href === undefined) setChosen(action);
+    else navigate(href);
+  };
+
+  return (
+    <>
+      <SpaceBetween direction="horizontal" size="xs">
+        {run.actions.map((action) => (
+          <Button key={action.action} variant={action.isPrimary ? "primary" : "normal"} onClick={() => press(action)}>
+            {action.label}
+          </Button>
+        ))}
+      </SpaceBetween>
+      {chosen !== undefined && (
+        <ConfirmDialog
+          action={chosen}
+          isPending={act.isPending || reconcile.isPending}
+          error={act.error ?? reconcile.error}
+          onClose={close}
+          onConfirm={(note) => carryOut(chosen, note)}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,204 @@
+import Alert, { type AlertProps } from "@cloudscape-design/components/alert";
+import Box from "@cloudscape-design/components/box";
+import Container from "@cloudscape-design/components/container";
+import ExpandableSection from "@cloudscape-design/components/expandable-section";
+import Header from "@cloudscape-design/components/header";
+import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import { useParams } from "react-router";
+import type { showRun } from "../../../shared/contract/operation-routes.ts";
+import type { RunDetail } from "../../../shared/contract/runs.ts";
+import type { Tone } from "../../../shared/run/verdicts.ts";
+import { useRead } from "../api/use-api.ts";
+import { Answered } from "../parts/answered.tsx";
+import { AppLink } from "../parts/app-link.tsx";
+import { Page } from "../parts/page.tsx";
+import { RawJson } from "../parts/raw-json.tsx";
+import { StateBadge } from "../parts/state-badge.tsx";
+import { Time } from "../parts/time.tsx";
+import { environmentPage, relatedPage, runPage } from "../runs/addresses.ts";
+import { Progress, Reason, WaitedRan } from "../runs/run-parts.tsx";
+import { useLanguage } from "../words/language.tsx";
+import { ExplanationTree } from "./explanation-tree.tsx";
+import { RunActions } from "./run-actions.tsx";
+import { Timeline } from "./timeline.tsx";
+
+/** One run: what to do, why, what it made, how it went, and what those who look for a cause need. */
+export function RunPage() {
+  const { ws = "", run = "" } = useParams();
+  const query = useRead<typeof showRun>("/api/workspaces/{ws}/operations/{run}", { ws, run }, { isMain: true });
+  return (
+    <Answered query={query} id={run}>
+      {(detail) => <RunDetailView run={detail} />}
+    </Answered>
+  );
+}
+
+const alertTypes: Record<Tone, AlertProps.Type> = {
+  danger: "error",
+  warning: "warning",
+  info: "info",
+  success: "success",
+  neutral: "info",
+};
+
+function RunDetailView({ run }: { readonly run: RunDetail }) {
+  const { words, formats } = useLanguage();
+  const { decisionZone } = run;
+  return (
+    <Page title={run.label} actions={<RunActions run={run} />} description={<StateBadge state={run.state} />}>
+      <SpaceBetween size="m">
+        <Alert type={alertTypes[decisionZone.banner.tone]} header={decisionZone.banner.text}>
+          <SpaceBetween size="xs">
+            <Box variant="p">
+              <Reason run={run} />
+            </Box>
+            {decisionZone.staleLineageNote !== null && <Box variant="p">{decisionZone.staleLineageNote}</Box>}
+            {run.reconciliationNote !== null && <Box variant="p">{run.reconciliationNote}</Box>}
+            <NextAction run={run} />
+          </SpaceBetween>
+        </Alert>
+        <Progress run={run} />
+        <Facts run={run} />
+      </SpaceBetween>
+      <Container header={<Header variant="h2">{words.run.why}</Header>}>
+        <ExplanationTree explanation={run.explanation} />
+      </Container>
+      <Result run={run} />
+      <Container header={<Header variant="h2">{words.run.timeline}</Header>}>
+        <Timeline run={run} />
+      </Container>
+      {run.context !== null && (
+        <ExpandableSection variant="container" headerText={words.run.diagnostics}>
+          <SpaceBetween size="m">
+            <KeyValuePairs
+              columns={3}
+              items={[
+                { label: words.run.id, value: <Box variant="code">{run.id}</Box> },
+                { label: words.run.type, value: <Box variant="code">{run.type}</Box> },
+                { label: words.run.verdict, value: <Box variant="code">{run.actionability.reasonCode}</Box> },
+              ]}
+            />
+            <ExpandableSection headerText={words.run.rawContext}>
+              <RawJson label={words.run.rawContext} value={run.context} />
+            </ExpandableSection>
+          </SpaceBetween>
+        </ExpandableSection>
+      )}
+      <Box variant="small" color="text-body-secondary">
+        {words.checkedAt(formats.clock(run.checkedAt))}
+      </Box>
+    </Page>
+  );
+}
+
+/** The one thing to do next: a link where it leads somewhere, words where it is done here. */
+function NextAction({ run }: { readonly run: RunDetail }) {
+  const { primaryNextAction } = run.decisionZone;
+  const { supersedingRunId } = run.actionability;
+  const href = relatedPage(run, primaryNextAction.related);
+  const { words } = useLanguage();
+  return (
+    <Box variant="p" fontWeight="bold">
+      {href === undefined ? primaryNextAction.label : <AppLink href={href}>{primaryNextAction.label}</AppLink>}
+      {supersedingRunId !== undefined && (
+        <>
+          {" · "}
+          <AppLink href={runPage(run.workspaceId, supersedingRunId)}>{words.run.laterRun}</AppLink>
+        </>
+      )}
+    </Box>
+  );
+}
+
+function Facts({ run }: { readonly run: RunDetail }) {
+  const { words } = useLanguage();
+  const { environmentId, environmentName } = run;
+  return (
+    <KeyValuePairs
+      columns={4}
+      items={[
+        {
+          label: words.run.environment,
+          value:
+            environmentId === null ? (
+              "–"
+            ) : (
+              <AppLink href={environmentPage(run.workspaceId, environmentId)}>
+                {environmentName ?? environmentId}
+              </AppLink>
+            ),
+        },
+        { label: words.run.startedBy, value: run.initiator.name },
+        { label: words.run.created, value: <Time at={run.createdAt} /> },
+        { label: words.run.waitedRan, value: <WaitedRan run={run} /> },
+        { label: words.run.freshness, value: run.freshnessLabel },
+        { label: words.run.followUp, value: run.actionability.label },
+        { label: words.run.duration, value: run.duration.label },
+        ...(run.waiting === null
+          ? []
+          : [
+              {
+                label: words.run.waitsFor,
+                value:
+                  run.waiting.ahead === null
+                    ? run.waiting.label
+                    : `${run.waiting.label} ${words.run.ahead(run.waiting.ahead)}`,
+              },
+            ]),
+        ...(run.acknowledgement === null
+          ? []
+          : [
+              {
+                label: words.run.acknowledged,
+                value: (
+                  <span>
+                    {run.acknowledgement.by}, <Time at={run.acknowledgement.at} />: {run.acknowledgement.note}
+                  </span>
+                ),
+              },
+            ]),
+      ]}
+    />
+  );
+}
+
+/** What it made, how much of it, and what went wrong on the way. */
+function Result({ run }: { readonly run: RunDetail }) {
+  const { words, formats } = useLanguage();
+  const related = relatedPage(run, run.related);
+  if (related === undefined && run.counts.length === 0 && run.failures.length === 0) return null;
+  return (
+    <Container header={<Header variant="h2">{words.run.result}</Header>}>
+      <SpaceBetween size="m">
+        {related !== undefined && run.related !== null && (
+          <AppLink href={related}>
+            {words.record.open(words.record.types[run.related.type] ?? run.related.type)}
+          </AppLink>
+        )}
+        {run.counts.length > 0 && (
+          <KeyValuePairs
+            columns={4}
+            items={run.counts.map(({ label, value }) => ({ label, value: formats.number(value) }))}
+          />
+        )}
+        {run.failures.length > 0 && (
+          <div>
+            <Box variant="h3">{words.run.failures}</Box>
+            <ul>
+              {run.failures.map(({ code, message, count }) => (
+                <li key={`${code} ${message}`}>
+                  {message}
+                  {count !== undefined && ` (${formats.number(count)})`}{" "}
+                  <Box variant="small" color="text-body-secondary">
+                    {code}
+                  </Box>
+                </li>
+              ))}
+            </ul>
+          </div>
+        )}
+      </SpaceBetween>
+    </Container>
+  );
+}

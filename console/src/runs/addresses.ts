@@ -1,0 +1,42 @@
+import type * as z from "zod";
+import type { RecordKind } from "../../../shared/contract/records.ts";
+import type { listLink } from "../../../shared/contract/tabs.ts";
+
+/** The pages of the console. */
+export const workspacePage = (ws: string) => `/w/${encodeURIComponent(ws)}`;
+export const hubPage = (ws: string) => `${workspacePage(ws)}/operations`;
+export const runPage = (ws: string, run: string) => `${hubPage(ws)}/${encodeURIComponent(run)}`;
+export const environmentPage = (ws: string, env: string) =>
+  `${workspacePage(ws)}/environments/${encodeURIComponent(env)}`;
+export const systemRunPage = (run: string) => `/system/operations/${encodeURIComponent(run)}`;
+
+export function recordPage(ws: string, env: string, kind: RecordKind, id: string): string {
+  return `${environmentPage(ws, env)}/${kind}/${encodeURIComponent(id)}`;
+}
+
+/** Exactly the list that a number counts. */
+export function listPage(ws: string, list: z.infer<typeof listLink>): string {
+  return `${hubPage(ws)}?${new URLSearchParams(Object.entries(list).map(([name, value]): [string, string] => [name, String(value)]))}`;
+}
+
+const kinds: Readonly<Record<string, RecordKind>> = {
+  environment_review: "environment-reviews",
+  evidence_snapshot: "evidence-snapshots",
+  provider_connection: "provider-connections",
+  policy: "policies",
+  backup_set: "backup-sets",
+  restore_run: "restore-runs",
+};
+
+/** Where the thing is that a run made or was proven by; undefined for a kind without a page. */
+export function relatedPage(
+  run: { readonly workspaceId: string; readonly environmentId: string | null },
+  related: { readonly type: string; readonly id: string } | null | undefined,
+): string | undefined {
+  if (related === null || related === undefined) return undefined;
+  if (related.type === "operation_run") return runPage(run.workspaceId, related.id);
+  const kind = kinds[related.type];
+  return kind === undefined || run.environmentId === null
+    ? undefined
+    : recordPage(run.workspaceId, run.environmentId, kind, related.id);
+}

@@ -1,0 +1,96 @@
+import Box from "@cloudscape-design/components/box";
+import ProgressBar from "@cloudscape-design/components/progress-bar";
+import type { RunAnswer } from "../../../shared/contract/runs.ts";
+import { AppLink } from "../parts/app-link.tsx";
+import { StateBadge } from "../parts/state-badge.tsx";
+import { Duration, Time } from "../parts/time.tsx";
+import { useLanguage } from "../words/language.tsx";
+import { runPage } from "./addresses.ts";
+
+interface Shown {
+  readonly run: RunAnswer;
+}
+
+/** The link that names a run and how it stands: "Review composition: did not complete". */
+export function RunLink({ run }: Shown) {
+  return (
+    <span data-row-link>
+      <AppLink href={runPage(run.workspaceId, run.id)} ariaLabel={`${run.label}: ${run.state.label}`}>
+        {run.label}
+      </AppLink>
+    </span>
+  );
+}
+
+/** What needs nobody is told quietly, and is never left out. */
+export function Muted({ run, children }: Shown & { readonly children: React.ReactNode }) {
+  const isQuiet = !run.needsAttention && run.status === "completed";
+  return isQuiet ? <Box color="text-body-secondary">{children}</Box> : children;
+}
+
+/** Why the run stands where it stands, in one line. */
+export function Reason({ run }: Shown) {
+  const { reason, waiting } = run;
+  if (reason !== null) {
+    return (
+      <span>
+        {reason.text}
+        {reason.at !== null && (
+          <>
+            {", "}
+            <Time at={reason.at} />
+          </>
+        )}
+      </span>
+    );
+  }
+  return <span>{waiting?.label ?? run.headline}</span>;
+}
+
+/** How long it waited and how long it ran; what goes on is counted on. */
+export function WaitedRan({ run }: Shown) {
+  const { words } = useLanguage();
+  const isWaiting = run.status === "queued";
+  const isRunning = run.status === "running";
+  return (
+    <span>
+      <Duration seconds={run.waitedSeconds} since={isWaiting ? run.createdAt : undefined} />
+      {" / "}
+      {run.ranSeconds === null ? (
+        <span title={words.run.notBegun}>–</span>
+      ) : (
+        <Duration seconds={run.ranSeconds} since={isRunning ? (run.startedAt ?? undefined) : undefined} />
+      )}
+    </span>
+  );
+}
+
+/** How far it is: a bar where the API gives a percentage, its words otherwise, nothing once it has ended. */
+export function Progress({ run }: Shown) {
+  const { progress } = run;
+  if (run.status === "completed" || progress.kind === "none") return null;
+  if (progress.percent === undefined) return <Box color="text-body-secondary">{progress.label}</Box>;
+  return <ProgressBar value={progress.percent} additionalInfo={progress.label} ariaLabel={run.label} />;
+}
+
+/** A run in a few lines, for narrow screens and short lists. */
+export function RunLines({ run, showsPlace }: Shown & { readonly showsPlace: boolean }) {
+  const { words } = useLanguage();
+  return (
+    <Muted run={run}>
+      <div className="run-lines">
+        <div className="run-lines-head">
+          <RunLink run={run} />
+          <StateBadge state={run.state} />
+        </div>
+        <div>
+          <Reason run={run} />
+        </div>
+        <Box variant="small" color="text-body-secondary">
+          {showsPlace && run.environmentName !== null && `${run.environmentName} · `}
+          {run.initiator.name} · {words.run.waitedRan} <WaitedRan run={run} /> · {run.freshnessLabel}
+        </Box>
+      </div>
+    </Muted>
+  );
+}

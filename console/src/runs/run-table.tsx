@@ -1,0 +1,83 @@
+import Table, { type TableProps } from "@cloudscape-design/components/table";
+import type { ReactNode } from "react";
+import type { RunAnswer } from "../../../shared/contract/runs.ts";
+import { AppLink } from "../parts/app-link.tsx";
+import { StateBadge } from "../parts/state-badge.tsx";
+import { Time } from "../parts/time.tsx";
+import { useNarrow } from "../parts/use-narrow.ts";
+import type { Words } from "../words/en.ts";
+import { useLanguage } from "../words/language.tsx";
+import { environmentPage } from "./addresses.ts";
+import { Muted, Reason, RunLines, RunLink, WaitedRan } from "./run-parts.tsx";
+
+interface RunTableProps {
+  readonly runs: readonly RunAnswer[];
+  readonly label: string;
+  /** Left out where all runs are of one environment. */
+  readonly showsPlace?: boolean;
+  readonly variant?: TableProps.Variant;
+  readonly header?: ReactNode;
+  readonly filter?: ReactNode;
+  readonly empty?: ReactNode;
+  readonly footer?: ReactNode;
+}
+
+/** Runs as rows: each says how it stands in a sign and a word, and why. On a phone every run is one block. */
+export function RunTable({ runs, label, showsPlace = true, variant = "container", ...around }: RunTableProps) {
+  const { words } = useLanguage();
+  const isNarrow = useNarrow();
+  return (
+    <Table
+      items={runs}
+      trackBy="id"
+      variant={variant}
+      wrapLines
+      columnDefinitions={isNarrow ? narrowColumns(words, showsPlace) : columns(words, showsPlace)}
+      ariaLabels={{ tableLabel: label }}
+      {...around}
+    />
+  );
+}
+
+function narrowColumns(words: Words, showsPlace: boolean): TableProps.ColumnDefinition<RunAnswer>[] {
+  return [
+    {
+      id: "run",
+      header: words.run.operation,
+      isRowHeader: true,
+      cell: (run) => <RunLines run={run} showsPlace={showsPlace} />,
+    },
+  ];
+}
+
+function columns(words: Words, showsPlace: boolean): TableProps.ColumnDefinition<RunAnswer>[] {
+  const quiet = (cell: (run: RunAnswer) => ReactNode) => (run: RunAnswer) => <Muted run={run}>{cell(run)}</Muted>;
+  return [
+    { id: "state", header: words.run.state, width: 190, cell: quiet((run) => <StateBadge state={run.state} />) },
+    {
+      id: "operation",
+      header: words.run.operation,
+      isRowHeader: true,
+      width: 210,
+      cell: (run) => <RunLink run={run} />,
+    },
+    ...(showsPlace
+      ? [{ id: "environment", header: words.run.environment, width: 160, cell: quiet((run) => <Place run={run} />) }]
+      : []),
+    { id: "initiator", header: words.run.startedBy, width: 130, cell: quiet((run) => run.initiator.name) },
+    { id: "created", header: words.run.created, width: 150, cell: quiet((run) => <Time at={run.createdAt} />) },
+    { id: "duration", header: words.run.waitedRan, width: 150, cell: quiet((run) => <WaitedRan run={run} />) },
+    { id: "freshness", header: words.run.freshness, width: 150, cell: quiet((run) => run.freshnessLabel) },
+    { id: "reason", header: words.run.reason, minWidth: 220, cell: quiet((run) => <Reason run={run} />) },
+  ];
+}
+
+function Place({ run }: { readonly run: RunAnswer }) {
+  const { environmentId, environmentName, workspaceId } = run;
+  if (environmentId === null) return "–";
+  return (
+    <AppLink href={environmentPage(workspaceId, environmentId)} variant="secondary">
+      {environmentName ?? environmentId}
+    </AppLink>
+  );
+}

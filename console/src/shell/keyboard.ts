@@ -1,0 +1,69 @@
+import { useEffect, useRef } from "react";
+import { useNavigate } from "react-router";
+import { hubPage, workspacePage } from "../runs/addresses.ts";
+import { jumpTarget } from "./jump.ts";
+
+interface Keyboard {
+  readonly ws: string | undefined;
+  onTheme(): void;
+  onHelp(): void;
+}
+
+/** The keys of the console. None of them works while somebody types, and each has a button somewhere. */
+export function useKeyboard({ ws, onTheme, onHelp }: Keyboard): void {
+  const navigate = useNavigate();
+  const pending = useRef("");
+  useEffect(() => {
+    const goes: Readonly<Record<string, string>> =
+      ws === undefined ? {} : { a: hubPage(ws), h: workspacePage(ws), i: `${workspacePage(ws)}/inbox` };
+    const acts: Readonly<Record<string, () => void>> = {
+      "?": onHelp,
+      "/": focusFilter,
+      j: () => focusRow(1),
+      k: () => focusRow(-1),
+      t: onTheme,
+      Escape: () => navigate(-1),
+    };
+    const press = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || hasDialog()) return;
+      const isSecond = pending.current === "g";
+      pending.current = event.key === "g" && !isSecond ? "g" : "";
+      const target = isSecond ? goes[event.key] : undefined;
+      const act = isSecond ? undefined : acts[event.key];
+      if (target === undefined && act === undefined) return;
+      event.preventDefault();
+      if (target !== undefined) navigate(target);
+      act?.();
+    };
+    const paste = (event: ClipboardEvent) => {
+      const target = isTyping(event.target) ? undefined : jumpTarget(event.clipboardData?.getData("text") ?? "", ws);
+      if (target !== undefined) navigate(target);
+    };
+    document.addEventListener("keydown", press);
+    document.addEventListener("paste", paste);
+    return () => {
+      document.removeEventListener("keydown", press);
+      document.removeEventListener("paste", paste);
+    };
+  }, [ws, navigate, onTheme, onHelp]);
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable]") !== null;
+}
+
+/** Dialogs and open menus have keys of their own. */
+function hasDialog(): boolean {
+  return document.querySelector('[role="dialog"], [aria-haspopup][aria-expanded="true"]') !== null;
+}
+
+function focusFilter(): void {
+  document.querySelector<HTMLInputElement>("#filter input")?.focus();
+}
+
+/** Moves to the next or the previous row; from nowhere to the first. Enter opens what is focused. */
+function focusRow(step: number): void {
+  const rows = [...document.querySelectorAll<HTMLElement>("[data-row-link] a")];
+  const at = rows.findIndex((row) => row.matches(":focus"));
+  rows[at === -1 ? 0 : Math.min(rows.length - 1, Math.max(0, at + step))]?.focus();
+}

@@ -1,0 +1,22 @@
+import { createContext, useContext } from "react";
+import type * as z from "zod";
+import type { me } from "../../../shared/contract/people.ts";
+
+export type Me = z.infer<typeof me>;
+
+export const MeContext = createContext<Me | undefined>(undefined);
+
+export function useMe(): Me {
+  const caller = useContext(MeContext);
+  if (caller === undefined) throw new Error("nobody is known around this component");
+  return caller;
+}
+
+/** A workspace as the reader sees it. One they do not belong to is told by the API, which alone may say so. */
+export function useWorkspace(id: string) {
+  const workspace = useMe().workspaces.find((mine) => mine.id === id);
+  return {
+    name: workspace?.name ?? id,
+    can: (capability: string) => workspace?.capabilities.includes(capability) === true,
+  };
+}

@@ -1,0 +1,87 @@
+import { applyMode, Mode } from "@cloudscape-design/global-styles";
+import { Suspense, useCallback, useEffect, useState } from "react";
+import { NavLink, Outlet, useLocation, useMatch } from "react-router";
+import { useBeat } from "../api/beat.ts";
+import { Loading } from "../parts/loading.tsx";
+import { hubPage, workspacePage } from "../runs/addresses.ts";
+import type { Session } from "../session/sign-in.ts";
+import { useLanguage } from "../words/language.tsx";
+import { remember, rememberedTheme, type Theme } from "../words/preferences.ts";
+import { ActivityHint } from "./activity-hint.tsx";
+import { HelpDialog } from "./help-dialog.tsx";
+import { useKeyboard } from "./keyboard.ts";
+import { useMe, useWorkspace } from "./me.tsx";
+import { ToastsProvider } from "./toasts.tsx";
+import { TopBar } from "./top-bar.tsx";
+
+/** What is around every page. */
+export function Shell({ session }: { readonly session: Session }) {
+  const { words } = useLanguage();
+  const { pathname, search } = useLocation();
+  const ws = useMatch("/w/:ws/*")?.params.ws;
+  const env = useMatch("/w/:ws/environments/:env/*")?.params.env;
+  const [theme, setTheme] = useState<Theme>(rememberedTheme);
+  const [isHelping, setHelping] = useState(false);
+  const onTheme = useCallback(() => {
+    setTheme((before) => {
+      const next = before === "dark" ? "light" : "dark";
+      remember("theme", next);
+      return next;
+    });
+  }, []);
+  const onHelp = useCallback(() => setHelping(true), []);
+  useEffect(() => applyMode(theme === "dark" ? Mode.Dark : Mode.Light), [theme]);
+  useKeyboard({ ws, onTheme, onHelp });
+  useBeat();
+
+  return (
+    <>
+      <a className="skip" href="#page">
+        {words.shell.skip}
+      </a>
+      <header className="top">
+        <TopBar ws={ws} env={env} session={session} theme={theme} onTheme={onTheme} onHelp={onHelp} />
+        <div className="below-top">
+          <Pages ws={ws} />
+          {ws !== undefined && <ActivityHint ws={ws} environmentId={env} />}
+        </div>
+      </header>
+      <ToastsProvider>
+        <main id="page" tabIndex={-1} data-page={pathname + search}>
+          <Suspense fallback={<Loading />}>
+            <Outlet />
+          </Suspense>
+        </main>
+      </ToastsProvider>
+      <HelpDialog isOpen={isHelping} onClose={() => setHelping(false)} />
+    </>
+  );
+}
+
+/** The pages of a workspace that this reader may open, or those of the platform. */
+function Pages({ ws }: { readonly ws: string | undefined }) {
+  const { words } = useLanguage();
+  const { platform } = useMe();
+  const { can } = useWorkspace(ws ?? "");
+  const pages =
+    ws === undefined
+      ? platform === null
+        ? []
+        : [{ to: "/system/operations", text: words.nav.system }]
+      : [
+          { to: workspacePage(ws), text: words.nav.overview, end: true },
+          { to: hubPage(ws), text: words.nav.operations },
+          { to: `${workspacePage(ws)}/inbox`, text: words.nav.inbox },
+          ...(can("tenant.members.view") ? [{ to: `${workspacePage(ws)}/members`, text: words.nav.members }] : []),
+          ...(can("audit.view") ? [{ to: `${workspacePage(ws)}/audit`, text: words.nav.audit }] : []),
+        ];
+  return (
+    <nav aria-label={words.nav.title} className="pages">
+      {pages.map(({ to, text, ...rest }) => (
+        <NavLink key={to} to={to} {...rest}>
+          {text}
+        </NavLink>
+      ))}
+    </nav>
+  );
+}

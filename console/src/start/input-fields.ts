@@ -1,0 +1,86 @@
+type Json = Readonly<Record<string, unknown>>;
+
+/** One field of a start's form, made from the JSON schema of the input. */
+export interface InputField {
+  readonly name: string;
+  readonly kind: "text" | "number" | "yes_no" | "choice" | "list" | "json";
+  readonly choices: readonly string[];
+  readonly isRequired: boolean;
+}
+
+/** The fields of an input, in the order of its schema. */
+export function fieldsOf(schema: Json): readonly InputField[] {
+  const required = Array.isArray(schema.required) ? schema.required : [];
+  return Object.entries(isJson(schema.properties) ? schema.properties : {}).map(([name, property]) => {
+    const described = isJson(property) ? property : {};
+    return {
+      name,
+      kind: kindOf(described),
+      choices: Array.isArray(described.enum) ? described.enum.map(String) : [],
+      isRequired: required.includes(name),
+    };
+  });
+}
+
+function kindOf(property: Json): InputField["kind"] {
+  if (Array.isArray(property.enum)) return "choice";
+  switch (property.type) {
+    case "string":
+      return "text";
+    case "integer":
+    case "number":
+      return "number";
+    case "boolean":
+      return "yes_no";
+    case "array":
+      return isJson(property.items) && property.items.type === "string" ? "list" : "json";
+    default:
+      return "json";
+  }
+}
+
+/**
+ * The input that was filled in. What was left empty is left out; what cannot be read is sent as it was written, so that
+ * the API says what is wrong with it.
+ */
+export function inputOf(
+  fields: readonly InputField[],
+  values: Readonly<Record<string, string>>,
+): Record<string, unknown> {
+  return Object.fromEntries(
+    fields.flatMap(({ name, kind }) => {
+      const text = (values[name] ?? "").trim();
+      return text === "" ? [] : [[name, readField(kind, text)]];
+    }),
+  );
+}
+
+function readField(kind: InputField["kind"], text: string): unknown {
+  switch (kind) {
+    case "text":
+    case "choice":
+      return text;
+    case "number":
+      return Number.isNaN(Number(text)) ? text : Number(text);
+    case "yes_no":
+      return text === "true";
+    case "list":
+      return text.split(/[\s,]+/).filter((part) => part !== "");
+    case "json":
+      return readJson(text);
+    default:
+      return kind satisfies never;
+  }
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+function isJson(value: unknown): value is Json {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

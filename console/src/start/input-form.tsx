@@ -1,0 +1,69 @@
+import Checkbox from "@cloudscape-design/components/checkbox";
+import FormField from "@cloudscape-design/components/form-field";
+import Input from "@cloudscape-design/components/input";
+import Select from "@cloudscape-design/components/select";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import Textarea from "@cloudscape-design/components/textarea";
+import { useLanguage } from "../words/language.tsx";
+import type { InputField } from "./input-fields.ts";
+
+interface InputFormProps {
+  readonly fields: readonly InputField[];
+  readonly values: Readonly<Record<string, string>>;
+  onChange(name: string, value: string): void;
+}
+
+/** The form of an operation's input. */
+export function InputForm({ fields, values, onChange }: InputFormProps) {
+  return (
+    <SpaceBetween size="m">
+      {fields.map((field) => (
+        <Field key={field.name} field={field} value={values[field.name] ?? ""} onChange={onChange} />
+      ))}
+    </SpaceBetween>
+  );
+}
+
+interface FieldProps {
+  readonly field: InputField;
+  readonly value: string;
+  onChange(name: string, value: string): void;
+}
+
+function Field({ field: { name, kind, choices, isRequired }, value, onChange }: FieldProps) {
+  const { words } = useLanguage();
+  const known = words.inputs[name];
+  const label = isRequired ? (known?.label ?? name) : `${known?.label ?? name} – ${words.start.optional}`;
+  const change = ({ detail }: { readonly detail: { readonly value: string } }) => onChange(name, detail.value);
+  if (kind === "yes_no") {
+    return (
+      <Checkbox
+        checked={value === "true"}
+        description={known?.help}
+        onChange={({ detail }) => onChange(name, String(detail.checked))}
+      >
+        {known?.label ?? name}
+      </Checkbox>
+    );
+  }
+  return (
+    <FormField
+      label={label}
+      description={known?.help}
+      constraintText={kind === "list" ? words.start.onePerLine : undefined}
+      stretch
+    >
+      {kind === "choice" ? (
+        <Select
+          selectedOption={value === "" ? null : { value, label: value }}
+          options={choices.map((choice) => ({ value: choice, label: choice }))}
+          onChange={({ detail }) => onChange(name, detail.selectedOption.value ?? "")}
+        />
+      ) : kind === "list" || kind === "json" ? (
+        <Textarea value={value} onChange={change} rows={3} />
+      ) : (
+        <Input value={value} onChange={change} type={kind === "number" ? "number" : "text"} ariaRequired={isRequired} />
+      )}
+    </FormField>
+  );
+}

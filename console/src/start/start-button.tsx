@@ -1,0 +1,34 @@
+import Button from "@cloudscape-design/components/button";
+import { lazy, Suspense, useState } from "react";
+import { useWorkspace } from "../shell/me.tsx";
+import { useLanguage } from "../words/language.tsx";
+
+const StartPanel = lazy(() => import("./start-panel.tsx").then(({ StartPanel }) => ({ default: StartPanel })));
+
+interface StartButtonProps {
+  readonly ws: string;
+  readonly environmentId?: string | undefined;
+  /** Chosen already. */
+  readonly type?: string;
+  readonly label?: string;
+}
+
+/** Opens the start panel. Who may start nothing sees no button. */
+export function StartButton({ ws, environmentId, type, label }: StartButtonProps) {
+  const { words } = useLanguage();
+  const { can } = useWorkspace(ws);
+  const [isOpen, setOpen] = useState(false);
+  if (!can("tenant.operations.start")) return null;
+  return (
+    <>
+      <Button variant={type === undefined ? "primary" : "normal"} onClick={() => setOpen(true)}>
+        {label ?? words.start.open}
+      </Button>
+      {isOpen && (
+        <Suspense>
+          <StartPanel ws={ws} environmentId={environmentId} type={type} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}

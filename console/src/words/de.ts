@@ -1,0 +1,6 @@
+import { frame } from "./de/frame.ts";
+import { runs } from "./de/runs.ts";
+import { stored } from "./de/stored.ts";
+import type { Words } from "./en.ts";
+
+export const de: Words = { ...frame, ...runs, ...stored };

@@ -1,0 +1,44 @@
+const steps = [
+  { unit: "second", seconds: 1, below: 90 },
+  { unit: "minute", seconds: 60, below: 90 * 60 },
+  { unit: "hour", seconds: 3600, below: 36 * 3600 },
+  { unit: "day", seconds: 86_400, below: Number.POSITIVE_INFINITY },
+] as const;
+
+/** How dates, durations and numbers are written in one locale. */
+export function formatsOf(locale: string) {
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+  const absolute = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "medium" });
+  const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
+  const whole = new Intl.NumberFormat(locale);
+  const units = new Map(
+    steps.map(({ unit }) => [unit, new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short" })]),
+  );
+  const stepOf = (seconds: number) => steps.find(({ below }) => Math.abs(seconds) < below) ?? steps[3];
+
+  return {
+    number: (value: number) => whole.format(value),
+    absolute: (at: string) => absolute.format(new Date(at)),
+    /** Hour and minute; the day is known from where it stands. */
+    clock: (at: string | number | Date) => clock.format(new Date(at)),
+    relative(at: string, now: number) {
+      const seconds = Math.round((Date.parse(at) - now) / 1000);
+      const { unit, seconds: length } = stepOf(seconds);
+      // A clock that runs a little fast does not make the past a future.
+      return relative.format(Math.min(0, Math.trunc(seconds / length)), unit);
+    },
+    /** Two units at most: "2 hr 5 min". */
+    duration(seconds: number) {
+      const { unit, seconds: length } = stepOf(seconds);
+      const main = Math.trunc(seconds / length);
+      const rest = seconds - main * length;
+      const smaller = steps[steps.findIndex((step) => step.unit === unit) - 1];
+      const remainder = smaller === undefined ? 0 : Math.trunc(rest / smaller.seconds);
+      const first = units.get(unit)?.format(main) ?? "";
+      return smaller === undefined || remainder === 0
+        ? first
+        : `${first} ${units.get(smaller.unit)?.format(remainder) ?? ""}`;
+    },
+  };
+}
+export type Formats = ReturnType<typeof formatsOf>;

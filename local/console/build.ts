@@ -1,0 +1,34 @@
+import path from "node:path";
+import { type Built, builtOnce } from "../built-once.ts";
+import { runToEnd } from "../run-to-end.ts";
+
+/** What decides what the console's files are. The lock file stands for every installed package. */
+const inputs = ["console/index.html", "console/vite.config.ts", "console/src", "package-lock.json"];
+
+/** Builds the console, or finds the files that an earlier start made of the same sources. */
+export function buildConsole(root: string): Promise<Built> {
+  return builtOnce({
+    root,
+    name: "console",
+    inputs,
+    settings: "production",
+    proof: "index.html",
+    kept: 4,
+    async make(folder) {
+      const { code, said } = await runToEnd({
+        root,
+        arguments: [
+          path.join("node_modules", "vite", "bin", "vite.js"),
+          "build",
+          "--config",
+          path.join("console", "vite.config.ts"),
+          "--outDir",
+          folder,
+        ],
+        // Whoever starts us may be a test: what is built is for people all the same.
+        environment: { NODE_NO_WARNINGS: "1", NODE_ENV: "production" },
+      });
+      if (code !== 0) throw new Error(`the console could not be built:\n${said.slice(-4000)}`);
+    },
+  });
+}

@@ -1,0 +1,189 @@
+import { expect, it } from "vitest";
+import { apiOf, runOf } from "../scenarios/api.ts";
+import { go, settled, visit } from "./chromium.ts";
+import { sharedStack } from "./stack.ts";
+
+const prod = { user: "manager", workspaceId: "acme", environmentId: "acme-prod" };
+const lab = { ...prod, environmentId: "acme-lab" };
+const hub = "/w/acme/operations";
+
+/** A workspace in which the usual work has been done once. */
+const world = sharedStack({}, async (stack) => {
+  const api = apiOf(stack);
+  for (const place of [prod, lab]) {
+    for (const type of ["policy.sync", "tenant.evidence.snapshot.generate"]) {
+      await api.ended("manager", "acme", runOf(await api.start(place, type)).id);
+    }
+  }
+  return { api };
+});
+
+it("starts a review from its form and shows its end, without a reload", async () => {
+  const { stack } = await world();
+  const { page, mistakes } = await visit({ apiUrl: stack.apiUrl, user: "manager", path: hub });
+  await page.evaluate(() => Object.assign(window, { isSamePage: true }));
+
+  await page.getByRole("button", { name: "Start an operation" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: /^Operation/ }).click();
+  await page.getByRole("option", { name: /Review composition/ }).click();
+  await dialog.getByRole("button", { name: /^Environment/ }).click();
+  await page.getByRole("option", { name: "Acme lab" }).click();
+  await dialog.getByRole("button", { name: "Start", exact: true }).click();
+  const toast = page.getByText("Queued:").first();
+  await toast.waitFor();
+  await page.locator(".toasts").getByRole("link", { name: "Review composition" }).click();
+
+  await page.getByRole("heading", { name: "Review composition", level: 1 }).waitFor();
+  await page.locator("main").getByText("Succeeded", { exact: true }).first().waitFor({ timeout: 40_000 });
+  await page.getByRole("link", { name: "Open the review" }).click();
+  await page.getByRole("button", { name: "Publish" }).click();
+  await page.getByRole("dialog").getByText("It cannot be changed afterwards.").waitFor();
+  await page.getByRole("dialog").getByRole("button", { name: "Publish" }).click();
+  await page.getByText("The review is published.").waitFor();
+  await page.locator("main").getByText("Published", { exact: true }).first().waitFor();
+
+  expect(await page.evaluate(() => "isSamePage" in window)).toBe(true);
+  expect(mistakes).toEqual([]);
+});
+
+it("lets a problem go from “needs attention” once the provider is well again, and keeps it in history", async () => {
+  const { stack, api } = await world();
+  await api.connect({ ...prod, environmentId: "acme-lab" }, "loop");
+  const consent = (granted: boolean) =>
+    fetch(`${stack.provider.origin}/_consent`, { method: "POST", body: JSON.stringify({ granted }) });
+  await consent(false);
+  const input = { providerConnectionId: "loop" };
+  const { id } = runOf(await api.start(lab, "provider.connection.check", { input }));
+  await api.ended("manager", "acme", id);
+  await consent(true);
+  const { page } = await visit({ apiUrl: stack.apiUrl, user: "manager", path: `${hub}?tab=needs_attention` });
+  const row = page.locator(`main table a[href$="${id}"]`);
+  await row.waitFor();
+
+  await go(page, "/w/acme/environments/acme-lab");
+  await page.getByRole("button", { name: "Test: loop" }).click();
+  await page.locator(".toasts").getByRole("link", { name: "Provider connection check" }).click();
+  await page.locator("main").getByText("Succeeded", { exact: true }).first().waitFor({ timeout: 40_000 });
+
+  await go(page, `${hub}?tab=needs_attention`);
+  await page
+    .getByText(/Checked at/)
+    .first()
+    .waitFor();
+  expect(await row.count()).toBe(0);
+  await go(page, `${hub}?tab=resolved_history`);
+  await row.waitFor();
+  await row.click();
+  await page.getByRole("heading", { name: "Why" }).waitFor();
+  expect(await page.locator("main").innerText()).not.toContain("Succeeded");
+});
+
+it("offers no start to somebody who may only look", async () => {
+  const { stack } = await world();
+  const { page } = await visit({ apiUrl: stack.apiUrl, user: "readonly", path: hub });
+  await settled(page);
+
+  expect(await page.getByRole("button", { name: /Start|Test|Set up|Take|Compose/ }).count()).toBe(0);
+  await go(page, "/w/acme/environments/acme-prod");
+  expect(await page.getByRole("button", { name: /Start|Test|Set up|Take|Compose/ }).count()).toBe(0);
+});
+
+it("tells an outsider what it tells everybody about a run that does not exist", async () => {
+  const { stack, api } = await world();
+  const [run] = await api.list("manager", "acme");
+  const { page } = await visit({ apiUrl: stack.apiUrl, user: "outsider", path: `${hub}/${run?.id}` });
+
+  await page.getByRole("heading", { name: "Not found" }).waitFor();
+  const told = await page.locator("main").innerText();
+  expect(told).toContain(run?.id);
+  await go(page, `${hub}/00000000000000000000000000`);
+  await page.getByText("00000000000000000000000000").waitFor();
+  expect(await page.locator("main").innerText()).toBe(told.replace(run?.id ?? "", "00000000000000000000000000"));
+});
+
+it("is worked with by keyboard alone", async () => {
+  const { stack } = await world();
+  const { page } = await visit({ apiUrl: stack.apiUrl, user: "operator", path: "/w/acme" });
+  await settled(page);
+
+  await page.keyboard.press("g");
+  await page.keyboard.press("a");
+  await page.getByRole("heading", { name: "Operations", level: 1 }).waitFor();
+  await page.locator("main table a").first().waitFor();
+  await page.keyboard.press("j");
+  await page.keyboard.press("j");
+  await page.keyboard.press("k");
+  const focused = page.locator("[data-row-link] a:focus");
+  const name = await focused.getAttribute("aria-label");
+  expect(name).toMatch(/: Succeeded|: .+/);
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Timeline" }).waitFor();
+  expect(name).toContain(await page.locator("main h1").innerText());
+  await page.keyboard.press("Escape");
+  await page.getByRole("heading", { name: "Operations", level: 1 }).waitFor();
+  await page.keyboard.press("/");
+  await page.locator("#filter input:focus").waitFor();
+  await page.locator("#filter input").blur();
+  await page.keyboard.press("t");
+  await page.locator("body.awsui-dark-mode").waitFor();
+  await page.keyboard.press("?");
+  await page.getByRole("dialog").getByText("Next and previous row").waitFor();
+});
+
+it("opens the run whose id is pasted anywhere, and every view by its link", async () => {
+  const { stack, api } = await world();
+  const [run] = await api.list("manager", "acme");
+  const { page } = await visit({
+    apiUrl: stack.apiUrl,
+    user: "operator",
+    path: `${hub}?tab=succeeded&type=policy.sync`,
+  });
+  await page.locator("main table a").first().waitFor();
+  expect(await page.locator("#filter").innerText()).toContain("Policy sync");
+  expect(await page.getByRole("tab", { selected: true }).innerText()).toMatch(/^Succeeded/);
+
+  await page.evaluate((id) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text", `see ${id}`);
+    document.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true }));
+  }, run?.id ?? "");
+  await page.getByRole("heading", { name: "Timeline" }).waitFor();
+  expect(page.url()).toContain(run?.id);
+});
+
+it("says in words that it does not know a filter", async () => {
+  const { stack } = await world();
+  const { page } = await visit({ apiUrl: stack.apiUrl, user: "operator", path: `${hub}?colour=red` });
+
+  await page
+    .locator("main")
+    .getByText(/colour/)
+    .first()
+    .waitFor();
+  await page.getByRole("button", { name: "Try again" }).waitFor();
+});
+
+it("keeps what it knew when an answer fails, with its age, and signs in again when the token is not taken", async () => {
+  const { stack } = await world();
+  const { page } = await visit({
+    apiUrl: stack.apiUrl,
+    user: "operator",
+    path: hub,
+    before: (opened) => opened.clock.install(),
+  });
+  await page.locator("main table a").first().waitFor();
+  const isList = (url: URL) => url.pathname === "/api/workspaces/acme/operations";
+  await page.route(isList, (route) => route.abort());
+  await page.evaluate(() => window.dispatchEvent(new Event("visibilitychange")));
+  await page.clock.runFor(10_000);
+  await page.getByText(/This is what was known at/).waitFor();
+  expect(await page.locator("main table a").count()).toBeGreaterThan(0);
+
+  await page.unroute(isList);
+  await page.route(isList, (route) => route.fulfill({ status: 401, json: { message: "Unauthorized" } }), { times: 1 });
+  const back = page.waitForURL((url) => url.pathname === hub && url.search === "");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await back;
+  await page.locator("main table a").first().waitFor();
+});

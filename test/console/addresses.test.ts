@@ -1,0 +1,33 @@
+import { expect, it } from "vitest";
+import { addressOf } from "../../console/src/api/route-types.ts";
+import { searchOf, tokensOf } from "../../console/src/hub/filter-tokens.ts";
+import { jumpTarget } from "../../console/src/shell/jump.ts";
+
+it("fills in a path of the contract and leaves out what has no value", () => {
+  expect(addressOf("/api/workspaces/{ws}/members/{user}", { ws: "acme", user: "a/b c" })).toBe(
+    "/api/workspaces/acme/members/a%2Fb%20c",
+  );
+  expect(addressOf("/api/notifications", {}, { limit: "25", cursor: undefined })).toBe("/api/notifications?limit=25");
+});
+
+it("holds every filter in the address, so that a view is a link", () => {
+  const search = new URLSearchParams("tab=failed&type=policy.sync&initiator=operator");
+
+  expect(searchOf("failed", tokensOf(search)).toString()).toBe(search.toString());
+});
+
+it("makes an instant of a day, and leaves what is no date for the API to refuse", () => {
+  const token = (value: string) => [{ propertyKey: "from", operator: "=", value }];
+
+  expect(searchOf(null, token("2026-01-01")).get("from")).toBe("2026-01-01T00:00:00.000Z");
+  expect(searchOf(null, token("soon")).get("from")).toBe("soon");
+});
+
+it.each([
+  { text: "01M4DDSZR0QCGFTM0GWYB3MKGV", ws: "acme", target: "/w/acme/operations/01M4DDSZR0QCGFTM0GWYB3MKGV" },
+  { text: " run 01m4ddszr0qcgftm0gwyb3mkgv. ", ws: "acme", target: "/w/acme/operations/01M4DDSZR0QCGFTM0GWYB3MKGV" },
+  { text: "01M4DDSZR0QCGFTM0GWYB3MKGV", ws: undefined, target: "/system/operations/01M4DDSZR0QCGFTM0GWYB3MKGV" },
+  { text: "no id in here", ws: "acme", target: undefined },
+])("jumps from a pasted “$text” to $target", ({ text, ws, target }) => {
+  expect(jumpTarget(text, ws)).toBe(target);
+});

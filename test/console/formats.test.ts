@@ -1,0 +1,27 @@
+import { expect, it } from "vitest";
+import { formatsOf } from "../../console/src/words/formats.ts";
+
+const at = "2026-01-01T00:00:00.000Z";
+const later = (seconds: number) => Date.parse(at) + seconds * 1000;
+
+it.each([
+  { seconds: 0, en: "now", de: "jetzt" },
+  { seconds: 89, en: "89 seconds ago", de: "vor 89 Sekunden" },
+  { seconds: 90, en: "1 minute ago", de: "vor 1 Minute" },
+  { seconds: 7200, en: "2 hours ago", de: "vor 2 Stunden" },
+  { seconds: 172_800, en: "2 days ago", de: "vorgestern" },
+  // A clock that runs behind the server's does not see the future.
+  { seconds: -5, en: "now", de: "jetzt" },
+])("says $en of what was $seconds s ago", ({ seconds, en, de }) => {
+  expect(formatsOf("en").relative(at, later(seconds))).toBe(en);
+  expect(formatsOf("de").relative(at, later(seconds))).toBe(de);
+});
+
+it.each([
+  { seconds: 89, en: "89 sec", de: "89 Sek." },
+  { seconds: 125, en: "2 min 5 sec", de: "2 Min. 5 Sek." },
+  { seconds: 7500, en: "2 hr 5 min", de: "2 Std. 5 Min." },
+])("writes $seconds s as $en", ({ seconds, en, de }) => {
+  expect(formatsOf("en").duration(seconds)).toBe(en);
+  expect(formatsOf("de").duration(seconds)).toBe(de);
+});

@@ -1,0 +1,41 @@
+import * as fc from "fast-check";
+import { expect, it } from "vitest";
+import { mergeRows } from "../../console/src/hub/merge-rows.ts";
+
+const row = (id: string, said = "") => ({ id, said });
+
+it("updates a row in its place and only counts what has come", () => {
+  const shown = [row("3", "running"), row("2"), row("1")];
+  const page = { items: [row("4"), row("3", "ended"), row("2"), row("1")], nextCursor: null };
+
+  expect(mergeRows(shown, page)).toEqual({ rows: [row("3", "ended"), row("2"), row("1")], arrived: [row("4")] });
+});
+
+it("lets go of a row that has left the list", () => {
+  expect(mergeRows([row("3"), row("2")], { items: [row("2")], nextCursor: null }).rows).toEqual([row("2")]);
+});
+
+it("keeps a row that newer ones have pushed off the page", () => {
+  const page = { items: [row("5"), row("4"), row("3")], nextCursor: "more" };
+
+  expect(mergeRows([row("3"), row("2")], page).rows).toEqual([row("3"), row("2")]);
+});
+
+it("never moves a row past another, whatever has come and gone", () => {
+  const ids = fc.uniqueArray(fc.integer({ min: 10, max: 99 }).map(String));
+  fc.assert(
+    fc.property(ids, ids, fc.boolean(), (before, after, hasMore) => {
+      const newestFirst = (some: readonly string[]) =>
+        some
+          .toSorted()
+          .reverse()
+          .map((id) => row(id));
+      const shown = newestFirst(before);
+      const { rows } = mergeRows(shown, { items: newestFirst(after), nextCursor: hasMore ? "more" : null });
+
+      expect(rows.map(({ id }) => id)).toEqual(
+        shown.map(({ id }) => id).filter((id) => rows.some((kept) => kept.id === id)),
+      );
+    }),
+  );
+});
