@@ -129,6 +129,7 @@ function partOf(url: string, functionName: string): string {
   if (packageName !== undefined) return packageName;
   if (url.startsWith("node:")) return "node: built-in modules";
   if (url === "") return functionName === "(garbage collector)" ? "garbage collector" : "node: the program itself";
+  if (!url.includes(root)) return "node: the program itself";
   const path = url.slice(url.indexOf(root) + root.length + 1);
   if (path.startsWith("test/")) return "engines: table and queue of the process";
   return path.split("/").slice(0, 2).join("/");

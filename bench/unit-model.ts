@@ -174,5 +174,11 @@ export const readCeilings: Readonly<Record<string, Cost & { readonly roundTrips:
     roundTrips: 2,
     why: "membership 3, records 1 when there are none",
   },
-  "who am I": { write: 0, read: 3, calls: 2, roundTrips: 2, why: "pointers 1, one workspace and the membership 2" },
+  "who am I": {
+    write: 0,
+    read: 4,
+    calls: 2,
+    roundTrips: 2,
+    why: "pointers 1, standing on the platform 1, one workspace and the membership 2",
+  },
 };
