@@ -2,7 +2,7 @@ import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import * as z from "zod";
 import { freePort } from "../local/engines/process.ts";
 import type { Measured } from "./report.ts";
@@ -79,6 +79,7 @@ export async function measureProfile(): Promise<Measured> {
     };
   } finally {
     execFileSync("git", ["worktree", "remove", "--force", old], { cwd: root, stdio: "ignore" });
+    rmSync(dirname(old), { recursive: true });
   }
 }
 
