@@ -86,7 +86,7 @@ it("shows one run queued, running and done on the same page, and asks once in te
   await page.clock.pauseAt(Date.now() + 1_000);
   const requests = requestsOf(page);
   const beat = async () => {
-    const answered = page.waitForResponse(({ url }) => url().includes("/api/"));
+    const answered = page.waitForResponse((response) => response.url().includes("/api/"));
     await page.clock.runFor(10_000);
     await answered;
   };

@@ -2,7 +2,6 @@ import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
-import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import Table from "@cloudscape-design/components/table";
 import { useState } from "react";
 import type { startOperation } from "../../../shared/contract/operation-routes.ts";
@@ -10,6 +9,7 @@ import type { listRecords, writeProviderConnection } from "../../../shared/contr
 import { useRead, useWrite } from "../api/use-api.ts";
 import { Answered } from "../parts/answered.tsx";
 import { AppLink } from "../parts/app-link.tsx";
+import { StateBadge } from "../parts/state-badge.tsx";
 import { Time } from "../parts/time.tsx";
 import { ConfirmDialog } from "../run/confirm-dialog.tsx";
 import { recordPage, runPage } from "../runs/addresses.ts";
@@ -42,7 +42,6 @@ export function Connections({ ws, env }: Place) {
   const mayManage = can("tenant.providers.manage");
   const title = words.record.kinds["provider-connections"];
   const isEnabled = (connection: Stored) => fieldOf(connection, "isEnabled") === true;
-  const statusOf = (connection: Stored) => textOf(connection, "verificationStatus") ?? "unknown";
   const close = () => {
     setSwitched(undefined);
     write.reset();
@@ -88,11 +87,7 @@ export function Connections({ ws, env }: Place) {
                   const checked = textOf(connection, "lastHealthCheckAt");
                   return (
                     <div className="run-lines">
-                      <StatusIndicator type={signOf(statusOf(connection), isEnabled(connection))}>
-                        {isEnabled(connection)
-                          ? (words.connections.statuses[statusOf(connection)] ?? statusOf(connection))
-                          : words.connections.disabled}
-                      </StatusIndicator>
+                      <StateBadge state={connection.state} />
                       {checked !== undefined && (
                         <Box variant="small" color="text-body-secondary">
                           {words.connections.checked} <Time at={checked} />
@@ -209,19 +204,4 @@ function TestButton({ ws, env, connection }: Place & { readonly connection: Stor
       },
     );
   return <RowButton label={words.connections.test} connection={connection} onClick={test} />;
-}
-
-function signOf(status: string, isEnabled: boolean) {
-  if (!isEnabled) return "stopped";
-  switch (status) {
-    case "healthy":
-      return "success";
-    case "degraded":
-      return "warning";
-    case "blocked":
-    case "error":
-      return "error";
-    default:
-      return "pending";
-  }
 }

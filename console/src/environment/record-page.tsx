@@ -12,6 +12,7 @@ import { AppLink } from "../parts/app-link.tsx";
 import { NotFound } from "../parts/dead-ends.tsx";
 import { Page } from "../parts/page.tsx";
 import { RawJson } from "../parts/raw-json.tsx";
+import { StateBadge } from "../parts/state-badge.tsx";
 import { Time } from "../parts/time.tsx";
 import { ConfirmDialog } from "../run/confirm-dialog.tsx";
 import { environmentPage, runPage } from "../runs/addresses.ts";
@@ -51,7 +52,11 @@ function RecordView({ place: { ws, env, kind }, record }: RecordViewProps) {
   return (
     <Page
       title={title}
-      description={<AppLink href={environmentPage(ws, env)}>{words.record.backTo}</AppLink>}
+      description={
+        <>
+          <StateBadge state={record.state} /> · <AppLink href={environmentPage(ws, env)}>{words.record.backTo}</AppLink>
+        </>
+      }
       actions={isReview && <Publish ws={ws} env={env} review={record} />}
     >
       <Container>
@@ -82,9 +87,6 @@ function FieldValue({ ws, name, value }: { readonly ws: string; readonly name: s
   const text = String(value);
   if (instant.test(text)) return <Time at={text} />;
   if (name === "operationRunId" || name === "previewRunId") return <AppLink href={runPage(ws, text)}>{text}</AppLink>;
-  if (name === "status") return words.record.statuses[text] ?? text;
-  if (name === "verificationStatus") return words.connections.statuses[text] ?? text;
-  if (name === "consentStatus") return words.connections.consents[text] ?? text;
   return <span className="id">{text}</span>;
 }
 

@@ -7,6 +7,7 @@ import type { listRecords } from "../../../shared/contract/workspace-routes.ts";
 import { useRead } from "../api/use-api.ts";
 import { Answered } from "../parts/answered.tsx";
 import { AppLink } from "../parts/app-link.tsx";
+import { StateBadge } from "../parts/state-badge.tsx";
 import { Time } from "../parts/time.tsx";
 import { recordPage } from "../runs/addresses.ts";
 import { useLanguage } from "../words/language.tsx";
@@ -56,10 +57,7 @@ export function Records({ ws, env, kind, action }: RecordsProps) {
             {
               id: "status",
               header: words.run.state,
-              cell: (record) => {
-                const status = textOf(record, "status") ?? "";
-                return words.record.statuses[status] ?? status;
-              },
+              cell: (record) => <StateBadge state={record.state} />,
             },
             {
               id: "created",
