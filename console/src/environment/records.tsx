@@ -9,9 +9,10 @@ import { Answered } from "../parts/answered.tsx";
 import { AppLink } from "../parts/app-link.tsx";
 import { StateBadge } from "../parts/state-badge.tsx";
 import { Time } from "../parts/time.tsx";
+import { useNarrow } from "../parts/use-narrow.ts";
 import { recordPage } from "../runs/addresses.ts";
 import { useLanguage } from "../words/language.tsx";
-import { textOf } from "./fields.ts";
+import { type Stored, textOf } from "./fields.ts";
 
 interface RecordsProps {
   readonly ws: string;
@@ -23,6 +24,7 @@ interface RecordsProps {
 /** The newest stored things of one kind, each with a page of its own. */
 export function Records({ ws, env, kind, action }: RecordsProps) {
   const { words, formats } = useLanguage();
+  const isNarrow = useNarrow();
   const query = useRead<typeof listRecords>(
     "/api/workspaces/{ws}/environments/{env}/records/{kind}",
     { ws, env, kind },
@@ -57,16 +59,22 @@ export function Records({ ws, env, kind, action }: RecordsProps) {
             {
               id: "status",
               header: words.run.state,
+              // A word is never broken: on a phone the date gives way.
+              minWidth: 130,
               cell: (record) => <StateBadge state={record.state} />,
             },
-            {
-              id: "created",
-              header: words.run.created,
-              cell: (record) => {
-                const at = textOf(record, "createdAt");
-                return at === undefined ? "–" : <Time at={at} />;
-              },
-            },
+            ...(isNarrow
+              ? []
+              : [
+                  {
+                    id: "created",
+                    header: words.run.created,
+                    cell: (record: Stored) => {
+                      const at = textOf(record, "createdAt");
+                      return at === undefined ? "–" : <Time at={at} />;
+                    },
+                  },
+                ]),
           ]}
         />
       )}

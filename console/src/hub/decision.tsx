@@ -2,6 +2,8 @@ import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import type * as z from "zod";
 import type { summary } from "../../../shared/contract/hub.ts";
+import { AppLink } from "../parts/app-link.tsx";
+import { relatedPage } from "../runs/addresses.ts";
 import { RunLink } from "../runs/run-parts.tsx";
 import { useLanguage } from "../words/language.tsx";
 
@@ -16,6 +18,7 @@ export function Decision({ summary: { decision, calm, checkedAt } }: { readonly 
     );
   }
   const { run, impact, proof } = decision;
+  const href = relatedPage(run, run.nextAction.related);
   return (
     <Alert type={run.state.tone === "danger" ? "error" : "warning"} header={words.hub.first}>
       <Box variant="p">
@@ -25,7 +28,7 @@ export function Decision({ summary: { decision, calm, checkedAt } }: { readonly 
       <Box variant="p">{impact}</Box>
       <Box variant="p">{proof}</Box>
       <Box variant="p" fontWeight="bold">
-        {run.nextAction.label}
+        {href === undefined ? run.nextAction.label : <AppLink href={href}>{run.nextAction.label}</AppLink>}
       </Box>
     </Alert>
   );

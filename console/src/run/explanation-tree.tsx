@@ -8,11 +8,16 @@ import { useLanguage } from "../words/language.tsx";
 type Explanation = z.infer<typeof explanation>;
 type Said = Explanation["rule"];
 
-/** Each verdict with the facts it stands on, the rule, and what would change it. The first is open. */
+/** Each verdict with the facts it stands on, the rule, and what would change it. Open is the one most people come for. */
 export function ExplanationTree({ explanation }: { readonly explanation: readonly Explanation[] }) {
   const { words } = useLanguage();
-  return explanation.map(({ topic, label, facts, rule, verdict, wouldChange }, index) => (
-    <ExpandableSection key={topic} defaultExpanded={index === 0} headerText={label} headerDescription={verdict.text}>
+  return explanation.map(({ topic, label, facts, rule, verdict, wouldChange }) => (
+    <ExpandableSection
+      key={topic}
+      defaultExpanded={topic === "attention"}
+      headerText={label}
+      headerDescription={verdict.text}
+    >
       <dl className="explanation">
         <Branch label={words.explanation.facts} said={facts} />
         <Branch label={words.explanation.rule} said={[rule]} />
