@@ -22,9 +22,16 @@ export function redact(value: unknown): unknown {
   return walk(value, redactText, false, new Set(), 0);
 }
 
-/** The same for a log line: secrets are hidden, but error names and stacks stay, because an operator of the platform reads them. */
+/** The same for a log line: secrets are hidden and what nobody can see is spelled out, but error names and stacks stay, because an operator of the platform reads them. */
 export function redactForLog(value: unknown): unknown {
-  return walk(value, (text) => untilStable(text, hideSecrets), true, new Set(), 0);
+  return walk(value, (text) => visible(untilStable(text, hideSecrets)), true, new Set(), 0);
+}
+
+/** What JSON leaves as it is, and a terminal or a viewer takes for a new line, a command or another direction. */
+const invisible = /[\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\u200e\u200f\ufeff]/g;
+
+function visible(text: string): string {
+  return text.replace(invisible, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
 function untilStable(text: string, hide: (text: string) => string): string {

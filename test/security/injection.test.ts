@@ -67,7 +67,7 @@ describe("a text that tries to be more", () => {
     }
   });
 
-  it("makes one line of the log, and not a control character", () => {
+  it("makes one line of the log, and nothing in it that cannot be seen", () => {
     const lines: string[] = [];
     const collect = (chunk: string | Uint8Array) => lines.push(String(chunk)) > 0;
     vi.spyOn(process.stdout, "write").mockImplementation(collect);
@@ -85,7 +85,8 @@ describe("a text that tries to be more", () => {
   });
 });
 
-const controlCharacters = /[\p{Cc}]/u;
+/** Control characters, other line ends, and marks that turn the direction of what follows. */
+const controlCharacters = /[\p{Cc}\u2028\u2029\p{Bidi_Control}\ufeff]/u;
 
 /** How many separators the keys of each kind of item hold. */
 function separatorsOf(items: readonly Record<string, unknown>[]): Record<string, readonly number[]> {
