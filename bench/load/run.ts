@@ -25,8 +25,9 @@ const target = await openTarget();
 await target.prepare();
 let from = 0;
 /** Connections are used up in turn, so that no two holds meet at the same one. */
-const hold = async (rate: number, forSeconds: number): Promise<Verdict> => {
+const hold = async (rate: number, forSeconds: number, afterDrive: () => void = () => {}): Promise<Verdict> => {
   const driven = await drive(target, { rate, seconds: forSeconds, from });
+  afterDrive();
   from += driven.sent.length;
   const verdict = await verify(target, driven, { rate, seconds: forSeconds });
   say(lineOf(verdict));
@@ -58,8 +59,11 @@ async function findHighest(): Promise<readonly Verdict[]> {
 async function soak({ stack, dataDir }: Target, rate: number) {
   const ends = logEnds(dataDir);
   const watching = watchProcess(stack.pid, 5);
-  const verdict = await hold(rate, seconds);
-  const process = trendOf(watching.stop());
+  // The reading that follows loads functions of its own, which is not what is watched.
+  let process = trendOf([]);
+  const verdict = await hold(rate, seconds, () => {
+    process = trendOf(watching.stop());
+  });
   const heaps = Object.entries(heapsSince(dataDir, ends, seconds)).filter(([, series]) => series.length > 20);
   const memory = { process, ...Object.fromEntries(heaps.map(([name, series]) => [name, trendOf(series)])) };
   for (const [name, trend] of Object.entries(memory)) say(`${name}: ${JSON.stringify(trend)} MB`);

@@ -63,7 +63,7 @@ export async function openTarget() {
       const urls = sampleProviderUrls(stack.provider.origin);
       const fault = { match: failingPath, status: 403, times: 1_000_000 };
       await fetch(`${stack.provider.origin}/_faults`, { method: "POST", body: JSON.stringify(fault) });
-      for (let at = 0; at < connectionCount; at += 1) {
+      const write = async (at: number) => {
         const settings = {
           provider: "microsoft",
           displayName: `Load ${at}`,
@@ -76,6 +76,9 @@ export async function openTarget() {
         };
         const answer = await send("owner", "PUT", `${connectionsPath}/load-${at}`, settings);
         if (!answer.ok) throw new Error(`connection ${at} was answered with ${answer.status}: ${await answer.text()}`);
+      };
+      for (let at = 0; at < connectionCount; at += 10) {
+        await Promise.all(Array.from({ length: 10 }, (_, more) => write(at + more)));
       }
     },
 

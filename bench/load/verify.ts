@@ -32,8 +32,8 @@ export async function verify(
     serverErrors: answers.filter(({ status }) => status >= 500).length,
     noAnswer: answers.filter(({ status }) => status === 0).length,
     refused: answers.filter(({ status }) => status >= 400 && status < 500).length,
-    /** A start of work that was still under way: with this many connections that is a backlog. */
-    stillBusy: accepted.filter(({ answers: [first] }) => first?.result === "already_running").length,
+    /** A start of work that an earlier start still had under way: with this many connections that is a backlog. */
+    stillBusy: accepted.filter(({ answers: of }) => of.every(({ result }) => result === "already_running")).length,
   };
   const drainSeconds = rounded(Math.max(0, lastEnd - lastSentAt) / 1000, 1);
   return {
