@@ -11,6 +11,8 @@ export const tokenLifetimeSeconds = 3600;
 export interface MintOptions {
   /** How long the token is good from now; negative for one that has run out. */
   readonly expiresInSeconds?: number;
+  /** From when on the token is good, if it is to say so. */
+  readonly startsInSeconds?: number;
   readonly audience?: string;
   readonly issuer?: string;
   /** Signed by a stranger's key under our key's id. */
@@ -25,14 +27,15 @@ export function createMint(issuer: string, keys: IdentityKeys, clock: Clock): Mi
     const now = Math.floor(clock.now().getTime() / 1000);
     const lifetime = options.expiresInSeconds ?? tokenLifetimeSeconds;
     const key = options.isForged ? (await generateKeyPair("RS256")).privateKey : await importJWK(keys.signing, "RS256");
-    return new SignJWT({ scope: audience, client_id: "runtruth-local" })
+    const token = new SignJWT({ scope: audience, client_id: "runtruth-local" })
       .setProtectedHeader({ alg: "RS256", typ: "at+jwt", kid: keys.signing.kid })
       .setIssuer(options.issuer ?? issuer)
       .setAudience(options.audience ?? audience)
       .setSubject(user)
       .setJti(randomUUID())
       .setIssuedAt(Math.min(now, now + lifetime))
-      .setExpirationTime(now + lifetime)
-      .sign(key);
+      .setExpirationTime(now + lifetime);
+    if (options.startsInSeconds !== undefined) token.setNotBefore(now + options.startsInSeconds);
+    return token.sign(key);
   };
 }

@@ -1,4 +1,6 @@
+import { SignJWT } from "jose";
 import { expect, it } from "vitest";
+import { routes } from "../../shared/contract/routes.ts";
 import { type Answer, apiOf, runOf } from "./api.ts";
 import { stackForTest } from "./stacks.ts";
 
@@ -19,14 +21,22 @@ it("lets nobody in without a good token, and tells nobody apart what is hidden f
     empty: "Bearer ",
     "no token at all": "Bearer nonsense",
     expired: `Bearer ${await stack.token("operator", { expiresInSeconds: -60 })}`,
+    "not good yet": `Bearer ${await stack.token("operator", { startsInSeconds: 600 })}`,
     "for another audience": `Bearer ${await stack.token("operator", { audience: "somebody-else" })}`,
     "from another issuer": `Bearer ${await stack.token("operator", { issuer: "http://127.0.0.1:1" })}`,
     "signed by a stranger": `Bearer ${await stack.token("operator", { isForged: true })}`,
     "signed with alg none": `Bearer ${unsigned}.${payload}.`,
+    "signed with the public key as if it were a secret": `Bearer ${await withPublicKeyAsSecret(stack.issuer, payload)}`,
     "alg none with a signature": `Bearer ${unsigned}.${payload}.${signature}`,
   };
   for (const [what, authorization] of Object.entries(bad)) {
     expect({ what, status: await statusWith(authorization) }).toEqual({ what, status: 401 });
+  }
+
+  for (const { auth, method, path } of routes.filter((route) => route.auth === "jwt")) {
+    const address = `${stack.apiUrl}${path.replaceAll(/[{}]/g, "")}`;
+    const { status } = await fetch(address, { method, headers: { authorization: bad.expired } });
+    expect({ auth, method, path, status }).toEqual({ auth, method, path, status: 401 });
   }
 
   const run = runOf(
@@ -51,4 +61,11 @@ const ofTheRequest = ["date", "x-request-id", "apigw-requestid"];
 
 function comparable({ status, headers, text }: Answer) {
   return { status, headers: [...headers].filter(([name]) => !ofTheRequest.includes(name)), text };
+}
+
+/** The classic confusion: a symmetric signature over what everybody may read. */
+async function withPublicKeyAsSecret(issuer: string, payload: string): Promise<string> {
+  const keys = await (await fetch(`${issuer}/jwks`)).text();
+  const claims: Record<string, unknown> = JSON.parse(Buffer.from(payload, "base64url").toString());
+  return new SignJWT(claims).setProtectedHeader({ alg: "HS256" }).sign(Buffer.from(keys));
 }
