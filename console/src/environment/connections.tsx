@@ -83,7 +83,7 @@ export function Connections({ ws, env }: Place) {
               {
                 id: "status",
                 header: words.run.state,
-                minWidth: 130,
+                minWidth: 175,
                 cell: (connection) => {
                   const checked = textOf(connection, "lastHealthCheckAt");
                   return (
