@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { contentSecurityPolicy } from "../../infra/content-security-policy.ts";
 import type { GatewayResponse } from "../runtime/http-response.ts";
 
 /** Where the console signs people in; a deployment has the same file beside its pages. */
@@ -16,24 +17,6 @@ const contentTypes: Readonly<Record<string, string>> = {
   ".svg": "image/svg+xml",
   ".woff2": "font/woff2",
 };
-
-/**
- * What a browser may do with the console's pages; a deployment says the same. Scripts and styles come from files
- * only: the components set single style properties by script, which needs no exception. Pictures may also stand in a
- * style sheet.
- */
-export function contentSecurityPolicy(signInOrigins: readonly string[]): string {
-  return [
-    "default-src 'self'",
-    `connect-src ${["'self'", ...signInOrigins].join(" ")}`,
-    "img-src 'self' data:",
-    "font-src 'self' data:",
-    "object-src 'none'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ].join("; ");
-}
 
 /**
  * Answers for everything that is not the API's, as CloudFront does: a name with a dot is a file, every other path is

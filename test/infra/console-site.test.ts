@@ -2,7 +2,7 @@ import { createContext, runInContext } from "node:vm";
 import { Match } from "aws-cdk-lib/assertions";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import { contentSecurityPolicy } from "../../infra/console-headers.ts";
+import { contentSecurityPolicy } from "../../infra/content-security-policy.ts";
 import { synthesized } from "./synthesized.ts";
 
 const dev = synthesized("dev");
