@@ -32,7 +32,7 @@ export const dashboard = z.strictObject({
   headline: z.string().min(1),
   /** One to three runs that need somebody; history is not among them. */
   attention: z.array(runAnswer).max(3),
-  active: z.array(runAnswer).max(3),
+  activeRuns: z.array(runAnswer).max(3),
   recent: z.array(runAnswer).max(10),
   /** Whether comparing with a baseline needs somebody, by the same verdicts as everywhere. */
   baseline: z.strictObject({ state, text: z.string().min(1), run: runAnswer.nullable() }),

@@ -43,7 +43,7 @@ interface DashboardProps {
 function Dashboard({ ws, env, answer }: DashboardProps) {
   const { words, formats } = useLanguage();
   const { can } = useWorkspace(ws);
-  const { environment, state, headline, attention, active, recent, baseline, checkedAt, stale, followUp } = answer;
+  const { environment, state, headline, attention, activeRuns, recent, baseline, checkedAt } = answer;
   const place = { ws, env };
   return (
     <Page
@@ -52,7 +52,7 @@ function Dashboard({ ws, env, answer }: DashboardProps) {
       actions={<StartButton ws={ws} environmentId={env} />}
     >
       <Container header={<Header variant="h2">{headline}</Header>}>
-        <OpenWork ws={ws} openWork={{ stale, followUp }} />
+        <OpenWork ws={ws} openWork={answer} />
       </Container>
       {attention.length > 0 && (
         <RunTable
@@ -62,9 +62,9 @@ function Dashboard({ ws, env, answer }: DashboardProps) {
           header={<Header variant="h2">{words.overview.attention}</Header>}
         />
       )}
-      {active.length > 0 && (
+      {activeRuns.length > 0 && (
         <RunTable
-          runs={active}
+          runs={activeRuns}
           label={words.environment.active}
           showsPlace={false}
           header={<Header variant="h2">{words.environment.active}</Header>}

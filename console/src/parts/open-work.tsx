@@ -12,8 +12,7 @@ const kinds = ["followUp", "stale", "active"] as const;
 
 interface OpenWorkProps {
   readonly ws: string;
-  /** Where a list stands beside the number, the number may be left out. */
-  readonly openWork: Partial<Readonly<Record<(typeof kinds)[number], Count>>>;
+  readonly openWork: Readonly<Record<(typeof kinds)[number], Count>>;
 }
 
 /** The three numbers of open work; each leads to exactly the list it counts. */
@@ -21,15 +20,12 @@ export function OpenWork({ ws, openWork }: OpenWorkProps) {
   const { words } = useLanguage();
   return (
     <ColumnLayout columns={3} variant="text-grid" minColumnWidth={90}>
-      {kinds.map((kind) => {
-        const count = openWork[kind];
-        return count === undefined ? null : (
-          <div key={kind}>
-            <Box variant="awsui-key-label">{words.openWork[kind]}</Box>
-            <CountLink ws={ws} label={words.openWork[kind]} count={count} isLarge />
-          </div>
-        );
-      })}
+      {kinds.map((kind) => (
+        <div key={kind}>
+          <Box variant="awsui-key-label">{words.openWork[kind]}</Box>
+          <CountLink ws={ws} label={words.openWork[kind]} count={openWork[kind]} isLarge />
+        </div>
+      ))}
     </ColumnLayout>
   );
 }

@@ -37,7 +37,7 @@ export const showDashboardEndpoint = ({ access, reader, tellRuns, clock }: Surfa
     const baseline = [...attention, ...look.history].find(isBaseline);
     const shown = {
       attention: attention.slice(0, rowsMax),
-      active: activeOf(look.open).slice(0, rowsMax),
+      activeRuns: activeOf(look.open).slice(0, rowsMax),
       recent: look.history.slice(0, recentRowsMax),
     };
     const everyone = [...Object.values(shown).flat(), ...(baseline === undefined ? [] : [baseline])];
@@ -49,7 +49,7 @@ export const showDashboardEndpoint = ({ access, reader, tellRuns, clock }: Surfa
       state: workStateOf(look.open, locale),
       headline: workHeadlineOf(work, locale),
       attention: shown.attention.map(tell),
-      active: shown.active.map(tell),
+      activeRuns: shown.activeRuns.map(tell),
       recent: shown.recent.map(tell),
       baseline: { ...baselineWordsOf(baseline, locale), run: baseline === undefined ? null : tell(baseline) },
       polling: derivePolling(look.open.map(({ run }) => run)),
