@@ -19,12 +19,14 @@ import { createCancelRun } from "../../shared/reconcile/cancel-run.ts";
 import { createReconcileRun } from "../../shared/reconcile/reconcile-run.ts";
 import { createAuditRecorder } from "../../shared/records/audit.ts";
 import { createEnvironmentReviews } from "../../shared/records/environment-reviews.ts";
+import { createNotifications } from "../../shared/records/notifications.ts";
 import { createProviderConnections } from "../../shared/records/provider-connections.ts";
 import { createRecordExistence } from "../../shared/records/record-existence.ts";
 import type { Lane } from "../../shared/run/lanes.ts";
 import type { LifecycleOverrides } from "../../shared/run/lifecycle.ts";
 import { createApi } from "../middleware/api.ts";
 import { createAuditEntries } from "../middleware/audit-entries.ts";
+import { createNotificationAnswers } from "../middleware/notification-answer.ts";
 import { rateLimit } from "../middleware/rate-limit.ts";
 import { createRelated } from "../middleware/related.ts";
 import { createRunAnswers } from "../middleware/run-answer.ts";
@@ -32,6 +34,7 @@ import { createPrepareNeeds } from "./prepare-needs.ts";
 import { createRepeatRun } from "./repeat-run.ts";
 import { actOnRunEndpoint } from "./routes/act-on-run.ts";
 import { publishReviewEndpoint } from "./routes/publish-review.ts";
+import { readNotificationEndpoint } from "./routes/read-notification.ts";
 import { reconcileRunEndpoint } from "./routes/reconcile-run.ts";
 import { startOperationEndpoint } from "./routes/start-operation.ts";
 import { triageRunEndpoint } from "./routes/triage-run.ts";
@@ -69,12 +72,8 @@ export function createApp(dependencies: Dependencies) {
   const people = createPeople(target);
   const writer = createAccessWriter(target);
   const truths = createRunTruths({ ...target, findOperation, overrides });
-  const answers = createRunAnswers({
-    access,
-    overrides,
-    findRelated: createRelated({ findExisting: createRecordExistence(target) }),
-    truths,
-  });
+  const findRelated = createRelated({ findExisting: createRecordExistence(target) });
+  const answers = createRunAnswers({ access, overrides, findRelated, truths });
   const auditEntries = createAuditEntries({
     audit: createAuditRecorder({ ...target, retentionDays: auditRetentionDays }),
     clock,
@@ -110,6 +109,11 @@ export function createApp(dependencies: Dependencies) {
       }),
       actOnRunEndpoint({ access, queries, answers, runService, cancelRun, repeatRun, auditEntries, clock }),
       triageRunEndpoint({ people, queries, truths, runService, cancelRun, repeatRun, auditEntries, clock }),
+      readNotificationEndpoint({
+        access,
+        notifications: createNotifications(target),
+        tellNotifications: createNotificationAnswers({ queries, truths, findRelated }),
+      }),
       writeEnvironmentEndpoint({ access, writer, auditEntries }),
       writeMemberEndpoint({ access, writer, auditEntries }),
       removeMemberEndpoint({ access, writer, auditEntries }),

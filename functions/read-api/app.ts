@@ -8,10 +8,12 @@ import { createRunQueries } from "../../shared/ledger/run-queries.ts";
 import type { Log } from "../../shared/log.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
 import { createAudit } from "../../shared/records/audit.ts";
+import { createNotifications } from "../../shared/records/notifications.ts";
 import { createRecordExistence } from "../../shared/records/record-existence.ts";
 import { createRecordReader } from "../../shared/records/record-reader.ts";
 import type { LifecycleOverrides } from "../../shared/run/lifecycle.ts";
 import { createApi } from "../middleware/api.ts";
+import { createNotificationAnswers } from "../middleware/notification-answer.ts";
 import { rateLimit } from "../middleware/rate-limit.ts";
 import { createRelated } from "../middleware/related.ts";
 import { createRunAnswers } from "../middleware/run-answer.ts";
@@ -20,6 +22,7 @@ import { createCursors } from "./cursor.ts";
 import { listAuditEndpoint } from "./routes/list-audit.ts";
 import { listEnvironmentsEndpoint } from "./routes/list-environments.ts";
 import { listMembersEndpoint } from "./routes/list-members.ts";
+import { listNotificationsEndpoint } from "./routes/list-notifications.ts";
 import { listRecordsEndpoint } from "./routes/list-records.ts";
 import { listRunsEndpoint } from "./routes/list-runs.ts";
 import { listSystemRunsEndpoint } from "./routes/list-system-runs.ts";
@@ -61,12 +64,8 @@ export function createApp({ client, tableName, clock, overrides, readCursorKey, 
   const records = createRecordReader({ client, tableName, clock });
   const truths = createRunTruths({ client, tableName, clock, findOperation, overrides });
   const reader = createRunReader({ lists, queries, truths });
-  const answers = createRunAnswers({
-    access,
-    overrides,
-    findRelated: createRelated({ findExisting: createRecordExistence({ client, tableName }) }),
-    truths,
-  });
+  const findRelated = createRelated({ findExisting: createRecordExistence({ client, tableName }) });
+  const answers = createRunAnswers({ access, overrides, findRelated, truths });
   const surface = { access, reader, tellRuns: createRunTeller(answers), clock };
 
   return createApi({
@@ -78,6 +77,13 @@ export function createApp({ client, tableName, clock, overrides, readCursorKey, 
       showOpenapiEndpoint,
       showCatalogEndpoint,
       showMeEndpoint({ access }),
+      listNotificationsEndpoint({
+        access,
+        notifications: createNotifications({ client, tableName, clock }),
+        tellNotifications: createNotificationAnswers({ queries, truths, findRelated }),
+        cursors,
+        clock,
+      }),
       listEnvironmentsEndpoint({ access, clock }),
       listRunsEndpoint({ ...surface, lists, cursors }),
       showSummaryEndpoint(surface),

@@ -10,6 +10,7 @@ import { count, createLog, createMetrics } from "../../shared/log.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
 import { createAdapterNeeds } from "../../shared/reconcile/adapter-needs.ts";
 import { createAuditRecorder } from "../../shared/records/audit.ts";
+import { createNotificationRecorder } from "../../shared/records/notifications.ts";
 import { queueClient, tableClient } from "../middleware/clients.ts";
 import { invocation } from "../middleware/invocation.ts";
 import { createRunEvents } from "./app.ts";
@@ -24,6 +25,7 @@ const target = { client: tableClient(), tableName: env.TABLE_NAME };
 
 const adapterNeeds = createAdapterNeeds({ ...target, clock: systemClock });
 const auditEnd = createAuditEnd({ audit: createAuditRecorder({ ...target, retentionDays: env.AUDIT_RETENTION_DAYS }) });
+const notifications = createNotificationRecorder({ ...target, retentionDays: env.NOTIFICATION_RETENTION_DAYS });
 const followOutcome = createFollow({
   queries: createRunQueries(target),
   runService: createRunService({ ...target, clock: systemClock, ids: randomIds }),
@@ -35,6 +37,7 @@ const runEvents = createRunEvents({
   clock: systemClock,
   async follow(run) {
     await auditEnd(run);
+    await notifications.record(run);
     await findOperation(run.type)?.settleRecords?.(run, adapterNeeds);
     await followOutcome(run);
     reportEnd(metrics, run);

@@ -1,4 +1,12 @@
-import { showCatalog, showHealth, showMe, showOpenapi, showStart } from "./caller-routes.ts";
+import {
+  listNotifications,
+  readNotification,
+  showCatalog,
+  showHealth,
+  showMe,
+  showOpenapi,
+  showStart,
+} from "./caller-routes.ts";
 import {
   actOnRun,
   listRuns,
@@ -34,6 +42,8 @@ export const routes: readonly Route[] = [
   showOpenapi,
   showMe,
   showCatalog,
+  listNotifications,
+  readNotification,
   startOperation,
   listRuns,
   showSummary,

@@ -29,9 +29,9 @@ export function createRunQueries(target: StoreTarget) {
     return { ids: entries.map((found) => runIdOfKey(entry.parse(found).pk)), next };
   }
 
-  /** The runs of these ids, in their order, without those that do not exist. Eventually consistent. */
-  async function getRuns(runIds: readonly string[]): Promise<Run[]> {
-    const items = await batchGet({ client, tableName, isConsistent: false }, runIds.map(runKey));
+  /** The runs of these ids, in their order, without those that do not exist. Eventually consistent unless asked for. */
+  async function getRuns(runIds: readonly string[], { isConsistent = false } = {}): Promise<Run[]> {
+    const items = await batchGet({ client, tableName, isConsistent }, runIds.map(runKey));
     const found = new Map(items.flatMap((item) => parseRun(item) ?? []).map((run) => [run.id, run]));
     return [...new Set(runIds)].flatMap((id) => found.get(id) ?? []);
   }

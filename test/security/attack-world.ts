@@ -1,9 +1,11 @@
 import { unmarshall } from "@aws-sdk/util-dynamodb";
+import * as z from "zod";
 import { recordKinds } from "../../shared/contract/records.ts";
 import type { Route } from "../../shared/contract/route.ts";
 import { workspaceOfPartition } from "../../shared/ledger/keys.ts";
 import { createDirectClient } from "../engines/dynamodb/client.ts";
 import { type CallReport, createDynamoDb } from "../engines/dynamodb/engine.ts";
+import { aToldRun } from "../functions/notifications-world.ts";
 import { reviewsIn } from "../functions/reviews.ts";
 import { connection, createWorld } from "../functions/world.ts";
 import { testClock } from "../support/clock.ts";
@@ -59,6 +61,9 @@ export async function createAttackWorld(wish: { ratePerSecond?: number } = {}) {
     }
   }
   await world.aRun({ environmentId: null });
+  for (const initiator of ["owner", "manager", "lab-operator"]) {
+    await aToldRun(world, { environmentId: "acme-lab", initiator });
+  }
 
   /** Every stored item, as plain values. */
   const items = () => table.items().map((item) => unmarshall({ ...item }));
@@ -83,6 +88,8 @@ export async function createAttackWorld(wish: { ratePerSecond?: number } = {}) {
       return items().flatMap((item): KnownPlace[] => {
         const [, ws = "", env = "", kind = ""] = String(item.pk).split("#");
         if (String(item.pk).startsWith("REC#")) return [{ ws, env, kind, id: String(item.sk), user: "operator" }];
+        const told = ofNotification(item);
+        if (told !== undefined) return [{ ...told, user: ws }];
         if (item.workspaceKey === undefined || item.environmentId === undefined) return [];
         const workspaceId = workspaceOfPartition(String(item.workspaceKey));
         return [{ ws: workspaceId, env: String(item.environmentId), run: ws, user: "readonly" }];
@@ -99,11 +106,25 @@ export async function createAttackWorld(wish: { ratePerSecond?: number } = {}) {
         env: [...new Set(after("ENV#", "sk"))],
         run: [...new Set(after("RUN#", "pk"))],
         kind: recordKinds,
-        id: [...new Set(keys.filter(({ pk }) => pk.startsWith("REC#")).map(({ sk }) => sk))],
+        id: [
+          ...new Set([...keys.filter(({ pk }) => pk.startsWith("REC#")).map(({ sk }) => sk), ...after("NOTE#", "sk")]),
+        ],
         user: callers.filter((caller) => caller !== null),
       };
     },
   };
+}
+
+const notificationItem = z.object({
+  sk: z.templateLiteral(["NOTE#", z.string()]),
+  record: z.object({ workspaceId: z.string(), environmentId: z.string() }),
+});
+
+/** Where a notification leads, if the item is one. */
+function ofNotification(item: unknown) {
+  const { data } = notificationItem.safeParse(item);
+  if (data === undefined) return undefined;
+  return { ws: data.record.workspaceId, env: data.record.environmentId, id: data.sk.slice("NOTE#".length) };
 }
 
 /** A path of this route to something that its caller may see; `changed` names parts that are to be others. */

@@ -12,6 +12,9 @@ export interface Named {
   readonly globexRun: string;
   /** A review of acme's production. */
   readonly review: string;
+  /** Notifications of the operator, and of the lab operator about an environment they see no more. */
+  readonly operatorsNotification: string;
+  readonly hiddenNotification: string;
   /** A cursor that the manager got from the hub of acme. */
   readonly managersCursor: string;
 }
@@ -109,6 +112,15 @@ function workspaceCases(route: Route, at: At, named: Named): RefusalCase[] {
         ]
       : []),
     ...(has("kind") ? [refused("an absent kind", at({ params: { kind: "secrets" } }))] : []),
+    ...(route.name === "readNotification"
+      ? [
+          refused("somebody else's notification", at({ params: { id: named.operatorsNotification } })),
+          refused(
+            "a notification of a hidden environment",
+            at({ params: { id: named.hiddenNotification }, as: "lab-operator" }),
+          ),
+        ]
+      : []),
     ...(has("id") && !creates ? [refused("an absent record", at({ params: { id: "absent" } }))] : []),
     ...(has("user") && !creates ? [refused("an absent person", at({ params: { user: "absent" } }))] : []),
     ...(takes("environmentId")

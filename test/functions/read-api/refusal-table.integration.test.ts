@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { routes } from "../../../shared/contract/routes.ts";
+import { aToldRun, notificationIdOf } from "../notifications-world.ts";
 import { reviewsIn } from "../reviews.ts";
 import { bytesOf, createWorld, type Told } from "../world.ts";
 import { refusalCasesOf } from "./refusal-cases.ts";
@@ -17,6 +18,8 @@ it("answers every wrong scope, caller and cursor of every route as the rule says
     labRun: labRun.id,
     ownRun: ownRun.id,
     globexRun: globexRun.id,
+    operatorsNotification: notificationIdOf(await aToldRun(world)),
+    hiddenNotification: notificationIdOf(await aToldRun(world, { initiator: "lab-operator" })),
     managersCursor: String(hub.body.nextCursor),
   };
   const cases = routes.flatMap((route) => refusalCasesOf(route, named).map((one) => ({ ...one, route: route.name })));

@@ -1,0 +1,29 @@
+import type { End } from "../../shared/ledger/finish.ts";
+import { createNotificationRecorder } from "../../shared/records/notifications.ts";
+import type { Run } from "../../shared/run/run.ts";
+import type { World } from "./world.ts";
+
+export const retentionDays = 30;
+
+/** A run that ended, as what follows from an end finds it. */
+export async function anEndedRun(
+  world: World,
+  of: Parameters<World["aRun"]>[0] = {},
+  end: End = { outcome: "succeeded", source: "worker" },
+): Promise<Run> {
+  const run = await world.aRun(of);
+  world.clock.advance(1);
+  const write = await world.runService.finish(run, end, "observed");
+  if (write.outcome !== "written") throw new Error("the end was refused");
+  return write.run;
+}
+
+/** A run that ended, and its initiator was told so. */
+export async function aToldRun(world: World, ...of: [Parameters<World["aRun"]>[0]?, End?]): Promise<Run> {
+  const run = await anEndedRun(world, ...of);
+  await createNotificationRecorder({ ...world, retentionDays }).record(run);
+  return run;
+}
+
+/** The id under which the initiator of a run finds its end. */
+export const notificationIdOf = ({ id, completedAt = "" }: Run) => `${Date.parse(completedAt)}.${id}`;

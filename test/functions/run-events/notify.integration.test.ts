@@ -1,0 +1,105 @@
+import { GetCommand } from "@aws-sdk/lib-dynamodb";
+import { marshall } from "@aws-sdk/util-dynamodb";
+import type { DynamoDBRecord } from "aws-lambda";
+import { expect, it } from "vitest";
+import * as z from "zod";
+import { createRunEvents } from "../../../functions/run-events/app.ts";
+import { runKey } from "../../../shared/ledger/keys.ts";
+import { createNotificationRecorder, createNotifications } from "../../../shared/records/notifications.ts";
+import type { Run } from "../../../shared/run/run.ts";
+import { anEndedRun, retentionDays } from "../notifications-world.ts";
+import { createWorld, type World } from "../world.ts";
+
+/** The stream's record of a run that has just ended. */
+async function recordOf({ client, tableName }: World, run: Run): Promise<DynamoDBRecord> {
+  const { Item } = await client.send(new GetCommand({ TableName: tableName, Key: runKey(run.id) }));
+  const NewImage = z.record(z.string(), z.any()).parse(marshall(Item));
+  return { eventName: "MODIFY", dynamodb: { SequenceNumber: run.id, NewImage } };
+}
+
+/** The function that follows ends: it tells the initiator, and then does what else there is to do. */
+function followerIn(world: World, rest: () => Promise<void> = async () => {}) {
+  const notifications = createNotificationRecorder({ ...world, retentionDays });
+  return createRunEvents({
+    ...world,
+    async follow(run) {
+      await notifications.record(run);
+      await rest();
+    },
+    async park() {},
+    onFailure() {},
+  });
+}
+
+async function toldTo(world: World, userId: string): Promise<string[]> {
+  const page = await createNotifications(world).list({ userId, isVisible: () => true, limit: 100 });
+  return page.notifications.map(({ runId }) => runId);
+}
+
+it("tells of an end once, however often and however closely together the stream does", async () => {
+  const world = await createWorld();
+  const run = await anEndedRun(world);
+  const record = await recordOf(world, run);
+  const follower = followerIn(world);
+
+  await Promise.all([follower({ Records: [record] }), follower({ Records: [record, record] })]);
+  world.clock.advance(3600);
+  await follower({ Records: [record] });
+
+  expect(await toldTo(world, "operator")).toEqual([run.id]);
+});
+
+it("tells of an end once when what comes after it fails and the record is delivered again", async () => {
+  const world = await createWorld();
+  const run = await anEndedRun(world);
+  const record = await recordOf(world, run);
+  let deaths = 0;
+  const follower = followerIn(world, async () => {
+    deaths += 1;
+    if (deaths < 3) throw new Error("died");
+  });
+
+  expect(await follower({ Records: [record] })).toEqual({ batchItemFailures: [{ itemIdentifier: run.id }] });
+  expect(await toldTo(world, "operator")).toEqual([run.id]);
+  expect((await follower({ Records: [record] })).batchItemFailures).toHaveLength(1);
+  expect(await follower({ Records: [record] })).toEqual({ batchItemFailures: [] });
+
+  expect(await toldTo(world, "operator")).toEqual([run.id]);
+});
+
+it("tells of two ends in one millisecond, each", async () => {
+  const world = await createWorld();
+  const first = await anEndedRun(world);
+  const second = { ...first, id: world.ids.next(world.clock.now()) };
+  const notifications = createNotificationRecorder({ ...world, retentionDays });
+
+  await notifications.record(first);
+  await notifications.record(second);
+
+  expect((await toldTo(world, "operator")).toSorted()).toEqual([first.id, second.id].toSorted());
+});
+
+it("tells nobody of what the platform started by itself, and nobody of a run that has not ended", async () => {
+  const world = await createWorld();
+  const run = await anEndedRun(world, { initiator: "system" });
+  await followerIn(world)({ Records: [await recordOf(world, run)] });
+  await createNotificationRecorder({ ...world, retentionDays }).record(await world.aRun());
+
+  for (const user of ["system", "operator", "owner"]) expect(await toldTo(world, user)).toEqual([]);
+});
+
+it("keeps ids alone: no word, no name and no number of the run", async () => {
+  const world = await createWorld();
+  const run = await anEndedRun(world, {}, { outcome: "failed", source: "worker", summaryCounts: { failed: 3 } });
+  await followerIn(world)({ Records: [await recordOf(world, run)] });
+
+  const completedAt = run.completedAt ?? "";
+  const Key = { pk: "USER#operator", sk: `NOTE#${Date.parse(completedAt)}.${run.id}` };
+  const { Item } = await world.client.send(new GetCommand({ TableName: world.tableName, Key }));
+
+  expect(Item).toEqual({
+    ...Key,
+    record: { runId: run.id, workspaceId: "acme", environmentId: "acme-prod", completedAt },
+    expiresAt: Math.floor(Date.parse(completedAt) / 1000) + retentionDays * 86_400,
+  });
+});
