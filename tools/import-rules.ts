@@ -88,6 +88,13 @@ const packageRules: readonly ImportRule[] = [
     canary: { from: "shared/records/canary-secrets.ts", imports: "@aws-sdk/client-secrets-manager" },
   },
   {
+    rule: forbid("events-in-run-events", "Others hear of an end from the one function that follows ends", {
+      from: "^(?!functions/run-events/|test/)",
+      to: `${awsSdk}client-eventbridge/`,
+    }),
+    canary: { from: "functions/worker/canary-events.ts", imports: "@aws-sdk/client-eventbridge" },
+  },
+  {
     rule: forbid("middy-in-functions", "Middleware belongs to Lambdas", {
       from: "^(?!functions/|test/)",
       to: "node_modules/@middy/",

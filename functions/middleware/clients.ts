@@ -7,7 +7,7 @@ import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
  * A call that gets no answer is given up and made again, well within the time of a Lambda. Without this the SDK
  * waits for ever, and one lost answer takes the whole invocation with it.
  */
-const patience = {
+export const patience = {
   maxAttempts: 4,
   requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
 };

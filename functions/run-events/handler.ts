@@ -1,3 +1,4 @@
+import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import * as z from "zod";
 import { systemClock } from "../../shared/clock.ts";
 import { createParking } from "../../shared/dispatch/park.ts";
@@ -11,14 +12,17 @@ import { findOperation } from "../../shared/operations/registry.ts";
 import { createAdapterNeeds } from "../../shared/reconcile/adapter-needs.ts";
 import { createAuditRecorder } from "../../shared/records/audit.ts";
 import { createNotificationRecorder } from "../../shared/records/notifications.ts";
-import { queueClient, tableClient } from "../middleware/clients.ts";
+import { patience, queueClient, tableClient } from "../middleware/clients.ts";
 import { invocation } from "../middleware/invocation.ts";
 import { createRunEvents } from "./app.ts";
 import { createAuditEnd } from "./audit-end.ts";
 import { createFollow } from "./follow.ts";
+import { createPublishEnd } from "./publish-end.ts";
 import { reportEnd } from "./report-end.ts";
 
-const env = readEnv(z.object({ ...tableEnv.shape, ...retentionEnv.shape, PARKED_QUEUE_URL: z.url() }));
+const env = readEnv(
+  tableEnv.extend({ ...retentionEnv.shape, PARKED_QUEUE_URL: z.url(), EVENT_BUS_NAME: z.string().min(1) }),
+);
 const log = createLog(env.POWERTOOLS_SERVICE_NAME);
 const metrics = createMetrics(env.POWERTOOLS_SERVICE_NAME);
 const target = { client: tableClient(), tableName: env.TABLE_NAME };
@@ -33,6 +37,8 @@ const followOutcome = createFollow({
   findOperation,
 });
 
+const publishEnd = createPublishEnd({ client: new EventBridgeClient(patience), busName: env.EVENT_BUS_NAME });
+
 const runEvents = createRunEvents({
   clock: systemClock,
   async follow(run) {
@@ -40,6 +46,8 @@ const runEvents = createRunEvents({
     await notifications.record(run);
     await findOperation(run.type)?.settleRecords?.(run, adapterNeeds);
     await followOutcome(run);
+    // Last: what our own pages show does not wait for others.
+    await publishEnd(run);
     reportEnd(metrics, run);
   },
   park: createParking({ client: queueClient(), queueUrl: env.PARKED_QUEUE_URL }),

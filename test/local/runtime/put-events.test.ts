@@ -1,11 +1,15 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { afterEach, expect, it } from "vitest";
 import * as z from "zod";
+import { createPublishEnd } from "../../../functions/run-events/publish-end.ts";
 import { createAwsEndpoint } from "../../../local/runtime/aws-endpoint.ts";
 import { choosePorts, close, listen } from "../../../local/runtime/ports.ts";
 import { completedEvent } from "../../../shared/run/completed-event.ts";
+import { aRun } from "../../derived/runs.ts";
+import { localAws } from "../../support/table.ts";
 
 const stops: (() => unknown)[] = [];
 afterEach(async () => {
@@ -27,7 +31,7 @@ async function anEndpoint() {
       body: JSON.stringify({ Entries: entries }),
     });
   const lines = () => readFileSync(eventsFile, "utf8").trimEnd().split("\n");
-  return { put, lines };
+  return { put, lines, endpoint: `http://127.0.0.1:${aws}` };
 }
 
 const entry = (run: string) => ({
@@ -54,6 +58,18 @@ it("events are kept as a rule would get them, one line each, and every entry has
       eventBusName: "runtruth-dev-bus",
     })),
   );
+});
+
+it("an end that is told through the SDK is kept like any other event", async () => {
+  const { endpoint, lines } = await anEndpoint();
+  const client = new EventBridgeClient({ endpoint, ...localAws });
+  const run = aRun({ status: "completed", outcome: "succeeded", completedAt: "2026-03-02T08:02:00.000Z" });
+
+  await createPublishEnd({ client, busName: "runtruth-dev-bus" })(run);
+
+  expect(lines().map((line): unknown => JSON.parse(line))).toMatchObject([
+    { source: "runtruth", "detail-type": "operation-run.completed", detail: { runId: run.id, outcome: "succeeded" } },
+  ]);
 });
 
 it.each([{ entries: [] }, { entries: Array.from({ length: 11 }, () => entry("one")) }, { entries: [{ Source: "x" }] }])(

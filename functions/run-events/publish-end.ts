@@ -1,0 +1,57 @@
+import { type EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
+import { hasStaleLineage } from "../../shared/derived/stale-lineage.ts";
+import { canonicalTypeOf } from "../../shared/operations/aliases.ts";
+import { type CompletedDetail, completedEvent } from "../../shared/run/completed-event.ts";
+import type { Run } from "../../shared/run/run.ts";
+
+interface Parts {
+  readonly client: EventBridgeClient;
+  readonly busName: string;
+}
+
+/**
+ * Tells other systems of an end, at least once: whatever fails here has the stream deliver the end again, and its
+ * event with the same id. Throws when the bus did not take it.
+ */
+export function createPublishEnd({ client, busName }: Parts) {
+  return async function publishEnd(run: Run): Promise<void> {
+    const detail = completedDetailOf(run);
+    if (detail === undefined) return;
+    const entry = {
+      EventBusName: busName,
+      Source: completedEvent.source,
+      DetailType: completedEvent.detailType,
+      Time: new Date(detail.completedAt),
+      Detail: JSON.stringify(detail),
+    };
+    const { FailedEntryCount, Entries } = await client.send(new PutEventsCommand({ Entries: [entry] }));
+    // A request that went well may still say that its entry was not taken.
+    if (FailedEntryCount !== 0) {
+      throw new Error(
+        `The event bus did not take the end of run ${run.id}: ${Entries?.[0]?.ErrorCode ?? "no reason"}.`,
+      );
+    }
+  };
+}
+
+/** What others are told of an end; undefined while the run is active. */
+export function completedDetailOf(run: Run): CompletedDetail | undefined {
+  const { outcome, completedAt, startedAt, endedBy, context } = run;
+  if (completedAt === undefined || outcome === "pending") return undefined;
+  const reasonCode = endedBy?.reasonCode ?? context.reconciliation?.reasonCode;
+  return {
+    version: 1,
+    eventId: `${run.id}.completed`,
+    runId: run.id,
+    type: canonicalTypeOf(run.type),
+    workspaceId: run.workspaceId,
+    environmentId: run.environmentId,
+    outcome,
+    isReconciled: context.reconciliation !== undefined,
+    staleLineage: hasStaleLineage(run),
+    ...(reasonCode !== undefined && { reasonCode }),
+    createdAt: run.createdAt,
+    ...(startedAt !== undefined && { startedAt }),
+    completedAt,
+  };
+}

@@ -1,0 +1,52 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { expect, it } from "vitest";
+import * as z from "zod";
+import { compilePattern } from "../../local/runtime/event-pattern.ts";
+import { completedDetail, completedEvent } from "../../shared/run/completed-event.ts";
+
+const text = readFileSync(resolve(import.meta.dirname, "../../docs/events.md"), "utf8");
+const [example, pattern] = [...text.matchAll(/```json\n([\s\S]*?)```/g)].map(([, json = ""]): unknown =>
+  JSON.parse(json),
+);
+
+const field = z.object({
+  type: z.union([z.string(), z.array(z.string())]).optional(),
+  format: z.string().optional(),
+  const: z.unknown().optional(),
+  enum: z.array(z.string()).optional(),
+  description: z.string(),
+});
+
+/** What a field may be, in the words of the document. */
+function shapeOf({ type, format, const: only, enum: choices }: z.infer<typeof field>): string {
+  if (only !== undefined) return `\`${String(only)}\``;
+  if (choices !== undefined) return choices.map((choice) => `\`${choice}\``).join(", ");
+  return format === "date-time" ? "instant (ISO 8601, UTC)" : [type ?? []].flat().join(" or ");
+}
+
+it("the table of the document is the schema of the event, field by field", () => {
+  const { properties, required } = z
+    .object({ properties: z.record(z.string(), field), required: z.array(z.string()) })
+    .parse(z.toJSONSchema(completedDetail));
+  const rows = Object.entries(properties).map(([name, of]) => {
+    return `| \`${name}\` | ${shapeOf(of)} | ${required.includes(name) ? "always" : "where known"} | ${of.description} |`;
+  });
+
+  const table = /<!-- detail -->\n([\s\S]*?)\n<!-- \/detail -->/.exec(text)?.[1] ?? "";
+
+  expect(table.split("\n").slice(2).join("\n")).toBe(rows.join("\n"));
+});
+
+it("the example of the document is such an event, with every field there is", () => {
+  expect(Object.keys(completedDetail.parse(example))).toEqual(Object.keys(completedDetail.shape));
+});
+
+it("the names and the rule of the document match that event", () => {
+  for (const name of Object.values(completedEvent)) expect(text).toContain(`| \`${name}\` |`);
+  const event = { source: completedEvent.source, "detail-type": completedEvent.detailType, detail: example };
+  const matches = compilePattern(JSON.stringify(pattern));
+
+  expect(matches(event)).toBe(true);
+  expect(matches({ ...event, detail: { ...completedDetail.parse(example), outcome: "succeeded" } })).toBe(false);
+});
