@@ -77,7 +77,7 @@ export function createRunAnswers({ access, truths, findRelated, overrides }: Par
     const operation = findOperation(run.type);
     const lifecycle = operation === undefined ? "uncovered" : lifecycleOf(operation, overrides);
     const eligibility = deriveEligibility({ run, truth, operation, related, can: member.can });
-    const waiting = deriveWaiting(run);
+    const waiting = deriveWaiting(run, truth.freshness);
     const type = canonicalTypeOf(run.type);
     return {
       id: run.id,

@@ -87,7 +87,7 @@ export const runAnswer = z.strictObject({
   reason: reasonLine.nullable(),
   nextAction,
   actions: z.array(actionAnswer),
-  /** Why work has not begun or not gone on; null otherwise. */
+  /** Why work has not begun or not gone on; null otherwise, and for a stale run: a place in a queue would reassure. */
   waiting: waiting.nullable(),
   /** Somebody asked for it to be stopped, and it has not ended yet. */
   isCancelRequested: z.boolean(),

@@ -48,7 +48,7 @@ const claimsTooMuch = /orphan|worker|crash|verwaist|abgestürzt/i;
 const codes = new RegExp(reasonCodes.map((code) => code.replaceAll(".", "\\.")).join("|"));
 const aliases = /\b[a-z]+_[a-z_]+\b|\btenant\b|inventory_sync/i;
 const reassures =
-  /shortly|in progress|no action|pending|still|so far|working|% |healthy|in kürze|wird ausgeführt|noch im|bisher|in arbeit|keine maßnahme/i;
+  /shortly|waiting|\bwartet|in progress|no action|pending|still|so far|working|% |healthy|in kürze|wird ausgeführt|noch im|bisher|in arbeit|keine maßnahme/i;
 const alarms = /review|past|not started within|failed|prüf(?!ung der)|hinaus|fehlgeschlagen/i;
 
 describe("every text about any run", () => {
