@@ -1,0 +1,38 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+
+const project = resolve(import.meta.dirname, "../..");
+const textOf = (path: string) => readFileSync(resolve(project, path), "utf8");
+
+/** Which test of which file proves each scenario. */
+const rows = [...textOf("docs/acceptance.md").matchAll(/^\| (.+?) \| `(.+?)` \| (.+) \|$/gm)].map(
+  ([, scenario = "", file = "", test = ""]) => ({ scenario, file, test }),
+);
+
+/** The names of a file's tests as they stand in it, those of several cases with their places to fill. */
+function testsOf(file: string): string[] {
+  const names = /(?<!describe)\(\s*(["`])((?:(?!\1).)+)\1,\s*(?:async )?\(/g;
+  return [...textOf(file).matchAll(names)].map(([, , name = ""]) => name);
+}
+
+describe("the list of acceptance scenarios", () => {
+  it("names tests that exist, each in its file", () => {
+    const missing = rows.filter(({ file, test }) => {
+      return !existsSync(resolve(project, file)) || !testsOf(file).includes(test);
+    });
+
+    expect(rows.length).toBeGreaterThan(60);
+    expect(missing).toEqual([]);
+  });
+
+  it("names every test that was written for a scenario", () => {
+    const folder = "test/acceptance";
+    const files = readdirSync(resolve(project, folder)).filter((name) => name.endsWith(".test.ts"));
+    const written = files.flatMap((name) => testsOf(`${folder}/${name}`)).filter((name) => /^\d{3}\b/.test(name));
+    const named = new Set(rows.map(({ test }) => test));
+
+    expect(written.length).toBeGreaterThanOrEqual(30);
+    expect(written.filter((name) => !named.has(name))).toEqual([]);
+  });
+});
