@@ -1,4 +1,5 @@
-import type { DependencyType, IForbiddenRuleType } from "dependency-cruiser";
+import type { IForbiddenRuleType } from "dependency-cruiser";
+import { forbid } from "./forbid.ts";
 
 /** A file that breaks a rule on purpose: the check fails unless the rule it stands beside reports it. */
 export interface Canary {
@@ -275,31 +276,3 @@ const packageRules: readonly ImportRule[] = [
 ];
 
 export const importRules: readonly ImportRule[] = [...sharedRules, ...separateLambdas, ...packageRules];
-
-interface Forbidden {
-  readonly from: string;
-  readonly fromNot?: string;
-  readonly to: string;
-  readonly toNot?: string;
-  readonly toTypes?: DependencyType[];
-  readonly toTypesNot?: DependencyType[];
-}
-
-function forbid(
-  name: string,
-  comment: string,
-  { from, fromNot, to, toNot, toTypes, toTypesNot }: Forbidden,
-): IForbiddenRuleType {
-  return {
-    name,
-    comment,
-    severity: "error",
-    from: { path: from, ...(fromNot !== undefined && { pathNot: fromNot }) },
-    to: {
-      path: to,
-      ...(toNot !== undefined && { pathNot: toNot }),
-      ...(toTypes !== undefined && { dependencyTypes: toTypes }),
-      ...(toTypesNot !== undefined && { dependencyTypesNot: toTypesNot }),
-    },
-  };
-}

@@ -1,0 +1,30 @@
+import type { DependencyType, IForbiddenRuleType } from "dependency-cruiser";
+
+interface Forbidden {
+  readonly from: string;
+  readonly fromNot?: string;
+  readonly to: string;
+  readonly toNot?: string;
+  readonly toTypes?: DependencyType[];
+  readonly toTypesNot?: DependencyType[];
+}
+
+/** A rule of the import checker: what lies at `from` may not import what lies at `to`; all are regular expressions. */
+export function forbid(
+  name: string,
+  comment: string,
+  { from, fromNot, to, toNot, toTypes, toTypesNot }: Forbidden,
+): IForbiddenRuleType {
+  return {
+    name,
+    comment,
+    severity: "error",
+    from: { path: from, ...(fromNot !== undefined && { pathNot: fromNot }) },
+    to: {
+      path: to,
+      ...(toNot !== undefined && { pathNot: toNot }),
+      ...(toTypes !== undefined && { dependencyTypes: toTypes }),
+      ...(toTypesNot !== undefined && { dependencyTypesNot: toTypesNot }),
+    },
+  };
+}
