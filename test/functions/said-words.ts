@@ -18,7 +18,8 @@ export function sentencesIn(value: unknown, name = ""): string[] {
   if (typeof value === "string") return said.has(name) ? [value] : [];
   if (Array.isArray(value)) return value.flatMap((member) => sentencesIn(member, name));
   if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([key, member]) => sentencesIn(member, key));
+  // Whoever did something is called by a name of their own.
+  return Object.entries(value).flatMap(([key, member]) => (key === "actor" ? [] : sentencesIn(member, key)));
 }
 
 /** What is wrong with the words of an answer in a language; nothing when all is well. */
