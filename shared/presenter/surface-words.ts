@@ -73,8 +73,8 @@ export function decisionWordsOf({ run, truth }: Judged, cause: AttentionCause, l
 
 /** How the newest or the most urgent run on a baseline stands; undefined when there is none. */
 export function baselineWordsOf(judged: Judged | undefined, locale: Locale): { state: State; text: string } {
-  const { baseline, work } = wordsOf(locale).surfaces;
-  if (judged === undefined) return { state: { label: work.calm, tone: "neutral" }, text: baseline.none };
+  const { baseline } = wordsOf(locale).surfaces;
+  if (judged === undefined) return { state: { label: baseline.unknown, tone: "neutral" }, text: baseline.none };
   const { run, truth } = judged;
   const ended = truth.needsAttention ? baseline.attention : baseline.fine;
   const active = truth.needsAttention ? baseline.attention : baseline.active;

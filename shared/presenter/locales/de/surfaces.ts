@@ -58,6 +58,7 @@ export const surfaces: Wording<typeof reference> = {
     reconciled: "Dieses Ende folgt aus den gespeicherten Daten und wurde nicht von der Ausführung gemeldet.",
   },
   baseline: {
+    unknown: "Nichts bekannt",
     none: "Unter den neuesten Vorgängen betrifft keiner eine Referenz.",
     attention: "Ein Vorgang zur Referenz erfordert Ihre Aufmerksamkeit.",
     active: "Ein Vorgang zur Referenz läuft.",

@@ -50,6 +50,7 @@ export const surfaces = {
     reconciled: "This end was decided from what is stored, not reported by its own work.",
   },
   baseline: {
+    unknown: "Nothing known",
     none: "No work on a baseline is among the latest runs.",
     attention: "The work on the baseline needs attention.",
     active: "Work on the baseline is under way.",
