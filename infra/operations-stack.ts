@@ -142,7 +142,10 @@ export class OperationsStack extends Stack {
         RATE_LIMIT_PER_SECOND: String(environment.callerRatePerSecond),
       },
     });
-    table.allow(readApi, { items: ["GetItem", "BatchGetItem", "Query"], indexes: ["timeline", "environment"] });
+    table.allow(readApi, {
+      items: ["GetItem", "BatchGetItem", "Query"],
+      indexes: ["timeline", "environment", "open", "due"],
+    });
     const actions = ["secretsmanager:GetSecretValue"];
     readApi.allow(new PolicyStatement({ actions, resources: [cursorSecret.secretArn] }));
     return readApi;

@@ -24,6 +24,7 @@ import { createTestTable, type TestTable } from "../support/table.ts";
 import { checkDocumented } from "./documented-answers.ts";
 import { type Call, eventOf } from "./events.ts";
 import { lambdaContext } from "./lambda-context.ts";
+import { missingRights } from "./rights.ts";
 import { wrongWordsIn } from "./said-words.ts";
 
 export const provider = "https://provider.example";
@@ -77,11 +78,17 @@ export async function createWorld(wish: { ratePerSecond?: number; table?: TestTa
   const storeCalls: string[] = [];
   client.middlewareStack.add(
     (next, context) => (args) => {
-      storeCalls.push(context.commandName ?? "");
+      const command = context.commandName ?? "";
+      storeCalls.push(command);
+      // The engine asks for no rights; an account does, so a call without them must fail here too.
+      const missing = serving === undefined ? [] : missingRights(serving, command, args.input);
+      if (missing.length > 0) throw new Error(`no right to ${missing.join(", ")}`);
       return next(args);
     },
     { step: "initialize", name: "countCalls" },
   );
+  /** The function at work on a request; undefined while a test arranges or looks. */
+  let serving: "read-api" | "operations-api" | undefined;
   let keyReads = 0;
   const inGerman = new Map<string, number>();
 
@@ -156,7 +163,10 @@ export async function createWorld(wish: { ratePerSecond?: number; table?: TestTa
   async function send(request: Call): Promise<Told> {
     const event = eventOf(request);
     const route = routeOf(event.requestContext.http.method, request.path);
-    const answer = await apis[route?.function ?? "read-api"](event, lambdaContext);
+    serving = route?.function ?? "read-api";
+    const answer = await apis[serving](event, lambdaContext).finally(() => {
+      serving = undefined;
+    });
     const { statusCode = 0, headers = {}, body: text = "" } = answer;
     if (statusCode === 304 && text === "") return { status: statusCode, headers, text, body: null };
     const body: unknown = JSON.parse(text);

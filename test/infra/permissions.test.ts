@@ -77,7 +77,7 @@ describe("what a function may do is exactly what it does:", () => {
       role: "ReadApi",
       may: [
         ...table("BatchGetItem", "GetItem", "Query"),
-        ...index("timeline", "environment"),
+        ...index("timeline", "environment", "open", "due"),
         "secretsmanager:GetSecretValue on CursorSecret",
       ],
     },
