@@ -11,7 +11,7 @@ const said = new Set(
 
 /** What no answer may hold, in whatever member: the inside of the store, of the platform and of the program. */
 const internals =
-  /SQLSTATE|\b23505\b|duplicate key|_unique\b|arn:aws|ConditionalCheckFailed|TransactionCanceled|ValidationException|[a-z]Exception\b|\b(?:Type|Range|Reference|Syntax|Zod)Error\b|\bat \S+ \(\S+:\d+:\d+\)|\b(?:pk|sk|workspaceKey|environmentKey|openKey|dueShard|correlationHash)\b"|undefined|\[object /;
+  /SQLSTATE|\b23505\b|duplicate key|_unique\b|arn:aws|ConditionalCheckFailed|TransactionCanceled|ValidationException|[a-z]Exception\b|\b(?:Type|Range|Reference|Syntax|Zod)Error\b|\bat \S+ \(\S+:\d+:\d+\)|\b(?:pk|sk|workspaceKey|environmentKey|openKey|dueShard|correlationHash)\b"/;
 
 /** Every sentence of an answer that is there for people. */
 export function sentencesIn(value: unknown, name = ""): string[] {
@@ -28,6 +28,6 @@ export function wrongWordsIn(body: unknown, locale: "en" | "de"): string[] {
   const sentences = sentencesIn(body);
   const old = sentences.filter((text) => aliasNames.some((alias) => text.includes(alias)));
   const foreign = locale === "de" ? sentences.filter((text) => englishIn(text).length > 0) : [];
-  const empty = sentences.filter((text) => text.trim() === "" || /\{\w+\}/.test(text));
+  const empty = sentences.filter((text) => text.trim() === "" || /\{\w+\}|\bundefined\b|\[object /.test(text));
   return [...inside, ...old, ...foreign, ...empty];
 }

@@ -172,7 +172,7 @@ export function requestTo(route: Route, known: Known): fc.Arbitrary<Call> {
     path: pathOf(route, known),
     query: route.method === "GET" ? queryOf(route, Object.values(ids).flat()) : fc.constantFrom("", "", "", "x=1"),
     as: fc.oneof(
-      { weight: 3, arbitrary: fc.constantFrom("owner", "manager", "platform") },
+      { weight: 3, arbitrary: fc.constantFrom("owner", "manager", "platform", "platform-chief") },
       { weight: 2, arbitrary: fc.constantFrom(...callers) },
     ),
     body: fc.oneof(

@@ -30,6 +30,7 @@ export const callers = [
   "former",
   "outsider",
   "platform",
+  "platform-chief",
   "nobody",
   null,
 ] as const;
@@ -131,8 +132,12 @@ function ofNotification(item: unknown) {
 export function pathTo(route: Pick<Route, "path">, world: AttackWorld, changed: KnownPlace = {}): string {
   const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
   const kind = /\/records\/([a-z-]+)\//.exec(route.path)?.[1];
+  const isNotification = route.path.startsWith("/api/notifications/");
   const fits = (place: KnownPlace) =>
-    place.ws === "acme" && names.every((name) => name in place) && (kind === undefined || place.kind === kind);
+    place.ws === "acme" &&
+    names.every((name) => name in place) &&
+    (kind === undefined || place.kind === kind) &&
+    (!isNotification || (place.kind === undefined && place.user === "owner"));
   const place = { ...world.knownPlaces().find(fits), ...changed };
   return route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => place[name] ?? "absent");
 }

@@ -4,6 +4,7 @@ import {
   DynamoDBServiceException,
   ProvisionedThroughputExceededException,
   ResourceNotFoundException,
+  TransactionCanceledException,
 } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
@@ -68,6 +69,7 @@ const wireNames: Readonly<Record<string, string>> = {
   Update: "UpdateItem",
   BatchGet: "BatchGetItem",
   BatchWrite: "BatchWriteItem",
+  TransactWrite: "TransactWriteItems",
 };
 
 const itemFields = ["Item", "Key", "ExpressionAttributeValues", "ExclusiveStartKey"] as const;
@@ -81,6 +83,11 @@ function toWire(request: Request): Request {
   if (isRecord(request.RequestItems)) {
     wire.RequestItems = Object.fromEntries(
       Object.entries(request.RequestItems).map(([name, part]) => [name, batchPartToWire(part)]),
+    );
+  }
+  if (Array.isArray(request.TransactItems)) {
+    wire.TransactItems = request.TransactItems.map((part: Readonly<Record<string, Request>>) =>
+      Object.fromEntries(Object.entries(part).map(([kind, inner]) => [kind, toWire(inner)])),
     );
   }
   return wire;
@@ -128,6 +135,7 @@ export function toException(error: StoreError): DynamoDBServiceException {
   if (error.name === "ConditionalCheckFailedException") {
     return new ConditionalCheckFailedException({ ...told, ...(error.item && { Item: error.item }) });
   }
+  if (error.name === "TransactionCanceledException") return new TransactionCanceledException(told);
   if (error.name === "ResourceNotFoundException") return new ResourceNotFoundException(told);
   if (error.name === "ProvisionedThroughputExceededException") return new ProvisionedThroughputExceededException(told);
   return new DynamoDBServiceException({ ...told, name: error.name, $fault: "client" });

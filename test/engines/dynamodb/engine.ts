@@ -4,6 +4,7 @@ import { invalid, StoreError } from "./errors.ts";
 import { batchGet, getItem, query, readKeys } from "./reads.ts";
 import { readSchema, textOf } from "./schema.ts";
 import { createTable, type Table } from "./table.ts";
+import { transactWrite } from "./transactions.ts";
 import { isRecord } from "./values.ts";
 import { type Answer, batchPut, ConditionFailed, putItem, type Request, readPuts, updateItem } from "./writes.ts";
 
@@ -31,7 +32,7 @@ export interface Interventions {
 }
 
 const batchPutsMax = 25;
-const writes: ReadonlySet<string> = new Set(["PutItem", "UpdateItem", "BatchWriteItem"]);
+const writes: ReadonlySet<string> = new Set(["PutItem", "UpdateItem", "BatchWriteItem", "TransactWriteItems"]);
 
 /**
  * A table store inside this process that answers as DynamoDB does. It knows no time but the clock's, and
@@ -68,6 +69,8 @@ export function createDynamoDb({ clock, ...interventions }: { readonly clock: Cl
         return runBatchGet(request);
       case "BatchWriteItem":
         return runBatchWrite(request);
+      case "TransactWriteItems":
+        return transactWrite(tableOf, request);
       default:
         throw new StoreError("UnknownOperationException", `this engine has no ${operation}`);
     }

@@ -39,18 +39,19 @@ export class ConditionFailed extends StoreError {
   }
 }
 
-export function putItem(table: Table, request: Request): Written {
+/** A trial checks everything and writes nothing. */
+export function putItem(table: Table, request: Request, isTrial = false): Written {
   const expressions = readExpressions(request);
   const item = parseItem(request.Item);
   const returns = readReturnValues(request, ["NONE", "ALL_OLD"]);
   const before = table.find(item);
   check(expressions, before, request);
-  const units = table.write(item);
+  const units = isTrial ? noUnits : table.write(item);
   const attributes = returns === "ALL_OLD" ? before : undefined;
   return { units, answer: answerOf(table, request, units, attributes) };
 }
 
-export function updateItem(table: Table, request: Request): Written {
+export function updateItem(table: Table, request: Request, isTrial = false): Written {
   const expressions = readExpressions(request);
   const key = readKey(request.Key, table.schema);
   const returns = readReturnValues(request, ["NONE", "ALL_OLD", "ALL_NEW", "UPDATED_OLD", "UPDATED_NEW"]);
@@ -61,7 +62,7 @@ export function updateItem(table: Table, request: Request): Written {
   check(expressions, before, request);
   const start = before ?? key;
   const after = update === undefined ? start : update.apply(start);
-  const units = table.write(after);
+  const units = isTrial ? noUnits : table.write(after);
   const shown: Record<string, () => Item | undefined> = {
     ALL_OLD: () => before,
     ALL_NEW: () => after,
@@ -108,6 +109,7 @@ function readReturnValues(request: Request, allowed: readonly string[]): string 
   return asked;
 }
 
+const noUnits: Units = { table: 0, indexes: {} };
 const nonEmpty = (item: Item) => (Object.keys(item).length === 0 ? undefined : item);
 
 function answerOf(table: Table, request: Request, units: Units, attributes: Item | undefined): Answer {
