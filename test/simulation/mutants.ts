@@ -183,7 +183,7 @@ export const mutants: readonly Mutant[] = [
     named: "a log line is written as it came",
     text: {
       file: "shared/redaction.ts",
-      from: "return walk(value, (text) => untilStable(text, hideSecrets), true, new Set(), 0);",
+      from: "return walk(value, (text) => visible(untilStable(text, hideSecrets)), true, new Set(), 0);",
       to: "return walk(value, (text) => text, true, new Set(), 0);",
     },
     noticedAs: "a secret is in a log line",

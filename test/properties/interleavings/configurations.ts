@@ -142,6 +142,13 @@ export const configurations: readonly Configuration[] = [
     budget: { deliveries: 1, bridges: 1, sweeps: 1, operators: 1 },
   },
   {
+    name: "a late hand-over and a sweep",
+    starters: one,
+    instants: [0, 1000],
+    receives: 1,
+    budget: { deliveries: 1, handOvers: 1, sweeps: 1 },
+  },
+  {
     name: "a cancel and a hand-over",
     starters: one,
     instants: [0],

@@ -71,13 +71,6 @@ export const mutants: readonly Mutant[] = [
     configuration: "proofs",
   },
   {
-    name: "an outsider ends whatever is not completed",
-    file: conditions,
-    from: "`${isActive} AND ${noLiveLease} AND ` +",
-    to: "`${isActive} AND (${noLiveLease} OR ${isActive}) AND ` +",
-    configuration: "closers",
-  },
-  {
     name: "an outsider ends a completed run again",
     file: conditions,
     from: "`${isActive} AND ${noLiveLease} AND ` +",
@@ -213,8 +206,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: "a worker does not know its own lost claim",
     file: tracker,
-    from: "if (stored.claimToken === claimToken) {",
-    to: "if (stored.claimToken === `${claimToken}?`) {",
+    from: "if (stored.claimToken === claimToken) return",
+    to: "if (stored.claimToken === `${claimToken}?`) return",
     configuration: "calm",
   },
   {
