@@ -148,9 +148,9 @@ export const readCeilings: Readonly<Record<string, Cost & { readonly roundTrips:
   "dashboard of an environment": {
     write: 0,
     read: 10.5,
-    calls: 6,
+    calls: 5,
     roundTrips: 4,
-    why: "the open work of one environment, its newest runs, membership 3",
+    why: "all entries of open work 1, the runs of one environment among them, its newest runs, membership 3",
   },
   "one run": {
     write: 0,

@@ -6,7 +6,8 @@ import { deriveEligibility } from "../../shared/derived/actions.ts";
 import type { ProgressTruth } from "../../shared/derived/progress.ts";
 import type { RunTruth } from "../../shared/derived/run-truth.ts";
 import { deriveStaleSince } from "../../shared/derived/stale-since.ts";
-import { deriveWaiting } from "../../shared/derived/waiting.ts";
+import { deriveAhead, deriveWaiting } from "../../shared/derived/waiting.ts";
+import type { RunEntry } from "../../shared/ledger/run-lists.ts";
 import { canonicalTypeOf } from "../../shared/operations/aliases.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
 import { durationLabelOf } from "../../shared/presenter/duration-label.ts";
@@ -25,6 +26,7 @@ import {
   waitingLabelOf,
 } from "../../shared/presenter/run-words.ts";
 import { stateOf } from "../../shared/presenter/state.ts";
+import type { Lane } from "../../shared/run/lanes.ts";
 import { type LifecycleOverrides, lifecycleOf } from "../../shared/run/lifecycle.ts";
 import type { RelatedRef, Run } from "../../shared/run/run.ts";
 import { type FindRelated, mayKnow } from "./related.ts";
@@ -42,6 +44,15 @@ export interface Told {
   readonly truth: RunTruth;
   readonly environmentName: string | undefined;
   readonly related: RelatedRef | undefined;
+  /** Every active run of the workspace, for a reader who may know of all of them. */
+  readonly queue: readonly RunEntry[] | undefined;
+}
+
+/** What was read for an answer before its runs are told, and is not read again. */
+export interface Known {
+  readonly truthOf?: TruthOf | undefined;
+  readonly places?: readonly Place[] | undefined;
+  readonly queue?: readonly RunEntry[] | undefined;
 }
 
 /**
@@ -49,12 +60,11 @@ export interface Told {
  * the runs comes in one call each for names, related records and proof, whatever their number.
  */
 export function createRunAnswers({ access, truths, findRelated, overrides }: Parts) {
-  /** Everything a reader may know beside these runs, in their order. Truths and places that are known by then are not read again. */
+  /** Everything a reader may know beside these runs, in their order. How many wait before one is told where `queue` is known. */
   async function gather(
     member: Member & { readonly environment?: Place },
     runs: readonly Run[],
-    known?: TruthOf,
-    places: readonly Place[] = member.environment === undefined ? [] : [member.environment],
+    { truthOf: known, places = member.environment === undefined ? [] : [member.environment], queue }: Known = {},
   ): Promise<Told[]> {
     const knownNames = new Map(places.map(({ id, name }) => [id, name]));
     const environmentIds = runs.flatMap((run) => run.environmentId ?? []).filter((id) => !knownNames.has(id));
@@ -69,6 +79,7 @@ export function createRunAnswers({ access, truths, findRelated, overrides }: Par
       truth: truthOf(run),
       environmentName: names.get(run.environmentId ?? ""),
       related: related.get(run.id),
+      queue,
     }));
   }
 
@@ -77,7 +88,6 @@ export function createRunAnswers({ access, truths, findRelated, overrides }: Par
     const operation = findOperation(run.type);
     const lifecycle = operation === undefined ? "uncovered" : lifecycleOf(operation, overrides);
     const eligibility = deriveEligibility({ run, truth, operation, related, can: member.can });
-    const waiting = deriveWaiting(run, truth.freshness);
     const type = canonicalTypeOf(run.type);
     return {
       id: run.id,
@@ -111,8 +121,7 @@ export function createRunAnswers({ access, truths, findRelated, overrides }: Par
       reason: reasonOf(truth, deriveStaleSince(run, lifecycle), locale),
       nextAction: nextActionOf(eligibility, locale),
       actions: actionsOf(eligibility, locale),
-      // How many are ahead would take a look at the whole queue; what is not known is not guessed.
-      waiting: waiting === undefined ? null : { reason: waiting, label: waitingLabelOf(waiting, locale), ahead: null },
+      waiting: waitingAnswerOf(told, locale),
       isCancelRequested: run.status !== "completed" && run.cancelRequested !== undefined,
       acknowledgement: run.acknowledged ?? null,
     };
@@ -122,8 +131,8 @@ export function createRunAnswers({ access, truths, findRelated, overrides }: Par
     gather,
     answer,
     /** The answers about these runs, in their order. */
-    async tell(member: Member, runs: readonly Run[], locale: Locale, known?: TruthOf): Promise<RunAnswer[]> {
-      const told = await gather(member, runs, known);
+    async tell(member: Member, runs: readonly Run[], locale: Locale, truthOf?: TruthOf): Promise<RunAnswer[]> {
+      const told = await gather(member, runs, { truthOf });
       return told.map((each) => answer(member, each, locale));
     },
     /** The answer about one run. */
@@ -148,6 +157,15 @@ function actionabilityAnswerOf(member: Member, run: Run, { actionability, at }: 
     ...(resolvingRelated !== undefined && mayKnow(run, resolvingRelated, member) && { resolvingRelated }),
     evaluatedAt: at.toISOString(),
   };
+}
+
+const laneOf = (type: string): Lane | undefined => findOperation(type)?.lane;
+
+function waitingAnswerOf({ run, truth, queue }: Told, locale: Locale): RunAnswer["waiting"] {
+  const reason = deriveWaiting(run, truth.freshness);
+  if (reason === undefined) return null;
+  const ahead = queue && deriveAhead(run, reason, queue, laneOf);
+  return { reason, label: waitingLabelOf(reason, ahead, locale), ahead: ahead ?? null };
 }
 
 /** The parts of a composite run are told in words only: a number of parts makes no bar. */

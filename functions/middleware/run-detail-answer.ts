@@ -15,7 +15,7 @@ import type { Run } from "../../shared/run/run.ts";
 import { isActive } from "../../shared/run/status.ts";
 import { transitionsOf } from "../../shared/run/transitions.ts";
 import { contextWithout } from "./related.ts";
-import type { RunAnswers, Told } from "./run-answer.ts";
+import type { Known, RunAnswers, Told } from "./run-answer.ts";
 
 interface Parts {
   readonly answers: RunAnswers;
@@ -24,8 +24,13 @@ interface Parts {
 
 /** How one run is told on its own page: what a list tells of it, and why, and its whole history. */
 export function createRunDetail({ answers, overrides }: Parts) {
-  return async function detailOf(member: Member, run: Run, locale: Locale): Promise<RunDetail> {
-    const [told] = await answers.gather(member, [run]);
+  return async function detailOf(
+    member: Member,
+    run: Run,
+    locale: Locale,
+    known: Pick<Known, "queue">,
+  ): Promise<RunDetail> {
+    const [told] = await answers.gather(member, [run], known);
     if (told === undefined) throw new Error(`Nothing was gathered about run ${run.id}.`);
     return tellInDetail(member, told, locale);
   };

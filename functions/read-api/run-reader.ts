@@ -1,7 +1,7 @@
 import type { Member } from "../../shared/access/member.ts";
 import type { RunTruths } from "../../shared/actionability/run-truths.ts";
 import type { RunTruth } from "../../shared/derived/run-truth.ts";
-import type { EntryPage, OpenKind, RunEntry, RunLists } from "../../shared/ledger/run-lists.ts";
+import type { EntryPage, OpenKind, OpenWork, RunEntry, RunLists } from "../../shared/ledger/run-lists.ts";
 import type { RunQueries } from "../../shared/ledger/run-queries.ts";
 import type { Run } from "../../shared/run/run.ts";
 import { listsOf } from "./run-sources.ts";
@@ -40,6 +40,13 @@ export interface Look {
   readonly isOpenWhole: boolean;
   readonly history: readonly Judged[];
   readonly isHistoryWhole: boolean;
+  /** Every active run of the workspace, as far as this member may know of all of them. */
+  readonly queue: readonly RunEntry[] | undefined;
+}
+
+/** The queue of a workspace, for members who see all of it: a place in it would tell others of runs they may not see. */
+export function queueFor(member: Member, { active }: OpenWork): readonly RunEntry[] | undefined {
+  return member.environments === "all" ? active : undefined;
 }
 
 /** Reads what a member sees and judges all of it at one instant, so that no two parts of one answer can disagree. */
@@ -73,6 +80,7 @@ export function createRunReader({ lists, queries, truths }: Parts) {
         isOpenWhole: work.isWhole && openIds.length === work.ids.length,
         history: these(pastIds),
         isHistoryWhole: past.nextBefore === undefined,
+        queue: queueFor(member, work),
       };
     },
   };

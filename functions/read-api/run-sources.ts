@@ -1,5 +1,5 @@
 import type { Member } from "../../shared/access/member.ts";
-import type { IdList, RunList, RunLists } from "../../shared/ledger/run-lists.ts";
+import type { RunList, RunLists } from "../../shared/ledger/run-lists.ts";
 import { canonicalTypeOf } from "../../shared/operations/aliases.ts";
 import type { Source } from "./examine.ts";
 
@@ -35,14 +35,11 @@ export function historySource(runLists: RunLists, lists: readonly RunList[], spa
   };
 }
 
-/** A list of ids that is short enough to be read whole, once for all steps. */
-export function wholeSource(read: () => Promise<IdList>, span: Span): Source {
-  let reading: Promise<IdList> | undefined;
+/** A list of ids that is short enough to be read whole. */
+export function wholeSource(ids: readonly string[], span: Span): Source {
   return {
     async next(before, count) {
-      reading ??= read();
       const ceiling = lower(before, span.ceiling);
-      const { ids } = await reading;
       const rest = ids.filter((id) => id >= span.floor && (ceiling === undefined || id < ceiling));
       const taken = rest.slice(0, count);
       return { ids: taken, nextBefore: rest.length > count ? taken.at(-1) : undefined };

@@ -2,7 +2,7 @@ import type { Member, Place } from "../../shared/access/member.ts";
 import type { RunAnswer } from "../../shared/contract/runs.ts";
 import type { Locale } from "../../shared/presenter/locale.ts";
 import type { Run } from "../../shared/run/run.ts";
-import type { RunAnswers } from "../middleware/run-answer.ts";
+import type { Known, RunAnswers } from "../middleware/run-answer.ts";
 import type { Judged } from "./run-reader.ts";
 
 /**
@@ -14,18 +14,18 @@ export function createRunTeller(answers: Pick<RunAnswers, "gather" | "answer">) 
     member: Member & { readonly environment?: Place },
     judged: readonly Judged[],
     locale: Locale,
-    places?: readonly Place[],
+    known: Pick<Known, "places" | "queue"> = {},
   ): Promise<(one: Judged) => RunAnswer> {
     const byId = new Map(judged.map((one) => [one.run.id, one]));
-    const truthOf = ({ id }: Run) => known(byId, id).truth;
+    const truthOf = ({ id }: Run) => entryOf(byId, id).truth;
     const runs = [...byId.values()].map(({ run }) => run);
-    const told = new Map((await answers.gather(member, runs, truthOf, places)).map((one) => [one.run.id, one]));
-    return ({ run }) => answers.answer(member, known(told, run.id), locale);
+    const told = new Map((await answers.gather(member, runs, { ...known, truthOf })).map((one) => [one.run.id, one]));
+    return ({ run }) => answers.answer(member, entryOf(told, run.id), locale);
   };
 }
 export type TellRuns = ReturnType<typeof createRunTeller>;
 
-function known<Value>(values: ReadonlyMap<string, Value>, runId: string): Value {
+function entryOf<Value>(values: ReadonlyMap<string, Value>, runId: string): Value {
   const value = values.get(runId);
   if (value === undefined) throw new Error(`Run ${runId} is to be told and was not asked about.`);
   return value;

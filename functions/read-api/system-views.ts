@@ -46,9 +46,9 @@ export function failuresView({ lists }: Pick<Parts, "lists">): SystemView {
  * Active and silent for too long, and nothing else: what was closed for its silence is among the failures, with a
  * note of it (spec 178). A type without a window of its own is judged by age, and never called stale.
  */
-export function stuckView({ lists }: Pick<Parts, "lists">, now: Date): SystemView {
+export async function stuckView({ lists }: Pick<Parts, "lists">, now: Date): Promise<SystemView> {
   return {
-    source: wholeSource(lists.findActive, { floor: "" }),
+    source: wholeSource((await lists.findActive()).ids, { floor: "" }),
     shows: ({ run, truth }) => truth.freshness === "likely_stale" || isOlderThanUsual(run, truth.freshness, now),
     positionOf: (run) => run.id,
   };

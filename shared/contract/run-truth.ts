@@ -54,7 +54,10 @@ export const nextAction = z.strictObject({
   related: relatedRef.nullable(),
 });
 
-/** Why an active run has not begun, and how many runs are known to be ahead of it in its workspace and lane. */
+/**
+ * Why an active run has not begun, and how many runs of its workspace and lane were accepted before it and have not
+ * ended. `ahead` is null where the reader does not see the whole workspace, and where the queue was not looked at.
+ */
 export const waiting = z.strictObject({
   reason: z.enum(waitingReasons),
   label: z.string(),

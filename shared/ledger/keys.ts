@@ -23,8 +23,8 @@ export const indexes = {
   timeline: { hash: "workspaceKey", range: "pk", include: immutableAttributes },
   /** Every run of an environment. */
   environment: { hash: "environmentKey", range: "pk", include: immutableAttributes },
-  /** Sparse: what a person may have to look at. */
-  open: { hash: "workspaceKey", range: "openKey", include: [] },
+  /** Sparse: what a person may have to look at; by its type an active run is known to stand in a lane. */
+  open: { hash: "workspaceKey", range: "openKey", include: ["type"] },
   /** Sparse: sweep order while active, system-wide failures after. */
   due: { hash: "dueShard", range: "dueAt", include: [] },
 } as const satisfies Record<string, IndexDeclaration>;
@@ -66,6 +66,12 @@ export const problemPartition = (shard: number) => `PROBLEM#${String(shard).padS
 export const activeOpenKey = (environmentId: string | null, runId: string) => `A#${environmentId ?? "-"}#${runId}`;
 /** The open-work key of a run that ended as a problem. */
 export const problemOpenKey = (environmentId: string | null, runId: string) => `P#${environmentId ?? "-"}#${runId}`;
+
+/** What an open-work key says of its run: `A` or `P`, and where it belongs. */
+export function openPlaceOf(openKey: string): { readonly kind: string; readonly environmentId: string | null } {
+  const [kind = "", environmentId = "-"] = openKey.split("#");
+  return { kind, environmentId: environmentId === "-" ? null : environmentId };
+}
 
 export const dueShardOf = (runId: string) => `DUE#${shardOf(runId)}`;
 export const problemShardOf = (runId: string) => `PROBLEM#${shardOf(runId)}`;

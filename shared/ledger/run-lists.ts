@@ -5,12 +5,13 @@ import {
   dueShardCount,
   environmentPartition,
   type IndexName,
+  openPlaceOf,
   problemPartition,
   runIdOfKey,
   runKey,
   timelinePartition,
 } from "./keys.ts";
-import type { StoreTarget } from "./store.ts";
+import type { Item, StoreTarget } from "./store.ts";
 
 /** A list of runs: a whole workspace, or one environment of it. */
 export interface RunList {
@@ -39,34 +40,40 @@ export interface IdList {
   readonly isWhole: boolean;
 }
 
+/** The open work that was asked for, and beside it the queue it stands in. */
+export interface OpenWork extends IdList {
+  /** Every active run of the workspace, also those that were not asked for; absent when there are too many to read. */
+  readonly active?: readonly RunEntry[];
+}
+
 /** An index page holds about 8,000 keys; more than this many pages of one query are not read. */
 const pagesMax = 10;
 
 const listed = z.looseObject({ pk: z.string(), type: z.string() });
 const keyed = z.looseObject({ pk: z.string() });
+const opened = listed.extend({ openKey: z.string() });
 const ended = z.looseObject({ pk: z.string(), dueAt: z.string() });
 
 /** What the indexes say about many runs at once; whoever shows them loads them. */
 export function createRunLists(target: StoreTarget) {
   const readIndex = createIndexReader(target);
 
-  /** Every id a query finds, page by page up to the bound. */
-  async function findAll(index: IndexName, query: IndexQuery): Promise<IdList> {
-    const ids: string[] = [];
-    let after: Record<string, unknown> | undefined;
+  /** Everything a query finds, page by page up to the bound. */
+  async function findAll(index: IndexName, query: IndexQuery) {
+    const found: Item[] = [];
+    let after: Item | undefined;
     for (let pages = 0; pages < pagesMax; pages++) {
       const { entries, next } = await readIndex(index, { ...query, after });
-      ids.push(...entries.map((entry) => runIdOfKey(keyed.parse(entry).pk)));
-      if (next === undefined) return { ids, isWhole: true };
+      found.push(...entries);
+      if (next === undefined) return { found, isWhole: true };
       after = next;
     }
-    return { ids, isWhole: false };
+    return { found, isWhole: false };
   }
 
   async function findAllOf(index: IndexName, queries: readonly IndexQuery[]): Promise<IdList> {
-    const found = await Promise.all(queries.map((query) => findAll(index, query)));
-    const ids = [...new Set(found.flatMap((one) => one.ids))].sort().reverse();
-    return { ids, isWhole: found.every((one) => one.isWhole) };
+    const all = await Promise.all(queries.map((query) => findAll(index, query)));
+    return { ids: newestOf(all.flatMap(({ found }) => found)), isWhole: all.every(({ isWhole }) => isWhole) };
   }
 
   return {
@@ -95,7 +102,7 @@ export function createRunLists(target: StoreTarget) {
         ),
       );
       const parsed = pages.map(({ entries, next }) => {
-        const all = entries.map((entry) => listed.parse(entry)).map(({ pk, type }) => ({ id: runIdOfKey(pk), type }));
+        const all = entries.map((entry) => entryOf(listed.parse(entry)));
         return { entries: all.filter(({ id }) => id !== ceiling), end: next && all.at(-1)?.id };
       });
       // Below the end of a page that goes on, nothing is known to be complete.
@@ -108,21 +115,37 @@ export function createRunLists(target: StoreTarget) {
       return { entries, ...(isMore && last !== undefined && { nextBefore: last }) };
     },
 
-    /** The open work of a workspace, or of some of its environments. */
-    findOpen(workspaceId: string, environments: "all" | readonly string[], kinds: readonly OpenKind[]) {
+    /**
+     * The open work of a workspace, or of some of its environments.
+     *
+     * One query, however many environments it is about: open work is short, and its keys tell the environments apart.
+     * Where it is not short, each environment is asked for by itself: what its reader does not see must not cut off
+     * what they do see.
+     */
+    async findOpen(
+      workspaceId: string,
+      environments: "all" | readonly string[],
+      kinds: readonly OpenKind[],
+    ): Promise<OpenWork> {
       const partition = timelinePartition(workspaceId);
-      const prefixes =
-        environments === "all"
-          ? kinds.map((kind) => `${kind}#`)
-          : environments.flatMap((environmentId) => kinds.map((kind) => `${kind}#${environmentId}#`));
       const begins = (prefix: string): IndexQuery => ({
         partition,
         range: (name) => `begins_with(${name}, :prefix)`,
         values: { prefix },
       });
-      // The partition holds both kinds and nothing else.
-      if (environments === "all" && kinds.length > 1) return findAllOf("open", [{ partition }]);
-      return findAllOf("open", prefixes.map(begins));
+      const wantsBoth = kinds.length > 1;
+      const { found, isWhole } = await findAll("open", wantsBoth ? { partition } : begins(`${kinds[0]}#`));
+      if (!isWhole && environments !== "all") {
+        const prefixes = environments.flatMap((environmentId) => kinds.map((kind) => `${kind}#${environmentId}#`));
+        return findAllOf("open", prefixes.map(begins));
+      }
+      const entries = found.map((entry) => opened.parse(entry));
+      const wanted = entries.filter(({ openKey }) => {
+        const { environmentId } = openPlaceOf(openKey);
+        return environments === "all" || (environmentId !== null && environments.includes(environmentId));
+      });
+      const active = entries.filter(({ openKey }) => openPlaceOf(openKey).kind === "A").map(entryOf);
+      return { ids: newestOf(wanted), isWhole, ...(isWhole && kinds.includes("A") && { active }) };
     },
 
     /** Every active run there is, of all workspaces. */
@@ -166,5 +189,12 @@ export function createRunLists(target: StoreTarget) {
   };
 }
 export type RunLists = ReturnType<typeof createRunLists>;
+
+const entryOf = ({ pk, type }: z.infer<typeof listed>): RunEntry => ({ id: runIdOfKey(pk), type });
+
+/** The ids of what an index found, each once. */
+function newestOf(found: readonly Item[]): string[] {
+  return [...new Set(found.map((entry) => runIdOfKey(keyed.parse(entry).pk)))].sort().reverse();
+}
 
 const shards = () => Array.from({ length: dueShardCount }, (_, shard) => shard);

@@ -4,6 +4,7 @@ import type { Failure, ReconciliationFacts, Run } from "../run/run.ts";
 import { summaryCountKeys } from "../run/summary-counts.ts";
 import type { Transition } from "../run/transitions.ts";
 import type { Freshness, WaitingReason } from "../run/verdicts.ts";
+import { counted } from "./counted.ts";
 import { type Locale, wordsOf } from "./locale.ts";
 
 export const freshnessLabelOf = (freshness: Freshness, locale: Locale): string => wordsOf(locale).freshness[freshness];
@@ -42,7 +43,12 @@ export function nextActionOf({ next }: Eligibility, locale: Locale) {
   return { kind: next.kind, label: wordsOf(locale).nextActions[next.kind], related: next.related ?? null };
 }
 
-export const waitingLabelOf = (reason: WaitingReason, locale: Locale): string => wordsOf(locale).waiting[reason];
+/** Why nobody is at work on an active run, and where it is known, how many runs of its workspace come before it. */
+export function waitingLabelOf(reason: WaitingReason, ahead: number | undefined, locale: Locale): string {
+  const { waiting, queuedBehind } = wordsOf(locale);
+  if (ahead === undefined) return waiting[reason];
+  return ahead === 0 ? queuedBehind.none : counted(queuedBehind, ahead, locale);
+}
 
 /** Failures by their codes: a stored sentence is in one language and is never what a reader is told. */
 export function failuresOf(failures: readonly Failure[], locale: Locale): Failure[] {

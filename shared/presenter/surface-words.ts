@@ -3,6 +3,7 @@ import type { Role } from "../roles.ts";
 import type { Run } from "../run/run.ts";
 import { isActive } from "../run/status.ts";
 import { type AttentionCause, type Tone, type TriageAction, tones } from "../run/verdicts.ts";
+import { counted } from "./counted.ts";
 import { spanOf } from "./duration-label.ts";
 import { fill } from "./fill.ts";
 import { type Locale, wordsOf } from "./locale.ts";
@@ -15,12 +16,6 @@ interface Judged {
 interface State {
   readonly label: string;
   readonly tone: Tone;
-}
-
-/** A sentence with a number, in the form its language has for that number. */
-function counted(forms: { readonly one: string; readonly other: string }, count: number, locale: Locale): string {
-  const form = new Intl.PluralRules(locale).select(count) === "one" ? "one" : "other";
-  return fill(forms[form], { count: new Intl.NumberFormat(locale).format(count) });
 }
 
 /** The badge of a place by its open work: as calm as the worst run in it, and no calmer (spec 173). */

@@ -146,6 +146,23 @@ it("finds open work by environment and kind", async () => {
   expect(await open([], ["A", "P"])).toEqual([]);
 });
 
+it("tells every active run of a workspace beside the open work of one environment", async () => {
+  const table = await createTestTable();
+  const lists = createRunLists(table);
+  const made = await store(
+    table,
+    ["prod", "lab", null].flatMap((environmentId) =>
+      (["active", "problem"] as const).map((kind) => ({ workspaceId: "acme", environmentId, kind, endedAfter: 0 })),
+    ),
+  );
+  const active = made.filter((run) => run.kind === "active").map(({ id }) => ({ id, type: "policy.sync" }));
+
+  for (const kinds of [["A"], ["A", "P"]] as const) {
+    const found = await lists.findOpen("acme", ["lab"], kinds);
+    expect(found.active?.toSorted((a, b) => (a.id < b.id ? 1 : -1))).toEqual(active.toReversed());
+  }
+});
+
 it("goes back no further than it is asked to, and the instant it begins with is part of it", async () => {
   const table = await createTestTable();
   const lists = createRunLists(table);

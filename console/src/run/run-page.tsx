@@ -140,10 +140,7 @@ function Facts({ run }: { readonly run: RunDetail }) {
           : [
               {
                 label: words.run.waitsFor,
-                value:
-                  run.waiting.ahead === null
-                    ? run.waiting.label
-                    : `${run.waiting.label} ${words.run.ahead(run.waiting.ahead)}`,
+                value: run.waiting.label,
               },
             ]),
         ...(run.acknowledgement === null

@@ -12,7 +12,7 @@ import type { Cursors } from "../cursor.ts";
 import { enter } from "../enter.ts";
 import { examine, stepRunsMax } from "../examine.ts";
 import { type HubFilter, keeps, openKindsOf, spanOf } from "../hub-filter.ts";
-import type { RunReader } from "../run-reader.ts";
+import { queueFor, type RunReader } from "../run-reader.ts";
 import { historySource, listsOf, wholeSource } from "../run-sources.ts";
 import type { TellRuns } from "../run-teller.ts";
 
@@ -39,13 +39,14 @@ export const listRunsEndpoint = ({ access, lists, reader, tellRuns, cursors, clo
     const openKinds = openKindsOf(filter);
     const span = spanOf(filter, clock.now(), openKinds !== undefined);
     const environments = environmentId === undefined ? member.environments : [environmentId];
+    const work = openKinds && (await lists.findOpen(workspaceId, environments, openKinds));
     // Also runs that are no rows may become some: a list of problems is looked at again while work is under way.
     const seen: Run[] = [];
     const page = await examine({
       source:
-        openKinds === undefined
+        work === undefined
           ? historySource(lists, listsOf(member, environmentId), span, filter.type)
-          : wholeSource(() => lists.findOpen(workspaceId, environments, openKinds), span),
+          : wholeSource(work.ids, span),
       async rowsOf(ids) {
         const judged = await reader.judgeIds(ids);
         seen.push(...judged.map(({ run }) => run));
@@ -57,7 +58,7 @@ export const listRunsEndpoint = ({ access, lists, reader, tellRuns, cursors, clo
       stepRuns: keepsEverything(filter) ? limit : stepRunsMax,
     });
 
-    const tell = await tellRuns(member, page.rows, locale);
+    const tell = await tellRuns(member, page.rows, locale, { queue: work && queueFor(member, work) });
     const body: z.input<typeof runPage> = {
       items: page.rows.map(tell),
       nextCursor: await cursors.seal(use, page.nextBefore),

@@ -30,7 +30,7 @@ export const listSystemRunsEndpoint = ({ people, lists, reader, cursors, clock }
     const before = await cursors.open(use, cursor);
     needPlatform(await platformOr404(people, caller), listSystemRuns.capability);
 
-    const { source, shows, positionOf } = viewOf();
+    const { source, shows, positionOf } = await viewOf();
     const seen: Run[] = [];
     const page = await examine({
       source,
@@ -52,7 +52,7 @@ export const listSystemRunsEndpoint = ({ people, lists, reader, cursors, clock }
     };
     return { status: 200, body };
 
-    function viewOf(): SystemView {
+    async function viewOf(): Promise<SystemView> {
       if (view === "failures") return failuresView({ lists });
       if (view === "stuck") return stuckView({ lists }, clock.now());
       return allRunsView({ lists, listWorkspaceIds: people.listWorkspaceIds }, clock.now());

@@ -21,7 +21,7 @@ export const showActivityEndpoint = ({ access, reader, tellRuns, clock }: Surfac
     const look = await reader.look(member, { environmentId, open: ["A"] });
     const active = activeOf(look.open);
     const rows = active.slice(0, rowsMax);
-    const tell = await tellRuns(member, rows, locale);
+    const tell = await tellRuns(member, rows, locale, look);
     const body: z.input<typeof activity> = {
       items: rows.map(tell),
       active: openWorkOf(look, environmentId).active,

@@ -41,7 +41,7 @@ export const showDashboardEndpoint = ({ access, reader, tellRuns, clock }: Surfa
       recent: look.history.slice(0, recentRowsMax),
     };
     const everyone = [...Object.values(shown).flat(), ...(baseline === undefined ? [] : [baseline])];
-    const tell = await tellRuns(member, everyone, locale);
+    const tell = await tellRuns(member, everyone, locale, look);
     const work = openWorkOf(look, environment.id);
     const body: z.input<typeof dashboard> = {
       environment,

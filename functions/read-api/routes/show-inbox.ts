@@ -22,7 +22,7 @@ export const showInboxEndpoint = ({ access, reader, tellRuns, clock }: SurfacePa
     const look = await reader.look(member, { open: ["A", "P"] });
     const items = attentionOf(look).slice(0, itemsMax);
     const byCause = Map.groupBy(items, ({ run, truth }) => attentionCauseOf(run, truth));
-    const tell = await tellRuns(member, items, locale);
+    const tell = await tellRuns(member, items, locale, look);
     const body: z.input<typeof inbox> = {
       section: "stale_operations",
       groups: [...byCause].flatMap(([cause, these]) =>

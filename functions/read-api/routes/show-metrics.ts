@@ -38,7 +38,7 @@ export const showMetricsEndpoint = ({ access, reader, tellRuns, clock }: Surface
 
     const waiting = activeOf(look.open).filter(({ run }) => run.status === "queued");
     const longest = waiting.toSorted((a, b) => (a.run.createdAt < b.run.createdAt ? -1 : 1)).slice(0, 1);
-    const tell = await tellRuns(member, longest, locale);
+    const tell = await tellRuns(member, longest, locale, look);
     const body: z.input<typeof metrics> = {
       hours: hoursOf(runs, knownFrom, now),
       oldestWaiting: longest.map((one) => ({ run: tell(one), seconds: tell(one).waitedSeconds })).at(0) ?? null,

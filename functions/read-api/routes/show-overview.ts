@@ -28,7 +28,7 @@ export const showOverviewEndpoint = ({ access, reader, tellRuns, clock }: Surfac
       }),
     ]);
     const attention = attentionOf(look).slice(0, attentionRowsMax);
-    const tell = await tellRuns(member, [...attention, ...look.history], locale, places);
+    const tell = await tellRuns(member, [...attention, ...look.history], locale, { ...look, places });
     const all = openWorkOf(look);
     const body: z.input<typeof overview> = {
       ...all,

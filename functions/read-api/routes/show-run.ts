@@ -1,22 +1,28 @@
 import type { Access } from "../../../shared/access/access-store.ts";
 import { showRun } from "../../../shared/contract/operation-routes.ts";
+import type { RunLists } from "../../../shared/ledger/run-lists.ts";
 import type { RunQueries } from "../../../shared/ledger/run-queries.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
 import type { DetailOf } from "../../middleware/run-detail-answer.ts";
 import { runOr404 } from "../../middleware/run-in-scope.ts";
 import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";
+import { queueFor } from "../run-reader.ts";
 
 interface Parts {
   readonly access: Access;
   readonly queries: RunQueries;
+  readonly lists: Pick<RunLists, "findOpen">;
   readonly detailOf: DetailOf;
 }
 
 /** One run with its history. A run of another workspace, or of an environment the caller does not see, is not there. */
-export const showRunEndpoint = ({ access, queries, detailOf }: Parts) =>
+export const showRunEndpoint = ({ access, queries, lists, detailOf }: Parts) =>
   readEndpoint(showRun, async ({ caller, locale, param }) => {
     const member = await workspaceOr404(access, caller, param("ws"));
     const run = await runOr404(queries, member, param("run"));
     need(member, showRun.capability);
-    return { status: 200, body: await detailOf(member, run, locale) };
+    // Only of what waits is it asked how much waits before it.
+    const work = run.status === "queued" ? await lists.findOpen(member.workspace.id, "all", ["A"]) : undefined;
+    const queue = work && queueFor(member, work);
+    return { status: 200, body: await detailOf(member, run, locale, { queue }) };
   });

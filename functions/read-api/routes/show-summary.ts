@@ -33,7 +33,7 @@ export const showSummaryEndpoint = ({ access, reader, tellRuns, clock }: Surface
     });
     const first = attentionOf(look).at(0);
     const cause = first && attentionCauseOf(first.run, first.truth);
-    const tell = await tellRuns(member, first === undefined ? [] : [first], locale);
+    const tell = await tellRuns(member, first === undefined ? [] : [first], locale, look);
     const looked = new Set([...look.open, ...look.history].map(({ run }) => run.id));
     const runs = look.history.map(({ run }) => run);
     const weekAgo = daysBefore(now, 7).toISOString();

@@ -86,6 +86,7 @@ function itemOf(world: World, life: Life) {
     status: isEnded ? "completed" : state,
     outcome: isEnded ? state : "pending",
     ...(state !== "queued" && { claims: [startedAt], attempt: 1 }),
+    ...(state === "queued" && { dispatch: { version: 1, queue: "operations-long", at: createdAt } }),
     ...(isEnded && {
       completedAt,
       endedBy: { source: life.closedAsStale ? "scheduled_reconciler" : "worker" },

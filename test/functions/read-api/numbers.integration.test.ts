@@ -88,7 +88,7 @@ it("changes no number and no word for what its reader may not see", async () => 
             hidden.map((one) => (one.environmentId === "acme-lab" ? { ...one, environmentId: "acme-prod" } : one)),
           ].map(async (others) => {
             const world = await createInProcessWorld();
-            await writeHistory(world, visible);
+            const ids = await writeHistory(world, visible);
             await writeHistory(world, others);
             const answers = await answersFor(world, "lab-operator", ["acme-lab"]);
             const lists = await Promise.all(
@@ -96,7 +96,10 @@ it("changes no number and no word for what its reader may not see", async () => 
             );
             const metrics = (await world.call({ path: `${hub}/metrics`, as: "lab-operator" })).body;
             const audit = (await world.call({ path: `${hub}`, query: "limit=3", as: "lab-operator" })).body;
-            return [...answers, ...lists, metrics, audit].map(withoutCursor);
+            const pages = await Promise.all(
+              ids.map(async (id) => (await world.call({ path: `${hub}/${id}`, as: "lab-operator" })).body),
+            );
+            return [...answers, ...lists, metrics, audit, ...pages].map(withoutCursor);
           }),
         );
         expect(told[1]).toEqual(told[0]);

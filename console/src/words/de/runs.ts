@@ -24,7 +24,6 @@ export const runs: typeof english = {
     followUp: "Nacharbeit",
     duration: "Dauer",
     waitsFor: "Wartet auf",
-    ahead: (count) => (count === 1 ? "Ein Lauf ist davor." : `${count} Läufe sind davor.`),
     acknowledged: "Zur Kenntnis genommen",
     result: "Ergebnis",
     failures: "Was nicht gelungen ist",

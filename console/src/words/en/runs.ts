@@ -29,7 +29,6 @@ export const runs = {
     followUp: "Follow-up",
     duration: "Duration",
     waitsFor: "Waits for",
-    ahead: (count: number) => (count === 1 ? "One run is ahead of it." : `${count} runs are ahead of it.`),
     acknowledged: "Acknowledged",
     result: "Result",
     failures: "What went wrong",

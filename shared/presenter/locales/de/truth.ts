@@ -72,6 +72,11 @@ export const truth: Pick<Words, keyof typeof reference> = {
     in_queue: "Wartet in der Warteschlange",
     handed_over: "Wartet auf den nächsten Teil",
   },
+  queuedBehind: {
+    none: "In der Warteschlange, als nächster Vorgang dieses Arbeitsbereichs",
+    one: "In der Warteschlange, hinter {count} früheren Vorgang dieses Arbeitsbereichs",
+    other: "In der Warteschlange, hinter {count} früheren Vorgängen dieses Arbeitsbereichs",
+  },
   staleLineageNote: "Von der Plattform beendet, weil zu lange kein Fortschritt zu sehen war.",
   reconciliation: {
     operator_reconcile: "Anhand eines gespeicherten Nachweises beendet, den eine Person angefordert hat.",

@@ -67,6 +67,11 @@ export const truth = {
     in_queue: "Waiting in its queue",
     handed_over: "Waiting for its next part",
   },
+  queuedBehind: {
+    none: "In its queue, with nothing of this workspace before it",
+    one: "In its queue, behind {count} earlier run of this workspace",
+    other: "In its queue, behind {count} earlier runs of this workspace",
+  },
   staleLineageNote: "Closed by the platform because it had been silent for too long.",
   reconciliation: {
     operator_reconcile: "Ended by stored proof that a person asked for.",

@@ -1,0 +1,93 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { createReader } from "../../../bench/read-models.ts";
+import type { RunAnswer } from "../../../shared/contract/runs.ts";
+import { findOperation } from "../../../shared/operations/registry.ts";
+import { createInProcessWorld } from "../in-process-world.ts";
+import { anyLife, type Life, writeHistory } from "./histories.ts";
+import { everyRow, hub } from "./pages.ts";
+
+const queued: Life = { environmentId: "acme-prod", state: "queued", age: 5 };
+const laneOf = ({ type = "policy.sync" }: Life) => findOperation(type)?.lane;
+
+/** Of each run, how many of its lane were accepted before it and have not ended. */
+function aheadOf(lives: readonly Life[], ids: readonly string[]): Map<string, number> {
+  const all = lives.map((life, at) => ({ life, id: ids[at] ?? "" }));
+  const active = all.filter(({ life }) => life.state === "queued" || life.state === "running");
+  return new Map(
+    all.map(({ life, id }) => [
+      id,
+      active.filter((other) => other.id < id && laneOf(other.life) === laneOf(life)).length,
+    ]),
+  );
+}
+
+const waitingOf = (rows: readonly RunAnswer[]) =>
+  rows.flatMap(({ id, waiting }) => (waiting === null ? [] : [{ id, ...waiting }]));
+
+it("tells of every waiting run how many come before it, wherever open work is looked at", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(anyLife, { maxLength: 20 }), async (lives) => {
+      const world = await createInProcessWorld();
+      const ahead = aheadOf(lives, await writeHistory(world, lives));
+
+      const rows = await everyRow(world, { tab: "active", limit: "3" });
+      const inPlace = await everyRow(world, { tab: "active", environmentId: "acme-prod" });
+      const { body: activity } = await world.call({ path: `${hub}/activity` });
+      for (const waiting of [rows, inPlace, activity.items].flatMap(waitingOf)) {
+        expect(waiting.ahead).toBe(waiting.reason === "in_queue" ? ahead.get(waiting.id) : null);
+      }
+      for (const { id, waiting } of rows) {
+        expect((await world.call({ path: `${hub}/${id}` })).body.waiting).toEqual(waiting);
+      }
+    }),
+    { numRuns: 15 },
+  );
+});
+
+it("says it in a sentence, in the form its number needs", async () => {
+  const world = await createInProcessWorld();
+  const ids = await writeHistory(world, [{ ...queued, state: "running", age: 9 }, { ...queued, age: 8 }, queued]);
+  const labels = async (locale: string) =>
+    Promise.all(
+      ids.slice(1).map(async (id) => {
+        const { body } = await world.call({ path: `${hub}/${id}`, headers: { "accept-language": locale } });
+        return body.waiting.label;
+      }),
+    );
+
+  expect(await labels("en")).toEqual([
+    "In its queue, behind 1 earlier run of this workspace",
+    "In its queue, behind 2 earlier runs of this workspace",
+  ]);
+  expect(await labels("de")).toEqual([
+    "In der Warteschlange, hinter 1 früheren Vorgang dieses Arbeitsbereichs",
+    "In der Warteschlange, hinter 2 früheren Vorgängen dieses Arbeitsbereichs",
+  ]);
+});
+
+it("says nothing of a place in the queue to somebody who does not see the whole workspace", async () => {
+  const world = await createInProcessWorld();
+  const [id = ""] = await writeHistory(world, [{ ...queued, environmentId: "acme-lab" }]);
+  const unknown = { reason: "in_queue", label: "Waiting in its queue", ahead: null };
+
+  expect((await world.call({ path: `${hub}/${id}`, as: "lab-operator" })).body.waiting).toEqual(unknown);
+  expect((await everyRow(world, { tab: "active" }, "lab-operator"))[0]?.waiting).toEqual(unknown);
+});
+
+it("costs a run's page the same calls, whatever its queue holds", async () => {
+  const calls = await Promise.all(
+    [1, 50, 300].map(async (count) => {
+      const world = await createInProcessWorld();
+      const ids = await writeHistory(
+        world,
+        Array.from({ length: count }, (_, at) => ({ ...queued, age: 5 + count - at })),
+      );
+      const read = createReader(world, world.clock);
+      const { billed } = await read({ path: `${hub}/{run}` }, ids.at(-1) ?? "");
+      return billed.length;
+    }),
+  );
+
+  expect(new Set(calls)).toEqual(new Set([4]));
+});
