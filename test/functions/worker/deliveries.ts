@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { createWorker } from "../../../functions/worker/app.ts";
 import { createHandlerNeeds } from "../../../functions/worker/handler-needs.ts";
+import type { Log } from "../../../shared/log.ts";
 import type { Work, WorkResult } from "../../../shared/operations/define-operation.ts";
 import type { AnyOperation } from "../../../shared/operations/registry.ts";
 import { createWorld, policySync, type World } from "../../ledger/world.ts";
@@ -28,28 +29,27 @@ export function operationThat(
   };
 }
 
+type Wishes = Partial<Pick<AnyOperation, "risk" | "capability">> & { readonly log?: Log };
+const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
+
 /** A world with a started run, the message that carries it, and a worker around the given work. */
-export async function aDelivery(
-  handle: (work: Work<unknown>) => Promise<WorkResult>,
-  fields: Partial<Pick<AnyOperation, "risk" | "capability">> = {},
-) {
+export async function aDelivery(handle: (work: Work<unknown>) => Promise<WorkResult>, wishes: Wishes = {}) {
   const world = await createWorld();
   const answer = await world.start(policySync);
   if (!("run" in answer)) throw new Error("the start was refused");
-  return { world, run: answer.run, body: sentBodies(world)[0] ?? "", ...workerIn(world, handle, fields) };
+  return { world, run: answer.run, body: sentBodies(world)[0] ?? "", ...workerIn(world, handle, wishes) };
 }
 
 export function workerIn(
   world: World,
   handle: (work: Work<unknown>) => Promise<WorkResult>,
-  fields: Partial<Pick<AnyOperation, "risk" | "capability">> = {},
+  { log = silent, ...fields }: Wishes = {},
 ) {
   const reports: string[] = [];
   const operation = operationThat(handle, fields);
-  const silent = { debug() {}, info() {}, warn() {}, error() {} };
   const worker = createWorker({
     ...world,
-    log: silent,
+    log,
     lane: "long",
     overrides: {},
     findOperation: (type) => (type === operation.type ? operation : undefined),
