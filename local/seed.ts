@@ -10,6 +10,10 @@ import {
   workspaceItem,
 } from "../shared/access/items.ts";
 import type { Clock } from "../shared/clock.ts";
+import {
+  createProviderConnectionWriter,
+  type ProviderConnectionWriter,
+} from "../shared/records/provider-connection-writer.ts";
 import { createProviderConnections } from "../shared/records/provider-connections.ts";
 import { sampleClient, sampleProviderUrls } from "./provider/credentials.ts";
 import { seedUsers, seedWorkspaces } from "./seed-data.ts";
@@ -35,7 +39,8 @@ export const seedSecretName = (environmentId: string) => `runtruth/${environment
  * machine: a connection to the sample provider moves with its port. Returns how many things were new.
  */
 export async function seed({ client, tableName, providerOrigin, clock }: Seeding): Promise<number> {
-  const connections = createProviderConnections({ client, tableName, clock });
+  const target = { client, tableName, clock };
+  const connections = { ...createProviderConnections(target), ...createProviderConnectionWriter(target) };
   let created = 0;
   for (const item of accessItems()) created += (await putIfAbsent(client, tableName, item)) ? 1 : 0;
   for (const { id: workspaceId, environments } of seedWorkspaces) {
@@ -63,7 +68,7 @@ function accessItems(): readonly Record<string, unknown>[] {
 
 /** True if the environment had no such connection yet. One that somebody gave another client stays where it points. */
 async function seedConnection(
-  connections: ReturnType<typeof createProviderConnections>,
+  connections: Pick<ReturnType<typeof createProviderConnections>, "find"> & ProviderConnectionWriter,
   scope: { readonly workspaceId: string; readonly environmentId: string },
   providerOrigin: string,
 ): Promise<boolean> {

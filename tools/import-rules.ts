@@ -17,8 +17,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   operations: [],
   ledger: [],
   // The store is the seam all items pass; what a run means stays out of reach.
-  records: ["ledger/keys.ts", "ledger/store.ts", "ledger/batch-get.ts"],
-  access: ["ledger/keys.ts", "ledger/batch-get.ts"],
+  records: ["ledger/keys.ts", "ledger/store.ts", "ledger/batch-get.ts", "ledger/write-together.ts"],
+  access: ["ledger/keys.ts", "ledger/batch-get.ts", "ledger/write-together.ts"],
   dispatch: ["ledger/", "operations/"],
   derived: ["operations/"],
   presenter: ["derived/", "contract/"],

@@ -20,7 +20,8 @@ import { createReconcileRun } from "../../shared/reconcile/reconcile-run.ts";
 import { createAuditRecorder } from "../../shared/records/audit.ts";
 import { createEnvironmentReviews } from "../../shared/records/environment-reviews.ts";
 import { createNotifications } from "../../shared/records/notifications.ts";
-import { createProviderConnections } from "../../shared/records/provider-connections.ts";
+import { createProviderConnectionWriter } from "../../shared/records/provider-connection-writer.ts";
+import { createPublishReview } from "../../shared/records/publish-review.ts";
 import { createRecordExistence } from "../../shared/records/record-existence.ts";
 import type { Lane } from "../../shared/run/lanes.ts";
 import type { LifecycleOverrides } from "../../shared/run/lifecycle.ts";
@@ -118,10 +119,15 @@ export function createApp(dependencies: Dependencies) {
       writeMemberEndpoint({ access, writer, auditEntries }),
       removeMemberEndpoint({ access, writer, auditEntries }),
       writeWorkspaceEndpoint({ people, writer, auditEntries }),
-      publishReviewEndpoint({ access, reviews: createEnvironmentReviews({ ...target, ids }), auditEntries }),
+      publishReviewEndpoint({
+        access,
+        reviews: createEnvironmentReviews({ ...target, ids }),
+        publish: createPublishReview(target),
+        auditEntries,
+      }),
       writeProviderConnectionEndpoint({
         access,
-        connections: createProviderConnections(target),
+        connections: createProviderConnectionWriter(target),
         allowedOrigins,
         auditEntries,
       }),

@@ -1,12 +1,12 @@
-import { ConditionalCheckFailedException, TransactionCanceledException } from "@aws-sdk/client-dynamodb";
-import { PutCommand, TransactWriteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import type { Clock } from "../clock.ts";
 import { batchGet } from "../ledger/batch-get.ts";
 import { workspaceKey } from "../ledger/keys.ts";
+import { type Beside, type Part, writeTogether } from "../ledger/write-together.ts";
 import {
   directoryItem,
   environmentItem,
+  environmentSortKey,
   type Membership,
   memberPointerItem,
   membershipItem,
@@ -21,27 +21,36 @@ export type MemberWritten =
   | { readonly result: "last_owner" | "absent" };
 
 const membersVersion = z.object({ membersVersion: z.number().int().default(0) });
-/** Each round means that somebody else changed the members meanwhile. */
+/** A workspace and an environment are each no more than a name. */
+const named = z.object({ name: z.string() });
+/** Each round means that somebody else wrote the same thing meanwhile. */
 const roundsMax = 8;
 
+const isAbsent = "attribute_not_exists(pk)";
+
 /**
- * Changes who is where. Nothing is deleted: a membership ends by `removedAt`. The members of one workspace change one
- * after another, by a version on the workspace's item; otherwise two owners could each remove the other, both having
- * seen that one is left.
+ * Changes who is where, each change together with what the caller gives to be stored beside it; what is like that
+ * already is not written. Nothing is deleted: a membership ends by `removedAt`. The members of one workspace change
+ * one after another, by a version on the workspace's item; otherwise two owners could each remove the other, both
+ * having seen that one is left.
  */
 export function createAccessWriter({ clock, ...target }: AccessTarget & { readonly clock: Clock }) {
-  const { client, tableName: TableName } = target;
   const people = createPeople(target);
+
+  async function find(key: ReturnType<typeof workspaceKey>) {
+    const [item] = await batchGet({ ...target, isConsistent: true }, [key]);
+    return item;
+  }
 
   async function changeMember(
     workspaceId: string,
     user: string,
     change: (stored: Membership | undefined) => Membership | undefined,
+    beside: Beside,
   ): Promise<MemberWritten> {
     for (let round = 0; round < roundsMax; round++) {
       const key = workspaceKey(workspaceId, "#");
-      const [workspace] = await batchGet({ ...target, isConsistent: true }, [key]);
-      const version = membersVersion.parse(workspace).membersVersion;
+      const version = membersVersion.parse(await find(key)).membersVersion;
       const members = await people.listMembers(workspaceId);
       const stored = members.find(({ id }) => id === user);
       const membership = change(stored);
@@ -50,67 +59,80 @@ export function createAccessWriter({ clock, ...target }: AccessTarget & { readon
       const isOwnerLeft = isOwner(membership) || members.some((other) => other.id !== user && isOwner(other));
       if (!isOwnerLeft) return { result: "last_owner" };
       const turn = {
-        TableName,
-        Key: key,
-        UpdateExpression: "SET membersVersion = :next",
-        ConditionExpression: "membersVersion = :read OR (attribute_not_exists(membersVersion) AND :read = :zero)",
-        ExpressionAttributeValues: { ":read": version, ":next": version + 1, ":zero": 0 },
+        key,
+        change: "SET #membersVersion = :next",
+        condition: "#membersVersion = :read OR (attribute_not_exists(#membersVersion) AND :read = :zero)",
+        values: { read: version, next: version + 1, zero: 0 },
       };
       const items = [membershipItem(workspaceId, user, membership), memberPointerItem(workspaceId, user)];
-      const write = new TransactWriteCommand({
-        TransactItems: [{ Update: turn }, ...items.map((Item) => ({ Put: { TableName, Item } }))],
-      });
-      if (await isWritten(() => client.send(write))) return { result: "written", membership };
+      const parts = [turn, ...items.map((item) => ({ item })), beside(stored === undefined)];
+      if (await writeTogether(target, parts)) return { result: "written", membership };
     }
     throw new Error(`members of ${workspaceId}: others kept changing them; send the request again`);
   }
 
+  /** Makes what has a name, or gives it another; `create` is all that stands for it, its own item first. */
+  async function writeNamed(
+    key: ReturnType<typeof workspaceKey>,
+    name: string,
+    create: readonly Part[],
+    beside: Beside,
+  ): Promise<"created" | "exists"> {
+    for (let round = 0; round < roundsMax; round++) {
+      const item = await find(key);
+      const before = item && named.parse(item).name;
+      if (before === name) return "exists";
+      const isNew = before === undefined;
+      const rename = { key, change: "SET #name = :name", condition: "#name = :before", values: { name, before } };
+      const parts = isNew ? create : [rename];
+      if (await writeTogether(target, [...parts, beside(isNew)])) return isNew ? "created" : "exists";
+    }
+    throw new Error(`writing ${key.pk} ${key.sk}: others kept changing it; send the request again`);
+  }
+
   return {
     /** Lets somebody in, lets them in again, or changes what they are; whole, each time. */
-    writeMember: (workspaceId: string, user: string, membership: Pick<Membership, "role" | "environments">) =>
-      changeMember(workspaceId, user, () => membership),
+    writeMember: (
+      workspaceId: string,
+      user: string,
+      membership: Pick<Membership, "role" | "environments">,
+      beside: Beside,
+    ) => changeMember(workspaceId, user, () => membership, beside),
 
     /** Ends a membership; the same again changes nothing. */
-    removeMember: (workspaceId: string, user: string) =>
-      changeMember(workspaceId, user, (stored) => {
-        if (stored === undefined || stored.removedAt !== undefined) return stored;
-        return { ...stored, removedAt: clock.now().toISOString() };
-      }),
+    removeMember: (workspaceId: string, user: string, beside: Beside) =>
+      changeMember(
+        workspaceId,
+        user,
+        (stored) => {
+          if (stored === undefined || stored.removedAt !== undefined) return stored;
+          return { ...stored, removedAt: clock.now().toISOString() };
+        },
+        beside,
+      ),
 
     /** Creates or renames an environment. */
-    async writeEnvironment(workspaceId: string, environmentId: string, name: string): Promise<void> {
-      await client.send(new PutCommand({ TableName, Item: environmentItem(workspaceId, environmentId, { name }) }));
+    writeEnvironment(workspaceId: string, environmentId: string, name: string, beside: Beside) {
+      const item = environmentItem(workspaceId, environmentId, { name });
+      const key = workspaceKey(workspaceId, environmentSortKey(environmentId));
+      return writeNamed(key, name, [{ item, condition: isAbsent }], beside);
     },
 
     /**
      * Creates a workspace with its first owner, all of it or nothing. One that exists is renamed and keeps its
      * members: whoever owns it may have been changed since.
      */
-    async writeWorkspace(
-      workspaceId: string,
-      { name, owner }: { name: string; owner: string },
-    ): Promise<"created" | "exists"> {
-      const beside = [
+    writeWorkspace(workspaceId: string, { name, owner }: { name: string; owner: string }, beside: Beside) {
+      const others = [
         directoryItem(workspaceId),
         membershipItem(workspaceId, owner, { role: "owner", environments: "all" }),
         memberPointerItem(workspaceId, owner),
       ];
-      const first = { Item: workspaceItem(workspaceId, { name }), ConditionExpression: "attribute_not_exists(pk)" };
-      const create = new TransactWriteCommand({
-        TransactItems: [{ Put: { TableName, ...first } }, ...beside.map((Item) => ({ Put: { TableName, Item } }))],
-      });
-      if (await isWritten(() => client.send(create))) return "created";
-      await client.send(
-        new UpdateCommand({
-          TableName,
-          Key: workspaceKey(workspaceId, "#"),
-          UpdateExpression: "SET #name = :name",
-          ConditionExpression: "attribute_exists(pk)",
-          ExpressionAttributeNames: { "#name": "name" },
-          ExpressionAttributeValues: { ":name": name },
-        }),
-      );
-      return "exists";
+      const create = [
+        { item: workspaceItem(workspaceId, { name }), condition: isAbsent },
+        ...others.map((item) => ({ item })),
+      ];
+      return writeNamed(workspaceKey(workspaceId, "#"), name, create, beside);
     },
   };
 }
@@ -122,15 +144,4 @@ function isSame(stored: Membership, wanted: Membership): boolean {
   const textOf = ({ role, environments, removedAt }: Membership) =>
     JSON.stringify([role, environments === "all" ? environments : environments.toSorted(), removedAt]);
   return textOf(stored) === textOf(wanted);
-}
-
-/** False when somebody else was first. */
-async function isWritten(write: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await write();
-    return true;
-  } catch (error) {
-    if (error instanceof TransactionCanceledException || error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
 }

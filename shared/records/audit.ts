@@ -2,6 +2,7 @@ import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { ttlAttribute, workspaceKey } from "../ledger/keys.ts";
 import { createStore, type StoreTarget } from "../ledger/store.ts";
+import type { Part } from "../ledger/write-together.ts";
 import { type AuditEntry, auditEntry } from "../run/audit-entry.ts";
 import { boundedContext } from "../run/context.ts";
 
@@ -13,6 +14,7 @@ const storedEntry = z.looseObject({ record: auditEntry });
 const pageEntries = 200;
 const pagesMax = 25;
 const secondsPerDay = 86_400;
+const isNew = "attribute_not_exists(pk)";
 
 export interface AuditPage {
   readonly entries: readonly AuditEntry[];
@@ -23,17 +25,23 @@ export interface AuditPage {
 /** Adds to the audit trail. `retentionDays` after it was recorded an entry may be removed by the table itself. */
 export function createAuditRecorder({ retentionDays, ...target }: StoreTarget & { readonly retentionDays: number }) {
   const store = createStore(target);
+
+  /** What may not be shown is taken out of the metadata, which is cut to what a run's context may hold. */
+  function itemOf(entry: AuditEntry) {
+    const record = auditEntry.parse({ ...entry, metadata: boundedContext(entry.metadata) });
+    const key = workspaceKey(entry.workspaceId, `${prefix}${positionOf(entry)}`);
+    const expiry = Math.floor(Date.parse(entry.recordedAt) / 1000) + retentionDays * secondsPerDay;
+    return { ...key, record, [ttlAttribute]: expiry };
+  }
+
   return {
-    /**
-     * Adds an entry, once: the same time and id again changes nothing. What may not be shown is taken out of its
-     * metadata, which is cut to what a run's context may hold.
-     */
+    /** Adds an entry, once: the same time and id again changes nothing. */
     async record(entry: AuditEntry): Promise<void> {
-      const record = auditEntry.parse({ ...entry, metadata: boundedContext(entry.metadata) });
-      const key = workspaceKey(entry.workspaceId, `${prefix}${positionOf(entry)}`);
-      const expiry = Math.floor(Date.parse(entry.recordedAt) / 1000) + retentionDays * secondsPerDay;
-      await store.put({ ...key, record, [ttlAttribute]: expiry }, "attribute_not_exists(pk)");
+      await store.put(itemOf(entry), isNew);
     },
+
+    /** The entry as a part of the very write it tells of, so that neither can be there without the other. */
+    partOf: (entry: AuditEntry): Part => ({ item: itemOf(entry), condition: isNew }),
   };
 }
 export type AuditRecorder = ReturnType<typeof createAuditRecorder>;

@@ -88,7 +88,8 @@ export type OpenedDraft =
   | { readonly kind: "draft"; readonly review: EnvironmentReviewRecord }
   | { readonly kind: "usable"; readonly review: UsableReview };
 
-const kind = "environment-reviews";
+export const reviewsKind = "environment-reviews";
+const kind = reviewsKind;
 const uniqueKind = "environment-review-unique";
 const uniqueItem = z.object({ reviewId: z.string() });
 /** Each lost round means that another writer has moved on, so a few are plenty. */
@@ -114,12 +115,8 @@ export function createEnvironmentReviews(target: StoreTarget & { readonly clock:
 
   /** One legal transition, with what it writes; undefined when the review is in no status it may come from. */
   async function move(scope: RecordScope, id: string, to: keyof typeof comesFrom, values: Item) {
-    const from = Object.fromEntries(comesFrom[to].map((status, index) => [`from${index}`, status]));
-    const change = ["status", ...Object.keys(values)].map((name) => `#record.#${name} = :${name}`).join(", ");
-    const condition = `#record.#status IN (${Object.keys(from)
-      .map((name) => `:${name}`)
-      .join(", ")})`;
-    const record = await store.update(scope, kind, id, `SET ${change}`, condition, { status: to, ...values, ...from });
+    const { change, condition, bound } = transition(to, values);
+    const record = await store.update(scope, kind, id, change, condition, bound);
     return record === undefined ? undefined : environmentReview.parse(record);
   }
 
@@ -195,27 +192,6 @@ export function createEnvironmentReviews(target: StoreTarget & { readonly clock:
     },
 
     /**
-     * Ready to published, and the reviews that were published before to superseded by it. Repeating it
-     * finishes what an interrupted one left. Undefined when the review is neither ready nor published.
-     */
-    async publish(scope: RecordScope, id: string, publishedByUserId: string) {
-      const publishedAt = clock.now().toISOString();
-      const moved = await move(scope, id, "published", { publishedAt, publishedByUserId });
-      const review = moved ?? (await find(scope, id));
-      if (review?.status !== "published") return undefined;
-      for await (const page of store.pages(scope, kind)) {
-        for (const record of page) {
-          const other = environmentReview.parse(record);
-          const isOlder = (other.publishedAt ?? "") < (review.publishedAt ?? "");
-          if (other.id !== id && other.status === "published" && isOlder) {
-            await move(scope, other.id, "superseded", { supersededByReviewId: id });
-          }
-        }
-      }
-      return review;
-    },
-
-    /**
      * The reviews that may speak for a fingerprint: the one its uniqueness item names, and those of it among the
      * newest reviews of the environment. Bounded, so an older one that nothing names any more is not found.
      */
@@ -254,6 +230,18 @@ export function createEnvironmentReviews(target: StoreTarget & { readonly clock:
       const page = await store.page(scope, kind, { ...request, isNewestFirst: true });
       return { ...page, records: page.records.map((record) => environmentReview.parse(record)) };
     },
+  };
+}
+
+/** What one legal transition writes, and what it needs to find. */
+export function transition(to: keyof typeof comesFrom, values: Item) {
+  const from = Object.fromEntries(comesFrom[to].map((status, index) => [`from${index}`, status]));
+  const set = ["status", ...Object.keys(values)].map((name) => `#record.#${name} = :${name}`);
+  const statuses = Object.keys(from).map((name) => `:${name}`);
+  return {
+    change: `SET ${set.join(", ")}`,
+    condition: `#record.#status IN (${statuses.join(", ")})`,
+    bound: { status: to, ...values, ...from },
   };
 }
 

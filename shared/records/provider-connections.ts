@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Clock } from "../clock.ts";
 import type { Item, StoreTarget } from "../ledger/store.ts";
-import { createRecordStore, isAbsent, type PageRequest, type RecordScope } from "./record-store.ts";
+import { createRecordStore, type PageRequest, type RecordScope } from "./record-store.ts";
 
 export const consentStatuses = ["unknown", "granted", "required", "failed", "revoked"] as const;
 export const verificationStatuses = ["unknown", "pending", "healthy", "degraded", "blocked", "error"] as const;
@@ -29,7 +29,9 @@ const checked = z.object({
   lastErrorReasonCode: z.string().optional(),
 });
 
-const storedConnection = connectionSettings.omit({ isDefault: true }).extend({ id: z.string(), ...checked.shape });
+export const storedConnection = connectionSettings
+  .omit({ isDefault: true })
+  .extend({ id: z.string(), ...checked.shape });
 type StoredConnection = z.infer<typeof storedConnection>;
 
 /** A connection as everybody sees it; `isDefault` is told by the environment's default, so that there is only one. */
@@ -44,14 +46,12 @@ export interface CheckFindings {
 
 export const connectionsKind = "provider-connections";
 const kind = connectionsKind;
-const defaultsKind = "provider-defaults";
-const storedDefault = z.object({ provider: z.string(), connectionId: z.string().nullable() });
+export const defaultsKind = "provider-defaults";
+export const storedDefault = z.object({ provider: z.string(), connectionId: z.string().nullable() });
 
-const unchecked = { consentStatus: "unknown", verificationStatus: "unknown" } as const;
 /** A check speaks for these settings and no others. */
-const accessSettings = ["baseUrl", "tokenUrl", "clientId", "secretName"] as const;
-const sameAccess = accessSettings.map((name) => `#record.#${name} = :${name}`).join(" AND ");
-const putRoundsMax = 5;
+export const accessSettings = ["baseUrl", "tokenUrl", "clientId", "secretName"] as const;
+export const sameAccess = accessSettings.map((name) => `#record.#${name} = :${name}`).join(" AND ");
 
 const storedItem = z.looseObject({ record: storedConnection });
 
@@ -87,38 +87,6 @@ export function createProviderConnections(target: StoreTarget & { readonly clock
     return record === undefined ? undefined : seen(record, await defaults(scope));
   }
 
-  /** Stores settings. What was checked stays while the settings it was checked with stay. */
-  async function storeSettings(scope: RecordScope, id: string, settings: ConnectionSettings): Promise<void> {
-    const { isDefault: _, ...stored } = settings;
-    for (let round = 0; round < putRoundsMax; round++) {
-      const record = await store.find(scope, kind, id);
-      if (record === undefined) {
-        if (await store.put(scope, kind, id, { id, ...stored, ...unchecked }, isAbsent)) return;
-        continue;
-      }
-      const before = storedConnection.parse(record);
-      const isSameAccess = accessSettings.every((name) => before[name] === stored[name]);
-      const next = { ...stored, ...(!isSameAccess && unchecked) };
-      const change = Object.keys(next).map((name) => `#record.#${name} = :new_${name}`);
-      const forget = isSameAccess
-        ? ""
-        : " REMOVE #record.#consentLastCheckedAt, #record.#lastHealthCheckAt, #record.#lastErrorReasonCode";
-      const values = {
-        ...Object.fromEntries(Object.entries(next).map(([name, value]) => [`new_${name}`, value])),
-        ...Object.fromEntries(accessSettings.map((name) => [name, before[name]])),
-      };
-      if (await store.update(scope, kind, id, `SET ${change.join(", ")}${forget}`, sameAccess, values)) return;
-    }
-    throw new Error(`writing connection ${id}: others kept changing it; try again`);
-  }
-
-  async function storeDefault(scope: RecordScope, id: string, { provider, isDefault }: ConnectionSettings) {
-    const connectionId = isDefault ? id : null;
-    // Making it the default takes that from whichever has it; giving it up touches no other.
-    const condition = isDefault ? `${isAbsent} OR #record.#provider = :provider` : "#record.#connectionId = :id";
-    await store.put(scope, defaultsKind, provider, { provider, connectionId }, condition, { id, provider });
-  }
-
   return {
     find,
 
@@ -133,16 +101,6 @@ export function createProviderConnections(target: StoreTarget & { readonly clock
     async list(scope: RecordScope, request: PageRequest) {
       const [page, byProvider] = await Promise.all([store.page(scope, kind, request), defaults(scope)]);
       return { ...page, records: page.records.map((record) => seen(record, byProvider)) };
-    },
-
-    /** Creates or changes a connection; making it the default takes that from whichever had it. */
-    async put(scope: RecordScope, id: string, settings: ConnectionSettings): Promise<ProviderConnectionRecord> {
-      const parsed = connectionSettings.parse(settings);
-      await storeSettings(scope, id, parsed);
-      await storeDefault(scope, id, parsed);
-      const stored = await find(scope, id);
-      if (stored === undefined) throw new Error(`writing connection ${id}: it cannot be read back`);
-      return stored;
     },
 
     /**

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { batchGet } from "../ledger/batch-get.ts";
 import { recordKey } from "../ledger/keys.ts";
 import { createStore, type Item, type StoreTarget } from "../ledger/store.ts";
+import type { Part } from "../ledger/write-together.ts";
 
 /** Where a record belongs. */
 export interface RecordScope {
@@ -91,6 +92,30 @@ export function createRecordStore(target: StoreTarget) {
       const write = await store.put({ ...keyOf(scope, kind, id), record }, condition, values);
       return write.outcome === "written";
     },
+
+    /** The same as `put`, as a part of a write that is made together with others. */
+    putPart: (
+      scope: RecordScope,
+      kind: string,
+      id: string,
+      record: Item,
+      condition: string,
+      values: Item = {},
+    ): Part => ({
+      item: { ...keyOf(scope, kind, id), record },
+      condition,
+      values,
+    }),
+
+    /** The same as `update`, as a part of a write that is made together with others. */
+    updatePart: (
+      scope: RecordScope,
+      kind: string,
+      id: string,
+      change: string,
+      condition: string,
+      values: Item,
+    ): Part => ({ key: keyOf(scope, kind, id), change, condition, values }),
 
     /** Changes a record on a condition; undefined when the condition did not hold. */
     async update(scope: RecordScope, kind: string, id: string, change: string, condition: string, values: Item) {

@@ -2,7 +2,6 @@ import fc from "fast-check";
 import type { StoreTarget } from "../../shared/ledger/store.ts";
 import { createSuccessPointer } from "../../shared/ledger/success-pointer.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
-import { createProviderConnections } from "../../shared/records/provider-connections.ts";
 import { createUsablePointers } from "../../shared/records/usable-pointers.ts";
 import { correlationHashOf } from "../../shared/run/identity.ts";
 import type { Run } from "../../shared/run/run.ts";
@@ -10,6 +9,7 @@ import { runOutcomes, runStatuses } from "../../shared/run/status.ts";
 import { aRun, reconciledBy } from "../derived/runs.ts";
 import { createDirectClient } from "../engines/dynamodb/client.ts";
 import { createDynamoDb } from "../engines/dynamodb/engine.ts";
+import { connectionsIn } from "../records/whole-records.ts";
 import { testClock } from "../support/clock.ts";
 import { tableDefinition } from "../support/table.ts";
 
@@ -144,7 +144,7 @@ export async function store(target: StoreTarget & ReturnType<typeof createHistor
     const { workspaceId, environmentId, id, at, isEnabled, ...findings } = check;
     if (environmentId === null) continue;
     const scope = { workspaceId, environmentId };
-    const connections = createProviderConnections({ ...target, clock: { now: () => new Date(minute(at)) } });
+    const connections = connectionsIn({ ...target, clock: { now: () => new Date(minute(at)) } });
     const connection = await connections.put(scope, id, { ...settings, isEnabled });
     await connections.recordCheck(scope, connection, findings);
   }

@@ -51,6 +51,51 @@ it("refuses each reserved word as a bare name, as the table store of this machin
   expect(refusedThere).toEqual(reservedWords);
 });
 
+it("makes all of a transaction's writes or none, and says which part refused, as the table store of this machine does", async () => {
+  const { endpoint } = unlessMissing(inject("dynamodb"));
+  const { engine, tableName } = await bothTables(endpoint);
+
+  for (const call of transactions(tableName)) {
+    const here = askHere(engine, call);
+    expect({ call, outcome: here }).toEqual({ call, outcome: await askOverHttp(endpoint, call) });
+  }
+});
+
+/** Each transaction with a look at what it left: one that writes, and one for each way to be refused. */
+function transactions(TableName: string): Call[] {
+  const at = (sk: string) => ({ pk: { S: "p1" }, sk: { S: sk } });
+  const put = (sk: string, s: string) => ({
+    Put: { TableName, Item: { ...at(sk), s: { S: s } }, ConditionExpression: "attribute_not_exists(pk)" },
+  });
+  const rename = (sk: string, from: string, to: string) => ({
+    Update: {
+      TableName,
+      Key: at(sk),
+      UpdateExpression: "SET #s = :to",
+      ConditionExpression: "#s = :from",
+      ExpressionAttributeNames: { "#s": "s" },
+      ExpressionAttributeValues: { ":from": { S: from }, ":to": { S: to } },
+    },
+  });
+  const attempts = [
+    [put("a", "one"), put("b", "two")],
+    [rename("a", "one", "three"), put("c1", "new")],
+    [rename("a", "one", "lost"), put("c2", "lost")],
+    [rename("a", "three", "lost"), put("b", "lost")],
+    [put("a", "lost"), rename("c2", "none", "lost")],
+    [put("c2", "twice"), rename("c2", "none", "twice")],
+    [],
+  ];
+  const looks = ["a", "b", "c1", "c2"].map((sk) => ({
+    operation: "GetItem",
+    request: { TableName, Key: at(sk), ConsistentRead: true },
+  }));
+  return attempts.flatMap((TransactItems) => [
+    { operation: "TransactWriteItems", request: { TransactItems } },
+    ...looks,
+  ]);
+}
+
 /** The first request that the two answer differently, if there is one, with its place in the sequence. */
 async function firstDifference(endpoint: string, view: (outcome: Outcome) => unknown) {
   const { engine, tableName } = await bothTables(endpoint);

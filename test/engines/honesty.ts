@@ -1,6 +1,7 @@
 import type { Call, DynamoDb } from "./dynamodb/engine.ts";
 import { StoreError } from "./dynamodb/errors.ts";
 import { canonicalNumber } from "./dynamodb/numbers.ts";
+import { TransactionCancelled } from "./dynamodb/transactions.ts";
 import { isRecord } from "./dynamodb/values.ts";
 
 /** What an engine said to one request: the name of its error, or its answer in a form that can be compared. */
@@ -22,7 +23,7 @@ export async function askOverHttp(endpoint: string, { operation, request }: Call
   const body: unknown = await response.json();
   if (response.ok) return { answer: comparable(body) };
   const type = isRecord(body) ? String(body.__type) : "";
-  return { error: type.split("#").at(-1) ?? "", ...storedItem(body) };
+  return { error: type.split("#").at(-1) ?? "", ...refusalIn(body) };
 }
 
 /** Asks the engine of this process. */
@@ -31,11 +32,20 @@ export function askHere(engine: DynamoDb, call: Call): Outcome {
     return { answer: comparable(JSON.parse(JSON.stringify(engine.execute(call)))) };
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
-    return { error: error.name, ...storedItem(JSON.parse(JSON.stringify({ Item: error.item }))) };
+    const reasons = error instanceof TransactionCancelled ? { CancellationReasons: error.reasons } : {};
+    return { error: error.name, ...refusalIn(JSON.parse(JSON.stringify({ Item: error.item, ...reasons }))) };
   }
 }
 
-const storedItem = (body: unknown) => (isRecord(body) && isRecord(body.Item) ? { item: comparable(body.Item) } : {});
+/** What a refusal shows of the table: the stored item, or what became of each part of a transaction. */
+function refusalIn(body: unknown) {
+  if (!isRecord(body)) return {};
+  const { Item, CancellationReasons: reasons } = body;
+  return {
+    ...(isRecord(Item) && { item: comparable(Item) }),
+    ...(Array.isArray(reasons) && { reasons: reasons.map((reason) => (isRecord(reason) ? reason.Code : reason)) }),
+  };
+}
 
 const setTypes = ["SS", "NS", "BS"];
 

@@ -1,6 +1,6 @@
-import { createEnvironmentReviews } from "../../shared/records/environment-reviews.ts";
 import { correlationHashOf, identityHash } from "../../shared/run/identity.ts";
 import type { Run } from "../../shared/run/run.ts";
+import { wholeReviewsIn } from "../records/whole-records.ts";
 import type { World } from "./world.ts";
 
 export const fingerprint = "f".repeat(64);
@@ -15,7 +15,7 @@ const content = {
 
 /** The reviews of a world, made as the composing handler makes them. */
 export function reviewsIn(world: World) {
-  const reviews = createEnvironmentReviews(world);
+  const reviews = wholeReviewsIn(world);
   const draft = async (scope = prod, of: { fingerprint?: string; operationRunId?: string } = {}) => {
     const wanted = { fingerprint, operationRunId: "an earlier run", ...of };
     const opened = await reviews.openDraft(scope, {

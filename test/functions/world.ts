@@ -16,8 +16,8 @@ import {
 import { problem } from "../../shared/contract/problem.ts";
 import { routes } from "../../shared/contract/routes.ts";
 import { createRunService } from "../../shared/ledger/run-service.ts";
-import { createProviderConnections } from "../../shared/records/provider-connections.ts";
 import { correlationHashOf, identityHash } from "../../shared/run/identity.ts";
+import { connectionsIn } from "../records/whole-records.ts";
 import { testClock } from "../support/clock.ts";
 import { testIds } from "../support/ids.ts";
 import { createTestTable, type TestTable } from "../support/table.ts";
@@ -112,7 +112,7 @@ export async function createWorld(wish: { ratePerSecond?: number; table?: TestTa
   await Promise.all(items.map(put));
 
   const runService = createRunService({ client, tableName, clock, ids });
-  const connections = createProviderConnections({ client, tableName, clock });
+  const connections = connectionsIn({ client, tableName, clock });
   const common = { client, tableName, clock, overrides: {}, ratePerSecond, log };
   const apis = {
     "read-api": createReadApi({

@@ -4,6 +4,7 @@ import { seed, seedConnectionId } from "../../local/seed.ts";
 import { createAccess } from "../../shared/access/access-store.ts";
 import { membershipItem } from "../../shared/access/items.ts";
 import { connectionSettings, createProviderConnections } from "../../shared/records/provider-connections.ts";
+import { connectionsIn } from "../records/whole-records.ts";
 import { testClock } from "../support/clock.ts";
 import { createTestTable, type TestTable } from "../support/table.ts";
 
@@ -80,7 +81,7 @@ it("moves its connections with the sample provider's port, and no connection of 
   const table = await createTestTable();
   const clock = testClock();
   await seed({ ...table, providerOrigin, clock });
-  const connections = createProviderConnections({ ...table, clock });
+  const connections = connectionsIn({ ...table, clock });
   const scope = { workspaceId: "acme", environmentId: "acme-lab" };
   await connections.put(scope, seedConnectionId, { ...(await settingsIn(table, scope)), clientId: "somebody-elses" });
 

@@ -3,10 +3,10 @@ import { createHandlerNeeds } from "../../functions/worker/handler-needs.ts";
 import type { Progress, WorkResult } from "../../shared/operations/define-operation.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
 import type { ConnectionSettings } from "../../shared/records/provider-connections.ts";
-import { createProviderConnections } from "../../shared/records/provider-connections.ts";
 import { boundedContext } from "../../shared/run/context.ts";
 import { correlationHashOf } from "../../shared/run/identity.ts";
 import type { Run } from "../../shared/run/run.ts";
+import { connectionsIn } from "../records/whole-records.ts";
 import { testClock } from "../support/clock.ts";
 import { testIds } from "../support/ids.ts";
 import { createTestTable } from "../support/table.ts";
@@ -29,7 +29,7 @@ export async function operationWorld(providerOrigin = "http://127.0.0.1:1", secr
     allowedOrigins: [providerOrigin],
     readSecret: async () => secret,
   });
-  const connections = createProviderConnections(target);
+  const connections = connectionsIn(target);
 
   function operationOf(type: string) {
     const operation = findOperation(type);

@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { createHandlerNeeds } from "../../functions/worker/handler-needs.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
 import { createAdapterNeeds } from "../../shared/reconcile/adapter-needs.ts";
-import { createEnvironmentReviews } from "../../shared/records/environment-reviews.ts";
 import type { Run } from "../../shared/run/run.ts";
 import { interceptedClient } from "../ledger/world.ts";
+import { wholeReviewsIn } from "../records/whole-records.ts";
 import { scope } from "./operation-world.ts";
 import { aSyncedWorld } from "./synced-world.ts";
 
@@ -17,7 +17,7 @@ async function aComposeWorld() {
   await world.perform("tenant.evidence.snapshot.generate");
   const run = await world.claimed(compose);
   const fingerprint = String(run.context.fingerprint);
-  const reviews = createEnvironmentReviews(world);
+  const reviews = wholeReviewsIn(world);
   const all = async (of = scope) => (await reviews.list(of, { limit: 50 })).records;
 
   async function prove(of: Run = run) {

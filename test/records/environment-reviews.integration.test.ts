@@ -1,11 +1,11 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { expect, it } from "vitest";
 import { recordKey } from "../../shared/ledger/keys.ts";
-import { createEnvironmentReviews } from "../../shared/records/environment-reviews.ts";
 import { NOW, testClock } from "../support/clock.ts";
 import { testIds } from "../support/ids.ts";
 import { createTestTable } from "../support/table.ts";
 import { otherScope, scope } from "./a-scope.ts";
+import { wholeReviewsIn } from "./whole-records.ts";
 
 const wanted = {
   fingerprint: "f".repeat(64),
@@ -23,7 +23,7 @@ const content = {
 async function aStore() {
   const clock = testClock();
   const table = await createTestTable();
-  const storeOf = (seed: number) => createEnvironmentReviews({ ...table, clock, ids: testIds(seed) });
+  const storeOf = (seed: number) => wholeReviewsIn({ ...table, clock, ids: testIds(seed) });
   return { ...table, clock, storeOf, reviews: storeOf(1) };
 }
 

@@ -1,12 +1,12 @@
 import { expect, it } from "vitest";
-import { createProviderConnections } from "../../shared/records/provider-connections.ts";
 import { NOW, testClock } from "../support/clock.ts";
 import { createTestTable } from "../support/table.ts";
 import { otherScope, scope, settings } from "./a-scope.ts";
+import { connectionsIn } from "./whole-records.ts";
 
 async function aStore() {
   const clock = testClock();
-  return { clock, connections: createProviderConnections({ ...(await createTestTable()), clock }) };
+  return { clock, connections: connectionsIn({ ...(await createTestTable()), clock }) };
 }
 
 it("stores a connection of which nothing is known yet", async () => {

@@ -2,6 +2,7 @@ import type { Access } from "../../../shared/access/access-store.ts";
 import { publishReview } from "../../../shared/contract/workspace-routes.ts";
 import { notFound, ProblemError } from "../../../shared/errors.ts";
 import type { createEnvironmentReviews } from "../../../shared/records/environment-reviews.ts";
+import type { PublishReview } from "../../../shared/records/publish-review.ts";
 import type { AuditEntries } from "../../middleware/audit-entries.ts";
 import { initiatorOf } from "../../middleware/caller.ts";
 import { actionEndpoint } from "../../middleware/endpoint.ts";
@@ -11,7 +12,8 @@ import { environmentOr404, need } from "../../middleware/scope-guard.ts";
 
 interface Parts {
   readonly access: Access;
-  readonly reviews: Pick<ReturnType<typeof createEnvironmentReviews>, "find" | "publish">;
+  readonly reviews: Pick<ReturnType<typeof createEnvironmentReviews>, "find">;
+  readonly publish: PublishReview;
   readonly auditEntries: AuditEntries;
 }
 
@@ -19,7 +21,7 @@ interface Parts {
  * Publishes a ready review; those that were published before it are superseded by it. Repeating it finishes what
  * an interrupted request left, and is written down once.
  */
-export const publishReviewEndpoint = ({ access, reviews, auditEntries }: Parts) =>
+export const publishReviewEndpoint = ({ access, reviews, publish, auditEntries }: Parts) =>
   actionEndpoint(publishReview, async ({ caller, locale, param }) => {
     const member = await environmentOr404(access, caller, param("ws"), param("env"));
     const scope = { workspaceId: member.workspace.id, environmentId: member.environment.id };
@@ -28,21 +30,17 @@ export const publishReviewEndpoint = ({ access, reviews, auditEntries }: Parts) 
     if (stored === undefined) throw notFound();
     need(member, publishReview.capability);
 
-    const published = await reviews.publish(scope, id, initiatorOf(caller).id);
-    if (published === undefined) {
-      throw new ProblemError("review_not_publishable", { detail: "Only a review that is ready can be published." });
-    }
-    const { publishedAt } = published;
-    await auditEntries.did(
-      caller,
-      {
+    const published = await publish(scope, id, initiatorOf(caller).id, () =>
+      auditEntries.beside(caller, {
         ...scope,
         action: "environment_review.published",
         resourceType: "environment_review",
         resourceId: id,
-        metadata: { fingerprint: published.fingerprint },
-      },
-      publishedAt === undefined ? undefined : { id: `${id}.published`, at: publishedAt },
+        metadata: { fingerprint: stored.fingerprint },
+      }),
     );
+    if (published === undefined) {
+      throw new ProblemError("review_not_publishable", { detail: "Only a review that is ready can be published." });
+    }
     return { status: 200, body: recordAnswerOf("environment-reviews", published, locale) };
   });

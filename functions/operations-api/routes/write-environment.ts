@@ -23,17 +23,15 @@ export const writeEnvironmentEndpoint = ({ access, writer, auditEntries }: Parts
     const environmentId = scopeIdOr422("env", param("env"));
     const workspaceId = member.workspace.id;
 
-    const previous = (await access.findEnvironmentNames(workspaceId, [environmentId])).get(environmentId);
-    if (previous !== body.name) {
-      await writer.writeEnvironment(workspaceId, environmentId, body.name);
-      await auditEntries.did(caller, {
+    await writer.writeEnvironment(workspaceId, environmentId, body.name, (isNew) =>
+      auditEntries.beside(caller, {
         workspaceId,
         environmentId,
         action: "environment.written",
         resourceType: "environment",
         resourceId: environmentId,
-        metadata: { name: body.name, isNew: previous === undefined },
-      });
-    }
+        metadata: { name: body.name, isNew },
+      }),
+    );
     return { status: 200, body: { id: environmentId, name: body.name } };
   });

@@ -35,15 +35,14 @@ export const writeMemberEndpoint = ({ access, writer, auditEntries }: Parts) =>
       if (environments.some((id) => !names.has(id))) throw invalid("environments", "names one that is not there");
     }
 
-    const written = await writer.writeMember(workspaceId, user, { role, environments });
-    if (!("membership" in written)) throw lastOwner();
-    if (written.result === "written") {
-      await auditEntries.did(caller, {
+    const written = await writer.writeMember(workspaceId, user, { role, environments }, () =>
+      auditEntries.beside(caller, {
         ...deedAbout(workspaceId, user),
         action: "member.written",
-        metadata: { role, environments: environments === "all" ? "all" : environments },
-      });
-    }
+        metadata: { role, environments },
+      }),
+    );
+    if (!("membership" in written)) throw lastOwner();
     return { status: 200, body: answerOf(user, written.membership, locale) };
   });
 
@@ -55,12 +54,11 @@ export const removeMemberEndpoint = ({ access, writer, auditEntries }: Parts) =>
     const workspaceId = member.workspace.id;
     const user = param("user");
 
-    const written = await writer.removeMember(workspaceId, user);
+    const written = await writer.removeMember(workspaceId, user, () =>
+      auditEntries.beside(caller, { ...deedAbout(workspaceId, user), action: "member.removed" }),
+    );
     if (written.result === "absent") throw notFound();
     if (!("membership" in written)) throw lastOwner();
-    if (written.result === "written") {
-      await auditEntries.did(caller, { ...deedAbout(workspaceId, user), action: "member.removed" });
-    }
     return { status: 200, body: answerOf(user, written.membership, locale) };
   });
 

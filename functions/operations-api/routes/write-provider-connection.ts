@@ -4,7 +4,7 @@ import type { ProblemDetail } from "../../../shared/contract/problem.ts";
 import type { providerConnectionWrite } from "../../../shared/contract/records.ts";
 import { writeProviderConnection } from "../../../shared/contract/workspace-routes.ts";
 import { ProblemError } from "../../../shared/errors.ts";
-import type { createProviderConnections } from "../../../shared/records/provider-connections.ts";
+import type { ProviderConnectionWriter } from "../../../shared/records/provider-connection-writer.ts";
 import type { AuditEntries } from "../../middleware/audit-entries.ts";
 import { writeEndpoint } from "../../middleware/endpoint.ts";
 import { recordAnswerOf } from "../../middleware/record-answer.ts";
@@ -12,7 +12,7 @@ import { environmentOr404, need } from "../../middleware/scope-guard.ts";
 
 interface Parts {
   readonly access: Access;
-  readonly connections: Pick<ReturnType<typeof createProviderConnections>, "put">;
+  readonly connections: ProviderConnectionWriter;
   /** The only origins that the platform may ever call. */
   readonly allowedOrigins: readonly string[];
   readonly auditEntries: AuditEntries;
@@ -30,14 +30,15 @@ export const writeProviderConnectionEndpoint = ({ access, connections, allowedOr
       throw new ProblemError("input_invalid", { detail: "See errors for what to change.", errors });
 
     const scope = { workspaceId: member.workspace.id, environmentId: member.environment.id };
-    const connection = await connections.put(scope, id, body);
-    await auditEntries.did(caller, {
-      ...scope,
-      action: "provider_connection.written",
-      resourceType: "provider_connection",
-      resourceId: id,
-      metadata: { provider: body.provider, isDefault: body.isDefault, isEnabled: body.isEnabled },
-    });
+    const connection = await connections.put(scope, id, body, (isNew) =>
+      auditEntries.beside(caller, {
+        ...scope,
+        action: "provider_connection.written",
+        resourceType: "provider_connection",
+        resourceId: id,
+        metadata: { provider: body.provider, isDefault: body.isDefault, isEnabled: body.isEnabled, isNew },
+      }),
+    );
     return { status: 200, body: recordAnswerOf("provider-connections", connection, locale) };
   });
 

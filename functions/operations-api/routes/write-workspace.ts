@@ -19,15 +19,16 @@ export const writeWorkspaceEndpoint = ({ people, writer, auditEntries }: Parts) 
   writeEndpoint(writeWorkspace, async ({ caller, param, body }) => {
     needPlatform(await platformOr404(people, caller), writeWorkspace.capability);
     const id = scopeIdOr422("ws", param("ws"));
-    const created = (await writer.writeWorkspace(id, body)) === "created";
-    await auditEntries.did(caller, {
-      workspaceId: id,
-      environmentId: null,
-      action: "workspace.written",
-      resourceType: "workspace",
-      resourceId: id,
-      metadata: { name: body.name, isNew: created, ...(created && { owner: body.owner }) },
-    });
-    const answer: z.input<typeof workspaceAnswer> = { id, name: body.name, created };
+    const written = await writer.writeWorkspace(id, body, (isNew) =>
+      auditEntries.beside(caller, {
+        workspaceId: id,
+        environmentId: null,
+        action: "workspace.written",
+        resourceType: "workspace",
+        resourceId: id,
+        metadata: { name: body.name, isNew, ...(isNew && { owner: body.owner }) },
+      }),
+    );
+    const answer: z.input<typeof workspaceAnswer> = { id, name: body.name, created: written === "created" };
     return { status: 200, body: answer };
   });

@@ -10,6 +10,7 @@ import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import type { Call } from "./engine.ts";
 import { StoreError } from "./errors.ts";
+import { TransactionCancelled } from "./transactions.ts";
 import { type Item, isRecord } from "./values.ts";
 import type { Answer, Request } from "./writes.ts";
 
@@ -135,7 +136,9 @@ export function toException(error: StoreError): DynamoDBServiceException {
   if (error.name === "ConditionalCheckFailedException") {
     return new ConditionalCheckFailedException({ ...told, ...(error.item && { Item: error.item }) });
   }
-  if (error.name === "TransactionCanceledException") return new TransactionCanceledException(told);
+  if (error instanceof TransactionCancelled) {
+    return new TransactionCanceledException({ ...told, CancellationReasons: [...error.reasons] });
+  }
   if (error.name === "ResourceNotFoundException") return new ResourceNotFoundException(told);
   if (error.name === "ProvisionedThroughputExceededException") return new ProvisionedThroughputExceededException(told);
   return new DynamoDBServiceException({ ...told, name: error.name, $fault: "client" });
@@ -153,7 +156,11 @@ async function answerAsJson(answer: Answering, operation: string, body: string) 
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     const told = { __type: `com.amazonaws.dynamodb.v20120810#${error.name}`, message: error.message };
-    return { status: 400, body: JSON.stringify({ ...told, ...(error.item && { Item: error.item }) }, bytesAsText) };
+    const more = {
+      ...(error.item && { Item: error.item }),
+      ...(error instanceof TransactionCancelled && { CancellationReasons: error.reasons }),
+    };
+    return { status: 400, body: JSON.stringify({ ...told, ...more }, bytesAsText) };
   }
 }
 

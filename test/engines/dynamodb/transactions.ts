@@ -5,6 +5,15 @@ import type { Table } from "./table.ts";
 import { isRecord } from "./values.ts";
 import { ConditionFailed, putItem, type Request, sumOf, updateItem, type Written } from "./writes.ts";
 
+/** What became of each part of a transaction that wrote nothing. */
+export class TransactionCancelled extends StoreError {
+  readonly reasons: readonly { readonly Code: string }[];
+  constructor(codes: readonly string[]) {
+    super("TransactionCanceledException", `cancelled, by part: ${codes.join(", ")}`);
+    this.reasons = codes.map((Code) => ({ Code }));
+  }
+}
+
 const partsMax = 100;
 const kinds: Readonly<Record<string, (table: Table, request: Request, isTrial?: boolean) => Written>> = {
   Put: putItem,
@@ -22,9 +31,7 @@ export function transactWrite(tableOf: (name: unknown) => Table, request: Reques
   if (places.size !== parts.length) throw invalid("transaction: an item twice");
 
   const reasons = parts.map(({ write, part }) => reasonOf(() => write(tableOf(part.TableName), part, true)));
-  if (reasons.some((reason) => reason !== "None")) {
-    throw new StoreError("TransactionCanceledException", `cancelled, by part: ${reasons.join(", ")}`);
-  }
+  if (reasons.some((reason) => reason !== "None")) throw new TransactionCancelled(reasons);
   const units = parts.map(({ write, part }) => write(tableOf(part.TableName), part).units).reduce(sumOf);
   const billed: Units = { ...units, table: units.table * 2 };
   const first: Request = parts[0]?.part ?? {};

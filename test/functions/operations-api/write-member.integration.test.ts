@@ -75,9 +75,11 @@ describe("the last owner", () => {
       await put(world, "owner", everywhere("owner"), "owner");
       await put(world, "second", everywhere("owner"), "owner");
       const writer = createAccessWriter(world);
-      const results = await Promise.all([writer.removeMember("acme", "owner"), writer.removeMember("acme", "second")]);
+      const beside = () => ({ item: { pk: "WS#acme", sk: `BESIDE#${world.ids.next(world.clock.now())}` } });
+      const remove = (user: string) => writer.removeMember("acme", user, beside);
+      const results = await Promise.all([remove("owner"), remove("second")]);
       expect(results.map(({ result }) => result).sort()).toEqual(["last_owner", "written"]);
-      await writer.writeMember("acme", "owner", { role: "owner", environments: "all" });
+      await writer.writeMember("acme", "owner", { role: "owner", environments: "all" }, beside);
     }
   });
 });

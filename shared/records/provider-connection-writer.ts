@@ -1,0 +1,86 @@
+import type { Clock } from "../clock.ts";
+import type { StoreTarget } from "../ledger/store.ts";
+import { type Beside, type Part, writeTogether } from "../ledger/write-together.ts";
+import {
+  accessSettings,
+  type ConnectionSettings,
+  connectionSettings,
+  createProviderConnections,
+  defaultsKind,
+  connectionsKind as kind,
+  type ProviderConnectionRecord,
+  sameAccess,
+  storedConnection,
+  storedDefault,
+} from "./provider-connections.ts";
+import { createRecordStore, isAbsent, type RecordScope } from "./record-store.ts";
+
+const unchecked = { consentStatus: "unknown", verificationStatus: "unknown" } as const;
+const settingNames = connectionSettings.omit({ isDefault: true }).keyof().options;
+/** Each round means that somebody else wrote the same connection meanwhile. */
+const roundsMax = 5;
+
+/** Writes what a person sets on a connection. What a check finds out is written by the check. */
+export function createProviderConnectionWriter(target: StoreTarget & { readonly clock: Clock }) {
+  const store = createRecordStore(target);
+  const connections = createProviderConnections(target);
+
+  /** The write of settings; none when nothing changes. What was checked stays while the settings it was checked with stay. */
+  function settingsParts(scope: RecordScope, id: string, stored: unknown, settings: ConnectionSettings): Part[] {
+    const { isDefault: _, ...wanted } = settings;
+    if (stored === undefined) return [store.putPart(scope, kind, id, { id, ...wanted, ...unchecked }, isAbsent)];
+    const before = storedConnection.parse(stored);
+    if (settingNames.every((name) => before[name] === wanted[name])) return [];
+
+    const isSameAccess = accessSettings.every((name) => before[name] === wanted[name]);
+    const next = { ...wanted, ...(!isSameAccess && unchecked) };
+    const change = Object.keys(next).map((name) => `#record.#${name} = :new_${name}`);
+    const forget = isSameAccess
+      ? ""
+      : " REMOVE #record.#consentLastCheckedAt, #record.#lastHealthCheckAt, #record.#lastErrorReasonCode";
+    const values = {
+      ...Object.fromEntries(Object.entries(next).map(([name, value]) => [`new_${name}`, value])),
+      ...Object.fromEntries(accessSettings.map((name) => [name, before[name]])),
+    };
+    return [store.updatePart(scope, kind, id, `SET ${change.join(", ")}${forget}`, sameAccess, values)];
+  }
+
+  /** The write of the default; none when it stands as wanted. */
+  function defaultParts(scope: RecordScope, id: string, stored: unknown, settings: ConnectionSettings): Part[] {
+    const { provider, isDefault } = settings;
+    const isNow = stored !== undefined && storedDefault.parse(stored).connectionId === id;
+    if (isNow === isDefault) return [];
+    // Making it the default takes that from whichever has it; giving it up touches no other.
+    const condition = isDefault ? `${isAbsent} OR #record.#provider = :provider` : "#record.#connectionId = :id";
+    const record = { provider, connectionId: isDefault ? id : null };
+    return [store.putPart(scope, defaultsKind, provider, record, condition, { id, provider })];
+  }
+
+  return {
+    /**
+     * Creates or changes a connection, and stores what the caller gives beside the change, if anything changes; making
+     * it the default takes that from whichever had it.
+     */
+    async put(
+      scope: RecordScope,
+      id: string,
+      settings: ConnectionSettings,
+      beside?: Beside,
+    ): Promise<ProviderConnectionRecord> {
+      const wanted = connectionSettings.parse(settings);
+      for (let round = 0; round < roundsMax; round++) {
+        const [stored, standing] = await Promise.all([
+          store.find(scope, kind, id),
+          store.find(scope, defaultsKind, wanted.provider),
+        ]);
+        const changes = [...settingsParts(scope, id, stored, wanted), ...defaultParts(scope, id, standing, wanted)];
+        const also = beside === undefined ? [] : [beside(stored === undefined)];
+        if (changes.length > 0 && !(await writeTogether(target, [...changes, ...also]))) continue;
+        const written = await connections.find(scope, id);
+        if (written !== undefined) return written;
+      }
+      throw new Error(`writing connection ${id}: others kept changing it; try again`);
+    },
+  };
+}
+export type ProviderConnectionWriter = ReturnType<typeof createProviderConnectionWriter>;
