@@ -18,7 +18,7 @@ export const operationType = z.strictObject({
   /** What a caller needs to start it; null when only the platform does. */
   capability: z.string().nullable(),
   expectedDurationSeconds: z.int(),
-  /** JSON Schema (2020-12) of `input`. */
+  /** JSON Schema (2020-12) of `input`; `title` and `description` of its fields are in the language of the answer. */
   inputSchema: z.record(z.string(), z.unknown()),
 });
 

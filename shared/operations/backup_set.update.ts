@@ -82,9 +82,9 @@ export const backupSetUpdate = defineOperation({
   actionability: "artifact_or_later_success",
   provenBy: "nothing",
   input: z.strictObject({
-    backupSetId: z.string().min(1).max(64).optional().describe("The set to bring up to date; a new one when left out."),
-    name: z.string().trim().min(1).max(80).optional().describe("What people call the set."),
-    policyIds: policyIdsInput.describe("The policies to take, at most 100; every synced policy when left out."),
+    backupSetId: z.string().min(1).max(64).optional(),
+    name: z.string().trim().min(1).max(80).optional(),
+    policyIds: policyIdsInput,
   }),
   start: {
     async prepare({ input, scope }, { backupSets }: PrepareNeeds) {

@@ -4,12 +4,7 @@ import type { Prepared, StartRequest } from "./define-operation.ts";
 
 /** The start input of work that goes through a provider connection. */
 export const connectionInput = z.strictObject({
-  providerConnectionId: z
-    .string()
-    .min(1)
-    .max(64)
-    .optional()
-    .describe("The connection to use; the environment's default one when left out."),
+  providerConnectionId: z.string().min(1).max(64).optional(),
 });
 
 /** What choosing a connection needs from outside. */

@@ -86,12 +86,7 @@ export const environmentReviewCompose = defineOperation({
   actionability: "artifact_or_later_success",
   provenBy: "environment-reviews",
   input: z.strictObject({
-    evidenceSnapshotId: z
-      .string()
-      .min(1)
-      .max(64)
-      .optional()
-      .describe("The active evidence snapshot; the environment's own when left out."),
+    evidenceSnapshotId: z.string().min(1).max(64).optional(),
   }),
   start: {
     async prepare({ input, scope }, { evidence, reviews }: PrepareNeeds) {

@@ -1,3 +1,4 @@
+import type * as z from "zod";
 import { alertsDeliver } from "./alerts.deliver.ts";
 import { alertsEvaluate } from "./alerts.evaluate.ts";
 import { canonicalTypeOf } from "./aliases.ts";
@@ -86,6 +87,19 @@ type Registered = (typeof registered)[number];
 
 /** The codes of all operations; a locale without a word for one does not compile. */
 export type OperationType = Registered["type"];
+
+/** What each operation can be told when it is started, by its code; those that take nothing are not among them. */
+type InputFields = {
+  readonly [Each in Registered as string extends keyof z.infer<Each["input"]> ? never : Each["type"]]: keyof z.infer<
+    Each["input"]
+  >;
+};
+/** Words for every field of every input; a locale that lacks one does not compile. */
+export type InputWords = {
+  readonly [Type in keyof InputFields]: {
+    readonly [Field in InputFields[Type]]: { readonly title: string; readonly description: string };
+  };
+};
 
 // One function per operation, so that TypeScript intersects what they take: whoever supplies the needs of
 // all of them cannot forget those of one.

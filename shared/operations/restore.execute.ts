@@ -45,10 +45,10 @@ interface HandleNeeds extends RestoreWorkNeeds {
 }
 
 const input = z.strictObject({
-  backupSetId: z.string().min(1).max(64).describe("The backup set to restore from."),
-  policyIds: policyIdsInput.describe("The policies to restore, at most 100; the whole set when left out."),
-  dryRun: z.boolean().optional().describe("Only preview what would change; nothing is written to the provider."),
-  restoreRunId: z.string().min(1).max(64).optional().describe("The preview to execute, as it was previewed."),
+  backupSetId: z.string().min(1).max(64),
+  policyIds: policyIdsInput,
+  dryRun: z.boolean().optional(),
+  restoreRunId: z.string().min(1).max(64).optional(),
 });
 type Input = z.infer<typeof input>;
 

@@ -21,6 +21,13 @@ it("makes a field of each property, by its type", () => {
   ]);
 });
 
+it("calls a field what its schema calls it, and by its name where it is called nothing", () => {
+  const named = z.strictObject({ id: z.string().meta({ title: "Set", description: "The set to use." }) });
+
+  expect(fieldsOf(z.toJSONSchema(named))).toMatchObject([{ name: "id", label: "Set", help: "The set to use." }]);
+  expect(fields[0]).toMatchObject({ name: "id", label: "id", help: undefined });
+});
+
 it("gives what was filled in the type that its schema takes", () => {
   const filled = inputOf(fields, { id: " a ", ids: "b, c\nd", isDryRun: "true", count: "3", mode: "safe" });
 

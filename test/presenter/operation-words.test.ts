@@ -1,5 +1,5 @@
 import { describe, expect, expectTypeOf, it } from "vitest";
-import { type OperationType, operations } from "../../shared/operations/registry.ts";
+import { type InputWords, type OperationType, operations } from "../../shared/operations/registry.ts";
 import { labelOf } from "../../shared/presenter/labels.ts";
 import { locales, wordsOf } from "../../shared/presenter/locale.ts";
 import type { Words } from "../../shared/presenter/locales/en.ts";
@@ -14,6 +14,10 @@ describe("the words of the operations", () => {
   it("exist for every family and every risk, or the project does not compile", () => {
     expectTypeOf<Family>().toEqualTypeOf<keyof Words["families"]>();
     expectTypeOf<Risk>().toEqualTypeOf<keyof Words["risks"]>();
+  });
+
+  it("exist for every field of every input, or the project does not compile", () => {
+    expectTypeOf<Words["inputs"]>().toEqualTypeOf<InputWords>();
   });
 
   it.each(locales)("name every operation in %s, and no two alike", (locale) => {

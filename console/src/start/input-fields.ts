@@ -3,6 +3,9 @@ type Json = Readonly<Record<string, unknown>>;
 /** One field of a start's form, made from the JSON schema of the input. */
 export interface InputField {
   readonly name: string;
+  /** What people call it, in their language; its name where the schema has no title. */
+  readonly label: string;
+  readonly help: string | undefined;
   readonly kind: "text" | "number" | "yes_no" | "choice" | "list" | "json";
   readonly choices: readonly string[];
   readonly isRequired: boolean;
@@ -15,6 +18,8 @@ export function fieldsOf(schema: Json): readonly InputField[] {
     const described = isJson(property) ? property : {};
     return {
       name,
+      label: typeof described.title === "string" ? described.title : name,
+      help: typeof described.description === "string" ? described.description : undefined,
       kind: kindOf(described),
       choices: Array.isArray(described.enum) ? described.enum.map(String) : [],
       isRequired: required.includes(name),

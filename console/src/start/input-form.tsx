@@ -30,26 +30,24 @@ interface FieldProps {
   onChange(name: string, value: string): void;
 }
 
-function Field({ field: { name, kind, choices, isRequired }, value, onChange }: FieldProps) {
+function Field({ field: { name, label, help, kind, choices, isRequired }, value, onChange }: FieldProps) {
   const { words } = useLanguage();
-  const known = words.inputs[name];
-  const label = isRequired ? (known?.label ?? name) : `${known?.label ?? name} – ${words.start.optional}`;
   const change = ({ detail }: { readonly detail: { readonly value: string } }) => onChange(name, detail.value);
   if (kind === "yes_no") {
     return (
       <Checkbox
         checked={value === "true"}
-        description={known?.help}
+        description={help}
         onChange={({ detail }) => onChange(name, String(detail.checked))}
       >
-        {known?.label ?? name}
+        {label}
       </Checkbox>
     );
   }
   return (
     <FormField
-      label={label}
-      description={known?.help}
+      label={isRequired ? label : `${label} – ${words.start.optional}`}
+      description={help}
       constraintText={kind === "list" ? words.start.onePerLine : undefined}
       stretch
     >

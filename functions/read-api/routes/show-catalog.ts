@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { showCatalog } from "../../../shared/contract/caller-routes.ts";
 import type { catalog } from "../../../shared/contract/catalog.ts";
-import { operations } from "../../../shared/operations/registry.ts";
-import { labelOf } from "../../../shared/presenter/labels.ts";
-import { wordsOf } from "../../../shared/presenter/locale.ts";
+import { type AnyOperation, operations } from "../../../shared/operations/registry.ts";
+import { fieldWordsOf, labelOf } from "../../../shared/presenter/labels.ts";
+import { type Locale, wordsOf } from "../../../shared/presenter/locale.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
 
 /** Every kind of operation and how to start it, if it can be; the same for everyone, in the caller's language. */
@@ -22,8 +22,19 @@ export const showCatalogEndpoint = readEndpoint(showCatalog, async ({ locale }) 
       startable: operation.start !== "not_startable" && operation.capability !== "system_only",
       capability: operation.capability === "system_only" ? null : operation.capability,
       expectedDurationSeconds: operation.expectedDurationSeconds,
-      inputSchema: z.toJSONSchema(operation.input, { io: "input" }),
+      inputSchema: inputSchemaOf(operation, locale),
     })),
   };
   return { status: 200, body };
 });
+
+/** The schema of an operation's input, each field with what people call it. */
+function inputSchemaOf({ type, input }: AnyOperation, locale: Locale): Record<string, unknown> {
+  const schema = z.toJSONSchema(input, { io: "input" });
+  const words = fieldWordsOf(type, locale);
+  const named = Object.entries(schema.properties ?? {}).map(([name, property]) => [
+    name,
+    typeof property === "boolean" ? property : { ...property, ...words[name] },
+  ]);
+  return { ...schema, properties: Object.fromEntries(named) };
+}

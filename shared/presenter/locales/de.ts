@@ -1,6 +1,7 @@
 import { audit } from "./de/audit.ts";
 import { explanation } from "./de/explanation.ts";
 import { failures } from "./de/failures.ts";
+import { inputs } from "./de/inputs.ts";
 import { families, operations, risks } from "./de/operations.ts";
 import { problems } from "./de/problems.ts";
 import { runs } from "./de/runs.ts";
@@ -12,6 +13,7 @@ export const de: Words = {
   operations,
   families,
   risks,
+  inputs,
   audit,
   ...runs,
   ...truth,

@@ -1,6 +1,7 @@
 import { audit } from "./en/audit.ts";
 import { explanation } from "./en/explanation.ts";
 import { failures } from "./en/failures.ts";
+import { inputs } from "./en/inputs.ts";
 import { families, operations, risks } from "./en/operations.ts";
 import { problems } from "./en/problems.ts";
 import { runs } from "./en/runs.ts";
@@ -12,6 +13,7 @@ export const en = {
   operations,
   families,
   risks,
+  inputs,
   audit,
   ...runs,
   ...truth,

@@ -68,6 +68,30 @@ it("lists the kinds of operations with what starting each takes", async () => {
   }
 });
 
+it("tells of each field that a start takes what it is called, in the caller's language", async () => {
+  const world = await createWorld();
+  const fieldsIn = async (locale: string): Promise<[string, { title?: string; description?: string }][]> => {
+    const { items } = (await world.call({ path: "/api/catalog", headers: { "accept-language": locale } })).body;
+    return items.flatMap(({ type, inputSchema }: { type: string; inputSchema: { properties: object } }) =>
+      Object.entries(inputSchema.properties).map(([name, field]) => [`${type} ${name}`, field]),
+    );
+  };
+  const german = new Map(await fieldsIn("de"));
+
+  const english = await fieldsIn("en");
+
+  for (const [name, { title, description }] of english) {
+    expect([name, title, description]).toEqual([name, expect.any(String), expect.any(String)]);
+    expect(german.get(name)?.title, name).toEqual(expect.any(String));
+    expect(german.get(name)?.description, name).not.toBe(description);
+  }
+  expect(german.get("restore.execute dryRun")).toEqual({
+    type: "boolean",
+    title: "Nur Vorschau",
+    description: "Zeigt, was sich ändern würde; beim Anbieter wird nichts geändert.",
+  });
+});
+
 it("lists the environments a member sees", async () => {
   const world = await createWorld();
   const path = "/api/workspaces/acme/environments";

@@ -64,15 +64,6 @@ export const runs: typeof english = {
       already_available: "Bereits vorhanden:",
     },
   },
-  inputs: {
-    providerConnectionId: { label: "Verbindung", help: "Ohne Angabe die Standardverbindung der Umgebung." },
-    evidenceSnapshotId: { label: "Nachweis", help: "Ohne Angabe der gültige Nachweis der Umgebung." },
-    backupSetId: { label: "Sicherung", help: "Ihre Kennung, wie die Liste der Sicherungen sie zeigt." },
-    name: { label: "Name", help: "Wie sie genannt wird." },
-    policyIds: { label: "Richtlinien", help: "Kennungen von höchstens 100 Richtlinien; ohne Angabe alle." },
-    dryRun: { label: "Nur Vorschau", help: "Zeigt, was sich ändern würde; beim Anbieter wird nichts geschrieben." },
-    restoreRunId: { label: "Auszuführende Vorschau", help: "Die Kennung einer Vorschau, die es schon gibt." },
-  },
   notifications: {
     title: "Benachrichtigungen",
     unread: (count, capped) => `${atLeast(count, capped)} ungelesen`,

@@ -69,15 +69,6 @@ export const runs = {
       already_available: "Already available:",
     },
   },
-  inputs: {
-    providerConnectionId: { label: "Connection", help: "The environment's default one when left out." },
-    evidenceSnapshotId: { label: "Evidence snapshot", help: "The environment's active one when left out." },
-    backupSetId: { label: "Backup set", help: "Its id, as the list of backup sets shows it." },
-    name: { label: "Name", help: "What people call it." },
-    policyIds: { label: "Policies", help: "Ids of at most 100 policies; all when left out." },
-    dryRun: { label: "Only preview", help: "Shows what would change; nothing is written to the provider." },
-    restoreRunId: { label: "Preview to execute", help: "The id of a preview that was made before." },
-  } as Readonly<Record<string, { readonly label: string; readonly help: string }>>,
   notifications: {
     title: "Notifications",
     unread: (count: number, capped: boolean) => `${atLeast(count, capped)} unread`,

@@ -1,0 +1,49 @@
+import type { Words } from "../en.ts";
+
+export const inputs: Words["inputs"] = {
+  "provider.connection.check": {
+    providerConnectionId: {
+      title: "Anbieterverbindung",
+      description: "Die zu prüfende Verbindung; ohne Angabe die Standardverbindung der Umgebung.",
+    },
+  },
+  "policy.sync": {
+    providerConnectionId: {
+      title: "Anbieterverbindung",
+      description: "Die zu verwendende Verbindung; ohne Angabe die Standardverbindung der Umgebung.",
+    },
+  },
+  "environment.review.compose": {
+    evidenceSnapshotId: {
+      title: "Momentaufnahme der Nachweise",
+      description: "Die aktive Momentaufnahme, die überprüft wird; ohne Angabe die der Umgebung.",
+    },
+  },
+  "backup_set.update": {
+    backupSetId: {
+      title: "Sicherungssatz",
+      description: "Der Sicherungssatz, der aktualisiert wird; ohne Angabe entsteht ein neuer.",
+    },
+    name: { title: "Name", description: "Die Bezeichnung des Sicherungssatzes." },
+    policyIds: {
+      title: "Richtlinien",
+      description: "Kennungen von höchstens 100 Richtlinien, die gesichert werden; ohne Angabe alle abgeglichenen.",
+    },
+  },
+  "restore.execute": {
+    backupSetId: { title: "Sicherungssatz", description: "Der Sicherungssatz, aus dem wiederhergestellt wird." },
+    policyIds: {
+      title: "Richtlinien",
+      description:
+        "Kennungen von höchstens 100 Richtlinien, die wiederhergestellt werden; ohne Angabe der ganze Sicherungssatz.",
+    },
+    dryRun: {
+      title: "Nur Vorschau",
+      description: "Zeigt, was sich ändern würde; beim Anbieter wird nichts geändert.",
+    },
+    restoreRunId: {
+      title: "Auszuführende Vorschau",
+      description: "Die Vorschau, deren Änderungen genau so ausgeführt werden, wie sie gezeigt wurden.",
+    },
+  },
+};
