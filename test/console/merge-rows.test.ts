@@ -21,6 +21,19 @@ it("keeps a row that newer ones have pushed off the page", () => {
   expect(mergeRows([row("3"), row("2")], page).rows).toEqual([row("3"), row("2")]);
 });
 
+it("shows at once what comes below the last row", () => {
+  const page = { items: [row("4"), row("3"), row("2"), row("1")], nextCursor: null };
+
+  expect(mergeRows([row("3")], page)).toEqual({ rows: [row("3"), row("2"), row("1")], arrived: [row("4")] });
+});
+
+it("shows at once what comes to an empty list", () => {
+  expect(mergeRows([], { items: [row("2"), row("1")], nextCursor: null })).toEqual({
+    rows: [row("2"), row("1")],
+    arrived: [],
+  });
+});
+
 it("never moves a row past another, whatever has come and gone", () => {
   const ids = fc.uniqueArray(fc.integer({ min: 10, max: 99 }).map(String));
   fc.assert(
@@ -33,9 +46,8 @@ it("never moves a row past another, whatever has come and gone", () => {
       const shown = newestFirst(before);
       const { rows } = mergeRows(shown, { items: newestFirst(after), nextCursor: hasMore ? "more" : null });
 
-      expect(rows.map(({ id }) => id)).toEqual(
-        shown.map(({ id }) => id).filter((id) => rows.some((kept) => kept.id === id)),
-      );
+      const stayed = shown.filter(({ id }) => rows.some((kept) => kept.id === id));
+      expect(rows.slice(0, stayed.length).map(({ id }) => id)).toEqual(stayed.map(({ id }) => id));
     }),
   );
 });

@@ -40,7 +40,8 @@ export function useBeat(): void {
     const beat = async (queryKey: readonly unknown[]) => {
       if (!document.hidden && openDialogs === 0) {
         const before = queries.getQueryData(queryKey);
-        await queries.refetchQueries({ queryKey, exact: true });
+        // Whatever is under way for this question is the look; a list that grows meanwhile is not cut short.
+        await queries.refetchQueries({ queryKey, exact: true }, { cancelRefetch: false });
         if (queries.getQueryData(queryKey) !== before) {
           await queries.invalidateQueries({ predicate: (query) => query.queryKey[0] !== queryKey[0] });
         }
@@ -75,8 +76,13 @@ function isRefusal(error: unknown): boolean {
   return error instanceof Refused && error.status >= 400 && error.status < 500 && error.status !== 429;
 }
 
+/** What an answer says about when to look again; of one in pages, what the first of them says that moves. */
 function intervalOf(answer: unknown): number | null {
-  if (typeof answer !== "object" || answer === null || !("polling" in answer)) return null;
+  if (typeof answer !== "object" || answer === null) return null;
+  if ("pages" in answer && Array.isArray(answer.pages)) {
+    return answer.pages.map(intervalOf).find((seconds) => seconds !== null) ?? null;
+  }
+  if (!("polling" in answer)) return null;
   const { polling } = answer;
   if (typeof polling !== "object" || polling === null || !("intervalSeconds" in polling)) return null;
   return typeof polling.intervalSeconds === "number" ? polling.intervalSeconds : null;

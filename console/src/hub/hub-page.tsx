@@ -7,10 +7,9 @@ import Tabs from "@cloudscape-design/components/tabs";
 import { lazy, Suspense, useState } from "react";
 import { useParams, useSearchParams } from "react-router";
 import type * as z from "zod";
-import type { runPage, summary as summarySchema } from "../../../shared/contract/hub.ts";
-import type { listRuns, showSummary } from "../../../shared/contract/operation-routes.ts";
+import type { summary as summarySchema } from "../../../shared/contract/hub.ts";
+import type { showSummary } from "../../../shared/contract/operation-routes.ts";
 import type { Tab } from "../../../shared/run/verdicts.ts";
-import { addressOf } from "../api/route-types.ts";
 import { useRead } from "../api/use-api.ts";
 import { Answered } from "../parts/answered.tsx";
 import { Counted } from "../parts/counted.tsx";
@@ -23,11 +22,11 @@ import { Decision } from "./decision.tsx";
 import { HubFilter } from "./hub-filter.tsx";
 import { SavedViews } from "./saved-views.tsx";
 import { useHeldRows } from "./use-held-rows.ts";
+import { type RunPage, useRunPages } from "./use-run-pages.ts";
 
 const Figures = lazy(() => import("./figures.tsx").then(({ Figures }) => ({ default: Figures })));
 type Summary = z.infer<typeof summarySchema>;
 
-const listPath = "/api/workspaces/{ws}/operations";
 const pageSize = "25";
 
 /** The one page for runs: everything that is counted or linked anywhere leads to a view of it. */
@@ -42,8 +41,7 @@ export function HubPage() {
     { ws },
     { query: { environmentId } },
   );
-  const filter = { ...Object.fromEntries(search), limit: pageSize };
-  const list = useRead<typeof listRuns>(listPath, { ws }, { query: filter, isMain: true });
+  const list = useRunPages(ws, { ...Object.fromEntries(search), limit: pageSize });
   const tab = search.get("tab") ?? "all";
   const filtered = [...search.keys()].some((name) => name !== "tab");
 
@@ -81,7 +79,8 @@ export function HubPage() {
                   <HeldRows
                     key={search.toString()}
                     page={page}
-                    address={addressOf(listPath, { ws }, filter)}
+                    isLoadingOlder={list.isFetchingNextPage}
+                    loadOlder={() => void list.fetchNextPage()}
                     summary={summary.data}
                     isFiltered={filtered}
                     onClear={() => setSearch({ tab })}
@@ -114,16 +113,17 @@ function tabsOf(labels: Readonly<Record<Tab, string>>, summary: Summary | undefi
 }
 
 interface HeldRowsProps {
-  readonly page: z.infer<typeof runPage>;
-  readonly address: string;
+  readonly page: RunPage;
+  readonly isLoadingOlder: boolean;
   readonly summary: Summary | undefined;
   readonly isFiltered: boolean;
+  loadOlder(): void;
   onClear(): void;
 }
 
-function HeldRows({ page, address, summary, isFiltered, onClear }: HeldRowsProps) {
+function HeldRows({ page, isLoadingOlder, summary, isFiltered, loadOlder, onClear }: HeldRowsProps) {
   const { words, formats } = useLanguage();
-  const { rows, arrived, hasOlder, isLoadingOlder, loadOlder, showArrived } = useHeldRows(page, address);
+  const { rows, arrived, showArrived } = useHeldRows(page, loadOlder);
   const checked = formats.clock(page.checkedAt);
   return (
     <SpaceBetween size="m">
@@ -151,7 +151,7 @@ function HeldRows({ page, address, summary, isFiltered, onClear }: HeldRowsProps
           </Box>
         }
         footer={
-          hasOlder && (
+          page.nextCursor !== null && (
             <Box textAlign="center">
               <Button onClick={loadOlder} loading={isLoadingOlder}>
                 {words.hub.older}

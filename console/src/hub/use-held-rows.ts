@@ -1,46 +1,37 @@
-import { useMutation } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import type * as z from "zod";
-import type { runPage } from "../../../shared/contract/hub.ts";
-import type { RunAnswer } from "../../../shared/contract/runs.ts";
-import { useClient } from "../api/use-api.ts";
-import { mergeRows } from "./merge-rows.ts";
+import { type MergedRows, mergeRows } from "./merge-rows.ts";
+import type { RunPage } from "./use-run-pages.ts";
 
-type RunPage = z.infer<typeof runPage>;
+type Row = RunPage["items"][number];
+
+/** Rows that newer ones have pushed off the pages that are read are followed so far down a list and no further. */
+const followedRowsMax = 200;
 
 /** The rows of a list as they are shown: in place until somebody asks for what has come, with older ones on demand. */
-export function useHeldRows(page: RunPage, address: string) {
-  const client = useClient();
-  const [held, setHeld] = useState<readonly RunAnswer[]>(page.items);
-  const [olderCursor, setOlderCursor] = useState(page.nextCursor);
-  const { rows, arrived } = mergeRows(held, page);
-  // A list that shows nothing has nothing that could jump.
-  const isEmpty = rows.length === 0;
-  useEffect(() => {
-    if (!isEmpty) return;
-    setHeld(page.items);
-    setOlderCursor(page.nextCursor);
-  }, [isEmpty, page]);
-
-  const older = useMutation({
-    mutationFn: (cursor: string) => {
-      const separator = address.includes("?") ? "&" : "?";
-      return client.read<RunPage>(`${address}${separator}cursor=${encodeURIComponent(cursor)}`);
-    },
-    onSuccess(answer) {
-      setHeld([...rows, ...answer.items]);
-      setOlderCursor(answer.nextCursor);
-    },
+export function useHeldRows(page: RunPage, loadOlder: () => void) {
+  const [held, setHeld] = useState<MergedRows<Row> & { readonly page: RunPage }>({
+    page,
+    rows: page.items,
+    arrived: [],
   });
+  // What was shown at one answer decides what is shown at the next.
+  const shown = held.page === page ? held : { page, ...mergeRows(held.rows, page) };
+  if (shown !== held) setHeld(shown);
+  const { rows, arrived } = shown;
+
+  const isCut = (rows.at(-1)?.id ?? "") < (page.items.at(-1)?.id ?? "") && page.items.length < followedRowsMax;
+  const isFollowed = isCut && page.nextCursor !== null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each page that still ends too early asks for one more.
+  useEffect(() => {
+    if (isFollowed) loadOlder();
+  }, [isFollowed, page]);
+
   return {
     rows,
     arrived,
-    hasOlder: olderCursor !== null,
-    isLoadingOlder: older.isPending,
-    loadOlder: () => olderCursor !== null && older.mutate(olderCursor),
     showArrived() {
-      const kept = new Set(page.items.map(({ id }) => id));
-      setHeld([...page.items, ...rows.filter(({ id }) => !kept.has(id))]);
+      const answered = new Set(page.items.map(({ id }) => id));
+      setHeld({ page, rows: [...page.items, ...rows.filter(({ id }) => !answered.has(id))], arrived: [] });
     },
   };
 }

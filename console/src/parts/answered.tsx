@@ -10,7 +10,7 @@ import { Forbidden, NotFound } from "./dead-ends.tsx";
 import { Loading } from "./loading.tsx";
 
 interface AnsweredProps<Answer> {
-  readonly query: UseQueryResult<Answer, Refused>;
+  readonly query: Pick<UseQueryResult<Answer, Refused>, "data" | "error" | "dataUpdatedAt"> & { refetch(): unknown };
   /** What was looked for, as the reader wrote it; a page that does not exist names it. */
   readonly id?: string | undefined;
   readonly children: (answer: Answer) => ReactNode;
