@@ -20,6 +20,9 @@ function findChromium(): { readonly executable: string } | Missing {
   return executable === undefined ? { missing: "no Chromium is installed on this machine" } : { executable };
 }
 
+/** No measure: a slow machine must not reach it. */
+const waitMillisecondsMax = 120_000;
+
 let browser: Promise<Browser> | undefined;
 
 /** One browser for all tests of a file; without one the test is not run. */
@@ -66,6 +69,8 @@ export async function visit({ apiUrl, user, path, before, ...looks }: Visitor): 
     permissions: ["clipboard-read", "clipboard-write"],
   });
   onTestFinished(() => context.close());
+  // Ends what hangs, before the test itself is ended, so that it is said what was waited for.
+  context.setDefaultTimeout(waitMillisecondsMax);
   const page = await context.newPage();
   const mistakes: string[] = [];
   page.on("pageerror", (error) => mistakes.push(error.message));

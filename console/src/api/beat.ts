@@ -5,6 +5,8 @@ import { Refused } from "./client.ts";
 /** A failed look is repeated after so many seconds, whatever the answer before it said. */
 const secondsAfterFailure = 10;
 const shortestMilliseconds = 1000;
+/** What follows from a change, such as an older problem that it proves solved, may be stored a little later. */
+const secondLookMilliseconds = 10_000;
 
 /** How many dialogs are open: while somebody decides, nothing moves below them. */
 let openDialogs = 0;
@@ -22,13 +24,19 @@ export function useHeldBeat(isOpen: boolean): void {
 
 /**
  * Asks one question again while something moves: the page's own, or the one of the activity line when the page's
- * answer rests. Only when its answer has changed is everything else on the page asked again, so a page with one
- * active run costs one request each time, whatever it shows. Nothing is asked in a hidden tab or below a dialog.
+ * answer rests. Only when its answer has changed is everything else on the page asked again, at once and a little
+ * later, so a page with one active run costs one request each time, whatever it shows. Nothing is asked in a hidden
+ * tab or below a dialog.
  */
 export function useBeat(): void {
   const queries = useQueryClient();
   useEffect(() => {
     let timer: number | undefined;
+    let secondLook: number | undefined;
+    const lookAgain = async () => {
+      if (isResting()) secondLook = window.setTimeout(lookAgain, shortestMilliseconds);
+      else await queries.invalidateQueries(allBut(nextQuestion(queries.getQueryCache().getAll())?.queryKey));
+    };
     const plan = () => {
       const next = nextQuestion(queries.getQueryCache().getAll());
       window.clearTimeout(timer);
@@ -38,12 +46,14 @@ export function useBeat(): void {
       timer = window.setTimeout(() => beat(next.queryKey), Math.max(due, shortestMilliseconds));
     };
     const beat = async (queryKey: readonly unknown[]) => {
-      if (!document.hidden && openDialogs === 0) {
+      if (!isResting()) {
         const before = queries.getQueryData(queryKey);
         // Whatever is under way for this question is the look; a list that grows meanwhile is not cut short.
         await queries.refetchQueries({ queryKey, exact: true }, { cancelRefetch: false });
         if (queries.getQueryData(queryKey) !== before) {
-          await queries.invalidateQueries({ predicate: (query) => query.queryKey[0] !== queryKey[0] });
+          window.clearTimeout(secondLook);
+          secondLook = window.setTimeout(lookAgain, secondLookMilliseconds);
+          await queries.invalidateQueries(allBut(queryKey));
         }
       }
       window.clearTimeout(timer);
@@ -56,9 +66,17 @@ export function useBeat(): void {
     return () => {
       stop();
       window.clearTimeout(timer);
+      window.clearTimeout(secondLook);
     };
   }, [queries]);
 }
+
+const allBut = (queryKey: readonly unknown[] | undefined) => ({
+  predicate: (query: Query) => query.queryKey[0] !== queryKey?.[0],
+});
+
+/** Nobody looks, or somebody decides. */
+const isResting = () => document.hidden || openDialogs > 0;
 
 function nextQuestion(all: readonly Query[]) {
   const moving = all.flatMap((query) => {
