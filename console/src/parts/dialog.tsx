@@ -32,7 +32,7 @@ export function Dialog({ isOpen, title, confirm, size = "medium", children, onCl
           <Box float="right">
             <SpaceBetween direction="horizontal" size="xs">
               <Button variant="link" onClick={onClose}>
-                {words.cancel}
+                {words.back}
               </Button>
               {confirm}
             </SpaceBetween>

@@ -3,7 +3,7 @@ import type { frame as english } from "../en/frame.ts";
 export const frame: typeof english = {
   loading: "Wird geladen …",
   save: "Speichern",
-  cancel: "Abbrechen",
+  back: "Zurück",
   close: "Schließen",
   yes: "Ja",
   no: "Nein",

@@ -5,7 +5,7 @@ import type { Freshness, ProblemClass, Tab } from "../../../../shared/run/verdic
 export const frame = {
   loading: "Loading…",
   save: "Save",
-  cancel: "Cancel",
+  back: "Back",
   close: "Close",
   yes: "Yes",
   no: "No",
