@@ -128,6 +128,18 @@ it("runs several environments at once", async () => {
   ).toEqual([true, true]);
 });
 
+it("keeps an environment as small after much work as after little", async () => {
+  // Much that lives for a moment makes the engine give room to what is young, and it never takes that room back.
+  const pool = aPool(
+    `const moment = [];
+     for (let at = 0; at < 4e6; at += 1) moment[at % 1e5] = { at, text: String(at) };
+     return getHeapSpaceStatistics().find((space) => space.space_name === "new_space").space_size / 2 ** 20;`,
+    { before: 'import { getHeapSpaceStatistics } from "node:v8";' },
+  );
+
+  expect(await answerOf(pool)).toBeLessThanOrEqual(16);
+});
+
 it("keeps what a function says in its log, each line as JSON", async () => {
   const pool = aPool("console.log('plain words'); console.log(JSON.stringify({ level: 'INFO' })); return 1;");
 
