@@ -26,6 +26,14 @@ const identitySchema = z.discriminatedUnion("kind", [
     kind: z.literal("oidc"),
     issuer: z.string().refine(isHttps, "must be an https URL, such as https://login.example.com/realm"),
     audience: z.array(z.string().min(1, "must not be empty")).min(1, "must name at least one audience"),
+    /**
+     * What an access token must name in `scope` or `scp`; the console asks for it. Null when the issuer has none: then
+     * the audience alone decides, and an ID token for that audience passes too.
+     */
+    scope: z
+      .string()
+      .regex(/^[\x21\x23-\x5b\x5d-\x7e]+$/, "must be one scope, such as runtruth/call, or null")
+      .nullable(),
     /** The public client (authorization code with PKCE) that the console signs in as. */
     consoleClientId: z.string().min(1, "must not be empty"),
   }),

@@ -114,6 +114,11 @@ export class OperationsStack extends Stack {
     this.#output("ConsoleBucketName", console.bucketName, "Where the console's files are uploaded to");
     this.#output("ConsoleDistributionId", console.distributionId, "What is told to forget old files after an upload");
     this.#output("ConsoleClientId", identity.consoleClientId, "The client that the console signs in as");
+    this.#output(
+      "ApiScope",
+      identity.scope ?? "",
+      "What the console asks for at the sign-in, so that the API takes it",
+    );
     this.#output("Issuer", identity.issuer, "Whose tokens the API takes");
     this.#output("TableName", table.tableName, "Where the first owner is written to");
   }

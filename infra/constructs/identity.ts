@@ -10,6 +10,7 @@ import {
   type UserPoolClient,
 } from "aws-cdk-lib/aws-cognito";
 import { Construct } from "constructs";
+import { apiScope, callScope } from "../api-scope.ts";
 import type { Environment } from "../environments.ts";
 
 interface IdentityProps {
@@ -31,6 +32,8 @@ const refreshTokenHours = 12;
 export class Identity extends Construct {
   readonly issuer: string;
   readonly audience: readonly string[];
+  /** What a token must have been given for, which an ID token never was; null when the audience is enough. */
+  readonly scope: string | null;
   readonly consoleClientId: string;
 
   constructor(scope: Construct, id: string, { environment, consoleUrl }: IdentityProps) {
@@ -39,20 +42,23 @@ export class Identity extends Construct {
     if (identity.kind === "oidc") {
       this.issuer = identity.issuer;
       this.audience = identity.audience;
+      this.scope = identity.scope;
       this.consoleClientId = identity.consoleClientId;
       return;
     }
     const users = makeUsers(this, environment);
-    const console = addConsoleClient(users, consoleUrl);
+    const call = addCallScope(users);
+    const console = addConsoleClient(users, consoleUrl, call);
     new CfnManagedLoginBranding(this, "SignInPage", {
       userPoolId: users.userPoolId,
       clientId: console.userPoolClientId,
       useCognitoProvidedValues: true,
     });
-    const machines = addMachineClient(users);
+    const machines = addMachineClient(users, call);
     this.issuer = users.userPoolProviderUrl;
     // An access token of Cognito names its client and no audience; the gateway compares that name.
     this.audience = [console.userPoolClientId, machines.userPoolClientId];
+    this.scope = callScope;
     this.consoleClientId = console.userPoolClientId;
   }
 }
@@ -102,8 +108,15 @@ function makeUsers(scope: Construct, environment: IdentityProps["environment"]):
   return users;
 }
 
+/** What both clients ask for: an access token says so, and an ID token says nothing about what it is for. */
+function addCallScope(users: UserPool): OAuthScope {
+  const call = new ResourceServerScope({ scopeName: apiScope.name, scopeDescription: "Call the API" });
+  const api = users.addResourceServer("Api", { identifier: apiScope.resourceServer, scopes: [call] });
+  return OAuthScope.resourceServer(api, call);
+}
+
 /** A public client: its proof is PKCE, since whatever a browser holds is no secret. */
-function addConsoleClient(users: UserPool, consoleUrl: string): UserPoolClient {
+function addConsoleClient(users: UserPool, consoleUrl: string, call: OAuthScope): UserPoolClient {
   return users.addClient("Client", {
     generateSecret: false,
     preventUserExistenceErrors: true,
@@ -111,7 +124,7 @@ function addConsoleClient(users: UserPool, consoleUrl: string): UserPoolClient {
     authFlows: { userSrp: true },
     oAuth: {
       flows: { authorizationCodeGrant: true },
-      scopes: [OAuthScope.OPENID, OAuthScope.PROFILE],
+      scopes: [OAuthScope.OPENID, OAuthScope.PROFILE, call],
       callbackUrls: signedInPaths.map((path) => consoleUrl + path),
       logoutUrls: signedOutPaths.map((path) => consoleUrl + path),
     },
@@ -122,13 +135,11 @@ function addConsoleClient(users: UserPool, consoleUrl: string): UserPoolClient {
 }
 
 /** For programs: a client with a secret that gets tokens in its own name, and may do what that name is a member for. */
-function addMachineClient(users: UserPool): UserPoolClient {
-  const call = new ResourceServerScope({ scopeName: "call", scopeDescription: "Call the API" });
-  const api = users.addResourceServer("Api", { identifier: "runtruth", scopes: [call] });
+function addMachineClient(users: UserPool, call: OAuthScope): UserPoolClient {
   return users.addClient("Machines", {
     generateSecret: true,
     enableTokenRevocation: true,
-    oAuth: { flows: { clientCredentials: true }, scopes: [OAuthScope.resourceServer(api, call)] },
+    oAuth: { flows: { clientCredentials: true }, scopes: [call] },
     accessTokenValidity: Duration.minutes(accessTokenMinutes),
   });
 }

@@ -42,7 +42,8 @@ const accessLogFields = {
 } as const;
 
 /**
- * The HTTP API: a route per entry of the route table, and a valid token wherever that table does not say "none".
+ * The HTTP API: a route per entry of the route table, and a valid token for this API wherever that table does not say
+ * "none".
  *
  * Routes are written out rather than made by the library, which hangs integrations and permissions below whichever
  * route comes first: another order would be other resources.
@@ -84,7 +85,11 @@ export class OperationsHttpApi extends Construct {
     });
     const authorizations: Readonly<Record<Route["auth"], Authorization>> = {
       none: { authorizationType: "NONE" },
-      jwt: { authorizationType: "JWT", authorizerId: authorizer.ref },
+      jwt: {
+        authorizationType: "JWT",
+        authorizerId: authorizer.ref,
+        ...(identity.scope !== null && { authorizationScopes: [identity.scope] }),
+      },
     };
     const integrations: Readonly<Record<Route["function"], CfnIntegration>> = {
       "operations-api": integrate(this, "OperationsApiIntegration", api, functions["operations-api"]),
@@ -113,6 +118,7 @@ const openToAll = {
 interface Authorization {
   readonly authorizationType: "NONE" | "JWT";
   readonly authorizerId?: string;
+  readonly authorizationScopes?: string[];
 }
 
 function integrate(scope: Construct, id: string, api: HttpApi, target: LambdaFunction): CfnIntegration {

@@ -7,6 +7,8 @@ import type { GatewayResponse } from "../runtime/http-response.ts";
 interface SignIn {
   readonly issuer: string;
   readonly clientId: string;
+  /** What the console asks for, so that the API takes its token. */
+  readonly scope: string;
 }
 
 const contentTypes: Readonly<Record<string, string>> = {

@@ -1,4 +1,5 @@
 import type { Configuration } from "oidc-provider";
+import { callScope } from "../../infra/api-scope.ts";
 import type { Clock } from "../../shared/clock.ts";
 import type { IdentityKeys } from "./keys.ts";
 import { audience, tokenLifetimeSeconds } from "./mint.ts";
@@ -39,7 +40,7 @@ export function configurationOf({ keys, clock, consoleOrigins, isUser }: Parts):
       },
     ],
     pkce: { required: () => true },
-    scopes: ["openid", "profile", "offline_access", audience],
+    scopes: ["openid", "profile", "offline_access"],
     // The console renews its token without leaving the page, as it does at a user pool, which asks for no scope.
     issueRefreshToken: () => true,
     claims: { openid: ["sub"], profile: ["name"] },
@@ -54,7 +55,7 @@ export function configurationOf({ keys, clock, consoleOrigins, isUser }: Parts):
         defaultResource: () => apiResource,
         useGrantedResource: () => true,
         getResourceServerInfo: () => ({
-          scope: audience,
+          scope: callScope,
           audience,
           accessTokenFormat: "jwt",
           accessTokenTTL: tokenLifetimeSeconds,
@@ -80,7 +81,7 @@ export function configurationOf({ keys, clock, consoleOrigins, isUser }: Parts):
         (known === undefined ? undefined : await provider.Grant.find(known)) ??
         new provider.Grant({ clientId: client.clientId, accountId: session.accountId });
       grant.addOIDCScope("openid profile offline_access");
-      grant.addResourceScope(apiResource, audience);
+      grant.addResourceScope(apiResource, callScope);
       await grant.save();
       return grant;
     },

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { generateKeyPair, importJWK, SignJWT } from "jose";
+import { callScope } from "../../infra/api-scope.ts";
 import type { Clock } from "../../shared/clock.ts";
 import type { IdentityKeys } from "./keys.ts";
 
@@ -14,6 +15,8 @@ export interface MintOptions {
   /** From when on the token is good, if it is to say so. */
   readonly startsInSeconds?: number;
   readonly audience?: string;
+  /** What the token is given for; the empty text is a token for nothing. */
+  readonly scope?: string;
   readonly issuer?: string;
   /** Signed by a stranger's key under our key's id. */
   readonly isForged?: boolean;
@@ -27,7 +30,7 @@ export function createMint(issuer: string, keys: IdentityKeys, clock: Clock): Mi
     const now = Math.floor(clock.now().getTime() / 1000);
     const lifetime = options.expiresInSeconds ?? tokenLifetimeSeconds;
     const key = options.isForged ? (await generateKeyPair("RS256")).privateKey : await importJWK(keys.signing, "RS256");
-    const token = new SignJWT({ scope: audience, client_id: "runtruth-local" })
+    const token = new SignJWT({ scope: options.scope ?? callScope, client_id: "runtruth-local" })
       .setProtectedHeader({ alg: "RS256", typ: "at+jwt", kid: keys.signing.kid })
       .setIssuer(options.issuer ?? issuer)
       .setAudience(options.audience ?? audience)

@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
 import path from "node:path";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { callScope } from "../../infra/api-scope.ts";
 import { systemClock } from "../../shared/clock.ts";
 import { readCloudAssembly } from "../assembly/cloud-assembly.ts";
 import { type Plan, planOf } from "../assembly/plan.ts";
@@ -143,7 +144,7 @@ async function start(
   onStop(() => close(aws));
 
   const gateway = createGateway({
-    findPage: consoleSite(pages.folder, { issuer: identity.issuer, clientId: consoleClientId }),
+    findPage: consoleSite(pages.folder, { issuer: identity.issuer, clientId: consoleClientId, scope: callScope }),
     routes: plan.routes,
     authorize: createAuthorizer(identity.issuer),
     invoke: (functionArn, event, requestId) => poolAt(functionArn).invoke(event, requestId),

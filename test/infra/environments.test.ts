@@ -10,6 +10,7 @@ const oidc = {
   kind: "oidc",
   issuer: "https://login.example.com/realm",
   audience: ["runtruth"],
+  scope: "runtruth/call",
   consoleClientId: "console",
 };
 
@@ -59,6 +60,7 @@ describe("an environment", () => {
       "identity.issuer must be an https URL, such as https://login.example.com/realm",
     ],
     [{ identity: { ...oidc, audience: [] } }, "identity.audience must name at least one audience"],
+    [{ identity: { ...oidc, scope: "one two" } }, "identity.scope must be one scope, such as runtruth/call, or null"],
     [{ alarmTopicArns: ["pager"] }, "alarmTopicArns.0 must be the ARN of an SNS topic"],
     [
       { alarmTopicArns: ["arn:aws:sns:us-east-1:111111111111:pager"] },

@@ -1,8 +1,13 @@
+import { Match } from "aws-cdk-lib/assertions";
 import { describe, expect, it } from "vitest";
+import { routes } from "../../shared/contract/routes.ts";
 import { synthesized, synthesizedWith } from "./synthesized.ts";
 
 const prod = synthesized("prod");
 const clients = prod.all("AWS::Cognito::UserPoolClient");
+/** The one scope of the pool, as its clients name it. */
+const call = { "Fn::Join": ["", [{ Ref: expect.stringContaining("UsersApi") }, "/call"]] };
+const guardedRoutes = routes.filter(({ auth }) => auth === "jwt").length;
 const consoleUrl = "https://runtruth.example.com";
 
 describe("the user pool", () => {
@@ -24,7 +29,7 @@ describe("the user pool", () => {
       {
         GenerateSecret: false,
         AllowedOAuthFlows: ["code"],
-        AllowedOAuthScopes: ["openid", "profile"],
+        AllowedOAuthScopes: ["openid", "profile", call],
         CallbackURLs: [`${consoleUrl}/`, `${consoleUrl}/signed-in`],
         LogoutURLs: [`${consoleUrl}/`, `${consoleUrl}/signed-out`],
         AccessTokenValidity: 15,
@@ -39,7 +44,7 @@ describe("the user pool", () => {
       {
         GenerateSecret: true,
         AllowedOAuthFlows: ["client_credentials"],
-        AllowedOAuthScopes: [{ "Fn::Join": ["", [{ Ref: expect.stringContaining("UsersApi") }, "/call"]] }],
+        AllowedOAuthScopes: [call],
       },
     ]);
     expect(prod.all("AWS::Cognito::UserPoolResourceServer")).toMatchObject([
@@ -53,6 +58,7 @@ it("an issuer of one's own takes the place of the user pool, and the console may
     kind: "oidc",
     issuer: "https://login.example.com/realm",
     audience: ["runtruth"] as string[],
+    scope: "api://runtruth/call",
     consoleClientId: "console",
   } as const;
   const elsewhere = synthesizedWith({ identity });
@@ -60,6 +66,11 @@ it("an issuer of one's own takes the place of the user pool, and the console may
   expect(elsewhere.all("AWS::ApiGatewayV2::Authorizer")).toMatchObject([
     { JwtConfiguration: { Issuer: identity.issuer, Audience: identity.audience } },
   ]);
+  const guarded = { AuthorizationType: "JWT", AuthorizationScopes: ["api://runtruth/call"] };
+  elsewhere.template.resourcePropertiesCountIs("AWS::ApiGatewayV2::Route", guarded, guardedRoutes);
+  const audienceAlone = { AuthorizationType: "JWT", AuthorizationScopes: Match.absent() };
+  const without = synthesizedWith({ identity: { ...identity, scope: null } });
+  without.template.resourcePropertiesCountIs("AWS::ApiGatewayV2::Route", audienceAlone, guardedRoutes);
   expect(Object.values(elsewhere.resources).filter(({ Type }) => Type.startsWith("AWS::Cognito"))).toEqual([]);
   expect(JSON.stringify(elsewhere.all("AWS::CloudFront::ResponseHeadersPolicy"))).toContain(
     "connect-src 'self' https://login.example.com;",

@@ -152,7 +152,7 @@ describe("the HTTP API", () => {
     dev.template.hasResourceProperties("AWS::ApiGatewayV2::Route", {
       RouteKey: `${route.method} ${route.path}`,
       ...(route.auth === "jwt"
-        ? { AuthorizationType: "JWT", AuthorizerId: authorizer }
+        ? { AuthorizationType: "JWT", AuthorizerId: authorizer, AuthorizationScopes: ["runtruth/call"] }
         : { AuthorizationType: "NONE", AuthorizerId: Match.absent() }),
     });
   });

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { createRemoteJWKSet, jwtVerify } from "jose";
+import { createRemoteJWKSet, decodeJwt, jwtVerify } from "jose";
 import { afterEach, expect, it } from "vitest";
 import * as z from "zod";
 import { freePort } from "../../local/engines/process.ts";
@@ -17,6 +17,7 @@ const discoverySchema = z.object({
   token_endpoint: z.string(),
 });
 const tokensSchema = z.object({ access_token: z.string(), expires_in: z.number() });
+const signedInSchema = tokensSchema.extend({ id_token: z.string() });
 
 const stops: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -26,11 +27,12 @@ afterEach(async () => {
 it("signs a person in with an authorization code and gives a token the API takes", async () => {
   const identity = await started();
 
-  const { token } = await signIn(identity, "operator");
+  const { token, idToken } = await signIn(identity, "operator");
 
   const { payload, protectedHeader } = await verified(identity, token);
   expect(protectedHeader.alg).toBe("RS256");
-  expect(payload).toMatchObject({ iss: identity.issuer, sub: "operator", aud: "runtruth" });
+  expect(payload).toMatchObject({ iss: identity.issuer, sub: "operator", aud: "runtruth", scope: "runtruth/call" });
+  expect(decodeJwt(idToken)).not.toHaveProperty("scope");
 });
 
 it("offers every seeded user by role on the sign-in page", async () => {
@@ -118,7 +120,7 @@ async function authorize(identity: RunningIdentity, changes: Readonly<Record<str
   const parameters = {
     client_id: "runtruth-console",
     response_type: "code",
-    scope: "openid profile",
+    scope: "openid profile runtruth/call",
     redirect_uri: `${consoleOrigin}/signed-in`,
     code_challenge: createHash("sha256").update(verifier).digest("base64url"),
     code_challenge_method: "S256",
@@ -130,7 +132,7 @@ async function authorize(identity: RunningIdentity, changes: Readonly<Record<str
 }
 
 /** What a browser does: follow, choose, follow back, exchange the code. */
-async function signIn(identity: RunningIdentity, user: string): Promise<{ page: string; token: string }> {
+async function signIn(identity: RunningIdentity, user: string) {
   const cookies = new Map<string, string>();
   const keep = (response: Response) => {
     for (const cookie of response.headers.getSetCookie()) {
@@ -161,5 +163,6 @@ async function signIn(identity: RunningIdentity, user: string): Promise<{ page: 
       redirect_uri: `${consoleOrigin}/signed-in`,
     }),
   });
-  return { page, token: tokensSchema.parse(await answer.json()).access_token };
+  const { access_token: token, id_token: idToken } = signedInSchema.parse(await answer.json());
+  return { page, token, idToken };
 }

@@ -32,11 +32,18 @@ it("lets nobody in without a good token, and tells nobody apart what is hidden f
   for (const [what, authorization] of Object.entries(bad)) {
     expect({ what, status: await statusWith(authorization) }).toEqual({ what, status: 401 });
   }
+  // A good token for something else: one that says who somebody is, as an ID token does, and one for another purpose.
+  const forNothing = `Bearer ${await stack.token("operator", { scope: "" })}`;
+  const forOther = `Bearer ${await stack.token("operator", { scope: "openid profile runtruth/other" })}`;
 
   for (const { auth, method, path } of routes.filter((route) => route.auth === "jwt")) {
     const address = `${stack.apiUrl}${path.replaceAll(/[{}]/g, "")}`;
     const { status } = await fetch(address, { method, headers: { authorization: bad.expired } });
     expect({ auth, method, path, status }).toEqual({ auth, method, path, status: 401 });
+    for (const authorization of [forNothing, forOther]) {
+      const answer = await fetch(address, { method, headers: { authorization } });
+      expect({ method, path, status: answer.status }).toEqual({ method, path, status: 403 });
+    }
   }
 
   const run = runOf(

@@ -25,7 +25,6 @@ export async function enter(): Promise<Entry> {
     ...(await readConfig()),
     redirect_uri: location.origin + comesBackTo,
     post_logout_redirect_uri: location.origin + leavesTo,
-    scope: "openid profile",
     userStore: new WebStorageStateStore({ store: new InMemoryWebStorage() }),
     // What has to survive the way to the issuer and back: the proof key and the address, and no token.
     stateStore: new WebStorageStateStore({ store: sessionStorage }),
@@ -69,11 +68,14 @@ function ownAddress(state: unknown): string {
 }
 
 /** Who signs people in here, from the file beside the pages. */
-async function readConfig(): Promise<{ authority: string; client_id: string }> {
+async function readConfig(): Promise<{ authority: string; client_id: string; scope: string }> {
   const config: unknown = await (await fetch("/config.json")).json();
-  const { issuer, clientId } =
-    typeof config === "object" && config !== null ? { issuer: undefined, clientId: undefined, ...config } : {};
-  if (typeof issuer !== "string" || typeof clientId !== "string")
-    throw new Error("config.json names no issuer and client");
-  return { authority: issuer, client_id: clientId };
+  const { issuer, clientId, scope } =
+    typeof config === "object" && config !== null
+      ? { issuer: undefined, clientId: undefined, scope: undefined, ...config }
+      : {};
+  if (typeof issuer !== "string" || typeof clientId !== "string" || typeof scope !== "string")
+    throw new Error("config.json names no issuer, client and scope");
+  // The last is what the API asks of a token; an issuer may have none.
+  return { authority: issuer, client_id: clientId, scope: `openid profile ${scope}`.trim() };
 }

@@ -15,7 +15,11 @@ afterAll(() => {
   rmSync(path.join(folder, "..", "runtruth-outside.txt"), { force: true });
 });
 
-const find = consoleSite(folder, { issuer: "http://127.0.0.1:4701", clientId: "runtruth-console" });
+const find = consoleSite(folder, {
+  issuer: "http://127.0.0.1:4701",
+  clientId: "runtruth-console",
+  scope: "runtruth/call",
+});
 
 it.each(["/", "/w/acme/operations", "/w/acme/operations/01M4DDSZR0QCGFTM0GWYB3MKGV", "/signed-in"])(
   "answers %s with the one page, which is asked for anew each time",
@@ -47,6 +51,7 @@ it("says where to sign in", () => {
   expect(JSON.parse(find("GET", "/config.json")?.body.toString() ?? "")).toEqual({
     issuer: "http://127.0.0.1:4701",
     clientId: "runtruth-console",
+    scope: "runtruth/call",
   });
 });
 
