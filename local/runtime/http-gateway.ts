@@ -14,6 +14,8 @@ interface GatewaySetup {
   readonly authorize: Authorizer;
   invoke(functionArn: string, event: unknown, requestId: string): Promise<InvocationResult>;
   readonly onError: (error: unknown) => void;
+  /** How long a sender may take over one request; 30 s unless given. */
+  readonly senderMilliseconds?: number;
 }
 
 /** Limits of an HTTP API and of the function behind it. */
@@ -22,8 +24,15 @@ const answerBytesMax = 6 * 1024 * 1024;
 const headerBytesMax = 10_240;
 
 /** The HTTP API: takes requests, checks tokens, asks functions. Listens on 127.0.0.1 from the moment it is given one. */
-export function createGateway({ findPage, routes, authorize, invoke, onError }: GatewaySetup): Server {
+export function createGateway(setup: GatewaySetup): Server {
+  const { findPage, routes, authorize, invoke, onError, senderMilliseconds = 30_000 } = setup;
   const match = createRouteMatcher(routes);
+  // Who sends a byte now and then is asked to go, before their connection costs anybody else one.
+  const patience = {
+    requestTimeout: senderMilliseconds,
+    headersTimeout: senderMilliseconds,
+    connectionsCheckingInterval: Math.min(senderMilliseconds, 5000),
+  };
 
   const answer = async (request: IncomingMessage, requestId: string): Promise<GatewayResponse> => {
     const method = request.method ?? "GET";
@@ -58,7 +67,7 @@ export function createGateway({ findPage, routes, authorize, invoke, onError }: 
     return response.body.length > answerBytesMax ? gatewayAnswer(500, "Internal Server Error") : response;
   };
 
-  return createServer({ maxHeaderSize: headerBytesMax }, (request, response) => {
+  return createServer({ maxHeaderSize: headerBytesMax, ...patience }, (request, response) => {
     const requestId = randomUUID();
     answer(request, requestId)
       .catch((error: unknown) => {

@@ -1,0 +1,71 @@
+import { connect, type Socket } from "node:net";
+import { afterEach, expect, it } from "vitest";
+import { freePort } from "../../local/engines/process.ts";
+import { createGateway } from "../../local/runtime/http-gateway.ts";
+import { close, listen } from "../../local/runtime/ports.ts";
+
+const stops: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const stop of stops.splice(0).reverse()) await stop();
+});
+
+/** The local gateway with one route for everybody, and how often its function was asked. */
+async function aGateway() {
+  let asked = 0;
+  const server = createGateway({
+    routes: [{ key: "POST /open", functionArn: "fn", timeoutMilliseconds: 30_000, jwt: undefined }],
+    authorize: async () => ({ result: "unauthorized" }),
+    invoke: async () => {
+      asked += 1;
+      return { outcome: "answered", payload: "{}" };
+    },
+    onError: () => undefined,
+    senderMilliseconds: 50,
+  });
+  const port = await freePort();
+  await listen(server, port);
+  stops.push(() => close(server));
+  return { port, url: `http://127.0.0.1:${port}/open`, asked: () => asked };
+}
+
+/** A connection on which something was said, and what is answered before it is closed. */
+function saying(port: number, ...parts: readonly string[]) {
+  const socket: Socket = connect(port, "127.0.0.1");
+  stops.push(() => socket.destroy());
+  for (const part of parts) socket.write(part);
+  return socket.toArray().then((chunks) => Buffer.concat(chunks).toString());
+}
+
+const head = "POST /open HTTP/1.1\r\nhost: x\r\n";
+
+it.each([
+  { what: "half a line", parts: ["POST /op"] },
+  { what: "headers without an end", parts: [head, "x-slow: 1\r\n"] },
+  { what: "a body that does not come", parts: [head, "content-length: 10\r\n\r\n"] },
+  { what: "a byte of a body", parts: [head, "content-length: 10\r\n\r\n", "{"] },
+  { what: "a piece of a body of any length", parts: [head, "transfer-encoding: chunked\r\n\r\n", "1\r\n{\r\n"] },
+])("asks no function for who sends $what and waits, answers others meanwhile, and lets them go", async ({ parts }) => {
+  const { port, url, asked } = await aGateway();
+  const slow = Array.from({ length: 50 }, () => saying(port, ...parts));
+
+  expect((await fetch(url, { method: "POST", body: "{}" })).status).toBe(200);
+  for (const answer of await Promise.all(slow)) expect(answer).toMatch(/^HTTP\/1\.1 408 /);
+
+  expect(asked()).toBe(1);
+});
+
+it.each([
+  {
+    what: "more headers than 10 KB hold",
+    more: Array.from({ length: 600 }, (_, at) => `x-${at}: 0123456789012345\r\n`),
+  },
+  { what: "one header that is longer", more: [`x-long: ${"x".repeat(11_000)}\r\n`] },
+  { what: "an address that is longer", more: [], path: `/open?${"x".repeat(11_000)}` },
+])("asks no function for who sends $what", async ({ more, path = "/open" }) => {
+  const { port, asked } = await aGateway();
+
+  const answer = await saying(port, `POST ${path} HTTP/1.1\r\nhost: x\r\n`, ...more, "content-length: 2\r\n\r\n{}");
+
+  expect(answer).toMatch(/^HTTP\/1\.1 431 /);
+  expect(asked()).toBe(0);
+});
