@@ -1,4 +1,3 @@
-import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useLocation } from "react-router";
@@ -24,12 +23,11 @@ export function NotFound({ id }: { readonly id?: string | undefined }) {
 export function Forbidden() {
   const { words } = useLanguage();
   return (
-    <Alert
-      type="info"
-      header={words.forbidden.title}
-      action={<AppLinkButton href="/">{words.notFound.back}</AppLinkButton>}
-    >
-      {words.forbidden.text}
-    </Alert>
+    <Page title={words.forbidden.title}>
+      <SpaceBetween size="m">
+        <Box variant="p">{words.forbidden.text}</Box>
+        <AppLinkButton href="/">{words.notFound.back}</AppLinkButton>
+      </SpaceBetween>
+    </Page>
   );
 }

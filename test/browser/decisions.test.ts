@@ -1,0 +1,129 @@
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
+import { auditPage } from "../../shared/contract/audit.ts";
+import { systemRunDetail } from "../../shared/contract/system.ts";
+import { apiOf, runOf } from "../scenarios/api.ts";
+import { until } from "../scenarios/until.ts";
+import { byHand } from "./by-hand.ts";
+import { go, visit } from "./chromium.ts";
+import { sharedStack } from "./stack.ts";
+
+const prod = { user: "owner", workspaceId: "acme", environmentId: "acme-prod" };
+const lab = { ...prod, environmentId: "acme-lab" };
+const hub = "/w/acme/operations";
+const failed = {
+  outcome: "failed",
+  reasonCode: "run.handler_failed",
+  failures: [{ code: "run.handler_failed", message: "The provider could not be reached." }],
+} as const;
+
+/** Nobody takes what is queued: each test moves its own runs. */
+const world = sharedStack({ hasWorkers: false }, async (stack) => ({ api: apiOf(stack), hand: byHand(stack) }));
+
+const rowOf = (page: Page, id: string) => page.locator(`main table tr:has(a[href$="${id}"])`);
+
+/** Presses a button that only leads to a dialog, and answers the dialog that says what would come of it. */
+async function dialogOf(page: Page, button: string, consequence: string) {
+  await page.locator("main").getByRole("button", { name: button, exact: true }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText(consequence).waitFor();
+  return { dialog, confirm: dialog.getByRole("button", { name: button, exact: true }) };
+}
+
+it("takes a problem that only a person can judge off the open work with a note, and keeps it in history", async () => {
+  const { stack, api, hand } = await world();
+  const { id } = await hand.end(await hand.take((await hand.queue(prod, "restore.execute")).id), failed);
+  const { actions } = await api.findRun("owner", "acme", id);
+  const acknowledge = actions.find(({ action }) => action === "acknowledge");
+  const note = "Put right by hand at the provider.";
+  const { page } = await visit({ apiUrl: stack.apiUrl, user: "owner", path: `${hub}?tab=needs_attention` });
+  await rowOf(page, id).getByRole("link").first().click();
+
+  const { dialog, confirm } = await dialogOf(page, "Acknowledge", acknowledge?.consequence ?? "nothing was offered");
+  expect(await confirm.isDisabled()).toBe(true);
+  await dialog.getByRole("textbox").fill("why");
+  expect(await confirm.isDisabled()).toBe(true);
+  await dialog.getByRole("textbox").fill(note);
+  await confirm.click();
+  await page.locator(".toasts").getByText("Acknowledged.").waitFor();
+  await page.locator("main").getByText(note).waitFor();
+  expect(await page.locator("main").innerText()).toMatch(new RegExp(`owner, .*: ${note}`));
+
+  await go(page, `${hub}?tab=needs_attention`);
+  await rowOf(page, id).waitFor({ state: "detached" });
+  for (const tab of ["resolved_history", "failed"]) {
+    await go(page, `${hub}?tab=${tab}`);
+    await rowOf(page, id).getByText("Failed").first().waitFor();
+  }
+});
+
+it("cancels a queued run once it has said what comes of it", async () => {
+  const { stack, api } = await world();
+  const run = runOf(await api.start(lab, "tenant.evidence.snapshot.generate"));
+  const { actions } = await api.findRun("owner", "acme", run.id);
+  const cancel = actions.find(({ action }) => action === "cancel");
+  const { page } = await visit({ apiUrl: stack.apiUrl, user: "manager", path: `${hub}/${run.id}` });
+
+  const { dialog } = await dialogOf(page, "Cancel", cancel?.consequence ?? "nothing was offered");
+  await dialog.getByRole("button", { name: "Back" }).click();
+  await dialog.waitFor({ state: "detached" });
+  expect(await api.findRun("owner", "acme", run.id)).toMatchObject({ status: "queued" });
+  const again = await dialogOf(page, "Cancel", cancel?.consequence ?? "nothing was offered");
+  await again.confirm.click();
+  await page.locator(".toasts").getByText("Cancelled. The run has ended.").waitFor();
+  const ended = await api.findRun("owner", "acme", run.id);
+  expect(ended).toMatchObject({ status: "completed", outcome: "failed" });
+  await page.locator("main").getByText(ended.decisionZone.banner.text).first().waitFor();
+  await page.locator("main").getByRole("button", { name: "Cancel" }).waitFor({ state: "detached" });
+});
+
+it("lets a problem go once a later run of the same work has succeeded, and keeps it in history", async () => {
+  const { stack, api, hand } = await world();
+  const { id } = await hand.end(await hand.take((await hand.queue(prod, "policy.sync")).id), failed);
+  const later = await hand.take((await hand.queue(prod, "policy.sync")).id);
+  const { page } = await visit({
+    apiUrl: stack.apiUrl,
+    user: "operator",
+    path: `${hub}?tab=needs_attention&type=policy.sync`,
+    before: (opened) => opened.clock.install(),
+  });
+  await rowOf(page, id).waitFor();
+  await page.locator(`.activity a[href$="${later.id}"]`).waitFor();
+
+  await hand.end(later, { outcome: "succeeded" });
+  await until("the later success is known to speak for it", async () => {
+    const { needsAttention } = await api.findRun("owner", "acme", id);
+    return needsAttention ? undefined : true;
+  });
+  await page.clock.fastForward(10_000);
+  await rowOf(page, id).waitFor({ state: "detached" });
+
+  await go(page, `${hub}?tab=resolved_history&type=policy.sync`);
+  await rowOf(page, id).getByText("Failed").first().waitFor();
+  await rowOf(page, id).getByRole("link").first().click();
+  await page.getByRole("link", { name: "Open the later run" }).click();
+  await page.locator(`main[data-page$="${later.id}"]`).waitFor();
+});
+
+it("lets the platform remark on a run of any workspace with a reason, and writes it down there", async () => {
+  const { stack, api, hand } = await world();
+  const { id } = await hand.end(await hand.take((await hand.queue(lab, "policy.sync", "a selection")).id), failed);
+  const { actions } = await api.read("platform", `/api/system/operations/${id}`, systemRunDetail);
+  const mark = actions.find(({ action }) => action === "mark_investigated");
+  const note = "The provider had an outage.";
+  const { page } = await visit({ apiUrl: stack.apiUrl, user: "platform", path: "/system/operations?view=failures" });
+  await rowOf(page, id).getByRole("link").first().click();
+
+  const { dialog, confirm } = await dialogOf(page, mark?.label ?? "", mark?.consequence ?? "nothing was offered");
+  expect(await confirm.isDisabled()).toBe(true);
+  await dialog.getByRole("textbox").fill(note);
+  await confirm.click();
+  await page.locator(".toasts").getByText("Marked as investigated.").waitFor();
+  await page.locator("main").getByText("Investigated by platform").waitFor();
+  await page.locator("main").getByText(note).waitFor();
+
+  await until("the remark is written down", async () => {
+    const { items } = await api.read("owner", "/api/workspaces/acme/audit", auditPage);
+    return items.find(({ action, resourceId }) => action === "operation_run.triage.investigated" && resourceId === id);
+  });
+});
