@@ -1,8 +1,8 @@
-import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import ExpandableSection from "@cloudscape-design/components/expandable-section";
 import SpaceBetween from "@cloudscape-design/components/space-between";
+import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import Tabs from "@cloudscape-design/components/tabs";
 import { lazy, Suspense, useState } from "react";
 import { useParams, useSearchParams } from "react-router";
@@ -127,12 +127,18 @@ function HeldRows({ page, isLoadingOlder, summary, isFiltered, loadOlder, onClea
   const checked = formats.clock(page.checkedAt);
   return (
     <SpaceBetween size="m">
-      <div aria-live="polite">
-        {arrived.length > 0 && (
-          <Alert type="info" action={<Button onClick={showArrived}>{words.hub.show}</Button>}>
-            {words.hub.arrived(arrived.length)}
-          </Alert>
-        )}
+      <div className="list-line">
+        <Box variant="small" color="text-body-secondary">
+          {words.checkedAt(checked)}
+        </Box>
+        <div aria-live="polite" className="list-arrived">
+          {arrived.length > 0 && (
+            <>
+              <StatusIndicator type="info">{words.hub.arrived(arrived.length)}</StatusIndicator>
+              <Button onClick={showArrived}>{words.hub.show}</Button>
+            </>
+          )}
+        </div>
       </div>
       <RunTable
         runs={rows}
@@ -160,9 +166,6 @@ function HeldRows({ page, isLoadingOlder, summary, isFiltered, loadOlder, onClea
           )
         }
       />
-      <Box variant="small" color="text-body-secondary">
-        {words.checkedAt(checked)}
-      </Box>
     </SpaceBetween>
   );
 }
