@@ -1,0 +1,144 @@
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
+import * as z from "zod";
+import { consoleClientId } from "../../local/identity/configuration.ts";
+import { tokenLifetimeSeconds } from "../../local/identity/mint.ts";
+import { go, settled, visit } from "./chromium.ts";
+import { sharedStack } from "./stack.ts";
+
+const hub = "/w/acme/operations?tab=failed&type=policy.sync";
+const world = sharedStack({ hasWorkers: false }, async () => ({}));
+
+/** How the issuer answers the next refresh token. */
+async function renewal(page: Page): Promise<number> {
+  const response = await page.waitForResponse(
+    (answer) => answer.request().postData()?.includes("grant_type=refresh_token") === true,
+  );
+  return response.status();
+}
+
+/** The token that the next request to the API carries. */
+async function nextToken(page: Page, act: () => Promise<unknown>): Promise<string | undefined> {
+  const [request] = await Promise.all([
+    page.waitForRequest((asked) => new URL(asked.url()).pathname.startsWith("/api/")),
+    act(),
+  ]);
+  return request.headers().authorization;
+}
+
+it("renews its token before it ends, without leaving the page", async () => {
+  const { stack } = await world();
+  const { page } = await visit({
+    apiUrl: stack.apiUrl,
+    user: "operator",
+    path: hub,
+    before: (opened) => opened.clock.install(),
+  });
+  await settled(page);
+  await page.evaluate(() => Object.assign(window, { isSamePage: true }));
+  const before = await nextToken(page, () => go(page, "/w/acme/inbox"));
+
+  const renewed = renewal(page);
+  await page.clock.fastForward((tokenLifetimeSeconds - 30) * 1000);
+  expect(await renewed).toBe(200);
+  const after = await nextToken(page, () => go(page, "/w/acme"));
+
+  expect(after).toMatch(/^Bearer ./);
+  expect(after).not.toBe(before);
+  expect(await page.evaluate(() => "isSamePage" in window)).toBe(true);
+});
+
+it("asks whoever cannot renew to sign in, and brings them back to where they were", async () => {
+  const { stack } = await world();
+  const given = Promise.withResolvers<{ readonly endpoint: string; readonly token: string }>();
+  const { page, context } = await visit({
+    apiUrl: stack.apiUrl,
+    user: "operator",
+    path: hub,
+    async before(opened) {
+      await opened.clock.install();
+      opened.on("response", async (response) => {
+        if (response.request().postData()?.includes("grant_type=authorization_code") !== true) return;
+        const { refresh_token: token } = z.object({ refresh_token: z.string() }).parse(await response.json());
+        given.resolve({ endpoint: response.url(), token });
+      });
+    },
+  });
+  await settled(page);
+  await page.evaluate(() => Object.assign(window, { isSamePage: true }));
+
+  // A refresh token is good for one use, and here somebody else has made it.
+  const { endpoint, token } = await given.promise;
+  const body = new URLSearchParams({
+    grant_type: "refresh_token",
+    client_id: consoleClientId,
+    refresh_token: token,
+  });
+  expect((await fetch(endpoint, { method: "POST", body })).status).toBe(200);
+  await context.clearCookies();
+  const refused = renewal(page);
+  await page.clock.fastForward((tokenLifetimeSeconds - 30) * 1000);
+  expect(await refused).toBe(400);
+  expect(await page.evaluate(() => "isSamePage" in window)).toBe(true);
+
+  await page.clock.fastForward(60_000);
+  await page.locator('button[value="operator"]').click();
+  await page.locator(`main[data-page="${hub}"]`).waitFor();
+  expect(page.url()).toBe(stack.apiUrl + hub);
+});
+
+it("goes to the issuer and comes back to where it was when the API does not take its token", async () => {
+  const { stack } = await world();
+  const { page } = await visit({ apiUrl: stack.apiUrl, user: "operator", path: "/w/acme" });
+  await settled(page);
+  await page.evaluate(() => Object.assign(window, { isSamePage: true }));
+  const isList = (url: URL) => url.pathname === "/api/workspaces/acme/operations";
+  await page.route(isList, (route) => route.fulfill({ status: 401, json: { message: "Unauthorized" } }), { times: 1 });
+
+  await page.evaluate((address) => {
+    window.history.pushState(null, "", address);
+    window.dispatchEvent(new PopStateEvent("popstate"));
+  }, hub);
+  await page.waitForFunction(() => !("isSamePage" in window));
+  await page.locator(`main[data-page="${hub}"]`).waitFor();
+  expect(page.url()).toBe(stack.apiUrl + hub);
+});
+
+it("lets somebody in, changes what they are and takes them out again, once it has said what that means", async () => {
+  const { stack } = await world();
+  const { page } = await visit({ apiUrl: stack.apiUrl, user: "owner", path: "/w/acme/members" });
+  const row = page.locator("main table tr", { has: page.getByText("newcomer", { exact: true }) });
+  const dialog = page.getByRole("dialog");
+  const choose = async (role: string) => {
+    await dialog.getByRole("button", { name: /^Role/ }).click();
+    await page.getByRole("option", { name: role }).click();
+  };
+
+  await page.getByRole("button", { name: "Let somebody in" }).click();
+  await dialog.getByRole("textbox", { name: "Person" }).fill("newcomer");
+  await choose("Operator");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await row.getByText("Operator").waitFor();
+  await row.getByText("All environments").waitFor();
+
+  await page.getByRole("button", { name: "Change: newcomer" }).click();
+  await choose("Manager");
+  await dialog.getByRole("checkbox", { name: "All environments" }).click();
+  await dialog.getByRole("checkbox", { name: "Acme lab" }).click();
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await row.getByText("Manager").waitFor();
+  await row.getByText("acme-lab").waitFor();
+
+  await page.getByRole("button", { name: "Remove: newcomer" }).click();
+  await dialog.getByText("newcomer loses access to this workspace at once.").waitFor();
+  await dialog.getByRole("button", { name: "Remove" }).click();
+  await row.getByText("Removed").waitFor();
+  await page.getByRole("button", { name: "Change: newcomer" }).waitFor({ state: "detached" });
+});
+
+it("tells whoever may be here but not on this page that it is not for them", async () => {
+  const { stack } = await world();
+  const { page } = await visit({ apiUrl: stack.apiUrl, user: "operator", path: "/w/acme/members" });
+
+  await page.getByRole("heading", { name: "Not for you", level: 1 }).waitFor();
+});

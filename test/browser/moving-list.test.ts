@@ -1,0 +1,152 @@
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
+import { byHand } from "./by-hand.ts";
+import { go, visit } from "./chromium.ts";
+import { sharedStack } from "./stack.ts";
+import { trafficOf } from "./traffic.ts";
+
+const prod = { workspaceId: "acme", environmentId: "acme-prod" };
+const globex = { workspaceId: "globex", environmentId: "globex-prod" };
+const hub = "/w/acme/operations";
+const beatMilliseconds = 10_000;
+
+/** Nobody takes what is queued, and each test has a type of its own, so that its list is its own. */
+const world = sharedStack({ hasWorkers: false }, async (stack) => {
+  const hand = byHand(stack);
+  /** So many queued runs, the oldest first. */
+  async function queue(count: number, type: string, place = prod) {
+    const ids: string[] = [];
+    while (ids.length < count) ids.push((await hand.queue(place, type)).id);
+    return ids;
+  }
+  return { hand, queue };
+});
+
+const rows = (page: Page) => page.locator("main table tbody tr");
+const rowOf = (page: Page, id = "") => page.locator(`main table tr:has(a[href$="${id}"])`);
+const idsOf = (page: Page) =>
+  page
+    .locator("main table [data-row-link] a")
+    .evaluateAll((links) => links.map((link) => link.getAttribute("href")?.split("/").at(-1)));
+
+it("updates rows in their place, announces new ones, and shows them when it is told to", async () => {
+  const { stack, hand, queue } = await world();
+  const [first = "", second = ""] = await queue(2, "inventory.sync");
+  const { page } = await visit({
+    apiUrl: stack.apiUrl,
+    user: "operator",
+    path: `${hub}?type=inventory.sync`,
+    before: (opened) => opened.clock.install(),
+  });
+  await rows(page).nth(1).waitFor();
+  const place = await rowOf(page, first).boundingBox();
+
+  const later = await queue(3, "inventory.sync");
+  await hand.take(first);
+  await page.clock.fastForward(beatMilliseconds);
+  await page.locator('[aria-live="polite"]').getByText("3 new runs").waitFor();
+  await rowOf(page, first).getByText("Running").waitFor();
+  expect(await idsOf(page)).toEqual([second, first]);
+  expect(await rowOf(page, first).boundingBox()).toEqual(place);
+
+  await page.getByRole("button", { name: "Show", exact: true }).click();
+  await rows(page).nth(4).waitFor();
+  expect(await idsOf(page)).toEqual([...later.toReversed(), second, first]);
+  await page.getByText("3 new runs").waitFor({ state: "detached" });
+});
+
+it("keeps every row up to date: the older ones, and those that new ones have pushed off the first page", async () => {
+  const { stack, hand, queue } = await world();
+  const ids = await queue(55, "compliance.snapshot");
+  const { page } = await visit({
+    apiUrl: stack.apiUrl,
+    user: "operator",
+    path: `${hub}?type=compliance.snapshot`,
+    before: (opened) => opened.clock.install(),
+  });
+  await rows(page).nth(24).waitFor();
+  const pushedOff = ids.at(-25);
+  await queue(3, "compliance.snapshot");
+  await hand.take(pushedOff ?? "");
+  await page.clock.fastForward(beatMilliseconds);
+  await page.getByText("3 new runs").waitFor();
+  await rowOf(page, pushedOff).getByText("Running").waitFor();
+
+  await page.getByRole("button", { name: "Show older ones" }).click();
+  await rows(page).nth(54).waitFor();
+  await page.getByRole("button", { name: "Show older ones" }).waitFor({ state: "detached" });
+  const [oldest = ""] = ids;
+  await hand.take(oldest);
+  await page.clock.fastForward(beatMilliseconds);
+  await rowOf(page, oldest).getByText("Running").waitFor();
+  expect(await idsOf(page)).toEqual(ids.toReversed());
+});
+
+it("asks nothing below a dialog or in a hidden tab, and looks once as soon as somebody does", async () => {
+  const { stack, queue } = await world();
+  await queue(1, "policy.sync", globex);
+  const { page } = await visit({
+    apiUrl: stack.apiUrl,
+    user: "outsider",
+    path: "/w/globex/operations",
+    before: (opened) => opened.clock.install(),
+  });
+  const traffic = trafficOf(page);
+  const list = "/api/workspaces/globex/operations";
+  await rows(page).first().waitFor();
+  await page.getByRole("button", { name: "Start an operation" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Back" }).waitFor();
+  // From here on its time is ours; far enough ahead that no slow machine is there yet.
+  await page.clock.pauseAt(Date.now() + 600_000);
+  await traffic.take();
+  const pass = async (seconds: number) => {
+    await page.clock.runFor(seconds * 1000);
+    return (await traffic.take()).map(({ path }) => path);
+  };
+
+  expect(await pass(60)).toEqual([]);
+  await page.getByRole("dialog").getByRole("button", { name: "Back" }).click();
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  expect(await pass(3)).toEqual([list]);
+
+  const turn = (hidden: boolean) =>
+    page.evaluate((isHidden) => {
+      Object.defineProperty(document, "hidden", { configurable: true, value: isHidden });
+      Object.defineProperty(document, "visibilityState", {
+        configurable: true,
+        value: isHidden ? "hidden" : "visible",
+      });
+      document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
+    }, hidden);
+  await turn(true);
+  expect(await pass(60)).toEqual([]);
+  await turn(false);
+  const looked = await pass(3);
+  expect(looked).toContain(list);
+  expect(looked).toEqual([...new Set(looked)]);
+  expect(await pass(10)).toEqual([list]);
+});
+
+it("keeps views by name over a reload, opens them and forgets them", async () => {
+  const { stack } = await world();
+  const view = `${hub}?tab=failed&type=policy.sync`;
+  const { page } = await visit({ apiUrl: stack.apiUrl, user: "operator", path: view });
+  const choose = async (name: string) => {
+    await page.getByRole("button", { name: "Views", exact: true }).click();
+    await page.getByRole("menuitem", { name }).click();
+  };
+  await choose("Save this view");
+  await page.getByRole("dialog").getByRole("textbox").fill("Failed syncs");
+  await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+
+  await go(page, hub);
+  await page.reload();
+  await page.locator(`main[data-page="${hub}"]`).waitFor();
+  await choose("Failed syncs");
+  await page.locator(`main[data-page="${view}"]`).waitFor();
+  await choose("Forget “Failed syncs”");
+  await page.getByRole("button", { name: "Views", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Save this view" }).waitFor();
+  await page.getByRole("menuitem", { name: "Failed syncs" }).waitFor({ state: "detached" });
+});
