@@ -30,10 +30,10 @@ export const truth: Pick<Words, keyof typeof reference> = {
     informational_only: "Erledigt",
   },
   reasons: {
-    stale: "Über das erwartete Zeitfenster hinaus seit",
+    stale: "Erwartetes Zeitfenster überschritten",
     later_success: "Durch einen späteren Vorgang überholt",
     provider_current_state: "Die Verbindung wurde später geprüft und ist in Ordnung",
-    artifact_usable: "Ein verwendbares Ergebnis liegt vor seit",
+    artifact_usable: "Ein verwendbares Ergebnis wurde verfügbar",
     acknowledged: "Von einer Person zur Kenntnis genommen",
     high_risk: "Arbeit dieser Art beurteilt eine Person",
     unknown_type: "Über Arbeit dieser Art ist nichts bekannt",

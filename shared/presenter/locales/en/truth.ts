@@ -28,10 +28,10 @@ export const truth = {
     informational_only: "Dealt with",
   },
   reasons: {
-    stale: "Past its expected window since",
+    stale: "Went past its expected window",
     later_success: "Superseded by a later run",
     provider_current_state: "The connection was checked later and is in order",
-    artifact_usable: "A usable result has existed since",
+    artifact_usable: "A usable result became available",
     acknowledged: "Acknowledged by a person",
     high_risk: "Work of this kind is judged by a person",
     unknown_type: "Nothing is known about work of this kind",
