@@ -75,7 +75,8 @@ export function Connections({ ws, env }: Place) {
                       {textOf(connection, "displayName") ?? connection.id}
                     </AppLink>
                     <Box variant="small" color="text-body-secondary">
-                      {fieldOf(connection, "isDefault") === true ? words.connections.isDefault : connection.id}
+                      <span className="id">{connection.id}</span>
+                      {fieldOf(connection, "isDefault") === true && ` · ${words.connections.isDefault}`}
                     </Box>
                   </div>
                 ),

@@ -5,13 +5,14 @@ import { useParams } from "react-router";
 import type * as z from "zod";
 import type { dashboard } from "../../../shared/contract/overview.ts";
 import type { showDashboard } from "../../../shared/contract/workspace-routes.ts";
+import type { Tab } from "../../../shared/run/verdicts.ts";
 import { useRead } from "../api/use-api.ts";
 import { Answered } from "../parts/answered.tsx";
-import { AppLink } from "../parts/app-link.tsx";
+import { AppLink, AppLinkButton } from "../parts/app-link.tsx";
 import { OpenWork } from "../parts/open-work.tsx";
 import { Page } from "../parts/page.tsx";
 import { StateBadge } from "../parts/state-badge.tsx";
-import { runPage } from "../runs/addresses.ts";
+import { listPage, runPage } from "../runs/addresses.ts";
 import { RunTable } from "../runs/run-table.tsx";
 import { useWorkspace } from "../shell/me.tsx";
 import { StartButton } from "../start/start-button.tsx";
@@ -22,13 +23,14 @@ import { Records } from "./records.tsx";
 /** One environment: what needs somebody, what runs, what happened, and what is stored for it. */
 export function EnvironmentPage() {
   const { ws = "", env = "" } = useParams();
+  const { words } = useLanguage();
   const query = useRead<typeof showDashboard>(
     "/api/workspaces/{ws}/environments/{env}/dashboard",
     { ws, env },
     { isMain: true },
   );
   return (
-    <Answered query={query} id={env}>
+    <Answered query={query} id={env} title={words.run.environment}>
       {(answer) => <Dashboard ws={ws} env={env} answer={answer} />}
     </Answered>
   );
@@ -59,7 +61,11 @@ function Dashboard({ ws, env, answer }: DashboardProps) {
           runs={attention}
           label={words.overview.attention}
           showsPlace={false}
-          header={<Header variant="h2">{words.overview.attention}</Header>}
+          header={
+            <Header variant="h2" actions={<ListButton ws={ws} env={env} tab="needs_attention" />}>
+              {words.overview.attention}
+            </Header>
+          }
         />
       )}
       {activeRuns.length > 0 && (
@@ -74,12 +80,21 @@ function Dashboard({ ws, env, answer }: DashboardProps) {
         runs={recent}
         label={words.overview.recent}
         showsPlace={false}
-        header={<Header variant="h2">{words.overview.recent}</Header>}
+        header={
+          <Header variant="h2" actions={<ListButton ws={ws} env={env} tab="all" />}>
+            {words.overview.recent}
+          </Header>
+        }
         empty={<Box textAlign="center">{words.overview.nothingYet}</Box>}
       />
       <Container header={<Header variant="h2">{words.environment.baseline}</Header>}>
-        <StateBadge state={baseline.state} /> {baseline.text}{" "}
-        {baseline.run !== null && <AppLink href={runPage(ws, baseline.run.id)}>{baseline.run.label}</AppLink>}
+        <div className="run-lines">
+          <StateBadge state={baseline.state} />
+          <span>
+            {baseline.text}{" "}
+            {baseline.run !== null && <AppLink href={runPage(ws, baseline.run.id)}>{baseline.run.label}</AppLink>}
+          </span>
+        </div>
       </Container>
       {can("tenant.providers.view") && <Connections {...place} />}
       {can("environment_review.view") && (
@@ -113,4 +128,16 @@ function Dashboard({ ws, env, answer }: DashboardProps) {
       </Box>
     </Page>
   );
+}
+
+interface ListButtonProps {
+  readonly ws: string;
+  readonly env: string;
+  readonly tab: Tab;
+}
+
+/** The whole list that a few rows were taken from. */
+function ListButton({ ws, env, tab }: ListButtonProps) {
+  const { words } = useLanguage();
+  return <AppLinkButton href={listPage(ws, { tab, environmentId: env })}>{words.overview.all}</AppLinkButton>;
 }

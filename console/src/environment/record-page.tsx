@@ -16,10 +16,14 @@ import { StateBadge } from "../parts/state-badge.tsx";
 import { Time } from "../parts/time.tsx";
 import { ConfirmDialog } from "../run/confirm-dialog.tsx";
 import { environmentPage, runPage } from "../runs/addresses.ts";
+import { usePlaceNames } from "../runs/place-name.tsx";
 import { useWorkspace } from "../shell/me.tsx";
 import { useToasts } from "../shell/toasts.tsx";
 import { useLanguage } from "../words/language.tsx";
 import { type Stored, textOf } from "./fields.ts";
+import { RecordItems } from "./record-items.tsx";
+import { RecordLink } from "./record-link.tsx";
+import { recordNameOf } from "./record-name.ts";
 import { ReviewContent } from "./review-content.tsx";
 
 /** One stored thing: what is known of it in words, and all of it as it is stored. */
@@ -34,7 +38,7 @@ export function RecordPage() {
   );
   if (kind === undefined) return <NotFound id={named} />;
   return (
-    <Answered query={query} id={id}>
+    <Answered query={query} id={id} title={words.record.one[kind]}>
       {(record) => <RecordView place={{ ws, env, kind }} record={record} />}
     </Answered>
   );
@@ -46,15 +50,16 @@ interface RecordViewProps {
 }
 
 function RecordView({ place: { ws, env, kind }, record }: RecordViewProps) {
-  const { words } = useLanguage();
-  const title = textOf(record, "name") ?? textOf(record, "displayName") ?? words.record.one[kind];
+  const { words, formats } = useLanguage();
+  const nameOf = usePlaceNames(ws);
+  const title = recordNameOf(record, kind, words, formats);
   const isReview = kind === "environment-reviews";
   return (
     <Page
       title={title}
       description={
         <>
-          <StateBadge state={record.state} /> · <AppLink href={environmentPage(ws, env)}>{words.record.backTo}</AppLink>
+          <StateBadge state={record.state} /> · <AppLink href={environmentPage(ws, env)}>{nameOf(env)}</AppLink>
         </>
       }
       actions={isReview && <Publish ws={ws} env={env} review={record} />}
@@ -66,11 +71,12 @@ function RecordView({ place: { ws, env, kind }, record }: RecordViewProps) {
             const label = words.record.fields[name];
             return label === undefined || typeof value === "object"
               ? []
-              : [{ label, value: <FieldValue ws={ws} name={name} value={value} /> }];
+              : [{ label, value: <FieldValue place={{ ws, env }} name={name} value={value} /> }];
           })}
         />
       </Container>
       {isReview && <ReviewContent review={record} />}
+      <RecordItems ws={ws} record={record} />
       <ExpandableSection variant="container" headerText={words.record.raw}>
         <RawJson label={words.record.raw} value={record} />
       </ExpandableSection>
@@ -80,13 +86,35 @@ function RecordView({ place: { ws, env, kind }, record }: RecordViewProps) {
 
 const instant = /^\d{4}-\d{2}-\d{2}T/;
 
-function FieldValue({ ws, name, value }: { readonly ws: string; readonly name: string; readonly value: unknown }) {
+/** Fields that name another stored thing, and of what kind. */
+const references: Readonly<Record<string, RecordKind>> = {
+  backupSetId: "backup-sets",
+  evidenceSnapshotId: "evidence-snapshots",
+  providerConnectionId: "provider-connections",
+  supersededByReviewId: "environment-reviews",
+};
+
+interface FieldValueProps {
+  readonly place: { readonly ws: string; readonly env: string };
+  readonly name: string;
+  readonly value: unknown;
+}
+
+function FieldValue({ place, name, value }: FieldValueProps) {
   const { words, formats } = useLanguage();
   if (typeof value === "boolean") return value ? words.yes : words.no;
   if (typeof value === "number") return formats.number(value);
   const text = String(value);
+  // What lies ahead is no time ago.
+  if (name === "expiresAt") return formats.absolute(text);
   if (instant.test(text)) return <Time at={text} />;
-  if (name === "operationRunId" || name === "previewRunId") return <AppLink href={runPage(ws, text)}>{text}</AppLink>;
+  const kind = references[name];
+  if (kind !== undefined) return <RecordLink {...place} kind={kind} id={text} />;
+  if (name === "operationRunId" || name === "previewRunId") {
+    return (
+      <AppLink href={runPage(place.ws, text)}>{words.record.open(words.record.types.operation_run ?? text)}</AppLink>
+    );
+  }
   return <span className="id">{text}</span>;
 }
 

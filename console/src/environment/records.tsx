@@ -12,7 +12,8 @@ import { Time } from "../parts/time.tsx";
 import { useNarrow } from "../parts/use-narrow.ts";
 import { recordPage } from "../runs/addresses.ts";
 import { useLanguage } from "../words/language.tsx";
-import { type Stored, textOf } from "./fields.ts";
+import type { Stored } from "./fields.ts";
+import { createdAtOf, recordNameOf } from "./record-name.ts";
 
 interface RecordsProps {
   readonly ws: string;
@@ -50,10 +51,16 @@ export function Records({ ws, env, kind, action }: RecordsProps) {
               id: "name",
               header: words.record.name,
               isRowHeader: true,
+              width: isNarrow ? undefined : "45%",
               cell: (record) => (
-                <AppLink href={recordPage(ws, env, kind, record.id)}>
-                  <span className="id">{textOf(record, "name") ?? record.id}</span>
-                </AppLink>
+                <div className="run-lines">
+                  <AppLink href={recordPage(ws, env, kind, record.id)}>
+                    {recordNameOf(record, kind, words, formats)}
+                  </AppLink>
+                  <Box variant="small" color="text-body-secondary">
+                    <span className="id">{record.id}</span>
+                  </Box>
+                </div>
               ),
             },
             {
@@ -61,6 +68,7 @@ export function Records({ ws, env, kind, action }: RecordsProps) {
               header: words.run.state,
               // A word is never broken: on a phone the date gives way.
               minWidth: 130,
+              width: isNarrow ? undefined : "30%",
               cell: (record) => <StateBadge state={record.state} />,
             },
             ...(isNarrow
@@ -70,7 +78,7 @@ export function Records({ ws, env, kind, action }: RecordsProps) {
                     id: "created",
                     header: words.run.created,
                     cell: (record: Stored) => {
-                      const at = textOf(record, "createdAt");
+                      const at = createdAtOf(record);
                       return at === undefined ? "–" : <Time at={at} />;
                     },
                   },

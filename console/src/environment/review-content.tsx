@@ -1,5 +1,6 @@
 import Box from "@cloudscape-design/components/box";
 import Header from "@cloudscape-design/components/header";
+import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table from "@cloudscape-design/components/table";
 import { useLanguage } from "../words/language.tsx";
 import { listOf, numberOf, type Stored, textOf } from "./fields.ts";
@@ -15,8 +16,12 @@ export function ReviewContent({ review }: { readonly review: Stored }) {
     const code = textOf(holder, "collection") ?? "";
     return words.review.collections[code] ?? code;
   };
+  const platform = (holder: unknown) => {
+    const code = textOf(holder, "platform");
+    return code === undefined ? "–" : (words.review.platforms[code] ?? code);
+  };
   return (
-    <>
+    <SpaceBetween size="l">
       <Table
         items={listOf(review, "sections")}
         wrapLines
@@ -25,7 +30,7 @@ export function ReviewContent({ review }: { readonly review: Stored }) {
         empty={<Box textAlign="center">{words.review.noSections}</Box>}
         columnDefinitions={[
           { id: "collection", header: words.review.collection, isRowHeader: true, cell: collection },
-          { id: "platform", header: words.review.platform, cell: (section) => textOf(section, "platform") ?? "–" },
+          { id: "platform", header: words.review.platform, cell: platform },
           { id: "policies", header: words.review.policies, cell: (section) => number(section, "policyCount") },
           { id: "settings", header: words.review.settings, cell: (section) => number(section, "settingCount") },
         ]}
@@ -44,10 +49,10 @@ export function ReviewContent({ review }: { readonly review: Stored }) {
             cell: (gap) => words.review.gapCodes[textOf(gap, "code") ?? ""] ?? textOf(gap, "code"),
           },
           { id: "collection", header: words.review.collection, cell: collection },
-          { id: "platform", header: words.review.platform, cell: (gap) => textOf(gap, "platform") ?? "–" },
+          { id: "platform", header: words.review.platform, cell: platform },
           { id: "count", header: words.review.count, cell: (gap) => number(gap, "count") },
         ]}
       />
-    </>
+    </SpaceBetween>
   );
 }

@@ -3,7 +3,7 @@ import Box from "@cloudscape-design/components/box";
 import type * as z from "zod";
 import type { summary } from "../../../shared/contract/hub.ts";
 import { AppLink } from "../parts/app-link.tsx";
-import { relatedPage } from "../runs/addresses.ts";
+import { relatedPage, runPage } from "../runs/addresses.ts";
 import { RunLink } from "../runs/run-parts.tsx";
 import { useLanguage } from "../words/language.tsx";
 
@@ -18,7 +18,7 @@ export function Decision({ summary: { decision, calm, checkedAt } }: { readonly 
     );
   }
   const { run, impact, proof } = decision;
-  const href = relatedPage(run, run.nextAction.related);
+  const href = relatedPage(run, run.nextAction.related) ?? runPage(run.workspaceId, run.id);
   return (
     <Alert type={run.state.tone === "danger" ? "error" : "warning"} header={words.hub.first}>
       <Box variant="p">
@@ -28,7 +28,7 @@ export function Decision({ summary: { decision, calm, checkedAt } }: { readonly 
       <Box variant="p">{impact}</Box>
       <Box variant="p">{proof}</Box>
       <Box variant="p" fontWeight="bold">
-        {href === undefined ? run.nextAction.label : <AppLink href={href}>{run.nextAction.label}</AppLink>}
+        <AppLink href={href}>{run.nextAction.label}</AppLink>
       </Box>
     </Alert>
   );

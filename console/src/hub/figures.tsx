@@ -1,4 +1,5 @@
 import Box from "@cloudscape-design/components/box";
+import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
 import MixedLineBarChart, { type MixedLineBarChartProps } from "@cloudscape-design/components/mixed-line-bar-chart";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import {
@@ -48,37 +49,7 @@ export function Figures({ ws, environmentId }: FiguresProps) {
 }
 
 function Charts({ answer: { hours, oldestWaiting, capped } }: { readonly answer: Metrics }) {
-  const { words, formats } = useLanguage();
-  const xDomain = hours.map(({ hour }) => new Date(hour));
-  const running = hours.find(({ isRunning }) => isRunning);
-  // The hour that is not over yet is marked with a dashed line: its figures will still change.
-  const mark: Series =
-    running === undefined ? [] : [{ type: "threshold", title: words.figures.runningHour, x: new Date(running.hour) }];
-  const ended: Series = outcomes.map(({ key, color }) => ({
-    type: "bar",
-    title: words.filter.values.outcome[key],
-    color,
-    data: hours.map((hour) => ({ x: new Date(hour.hour), y: hour[key] })),
-  }));
-  const lasted: Series = percentiles.map(({ of, rank }) => ({
-    type: "line",
-    title: words.figures[of](rank),
-    valueFormatter: (seconds: number) => formats.duration(Math.round(seconds)),
-    // A logarithmic axis has no zero: what took no whole second counts as one.
-    data: hours.flatMap((hour) => {
-      const seconds = hour[of]?.[rank];
-      return seconds === undefined ? [] : [{ x: new Date(hour.hour), y: Math.max(1, seconds) }];
-    }),
-  }));
-  const common = {
-    height: 200,
-    hideFilter: true,
-    xDomain,
-    xScaleType: "categorical",
-    xTickFormatter: (hour: Date) => formats.clock(hour),
-    detailPopoverSize: "medium",
-    statusType: "finished",
-  } as const;
+  const { words } = useLanguage();
   return (
     <SpaceBetween size="l">
       <Box variant="p">
@@ -93,34 +64,133 @@ function Charts({ answer: { hours, oldestWaiting, capped } }: { readonly answer:
         {capped && ` ${words.figures.capped}`}
       </Box>
       <div className="figures">
-        <section aria-label={words.figures.perHour}>
+        <section aria-label={words.figures.perHour} className="ended">
           <Box variant="h3">{words.figures.perHour}</Box>
-          <MixedLineBarChart
-            {...common}
-            stackedBars
-            series={[...ended, ...mark]}
-            yTickFormatter={(value) => formats.number(value)}
-            ariaLabel={words.figures.perHour}
-            xTitle={words.figures.hour}
-            yTitle={words.figures.runs}
-          />
+          <Ended hours={hours} />
         </section>
         <section aria-label={words.figures.lengths}>
           <Box variant="h3">{words.figures.lengths}</Box>
-          <MixedLineBarChart
-            {...common}
-            series={[...lasted, ...mark]}
-            yScaleType="log"
-            yDomain={yDomainOf(hours)}
-            yTickFormatter={(value) => formats.duration(Math.round(value))}
-            ariaLabel={words.figures.lengths}
-            xTitle={words.figures.hour}
-            yTitle={words.figures.length}
-          />
+          <Lengths hours={hours} />
         </section>
       </div>
     </SpaceBetween>
   );
+}
+
+interface HoursProps {
+  readonly hours: Metrics["hours"];
+}
+
+/** How many runs ended in each hour. What ended in the hour that is not over is drawn dashed: it still grows. */
+function Ended({ hours }: HoursProps) {
+  const { words, formats } = useLanguage();
+  const common = useCommon(hours);
+  if (hours.every((hour) => outcomes.every(({ key }) => hour[key] === 0))) return words.figures.nothingEnded;
+  const bars = (isRunning: boolean): Series =>
+    outcomes.map(({ key, color }) => ({
+      type: "bar",
+      title: words.filter.values.outcome[key],
+      color: isRunning ? pale(color) : color,
+      data: hours
+        .filter((hour) => hour.isRunning === isRunning)
+        .map((hour) => ({ x: new Date(hour.hour), y: hour[key] })),
+    }));
+  return (
+    <div>
+      <MixedLineBarChart
+        {...common}
+        hideLegend
+        stackedBars
+        series={[...bars(false), ...bars(true)]}
+        yTickFormatter={(value) => formats.number(value)}
+        ariaLabel={words.figures.perHour}
+        yTitle={words.figures.runs}
+      />
+      <ul className="legend">
+        {outcomes.map(({ key, color }) => (
+          <li key={key}>
+            <span className="swatch" style={{ background: color }} />
+            {words.filter.values.outcome[key]}
+          </li>
+        ))}
+        <li>
+          <span className="swatch dashed" />
+          {words.figures.runningHour}
+        </li>
+      </ul>
+    </div>
+  );
+}
+
+/** The style sheet draws bars of such a colour with a dashed line around them. */
+const pale = (color: string) => `color-mix(in srgb, ${color} 35%, transparent)`;
+
+/** How long runs waited and ran; of a single hour no line can be drawn, so its numbers are written. */
+function Lengths({ hours }: HoursProps) {
+  const { words, formats } = useLanguage();
+  const common = useCommon(hours);
+  const running = useRunningHour(hours);
+  const known = hours.filter(({ waitedSeconds, ranSeconds }) => waitedSeconds !== null || ranSeconds !== null);
+  const [only] = known;
+  if (only === undefined) return words.figures.nothingRan;
+  if (known.length === 1) {
+    return (
+      <SpaceBetween size="s">
+        <Box variant="p">{words.figures.onlyHour(formats.clock(only.hour))}</Box>
+        <KeyValuePairs
+          columns={2}
+          items={percentiles.map(({ of, rank }) => {
+            const seconds = only[of]?.[rank];
+            return { label: words.figures[of](rank), value: seconds === undefined ? "–" : formats.duration(seconds) };
+          })}
+        />
+      </SpaceBetween>
+    );
+  }
+  const series: Series = percentiles.map(({ of, rank }) => ({
+    type: "line",
+    title: words.figures[of](rank),
+    valueFormatter: (seconds: number) => formats.duration(Math.round(seconds)),
+    // A logarithmic axis has no zero: what took no whole second counts as one.
+    data: known.flatMap((hour) => {
+      const seconds = hour[of]?.[rank];
+      return seconds === undefined ? [] : [{ x: new Date(hour.hour), y: Math.max(1, seconds) }];
+    }),
+  }));
+  return (
+    <MixedLineBarChart
+      {...common}
+      series={[...series, ...running]}
+      yScaleType="log"
+      yDomain={yDomainOf(hours)}
+      yTickFormatter={(value) => formats.number(value)}
+      ariaLabel={words.figures.lengths}
+      yTitle={words.figures.seconds}
+    />
+  );
+}
+
+/** The hour that is not over yet is marked with a dashed line: its figures will still change. */
+function useRunningHour(hours: Metrics["hours"]): Series {
+  const { words } = useLanguage();
+  const running = hours.find(({ isRunning }) => isRunning);
+  return running === undefined
+    ? []
+    : [{ type: "threshold", title: words.figures.runningHour, x: new Date(running.hour) }];
+}
+
+function useCommon(hours: Metrics["hours"]) {
+  const { words, formats } = useLanguage();
+  return {
+    height: 200,
+    hideFilter: true,
+    xDomain: hours.map(({ hour }) => new Date(hour)),
+    xScaleType: "categorical",
+    xTickFormatter: (hour: Date) => formats.clock(hour),
+    xTitle: words.figures.hour,
+    detailPopoverSize: "medium",
+    statusType: "finished",
+  } as const;
 }
 
 /** From one second to the next power of ten above the longest. */

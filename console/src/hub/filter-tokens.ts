@@ -14,6 +14,7 @@ export const filterNames = [
   "to",
 ] as const;
 export type FilterName = (typeof filterNames)[number];
+export const isFilterName = (name: string): name is FilterName => filterNames.some((known) => known === name);
 
 const instants: ReadonlySet<string> = new Set(["from", "to"]);
 

@@ -3,7 +3,7 @@ import type { showCatalog } from "../../../shared/contract/caller-routes.ts";
 import type { listEnvironments } from "../../../shared/contract/workspace-routes.ts";
 import { useRead } from "../api/use-api.ts";
 import { useLanguage } from "../words/language.tsx";
-import { type FilterName, filterNames, searchOf, tokensOf } from "./filter-tokens.ts";
+import { type FilterName, filterNames, isFilterName, searchOf, tokensOf } from "./filter-tokens.ts";
 
 interface HubFilterProps {
   readonly ws: string;
@@ -24,19 +24,24 @@ export function HubFilter({ ws, search, onChange }: HubFilterProps) {
   const labelOf = (name: string | undefined, value: string) =>
     Object.entries(options).find(([known]) => known === name)?.[1]?.[value] ?? value;
 
+  const tokens = tokensOf(search);
+  // A name that nobody knows stands as it was written, beside the answer that says so.
+  const unknown = tokens.flatMap(({ propertyKey: key = "" }) => (isFilterName(key) ? [] : [{ key, label: key }]));
+  const names = [...filterNames.map((key) => ({ key, label: words.filter.names[key] })), ...unknown];
+
   return (
     <div id="filter">
       <PropertyFilter
         hideOperations
         disableFreeTextFiltering
-        query={{ operation: "and", tokens: tokensOf(search) }}
+        query={{ operation: "and", tokens }}
         onChange={({ detail }) => onChange(searchOf(search.get("tab"), detail.tokens))}
         filteringPlaceholder={words.filter.placeholder}
         filteringAriaLabel={words.filter.placeholder}
-        filteringProperties={filterNames.map((key) => ({
+        filteringProperties={names.map(({ key, label }) => ({
           key,
-          propertyLabel: words.filter.names[key],
-          groupValuesLabel: words.filter.names[key],
+          propertyLabel: label,
+          groupValuesLabel: label,
           operators: [{ operator: "=", format: (value: string) => labelOf(key, value) }],
         }))}
         filteringOptions={Object.entries(options).flatMap(([propertyKey, values]) =>

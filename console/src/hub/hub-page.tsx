@@ -13,6 +13,7 @@ import type { Tab } from "../../../shared/run/verdicts.ts";
 import { useRead } from "../api/use-api.ts";
 import { Answered } from "../parts/answered.tsx";
 import { Counted } from "../parts/counted.tsx";
+import { NotFound } from "../parts/dead-ends.tsx";
 import { Loading } from "../parts/loading.tsx";
 import { Page } from "../parts/page.tsx";
 import { RunTable } from "../runs/run-table.tsx";
@@ -43,6 +44,7 @@ export function HubPage() {
   );
   const list = useRunPages(ws, { ...Object.fromEntries(search), limit: pageSize });
   const tab = search.get("tab") ?? "all";
+  if (list.error?.status === 404) return <NotFound id={environmentId ?? ws} />;
   const filtered = [...search.keys()].some((name) => name !== "tab");
 
   return (

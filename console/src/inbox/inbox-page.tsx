@@ -5,8 +5,9 @@ import { useParams } from "react-router";
 import type { showInbox } from "../../../shared/contract/workspace-routes.ts";
 import { useRead } from "../api/use-api.ts";
 import { Answered } from "../parts/answered.tsx";
-import { CountLink } from "../parts/open-work.tsx";
+import { AppLinkButton } from "../parts/app-link.tsx";
 import { Page } from "../parts/page.tsx";
+import { listPage } from "../runs/addresses.ts";
 import { RunTable } from "../runs/run-table.tsx";
 import { useLanguage } from "../words/language.tsx";
 
@@ -16,17 +17,20 @@ export function InboxPage() {
   const { words, formats } = useLanguage();
   const query = useRead<typeof showInbox>("/api/workspaces/{ws}/inbox", { ws }, { isMain: true });
   return (
-    <Answered query={query} id={ws}>
+    <Answered query={query} id={ws} title={words.inbox.title}>
       {({ groups, total, calm, checkedAt }) => (
         <Page
           title={words.inbox.title}
-          actions={total.value > 0 && <CountLink ws={ws} label={words.inbox.all} count={total} isLarge />}
+          description={words.checkedAt(formats.clock(checkedAt))}
+          actions={
+            total.value > 0 && (
+              <AppLinkButton href={listPage(ws, total.list)}>
+                {words.inbox.all(total.value, total.capped)}
+              </AppLinkButton>
+            )
+          }
         >
-          {groups.length === 0 && (
-            <Alert type="success">
-              {calm ?? words.hub.calm} {words.checkedAt(formats.clock(checkedAt))}
-            </Alert>
-          )}
+          {groups.length === 0 && <Alert type="success">{calm ?? words.hub.calm}</Alert>}
           {groups.map(({ cause, label, guidance, laneLabel, items }) => (
             <RunTable
               key={cause}
@@ -37,7 +41,7 @@ export function InboxPage() {
                   variant="h2"
                   counter={`(${formats.number(items.length)})`}
                   description={guidance}
-                  info={<Badge>{laneLabel}</Badge>}
+                  info={<Badge>{words.inbox.lane(laneLabel)}</Badge>}
                 >
                   {label}
                 </Header>

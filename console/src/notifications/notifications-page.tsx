@@ -1,24 +1,36 @@
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
-import Table from "@cloudscape-design/components/table";
+import Table, { type TableProps } from "@cloudscape-design/components/table";
+import { useSearchParams } from "react-router";
+import type * as z from "zod";
 import type { listNotifications, readNotification } from "../../../shared/contract/caller-routes.ts";
+import type { notificationAnswer } from "../../../shared/contract/notifications.ts";
 import { useRead, useWrite } from "../api/use-api.ts";
 import { Answered } from "../parts/answered.tsx";
 import { AppLink } from "../parts/app-link.tsx";
 import { Page } from "../parts/page.tsx";
+import { hasParts, Pager } from "../parts/pager.tsx";
 import { StateBadge } from "../parts/state-badge.tsx";
 import { Time } from "../parts/time.tsx";
+import { useNarrow } from "../parts/use-narrow.ts";
 import { runPage } from "../runs/addresses.ts";
+import { PlaceName } from "../runs/place-name.tsx";
+import { useWorkspace } from "../shell/me.tsx";
+import type { Words } from "../words/en.ts";
 import { useLanguage } from "../words/language.tsx";
+
+type Note = z.infer<typeof notificationAnswer>;
 
 /** How the runs ended that the reader had started, newest first. */
 export function NotificationsPage() {
   const { words, formats } = useLanguage();
-  const query = useRead<typeof listNotifications>("/api/notifications", {}, { query: { limit: "25" } });
-  const read = useWrite<typeof readNotification>("POST", "/api/notifications/{id}/read");
+  const isNarrow = useNarrow();
+  const [search] = useSearchParams();
+  const cursor = search.get("cursor") ?? undefined;
+  const query = useRead<typeof listNotifications>("/api/notifications", {}, { query: { limit: "25", cursor } });
   return (
-    <Answered query={query}>
-      {({ items, unread, checkedAt }) => (
+    <Answered query={query} title={words.notifications.title}>
+      {({ items, nextCursor, unread, checkedAt }) => (
         <Page title={words.notifications.title} description={words.notifications.unread(unread.value, unread.capped)}>
           <Table
             items={items}
@@ -26,44 +38,91 @@ export function NotificationsPage() {
             wrapLines
             ariaLabels={{ tableLabel: words.notifications.title }}
             empty={<Box textAlign="center">{words.notifications.none(formats.clock(checkedAt))}</Box>}
-            columnDefinitions={[
-              {
-                id: "what",
-                header: words.run.operation,
-                isRowHeader: true,
-                cell: ({ id, workspaceId, runId, label, state, headline, staleLineageNote, at, readAt }) => (
-                  <div className="run-lines">
-                    <div className="run-lines-head">
-                      <span data-row-link>
-                        <AppLink href={runPage(workspaceId, runId)} ariaLabel={`${label}: ${state.label}`}>
-                          {label}
-                        </AppLink>
-                      </span>
-                      <StateBadge state={state} />
-                    </div>
-                    <div>{headline}</div>
-                    {staleLineageNote !== null && <div>{staleLineageNote}</div>}
-                    <Box variant="small" color="text-body-secondary">
-                      <Time at={at} />
-                    </Box>
-                    {readAt === null && (
-                      <div>
-                        <Button
-                          variant="inline-link"
-                          ariaLabel={`${words.notifications.markRead}: ${label}`}
-                          onClick={() => read.mutate({ parameters: { id } })}
-                        >
-                          {words.notifications.markRead}
-                        </Button>
-                      </div>
-                    )}
-                  </div>
-                ),
-              },
-            ]}
+            columnDefinitions={isNarrow ? narrowColumns(words) : columns(words)}
+            footer={hasParts({ nextCursor, cursor }) && <Pager nextCursor={nextCursor} cursor={cursor} />}
           />
         </Page>
       )}
     </Answered>
+  );
+}
+
+function columns(words: Words): TableProps.ColumnDefinition<Note>[] {
+  return [
+    { id: "state", header: words.run.state, width: 190, cell: ({ state }) => <StateBadge state={state} /> },
+    { id: "run", header: words.run.operation, isRowHeader: true, width: 240, cell: (note) => <NoteLink note={note} /> },
+    { id: "place", header: words.run.environment, width: 210, cell: (note) => <Place note={note} /> },
+    { id: "said", header: words.notifications.said, minWidth: 220, cell: (note) => <Said note={note} /> },
+    { id: "at", header: words.notifications.ended, width: 150, cell: ({ at }) => <Time at={at} /> },
+    { id: "read", header: words.members.actions, width: 190, cell: (note) => <MarkRead note={note} /> },
+  ];
+}
+
+function narrowColumns(words: Words): TableProps.ColumnDefinition<Note>[] {
+  return [
+    {
+      id: "run",
+      header: words.run.operation,
+      isRowHeader: true,
+      cell: (note) => (
+        <div className="run-lines">
+          <div className="run-lines-head">
+            <NoteLink note={note} />
+            <StateBadge state={note.state} />
+          </div>
+          <Said note={note} />
+          <Box variant="small" color="text-body-secondary">
+            <Place note={note} /> · <Time at={note.at} />
+          </Box>
+          {note.readAt === null && <MarkRead note={note} />}
+        </div>
+      ),
+    },
+  ];
+}
+
+interface NoteProps {
+  readonly note: Note;
+}
+
+function NoteLink({ note: { workspaceId, runId, label, state } }: NoteProps) {
+  return (
+    <span data-row-link>
+      <AppLink href={runPage(workspaceId, runId)} ariaLabel={`${label}: ${state.label}`}>
+        {label}
+      </AppLink>
+    </span>
+  );
+}
+
+function Place({ note: { workspaceId, environmentId } }: NoteProps) {
+  const { name } = useWorkspace(workspaceId);
+  return environmentId === null ? name : <PlaceName ws={workspaceId} id={environmentId} />;
+}
+
+function Said({ note: { headline, staleLineageNote } }: NoteProps) {
+  return (
+    <div>
+      <div>{headline}</div>
+      {staleLineageNote !== null && <div>{staleLineageNote}</div>}
+    </div>
+  );
+}
+
+function MarkRead({ note: { id, label, readAt } }: NoteProps) {
+  const { words } = useLanguage();
+  const read = useWrite<typeof readNotification>("POST", "/api/notifications/{id}/read");
+  if (readAt !== null) return <Box color="text-body-secondary">{words.notifications.read}</Box>;
+  return (
+    <div>
+      <Button
+        variant="inline-link"
+        ariaLabel={`${words.notifications.markRead}: ${label}`}
+        loading={read.isPending}
+        onClick={() => read.mutate({ parameters: { id } })}
+      >
+        {words.notifications.markRead}
+      </Button>
+    </div>
   );
 }

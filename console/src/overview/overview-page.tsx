@@ -6,12 +6,12 @@ import { useParams } from "react-router";
 import type { showOverview } from "../../../shared/contract/workspace-routes.ts";
 import { useRead } from "../api/use-api.ts";
 import { Answered } from "../parts/answered.tsx";
-import { AppLink } from "../parts/app-link.tsx";
-import { CountLink, OpenWork } from "../parts/open-work.tsx";
+import { AppLink, AppLinkButton } from "../parts/app-link.tsx";
+import { CountLink, OpenWork, workKinds } from "../parts/open-work.tsx";
 import { Page } from "../parts/page.tsx";
 import { StateBadge } from "../parts/state-badge.tsx";
 import { useNarrow } from "../parts/use-narrow.ts";
-import { environmentPage } from "../runs/addresses.ts";
+import { environmentPage, hubPage } from "../runs/addresses.ts";
 import { RunTable } from "../runs/run-table.tsx";
 import { useWorkspace } from "../shell/me.tsx";
 import { StartButton } from "../start/start-button.tsx";
@@ -25,7 +25,7 @@ export function OverviewPage() {
   const isNarrow = useNarrow();
   const query = useRead<typeof showOverview>("/api/workspaces/{ws}/overview", { ws }, { isMain: true });
   return (
-    <Answered query={query} id={ws}>
+    <Answered query={query} id={ws} title={name}>
       {({ state, headline, environments, attention, recent, checkedAt, ...openWork }) => (
         <Page title={name} description={<StateBadge state={state} />} actions={<StartButton ws={ws} />}>
           <Container header={<Header variant="h2">{headline}</Header>}>
@@ -35,7 +35,16 @@ export function OverviewPage() {
             <RunTable
               runs={attention}
               label={words.overview.attention}
-              header={<Header variant="h2">{words.overview.attention}</Header>}
+              header={
+                <Header
+                  variant="h2"
+                  actions={
+                    <AppLinkButton href={`${hubPage(ws)}?tab=needs_attention`}>{words.overview.all}</AppLinkButton>
+                  }
+                >
+                  {words.overview.attention}
+                </Header>
+              }
             />
           )}
           <Table
@@ -58,7 +67,7 @@ export function OverviewPage() {
               { id: "state", header: words.run.state, cell: (place) => <StateBadge state={place.state} /> },
               ...(isNarrow
                 ? []
-                : (["stale", "followUp", "active"] as const).map((key) => ({
+                : workKinds.map((key) => ({
                     id: key,
                     header: words.openWork[key],
                     cell: (place: (typeof environments)[number]) => (
@@ -70,7 +79,11 @@ export function OverviewPage() {
           <RunTable
             runs={recent}
             label={words.overview.recent}
-            header={<Header variant="h2">{words.overview.recent}</Header>}
+            header={
+              <Header variant="h2" actions={<AppLinkButton href={hubPage(ws)}>{words.overview.all}</AppLinkButton>}>
+                {words.overview.recent}
+              </Header>
+            }
             empty={<Box textAlign="center">{words.overview.nothingYet}</Box>}
           />
           <Box variant="small" color="text-body-secondary">

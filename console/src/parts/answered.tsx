@@ -1,5 +1,4 @@
 import Alert from "@cloudscape-design/components/alert";
-import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { UseQueryResult } from "@tanstack/react-query";
@@ -8,16 +7,20 @@ import type { Refused } from "../api/client.ts";
 import { useLanguage } from "../words/language.tsx";
 import { Forbidden, NotFound } from "./dead-ends.tsx";
 import { Loading } from "./loading.tsx";
+import { Page } from "./page.tsx";
+import { ProblemDetails } from "./problem-details.tsx";
 
 interface AnsweredProps<Answer> {
   readonly query: Pick<UseQueryResult<Answer, Refused>, "data" | "error" | "dataUpdatedAt"> & { refetch(): unknown };
   /** What was looked for, as the reader wrote it; a page that does not exist names it. */
   readonly id?: string | undefined;
+  /** The heading of the page, while this is all there is on it. */
+  readonly title?: string;
   readonly children: (answer: Answer) => ReactNode;
 }
 
 /** What was answered, or why there is nothing yet. A failed look keeps what was there, with its age. */
-export function Answered<Answer>({ query, id, children }: AnsweredProps<Answer>) {
+export function Answered<Answer>({ query, id, title, children }: AnsweredProps<Answer>) {
   const { words, formats } = useLanguage();
   const { data, error, dataUpdatedAt, refetch } = query;
   if (error?.status === 404) return <NotFound id={id} />;
@@ -30,17 +33,13 @@ export function Answered<Answer>({ query, id, children }: AnsweredProps<Answer>)
   if (data === undefined) {
     if (error !== null) {
       const { problem } = error;
-      const details = problem?.errors?.map(({ path, message }) => `${path}: ${message}`) ?? [];
-      return (
+      const told = (
         <Alert type="error" header={problem?.title ?? words.errors.unreachable} action={again}>
           {problem?.detail ?? words.errors.retries}
-          {details.map((detail) => (
-            <Box key={detail} variant="p">
-              {detail}
-            </Box>
-          ))}
+          <ProblemDetails problem={problem} />
         </Alert>
       );
+      return title === undefined ? told : <Page title={title}>{told}</Page>;
     }
     return <Loading />;
   }

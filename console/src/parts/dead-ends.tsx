@@ -20,6 +20,7 @@ export function NotFound({ id }: { readonly id?: string | undefined }) {
   );
 }
 
+/** The reader may be here, and this page is not for them. */
 export function Forbidden() {
   const { words } = useLanguage();
   return (

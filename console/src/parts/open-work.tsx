@@ -8,11 +8,11 @@ import { AppLink } from "./app-link.tsx";
 
 type Count = z.infer<typeof countedList>;
 
-const kinds = ["followUp", "stale", "active"] as const;
+export const workKinds = ["followUp", "stale", "active"] as const;
 
 interface OpenWorkProps {
   readonly ws: string;
-  readonly openWork: Readonly<Record<(typeof kinds)[number], Count>>;
+  readonly openWork: Readonly<Record<(typeof workKinds)[number], Count>>;
 }
 
 /** The three numbers of open work; each leads to exactly the list it counts. */
@@ -20,7 +20,7 @@ export function OpenWork({ ws, openWork }: OpenWorkProps) {
   const { words } = useLanguage();
   return (
     <ColumnLayout columns={3} variant="text-grid" minColumnWidth={90}>
-      {kinds.map((kind) => (
+      {workKinds.map((kind) => (
         <div key={kind}>
           <Box variant="awsui-key-label">{words.openWork[kind]}</Box>
           <CountLink ws={ws} label={words.openWork[kind]} count={openWork[kind]} isLarge />

@@ -1,15 +1,23 @@
 import Box from "@cloudscape-design/components/box";
-import Table from "@cloudscape-design/components/table";
+import Table, { type TableProps } from "@cloudscape-design/components/table";
 import { useParams, useSearchParams } from "react-router";
+import type * as z from "zod";
+import type { auditAnswer } from "../../../shared/contract/audit.ts";
+import type { showCatalog } from "../../../shared/contract/caller-routes.ts";
 import type { listAudit } from "../../../shared/contract/workspace-routes.ts";
 import { useRead } from "../api/use-api.ts";
 import { Answered } from "../parts/answered.tsx";
-import { AppLinkButton } from "../parts/app-link.tsx";
+import { AppLink } from "../parts/app-link.tsx";
 import { Page } from "../parts/page.tsx";
+import { hasParts, Pager } from "../parts/pager.tsx";
 import { Time } from "../parts/time.tsx";
 import { useNarrow } from "../parts/use-narrow.ts";
-import { workspacePage } from "../runs/addresses.ts";
+import { environmentPage, relatedPage } from "../runs/addresses.ts";
+import { PlaceName } from "../runs/place-name.tsx";
+import type { Words } from "../words/en.ts";
 import { useLanguage } from "../words/language.tsx";
+
+type Entry = z.infer<typeof auditAnswer>;
 
 /** What was done in a workspace, by whom and with what result, newest first. */
 export function AuditPage() {
@@ -20,64 +28,81 @@ export function AuditPage() {
   const cursor = search.get("cursor") ?? undefined;
   const query = useRead<typeof listAudit>("/api/workspaces/{ws}/audit", { ws }, { query: { limit: "50", cursor } });
   return (
-    <Answered query={query} id={ws}>
+    <Answered query={query} id={ws} title={words.nav.audit}>
       {({ items, nextCursor, checkedAt }) => (
-        <Page title={words.nav.audit}>
+        <Page title={words.nav.audit} description={words.checkedAt(formats.clock(checkedAt))}>
           <Table
             items={items}
             trackBy="id"
             wrapLines
             ariaLabels={{ tableLabel: words.nav.audit }}
             empty={<Box textAlign="center">{words.audit.none(formats.clock(checkedAt))}</Box>}
-            columnDefinitions={[
-              {
-                id: "summary",
-                header: words.audit.what,
-                isRowHeader: true,
-                cell: ({ summary, recordedAt, actor }) =>
-                  isNarrow ? (
-                    <div className="run-lines">
-                      <div>{summary}</div>
-                      <Box variant="small" color="text-body-secondary">
-                        {actor.label} · <Time at={recordedAt} />
-                      </Box>
-                    </div>
-                  ) : (
-                    summary
-                  ),
-              },
-              ...(isNarrow
-                ? []
-                : [
-                    {
-                      id: "actor",
-                      header: words.audit.who,
-                      cell: (entry: (typeof items)[number]) => entry.actor.label,
-                    },
-                    {
-                      id: "environment",
-                      header: words.run.environment,
-                      cell: (entry: (typeof items)[number]) => entry.environmentId ?? "–",
-                    },
-                    {
-                      id: "at",
-                      header: words.audit.when,
-                      cell: (entry: (typeof items)[number]) => <Time at={entry.recordedAt} />,
-                    },
-                  ]),
-            ]}
-            footer={
-              nextCursor !== null && (
-                <Box textAlign="center">
-                  <AppLinkButton href={`${workspacePage(ws)}/audit?${new URLSearchParams({ cursor: nextCursor })}`}>
-                    {words.hub.older}
-                  </AppLinkButton>
-                </Box>
-              )
-            }
+            columnDefinitions={isNarrow ? narrowColumns(words) : columns(words)}
+            footer={hasParts({ nextCursor, cursor }) && <Pager nextCursor={nextCursor} cursor={cursor} />}
           />
         </Page>
       )}
     </Answered>
+  );
+}
+
+function columns(words: Words): TableProps.ColumnDefinition<Entry>[] {
+  return [
+    { id: "summary", header: words.audit.what, isRowHeader: true, minWidth: 280, cell: ({ summary }) => summary },
+    { id: "about", header: words.audit.about, width: 260, cell: (entry) => <About entry={entry} /> },
+    { id: "actor", header: words.audit.who, width: 170, cell: ({ actor }) => actor.label },
+    {
+      id: "environment",
+      header: words.run.environment,
+      width: 200,
+      cell: ({ workspaceId, environmentId }) => <PlaceName ws={workspaceId} id={environmentId} />,
+    },
+    { id: "at", header: words.audit.when, width: 170, cell: ({ recordedAt }) => <Time at={recordedAt} /> },
+  ];
+}
+
+function narrowColumns(words: Words): TableProps.ColumnDefinition<Entry>[] {
+  return [
+    {
+      id: "summary",
+      header: words.audit.what,
+      isRowHeader: true,
+      cell: (entry) => (
+        <div className="run-lines">
+          <div>{entry.summary}</div>
+          <div>
+            <About entry={entry} />
+          </div>
+          <Box variant="small" color="text-body-secondary">
+            {entry.actor.label} · <PlaceName ws={entry.workspaceId} id={entry.environmentId} /> ·{" "}
+            <Time at={entry.recordedAt} />
+          </Box>
+        </div>
+      ),
+    },
+  ];
+}
+
+/** What it was done to: by its name, and as a link where it has a page. */
+function About({
+  entry: { workspaceId, environmentId, resourceType, resourceId, metadata },
+}: {
+  readonly entry: Entry;
+}) {
+  const { words } = useLanguage();
+  const { data: catalog } = useRead<typeof showCatalog>("/api/catalog", {});
+  if (resourceType === "workspace") return "–";
+  if (resourceType === "environment") {
+    return (
+      <AppLink href={environmentPage(workspaceId, resourceId)}>
+        <PlaceName ws={workspaceId} id={resourceId} />
+      </AppLink>
+    );
+  }
+  const href = relatedPage({ workspaceId, environmentId }, { type: resourceType, id: resourceId });
+  if (href === undefined) return resourceId;
+  const operation = catalog?.items.find(({ type }) => type === metadata.type)?.label;
+  return (
+    <AppLink href={href}>{operation ?? words.record.open(words.record.types[resourceType] ?? resourceId)}</AppLink>
   );
 }

@@ -12,6 +12,7 @@ import { Answered } from "../parts/answered.tsx";
 import { Page } from "../parts/page.tsx";
 import { Time } from "../parts/time.tsx";
 import { ConfirmDialog } from "../run/confirm-dialog.tsx";
+import { usePlaceNames } from "../runs/place-name.tsx";
 import { useWorkspace } from "../shell/me.tsx";
 import { useLanguage } from "../words/language.tsx";
 import { MemberDialog } from "./member-dialog.tsx";
@@ -27,6 +28,7 @@ export function MembersPage() {
   const remove = useWrite<typeof removeMember>("DELETE", "/api/workspaces/{ws}/members/{user}");
   const [edited, setEdited] = useState<Member | "new">();
   const [leaving, setLeaving] = useState<Member>();
+  const nameOf = usePlaceNames(ws);
   const mayManage = can("tenant.members.manage");
   const actions = (member: Member) =>
     member.removedAt === null ? (
@@ -52,7 +54,7 @@ export function MembersPage() {
       </Box>
     );
   return (
-    <Answered query={query} id={ws}>
+    <Answered query={query} id={ws} title={words.nav.members}>
       {({ items }) => (
         <Page
           title={words.nav.members}
@@ -76,7 +78,7 @@ export function MembersPage() {
                 id: "environments",
                 header: words.members.environments,
                 cell: ({ environments }) =>
-                  environments === "all" ? words.members.everywhere : environments.join(", "),
+                  environments === "all" ? words.members.everywhere : environments.map(nameOf).join(", "),
               },
               ...(mayManage ? [{ id: "actions", header: words.members.actions, cell: actions }] : []),
             ]}

@@ -1,17 +1,18 @@
 import Box from "@cloudscape-design/components/box";
 import ExpandableSection from "@cloudscape-design/components/expandable-section";
-import type * as z from "zod";
-import type { explanation } from "../../../shared/contract/run-truth.ts";
+import type { ReactNode } from "react";
+import type { RunDetail } from "../../../shared/contract/runs.ts";
+import { AppLink } from "../parts/app-link.tsx";
 import { Time } from "../parts/time.tsx";
+import { relatedPage } from "../runs/addresses.ts";
 import { useLanguage } from "../words/language.tsx";
 
-type Explanation = z.infer<typeof explanation>;
-type Said = Explanation["rule"];
+type Said = RunDetail["explanation"][number]["rule"];
 
 /** Each verdict with the facts it stands on, the rule, and what would change it. Open is the one most people come for. */
-export function ExplanationTree({ explanation }: { readonly explanation: readonly Explanation[] }) {
+export function ExplanationTree({ run }: { readonly run: RunDetail }) {
   const { words } = useLanguage();
-  return explanation.map(({ topic, label, facts, rule, verdict, wouldChange }) => (
+  return run.explanation.map(({ topic, label, facts, rule, verdict, wouldChange }) => (
     <ExpandableSection
       key={topic}
       defaultExpanded={topic === "attention"}
@@ -19,25 +20,33 @@ export function ExplanationTree({ explanation }: { readonly explanation: readonl
       headerDescription={verdict.text}
     >
       <dl className="explanation">
-        <Branch label={words.explanation.facts} said={facts} />
-        <Branch label={words.explanation.rule} said={[rule]} />
-        <Branch label={words.explanation.verdict} said={[verdict]} />
-        {wouldChange.length > 0 && <Branch label={words.explanation.wouldChange} said={wouldChange} />}
+        <Branch run={run} label={words.explanation.facts} said={facts} />
+        <Branch run={run} label={words.explanation.rule} said={[rule]} />
+        <Branch run={run} label={words.explanation.verdict} said={[verdict]} />
+        {wouldChange.length > 0 && <Branch run={run} label={words.explanation.wouldChange} said={wouldChange} />}
       </dl>
     </ExpandableSection>
   ));
 }
 
-function Branch({ label, said }: { readonly label: string; readonly said: readonly Said[] }) {
+interface BranchProps {
+  readonly run: RunDetail;
+  readonly label: string;
+  readonly said: readonly Said[];
+}
+
+function Branch({ run, label, said }: BranchProps) {
   return (
     <>
       <dt>
         <Box variant="awsui-key-label">{label}</Box>
       </dt>
       <dd>
-        {said.map(({ code, text, at }) => (
+        {said.map(({ code, text, at, runId, related }) => (
           <div key={`${code} ${at ?? ""}`}>
-            {text}
+            <Spoken run={run} of={related ?? (runId === undefined ? undefined : { type: "operation_run", id: runId })}>
+              {text}
+            </Spoken>
             {at !== undefined && (
               <>
                 {" "}
@@ -48,5 +57,23 @@ function Branch({ label, said }: { readonly label: string; readonly said: readon
         ))}
       </dd>
     </>
+  );
+}
+
+interface SpokenProps {
+  readonly run: RunDetail;
+  readonly of: RunDetail["related"] | undefined;
+  readonly children: ReactNode;
+}
+
+/** A sentence that speaks of something with a page leads there. */
+function Spoken({ run, of, children }: SpokenProps) {
+  const href = of?.id === run.id ? undefined : relatedPage(run, of);
+  return href === undefined ? (
+    children
+  ) : (
+    <AppLink href={href} variant="primary">
+      {children}
+    </AppLink>
   );
 }

@@ -15,20 +15,21 @@ import { AppLink } from "../parts/app-link.tsx";
 import { Page } from "../parts/page.tsx";
 import { RawJson } from "../parts/raw-json.tsx";
 import { StateBadge } from "../parts/state-badge.tsx";
-import { Time } from "../parts/time.tsx";
-import { environmentPage, relatedPage, runPage } from "../runs/addresses.ts";
-import { Progress, Reason, WaitedRan } from "../runs/run-parts.tsx";
+import { relatedPage, runPage } from "../runs/addresses.ts";
+import { hasReason, Progress, Reason } from "../runs/run-parts.tsx";
 import { useLanguage } from "../words/language.tsx";
 import { ExplanationTree } from "./explanation-tree.tsx";
 import { RunActions } from "./run-actions.tsx";
+import { RunFacts } from "./run-facts.tsx";
 import { Timeline } from "./timeline.tsx";
 
 /** One run: what to do, why, what it made, how it went, and what those who look for a cause need. */
 export function RunPage() {
   const { ws = "", run = "" } = useParams();
+  const { words } = useLanguage();
   const query = useRead<typeof showRun>("/api/workspaces/{ws}/operations/{run}", { ws, run }, { isMain: true });
   return (
-    <Answered query={query} id={run}>
+    <Answered query={query} id={run} title={words.run.one}>
       {(detail) => <RunDetailView run={detail} />}
     </Answered>
   );
@@ -49,20 +50,26 @@ function RunDetailView({ run }: { readonly run: RunDetail }) {
     <Page title={run.label} actions={<RunActions run={run} />} description={<StateBadge state={run.state} />}>
       <SpaceBetween size="m">
         <Alert type={alertTypes[decisionZone.banner.tone]} header={decisionZone.banner.text}>
-          <SpaceBetween size="xs">
-            <Box variant="p">
-              <Reason run={run} />
-            </Box>
+          <SpaceBetween size="xxs">
+            {hasReason(run) && (
+              <Box variant="p">
+                <Reason run={run} />
+              </Box>
+            )}
             {decisionZone.staleLineageNote !== null && <Box variant="p">{decisionZone.staleLineageNote}</Box>}
             {run.reconciliationNote !== null && <Box variant="p">{run.reconciliationNote}</Box>}
             <NextAction run={run} />
           </SpaceBetween>
         </Alert>
-        <Progress run={run} />
-        <Facts run={run} />
+        <Container>
+          <SpaceBetween size="m">
+            <Progress run={run} />
+            <RunFacts run={run} />
+          </SpaceBetween>
+        </Container>
       </SpaceBetween>
       <Container header={<Header variant="h2">{words.run.why}</Header>}>
-        <ExplanationTree explanation={run.explanation} />
+        <ExplanationTree run={run} />
       </Container>
       <Result run={run} />
       <Container header={<Header variant="h2">{words.run.timeline}</Header>}>
@@ -72,9 +79,8 @@ function RunDetailView({ run }: { readonly run: RunDetail }) {
         <ExpandableSection variant="container" headerText={words.run.diagnostics}>
           <SpaceBetween size="m">
             <KeyValuePairs
-              columns={3}
+              columns={2}
               items={[
-                { label: words.run.id, value: <Box variant="code">{run.id}</Box> },
                 { label: words.run.type, value: <Box variant="code">{run.type}</Box> },
                 { label: words.run.verdict, value: <Box variant="code">{run.actionability.reasonCode}</Box> },
               ]}
@@ -94,69 +100,25 @@ function RunDetailView({ run }: { readonly run: RunDetail }) {
 
 /** The one thing to do next: a link where it leads somewhere, words where it is done here. */
 function NextAction({ run }: { readonly run: RunDetail }) {
-  const { primaryNextAction } = run.decisionZone;
+  const { words } = useLanguage();
+  const { kind, label, related } = run.decisionZone.primaryNextAction;
   const { supersedingRunId } = run.actionability;
-  const href = relatedPage(run, primaryNextAction.related);
-  const { words } = useLanguage();
+  const href = relatedPage(run, related);
+  // These are the details.
+  const isHere = href === undefined && kind === "view_details";
   return (
-    <Box variant="p" fontWeight="bold">
-      {href === undefined ? primaryNextAction.label : <AppLink href={href}>{primaryNextAction.label}</AppLink>}
-      {supersedingRunId !== undefined && (
-        <>
-          {" · "}
-          <AppLink href={runPage(run.workspaceId, supersedingRunId)}>{words.run.laterRun}</AppLink>
-        </>
+    <>
+      {!isHere && (
+        <Box variant="p" fontWeight="bold">
+          {href === undefined ? words.run.next(label) : <AppLink href={href}>{label}</AppLink>}
+        </Box>
       )}
-    </Box>
-  );
-}
-
-function Facts({ run }: { readonly run: RunDetail }) {
-  const { words } = useLanguage();
-  const { environmentId, environmentName } = run;
-  return (
-    <KeyValuePairs
-      columns={4}
-      items={[
-        {
-          label: words.run.environment,
-          value:
-            environmentId === null ? (
-              "–"
-            ) : (
-              <AppLink href={environmentPage(run.workspaceId, environmentId)}>
-                {environmentName ?? environmentId}
-              </AppLink>
-            ),
-        },
-        { label: words.run.startedBy, value: run.initiator.name },
-        { label: words.run.created, value: <Time at={run.createdAt} /> },
-        { label: words.run.waitedRan, value: <WaitedRan run={run} /> },
-        { label: words.run.freshness, value: run.freshnessLabel },
-        { label: words.run.followUp, value: run.actionability.label },
-        { label: words.run.duration, value: run.duration.label },
-        ...(run.waiting === null
-          ? []
-          : [
-              {
-                label: words.run.waitsFor,
-                value: run.waiting.label,
-              },
-            ]),
-        ...(run.acknowledgement === null
-          ? []
-          : [
-              {
-                label: words.run.acknowledged,
-                value: (
-                  <span>
-                    {run.acknowledgement.by}, <Time at={run.acknowledgement.at} />: {run.acknowledgement.note}
-                  </span>
-                ),
-              },
-            ]),
-      ]}
-    />
+      {supersedingRunId !== undefined && (
+        <Box variant="p" fontWeight="bold">
+          <AppLink href={runPage(run.workspaceId, supersedingRunId)}>{words.run.laterRun}</AppLink>
+        </Box>
+      )}
+    </>
   );
 }
 
@@ -166,7 +128,7 @@ function Result({ run }: { readonly run: RunDetail }) {
   const related = relatedPage(run, run.related);
   if (related === undefined && run.counts.length === 0 && run.failures.length === 0) return null;
   return (
-    <Container header={<Header variant="h2">{words.run.result}</Header>}>
+    <Container header={<Header variant="h2">{run.status === "completed" ? words.run.result : words.run.soFar}</Header>}>
       <SpaceBetween size="m">
         {related !== undefined && run.related !== null && (
           <AppLink href={related}>

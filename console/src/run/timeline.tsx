@@ -8,11 +8,13 @@ interface TimelineProps {
   readonly run: {
     readonly transitions: readonly z.infer<typeof transitionAnswer>[];
     readonly status: string;
+    /** Left out where it is not told who people are. */
+    readonly initiator?: { readonly id: string; readonly name: string };
   };
 }
 
 /** What happened to a run, oldest first, with the time that passed between. */
-export function Timeline({ run: { transitions } }: TimelineProps) {
+export function Timeline({ run: { transitions, initiator } }: TimelineProps) {
   const { words } = useLanguage();
   return (
     <ol className="timeline">
@@ -23,7 +25,7 @@ export function Timeline({ run: { transitions } }: TimelineProps) {
             <div>
               <strong>{label}</strong>
               {attempt !== undefined && attempt > 0 && ` · ${words.run.attempt(attempt)}`}
-              {actor !== undefined && ` · ${actor}`}
+              {actor !== undefined && ` · ${actor === initiator?.id ? initiator.name : actor}`}
             </div>
             <Box variant="small" color="text-body-secondary">
               <Time at={at} />

@@ -28,6 +28,9 @@ export function Muted({ run, children }: Shown & { readonly children: React.Reac
   return isQuiet ? <Box color="text-body-secondary">{children}</Box> : children;
 }
 
+/** Whether there is more to say about how the run stands than its headline. */
+export const hasReason = ({ reason, waiting }: RunAnswer): boolean => reason !== null || waiting !== null;
+
 /** Why the run stands where it stands, in one line. */
 export function Reason({ run }: Shown) {
   const { reason, waiting } = run;
@@ -54,8 +57,9 @@ export function WaitedRan({ run }: Shown) {
   const isRunning = run.status === "running";
   return (
     <span>
-      <Duration seconds={run.waitedSeconds} since={isWaiting ? run.createdAt : undefined} />
-      {" / "}
+      <span className="nowrap">
+        <Duration seconds={run.waitedSeconds} since={isWaiting ? run.createdAt : undefined} /> /
+      </span>{" "}
       {run.ranSeconds === null ? (
         <span title={words.run.notBegun}>–</span>
       ) : (

@@ -1,4 +1,5 @@
 import type { showActivity } from "../../../shared/contract/operation-routes.ts";
+import type { RunAnswer } from "../../../shared/contract/runs.ts";
 import { useRead } from "../api/use-api.ts";
 import { AppLink } from "../parts/app-link.tsx";
 import { StateBadge } from "../parts/state-badge.tsx";
@@ -22,9 +23,9 @@ export function ActivityHint({ ws, environmentId }: ActivityHintProps) {
   return (
     <div className="activity" aria-live="polite" role="status" aria-label={words.activity.title}>
       {items.map((run) => (
-        <span key={run.id} className="activity-run">
+        <span key={run.id} className="activity-run" title={run.environmentName ?? undefined}>
           <StateBadge state={run.state} />
-          <AppLink href={runPage(ws, run.id)} ariaLabel={`${run.label}: ${run.state.label}`}>
+          <AppLink href={runPage(ws, run.id)} ariaLabel={`${placed(run)}: ${run.state.label}`}>
             {run.label}
           </AppLink>
           {run.problemClass === "none" && run.progress.percent !== undefined && ` ${run.progress.label}`}
@@ -38,3 +39,7 @@ export function ActivityHint({ ws, environmentId }: ActivityHintProps) {
     </div>
   );
 }
+
+/** Two runs of one kind are told apart by where they are. */
+const placed = ({ label, environmentName }: RunAnswer): string =>
+  environmentName === null ? label : `${label}, ${environmentName}`;

@@ -58,16 +58,17 @@ export function Shell({ session }: { readonly session: Session }) {
   );
 }
 
-/** The pages of a workspace that this reader may open, or those of the platform. */
+/** The pages of a workspace that this reader may open; outside of one, where they may go. */
 function Pages({ ws }: { readonly ws: string | undefined }) {
   const { words } = useLanguage();
-  const { platform } = useMe();
+  const { platform, workspaces } = useMe();
   const { can } = useWorkspace(ws ?? "");
   const pages =
     ws === undefined
-      ? platform === null
-        ? []
-        : [{ to: "/system/operations", text: words.nav.system }]
+      ? [
+          ...workspaces.map(({ id, name }) => ({ to: workspacePage(id), text: name })),
+          ...(platform === null ? [] : [{ to: "/system/operations", text: words.nav.system }]),
+        ]
       : [
           { to: workspacePage(ws), text: words.nav.overview, end: true },
           { to: hubPage(ws), text: words.nav.operations },

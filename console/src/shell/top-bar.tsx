@@ -1,7 +1,7 @@
 import Input from "@cloudscape-design/components/input";
 import TopNavigation, { type TopNavigationProps } from "@cloudscape-design/components/top-navigation";
 import { useState } from "react";
-import { useNavigate } from "react-router";
+import { useLocation, useNavigate } from "react-router";
 import type { listNotifications } from "../../../shared/contract/caller-routes.ts";
 import type { listEnvironments } from "../../../shared/contract/workspace-routes.ts";
 import { useRead } from "../api/use-api.ts";
@@ -37,7 +37,9 @@ export function TopBar({ ws, env, session, theme, onTheme, onHelp }: TopBarProps
     { isWanted: ws !== undefined },
   );
   const unread = notifications?.unread;
+  const { pathname } = useLocation();
   const workspace = me.workspaces.find(({ id }) => id === ws);
+  const here = workspace?.name ?? (pathname.startsWith("/system") ? words.nav.system : undefined);
   const environment = environments?.items.find(({ id }) => id === env);
   const follow = (event: CustomEvent<{ href?: string | undefined }>) => {
     const { href } = event.detail;
@@ -50,8 +52,8 @@ export function TopBar({ ws, env, session, theme, onTheme, onHelp }: TopBarProps
   const utilities: TopNavigationProps.Utility[] = [
     {
       type: "menu-dropdown",
-      text: workspace?.name ?? words.shell.workspace,
-      ariaLabel: `${words.shell.workspace}: ${workspace?.name ?? "–"}`,
+      text: here ?? words.shell.workspace,
+      ariaLabel: here === undefined ? words.shell.workspace : `${words.shell.workspace}: ${here}`,
       items: [
         ...me.workspaces.map(({ id, name }) => ({ id, text: name, href: workspacePage(id) })),
         ...(me.platform === null ? [] : [{ id: "system", text: words.nav.system, href: "/system/operations" }]),

@@ -1,5 +1,5 @@
 import Box from "@cloudscape-design/components/box";
-import Table from "@cloudscape-design/components/table";
+import Table, { type TableProps } from "@cloudscape-design/components/table";
 import Tabs from "@cloudscape-design/components/tabs";
 import { useSearchParams } from "react-router";
 import type * as z from "zod";
@@ -7,24 +7,34 @@ import type { systemRun } from "../../../shared/contract/system.ts";
 import type { listSystemRuns } from "../../../shared/contract/system-routes.ts";
 import { useRead } from "../api/use-api.ts";
 import { Answered } from "../parts/answered.tsx";
-import { AppLink, AppLinkButton } from "../parts/app-link.tsx";
+import { AppLink } from "../parts/app-link.tsx";
+import { NotFound } from "../parts/dead-ends.tsx";
 import { Page } from "../parts/page.tsx";
+import { hasParts, Pager } from "../parts/pager.tsx";
 import { StateBadge } from "../parts/state-badge.tsx";
 import { Time } from "../parts/time.tsx";
+import { useNarrow } from "../parts/use-narrow.ts";
 import { systemRunPage } from "../runs/addresses.ts";
+import { useMe } from "../shell/me.tsx";
+import type { Words } from "../words/en.ts";
 import { useLanguage } from "../words/language.tsx";
+
+type SystemRun = z.infer<typeof systemRun>;
 
 /** Runs of all workspaces, by how they stand and nothing of what they hold. */
 export function SystemPage() {
   const { words, formats } = useLanguage();
+  const { platform } = useMe();
+  const isNarrow = useNarrow();
   const [search, setSearch] = useSearchParams();
   const view = search.get("view") ?? "runs";
   const cursor = search.get("cursor") ?? undefined;
   const query = useRead<typeof listSystemRuns>(
     "/api/system/operations",
     {},
-    { query: { view, limit: "50", cursor }, isMain: true },
+    { query: { view, limit: "50", cursor }, isMain: true, isWanted: platform !== null },
   );
+  if (platform === null) return <NotFound />;
   return (
     <Page title={words.system.title} description={words.system.text}>
       <Tabs
@@ -44,23 +54,8 @@ export function SystemPage() {
                   wrapLines
                   ariaLabels={{ tableLabel: label }}
                   empty={<Box textAlign="center">{words.system.none(formats.clock(checkedAt))}</Box>}
-                  columnDefinitions={[
-                    {
-                      id: "run",
-                      header: words.run.operation,
-                      isRowHeader: true,
-                      cell: (run) => <SystemRunLines run={run} />,
-                    },
-                  ]}
-                  footer={
-                    nextCursor !== null && (
-                      <Box textAlign="center">
-                        <AppLinkButton href={`/system/operations?${new URLSearchParams({ view, cursor: nextCursor })}`}>
-                          {words.hub.older}
-                        </AppLinkButton>
-                      </Box>
-                    )
-                  }
+                  columnDefinitions={isNarrow ? narrowColumns(words) : columns(words)}
+                  footer={hasParts({ nextCursor, cursor }) && <Pager nextCursor={nextCursor} cursor={cursor} />}
                 />
               )}
             </Answered>
@@ -71,26 +66,71 @@ export function SystemPage() {
   );
 }
 
-function SystemRunLines({ run }: { readonly run: z.infer<typeof systemRun> }) {
+function columns(words: Words): TableProps.ColumnDefinition<SystemRun>[] {
+  return [
+    { id: "state", header: words.run.state, width: 180, cell: ({ state }) => <StateBadge state={state} /> },
+    { id: "run", header: words.run.operation, isRowHeader: true, width: 225, cell: (run) => <RunName run={run} /> },
+    { id: "place", header: words.system.place, width: 190, cell: (run) => <Place run={run} /> },
+    { id: "created", header: words.run.created, width: 145, cell: ({ createdAt }) => <Time at={createdAt} /> },
+    { id: "freshness", header: words.run.freshness, width: 200, cell: ({ freshnessLabel }) => freshnessLabel },
+    { id: "said", header: words.run.reason, minWidth: 220, cell: (run) => <Said run={run} /> },
+  ];
+}
+
+function narrowColumns(words: Words): TableProps.ColumnDefinition<SystemRun>[] {
+  return [
+    {
+      id: "run",
+      header: words.run.operation,
+      isRowHeader: true,
+      cell: (run) => (
+        <div className="run-lines">
+          <div className="run-lines-head">
+            <RunName run={run} />
+            <StateBadge state={run.state} />
+          </div>
+          <Said run={run} />
+          <Box variant="small" color="text-body-secondary">
+            <Place run={run} /> · <Time at={run.createdAt} /> · {run.freshnessLabel}
+          </Box>
+        </div>
+      ),
+    },
+  ];
+}
+
+interface RunProps {
+  readonly run: SystemRun;
+}
+
+function RunName({ run }: RunProps) {
+  return (
+    <span data-row-link>
+      <AppLink href={systemRunPage(run.id)} ariaLabel={`${run.label}: ${run.state.label}`}>
+        {run.label}
+      </AppLink>
+    </span>
+  );
+}
+
+/** The platform is told no names of what belongs to others. */
+function Place({ run: { workspaceId, environmentId } }: RunProps) {
+  return environmentId === null ? workspaceId : `${workspaceId} / ${environmentId}`;
+}
+
+function Said({ run: { headline, staleLineageNote, ageLabel, investigated } }: RunProps) {
   const { words } = useLanguage();
   return (
     <div className="run-lines">
-      <div className="run-lines-head">
-        <span data-row-link>
-          <AppLink href={systemRunPage(run.id)} ariaLabel={`${run.label}: ${run.state.label}`}>
-            {run.label}
-          </AppLink>
-        </span>
-        <StateBadge state={run.state} />
-      </div>
-      <div>{run.headline}</div>
-      {run.staleLineageNote !== null && <div>{run.staleLineageNote}</div>}
-      <Box variant="small" color="text-body-secondary">
-        {run.workspaceId}
-        {run.environmentId !== null && ` / ${run.environmentId}`} · {run.ageLabel ?? <Time at={run.createdAt} />} ·{" "}
-        {run.freshnessLabel}
-        {run.investigated !== null && ` · ${words.system.investigated(run.investigated.by)}`}
-      </Box>
+      <div>{headline}</div>
+      {staleLineageNote !== null && <div>{staleLineageNote}</div>}
+      {(ageLabel !== null || investigated !== null) && (
+        <Box variant="small" color="text-body-secondary">
+          {[ageLabel, investigated === null ? null : words.system.investigated(investigated.by)]
+            .filter((text) => text !== null)
+            .join(" · ")}
+        </Box>
+      )}
     </div>
   );
 }

@@ -26,9 +26,10 @@ type SystemRun = z.infer<typeof systemRunDetail>;
 /** One run as the platform sees it, and what can be done about it there. */
 export function SystemRunPage() {
   const { run = "" } = useParams();
+  const { words } = useLanguage();
   const query = useRead<typeof showSystemRun>("/api/system/operations/{run}", { run }, { isMain: true });
   return (
-    <Answered query={query} id={run}>
+    <Answered query={query} id={run} title={words.run.one}>
       {(detail) => <SystemRunView run={detail} />}
     </Answered>
   );
@@ -44,31 +45,33 @@ function SystemRunView({ run }: { readonly run: SystemRun }) {
       >
         {run.staleLineageNote}
       </Alert>
-      <KeyValuePairs
-        columns={4}
-        items={[
-          { label: words.run.id, value: <Box variant="code">{run.id}</Box> },
-          { label: words.shell.workspace, value: run.workspaceId },
-          { label: words.run.environment, value: run.environmentId ?? "–" },
-          { label: words.run.created, value: <Time at={run.createdAt} /> },
-          { label: words.run.freshness, value: run.freshnessLabel },
-          { label: words.system.attempts, value: String(run.attempts) },
-          { label: words.system.queue, value: run.dispatch?.queue ?? "–" },
-          { label: words.system.reasonCode, value: run.reasonCode ?? "–" },
-          ...(run.investigated === null
-            ? []
-            : [
-                {
-                  label: words.system.investigated(run.investigated.by),
-                  value: (
-                    <span>
-                      <Time at={run.investigated.at} />: {run.investigated.note}
-                    </span>
-                  ),
-                },
-              ]),
-        ]}
-      />
+      <Container>
+        <KeyValuePairs
+          columns={4}
+          items={[
+            { label: words.run.id, value: <Box variant="code">{run.id}</Box> },
+            { label: words.shell.workspace, value: run.workspaceId },
+            { label: words.run.environment, value: run.environmentId ?? "–" },
+            { label: words.run.created, value: <Time at={run.createdAt} /> },
+            { label: words.run.freshness, value: run.freshnessLabel },
+            { label: words.system.attempts, value: String(run.attempts) },
+            { label: words.system.queue, value: run.dispatch?.queue ?? "–" },
+            { label: words.system.reasonCode, value: run.reasonCode ?? "–" },
+            ...(run.investigated === null
+              ? []
+              : [
+                  {
+                    label: words.system.investigated(run.investigated.by),
+                    value: (
+                      <span>
+                        <Time at={run.investigated.at} />: {run.investigated.note}
+                      </span>
+                    ),
+                  },
+                ]),
+          ]}
+        />
+      </Container>
       <Container header={<Header variant="h2">{words.run.timeline}</Header>}>
         <Timeline run={run} />
       </Container>

@@ -9,7 +9,8 @@ const steps = [
 export function formatsOf(locale: string) {
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
   const absolute = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "medium" });
-  const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
+  const moment = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
+  const clock = new Intl.DateTimeFormat(locale, { timeStyle: "short" });
   const whole = new Intl.NumberFormat(locale);
   const units = new Map(
     steps.map(({ unit }) => [unit, new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short" })]),
@@ -19,6 +20,8 @@ export function formatsOf(locale: string) {
   return {
     number: (value: number) => whole.format(value),
     absolute: (at: string) => absolute.format(new Date(at)),
+    /** Day, hour and minute, for names. */
+    moment: (at: string) => moment.format(new Date(at)),
     /** Hour and minute; the day is known from where it stands. */
     clock: (at: string | number | Date) => clock.format(new Date(at)),
     relative(at: string, now: number) {

@@ -5,6 +5,7 @@ export const frame: typeof english = {
   save: "Speichern",
   back: "Zurück",
   close: "Schließen",
+  copy: { does: "Kennung kopieren", done: "Kopiert", failed: "Das Kopieren ist nicht gelungen" },
   yes: "Ja",
   no: "Nein",
   checkedAt: (time) => `Geprüft um ${time}.`,
@@ -49,7 +50,7 @@ export const frame: typeof english = {
   activity: {
     title: "Aktive Läufe",
     all: "Alle Vorgänge",
-    more: (count) => `Alle ${count} aktiven Läufe`,
+    more: (count) => `Alle ${count} aktiven`,
   },
   door: {
     signIn: "Anmelden",
@@ -90,6 +91,7 @@ export const frame: typeof english = {
     attention: "Braucht Aufmerksamkeit",
     environments: "Umgebungen",
     recent: "Zuletzt",
+    all: "Alle anzeigen",
     nothingYet: "Es wurde noch nichts gestartet.",
   },
   environment: {
@@ -98,7 +100,11 @@ export const frame: typeof english = {
     composeReview: "Bericht erstellen",
     takeBackup: "Sicherung anlegen",
   },
-  inbox: { title: "Eingang", all: "Alle Einträge" },
+  inbox: {
+    title: "Eingang",
+    all: (count, capped) => (capped ? `Alle ${count}+ in einer Liste` : `Alle ${count} in einer Liste`),
+    lane: (name) => `Spur: ${name}`,
+  },
   hub: {
     title: "Vorgänge",
     tabs: "Listen der Läufe",
@@ -118,6 +124,7 @@ export const frame: typeof english = {
     arrived: (count) => (count === 1 ? "1 neuer Lauf" : `${count} neue Läufe`),
     show: "Anzeigen",
     older: "Ältere anzeigen",
+    newest: "Zu den neuesten",
     clear: "Filter aufheben",
     noMatch: (time) => `Kein Lauf passt zu diesem Filter. Geprüft um ${time}.`,
     none: (time) => `Es wurde noch nichts gestartet. Geprüft um ${time}.`,
@@ -177,7 +184,10 @@ export const frame: typeof english = {
     lengths: "Wie lange Läufe gewartet haben und gelaufen sind",
     hour: "Stunde",
     runs: "Läufe",
-    length: "Dauer",
+    seconds: "Sekunden, jede Linie das Zehnfache der unteren",
+    nothingEnded: "In diesen Stunden ist kein Vorgang beendet worden.",
+    nothingRan: "In diesen Stunden hat kein Vorgang begonnen oder geendet.",
+    onlyHour: (hour) => `Nur in der Stunde ab ${hour}:`,
     runningHour: "Diese Stunde ist noch nicht vorbei",
     waitedSeconds: (rank) => `Gewartet ${rank}`,
     ranSeconds: (rank) => `Gelaufen ${rank}`,

@@ -4,6 +4,7 @@ const atLeast = (value: number, capped: boolean) => (capped ? `mindestens ${valu
 
 export const runs: typeof english = {
   run: {
+    one: "Vorgang",
     state: "Zustand",
     operation: "Vorgang",
     environment: "Umgebung",
@@ -23,9 +24,12 @@ export const runs: typeof english = {
     laterRun: "Den späteren Lauf öffnen",
     followUp: "Nacharbeit",
     duration: "Dauer",
-    waitsFor: "Wartet auf",
     acknowledged: "Zur Kenntnis genommen",
     result: "Ergebnis",
+    soFar: "Bisher",
+    repeats: "Wiederholt",
+    earlierRun: "Den früheren Vorgang öffnen",
+    next: (step) => `Nächster Schritt: ${step}`,
     failures: "Was nicht gelungen ist",
     attempt: (number) => `Versuch ${number}`,
     after: "nach",
@@ -68,6 +72,9 @@ export const runs: typeof english = {
     title: "Benachrichtigungen",
     unread: (count, capped) => `${atLeast(count, capped)} ungelesen`,
     markRead: "Als gelesen markieren",
+    read: "Gelesen",
+    said: "Meldung",
+    ended: "Beendet",
     none: (time) => `Noch ist kein Lauf beendet, den Sie gestartet haben. Geprüft um ${time}.`,
   },
   system: {
@@ -78,7 +85,8 @@ export const runs: typeof english = {
     investigated: (by) => `Untersucht von ${by}`,
     attempts: "Versuche",
     queue: "Warteschlange",
-    reasonCode: "Grundcode",
+    reasonCode: "Ursachencode",
+    place: "Arbeitsbereich / Umgebung",
     results: {
       retried: "Erneut gesendet.",
       already_running: "Dieselbe Arbeit läuft bereits.",

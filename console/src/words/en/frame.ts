@@ -7,6 +7,7 @@ export const frame = {
   save: "Save",
   back: "Back",
   close: "Close",
+  copy: { does: "Copy the id", done: "Copied", failed: "It could not be copied" },
   yes: "Yes",
   no: "No",
   checkedAt: (time: string) => `Checked at ${time}.`,
@@ -51,7 +52,7 @@ export const frame = {
   activity: {
     title: "Active runs",
     all: "All operations",
-    more: (count: number) => `All ${count} active runs`,
+    more: (count: number) => `All ${count} active`,
   },
   door: {
     signIn: "Sign in",
@@ -86,6 +87,7 @@ export const frame = {
     attention: "Needs attention",
     environments: "Environments",
     recent: "Recent",
+    all: "Show all",
     nothingYet: "Nothing was started yet.",
   },
   environment: {
@@ -94,7 +96,11 @@ export const frame = {
     composeReview: "Compose a review",
     takeBackup: "Take a backup",
   },
-  inbox: { title: "Inbox", all: "All items" },
+  inbox: {
+    title: "Inbox",
+    all: (count: number, capped: boolean) => (capped ? `All ${count}+ in one list` : `All ${count} in one list`),
+    lane: (name: string) => `Lane: ${name}`,
+  },
   hub: {
     title: "Operations",
     tabs: "Lists of runs",
@@ -114,6 +120,7 @@ export const frame = {
     arrived: (count: number) => (count === 1 ? "1 new run" : `${count} new runs`),
     show: "Show",
     older: "Show older ones",
+    newest: "Back to the newest",
     clear: "Clear the filter",
     noMatch: (time: string) => `No run matches this filter. Checked at ${time}.`,
     none: (time: string) => `Nothing was started yet. Checked at ${time}.`,
@@ -173,7 +180,10 @@ export const frame = {
     lengths: "How long runs waited and ran",
     hour: "Hour",
     runs: "Runs",
-    length: "Length",
+    seconds: "Seconds, each line ten times the one below",
+    nothingEnded: "No run ended in these hours.",
+    nothingRan: "No run began or ended in these hours.",
+    onlyHour: (hour: string) => `Only in the hour from ${hour}:`,
     runningHour: "This hour is not over",
     waitedSeconds: (rank: string) => `Waited ${rank}`,
     ranSeconds: (rank: string) => `Ran ${rank}`,

@@ -9,6 +9,7 @@ const atLeast = (value: number, capped: boolean) => (capped ? `at least ${value}
 /** One run, starting one, and the platform's view. */
 export const runs = {
   run: {
+    one: "Run",
     state: "State",
     operation: "Operation",
     environment: "Environment",
@@ -28,9 +29,12 @@ export const runs = {
     laterRun: "Open the later run",
     followUp: "Follow-up",
     duration: "Duration",
-    waitsFor: "Waits for",
     acknowledged: "Acknowledged",
     result: "Result",
+    soFar: "So far",
+    repeats: "Repeats",
+    earlierRun: "Open the earlier run",
+    next: (step: string) => `Next step: ${step}`,
     failures: "What went wrong",
     attempt: (number: number) => `attempt ${number}`,
     after: "after",
@@ -73,6 +77,9 @@ export const runs = {
     title: "Notifications",
     unread: (count: number, capped: boolean) => `${atLeast(count, capped)} unread`,
     markRead: "Mark as read",
+    read: "Read",
+    said: "What it says",
+    ended: "Ended",
     none: (time: string) => `No run that you started has ended yet. Checked at ${time}.`,
   },
   system: {
@@ -84,6 +91,7 @@ export const runs = {
     attempts: "Attempts",
     queue: "Queue",
     reasonCode: "Reason code",
+    place: "Workspace / environment",
     results: {
       retried: "Sent again.",
       already_running: "The same work is already running.",

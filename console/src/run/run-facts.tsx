@@ -1,0 +1,73 @@
+import CopyToClipboard from "@cloudscape-design/components/copy-to-clipboard";
+import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
+import type { RunDetail } from "../../../shared/contract/runs.ts";
+import { AppLink } from "../parts/app-link.tsx";
+import { Time } from "../parts/time.tsx";
+import { environmentPage, runPage } from "../runs/addresses.ts";
+import { WaitedRan } from "../runs/run-parts.tsx";
+import { useLanguage } from "../words/language.tsx";
+
+/** What a run is: where, by whom, since when, and the id by which it is found again. */
+export function RunFacts({ run }: { readonly run: RunDetail }) {
+  const { words } = useLanguage();
+  const { environmentId, environmentName, acknowledgement, repeats, workspaceId } = run;
+  return (
+    <KeyValuePairs
+      columns={4}
+      items={[
+        {
+          label: words.run.environment,
+          value:
+            environmentId === null ? (
+              "–"
+            ) : (
+              <AppLink href={environmentPage(workspaceId, environmentId)}>{environmentName ?? environmentId}</AppLink>
+            ),
+        },
+        { label: words.run.startedBy, value: run.initiator.name },
+        { label: words.run.created, value: <Time at={run.createdAt} /> },
+        { label: words.run.waitedRan, value: <WaitedRan run={run} /> },
+        { label: words.run.freshness, value: run.freshnessLabel },
+        { label: words.run.followUp, value: run.actionability.label },
+        { label: words.run.duration, value: run.duration.label },
+        { label: words.run.id, value: <Id id={run.id} /> },
+        ...(repeats === null
+          ? []
+          : [
+              {
+                label: words.run.repeats,
+                value: <AppLink href={runPage(workspaceId, repeats)}>{words.run.earlierRun}</AppLink>,
+              },
+            ]),
+        ...(acknowledgement === null
+          ? []
+          : [
+              {
+                label: words.run.acknowledged,
+                value: (
+                  <span>
+                    {acknowledgement.by}, <Time at={acknowledgement.at} />: {acknowledgement.note}
+                  </span>
+                ),
+              },
+            ]),
+      ]}
+    />
+  );
+}
+
+/** An id is for other machines: shown whole, and copied with one press. */
+function Id({ id }: { readonly id: string }) {
+  const { words } = useLanguage();
+  return (
+    <span className="id">
+      <CopyToClipboard
+        variant="inline"
+        textToCopy={id}
+        copyButtonAriaLabel={words.copy.does}
+        copySuccessText={words.copy.done}
+        copyErrorText={words.copy.failed}
+      />
+    </span>
+  );
+}
