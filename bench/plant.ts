@@ -113,7 +113,7 @@ export function createPlant({ client, tableName, sqs, sqsClient, clock, ids, ope
       onFailure: loud,
     }),
   });
-  const auditEnd = createAuditEnd({ audit: createAuditRecorder({ ...target, retentionDays: 365 }) });
+  const auditEnd = createAuditEnd({ audit: createAuditRecorder({ ...target, retentionDays: 365 }), findOperation });
   const followOutcome = createFollow({ queries, runService, successPointer, findOperation });
   const runEvents = createRunEvents({
     clock,

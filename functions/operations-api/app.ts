@@ -9,6 +9,7 @@ import { createDelivery } from "../../shared/dispatch/deliver.ts";
 import { createSender } from "../../shared/dispatch/send.ts";
 import { createReplay, createStarter } from "../../shared/dispatch/start-run.ts";
 import type { Ids } from "../../shared/ids.ts";
+import { createRemarks } from "../../shared/ledger/remarks.ts";
 import { createRunQueries } from "../../shared/ledger/run-queries.ts";
 import { createRunService } from "../../shared/ledger/run-service.ts";
 import type { Log } from "../../shared/log.ts";
@@ -43,6 +44,7 @@ import { writeEnvironmentEndpoint } from "./routes/write-environment.ts";
 import { removeMemberEndpoint, writeMemberEndpoint } from "./routes/write-member.ts";
 import { writeProviderConnectionEndpoint } from "./routes/write-provider-connection.ts";
 import { writeWorkspaceEndpoint } from "./routes/write-workspace.ts";
+import { createStopRun } from "./stop-run.ts";
 
 export interface Dependencies {
   readonly client: DynamoDBDocumentClient;
@@ -86,7 +88,9 @@ export function createApp(dependencies: Dependencies) {
   const cancelRun = createCancelRun({ runService, reconcileRun: reconcile, clock });
   const start = createStarter({ runService, delivery });
   const prepareNeeds = createPrepareNeeds(target);
-  const repeatRun = createRepeatRun({ start, queries, prepareNeeds, overrides });
+  const repeatRun = createRepeatRun({ start, queries, prepareNeeds, overrides, auditEntries });
+  const stopRun = createStopRun({ cancelRun, auditEntries, clock });
+  const remarks = createRemarks(target);
 
   return createApi({
     log,
@@ -108,8 +112,8 @@ export function createApp(dependencies: Dependencies) {
         auditEntries,
         answers,
       }),
-      actOnRunEndpoint({ access, queries, answers, runService, cancelRun, repeatRun, auditEntries, clock }),
-      triageRunEndpoint({ people, queries, truths, runService, cancelRun, repeatRun, auditEntries, clock }),
+      actOnRunEndpoint({ access, queries, answers, remarks, stopRun, repeatRun, auditEntries, clock }),
+      triageRunEndpoint({ people, queries, truths, remarks, stopRun, repeatRun, auditEntries, clock }),
       readNotificationEndpoint({
         access,
         notifications: createNotifications(target),

@@ -4,6 +4,7 @@ import type { RunQueries } from "../../shared/ledger/run-queries.ts";
 import { findOperation, type PrepareNeeds } from "../../shared/operations/registry.ts";
 import { type LifecycleOverrides, lifecycleOf } from "../../shared/run/lifecycle.ts";
 import type { Initiator, Run } from "../../shared/run/run.ts";
+import type { AuditEntries } from "../middleware/audit-entries.ts";
 import { hrefOf } from "../middleware/run-answer.ts";
 
 interface Parts {
@@ -11,6 +12,7 @@ interface Parts {
   readonly queries: Pick<RunQueries, "getInput">;
   readonly prepareNeeds: PrepareNeeds;
   readonly overrides: LifecycleOverrides;
+  readonly auditEntries: Pick<AuditEntries, "repeated">;
 }
 
 /** `queued`: a new run that names the one it repeats. `already_running`: that very work is under way. */
@@ -21,10 +23,11 @@ export interface Repeated {
 
 /**
  * Does the work of an ended run once more as a new run, by the way of every start: prepared again from the input that
- * is stored, since what it named may be gone. Throws `action_not_available` where that is so.
+ * is stored, since what it named may be gone. Throws `action_not_available` where that is so. Whoever meets the new
+ * run writes down who asked for it; what it came to is told by its end.
  */
-export function createRepeatRun({ start, queries, prepareNeeds, overrides }: Parts) {
-  return async function repeatRun(run: Run, initiator: Initiator): Promise<Repeated> {
+export function createRepeatRun({ start, queries, prepareNeeds, overrides, auditEntries }: Parts) {
+  return async function repeatRun(run: Run, initiator: Initiator, plane?: "platform"): Promise<Repeated> {
     const operation = findOperation(run.type);
     const { workspaceId, environmentId } = run;
     if (operation === undefined || operation.start === "not_startable" || environmentId === null) {
@@ -38,9 +41,13 @@ export function createRepeatRun({ start, queries, prepareNeeds, overrides }: Par
     if (prepared.kind === "answer") throw notAvailable("What it would make is there already.");
 
     const lifecycle = lifecycleOf(operation, overrides);
-    const answer = await start({ operation, lifecycle, scope, initiator, prepared, repeats: run.id });
-    if (answer.result === "queued" || answer.result === "already_running") return { ...answer, result: answer.result };
-    if (answer.result !== "dispatch_failed") throw new Error(`repeat: a start without a key was ${answer.result}`);
+    const asRepetition = { repeats: run.id, ...(plane && { repeatPlane: plane }) };
+    const answer = await start({ operation, lifecycle, scope, initiator, prepared, ...asRepetition });
+    if (!("run" in answer) || answer.result === "replayed") {
+      throw new Error(`repeat: a start without a key was ${answer.result}`);
+    }
+    await auditEntries.repeated(answer.run);
+    if (answer.result !== "dispatch_failed") return { ...answer, result: answer.result };
     throw new ProblemError("queue.dispatch_failed", {
       detail: "The new run has ended as failed and will not be worked on. Try again.",
       run: { id: answer.run.id, href: hrefOf(workspaceId, answer.run.id) },

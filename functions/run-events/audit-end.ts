@@ -1,5 +1,7 @@
 import type { AuditRecorder } from "../../shared/records/audit.ts";
 import { type AuditAction, type AuditEntry, auditOutcomeOf } from "../../shared/run/audit-entry.ts";
+import { deedEntriesOf } from "../../shared/run/deed-entries.ts";
+import type { Risk } from "../../shared/run/risks.ts";
 import type { EndSource, Run } from "../../shared/run/run.ts";
 
 /** What an end is called by whoever brought it about; the end of a plain life is told by its transitions alone. */
@@ -19,11 +21,20 @@ const actionOfReason: ReadonlyMap<string | undefined, AuditAction> = new Map([
   ["run.cancelled_by_platform", "operation_run.triage.cancelled"],
 ]);
 
-/** Writes down every end that was not plain. The entry's key comes from the run, so a repeated event adds nothing. */
-export function createAuditEnd({ audit }: { readonly audit: AuditRecorder }) {
+interface Parts {
+  readonly audit: AuditRecorder;
+  readonly findOperation: (type: string) => { readonly risk: Risk } | undefined;
+}
+
+/**
+ * Writes down every end that was not plain, and what people did to the run before, in case the request that did it
+ * died first. Each entry's key comes from the run, so a repeated event adds nothing.
+ */
+export function createAuditEnd({ audit, findOperation }: Parts) {
   return async function auditEnd(run: Run): Promise<void> {
-    const entry = endEntryOf(run);
-    if (entry !== undefined) await audit.record(entry);
+    const end = endEntryOf(run);
+    const entries = [...deedEntriesOf(run, findOperation(run.type)?.risk), ...(end === undefined ? [] : [end])];
+    for (const entry of entries) await audit.record(entry);
   };
 }
 

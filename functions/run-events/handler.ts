@@ -28,7 +28,10 @@ const metrics = createMetrics(env.POWERTOOLS_SERVICE_NAME);
 const target = { client: tableClient(), tableName: env.TABLE_NAME };
 
 const adapterNeeds = createAdapterNeeds({ ...target, clock: systemClock });
-const auditEnd = createAuditEnd({ audit: createAuditRecorder({ ...target, retentionDays: env.AUDIT_RETENTION_DAYS }) });
+const auditEnd = createAuditEnd({
+  audit: createAuditRecorder({ ...target, retentionDays: env.AUDIT_RETENTION_DAYS }),
+  findOperation,
+});
 const notifications = createNotificationRecorder({ ...target, retentionDays: env.NOTIFICATION_RETENTION_DAYS });
 const followOutcome = createFollow({
   queries: createRunQueries(target),

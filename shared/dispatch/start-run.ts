@@ -20,6 +20,7 @@ export interface RunRequest {
   readonly idempotency?: CallerKey;
   /** The run whose work this one does again. */
   readonly repeats?: string;
+  readonly repeatPlane?: "platform";
 }
 
 /** The caller's own key for a request, and a hash of its body. */
@@ -63,6 +64,7 @@ export function createStarter({ runService, delivery }: Parts) {
       context: { ...prepared.context },
       firstDueSeconds: firstDueSeconds(request.lifecycle),
       ...(request.repeats !== undefined && { repeats: request.repeats }),
+      ...(request.repeatPlane && { repeatPlane: request.repeatPlane }),
       ...(request.idempotency && {
         key: { workspaceId: scope.workspaceId, caller: request.initiator.id, ...request.idempotency },
       }),

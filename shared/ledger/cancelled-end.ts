@@ -3,7 +3,7 @@ import type { CancelRequest } from "../run/run.ts";
 import type { End } from "./finish.ts";
 
 /** Why a run ended that a person wanted to stop. */
-export function cancelReasonOf({ plane }: CancelRequest): ReasonCode {
+export function cancelReasonOf(plane: CancelRequest["plane"]): ReasonCode {
   return plane === "platform" ? "run.cancelled_by_platform" : "run.cancelled_by_operator";
 }
 
@@ -12,7 +12,7 @@ export function cancelReasonOf({ plane }: CancelRequest): ReasonCode {
  * request, or by the sweep after that attempt fell silent. It claims no more than that: what was done stays done.
  */
 export function cancelledEnd(request: CancelRequest): End {
-  const reasonCode = cancelReasonOf(request);
+  const reasonCode = cancelReasonOf(request.plane);
   return {
     outcome: "failed",
     source: "operator",

@@ -24,6 +24,7 @@ export interface EnsureRequest {
   readonly firstDueSeconds: number;
   readonly key?: IdempotencyKey;
   readonly repeats?: string;
+  readonly repeatPlane?: "platform";
 }
 
 /**

@@ -99,6 +99,7 @@ export interface NewRun {
   readonly context: Record<string, unknown>;
   /** The run that this one repeats. */
   readonly repeats?: string;
+  readonly repeatPlane?: "platform";
 }
 
 /** Inputs longer than this stand in a side item, so that the run keeps its one write unit. */
@@ -136,6 +137,7 @@ export function baseItem(start: NewRun): Item & ItemKey {
     createdAt: start.createdAt,
     context: boundedContext(start.context),
     ...(start.repeats !== undefined && { repeats: start.repeats }),
+    ...(start.repeatPlane && { repeatPlane: start.repeatPlane }),
     ...(start.correlationHash !== undefined && { correlationHash: start.correlationHash }),
     ...(needsSideItem(start.input)
       ? { inputElsewhere: true }

@@ -2,7 +2,7 @@ import { type Clock, plusSeconds } from "../clock.ts";
 import type { Ids } from "../ids.ts";
 import { resendAfterSeconds } from "../run/due.ts";
 import { leaseMarginSeconds } from "../run/lanes.ts";
-import type { CancelRequest, Remark, Run } from "../run/run.ts";
+import type { CancelRequest, Run } from "../run/run.ts";
 import { summaryCounts } from "../run/summary-counts.ts";
 import { conditions, statusValues } from "./conditions.ts";
 import { createEnsure } from "./ensure.ts";
@@ -37,7 +37,10 @@ export interface Delivery {
   readonly remainingSeconds: number;
 }
 
-/** The only writer of runs. Each write is one conditional request, and a refusal is an answer (ADR 0002). */
+/**
+ * The only writer of what happens to runs; what people say about them is written by `remarks.ts`. Each write is one
+ * conditional request, and a refusal is an answer (ADR 0002).
+ */
 export function createRunService(target: StoreTarget & { readonly clock: Clock; readonly ids: Ids }) {
   const { clock, ids } = target;
   const store = createStore(target);
@@ -148,24 +151,6 @@ export function createRunService(target: StoreTarget & { readonly clock: Clock; 
       const change = "SET #cancelRequested = :cancelRequested, #dueAt = :now";
       const now = clock.now().toISOString();
       return update(run.id, change, conditions.cancellable, { cancelRequested: request, now });
-    },
-
-    /**
-     * Takes a problem off the list of open work because a person has dealt with it; the run stays what it was.
-     * Refused for what is no problem and for what somebody has acknowledged before.
-     */
-    acknowledge(run: Run, acknowledged: Remark): Promise<WriteOutcome> {
-      const change = "SET #acknowledged = :acknowledged REMOVE #openKey";
-      return update(run.id, change, conditions.acknowledgeable, {
-        acknowledged,
-        completed: "completed",
-        succeeded: "succeeded",
-      });
-    },
-
-    /** Keeps the platform's remark on a run, in the place of an earlier one. Nothing else of it changes. */
-    markInvestigated(run: Run, investigated: Remark): Promise<WriteOutcome> {
-      return update(run.id, "SET #investigated = :investigated", conditions.exists, { investigated });
     },
 
     /** Takes a problem that a later success has proven solved off the list of open work; its history stays. */

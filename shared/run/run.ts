@@ -126,5 +126,7 @@ export const run = z.object({
   investigated: remark.optional(),
   /** The run that this one repeats. */
   repeats: z.string().optional(),
+  /** Present when the repetition was asked on the platform plane. */
+  repeatPlane: z.literal("platform").optional(),
 });
 export type Run = z.infer<typeof run>;

@@ -3,10 +3,9 @@ import type { Access } from "../../../shared/access/access-store.ts";
 import type { Clock } from "../../../shared/clock.ts";
 import type { actionAnswered, actionRequest } from "../../../shared/contract/actions.ts";
 import { actOnRun } from "../../../shared/contract/operation-routes.ts";
+import type { Remarks } from "../../../shared/ledger/remarks.ts";
 import type { RunQueries } from "../../../shared/ledger/run-queries.ts";
-import type { RunService } from "../../../shared/ledger/run-service.ts";
 import { findOperation } from "../../../shared/operations/registry.ts";
-import type { CancelRun } from "../../../shared/reconcile/cancel-run.ts";
 import type { Run } from "../../../shared/run/run.ts";
 import type { AuditEntries } from "../../middleware/audit-entries.ts";
 import { type Caller, initiatorOf } from "../../middleware/caller.ts";
@@ -14,17 +13,18 @@ import { writeEndpoint } from "../../middleware/endpoint.ts";
 import type { RunAnswers } from "../../middleware/run-answer.ts";
 import { runOr404 } from "../../middleware/run-in-scope.ts";
 import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";
-import { noteOr422 } from "../note.ts";
+import { isRemark, noteOr422, remarkOf, runDeed } from "../remark.ts";
 import { notAvailable, type RepeatRun } from "../repeat-run.ts";
+import { type StopRun, stoppedBefore } from "../stop-run.ts";
 
 interface Parts {
   readonly access: Access;
   readonly queries: RunQueries;
   readonly answers: RunAnswers;
-  readonly runService: Pick<RunService, "acknowledge">;
-  readonly cancelRun: CancelRun;
+  readonly remarks: Pick<Remarks, "acknowledge">;
+  readonly stopRun: StopRun;
   readonly repeatRun: RepeatRun;
-  readonly auditEntries: AuditEntries;
+  readonly auditEntries: Pick<AuditEntries, "beside">;
   readonly clock: Clock;
 }
 
@@ -48,14 +48,11 @@ export const actOnRunEndpoint = (parts: Parts) =>
     if (operation !== undefined) need(member, operation.capability);
     if (body.action === "acknowledge") noteOr422(body.note);
 
-    const by = initiatorOf(caller).id;
-    const before = doneBefore(run, body, by);
-    if (before === undefined) {
+    if (!isDone(run, body, caller)) {
       const { actions } = await answers.tellOne(member, run, locale);
       if (!actions.some(({ action }) => action === body.action)) throw notOffered();
     }
-    const done = before ?? (await act(parts, caller, run, body));
-    await writeDown(parts.auditEntries, caller, done, run);
+    const done = await act(parts, caller, run, body);
     const answer: z.input<typeof actionAnswered> = {
       result: done.result,
       run: await answers.tellOne(member, done.run, locale),
@@ -65,65 +62,32 @@ export const actOnRunEndpoint = (parts: Parts) =>
 
 const notOffered = () => notAvailable("The run does not offer this now. Look at it again.");
 
-/** What the same person's same request came to before. */
-function doneBefore(run: Run, { action, note }: Request, by: string): Done | undefined {
-  const { acknowledged, cancelRequested, endedBy } = run;
-  if (action === "acknowledge" && acknowledged?.by === by && acknowledged.note === note) {
-    return { result: "acknowledged", run };
-  }
-  if (action !== "cancel") return undefined;
-  if (cancelRequested?.by === by) return { result: "cancel_requested", run };
-  const isByThem = endedBy?.reasonCode === "run.cancelled_by_operator" && endedBy.actor === by;
-  return isByThem ? { result: "cancelled", run } : undefined;
+/** Whether the same person's same request was carried out before. */
+function isDone(run: Run, { action, note }: Request, caller: Caller): boolean {
+  if (action === "cancel") return stoppedBefore(run, caller) !== undefined;
+  return action === "acknowledge" && isRemark(run.acknowledged, caller, note);
 }
 
-async function act(
-  { runService, cancelRun, repeatRun, clock }: Parts,
-  caller: Caller,
-  run: Run,
-  { action, note }: Request,
-): Promise<Done> {
-  const initiator = initiatorOf(caller);
-  const stamp = { by: initiator.id, at: clock.now().toISOString() };
+async function act(parts: Parts, caller: Caller, run: Run, { action, note }: Request): Promise<Done> {
   switch (action) {
     case "acknowledge": {
-      const write = await runService.acknowledge(run, { ...stamp, note: noteOr422(note) });
+      if (isRemark(run.acknowledged, caller, note)) return { result: "acknowledged", run };
+      const remark = remarkOf(caller, note, parts.clock);
+      const write = await parts.remarks.acknowledge(run, remark, () =>
+        parts.auditEntries.beside(caller, {
+          ...runDeed(run),
+          action: "operation_run.acknowledged",
+          metadata: { type: run.type, outcome: run.outcome, note: remark.note },
+        }),
+      );
       if (write.outcome === "refused") throw notOffered();
       return { result: "acknowledged", run: write.run };
     }
-    case "cancel": {
-      const cancelled = await cancelRun(run, stamp);
-      return { result: cancelled.result === "cancelled" ? "cancelled" : "cancel_requested", run: cancelled.run };
-    }
+    case "cancel":
+      return parts.stopRun(run, caller);
     case "run_again":
-      return repeatRun(run, initiator);
+      return parts.repeatRun(run, initiatorOf(caller));
     default:
       return action satisfies never;
-  }
-}
-
-/** A run that ended by the cancel is written down by its end; a start that found the work under way did nothing. */
-async function writeDown(auditEntries: AuditEntries, caller: Caller, { result, run }: Done, asked: Run): Promise<void> {
-  const deed = {
-    workspaceId: run.workspaceId,
-    environmentId: run.environmentId,
-    resourceType: "operation_run",
-    resourceId: run.id,
-  };
-  const { acknowledged, cancelRequested } = run;
-  if (result === "acknowledged" && acknowledged !== undefined) {
-    const once = { id: `${run.id}.acknowledged`, at: acknowledged.at };
-    const metadata = { type: run.type, outcome: run.outcome, note: acknowledged.note };
-    await auditEntries.did(caller, { ...deed, action: "operation_run.acknowledged", metadata }, once);
-  }
-  if (result === "cancel_requested" && cancelRequested !== undefined) {
-    const once = { id: `${run.id}.cancel_requested`, at: cancelRequested.at };
-    const entry = { ...deed, action: "operation_run.cancel_requested", metadata: { type: run.type } } as const;
-    await auditEntries.did(caller, entry, once);
-  }
-  if (result === "queued") {
-    const once = { id: `${run.id}.repeated`, at: run.createdAt };
-    const metadata = { type: run.type, repeats: asked.id };
-    await auditEntries.did(caller, { ...deed, action: "operation_run.repeated", metadata }, once);
   }
 }

@@ -19,7 +19,10 @@ interface Parts {
   readonly answers: RunAnswers;
 }
 
-/** Asks for proof of one run's end because somebody wants to know now. It writes what is proven and nothing else. */
+/**
+ * Asks for proof of one run's end because somebody wants to know now. It writes what is proven and nothing else. Each
+ * request is an entry of its own; an end that it brought about is written down by that end, whatever became of the request.
+ */
 export const reconcileRunEndpoint = (parts: Parts) =>
   actionEndpoint(reconcileRun, async ({ caller, locale, param }) => {
     const { access, queries, reconcile, auditEntries, answers } = parts;

@@ -1,10 +1,15 @@
 import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { expect, it } from "vitest";
+import { createAuditEnd } from "../../../functions/run-events/audit-end.ts";
 import { memberPointerItem, membershipItem, platformItem } from "../../../shared/access/items.ts";
+import { parseRun } from "../../../shared/ledger/run-item.ts";
+import { findOperation } from "../../../shared/operations/registry.ts";
+import { createAuditRecorder } from "../../../shared/records/audit.ts";
 import { canonicalJson } from "../../../shared/run/identity.ts";
+import { correlation, delivery } from "../../ledger/world.ts";
 import type { Call } from "../events.ts";
 import { reviewsIn } from "../reviews.ts";
-import { connection, createWorld, type World } from "../world.ts";
+import { connection, createWorld, type Told, type World } from "../world.ts";
 
 interface Deed {
   readonly deed: string;
@@ -21,6 +26,17 @@ const operator = { role: "operator", environments: "all" };
 const environment = { method: "PUT", path: "/api/workspaces/acme/environments/acme-test" } as const;
 const workspace = { method: "PUT", path: "/api/system/workspaces/initech" } as const;
 const initech = { as: "founder", workspaceId: "initech" };
+const note = "The provider said so.";
+const actOn = (id: string, body: unknown): Call => ({
+  method: "POST",
+  path: `/api/workspaces/acme/operations/${id}/actions`,
+  body,
+});
+const triage = (id: string, body: unknown): Call => ({
+  method: "POST",
+  path: `/api/system/operations/${id}/triage`,
+  body,
+});
 const connections = "/api/workspaces/acme/environments/acme-prod/records/provider-connections";
 
 const deeds: readonly Deed[] = [
@@ -80,6 +96,18 @@ const deeds: readonly Deed[] = [
       path: `/api/workspaces/acme/environments/acme-prod/records/environment-reviews/${id}/publish`,
     }),
   },
+  {
+    deed: "acknowledging a problem",
+    action: "operation_run.acknowledged",
+    arrange: (world) => failed(world, "restore.execute"),
+    request: (id) => actOn(id, { action: "acknowledge", note }),
+  },
+  {
+    deed: "marking a problem as investigated",
+    action: "operation_run.triage.investigated",
+    arrange: (world) => failed(world),
+    request: (id) => triage(id, { action: "mark_investigated", note }),
+  },
 ];
 
 it.each(deeds)("$deed is on record if it is done, whatever write the request died at, and once", async (of) => {
@@ -104,6 +132,114 @@ it.each(deeds)("$deed is on record if it is done, whatever write the request die
   }
   throw new Error("the request makes more writes than this test stops it at");
 });
+
+/** What the run itself remembers is written down in a second step, and made up for whoever comes upon the run. */
+const remembered: readonly Deed[] = [
+  {
+    deed: "asking a run at work to stop",
+    action: "operation_run.cancel_requested",
+    arrange: atWork,
+    request: (id) => actOn(id, { action: "cancel" }),
+  },
+  {
+    deed: "asking a run at work to stop on the platform plane",
+    action: "operation_run.cancel_requested",
+    arrange: atWork,
+    request: (id) => triage(id, { action: "cancel" }),
+  },
+  {
+    deed: "running again",
+    action: "operation_run.repeated",
+    arrange: failedAndRepeatable,
+    request: (id) => actOn(id, { action: "run_again" }),
+  },
+  {
+    deed: "retrying on the platform plane",
+    action: "operation_run.triage.retried",
+    arrange: failedAndRepeatable,
+    request: (id) => triage(id, { action: "retry" }),
+  },
+];
+
+it.each(remembered)("$deed is on record once the request is repeated, whatever write it died at", async (of) => {
+  await atEachCrash(of, async (world, asked) => {
+    expect((await world.call(asked)).status).toBe(200);
+    expect(await entriesOf(world, of.action)).toMatchObject([{ actor: { id: "chief" } }]);
+  });
+});
+
+it.each(remembered)("$deed is on record at the run's end, if the request died and nobody repeated it", async (of) => {
+  let deeds = 0;
+  await atEachCrash(of, async (world, _asked, first) => {
+    const isDone = (await endAll(world)).some(
+      ({ cancelRequested, repeats }) => cancelRequested !== undefined || repeats !== undefined,
+    );
+    deeds += isDone ? 1 : 0;
+    expect(await entriesOf(world, of.action)).toHaveLength(isDone ? 1 : 0);
+    if (first.status === 200) expect(isDone).toBe(true);
+  });
+  expect(deeds).toBeGreaterThan(1);
+});
+
+async function atEachCrash(
+  { arrange, request }: Deed,
+  look: (world: World, asked: Call, first: Told) => Promise<void>,
+): Promise<void> {
+  for (const { at, isWritten } of crashes) {
+    const world = await aWorld();
+    const asked = { as: "chief", ...request((await arrange?.(world)) ?? "") };
+    const crash = crashAt(world, at, isWritten);
+    const first = await world.call(asked);
+    crash.stop();
+    await look(world, asked, first);
+    if (!crash.happened()) return;
+  }
+  throw new Error("the request makes more writes than this test stops it at");
+}
+
+/** Ends every active run, and follows each end. */
+async function endAll(world: World) {
+  const audit = createAuditRecorder({ ...world, retentionDays: 90 });
+  const auditEnd = createAuditEnd({ audit, findOperation });
+  const ended = [];
+  for (const run of await runsIn(world)) {
+    const right = run.attempt > 0 ? "attempt" : "observed";
+    const write = await world.runService.finish(run, { outcome: "failed", source: "worker" }, right);
+    if (write.outcome !== "written") continue;
+    await auditEnd(write.run);
+    ended.push(write.run);
+  }
+  return ended;
+}
+
+async function runsIn({ client, tableName }: World) {
+  const { Items = [] } = await client.send(new ScanCommand({ TableName: tableName }));
+  return Items.filter(({ pk, sk }) => String(pk).startsWith("RUN#") && sk === "#").flatMap(
+    (item) => parseRun(item) ?? [],
+  );
+}
+
+async function entriesOf(world: World, action: string) {
+  const { body } = await world.call({ path: "/api/workspaces/acme/audit", as: "owner" });
+  return body.items.filter((entry: { action: string }) => entry.action === action);
+}
+
+async function failed(world: World, type = "policy.sync") {
+  const run = await world.aRun({ type });
+  await world.runService.finish(run, { outcome: "failed", source: "operator" }, "observed");
+  return run.id;
+}
+
+async function failedAndRepeatable(world: World) {
+  await world.connections.put({ workspaceId: "acme", environmentId: "acme-prod" }, "default", connection);
+  return failed(world);
+}
+
+async function atWork(world: World) {
+  const run = await world.aRun();
+  await world.runService.claim(correlation(run.id), delivery());
+  return run.id;
+}
 
 /** At a write: before the table has it, and before its answer is there. */
 const crashes = Array.from({ length: 12 }, (_, n) => ({ at: Math.floor(n / 2), isWritten: n % 2 === 1 }));

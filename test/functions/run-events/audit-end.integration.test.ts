@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createAuditEnd, endEntryOf } from "../../../functions/run-events/audit-end.ts";
 import type { End } from "../../../shared/ledger/finish.ts";
+import { findOperation } from "../../../shared/operations/registry.ts";
 import { createAudit, createAuditRecorder } from "../../../shared/records/audit.ts";
 import type { Run } from "../../../shared/run/run.ts";
 import { createWorld, policySync, type World } from "../../ledger/world.ts";
@@ -89,7 +90,10 @@ describe("the end of a run", () => {
     const world = await createWorld();
     const audit = createAudit(world.table);
     const run = await ended(world, end);
-    const auditEnd = createAuditEnd({ audit: createAuditRecorder({ ...world.table, retentionDays: 90 }) });
+    const auditEnd = createAuditEnd({
+      audit: createAuditRecorder({ ...world.table, retentionDays: 90 }),
+      findOperation,
+    });
     await Promise.all([auditEnd(run), auditEnd(run)]);
     world.clock.advance(60);
     await auditEnd(run);
