@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 import { type BuildOptions, build } from "esbuild";
-import { bundleOptions } from "../infra/constructs/bundling.ts";
+import { bundleOptionsOf } from "../infra/constructs/bundling.ts";
 
 const root = resolve(import.meta.dirname, "..");
 const functions = resolve(root, "functions");
@@ -21,13 +21,20 @@ export interface Bundle {
   readonly imports: readonly string[];
 }
 
-export const handlerOf = (lambda: string) => ({ entryPoints: [resolve(functions, lambda, "handler.ts")] });
-export const sourceOf = (contents: string) => ({ stdin: { contents, resolveDir: root, loader: "ts" as const } });
+export const handlerOf = (lambda: string) => ({
+  ...bundleOptionsOf(lambda),
+  entryPoints: [resolve(functions, lambda, "handler.ts")],
+});
+export const sourceOf = (contents: string) => ({
+  ...bundleOptionsOf(""),
+  stdin: { contents, resolveDir: root, loader: "ts" as const },
+});
+/** Packages as they come. */
+export const whole: BuildOptions = { alias: {}, plugins: [] };
 
 /** Builds as the deployment does, but for what `over` says. */
 export async function bundle(entry: BuildOptions, over: BuildOptions = {}): Promise<Bundle> {
   const { metafile, outputFiles } = await build({
-    ...bundleOptions,
     ...entry,
     ...over,
     absWorkingDir: root,

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Bundle, bundle, bytesByPackage, copiesOf, handlerOf, lambdas, sourceOf } from "./bundles.ts";
+import { type Bundle, bundle, bytesByPackage, copiesOf, handlerOf, lambdas, sourceOf, whole } from "./bundles.ts";
 import type { Measured } from "./report.ts";
 import { median, quantile, rounded } from "./statistics.ts";
 import { barChart } from "./svg.ts";
@@ -42,12 +42,12 @@ const variables = {
 export async function measureColdStart(): Promise<Measured> {
   const bundles: Record<string, Bundle> = {
     "empty handler": await bundle(sourceOf("export const handler = () => undefined;"), { banner: {} }),
-    "bare SDK client": await bundle(sourceOf(bareClient), { alias: {} }),
+    "bare SDK client": await bundle(sourceOf(bareClient), whole),
     "bare SDK client, stand-ins": await bundle(sourceOf(bareClient)),
   };
   for (const lambda of lambdas) {
     bundles[lambda] = await bundle(handlerOf(lambda));
-    bundles[`${lambda}, no stand-ins`] = await bundle(handlerOf(lambda), { alias: {} });
+    bundles[`${lambda}, no stand-ins`] = await bundle(handlerOf(lambda), whole);
   }
   const times = loadInTurn(bundles);
   const bare = median(times["bare SDK client"] ?? []);

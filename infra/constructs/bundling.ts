@@ -1,33 +1,103 @@
+import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import type { BuildOptions } from "esbuild";
+import type { BuildOptions, Plugin } from "esbuild";
 
 const standIn = (name: string) => fileURLToPath(new URL(`../../functions/stand-ins/${name}.ts`, import.meta.url));
 
 /**
- * Parts of packages that no Lambda uses and every bundle would hold, each with the file that takes its place.
+ * Packages that no Lambda uses and every bundle would hold, each with the file that takes its place.
  * Whoever reaches one after all gets an error that says so. See docs/adr/0006-what-a-bundle-leaves-out.md.
  */
 const standIns: Record<string, string> = {
   "@aws-sdk/credential-provider-node": standIn("credentials"),
   "@aws-sdk/endpoint-cache": standIn("endpoint-cache"),
+  "@aws-sdk/signature-v4-multi-region": standIn("multi-region-signature"),
   "@smithy/core/event-streams": standIn("event-streams"),
   "node:http": standIn("node-http"),
 };
 
-/** How the code of a Lambda becomes one file, in esbuild's own words; what weighs a bundle uses the same. */
-export const bundleOptions = {
-  bundle: true,
-  minify: true,
-  platform: "node",
-  target: "node24",
-  format: "esm",
-  mainFields: ["module", "main"],
-  alias: standIns,
-  // Some packages are CommonJS inside and ask for built-in modules at run time.
-  banner: { js: 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);' },
-} satisfies BuildOptions;
+/** The same for single files of packages. */
+const fileStandIns: Readonly<Record<string, string>> = {
+  "@smithy/core/dist-es/submodules/config/shared-ini-file-loader/loadSharedConfigFiles.js": standIn("config-files"),
+};
 
-/** The stand-ins as esbuild takes them on its command line. */
-export const standInArguments: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.entries(standIns).map(([name, file]) => [`--alias:${name}`, file]),
-);
+/** Files of packages of which nothing is called on Lambda: all that they export throws. */
+const leftOut: readonly string[] = [
+  "@smithy/core/dist-es/submodules/checksum/md5/Md5Js.js",
+  "@smithy/core/dist-es/submodules/checksum/sha256/Sha256Js.js",
+  "@smithy/core/dist-es/submodules/config/config-resolver/regionConfig/getInstanceMetadataRegion.js",
+  "@smithy/core/dist-es/submodules/retry/util-retry/AdaptiveRetryStrategy.js",
+  "@smithy/core/dist-es/submodules/retry/util-retry/DefaultRateLimiter.js",
+];
+
+/** zod's writer of JSON Schema, which every schema holds on to and one function uses: it describes the API. */
+const jsonSchemaWriter = {
+  lambda: "read-api",
+  fileStandIns: { "zod/v4/core/to-json-schema.js": standIn("json-schema") },
+  leftOut: ["zod/v4/core/json-schema-processors.js"],
+} as const;
+
+/** How the code of one Lambda becomes one file, in esbuild's own words; what weighs a bundle uses the same. */
+export function bundleOptionsOf(lambda: string) {
+  const writesJsonSchema = lambda === jsonSchemaWriter.lambda;
+  return {
+    bundle: true,
+    minify: true,
+    platform: "node",
+    target: "node24",
+    format: "esm",
+    charset: "utf8",
+    legalComments: "none",
+    mainFields: ["module", "main"],
+    alias: standIns,
+    plugins: [
+      leaner({
+        fileStandIns: { ...fileStandIns, ...(!writesJsonSchema && jsonSchemaWriter.fileStandIns) },
+        leftOut: [...leftOut, ...(writesJsonSchema ? [] : jsonSchemaWriter.leftOut)],
+      }),
+    ],
+    // Some packages are CommonJS inside and ask for built-in modules at run time.
+    banner: { js: 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);' },
+  } satisfies BuildOptions;
+}
+
+interface Files {
+  readonly fileStandIns: Readonly<Record<string, string>>;
+  readonly leftOut: readonly string[];
+}
+
+/** Gives esbuild something else to read in the place of files of packages, which `alias` cannot name. */
+function leaner({ fileStandIns, leftOut }: Files): Plugin {
+  return {
+    name: "leaner",
+    setup(build) {
+      for (const [path, instead] of Object.entries(fileStandIns)) {
+        build.onLoad({ filter: endingWith(path) }, async () => ({
+          contents: await readFile(instead, "utf8"),
+          loader: "ts",
+        }));
+      }
+      for (const path of leftOut) {
+        build.onLoad({ filter: endingWith(path) }, async (file) => ({
+          contents: withoutBodies(path, await readFile(file.path, "utf8")),
+        }));
+      }
+      // A client says its version in each request, and takes it from the whole description of its package.
+      build.onLoad({ filter: /[\\/]@aws-sdk[\\/]client-[\w-]+[\\/]package\.json$/ }, async (file) => {
+        const { version }: { version?: unknown } = JSON.parse(await readFile(file.path, "utf8"));
+        return { contents: JSON.stringify({ version }), loader: "json" };
+      });
+    },
+  };
+}
+
+const endingWith = (path: string) =>
+  new RegExp(`[\\\\/]node_modules[\\\\/]${path.replaceAll(/[.]/g, "\\.").replaceAll("/", "[\\\\/]")}$`);
+
+/** A module with the same exports, each of which throws when it is called or constructed. */
+function withoutBodies(path: string, code: string): string {
+  const names = [...code.matchAll(/^export (?:async )?(?:const|function|class) (\w+)/gm)].map(([, name]) => name);
+  if (names.length === 0) throw new Error(`${path} exports nothing that can be left out.`);
+  const message = JSON.stringify(`This bundle was built without ${path}.`);
+  return `function absent() { throw new Error(${message}); }\n${names.map((name) => `export const ${name} = absent;`).join("\n")}\n`;
+}

@@ -1,16 +1,15 @@
+import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { Duration, RemovalPolicy, Validations } from "aws-cdk-lib";
+import { AssetHashType, DockerImage, Duration, RemovalPolicy, Validations } from "aws-cdk-lib";
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
-import { Architecture, LoggingFormat, Runtime, Tracing } from "aws-cdk-lib/aws-lambda";
-import { NodejsFunction, OutputFormat } from "aws-cdk-lib/aws-lambda-nodejs";
+import { Architecture, Code, Function as Lambda, LoggingFormat, Runtime, Tracing } from "aws-cdk-lib/aws-lambda";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import type { Environment } from "../environments.ts";
 import { metricNamespace } from "../metrics.ts";
 import { type AlarmSettings, alarmsOfFunction } from "./alarms.ts";
-import { bundleOptions, standInArguments } from "./bundling.ts";
 
-const projectRoot = fileURLToPath(new URL("../../", import.meta.url));
+const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
 /** What every function of the stack is built with. */
 export interface FunctionDefaults {
@@ -38,7 +37,7 @@ interface LambdaFunctionProps {
  * group and send traces, and nothing else until it is allowed more.
  */
 export class LambdaFunction extends Construct {
-  readonly function: NodejsFunction;
+  readonly function: Lambda;
 
   constructor(scope: Construct, id: string, props: LambdaFunctionProps) {
     super(scope, id);
@@ -57,11 +56,9 @@ export class LambdaFunction extends Construct {
       description: `What ${service} may do`,
       inlinePolicies: { WriteLogs: new PolicyDocument({ statements: [writeLogs] }) },
     });
-    this.function = new NodejsFunction(this, "Function", {
-      entry: `${projectRoot}functions/${folder}/handler.ts`,
-      handler: "handler",
-      projectRoot,
-      depsLockFilePath: `${projectRoot}package-lock.json`,
+    this.function = new Lambda(this, "Function", {
+      code: bundleOf(folder),
+      handler: "index.handler",
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       description: props.description,
@@ -73,8 +70,6 @@ export class LambdaFunction extends Construct {
       // The logger writes JSON by itself; this makes what the runtime says JSON too.
       loggingFormat: LoggingFormat.JSON,
       tracing: Tracing.ACTIVE,
-      // The SDK in the bundle keeps connections alive without being told.
-      awsSdkConnectionReuse: false,
       environment: {
         TABLE_NAME: tableName,
         POWERTOOLS_SERVICE_NAME: service,
@@ -82,16 +77,6 @@ export class LambdaFunction extends Construct {
         LOG_LEVEL: settings.logLevel,
         OPERATION_LIFECYCLE_OVERRIDES: JSON.stringify(settings.lifecycleOverrides),
         ...props.variables,
-      },
-      bundling: {
-        format: OutputFormat.ESM,
-        target: bundleOptions.target,
-        minify: bundleOptions.minify,
-        mainFields: bundleOptions.mainFields,
-        // The runtime's own SDK resolves hundreds of files at a cold start, and its version is not ours to choose.
-        bundleAwsSDK: true,
-        banner: bundleOptions.banner.js,
-        esbuildArgs: standInArguments,
       },
     });
     alarmsOfFunction(this, settings, service, this.function);
@@ -109,6 +94,23 @@ export class LambdaFunction extends Construct {
   setVariable(name: string, value: string): void {
     this.function.addEnvironment(name, value);
   }
+}
+
+/**
+ * One file with all that the function uses, made by a process of its own: esbuild works on request there, and the CDK
+ * does not wait. No SDK of the runtime: that one resolves hundreds of files at a cold start, in a version not ours to choose.
+ */
+function bundleOf(folder: string): Code {
+  const tryBundle = (output: string) => {
+    execFileSync(process.execPath, [path("../build-function.ts"), folder, output], {
+      stdio: ["ignore", "ignore", "inherit"],
+    });
+    return true;
+  };
+  return Code.fromAsset(path(`../../functions/${folder}`), {
+    assetHashType: AssetHashType.OUTPUT,
+    bundling: { image: DockerImage.fromRegistry("none"), local: { tryBundle } },
+  });
 }
 
 /** How long what is written beside runs is kept, for those functions that write it. */
