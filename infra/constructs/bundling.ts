@@ -11,7 +11,6 @@ const standIn = (name: string) => fileURLToPath(new URL(`../../functions/stand-i
 const standIns: Record<string, string> = {
   "@aws-sdk/credential-provider-node": standIn("credentials"),
   "@aws-sdk/endpoint-cache": standIn("endpoint-cache"),
-  "@aws-sdk/signature-v4-multi-region": standIn("multi-region-signature"),
   "@smithy/core/event-streams": standIn("event-streams"),
   "node:http": standIn("node-http"),
 };
