@@ -1,10 +1,16 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
+import { createHandlerNeeds } from "../../functions/worker/handler-needs.ts";
 import { auditPage } from "../../shared/contract/audit.ts";
+import { runPage } from "../../shared/contract/hub.ts";
 import { systemRunDetail } from "../../shared/contract/system.ts";
+import { findOperation } from "../../shared/operations/registry.ts";
+import { createEnvironmentReviews } from "../../shared/records/environment-reviews.ts";
+import { createRecordStore } from "../../shared/records/record-store.ts";
 import { apiOf, runOf } from "../scenarios/api.ts";
 import { until } from "../scenarios/until.ts";
-import { byHand } from "./by-hand.ts";
+import { anActiveSnapshot } from "../support/evidence.ts";
+import { byHand, type targetOf } from "./by-hand.ts";
 import { go, visit } from "./chromium.ts";
 import { sharedStack } from "./stack.ts";
 
@@ -17,8 +23,16 @@ const failed = {
   failures: [{ code: "run.handler_failed", message: "The provider could not be reached." }],
 } as const;
 
+const compose = "environment.review.compose";
+
 /** Nobody takes what is queued: each test moves its own runs. */
-const world = sharedStack({ hasWorkers: false }, async (stack) => ({ api: apiOf(stack), hand: byHand(stack) }));
+const world = sharedStack(
+  {
+    hasWorkers: false,
+    lifecycleOverrides: JSON.stringify({ [compose]: { queuedStaleAfterSeconds: 2, closeQueuedAfterSeconds: 3600 } }),
+  },
+  async (stack) => ({ api: apiOf(stack), hand: byHand(stack) }),
+);
 
 const rowOf = (page: Page, id: string) => page.locator(`main table tr:has(a[href$="${id}"])`);
 
@@ -126,4 +140,91 @@ it("lets the platform remark on a run of any workspace with a reason, and writes
     const { items } = await api.read("owner", "/api/workspaces/acme/audit", auditPage);
     return items.find(({ action, resourceId }) => action === "operation_run.triage.investigated" && resourceId === id);
   });
+});
+
+const internals = /SQLSTATE|duplicate key|constraint|crash|orphan|arn:|Exception/i;
+
+/** A ready review of a fingerprint, as another run makes it. */
+async function aReadyReview(target: ReturnType<typeof targetOf>, place: typeof prod, fingerprint: string) {
+  const reviews = createEnvironmentReviews(target);
+  const { review } = await reviews.openDraft(place, {
+    fingerprint,
+    evidenceSnapshotId: "snapshot",
+    operationRunId: "another run",
+    initiatedByUserId: "owner",
+  });
+  await reviews.complete(place, review.id, {
+    completeness: "complete",
+    summary: { policies: 0, settings: 0, sections: 0, gaps: 0 },
+    sections: [],
+    gaps: [],
+  });
+  return review.id;
+}
+
+it("asks for a person, in calm words, when two reviews could be what a stuck run made", async () => {
+  const { stack, api, hand } = await world();
+  await anActiveSnapshot(hand.target, prod);
+  const run = runOf(await api.start(prod, compose));
+  const { context } = await api.findRun("owner", "acme", run.id);
+  const id = await aReadyReview(hand.target, prod, String(context?.fingerprint));
+  const records = createRecordStore(hand.target);
+  const record = await records.find(prod, "environment-reviews", id);
+  await records.put(prod, "environment-reviews", "twin", { ...record, id: "twin" }, "attribute_not_exists(pk)");
+  await until("the run is stale", async () =>
+    (await api.findRun("owner", "acme", run.id)).freshness === "likely_stale" ? true : undefined,
+  );
+  const { page } = await visit({ apiUrl: stack.apiUrl, user: "owner", path: `${hub}/${run.id}` });
+
+  const { confirm } = await dialogOf(page, "Look for proof", "Only proof changes anything.");
+  await confirm.click();
+  await page.locator(".toasts").getByText("The run has ended.").waitFor();
+  const ended = await api.findRun("owner", "acme", run.id);
+  expect(ended).toMatchObject({ outcome: "blocked", needsAttention: true });
+  await page.locator("main").getByText(ended.decisionZone.banner.text).first().waitFor();
+  const told = await page.locator("main").innerText();
+  expect(told).toContain(ended.reconciliationNote ?? "nothing was said");
+  expect(told).not.toMatch(internals);
+  await go(page, `${hub}?tab=needs_attention`);
+  await rowOf(page, run.id).waitFor();
+});
+
+it("tells a review that another run finished first as the result, and asks nothing of anybody", async () => {
+  const { stack, api, hand } = await world();
+  await anActiveSnapshot(hand.target, lab);
+  const run = await hand.take(runOf(await api.start(lab, compose)).id);
+  const operation = findOperation(compose);
+  if (operation === undefined || operation.start === "not_startable") throw new Error("it cannot be started");
+  const needs = createHandlerNeeds({ ...hand.target, allowedOrigins: [], readSecret: async () => "" });
+  let twin = "";
+  const reviews: typeof needs.reviews = {
+    ...needs.reviews,
+    // Between the look for a review and making one, the other run is done.
+    async openDraft(scope, wanted) {
+      twin = await aReadyReview(hand.target, lab, wanted.fingerprint);
+      return needs.reviews.openDraft(scope, wanted);
+    },
+  };
+  const result = await operation.start.handle(
+    {
+      run,
+      scope: lab,
+      input: operation.input.parse(run.input),
+      signal: new AbortController().signal,
+      timeLeftMillis: () => 60_000,
+      report: async () => {},
+    },
+    { ...needs, reviews },
+  );
+  if (result.kind !== "ended") throw new Error("a review is composed in one piece");
+  await hand.end(run, result);
+
+  const { page } = await visit({ apiUrl: stack.apiUrl, user: "owner", path: `${hub}/${run.id}` });
+  await page.locator("main").getByText("Succeeded", { exact: true }).first().waitFor();
+  expect(await page.locator("main").innerText()).not.toMatch(internals);
+  await page.getByRole("link", { name: "Open the review" }).click();
+  await page.locator(`main[data-page$="/environment-reviews/${twin}"]`).waitFor();
+  await page.getByRole("heading", { name: "Review", level: 1 }).waitFor();
+  const open = await api.read("owner", "/api/workspaces/acme/operations?tab=needs_attention", runPage);
+  expect(open.items.map(({ id }) => id)).not.toContain(run.id);
 });

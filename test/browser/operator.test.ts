@@ -1,4 +1,6 @@
 import { expect, it } from "vitest";
+import { sampleClient, sampleProviderUrls } from "../../local/provider/credentials.ts";
+import { seedSecretName } from "../../local/seed.ts";
 import { apiOf, runOf } from "../scenarios/api.ts";
 import { go, settled, visit } from "./chromium.ts";
 import { sharedStack } from "./stack.ts";
@@ -73,6 +75,41 @@ it("lets a problem go from “needs attention” once the provider is well again
   await row.click();
   await page.getByRole("heading", { name: "Why" }).waitFor();
   expect(await page.locator("main").innerText()).not.toContain("Succeeded");
+});
+
+it("sets up a connection, tests it, and switches it off once it has said what that means", async () => {
+  const { stack } = await world();
+  const { page } = await visit({ apiUrl: stack.apiUrl, user: "manager", path: "/w/acme/environments/acme-prod" });
+  const row = page.locator("main table tr", { has: page.getByRole("link", { name: "Second tenant" }) });
+  const dialog = page.getByRole("dialog");
+  const { baseUrl, tokenUrl } = sampleProviderUrls(stack.provider.origin);
+
+  await page.getByRole("button", { name: "Set up a connection" }).click();
+  for (const [label, text] of Object.entries({
+    Id: "second",
+    Name: "Second tenant",
+    Provider: "microsoft",
+    "Address of the provider": baseUrl,
+    "Address for tokens": tokenUrl,
+    "Client id": sampleClient.clientId,
+    "Name of the secret": seedSecretName("acme-prod"),
+  })) {
+    await dialog.getByRole("textbox", { name: label, exact: true }).fill(text);
+  }
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await row.waitFor();
+
+  await row.getByRole("button", { name: "Test: Second tenant" }).click();
+  await page.locator(".toasts").getByRole("link", { name: "Provider connection check" }).click();
+  await page.locator("main").getByText("Succeeded", { exact: true }).first().waitFor();
+
+  await go(page, "/w/acme/environments/acme-prod");
+  await row.getByRole("button", { name: "Disable: Second tenant" }).click();
+  await dialog.getByText("No operation uses this connection any more until it is enabled again.").waitFor();
+  await dialog.getByRole("button", { name: "Disable" }).click();
+  await row.getByText("Disabled").waitFor();
+  await row.getByRole("button", { name: "Enable: Second tenant" }).waitFor();
+  await row.getByRole("button", { name: "Test: Second tenant" }).waitFor({ state: "detached" });
 });
 
 it("offers no start to somebody who may only look", async () => {
