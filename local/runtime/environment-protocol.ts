@@ -8,6 +8,8 @@ export type EnvironmentSetup = z.infer<typeof environmentSetup>;
 export const invocationMessage = z.object({
   requestId: z.string(),
   event: z.string(),
+  /** The trace this invocation belongs to. */
+  trace: z.string(),
   /** Milliseconds since 1970. */
   deadline: z.number(),
   functionName: z.string(),

@@ -47,6 +47,7 @@ async function loadHandler({ folder, handler }: EnvironmentSetup): Promise<Handl
 }
 
 async function run(handler: Handler, message: InvocationMessage): Promise<EnvironmentMessage> {
+  process.env._X_AMZN_TRACE_ID = message.trace;
   try {
     const answer = await handler(JSON.parse(message.event), contextOf(message));
     const usedHeapMegabytes = Number((process.memoryUsage().heapUsed / 2 ** 20).toFixed(1));

@@ -7,6 +7,7 @@ import {
   type InvocationResult,
 } from "./environment-protocol.ts";
 import type { FunctionLog } from "./function-log.ts";
+import { traceHeader } from "./trace-header.ts";
 
 export interface ExecutionEnvironment {
   /** Resolves once the code is loaded, or once that has failed. */
@@ -100,6 +101,7 @@ export function startEnvironment(
       const message: InvocationMessage = {
         requestId,
         event,
+        trace: traceHeader(new Date()),
         deadline: Date.now() + limit,
         functionName: planned.name,
         functionArn: planned.arn,

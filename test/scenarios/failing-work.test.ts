@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { expect, it } from "vitest";
 import { apiOf, runOf } from "./api.ts";
+import { expectGoodLines } from "./log-lines.ts";
 import { heldByQueue, smuggle } from "./queues.ts";
 import { printed, stackForTest } from "./stacks.ts";
 import { tableOf } from "./table.ts";
@@ -57,6 +58,16 @@ it("ends work that throws and work whose worker is killed through the bridge, an
   await until("every lie, and nothing else, stands in the bridge's dead-letter queue", async () => {
     const held = await heldByQueue(stack);
     return held.BridgeDeadLetterQueue === lies.length && Object.keys(held).length === 1 ? held : undefined;
+  });
+  expect(expectGoodLines(stack)).toMatchObject({
+    "operations-api: report": expect.any(Number),
+    "worker-short: delivery failed": 2,
+    "worker-short: message does not correlate": expect.any(Number),
+    "worker-short: correlation_rejected": expect.any(Number),
+    "worker-long: delivery settled": expect.any(Number),
+    "failed-job-bridge: run ended by the bridge": 2,
+    "failed-job-bridge: run_bridged": 2,
+    "run-events: run_ended": expect.any(Number),
   });
   expect(await printed(stack, "queues")).toMatch(new RegExp(`BridgeDeadLetterQueue +ready ${lies.length} `));
 });

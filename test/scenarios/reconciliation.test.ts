@@ -10,6 +10,7 @@ import { createEnvironmentReviews } from "../../shared/records/environment-revie
 import { anActiveSnapshot } from "../support/evidence.ts";
 import { localAws } from "../support/table.ts";
 import { apiOf, runOf } from "./api.ts";
+import { expectGoodLines } from "./log-lines.ts";
 import { stackForTest } from "./stacks.ts";
 import { until } from "./until.ts";
 
@@ -96,6 +97,10 @@ it("closes a stuck run by the review that is ready in its own environment, and b
     "operation_run.reconciled",
   ]);
   expect(JSON.stringify(entries)).not.toContain(twin);
+  expect(expectGoodLines(stack)).toMatchObject({
+    "reconcile-sweep: sweep done": expect.any(Number),
+    "reconcile-sweep: sweep_result": expect.any(Number),
+  });
 });
 
 const prodScope = { workspaceId: prod.workspaceId, environmentId: prod.environmentId };

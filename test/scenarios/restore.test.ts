@@ -10,6 +10,7 @@ import { createPolicies } from "../../shared/records/policies.ts";
 import { createRestoreRuns } from "../../shared/records/restore-runs.ts";
 import { localAws } from "../support/table.ts";
 import { apiOf, runOf } from "./api.ts";
+import { expectGoodLines } from "./log-lines.ts";
 import { dataDirForTest, stackForTest } from "./stacks.ts";
 
 const scope = { workspaceId: "acme", environmentId: "acme-prod" };
@@ -65,6 +66,10 @@ it("restores three of five items when two are refused, and takes no record witho
   expect(await later.findRun("manager", "acme", id)).toMatchObject({
     outcome: "blocked",
     context: { reconciliation: { decision: "attention_required", reasonCode: "restore.proof_incomplete" } },
+  });
+  expect(expectGoodLines(idle)).toMatchObject({
+    "worker-long: delivery settled": expect.any(Number),
+    "worker-long: run_settled": expect.any(Number),
   });
 });
 

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { apiOf, lasting, runOf } from "./api.ts";
+import { expectGoodLines } from "./log-lines.ts";
 import { heldByQueue } from "./queues.ts";
 import { dataDirForTest, stackForTest } from "./stacks.ts";
 import { until } from "./until.ts";
@@ -36,6 +37,7 @@ it("shows a run that nobody takes as stale, closes it, and lets its late message
   });
   expect(Date.parse(closed.completedAt ?? "") - Date.parse(closed.createdAt)).toBeGreaterThan(10_000);
   expect(await heldByQueue(stack)).toEqual({ "ShortLane/WorkQueue": 1 });
+  expect(expectGoodLines(stack)).toMatchObject({ "reconcile-sweep: runs_stale": expect.any(Number) });
   await stack.stop();
 
   const again = await stackForTest({ dataDir, lifecycleOverrides });

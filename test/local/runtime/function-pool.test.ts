@@ -59,6 +59,15 @@ it("gives a function its own variables and nothing of ours", async () => {
   expect(variables).not.toHaveProperty("VITEST");
 });
 
+it("tells each invocation the trace it belongs to", async () => {
+  const pool = aPool("return process.env._X_AMZN_TRACE_ID;");
+
+  const traces = [await answerOf(pool), await answerOf(pool)];
+
+  for (const trace of traces) expect(trace).toMatch(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24};Parent=[0-9a-f]{16};Sampled=0$/);
+  expect(new Set(traces).size).toBe(2);
+});
+
 it("keeps an environment for the next invocation, with its globals", async () => {
   const pool = aPool("return ++count;", { before: "let count = 0;" });
 
