@@ -94,6 +94,7 @@ export function createPlant({ client, tableName, sqs, sqsClient, clock, ids, ope
     ids,
     runService,
     report: silent,
+    countOpenWork: async () => undefined,
     repairOpenProblems: createRepairOpenProblems({
       queries,
       runService,

@@ -68,7 +68,10 @@ export class OperationsStack extends Stack {
     table.allow(follower, { items: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem"], indexes: ["open"] });
 
     const { sweep, missedQueue } = new ReconcileSweep(this, "ReconcileSweep", everywhere);
-    table.allow(sweep, { items: ["GetItem", "Query", "PutItem", "UpdateItem"], indexes: ["due"] });
+    table.allow(sweep, {
+      items: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"],
+      indexes: ["due", "open"],
+    });
 
     const operationsApi = new LambdaFunction(this, "OperationsApi", {
       defaults,

@@ -9,7 +9,7 @@ export const metricDimensions = {
   run_queued_seconds: ["type"],
   /** From the first attempt to the end, in seconds. */
   run_ran_seconds: ["type"],
-  /** Ends that somebody other than the run's own worker decided. */
+  /** Answers to whether stored proof shows the end of a run, whoever asked, those without an end among them. */
   reconciliation_decided: ["decision"],
   /** Messages of the work queue that were dealt with, and how. */
   run_settled: ["type", "how"],
@@ -23,9 +23,9 @@ export const metricDimensions = {
   sweep_done: [],
   /** Runs that a sweep looked at, by what became of them. */
   sweep_result: ["result"],
-  /** Runs past their window that a sweep came across. A run that stays so is met about every five minutes. */
+  /** Runs past their window, of all workspaces, every five minutes; nothing is said when they were not all counted. */
   runs_stale: [],
-  /** Problems that a sweep met, of the last minutes and by turns of the last day, and that still need a person. */
+  /** Ended problems of all workspaces that need a person, by the same count. */
   follow_ups_open: [],
   /** Ends whose consequences will be tried again. */
   end_retried: [],

@@ -9,6 +9,7 @@ import { createAdapterNeeds } from "../../shared/reconcile/adapter-needs.ts";
 import { createAskAdapter } from "../../shared/reconcile/ask-adapter.ts";
 import { tableClient } from "../middleware/clients.ts";
 import { invocation } from "../middleware/invocation.ts";
+import { reportDecisions } from "../middleware/report-decisions.ts";
 import { createBridge } from "./app.ts";
 
 const env = readEnv(tableEnv);
@@ -19,10 +20,13 @@ const target = { client: tableClient(), tableName: env.TABLE_NAME };
 const bridge = createBridge({
   queries: createRunQueries(target),
   runService: createRunService({ ...target, clock: systemClock, ids: randomIds }),
-  askAdapter: createAskAdapter({
-    findOperation,
-    needs: createAdapterNeeds({ ...target, clock: systemClock, overrides: env.OPERATION_LIFECYCLE_OVERRIDES }),
-  }),
+  askAdapter: reportDecisions(
+    createAskAdapter({
+      findOperation,
+      needs: createAdapterNeeds({ ...target, clock: systemClock, overrides: env.OPERATION_LIFECYCLE_OVERRIDES }),
+    }),
+    (decision) => count(metrics, "reconciliation_decided", { decision }),
+  ),
   findOperation,
   clock: systemClock,
   reports: {

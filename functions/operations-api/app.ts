@@ -13,6 +13,7 @@ import { createRemarks } from "../../shared/ledger/remarks.ts";
 import { createRunQueries } from "../../shared/ledger/run-queries.ts";
 import { createRunService } from "../../shared/ledger/run-service.ts";
 import type { Log } from "../../shared/log.ts";
+import type { ReconcileDecision } from "../../shared/operations/define-operation.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
 import { createAdapterNeeds } from "../../shared/reconcile/adapter-needs.ts";
 import { createAskAdapter } from "../../shared/reconcile/ask-adapter.ts";
@@ -31,6 +32,7 @@ import { createAuditEntries } from "../middleware/audit-entries.ts";
 import { createNotificationAnswers } from "../middleware/notification-answer.ts";
 import { rateLimit } from "../middleware/rate-limit.ts";
 import { createRelated } from "../middleware/related.ts";
+import { reportDecisions } from "../middleware/report-decisions.ts";
 import { createRunAnswers } from "../middleware/run-answer.ts";
 import { createPrepareNeeds } from "./prepare-needs.ts";
 import { createRepeatRun } from "./repeat-run.ts";
@@ -60,6 +62,8 @@ export interface Dependencies {
   readonly ratePerSecond: number;
   readonly auditRetentionDays: number;
   readonly log: Pick<Log, "error">;
+  /** Told what each adapter answers that is asked here. */
+  readonly onDecision: (decision: ReconcileDecision) => void;
 }
 
 /** Every route that changes something. */
@@ -82,7 +86,10 @@ export function createApp(dependencies: Dependencies) {
     clock,
     ids,
   });
-  const askAdapter = createAskAdapter({ findOperation, needs: createAdapterNeeds({ ...target, overrides }) });
+  const askAdapter = reportDecisions(
+    createAskAdapter({ findOperation, needs: createAdapterNeeds({ ...target, overrides }) }),
+    dependencies.onDecision,
+  );
 
   const reconcile = createReconcileRun({ runService, askAdapter, clock });
   const cancelRun = createCancelRun({ runService, reconcileRun: reconcile, clock });

@@ -1,7 +1,7 @@
 import { systemClock } from "../../shared/clock.ts";
 import { providerEnv, queueEnv, queueUrlsOf, rateEnv, readEnv, retentionEnv, tableEnv } from "../../shared/env.ts";
 import { randomIds } from "../../shared/ids.ts";
-import { createLog } from "../../shared/log.ts";
+import { count, createLog, createMetrics } from "../../shared/log.ts";
 import { queueClient, tableClient } from "../middleware/clients.ts";
 import { invocation } from "../middleware/invocation.ts";
 import { createApp } from "./app.ts";
@@ -16,6 +16,7 @@ const env = readEnv(
 );
 
 const log = createLog(env.POWERTOOLS_SERVICE_NAME);
+const metrics = createMetrics(env.POWERTOOLS_SERVICE_NAME);
 
 const app = createApp({
   client: tableClient(),
@@ -29,6 +30,7 @@ const app = createApp({
   ratePerSecond: env.RATE_LIMIT_PER_SECOND,
   auditRetentionDays: env.AUDIT_RETENTION_DAYS,
   log,
+  onDecision: (decision) => count(metrics, "reconciliation_decided", { decision }),
 });
 
 export const handler = invocation(log, app);

@@ -1,9 +1,12 @@
 import * as z from "zod";
+import { createPeople } from "../../shared/access/people-store.ts";
+import { createRunTruths } from "../../shared/actionability/run-truths.ts";
 import { systemClock } from "../../shared/clock.ts";
 import { createDelivery } from "../../shared/dispatch/deliver.ts";
 import { createSender } from "../../shared/dispatch/send.ts";
 import { queueEnv, queueUrlsOf, readEnv, tableEnv } from "../../shared/env.ts";
 import { randomIds } from "../../shared/ids.ts";
+import { createRunLists } from "../../shared/ledger/run-lists.ts";
 import { createRunQueries } from "../../shared/ledger/run-queries.ts";
 import { createRunService } from "../../shared/ledger/run-service.ts";
 import { createSuccessPointer } from "../../shared/ledger/success-pointer.ts";
@@ -16,7 +19,9 @@ import { createRepairOpenProblems } from "../../shared/reconcile/retire-supersed
 import { createSweep, sweepResults } from "../../shared/reconcile/sweep.ts";
 import { queueClient, tableClient } from "../middleware/clients.ts";
 import { invocation } from "../middleware/invocation.ts";
+import { reportDecisions } from "../middleware/report-decisions.ts";
 import { createSweepFunction } from "./app.ts";
+import { createCountOpenWork } from "./count-open-work.ts";
 
 const env = readEnv(z.object({ ...tableEnv.shape, ...queueEnv.shape }));
 const log = createLog(env.POWERTOOLS_SERVICE_NAME);
@@ -25,6 +30,7 @@ const target = { client: tableClient(), tableName: env.TABLE_NAME };
 const parts = { clock: systemClock, ids: randomIds };
 const runService = createRunService({ ...target, ...parts });
 const queries = createRunQueries(target);
+const overrides = env.OPERATION_LIFECYCLE_OVERRIDES;
 const onFailure = (runId: string, error: unknown) => log.error("sweeping a run failed", { runId, error });
 
 const sweepFunction = createSweepFunction({
@@ -42,13 +48,13 @@ const sweepFunction = createSweepFunction({
     reconcileRun: createReconcileRun({
       ...parts,
       runService,
-      askAdapter: createAskAdapter({
-        findOperation,
-        needs: createAdapterNeeds({ ...target, ...parts, overrides: env.OPERATION_LIFECYCLE_OVERRIDES }),
-      }),
+      askAdapter: reportDecisions(
+        createAskAdapter({ findOperation, needs: createAdapterNeeds({ ...target, ...parts, overrides }) }),
+        (decision) => count(metrics, "reconciliation_decided", { decision }),
+      ),
     }),
     findOperation,
-    overrides: env.OPERATION_LIFECYCLE_OVERRIDES,
+    overrides,
     onFailure,
   }),
   repairOpenProblems: createRepairOpenProblems({
@@ -59,11 +65,19 @@ const sweepFunction = createSweepFunction({
     findOperation,
     onFailure,
   }),
-  report({ counts, stale, isCutShort }, { retired, open }) {
-    log.info("sweep done", { ...counts, stale, isCutShort, retired, open });
+  countOpenWork: createCountOpenWork({
+    people: createPeople(target),
+    lists: createRunLists(target),
+    queries,
+    truths: createRunTruths({ ...target, ...parts, findOperation, overrides }),
+  }),
+  report({ counts, isCutShort }, retired, openWork) {
+    log.info("sweep done", { ...counts, isCutShort, retired, ...openWork });
     count(metrics, "sweep_done", {});
-    count(metrics, "runs_stale", {}, stale);
-    count(metrics, "follow_ups_open", {}, open);
+    if (openWork !== undefined) {
+      count(metrics, "runs_stale", {}, openWork.stale);
+      count(metrics, "follow_ups_open", {}, openWork.followUps);
+    }
     for (const result of sweepResults) count(metrics, "sweep_result", { result }, counts[result]);
   },
 });

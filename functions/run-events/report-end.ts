@@ -10,8 +10,6 @@ export function reportEnd(metrics: Metrics, run: Run): void {
   count(metrics, "run_ended", { type, outcome });
   measure(metrics, "run_queued_seconds", { type }, secondsBetween(createdAt, startedAt ?? completedAt));
   if (startedAt !== undefined) measure(metrics, "run_ran_seconds", { type }, secondsBetween(startedAt, completedAt));
-  const decision = run.context.reconciliation?.decision;
-  if (decision !== undefined) count(metrics, "reconciliation_decided", { decision });
 }
 
 /** Never fewer than none: the clocks of two writers may differ a little. */

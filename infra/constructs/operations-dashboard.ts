@@ -24,8 +24,8 @@ export class OperationsDashboard extends Construct {
   constructor(scope: Construct, id: string, { environment, http, lanes, keptForPeople }: OperationsDashboardProps) {
     super(scope, id);
     const split = (name: MetricName, statistic: string) => everySplit(environment, name, statistic);
-    const sweep = (name: "runs_stale" | "follow_ups_open" | "sweep_done") =>
-      reported(environment, "reconcile-sweep", name, {}, { period });
+    const sweep = (name: "runs_stale" | "follow_ups_open" | "sweep_done", statistic: string) =>
+      reported(environment, "reconcile-sweep", name, {}, { period, statistic });
     const graph = (title: string, ...left: IMetric[]) => new GraphWidget({ title, left, ...third });
 
     new Dashboard(this, "Dashboard", {
@@ -41,7 +41,12 @@ export class OperationsDashboard extends Construct {
         ],
         [
           graph("Kept for a person", ...Object.entries(keptForPeople).map(([label, queue]) => depth(queue, label))),
-          graph("Stale runs and open problems that sweeps met", sweep("runs_stale"), sweep("follow_ups_open")),
+          // Levels and no events: two sweeps in one period count the same runs.
+          graph(
+            "Stale runs and problems that need somebody",
+            sweep("runs_stale", "Maximum"),
+            sweep("follow_ups_open", "Maximum"),
+          ),
           graph(
             "Parked and repeated ends, failed bridgings",
             reported(environment, "run-events", "end_parked", {}),
@@ -57,7 +62,7 @@ export class OperationsDashboard extends Construct {
               workQueue.metricApproximateAgeOfOldestMessage({ period, label: lane }),
             ),
           ),
-          graph("Sweeps and what they did", sweep("sweep_done"), split("sweep_result", "Sum")),
+          graph("Sweeps and what they did", sweep("sweep_done", "Sum"), split("sweep_result", "Sum")),
         ],
         [
           graph("Ended runs by type and outcome", split("run_ended", "Sum")),
@@ -66,7 +71,11 @@ export class OperationsDashboard extends Construct {
         ],
         [
           graph("Deliveries, and how they were settled", split("run_settled", "Sum")),
-          graph("Ends by others than the worker", split("reconciliation_decided", "Sum"), split("run_bridged", "Sum")),
+          graph(
+            "What proof said, and ended runs of lost work",
+            split("reconciliation_decided", "Sum"),
+            split("run_bridged", "Sum"),
+          ),
           graph("Messages that speak of no run", split("correlation_rejected", "Sum")),
         ],
         [

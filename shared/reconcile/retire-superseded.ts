@@ -32,12 +32,6 @@ export function createRetireIfSuperseded({ runService, successPointer, findOpera
   };
 }
 
-/** What looking again at problems came to. */
-export interface Repaired {
-  readonly retired: number;
-  readonly open: number;
-}
-
 interface RepairParts extends Parts {
   readonly queries: RunQueries;
   readonly clock: Clock;
@@ -54,14 +48,13 @@ const pageSize = 50;
 /**
  * Looks again at problems that ended a short while ago, and in turn at those of the last day. A problem and a success
  * that end at nearly the same time may each miss the other: the one before the pointer is written, the other before
- * the index shows the problem. Answers how many were taken off and how many still need a person; what is not reached is
- * reached by a later sweep.
+ * the index shows the problem. Answers how many were taken off; what is not reached is reached by a later sweep.
  */
 export function createRepairOpenProblems(parts: RepairParts) {
   const { queries, clock } = parts;
   const retireIfSuperseded = createRetireIfSuperseded(parts);
 
-  return async function repairOpenProblems(mayGoOn: () => boolean): Promise<Repaired> {
+  return async function repairOpenProblems(mayGoOn: () => boolean): Promise<number> {
     const now = clock.now();
     const to = plusSeconds(now, -lookAgain.afterSeconds);
     const shards = Array.from({ length: dueShardCount }, (_, shard) => shard);
@@ -70,31 +63,30 @@ export function createRepairOpenProblems(parts: RepairParts) {
       ...shards.map((shard) => ({ shard, from: plusSeconds(now, -lookAgain.untilSeconds) })),
       { shard: turn, from: plusSeconds(now, -lookBackSeconds) },
     ];
-    const done = { retired: 0, open: 0 };
+    let retired = 0;
     for (const { shard, from } of looks) {
       let next: Record<string, unknown> | undefined;
       do {
-        if (!mayGoOn()) return done;
+        if (!mayGoOn()) return retired;
         const page = await queries.findEnded(shard, { from, to }, pageSize, next);
         for (const runId of page.ids) {
-          const found = await withLogKeys({ runId }, () => repair(runId));
-          if (found !== "settled") done[found] += 1;
+          if (await withLogKeys({ runId }, () => repair(runId))) retired += 1;
         }
         next = page.next;
       } while (next !== undefined);
     }
-    return done;
+    return retired;
   };
 
-  async function repair(runId: string): Promise<"retired" | "open" | "settled"> {
+  async function repair(runId: string): Promise<boolean> {
     try {
       const problem = await queries.getRun(runId);
-      if (problem === undefined || !isProblem(problem.outcome) || problem.openKey === undefined) return "settled";
+      if (problem === undefined) return false;
       addLogKeys({ workspaceId: problem.workspaceId });
-      return (await retireIfSuperseded(problem)) ? "retired" : "open";
+      return await retireIfSuperseded(problem);
     } catch (error) {
       parts.onFailure(runId, error);
-      return "settled";
+      return false;
     }
   }
 }

@@ -1,5 +1,4 @@
 import { type Clock, plusSeconds } from "../clock.ts";
-import { deriveFreshness } from "../derived/freshness.ts";
 import type { Delivery } from "../dispatch/deliver.ts";
 import { cancelledEnd } from "../ledger/cancelled-end.ts";
 import type { End } from "../ledger/finish.ts";
@@ -30,8 +29,6 @@ export type SweepResult = (typeof sweepResults)[number];
 export interface SweepReport {
   readonly counts: Record<SweepResult, number>;
   readonly changed: ReadonlyMap<string, number>;
-  /** How many runs were past their window when they were looked at. */
-  readonly stale: number;
   /** True when due runs were left for the next sweep. */
   readonly isCutShort: boolean;
 }
@@ -39,11 +36,9 @@ export interface SweepReport {
 /** What asking came to. An adapter that fails proves nothing, and one run's failure is no other run's. */
 type Proof = Reconciled["result"] | "left_to_lease" | "not_asked" | "adapter_failed";
 
-/** What one sweep keeps count of while it looks after one run after another. */
-interface Tally {
-  /** How many more adapters it may ask; below zero once one was turned away. */
+/** How many more adapters one sweep may ask; below zero once one was turned away. */
+interface Allowance {
   proofsLeft: number;
-  stale: number;
 }
 
 interface Limits {
@@ -90,7 +85,7 @@ export function createSweep(parts: Parts) {
       failed: 0,
     };
     const changed = new Map<string, number>();
-    const tally: Tally = { proofsLeft: limits.proofsMax ?? proofsAskedMax, stale: 0 };
+    const allowance: Allowance = { proofsLeft: limits.proofsMax ?? proofsAskedMax };
     let looked = 0;
     // Another shard first each minute, so that a long list in one never starves the others.
     const first = Math.floor(clock.now().getTime() / 60_000) % dueShardCount;
@@ -99,27 +94,29 @@ export function createSweep(parts: Parts) {
       const shard = (first + step) % dueShardCount;
       let next: Record<string, unknown> | undefined;
       do {
-        if (looked >= limits.runsMax || !limits.mayGoOn())
-          return { counts, changed, stale: tally.stale, isCutShort: true };
+        if (looked >= limits.runsMax || !limits.mayGoOn()) return { counts, changed, isCutShort: true };
         const page = await queries.findDue(shard, clock.now().toISOString(), pageSize, next);
         for (const runId of page.ids) {
-          if (looked >= limits.runsMax || !limits.mayGoOn())
-            return { counts, changed, stale: tally.stale, isCutShort: true };
+          if (looked >= limits.runsMax || !limits.mayGoOn()) return { counts, changed, isCutShort: true };
           looked++;
-          counts[await withLogKeys({ runId }, () => lookAfterSafely(runId, changed, tally))]++;
+          counts[await withLogKeys({ runId }, () => lookAfterSafely(runId, changed, allowance))]++;
         }
         next = page.next;
       } while (next !== undefined);
     }
-    return { counts, changed, stale: tally.stale, isCutShort: tally.proofsLeft < 0 };
+    return { counts, changed, isCutShort: allowance.proofsLeft < 0 };
   };
 
-  async function lookAfterSafely(runId: string, changed: Map<string, number>, tally: Tally): Promise<SweepResult> {
+  async function lookAfterSafely(
+    runId: string,
+    changed: Map<string, number>,
+    allowance: Allowance,
+  ): Promise<SweepResult> {
     try {
       const run = await queries.getRun(runId);
       if (run === undefined) return "already_ended";
       addLogKeys({ workspaceId: run.workspaceId });
-      const result = await lookAfter(run, tally);
+      const result = await lookAfter(run, allowance);
       if (isChange[result]) changed.set(run.workspaceId, (changed.get(run.workspaceId) ?? 0) + 1);
       return result;
     } catch (error) {
@@ -128,15 +125,14 @@ export function createSweep(parts: Parts) {
     }
   }
 
-  async function lookAfter(run: Run, tally: Tally): Promise<SweepResult> {
+  async function lookAfter(run: Run, allowance: Allowance): Promise<SweepResult> {
     const operation = parts.findOperation(run.type);
     const lifecycle: Lifecycle = operation === undefined ? "uncovered" : lifecycleOf(operation, parts.overrides);
     const due = decideDue(run, lifecycle, clock.now());
     if (due.kind === "ended") return "already_ended";
-    if (deriveFreshness(run, lifecycle, clock.now()) === "likely_stale") tally.stale++;
 
     // Proof first: what is closed as failed stays failed, so a provable end must never be closed.
-    const proof = await askFor(run, operation, tally);
+    const proof = await askFor(run, operation, allowance);
     if (proof === "reconciled") return "reconciled";
     if (proof === "already_terminal") return "changed_meanwhile";
     // Not asked: the run stays due as it is, and the next sweep asks.
@@ -176,11 +172,11 @@ export function createSweep(parts: Parts) {
   }
 
   /** While a lease lives the run's own worker knows best; and one sweep asks no more often than it can afford. */
-  async function askFor(run: Run, operation: AnyOperation | undefined, tally: Tally): Promise<Proof> {
+  async function askFor(run: Run, operation: AnyOperation | undefined, allowance: Allowance): Promise<Proof> {
     const isLeased = run.leaseUntil !== undefined && Date.parse(run.leaseUntil) >= clock.now().getTime();
     if (isLeased) return "left_to_lease";
     const isAdapter = operation !== undefined && operation.reconcile !== "unsupported";
-    if (isAdapter && --tally.proofsLeft < 0) return "not_asked";
+    if (isAdapter && --allowance.proofsLeft < 0) return "not_asked";
     try {
       return (await parts.reconcileRun(run, "adapter_reconciler")).result;
     } catch (error) {

@@ -7,16 +7,17 @@ import { bundle, copiesOf, handlerOf, lambdas } from "../../bench/bundles.ts";
  * with their records (65) and the ledger (16). Raising one happens in the commit that needs it, with the reason.
  */
 const ceilings: Readonly<Record<string, number>> = {
-  // Sends (22) and answers: contract, middleware, and the words of both languages (90); marks notifications as read (2).
-  "operations-api": 560,
+  // Sends (22) and answers: contract, middleware, and the words of both languages (90); marks notifications as read (2);
+  // counts (12).
+  "operations-api": 572,
   // Reads the cursor's secret (12), describes the API (10) and so writes JSON Schema (21), answers in two languages.
   "read-api": 562,
   // Sends (22), reads secrets (12), calls providers (16), counts (12).
   worker: 460,
   // Counts (12) and asks for proof.
   "failed-job-bridge": 396,
-  // Sends (22) and counts (12).
-  "reconcile-sweep": 427,
+  // Sends (22), counts (12), and tells how much work is open, by the truth that people are shown (14).
+  "reconcile-sweep": 441,
   // Parks (22), counts (12), tells initiators (2) and other systems (19).
   "run-events": 443,
 };
@@ -37,7 +38,7 @@ const only: readonly { readonly part: RegExp; readonly lambdas: readonly string[
   { part: /@aws-sdk\/client-eventbridge\//, lambdas: ["run-events"] },
   {
     part: /@aws-lambda-powertools\/metrics\//,
-    lambdas: ["worker", "failed-job-bridge", "reconcile-sweep", "run-events"],
+    lambdas: ["operations-api", "worker", "failed-job-bridge", "reconcile-sweep", "run-events"],
   },
   { part: /@middy\/http-|^shared\/(?:presenter|contract)\//, lambdas: ["operations-api", "read-api"] },
   { part: /^functions\/worker\//, lambdas: ["worker"] },

@@ -74,6 +74,7 @@ export async function createWorld(wish: { ratePerSecond?: number; table?: TestTa
   const sqs = mockClient(sqsClient);
   sqs.on(SendMessageCommand).resolves({ MessageId: "message-1" });
   const logged: unknown[][] = [];
+  const decisions: string[] = [];
   const log = { error: (...line: unknown[]) => void logged.push(line) };
   const storeCalls: string[] = [];
   client.middlewareStack.add(
@@ -129,6 +130,7 @@ export async function createWorld(wish: { ratePerSecond?: number; table?: TestTa
       queueUrls: { short: "https://sqs.example/short", long: "https://sqs.example/long" },
       allowedOrigins: [provider],
       auditRetentionDays: 90,
+      onDecision: (decision) => void decisions.push(decision),
     }),
   };
 
@@ -185,6 +187,8 @@ export async function createWorld(wish: { ratePerSecond?: number; table?: TestTa
     ids,
     sqs,
     logged,
+    /** What adapters answered that were asked through the API. */
+    decisions,
     storeCalls,
     runService,
     connections,

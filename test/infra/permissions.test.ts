@@ -95,11 +95,7 @@ describe("what a function may do is exactly what it does:", () => {
     },
     {
       role: "ReconcileSweep",
-      may: [
-        ...table("GetItem", "PutItem", "Query", "UpdateItem"),
-        ...index("due"),
-        ...send("ShortLaneWorkQueue", "LongLaneWorkQueue"),
-      ],
+      may: [...readAndWrite, ...index("due", "open"), ...send("ShortLaneWorkQueue", "LongLaneWorkQueue")],
     },
     {
       role: "RunEventsFollower",

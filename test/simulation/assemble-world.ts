@@ -149,6 +149,7 @@ export function assembleWorld(parts: Parts) {
       ids,
       runService,
       report: silent,
+      countOpenWork: async () => undefined,
       repairOpenProblems: product.createRepairOpenProblems({
         queries,
         runService,

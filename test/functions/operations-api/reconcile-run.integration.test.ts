@@ -58,6 +58,20 @@ describe("asking for proof of one run", () => {
     expect((await ask(world, run.id)).body).toMatchObject({ result: "no_proof", run: { status: "queued" } });
   });
 
+  it("reports each answer of an adapter once, with an end or without, and none where nobody was asked", async () => {
+    const world = await createWorld();
+    const run = await aComposeRun(world);
+
+    await ask(world, run.id);
+    await ask(world, run.id);
+    await reviewsIn(world).ready();
+    await ask(world, run.id);
+    await ask(world, run.id);
+    await ask(world, run.id, "outsider");
+
+    expect(world.decisions).toEqual(["no_proof", "no_proof", "reconciled_succeeded"]);
+  });
+
   it("says that it still runs while another run works on the draft", async () => {
     const world = await createWorld();
     const run = await aComposeRun(world);

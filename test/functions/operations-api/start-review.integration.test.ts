@@ -128,6 +128,7 @@ function apiThatStops(world: World, at: number) {
     ratePerSecond: 1000,
     auditRetentionDays: 90,
     log: { error() {} },
+    onDecision() {},
   });
 }
 

@@ -1,6 +1,7 @@
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { describe, expect, it } from "vitest";
 import { createSweepFunction } from "../../../functions/reconcile-sweep/app.ts";
+import type { OpenWork } from "../../../functions/reconcile-sweep/count-open-work.ts";
 import { createRunLists } from "../../../shared/ledger/run-lists.ts";
 import { correlationOf, createSuccessPointer } from "../../../shared/ledger/success-pointer.ts";
 import { findOperation } from "../../../shared/operations/registry.ts";
@@ -16,6 +17,7 @@ const noAdapter: AskAdapter = async () => ({ decision: "unsupported", reasonCode
 
 function sweepOf(world: World, askAdapter = noAdapter) {
   const failures: string[] = [];
+  const counts: (OpenWork | undefined)[] = [];
   const sweep = createSweep({
     ...world,
     reconcileRun: createReconcileRun({ ...world, askAdapter }),
@@ -32,9 +34,10 @@ function sweepOf(world: World, askAdapter = noAdapter) {
       findOperation,
       onFailure: (runId, error) => failures.push(`${runId} ${error}`),
     }),
-    report() {},
+    countOpenWork: async () => ({ stale: 2, followUps: 3 }),
+    report: (_swept, _retired, openWork) => void counts.push(openWork),
   });
-  return { failures, run: () => scheduled({}, lambdaContext()) };
+  return { failures, counts, run: () => scheduled({}, lambdaContext()) };
 }
 
 async function aRun(world: World, environmentId = "acme-prod") {
@@ -235,6 +238,21 @@ describe("a sweep", () => {
     }
 
     expect([before, await openProblems(world)]).toEqual([[problem.id], []]);
+  });
+
+  it("counts the open work every five minutes", async () => {
+    const world = await createWorld();
+    const { counts, run } = sweepOf(world);
+    for (let minutes = 0; minutes < 10; minutes++) {
+      await run();
+      world.clock.advance(60);
+    }
+
+    expect(counts.filter((one) => one !== undefined)).toEqual([
+      { stale: 2, followUps: 3 },
+      { stale: 2, followUps: 3 },
+    ]);
+    expect(counts.findLastIndex((one) => one !== undefined) - counts.findIndex((one) => one !== undefined)).toBe(5);
   });
 
   it("changes nothing and leaves no trace when every run is on its way", async () => {

@@ -25,7 +25,7 @@ it.each([
     ],
   },
   {
-    what: "a run that nobody attempted: it waited until its end, and who decided that is counted",
+    what: "a run that nobody attempted: it waited until its end",
     run: {
       outcome: "failed",
       startedAt: undefined,
@@ -35,7 +35,6 @@ it.each([
     reported: [
       { type: "policy.sync", outcome: "failed", run_ended: 1 },
       { type: "policy.sync", run_queued_seconds: 50 },
-      { decision: "reconciled_failed", reconciliation_decided: 1 },
     ],
   },
   {

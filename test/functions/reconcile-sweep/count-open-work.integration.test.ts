@@ -1,0 +1,78 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { createCountOpenWork } from "../../../functions/reconcile-sweep/count-open-work.ts";
+import { createPeople } from "../../../shared/access/people-store.ts";
+import { createRunTruths } from "../../../shared/actionability/run-truths.ts";
+import { createRunLists } from "../../../shared/ledger/run-lists.ts";
+import { createRunQueries } from "../../../shared/ledger/run-queries.ts";
+import { findOperation } from "../../../shared/operations/registry.ts";
+import { createInProcessWorld } from "../in-process-world.ts";
+import { anyLife, type Life, writeHistory } from "../read-api/histories.ts";
+import type { World } from "../world.ts";
+
+function counterOf(world: World) {
+  return createCountOpenWork({
+    people: createPeople(world),
+    lists: createRunLists(world),
+    queries: createRunQueries(world),
+    truths: createRunTruths({ ...world, findOperation, overrides: {} }),
+  });
+}
+
+/** What the owner of a workspace is told about its open work. */
+async function toldIn(world: World, workspaceId: string, as: string) {
+  const { body } = await world.call({ path: `/api/workspaces/${workspaceId}/operations/summary`, as });
+  return { stale: body.stats.stale.value, followUps: body.stats.followUp.value };
+}
+
+const inGlobex = fc.constant({ workspaceId: "globex", environmentId: "globex-prod" });
+const history = fc.array(
+  fc.oneof(
+    anyLife,
+    fc.tuple(anyLife, inGlobex).map(([life, place]) => ({ ...life, ...place })),
+  ),
+  { maxLength: 30 },
+);
+
+it("counts what all workspaces together say of their open work, whatever has happened in them", async () => {
+  let stale = 0;
+  let followUps = 0;
+  await fc.assert(
+    fc.asyncProperty(history, async (lives) => {
+      const world = await createInProcessWorld();
+      await writeHistory(world, lives);
+
+      const counted = await counterOf(world)(() => true);
+
+      const told = [await toldIn(world, "acme", "owner"), await toldIn(world, "globex", "outsider")];
+      const sum = (of: "stale" | "followUps") => told.reduce((total, one) => total + one[of], 0);
+      expect(counted).toEqual({ stale: sum("stale"), followUps: sum("followUps") });
+      stale += counted?.stale ?? 0;
+      followUps += counted?.followUps ?? 0;
+    }),
+    { numRuns: 60 },
+  );
+  // There was something to count.
+  expect(stale).toBeGreaterThan(0);
+  expect(followUps).toBeGreaterThan(0);
+});
+
+it("counts more runs than are read at once", async () => {
+  const world = await createInProcessWorld();
+  const failed: Life = { environmentId: "acme-prod", state: "failed", age: 3600 };
+  await writeHistory(
+    world,
+    Array.from({ length: 250 }, (_, at) => ({ ...failed, work: `${at}` })),
+  );
+
+  expect(await counterOf(world)(() => true)).toEqual({ stale: 0, followUps: 250 });
+});
+
+it("says nothing rather than a part when its time is up", async () => {
+  const world = await createInProcessWorld();
+  await writeHistory(world, [{ environmentId: "acme-prod", state: "failed", age: 3600 }]);
+  const asked = [true, false];
+
+  expect(await counterOf(world)(() => asked.shift() ?? false)).toBeUndefined();
+  expect(await counterOf(world)(() => false)).toBeUndefined();
+});
