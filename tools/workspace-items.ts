@@ -16,6 +16,7 @@ const item = z.looseObject({
   workspaceKey: z.string().optional(),
   runId: z.string().optional(),
   sameAs: z.string().optional(),
+  record: z.looseObject({ workspaceId: z.string().optional() }).optional(),
 });
 export type StoredItem = z.infer<typeof item>;
 
@@ -32,7 +33,7 @@ export function exportedItems(text: string): StoredItem[] {
 
 /**
  * Every item that belongs to a workspace: what carries its id in the key, its runs with what stands beside them, what
- * names one of its runs, and the entry in each member's own list.
+ * names one of its runs, the entry in each member's own list, and what people were told of its runs.
  */
 export function itemsOfWorkspace(workspaceId: string, items: readonly StoredItem[]): StoredItem[] {
   const runs = new Set(
@@ -40,11 +41,11 @@ export function itemsOfWorkspace(workspaceId: string, items: readonly StoredItem
       pk.startsWith("RUN#") && workspaceKey?.split("#")[1] === workspaceId ? [pk.slice("RUN#".length)] : [],
     ),
   );
-  return items.filter(({ pk, sk, runId, sameAs }) => {
+  return items.filter(({ pk, sk, runId, sameAs, record }) => {
     const [kind = "", id] = pk.split("#");
     if (prefixes.includes(kind)) return id === workspaceId;
     if (kind === directoryPartition) return sk === workspaceId;
-    if (kind === "USER") return sk === `WS#${workspaceId}`;
+    if (kind === "USER") return sk === `WS#${workspaceId}` || record?.workspaceId === workspaceId;
     return runs.has(kind === "RUN" ? (sameAs ?? pk.slice("RUN#".length)) : (runId ?? ""));
   });
 }
