@@ -78,3 +78,8 @@ export function systemRunDetailOf(
     checkedAt: truth.at.toISOString(),
   };
 }
+
+/** Where a run is found on the platform plane. */
+export function systemHrefOf(runId: string): string {
+  return `/api/system/operations/${runId}`;
+}

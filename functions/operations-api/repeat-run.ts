@@ -6,6 +6,7 @@ import { type LifecycleOverrides, lifecycleOf } from "../../shared/run/lifecycle
 import type { Initiator, Run } from "../../shared/run/run.ts";
 import type { AuditEntries } from "../middleware/audit-entries.ts";
 import { hrefOf } from "../middleware/run-answer.ts";
+import { systemHrefOf } from "../middleware/system-run-answer.ts";
 
 interface Parts {
   readonly start: ReturnType<typeof createStarter>;
@@ -48,9 +49,11 @@ export function createRepeatRun({ start, queries, prepareNeeds, overrides, audit
     }
     await auditEntries.repeated(answer.run);
     if (answer.result !== "dispatch_failed") return { ...answer, result: answer.result };
+    const { id } = answer.run;
     throw new ProblemError("queue.dispatch_failed", {
       detail: "The new run has ended as failed and will not be worked on. Try again.",
-      run: { id: answer.run.id, href: hrefOf(workspaceId, answer.run.id) },
+      // Whoever asks on the platform plane need not be a member of the workspace.
+      run: { id, href: plane === "platform" ? systemHrefOf(id) : hrefOf(workspaceId, id) },
     });
   };
 }

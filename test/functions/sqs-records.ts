@@ -1,3 +1,4 @@
+import { SQSServiceException } from "@aws-sdk/client-sqs";
 import type { Context, SQSEvent, SQSRecord } from "aws-lambda";
 import * as z from "zod";
 import type { World } from "../ledger/world.ts";
@@ -43,4 +44,14 @@ export function lambdaContext(remainingMillis = 840_000): Context {
 /** The bodies the queue was given so far. */
 export function sentBodies(world: World): string[] {
   return world.sqs.calls().map((call) => z.object({ MessageBody: z.string() }).parse(call.args[0].input).MessageBody);
+}
+
+/** As SQS says no: an answer of its own, in the 4xx range. */
+export function queueRefusal(): Error {
+  return new SQSServiceException({
+    name: "AccessDenied",
+    $fault: "client",
+    message: "denied",
+    $metadata: { httpStatusCode: 403 },
+  });
 }

@@ -1,10 +1,16 @@
 import { BatchWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
 import { createFollow } from "../../functions/run-events/follow.ts";
+import { cancelledEnd } from "../../shared/ledger/cancelled-end.ts";
 import type { End } from "../../shared/ledger/finish.ts";
+import { createRemarks } from "../../shared/ledger/remarks.ts";
 import { queuedRunItem } from "../../shared/ledger/run-item.ts";
 import { createSuccessPointer } from "../../shared/ledger/success-pointer.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
+import { createAuditRecorder } from "../../shared/records/audit.ts";
+import { createNotificationRecorder } from "../../shared/records/notifications.ts";
+import { cancelRequestedEntryOf, repeatedEntryOf } from "../../shared/run/deed-entries.ts";
+import type { Run } from "../../shared/run/run.ts";
 import { type Meter, meteredClient } from "./meter.ts";
 import { correlation, createWorld, delivery, parts, policySync, type World } from "./world.ts";
 
@@ -19,6 +25,24 @@ const failed: End = {
   reasonCode: "run.handler_failed",
   failures: [{ code: "run.handler_failed", message: "The provider could not be reached." }],
 };
+
+const byManager = { by: "manager", at: "2026-03-02T09:00:00.000Z" };
+const remark = { ...byManager, note: "The provider said so." };
+
+/** An entry of the audit trail beside what it tells of. */
+const entryIn = (world: World) => () =>
+  createAuditRecorder({ ...world.table, retentionDays: 90 }).partOf({
+    id: world.ids.next(world.clock.now()),
+    workspaceId: "acme",
+    environmentId: "acme-prod",
+    actor: { type: "human", id: "manager", label: "manager" },
+    action: "operation_run.acknowledged",
+    resourceType: "operation_run",
+    resourceId: "run",
+    outcome: "success",
+    metadata: { note: remark.note },
+    recordedAt: world.clock.now().toISOString(),
+  });
 
 /** One whole life on the metered client: start, claim, finish, and what run-events remembers of it. */
 async function life(world: World, meter: Meter, end: End, scope = policySync.scope) {
@@ -91,3 +115,102 @@ describe("the units of a life, as the table itself counts them", () => {
     expect(onTheWay).toEqual({ calls: 5, writeUnits: 13, readUnits: 0 });
   });
 });
+
+interface Scene {
+  readonly world: World;
+  /** The parts of the product over the metered client. */
+  readonly metered: { readonly client: Meter["client"]; readonly tableName: string };
+  readonly ledger: ReturnType<typeof parts>;
+}
+
+/** What people do with a run, each with what leads up to it outside the meter. */
+const deeds: readonly {
+  readonly deed: string;
+  readonly cost: Meter["totals"];
+  readonly why: string;
+  readonly arrange: (world: World) => Promise<Run>;
+  readonly act: (scene: Scene, run: Run) => Promise<unknown>;
+}[] = [
+  {
+    deed: "a cancel that ends a queued run",
+    cost: { calls: 1, writeUnits: 5, readUnits: 0 },
+    why: "the end 1, and its entries in open and due move 4",
+    arrange: queued,
+    act: ({ ledger }, run) => ledger.runService.finish(run, cancelledEnd(byManager), "observed"),
+  },
+  {
+    deed: "a cancel that asks a run at work to stop",
+    cost: { calls: 2, writeUnits: 4, readUnits: 0 },
+    why: "the wish 1, the sweep's next look moves 2, its entry in the audit 1",
+    arrange: atWork,
+    async act({ ledger, metered }, run) {
+      const write = await ledger.runService.requestCancel(run, byManager);
+      const entry = write.outcome === "written" ? cancelRequestedEntryOf(write.run) : undefined;
+      if (entry !== undefined) await createAuditRecorder({ ...metered, retentionDays: 90 }).record(entry);
+    },
+  },
+  {
+    deed: "an acknowledgement",
+    cost: { calls: 2, writeUnits: 5, readUnits: 1 },
+    why: "the run and its entry in the audit, doubled by the transaction 4, out of open 1; a look at what it came to",
+    arrange: failedRun,
+    act: ({ metered, world }, run) => createRemarks(metered).acknowledge(run, remark, entryIn(world)),
+  },
+  {
+    deed: "the platform's remark",
+    cost: { calls: 2, writeUnits: 4, readUnits: 1 },
+    why: "as an acknowledgement, but nothing leaves an index",
+    arrange: failedRun,
+    act: ({ metered, world }, run) => createRemarks(metered).markInvestigated(run, remark, entryIn(world)),
+  },
+  {
+    deed: "running again",
+    cost: { calls: 6, writeUnits: 9, readUnits: 1 },
+    why: "a start of a known identity 8 with a look at the run it named, and its entry in the audit 1",
+    arrange: failedRun,
+    async act({ ledger, metered }, run) {
+      const answer = await ledger.start({ ...policySync, repeats: run.id });
+      const entry = "run" in answer ? repeatedEntryOf(answer.run) : undefined;
+      if (entry !== undefined) await createAuditRecorder({ ...metered, retentionDays: 90 }).record(entry);
+    },
+  },
+  {
+    deed: "telling whoever started a run of its end",
+    cost: { calls: 1, writeUnits: 1, readUnits: 0 },
+    why: "one small item, however long the run's own",
+    arrange: failedRun,
+    act: ({ metered }, run) => createNotificationRecorder({ ...metered, retentionDays: 90 }).record(run),
+  },
+];
+
+describe("the units of what people do with a run, as the table itself counts them", () => {
+  it.each(deeds)("$deed: $why", async ({ cost, arrange, act }) => {
+    const world = await createWorld();
+    await fill(world, 10);
+    const run = await arrange(world);
+    world.clock.advance(60);
+    const meter = meteredClient(world.table);
+    const metered = { client: meter.client, tableName: world.table.tableName };
+    const ledger = parts({ table: metered, clock: world.clock, sqs: world.sqsClient, seed: 99 });
+
+    await act({ world, metered, ledger }, run);
+
+    expect(meter.totals).toEqual(cost);
+  });
+});
+
+async function queued(world: World): Promise<Run> {
+  const answer = await world.start(policySync);
+  if (!("run" in answer)) throw new Error("the start was refused");
+  return answer.run;
+}
+
+async function atWork(world: World): Promise<Run> {
+  const write = await world.runService.claim(correlation((await queued(world)).id), delivery());
+  if (write.outcome !== "written") throw new Error("the claim was refused");
+  return write.run;
+}
+
+async function failedRun(world: World): Promise<Run> {
+  return (await life(world, meteredClient(world.table), failed)).run;
+}

@@ -1,5 +1,7 @@
+import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { describe, expect, it } from "vitest";
 import { correlation, delivery } from "../../ledger/world.ts";
+import { queueRefusal } from "../sqs-records.ts";
 import { bytesOf, connection, createWorld, type World } from "../world.ts";
 
 const pathOf = (id: string, workspaceId = "acme") => `/api/workspaces/${workspaceId}/operations/${id}/actions`;
@@ -119,6 +121,21 @@ describe("running again", () => {
     expect(again.body).toMatchObject({ result: "already_running", run: { id: first.body.run.id } });
     const detail = await world.call({ path: `/api/workspaces/acme/operations/${first.body.run.id}` });
     expect(detail.body.repeats).toBe(run.id);
+    expect(await actionsOf(world)).toEqual(["operation_run.repeated"]);
+  });
+
+  it("says so when the queue refuses the new run, which has ended by that and names the one it repeats", async () => {
+    // The rate is set, so that nothing is asked for twice.
+    const world = await createWorld({ ratePerSecond: 1000 });
+    await world.connections.put({ workspaceId: "acme", environmentId: "acme-prod" }, "default", connection);
+    const run = await failed(world);
+    world.sqs.on(SendMessageCommand).rejects(queueRefusal());
+
+    const told = await act(world, run.id, { action: "run_again" });
+
+    expect(told).toMatchObject({ status: 503, body: { code: "queue.dispatch_failed" } });
+    const shown = await world.call({ path: told.body.run.href });
+    expect(shown.body).toMatchObject({ id: told.body.run.id, outcome: "failed", repeats: run.id });
     expect(await actionsOf(world)).toEqual(["operation_run.repeated"]);
   });
 

@@ -1,10 +1,12 @@
+import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { describe, expect, it } from "vitest";
 import { platformItem } from "../../../shared/access/items.ts";
 import { correlation, delivery } from "../../ledger/world.ts";
+import { queueRefusal } from "../sqs-records.ts";
 import { bytesOf, connection, createWorld, type World } from "../world.ts";
 
-async function aWorld() {
-  const world = await createWorld();
+async function aWorld(wish: Parameters<typeof createWorld>[0] = {}) {
+  const world = await createWorld(wish);
   await world.put(platformItem("helper", { capabilities: ["platform.operations.view", "platform.operations.manage"] }));
   return world;
 }
@@ -63,6 +65,21 @@ describe("triage", () => {
     const again = await triage(world, run.id, { action: "retry" });
 
     expect([retried.body.result, again.body.result]).toEqual(["retried", "already_running"]);
+    expect(await auditOf(world)).toEqual(["operation_run.triage.retried"]);
+  });
+
+  it("says so when the queue refuses the work that is to be repeated", async () => {
+    // The rate is set, so that nothing is asked for twice.
+    const world = await aWorld({ ratePerSecond: 1000 });
+    await world.connections.put({ workspaceId: "acme", environmentId: "acme-prod" }, "default", connection);
+    const run = await failed(world);
+    world.sqs.on(SendMessageCommand).rejects(queueRefusal());
+
+    const told = await triage(world, run.id, { action: "retry" });
+
+    expect(told).toMatchObject({ status: 503, body: { code: "queue.dispatch_failed" } });
+    const shown = await world.call({ path: told.body.run.href, as: "helper" });
+    expect(shown.body).toMatchObject({ id: told.body.run.id, outcome: "failed", reasonCode: "queue.dispatch_failed" });
     expect(await auditOf(world)).toEqual(["operation_run.triage.retried"]);
   });
 

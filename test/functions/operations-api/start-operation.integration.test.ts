@@ -1,6 +1,7 @@
-import { SendMessageCommand, SQSServiceException } from "@aws-sdk/client-sqs";
+import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { expect, it } from "vitest";
 import { startRequest } from "../../../shared/contract/runs.ts";
+import { queueRefusal } from "../sqs-records.ts";
 import { connection, createWorld, type World } from "../world.ts";
 
 const path = "/api/workspaces/acme/operations";
@@ -109,13 +110,3 @@ it("tells the label in the caller's language and never translates a code", async
 it("takes a start without input", () => {
   expect(startRequest.parse({ type: "policy.sync", environmentId: "acme-prod" }).input).toEqual({});
 });
-
-/** As SQS says no: an answer of its own, in the 4xx range. */
-function queueRefusal(): Error {
-  return new SQSServiceException({
-    name: "AccessDenied",
-    $fault: "client",
-    message: "denied",
-    $metadata: { httpStatusCode: 403 },
-  });
-}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createAuditEnd, endEntryOf } from "../../../functions/run-events/audit-end.ts";
+import { cancelledEnd } from "../../../shared/ledger/cancelled-end.ts";
 import type { End } from "../../../shared/ledger/finish.ts";
 import { findOperation } from "../../../shared/operations/registry.ts";
 import { createAudit, createAuditRecorder } from "../../../shared/records/audit.ts";
@@ -15,6 +16,12 @@ const reconciliation = {
   related: { type: "environment_review", id: "review" },
 } as const;
 const closed = { ...reconciliation, adapter: null, decision: "reconciled_failed", reasonCode: "run.stale_queued" };
+
+interface EndOf {
+  readonly by: string;
+  readonly end: End;
+  readonly entry: object;
+}
 
 async function ended(world: World, end: End): Promise<Run> {
   const answer = await world.start(policySync);
@@ -86,7 +93,27 @@ describe("the end of a run", () => {
       end: { outcome: "failed", source: "operator", actor: "owner" },
       entry: { action: "operation_run.completed", actor: { type: "human", id: "owner" } },
     },
-  ] as const)("by $by is written down once, however often it is told", async ({ end, entry }) => {
+    {
+      by: "a cancel",
+      end: cancelledEnd({ by: "manager", at: "2026-03-02T09:00:00.000Z" }),
+      entry: {
+        action: "operation_run.cancelled",
+        outcome: "failed",
+        actor: { type: "human", id: "manager" },
+        metadata: { source: "operator", reasonCode: "run.cancelled_by_operator" },
+      },
+    },
+    {
+      by: "a cancel on the platform plane",
+      end: cancelledEnd({ by: "helper", at: "2026-03-02T09:00:00.000Z", plane: "platform" }),
+      entry: {
+        action: "operation_run.triage.cancelled",
+        outcome: "failed",
+        actor: { type: "human", id: "helper" },
+        metadata: { source: "operator", reasonCode: "run.cancelled_by_platform" },
+      },
+    },
+  ] satisfies EndOf[])("by $by is written down once, however often it is told", async ({ end, entry }) => {
     const world = await createWorld();
     const audit = createAudit(world.table);
     const run = await ended(world, end);

@@ -1,0 +1,115 @@
+import { GetCommand } from "@aws-sdk/lib-dynamodb";
+import { describe, expect, it } from "vitest";
+import type { End } from "../../shared/ledger/finish.ts";
+import { createRemarks } from "../../shared/ledger/remarks.ts";
+import type { Run } from "../../shared/run/run.ts";
+import { correlation, createWorld, delivery, policySync, type World } from "./world.ts";
+
+const remark = { by: "manager", at: "2026-03-02T09:00:00.000Z", note: "The provider said so." };
+const other = { ...remark, by: "owner", note: "Seen as well." };
+const key = { pk: "WS#acme", sk: "AUDIT#entry" };
+const beside = () => ({ item: key });
+
+async function aWorld() {
+  const world = await createWorld();
+  return { ...world, remarks: createRemarks(world.table) };
+}
+
+async function aRun(world: World): Promise<Run> {
+  const answer = await world.start(policySync);
+  if (!("run" in answer)) throw new Error("the start was refused");
+  return answer.run;
+}
+
+async function ended(world: World, outcome: End["outcome"]): Promise<Run> {
+  const write = await world.runService.finish(await aRun(world), { outcome, source: "operator" }, "observed");
+  if (write.outcome !== "written") throw new Error("the end was refused");
+  return write.run;
+}
+
+/** Whether what was to be stored beside a change is there. */
+async function isStoredBeside({ table }: World): Promise<boolean> {
+  return (await table.client.send(new GetCommand({ TableName: table.tableName, Key: key }))).Item !== undefined;
+}
+
+describe("an acknowledgement", () => {
+  it.each(["failed", "blocked", "partially_succeeded"] as const)(
+    "takes a run that ended as %s off the open work, and changes nothing else of it",
+    async (outcome) => {
+      const world = await aWorld();
+      const run = await ended(world, outcome);
+
+      const write = await world.remarks.acknowledge(run, remark, beside);
+
+      const { openKey: _, ...rest } = run;
+      expect(write).toEqual({ outcome: "written", run: { ...rest, acknowledged: remark } });
+      expect(await isStoredBeside(world)).toBe(true);
+      expect((await world.queries.findOpenProblems("acme", "acme-prod", 10)).ids).toEqual([]);
+    },
+  );
+
+  it("is refused to whoever comes second, with the first one's words", async () => {
+    const world = await aWorld();
+    const run = await ended(world, "failed");
+    await world.remarks.acknowledge(run, remark, () => ({ item: { ...key, sk: "AUDIT#first" } }));
+
+    const write = await world.remarks.acknowledge(run, other, beside);
+
+    expect(write).toMatchObject({ outcome: "refused", stored: { id: run.id, acknowledged: remark } });
+    expect(await isStoredBeside(world)).toBe(false);
+  });
+
+  it("is refused for a success, for what has not ended and for what is not there, with what is stored", async () => {
+    const world = await aWorld();
+    const success = await ended(world, "succeeded");
+    world.clock.advance(1);
+    const queued = await aRun(world);
+    const absent = { ...queued, id: "01JNA1RT80000000000000ABSE" };
+
+    expect(await world.remarks.acknowledge(success, remark, beside)).toEqual({ outcome: "refused", stored: success });
+    expect(await world.remarks.acknowledge(queued, remark, beside)).toMatchObject({
+      outcome: "refused",
+      stored: { id: queued.id, status: "queued" },
+    });
+    expect(await world.remarks.acknowledge(absent, remark, beside)).toEqual({ outcome: "refused", stored: undefined });
+    expect(await isStoredBeside(world)).toBe(false);
+  });
+});
+
+describe("the platform's remark", () => {
+  it("is kept with a run whatever state it is in, and changes nothing else of it", async () => {
+    const world = await aWorld();
+    const queued = await aRun(world);
+    const claimed = await world.runService.claim(correlation(queued.id), delivery());
+    if (claimed.outcome !== "written") throw new Error("the claim was refused");
+
+    const write = await world.remarks.markInvestigated(claimed.run, remark, beside);
+
+    expect(write).toEqual({ outcome: "written", run: { ...claimed.run, investigated: remark } });
+    expect(await isStoredBeside(world)).toBe(true);
+    const end = await world.runService.finish(claimed.run, { outcome: "failed", source: "worker" }, "attempt");
+    expect(end).toMatchObject({ outcome: "written", run: { investigated: remark } });
+  });
+
+  it("takes the place of an earlier one", async () => {
+    const world = await aWorld();
+    const run = await ended(world, "failed");
+    await world.remarks.markInvestigated(run, remark, () => ({ item: { ...key, sk: "AUDIT#first" } }));
+
+    const write = await world.remarks.markInvestigated(run, other, beside);
+
+    expect(write).toMatchObject({ outcome: "written", run: { investigated: other, openKey: run.openKey } });
+  });
+
+  it("makes no run where there is none", async () => {
+    const world = await aWorld();
+    const run = { ...(await aRun(world)), id: "01JNA1RT80000000000000ABSE" };
+
+    expect(await world.remarks.markInvestigated(run, remark, beside)).toEqual({
+      outcome: "refused",
+      stored: undefined,
+    });
+    expect(await world.queries.getRun(run.id)).toBeUndefined();
+    expect(await isStoredBeside(world)).toBe(false);
+  });
+});
