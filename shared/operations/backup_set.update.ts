@@ -5,7 +5,6 @@ import { defineOperation, type StartRequest, type Work, type WorkResult } from "
 import type { EvidenceEntry } from "./evidence.ts";
 import { laneLifecycles } from "./lane-lifecycles.ts";
 import { policyIdsInput, selectionOf } from "./policy-selection.ts";
-import type { UsableRecord } from "./tenant.evidence.snapshot.generate.ts";
 
 type Scope = StartRequest<unknown>["scope"];
 type ItemChange = "created" | "updated" | "unchanged";
@@ -44,9 +43,6 @@ interface HandleNeeds {
     ): Promise<
       { readonly id: string; readonly itemCount: number; readonly completedAt?: string | undefined } | undefined
     >;
-  };
-  readonly usable: {
-    point(scope: Scope, kind: "backup-sets", correlationHash: string | undefined, to: UsableRecord): Promise<void>;
   };
 }
 
@@ -134,7 +130,7 @@ async function takeSet(
     readonly current: readonly EvidenceEntry[];
     readonly policyIds: readonly string[] | undefined;
   },
-  { backupSets, usable }: HandleNeeds,
+  { backupSets }: HandleNeeds,
 ): Promise<WorkResult> {
   const { scope, run } = work;
   const { backupSetId, current } = wanted;
@@ -175,11 +171,6 @@ async function takeSet(
     const outcome = status === "partial" ? "partially_succeeded" : "failed";
     return { kind: "ended", outcome, reasonCode: "backup.items_failed", summaryCounts, failures, related };
   }
-  await usable.point(scope, "backup-sets", run.correlationHash, {
-    id: set.id,
-    operationRunId: run.id,
-    usableAt: set.completedAt ?? run.createdAt,
-  });
   return { kind: "ended", outcome: "succeeded", summaryCounts, related };
 }
 

@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { batchGet } from "../ledger/batch-get.ts";
 import { usableKey } from "../ledger/keys.ts";
 import { createStore, type Item, type StoreTarget } from "../ledger/store.ts";
 import type { RecordScope } from "./record-store.ts";
@@ -13,25 +12,16 @@ const usableRecord = z.object({
 });
 export type UsableRecord = z.infer<typeof usableRecord>;
 
-/** What one pointer is for: a kind of record, made by runs of one correlation. */
-export interface UsablePointer {
-  readonly scope: RecordScope;
-  readonly kind: string;
-  readonly correlationHash: string;
-}
-
-const storedPointer = z.looseObject({ pk: z.string(), record: usableRecord });
+const storedPointer = z.looseObject({ record: usableRecord });
 
 /** What a pointer's item names; undefined when there is no item. */
 export function usableIn(item: Item | undefined): UsableRecord | undefined {
   return item === undefined ? undefined : storedPointer.parse(item).record;
 }
 
-/** Where the proof of an artifact is read: the newest usable record per kind and correlation, without a search. */
+/** Writes where the proof of an artifact is read: the newest usable record per kind and correlation, without a search. */
 export function createUsablePointers(target: StoreTarget) {
   const store = createStore(target);
-  const keyOf = ({ scope, kind, correlationHash }: UsablePointer) =>
-    usableKey(scope.workspaceId, scope.environmentId, kind, correlationHash);
 
   return {
     /** Points at a record unless a younger one is pointed at. A run without a correlation proves nothing and points nowhere. */
@@ -43,15 +33,9 @@ export function createUsablePointers(target: StoreTarget) {
     ): Promise<void> {
       if (correlationHash === undefined) return;
       const { usableAt } = to;
-      const item = { ...keyOf({ scope, kind, correlationHash }), record: usableRecord.parse(to) };
+      const key = usableKey(scope.workspaceId, scope.environmentId, kind, correlationHash);
+      const item = { ...key, record: usableRecord.parse(to) };
       await store.put(item, "attribute_not_exists(pk) OR #record.#usableAt <= :usableAt", { usableAt });
-    },
-
-    /** What the pointers name, in their order; undefined where there is none. Each batch of 100 is one call. */
-    async findMany(pointers: readonly UsablePointer[]): Promise<(UsableRecord | undefined)[]> {
-      const items = await batchGet({ ...target, isConsistent: false }, pointers.map(keyOf));
-      const found = new Map(items.map((item) => storedPointer.parse(item)).map(({ pk, record }) => [pk, record]));
-      return pointers.map((pointer) => found.get(keyOf(pointer).pk));
     },
   };
 }

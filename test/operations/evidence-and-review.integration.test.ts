@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { snapshotValidSeconds } from "../../shared/operations/tenant.evidence.snapshot.generate.ts";
+import { findUsable } from "../records/usable-in.ts";
 import { operationWorld, scope } from "./operation-world.ts";
 import { aSyncedWorld } from "./synced-world.ts";
 
@@ -19,8 +20,8 @@ it("freezes the synced policies as the active snapshot, and points at it", async
     related: { type: "evidence_snapshot", id: run.id },
   });
   expect(await world.active()).toMatchObject({ id: run.id, completeness: "complete" });
-  const pointer = { scope, kind: "evidence-snapshots", correlationHash: run.correlationHash ?? "" };
-  expect(await world.usable.findMany([pointer])).toMatchObject([{ id: run.id, operationRunId: run.id }]);
+  const usable = await findUsable(world, scope, "evidence-snapshots", run.correlationHash);
+  expect(usable).toMatchObject({ id: run.id, operationRunId: run.id });
 });
 
 it("is blocked when nothing was ever synced", async () => {
@@ -80,9 +81,9 @@ it("composes the review of the active snapshot, and points at it", async () => {
     summaryCounts: { total: 2, sections: 2, settings: 4, warnings: 2 },
     related: { type: "environment_review" },
   });
-  const pointer = { scope, kind: "environment-reviews", correlationHash: run.correlationHash ?? "" };
   const related = result.kind === "ended" ? result.related : undefined;
-  expect(await world.usable.findMany([pointer])).toMatchObject([{ id: related?.id, operationRunId: run.id }]);
+  const usable = await findUsable(world, scope, "environment-reviews", run.correlationHash);
+  expect(usable).toMatchObject({ id: related?.id, operationRunId: run.id });
 });
 
 it("answers the ready review instead of composing it again", async () => {

@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { DeleteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { afterEach, expect, it } from "vitest";
+import { findUsable } from "../records/usable-in.ts";
 import { scope } from "./operation-world.ts";
 import { type RestoreWorld, restoreWorld, stopRestoreWorlds } from "./restore-world.ts";
 
@@ -29,8 +30,7 @@ it("shows in a dry run what would change, and writes nothing anywhere but its ow
     isDryRun: true,
     preview: { update: 1, unchanged: 4, create: 0 },
   });
-  const pointer = { scope, kind: "restore-runs", correlationHash: run.correlationHash ?? "" };
-  expect(await world.usable.findMany([pointer])).toEqual([undefined]);
+  expect(await findUsable(world, scope, "restore-runs", run.correlationHash)).toBeUndefined();
 });
 
 it("executes a preview, brings the provider back, and ends its record with the run", async () => {

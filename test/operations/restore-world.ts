@@ -2,7 +2,6 @@ import * as z from "zod";
 import { sampleClient, sampleProviderUrls } from "../../local/provider/credentials.ts";
 import { startSampleProvider } from "../../local/provider/server.ts";
 import type { WorkResult } from "../../shared/operations/define-operation.ts";
-import { createUsablePointers } from "../../shared/records/usable-pointers.ts";
 import type { Run } from "../../shared/run/run.ts";
 import { operationWorld, scope } from "./operation-world.ts";
 import { startGate } from "./provider-gate.ts";
@@ -59,7 +58,6 @@ export async function restoreWorld() {
     ...world,
     provider,
     gate,
-    usable: createUsablePointers(world),
     five,
     backupSetId,
     atProvider,

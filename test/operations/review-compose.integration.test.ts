@@ -4,6 +4,7 @@ import { findOperation } from "../../shared/operations/registry.ts";
 import { createAdapterNeeds } from "../../shared/reconcile/adapter-needs.ts";
 import type { Run } from "../../shared/run/run.ts";
 import { interceptedClient } from "../ledger/world.ts";
+import { findUsable } from "../records/usable-in.ts";
 import { wholeReviewsIn } from "../records/whole-records.ts";
 import { scope } from "./operation-world.ts";
 import { aSyncedWorld } from "./synced-world.ts";
@@ -92,8 +93,8 @@ describe("composing", () => {
       expect(others).toEqual([]);
       expect(review).toMatchObject({ status: "ready", operationRunId: world.run.id });
       expect(result).toMatchObject({ outcome: "succeeded", related: { id: review?.id } });
-      const pointer = { scope, kind: "environment-reviews", correlationHash: world.run.correlationHash ?? "" };
-      expect(await world.usable.findMany([pointer])).toMatchObject([{ id: review?.id, operationRunId: world.run.id }]);
+      const usable = await findUsable(world, scope, "environment-reviews", world.run.correlationHash);
+      expect(usable).toMatchObject({ id: review?.id, operationRunId: world.run.id });
     }
   });
 

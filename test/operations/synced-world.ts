@@ -1,6 +1,5 @@
 import { readPolicyItem } from "../../shared/operations/policy-item.ts";
 import { policyCollections } from "../../shared/operations/provider-access.ts";
-import { createUsablePointers } from "../../shared/records/usable-pointers.ts";
 import { operationWorld, scope } from "./operation-world.ts";
 
 /** An environment with synced policies, as a sync would have left them. */
@@ -23,5 +22,5 @@ export async function aSyncedWorld(
   }
   await sync(policies);
   const active = () => needs.evidence.findActive(scope);
-  return { ...world, sync, active, usable: createUsablePointers(world) };
+  return { ...world, sync, active };
 }

@@ -2,30 +2,29 @@ import { expect, it } from "vitest";
 import { createUsablePointers } from "../../shared/records/usable-pointers.ts";
 import { createTestTable } from "../support/table.ts";
 import { otherScope, scope } from "./a-scope.ts";
+import { findUsable } from "./usable-in.ts";
 
 const record = (id: string, usableAt: string) => ({ id, operationRunId: `run-of-${id}`, usableAt });
-const pointer = { scope, kind: "environment-reviews", correlationHash: "hash" };
+const kind = "environment-reviews";
 
 it("points at the youngest usable record, in whatever order they come", async () => {
-  const usable = createUsablePointers(await createTestTable());
-  await usable.point(scope, pointer.kind, "hash", record("young", "2026-03-02T09:00:01.000Z"));
-  await usable.point(scope, pointer.kind, "hash", record("old", "2026-03-02T09:00:00.000Z"));
+  const table = await createTestTable();
+  const usable = createUsablePointers(table);
+  await usable.point(scope, kind, "hash", record("young", "2026-03-02T09:00:01.000Z"));
+  await usable.point(scope, kind, "hash", record("old", "2026-03-02T09:00:00.000Z"));
 
-  expect(await usable.findMany([pointer])).toMatchObject([{ id: "young" }]);
+  expect(await findUsable(table, scope, kind, "hash")).toMatchObject({ id: "young" });
 });
 
-it("answers in the order asked, without what other scopes, kinds or correlations point at", async () => {
-  const usable = createUsablePointers(await createTestTable());
-  await usable.point(scope, pointer.kind, "hash", record("a", "2026-03-02T09:00:00.000Z"));
-  await usable.point(scope, pointer.kind, undefined, record("b", "2026-03-02T09:00:00.000Z"));
+it("points for its own scope, kind and correlation alone, and nowhere without a correlation", async () => {
+  const table = await createTestTable();
+  const usable = createUsablePointers(table);
+  await usable.point(scope, kind, "hash", record("a", "2026-03-02T09:00:00.000Z"));
+  await usable.point(scope, kind, undefined, record("b", "2026-03-02T09:00:01.000Z"));
 
-  const found = await usable.findMany([
-    { ...pointer, scope: otherScope },
-    pointer,
-    { ...pointer, kind: "evidence-snapshots" },
-    { ...pointer, correlationHash: "other" },
-    pointer,
-  ]);
-
-  expect(found.map((each) => each?.id)).toEqual([undefined, "a", undefined, undefined, "a"]);
+  expect(await findUsable(table, scope, kind, "hash")).toMatchObject({ id: "a" });
+  expect(await findUsable(table, otherScope, kind, "hash")).toBeUndefined();
+  expect(await findUsable(table, scope, "evidence-snapshots", "hash")).toBeUndefined();
+  expect(await findUsable(table, scope, kind, "other")).toBeUndefined();
+  expect(await findUsable(table, scope, kind, undefined)).toBeUndefined();
 });
