@@ -6,7 +6,7 @@ import { type Caller, initiatorOf } from "../middleware/caller.ts";
 /** The note of an action that needs one. Throws `input_invalid` when it was left out. */
 export function noteOr422(note: string | undefined): string {
   if (note !== undefined) return note;
-  const errors = [{ path: "note", message: "is needed: say why, in 5 to 500 characters" }];
+  const errors = [{ path: "note", message: "is needed: say why, in 5 to 500 characters", code: "required" as const }];
   throw new ProblemError("input_invalid", { detail: "See errors for what to change.", errors });
 }
 

@@ -2,13 +2,15 @@ import * as z from "zod";
 import type { Clock } from "../clock.ts";
 import { batchGet } from "../ledger/batch-get.ts";
 import { workspaceKey } from "../ledger/keys.ts";
-import { type Beside, type Part, writeTogether } from "../ledger/write-together.ts";
+import { type Beside, writeTogether } from "../ledger/write-together.ts";
 import {
   directoryItem,
   environmentItem,
   environmentSortKey,
   type Membership,
   memberPointerItem,
+  memberSortKey,
+  membershipAttributes,
   membershipItem,
   workspaceItem,
 } from "./items.ts";
@@ -71,21 +73,15 @@ export function createAccessWriter({ clock, ...target }: AccessTarget & { readon
     throw new Error(`members of ${workspaceId}: others kept changing them; send the request again`);
   }
 
-  /** Makes what has a name, or gives it another; `create` is all that stands for it, its own item first. */
-  async function writeNamed(
-    key: ReturnType<typeof workspaceKey>,
-    name: string,
-    create: readonly Part[],
-    beside: Beside,
-  ): Promise<"created" | "exists"> {
+  /** Gives what has a name another one. */
+  async function rename(key: ReturnType<typeof workspaceKey>, name: string, beside: Beside) {
     for (let round = 0; round < roundsMax; round++) {
       const item = await find(key);
-      const before = item && named.parse(item).name;
+      if (item === undefined) return "absent";
+      const before = named.parse(item).name;
       if (before === name) return "exists";
-      const isNew = before === undefined;
-      const rename = { key, change: "SET #name = :name", condition: "#name = :before", values: { name, before } };
-      const parts = isNew ? create : [rename];
-      if (await writeTogether(target, [...parts, beside(isNew)])) return isNew ? "created" : "exists";
+      const change = { key, change: "SET #name = :name", condition: "#name = :before", values: { name, before } };
+      if (await writeTogether(target, [change, beside(false)])) return "exists";
     }
     throw new Error(`writing ${key.pk} ${key.sk}: others kept changing it; send the request again`);
   }
@@ -112,27 +108,37 @@ export function createAccessWriter({ clock, ...target }: AccessTarget & { readon
       ),
 
     /** Creates or renames an environment. */
-    writeEnvironment(workspaceId: string, environmentId: string, name: string, beside: Beside) {
+    async writeEnvironment(workspaceId: string, environmentId: string, name: string, beside: Beside): Promise<void> {
       const item = environmentItem(workspaceId, environmentId, { name });
       const key = workspaceKey(workspaceId, environmentSortKey(environmentId));
-      return writeNamed(key, name, [{ item, condition: isAbsent }], beside);
+      if ((await rename(key, name, beside)) === "exists") return;
+      if (await writeTogether(target, [{ item, condition: isAbsent }, beside(true)])) return;
+      // Somebody else made it in between, perhaps by another name.
+      await rename(key, name, beside);
     },
 
-    /**
-     * Creates a workspace with its first owner, all of it or nothing. One that exists is renamed and keeps its
-     * members: whoever owns it may have been changed since.
-     */
-    writeWorkspace(workspaceId: string, { name, owner }: { name: string; owner: string }, beside: Beside) {
+    /** Creates a workspace with its first owner, all of it or nothing; false when it exists. */
+    createWorkspace(workspaceId: string, { name, owner }: { name: string; owner: string }, beside: Beside) {
       const others = [
         directoryItem(workspaceId),
         membershipItem(workspaceId, owner, { role: "owner", environments: "all" }),
         memberPointerItem(workspaceId, owner),
       ];
-      const create = [
+      return writeTogether(target, [
         { item: workspaceItem(workspaceId, { name }), condition: isAbsent },
         ...others.map((item) => ({ item })),
-      ];
-      return writeNamed(workspaceKey(workspaceId, "#"), name, create, beside);
+        beside(true),
+      ]);
+    },
+
+    /** Gives a workspace that exists another name. */
+    renameWorkspace: (workspaceId: string, name: string, beside: Beside) =>
+      rename(workspaceKey(workspaceId, "#"), name, beside),
+
+    /** Whether this person owns the workspace now. */
+    async isOwnedBy(workspaceId: string, user: string): Promise<boolean> {
+      const item = await find(workspaceKey(workspaceId, memberSortKey(user)));
+      return item !== undefined && isOwner(membershipAttributes.parse(item));
     },
   };
 }

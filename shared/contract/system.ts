@@ -59,9 +59,16 @@ export type SystemRunDetail = z.input<typeof systemRunDetail>;
 
 export const triageAnswered = z.strictObject({ result: z.enum(triageResults), run: systemRunDetail });
 
-/** A workspace as the platform makes it: with its name and its first owner. */
+/** A workspace as the platform makes it, with its first owner, or renames it. */
 export const workspaceWrite = z.strictObject({
   name: z.string().trim().min(1).max(80),
-  owner: z.string().min(1).max(255),
+  /**
+   * The subject of the first owner's tokens; needed to make a workspace. For one that exists it is left out, or names
+   * who owns it: its members are changed by its owners, not from here.
+   */
+  owner: z
+    .string()
+    .regex(/^[\x21-\x7e]{1,255}$/)
+    .optional(),
 });
 export const workspaceAnswer = z.strictObject({ id: z.string(), name: z.string(), created: z.boolean() });

@@ -1,8 +1,10 @@
 import type * as z from "zod";
 import type { AccessWriter } from "../../../shared/access/access-writer.ts";
 import type { People } from "../../../shared/access/people-store.ts";
+import type { ProblemDetail } from "../../../shared/contract/problem.ts";
 import type { workspaceAnswer } from "../../../shared/contract/system.ts";
 import { writeWorkspace } from "../../../shared/contract/system-routes.ts";
+import { ProblemError } from "../../../shared/errors.ts";
 import type { AuditEntries } from "../../middleware/audit-entries.ts";
 import { writeEndpoint } from "../../middleware/endpoint.ts";
 import { needPlatform, platformOr404 } from "../../middleware/platform-guard.ts";
@@ -10,25 +12,45 @@ import { scopeIdOr422 } from "../scope-id.ts";
 
 interface Parts {
   readonly people: Pick<People, "findPlatform">;
-  readonly writer: Pick<AccessWriter, "writeWorkspace">;
-  readonly auditEntries: AuditEntries;
+  readonly writer: Pick<AccessWriter, "createWorkspace" | "renameWorkspace" | "isOwnedBy">;
+  readonly auditEntries: Pick<AuditEntries, "beside">;
 }
 
-/** Makes a workspace with its first owner. One that exists is renamed, and its members stay as they are. */
+/**
+ * Makes a workspace with its first owner. One that exists is renamed, and its members stay as they are: an owner that
+ * it does not have is refused rather than passed over.
+ */
 export const writeWorkspaceEndpoint = ({ people, writer, auditEntries }: Parts) =>
   writeEndpoint(writeWorkspace, async ({ caller, param, body }) => {
     needPlatform(await platformOr404(people, caller), writeWorkspace.capability);
     const id = scopeIdOr422("ws", param("ws"));
-    const written = await writer.writeWorkspace(id, body, (isNew) =>
+    const { name, owner } = body;
+    const beside = (isNew: boolean) =>
       auditEntries.beside(caller, {
         workspaceId: id,
         environmentId: null,
         action: "workspace.written",
         resourceType: "workspace",
         resourceId: id,
-        metadata: { name: body.name, isNew, ...(isNew && { owner: body.owner }) },
-      }),
-    );
-    const answer: z.input<typeof workspaceAnswer> = { id, name: body.name, created: written === "created" };
+        metadata: { name, isNew, ...(isNew && { owner }) },
+      });
+
+    const created = owner !== undefined && (await writer.createWorkspace(id, { name, owner }, beside));
+    if (!created) {
+      if (owner !== undefined && !(await writer.isOwnedBy(id, owner))) throw ownerInvalid(notItsOwner);
+      if ((await writer.renameWorkspace(id, name, beside)) === "absent") throw ownerInvalid(ownerMissing);
+    }
+    const answer: z.input<typeof workspaceAnswer> = { id, name, created };
     return { status: 200, body: answer };
   });
+
+const ownerMissing = { message: "is needed to make a workspace", code: "required" } as const;
+const notItsOwner = {
+  message:
+    "is no owner of this workspace, which exists: leave it out to rename it, and have its owners change its members",
+};
+
+function ownerInvalid(what: Omit<ProblemDetail, "path">): ProblemError {
+  const errors = [{ path: "owner", ...what }];
+  return new ProblemError("input_invalid", { detail: "See errors for what to change.", errors });
+}

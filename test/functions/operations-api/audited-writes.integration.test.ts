@@ -68,7 +68,7 @@ const deeds: readonly Deed[] = [
     request: () => ({
       ...workspace,
       path: workspace.path.replace("initech", "acme"),
-      body: { name: "Renamed", owner: "owner" },
+      body: { name: "Renamed" },
     }),
   },
   {

@@ -114,24 +114,47 @@ describe("a workspace", () => {
     const world = await aWorld();
 
     const made = await put(world, "initech", { name: "Initech", owner: "founder" });
-    const renamed = await put(world, "initech", { name: "Initech 2", owner: "somebody" });
+    const again = await put(world, "initech", { name: "Initech", owner: "founder" });
+    const renamed = await put(world, "initech", { name: "Initech 2" });
 
-    expect([made.body, renamed.body]).toEqual([
+    expect([made.body, again.body, renamed.body]).toEqual([
       { id: "initech", name: "Initech", created: true },
+      { id: "initech", name: "Initech", created: false },
       { id: "initech", name: "Initech 2", created: false },
     ]);
     const { body } = await world.call({ path: "/api/me", as: "founder" });
     expect(body.workspaces).toMatchObject([{ id: "initech", name: "Initech 2", environments: "all" }]);
-    expect((await world.call({ path: "/api/me", as: "somebody" })).body.workspaces).toEqual([]);
     const members = await world.call({ path: "/api/workspaces/initech/members", as: "founder" });
     expect(members.body.items).toMatchObject([{ id: "founder", role: "owner" }]);
+  });
+
+  it("takes no other owner from here once it exists, and says what to do instead", async () => {
+    const world = await aWorld();
+    await put(world, "initech", { name: "Initech", owner: "founder" });
+    const body = { name: "Initech 2", owner: "somebody" };
+    const path = "/api/system/workspaces/initech";
+
+    const told = await put(world, "initech", body);
+    const headers = { "accept-language": "de" };
+    const german = await world.call({ method: "PUT", path, as: "helper", body, headers });
+
+    expect(told).toMatchObject({ status: 422, body: { code: "input_invalid", errors: [{ path: "owner" }] } });
+    expect(told.body.errors[0].message).toContain("leave it out");
+    expect(german.body.errors[0].message).toContain("Lassen Sie die Angabe weg");
+    expect((await world.call({ path: "/api/me", as: "somebody" })).body.workspaces).toEqual([]);
+    const { body: me } = await world.call({ path: "/api/me", as: "founder" });
+    expect(me.workspaces).toMatchObject([{ id: "initech", name: "Initech" }]);
   });
 
   it("is refused with an id or a body that cannot be one", async () => {
     const world = await aWorld();
 
     expect((await put(world, "Not-Valid", { name: "x", owner: "y" })).status).toBe(422);
-    expect((await put(world, "initech", { name: "x" })).status).toBe(422);
+    expect(await put(world, "initech", { name: "x" })).toMatchObject({
+      status: 422,
+      body: { errors: [{ path: "owner", code: "required" }] },
+    });
+    expect((await put(world, "initech", { name: "x", owner: "no token's subject" })).status).toBe(422);
     expect((await put(world, "initech", { name: "x", owner: "y" }, "platform")).status).toBe(403);
     expect((await put(world, "initech", { name: "x", owner: "y" }, "owner")).status).toBe(404);
   });

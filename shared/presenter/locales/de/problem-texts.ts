@@ -46,5 +46,7 @@ export const fieldTexts: Readonly<Record<string, string>> = {
     "Die Umgebung hat keine aktive Momentaufnahme der Nachweise, aus der eine Überprüfung entstehen kann.",
   backupSetId: "Die Umgebung hat keinen solchen Sicherungssatz, der verwendbar ist.",
   policyIds: "Nicht alle genannten Richtlinien sind vorhanden.",
+  owner:
+    "Der Arbeitsbereich besteht schon, und diese Person besitzt ihn nicht. Lassen Sie die Angabe weg; seine Mitglieder ändert, wer ihn besitzt.",
   restoreRunId: "Die Umgebung hat keine solche Vorschau, die ausgeführt werden kann.",
 };
