@@ -45,6 +45,7 @@ export function createRunEvents({ follow, park, clock, onFailure }: Parts) {
     } catch (error) {
       const isOld = clock.now().getTime() - Date.parse(run.completedAt ?? run.createdAt) > tryForSeconds * 1000;
       onFailure(run.id, error, isOld);
+      // A record without a place in a stream was sent by a person, who sees the answer (docs/runbooks/ends-parked.md).
       if (!isOld || record.dynamodb?.SequenceNumber === undefined) return false;
       await park(run.id);
       return true;

@@ -1,3 +1,4 @@
+import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import type { DynamoDBRecord } from "aws-lambda";
 import { describe, expect, it } from "vitest";
@@ -139,6 +140,25 @@ describe("what follows from an end", () => {
 
     expect(await deliver(recordOf(run))).toEqual({ batchItemFailures: [] });
     expect(parked).toEqual([run.id]);
+  });
+
+  it("can be done again from what the table holds of a run, as the runbook says, and is parked no second time", async () => {
+    const world = await createWorld();
+    const problem = await ended(world, "failed");
+    const success = await ended(world, "succeeded");
+    world.clock.advance(90_000);
+    const { client, tableName } = world.table;
+    const { Item } = await client.send(new GetCommand({ TableName: tableName, Key: runKey(success.id) }));
+    const again: DynamoDBRecord = { dynamodb: { NewImage: image.parse(marshall(Item)) } };
+    const broken = eventsIn(world, async () => {
+      throw new Error("the bus is still out");
+    });
+
+    expect(await broken.deliver(again)).toEqual({ batchItemFailures: [{ itemIdentifier: "" }] });
+    expect(broken.parked).toEqual([]);
+    expect(await openProblems(world)).toEqual([problem.id]);
+    expect(await eventsIn(world).deliver(again)).toEqual({ batchItemFailures: [] });
+    expect(await openProblems(world)).toEqual([]);
   });
 
   it("ignores any change that is no end", async () => {
