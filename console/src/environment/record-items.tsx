@@ -48,11 +48,12 @@ export function RecordItems({ ws, record }: RecordItemsProps) {
                   {collection(item)}
                 </Box>
               )}
+              {isNarrow && hasOutcomes && <Outcome ws={ws} record={record} item={item} />}
             </div>
           ),
         },
         ...(isNarrow ? [] : [{ id: "collection", header: words.review.collection, cell: collection }]),
-        ...(hasOutcomes
+        ...(hasOutcomes && !isNarrow
           ? [
               {
                 id: "outcome",

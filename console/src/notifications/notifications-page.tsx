@@ -49,12 +49,18 @@ export function NotificationsPage() {
 
 function columns(words: Words): TableProps.ColumnDefinition<Note>[] {
   return [
-    { id: "state", header: words.run.state, width: 190, cell: ({ state }) => <StateBadge state={state} /> },
+    {
+      id: "state",
+      header: words.run.state,
+      width: 195,
+      minWidth: 195,
+      cell: ({ state }) => <StateBadge state={state} />,
+    },
     { id: "run", header: words.run.operation, isRowHeader: true, width: 240, cell: (note) => <NoteLink note={note} /> },
     { id: "place", header: words.run.environment, width: 210, cell: (note) => <Place note={note} /> },
-    { id: "said", header: words.notifications.said, minWidth: 220, cell: (note) => <Said note={note} /> },
+    { id: "said", header: words.notifications.said, minWidth: 190, cell: (note) => <Said note={note} /> },
     { id: "at", header: words.notifications.ended, width: 150, cell: ({ at }) => <Time at={at} /> },
-    { id: "read", header: words.members.actions, width: 190, cell: (note) => <MarkRead note={note} /> },
+    { id: "read", header: words.members.actions, width: 225, cell: (note) => <MarkRead note={note} /> },
   ];
 }
 

@@ -3,6 +3,8 @@ import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
 import Table from "@cloudscape-design/components/table";
 import { useParams } from "react-router";
+import type * as z from "zod";
+import type { overview } from "../../../shared/contract/overview.ts";
 import type { showOverview } from "../../../shared/contract/workspace-routes.ts";
 import { useRead } from "../api/use-api.ts";
 import { Answered } from "../parts/answered.tsx";
@@ -16,6 +18,8 @@ import { RunTable } from "../runs/run-table.tsx";
 import { useWorkspace } from "../shell/me.tsx";
 import { StartButton } from "../start/start-button.tsx";
 import { useLanguage } from "../words/language.tsx";
+
+type Place = z.infer<typeof overview>["environments"][number];
 
 /** Is anything wrong in this workspace, and where. */
 export function OverviewPage() {
@@ -58,22 +62,32 @@ export function OverviewPage() {
                 id: "name",
                 header: words.run.environment,
                 isRowHeader: true,
-                cell: ({ id, name: called }) => (
-                  <span data-row-link>
-                    <AppLink href={environmentPage(ws, id)}>{called}</AppLink>
-                  </span>
+                cell: (place) => (
+                  <div className="run-lines">
+                    <span data-row-link>
+                      <AppLink href={environmentPage(ws, place.id)}>{place.name}</AppLink>
+                    </span>
+                    {isNarrow && <StateBadge state={place.state} />}
+                    {isNarrow && <CountLine ws={ws} place={place} />}
+                  </div>
                 ),
               },
-              { id: "state", header: words.run.state, cell: (place) => <StateBadge state={place.state} /> },
               ...(isNarrow
                 ? []
-                : workKinds.map((key) => ({
-                    id: key,
-                    header: words.openWork[key],
-                    cell: (place: (typeof environments)[number]) => (
-                      <CountLink ws={ws} label={`${place.name}: ${words.openWork[key]}`} count={place[key]} />
-                    ),
-                  }))),
+                : [
+                    {
+                      id: "state",
+                      header: words.run.state,
+                      cell: (place: Place) => <StateBadge state={place.state} />,
+                    },
+                    ...workKinds.map((key) => ({
+                      id: key,
+                      header: words.openWork[key],
+                      cell: (place: Place) => (
+                        <CountLink ws={ws} label={`${place.name}: ${words.openWork[key]}`} count={place[key]} />
+                      ),
+                    })),
+                  ]),
             ]}
           />
           <RunTable
@@ -92,5 +106,26 @@ export function OverviewPage() {
         </Page>
       )}
     </Answered>
+  );
+}
+
+interface CountLineProps {
+  readonly ws: string;
+  readonly place: Place;
+}
+
+/** The numbers of an environment where there is no room for a column each. */
+function CountLine({ ws, place }: CountLineProps) {
+  const { words } = useLanguage();
+  return (
+    <Box variant="small" color="text-body-secondary">
+      {workKinds.map((kind, index) => (
+        <span key={kind} className="nowrap">
+          {index > 0 && " · "}
+          {words.openWork[kind]}{" "}
+          <CountLink ws={ws} label={`${place.name}: ${words.openWork[kind]}`} count={place[kind]} />
+        </span>
+      ))}
+    </Box>
   );
 }

@@ -1,5 +1,4 @@
 import Box from "@cloudscape-design/components/box";
-import ColumnLayout from "@cloudscape-design/components/column-layout";
 import type * as z from "zod";
 import type { countedList } from "../../../shared/contract/tabs.ts";
 import { listPage } from "../runs/addresses.ts";
@@ -19,14 +18,14 @@ interface OpenWorkProps {
 export function OpenWork({ ws, openWork }: OpenWorkProps) {
   const { words } = useLanguage();
   return (
-    <ColumnLayout columns={3} variant="text-grid" minColumnWidth={90}>
+    <div className="open-work">
       {workKinds.map((kind) => (
         <div key={kind}>
           <Box variant="awsui-key-label">{words.openWork[kind]}</Box>
           <CountLink ws={ws} label={words.openWork[kind]} count={openWork[kind]} isLarge />
         </div>
       ))}
-    </ColumnLayout>
+    </div>
   );
 }
 

@@ -11,6 +11,7 @@ import { useRead, useWrite } from "../api/use-api.ts";
 import { Answered } from "../parts/answered.tsx";
 import { Page } from "../parts/page.tsx";
 import { Time } from "../parts/time.tsx";
+import { useNarrow } from "../parts/use-narrow.ts";
 import { ConfirmDialog } from "../run/confirm-dialog.tsx";
 import { usePlaceNames } from "../runs/place-name.tsx";
 import { useWorkspace } from "../shell/me.tsx";
@@ -29,7 +30,10 @@ export function MembersPage() {
   const [edited, setEdited] = useState<Member | "new">();
   const [leaving, setLeaving] = useState<Member>();
   const nameOf = usePlaceNames(ws);
+  const isNarrow = useNarrow();
   const mayManage = can("tenant.members.manage");
+  const placesOf = ({ environments }: Member) =>
+    environments === "all" ? words.members.everywhere : environments.map(nameOf).join(", ");
   const actions = (member: Member) =>
     member.removedAt === null ? (
       <SpaceBetween direction="horizontal" size="xs">
@@ -71,17 +75,31 @@ export function MembersPage() {
             trackBy="id"
             wrapLines
             ariaLabels={{ tableLabel: words.nav.members }}
-            columnDefinitions={[
-              { id: "id", header: words.members.person, isRowHeader: true, cell: ({ id }) => id },
-              { id: "role", header: words.members.role, cell: ({ roleLabel }) => roleLabel },
-              {
-                id: "environments",
-                header: words.members.environments,
-                cell: ({ environments }) =>
-                  environments === "all" ? words.members.everywhere : environments.map(nameOf).join(", "),
-              },
-              ...(mayManage ? [{ id: "actions", header: words.members.actions, cell: actions }] : []),
-            ]}
+            columnDefinitions={
+              isNarrow
+                ? [
+                    {
+                      id: "id",
+                      header: words.members.person,
+                      isRowHeader: true,
+                      cell: (member) => (
+                        <div className="run-lines">
+                          <div>{member.id}</div>
+                          <Box variant="small" color="text-body-secondary">
+                            {member.roleLabel} · {placesOf(member)}
+                          </Box>
+                          {mayManage && actions(member)}
+                        </div>
+                      ),
+                    },
+                  ]
+                : [
+                    { id: "id", header: words.members.person, isRowHeader: true, cell: ({ id }) => id },
+                    { id: "role", header: words.members.role, cell: ({ roleLabel }) => roleLabel },
+                    { id: "environments", header: words.members.environments, cell: placesOf },
+                    ...(mayManage ? [{ id: "actions", header: words.members.actions, cell: actions }] : []),
+                  ]
+            }
           />
           {edited !== undefined && (
             <MemberDialog ws={ws} member={edited === "new" ? undefined : edited} onClose={() => setEdited(undefined)} />

@@ -53,22 +53,28 @@ function narrowColumns(words: Words, showsPlace: boolean): TableProps.ColumnDefi
 function columns(words: Words, showsPlace: boolean): TableProps.ColumnDefinition<RunAnswer>[] {
   const quiet = (cell: (run: RunAnswer) => ReactNode) => (run: RunAnswer) => <Muted run={run}>{cell(run)}</Muted>;
   return [
-    { id: "state", header: words.run.state, width: 180, cell: quiet((run) => <StateBadge state={run.state} />) },
+    {
+      id: "state",
+      header: words.run.state,
+      width: 195,
+      minWidth: 195,
+      cell: quiet((run) => <StateBadge state={run.state} />),
+    },
     {
       id: "operation",
       header: words.run.operation,
       isRowHeader: true,
-      width: 225,
+      width: 215,
       cell: (run) => <RunLink run={run} />,
     },
     ...(showsPlace
-      ? [{ id: "environment", header: words.run.environment, width: 155, cell: quiet((run) => <Place run={run} />) }]
+      ? [{ id: "environment", header: words.run.environment, width: 150, cell: quiet((run) => <Place run={run} />) }]
       : []),
-    { id: "initiator", header: words.run.startedBy, width: 115, cell: quiet((run) => run.initiator.name) },
+    { id: "initiator", header: words.run.startedBy, width: 110, cell: quiet((run) => run.initiator.name) },
     { id: "created", header: words.run.created, width: 145, cell: quiet((run) => <Time at={run.createdAt} />) },
-    { id: "duration", header: words.run.waitedRan, width: 150, cell: quiet((run) => <WaitedRan run={run} />) },
-    { id: "freshness", header: words.run.freshness, width: 185, cell: quiet((run) => run.freshnessLabel) },
-    { id: "reason", header: words.run.reason, minWidth: 200, cell: quiet((run) => <Reason run={run} />) },
+    { id: "duration", header: words.run.waitedRan, width: 145, cell: quiet((run) => <WaitedRan run={run} />) },
+    { id: "freshness", header: words.run.freshness, width: 170, cell: quiet((run) => run.freshnessLabel) },
+    { id: "reason", header: words.run.reason, minWidth: 190, cell: quiet((run) => <Reason run={run} />) },
   ];
 }
 

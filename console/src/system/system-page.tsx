@@ -68,7 +68,13 @@ export function SystemPage() {
 
 function columns(words: Words): TableProps.ColumnDefinition<SystemRun>[] {
   return [
-    { id: "state", header: words.run.state, width: 180, cell: ({ state }) => <StateBadge state={state} /> },
+    {
+      id: "state",
+      header: words.run.state,
+      width: 195,
+      minWidth: 195,
+      cell: ({ state }) => <StateBadge state={state} />,
+    },
     { id: "run", header: words.run.operation, isRowHeader: true, width: 225, cell: (run) => <RunName run={run} /> },
     { id: "place", header: words.system.place, width: 190, cell: (run) => <Place run={run} /> },
     { id: "created", header: words.run.created, width: 145, cell: ({ createdAt }) => <Time at={createdAt} /> },
