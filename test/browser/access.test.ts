@@ -89,17 +89,19 @@ it("asks whoever cannot renew to sign in, and brings them back to where they wer
 
 it("goes to the issuer and comes back to where it was when the API does not take its token", async () => {
   const { stack } = await world();
-  const { page } = await visit({ apiUrl: stack.apiUrl, user: "operator", path: "/w/acme" });
+  const { page } = await visit({ apiUrl: stack.apiUrl, user: "operator", path: hub });
   await settled(page);
-  await page.evaluate(() => Object.assign(window, { isSamePage: true }));
-  const isList = (url: URL) => url.pathname === "/api/workspaces/acme/operations";
-  await page.route(isList, (route) => route.fulfill({ status: 401, json: { message: "Unauthorized" } }), { times: 1 });
 
-  await page.evaluate((address) => {
-    window.history.pushState(null, "", address);
-    window.dispatchEvent(new PopStateEvent("popstate"));
-  }, hub);
-  await page.waitForFunction(() => !("isSamePage" in window));
+  const signedIn = page.waitForRequest((asked) => asked.postData()?.includes("grant_type=authorization_code") === true);
+  await page.evaluate(() => {
+    const send = window.fetch;
+    window.fetch = (address, init) => {
+      window.fetch = send;
+      return send(address, { ...init, headers: { authorization: "Bearer of nobody" } });
+    };
+    window.dispatchEvent(new Event("visibilitychange"));
+  });
+  await signedIn;
   await page.locator(`main[data-page="${hub}"]`).waitFor();
   expect(page.url()).toBe(stack.apiUrl + hub);
 });
@@ -127,7 +129,7 @@ it("lets somebody in, changes what they are and takes them out again, once it ha
   await dialog.getByRole("checkbox", { name: "Acme lab" }).click();
   await dialog.getByRole("button", { name: "Save" }).click();
   await row.getByText("Manager").waitFor();
-  await row.getByText("acme-lab").waitFor();
+  await row.getByText("Acme lab").waitFor();
 
   await page.getByRole("button", { name: "Remove: newcomer" }).click();
   await dialog.getByText("newcomer loses access to this workspace at once.").waitFor();

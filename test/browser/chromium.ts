@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { onTestFinished } from "vitest";
 import { type Missing, unlessMissing } from "../support/not-run.ts";
+import { type Traffic, trafficOf } from "./traffic.ts";
 
 const places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"] as const;
 const flags = [
@@ -49,6 +50,7 @@ export interface Visit {
   readonly context: BrowserContext;
   /** Errors of scripts, and everything the content security policy stopped. */
   readonly mistakes: string[];
+  readonly traffic: Traffic;
 }
 
 interface Visitor extends Looks {
@@ -72,6 +74,7 @@ export async function visit({ apiUrl, user, path, before, ...looks }: Visitor): 
   // Ends what hangs, before the test itself is ended, so that it is said what was waited for.
   context.setDefaultTimeout(waitMillisecondsMax);
   const page = await context.newPage();
+  const traffic = trafficOf(page);
   const mistakes: string[] = [];
   page.on("pageerror", (error) => mistakes.push(error.message));
   page.on("console", (message) => {
@@ -81,7 +84,7 @@ export async function visit({ apiUrl, user, path, before, ...looks }: Visitor): 
   await page.goto(apiUrl + path);
   await page.locator(`button[value="${user}"]`).click();
   await page.locator("main h1").first().waitFor();
-  return { page, context, mistakes };
+  return { page, context, mistakes, traffic };
 }
 
 /** Goes to another page of the console without loading it again: tokens are in memory only. */

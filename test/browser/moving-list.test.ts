@@ -3,7 +3,6 @@ import { expect, it } from "vitest";
 import { byHand } from "./by-hand.ts";
 import { go, visit } from "./chromium.ts";
 import { sharedStack } from "./stack.ts";
-import { trafficOf } from "./traffic.ts";
 
 const prod = { workspaceId: "acme", environmentId: "acme-prod" };
 const globex = { workspaceId: "globex", environmentId: "globex-prod" };
@@ -39,6 +38,8 @@ it("updates rows in their place, announces new ones, and shows them when it is t
     before: (opened) => opened.clock.install(),
   });
   await rows(page).nth(1).waitFor();
+  // The counts of the tabs come with what stands above them.
+  await page.getByRole("tab", { name: /^All \D*\d/ }).waitFor();
   const place = await rowOf(page, first).boundingBox();
 
   const later = await queue(3, "inventory.sync");
@@ -85,13 +86,12 @@ it("keeps every row up to date: the older ones, and those that new ones have pus
 it("asks nothing below a dialog or in a hidden tab, and looks once as soon as somebody does", async () => {
   const { stack, queue } = await world();
   await queue(1, "policy.sync", globex);
-  const { page } = await visit({
+  const { page, traffic } = await visit({
     apiUrl: stack.apiUrl,
     user: "outsider",
     path: "/w/globex/operations",
     before: (opened) => opened.clock.install(),
   });
-  const traffic = trafficOf(page);
   const list = "/api/workspaces/globex/operations";
   await rows(page).first().waitFor();
   await page.getByRole("button", { name: "Start an operation" }).click();

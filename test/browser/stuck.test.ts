@@ -7,7 +7,6 @@ import { anActiveSnapshot } from "../support/evidence.ts";
 import { byHand } from "./by-hand.ts";
 import { go, settled, visit } from "./chromium.ts";
 import { sharedStack } from "./stack.ts";
-import { trafficOf } from "./traffic.ts";
 
 const acme = { user: "owner", workspaceId: "acme" };
 const globex = { user: "outsider", workspaceId: "globex", environmentId: "globex-prod" };
@@ -50,13 +49,12 @@ it("calls a stale run stale on the hint, in the list and on its page, and reassu
 it("shows one run queued, running and done on the same page, and asks once in ten seconds meanwhile", async () => {
   const { stack, api, hand } = await world();
   const { id } = runOf(await api.start(globex, "policy.sync"));
-  const { page } = await visit({
+  const { page, traffic } = await visit({
     apiUrl: stack.apiUrl,
     user: "outsider",
     path: "/w/globex/operations",
     before: (opened) => opened.clock.install(),
   });
-  const traffic = trafficOf(page);
   const told = page.locator("main table");
   await told.getByText("Queued").first().waitFor();
   await page.evaluate(() => Object.assign(window, { isSamePage: true }));

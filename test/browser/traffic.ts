@@ -7,8 +7,13 @@ interface Asked {
   readonly status: number | undefined;
 }
 
+export interface Traffic {
+  /** Waits until everything is answered, and takes what was asked since it was taken last. */
+  take(): Promise<readonly Asked[]>;
+}
+
 /** What a page asks the API from now on, in the order it asks. */
-export function trafficOf(page: Page) {
+export function trafficOf(page: Page): Traffic {
   let asked: (Asked & { status: number | undefined })[] = [];
   const underWay = new Set<Promise<void>>();
   page.on("request", (request) => {
@@ -27,8 +32,7 @@ export function trafficOf(page: Page) {
   });
 
   return {
-    /** Waits until everything is answered, and takes what was asked since it was taken last. */
-    async take(): Promise<readonly Asked[]> {
+    async take() {
       do {
         await Promise.all(underWay);
         // What the page asks because of an answer, it has asked by the time it answers us twice.
