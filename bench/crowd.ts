@@ -1,19 +1,22 @@
 import { isDeepStrictEqual } from "node:util";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
-import { randomIds } from "../shared/ids.ts";
+import type { AttributeValue, SQSRecord } from "aws-lambda";
+import { type Ids, randomIds } from "../shared/ids.ts";
 import { NonRetryableError } from "../shared/operations/non-retryable-error.ts";
+import type { AnyOperation } from "../shared/operations/registry.ts";
 import { createDirectClient } from "../test/engines/dynamodb/client.ts";
-import { createDynamoDb } from "../test/engines/dynamodb/engine.ts";
+import { createDynamoDb, type DynamoDb } from "../test/engines/dynamodb/engine.ts";
 import { itemSize } from "../test/engines/dynamodb/sizes.ts";
 import { createDirectSqsClient } from "../test/engines/sqs/client.ts";
-import { createSqs } from "../test/engines/sqs/engine.ts";
+import { createSqs, type Sqs } from "../test/engines/sqs/engine.ts";
 import { declaredQueues } from "../test/simulation/queues.ts";
 import { testClock } from "../test/support/clock.ts";
 import { tableDefinition } from "../test/support/table.ts";
 import { requestOf } from "./lives.ts";
 import { benchOperation } from "./operation.ts";
-import { createPlant } from "./plant.ts";
-import { storeTime, wiredQueueClient, wiredTableClient } from "./wire.ts";
+import { createPlant, type Plant } from "./plant.ts";
+import { createTape } from "./tape.ts";
+import { operationOf, overTheWire, wiredQueueClient, wiredTableClient } from "./wire.ts";
 
 /** The same work for every system: of a thousand starts so many are sent twice, fail, or lose their worker. */
 export const perThousand = { sentTwice: 50, fails: 20, workerDies: 5 } as const;
@@ -25,7 +28,6 @@ export type Wiring = "direct" | "wired";
 export interface CrowdReport {
   readonly runs: number;
   readonly ownMicrosPerRun: number;
-  readonly storeMicrosPerRun: number;
   readonly storeCallsPerRun: number;
   readonly queueRequestsPerRun: number;
   readonly storedBytesPerRun: number;
@@ -38,105 +40,171 @@ const atOnce = 10;
 const environmentCount = 20;
 const isNth = (at: number, of: number) => at % Math.round(1000 / of) === 0;
 
+/** One thing that is asked of the product from outside, and when. */
+interface Event {
+  readonly at: Date;
+  readonly meet: (plant: Plant) => Promise<unknown>;
+}
+
 /**
- * Carries many runs through start, worker and follow-up in this process, and counts its own processor time without
- * that of the stores. Nothing waits, so time is what is worked.
+ * Carries many runs through start, worker and follow-up twice in this process: once over real engines, and once more
+ * over what they answered, with the same requests, messages and changes coming in. The second time nobody works but
+ * the product, so its processor time is that of the process: no store has to be taken off, and no watch has to be paid
+ * for. `measured` gets the second pass to do.
  */
-export async function playCrowd(runs: number, wiring: Wiring): Promise<CrowdReport> {
+export async function playCrowd(
+  runs: number,
+  wiring: Wiring,
+  measured: (pass: () => Promise<void>) => Promise<void> = (pass) => pass(),
+): Promise<CrowdReport> {
   const clock = testClock();
-  const time = storeTime();
-  const calls = { store: 0, queue: 0 };
-  const engine = createDynamoDb({
-    clock,
-    observe() {
-      calls.store += 1;
-    },
-  });
+  const engine = createDynamoDb({ clock });
   engine.execute({ operation: "CreateTable", request: { ...tableDefinition(tableName) } });
   const queues = createSqs({ clock, queues: declaredQueues });
-  const sqs: typeof queues = {
+  let queueRequests = 0;
+  const sqs: Sqs = {
     ...queues,
     execute(call) {
-      calls.queue += 1;
+      queueRequests += 1;
       return queues.execute(call);
     },
   };
+  const { recording, playing, storeCalls } = tapedClients(wiring, engine, sqs);
+  const ids = tapedIds(randomIds);
+  const parts = { tableName, clock, sqs };
+
   const handled = new Map<string, number>();
-  const plant = createPlant({
-    client:
-      wiring === "wired"
-        ? wiredTableClient(engine, time)
-        : createDirectClient(async (call) => time.spend(() => engine.execute(call))),
-    tableName,
-    clock,
-    ids: randomIds,
-    sqs: { ...sqs, execute: (call) => time.spend(() => sqs.execute(call)) },
-    sqsClient:
-      wiring === "wired"
-        ? wiredQueueClient(sqs, time)
-        : createDirectSqsClient(async (call) => time.spend(() => sqs.execute(call))),
-    operation: benchOperation({
-      async handle(run) {
-        const at = Number(run.context.subject);
-        const times = (handled.get(run.id) ?? 0) + 1;
-        handled.set(run.id, times);
-        if (times === 1 && isNth(at + 7, perThousand.workerDies)) throw new Error("the worker is gone");
-        if (isNth(at, perThousand.fails))
-          throw new NonRetryableError("run.handler_failed", "The provider could not be reached.");
-        return { kind: "ended", outcome: "succeeded", summaryCounts: { total: 1, processed: 1 } };
-      },
-      isProven: () => false,
-    }),
-  });
-  const table = engine.table(tableName);
-  let followed = 0;
+  const plant = createPlant({ ...parts, ...recording, ids: ids.recording, operation: operationFor(handled) });
+  const events: Event[] = [];
+  async function happen<Told>(meet: (plant: Plant) => Promise<Told>): Promise<Told> {
+    events.push({ at: clock.now(), meet });
+    return meet(plant);
+  }
+  await firstPass(runs, { clock, engine, plant, happen });
 
-  async function startSome(from: number): Promise<void> {
-    for (let at = from; at < from + atOnce; at++) {
-      const request = requestOf(String(at), undefined, `env-${at % environmentCount}`);
-      await plant.start(request);
-      if (isNth(at + 3, perThousand.sentTwice)) await plant.start(request);
+  const again = createPlant({ ...parts, ...playing, ids: ids.playing, operation: operationFor(new Map()) });
+  let micros = 0;
+  await measured(async () => {
+    const before = process.cpuUsage();
+    for (const { at, meet } of events) {
+      clock.set(at);
+      await meet(again);
     }
-  }
-  async function workAndFollow(): Promise<void> {
-    while ((await plant.work()) > 0);
-    const ends = time.spend(() =>
-      table
-        .changesFrom(followed)
-        .flatMap(({ newImage }) =>
-          newImage && isDeepStrictEqual(newImage.status, { S: "completed" }) ? [newImage] : [],
-        ),
-    );
-    for (const image of ends) await plant.follow(unmarshall(image));
-    followed = table.changeCount();
-  }
-
-  const before = process.cpuUsage();
-  for (let from = 0; from < runs; from += atOnce) {
-    await startSome(from);
-    clock.advance(1);
-    await workAndFollow();
-  }
-  // What was received and not settled comes back once its visibility is over.
-  clock.advance(200);
-  await workAndFollow();
-  const { user, system } = process.cpuUsage(before);
+    const { user, system } = process.cpuUsage(before);
+    micros = user + system;
+  });
 
   const outcomes: Record<string, number> = {};
   let bytes = 0;
-  for (const item of table.items()) {
+  for (const item of engine.table(tableName).items()) {
     bytes += itemSize(item);
     const { outcome } = unmarshall(item);
     if (typeof outcome === "string") outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
   }
   return {
     runs,
-    ownMicrosPerRun: (user + system - time.micros()) / runs,
-    storeMicrosPerRun: time.micros() / runs,
-    storeCallsPerRun: calls.store / runs,
-    queueRequestsPerRun: calls.queue / runs,
+    ownMicrosPerRun: micros / runs,
+    storeCallsPerRun: storeCalls() / runs,
+    queueRequestsPerRun: queueRequests / runs,
     storedBytesPerRun: bytes / runs,
     outcomes,
     handledTwice: [...handled.values()].filter((times) => times > 1).length,
+  };
+}
+
+interface FirstPass {
+  readonly clock: ReturnType<typeof testClock>;
+  readonly engine: DynamoDb;
+  readonly plant: Plant;
+  readonly happen: <Told>(meet: (plant: Plant) => Promise<Told>) => Promise<Told>;
+}
+
+/** Ten starts at a time, and then whatever the queue and the table's stream make of them. */
+async function firstPass(runs: number, { clock, engine, plant, happen }: FirstPass): Promise<void> {
+  const table = engine.table(tableName);
+  const deliver = (records: SQSRecord[]) => happen((one) => one.deliver(records));
+  let followed = 0;
+
+  async function workAndFollow(): Promise<void> {
+    while ((await plant.work(deliver)) > 0);
+    const ends = table
+      .changesFrom(followed)
+      .flatMap(({ newImage }) =>
+        newImage && isDeepStrictEqual(newImage.status, { S: "completed" }) ? [newImage] : [],
+      );
+    for (const end of ends) {
+      const image: Record<string, AttributeValue> = JSON.parse(JSON.stringify(end));
+      await happen((one) => one.follow(image));
+    }
+    followed = table.changeCount();
+  }
+
+  for (let from = 0; from < runs; from += atOnce) {
+    for (let at = from; at < from + atOnce; at++) {
+      const request = requestOf(String(at), undefined, `env-${at % environmentCount}`);
+      await happen((one) => one.start(request));
+      if (isNth(at + 3, perThousand.sentTwice)) await happen((one) => one.start(request));
+    }
+    clock.advance(1);
+    await workAndFollow();
+  }
+  // What was received and not settled comes back once its visibility is over.
+  clock.advance(200);
+  await workAndFollow();
+}
+
+function operationFor(handled: Map<string, number>): AnyOperation {
+  return benchOperation({
+    async handle(run) {
+      const at = Number(run.context.subject);
+      const times = (handled.get(run.id) ?? 0) + 1;
+      handled.set(run.id, times);
+      if (times === 1 && isNth(at + 7, perThousand.workerDies)) throw new Error("the worker is gone");
+      if (isNth(at, perThousand.fails))
+        throw new NonRetryableError("run.handler_failed", "The provider could not be reached.");
+      return { kind: "ended", outcome: "succeeded", summaryCounts: { total: 1, processed: 1 } };
+    },
+    isProven: () => false,
+  });
+}
+
+/** Clients over the engines, and clients over what those were answered. */
+function tapedClients(wiring: Wiring, engine: DynamoDb, sqs: Sqs) {
+  if (wiring === "direct") {
+    const store = createTape(operationName, engine.execute);
+    const queue = createTape(operationName, sqs.execute);
+    const over = (way: "record" | "play") => ({
+      client: createDirectClient(async (call) => store[way](call)),
+      sqsClient: createDirectSqsClient(async (call) => queue[way](call)),
+    });
+    return { recording: over("record"), playing: over("play"), storeCalls: store.length };
+  }
+  const store = createTape(operationOf, overTheWire(engine.execute));
+  const queue = createTape(operationOf, overTheWire(sqs.execute));
+  const over = (way: "record" | "play") => ({
+    client: wiredTableClient(store[way]),
+    sqsClient: wiredQueueClient(queue[way]),
+  });
+  return { recording: over("record"), playing: over("play"), storeCalls: store.length };
+}
+
+const operationName = ({ operation }: { readonly operation: string }) => operation;
+
+/** The second pass makes its ids as well, for they cost time, and uses those of the first. */
+function tapedIds(made: Ids): { readonly recording: Ids; readonly playing: Ids } {
+  const next = createTape<Date, string>(() => "id", made.next);
+  const token = createTape<undefined, string>(() => "token", made.token);
+  return {
+    recording: { next: next.record, token: () => token.record(undefined) },
+    playing: {
+      next(now) {
+        made.next(now);
+        return next.play(now);
+      },
+      token() {
+        made.token();
+        return token.play(undefined);
+      },
+    },
   };
 }

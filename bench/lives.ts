@@ -1,4 +1,5 @@
 import { type DynamoDBDocumentClient, GetCommand } from "@aws-sdk/lib-dynamodb";
+import { marshall } from "@aws-sdk/util-dynamodb";
 import type { CallerKey, RunRequest } from "../shared/dispatch/start-run.ts";
 import { runKey } from "../shared/ledger/keys.ts";
 import { laneLifecycles } from "../shared/operations/lane-lifecycles.ts";
@@ -93,12 +94,13 @@ export function createStage({ client, tableName }: Place, seed = 1) {
       if (!("run" in answer)) throw new Error(`start: ${answer.result}`);
       return answer.run.id;
     },
-    work: () => step("worker", plant.work),
+    work: () => step("worker", () => plant.work()),
     async follow(runId: string) {
       const { Item } = await client.send(
         new GetCommand({ TableName: tableName, Key: runKey(runId), ConsistentRead: true }),
       );
-      await step("follow-up of the end", () => plant.follow(Item ?? {}));
+      const image = JSON.parse(JSON.stringify(marshall(Item ?? {})));
+      await step("follow-up of the end", () => plant.follow(image));
     },
   };
   return stage;
@@ -173,7 +175,7 @@ export const lives: Readonly<Record<string, (stage: Stage) => Promise<void>>> = 
       stage.clock.advance(200);
     }
     // The queue moves the message on when somebody asks for it once more.
-    await stage.step("worker", stage.plant.work);
+    await stage.step("worker", () => stage.plant.work());
     stage.clock.advance(200);
     await stage.step("bridge", stage.plant.bridge);
     await stage.follow(id);

@@ -70,7 +70,7 @@ interface Played extends PeerReport {
 
 /**
  * The same work on the product and on what somebody would pick instead, each in a process of its own and in turn. The
- * product's stores are engines of its process and their time is taken off; the peers' stores are other processes.
+ * product is answered from a recording, so that no store works in its process; the peers' stores are other processes.
  */
 export async function measurePeers(): Promise<Measured> {
   const postgres = await startPostgres();

@@ -1,7 +1,6 @@
 import type { SQSClient } from "@aws-sdk/client-sqs";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { marshall } from "@aws-sdk/util-dynamodb";
-import type { Context, SQSBatchResponse, SQSRecord } from "aws-lambda";
+import type { AttributeValue, Context, SQSBatchResponse, SQSRecord } from "aws-lambda";
 import * as z from "zod";
 import { createBridge } from "../functions/failed-job-bridge/app.ts";
 import { createSweepFunction } from "../functions/reconcile-sweep/app.ts";
@@ -17,7 +16,6 @@ import { createReplay, createStarter } from "../shared/dispatch/start-run.ts";
 import type { Ids } from "../shared/ids.ts";
 import { createRunQueries } from "../shared/ledger/run-queries.ts";
 import { createRunService } from "../shared/ledger/run-service.ts";
-import type { Item } from "../shared/ledger/store.ts";
 import { createSuccessPointer } from "../shared/ledger/success-pointer.ts";
 import { type AnyOperation, findOperation as findRegistered } from "../shared/operations/registry.ts";
 import { createAdapterNeeds } from "../shared/reconcile/adapter-needs.ts";
@@ -140,24 +138,23 @@ export function createPlant({ client, tableName, sqs, sqsClient, clock, ids, ope
     return received.length;
   }
 
+  const deliver = (Records: SQSRecord[]) => worker({ Records }, lambdaContext);
   return {
     runService,
     start: createStarter({ runService, delivery }),
     replay: createReplay({ runService, delivery }),
-    work: () => poll(queueOf("short"), (Records) => worker({ Records }, lambdaContext)),
+    /** One batch of messages, as an invocation of the worker gets it. */
+    deliver,
+    work: (meet = deliver) => poll(queueOf("short"), meet),
     bridge: () => poll(failureQueueOf("short"), (Records) => bridge({ Records })),
     sweep: (context: Context = lambdaContext) => sweep({}, context),
-    /** What the table's stream would bring about for the end of a run, from the item as it is stored. */
-    follow: (item: Item) =>
+    /** What the table's stream would bring about for the end of a run, from the item as the stream shows it. */
+    follow: (image: Record<string, AttributeValue>) =>
       runEvents({
         Records: [
           {
             eventName: "MODIFY",
-            dynamodb: {
-              SequenceNumber: "1",
-              NewImage: JSON.parse(JSON.stringify(marshall(item))),
-              OldImage: { status: { S: "running" } },
-            },
+            dynamodb: { SequenceNumber: "1", NewImage: image, OldImage: { status: { S: "running" } } },
           },
         ],
       }),

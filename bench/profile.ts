@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import * as z from "zod";
@@ -20,7 +20,7 @@ const profile = z.object({
   samples: z.array(z.number()),
   timeDeltas: z.array(z.number()),
 });
-const crowd = z.object({ ownMicrosPerRun: z.number(), storeMicrosPerRun: z.number() });
+const crowd = z.object({ ownMicrosPerRun: z.number() });
 const listed = z.object({ microsPerList: z.number() });
 
 /**
@@ -66,7 +66,7 @@ export async function measureProfile(): Promise<Measured> {
       plots: {
         "": barChart({
           title: `Processor time of ${runs} runs, by part`,
-          unit: "percent of all, stores of this process included",
+          unit: "percent of the product's own time",
           kinds: ["the product and its libraries", "engines of the bench and Node"],
           bars: parts.map(({ part, percent, isOwn }) => ({ label: part, value: percent, kind: isOwn ? 0 : 1 })),
         }),
@@ -97,21 +97,20 @@ function play(tree: string, file: string, ...args: string[]): string {
   return execFileSync(process.execPath, [join(tree, "bench", file), ...args], { encoding: "utf8", cwd: tree });
 }
 
-/** Self time by part over the whole crowd, from V8's own sampler. */
+/** Self time by part while the product works on the whole crowd, from V8's own sampler. */
 function profileOfRuns() {
   const folder = mkdtempSync(join(tmpdir(), "runtruth-profile-"));
-  const file = join(root, "bench", "peers", "ours-child.ts");
-  const flags = ["--cpu-prof", "--cpu-prof-interval", "500", "--cpu-prof-dir", folder];
-  execFileSync(process.execPath, [...flags, file, JSON.stringify({ runs, wiring: "direct" })], { stdio: "ignore" });
-  const [name = ""] = readdirSync(folder);
-  const { nodes, samples, timeDeltas } = profile.parse(JSON.parse(readFileSync(join(folder, name), "utf8")));
+  const profileTo = join(folder, "runs.cpuprofile");
+  play(root, "peers/ours-child.ts", JSON.stringify({ runs, wiring: "direct", profileTo }));
+  const { nodes, samples, timeDeltas } = profile.parse(JSON.parse(readFileSync(profileTo, "utf8")));
   rmSync(folder, { recursive: true });
   const partOfNode = new Map(nodes.map(({ id, callFrame }) => [id, partOf(callFrame.url, callFrame.functionName)]));
   const sums = new Map<string, number>();
   let total = 0;
   samples.forEach((id, at) => {
-    const micros = timeDeltas[at] ?? 0;
     const part = partOfNode.get(id) ?? "other";
+    if (part === "sampler") return;
+    const micros = timeDeltas[at] ?? 0;
     sums.set(part, (sums.get(part) ?? 0) + micros);
     total += micros;
   });
@@ -128,11 +127,13 @@ function profileOfRuns() {
 function partOf(url: string, functionName: string): string {
   const packageName = /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(url)?.[1];
   if (packageName !== undefined) return packageName;
+  // The profile begins and ends with the request for it.
+  if (url === "node:inspector" || functionName === "(idle)") return "sampler";
   if (url.startsWith("node:")) return "node: built-in modules";
   if (url === "") return functionName === "(garbage collector)" ? "garbage collector" : "node: the program itself";
   if (!url.includes(root)) return "node: the program itself";
   const path = url.slice(url.indexOf(root) + root.length + 1);
-  if (path.startsWith("test/")) return "engines: table and queue of the process";
+  if (path.startsWith("test/")) return "engines: the clients in the place of the SDK's";
   return path.split("/").slice(0, 2).join("/");
 }
 

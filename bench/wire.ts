@@ -1,38 +1,21 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import type { DynamoDb } from "../test/engines/dynamodb/engine.ts";
 import { StoreError } from "../test/engines/dynamodb/errors.ts";
 import { isRecord } from "../test/engines/dynamodb/values.ts";
-import type { Sqs } from "../test/engines/sqs/engine.ts";
 
-/** Counts the processor time that goes into the stores of this process, so that it can be taken off. */
-export interface StoreTime {
-  readonly micros: () => number;
-  /** Does a store's work, and counts what it took. */
-  spend<Value>(work: () => Value): Value;
-}
-
-export function storeTime(): StoreTime {
-  let sum = 0;
-  return {
-    micros: () => sum,
-    spend(work) {
-      const from = process.threadCpuUsage();
-      try {
-        return work();
-      } finally {
-        const { user, system } = process.threadCpuUsage(from);
-        sum += user + system;
-      }
-    },
-  };
-}
-
-interface Sent {
+/** A request as the SDK hands it to its transport. */
+export interface Sent {
   readonly headers: Record<string, string>;
   readonly body?: unknown;
 }
+
+/** An answer as it comes off the wire. */
+export interface WireAnswer {
+  readonly statusCode: number;
+  readonly body: Buffer;
+}
+type Answering = (sent: Sent) => WireAnswer;
 
 const account = {
   region: "us-east-1",
@@ -41,48 +24,43 @@ const account = {
 };
 
 /** The SDK's own client up to the socket: it serializes, signs and reads answers; only the network is missing. */
-export function wiredTableClient(engine: DynamoDb, time: StoreTime): DynamoDBDocumentClient {
-  const client = new DynamoDBClient({
-    ...account,
-    requestHandler: { handle: (sent: Sent) => answered(sent, time, (call) => engine.execute(call)) },
-  });
+export function wiredTableClient(answer: Answering): DynamoDBDocumentClient {
+  const client = new DynamoDBClient({ ...account, requestHandler: transportOf(answer) });
   return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
 }
 
 /** The same for the queue. */
-export function wiredQueueClient(sqs: Sqs, time: StoreTime): SQSClient {
-  return new SQSClient({
-    ...account,
-    useQueueUrlAsEndpoint: false,
-    md5: false,
-    requestHandler: { handle: (sent: Sent) => answered(sent, time, (call) => sqs.execute(call)) },
-  });
+export function wiredQueueClient(answer: Answering): SQSClient {
+  return new SQSClient({ ...account, useQueueUrlAsEndpoint: false, md5: false, requestHandler: transportOf(answer) });
 }
 
-type Execute = (call: { readonly operation: string; readonly request: Readonly<Record<string, unknown>> }) => object;
+function transportOf(answer: Answering) {
+  const headers = { "content-type": "application/x-amz-json-1.0" };
+  return { handle: async (sent: Sent) => ({ response: { ...answer(sent), headers } }) };
+}
 
-async function answered({ headers, body }: Sent, time: StoreTime, execute: Execute) {
-  return time.spend(() => {
-    const operation = (headers["x-amz-target"] ?? "").split(".").at(-1) ?? "";
-    const text = body instanceof Uint8Array ? new TextDecoder().decode(body) : String(body);
+export const operationOf = ({ headers }: Sent) => (headers["x-amz-target"] ?? "").split(".").at(-1) ?? "";
+
+/** What an engine of this process would send back over a wire. */
+export function overTheWire(
+  execute: (call: { readonly operation: string; readonly request: Readonly<Record<string, unknown>> }) => object,
+): Answering {
+  return (sent) => {
+    const text = sent.body instanceof Uint8Array ? new TextDecoder().decode(sent.body) : String(sent.body);
     const request: unknown = JSON.parse(text);
-    const { status, told } = outcomeOf(() => execute({ operation, request: isRecord(request) ? request : {} }));
-    return {
-      response: {
-        statusCode: status,
-        headers: { "content-type": "application/x-amz-json-1.0" },
-        body: Buffer.from(JSON.stringify(told)),
-      },
-    };
-  });
+    const { statusCode, told } = outcomeOf(() =>
+      execute({ operation: operationOf(sent), request: isRecord(request) ? request : {} }),
+    );
+    return { statusCode, body: Buffer.from(JSON.stringify(told)) };
+  };
 }
 
-function outcomeOf(execute: () => object): { readonly status: number; readonly told: object } {
+function outcomeOf(execute: () => object): { readonly statusCode: number; readonly told: object } {
   try {
-    return { status: 200, told: execute() };
+    return { statusCode: 200, told: execute() };
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     const told = { __type: `com.amazonaws.dynamodb.v20120810#${error.name}`, message: error.message };
-    return { status: 400, told: { ...told, ...(error.item && { Item: error.item }) } };
+    return { statusCode: 400, told: { ...told, ...(error.item && { Item: error.item }) } };
   }
 }

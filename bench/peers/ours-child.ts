@@ -1,9 +1,25 @@
+import { writeFileSync } from "node:fs";
+import { Session } from "node:inspector/promises";
 import * as z from "zod";
 import { playCrowd } from "../crowd.ts";
 
-/** The product in a process of its own, as each peer is. */
-const given = z.object({ runs: z.number(), wiring: z.enum(["direct", "wired"]) });
-const { runs, wiring } = given.parse(JSON.parse(process.argv[2] ?? ""));
+/** The product in a process of its own, as each peer is. `profileTo` names a file for a profile of what is measured. */
+const given = z.object({ runs: z.number(), wiring: z.enum(["direct", "wired"]), profileTo: z.string().optional() });
+const { runs, wiring, profileTo } = given.parse(JSON.parse(process.argv[2] ?? ""));
 // A smaller crowd first: what is measured is code that is warm.
 await playCrowd(Math.min(runs, 500), wiring);
-process.stdout.write(`${JSON.stringify(await playCrowd(runs, wiring))}\n`);
+const report = await playCrowd(runs, wiring, profileTo === undefined ? undefined : profiled(profileTo));
+process.stdout.write(`${JSON.stringify(report)}\n`);
+
+function profiled(file: string) {
+  return async (pass: () => Promise<void>) => {
+    const session = new Session();
+    session.connect();
+    await session.post("Profiler.enable");
+    await session.post("Profiler.setSamplingInterval", { interval: 500 });
+    await session.post("Profiler.start");
+    await pass();
+    const { profile } = await session.post("Profiler.stop");
+    writeFileSync(file, JSON.stringify(profile));
+  };
+}
