@@ -1,9 +1,16 @@
 import Box from "@cloudscape-design/components/box";
 import type { Problem } from "../../../shared/contract/problem.ts";
 
+interface ProblemDetailsProps {
+  readonly problem: Problem | undefined;
+  /** Paths whose errors are told elsewhere. */
+  readonly isTold?: (path: string) => boolean;
+}
+
 /** What exactly is wrong with a request, each with the place it was found at. */
-export function ProblemDetails({ problem }: { readonly problem: Problem | undefined }) {
-  return problem?.errors?.map(({ path, message }) => (
+export function ProblemDetails({ problem, isTold = () => false }: ProblemDetailsProps) {
+  const untold = problem?.errors?.filter(({ path }) => !isTold(path));
+  return untold?.map(({ path, message }) => (
     <Box key={`${path} ${message}`} variant="p">
       {path === "" ? message : `${path}: ${message}`}
     </Box>

@@ -22,7 +22,7 @@ export function useKeyboard({ ws, onTheme, onHelp }: Keyboard): void {
       j: () => focusRow(1),
       k: () => focusRow(-1),
       t: onTheme,
-      Escape: () => navigate(-1),
+      Escape: () => (cameFromConsole() ? navigate(-1) : navigate(ws === undefined ? "/" : workspacePage(ws))),
     };
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || hasDialog()) return;
@@ -39,10 +39,11 @@ export function useKeyboard({ ws, onTheme, onHelp }: Keyboard): void {
       const target = isTyping(event.target) ? undefined : jumpTarget(event.clipboardData?.getData("text") ?? "", ws);
       if (target !== undefined) navigate(target);
     };
-    document.addEventListener("keydown", press);
+    // Asked before the page is: a dialog that this very key closes is still open then.
+    document.addEventListener("keydown", press, true);
     document.addEventListener("paste", paste);
     return () => {
-      document.removeEventListener("keydown", press);
+      document.removeEventListener("keydown", press, true);
       document.removeEventListener("paste", paste);
     };
   }, [ws, navigate, onTheme, onHelp]);
@@ -55,6 +56,12 @@ function isTyping(target: EventTarget | null): boolean {
 /** Dialogs and open menus have keys of their own. */
 function hasDialog(): boolean {
   return document.querySelector('[role="dialog"], [aria-haspopup][aria-expanded="true"]') !== null;
+}
+
+/** Whether the page before this one is a page of the console too; going back must not lead out of it. */
+function cameFromConsole(): boolean {
+  const state: unknown = window.history.state;
+  return typeof state === "object" && state !== null && "idx" in state && Number(state.idx) > 0;
 }
 
 function focusFilter(): void {

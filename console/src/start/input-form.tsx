@@ -10,15 +10,23 @@ import type { InputField } from "./input-fields.ts";
 interface InputFormProps {
   readonly fields: readonly InputField[];
   readonly values: Readonly<Record<string, string>>;
+  /** What is wrong with a field, once the API has said so. */
+  errorOf(name: string): string | undefined;
   onChange(name: string, value: string): void;
 }
 
 /** The form of an operation's input. */
-export function InputForm({ fields, values, onChange }: InputFormProps) {
+export function InputForm({ fields, values, errorOf, onChange }: InputFormProps) {
   return (
     <SpaceBetween size="m">
       {fields.map((field) => (
-        <Field key={field.name} field={field} value={values[field.name] ?? ""} onChange={onChange} />
+        <Field
+          key={field.name}
+          field={field}
+          value={values[field.name] ?? ""}
+          error={errorOf(field.name)}
+          onChange={onChange}
+        />
       ))}
     </SpaceBetween>
   );
@@ -27,10 +35,11 @@ export function InputForm({ fields, values, onChange }: InputFormProps) {
 interface FieldProps {
   readonly field: InputField;
   readonly value: string;
+  readonly error: string | undefined;
   onChange(name: string, value: string): void;
 }
 
-function Field({ field: { name, label, help, kind, choices, isRequired }, value, onChange }: FieldProps) {
+function Field({ field: { name, label, help, kind, choices, isRequired }, value, error, onChange }: FieldProps) {
   const { words } = useLanguage();
   const change = ({ detail }: { readonly detail: { readonly value: string } }) => onChange(name, detail.value);
   if (kind === "yes_no") {
@@ -48,6 +57,7 @@ function Field({ field: { name, label, help, kind, choices, isRequired }, value,
     <FormField
       label={isRequired ? label : `${label} – ${words.start.optional}`}
       description={help}
+      errorText={error}
       constraintText={kind === "list" ? words.start.onePerLine : undefined}
       stretch
     >

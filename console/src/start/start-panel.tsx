@@ -120,15 +120,19 @@ export function StartPanel({ ws, environmentId, type, onClose }: StartPanelProps
           <InputForm
             fields={fields}
             values={values}
+            errorOf={(name) => start.error?.problem?.errors?.find(({ path }) => isAt(path, name))?.message}
             onChange={(name, value) => setValues({ ...values, [name]: value })}
           />
         )}
         {operation !== undefined && fields.length === 0 && <Box color="text-body-secondary">{words.start.noInput}</Box>}
-        <RefusedAlert error={start.error} />
+        <RefusedAlert error={start.error} isTold={(path) => fields.some(({ name }) => isAt(path, name))} />
       </SpaceBetween>
     </Dialog>
   );
 }
+
+/** Whether a path of a refusal is that of a field of the input, or lies within it. */
+const isAt = (path: string, name: string): boolean => path === `input.${name}` || path.startsWith(`input.${name}.`);
 
 function placeOf(ws: string, environmentId: string, answer: Started): string | undefined {
   return answer.run === null
