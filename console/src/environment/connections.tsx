@@ -4,28 +4,21 @@ import Header from "@cloudscape-design/components/header";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table from "@cloudscape-design/components/table";
 import { useState } from "react";
-import type { startOperation } from "../../../shared/contract/operation-routes.ts";
 import type { listRecords, writeProviderConnection } from "../../../shared/contract/workspace-routes.ts";
 import { useRead, useWrite } from "../api/use-api.ts";
 import { Answered } from "../parts/answered.tsx";
-import { AppLink } from "../parts/app-link.tsx";
-import { StateBadge } from "../parts/state-badge.tsx";
-import { Time } from "../parts/time.tsx";
+import { useNarrow } from "../parts/use-narrow.ts";
 import { ConfirmDialog } from "../run/confirm-dialog.tsx";
-import { recordPage, runPage } from "../runs/addresses.ts";
 import { useWorkspace } from "../shell/me.tsx";
-import { useToasts } from "../shell/toasts.tsx";
 import { useLanguage } from "../words/language.tsx";
 import { ConnectionDialog, settingsOf } from "./connection-dialog.tsx";
+import { Named, type Place, RowButton, Standing, TestButton } from "./connection-parts.tsx";
 import { fieldOf, type Stored, textOf } from "./fields.ts";
 
-interface Place {
-  readonly ws: string;
-  readonly env: string;
-}
-
 /** The ways to the provider: how each stands, and setting up, testing and switching off one. */
-export function Connections({ ws, env }: Place) {
+export function Connections(place: Place) {
+  const { ws, env } = place;
+  const isNarrow = useNarrow();
   const { words, formats } = useLanguage();
   const { can } = useWorkspace(ws);
   const [edited, setEdited] = useState<Stored | "new">();
@@ -42,6 +35,21 @@ export function Connections({ ws, env }: Place) {
   const mayManage = can("tenant.providers.manage");
   const title = words.record.kinds["provider-connections"];
   const isEnabled = (connection: Stored) => fieldOf(connection, "isEnabled") === true;
+  const actions = (connection: Stored) => (
+    <SpaceBetween direction="horizontal" size="s">
+      {can("tenant.providers.run_ops") && isEnabled(connection) && <TestButton {...place} connection={connection} />}
+      {mayManage && (
+        <RowButton label={words.members.change} connection={connection} onClick={() => setEdited(connection)} />
+      )}
+      {mayManage && (
+        <RowButton
+          label={isEnabled(connection) ? words.connections.disable : words.connections.enable}
+          connection={connection}
+          onClick={() => setSwitched(connection)}
+        />
+      )}
+    </SpaceBetween>
+  );
   const close = () => {
     setSwitched(undefined);
     write.reset();
@@ -64,67 +72,39 @@ export function Connections({ ws, env }: Place) {
               </Header>
             }
             empty={<Box textAlign="center">{words.record.none(formats.clock(checkedAt))}</Box>}
-            columnDefinitions={[
-              {
-                id: "name",
-                header: words.record.name,
-                isRowHeader: true,
-                cell: (connection) => (
-                  <div className="run-lines">
-                    <AppLink href={recordPage(ws, env, "provider-connections", connection.id)}>
-                      {textOf(connection, "displayName") ?? connection.id}
-                    </AppLink>
-                    <Box variant="small" color="text-body-secondary">
-                      <span className="id">{connection.id}</span>
-                      {fieldOf(connection, "isDefault") === true && ` · ${words.connections.isDefault}`}
-                    </Box>
-                  </div>
-                ),
-              },
-              {
-                id: "status",
-                header: words.run.state,
-                minWidth: 175,
-                cell: (connection) => {
-                  const checked = textOf(connection, "lastHealthCheckAt");
-                  return (
-                    <div className="run-lines">
-                      <StateBadge state={connection.state} />
-                      {checked !== undefined && (
-                        <Box variant="small" color="text-body-secondary">
-                          {words.connections.checked} <Time at={checked} />
-                        </Box>
-                      )}
-                    </div>
-                  );
-                },
-              },
-              {
-                id: "actions",
-                header: words.members.actions,
-                cell: (connection) => (
-                  <SpaceBetween direction="horizontal" size="xs">
-                    {can("tenant.providers.run_ops") && isEnabled(connection) && (
-                      <TestButton ws={ws} env={env} connection={connection} />
-                    )}
-                    {mayManage && (
-                      <RowButton
-                        label={words.members.change}
-                        connection={connection}
-                        onClick={() => setEdited(connection)}
-                      />
-                    )}
-                    {mayManage && (
-                      <RowButton
-                        label={isEnabled(connection) ? words.connections.disable : words.connections.enable}
-                        connection={connection}
-                        onClick={() => setSwitched(connection)}
-                      />
-                    )}
-                  </SpaceBetween>
-                ),
-              },
-            ]}
+            columnDefinitions={
+              isNarrow
+                ? [
+                    {
+                      id: "name",
+                      header: words.record.name,
+                      isRowHeader: true,
+                      cell: (connection) => (
+                        <div className="run-lines">
+                          <Named {...place} connection={connection} />
+                          <Standing connection={connection} />
+                          {actions(connection)}
+                        </div>
+                      ),
+                    },
+                  ]
+                : [
+                    {
+                      id: "name",
+                      header: words.record.name,
+                      isRowHeader: true,
+                      width: "45%",
+                      cell: (connection) => <Named {...place} connection={connection} />,
+                    },
+                    {
+                      id: "status",
+                      header: words.run.state,
+                      width: "30%",
+                      cell: (connection) => <Standing connection={connection} />,
+                    },
+                    { id: "actions", header: words.members.actions, cell: actions },
+                  ]
+            }
           />
           {edited !== undefined && (
             <ConnectionDialog
@@ -136,6 +116,7 @@ export function Connections({ ws, env }: Place) {
           )}
           {switched !== undefined && (
             <ConfirmDialog
+              about={textOf(switched, "displayName") ?? switched.id}
               action={{
                 label: isEnabled(switched) ? words.connections.disable : words.connections.enable,
                 consequence: isEnabled(switched) ? words.connections.disableMeans : words.connections.enableMeans,
@@ -159,51 +140,4 @@ export function Connections({ ws, env }: Place) {
       )}
     </Answered>
   );
-}
-
-interface RowButtonProps {
-  readonly label: string;
-  readonly connection: Stored;
-  onClick(): void;
-}
-
-function RowButton({ label, connection, onClick }: RowButtonProps) {
-  return (
-    <Button
-      variant="inline-link"
-      ariaLabel={`${label}: ${textOf(connection, "displayName") ?? connection.id}`}
-      onClick={onClick}
-    >
-      {label}
-    </Button>
-  );
-}
-
-/** Tests a connection by the operation that does so: what comes of it is a run like any other. */
-function TestButton({ ws, env, connection }: Place & { readonly connection: Stored }) {
-  const { words } = useLanguage();
-  const toasts = useToasts();
-  const start = useWrite<typeof startOperation>("POST", "/api/workspaces/{ws}/operations");
-  const test = () =>
-    start.mutate(
-      {
-        parameters: { ws },
-        body: {
-          type: "provider.connection.check",
-          environmentId: env,
-          input: { providerConnectionId: connection.id },
-        },
-      },
-      {
-        onSuccess: (answer) =>
-          toasts.say({
-            type: answer.result === "queued" ? "success" : "info",
-            text: words.start.results[answer.result],
-            href: answer.run === null ? undefined : runPage(ws, answer.run.id),
-            link: answer.run?.label ?? "",
-          }),
-        onError: (error) => toasts.say({ type: "error", text: error.problem?.detail ?? words.errors.notDone }),
-      },
-    );
-  return <RowButton label={words.connections.test} connection={connection} onClick={test} />;
 }

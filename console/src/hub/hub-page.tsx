@@ -4,7 +4,7 @@ import ExpandableSection from "@cloudscape-design/components/expandable-section"
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import Tabs from "@cloudscape-design/components/tabs";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useParams, useSearchParams } from "react-router";
 import type * as z from "zod";
 import type { summary as summarySchema } from "../../../shared/contract/hub.ts";
@@ -44,6 +44,11 @@ export function HubPage() {
   );
   const list = useRunPages(ws, { ...Object.fromEntries(search), limit: pageSize });
   const tab = search.get("tab") ?? "all";
+  const isCounted = summary.data !== undefined;
+  // Numbers make tabs wider, and on a phone the chosen one would be out of sight.
+  useEffect(() => {
+    if (isCounted) document.querySelector('[role="tab"][aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
+  }, [isCounted]);
   if (list.error?.status === 404) return <NotFound id={environmentId ?? ws} />;
   const filtered = [...search.keys()].some((name) => name !== "tab");
 

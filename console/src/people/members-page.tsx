@@ -106,6 +106,7 @@ export function MembersPage() {
           )}
           {leaving !== undefined && (
             <ConfirmDialog
+              about={leaving.id}
               action={{
                 label: words.members.remove,
                 consequence: words.members.removeConsequence(leaving.id),

@@ -12,6 +12,8 @@ import { useLanguage } from "../words/language.tsx";
 
 interface ConfirmDialogProps {
   readonly action: { readonly label: string; readonly consequence: string; readonly requiresNote: boolean };
+  /** What it is done to, where a page shows several. */
+  readonly about?: string;
   readonly isPending: boolean;
   readonly error: Refused | null;
   onClose(): void;
@@ -22,7 +24,7 @@ const noteLengthMin = 5;
 const noteLengthMax = 500;
 
 /** Says what will have happened, asks why where that is wanted, and does it when told to. */
-export function ConfirmDialog({ action, isPending, error, onClose, onConfirm }: ConfirmDialogProps) {
+export function ConfirmDialog({ action, about, isPending, error, onClose, onConfirm }: ConfirmDialogProps) {
   const { words } = useLanguage();
   const [note, setNote] = useState("");
   const length = note.trim().length;
@@ -31,7 +33,7 @@ export function ConfirmDialog({ action, isPending, error, onClose, onConfirm }: 
   return (
     <Dialog
       isOpen
-      title={action.label}
+      title={about === undefined ? action.label : `${action.label}: ${about}`}
       onClose={onClose}
       confirm={
         <Button

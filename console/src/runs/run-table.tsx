@@ -70,7 +70,7 @@ function columns(words: Words, showsPlace: boolean): TableProps.ColumnDefinition
     ...(showsPlace
       ? [{ id: "environment", header: words.run.environment, width: 150, cell: quiet((run) => <Place run={run} />) }]
       : []),
-    { id: "initiator", header: words.run.startedBy, width: 110, cell: quiet((run) => run.initiator.name) },
+    { id: "initiator", header: words.run.startedBy, width: 118, cell: quiet((run) => run.initiator.name) },
     { id: "created", header: words.run.created, width: 145, cell: quiet((run) => <Time at={run.createdAt} />) },
     { id: "duration", header: words.run.waitedRan, width: 145, cell: quiet((run) => <WaitedRan run={run} />) },
     { id: "freshness", header: words.run.freshness, width: 170, cell: quiet((run) => run.freshnessLabel) },

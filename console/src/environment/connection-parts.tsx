@@ -1,0 +1,99 @@
+import Box from "@cloudscape-design/components/box";
+import Button from "@cloudscape-design/components/button";
+import type { startOperation } from "../../../shared/contract/operation-routes.ts";
+import { useWrite } from "../api/use-api.ts";
+import { AppLink } from "../parts/app-link.tsx";
+import { StateBadge } from "../parts/state-badge.tsx";
+import { Time } from "../parts/time.tsx";
+import { recordPage, runPage } from "../runs/addresses.ts";
+import { useToasts } from "../shell/toasts.tsx";
+import { useLanguage } from "../words/language.tsx";
+import { fieldOf, type Stored, textOf } from "./fields.ts";
+
+export interface Place {
+  readonly ws: string;
+  readonly env: string;
+}
+
+interface ConnectionProps {
+  readonly connection: Stored;
+}
+
+/** What it is called, and the id by which it is named elsewhere. */
+export function Named({ ws, env, connection }: Place & ConnectionProps) {
+  const { words } = useLanguage();
+  return (
+    <div className="run-lines">
+      <AppLink href={recordPage(ws, env, "provider-connections", connection.id)}>
+        {textOf(connection, "displayName") ?? connection.id}
+      </AppLink>
+      <Box variant="small" color="text-body-secondary">
+        <span className="id">{connection.id}</span>
+        {fieldOf(connection, "isDefault") === true && ` · ${words.connections.isDefault}`}
+      </Box>
+    </div>
+  );
+}
+
+/** How it stands, and since when that is known. */
+export function Standing({ connection }: ConnectionProps) {
+  const { words } = useLanguage();
+  const checked = textOf(connection, "lastHealthCheckAt");
+  return (
+    <div className="run-lines">
+      <StateBadge state={connection.state} />
+      {checked !== undefined && (
+        <Box variant="small" color="text-body-secondary">
+          {words.connections.checked} <Time at={checked} />
+        </Box>
+      )}
+    </div>
+  );
+}
+
+interface RowButtonProps {
+  readonly label: string;
+  readonly connection: Stored;
+  onClick(): void;
+}
+
+export function RowButton({ label, connection, onClick }: RowButtonProps) {
+  return (
+    <Button
+      variant="inline-link"
+      ariaLabel={`${label}: ${textOf(connection, "displayName") ?? connection.id}`}
+      onClick={onClick}
+    >
+      {label}
+    </Button>
+  );
+}
+
+/** Tests a connection by the operation that does so: what comes of it is a run like any other. */
+export function TestButton({ ws, env, connection }: Place & { readonly connection: Stored }) {
+  const { words } = useLanguage();
+  const toasts = useToasts();
+  const start = useWrite<typeof startOperation>("POST", "/api/workspaces/{ws}/operations");
+  const test = () =>
+    start.mutate(
+      {
+        parameters: { ws },
+        body: {
+          type: "provider.connection.check",
+          environmentId: env,
+          input: { providerConnectionId: connection.id },
+        },
+      },
+      {
+        onSuccess: (answer) =>
+          toasts.say({
+            type: answer.result === "queued" ? "success" : "info",
+            text: words.start.results[answer.result],
+            href: answer.run === null ? undefined : runPage(ws, answer.run.id),
+            link: answer.run?.label ?? "",
+          }),
+        onError: (error) => toasts.say({ type: "error", text: error.problem?.detail ?? words.errors.notDone }),
+      },
+    );
+  return <RowButton label={words.connections.test} connection={connection} onClick={test} />;
+}
