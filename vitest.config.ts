@@ -43,7 +43,7 @@ export default defineConfig({
           sequence: { groupOrder: 3 },
           maxWorkers: 2,
           // The first test of a file waits for its stack.
-          testTimeout: 180_000,
+          testTimeout: 300_000,
         },
       },
     ],
