@@ -45,9 +45,12 @@ export function createFollow({ queries, runService, successPointer, findOperatio
     let next: Record<string, unknown> | undefined;
     do {
       const page = await queries.findOpenProblems(success.workspaceId, success.environmentId, pageSize, next);
-      for (const problem of await queries.getRuns(page.ids)) {
-        const isSameWork = problem.type === success.type && problem.correlationHash === success.correlationHash;
-        if (isSameWork && isProblem(problem.outcome) && isLater(success, problem)) await runService.retire(problem);
+      // Told from the index alone, so that the problems of other work cost nothing more than their entries.
+      const ofSameWork = page.problems.filter(
+        ({ type, correlationHash }) => type === success.type && correlationHash === success.correlationHash,
+      );
+      for (const problem of await queries.getRuns(ofSameWork.map(({ id }) => id))) {
+        if (isProblem(problem.outcome) && isLater(success, problem)) await runService.retire(problem);
       }
       next = page.next;
     } while (next !== undefined);

@@ -23,8 +23,11 @@ export const indexes = {
   timeline: { hash: "workspaceKey", range: "pk", include: immutableAttributes },
   /** Every run of an environment. */
   environment: { hash: "environmentKey", range: "pk", include: immutableAttributes },
-  /** Sparse: what a person may have to look at; by its type an active run is known to stand in a lane. */
-  open: { hash: "workspaceKey", range: "openKey", include: ["type"] },
+  /**
+   * Sparse: what a person may have to look at. By its type an active run is known to stand in a lane; both tell
+   * whether a success speaks for a problem.
+   */
+  open: { hash: "workspaceKey", range: "openKey", include: ["type", "correlationHash"] },
   /** Sparse: sweep order while active, system-wide failures after. */
   due: { hash: "dueShard", range: "dueAt", include: [] },
 } as const satisfies Record<string, IndexDeclaration>;

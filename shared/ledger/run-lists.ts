@@ -46,7 +46,7 @@ export interface OpenWork extends IdList {
   readonly active?: readonly RunEntry[];
 }
 
-/** An index page holds about 8,000 keys; more than this many pages of one query are not read. */
+/** An index page holds about 5,000 entries; more than this many pages of one query are not read. */
 const pagesMax = 10;
 
 const listed = z.looseObject({ pk: z.string(), type: z.string() });

@@ -15,6 +15,12 @@ import { aliasOf, parseRun } from "./run-item.ts";
 import { createStore, type Item, type StoreTarget } from "./store.ts";
 
 const entry = z.looseObject({ pk: z.string() });
+const openEntry = z.object({ pk: z.string(), type: z.string(), correlationHash: z.string().optional() });
+
+/** What the list of open work says about a problem before it is loaded; none of it ever changes. */
+export interface OpenProblem extends Omit<z.infer<typeof openEntry>, "pk"> {
+  readonly id: string;
+}
 const sideItem = z.looseObject({ input: z.record(z.string(), z.unknown()) });
 
 /** The reads of runs. An incomplete answer of the table is an error, never a short page. */
@@ -76,9 +82,9 @@ export function createRunQueries(target: StoreTarget) {
       });
     },
 
-    /** Ids of ended problems of one environment that are still on the list of open work, oldest first. */
-    findOpenProblems(workspaceId: string, environmentId: string | null, limit: number, after?: Item) {
-      return findIds("open", {
+    /** Ended problems of one environment that are still on the list of open work, oldest first, as the index shows them. */
+    async findOpenProblems(workspaceId: string, environmentId: string | null, limit: number, after?: Item) {
+      const { entries, next } = await readIndex("open", {
         partition: timelinePartition(workspaceId),
         range: (name) => `begins_with(${name}, :from)`,
         values: { from: `P#${environmentId ?? "-"}#` },
@@ -86,6 +92,8 @@ export function createRunQueries(target: StoreTarget) {
         oldestFirst: true,
         after,
       });
+      const problems = entries.map((found) => openEntry.parse(found));
+      return { problems: problems.map(({ pk, ...shown }): OpenProblem => ({ id: runIdOfKey(pk), ...shown })), next };
     },
   };
 }

@@ -5,6 +5,7 @@ import { cancelledEnd } from "../../shared/ledger/cancelled-end.ts";
 import type { End } from "../../shared/ledger/finish.ts";
 import { createRemarks } from "../../shared/ledger/remarks.ts";
 import { queuedRunItem } from "../../shared/ledger/run-item.ts";
+import { createRunQueries } from "../../shared/ledger/run-queries.ts";
 import { createSuccessPointer } from "../../shared/ledger/success-pointer.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
 import { createAuditRecorder } from "../../shared/records/audit.ts";
@@ -60,10 +61,12 @@ async function life(world: World, meter: Meter, end: End, scope = policySync.sco
   return { run: ended.run, onTheWay: { ...meter.totals } };
 }
 
-async function remember(world: World, meter: Meter, run: Awaited<ReturnType<typeof life>>["run"]) {
+/** Follows an end on the metered client, and answers the units that it wrote. */
+async function remember(world: World, meter: Meter, run: Run) {
   const before = meter.totals.writeUnits;
-  const pointer = createSuccessPointer({ client: meter.client, tableName: world.table.tableName });
-  await createFollow({ ...world, successPointer: pointer, findOperation })(run);
+  const metered = { client: meter.client, tableName: world.table.tableName };
+  const ledger = { queries: createRunQueries(metered), runService: world.runService };
+  await createFollow({ ...ledger, successPointer: createSuccessPointer(metered), findOperation })(run);
   return meter.totals.writeUnits - before;
 }
 
@@ -115,6 +118,55 @@ describe("the units of a life, as the table itself counts them", () => {
     expect(onTheWay).toEqual({ calls: 5, writeUnits: 13, readUnits: 0 });
   });
 });
+
+describe("the units of following a success", () => {
+  it("do not grow with the open problems of other work beside it, which it does not load", async () => {
+    const costs = [];
+    for (const others of [0, 3, 30]) {
+      const world = await createWorld();
+      await failures(world, others, "other work");
+      const { run } = await life(world, meteredClient(world.table), succeeded);
+      const meter = meteredClient(world.table);
+      await remember(world, meter, run);
+      costs.push({ others, ...meter.totals });
+    }
+
+    expect(costs).toEqual([
+      { others: 0, calls: 2, writeUnits: 1, readUnits: 0.5 },
+      { others: 3, calls: 2, writeUnits: 1, readUnits: 0.5 },
+      // Thirty entries of the index are a little more than it reads for half a unit.
+      { others: 30, calls: 2, writeUnits: 1, readUnits: 1 },
+    ]);
+  });
+
+  it("are half a unit more for each problem that it solves", async () => {
+    const world = await createWorld();
+    await failures(world, 4, "other work");
+    await failures(world, 2);
+    const { run } = await life(world, meteredClient(world.table), succeeded);
+    const meter = meteredClient(world.table);
+
+    await remember(world, meter, run);
+
+    expect(meter.totals).toEqual({ calls: 3, writeUnits: 1, readUnits: 1.5 });
+    expect((await world.queries.findOpenProblems("acme", "acme-prod", 100)).problems).toHaveLength(4);
+  });
+});
+
+/** Problems that stay open, of the same work or of another. */
+async function failures(world: World, count: number, selectionHash?: string) {
+  for (let n = 0; n < count; n++) {
+    const context = {
+      ...policySync.prepared.context,
+      ...(selectionHash && { selectionHash: `${selectionHash} ${n}` }),
+    };
+    const prepared = { ...policySync.prepared, identity: { providerConnectionId: `${selectionHash} ${n}` }, context };
+    const answer = await world.start({ ...policySync, prepared });
+    if (!("run" in answer)) throw new Error("the start was refused");
+    await world.runService.finish(answer.run, { ...failed, source: "operator" }, "observed");
+    world.clock.advance(1);
+  }
+}
 
 interface Scene {
   readonly world: World;

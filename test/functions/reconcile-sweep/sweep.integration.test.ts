@@ -66,7 +66,8 @@ async function missedProblem(world: World): Promise<Run> {
   return problem;
 }
 
-const openProblems = async (world: World) => (await world.queries.findOpenProblems("acme", "acme-prod", 10)).ids;
+const openProblems = async (world: World) =>
+  (await world.queries.findOpenProblems("acme", "acme-prod", 10)).problems.map(({ id }) => id);
 
 async function history(world: World) {
   const { entries } = await createRunLists(world.table).findNewest([{ workspaceId: "acme" }], { floor: "" }, 10);
