@@ -1,5 +1,4 @@
 import { BatchWriteCommand } from "@aws-sdk/lib-dynamodb";
-import { ulid } from "ulidx";
 import {
   environmentItem,
   memberPointerItem,
@@ -7,6 +6,7 @@ import {
   platformItem,
   workspaceItem,
 } from "../shared/access/items.ts";
+import { randomIds, ulid } from "../shared/ids.ts";
 import { problemOpenKey, problemShardOf } from "../shared/ledger/keys.ts";
 import { type NewRun, parseRun, queuedRunItem } from "../shared/ledger/run-item.ts";
 import type { Item } from "../shared/ledger/store.ts";
@@ -43,7 +43,7 @@ export function* runItems(from: number, to: number, now: Date): Generator<Item> 
   const random = randomFrom(from + 1);
   for (let at = from; at < to; at++) {
     const createdAt = new Date(now.getTime() - (at + 1) * secondsBetweenStarts * 1000);
-    const start = newRun(at, ulid(createdAt.getTime(), random), createdAt);
+    const start = newRun(at, ulid(createdAt, random), createdAt);
     yield at < activeCount ? activeItem(start, now) : endedItem(start, createdAt, at);
   }
 }
@@ -52,7 +52,7 @@ export function* runItems(from: number, to: number, now: Date): Generator<Item> 
 export function staleItems(count: number, now: Date): Item[] {
   const createdAt = new Date(now.getTime() - 3 * 3_600_000);
   return Array.from({ length: count }, (_, at) => {
-    const start = newRun(at, ulid(createdAt.getTime()), createdAt);
+    const start = newRun(at, randomIds.next(createdAt), createdAt);
     return { ...queuedRunItem(start, "t", createdAt.toISOString()), dispatch: dispatchAt(createdAt) };
   });
 }

@@ -1,6 +1,5 @@
 import middy, { type MiddlewareObj } from "@middy/core";
 import httpRouter from "@middy/http-router";
-import httpSecurityHeaders from "@middy/http-security-headers";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import { routes } from "../../shared/contract/routes.ts";
 import { notFound, ProblemError } from "../../shared/errors.ts";
@@ -9,6 +8,7 @@ import { type LogKeys, withLogKeys } from "../../shared/log-keys.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { problemJson } from "./problem-json.ts";
 import { requestId } from "./request-id.ts";
+import { addSecurityHeaders } from "./security-headers.ts";
 
 interface Parts {
   readonly endpoints: readonly Endpoint[];
@@ -29,7 +29,7 @@ export function createApi({ endpoints, log, before = [] }: Parts) {
   });
   const api = middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
     .use(requestId())
-    .use(httpSecurityHeaders(securityHeaders))
+    .use(addSecurityHeaders())
     .use(problemJson(log))
     .use([...before])
     .handler((event, context) => router(event, context));
@@ -46,14 +46,6 @@ function keysOf({ requestContext, pathParameters }: APIGatewayProxyEventV2): Log
     ...(ws !== undefined && { workspaceId: ws }),
   };
 }
-
-/** Answers are data for one caller: nothing may frame, run, sniff or keep them. */
-const securityHeaders = {
-  contentSecurityPolicy: { "default-src": "'none'", "frame-ancestors": "'none'", sandbox: "", "report-to": "" },
-  permissionsPolicy: false,
-  reportingEndpoints: false,
-  reportTo: false,
-} as const;
 
 /** 405 with what is allowed when another method of this path exists, else the 404 of everything that is not there. */
 function refuseUnknown({ path }: { path: string }): never {

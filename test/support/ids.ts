@@ -1,5 +1,4 @@
-import { ulid } from "ulidx";
-import type { Ids } from "../../shared/ids.ts";
+import { type Ids, ulid } from "../../shared/ids.ts";
 
 /**
  * Ids that repeat from run to run: real ULIDs and eleven-character tokens, from a counter mixed with the
@@ -9,7 +8,7 @@ export function testIds(seed = 1): Ids {
   const random = randomFrom(seed);
   let tokens = 0;
   return {
-    next: (now) => ulid(now.getTime(), random),
+    next: (now) => ulid(now, random),
     token() {
       tokens += 1;
       return `t${seed.toString(36).padStart(4, "0")}${tokens.toString(36).padStart(6, "0")}`.slice(-11);
