@@ -44,6 +44,9 @@ export interface Looks {
   readonly width?: number;
 }
 
+/** The heading of a page of the console; the page that signs people in has one as well, and stands a moment longer. */
+const heading = "main[data-page] h1";
+
 /** What somebody sees who has signed in, and every mistake that their browser noticed. */
 export interface Visit {
   readonly page: Page;
@@ -83,7 +86,7 @@ export async function visit({ apiUrl, user, path, before, ...looks }: Visitor): 
   await before?.(page);
   await page.goto(apiUrl + path);
   await page.locator(`button[value="${user}"]`).click();
-  await page.locator("main h1").first().waitFor();
+  await page.locator(heading).first().waitFor();
   return { page, context, mistakes, traffic };
 }
 
@@ -100,6 +103,6 @@ export async function go(page: Page, path: string): Promise<void> {
 
 /** Until the page shows what it was asked for. */
 export async function settled(page: Page): Promise<void> {
-  await page.locator("main h1").first().waitFor();
+  await page.locator(heading).first().waitFor();
   await page.waitForFunction(() => document.querySelector("[data-loading]") === null);
 }
