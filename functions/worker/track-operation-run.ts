@@ -96,7 +96,7 @@ export function trackOperationRun(
 
   async function cancel(run: Run, request: CancelRequest): Promise<Settlement> {
     reports.settled(run, "cancelled");
-    return settleEnd(await runService.finish(run, cancelledEnd(request), "attempt"));
+    return settleEnd(await runService.finish(run, cancelledEnd(request, true), "attempt"));
   }
 
   async function settleRefusedClaim(

@@ -1,5 +1,5 @@
 import { hasStaleLineage } from "../derived/stale-lineage.ts";
-import type { RelatedRef, Run } from "../run/run.ts";
+import { cancelUnconfirmedCode, type RelatedRef, type Run } from "../run/run.ts";
 import type { RunOutcome } from "../run/status.ts";
 import type { Freshness } from "../run/verdicts.ts";
 import { type Locale, wordsOf } from "./locale.ts";
@@ -8,7 +8,7 @@ import type { Words } from "./locales/en.ts";
 type Headline = keyof Words["headlines"];
 
 /** The facts a headline speaks of; who started the run is not among them, so a system run reads the same. */
-export type HeadlineFacts = Pick<Run, "status" | "outcome" | "context">;
+export type HeadlineFacts = Pick<Run, "status" | "outcome" | "context" | "endedBy" | "failures">;
 
 /**
  * The one calm sentence about a run (spec 358): never calmer than the truth. A stale run is not comforted, a
@@ -39,6 +39,11 @@ const plainEnds = {
   failed: "failed",
 } as const satisfies Record<RunOutcome, Headline>;
 
+const cancelReasons: ReadonlySet<string | undefined> = new Set([
+  "run.cancelled_by_operator",
+  "run.cancelled_by_platform",
+]);
+
 function endOf(run: HeadlineFacts, related: RelatedRef | undefined): Headline {
   const { mode, reconciliation } = run.context;
   if (run.outcome === "succeeded") {
@@ -47,6 +52,9 @@ function endOf(run: HeadlineFacts, related: RelatedRef | undefined): Headline {
     return isFoundReview ? "succeeded_review_reused" : "succeeded";
   }
   if (reconciliation?.decision === "attention_required") return "attention_ambiguous";
+  if (cancelReasons.has(run.endedBy?.reasonCode)) {
+    return run.failures.some(({ code }) => code === cancelUnconfirmedCode) ? "cancelled_unconfirmed" : "cancelled";
+  }
   if (hasStaleLineage(run)) return "failed_from_stale";
   if (reconciliation?.reasonCode === "run.queue_failure_bridge") return "failed_bridge";
   return plainEnds[run.outcome];

@@ -1,5 +1,5 @@
 import type { Clock } from "../clock.ts";
-import { cancelledEnd } from "../ledger/cancelled-end.ts";
+import { cancelledEnd, isLetGo } from "../ledger/cancelled-end.ts";
 import type { RunService } from "../ledger/run-service.ts";
 import type { CancelRequest, Run } from "../run/run.ts";
 import type { ReconcileRun } from "./reconcile-run.ts";
@@ -42,7 +42,7 @@ export function createCancelRun({ runService, reconcileRun, clock }: Parts) {
       }
       const write = isLeased
         ? await runService.requestCancel(run, request)
-        : await runService.finish(run, cancelledEnd(request), "observed");
+        : await runService.finish(run, cancelledEnd(request, isLetGo(run)), "observed");
       if (write.outcome === "written") return { result: isLeased ? "requested" : "cancelled", run: write.run };
       if (write.stored === undefined) throw new Error(`cancel: run ${run.id} is not there any more`);
       run = write.stored;

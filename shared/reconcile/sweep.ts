@@ -1,6 +1,6 @@
 import { type Clock, plusSeconds } from "../clock.ts";
 import type { Delivery } from "../dispatch/deliver.ts";
-import { cancelledEnd } from "../ledger/cancelled-end.ts";
+import { cancelledEnd, isLetGo } from "../ledger/cancelled-end.ts";
 import type { End } from "../ledger/finish.ts";
 import { dueShardCount } from "../ledger/keys.ts";
 import type { RunQueries } from "../ledger/run-queries.ts";
@@ -165,7 +165,7 @@ export function createSweep(parts: Parts) {
       case "cancel":
         // Whatever the record behind it says, nobody works on it; but a provable end must not go unseen.
         if (proof === "adapter_failed") return rearm(run, plusSeconds(clock.now(), lookAgainSeconds));
-        return end(run, cancelledEnd(due.request));
+        return end(run, cancelledEnd(due.request, isLetGo(run)));
       default:
         return due satisfies never;
     }

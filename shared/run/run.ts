@@ -66,6 +66,9 @@ export const cancelRequest = z.object({
 });
 export type CancelRequest = z.infer<typeof cancelRequest>;
 
+/** The failure of a cancelled run whose worker never said that it has stopped. */
+export const cancelUnconfirmedCode = "run.cancel_unconfirmed";
+
 /** What a run may carry about itself: bounded, redacted, ids and scalars; no domain objects (spec 360, NFR-007). */
 export const runContext = z.looseObject({
   dispatch: dispatchFacts.optional(),

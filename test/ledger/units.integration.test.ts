@@ -188,7 +188,7 @@ const deeds: readonly {
     cost: { calls: 1, writeUnits: 5, readUnits: 0 },
     why: "the end 1, and its entries in open and due move 4",
     arrange: queued,
-    act: ({ ledger }, run) => ledger.runService.finish(run, cancelledEnd(byManager), "observed"),
+    act: ({ ledger }, run) => ledger.runService.finish(run, cancelledEnd(byManager, true), "observed"),
   },
   {
     deed: "a cancel that asks a run at work to stop",

@@ -1,6 +1,7 @@
 import { describe, expect, expectTypeOf, it } from "vitest";
 import { deriveDuration } from "../../shared/derived/duration.ts";
 import { deriveFreshness } from "../../shared/derived/freshness.ts";
+import { cancelledEnd } from "../../shared/ledger/cancelled-end.ts";
 import { durationLabelOf } from "../../shared/presenter/duration-label.ts";
 import { headlineOf } from "../../shared/presenter/headline.ts";
 import type { Words } from "../../shared/presenter/locales/en.ts";
@@ -13,6 +14,10 @@ const review = { type: "environment_review", id: "r1" };
 
 function ended(outcome: Run["outcome"], context: Run["context"] = {}): Run {
   return aRun({ status: "completed", outcome, completedAt: NOW.toISOString(), context });
+}
+function cancelled(isConfirmed: boolean): Run {
+  const { source, reasonCode, failures } = cancelledEnd({ by: "manager", at: NOW.toISOString() }, isConfirmed);
+  return { ...ended("failed"), endedBy: { source, reasonCode }, failures: [...(failures ?? [])] };
 }
 const headlinesOf = (run: Run, related?: typeof review) =>
   (["en", "de"] as const).map((locale) => headlineOf(run, deriveFreshness(run, lifecycle, NOW), related, locale));
@@ -43,6 +48,13 @@ describe("the headline", () => {
     ["in part", ended("partially_succeeded"), "Completed with follow-up.", "Mit Nacharbeit abgeschlossen."],
     ["blocked", ended("blocked"), "Stopped by a prerequisite.", "Durch eine Voraussetzung gestoppt."],
     ["failed", ended("failed"), "Did not complete.", "Nicht abgeschlossen."],
+    ["cancelled", cancelled(true), "Cancelled.", "Abgebrochen."],
+    [
+      "cancelled without a word of its worker",
+      cancelled(false),
+      "Cancelled. It could not be confirmed that its work has stopped.",
+      "Abgebrochen. Es konnte nicht bestätigt werden, dass die Arbeit beendet ist.",
+    ],
     [
       "closed for silence",
       ended("failed", { reconciliation: reconciledBy("run.stale_running") }),

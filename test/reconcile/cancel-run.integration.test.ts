@@ -25,7 +25,10 @@ const cancelled = {
   status: "completed",
   outcome: "failed",
   endedBy: { source: "operator", reasonCode: "run.cancelled_by_operator", actor: "manager" },
+  failures: [{ code: "run.cancelled_by_operator" }],
 };
+/** The same, where nobody who was at it said that it has stopped. */
+const unconfirmed = { ...cancelled, failures: [...cancelled.failures, { code: "run.cancel_unconfirmed" }] };
 
 function cancelIn(world: Pick<World, "runService" | "clock">, decision: ReconcileDecision = "unsupported") {
   const askAdapter: AskAdapter = async () => ({ decision, reasonCode: "asked", evidence: {} });
@@ -112,7 +115,10 @@ describe("a run that somebody wants to stop", () => {
     const run = await claimed(world, await aRun(world));
     world.clock.advance(856);
 
-    expect(await cancelIn(world, "still_in_progress").cancelRun(run, request)).toMatchObject({ result: "cancelled" });
+    expect(await cancelIn(world, "still_in_progress").cancelRun(run, request)).toMatchObject({
+      result: "cancelled",
+      run: unconfirmed,
+    });
   });
 
   it("is closed as cancelled by the next sweep after its lease, not as stale", async () => {
@@ -127,7 +133,7 @@ describe("a run that somebody wants to stop", () => {
     const late = await sweep(limits);
 
     expect([early.counts.waits, late.counts.closed]).toEqual([1, 1]);
-    expect(await world.queries.getRun(run.id)).toMatchObject(cancelled);
+    expect(await world.queries.getRun(run.id)).toMatchObject(unconfirmed);
   });
 });
 

@@ -95,7 +95,7 @@ describe("the end of a run", () => {
     },
     {
       by: "a cancel",
-      end: cancelledEnd({ by: "manager", at: "2026-03-02T09:00:00.000Z" }),
+      end: cancelledEnd({ by: "manager", at: "2026-03-02T09:00:00.000Z" }, true),
       entry: {
         action: "operation_run.cancelled",
         outcome: "failed",
@@ -105,7 +105,7 @@ describe("the end of a run", () => {
     },
     {
       by: "a cancel on the platform plane",
-      end: cancelledEnd({ by: "helper", at: "2026-03-02T09:00:00.000Z", plane: "platform" }),
+      end: cancelledEnd({ by: "helper", at: "2026-03-02T09:00:00.000Z", plane: "platform" }, true),
       entry: {
         action: "operation_run.triage.cancelled",
         outcome: "failed",

@@ -58,5 +58,7 @@ export const failures: Words["failures"] = {
   missing_capability: "Wer diese Arbeit begonnen hat, darf dies nicht mehr.",
   "run.cancelled_by_operator": "Er wurde von einer Person abgebrochen.",
   "run.cancelled_by_platform": "Er wurde vom Betrieb der Plattform abgebrochen.",
+  "run.cancel_unconfirmed":
+    "Niemand hat bestätigt, dass die Arbeit beendet ist; sie kann mehr getan haben, als verzeichnet ist.",
   other: "Etwas hat nicht wie vorgesehen funktioniert.",
 };

@@ -14,6 +14,8 @@ export const runs: Pick<Words, keyof typeof reference> = {
     partial: "Mit Nacharbeit abgeschlossen.",
     blocked: "Durch eine Voraussetzung gestoppt.",
     failed: "Nicht abgeschlossen.",
+    cancelled: "Abgebrochen.",
+    cancelled_unconfirmed: "Abgebrochen. Es konnte nicht bestätigt werden, dass die Arbeit beendet ist.",
     failed_from_stale: "Nach ausbleibendem Fortschritt automatisch beendet.",
     failed_bridge: "Hintergrundausführung fehlgeschlagen.",
     attention_ambiguous: "Das Ergebnis konnte nicht bestätigt werden. Prüfung erforderlich.",

@@ -55,5 +55,6 @@ export const failures = {
   missing_capability: "Whoever started this work is no longer allowed to.",
   "run.cancelled_by_operator": "It was cancelled by a person.",
   "run.cancelled_by_platform": "It was cancelled by the platform's operators.",
+  "run.cancel_unconfirmed": "Nobody confirmed that its work has stopped; it may have done more than is recorded.",
   other: "Something did not work as it should.",
 } as const;

@@ -12,6 +12,8 @@ export const runs = {
     partial: "Completed with follow-up.",
     blocked: "Stopped by a prerequisite.",
     failed: "Did not complete.",
+    cancelled: "Cancelled.",
+    cancelled_unconfirmed: "Cancelled. It could not be confirmed that its work has stopped.",
     failed_from_stale: "Closed automatically after no progress.",
     failed_bridge: "Background execution failed.",
     attention_ambiguous: "The result could not be confirmed. Review required.",
