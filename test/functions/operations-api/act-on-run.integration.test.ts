@@ -139,6 +139,19 @@ describe("running again", () => {
     expect(await actionsOf(world)).toEqual(["operation_run.repeated"]);
   });
 
+  it("meets work that somebody started by themselves, and puts nothing on record", async () => {
+    const world = await createWorld();
+    await world.connections.put({ workspaceId: "acme", environmentId: "acme-prod" }, "default", connection);
+    const run = await failed(world);
+    const body = { type: "policy.sync", environmentId: "acme-prod", input: {} };
+    const started = await world.call({ method: "POST", path: "/api/workspaces/acme/operations", body });
+
+    const told = await act(world, run.id, { action: "run_again" });
+
+    expect(told.body).toMatchObject({ result: "already_running", run: { id: started.body.run.id } });
+    expect(await actionsOf(world)).toEqual([]);
+  });
+
   it("is refused where what it worked on is gone, and never repeats risky work", async () => {
     const world = await createWorld();
     const gone = await failed(world);

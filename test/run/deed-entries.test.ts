@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import { deedEntriesOf } from "../../shared/run/deed-entries.ts";
+import { aRun } from "../derived/runs.ts";
+
+const entriesOf = (...of: Parameters<typeof deedEntriesOf>) =>
+  deedEntriesOf(...of).map(({ id, action }) => ({ id, action }));
+
+describe("what a run remembers of the people who dealt with it", () => {
+  it.each([
+    { risk: "read", isOnRecord: false },
+    { risk: "artifact", isOnRecord: false },
+    { risk: "mutation", isOnRecord: true },
+    { risk: "destructive", isOnRecord: true },
+    { risk: undefined, isOnRecord: false },
+  ] as const)("holds the start of work of risk $risk: $isOnRecord", ({ risk, isOnRecord }) => {
+    const run = aRun();
+
+    const started = { id: `${run.id}.started`, action: "operation_run.started" };
+    expect(entriesOf(run, risk)).toEqual(isOnRecord ? [started] : []);
+  });
+
+  it("tells on which plane it was repeated, by whom and of which run", () => {
+    const run = aRun({ repeats: "an earlier run" });
+    const retried = { ...run, repeatPlane: "platform" as const };
+
+    expect(deedEntriesOf(run, "read")).toMatchObject([
+      { action: "operation_run.repeated", actor: { id: run.initiator.id }, metadata: { repeats: "an earlier run" } },
+    ]);
+    expect(deedEntriesOf(retried, "read")).toMatchObject([
+      { action: "operation_run.triage.retried", metadata: { repeats: "an earlier run", plane: "platform" } },
+    ]);
+  });
+
+  it("is one entry for each deed, the same whenever it is made", () => {
+    const run = aRun({
+      repeats: "an earlier run",
+      cancelRequested: { by: "manager", at: "2026-03-02T09:00:00.000Z", plane: "platform" },
+    });
+    const later = { ...run, status: "completed", outcome: "failed", completedAt: "2026-03-02T10:00:00.000Z" } as const;
+
+    const entries = deedEntriesOf(run, "destructive");
+
+    expect(entries.map(({ id }) => id)).toEqual(
+      ["started", "repeated", "cancel_requested"].map((deed) => `${run.id}.${deed}`),
+    );
+    expect(deedEntriesOf(later, "destructive")).toEqual(entries);
+  });
+});
