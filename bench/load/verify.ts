@@ -7,8 +7,8 @@ type Run = NonNullable<Awaited<ReturnType<Target["findRun"]>>>;
 
 /** A rate is held when everything that was accepted has ended this soon after the last start. */
 const drainSecondsMax = 10;
-/** Nothing is given up on before this. */
-const patienceMilliseconds = 180_000;
+/** A run is given up on when none has ended for this long: with more asked for than held, the last ends late. */
+const patienceMilliseconds = 60_000;
 const readersAtOnce = 4;
 
 /** What came of every start of a drive. `held`: nothing went wrong, and nothing piled up. */
@@ -64,16 +64,17 @@ const spread = (values: readonly number[]) => ({
 
 /** Every accepted run once it has ended, or as it is when patience runs out; the newest last, for they end last. */
 async function endedRuns(target: Target, accepted: readonly Sent[]): Promise<ReadonlyMap<string, Run | undefined>> {
-  const until = Date.now() + patienceMilliseconds;
+  let progressAt = Date.now();
   const runs = new Map<string, Run | undefined>();
   const left = [...new Set(accepted.flatMap(({ answers }) => answers.flatMap(({ runId }) => runId ?? [])))];
   const read = async () => {
     for (let id = left.shift(); id !== undefined; id = left.shift()) {
       let run = await target.findRun(id);
-      while (run?.status !== "completed" && Date.now() < until) {
+      while (run?.status !== "completed" && Date.now() < progressAt + patienceMilliseconds) {
         await wait(500);
         run = await target.findRun(id);
       }
+      if (run?.status === "completed") progressAt = Date.now();
       runs.set(id, run);
     }
   };
