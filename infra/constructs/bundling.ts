@@ -10,7 +10,7 @@ const standIn = (name: string) => fileURLToPath(new URL(`../../functions/stand-i
  */
 const standIns: Record<string, string> = {
   "@aws-sdk/credential-provider-node": standIn("credentials"),
-  "@aws-sdk/endpoint-cache": standIn("endpoint-cache"),
+  "@aws-sdk/middleware-endpoint-discovery": standIn("endpoint-discovery"),
   "@smithy/core/event-streams": standIn("event-streams"),
   "node:http": standIn("node-http"),
 };
@@ -18,13 +18,16 @@ const standIns: Record<string, string> = {
 /** The same for single files of packages. */
 const fileStandIns: Readonly<Record<string, string>> = {
   "@smithy/core/dist-es/submodules/config/shared-ini-file-loader/loadSharedConfigFiles.js": standIn("config-files"),
+  "@smithy/signature-v4/dist-es/HeaderFormatter.js": standIn("header-formatter"),
 };
 
 /** Files of packages of which nothing is called on Lambda: all that they export throws. */
 const leftOut: readonly string[] = [
+  "@aws-lambda-powertools/logger/lib/esm/logBuffer.js",
   "@smithy/core/dist-es/submodules/checksum/md5/Md5Js.js",
   "@smithy/core/dist-es/submodules/checksum/sha256/Sha256Js.js",
   "@smithy/core/dist-es/submodules/config/config-resolver/regionConfig/getInstanceMetadataRegion.js",
+  "@smithy/core/dist-es/submodules/endpoints/middleware-endpoint/service-customizations/s3.js",
   "@smithy/core/dist-es/submodules/retry/util-retry/AdaptiveRetryStrategy.js",
   "@smithy/core/dist-es/submodules/retry/util-retry/DefaultRateLimiter.js",
 ];
@@ -97,6 +100,6 @@ const endingWith = (path: string) =>
 function withoutBodies(path: string, code: string): string {
   const names = [...code.matchAll(/^export (?:async )?(?:const|function|class) (\w+)/gm)].map(([, name]) => name);
   if (names.length === 0) throw new Error(`${path} exports nothing that can be left out.`);
-  const message = JSON.stringify(`This bundle was built without ${path}.`);
+  const message = JSON.stringify(`This bundle was built without ${path.split("/").at(-1)}.`);
   return `function absent() { throw new Error(${message}); }\n${names.map((name) => `export const ${name} = absent;`).join("\n")}\n`;
 }

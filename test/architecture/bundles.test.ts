@@ -13,13 +13,13 @@ const ceilings: Readonly<Record<string, number>> = {
   // Reads the cursor's secret (12), describes the API (10) and so writes JSON Schema (21), answers in two languages.
   "read-api": 552,
   // Sends (22), reads secrets (12), calls providers (16), counts (12).
-  worker: 460,
+  worker: 452,
   // Counts (12) and asks for proof.
   "failed-job-bridge": 396,
   // Sends (22), counts (12), and tells how much work is open, by the truth that people are shown (14).
   "reconcile-sweep": 441,
   // Parks (22), counts (12), tells initiators (2) and other systems (19).
-  "run-events": 443,
+  "run-events": 439,
 };
 
 /** Folders and packages that are there to build, run locally or prove, and have no business in the cloud. */
@@ -30,7 +30,7 @@ const tools =
  * files that set something.
  */
 const unused =
-  /zod\/v4\/locales\/(?!en\.)|@aws-sdk\/(?:nested-clients|credential-provider-|token-providers|endpoint-cache)|credential-provider-imds|submodules\/event-streams|node_modules\/mnemonist\/|parseIni\.js/;
+  /zod\/v4\/locales\/(?!en\.)|@aws-sdk\/(?:nested-clients|credential-provider-|token-providers|endpoint-cache|middleware-endpoint-discovery)|credential-provider-imds|submodules\/event-streams|node_modules\/mnemonist\/|parseIni\.js/;
 /** What some use and others must not hold: a part that lands in a bundle by way of an import is paid at each cold start. */
 const only: readonly { readonly part: RegExp; readonly lambdas: readonly string[] }[] = [
   { part: /@aws-sdk\/client-sqs\//, lambdas: ["operations-api", "worker", "reconcile-sweep", "run-events"] },

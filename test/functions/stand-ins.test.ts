@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { loadSharedConfigFiles } from "../../functions/stand-ins/config-files.ts";
 import { defaultProvider } from "../../functions/stand-ins/credentials.ts";
-import { EndpointCache } from "../../functions/stand-ins/endpoint-cache.ts";
+import { resolveEndpointDiscoveryConfig } from "../../functions/stand-ins/endpoint-discovery.ts";
 import { EventStreamSerde, eventStreamSerdeProvider } from "../../functions/stand-ins/event-streams.ts";
+import { createToJSONSchemaMethod } from "../../functions/stand-ins/json-schema.ts";
 import { Agent, request, STATUS_CODES } from "../../functions/stand-ins/node-http.ts";
 
 afterEach(() => vi.unstubAllEnvs());
@@ -27,14 +29,23 @@ describe("what stands in for parts of packages that no Lambda uses", () => {
 
   it("refuses to discover endpoints, and is silent unless asked to", () => {
     vi.stubEnv("AWS_ENABLE_ENDPOINT_DISCOVERY", undefined);
-    expect(() => EndpointCache()).not.toThrow();
+    expect(resolveEndpointDiscoveryConfig({ region: "eu-central-1" })).toEqual({ region: "eu-central-1" });
     vi.stubEnv("AWS_ENABLE_ENDPOINT_DISCOVERY", "true");
-    expect(() => EndpointCache()).toThrow("without endpoint discovery");
+    expect(() => resolveEndpointDiscoveryConfig({})).toThrow("without endpoint discovery");
   });
 
   it("refuses streams of events", () => {
     expect(() => EventStreamSerde()).toThrow("without event streams");
     expect(() => eventStreamSerdeProvider()).toThrow("without event streams");
+  });
+
+  it("finds no files that set something", async () => {
+    expect(await loadSharedConfigFiles()).toEqual({ configFile: {}, credentialsFile: {} });
+  });
+
+  it("lets a schema be made, and refuses to describe it", () => {
+    const describeSchema = createToJSONSchemaMethod();
+    expect(() => describeSchema()).toThrow("without zod's writer of JSON Schema");
   });
 
   it("is Node's own HTTP client", async () => {
