@@ -10,7 +10,7 @@ export interface Ids {
 
 export const randomIds: Ids = {
   next: (now) => ulid(now, randomFraction),
-  token: () => randomBytes(8).toString("base64url"),
+  token: () => take(8).toString("base64url"),
 };
 
 /** Crockford's digits in their order: no I, L, O or U, and a text of them sorts as its number does. */
@@ -36,18 +36,22 @@ function encodeTime(milliseconds: number): string {
   return text;
 }
 
-let pool = new Uint8Array(0);
+let pool = Buffer.alloc(0);
 let taken = 0;
 
-/** From 0 up to 1 in steps fine enough for one character of an id; the system is asked once for many of them. */
-function randomFraction(): number {
-  if (taken === pool.length) {
+/** Random bytes that nobody got before; the system is asked once for many of them. */
+function take(count: number): Buffer {
+  if (taken + count > pool.length) {
     pool = randomBytes(1024);
     taken = 0;
   }
-  const byte = pool[taken] ?? 0;
-  taken += 1;
-  return byte / 256;
+  taken += count;
+  return pool.subarray(taken - count, taken);
+}
+
+/** From 0 up to 1 in steps fine enough for one character of an id. */
+function randomFraction(): number {
+  return (take(1)[0] ?? 0) / 256;
 }
 
 /** True for the 26 characters of a ULID in the canonical upper case; anything else is no id of ours. */

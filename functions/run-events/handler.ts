@@ -12,7 +12,7 @@ import { findOperation } from "../../shared/operations/registry.ts";
 import { createAdapterNeeds } from "../../shared/reconcile/adapter-needs.ts";
 import { createAuditRecorder } from "../../shared/records/audit.ts";
 import { createNotificationRecorder } from "../../shared/records/notifications.ts";
-import { patience, queueClient, tableClient } from "../middleware/clients.ts";
+import { patience, queueClient, tableClient, unlogged } from "../middleware/clients.ts";
 import { invocation } from "../middleware/invocation.ts";
 import { createRunEvents } from "./app.ts";
 import { createAuditEnd } from "./audit-end.ts";
@@ -40,7 +40,7 @@ const followOutcome = createFollow({
   findOperation,
 });
 
-const publishEnd = createPublishEnd({ client: new EventBridgeClient(patience), busName: env.EVENT_BUS_NAME });
+const publishEnd = createPublishEnd({ client: unlogged(new EventBridgeClient(patience)), busName: env.EVENT_BUS_NAME });
 
 const runEvents = createRunEvents({
   clock: systemClock,

@@ -32,10 +32,12 @@ const versioned = z.looseObject({ correlation: z.looseObject({ version: z.unknow
 export function readMessage(body: string, isTracked: (jobClass: string) => boolean): Read {
   const parsed = parseJson(body);
   if (parsed === undefined) return { kind: "rejected", reason: "body_unreadable" };
-  const version = versioned.safeParse(parsed).data?.correlation.version;
-  if (version !== undefined && version !== correlationVersion) return { kind: "rejected", reason: "version_unknown" };
   const message = envelope.safeParse(parsed).data;
-  if (message === undefined) return { kind: "rejected", reason: "body_malformed" };
+  if (message === undefined) {
+    const version = versioned.safeParse(parsed).data?.correlation.version;
+    const isOther = version !== undefined && version !== correlationVersion;
+    return { kind: "rejected", reason: isOther ? "version_unknown" : "body_malformed" };
+  }
   if (!isTracked(message.job.jobClass)) return { kind: "rejected", reason: "job_not_tracked" };
   if (message.job.jobClass !== message.correlation.operationType) {
     return { kind: "rejected", reason: "job_class_mismatch" };

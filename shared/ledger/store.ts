@@ -68,20 +68,24 @@ export function createStore({ client, tableName }: StoreTarget): Store {
 /** The names and values one expression uses, and no others: DynamoDB refuses a value that is not used. */
 export function namesAndValues(expression: string, values: Item) {
   const { names, valueNames } = placeholdersOf(expression);
-  const used = Object.entries(values).filter(([name]) => valueNames.has(name));
+  const used: Item = {};
+  let isAnyUsed = false;
+  for (const [name, placeholder] of valueNames) {
+    if (!(name in values)) continue;
+    used[placeholder] = values[name];
+    isAnyUsed = true;
+  }
   return {
-    ...(names.length > 0 && {
-      ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
-    }),
-    ...(used.length > 0 && {
-      ExpressionAttributeValues: Object.fromEntries(used.map(([name, value]) => [`:${name}`, value])),
-    }),
+    ...(names && { ExpressionAttributeNames: names }),
+    ...(isAnyUsed && { ExpressionAttributeValues: used }),
   };
 }
 
 interface Placeholders {
-  readonly names: readonly string[];
-  readonly valueNames: ReadonlySet<string>;
+  /** As DynamoDB wants them; undefined when there are none. */
+  readonly names: Record<string, string> | undefined;
+  /** Each value's name, and how the expression calls it. */
+  readonly valueNames: readonly (readonly [name: string, placeholder: string])[];
 }
 
 /** Expressions are few and always the same, so each is read once. */
@@ -90,8 +94,12 @@ const known = new Map<string, Placeholders>();
 function placeholdersOf(expression: string): Placeholders {
   const found = known.get(expression);
   if (found !== undefined) return found;
-  const all = (pattern: RegExp) => [...expression.matchAll(pattern)].flatMap(([, name = ""]) => name);
-  const read = { names: all(/#(\w+)/g), valueNames: new Set(all(/:(\w+)/g)) };
+  const all = (pattern: RegExp) => [...new Set([...expression.matchAll(pattern)].flatMap(([, name = ""]) => name))];
+  const names = all(/#(\w+)/g).map((name) => [`#${name}`, name] as const);
+  const read = {
+    names: names.length > 0 ? Object.fromEntries(names) : undefined,
+    valueNames: all(/:(\w+)/g).map((name) => [name, `:${name}`] as const),
+  };
   known.set(expression, read);
   return read;
 }

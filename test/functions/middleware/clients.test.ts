@@ -1,0 +1,15 @@
+import { describe, expect, it } from "vitest";
+import { queueClient, tableClient } from "../../../functions/middleware/clients.ts";
+
+describe("a client of a Lambda", () => {
+  it.each([
+    ["table", tableClient],
+    ["queue", queueClient],
+  ])("for the %s keeps no log of its calls, and all else of the SDK", (_name, create) => {
+    const parts = create().middlewareStack.identify().join("\n");
+
+    expect(parts).not.toMatch(/logger/i);
+    expect(parts).toMatch(/retryMiddleware/);
+    expect(parts).toMatch(/recursionDetectionMiddleware/);
+  });
+});
