@@ -12,7 +12,7 @@ import { Page } from "../parts/page.tsx";
 import { hasParts, Pager } from "../parts/pager.tsx";
 import { StateBadge } from "../parts/state-badge.tsx";
 import { Time } from "../parts/time.tsx";
-import { useNarrow } from "../parts/use-narrow.ts";
+import { useCramped } from "../parts/use-narrow.ts";
 import { runPage } from "../runs/addresses.ts";
 import { PlaceName } from "../runs/place-name.tsx";
 import { useWorkspace } from "../shell/me.tsx";
@@ -24,7 +24,7 @@ type Note = z.infer<typeof notificationAnswer>;
 /** How the runs ended that the reader had started, newest first. */
 export function NotificationsPage() {
   const { words, formats } = useLanguage();
-  const isNarrow = useNarrow();
+  const isCramped = useCramped();
   const [search] = useSearchParams();
   const cursor = search.get("cursor") ?? undefined;
   const query = useRead<typeof listNotifications>("/api/notifications", {}, { query: { limit: "25", cursor } });
@@ -38,7 +38,7 @@ export function NotificationsPage() {
             wrapLines
             ariaLabels={{ tableLabel: words.notifications.title }}
             empty={<Box textAlign="center">{words.notifications.none(formats.clock(checkedAt))}</Box>}
-            columnDefinitions={isNarrow ? narrowColumns(words) : columns(words)}
+            columnDefinitions={isCramped ? crampedColumns(words) : columns(words)}
             footer={hasParts({ nextCursor, cursor }) && <Pager nextCursor={nextCursor} cursor={cursor} />}
           />
         </Page>
@@ -64,7 +64,7 @@ function columns(words: Words): TableProps.ColumnDefinition<Note>[] {
   ];
 }
 
-function narrowColumns(words: Words): TableProps.ColumnDefinition<Note>[] {
+function crampedColumns(words: Words): TableProps.ColumnDefinition<Note>[] {
   return [
     {
       id: "run",

@@ -1,13 +1,16 @@
 import { useSyncExternalStore } from "react";
 
-const narrow = matchMedia("(max-width: 688px)");
-
-function subscribe(changed: () => void) {
-  narrow.addEventListener("change", changed);
-  return () => narrow.removeEventListener("change", changed);
+function widthQuery(below: number): () => boolean {
+  const query = matchMedia(`(max-width: ${below}px)`);
+  const subscribe = (changed: () => void) => {
+    query.addEventListener("change", changed);
+    return () => query.removeEventListener("change", changed);
+  };
+  return () => useSyncExternalStore(subscribe, () => query.matches);
 }
 
 /** Whether the page is as narrow as a phone: tables become one column then. */
-export function useNarrow(): boolean {
-  return useSyncExternalStore(subscribe, () => narrow.matches);
-}
+export const useNarrow = widthQuery(688);
+
+/** Whether the many columns of a run have no room beside each other. */
+export const useCramped = widthQuery(1180);

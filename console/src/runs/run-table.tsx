@@ -4,7 +4,7 @@ import type { RunAnswer } from "../../../shared/contract/runs.ts";
 import { AppLink } from "../parts/app-link.tsx";
 import { StateBadge } from "../parts/state-badge.tsx";
 import { Time } from "../parts/time.tsx";
-import { useNarrow } from "../parts/use-narrow.ts";
+import { useCramped } from "../parts/use-narrow.ts";
 import type { Words } from "../words/en.ts";
 import { useLanguage } from "../words/language.tsx";
 import { environmentPage } from "./addresses.ts";
@@ -22,24 +22,24 @@ interface RunTableProps {
   readonly footer?: ReactNode;
 }
 
-/** Runs as rows: each says how it stands in a sign and a word, and why. On a phone every run is one block. */
+/** Runs as rows: each says how it stands in a sign and a word, and why. Where there is no room for that, every run is one block. */
 export function RunTable({ runs, label, showsPlace = true, variant = "container", ...around }: RunTableProps) {
   const { words } = useLanguage();
-  const isNarrow = useNarrow();
+  const isCramped = useCramped();
   return (
     <Table
       items={runs}
       trackBy="id"
       variant={variant}
       wrapLines
-      columnDefinitions={isNarrow ? narrowColumns(words, showsPlace) : columns(words, showsPlace)}
+      columnDefinitions={isCramped ? crampedColumns(words, showsPlace) : columns(words, showsPlace)}
       ariaLabels={{ tableLabel: label }}
       {...around}
     />
   );
 }
 
-function narrowColumns(words: Words, showsPlace: boolean): TableProps.ColumnDefinition<RunAnswer>[] {
+function crampedColumns(words: Words, showsPlace: boolean): TableProps.ColumnDefinition<RunAnswer>[] {
   return [
     {
       id: "run",
@@ -64,16 +64,16 @@ function columns(words: Words, showsPlace: boolean): TableProps.ColumnDefinition
       id: "operation",
       header: words.run.operation,
       isRowHeader: true,
-      width: 215,
+      width: 220,
       cell: (run) => <RunLink run={run} />,
     },
     ...(showsPlace
-      ? [{ id: "environment", header: words.run.environment, width: 150, cell: quiet((run) => <Place run={run} />) }]
+      ? [{ id: "environment", header: words.run.environment, width: 158, cell: quiet((run) => <Place run={run} />) }]
       : []),
     { id: "initiator", header: words.run.startedBy, width: 118, cell: quiet((run) => run.initiator.name) },
-    { id: "created", header: words.run.created, width: 145, cell: quiet((run) => <Time at={run.createdAt} />) },
-    { id: "duration", header: words.run.waitedRan, width: 145, cell: quiet((run) => <WaitedRan run={run} />) },
-    { id: "freshness", header: words.run.freshness, width: 170, cell: quiet((run) => run.freshnessLabel) },
+    { id: "created", header: words.run.created, width: 150, cell: quiet((run) => <Time at={run.createdAt} />) },
+    { id: "duration", header: words.run.waitedRan, width: 153, cell: quiet((run) => <WaitedRan run={run} />) },
+    { id: "freshness", header: words.run.freshness, width: 150, cell: quiet((run) => run.freshnessLabel) },
     { id: "reason", header: words.run.reason, minWidth: 190, cell: quiet((run) => <Reason run={run} />) },
   ];
 }

@@ -13,7 +13,7 @@ import { Page } from "../parts/page.tsx";
 import { hasParts, Pager } from "../parts/pager.tsx";
 import { StateBadge } from "../parts/state-badge.tsx";
 import { Time } from "../parts/time.tsx";
-import { useNarrow } from "../parts/use-narrow.ts";
+import { useCramped } from "../parts/use-narrow.ts";
 import { systemRunPage } from "../runs/addresses.ts";
 import { useMe } from "../shell/me.tsx";
 import type { Words } from "../words/en.ts";
@@ -25,7 +25,7 @@ type SystemRun = z.infer<typeof systemRun>;
 export function SystemPage() {
   const { words, formats } = useLanguage();
   const { platform } = useMe();
-  const isNarrow = useNarrow();
+  const isCramped = useCramped();
   const [search, setSearch] = useSearchParams();
   const view = search.get("view") ?? "runs";
   const cursor = search.get("cursor") ?? undefined;
@@ -54,7 +54,7 @@ export function SystemPage() {
                   wrapLines
                   ariaLabels={{ tableLabel: label }}
                   empty={<Box textAlign="center">{words.system.none(formats.clock(checkedAt))}</Box>}
-                  columnDefinitions={isNarrow ? narrowColumns(words) : columns(words)}
+                  columnDefinitions={isCramped ? crampedColumns(words) : columns(words)}
                   footer={hasParts({ nextCursor, cursor }) && <Pager nextCursor={nextCursor} cursor={cursor} />}
                 />
               )}
@@ -83,7 +83,7 @@ function columns(words: Words): TableProps.ColumnDefinition<SystemRun>[] {
   ];
 }
 
-function narrowColumns(words: Words): TableProps.ColumnDefinition<SystemRun>[] {
+function crampedColumns(words: Words): TableProps.ColumnDefinition<SystemRun>[] {
   return [
     {
       id: "run",

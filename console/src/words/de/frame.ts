@@ -102,7 +102,7 @@ export const frame: typeof english = {
   },
   inbox: {
     title: "Eingang",
-    all: (count, capped) => (capped ? `Alle ${count}+ in einer Liste` : `Alle ${count} in einer Liste`),
+    all: (count, capped) => `In einer Liste (${count}${capped ? "+" : ""})`,
     lane: (name) => `Spur: ${name}`,
   },
   hub: {

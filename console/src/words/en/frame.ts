@@ -98,7 +98,7 @@ export const frame = {
   },
   inbox: {
     title: "Inbox",
-    all: (count: number, capped: boolean) => (capped ? `All ${count}+ in one list` : `All ${count} in one list`),
+    all: (count: number, capped: boolean) => `In one list (${count}${capped ? "+" : ""})`,
     lane: (name: string) => `Lane: ${name}`,
   },
   hub: {
