@@ -9,17 +9,17 @@ import { bundle, copiesOf, handlerOf, lambdas } from "../../bench/bundles.ts";
 const ceilings: Readonly<Record<string, number>> = {
   // Sends (22) and answers: contract, middleware, and the words of both languages (90); marks notifications as read (2);
   // counts (12).
-  "operations-api": 562,
+  "operations-api": 556,
   // Reads the cursor's secret (12), describes the API (10) and so writes JSON Schema (21), answers in two languages.
-  "read-api": 552,
+  "read-api": 545,
   // Sends (22), reads secrets (12), calls providers (16), counts (12).
-  worker: 452,
+  worker: 450,
   // Counts (12) and asks for proof.
-  "failed-job-bridge": 396,
+  "failed-job-bridge": 386,
   // Sends (22), counts (12), and tells how much work is open, by the truth that people are shown (14).
-  "reconcile-sweep": 441,
+  "reconcile-sweep": 431,
   // Parks (22), counts (12), tells initiators (2) and other systems (19).
-  "run-events": 439,
+  "run-events": 434,
 };
 
 /** Folders and packages that are there to build, run locally or prove, and have no business in the cloud. */
