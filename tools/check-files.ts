@@ -3,9 +3,10 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { complaintsAbout, deadFileRules, fileRules, type SourceFile } from "./file-rules.ts";
 
-/** Looks at every file git knows or would add. Files that no one wrote are left out. */
+/** Looks at every file git knows or would add. Files that no one wrote are left out, and pictures have no words. */
 const project = resolve(import.meta.dirname, "..");
 const unwritten: ReadonlySet<string> = new Set(["package-lock.json", "docs/openapi.json", "LICENSE"]);
+const isPicture = (path: string) => path.endsWith(".png");
 
 const listed = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "-z"], {
   cwd: project,
@@ -13,7 +14,7 @@ const listed = execFileSync("git", ["ls-files", "--cached", "--others", "--exclu
 });
 const files: SourceFile[] = listed
   .split("\0")
-  .filter((path) => path !== "" && !unwritten.has(path))
+  .filter((path) => path !== "" && !unwritten.has(path) && !isPicture(path))
   .filter((path) => existsSync(resolve(project, path)) && statSync(resolve(project, path)).size < 1_000_000)
   .map((path) => ({ path, text: readFileSync(resolve(project, path), "utf8") }));
 
