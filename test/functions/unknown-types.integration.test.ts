@@ -9,6 +9,7 @@ import { createAskAdapter } from "../../shared/reconcile/ask-adapter.ts";
 import { createReconcileRun } from "../../shared/reconcile/reconcile-run.ts";
 import { createSweep } from "../../shared/reconcile/sweep.ts";
 import { createWorld as createLedger, policySync } from "../ledger/world.ts";
+import { inRole } from "../support/rights.ts";
 import { eventOf, recordOf, sentBodies } from "./sqs-records.ts";
 import { createWorld } from "./world.ts";
 
@@ -39,7 +40,10 @@ describe.each(unknown)("a run whose stored type is %s", (type) => {
     });
     const reconcileRun = createReconcileRun({ ...world, askAdapter });
     const onFailure = (_id: string, error: unknown) => failures.push(error);
-    const sweep = createSweep({ ...world, reconcileRun, findOperation, overrides: {}, onFailure });
+    const sweep = inRole(
+      "ReconcileSweep",
+      createSweep({ ...world, reconcileRun, findOperation, overrides: {}, onFailure }),
+    );
     const limits = { runsMax: 10, mayGoOn: () => true };
 
     world.clock.advance(7200);
@@ -51,7 +55,7 @@ describe.each(unknown)("a run whose stored type is %s", (type) => {
     if (run === undefined) throw new Error("the run is gone");
     expect(endEntryOf(run)).toMatchObject({ action: "operation_run.reconciled", metadata: { type } });
     const successPointer = createSuccessPointer(world.table);
-    await createFollow({ ...world, successPointer, findOperation })(run);
+    await inRole("RunEventsFollower", createFollow({ ...world, successPointer, findOperation }))(run);
     expect(failures).toEqual([]);
   });
 
@@ -66,9 +70,10 @@ describe.each(unknown)("a run whose stored type is %s", (type) => {
       needs: createAdapterNeeds({ ...world.table, clock: world.clock }),
     });
 
-    const told = await createBridge({ ...world, askAdapter, findOperation, reports })(
-      eventOf(recordOf(sentBodies(world)[0] ?? "")),
-    );
+    const told = await inRole(
+      "FailedJobBridge",
+      createBridge({ ...world, askAdapter, findOperation, reports }),
+    )(eventOf(recordOf(sentBodies(world)[0] ?? "")));
 
     expect(told.batchItemFailures).toHaveLength(1);
     expect(rejected).toEqual(["job_not_tracked"]);

@@ -20,12 +20,13 @@ import { correlationHashOf, identityHash } from "../../shared/run/identity.ts";
 import { connectionsIn } from "../records/whole-records.ts";
 import { testClock } from "../support/clock.ts";
 import { testIds } from "../support/ids.ts";
+import { inRole } from "../support/rights.ts";
 import { createTestTable, type TestTable } from "../support/table.ts";
 import { checkDocumented } from "./documented-answers.ts";
 import { type Call, eventOf } from "./events.ts";
 import { lambdaContext } from "./lambda-context.ts";
-import { missingRights } from "./rights.ts";
 import { wrongWordsIn } from "./said-words.ts";
+import { serveWithoutProvider } from "./serving.ts";
 
 export const provider = "https://provider.example";
 export const connection = {
@@ -68,6 +69,7 @@ const germanRepeatsMax = 10;
 export async function createWorld(wish: { ratePerSecond?: number; table?: TestTable } = {}) {
   const { ratePerSecond = 1000, table = await createTestTable() } = wish;
   const { client, tableName } = table;
+  const tableHost = URL.parse(table.endpoint)?.host ?? "";
   const clock = testClock();
   const ids = testIds();
   const sqsClient = new SQSClient({ region: "us-east-1" });
@@ -79,17 +81,11 @@ export async function createWorld(wish: { ratePerSecond?: number; table?: TestTa
   const storeCalls: string[] = [];
   client.middlewareStack.add(
     (next, context) => (args) => {
-      const command = context.commandName ?? "";
-      storeCalls.push(command);
-      // The engine asks for no rights; an account does, so a call without them must fail here too.
-      const missing = serving === undefined ? [] : missingRights(serving, command, args.input);
-      if (missing.length > 0) throw new Error(`no right to ${missing.join(", ")}`);
+      storeCalls.push(context.commandName ?? "");
       return next(args);
     },
     { step: "initialize", name: "countCalls" },
   );
-  /** The function at work on a request; undefined while a test arranges or looks. */
-  let serving: "read-api" | "operations-api" | undefined;
   let keyReads = 0;
   const inGerman = new Map<string, number>();
 
@@ -116,22 +112,28 @@ export async function createWorld(wish: { ratePerSecond?: number; table?: TestTa
   const connections = connectionsIn({ client, tableName, clock });
   const common = { client, tableName, clock, overrides: {}, ratePerSecond, log };
   const apis = {
-    "read-api": createReadApi({
-      ...common,
-      async readCursorKey() {
-        keyReads += 1;
-        return "a key of at least thirty-two characters";
-      },
-    }),
-    "operations-api": createOperationsApi({
-      ...common,
-      ids,
-      sqs: sqsClient,
-      queueUrls: { short: "https://sqs.example/short", long: "https://sqs.example/long" },
-      allowedOrigins: [provider],
-      auditRetentionDays: 90,
-      onDecision: (decision) => void decisions.push(decision),
-    }),
+    "read-api": inRole(
+      "ReadApi",
+      createReadApi({
+        ...common,
+        async readCursorKey() {
+          keyReads += 1;
+          return "a key of at least thirty-two characters";
+        },
+      }),
+    ),
+    "operations-api": inRole(
+      "OperationsApi",
+      createOperationsApi({
+        ...common,
+        ids,
+        sqs: sqsClient,
+        queueUrls: { short: "https://sqs.example/short", long: "https://sqs.example/long" },
+        allowedOrigins: [provider],
+        auditRetentionDays: 90,
+        onDecision: (decision) => void decisions.push(decision),
+      }),
+    ),
   };
 
   /** One request through the function the gateway would choose. The answer is checked against the contract. */
@@ -165,10 +167,8 @@ export async function createWorld(wish: { ratePerSecond?: number; table?: TestTa
   async function send(request: Call): Promise<Told> {
     const event = eventOf(request);
     const route = routeOf(event.requestContext.http.method, request.path);
-    serving = route?.function ?? "read-api";
-    const answer = await apis[serving](event, lambdaContext).finally(() => {
-      serving = undefined;
-    });
+    const api = route?.function ?? "read-api";
+    const answer = await serveWithoutProvider(tableHost, () => apis[api](event, lambdaContext));
     const { statusCode = 0, headers = {}, body: text = "" } = answer;
     if (statusCode === 304 && text === "") return { status: statusCode, headers, text, body: null };
     const body: unknown = JSON.parse(text);

@@ -12,6 +12,7 @@ import { createAuditRecorder } from "../../shared/records/audit.ts";
 import { createNotificationRecorder } from "../../shared/records/notifications.ts";
 import { cancelRequestedEntryOf, repeatedEntryOf } from "../../shared/run/deed-entries.ts";
 import type { Run } from "../../shared/run/run.ts";
+import { inRole } from "../support/rights.ts";
 import { type Meter, meteredClient } from "./meter.ts";
 import { correlation, createWorld, delivery, parts, policySync, type World } from "./world.ts";
 
@@ -66,7 +67,10 @@ async function remember(world: World, meter: Meter, run: Run) {
   const before = meter.totals.writeUnits;
   const metered = { client: meter.client, tableName: world.table.tableName };
   const ledger = { queries: createRunQueries(metered), runService: world.runService };
-  await createFollow({ ...ledger, successPointer: createSuccessPointer(metered), findOperation })(run);
+  await inRole(
+    "RunEventsFollower",
+    createFollow({ ...ledger, successPointer: createSuccessPointer(metered), findOperation }),
+  )(run);
   return meter.totals.writeUnits - before;
 }
 

@@ -9,6 +9,7 @@ import type { Run } from "../../shared/run/run.ts";
 import { connectionsIn } from "../records/whole-records.ts";
 import { testClock } from "../support/clock.ts";
 import { testIds } from "../support/ids.ts";
+import { inRole, workerRoleOf } from "../support/rights.ts";
 import { createTestTable } from "../support/table.ts";
 
 export const scope = { workspaceId: "acme", environmentId: "acme-prod" };
@@ -39,7 +40,8 @@ export async function operationWorld(providerOrigin = "http://127.0.0.1:1", secr
 
   async function prepare(type: string, input: Record<string, unknown> = {}) {
     const operation = operationOf(type);
-    return operation.start.prepare({ input: operation.input.parse(input), scope }, prepareNeeds);
+    const asked = { input: operation.input.parse(input), scope };
+    return inRole("OperationsApi", operation.start.prepare)(asked, prepareNeeds);
   }
 
   /** A claimed run of a prepared start, a second after the last one. */
@@ -73,7 +75,7 @@ export async function operationWorld(providerOrigin = "http://127.0.0.1:1", secr
   async function attempt(run: Run, timeLeftMillis: () => number = () => 600_000): Promise<Attempt> {
     const operation = operationOf(run.type);
     const reported: Progress[] = [];
-    const result = await operation.start.handle(
+    const result = await inRole(workerRoleOf[operation.lane], operation.start.handle)(
       {
         run,
         scope,

@@ -6,6 +6,7 @@ import type { Run } from "../../shared/run/run.ts";
 import { interceptedClient } from "../ledger/world.ts";
 import { findUsable } from "../records/usable-in.ts";
 import { wholeReviewsIn } from "../records/whole-records.ts";
+import { inRole } from "../support/rights.ts";
 import { scope } from "./operation-world.ts";
 import { aSyncedWorld } from "./synced-world.ts";
 
@@ -24,7 +25,8 @@ async function aComposeWorld() {
   async function prove(of: Run = run) {
     const reconcile = findOperation(compose)?.reconcile ?? "unsupported";
     if (reconcile === "unsupported") throw new Error("the operation has no adapter");
-    return reconcile(of, createAdapterNeeds(world), world.clock.now());
+    // Of those that ask for proof, the bridge has the fewest rights.
+    return inRole("FailedJobBridge", reconcile)(of, createAdapterNeeds(world), world.clock.now());
   }
 
   /** One attempt whose store calls pass through `each`. */

@@ -10,6 +10,7 @@ import type { Run } from "../../shared/run/run.ts";
 import { eventOf, recordOf, sentBodies } from "../functions/sqs-records.ts";
 import { operationThat } from "../functions/worker/deliveries.ts";
 import { createWorld, policySync, type World } from "../ledger/world.ts";
+import { inRole } from "../support/rights.ts";
 
 const fakeType = "fake.artifact.make";
 const proven: ReconcileResult = {
@@ -33,19 +34,25 @@ async function worldWith(reconcile: () => Promise<ReconcileResult>) {
   const askAdapter = createAskAdapter({ findOperation, needs });
   const reconcileRun = createReconcileRun({ ...world, askAdapter });
   const failures: string[] = [];
-  const sweep = createSweep({
-    ...world,
-    reconcileRun,
-    findOperation,
-    overrides: {},
-    onFailure: (_runId, error) => failures.push(String(error)),
-  });
-  const bridge = createBridge({
-    ...world,
-    askAdapter,
-    findOperation,
-    reports: { rejected() {}, settled() {}, failed: (_id, error) => failures.push(String(error)) },
-  });
+  const sweep = inRole(
+    "ReconcileSweep",
+    createSweep({
+      ...world,
+      reconcileRun,
+      findOperation,
+      overrides: {},
+      onFailure: (_runId, error) => failures.push(String(error)),
+    }),
+  );
+  const bridge = inRole(
+    "FailedJobBridge",
+    createBridge({
+      ...world,
+      askAdapter,
+      findOperation,
+      reports: { rejected() {}, settled() {}, failed: (_id, error) => failures.push(String(error)) },
+    }),
+  );
   return { ...world, failures, sweep, bridge, reconcileRun };
 }
 

@@ -9,6 +9,7 @@ import type { Run } from "../../shared/run/run.ts";
 import { eventOf, lambdaContext, recordOf, sentBodies } from "../functions/sqs-records.ts";
 import { workerIn } from "../functions/worker/deliveries.ts";
 import { createWorld, policySync, type World } from "../ledger/world.ts";
+import { inRole } from "../support/rights.ts";
 
 const endOutcomes = ["succeeded", "partially_succeeded", "blocked", "failed"] as const;
 
@@ -28,7 +29,10 @@ const writers: Record<string, (world: World, seen: Run, body: string) => Promise
   },
   bridge(world, _seen, body) {
     const reports = { rejected() {}, settled() {}, failed() {} };
-    return createBridge({ ...world, findOperation, askAdapter: eager, reports })(eventOf(recordOf(body)));
+    return inRole(
+      "FailedJobBridge",
+      createBridge({ ...world, findOperation, askAdapter: eager, reports }),
+    )(eventOf(recordOf(body)));
   },
   async sweep(world, seen) {
     // The index may still name it: the sweep is told of the run as if it were due.
@@ -37,7 +41,10 @@ const writers: Record<string, (world: World, seen: Run, body: string) => Promise
       findDue: async (shard: number) => ({ ids: shard === 0 ? [seen.id] : [], next: undefined }),
     };
     const reconcileRun = createReconcileRun({ ...world, askAdapter: eager });
-    const sweep = createSweep({ ...world, queries, reconcileRun, findOperation, overrides: {}, onFailure() {} });
+    const sweep = inRole(
+      "ReconcileSweep",
+      createSweep({ ...world, queries, reconcileRun, findOperation, overrides: {}, onFailure() {} }),
+    );
     expect((await sweep({ runsMax: 10, mayGoOn: () => true })).counts.already_ended).toBe(1);
   },
   async adapter(world, seen) {

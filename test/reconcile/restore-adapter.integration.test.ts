@@ -7,6 +7,7 @@ import { createReconcileRun } from "../../shared/reconcile/reconcile-run.ts";
 import { createRestoreRuns } from "../../shared/records/restore-runs.ts";
 import type { Run } from "../../shared/run/run.ts";
 import { correlation, createWorld, delivery, type World } from "../ledger/world.ts";
+import { inRole } from "../support/rights.ts";
 
 const type = "restore.execute";
 const scope = { workspaceId: "acme", environmentId: "acme-prod" };
@@ -200,8 +201,9 @@ it.each([
   const run = await stored(world, runId);
   await world.runService.finish(run, closedAsFailed(run, "failed_job_bridge", "run.queue_failure_bridge"), "observed");
   const ended = await stored(world, runId);
-  const settle = () =>
-    findOperation(type)?.settleRecords?.(ended, createAdapterNeeds({ ...world.table, clock: world.clock }));
+  const settle = inRole("RunEventsFollower", async () =>
+    findOperation(type)?.settleRecords?.(ended, createAdapterNeeds({ ...world.table, clock: world.clock })),
+  );
 
   await settle();
   const once = await restoreRuns.find(where, runId);

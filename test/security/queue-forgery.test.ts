@@ -8,6 +8,7 @@ import { eventOf, lambdaContext, recordOf, sentBodies } from "../functions/sqs-r
 import { workerIn } from "../functions/worker/deliveries.ts";
 import { createWorld, policySync } from "../ledger/world.ts";
 import { testClock } from "../support/clock.ts";
+import { inRole } from "../support/rights.ts";
 import { tableDefinition } from "../support/table.ts";
 import { injections } from "./hostile.ts";
 
@@ -28,16 +29,19 @@ async function aTarget() {
     worked += 1;
     return { kind: "ended", outcome: "succeeded" };
   });
-  const bridge = createBridge({
-    ...world,
-    findOperation,
-    askAdapter: async () => ({ decision: "unsupported", reasonCode: "x", evidence: {} }),
-    reports: {
-      rejected: (reason) => reports.push(`bridge ${reason}`),
-      settled: (_run, how) => reports.push(`bridge ended ${how}`),
-      failed: (_id, error) => reports.push(`bridge failed ${String(error)}`),
-    },
-  });
+  const bridge = inRole(
+    "FailedJobBridge",
+    createBridge({
+      ...world,
+      findOperation,
+      askAdapter: async () => ({ decision: "unsupported", reasonCode: "x", evidence: {} }),
+      reports: {
+        rejected: (reason) => reports.push(`bridge ${reason}`),
+        settled: (_run, how) => reports.push(`bridge ended ${how}`),
+        failed: (_id, error) => reports.push(`bridge failed ${String(error)}`),
+      },
+    }),
+  );
   return {
     body: sentBodies(world)[0] ?? "",
     otherRunId: theirs.run.id,

@@ -9,6 +9,7 @@ import type { Random } from "../engines/random.ts";
 import type { SqsAnswer, SqsCall } from "../engines/sqs/engine.ts";
 import { testIds } from "../support/ids.ts";
 import type { Product } from "../support/product.ts";
+import { inRole, workerRoleOf } from "../support/rights.ts";
 import { type FaultSetting, type Faults, skewSecondsOf } from "./faults.ts";
 import { createOperations, type HandlerReturn } from "./operations.ts";
 import type { Process, Scheduler } from "./scheduler.ts";
@@ -95,19 +96,22 @@ export function assembleWorld(parts: Parts) {
   const log = { debug: line, info: line, warn: line, error: line };
 
   const workerOf = (lane: Lane) =>
-    product.createWorker({
-      clock,
-      ids,
-      log,
-      lane,
-      runService,
-      queries,
-      send,
-      findOperation,
-      overrides: {},
-      needs: createHandlerNeeds({ ...target, clock, ids, allowedOrigins: [], readSecret: async () => "" }),
-      reports: { rejected: (reason) => failures.push({ where: "worker", error: reason }), settled: silent },
-    });
+    inRole(
+      workerRoleOf[lane],
+      product.createWorker({
+        clock,
+        ids,
+        log,
+        lane,
+        runService,
+        queries,
+        send,
+        findOperation,
+        overrides: {},
+        needs: createHandlerNeeds({ ...target, clock, ids, allowedOrigins: [], readSecret: async () => "" }),
+        reports: { rejected: (reason) => failures.push({ where: "worker", error: reason }), settled: silent },
+      }),
+    );
 
   return {
     seed,
@@ -132,56 +136,65 @@ export function assembleWorld(parts: Parts) {
     findOperation,
     start: product.createStarter({ runService, delivery }),
     workers: { short: workerOf("short"), long: workerOf("long") },
-    bridge: product.createBridge({
-      queries,
-      runService,
-      askAdapter,
-      findOperation,
-      clock,
-      reports: {
-        rejected: (reason) => failures.push({ where: "bridge", error: reason }),
-        settled: silent,
-        failed: (_messageId, error) => failures.push({ where: "bridge", error }),
-      },
-    }),
-    sweep: product.createSweepFunction({
-      clock,
-      ids,
-      runService,
-      report: silent,
-      countOpenWork: async () => undefined,
-      repairOpenProblems: product.createRepairOpenProblems({
+    bridge: inRole(
+      "FailedJobBridge",
+      product.createBridge({
         queries,
         runService,
-        successPointer: createSuccessPointer(target),
+        askAdapter,
         findOperation,
         clock,
-        onFailure: (_runId, error) => failures.push({ where: "sweep", error }),
+        reports: {
+          rejected: (reason) => failures.push({ where: "bridge", error: reason }),
+          settled: silent,
+          failed: (_messageId, error) => failures.push({ where: "bridge", error }),
+        },
       }),
-      sweep: product.createSweep({
-        queries,
-        runService,
-        delivery,
-        reconcileRun: product.createReconcileRun({ runService, askAdapter, clock }),
-        findOperation,
-        overrides: {},
+    ),
+    sweep: inRole(
+      "ReconcileSweep",
+      product.createSweepFunction({
         clock,
-        onFailure: (_runId, error) => failures.push({ where: "sweep", error }),
-      }),
-    }),
-    runEvents: product.createRunEvents({
-      clock,
-      follow: product.createFollow({
-        queries,
+        ids,
         runService,
-        successPointer: createSuccessPointer(target),
-        findOperation,
+        report: silent,
+        countOpenWork: async () => undefined,
+        repairOpenProblems: product.createRepairOpenProblems({
+          queries,
+          runService,
+          successPointer: createSuccessPointer(target),
+          findOperation,
+          clock,
+          onFailure: (_runId, error) => failures.push({ where: "sweep", error }),
+        }),
+        sweep: product.createSweep({
+          queries,
+          runService,
+          delivery,
+          reconcileRun: product.createReconcileRun({ runService, askAdapter, clock }),
+          findOperation,
+          overrides: {},
+          clock,
+          onFailure: (_runId, error) => failures.push({ where: "sweep", error }),
+        }),
       }),
-      park: async (runId) => {
-        failures.push({ where: "parked", error: runId });
-      },
-      onFailure: (_runId, error) => failures.push({ where: "run-events", error }),
-    }),
+    ),
+    runEvents: inRole(
+      "RunEventsFollower",
+      product.createRunEvents({
+        clock,
+        follow: product.createFollow({
+          queries,
+          runService,
+          successPointer: createSuccessPointer(target),
+          findOperation,
+        }),
+        park: async (runId) => {
+          failures.push({ where: "parked", error: runId });
+        },
+        onFailure: (_runId, error) => failures.push({ where: "run-events", error }),
+      }),
+    ),
   };
 }
 export type World = ReturnType<typeof assembleWorld>;

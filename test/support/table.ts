@@ -9,6 +9,7 @@ import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { inject } from "vitest";
 import { indexes, tableKey } from "../../shared/ledger/keys.ts";
 import { unlessMissing } from "./not-run.ts";
+import { holdToRights } from "./rights.ts";
 
 export interface TestTable {
   readonly client: DynamoDBDocumentClient;
@@ -25,9 +26,11 @@ export const localAws = {
 /** A fresh, empty table with the product's keys, indexes and stream, in the engine of this run. */
 export async function createTestTable(): Promise<TestTable> {
   const { endpoint } = unlessMissing(inject("dynamodb"));
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint, ...localAws }), {
-    marshallOptions: { removeUndefinedValues: true },
-  });
+  const client = holdToRights(
+    DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint, ...localAws }), {
+      marshallOptions: { removeUndefinedValues: true },
+    }),
+  );
   const tableName = `test-${randomUUID()}`;
   await client.send(new CreateTableCommand(tableDefinition(tableName)));
   return { client, tableName, endpoint };

@@ -8,6 +8,7 @@ import {
 } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
+import { expectRights } from "../../support/rights.ts";
 import type { Call } from "./engine.ts";
 import { StoreError } from "./errors.ts";
 import { TransactionCancelled } from "./transactions.ts";
@@ -50,10 +51,12 @@ export function createDirectClient(answer: Answering): DynamoDBDocumentClient {
   // The whole way through the SDK's middleware is left out, not only the wire: it would be a fifth of a simulation.
   Object.defineProperty(client, "send", {
     async value(command: { readonly input: object; readonly constructor: { readonly name: string } }) {
-      const operation = command.constructor.name.replace(/Command$/, "");
+      const name = command.constructor.name.replace(/Command$/, "");
+      const operation = wireNames[name] ?? name;
       const request: Request = { ...command.input };
+      expectRights(operation, request);
       try {
-        const output = await answer({ operation: wireNames[operation] ?? operation, request: toWire(request) });
+        const output = await answer({ operation, request: toWire(request) });
         return { $metadata: {}, ...fromWire(output) };
       } catch (error) {
         throw error instanceof StoreError ? toException(error) : error;

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createBridge } from "../../../functions/failed-job-bridge/app.ts";
 import { findOperation } from "../../../shared/operations/registry.ts";
 import { correlation, createWorld, delivery, policySync } from "../../ledger/world.ts";
+import { inRole } from "../../support/rights.ts";
 import { eventOf, recordOf, sentBodies } from "../sqs-records.ts";
 
 const done = { batchItemFailures: [] };
@@ -12,16 +13,19 @@ async function aBridge() {
   const answer = await world.start(policySync);
   if (!("run" in answer)) throw new Error("the start was refused");
   const reports: string[] = [];
-  const bridge = createBridge({
-    ...world,
-    findOperation,
-    askAdapter: async () => ({ decision: "unsupported", reasonCode: "x", evidence: {} }),
-    reports: {
-      rejected: (reason) => reports.push(reason),
-      settled: (_run, how) => reports.push(how),
-      failed: (_id, error) => reports.push(String(error)),
-    },
-  });
+  const bridge = inRole(
+    "FailedJobBridge",
+    createBridge({
+      ...world,
+      findOperation,
+      askAdapter: async () => ({ decision: "unsupported", reasonCode: "x", evidence: {} }),
+      reports: {
+        rejected: (reason) => reports.push(reason),
+        settled: (_run, how) => reports.push(how),
+        failed: (_id, error) => reports.push(String(error)),
+      },
+    }),
+  );
   return { world, run: answer.run, body: sentBodies(world)[0] ?? "", bridge, reports };
 }
 

@@ -11,6 +11,7 @@ import { createRepairOpenProblems } from "../../../shared/reconcile/retire-super
 import { createSweep } from "../../../shared/reconcile/sweep.ts";
 import type { Run } from "../../../shared/run/run.ts";
 import { correlation, createWorld, delivery, policySync, type World } from "../../ledger/world.ts";
+import { inRole } from "../../support/rights.ts";
 import { lambdaContext } from "../sqs-records.ts";
 
 const noAdapter: AskAdapter = async () => ({ decision: "unsupported", reasonCode: "x", evidence: {} });
@@ -25,18 +26,21 @@ function sweepOf(world: World, askAdapter = noAdapter) {
     overrides: {},
     onFailure: (runId, error) => failures.push(`${runId} ${error}`),
   });
-  const scheduled = createSweepFunction({
-    ...world,
-    sweep,
-    repairOpenProblems: createRepairOpenProblems({
+  const scheduled = inRole(
+    "ReconcileSweep",
+    createSweepFunction({
       ...world,
-      successPointer: createSuccessPointer(world.table),
-      findOperation,
-      onFailure: (runId, error) => failures.push(`${runId} ${error}`),
+      sweep,
+      repairOpenProblems: createRepairOpenProblems({
+        ...world,
+        successPointer: createSuccessPointer(world.table),
+        findOperation,
+        onFailure: (runId, error) => failures.push(`${runId} ${error}`),
+      }),
+      countOpenWork: async () => ({ stale: 2, followUps: 3 }),
+      report: (_swept, _retired, openWork) => void counts.push(openWork),
     }),
-    countOpenWork: async () => ({ stale: 2, followUps: 3 }),
-    report: (_swept, _retired, openWork) => void counts.push(openWork),
-  });
+  );
   return { failures, counts, run: () => scheduled({}, lambdaContext()) };
 }
 

@@ -6,6 +6,7 @@ import { findOperation } from "../../../shared/operations/registry.ts";
 import { createAudit, createAuditRecorder } from "../../../shared/records/audit.ts";
 import type { Run } from "../../../shared/run/run.ts";
 import { createWorld, policySync, type World } from "../../ledger/world.ts";
+import { inRole } from "../../support/rights.ts";
 
 const reconciliation = {
   source: "adapter_reconciler",
@@ -117,10 +118,13 @@ describe("the end of a run", () => {
     const world = await createWorld();
     const audit = createAudit(world.table);
     const run = await ended(world, end);
-    const auditEnd = createAuditEnd({
-      audit: createAuditRecorder({ ...world.table, retentionDays: 90 }),
-      findOperation,
-    });
+    const auditEnd = inRole(
+      "RunEventsFollower",
+      createAuditEnd({
+        audit: createAuditRecorder({ ...world.table, retentionDays: 90 }),
+        findOperation,
+      }),
+    );
     await Promise.all([auditEnd(run), auditEnd(run)]);
     world.clock.advance(60);
     await auditEnd(run);

@@ -7,6 +7,7 @@ import { createRunEvents } from "../../../functions/run-events/app.ts";
 import { runKey } from "../../../shared/ledger/keys.ts";
 import { createNotificationRecorder, createNotifications } from "../../../shared/records/notifications.ts";
 import type { Run } from "../../../shared/run/run.ts";
+import { inRole } from "../../support/rights.ts";
 import { anEndedRun, retentionDays } from "../notifications-world.ts";
 import { createWorld, type World } from "../world.ts";
 
@@ -20,15 +21,18 @@ async function recordOf({ client, tableName }: World, run: Run): Promise<DynamoD
 /** The function that follows ends: it tells the initiator, and then does what else there is to do. */
 function followerIn(world: World, rest: () => Promise<void> = async () => {}) {
   const notifications = createNotificationRecorder({ ...world, retentionDays });
-  return createRunEvents({
-    ...world,
-    async follow(run) {
-      await notifications.record(run);
-      await rest();
-    },
-    async park() {},
-    onFailure() {},
-  });
+  return inRole(
+    "RunEventsFollower",
+    createRunEvents({
+      ...world,
+      async follow(run) {
+        await notifications.record(run);
+        await rest();
+      },
+      async park() {},
+      onFailure() {},
+    }),
+  );
 }
 
 async function toldTo(world: World, userId: string): Promise<string[]> {

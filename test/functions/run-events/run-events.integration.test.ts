@@ -11,6 +11,7 @@ import { createSuccessPointer } from "../../../shared/ledger/success-pointer.ts"
 import { findOperation } from "../../../shared/operations/registry.ts";
 import type { Run } from "../../../shared/run/run.ts";
 import { correlation, createWorld, delivery, policySync, type World } from "../../ledger/world.ts";
+import { inRole } from "../../support/rights.ts";
 
 const image = z.record(z.string(), z.any());
 
@@ -56,12 +57,15 @@ function eventsIn(
   follow = createFollow({ ...world, successPointer: createSuccessPointer(world.table), findOperation }),
 ) {
   const parked: string[] = [];
-  const handler = createRunEvents({
-    ...world,
-    follow,
-    park: async (runId) => void parked.push(runId),
-    onFailure() {},
-  });
+  const handler = inRole(
+    "RunEventsFollower",
+    createRunEvents({
+      ...world,
+      follow,
+      park: async (runId) => void parked.push(runId),
+      onFailure() {},
+    }),
+  );
   return { parked, handler, deliver: (...records: DynamoDBRecord[]) => handler({ Records: records }) };
 }
 

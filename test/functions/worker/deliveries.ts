@@ -5,6 +5,7 @@ import type { Log } from "../../../shared/log.ts";
 import type { Work, WorkResult } from "../../../shared/operations/define-operation.ts";
 import type { AnyOperation } from "../../../shared/operations/registry.ts";
 import { createWorld, policySync, type World } from "../../ledger/world.ts";
+import { inRole, workerRoleOf } from "../../support/rights.ts";
 import { sentBodies } from "../sqs-records.ts";
 
 /** An operation whose work the test decides; everything else is as a real one says it. */
@@ -47,17 +48,20 @@ export function workerIn(
 ) {
   const reports: string[] = [];
   const operation = operationThat(handle, fields);
-  const worker = createWorker({
-    ...world,
-    log,
-    lane: "long",
-    overrides: {},
-    findOperation: (type) => (type === operation.type ? operation : undefined),
-    needs: createHandlerNeeds({ ...world.table, ...world, allowedOrigins: [], readSecret: async () => "" }),
-    reports: {
-      rejected: (reason) => reports.push(`rejected ${reason}`),
-      settled: (_run, how) => reports.push(`settled ${how}`),
-    },
-  });
+  const worker = inRole(
+    workerRoleOf.long,
+    createWorker({
+      ...world,
+      log,
+      lane: "long",
+      overrides: {},
+      findOperation: (type) => (type === operation.type ? operation : undefined),
+      needs: createHandlerNeeds({ ...world.table, ...world, allowedOrigins: [], readSecret: async () => "" }),
+      reports: {
+        rejected: (reason) => reports.push(`rejected ${reason}`),
+        settled: (_run, how) => reports.push(`settled ${how}`),
+      },
+    }),
+  );
   return { worker, operation, reports };
 }

@@ -1,0 +1,74 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import type { Lane } from "../../shared/run/lanes.ts";
+
+/** The roles that reach the table; the list of their rights is held to the template by a test of its own. */
+export type Role =
+  | "ReadApi"
+  | "OperationsApi"
+  | "ShortLaneWorker"
+  | "LongLaneWorker"
+  | "FailedJobBridge"
+  | "ReconcileSweep"
+  | "RunEventsFollower";
+
+export const workerRoleOf = { short: "ShortLaneWorker", long: "LongLaneWorker" } as const satisfies Record<Lane, Role>;
+
+const table = readFileSync(path.resolve(import.meta.dirname, "../../docs/security.md"), "utf8");
+
+/** What a role may do with the table and its indexes, as `<role> <action> <resource>`. */
+const allowed = new Set(
+  [...table.matchAll(/^\| (\w+) \| (RunTable\S*) \| ([\w, ]+) \|$/gm)].flatMap(([, role, on, actions = ""]) =>
+    actions.split(", ").map((action) => `${role} ${action} ${on}`),
+  ),
+);
+
+const atWork = new AsyncLocalStorage<{ readonly role: Role; readonly missing: string[] }>();
+
+/**
+ * A function that does its work with the rights of its role. A call of the table that takes another right fails, as
+ * it would in an account, and whatever the function makes of that, the invocation fails.
+ */
+export function inRole<Taken extends unknown[], Answer>(role: Role, handle: (...taken: Taken) => Promise<Answer>) {
+  return async (...taken: Taken): Promise<Answer> => {
+    const work = { role, missing: [] };
+    const answer = await atWork.run(work, () => handle(...taken));
+    if (work.missing.length > 0) throw new Error(`no right to ${work.missing.join(", ")}`);
+    return answer;
+  };
+}
+
+/** Throws for an operation of the table that takes a right which the role at work does not have. The engine asks for none. */
+export function expectRights(operation: string, input: unknown): void {
+  const work = atWork.getStore();
+  if (work === undefined) return;
+  const missing = missingRights(work.role, operation, input);
+  work.missing.push(...missing);
+  if (missing.length > 0) throw new Error(`no right to ${missing.join(", ")}`);
+}
+
+/** Makes a client fail where the role at work lacks a right. */
+export function holdToRights(client: DynamoDBDocumentClient): DynamoDBDocumentClient {
+  client.middlewareStack.add(
+    (next, { commandName = "" }) =>
+      (args) => {
+        expectRights(commandName.replace(/Command$/, ""), args.input);
+        return next(args);
+      },
+    { step: "initialize", name: "expectRights" },
+  );
+  return client;
+}
+
+/** A transaction takes the rights of what it writes; every other operation is named as its right. */
+const actionsOf = (operation: string) => (operation === "TransactWriteItems" ? ["PutItem", "UpdateItem"] : [operation]);
+
+function missingRights(role: Role, operation: string, input: unknown): string[] {
+  const index = typeof input === "object" && input !== null ? Reflect.get(input, "IndexName") : undefined;
+  const on = index === undefined ? "RunTable" : `RunTable/index/${String(index)}`;
+  return actionsOf(operation)
+    .map((action) => `${role} ${action} ${on}`)
+    .filter((right) => !allowed.has(right));
+}
