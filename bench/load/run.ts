@@ -72,12 +72,12 @@ async function soak({ stack, dataDir }: Target, rate: number) {
 
 function lineOf(verdict: Verdict): string {
   const { rate, held, starts, acceptMilliseconds: accept, queuedToCompletedMilliseconds: life } = verdict;
-  const { lost, doubled, endedTwice, falseSuccesses, serverErrors, noAnswer, refused, stillBusy } = verdict;
+  const { lost, unfinished, doubled, endedTwice, falseSuccesses, serverErrors, noAnswer, refused, stillBusy } = verdict;
   return [
     `${rate}/s for ${verdict.seconds} s: ${held ? "held" : "not held"}`,
     `${starts} starts and ${verdict.duplicates} duplicates made ${verdict.runs} runs`,
     `lost ${lost}, doubled ${doubled + endedTwice}, false successes ${falseSuccesses}, 5xx ${serverErrors}`,
-    `no answer ${noAnswer}, refused ${refused}, still busy ${stillBusy}, false failures ${verdict.falseFailures}`,
+    `no answer ${noAnswer}, unfinished ${unfinished}, refused ${refused}, still busy ${stillBusy}, false failures ${verdict.falseFailures}`,
     `accept p50 ${accept.p50} ms p99 ${accept.p99} ms`,
     `queued to completed p50 ${life.p50} ms p99 ${life.p99} ms, drained ${verdict.drainSeconds} s after the last start`,
     `load ${rounded(loadavg()[0] ?? 0, 1)}`,

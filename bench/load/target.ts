@@ -98,10 +98,11 @@ export async function openTarget() {
       }
     },
 
-    /** The run as its reader sees it; undefined when there is none, and when a stack under load has no time to answer. */
+    /** The run as its reader sees it, or that there is none; undefined when a stack under load has no time to answer. */
     async findRun(runId: string) {
       const answer = await send("operator", "GET", `${operations}/${runId}`).catch(() => undefined);
-      if (answer === undefined || answer.status === 404 || answer.status === 503) return undefined;
+      if (answer === undefined || answer.status === 503) return undefined;
+      if (answer.status === 404) return "gone";
       if (!answer.ok) throw new Error(`run ${runId} was answered with ${answer.status}: ${await answer.text()}`);
       return runDetail.parse(await answer.json());
     },

@@ -3,12 +3,13 @@ import { quantile, rounded } from "../statistics.ts";
 import type { drive, Sent } from "./drive.ts";
 import type { Target } from "./target.ts";
 
-type Run = NonNullable<Awaited<ReturnType<Target["findRun"]>>>;
+type Found = Awaited<ReturnType<Target["findRun"]>>;
+type Run = Exclude<Found, undefined | "gone">;
 
 /** A rate is held when everything that was accepted has ended this soon after the last start. */
 const drainSecondsMax = 10;
 /** A run is given up on when none has ended for this long: with more asked for than held, the last ends late. */
-const patienceMilliseconds = 60_000;
+const patienceMilliseconds = 120_000;
 const readersAtOnce = 4;
 
 /** What came of every start of a drive. `held`: nothing went wrong, and nothing piled up. */
@@ -20,15 +21,18 @@ export async function verify(
   const answers = sent.flatMap((one) => one.answers);
   const accepted = sent.filter(({ answers: [first] }) => first?.runId !== undefined);
   const runs = await endedRuns(target, accepted);
-  const ended = [...runs.values()].filter((run) => run?.status === "completed");
-  const lastEnd = Math.max(...ended.map((run) => Date.parse(run?.completedAt ?? "")));
-  const lives = ended.map((run) => Date.parse(run?.completedAt ?? "") - Date.parse(run?.createdAt ?? ""));
+  const ended = [...runs.values()].filter(hasEnded);
+  const lastEnd = Math.max(...ended.map((run) => Date.parse(run.completedAt ?? "")));
+  const lives = ended.map((run) => Date.parse(run.completedAt ?? "") - Date.parse(run.createdAt));
   const problems = {
-    lost: accepted.filter((one) => runs.get(idOf(one))?.status !== "completed").length,
+    /** Accepted, and not there any more. */
+    lost: accepted.filter((one) => runs.get(idOf(one)) === "gone").length,
+    /** Still on its way, or not to be read, when patience ran out: too much was asked. */
+    unfinished: [...runs.values()].filter((found) => found !== "gone" && !hasEnded(found)).length,
     doubled: sent.filter(({ answers: of }) => new Set(of.flatMap(({ runId }) => runId ?? [])).size > 1).length,
     endedTwice: ended.filter((run) => endsOf(run) !== 1).length,
     falseSuccesses: accepted.filter((one) => target.isFailing(one.at) && outcomeOf(runs, one) === "succeeded").length,
-    falseFailures: accepted.filter((one) => !target.isFailing(one.at) && outcomeOf(runs, one) !== "succeeded").length,
+    falseFailures: accepted.filter((one) => !target.isFailing(one.at) && isFailure(outcomeOf(runs, one))).length,
     serverErrors: answers.filter(({ status }) => status >= 500).length,
     noAnswer: answers.filter(({ status }) => status === 0).length,
     refused: answers.filter(({ status }) => status >= 400 && status < 500).length,
@@ -54,8 +58,15 @@ export async function verify(
 export type Verdict = Awaited<ReturnType<typeof verify>>;
 
 const idOf = ({ answers: [first] }: Sent) => first?.runId ?? "";
-const outcomeOf = (runs: ReadonlyMap<string, Run | undefined>, one: Sent) => runs.get(idOf(one))?.outcome;
-const endsOf = (run: Run | undefined) => run?.transitions.filter(({ to }) => to === "completed").length;
+const hasEnded = (found: Found): found is Run =>
+  found !== undefined && found !== "gone" && found.status === "completed";
+/** Undefined for a run that has not ended. */
+const outcomeOf = (runs: ReadonlyMap<string, Found>, one: Sent) => {
+  const found = runs.get(idOf(one));
+  return hasEnded(found) ? found.outcome : undefined;
+};
+const isFailure = (outcome: string | undefined) => outcome !== undefined && outcome !== "succeeded";
+const endsOf = (run: Run) => run.transitions.filter(({ to }) => to === "completed").length;
 const spread = (values: readonly number[]) => ({
   p50: rounded(quantile(values, 0.5), 0),
   p99: rounded(quantile(values, 0.99), 0),
@@ -63,18 +74,18 @@ const spread = (values: readonly number[]) => ({
 });
 
 /** Every accepted run once it has ended, or as it is when patience runs out; the newest last, for they end last. */
-async function endedRuns(target: Target, accepted: readonly Sent[]): Promise<ReadonlyMap<string, Run | undefined>> {
+async function endedRuns(target: Target, accepted: readonly Sent[]): Promise<ReadonlyMap<string, Found>> {
   let progressAt = Date.now();
-  const runs = new Map<string, Run | undefined>();
+  const runs = new Map<string, Found>();
   const left = [...new Set(accepted.flatMap(({ answers }) => answers.flatMap(({ runId }) => runId ?? [])))];
   const read = async () => {
     for (let id = left.shift(); id !== undefined; id = left.shift()) {
-      let run = await target.findRun(id);
-      while (run?.status !== "completed" && Date.now() < progressAt + patienceMilliseconds) {
+      let run: Found = await target.findRun(id);
+      while (run !== "gone" && !hasEnded(run) && Date.now() < progressAt + patienceMilliseconds) {
         await wait(500);
         run = await target.findRun(id);
       }
-      if (run?.status === "completed") progressAt = Date.now();
+      if (hasEnded(run)) progressAt = Date.now();
       runs.set(id, run);
     }
   };
