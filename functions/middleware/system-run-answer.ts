@@ -11,7 +11,7 @@ import { labelOf } from "../../shared/presenter/labels.ts";
 import type { Locale } from "../../shared/presenter/locale.ts";
 import { freshnessLabelOf, staleLineageNoteOf, transitionLabelOf } from "../../shared/presenter/run-words.ts";
 import { stateOf } from "../../shared/presenter/state.ts";
-import { ageLabelOf, triageWordsOf } from "../../shared/presenter/surface-words.ts";
+import { ageOf, triageWordsOf } from "../../shared/presenter/surface-words.ts";
 import type { Run } from "../../shared/run/run.ts";
 import { transitionsOf } from "../../shared/run/transitions.ts";
 
@@ -41,7 +41,7 @@ export function systemRunOf(judged: Judged, locale: Locale): SystemRun {
     staleLineageNote: staleLineageNoteOf(truth.hasStaleLineage, locale),
     // What proved an end is named by its type alone here; the record itself is its workspace's.
     headline: headlineOf(run, truth.freshness, run.context.reconciliation?.related, locale),
-    ageLabel: ageLabelOf(judged, isOlderThanUsual(run, truth.freshness, truth.at), locale),
+    age: ageOf(judged, isOlderThanUsual(run, truth.freshness, truth.at), locale),
     createdAt: run.createdAt,
     startedAt: run.startedAt ?? null,
     completedAt: run.completedAt ?? null,

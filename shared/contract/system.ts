@@ -4,7 +4,7 @@ import { runOutcomes, runStatuses } from "../run/status.ts";
 import { freshnessStates, problemClasses, triageActions } from "../run/verdicts.ts";
 import { triageResults } from "./actions.ts";
 import { pageOf, pageQuery, polling } from "./lists.ts";
-import { state } from "./run-truth.ts";
+import { reasonLine, state } from "./run-truth.ts";
 import { transitionAnswer } from "./runs.ts";
 
 const instant = z.iso.datetime();
@@ -26,8 +26,8 @@ export const systemRun = z.strictObject({
   staleLineage: z.boolean(),
   staleLineageNote: z.string().nullable(),
   headline: z.string().min(1),
-  /** Of an active run: how long it has been in its state, in words; "older than usual" where nobody knows its window. */
-  ageLabel: z.string().nullable(),
+  /** Of an active run: since when it has been in its state; "older than usual" where nobody knows its window. */
+  age: reasonLine.nullable(),
   createdAt: instant,
   startedAt: instant.nullable(),
   completedAt: instant.nullable(),

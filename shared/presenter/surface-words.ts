@@ -4,8 +4,6 @@ import type { Run } from "../run/run.ts";
 import { isActive } from "../run/status.ts";
 import { type AttentionCause, type Tone, type TriageAction, tones } from "../run/verdicts.ts";
 import { counted } from "./counted.ts";
-import { spanOf } from "./duration-label.ts";
-import { fill } from "./fill.ts";
 import { type Locale, wordsOf } from "./locale.ts";
 import { stateOf } from "./state.ts";
 
@@ -78,15 +76,17 @@ export function baselineWordsOf(judged: Judged | undefined, locale: Locale): { s
 
 export const roleLabelOf = (role: Role, locale: Locale): string => wordsOf(locale).surfaces.roles[role];
 
-/** How long an active run has been in its state, and whether that is late or unusual; null once it has ended. */
-export function ageLabelOf({ run, truth }: Judged, isUnusual: boolean, locale: Locale): string | null {
+/**
+ * Since when an active run has been in its state, and whether that is late or unusual; null once it has ended. How
+ * long that is follows the reader's clock: words that counted would be other words with every look.
+ */
+export function ageOf({ run, truth }: Judged, isUnusual: boolean, locale: Locale) {
   const { status } = run;
-  const { elapsedSeconds } = truth.duration;
-  if (status === "completed" || elapsedSeconds === null) return null;
+  if (status === "completed") return null;
   const { ages } = wordsOf(locale).surfaces;
-  const time = spanOf(elapsedSeconds, locale);
-  if (truth.freshness === "likely_stale") return fill(ages[`${status}_late`], { time });
-  return fill(isUnusual ? ages[`${status}_unusual`] : ages[status], { time });
+  const at = status === "queued" ? run.createdAt : (run.startedAt ?? run.createdAt);
+  if (truth.freshness === "likely_stale") return { text: ages[`${status}_late`], at };
+  return { text: isUnusual ? ages[`${status}_unusual`] : ages[status], at };
 }
 
 /** What the platform plane may do with a run, each with what comes of it. */

@@ -4,7 +4,7 @@ import { englishIn } from "../presenter/german.ts";
 /** The members of answers that are sentences or names for people; every other member is a code, a value or a person's own text. */
 const said = new Set(
   (
-    "label description freshnessLabel familyLabel riskLabel laneLabel roleLabel ageLabel headline text message title detail summary " +
+    "label description freshnessLabel familyLabel riskLabel laneLabel roleLabel headline text message title detail summary " +
     "consequence guidance calm impact proof staleLineageNote reconciliationNote"
   ).split(" "),
 );

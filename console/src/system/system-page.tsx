@@ -124,17 +124,21 @@ function Place({ run: { workspaceId, environmentId } }: RunProps) {
   return environmentId === null ? workspaceId : `${workspaceId} / ${environmentId}`;
 }
 
-function Said({ run: { headline, staleLineageNote, ageLabel, investigated } }: RunProps) {
+function Said({ run: { headline, staleLineageNote, age, investigated } }: RunProps) {
   const { words } = useLanguage();
   return (
     <div className="run-lines">
       <div>{headline}</div>
       {staleLineageNote !== null && <div>{staleLineageNote}</div>}
-      {(ageLabel !== null || investigated !== null) && (
+      {(age !== null || investigated !== null) && (
         <Box variant="small" color="text-body-secondary">
-          {[ageLabel, investigated === null ? null : words.system.investigated(investigated.by)]
-            .filter((text) => text !== null)
-            .join(" · ")}
+          {age !== null && (
+            <>
+              {age.text} {age.at !== null && <Time at={age.at} />}
+            </>
+          )}
+          {age !== null && investigated !== null && " · "}
+          {investigated !== null && words.system.investigated(investigated.by)}
         </Box>
       )}
     </div>

@@ -43,3 +43,23 @@ it("has another tag for another language, and none for a refusal", async () => {
   expect(english.headers.etag).toMatch(/^W\/"[\w-]{22}"$/);
   expect((await world.call({ path, as: "outsider" })).headers).not.toHaveProperty("etag");
 });
+
+it("sends an unchanged list of the platform once, although its active runs grow older", async () => {
+  const world = await createWorld();
+  await world.aRun();
+  for (const query of ["view=runs", "view=failures", "view=stuck"]) {
+    const asked = { path: "/api/system/operations", query, as: "platform" };
+    const first = await world.call(asked);
+    world.clock.advance(20);
+
+    const again = await world.call({ ...asked, headers: { "if-none-match": String(first.headers.etag) } });
+
+    expect([query, again.status]).toEqual([query, 304]);
+  }
+  world.clock.advance(3600);
+  const late = { path: "/api/system/operations", query: "view=stuck", as: "platform" };
+  const stuck = await world.call(late);
+  world.clock.advance(60);
+  expect((await world.call({ ...late, headers: { "if-none-match": String(stuck.headers.etag) } })).status).toBe(304);
+  expect(stuck.body.items).toMatchObject([{ age: { text: "Past its expected window, queued since" } }]);
+});

@@ -110,7 +110,7 @@ describe("spec 178", () => {
     const { body } = await world.call({ path: system, query: "view=stuck", as: "platform" });
 
     expect(body.items).toMatchObject([{ id: old, freshness: "unknown", problemClass: "none" }]);
-    expect(body.items[0].ageLabel).toMatch(/older than usual$/);
+    expect(body.items[0].age).toEqual({ text: "Older than usual, queued since", at: body.items[0].createdAt });
   });
 });
 
