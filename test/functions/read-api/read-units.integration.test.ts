@@ -2,7 +2,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { sumOf } from "../../../bench/meter.ts";
 import { createReader } from "../../../bench/read-models.ts";
-import { environmentItem } from "../../../shared/access/items.ts";
+import { environmentItem, membershipItem } from "../../../shared/access/items.ts";
+import { openTabs } from "../../../shared/derived/tabs.ts";
 import { tabs } from "../../../shared/run/verdicts.ts";
 import { createInProcessWorld } from "../in-process-world.ts";
 import type { World } from "../world.ts";
@@ -100,5 +101,34 @@ it("makes the same calls for 1, 50 and 100 rows, and no more than six for a page
   for (const [name, [one = 0, ...more]] of calls) {
     expect(more, name).toEqual([one, one]);
     expect(one, name).toBeLessThanOrEqual(name.startsWith("list") ? 6 : 7);
+  }
+});
+
+it("asks for a page of somebody who sees some environments: open work as for anybody, history once for each", async () => {
+  const calls: Record<string, number[]> = {};
+  for (const count of [1, 5, 20]) {
+    const world = await createInProcessWorld();
+    const environments = Array.from({ length: count }, (_, at) => `env-${String(at).padStart(2, "0")}`);
+    await world.put(membershipItem("acme", "someone", { role: "owner", environments }));
+    await writeHistory(
+      world,
+      Array.from({ length: 40 }, (_, at) => ({
+        environmentId: environments[at % count] ?? "",
+        state: at < 20 ? ("failed" as const) : ("queued" as const),
+        age: 60 + at,
+      })),
+    );
+    const read = createReader(world, world.clock);
+    for (const tab of tabs) {
+      const { billed } = await read({ path: hub, query: `tab=${tab}&limit=25`, as: "someone" }, "");
+      calls[tab] = [...(calls[tab] ?? []), billed.length];
+    }
+  }
+
+  for (const tab of openTabs) for (const of of calls[tab] ?? []) expect(of, tab).toBeLessThanOrEqual(6);
+  for (const tab of tabs.filter((one) => !openTabs.has(one))) {
+    const [one = 0, five = 0, twenty = 0] = calls[tab] ?? [];
+    expect(one, tab).toBeLessThanOrEqual(6);
+    expect([five - one, twenty - one], tab).toEqual([4, 19]);
   }
 });
