@@ -12,8 +12,8 @@ import { barChart } from "./svg.ts";
 const root = resolve(import.meta.dirname, "..");
 const runs = Number(process.env.BENCH_PROFILE_RUNS ?? 20_000);
 const repeats = Number(process.env.BENCH_REPEATS ?? 3);
-/** The commit that is taken back for "before"; everything else is the same code. */
-const improvement = process.env.BENCH_IMPROVEMENT ?? "97b0d56";
+/** The subject of the commit that is taken back for "before"; everything else is the same code. */
+const improvement = process.env.BENCH_IMPROVEMENT ?? "Do less for each item, message and call";
 
 const profile = z.object({
   nodes: z.array(z.object({ id: z.number(), callFrame: z.object({ functionName: z.string(), url: z.string() }) })),
@@ -84,7 +84,13 @@ export async function measureProfile(): Promise<Measured> {
 }
 
 /** This very tree without what one commit brought. */
-function treeWithout(commit: string): string {
+function treeWithout(subject: string): string {
+  const found = execFileSync("git", ["log", "-1", "--format=%H", `--grep=^${subject}$`], {
+    cwd: root,
+    encoding: "utf8",
+  });
+  const commit = found.trim();
+  if (commit === "") throw new Error(`no commit is called "${subject}"; BENCH_IMPROVEMENT names another one`);
   const folder = join(mkdtempSync(join(tmpdir(), "runtruth-before-")), "tree");
   const git = (cwd: string, ...args: string[]) => execFileSync("git", args, { cwd, stdio: "ignore" });
   git(root, "worktree", "add", "--detach", folder, "HEAD");
