@@ -2,7 +2,7 @@ import type { Words } from "../en.ts";
 
 export const explanation: Words["explanation"] = {
   topics: {
-    freshness: "Wie weit seinem letzten Stand zu trauen ist",
+    freshness: "Wie verlässlich sein letzter Stand ist",
     problem_class: "Ob ein Problem vorliegt",
     actionability: "Ob das Problem noch jemanden braucht",
     attention: "Ob er Aufmerksamkeit braucht",
@@ -14,11 +14,11 @@ export const explanation: Words["explanation"] = {
     window: "Arbeit dieser Art darf in diesem Zustand {time} ohne Nachricht bleiben.",
     no_window: "Für Arbeit dieser Art ist kein Zeitfenster bekannt.",
     outcome_succeeded: "Er endete als voller Erfolg.",
-    outcome_partially_succeeded: "Er endete mit Teilen, die einen Blick brauchen.",
+    outcome_partially_succeeded: "Er endete mit Teilen, die geprüft werden sollten.",
     outcome_blocked: "Er wurde durch eine Voraussetzung gestoppt.",
     outcome_failed: "Er endete ohne Erfolg.",
     outcome_pending: "Niemand hat gesagt, wie er endete.",
-    reconciled: "Sein Ende entschieden gespeicherte Daten, nicht die eigene Ausführung.",
+    reconciled: "Sein Ende wurde anhand gespeicherter Daten festgestellt, nicht von der eigenen Ausführung gemeldet.",
     later_success: "Ein anderer Vorgang begann nach diesem, für dieselbe Arbeit, und war erfolgreich.",
     provider_current_state: "Seine Verbindung wurde nach diesem Ende geprüft und ist in Ordnung.",
     artifact_usable: "Ein verwendbares Ergebnis für dieselbe Arbeit liegt vor.",
@@ -27,14 +27,15 @@ export const explanation: Words["explanation"] = {
     unknown_type: "Arbeit dieser Art ist nicht bekannt.",
     scope_incomplete: "Arbeitsbereich und Umgebung passen nicht zu Arbeit dieser Art.",
     correlation_incomplete: "Es ist nicht gespeichert, worum genau es ging.",
-    no_proof: "Weder ein späterer Erfolg noch der aktuelle Zustand zeigen, dass es gelöst ist.",
+    no_proof: "Weder ein späterer Erfolg noch der aktuelle Zustand zeigt, dass es gelöst ist.",
   },
   rules: {
     window:
-      "Innerhalb des Zeitfensters, die letzte Sekunde eingeschlossen, bleibt laufende Arbeit unbeachtet; danach sollte jemand hinsehen.",
+      "Innerhalb des Zeitfensters, die letzte Sekunde eingeschlossen, wird aktive Arbeit nicht beanstandet; danach sollte jemand hinsehen.",
     no_window: "Arbeit ohne bekanntes Zeitfenster gilt nie als verspätet.",
     ended: "Was beendet ist, ändert sich nicht mehr.",
-    problem: "Verspätete Arbeit ist eine Art von Problem, ein Ende ohne vollen Erfolg eine andere; nichts ist beides.",
+    problem:
+      "Verspätete aktive Arbeit ist eine Art von Problem, ein Ende ohne vollen Erfolg eine andere; nichts ist beides.",
     current_state: "Zuerst zählt der Zustand der Verbindung, dann ein späterer Erfolg derselben Arbeit.",
     later_success:
       "Ein Erfolg, der später begann und endete und dieselbe Arbeit betraf, zeigt, dass das Problem behoben ist.",
@@ -45,7 +46,7 @@ export const explanation: Words["explanation"] = {
   },
   verdicts: {
     fresh_active: "Er liegt im Zeitfenster.",
-    likely_stale: "Er liegt über dem Zeitfenster; jemand sollte hinsehen.",
+    likely_stale: "Er hat das Zeitfenster überschritten; jemand sollte hinsehen.",
     reconciled_failed: "Die Plattform hat ihn als Problem beendet.",
     terminal_normal: "Sein Ende ist endgültig.",
     unknown: "Er ist aktiv; mehr lässt sich nicht sagen.",
@@ -55,7 +56,7 @@ export const explanation: Words["explanation"] = {
     not_terminal: "Es ist nichts nachzuarbeiten.",
     actionable: "Er braucht noch jemanden, der handelt.",
     requires_manual_review: "Eine Person muss ihn beurteilen.",
-    superseded_by_later_success: "Ein späterer Vorgang hat ihn zur Geschichte gemacht.",
+    superseded_by_later_success: "Ein späterer Vorgang hat ihn überholt.",
     resolved_by_current_state: "Der gespeicherte Zustand zeigt, dass es gelöst ist.",
     informational_only: "Es ist erledigt und bleibt für den Verlauf erhalten.",
     needs_attention: "Er steht unter dem, was Aufmerksamkeit braucht.",
@@ -65,7 +66,7 @@ export const explanation: Words["explanation"] = {
     window_ends: "Das Zeitfenster endet, ohne dass die Arbeit endet.",
     work_ends: "Die Arbeit endet.",
     proof_found: "In den gespeicherten Daten findet sich ein Nachweis für sein Ende.",
-    platform_closes: "Die Plattform beendet ihn, wenn nichts mehr zu hören ist.",
+    platform_closes: "Die Plattform beendet ihn, wenn keine weitere Nachricht eintrifft.",
     connection_in_order: "Seine Verbindung wird geprüft und ist in Ordnung.",
     same_work_succeeds: "Dieselbe Arbeit gelingt in einem späteren Vorgang.",
     result_usable: "Ein Ergebnis derselben Arbeit wird verwendbar.",
