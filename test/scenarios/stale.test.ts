@@ -37,7 +37,7 @@ it("shows a run that nobody takes as stale, closes it, and lets its late message
   });
   expect(Date.parse(closed.completedAt ?? "") - Date.parse(closed.createdAt)).toBeGreaterThan(10_000);
   expect(await heldByQueue(stack)).toEqual({ "ShortLane/WorkQueue": 1 });
-  expect(expectGoodLines(stack)).toMatchObject({ "reconcile-sweep: runs_stale": expect.any(Number) });
+  expect(expectGoodLines(stack)).toMatchObject({ "reconcile-sweep: sweep_done": expect.any(Number) });
   await stack.stop();
 
   const again = await stackForTest({ dataDir, lifecycleOverrides });
