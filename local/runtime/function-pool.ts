@@ -10,8 +10,11 @@ export interface FunctionPool {
   readonly planned: PlannedFunction;
   /** Invocations that can run at once; one more waits for the first of them to end. */
   readonly concurrency: number;
-  /** Runs the function once with an event that can be JSON. A crash or a time-out is a failed result, never a throw. */
-  invoke(event: unknown, requestId?: string): Promise<InvocationResult>;
+  /**
+   * Runs the function once with an event that can be JSON. A crash or a time-out is a failed result, never a throw.
+   * Once `gone` says that nobody waits for the answer any more, an invocation that has not begun never does.
+   */
+  invoke(event: unknown, requestId?: string, gone?: AbortSignal): Promise<InvocationResult>;
   stop(): Promise<void>;
 }
 
@@ -73,7 +76,7 @@ export function createFunctionPool({ planned, environment, log, concurrencyMax }
     idle.set(one, timer);
   };
 
-  const take = async (): Promise<ExecutionEnvironment | undefined> => {
+  const take = async (gone: AbortSignal | undefined): Promise<ExecutionEnvironment | undefined> => {
     for (const [one, timer] of idle) {
       clearTimeout(timer);
       idle.delete(one);
@@ -81,7 +84,16 @@ export function createFunctionPool({ planned, environment, log, concurrencyMax }
       drop(one);
     }
     return new Promise((resolve) => {
-      waiting.push(resolve);
+      const next = (one: ExecutionEnvironment | undefined) => {
+        gone?.removeEventListener("abort", giveUp);
+        resolve(one);
+      };
+      const giveUp = () => {
+        waiting.splice(waiting.indexOf(next), 1);
+        resolve(undefined);
+      };
+      gone?.addEventListener("abort", giveUp, { once: true });
+      waiting.push(next);
       grow();
     });
   };
@@ -89,9 +101,9 @@ export function createFunctionPool({ planned, environment, log, concurrencyMax }
   return {
     planned,
     concurrency,
-    async invoke(event, requestId = randomUUID()) {
-      const one = isStopped ? undefined : await take();
-      if (one === undefined) return stopping;
+    async invoke(event, requestId = randomUUID(), gone = undefined) {
+      const one = isStopped || gone?.aborted ? undefined : await take(gone);
+      if (one === undefined) return gone?.aborted ? givenUp : stopping;
       const startedAt = performance.now();
       const result = await one.invoke(requestId, JSON.stringify(event ?? {}));
       report(log, requestId, performance.now() - startedAt, result);
@@ -114,6 +126,13 @@ const stopping = {
   outcome: "failed",
   errorType: "Runtime.Stopped",
   errorMessage: "the stack is stopping",
+  trace: [],
+} as const;
+
+const givenUp = {
+  outcome: "failed",
+  errorType: "Runtime.GivenUp",
+  errorMessage: "nobody waits for the answer any more",
   trace: [],
 } as const;
 

@@ -12,7 +12,7 @@ interface GatewaySetup {
   readonly findPage?: (method: string, path: string) => GatewayResponse | undefined;
   readonly routes: readonly PlannedRoute[];
   readonly authorize: Authorizer;
-  invoke(functionArn: string, event: unknown, requestId: string): Promise<InvocationResult>;
+  invoke(functionArn: string, event: unknown, requestId: string, gone: AbortSignal): Promise<InvocationResult>;
   readonly onError: (error: unknown) => void;
   /** How long a sender may take over one request; 30 s unless given. */
   readonly senderMilliseconds?: number;
@@ -34,7 +34,7 @@ export function createGateway(setup: GatewaySetup): Server {
     connectionsCheckingInterval: Math.min(senderMilliseconds, 5000),
   };
 
-  const answer = async (request: IncomingMessage, requestId: string): Promise<GatewayResponse> => {
+  const answer = async (request: IncomingMessage, requestId: string, gone: AbortSignal): Promise<GatewayResponse> => {
     const method = request.method ?? "GET";
     const target = request.url ?? "/";
     const path = target.split("?")[0] ?? "/";
@@ -63,13 +63,16 @@ export function createGateway(setup: GatewaySetup): Server {
         receivedAt: new Date(),
       },
     );
-    const response = await within(route.timeoutMilliseconds, invoke(route.functionArn, event, requestId));
+    const response = await within(route.timeoutMilliseconds, invoke(route.functionArn, event, requestId, gone));
     return response.body.length > answerBytesMax ? gatewayAnswer(500, "Internal Server Error") : response;
   };
 
   return createServer({ maxHeaderSize: headerBytesMax, ...patience }, (request, response) => {
     const requestId = randomUUID();
-    answer(request, requestId)
+    const gone = new AbortController();
+    // Closed is what has been answered, and what its sender has given up.
+    response.once("close", () => gone.abort());
+    answer(request, requestId, gone.signal)
       .catch((error: unknown) => {
         onError(error);
         return gatewayAnswer(500, "Internal Server Error");
@@ -104,7 +107,7 @@ async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   return Buffer.concat(chunks);
 }
 
-/** The function goes on after the gateway has lost its patience, as on AWS. */
+/** A function that has begun goes on after the gateway has lost its patience, as on AWS. */
 async function within(milliseconds: number, invocation: Promise<InvocationResult>): Promise<GatewayResponse> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<GatewayResponse>((resolve) => {

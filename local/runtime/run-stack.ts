@@ -147,7 +147,7 @@ async function start(
     findPage: consoleSite(pages.folder, { issuer: identity.issuer, clientId: consoleClientId, scope: callScope }),
     routes: plan.routes,
     authorize: createAuthorizer(identity.issuer),
-    invoke: (functionArn, event, requestId) => poolAt(functionArn).invoke(event, requestId),
+    invoke: (functionArn, event, requestId, gone) => poolAt(functionArn).invoke(event, requestId, gone),
     onError,
   });
   await giveBackApi();

@@ -122,6 +122,38 @@ it("never runs more at once than is reserved, and gets to everyone", async () =>
   expect(answers.sort()).toEqual([1, 2, 3]);
 });
 
+it("never begins what nobody waits for any more, and goes on with the next", async () => {
+  const { answer, release } = await aPoolAtWork();
+  const gone = new AbortController();
+  const givenUp = answer(gone.signal);
+  const next = answer();
+
+  gone.abort();
+  expect(await givenUp).toMatchObject({ outcome: "failed", errorType: "Runtime.GivenUp" });
+  release();
+  expect(await next).toBe(2);
+  expect(await answer(AbortSignal.abort())).toMatchObject({ errorType: "Runtime.GivenUp" });
+  expect(await answer()).toBe(3);
+});
+
+/** A pool of one environment that counts its invocations and is held up by the first until it is released. */
+async function aPoolAtWork() {
+  const [begun, released] = [path.join(folder, "begun"), path.join(folder, "released")];
+  const pool = aPool(
+    `const { writeFileSync, existsSync } = await import("node:fs");
+     writeFileSync(event.begun, "");
+     while (!existsSync(event.released)) await new Promise((resolve) => setImmediate(resolve));
+     return ++count;`,
+    { before: "let count = 0;", concurrency: 1 },
+  );
+  const answer = async (gone?: AbortSignal) => {
+    const result = await pool.invoke({ begun, released }, undefined, gone);
+    return result.outcome === "answered" ? JSON.parse(result.payload) : result;
+  };
+  void answer();
+  return { answer, release: () => writeFileSync(released, "") };
+}
+
 it("runs several environments at once", async () => {
   // Each waits until the other has started, so they end only if both run.
   const pool = aPool(

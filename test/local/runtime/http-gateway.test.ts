@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { connect } from "node:net";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { freePort } from "../../../local/engines/process.ts";
@@ -24,7 +25,9 @@ const route = (key: string, more = {}) => ({
   ...more,
 });
 
-async function aGateway(function_: (event: unknown) => Promise<InvocationResult> = async (event) => answered(event)) {
+type Answering = (event: unknown, gone: AbortSignal) => Promise<InvocationResult>;
+
+async function aGateway(function_: Answering = async (event) => answered(event)) {
   const identity = await startIdentity({ port: await freePort(), users: [{ name: "operator", description: "" }] });
   stops.push(() => identity.stop());
   const server = createGateway({
@@ -36,7 +39,7 @@ async function aGateway(function_: (event: unknown) => Promise<InvocationResult>
       route("GET /slow", { timeoutMilliseconds: 1 }),
     ],
     authorize: createAuthorizer(identity.issuer),
-    invoke: (_, event) => function_(event),
+    invoke: (_, event, _requestId, gone) => function_(event, gone),
     onError: () => undefined,
   });
   const port = await freePort();
@@ -48,6 +51,25 @@ async function aGateway(function_: (event: unknown) => Promise<InvocationResult>
 function answered(answer: unknown): InvocationResult {
   return { outcome: "answered", payload: JSON.stringify(answer) };
 }
+
+it.each(["/open", "/slow"])("lets the function know when nobody waits for %s any more", async (path) => {
+  const asked = Promise.withResolvers<AbortSignal>();
+  const { url } = await aGateway((_, gone) => {
+    asked.resolve(gone);
+    return new Promise(() => undefined);
+  });
+  const sender = new AbortController();
+
+  const answer = fetch(url + path, { signal: sender.signal }).then(
+    ({ status }) => status,
+    () => "given up",
+  );
+  const gone = await asked.promise;
+  if (path === "/open") sender.abort();
+
+  expect(await answer).toBe(path === "/open" ? "given up" : 503);
+  if (!gone.aborted) await once(gone, "abort");
+});
 
 it("hands the claims of a good token to the function", async () => {
   const { url, mint } = await aGateway();
