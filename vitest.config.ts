@@ -39,9 +39,9 @@ export default defineConfig({
         test: {
           name: "browser",
           include: ["test/browser/**/*.test.ts"],
-          // A browser and a stack for each file want both cores.
+          // A browser and a stack for each file want both cores, and wait for each other in between.
           sequence: { groupOrder: 3 },
-          maxWorkers: 2,
+          maxWorkers: 3,
           // The first test of a file waits for its stack.
           testTimeout: 300_000,
         },
