@@ -11,8 +11,11 @@ const roundsMax = 6;
  * stores, their errors or our code. Applying it twice changes nothing more. Never throws.
  */
 export function redactText(text: string): string {
-  return untilStable(text, (current) => hideInternals(hideSecrets(current)));
+  return isTooPlain(text) ? text : untilStable(text, (current) => hideInternals(hideSecrets(current)));
 }
+
+/** Nothing that is looked for is this short and without capitals, spaces and separators: a number, a word, a short id. */
+const isTooPlain = (text: string) => text.length <= 12 && /^[a-z0-9-]*$/.test(text);
 
 /**
  * Any value as plain JSON-like data in which every text, every key and every secret member is redacted. Dates become
@@ -100,11 +103,27 @@ function members(entries: [unknown, unknown][], hide: HideText, inner: (member: 
   const kept: [string, unknown][] = [];
   for (const [key, member] of entries) {
     const name = typeof key === "string" ? key : String(key);
-    const isSecret = isSecretName(name) || (named && name === "value");
+    const isHarmless = isHarmlessName(name);
+    const isSecret = (!isHarmless && isSecretName(name)) || (named && name === "value");
     const shown = isSecret && mayHoldSecret(member) ? redacted : inner(member);
-    if (shown !== undefined) kept.push([hide(name), shown]);
+    if (shown !== undefined) kept.push([isHarmless ? name : hide(name), shown]);
   }
   return Object.fromEntries(kept);
+}
+
+/** Names that were found to hide nothing: items and log lines bring the same few again and again. */
+const harmlessNames = new Set<string>();
+const harmlessNamesMax = 1000;
+const plainName = /^\w{1,64}$/;
+
+/** True for a name that no one has to hide, for people or in a log, and whose value is no secret for it. */
+function isHarmlessName(name: string): boolean {
+  if (harmlessNames.has(name)) return true;
+  if (!plainName.test(name) || isSecretName(name) || redactText(name) !== name) return false;
+  // Names may come from anywhere, so what is kept of them is bounded.
+  if (harmlessNames.size === harmlessNamesMax) harmlessNames.clear();
+  harmlessNames.add(name);
+  return true;
 }
 
 /** Yes, no and nothing are no secrets, even under the name of one (`passwordRequired` says `true`). */

@@ -1,0 +1,46 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { hideInternals } from "../../shared/internal-names.ts";
+import { redact, redactForLog, redactText } from "../../shared/redaction.ts";
+import { hideSecrets } from "../../shared/secret-formats.ts";
+
+// A short plain text is not searched at all, and a name that hid nothing is not searched again.
+describe("what redaction does not search", () => {
+  it("passes over nothing by its shortness that a search would find", () => {
+    const letters = fc.constantFrom(..."abcdefghijklmnopqrstuvwxyz0123456789-_/.:= ABCDEFGH");
+    const pieces = fc.constantFrom("_unique", "Fault", "token", "=", "sk-", "xoxb-", "eyJ", "4111", "1111", "ORA-0123");
+    const texts = fc.array(fc.oneof(letters, pieces), { maxLength: 14 }).map((parts) => parts.join("").slice(0, 16));
+    fc.assert(
+      fc.property(texts, (text) => {
+        fc.pre(redactText(text) === text);
+        expect(hideInternals(hideSecrets(text))).toBe(text);
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  it("treats a member alike however often its name was seen, for people and in a log", () => {
+    const names = fc.oneof(
+      fc.string({ maxLength: 80, unit: "binary" }),
+      fc.stringMatching(/^\w{1,70}$/),
+      fc.constantFrom("dbPassword", "claimToken", "runs_unique", "AccessDenied", "AKIAIOSFODNN7EXAMPLE", "a\u2028b"),
+    );
+    const forgetNames = () => {
+      for (let other = 0; other < 1001; other++) redact(Object.fromEntries([[`name${other}`, 1]]));
+    };
+    fc.assert(
+      fc.property(names, (name) => {
+        const member = Object.fromEntries([[name, "value"]]);
+        const alone = [redact, redactForLog].map((hide) => {
+          forgetNames();
+          return hide(member);
+        });
+        forgetNames();
+        expect([redact(member), redactForLog(member)]).toEqual(alone);
+        expect([redact(member), redactForLog(member)]).toEqual(alone);
+        for (const hide of [redact, redactForLog]) expect(Object.keys(Object(hide(member)))).toEqual(hide([name]));
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
