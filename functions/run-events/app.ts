@@ -59,17 +59,13 @@ function keysOf({ id, workspaceId }: Run, { eventID }: DynamoDBRecord): LogKeys 
 
 /** The run of a record that says "just completed"; undefined for any other change. */
 function endedRun(record: DynamoDBRecord): Run | undefined {
-  const image = itemOf(record.dynamodb?.NewImage);
-  if (image === undefined || image.sk !== "#" || image.status !== "completed") return undefined;
-  if (itemOf(record.dynamodb?.OldImage)?.status === "completed") return undefined;
-  return parseRun(image);
+  const { NewImage: image, OldImage: before } = record.dynamodb ?? {};
+  // Told from two attributes as they come: most of what a stream brings is no end, and is not read any further.
+  if (image === undefined || image.sk?.S !== "#" || !saysCompleted(image) || saysCompleted(before)) return undefined;
+  return parseRun(unmarshall(attributes.parse(image)));
 }
 
-const attributes = z.record(
-  z.string(),
-  z.custom<AttributeValue>((value) => typeof value === "object" && value !== null),
-);
+const saysCompleted = (image: Image) => image?.status?.S === "completed";
+type Image = NonNullable<DynamoDBRecord["dynamodb"]>["NewImage"];
 
-function itemOf(image: unknown): Record<string, unknown> | undefined {
-  return image === undefined ? undefined : unmarshall(attributes.parse(image));
-}
+const attributes = z.custom<Record<string, AttributeValue>>((value) => typeof value === "object" && value !== null);

@@ -25,12 +25,18 @@ const storedDispatch = z.object({
   jobId: z.string().optional(),
 });
 
-const storedRun = z.object({
+const storedRun = runSchema.omit({ id: true, workspaceId: true, startedAt: true }).extend({
   pk: z.string().startsWith("RUN#"),
   workspaceKey: z.string(),
-  type: z.string(),
-  claims: z.array(z.string()).default([]),
-  context: z.record(z.string(), z.unknown()).default({}),
+  environmentId: runSchema.shape.environmentId.default(null),
+  claims: runSchema.shape.claims.default([]),
+  attempt: runSchema.shape.attempt.default(0),
+  tries: runSchema.shape.tries.default(0),
+  handovers: runSchema.shape.handovers.default(0),
+  inputElsewhere: runSchema.shape.inputElsewhere.default(false),
+  context: runSchema.shape.context.default({}),
+  summaryCounts: runSchema.shape.summaryCounts.default({}),
+  failures: runSchema.shape.failures.default([]),
   dispatch: storedDispatch.optional(),
   reconciliation: reconciliationFacts.optional(),
 });
@@ -44,33 +50,20 @@ export function aliasOf(item: Item | undefined): string | undefined {
 /** Reads a stored run; undefined for an item that is none. Throws when a run's item is damaged. */
 export function parseRun(item: Item | undefined): Run | undefined {
   if (item === undefined || aliasOf(item) !== undefined) return undefined;
-  const stored = storedRun.parse(item);
-  const id = runIdOfKey(stored.pk);
-  const { claims, context } = stored;
-  return runSchema.parse({
-    ...defaults,
-    ...item,
+  const { pk, workspaceKey, dispatch, reconciliation, ...fields } = storedRun.parse(item);
+  const id = runIdOfKey(pk);
+  return {
+    ...fields,
     id,
-    workspaceId: workspaceOfPartition(stored.workspaceKey),
-    claims,
-    startedAt: claims[0],
+    workspaceId: workspaceOfPartition(workspaceKey),
+    ...(fields.claims[0] !== undefined && { startedAt: fields.claims[0] }),
     context: {
-      ...context,
-      ...(stored.dispatch && { dispatch: expandDispatch(id, stored.type, stored.dispatch) }),
-      ...(stored.reconciliation && { reconciliation: stored.reconciliation }),
+      ...fields.context,
+      ...(dispatch && { dispatch: expandDispatch(id, fields.type, dispatch) }),
+      ...(reconciliation && { reconciliation }),
     },
-  });
+  };
 }
-
-const defaults = {
-  environmentId: null,
-  attempt: 0,
-  tries: 0,
-  handovers: 0,
-  inputElsewhere: false,
-  summaryCounts: {},
-  failures: [],
-};
 
 function expandDispatch(runId: string, type: string, stored: z.infer<typeof storedDispatch>): DispatchFacts {
   return {
