@@ -21,7 +21,7 @@ import { operationOf, overTheWire, wiredQueueClient, wiredTableClient } from "./
 /** The same work for every system: of a thousand starts so many are sent twice, fail, or lose their worker. */
 export const perThousand = { sentTwice: 50, fails: 20, workerDies: 5 } as const;
 
-/** `direct`: the product's own code alone; `wired`: with the SDK's serializing and signing, as peers have their drivers. */
+/** `direct`: the product's own code up to the SDK; `wired`: with the SDK up to the socket, as peers have their drivers. */
 export type Wiring = "direct" | "wired";
 
 /** What became of many runs, and what they took. */
@@ -171,11 +171,13 @@ function operationFor(handled: Map<string, number>): AnyOperation {
 /** Clients over the engines, and clients over what those were answered. */
 function tapedClients(wiring: Wiring, engine: DynamoDb, sqs: Sqs) {
   if (wiring === "direct") {
-    const store = createTape(operationName, engine.execute);
-    const queue = createTape(operationName, sqs.execute);
+    const table = createDirectClient(async (call) => engine.execute(call));
+    const queues = createDirectSqsClient(async (call) => sqs.execute(call));
+    const store = createTape(commandName, sendOf(table));
+    const queue = createTape(commandName, sendOf(queues));
     const over = (way: "record" | "play") => ({
-      client: createDirectClient(async (call) => store[way](call)),
-      sqsClient: createDirectSqsClient(async (call) => queue[way](call)),
+      client: withSend(table, store[way]),
+      sqsClient: withSend(queues, queue[way]),
     });
     return { recording: over("record"), playing: over("play"), storeCalls: store.length };
   }
@@ -188,7 +190,11 @@ function tapedClients(wiring: Wiring, engine: DynamoDb, sqs: Sqs) {
   return { recording: over("record"), playing: over("play"), storeCalls: store.length };
 }
 
-const operationName = ({ operation }: { readonly operation: string }) => operation;
+type Send = (command: object) => Promise<object>;
+const sendOf = (client: object): Send => Reflect.get(client, "send").bind(client);
+const withSend = <Client extends object>(client: Client, send: Send): Client =>
+  Object.create(client, { send: { value: send } });
+const commandName = (command: object) => command.constructor.name;
 
 /** The second pass makes its ids as well, for they cost time, and uses those of the first. */
 function tapedIds(made: Ids): { readonly recording: Ids; readonly playing: Ids } {
