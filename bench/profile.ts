@@ -12,8 +12,11 @@ import { barChart } from "./svg.ts";
 const root = resolve(import.meta.dirname, "..");
 const runs = Number(process.env.BENCH_PROFILE_RUNS ?? 20_000);
 const repeats = Number(process.env.BENCH_REPEATS ?? 3);
-/** The subject of the commit that is taken back for "before"; everything else is the same code. */
-const improvement = process.env.BENCH_IMPROVEMENT ?? "Do less for each item, message and call";
+/** The subjects of the commits that are taken back for "before", newest first; everything else is the same code. */
+const improvements = process.env.BENCH_IMPROVEMENTS?.split("; ") ?? [
+  "Read a stored run once, and of a change only what says that it is an end",
+  "Search a member's name and a short word for secrets once, not each time",
+];
 
 const profile = z.object({
   nodes: z.array(z.object({ id: z.number(), callFrame: z.object({ functionName: z.string(), url: z.string() }) })),
@@ -28,7 +31,7 @@ const listed = z.object({ microsPerList: z.number() });
  * both before and after what was improved, in turn in one measurement; and how long `npm start` takes to be ready.
  */
 export async function measureProfile(): Promise<Measured> {
-  const old = treeWithout(improvement);
+  const old = treeWithout(improvements);
   try {
     const times: Record<string, number[]> = {};
     const note = (name: string, micros: number) => {
@@ -57,7 +60,7 @@ export async function measureProfile(): Promise<Measured> {
       results: {
         runs,
         repeats,
-        improvement,
+        improvements,
         partsOfARun: parts,
         medianMicros: medians,
         ratios: { run: ratio("run"), list: ratio("list") },
@@ -83,18 +86,18 @@ export async function measureProfile(): Promise<Measured> {
   }
 }
 
-/** This very tree without what one commit brought. */
-function treeWithout(subject: string): string {
-  const found = execFileSync("git", ["log", "-1", "--format=%H", `--grep=^${subject}$`], {
-    cwd: root,
-    encoding: "utf8",
+/** This very tree without what some commits brought. */
+function treeWithout(subjects: readonly string[]): string {
+  const git = (cwd: string, ...args: string[]) =>
+    execFileSync("git", args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
+  const commits = subjects.map((subject) => {
+    const commit = git(root, "log", "-1", "--format=%H", "--fixed-strings", `--grep=${subject}`);
+    if (commit === "") throw new Error(`no commit is called "${subject}"; BENCH_IMPROVEMENTS names others`);
+    return commit;
   });
-  const commit = found.trim();
-  if (commit === "") throw new Error(`no commit is called "${subject}"; BENCH_IMPROVEMENT names another one`);
   const folder = join(mkdtempSync(join(tmpdir(), "runtruth-before-")), "tree");
-  const git = (cwd: string, ...args: string[]) => execFileSync("git", args, { cwd, stdio: "ignore" });
   git(root, "worktree", "add", "--detach", folder, "HEAD");
-  git(folder, "revert", "--no-commit", commit);
+  for (const commit of commits) git(folder, "revert", "--no-commit", commit);
   symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
   return folder;
 }
