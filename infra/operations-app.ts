@@ -10,6 +10,8 @@ import { OperationsStack } from "./operations-stack.ts";
 const featureFlags = {
   "@aws-cdk/aws-iam:minimizePolicies": true,
   "@aws-cdk/core:target-partitions": ["aws"],
+  // What CloudFormation would refuse fails a synthesis, and with it every test of the template.
+  "@aws-cdk/core:validateAgainstDefaultRules": true,
 } as const;
 
 /**

@@ -53,6 +53,8 @@ async function runApplication(root: string, outputFolder: string, context: Reado
       PATH: `${bin}${path.delimiter}${process.env.PATH ?? ""}`,
       CDK_OUTDIR: outputFolder,
       CDK_CONTEXT_JSON: contextOf(root, context),
+      // Checking the template takes longer than making it, and is done by tests and before each deployment.
+      CDK_VALIDATION: "false",
       NODE_NO_WARNINGS: "1",
     },
   });

@@ -63,6 +63,18 @@ it("hands the context to the application, over what cdk.json says", async () => 
   });
 });
 
+it("does not wait for the CDK's rules for templates, which tests and deployments ask", async () => {
+  writeApplication(
+    `import { mkdirSync, writeFileSync } from "node:fs";
+     mkdirSync(process.env.CDK_OUTDIR, { recursive: true });
+     writeFileSync(process.env.CDK_OUTDIR + "/manifest.json", process.env.CDK_VALIDATION);`,
+  );
+
+  const { folder } = await synthesize(root, {});
+
+  expect(readFileSync(path.join(folder, "manifest.json"), "utf8")).toBe("false");
+});
+
 it("says what the application said when it fails, and leaves nothing that looks like an assembly", async () => {
   writeApplication("process.stderr.write('lane short: too long\\n'); process.exitCode = 1;");
 
