@@ -39,9 +39,12 @@ const jsonSchemaWriter = {
   leftOut: ["zod/v4/core/json-schema-processors.js"],
 } as const;
 
+/** All that the options of two Lambdas can differ in. */
+export const writesJsonSchema = (lambda: string) => lambda === jsonSchemaWriter.lambda;
+
 /** How the code of one Lambda becomes one file, in esbuild's own words; what weighs a bundle uses the same. */
 export function bundleOptionsOf(lambda: string) {
-  const writesJsonSchema = lambda === jsonSchemaWriter.lambda;
+  const isWriter = writesJsonSchema(lambda);
   return {
     bundle: true,
     minify: true,
@@ -54,8 +57,8 @@ export function bundleOptionsOf(lambda: string) {
     alias: standIns,
     plugins: [
       leaner({
-        fileStandIns: { ...fileStandIns, ...(!writesJsonSchema && jsonSchemaWriter.fileStandIns) },
-        leftOut: [...leftOut, ...(writesJsonSchema ? [] : jsonSchemaWriter.leftOut)],
+        fileStandIns: { ...fileStandIns, ...(!isWriter && jsonSchemaWriter.fileStandIns) },
+        leftOut: [...leftOut, ...(isWriter ? [] : jsonSchemaWriter.leftOut)],
       }),
     ],
     // Some packages are CommonJS inside and ask for built-in modules at run time.

@@ -1,15 +1,18 @@
 import { execFileSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { AssetHashType, DockerImage, Duration, RemovalPolicy, Validations } from "aws-cdk-lib";
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Architecture, Code, Function as Lambda, LoggingFormat, Runtime, Tracing } from "aws-cdk-lib/aws-lambda";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
+import * as z from "zod";
 import type { Environment } from "../environments.ts";
 import { metricNamespace } from "../metrics.ts";
 import { type AlarmSettings, alarmsOfFunction } from "./alarms.ts";
 
-const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
+const fromHere = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
 /** What every function of the stack is built with. */
 export interface FunctionDefaults {
@@ -96,21 +99,35 @@ export class LambdaFunction extends Construct {
   }
 }
 
+/** Code by folder, of all Lambdas, once the first is asked for: together they cost less than three alone. */
+let bundles: Readonly<Record<string, string>> | undefined;
+
 /**
- * One file with all that the function uses, made by a process of its own: esbuild works on request there, and the CDK
- * does not wait. No SDK of the runtime: that one resolves hundreds of files at a cold start, in a version not ours to choose.
+ * One file with all that the function uses. No SDK of the runtime: that one resolves hundreds of files at a cold start,
+ * in a version not ours to choose.
  */
 function bundleOf(folder: string): Code {
   const tryBundle = (output: string) => {
-    execFileSync(process.execPath, [path("../build-function.ts"), folder, output], {
-      stdio: ["ignore", "ignore", "inherit"],
-    });
+    bundles ??= buildFunctions();
+    const code = bundles[folder];
+    if (code === undefined) throw new Error(`functions/${folder} has no handler.ts`);
+    writeFileSync(path.join(output, "index.mjs"), code);
     return true;
   };
-  return Code.fromAsset(path(`../../functions/${folder}`), {
+  return Code.fromAsset(fromHere(`../../functions/${folder}`), {
     assetHashType: AssetHashType.OUTPUT,
     bundling: { image: DockerImage.fromRegistry("none"), local: { tryBundle } },
   });
+}
+
+/** A process of its own builds them: esbuild works on request there, and the CDK does not wait. */
+function buildFunctions(): Readonly<Record<string, string>> {
+  const printed = execFileSync(process.execPath, [fromHere("../build-functions.ts")], {
+    encoding: "utf8",
+    maxBuffer: 64 * 1024 * 1024,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  return z.record(z.string(), z.string()).parse(JSON.parse(printed));
 }
 
 /** How long what is written beside runs is kept, for those functions that write it. */

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { bundle, copiesOf, handlerOf, lambdas } from "../../bench/bundles.ts";
 
@@ -60,5 +61,17 @@ describe("the bundle of a Lambda", () => {
     expect(imports).not.toContain("node:http");
     expect(copiesOf(paths)).toEqual([]);
     expect(bytes / 1000).toBeLessThan(ceilings[lambda] ?? 0);
+  });
+
+  it("is the same to the byte, whether built alone to be weighed or with the others to be deployed", async () => {
+    const deployed: unknown = JSON.parse(
+      execFileSync(process.execPath, ["infra/build-functions.ts"], { encoding: "utf8", maxBuffer: 64 * 1024 * 1024 }),
+    );
+    const alone = await Promise.all(
+      lambdas.map(async (lambda) => [lambda, Buffer.from((await bundle(handlerOf(lambda))).code).toString()]),
+    );
+
+    // Compared as a whole: a difference of bundles is not for reading.
+    expect(JSON.stringify(Object.entries(deployed ?? {}).sort()) === JSON.stringify(alone.sort())).toBe(true);
   });
 });

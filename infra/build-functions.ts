@@ -1,0 +1,23 @@
+import { existsSync, readdirSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { bundleOptionsOf, writesJsonSchema } from "./constructs/bundling.ts";
+
+/** Prints the bundles of all Lambdas as JSON, code by folder. Synthesis runs it once. */
+const functions = fileURLToPath(new URL("../functions", import.meta.url));
+const lambdas = readdirSync(functions).filter((folder) => existsSync(path.join(functions, folder, "handler.ts")));
+const groups = [...Map.groupBy(lambdas, writesJsonSchema).values()];
+process.stdout.write(JSON.stringify(Object.fromEntries((await Promise.all(groups.map(bundlesOf))).flat())));
+
+/** What is built with the same options is built together: every file is read once, and each bundle is what it is alone. */
+async function bundlesOf(folders: readonly string[]) {
+  const { outputFiles } = await build({
+    ...bundleOptionsOf(folders[0] ?? ""),
+    entryPoints: Object.fromEntries(folders.map((folder) => [folder, path.join(functions, folder, "handler.ts")])),
+    outdir: functions,
+    write: false,
+    logLevel: "warning",
+  });
+  return outputFiles.map((file) => [path.basename(file.path, ".js"), file.text] as const);
+}
