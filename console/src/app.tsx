@@ -1,13 +1,15 @@
 import { I18nProvider, type I18nProviderProps } from "@cloudscape-design/components/i18n";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { lazy, useEffect, useMemo, useState } from "react";
-import { BrowserRouter, Navigate, Route, Routes } from "react-router";
+import { useEffect, useMemo, useState } from "react";
+import { BrowserRouter, Navigate, Route, Routes, useLocation } from "react-router";
 import type { showMe } from "../../shared/contract/caller-routes.ts";
+import { useBeat } from "./api/beat.ts";
 import { createClient, Refused } from "./api/client.ts";
 import { ClientContext, useRead } from "./api/use-api.ts";
 import { HubPage } from "./hub/hub-page.tsx";
 import { Answered } from "./parts/answered.tsx";
 import { NotFound } from "./parts/dead-ends.tsx";
+import { fetched } from "./parts/fetched.tsx";
 import { NowProvider } from "./parts/now.tsx";
 import { Page } from "./parts/page.tsx";
 import { workspacePage } from "./runs/addresses.ts";
@@ -17,24 +19,20 @@ import { Shell } from "./shell/shell.tsx";
 import { useLanguage } from "./words/language.tsx";
 import type { Locale } from "./words/preferences.ts";
 
-const OverviewPage = lazy(() =>
-  import("./overview/overview-page.tsx").then((page) => ({ default: page.OverviewPage })),
+const OverviewPage = fetched(() => import("./overview/overview-page.tsx").then((page) => page.OverviewPage));
+const RunPage = fetched(() => import("./run/run-page.tsx").then((page) => page.RunPage));
+const InboxPage = fetched(() => import("./inbox/inbox-page.tsx").then((page) => page.InboxPage));
+const EnvironmentPage = fetched(() =>
+  import("./environment/environment-page.tsx").then((page) => page.EnvironmentPage),
 );
-const RunPage = lazy(() => import("./run/run-page.tsx").then((page) => ({ default: page.RunPage })));
-const InboxPage = lazy(() => import("./inbox/inbox-page.tsx").then((page) => ({ default: page.InboxPage })));
-const EnvironmentPage = lazy(() =>
-  import("./environment/environment-page.tsx").then((page) => ({ default: page.EnvironmentPage })),
+const RecordPage = fetched(() => import("./environment/record-page.tsx").then((page) => page.RecordPage));
+const NotificationsPage = fetched(() =>
+  import("./notifications/notifications-page.tsx").then((page) => page.NotificationsPage),
 );
-const RecordPage = lazy(() => import("./environment/record-page.tsx").then((page) => ({ default: page.RecordPage })));
-const NotificationsPage = lazy(() =>
-  import("./notifications/notifications-page.tsx").then((page) => ({ default: page.NotificationsPage })),
-);
-const SystemPage = lazy(() => import("./system/system-page.tsx").then((page) => ({ default: page.SystemPage })));
-const SystemRunPage = lazy(() =>
-  import("./system/system-run-page.tsx").then((page) => ({ default: page.SystemRunPage })),
-);
-const MembersPage = lazy(() => import("./people/members-page.tsx").then((page) => ({ default: page.MembersPage })));
-const AuditPage = lazy(() => import("./people/audit-page.tsx").then((page) => ({ default: page.AuditPage })));
+const SystemPage = fetched(() => import("./system/system-page.tsx").then((page) => page.SystemPage));
+const SystemRunPage = fetched(() => import("./system/system-run-page.tsx").then((page) => page.SystemRunPage));
+const MembersPage = fetched(() => import("./people/members-page.tsx").then((page) => page.MembersPage));
+const AuditPage = fetched(() => import("./people/audit-page.tsx").then((page) => page.AuditPage));
 
 const componentMessages = {
   en: () => import("@cloudscape-design/components/i18n/messages/all.en"),
@@ -68,7 +66,11 @@ export function App({ session }: { readonly session: Session }) {
 function newMemory(): QueryClient {
   return new QueryClient({
     defaultOptions: {
+      // A browser that believes it has no network is answered by it, rather than left waiting for it.
+      mutations: { networkMode: "always" },
       queries: {
+        networkMode: "always",
+        refetchOnReconnect: true,
         retry: (failures, error) =>
           failures < secondTriesMax && !(error instanceof Refused && error.status >= 400 && error.status < 500),
       },
@@ -81,9 +83,11 @@ function useComponentMessages(locale: Locale) {
   const [loaded, setLoaded] = useState<{ locale: string; messages: ReadonlyArray<I18nProviderProps.Messages> }>();
   useEffect(() => {
     let isWanted = true;
-    componentMessages[locale]().then(({ default: messages }) => {
-      if (isWanted) setLoaded({ locale, messages: [messages] });
-    });
+    // Without them the components lack some words; without the console its reader would lack everything.
+    componentMessages[locale]().then(
+      ({ default: messages }) => isWanted && setLoaded({ locale, messages: [messages] }),
+      () => isWanted && setLoaded({ locale, messages: [] }),
+    );
     return () => {
       isWanted = false;
     };
@@ -92,7 +96,19 @@ function useComponentMessages(locale: Locale) {
 }
 
 function Pages({ session }: { readonly session: Session }) {
+  const { words } = useLanguage();
+  const { pathname, search } = useLocation();
   const query = useRead<typeof showMe>("/api/me", {});
+  useBeat();
+  if (query.data === undefined && query.error !== null) {
+    return (
+      <main className="door" data-page={pathname + search}>
+        <Answered query={query} title={words.errors.notLoaded}>
+          {() => null}
+        </Answered>
+      </main>
+    );
+  }
   return (
     <Answered query={query}>
       {(me) => (

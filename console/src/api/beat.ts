@@ -25,8 +25,8 @@ export function useHeldBeat(isOpen: boolean): void {
 /**
  * Asks one question again while something moves: the page's own, or the one of the activity line when the page's
  * answer rests. Only when its answer has changed is everything else on the page asked again, at once and a little
- * later, so a page with one active run costs one request each time, whatever it shows. Nothing is asked in a hidden
- * tab or below a dialog.
+ * later, so a page with one active run costs one request each time, whatever it shows. Whatever failed is asked again
+ * beside it until it is answered. Nothing is asked in a hidden tab or below a dialog.
  */
 export function useBeat(): void {
   const queries = useQueryClient();
@@ -41,9 +41,7 @@ export function useBeat(): void {
       const next = nextQuestion(queries.getQueryCache().getAll());
       window.clearTimeout(timer);
       if (next === undefined) return;
-      const asked = Math.max(next.state.dataUpdatedAt, next.state.errorUpdatedAt);
-      const due = asked + next.seconds * 1000 - Date.now();
-      timer = window.setTimeout(() => beat(next.queryKey), Math.max(due, shortestMilliseconds));
+      timer = window.setTimeout(() => beat(next.queryKey), Math.max(next.due - Date.now(), shortestMilliseconds));
     };
     const beat = async (queryKey: readonly unknown[]) => {
       if (!isResting()) {
@@ -79,14 +77,17 @@ const allBut = (queryKey: readonly unknown[] | undefined) => ({
 const isResting = () => document.hidden || openDialogs > 0;
 
 function nextQuestion(all: readonly Query[]) {
-  const moving = all.flatMap((query) => {
+  const asked = all.flatMap((query) => {
     const { queryKey, state, meta } = query;
-    const seconds = state.status === "error" && !isRefusal(state.error) ? secondsAfterFailure : intervalOf(state.data);
-    return seconds === null || !query.isActive() ? [] : [{ queryKey, state, seconds, isMain: meta?.isMain === true }];
+    const hasFailed = state.status === "error" && !isRefusal(state.error);
+    const seconds = hasFailed ? secondsAfterFailure : intervalOf(state.data);
+    if (seconds === null || !query.isActive()) return [];
+    const due = Math.max(state.dataUpdatedAt, state.errorUpdatedAt) + seconds * 1000;
+    return [{ queryKey, hasFailed, due, isMain: meta?.isMain === true }];
   });
-  return (
-    moving.find(({ isMain }) => isMain) ?? moving.find(({ queryKey }) => String(queryKey[0]).includes("/activity"))
-  );
+  const moving =
+    asked.find(({ isMain }) => isMain) ?? asked.find(({ queryKey }) => String(queryKey[0]).includes("/activity"));
+  return asked.filter((one) => one === moving || one.hasFailed).sort((a, b) => a.due - b.due)[0];
 }
 
 /** Asking again would be answered alike. */

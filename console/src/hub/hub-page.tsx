@@ -4,7 +4,7 @@ import ExpandableSection from "@cloudscape-design/components/expandable-section"
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import StatusIndicator from "@cloudscape-design/components/status-indicator";
 import Tabs from "@cloudscape-design/components/tabs";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { useParams, useSearchParams } from "react-router";
 import type * as z from "zod";
 import type { summary as summarySchema } from "../../../shared/contract/hub.ts";
@@ -14,6 +14,7 @@ import { useRead } from "../api/use-api.ts";
 import { Answered } from "../parts/answered.tsx";
 import { Counted } from "../parts/counted.tsx";
 import { NotFound } from "../parts/dead-ends.tsx";
+import { fetched, NotLoaded } from "../parts/fetched.tsx";
 import { Loading } from "../parts/loading.tsx";
 import { Page } from "../parts/page.tsx";
 import { RunTable } from "../runs/run-table.tsx";
@@ -25,7 +26,7 @@ import { SavedViews } from "./saved-views.tsx";
 import { useHeldRows } from "./use-held-rows.ts";
 import { type RunPage, useRunPages } from "./use-run-pages.ts";
 
-const Figures = lazy(() => import("./figures.tsx").then(({ Figures }) => ({ default: Figures })));
+const Figures = fetched(() => import("./figures.tsx").then(({ Figures }) => Figures), NotLoaded);
 type Summary = z.infer<typeof summarySchema>;
 
 const pageSize = "25";

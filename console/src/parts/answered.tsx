@@ -14,7 +14,7 @@ interface AnsweredProps<Answer> {
   readonly query: Pick<UseQueryResult<Answer, Refused>, "data" | "error" | "dataUpdatedAt"> & { refetch(): unknown };
   /** What was looked for, as the reader wrote it; a page that does not exist names it. */
   readonly id?: string | undefined;
-  /** The heading of the page, while this is all there is on it. */
+  /** The heading of the page, while there is no other. */
   readonly title?: string;
   readonly children: (answer: Answer) => ReactNode;
 }
@@ -31,17 +31,16 @@ export function Answered<Answer>({ query, id, title, children }: AnsweredProps<A
     </Button>
   );
   if (data === undefined) {
-    if (error !== null) {
-      const { problem } = error;
-      const told = (
-        <Alert type="error" header={problem?.title ?? words.errors.unreachable} action={again}>
-          {problem?.detail ?? words.errors.retries}
-          <ProblemDetails problem={problem} />
+    const told =
+      error === null ? (
+        <Loading />
+      ) : (
+        <Alert type="error" header={error.problem?.title ?? words.errors.unreachable} action={again}>
+          {error.problem?.detail ?? words.errors.retries}
+          <ProblemDetails problem={error.problem} />
         </Alert>
       );
-      return title === undefined ? told : <Page title={title}>{told}</Page>;
-    }
-    return <Loading />;
+    return title === undefined ? told : <Page title={title}>{told}</Page>;
   }
   if (error === null) return children(data);
   return (

@@ -1,7 +1,6 @@
 import { applyMode, Mode } from "@cloudscape-design/global-styles";
 import { Suspense, useCallback, useEffect, useState } from "react";
 import { NavLink, Outlet, useLocation, useMatch } from "react-router";
-import { useBeat } from "../api/beat.ts";
 import { Loading } from "../parts/loading.tsx";
 import { hubPage, workspacePage } from "../runs/addresses.ts";
 import type { Session } from "../session/sign-in.ts";
@@ -32,7 +31,6 @@ export function Shell({ session }: { readonly session: Session }) {
   const onHelp = useCallback(() => setHelping(true), []);
   useEffect(() => applyMode(theme === "dark" ? Mode.Dark : Mode.Light), [theme]);
   useKeyboard({ ws, onTheme, onHelp });
-  useBeat();
 
   return (
     <>

@@ -1,9 +1,11 @@
 import Button from "@cloudscape-design/components/button";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
+import { Dialog } from "../parts/dialog.tsx";
+import { fetched, NotLoaded } from "../parts/fetched.tsx";
 import { useWorkspace } from "../shell/me.tsx";
 import { useLanguage } from "../words/language.tsx";
 
-const StartPanel = lazy(() => import("./start-panel.tsx").then(({ StartPanel }) => ({ default: StartPanel })));
+const StartPanel = fetched(() => import("./start-panel.tsx").then(({ StartPanel }) => StartPanel), NoStartPanel);
 
 interface StartButtonProps {
   readonly ws: string;
@@ -30,5 +32,14 @@ export function StartButton({ ws, environmentId, type, label }: StartButtonProps
         </Suspense>
       )}
     </>
+  );
+}
+
+function NoStartPanel({ onClose }: { onClose(): void }) {
+  const { words } = useLanguage();
+  return (
+    <Dialog isOpen title={words.start.open} onClose={onClose}>
+      <NotLoaded />
+    </Dialog>
   );
 }

@@ -62,9 +62,12 @@ export const frame: typeof english = {
   },
   errors: {
     unreachable: "Keine Antwort",
-    retries: "Die Konsole versucht es selbst erneut.",
+    retries: "Die Konsole versucht es selbst weiter. Sie können es auch jetzt erneut versuchen.",
     notDone: "Es wurde nichts geändert. Versuchen Sie es erneut.",
     tryAgain: "Erneut versuchen",
+    notLoaded: "Diese Seite konnte nicht geladen werden",
+    missingPart: "Ein Teil der Konsole ist nicht angekommen. Laden Sie die Seite neu, sobald eine Verbindung besteht.",
+    loadAgain: "Neu laden",
     oldData: (time) =>
       `Dies war um ${time} bekannt. Eine neuere Antwort gibt es noch nicht; die Konsole versucht es weiter.`,
   },

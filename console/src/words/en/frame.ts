@@ -61,9 +61,12 @@ export const frame = {
   },
   errors: {
     unreachable: "No answer",
-    retries: "The console tries again by itself.",
+    retries: "The console keeps trying by itself. You can also try again now.",
     notDone: "Nothing was changed. Try again.",
     tryAgain: "Try again",
+    notLoaded: "This page could not be loaded",
+    missingPart: "A part of the console did not arrive. Load the page again as soon as there is a connection.",
+    loadAgain: "Load again",
     oldData: (time: string) =>
       `This is what was known at ${time}. There is no newer answer yet; the console keeps trying.`,
   },

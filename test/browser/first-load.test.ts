@@ -1,0 +1,156 @@
+import type { Page, Route } from "playwright-core";
+import { expect, it } from "vitest";
+import { de } from "../../console/src/words/de.ts";
+import { en } from "../../console/src/words/en.ts";
+import { seedConnectionId } from "../../local/seed.ts";
+import { apiOf, runOf } from "../scenarios/api.ts";
+import { accessibilityMistakes } from "./accessibility.ts";
+import { go, settled, visit } from "./chromium.ts";
+import { foreignWords } from "./foreign-words.ts";
+import { sharedStack } from "./stack.ts";
+
+const hub = "/w/acme/operations";
+const environment = "/w/acme/environments/acme-prod";
+
+const world = sharedStack({}, async (stack) => {
+  const api = apiOf(stack);
+  const place = { user: "owner", workspaceId: "acme", environmentId: "acme-prod" };
+  const { id } = runOf(await api.start(place, "policy.sync"));
+  await api.ended("owner", "acme", id);
+  return { id };
+});
+
+interface Opened {
+  readonly user: "owner" | "platform";
+  readonly path: (id: string) => string;
+  /** Its heading while there is nothing else on it. */
+  readonly title: string;
+}
+
+const pages: Readonly<Record<string, Opened>> = {
+  overview: { user: "owner", path: () => "/w/acme", title: "Acme" },
+  operations: { user: "owner", path: () => hub, title: en.hub.title },
+  run: { user: "owner", path: (id) => `${hub}/${id}`, title: en.run.one },
+  inbox: { user: "owner", path: () => "/w/acme/inbox", title: en.inbox.title },
+  environment: { user: "owner", path: () => environment, title: en.run.environment },
+  record: {
+    user: "owner",
+    path: () => `${environment}/provider-connections/${seedConnectionId}`,
+    title: en.record.one["provider-connections"],
+  },
+  members: { user: "owner", path: () => "/w/acme/members", title: en.nav.members },
+  audit: { user: "owner", path: () => "/w/acme/audit", title: en.nav.audit },
+  notifications: { user: "owner", path: () => "/notifications", title: en.notifications.title },
+  system: { user: "platform", path: () => "/system/operations", title: en.system.title },
+  "system-run": { user: "platform", path: (id) => `/system/operations/${id}`, title: en.run.one },
+};
+
+const isApi = (url: URL) => url.pathname.startsWith("/api/");
+const isMe = (url: URL) => url.pathname === "/api/me";
+const unavailable = (route: Route) => route.fulfill({ status: 503, json: { message: "Service Unavailable" } });
+const retry = (page: Page) => page.locator("main").getByRole("button", { name: en.errors.tryAgain });
+const headings = (page: Page) => page.locator("main h1").allInnerTexts();
+
+it.each(Object.keys(pages))(
+  "shows the heading of the page “%s” and a way out when its first answer fails",
+  async (name) => {
+    const { stack, id } = await world();
+    const { user, path, title } = pages[name] ?? { user: "owner", path: () => "/", title: "" };
+    const { page, mistakes } = await visit({
+      apiUrl: stack.apiUrl,
+      user,
+      path: path(id),
+      before: (opened) => opened.route((url) => isApi(url) && !isMe(url), unavailable),
+    });
+
+    await retry(page).first().waitFor();
+    expect(await headings(page)).toEqual([title]);
+    const told = await page.locator("main").innerText();
+    expect(told).toContain(en.errors.unreachable);
+    expect(told).toContain(en.errors.retries);
+    expect(await accessibilityMistakes(page)).toEqual([]);
+
+    await page.unrouteAll({ behavior: "wait" });
+    await retry(page).first().click();
+    await retry(page).waitFor({ state: "detached" });
+    await settled(page);
+    expect(await page.locator("main table, main h2, main [class*=type-success]").count()).toBeGreaterThan(0);
+    expect(await headings(page)).toHaveLength(1);
+    expect(mistakes).toEqual([]);
+  },
+);
+
+it.each([
+  { locale: "en-US", words: en },
+  { locale: "de-DE", words: de },
+] as const)("has a heading and a way out in $locale when it is not told who signed in", async ({ locale, words }) => {
+  const { stack } = await world();
+  const { page } = await visit({
+    apiUrl: stack.apiUrl,
+    user: "owner",
+    path: hub,
+    locale,
+    before: (opened) => opened.route(isMe, unavailable),
+  });
+  const again = page.getByRole("button", { name: words.errors.tryAgain });
+  await again.waitFor();
+  expect(await headings(page)).toEqual([words.errors.notLoaded]);
+  expect(await accessibilityMistakes(page)).toEqual([]);
+  if (locale === "de-DE") expect(await foreignWords(page)).toEqual([]);
+
+  await page.unrouteAll({ behavior: "wait" });
+  await again.click();
+  await page.getByRole("heading", { name: words.hub.title, level: 1 }).waitFor();
+  await page.locator("main table a").first().waitFor();
+});
+
+it("asks again by itself for whatever failed, also where nothing else moves", async () => {
+  const { stack } = await world();
+  const { page } = await visit({
+    apiUrl: stack.apiUrl,
+    user: "owner",
+    path: "/notifications",
+    before: async (opened) => {
+      await opened.clock.install();
+      await opened.route((url) => url.pathname === "/api/notifications", unavailable);
+    },
+  });
+  await page.clock.runFor(5_000);
+  await retry(page).waitFor();
+  await page.unrouteAll({ behavior: "wait" });
+  await page.clock.runFor(15_000);
+  await page.locator("main table").waitFor();
+  expect(await retry(page).count()).toBe(0);
+});
+
+it("says so at once when there is no network, and shows the page as soon as there is one again", async () => {
+  const { stack } = await world();
+  const { page, context } = await visit({ apiUrl: stack.apiUrl, user: "owner", path: "/w/acme" });
+  await settled(page);
+  await context.setOffline(true);
+  await go(page, `${hub}?tab=succeeded`);
+  await retry(page).waitFor();
+  expect(await headings(page)).toEqual([en.hub.title]);
+
+  await context.setOffline(false);
+  await page.locator("main table a").first().waitFor();
+  await retry(page).waitFor({ state: "detached" });
+});
+
+it("has a heading and a way out when a part of the console itself cannot be fetched", async () => {
+  const { stack } = await world();
+  const { page, context, mistakes } = await visit({ apiUrl: stack.apiUrl, user: "owner", path: hub });
+  await settled(page);
+  await context.setOffline(true);
+  await go(page, "/w/acme/members");
+  const again = page.getByRole("button", { name: en.errors.loadAgain });
+  await again.waitFor();
+  expect(await headings(page)).toEqual([en.errors.notLoaded]);
+  expect(await accessibilityMistakes(page)).toEqual([]);
+  expect(mistakes).toEqual([]);
+
+  await context.setOffline(false);
+  await again.click();
+  await page.getByRole("heading", { name: en.nav.members, level: 1 }).waitFor();
+  await page.locator("main table").waitFor();
+});
