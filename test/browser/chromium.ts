@@ -92,13 +92,18 @@ export async function visit({ apiUrl, user, path, before, ...looks }: Visitor): 
 
 /** Goes to another page of the console without loading it again: tokens are in memory only. */
 export async function go(page: Page, path: string): Promise<void> {
+  await turnTo(page, path);
+  await settled(page);
+}
+
+/** The same, before the page has been answered. */
+export async function turnTo(page: Page, path: string): Promise<void> {
   await page.evaluate((address) => {
     window.history.pushState(null, "", address);
     window.dispatchEvent(new PopStateEvent("popstate"));
   }, path);
   // The page before stays until the new one has come.
   await page.locator(`main[data-page="${path}"]`).waitFor();
-  await settled(page);
 }
 
 /** Until the page shows what it was asked for. */

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { byHand } from "./by-hand.ts";
-import { go, visit } from "./chromium.ts";
+import { go, turnTo, visit } from "./chromium.ts";
 import { sharedStack } from "./stack.ts";
 
 const prod = { workspaceId: "acme", environmentId: "acme-prod" };
@@ -149,4 +149,43 @@ it("keeps views by name over a reload, opens them and forgets them", async () =>
   await page.getByRole("button", { name: "Views", exact: true }).click();
   await page.getByRole("menuitem", { name: "Save this view" }).waitFor();
   await page.getByRole("menuitem", { name: "Failed syncs" }).waitFor({ state: "detached" });
+});
+
+it("moves no row when what stands above comes after the list, and shows rows without it when it takes too long", async () => {
+  const { stack, queue } = await world();
+  await queue(3, "policy.export");
+  let release = () => {};
+  const { page } = await visit({
+    apiUrl: stack.apiUrl,
+    user: "operator",
+    path: `${hub}?type=policy.export`,
+    before: async (opened) => {
+      await opened.clock.install();
+      await opened.route(/\/operations\/summary/, async (route) => {
+        await new Promise<void>((resolve) => {
+          release = resolve;
+        });
+        await route.continue();
+      });
+    },
+  });
+  const counted = page.getByRole("tab", { name: /^All \D*\d/ });
+  await rows(page).nth(2).waitFor();
+  expect(await counted.count()).toBe(0);
+  release();
+  await counted.waitFor();
+
+  // From here on its time is ours, and no two seconds pass.
+  await page.clock.pauseAt(Date.now() + 600_000);
+  const list = page.waitForResponse(/\/operations\?.*acme-prod/);
+  await turnTo(page, `${hub}?type=policy.export&environmentId=acme-prod`);
+  await (await list).finished();
+  await page.clock.runFor(500);
+  expect(await rows(page).count()).toBe(0);
+  const summary = page.waitForResponse(/\/operations\/summary/);
+  release();
+  await (await summary).finished();
+  await page.clock.runFor(500);
+  await rows(page).nth(2).waitFor();
+  expect(await counted.count()).toBe(1);
 });

@@ -25,6 +25,7 @@ import { HubFilter } from "./hub-filter.tsx";
 import { SavedViews } from "./saved-views.tsx";
 import { useHeldRows } from "./use-held-rows.ts";
 import { type RunPage, useRunPages } from "./use-run-pages.ts";
+import { useWorthWaiting } from "./use-worth-waiting.ts";
 
 const Figures = fetched(() => import("./figures.tsx").then(({ Figures }) => Figures), NotLoaded);
 type Summary = z.infer<typeof summarySchema>;
@@ -45,6 +46,8 @@ export function HubPage() {
   );
   const list = useRunPages(ws, { ...Object.fromEntries(search), limit: pageSize });
   const tab = search.get("tab") ?? "all";
+  // What stands above the rows comes before them, so that it moves none.
+  const isHeldUp = useWorthWaiting(summary.isPending && summary.failureCount === 0);
   const isCounted = summary.data !== undefined;
   // Numbers make tabs wider, and on a phone the chosen one would be out of sight.
   useEffect(() => {
@@ -83,17 +86,21 @@ export function HubPage() {
             <SpaceBetween size="m">
               <HubFilter ws={ws} search={search} onChange={setSearch} />
               <Answered query={list} id={environmentId}>
-                {(page) => (
-                  <HeldRows
-                    key={search.toString()}
-                    page={page}
-                    isLoadingOlder={list.isFetchingNextPage}
-                    loadOlder={() => void list.fetchNextPage()}
-                    summary={summary.data}
-                    isFiltered={filtered}
-                    onClear={() => setSearch({ tab })}
-                  />
-                )}
+                {(page) =>
+                  isHeldUp ? (
+                    <Loading />
+                  ) : (
+                    <HeldRows
+                      key={search.toString()}
+                      page={page}
+                      isLoadingOlder={list.isFetchingNextPage}
+                      loadOlder={() => void list.fetchNextPage()}
+                      summary={summary.data}
+                      isFiltered={filtered}
+                      onClear={() => setSearch({ tab })}
+                    />
+                  )
+                }
               </Answered>
             </SpaceBetween>
           ),
