@@ -34,8 +34,15 @@ export function createAuditEnd({ audit, findOperation }: Parts) {
   return async function auditEnd(run: Run): Promise<void> {
     const end = endEntryOf(run);
     const entries = [...deedEntriesOf(run, findOperation(run.type)?.risk), ...(end === undefined ? [] : [end])];
-    for (const entry of entries) await audit.record(entry);
+    for (const entry of entries) await audit.record(named(entry, run));
   };
+}
+
+/** A person by their name where the run knows it: it does of who started it, and of anybody else only the id. */
+function named(entry: AuditEntry, { initiator }: Run): AuditEntry {
+  const { actor } = entry;
+  if (actor.type !== "human" || actor.id !== initiator.id) return entry;
+  return { ...entry, actor: { ...actor, label: initiator.name } };
 }
 
 /** The entry for the end of a run; undefined while it is active, and for an end that its transitions tell. */

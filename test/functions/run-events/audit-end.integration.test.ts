@@ -136,6 +136,25 @@ describe("the end of a run", () => {
     ]);
   });
 
+  it.each([
+    { who: "whoever started the run", by: "operator", label: "Operator" },
+    { who: "somebody whose name it does not know", by: "owner", label: "owner" },
+  ])("names $who as the one who wanted it to stop and as the one who ended it", async ({ by, label }) => {
+    const world = await createWorld();
+    const run = await ended(world, { outcome: "succeeded", source: "operator", actor: by });
+    const audit = createAuditRecorder({ ...world.table, retentionDays: 90 });
+
+    const auditEnd = createAuditEnd({ audit, findOperation });
+    await auditEnd({ ...run, cancelRequested: { by, at: run.createdAt } });
+
+    const { entries } = await createAudit(world.table).list({ workspaceId: "acme", environments: "all", limit: 10 });
+    const told = entries.map(({ action, actor }) => ({ action, actor }));
+    const actor = { type: "human", id: by, label };
+    expect(told).toHaveLength(2);
+    expect(told).toContainEqual({ action: "operation_run.cancel_requested", actor });
+    expect(told).toContainEqual({ action: "operation_run.completed", actor });
+  });
+
   it("of a plain life is told by its transitions alone", async () => {
     const world = await createWorld();
     const run = await ended(world, { outcome: "succeeded", source: "adapter_reconciler", reconciliation });
