@@ -4,6 +4,8 @@ import type { CDPSession } from "playwright-core";
 import { expect, it } from "vitest";
 import * as z from "zod";
 import { putAll, runItems } from "../../bench/seed.ts";
+import { en } from "../../console/src/words/en.ts";
+import { environmentItem } from "../../shared/access/items.ts";
 import { localAws } from "../support/table.ts";
 import { settled, visit } from "./chromium.ts";
 import { sharedStack } from "./stack.ts";
@@ -15,6 +17,7 @@ const world = sharedStack({ hasWorkers: false }, async ({ endpoints: { dynamodb:
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint, ...localAws }), {
     marshallOptions: { removeUndefinedValues: true },
   });
+  await putAll({ client, tableName }, [environmentItem("acme", "env-00", { name: "Environment 0" })]);
   await putAll({ client, tableName }, runItems(0, runCount, new Date()));
   return {};
 });
@@ -66,4 +69,33 @@ it(`stays quick with ${runCount} runs: no task over ${taskMillisecondsMax} ms wh
   });
 
   expect(longest).toBeLessThan(taskMillisecondsMax);
+});
+
+it("shows as many rows as a tab counts, although they stand far apart in its history", async () => {
+  const { stack } = await world();
+  const path = "/w/acme/operations?tab=failed&environmentId=env-00";
+  const { page } = await visit({ apiUrl: stack.apiUrl, user: "owner", path });
+  const rows = page.locator("main table tbody tr");
+
+  await page.getByRole("tab", { name: "Failed (7)" }).waitFor();
+  await rows.nth(6).waitFor();
+  expect(await rows.count()).toBe(7);
+  await page.getByRole("button", { name: en.hub.older }).waitFor({ state: "detached" });
+  expect(await page.getByText(en.hub.further).count()).toBe(0);
+});
+
+it("looks through four pages by itself, says that it has looked no further, and goes on when it is told to", async () => {
+  const { stack } = await world();
+  const { page, traffic } = await visit({ apiUrl: stack.apiUrl, user: "owner", path: "/w/acme/operations?tab=failed" });
+  await page.getByText(en.hub.further).waitFor();
+  await page.getByRole("button", { name: en.hub.older }).waitFor();
+  const lists = async () => (await traffic.take()).filter(({ path }) => path === "/api/workspaces/acme/operations");
+  expect(await lists()).toHaveLength(4);
+  const shown = await page.locator("main table tbody tr").count();
+  expect(shown).toBeGreaterThan(9);
+  expect(shown).toBeLessThan(25);
+
+  await page.getByRole("button", { name: en.hub.older }).click();
+  await page.locator("main table tbody tr").nth(shown).waitFor();
+  expect(await lists()).toHaveLength(1);
 });

@@ -24,13 +24,11 @@ import { Decision } from "./decision.tsx";
 import { HubFilter } from "./hub-filter.tsx";
 import { SavedViews } from "./saved-views.tsx";
 import { useHeldRows } from "./use-held-rows.ts";
-import { type RunPage, useRunPages } from "./use-run-pages.ts";
+import { pageRows, type ReadPages, useRunPages } from "./use-run-pages.ts";
 import { useWorthWaiting } from "./use-worth-waiting.ts";
 
 const Figures = fetched(() => import("./figures.tsx").then(({ Figures }) => Figures), NotLoaded);
 type Summary = z.infer<typeof summarySchema>;
-
-const pageSize = "25";
 
 /** The one page for runs: everything that is counted or linked anywhere leads to a view of it. */
 export function HubPage() {
@@ -44,7 +42,7 @@ export function HubPage() {
     { ws },
     { query: { environmentId } },
   );
-  const list = useRunPages(ws, { ...Object.fromEntries(search), limit: pageSize });
+  const list = useRunPages(ws, Object.fromEntries(search));
   const tab = search.get("tab") ?? "all";
   // What stands above the rows comes before them, so that it moves none.
   const isHeldUp = useWorthWaiting(summary.isPending && summary.failureCount === 0);
@@ -128,7 +126,7 @@ function tabsOf(labels: Readonly<Record<Tab, string>>, summary: Summary | undefi
 }
 
 interface HeldRowsProps {
-  readonly page: RunPage;
+  readonly page: ReadPages;
   readonly isLoadingOlder: boolean;
   readonly summary: Summary | undefined;
   readonly isFiltered: boolean;
@@ -140,6 +138,7 @@ function HeldRows({ page, isLoadingOlder, summary, isFiltered, loadOlder, onClea
   const { words, formats } = useLanguage();
   const { rows, arrived, showArrived } = useHeldRows(page, loadOlder);
   const checked = formats.clock(page.checkedAt);
+  const isCut = page.nextCursor !== null;
   return (
     <SpaceBetween size="m">
       <div className="list-line">
@@ -163,17 +162,19 @@ function HeldRows({ page, isLoadingOlder, summary, isFiltered, loadOlder, onClea
           <Box textAlign="center" padding="l">
             {isFiltered ? (
               <SpaceBetween size="s">
-                <Box variant="p">{words.hub.noMatch(checked)}</Box>
+                <Box variant="p">{isCut ? words.hub.noneYet(checked) : words.hub.noMatch(checked)}</Box>
                 <Button onClick={onClear}>{words.hub.clear}</Button>
               </SpaceBetween>
             ) : (
-              <Box variant="p">{emptyText(words.hub, summary, checked)}</Box>
+              <Box variant="p">{isCut ? words.hub.noneYet(checked) : emptyText(words.hub, summary, checked)}</Box>
             )}
           </Box>
         }
         footer={
-          page.nextCursor !== null && (
+          isCut &&
+          !page.isShort && (
             <Box textAlign="center">
+              {rows.length < pageRows && <Box variant="p">{words.hub.further}</Box>}
               <Button onClick={loadOlder} loading={isLoadingOlder}>
                 {words.hub.older}
               </Button>

@@ -1,4 +1,5 @@
 import { type InfiniteData, useInfiniteQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
 import type * as z from "zod";
 import type { runPage } from "../../../shared/contract/hub.ts";
 import type { listRuns } from "../../../shared/contract/operation-routes.ts";
@@ -10,11 +11,22 @@ export type RunPage = z.infer<typeof runPage>;
 
 const path: (typeof listRuns)["path"] = "/api/workspaces/{ws}/operations";
 
-/** A list of runs, as many pages of it as were asked for. Each look reads all of them again, so none grows old. */
-export function useRunPages(ws: string, filter: Query) {
+/** Rows that make a page of a list. */
+export const pageRows = 25;
+/** Each look asks for all pages of a list again, so no more of them are asked for unless somebody wants them. */
+const filledPagesMax = 4;
+
+/**
+ * A list of runs, as many pages of it as were asked for. Each look reads all of them again, so none grows old.
+ *
+ * A page of a list that narrows may be short and not the last, because it ends where enough runs were examined. While
+ * there are fewer rows than make a page, the next one is asked for without being told to, up to four.
+ */
+export function useRunPages(ws: string, narrowing: Query) {
+  const filter = { ...narrowing, limit: String(pageRows) };
   const client = useClient();
   const addressFrom = (cursor: string | undefined) => addressOf(path, { ws }, { ...filter, cursor });
-  return useInfiniteQuery<RunPage, Refused, RunPage, readonly string[], string | undefined>({
+  const list = useInfiniteQuery<RunPage, Refused, ReadPages, readonly string[], string | undefined>({
     queryKey: [addressFrom(undefined), "pages"],
     queryFn: ({ pageParam }) => client.read<RunPage>(addressFrom(pageParam)),
     initialPageParam: undefined,
@@ -22,10 +34,24 @@ export function useRunPages(ws: string, filter: Query) {
     select: asOne,
     meta: { isMain: true },
   });
+  const { fetchNextPage } = list;
+  const isFilling = list.data?.isShort === true && !list.isFetching && list.isSuccess;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each page that leaves the list short asks for one more.
+  useEffect(() => {
+    if (isFilling) void fetchNextPage({ cancelRefetch: false });
+  }, [isFilling, list.data]);
+  return list;
 }
 
-function asOne({ pages }: InfiniteData<RunPage>): RunPage {
+export interface ReadPages extends RunPage {
+  /** There are fewer rows than make a page, and more are being looked for. */
+  readonly isShort: boolean;
+}
+
+function asOne({ pages }: InfiniteData<RunPage>): ReadPages {
   const [first, last] = [pages[0], pages.at(-1)];
   if (first === undefined || last === undefined) throw new Error("a list was answered without a page");
-  return { ...first, items: pages.flatMap(({ items }) => items), nextCursor: last.nextCursor };
+  const items = pages.flatMap((page) => page.items);
+  const isShort = items.length < pageRows && last.nextCursor !== null && pages.length < filledPagesMax;
+  return { ...first, items, nextCursor: last.nextCursor, isShort };
 }

@@ -129,6 +129,8 @@ export const frame: typeof english = {
     older: "Ältere anzeigen",
     newest: "Zu den neuesten",
     clear: "Filter aufheben",
+    further: "Unter älteren Vorgängen, die noch nicht durchgesehen sind, kann es weitere geben.",
+    noneYet: (time) => `Kein solcher Vorgang unter den neuesten. Geprüft um ${time}.`,
     noMatch: (time) => `Kein Vorgang passt zu diesem Filter. Geprüft um ${time}.`,
     none: (time) => `Es wurde noch nichts gestartet. Geprüft um ${time}.`,
     noneHere: (total, time) =>

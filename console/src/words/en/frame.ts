@@ -125,6 +125,8 @@ export const frame = {
     older: "Show older ones",
     newest: "Back to the newest",
     clear: "Clear the filter",
+    further: "There may be more among older runs, which have not been looked through yet.",
+    noneYet: (time: string) => `No such run among the newest ones. Checked at ${time}.`,
     noMatch: (time: string) => `No run matches this filter. Checked at ${time}.`,
     none: (time: string) => `Nothing was started yet. Checked at ${time}.`,
     noneHere: (total: number, time: string) =>
