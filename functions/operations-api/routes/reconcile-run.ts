@@ -21,7 +21,9 @@ interface Parts {
 
 /**
  * Asks for proof of one run's end because somebody wants to know now. It writes what is proven and nothing else. Each
- * request is an entry of its own; an end that it brought about is written down by that end, whatever became of the request.
+ * request is an entry of its own, with what came of it; an end that it brought about is written down by that end, whatever
+ * became of the request. One that died without an end leaves no entry: it changed nothing and told nobody anything, and an
+ * entry is never completed later.
  */
 export const reconcileRunEndpoint = (parts: Parts) =>
   actionEndpoint(reconcileRun, async ({ caller, locale, param }) => {
