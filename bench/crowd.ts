@@ -141,7 +141,10 @@ async function firstPass(runs: number, { clock, engine, plant, happen }: FirstPa
 
   for (let from = 0; from < runs; from += atOnce) {
     for (let at = from; at < from + atOnce; at++) {
-      const request = requestOf(String(at), undefined, `env-${at % environmentCount}`);
+      const request = requestOf(String(at), undefined, {
+        workspaceId: "acme",
+        environmentId: `env-${at % environmentCount}`,
+      });
       await happen((one) => one.start(request));
       if (isNth(at + 3, perThousand.sentTwice)) await happen((one) => one.start(request));
     }

@@ -1,7 +1,8 @@
 import { NOW, testClock } from "../test/support/clock.ts";
 import { createInProcessTable } from "./in-process.ts";
 import { createReader, readModels } from "./read-models.ts";
-import { putAll, runItems, scopeItems } from "./seed.ts";
+import { putAll, runItems } from "./seed.ts";
+import { scopeItems } from "./seed-scope.ts";
 
 /** Processor time of the list of runs, from the request of the gateway to the answer, on a table of this process. */
 const lists = 300;

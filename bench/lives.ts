@@ -89,8 +89,8 @@ export function createStage({ client, tableName }: Place, seed = 1) {
       isQueueSilent = isSilent;
     },
     /** A start as the API makes it once it is authorized, checked and prepared. */
-    async start(subject: string, idempotency?: CallerKey): Promise<string> {
-      const answer = await step("start", () => plant.start(requestOf(subject, idempotency)));
+    async start(subject: string, idempotency?: CallerKey, scope?: RunRequest["scope"]): Promise<string> {
+      const answer = await step("start", () => plant.start(requestOf(subject, idempotency, scope)));
       if (!("run" in answer)) throw new Error(`start: ${answer.result}`);
       return answer.run.id;
     },
@@ -107,11 +107,15 @@ export function createStage({ client, tableName }: Place, seed = 1) {
 }
 export type Stage = ReturnType<typeof createStage>;
 
-export function requestOf(subject: string, idempotency?: CallerKey, environmentId = "acme-prod"): RunRequest {
+export function requestOf(
+  subject: string,
+  idempotency?: CallerKey,
+  scope: RunRequest["scope"] = { workspaceId: "acme", environmentId: "acme-prod" },
+): RunRequest {
   return {
     operation: { type: "bench.work", lane: "short", correlationKeys: ["subject"] },
     lifecycle: laneLifecycles.short,
-    scope: { workspaceId: "acme", environmentId },
+    scope,
     initiator: { id: "operator", name: "Operator" },
     prepared: {
       kind: "start",

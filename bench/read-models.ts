@@ -4,6 +4,7 @@ import { eventOf } from "../test/functions/events.ts";
 import { lambdaContext } from "../test/functions/lambda-context.ts";
 import type { Place } from "./lives.ts";
 import { type Billed, meter } from "./meter.ts";
+import { connectionId } from "./seed-scope.ts";
 
 interface ReadModel {
   readonly path: string;
@@ -12,8 +13,13 @@ interface ReadModel {
 }
 
 const workspace = "/api/workspaces/acme";
+const records = `${workspace}/environments/env-03/records`;
+const system = "/api/system/operations";
 
-/** What a person looks at, by name: one line more is all a new one needs. `{run}` stands for the newest ended run. */
+/**
+ * What a person looks at, by name: one line more is all a new one needs. `{run}` stands for the newest ended run.
+ * Nobody is signed in to the start page, the health and the description of the API, and none of them reads anything.
+ */
 export const readModels: Readonly<Record<string, ReadModel>> = {
   "runs, newest 50": { path: `${workspace}/operations`, query: "limit=50" },
   "runs of one environment, newest 50": { path: `${workspace}/operations`, query: "limit=50&environmentId=env-03" },
@@ -27,8 +33,18 @@ export const readModels: Readonly<Record<string, ReadModel>> = {
   "one run": { path: `${workspace}/operations/{run}` },
   "environments of a workspace": { path: `${workspace}/environments` },
   "audit, newest 50": { path: `${workspace}/audit`, query: "limit=50" },
-  "records of an environment": { path: `${workspace}/environments/env-03/records/policies`, query: "limit=50" },
+  "records of an environment": { path: `${records}/policies`, query: "limit=50" },
+  "provider connections of an environment": { path: `${records}/provider-connections`, query: "limit=50" },
+  "one provider connection": { path: `${records}/provider-connections/${connectionId}` },
+  "reviews of an environment": { path: `${records}/environment-reviews`, query: "limit=50" },
+  "members of a workspace": { path: `${workspace}/members` },
+  "notifications, newest 50": { path: "/api/notifications", query: "limit=50" },
   "who am I": { path: "/api/me" },
+  "what can be started": { path: "/api/catalog" },
+  "runs of all workspaces, newest 50": { path: system, query: "limit=50", as: "platform" },
+  "failures of all workspaces, newest 50": { path: system, query: "limit=50&view=failures", as: "platform" },
+  "stuck runs of all workspaces": { path: system, query: "limit=50&view=stuck", as: "platform" },
+  "one run, seen by the platform": { path: `${system}/{run}`, as: "platform" },
 };
 
 /** The read API over a table, and what each of its answers cost. */

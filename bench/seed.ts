@@ -1,63 +1,73 @@
 import { BatchWriteCommand } from "@aws-sdk/lib-dynamodb";
-import {
-  environmentItem,
-  memberPointerItem,
-  membershipItem,
-  platformItem,
-  workspaceItem,
-} from "../shared/access/items.ts";
 import { randomIds, ulid } from "../shared/ids.ts";
-import { problemOpenKey, problemShardOf } from "../shared/ledger/keys.ts";
+import { problemOpenKey, problemShardOf, ttlAttribute, userKey } from "../shared/ledger/keys.ts";
 import { type NewRun, parseRun, queuedRunItem } from "../shared/ledger/run-item.ts";
 import type { Item } from "../shared/ledger/store.ts";
 import { correlationHashOf } from "../shared/run/identity.ts";
+import { systemInitiator } from "../shared/run/run.ts";
 import { randomFrom } from "../test/support/ids.ts";
 import type { Place } from "./lives.ts";
 
-const environmentCount = 20;
+export const environmentCount = 20;
 const secondsBetweenStarts = 30;
+/** One run in so many was started by a person, who is told of its end; the platform started the others. */
+const personStartsOneIn = 4;
+const notificationDays = 90;
+/** In each of sixteen shards more failures than a page looks at. */
+const failuresElsewhere = 2200;
+const failingOneIn = 33;
 /** Open work is what it is, however long a workspace has been in use. */
 const activeCount = 20;
 const openProblemCount = 30;
-const environmentIdOf = (at: number) => `env-${String(at % environmentCount).padStart(2, "0")}`;
-
-/** The people and places every read model looks at first. */
-export function scopeItems(): Item[] {
-  return [
-    workspaceItem("acme", { name: "Acme" }),
-    ...Array.from({ length: environmentCount }, (_, at) =>
-      environmentItem("acme", environmentIdOf(at), { name: `Environment ${at}` }),
-    ),
-    membershipItem("acme", "owner", { role: "owner", environments: "all" }),
-    memberPointerItem("acme", "owner"),
-    platformItem("platform", { capabilities: ["platform.operations.view"] }),
-  ];
-}
+export const environmentIdOf = (at: number) => `env-${String(at % environmentCount).padStart(2, "0")}`;
 
 /**
  * The stored runs of a workspace from the `from`th newest to the `to`th: one start every half minute before `now`,
  * 97 in a hundred succeeded, three failed. The newest few are active, some of the newest problems are still open.
- * So a longer history has the same open work.
+ * So a longer history has the same open work. With the end of a run comes its notification, for as long as one is kept.
  */
 export function* runItems(from: number, to: number, now: Date): Generator<Item> {
   const random = randomFrom(from + 1);
   for (let at = from; at < to; at++) {
     const createdAt = new Date(now.getTime() - (at + 1) * secondsBetweenStarts * 1000);
     const start = newRun(at, ulid(createdAt, random), createdAt);
-    yield at < activeCount ? activeItem(start, now) : endedItem(start, createdAt, at);
+    if (at < activeCount) {
+      yield activeItem(start, now);
+      continue;
+    }
+    yield endedItem(start, createdAt, at);
+    if (start.initiator.id !== systemInitiator.id) yield* notificationItems(start, createdAt, now);
   }
 }
 
-/** Runs that nobody took up and that a sweep at `now` must look after. */
+/**
+ * What failed in another workspace two days before `now` and earlier: the platform plane fills its pages from all
+ * workspaces, however short the history of one of them is.
+ */
+export function* elsewhereItems(now: Date): Generator<Item> {
+  const random = randomFrom(0);
+  for (let count = 0; count < failuresElsewhere; count++) {
+    const createdAt = new Date(now.getTime() - 48 * 3_600_000 - count * secondsBetweenStarts * 1000);
+    const at = count * failingOneIn;
+    const { openKey: _open, ...item } = endedItem(
+      newRun(at, ulid(createdAt, random), createdAt, "globex"),
+      createdAt,
+      at,
+    );
+    yield item;
+  }
+}
+
+/** Runs of the other workspace that nobody took up and that a sweep at `now` must look after. */
 export function staleItems(count: number, now: Date): Item[] {
   const createdAt = new Date(now.getTime() - 3 * 3_600_000);
   return Array.from({ length: count }, (_, at) => {
-    const start = newRun(at, randomIds.next(createdAt), createdAt);
+    const start = newRun(at, randomIds.next(createdAt), createdAt, "globex");
     return { ...queuedRunItem(start, "t", createdAt.toISOString()), dispatch: dispatchAt(createdAt) };
   });
 }
 
-function newRun(at: number, id: string, createdAt: Date): NewRun {
+function newRun(at: number, id: string, createdAt: Date, workspaceId = "acme"): NewRun {
   const context = {
     providerConnectionId: "01JNBSRT00CONNECTION000001",
     selectionHash: `selection-${at % 7}-of-some-policies`,
@@ -65,9 +75,9 @@ function newRun(at: number, id: string, createdAt: Date): NewRun {
   return {
     id,
     type: at % 5 === 0 ? "provider.connection.check" : "policy.sync",
-    workspaceId: "acme",
+    workspaceId,
     environmentId: environmentIdOf(at),
-    initiator: { id: "owner", name: "Owner" },
+    initiator: at % personStartsOneIn === 0 ? { id: "owner", name: "Owner" } : systemInitiator,
     createdAt: createdAt.toISOString(),
     correlationHash: correlationHashOf(["selectionHash"], context),
     input: { providerConnectionId: context.providerConnectionId },
@@ -82,6 +92,8 @@ const dispatchAt = (createdAt: Date) => ({
   jobId: "4b1e6a0e-4d0a-4c55-9d30-0f6f0a0c1d2e",
 });
 
+const completedAfter = (createdAt: Date) => new Date(createdAt.getTime() + 9_000);
+
 function activeItem(start: NewRun, now: Date): Item {
   return { ...queuedRunItem(start, "t", new Date(now.getTime() + 3_600_000).toISOString()), dispatch: dispatchAt(now) };
 }
@@ -94,7 +106,7 @@ function endedItem(start: NewRun, createdAt: Date, at: number): Item {
     dueAt: _due,
     ...item
   } = queuedRunItem(start, "t", "");
-  const completedAt = new Date(createdAt.getTime() + 9_000).toISOString();
+  const completedAt = completedAfter(createdAt).toISOString();
   const common = {
     ...item,
     status: "completed",
@@ -103,7 +115,7 @@ function endedItem(start: NewRun, createdAt: Date, at: number): Item {
     dispatch: dispatchAt(createdAt),
     completedAt,
   };
-  if (at % 33 !== 0) {
+  if (at % failingOneIn !== 0) {
     const summaryCounts = { total: 87, processed: 87, created: 3, updated: 4, unchanged: 80 };
     return { ...common, outcome: "succeeded", endedBy: { source: "worker" }, summaryCounts };
   }
@@ -112,9 +124,20 @@ function endedItem(start: NewRun, createdAt: Date, at: number): Item {
     outcome: "failed",
     endedBy: { source: "worker", reasonCode: "run.handler_failed" },
     failures: [{ code: "run.handler_failed", message: "The provider could not be reached." }],
-    ...(at < openProblemCount * 33 && { openKey: problemOpenKey(start.environmentId, start.id) }),
+    ...(at < openProblemCount * failingOneIn && { openKey: problemOpenKey(start.environmentId, start.id) }),
     dueShard: problemShardOf(start.id),
     dueAt: completedAt,
+  };
+}
+
+function* notificationItems({ id, workspaceId, environmentId, initiator }: NewRun, createdAt: Date, now: Date) {
+  const completedAt = completedAfter(createdAt);
+  const expiresAt = Math.floor(completedAt.getTime() / 1000) + notificationDays * 86_400;
+  if (expiresAt <= now.getTime() / 1000) return;
+  yield {
+    ...userKey(initiator.id, `NOTE#${String(completedAt.getTime()).padStart(13, "0")}.${id}`),
+    record: { runId: id, workspaceId, environmentId, completedAt: completedAt.toISOString() },
+    [ttlAttribute]: expiresAt,
   };
 }
 

@@ -4,7 +4,8 @@ import { sumOf } from "./meter.ts";
 import { alternatives, awsPrices, billPerMillion } from "./prices.ts";
 import { createReader, readModels } from "./read-models.ts";
 import type { Measured } from "./report.ts";
-import { putAll, runItems, scopeItems } from "./seed.ts";
+import { elsewhereItems, putAll, runItems } from "./seed.ts";
+import { scopeItems } from "./seed-scope.ts";
 import { rounded } from "./statistics.ts";
 import { barChart } from "./svg.ts";
 import { startTableServer } from "./table.ts";
@@ -90,7 +91,7 @@ function explain(steps: readonly Step[]) {
 
 async function readAll(place: Parameters<typeof createReader>[0]) {
   const items = [...runItems(0, runsBehindReads, NOW)];
-  await putAll(place, [...scopeItems(), ...items]);
+  await putAll(place, [...scopeItems(), ...elsewhereItems(NOW), ...items]);
   const ended = String(items.find((item) => item.status === "completed")?.pk).slice("RUN#".length);
   const read = createReader(place, testClock());
   const told = [];

@@ -3,8 +3,10 @@ import { createInProcessTable } from "../../bench/in-process.ts";
 import { createStage, lives } from "../../bench/lives.ts";
 import { sumOf } from "../../bench/meter.ts";
 import { createReader, readModels } from "../../bench/read-models.ts";
-import { putAll, runItems, scopeItems } from "../../bench/seed.ts";
+import { elsewhereItems, putAll, runItems } from "../../bench/seed.ts";
+import { scopeItems } from "../../bench/seed-scope.ts";
 import { readCeilings, unitModel } from "../../bench/unit-model.ts";
+import { routes } from "../../shared/contract/routes.ts";
 import { NOW, testClock } from "../support/clock.ts";
 
 describe("what a life costs", () => {
@@ -30,7 +32,7 @@ describe("what a read model costs", () => {
     for (const size of sizes) {
       const place = createInProcessTable(testClock());
       const items = [...runItems(0, size, NOW)];
-      await putAll(place, [...scopeItems(), ...items]);
+      await putAll(place, [...scopeItems(), ...elsewhereItems(NOW), ...items]);
       const ended = String(items.find((item) => item.status === "completed")?.pk).slice("RUN#".length);
       const read = createReader(place, testClock());
       readers.push(async (name) => {
@@ -53,6 +55,19 @@ describe("what a read model costs", () => {
       expect(many?.roundTrips).toBeLessThanOrEqual(roundTrips);
     },
   );
+});
+
+describe("the read models that are measured", () => {
+  it("are all that somebody signed in can ask for", () => {
+    const asked = Object.values(readModels).map(({ path }) => path);
+    const gets = routes.filter(({ method, auth }) => method === "GET" && auth === "jwt");
+
+    const left = gets.filter(({ path }) => {
+      const form = new RegExp(`^${path.replaceAll(/\{\w+\}/g, "[^/]+")}$`);
+      return !asked.some((one) => form.test(one));
+    });
+    expect(left.map(({ name }) => name)).toEqual([]);
+  });
 });
 
 describe("what a start and a sweep cost", () => {

@@ -1,0 +1,108 @@
+import {
+  directoryItem,
+  environmentItem,
+  memberPointerItem,
+  membershipItem,
+  platformItem,
+  workspaceItem,
+} from "../shared/access/items.ts";
+import { recordKey } from "../shared/ledger/keys.ts";
+import type { Item } from "../shared/ledger/store.ts";
+import { environmentReview, reviewsKind } from "../shared/records/environment-reviews.ts";
+import { policiesKind, policyRecord } from "../shared/records/policies.ts";
+import {
+  connectionsKind,
+  defaultsKind,
+  storedConnection,
+  storedDefault,
+} from "../shared/records/provider-connections.ts";
+import { environmentCount, environmentIdOf } from "./seed.ts";
+
+/** The environment whose records are looked at, and the connection it has. */
+const environmentId = environmentIdOf(3);
+export const connectionId = "01JNBSRT00CONNECTION000001";
+const policyCount = 87;
+const reviewCount = 12;
+const at = "2026-03-01T08:00:00.000Z";
+
+/** The people and places every read model looks at first, and what one environment has stored. */
+export function scopeItems(): Item[] {
+  return [
+    workspaceItem("acme", { name: "Acme" }),
+    directoryItem("acme"),
+    workspaceItem("globex", { name: "Globex" }),
+    directoryItem("globex"),
+    ...Array.from({ length: environmentCount }, (_, place) =>
+      environmentItem("acme", environmentIdOf(place), { name: `Environment ${place}` }),
+    ),
+    membershipItem("acme", "owner", { role: "owner", environments: "all" }),
+    memberPointerItem("acme", "owner"),
+    ...Array.from({ length: 12 }, (_, place) =>
+      membershipItem("acme", `operator-${place}`, { role: "operator", environments: [environmentIdOf(place)] }),
+    ),
+    platformItem("platform", { capabilities: ["platform.operations.view"] }),
+    recordItem(connectionsKind, connectionId, storedConnection.parse(connection)),
+    recordItem(defaultsKind, connection.provider, storedDefault.parse({ provider: connection.provider, connectionId })),
+    ...Array.from({ length: policyCount }, (_, place) => policyItem(place)),
+    ...Array.from({ length: reviewCount }, (_, place) => reviewItem(place)),
+  ];
+}
+
+const recordItem = (kind: string, id: string, record: Item): Item => ({
+  ...recordKey("acme", environmentId, kind, id),
+  record,
+});
+
+const connection = {
+  id: connectionId,
+  provider: "microsoft",
+  displayName: "Production",
+  baseUrl: "https://graph.microsoft.com/beta",
+  tokenUrl: "https://login.microsoftonline.com/acme/oauth2/v2.0/token",
+  clientId: "an-application",
+  secretName: "runtruth/env-03/provider",
+  isEnabled: true,
+  consentStatus: "granted",
+  verificationStatus: "healthy",
+  lastHealthCheckAt: at,
+};
+
+const numbered = (place: number) => String(place).padStart(4, "0");
+
+function policyItem(place: number): Item {
+  const id = `policy-${numbered(place)}`;
+  const policy = {
+    id,
+    collection: "configurationPolicies",
+    platform: "windows10",
+    displayName: `Baseline, part ${place}`,
+    settingCount: 24,
+    contentHash: "f3".repeat(32),
+    providerConnectionId: connectionId,
+    firstSeenAt: at,
+    changedAt: at,
+    lastSync: { runId: "01JNBSRT00000000000000SYNC", page: 1, change: "unchanged" },
+  };
+  return recordItem(policiesKind, id, policyRecord.parse(policy));
+}
+
+function reviewItem(place: number): Item {
+  const id = `01JNBSRT0000000000REVIEW${numbered(place).slice(-2)}`;
+  const review = {
+    id,
+    fingerprint: "a7".repeat(32),
+    evidenceSnapshotId: "01JNBSRT0000000000SNAPSH0T",
+    operationRunId: "01JNBSRT0000000000000REV1EW",
+    initiatedByUserId: "owner",
+    status: "published",
+    createdAt: at,
+    generatedAt: at,
+    publishedAt: at,
+    publishedByUserId: "owner",
+    completeness: "complete",
+    summary: { policies: policyCount, settings: 2088, sections: 1, gaps: 0 },
+    sections: [{ platform: "windows10", collection: "configurationPolicies", policyCount, settingCount: 2088 }],
+    gaps: [],
+  };
+  return recordItem(reviewsKind, id, environmentReview.parse(review));
+}
