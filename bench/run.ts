@@ -7,6 +7,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Measured>>> = {
   units: async () => (await import("./units.ts")).measureUnits(),
   growth: async () => (await import("./growth.ts")).measureGrowth(),
   peers: async () => (await import("./peers.ts")).measurePeers(),
+  kill: async () => (await import("./kill.ts")).measureKill(),
   "one-call": async () => (await import("./one-call.ts")).measureOneCall(),
   profile: async () => (await import("./profile.ts")).measureProfile(),
 };

@@ -1,0 +1,44 @@
+import * as z from "zod";
+import { readCloudAssembly } from "../../local/assembly/cloud-assembly.ts";
+import { planOf } from "../../local/assembly/plan.ts";
+import { openFunctionLog } from "../../local/runtime/function-log.ts";
+import { createFunctionPool } from "../../local/runtime/function-pool.ts";
+import { localVariables } from "../../local/runtime/function-variables.ts";
+import { startQueueMapping } from "../../local/runtime/queue-mapping.ts";
+import { createClients } from "../../local/runtime/sdk-clients.ts";
+
+/**
+ * The deployed worker of the short lane in so many execution environments, each fed by a poller of its own, in a process
+ * that can be killed: then nothing is written and nothing is closed, as when a sandbox is lost.
+ */
+const given = z.object({
+  assembly: z.string(),
+  endpoints: z.object({ dynamodb: z.string(), sqs: z.string(), aws: z.string() }),
+  issuer: z.string(),
+  apiUrl: z.string(),
+  providerOrigin: z.string(),
+  logFolder: z.string(),
+  atOnce: z.number(),
+});
+const { assembly, endpoints, issuer, apiUrl, providerOrigin, logFolder, atOnce } = given.parse(
+  JSON.parse(process.argv[2] ?? ""),
+);
+
+const plan = planOf(readCloudAssembly(assembly), { sqs: endpoints.sqs, issuer, api: apiUrl });
+const worker = plan.functions.find(({ key }) => key === "worker-short");
+const mapping = plan.queueMappings.find(({ functionArn }) => functionArn === worker?.arn);
+const queueUrl = plan.queues.find(({ arn }) => arn === mapping?.queueArn)?.url;
+if (worker === undefined || mapping === undefined || queueUrl === undefined) {
+  throw new Error("the assembly feeds no worker of the short lane");
+}
+
+const log = openFunctionLog(logFolder, `killed-${process.pid}`);
+const environment = localVariables(worker, { endpoints, providerOrigin, lifecycleOverrides: undefined });
+const pools = Array.from({ length: atOnce }, () =>
+  createFunctionPool({ planned: worker, environment, log, concurrencyMax: 1 }),
+);
+// All are loaded before one takes a job: as many as there are can be under way at the same moment.
+for (const pool of pools) await pool.invoke({ Records: [] });
+const { sqs } = createClients(endpoints);
+const onError = (error: unknown) => log.note({ level: "ERROR", message: String(error) });
+for (const pool of pools) startQueueMapping({ planned: mapping, queueUrl, pool, sqs, onError });
