@@ -48,7 +48,7 @@ export async function measureProfile(): Promise<Measured> {
         ["after", root],
       ] as const) {
         const told = crowd.parse(
-          JSON.parse(play(tree, "peers/ours-child.ts", JSON.stringify({ runs: runs / 10, wiring: "direct" }))),
+          JSON.parse(play(tree, "peers/ours-child.ts", JSON.stringify({ runs: runs / 2, wiring: "direct" }))),
         );
         note(`run, ${when}`, told.ownMicrosPerRun);
         note(`list, ${when}`, listed.parse(JSON.parse(play(tree, "list-child.ts"))).microsPerList);

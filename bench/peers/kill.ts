@@ -46,11 +46,12 @@ export async function playKill(
   const first = work();
   await until(() => read(file).done.length > 0, 60);
   await sleep(killAfterMillis);
+  // Some take jobs by the handful and pause in between: it shall die amid a handful.
+  await until(() => underWayIn(read(file)).length > 1, 60);
   first.kill("SIGKILL");
   const killedAt = performance.now();
   await sleep(50);
-  const atKill = read(file);
-  const underWay = atKill.begun.filter((at) => !atKill.done.includes(at));
+  const underWay = underWayIn(read(file));
   // Nobody works now: every job that still counts as active is believed to be under way.
   const believed = await onlooker.active();
   let secondsToVisible: number | undefined;
@@ -160,6 +161,8 @@ function read(file: string): Told {
   const of = (word: string) => lines.filter((line) => line.startsWith(word)).map((line) => Number(line.split(" ")[1]));
   return { begun: of("begun"), done: of("done") };
 }
+
+const underWayIn = ({ begun, done }: Told) => begun.filter((at) => !done.includes(at));
 
 const sleep = (millis: number) => new Promise((resolve) => setTimeout(resolve, millis));
 
