@@ -1,5 +1,6 @@
 import { fill } from "./fill.ts";
 import type { Locale } from "./locale.ts";
+import { isSingular, numberText } from "./number-formats.ts";
 
 /** A sentence with a number, in the form its language has for that number. */
 export function counted(
@@ -7,6 +8,6 @@ export function counted(
   count: number,
   locale: Locale,
 ): string {
-  const form = new Intl.PluralRules(locale).select(count) === "one" ? "one" : "other";
-  return fill(forms[form], { count: new Intl.NumberFormat(locale).format(count) });
+  const form = isSingular(count, locale) ? "one" : "other";
+  return fill(forms[form], { count: numberText(count, locale) });
 }

@@ -1,6 +1,7 @@
 import type { DurationTruth } from "../derived/duration.ts";
 import { fill } from "./fill.ts";
 import { type Locale, wordsOf } from "./locale.ts";
+import { numberText } from "./number-formats.ts";
 
 const units = [
   { unit: "day", seconds: 86_400 },
@@ -22,17 +23,13 @@ export function durationLabelOf({ elapsedSeconds, insight }: DurationTruth, loca
 /** A span in its two largest units: seconds do not matter after a day. */
 export function spanOf(totalSeconds: number, locale: Locale): string {
   const first = units.findIndex(({ seconds }) => totalSeconds >= seconds);
-  if (first === -1) return inUnit(0, "second", locale);
+  if (first === -1) return numberText(0, locale, "second");
   let rest = totalSeconds;
   const parts: string[] = [];
   for (const { unit, seconds } of units.slice(first, first + 2)) {
     const count = Math.floor(rest / seconds);
     rest -= count * seconds;
-    if (count > 0) parts.push(inUnit(count, unit, locale));
+    if (count > 0) parts.push(numberText(count, locale, unit));
   }
   return parts.join(" ");
-}
-
-function inUnit(count: number, unit: (typeof units)[number]["unit"], locale: Locale): string {
-  return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "long" }).format(count);
 }

@@ -1,11 +1,12 @@
 import type { ProgressTruth } from "../derived/progress.ts";
 import { fill } from "./fill.ts";
 import { type Locale, wordsOf } from "./locale.ts";
+import { numberText } from "./number-formats.ts";
 
 /** What is said about how far a run is. The words are ours alone: a text stored with the run is never shown. */
 export function progressLabelOf(progress: ProgressTruth, locale: Locale): string {
   const words = wordsOf(locale);
-  const number = (value: number) => new Intl.NumberFormat(locale).format(value);
+  const number = (value: number) => numberText(value, locale);
   const { kind } = progress;
   switch (kind) {
     case "none":

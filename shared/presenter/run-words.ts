@@ -52,6 +52,8 @@ export function waitingLabelOf(reason: WaitingReason, ahead: number | undefined,
 
 /** Failures by their codes: a stored sentence is in one language and is never what a reader is told. */
 export function failuresOf(failures: readonly Failure[], locale: Locale): Failure[] {
+  // Most runs have none, and a list tells many.
+  if (failures.length === 0) return [];
   const words = wordsOf(locale).failures;
   const known = new Map(Object.entries(words));
   return failures.map(({ code, count }) => ({

@@ -1,0 +1,23 @@
+import type { Locale } from "./locale.ts";
+
+type Unit = "day" | "hour" | "minute" | "second";
+
+/** Made once each: making a format takes longer than all that an answer has to format. */
+const formats = new Map<string, Intl.NumberFormat>();
+const pluralRules = new Map<Locale, Intl.PluralRules>();
+
+/** A number as it is written in a language, with the name of its unit if it has one. */
+export function numberText(value: number, locale: Locale, unit?: Unit): string {
+  const key = `${locale} ${unit}`;
+  const format =
+    formats.get(key) ?? new Intl.NumberFormat(locale, unit && { style: "unit", unit, unitDisplay: "long" });
+  formats.set(key, format);
+  return format.format(value);
+}
+
+/** Whether a count takes the singular in a language. */
+export function isSingular(count: number, locale: Locale): boolean {
+  const rules = pluralRules.get(locale) ?? new Intl.PluralRules(locale);
+  pluralRules.set(locale, rules);
+  return rules.select(count) === "one";
+}
