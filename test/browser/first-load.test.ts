@@ -104,6 +104,18 @@ it.each([
   await page.locator("main table a").first().waitFor();
 });
 
+it("does not call a workspace new because its numbers cannot be had", async () => {
+  const { stack } = await world();
+  const { page } = await visit({
+    apiUrl: stack.apiUrl,
+    user: "owner",
+    path: `${hub}?tab=partial`,
+    before: (opened) => opened.route((url) => url.pathname.endsWith("/operations/summary"), unavailable),
+  });
+  await page.getByText("No run in this list.").waitFor();
+  expect(await page.locator("main").innerText()).not.toContain("Nothing was started yet");
+});
+
 it("asks again by itself for whatever failed, also where nothing else moves", async () => {
   const { stack } = await world();
   const { page } = await visit({

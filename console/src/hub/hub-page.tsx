@@ -166,7 +166,7 @@ function HeldRows({ page, isLoadingOlder, summary, isFiltered, loadOlder, onClea
                 <Button onClick={onClear}>{words.hub.clear}</Button>
               </SpaceBetween>
             ) : (
-              <Box variant="p">{isCut ? words.hub.noneYet(checked) : emptyText(words.hub, summary, checked)}</Box>
+              <Box variant="p">{isCut ? words.hub.noneYet(checked) : emptyText(words, summary, checked)}</Box>
             )}
           </Box>
         }
@@ -188,10 +188,12 @@ function HeldRows({ page, isLoadingOlder, summary, isFiltered, loadOlder, onClea
 
 /** A tab without rows is good news or no news yet, and says which. */
 function emptyText(
-  hub: ReturnType<typeof useLanguage>["words"]["hub"],
+  words: ReturnType<typeof useLanguage>["words"],
   summary: Summary | undefined,
   checked: string,
 ): string {
-  const total = summary?.counts.all.value ?? 0;
-  return total === 0 ? hub.none(checked) : hub.noneHere(total, checked);
+  // Without the numbers nobody knows whether anything was ever started.
+  if (summary === undefined) return words.system.none(checked);
+  const total = summary.counts.all.value ?? 0;
+  return total === 0 ? words.hub.none(checked) : words.hub.noneHere(total, checked);
 }
