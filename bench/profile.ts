@@ -13,6 +13,7 @@ const runs = Number(process.env.BENCH_PROFILE_RUNS ?? 20_000);
 const repeats = Number(process.env.BENCH_REPEATS ?? 3);
 /** The subjects of the commits that are taken back for "before", newest first; everything else is the same code. */
 const improvements = process.env.BENCH_IMPROVEMENTS?.split("; ") ?? [
+  "Make a format for numbers once, not for every number",
   "Read a stored run once, and of a change only what says that it is an end",
   "Search a member's name and a short word for secrets once, not each time",
 ];
