@@ -5,6 +5,7 @@ import { sumOf } from "../../bench/meter.ts";
 import { createReader, readModels } from "../../bench/read-models.ts";
 import { elsewhereItems, putAll, runItems } from "../../bench/seed.ts";
 import { scopeItems } from "../../bench/seed-scope.ts";
+import { exponent } from "../../bench/statistics.ts";
 import { readCeilings, unitModel } from "../../bench/unit-model.ts";
 import { routes } from "../../shared/contract/routes.ts";
 import { NOW, testClock } from "../support/clock.ts";
@@ -26,7 +27,12 @@ describe("what a life costs", () => {
 describe("what a read model costs", () => {
   /** Enough that each page is full: one environment in twenty has sixty runs, or a hundred and twenty. */
   const sizes = [1200, 2400] as const;
-  const readers: ((name: string) => Promise<{ read: number; calls: number; roundTrips: number }>)[] = [];
+  /** A page of fifty runs is 65 KB: 1.3 KB for each, with its words. */
+  const answerBytesMax = 70_000;
+  const exponentMax = 0.1;
+  const readers: ((
+    name: string,
+  ) => Promise<{ costs: { read: number; calls: number; roundTrips: number }; bytes: number }>)[] = [];
 
   beforeAll(async () => {
     for (const size of sizes) {
@@ -36,9 +42,9 @@ describe("what a read model costs", () => {
       const ended = String(items.find((item) => item.status === "completed")?.pk).slice("RUN#".length);
       const read = createReader(place, testClock());
       readers.push(async (name) => {
-        const { billed } = await read(readModels[name] ?? { path: name }, ended);
+        const { billed, bytes } = await read(readModels[name] ?? { path: name }, ended);
         const roundTrips = billed.filter(({ isRoundTrip }) => isRoundTrip).length;
-        return { read: sumOf(billed, "read"), calls: billed.length, roundTrips };
+        return { costs: { read: sumOf(billed, "read"), calls: billed.length, roundTrips }, bytes };
       });
     }
   });
@@ -48,11 +54,14 @@ describe("what a read model costs", () => {
     async (name) => {
       const [few, many] = await Promise.all(readers.map((read) => read(name)));
 
-      expect(many).toEqual(few);
+      expect(many?.costs).toEqual(few?.costs);
+      const bytes = sizes.map((size, at) => [size, [few, many][at]?.bytes ?? 0] as const);
+      expect(exponent(bytes)).toBeLessThanOrEqual(exponentMax);
+      expect(many?.bytes).toBeLessThanOrEqual(answerBytesMax);
       const { read = 0, calls = 0, roundTrips = 0 } = readCeilings[name] ?? {};
-      expect(many?.read).toBeLessThanOrEqual(read);
-      expect(many?.calls).toBeLessThanOrEqual(calls);
-      expect(many?.roundTrips).toBeLessThanOrEqual(roundTrips);
+      expect(many?.costs.read).toBeLessThanOrEqual(read);
+      expect(many?.costs.calls).toBeLessThanOrEqual(calls);
+      expect(many?.costs.roundTrips).toBeLessThanOrEqual(roundTrips);
     },
   );
 });
