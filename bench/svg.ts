@@ -26,9 +26,23 @@ interface LineChart {
   readonly lines: readonly { readonly name: string; readonly points: readonly (readonly [x: number, y: number])[] }[];
 }
 
-const colours = ["#2a7de1", "#d1495b", "#8a8f98", "#3a9d6e", "#b07d2b", "#7a5bbf", "#1f9aa8"];
+const colours = [
+  "#2a7de1",
+  "#d1495b",
+  "#8a8f98",
+  "#3a9d6e",
+  "#b07d2b",
+  "#7a5bbf",
+  "#1f9aa8",
+  "#e08a1e",
+  "#5d6b2f",
+  "#b5489a",
+  "#12407f",
+  "#7d2130",
+  "#55595f",
+];
 const width = 760;
-const labelWidth = 250;
+const labelWidth = 300;
 const rowHeight = 24;
 
 const style =
@@ -66,7 +80,9 @@ export function barChart({ title, unit, bars, goal, kinds = [], logarithmic = fa
 
 /** Lines over two logarithmic axes: a slope is an exponent, a flat line does not grow. */
 export function lineChart({ title, x, y, lines }: LineChart): string {
-  const [left, right, top, bottom] = [70, width - 20, 70, 380];
+  const names = lines.map(({ name }) => name);
+  const top = 50 + legendRows(names) * legendRowHeight;
+  const [left, right, bottom] = [70, width - 20, top + 310];
   const points = lines.flatMap((line) => line.points).filter(([, value]) => value > 0);
   const [xs, ys] = [points.map((point) => point[0]), points.map((point) => point[1])];
   const spanX = decades(xs);
@@ -93,7 +109,6 @@ export function lineChart({ title, x, y, lines }: LineChart): string {
     );
     return `<polyline points="${path.join(" ")}" fill="none" stroke="${colourOf(at)}" stroke-width="2"/>${dots.join("")}`;
   });
-  const names = lines.map(({ name }) => name);
   return page(bottom + 50, [
     text(12, 22, `${title} (${y}, both axes logarithmic)`),
     legend(names, 44),
@@ -105,13 +120,27 @@ export function lineChart({ title, x, y, lines }: LineChart): string {
 
 const colourOf = (kind: number) => colours[kind % colours.length] ?? "#888";
 
-function legend(names: readonly string[], y: number): string {
-  let x = 12;
-  return names
-    .map((name, at) => {
-      const drawn = `<rect x="${x}" y="${y - 11}" width="12" height="12" fill="${colourOf(at)}"/>${text(x + 17, y, name)}`;
-      x += 34 + name.length * 7;
-      return drawn;
+const legendRowHeight = 20;
+
+/** Names side by side, and below each other where there are too many for one line. */
+function placesOf(names: readonly string[]) {
+  let [x, row] = [12, 0];
+  return names.map((name) => {
+    const needed = 34 + name.length * 7;
+    if (x + needed > width) [x, row] = [12, row + 1];
+    const place = { name, x, row };
+    x += needed;
+    return place;
+  });
+}
+
+const legendRows = (names: readonly string[]) => (placesOf(names).at(-1)?.row ?? -1) + 1;
+
+function legend(names: readonly string[], top: number): string {
+  return placesOf(names)
+    .map(({ name, x, row }, at) => {
+      const y = top + row * legendRowHeight;
+      return `<rect x="${x}" y="${y - 11}" width="12" height="12" fill="${colourOf(at)}"/>${text(x + 17, y, name)}`;
     })
     .join("");
 }
