@@ -112,17 +112,17 @@ function members(entries: [unknown, unknown][], hide: HideText, inner: (member: 
 }
 
 /** Names that were found to hide nothing: items and log lines bring the same few again and again. */
-const harmlessNames = new Set<string>();
-const harmlessNamesMax = 1000;
+const searchedNames = new Set<string>();
+const searchedNamesMax = 1000;
 const plainName = /^\w{1,64}$/;
 
 /** True for a name that no one has to hide, for people or in a log, and whose value is no secret for it. */
 function isHarmlessName(name: string): boolean {
-  if (harmlessNames.has(name)) return true;
+  if (searchedNames.has(name)) return true;
   if (!plainName.test(name) || isSecretName(name) || redactText(name) !== name) return false;
   // Names may come from anywhere, so what is kept of them is bounded.
-  if (harmlessNames.size === harmlessNamesMax) harmlessNames.clear();
-  harmlessNames.add(name);
+  if (searchedNames.size === searchedNamesMax) searchedNames.clear();
+  searchedNames.add(name);
   return true;
 }
 
