@@ -39,8 +39,8 @@ export const conditions = {
     " AND (#tries = :tries OR (attribute_not_exists(#tries) AND :tries = :zero))" +
     " AND (#triedAt <= :lastTryBefore OR (attribute_not_exists(#triedAt) AND #createdAt <= :lastTryBefore))",
 
-  /** Still the attempt that owns the run. */
-  ownAttempt: `${isActive} AND #attempt = :attempt`,
+  /** Still the attempt that owns the run: no later one has claimed it, and this one has not let go of it. */
+  ownAttempt: `${isActive} AND #attempt = :attempt AND attribute_exists(#messageId)`,
 
   /** Accepted, but never given to the queue nor claimed by anybody. */
   undelivered: "#status = :queued AND attribute_not_exists(#dispatch) AND attribute_not_exists(#attempt)",

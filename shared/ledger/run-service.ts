@@ -124,18 +124,21 @@ export function createRunService(target: StoreTarget & { readonly clock: Clock; 
      * Lets go of a run whose work needs a further message: saves where it goes on, removes the owner, and
      * keeps the run safe from the sweep while that message waits. The caller then sends, then acknowledges.
      */
-    handOver(run: Run, checkpoint: Item, queuedWindowSeconds: number): Promise<WriteOutcome> {
+    async handOver(run: Run, checkpoint: Item, queuedWindowSeconds: number): Promise<WriteOutcome> {
       const now = clock.now();
       const change =
         "SET #checkpoint = :checkpoint, #leaseUntil = :leaseUntil, #tries = :zero, #triedAt = :now " +
         "REMOVE #messageId, #receiveCount, #claimToken ADD #handovers :one";
-      return update(run.id, change, conditions.ownAttempt, {
+      const write = await update(run.id, change, conditions.ownAttempt, {
         attempt: run.attempt,
         checkpoint,
         leaseUntil: plusSeconds(now, queuedWindowSeconds),
         now: now.toISOString(),
         one: 1,
       });
+      if (write.outcome === "written" || !isLetGo(write.stored, run.attempt)) return write;
+      // Only its owner lets go of an attempt: the hand-over was written and its answer lost.
+      return { outcome: "written", run: write.stored };
     },
 
     /** Moves the sweep's next look; refused when the run ended or was re-armed since it was read. */
@@ -160,6 +163,11 @@ export function createRunService(target: StoreTarget & { readonly clock: Clock; 
   };
 }
 export type RunService = ReturnType<typeof createRunService>;
+
+/** Whether a run was handed over by this attempt, and nobody has taken it up since. */
+function isLetGo(stored: Run | undefined, attempt: number): stored is Run {
+  return stored?.status === "running" && stored.attempt === attempt && stored.messageId === undefined;
+}
 
 /** The answer to a write of a run, read as a run. */
 function asRun(write: ItemOutcome): WriteOutcome {

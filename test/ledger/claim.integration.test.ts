@@ -129,4 +129,30 @@ describe("a hand-over", () => {
     expect(closed.outcome).toBe("refused");
     expect(next).toMatchObject({ outcome: "written", run: { attempt: 2, checkpoint: { page: 3 } } });
   });
+
+  it("is one hand-over when its answer is lost and it is asked for again, and takes progress of nobody", async () => {
+    const world = await createWorld();
+    const run = await startedRun(world);
+    const claimed = await world.runService.claim(correlation(run.id), delivery());
+    if (claimed.outcome !== "written") throw new Error("the claim was refused");
+    await world.runService.handOver(claimed.run, { page: 3 }, 600);
+
+    const again = await world.runService.handOver(claimed.run, { page: 3 }, 600);
+    const late = await world.runService.reportProgress(claimed.run, { counts: { processed: 1 } });
+
+    expect(again).toMatchObject({ outcome: "written", run: { handovers: 1, status: "running" } });
+    expect(late).toMatchObject({ outcome: "refused", stored: { summaryCounts: {} } });
+  });
+
+  it("is refused to an attempt that a later one has taken the run from", async () => {
+    const world = await createWorld();
+    const run = await startedRun(world);
+    const claimed = await world.runService.claim(correlation(run.id), delivery());
+    if (claimed.outcome !== "written") throw new Error("the claim was refused");
+    await world.runService.claim(correlation(run.id), delivery({ receiveCount: 2, claimToken: "t2" }));
+
+    const late = await world.runService.handOver(claimed.run, { page: 3 }, 600);
+
+    expect(late).toMatchObject({ outcome: "refused", stored: { attempt: 2, handovers: 0, messageId: "m1" } });
+  });
 });

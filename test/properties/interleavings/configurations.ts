@@ -135,6 +135,22 @@ export const configurations: readonly Configuration[] = [
     budget: { deliveries: 2, handOvers: 1, crashes: 1, sweeps: 1 },
   },
   {
+    name: "calm hand-over",
+    starters: one,
+    instants: [0, 425],
+    receives: 1,
+    budget: { deliveries: 2, handOvers: 1, repeats: 2, bridges: 1 },
+    isCalm: true,
+  },
+  {
+    name: "a late start",
+    starters: one,
+    instants: [0, 130],
+    receives: 1,
+    budget: { deliveries: 1, repeats: 1, sendFaults: 1, sweeps: 1 },
+    sendFaults: ["enqueued, repeated"],
+  },
+  {
     name: "closers",
     starters: one,
     instants: [0, 1000],

@@ -134,8 +134,8 @@ export function faultsOfAnswer(answer: Answered, actor: Actor, situation: Situat
   if (answer.result === "dispatch_failed" && !isDispatchFailed(stored.run)) {
     faults.push("dispatch_failed was answered for another run");
   }
-  if (actor.created === stored.key && (situation.sends[stored.key] ?? 0) === 0 && isActive(stored.run.status)) {
-    faults.push("a starter stored a run, answered, and never sent it");
+  if (actor.created === stored.key && isActive(stored.run.status) && !isOnItsWay(stored.run, situation)) {
+    faults.push("a starter stored a run, answered, and nobody has sent it");
   }
   const hadEnded = actor.endedBefore?.split(",").includes(stored.run.pk) ?? false;
   if (hadEnded && answer.result !== "replayed") faults.push("an answer names a run that had ended before the request");
@@ -145,4 +145,9 @@ export function faultsOfAnswer(answer: Answered, actor: Actor, situation: Situat
   if (others.some(([key]) => key !== answer.key)) faults.push("one key was answered for two bodies");
   if (others.some(([key, runId]) => key === answer.key && runId !== answer.runId)) faults.push("one key, two answers");
   return faults;
+}
+
+/** Somebody has sent a run, or is about to hear that they have. */
+function isOnItsWay(run: RunFacts, { sends, messages }: Situation): boolean {
+  return (sends[run.pk] ?? 0) > 0 || run.attempt > 0 || messages.some(({ runKey }) => runKey === run.pk);
 }
