@@ -32,9 +32,12 @@ export function createSender({ client, queueUrls }: SendTarget) {
 }
 export type Send = ReturnType<typeof createSender>;
 
-/** Only an answer of the queue itself in the 4xx range says for certain that nothing was enqueued. */
+/**
+ * Only an answer of the queue itself in the 4xx range says for certain that nothing was enqueued, and only to a request
+ * that the client made once: what it makes again it makes because it never heard what became of the first.
+ */
 function isRefusal(cause: unknown): boolean {
   if (!(cause instanceof SQSServiceException)) return false;
-  const status = cause.$metadata.httpStatusCode ?? 0;
-  return status >= 400 && status < 500;
+  const { httpStatusCode: status = 0, attempts = 1 } = cause.$metadata;
+  return attempts === 1 && status >= 400 && status < 500;
 }

@@ -1,6 +1,10 @@
-import { SendMessageCommand, SQSServiceException } from "@aws-sdk/client-sqs";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { SendMessageCommand, SQSClient, SQSServiceException } from "@aws-sdk/client-sqs";
 import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
+import * as z from "zod";
+import { localAws } from "../support/table.ts";
 import { correlation, createWorld, delivery, interceptedClient, parts, policySync, type World } from "./world.ts";
 
 const keyed = { ...policySync, idempotency: { keyHash: "k1", bodyHash: "b1" } };
@@ -203,6 +207,28 @@ describe("a queue that does not take the message", () => {
     world.sqs.on(SendMessageCommand).rejects(failure(503));
 
     expect(await world.start(policySync)).toMatchObject({ result: "queued", run: { status: "queued" } });
+  });
+
+  it("leaves the run to the sweep when it refuses what the client asked again, for it may have taken the first", async () => {
+    const world = await createWorld();
+    let asked = 0;
+    const queue = createServer((request, response) => {
+      if (++asked === 1) request.socket.destroy();
+      else response.writeHead(403).end("{}");
+    }).listen(0, "127.0.0.1");
+    await once(queue, "listening");
+    const { port } = z.object({ port: z.number() }).parse(queue.address());
+    const forgetful = new SQSClient({
+      ...localAws,
+      endpoint: `http://127.0.0.1:${port}`,
+      maxAttempts: 2,
+      useQueueUrlAsEndpoint: false,
+    });
+    const contender = parts({ table: world.table, clock: world.clock, sqs: forgetful, seed: 5 });
+
+    expect(await contender.start(policySync)).toMatchObject({ result: "queued", run: { status: "queued" } });
+    expect(asked).toBe(2);
+    queue.close();
   });
 
   it("does not end a run that a worker claimed meanwhile", async () => {

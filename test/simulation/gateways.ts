@@ -100,6 +100,7 @@ async function withRetries<Value>({ scheduler, random }: Parts, once: () => Prom
     try {
       return await once();
     } catch (error) {
+      if (error instanceof QueueError) error.attempts = tries;
       if (!(error instanceof Transient)) throw error;
       if (tries === sdkTriesMax) throw error.refusal ?? error;
       await scheduler.point(random.below(100 * 2 ** tries));

@@ -33,7 +33,7 @@ function withDigests(answer: SqsAnswer): SqsAnswer {
 }
 
 export function toException(error: QueueError, httpStatusCode = 400): SQSServiceException {
-  const told = { message: error.message, $metadata: { httpStatusCode } };
+  const told = { message: error.message, $metadata: { httpStatusCode, attempts: error.attempts } };
   if (error.name === "QueueDoesNotExist") return new QueueDoesNotExist(told);
   if (error.name === "ReceiptHandleIsInvalid") return new ReceiptHandleIsInvalid(told);
   return new SQSServiceException({ ...told, name: error.name, $fault: httpStatusCode < 500 ? "client" : "server" });

@@ -4,6 +4,8 @@ import { createQueue, type Queue, type QueueSettings, type SentMessage } from ".
 /** A refusal of the queue server, by the name a caller tells it by. */
 export class QueueError extends Error {
   override readonly name: string;
+  /** How often the client has made the request by now. */
+  attempts = 1;
   constructor(name: string, message: string) {
     super(message);
     this.name = name;

@@ -1,9 +1,9 @@
 import type { Configuration } from "./configuration.ts";
 
-const one = [{ name: "A" }] as const;
-const two = [{ name: "A" }, { name: "B" }] as const;
-const three = [...two, { name: "C" }] as const;
-const key = (bodyHash: string, keyHash = "k") => ({ keyHash, bodyHash });
+export const one = [{ name: "A" }] as const;
+export const two = [{ name: "A" }, { name: "B" }] as const;
+export const three = [...two, { name: "C" }] as const;
+export const key = (bodyHash: string, keyHash = "k") => ({ keyHash, bodyHash });
 
 /**
  * What `npm test` explores. Each bounds what the others let loose: all actors at once with every fault at
@@ -47,6 +47,13 @@ export const configurations: readonly Configuration[] = [
     instants: [0, 61],
     receives: 1,
     budget: { deliveries: 1, sendFaults: 1 },
+  },
+  {
+    name: "repeated sends",
+    starters: one,
+    instants: [0, 121],
+    receives: 1,
+    budget: { deliveries: 1, sendFaults: 3, sweeps: 1 },
   },
   {
     name: "sends and an operator",
@@ -235,62 +242,5 @@ export const configurations: readonly Configuration[] = [
     receives: 1,
     budget: { deliveries: 1, crashes: 1 },
     startersLiveSeconds: 30,
-  },
-];
-
-/** What `INTERLEAVINGS=large` explores beside them: the same with more actors, faults and instants. */
-export const largeConfigurations: readonly Configuration[] = [
-  {
-    name: "large: three starters",
-    starters: three,
-    instants: [0, 61],
-    receives: 1,
-    budget: { deliveries: 1, crashes: 1, repeats: 1, lostAnswers: 1, sendFaults: 1 },
-  },
-  {
-    name: "large: undelivered",
-    starters: two,
-    instants: [0, 121, 182],
-    receives: 1,
-    budget: { deliveries: 2, crashes: 1, sendFaults: 2, sweeps: 2 },
-    sweepsMeet: true,
-  },
-  {
-    name: "large: hand-over",
-    starters: one,
-    instants: [0, 130, 425, 900],
-    receives: 2,
-    budget: { deliveries: 4, handOvers: 2, crashes: 1, sweeps: 2, sendFaults: 1, repeats: 1 },
-  },
-  {
-    name: "large: everybody, and a second delivery",
-    starters: two,
-    startersTakeTurns: true,
-    startersLiveSeconds: 30,
-    visitorsFrom: 1000,
-    instants: [0, 1000],
-    receives: 1,
-    budget: { deliveries: 2, bridges: 1, sweeps: 1, adapters: 1, operators: 1 },
-    proofs: ["reconciled_succeeded"],
-  },
-  {
-    name: "large: everybody",
-    starters: two,
-    instants: [0, 181, 1000],
-    receives: 1,
-    budget: { deliveries: 2, crashes: 1, throws: 1, bridges: 2, sweeps: 1, adapters: 1, operators: 1 },
-    proofs: ["reconciled_succeeded", "reconciled_failed", "no_proof"],
-  },
-  {
-    name: "large: keys",
-    starters: [
-      { name: "A", key: key("body") },
-      { name: "B", key: key("body") },
-      { name: "C" },
-      { name: "D", key: key("other") },
-    ],
-    instants: [0, 61],
-    receives: 1,
-    budget: { deliveries: 1, crashes: 1, repeats: 1 },
   },
 ];

@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import type { Product } from "../../support/product.ts";
 import { createArrivals } from "./arrivals.ts";
 import { createCast } from "./cast.ts";
@@ -42,6 +43,9 @@ function createPlay(product: Product, configuration: Configuration) {
   return { first: moves.first, choicesOf, stage: cast.stage };
 }
 
+/** A situation as short as it can be told from others: for ten million of them, two are alike by chance once in 1e34. */
+const markOf = (situation: Situation) => hash("sha1", textOf(situation), "base64");
+
 /**
  * Visits every situation that any order of any choices can lead to, breadth first, so that the schedule of
  * a violation is a shortest one. `until` stops at the first violation.
@@ -52,11 +56,11 @@ export async function explore(
   limits: { readonly statesMax: number; readonly until?: "first violation" },
 ): Promise<Exploration> {
   const { first, choicesOf, stage } = createPlay(product, configuration);
-  const seen = new Map<string, number>([[textOf(first), 0]]);
+  const seen = new Map<string, number>([[markOf(first), 0]]);
   let level: { readonly situation: Situation; readonly state: number }[] = [{ situation: first, state: 0 }];
   const cameFrom = [0];
   const cameBy = [""];
-  const graph: [from: number, to: number][] = [];
+  const graph = createGraph();
   const faults = new Map<string, string>();
   const names = new Set<string>();
   const reached = new Set<string>();
@@ -68,7 +72,7 @@ export async function explore(
   };
   const result = (isComplete: boolean): Exploration => ({
     states: seen.size,
-    steps: graph.length,
+    steps: graph.steps(),
     ...countSchedules(seen.size, graph),
     actors: names.size,
     callsPlayed: stage.played(),
@@ -84,12 +88,12 @@ export async function explore(
         const outcome = judged(await take());
         for (const fault of outcome.faults) if (!faults.has(fault)) faults.set(fault, scheduleTo(state, label));
         if (faults.size > 0 && limits.until === "first violation") return result(false);
-        const text = textOf(outcome.situation);
-        let to = seen.get(text);
+        const mark = markOf(outcome.situation);
+        let to = seen.get(mark);
         if (to === undefined) {
           to = seen.size;
           if (to >= limits.statesMax) return result(false);
-          seen.set(text, to);
+          seen.set(mark, to);
           cameFrom.push(state);
           cameBy.push(label);
           for (const { name } of outcome.situation.actors) names.add(name);
@@ -99,7 +103,7 @@ export async function explore(
           }
           next.push({ situation: outcome.situation, state: to });
         }
-        graph.push([state, to]);
+        graph.add(state, to);
       }
     }
     level = next;
@@ -127,13 +131,37 @@ export async function replay(product: Product, configuration: Configuration, sch
   return faults;
 }
 
+/** Steps between situations, each as two numbers. Those of one situation are added one after the other. */
+function createGraph() {
+  let ends = new Uint32Array(1024);
+  let steps = 0;
+  return {
+    steps: () => steps,
+    add(from: number, to: number) {
+      if (2 * steps === ends.length) {
+        const larger = new Uint32Array(2 * ends.length);
+        larger.set(ends);
+        ends = larger;
+      }
+      ends[2 * steps] = from;
+      ends[2 * steps + 1] = to;
+      steps += 1;
+    },
+    from: (step: number) => ends[2 * step] ?? 0,
+    to: (step: number) => ends[2 * step + 1] ?? 0,
+  };
+}
+
 /** Counts the ways from the first situation to one without choices, and the longest of them. No way leads back. */
-function countSchedules(states: number, graph: readonly [from: number, to: number][]) {
-  const followers: number[][] = Array.from({ length: states }, () => []);
-  const open = new Int32Array(states);
-  for (const [from, to] of graph) {
-    followers[from]?.push(to);
-    open[to] = (open[to] ?? 0) + 1;
+function countSchedules(states: number, graph: ReturnType<typeof createGraph>) {
+  const firstStep = new Uint32Array(states);
+  const count = new Uint32Array(states);
+  const open = new Uint32Array(states);
+  for (let step = 0; step < graph.steps(); step++) {
+    const from = graph.from(step);
+    if (count[from] === 0) firstStep[from] = step;
+    count[from] = (count[from] ?? 0) + 1;
+    open[graph.to(step)] = (open[graph.to(step)] ?? 0) + 1;
   }
   const ways = new Float64Array(states);
   const longest = new Int32Array(states);
@@ -142,10 +170,11 @@ function countSchedules(states: number, graph: readonly [from: number, to: numbe
   let schedules = 0;
   let longestSchedule = 0;
   for (let from = ready.pop(); from !== undefined; from = ready.pop()) {
-    const outgoing = followers[from] ?? [];
+    const end = (firstStep[from] ?? 0) + (count[from] ?? 0);
     longestSchedule = Math.max(longestSchedule, longest[from] ?? 0);
-    if (outgoing.length === 0) schedules += ways[from] ?? 0;
-    for (const to of outgoing) {
+    if (count[from] === 0) schedules += ways[from] ?? 0;
+    for (let step = firstStep[from] ?? 0; step < end; step++) {
+      const to = graph.to(step);
       ways[to] = (ways[to] ?? 0) + (ways[from] ?? 0);
       longest[to] = Math.max(longest[to] ?? 0, (longest[from] ?? 0) + 1);
       open[to] = (open[to] ?? 0) - 1;

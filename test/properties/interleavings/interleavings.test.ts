@@ -1,8 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { afterAll, describe, expect, it } from "vitest";
 import { loadProduct } from "../../support/product.ts";
-import { configurations, largeConfigurations } from "./configurations.ts";
+import { configurations } from "./configurations.ts";
 import { type Exploration, explore } from "./explore.ts";
+import { largeConfigurations } from "./large-configurations.ts";
 
 /** No configuration of `npm test` comes near it; the large ones may stop here and say so. */
 const statesMax = 8_000_000;

@@ -1,5 +1,6 @@
-import { SQSServiceException } from "@aws-sdk/client-sqs";
 import * as z from "zod";
+import { toException } from "../../engines/sqs/client.ts";
+import { QueueError } from "../../engines/sqs/engine.ts";
 import { NOW } from "../../support/clock.ts";
 import { type Cast, timings, type WorkAnswer } from "./cast.ts";
 import { type Configuration, type Move, noBudget, type Outcome, type SendFault, sendFaults } from "./configuration.ts";
@@ -15,16 +16,11 @@ const startAnswer = z.union([
 ]);
 
 const lost: Reply = { key: "lost", error: () => new Scripted("the answer was lost") };
-const refusal: Reply = {
-  key: "refused by the queue",
-  error: () =>
-    new SQSServiceException({
-      name: "AccessDenied",
-      $fault: "client",
-      $metadata: { httpStatusCode: 403 },
-      message: "",
-    }),
-};
+/** A refusal as the SDK tells of it: with how often it has made the request. */
+const refusal = (attempts: number): Reply => ({
+  key: `refused by the queue, asked ${attempts} times`,
+  error: () => toException(Object.assign(new QueueError("AccessDenied", ""), { attempts }), 403),
+});
 
 /** Enough of a key to tell it from the others of one configuration. */
 const keyLengthMax = 20;
@@ -88,7 +84,8 @@ export function createMoves(cast: Cast, configuration: Configuration) {
   }
 
   /** Tells an actor something; it goes on to its next request, or ends. */
-  async function tell(situation: Situation, actor: Actor, reply: Reply, faults: readonly string[]): Promise<Outcome> {
+  async function tell(situation: Situation, told: Actor, reply: Reply, faults: readonly string[]): Promise<Outcome> {
+    const { sendsAgain: _done, ...actor } = told;
     const standing = await stage.follower(actor.standing, reply, dateOf(situation));
     const { moment } = standing;
     if (moment.kind === "waits") return { situation: withActor(situation, { ...actor, standing }), faults };
@@ -212,10 +209,13 @@ export function createMoves(cast: Cast, configuration: Configuration) {
     if (!has(situation, "sendFaults")) return moves;
     const spent = spend(situation, "sendFaults");
     const faulty: Record<SendFault, Move["take"]> = {
-      refused: () => tell(counted(spent, runKey), actor, refusal, []),
+      refused: () => tell(counted(spent, runKey), actor, refusal(actor.sendsAgain ? 2 : 1), []),
       "enqueued, no answer": () => tell(sent(spent), actor, lost, []),
       "not enqueued, no answer": () => tell(counted(spent, runKey), actor, lost, []),
-      "enqueued, repeated": () => ({ situation: enqueued(spent, body), faults: [] }),
+      "enqueued, repeated": () => ({
+        situation: withActor(enqueued(spent, body), { ...actor, sendsAgain: true }),
+        faults: [],
+      }),
     };
     for (const fault of configuration.sendFaults ?? sendFaults) {
       moves.push({ label: `${name} (${fault})`, take: faulty[fault] });

@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are pieces of source text.
 
 import type { TextMutant } from "../../support/mutate.ts";
+import { conditionMutants } from "./condition-mutants.ts";
 
 /** One clause or one step of the protocol, left out: the text of one file, changed in one place. */
 export interface Mutant extends TextMutant {
@@ -8,40 +9,12 @@ export interface Mutant extends TextMutant {
   readonly configuration: string;
 }
 
-const conditions = "shared/ledger/conditions.ts";
 const runService = "shared/ledger/run-service.ts";
 const tracker = "functions/worker/track-operation-run.ts";
 const bridge = "functions/failed-job-bridge/app.ts";
 
 export const mutants: readonly Mutant[] = [
-  {
-    name: "a completed run may be claimed",
-    file: conditions,
-    from: "`attribute_exists(pk) AND ${isActive} AND ${environmentId",
-    to: "`attribute_exists(pk) AND ${environmentId",
-    configuration: "redelivery",
-  },
-  {
-    name: "any message may claim a running run",
-    file: conditions,
-    from: '" OR #leaseUntil < :now" +',
-    to: '" OR #status = :running OR #leaseUntil < :now" +',
-    configuration: "two messages",
-  },
-  {
-    name: "the same receive may claim again",
-    file: conditions,
-    from: "#receiveCount < :receiveCount))",
-    to: "#receiveCount <= :receiveCount) OR #messageId <> :messageId)",
-    configuration: "two messages",
-  },
-  {
-    name: "a claim waits for the lease although nobody owns the run",
-    file: conditions,
-    from: '" OR attribute_not_exists(#messageId)" +',
-    to: '"" +',
-    configuration: "hand-over",
-  },
+  ...conditionMutants,
   {
     name: "a claim ends no earlier attempt (no fencing token)",
     file: runService,
@@ -50,18 +23,11 @@ export const mutants: readonly Mutant[] = [
     configuration: "starters",
   },
   {
-    name: "a superseded attempt may end its run (fencing dropped)",
-    file: conditions,
-    from: "ownAttempt: `${isActive} AND #attempt = :attempt AND",
-    to: "ownAttempt: `${isActive} AND",
-    configuration: "duplicates",
-  },
-  {
-    name: "a hand-over that is asked for again is counted again",
-    file: conditions,
-    from: "AND #attempt = :attempt AND attribute_exists(#messageId)`",
-    to: "AND #attempt = :attempt`",
-    configuration: "calm hand-over",
+    name: "a refusal of a send that is made again is taken for a refusal of both",
+    file: "shared/dispatch/send.ts",
+    from: "return attempts === 1 && status",
+    to: "return attempts >= 1 && status",
+    configuration: "repeated sends",
   },
   {
     name: "a hand-over whose answer was lost is taken for a refused one",
@@ -71,88 +37,11 @@ export const mutants: readonly Mutant[] = [
     configuration: "calm hand-over",
   },
   {
-    name: "an attempt may end a completed run",
-    file: conditions,
-    from: "ownAttempt: `${isActive} AND #attempt = :attempt AND attribute_exists(#messageId)`",
-    to: 'ownAttempt: "#attempt = :attempt"',
-    configuration: "proofs",
-  },
-  {
-    name: "proof of success may be written over an end",
-    file: conditions,
-    from: "stillActive: isActive",
-    to: 'stillActive: "attribute_exists(pk)"',
-    configuration: "proofs",
-  },
-  {
-    name: "an outsider ends a completed run again",
-    file: conditions,
-    from: "`${isActive} AND ${noLiveLease} AND ` +",
-    to: "`${noLiveLease} AND ` +",
-    configuration: "closers",
-  },
-  {
-    name: "an outsider does not look whether the attempt changed",
-    file: conditions,
-    from: '"attribute_not_exists(#attempt)" : "#attempt = :attempt"',
-    to: '"attribute_exists(pk)" : "attribute_exists(pk)"',
-    configuration: "a message behind its run",
-  },
-  {
-    name: "an outsider does not look whether the run was dispatched",
-    file: conditions,
-    from: '"attribute_not_exists(#dispatch)" : "#dispatch.#at = :dispatchedAt"',
-    to: '"attribute_exists(pk)" : "#dispatch.#at = :dispatchedAt"',
-    configuration: "tries and a slow starter",
-  },
-  {
-    name: "dispatch_failed although the queue took a message",
-    file: conditions,
-    from: '"#status = :queued AND attribute_not_exists(#dispatch) AND attribute_not_exists(#attempt)"',
-    to: '"#status = :queued AND attribute_not_exists(#attempt)"',
-    configuration: "sends",
-  },
-  {
-    name: "dispatch_failed over a running run",
-    file: conditions,
-    from: '"#status = :queued AND attribute_not_exists(#dispatch) AND attribute_not_exists(#attempt)"',
-    to: '"#status IN (:queued, :running) AND attribute_not_exists(#dispatch)"',
-    configuration: "sends",
-  },
-  {
-    name: "dispatch facts are recorded on a completed run",
-    file: conditions,
-    from: "dispatchRecordable: isActive",
-    to: 'dispatchRecordable: "attribute_exists(pk)"',
-    configuration: "starters",
-  },
-  {
     name: "a send is repeated without being counted",
     file: runService,
     from: '"SET #tries = :next, #triedAt = :now", conditions.resendable',
     to: '"SET #triedAt = :now", conditions.resendable.replace(" OR (attribute_not_exists(#tries) AND :tries = :zero)", " OR (:next > :zero AND :tries = :zero)")',
     configuration: "tries",
-  },
-  {
-    name: "two senders may reserve the same send",
-    file: conditions,
-    from: '" AND (#tries = :tries OR (attribute_not_exists(#tries) AND :tries = :zero))" +',
-    to: '" AND (:tries >= :zero)" +',
-    configuration: "two slow sweeps",
-  },
-  {
-    name: "a delivered run may be sent again",
-    file: conditions,
-    from: '"((#status = :queued AND attribute_not_exists(#dispatch)) OR" +',
-    to: '"(#status = :queued OR" +',
-    configuration: "undelivered",
-  },
-  {
-    name: "a re-arm does not look at the run",
-    file: conditions,
-    from: "stillDue: `${isActive} AND #dueAt = :dueRead`",
-    to: 'stillDue: "attribute_exists(pk) AND (attribute_exists(#dueAt) OR :dueRead <> #status)"',
-    configuration: "undelivered",
   },
   {
     name: "an identity is replaced unconditionally",

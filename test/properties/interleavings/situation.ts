@@ -14,6 +14,8 @@ export interface Actor {
   readonly diesAt?: number;
   /** The run and attempt it owns: `RUN#…:<attempt>`. */
   readonly owns?: string;
+  /** Its client makes the same send again, because the answer to the first was lost. */
+  readonly sendsAgain?: true;
   /** The run it stored. */
   readonly created?: string;
   /** Runs that had ended before it began. */
@@ -80,7 +82,15 @@ export function textOf(situation: Situation): string {
     messages.map((message) => [message.id, message.place, message.visibleAt, message.receives]),
     sent,
     Object.values(sends),
-    actors.map((actor) => [actor.name, actor.standing.id, actor.owns, actor.created, actor.endedBefore, actor.diesAt]),
+    actors.map((actor) => [
+      actor.name,
+      actor.standing.id,
+      actor.owns,
+      actor.created,
+      actor.endedBefore,
+      actor.diesAt,
+      actor.sendsAgain,
+    ]),
     waiting,
     Object.values(left),
     answers,
