@@ -72,11 +72,10 @@ export function trackOperationRun(
     if (operation === undefined) return reject("job_not_tracked", record);
     if (correlation.queue !== queueOf(lane)) return reject("queue_mismatch", record);
 
-    const claimToken = ids.token();
     const write = await runService.claim(correlation, {
       messageId: record.messageId,
       receiveCount: Number(record.attributes.ApproximateReceiveCount),
-      claimToken,
+      claimToken: ids.token(),
       remainingSeconds: Math.ceil(remainingMillis / 1000),
     });
     if (write.outcome === "written") return takeUp(write.run, delivery, operation);
@@ -84,7 +83,7 @@ export function trackOperationRun(
     if (verdict !== "correlated" || write.stored === undefined) {
       return reject(verdict === "correlated" ? "run_missing" : verdict, record);
     }
-    return settleRefusedClaim(write.stored, delivery, operation, claimToken);
+    return settleRefusedClaim(write.stored, record.messageId);
   }
 
   /** The run is ours: its work begins, unless somebody wants it to stop. */
@@ -99,17 +98,10 @@ export function trackOperationRun(
     return settleEnd(await runService.finish(run, cancelledEnd(request, true), "attempt"));
   }
 
-  async function settleRefusedClaim(
-    stored: Run,
-    delivery: TrackedDelivery,
-    operation: AnyOperation,
-    claimToken: string,
-  ): Promise<Settlement | undefined> {
+  function settleRefusedClaim(stored: Run, messageId: string): Settlement {
     if (stored.status === "completed") return "acknowledge";
-    // The claim was written and only its answer was lost.
-    if (stored.claimToken === claimToken) return takeUp(stored, delivery, operation);
     // Another message's live attempt carries the run on; our own earlier receive may still be at it.
-    return stored.messageId === delivery.record.messageId ? "leave" : "acknowledge";
+    return stored.messageId === messageId ? "leave" : "acknowledge";
   }
 
   /** The owner's message goes only when its run is completed or handed over. */

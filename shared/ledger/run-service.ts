@@ -31,7 +31,7 @@ export interface Correlation {
 export interface Delivery {
   readonly messageId: string;
   readonly receiveCount: number;
-  /** Marks this invocation, so that a lost answer is told from a lost race. */
+  /** Marks this invocation, so that its own claim is told from another's when the answer to it was lost. */
   readonly claimToken: string;
   /** How long the invocation can go on, in seconds. */
   readonly remainingSeconds: number;
@@ -124,21 +124,18 @@ export function createRunService(target: StoreTarget & { readonly clock: Clock; 
      * Lets go of a run whose work needs a further message: saves where it goes on, removes the owner, and
      * keeps the run safe from the sweep while that message waits. The caller then sends, then acknowledges.
      */
-    async handOver(run: Run, checkpoint: Item, queuedWindowSeconds: number): Promise<WriteOutcome> {
+    handOver(run: Run, checkpoint: Item, queuedWindowSeconds: number): Promise<WriteOutcome> {
       const now = clock.now();
       const change =
         "SET #checkpoint = :checkpoint, #leaseUntil = :leaseUntil, #tries = :zero, #triedAt = :now " +
         "REMOVE #messageId, #receiveCount, #claimToken ADD #handovers :one";
-      const write = await update(run.id, change, conditions.ownAttempt, {
+      return update(run.id, change, conditions.ownAttempt, {
         attempt: run.attempt,
         checkpoint,
         leaseUntil: plusSeconds(now, queuedWindowSeconds),
         now: now.toISOString(),
         one: 1,
       });
-      if (write.outcome === "written" || !isLetGo(write.stored, run.attempt)) return write;
-      // Only its owner lets go of an attempt: the hand-over was written and its answer lost.
-      return { outcome: "written", run: write.stored };
     },
 
     /** Moves the sweep's next look; refused when the run ended or was re-armed since it was read. */
@@ -163,11 +160,6 @@ export function createRunService(target: StoreTarget & { readonly clock: Clock; 
   };
 }
 export type RunService = ReturnType<typeof createRunService>;
-
-/** Whether a run was handed over by this attempt, and nobody has taken it up since. */
-function isLetGo(stored: Run | undefined, attempt: number): stored is Run {
-  return stored?.status === "running" && stored.attempt === attempt && stored.messageId === undefined;
-}
 
 /** The answer to a write of a run, read as a run. */
 function asRun(write: ItemOutcome): WriteOutcome {

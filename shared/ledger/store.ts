@@ -1,6 +1,7 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
+import { isAskedAgain, isChanged, isStored } from "./own-write.ts";
 
 /** Where the ledger's items are. Every write in this folder goes through `createStore`. */
 export interface StoreTarget {
@@ -11,7 +12,10 @@ export interface StoreTarget {
 export type Item = Record<string, unknown>;
 export type ItemKey = { readonly pk: string; readonly sk: string };
 
-/** A refused write carries what the table holds instead; nothing, when there is no such item. */
+/**
+ * A refused write carries what the table holds instead; nothing, when there is no such item. A write whose answer was
+ * lost, and which its client then made again, counts as written where the table shows it.
+ */
 export type ItemOutcome =
   | { readonly outcome: "written"; readonly item: Item }
   | { readonly outcome: "refused"; readonly item: Item | undefined };
@@ -34,34 +38,40 @@ export function createStore({ client, tableName }: StoreTarget): Store {
     },
 
     put: (item, condition, values = {}) =>
-      refusalAsValue(async () => {
-        await client.send(
-          new PutCommand({
-            TableName: tableName,
-            Item: item,
-            ConditionExpression: condition,
-            ...namesAndValues(condition, values),
-            ReturnValuesOnConditionCheckFailure: "ALL_OLD",
-          }),
-        );
-        return item;
-      }),
+      refusalAsValue(
+        async () => {
+          await client.send(
+            new PutCommand({
+              TableName: tableName,
+              Item: item,
+              ConditionExpression: condition,
+              ...namesAndValues(condition, values),
+              ReturnValuesOnConditionCheckFailure: "ALL_OLD",
+            }),
+          );
+          return item;
+        },
+        (stored) => isStored(stored, item),
+      ),
 
     update: (key, change, condition, values) =>
-      refusalAsValue(async () => {
-        const answer = await client.send(
-          new UpdateCommand({
-            TableName: tableName,
-            Key: key,
-            UpdateExpression: change,
-            ConditionExpression: condition,
-            ...namesAndValues(`${change} ${condition}`, values),
-            ReturnValues: "ALL_NEW",
-            ReturnValuesOnConditionCheckFailure: "ALL_OLD",
-          }),
-        );
-        return answer.Attributes ?? {};
-      }),
+      refusalAsValue(
+        async () => {
+          const answer = await client.send(
+            new UpdateCommand({
+              TableName: tableName,
+              Key: key,
+              UpdateExpression: change,
+              ConditionExpression: condition,
+              ...namesAndValues(`${change} ${condition}`, values),
+              ReturnValues: "ALL_NEW",
+              ReturnValuesOnConditionCheckFailure: "ALL_OLD",
+            }),
+          );
+          return answer.Attributes ?? {};
+        },
+        (stored) => isChanged(stored, change, values),
+      ),
   };
 }
 
@@ -104,11 +114,13 @@ function placeholdersOf(expression: string): Placeholders {
   return read;
 }
 
-async function refusalAsValue(write: () => Promise<Item>): Promise<ItemOutcome> {
+async function refusalAsValue(write: () => Promise<Item>, isOurs: (stored: Item) => boolean): Promise<ItemOutcome> {
   try {
     return { outcome: "written", item: await write() };
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    return { outcome: "refused", item: error.Item === undefined ? undefined : unmarshall(error.Item) };
+    const item = error.Item === undefined ? undefined : unmarshall(error.Item);
+    if (item !== undefined && isAskedAgain(error) && isOurs(item)) return { outcome: "written", item };
+    return { outcome: "refused", item };
   }
 }

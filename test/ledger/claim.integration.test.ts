@@ -130,7 +130,7 @@ describe("a hand-over", () => {
     expect(next).toMatchObject({ outcome: "written", run: { attempt: 2, checkpoint: { page: 3 } } });
   });
 
-  it("is one hand-over when its answer is lost and it is asked for again, and takes progress of nobody", async () => {
+  it("lets go once: whoever has let go hands nothing over, and writes no progress", async () => {
     const world = await createWorld();
     const run = await startedRun(world);
     const claimed = await world.runService.claim(correlation(run.id), delivery());
@@ -140,7 +140,7 @@ describe("a hand-over", () => {
     const again = await world.runService.handOver(claimed.run, { page: 3 }, 600);
     const late = await world.runService.reportProgress(claimed.run, { counts: { processed: 1 } });
 
-    expect(again).toMatchObject({ outcome: "written", run: { handovers: 1, status: "running" } });
+    expect(again).toMatchObject({ outcome: "refused", stored: { handovers: 1, status: "running" } });
     expect(late).toMatchObject({ outcome: "refused", stored: { summaryCounts: {} } });
   });
 

@@ -1,3 +1,5 @@
+import { DynamoDBServiceException } from "@aws-sdk/client-dynamodb";
+import { SQSServiceException } from "@aws-sdk/client-sqs";
 import type { Answering as AskTable } from "../engines/dynamodb/client.ts";
 import type { Call, DynamoDb } from "../engines/dynamodb/engine.ts";
 import { StoreError } from "../engines/dynamodb/errors.ts";
@@ -100,11 +102,19 @@ async function withRetries<Value>({ scheduler, random }: Parts, once: () => Prom
     try {
       return await once();
     } catch (error) {
-      if (error instanceof QueueError) error.attempts = tries;
+      tellTries(error, tries);
       if (!(error instanceof Transient)) throw error;
       if (tries === sdkTriesMax) throw error.refusal ?? error;
       await scheduler.point(random.below(100 * 2 ** tries));
     }
+  }
+}
+
+/** An error of the SDK says how often its client has asked. */
+function tellTries(error: unknown, tries: number): void {
+  if (error instanceof StoreError || error instanceof QueueError) error.attempts = tries;
+  if (error instanceof DynamoDBServiceException || error instanceof SQSServiceException) {
+    error.$metadata.attempts = tries;
   }
 }
 

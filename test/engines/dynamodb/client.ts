@@ -135,7 +135,7 @@ function eachTable<Part, Plain>(parts: Readonly<Record<string, Part>>, read: (pa
 }
 
 export function toException(error: StoreError): DynamoDBServiceException {
-  const told = { message: error.message, $metadata: { httpStatusCode: 400 } };
+  const told = { message: error.message, $metadata: { httpStatusCode: 400, attempts: error.attempts } };
   if (error.name === "ConditionalCheckFailedException") {
     return new ConditionalCheckFailedException({ ...told, ...(error.item && { Item: error.item }) });
   }

@@ -5,6 +5,8 @@ export class StoreError extends Error {
   override readonly name: string;
   /** The stored item, where a failed condition was asked to say what it met. */
   readonly item: Item | undefined;
+  /** How often the client has made the request by now. */
+  attempts = 1;
 
   constructor(name: string, message: string, item?: Item) {
     super(message);

@@ -85,7 +85,7 @@ export function createMoves(cast: Cast, configuration: Configuration) {
 
   /** Tells an actor something; it goes on to its next request, or ends. */
   async function tell(situation: Situation, told: Actor, reply: Reply, faults: readonly string[]): Promise<Outcome> {
-    const { sendsAgain: _done, ...actor } = told;
+    const { asksAgain: _done, ...actor } = told;
     const standing = await stage.follower(actor.standing, reply, dateOf(situation));
     const { moment } = standing;
     if (moment.kind === "waits") return { situation: withActor(situation, { ...actor, standing }), faults };
@@ -126,7 +126,7 @@ export function createMoves(cast: Cast, configuration: Configuration) {
     }
     const key = keyOf(call);
     const before = situation.items[key];
-    const { reply, after } = shelf.apply(actor.standing, call, before);
+    const { reply, after } = shelf.apply(actor.standing, call, before, actor.asksAgain ? 2 : 1);
     if (after === undefined || after === before) return { situation, actor, reply, faults: [] };
     const next = { ...situation, items: { ...situation.items, [key]: after } };
     if (after.run === undefined) return { situation: forgetting(next, key, before), actor, reply, faults: [] };
@@ -181,7 +181,7 @@ export function createMoves(cast: Cast, configuration: Configuration) {
     if (isWrite && has(situation, "repeats")) {
       const repeats = () => {
         const { situation: next, actor: self, faults } = applied(spend(situation, "repeats"), actor, request, false);
-        return { situation: withActor(next, self), faults };
+        return { situation: withActor(next, { ...self, asksAgain: true }), faults };
       };
       moves.push({ label: `${name} (applied, repeated)`, take: repeats });
     }
@@ -209,11 +209,11 @@ export function createMoves(cast: Cast, configuration: Configuration) {
     if (!has(situation, "sendFaults")) return moves;
     const spent = spend(situation, "sendFaults");
     const faulty: Record<SendFault, Move["take"]> = {
-      refused: () => tell(counted(spent, runKey), actor, refusal(actor.sendsAgain ? 2 : 1), []),
+      refused: () => tell(counted(spent, runKey), actor, refusal(actor.asksAgain ? 2 : 1), []),
       "enqueued, no answer": () => tell(sent(spent), actor, lost, []),
       "not enqueued, no answer": () => tell(counted(spent, runKey), actor, lost, []),
       "enqueued, repeated": () => ({
-        situation: withActor(enqueued(spent, body), { ...actor, sendsAgain: true }),
+        situation: withActor(enqueued(spent, body), { ...actor, asksAgain: true }),
         faults: [],
       }),
     };

@@ -75,7 +75,7 @@ export function createShelf() {
     return made;
   }
 
-  function evaluate({ operation, request }: Call, before: Version | undefined): Applied {
+  function evaluate({ operation, request }: Call, before: Version | undefined, attempts: number): Applied {
     if (operation === "GetItem") {
       const value = before === undefined ? {} : { Item: before.item };
       return { reply: { key: `read ${before?.id ?? 0}`, value }, after: before };
@@ -84,8 +84,10 @@ export function createShelf() {
     if (condition !== undefined) {
       checkCondition(condition, bindings);
       if (!holds(condition, before?.item ?? {}, bindings)) {
-        const error = () => toException(new StoreError("ConditionalCheckFailedException", "refused", before?.item));
-        return { reply: { key: `refused ${before?.id ?? 0}`, error }, after: before };
+        const refusal = new StoreError("ConditionalCheckFailedException", "refused", before?.item);
+        refusal.attempts = attempts;
+        const key = `refused ${before?.id ?? 0}, asked ${attempts} times`;
+        return { reply: { key, error: () => toException(refusal) }, after: before };
       }
     }
     if (operation === "PutItem") return { reply: { key: "put", value: {} }, after: version(parseItem(request.Item)) };
@@ -96,11 +98,11 @@ export function createShelf() {
 
   return {
     /** What the request at which an actor stands comes to. */
-    apply(standing: Standing, call: Call, before: Version | undefined): Applied {
-      const key = `${standing.id} ${before?.id ?? 0}`;
+    apply(standing: Standing, call: Call, before: Version | undefined, attempts: number): Applied {
+      const key = `${standing.id} ${before?.id ?? 0} ${attempts}`;
       const known = applied.get(key);
       if (known !== undefined) return known;
-      const made = evaluate(call, before);
+      const made = evaluate(call, before, attempts);
       applied.set(key, made);
       return made;
     },

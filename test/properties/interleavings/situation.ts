@@ -14,8 +14,8 @@ export interface Actor {
   readonly diesAt?: number;
   /** The run and attempt it owns: `RUN#…:<attempt>`. */
   readonly owns?: string;
-  /** Its client makes the same send again, because the answer to the first was lost. */
-  readonly sendsAgain?: true;
+  /** Its client makes the same request again, because the answer to the first was lost. */
+  readonly asksAgain?: true;
   /** The run it stored. */
   readonly created?: string;
   /** Runs that had ended before it began. */
@@ -89,7 +89,7 @@ export function textOf(situation: Situation): string {
       actor.created,
       actor.endedBefore,
       actor.diesAt,
-      actor.sendsAgain,
+      actor.asksAgain,
     ]),
     waiting,
     Object.values(left),

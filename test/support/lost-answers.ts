@@ -1,0 +1,24 @@
+import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+
+/**
+ * Loses the first answer to each write of a client, whatever it was: the SDK then makes the request again, by its own
+ * rules and with its own words about it. Answers how many were lost.
+ */
+export function loseFirstAnswers(client: DynamoDBDocumentClient): () => number {
+  const asked = new WeakSet<object>();
+  client.middlewareStack.add(
+    (next, context) => async (args) => {
+      const isWrite = context.commandName === "PutItemCommand" || context.commandName === "UpdateItemCommand";
+      // One context for each command, however often it is sent.
+      if (!isWrite || asked.has(context)) return next(args);
+      asked.add(context);
+      lost += 1;
+      await next(args).catch(() => undefined);
+      throw Object.assign(new Error("the answer was lost"), { name: "TimeoutError" });
+    },
+    // Below the SDK's own retries.
+    { step: "finalizeRequest", priority: "low", name: "loseFirstAnswers" },
+  );
+  let lost = 0;
+  return () => lost;
+}
