@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { createRemarks } from "../../shared/ledger/remarks.ts";
 import { createReconcileRun } from "../../shared/reconcile/reconcile-run.ts";
 import type { Run } from "../../shared/run/run.ts";
 import { loseFirstAnswers } from "../support/lost-answers.ts";
@@ -70,6 +71,19 @@ describe("a write whose answer is lost, and which its client makes again", () =>
 
     expect(asked).toMatchObject({ result: "reconciled", run: { endedBy: { actor: "operator" } } });
     expect(again).toMatchObject({ result: "already_terminal", run: { endedBy: { actor: "operator" } } });
+  });
+
+  it("is one acknowledgement, together with what is stored beside it", async () => {
+    const world = await forgetfulWorld();
+    const run = await aStart(world);
+    const ended = await world.runService.finish(run, { outcome: "failed", source: "operator" }, "observed");
+    if (ended.outcome === "refused") throw new Error("the end was refused");
+    const remark = { by: "manager", at: "2026-03-02T09:00:00.000Z", note: "Seen." };
+    const entry = { item: { pk: "WS#acme", sk: "AUDIT#entry" }, condition: "attribute_not_exists(pk)" };
+
+    const write = await createRemarks(world.table).acknowledge(ended.run, remark, () => entry);
+
+    expect(write).toMatchObject({ outcome: "written", run: { acknowledged: remark } });
   });
 
   it("is refused as ever when another was first", async () => {

@@ -1,5 +1,7 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 
+const writes = new Set(["PutItemCommand", "UpdateItemCommand", "TransactWriteItemsCommand"]);
+
 /**
  * Loses the first answer to each write of a client, whatever it was: the SDK then makes the request again, by its own
  * rules and with its own words about it. Answers how many were lost.
@@ -8,9 +10,8 @@ export function loseFirstAnswers(client: DynamoDBDocumentClient): () => number {
   const asked = new WeakSet<object>();
   client.middlewareStack.add(
     (next, context) => async (args) => {
-      const isWrite = context.commandName === "PutItemCommand" || context.commandName === "UpdateItemCommand";
       // One context for each command, however often it is sent.
-      if (!isWrite || asked.has(context)) return next(args);
+      if (!writes.has(context.commandName ?? "") || asked.has(context)) return next(args);
       asked.add(context);
       lost += 1;
       await next(args).catch(() => undefined);
