@@ -5,6 +5,7 @@ import { StoreError } from "../engines/dynamodb/errors.ts";
 import { keyText } from "../engines/dynamodb/schema.ts";
 import { isRecord, parseItem } from "../engines/dynamodb/values.ts";
 import type { TextMutant } from "../support/mutate.ts";
+import { everyFault, type FaultSetting } from "./faults.ts";
 import { canary } from "./operations.ts";
 import type { Change } from "./world.ts";
 
@@ -17,6 +18,8 @@ export interface Mutant {
   readonly noticedAs?: string;
   /** For a hole that shows only where much is started. */
   readonly startCount?: number;
+  /** For a hole that shows in no calm: between two sweeps, or between a sweep and a worker that comes late. */
+  readonly setting?: FaultSetting;
 }
 
 type Edit = (expression: string) => string | undefined;
@@ -67,6 +70,9 @@ const pointsTooEarly: Change = (call, { engine }) => {
   engine.execute({ operation: "PutItem", request: { TableName, Item: pointer } });
   return call;
 };
+
+/** Everything goes wrong, and no sweep comes alone. */
+const sweepsMeet: FaultSetting = { ...everyFault, sweep_skipped_or_double: 1 };
 
 /** Lets the sweep close a run whatever is stored. */
 const closesUnseen: Change = (call, { label }) =>
@@ -128,7 +134,7 @@ export const mutants: readonly Mutant[] = [
     expression.replace(/ OR .*/, ""),
   ),
   mutant("the bridge is blind to what is stored", by("bridge", finishes), "ConditionExpression", none),
-  { named: "the sweep closes what an old look showed", change: closesUnseen },
+  { named: "the sweep closes what an old look showed", change: closesUnseen, setting: sweepsMeet },
   mutant("a handed-over run keeps its owner", writes("#checkpoint = :checkpoint"), "UpdateExpression", (expression) =>
     expression.replace("REMOVE #messageId, #receiveCount, #claimToken ", ""),
   ),
@@ -159,6 +165,7 @@ export const mutants: readonly Mutant[] = [
       to: 'if (due.kind === "ended") return close(run, "run.stale_running");',
     },
     noticedAs: "changed after its end",
+    setting: sweepsMeet,
   },
   {
     named: "an adapter is asked after the stale rule",
@@ -169,6 +176,7 @@ export const mutants: readonly Mutant[] = [
       to: 'const proof = due.kind === "end" ? "unsupported" : await askFor(',
     },
     noticedAs: "was closed as failed although its work is proven",
+    setting: sweepsMeet,
   },
   { named: "an identity that is handed on keeps its old expiry", change: keepsOldExpiry, startCount: 150 },
   { named: "an identity expires before its run has ended", change: expiresAtOnce },
