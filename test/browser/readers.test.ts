@@ -66,11 +66,3 @@ it.each([
   expect(found).toEqual([]);
   expect(mistakes).toEqual([]);
 });
-
-it("speaks German from end to end", async () => {
-  const found: string[] = [];
-  await openAll({ theme: "light", width: 1400, locale: "de-DE" }, async (page, name) => {
-    found.push(...(await foreignWords(page)).map((text) => `${name}: ${text}`));
-  });
-  expect(found).toEqual([]);
-});
