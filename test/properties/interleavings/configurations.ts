@@ -82,7 +82,7 @@ export const configurations: readonly Configuration[] = [
     starters: one,
     instants: [0, 121, 182],
     receives: 1,
-    budget: { sweeps: 2 },
+    budget: { sweeps: 2, repeats: 2 },
     startersLiveSeconds: 30,
     sweepsMeet: true,
   },

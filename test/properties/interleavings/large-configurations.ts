@@ -19,6 +19,21 @@ export const largeConfigurations: readonly Configuration[] = [
     sweepsMeet: true,
   },
   {
+    name: "large: two sweeps that ask again",
+    starters: one,
+    instants: [0, 121],
+    receives: 1,
+    budget: { deliveries: 1, sweeps: 2, lags: 1, repeats: 1 },
+    sweepsMeet: true,
+  },
+  {
+    name: "large: closers that ask again",
+    starters: one,
+    instants: [0, 1000],
+    receives: 1,
+    budget: { deliveries: 1, bridges: 1, sweeps: 1, operators: 1, repeats: 1 },
+  },
+  {
     name: "large: hand-over",
     starters: one,
     instants: [0, 130, 425, 900],
