@@ -1,6 +1,9 @@
 import type { SQSClient } from "@aws-sdk/client-sqs";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { createCountOpenWork } from "../../functions/reconcile-sweep/count-open-work.ts";
 import { createHandlerNeeds } from "../../functions/worker/handler-needs.ts";
+import { createRunTruths } from "../../shared/actionability/run-truths.ts";
+import { createRunLists } from "../../shared/ledger/run-lists.ts";
 import { createSuccessPointer } from "../../shared/ledger/success-pointer.ts";
 import { createAdapterNeeds } from "../../shared/reconcile/adapter-needs.ts";
 import type { Lane } from "../../shared/run/lanes.ts";
@@ -13,6 +16,9 @@ import { inRole, workerRoleOf } from "../support/rights.ts";
 import { type FaultSetting, type Faults, skewSecondsOf } from "./faults.ts";
 import { createOperations, type HandlerReturn } from "./operations.ts";
 import type { Process, Scheduler } from "./scheduler.ts";
+
+/** The workspaces of every world. */
+export const workspaceIds = ["acme", "globex"] as const;
 
 /** The queues of a world as its platform uses them, past everything that may go wrong on the product's way to them. */
 export interface Queues {
@@ -31,7 +37,7 @@ interface Parts {
     readonly write: number;
     readonly read: number;
     readonly calls: number;
-    /** Without the queries of the sweep, where that is counted. */
+    /** Without what the sweep reads of many runs at once, where that is counted. */
     readonly callsForRuns?: number;
   };
   /** What the table holds and how it came to that. */
@@ -158,7 +164,12 @@ export function assembleWorld(parts: Parts) {
         ids,
         runService,
         report: silent,
-        countOpenWork: async () => undefined,
+        countOpenWork: createCountOpenWork({
+          people: { listWorkspaceIds: async () => [...workspaceIds] },
+          lists: createRunLists(target),
+          queries,
+          truths: createRunTruths({ ...target, clock, findOperation, overrides: {} }),
+        }),
         repairOpenProblems: product.createRepairOpenProblems({
           queries,
           runService,

@@ -1,6 +1,6 @@
 import { lanes } from "../../shared/run/lanes.ts";
 import { createActors } from "./actors.ts";
-import type { World } from "./assemble-world.ts";
+import { type World, workspaceIds } from "./assemble-world.ts";
 import { createChecks, type Violation } from "./checks.ts";
 import type { FaultKind, FaultSetting } from "./faults.ts";
 import type { Accepted, Asked } from "./key-checks.ts";
@@ -57,7 +57,7 @@ export async function playWorld(world: World, startCount: number): Promise<Told>
     const request = {
       lane: random.pick(lanes),
       subject: `s${random.below(8)}`,
-      workspaceId: random.pick(["acme", "globex"]),
+      workspaceId: random.pick(workspaceIds),
       environmentId: random.pick(["prod", "lab"]),
       key: random.chance(0.3) ? `k${random.below(10)}` : undefined,
       era,

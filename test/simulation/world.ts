@@ -47,8 +47,8 @@ export async function createWorld(seed: number, setting: FaultSetting, broken: B
       units.write += report.writeUnits;
       units.read += report.readUnits;
       units.calls += 1;
-      // A query looks for runs, for nobody in particular; every other request is about one.
-      if (report.operation !== "Query") units.callsForRuns += 1;
+      // A query or a batch looks for many runs, for nobody in particular; every other request is about one.
+      if (report.operation !== "Query" && report.operation !== "BatchGetItem") units.callsForRuns += 1;
       // A write that changed something is the newest change of the stream.
       const sequence = report.writeUnits > 0 && report.error === undefined ? engine.table(tableName).changeCount() : 0;
       if (sequence > 0 && !unitsByChange.has(sequence)) unitsByChange.set(sequence, report.writeUnits);
