@@ -63,6 +63,9 @@ function secondsToACount(): number {
   return everySeconds - ((Date.now() / 1000) % everySeconds);
 }
 
+/** A sweep looks again at the problems of the last day, as its minute has it; after this there are none. */
+const lookBackSeconds = 24 * 3600 + 600;
+
 export const scenes: readonly Scene[] = [
   {
     functionKey: "worker-short",
@@ -90,6 +93,7 @@ export const scenes: readonly Scene[] = [
     functionKey: "reconcile-sweep",
     pointsMax: 12,
     async prepare(platform, identity) {
+      platform.advance(lookBackSeconds);
       const lost = await platform.startSent(compose(`${identity}, lost`));
       await platform.loseMessage();
       platform.advance(1700);
