@@ -29,9 +29,9 @@ export default defineConfig({
           name: "scenarios",
           include: ["test/scenarios/**/*.test.ts"],
           globalSetup: ["test/scenarios/assemblies.global-setup.ts"],
-          // Each file runs a whole stack and mostly waits for it: after all others, and all at once.
+          // Each file runs a whole stack and mostly waits for it: after all others, and beside the browser's.
           sequence: { groupOrder: 2 },
-          maxWorkers: 5,
+          maxWorkers: 4,
         },
       },
       {
@@ -40,8 +40,8 @@ export default defineConfig({
           name: "browser",
           include: ["test/browser/**/*.test.ts"],
           // A browser and a stack for each file want both cores, and wait for each other in between.
-          sequence: { groupOrder: 3 },
-          maxWorkers: 3,
+          sequence: { groupOrder: 2 },
+          maxWorkers: 4,
           // The first test of a file waits for its stack.
           testTimeout: 300_000,
         },

@@ -5,7 +5,7 @@ import { StoreError } from "../engines/dynamodb/errors.ts";
 import { keyText } from "../engines/dynamodb/schema.ts";
 import { isRecord, parseItem } from "../engines/dynamodb/values.ts";
 import type { TextMutant } from "../support/mutate.ts";
-import { everyFault, type FaultSetting } from "./faults.ts";
+import { everyFault, type FaultSetting, settingOf } from "./faults.ts";
 import { canary } from "./operations.ts";
 import type { Change } from "./world.ts";
 
@@ -18,7 +18,7 @@ export interface Mutant {
   readonly noticedAs?: string;
   /** For a hole that shows only where much is started. */
   readonly startCount?: number;
-  /** For a hole that shows in no calm: between two sweeps, or between a sweep and a worker that comes late. */
+  /** For a hole that hardly shows elsewhere, such as one between two sweeps. */
   readonly setting?: FaultSetting;
 }
 
@@ -178,7 +178,12 @@ export const mutants: readonly Mutant[] = [
     noticedAs: "was closed as failed although its work is proven",
     setting: sweepsMeet,
   },
-  { named: "an identity that is handed on keeps its old expiry", change: keepsOldExpiry, startCount: 150 },
+  {
+    named: "an identity that is handed on keeps its old expiry",
+    change: keepsOldExpiry,
+    startCount: 150,
+    setting: settingOf("ttl_lag", "conditional_race"),
+  },
   { named: "an identity expires before its run has ended", change: expiresAtOnce },
   {
     ...mutant("a hand-over is not counted", writes("#checkpoint = :checkpoint"), "UpdateExpression", (expression) =>

@@ -29,7 +29,7 @@ export const configurations: readonly Configuration[] = [
     starters: one,
     instants: [0, 200],
     receives: 1,
-    budget: { deliveries: 2, sweeps: 1, repeats: 2, bridges: 1, lags: 1 },
+    budget: { deliveries: 2, sweeps: 1, repeats: 1, bridges: 1, lags: 1 },
     isCalm: true,
   },
   {
