@@ -29,7 +29,8 @@ export default defineConfig({
           name: "scenarios",
           include: ["test/scenarios/**/*.test.ts"],
           globalSetup: ["test/scenarios/assemblies.global-setup.ts"],
-          // Each file runs a whole stack and mostly waits for it: after all others, and beside the browser's.
+          // Each file runs a whole stack and mostly waits for it: after all others, and beside the browser's, whose
+          // number of workers is therefore the same.
           sequence: { groupOrder: 2 },
           maxWorkers: 4,
         },

@@ -6,8 +6,9 @@ import type { Item } from "./store.ts";
 /**
  * A client that hears nothing makes its request again, and its condition may then be refused by what its first request
  * has written. Such a refusal is known by two things: the client says that it asked more than once, and what it wanted
- * is stored, to the last token and instant. Only a writer of the very same values in the same millisecond is taken for
- * oneself, and then what is stored is what both wanted.
+ * is stored, to the last token and instant that it assigns. Another writer of the very same values is taken for oneself,
+ * which asks for the same millisecond where an instant is among them; what is stored is then what both wanted. So a
+ * change that only one of two writers may make has to assign something that is its own.
  */
 export const isAskedAgain = (refusal: ConditionalCheckFailedException): boolean =>
   (refusal.$metadata.attempts ?? 1) > 1;

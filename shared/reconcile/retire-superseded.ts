@@ -42,7 +42,7 @@ interface RepairParts extends Parts {
 /** When a problem is looked at again: its index entry and the success beside it have surely arrived by then. */
 const lookAgain = { afterSeconds: 45, untilSeconds: 240 } as const;
 /** Sweeps may be missed or cut short: one shard a minute is looked through as far back as this. */
-const lookBackSeconds = 24 * 3600;
+export const lookBackSeconds = 24 * 3600;
 const pageSize = 50;
 
 /**

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { SendMessageCommand, SQSClient, SQSServiceException } from "@aws-sdk/client-sqs";
 import { ScanCommand } from "@aws-sdk/lib-dynamodb";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import * as z from "zod";
 import { localAws } from "../support/table.ts";
 import { correlation, createWorld, delivery, interceptedClient, parts, policySync, type World } from "./world.ts";
@@ -216,6 +216,7 @@ describe("a queue that does not take the message", () => {
       if (++asked === 1) request.socket.destroy();
       else response.writeHead(403).end("{}");
     }).listen(0, "127.0.0.1");
+    onTestFinished(() => void queue.close());
     await once(queue, "listening");
     const { port } = z.object({ port: z.number() }).parse(queue.address());
     const forgetful = new SQSClient({
@@ -228,7 +229,6 @@ describe("a queue that does not take the message", () => {
 
     expect(await contender.start(policySync)).toMatchObject({ result: "queued", run: { status: "queued" } });
     expect(asked).toBe(2);
-    queue.close();
   });
 
   it("does not end a run that a worker claimed meanwhile", async () => {

@@ -1,3 +1,4 @@
+import { lookBackSeconds } from "../../../shared/reconcile/retire-superseded.ts";
 import type { Platform, Wish } from "./platform.ts";
 
 /** A call of one function: which one of its calls of this name, and on which side of the engine's answer. */
@@ -63,9 +64,6 @@ function secondsToACount(): number {
   return everySeconds - ((Date.now() / 1000) % everySeconds);
 }
 
-/** A sweep looks again at the problems of the last day, as its minute has it; after this there are none. */
-const lookBackSeconds = 24 * 3600 + 600;
-
 export const scenes: readonly Scene[] = [
   {
     functionKey: "worker-short",
@@ -93,7 +91,8 @@ export const scenes: readonly Scene[] = [
     functionKey: "reconcile-sweep",
     pointsMax: 12,
     async prepare(platform, identity) {
-      platform.advance(lookBackSeconds);
+      // What a sweep repairs depends on its minute; so long after the last problem there is nothing to repair.
+      platform.advance(lookBackSeconds + 600);
       const lost = await platform.startSent(compose(`${identity}, lost`));
       await platform.loseMessage();
       platform.advance(1700);
