@@ -32,6 +32,7 @@ const variables = {
   PARKED_QUEUE_URL: "https://queue.example/parked",
   EVENT_BUS_NAME: "bus",
   RATE_LIMIT_PER_SECOND: "10",
+  DEPLOYMENT: "dev",
   PROVIDER_ALLOWED_ORIGINS: "https://provider.example",
 } as const;
 

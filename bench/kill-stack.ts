@@ -71,7 +71,7 @@ export async function startKillStack({ atOnce, millisPerJob }: { atOnce: number;
         ...sampleProviderUrls(slow.origin),
         baseUrl: sampleProviderUrls(`${slow.origin}/jobs/${job}`).baseUrl,
         clientId: sampleClient.clientId,
-        secretName: seedSecretName(scope.environmentId),
+        secretName: seedSecretName(scope),
         isDefault: false,
         isEnabled: true,
       });

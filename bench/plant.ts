@@ -76,7 +76,14 @@ export function createPlant({ client, tableName, sqs, sqsClient, clock, ids, ope
     send,
     findOperation,
     overrides: {},
-    needs: createHandlerNeeds({ ...target, clock, ids, allowedOrigins: [], readSecret: async () => "" }),
+    needs: createHandlerNeeds({
+      ...target,
+      clock,
+      ids,
+      deployment: "dev",
+      allowedOrigins: [],
+      readSecret: async () => "",
+    }),
     reports: { rejected: loud, settled: silent },
   });
   const bridge = createBridge({

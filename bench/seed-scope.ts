@@ -60,7 +60,7 @@ const connection = {
   baseUrl: "https://graph.microsoft.com/beta",
   tokenUrl: "https://login.microsoftonline.com/acme/oauth2/v2.0/token",
   clientId: "an-application",
-  secretName: "runtruth/env-03/provider",
+  secretName: "runtruth/dev/acme/env-03/provider",
   isEnabled: true,
   consentStatus: "granted",
   verificationStatus: "healthy",

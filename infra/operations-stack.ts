@@ -52,7 +52,7 @@ export class OperationsStack extends Stack {
     };
     for (const { worker, workQueue } of lanes) {
       table.allow(worker, { items: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"] });
-      this.#allowSecretsOfProviders(worker);
+      this.#allowSecretsOfProviders(worker, environment.name);
       tellQueues(worker);
       // Work that is handed over stays in its lane.
       workQueue.allowSending(worker);
@@ -79,6 +79,7 @@ export class OperationsStack extends Stack {
       description: "Answers every route that changes something",
       timeoutSeconds: apiTimeoutSeconds,
       variables: {
+        DEPLOYMENT: environment.name,
         PROVIDER_ALLOWED_ORIGINS: environment.providerAllowedOrigins.join(","),
         RATE_LIMIT_PER_SECOND: String(environment.callerRatePerSecond),
         ...retentionVariables(environment),
@@ -159,17 +160,18 @@ export class OperationsStack extends Stack {
     return readApi;
   }
 
-  /** Only workers call providers, so only they may read what opens one. Connections name their secret themselves. */
-  #allowSecretsOfProviders(worker: LambdaFunction): void {
+  /** Only workers call providers, so only they may read what opens one. Which of these a connection may use is checked by code. */
+  #allowSecretsOfProviders(worker: LambdaFunction, deployment: string): void {
+    const resourceName = `runtruth/${deployment}/*`;
     const arnFormat = ArnFormat.COLON_RESOURCE_NAME;
-    const secret = { service: "secretsmanager", resource: "secret", resourceName: "runtruth/*", arnFormat };
+    const secret = { service: "secretsmanager", resource: "secret", resourceName, arnFormat };
     worker.allow(
       new PolicyStatement({ actions: ["secretsmanager:GetSecretValue"], resources: [this.formatArn(secret)] }),
     );
     Validations.of(worker).acknowledge({
-      id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:secretsmanager:${this.region}:${this.account}:secret:runtruth/*]`,
+      id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:secretsmanager:${this.region}:${this.account}:secret:${resourceName}]`,
       reason:
-        "Provider secrets are made after the deployment, by name; everything else in Secrets Manager is out of reach.",
+        "Provider secrets are made after the deployment, by name; secrets of other deployments and everything else are out of reach.",
     });
   }
 }

@@ -14,7 +14,8 @@ import {
   createProviderConnectionWriter,
   type ProviderConnectionWriter,
 } from "../shared/records/provider-connection-writer.ts";
-import { createProviderConnections } from "../shared/records/provider-connections.ts";
+import { type ConnectionSettings, createProviderConnections } from "../shared/records/provider-connections.ts";
+import { type SecretOwner, secretPrefixOf } from "../shared/secret-name.ts";
 import { sampleClient, sampleProviderUrls } from "./provider/credentials.ts";
 import { seedUsers, seedWorkspaces } from "./seed-data.ts";
 
@@ -23,6 +24,8 @@ interface Seeding {
   readonly tableName: string;
   /** Where the sample provider listens, such as `http://127.0.0.1:4703`. */
   readonly providerOrigin: string;
+  /** The deployment, whose name every secret carries; `dev` unless given. */
+  readonly deployment?: string;
   readonly clock: Clock;
 }
 
@@ -30,22 +33,25 @@ interface Seeding {
 export const seedConnectionId = "sample-provider";
 
 /** Where an environment's provider secret is kept; the table holds this name and never the secret. */
-export const seedSecretName = (environmentId: string) => `runtruth/${environmentId}/provider`;
+export const seedSecretName = (scope: Omit<SecretOwner, "deployment">, deployment = "dev") =>
+  `${secretPrefixOf({ deployment, ...scope })}provider`;
 
 /**
  * Puts the first workspaces, environments, people and provider connections into the table.
  *
  * Each only if absent, so seeding again changes nothing that a person changed since. One thing follows the
- * machine: a connection to the sample provider moves with its port. Returns how many things were new.
+ * machine: a connection to the sample provider moves with its port and with the name of its secret. Returns how many things were new.
  */
-export async function seed({ client, tableName, providerOrigin, clock }: Seeding): Promise<number> {
+export async function seed({ client, tableName, providerOrigin, deployment, clock }: Seeding): Promise<number> {
   const target = { client, tableName, clock };
   const connections = { ...createProviderConnections(target), ...createProviderConnectionWriter(target) };
   let created = 0;
   for (const item of accessItems()) created += (await putIfAbsent(client, tableName, item)) ? 1 : 0;
   for (const { id: workspaceId, environments } of seedWorkspaces) {
     for (const { id: environmentId } of environments) {
-      created += (await seedConnection(connections, { workspaceId, environmentId }, providerOrigin)) ? 1 : 0;
+      const scope = { workspaceId, environmentId };
+      const sample = { ...sampleProviderUrls(providerOrigin), secretName: seedSecretName(scope, deployment) };
+      created += (await seedConnection(connections, scope, sample)) ? 1 : 0;
     }
   }
   return created;
@@ -70,25 +76,24 @@ function accessItems(): readonly Record<string, unknown>[] {
 async function seedConnection(
   connections: Pick<ReturnType<typeof createProviderConnections>, "find"> & ProviderConnectionWriter,
   scope: { readonly workspaceId: string; readonly environmentId: string },
-  providerOrigin: string,
+  sample: Pick<ConnectionSettings, "baseUrl" | "tokenUrl" | "secretName">,
 ): Promise<boolean> {
-  const urls = sampleProviderUrls(providerOrigin);
   const present = await connections.find(scope, seedConnectionId);
   if (present === undefined) {
     await connections.put(scope, seedConnectionId, {
       provider: "microsoft",
       displayName: "Sample provider",
-      ...urls,
+      ...sample,
       clientId: sampleClient.clientId,
-      secretName: seedSecretName(scope.environmentId),
       isDefault: true,
       isEnabled: true,
     });
     return true;
   }
-  if (present.clientId === sampleClient.clientId && present.baseUrl !== urls.baseUrl) {
-    const { provider, displayName, clientId, secretName, isDefault, isEnabled } = present;
-    const settings = { provider, displayName, clientId, secretName, isDefault, isEnabled, ...urls };
+  const isMoved = present.baseUrl !== sample.baseUrl || present.secretName !== sample.secretName;
+  if (present.clientId === sampleClient.clientId && isMoved) {
+    const { provider, displayName, clientId, isDefault, isEnabled } = present;
+    const settings = { provider, displayName, clientId, isDefault, isEnabled, ...sample };
     await connections.put(scope, seedConnectionId, settings);
   }
   return false;

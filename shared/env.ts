@@ -14,6 +14,9 @@ export const tableEnv = z.object({
 /** Where the work of each lane goes; for those that send. */
 export const queueEnv = z.object({ QUEUE_URL_SHORT: z.url(), QUEUE_URL_LONG: z.url() });
 
+/** Which deployment this is; the second part of every secret name it may use. */
+export const deploymentEnv = z.object({ DEPLOYMENT: z.string().regex(/^[a-z0-9][a-z0-9-]{0,25}$/) });
+
 /** How many requests per second one caller may go on with, in one execution environment; for the APIs. */
 export const rateEnv = z.object({ RATE_LIMIT_PER_SECOND: z.coerce.number().positive() });
 

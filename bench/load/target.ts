@@ -70,7 +70,7 @@ export async function openTarget() {
           ...urls,
           ...(isFailing(at) && { baseUrl: `${stack.provider.origin}${failingPath}` }),
           clientId: sampleClient.clientId,
-          secretName: seedSecretName(environmentId),
+          secretName: seedSecretName({ workspaceId, environmentId }),
           isDefault: false,
           isEnabled: true,
         };

@@ -55,6 +55,8 @@ export interface Dependencies {
   readonly queueUrls: Readonly<Record<Lane, string>>;
   readonly clock: Clock;
   readonly ids: Ids;
+  /** The deployment, whose name every secret of it carries. */
+  readonly deployment: string;
   /** Origins that a provider connection may name. */
   readonly allowedOrigins: readonly string[];
   readonly overrides: LifecycleOverrides;
@@ -139,6 +141,7 @@ export function createApp(dependencies: Dependencies) {
       writeProviderConnectionEndpoint({
         access,
         connections: createProviderConnectionWriter(target),
+        deployment: dependencies.deployment,
         allowedOrigins,
         auditEntries,
       }),

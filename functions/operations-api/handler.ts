@@ -1,5 +1,14 @@
 import { systemClock } from "../../shared/clock.ts";
-import { providerEnv, queueEnv, queueUrlsOf, rateEnv, readEnv, retentionEnv, tableEnv } from "../../shared/env.ts";
+import {
+  deploymentEnv,
+  providerEnv,
+  queueEnv,
+  queueUrlsOf,
+  rateEnv,
+  readEnv,
+  retentionEnv,
+  tableEnv,
+} from "../../shared/env.ts";
 import { randomIds } from "../../shared/ids.ts";
 import { count, createLog, createMetrics } from "../../shared/log.ts";
 import { queueClient, tableClient } from "../middleware/clients.ts";
@@ -10,6 +19,7 @@ const env = readEnv(
   tableEnv.extend({
     ...queueEnv.shape,
     ...providerEnv.shape,
+    ...deploymentEnv.shape,
     ...retentionEnv.shape,
     ...rateEnv.shape,
   }),
@@ -25,6 +35,7 @@ const app = createApp({
   queueUrls: queueUrlsOf(env),
   clock: systemClock,
   ids: randomIds,
+  deployment: env.DEPLOYMENT,
   allowedOrigins: env.PROVIDER_ALLOWED_ORIGINS,
   overrides: env.OPERATION_LIFECYCLE_OVERRIDES,
   ratePerSecond: env.RATE_LIMIT_PER_SECOND,

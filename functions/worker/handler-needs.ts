@@ -9,6 +9,7 @@ import { createEnvironmentReviews } from "../../shared/records/environment-revie
 import { createEvidenceSnapshots } from "../../shared/records/evidence-snapshots.ts";
 import { createPolicies } from "../../shared/records/policies.ts";
 import { createProviderConnections } from "../../shared/records/provider-connections.ts";
+import type { RecordScope } from "../../shared/records/record-store.ts";
 import { createRestoreRuns } from "../../shared/records/restore-runs.ts";
 import { createUsablePointers } from "../../shared/records/usable-pointers.ts";
 import { createFindDenial, type FindDenial } from "./execution-legitimacy.ts";
@@ -19,6 +20,8 @@ import type { ReadSecret } from "./provider/tokens.ts";
 interface Parts extends StoreTarget {
   readonly clock: Clock;
   readonly ids: Ids;
+  /** The deployment, whose name every secret of it carries. */
+  readonly deployment: string;
   /** The origins a provider connection may point to; no other host is ever called. */
   readonly allowedOrigins: readonly string[];
   /** Reads a secret by its name in Secrets Manager, each time it is asked. */
@@ -30,12 +33,13 @@ interface Parts extends StoreTarget {
  * needs more does not compile until it is here.
  */
 export function createHandlerNeeds({
+  deployment,
   allowedOrigins,
   readSecret,
   ...target
 }: Parts): HandlerNeeds & { readonly findDenial: FindDenial } {
   return {
-    connections: createProviderConnections(target),
+    connections: createPlacedConnections(target),
     policies: createPolicies(target),
     evidence: createEvidenceSnapshots(target),
     reviews: createEnvironmentReviews(target),
@@ -43,6 +47,7 @@ export function createHandlerNeeds({
     restoreRuns: createRestoreRuns(target),
     usable: createUsablePointers(target),
     provider: createProviderClient({
+      deployment,
       allowedOrigins,
       readSecret: absentAsUndefined(readSecret),
       clock: target.clock,
@@ -51,6 +56,20 @@ export function createHandlerNeeds({
     }),
     clock: target.clock,
     findDenial: createFindDenial(createAccess(target)),
+  };
+}
+
+/** The connections with where each is stored, which a provider call must know and no record says of itself. */
+function createPlacedConnections(target: StoreTarget & { readonly clock: Clock }) {
+  const connections = createProviderConnections(target);
+  const placed = async (scope: RecordScope, found: ReturnType<typeof connections.findDefault>) => {
+    const connection = await found;
+    return connection && { ...connection, scope };
+  };
+  return {
+    ...connections,
+    find: (scope: RecordScope, id: string) => placed(scope, connections.find(scope, id)),
+    findDefault: (scope: RecordScope) => placed(scope, connections.findDefault(scope)),
   };
 }
 

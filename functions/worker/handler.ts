@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { systemClock } from "../../shared/clock.ts";
 import { createSender } from "../../shared/dispatch/send.ts";
-import { providerEnv, queueEnv, queueUrlsOf, readEnv, tableEnv } from "../../shared/env.ts";
+import { deploymentEnv, providerEnv, queueEnv, queueUrlsOf, readEnv, tableEnv } from "../../shared/env.ts";
 import { randomIds } from "../../shared/ids.ts";
 import { createRunQueries } from "../../shared/ledger/run-queries.ts";
 import { createRunService } from "../../shared/ledger/run-service.ts";
@@ -14,7 +14,9 @@ import { createWorker } from "./app.ts";
 import { createHandlerNeeds } from "./handler-needs.ts";
 import { secretReader } from "./secret-reader.ts";
 
-const env = readEnv(z.object({ ...tableEnv.shape, ...queueEnv.shape, ...providerEnv.shape, LANE: z.enum(lanes) }));
+const env = readEnv(
+  z.object({ ...tableEnv.shape, ...queueEnv.shape, ...providerEnv.shape, ...deploymentEnv.shape, LANE: z.enum(lanes) }),
+);
 const log = createLog(env.POWERTOOLS_SERVICE_NAME);
 const metrics = createMetrics(env.POWERTOOLS_SERVICE_NAME);
 const target = { client: tableClient(), tableName: env.TABLE_NAME };
@@ -32,6 +34,7 @@ const worker = createWorker({
   needs: createHandlerNeeds({
     ...target,
     ...parts,
+    deployment: env.DEPLOYMENT,
     allowedOrigins: env.PROVIDER_ALLOWED_ORIGINS,
     readSecret: secretReader(secretsClient()),
   }),

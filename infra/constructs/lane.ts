@@ -53,7 +53,11 @@ export class Lane extends Construct {
       timeoutSeconds: timings.timeoutSeconds,
       memoryMegabytes: 1024,
       reservedConcurrency: concurrency.reserved,
-      variables: { LANE: lane, PROVIDER_ALLOWED_ORIGINS: environment.providerAllowedOrigins.join(",") },
+      variables: {
+        LANE: lane,
+        DEPLOYMENT: environment.name,
+        PROVIDER_ALLOWED_ORIGINS: environment.providerAllowedOrigins.join(","),
+      },
     });
     this.workQueue.allowReceiving(this.worker);
     // One message at a time: a slow run holds up no other, and a time-out is one run's alone.

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Clock } from "../../shared/clock.ts";
 import { type Answer, tokenError } from "./answers.ts";
-import { sampleClient } from "./credentials.ts";
+import { isSampleSecret, sampleClient } from "./credentials.ts";
 
 export interface Tokens {
   /** Answers a client-credentials request, given as the text of its form. */
@@ -23,7 +23,7 @@ export function createTokens(clock: Clock, lifetimeSeconds: number): Tokens {
       if (fields.get("client_id") !== sampleClient.clientId) {
         return tokenError(400, "unauthorized_client", 700016, "The application was not found in the directory.");
       }
-      if (fields.get("client_secret") !== sampleClient.clientSecret) {
+      if (!isSampleSecret(fields.get("client_secret"))) {
         return tokenError(401, "invalid_client", 7000215, "Invalid client secret provided.");
       }
       if (!isConsentGranted) {

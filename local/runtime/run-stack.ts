@@ -104,6 +104,7 @@ async function start(
     client: DynamoDBDocumentClient.from(clients.dynamodb, { marshallOptions: { removeUndefinedValues: true } }),
     tableName,
     providerOrigin: provider.origin,
+    deployment: String(config.context.environment),
     clock: systemClock,
   });
 

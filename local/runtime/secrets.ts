@@ -11,11 +11,14 @@ interface SecretsSetup {
   readonly file: string;
   /** Names of secrets that are made up once. */
   readonly generated: readonly string[];
-  /** What every `runtruth/<environment>/provider` holds: the sample provider's own client secret. */
+  /**
+   * What the secret of every environment begins with: `<this>/<workspace>/<environment>` under
+   * `runtruth/<deployment>/<workspace>/<environment>/provider`. Each is another, so that a test sees which one was used.
+   */
   readonly providerSecret: string;
 }
 
-const providerName = /^runtruth\/[^/]+\/provider$/;
+const providerName = /^runtruth\/[^/]+\/([^/]+\/[^/]+)\/provider$/;
 
 /** The secrets of this stack. They open nothing beyond this machine. */
 export function openSecrets({ file, generated, providerSecret }: SecretsSetup): FindSecret {
@@ -32,7 +35,8 @@ export function openSecrets({ file, generated, providerSecret }: SecretsSetup): 
 
   return (nameOrArn) => {
     const name = nameOrArn.replace(/^arn:[^:]*:secretsmanager:[^:]*:[^:]*:secret:/, "");
-    const value = providerName.test(name) ? providerSecret : ownValue(secrets, name);
+    const place = providerName.exec(name)?.[1];
+    const value = place === undefined ? ownValue(secrets, name) : `${providerSecret}/${place}`;
     return value === undefined ? undefined : { name, value };
   };
 }

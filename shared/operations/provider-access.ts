@@ -3,6 +3,8 @@ import type { ReasonCode } from "../run/reason-codes.ts";
 /** What operations must know of a provider connection; the stored record holds more. */
 export interface ProviderConnection {
   readonly id: string;
+  /** Where the connection is stored. Whose secret it may use, and whose token it is, is decided by this. */
+  readonly scope: { readonly workspaceId: string; readonly environmentId: string };
   readonly baseUrl: string;
   readonly tokenUrl: string;
   readonly clientId: string;
@@ -87,6 +89,7 @@ const blocking: ReadonlySet<ReasonCode> = new Set<ProviderReason>([
   "provider_consent_missing",
   "provider_permission_denied",
   "provider_credential_missing",
+  "provider_secret_not_allowed",
 ]);
 
 /**

@@ -39,6 +39,7 @@ const verificationOf: Record<ProviderReason, Verification> = {
   provider_consent_missing: "blocked",
   provider_permission_denied: "blocked",
   provider_credential_missing: "error",
+  provider_secret_not_allowed: "error",
   provider_auth_failed: "error",
   provider_throttled: "degraded",
   provider_unreachable: "error",

@@ -35,6 +35,7 @@ const connectionWide: ReadonlySet<ProviderReason> = new Set<ProviderReason>([
   "provider_connection_disabled",
   "provider_consent_missing",
   "provider_credential_missing",
+  "provider_secret_not_allowed",
   "provider_auth_failed",
 ]);
 

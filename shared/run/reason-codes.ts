@@ -18,6 +18,7 @@ export const reasonCodes = [
   "provider_consent_missing",
   "provider_permission_denied",
   "provider_credential_missing",
+  "provider_secret_not_allowed",
   "provider_auth_failed",
   "provider_throttled",
   "provider_unreachable",

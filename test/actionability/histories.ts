@@ -22,7 +22,7 @@ export const settings = {
   baseUrl: "https://provider.example/v1.0",
   tokenUrl: "https://provider.example/token",
   clientId: "client",
-  secretName: "runtruth/test/provider",
+  secretName: "runtruth/test/acme/acme-prod/provider",
   isDefault: false,
   isEnabled: true,
 } as const;

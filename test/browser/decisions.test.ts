@@ -195,7 +195,12 @@ it("tells a review that another run finished first as the result, and asks nothi
   const run = await hand.take(runOf(await api.start(lab, compose)).id);
   const operation = findOperation(compose);
   if (operation === undefined || operation.start === "not_startable") throw new Error("it cannot be started");
-  const needs = createHandlerNeeds({ ...hand.target, allowedOrigins: [], readSecret: async () => "" });
+  const needs = createHandlerNeeds({
+    ...hand.target,
+    deployment: "test",
+    allowedOrigins: [],
+    readSecret: async () => "",
+  });
   let twin = "";
   const reviews: typeof needs.reviews = {
     ...needs.reviews,

@@ -95,7 +95,7 @@ it("sets up a connection, tests it, and switches it off once it has said what th
     "Address of the provider": baseUrl,
     "Address for tokens": tokenUrl,
     "Client id": sampleClient.clientId,
-    "Name of the secret": seedSecretName("acme-prod"),
+    "Name of the secret": seedSecretName({ workspaceId: "acme", environmentId: "acme-prod" }),
   })) {
     await dialog.getByRole("textbox", { name: label, exact: true }).fill(text);
   }

@@ -11,6 +11,7 @@ beforeEach(() => {
   vi.stubEnv("QUEUE_URL_SHORT", "https://sqs.example/short");
   vi.stubEnv("QUEUE_URL_LONG", "https://sqs.example/long");
   vi.stubEnv("PROVIDER_ALLOWED_ORIGINS", "https://provider.example");
+  vi.stubEnv("DEPLOYMENT", "test");
   vi.stubEnv("RATE_LIMIT_PER_SECOND", "20");
   vi.stubEnv("AUDIT_RETENTION_DAYS", "365");
   vi.stubEnv("NOTIFICATION_RETENTION_DAYS", "90");
@@ -38,11 +39,14 @@ it.each(["TABLE_NAME", "CURSOR_SECRET_ID", "RATE_LIMIT_PER_SECOND"])(
   },
 );
 
-it.each(["QUEUE_URL_LONG", "RATE_LIMIT_PER_SECOND", "AUDIT_RETENTION_DAYS", "NOTIFICATION_RETENTION_DAYS"])(
-  "does not start the writing function without %s",
-  async (name) => {
-    vi.stubEnv(name, undefined);
+it.each([
+  "DEPLOYMENT",
+  "QUEUE_URL_LONG",
+  "RATE_LIMIT_PER_SECOND",
+  "AUDIT_RETENTION_DAYS",
+  "NOTIFICATION_RETENTION_DAYS",
+])("does not start the writing function without %s", async (name) => {
+  vi.stubEnv(name, undefined);
 
-    await expect(import("../../functions/operations-api/handler.ts")).rejects.toThrow(name);
-  },
-);
+  await expect(import("../../functions/operations-api/handler.ts")).rejects.toThrow(name);
+});

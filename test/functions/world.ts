@@ -35,7 +35,7 @@ export const connection = {
   baseUrl: `${provider}/v1.0`,
   tokenUrl: `${provider}/token`,
   clientId: "client",
-  secretName: "runtruth/test/provider",
+  secretName: "runtruth/test/acme/acme-prod/provider",
   isDefault: true,
   isEnabled: true,
 } as const;
@@ -129,6 +129,7 @@ export async function createWorld(wish: { ratePerSecond?: number; table?: TestTa
         ids,
         sqs: sqsClient,
         queueUrls: { short: "https://sqs.example/short", long: "https://sqs.example/long" },
+        deployment: "test",
         allowedOrigins: [provider],
         auditRetentionDays: 90,
         onDecision: (decision) => void decisions.push(decision),

@@ -64,7 +64,7 @@ const receive = (...queues: string[]) =>
     queues.map((queue) => `sqs:${action} on ${queue}`),
   );
 const providerSecrets =
-  "secretsmanager:GetSecretValue on arn:AWS::Partition:secretsmanager:eu-central-1:111111111111:secret:runtruth/*";
+  "secretsmanager:GetSecretValue on arn:AWS::Partition:secretsmanager:eu-central-1:111111111111:secret:runtruth/dev/*";
 const readAndWrite = table("BatchGetItem", "GetItem", "PutItem", "Query", "UpdateItem");
 
 describe("what a function may do is exactly what it does:", () => {

@@ -72,7 +72,7 @@ it("gives every environment an enabled default connection whose consent nobody h
       isEnabled: true,
       consentStatus: "unknown",
       baseUrl: `${providerOrigin}/beta`,
-      secretName: `runtruth/${environment}/provider`,
+      secretName: `runtruth/dev/${workspace}/${environment}/provider`,
     });
   }
 });

@@ -27,6 +27,7 @@ export async function operationWorld(providerOrigin = "http://127.0.0.1:1", secr
   const prepareNeeds = createPrepareNeeds(target);
   const needs = createHandlerNeeds({
     ...target,
+    deployment: "test",
     allowedOrigins: [providerOrigin],
     readSecret: async () => secret,
   });
@@ -109,7 +110,7 @@ export async function operationWorld(providerOrigin = "http://127.0.0.1:1", secr
         baseUrl: `${providerOrigin}/beta`,
         tokenUrl: `${providerOrigin}/token`,
         clientId: "client",
-        secretName: "runtruth/test/provider",
+        secretName: "runtruth/test/acme/acme-prod/provider",
         isDefault: true,
         isEnabled: true,
         ...fields,

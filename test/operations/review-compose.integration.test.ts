@@ -44,7 +44,7 @@ async function aComposeWorld() {
         timeLeftMillis: () => 60_000,
         report: async () => {},
       },
-      createHandlerNeeds({ ...intercepted, allowedOrigins: [], readSecret: async () => "" }),
+      createHandlerNeeds({ ...intercepted, deployment: "test", allowedOrigins: [], readSecret: async () => "" }),
     );
   }
 

@@ -32,6 +32,7 @@ export async function aClient(script: Script, setting: Setting = {}) {
   const spent = spentTimer(setting.timeLeftMillis);
   const secretsRead: string[] = [];
   const client = createProviderClient({
+    deployment: "test",
     allowedOrigins: setting.allowedOrigins?.(provider.origin) ?? [provider.origin],
     readSecret: async (name) => {
       secretsRead.push(name);

@@ -19,7 +19,7 @@ it("asks for a token with the secret of that name, then reads with it", async ()
   });
   const path = "/beta/deviceManagement/deviceConfigurations?%24count=true";
   expect(read).toMatchObject({ path, authorization: "Bearer token-1" });
-  expect(secretsRead).toEqual(["runtruth/test/provider"]);
+  expect(secretsRead).toEqual(["runtruth/test/acme/acme-prod/provider"]);
 });
 
 it("follows next links to the end, then says so", async () => {

@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from "vitest";
 import { aClient, answerPage, failed, status, stopProviders } from "./a-client.ts";
-import { inTurn, issueToken, sendJson } from "./scripted-provider.ts";
+import { inTurn, issueToken, sendJson, startScripted } from "./scripted-provider.ts";
 
 afterEach(stopProviders);
 
@@ -71,4 +71,83 @@ it.each([undefined, ""])("says that the secret is missing when it is %o", async 
 
   expect(await client.verify(connection, budget)).toEqual(failed("provider_credential_missing"));
   expect(provider.requests).toEqual([]);
+});
+
+const tokensOf = (provider: { requests: readonly { authorization: string | undefined }[] }) =>
+  provider.requests.map(({ authorization }) => authorization).filter(Boolean);
+
+it.each([
+  [
+    "environment",
+    { scope: { workspaceId: "acme", environmentId: "acme-lab" } },
+    "runtruth/test/acme/acme-lab/provider",
+  ],
+  [
+    "workspace",
+    { scope: { workspaceId: "globex", environmentId: "acme-prod" } },
+    "runtruth/test/globex/acme-prod/provider",
+  ],
+  ["connection", { id: "connection-2" }, undefined],
+  ["client", { clientId: "another" }, undefined],
+  ["secret name", {}, "runtruth/test/acme/acme-prod/another"],
+])("never uses a token of another %s", async (_name, change, secretName) => {
+  const { client, connection, budget, provider } = await aClient(answerPage);
+  const other = { ...connection, ...change, ...(secretName && { secretName }) };
+
+  for (const one of [connection, other])
+    await client.openCollection(one, "deviceConfigurations", { number: 0 }, budget).next();
+
+  expect(tokensOf(provider)).toEqual(["Bearer token-1", "Bearer token-2"]);
+});
+
+it.each(["baseUrl", "tokenUrl"] as const)("never sends a token to another origin after %s changed", async (changed) => {
+  const other = await startScripted(answerPage);
+  const { client, connection, budget, provider } = await aClient(answerPage, {
+    allowedOrigins: (origin) => [origin, other.origin],
+  });
+  const moved = { ...connection, [changed]: connection[changed].replace(provider.origin, other.origin) };
+  const read = (one: typeof connection) =>
+    client.openCollection(one, "deviceConfigurations", { number: 0 }, budget).next();
+
+  await read(connection);
+  const answer = await read(moved);
+  await other.stop();
+
+  expect(answer).toMatchObject({ ok: true });
+  // Each token service numbers its own tokens, so the second token of the first is the one issued for the new base.
+  const expected = changed === "baseUrl" ? ["Bearer token-2"] : ["Bearer token-1", "Bearer token-1"];
+  expect(tokensOf(changed === "baseUrl" ? other : provider)).toEqual(expected);
+  expect(other.requests.length).toBeGreaterThan(0);
+});
+
+it("replaces a token within a minute after its secret was rotated", async () => {
+  const secret = { secret: "first" };
+  const { open, clock, provider } = await aClient(answerPage, secret);
+
+  await open().next();
+  secret.secret = "second";
+  clock.advance(59);
+  await open().next();
+  clock.advance(1);
+  await open().next();
+  clock.advance(60);
+  await open().next();
+
+  expect(tokensOf(provider)).toEqual(["Bearer token-1", "Bearer token-1", "Bearer token-2", "Bearer token-2"]);
+  expect(provider.requests.filter(({ path }) => path === "/token").map(({ body }) => body)).toEqual([
+    expect.stringContaining("client_secret=first"),
+    expect.stringContaining("client_secret=second"),
+  ]);
+});
+
+it("stops using a token within a minute after its secret was removed", async () => {
+  const secret: { secret: string | undefined } = { secret: "first" };
+  const { open, clock, provider } = await aClient(answerPage, secret);
+
+  await open().next();
+  secret.secret = undefined;
+  clock.advance(60);
+
+  expect(await open().next()).toEqual(failed("provider_credential_missing"));
+  expect(provider.reads()).toHaveLength(1);
 });

@@ -10,7 +10,7 @@ export function settings(fields: Partial<ConnectionSettings> = {}): ConnectionSe
     baseUrl: "https://graph.test/beta",
     tokenUrl: "https://login.test/token",
     clientId: "client",
-    secretName: "runtruth/test/provider",
+    secretName: "runtruth/test/acme/acme-prod/provider",
     isDefault: false,
     isEnabled: true,
     ...fields,

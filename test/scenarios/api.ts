@@ -131,7 +131,7 @@ function sampleConnection(origin: string, environmentId: string) {
     baseUrl,
     tokenUrl,
     clientId: sampleClient.clientId,
-    secretName: seedSecretName(environmentId),
+    secretName: seedSecretName({ workspaceId: "acme", environmentId }),
     isDefault: false,
     isEnabled: true,
   };

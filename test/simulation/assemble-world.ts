@@ -114,7 +114,14 @@ export function assembleWorld(parts: Parts) {
         send,
         findOperation,
         overrides: {},
-        needs: createHandlerNeeds({ ...target, clock, ids, allowedOrigins: [], readSecret: async () => "" }),
+        needs: createHandlerNeeds({
+          ...target,
+          clock,
+          ids,
+          deployment: "test",
+          allowedOrigins: [],
+          readSecret: async () => "",
+        }),
         reports: { rejected: (reason) => failures.push({ where: "worker", error: reason }), settled: silent },
       }),
     );

@@ -5,6 +5,7 @@ import type { providerConnectionWrite } from "../../../shared/contract/records.t
 import { writeProviderConnection } from "../../../shared/contract/workspace-routes.ts";
 import { ProblemError } from "../../../shared/errors.ts";
 import type { ProviderConnectionWriter } from "../../../shared/records/provider-connection-writer.ts";
+import { isOwnSecretName, type SecretOwner, secretPrefixOf } from "../../../shared/secret-name.ts";
 import type { AuditEntries } from "../../middleware/audit-entries.ts";
 import { writeEndpoint } from "../../middleware/endpoint.ts";
 import { recordAnswerOf } from "../../middleware/record-answer.ts";
@@ -13,23 +14,35 @@ import { environmentOr404, need } from "../../middleware/scope-guard.ts";
 interface Parts {
   readonly access: Access;
   readonly connections: ProviderConnectionWriter;
+  /** The deployment, whose name every secret of it carries. */
+  readonly deployment: string;
   /** The only origins that the platform may ever call. */
   readonly allowedOrigins: readonly string[];
   readonly auditEntries: AuditEntries;
 }
 
 /** Creates or replaces a provider connection. What its checks found out is not the caller's to write. */
-export const writeProviderConnectionEndpoint = ({ access, connections, allowedOrigins, auditEntries }: Parts) =>
+export const writeProviderConnectionEndpoint = ({
+  access,
+  connections,
+  deployment,
+  allowedOrigins,
+  auditEntries,
+}: Parts) =>
   writeEndpoint(writeProviderConnection, async ({ caller, locale, param, body }) => {
     const member = await environmentOr404(access, caller, param("ws"), param("env"));
     need(member, writeProviderConnection.capability);
 
     const id = param("id");
-    const errors = [...wrongId(id), ...wrongAddresses(body, allowedOrigins)];
+    const scope = { workspaceId: member.workspace.id, environmentId: member.environment.id };
+    const errors = [
+      ...wrongId(id),
+      ...wrongAddresses(body, allowedOrigins),
+      ...wrongSecretName(body.secretName, { deployment, ...scope }),
+    ];
     if (errors.length > 0)
       throw new ProblemError("input_invalid", { detail: "See errors for what to change.", errors });
 
-    const scope = { workspaceId: member.workspace.id, environmentId: member.environment.id };
     const connection = await connections.put(scope, id, body, (isNew) =>
       auditEntries.beside(caller, {
         ...scope,
@@ -45,6 +58,13 @@ export const writeProviderConnectionEndpoint = ({ access, connections, allowedOr
 function wrongId(id: string): ProblemDetail[] {
   if (/^[a-z0-9][a-z0-9-]{0,63}$/.test(id)) return [];
   return [{ path: "id", message: "must be 1 to 64 characters of a-z, 0-9 and '-', starting with a letter or digit" }];
+}
+
+/** The same words for every name that is not the environment's own, so that none says what exists elsewhere. */
+function wrongSecretName(secretName: string, owner: SecretOwner): ProblemDetail[] {
+  if (isOwnSecretName(secretName, owner)) return [];
+  const message = `must begin with ${secretPrefixOf(owner)}: store the secret under such a name and send that name`;
+  return [{ path: "secretName", message }];
 }
 
 /** An address with a user in it would carry a secret into the table. */

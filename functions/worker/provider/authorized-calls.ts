@@ -55,7 +55,7 @@ export function createAuthorizedCalls(parts: TokenParts) {
             return isOnce && isDoubtful ? { kind: "settled", answer: { ok: false, failure: result.failure } } : result;
           }
 
-          tokens.forget(connection);
+          tokens.forget(connection, urls);
           const refused = failed("provider_auth_failed", `${call.name} was refused: the token is not accepted.`);
           if (isTokenReplaced) return { kind: "settled", answer: refused };
           isTokenReplaced = true;

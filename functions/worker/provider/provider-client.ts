@@ -49,7 +49,7 @@ export function createProviderClient({ allowedOrigins, ...parts }: ClientParts) 
     async verify(connection: ProviderConnection, budget: CallBudget): Promise<ProviderAnswer<"verified">> {
       const urls = allowedUrls(connection, allowedOrigins);
       if ("reasonCode" in urls) return { ok: false, failure: urls };
-      calls.forget(connection);
+      calls.forget(connection, urls);
       const [collection] = policyCollections;
       const url = collectionUrl(urls.base, collection);
       url.searchParams.set("$top", "1");

@@ -1,7 +1,15 @@
+import { createHash } from "node:crypto";
 import * as z from "zod";
 import type { Clock } from "../../../shared/clock.ts";
-import type { CallBudget, ProviderAnswer, ProviderConnection } from "../../../shared/operations/provider-access.ts";
+import type {
+  CallBudget,
+  ProviderAnswer,
+  ProviderConnection,
+  ProviderReason,
+} from "../../../shared/operations/provider-access.ts";
+import { isOwnSecretName, secretPrefixOf } from "../../../shared/secret-name.ts";
 import { type Exchange, exchange } from "./exchange.ts";
+import type { ConnectionUrls } from "./origins.ts";
 import { type RetryParts, retryAfterMillis, retrying, type Try } from "./retrying.ts";
 
 /** Reads a secret by its name; undefined when there is none. Throws when the store of secrets does not answer. */
@@ -9,12 +17,24 @@ export type ReadSecret = (name: string, signal: AbortSignal) => Promise<string |
 
 export interface TokenParts extends RetryParts {
   readonly clock: Clock;
+  /** The deployment, whose name every secret of it carries. */
+  readonly deployment: string;
   readonly readSecret: ReadSecret;
 }
 
 /** A token is not used in its last minute, or its last half when it lives for less than two. */
 const marginSeconds = 60;
 const cachedTokensMax = 100;
+/** A token of a secret that was replaced or removed is used no longer than this, in seconds. */
+export const secretCheckedEverySeconds = 60;
+
+interface CachedToken {
+  readonly token: string;
+  readonly goodUntil: number;
+  /** A digest of the secret the token was issued for: another secret is another version. */
+  readonly secretVersion: string;
+  readonly secretCheckedAt: number;
+}
 
 const tokenAnswer = z.object({
   access_token: z.string().regex(/^[\x21-\x7e]+$/),
@@ -28,41 +48,45 @@ const consentErrors = ["consent_required", "interaction_required"];
 
 const name = "Asking for a token";
 
-/** Tokens by client credentials, kept while they are valid; the secret is read for each new one and never kept. */
-export function createTokens({ clock, readSecret, ...parts }: TokenParts) {
-  const cached = new Map<string, { readonly token: string; readonly goodUntil: number }>();
-  const keyOf = ({ id, tokenUrl, clientId, secretName }: ProviderConnection) =>
-    JSON.stringify([id, tokenUrl, clientId, secretName]);
+/**
+ * Tokens by client credentials, kept while they are valid, each for one connection of one environment as it is set up
+ * now: with another address, client or secret it is another token. The secret itself is never kept, and none is read
+ * that is not the environment's own.
+ */
+export function createTokens({ clock, deployment, readSecret, ...parts }: TokenParts) {
+  const cached = new Map<string, CachedToken>();
+  const keyOf = ({ scope, id, clientId, secretName }: ProviderConnection, { base, token }: ConnectionUrls) =>
+    JSON.stringify([scope.workspaceId, scope.environmentId, id, base.origin, token.href, clientId, secretName]);
 
   async function request(
     connection: ProviderConnection,
-    tokenUrl: URL,
-    base: URL,
+    urls: ConnectionUrls,
+    secret: string,
     budget: CallBudget,
   ): Promise<ProviderAnswer<string>> {
-    const secret = await readSecret(connection.secretName, budget.signal);
-    if (secret === undefined || secret === "") {
-      const message = "The connection's secret does not exist under its name, or is empty.";
-      return { ok: false, failure: { reasonCode: "provider_credential_missing", message } };
-    }
     const form = new URLSearchParams({
       grant_type: "client_credentials",
       client_id: connection.clientId,
       client_secret: secret,
-      scope: `${base.origin}/.default`,
+      scope: `${urls.base.origin}/.default`,
     });
     const call = {
       name,
-      url: tokenUrl,
+      url: urls.token,
       method: "POST",
       headers: { "content-type": "application/x-www-form-urlencoded" },
       body: form.toString(),
     } as const;
-    const asked = () => exchange(call, budget, parts.timer).then((answer) => settle(connection, answer));
+    const keep = (token: Pick<CachedToken, "token" | "goodUntil">) => {
+      if (cached.size >= cachedTokensMax) cached.clear();
+      const secretVersion = versionOf(secret);
+      cached.set(keyOf(connection, urls), { ...token, secretVersion, secretCheckedAt: clock.now().getTime() });
+    };
+    const asked = () => exchange(call, budget, parts.timer).then((answer) => settle(answer, keep));
     return retrying(asked, budget, parts);
   }
 
-  function settle(connection: ProviderConnection, answer: Exchange): Try<string> {
+  function settle(answer: Exchange, keep: KeepToken): Try<string> {
     if (answer.kind === "damaged") return again("provider_response_invalid", answer.message);
     if (answer.kind === "unanswered") return again("provider_unreachable", answer.message);
     const { status, headers, json } = answer;
@@ -73,7 +97,7 @@ export function createTokens({ clock, readSecret, ...parts }: TokenParts) {
       const message = `${name} was answered with status ${status}.`;
       return again("provider_unreachable", message, retryAfterMillis(headers, clock));
     }
-    if (status === 200) return keep(connection, json);
+    if (status === 200) return issued(json, keep);
     const { error = "", error_codes = [] } = tokenError.safeParse(json).data ?? {};
     const isConsent = consentErrors.includes(error) || error_codes.some((code) => consentCodes.includes(code));
     if (isConsent) return settled("provider_consent_missing", "An administrator must first grant consent.");
@@ -83,32 +107,59 @@ export function createTokens({ clock, readSecret, ...parts }: TokenParts) {
     return settled("provider_response_invalid", `${name} was answered with status ${status}.`);
   }
 
-  function keep(connection: ProviderConnection, json: unknown): Try<string> {
+  function issued(json: unknown, keep: KeepToken): Try<string> {
     const read = tokenAnswer.safeParse(json);
     if (!read.success) return again("provider_response_invalid", `${name} was answered without a usable token.`);
     const { access_token: token, expires_in: seconds } = read.data;
     const usableSeconds = seconds - Math.min(marginSeconds, seconds / 2);
-    if (cached.size >= cachedTokensMax) cached.clear();
-    cached.set(keyOf(connection), { token, goodUntil: clock.now().getTime() + usableSeconds * 1000 });
+    keep({ token, goodUntil: clock.now().getTime() + usableSeconds * 1000 });
     return { kind: "settled", answer: { ok: true, value: token } };
   }
 
   return {
     async get(
       connection: ProviderConnection,
-      urls: { readonly base: URL; readonly token: URL },
+      urls: ConnectionUrls,
       budget: CallBudget,
     ): Promise<ProviderAnswer<string>> {
-      const known = cached.get(keyOf(connection));
-      if (known !== undefined && known.goodUntil > clock.now().getTime()) return { ok: true, value: known.token };
-      return request(connection, urls.token, urls.base, budget);
+      const owner = { deployment, ...connection.scope };
+      if (!isOwnSecretName(connection.secretName, owner)) {
+        const message = `The connection's secret must be stored under a name that begins with ${secretPrefixOf(owner)}; store it there and name it in the connection.`;
+        return refused("provider_secret_not_allowed", message);
+      }
+      const key = keyOf(connection, urls);
+      const now = clock.now().getTime();
+      const cachedToken = cached.get(key);
+      const known = cachedToken !== undefined && cachedToken.goodUntil > now ? cachedToken : undefined;
+      if (known !== undefined && now - known.secretCheckedAt < secretCheckedEverySeconds * 1000) {
+        return { ok: true, value: known.token };
+      }
+      const secret = await readSecret(connection.secretName, budget.signal);
+      if (secret === undefined || secret === "") {
+        cached.delete(key);
+        const message = "The connection's secret does not exist under its name, or is empty.";
+        return refused("provider_credential_missing", message);
+      }
+      if (known === undefined || known.secretVersion !== versionOf(secret)) {
+        return request(connection, urls, secret, budget);
+      }
+      cached.set(key, { ...known, secretCheckedAt: now });
+      return { ok: true, value: known.token };
     },
 
     /** The provider does not accept the kept token any more, or a fresh one is what is wanted. */
-    forget(connection: ProviderConnection): void {
-      cached.delete(keyOf(connection));
+    forget(connection: ProviderConnection, urls: ConnectionUrls): void {
+      cached.delete(keyOf(connection, urls));
     },
   };
+}
+
+type KeepToken = (token: Pick<CachedToken, "token" | "goodUntil">) => void;
+
+const versionOf = (secret: string) => createHash("sha256").update(secret).digest("base64url");
+
+function refused(reasonCode: ProviderReason, message: string): ProviderAnswer<never> {
+  return { ok: false, failure: { reasonCode, message } };
 }
 
 type TokenReason =

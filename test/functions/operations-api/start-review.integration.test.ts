@@ -123,6 +123,7 @@ function apiThatStops(world: World, at: number) {
     queueUrls: { short: "https://sqs.example/short", long: "https://sqs.example/long" },
     clock: world.clock,
     ids: testIds(99),
+    deployment: "test",
     allowedOrigins: [provider],
     overrides: {},
     ratePerSecond: 1000,

@@ -34,7 +34,7 @@ const bodies: Readonly<Record<string, unknown>> = {
     baseUrl: "https://provider.example/v1.0",
     tokenUrl: "https://provider.example/token",
     clientId: "client",
-    secretName: "runtruth/test/provider",
+    secretName: "runtruth/test/acme/acme-prod/provider",
     isDefault: false,
     isEnabled: true,
   },

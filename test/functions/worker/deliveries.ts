@@ -56,7 +56,13 @@ export function workerIn(
       lane: "long",
       overrides: {},
       findOperation: (type) => (type === operation.type ? operation : undefined),
-      needs: createHandlerNeeds({ ...world.table, ...world, allowedOrigins: [], readSecret: async () => "" }),
+      needs: createHandlerNeeds({
+        ...world.table,
+        ...world,
+        deployment: "test",
+        allowedOrigins: [],
+        readSecret: async () => "",
+      }),
       reports: {
         rejected: (reason) => reports.push(`rejected ${reason}`),
         settled: (_run, how) => reports.push(`settled ${how}`),

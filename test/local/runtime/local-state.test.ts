@@ -60,7 +60,9 @@ it("makes a secret up once, keeps it, and knows it by name and by ARN", () => {
 
   expect(first?.value).toHaveLength(43);
   expect(open()("arn:aws:secretsmanager:us-east-1:000000000000:secret:cursor")).toEqual(first);
-  expect(open()("runtruth/acme-prod/provider")?.value).toBe("sample");
+  expect(open()("runtruth/dev/acme/acme-prod/provider")?.value).toBe("sample/acme/acme-prod");
+  expect(open()("runtruth/dev/acme/acme-lab/provider")?.value).toBe("sample/acme/acme-lab");
+  expect(open()("runtruth/acme-prod/provider")).toBeUndefined();
   expect(open()("other")).toBeUndefined();
   expect(open()("constructor")).toBeUndefined();
 });

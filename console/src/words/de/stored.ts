@@ -34,7 +34,8 @@ export const stored: typeof english = {
     isDefault: "Standardverbindung",
     isEnabled: "Aktiviert",
     checked: "Geprüft",
-    secretHelp: "Der Name des Geheimnisses. Das Geheimnis selbst wird hier nie eingegeben.",
+    secretHelp:
+      "Beginnt mit runtruth/<Deployment>/<Workspace>/<Umgebung>/. Das Geheimnis selbst wird hier nie eingegeben.",
     fields: {
       id: "Kennung",
       displayName: "Name",

@@ -41,7 +41,8 @@ export const stored = {
     isDefault: "Default connection",
     isEnabled: "Enabled",
     checked: "Checked",
-    secretHelp: "The name of the secret. The secret itself is never entered here.",
+    secretHelp:
+      "Begins with runtruth/<deployment>/<workspace>/<environment>/. The secret itself is never entered here.",
     fields: {
       id: "Id",
       displayName: "Name",

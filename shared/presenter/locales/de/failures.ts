@@ -15,6 +15,8 @@ export const failures: Words["failures"] = {
   provider_consent_missing: "Dem Anbieter fehlt die Zustimmung; bitte erteilen und erneut prüfen.",
   provider_permission_denied: "Der Anbieter lässt dies nicht zu.",
   provider_credential_missing: "Das Geheimnis der Anbieterverbindung ist nicht auffindbar.",
+  provider_secret_not_allowed:
+    "Die Anbieterverbindung nennt ein Geheimnis außerhalb ihrer Umgebung; bitte das Geheimnis unter einem zulässigen Namen ablegen und die Verbindung anpassen.",
   provider_auth_failed: "Der Anbieter hat die Anmeldung nicht angenommen.",
   provider_throttled: "Der Anbieter nahm keine weiteren Anfragen an.",
   provider_unreachable: "Der Anbieter war nicht erreichbar.",

@@ -17,6 +17,8 @@ export const failures = {
   provider_consent_missing: "The provider has not been given consent; grant it and check again.",
   provider_permission_denied: "The provider does not permit this.",
   provider_credential_missing: "The secret of the provider connection cannot be found.",
+  provider_secret_not_allowed:
+    "The provider connection names a secret outside its environment; store the secret under an allowed name and update the connection.",
   provider_auth_failed: "The provider did not accept the sign-in.",
   provider_throttled: "The provider took no further requests.",
   provider_unreachable: "The provider could not be reached.",

@@ -1,0 +1,103 @@
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import { createHandlerNeeds } from "../../functions/worker/handler-needs.ts";
+import { isOwnSecretName } from "../../shared/secret-name.ts";
+import { connection, createWorld, type World } from "../functions/world.ts";
+import { operationWorld, scope } from "../operations/operation-world.ts";
+import { aClient, answerPage, stopProviders } from "../provider/a-client.ts";
+
+afterEach(stopProviders);
+
+const owner = { deployment: "test", workspaceId: "acme", environmentId: "acme-prod" };
+const ownName = "runtruth/test/acme/acme-prod/provider";
+
+/** Names that lead out of the environment, or try to. */
+const foreignNames = [
+  "runtruth/test/globex/globex-prod/provider",
+  "runtruth/test/globex/not-there/provider",
+  "runtruth/test/acme/acme-lab/provider",
+  "runtruth/prod/acme/acme-prod/provider",
+  "runtruth/acme-prod/provider",
+  "runtruth/test/acme/acme-prod",
+  "runtruth/test/acme/acme-prod/",
+  "runtruth/test/acme/acme-prod-2/provider",
+  "runtruth/test/acme/acme-prod/../acme-lab/provider",
+  "runtruth/test/acme/acme-prod/./provider",
+  "runtruth/test/acme/acme-prod//provider",
+  "RUNTRUTH/test/acme/acme-prod/provider",
+  "/runtruth/test/acme/acme-prod/provider",
+  "CursorSecret",
+];
+
+describe("a secret name", () => {
+  it.each(["provider", "graph/2026", "a+b=c@d-e_f.g"])("may be %s below its environment's prefix", (rest) => {
+    expect(isOwnSecretName(`runtruth/test/acme/acme-prod/${rest}`, owner)).toBe(true);
+  });
+
+  it.each(foreignNames)("%s is not the environment's own", (name) => {
+    expect(isOwnSecretName(name, owner)).toBe(false);
+  });
+});
+
+describe("the API", () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await createWorld();
+  });
+  const path = "/api/workspaces/acme/environments/acme-prod/records/provider-connections/evil";
+  const put = (secretName: string, at = path) =>
+    world.call({ method: "PUT", path: at, as: "manager", body: { ...connection, secretName } });
+
+  it.each(foreignNames)("refuses a connection that names %s", async (secretName) => {
+    const told = await put(secretName);
+
+    expect(told).toMatchObject({ status: 422, body: { code: "input_invalid", errors: [{ path: "secretName" }] } });
+    expect((await world.call({ path, as: "owner" })).status).toBe(404);
+  });
+
+  it("names the allowed prefix and the remedy, and says the same of every foreign name", async () => {
+    const [first, ...others] = await Promise.all(foreignNames.slice(0, 4).map((name) => put(name)));
+
+    expect(first?.body.errors[0].message).toContain("runtruth/test/acme/acme-prod/");
+    expect(first?.body.errors[0].message).toContain("store the secret under such a name");
+    for (const other of others) expect(other.text).toBe(first?.text);
+  });
+
+  it("takes a connection that names its environment's own secret", async () => {
+    expect((await put(ownName, path.replace("evil", "good"))).status).toBe(200);
+  });
+});
+
+describe("the worker", () => {
+  it.each(foreignNames)(
+    "reads no secret and calls nobody for a stored connection that names %s",
+    async (secretName) => {
+      const { client, connection, budget, provider, secretsRead } = await aClient(answerPage);
+
+      const told = await client.verify({ ...connection, secretName }, budget);
+
+      expect(told).toMatchObject({ ok: false, failure: { reasonCode: "provider_secret_not_allowed" } });
+      expect(secretsRead).toEqual([]);
+      expect(provider.requests).toEqual([]);
+    },
+  );
+
+  it("ends the run as blocked and says which name is allowed", async () => {
+    const world = await operationWorld();
+    await world.addConnection({ secretName: "runtruth/acme-prod/provider" });
+
+    for (const type of ["provider.connection.check", "policy.sync"]) {
+      const result = await world.perform(type);
+      expect(result).toMatchObject({ kind: "ended", outcome: "blocked", reasonCode: "provider_secret_not_allowed" });
+      expect(JSON.stringify(result)).toContain("runtruth/test/acme/acme-prod/");
+    }
+  });
+
+  it("knows the environment from where the connection is stored, never from what it says", async () => {
+    const world = await operationWorld();
+    await world.addConnection();
+    const needs = createHandlerNeeds({ ...world, deployment: "test", allowedOrigins: [], readSecret: async () => "" });
+
+    expect(await needs.connections.find(scope, "connection-1")).toMatchObject({ scope });
+    expect(await needs.connections.findDefault(scope)).toMatchObject({ scope });
+  });
+});
