@@ -2,6 +2,7 @@ import type * as z from "zod";
 import type { hubQuery } from "../../shared/contract/hub.ts";
 import type { listLink } from "../../shared/contract/tabs.ts";
 import { belongsTo, openTabs } from "../../shared/derived/tabs.ts";
+import { ProblemError } from "../../shared/errors.ts";
 import { firstIdAt } from "../../shared/ids.ts";
 import type { OpenKind } from "../../shared/ledger/run-lists.ts";
 import { canonicalTypeOf } from "../../shared/operations/aliases.ts";
@@ -57,12 +58,22 @@ const activeFreshness: Record<Freshness, boolean> = {
 /**
  * The ids between a filter's dates. An id is as old as the first start of its run, which is what lists are ordered
  * by. Open work is not cut off after some days: what needs somebody needs them until it is done.
+ *
+ * Throws `input_invalid` naming `from` when it is after `to`. A `to` that is yet to come is an open end, so that the
+ * look-back counts from now.
  */
 export function spanOf({ from, to }: Pick<HubFilter, "from" | "to">, now: Date, isOpenWork: boolean): Span {
-  const end = to === undefined ? now : new Date(to);
+  if (from !== undefined && to !== undefined && Date.parse(from) > Date.parse(to)) {
+    const message = "must not be after to";
+    throw new ProblemError("input_invalid", {
+      detail: "The range ends before it begins: give a from that is not after to.",
+      errors: [{ path: "from", message, code: "not_allowed" }],
+    });
+  }
+  const end = to === undefined || Date.parse(to) > now.getTime() ? now : new Date(to);
   const start = from === undefined ? daysBefore(end, lookBackDays) : new Date(from);
   return {
-    ceiling: to === undefined ? undefined : firstIdAt(end),
+    ceiling: to === undefined ? undefined : firstIdAt(new Date(to)),
     floor: from === undefined && isOpenWork ? "" : firstIdAt(start),
   };
 }

@@ -33,7 +33,7 @@ export const listRuns = {
   capability: "tenant.operations.view",
   query: hubQuery,
   answers: { 200: runPage },
-  problems: ["cursor_invalid", "not_found", "capability_missing"],
+  problems: ["input_invalid", "cursor_invalid", "not_found", "capability_missing"],
 } as const satisfies Route;
 
 export const showRun = {

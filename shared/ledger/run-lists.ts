@@ -87,6 +87,8 @@ export function createRunLists(target: StoreTarget) {
       limit: number,
     ): Promise<EntryPage> {
       const ceiling = span.before ?? "~";
+      // A page that goes on from a run which has left the look-back meanwhile. The table refuses a range upside down.
+      if (ceiling < span.floor) return { entries: [] };
       const pages = await Promise.all(
         lists.map(({ workspaceId, environmentId }) =>
           readIndex(environmentId === undefined ? "timeline" : "environment", {
