@@ -9,8 +9,12 @@ it.each([
   { headers: { "retry-after": "7" }, wait: 7000 },
   { headers: { "retry-after": "Mon, 02 Mar 2026 09:00:09 GMT" }, wait: 9000 },
   { headers: { "retry-after": "Mon, 02 Mar 2026 08:00:00 GMT" }, wait: 0 },
-  { headers: { "retry-after": "soon" }, wait: 750 },
-  { headers: {}, wait: 750 },
+  { headers: { "retry-after": "1.5" }, wait: 1500 },
+  { headers: { "retry-after": "2.128" }, wait: 2128 },
+  { headers: { "retry-after": "0" }, wait: 0 },
+  { headers: { "retry-after": "soon" }, wait: 20_000 },
+  { headers: { "retry-after": "-5" }, wait: 20_000 },
+  { headers: {}, wait: 20_000 },
 ])("waits $wait ms after a 429 with $headers", async ({ headers, wait }) => {
   const { open, waits } = await aClient(inTurn(status(429, { ...headers }), answerPage));
 

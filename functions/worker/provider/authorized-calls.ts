@@ -6,7 +6,7 @@ import type {
 } from "../../../shared/operations/provider-access.ts";
 import { type Call, type Exchange, exchange } from "./exchange.ts";
 import type { ConnectionUrls } from "./origins.ts";
-import { retryAfterMillis, retrying, type Try } from "./retrying.ts";
+import { retryAfterMillis, retrying, type Try, throttlePauseMillis } from "./retrying.ts";
 import { createTokens, type TokenParts } from "./tokens.ts";
 
 /** A call before it has a token. */
@@ -71,9 +71,13 @@ export function createAuthorizedCalls(parts: TokenParts) {
     if (answer.kind === "damaged") return again("provider_response_invalid", answer.message);
     if (answer.kind === "unanswered") return again("provider_unreachable", answer.message);
     const { status, headers, json } = answer;
-    const afterMillis = retryAfterMillis(headers, clock);
-    if (status === 429) return again("provider_throttled", `${name} was throttled.`, afterMillis);
-    if (status >= 500) return again("provider_unreachable", `${name} was answered with status ${status}.`, afterMillis);
+    if (status === 429) {
+      return again("provider_throttled", `${name} was throttled.`, throttlePauseMillis(headers, clock));
+    }
+    if (status >= 500) {
+      const message = `${name} was answered with status ${status}.`;
+      return again("provider_unreachable", message, retryAfterMillis(headers, clock));
+    }
     if (status === 403) return settled("provider_permission_denied", `${name} was refused: the permission is missing.`);
     if (status >= 300 && status < 400) {
       return settled("provider_response_invalid", `${name} was redirected, which is never followed.`);

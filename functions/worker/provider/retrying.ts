@@ -45,11 +45,23 @@ export async function retrying<Value>(
   }
 }
 
-/** `Retry-After` in milliseconds, given as seconds or as a date; undefined when it is absent or neither. */
+/** Intune often throttles without saying for how long; its budgets run over 20 s. */
+const unstatedPauseMillis = 20_000;
+/** A date of HTTP begins with the day of its week; `Date.parse` alone would take "1.5" for January 2001. */
+const httpDate = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? /;
+
+/**
+ * `Retry-After` in milliseconds, given as seconds (Graph sends decimals such as `2.128`) or as a date; undefined when
+ * it is absent or neither.
+ */
 export function retryAfterMillis(headers: Headers, clock: Clock): number | undefined {
-  const value = headers.get("retry-after")?.trim();
-  if (value === undefined) return undefined;
-  if (/^\d{1,9}$/.test(value)) return Number(value) * 1000;
-  const at = Date.parse(value);
+  const value = headers.get("retry-after")?.trim() ?? "";
+  if (/^\d{1,9}(?:\.\d+)?$/.test(value)) return Math.ceil(Number(value) * 1000);
+  const at = httpDate.test(value) ? Date.parse(value) : Number.NaN;
   return Number.isNaN(at) ? undefined : Math.max(0, at - clock.now().getTime());
+}
+
+/** How long to leave a provider alone that throttles, in milliseconds; 20 s when it does not say. */
+export function throttlePauseMillis(headers: Headers, clock: Clock): number {
+  return retryAfterMillis(headers, clock) ?? unstatedPauseMillis;
 }

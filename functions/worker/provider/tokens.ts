@@ -10,7 +10,7 @@ import type {
 import { isOwnSecretName, secretPrefixOf } from "../../../shared/secret-name.ts";
 import { type Exchange, exchange } from "./exchange.ts";
 import type { ConnectionUrls } from "./origins.ts";
-import { type RetryParts, retryAfterMillis, retrying, type Try } from "./retrying.ts";
+import { type RetryParts, retryAfterMillis, retrying, type Try, throttlePauseMillis } from "./retrying.ts";
 
 /** Reads a secret by its name; undefined when there is none. Throws when the store of secrets does not answer. */
 export type ReadSecret = (name: string, signal: AbortSignal) => Promise<string | undefined>;
@@ -91,7 +91,7 @@ export function createTokens({ clock, deployment, readSecret, ...parts }: TokenP
     if (answer.kind === "unanswered") return again("provider_unreachable", answer.message);
     const { status, headers, json } = answer;
     if (status === 429) {
-      return again("provider_throttled", `${name} was throttled.`, retryAfterMillis(headers, clock));
+      return again("provider_throttled", `${name} was throttled.`, throttlePauseMillis(headers, clock));
     }
     if (status >= 500) {
       const message = `${name} was answered with status ${status}.`;
