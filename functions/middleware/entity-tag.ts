@@ -31,8 +31,12 @@ function isMoving(name: string, value: unknown): boolean {
   return moving.has(name) && (typeof value === "number" || typeof value === "string");
 }
 
-/** A duration's words count with it; what they say about its window is in `insight`. */
+/**
+ * A duration's words count with it; what they say about its window is in `insight`. The members of an object come in
+ * one order: a store may give them in another one at each read.
+ */
 function standing(value: unknown): unknown {
-  if (typeof value !== "object" || value === null || !("elapsedSeconds" in value)) return value;
-  return { ...value, label: undefined };
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(members.filter(([name]) => name !== "label" || !("elapsedSeconds" in value)));
 }
