@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import * as z from "zod";
+import { declaredOverridesJson } from "../shared/operations/lifecycle-overrides.ts";
 
 /** How one local stack is to be. */
 export interface StackConfig {
@@ -37,7 +38,15 @@ const environmentSchema = z.object({
   LOCAL_WORKERS: z.enum(["on", "off"]).default("on"),
   LOCAL_PROVIDER_DATA_DIR: z.string().min(1).optional(),
   LOCAL_ENDS_WITH_INPUT: z.literal("1").optional(),
-  OPERATION_LIFECYCLE_OVERRIDES: z.string().min(1).optional(),
+  // Checked here and handed on as text: a function that refuses it would do so at each of its starts.
+  OPERATION_LIFECYCLE_OVERRIDES: z
+    .string()
+    .min(1)
+    .superRefine((text, context) => {
+      const { error } = declaredOverridesJson.safeParse(text);
+      for (const { path, message } of error?.issues ?? []) context.addIssue({ code: "custom", path, message });
+    })
+    .optional(),
   SYNTH_CONTEXT: z
     .string()
     .default("{}")

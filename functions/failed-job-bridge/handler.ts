@@ -4,6 +4,7 @@ import { randomIds } from "../../shared/ids.ts";
 import { createRunQueries } from "../../shared/ledger/run-queries.ts";
 import { createRunService } from "../../shared/ledger/run-service.ts";
 import { count, createLog, createMetrics } from "../../shared/log.ts";
+import { overridesEnv } from "../../shared/operations/lifecycle-overrides.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
 import { createAdapterNeeds } from "../../shared/reconcile/adapter-needs.ts";
 import { createAskAdapter } from "../../shared/reconcile/ask-adapter.ts";
@@ -12,7 +13,7 @@ import { invocation } from "../middleware/invocation.ts";
 import { reportDecisions } from "../middleware/report-decisions.ts";
 import { createBridge } from "./app.ts";
 
-const env = readEnv(tableEnv);
+const env = readEnv(tableEnv.extend(overridesEnv));
 const log = createLog(env.POWERTOOLS_SERVICE_NAME);
 const metrics = createMetrics(env.POWERTOOLS_SERVICE_NAME);
 const target = { client: tableClient(), tableName: env.TABLE_NAME };

@@ -11,12 +11,14 @@ import {
 } from "../../shared/env.ts";
 import { randomIds } from "../../shared/ids.ts";
 import { count, createLog, createMetrics } from "../../shared/log.ts";
+import { overridesEnv } from "../../shared/operations/lifecycle-overrides.ts";
 import { queueClient, tableClient } from "../middleware/clients.ts";
 import { invocation } from "../middleware/invocation.ts";
 import { createApp } from "./app.ts";
 
 const env = readEnv(
   tableEnv.extend({
+    ...overridesEnv,
     ...queueEnv.shape,
     ...providerEnv.shape,
     ...deploymentEnv.shape,

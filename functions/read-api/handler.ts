@@ -3,11 +3,12 @@ import * as z from "zod";
 import { systemClock } from "../../shared/clock.ts";
 import { rateEnv, readEnv, tableEnv } from "../../shared/env.ts";
 import { createLog } from "../../shared/log.ts";
+import { overridesEnv } from "../../shared/operations/lifecycle-overrides.ts";
 import { secretsClient, tableClient } from "../middleware/clients.ts";
 import { invocation } from "../middleware/invocation.ts";
 import { createApp } from "./app.ts";
 
-const env = readEnv(tableEnv.extend({ ...rateEnv.shape, CURSOR_SECRET_ID: z.string().min(1) }));
+const env = readEnv(tableEnv.extend({ ...overridesEnv, ...rateEnv.shape, CURSOR_SECRET_ID: z.string().min(1) }));
 const secrets = secretsClient();
 /** Long enough that nobody finds it by trying. */
 const cursorKey = z.object({ SecretString: z.string().min(32) });

@@ -11,6 +11,7 @@ import { createRunQueries } from "../../shared/ledger/run-queries.ts";
 import { createRunService } from "../../shared/ledger/run-service.ts";
 import { createSuccessPointer } from "../../shared/ledger/success-pointer.ts";
 import { count, createLog, createMetrics } from "../../shared/log.ts";
+import { overridesEnv } from "../../shared/operations/lifecycle-overrides.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
 import { createAdapterNeeds } from "../../shared/reconcile/adapter-needs.ts";
 import { createAskAdapter } from "../../shared/reconcile/ask-adapter.ts";
@@ -23,7 +24,7 @@ import { reportDecisions } from "../middleware/report-decisions.ts";
 import { createSweepFunction } from "./app.ts";
 import { createCountOpenWork } from "./count-open-work.ts";
 
-const env = readEnv(z.object({ ...tableEnv.shape, ...queueEnv.shape }));
+const env = readEnv(z.object({ ...tableEnv.shape, ...overridesEnv, ...queueEnv.shape }));
 const log = createLog(env.POWERTOOLS_SERVICE_NAME);
 const metrics = createMetrics(env.POWERTOOLS_SERVICE_NAME);
 const target = { client: tableClient(), tableName: env.TABLE_NAME };

@@ -6,6 +6,7 @@ import { randomIds } from "../../shared/ids.ts";
 import { createRunQueries } from "../../shared/ledger/run-queries.ts";
 import { createRunService } from "../../shared/ledger/run-service.ts";
 import { count, createLog, createMetrics } from "../../shared/log.ts";
+import { overridesEnv } from "../../shared/operations/lifecycle-overrides.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
 import { lanes } from "../../shared/run/lanes.ts";
 import { queueClient, secretsClient, tableClient } from "../middleware/clients.ts";
@@ -15,7 +16,14 @@ import { createHandlerNeeds } from "./handler-needs.ts";
 import { secretReader } from "./secret-reader.ts";
 
 const env = readEnv(
-  z.object({ ...tableEnv.shape, ...queueEnv.shape, ...providerEnv.shape, ...deploymentEnv.shape, LANE: z.enum(lanes) }),
+  z.object({
+    ...tableEnv.shape,
+    ...overridesEnv,
+    ...queueEnv.shape,
+    ...providerEnv.shape,
+    ...deploymentEnv.shape,
+    LANE: z.enum(lanes),
+  }),
 );
 const log = createLog(env.POWERTOOLS_SERVICE_NAME);
 const metrics = createMetrics(env.POWERTOOLS_SERVICE_NAME);

@@ -15,20 +15,29 @@ export interface LifecyclePolicy {
 /** A type says which windows it has, or says aloud that it has none; an uncovered run is never called stale. */
 export type Lifecycle = LifecyclePolicy | "uncovered";
 
-const seconds = z.number().int().positive();
+const wholeSeconds = "must be a whole number of seconds, at least 1";
+const seconds = z.number(wholeSeconds).int(wholeSeconds).positive(wholeSeconds);
+const shape = "must be an object: { <operation type>: { <window>: seconds } }";
 
 /**
  * What an environment changes about the windows of its operations, by type. A window that is not named keeps
  * the operation's own value; a name that is no window is refused, because a typing error must not pass as set.
  */
+const windows = {
+  queuedStaleAfterSeconds: seconds.optional(),
+  closeQueuedAfterSeconds: seconds.optional(),
+  runningStaleAfterSeconds: seconds.optional(),
+  expectedMaxRuntimeSeconds: seconds.optional(),
+};
 export const lifecycleOverrides = z.record(
   z.string(),
-  z.strictObject({
-    queuedStaleAfterSeconds: seconds.optional(),
-    closeQueuedAfterSeconds: seconds.optional(),
-    runningStaleAfterSeconds: seconds.optional(),
-    expectedMaxRuntimeSeconds: seconds.optional(),
+  z.strictObject(windows, {
+    error: (issue) =>
+      issue.code === "unrecognized_keys"
+        ? `must not have ${issue.keys.join(", ")}; the windows are ${Object.keys(windows).join(", ")}`
+        : shape,
   }),
+  shape,
 );
 export type LifecycleOverrides = z.infer<typeof lifecycleOverrides>;
 

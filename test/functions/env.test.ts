@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import * as z from "zod";
 import { providerEnv, queueEnv, queueUrlsOf, readEnv, tableEnv } from "../../shared/env.ts";
+import { overridesEnv } from "../../shared/operations/lifecycle-overrides.ts";
 
 const table = { TABLE_NAME: "table", POWERTOOLS_SERVICE_NAME: "api" };
 
@@ -18,6 +19,17 @@ it("names every variable that is missing or wrong, and never its value", () => {
   expect(() => readEnv(tableEnv, { ...table, OPERATION_LIFECYCLE_OVERRIDES: "{" })).toThrow(
     /OPERATION_LIFECYCLE_OVERRIDES/,
   );
+});
+
+it.each([
+  ['{"policy.sync":{"runningStaleAfterSeconds":0}}', /policy\.sync\.runningStaleAfterSeconds: must be a whole number/],
+  ['{"policy.sync":{"nope":5}}', /policy\.sync: must not have nope; the windows are queuedStaleAfterSeconds/],
+  ['{"nope.type":{"runningStaleAfterSeconds":5}}', /nope\.type: must be one of the operation types: .*policy\.sync/],
+  ["[]", /must be an object/],
+])("refuses the lifecycle override %s and names the field", (text, words) => {
+  const schema = tableEnv.extend(overridesEnv);
+
+  expect(() => readEnv(schema, { ...table, OPERATION_LIFECYCLE_OVERRIDES: text })).toThrow(words);
 });
 
 it.each([

@@ -111,3 +111,19 @@ it.each([{ PORT: "many" }, { PORT: "70000" }, { LOCAL_WORKERS: "of" }, { LOCAL_D
     expect(() => readStackConfig({ ...environment }, [])).toThrow(Object.keys(environment)[0]);
   },
 );
+
+it.each([
+  '{"policy.sync":{"runningStaleAfterSeconds":0}}',
+  '{"policy.sync":{"runningStaleAfterSeconds":-1}}',
+  '{"policy.sync":{"runningStaleAfterSeconds":0.001}}',
+  '{"policy.sync":{"runningStaleAfterSeconds":"5"}}',
+  '{"policy.sync":{"runningStaleAfterSeconds":NaN}}',
+  '{"policy.sync":{"nope":5}}',
+  '{"nope.type":{"runningStaleAfterSeconds":5}}',
+  "[]",
+])("local start refuses the lifecycle override %s and names its field", (text) => {
+  const start = () => readStackConfig({ LOCAL_DATA_DIR: folder, OPERATION_LIFECYCLE_OVERRIDES: text }, []);
+
+  expect(start).toThrow(/OPERATION_LIFECYCLE_OVERRIDES/);
+  expect(start).toThrow(/must/);
+});
