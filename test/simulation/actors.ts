@@ -105,7 +105,7 @@ export function createActors(world: World) {
         const failed = ended.kind === "returned" ? ended.value.batchItemFailures[0]?.itemIdentifier : undefined;
         if (ended.kind === "returned") followed = failed === undefined ? followed + changes.length : Number(failed) - 1;
       }
-      await scheduler.until(nextLookAtStream, () => isStopped || table.changesFrom(followed).length > 0);
+      await scheduler.until(nextLookAtStream, () => isStopped || table.changeCount() > followed);
     }
   }
 
@@ -126,10 +126,11 @@ export function createActors(world: World) {
     },
     /** Nobody is at work, no message waits, and every change has been followed. */
     isQuiet(): boolean {
+      if (busy > 0) return false;
       const waiting = lanes.some((lane) =>
         [queueOf(lane), failureQueueOf(lane)].some((name) => sqs.queue(name).messages().length > 0),
       );
-      return busy === 0 && !waiting && table.changesFrom(followed).length === 0;
+      return !waiting && table.changeCount() <= followed;
     },
   };
 }

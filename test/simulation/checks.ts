@@ -151,6 +151,7 @@ export function createChecks(world: World) {
     violations,
     /** Looks at the changes since the last look. */
     look(): void {
+      if (world.table.changeCount() === seen) return;
       for (const change of world.table.changesFrom(seen)) {
         seen += 1;
         checkChange(change);

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { setImmediate as afterMicrotasks } from "node:timers/promises";
+import { setImmediate as afterOthers } from "node:timers/promises";
 import type { Clock } from "../../shared/clock.ts";
 import type { Random } from "../engines/random.ts";
 
@@ -17,6 +17,11 @@ export type Ended<Value> =
   | { readonly kind: "returned"; readonly value: Value }
   | { readonly kind: "threw"; readonly error: unknown }
   | { readonly kind: "died" };
+
+/** Resolves once everything that waits for no event has run: the queue of ticks goes on when that of promises is empty. */
+const afterMicrotasks = () => new Promise<void>((resolve) => process.nextTick(resolve));
+/** Ticks starve everything else of the thread, such as the test runner's own messages, so it gets a turn now and then. */
+const eventsBetweenTurns = 2000;
 
 interface Event {
   readonly at: number;
@@ -103,7 +108,8 @@ export function createScheduler(start: Date, random: Random) {
     async play(isOver: () => boolean, horizonMillis: number): Promise<boolean> {
       const until = now + horizonMillis;
       await afterMicrotasks();
-      for (;;) {
+      for (let happened = 1; ; happened++) {
+        if (happened % eventsBetweenTurns === 0) await afterOthers();
         if (isOver()) return true;
         const event = events.shift();
         if (event === undefined) return isOver();

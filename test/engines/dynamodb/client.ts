@@ -7,10 +7,10 @@ import {
   TransactionCanceledException,
 } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import { expectRights } from "../../support/rights.ts";
 import type { Call } from "./engine.ts";
 import { StoreError } from "./errors.ts";
+import { fromItem, toItem } from "./marshalling.ts";
 import { TransactionCancelled } from "./transactions.ts";
 import { type Item, isRecord } from "./values.ts";
 import type { Answer, Request } from "./writes.ts";
@@ -82,7 +82,7 @@ function toWire(request: Request): Request {
   const wire: Record<string, unknown> = { ...request };
   for (const field of itemFields) {
     const value = request[field];
-    if (value !== undefined) wire[field] = marshall(value, marshallOptions());
+    if (isRecord(value)) wire[field] = toItem(value);
   }
   if (isRecord(request.RequestItems)) {
     wire.RequestItems = Object.fromEntries(
@@ -104,7 +104,7 @@ function batchPartToWire(part: unknown): unknown {
     );
   }
   if (!isRecord(part)) return part;
-  const keys = Array.isArray(part.Keys) ? part.Keys.map((key) => marshall(key, marshallOptions())) : part.Keys;
+  const keys = Array.isArray(part.Keys) ? part.Keys.map(toItem) : part.Keys;
   return { ...toWire(part), Keys: keys };
 }
 
@@ -112,9 +112,9 @@ function fromWire(answer: Answer): Record<string, unknown> {
   const { Item, Attributes, LastEvaluatedKey, Items, Responses, UnprocessedKeys, UnprocessedItems, ...rest } = answer;
   return {
     ...rest,
-    ...(Item && { Item: unmarshall(Item) }),
-    ...(Attributes && { Attributes: unmarshall(Attributes) }),
-    ...(LastEvaluatedKey && { LastEvaluatedKey: unmarshall(LastEvaluatedKey) }),
+    ...(Item && { Item: fromItem(Item) }),
+    ...(Attributes && { Attributes: fromItem(Attributes) }),
+    ...(LastEvaluatedKey && { LastEvaluatedKey: fromItem(LastEvaluatedKey) }),
     ...(Items && { Items: unmarshallAll(Items) }),
     ...(Responses && { Responses: eachTable(Responses, unmarshallAll) }),
     ...(UnprocessedKeys && {
@@ -122,13 +122,13 @@ function fromWire(answer: Answer): Record<string, unknown> {
     }),
     ...(UnprocessedItems && {
       UnprocessedItems: eachTable(UnprocessedItems, (puts) =>
-        puts.map(({ PutRequest }) => ({ PutRequest: { Item: unmarshall(PutRequest.Item) } })),
+        puts.map(({ PutRequest }) => ({ PutRequest: { Item: fromItem(PutRequest.Item) } })),
       ),
     }),
   };
 }
 
-const unmarshallAll = (items: readonly Item[]) => items.map((item) => unmarshall(item));
+const unmarshallAll = (items: readonly Item[]) => items.map((item) => fromItem(item));
 
 function eachTable<Part, Plain>(parts: Readonly<Record<string, Part>>, read: (part: Part) => Plain) {
   return Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, read(part)]));

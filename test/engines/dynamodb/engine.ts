@@ -108,20 +108,30 @@ export function createDynamoDb({ clock, ...interventions }: { readonly clock: Cl
   /** A batch always gets at least one of its parts done. */
   const leftOf = (operation: string, asked: number) => Math.max(0, Math.min(asked - 1, unprocessed(operation, asked)));
 
+  const report = (call: Call, units: Units, error: string | undefined) => {
+    const total = totalUnits(units);
+    const isWrite = writes.has(call.operation);
+    observe?.({ ...call, readUnits: isWrite ? 0 : total, writeUnits: isWrite ? total : 0, error });
+  };
+
   return {
+    /** Answers a query that finds nothing; undefined, and uncounted, when it finds something. */
+    executeIfEmpty(call: Call): Answer | undefined {
+      const { answer, units } = query(tableOf(call.request.TableName), call.request);
+      if (answer.ScannedCount !== 0) return undefined;
+      report(call, units, undefined);
+      return answer;
+    },
+
     /** Applies one request and answers it, or throws a `StoreError` by the name DynamoDB gives it. */
     execute(call: Call): Answer {
-      const report = (units: Units, error: string | undefined) => {
-        const total = totalUnits(units);
-        const isWrite = writes.has(call.operation);
-        observe?.({ ...call, readUnits: isWrite ? 0 : total, writeUnits: isWrite ? total : 0, error });
-      };
       try {
         const { answer, units } = run(call);
-        report(units, undefined);
+        report(call, units, undefined);
         return answer;
       } catch (error) {
-        if (error instanceof StoreError) report(error instanceof ConditionFailed ? error.units : noUnits, error.name);
+        if (error instanceof StoreError)
+          report(call, error instanceof ConditionFailed ? error.units : noUnits, error.name);
         throw error;
       }
     },

@@ -9,7 +9,11 @@ export class StoreError extends Error {
   attempts = 1;
 
   constructor(name: string, message: string, item?: Item) {
+    // Refusals are answers, thousands of them: where each was made is never asked, and takes longer than making it.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
     super(message);
+    Error.stackTraceLimit = stackTraceLimit;
     this.name = name;
     this.item = item;
   }

@@ -1,0 +1,50 @@
+import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
+import { type Item, parseValue, type Value } from "./values.ts";
+
+/**
+ * Plain values as the document client writes and reads them. Text, numbers, booleans and plain objects, which is nearly
+ * all there is, are done here; whatever is rarer is left to the SDK's own functions, which are slower by several times.
+ */
+export function toItem(plain: object): Item {
+  const item: Record<string, Value> = {};
+  for (const [name, value] of Object.entries(plain)) {
+    if (value !== undefined && typeof value !== "function") item[name] = toValue(value);
+  }
+  return item;
+}
+
+function toValue(plain: unknown): Value {
+  if (typeof plain === "string") return { S: plain };
+  if (typeof plain === "number" && Number.isSafeInteger(plain)) return { N: String(plain) };
+  if (typeof plain === "boolean") return { BOOL: plain };
+  if (plain === null) return { NULL: true };
+  if (Array.isArray(plain)) return { L: plain.filter((one) => one !== undefined).map(toValue) };
+  if (isPlain(plain)) return { M: toItem(plain) };
+  const { value } = marshall({ value: plain }, { removeUndefinedValues: true });
+  if (value === undefined) throw new Error("a value that the SDK leaves out");
+  return parseValue(value);
+}
+
+function isPlain(value: unknown): value is object {
+  return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+}
+
+/** An item as the document client reads it. */
+export function fromItem(item: Item): Record<string, unknown> {
+  const plain: Record<string, unknown> = {};
+  for (const name in item) {
+    const value = item[name];
+    if (value !== undefined) plain[name] = fromValue(value);
+  }
+  return plain;
+}
+
+function fromValue(value: Value): unknown {
+  if ("S" in value) return value.S;
+  if ("N" in value && value.N.length < 16) return Number(value.N);
+  if ("BOOL" in value) return value.BOOL;
+  if ("NULL" in value) return null;
+  if ("L" in value) return value.L.map(fromValue);
+  if ("M" in value) return fromItem(value.M);
+  return unmarshall({ value }).value;
+}
