@@ -20,9 +20,8 @@ const mayOwn =
   "(#status = :queued" +
   // Handed over: running, and nobody owns it.
   " OR attribute_not_exists(#messageId)" +
-  " OR #leaseUntil < :now" +
-  // The queue delivers a message again only once it has given up the earlier receive.
-  " OR (#messageId = :messageId AND #receiveCount < :receiveCount))";
+  // A second receive of the same message proves nothing: queues duplicate, and its first attempt may still write.
+  " OR #leaseUntil < :now)";
 
 export const conditions = {
   /** A delivery may take the run. */

@@ -75,9 +75,8 @@ export function createRunService(target: StoreTarget & { readonly clock: Clock; 
      * Gives one delivery the right to work on a run.
      *
      * Refused once the run has completed: a message may be delivered again after its run ended, and must
-     * find a closed door. Refused while another attempt lives: two must never commit. The same message
-     * delivered again may take over, because its earlier receive has been given up. Refused, with
-     * nothing written, when the message does not speak of this run.
+     * find a closed door. Refused while another attempt's lease lives, also for a second receive of the same
+     * message: two must never write. Refused, with nothing written, when the message does not speak of this run.
      */
     claim(correlation: Correlation, delivery: Delivery): Promise<WriteOutcome> {
       const now = clock.now();

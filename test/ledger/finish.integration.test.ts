@@ -35,6 +35,7 @@ describe("the end of a run", () => {
   it("is refused to an attempt that another one has replaced", async () => {
     const world = await createWorld();
     const first = await claimedRun(world);
+    world.clock.advance(900);
     await world.runService.claim(correlation(first.id), delivery({ receiveCount: 2 }));
 
     const late = await world.runService.finish(first, succeeded, "attempt");

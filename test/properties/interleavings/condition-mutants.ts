@@ -16,16 +16,16 @@ export const conditionMutants: readonly Mutant[] = [
   {
     name: "any message may claim a running run",
     file: conditions,
-    from: '" OR #leaseUntil < :now" +',
-    to: '" OR #status = :running OR #leaseUntil < :now" +',
+    from: '" OR #leaseUntil < :now)"',
+    to: '" OR #status = :running OR #leaseUntil < :now)"',
     configuration: "two messages",
   },
   {
-    name: "the same receive may claim again",
+    name: "a second receive of a message takes over a living lease",
     file: conditions,
-    from: "#receiveCount < :receiveCount))",
-    to: "#receiveCount <= :receiveCount) OR #messageId <> :messageId)",
-    configuration: "two messages",
+    from: '" OR #leaseUntil < :now)"',
+    to: '" OR #leaseUntil < :now OR (#messageId = :messageId AND #receiveCount < :receiveCount))"',
+    configuration: "duplicates",
   },
   {
     name: "a claim waits for the lease although nobody owns the run",

@@ -32,6 +32,9 @@ export function faultsOfWrite(
   const isHandOver = after.handovers > before.handovers;
   const isReserve = after.tries > before.tries || (after.triedAt !== before.triedAt && !isHandOver);
 
+  if (isClaim && before.messageId !== undefined && (before.leaseUntil ?? "") >= now) {
+    faults.push("an attempt was superseded although its lease lives");
+  }
   if (isClaim && others.some((other) => other.message?.id !== actor.message?.id)) {
     faults.push("a live attempt was superseded by another message");
   }
