@@ -1,5 +1,6 @@
 import type { Context } from "aws-lambda";
 import type { Clock } from "../../shared/clock.ts";
+import { Fenced } from "../../shared/fenced.ts";
 import type { RunQueries } from "../../shared/ledger/run-queries.ts";
 import type { RunService } from "../../shared/ledger/run-service.ts";
 import type { Progress, WorkResult } from "../../shared/operations/define-operation.ts";
@@ -53,7 +54,7 @@ export function createPerform({ needs, runService, queries, clock }: Parts) {
           input: input.data,
           signal: stop.signal,
           timeLeftMillis: () => context.getRemainingTimeInMillis() - reserve,
-          report: reporter(run),
+          ...reporter(run),
         },
         needs,
       );
@@ -64,16 +65,20 @@ export function createPerform({ needs, runService, queries, clock }: Parts) {
 
   function reporter(run: Run) {
     let reportedAt = clock.now().getTime();
-    return async (progress: Progress): Promise<void> => {
-      const now = clock.now().getTime();
-      if (now - reportedAt < progressEverySeconds * 1000) return;
-      reportedAt = now;
-      // A refusal means the run is another's by now; the finish will say so.
+    return { report, confirm };
+
+    async function report(progress: Progress): Promise<void> {
+      if (clock.now().getTime() - reportedAt >= progressEverySeconds * 1000) await confirm(progress);
+    }
+
+    async function confirm(progress: Progress): Promise<void> {
+      reportedAt = clock.now().getTime();
       const write = await runService.reportProgress(run, "phase" in progress ? progress : { counts: { ...progress } });
-      const request = write.outcome === "written" ? write.run.cancelRequested : undefined;
+      if (write.outcome === "refused")
+        throw new Fenced(`progress of run ${run.id}`, write.stored?.status === "completed");
       // Work that is done is told as done: there is nothing left to stop.
       const isDone = "processed" in progress && progress.processed >= progress.total;
-      if (request !== undefined && !isDone) throw new CancelSeen(request);
-    };
+      if (write.run.cancelRequested !== undefined && !isDone) throw new CancelSeen(write.run.cancelRequested);
+    }
   }
 }

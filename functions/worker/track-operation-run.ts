@@ -2,6 +2,7 @@ import type { MiddlewareObj } from "@middy/core";
 import type { Context, SQSRecord } from "aws-lambda";
 import { correlate, type Rejection, readMessage } from "../../shared/dispatch/correlate.ts";
 import type { Send } from "../../shared/dispatch/send.ts";
+import { Fenced } from "../../shared/fenced.ts";
 import type { Ids } from "../../shared/ids.ts";
 import { cancelledEnd } from "../../shared/ledger/cancelled-end.ts";
 import type { RunService, WriteOutcome } from "../../shared/ledger/run-service.ts";
@@ -150,6 +151,12 @@ export function trackOperationRun(
       if (claimed === undefined) return;
       if (request.error instanceof CancelSeen) {
         request.response = await cancel(claimed.run, request.error.request);
+        return;
+      }
+      if (request.error instanceof Fenced) {
+        // The run is its owner's to end. A message that comes back meets a claim that says whether it is still needed.
+        request.response = request.error.hasEnded ? "acknowledge" : "leave";
+        reports.settled(claimed.run, "fenced");
         return;
       }
       if (!(request.error instanceof NonRetryableError)) return;

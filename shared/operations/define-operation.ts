@@ -57,8 +57,10 @@ export interface Work<Input> {
   readonly signal: AbortSignal;
   /** Milliseconds left before the handler must have returned. */
   timeLeftMillis(): number;
-  /** Stored at most every five seconds; calls in between cost nothing. */
+  /** Stored at most every five seconds; calls in between cost nothing. Throws `Fenced` when another attempt owns the run. */
   report(progress: Progress): Promise<void>;
+  /** The same, stored at once: afterwards this attempt is known to have owned the run at that moment. */
+  confirm(progress: Progress): Promise<void>;
 }
 
 /** How an attempt ended. `handed_over` asks for a further message that goes on at `checkpoint`. */

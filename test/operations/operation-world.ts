@@ -86,6 +86,9 @@ export async function operationWorld(providerOrigin = "http://127.0.0.1:1", secr
         report: async (progress) => {
           reported.push(progress);
         },
+        confirm: async (progress) => {
+          reported.push(progress);
+        },
       },
       needs,
     );

@@ -43,6 +43,7 @@ async function aComposeWorld() {
         signal: new AbortController().signal,
         timeLeftMillis: () => 60_000,
         report: async () => {},
+        confirm: async () => {},
       },
       createHandlerNeeds({ ...intercepted, deployment: "test", allowedOrigins: [], readSecret: async () => "" }),
     );

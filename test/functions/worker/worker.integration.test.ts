@@ -7,6 +7,8 @@ import { aDelivery } from "./deliveries.ts";
 
 const succeeded: WorkResult = { kind: "ended", outcome: "succeeded", summaryCounts: { total: 1, processed: 1 } };
 const done = { batchItemFailures: [] };
+/** Seconds until a message of the long lane is visible again: longer than any lease. */
+const redeliveredAfter = 900;
 const comesBack = (messageId = "m1") => ({ batchItemFailures: [{ itemIdentifier: messageId }] });
 
 describe("the worker", () => {
@@ -51,6 +53,7 @@ describe("the worker", () => {
       return succeeded;
     });
     await worker(eventOf(recordOf(body)), lambdaContext());
+    world.clock.advance(redeliveredAfter);
 
     expect(await worker(eventOf(recordOf(body, { receiveCount: 2 })), lambdaContext())).toEqual(done);
     expect(await world.queries.getRun(run.id)).toMatchObject({ outcome: "succeeded", attempt: 2 });
@@ -85,6 +88,7 @@ describe("the worker", () => {
   it("lets an attempt that was replaced commit nothing, and keeps its message", async () => {
     const delivery = await aDelivery(async (work) => {
       if (work.run.attempt > 1) return succeeded;
+      delivery.world.clock.advance(redeliveredAfter);
       await delivery.worker(eventOf(recordOf(delivery.body, { receiveCount: 2 })), lambdaContext());
       return { kind: "ended", outcome: "blocked" };
     });
@@ -93,6 +97,38 @@ describe("the worker", () => {
 
     expect(late).toEqual(done);
     expect(await delivery.world.queries.getRun(delivery.run.id)).toMatchObject({ outcome: "succeeded", attempt: 2 });
+  });
+
+  it("stops a fenced attempt at its first refused report, and leaves the end to the owner", async () => {
+    let effects = 0;
+    const delivery = await aDelivery(async (work) => {
+      if (work.run.attempt > 1) return succeeded;
+      delivery.world.clock.advance(redeliveredAfter);
+      await delivery.worker(eventOf(recordOf(delivery.body, { receiveCount: 2 })), lambdaContext());
+      await work.report({ processed: 1, total: 9 });
+      effects += 1;
+      return { kind: "ended", outcome: "failed" };
+    });
+
+    const late = await delivery.worker(eventOf(recordOf(delivery.body)), lambdaContext());
+
+    expect(late).toEqual(done);
+    expect(effects).toBe(0);
+    expect(delivery.reports).toEqual(["settled succeeded", "settled fenced"]);
+    expect(await delivery.world.queries.getRun(delivery.run.id)).toMatchObject({ outcome: "succeeded", attempt: 2 });
+  });
+
+  it("keeps the message of a fenced attempt while its run goes on", async () => {
+    const delivery = await aDelivery(async (work) => {
+      if (work.run.attempt > 1) throw new Error("connection reset");
+      delivery.world.clock.advance(redeliveredAfter);
+      await delivery.worker(eventOf(recordOf(delivery.body, { receiveCount: 2 })), lambdaContext());
+      await work.confirm({ processed: 1, total: 9 });
+      return succeeded;
+    });
+
+    expect(await delivery.worker(eventOf(recordOf(delivery.body)), lambdaContext())).toEqual(comesBack());
+    expect(await delivery.world.queries.getRun(delivery.run.id)).toMatchObject({ status: "running", attempt: 2 });
   });
 
   it("hands work over that needs more time, and goes on where it stopped", async () => {
