@@ -11,6 +11,7 @@ import { createPolicies } from "../../shared/records/policies.ts";
 import { createProviderConnections } from "../../shared/records/provider-connections.ts";
 import type { RecordScope } from "../../shared/records/record-store.ts";
 import { createRestoreRuns } from "../../shared/records/restore-runs.ts";
+import { createTickets } from "../../shared/records/tickets.ts";
 import { createUsablePointers } from "../../shared/records/usable-pointers.ts";
 import { createFindDenial, type FindDenial } from "./execution-legitimacy.ts";
 import { createProviderClient } from "./provider/provider-client.ts";
@@ -45,6 +46,7 @@ export function createHandlerNeeds({
     reviews: createEnvironmentReviews(target),
     backupSets: createBackupSets(target),
     restoreRuns: createRestoreRuns(target),
+    tickets: createTickets(target),
     usable: createUsablePointers(target),
     provider: createProviderClient({
       deployment,

@@ -26,6 +26,12 @@ const checkpointSchema = z.object({
   isAmbiguousHere: z.boolean().default(false),
   /** Collections that were read to their end, every item identified. */
   swept: z.array(z.enum(policyCollections)).default([]),
+  /** The ticket of the run's first attempt: what was marked before it, and not since, was not seen by this sync. */
+  firstTicket: z.number().int().optional(),
+  /** How the collections that were left so far were read; stored once the whole sync ends. */
+  ends: z
+    .array(z.object({ collection: z.enum(policyCollections), isComplete: z.boolean(), failedItems: z.number().int() }))
+    .default([]),
   failures: z.array(failure).default([]),
   /** The failure that a collection could not be read for, the first one. */
   stoppedBy: z.string().optional(),
@@ -41,7 +47,7 @@ export function progressOf(checkpoint: unknown): SyncProgress {
 
 /** The same as plain JSON, with its failures bounded. */
 export function checkpointOf(progress: SyncProgress): { readonly [key: string]: Json } {
-  const { nextLink, expected, stoppedBy, failures, ...counts } = progress;
+  const { nextLink, expected, stoppedBy, firstTicket, failures, ...counts } = progress;
   return {
     ...counts,
     failures: failureSummary(failures).map((entry) => ({
@@ -49,6 +55,7 @@ export function checkpointOf(progress: SyncProgress): { readonly [key: string]: 
       message: entry.message,
       count: entry.count ?? 1,
     })),
+    ...(firstTicket !== undefined && { firstTicket }),
     ...(nextLink !== undefined && { nextLink }),
     ...(expected !== undefined && { expected }),
     ...(stoppedBy !== undefined && { stoppedBy }),

@@ -1,7 +1,7 @@
 import { failureSummary } from "../run/failure-summary.ts";
 import { type ReasonCode, reasonCodes } from "../run/reason-codes.ts";
 import { type ConnectionChoice, connectionInput, prepareWithConnection, selectionHashOf } from "./connection-choice.ts";
-import { defineOperation, type StartRequest, type Work, type WorkResult } from "./define-operation.ts";
+import { defineOperation, type Progress, type StartRequest, type Work, type WorkResult } from "./define-operation.ts";
 import { laneLifecycles } from "./lane-lifecycles.ts";
 import { type IncomingPolicy, type RejectedItem, readPolicyItem } from "./policy-item.ts";
 import { concernsOneCollection, openCollections, type PolicyProvider } from "./policy-sync-pages.ts";
@@ -20,14 +20,17 @@ import {
   type PolicyPage,
   type ProviderConnection,
   type ProviderFailure,
+  policyCollections,
   refusalOf,
 } from "./provider-access.ts";
+import { type Tickets, takeTicket } from "./take-ticket.ts";
 
 type Scope = StartRequest<unknown>["scope"];
 
-/** Which sync saw a policy, and where: a younger sync's word is never undone by an older one. */
+/** Which sync saw a policy, and where: the word of an attempt with a later ticket is never undone by an earlier one. */
 export interface SyncMark {
   readonly runId: string;
+  readonly n: number;
   readonly providerConnectionId: string;
   /** The page, counted over the whole run. */
   readonly page: number;
@@ -48,14 +51,30 @@ interface HandleNeeds {
     /** Marks policies of these collections that this sync did not see as removed, and counts all it marked. */
     markRemoved(
       scope: Scope,
-      sync: { runId: string; providerConnectionId: string; collections: readonly PolicyCollection[] },
+      sync: {
+        readonly runId: string;
+        readonly n: number;
+        /** Of the run's first attempt: what was marked since then is no removal. */
+        readonly firstN: number;
+        readonly providerConnectionId: string;
+        readonly collections: readonly PolicyCollection[];
+      },
       budget: CallBudget,
     ): Promise<{ readonly deleted: number; readonly isDone: boolean }>;
+    /** How a collection stands: incomplete from the moment its read begins until the sync has ended. */
     recordCollectionRead(
       scope: Scope,
-      read: { collection: PolicyCollection; runId: string; isComplete: boolean; failedItems: number },
+      read: {
+        readonly collection: PolicyCollection;
+        readonly providerConnectionId: string;
+        readonly runId: string;
+        readonly n: number;
+        readonly isComplete: boolean;
+        readonly failedItems: number;
+      },
     ): Promise<void>;
   };
+  readonly tickets: Tickets;
 }
 
 /** A part ends at the next page boundary once less than this is left, or a quarter of what it had, if that is less. */
@@ -98,7 +117,7 @@ export const policySync = defineOperation({
 async function syncPolicies(
   work: Work<unknown>,
   connection: ProviderConnection,
-  { provider, policies }: HandleNeeds,
+  { provider, policies, tickets }: HandleNeeds,
 ): Promise<WorkResult> {
   const { scope, run } = work;
   const progress = progressOf(run.checkpoint);
@@ -107,6 +126,15 @@ async function syncPolicies(
   const isTimeUp = () => work.signal.aborted || work.timeLeftMillis() < reserveMillis;
   const seenHere = new Set<string>();
   const handOver = (): WorkResult => ({ kind: "handed_over", checkpoint: checkpointOf(progress) });
+
+  const n = await takeTicket(work, "policies", tickets, reportOf(progress));
+  progress.firstTicket ??= n;
+  const firstN = progress.firstTicket;
+  const source = { providerConnectionId: connection.id, runId: run.id, n };
+  // Before anything is stored: until the end, what is stored is of two syncs, and nobody may call it whole.
+  for (const collection of policyCollections) {
+    await policies.recordCollectionRead(scope, { ...source, collection, isComplete: false, failedItems: 0 });
+  }
 
   const collections = openCollections(work, connection, provider, progress);
   if (partStartsAtPage === 0) progress.expected = await collections.expectedTotal();
@@ -121,30 +149,28 @@ async function syncPolicies(
     const answer = await collections.next(collection);
     if (!answer.ok) {
       if (isTimeUp() && progress.pagesHandled > partStartsAtPage) return handOver();
-      await leaveUnread(collection, answer.failure);
+      leaveUnread(collection, answer.failure);
       if (!concernsOneCollection(answer.failure)) break;
     } else if (answer.value === "end") {
-      await leaveRead(collection);
+      leaveRead(collection);
     } else {
       await handlePage(collection, answer.value);
-      const { expected } = progress;
-      const processed = processedOf(progress);
-      const isKnown = expected !== undefined && processed <= expected;
-      await work.report(isKnown ? { processed, total: expected } : { phase: `reading.${collection}` });
+      await work.report(reportOf(progress, collection));
     }
   }
 
   const { deleted, isDone } = await policies.markRemoved(
     scope,
-    { runId: run.id, providerConnectionId: connection.id, collections: progress.swept },
+    { ...source, firstN, collections: progress.swept },
     { signal: work.signal, timeLeftMillis: () => work.timeLeftMillis() - reserveMillis / 2 },
   );
-  return isDone ? endOf(progress, deleted) : handOver();
+  if (!isDone) return handOver();
+  for (const end of progress.ends) await policies.recordCollectionRead(scope, { ...source, ...end });
+  return endOf(progress, deleted);
 
   async function handlePage(collection: PolicyCollection, page: PolicyPage): Promise<void> {
     const mark: SyncMark = {
-      runId: run.id,
-      providerConnectionId: connection.id,
+      ...source,
       page: progress.pagesHandled,
       partStartsAtPage,
     };
@@ -172,7 +198,7 @@ async function syncPolicies(
     await policies.markSeen(scope, unreadable, mark);
     progress.pagesHandled += 1;
     progress.page = page.number + 1;
-    if (page.nextLink === undefined) await leaveRead(collection);
+    if (page.nextLink === undefined) leaveRead(collection);
     else progress.nextLink = page.nextLink;
   }
 
@@ -182,21 +208,30 @@ async function syncPolicies(
     progress.failures = failureSummary([...progress.failures, { code, message }]);
   }
 
-  async function leaveRead(collection: PolicyCollection): Promise<void> {
-    const failedItems = progress.failedHere;
-    await policies.recordCollectionRead(scope, { collection, runId: run.id, isComplete: true, failedItems });
+  function leaveRead(collection: PolicyCollection): void {
+    progress.ends.push({ collection, isComplete: true, failedItems: progress.failedHere });
     if (!progress.isAmbiguousHere) progress.swept.push(collection);
     leaveCollection(progress);
   }
 
-  async function leaveUnread(collection: PolicyCollection, { reasonCode, message }: ProviderFailure): Promise<void> {
-    const failedItems = progress.failedHere;
-    await policies.recordCollectionRead(scope, { collection, runId: run.id, isComplete: false, failedItems });
+  function leaveUnread(collection: PolicyCollection, { reasonCode, message }: ProviderFailure): void {
+    progress.ends.push({ collection, isComplete: false, failedItems: progress.failedHere });
     progress.failures = failureSummary([{ code: reasonCode, message }, ...progress.failures]);
     progress.stoppedBy ??= reasonCode;
     leaveCollection(progress);
   }
 }
+
+/** How far the sync is: counts once the provider said how much there is, else what is being read. */
+function reportOf(
+  progress: SyncProgress,
+  at: PolicyCollection = currentCollection(progress) ?? lastCollection,
+): Progress {
+  const { expected } = progress;
+  const processed = processedOf(progress);
+  return expected !== undefined && processed <= expected ? { processed, total: expected } : { phase: `reading.${at}` };
+}
+const lastCollection = "configurationPolicies";
 
 function duplicateOf(id: string): RejectedItem {
   return { code: "policy_id_duplicate", message: `Policy ${id} was sent more than once; the first one counts.`, id };

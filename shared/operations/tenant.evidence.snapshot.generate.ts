@@ -10,6 +10,7 @@ import {
 } from "./evidence.ts";
 import { laneLifecycles } from "./lane-lifecycles.ts";
 import { noInput } from "./no-input.ts";
+import { type Tickets, takeTicket } from "./take-ticket.ts";
 
 type Scope = StartRequest<unknown>["scope"];
 
@@ -17,6 +18,8 @@ type Scope = StartRequest<unknown>["scope"];
 export interface NewSnapshot {
   /** The id of the run that made it, so that a repeated attempt meets its own snapshot. */
   readonly id: string;
+  /** The ticket of the attempt that made it: which of two snapshots is the later one. */
+  readonly n: number;
   readonly operationRunId: string;
   readonly initiatedByUserId: string;
   readonly fingerprint: string;
@@ -32,22 +35,24 @@ export interface NewSnapshot {
 export type StoredSnapshot = Pick<
   NewSnapshot,
   "id" | "fingerprint" | "generatedAt" | "expiresAt" | "summary" | "completeness"
->;
+> & { readonly n?: number | undefined };
 
 interface HandleNeeds {
   readonly policies: {
-    /** Every policy that is not removed. */
-    listCurrent(scope: Scope): Promise<readonly EvidenceEntry[]>;
-    collectionReads(scope: Scope): Promise<readonly CollectionRead[]>;
+    /** Every policy that is not removed, and how their collections were read, both of one moment. */
+    readCurrent(
+      scope: Scope,
+    ): Promise<{ readonly policies: readonly EvidenceEntry[]; readonly collections: readonly CollectionRead[] }>;
   };
   readonly evidence: {
     /** The environment's one active snapshot, unless it has expired. */
     findActive(scope: Scope): Promise<StoredSnapshot | undefined>;
     /** Stores the snapshot, or answers the one that an earlier attempt of the same run stored. */
     create(scope: Scope, snapshot: NewSnapshot, entries: readonly EvidenceEntry[]): Promise<StoredSnapshot>;
-    /** Makes it the active one, unless a younger one is. */
-    activate(scope: Scope, id: string): Promise<void>;
+    /** Makes it the active one, unless a later one is. */
+    activate(scope: Scope, snapshot: { readonly id: string; readonly n?: number | undefined }): Promise<void>;
   };
+  readonly tickets: Tickets;
   readonly usable: {
     /** Points at the newest usable record of a kind; proof of a run's end is read there. */
     point(
@@ -96,10 +101,10 @@ export const tenantEvidenceSnapshotGenerate = defineOperation({
       };
     },
 
-    async handle(work, { policies, evidence, usable, clock }: HandleNeeds) {
+    async handle(work, { policies, evidence, usable, tickets, clock }: HandleNeeds) {
       const { scope, run } = work;
-      await work.report({ phase: "collecting_policies" });
-      const [entries, collections] = await Promise.all([policies.listCurrent(scope), policies.collectionReads(scope)]);
+      const n = await takeTicket(work, "evidence-snapshots", tickets, { phase: "collecting_policies" });
+      const { policies: entries, collections } = await policies.readCurrent(scope);
       if (entries.length === 0) {
         const message = "No policies have been synced here; run a policy sync first.";
         return {
@@ -122,6 +127,7 @@ export const tenantEvidenceSnapshotGenerate = defineOperation({
               scope,
               {
                 id: run.id,
+                n,
                 operationRunId: run.id,
                 initiatedByUserId: run.initiator.id,
                 fingerprint,
@@ -134,7 +140,7 @@ export const tenantEvidenceSnapshotGenerate = defineOperation({
               },
               entries,
             );
-      await evidence.activate(scope, snapshot.id);
+      await evidence.activate(scope, snapshot);
       await usable.point(scope, "evidence-snapshots", run.correlationHash, {
         id: snapshot.id,
         operationRunId: run.id,

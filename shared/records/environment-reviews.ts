@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { Clock } from "../clock.ts";
 import type { Ids } from "../ids.ts";
 import type { Item, StoreTarget } from "../ledger/store.ts";
-import { collections } from "./policies.ts";
+import { collections } from "./policy-collections.ts";
 import { createRecordStore, isAbsent, type PageRequest, type RecordScope } from "./record-store.ts";
 
 export const reviewStatuses = ["draft", "ready", "published", "archived", "superseded", "failed"] as const;

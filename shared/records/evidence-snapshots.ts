@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Clock } from "../clock.ts";
 import type { StoreTarget } from "../ledger/store.ts";
-import { collections } from "./policies.ts";
+import { collections } from "./policy-collections.ts";
 import { createRecordStore, isAbsent, type PageRequest, type RecordScope } from "./record-store.ts";
 
 const entry = z.object({
@@ -16,6 +16,8 @@ type Entry = z.infer<typeof entry>;
 
 const snapshotFields = z.object({
   id: z.string(),
+  /** The ticket of the attempt that made it; absent on what releases without tickets stored, which is older. */
+  n: z.number().int().optional(),
   operationRunId: z.string(),
   initiatedByUserId: z.string(),
   fingerprint: z.string(),
@@ -49,7 +51,8 @@ const kind = "evidence-snapshots";
 const entriesKind = "evidence-entries";
 const activeKind = "evidence-active";
 const activeId = "-";
-const activePointer = z.object({ snapshotId: z.string() });
+const activePointer = z.object({ snapshotId: z.string(), n: z.number().int().optional() });
+type ActivePointer = z.infer<typeof activePointer>;
 const storedEntries = z.object({ entries: z.array(entry) });
 
 /** Bytes of entries in one side item; a table item ends at 400 KB. */
@@ -60,18 +63,18 @@ export function createEvidenceSnapshots(target: StoreTarget & { readonly clock: 
   const store = createRecordStore(target);
   const now = () => target.clock.now().toISOString();
 
-  async function activeSnapshotId(scope: RecordScope): Promise<string | undefined> {
+  async function findPointer(scope: RecordScope): Promise<ActivePointer | undefined> {
     const pointer = await store.find(scope, activeKind, activeId);
-    return pointer === undefined ? undefined : activePointer.parse(pointer).snapshotId;
+    return pointer === undefined ? undefined : activePointer.parse(pointer);
   }
 
-  function seen(record: unknown, active: string | undefined): EvidenceSnapshotRecord {
+  function seen(record: unknown, active: ActivePointer | undefined): EvidenceSnapshotRecord {
     const snapshot = storedSnapshot.parse(record);
     return { ...snapshot, status: statusOf(snapshot, active, now()) };
   }
 
   async function find(scope: RecordScope, id: string): Promise<EvidenceSnapshotRecord | undefined> {
-    const [record, active] = await Promise.all([store.find(scope, kind, id), activeSnapshotId(scope)]);
+    const [record, active] = await Promise.all([store.find(scope, kind, id), findPointer(scope)]);
     return record === undefined ? undefined : seen(record, active);
   }
 
@@ -91,8 +94,8 @@ export function createEvidenceSnapshots(target: StoreTarget & { readonly clock: 
 
     /** The environment's active snapshot, unless it has expired. */
     async findActive(scope: RecordScope): Promise<EvidenceSnapshotRecord | undefined> {
-      const id = await activeSnapshotId(scope);
-      const snapshot = id === undefined ? undefined : await find(scope, id);
+      const pointer = await findPointer(scope);
+      const snapshot = pointer === undefined ? undefined : await find(scope, pointer.snapshotId);
       return snapshot?.status === "active" ? snapshot : undefined;
     },
 
@@ -117,26 +120,30 @@ export function createEvidenceSnapshots(target: StoreTarget & { readonly clock: 
       return storedSnapshot.parse(await store.find(scope, kind, snapshot.id));
     },
 
-    /** Makes a snapshot the active one; a younger one that is active already stays so. */
-    async activate(scope: RecordScope, id: string): Promise<void> {
-      const condition = `${isAbsent} OR #record.#snapshotId < :id`;
-      await store.put(scope, activeKind, activeId, { snapshotId: id }, condition, { id });
+    /** Makes a snapshot the active one; a later one that is active already stays so. */
+    async activate(scope: RecordScope, { id, n = 0 }: { readonly id: string; readonly n?: number | undefined }) {
+      const condition = `${isAbsent} OR attribute_not_exists(#record.#n) OR #record.#n < :n`;
+      await store.put(scope, activeKind, activeId, { snapshotId: id, n }, condition, { n });
     },
 
     /** Newest first. */
     async list(scope: RecordScope, request: PageRequest) {
       const newestFirst = { ...request, isNewestFirst: true };
-      const [page, active] = await Promise.all([store.page(scope, kind, newestFirst), activeSnapshotId(scope)]);
+      const [page, active] = await Promise.all([store.page(scope, kind, newestFirst), findPointer(scope)]);
       return { ...page, records: page.records.map((record) => seen(record, active)) };
     },
   };
 }
 
-/** Ids grow with time: what is younger than the active snapshot is about to replace it, what is older was replaced. */
-function statusOf(snapshot: StoredSnapshot, active: string | undefined, now: string): SnapshotStatus {
-  if (active === undefined || snapshot.id > active) return "generating";
-  if (snapshot.id < active) return "superseded";
-  return snapshot.expiresAt > now ? "active" : "expired";
+/** What has a later ticket than the active snapshot is about to replace it; what is earlier was replaced. */
+function statusOf(
+  { id, n = 0, expiresAt }: StoredSnapshot,
+  active: ActivePointer | undefined,
+  now: string,
+): SnapshotStatus {
+  if (active === undefined) return "generating";
+  if (id !== active.snapshotId) return active.n !== undefined && n > active.n ? "generating" : "superseded";
+  return expiresAt > now ? "active" : "expired";
 }
 
 /** The fingerprint is part of the name, so that two attempts with different entries never mix their parts. */

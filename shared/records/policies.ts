@@ -1,15 +1,17 @@
 import { gunzipSync } from "node:zlib";
 import * as z from "zod";
 import type { Clock } from "../clock.ts";
+import { Fenced } from "../fenced.ts";
 import type { StoreTarget } from "../ledger/store.ts";
-import { createRecordStore, forEachOf, isAbsent, type RecordScope } from "./record-store.ts";
-
-export const collections = ["deviceCompliancePolicies", "deviceConfigurations", "configurationPolicies"] as const;
-type Collection = (typeof collections)[number];
+import { type CollectionRead, createCollectionReads, sameReads, spokenReads } from "./collection-reads.ts";
+import { type Collection, collections } from "./policy-collections.ts";
+import { createRecordStore, forEachOf, isAbsent, type RecordScope, type TriedWrite } from "./record-store.ts";
 
 /** What the last sync that saw a policy did to it; `page` is -1 for a policy it did not see. */
 const lastSync = z.object({
   runId: z.string(),
+  /** The ticket of the attempt that wrote this; absent on what releases without tickets stored, which is older. */
+  n: z.number().int().optional(),
   page: z.number().int(),
   change: z.enum(["created", "updated", "unchanged", "deleted"]),
 });
@@ -41,37 +43,43 @@ export interface PolicyToStore {
   readonly body: Uint8Array;
 }
 
+/** Which attempt of which sync saw a policy, and where. */
 export interface SyncMark {
   readonly runId: string;
+  /** The attempt's ticket. */
+  readonly n: number;
   readonly providerConnectionId: string;
   readonly page: number;
   readonly partStartsAtPage: number;
 }
 
 const policyVersion = z.object({ policyId: z.string(), body: z.instanceof(Uint8Array), storedAt: z.string() });
-const collectionRead = z.object({
-  collection: z.enum(collections),
-  runId: z.string(),
-  readAt: z.string(),
-  isComplete: z.boolean(),
-  failedItems: z.number().int(),
-});
+/** What a sync may remove: whatever nobody has seen since the run's first attempt took its ticket. */
+interface Removal {
+  readonly runId: string;
+  readonly n: number;
+  readonly firstN: number;
+  readonly providerConnectionId: string;
+  readonly collections: readonly Collection[];
+}
 
 export const policiesKind = "policies";
 const versionsKind = "policy-versions";
-const readsKind = "policy-collections";
+/** A list that keeps changing under the reader is told as incomplete after so many rounds. */
+const readRoundsMax = 3;
 
-/** Run ids grow with time: what a younger sync has seen, an older one that is still at it leaves alone. */
-const isOurs = "#record.#lastSync.#runId <= :runId";
+/** What an attempt with a later ticket has written, an earlier one leaves alone. */
+const isOurs = "(attribute_not_exists(#record.#lastSync.#n) OR #record.#lastSync.#n <= :n)";
 
 /** The synced policies of an environment, their bodies as immutable versions, and how each collection was read. */
 export function createPolicies(target: StoreTarget & { readonly clock: Clock }) {
   const store = createRecordStore(target);
+  const reads = createCollectionReads(target);
   const now = () => target.clock.now().toISOString();
 
   async function upsert(scope: RecordScope, policy: PolicyToStore, before: PolicyRecord | undefined, mark: SyncMark) {
     const change = changeOf(policy, before, mark);
-    if (change === "duplicate" || change === "left_to_younger") return change;
+    if (change === "duplicate" || change === "left_to_later") return change;
 
     const { body, ...facts } = policy;
     const isNewContent = before?.contentHash !== policy.contentHash;
@@ -85,10 +93,27 @@ export function createPolicies(target: StoreTarget & { readonly clock: Clock }) 
       providerConnectionId: mark.providerConnectionId,
       firstSeenAt: before?.firstSeenAt ?? now(),
       changedAt: isNewContent || before.removedAt !== undefined ? now() : before.changedAt,
-      lastSync: { runId: mark.runId, page: mark.page, change },
+      lastSync: { runId: mark.runId, n: mark.n, page: mark.page, change },
     };
-    await store.put(scope, policiesKind, policy.id, record, `${isAbsent} OR ${isOurs}`, { runId: mark.runId });
-    return change;
+    const condition = `${isAbsent} OR ${isOurs}`;
+    const write = await store.tryPut(scope, policiesKind, policy.id, record, condition, { n: mark.n });
+    return isLeftToLater(write, mark) ? "left_to_later" : change;
+  }
+
+  /** Every policy that is not removed, by id, with the connection it came through. */
+  async function listWithConnection(scope: RecordScope) {
+    const current = [];
+    for await (const page of store.pages(scope, policiesKind)) {
+      for (const record of page) {
+        const { id, removedAt, collection, platform, displayName, settingCount, contentHash, providerConnectionId } =
+          policyRecord.parse(record);
+        if (removedAt === undefined) {
+          const policy = { policyId: id, collection, platform, displayName, settingCount, contentHash };
+          current.push({ policy, collection, providerConnectionId });
+        }
+      }
+    }
+    return current;
   }
 
   return {
@@ -102,16 +127,19 @@ export function createPolicies(target: StoreTarget & { readonly clock: Clock }) 
       return forEachOf(policies, async (policy) => {
         const before = stored.get(policy.id);
         const change = await upsert(scope, policy, before && policyRecord.parse(before), mark);
-        return change === "left_to_younger" ? "unchanged" : change;
+        return change === "left_to_later" ? "unchanged" : change;
       });
     },
 
     /** Policies that exist but could not be read keep what is stored of them. */
     async markSeen(scope: RecordScope, ids: readonly string[], mark: SyncMark): Promise<void> {
-      const seen = { runId: mark.runId, page: mark.page, change: "unchanged" };
-      await forEachOf(ids, (id) =>
-        store.update(scope, policiesKind, id, "SET #record.#lastSync = :seen", isOurs, { seen, runId: mark.runId }),
-      );
+      const { runId, n, page } = mark;
+      const seen = { runId, n, page, change: "unchanged" };
+      const change = "SET #record.#lastSync = :seen";
+      const condition = `attribute_exists(pk) AND ${isOurs}`;
+      await forEachOf(ids, async (id) => {
+        isLeftToLater(await store.tryUpdate(scope, policiesKind, id, change, condition, { seen, n }), mark);
+      });
     },
 
     /**
@@ -120,7 +148,7 @@ export function createPolicies(target: StoreTarget & { readonly clock: Clock }) 
      */
     async markRemoved(
       scope: RecordScope,
-      sync: { runId: string; providerConnectionId: string; collections: readonly Collection[] },
+      sync: Removal,
       budget: { readonly signal: AbortSignal; timeLeftMillis(): number },
     ): Promise<{ deleted: number; isDone: boolean }> {
       let deleted = 0;
@@ -133,36 +161,27 @@ export function createPolicies(target: StoreTarget & { readonly clock: Clock }) 
       return { deleted, isDone: true };
     },
 
-    /** How a collection was read; an older sync never overwrites what a younger one wrote. */
-    async recordCollectionRead(
-      scope: RecordScope,
-      read: { collection: Collection; runId: string; isComplete: boolean; failedItems: number },
-    ): Promise<void> {
-      const condition = `${isAbsent} OR #record.#runId <= :runId`;
-      await store.put(scope, readsKind, read.collection, { ...read, readAt: now() }, condition, { runId: read.runId });
-    },
+    recordCollectionRead: reads.record,
 
-    async collectionReads(scope: RecordScope) {
-      const reads = [];
-      for await (const page of store.pages(scope, readsKind))
-        reads.push(...page.map((read) => collectionRead.parse(read)));
-      return reads;
+    /**
+     * Every policy that is not removed, and how their collections were read, both of one moment: a collection that a
+     * sync was writing meanwhile is told as incomplete.
+     */
+    async readCurrent(scope: RecordScope): Promise<{ policies: CurrentPolicy[]; collections: CollectionRead[] }> {
+      let before = await reads.list(scope);
+      for (let round = 1; ; round++) {
+        const current = await listWithConnection(scope);
+        const after = await reads.list(scope);
+        if (sameReads(before, after) || round === readRoundsMax) {
+          return { policies: current.map(({ policy }) => policy), collections: spokenReads(before, after, current) };
+        }
+        before = after;
+      }
     },
 
     /** Every policy that is not removed, by id. */
-    async listCurrent(scope: RecordScope) {
-      const current = [];
-      for await (const page of store.pages(scope, policiesKind)) {
-        for (const record of page) {
-          const { id, removedAt, collection, platform, displayName, settingCount, contentHash } =
-            policyRecord.parse(record);
-          if (removedAt === undefined) {
-            current.push({ policyId: id, collection, platform, displayName, settingCount, contentHash });
-          }
-        }
-      }
-      return current;
-    },
+    listCurrent: async (scope: RecordScope): Promise<CurrentPolicy[]> =>
+      (await listWithConnection(scope)).map(({ policy }) => policy),
 
     async find(scope: RecordScope, id: string): Promise<PolicyRecord | undefined> {
       const record = await store.find(scope, policiesKind, id);
@@ -176,30 +195,43 @@ export function createPolicies(target: StoreTarget & { readonly clock: Clock }) 
     },
   };
 
-  async function remove(
-    scope: RecordScope,
-    policy: PolicyRecord,
-    sync: { runId: string; providerConnectionId: string; collections: readonly Collection[] },
-  ): Promise<boolean> {
+  async function remove(scope: RecordScope, policy: PolicyRecord, sync: Removal): Promise<boolean> {
     if (!sync.collections.includes(policy.collection)) return false;
     if (policy.providerConnectionId !== sync.providerConnectionId) return false;
     if (policy.removedAt !== undefined) {
       return policy.lastSync.runId === sync.runId && policy.lastSync.change === "deleted";
     }
-    if (policy.lastSync.runId >= sync.runId) return false;
-    const mark = { runId: sync.runId, page: -1, change: "deleted" };
+    if (policy.lastSync.runId === sync.runId || (policy.lastSync.n ?? 0) >= sync.firstN) return false;
+    const { runId, n, firstN } = sync;
+    const mark = { runId, n, page: -1, change: "deleted" };
     const change = "SET #record.#removedAt = :now, #record.#lastSync = :mark";
-    const condition = "#record.#lastSync.#runId < :runId";
-    const values = { now: now(), mark, runId: sync.runId };
+    const condition =
+      "(attribute_not_exists(#record.#lastSync.#n) OR #record.#lastSync.#n < :firstN)" +
+      " AND #record.#lastSync.#runId <> :runId";
+    const values = { now: now(), mark, runId, firstN };
     return (await store.update(scope, policiesKind, policy.id, change, condition, values)) !== undefined;
   }
+}
+
+type CurrentPolicy = Pick<PolicyRecord, "collection" | "platform" | "displayName" | "settingCount" | "contentHash"> & {
+  readonly policyId: string;
+};
+
+/** Whether a later attempt of another run has the policy. A later attempt of the same run has fenced this one off. */
+function isLeftToLater({ isWritten, record }: TriedWrite, mark: SyncMark): boolean {
+  if (isWritten || record === undefined) return false;
+  if (policyRecord.parse(record).lastSync.runId === mark.runId) throw new Fenced("a policy's mark");
+  return true;
 }
 
 /** What storing a policy comes to, from what is stored; the same answer when an attempt repeats it. */
 function changeOf(policy: PolicyToStore, before: PolicyRecord | undefined, mark: SyncMark) {
   if (before === undefined) return "created";
-  const { runId, page, change } = before.lastSync;
-  if (runId > mark.runId) return "left_to_younger";
+  const { runId, n = 0, page, change } = before.lastSync;
+  if (n > mark.n) {
+    isLeftToLater({ isWritten: false, record: before }, mark);
+    return "left_to_later";
+  }
   const wasSeenByUs = runId === mark.runId && change !== "deleted";
   if (wasSeenByUs && page < mark.partStartsAtPage) return "duplicate";
   if (wasSeenByUs && change !== "unchanged") return change;

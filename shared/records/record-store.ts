@@ -2,7 +2,7 @@ import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { batchGet } from "../ledger/batch-get.ts";
 import { recordKey } from "../ledger/keys.ts";
-import { createStore, type Item, type StoreTarget } from "../ledger/store.ts";
+import { createStore, type Item, type ItemOutcome, type StoreTarget } from "../ledger/store.ts";
 import type { Part } from "../ledger/write-together.ts";
 
 /** Where a record belongs. */
@@ -21,6 +21,12 @@ export interface PageRequest {
   readonly limit: number;
   readonly after?: string;
   readonly isNewestFirst?: boolean;
+}
+
+/** What a conditional write came to: the record as it is stored afterwards, written by it or by another. */
+export interface TriedWrite {
+  readonly isWritten: boolean;
+  readonly record: Item | undefined;
 }
 
 const pageRecordsMax = 500;
@@ -93,6 +99,18 @@ export function createRecordStore(target: StoreTarget) {
       return write.outcome === "written";
     },
 
+    /** The same as `put`; when the condition did not hold, with the record that stands there instead. */
+    async tryPut(
+      scope: RecordScope,
+      kind: string,
+      id: string,
+      record: Item,
+      condition: string,
+      values: Item = {},
+    ): Promise<TriedWrite> {
+      return triedWrite(await store.put({ ...keyOf(scope, kind, id), record }, condition, values));
+    },
+
     /** The same as `put`, as a part of a write that is made together with others. */
     putPart: (
       scope: RecordScope,
@@ -117,6 +135,18 @@ export function createRecordStore(target: StoreTarget) {
       values: Item,
     ): Part => ({ key: keyOf(scope, kind, id), change, condition, values }),
 
+    /** The same as `update`; when the condition did not hold, with the record as it stands, if there is one. */
+    async tryUpdate(
+      scope: RecordScope,
+      kind: string,
+      id: string,
+      change: string,
+      condition: string,
+      values: Item,
+    ): Promise<TriedWrite> {
+      return triedWrite(await store.update(keyOf(scope, kind, id), change, condition, values));
+    },
+
     /** Changes a record on a condition; undefined when the condition did not hold. */
     async update(scope: RecordScope, kind: string, id: string, change: string, condition: string, values: Item) {
       const write = await store.update(keyOf(scope, kind, id), change, condition, values);
@@ -125,6 +155,10 @@ export function createRecordStore(target: StoreTarget) {
   };
 }
 export type RecordStore = ReturnType<typeof createRecordStore>;
+
+function triedWrite({ outcome, item }: ItemOutcome): TriedWrite {
+  return { isWritten: outcome === "written", record: item === undefined ? undefined : storedItem.parse(item).record };
+}
 
 /** For `put`: the record is new. */
 export const isAbsent = "attribute_not_exists(pk)";

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Clock } from "../clock.ts";
 import type { Item, StoreTarget } from "../ledger/store.ts";
-import { collections } from "./policies.ts";
+import { collections } from "./policy-collections.ts";
 import { createRecordStore, forEachOf, isAbsent, type PageRequest, type RecordScope } from "./record-store.ts";
 
 export const restoreStatuses = [

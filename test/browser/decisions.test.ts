@@ -218,6 +218,7 @@ it("tells a review that another run finished first as the result, and asks nothi
       signal: new AbortController().signal,
       timeLeftMillis: () => 60_000,
       report: async () => {},
+      confirm: async () => {},
     },
     { ...needs, reviews },
   );

@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from "vitest";
+import { policyCollections } from "../../shared/operations/provider-access.ts";
 import { operationWorld, scope } from "./operation-world.ts";
 import { restoreWorld, stopRestoreWorlds } from "./restore-world.ts";
 
@@ -7,14 +8,11 @@ afterEach(stopRestoreWorlds);
 type World = Awaited<ReturnType<typeof operationWorld>>;
 
 /** So many policies as a sync would have stored them, each saying `content`. */
-async function store(world: World, count: number, content: string): Promise<void> {
+async function store(world: World, count: number, content: string, isComplete = true): Promise<void> {
   world.clock.advance(60);
-  const mark = {
-    runId: world.ids.next(world.clock.now()),
-    providerConnectionId: "connection-1",
-    page: 0,
-    partStartsAtPage: 0,
-  };
+  const runId = world.ids.next(world.clock.now());
+  const n = await world.needs.tickets.take(scope, "policies", { runId, attempt: 1 });
+  const source = { runId, n, providerConnectionId: "connection-1" };
   const policies = Array.from({ length: count }, (_, index) => ({
     id: `policy-${String(index).padStart(3, "0")}`,
     collection: "deviceConfigurations" as const,
@@ -24,7 +22,10 @@ async function store(world: World, count: number, content: string): Promise<void
     contentHash: `${content}-${index}`,
     body: Buffer.from(content),
   }));
-  await world.needs.policies.upsertPage(scope, policies, mark);
+  await world.needs.policies.upsertPage(scope, policies, { ...source, page: 0, partStartsAtPage: 0 });
+  for (const collection of policyCollections) {
+    await world.needs.policies.recordCollectionRead(scope, { ...source, collection, isComplete, failedItems: 0 });
+  }
 }
 
 it("takes every synced policy by the version it has now, without a copy of its body", async () => {

@@ -133,6 +133,7 @@ it("reports processed of total once the provider has said how much there is, and
   const { reported } = await world.attempt(await world.claimed("policy.sync"));
 
   expect(reported).toEqual([
+    { phase: "reading.deviceCompliancePolicies" },
     { processed: 1, total: 4 },
     { processed: 1, total: 4 },
     { processed: 4, total: 4 },

@@ -14,10 +14,12 @@ export async function aSyncedWorld(
       readPolicyItem("configurationPolicies", { platforms: "windows10", settingCount: 2, ...item }),
     );
     const accepted = read.flatMap((item) => (item.ok ? [item.policy] : []));
-    const mark = { runId, providerConnectionId: "connection-1", page: 0, partStartsAtPage: 0 };
+    const n = await needs.tickets.take(scope, "policies", { runId, attempt: 1 });
+    const source = { runId, n, providerConnectionId: "connection-1" };
+    const mark = { ...source, page: 0, partStartsAtPage: 0 };
     await needs.policies.upsertPage(scope, accepted, mark);
     for (const collection of policyCollections) {
-      await needs.policies.recordCollectionRead(scope, { collection, runId, isComplete: true, failedItems: 0 });
+      await needs.policies.recordCollectionRead(scope, { ...source, collection, isComplete: true, failedItems: 0 });
     }
   }
   await sync(policies);

@@ -1,15 +1,20 @@
 import { expect, it } from "vitest";
 import { createEvidenceSnapshots } from "../../shared/records/evidence-snapshots.ts";
 import { createRecordReader } from "../../shared/records/record-reader.ts";
+import { createRecordStore } from "../../shared/records/record-store.ts";
 import { testClock } from "../support/clock.ts";
 import { createTestTable } from "../support/table.ts";
 import { scope } from "./a-scope.ts";
 
-const first = "01KJP00000000000000000000A";
-const second = "01KJP00000000000000000000B";
+// In the order of their tickets; their ids say the opposite.
+const first = "01KJP00000000000000000000B";
+const second = "01KJP00000000000000000000A";
+const ticketOf = (id: string) => (id === first ? 1 : 2);
+const active = (id: string) => ({ id, n: ticketOf(id) });
 
 const snapshot = (id: string, fingerprint = "f".repeat(64)) => ({
   id,
+  n: ticketOf(id),
   operationRunId: id,
   initiatedByUserId: "manager",
   fingerprint,
@@ -31,21 +36,42 @@ const entry = (policyId: string) => ({
 async function aStore() {
   const clock = testClock();
   const target = { ...(await createTestTable()), clock };
-  return { clock, evidence: createEvidenceSnapshots(target), reader: createRecordReader(target) };
+  return {
+    clock,
+    store: createRecordStore(target),
+    evidence: createEvidenceSnapshots(target),
+    reader: createRecordReader(target),
+  };
 }
 
-it("has one active snapshot: the youngest that was activated, in whatever order", async () => {
+it("has one active snapshot: that of the latest ticket, in whatever order they are activated", async () => {
   const { evidence } = await aStore();
   for (const id of [first, second]) await evidence.create(scope, snapshot(id), [entry("a")]);
-  await evidence.activate(scope, second);
+  await evidence.activate(scope, active(second));
 
-  await evidence.activate(scope, first);
+  await evidence.activate(scope, active(first));
 
   const { records } = await evidence.list(scope, { limit: 10 });
   expect(records.map(({ id, status }) => [id, status])).toEqual([
-    [second, "active"],
     [first, "superseded"],
+    [second, "active"],
   ]);
+});
+
+it("replaces a snapshot that a release without tickets activated", async () => {
+  const { evidence, store } = await aStore();
+  const { n: _, ...legacy } = snapshot("01KZZ00000000000000000000Z");
+  await store.put(scope, "evidence-snapshots", legacy.id, { ...legacy, entryParts: 0 }, "attribute_not_exists(pk)");
+  const pointer = { snapshotId: legacy.id };
+  await store.put(scope, "evidence-active", "-", pointer, "attribute_not_exists(pk)");
+  expect(await evidence.findActive(scope)).toMatchObject({ id: legacy.id, status: "active" });
+
+  await evidence.create(scope, snapshot(first), [entry("a")]);
+  expect(await evidence.find(scope, first)).toMatchObject({ status: "superseded" });
+  await evidence.activate(scope, active(first));
+
+  expect(await evidence.findActive(scope)).toMatchObject({ id: first });
+  expect(await evidence.find(scope, legacy.id)).toMatchObject({ status: "superseded" });
 });
 
 it("is no proof before it was activated, nor from the second it expires", async () => {
@@ -54,7 +80,7 @@ it("is no proof before it was activated, nor from the second it expires", async 
   expect(await evidence.findActive(scope)).toBeUndefined();
   expect(await evidence.findWithEntries(scope, first)).toBeUndefined();
 
-  await evidence.activate(scope, first);
+  await evidence.activate(scope, active(first));
   clock.advance(3599);
   expect(await evidence.findActive(scope)).toMatchObject({ id: first, status: "active" });
 
@@ -68,7 +94,7 @@ it("never changes a stored snapshot, whatever a repeated attempt brings", async 
   await evidence.create(scope, snapshot(first), [entry("a")]);
 
   const again = await evidence.create(scope, snapshot(first, "e".repeat(64)), [entry("b"), entry("c")]);
-  await evidence.activate(scope, first);
+  await evidence.activate(scope, active(first));
 
   expect(again.fingerprint).toBe("f".repeat(64));
   expect((await evidence.findWithEntries(scope, first))?.entries).toEqual([entry("a")]);
@@ -79,7 +105,7 @@ it("keeps entries that no single item could hold", async () => {
   const entries = Array.from({ length: 4000 }, (_, index) => entry(`policy-${String(index).padStart(5, "0")}`));
 
   const stored = await evidence.create(scope, snapshot(first), entries);
-  await evidence.activate(scope, first);
+  await evidence.activate(scope, active(first));
 
   expect(stored.entryParts).toBeGreaterThan(1);
   expect((await evidence.findWithEntries(scope, first))?.entries).toEqual(entries);

@@ -1,22 +1,27 @@
 import { gzipSync } from "node:zlib";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { Fenced } from "../../shared/fenced.ts";
 import { createPolicies, type PolicyToStore } from "../../shared/records/policies.ts";
+import { createRecordStore } from "../../shared/records/record-store.ts";
+import { interceptedClient } from "../ledger/world.ts";
 import { testClock } from "../support/clock.ts";
 import { createTestTable } from "../support/table.ts";
 import { otherScope, scope } from "./a-scope.ts";
 
-const older = "01KJP00000000000000000000A";
-const run = "01KJP00000000000000000000B";
-const younger = "01KJP00000000000000000000C";
-const mark = (fields: { runId?: string; page?: number; partStartsAtPage?: number } = {}) => ({
-  runId: run,
+// In the order of their tickets; their ids say the opposite.
+const earlier = { runId: "01KJP00000000000000000000C", n: 1 };
+const own = { runId: "01KJP00000000000000000000B", n: 2 };
+const later = { runId: "01KJP00000000000000000000A", n: 3 };
+const mark = (fields: { runId?: string; n?: number; page?: number; partStartsAtPage?: number } = {}) => ({
+  ...own,
   providerConnectionId: "connection-1",
   page: 0,
   partStartsAtPage: 0,
   ...fields,
 });
-const sweepOf = (runId: string) => ({
-  runId,
+const sweepOf = (sync: { runId: string; n: number; firstN?: number }) => ({
+  firstN: sync.n,
+  ...sync,
   providerConnectionId: "connection-1",
   collections: ["configurationPolicies"] as const,
 });
@@ -35,13 +40,13 @@ function aPolicy(id: string, content = "one"): PolicyToStore {
 }
 
 async function aStore() {
-  const clock = testClock();
-  return { clock, policies: createPolicies({ ...(await createTestTable()), clock }) };
+  const target = { ...(await createTestTable()), clock: testClock() };
+  return { target, store: createRecordStore(target), policies: createPolicies(target) };
 }
 
 it("tells created, unchanged and updated apart, and keeps every body it ever saw", async () => {
   const { policies } = await aStore();
-  await policies.upsertPage(scope, [aPolicy("a"), aPolicy("b")], mark({ runId: older }));
+  await policies.upsertPage(scope, [aPolicy("a"), aPolicy("b")], mark(earlier));
 
   const changes = await policies.upsertPage(scope, [aPolicy("a"), aPolicy("b", "two"), aPolicy("c")], mark());
 
@@ -53,7 +58,7 @@ it("tells created, unchanged and updated apart, and keeps every body it ever saw
 
 it("answers the same when the same run stores a page again", async () => {
   const { policies } = await aStore();
-  await policies.upsertPage(scope, [aPolicy("a"), aPolicy("b")], mark({ runId: older }));
+  await policies.upsertPage(scope, [aPolicy("a"), aPolicy("b")], mark(earlier));
   const page = [aPolicy("a"), aPolicy("b", "two"), aPolicy("c")];
 
   const first = await policies.upsertPage(scope, page, mark());
@@ -71,69 +76,144 @@ it("calls a policy a duplicate that an earlier part of the same run has stored",
   expect(await policies.upsertPage(scope, [aPolicy("a")], mark({ page: 1, partStartsAtPage: 1 }))).toEqual(["created"]);
 });
 
-it("never lets an older sync undo what a younger one has seen", async () => {
+it("keeps what a sync with a later ticket has stored, whatever its id", async () => {
   const { policies } = await aStore();
-  await policies.upsertPage(scope, [aPolicy("a", "young")], mark({ runId: younger }));
+  await policies.upsertPage(scope, [aPolicy("a", "young")], mark(later));
 
   expect(await policies.upsertPage(scope, [aPolicy("a", "old")], mark())).toEqual(["unchanged"]);
-  expect(await policies.markRemoved(scope, sweepOf(run), budget)).toEqual({ deleted: 0, isDone: true });
+  expect(await policies.markRemoved(scope, sweepOf(own), budget)).toEqual({ deleted: 0, isDone: true });
   expect(await policies.find(scope, "a")).toMatchObject({ contentHash: "hash-of-a-young" });
 });
 
 it("marks what was not seen as removed, counts it the same when repeated, and takes it back when it returns", async () => {
   const { policies } = await aStore();
-  await policies.upsertPage(scope, [aPolicy("a"), aPolicy("b")], mark({ runId: older }));
+  await policies.upsertPage(scope, [aPolicy("a"), aPolicy("b")], mark(earlier));
   await policies.upsertPage(scope, [aPolicy("a")], mark());
 
-  expect(await policies.markRemoved(scope, sweepOf(run), budget)).toEqual({ deleted: 1, isDone: true });
-  expect(await policies.markRemoved(scope, sweepOf(run), budget)).toEqual({ deleted: 1, isDone: true });
+  expect(await policies.markRemoved(scope, sweepOf(own), budget)).toEqual({ deleted: 1, isDone: true });
+  expect(await policies.markRemoved(scope, sweepOf(own), budget)).toEqual({ deleted: 1, isDone: true });
   expect(await policies.find(scope, "b")).toHaveProperty("removedAt");
   expect((await policies.listCurrent(scope)).map(({ policyId }) => policyId)).toEqual(["a"]);
 
-  expect(await policies.upsertPage(scope, [aPolicy("b")], mark({ runId: younger }))).toEqual(["updated"]);
+  expect(await policies.upsertPage(scope, [aPolicy("b")], mark(later))).toEqual(["updated"]);
   expect(await policies.find(scope, "b")).not.toHaveProperty("removedAt");
 });
 
 it("leaves alone what belongs to another collection or another connection", async () => {
   const { policies } = await aStore();
-  await policies.upsertPage(scope, [{ ...aPolicy("a"), collection: "deviceConfigurations" }], mark({ runId: older }));
-  await policies.upsertPage(scope, [aPolicy("b")], { ...mark({ runId: older }), providerConnectionId: "connection-2" });
+  await policies.upsertPage(scope, [{ ...aPolicy("a"), collection: "deviceConfigurations" }], mark(earlier));
+  await policies.upsertPage(scope, [aPolicy("b")], { ...mark(earlier), providerConnectionId: "connection-2" });
 
-  expect(await policies.markRemoved(scope, sweepOf(run), budget)).toEqual({ deleted: 0, isDone: true });
+  expect(await policies.markRemoved(scope, sweepOf(own), budget)).toEqual({ deleted: 0, isDone: true });
 });
 
 it("keeps a policy that was seen and could not be read", async () => {
   const { policies } = await aStore();
-  await policies.upsertPage(scope, [aPolicy("a")], mark({ runId: older }));
+  await policies.upsertPage(scope, [aPolicy("a")], mark(earlier));
 
   await policies.markSeen(scope, ["a", "never-stored"], mark());
 
-  expect(await policies.markRemoved(scope, sweepOf(run), budget)).toEqual({ deleted: 0, isDone: true });
+  expect(await policies.markRemoved(scope, sweepOf(own), budget)).toEqual({ deleted: 0, isDone: true });
   expect(await policies.find(scope, "never-stored")).toBeUndefined();
 });
 
 it("stops marking when the time is up", async () => {
   const { policies } = await aStore();
-  await policies.upsertPage(scope, [aPolicy("a")], mark({ runId: older }));
+  await policies.upsertPage(scope, [aPolicy("a")], mark(earlier));
   const spent = { ...budget, timeLeftMillis: () => 0 };
 
-  expect(await policies.markRemoved(scope, sweepOf(run), spent)).toEqual({ deleted: 0, isDone: false });
+  expect(await policies.markRemoved(scope, sweepOf(own), spent)).toEqual({ deleted: 0, isDone: false });
 });
 
 it("stores more policies than one batch read can take", async () => {
   const { policies } = await aStore();
   const many = Array.from({ length: 130 }, (_, index) => aPolicy(`p${index}`));
 
-  await policies.upsertPage(scope, many, mark({ runId: older }));
+  await policies.upsertPage(scope, many, mark(earlier));
 
   expect(new Set(await policies.upsertPage(scope, many, mark()))).toEqual(new Set(["unchanged"]));
 });
 
-it("keeps the youngest word about how a collection was read", async () => {
-  const { policies } = await aStore();
-  const read = { collection: "configurationPolicies", isComplete: true, failedItems: 0 } as const;
-  await policies.recordCollectionRead(scope, { ...read, runId: run });
-  await policies.recordCollectionRead(scope, { ...read, runId: older, isComplete: false });
+it("stores over marks of a release without tickets, also by a smaller run id", async () => {
+  const { policies, store } = await aStore();
+  const legacy = { runId: "01KZZ00000000000000000000Z", page: 0, change: "created" };
+  await policies.upsertPage(scope, [aPolicy("a"), aPolicy("b")], mark(earlier));
+  for (const id of ["a", "b"]) {
+    await store.update(scope, "policies", id, "SET #record.#lastSync = :legacy", "attribute_exists(pk)", { legacy });
+  }
 
-  expect(await policies.collectionReads(scope)).toMatchObject([{ runId: run, isComplete: true }]);
+  expect(await policies.upsertPage(scope, [aPolicy("a", "two")], mark())).toEqual(["updated"]);
+  expect(await policies.markRemoved(scope, sweepOf(own), budget)).toEqual({ deleted: 1, isDone: true });
+  expect(await policies.find(scope, "a")).toMatchObject({ contentHash: "hash-of-a-two" });
+});
+
+it("removes nothing that its own run or a run since its first attempt has seen", async () => {
+  const { policies } = await aStore();
+  await policies.upsertPage(scope, [aPolicy("own")], mark());
+  await policies.upsertPage(scope, [aPolicy("between")], mark(later));
+
+  const sweep = sweepOf({ ...own, n: 4, firstN: 2 });
+
+  expect(await policies.markRemoved(scope, sweep, budget)).toEqual({ deleted: 0, isDone: true });
+});
+
+it("fences an attempt off once a later attempt of its run has written", async () => {
+  const { policies } = await aStore();
+  await policies.upsertPage(scope, [aPolicy("a")], mark({ n: 5 }));
+
+  const writes = [policies.upsertPage(scope, [aPolicy("a", "two")], mark()), policies.markSeen(scope, ["a"], mark())];
+
+  for (const write of writes) await expect(write).rejects.toThrow(Fenced);
+  expect(await policies.find(scope, "a")).toMatchObject({ contentHash: "hash-of-a-one", lastSync: { n: 5 } });
+});
+
+describe("how a collection was read", () => {
+  const collection = "configurationPolicies";
+  const read = (fields: { n: number; runId?: string; isComplete?: boolean; providerConnectionId?: string }) => ({
+    ...mark(),
+    collection: "configurationPolicies" as const,
+    isComplete: true,
+    failedItems: 0,
+    ...fields,
+  });
+
+  it("keeps the word of the later ticket", async () => {
+    const { policies } = await aStore();
+    await policies.recordCollectionRead(scope, read({ ...earlier, n: 3 }));
+    await policies.recordCollectionRead(scope, read({ n: 2, isComplete: false }));
+
+    expect((await policies.readCurrent(scope)).collections).toMatchObject([{ collection, isComplete: true }]);
+  });
+
+  it("is incomplete while any connection whose policies are stored is being read", async () => {
+    const { policies } = await aStore();
+    const second = { providerConnectionId: "connection-2", runId: "other" };
+    await policies.upsertPage(scope, [aPolicy("a")], mark());
+    await policies.recordCollectionRead(scope, read({ n: 2, isComplete: false }));
+    await policies.recordCollectionRead(scope, read({ n: 3, ...second }));
+    expect((await policies.readCurrent(scope)).collections).toMatchObject([{ isComplete: false }]);
+
+    await policies.upsertPage(scope, [aPolicy("a")], { ...mark({ n: 3, runId: "other" }), ...second });
+    expect((await policies.readCurrent(scope)).collections).toMatchObject([{ isComplete: true }]);
+  });
+
+  it("is incomplete when a sync begins or ends while it is read", async () => {
+    const { policies, target } = await aStore();
+    await policies.upsertPage(scope, [aPolicy("a")], mark());
+    await policies.recordCollectionRead(scope, read({ n: 2 }));
+    let n = 2;
+    const client = interceptedClient(target, async (command, call) => {
+      const answer = await call();
+      // Another sync comes by between the reads of marks and policies, every time.
+      if (command === "QueryCommand") {
+        n += 1;
+        await policies.recordCollectionRead(scope, read({ n, runId: `run ${n}` }));
+      }
+      return answer;
+    });
+
+    const { collections } = await createPolicies({ ...target, client }).readCurrent(scope);
+
+    expect(collections).toMatchObject([{ collection, isComplete: false }]);
+  });
 });

@@ -13,6 +13,7 @@ export async function anActiveSnapshot(target: StoreTarget & { readonly clock: C
   const evidence = createEvidenceSnapshots(target);
   const snapshot = {
     id: "snapshot",
+    n: 1,
     fingerprint: "e".repeat(64),
     operationRunId: "run of the snapshot",
     initiatedByUserId: "manager",
@@ -23,5 +24,5 @@ export async function anActiveSnapshot(target: StoreTarget & { readonly clock: C
     expiresAt: plusSeconds(clock.now(), 86_400),
   } as const;
   await evidence.create(scope, snapshot, []);
-  await evidence.activate(scope, snapshot.id);
+  await evidence.activate(scope, snapshot);
 }

@@ -1,0 +1,46 @@
+import * as z from "zod";
+import { Fenced } from "../fenced.ts";
+import type { StoreTarget } from "../ledger/store.ts";
+import { createRecordStore, isAbsent, type RecordScope } from "./record-store.ts";
+
+/** One attempt at a run's work: how records name their writer. */
+export const attemptOf = z.object({ runId: z.string(), attempt: z.number().int() });
+export type Attempt = Readonly<z.infer<typeof attemptOf>>;
+
+const ticket = attemptOf.extend({ n: z.number().int() });
+const ticketsKind = "tickets";
+/** Each round means that another attempt took a ticket meanwhile. */
+const roundsMax = 20;
+
+/**
+ * Numbers the attempts that write records of one kind in one environment, in the order of the conditional writes that
+ * hand the numbers out. "Later" between two writers of a record is the greater number: no clock and no id has a say in
+ * it. One write an attempt.
+ */
+export function createTickets(target: StoreTarget) {
+  const store = createRecordStore(target);
+  const change = "SET #record.#n = #record.#n + :one, #record.#runId = :runId, #record.#attempt = :attempt";
+  const isNext = "attribute_exists(pk) AND (#record.#runId <> :runId OR #record.#attempt < :attempt)";
+
+  return {
+    /**
+     * The next number, or the one that this attempt has taken. Throws `Fenced` when a later attempt of the same run has
+     * one. A superseded attempt may still get a number while another run holds the newest; so whoever takes one confirms
+     * that its attempt owns its run before it writes with it.
+     */
+    async take(scope: RecordScope, kind: string, { runId, attempt }: Attempt): Promise<number> {
+      for (let round = 0; round < roundsMax; round++) {
+        const next = await store.tryUpdate(scope, ticketsKind, kind, change, isNext, { runId, attempt, one: 1 });
+        if (next.record === undefined) {
+          if (await store.put(scope, ticketsKind, kind, { n: 1, runId, attempt }, isAbsent)) return 1;
+          continue;
+        }
+        const held = ticket.parse(next.record);
+        if (held.runId === runId && held.attempt === attempt) return held.n;
+        if (held.runId === runId && held.attempt > attempt) throw new Fenced(`a ticket for ${kind}`);
+      }
+      throw new Error(`ticket for ${kind}: others kept taking the next one; deliver again`);
+    },
+  };
+}
+export type Tickets = ReturnType<typeof createTickets>;
