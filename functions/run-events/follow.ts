@@ -1,9 +1,9 @@
-import { isLater } from "../../shared/derived/supersession.ts";
 import type { RunQueries } from "../../shared/ledger/run-queries.ts";
 import type { RunService } from "../../shared/ledger/run-service.ts";
-import { correlationOf, type createSuccessPointer } from "../../shared/ledger/success-pointer.ts";
+import { correlationOf, type createSuccessPointer, successOf } from "../../shared/ledger/success-pointer.ts";
 import type { AnyOperation } from "../../shared/operations/registry.ts";
 import { createRetireIfSuperseded } from "../../shared/reconcile/retire-superseded.ts";
+import { isLater } from "../../shared/run/generation.ts";
 import type { Run } from "../../shared/run/run.ts";
 import { isProblem } from "../../shared/run/status.ts";
 
@@ -37,7 +37,7 @@ export function createFollow({ queries, runService, successPointer, findOperatio
       return;
     }
     if (run.outcome !== "succeeded") return;
-    await successPointer.remember(scope, { runId: run.id, createdAt: run.createdAt, completedAt: run.completedAt });
+    await successPointer.remember(scope, successOf(run));
     await retireSuperseded(run);
   };
 

@@ -1,9 +1,9 @@
 import { actionabilityPolicyOf } from "../operations/actionability-policy.ts";
 import type { ActionabilityPolicy } from "../operations/define-operation.ts";
 import type { AnyOperation } from "../operations/registry.ts";
+import { type Ended, isLater } from "../run/generation.ts";
 import type { RelatedRef, Run } from "../run/run.ts";
 import type { ActionabilityStatus } from "../run/verdicts.ts";
-import { isLater } from "./supersession.ts";
 import { isTerminalProblem } from "./terminal-problem.ts";
 
 /** Why a verdict is what it is. Stable: clients and words go by them. */
@@ -23,9 +23,8 @@ export const actionabilityReasons = [
 export type ActionabilityReason = (typeof actionabilityReasons)[number];
 
 /** A full success of the same workspace, environment, type and correlation. */
-export interface LaterSuccess {
+export interface LaterSuccess extends Ended {
   readonly runId: string;
-  readonly createdAt: string;
   readonly completedAt: string;
 }
 
@@ -79,6 +78,8 @@ type Facts = Pick<
   | "outcome"
   | "createdAt"
   | "completedAt"
+  | "gen"
+  | "epoch"
   | "correlationHash"
   | "context"
   | "input"

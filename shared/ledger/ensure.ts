@@ -3,7 +3,7 @@ import type { Ids } from "../ids.ts";
 import { redact } from "../redaction.ts";
 import type { Initiator, Run } from "../run/run.ts";
 import { isActive } from "../run/status.ts";
-import { createIdentities, type IdempotencyKey } from "./identities.ts";
+import { createIdentities, type Holder, type IdempotencyKey } from "./identities.ts";
 import { runSideKey } from "./keys.ts";
 import { aliasOf, type NewRun, needsSideItem, parseRun, queuedRunItem } from "./run-item.ts";
 import type { RunQueries } from "./run-queries.ts";
@@ -94,22 +94,21 @@ export function createEnsure({ store, queries, clock, ids }: Parts) {
   async function ensureIdentity(request: EnsureRequest, candidate: string): Promise<EnsuredRun> {
     for (let round = 0; round < roundsMax; round++) {
       const named = await identities.claimIdentity(request.identityHash, candidate, clock.now());
-      if (named.won) return putRun(request, candidate);
+      if (named.won) return putRun(request, named);
 
       const run = await queries.getRun(named.runId);
       // Its creator stopped half-way: the same identity means the same run, so we go on with its id.
-      if (run === undefined) return putRun(request, named.runId);
+      if (run === undefined) return putRun(request, named);
       if (isActive(run.status)) return { kind: "reused", run };
-      if (await identities.replaceIdentity(request.identityHash, named.runId, candidate, clock.now())) {
-        return putRun(request, candidate);
-      }
+      const next = await identities.replaceIdentity(request.identityHash, named.runId, candidate, clock.now());
+      if (next.won) return putRun(request, next);
     }
     throw new Error("start: other starts of the same identity kept winning; send the request again");
   }
 
-  async function putRun(request: EnsureRequest, id: string): Promise<EnsuredRun> {
+  async function putRun(request: EnsureRequest, { runId: id, gen, epoch }: Holder): Promise<EnsuredRun> {
     const now = clock.now();
-    const start: NewRun = { ...request, id, createdAt: now.toISOString() };
+    const start: NewRun = { ...request, id, gen, epoch, createdAt: now.toISOString() };
     if (needsSideItem(request.input)) {
       await store.put({ ...runSideKey(id, "input"), input: redact(request.input) }, "attribute_not_exists(pk)");
     }

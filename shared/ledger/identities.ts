@@ -1,20 +1,27 @@
 import * as z from "zod";
 import { plusSeconds } from "../clock.ts";
+import type { Generation } from "../run/generation.ts";
 import { idempotencyKey, identityKey, runKey, ttlAttribute } from "./keys.ts";
 import type { Item, Store } from "./store.ts";
 
-/** Identities outlive their runs by far; a later start replaces or renews them, nothing deletes them. */
-const identityDays = 30;
 /** How long a replayed Idempotency-Key answers with the same run. */
 const keyHours = 24;
 /** A key's pointer must outlive the key. */
 const aliasHours = 72;
 
-const storedIdentity = z.looseObject({ runId: z.string() });
+const storedIdentity = z.looseObject({
+  runId: z.string(),
+  gen: z.number().int().optional(),
+  epoch: z.string().optional(),
+});
+/** So many last characters of the id that made a lock name its epoch. */
+const epochLength = 6;
 const storedKey = z.looseObject({ runId: z.string(), bodyHash: z.string(), [ttlAttribute]: z.number() });
 
 /** Which run an identity or a key stands for after a claim to it. */
 export type Named = { readonly runId: string; readonly won: boolean };
+/** The run that an identity names, and the generation that is that run's. */
+export type Holder = Named & Generation;
 
 export type KeyAnswer = Named | { readonly runId: string; readonly otherBody: true };
 
@@ -33,28 +40,23 @@ const epochSeconds = (now: Date, seconds: number) => Math.floor(Date.parse(plusS
  * removes it days later, and until then it answers like any other.
  */
 export function createIdentities(store: Store) {
-  const identityItem = (hash: string, runId: string, now: Date): Item & { pk: string; sk: string } => ({
-    ...identityKey(hash),
-    runId,
-    [ttlAttribute]: epochSeconds(now, identityDays * 86_400),
-  });
-
   return {
     /** Names the candidate for this identity if nobody is named; else says who is. */
-    async claimIdentity(hash: string, candidate: string, now: Date): Promise<Named> {
-      const write = await store.put(identityItem(hash, candidate, now), "attribute_not_exists(pk)");
-      if (write.outcome === "written" || write.item === undefined) {
-        return { runId: candidate, won: write.outcome === "written" };
-      }
-      const { runId } = storedIdentity.parse(write.item);
-      // Our own candidate: the first answer was lost, or an earlier request with the same key named it.
-      return { runId, won: runId === candidate };
+    async claimIdentity(hash: string, candidate: string, now: Date): Promise<Holder> {
+      const item = { ...identityKey(hash), runId: candidate, gen: 1, epoch: epochOf(candidate), at: now.toISOString() };
+      return holderOf((await store.put(item, "attribute_not_exists(pk)")).item, candidate);
     },
 
-    /** Hands the identity on from a run that has ended; false when it names another run by now. */
-    async replaceIdentity(hash: string, from: string, to: string, now: Date): Promise<boolean> {
-      const write = await store.put(identityItem(hash, to, now), "#runId = :from", { from });
-      return write.outcome === "written" || storedIdentity.safeParse(write.item).data?.runId === to;
+    /** Hands the identity on from a run that has ended, with the next generation; says whom it names by now. */
+    async replaceIdentity(hash: string, from: string, to: string, now: Date): Promise<Holder> {
+      const write = await store.update(
+        identityKey(hash),
+        "SET #runId = :to, #at = :at, #gen = if_not_exists(#gen, :none) + :one, " +
+          `#epoch = if_not_exists(#epoch, :epoch) REMOVE #${ttlAttribute}`,
+        "#runId = :from",
+        { from, to, at: now.toISOString(), none: 0, one: 1, epoch: epochOf(to) },
+      );
+      return holderOf(write.item, to);
     },
 
     /** What a key stands for already, read before anything else is done for its request; undefined when it is new. */
@@ -93,3 +95,11 @@ export function createIdentities(store: Store) {
   };
 }
 export type Identities = ReturnType<typeof createIdentities>;
+
+const epochOf = (runId: string) => runId.slice(-epochLength);
+
+/** Whom an identity names after a write to it: our own id is ours, even when the answer to an earlier write was lost. */
+function holderOf(item: Item | undefined, ours: string): Holder {
+  const { runId, gen, epoch } = storedIdentity.parse(item);
+  return { runId, gen, epoch, won: runId === ours };
+}

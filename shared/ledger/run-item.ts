@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { redact } from "../redaction.ts";
 import { boundedContext } from "../run/context.ts";
+import { isPlaced } from "../run/generation.ts";
 import { type DispatchFacts, type Run, reconciliationFacts, run as runSchema } from "../run/run.ts";
 import {
   activeOpenKey,
@@ -86,6 +87,9 @@ export interface NewRun {
   readonly initiator: { readonly id: string; readonly name: string };
   readonly createdAt: string;
   readonly correlationHash: string | undefined;
+  /** The place of the run in its line; absent on what the platform records about itself. */
+  readonly gen?: number | undefined;
+  readonly epoch?: string | undefined;
   readonly input: Record<string, unknown>;
   readonly context: Record<string, unknown>;
   /** The run that this one repeats. */
@@ -130,6 +134,7 @@ export function baseItem(start: NewRun): Item & ItemKey {
     ...(start.repeats !== undefined && { repeats: start.repeats }),
     ...(start.repeatPlane && { repeatPlane: start.repeatPlane }),
     ...(start.correlationHash !== undefined && { correlationHash: start.correlationHash }),
+    ...(isPlaced(start) && { gen: start.gen, epoch: start.epoch }),
     ...(needsSideItem(start.input)
       ? { inputElsewhere: true }
       : Object.keys(start.input).length > 0 && { input: redact(start.input) }),

@@ -1,13 +1,21 @@
 import * as z from "zod";
+import { plusSeconds } from "../clock.ts";
+import { clockMarginSeconds, isPlaced } from "../run/generation.ts";
 import type { Run } from "../run/run.ts";
 import { successKey } from "./keys.ts";
 import { createStore, type Item, type StoreTarget } from "./store.ts";
 
-const success = z.object({ runId: z.string(), createdAt: z.string(), completedAt: z.string() });
+const success = z.object({
+  runId: z.string(),
+  createdAt: z.string(),
+  completedAt: z.string(),
+  gen: z.number().int().optional(),
+  epoch: z.string().optional(),
+});
 /** A run that ended as a full success, as far as a later problem needs to know it. */
 export type Success = z.infer<typeof success>;
 
-const storedPointer = z.looseObject({ successes: z.array(success), version: z.number().int() });
+const storedPointer = z.looseObject({ successes: z.array(success) });
 
 /** What successes must share with a problem to speak for it. */
 export interface Correlated {
@@ -17,67 +25,49 @@ export interface Correlated {
   readonly correlationHash: string;
 }
 
-/** Merges lose to each other at most this often before the event is tried again as a whole. */
-const mergeRoundsMax = 10;
-
 /**
- * The newest successes of one scope, type and correlation. "Later" asks for a later creation and a later
- * end, so a single newest run could hide a proof; the pointer keeps every success that no other beats in
- * both, which is nearly always one.
+ * The latest success of one scope, type and correlation. In one line the success of the greatest generation is later
+ * than every other, so one is enough; a success of another epoch takes its place, because the two cannot be compared.
+ * Proof may be lost that way, after a roll-back, and is never invented.
  */
 export function createSuccessPointer(target: StoreTarget) {
   const store = createStore(target);
 
-  /** The stored successes, read consistently; none when there is no pointer. */
-  async function read(scope: Correlated) {
-    const item = await store.get(successPointerKey(scope));
-    return item === undefined ? undefined : storedPointer.parse(item);
-  }
-
   return {
+    /** The stored success, read consistently; none when there is no pointer. The last release stored several. */
     async findSuccesses(scope: Correlated): Promise<readonly Success[]> {
-      return (await read(scope))?.successes ?? [];
+      return successesIn(await store.get(successPointerKey(scope)));
     },
 
-    /** Remembers a success. Repeating it, or adding them in any order, comes to the same pointer. */
-    async remember(scope: Correlated, newest: Success): Promise<void> {
-      const first = await store.put(
-        itemOf(scope, [newest], 1),
-        "attribute_not_exists(pk) OR (#newestCreatedAt < :createdAt AND #newestCompletedAt < :completedAt)",
-        newest,
-      );
-      if (first.outcome === "written") return;
-
-      for (let round = 0; round < mergeRoundsMax; round++) {
-        const stored = await read(scope);
-        const merged = frontier([...(stored?.successes ?? []), newest]);
-        if (stored?.successes.some((known) => known.runId === newest.runId)) return;
-        if (!merged.some((kept) => kept.runId === newest.runId)) return;
-        const write = await store.put(
-          itemOf(scope, merged, (stored?.version ?? 0) + 1),
-          stored === undefined ? "attribute_not_exists(pk)" : "#version = :version",
-          { version: stored?.version },
-        );
-        if (write.outcome === "written") return;
-      }
-      throw new Error("success pointer: other successes kept winning; the event is tried again");
+    /** Remembers a success unless a later one is stored. Repeated, or in any order, it comes to the same pointer. */
+    async remember(scope: Correlated, latest: Success): Promise<void> {
+      await store.put(itemOf(scope, latest), isPlaced(latest) ? givesWayToGeneration : givesWayToInstants, {
+        gen: latest.gen,
+        epoch: latest.epoch,
+        createdBefore: plusSeconds(new Date(latest.createdAt), -clockMarginSeconds),
+        completedBefore: plusSeconds(new Date(latest.completedAt), -clockMarginSeconds),
+      });
     },
   };
 }
+
+const givesWayToGeneration =
+  "attribute_not_exists(pk) OR attribute_not_exists(#epoch) OR #epoch <> :epoch OR #gen < :gen";
+/** A run of the last release has no generation: it must be later by both instants, whatever the clocks were. */
+const givesWayToInstants =
+  "attribute_not_exists(pk) OR (#newestCreatedAt < :createdBefore AND #newestCompletedAt < :completedBefore)";
 
 /** The scope and correlation of a run, or undefined when a declared key is missing: then it proves nothing. */
 export function correlationOf(run: Run): Correlated | undefined {
   return run.correlationHash === undefined ? undefined : { ...run, correlationHash: run.correlationHash };
 }
 
-/** The successes that no other is both younger and later than. */
-function frontier(successes: readonly Success[]): Success[] {
-  return successes.filter(
-    (one) => !successes.some((other) => other.createdAt > one.createdAt && other.completedAt > one.completedAt),
-  );
+/** What a pointer remembers of a run that ended as a full success. */
+export function successOf({ id: runId, createdAt, completedAt = createdAt, gen, epoch }: Run): Success {
+  return { runId, createdAt, completedAt, ...(gen !== undefined && { gen }), ...(epoch !== undefined && { epoch }) };
 }
 
-/** Where the successes of one scope, type and correlation are remembered. */
+/** Where the latest success of one scope, type and correlation is remembered. */
 export function successPointerKey(scope: Correlated) {
   return successKey(scope.workspaceId, scope.environmentId, scope.type, scope.correlationHash);
 }
@@ -87,13 +77,19 @@ export function successesIn(item: Item | undefined): readonly Success[] {
   return item === undefined ? [] : storedPointer.parse(item).successes;
 }
 
-function itemOf(scope: Correlated, successes: readonly Success[], version: number) {
-  const newestOf = (times: string[]) => times.reduce((a, b) => (a > b ? a : b));
+/**
+ * The item, in a shape that the last release reads and may replace. It merged by `version`: an instant is never the
+ * one that it read, so that it cannot take a newer item for the one it saw.
+ */
+function itemOf(scope: Correlated, latest: Success) {
+  const { gen, epoch, createdAt, completedAt } = latest;
   return {
     ...successPointerKey(scope),
-    successes,
-    version,
-    newestCreatedAt: newestOf(successes.map((one) => one.createdAt)),
-    newestCompletedAt: newestOf(successes.map((one) => one.completedAt)),
+    successes: [latest],
+    ...(gen !== undefined && { gen }),
+    ...(epoch !== undefined && { epoch }),
+    newestCreatedAt: createdAt,
+    newestCompletedAt: completedAt,
+    version: Date.parse(completedAt),
   };
 }

@@ -1,5 +1,4 @@
 import { type Clock, plusSeconds } from "../clock.ts";
-import { isLater } from "../derived/supersession.ts";
 import { dueShardCount } from "../ledger/keys.ts";
 import type { RunQueries } from "../ledger/run-queries.ts";
 import type { RunService } from "../ledger/run-service.ts";
@@ -7,6 +6,7 @@ import { correlationOf, type createSuccessPointer } from "../ledger/success-poin
 import { addLogKeys, withLogKeys } from "../log-keys.ts";
 import { actionabilityPolicyOf } from "../operations/actionability-policy.ts";
 import type { AnyOperation } from "../operations/registry.ts";
+import { isLater } from "../run/generation.ts";
 import type { Run } from "../run/run.ts";
 import { isProblem } from "../run/status.ts";
 

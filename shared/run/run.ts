@@ -111,6 +111,9 @@ export const run = z.object({
   dueShard: z.string().optional(),
   openKey: z.string().optional(),
   correlationHash: z.string().optional(),
+  /** The place of the run in its line (`run/generation.ts`); absent on runs of the last release. */
+  gen: z.number().int().optional(),
+  epoch: z.string().optional(),
   /** The accepted input, or absent when it stands in a side item. */
   input: z.record(z.string(), z.unknown()).optional(),
   inputElsewhere: z.boolean(),

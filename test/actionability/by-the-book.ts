@@ -31,8 +31,8 @@ export function verdictByTheBook(run: Run, { runs, checks, artifacts }: History)
       other.type === run.type &&
       other.status === "completed" &&
       other.outcome === "succeeded" &&
-      other.createdAt > run.createdAt &&
-      (other.completedAt ?? "") > ended &&
+      // A line gives out a generation once the run before it has ended, so a greater one began and ended later.
+      (other.gen ?? 0) > (run.gen ?? 0) &&
       sharesKeys(other.context),
   );
   const isConnectionInOrder = checks.some(

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { StoreTarget } from "../../shared/ledger/store.ts";
-import { createSuccessPointer } from "../../shared/ledger/success-pointer.ts";
+import { createSuccessPointer, successOf } from "../../shared/ledger/success-pointer.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
 import { createUsablePointers } from "../../shared/records/usable-pointers.ts";
 import { correlationHashOf } from "../../shared/run/identity.ts";
@@ -111,6 +111,9 @@ function storedRun(made: Made<ReturnType<typeof madeRun>>, index: number): Run {
   return aRun({
     ...rest,
     id: `run-${index}`,
+    // The order of their starts, which the clocks that made the instants need not agree with.
+    gen: index + 1,
+    epoch: "epoch1",
     outcome: isOver ? outcome : "pending",
     createdAt: minute(created),
     ...(isOver && { completedAt: minute(created + lasted) }),
@@ -138,7 +141,7 @@ export async function store(target: StoreTarget & ReturnType<typeof createHistor
   for (const run of history.runs) {
     const { completedAt, correlationHash } = run;
     if (run.outcome !== "succeeded" || completedAt === undefined || correlationHash === undefined) continue;
-    await successes.remember({ ...run, correlationHash }, { runId: run.id, createdAt: run.createdAt, completedAt });
+    await successes.remember({ ...run, correlationHash }, successOf(run));
   }
   for (const check of history.checks) {
     const { workspaceId, environmentId, id, at, isEnabled, ...findings } = check;

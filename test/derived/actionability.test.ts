@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { deriveActionability, noProofs, type Proofs } from "../../shared/derived/actionability.ts";
+import { deriveActionability, type LaterSuccess, noProofs, type Proofs } from "../../shared/derived/actionability.ts";
 import { operations } from "../../shared/operations/registry.ts";
 import type { Run } from "../../shared/run/run.ts";
 import { aRun, NOW, reconciledBy } from "./runs.ts";
@@ -11,11 +11,11 @@ const sync = { actionability: "later_success", ownership: "environment" } as con
 const compose = { actionability: "artifact_or_later_success", ownership: "environment" } as const;
 const restore = { actionability: "manual_review", ownership: "environment" } as const;
 
-/** A problem that was created at minute 10 and ended at minute 20. */
+/** A problem of generation 2 that was created at minute 10 and ended at minute 20. */
 function problem(given: Partial<Run> = {}): Run {
   const context = { providerConnectionId: "default" };
   const ended = { status: "completed", outcome: "failed", createdAt: at(10), completedAt: at(20) } as const;
-  return aRun({ id: "problem", ...ended, correlationHash: "h", context, ...given });
+  return aRun({ id: "problem", ...ended, correlationHash: "h", gen: 2, epoch: "epoch1", context, ...given });
 }
 const healthy = {
   id: "default",
@@ -24,10 +24,14 @@ const healthy = {
   verificationStatus: "healthy",
   lastHealthCheckAt: at(21),
 };
-const success = (created: number, completed: number, runId = "later") => ({
+/** A success of the line of the problem, whose generation is 2. */
+const success = (gen: number, runId = "later", given: Partial<LaterSuccess> = {}) => ({
   runId,
-  createdAt: at(created),
-  completedAt: at(completed),
+  createdAt: at(11),
+  completedAt: at(21),
+  gen,
+  epoch: "epoch1",
+  ...given,
 });
 const artifact = { type: "environment_review", id: "r1", operationRunId: "other", usableAt: at(11) };
 const verdict = (run: Run, operation: Parameters<typeof deriveActionability>[1], proofs: Partial<Proofs> = {}) =>
@@ -70,15 +74,15 @@ describe("a check of a provider connection that was blocked because consent was 
   });
 
   it("is told by the connection before it is told by a later success", () => {
-    const proofs = { connection: healthy, successes: [success(30, 31)] };
+    const proofs = { connection: healthy, successes: [success(3)] };
     expect(verdict(blocked, check, proofs).status).toBe("resolved_by_current_state");
-    expect(verdict(blocked, check, { successes: [success(30, 31)] }).status).toBe("superseded_by_later_success");
+    expect(verdict(blocked, check, { successes: [success(3)] }).status).toBe("superseded_by_later_success");
   });
 });
 
 describe("a repeatable sync that failed", () => {
-  it("is superseded by a success that began and ended later", () => {
-    expect(verdict(problem(), sync, { successes: [success(11, 21)] })).toMatchObject({
+  it("is superseded by a success of a greater generation", () => {
+    expect(verdict(problem(), sync, { successes: [success(3)] })).toMatchObject({
       status: "superseded_by_later_success",
       reasonCode: "later_success",
       supersedingRunId: "later",
@@ -88,22 +92,26 @@ describe("a repeatable sync that failed", () => {
   });
 
   it.each([
-    { created: 10, completed: 30, why: "began at the same instant" },
-    { created: 9, completed: 30, why: "began before" },
-    { created: 11, completed: 20, why: "ended at the same instant" },
-    { created: 11, completed: 19, why: "ended before" },
-  ])("is not superseded by a success that $why", ({ created, completed }) => {
-    expect(verdict(problem(), sync, { successes: [success(created, completed)] }).status).toBe("actionable");
+    {
+      what: "of an earlier generation, whatever its instants",
+      gen: 1,
+      given: { createdAt: at(50), completedAt: at(55) },
+    },
+    { what: "of the same generation", gen: 2, given: {} },
+    { what: "of another epoch", gen: 3, given: { epoch: "epoch2" } },
+  ])("is not superseded by a success $what", ({ gen, given }) => {
+    expect(verdict(problem(), sync, { successes: [success(gen, "later", given)] }).status).toBe("actionable");
   });
 
-  it("names, of several later successes, the one that ended first", () => {
-    const successes = [success(12, 40, "third"), success(14, 22, "first"), success(13, 30, "second")];
+  it("names the first of several later successes that the last release stored", () => {
+    const ended = (minute: number) => ({ gen: undefined, createdAt: at(12), completedAt: at(minute) });
+    const successes = [success(0, "third", ended(40)), success(0, "first", ended(22)), success(0, "second", ended(30))];
     expect(verdict(problem(), sync, { successes }).supersedingRunId).toBe("first");
   });
 
   it("stays when it does not say all that a later run would have to share", () => {
     const { correlationHash: _unknown, ...incomplete } = problem();
-    expect(verdict(incomplete, sync, { successes: [success(30, 31)] })).toMatchObject({
+    expect(verdict(incomplete, sync, { successes: [success(3)] })).toMatchObject({
       status: "actionable",
       reasonCode: "correlation_incomplete",
     });
@@ -128,7 +136,7 @@ describe("a repeatable sync that failed", () => {
   ] as const)("proves nothing about work of a(n) $ownership found in environment $environmentId", (of) => {
     const operation = { actionability: "later_success", ownership: of.ownership } as const;
     const run = problem({ environmentId: of.environmentId });
-    expect(verdict(run, operation, { successes: [success(30, 31)] })).toMatchObject({
+    expect(verdict(run, operation, { successes: [success(3)] })).toMatchObject({
       status: "actionable",
       reasonCode: "scope_incomplete",
     });
@@ -161,14 +169,14 @@ describe("a failed review", () => {
   });
 
   it("is told by a later success before it is told by what there is", () => {
-    expect(verdict(problem(), compose, { usable: artifact, successes: [success(11, 21)] }).status).toBe(
+    expect(verdict(problem(), compose, { usable: artifact, successes: [success(3)] }).status).toBe(
       "superseded_by_later_success",
     );
   });
 });
 
 describe("work that a person must judge", () => {
-  const everything = { successes: [success(30, 31)], connection: healthy, usable: artifact };
+  const everything = { successes: [success(3)], connection: healthy, usable: artifact };
 
   it("stays with a person whatever is proven, and says why", () => {
     expect(verdict(problem(), restore, everything)).toMatchObject({

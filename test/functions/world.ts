@@ -197,16 +197,25 @@ export async function createWorld(wish: { ratePerSecond?: number; table?: TestTa
     put,
     keyReads: () => keyReads,
 
-    /** A stored run, each with an identity of its own unless told otherwise. */
-    async aRun(wish: { environmentId?: string | null; type?: string; initiator?: string; workspaceId?: string } = {}) {
+    /** A stored run: alone in its line, unless the line is named and its last run has ended. */
+    async aRun(
+      wish: {
+        environmentId?: string | null;
+        type?: string;
+        initiator?: string;
+        workspaceId?: string;
+        line?: string;
+      } = {},
+    ) {
       const { environmentId = "acme-prod", type = "policy.sync", initiator = "operator", workspaceId = "acme" } = wish;
       clock.advance(1);
+      const { line = clock.now().toISOString() } = wish;
       const scope = { workspaceId, environmentId };
       const ensured = await runService.ensure({
         type,
         ...scope,
         initiator: { id: initiator, name: initiator },
-        identityHash: identityHash({ ...scope, type, identity: { at: clock.now().toISOString() } }),
+        identityHash: identityHash({ ...scope, type, identity: { line } }),
         correlationHash: correlationHashOf([], {}),
         input: {},
         context: { providerConnectionId: "default" },

@@ -164,7 +164,8 @@ async function failures(world: World, count: number, selectionHash?: string) {
       ...policySync.prepared.context,
       ...(selectionHash && { selectionHash: `${selectionHash} ${n}` }),
     };
-    const prepared = { ...policySync.prepared, identity: { providerConnectionId: `${selectionHash} ${n}` }, context };
+    const identity = selectionHash === undefined ? policySync.prepared.identity : { work: `${selectionHash} ${n}` };
+    const prepared = { ...policySync.prepared, identity, context };
     const answer = await world.start({ ...policySync, prepared });
     if (!("run" in answer)) throw new Error("the start was refused");
     await world.runService.finish(answer.run, { ...failed, source: "operator" }, "observed");

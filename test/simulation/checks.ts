@@ -1,7 +1,7 @@
 import { unmarshall } from "@aws-sdk/util-dynamodb";
-import { isLater } from "../../shared/derived/supersession.ts";
 import { parseRun } from "../../shared/ledger/run-item.ts";
 import { correlationOf } from "../../shared/ledger/success-pointer.ts";
+import { isLater } from "../../shared/run/generation.ts";
 import { leaseMarginSeconds } from "../../shared/run/lanes.ts";
 import type { Run } from "../../shared/run/run.ts";
 import { isActive, isProblem } from "../../shared/run/status.ts";

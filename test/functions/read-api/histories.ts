@@ -54,10 +54,14 @@ export async function writeHistory(world: World, lives: readonly Life[]): Promis
   }
   const pointer = createSuccessPointer(world);
   for (const { life, scope, id, createdAt, completedAt } of newestSuccesses(items)) {
-    if (life.state === "succeeded") await pointer.remember(scope, { runId: id, createdAt, completedAt });
+    if (life.state === "succeeded")
+      await pointer.remember(scope, { runId: id, createdAt, completedAt, ...placeOf(createdAt) });
   }
   return items.map(({ id }) => id);
 }
+
+/** The place of a run in its line: runs of one line are created in the order of their generations. */
+const placeOf = (createdAt: string) => ({ gen: Date.parse(createdAt), epoch: "epoch1" });
 
 function itemOf(world: World, life: Life) {
   const { environmentId, type = "policy.sync", state, work = "work", initiator = "operator" } = life;
@@ -80,6 +84,7 @@ function itemOf(world: World, life: Life) {
       initiator: { id: initiator, name: initiator },
       createdAt,
       correlationHash,
+      ...placeOf(createdAt),
       input: {},
       context: { providerConnectionId: "default" },
     }),

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { createSweepFunction } from "../../../functions/reconcile-sweep/app.ts";
 import type { OpenWork } from "../../../functions/reconcile-sweep/count-open-work.ts";
 import { createRunLists } from "../../../shared/ledger/run-lists.ts";
-import { correlationOf, createSuccessPointer } from "../../../shared/ledger/success-pointer.ts";
+import { correlationOf, createSuccessPointer, successOf } from "../../../shared/ledger/success-pointer.ts";
 import { findOperation } from "../../../shared/operations/registry.ts";
 import type { AskAdapter } from "../../../shared/reconcile/ask-adapter.ts";
 import { createReconcileRun } from "../../../shared/reconcile/reconcile-run.ts";
@@ -65,8 +65,7 @@ async function missedProblem(world: World): Promise<Run> {
   const problem = await end("failed");
   const success = await end("succeeded");
   const scope = correlationOf(success);
-  const { id: runId, createdAt, completedAt = "" } = success;
-  if (scope) await createSuccessPointer(world.table).remember(scope, { runId, createdAt, completedAt });
+  if (scope) await createSuccessPointer(world.table).remember(scope, successOf(success));
   return problem;
 }
 

@@ -28,6 +28,8 @@ function recordOf(run: Run, over: object = {}, number = "1"): DynamoDBRecord {
     completedAt: run.completedAt,
     environmentId: run.environmentId,
     correlationHash: run.correlationHash,
+    gen: run.gen,
+    epoch: run.epoch,
     openKey: run.openKey,
     ...over,
   };

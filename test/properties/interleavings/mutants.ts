@@ -39,15 +39,15 @@ export const mutants: readonly Mutant[] = [
   {
     name: "an identity is replaced unconditionally",
     file: "shared/ledger/identities.ts",
-    from: '"#runId = :from", { from }',
-    to: '"attribute_exists(pk)", {}',
+    from: '"#runId = :from",',
+    to: '"attribute_exists(pk)",',
     configuration: "three starters",
   },
   {
     name: "an identity is put unconditionally",
     file: "shared/ledger/identities.ts",
-    from: 'identityItem(hash, candidate, now), "attribute_not_exists(pk)")',
-    to: 'identityItem(hash, candidate, now), "attribute_not_exists(pk) OR attribute_exists(pk)")',
+    from: '(await store.put(item, "attribute_not_exists(pk)")).item, candidate',
+    to: '(await store.put(item, "attribute_not_exists(pk) OR attribute_exists(pk)")).item, candidate',
     configuration: "starters",
   },
   {
@@ -74,8 +74,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: "the run of a creator that stopped is given a new id",
     file: "shared/ledger/ensure.ts",
-    from: "if (run === undefined) return putRun(request, named.runId);",
-    to: "if (run === undefined) return putRun(request, candidate);",
+    from: "if (run === undefined) return putRun(request, named);",
+    to: "if (run === undefined) return putRun(request, { ...named, runId: candidate });",
     configuration: "starters",
   },
   {
