@@ -1,7 +1,10 @@
-import { createHash } from "node:crypto";
 import * as z from "zod";
+import { boundedSubject } from "../../shared/bounded-subject.ts";
 import { ProblemError } from "../../shared/errors.ts";
+import { cleanText } from "../../shared/plain-text.ts";
+import { redactText } from "../../shared/redaction.ts";
 import type { Initiator } from "../../shared/run/run.ts";
+import { isReservedSubject, subjectPattern } from "../../shared/subject.ts";
 
 /** Who the gateway says is calling. */
 export interface Caller {
@@ -9,9 +12,11 @@ export interface Caller {
   readonly name: string;
 }
 
-/** OpenID Connect: at most 255 ASCII characters. */
 const claims = z.object({
-  sub: z.string().regex(/^[\x21-\x7e]{1,255}$/),
+  sub: z
+    .string()
+    .regex(subjectPattern)
+    .refine((sub) => !isReservedSubject(sub)),
   name: z.string().optional().catch(undefined),
 });
 const authorized = z.object({
@@ -20,12 +25,15 @@ const authorized = z.object({
 
 /**
  * The caller, from the claims the gateway's authorizer verified: subject and, for words only, name. Everything
- * else a token may say is ignored. Throws `unauthenticated` when there are none, which the gateway prevents.
+ * else a token may say is ignored. Throws `unauthenticated` when there are none, which the gateway prevents, and for a
+ * subject that is the platform's own.
  */
 export function callerOf(event: unknown): Caller {
   const caller = findCaller(event);
   if (caller === undefined) {
-    throw new ProblemError("unauthenticated", { detail: "The request carries no valid token." });
+    throw new ProblemError("unauthenticated", {
+      detail: "The request carries no valid token, or one whose subject is reserved for the platform.",
+    });
   }
   return caller;
 }
@@ -35,26 +43,20 @@ export function findCaller(event: unknown): Caller | undefined {
   const read = authorized.safeParse(event);
   if (!read.success) return undefined;
   const { sub, name } = read.data.requestContext.authorizer.jwt.claims;
-  return { sub, name: name?.trim() ? name.trim() : sub };
+  return { sub, name: nameOf(name ?? "") || sub };
 }
+
+/** An identity provider lets people choose their names: what could hide a secret or a command is not kept. */
+const nameOf = (claim: string) => redactText(cleanText(claim, nameCharactersMax));
+const nameCharactersMax = 80;
 
 /** What a run keeps of its initiator, id and name together: more would cost every one of its writes a further unit. */
 const initiatorBytesMax = 80;
-const subjectCharactersMax = 64;
 
-/**
- * The caller as a run keeps them. The subject stays whole up to 64 characters, because a later check must find the
- * person again, and the name gets what is left. A longer subject is cut and marked by a digest of the whole, so
- * that two people who begin alike stay two.
- */
+/** The caller as a run keeps them: the subject within 64 characters, and as much of the name as there is room for. */
 export function initiatorOf(caller: Caller): Initiator {
-  const id = boundedSub(caller.sub);
+  const id = boundedSubject(caller.sub);
   return { id, name: cutToBytes(caller.name, initiatorBytesMax - id.length) };
-}
-
-function boundedSub(sub: string): string {
-  if (sub.length <= subjectCharactersMax) return sub;
-  return `${sub.slice(0, 42)}~${createHash("sha256").update(sub).digest("base64url").slice(0, 21)}`;
 }
 
 /** The longest beginning of a text that fits, never half a character. */

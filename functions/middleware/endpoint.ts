@@ -3,12 +3,14 @@ import * as z from "zod";
 import type { IssueCode, ProblemCode, ProblemDetail } from "../../shared/contract/problem.ts";
 import type { Route } from "../../shared/contract/route.ts";
 import { ProblemError } from "../../shared/errors.ts";
+import { cleanJson } from "../../shared/plain-text.ts";
 import { type Locale, localeOf } from "../../shared/presenter/locale.ts";
 import { redactText } from "../../shared/redaction.ts";
 import { type Caller, callerOf } from "./caller.ts";
 import { entityTagOf, isKnown } from "./entity-tag.ts";
 import { readJsonBody } from "./json-body.ts";
 import { refuseSecrets } from "./refuse-secrets.ts";
+import { refuseUnseen } from "./refuse-unseen.ts";
 
 /** A route of the contract with the code that answers it. */
 export interface Endpoint {
@@ -94,6 +96,7 @@ export function writeEndpoint<Query, Body>(
       const asked = ask(route, event);
       const idempotencyKey = route.takesIdempotencyKey ? readIdempotencyKey(event) : undefined;
       const body = parsed(route.body, json, "input_invalid");
+      refuseUnseen(event.pathParameters, body);
       refuseSecrets(event.pathParameters, body);
       return written(await answer({ ...asked, body, idempotencyKey }), asked.locale);
     },
@@ -172,7 +175,7 @@ function written(answer: Answer, locale?: Locale): APIGatewayProxyStructuredResu
       ...(locale && { "content-language": locale, vary: "accept-language" }),
       ...answer.headers,
     },
-    body: JSON.stringify(answer.body),
+    body: cleanJson(JSON.stringify(answer.body)),
   };
 }
 

@@ -98,7 +98,7 @@ export function createRunAnswers({ access, truths, findRelated, overrides }: Par
       environmentName: told.environmentName ?? null,
       status: run.status,
       outcome: run.outcome,
-      initiator: initiatorOf(run.initiator, locale),
+      initiator: initiatorOf(run, locale),
       createdAt: run.createdAt,
       startedAt: run.startedAt ?? null,
       completedAt: run.completedAt ?? null,

@@ -1,8 +1,9 @@
 import type { createAccess } from "../../shared/access/access-store.ts";
+import { isShortenedSubject } from "../../shared/bounded-subject.ts";
 import type { AnyOperation } from "../../shared/operations/registry.ts";
 import type { Risk } from "../../shared/run/risks.ts";
 import type { Run } from "../../shared/run/run.ts";
-import { systemInitiator } from "../../shared/run/run.ts";
+import { isPlatformInitiated } from "../../shared/run/run.ts";
 
 /** Why work must not be done in the name of whoever started it (spec 149). */
 export interface Denial {
@@ -21,19 +22,23 @@ const isChecked: Record<Risk, boolean> = { read: false, artifact: false, mutatio
 
 /**
  * Asks again whether the initiator may do this, at every attempt: hours may lie between an accepted start and
- * its work. What the platform starts by itself acts in nobody's name. Fails closed for a subject that a run
+ * its work. What the platform starts by itself acts in nobody's name, which a field says and no
+ * subject can. Fails closed for a subject that a run
  * keeps only shortened (more than 64 characters), because it cannot be found again.
  */
 export function createFindDenial({
   enterEnvironment,
 }: Pick<ReturnType<typeof createAccess>, "enterEnvironment">): FindDenial {
-  return async ({ initiator, workspaceId, environmentId }, { risk, capability }) => {
-    if (!isChecked[risk] || initiator.id === systemInitiator.id) return undefined;
+  return async (run, { risk, capability }) => {
+    const { initiator, workspaceId, environmentId } = run;
+    if (!isChecked[risk] || isPlatformInitiated(run)) return undefined;
     if (initiator.id === "") {
       return { reasonCode: "initiator_missing", message: "It is not known who started this." };
     }
     const member =
-      environmentId === null ? undefined : await enterEnvironment(initiator.id, workspaceId, environmentId);
+      environmentId === null || isShortenedSubject(initiator.id)
+        ? undefined
+        : await enterEnvironment(initiator.id, workspaceId, environmentId);
     if (member === undefined) {
       const message = "Whoever started this has no access to the environment any more.";
       return { reasonCode: "initiator_not_entitled", message };

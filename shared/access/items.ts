@@ -1,17 +1,30 @@
 import * as z from "zod";
 import { itemKey, userKey, workspaceKey } from "../ledger/keys.ts";
+import { cleanText, troubleOf } from "../plain-text.ts";
 import { roles } from "../roles.ts";
 import { scopeId } from "../scope.ts";
+import { isReservedSubject, subjectPattern } from "../subject.ts";
 import { platformCapabilities } from "./capabilities.ts";
 
 /** A restricted member names at most this many environments, so that a list of theirs stays a few queries. */
 export const entitledEnvironmentsMax = 25;
 
-const name = z.string().min(1).max(80);
-const sub = z.string().min(1).max(255);
+const nameCharactersMax = 80;
+const name = z
+  .string()
+  .min(1)
+  .max(nameCharactersMax)
+  .refine((text) => troubleOf(text) === undefined, "must not hold invisible or control characters");
+/** A name as it stands: an earlier release stored whatever was sent. */
+const storedName = z.string().transform((text) => cleanText(text, nameCharactersMax) || "?");
+const sub = z
+  .string()
+  .regex(subjectPattern)
+  .refine((subject) => !isReservedSubject(subject), "is reserved for the platform");
 
-export const workspaceAttributes = z.object({ name });
-export const environmentAttributes = z.object({ name });
+const placeToWrite = z.object({ name });
+export const workspaceAttributes = z.object({ name: storedName });
+export const environmentAttributes = z.object({ name: storedName });
 
 /** Membership is never deleted: `removedAt` ends it, and whoever reads it must look. */
 export const membershipAttributes = z.object({
@@ -33,8 +46,8 @@ export const platformSortKey = "PLATFORM";
 export const directoryPartition = "WORKSPACES";
 
 /** The items of workspaces, environments and people, as they are written. Each throws on values that are not valid. */
-export function workspaceItem(workspaceId: string, attributes: z.infer<typeof workspaceAttributes>) {
-  return { ...workspaceKey(scopeId.parse(workspaceId), "#"), ...workspaceAttributes.parse(attributes) };
+export function workspaceItem(workspaceId: string, attributes: z.input<typeof placeToWrite>) {
+  return { ...workspaceKey(scopeId.parse(workspaceId), "#"), ...placeToWrite.parse(attributes) };
 }
 
 /** The workspace's entry in the directory of all. Comes with `workspaceItem`; without it the platform plane misses its runs. */
@@ -42,13 +55,9 @@ export function directoryItem(workspaceId: string) {
   return itemKey(directoryPartition, scopeId.parse(workspaceId));
 }
 
-export function environmentItem(
-  workspaceId: string,
-  environmentId: string,
-  attributes: z.infer<typeof environmentAttributes>,
-) {
+export function environmentItem(workspaceId: string, environmentId: string, attributes: z.input<typeof placeToWrite>) {
   const key = workspaceKey(scopeId.parse(workspaceId), environmentSortKey(scopeId.parse(environmentId)));
-  return { ...key, ...environmentAttributes.parse(attributes) };
+  return { ...key, ...placeToWrite.parse(attributes) };
 }
 
 /** What a person is in a workspace. Comes with `memberPointerItem`, from which their workspaces are found. */

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { endSources } from "../run/run.ts";
 import { runOutcomes, runStatuses } from "../run/status.ts";
 import { freshnessStates, problemClasses, triageActions } from "../run/verdicts.ts";
+import { isReservedSubject } from "../subject.ts";
 import { triageResults } from "./actions.ts";
 import { pageOf, pageQuery, polling } from "./lists.ts";
 import { reasonLine, state } from "./run-truth.ts";
@@ -69,6 +70,10 @@ export const workspaceWrite = z.strictObject({
   owner: z
     .string()
     .regex(/^[\x21-\x7e]{1,255}$/)
+    .refine(
+      (subject) => !isReservedSubject(subject),
+      "is reserved for the platform: name the subject of a person's tokens",
+    )
     .optional(),
 });
 export const workspaceAnswer = z.strictObject({ id: z.string(), name: z.string(), created: z.boolean() });

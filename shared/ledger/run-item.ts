@@ -2,7 +2,7 @@ import * as z from "zod";
 import { redact } from "../redaction.ts";
 import { boundedContext } from "../run/context.ts";
 import { isPlaced } from "../run/generation.ts";
-import { type DispatchFacts, type Run, reconciliationFacts, run as runSchema } from "../run/run.ts";
+import { type DispatchFacts, type Initiator, type Run, reconciliationFacts, run as runSchema } from "../run/run.ts";
 import {
   activeOpenKey,
   dueShardOf,
@@ -84,7 +84,7 @@ export interface NewRun {
   readonly type: string;
   readonly workspaceId: string;
   readonly environmentId: string | null;
-  readonly initiator: { readonly id: string; readonly name: string };
+  readonly initiator: Initiator;
   readonly createdAt: string;
   readonly correlationHash: string | undefined;
   /** The place of the run in its line; absent on what the platform records about itself. */

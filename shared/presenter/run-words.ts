@@ -1,6 +1,6 @@
 import type { Eligibility } from "../derived/actions.ts";
 import type { RunTruth } from "../derived/run-truth.ts";
-import type { Failure, ReconciliationFacts, Run } from "../run/run.ts";
+import { type Failure, isPlatformInitiated, type ReconciliationFacts, type Run } from "../run/run.ts";
 import { summaryCountKeys } from "../run/summary-counts.ts";
 import type { Transition } from "../run/transitions.ts";
 import type { Freshness, WaitingReason } from "../run/verdicts.ts";
@@ -88,5 +88,7 @@ export const staleLineageNoteOf = (hasStaleLineage: boolean, locale: Locale): st
   hasStaleLineage ? wordsOf(locale).staleLineageNote : null;
 
 /** Who started a run: a person's name as it was then, or the platform. */
-export const initiatorOf = ({ id, name }: Run["initiator"], locale: Locale): Run["initiator"] =>
-  id === "system" ? { id, name: wordsOf(locale).system } : { id, name };
+export const initiatorOf = (run: Pick<Run, "initiator">, locale: Locale): { id: string; name: string } => {
+  const { id, name } = run.initiator;
+  return { id, name: isPlatformInitiated(run) ? wordsOf(locale).system : name };
+};

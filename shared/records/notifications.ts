@@ -3,7 +3,7 @@ import * as z from "zod";
 import type { Clock } from "../clock.ts";
 import { ttlAttribute, userKey } from "../ledger/keys.ts";
 import { createStore, type StoreTarget } from "../ledger/store.ts";
-import { type Run, systemInitiator } from "../run/run.ts";
+import { isPlatformInitiated, type Run } from "../run/run.ts";
 
 /** Notifications stand in the partition of the person they are for, in the order of the ends they tell of. */
 const prefix = "NOTE#";
@@ -51,8 +51,9 @@ export function createNotificationRecorder({
      * Tells the initiator that their run ended, once: the key comes from the run, so the same end again changes
      * nothing, not even whether it was read. What the platform started by itself is told to nobody.
      */
-    async record({ id: runId, initiator, workspaceId, environmentId, completedAt }: Run): Promise<void> {
-      if (initiator.id === systemInitiator.id || completedAt === undefined) return;
+    async record(run: Run): Promise<void> {
+      const { id: runId, initiator, workspaceId, environmentId, completedAt } = run;
+      if (isPlatformInitiated(run) || completedAt === undefined) return;
       const expiry = Math.floor(Date.parse(completedAt) / 1000) + retentionDays * secondsPerDay;
       await store.put(
         {

@@ -48,10 +48,16 @@ export const failure = z.object({ code: z.string(), message: z.string(), count: 
 export type Failure = z.infer<typeof failure>;
 
 export const initiator = z.object({ id: z.string(), name: z.string() });
-export type Initiator = z.infer<typeof initiator>;
+/** As a run keeps it. `kind` is written by the platform alone; without one, or with one of a later release, it is a person. */
+const storedInitiator = initiator.extend({ kind: z.string().optional() });
+export type Initiator = z.infer<typeof storedInitiator>;
 
 /** The initiator of whatever the platform starts by itself. */
-export const systemInitiator: Initiator = { id: "system", name: "System" };
+export const systemInitiator: Initiator = { id: "system", name: "System", kind: "system" };
+
+/** Whether the platform started this by itself. Decided by the field: a person may be named anything. */
+export const isPlatformInitiated = (run: { readonly initiator: Initiator }) =>
+  run.initiator.kind === systemInitiator.kind;
 
 /** What a person said about a run, and when; the reason is theirs. */
 export const remark = z.object({ by: z.string(), at: z.string(), note: z.string() });
@@ -86,7 +92,7 @@ export const run = z.object({
   environmentId: z.string().nullable(),
   status: z.enum(runStatuses),
   outcome: z.enum(runOutcomes),
-  initiator,
+  initiator: storedInitiator,
   createdAt: z.string(),
   startedAt: z.string().optional(),
   completedAt: z.string().optional(),

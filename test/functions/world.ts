@@ -17,6 +17,7 @@ import { problem } from "../../shared/contract/problem.ts";
 import { routes } from "../../shared/contract/routes.ts";
 import { createRunService } from "../../shared/ledger/run-service.ts";
 import { correlationHashOf, identityHash } from "../../shared/run/identity.ts";
+import { systemInitiator } from "../../shared/run/run.ts";
 import { connectionsIn } from "../records/whole-records.ts";
 import { testClock } from "../support/clock.ts";
 import { testIds } from "../support/ids.ts";
@@ -214,7 +215,7 @@ export async function createWorld(wish: { ratePerSecond?: number; table?: TestTa
       const ensured = await runService.ensure({
         type,
         ...scope,
-        initiator: { id: initiator, name: initiator },
+        initiator: initiator === systemInitiator.id ? systemInitiator : { id: initiator, name: initiator },
         identityHash: identityHash({ ...scope, type, identity: { line } }),
         correlationHash: correlationHashOf([], {}),
         input: {},

@@ -8,7 +8,7 @@ import { deriveRunTruth } from "../../../shared/derived/run-truth.ts";
 import { findOperation } from "../../../shared/operations/registry.ts";
 import { locales } from "../../../shared/presenter/locale.ts";
 import { reasonCodes } from "../../../shared/run/reason-codes.ts";
-import type { Run } from "../../../shared/run/run.ts";
+import { type Run, systemInitiator } from "../../../shared/run/run.ts";
 import { anyRun, aRun, NOW } from "../../derived/runs.ts";
 
 const unused = async () => new Map<string, never>();
@@ -79,7 +79,7 @@ describe("every text about any run", () => {
   it.each(locales)("is the same whether a person or the system started the run, in %s", (locale) => {
     fc.assert(
       fc.property(anyRun, (run) => {
-        const bySystem = { ...run, initiator: { id: "system", name: "System" } };
+        const bySystem = { ...run, initiator: systemInitiator };
         expect(textsOf(bySystem, locale)).toEqual(textsOf(run, locale));
       }),
     );
