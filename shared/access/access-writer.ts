@@ -14,6 +14,7 @@ import {
   membershipItem,
   workspaceItem,
 } from "./items.ts";
+import { roleIn } from "./member.ts";
 import type { AccessTarget } from "./partition.ts";
 import { createPeople } from "./people-store.ts";
 
@@ -144,7 +145,7 @@ export function createAccessWriter({ clock, ...target }: AccessTarget & { readon
 }
 export type AccessWriter = ReturnType<typeof createAccessWriter>;
 
-const isOwner = ({ role, removedAt }: Membership) => role === "owner" && removedAt === undefined;
+const isOwner = (membership: Membership) => roleIn(membership) === "owner" && membership.removedAt === undefined;
 
 function isSame(stored: Membership, wanted: Membership): boolean {
   const textOf = ({ role, environments, removedAt }: Membership) =>

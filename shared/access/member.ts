@@ -18,13 +18,22 @@ export interface Member {
 /** The member a stored membership makes; undefined once it was removed. */
 export function memberOf(workspace: Place, membership: Membership): Member | undefined {
   if (membership.removedAt !== undefined) return undefined;
-  const { role, environments } = membership;
+  const { environments } = membership;
+  const role = roleIn(membership);
   return {
     workspace,
     environments,
     capabilities: capabilitiesOf(role),
     can: (capability) => hasCapability(role, capability),
   };
+}
+
+/**
+ * An owner owns the whole workspace. One who was limited to some environments, as an earlier release stored it, is a
+ * manager of these: otherwise they could give themselves, or others, what they do not have.
+ */
+export function roleIn({ role, environments }: Pick<Membership, "role" | "environments">): Membership["role"] {
+  return role === "owner" && environments !== "all" ? "manager" : role;
 }
 
 /** Whether a member sees what belongs to an environment, or (null) to the workspace as a whole. */

@@ -2,11 +2,13 @@ import type * as z from "zod";
 import type { Access } from "../../../shared/access/access-store.ts";
 import type { AccessWriter } from "../../../shared/access/access-writer.ts";
 import type { Membership } from "../../../shared/access/items.ts";
+import { sees } from "../../../shared/access/member.ts";
 import type { memberAnswer } from "../../../shared/contract/people.ts";
 import { removeMember, writeMember } from "../../../shared/contract/workspace-routes.ts";
 import { notFound, ProblemError } from "../../../shared/errors.ts";
 import type { Locale } from "../../../shared/presenter/locale.ts";
 import { roleLabelOf } from "../../../shared/presenter/surface-words.ts";
+import { isReservedSubject, subjectPattern } from "../../../shared/subject.ts";
 import type { AuditEntries } from "../../middleware/audit-entries.ts";
 import { actionEndpoint, writeEndpoint } from "../../middleware/endpoint.ts";
 import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";
@@ -17,9 +19,6 @@ interface Parts {
   readonly auditEntries: AuditEntries;
 }
 
-/** A person as their tokens name them. */
-const isSubject = (user: string) => /^[\x21-\x7e]{1,255}$/.test(user);
-
 /** Lets somebody in, or changes what they are. Environments that do not exist are refused, not stored for later. */
 export const writeMemberEndpoint = ({ access, writer, auditEntries }: Parts) =>
   writeEndpoint(writeMember, async ({ caller, locale, param, body }) => {
@@ -29,10 +28,18 @@ export const writeMemberEndpoint = ({ access, writer, auditEntries }: Parts) =>
     const user = param("user");
     const { role } = body;
     const environments = body.environments === "all" ? "all" : [...new Set(body.environments)];
-    if (!isSubject(user)) throw invalid("user", "must be 1 to 255 printable ASCII characters without a space");
+    if (!subjectPattern.test(user))
+      throw invalid("user", "must be 1 to 255 printable ASCII characters without a space");
+    if (isReservedSubject(user))
+      throw invalid("user", "is reserved for the platform: name the subject of a person's tokens");
+    if (role === "owner" && environments !== "all") {
+      throw invalid("environments", 'must be "all" for an owner: limit them with the role manager instead');
+    }
     if (environments !== "all") {
       const names = await access.findEnvironmentNames(workspaceId, environments);
-      if (environments.some((id) => !names.has(id))) throw invalid("environments", "names one that is not there");
+      // One that the caller does not see is no more there than one that does not exist.
+      const isThere = (id: string) => sees(member, id) && names.has(id);
+      if (!environments.every(isThere)) throw invalid("environments", "names one that is not there");
     }
 
     const written = await writer.writeMember(workspaceId, user, { role, environments }, () =>
