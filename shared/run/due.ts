@@ -45,22 +45,27 @@ export function decideDue(run: Run, lifecycle: Lifecycle, now: Date): Due {
   const wait = (...ends: string[]): Due => ({ kind: "wait", until: earliestAfter(now, ends) });
 
   if (run.leaseUntil !== undefined && Date.parse(run.leaseUntil) >= now.getTime()) return wait(run.leaseUntil);
-  // Nobody is at work who could see the wish.
-  if (run.cancelRequested !== undefined) return { kind: "cancel", request: run.cancelRequested };
+  // Before the cancel request: an adapter that keeps failing postpones a cancel, and only this limit ends the run then.
   if (isOver(run.createdAt, activeSecondsMax)) {
     return { kind: "end", reasonCode: "run.infrastructure_timeout_or_abandonment" };
   }
+  // No attempt is left that could see the request.
+  if (run.cancelRequested !== undefined) return { kind: "cancel", request: run.cancelRequested };
 
+  const latest = after(run.createdAt, activeSecondsMax);
   const isUndelivered = run.status === "queued" && run.context.dispatch === undefined;
   const isHandedOver = run.status === "running" && run.messageId === undefined;
   if (isUndelivered || isHandedOver) {
     const lastTry = run.triedAt ?? run.createdAt;
     if (!isOver(lastTry, resendAfterSeconds)) return wait(after(lastTry, resendAfterSeconds));
     if (run.tries < triesMax) return { kind: "send_again" };
-    return { kind: "end", reasonCode: isUndelivered ? "queue.dispatch_failed" : "run.stale_running" };
+    if (isUndelivered) return { kind: "end", reasonCode: "queue.dispatch_failed" };
+    // The queue took these messages, so they wait in a backlog: the run gets as long as any delivered one.
+    if (lifecycle === "uncovered") return wait(latest);
+    if (isOver(lastTry, lifecycle.closeQueuedAfterSeconds)) return { kind: "end", reasonCode: "run.stale_running" };
+    return wait(after(lastTry, lifecycle.closeQueuedAfterSeconds), latest);
   }
 
-  const latest = after(run.createdAt, activeSecondsMax);
   if (lifecycle === "uncovered") return wait(latest);
   if (run.status === "queued") {
     if (isOver(run.createdAt, lifecycle.closeQueuedAfterSeconds))

@@ -112,6 +112,29 @@ describe("what a due run needs", () => {
       run: aRun({ status: "running", startedAt: ago(800), createdAt: ago(801), leaseUntil: ago(1), triedAt: ago(601) }),
       kind: "send_again",
     },
+    {
+      is: "handed over, and its last message is in a backlog for 1800 s",
+      run: aRun({ status: "running", startedAt: ago(3000), createdAt: ago(3001), tries: 3, triedAt: ago(1800) }),
+      kind: "wait",
+    },
+    {
+      is: "handed over, and its last message is in a backlog for 1801 s",
+      run: aRun({ status: "running", startedAt: ago(3000), createdAt: ago(3001), tries: 3, triedAt: ago(1801) }),
+      kind: "end",
+      reasonCode: "run.stale_running",
+    },
+    {
+      is: "cancelled a day ago, and nobody could say how it ended",
+      run: aRun({
+        status: "running",
+        messageId: "m",
+        startedAt: ago(86_401),
+        createdAt: ago(86_401),
+        cancelRequested: { by: "operator", at: ago(80_000) },
+      }),
+      kind: "end",
+      reasonCode: "run.infrastructure_timeout_or_abandonment",
+    },
     { is: "completed", run: aRun({ status: "completed", outcome: "failed" }), kind: "ended" },
   ])("a run $is: $kind $reasonCode", ({ run, kind, reasonCode }) => {
     expect(decideDue(run, lifecycle, NOW)).toMatchObject({ kind, ...(reasonCode && { reasonCode }) });

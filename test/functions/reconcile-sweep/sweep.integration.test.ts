@@ -207,6 +207,27 @@ describe("a sweep", () => {
     expect(sweep.failures).toHaveLength(1);
   });
 
+  it("ends a cancelled run after 24 hours when its adapter always throws", async () => {
+    const world = await createWorld();
+    const run = await aRun(world);
+    await world.runService.claim(correlation(run.id), delivery());
+    const claimed = await world.queries.getRun(run.id);
+    if (claimed === undefined) throw new Error("the run is gone");
+    await world.runService.requestCancel(claimed, { by: "operator", at: world.clock.now().toISOString() });
+    const broken: AskAdapter = async () => Promise.reject(new Error("adapter broke"));
+    world.clock.advance(86_399);
+    const early = await sweepOf(world, broken).run();
+    world.clock.advance(301);
+
+    const late = await sweepOf(world, broken).run();
+
+    expect([early.counts.closed, late.counts.closed]).toEqual([0, 1]);
+    expect(await world.queries.getRun(run.id)).toMatchObject({
+      status: "completed",
+      endedBy: { reasonCode: "run.cancelled_by_operator", actor: "operator" },
+    });
+  });
+
   it("ends a run once when two sweeps run at the same time", async () => {
     const world = await createWorld();
     await aRun(world);
