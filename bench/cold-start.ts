@@ -29,6 +29,8 @@ const variables = {
   LANE: "short",
   QUEUE_URL_SHORT: "https://queue.example/short",
   QUEUE_URL_LONG: "https://queue.example/long",
+  FAILURE_QUEUE_ARN_SHORT: "arn:aws:sqs:eu-central-1:000000000000:short-failed",
+  FAILURE_QUEUE_ARN_LONG: "arn:aws:sqs:eu-central-1:000000000000:long-failed",
   PARKED_QUEUE_URL: "https://queue.example/parked",
   EVENT_BUS_NAME: "bus",
   RATE_LIMIT_PER_SECOND: "10",

@@ -27,7 +27,7 @@ import { createAuditRecorder } from "../shared/records/audit.ts";
 import { queueOf } from "../shared/run/lanes.ts";
 import { queueUrlOf, type Sqs } from "../test/engines/sqs/engine.ts";
 import { lambdaContext } from "../test/functions/lambda-context.ts";
-import { failureQueueOf } from "../test/simulation/queues.ts";
+import { failureQueueOf, laneOfFailureQueue } from "../test/simulation/queues.ts";
 
 interface Parts {
   readonly client: DynamoDBDocumentClient;
@@ -92,6 +92,7 @@ export function createPlant({ client, tableName, sqs, sqsClient, clock, ids, ope
     askAdapter,
     findOperation,
     clock,
+    laneOf: laneOfFailureQueue,
     reports: { rejected: loud, settled: silent, failed: loud },
   });
   const sweep = createSweepFunction({

@@ -17,6 +17,18 @@ export const queueEnv = z.object({ QUEUE_URL_SHORT: z.url(), QUEUE_URL_LONG: z.u
 /** Which deployment this is; the second part of every secret name it may use. */
 export const deploymentEnv = z.object({ DEPLOYMENT: z.string().regex(/^[a-z0-9][a-z0-9-]{0,25}$/) });
 
+/** Where the messages of each lane go that failed every receive; for the bridge, which must know their lane. */
+export const failureQueueEnv = z.object({ FAILURE_QUEUE_ARN_SHORT: text, FAILURE_QUEUE_ARN_LONG: text });
+
+/** The lane of a failure queue by its ARN; undefined for any other queue. */
+export function laneOfFailureQueue(env: z.infer<typeof failureQueueEnv>): (queueArn: string) => Lane | undefined {
+  const laneOfArn = new Map<string, Lane>([
+    [env.FAILURE_QUEUE_ARN_SHORT, "short"],
+    [env.FAILURE_QUEUE_ARN_LONG, "long"],
+  ]);
+  return (queueArn) => laneOfArn.get(queueArn);
+}
+
 /** How many requests per second one caller may go on with, in one execution environment; for the APIs. */
 export const rateEnv = z.object({ RATE_LIMIT_PER_SECOND: z.coerce.number().positive() });
 

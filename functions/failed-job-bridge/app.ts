@@ -7,6 +7,7 @@ import { addLogKeys } from "../../shared/log-keys.ts";
 import type { AnyOperation } from "../../shared/operations/registry.ts";
 import { type AskAdapter, endOf } from "../../shared/reconcile/ask-adapter.ts";
 import { closedAsFailed } from "../../shared/reconcile/close.ts";
+import { type Lane, queueOf } from "../../shared/run/lanes.ts";
 import type { Run } from "../../shared/run/run.ts";
 import { settleBatch } from "../middleware/settle-batch.ts";
 
@@ -16,6 +17,8 @@ interface Parts {
   readonly askAdapter: AskAdapter;
   readonly findOperation: (type: string) => AnyOperation | undefined;
   readonly clock: Clock;
+  /** The lane of a failure queue; undefined for any other queue. */
+  readonly laneOf: (queueArn: string) => Lane | undefined;
   readonly reports: {
     rejected(reason: Rejection, messageId: string): void;
     settled(run: Run, how: string): void;
@@ -24,11 +27,11 @@ interface Parts {
 }
 
 /**
- * Ends the runs whose messages the queue gave up on. It asks the same resolver as the worker, proof
- * before failure, and never ends a run that somebody still works on. A message that speaks of no run of
- * ours comes back until it stands in the bridge's own dead-letter queue, where a person can see it.
+ * Ends the runs whose messages failed every receive. It asks the same resolver as the worker, proof before failure,
+ * and never ends a run that a lease protects. A message that does not correlate, or that came from another lane's
+ * failure queue, comes back until it reaches the bridge's own dead-letter queue, where an operator sees it.
  */
-export function createBridge({ queries, runService, askAdapter, findOperation, clock, reports }: Parts) {
+export function createBridge({ queries, runService, askAdapter, findOperation, clock, laneOf, reports }: Parts) {
   const isTracked = (type: string) => (findOperation(type)?.start ?? "not_startable") !== "not_startable";
 
   return (event: SQSEvent): Promise<SQSBatchResponse> =>
@@ -37,6 +40,9 @@ export function createBridge({ queries, runService, askAdapter, findOperation, c
   async function settle(record: SQSRecord): Promise<boolean> {
     const read = readMessage(record.body, isTracked);
     if (read.kind === "rejected") return reject(read.reason, record);
+    const lane = laneOf(record.eventSourceARN);
+    // The worker of a lane refuses the messages of the other one; so does the failure queue behind it.
+    if (lane === undefined || read.correlation.queue !== queueOf(lane)) return reject("queue_mismatch", record);
     addLogKeys({ runId: read.correlation.runId, workspaceId: read.correlation.workspaceId });
     const run = await queries.getRun(read.correlation.runId);
     const verdict = correlate(read.correlation, run);
@@ -45,7 +51,7 @@ export function createBridge({ queries, runService, askAdapter, findOperation, c
     }
     if (run.status === "completed") return true;
     // Another message carries the run on; this one has nothing left to do.
-    if (run.messageId !== undefined && run.messageId !== record.messageId) return true;
+    if (carrierOf(run) !== undefined && carrierOf(run) !== record.messageId) return true;
     if (run.leaseUntil !== undefined && Date.parse(run.leaseUntil) >= clock.now().getTime()) return false;
     return end(run);
   }
@@ -63,4 +69,12 @@ export function createBridge({ queries, runService, askAdapter, findOperation, c
     const stored = write.outcome === "written" ? write.run : write.stored;
     return stored?.status === "completed";
   }
+}
+
+/**
+ * The message that carries a run: its owner's, or while it is queued the one that its dispatch recorded. Unknown while
+ * nothing is recorded, and between two parts.
+ */
+function carrierOf({ status, messageId, context }: Run): string | undefined {
+  return messageId ?? (status === "queued" ? context.dispatch?.queueJobId : undefined);
 }

@@ -1,5 +1,5 @@
 import { systemClock } from "../../shared/clock.ts";
-import { readEnv, tableEnv } from "../../shared/env.ts";
+import { failureQueueEnv, laneOfFailureQueue, readEnv, tableEnv } from "../../shared/env.ts";
 import { randomIds } from "../../shared/ids.ts";
 import { createRunQueries } from "../../shared/ledger/run-queries.ts";
 import { createRunService } from "../../shared/ledger/run-service.ts";
@@ -13,7 +13,7 @@ import { invocation } from "../middleware/invocation.ts";
 import { reportDecisions } from "../middleware/report-decisions.ts";
 import { createBridge } from "./app.ts";
 
-const env = readEnv(tableEnv.extend(overridesEnv));
+const env = readEnv(tableEnv.extend({ ...overridesEnv, ...failureQueueEnv.shape }));
 const log = createLog(env.POWERTOOLS_SERVICE_NAME);
 const metrics = createMetrics(env.POWERTOOLS_SERVICE_NAME);
 const target = { client: tableClient(), tableName: env.TABLE_NAME };
@@ -30,6 +30,7 @@ const bridge = createBridge({
   ),
   findOperation,
   clock: systemClock,
+  laneOf: laneOfFailureQueue(env),
   reports: {
     rejected(reason, messageId) {
       log.warn("message does not correlate", { reason, messageId });

@@ -36,6 +36,7 @@ export class FailedJobBridge extends Construct {
     });
     for (const { lane, failureQueue } of lanes) {
       failureQueue.allowReceiving(this.bridge);
+      this.bridge.setVariable(arnVariables[lane], failureQueue.queueArn);
       new EventSourceMapping(this, mappingIds[lane], {
         target: this.bridge.function,
         eventSourceArn: failureQueue.queueArn,
@@ -47,4 +48,8 @@ export class FailedJobBridge extends Construct {
   }
 }
 
+const arnVariables: Readonly<Record<Lane["lane"], string>> = {
+  short: "FAILURE_QUEUE_ARN_SHORT",
+  long: "FAILURE_QUEUE_ARN_LONG",
+};
 const mappingIds: Readonly<Record<Lane["lane"], string>> = { short: "ShortFailureMapping", long: "LongFailureMapping" };

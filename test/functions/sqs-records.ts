@@ -1,9 +1,18 @@
 import { SQSServiceException } from "@aws-sdk/client-sqs";
 import type { Context, SQSEvent, SQSRecord } from "aws-lambda";
 import * as z from "zod";
+import { lanes, queueOf } from "../../shared/run/lanes.ts";
 import type { World } from "../ledger/world.ts";
 
-export function recordOf(body: string, over: { messageId?: string; receiveCount?: number } = {}): SQSRecord {
+/** The lane of a queue's ARN, as the bridge's own environment tells it. */
+export const laneOfQueue = (queueArn: string) => lanes.find((lane) => queueArn.includes(`:${queueOf(lane)}`));
+
+/** A received message. Unless told otherwise it comes from the queue that its body names. */
+export function recordOf(
+  body: string,
+  over: { messageId?: string; receiveCount?: number; queue?: string } = {},
+): SQSRecord {
+  const queue = over.queue ?? lanes.map(queueOf).find((name) => body.includes(name)) ?? queueOf("long");
   return {
     messageId: over.messageId ?? "m1",
     receiptHandle: "r",
@@ -17,7 +26,7 @@ export function recordOf(body: string, over: { messageId?: string; receiveCount?
     messageAttributes: {},
     md5OfBody: "",
     eventSource: "aws:sqs",
-    eventSourceARN: "arn:aws:sqs:us-east-1:000000000000:work",
+    eventSourceARN: `arn:aws:sqs:us-east-1:000000000000:${queue}-failed`,
     awsRegion: "us-east-1",
   };
 }

@@ -10,7 +10,7 @@ import { createReconcileRun } from "../../shared/reconcile/reconcile-run.ts";
 import { createSweep } from "../../shared/reconcile/sweep.ts";
 import { createWorld as createLedger, policySync } from "../ledger/world.ts";
 import { inRole } from "../support/rights.ts";
-import { eventOf, recordOf, sentBodies } from "./sqs-records.ts";
+import { eventOf, laneOfQueue, recordOf, sentBodies } from "./sqs-records.ts";
 import { createWorld } from "./world.ts";
 
 /** Names nobody declared: one of another time, one of another case, one that every object has. */
@@ -72,7 +72,7 @@ describe.each(unknown)("a run whose stored type is %s", (type) => {
 
     const told = await inRole(
       "FailedJobBridge",
-      createBridge({ ...world, askAdapter, findOperation, reports }),
+      createBridge({ ...world, laneOf: laneOfQueue, askAdapter, findOperation, reports }),
     )(eventOf(recordOf(sentBodies(world)[0] ?? "")));
 
     expect(told.batchItemFailures).toHaveLength(1);

@@ -7,7 +7,7 @@ import { askMillisMax, createAskAdapter } from "../../shared/reconcile/ask-adapt
 import { createReconcileRun } from "../../shared/reconcile/reconcile-run.ts";
 import { createSweep } from "../../shared/reconcile/sweep.ts";
 import type { Run } from "../../shared/run/run.ts";
-import { eventOf, recordOf, sentBodies } from "../functions/sqs-records.ts";
+import { eventOf, laneOfQueue, recordOf, sentBodies } from "../functions/sqs-records.ts";
 import { operationThat } from "../functions/worker/deliveries.ts";
 import { createWorld, policySync, type World } from "../ledger/world.ts";
 import { inRole } from "../support/rights.ts";
@@ -48,6 +48,7 @@ async function worldWith(reconcile: () => Promise<ReconcileResult>) {
     "FailedJobBridge",
     createBridge({
       ...world,
+      laneOf: laneOfQueue,
       askAdapter,
       findOperation,
       reports: { rejected() {}, settled() {}, failed: (_id, error) => failures.push(String(error)) },
@@ -63,6 +64,10 @@ async function aRun(world: World, of: { type?: string; environmentId?: string } 
   if (!("run" in answer)) throw new Error("the start was refused");
   return answer.run;
 }
+
+/** The first message of the world, as it stands in the failure queue. */
+const messageOf = (world: World, run: Run) =>
+  recordOf(sentBodies(world)[0] ?? "", { messageId: run.context.dispatch?.queueJobId ?? "" });
 const anyNumber = { runsMax: 100, mayGoOn: () => true };
 
 describe("an adapter that was only added to the registry", () => {
@@ -85,7 +90,7 @@ describe("an adapter that was only added to the registry", () => {
     const bridged = await aRun(world);
     const asked = await aRun(world, { environmentId: "acme-lab" });
 
-    await world.bridge(eventOf(recordOf(sentBodies(world)[0] ?? "")));
+    await world.bridge(eventOf(messageOf(world, bridged)));
     const { result } = await world.reconcileRun(asked, "operator_reconcile", "operator");
 
     expect(result).toBe("reconciled");
@@ -128,7 +133,7 @@ describe("an adapter that fails", () => {
     const world = await worldWith(failing);
     const run = await aRun(world);
 
-    const answer = await world.bridge(eventOf(recordOf(sentBodies(world)[0] ?? "")));
+    const answer = await world.bridge(eventOf(messageOf(world, run)));
 
     expect(answer.batchItemFailures).toHaveLength(1);
     expect(world.failures).toEqual(["Error: no table today"]);

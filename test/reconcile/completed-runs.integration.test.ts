@@ -6,7 +6,7 @@ import type { AskAdapter } from "../../shared/reconcile/ask-adapter.ts";
 import { createReconcileRun } from "../../shared/reconcile/reconcile-run.ts";
 import { createSweep } from "../../shared/reconcile/sweep.ts";
 import type { Run } from "../../shared/run/run.ts";
-import { eventOf, lambdaContext, recordOf, sentBodies } from "../functions/sqs-records.ts";
+import { eventOf, lambdaContext, laneOfQueue, recordOf, sentBodies } from "../functions/sqs-records.ts";
 import { workerIn } from "../functions/worker/deliveries.ts";
 import { createWorld, policySync, type World } from "../ledger/world.ts";
 import { inRole } from "../support/rights.ts";
@@ -31,7 +31,7 @@ const writers: Record<string, (world: World, seen: Run, body: string) => Promise
     const reports = { rejected() {}, settled() {}, failed() {} };
     return inRole(
       "FailedJobBridge",
-      createBridge({ ...world, findOperation, askAdapter: eager, reports }),
+      createBridge({ ...world, laneOf: laneOfQueue, findOperation, askAdapter: eager, reports }),
     )(eventOf(recordOf(body)));
   },
   async sweep(world, seen) {

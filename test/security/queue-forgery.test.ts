@@ -4,7 +4,7 @@ import { createBridge } from "../../functions/failed-job-bridge/app.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
 import { createDirectClient } from "../engines/dynamodb/client.ts";
 import { createDynamoDb } from "../engines/dynamodb/engine.ts";
-import { eventOf, lambdaContext, recordOf, sentBodies } from "../functions/sqs-records.ts";
+import { eventOf, lambdaContext, laneOfQueue, recordOf, sentBodies } from "../functions/sqs-records.ts";
 import { workerIn } from "../functions/worker/deliveries.ts";
 import { createWorld, policySync } from "../ledger/world.ts";
 import { testClock } from "../support/clock.ts";
@@ -33,6 +33,7 @@ async function aTarget() {
     "FailedJobBridge",
     createBridge({
       ...world,
+      laneOf: laneOfQueue,
       findOperation,
       askAdapter: async () => ({ decision: "unsupported", reasonCode: "x", evidence: {} }),
       reports: {
@@ -49,7 +50,7 @@ async function aTarget() {
     worked: () => worked,
     takeReports: () => reports.splice(0),
     async deliver(body: string) {
-      const event = eventOf(recordOf(body, { messageId: "forged" }));
+      const event = eventOf(recordOf(body, { messageId: "forged", queue: "operations-long" }));
       return [await worker(event, lambdaContext()), await bridge(event)];
     },
   };

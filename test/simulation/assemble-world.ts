@@ -15,6 +15,7 @@ import type { Product } from "../support/product.ts";
 import { inRole, workerRoleOf } from "../support/rights.ts";
 import { type FaultSetting, type Faults, skewSecondsOf } from "./faults.ts";
 import { createOperations, type HandlerReturn } from "./operations.ts";
+import { laneOfFailureQueue } from "./queues.ts";
 import type { Process, Scheduler } from "./scheduler.ts";
 
 /** The workspaces of every world. */
@@ -157,6 +158,7 @@ export function assembleWorld(parts: Parts) {
         askAdapter,
         findOperation,
         clock,
+        laneOf: laneOfFailureQueue,
         reports: {
           rejected: (reason) => failures.push({ where: "bridge", error: reason }),
           settled: silent,

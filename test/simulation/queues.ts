@@ -2,6 +2,9 @@ import { type Lane, lanes, laneTimings, queueOf } from "../../shared/run/lanes.t
 import type { QueueDeclaration } from "../engines/sqs/engine.ts";
 
 export const failureQueueOf = (lane: Lane) => `${queueOf(lane)}-failed`;
+/** The lane of a failure queue, by the ARN that its records carry. */
+export const laneOfFailureQueue = (queueArn: string) =>
+  lanes.find((lane) => queueArn.endsWith(`:${failureQueueOf(lane)}`));
 const bridgeDeadQueue = "bridge-dead";
 
 const day = 86_400;

@@ -3,7 +3,8 @@ import { createBridge } from "../../../functions/failed-job-bridge/app.ts";
 import { findOperation } from "../../../shared/operations/registry.ts";
 import { correlation, createWorld, delivery, policySync } from "../../ledger/world.ts";
 import { inRole } from "../../support/rights.ts";
-import { eventOf, recordOf, sentBodies } from "../sqs-records.ts";
+import { eventOf, lambdaContext, laneOfQueue, recordOf, sentBodies } from "../sqs-records.ts";
+import { workerIn } from "../worker/deliveries.ts";
 
 const done = { batchItemFailures: [] };
 const comesBack = { batchItemFailures: [{ itemIdentifier: "m1" }] };
@@ -17,6 +18,7 @@ async function aBridge() {
     "FailedJobBridge",
     createBridge({
       ...world,
+      laneOf: laneOfQueue,
       findOperation,
       askAdapter: async () => ({ decision: "unsupported", reasonCode: "x", evidence: {} }),
       reports: {
@@ -26,7 +28,11 @@ async function aBridge() {
       },
     }),
   );
-  return { world, run: answer.run, body: sentBodies(world)[0] ?? "", bridge, reports };
+  const { run } = answer;
+  const body = sentBodies(world)[0] ?? "";
+  // The very message that the queue took, as it stands in the failure queue.
+  const sent = recordOf(body, { messageId: run.context.dispatch?.queueJobId ?? "" });
+  return { world, run, body, sent, bridge, reports };
 }
 
 describe("the failed-job bridge", () => {
@@ -47,9 +53,9 @@ describe("the failed-job bridge", () => {
   });
 
   it("ends a run that no worker ever claimed", async () => {
-    const { world, run, body, bridge } = await aBridge();
+    const { world, run, sent, bridge } = await aBridge();
 
-    expect(await bridge(eventOf(recordOf(body)))).toEqual(done);
+    expect(await bridge(eventOf(sent))).toEqual(done);
     expect(await world.queries.getRun(run.id)).toMatchObject({ outcome: "failed", attempt: 0 });
   });
 
@@ -82,13 +88,41 @@ describe("the failed-job bridge", () => {
   });
 
   it("answers the same when its message is delivered twice", async () => {
-    const { world, run, body, bridge } = await aBridge();
-    await bridge(eventOf(recordOf(body)));
+    const { world, run, sent, bridge } = await aBridge();
+    await bridge(eventOf(sent));
     const ended = await world.queries.getRun(run.id);
     world.clock.advance(60);
 
-    expect(await bridge(eventOf(recordOf(body)))).toEqual(done);
+    expect(await bridge(eventOf(sent))).toEqual(done);
     expect(await world.queries.getRun(run.id)).toEqual(ended);
+  });
+
+  it("refuses a message in the other lane's failure queue, as the worker refuses it in the other lane", async () => {
+    const { world, run, body, bridge, reports } = await aBridge();
+    const { worker, reports: workerReports } = workerIn(world, async () => ({ kind: "ended", outcome: "succeeded" }), {
+      lane: "short",
+    });
+    const misplaced = recordOf(body, { queue: "operations-short" });
+
+    expect(await worker(eventOf(misplaced), lambdaContext())).toEqual(comesBack);
+    expect(await bridge(eventOf(misplaced))).toEqual(comesBack);
+    expect([workerReports, reports]).toEqual([["rejected queue_mismatch"], ["queue_mismatch"]]);
+    expect(await world.queries.getRun(run.id)).toMatchObject({ status: "queued", attempt: 0 });
+  });
+
+  it("refuses a message from a queue that is no failure queue", async () => {
+    const { world, run, body, bridge, reports } = await aBridge();
+
+    expect(await bridge(eventOf(recordOf(body, { queue: "elsewhere" })))).toEqual(comesBack);
+    expect(reports).toEqual(["queue_mismatch"]);
+    expect(await world.queries.getRun(run.id)).toMatchObject({ status: "queued" });
+  });
+
+  it("leaves a queued run to the message that its dispatch recorded", async () => {
+    const { world, run, body, bridge } = await aBridge();
+
+    expect(await bridge(eventOf(recordOf(body, { messageId: "forged-or-lost" })))).toEqual(done);
+    expect(await world.queries.getRun(run.id)).toMatchObject({ status: "queued" });
   });
 
   it.each([

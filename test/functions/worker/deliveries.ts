@@ -4,6 +4,7 @@ import { createHandlerNeeds } from "../../../functions/worker/handler-needs.ts";
 import type { Log } from "../../../shared/log.ts";
 import type { Work, WorkResult } from "../../../shared/operations/define-operation.ts";
 import type { AnyOperation } from "../../../shared/operations/registry.ts";
+import type { Lane } from "../../../shared/run/lanes.ts";
 import { createWorld, policySync, type World } from "../../ledger/world.ts";
 import { inRole, workerRoleOf } from "../../support/rights.ts";
 import { sentBodies } from "../sqs-records.ts";
@@ -44,16 +45,16 @@ export async function aDelivery(handle: (work: Work<unknown>) => Promise<WorkRes
 export function workerIn(
   world: World,
   handle: (work: Work<unknown>) => Promise<WorkResult>,
-  { log = silent, ...fields }: Wishes = {},
+  { log = silent, lane = "long", ...fields }: Wishes & { readonly lane?: Lane } = {},
 ) {
   const reports: string[] = [];
   const operation = operationThat(handle, fields);
   const worker = inRole(
-    workerRoleOf.long,
+    workerRoleOf[lane],
     createWorker({
       ...world,
       log,
-      lane: "long",
+      lane,
       overrides: {},
       findOperation: (type) => (type === operation.type ? operation : undefined),
       needs: createHandlerNeeds({

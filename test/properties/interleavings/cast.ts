@@ -8,7 +8,7 @@ import type { ReconcileResult, WorkResult } from "../../../shared/operations/def
 import type { AnyOperation } from "../../../shared/operations/registry.ts";
 import { createAdapterNeeds } from "../../../shared/reconcile/adapter-needs.ts";
 import { laneTimings } from "../../../shared/run/lanes.ts";
-import { eventOf, lambdaContext, recordOf } from "../../functions/sqs-records.ts";
+import { eventOf, lambdaContext, laneOfQueue, recordOf } from "../../functions/sqs-records.ts";
 import { policySync } from "../../ledger/world.ts";
 import type { Product } from "../../support/product.ts";
 import { createStage, Scripted } from "./stage.ts";
@@ -87,6 +87,7 @@ export function createCast(product: Product) {
   const sweep = product.createSweep({ ...common, onFailure: (_runId, error) => unlessScripted(error) });
   const bridge = product.createBridge({
     ...common,
+    laneOf: laneOfQueue,
     reports: { rejected: unexpected, settled: () => {}, failed: (_id, error) => unlessScripted(error) },
   });
   // No early time-out: the scheduler says when an invocation's time is up.
