@@ -1,77 +1,100 @@
 import { acceptsProof, connectionIdOf, noProofs, type Proofs } from "../derived/actionability.ts";
 import { batchGet } from "../ledger/batch-get.ts";
-import { recordKey, usableKey } from "../ledger/keys.ts";
 import type { Item, ItemKey, StoreTarget } from "../ledger/store.ts";
-import { correlationOf, successesIn, successPointerKey } from "../ledger/success-pointer.ts";
+import { successesIn } from "../ledger/success-pointer.ts";
 import type { AnyOperation } from "../operations/registry.ts";
-import { connectionIn, connectionsKind } from "../records/provider-connections.ts";
-import { typeOfKind } from "../records/record-types.ts";
+import { connectionIn } from "../records/provider-connections.ts";
 import { usableIn } from "../records/usable-pointers.ts";
+import { fieldOf, isPresent, isUsable } from "../records/usable-records.ts";
 import type { Run } from "../run/run.ts";
+import {
+  type Artifact,
+  artifactOf,
+  connectionKeyOf,
+  type Requirement,
+  requirementsOf,
+  successKeyOf,
+} from "./proof-keys.ts";
 
 interface Wanted {
   readonly run: Run;
-  readonly success?: ItemKey;
-  readonly connection?: ItemKey;
-  readonly usable?: { readonly key: ItemKey; readonly type: string };
+  readonly success?: ItemKey | undefined;
+  readonly connection?: ItemKey | undefined;
+  readonly artifact?: Artifact | undefined;
+  /** Undefined when the work cannot be repeated whatever is stored. */
+  readonly requirements?: readonly Requirement[] | undefined;
 }
+export type FindOperation = (type: string) => AnyOperation | undefined;
+type Read = (key: ItemKey | undefined) => Item | undefined;
 
 const textOf = ({ pk, sk }: ItemKey) => `${pk}\n${sk}`;
 
 /**
- * What is stored and may speak for these runs' problems, in one batched read whatever their number (a hundred
- * keys a call, at most three keys a run). Every key holds the run's own workspace and environment, so nothing of
- * another scope can prove anything. Runs that no proof can speak for are asked nothing about.
+ * What is stored and may speak for these runs' problems, in two batched reads whatever their number: what is known by
+ * the run's own keys, then the records that pointers named. Every key holds the run's own workspace and environment, so
+ * nothing of another scope can prove anything. Runs that no proof can speak for are asked nothing about.
  */
-export function createGatherProofs(parts: StoreTarget & { readonly findOperation: FindOperation }) {
+export function createGatherProofs(
+  parts: StoreTarget & { readonly findOperation: FindOperation; readonly clock: { now(): Date } },
+) {
+  async function read(keys: readonly (ItemKey | undefined)[]): Promise<Read> {
+    const wanted = keys.filter((key) => key !== undefined);
+    const items = await batchGet({ ...parts, isConsistent: false }, wanted);
+    const stored = new Map(items.map((item) => [textOf({ pk: String(item.pk), sk: String(item.sk) }), item]));
+    return (key) => (key === undefined ? undefined : stored.get(textOf(key)));
+  }
+
   return async function gatherProofs(runs: readonly Run[]): Promise<(run: Run) => Proofs> {
     const wanted = runs.map((run) => wantedFor(run, parts.findOperation(run.type)));
-    const keys = wanted.flatMap(({ success, connection, usable }) => [success, connection, usable?.key]);
-    const items = await batchGet(
-      { ...parts, isConsistent: false },
-      keys.filter((key) => key !== undefined),
-    );
-    const stored = new Map(items.map((item) => [textOf(keyIn(item)), item]));
-    const read = (key: ItemKey | undefined) => (key === undefined ? undefined : stored.get(textOf(key)));
-    const proofs = new Map(
-      wanted.map(({ run, success, connection, usable }) => {
-        const record = usableIn(read(usable?.key));
-        return [
-          run.id,
-          {
-            successes: successesIn(read(success)),
-            connection: connectionIn(read(connection)),
-            ...(record && usable && { usable: { ...record, type: usable.type } }),
-          },
-        ];
-      }),
-    );
+    const first = await read(wanted.flatMap(keysOf));
+    const second = await read(wanted.flatMap(({ artifact }) => candidatesOf(artifact, first)));
+    const now = parts.clock.now();
+    const proofs = new Map(wanted.map((each) => [each.run.id, proofsOf(each, first, second, now)]));
     return (run) => proofs.get(run.id) ?? noProofs;
   };
 }
-export type FindOperation = (type: string) => AnyOperation | undefined;
 
 function wantedFor(run: Run, operation: AnyOperation | undefined): Wanted {
   if (operation === undefined || !acceptsProof(run, operation)) return { run };
-  const { workspaceId, environmentId, correlationHash } = run;
-  const correlation = correlationOf(run);
-  const connectionId = connectionIdOf(run, operation);
-  const { actionability, provenBy: kind } = operation;
   return {
     run,
-    ...(correlation && { success: successPointerKey(correlation) }),
-    ...(environmentId !== null &&
-      connectionId !== undefined && {
-        connection: recordKey(workspaceId, environmentId, connectionsKind, connectionId),
-      }),
-    ...(actionability === "artifact_or_later_success" &&
-      kind !== "nothing" &&
-      correlationHash !== undefined && {
-        usable: { key: usableKey(workspaceId, environmentId, kind, correlationHash), type: typeOfKind(kind) },
-      }),
+    success: successKeyOf(run),
+    connection: connectionKeyOf(run, connectionIdOf(run, operation)),
+    artifact: artifactOf(run, operation),
+    requirements: requirementsOf(run, operation),
   };
 }
 
-function keyIn(item: Item): ItemKey {
-  return { pk: String(item.pk), sk: String(item.sk) };
+function keysOf({ success, connection, artifact, requirements = [] }: Wanted): (ItemKey | undefined)[] {
+  return [success, connection, artifact?.pointer, artifact?.unique, ...requirements.map(({ key }) => key)];
+}
+
+/** The records that may be the usable one: the one pointed at, and the one that holds the place of its fingerprint. */
+function candidatesOf(artifact: Artifact | undefined, stored: Read): ItemKey[] {
+  if (artifact === undefined) return [];
+  const ids = [usableIn(stored(artifact.pointer))?.id, fieldOf(stored(artifact.unique), "reviewId")];
+  return [...new Set(ids)].flatMap((id) => (id === undefined ? [] : artifact.recordKey(id)));
+}
+
+function proofsOf(wanted: Wanted, first: Read, second: Read, now: Date): Proofs {
+  const { run, success, connection, artifact, requirements } = wanted;
+  const usable = candidatesOf(artifact, first).filter((key) =>
+    isUsable(artifact?.kind ?? "", second(key), run.context.fingerprint, now),
+  );
+  const pointed = usableIn(first(artifact?.pointer));
+  const [only] = usable;
+  // Of several usable records none is chosen: that is for a person (spec 359, FR-360-006).
+  const isProof = artifact !== undefined && usable.length === 1 && pointed !== undefined && only?.sk === pointed.id;
+  const isComplete = requirements?.every(({ key, names }) => isMet(first(key), names, now)) ?? false;
+  return {
+    successes: successesIn(first(success)),
+    connection: connectionIn(first(connection)),
+    ...(isProof && { usable: { ...pointed, type: artifact.type } }),
+    // Where the wanted thing is there already, a start answers with it and does nothing.
+    canRepeat: isComplete && usable.length === 0,
+  };
+}
+
+function isMet(item: Item | undefined, names: Requirement["names"], now: Date): boolean {
+  return isPresent(item, now) && (names === undefined || fieldOf(item, names.field) === names.value);
 }

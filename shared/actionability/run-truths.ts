@@ -21,7 +21,7 @@ export type TruthOf = (run: Run) => RunTruth;
  * whatever its number of rows.
  */
 export function createRunTruths({ clock, findOperation, overrides, ...target }: Parts) {
-  const gatherProofs = createGatherProofs({ ...target, findOperation });
+  const gatherProofs = createGatherProofs({ ...target, clock, findOperation });
 
   async function evaluateMany(runs: readonly Run[]): Promise<TruthOf> {
     const proofsOf = await gatherProofs(runs);

@@ -13,8 +13,10 @@ export const actionabilityReasons = [
   "later_success",
   "provider_current_state",
   "artifact_usable",
+  "connection_disabled",
   "acknowledged",
   "high_risk",
+  "proof_ambiguous",
   "unknown_type",
   "scope_incomplete",
   "correlation_incomplete",
@@ -51,8 +53,10 @@ export interface Proofs {
   readonly successes: readonly LaterSuccess[];
   readonly usable?: UsableProof | undefined;
   readonly connection?: ConnectionProof | undefined;
+  /** Whether a start of the same work would be accepted now, as far as stored records tell. */
+  readonly canRepeat: boolean;
 }
-export const noProofs: Proofs = { successes: [] };
+export const noProofs: Proofs = { successes: [], canRepeat: false };
 
 export interface Actionability {
   readonly status: ActionabilityStatus;
@@ -102,8 +106,10 @@ const isFollowUp: Record<ActionabilityStatus, boolean> = {
  * History is not touched by it, and nothing of it is stored.
  *
  * Incomplete correlation proves nothing, so the problem stays. Work that a person must judge accepts no proof at
- * all, and neither does work nobody declared. Checks of a connection look at the connection before they look for
- * a later success; everything else the other way round.
+ * all, and neither does work of an undeclared type. Checks of a connection look at the connection before they look for
+ * a later success; everything else the other way round. An end that the records left ambiguous is a person's to judge,
+ * unless the same work succeeded later (spec 359). A connection that its owner disabled resolves what it blocked for as
+ * long as it stays disabled (ADR 0010).
  */
 export function deriveActionability(
   run: Facts,
@@ -139,7 +145,10 @@ function judge(run: Facts, operation: ActionabilityFacts | undefined, proofs: Pr
   const { actionability } = operation;
   if (actionability === "manual_review") return { status: "requires_manual_review", reasonCode: "high_risk" };
   if (!isScoped(run, operation)) return { status: "actionable", reasonCode: "scope_incomplete" };
-  const open = () => stillOpen(run, proofs);
+  const open = () => disabledByOwner(run, proofs) ?? stillOpen(run, proofs);
+  if (run.context.reconciliation?.decision === "attention_required") {
+    return succeededLater(run, proofs) ?? { status: "requires_manual_review", reasonCode: "proof_ambiguous" };
+  }
   switch (actionability) {
     case "current_state":
       return healthyNow(run, proofs) ?? succeededLater(run, proofs) ?? open();
@@ -159,6 +168,16 @@ function stillOpen(run: Facts, { connection }: Proofs): Verdict {
     status: "actionable",
     reasonCode,
     ...(isInTheWay && { blockingConnection: { type: "provider_connection", id: connection.id } }),
+  };
+}
+
+/** Only a person disables a connection, and while it is disabled nothing that it blocked can be done or is wanted. */
+function disabledByOwner(run: Facts, { connection }: Proofs): Verdict | undefined {
+  if (connection === undefined || connection.isEnabled || !isStoppedByConnection(run)) return undefined;
+  return {
+    status: "resolved_by_current_state",
+    reasonCode: "connection_disabled",
+    resolvingRelated: { type: "provider_connection", id: connection.id },
   };
 }
 

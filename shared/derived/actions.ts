@@ -28,7 +28,10 @@ export interface Eligibility {
 
 interface Situation {
   readonly run: Pick<Run, "status" | "outcome" | "cancelRequested" | "acknowledged" | "context">;
-  readonly truth: Pick<RunTruth, "freshness" | "problemClass" | "isReconciled" | "actionability" | "needsAttention">;
+  readonly truth: Pick<
+    RunTruth,
+    "freshness" | "problemClass" | "isReconciled" | "actionability" | "canRepeat" | "needsAttention"
+  >;
   readonly operation: ActionPolicy | undefined;
   /** What the run made or was proven by, as far as this reader may see it. */
   readonly related: RelatedRef | undefined;
@@ -42,8 +45,9 @@ const isRepeatable: Record<Risk, boolean> = { read: true, artifact: true, mutati
  * What this reader may do with a run now, and the one thing to do next (spec 367).
  * At most one action is primary; where anything is uncertain there is none. Whoever carries one out asks again.
  *
- * Nothing here repeats work that changes a managed environment, or that a person must judge, or that nobody
- * declared; nothing forces a success, and nothing is deleted.
+ * Nothing here repeats work that changes a managed environment, that a person must judge, or of an undeclared type;
+ * nothing forces a success, and nothing is deleted. A start that would be refused is not offered, and a current
+ * follow-up can always be acknowledged.
  */
 export function deriveEligibility(situation: Situation): Eligibility {
   const primary = primaryOf(situation);
@@ -88,7 +92,10 @@ const offers: readonly Offer[] = [
     consequence: "run_again",
     requiresNote: false,
     isOffered: ({ truth, operation, can }) =>
-      truth.actionability.status === "actionable" && operation !== undefined && mayRepeat(operation, can),
+      truth.actionability.status === "actionable" &&
+      truth.canRepeat &&
+      operation !== undefined &&
+      mayRepeat(operation, can),
   },
   {
     action: "cancel",
@@ -101,15 +108,9 @@ const offers: readonly Offer[] = [
     action: "acknowledge",
     consequence: "acknowledge",
     requiresNote: true,
-    isOffered: ({ truth, operation, can }) => isForAPerson(truth) && mayStart(operation, can),
+    isOffered: ({ truth, operation, can }) => truth.actionability.isCurrentFollowUp && mayJudge(operation, can),
   },
 ];
-
-/** Whether only a person can ever clear a problem: no later success and no record will speak for it. */
-function isForAPerson({ actionability: { status, reasonCode } }: Situation["truth"]): boolean {
-  if (status === "requires_manual_review") return true;
-  return status === "actionable" && (reasonCode === "correlation_incomplete" || reasonCode === "scope_incomplete");
-}
 
 /** Whether a run's work may be started once more as a new run: declared, startable, harmless and allowed to the caller. */
 export function mayRepeat(operation: ActionPolicy, can: (capability: string) => boolean): boolean {
@@ -119,10 +120,16 @@ export function mayRepeat(operation: ActionPolicy, can: (capability: string) => 
   );
 }
 
-/** Who may start a kind of work may stop it and may judge its end; work nobody declared is for those who start any. */
+/** Who may start a kind of work may stop it; work of an undeclared type is for those who start any. */
 function mayStart(operation: ActionPolicy | undefined, can: (capability: string) => boolean): boolean {
   return can("tenant.operations.start") && (operation === undefined || can(operation.capability));
 }
+
+/** Work that the platform alone starts has no capability of its own; its problems still need somebody to judge them. */
+export function mayJudge(operation: ActionPolicy | undefined, can: (capability: string) => boolean): boolean {
+  return mayStart(operation?.capability === systemOnly ? undefined : operation, can);
+}
+const systemOnly = "system_only";
 
 /** Which action, if it is offered, is the one to do next. */
 function primaryOf({ run, truth }: Situation): RunAction | undefined {
@@ -139,9 +146,10 @@ function nextOf({ truth, related, can }: Situation, primary: RunAction | undefin
   if (primary === "open_artifact" && related !== undefined) return { kind: "open_artifact", related };
   if (primary === "reconcile" || primary === "run_again") return { kind: primary };
   if (truth.actionability.status === "requires_manual_review") return { kind: "review_details" };
+  const isWithoutRepetition = truth.actionability.status === "actionable" && !truth.canRepeat;
   const { blockingConnection } = truth.actionability;
   if (blockingConnection !== undefined && can("tenant.providers.view")) {
     return { kind: "open_provider_connection", related: blockingConnection };
   }
-  return { kind: "view_details" };
+  return { kind: isWithoutRepetition ? "review_details" : "view_details" };
 }

@@ -17,6 +17,8 @@ export interface RunTruth {
   readonly isReconciled: boolean;
   readonly hasStaleLineage: boolean;
   readonly actionability: Actionability;
+  /** Whether a start of the same work would be accepted now. */
+  readonly canRepeat: boolean;
   /** Somebody should look: it has been silent for too long, or it ended as a problem that is not solved. */
   readonly needsAttention: boolean;
   readonly progress: ProgressTruth;
@@ -45,6 +47,7 @@ export function deriveRunTruth(
     isReconciled: run.context.reconciliation !== undefined,
     hasStaleLineage: hasStaleLineage(run),
     actionability,
+    canRepeat: proofs.canRepeat,
     needsAttention: freshness === "likely_stale" || actionability.isCurrentFollowUp,
     progress: deriveProgress(run, freshness),
     duration: deriveDuration(run, operation?.expectedDurationSeconds, freshness, at),

@@ -6,14 +6,14 @@ import type { RunTruth } from "./run-truth.ts";
 
 interface Situation {
   readonly run: Pick<Run, "status" | "outcome" | "cancelRequested">;
-  readonly truth: Pick<RunTruth, "freshness">;
+  readonly truth: Pick<RunTruth, "freshness" | "canRepeat">;
   readonly operation: ActionPolicy | undefined;
 }
 
 const isOffered: Record<TriageAction, (situation: Situation) => boolean> = {
   // What may be repeated is what a workspace may repeat itself; the platform plane has no rights over it but this.
-  retry: ({ run, operation }) =>
-    run.outcome === "failed" && operation !== undefined && mayRepeat(operation, () => true),
+  retry: ({ run, truth, operation }) =>
+    run.outcome === "failed" && truth.canRepeat && operation !== undefined && mayRepeat(operation, () => true),
   cancel: ({ run }) => run.status !== "completed" && run.cancelRequested === undefined,
   mark_investigated: ({ run, truth }) => isProblem(run.outcome) || truth.freshness === "likely_stale",
 };

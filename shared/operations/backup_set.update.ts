@@ -5,6 +5,7 @@ import { defineOperation, type StartRequest, type Work, type WorkResult } from "
 import type { EvidenceEntry } from "./evidence.ts";
 import { laneLifecycles } from "./lane-lifecycles.ts";
 import { policyIdsInput, selectionOf } from "./policy-selection.ts";
+import { requiredRecord } from "./required-record.ts";
 
 type Scope = StartRequest<unknown>["scope"];
 type ItemChange = "created" | "updated" | "unchanged";
@@ -103,6 +104,8 @@ export const backupSetUpdate = defineOperation({
         context: { backupSetId },
       };
     },
+
+    requires: ({ backupSetId }) => [requiredRecord("backup-sets", backupSetId)],
 
     async handle(work, needs: HandleNeeds) {
       const { scope, run, input } = work;

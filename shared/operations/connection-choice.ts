@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
 import type { Prepared, StartRequest } from "./define-operation.ts";
+import { requiredRecord } from "./required-record.ts";
 
 /** The start input of work that goes through a provider connection. */
 export const connectionInput = z.strictObject({
@@ -38,6 +39,11 @@ export async function prepareWithConnection(
     context: contextOf(connection.id),
   };
 }
+
+/** What repeating work on a connection needs: the very connection it was about. */
+export const requiresConnection = ({ providerConnectionId }: { readonly [key: string]: unknown }) => [
+  requiredRecord("provider-connections", providerConnectionId),
+];
 
 /**
  * What a run that takes everything of one source selects: 16 hex characters, short enough that no redaction

@@ -95,6 +95,13 @@ export interface ReconcileResult {
   readonly summaryCounts?: Readonly<Record<string, number>>;
 }
 
+/** A record that a start needs, in the run's own environment; `names` is what it must say besides being there. */
+export interface RequiredRecord {
+  readonly kind: string;
+  readonly id: string;
+  readonly names?: { readonly field: string; readonly value: string };
+}
+
 /** Everything particular to one kind of work, in one file named as its code. */
 export interface Operation<Type extends string, Input, PrepareNeeds, HandleNeeds, ReconcileNeeds> {
   readonly type: Type;
@@ -121,6 +128,11 @@ export interface Operation<Type extends string, Input, PrepareNeeds, HandleNeeds
     | "not_startable"
     | {
         prepare(request: StartRequest<Input>, needs: PrepareNeeds): Promise<Prepared>;
+        /**
+         * Records without which `prepare` refuses to repeat a run, by its stored context and input. They are read in
+         * one batch for many runs, so that nothing is offered that is then refused. Absent: it needs none.
+         */
+        requires?(stored: { readonly [key: string]: unknown }): readonly RequiredRecord[];
         handle(work: Work<Input>, needs: HandleNeeds): Promise<WorkResult>;
       };
   readonly reconcile: "unsupported" | ((run: Run, needs: ReconcileNeeds, now: Date) => Promise<ReconcileResult>);

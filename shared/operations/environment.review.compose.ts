@@ -5,6 +5,7 @@ import { isActive } from "../run/status.ts";
 import { isSameScope } from "../scope.ts";
 import { defineOperation, type StartRequest, type WorkResult } from "./define-operation.ts";
 import { laneLifecycles } from "./lane-lifecycles.ts";
+import { requiredRecord } from "./required-record.ts";
 import type { ReviewProof } from "./review-compose-decision.ts";
 import { proveReviewCompose, type ReviewReads } from "./review-compose-proof.ts";
 import { composeReview, type ReviewContent, type ReviewEvidence, reviewFingerprint } from "./review-content.ts";
@@ -105,6 +106,12 @@ export const environmentReviewCompose = defineOperation({
         context: { fingerprint },
       };
     },
+
+    // The very evidence must still be the environment's active one.
+    requires: ({ evidenceSnapshotId: id }) => [
+      requiredRecord("evidence-snapshots", id),
+      requiredRecord("evidence-active", "-", { field: "snapshotId", value: id }),
+    ],
 
     // What may stand for the wanted review is judged by the proof alone: here it is only asked for, made, asked again.
     async handle(work, { evidence, reviews, usable }: HandleNeeds) {

@@ -1,6 +1,12 @@
 import { failureSummary } from "../run/failure-summary.ts";
 import { type ReasonCode, reasonCodes } from "../run/reason-codes.ts";
-import { type ConnectionChoice, connectionInput, prepareWithConnection, selectionHashOf } from "./connection-choice.ts";
+import {
+  type ConnectionChoice,
+  connectionInput,
+  prepareWithConnection,
+  requiresConnection,
+  selectionHashOf,
+} from "./connection-choice.ts";
 import { defineOperation, type Progress, type StartRequest, type Work, type WorkResult } from "./define-operation.ts";
 import { laneLifecycles } from "./lane-lifecycles.ts";
 import { type IncomingPolicy, type RejectedItem, readPolicyItem } from "./policy-item.ts";
@@ -97,6 +103,8 @@ export const policySync = defineOperation({
   start: {
     prepare: (request, { connections }: { readonly connections: ConnectionChoice }) =>
       prepareWithConnection(request, connections, (id) => ({ selectionHash: selectionHashOf(id) })),
+
+    requires: requiresConnection,
 
     async handle(work, needs: HandleNeeds) {
       const { providerConnectionId } = work.input;

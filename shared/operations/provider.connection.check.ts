@@ -1,4 +1,9 @@
-import { type ConnectionChoice, connectionInput, prepareWithConnection } from "./connection-choice.ts";
+import {
+  type ConnectionChoice,
+  connectionInput,
+  prepareWithConnection,
+  requiresConnection,
+} from "./connection-choice.ts";
 import { defineOperation, type StartRequest } from "./define-operation.ts";
 import { laneLifecycles } from "./lane-lifecycles.ts";
 import {
@@ -63,6 +68,8 @@ export const providerConnectionCheck = defineOperation({
   start: {
     prepare: (request, { connections }: { readonly connections: ConnectionChoice }) =>
       prepareWithConnection(request, connections, (providerConnectionId) => ({ providerConnectionId })),
+
+    requires: requiresConnection,
 
     async handle(work, { connections, provider }: HandleNeeds) {
       const { scope, input } = work;

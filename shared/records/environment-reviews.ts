@@ -90,7 +90,9 @@ export type OpenedDraft =
 
 export const reviewsKind = "environment-reviews";
 const kind = reviewsKind;
-const uniqueKind = "environment-review-unique";
+/** Names the one review of a fingerprint that may be mutable or usable. */
+export const uniqueReviewsKind = "environment-review-unique";
+const uniqueKind = uniqueReviewsKind;
 const uniqueItem = z.object({ reviewId: z.string() });
 /** Each lost round means that another writer has moved on, so a few are plenty. */
 const roundsMax = 6;

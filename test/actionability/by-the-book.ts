@@ -53,21 +53,42 @@ export function verdictByTheBook(run: Run, { runs, checks, artifacts }: History)
   const isMade =
     youngest !== undefined &&
     !youngest.isExpired &&
+    isUsableOne(youngest) &&
     minute(youngest.at) > run.createdAt &&
     (`run-${youngest.maker}` !== run.id || isLateFinish);
+
+  // A connection that its owner disabled resolves what it blocked.
+  const isBlockedByConnection = run.outcome === "blocked" && run.endedBy?.reasonCode?.startsWith("provider_") === true;
+  const isDisabled =
+    isBlockedByConnection &&
+    checks.some(
+      (check) =>
+        isHere(check) &&
+        check.environmentId !== null &&
+        check.id === run.context.providerConnectionId &&
+        !check.isEnabled,
+    );
+  const open = isDisabled ? "resolved_by_current_state" : "actionable";
+  const isAmbiguous = isPlaced && run.context.reconciliation?.decision === "attention_required";
+  if (isAmbiguous) return isSuperseded ? "superseded_by_later_success" : "requires_manual_review";
 
   switch (operation.actionability) {
     case "current_state":
       if (isConnectionInOrder) return "resolved_by_current_state";
-      return isSuperseded ? "superseded_by_later_success" : "actionable";
+      return isSuperseded ? "superseded_by_later_success" : open;
     case "later_success":
-      return isSuperseded ? "superseded_by_later_success" : "actionable";
+      return isSuperseded ? "superseded_by_later_success" : open;
     case "artifact_or_later_success":
       if (isSuperseded) return "superseded_by_later_success";
-      return isMade && operation.provenBy !== "nothing" ? "resolved_by_current_state" : "actionable";
+      return isMade && operation.provenBy !== "nothing" ? "resolved_by_current_state" : open;
     default:
       return operation.actionability satisfies never;
   }
+}
+
+/** Of reviews, the place of a fingerprint says which is the only one; snapshots have no such place. */
+function isUsableOne({ record, type }: History["artifacts"][number]): boolean {
+  return record === "usable" || (record === "one_of_several" && type !== "environment.review.compose");
 }
 
 const isGiven = (value: unknown) => value !== undefined && value !== "";

@@ -2,6 +2,8 @@ import fc from "fast-check";
 import type { StoreTarget } from "../../shared/ledger/store.ts";
 import { createSuccessPointer, successOf } from "../../shared/ledger/success-pointer.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
+import { uniqueReviewsKind } from "../../shared/records/environment-reviews.ts";
+import { createRecordStore } from "../../shared/records/record-store.ts";
 import { createUsablePointers } from "../../shared/records/usable-pointers.ts";
 import { correlationHashOf } from "../../shared/run/identity.ts";
 import type { Run } from "../../shared/run/run.ts";
@@ -69,6 +71,10 @@ const madeRun = (type: (typeof types)[number]) =>
     context: anyContext,
     reason: fc.option(fc.constantFrom("provider_consent_missing", "run.handler_failed"), { nil: undefined }),
     isReconciled: fc.boolean(),
+    decision: fc.oneof(
+      { weight: 9, arbitrary: fc.constant("reconciled_failed") },
+      { weight: 1, arbitrary: fc.constant("attention_required") },
+    ),
     isAcknowledged: mostly(false, [true]),
   });
 const madeCheck = fc.record({
@@ -79,6 +85,7 @@ const madeCheck = fc.record({
   verificationStatus: mostly<"healthy" | "degraded">("healthy", ["degraded"]),
   consentStatus: mostly<"granted" | "required">("granted", ["required"]),
 });
+type RecordState = "usable" | "absent" | "archived" | "one_of_several";
 const madeArtifact = fc.record({
   ...place("prod"),
   type: fc.constantFrom("environment.review.compose", "tenant.evidence.snapshot.generate"),
@@ -86,6 +93,8 @@ const madeArtifact = fc.record({
   at: time,
   maker: fc.nat(5),
   isExpired: fc.boolean(),
+  /** What became of the record that the pointer names. */
+  record: mostly<RecordState>("usable", ["absent", "archived", "one_of_several"]),
 });
 
 /** What happened in two workspaces within a few minutes, and what is stored of it. */
@@ -105,7 +114,7 @@ export const anyHistory = fc
 export type History = Pick<Made<typeof anyHistory>, "runs" | "checks" | "artifacts">;
 
 function storedRun(made: Made<ReturnType<typeof madeRun>>, index: number): Run {
-  const { created, lasted, context, reason, isReconciled, isAcknowledged, outcome, ...rest } = made;
+  const { created, lasted, context, reason, isReconciled, decision, isAcknowledged, outcome, ...rest } = made;
   const isOver = made.status === "completed";
   const correlationHash = correlationHashOf(findOperation(made.type)?.correlationKeys ?? ["unknown"], context);
   return aRun({
@@ -118,7 +127,10 @@ function storedRun(made: Made<ReturnType<typeof madeRun>>, index: number): Run {
     createdAt: minute(created),
     ...(isOver && { completedAt: minute(created + lasted) }),
     ...(correlationHash !== undefined && { correlationHash }),
-    context: { ...context, ...(isOver && isReconciled && { reconciliation: reconciledBy("run.stale_running") }) },
+    context: {
+      ...context,
+      ...(isOver && isReconciled && { reconciliation: reconciledBy("run.stale_running", decision) }),
+    },
     ...(isOver && reason !== undefined && { endedBy: { source: "worker", reasonCode: reason } }),
     ...(isOver && isAcknowledged && { acknowledged: { by: "owner", at: minute(30), note: "looked into" } }),
   });
@@ -151,7 +163,8 @@ export async function store(target: StoreTarget & ReturnType<typeof createHistor
     const connection = await connections.put(scope, id, { ...settings, isEnabled });
     await connections.recordCheck(scope, connection, findings);
   }
-  for (const { workspaceId, environmentId, type, context, at, maker, isExpired } of history.artifacts) {
+  const records = createRecordStore(target);
+  for (const { workspaceId, environmentId, type, context, at, maker, isExpired, record } of history.artifacts) {
     const operation = findOperation(type);
     if (environmentId === null || operation === undefined) continue;
     const hash = correlationHashOf(operation.correlationKeys, context);
@@ -161,6 +174,28 @@ export async function store(target: StoreTarget & ReturnType<typeof createHistor
       usableAt: minute(at),
       ...(isExpired && { usableUntil: minute(20) }),
     });
+    const scope = { workspaceId, environmentId };
+    const fingerprint = "fingerprint" in context ? context.fingerprint : "";
+    const status = record === "archived" ? "archived" : "ready";
+    const stored = {
+      id: `artifact-${at}`,
+      status,
+      fingerprint,
+      ...(record === "archived" && { archivedAt: minute(9) }),
+    };
+    const kind = operation.provenBy;
+    if (record !== "absent") await records.put(scope, kind, stored.id, stored, "attribute_not_exists(pk)");
+    if (record !== "one_of_several" || fingerprint === "") continue;
+    const other = { ...stored, id: `other-${at}` };
+    await records.put(scope, kind, other.id, other, "attribute_not_exists(pk)");
+    const unique = { reviewId: other.id };
+    await records.put(
+      scope,
+      uniqueReviewsKind,
+      fingerprint,
+      unique,
+      "attribute_not_exists(pk) OR attribute_exists(pk)",
+    );
   }
 }
 

@@ -57,7 +57,6 @@ describe("a check of a provider connection that was blocked because consent was 
     { what: "was checked before it ended", connection: { ...healthy, lastHealthCheckAt: at(19) } },
     { what: "was checked at the very instant it ended", connection: { ...healthy, lastHealthCheckAt: at(20) } },
     { what: "was never checked", connection: { ...healthy, lastHealthCheckAt: undefined } },
-    { what: "is disabled", connection: { ...healthy, isEnabled: false } },
     { what: "has no consent", connection: { ...healthy, consentStatus: "unknown" } },
     { what: "is degraded", connection: { ...healthy, verificationStatus: "degraded" } },
   ])("still needs somebody, at that connection, while it $what", ({ connection }) => {
@@ -66,6 +65,24 @@ describe("a check of a provider connection that was blocked because consent was 
       isCurrentFollowUp: true,
       blockingConnection: { type: "provider_connection", id: "default" },
     });
+  });
+
+  it("is resolved for as long as the owner keeps the connection disabled", () => {
+    const disabled = { ...healthy, isEnabled: false };
+    const reEnabled = { ...healthy, lastHealthCheckAt: at(19) };
+
+    expect(verdict(blocked, check, { connection: disabled })).toMatchObject({
+      status: "resolved_by_current_state",
+      reasonCode: "connection_disabled",
+      isCurrentFollowUp: false,
+      resolvingRelated: { type: "provider_connection", id: "default" },
+    });
+    expect(verdict(blocked, check, { connection: reEnabled }).status).toBe("actionable");
+  });
+
+  it("stays open when a disabled connection did not block it", () => {
+    const failed = { ...blocked, outcome: "failed" as const };
+    expect(verdict(failed, check, { connection: { ...healthy, isEnabled: false } }).status).toBe("actionable");
   });
 
   it("still needs somebody when its connection is gone, whatever other connections there are", () => {
@@ -166,6 +183,18 @@ describe("a failed review", () => {
     const closed = problem({ context: { reconciliation: reconciledBy("run.stale_running") } });
     expect(verdict(closed, compose, { usable }).status).toBe("resolved_by_current_state");
     expect(verdict({ ...closed, outcome: "blocked" }, compose, { usable }).status).toBe("actionable");
+  });
+
+  it("requires manual review while stored records leave its end ambiguous", () => {
+    const reconciliation = reconciledBy("review_compose.several_usable_reviews", "attention_required");
+    const ambiguous = problem({ outcome: "blocked", context: { reconciliation } });
+
+    expect(verdict(ambiguous, compose, { usable: artifact })).toMatchObject({
+      status: "requires_manual_review",
+      reasonCode: "proof_ambiguous",
+      isCurrentFollowUp: true,
+    });
+    expect(verdict(ambiguous, compose, { successes: [success(3)] }).status).toBe("superseded_by_later_success");
   });
 
   it("is told by a later success before it is told by what there is", () => {

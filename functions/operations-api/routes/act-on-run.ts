@@ -3,6 +3,7 @@ import type { Access } from "../../../shared/access/access-store.ts";
 import type { Clock } from "../../../shared/clock.ts";
 import type { actionAnswered, actionRequest } from "../../../shared/contract/actions.ts";
 import { actOnRun } from "../../../shared/contract/operation-routes.ts";
+import { mayJudge } from "../../../shared/derived/actions.ts";
 import type { Remarks } from "../../../shared/ledger/remarks.ts";
 import type { RunQueries } from "../../../shared/ledger/run-queries.ts";
 import { findOperation } from "../../../shared/operations/registry.ts";
@@ -45,7 +46,8 @@ export const actOnRunEndpoint = (parts: Parts) =>
     const run = await runOr404(queries, member, param("run"));
     need(member, actOnRun.capability);
     const operation = findOperation(run.type);
-    if (operation !== undefined) need(member, operation.capability);
+    const isJudged = body.action === "acknowledge" && mayJudge(operation, member.can);
+    if (operation !== undefined && !isJudged) need(member, operation.capability);
     if (body.action === "acknowledge") noteOr422(body.note);
 
     if (!isDone(run, body, caller)) {

@@ -97,14 +97,15 @@ describe("an acknowledgement", () => {
     expect(attention.body.items).toMatchObject([{ id: again.id, acknowledgement: null, needsAttention: true }]);
   });
 
-  it("needs a note, and a problem that asks for one", async () => {
+  it("is offered on every current follow-up, and refused without a note or a second time", async () => {
     const world = await createWorld();
     const manual = await failed(world, { type: "restore.execute" });
     const plain = await failed(world);
 
     const without = await act(world, manual.id, { action: "acknowledge" });
     expect(without).toMatchObject({ status: 422, body: { errors: [{ path: "note" }] } });
-    expect((await act(world, plain.id, { action: "acknowledge", note })).status).toBe(409);
+    expect((await act(world, plain.id, { action: "acknowledge", note })).status).toBe(200);
+    expect((await act(world, plain.id, { action: "acknowledge", note: "Another note." })).status).toBe(409);
   });
 });
 

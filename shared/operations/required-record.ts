@@ -1,0 +1,16 @@
+import type { RequiredRecord } from "./define-operation.ts";
+
+/**
+ * The record that a stored value names, as a requirement. A value that can name none is required all the same: nothing
+ * has that id, so the work is not offered again.
+ */
+export function requiredRecord(
+  kind: string,
+  id: unknown,
+  names?: { readonly field: string; readonly value: unknown },
+): RequiredRecord {
+  const required = { kind, id: textOf(id) };
+  return names === undefined ? required : { ...required, names: { field: names.field, value: textOf(names.value) } };
+}
+
+const textOf = (value: unknown) => (typeof value === "string" ? value : "");
