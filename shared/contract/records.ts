@@ -46,6 +46,7 @@ export const recordSchemas = {
     platform: z.string(),
     displayName: z.string(),
     settingCount: number,
+    unverifiable: z.array(z.string()).optional(),
     contentHash: z.string(),
     providerConnectionId: z.string(),
     firstSeenAt: at,

@@ -1,17 +1,22 @@
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import * as z from "zod";
+import { cleanText } from "../plain-text.ts";
+import { redactText } from "../redaction.ts";
 import { canonicalJson } from "../run/identity.ts";
+import { maskSecrets } from "../unverifiable.ts";
 import type { PolicyCollection } from "./provider-access.ts";
 
-/** A policy as the provider sent it, ready to be stored. */
+/** A policy as the provider sent it, without its secrets, ready to be stored. */
 export interface IncomingPolicy {
   readonly id: string;
   readonly collection: PolicyCollection;
   readonly platform: string;
   readonly displayName: string;
   readonly settingCount: number;
-  /** SHA-256 of the canonical body, hex: equal exactly when two bodies say the same. */
+  /** JSON pointers to the secrets that were masked; a hundred at most, since the body tells them all. */
+  readonly unverifiable?: readonly string[];
+  /** SHA-256 of the canonical masked body, hex: equal exactly when two bodies say the same in all that is no secret. */
   readonly contentHash: string;
   /** The canonical body, gzip-compressed. */
   readonly body: Uint8Array;
@@ -31,8 +36,10 @@ export type ReadItem =
 /** The longest compressed body that is stored, in bytes; a table item ends at 400 KB. */
 export const compressedBytesMax = 350 * 1024;
 const displayNameCharactersMax = 200;
+const unverifiableMax = 100;
 
-const policyId = z.string().regex(/^[\w.:-]{1,128}$/);
+/** One segment of an address, and never one that leads out of its folder. */
+const policyId = z.string().regex(/^(?!\.{1,2}$)[\w.:-]{1,128}$/);
 const platforms: Record<string, string> = {
   windows: "windows",
   macos: "macos",
@@ -69,10 +76,16 @@ export function readPolicyItem(collection: PolicyCollection, item: unknown): Rea
   const read = z.record(z.string(), z.unknown()).safeParse(item);
   if (!read.success) return rejected("policy_invalid", "An item that is no policy was left out.");
   const id = policyId.safeParse(read.data.id);
-  if (!id.success) return rejected("policy_id_missing", "An item without a usable id was left out.");
+  if (!id.success) {
+    const name = displayNameOf(read.data);
+    const what = name === undefined ? "An item" : `The policy "${name}"`;
+    return rejected("policy_id_missing", `${what} was left out: it has no usable id.`);
+  }
 
-  const text = canonicalBody(item);
-  if (text === undefined) return rejected("policy_invalid", `Policy ${id.data} cannot be read.`, id.data);
+  const masked = maskedBody(read.data);
+  const text = masked && canonicalBody(masked.document);
+  if (masked === undefined || text === undefined)
+    return rejected("policy_invalid", `Policy ${id.data} cannot be read.`, id.data);
   const body = gzipSync(text);
   if (body.byteLength > compressedBytesMax) {
     return rejected("policy_too_large", `Policy ${id.data} is larger than 350 KB compressed.`, id.data);
@@ -85,6 +98,7 @@ export function readPolicyItem(collection: PolicyCollection, item: unknown): Rea
       platform: platformOf(read.data),
       displayName: displayNameOf(read.data) ?? id.data,
       settingCount: settingCountOf(read.data),
+      unverifiable: masked.unverifiable.slice(0, unverifiableMax),
       contentHash: createHash("sha256").update(text).digest("hex"),
       body,
     },
@@ -93,6 +107,16 @@ export function readPolicyItem(collection: PolicyCollection, item: unknown): Rea
 
 function rejected(code: RejectedItem["code"], message: string, id?: string): ReadItem {
   return { ok: false, rejected: { code, message, ...(id !== undefined && { id }) } };
+}
+
+/** Undefined for a body that is nested too deep to be walked. */
+function maskedBody(item: Readonly<Record<string, unknown>>): ReturnType<typeof maskSecrets> | undefined {
+  try {
+    return maskSecrets(item);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 /** Undefined for a body that no JSON text can hold, or that is nested too deep to be walked. */
@@ -113,8 +137,8 @@ function platformOf(policy: Record<string, unknown>): string {
 }
 
 function displayNameOf(policy: Record<string, unknown>): string | undefined {
-  const name = (textOf(policy.displayName) ?? textOf(policy.name))?.trim();
-  return name === undefined || name === "" ? undefined : name.slice(0, displayNameCharactersMax).toWellFormed();
+  const name = textOf(policy.displayName) ?? textOf(policy.name) ?? "";
+  return redactText(cleanText(name, displayNameCharactersMax)) || undefined;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { canonicalJson } from "../run/identity.ts";
+import { maskSecrets, unverifiableIn } from "../unverifiable.ts";
 import type { PolicyCollection } from "./provider-access.ts";
 
 /** A policy's body as the provider speaks of it. */
@@ -31,13 +32,13 @@ const serverManaged = new Set([
   "supportsScopeTags",
   "assignments",
 ]);
-const depthMax = 64;
 
 /** Compares what is to be restored with what the provider holds now; `undefined` for a version that is not stored. */
 export function compareContent(wanted: PolicyBody | undefined, current: PolicyBody | "absent"): Comparison {
   if (wanted === undefined) return { change: "manual_required", reason: "restore.version_missing" };
+  // What stands in place of a secret would overwrite the real one, and two that are not known are not known to be equal.
+  if (unverifiableIn(wanted).length > 0) return { change: "manual_required", reason: "restore.secret_values" };
   if (current !== "absent" && contentHashOf(wanted) === contentHashOf(current)) return { change: "unchanged" };
-  if (holdsHiddenSecret(wanted, 0)) return { change: "manual_required", reason: "restore.secret_values" };
   if (current === "absent") return { change: "create" };
   if (wanted["@odata.type"] !== current["@odata.type"]) {
     return { change: "manual_required", reason: "restore.type_changed" };
@@ -47,11 +48,11 @@ export function compareContent(wanted: PolicyBody | undefined, current: PolicyBo
 
 /**
  * SHA-256 over what a policy says, hex: equal exactly when two bodies make the same settings under the same
- * name. Ids, times and annotations of the provider do not count, and an empty member says as much as none.
+ * name. Ids, times, secrets and annotations of the provider do not count, and an empty member says as much as none.
  */
 export function contentHashOf(body: PolicyBody): string {
   return createHash("sha256")
-    .update(canonicalJson(contentOf(body)))
+    .update(canonicalJson(contentOf(maskSecrets(body).document)))
     .digest("hex");
 }
 
@@ -94,17 +95,4 @@ function plain(value: unknown): unknown {
 
 function member(name: string, value: unknown): [string, unknown][] {
   return /@odata\.(?!type$)/.test(name) ? [] : [[name, plain(value)]];
-}
-
-/** Providers never give a stored secret back; what stands in its place would overwrite the real one. */
-function holdsHiddenSecret(value: unknown, depth: number): boolean {
-  if (typeof value !== "object" || value === null || depth > depthMax) return false;
-  if (Array.isArray(value)) return value.some((inner) => holdsHiddenSecret(inner, depth + 1));
-  const entries = Object.entries(value);
-  const isHidden = entries.some(
-    ([name, inner]) =>
-      (name === "isEncrypted" && inner === true) ||
-      (name === "@odata.type" && typeof inner === "string" && inner.endsWith("SecretSettingValue")),
-  );
-  return isHidden || entries.some(([, inner]) => holdsHiddenSecret(inner, depth + 1));
 }

@@ -3,6 +3,8 @@ import * as z from "zod";
 import type { Clock } from "../clock.ts";
 import { Fenced } from "../fenced.ts";
 import type { StoreTarget } from "../ledger/store.ts";
+import { canonicalJson } from "../run/identity.ts";
+import { maskSecrets } from "../unverifiable.ts";
 import { type CollectionRead, createCollectionReads, sameReads, spokenReads } from "./collection-reads.ts";
 import { type Collection, collections } from "./policy-collections.ts";
 import { createRecordStore, forEachOf, isAbsent, type RecordScope, type TriedWrite } from "./record-store.ts";
@@ -22,6 +24,8 @@ export const policyRecord = z.object({
   platform: z.string(),
   displayName: z.string(),
   settingCount: z.number().int(),
+  /** JSON pointers to what is not known of it: its secrets, which are not stored. Absent when there are none. */
+  unverifiable: z.array(z.string()).optional(),
   /** Names the immutable version that holds the body. */
   contentHash: z.string(),
   providerConnectionId: z.string(),
@@ -39,6 +43,7 @@ export interface PolicyToStore {
   readonly platform: string;
   readonly displayName: string;
   readonly settingCount: number;
+  readonly unverifiable?: readonly string[];
   readonly contentHash: string;
   readonly body: Uint8Array;
 }
@@ -81,7 +86,7 @@ export function createPolicies(target: StoreTarget & { readonly clock: Clock }) 
     const change = changeOf(policy, before, mark);
     if (change === "duplicate" || change === "left_to_later") return change;
 
-    const { body, ...facts } = policy;
+    const { body, unverifiable = [], ...facts } = policy;
     const isNewContent = before?.contentHash !== policy.contentHash;
     if (isNewContent) {
       // Refused when the same content was stored before, which is as good.
@@ -90,6 +95,7 @@ export function createPolicies(target: StoreTarget & { readonly clock: Clock }) 
     }
     const record: PolicyRecord = {
       ...facts,
+      ...(unverifiable.length > 0 && { unverifiable: [...unverifiable] }),
       providerConnectionId: mark.providerConnectionId,
       firstSeenAt: before?.firstSeenAt ?? now(),
       changedAt: isNewContent || before.removedAt !== undefined ? now() : before.changedAt,
@@ -188,10 +194,12 @@ export function createPolicies(target: StoreTarget & { readonly clock: Clock }) 
       return record === undefined ? undefined : policyRecord.parse(record);
     },
 
-    /** The body of a version as its canonical JSON text; undefined when no such version was ever stored. */
+    /** The body of a version as its canonical JSON text, without secrets that an earlier release stored with it; undefined when no such version was ever stored. */
     async findBody(scope: RecordScope, contentHash: string): Promise<string | undefined> {
       const record = await store.find(scope, versionsKind, contentHash);
-      return record === undefined ? undefined : gunzipSync(policyVersion.parse(record).body).toString("utf8");
+      return record === undefined
+        ? undefined
+        : maskedText(gunzipSync(policyVersion.parse(record).body).toString("utf8"));
     },
   };
 
@@ -236,4 +244,20 @@ function changeOf(policy: PolicyToStore, before: PolicyRecord | undefined, mark:
   if (wasSeenByUs && page < mark.partStartsAtPage) return "duplicate";
   if (wasSeenByUs && change !== "unchanged") return change;
   return before.contentHash === policy.contentHash && before.removedAt === undefined ? "unchanged" : "updated";
+}
+
+/** A text that holds no secret, or is no document, is left as it is to the last character. */
+function maskedText(text: string): string {
+  const read = z.record(z.string(), z.unknown()).safeParse(parsed(text));
+  if (!read.success) return text;
+  const { document, unverifiable } = maskSecrets(read.data);
+  return unverifiable.length === 0 ? text : canonicalJson(document);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -7,7 +7,8 @@ import type {
 } from "../../../shared/operations/provider-access.ts";
 import { isReplacedWhole, type PolicyBody } from "../../../shared/operations/restore-content.ts";
 import type { PolicyPlace } from "../../../shared/operations/restore-item-work.ts";
-import { type AuthorizedCalls, again, type Heard, settled, type UnauthorizedCall } from "./authorized-calls.ts";
+import { unverifiableIn } from "../../../shared/unverifiable.ts";
+import { type AuthorizedCalls, again, failed, type Heard, settled, type UnauthorizedCall } from "./authorized-calls.ts";
 import { allowedUrls, type ConnectionUrls } from "./origins.ts";
 import type { Try } from "./retrying.ts";
 import type { Timer } from "./timer.ts";
@@ -44,6 +45,8 @@ export function createPolicyWriter({ calls, allowedOrigins, clock, timer }: Part
       budget: CallBudget,
     ): Promise<ProviderAnswer<PolicyBody | "absent">> {
       const name = `Reading one of ${collection}`;
+      if (leavesItsFolder(id))
+        return failed("provider_response_invalid", `${name}: its id cannot be part of an address.`);
       const callOf = ({ base }: ConnectionUrls) => {
         const url = policyUrl(base, collection, id);
         if (collection === "configurationPolicies") url.searchParams.set("$expand", "settings");
@@ -66,6 +69,7 @@ export function createPolicyWriter({ calls, allowedOrigins, clock, timer }: Part
       body: PolicyBody,
       budget: CallBudget,
     ): Promise<ProviderAnswer<"written" | "refused">> {
+      if (isNotToWrite(id, body)) return { ok: true, value: "refused" };
       const name = `Writing one of ${collection}`;
       const method = isReplacedWhole(collection) ? "PUT" : "PATCH";
       const callOf = ({ base }: ConnectionUrls) =>
@@ -85,6 +89,7 @@ export function createPolicyWriter({ calls, allowedOrigins, clock, timer }: Part
       body: PolicyBody,
       budget: CallBudget,
     ): Promise<ProviderAnswer<{ readonly id: string } | "refused">> {
+      if (isNotToWrite("new", body)) return { ok: true, value: "refused" };
       const name = `Creating one of ${collection}`;
       const callOf = ({ base }: ConnectionUrls) =>
         ({ name, url: policyUrl(base, collection), method: "POST", body: JSON.stringify(body), isOnce: true }) as const;
@@ -109,15 +114,22 @@ export function createPolicyWriter({ calls, allowedOrigins, clock, timer }: Part
   };
 }
 
+/** The sign in the place of a secret would overwrite the real one. Nobody should ask for this; nobody gets it either. */
+const isNotToWrite = (id: string, body: PolicyBody) => leavesItsFolder(id) || unverifiableIn(body).length > 0;
+
 const unlessAborted =
   ({ signal }: CallBudget) =>
   (error: unknown) => {
     if (!signal.aborted) throw error;
   };
 
-/** An id comes from a stored record; whatever it is, it stays one segment of the path. */
+/** A dot leaves its folder however it is encoded: an address takes `%2e` for one. */
+const leavesItsFolder = (id: string) => /^\.{0,2}$/.test(id);
+
+/** An id comes from a stored record; whatever it is, it stays one segment of the path. Throws for one that cannot. */
 function policyUrl(base: URL, collection: PolicyCollection, id?: string): URL {
   const url = new URL(base);
+  if (id !== undefined && leavesItsFolder(id)) throw new Error("a policy's id cannot be a segment of an address");
   const folder = `${base.pathname.replace(/\/+$/, "")}/deviceManagement/${collection}`;
   url.pathname = id === undefined ? folder : `${folder}/${encodeURIComponent(id)}`;
   return url;
