@@ -79,6 +79,8 @@ export const environmentSchema = z
     callerRatePerSecond: wholeNumber,
     /** The hard limit of the whole API. */
     throttle: z.strictObject({ ratePerSecond: wholeNumber, burst: wholeNumber }),
+    /** The hard limit of each route that needs no token, so that nobody uses up the API for those who signed in. */
+    openRouteThrottle: z.strictObject({ ratePerSecond: wholeNumber, burst: wholeNumber }),
     lanes: z.strictObject({ short: laneSchema, long: laneSchema }),
     concurrency: z.strictObject({ short: concurrencySchema, long: concurrencySchema }),
     queueRetentionDays: z.strictObject({ work: queueRetentionDays, failure: queueRetentionDays }),

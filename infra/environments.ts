@@ -19,6 +19,7 @@ const everywhere = {
   runbooksUrl: "https://git.example.com/runtruth/blob/main/docs/runbooks",
   providerAllowedOrigins: ["https://graph.microsoft.com", "https://login.microsoftonline.com"],
   callerRatePerSecond: 20,
+  openRouteThrottle: { ratePerSecond: 20, burst: 40 },
   lanes: laneTimings,
   queueRetentionDays: { work: 4, failure: 14 },
   lifecycleOverrides: {},

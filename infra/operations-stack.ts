@@ -95,6 +95,7 @@ export class OperationsStack extends Stack {
     const console = new ConsoleSite(this, "Console", {
       environment,
       apiEndpoint: api.url,
+      fixedPaths: routes.filter(({ isFixed = false }) => isFixed).map(({ path }) => path),
       signInOrigins: signInOrigins(environment),
     });
     const identity = new Identity(this, "Identity", { environment, consoleUrl: console.url });

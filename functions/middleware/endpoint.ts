@@ -145,7 +145,7 @@ function ask<Query>(route: Reads<Query>, event: APIGatewayProxyEventV2): Asked<Q
 }
 
 /** Read from the raw text: the gateway joins a repeated parameter with commas, and that would pass as one. */
-function readQuery<Query>(route: Reads<Query>, event: APIGatewayProxyEventV2): Query {
+export function readQuery<Query>(route: Reads<Query>, event: APIGatewayProxyEventV2): Query {
   const entries = [...new URLSearchParams(event.rawQueryString)];
   const names = new Set(entries.map(([name]) => name));
   if (names.size < entries.length) {

@@ -16,6 +16,11 @@ const moving: ReadonlySet<string> = new Set([
 /** The weak tag of an answer. Weak, because two answers with the same tag may differ in what moves by itself. */
 export function entityTagOf(body: unknown): string {
   const text = JSON.stringify(body, (name, value: unknown) => (isMoving(name, value) ? undefined : standing(value)));
+  return tagOfText(text);
+}
+
+/** The weak tag of an answer in which nothing moves by itself. */
+export function tagOfText(text: string): string {
   return `W/"${createHash("sha256").update(text).digest("base64url").slice(0, 22)}"`;
 }
 

@@ -3,6 +3,7 @@ import { createAccess } from "../../shared/access/access-store.ts";
 import { createPeople } from "../../shared/access/people-store.ts";
 import { createRunTruths } from "../../shared/actionability/run-truths.ts";
 import type { Clock } from "../../shared/clock.ts";
+import { openapiDocument } from "../../shared/contract/openapi.ts";
 import { createRunLists } from "../../shared/ledger/run-lists.ts";
 import { createRunQueries } from "../../shared/ledger/run-queries.ts";
 import type { Log } from "../../shared/log.ts";
@@ -74,7 +75,7 @@ export function createApp({ client, tableName, clock, overrides, readCursorKey, 
     endpoints: [
       showStartEndpoint,
       showHealthEndpoint,
-      showOpenapiEndpoint,
+      showOpenapiEndpoint(openapiDocument),
       showCatalogEndpoint,
       showMeEndpoint({ access }),
       listNotificationsEndpoint({

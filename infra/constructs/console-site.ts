@@ -25,6 +25,8 @@ interface ConsoleSiteProps {
   readonly environment: Pick<Environment, "domain" | "webAclArn" | "logRetentionDays" | "removalPolicy">;
   /** Where the API answers, as the gateway calls it. */
   readonly apiEndpoint: string;
+  /** Paths of the API that answer everybody the same until the next release. */
+  readonly fixedPaths: readonly string[];
   /** The origins that a browser must reach to sign in. */
   readonly signInOrigins: readonly string[];
 }
@@ -39,6 +41,9 @@ const pageOfConsole = `function handler(event) {
   return request;
 }`;
 
+/** The errors that CloudFront keeps for ten seconds unless told otherwise, whatever the `cache-control` of the answer. */
+const keptErrors = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
+
 /**
  * The console's files behind CloudFront, and the API beside them under `/api`, so that a browser needs one origin
  * only. The files are uploaded by a command: deploying the stack makes the place for them.
@@ -48,7 +53,7 @@ export class ConsoleSite extends Construct {
   readonly bucketName: string;
   readonly distributionId: string;
 
-  constructor(scope: Construct, id: string, { environment, apiEndpoint, signInOrigins }: ConsoleSiteProps) {
+  constructor(scope: Construct, id: string, { environment, apiEndpoint, fixedPaths, signInOrigins }: ConsoleSiteProps) {
     super(scope, id);
     const { domain, webAclArn } = environment;
     const logs = new PrivateBucket(this, "Logs", environment, {
@@ -60,11 +65,14 @@ export class ConsoleSite extends Construct {
       serverAccessLogsBucket: logs,
       serverAccessLogsPrefix: "files/",
     });
+    const api = new HttpOrigin(Fn.select(2, Fn.split("/", apiEndpoint)));
     const distribution = new Distribution(this, "Distribution", {
       comment: "Runtruth console and API",
       defaultRootObject: "index.html",
       httpVersion: HttpVersion.HTTP2_AND_3,
       priceClass: PriceClass.PRICE_CLASS_100,
+      // Status and body stay the origin's own.
+      errorResponses: keptErrors.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
       enableLogging: true,
       logBucket: logs,
       logFilePrefix: "requests/",
@@ -90,8 +98,20 @@ export class ConsoleSite extends Construct {
         ],
       },
       additionalBehaviors: {
+        ...Object.fromEntries(
+          fixedPaths.map((path) => [
+            path,
+            {
+              origin: api,
+              viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+              // As long as the answer itself says; neither query nor headers go on to the gateway.
+              cachePolicy: CachePolicy.CACHING_OPTIMIZED,
+              compress: true,
+            },
+          ]),
+        ),
         "/api/*": {
-          origin: new HttpOrigin(Fn.select(2, Fn.split("/", apiEndpoint))),
+          origin: api,
           viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
           allowedMethods: AllowedMethods.ALLOW_ALL,
           cachePolicy: CachePolicy.CACHING_DISABLED,

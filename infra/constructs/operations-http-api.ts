@@ -4,6 +4,7 @@ import {
   CfnAuthorizer,
   CfnIntegration,
   CfnRoute,
+  CfnStage,
   HttpApi,
   HttpStage,
   LogGroupLogDestination,
@@ -18,7 +19,7 @@ import type { Identity } from "./identity.ts";
 import type { LambdaFunction } from "./lambda-function.ts";
 
 interface OperationsHttpApiProps {
-  readonly environment: Pick<Environment, "throttle" | "logRetentionDays" | "removalPolicy">;
+  readonly environment: Pick<Environment, "throttle" | "openRouteThrottle" | "logRetentionDays" | "removalPolicy">;
 }
 
 interface Served {
@@ -51,6 +52,8 @@ const accessLogFields = {
 export class OperationsHttpApi extends Construct {
   readonly url: string;
   readonly http: HttpApi;
+  private readonly stage: HttpStage;
+  private readonly openRouteThrottle: Environment["openRouteThrottle"];
 
   constructor(scope: Construct, id: string, { environment }: OperationsHttpApiProps) {
     super(scope, id);
@@ -59,7 +62,8 @@ export class OperationsHttpApi extends Construct {
       retention: environment.logRetentionDays,
       removalPolicy: environment.removalPolicy === "retain" ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
-    const stage = new HttpStage(this, "Stage", {
+    this.openRouteThrottle = environment.openRouteThrottle;
+    this.stage = new HttpStage(this, "Stage", {
       httpApi: this.http,
       stageName: "$default",
       autoDeploy: true,
@@ -69,7 +73,7 @@ export class OperationsHttpApi extends Construct {
         format: AccessLogFormat.custom(JSON.stringify(accessLogFields)),
       },
     });
-    this.url = stage.url;
+    this.url = this.stage.url;
   }
 
   /** Makes the routes. Apart, because the console in front of the API comes before whoever signs people in to it. */
@@ -95,6 +99,7 @@ export class OperationsHttpApi extends Construct {
       "operations-api": integrate(this, "OperationsApiIntegration", api, functions["operations-api"]),
       "read-api": integrate(this, "ReadApiIntegration", api, functions["read-api"]),
     };
+    const openRoutes = new Map<string, CfnRoute>();
     const addRoute = (as: string, routeKey: string, route: Pick<Route, "auth" | "function">) => {
       const made = new CfnRoute(this, as, {
         apiId: api.apiId,
@@ -103,10 +108,23 @@ export class OperationsHttpApi extends Construct {
         target: `integrations/${integrations[route.function].ref}`,
         ...authorizations[route.auth],
       });
-      if (route.auth === "none") Validations.of(made).acknowledge(openToAll);
+      if (route.auth !== "none") return;
+      Validations.of(made).acknowledge(openToAll);
+      openRoutes.set(routeKey, made);
     };
     for (const route of routes) addRoute(route.name, `${route.method} ${route.path}`, route);
     addRoute("unmatched", unmatched.routeKey, unmatched);
+    this.throttle(openRoutes);
+  }
+
+  /** A limit for each of these routes. The gateway refuses a limit for a route that is not there yet. */
+  private throttle(openRoutes: ReadonlyMap<string, CfnRoute>): void {
+    const stage = this.stage.node.defaultChild;
+    if (!(stage instanceof CfnStage)) throw new Error("The stage of the API has no resource of its own.");
+    const { ratePerSecond, burst } = this.openRouteThrottle;
+    const limits = { ThrottlingRateLimit: ratePerSecond, ThrottlingBurstLimit: burst };
+    stage.routeSettings = Object.fromEntries([...openRoutes.keys()].map((routeKey) => [routeKey, limits]));
+    for (const route of openRoutes.values()) stage.addDependency(route);
   }
 }
 

@@ -26,6 +26,7 @@ export const showOpenapi = {
   ...open,
   name: "showOpenapi",
   path: "/api/openapi.json",
+  isFixed: true,
   summary: "This description of the API",
   answers: { 200: z.record(z.string(), z.unknown()) },
 } as const satisfies Route;

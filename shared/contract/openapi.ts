@@ -124,8 +124,8 @@ function answersOf(route: Route): Json {
   return { ...Object.fromEntries(answers), ...(isConditional(route) && unchanged) };
 }
 
-/** What is read for a caller comes with a tag, and is not sent again to those who have it. */
-const isConditional = ({ method, auth }: Route) => method === "GET" && auth === "jwt";
+/** What is read for a caller or fixed by a release comes with a tag, and is not sent again to those who have it. */
+const isConditional = ({ method, auth, isFixed = false }: Route) => method === "GET" && (auth === "jwt" || isFixed);
 
 /** The refusals by status, each with the codes it may carry. */
 function refusalsOf(route: Route): Json {

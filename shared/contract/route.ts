@@ -12,6 +12,8 @@ export interface Route {
   /** `jwt`: the gateway lets nothing through without a valid token. */
   readonly auth: "none" | "jwt";
   readonly function: "operations-api" | "read-api";
+  /** A release fixes its answer: caches may keep it, and it comes with a tag. */
+  readonly isFixed?: boolean;
   /** What the caller needs in that workspace (or on the platform plane), or null: membership is enough, or the request itself decides. */
   readonly capability: string | null;
   readonly query: z.ZodType;

@@ -3,6 +3,7 @@ import { Match } from "aws-cdk-lib/assertions";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { contentSecurityPolicy } from "../../infra/content-security-policy.ts";
+import { routes } from "../../shared/contract/routes.ts";
 import { synthesized } from "./synthesized.ts";
 
 const dev = synthesized("dev");
@@ -36,11 +37,11 @@ describe("the console", () => {
   it("stands before the API without changing its answers: no page for a 404, no copy of an answer, no other header", () => {
     dev.template.hasResourceProperties("AWS::CloudFront::Distribution", {
       DistributionConfig: {
-        CustomErrorResponses: Match.absent(),
         DefaultCacheBehavior: Match.objectLike({
           FunctionAssociations: [Match.objectLike({ EventType: "viewer-request" })],
         }),
         CacheBehaviors: [
+          Match.objectLike({ PathPattern: "/api/openapi.json" }),
           Match.objectLike({
             PathPattern: "/api/*",
             ViewerProtocolPolicy: "https-only",
@@ -54,6 +55,35 @@ describe("the console", () => {
         ],
       },
     });
+  });
+
+  it("error responses are never cached and keep their status and body", () => {
+    const { DistributionConfig } = z
+      .object({ DistributionConfig: z.object({ CustomErrorResponses: z.array(z.unknown()) }) })
+      .parse(only(dev, "AWS::CloudFront::Distribution"));
+
+    // Every code that CloudFront would otherwise keep for ten seconds, whatever the answer's own headers say.
+    const kept = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
+    expect(DistributionConfig.CustomErrorResponses).toEqual(
+      kept.map((ErrorCode) => ({ ErrorCode, ErrorCachingMinTTL: 0 })),
+    );
+  });
+
+  it("CloudFront caches an answer that a release fixes, and nothing else of the API", () => {
+    const fixed = routes.filter(({ isFixed = false }) => isFixed).map(({ path }) => path);
+    const behaviors = z
+      .object({ DistributionConfig: z.object({ CacheBehaviors: z.array(z.record(z.string(), z.unknown())) }) })
+      .parse(only(dev, "AWS::CloudFront::Distribution")).DistributionConfig.CacheBehaviors;
+
+    expect(fixed).toEqual(["/api/openapi.json"]);
+    for (const { PathPattern, CachePolicyId, OriginRequestPolicyId, AllowedMethods } of behaviors) {
+      if (PathPattern === "/api/*") continue;
+      expect(fixed).toContain(PathPattern);
+      // CloudFront's own policy: as long as the answer says, one copy per encoding, without query, cookie or header.
+      expect(CachePolicyId).toBe("658327ea-f89d-4fab-a63d-7e88639e58f6");
+      expect(OriginRequestPolicyId).toBeUndefined();
+      expect(AllowedMethods ?? ["GET", "HEAD"]).toEqual(["GET", "HEAD"]);
+    }
   });
 
   it("lets a browser run what is its own, talk to the sign-in, and be framed by nobody", () => {

@@ -1,5 +1,10 @@
 import { showOpenapi } from "../../../shared/contract/caller-routes.ts";
-import { openapiDocument } from "../../../shared/contract/openapi.ts";
-import { openEndpoint } from "../../middleware/endpoint.ts";
+import type { openapiDocument } from "../../../shared/contract/openapi.ts";
+import { fixedEndpoint } from "../../middleware/fixed-endpoint.ts";
 
-export const showOpenapiEndpoint = openEndpoint(showOpenapi, () => ({ status: 200, body: openapiDocument() }));
+/** A release changes it; until a cache hears of that, this many seconds may pass. */
+const maxAgeSeconds = 300;
+
+/** The API's own description. Anyone may ask for it as often as they like, so it is made once. */
+export const showOpenapiEndpoint = (describe: typeof openapiDocument) =>
+  fixedEndpoint(showOpenapi, { maxAgeSeconds, make: describe });
