@@ -158,7 +158,7 @@ function withoutIds({ $schema: _dialect, $id: _place, ...schema }: Json): Json {
 
 /** Refusals any route may give, those that wait for a caller, and those of routes that take a body. */
 const possibleAlways: readonly ProblemCode[] = ["query_invalid", "internal_error"];
-const possibleForCallers: readonly ProblemCode[] = ["rate_limited"];
+const possibleForCallers: readonly ProblemCode[] = ["rate_limited", "store_busy"];
 const possibleWithBody: readonly ProblemCode[] = [
   "body_malformed",
   "body_too_large",

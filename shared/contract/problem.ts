@@ -21,6 +21,7 @@ export const problemCodes = [
   "last_owner",
   "rate_limited",
   "internal_error",
+  "store_busy",
   "queue.dispatch_failed",
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];
@@ -46,6 +47,7 @@ export const problemStatus = {
   last_owner: 409,
   rate_limited: 429,
   internal_error: 500,
+  store_busy: 503,
   "queue.dispatch_failed": 503,
 } as const satisfies Record<ProblemCode, number>;
 

@@ -152,8 +152,12 @@ export function createRunService(target: StoreTarget & { readonly clock: Clock; 
       return update(run.id, change, conditions.cancellable, { cancelRequested: request, now });
     },
 
-    /** Takes a problem that a later success has proven solved off the list of open work; its history stays. */
-    retire(run: Run): Promise<WriteOutcome> {
+    /**
+     * Takes a problem that a later success has proven solved off the list of open work; its history stays. Refused when
+     * it has left the list already, which an index entry may not show yet.
+     */
+    async retire(run: Run): Promise<WriteOutcome> {
+      if (run.openKey === undefined) return { outcome: "refused", stored: run };
       return update(run.id, "REMOVE #openKey", conditions.stillOpen, { openRead: run.openKey });
     },
   };

@@ -209,7 +209,7 @@ export function assembleWorld(parts: Parts) {
           successPointer: createSuccessPointer(target),
           findOperation,
         }),
-        park: async (runId) => {
+        park: async ({ runId }) => {
           failures.push({ where: "parked", error: runId });
         },
         onFailure: (_runId, error) => failures.push({ where: "run-events", error }),

@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { createRunEvents } from "../../../functions/run-events/app.ts";
 import { createFollow } from "../../../functions/run-events/follow.ts";
+import type { ParkedEnd } from "../../../shared/dispatch/park.ts";
 import type { End } from "../../../shared/ledger/finish.ts";
 import { runKey } from "../../../shared/ledger/keys.ts";
 import { createSuccessPointer } from "../../../shared/ledger/success-pointer.ts";
@@ -58,17 +59,20 @@ function eventsIn(
   world: World,
   follow = createFollow({ ...world, successPointer: createSuccessPointer(world.table), findOperation }),
 ) {
-  const parked: string[] = [];
+  const parked: ParkedEnd[] = [];
+  const counts = { parked: 0, retried: 0 };
   const handler = inRole(
     "RunEventsFollower",
     createRunEvents({
       ...world,
       follow,
-      park: async (runId) => void parked.push(runId),
-      onFailure() {},
+      park: async (end) => void parked.push(end),
+      onFailure(_runId, _error, isParked) {
+        counts[isParked ? "parked" : "retried"] += 1;
+      },
     }),
   );
-  return { parked, handler, deliver: (...records: DynamoDBRecord[]) => handler({ Records: records }) };
+  return { parked, counts, handler, deliver: (...records: DynamoDBRecord[]) => handler({ Records: records }) };
 }
 
 const openProblems = (world: World, environmentId = "acme-prod") =>
@@ -136,16 +140,88 @@ describe("what follows from an end", () => {
     expect(parked).toEqual([]);
   });
 
-  it("parks an end that could not be followed for a quarter of an hour, so that the rest goes on", async () => {
+  it("an end is parked after a quarter of an hour of failed tries, not before", async () => {
     const world = await createWorld();
     const run = await ended(world, "succeeded");
-    world.clock.advance(901);
-    const { deliver, parked } = eventsIn(world, async () => {
+    // The stream is an hour behind: that says nothing about how often this end has failed.
+    world.clock.advance(3600);
+    const { deliver, parked, counts } = eventsIn(world, async () => {
       throw new Error("broken");
     });
+    const again = { batchItemFailures: [{ itemIdentifier: "7" }] };
 
-    expect(await deliver(recordOf(run))).toEqual({ batchItemFailures: [] });
-    expect(parked).toEqual([run.id]);
+    expect(await deliver(recordOf(run, {}, "7"))).toEqual(again);
+    world.clock.advance(900);
+    expect(await deliver(recordOf(run, {}, "7"))).toEqual(again);
+    world.clock.advance(1);
+    expect(await deliver(recordOf(run, {}, "7"))).toEqual({ batchItemFailures: [] });
+    expect(parked).toEqual([{ reason: "failed", runId: run.id, sequenceNumber: "7" }]);
+    expect(counts).toEqual({ parked: 1, retried: 2 });
+  });
+
+  it("an end that failed once and then succeeded is not parked for a later failure", async () => {
+    const world = await createWorld();
+    const run = await ended(world, "succeeded");
+    let isBroken = true;
+    const { deliver, parked } = eventsIn(world, async () => {
+      if (isBroken) throw new Error("broken");
+    });
+
+    await deliver(recordOf(run));
+    isBroken = false;
+    await deliver(recordOf(run));
+    isBroken = true;
+    world.clock.advance(3600);
+    await deliver(recordOf(run));
+
+    expect(parked).toEqual([]);
+  });
+
+  it("an unreadable record is parked with its keys and never blocks its shard", async () => {
+    const world = await createWorld();
+    const run = await ended(world, "succeeded");
+    const seen: string[] = [];
+    const { deliver, parked, counts } = eventsIn(world, async ({ id }) => void seen.push(id));
+    const unreadable = recordOf(run, { claims: "not a list" }, "2");
+    const keyless = recordOf(run, { pk: { a: 1 }, workspaceKey: 7 }, "3");
+
+    const answer = await deliver(recordOf(run, {}, "1"), unreadable, keyless, recordOf(run, {}, "4"));
+
+    expect(answer).toEqual({ batchItemFailures: [] });
+    expect(seen).toEqual([run.id, run.id]);
+    expect(parked).toEqual([
+      { reason: "unreadable", runId: run.id, sequenceNumber: "2" },
+      { reason: "unreadable", sequenceNumber: "3" },
+    ]);
+    expect(counts).toEqual({ parked: 2, retried: 0 });
+  });
+
+  it("a parking queue that refuses makes the record come back and keeps what is done", async () => {
+    const world = await createWorld();
+    const run = await ended(world, "succeeded");
+    const handler = createRunEvents({
+      ...world,
+      follow: async () => {},
+      park: async () => {
+        throw new Error("no queue");
+      },
+      onFailure() {},
+    });
+
+    const answer = await handler({ Records: [recordOf(run, {}, "1"), recordOf(run, { claims: "not a list" }, "2")] });
+
+    expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: "2" }] });
+  });
+
+  it("a problem without an open key is retired without a write", async () => {
+    const world = await createWorld();
+    const problem = await ended(world, "failed");
+    await world.runService.retire(problem);
+    const retired = await world.queries.getRun(problem.id);
+    if (retired === undefined) throw new Error("the run is gone");
+
+    expect(retired.openKey).toBeUndefined();
+    expect(await world.runService.retire(retired)).toEqual({ outcome: "refused", stored: retired });
   });
 
   it("can be done again from what the table holds of a run, as the runbook says, and is parked no second time", async () => {

@@ -23,6 +23,7 @@ export const problemDetails: Record<ProblemCode, string> = {
   last_owner: "Ein Arbeitsbereich braucht mindestens eine Person, die ihn besitzt.",
   rate_limited: "Warten Sie einen Moment und versuchen Sie es dann erneut.",
   internal_error: "Die Anfrage konnte nicht abgeschlossen werden. Ein neuer Versuch ist unbedenklich.",
+  store_busy: "Der Datenspeicher ist überlastet. Warten Sie einen Moment und versuchen Sie es dann erneut.",
   "queue.dispatch_failed":
     "Der Vorgang ist als fehlgeschlagen beendet und wird nicht bearbeitet. Beginnen Sie ihn neu.",
 };

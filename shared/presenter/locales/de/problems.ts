@@ -20,5 +20,6 @@ export const problems: Words["problems"] = {
   last_owner: "Ein Arbeitsbereich braucht jemanden, der ihn besitzt",
   rate_limited: "Zu viele Anfragen",
   internal_error: "Bei uns ist etwas schiefgegangen",
+  store_busy: "Datenspeicher überlastet",
   "queue.dispatch_failed": "Die Arbeit konnte nicht eingereiht werden",
 };

@@ -19,5 +19,6 @@ export const problems = {
   last_owner: "A workspace needs an owner",
   rate_limited: "Too many requests",
   internal_error: "Something went wrong on our side",
+  store_busy: "Data store is busy",
   "queue.dispatch_failed": "The work could not be handed to its queue",
 } as const;

@@ -1,0 +1,56 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { BatchGetCommand, DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { mockClient } from "aws-sdk-client-mock";
+import { expect, it } from "vitest";
+import { batchGet } from "../../shared/ledger/batch-get.ts";
+import { StoreBusyError } from "../../shared/ledger/store-busy.ts";
+
+const tableName = "runs";
+const key = (at: number) => ({ pk: `RUN#${at}`, sk: "#" });
+
+/** A table that gives only the first key of each request, or nothing, as often as it is told. */
+function aSlowTable(answers: number, given: number) {
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: "us-east-1" }));
+  let asked = 0;
+  mockClient(client)
+    .on(BatchGetCommand)
+    .callsFake(({ RequestItems }) => {
+      const keys: Record<string, unknown>[] = RequestItems[tableName].Keys;
+      asked += 1;
+      const taken = asked > answers ? keys.length : given;
+      const rest = keys.slice(taken);
+      return {
+        Responses: { [tableName]: keys.slice(0, taken) },
+        UnprocessedKeys: rest.length > 0 ? { [tableName]: { Keys: rest } } : {},
+      };
+    });
+  const waits: number[] = [];
+  const pause = { wait: async (millis: number) => void waits.push(millis), random: () => 0.5 };
+  return { read: { client, tableName, isConsistent: true, pause }, waits, asked: () => asked };
+}
+
+it("unprocessed keys are requested again after growing pauses with jitter", async () => {
+  const { read, waits } = aSlowTable(4, 1);
+
+  const items = await batchGet(read, [1, 2, 3, 4, 5, 6].map(key));
+
+  expect(items.length).toBe(6);
+  // Half of 50, 100, 200 and 400 ms: the wait is a random part of a bound that doubles.
+  expect(waits).toEqual([25, 50, 100, 200]);
+});
+
+it("a batch that is answered whole waits for nothing", async () => {
+  const { read, waits } = aSlowTable(0, 0);
+
+  expect((await batchGet(read, [key(1), key(2)])).length).toBe(2);
+  expect(waits).toEqual([]);
+});
+
+it("a table that keeps answering in part ends in a store-busy error", async () => {
+  const { read, waits, asked } = aSlowTable(Number.POSITIVE_INFINITY, 0);
+
+  await expect(batchGet(read, [key(1)])).rejects.toThrow(StoreBusyError);
+  expect(asked()).toBe(8);
+  // No wait after the last try, and never more than a second.
+  expect(waits).toEqual([25, 50, 100, 200, 400, 500, 500]);
+});
