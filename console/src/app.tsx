@@ -1,6 +1,6 @@
 import { I18nProvider, type I18nProviderProps } from "@cloudscape-design/components/i18n";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { useEffect, useMemo, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { BrowserRouter, Navigate, Route, Routes, useLocation } from "react-router";
 import type { showMe } from "../../shared/contract/caller-routes.ts";
 import { useBeat } from "./api/beat.ts";
@@ -12,6 +12,7 @@ import { NotFound } from "./parts/dead-ends.tsx";
 import { fetched } from "./parts/fetched.tsx";
 import { NowProvider } from "./parts/now.tsx";
 import { Page } from "./parts/page.tsx";
+import { PageBoundary } from "./parts/page-boundary.tsx";
 import { workspacePage } from "./runs/addresses.ts";
 import type { Session } from "./session/sign-in.ts";
 import { MeContext, useMe } from "./shell/me.tsx";
@@ -116,17 +117,17 @@ function Pages({ session }: { readonly session: Session }) {
           <Routes>
             <Route element={<Shell session={session} />}>
               <Route path="/" element={<Home />} />
-              <Route path="/w/:ws" element={<OverviewPage />} />
-              <Route path="/w/:ws/operations" element={<HubPage />} />
-              <Route path="/w/:ws/operations/:run" element={<RunPage />} />
-              <Route path="/w/:ws/inbox" element={<InboxPage />} />
-              <Route path="/w/:ws/environments/:env" element={<EnvironmentPage />} />
-              <Route path="/w/:ws/environments/:env/:kind/:id" element={<RecordPage />} />
-              <Route path="/w/:ws/members" element={<MembersPage />} />
-              <Route path="/w/:ws/audit" element={<AuditPage />} />
-              <Route path="/notifications" element={<NotificationsPage />} />
-              <Route path="/system/operations" element={<SystemPage />} />
-              <Route path="/system/operations/:run" element={<SystemRunPage />} />
+              <Route path="/w/:ws" element={guarded(words.nav.overview, <OverviewPage />)} />
+              <Route path="/w/:ws/operations" element={guarded(words.nav.operations, <HubPage />)} />
+              <Route path="/w/:ws/operations/:run" element={guarded(words.run.one, <RunPage />)} />
+              <Route path="/w/:ws/inbox" element={guarded(words.nav.inbox, <InboxPage />)} />
+              <Route path="/w/:ws/environments/:env" element={guarded(words.run.environment, <EnvironmentPage />)} />
+              <Route path="/w/:ws/environments/:env/:kind/:id" element={guarded(words.record.title, <RecordPage />)} />
+              <Route path="/w/:ws/members" element={guarded(words.nav.members, <MembersPage />)} />
+              <Route path="/w/:ws/audit" element={guarded(words.nav.audit, <AuditPage />)} />
+              <Route path="/notifications" element={guarded(words.notifications.title, <NotificationsPage />)} />
+              <Route path="/system/operations" element={guarded(words.system.title, <SystemPage />)} />
+              <Route path="/system/operations/:run" element={guarded(words.run.one, <SystemRunPage />)} />
               <Route path="*" element={<NotFound />} />
             </Route>
           </Routes>
@@ -135,6 +136,9 @@ function Pages({ session }: { readonly session: Session }) {
     </Answered>
   );
 }
+
+/** A page that no content can take the frame, or any other page, along with. */
+const guarded = (name: string, page: ReactNode) => <PageBoundary name={name}>{page}</PageBoundary>;
 
 /** Where one begins: the first workspace, or the platform plane. */
 function Home() {

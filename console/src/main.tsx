@@ -6,6 +6,8 @@ import SpaceBetween from "@cloudscape-design/components/space-between";
 import { applyMode, Mode } from "@cloudscape-design/global-styles";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
+import { Boundary } from "./parts/boundary.tsx";
+import { BrokenPage } from "./parts/page-boundary.tsx";
 import { type Entry, enter } from "./session/sign-in.ts";
 import { LanguageProvider, useLanguage } from "./words/language.tsx";
 import { rememberedTheme } from "./words/preferences.ts";
@@ -32,11 +34,23 @@ function Door({ entry }: { readonly entry: Exclude<Entry, { kind: "signed_in" | 
   );
 }
 
+/** The last resort: what is around all pages could not be drawn. */
+function BrokenConsole({ error }: { readonly error: unknown }) {
+  const { words } = useLanguage();
+  return (
+    <main className="door">
+      <BrokenPage name={words.errors.brokenConsole} error={error} />
+    </main>
+  );
+}
+
 const entry: Entry = await enter().catch(() => ({ kind: "failed" as const, signIn: () => location.assign("/") }));
 if (entry.kind !== "leaving") {
   root.render(
     <LanguageProvider>
-      {entry.kind === "signed_in" ? <App session={entry.session} /> : <Door entry={entry} />}
+      <Boundary place="console" instead={(error) => <BrokenConsole error={error} />}>
+        {entry.kind === "signed_in" ? <App session={entry.session} /> : <Door entry={entry} />}
+      </Boundary>
     </LanguageProvider>,
   );
 }

@@ -17,6 +17,19 @@ it.each([
   expect(formatsOf("de").relative(at, later(seconds))).toBe(de);
 });
 
+it.each(["2026-99-99T boom", "", "yesterday"])("a text that is no instant is shown as it is: %j", (text) => {
+  for (const formats of [formatsOf("en"), formatsOf("de")]) {
+    for (const shown of [
+      formats.absolute(text),
+      formats.moment(text),
+      formats.clock(text),
+      formats.relative(text, 0),
+    ]) {
+      expect(shown).toBe(text);
+    }
+  }
+});
+
 it.each([
   { seconds: 89, en: "89 sec", de: "89 Sek." },
   { seconds: 125, en: "2 min 5 sec", de: "2 Min. 5 Sek." },

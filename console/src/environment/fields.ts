@@ -24,3 +24,6 @@ export function fieldOf(holder: unknown, name: string): unknown {
     ? Object.entries(holder).find(([key]) => key === name)?.[1]
     : undefined;
 }
+
+/** Whether a field of a record holds an instant. Its name says so, never the look of what it holds. */
+export const isInstantField = (name: string): boolean => name.endsWith("At");

@@ -20,7 +20,7 @@ import { usePlaceNames } from "../runs/place-name.tsx";
 import { useWorkspace } from "../shell/me.tsx";
 import { useToasts } from "../shell/toasts.tsx";
 import { useLanguage } from "../words/language.tsx";
-import { type Stored, textOf } from "./fields.ts";
+import { isInstantField, type Stored, textOf } from "./fields.ts";
 import { RecordItems } from "./record-items.tsx";
 import { RecordLink } from "./record-link.tsx";
 import { recordNameOf } from "./record-name.ts";
@@ -84,8 +84,6 @@ function RecordView({ place: { ws, env, kind }, record }: RecordViewProps) {
   );
 }
 
-const instant = /^\d{4}-\d{2}-\d{2}T/;
-
 /** Fields that name another stored thing, and of what kind. */
 const references: Readonly<Record<string, RecordKind>> = {
   backupSetId: "backup-sets",
@@ -107,7 +105,7 @@ function FieldValue({ place, name, value }: FieldValueProps) {
   const text = String(value);
   // What lies ahead is no time ago.
   if (name === "expiresAt") return formats.absolute(text);
-  if (instant.test(text)) return <Time at={text} />;
+  if (isInstantField(name)) return <Time at={text} />;
   const kind = references[name];
   if (kind !== undefined) return <RecordLink {...place} kind={kind} id={text} />;
   if (name === "operationRunId" || name === "previewRunId") {

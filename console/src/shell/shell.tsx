@@ -1,6 +1,7 @@
 import { applyMode, Mode } from "@cloudscape-design/global-styles";
 import { Suspense, useCallback, useEffect, useState } from "react";
 import { NavLink, Outlet, useLocation, useMatch } from "react-router";
+import { Boundary } from "../parts/boundary.tsx";
 import { Loading } from "../parts/loading.tsx";
 import { hubPage, workspacePage } from "../runs/addresses.ts";
 import type { Session } from "../session/sign-in.ts";
@@ -41,7 +42,11 @@ export function Shell({ session }: { readonly session: Session }) {
         <TopBar ws={ws} env={env} session={session} theme={theme} onTheme={onTheme} onHelp={onHelp} />
         <div className="below-top">
           <Pages ws={ws} />
-          {ws !== undefined && <ActivityHint ws={ws} environmentId={env} />}
+          {ws !== undefined && (
+            <Boundary place={pathname} instead={() => null}>
+              <ActivityHint ws={ws} environmentId={env} />
+            </Boundary>
+          )}
         </div>
       </header>
       <ToastsProvider>

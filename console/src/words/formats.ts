@@ -5,6 +5,12 @@ const steps = [
   { unit: "day", seconds: 86_400, below: Number.POSITIVE_INFINITY },
 ] as const;
 
+/** An instant as a format writes it. What is no instant is written as it is: no content of a page may end the page. */
+function written(format: Intl.DateTimeFormat, at: string | number | Date): string {
+  const instant = new Date(at);
+  return Number.isNaN(instant.getTime()) ? String(at) : format.format(instant);
+}
+
 /** How dates, durations and numbers are written in one locale. */
 export function formatsOf(locale: string) {
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
@@ -19,12 +25,13 @@ export function formatsOf(locale: string) {
 
   return {
     number: (value: number) => whole.format(value),
-    absolute: (at: string) => absolute.format(new Date(at)),
+    absolute: (at: string) => written(absolute, at),
     /** Day, hour and minute, for names. */
-    moment: (at: string) => moment.format(new Date(at)),
+    moment: (at: string) => written(moment, at),
     /** Hour and minute; the day is known from where it stands. */
-    clock: (at: string | number | Date) => clock.format(new Date(at)),
+    clock: (at: string | number | Date) => written(clock, at),
     relative(at: string, now: number) {
+      if (Number.isNaN(Date.parse(at))) return at;
       const seconds = Math.round((Date.parse(at) - now) / 1000);
       const { unit, seconds: length } = stepOf(seconds);
       // A clock that runs a little fast does not make the past a future.

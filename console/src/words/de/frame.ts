@@ -68,6 +68,10 @@ export const frame: typeof english = {
     notLoaded: "Diese Seite konnte nicht geladen werden",
     missingPart: "Ein Teil der Konsole ist nicht angekommen. Laden Sie die Seite neu, sobald eine Verbindung besteht.",
     loadAgain: "Neu laden",
+    broken: "Diese Seite kann nicht angezeigt werden",
+    brokenMeans:
+      "Eine Antwort der API enthält etwas, das diese Konsole nicht darstellen kann. Es wurde nichts geändert, und alle anderen Seiten funktionieren. Laden Sie die Seite neu; wenn das nicht hilft, melden Sie den folgenden Text mit der Adresse der Seite.",
+    brokenConsole: "Die Konsole kann nicht angezeigt werden",
     oldData: (time) =>
       `Dies war um ${time} bekannt. Eine neuere Antwort gibt es noch nicht; die Konsole versucht es weiter.`,
   },

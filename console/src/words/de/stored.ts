@@ -80,6 +80,7 @@ export const stored: typeof english = {
     },
     open: (what) => `Öffnen: ${what}`,
     preview: "Vorschau einer Wiederherstellung",
+    title: "Datensatz",
     raw: "Wie gespeichert",
     name: "Name",
     none: (time) => `Noch nichts vorhanden. Geprüft um ${time}.`,

@@ -67,6 +67,10 @@ export const frame = {
     notLoaded: "This page could not be loaded",
     missingPart: "A part of the console did not arrive. Load the page again as soon as there is a connection.",
     loadAgain: "Load again",
+    broken: "This page cannot be shown",
+    brokenMeans:
+      "An answer of the API contains something that this console cannot display. Nothing was changed, and all other pages work. Load the page again; if this stays, report the text below with the address of the page.",
+    brokenConsole: "The console cannot be shown",
     oldData: (time: string) =>
       `This is what was known at ${time}. There is no newer answer yet; the console keeps trying.`,
   },

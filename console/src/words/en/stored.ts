@@ -87,6 +87,7 @@ export const stored = {
     } as Names,
     open: (what: string) => `Open the ${what}`,
     preview: "Preview of a restore",
+    title: "Record",
     raw: "As it is stored",
     name: "Name",
     none: (time: string) => `None yet. Checked at ${time}.`,
