@@ -28,6 +28,7 @@ export function benchOperation(behaviour: Behaviour): AnyOperation {
     start: {
       prepare: async () => ({ kind: "refuse", errors: [] }),
       handle: ({ run }) => behaviour.handle(run),
+      settleRecords: "no_records",
     },
     async reconcile(run) {
       return behaviour.isProven(run)

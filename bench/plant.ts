@@ -107,6 +107,7 @@ export function createPlant({ client, tableName, sqs, sqsClient, clock, ids, ope
       successPointer,
       findOperation,
       clock,
+      settleRecords: async () => {},
       onFailure: loud,
     }),
     sweep: createSweep({

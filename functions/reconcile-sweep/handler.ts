@@ -17,6 +17,7 @@ import { createAdapterNeeds } from "../../shared/reconcile/adapter-needs.ts";
 import { createAskAdapter } from "../../shared/reconcile/ask-adapter.ts";
 import { createReconcileRun } from "../../shared/reconcile/reconcile-run.ts";
 import { createRepairOpenProblems } from "../../shared/reconcile/retire-superseded.ts";
+import { createSettleRecords } from "../../shared/reconcile/settle-records.ts";
 import { createSweep, sweepResults } from "../../shared/reconcile/sweep.ts";
 import { queueClient, tableClient } from "../middleware/clients.ts";
 import { invocation } from "../middleware/invocation.ts";
@@ -34,6 +35,8 @@ const queries = createRunQueries(target);
 const overrides = env.OPERATION_LIFECYCLE_OVERRIDES;
 const onFailure = (runId: string, error: unknown) => log.error("sweeping a run failed", { runId, error });
 
+const adapterNeeds = createAdapterNeeds({ ...target, ...parts, overrides });
+
 const sweepFunction = createSweepFunction({
   ...parts,
   runService,
@@ -49,9 +52,8 @@ const sweepFunction = createSweepFunction({
     reconcileRun: createReconcileRun({
       ...parts,
       runService,
-      askAdapter: reportDecisions(
-        createAskAdapter({ findOperation, needs: createAdapterNeeds({ ...target, ...parts, overrides }) }),
-        (decision) => count(metrics, "reconciliation_decided", { decision }),
+      askAdapter: reportDecisions(createAskAdapter({ findOperation, needs: adapterNeeds }), (decision) =>
+        count(metrics, "reconciliation_decided", { decision }),
       ),
     }),
     findOperation,
@@ -64,6 +66,7 @@ const sweepFunction = createSweepFunction({
     queries,
     successPointer: createSuccessPointer(target),
     findOperation,
+    settleRecords: createSettleRecords({ findOperation, needs: adapterNeeds }),
     onFailure,
   }),
   countOpenWork: createCountOpenWork({

@@ -10,6 +10,7 @@ import { createSuccessPointer } from "../../shared/ledger/success-pointer.ts";
 import { count, createLog, createMetrics } from "../../shared/log.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
 import { createAdapterNeeds } from "../../shared/reconcile/adapter-needs.ts";
+import { createSettleRecords } from "../../shared/reconcile/settle-records.ts";
 import { createAuditRecorder } from "../../shared/records/audit.ts";
 import { createNotificationRecorder } from "../../shared/records/notifications.ts";
 import { patience, queueClient, tableClient, unlogged } from "../middleware/clients.ts";
@@ -27,7 +28,10 @@ const log = createLog(env.POWERTOOLS_SERVICE_NAME);
 const metrics = createMetrics(env.POWERTOOLS_SERVICE_NAME);
 const target = { client: tableClient(), tableName: env.TABLE_NAME };
 
-const adapterNeeds = createAdapterNeeds({ ...target, clock: systemClock });
+const settleRecords = createSettleRecords({
+  findOperation,
+  needs: createAdapterNeeds({ ...target, clock: systemClock }),
+});
 const auditEnd = createAuditEnd({
   audit: createAuditRecorder({ ...target, retentionDays: env.AUDIT_RETENTION_DAYS }),
   findOperation,
@@ -45,9 +49,10 @@ const publishEnd = createPublishEnd({ client: unlogged(new EventBridgeClient(pat
 const runEvents = createRunEvents({
   clock: systemClock,
   async follow(run) {
+    // First: whatever else fails, no record goes on saying that its ended run is at work.
+    await settleRecords(run);
     await auditEnd(run);
     await notifications.record(run);
-    await findOperation(run.type)?.settleRecords?.(run, adapterNeeds);
     await followOutcome(run);
     // Last: what our own pages show does not wait for others.
     await publishEnd(run);

@@ -1,14 +1,23 @@
 import * as z from "zod";
 import { failureSummary } from "../run/failure-summary.ts";
-import { type Failure, failure } from "../run/run.ts";
-import { defineOperation, type StartRequest, type Work, type WorkResult } from "./define-operation.ts";
-import type { EvidenceEntry } from "./evidence.ts";
+import type { ReasonCode } from "../run/reason-codes.ts";
+import type { Failure, Run } from "../run/run.ts";
+import {
+  type BackupCoverage,
+  type BackupItem,
+  coverageOf,
+  gapsOf,
+  mergeItems,
+  type TakeCounts,
+} from "./backup-content.ts";
+import { defineOperation, type StartRequest, type WorkResult } from "./define-operation.ts";
+import type { CollectionRead, EvidenceEntry } from "./evidence.ts";
 import { laneLifecycles } from "./lane-lifecycles.ts";
 import { policyIdsInput, selectionOf } from "./policy-selection.ts";
 import { requiredRecord } from "./required-record.ts";
+import { endTicket, type Tickets, takeTicket } from "./take-ticket.ts";
 
 type Scope = StartRequest<unknown>["scope"];
-type ItemChange = "created" | "updated" | "unchanged";
 
 interface PrepareNeeds {
   readonly backupSets: {
@@ -17,53 +26,52 @@ interface PrepareNeeds {
   };
 }
 
+/** What is known of a set: `counts` and `coverage` once a taking has completed it. */
+interface StoredSet {
+  readonly id: string;
+  readonly name: string;
+  readonly status: "running" | "completed" | "partial" | "failed";
+  readonly itemCount: number;
+  readonly operationRunId: string;
+  readonly counts?: TakeCounts | undefined;
+  readonly coverage?: readonly BackupCoverage[] | undefined;
+}
+type Attempt = { readonly runId: string; readonly attempt: number };
+
 interface HandleNeeds {
   readonly policies: {
-    /** Every policy that is not removed, by id. */
-    listCurrent(scope: Scope): Promise<readonly EvidenceEntry[]>;
+    /** Every policy that is not removed, and how their collections were read, both of one moment. */
+    readCurrent(
+      scope: Scope,
+    ): Promise<{ readonly policies: readonly EvidenceEntry[]; readonly collections: readonly CollectionRead[] }>;
   };
   readonly backupSets: {
-    find(scope: Scope, id: string): Promise<{ readonly id: string; readonly name: string } | undefined>;
-    /** Marks the set as being taken by this run; undefined when a younger run has it. */
+    find(scope: Scope, id: string): Promise<StoredSet | undefined>;
+    listItems(scope: Scope, id: string): Promise<readonly BackupItem[]>;
+    /** Notes that this attempt takes the set, whose content stays; undefined when a later run has it. */
     begin(
       scope: Scope,
-      wanted: { readonly id: string; readonly name: string; readonly runId: string },
+      wanted: { readonly id: string; readonly name: string; readonly by: Attempt; readonly n: number },
     ): Promise<object | undefined>;
-    /** The answers are in the order of the policies, and the same when the same run takes them again. */
-    takeItems(
-      scope: Scope,
-      setId: string,
-      policies: readonly EvidenceEntry[],
-      runId: string,
-    ): Promise<readonly ItemChange[]>;
+    /** Puts the new content in place at once; undefined when a later run has the set. */
     complete(
       scope: Scope,
       id: string,
-      runId: string,
-      status: "completed" | "partial" | "failed",
-    ): Promise<
-      { readonly id: string; readonly itemCount: number; readonly completedAt?: string | undefined } | undefined
-    >;
+      by: Attempt,
+      taken: {
+        readonly name: string;
+        readonly status: "completed" | "partial" | "failed";
+        readonly items: readonly BackupItem[];
+        readonly counts: TakeCounts;
+        readonly coverage: readonly BackupCoverage[];
+      },
+    ): Promise<StoredSet | undefined>;
+    release(scope: Scope, id: string, runId: string, n: number): Promise<void>;
   };
+  readonly tickets: Tickets;
+  readonly clock: { now(): Date };
 }
-
-const count = z.number().int().nonnegative().default(0);
-/** How far taking a set is. What an item came to is known by the item itself, so counting it twice is not possible. */
-const checkpointSchema = z.object({
-  /** The last policy that was handled; the next one is the first with a greater id. */
-  after: z.string().default(""),
-  created: count,
-  updated: count,
-  unchanged: count,
-  failed: count,
-  failures: z.array(failure).default([]),
-});
-type Progress = z.infer<typeof checkpointSchema>;
-
-/** Items are stored in groups of this many; between two groups the work may stop and go on elsewhere. */
-const groupSize = 24;
-/** A part ends once less than this is left, or a quarter of what it had, if that is less. */
-const reserveMillisMax = 30_000;
+type SettleNeeds = { readonly backupSets: Pick<HandleNeeds["backupSets"], "release">; readonly tickets: Tickets };
 
 /** Takes the synced policies of an environment, as they are now, into a backup set. */
 export const backupSetUpdate = defineOperation({
@@ -107,86 +115,74 @@ export const backupSetUpdate = defineOperation({
 
     requires: ({ backupSetId }) => [requiredRecord("backup-sets", backupSetId)],
 
-    async handle(work, needs: HandleNeeds) {
+    async handle(work, { policies, backupSets, tickets, clock }: HandleNeeds) {
       const { scope, run, input } = work;
-      const { backupSetId } = input;
+      const { backupSetId, policyIds } = input;
       if (backupSetId === undefined) throw new Error("backup_set.update: the stored input names no set");
-      await work.report({ phase: "collecting_policies" });
-      const current = await needs.policies.listCurrent(scope);
+      const by = { runId: run.id, attempt: run.attempt };
+      const n = await takeTicket(work, "backup-sets", tickets, { phase: "collecting_policies" });
+
+      const known = await backupSets.find(scope, backupSetId);
+      // An earlier attempt may have completed the set and no more.
+      if (known?.operationRunId === run.id && known.counts !== undefined) return endOf(known, known.counts);
+      const { policies: current, collections } = await policies.readCurrent(scope);
       if (current.length === 0) {
         return blocked("backup.no_synced_policies", "No policies have been synced here; run a policy sync first.");
       }
-      const name = input.name ?? (await needs.backupSets.find(scope, backupSetId))?.name ?? nameOf(run.createdAt);
-      if ((await needs.backupSets.begin(scope, { id: backupSetId, name, runId: run.id })) === undefined) {
-        return blocked("backup.taken_by_later_run", "A later run has begun to take this set; it speaks for it now.");
+      const name = input.name ?? known?.name ?? nameOf(run.createdAt);
+      if ((await backupSets.begin(scope, { id: backupSetId, name, by, n })) === undefined) return takenByLater;
+
+      const before = await backupSets.listItems(scope, backupSetId);
+      const taking = { operationRunId: run.id, takenAt: clock.now().toISOString() };
+      const { items, counts } = mergeItems(before, current, policyIds, taking);
+      const coverage = coverageOf(
+        collections,
+        policyIds && current.filter(({ policyId }) => policyIds.includes(policyId)),
+      );
+      const isTaken = counts.failed < counts.total;
+      if (!isTaken && before.length > 0) {
+        // Nothing that was asked for is there: the set stays what it was.
+        await backupSets.release(scope, backupSetId, run.id, n);
+        return endOf({ id: backupSetId, itemCount: before.length, coverage }, counts);
       }
-      return takeSet(work, { backupSetId, current, policyIds: input.policyIds }, needs);
+      await work.report({ processed: counts.total, total: counts.total });
+      const isWhole = counts.failed === 0 && gapsOf(coverage).length === 0;
+      const status = isWhole ? "completed" : isTaken ? "partial" : "failed";
+      const set = await backupSets.complete(scope, backupSetId, by, { name, status, items, counts, coverage });
+      return set === undefined ? takenByLater : endOf(set, counts);
     },
+
+    settleRecords: releaseBackupSet,
   },
   reconcile: "unsupported",
 });
 
-async function takeSet(
-  work: Work<unknown>,
-  wanted: {
-    readonly backupSetId: string;
-    readonly current: readonly EvidenceEntry[];
-    readonly policyIds: readonly string[] | undefined;
-  },
-  { backupSets }: HandleNeeds,
-): Promise<WorkResult> {
-  const { scope, run } = work;
-  const { backupSetId, current } = wanted;
-  const progress = checkpointSchema.parse(run.checkpoint ?? {});
-  const reserveMillis = Math.min(reserveMillisMax, work.timeLeftMillis() / 4);
-  const byId = new Map(current.map((policy) => [policy.policyId, policy]));
-  const ids = [...new Set(wanted.policyIds ?? byId.keys())].sort();
-  const waiting = ids.filter((id) => id > progress.after);
+/** A set whose taking ended without a success is what it was before; a new one that never held anything has failed. */
+async function releaseBackupSet(run: Run, { backupSets, tickets }: SettleNeeds): Promise<void> {
+  const { environmentId, workspaceId, context } = run;
+  const { backupSetId } = context;
+  if (environmentId === null || typeof backupSetId !== "string" || run.outcome === "succeeded") return;
+  const scope = { workspaceId, environmentId };
+  await backupSets.release(scope, backupSetId, run.id, await endTicket(scope, "backup-sets", tickets, run.id));
+}
 
-  for (let start = 0; start < waiting.length; start += groupSize) {
-    const isTimeUp = work.signal.aborted || work.timeLeftMillis() < reserveMillis;
-    // At least one group a part, however short it is; otherwise the work would never end.
-    if (isTimeUp && start > 0) return { kind: "handed_over", checkpoint: { ...progress, failures: toJson(progress) } };
-    const group = waiting.slice(start, start + groupSize);
-    const present = group.flatMap((id) => byId.get(id) ?? []);
-    for (const change of await backupSets.takeItems(scope, backupSetId, present, run.id)) progress[change] += 1;
-    for (const id of group) if (!byId.has(id)) missing(progress);
-    progress.after = group.at(-1) ?? progress.after;
-    await work.report({ processed: ids.length - waiting.length + start + group.length, total: ids.length });
-  }
-
-  const { created, updated, unchanged, failed, failures } = progress;
-  const taken = created + updated + unchanged;
-  const status = failed === 0 ? "completed" : taken > 0 ? "partial" : "failed";
-  const set = await backupSets.complete(scope, backupSetId, run.id, status);
-  if (set === undefined) {
-    return blocked("backup.taken_by_later_run", "A later run has begun to take this set; it speaks for it now.");
-  }
-  const summaryCounts = {
-    total: ids.length,
-    processed: ids.length,
-    items: set.itemCount,
-    ...changesOf(progress),
-    failed,
-  };
+/** How the run ends, from what is stored of the set: the same for every attempt. */
+function endOf(set: Pick<StoredSet, "id" | "itemCount" | "coverage">, counts: TakeCounts): WorkResult {
+  const { total, failed } = counts;
+  const summaryCounts = { ...counts, processed: total, items: set.itemCount };
   const related = { type: "backup_set", id: set.id };
-  if (status !== "completed") {
-    const outcome = status === "partial" ? "partially_succeeded" : "failed";
-    return { kind: "ended", outcome, reasonCode: "backup.items_failed", summaryCounts, failures, related };
-  }
-  return { kind: "ended", outcome: "succeeded", summaryCounts, related };
-}
+  const gaps = gapsOf(set.coverage ?? []);
+  if (failed === 0 && gaps.length === 0) return { kind: "ended", outcome: "succeeded", summaryCounts, related };
 
-function missing(progress: Progress): void {
-  const message = "A policy that was asked for is not among the synced ones.";
-  progress.failed += 1;
-  progress.failures = failureSummary([...progress.failures, { code: "backup.policy_missing", message }]);
-}
-
-const changesOf = ({ created, updated, unchanged }: Progress) => ({ created, updated, unchanged });
-
-function toJson({ failures }: { readonly failures: readonly Failure[] }) {
-  return failures.map(({ code, message, count = 1 }) => ({ code, message, count }));
+  const missing: Failure = {
+    code: "backup.policy_missing",
+    message: "A requested policy is not among the synced policies.",
+    count: failed,
+  };
+  const failures = failureSummary([...(failed > 0 ? [missing] : []), ...gaps]);
+  const reasonCode: ReasonCode = failed > 0 ? "backup.items_failed" : "backup.source_incomplete";
+  const outcome = failed < total ? "partially_succeeded" : "failed";
+  return { kind: "ended", outcome, reasonCode, summaryCounts, failures, related };
 }
 
 /** What a set is called that nobody named: when it was asked for, to the minute. */
@@ -197,3 +193,8 @@ function nameOf(createdAt: string): string {
 function blocked(reasonCode: "backup.no_synced_policies" | "backup.taken_by_later_run", message: string): WorkResult {
   return { kind: "ended", outcome: "blocked", reasonCode, failures: [{ code: reasonCode, message }] };
 }
+
+const takenByLater = blocked(
+  "backup.taken_by_later_run",
+  "A later run has begun to take this set; it speaks for it now.",
+);

@@ -134,13 +134,14 @@ export interface Operation<Type extends string, Input, PrepareNeeds, HandleNeeds
          */
         requires?(stored: { readonly [key: string]: unknown }): readonly RequiredRecord[];
         handle(work: Work<Input>, needs: HandleNeeds): Promise<WorkResult>;
+        /**
+         * Brings the operation's own records in line with a run that has ended, whoever ended it, so that none of them
+         * says that work goes on. Fed by the stream of ends and by the sweep; a second time must change nothing.
+         * "no_records": no record of it can say so.
+         */
+        readonly settleRecords: "no_records" | ((run: Run, needs: ReconcileNeeds) => Promise<void>);
       };
   readonly reconcile: "unsupported" | ((run: Run, needs: ReconcileNeeds, now: Date) => Promise<ReconcileResult>);
-  /**
-   * Brings the operation's own records in line with a run that has ended, whoever ended it. Absent when they need
-   * nothing. It is fed by the stream of ends and may be repeated: a second time must change nothing.
-   */
-  readonly settleRecords?: (run: Run, needs: ReconcileNeeds) => Promise<void>;
 }
 
 /** Keeps the exact types of what an operation needs, so that forgetting to supply it does not compile. */

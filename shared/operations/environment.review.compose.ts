@@ -44,11 +44,17 @@ interface HandleNeeds {
         readonly fingerprint: string;
         readonly evidenceSnapshotId: string;
         readonly operationRunId: string;
+        readonly by: { readonly runId: string; readonly attempt: number };
         readonly initiatedByUserId: string;
       },
     ): Promise<{ readonly kind: "draft"; readonly review: { readonly id: string } } | { readonly kind: "usable" }>;
-    /** Draft to ready; undefined when the review is no draft any more. */
-    complete(scope: Scope, id: string, content: ReviewContent): Promise<UsableReview | undefined>;
+    /** Draft to ready; undefined when the review is no draft of this attempt any more. */
+    complete(
+      scope: Scope,
+      id: string,
+      content: ReviewContent,
+      by: { readonly runId: string; readonly attempt: number },
+    ): Promise<UsableReview | undefined>;
   };
   readonly usable: {
     point(
@@ -61,7 +67,10 @@ interface HandleNeeds {
 }
 
 interface ReconcileNeeds {
-  readonly reviews: ReviewReads;
+  readonly reviews: ReviewReads & {
+    /** The draft of this fingerprint becomes failed if it is this run's. */
+    abandonDraft(scope: Scope, fingerprint: string, runId: string): Promise<void>;
+  };
   readonly runs: {
     find(id: string): Promise<Run | undefined>;
     /** Silent for longer than its window in this environment. */
@@ -116,6 +125,7 @@ export const environmentReviewCompose = defineOperation({
     // What may stand for the wanted review is judged by the proof alone: here it is only asked for, made, asked again.
     async handle(work, { evidence, reviews, usable }: HandleNeeds) {
       const { scope, run, input } = work;
+      const by = { runId: run.id, attempt: run.attempt };
       await work.report({ phase: "reading_evidence" });
       const proven = await prove(false);
       if (proven.decision === "reconciled_succeeded") return endOf(proven);
@@ -130,10 +140,13 @@ export const environmentReviewCompose = defineOperation({
         fingerprint: fingerprintOf(run) ?? reviewFingerprint(scope.environmentId, snapshot),
         evidenceSnapshotId: snapshot.id,
         operationRunId: run.id,
+        by,
         initiatedByUserId: run.initiator.id,
       });
       const review =
-        opened.kind === "draft" ? await reviews.complete(scope, opened.review.id, composeReview(snapshot)) : undefined;
+        opened.kind === "draft"
+          ? await reviews.complete(scope, opened.review.id, composeReview(snapshot), by)
+          : undefined;
       return review === undefined ? endOf(await prove(true)) : succeeded(review);
 
       function prove(hasConflict: boolean): Promise<ReviewProof> {
@@ -162,6 +175,14 @@ export const environmentReviewCompose = defineOperation({
           related: { type: "environment_review", id: review.id },
         };
       }
+    },
+
+    // The draft of an ended run is failed: the next start takes it up again.
+    async settleRecords(run, { reviews }: ReconcileNeeds) {
+      const fingerprint = fingerprintOf(run);
+      if (run.environmentId === null || fingerprint === undefined || run.outcome === "succeeded") return;
+      const scope = { workspaceId: run.workspaceId, environmentId: run.environmentId };
+      await reviews.abandonDraft(scope, fingerprint, run.id);
     },
   },
 

@@ -118,6 +118,9 @@ export const policySync = defineOperation({
       }
       return syncPolicies(work, connection, needs);
     },
+
+    // A collection stays incomplete until a sync has ended as a whole, which is the truth about it.
+    settleRecords: "no_records",
   },
   reconcile: "unsupported",
 });

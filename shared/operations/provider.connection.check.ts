@@ -102,6 +102,8 @@ export const providerConnectionCheck = defineOperation({
         related: { type: "provider_connection", id: connection.id },
       };
     },
+
+    settleRecords: "no_records",
   },
   reconcile: "unsupported",
 });

@@ -16,7 +16,7 @@ import {
   stateOf,
   writableBody,
 } from "./restore-content.ts";
-import type { ItemResult, RestoreItem, RestoreRuns } from "./restore-record.ts";
+import type { ItemResult, RestoreAttempt, RestoreItem, RestoreRuns } from "./restore-record.ts";
 
 type Scope = StartRequest<unknown>["scope"];
 
@@ -56,6 +56,8 @@ export type ItemStep =
 interface Parts {
   readonly scope: Scope;
   readonly restoreRunId: string;
+  /** Who writes: every write of an item names it. */
+  readonly by: RestoreAttempt;
   readonly connection: ProviderConnection;
   readonly budget: CallBudget;
   /** Every policy of this restore; none of them can stand in for another. */
@@ -64,7 +66,7 @@ interface Parts {
   readonly isAgreed: boolean;
   readonly provider: PolicyWriter;
   readonly policies: { findBody(scope: Scope, contentHash: string): Promise<string | undefined> };
-  readonly restoreRuns: Pick<RestoreRuns, "recordPreview" | "recordWriteBegun" | "recordResult">;
+  readonly restoreRuns: Pick<RestoreRuns, "recordPreview" | "beginWrite" | "recordResult">;
 }
 
 interface Look {
@@ -83,11 +85,11 @@ const policyBody = z.record(z.string(), z.unknown());
  * same content at the provider and in the one result that is stored: the content itself says what is done.
  */
 export function createItemWork(parts: Parts) {
-  const { scope, restoreRunId, connection, budget, provider, restoreRuns } = parts;
+  const { scope, restoreRunId, by, connection, budget, provider, restoreRuns } = parts;
   const known = new Map<PolicyCollection, Map<string, string>>();
 
   async function settle(item: RestoreItem, result: ItemResult): Promise<ItemStep> {
-    return { kind: "settled", item: await restoreRuns.recordResult(scope, restoreRunId, item.itemId, result) };
+    return { kind: "settled", item: await restoreRuns.recordResult(scope, restoreRunId, item.itemId, result, by) };
   }
 
   async function look(item: RestoreItem): Promise<ProviderAnswer<Look>> {
@@ -178,39 +180,54 @@ export function createItemWork(parts: Parts) {
     return settle(item, { status: "applied", createdId: found.value });
   }
 
+  async function execute(item: RestoreItem): Promise<ItemStep> {
+    const agreed = item.preview;
+    if (agreed?.change === "manual_required") return settle(item, manual(agreed.reason));
+    const seen = await look(item);
+    if (!seen.ok) return { kind: "unanswered", failure: seen.failure };
+    const { wanted, current, change, reason, elsewhereId } = seen.value;
+    const mayBeOurs = item.writeBegunAt !== undefined;
+    const isAsAgreed = mayBeOurs || change === "unchanged" || agreed?.currentHash === stateOf(current);
+    if (parts.isAgreed && !isAsAgreed) return settle(item, manual("restore.changed_since_preview"));
+    if (agreed === undefined)
+      await restoreRuns.recordPreview(scope, restoreRunId, item.itemId, previewOf(seen.value), by);
+
+    if (change === "manual_required" || wanted === undefined) return settle(item, manual(reason));
+    if (change === "unchanged") {
+      const why = reason !== undefined && !mayBeOurs ? { reason } : {};
+      const where = elsewhereId !== undefined && mayBeOurs ? { createdId: elsewhereId } : {};
+      return settle(item, { status: mayBeOurs ? "applied" : "skipped", ...why, ...where });
+    }
+    const begun = await restoreRuns.beginWrite(scope, restoreRunId, item, by);
+    if (begun.kind === "settled") return { kind: "settled", item: begun.item };
+    if (begun.kind === "in_doubt") {
+      // An earlier attempt has begun since the item was read, so it may have written since we looked.
+      known.delete(item.collection);
+      return execute(begun.item);
+    }
+    // A write that is not over by now could land when a later attempt is at work already.
+    if (budget.timeLeftMillis() <= 0) return { kind: "unanswered", failure: noTimeLeft };
+    return change === "create" ? create(item, wanted) : update(item, wanted, current);
+  }
+
   return {
     /** What restoring the item would change; nothing is written to the provider. */
     async preview(item: RestoreItem): Promise<ItemStep> {
       const seen = await look(item);
       if (!seen.ok) return { kind: "unanswered", failure: seen.failure };
-      const stored = await restoreRuns.recordPreview(scope, restoreRunId, item.itemId, previewOf(seen.value));
+      const stored = await restoreRuns.recordPreview(scope, restoreRunId, item.itemId, previewOf(seen.value), by);
       return { kind: "settled", item: stored };
     },
 
     /** Brings the item to what the backup says, unless it is so already or needs a person. */
-    async execute(item: RestoreItem): Promise<ItemStep> {
-      const agreed = item.preview;
-      if (agreed?.change === "manual_required") return settle(item, manual(agreed.reason));
-      const seen = await look(item);
-      if (!seen.ok) return { kind: "unanswered", failure: seen.failure };
-      const { wanted, current, change, reason, elsewhereId } = seen.value;
-      const mayBeOurs = item.writeBegunAt !== undefined;
-      const isAsAgreed = mayBeOurs || change === "unchanged" || agreed?.currentHash === stateOf(current);
-      if (parts.isAgreed && !isAsAgreed) return settle(item, manual("restore.changed_since_preview"));
-      if (agreed === undefined)
-        await restoreRuns.recordPreview(scope, restoreRunId, item.itemId, previewOf(seen.value));
-
-      if (change === "manual_required" || wanted === undefined) return settle(item, manual(reason));
-      if (change === "unchanged") {
-        const why = reason !== undefined && !mayBeOurs ? { reason } : {};
-        const where = elsewhereId !== undefined && mayBeOurs ? { createdId: elsewhereId } : {};
-        return settle(item, { status: mayBeOurs ? "applied" : "skipped", ...why, ...where });
-      }
-      await restoreRuns.recordWriteBegun(scope, restoreRunId, item.itemId);
-      return change === "create" ? create(item, wanted) : update(item, wanted, current);
-    },
+    execute,
   };
 }
+
+const noTimeLeft: ProviderFailure = {
+  reasonCode: "provider_unreachable",
+  message: "No time was left for the write; the next part of the run makes it.",
+};
 
 /** Undefined for a text that is no policy: one damaged version must not keep the other items from being restored. */
 function parseBody(text: string): PolicyBody | undefined {

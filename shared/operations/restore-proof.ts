@@ -21,7 +21,7 @@ export interface RestoreClosingNeeds {
     move(
       scope: Scope,
       id: string,
-      runId: string,
+      by: { readonly runId: string },
       to: "failed",
       values: { readonly failureReason: string; readonly completedAt: string },
     ): Promise<unknown>;
@@ -185,7 +185,7 @@ export async function closeAbandonedRestore(run: Run, { restoreRuns }: RestoreCl
   if (found === undefined || !goesOn[found.record.status]) return;
   const failureReason = run.endedBy?.reasonCode ?? "restore.failed";
   // Refused when the record moved since: whatever it says by then is its own end.
-  await restoreRuns.move(found.scope, found.record.id, run.id, "failed", {
+  await restoreRuns.move(found.scope, found.record.id, { runId: run.id }, "failed", {
     failureReason,
     completedAt: run.completedAt,
   });

@@ -57,6 +57,12 @@ export interface ItemResult {
   readonly createdId?: string | undefined;
 }
 
+/** Which attempt of which run writes; a later one fences an earlier one off. */
+export interface RestoreAttempt {
+  readonly runId: string;
+  readonly attempt: number;
+}
+
 /** One policy of a restore. */
 export interface RestoreItem {
   readonly itemId: string;
@@ -65,6 +71,7 @@ export interface RestoreItem {
   readonly contentHash: string;
   readonly preview?: ItemPreview | undefined;
   readonly writeBegunAt?: string | undefined;
+  readonly begun?: RestoreAttempt | undefined;
   readonly result?: ItemResult | undefined;
 }
 export type NewRestoreItem = Pick<RestoreItem, "itemId" | "collection" | "displayName" | "contentHash">;
@@ -89,26 +96,40 @@ export interface RestoreRuns {
       readonly id: string;
       readonly backupSetId: string;
       readonly providerConnectionId: string;
-      readonly operationRunId: string;
+      readonly by: RestoreAttempt;
       readonly requestedByUserId: string;
       readonly isDryRun: boolean;
       readonly requestedItems: "all" | string[];
     },
   ): Promise<RestoreRecord>;
   /** Gives a preview to the run that executes it; undefined when it is no preview (any more). */
-  bindPreview(scope: Scope, id: string, runId: string): Promise<RestoreRecord | undefined>;
+  bindPreview(scope: Scope, id: string, by: RestoreAttempt): Promise<RestoreRecord | undefined>;
+  /** Makes this attempt the writer of its run's record; undefined when the record is another run's. */
+  takeOver(scope: Scope, id: string, by: RestoreAttempt): Promise<RestoreRecord | undefined>;
   /** One legal step; undefined when the record is another run's or in no status it may come from. */
   move(
     scope: Scope,
     id: string,
-    runId: string,
+    by: RestoreAttempt,
     to: Exclude<RestoreStatus, "draft">,
     values?: StepValues,
   ): Promise<RestoreRecord | undefined>;
   addItems(scope: Scope, id: string, items: readonly NewRestoreItem[]): Promise<void>;
-  recordPreview(scope: Scope, id: string, itemId: string, preview: ItemPreview): Promise<RestoreItem>;
-  recordWriteBegun(scope: Scope, id: string, itemId: string): Promise<RestoreItem>;
-  recordResult(scope: Scope, id: string, itemId: string, result: ItemResult): Promise<RestoreItem>;
+  recordPreview(
+    scope: Scope,
+    id: string,
+    itemId: string,
+    preview: ItemPreview,
+    by: RestoreAttempt,
+  ): Promise<RestoreItem>;
+  /** Notes that the provider is about to be written to, unless that is not as the item was seen. */
+  beginWrite(
+    scope: Scope,
+    id: string,
+    seen: RestoreItem,
+    by: RestoreAttempt,
+  ): Promise<{ readonly kind: "begun" | "in_doubt" | "settled"; readonly item: RestoreItem }>;
+  recordResult(scope: Scope, id: string, itemId: string, result: ItemResult, by: RestoreAttempt): Promise<RestoreItem>;
 }
 
 /** How many items came to what. */

@@ -71,6 +71,7 @@ export async function workOnRestore(
   const { restoreRuns, provider, clock } = needs;
   const reserveMillis = reserveOf(work);
   const budget = budgetOf(work, reserveMillis);
+  const by = { runId: run.id, attempt: run.attempt };
   let record = opened;
 
   const items = await restoreRuns.listItems(scope, record.id);
@@ -87,6 +88,7 @@ export async function workOnRestore(
     ...needs,
     scope,
     restoreRunId: record.id,
+    by,
     connection: via,
     budget,
     itemIds: new Set(items.map(({ itemId }) => itemId)),
@@ -102,7 +104,7 @@ export async function workOnRestore(
           isSettled: ({ preview }) => preview !== undefined,
           step: itemWork.preview,
           giveUp: (item, reason) =>
-            restoreRuns.recordPreview(scope, record.id, item.itemId, { change: "manual_required", reason }),
+            restoreRuns.recordPreview(scope, record.id, item.itemId, { change: "manual_required", reason }, by),
         }
       : {
           work,
@@ -110,13 +112,13 @@ export async function workOnRestore(
           isSettled: ({ result }) => result !== undefined,
           step: itemWork.execute,
           giveUp: (item, reason) =>
-            restoreRuns.recordResult(scope, record.id, item.itemId, { status: "failed", reason }),
+            restoreRuns.recordResult(scope, record.id, item.itemId, { status: "failed", reason }, by),
         },
   );
   return endPart(part);
 
   async function step(to: Exclude<RestoreStatus, "draft">, values: StepValues = {}): Promise<void> {
-    const moved = await restoreRuns.move(scope, record.id, run.id, to, values);
+    const moved = await restoreRuns.move(scope, record.id, by, to, values);
     if (moved === undefined) throw new Error(`restore run ${record.id} was moved by another attempt; deliver again`);
     record = moved;
   }
@@ -145,7 +147,8 @@ export async function workOnRestore(
       return endOfRecord(scope, record, run, needs);
     }
     for (const { itemId, result } of all) {
-      if (result === undefined) await restoreRuns.recordResult(scope, record.id, itemId, { status: "failed", reason });
+      if (result === undefined)
+        await restoreRuns.recordResult(scope, record.id, itemId, { status: "failed", reason }, by);
     }
     return finish(await restoreRuns.listItems(scope, record.id), reason);
   }

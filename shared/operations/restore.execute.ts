@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { Run } from "../run/run.ts";
 import { defineOperation, type Prepared, type StartRequest, type Work, type WorkResult } from "./define-operation.ts";
 import { laneLifecycles } from "./lane-lifecycles.ts";
 import { policyIdsInput, selectionOf } from "./policy-selection.ts";
@@ -9,7 +10,7 @@ import {
   type RestoreClosingNeeds,
   type RestoreProofNeeds,
 } from "./restore-proof.ts";
-import type { NewRestoreItem, RestoreRecord } from "./restore-record.ts";
+import type { NewRestoreItem, RestoreAttempt, RestoreRecord } from "./restore-record.ts";
 import { endOfRecord, hasEnded, isPreviewDone, type RestoreWorkNeeds, workOnRestore } from "./restore-work.ts";
 
 type Scope = StartRequest<unknown>["scope"];
@@ -67,9 +68,8 @@ export const restoreExecute = defineOperation({
   actionability: "manual_review",
   provenBy: "nothing",
   input,
-  start: { prepare: prepareRestore, handle: handleRestore },
+  start: { prepare: prepareRestore, handle: handleRestore, settleRecords: closeAbandonedRestore },
   reconcile: (run, needs: RestoreProofNeeds & RestoreClosingNeeds) => proveRestore(run, needs),
-  settleRecords: closeAbandonedRestore,
 });
 
 async function prepareRestore(
@@ -136,12 +136,15 @@ async function handleRestore(work: Work<Input>, needs: HandleNeeds): Promise<Wor
   if (connection === undefined || refusal !== undefined) {
     const failure = refusal ?? noConnection;
     // What was begun is ended with its record, so that the two never disagree.
-    if (isOurs && known.status !== "previewed") return workOnRestore(work, known, failure, needs);
+    if (isOurs && known.status !== "previewed") {
+      const record = await needs.restoreRuns.takeOver(scope, id, attemptOf(run));
+      if (record !== undefined) return workOnRestore(work, record, failure, needs);
+    }
     return blocked(failure);
   }
 
   const record =
-    restoreRunId === undefined ? await open(work, connection.id, needs) : await bind(scope, id, run.id, needs);
+    restoreRunId === undefined ? await open(work, connection.id, needs) : await bind(scope, id, attemptOf(run), needs);
   if (record === undefined) {
     return blocked({
       reasonCode: "restore.preview_unusable",
@@ -164,7 +167,7 @@ async function open(work: Work<Input>, providerConnectionId: string, needs: Hand
     id: run.id,
     backupSetId,
     providerConnectionId,
-    operationRunId: run.id,
+    by: attemptOf(run),
     requestedByUserId: run.initiator.id,
     isDryRun: dryRun,
     requestedItems: policyIds ?? "all",
@@ -185,13 +188,15 @@ async function open(work: Work<Input>, providerConnectionId: string, needs: Hand
       contentHash,
     })),
   );
-  const scoped = await needs.restoreRuns.move(scope, run.id, run.id, "scoped", { itemCount: items.length });
+  const scoped = await needs.restoreRuns.move(scope, run.id, attemptOf(run), "scoped", { itemCount: items.length });
   if (scoped === undefined) throw new Error(`restore run ${run.id} was moved by another attempt; deliver again`);
   return scoped;
 }
 
-const bind = (scope: Scope, id: string, runId: string, { restoreRuns }: HandleNeeds) =>
-  restoreRuns.bindPreview(scope, id, runId);
+const bind = (scope: Scope, id: string, by: RestoreAttempt, { restoreRuns }: HandleNeeds) =>
+  restoreRuns.bindPreview(scope, id, by);
+
+const attemptOf = ({ id, attempt }: Run): RestoreAttempt => ({ runId: id, attempt });
 
 function refuse(path: string, message: string): Prepared {
   return { kind: "refuse", errors: [{ path, message }] };

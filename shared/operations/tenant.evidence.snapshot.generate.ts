@@ -65,6 +65,11 @@ interface HandleNeeds {
   readonly clock: { now(): Date };
 }
 
+interface SettleNeeds {
+  /** A snapshot that is stored and not active becomes a superseded one. */
+  readonly evidence: { abandon(scope: Scope, id: string): Promise<void> };
+}
+
 export interface UsableRecord {
   readonly id: string;
   readonly operationRunId: string;
@@ -160,6 +165,12 @@ export const tenantEvidenceSnapshotGenerate = defineOperation({
         },
         related: { type: "evidence_snapshot", id: snapshot.id },
       };
+    },
+
+    // Its snapshot, if it came that far, must not wait for ever to become the active one.
+    async settleRecords({ id, workspaceId, environmentId, outcome }, { evidence }: SettleNeeds) {
+      if (environmentId === null || outcome === "succeeded") return;
+      await evidence.abandon({ workspaceId, environmentId }, id);
     },
   },
   reconcile: "unsupported",

@@ -4,8 +4,11 @@ import { randomIds } from "../ids.ts";
 import { createRunQueries } from "../ledger/run-queries.ts";
 import type { StoreTarget } from "../ledger/store.ts";
 import { type AdapterNeeds, findOperation } from "../operations/registry.ts";
+import { createBackupSets } from "../records/backup-sets.ts";
 import { createEnvironmentReviews } from "../records/environment-reviews.ts";
+import { createEvidenceSnapshots } from "../records/evidence-snapshots.ts";
 import { createRestoreRuns } from "../records/restore-runs.ts";
+import { createTickets } from "../records/tickets.ts";
 import { type LifecycleOverrides, lifecycleOf } from "../run/lifecycle.ts";
 import type { Run } from "../run/run.ts";
 
@@ -15,11 +18,14 @@ interface Parts extends StoreTarget {
   readonly overrides?: LifecycleOverrides;
 }
 
-/** What the adapters of all operations may read; an adapter that needs more does not compile until it is here. */
+/** What the adapters of all operations may read, and what settles their records; one that needs more does not compile until it is here. */
 export function createAdapterNeeds({ overrides = {}, ...target }: Parts): AdapterNeeds {
   return {
     reviews: createEnvironmentReviews({ ...target, ids: randomIds }),
     restoreRuns: createRestoreRuns(target),
+    backupSets: createBackupSets(target),
+    evidence: createEvidenceSnapshots(target),
+    tickets: createTickets(target),
     runs: {
       find: createRunQueries(target).getRun,
       isStale(run: Run, now: Date): boolean {

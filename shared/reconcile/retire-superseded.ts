@@ -9,6 +9,7 @@ import type { AnyOperation } from "../operations/registry.ts";
 import { isLater } from "../run/generation.ts";
 import type { Run } from "../run/run.ts";
 import { isProblem } from "../run/status.ts";
+import type { SettleRecords } from "./settle-records.ts";
 
 interface Parts {
   readonly runService: RunService;
@@ -35,6 +36,7 @@ export function createRetireIfSuperseded({ runService, successPointer, findOpera
 interface RepairParts extends Parts {
   readonly queries: RunQueries;
   readonly clock: Clock;
+  readonly settleRecords: SettleRecords;
   /** One problem's trouble is reported and never stops the others. */
   readonly onFailure: (runId: string, error: unknown) => void;
 }
@@ -83,6 +85,8 @@ export function createRepairOpenProblems(parts: RepairParts) {
       const problem = await queries.getRun(runId);
       if (problem === undefined) return false;
       addLogKeys({ workspaceId: problem.workspaceId });
+      // A superseded attempt that was still on its way may have written a record after its run had ended.
+      await parts.settleRecords(problem);
       return await retireIfSuperseded(problem);
     } catch (error) {
       parts.onFailure(runId, error);

@@ -1,20 +1,48 @@
 import * as z from "zod";
 import type { Clock } from "../clock.ts";
+import { Fenced } from "../fenced.ts";
 import type { StoreTarget } from "../ledger/store.ts";
+import { partIdsOf, partsOf } from "./item-parts.ts";
 import { collections } from "./policy-collections.ts";
-import { createRecordStore, forEachOf, isAbsent, type PageRequest, type RecordScope } from "./record-store.ts";
+import { createRecordStore, isAbsent, type PageRequest, type RecordScope } from "./record-store.ts";
+import { type Attempt, attemptOf } from "./tickets.ts";
 
 export const backupSetStatuses = ["running", "completed", "partial", "failed"] as const;
 
-export const backupSet = z.object({
+const counted = z.number().int().nonnegative();
+const shownSet = z.object({
   id: z.string(),
   name: z.string(),
   status: z.enum(backupSetStatuses),
   itemCount: z.number().int(),
-  /** The run that took it, or is taking it again. */
+  /** The run that took what it holds, or is taking it for the first time. */
   operationRunId: z.string(),
   createdAt: z.string(),
   completedAt: z.string().optional(),
+  /** How the collections it was taken from had been read; absent on sets that older releases took. */
+  coverage: z
+    .array(
+      z.object({
+        collection: z.enum(collections),
+        readAt: z.string().optional(),
+        isComplete: z.boolean(),
+        failedItems: z.number().int(),
+        removalsChecked: z.boolean().optional(),
+      }),
+    )
+    .optional(),
+});
+export const backupSet = shownSet.extend({
+  /** What its last taking came to, so that a repeated attempt says the same. */
+  counts: z
+    .object({ total: counted, created: counted, updated: counted, unchanged: counted, failed: counted })
+    .optional(),
+  /** Where its items stand: immutable parts that only `complete` puts in place. Absent on sets of older releases. */
+  content: z.object({ name: z.string(), parts: counted }).optional(),
+  /** The attempt that is taking it, new or again. What the set holds meanwhile stays as it was. */
+  taking: attemptOf.optional(),
+  /** The latest ticket that has begun to take it or barred others from it. */
+  n: z.number().int().optional(),
 });
 export type BackupSetRecord = z.infer<typeof backupSet>;
 
@@ -31,14 +59,28 @@ export const backupItem = z.object({
 });
 export type BackupItemRecord = z.infer<typeof backupItem>;
 
-type PolicyToTake = Pick<BackupItemRecord, "policyId" | "collection" | "platform" | "displayName" | "contentHash">;
+/** What a taking puts in place, all at once. */
+interface TakenSet {
+  readonly name: string;
+  readonly status: Exclude<BackupSetRecord["status"], "running">;
+  readonly items: readonly BackupItemRecord[];
+  readonly counts: NonNullable<BackupSetRecord["counts"]>;
+  readonly coverage: readonly Readonly<NonNullable<BackupSetRecord["coverage"]>[number]>[];
+}
 
 const kind = "backup-sets";
+const contentKind = (setId: string) => `backup-set-content:${setId}`;
+/** Where releases without content parts kept the items of a set, one by one. */
 const itemsKind = (setId: string) => `backup-set-items:${setId}`;
-/** Run ids grow with time: an older run that is still at it leaves a set alone that a younger one has begun. */
-const isOurs = "#record.#operationRunId <= :runId";
+const storedPart = z.object({ items: z.array(backupItem) });
 
-/** The backup sets of an environment, each with one item per policy. Nothing is ever taken out of a set. */
+const isLater = "(attribute_not_exists(#record.#n) OR #record.#n <= :n)";
+const isTakenByUs = "#record.#taking.#runId = :runId AND #record.#taking.#attempt = :attempt";
+
+/**
+ * The backup sets of an environment. A set's content is replaced as a whole by one conditional write, so a set that is
+ * taken again holds what it held until its new content is whole. Nothing is ever taken out of a set.
+ */
 export function createBackupSets(target: StoreTarget & { readonly clock: Clock }) {
   const store = createRecordStore(target);
   const now = () => target.clock.now().toISOString();
@@ -48,83 +90,132 @@ export function createBackupSets(target: StoreTarget & { readonly clock: Clock }
     return record === undefined ? undefined : backupSet.parse(record);
   }
 
-  async function listItems(scope: RecordScope, setId: string): Promise<BackupItemRecord[]> {
+  /** Throws when a part is missing: a damaged set must not pass for a small one. */
+  async function itemsOf(scope: RecordScope, { id, content }: BackupSetRecord): Promise<BackupItemRecord[]> {
     const items: BackupItemRecord[] = [];
-    for await (const page of store.pages(scope, itemsKind(setId))) {
-      items.push(...page.map((record) => backupItem.parse(record)));
+    if (content === undefined) {
+      for await (const page of store.pages(scope, itemsKind(id))) {
+        items.push(...page.map((record) => backupItem.parse(record)));
+      }
+      return items;
     }
-    return items;
+    const ids = partIdsOf(content.name, content.parts);
+    const parts = await store.findMany(scope, contentKind(id), ids);
+    return ids.flatMap((partId) => {
+      const part = parts.get(partId);
+      if (part === undefined) throw new Error(`backup set ${id}: its items ${partId} are missing`);
+      return storedPart.parse(part).items;
+    });
   }
 
-  async function findItems(scope: RecordScope, setId: string, policyIds: readonly string[]) {
-    const found = await store.findMany(scope, itemsKind(setId), policyIds);
-    return new Map([...found].map(([policyId, record]) => [policyId, backupItem.parse(record)]));
+  async function listItems(scope: RecordScope, setId: string): Promise<BackupItemRecord[]> {
+    const set = await find(scope, setId);
+    return set === undefined ? [] : itemsOf(scope, set);
   }
 
   return {
     find,
     /** Every item of a set, by policy id. */
     listItems,
-    /** The items of these policies, by policy id; those that are not in the set are left out. */
-    findItems,
 
-    /** Marks a set as being taken by this run, new or again; undefined when a younger run has it. */
-    async begin(
-      scope: RecordScope,
-      wanted: { readonly id: string; readonly name: string; readonly runId: string },
-    ): Promise<BackupSetRecord | undefined> {
-      const { id, name, runId } = wanted;
-      const fresh = { id, name, status: "running", itemCount: 0, operationRunId: runId, createdAt: now() } as const;
-      if (await store.put(scope, kind, id, fresh, isAbsent)) return fresh;
-      const change = "SET #record.#status = :running, #record.#operationRunId = :runId, #record.#name = :name";
-      const record = await store.update(scope, kind, id, change, isOurs, { running: "running", runId, name });
-      return record === undefined ? undefined : backupSet.parse(record);
+    /** The items of these policies, by policy id; those that are not in the set are left out. */
+    async findItems(scope: RecordScope, setId: string, policyIds: readonly string[]) {
+      const wanted = new Set(policyIds);
+      const items = await listItems(scope, setId);
+      return new Map(items.filter(({ policyId }) => wanted.has(policyId)).map((item) => [item.policyId, item]));
     },
 
     /**
-     * Takes these policies as they are into the set. The answers are in their order, and the same when the
-     * same run takes them again: what it took first stays.
+     * Notes that this attempt takes the set, new or again; what it holds stays. Undefined when a later run has it;
+     * `Fenced` when a later attempt of this run, or its end, has.
      */
-    async takeItems(scope: RecordScope, setId: string, policies: readonly PolicyToTake[], runId: string) {
-      const known = await findItems(
-        scope,
-        setId,
-        policies.map(({ policyId }) => policyId),
-      );
-      return forEachOf(policies, async (policy) => {
-        const before = known.get(policy.policyId);
-        if (before?.operationRunId === runId) return before.change;
-        const isSame = before?.contentHash === policy.contentHash;
-        const change = before === undefined ? "created" : isSame ? "unchanged" : "updated";
-        const item = backupItem.parse({ ...policy, takenAt: now(), operationRunId: runId, change });
-        await store.put(scope, itemsKind(setId), policy.policyId, item, `${isAbsent} OR ${isOurs}`, { runId });
-        return change;
+    async begin(
+      scope: RecordScope,
+      wanted: { readonly id: string; readonly name: string; readonly by: Attempt; readonly n: number },
+    ): Promise<BackupSetRecord | undefined> {
+      const { id, name, by, n } = wanted;
+      const fresh = backupSet.parse({
+        ...{ id, name, status: "running", itemCount: 0, operationRunId: by.runId, createdAt: now(), n, taking: by },
       });
+      if (await store.put(scope, kind, id, fresh, isAbsent)) return fresh;
+      const change = "SET #record.#taking = :taking, #record.#n = :n";
+      const write = await store.tryUpdate(scope, kind, id, change, `attribute_exists(pk) AND ${isLater}`, {
+        taking: by,
+        n,
+      });
+      const set = backupSet.parse(write.record);
+      if (write.isWritten) return set;
+      if ((set.taking?.runId ?? set.operationRunId) === by.runId) throw new Fenced(`backup set ${id}`);
+      return undefined;
     },
 
-    /** The end of taking a set, with how many items it holds now; undefined when a younger run has it. */
-    async complete(
-      scope: RecordScope,
-      id: string,
-      runId: string,
-      status: Exclude<BackupSetRecord["status"], "running">,
-    ): Promise<BackupSetRecord | undefined> {
-      const itemCount = (await listItems(scope, id)).length;
-      const change = "SET #record.#status = :status, #record.#itemCount = :itemCount, #record.#completedAt = :now";
-      const values = { status, itemCount, now: now(), runId };
-      const record = await store.update(scope, kind, id, change, "#record.#operationRunId = :runId", values);
-      return record === undefined ? undefined : backupSet.parse(record);
+    /** Puts the new content in place, with everything the set says of it; undefined when a later run has the set. */
+    async complete(scope: RecordScope, id: string, by: Attempt, taken: TakenSet): Promise<BackupSetRecord | undefined> {
+      const parts = partsOf(taken.items);
+      const name = `${by.runId}.${by.attempt}`;
+      for (const [index, partId] of partIdsOf(name, parts.length).entries()) {
+        await store.put(scope, contentKind(id), partId, { items: parts[index] ?? [] }, isAbsent);
+      }
+      const { items, ...facts } = taken;
+      const written = {
+        ...facts,
+        itemCount: items.length,
+        operationRunId: by.runId,
+        completedAt: now(),
+        content: { name, parts: parts.length },
+      };
+      const change = Object.keys(written).map((field) => `#record.#${field} = :${field}`);
+      const write = await store.tryUpdate(
+        scope,
+        kind,
+        id,
+        `SET ${change.join(", ")} REMOVE #record.#taking`,
+        isTakenByUs,
+        { ...written, ...by },
+      );
+      const set = write.record === undefined ? undefined : backupSet.parse(write.record);
+      if (write.isWritten || set === undefined) return set;
+      if ((set.taking?.runId ?? set.operationRunId) === by.runId) throw new Fenced(`backup set ${id}`);
+      return undefined;
+    },
+
+    /**
+     * Leaves a set that this run has begun to take: it is what it was, or failed when it never held anything. With a
+     * ticket, no attempt of an earlier one can begin or complete it any more. Repeating it changes nothing.
+     */
+    async release(scope: RecordScope, id: string, runId: string, n: number): Promise<void> {
+      const set = await find(scope, id);
+      if (set === undefined) return;
+      // A release without tickets marked the whole set as running, also when it held something.
+      const isLegacy = set.taking === undefined && set.operationRunId === runId;
+      const isOurs = set.taking?.runId === runId || isLegacy;
+      if (set.status === "running" && isOurs) {
+        const change =
+          "SET #record.#status = :status, #record.#completedAt = :now, #record.#n = :n REMOVE #record.#taking";
+        const owner = isLegacy
+          ? "attribute_not_exists(#record.#taking) AND #record.#operationRunId = :runId"
+          : "#record.#taking.#runId = :runId";
+        const status = set.itemCount > 0 ? "partial" : "failed";
+        const condition = `#record.#status = :running AND ${owner} AND ${isLater}`;
+        await store.update(scope, kind, id, change, condition, { status, now: now(), n, runId, running: "running" });
+        return;
+      }
+      const isFree = "(attribute_not_exists(#record.#taking) OR #record.#taking.#runId = :runId)";
+      await store.update(scope, kind, id, "SET #record.#n = :n REMOVE #record.#taking", `${isFree} AND ${isLater}`, {
+        runId,
+        n,
+      });
     },
 
     /** Newest first. */
     async list(scope: RecordScope, request: PageRequest) {
       const page = await store.page(scope, kind, { ...request, isNewestFirst: true });
-      return { ...page, records: page.records.map((record) => backupSet.parse(record)) };
+      return { ...page, records: page.records.map((record) => shownSet.parse(record)) };
     },
 
     async findWithItems(scope: RecordScope, id: string) {
       const set = await find(scope, id);
-      return set && { ...set, items: await listItems(scope, id) };
+      return set && { ...shownSet.parse(set), items: await itemsOf(scope, set) };
     },
   };
 }

@@ -1,9 +1,11 @@
 import * as z from "zod";
 import type { Clock } from "../clock.ts";
+import { Fenced } from "../fenced.ts";
 import type { Ids } from "../ids.ts";
 import type { Item, StoreTarget } from "../ledger/store.ts";
 import { collections } from "./policy-collections.ts";
 import { createRecordStore, isAbsent, type PageRequest, type RecordScope } from "./record-store.ts";
+import { type Attempt, attemptOf } from "./tickets.ts";
 
 export const reviewStatuses = ["draft", "ready", "published", "archived", "superseded", "failed"] as const;
 export type ReviewStatus = (typeof reviewStatuses)[number];
@@ -54,6 +56,8 @@ export const environmentReview = z.object({
   fingerprint: z.string(),
   evidenceSnapshotId: z.string(),
   operationRunId: z.string(),
+  /** The attempt that made the draft or took it over; absent on what releases without it stored. */
+  by: attemptOf.optional(),
   initiatedByUserId: z.string(),
   status: z.enum(reviewStatuses),
   createdAt: z.string(),
@@ -73,6 +77,8 @@ export interface WantedReview {
   readonly fingerprint: string;
   readonly evidenceSnapshotId: string;
   readonly operationRunId: string;
+  /** The attempt of that run. */
+  readonly by?: Attempt;
   readonly initiatedByUserId: string;
 }
 
@@ -116,10 +122,32 @@ export function createEnvironmentReviews(target: StoreTarget & { readonly clock:
   }
 
   /** One legal transition, with what it writes; undefined when the review is in no status it may come from. */
-  async function move(scope: RecordScope, id: string, to: keyof typeof comesFrom, values: Item) {
+  async function move(
+    scope: RecordScope,
+    id: string,
+    to: keyof typeof comesFrom,
+    values: Item,
+    also?: { readonly condition: string; readonly values: Item },
+  ) {
     const { change, condition, bound } = transition(to, values);
-    const record = await store.update(scope, kind, id, change, condition, bound);
+    const all = also === undefined ? condition : `${condition} AND ${also.condition}`;
+    const record = await store.update(scope, kind, id, change, all, { ...bound, ...also?.values });
     return record === undefined ? undefined : environmentReview.parse(record);
+  }
+
+  /** Makes this attempt the owner of a draft; undefined when it is no draft (any more). */
+  async function takeOver(scope: RecordScope, id: string, { operationRunId, by }: WantedReview) {
+    if (by === undefined) return find(scope, id);
+    const change = "SET #record.#operationRunId = :operationRunId, #record.#by = :by";
+    const isFree =
+      "(attribute_not_exists(#record.#by) OR #record.#by.#runId <> :runId OR #record.#by.#attempt <= :attempt)";
+    const values = { draft: "draft", operationRunId, by, ...by };
+    const write = await store.tryUpdate(scope, kind, id, change, `#record.#status = :draft AND ${isFree}`, values);
+    const review = write.record === undefined ? undefined : environmentReview.parse(write.record);
+    if (!write.isWritten && review?.by?.runId === by.runId && review.by.attempt > by.attempt) {
+      throw new Fenced(`review ${id}`);
+    }
+    return write.isWritten ? review : undefined;
   }
 
   /** Takes the right to be the review of this fingerprint, if nothing or only a left review stands there. */
@@ -150,7 +178,7 @@ export function createEnvironmentReviews(target: StoreTarget & { readonly clock:
      * reviews, or a fingerprint that nobody can review any more. Throws when others keep winning.
      */
     async openDraft(scope: RecordScope, wanted: WantedReview): Promise<OpenedDraft> {
-      const { fingerprint, operationRunId } = wanted;
+      const { fingerprint, operationRunId, by } = wanted;
       for (let round = 0; round < roundsMax; round++) {
         const named = await findNamed(scope, fingerprint);
         const present = named === undefined ? undefined : await find(scope, named);
@@ -170,17 +198,32 @@ export function createEnvironmentReviews(target: StoreTarget & { readonly clock:
         }
         const usable = usableOf(present);
         if (usable !== undefined) return { kind: "usable", review: usable };
-        if (standing[present.status] === "draft") return { kind: "draft", review: present };
-        const again = await move(scope, present.id, "draft", { operationRunId });
+        const again =
+          standing[present.status] === "draft"
+            ? await takeOver(scope, present.id, wanted)
+            : await move(scope, present.id, "draft", { operationRunId, ...(by && { by }) });
         if (again !== undefined) return { kind: "draft", review: again };
       }
       throw new Error(`review of ${fingerprint}: others kept changing it; deliver again`);
     },
 
-    /** Draft to ready, with its content; undefined when the review is no draft (any more). */
-    async complete(scope: RecordScope, id: string, content: Frozen<ReviewContent>): Promise<UsableReview | undefined> {
+    /** Draft to ready, with its content; undefined when the review is no draft (any more), or not of this attempt. */
+    async complete(
+      scope: RecordScope,
+      id: string,
+      content: Frozen<ReviewContent>,
+      by?: Attempt,
+    ): Promise<UsableReview | undefined> {
       const values = { ...reviewContent.parse(content), generatedAt: clock.now().toISOString() };
-      return usableOf(await move(scope, id, "ready", values));
+      const isOurs = by && { condition: "#record.#by = :by", values: { by } };
+      return usableOf(await move(scope, id, "ready", values, isOurs));
+    },
+
+    /** The draft of an ended run is failed, so that it does not look as if it were being composed. */
+    async abandonDraft(scope: RecordScope, fingerprint: string, runId: string): Promise<void> {
+      const named = await findNamed(scope, fingerprint);
+      if (named === undefined) return;
+      await move(scope, named, "failed", {}, { condition: "#record.#operationRunId = :runId", values: { runId } });
     },
 
     /** Draft to failed: the next start takes it up again. */

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Clock } from "../clock.ts";
 import type { StoreTarget } from "../ledger/store.ts";
+import { partIdsOf, partsOf } from "./item-parts.ts";
 import { collections } from "./policy-collections.ts";
 import { createRecordStore, isAbsent, type PageRequest, type RecordScope } from "./record-store.ts";
 
@@ -51,12 +52,11 @@ const kind = "evidence-snapshots";
 const entriesKind = "evidence-entries";
 const activeKind = "evidence-active";
 const activeId = "-";
+/** In a pointer that points at nothing: no snapshot has this id. */
+const noSnapshotId = "-";
 const activePointer = z.object({ snapshotId: z.string(), n: z.number().int().optional() });
 type ActivePointer = z.infer<typeof activePointer>;
 const storedEntries = z.object({ entries: z.array(entry) });
-
-/** Bytes of entries in one side item; a table item ends at 400 KB. */
-const partBytesMax = 256 * 1024;
 
 /** The immutable evidence snapshots of an environment, of which one is active at a time. */
 export function createEvidenceSnapshots(target: StoreTarget & { readonly clock: Clock }) {
@@ -80,7 +80,7 @@ export function createEvidenceSnapshots(target: StoreTarget & { readonly clock: 
 
   /** Throws when a part is missing: a snapshot without all its entries must not pass for a small one. */
   async function entriesOf(scope: RecordScope, snapshot: StoredSnapshot): Promise<Entry[]> {
-    const ids = Array.from({ length: snapshot.entryParts }, (_, part) => partId(snapshot, part));
+    const ids = partIdsOf(contentNameOf(snapshot), snapshot.entryParts);
     const parts = await store.findMany(scope, entriesKind, ids);
     return ids.flatMap((id) => {
       const part = parts.get(id);
@@ -112,8 +112,8 @@ export function createEvidenceSnapshots(target: StoreTarget & { readonly clock: 
      */
     async create(scope: RecordScope, snapshot: NewSnapshot, entries: readonly Entry[]): Promise<StoredSnapshot> {
       const parts = partsOf(entries);
-      for (const [part, members] of parts.entries()) {
-        await store.put(scope, entriesKind, partId(snapshot, part), { entries: members }, isAbsent);
+      for (const [part, id] of partIdsOf(contentNameOf(snapshot), parts.length).entries()) {
+        await store.put(scope, entriesKind, id, { entries: parts[part] ?? [] }, isAbsent);
       }
       const stored = storedSnapshot.parse({ ...snapshot, entryParts: parts.length });
       if (await store.put(scope, kind, snapshot.id, stored, isAbsent)) return stored;
@@ -124,6 +124,27 @@ export function createEvidenceSnapshots(target: StoreTarget & { readonly clock: 
     async activate(scope: RecordScope, { id, n = 0 }: { readonly id: string; readonly n?: number | undefined }) {
       const condition = `${isAbsent} OR attribute_not_exists(#record.#n) OR #record.#n < :n`;
       await store.put(scope, activeKind, activeId, { snapshotId: id, n }, condition, { n });
+    },
+
+    /**
+     * Makes sure that a snapshot of an ended run is not about to become active any more: it is replaced by whatever is
+     * active, or by nothing. Repeating it changes nothing.
+     */
+    async abandon(scope: RecordScope, id: string): Promise<void> {
+      const snapshot = await find(scope, id);
+      if (snapshot?.status !== "generating") return;
+      const n = snapshot.n ?? 0;
+      const none = { snapshotId: noSnapshotId, n };
+      if (await store.put(scope, activeKind, activeId, none, isAbsent)) return;
+      const isEarlier = "attribute_not_exists(#record.#n) OR #record.#n < :n";
+      await store.update(
+        scope,
+        activeKind,
+        activeId,
+        "SET #record.#n = :n",
+        `attribute_exists(pk) AND (${isEarlier})`,
+        { n },
+      );
     },
 
     /** Newest first. */
@@ -147,21 +168,6 @@ function statusOf(
 }
 
 /** The fingerprint is part of the name, so that two attempts with different entries never mix their parts. */
-function partId({ id, fingerprint }: { id: string; fingerprint: string }, part: number): string {
-  return `${id}.${fingerprint.slice(0, 16)}.${String(part).padStart(4, "0")}`;
-}
-
-function partsOf(entries: readonly Entry[]): Entry[][] {
-  const parts: Entry[][] = [[]];
-  let bytes = 0;
-  for (const member of entries) {
-    const size = Buffer.byteLength(JSON.stringify(member));
-    if (bytes + size > partBytesMax && bytes > 0) {
-      parts.push([]);
-      bytes = 0;
-    }
-    parts.at(-1)?.push(member);
-    bytes += size;
-  }
-  return parts;
+function contentNameOf({ id, fingerprint }: { readonly id: string; readonly fingerprint: string }): string {
+  return `${id}.${fingerprint.slice(0, 16)}`;
 }

@@ -185,10 +185,6 @@ export function createPolicies(target: StoreTarget & { readonly clock: Clock }) 
       }
     },
 
-    /** Every policy that is not removed, by id. */
-    listCurrent: async (scope: RecordScope): Promise<CurrentPolicy[]> =>
-      (await listWithConnection(scope)).map(({ policy }) => policy),
-
     async find(scope: RecordScope, id: string): Promise<PolicyRecord | undefined> {
       const record = await store.find(scope, policiesKind, id);
       return record === undefined ? undefined : policyRecord.parse(record);

@@ -170,7 +170,12 @@ export async function forEachOf<Value, Answer>(
 ): Promise<Answer[]> {
   const answers: Answer[] = [];
   for (let start = 0; start < values.length; start += writesAtOnce) {
-    answers.push(...(await Promise.all(values.slice(start, start + writesAtOnce).map(act))));
+    // All of them end before the first error is thrown: none may still write once the caller has stopped.
+    const settled = await Promise.allSettled(values.slice(start, start + writesAtOnce).map(act));
+    for (const each of settled) {
+      if (each.status === "rejected") throw each.reason;
+      answers.push(each.value);
+    }
   }
   return answers;
 }

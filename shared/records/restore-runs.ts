@@ -1,8 +1,10 @@
 import * as z from "zod";
 import type { Clock } from "../clock.ts";
+import { Fenced } from "../fenced.ts";
 import type { Item, StoreTarget } from "../ledger/store.ts";
 import { collections } from "./policy-collections.ts";
 import { createRecordStore, forEachOf, isAbsent, type PageRequest, type RecordScope } from "./record-store.ts";
+import { type Attempt, attemptOf } from "./tickets.ts";
 
 export const restoreStatuses = [
   "draft",
@@ -41,6 +43,8 @@ export const restoreRun = z.object({
   providerConnectionId: z.string(),
   /** The run that works on it now or did so last: first the one that previews it, then the one that executes it. */
   operationRunId: z.string().optional(),
+  /** The attempt that has written it last; absent on what releases without it stored. */
+  by: attemptOf.optional(),
   /** The run that previewed it, once another one executes it. */
   previewRunId: z.string().optional(),
   requestedByUserId: z.string(),
@@ -73,8 +77,12 @@ export const restoreItem = z.object({
       currentHash: z.string().optional(),
     })
     .optional(),
-  /** When the first write to the provider was about to be made: from then on its content may be ours. */
+  /** The attempt that has written it last. */
+  by: attemptOf.optional(),
+  /** When a write to the provider was about to be made: from then on its content may be ours. */
   writeBegunAt: z.string().optional(),
+  /** The attempt that was about to make it. While there is no result, any other attempt must look before it writes. */
+  begun: attemptOf.optional(),
   result: z
     .object({
       status: z.enum(["applied", "skipped", "failed", "manual_required"]),
@@ -87,16 +95,31 @@ export const restoreItem = z.object({
 });
 export type RestoreItemRecord = z.infer<typeof restoreItem>;
 
+/**
+ * What came of the wish to write an item to the provider. `in_doubt`: another attempt began meanwhile and may have
+ * written; `settled`: the item has its result.
+ */
+export type WriteBegun = { readonly kind: "begun" | "in_doubt" | "settled"; readonly item: RestoreItemRecord };
+
 type Opened = Pick<
   RestoreRunRecord,
   "id" | "backupSetId" | "providerConnectionId" | "requestedByUserId" | "isDryRun" | "requestedItems"
-> & { readonly operationRunId: string };
+> & { readonly by: Attempt };
 type NewItem = Pick<RestoreItemRecord, "itemId" | "collection" | "displayName" | "contentHash">;
 
 const kind = "restore-runs";
 const itemsKind = (id: string) => `restore-run-items:${id}`;
 
-/** The restore runs of an environment. Only the operation run that a record names may move it. */
+/** No later attempt of the same run has written it; another run's word, a preview's, does not stand in the way. */
+const isOurs =
+  "(attribute_not_exists(#record.#by) OR #record.#by.#runId <> :runId OR #record.#by.#attempt <= :attempt)";
+
+/** Throws when a later attempt of the same run has written the record. */
+function fenceOff(what: string, stored: { readonly by?: Attempt | undefined }, { runId, attempt }: Attempt): void {
+  if (stored.by?.runId === runId && stored.by.attempt > attempt) throw new Fenced(what);
+}
+
+/** The restore runs of an environment. Only the newest attempt of the operation run that a record names may move it. */
 export function createRestoreRuns(target: StoreTarget & { readonly clock: Clock }) {
   const store = createRecordStore(target);
   const now = () => target.clock.now().toISOString();
@@ -115,59 +138,79 @@ export function createRestoreRuns(target: StoreTarget & { readonly clock: Clock 
   }
 
   /** Writes one part of an item unless it is there already; the first word stays and is the answer. */
-  async function writeOnce(scope: RecordScope, id: string, itemId: string, name: string, value: unknown) {
-    const written = await store.update(
+  async function writeOnce(scope: RecordScope, id: string, itemId: string, name: string, value: unknown, by: Attempt) {
+    const write = await store.tryUpdate(
       scope,
       itemsKind(id),
       itemId,
-      `SET #record.#${name} = :value`,
-      `attribute_exists(pk) AND attribute_not_exists(#record.#${name})`,
-      { value },
+      `SET #record.#${name} = :value, #record.#by = :by`,
+      `attribute_exists(pk) AND attribute_not_exists(#record.#${name}) AND ${isOurs}`,
+      { value, by, ...by },
     );
-    return restoreItem.parse(written ?? (await store.find(scope, itemsKind(id), itemId)));
+    const item = restoreItem.parse(write.record);
+    if (!write.isWritten) fenceOff(`restore item ${itemId}`, item, by);
+    return item;
+  }
+
+  /** Makes this attempt the writer of its run's record; undefined when the record is another run's. */
+  async function takeOver(scope: RecordScope, id: string, by: Attempt): Promise<RestoreRunRecord | undefined> {
+    const condition = `#record.#operationRunId = :runId AND ${isOurs}`;
+    const write = await store.tryUpdate(scope, kind, id, "SET #record.#by = :by", condition, { by, ...by });
+    const record = asRecord(write.record);
+    if (!write.isWritten && record !== undefined) fenceOff(`restore run ${id}`, record, by);
+    return write.isWritten ? record : undefined;
   }
 
   return {
     find,
+    takeOver,
     /** Every item, by policy id. */
     listItems,
 
-    /** Stores a new draft, or answers what an earlier attempt made of it. */
+    /** Stores a new draft, or takes over what an earlier attempt made of it. */
     async open(scope: RecordScope, wanted: Opened): Promise<RestoreRunRecord> {
-      const draft = restoreRun.parse({ ...wanted, status: "draft", createdAt: now() });
-      if (await store.put(scope, kind, wanted.id, draft, isAbsent)) return draft;
-      return restoreRun.parse(await store.find(scope, kind, wanted.id));
+      const { id, by } = wanted;
+      const draft = restoreRun.parse({ ...wanted, operationRunId: by.runId, status: "draft", createdAt: now() });
+      if (await store.put(scope, kind, id, draft, isAbsent)) return draft;
+      return (await takeOver(scope, id, by)) ?? restoreRun.parse(await store.find(scope, kind, id));
     },
 
     /** Gives a preview to the run that executes it; undefined when it is no preview (any more). Repeatable. */
-    async bindPreview(scope: RecordScope, id: string, runId: string): Promise<RestoreRunRecord | undefined> {
+    async bindPreview(scope: RecordScope, id: string, by: Attempt): Promise<RestoreRunRecord | undefined> {
       const change =
-        "SET #record.#status = :queued, #record.#isDryRun = :no, " +
+        "SET #record.#status = :queued, #record.#isDryRun = :no, #record.#by = :by, " +
         "#record.#previewRunId = #record.#operationRunId, #record.#operationRunId = :runId";
-      const values = { queued: "queued", previewed: "previewed", no: false, runId };
+      const values = { queued: "queued", previewed: "previewed", no: false, by, ...by };
       const bound = await store.update(scope, kind, id, change, "#record.#status = :previewed", values);
-      const record = asRecord(bound) ?? (await find(scope, id));
-      return record?.operationRunId === runId && !record.isDryRun ? record : undefined;
+      const record = asRecord(bound) ?? (await takeOver(scope, id, by));
+      return record?.isDryRun === false ? record : undefined;
     },
 
-    /** One legal step; undefined when the record is another run's or in no status it may come from. */
+    /**
+     * One legal step; undefined when the record is another run's or in no status it may come from. Throws `Fenced` when
+     * a later attempt has it. Without an attempt it is the step of whoever settles the record of an ended run.
+     */
     async move(
       scope: RecordScope,
       id: string,
-      runId: string,
+      { runId, attempt = Number.MAX_SAFE_INTEGER }: { readonly runId: string; readonly attempt?: number },
       to: keyof typeof comesFrom,
       values: Partial<
         Pick<RestoreRunRecord, "itemCount" | "preview" | "results" | "failureReason" | "startedAt" | "completedAt">
       > = {},
     ): Promise<RestoreRunRecord | undefined> {
       const from = Object.fromEntries(comesFrom[to].map((status, index) => [`from${index}`, status]));
-      const change = ["status", ...Object.keys(values)].map((name) => `#record.#${name} = :${name}`).join(", ");
+      const by = { runId, attempt };
+      const change = ["status", "by", ...Object.keys(values)].map((name) => `#record.#${name} = :${name}`).join(", ");
       const isFrom = Object.keys(from)
         .map((name) => `:${name}`)
         .join(", ");
-      const condition = `#record.#operationRunId = :runId AND #record.#status IN (${isFrom})`;
-      const all = { status: to, ...values, ...from, runId };
-      return asRecord(await store.update(scope, kind, id, `SET ${change}`, condition, all));
+      const condition = `#record.#operationRunId = :runId AND #record.#status IN (${isFrom}) AND ${isOurs}`;
+      const all = { status: to, ...values, ...from, by, runId, attempt };
+      const write = await store.tryUpdate(scope, kind, id, `SET ${change}`, condition, all);
+      const record = asRecord(write.record);
+      if (!write.isWritten && record !== undefined) fenceOff(`restore run ${id}`, record, by);
+      return write.isWritten ? record : undefined;
     },
 
     /** Adds what the restore is about; an item that is there already stays as it is. */
@@ -180,18 +223,40 @@ export function createRestoreRuns(target: StoreTarget & { readonly clock: Clock 
       id: string,
       itemId: string,
       preview: NonNullable<RestoreItemRecord["preview"]>,
-    ) => writeOnce(scope, id, itemId, "preview", preview),
+      by: Attempt,
+    ) => writeOnce(scope, id, itemId, "preview", preview, by),
 
-    /** Must stand before the provider is written to, so that a later attempt can tell our change from others'. */
-    recordWriteBegun: (scope: RecordScope, id: string, itemId: string) =>
-      writeOnce(scope, id, itemId, "writeBegunAt", now()),
+    /**
+     * Must stand before the provider is written to, so that a later attempt can tell our change from others' and knows
+     * that it may have been made. `seen` is what the caller knew of an earlier begin when it looked at the provider.
+     */
+    async beginWrite(scope: RecordScope, id: string, seen: RestoreItemRecord, by: Attempt): Promise<WriteBegun> {
+      const { itemId, begun } = seen;
+      const isAsSeen =
+        begun === undefined
+          ? "attribute_not_exists(#record.#begun)"
+          : "#record.#begun.#runId = :seenRunId AND #record.#begun.#attempt = :seenAttempt";
+      const write = await store.tryUpdate(
+        scope,
+        itemsKind(id),
+        itemId,
+        "SET #record.#begun = :by, #record.#by = :by, #record.#writeBegunAt = :now",
+        `attribute_exists(pk) AND attribute_not_exists(#record.#result) AND ${isAsSeen} AND ${isOurs}`,
+        { by, ...by, now: now(), seenRunId: begun?.runId, seenAttempt: begun?.attempt },
+      );
+      const item = restoreItem.parse(write.record);
+      if (write.isWritten) return { kind: "begun", item };
+      fenceOff(`restore item ${itemId}`, item, by);
+      return { kind: item.result === undefined ? "in_doubt" : "settled", item };
+    },
 
     recordResult: (
       scope: RecordScope,
       id: string,
       itemId: string,
       result: Omit<NonNullable<RestoreItemRecord["result"]>, "at">,
-    ) => writeOnce(scope, id, itemId, "result", { ...result, at: now() }),
+      by: Attempt,
+    ) => writeOnce(scope, id, itemId, "result", { ...result, at: now() }, by),
 
     /** Newest first. */
     async list(scope: RecordScope, request: PageRequest) {

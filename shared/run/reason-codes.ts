@@ -57,5 +57,6 @@ export const reasonCodes = [
   "initiator_missing",
   "initiator_not_entitled",
   "missing_capability",
+  "backup.source_incomplete",
 ] as const;
 export type ReasonCode = (typeof reasonCodes)[number];

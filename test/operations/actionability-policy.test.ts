@@ -42,8 +42,11 @@ it("is each operation's own", () => {
 type Declared = Operation<string, unknown, unknown, unknown, unknown>;
 type Absent<Of> = { [Key in keyof Of]-?: object extends Pick<Of, Key> ? Key : never }[keyof Of];
 
-it("may not be left out of a declaration, and neither may anything but the settling of records", () => {
-  expectTypeOf<Absent<Declared>>().toEqualTypeOf<"settleRecords">();
+it("may not be left out of a declaration, and neither may anything else", () => {
+  expectTypeOf<Absent<Declared>>().toEqualTypeOf<never>();
+  type Started = Exclude<Declared["start"], "not_startable">;
+  expectTypeOf<Absent<Started>>().toEqualTypeOf<"requires">();
+  expectTypeOf<Omit<Started, "settleRecords">>().not.toExtend<Started>();
   expectTypeOf<Omit<Declared, "actionability">>().not.toExtend<Declared>();
   expectTypeOf<Omit<Declared, "lifecycle">>().not.toExtend<Declared>();
   expectTypeOf<Omit<Declared, "reconcile">>().not.toExtend<Declared>();

@@ -1,9 +1,20 @@
 import { afterEach, expect, it } from "vitest";
+import { Fenced } from "../../shared/fenced.ts";
+import type { Progress } from "../../shared/operations/define-operation.ts";
 import { policyCollections } from "../../shared/operations/provider-access.ts";
+import { findOperation } from "../../shared/operations/registry.ts";
+import { createAdapterNeeds } from "../../shared/reconcile/adapter-needs.ts";
+import { createSettleRecords } from "../../shared/reconcile/settle-records.ts";
+import { createBackupSets } from "../../shared/records/backup-sets.ts";
 import { operationWorld, scope } from "./operation-world.ts";
 import { restoreWorld, stopRestoreWorlds } from "./restore-world.ts";
 
 afterEach(stopRestoreWorlds);
+
+/** A person stops the work once all items are known, and before they are put in place. */
+const stopped = async (progress: Progress) => {
+  if ("total" in progress) throw new Error("stopped");
+};
 
 type World = Awaited<ReturnType<typeof operationWorld>>;
 
@@ -78,22 +89,62 @@ it("counts the same when a message comes again, and keeps what was taken first",
   expect(item?.contentHash).toBe("first-0");
 });
 
-it("hands over when time runs out, and ends with the same counts as in one go", async () => {
+it("is partial, and says what it does not hold, while a sync is under way", async () => {
   const world = await operationWorld();
-  await store(world, 60, "first");
-  let run = await world.claimed("backup_set.update");
-  let parts = 0;
-  for (;;) {
-    parts += 1;
-    let asked = 0;
-    const { result } = await world.attempt(run, () => (asked++ < 2 ? 600_000 : 1000));
-    if (result.kind === "ended") {
-      expect(result).toMatchObject({ outcome: "succeeded", summaryCounts: { total: 60, processed: 60, created: 60 } });
-      break;
-    }
-    run = { ...run, handovers: run.handovers + 1, checkpoint: { ...result.checkpoint } };
-  }
-  expect(parts).toBeGreaterThan(1);
+  await store(world, 3, "first", false);
+
+  const result = await world.perform("backup_set.update");
+
+  expect(result).toMatchObject({
+    outcome: "partially_succeeded",
+    reasonCode: "backup.source_incomplete",
+    summaryCounts: { items: 3 },
+    failures: [{ code: "backup.source_incomplete" }, {}, {}],
+  });
+  const id = result.kind === "ended" ? (result.related?.id ?? "") : "";
+  expect(await world.needs.backupSets.find(scope, id)).toMatchObject({
+    status: "partial",
+    coverage: policyCollections.map((collection) => ({ collection, isComplete: false })),
+  });
+});
+
+it.each([
+  { hand: "an operator", source: "operator", reasonCode: "run.cancelled_by_operator" },
+  { hand: "the bridge", source: "failed_job_bridge", reasonCode: "run.queue_failure_bridge" },
+  { hand: "the sweep", source: "scheduled_reconciler", reasonCode: "run.stale_running" },
+] as const)("leaves a completed set as it was when $hand ends its update", async ({ source, reasonCode }) => {
+  const world = await operationWorld();
+  await store(world, 30, "first");
+  const first = await world.claimed("backup_set.update", { name: "Before the change" });
+  await world.attempt(first);
+  const backupSetId = String(first.context.backupSetId);
+  const before = await createBackupSets(world).findWithItems(scope, backupSetId);
+  await store(world, 30, "second");
+  const update = await world.claimed("backup_set.update", { backupSetId });
+  await expect(world.attempt(update, undefined, stopped)).rejects.toThrow("stopped");
+  expect(await world.prepare("restore.execute", { backupSetId })).toMatchObject({ kind: "start" });
+
+  const end = { status: "completed", outcome: "failed", completedAt: world.clock.now().toISOString() } as const;
+  const ended = { ...update, ...end, endedBy: { source, reasonCode } };
+  const settle = createSettleRecords({ findOperation, needs: createAdapterNeeds(world) });
+  for (let times = 0; times < 2; times++) await settle(ended);
+
+  expect(await createBackupSets(world).findWithItems(scope, backupSetId)).toEqual(before);
+  expect(await world.needs.backupSets.find(scope, backupSetId)).not.toHaveProperty("taking");
+  await expect(world.attempt(update)).rejects.toThrow(Fenced);
+});
+
+it("fails a new set whose run was ended before it held anything", async () => {
+  const world = await operationWorld();
+  await store(world, 3, "first");
+  const run = await world.claimed("backup_set.update");
+  await expect(world.attempt(run, undefined, stopped)).rejects.toThrow("stopped");
+
+  const ended = { ...run, status: "completed", outcome: "failed" } as const;
+  await createSettleRecords({ findOperation, needs: createAdapterNeeds(world) })(ended);
+
+  const id = String(run.context.backupSetId);
+  expect(await world.needs.backupSets.find(scope, id)).toMatchObject({ status: "failed", itemCount: 0 });
 });
 
 it("takes the policies that are there and says which were not", async () => {
@@ -122,17 +173,23 @@ it("blocks where nothing was synced, and refuses to update a set that is not the
   });
 });
 
-it("gives way to a younger run that takes the same set", async () => {
+it("leaves a set to the run that took it after this attempt had begun", async () => {
   const world = await operationWorld();
   await store(world, 3, "first");
-  const older = await world.claimed("backup_set.update");
-  await world.attempt(older);
-  const younger = await world.claimed("backup_set.update", { backupSetId: older.context.backupSetId });
-  await world.attempt(younger);
+  const first = await world.claimed("backup_set.update");
+  await world.attempt(first);
+  const input = { backupSetId: first.context.backupSetId };
+  const early = await world.claimed("backup_set.update", input);
+  const late = await world.claimed("backup_set.update", input);
 
-  expect((await world.attempt({ ...older, attempt: 2 })).result).toMatchObject({
-    outcome: "blocked",
-    reasonCode: "backup.taken_by_later_run",
+  const { result } = await world.attempt(early, undefined, async (progress) => {
+    if ("total" in progress) await world.attempt(late);
+  });
+
+  expect(result).toMatchObject({ outcome: "blocked", reasonCode: "backup.taken_by_later_run" });
+  expect(await world.needs.backupSets.find(scope, String(input.backupSetId))).toMatchObject({
+    status: "completed",
+    operationRunId: late.id,
   });
 });
 

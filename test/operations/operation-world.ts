@@ -73,9 +73,17 @@ export async function operationWorld(providerOrigin = "http://127.0.0.1:1", secr
   }
 
   /** One attempt at a run. `timeLeftMillis` is asked before each step, so a test can let time end between two. */
-  async function attempt(run: Run, timeLeftMillis: () => number = () => 600_000): Promise<Attempt> {
+  async function attempt(
+    run: Run,
+    timeLeftMillis: () => number = () => 600_000,
+    onReport: (progress: Progress) => Promise<void> = async () => {},
+  ): Promise<Attempt> {
     const operation = operationOf(run.type);
     const reported: Progress[] = [];
+    const report = async (progress: Progress) => {
+      reported.push(progress);
+      await onReport(progress);
+    };
     const result = await inRole(workerRoleOf[operation.lane], operation.start.handle)(
       {
         run,
@@ -83,12 +91,8 @@ export async function operationWorld(providerOrigin = "http://127.0.0.1:1", secr
         input: operation.input.parse(run.input),
         signal: new AbortController().signal,
         timeLeftMillis,
-        report: async (progress) => {
-          reported.push(progress);
-        },
-        confirm: async (progress) => {
-          reported.push(progress);
-        },
+        report,
+        confirm: report,
       },
       needs,
     );

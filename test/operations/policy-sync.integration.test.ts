@@ -32,7 +32,8 @@ async function aWorld(pages: Pages, refused: Record<string, number> = {}) {
   started.push(provider);
   const world = await operationWorld(provider.origin);
   await world.addConnection();
-  const currentIds = async () => (await world.needs.policies.listCurrent(scope)).map(({ policyId }) => policyId).sort();
+  const currentIds = async () =>
+    (await world.needs.policies.readCurrent(scope)).policies.map(({ policyId }) => policyId).sort();
   return { ...world, provider, pages, refused, currentIds };
 }
 

@@ -10,10 +10,11 @@ it("refuses to restore from a set that is not there, is being taken, or holds no
   const { needs, prepare } = await operationWorld();
   expect(await prepare("restore.execute", { backupSetId: "none" })).toEqual(refusedAt("backupSetId"));
 
-  await needs.backupSets.begin(scope, { id: "set-1", name: "Set", runId: "01J0" });
+  const by = { runId: "01J0", attempt: 1 };
+  await needs.backupSets.begin(scope, { id: "set-1", name: "Set", by, n: 1 });
   expect(await prepare("restore.execute", { backupSetId: "set-1" })).toEqual(refusedAt("backupSetId"));
 
-  await needs.backupSets.complete(scope, "set-1", "01J0", "failed");
+  await needs.backupSets.release(scope, "set-1", "01J0", 2);
   expect(await prepare("restore.execute", { backupSetId: "set-1" })).toEqual(refusedAt("backupSetId"));
 });
 

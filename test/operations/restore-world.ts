@@ -26,7 +26,7 @@ export async function restoreWorld() {
   const world = await operationWorld(gate.origin, sampleClient.clientSecret);
   await world.addConnection({ ...sampleProviderUrls(gate.origin), clientId: sampleClient.clientId });
   await world.perform("policy.sync");
-  const current = await world.needs.policies.listCurrent(scope);
+  const { policies: current } = await world.needs.policies.readCurrent(scope);
   const perCollection = (name: string, count: number) =>
     current.filter(({ collection }) => collection === name).slice(0, count);
   const five = [

@@ -31,7 +31,7 @@ it("leads from a connection to a ready review", async () => {
 
   const ready = await world.prepare("environment.review.compose");
   expect(ready).toMatchObject({ kind: "answer", related: { type: "environment_review" } });
-  const policies = await world.needs.policies.listCurrent(scope);
+  const { policies } = await world.needs.policies.readCurrent(scope);
   expect(policies.length).toBeGreaterThan(3);
   expect(new Set(policies.map(({ collection }) => collection)).size).toBe(3);
 });

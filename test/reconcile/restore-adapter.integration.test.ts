@@ -4,6 +4,7 @@ import { createAdapterNeeds } from "../../shared/reconcile/adapter-needs.ts";
 import { createAskAdapter } from "../../shared/reconcile/ask-adapter.ts";
 import { closedAsFailed } from "../../shared/reconcile/close.ts";
 import { createReconcileRun } from "../../shared/reconcile/reconcile-run.ts";
+import { createSettleRecords } from "../../shared/reconcile/settle-records.ts";
 import { createRestoreRuns } from "../../shared/records/restore-runs.ts";
 import type { Run } from "../../shared/run/run.ts";
 import { correlation, createWorld, delivery, type World } from "../ledger/world.ts";
@@ -66,11 +67,12 @@ async function aRecord(
 ) {
   const where = made.in ?? scope;
   const results = made.results ?? [];
+  const by = { runId, attempt: 1 };
   await restoreRuns.open(where, {
     id: runId,
     backupSetId: "set-1",
     providerConnectionId: "connection-1",
-    operationRunId: runId,
+    by,
     requestedByUserId: "manager",
     isDryRun: made.isDryRun ?? false,
     requestedItems: "all",
@@ -82,11 +84,11 @@ async function aRecord(
     results.map((_, index) => ({ ...item, itemId: itemIds[index] ?? "" })),
   );
   for (const [index, status] of results.entries()) {
-    await restoreRuns.recordResult(where, runId, itemIds[index] ?? "", { status });
+    await restoreRuns.recordResult(where, runId, itemIds[index] ?? "", { status }, by);
   }
-  await restoreRuns.move(where, runId, runId, "scoped", { itemCount: itemIds.length });
-  for (const status of ["checked", "queued", "running"] as const) await restoreRuns.move(where, runId, runId, status);
-  if (made.end) await restoreRuns.move(where, runId, runId, made.end, { completedAt: "2026-03-02T09:10:00.000Z" });
+  await restoreRuns.move(where, runId, by, "scoped", { itemCount: itemIds.length });
+  for (const status of ["checked", "queued", "running"] as const) await restoreRuns.move(where, runId, by, status);
+  if (made.end) await restoreRuns.move(where, runId, by, made.end, { completedAt: "2026-03-02T09:10:00.000Z" });
 }
 
 it("ends a run as succeeded by the proof of every item, with evidence and a related record", async () => {
@@ -201,9 +203,7 @@ it.each([
   const run = await stored(world, runId);
   await world.runService.finish(run, closedAsFailed(run, "failed_job_bridge", "run.queue_failure_bridge"), "observed");
   const ended = await stored(world, runId);
-  const settle = inRole("RunEventsFollower", async () =>
-    findOperation(type)?.settleRecords?.(ended, createAdapterNeeds({ ...world.table, clock: world.clock })),
-  );
+  const settle = inRole("RunEventsFollower", async () => settling(world)(ended));
 
   await settle();
   const once = await restoreRuns.find(where, runId);
@@ -216,9 +216,12 @@ it.each([
 it("leaves the record of a run that goes on alone", async () => {
   const { world, runId, restoreRuns } = await anAbandonedRestore();
   await aRecord(restoreRuns, runId, {});
-  const needs = createAdapterNeeds({ ...world.table, clock: world.clock });
 
-  await findOperation(type)?.settleRecords?.(await stored(world, runId), needs);
+  await settling(world)(await stored(world, runId));
 
   expect(await restoreRuns.find(scope, runId)).toMatchObject({ status: "running" });
 });
+
+function settling(world: World) {
+  return createSettleRecords({ findOperation, needs: createAdapterNeeds({ ...world.table, clock: world.clock }) });
+}

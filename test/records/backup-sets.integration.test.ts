@@ -1,55 +1,137 @@
 import { expect, it } from "vitest";
-import { createBackupSets } from "../../shared/records/backup-sets.ts";
+import { Fenced } from "../../shared/fenced.ts";
+import { type BackupItemRecord, createBackupSets } from "../../shared/records/backup-sets.ts";
+import { createRecordStore } from "../../shared/records/record-store.ts";
 import { testClock } from "../support/clock.ts";
 import { createTestTable } from "../support/table.ts";
 import { otherScope, scope } from "./a-scope.ts";
 
-const runs = ["01J00000000000000000000001", "01J00000000000000000000002"] as const;
-const wanted = (runId: string) => ({ id: "set-1", name: "Weekly", runId });
-const policy = (policyId: string, contentHash: string) =>
-  ({ policyId, contentHash, collection: "deviceConfigurations", platform: "ios", displayName: policyId }) as const;
+// In the order of their tickets; their ids say the opposite.
+const first = { by: { runId: "01J00000000000000000000003", attempt: 1 }, n: 1 };
+const second = { by: { runId: "01J00000000000000000000002", attempt: 1 }, n: 2 };
+const third = { by: { runId: "01J00000000000000000000001", attempt: 1 }, n: 3 };
+type Taking = typeof first;
 
-async function aStore() {
-  const clock = testClock();
-  return createBackupSets({ ...(await createTestTable()), clock });
-}
-
-it("counts what it holds when a set is complete, also what an earlier run took", async () => {
-  const sets = await aStore();
-  await sets.begin(scope, wanted(runs[0]));
-  await sets.takeItems(scope, "set-1", [policy("a", "1"), policy("b", "1")], runs[0]);
-  expect(await sets.complete(scope, "set-1", runs[0], "completed")).toMatchObject({
-    status: "completed",
-    itemCount: 2,
-  });
-
-  await sets.begin(scope, wanted(runs[1]));
-  const changes = await sets.takeItems(scope, "set-1", [policy("a", "2"), policy("b", "1"), policy("c", "1")], runs[1]);
-
-  expect(changes).toEqual(["updated", "unchanged", "created"]);
-  expect(await sets.complete(scope, "set-1", runs[1], "partial")).toMatchObject({ status: "partial", itemCount: 3 });
-  expect(await sets.findWithItems(scope, "set-1")).toMatchObject({
-    items: [{ policyId: "a", contentHash: "2" }, {}, {}],
-  });
+const item = (policyId: string, contentHash: string): BackupItemRecord => ({
+  policyId,
+  contentHash,
+  collection: "deviceConfigurations",
+  platform: "ios",
+  displayName: policyId,
+  takenAt: "2026-03-02T09:00:00.000Z",
+  operationRunId: "run",
+  change: "created",
+});
+const taken = (...items: BackupItemRecord[]) => ({
+  name: "Weekly",
+  status: "completed" as const,
+  items,
+  counts: { total: items.length, created: items.length, updated: 0, unchanged: 0, failed: 0 },
+  coverage: [],
 });
 
-it("leaves a set to the younger of two runs", async () => {
-  const sets = await aStore();
-  await sets.begin(scope, wanted(runs[1]));
-  await sets.takeItems(scope, "set-1", [policy("a", "young")], runs[1]);
+async function aStore() {
+  const target = { ...(await createTestTable()), clock: testClock() };
+  const sets = createBackupSets(target);
+  const begin = ({ by, n }: Taking) => sets.begin(scope, { id: "set-1", name: "Weekly", by, n });
+  const hashes = async () => (await sets.listItems(scope, "set-1")).map(({ contentHash }) => contentHash);
+  return { sets, begin, hashes, store: createRecordStore(target) };
+}
 
-  expect(await sets.begin(scope, wanted(runs[0]))).toBeUndefined();
-  await sets.takeItems(scope, "set-1", [policy("a", "old")], runs[0]);
-  expect(await sets.complete(scope, "set-1", runs[0], "completed")).toBeUndefined();
+it("holds what it held until its new content is whole", async () => {
+  const { sets, begin, hashes } = await aStore();
+  await begin(first);
+  await sets.complete(scope, "set-1", first.by, taken(item("a", "1"), item("b", "1")));
 
-  expect(await sets.find(scope, "set-1")).toMatchObject({ status: "running", operationRunId: runs[1] });
-  expect(await sets.listItems(scope, "set-1")).toMatchObject([{ policyId: "a", contentHash: "young" }]);
+  await begin(second);
+  expect(await sets.find(scope, "set-1")).toMatchObject({ status: "completed", itemCount: 2 });
+  expect(await hashes()).toEqual(["1", "1"]);
+
+  await sets.complete(scope, "set-1", second.by, taken(item("a", "2"), item("b", "1"), item("c", "1")));
+  expect(await sets.find(scope, "set-1")).toMatchObject({ itemCount: 3, operationRunId: second.by.runId });
+  expect(await hashes()).toEqual(["2", "1", "1"]);
+});
+
+it("belongs to the later ticket, whatever the ids say", async () => {
+  const { sets, begin, hashes } = await aStore();
+  await begin(second);
+
+  expect(await begin(first)).toBeUndefined();
+  expect(await sets.complete(scope, "set-1", first.by, taken(item("a", "old")))).toBeUndefined();
+  await sets.complete(scope, "set-1", second.by, taken(item("a", "new")));
+
+  expect(await hashes()).toEqual(["new"]);
+});
+
+it("fences off an attempt whose run has a later one, or has ended", async () => {
+  const { sets, begin } = await aStore();
+  await begin(first);
+  const later = { by: { ...first.by, attempt: 2 }, n: 2 };
+  await begin(later);
+  await expect(begin(first)).rejects.toThrow(Fenced);
+  await expect(sets.complete(scope, "set-1", first.by, taken(item("a", "1")))).rejects.toThrow(Fenced);
+
+  await sets.release(scope, "set-1", first.by.runId, 3);
+  await expect(begin(later)).rejects.toThrow(Fenced);
+  await expect(sets.complete(scope, "set-1", later.by, taken(item("a", "1")))).rejects.toThrow(Fenced);
+});
+
+it("is failed when it is released before it held anything, and what it was afterwards", async () => {
+  const { sets, begin, hashes } = await aStore();
+  await begin(first);
+  await sets.release(scope, "set-1", first.by.runId, 2);
+  expect(await sets.find(scope, "set-1")).toMatchObject({ status: "failed", itemCount: 0 });
+
+  await begin(third);
+  await sets.complete(scope, "set-1", third.by, taken(item("a", "1")));
+  const held = await sets.findWithItems(scope, "set-1");
+  const fourth = { by: { runId: "01J00000000000000000000000", attempt: 1 }, n: 4 };
+  await begin(fourth);
+  for (const n of [5, 5]) await sets.release(scope, "set-1", fourth.by.runId, n);
+
+  expect(await sets.findWithItems(scope, "set-1")).toEqual(held);
+  expect(await hashes()).toEqual(["1"]);
+});
+
+it("is left alone by the release of a run that a later one has followed", async () => {
+  const { sets, begin } = await aStore();
+  await begin(first);
+  await begin(second);
+
+  await sets.release(scope, "set-1", first.by.runId, 3);
+
+  expect(await sets.complete(scope, "set-1", second.by, taken(item("a", "1")))).toMatchObject({ status: "completed" });
+});
+
+it("of a release without tickets is read, taken again, and settled with what it holds", async () => {
+  const { sets, begin, hashes, store } = await aStore();
+  const legacy = {
+    ...{ id: "set-1", name: "Old", status: "running", itemCount: 1, operationRunId: first.by.runId },
+    createdAt: "2026-03-02T09:00:00.000Z",
+  };
+  await store.put(scope, "backup-sets", "set-1", legacy, "attribute_not_exists(pk)");
+  await store.put(scope, "backup-set-items:set-1", "a", item("a", "1"), "attribute_not_exists(pk)");
+  expect(await hashes()).toEqual(["1"]);
+
+  await sets.release(scope, "set-1", first.by.runId, 1);
+  expect(await sets.find(scope, "set-1")).toMatchObject({ status: "partial", itemCount: 1 });
+  await begin(second);
+  expect(await hashes()).toEqual(["1"]);
+});
+
+it("keeps more items than a table item can hold", async () => {
+  const { sets, begin, hashes } = await aStore();
+  const many = Array.from({ length: 2500 }, (_, index) => item(`policy-${index}`, `hash-${index}`));
+  await begin(first);
+
+  expect((await sets.complete(scope, "set-1", first.by, taken(...many)))?.content?.parts).toBeGreaterThan(1);
+  expect(await hashes()).toEqual(many.map(({ contentHash }) => contentHash));
 });
 
 it("shows nothing to another environment, nor the items of another set", async () => {
-  const sets = await aStore();
-  await sets.begin(scope, wanted(runs[0]));
-  await sets.takeItems(scope, "set-1", [policy("a", "1")], runs[0]);
+  const { sets, begin } = await aStore();
+  await begin(first);
+  await sets.complete(scope, "set-1", first.by, taken(item("a", "1")));
 
   expect(await sets.find(otherScope, "set-1")).toBeUndefined();
   expect(await sets.listItems(otherScope, "set-1")).toEqual([]);

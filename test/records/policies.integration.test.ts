@@ -93,7 +93,7 @@ it("marks what was not seen as removed, counts it the same when repeated, and ta
   expect(await policies.markRemoved(scope, sweepOf(own), budget)).toEqual({ deleted: 1, isDone: true });
   expect(await policies.markRemoved(scope, sweepOf(own), budget)).toEqual({ deleted: 1, isDone: true });
   expect(await policies.find(scope, "b")).toHaveProperty("removedAt");
-  expect((await policies.listCurrent(scope)).map(({ policyId }) => policyId)).toEqual(["a"]);
+  expect((await policies.readCurrent(scope)).policies.map(({ policyId }) => policyId)).toEqual(["a"]);
 
   expect(await policies.upsertPage(scope, [aPolicy("b")], mark(later))).toEqual(["updated"]);
   expect(await policies.find(scope, "b")).not.toHaveProperty("removedAt");
@@ -163,7 +163,7 @@ it("fences an attempt off once a later attempt of its run has written", async ()
 
   const writes = [policies.upsertPage(scope, [aPolicy("a", "two")], mark()), policies.markSeen(scope, ["a"], mark())];
 
-  for (const write of writes) await expect(write).rejects.toThrow(Fenced);
+  for (const write of await Promise.allSettled(writes)) expect(write).toMatchObject({ reason: expect.any(Fenced) });
   expect(await policies.find(scope, "a")).toMatchObject({ contentHash: "hash-of-a-one", lastSync: { n: 5 } });
 });
 

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { Fenced } from "../../shared/fenced.ts";
 import { createRestoreRuns, restoreStatuses } from "../../shared/records/restore-runs.ts";
 import { testClock } from "../support/clock.ts";
 import { createTestTable } from "../support/table.ts";
@@ -6,6 +7,8 @@ import { otherScope, scope } from "./a-scope.ts";
 
 const run = "01J00000000000000000000001";
 const other = "01J00000000000000000000002";
+const attempt = (number: number) => ({ runId: run, attempt: number });
+const ofOther = { runId: other, attempt: 1 };
 const item = {
   itemId: "policy-1",
   collection: "deviceConfigurations",
@@ -20,7 +23,7 @@ async function aStore(fields: { isDryRun?: boolean } = {}) {
     id: run,
     backupSetId: "set-1",
     providerConnectionId: "connection-1",
-    operationRunId: run,
+    by: attempt(1),
     requestedByUserId: "manager",
     isDryRun: fields.isDryRun ?? false,
     requestedItems: "all",
@@ -31,7 +34,7 @@ async function aStore(fields: { isDryRun?: boolean } = {}) {
 
 it("answers a repeated opening with what was made of it meanwhile", async () => {
   const { restoreRuns, wanted } = await aStore();
-  await restoreRuns.move(scope, run, run, "scoped", { itemCount: 1 });
+  await restoreRuns.move(scope, run, attempt(1), "scoped", { itemCount: 1 });
 
   expect(await restoreRuns.open(scope, wanted)).toMatchObject({ status: "scoped", itemCount: 1 });
 });
@@ -39,54 +42,93 @@ it("answers a repeated opening with what was made of it meanwhile", async () => 
 it("moves along the legal ways, for the run it belongs to, and no other way", async () => {
   const { restoreRuns } = await aStore();
 
-  expect(await restoreRuns.move(scope, run, other, "scoped")).toBeUndefined();
+  expect(await restoreRuns.move(scope, run, ofOther, "scoped")).toBeUndefined();
   for (const status of ["checked", "queued", "running", "completed", "partial"] as const) {
-    expect(await restoreRuns.move(scope, run, run, status)).toBeUndefined();
+    expect(await restoreRuns.move(scope, run, attempt(1), status)).toBeUndefined();
   }
   for (const status of ["scoped", "checked", "queued", "running", "completed"] as const) {
-    expect(await restoreRuns.move(scope, run, run, status)).toMatchObject({ status });
+    expect(await restoreRuns.move(scope, run, attempt(1), status)).toMatchObject({ status });
   }
   for (const status of restoreStatuses) {
-    if (status !== "draft") expect(await restoreRuns.move(scope, run, run, status)).toBeUndefined();
+    if (status !== "draft") expect(await restoreRuns.move(scope, run, attempt(1), status)).toBeUndefined();
   }
 });
 
 it("gives a preview to one run, and to the same run again", async () => {
   const { restoreRuns } = await aStore({ isDryRun: true });
-  expect(await restoreRuns.bindPreview(scope, run, other)).toBeUndefined();
-  for (const status of ["scoped", "checked", "previewed"] as const) await restoreRuns.move(scope, run, run, status);
+  expect(await restoreRuns.bindPreview(scope, run, ofOther)).toBeUndefined();
+  for (const status of ["scoped", "checked", "previewed"] as const)
+    await restoreRuns.move(scope, run, attempt(1), status);
 
-  expect(await restoreRuns.bindPreview(scope, run, other)).toMatchObject({
+  expect(await restoreRuns.bindPreview(scope, run, ofOther)).toMatchObject({
     status: "queued",
     isDryRun: false,
     operationRunId: other,
     previewRunId: run,
   });
-  expect(await restoreRuns.bindPreview(scope, run, other)).toMatchObject({ operationRunId: other });
-  expect(await restoreRuns.bindPreview(scope, run, "01J00000000000000000000003")).toBeUndefined();
+  expect(await restoreRuns.bindPreview(scope, run, ofOther)).toMatchObject({ operationRunId: other });
+  expect(
+    await restoreRuns.bindPreview(scope, run, { ...ofOther, runId: "01J00000000000000000000003" }),
+  ).toBeUndefined();
 });
 
 it("keeps the first word on every part of an item", async () => {
   const { restoreRuns, clock } = await aStore();
   await restoreRuns.addItems(scope, run, [item]);
-  await restoreRuns.recordPreview(scope, run, "policy-1", { change: "update", currentHash: "a" });
-  await restoreRuns.recordWriteBegun(scope, run, "policy-1");
-  await restoreRuns.recordResult(scope, run, "policy-1", { status: "applied" });
+  await restoreRuns.recordPreview(scope, run, "policy-1", { change: "update", currentHash: "a" }, attempt(1));
+  const [added = item] = await restoreRuns.listItems(scope, run);
+  await restoreRuns.beginWrite(scope, run, added, attempt(1));
+  await restoreRuns.recordResult(scope, run, "policy-1", { status: "applied" }, attempt(1));
   const [first] = await restoreRuns.listItems(scope, run);
   clock.advance(60);
 
   await restoreRuns.addItems(scope, run, [{ ...item, contentHash: "1" }]);
-  await restoreRuns.recordPreview(scope, run, "policy-1", { change: "unchanged" });
-  await restoreRuns.recordWriteBegun(scope, run, "policy-1");
-  expect(await restoreRuns.recordResult(scope, run, "policy-1", { status: "failed" })).toEqual(first);
+  await restoreRuns.recordPreview(scope, run, "policy-1", { change: "unchanged" }, attempt(1));
+  expect(await restoreRuns.beginWrite(scope, run, added, attempt(1))).toEqual({ kind: "settled", item: first });
+  expect(await restoreRuns.recordResult(scope, run, "policy-1", { status: "failed" }, attempt(1))).toEqual(first);
 
   expect(await restoreRuns.listItems(scope, run)).toEqual([first]);
+});
+
+it("fences an earlier attempt off every part that a later one has written", async () => {
+  const { restoreRuns, wanted } = await aStore();
+  await restoreRuns.addItems(scope, run, [item]);
+  await restoreRuns.open(scope, { ...wanted, by: attempt(2) });
+  await restoreRuns.beginWrite(scope, run, item, attempt(2));
+  const [begun = item] = await restoreRuns.listItems(scope, run);
+
+  const writes = [
+    restoreRuns.open(scope, { ...wanted, by: attempt(1) }),
+    restoreRuns.move(scope, run, attempt(1), "scoped"),
+    restoreRuns.recordPreview(scope, run, "policy-1", { change: "update" }, attempt(1)),
+    restoreRuns.beginWrite(scope, run, item, attempt(1)),
+    restoreRuns.recordResult(scope, run, "policy-1", { status: "applied" }, attempt(1)),
+  ];
+
+  for (const write of await Promise.allSettled(writes)) expect(write).toMatchObject({ reason: expect.any(Fenced) });
+  expect(await restoreRuns.listItems(scope, run)).toEqual([begun]);
+  expect(await restoreRuns.find(scope, run)).toMatchObject({ status: "draft", by: attempt(2) });
+});
+
+it("puts an item in doubt that an earlier attempt began after it was read", async () => {
+  const { restoreRuns } = await aStore();
+  await restoreRuns.addItems(scope, run, [item]);
+  const [read = item] = await restoreRuns.listItems(scope, run);
+  await restoreRuns.beginWrite(scope, run, read, attempt(1));
+
+  const doubted = await restoreRuns.beginWrite(scope, run, read, attempt(2));
+
+  expect(doubted).toMatchObject({ kind: "in_doubt", item: { begun: attempt(1) } });
+  expect(await restoreRuns.beginWrite(scope, run, doubted.item, attempt(2))).toMatchObject({
+    kind: "begun",
+    item: { begun: attempt(2) },
+  });
 });
 
 it("refuses a word on an item that there is not", async () => {
   const { restoreRuns } = await aStore();
 
-  await expect(restoreRuns.recordResult(scope, run, "unknown", { status: "applied" })).rejects.toThrow();
+  await expect(restoreRuns.recordResult(scope, run, "unknown", { status: "applied" }, attempt(1))).rejects.toThrow();
   expect(await restoreRuns.listItems(scope, run)).toEqual([]);
 });
 
@@ -96,7 +138,7 @@ it("shows nothing to another environment", async () => {
 
   expect(await restoreRuns.find(otherScope, run)).toBeUndefined();
   expect(await restoreRuns.listItems(otherScope, run)).toEqual([]);
-  expect(await restoreRuns.move(otherScope, run, run, "scoped")).toBeUndefined();
+  expect(await restoreRuns.move(otherScope, run, attempt(1), "scoped")).toBeUndefined();
   expect((await restoreRuns.list(otherScope, { limit: 10 })).records).toEqual([]);
   expect(await restoreRuns.findWithItems(scope, run)).toMatchObject({ id: run, items: [{ itemId: "policy-1" }] });
 });

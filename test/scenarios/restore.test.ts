@@ -26,7 +26,7 @@ it("restores three of five items when two are refused, and takes no record witho
   const play = async (type: string, input: Readonly<Record<string, unknown>> = {}) =>
     api.ended(place.user, scope.workspaceId, runOf(await api.start(place, type, { input })).id);
   await play("policy.sync");
-  const five = (await createPolicies(targetOf(stack)).listCurrent(scope)).slice(0, 5);
+  const five = (await createPolicies(targetOf(stack)).readCurrent(scope)).policies.slice(0, 5);
   const backup = await play("backup_set.update", { policyIds: five.map(({ policyId }) => policyId) });
   const backupSetId = backup.related?.id;
   const authorization = await providerToken(stack);
@@ -93,16 +93,17 @@ async function providerToken({ provider }: StackDescription): Promise<string> {
 /** The record of a worker that died after it had called its work done, with nothing said about any item. */
 async function aCompletedRecordWithoutResults(stack: StackDescription, runId: string, backupSetId: string) {
   const restoreRuns = createRestoreRuns(targetOf(stack));
+  const by = { runId, attempt: 1 };
   await restoreRuns.open(scope, {
     id: runId,
     backupSetId,
     providerConnectionId: "connection",
-    operationRunId: runId,
+    by,
     requestedByUserId: "manager",
     isDryRun: false,
     requestedItems: "all",
   });
-  await restoreRuns.move(scope, runId, runId, "scoped", { itemCount: 5 });
-  for (const status of ["checked", "queued", "running"] as const) await restoreRuns.move(scope, runId, runId, status);
-  await restoreRuns.move(scope, runId, runId, "completed", { completedAt: systemClock.now().toISOString() });
+  await restoreRuns.move(scope, runId, by, "scoped", { itemCount: 5 });
+  for (const status of ["checked", "queued", "running"] as const) await restoreRuns.move(scope, runId, by, status);
+  await restoreRuns.move(scope, runId, by, "completed", { completedAt: systemClock.now().toISOString() });
 }

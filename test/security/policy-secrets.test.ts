@@ -134,7 +134,7 @@ it("no stored item holds a secret of a policy, and none that was stored before i
     expect(JSON.stringify(item)).not.toContain("\u202e");
     if (body instanceof Uint8Array) expect(gunzipSync(body).toString("utf8")).not.toContain(planted);
   }
-  const [first] = await needs.policies.listCurrent(scope);
+  const [first] = (await needs.policies.readCurrent(scope)).policies;
   expect(await createPolicies(world).find(scope, first?.policyId ?? "")).toMatchObject({
     unverifiable: expect.arrayContaining(["/preSharedKey"]),
   });

@@ -185,6 +185,7 @@ export function assembleWorld(parts: Parts) {
           successPointer: createSuccessPointer(target),
           findOperation,
           clock,
+          settleRecords: async () => {},
           onFailure: (_runId, error) => failures.push({ where: "sweep", error }),
         }),
         sweep: product.createSweep({

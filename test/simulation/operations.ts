@@ -60,6 +60,7 @@ export function createOperations(parts: {
         async prepare() {
           return { kind: "refuse", errors: [] };
         },
+        settleRecords: "no_records",
         async handle({ run }) {
           const process = scheduler.current();
           if (process !== undefined) atWork.set(run.id, process);

@@ -35,6 +35,7 @@ function sweepOf(world: World, askAdapter = noAdapter) {
         ...world,
         successPointer: createSuccessPointer(world.table),
         findOperation,
+        settleRecords: async () => {},
         onFailure: (runId, error) => failures.push(`${runId} ${error}`),
       }),
       countOpenWork: async () => ({ stale: 2, followUps: 3 }),

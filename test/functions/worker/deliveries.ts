@@ -25,7 +25,7 @@ export function operationThat(
     actionability: "later_success",
     provenBy: "nothing",
     input: z.looseObject({}),
-    start: { prepare: async () => policySync.prepared, handle },
+    start: { prepare: async () => policySync.prepared, handle, settleRecords: "no_records" },
     reconcile: "unsupported",
     ...fields,
   };

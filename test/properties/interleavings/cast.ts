@@ -72,6 +72,7 @@ export function createCast(product: Product) {
       handle: async () => {
         throw new Error("the handler is played by the schedule");
       },
+      settleRecords: "no_records",
     },
     reconcile: async () => {
       const decision = proofAnswer.parse(await stage.askForProof());

@@ -36,6 +36,8 @@ export const failures: Words["failures"] = {
   "review_compose.review_archived": "Die Überprüfung ist archiviert und kein Ergebnis mehr.",
   "backup.no_synced_policies": "Bisher wurde nichts abgeglichen; bitte zuerst die Richtlinien abgleichen.",
   "backup.items_failed": "Einige Richtlinien konnten nicht gesichert werden.",
+  "backup.source_incomplete":
+    "Einige Sammlungen wurden nicht vollständig gelesen; die Sicherung enthält daher nicht alles. Führen Sie eine Richtliniensynchronisierung aus und sichern Sie erneut.",
   "backup.policy_missing": "Eine gewünschte Richtlinie wurde nicht abgeglichen.",
   "backup.taken_by_later_run": "Ein späterer Vorgang hat diesen Sicherungssatz übernommen.",
   "restore.partial_items": "Einige Richtlinien wurden nicht wiederhergestellt.",

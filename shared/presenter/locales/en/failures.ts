@@ -37,6 +37,8 @@ export const failures = {
   "review_compose.review_archived": "The review is archived and is no longer a result.",
   "backup.no_synced_policies": "Nothing has been synced yet; sync the policies first.",
   "backup.items_failed": "Some policies could not be backed up.",
+  "backup.source_incomplete":
+    "Some collections were not read completely, so the backup does not hold everything. Run a policy sync, then take the backup again.",
   "backup.policy_missing": "A wanted policy is not among those that were synced.",
   "backup.taken_by_later_run": "A later operation took over this backup set.",
   "restore.partial_items": "Some policies were not restored.",
