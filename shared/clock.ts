@@ -9,3 +9,8 @@ export const systemClock: Clock = { now: () => new Date() };
 export function plusSeconds(from: Date, seconds: number): string {
   return new Date(from.getTime() + seconds * 1000).toISOString();
 }
+
+/** The same instant as DynamoDB expires items by: whole seconds since 1970. */
+export function epochSeconds(from: Date, seconds: number): number {
+  return Math.floor(from.getTime() / 1000 + seconds);
+}

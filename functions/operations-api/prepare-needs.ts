@@ -13,7 +13,7 @@ export function createPrepareNeeds(target: StoreTarget & { readonly clock: Clock
   return {
     connections: createProviderConnections(target),
     evidence: createEvidenceSnapshots(target),
-    backupSets: { ...createBackupSets(target), newId: () => randomIds.next(target.clock.now()) },
+    backupSets: createBackupSets(target),
     restoreRuns: createRestoreRuns(target),
     reviews: createEnvironmentReviews({ ...target, ids: randomIds }),
   };

@@ -44,6 +44,9 @@ export function createRepeatRun({ start, queries, prepareNeeds, overrides, audit
     const lifecycle = lifecycleOf(operation, overrides);
     const asRepetition = { repeats: run.id, ...(plane && { repeatPlane: plane }) };
     const answer = await start({ operation, lifecycle, scope, initiator, prepared, ...asRepetition });
+    // Whoever asks on the platform plane need not be a member of the workspace.
+    const hrefFor = (id: string) => (plane === "platform" ? systemHrefOf(id) : hrefOf(workspaceId, id));
+    if (answer.result === "line_busy") throw lineBusy(answer.runId, hrefFor(answer.runId));
     if (!("run" in answer) || answer.result === "replayed") {
       throw new Error(`repeat: a start without a key was ${answer.result}`);
     }
@@ -52,12 +55,17 @@ export function createRepeatRun({ start, queries, prepareNeeds, overrides, audit
     const { id } = answer.run;
     throw new ProblemError("queue.dispatch_failed", {
       detail: "The new run has ended as failed and will not be worked on. Try again.",
-      // Whoever asks on the platform plane need not be a member of the workspace.
-      run: { id, href: plane === "platform" ? systemHrefOf(id) : hrefOf(workspaceId, id) },
+      run: { id, href: hrefFor(id) },
     });
   };
 }
 export type RepeatRun = ReturnType<typeof createRepeatRun>;
+
+/** The refusal of a start while other work on the same record is under way. */
+export function lineBusy(id: string, href: string): ProblemError {
+  const detail = "Another run works on the same record with other input. Wait until it has ended, then start again.";
+  return new ProblemError("line_busy", { detail, run: { id, href } });
+}
 
 /** The refusal of an action that a run does not offer now. */
 export function notAvailable(detail: string): ProblemError {

@@ -21,6 +21,7 @@ export const startOperation = {
     "operation_not_startable",
     "capability_missing",
     "idempotency_key_reused",
+    "line_busy",
     "queue.dispatch_failed",
   ],
 } as const satisfies Route;
@@ -99,5 +100,5 @@ export const actOnRun = {
   capability: "tenant.operations.start",
   body: actionRequest,
   answers: { 200: actionAnswered },
-  problems: ["not_found", "capability_missing", "action_not_available", "queue.dispatch_failed"],
+  problems: ["not_found", "capability_missing", "action_not_available", "line_busy", "queue.dispatch_failed"],
 } as const satisfies Route;

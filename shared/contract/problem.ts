@@ -13,6 +13,7 @@ export const problemCodes = [
   "not_found",
   "method_not_allowed",
   "idempotency_key_reused",
+  "line_busy",
   "input_invalid",
   "operation_type_unknown",
   "operation_not_startable",
@@ -39,6 +40,7 @@ export const problemStatus = {
   not_found: 404,
   method_not_allowed: 405,
   idempotency_key_reused: 409,
+  line_busy: 409,
   input_invalid: 422,
   operation_type_unknown: 422,
   operation_not_startable: 422,
@@ -82,7 +84,7 @@ export const problem = z.strictObject({
   code: z.enum(problemCodes),
   detail: z.string(),
   errors: z.array(problemDetail).optional(),
-  /** The run that the refused start is about: with `idempotency_key_reused` and `queue.dispatch_failed` only. */
+  /** The run that the refused start is about: with `idempotency_key_reused`, `line_busy` and `queue.dispatch_failed` only. */
   run: z.strictObject({ id: z.string(), href: z.string() }).optional(),
 });
 export type Problem = z.infer<typeof problem>;

@@ -1,8 +1,8 @@
 import type { End } from "../ledger/finish.ts";
 import type { RunService } from "../ledger/run-service.ts";
 import type { Operation, Prepared } from "../operations/define-operation.ts";
+import { startedWork, startHash } from "../operations/started-work.ts";
 import { firstDueSeconds } from "../run/due.ts";
-import { correlationHashOf, identityHash } from "../run/identity.ts";
 import type { Lane } from "../run/lanes.ts";
 import type { Lifecycle } from "../run/lifecycle.ts";
 import type { Initiator, Run } from "../run/run.ts";
@@ -31,7 +31,7 @@ export interface CallerKey {
 
 export type StartAnswer =
   | { readonly result: "queued" | "already_running" | "replayed" | "dispatch_failed"; readonly run: Run }
-  | { readonly result: "idempotency_key_reused"; readonly runId: string };
+  | { readonly result: "idempotency_key_reused" | "line_busy"; readonly runId: string };
 
 /** The end of a run whose message the queue refused. */
 const dispatchFailed: End = {
@@ -54,14 +54,17 @@ interface Parts {
 export function createStarter({ runService, delivery }: Parts) {
   return async function start(request: RunRequest): Promise<StartAnswer> {
     const { operation, scope, prepared } = request;
+    const { makes, identity } = prepared;
+    const workOf = (runId: string) => startedWork(operation, scope, prepared, runId);
+    const hash = startHash(operation, scope, identity);
     const ensured = await runService.ensure({
       type: operation.type,
       ...scope,
+      ...workOf(""),
+      // The lock then names the start; the line of the new record is locked beside it.
+      ...(makes !== undefined && { lineHash: hash, workOf }),
       initiator: request.initiator,
-      identityHash: identityHash({ ...scope, type: operation.type, identity: prepared.identity }),
-      correlationHash: correlationHashOf(operation.correlationKeys, prepared.context),
-      input: { ...prepared.input },
-      context: { ...prepared.context },
+      identityHash: hash,
       firstDueSeconds: firstDueSeconds(request.lifecycle),
       ...(request.repeats !== undefined && { repeats: request.repeats }),
       ...(request.repeatPlane && { repeatPlane: request.repeatPlane }),
@@ -70,6 +73,7 @@ export function createStarter({ runService, delivery }: Parts) {
       }),
     });
     if (ensured.kind === "key_reused") return { result: "idempotency_key_reused", runId: ensured.runId };
+    if (ensured.kind === "line_busy") return { result: "line_busy", runId: ensured.runId };
 
     if (ensured.kind === "created") return answerCreated(await delivery.deliver(ensured.run, operation.lane));
     const result = ensured.kind === "replayed" ? "replayed" : "already_running";
@@ -101,7 +105,7 @@ export function createReplay({ runService, delivery }: Parts) {
     const { key, ...whose } = asked;
     const known = await runService.findReplay({ ...whose, ...key });
     if (known === undefined) return undefined;
-    if (known.kind === "key_reused") return { result: "idempotency_key_reused", runId: known.runId };
+    if ("runId" in known) return { result: "idempotency_key_reused", runId: known.runId };
     return { result: "replayed", run: await delivery.deliverForgotten(known.run, lane) };
   };
 }

@@ -1,25 +1,41 @@
 import { type Clock, plusSeconds } from "../clock.ts";
 import type { Ids } from "../ids.ts";
-import { redact } from "../redaction.ts";
 import type { Initiator, Run } from "../run/run.ts";
 import { isActive } from "../run/status.ts";
-import { createIdentities, type Holder, type IdempotencyKey } from "./identities.ts";
-import { runSideKey } from "./keys.ts";
-import { aliasOf, type NewRun, needsSideItem, parseRun, queuedRunItem } from "./run-item.ts";
+import { createIdempotencyKeys, type IdempotencyKey } from "./idempotency-keys.ts";
+import { createLineLocks, epochOf, type Holder } from "./line-locks.ts";
+import { createRunIds } from "./run-ids.ts";
+import { createRunInputs } from "./run-inputs.ts";
+import { aliasOf, isBarred, type NewRun, needsSideItem, parseRun, queuedRunItem } from "./run-item.ts";
 import type { RunQueries } from "./run-queries.ts";
-import type { Item, Store } from "./store.ts";
+import type { Store } from "./store.ts";
+
+/** What a start does, as far as it may depend on the id of its run. */
+export interface StartedWork {
+  /** Names the line: at most one of its runs is active. */
+  readonly lineHash: string;
+  readonly correlationHash: string | undefined;
+  readonly input: Record<string, unknown>;
+  readonly context: Record<string, unknown>;
+}
 
 /** A start whose right and input were checked. */
-export interface EnsureRequest {
+export interface EnsureRequest extends Omit<StartedWork, "lineHash"> {
   readonly type: string;
   readonly workspaceId: string;
   readonly environmentId: string | null;
   readonly initiator: Initiator;
   /** Two starts with the same hash are one while its run is active. */
   readonly identityHash: string;
-  readonly correlationHash: string | undefined;
-  readonly input: Record<string, unknown>;
-  readonly context: Record<string, unknown>;
+  /** The line, where it is wider than the identity: other work of it is refused while a run is active. */
+  readonly lineHash?: string;
+  /**
+   * For a start that makes a new record: the id of the run becomes the id of the record, so the work follows from it.
+   * The identity then names the start, and the line belongs to the new record.
+   */
+  readonly workOf?: (runId: string) => StartedWork;
+  /** The slot or wave that it is started for: a run of another one is not its own. */
+  readonly for?: string;
   /** When the sweep must look at the run first, in seconds after its creation. */
   readonly firstDueSeconds: number;
   readonly key?: IdempotencyKey;
@@ -29,13 +45,20 @@ export interface EnsureRequest {
 
 /**
  * `created`: this request stored the run and must send it. `reused`: the run of another start; `replayed`:
- * the run this very key started before. `key_reused`: the key was used for another body.
+ * the run this very key started before. `key_reused`: the key was used for another body. `line_busy`: other work of
+ * the same line is under way, or is about to be; its run may not be stored yet.
  */
-export type Ensured = EnsuredRun | { readonly kind: "key_reused"; readonly runId: string };
+export type Ensured = EnsuredRun | LineBusy | { readonly kind: "key_reused"; readonly runId: string };
 interface EnsuredRun {
   readonly kind: "created" | "reused" | "replayed";
   readonly run: Run;
 }
+interface LineBusy {
+  readonly kind: "line_busy";
+  readonly runId: string;
+}
+/** The candidate was barred before its run was stored: it can never be one. */
+type Held = EnsuredRun | LineBusy | { readonly kind: "barred" };
 
 interface Parts {
   readonly store: Store;
@@ -44,15 +67,21 @@ interface Parts {
   readonly ids: Ids;
 }
 
-/** Contenders may hand an identity back and forth; each round means another one made progress. */
+/** Contenders may hand a line back and forth; each round means another one made progress. */
 const roundsMax = 20;
+/** A lock younger than this, in seconds, may belong to a start that is about to store its run: starts live 30 s. */
+const startingSeconds = 60;
 
 /**
- * Makes sure that exactly one active run stands for an identity, and says which. Safe to stop between
- * any two of its steps: the next identical start adopts what was left (ADR 0002).
+ * Makes sure that a line has exactly one active run, and says which. Safe to stop between any two of its steps: the
+ * next start of the same work adopts what was left, and one of other work bars it (ADR 0002, ADR 0008).
  */
 export function createEnsure({ store, queries, clock, ids }: Parts) {
-  const identities = createIdentities(store);
+  const keys = createIdempotencyKeys(store);
+  const locks = createLineLocks(store);
+  const runIds = createRunIds(store);
+  const inputs = createRunInputs(store);
+  const nextId = () => ids.next(clock.now());
 
   return {
     ensure,
@@ -62,7 +91,7 @@ export function createEnsure({ store, queries, clock, ids }: Parts) {
      * it stored a run. A replay must not depend on what became of the things the request named.
      */
     async findReplay(key: IdempotencyKey): Promise<Ensured | undefined> {
-      const known = await identities.findKey(key, clock.now());
+      const known = await keys.find(key, clock.now());
       if (known === undefined) return undefined;
       if ("otherBody" in known) return { kind: "key_reused", runId: known.runId };
       const run = await queries.getRun(known.runId);
@@ -71,60 +100,123 @@ export function createEnsure({ store, queries, clock, ids }: Parts) {
   };
 
   async function ensure(request: EnsureRequest): Promise<Ensured> {
-    if (request.key === undefined) return ensureIdentity(request, ids.next(clock.now()));
-
-    const key = await identities.claimKey(request.key, ids.next(clock.now()), clock.now());
-    if ("otherBody" in key) return { kind: "key_reused", runId: key.runId };
-    if (!key.won) {
-      const run = await queries.getRun(key.runId);
-      if (run !== undefined) return { kind: "replayed", run };
-      // The first request with this key stopped before it stored anything: go on in its place.
-    }
-    const ensured = await ensureIdentity(request, key.runId);
-    if (ensured.run.id === key.runId) return ensured;
-
-    const inTheWay = await identities.pointTo(key.runId, ensured.run.id, clock.now());
-    // Whoever stored the run sends it, even if another request with this key pointed to it first.
-    const isOurs = ensured.kind === "created" && aliasOf(inTheWay) === ensured.run.id;
-    if (inTheWay === undefined || isOurs) return ensured;
-    const answered = await resolve(inTheWay);
-    return answered === undefined ? ensured : { kind: "replayed", run: answered };
-  }
-
-  async function ensureIdentity(request: EnsureRequest, candidate: string): Promise<EnsuredRun> {
+    if (request.key !== undefined) return ensureKeyed(request, request.key);
     for (let round = 0; round < roundsMax; round++) {
-      const named = await identities.claimIdentity(request.identityHash, candidate, clock.now());
-      if (named.won) return putRun(request, named);
-
-      const run = await queries.getRun(named.runId);
-      // Its creator stopped half-way: the same identity means the same run, so we go on with its id.
-      if (run === undefined) return putRun(request, named);
-      if (isActive(run.status)) return { kind: "reused", run };
-      const next = await identities.replaceIdentity(request.identityHash, named.runId, candidate, clock.now());
-      if (next.won) return putRun(request, next);
+      const held = await hold(request, nextId());
+      // No key leads to a barred id, so it is left behind.
+      if (held.kind !== "barred") return held;
     }
-    throw new Error("start: other starts of the same identity kept winning; send the request again");
+    throw tooManyRounds();
   }
 
-  async function putRun(request: EnsureRequest, { runId: id, gen, epoch }: Holder): Promise<EnsuredRun> {
-    const now = clock.now();
-    const start: NewRun = { ...request, id, gen, epoch, createdAt: now.toISOString() };
-    if (needsSideItem(request.input)) {
-      await store.put({ ...runSideKey(id, "input"), input: redact(request.input) }, "attribute_not_exists(pk)");
+  /** All requests with one key come to one run, whichever of them stored it and whatever id was barred meanwhile. */
+  async function ensureKeyed(request: EnsureRequest, key: IdempotencyKey): Promise<Ensured> {
+    const claimed = await keys.claim(key, nextId(), clock.now());
+    if ("otherBody" in claimed) return { kind: "key_reused", runId: claimed.runId };
+    let candidate = claimed.runId;
+    let isNew = claimed.won;
+    for (let round = 0; round < roundsMax; round++) {
+      if (!isNew) {
+        const found = await runIds.find(candidate);
+        if (found.kind === "run") return { kind: "replayed", run: found.run };
+        // Missing: an earlier request with this key stopped before it stored anything, so we go on in its place.
+        candidate = found.runId;
+        if (found.kind === "barred") {
+          candidate = await runIds.forward(candidate, nextId(), clock.now());
+          continue;
+        }
+      }
+      const held = await hold(request, candidate);
+      if (held.kind === "line_busy") return held;
+      if (held.kind !== "barred") return answerKeyed(held, candidate);
+      isNew = false;
     }
+    throw tooManyRounds();
+  }
+
+  /** Lets the key's id lead to the run that stands for it. Another request with the key may have answered before. */
+  async function answerKeyed(held: EnsuredRun, candidate: string): Promise<EnsuredRun> {
+    let at = candidate;
+    for (let round = 0; round < roundsMax && at !== held.run.id; round++) {
+      const inTheWay = await runIds.pointTo(at, held.run.id, clock.now());
+      const run = parseRun(inTheWay);
+      if (run !== undefined) return { kind: "replayed", run };
+      const to = aliasOf(inTheWay) ?? held.run.id;
+      at = to === at ? await runIds.forward(at, held.run.id, clock.now()) : to;
+    }
+    // Whoever stored the run sends it, even if another request with this key pointed to it first.
+    return held;
+  }
+
+  /** Takes the line for the candidate, or answers the run that has it. */
+  async function hold(request: EnsureRequest, candidate: string): Promise<Held> {
+    const wanted = {
+      ...request,
+      lineHash: request.lineHash ?? request.identityHash,
+      isName: request.workOf !== undefined,
+    };
+    let holder = await locks.claim(wanted, candidate, clock.now());
+    for (let round = 0; round < roundsMax; round++) {
+      const { runId, isSameWork } = holder;
+      // Our own id, whether by this write or by an earlier one of the same key.
+      if (runId === candidate && isSameWork) return putRun(request, holder);
+
+      const run = await queries.getRun(runId);
+      if (run !== undefined && isOfLine(request, run) && isActive(run.status)) {
+        return isSameWork ? { kind: "reused", run } : { kind: "line_busy", runId: run.id };
+      }
+      if (run === undefined && isSameWork) {
+        // Its creator stopped half-way. The same work means the same run, so we go on with its id and its generation.
+        const adopted = await putRun(request, holder);
+        if (adopted.kind !== "barred") return adopted;
+      } else if (run === undefined && isStarting(holder)) {
+        return { kind: "line_busy", runId };
+      } else if (run === undefined && !(await runIds.bar(runId, clock.now()))) {
+        // Its creator stored the run after all.
+        continue;
+      }
+      holder = await locks.replace(wanted, runId, candidate, clock.now());
+    }
+    throw tooManyRounds();
+  }
+
+  /** Two starts of other work would bar each other for ever, if each did not leave the other time to store its run. */
+  function isStarting({ at }: Holder): boolean {
+    return at !== undefined && clock.now().getTime() - Date.parse(at) < startingSeconds * 1000;
+  }
+
+  async function putRun(request: EnsureRequest, { runId: id, gen, epoch }: Holder): Promise<Held> {
+    const now = clock.now();
+    const work = request.workOf?.(id);
+    const place = work === undefined ? { gen, epoch } : { gen: 1, epoch: epochOf(id) };
+    const start: NewRun = { ...request, ...work, ...place, id, createdAt: now.toISOString() };
+    if (work !== undefined) await locks.claim({ ...request, lineHash: work.lineHash }, id, now);
     const requestToken = ids.token();
-    const item = queuedRunItem(start, requestToken, plusSeconds(now, request.firstDueSeconds));
+    const inputToken = needsSideItem(start.input) ? await inputs.put(id, start.input, requestToken) : undefined;
+    const item = queuedRunItem({ ...start, inputToken }, requestToken, plusSeconds(now, request.firstDueSeconds));
     const write = await store.put(item, "attribute_not_exists(pk)");
-    const run = await resolve(write.item);
-    if (run === undefined) throw new Error(`start: run ${id} was neither stored nor found; send the request again`);
+    if (isBarred(write.item)) return { kind: "barred" };
+    const alias = aliasOf(write.item);
+    const run = alias === undefined ? parseRun(write.item) : await queries.getRun(alias);
+    // The id came to be the run of another line: a key named it, and what its body asks for has changed since.
+    if (run === undefined || !isOfLine(request, run)) return { kind: "barred" };
     // With our own token the put was ours and only its answer was lost.
     const isOurs = write.outcome === "written" || run.requestToken === requestToken;
     return { kind: isOurs ? "created" : "reused", run };
   }
+}
 
-  /** The run an item is, or points to. */
-  async function resolve(item: Item | undefined): Promise<Run | undefined> {
-    const alias = aliasOf(item);
-    return alias === undefined ? parseRun(item) : queries.getRun(alias);
-  }
+/** Whether a run belongs to the line that a start wants. */
+function isOfLine(request: EnsureRequest, run: Run): boolean {
+  const { correlationHash } = request.workOf?.(run.id) ?? request;
+  return (
+    run.workspaceId === request.workspaceId &&
+    run.environmentId === request.environmentId &&
+    run.type === request.type &&
+    run.correlationHash === correlationHash
+  );
+}
+
+function tooManyRounds() {
+  return new Error("start: other starts of the same line kept winning; send the request again");
 }

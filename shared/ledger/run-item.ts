@@ -48,6 +48,12 @@ export function aliasOf(item: Item | undefined): string | undefined {
   return typeof item?.sameAs === "string" ? item.sameAs : undefined;
 }
 
+/** Whether an item keeps an id from ever becoming a run: it points to itself. */
+export function isBarred(item: Item | undefined): boolean {
+  const alias = aliasOf(item);
+  return alias !== undefined && item?.pk === runKey(alias).pk;
+}
+
 /** Reads a stored run; undefined for an item that is none. Throws when a run's item is damaged. */
 export function parseRun(item: Item | undefined): Run | undefined {
   if (item === undefined || aliasOf(item) !== undefined) return undefined;
@@ -95,6 +101,8 @@ export interface NewRun {
   /** The run that this one repeats. */
   readonly repeats?: string;
   readonly repeatPlane?: "platform";
+  /** Names the side item of the input, where the id holds one of another start. */
+  readonly inputToken?: string | undefined;
 }
 
 /** Inputs longer than this stand in a side item, so that the run keeps its one write unit. */
@@ -136,7 +144,7 @@ export function baseItem(start: NewRun): Item & ItemKey {
     ...(start.correlationHash !== undefined && { correlationHash: start.correlationHash }),
     ...(isPlaced(start) && { gen: start.gen, epoch: start.epoch }),
     ...(needsSideItem(start.input)
-      ? { inputElsewhere: true }
+      ? { inputElsewhere: true, ...(start.inputToken !== undefined && { inputToken: start.inputToken }) }
       : Object.keys(start.input).length > 0 && { input: redact(start.input) }),
   };
 }

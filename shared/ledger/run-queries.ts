@@ -2,16 +2,10 @@ import * as z from "zod";
 import type { Run } from "../run/run.ts";
 import { batchGet } from "./batch-get.ts";
 import { createIndexReader, type IndexQuery } from "./index-reader.ts";
-import {
-  duePartition,
-  type IndexName,
-  problemPartition,
-  runIdOfKey,
-  runKey,
-  runSideKey,
-  timelinePartition,
-} from "./keys.ts";
-import { aliasOf, parseRun } from "./run-item.ts";
+import { duePartition, type IndexName, problemPartition, runIdOfKey, runKey, timelinePartition } from "./keys.ts";
+import { createRunIds } from "./run-ids.ts";
+import { createRunInputs } from "./run-inputs.ts";
+import { parseRun } from "./run-item.ts";
 import { createStore, type Item, type StoreTarget } from "./store.ts";
 
 const entry = z.looseObject({ pk: z.string() });
@@ -21,13 +15,14 @@ const openEntry = z.object({ pk: z.string(), type: z.string(), correlationHash: 
 export interface OpenProblem extends Omit<z.infer<typeof openEntry>, "pk"> {
   readonly id: string;
 }
-const sideItem = z.looseObject({ input: z.record(z.string(), z.unknown()) });
 
 /** The reads of runs. An incomplete answer of the table is an error, never a short page. */
 export function createRunQueries(target: StoreTarget) {
   const { client, tableName } = target;
   const store = createStore(target);
   const readIndex = createIndexReader(target);
+  const runIds = createRunIds(store);
+  const inputs = createRunInputs(store);
 
   /** The ids an index answers, in its order, and where the next page starts. */
   async function findIds(index: IndexName, query: IndexQuery): Promise<{ ids: string[]; next: Item | undefined }> {
@@ -47,15 +42,13 @@ export function createRunQueries(target: StoreTarget) {
 
     /** The run as it is now, read consistently; a key's candidate leads to the run it stands for. */
     async getRun(runId: string): Promise<Run | undefined> {
-      const item = await store.get(runKey(runId));
-      const alias = aliasOf(item);
-      return parseRun(alias === undefined ? item : await store.get(runKey(alias)));
+      const found = await runIds.find(runId);
+      return found.kind === "run" ? found.run : undefined;
     },
 
     /** What the run was started with, from its own item or from the side item of a long input. */
     async getInput(run: Run): Promise<Record<string, unknown>> {
-      if (!run.inputElsewhere) return run.input ?? {};
-      return sideItem.parse(await store.get(runSideKey(run.id, "input"))).input;
+      return inputs.get(run);
     },
 
     /** Ids in one shard of the sweep's index that are due by now, oldest first. Index entries lag: re-read each. */

@@ -22,7 +22,6 @@ type Scope = StartRequest<unknown>["scope"];
 interface PrepareNeeds {
   readonly backupSets: {
     find(scope: Scope, id: string): Promise<{ readonly id: string; readonly name: string } | undefined>;
-    newId(): string;
   };
 }
 
@@ -98,18 +97,18 @@ export const backupSetUpdate = defineOperation({
         const message = "The environment has no backup set with this id; leave it out to make a new one.";
         return { kind: "refuse", errors: [{ path: "backupSetId", message }] };
       }
-      // A new set's id is no part of the identity: asking twice for the same new set is asking once.
-      const backupSetId = named ?? backupSets.newId();
+      // A new set has the id of its run, which is no part of the identity: asking twice for it is asking once.
       const selection = selectionOf(policyIds);
       return {
         kind: "start",
         identity: { backupSetId: named ?? "new", name: name ?? null, selection },
+        ...(named === undefined ? { makes: "backupSetId" } : { line: { backupSetId: named } }),
         input: {
-          backupSetId,
+          ...(named !== undefined && { backupSetId: named }),
           ...(name !== undefined && { name }),
           ...(selection !== "all" && { policyIds: selection }),
         },
-        context: { backupSetId },
+        context: named === undefined ? {} : { backupSetId: named },
       };
     },
 

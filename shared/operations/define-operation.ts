@@ -31,6 +31,8 @@ export interface StartRequest<Input> {
  * What a start comes to before a run exists.
  *
  * `start`: `identity` is what makes two starts the same (while one is active there is no second);
+ * `line` is what at most one run may work on at a time, where other work of it has another identity; `makes` is the
+ * name of the record's id in input and context, for work that makes a new record: its id becomes the run's own.
  * `input` is what the worker will get; `context` holds the correlation keys and is stored with the run.
  * `answer`: the wanted thing exists, so nothing is started. `refuse`: the input names something that
  * is not there; the caller gets a 422 with these paths.
@@ -39,6 +41,8 @@ export type Prepared =
   | {
       readonly kind: "start";
       readonly identity: { readonly [key: string]: Json };
+      readonly line?: { readonly [key: string]: string };
+      readonly makes?: string;
       readonly input: { readonly [key: string]: Json };
       readonly context: { readonly [key: string]: string };
     }

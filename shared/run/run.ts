@@ -123,6 +123,8 @@ export const run = z.object({
   /** The accepted input, or absent when it stands in a side item. */
   input: z.record(z.string(), z.unknown()).optional(),
   inputElsewhere: z.boolean(),
+  /** Which of several side items is the run's; absent where there is one. */
+  inputToken: z.string().optional(),
   context: runContext,
   summaryCounts: z.record(z.string(), z.number().int()),
   failures: z.array(failure),

@@ -2,9 +2,9 @@ import { createPrepareNeeds } from "../../functions/operations-api/prepare-needs
 import { createHandlerNeeds } from "../../functions/worker/handler-needs.ts";
 import type { Progress, WorkResult } from "../../shared/operations/define-operation.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
+import { startedWork } from "../../shared/operations/started-work.ts";
 import type { ConnectionSettings } from "../../shared/records/provider-connections.ts";
 import { boundedContext } from "../../shared/run/context.ts";
-import { correlationHashOf } from "../../shared/run/identity.ts";
 import type { Run } from "../../shared/run/run.ts";
 import { connectionsIn } from "../records/whole-records.ts";
 import { testClock } from "../support/clock.ts";
@@ -51,8 +51,10 @@ export async function operationWorld(providerOrigin = "http://127.0.0.1:1", secr
     if (prepared.kind !== "start") throw new Error(`${type} was not started: ${JSON.stringify(prepared)}`);
     clock.advance(1);
     const createdAt = clock.now().toISOString();
+    const id = ids.next(clock.now());
+    const work = startedWork(operationOf(type), scope, prepared, id);
     return {
-      id: ids.next(clock.now()),
+      id,
       type,
       ...scope,
       status: "running",
@@ -64,9 +66,9 @@ export async function operationWorld(providerOrigin = "http://127.0.0.1:1", secr
       tries: 0,
       handovers: 0,
       inputElsewhere: false,
-      input: { ...prepared.input },
-      context: boundedContext({ ...prepared.context }),
-      correlationHash: correlationHashOf(operationOf(type).correlationKeys, prepared.context) ?? "",
+      input: work.input,
+      context: boundedContext(work.context),
+      correlationHash: work.correlationHash ?? "",
       summaryCounts: {},
       failures: [],
     };

@@ -15,6 +15,7 @@ import { initiatorOf } from "../../middleware/caller.ts";
 import { type Answer, errorsOf, writeEndpoint } from "../../middleware/endpoint.ts";
 import { hrefOf, type RunAnswers } from "../../middleware/run-answer.ts";
 import { environmentOr404, need } from "../../middleware/scope-guard.ts";
+import { lineBusy } from "../repeat-run.ts";
 
 interface Parts {
   readonly access: Access;
@@ -118,6 +119,8 @@ async function told(
         detail: "This key was used with another request. Use a new key, or send that request again.",
         run: { id: answer.runId, href: hrefOf(workspaceId, answer.runId) },
       });
+    case "line_busy":
+      throw lineBusy(answer.runId, hrefOf(workspaceId, answer.runId));
     default:
       return answer satisfies never;
   }

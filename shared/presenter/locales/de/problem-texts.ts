@@ -15,6 +15,8 @@ export const problemDetails: Record<ProblemCode, string> = {
   method_not_allowed: "Welche Methoden hier erlaubt sind, steht im Kopffeld Allow.",
   idempotency_key_reused:
     "Dieser Schlüssel gehört zu einer anderen Anfrage. Verwenden Sie einen neuen oder senden Sie jene Anfrage erneut.",
+  line_busy:
+    "Ein anderer Vorgang bearbeitet denselben Datensatz mit anderen Angaben. Warten Sie dessen Ende ab und starten Sie erneut.",
   input_invalid: "Was zu ändern ist, steht bei den einzelnen Angaben.",
   operation_type_unknown: "Welche Arten von Vorgängen es gibt, steht im Katalog.",
   operation_not_startable: "Diese Art von Vorgang startet nur die Plattform selbst, oder noch niemand.",

@@ -12,6 +12,7 @@ export const problems: Words["problems"] = {
   not_found: "Nicht gefunden",
   method_not_allowed: "Diese Methode ist hier nicht erlaubt",
   idempotency_key_reused: "Der Schlüssel gehört zu einer anderen Anfrage",
+  line_busy: "Ein anderer Vorgang bearbeitet denselben Datensatz",
   input_invalid: "Die Eingabe ist ungültig",
   operation_type_unknown: "Diese Art von Vorgang gibt es nicht",
   operation_not_startable: "Diese Art von Vorgang kann nicht gestartet werden",

@@ -11,6 +11,7 @@ export const problems = {
   not_found: "Not found",
   method_not_allowed: "The method is not allowed here",
   idempotency_key_reused: "The idempotency key belongs to another request",
+  line_busy: "Another run works on the same record",
   input_invalid: "The input is not valid",
   operation_type_unknown: "There is no such operation type",
   operation_not_startable: "This operation type cannot be started",

@@ -1,0 +1,32 @@
+import { isDeepStrictEqual } from "node:util";
+import * as z from "zod";
+import { redact } from "../redaction.ts";
+import type { Run } from "../run/run.ts";
+import { runSideKey } from "./keys.ts";
+import type { Store } from "./store.ts";
+
+const sideItem = z.looseObject({ input: z.record(z.string(), z.unknown()) });
+
+/** Long inputs, which stand beside their run. */
+export function createRunInputs(store: Store) {
+  return {
+    /**
+     * Stores an input before its run. Another start may have stored its own under the same id and stopped: then the
+     * answer is the token that names ours, and the run must carry it. Undefined when the run needs none.
+     */
+    async put(runId: string, given: Record<string, unknown>, requestToken: string): Promise<string | undefined> {
+      const input = redact(given);
+      const first = await store.put({ ...runSideKey(runId, "input"), input }, "attribute_not_exists(pk)");
+      if (first.outcome === "written" || isDeepStrictEqual(sideItem.parse(first.item).input, input)) return undefined;
+      await store.put({ ...runSideKey(runId, `input.${requestToken}`), input }, "attribute_not_exists(pk)");
+      return requestToken;
+    },
+
+    /** What a run was started with, from its own item or from beside it. */
+    async get(run: Run): Promise<Record<string, unknown>> {
+      if (!run.inputElsewhere) return run.input ?? {};
+      const name = run.inputToken === undefined ? "input" : `input.${run.inputToken}`;
+      return sideItem.parse(await store.get(runSideKey(run.id, name))).input;
+    },
+  };
+}

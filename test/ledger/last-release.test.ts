@@ -1,0 +1,75 @@
+import { ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { describe, expect, it } from "vitest";
+import * as z from "zod";
+import { runKey } from "../../shared/ledger/keys.ts";
+import { createRunIds } from "../../shared/ledger/run-ids.ts";
+import { queuedRunItem } from "../../shared/ledger/run-item.ts";
+import { createStore } from "../../shared/ledger/store.ts";
+import { createSuccessPointer, successPointerKey } from "../../shared/ledger/success-pointer.ts";
+import { createTestTable } from "../support/table.ts";
+import { createWorld, policySync } from "./world.ts";
+
+/** What the last release reads of each item, word for word where it would refuse one. */
+const oldIdentity = z.looseObject({ runId: z.string() });
+const oldSuccess = z.object({ runId: z.string(), createdAt: z.string(), completedAt: z.string() });
+const oldPointer = z.looseObject({ successes: z.array(oldSuccess), version: z.number().int() });
+const oldAliasOf = (item: { sameAs?: unknown }) => (typeof item.sameAs === "string" ? item.sameAs : undefined);
+
+const item = async (world: Awaited<ReturnType<typeof createWorld>>, prefix: string) => {
+  const answer = await world.table.client.send(new ScanCommand({ TableName: world.table.tableName }));
+  return answer.Items?.find(({ pk }) => String(pk).startsWith(prefix));
+};
+
+describe("the last release", () => {
+  it("reads the lock of a line and a run with a generation", async () => {
+    const world = await createWorld();
+    const answer = await world.start(policySync);
+    const id = "run" in answer ? answer.run.id : "";
+
+    expect(oldIdentity.parse(await item(world, "IDENT#")).runId).toBe(id);
+    // It drops what it does not know, so a run is refused only for a known attribute of another shape.
+    const known = queuedRunItem(
+      {
+        ...policySync.prepared,
+        ...policySync.scope,
+        id,
+        type: "t",
+        initiator: policySync.initiator,
+        createdAt: "",
+        correlationHash: undefined,
+      },
+      "t",
+      "",
+    );
+    const stored = await item(world, "RUN#");
+    for (const [name, value] of Object.entries(known)) expect(typeof stored?.[name], name).toBe(typeof value);
+  });
+
+  it("reads the latest success", async () => {
+    const table = await createTestTable();
+    const scope = { ...policySync.scope, type: "policy.sync", correlationHash: "h" };
+    const success = { runId: "R", createdAt: "2026-01-01T00:00:00.000Z", completedAt: "2026-01-01T00:01:00.000Z" };
+    await createSuccessPointer(table).remember(scope, { ...success, gen: 3, epoch: "epoch1" });
+
+    const stored = oldPointer.parse(await createStore(table).get(successPointerKey(scope)));
+
+    expect(stored.successes).toEqual([success]);
+    // It merges where this version is still stored, and the next success of today never stores the same one.
+    await createSuccessPointer(table).remember(scope, {
+      ...success,
+      completedAt: "2026-01-01T00:02:00.000Z",
+      gen: 4,
+      epoch: "epoch1",
+    });
+    expect(oldPointer.parse(await createStore(table).get(successPointerKey(scope))).version).not.toBe(stored.version);
+  });
+
+  it("takes a barred id for a pointer without a run", async () => {
+    const table = await createTestTable();
+    const store = createStore(table);
+    await createRunIds(store).bar("X", new Date(0));
+    const stored = await store.get(runKey("X"));
+
+    expect(oldAliasOf(stored ?? {})).toBe("X");
+  });
+});
