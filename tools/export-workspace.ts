@@ -1,6 +1,5 @@
-import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { gunzipSync } from "node:zlib";
+import { textOfExport } from "./export-file.ts";
 import { exportedItems, itemsOfWorkspace } from "./workspace-items.ts";
 
 const usage = `npm run -s export -- --workspace <id> [--keys] <file>…
@@ -18,16 +17,11 @@ try {
   if (values.workspace === undefined || positionals.length === 0) {
     throw new Error("The workspace and at least one file must be given.");
   }
-  const items = positionals.flatMap((file) => exportedItems(textOf(file)));
+  const items = positionals.flatMap((file) => exportedItems(textOfExport(file)));
   for (const item of itemsOfWorkspace(values.workspace, items)) {
     process.stdout.write(`${JSON.stringify(values.keys ? { pk: item.pk, sk: item.sk } : item)}\n`);
   }
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
   process.exitCode = 1;
-}
-
-function textOf(file: string): string {
-  const bytes = readFileSync(file);
-  return (file.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("utf8");
 }

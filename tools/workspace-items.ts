@@ -16,12 +16,17 @@ const item = z.looseObject({
   workspaceKey: z.string().optional(),
   runId: z.string().optional(),
   sameAs: z.string().optional(),
-  record: z.looseObject({ workspaceId: z.string().optional() }).optional(),
+  environmentId: z.string().optional(),
+  status: z.string().optional(),
+  record: z.looseObject({ workspaceId: z.string().optional(), environmentId: z.string().nullish() }).optional(),
 });
 export type StoredItem = z.infer<typeof item>;
 
 /** Partitions that carry their workspace as the second part of their key. */
 const prefixes = ["WS", "REC", "SUCCESS", "USABLE", "KEY"];
+
+/** Of these, the ones that carry their environment as the third part. */
+const placedPrefixes = ["REC", "SUCCESS", "USABLE"];
 
 /** The items of an export, line by line as DynamoDB wrote it. Throws on a line that is none. */
 export function exportedItems(text: string): StoredItem[] {
@@ -46,6 +51,30 @@ export function itemsOfWorkspace(workspaceId: string, items: readonly StoredItem
     if (prefixes.includes(kind)) return id === workspaceId;
     if (kind === directoryPartition) return sk === workspaceId;
     if (kind === "USER") return sk === `WS#${workspaceId}` || record?.workspaceId === workspaceId;
+    return runs.has(kind === "RUN" ? (sameAs ?? pk.slice("RUN#".length)) : (runId ?? ""));
+  });
+}
+
+/**
+ * What belongs to one environment and goes with it: its records, its runs with what stands beside them or names one, and
+ * what people were told of them. Not its audit entries, which are the workspace's, and not the environment itself.
+ */
+export function itemsOfEnvironment(
+  workspaceId: string,
+  environmentId: string,
+  items: readonly StoredItem[],
+): StoredItem[] {
+  const ofWorkspace = itemsOfWorkspace(workspaceId, items);
+  const runs = new Set(
+    ofWorkspace.flatMap((item) =>
+      item.pk.startsWith("RUN#") && item.environmentId === environmentId ? [item.pk.slice("RUN#".length)] : [],
+    ),
+  );
+  return ofWorkspace.filter(({ pk, runId, sameAs, record }) => {
+    const [kind = "", , place] = pk.split("#");
+    if (placedPrefixes.includes(kind)) return place === environmentId;
+    if (kind === "WS" || kind === directoryPartition) return false;
+    if (kind === "USER") return record?.environmentId === environmentId;
     return runs.has(kind === "RUN" ? (sameAs ?? pk.slice("RUN#".length)) : (runId ?? ""));
   });
 }

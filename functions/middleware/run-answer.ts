@@ -1,5 +1,5 @@
 import type { Access } from "../../shared/access/access-store.ts";
-import type { Member, Place } from "../../shared/access/member.ts";
+import { isArchived, type Member, type Place } from "../../shared/access/member.ts";
 import type { RunTruths, TruthOf } from "../../shared/actionability/run-truths.ts";
 import type { RunAnswer } from "../../shared/contract/runs.ts";
 import { deriveEligibility } from "../../shared/derived/actions.ts";
@@ -87,7 +87,14 @@ export function createRunAnswers({ access, truths, findRelated, overrides }: Par
     const { run, truth, related } = told;
     const operation = findOperation(run.type);
     const lifecycle = operation === undefined ? "uncovered" : lifecycleOf(operation, overrides);
-    const eligibility = deriveEligibility({ run, truth, operation, related, can: member.can });
+    const eligibility = deriveEligibility({
+      run,
+      truth,
+      operation,
+      related,
+      can: member.can,
+      isArchived: isArchived(member, run.environmentId),
+    });
     const type = canonicalTypeOf(run.type);
     return {
       id: run.id,

@@ -37,6 +37,7 @@ import { createRunAnswers } from "../middleware/run-answer.ts";
 import { createPrepareNeeds } from "./prepare-needs.ts";
 import { createRepeatRun } from "./repeat-run.ts";
 import { actOnRunEndpoint } from "./routes/act-on-run.ts";
+import { archiveEnvironmentEndpoint, unarchiveEnvironmentEndpoint } from "./routes/archive-environment.ts";
 import { publishReviewEndpoint } from "./routes/publish-review.ts";
 import { readNotificationEndpoint } from "./routes/read-notification.ts";
 import { reconcileRunEndpoint } from "./routes/reconcile-run.ts";
@@ -97,7 +98,7 @@ export function createApp(dependencies: Dependencies) {
   const cancelRun = createCancelRun({ runService, reconcileRun: reconcile, clock });
   const start = createStarter({ runService, delivery });
   const prepareNeeds = createPrepareNeeds(target);
-  const repeatRun = createRepeatRun({ start, queries, prepareNeeds, overrides, auditEntries });
+  const repeatRun = createRepeatRun({ access, start, queries, prepareNeeds, overrides, auditEntries });
   const stopRun = createStopRun({ cancelRun, auditEntries, clock });
   const remarks = createRemarks(target);
 
@@ -128,6 +129,8 @@ export function createApp(dependencies: Dependencies) {
         notifications: createNotifications(target),
         tellNotifications: createNotificationAnswers({ queries, truths, findRelated }),
       }),
+      archiveEnvironmentEndpoint({ access, writer, auditEntries }),
+      unarchiveEnvironmentEndpoint({ access, writer, auditEntries }),
       writeEnvironmentEndpoint({ access, writer, auditEntries }),
       writeMemberEndpoint({ access, writer, auditEntries }),
       removeMemberEndpoint({ access, writer, auditEntries }),

@@ -1,3 +1,4 @@
+import type { Access } from "../../shared/access/access-store.ts";
 import type { createStarter } from "../../shared/dispatch/start-run.ts";
 import { ProblemError } from "../../shared/errors.ts";
 import type { RunQueries } from "../../shared/ledger/run-queries.ts";
@@ -9,6 +10,7 @@ import { hrefOf } from "../middleware/run-answer.ts";
 import { systemHrefOf } from "../middleware/system-run-answer.ts";
 
 interface Parts {
+  readonly access: Pick<Access, "isArchived">;
   readonly start: ReturnType<typeof createStarter>;
   readonly queries: Pick<RunQueries, "getInput">;
   readonly prepareNeeds: PrepareNeeds;
@@ -27,13 +29,14 @@ export interface Repeated {
  * is stored, since what it named may be gone. Throws `action_not_available` where that is so. Whoever meets the new
  * run writes down who asked for it; what it came to is told by its end.
  */
-export function createRepeatRun({ start, queries, prepareNeeds, overrides, auditEntries }: Parts) {
+export function createRepeatRun({ access, start, queries, prepareNeeds, overrides, auditEntries }: Parts) {
   return async function repeatRun(run: Run, initiator: Initiator, plane?: "platform"): Promise<Repeated> {
     const operation = findOperation(run.type);
     const { workspaceId, environmentId } = run;
     if (operation === undefined || operation.start === "not_startable" || environmentId === null) {
       throw notAvailable("This type of operation cannot be started again.");
     }
+    if (await access.isArchived(workspaceId, environmentId)) throw notAvailable("The environment is archived.");
     const input = operation.input.safeParse(await queries.getInput(run));
     if (!input.success) throw notAvailable("What it was started with is not valid any more.");
     const scope = { workspaceId, environmentId };

@@ -13,7 +13,7 @@ import {
   workspaceAttributes,
   workspacePointerPrefix,
 } from "./items.ts";
-import { type Member, memberOf, type Place, sees } from "./member.ts";
+import { isArchived, type Member, memberOf, type Place, sees } from "./member.ts";
 import { type AccessItem, type AccessTarget, keyed, readPartition } from "./partition.ts";
 
 interface Key {
@@ -41,8 +41,8 @@ export function createAccess(target: AccessTarget) {
     const workspace = found.get(textOf(workspaceKey(workspaceId, "#")));
     const membership = found.get(textOf(workspaceKey(workspaceId, memberSortKey(user))));
     if (workspace === undefined || membership === undefined) return undefined;
-    const { name } = workspaceAttributes.parse(workspace);
-    return memberOf({ id: workspaceId, name }, membershipAttributes.parse(membership));
+    const { name, archivedEnvironments } = workspaceAttributes.parse(workspace);
+    return memberOf({ id: workspaceId, name }, membershipAttributes.parse(membership), archivedEnvironments);
   }
 
   const memberKeys = (user: string, workspaceId: string) => [
@@ -70,6 +70,13 @@ export function createAccess(target: AccessTarget) {
       const environment = found.get(textOf(environmentKey));
       if (member === undefined || environment === undefined || !sees(member, environmentId)) return undefined;
       return { ...member, environment: { id: environmentId, name: environmentAttributes.parse(environment).name } };
+    },
+
+    /** Whether an environment is archived, for who asks in no member's name. */
+    async isArchived(workspaceId: string, environmentId: string): Promise<boolean> {
+      const key = workspaceKey(workspaceId, "#");
+      const workspace = (await getAll([key])).get(textOf(key));
+      return workspace !== undefined && isArchived(workspaceAttributes.parse(workspace), environmentId);
     },
 
     /** The names of these environments; those that do not exist are left out. A name lets nobody in: half the units do. */

@@ -7,6 +7,7 @@ import {
   directoryItem,
   environmentItem,
   environmentSortKey,
+  environmentSortPrefix,
   type Membership,
   memberPointerItem,
   memberSortKey,
@@ -14,18 +15,20 @@ import {
   membershipItem,
   workspaceItem,
 } from "./items.ts";
+import { type AccessLimits, accessLimits } from "./limits.ts";
 import { roleIn } from "./member.ts";
-import type { AccessTarget } from "./partition.ts";
+import { type AccessTarget, readPartition } from "./partition.ts";
 import { createPeople } from "./people-store.ts";
+import { readBook, unturned, type WorkspaceBook } from "./workspace-book.ts";
 
-/** What became of a change of somebody's membership. `unchanged`: it was like that already. */
+/** What became of a change of somebody's membership. `unchanged`: it was like that already. `full`: no room for one more. */
 export type MemberWritten =
   | { readonly result: "written" | "unchanged"; readonly membership: Membership }
-  | { readonly result: "last_owner" | "absent" };
+  | { readonly result: "last_owner" | "full" | "absent" };
 
-const membersVersion = z.object({ membersVersion: z.number().int().default(0) });
 /** A workspace and an environment are each no more than a name. */
 const named = z.object({ name: z.string() });
+const archivable = z.object({ archivedAt: z.string().optional() });
 /** Each round means that somebody else wrote the same thing meanwhile. */
 const roundsMax = 8;
 
@@ -37,7 +40,11 @@ const isAbsent = "attribute_not_exists(pk)";
  * one after another, by a version on the workspace's item; otherwise two owners could each remove the other, both
  * having seen that one is left.
  */
-export function createAccessWriter({ clock, ...target }: AccessTarget & { readonly clock: Clock }) {
+export function createAccessWriter({
+  clock,
+  limits = accessLimits,
+  ...target
+}: AccessTarget & { readonly clock: Clock; readonly limits?: AccessLimits }) {
   const people = createPeople(target);
 
   async function find(key: ReturnType<typeof workspaceKey>) {
@@ -45,34 +52,73 @@ export function createAccessWriter({ clock, ...target }: AccessTarget & { readon
     return item;
   }
 
+  /**
+   * The page is read before the member, so that a member who was changed in between is found by the page's version. What
+   * the count adds up to is exact: changes of one workspace's members follow one another.
+   */
   async function changeMember(
     workspaceId: string,
     user: string,
     change: (stored: Membership | undefined) => Membership | undefined,
     beside: Beside,
   ): Promise<MemberWritten> {
+    const key = workspaceKey(workspaceId, "#");
     for (let round = 0; round < roundsMax; round++) {
-      const key = workspaceKey(workspaceId, "#");
-      const version = membersVersion.parse(await find(key)).membersVersion;
-      const members = await people.listMembers(workspaceId);
-      const stored = members.find(({ id }) => id === user);
+      const book = readBook(await find(key));
+      const item = await find(workspaceKey(workspaceId, memberSortKey(user)));
+      const stored = item === undefined ? undefined : membershipAttributes.parse(item);
       const membership = change(stored);
       if (membership === undefined) return { result: "absent" };
       if (stored !== undefined && isSame(stored, membership)) return { result: "unchanged", membership: stored };
-      const isOwnerLeft = isOwner(membership) || members.some((other) => other.id !== user && isOwner(other));
-      if (!isOwnerLeft) return { result: "last_owner" };
+
+      const before = await countMembers(workspaceId, book);
+      const next = book.membersVersion + 1;
+      const counted = {
+        at: next,
+        current: before.current + difference(isCurrent, stored, membership),
+        owners: before.owners + difference(isOwner, stored, membership),
+      };
+      if (counted.owners < 1) return { result: "last_owner" };
+      if (counted.current > Math.max(limits.members, before.current)) return { result: "full" };
       const turn = {
         key,
-        change: "SET #membersVersion = :next",
-        condition: "#membersVersion = :read OR (attribute_not_exists(#membersVersion) AND :read = :zero)",
-        values: { read: version, next: version + 1, zero: 0 },
+        change: "SET #membersVersion = :next, #membersCounted = :counted",
+        condition: unturned("membersVersion"),
+        values: { read: book.membersVersion, next, counted, zero: 0 },
       };
       const items = [membershipItem(workspaceId, user, membership), memberPointerItem(workspaceId, user)];
-      const parts = [turn, ...items.map((item) => ({ item })), beside(stored === undefined)];
+      const parts = [turn, ...items.map((one) => ({ item: one })), beside(stored === undefined)];
       if (await writeTogether(target, parts)) return { result: "written", membership };
     }
     throw new Error(`members of ${workspaceId}: others kept changing them; send the request again`);
   }
+
+  async function countMembers(workspaceId: string, { membersVersion, membersCounted }: WorkspaceBook) {
+    if (membersCounted?.at === membersVersion) return membersCounted;
+    const members = await people.listMembers(workspaceId);
+    return { current: members.filter(isCurrent).length, owners: members.filter(isOwner).length };
+  }
+
+  /** A further page of the book: which environments there are, and which of them are archived. */
+  function environmentsTurn(workspaceId: string, book: WorkspaceBook, count: number | undefined, archived: string[]) {
+    const next = book.environmentsVersion + 1;
+    return {
+      key: workspaceKey(workspaceId, "#"),
+      change: "SET #environmentsVersion = :next, #environmentsCounted = :counted, #archivedEnvironments = :archived",
+      condition: unturned("environmentsVersion"),
+      values: {
+        read: book.environmentsVersion,
+        zero: 0,
+        next,
+        archived,
+        // One that was not counted is counted by whoever needs it.
+        counted: count === undefined ? { at: -1, count: 0 } : { at: next, count },
+      },
+    };
+  }
+
+  const countedEnvironments = ({ environmentsVersion, environmentsCounted }: WorkspaceBook) =>
+    environmentsCounted?.at === environmentsVersion ? environmentsCounted.count : undefined;
 
   /** Gives what has a name another one. */
   async function rename(key: ReturnType<typeof workspaceKey>, name: string, beside: Beside) {
@@ -108,14 +154,55 @@ export function createAccessWriter({ clock, ...target }: AccessTarget & { readon
         beside,
       ),
 
-    /** Creates or renames an environment. */
-    async writeEnvironment(workspaceId: string, environmentId: string, name: string, beside: Beside): Promise<void> {
+    /** Creates or renames an environment; `full` when there is no room for one more. */
+    async writeEnvironment(
+      workspaceId: string,
+      environmentId: string,
+      name: string,
+      beside: Beside,
+    ): Promise<"written" | "full"> {
       const item = environmentItem(workspaceId, environmentId, { name });
       const key = workspaceKey(workspaceId, environmentSortKey(environmentId));
-      if ((await rename(key, name, beside)) === "exists") return;
-      if (await writeTogether(target, [{ item, condition: isAbsent }, beside(true)])) return;
-      // Somebody else made it in between, perhaps by another name.
-      await rename(key, name, beside);
+      for (let round = 0; round < roundsMax; round++) {
+        if ((await rename(key, name, beside)) === "exists") return "written";
+        const book = readBook(await find(workspaceKey(workspaceId, "#")));
+        const count =
+          countedEnvironments(book) ??
+          (await readPartition(target, workspaceKey(workspaceId, "#").pk, environmentSortPrefix)).length;
+        if (count >= limits.environments) return "full";
+        const turn = environmentsTurn(workspaceId, book, count + 1, book.archivedEnvironments);
+        if (await writeTogether(target, [{ item, condition: isAbsent }, turn, beside(true)])) return "written";
+      }
+      throw new Error(`environments of ${workspaceId}: others kept changing them; send the request again`);
+    },
+
+    /** Archives an environment or takes it back; the same again changes nothing. False when there is none. */
+    async setArchived(
+      workspaceId: string,
+      environmentId: string,
+      isArchived: boolean,
+      beside: Beside,
+    ): Promise<boolean> {
+      const key = workspaceKey(workspaceId, environmentSortKey(environmentId));
+      for (let round = 0; round < roundsMax; round++) {
+        const item = await find(key);
+        if (item === undefined) return false;
+        if ((archivable.parse(item).archivedAt !== undefined) === isArchived) return true;
+        const book = readBook(await find(workspaceKey(workspaceId, "#")));
+        const others = book.archivedEnvironments.filter((id) => id !== environmentId);
+        const archived = isArchived ? [...others, environmentId] : others;
+        const environment = isArchived
+          ? {
+              key,
+              change: "SET #archivedAt = :now",
+              condition: "attribute_exists(pk) AND attribute_not_exists(#archivedAt)",
+              values: { now: clock.now().toISOString() },
+            }
+          : { key, change: "REMOVE #archivedAt", condition: "attribute_exists(#archivedAt)", values: {} };
+        const turn = environmentsTurn(workspaceId, book, countedEnvironments(book), archived);
+        if (await writeTogether(target, [environment, turn, beside(false)])) return true;
+      }
+      throw new Error(`environment ${environmentId}: others kept changing it; send the request again`);
     },
 
     /** Creates a workspace with its first owner, all of it or nothing; false when it exists. */
@@ -145,7 +232,13 @@ export function createAccessWriter({ clock, ...target }: AccessTarget & { readon
 }
 export type AccessWriter = ReturnType<typeof createAccessWriter>;
 
+const isCurrent = ({ removedAt }: Membership) => removedAt === undefined;
 const isOwner = (membership: Membership) => roleIn(membership) === "owner" && membership.removedAt === undefined;
+
+/** By how much a change raises the number of those who are so. */
+function difference(isSo: (one: Membership) => boolean, before: Membership | undefined, after: Membership): number {
+  return Number(isSo(after)) - Number(before !== undefined && isSo(before));
+}
 
 function isSame(stored: Membership, wanted: Membership): boolean {
   const textOf = ({ role, environments, removedAt }: Membership) =>

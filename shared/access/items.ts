@@ -23,7 +23,11 @@ const sub = z
   .refine((subject) => !isReservedSubject(subject), "is reserved for the platform");
 
 const placeToWrite = z.object({ name });
-export const workspaceAttributes = z.object({ name: storedName });
+/** Which environments are archived stands with the workspace, so that whoever enters it knows at no further read. */
+export const workspaceAttributes = z.object({
+  name: storedName,
+  archivedEnvironments: z.array(z.string()).default([]),
+});
 export const environmentAttributes = z.object({ name: storedName });
 
 /** Membership is never deleted: `removedAt` ends it, and whoever reads it must look. */

@@ -11,18 +11,25 @@ export interface Place {
 export interface Member {
   readonly workspace: Place;
   readonly environments: "all" | readonly string[];
+  /** Environments in which nothing is started any more. They may hold more than this member sees. */
+  readonly archivedEnvironments: readonly string[];
   readonly capabilities: readonly Capability[];
   can(capability: string): boolean;
 }
 
 /** The member a stored membership makes; undefined once it was removed. */
-export function memberOf(workspace: Place, membership: Membership): Member | undefined {
+export function memberOf(
+  workspace: Place,
+  membership: Membership,
+  archivedEnvironments: readonly string[] = [],
+): Member | undefined {
   if (membership.removedAt !== undefined) return undefined;
   const { environments } = membership;
   const role = roleIn(membership);
   return {
     workspace,
     environments,
+    archivedEnvironments,
     capabilities: capabilitiesOf(role),
     can: (capability) => hasCapability(role, capability),
   };
@@ -34,6 +41,11 @@ export function memberOf(workspace: Place, membership: Membership): Member | und
  */
 export function roleIn({ role, environments }: Pick<Membership, "role" | "environments">): Membership["role"] {
   return role === "owner" && environments !== "all" ? "manager" : role;
+}
+
+/** Whether nothing is started here any more; never for the workspace as a whole. */
+export function isArchived(member: Pick<Member, "archivedEnvironments">, environmentId: string | null): boolean {
+  return environmentId !== null && member.archivedEnvironments.includes(environmentId);
 }
 
 /** Whether a member sees what belongs to an environment, or (null) to the workspace as a whole. */

@@ -16,6 +16,7 @@ export const startOperation = {
   takesIdempotencyKey: true,
   answers: { 200: startedAnswer, 202: queuedAnswer },
   problems: [
+    "environment_archived",
     "not_found",
     "operation_type_unknown",
     "operation_not_startable",

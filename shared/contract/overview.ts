@@ -26,7 +26,7 @@ export const overview = z.strictObject({
 
 /** One environment on one page. */
 export const dashboard = z.strictObject({
-  environment: z.strictObject({ id: z.string(), name: z.string() }),
+  environment: z.strictObject({ id: z.string(), name: z.string(), isArchived: z.boolean() }),
   ...openWork,
   state,
   headline: z.string().min(1),

@@ -20,7 +20,12 @@ export const me = z.strictObject({
   platform: z.strictObject({ capabilities: z.array(z.string()) }).nullable(),
 });
 
-export const environment = z.strictObject({ id: z.string(), name: z.string() });
+export const environment = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  /** Nothing is started in an archived environment; what happened there stays readable. */
+  isArchived: z.boolean(),
+});
 export const environmentPage = pageOf(environment);
 /** How an environment is made or renamed; whole, each time. */
 export const environmentWrite = z.strictObject({ name: z.string().trim().min(1).max(80) });

@@ -20,6 +20,7 @@ import {
 import type { Route } from "./route.ts";
 import { listSystemRuns, showSystemRun, triageRun, writeWorkspace } from "./system-routes.ts";
 import {
+  archiveEnvironment,
   listAudit,
   listEnvironments,
   listMembers,
@@ -30,6 +31,7 @@ import {
   showInbox,
   showOverview,
   showRecord,
+  unarchiveEnvironment,
   writeEnvironment,
   writeMember,
   writeProviderConnection,
@@ -59,6 +61,8 @@ export const routes: readonly Route[] = [
   writeMember,
   removeMember,
   listEnvironments,
+  archiveEnvironment,
+  unarchiveEnvironment,
   writeEnvironment,
   showDashboard,
   listRecords,

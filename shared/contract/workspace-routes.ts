@@ -102,6 +102,26 @@ export const writeEnvironment = {
   capability: "tenant.settings.manage",
   body: environmentWrite,
   answers: { 200: environment },
+  problems: ["not_found", "capability_missing", "limit_reached"],
+} as const satisfies Route;
+
+export const archiveEnvironment = {
+  ...action,
+  name: "archiveEnvironment",
+  path: `${workspace}/environments/{env}/archive`,
+  summary: "Archive an environment: nothing is started there, and its history stays readable",
+  capability: "tenant.settings.manage",
+  answers: { 200: environment },
+  problems: ["not_found", "capability_missing"],
+} as const satisfies Route;
+
+export const unarchiveEnvironment = {
+  ...action,
+  name: "unarchiveEnvironment",
+  path: `${workspace}/environments/{env}/unarchive`,
+  summary: "Take an environment back from the archive",
+  capability: "tenant.settings.manage",
+  answers: { 200: environment },
   problems: ["not_found", "capability_missing"],
 } as const satisfies Route;
 
@@ -135,7 +155,7 @@ export const writeMember = {
   capability: "tenant.members.manage",
   body: memberWrite,
   answers: { 200: memberAnswer },
-  problems: ["not_found", "capability_missing", "last_owner"],
+  problems: ["not_found", "capability_missing", "last_owner", "limit_reached"],
 } as const satisfies Route;
 
 export const removeMember = {

@@ -36,6 +36,8 @@ interface Situation {
   /** What the run made or was proven by, as far as this reader may see it. */
   readonly related: RelatedRef | undefined;
   readonly can: (capability: string) => boolean;
+  /** Nothing is started in an archived environment. */
+  readonly isArchived?: boolean;
 }
 
 /** What may be asked for in the same words again: it only looks, or only writes records of ours (spec 367, T 365). */
@@ -91,7 +93,8 @@ const offers: readonly Offer[] = [
     action: "run_again",
     consequence: "run_again",
     requiresNote: false,
-    isOffered: ({ truth, operation, can }) =>
+    isOffered: ({ truth, operation, can, isArchived = false }) =>
+      !isArchived &&
       truth.actionability.status === "actionable" &&
       truth.canRepeat &&
       operation !== undefined &&

@@ -21,6 +21,8 @@ export const auditActions = [
   "member.written",
   "member.removed",
   "environment.written",
+  "environment.archived",
+  "environment.unarchived",
   "workspace.written",
 ] as const;
 export type AuditAction = (typeof auditActions)[number];

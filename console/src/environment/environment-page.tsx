@@ -1,6 +1,8 @@
+import Badge from "@cloudscape-design/components/badge";
 import Box from "@cloudscape-design/components/box";
 import Container from "@cloudscape-design/components/container";
 import Header from "@cloudscape-design/components/header";
+import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useParams } from "react-router";
 import type * as z from "zod";
 import type { dashboard } from "../../../shared/contract/overview.ts";
@@ -50,8 +52,13 @@ function Dashboard({ ws, env, answer }: DashboardProps) {
   return (
     <Page
       title={environment.name}
-      description={<StateBadge state={state} />}
-      actions={<StartButton ws={ws} environmentId={env} />}
+      description={
+        <SpaceBetween direction="horizontal" size="xs">
+          <StateBadge state={state} />
+          {environment.isArchived && <Badge color="grey">{words.environment.archived}</Badge>}
+        </SpaceBetween>
+      }
+      actions={environment.isArchived ? undefined : <StartButton ws={ws} environmentId={env} />}
     >
       <Container header={<Header variant="h2">{headline}</Header>}>
         <OpenWork ws={ws} openWork={answer} />

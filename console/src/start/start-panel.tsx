@@ -47,7 +47,9 @@ export function StartPanel({ ws, environmentId, type, onClose }: StartPanelProps
   );
   const operation = startable.find((item) => item.type === chosenType);
   const fields = fieldsOf(operation?.inputSchema ?? {});
-  const places = (environments?.items ?? []).map(({ id, name }) => ({ value: id, label: name }));
+  const places = (environments?.items ?? [])
+    .filter(({ isArchived }) => !isArchived)
+    .map(({ id, name }) => ({ value: id, label: name }));
   const place = places.find(({ value }) => value === chosenPlace) ?? (places.length === 1 ? places[0] : undefined);
 
   const submit = () => {

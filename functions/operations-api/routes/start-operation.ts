@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type * as z from "zod";
 import type { Access } from "../../../shared/access/access-store.ts";
+import { isArchived } from "../../../shared/access/member.ts";
 import { startOperation } from "../../../shared/contract/operation-routes.ts";
 import type { ProblemDetail } from "../../../shared/contract/problem.ts";
 import type { queuedAnswer, RunAnswer, startedAnswer } from "../../../shared/contract/runs.ts";
@@ -39,6 +40,11 @@ export const startOperationEndpoint = (parts: Parts) =>
 
     const operation = startableOr422(body.type);
     need(member, operation.capability);
+    if (isArchived(member, scope.environmentId)) {
+      throw new ProblemError("environment_archived", {
+        detail: "Take the environment back from the archive to start operations in it.",
+      });
+    }
     const input = operation.input.safeParse(body.input);
     if (!input.success) throw inputInvalid(errorsOf(input.error, "input"));
 

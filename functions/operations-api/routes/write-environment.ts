@@ -1,8 +1,9 @@
 import type { Access } from "../../../shared/access/access-store.ts";
 import type { AccessWriter } from "../../../shared/access/access-writer.ts";
-import { sees } from "../../../shared/access/member.ts";
+import { accessLimits } from "../../../shared/access/limits.ts";
+import { isArchived, sees } from "../../../shared/access/member.ts";
 import { writeEnvironment } from "../../../shared/contract/workspace-routes.ts";
-import { notFound } from "../../../shared/errors.ts";
+import { notFound, ProblemError } from "../../../shared/errors.ts";
 import type { AuditEntries } from "../../middleware/audit-entries.ts";
 import { writeEndpoint } from "../../middleware/endpoint.ts";
 import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";
@@ -23,7 +24,7 @@ export const writeEnvironmentEndpoint = ({ access, writer, auditEntries }: Parts
     const environmentId = scopeIdOr422("env", param("env"));
     const workspaceId = member.workspace.id;
 
-    await writer.writeEnvironment(workspaceId, environmentId, body.name, (isNew) =>
+    const written = await writer.writeEnvironment(workspaceId, environmentId, body.name, (isNew) =>
       auditEntries.beside(caller, {
         workspaceId,
         environmentId,
@@ -33,5 +34,13 @@ export const writeEnvironmentEndpoint = ({ access, writer, auditEntries }: Parts
         metadata: { name: body.name, isNew },
       }),
     );
-    return { status: 200, body: { id: environmentId, name: body.name } };
+    if (written === "full") {
+      throw new ProblemError("limit_reached", {
+        detail: `A workspace has at most ${accessLimits.environments} environments; have one erased that is archived.`,
+      });
+    }
+    return {
+      status: 200,
+      body: { id: environmentId, name: body.name, isArchived: isArchived(member, environmentId) },
+    };
   });

@@ -2,6 +2,7 @@ import type * as z from "zod";
 import type { Access } from "../../../shared/access/access-store.ts";
 import type { AccessWriter } from "../../../shared/access/access-writer.ts";
 import type { Membership } from "../../../shared/access/items.ts";
+import { accessLimits } from "../../../shared/access/limits.ts";
 import { sees } from "../../../shared/access/member.ts";
 import type { memberAnswer } from "../../../shared/contract/people.ts";
 import { removeMember, writeMember } from "../../../shared/contract/workspace-routes.ts";
@@ -49,7 +50,7 @@ export const writeMemberEndpoint = ({ access, writer, auditEntries }: Parts) =>
         metadata: { role, environments },
       }),
     );
-    if (!("membership" in written)) throw lastOwner();
+    if (!("membership" in written)) throw written.result === "full" ? full() : lastOwner();
     return { status: 200, body: answerOf(user, written.membership, locale) };
   });
 
@@ -77,6 +78,11 @@ const deedAbout = (workspaceId: string, user: string) => ({
 });
 
 const lastOwner = () => new ProblemError("last_owner", { detail: "Make somebody else an owner first." });
+
+const full = () =>
+  new ProblemError("limit_reached", {
+    detail: `A workspace has at most ${accessLimits.members} members; remove one who is no longer needed.`,
+  });
 
 const invalid = (path: string, message: string) =>
   new ProblemError("input_invalid", { detail: "See errors for what to change.", errors: [{ path, message }] });

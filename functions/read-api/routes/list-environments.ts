@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import type { Access } from "../../../shared/access/access-store.ts";
+import { isArchived } from "../../../shared/access/member.ts";
 import type { Clock } from "../../../shared/clock.ts";
 import type { environmentPage } from "../../../shared/contract/people.ts";
 import { listEnvironments } from "../../../shared/contract/workspace-routes.ts";
@@ -16,8 +17,9 @@ export const listEnvironmentsEndpoint = ({ access, clock }: Parts) =>
   readEndpoint(listEnvironments, async ({ caller, param }) => {
     const member = await workspaceOr404(access, caller, param("ws"));
     need(member, listEnvironments.capability);
+    const places = await access.listEnvironments(member);
     const body: z.input<typeof environmentPage> = {
-      items: await access.listEnvironments(member),
+      items: places.map((place) => ({ ...place, isArchived: isArchived(member, place.id) })),
       nextCursor: null,
       polling: { intervalSeconds: null },
       checkedAt: clock.now().toISOString(),

@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { isArchived } from "../../../shared/access/member.ts";
 import type { dashboard } from "../../../shared/contract/overview.ts";
 import { showDashboard } from "../../../shared/contract/workspace-routes.ts";
 import { derivePolling } from "../../../shared/derived/polling.ts";
@@ -44,7 +45,7 @@ export const showDashboardEndpoint = ({ access, reader, tellRuns, clock }: Surfa
     const tell = await tellRuns(member, everyone, locale, look);
     const work = openWorkOf(look, environment.id);
     const body: z.input<typeof dashboard> = {
-      environment,
+      environment: { ...environment, isArchived: isArchived(member, environment.id) },
       ...work,
       state: workStateOf(look.open, locale),
       headline: workHeadlineOf(work, locale),

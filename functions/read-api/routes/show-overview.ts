@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { isArchived } from "../../../shared/access/member.ts";
 import type { overview } from "../../../shared/contract/overview.ts";
 import { showOverview } from "../../../shared/contract/workspace-routes.ts";
 import { derivePolling } from "../../../shared/derived/polling.ts";
@@ -34,10 +35,13 @@ export const showOverviewEndpoint = ({ access, reader, tellRuns, clock }: Surfac
       ...all,
       state: workStateOf(look.open, locale),
       headline: workHeadlineOf(all, locale),
-      environments: places.map(({ id, name }) => {
-        const here = look.open.filter(({ run }) => run.environmentId === id);
-        return { id, name, state: workStateOf(here, locale), ...openWorkOf(look, id) };
-      }),
+      // What is archived promises nothing any more; it stays in the list of environments.
+      environments: places
+        .filter(({ id }) => !isArchived(member, id))
+        .map(({ id, name }) => {
+          const here = look.open.filter(({ run }) => run.environmentId === id);
+          return { id, name, state: workStateOf(here, locale), ...openWorkOf(look, id) };
+        }),
       attention: attention.map(tell),
       recent: look.history.map(tell),
       polling: derivePolling(look.open.map(({ run }) => run)),

@@ -95,8 +95,8 @@ it("tells of each field that a start takes what it is called, in the caller's la
 it("lists the environments a member sees", async () => {
   const world = await createWorld();
   const path = "/api/workspaces/acme/environments";
-  const prod = { id: "acme-prod", name: "Acme production" };
-  const lab = { id: "acme-lab", name: "Acme lab" };
+  const prod = { id: "acme-prod", name: "Acme production", isArchived: false };
+  const lab = { id: "acme-lab", name: "Acme lab", isArchived: false };
 
   expect((await world.call({ path, as: "readonly" })).body.items).toEqual([lab, prod]);
   expect((await world.call({ path, as: "lab-operator" })).body.items).toEqual([lab]);

@@ -102,6 +102,7 @@ export const frame: typeof english = {
     nothingYet: "Es wurde noch nichts gestartet.",
   },
   environment: {
+    archived: "Archiviert",
     active: "Jetzt aktiv",
     baseline: "Referenzstand",
     composeReview: "Überprüfung zusammenstellen",

@@ -98,6 +98,7 @@ export const frame = {
     nothingYet: "Nothing was started yet.",
   },
   environment: {
+    archived: "Archived",
     active: "Active now",
     baseline: "Baseline",
     composeReview: "Compose a review",

@@ -19,6 +19,8 @@ export const audit: Words["audit"] = {
   "provider_connection.written": "Eine Anbieterverbindung wurde gespeichert",
   "member.written": "Ein Mitglied wurde aufgenommen oder geändert",
   "member.removed": "Eine Mitgliedschaft wurde beendet",
+  "environment.archived": "Eine Umgebung wurde archiviert",
+  "environment.unarchived": "Eine Umgebung wurde aus dem Archiv geholt",
   "environment.written": "Eine Umgebung wurde angelegt oder umbenannt",
   "workspace.written": "Der Arbeitsbereich wurde angelegt oder umbenannt",
 };

@@ -22,6 +22,8 @@ export const problemDetails: Record<ProblemCode, string> = {
   operation_not_startable: "Diese Art von Vorgang startet nur die Plattform selbst, oder noch niemand.",
   review_not_publishable: "Nur eine Überprüfung, die bereit ist, kann veröffentlicht werden.",
   action_not_available: "Der Vorgang bietet diese Handlung jetzt nicht an.",
+  limit_reached: "Die Obergrenze des Arbeitsbereichs ist erreicht. Entfernen Sie zuerst nicht mehr benötigte Einträge.",
+  environment_archived: "Diese Umgebung ist archiviert. Holen Sie sie aus dem Archiv zurück, um Vorgänge zu starten.",
   last_owner: "Ein Arbeitsbereich braucht mindestens eine Person, die ihn besitzt.",
   rate_limited: "Warten Sie einen Moment und versuchen Sie es dann erneut.",
   internal_error: "Die Anfrage konnte nicht abgeschlossen werden. Ein neuer Versuch ist unbedenklich.",

@@ -19,6 +19,8 @@ export const problems: Words["problems"] = {
   review_not_publishable: "Diese Überprüfung kann nicht veröffentlicht werden",
   action_not_available: "Das ist mit diesem Vorgang jetzt nicht möglich",
   last_owner: "Ein Arbeitsbereich braucht jemanden, der ihn besitzt",
+  limit_reached: "Der Arbeitsbereich ist voll",
+  environment_archived: "Die Umgebung ist archiviert",
   rate_limited: "Zu viele Anfragen",
   internal_error: "Bei uns ist etwas schiefgegangen",
   store_busy: "Datenspeicher überlastet",

@@ -17,6 +17,8 @@ export const audit = {
   "provider_connection.written": "A provider connection was written",
   "member.written": "A member was let in or changed",
   "member.removed": "A membership was ended",
+  "environment.archived": "An environment was archived",
+  "environment.unarchived": "An environment was taken back from the archive",
   "environment.written": "An environment was created or renamed",
   "workspace.written": "The workspace was created or renamed",
 } as const;

@@ -18,6 +18,8 @@ export const problems = {
   review_not_publishable: "This review cannot be published",
   action_not_available: "This cannot be done with the run now",
   last_owner: "A workspace needs an owner",
+  limit_reached: "The workspace is full",
+  environment_archived: "The environment is archived",
   rate_limited: "Too many requests",
   internal_error: "Something went wrong on our side",
   store_busy: "Data store is busy",

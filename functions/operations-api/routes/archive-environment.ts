@@ -1,0 +1,41 @@
+import type { Access } from "../../../shared/access/access-store.ts";
+import type { AccessWriter } from "../../../shared/access/access-writer.ts";
+import { archiveEnvironment, unarchiveEnvironment } from "../../../shared/contract/workspace-routes.ts";
+import { notFound } from "../../../shared/errors.ts";
+import type { AuditEntries } from "../../middleware/audit-entries.ts";
+import { actionEndpoint } from "../../middleware/endpoint.ts";
+import { environmentOr404, need } from "../../middleware/scope-guard.ts";
+
+interface Parts {
+  readonly access: Access;
+  readonly writer: Pick<AccessWriter, "setArchived">;
+  readonly auditEntries: AuditEntries;
+}
+
+/** Archives an environment. What is under way there ends as it would; nothing further is started. */
+export const archiveEnvironmentEndpoint = (parts: Parts) => endpointFor(archiveEnvironment, true, parts);
+
+/** Takes an environment back, as it was. */
+export const unarchiveEnvironmentEndpoint = (parts: Parts) => endpointFor(unarchiveEnvironment, false, parts);
+
+const endpointFor = (
+  route: typeof archiveEnvironment | typeof unarchiveEnvironment,
+  isArchived: boolean,
+  { access, writer, auditEntries }: Parts,
+) =>
+  actionEndpoint(route, async ({ caller, param }) => {
+    const member = await environmentOr404(access, caller, param("ws"), param("env"));
+    need(member, route.capability);
+    const { workspace, environment } = member;
+    const isThere = await writer.setArchived(workspace.id, environment.id, isArchived, () =>
+      auditEntries.beside(caller, {
+        workspaceId: workspace.id,
+        environmentId: environment.id,
+        action: isArchived ? "environment.archived" : "environment.unarchived",
+        resourceType: "environment",
+        resourceId: environment.id,
+      }),
+    );
+    if (!isThere) throw notFound();
+    return { status: 200, body: { ...environment, isArchived } };
+  });

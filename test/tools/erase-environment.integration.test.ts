@@ -1,0 +1,96 @@
+import { ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { marshall } from "@aws-sdk/util-dynamodb";
+import { expect, it } from "vitest";
+import { type Erasure, eraseEnvironment } from "../../tools/erase-environment.ts";
+import { exportedItems, itemsOfEnvironment } from "../../tools/workspace-items.ts";
+import { aToldRun } from "../functions/notifications-world.ts";
+import { connection, createWorld, type World } from "../functions/world.ts";
+
+const scope = { workspaceId: "acme", environmentId: "acme-lab" };
+
+async function everything(world: World) {
+  const { Items = [] } = await world.client.send(new ScanCommand({ TableName: world.tableName }));
+  return exportedItems(Items.map((item) => `${JSON.stringify({ Item: marshall(item) })}\n`).join(""));
+}
+const textOf = ({ pk, sk }: { pk: string; sk: string }) => `${pk} ${sk}`;
+
+/** Two environments that were lived in, the lab archived. */
+async function aWorld(isArchived = true) {
+  const world = await createWorld();
+  for (const environmentId of ["acme-prod", "acme-lab"]) {
+    for (const id of ["one", "two", "three"]) {
+      await world.connections.put({ workspaceId: "acme", environmentId }, id, {
+        ...connection,
+        isDefault: id === "one",
+      });
+    }
+    for (let at = 0; at < 10; at++) await aToldRun(world, { environmentId, initiator: "owner" });
+  }
+  if (isArchived) {
+    const path = "/api/workspaces/acme/environments/acme-lab/archive";
+    expect((await world.call({ method: "POST", path, as: "owner" })).status).toBe(200);
+  }
+  const items = await everything(world);
+  const erase = (wish: Partial<Erasure> = {}) => eraseEnvironment(world, { ...scope, items, ...wish });
+  return { world, items, erase };
+}
+
+it("counts what it would erase, and changes nothing until the name is confirmed", async () => {
+  const { world, items, erase } = await aWorld();
+
+  expect(await erase()).toMatchObject({ outcome: "planned", isConfirmed: false, name: "Acme lab", kinds: { REC: 4 } });
+  expect(await erase({ confirmation: "acme lab" })).toMatchObject({ outcome: "planned", isConfirmed: true });
+  expect(await everything(world)).toEqual(items);
+});
+
+it("erases all of the environment and nothing else, and the audit trail stays", async () => {
+  const { world, items, erase } = await aWorld();
+  const doomed = new Set(itemsOfEnvironment("acme", "acme-lab", items).map(textOf));
+
+  expect(await erase({ confirmation: "Acme lab" })).toMatchObject({ outcome: "erased" });
+
+  const left = (await everything(world)).map(textOf);
+  expect(left.filter((key) => doomed.has(key) || key === "WS#acme ENV#acme-lab")).toEqual([]);
+  expect(items.length - left.length).toBe(doomed.size + 1);
+  expect(left.filter((key) => key.startsWith("WS#acme AUDIT#")).length).toBeGreaterThan(0);
+  expect(left.some((key) => key.startsWith("REC#acme#acme-prod#"))).toBe(true);
+  const remaining = (await everything(world)).filter(({ pk }) => !pk.startsWith("WS#acme"));
+  expect(JSON.stringify(remaining)).not.toContain("acme-lab");
+});
+
+it("goes on where it was interrupted, and finds nothing to do after it is done", async () => {
+  const { world, erase } = await aWorld();
+  let batches = 0;
+  world.client.middlewareStack.add(
+    (next, context) => (args) => {
+      if (context.commandName?.startsWith("BatchWrite") && ++batches === 2) throw new Error("killed");
+      return next(args);
+    },
+    { step: "initialize", name: "kill" },
+  );
+
+  await expect(erase({ confirmation: "Acme lab" })).rejects.toThrow("killed");
+  expect(await erase({ confirmation: "Acme lab" })).toMatchObject({ outcome: "erased" });
+  expect(await erase({ confirmation: "Acme lab" })).toEqual({ outcome: "absent" });
+  expect(itemsOfEnvironment("acme", "acme-lab", await everything(world))).toEqual([]);
+});
+
+it("refuses an environment that is not archived, or whose runs have not ended", async () => {
+  const living = await aWorld(false);
+  expect(await living.erase({ confirmation: "Acme lab" })).toEqual({ outcome: "refused", reason: "not_archived" });
+
+  const { world, erase } = await aWorld();
+  await world.aRun({ environmentId: "acme-lab" });
+  const items = await everything(world);
+  expect(await erase({ items, confirmation: "Acme lab" })).toEqual({ outcome: "refused", reason: "runs_active" });
+});
+
+it("leaves room for the same environment to be made anew, which is not archived", async () => {
+  const { world, erase } = await aWorld();
+  await erase({ confirmation: "Acme lab" });
+
+  const path = "/api/workspaces/acme/environments/acme-lab";
+  const made = await world.call({ method: "PUT", path, as: "owner", body: { name: "Lab" } });
+
+  expect(made.body).toEqual({ id: "acme-lab", name: "Lab", isArchived: false });
+});
