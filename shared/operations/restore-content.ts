@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { isExactNumber } from "../exact-json.ts";
 import { canonicalJson } from "../run/identity.ts";
 import { maskSecrets, unverifiableIn } from "../unverifiable.ts";
 import type { PolicyCollection } from "./provider-access.ts";
@@ -6,6 +7,12 @@ import type { PolicyCollection } from "./provider-access.ts";
 /** A policy's body as the provider speaks of it. */
 export interface PolicyBody {
   readonly [name: string]: unknown;
+}
+
+/** Undefined for what is no JSON object. Every member stays, whatever its name: a schema would drop `__proto__`. */
+export function bodyOf(value: unknown): PolicyBody | undefined {
+  if (typeof value !== "object" || value === null || Array.isArray(value) || isExactNumber(value)) return undefined;
+  return Object.fromEntries(Object.entries(value));
 }
 
 /** Why an item needs a person, or was left as it is. */
@@ -89,7 +96,7 @@ function contentOf(body: PolicyBody): PolicyBody {
 /** Without the annotations an answer carries (`@odata.context` and the like); an object's type is content. */
 function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain);
-  if (typeof value !== "object" || value === null) return value;
+  if (typeof value !== "object" || value === null || isExactNumber(value)) return value;
   return Object.fromEntries(Object.entries(value).flatMap(([name, inner]) => member(name, inner)));
 }
 

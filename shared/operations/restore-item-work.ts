@@ -1,4 +1,4 @@
-import * as z from "zod";
+import { parseExactJson } from "../exact-json.ts";
 import type { StartRequest } from "./define-operation.ts";
 import type { PolicyProvider } from "./policy-sync-pages.ts";
 import type {
@@ -9,6 +9,7 @@ import type {
   ProviderFailure,
 } from "./provider-access.ts";
 import {
+  bodyOf,
   type Comparison,
   compareContent,
   contentHashOf,
@@ -78,8 +79,6 @@ interface Look {
   readonly elsewhereId?: string;
 }
 
-const policyBody = z.record(z.string(), z.unknown());
-
 /**
  * The work on single items. Whatever a first attempt did or did not get to write, doing it again ends in the
  * same content at the provider and in the one result that is stored: the content itself says what is done.
@@ -128,7 +127,7 @@ export function createItemWork(parts: Parts) {
         if (!page.ok) return page;
         if (page.value === "end") break;
         for (const member of page.value.items) {
-          const body = policyBody.safeParse(member).data;
+          const body = bodyOf(member);
           const id = body?.id;
           if (body !== undefined && typeof id === "string" && !parts.itemIds.has(id)) {
             idsByContent.set(contentHashOf(body), id);
@@ -232,7 +231,7 @@ const noTimeLeft: ProviderFailure = {
 /** Undefined for a text that is no policy: one damaged version must not keep the other items from being restored. */
 function parseBody(text: string): PolicyBody | undefined {
   try {
-    return policyBody.safeParse(JSON.parse(text)).data;
+    return bodyOf(parseExactJson(text));
   } catch {
     return undefined;
   }

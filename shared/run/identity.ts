@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { isExactNumber } from "../exact-json.ts";
 
 /** What makes two starts the same piece of work. */
 export interface IdentityParts {
@@ -47,6 +48,7 @@ export function bodyHash(text: string): string {
 export function canonicalJson(value: unknown): string {
   if (value === null || typeof value === "string" || typeof value === "boolean") return JSON.stringify(value);
   if (typeof value === "number" && Number.isFinite(value)) return JSON.stringify(value);
+  if (isExactNumber(value)) return value.rawJSON;
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
   if (typeof value === "object") {
     const members = Object.entries(value)

@@ -1,3 +1,4 @@
+import { parseExactJson } from "../../../shared/exact-json.ts";
 import type { CallBudget } from "../../../shared/operations/provider-access.ts";
 import type { Timer } from "./timer.ts";
 
@@ -56,12 +57,20 @@ export async function exchange(call: Call, budget: CallBudget, timer: Timer): Pr
     if (error instanceof BodyTooLarge) {
       return { kind: "damaged", message: `${call.name} was answered with more than 16 MB.` };
     }
+    if (
+      error instanceof TypeError &&
+      isAnswered &&
+      "code" in error &&
+      error.code === "ERR_ENCODING_INVALID_ENCODED_DATA"
+    ) {
+      return { kind: "damaged", message: `${call.name} was answered with bytes that are not UTF-8.` };
+    }
     if (isAnswered) return { kind: "damaged", message: `${call.name} was answered with a body that ends too early.` };
     return { kind: "unanswered", reason: "network", message: `${call.name} got no answer.` };
   }
 }
 
-/** The body as text, without a byte order mark. */
+/** The body as text, without a byte order mark. Throws for bytes that are no UTF-8: replacing them would change a policy. */
 async function readText(response: Response): Promise<string> {
   if (response.body === null) return "";
   const chunks: Uint8Array[] = [];
@@ -71,12 +80,12 @@ async function readText(response: Response): Promise<string> {
     if (bytes > bodyBytesMax) throw new BodyTooLarge();
     chunks.push(chunk);
   }
-  return new TextDecoder("utf-8").decode(Buffer.concat(chunks));
+  return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
 }
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseExactJson(text);
   } catch {
     return undefined;
   }
