@@ -1,3 +1,5 @@
+import { isExactNumber } from "./exact-json.ts";
+
 /**
  * What stands in place of a secret inside a policy document. Graph writes the same itself where it keeps a secret back
  * (an encrypted OMA value, Micke-K/IntuneManagement#263), so one sign means "not known" wherever it comes from.
@@ -65,6 +67,7 @@ export function maskSecrets(document: Document): Masked {
   function walk(value: unknown, path: string): unknown {
     if (typeof value === "string") return isMasked(value) || hasSecretForm(value) ? mask(path) : value;
     if (Array.isArray(value)) return value.map((inner, at) => walk(inner, `${path}/${at}`));
+    if (isExactNumber(value)) return value;
     return typeof value === "object" && value !== null ? walkMembers(value, path) : value;
   }
 

@@ -15,7 +15,7 @@ import { createTickets } from "../../shared/records/tickets.ts";
 import { createUsablePointers } from "../../shared/records/usable-pointers.ts";
 import { createFindDenial, type FindDenial } from "./execution-legitimacy.ts";
 import { createProviderClient } from "./provider/provider-client.ts";
-import { systemTimer } from "./provider/timer.ts";
+import { systemTimer, type Timer } from "./provider/timer.ts";
 import type { ReadSecret } from "./provider/tokens.ts";
 
 interface Parts extends StoreTarget {
@@ -27,6 +27,8 @@ interface Parts extends StoreTarget {
   readonly allowedOrigins: readonly string[];
   /** Reads a secret by its name in Secrets Manager, each time it is asked. */
   readonly readSecret: ReadSecret;
+  /** How waiting is spent; the platform's own timer unless a test gives another one. */
+  readonly timer?: Timer;
 }
 
 /**
@@ -37,6 +39,7 @@ export function createHandlerNeeds({
   deployment,
   allowedOrigins,
   readSecret,
+  timer = systemTimer,
   ...target
 }: Parts): HandlerNeeds & { readonly findDenial: FindDenial } {
   return {
@@ -53,7 +56,7 @@ export function createHandlerNeeds({
       allowedOrigins,
       readSecret: absentAsUndefined(readSecret),
       clock: target.clock,
-      timer: systemTimer,
+      timer,
       random: Math.random,
     }),
     clock: target.clock,

@@ -18,6 +18,13 @@ export interface CollectionRead {
   readonly readAt: string;
   readonly isComplete: boolean;
   readonly failedItems: number;
+  /** False: policies that the provider no longer has may still count as present. Absent in what an older release stored. */
+  readonly removalsChecked?: boolean | undefined;
+}
+
+/** Whether a collection was read to its end, with every item, and with a look for what is gone. */
+export function isReadWhole(read: CollectionRead | undefined): read is CollectionRead {
+  return read?.isComplete === true && read.failedItems === 0 && read.removalsChecked !== false;
 }
 
 export type Completeness = "complete" | "partial" | "stale";
@@ -28,7 +35,7 @@ export const evidenceStaleAfterSeconds = 7 * 24 * 3600;
 /** A collection that was never read, not read to its end, or not without failed items makes the evidence partial. */
 export function deriveCompleteness(reads: readonly CollectionRead[], now: Date): Completeness {
   const known = policyCollections.map((collection) => reads.find((read) => read.collection === collection));
-  if (known.some((read) => read === undefined || !read.isComplete || read.failedItems > 0)) return "partial";
+  if (!known.every(isReadWhole)) return "partial";
   const staleBefore = now.getTime() - evidenceStaleAfterSeconds * 1000;
   return known.some((read) => read !== undefined && Date.parse(read.readAt) < staleBefore) ? "stale" : "complete";
 }
@@ -47,7 +54,13 @@ export function evidenceFingerprint(
     environmentId,
     completeness,
     collections: reads
-      .map(({ collection, isComplete, failedItems }) => ({ collection, isComplete, failedItems }))
+      .map(({ collection, isComplete, failedItems, removalsChecked }) => ({
+        collection,
+        isComplete,
+        failedItems,
+        // Named only where it says something, so that fingerprints of older releases stay what they were.
+        ...(removalsChecked === false && { removalsChecked }),
+      }))
       .sort((a, b) => (a.collection < b.collection ? -1 : 1)),
     entries: [...entries].sort((a, b) => (a.policyId < b.policyId ? -1 : 1)),
   });

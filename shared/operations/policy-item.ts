@@ -5,7 +5,9 @@ import { cleanText } from "../plain-text.ts";
 import { redactText } from "../redaction.ts";
 import { canonicalJson } from "../run/identity.ts";
 import { maskSecrets } from "../unverifiable.ts";
+import { isCutOff } from "./document-completeness.ts";
 import type { PolicyCollection } from "./provider-access.ts";
+import { bodyOf } from "./restore-content.ts";
 
 /** A policy as the provider sent it, without its secrets, ready to be stored. */
 export interface IncomingPolicy {
@@ -24,9 +26,16 @@ export interface IncomingPolicy {
 
 /** Why one item of a page was left out. `id` is there when the item still told which policy it is. */
 export interface RejectedItem {
-  readonly code: "policy_invalid" | "policy_id_missing" | "policy_id_duplicate" | "policy_too_large";
+  readonly code:
+    | "policy_invalid"
+    | "policy_id_missing"
+    | "policy_id_duplicate"
+    | "policy_too_large"
+    | "policy_document_incomplete";
   readonly message: string;
   readonly id?: string;
+  /** As the provider calls it; absent when it has no name. */
+  readonly name?: string;
 }
 
 export type ReadItem =
@@ -73,40 +82,40 @@ const descriptive = new Set([
 
 /** Reads one item of a page. Whatever is in it, the answer is a policy or the reason why it is none. */
 export function readPolicyItem(collection: PolicyCollection, item: unknown): ReadItem {
-  const read = z.record(z.string(), z.unknown()).safeParse(item);
-  if (!read.success) return rejected("policy_invalid", "An item that is no policy was left out.");
-  const id = policyId.safeParse(read.data.id);
-  if (!id.success) {
-    const name = displayNameOf(read.data);
-    const what = name === undefined ? "An item" : `The policy "${name}"`;
-    return rejected("policy_id_missing", `${what} was left out: it has no usable id.`);
-  }
+  const document = bodyOf(item);
+  if (document === undefined)
+    return { ok: false, rejected: { code: "policy_invalid", message: "An item is no policy." } };
+  const name = displayNameOf(document);
+  const id = policyId.safeParse(document.id).data;
+  const rejected = (code: RejectedItem["code"], message: string): ReadItem => ({
+    ok: false,
+    rejected: { code, message, ...(id !== undefined && { id }), ...(name !== undefined && { name }) },
+  });
+  if (id === undefined) return rejected("policy_id_missing", "An item without a usable id was left out.");
 
-  const masked = maskedBody(read.data);
+  const masked = maskedBody(document);
   const text = masked && canonicalBody(masked.document);
-  if (masked === undefined || text === undefined)
-    return rejected("policy_invalid", `Policy ${id.data} cannot be read.`, id.data);
+  if (masked === undefined || text === undefined) return rejected("policy_invalid", `Policy ${id} cannot be read.`);
+  if (isCutOff(collection, document)) {
+    return rejected("policy_document_incomplete", `Policy ${id} was not sent whole.`);
+  }
   const body = gzipSync(text);
   if (body.byteLength > compressedBytesMax) {
-    return rejected("policy_too_large", `Policy ${id.data} is larger than 350 KB compressed.`, id.data);
+    return rejected("policy_too_large", `Policy ${id} is larger than 350 KB compressed.`);
   }
   return {
     ok: true,
     policy: {
-      id: id.data,
+      id,
       collection,
-      platform: platformOf(read.data),
-      displayName: displayNameOf(read.data) ?? id.data,
-      settingCount: settingCountOf(read.data),
+      platform: platformOf(document),
+      displayName: name ?? id,
+      settingCount: settingCountOf(document),
       unverifiable: masked.unverifiable.slice(0, unverifiableMax),
       contentHash: createHash("sha256").update(text).digest("hex"),
       body,
     },
   };
-}
-
-function rejected(code: RejectedItem["code"], message: string, id?: string): ReadItem {
-  return { ok: false, rejected: { code, message, ...(id !== undefined && { id }) } };
 }
 
 /** Undefined for a body that is nested too deep to be walked. */

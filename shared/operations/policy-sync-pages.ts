@@ -1,4 +1,5 @@
 import type { Work } from "./define-operation.ts";
+import { concernsConnection } from "./part.ts";
 import { currentCollection, type SyncProgress } from "./policy-sync-progress.ts";
 import {
   type CallBudget,
@@ -8,7 +9,6 @@ import {
   type PolicyPages,
   type ProviderAnswer,
   type ProviderConnection,
-  type ProviderFailure,
   policyCollections,
 } from "./provider-access.ts";
 
@@ -55,7 +55,7 @@ export function openCollections(
       for (const collection of policyCollections) {
         const answer = await pagesOf(collection).next();
         waiting.set(collection, answer);
-        if (!answer.ok && !concernsOneCollection(answer.failure)) return undefined;
+        if (!answer.ok && concernsConnection(answer.failure)) return undefined;
         const held = answer.ok && answer.value !== "end" ? answer.value.total : undefined;
         total = total === undefined || held === undefined ? undefined : total + held;
       }
@@ -68,9 +68,4 @@ export function openCollections(
       return answer;
     },
   };
-}
-
-/** A collection that is refused or unreadable says nothing about its neighbours; anything else stops them all. */
-export function concernsOneCollection({ reasonCode }: ProviderFailure): boolean {
-  return reasonCode === "provider_permission_denied" || reasonCode === "provider_response_invalid";
 }

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { failureSummary } from "../run/failure-summary.ts";
 import { failure } from "../run/run.ts";
 import type { Json } from "./define-operation.ts";
+import { pauseCheckpoint } from "./part.ts";
 import { type PolicyCollection, policyCollections } from "./provider-access.ts";
 
 const count = z.number().int().nonnegative().default(0);
@@ -24,17 +25,32 @@ const checkpointSchema = z.object({
   failedHere: count,
   /** An item of this collection did not tell which policy it is, so none may be called removed. */
   isAmbiguousHere: z.boolean().default(false),
+  /** What the provider said this collection holds, and the items that came. */
+  statedHere: z.number().int().nonnegative().optional(),
+  itemsHere: count,
+  /** Pauses the provider asked for while this collection was read. */
+  pausesHere: count,
+  /** Collections in which removed policies were not looked for, although the list came to its end. */
+  unchecked: count,
   /** Collections that were read to their end, every item identified. */
   swept: z.array(z.enum(policyCollections)).default([]),
   /** The ticket of the run's first attempt: what was marked before it, and not since, was not seen by this sync. */
   firstTicket: z.number().int().optional(),
   /** How the collections that were left so far were read; stored once the whole sync ends. */
   ends: z
-    .array(z.object({ collection: z.enum(policyCollections), isComplete: z.boolean(), failedItems: z.number().int() }))
+    .array(
+      z.object({
+        collection: z.enum(policyCollections),
+        isComplete: z.boolean(),
+        failedItems: z.number().int(),
+        removalsChecked: z.boolean().optional(),
+      }),
+    )
     .default([]),
   failures: z.array(failure).default([]),
   /** The failure that a collection could not be read for, the first one. */
   stoppedBy: z.string().optional(),
+  ...pauseCheckpoint,
 });
 
 /** How far one policy sync is: what a further message needs to go on, and what the run says at its end. */
@@ -46,20 +62,37 @@ export function progressOf(checkpoint: unknown): SyncProgress {
 }
 
 /** The same as plain JSON, with its failures bounded. */
-export function checkpointOf(progress: SyncProgress): { readonly [key: string]: Json } {
-  const { nextLink, expected, stoppedBy, firstTicket, failures, ...counts } = progress;
+export function checkpointOf(progress: SyncProgress, pausedUntil?: string): { readonly [key: string]: Json } {
+  const {
+    nextLink,
+    expected,
+    statedHere,
+    stoppedBy,
+    firstTicket,
+    failures,
+    ends,
+    pausedUntil: _passed,
+    ...counts
+  } = progress;
   return {
     ...counts,
-    failures: failureSummary(failures).map((entry) => ({
-      code: entry.code,
-      message: entry.message,
-      count: entry.count ?? 1,
+    failures: failureSummary(failures).map(({ count: times = 1, about, ...entry }) => ({
+      ...entry,
+      count: times,
+      ...(about && { about: definedOf(about) }),
     })),
-    ...(firstTicket !== undefined && { firstTicket }),
-    ...(nextLink !== undefined && { nextLink }),
-    ...(expected !== undefined && { expected }),
-    ...(stoppedBy !== undefined && { stoppedBy }),
+    ends: ends.map(({ removalsChecked, ...end }) => ({
+      ...end,
+      ...(removalsChecked !== undefined && { removalsChecked }),
+    })),
+    ...definedOf({ nextLink, expected, statedHere, stoppedBy, firstTicket, pausedUntil }),
   };
+}
+
+function definedOf(values: { readonly [key: string]: string | number | undefined }): { [key: string]: Json } {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+  );
 }
 
 /** Begins the next collection, at its first page. */
@@ -67,6 +100,9 @@ export function leaveCollection(progress: SyncProgress): void {
   progress.collection += 1;
   progress.page = 0;
   delete progress.nextLink;
+  delete progress.statedHere;
+  progress.itemsHere = 0;
+  progress.pausesHere = 0;
   progress.failedHere = 0;
   progress.isAmbiguousHere = false;
 }

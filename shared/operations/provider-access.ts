@@ -25,6 +25,8 @@ export interface ProviderFailure {
   readonly reasonCode: ProviderReason;
   /** For people; holds nothing the provider sent. */
   readonly message: string;
+  /** The HTTP status of the answer, when that is what failed. */
+  readonly status?: number;
   /** How long the provider asked to be left alone, when it did. */
   readonly retryAfterMillis?: number;
 }

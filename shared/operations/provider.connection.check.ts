@@ -49,6 +49,11 @@ const verificationOf: Record<ProviderReason, Verification> = {
   provider_throttled: "degraded",
   provider_unreachable: "error",
   provider_response_invalid: "degraded",
+  provider_not_found: "degraded",
+  provider_redirected: "degraded",
+  provider_page_foreign: "degraded",
+  provider_pages_circular: "degraded",
+  provider_document_incomplete: "degraded",
 };
 
 /** Asks the provider for a token and one read, and writes down what that says about the connection. */

@@ -15,6 +15,16 @@ export function bodyOf(value: unknown): PolicyBody | undefined {
   return Object.fromEntries(Object.entries(value));
 }
 
+/** Whether every value of a body could be read; a member named twice or a number beyond every double cannot. */
+export function isExact(body: PolicyBody): boolean {
+  try {
+    return canonicalJson(body) !== "";
+  } catch (error) {
+    if (error instanceof TypeError) return false;
+    throw error;
+  }
+}
+
 /** Why an item needs a person, or was left as it is. */
 export type ItemReason =
   | "restore.equal_under_another_id"

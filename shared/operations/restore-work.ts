@@ -2,6 +2,7 @@ import * as z from "zod";
 import { type ReasonCode, reasonCodes } from "../run/reason-codes.ts";
 import type { EndOutcome } from "../run/status.ts";
 import type { ReconcileDecision, StartRequest, Work, WorkResult } from "./define-operation.ts";
+import { budgetOf, passPause, pauseCheckpoint, reserveOf } from "./part.ts";
 import {
   type CallBudget,
   outcomeOf,
@@ -10,7 +11,7 @@ import {
   type ProviderReason,
 } from "./provider-access.ts";
 import { createItemWork, type PolicyWriter } from "./restore-item-work.ts";
-import { budgetOf, handoversMax, type PartEnd, reserveOf, workThrough } from "./restore-part.ts";
+import { type PartEnd, workThrough } from "./restore-part.ts";
 import { failureOf, judgeRestore } from "./restore-proof.ts";
 import {
   countPreviews,
@@ -48,7 +49,7 @@ const ended: Record<RestoreStatus, boolean> = {
   failed: true,
   cancelled: true,
 };
-const checkpointSchema = z.object({ pausedUntil: z.iso.datetime().optional() });
+const checkpointSchema = z.object(pauseCheckpoint);
 
 export const hasEnded = ({ status }: Pick<RestoreRecord, "status">) => ended[status];
 
@@ -77,8 +78,8 @@ export async function workOnRestore(
   const items = await restoreRuns.listItems(scope, record.id);
   if ("reasonCode" in via) return stop(items, via.reasonCode);
   const { pausedUntil } = checkpointSchema.parse(run.checkpoint ?? {});
-  if (pausedUntil !== undefined && !(await provider.pauseUntil(new Date(pausedUntil), budget))) {
-    if (run.handovers < handoversMax) return { kind: "handed_over", checkpoint: { pausedUntil } };
+  if (pausedUntil !== undefined && (await passPause(work, pausedUntil, provider, budget)) === "hand over") {
+    return { kind: "handed_over", checkpoint: { pausedUntil } };
   }
   if (record.status === "scoped") await step("checked");
   if (!record.isDryRun && record.status === "checked") await step("queued");

@@ -5,7 +5,9 @@ import { summaryCountKeys } from "../run/summary-counts.ts";
 import type { Transition } from "../run/transitions.ts";
 import type { Freshness, WaitingReason } from "../run/verdicts.ts";
 import { counted } from "./counted.ts";
+import { fill } from "./fill.ts";
 import { type Locale, wordsOf } from "./locale.ts";
+import type { Words } from "./locales/en.ts";
 
 export const freshnessLabelOf = (freshness: Freshness, locale: Locale): string => wordsOf(locale).freshness[freshness];
 
@@ -50,17 +52,31 @@ export function waitingLabelOf(reason: WaitingReason, ahead: number | undefined,
   return ahead === 0 ? queuedBehind.none : counted(queuedBehind, ahead, locale);
 }
 
-/** Failures by their codes: a stored sentence is in one language and is never what a reader is told. */
+/**
+ * Failures by their codes, each with what it is about: a stored sentence is in one language and is never what a
+ * reader is told.
+ */
 export function failuresOf(failures: readonly Failure[], locale: Locale): Failure[] {
   // Most runs have none, and a list tells many.
   if (failures.length === 0) return [];
-  const words = wordsOf(locale).failures;
+  const { failures: words, failureObjects } = wordsOf(locale);
   const known = new Map(Object.entries(words));
-  return failures.map(({ code, count }) => ({
+  return failures.map(({ code, count, about }) => ({
     code,
-    message: known.get(code) ?? words.other,
+    message: toldAbout(known.get(code) ?? words.other, about, failureObjects),
     ...(count !== undefined && { count }),
+    ...(about !== undefined && { about }),
   }));
+}
+
+function toldAbout(sentence: string, about: Failure["about"], words: Words["failureObjects"]): string {
+  if (about === undefined) return sentence;
+  const { collection = "", id = "", name = "", status } = about;
+  const told = status === undefined ? sentence : `${sentence} ${fill(words.status, { status: String(status) })}`;
+  if (collection === "" && id === "" && name === "") return told;
+  const form = id !== "" && name !== "" && name !== id ? "policy" : id !== "" ? "policyById" : "policyByName";
+  const object = id === "" && name === "" ? words.collection : words[form];
+  return `${fill(object, { collection, id, name })}: ${told}`;
 }
 
 /** A step of a run's life in a few words. */

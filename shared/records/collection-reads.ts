@@ -14,8 +14,11 @@ const storedRead = z.object({
   readAt: z.string(),
   isComplete: z.boolean(),
   failedItems: z.number().int(),
+  /** False: what the list no longer named was not marked as removed. Absent on what older releases stored. */
+  removalsChecked: z.boolean().optional(),
 });
 type StoredRead = z.infer<typeof storedRead>;
+type NewRead = Readonly<Required<Omit<StoredRead, "readAt" | "removalsChecked">> & Pick<StoredRead, "removalsChecked">>;
 
 /** How a collection was last read, through every connection whose policies are stored. */
 export interface CollectionRead {
@@ -25,6 +28,8 @@ export interface CollectionRead {
   /** False from the moment a read begins until its sync has ended. */
   readonly isComplete: boolean;
   readonly failedItems: number;
+  /** False: policies that the provider no longer has may still count as present. */
+  readonly removalsChecked: boolean;
 }
 
 const readsKind = "policy-collections";
@@ -35,7 +40,7 @@ export function createCollectionReads(target: StoreTarget & { readonly clock: Cl
 
   return {
     /** Stores how a read stands. An attempt with a later ticket is never overwritten; its own run's throws `Fenced`. */
-    async record(scope: RecordScope, read: Readonly<Required<Omit<StoredRead, "readAt">>>): Promise<void> {
+    async record(scope: RecordScope, read: NewRead): Promise<void> {
       const { n, runId } = read;
       const id = `${read.collection}.${read.providerConnectionId}`;
       const stored = { ...read, readAt: target.clock.now().toISOString() };
@@ -82,6 +87,7 @@ export function spokenReads(
       readAt: spoken.reduce((oldest, { readAt }) => (readAt < oldest ? readAt : oldest), first.readAt),
       isComplete: spoken.every((read) => read.isComplete && isUnmoved(read, before) && isOneSync(read)),
       failedItems: spoken.reduce((sum, { failedItems }) => sum + failedItems, 0),
+      removalsChecked: spoken.every((read) => read.removalsChecked !== false),
     };
   });
 }

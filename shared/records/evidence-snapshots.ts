@@ -30,6 +30,7 @@ const snapshotFields = z.object({
       readAt: z.string(),
       isComplete: z.boolean(),
       failedItems: z.number().int(),
+      removalsChecked: z.boolean().optional(),
     }),
   ),
   summary: z.object({ policies: z.number().int(), settings: z.number().int() }),

@@ -185,6 +185,12 @@ export function createPolicies(target: StoreTarget & { readonly clock: Clock }) 
       }
     },
 
+    /** How many policies of a connection are stored and not removed. */
+    async countPresent(scope: RecordScope, providerConnectionId: string): Promise<number> {
+      const present = await listWithConnection(scope);
+      return present.filter((policy) => policy.providerConnectionId === providerConnectionId).length;
+    },
+
     async find(scope: RecordScope, id: string): Promise<PolicyRecord | undefined> {
       const record = await store.find(scope, policiesKind, id);
       return record === undefined ? undefined : policyRecord.parse(record);

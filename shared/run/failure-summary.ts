@@ -1,10 +1,11 @@
 import { redactText } from "../redaction.ts";
-import type { Failure } from "./run.ts";
+import type { Failure, FailureObject } from "./run.ts";
 
 /** A run keeps this many failures; what is beyond is counted in the last one. */
 export const failureEntriesMax = 10;
 const codeCharactersMax = 80;
 export const failureMessageCharactersMax = 140;
+const objectCharactersMax = 80;
 
 const unnamedCode = "run.handler_failed";
 const furtherCode = "run.further_failures";
@@ -15,12 +16,13 @@ const noDetails = "No further details are available.";
  * sanitized line of at most 140 characters each (spec 359, T030). Accepts anything and never throws.
  */
 export function failureSummary(failures: unknown): Failure[] {
-  const merged = new Map<string, { code: string; message: string; count: number }>();
+  const merged = new Map<string, Merged>();
   for (const entry of listOf(failures)) {
     const code = codeOf(read(entry, "code"));
     const message = messageOf(typeof entry === "string" ? entry : read(entry, "message"));
-    const key = `${code}\n${message}`;
-    const known = merged.get(key) ?? { code, message, count: 0 };
+    const about = aboutOf(read(entry, "about"));
+    const key = JSON.stringify([code, message, about]);
+    const known = merged.get(key) ?? { code, message, count: 0, ...(about && { about }) };
     merged.set(key, { ...known, count: known.count + countOf(read(entry, "count")) });
   }
   const all = [...merged.values()];
@@ -31,8 +33,28 @@ export function failureSummary(failures: unknown): Failure[] {
   return [...shown, { code: furtherCode, message: "Further items failed.", count: further }].map(stored);
 }
 
-function stored({ code, message, count }: { code: string; message: string; count: number }): Failure {
-  return count > 1 ? { code, message, count: Math.min(count, Number.MAX_SAFE_INTEGER) } : { code, message };
+interface Merged {
+  readonly code: string;
+  readonly message: string;
+  readonly count: number;
+  readonly about?: FailureObject;
+}
+
+function stored({ count, ...rest }: Merged): Failure {
+  return count > 1 ? { ...rest, count: Math.min(count, Number.MAX_SAFE_INTEGER) } : rest;
+}
+
+/** The named parts of a failure's object, each one line of at most 80 characters; undefined when none is there. */
+function aboutOf(about: unknown): FailureObject | undefined {
+  const texts = (["collection", "id", "name"] as const).flatMap((key) => {
+    const value = read(about, key);
+    const text = typeof value === "string" ? lineOf(value, objectCharactersMax) : "";
+    return text === "" ? [] : [[key, text] as const];
+  });
+  const status = read(about, "status");
+  const isStatus = typeof status === "number" && Number.isInteger(status) && status >= 100 && status <= 599;
+  if (texts.length === 0 && !isStatus) return undefined;
+  return { ...Object.fromEntries(texts), ...(isStatus && { status }) };
 }
 
 function listOf(failures: unknown): unknown[] {
@@ -67,13 +89,17 @@ function codeOf(value: unknown): string {
 /** One line; cut between characters, never through one. */
 function messageOf(value: unknown): string {
   if (typeof value !== "string") return noDetails;
-  const line = redactText(value)
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: line breaks and control characters are what is removed
-    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\s]+/g, " ")
-    .trim();
-  const cut = cutTo(line, failureMessageCharactersMax);
+  const cut = lineOf(value, failureMessageCharactersMax);
   const isEmpty = cut.replaceAll("[redacted]", "").replace(/[\s\p{P}\p{S}]/gu, "") === "";
   return isEmpty ? noDetails : cut;
+}
+
+/** One redacted line without what could turn or hide the text around it. */
+function lineOf(text: string, max: number): string {
+  const line = redactText(text)
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069\s]+/gu, " ")
+    .trim();
+  return cutTo(line, max);
 }
 
 /** At most that many UTF-16 units, ending in an ellipsis when something was left out. */

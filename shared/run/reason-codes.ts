@@ -58,5 +58,13 @@ export const reasonCodes = [
   "initiator_not_entitled",
   "missing_capability",
   "backup.source_incomplete",
+  "provider_not_found",
+  "provider_redirected",
+  "provider_page_foreign",
+  "provider_pages_circular",
+  "provider_document_incomplete",
+  "policy_sync.removals_not_checked",
+  "policy_sync.suddenly_empty",
+  "restore.provider_in_use",
 ] as const;
 export type ReasonCode = (typeof reasonCodes)[number];

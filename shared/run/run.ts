@@ -43,8 +43,22 @@ export const reconciliationFacts = z.object({
 });
 export type ReconciliationFacts = z.infer<typeof reconciliationFacts>;
 
+/** What a failure is about: a policy or a whole collection, as the provider calls them, and its HTTP status. */
+export const failureObject = z.object({
+  collection: z.string().optional(),
+  id: z.string().optional(),
+  name: z.string().optional(),
+  status: z.number().int().optional(),
+});
+export type FailureObject = z.infer<typeof failureObject>;
+
 /** One sanitized failure: a stable code and a short sentence without secrets or internals. */
-export const failure = z.object({ code: z.string(), message: z.string(), count: z.number().int().optional() });
+export const failure = z.object({
+  code: z.string(),
+  message: z.string(),
+  count: z.number().int().optional(),
+  about: failureObject.optional(),
+});
 export type Failure = z.infer<typeof failure>;
 
 export const initiator = z.object({ id: z.string(), name: z.string() });

@@ -1,5 +1,6 @@
 import { createPrepareNeeds } from "../../functions/operations-api/prepare-needs.ts";
 import { createHandlerNeeds } from "../../functions/worker/handler-needs.ts";
+import { systemTimer } from "../../functions/worker/provider/timer.ts";
 import type { Progress, WorkResult } from "../../shared/operations/define-operation.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
 import { startedWork } from "../../shared/operations/started-work.ts";
@@ -25,11 +26,20 @@ export async function operationWorld(providerOrigin = "http://127.0.0.1:1", secr
   const ids = testIds();
   const target = { ...(await createTestTable()), clock, ids };
   const prepareNeeds = createPrepareNeeds(target);
+  const waits: number[] = [];
   const needs = createHandlerNeeds({
     ...target,
     deployment: "test",
     allowedOrigins: [providerOrigin],
     readSecret: async () => secret,
+    // Waiting costs no time of the test: the world's clock moves on instead.
+    timer: {
+      async wait(millis) {
+        waits.push(millis);
+        clock.advance(millis / 1000);
+      },
+      limit: systemTimer.limit,
+    },
   });
   const connections = connectionsIn(target);
 
@@ -105,6 +115,8 @@ export async function operationWorld(providerOrigin = "http://127.0.0.1:1", secr
     ...target,
     connections,
     needs,
+    /** How long the provider's client waited, in milliseconds, one entry for each wait. */
+    waits,
     prepare,
     claimed,
     attempt,

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { gunzipSync } from "node:zlib";
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { parseExactJson } from "../../shared/exact-json.ts";
 import { compressedBytesMax, readPolicyItem } from "../../shared/operations/policy-item.ts";
 
 const read = (item: unknown) => readPolicyItem("configurationPolicies", item);
@@ -44,6 +45,31 @@ it.each([
   expect(read(item)).toMatchObject({ ok: false, rejected: { code } });
 });
 
+it.each([
+  [{ settingCount: 4, settings: [{}] }],
+  [{ settingCount: 1 }],
+  [{ settings: [{}], "settings@odata.nextLink": "https://graph.example/next" }],
+  [{ nested: [{ "children@odata.nextLink": "https://graph.example/next" }] }],
+])("policy that was not sent whole is left out by id and name: %o", (fields) => {
+  expect(read({ id: "a", name: "Baseline", ...fields })).toMatchObject({
+    ok: false,
+    rejected: { code: "policy_document_incomplete", id: "a", name: "Baseline" },
+  });
+});
+
+it.each([".", ".."])("policy with the id %j is left out: it would change the address", (id) => {
+  expect(read({ id })).toMatchObject({ ok: false, rejected: { code: "policy_id_missing" } });
+});
+
+it("policy keeps its numbers as sent when its secrets are masked", () => {
+  const text = '{"id":"a","n":[9007199254740993,1.0,-0],"__proto__":{"x":1}}';
+  const answer = read(parseExactJson(text));
+
+  expect(answer.ok && gunzipSync(answer.policy.body).toString()).toBe(
+    '{"__proto__":{"x":1},"id":"a","n":[9007199254740993,1.0,-0]}',
+  );
+});
+
 it("leaves out a body that is nested too deep to be walked", () => {
   const deep: unknown = JSON.parse(`${"[".repeat(100_000)}${"]".repeat(100_000)}`);
 
@@ -74,7 +100,7 @@ it.each([
 });
 
 it.each([
-  [{ settingCount: 19, settings: [1] }, 19],
+  [{ settingCount: 2, settings: [1, 2] }, 2],
   [{ settings: [1, 2] }, 2],
   [{ displayName: "n", version: 1, passwordRequired: true, minimum: null, list: [], "a@odata.type": "x" }, 1],
 ])("counts the settings of %o as %i", (fields, settingCount) => {

@@ -10,7 +10,13 @@ afterEach(async () => {
 });
 
 type Pages = Record<string, unknown[][]>;
-const policy = (id: string, fields: Record<string, unknown> = {}) => ({ id, name: id, settingCount: 2, ...fields });
+const policy = (id: string, fields: Record<string, unknown> = {}) => ({
+  id,
+  name: id,
+  settingCount: 2,
+  settings: [{}, {}],
+  ...fields,
+});
 const many = (from: number, count: number) => Array.from({ length: count }, (_, index) => policy(`p${from + index}`));
 
 /** Serves the pages of each collection; a status instead of pages refuses it. */
@@ -82,6 +88,7 @@ it("leaves out bad items and stores the other 86", async () => {
     "policy_id_duplicate",
     "policy_id_missing",
     "policy_invalid",
+    "policy_sync.removals_not_checked",
     "policy_too_large",
   ]);
 });

@@ -11,7 +11,12 @@ import { aSyncedWorld } from "./synced-world.ts";
 const started: ScriptedProvider[] = [];
 afterEach(() => Promise.all(started.splice(0).map((provider) => provider.stop())));
 
-type Policy = { readonly id: string; readonly name: string; readonly settingCount: number };
+type Policy = {
+  readonly id: string;
+  readonly name: string;
+  readonly settingCount: number;
+  readonly settings: object[];
+};
 
 /** An environment whose provider holds these configuration policies, in pages of two. */
 async function aWorld(first: readonly Policy[]) {
@@ -35,7 +40,7 @@ async function aWorld(first: readonly Policy[]) {
   };
 }
 
-const policy = (id: string, name = id): Policy => ({ id, name, settingCount: 1 });
+const policy = (id: string, name = id): Policy => ({ id, name, settingCount: 1, settings: [{}] });
 const changed = [policy("p1", "changed"), policy("p2", "new")];
 
 describe("two syncs of one connection", () => {

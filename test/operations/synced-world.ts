@@ -11,7 +11,7 @@ export async function aSyncedWorld(
   async function sync(items: readonly { id: string; platforms?: string }[]) {
     const runId = ids.next(clock.now());
     const read = items.map((item) =>
-      readPolicyItem("configurationPolicies", { platforms: "windows10", settingCount: 2, ...item }),
+      readPolicyItem("configurationPolicies", { platforms: "windows10", settingCount: 2, settings: [{}, {}], ...item }),
     );
     const accepted = read.flatMap((item) => (item.ok ? [item.policy] : []));
     const n = await needs.tickets.take(scope, "policies", { runId, attempt: 1 });

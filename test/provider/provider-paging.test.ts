@@ -55,7 +55,7 @@ it("never follows a redirect, not even to the same origin", async () => {
     response.end();
   });
 
-  expect(await open().next()).toEqual(failed("provider_response_invalid"));
+  expect(await open().next()).toEqual(failed("provider_redirected"));
   expect(provider.reads()).toHaveLength(1);
 });
 
@@ -85,7 +85,7 @@ it.each([
   const pages = open();
 
   expect(await pages.next()).toMatchObject({ ok: true, value: { items: [{ id: "a" }] } });
-  expect(await pages.next()).toEqual(failed("provider_response_invalid"));
+  expect(await pages.next()).toEqual(failed("provider_page_foreign"));
 });
 
 it("notices next links that lead in a circle", async () => {
@@ -96,7 +96,7 @@ it("notices next links that lead in a circle", async () => {
   const pages = open();
 
   for (let read = 0; read < 3; read++) expect(await pages.next()).toMatchObject({ ok: true });
-  expect(await pages.next()).toEqual(failed("provider_response_invalid"));
+  expect(await pages.next()).toEqual(failed("provider_pages_circular"));
   expect(provider.reads()).toHaveLength(3);
 });
 

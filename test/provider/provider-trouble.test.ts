@@ -118,7 +118,7 @@ it("finds out that nobody listens", async () => {
 
 it.each([
   [403, "provider_permission_denied"],
-  [404, "provider_response_invalid"],
+  [404, "provider_not_found"],
   [400, "provider_response_invalid"],
 ])("does not try a %i again: %s", async (code, reasonCode) => {
   const { open, provider } = await aClient(status(code));

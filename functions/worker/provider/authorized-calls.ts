@@ -72,29 +72,39 @@ export function createAuthorizedCalls(parts: TokenParts) {
     if (answer.kind === "unanswered") return again("provider_unreachable", answer.message);
     const { status, headers, json } = answer;
     if (status === 429) {
-      return again("provider_throttled", `${name} was throttled.`, throttlePauseMillis(headers, clock));
+      return again("provider_throttled", `${name} was throttled.`, {
+        afterMillis: throttlePauseMillis(headers, clock),
+        status,
+      });
     }
     if (status >= 500) {
       const message = `${name} was answered with status ${status}.`;
-      return again("provider_unreachable", message, retryAfterMillis(headers, clock));
+      return again("provider_unreachable", message, { afterMillis: retryAfterMillis(headers, clock), status });
     }
-    if (status === 403) return settled("provider_permission_denied", `${name} was refused: the permission is missing.`);
+    if (status === 403) {
+      return settled("provider_permission_denied", `${name} was refused: the permission is missing.`, status);
+    }
     if (status >= 300 && status < 400) {
-      return settled("provider_response_invalid", `${name} was redirected, which is never followed.`);
+      return settled("provider_redirected", `${name} was redirected, which is never followed.`, status);
     }
     return settle({ status, ...(json !== undefined && { json }) });
   }
 }
 export type AuthorizedCalls = ReturnType<typeof createAuthorizedCalls>;
 
-export function failed(reasonCode: ProviderReason, message: string) {
-  return { ok: false, failure: { reasonCode, message } } as const;
+export function failed(reasonCode: ProviderReason, message: string, status?: number) {
+  return { ok: false, failure: { reasonCode, message, ...(status !== undefined && { status }) } } as const;
 }
 
-export function settled(reasonCode: ProviderReason, message: string): Try<never> {
-  return { kind: "settled", answer: failed(reasonCode, message) };
+export function settled(reasonCode: ProviderReason, message: string, status?: number): Try<never> {
+  return { kind: "settled", answer: failed(reasonCode, message, status) };
 }
 
-export function again(reasonCode: ProviderReason, message: string, afterMillis?: number): Try<never> {
-  return { kind: "again", failure: { reasonCode, message }, ...(afterMillis !== undefined && { afterMillis }) };
+export function again(
+  reasonCode: ProviderReason,
+  message: string,
+  { afterMillis, status }: { readonly afterMillis?: number | undefined; readonly status?: number } = {},
+): Try<never> {
+  const { failure } = failed(reasonCode, message, status);
+  return { kind: "again", failure, ...(afterMillis !== undefined && { afterMillis }) };
 }

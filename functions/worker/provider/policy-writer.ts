@@ -1,15 +1,18 @@
 import * as z from "zod";
+import { isCutOff } from "../../../shared/operations/document-completeness.ts";
 import type {
   CallBudget,
   PolicyCollection,
   ProviderAnswer,
   ProviderConnection,
 } from "../../../shared/operations/provider-access.ts";
-import { isReplacedWhole, type PolicyBody } from "../../../shared/operations/restore-content.ts";
+import { bodyOf, isExact, isReplacedWhole, type PolicyBody } from "../../../shared/operations/restore-content.ts";
 import type { PolicyPlace } from "../../../shared/operations/restore-item-work.ts";
 import { unverifiableIn } from "../../../shared/unverifiable.ts";
 import { type AuthorizedCalls, again, failed, type Heard, settled, type UnauthorizedCall } from "./authorized-calls.ts";
 import { allowedUrls, type ConnectionUrls } from "./origins.ts";
+import { completeSettings, type ReadAll } from "./policy-settings.ts";
+import { leavesItsFolder, policyUrl } from "./policy-url.ts";
 import type { Try } from "./retrying.ts";
 import type { Timer } from "./timer.ts";
 
@@ -18,15 +21,15 @@ interface Parts {
   readonly allowedOrigins: readonly string[];
   readonly clock: { now(): Date };
   readonly timer: Timer;
+  readonly readAll: ReadAll;
 }
 
-const policy = z.record(z.string(), z.unknown());
 const created = z.looseObject({ id: z.string().min(1).max(128) });
 /** The provider understood the request and does not take this body, or not this way. */
 const refusals: ReadonlySet<number> = new Set([400, 404, 405, 409, 412, 413, 415, 422]);
 
 /** Reads and writes single policies in the wire format of Microsoft Graph device management. */
-export function createPolicyWriter({ calls, allowedOrigins, clock, timer }: Parts) {
+export function createPolicyWriter({ calls, allowedOrigins, clock, timer, readAll }: Parts) {
   async function ask<Value>(
     connection: ProviderConnection,
     callOf: (urls: ConnectionUrls) => UnauthorizedCall,
@@ -44,9 +47,10 @@ export function createPolicyWriter({ calls, allowedOrigins, clock, timer }: Part
       { collection, id }: PolicyPlace,
       budget: CallBudget,
     ): Promise<ProviderAnswer<PolicyBody | "absent">> {
-      const name = `Reading one of ${collection}`;
-      if (leavesItsFolder(id))
-        return failed("provider_response_invalid", `${name}: its id cannot be part of an address.`);
+      const name = `Reading ${id} in ${collection}`;
+      if (leavesItsFolder(id)) {
+        return failed("provider_response_invalid", `${name}: the id cannot be part of an address.`);
+      }
       const callOf = ({ base }: ConnectionUrls) => {
         const url = policyUrl(base, collection, id);
         if (collection === "configurationPolicies") url.searchParams.set("$expand", "settings");
@@ -54,12 +58,21 @@ export function createPolicyWriter({ calls, allowedOrigins, clock, timer }: Part
       };
       const settle = ({ status, json }: Heard): Try<PolicyBody | "absent"> => {
         if (status === 404) return { kind: "settled", answer: { ok: true, value: "absent" } };
-        const read = policy.safeParse(json);
-        if (status === 200 && read.success) return { kind: "settled", answer: { ok: true, value: read.data } };
+        const read = bodyOf(json);
+        if (status === 200 && read !== undefined) return { kind: "settled", answer: { ok: true, value: read } };
         if (status === 200) return again("provider_response_invalid", `${name} was answered with no policy.`);
-        return settled("provider_response_invalid", `${name} was answered with status ${status}.`);
+        return settled("provider_response_invalid", `${name} was answered with status ${status}.`, status);
       };
-      return ask(connection, callOf, settle, budget);
+      const answer = await ask(connection, callOf, settle, budget);
+      if (!answer.ok || answer.value === "absent") return answer;
+      return wholeOf(await completeSettings(connection, collection, answer.value, readAll, budget));
+
+      function wholeOf(read: ProviderAnswer<unknown>): ProviderAnswer<PolicyBody> {
+        if (!read.ok) return read;
+        const body = bodyOf(read.value);
+        if (body !== undefined && !isCutOff(collection, body) && isExact(body)) return { ok: true, value: body };
+        return failed("provider_document_incomplete", `${name}: the provider did not send the whole policy.`);
+      }
     },
 
     /** PUT for what is written whole, PATCH for the rest; both may be repeated. */
@@ -70,14 +83,14 @@ export function createPolicyWriter({ calls, allowedOrigins, clock, timer }: Part
       budget: CallBudget,
     ): Promise<ProviderAnswer<"written" | "refused">> {
       if (isNotToWrite(id, body)) return { ok: true, value: "refused" };
-      const name = `Writing one of ${collection}`;
+      const name = `Writing ${id} in ${collection}`;
       const method = isReplacedWhole(collection) ? "PUT" : "PATCH";
       const callOf = ({ base }: ConnectionUrls) =>
         ({ name, url: policyUrl(base, collection, id), method, body: JSON.stringify(body) }) as const;
       const settle = ({ status }: Heard): Try<"written" | "refused"> => {
         if (status >= 200 && status < 300) return { kind: "settled", answer: { ok: true, value: "written" } };
         if (refusals.has(status)) return { kind: "settled", answer: { ok: true, value: "refused" } };
-        return settled("provider_response_invalid", `${name} was answered with status ${status}.`);
+        return settled("provider_response_invalid", `${name} was answered with status ${status}.`, status);
       };
       return ask(connection, callOf, settle, budget);
     },
@@ -99,7 +112,11 @@ export function createPolicyWriter({ calls, allowedOrigins, clock, timer }: Part
           return { kind: "settled", answer: { ok: true, value: { id: read.data.id } } };
         }
         if (refusals.has(status)) return { kind: "settled", answer: { ok: true, value: "refused" } };
-        return settled("provider_response_invalid", `${name} was answered with status ${status} and no policy.`);
+        return settled(
+          "provider_response_invalid",
+          `${name} was answered with status ${status} and no policy.`,
+          status,
+        );
       };
       return ask(connection, callOf, settle, budget);
     },
@@ -122,15 +139,3 @@ const unlessAborted =
   (error: unknown) => {
     if (!signal.aborted) throw error;
   };
-
-/** A dot leaves its folder however it is encoded: an address takes `%2e` for one. */
-const leavesItsFolder = (id: string) => /^\.{0,2}$/.test(id);
-
-/** An id comes from a stored record; whatever it is, it stays one segment of the path. Throws for one that cannot. */
-function policyUrl(base: URL, collection: PolicyCollection, id?: string): URL {
-  const url = new URL(base);
-  if (id !== undefined && leavesItsFolder(id)) throw new Error("a policy's id cannot be a segment of an address");
-  const folder = `${base.pathname.replace(/\/+$/, "")}/deviceManagement/${collection}`;
-  url.pathname = id === undefined ? folder : `${folder}/${encodeURIComponent(id)}`;
-  return url;
-}

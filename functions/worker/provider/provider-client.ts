@@ -11,6 +11,8 @@ import {
 } from "../../../shared/operations/provider-access.ts";
 import { again, createAuthorizedCalls, failed, type Heard, settled } from "./authorized-calls.ts";
 import { allowedUrls, type ConnectionUrls, sameOrigin } from "./origins.ts";
+import { completeSettings } from "./policy-settings.ts";
+import { policyUrl } from "./policy-url.ts";
 import { createPolicyWriter } from "./policy-writer.ts";
 import type { Try } from "./retrying.ts";
 import type { TokenParts } from "./tokens.ts";
@@ -29,6 +31,15 @@ const pageBody = z.looseObject({
   "@odata.count": z.number().int().nonnegative().optional().catch(undefined),
 });
 type PageBody = z.infer<typeof pageBody>;
+interface ListCall {
+  readonly name: string;
+  readonly urlOf: (urls: ConnectionUrls) => URL;
+}
+interface ReadPage {
+  readonly number: number;
+  readonly href: string;
+  readonly body: PageBody;
+}
 
 /** Reads and writes at a provider in the wire format of Microsoft Graph device management. */
 export function createProviderClient({ allowedOrigins, ...parts }: ClientParts) {
@@ -43,7 +54,7 @@ export function createProviderClient({ allowedOrigins, ...parts }: ClientParts) 
     calls.ask(connection, urls, { ...call, method: "GET" }, (heard) => settlePage(call.name, heard), budget);
 
   return {
-    ...createPolicyWriter({ ...parts, calls, allowedOrigins }),
+    ...createPolicyWriter({ ...parts, calls, allowedOrigins, readAll }),
 
     /** Gets a new token and reads one policy with it, so that the answer is about now. */
     async verify(connection: ProviderConnection, budget: CallBudget): Promise<ProviderAnswer<"verified">> {
@@ -51,7 +62,7 @@ export function createProviderClient({ allowedOrigins, ...parts }: ClientParts) 
       if ("reasonCode" in urls) return { ok: false, failure: urls };
       calls.forget(connection, urls);
       const [collection] = policyCollections;
-      const url = collectionUrl(urls.base, collection);
+      const url = policyUrl(urls.base, collection);
       url.searchParams.set("$top", "1");
       const page = await readPage(connection, urls, { name: `Reading ${collection}`, url }, budget);
       return page.ok ? { ok: true, value: "verified" } : page;
@@ -63,45 +74,84 @@ export function createProviderClient({ allowedOrigins, ...parts }: ClientParts) 
       from: PagePosition,
       budget: CallBudget,
     ): PolicyPages {
-      let position: PagePosition | undefined = from;
-      const visited = new Set<string>();
-      const invalid = (what: string) => failed("provider_response_invalid", `Reading ${collection}: ${what}`);
-
+      const pages = openPages(
+        connection,
+        { name: `Reading ${collection}`, urlOf: ({ base }) => firstPageUrl(base, collection) },
+        from,
+        budget,
+      );
       return {
         async next() {
-          if (position === undefined) return { ok: true, value: "end" };
-          const urls = allowedUrls(connection, allowedOrigins);
-          if ("reasonCode" in urls) return { ok: false, failure: urls };
-          const { number, nextLink } = position;
-          const url = nextLink === undefined ? firstPageUrl(urls.base, collection) : sameOrigin(nextLink, urls.base);
-          if (url === undefined) return invalid("the next page is at another origin.");
-          if (visited.has(url.href)) return invalid("the pages lead in a circle.");
-          if (number >= pagesMax) return invalid(`there are more than ${pagesMax} pages.`);
-
-          const page = await readPage(connection, urls, { name: `Reading ${collection}`, url }, budget);
+          const page = await pages.read();
           if (!page.ok) return page;
-          visited.add(url.href);
-          const read = pageOf(number, page.value);
-          position = read.nextLink === undefined ? undefined : { number: number + 1, nextLink: read.nextLink };
-          return { ok: true, value: read };
+          if (page.value === "end") return { ok: true, value: "end" };
+          const items: unknown[] = [];
+          for (const item of page.value.body.value) {
+            const whole = await completeSettings(connection, collection, item, readAll, budget);
+            // The page is not passed yet, so that it can be asked for again.
+            if (!whole.ok) return whole;
+            items.push(whole.value);
+          }
+          pages.pass(page.value);
+          return { ok: true, value: pageOf(page.value.number, { ...page.value.body, value: items }) };
         },
       };
     },
   };
+
+  /** Pages from a position on. A page that was read but not passed is read again. */
+  function openPages(connection: ProviderConnection, call: ListCall, from: PagePosition, budget: CallBudget) {
+    let position: PagePosition | undefined = from;
+    const visited = new Set<string>();
+
+    return {
+      async read(): Promise<ProviderAnswer<ReadPage | "end">> {
+        if (position === undefined) return { ok: true, value: "end" };
+        const urls = allowedUrls(connection, allowedOrigins);
+        if ("reasonCode" in urls) return { ok: false, failure: urls };
+        const { number, nextLink } = position;
+        const url = nextLink === undefined ? call.urlOf(urls) : sameOrigin(nextLink, urls.base);
+        if (url === undefined) return failed("provider_page_foreign", `${call.name}: the next page is elsewhere.`);
+        if (visited.has(url.href))
+          return failed("provider_pages_circular", `${call.name}: its pages lead in a circle.`);
+        if (number >= pagesMax) {
+          return failed("provider_response_invalid", `${call.name}: there are more than ${pagesMax} pages.`);
+        }
+        const page = await readPage(connection, urls, { name: call.name, url }, budget);
+        return page.ok ? { ok: true, value: { number, href: url.href, body: page.value } } : page;
+      },
+
+      pass({ number, href, body }: ReadPage): void {
+        visited.add(href);
+        const nextLink = body["@odata.nextLink"] ?? undefined;
+        position = nextLink === undefined ? undefined : { number: number + 1, nextLink };
+      },
+    };
+  }
+
+  async function readAll(
+    connection: ProviderConnection,
+    call: ListCall,
+    budget: CallBudget,
+  ): Promise<ProviderAnswer<readonly unknown[]>> {
+    const pages = openPages(connection, call, { number: 0 }, budget);
+    const items: unknown[] = [];
+    for (;;) {
+      const page = await pages.read();
+      if (!page.ok) return page;
+      if (page.value === "end") return { ok: true, value: items };
+      items.push(...page.value.body.value);
+      pages.pass(page.value);
+    }
+  }
 }
 export type ProviderClient = ReturnType<typeof createProviderClient>;
 
 /** Asks for how many there are, so that progress has a total; settings come with their policies or not at all. */
 function firstPageUrl(base: URL, collection: PolicyCollection): URL {
-  const url = collectionUrl(base, collection);
+  const url = policyUrl(base, collection);
   url.searchParams.set("$count", "true");
   if (collection === "configurationPolicies") url.searchParams.set("$expand", "settings");
-  return url;
-}
-
-function collectionUrl(base: URL, collection: PolicyCollection): URL {
-  const url = new URL(base);
-  url.pathname = `${base.pathname.replace(/\/+$/, "")}/deviceManagement/${collection}`;
   return url;
 }
 
@@ -118,7 +168,9 @@ function pageOf(number: number, { value, ...body }: PageBody): PolicyPage {
 }
 
 function settlePage(name: string, { status, json }: Heard): Try<PageBody> {
-  if (status !== 200) return settled("provider_response_invalid", `${name} was answered with status ${status}.`);
+  if (status === 404) return settled("provider_not_found", `${name}: the provider does not know it.`, status);
+  if (status !== 200)
+    return settled("provider_response_invalid", `${name} was answered with status ${status}.`, status);
   const page = pageBody.safeParse(json);
   if (page.success) return { kind: "settled", answer: { ok: true, value: page.data } };
   return again("provider_response_invalid", `${name} was answered with something that is no page of policies.`);

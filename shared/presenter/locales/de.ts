@@ -1,6 +1,6 @@
 import { audit } from "./de/audit.ts";
 import { explanation } from "./de/explanation.ts";
-import { failures } from "./de/failures.ts";
+import { failureObjects, failures } from "./de/failures.ts";
 import { inputs } from "./de/inputs.ts";
 import { families, operations, risks } from "./de/operations.ts";
 import { problems } from "./de/problems.ts";
@@ -19,6 +19,7 @@ export const de: Words = {
   ...truth,
   explanation,
   failures,
+  failureObjects,
   surfaces,
   problems,
   unknownOperation: "Unbekannter Vorgang",

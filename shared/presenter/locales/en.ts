@@ -1,6 +1,6 @@
 import { audit } from "./en/audit.ts";
 import { explanation } from "./en/explanation.ts";
-import { failures } from "./en/failures.ts";
+import { failureObjects, failures } from "./en/failures.ts";
 import { inputs } from "./en/inputs.ts";
 import { families, operations, risks } from "./en/operations.ts";
 import { problems } from "./en/problems.ts";
@@ -19,6 +19,7 @@ export const en = {
   ...truth,
   explanation,
   failures,
+  failureObjects,
   surfaces,
   problems,
   unknownOperation: "Unknown operation",

@@ -64,5 +64,40 @@ export const failures: Words["failures"] = {
   "run.cancelled_by_platform": "Er wurde vom Betrieb der Plattform abgebrochen.",
   "run.cancel_unconfirmed":
     "Niemand hat bestätigt, dass die Arbeit beendet ist; sie kann mehr getan haben, als verzeichnet ist.",
+  provider_not_found:
+    "Unter dieser Adresse hat der Anbieter nichts. Prüfen Sie die API-Version in der Basis-URL der Verbindung.",
+  provider_redirected:
+    "Der Anbieter hat die Anfrage umgeleitet; Umleitungen werden nie verfolgt. Prüfen Sie die Basis-URL der Verbindung.",
+  provider_page_foreign:
+    "Der Anbieter nannte eine nächste Seite an einem anderen Ursprung. Der Rest wurde nicht gelesen; prüfen Sie, ob ein Proxy Adressen umschreibt.",
+  provider_pages_circular:
+    "Die Seiten des Anbieters führen im Kreis. Der Rest wurde nicht gelesen; gleichen Sie später erneut ab.",
+  provider_document_incomplete:
+    "Der Anbieter hat die Richtlinie nicht vollständig gesendet. Wiederholen Sie den Vorgang später.",
+  "policy_sync.removals_not_checked":
+    "Nach entfernten Richtlinien wurde nicht gesucht, weil die Liste unvollständig war. Als vorhanden angezeigte Richtlinien können fehlen.",
+  "policy_sync.suddenly_empty":
+    "Der Anbieter enthält keine Richtlinien mehr. Nichts wurde als entfernt markiert; prüfen Sie den Anbieter, gleichen Sie dann erneut ab und akzeptieren Sie das leere Ergebnis.",
+  policy_document_incomplete:
+    "Der Anbieter hat nicht alle Einstellungen dieser Richtlinie gesendet. Sie wurde ausgelassen; gleichen Sie später erneut ab.",
+  "restore.set_incomplete":
+    "Die Sicherung enthält diese Sammlung nicht vollständig; daher wurde nicht alles wiederhergestellt.",
+  "restore.version_incomplete":
+    "Die Sicherung enthält nur einen Teil der Einstellungen dieser Richtlinie. Sie wurde nicht verändert; sichern Sie sie erneut.",
+  "restore.bound_to_other_item":
+    "Eine frühere Wiederherstellung hat diese Richtlinie unter einer anderen ID neu angelegt, die hier ebenfalls wiederhergestellt wird. Sie wurde ausgelassen.",
+  "restore.provider_in_use":
+    "Eine andere Wiederherstellung schreibt gerade beim Anbieter dieser Umgebung. Starten Sie diese erneut, sobald jene beendet ist.",
+  "restore.assignments_not_restored":
+    "Zuweisungen werden nicht wiederhergestellt. Eine neu angelegte Richtlinie gilt für niemanden, bis Sie sie zuweisen.",
   other: "Etwas hat nicht wie vorgesehen funktioniert.",
+};
+
+/** Worum es bei einem Fehler geht, vor seinem Satz. */
+export const failureObjects = {
+  policy: "Richtlinie „{name}“ ({id}) in {collection}",
+  policyById: "Richtlinie {id} in {collection}",
+  policyByName: "Richtlinie „{name}“ in {collection}",
+  collection: "Sammlung {collection}",
+  status: "(HTTP {status})",
 };

@@ -12,6 +12,10 @@ export const inputs: Words["inputs"] = {
       title: "Anbieterverbindung",
       description: "Die zu verwendende Verbindung; ohne Angabe die Standardverbindung der Umgebung.",
     },
+    acceptEmpty: {
+      title: "Leeres Ergebnis akzeptieren",
+      description: "Markiert alle gespeicherten Richtlinien als entfernt, wenn der Anbieter keine mehr enthält.",
+    },
   },
   "environment.review.compose": {
     evidenceSnapshotId: {

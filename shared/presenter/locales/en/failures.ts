@@ -60,5 +60,38 @@ export const failures = {
   "run.cancelled_by_operator": "It was cancelled by a person.",
   "run.cancelled_by_platform": "It was cancelled by the platform's operators.",
   "run.cancel_unconfirmed": "Nobody confirmed that its work has stopped; it may have done more than is recorded.",
+  provider_not_found:
+    "The provider has nothing at this address. Check the API version in the base URL of the connection.",
+  provider_redirected:
+    "The provider redirected the request, which is never followed. Check the base URL of the connection.",
+  provider_page_foreign:
+    "The provider named a next page at another origin. The rest was not read; check for a proxy that rewrites addresses.",
+  provider_pages_circular: "The pages of the provider lead in a circle. The rest was not read; sync again later.",
+  provider_document_incomplete: "The provider did not send the whole policy. Sync or restore it again later.",
+  "policy_sync.removals_not_checked":
+    "Removed policies were not looked for, because the list was not complete. Policies shown as present may be gone.",
+  "policy_sync.suddenly_empty":
+    "The provider holds no policies any more. Nothing was marked as removed; check the provider, then sync again and accept the empty result.",
+  policy_document_incomplete:
+    "The provider did not send all settings of this policy. It was left out; sync again later.",
+  "restore.set_incomplete":
+    "The backup set does not hold everything of this collection, so not everything was restored.",
+  "restore.version_incomplete":
+    "The backup holds only some of the settings of this policy. It was left as it is; back it up again.",
+  "restore.bound_to_other_item":
+    "An earlier restore recreated this policy under another id, which is restored here as well. It was left out.",
+  "restore.provider_in_use":
+    "Another restore is writing to the provider of this environment. Start this one again when it has ended.",
+  "restore.assignments_not_restored":
+    "Assignments are not restored. A policy that a restore creates applies to nobody until you assign it.",
   other: "Something did not work as it should.",
+} as const;
+
+/** What a failure is about, before its sentence. */
+export const failureObjects = {
+  policy: 'Policy "{name}" ({id}) in {collection}',
+  policyById: "Policy {id} in {collection}",
+  policyByName: 'Policy "{name}" in {collection}',
+  collection: "Collection {collection}",
+  status: "(HTTP {status})",
 } as const;

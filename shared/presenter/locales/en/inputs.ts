@@ -11,6 +11,10 @@ export const inputs = {
       title: "Connection",
       description: "The connection to go through; the environment's default one when left out.",
     },
+    acceptEmpty: {
+      title: "Accept an empty result",
+      description: "Marks all stored policies as removed when the provider holds none any more.",
+    },
   },
   "environment.review.compose": {
     evidenceSnapshotId: {

@@ -1,0 +1,55 @@
+import { isCutOff } from "../../../shared/operations/document-completeness.ts";
+import type {
+  CallBudget,
+  PolicyCollection,
+  ProviderAnswer,
+  ProviderConnection,
+  ProviderReason,
+} from "../../../shared/operations/provider-access.ts";
+import { bodyOf } from "../../../shared/operations/restore-content.ts";
+import type { ConnectionUrls } from "./origins.ts";
+import { leavesItsFolder, policyUrl } from "./policy-url.ts";
+
+/** Reads every page of a list, whatever is on it. */
+export type ReadAll = (
+  connection: ProviderConnection,
+  call: { readonly name: string; readonly urlOf: (urls: ConnectionUrls) => URL },
+  budget: CallBudget,
+) => Promise<ProviderAnswer<readonly unknown[]>>;
+
+/** What concerns this one document; anything else stops the page it came on. */
+const ofOneDocument: ReadonlySet<ProviderReason> = new Set<ProviderReason>([
+  "provider_response_invalid",
+  "provider_permission_denied",
+  "provider_not_found",
+  "provider_redirected",
+  "provider_page_foreign",
+  "provider_pages_circular",
+]);
+const settingsAnnotation = /^settings@odata\./;
+
+/**
+ * The same item with all its settings, where the provider sent only some of them. An item that stays cut off comes
+ * back as it was: whoever stores it checks that itself. A failure is one that concerns more than this policy.
+ */
+export async function completeSettings(
+  connection: ProviderConnection,
+  collection: PolicyCollection,
+  item: unknown,
+  readAll: ReadAll,
+  budget: CallBudget,
+): Promise<ProviderAnswer<unknown>> {
+  const body = bodyOf(item);
+  const id = body?.id;
+  if (body === undefined || typeof id !== "string" || leavesItsFolder(id)) return { ok: true, value: item };
+  if (collection !== "configurationPolicies" || !isCutOff(collection, body)) return { ok: true, value: item };
+
+  const call = {
+    name: `Reading the settings of ${id} in ${collection}`,
+    urlOf: ({ base }: ConnectionUrls) => policyUrl(base, collection, id, "settings"),
+  };
+  const settings = await readAll(connection, call, budget);
+  if (!settings.ok) return ofOneDocument.has(settings.failure.reasonCode) ? { ok: true, value: item } : settings;
+  const rest = Object.entries(body).filter(([name]) => !settingsAnnotation.test(name));
+  return { ok: true, value: { ...Object.fromEntries(rest), settings: settings.value } };
+}
