@@ -76,6 +76,7 @@ export function createPlant({ client, tableName, sqs, sqsClient, clock, ids, ope
     send,
     findOperation,
     overrides: {},
+    askAdapter,
     needs: createHandlerNeeds({
       ...target,
       clock,

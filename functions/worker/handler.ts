@@ -8,9 +8,12 @@ import { createRunService } from "../../shared/ledger/run-service.ts";
 import { count, createLog, createMetrics } from "../../shared/log.ts";
 import { overridesEnv } from "../../shared/operations/lifecycle-overrides.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
+import { createAdapterNeeds } from "../../shared/reconcile/adapter-needs.ts";
+import { createAskAdapter } from "../../shared/reconcile/ask-adapter.ts";
 import { lanes } from "../../shared/run/lanes.ts";
 import { queueClient, secretsClient, tableClient } from "../middleware/clients.ts";
 import { invocation } from "../middleware/invocation.ts";
+import { reportDecisions } from "../middleware/report-decisions.ts";
 import { createWorker } from "./app.ts";
 import { createHandlerNeeds } from "./handler-needs.ts";
 import { secretReader } from "./secret-reader.ts";
@@ -39,6 +42,13 @@ const worker = createWorker({
   send: createSender({ client: queueClient(), queueUrls: queueUrlsOf(env) }),
   findOperation,
   overrides: env.OPERATION_LIFECYCLE_OVERRIDES,
+  askAdapter: reportDecisions(
+    createAskAdapter({
+      findOperation,
+      needs: createAdapterNeeds({ ...target, ...parts, overrides: env.OPERATION_LIFECYCLE_OVERRIDES }),
+    }),
+    (decision) => count(metrics, "reconciliation_decided", { decision }),
+  ),
   needs: createHandlerNeeds({
     ...target,
     ...parts,

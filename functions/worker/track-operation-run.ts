@@ -1,15 +1,18 @@
 import type { MiddlewareObj } from "@middy/core";
 import type { Context, SQSRecord } from "aws-lambda";
+import type { Clock } from "../../shared/clock.ts";
 import { correlate, type Rejection, readMessage } from "../../shared/dispatch/correlate.ts";
 import type { Send } from "../../shared/dispatch/send.ts";
 import { Fenced } from "../../shared/fenced.ts";
 import type { Ids } from "../../shared/ids.ts";
 import { cancelledEnd } from "../../shared/ledger/cancelled-end.ts";
+import type { End } from "../../shared/ledger/finish.ts";
 import type { RunService, WriteOutcome } from "../../shared/ledger/run-service.ts";
 import { addLogKeys } from "../../shared/log-keys.ts";
 import type { WorkResult } from "../../shared/operations/define-operation.ts";
 import { NonRetryableError } from "../../shared/operations/non-retryable-error.ts";
 import type { AnyOperation } from "../../shared/operations/registry.ts";
+import { type AskAdapter, endOf } from "../../shared/reconcile/ask-adapter.ts";
 import { type Lane, queueOf } from "../../shared/run/lanes.ts";
 import { type LifecycleOverrides, lifecycleOf } from "../../shared/run/lifecycle.ts";
 import type { CancelRequest, Run } from "../../shared/run/run.ts";
@@ -36,6 +39,8 @@ interface Parts {
   readonly send: Send;
   readonly findOperation: (type: string) => AnyOperation | undefined;
   readonly overrides: LifecycleOverrides;
+  readonly askAdapter: AskAdapter;
+  readonly clock: Clock;
   readonly ids: Ids;
   readonly reports: TrackerReports;
 }
@@ -95,8 +100,21 @@ export function trackOperationRun(
   }
 
   async function cancel(run: Run, request: CancelRequest): Promise<Settlement> {
-    reports.settled(run, "cancelled");
-    return settleEnd(await runService.finish(run, cancelledEnd(request, true), "attempt"));
+    return endWithoutHandler(run, cancelledEnd(request, true), "cancelled");
+  }
+
+  /** Ends a run for another reason than its handler's word, unless an earlier attempt had come to a provable end. */
+  async function endWithoutHandler(run: Run, end: End, how: string): Promise<Settlement> {
+    const proven = await provenEnd(run);
+    const write = await runService.finish(run, proven ?? end, "attempt");
+    reports.settled(run, proven === undefined ? how : proven.outcome);
+    return settleEnd(write);
+  }
+
+  /** What stored proof says of the end of a run that an earlier attempt worked on; undefined when it says nothing. */
+  async function provenEnd(run: Run): Promise<End | undefined> {
+    if (run.attempt === 1) return undefined;
+    return endOf(run, await parts.askAdapter(run, parts.clock.now()), "adapter_reconciler");
   }
 
   function settleRefusedClaim(stored: Run, messageId: string): Settlement {
@@ -113,9 +131,7 @@ export function trackOperationRun(
 
   async function handOver(run: Run, operation: AnyOperation, checkpoint: Record<string, unknown>): Promise<Settlement> {
     if (run.handovers >= handoversMax) {
-      return settleEnd(
-        await runService.finish(run, failed("run.handover_limit", "The work took too many parts."), "attempt"),
-      );
+      return endWithoutHandler(run, failed("run.handover_limit", "The work took too many parts."), "handover_limit");
     }
     const lifecycle = lifecycleOf(operation, parts.overrides);
     const window = lifecycle === "uncovered" ? uncoveredQueuedWindowSeconds : lifecycle.queuedStaleAfterSeconds;
@@ -142,8 +158,11 @@ export function trackOperationRun(
         return;
       }
       const { kind: _, ...end } = result;
-      request.response = settleEnd(await runService.finish(run, { ...end, source: "worker" }, "attempt"));
-      reports.settled(run, result.outcome);
+      // A handler that was stopped before it could look at its records must not speak over their success.
+      const proven = result.outcome === "succeeded" ? undefined : await provenEnd(run);
+      const said = proven?.outcome === "succeeded" ? proven : ({ ...end, source: "worker" } as const);
+      request.response = settleEnd(await runService.finish(run, said, "attempt"));
+      reports.settled(run, said.outcome);
     },
 
     async onError(request) {
@@ -161,8 +180,7 @@ export function trackOperationRun(
       }
       if (!(request.error instanceof NonRetryableError)) return;
       const { code, message } = request.error;
-      request.response = settleEnd(await runService.finish(claimed.run, failed(code, message), "attempt"));
-      reports.settled(claimed.run, code);
+      request.response = await endWithoutHandler(claimed.run, failed(code, message), code);
     },
   };
 }

@@ -115,6 +115,7 @@ export function assembleWorld(parts: Parts) {
         send,
         findOperation,
         overrides: {},
+        askAdapter,
         needs: createHandlerNeeds({
           ...target,
           clock,

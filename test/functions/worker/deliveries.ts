@@ -4,6 +4,8 @@ import { createHandlerNeeds } from "../../../functions/worker/handler-needs.ts";
 import type { Log } from "../../../shared/log.ts";
 import type { Work, WorkResult } from "../../../shared/operations/define-operation.ts";
 import type { AnyOperation } from "../../../shared/operations/registry.ts";
+import { createAdapterNeeds } from "../../../shared/reconcile/adapter-needs.ts";
+import { createAskAdapter } from "../../../shared/reconcile/ask-adapter.ts";
 import type { Lane } from "../../../shared/run/lanes.ts";
 import { createWorld, policySync, type World } from "../../ledger/world.ts";
 import { inRole, workerRoleOf } from "../../support/rights.ts";
@@ -12,7 +14,7 @@ import { sentBodies } from "../sqs-records.ts";
 /** An operation whose work the test decides; everything else is as a real one says it. */
 export function operationThat(
   handle: (work: Work<unknown>) => Promise<WorkResult>,
-  fields: Partial<Pick<AnyOperation, "risk" | "capability">> = {},
+  fields: Partial<Pick<AnyOperation, "risk" | "capability" | "reconcile">> = {},
 ): AnyOperation {
   return {
     ...policySync.operation,
@@ -31,7 +33,7 @@ export function operationThat(
   };
 }
 
-type Wishes = Partial<Pick<AnyOperation, "risk" | "capability">> & { readonly log?: Log };
+type Wishes = Partial<Pick<AnyOperation, "risk" | "capability" | "reconcile">> & { readonly log?: Log };
 const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** A world with a started run, the message that carries it, and a worker around the given work. */
@@ -49,6 +51,7 @@ export function workerIn(
 ) {
   const reports: string[] = [];
   const operation = operationThat(handle, fields);
+  const findOperation = (type: string) => (type === operation.type ? operation : undefined);
   const worker = inRole(
     workerRoleOf[lane],
     createWorker({
@@ -56,7 +59,8 @@ export function workerIn(
       log,
       lane,
       overrides: {},
-      findOperation: (type) => (type === operation.type ? operation : undefined),
+      findOperation,
+      askAdapter: createAskAdapter({ findOperation, needs: createAdapterNeeds({ ...world.table, ...world }) }),
       needs: createHandlerNeeds({
         ...world.table,
         ...world,
