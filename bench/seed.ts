@@ -1,6 +1,7 @@
 import { BatchWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { randomIds, ulid } from "../shared/ids.ts";
-import { problemOpenKey, problemShardOf, ttlAttribute, userKey } from "../shared/ledger/keys.ts";
+import { problemShardOf, ttlAttribute, userKey } from "../shared/ledger/keys.ts";
+import { problemOpenKey } from "../shared/ledger/open-keys.ts";
 import { type NewRun, parseRun, queuedRunItem } from "../shared/ledger/run-item.ts";
 import type { Item } from "../shared/ledger/store.ts";
 import { correlationHashOf } from "../shared/run/identity.ts";
@@ -124,11 +125,20 @@ function endedItem(start: NewRun, createdAt: Date, at: number): Item {
     outcome: "failed",
     endedBy: { source: "worker", reasonCode: "run.handler_failed" },
     failures: [{ code: "run.handler_failed", message: "The provider could not be reached." }],
-    ...(at < openProblemCount * failingOneIn && { openKey: problemOpenKey(start.environmentId, start.id) }),
+    ...(at < openProblemCount * failingOneIn && { openKey: openKeyOf(start) }),
     dueShard: problemShardOf(start.id),
     dueAt: completedAt,
   };
 }
+
+const openKeyOf = (start: NewRun) =>
+  problemOpenKey({
+    ...start,
+    outcome: "failed",
+    isReconciled: false,
+    reasonCode: "run.handler_failed",
+    failureCode: "run.handler_failed",
+  });
 
 function* notificationItems({ id, workspaceId, environmentId, initiator }: NewRun, createdAt: Date, now: Date) {
   const completedAt = completedAfter(createdAt);

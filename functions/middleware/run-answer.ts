@@ -7,6 +7,7 @@ import type { ProgressTruth } from "../../shared/derived/progress.ts";
 import type { RunTruth } from "../../shared/derived/run-truth.ts";
 import { deriveStaleSince } from "../../shared/derived/stale-since.ts";
 import { deriveAhead, deriveWaiting } from "../../shared/derived/waiting.ts";
+import { idTime } from "../../shared/ids.ts";
 import type { RunEntry } from "../../shared/ledger/run-lists.ts";
 import { canonicalTypeOf } from "../../shared/operations/aliases.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
@@ -46,6 +47,8 @@ export interface Told {
   readonly related: RelatedRef | undefined;
   /** Every active run of the workspace, for a reader who may know of all of them. */
   readonly queue: readonly RunEntry[] | undefined;
+  /** The open problems that a list shows by this run. */
+  readonly issue?: { readonly runs: number; readonly oldestId: string; readonly isWhole: boolean } | undefined;
 }
 
 /** What was read for an answer before its runs are told, and is not read again. */
@@ -131,6 +134,7 @@ export function createRunAnswers({ access, truths, findRelated, overrides }: Par
       waiting: waitingAnswerOf(told, locale),
       isCancelRequested: run.status !== "completed" && run.cancelRequested !== undefined,
       acknowledgement: run.acknowledged ?? null,
+      issue: issueAnswerOf(told),
     };
   }
 
@@ -164,6 +168,12 @@ function actionabilityAnswerOf(member: Member, run: Run, { actionability, at }: 
     ...(resolvingRelated !== undefined && mayKnow(run, resolvingRelated, member) && { resolvingRelated }),
     evaluatedAt: at.toISOString(),
   };
+}
+
+function issueAnswerOf({ issue }: Told): RunAnswer["issue"] {
+  if (issue === undefined) return null;
+  const { runs, oldestId, isWhole } = issue;
+  return { runs: { value: runs, capped: !isWhole }, since: idTime(oldestId).toISOString() };
 }
 
 const laneOf = (type: string): Lane | undefined => findOperation(type)?.lane;

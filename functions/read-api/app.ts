@@ -2,12 +2,14 @@ import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { createAccess } from "../../shared/access/access-store.ts";
 import { createPeople } from "../../shared/access/people-store.ts";
 import { createRunTruths } from "../../shared/actionability/run-truths.ts";
+import { createSightOpenWork } from "../../shared/actionability/sight-open-work.ts";
 import type { Clock } from "../../shared/clock.ts";
 import { openapiDocument } from "../../shared/contract/openapi.ts";
+import { createOpenLists } from "../../shared/ledger/open-lists.ts";
 import { createRunLists } from "../../shared/ledger/run-lists.ts";
 import { createRunQueries } from "../../shared/ledger/run-queries.ts";
 import type { Log } from "../../shared/log.ts";
-import { findOperation } from "../../shared/operations/registry.ts";
+import { findOperation, operations } from "../../shared/operations/registry.ts";
 import { createAudit } from "../../shared/records/audit.ts";
 import { createNotifications } from "../../shared/records/notifications.ts";
 import { createRecordExistence } from "../../shared/records/record-existence.ts";
@@ -64,7 +66,17 @@ export function createApp({ client, tableName, clock, overrides, readCursorKey, 
   const cursors = createCursors({ readKey: readCursorKey, clock });
   const records = createRecordReader({ client, tableName, clock });
   const truths = createRunTruths({ client, tableName, clock, findOperation, overrides });
-  const reader = createRunReader({ lists, queries, truths });
+  const openLists = createOpenLists({ client, tableName });
+  const sightOpenWork = createSightOpenWork({
+    client,
+    tableName,
+    clock,
+    openLists,
+    findOperation,
+    operations,
+    overrides,
+  });
+  const reader = createRunReader({ lists, sightOpenWork, queries, truths });
   const findRelated = createRelated({ findExisting: createRecordExistence({ client, tableName }) });
   const answers = createRunAnswers({ access, overrides, findRelated, truths });
   const surface = { access, reader, tellRuns: createRunTeller(answers), clock };
@@ -96,7 +108,7 @@ export function createApp({ client, tableName, clock, overrides, readCursorKey, 
       listMembersEndpoint({ access, people, clock }),
       listSystemRunsEndpoint({ people, lists, reader, cursors, clock }),
       showSystemRunEndpoint({ people, queries, truths }),
-      showRunEndpoint({ access, queries, lists, detailOf: createRunDetail({ answers, overrides }) }),
+      showRunEndpoint({ access, queries, openLists, detailOf: createRunDetail({ answers, overrides }) }),
       listAuditEndpoint({ access, audit: createAudit({ client, tableName }), cursors, clock }),
       listRecordsEndpoint({ access, records, cursors, clock }),
       showRecordEndpoint({ access, records }),

@@ -1,27 +1,77 @@
 import type * as z from "zod";
+import type { OpenWork } from "../../shared/actionability/open-work.ts";
 import type { count, countedList } from "../../shared/contract/tabs.ts";
+import { type AttentionCause, attentionCauses } from "../../shared/run/verdicts.ts";
 import { keeps, type ListLink } from "./hub-filter.ts";
-import type { Judged, Look } from "./run-reader.ts";
+import type { Judged } from "./run-reader.ts";
 
 type Count = z.input<typeof count>;
 type CountedList = z.input<typeof countedList>;
 
-/** How many runs of the open work a list of the hub would show, with that list. */
-export function countOpen({ open, isOpenWhole }: Look, list: ListLink): CountedList {
-  return { ...countOf(open, isOpenWhole, list), list };
+/** The numbers of open work, each as its list counts it; `environmentId` when the work is of one environment. */
+export function openWorkOf(work: OpenWork, environmentId?: string) {
+  const within = environmentId === undefined ? {} : { environmentId };
+  const { stale, followUp } = attentionOf(work);
+  const problems = work.issues.filter(({ newest }) => !newest.isActive);
+  const { capped } = followUp;
+  return {
+    stale: { ...stale, list: { tab: "stale", ...within } },
+    followUp: { ...followUp, list: { tab: "needs_attention", problemClass: "terminal_follow_up", ...within } },
+    active: { value: work.active.length, capped: !work.isActiveWhole, list: { tab: "active", ...within } },
+    followUpRuns: { value: problems.reduce((sum, { runs }) => sum + runs, 0), capped },
+    causes: { value: new Set(problems.map(({ newest }) => newest.fault)).size, capped },
+  } satisfies Record<string, Count | CountedList>;
 }
 
-/** The three numbers of open work, of a workspace or of one environment. */
-export function openWorkOf(look: Look, environmentId?: string) {
-  const within = environmentId === undefined ? {} : { environmentId };
+/** The same work by environment: what an environment's own page would find, as far as it was read. */
+export function byEnvironment(work: OpenWork): (environmentId: string) => OpenWork {
+  const active = Map.groupBy(work.active, (run) => run.environmentId);
+  const issues = Map.groupBy(work.issues, ({ newest }) => newest.environmentId);
+  const unchecked = Map.groupBy(work.unchecked, (run) => run.environmentId);
+  return (environmentId) => ({
+    ...work,
+    active: active.get(environmentId) ?? [],
+    issues: issues.get(environmentId) ?? [],
+    unchecked: unchecked.get(environmentId) ?? [],
+  });
+}
+
+/** All that needs attention, with its list. */
+export function attentionCountOf(work: OpenWork): CountedList {
+  const { stale, followUp } = attentionOf(work);
   return {
-    stale: countOpen(look, { tab: "stale", ...within }),
-    followUp: countOpen(look, { tab: "needs_attention", problemClass: "terminal_follow_up", ...within }),
-    active: countOpen(look, { tab: "active", ...within }),
+    value: stale.value + followUp.value,
+    capped: stale.capped || followUp.capped,
+    list: { tab: "needs_attention" },
   };
+}
+
+/** The causes for which something needs attention, the most urgent first, with the list of each. */
+export function causeCountsOf(work: OpenWork): readonly { cause: AttentionCause; count: CountedList }[] {
+  const { stale, followUp } = attentionOf(work);
+  return attentionCauses.flatMap((cause) => {
+    const issues = work.issues.filter(({ newest }) => newest.cause === cause);
+    if (issues.length === 0) return [];
+    const { capped } = issues.some(({ newest }) => newest.isActive) ? stale : followUp;
+    return [{ cause, count: { value: issues.length, capped, list: { tab: "needs_attention", cause } } }];
+  });
 }
 
 /** How many of these runs a list would show; capped when they are not all there are. */
 export function countOf(judged: readonly Judged[], isWhole: boolean, list: ListLink): Count {
   return { value: judged.filter((one) => keeps(list, one)).length, capped: !isWhole };
+}
+
+/** Late runs and problems are never told as one number; each is a lower bound where not all was read. */
+function attentionOf({
+  issues,
+  unchecked,
+  isLateWhole,
+  isProblemsWhole,
+}: OpenWork): Record<"stale" | "followUp", Count> {
+  const late = issues.filter(({ newest }) => newest.isActive).length;
+  return {
+    stale: { value: late, capped: !isLateWhole || unchecked.some(({ isActive }) => isActive) },
+    followUp: { value: issues.length - late, capped: !isProblemsWhole || unchecked.some(({ isActive }) => !isActive) },
+  };
 }

@@ -1,10 +1,11 @@
 import type * as z from "zod";
 import type { hubQuery } from "../../shared/contract/hub.ts";
 import type { listLink } from "../../shared/contract/tabs.ts";
+import { attentionCauseOf } from "../../shared/derived/attention.ts";
 import { belongsTo, openTabs } from "../../shared/derived/tabs.ts";
 import { ProblemError } from "../../shared/errors.ts";
 import { firstIdAt } from "../../shared/ids.ts";
-import type { OpenKind } from "../../shared/ledger/run-lists.ts";
+import type { OpenKind } from "../../shared/ledger/open-keys.ts";
 import { canonicalTypeOf } from "../../shared/operations/aliases.ts";
 import { isActive } from "../../shared/run/status.ts";
 import type { Freshness } from "../../shared/run/verdicts.ts";
@@ -19,11 +20,21 @@ export type ListLink = z.input<typeof listLink>;
 
 /** Which of the runs that a caller sees a filter keeps: the one predicate behind a list and every number that counts it. */
 export function keeps(filter: HubFilter | ListLink, { run, truth }: Judged): boolean {
-  const { environmentId, reconciled, ...wanted }: HubFilter = filter;
+  const { environmentId, reconciled, cause, ...wanted }: HubFilter = filter;
   const isReconciled = reconciled === undefined ? undefined : reconciled === "true";
   const isInScope = environmentId === undefined || environmentId === run.environmentId;
-  return isInScope && belongsTo({ ...wanted, isReconciled }, { ...run, type: canonicalTypeOf(run.type) }, truth);
+  const isOfCause = cause === undefined || cause === attentionCauseOf(run, truth);
+  return (
+    isInScope && isOfCause && belongsTo({ ...wanted, isReconciled }, { ...run, type: canonicalTypeOf(run.type) }, truth)
+  );
 }
+
+/** Whether a filter keeps late runs alone, of all that are active. */
+export const asksForLate = ({ tab, problemClass, freshness }: HubFilter) =>
+  tab === "stale" ||
+  tab === "needs_attention" ||
+  problemClass === "active_stale_attention" ||
+  freshness === "likely_stale";
 
 /**
  * Which open work holds every run a filter can keep; undefined when only history does. Open work is short and read

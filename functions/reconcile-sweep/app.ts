@@ -6,7 +6,7 @@ import { opsReconcileAdapterRuns } from "../../shared/operations/ops.reconcile_a
 import type { createRepairOpenProblems } from "../../shared/reconcile/retire-superseded.ts";
 import type { createSweep, SweepReport } from "../../shared/reconcile/sweep.ts";
 import { systemInitiator } from "../../shared/run/run.ts";
-import type { createCountOpenWork, OpenWork } from "./count-open-work.ts";
+import type { CountedWork, createCountOpenWork } from "./count-open-work.ts";
 
 interface Parts {
   readonly sweep: ReturnType<typeof createSweep>;
@@ -17,7 +17,7 @@ interface Parts {
   readonly ids: Ids;
   readonly countOpenWork: ReturnType<typeof createCountOpenWork>;
   /** `openWork` is undefined in the minutes between two counts, and when it could not be counted whole. */
-  readonly report: (swept: SweepReport, retired: number, openWork: OpenWork | undefined) => void;
+  readonly report: (swept: SweepReport, retired: number, openWork: CountedWork | undefined) => void;
 }
 
 /** One sweep looks at no more runs than this; the rest is due for the next one. */

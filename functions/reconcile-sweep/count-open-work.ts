@@ -1,45 +1,54 @@
 import type { People } from "../../shared/access/people-store.ts";
+import { idsToAsk, type Judged, settleOpenWork } from "../../shared/actionability/open-work.ts";
 import type { RunTruths } from "../../shared/actionability/run-truths.ts";
-import { belongsTo } from "../../shared/derived/tabs.ts";
-import type { RunLists } from "../../shared/ledger/run-lists.ts";
+import type { SightOpenWork } from "../../shared/actionability/sight-open-work.ts";
+import { isLastReleaseProblemKey } from "../../shared/ledger/open-keys.ts";
 import type { RunQueries } from "../../shared/ledger/run-queries.ts";
+import type { RunService } from "../../shared/ledger/run-service.ts";
 
 interface Parts {
   readonly people: Pick<People, "listWorkspaceIds">;
-  readonly lists: Pick<RunLists, "findOpen">;
+  readonly sightOpenWork: SightOpenWork;
   readonly queries: Pick<RunQueries, "getRuns">;
   readonly truths: Pick<RunTruths, "evaluateMany">;
+  readonly runService: Pick<RunService, "renewOpenKey">;
 }
 
-/** Open work of all workspaces: runs that have been silent for too long, and ended problems that need somebody. */
-export interface OpenWork {
+/** Open work of all workspaces: late runs, and issues that ended problems make. */
+export interface CountedWork {
   readonly stale: number;
   readonly followUps: number;
 }
 
 /** Runs whose proof is gathered at once; the table hands out a hundred items a call. */
 const runsAtOnce = 100;
+/** More runs than these are not loaded in one pass: then the work was not counted whole. */
+const loadsMax = 10_000;
 
 /**
- * Counts what needs somebody, by the very predicates of the lists that people read, so that the sum of what workspaces
- * say is the number here. Costs what the open work costs to read, whatever the history. Undefined when it could not be
- * counted whole: a part would pass for all of it.
+ * Counts what needs attention by the reading that people's lists are made of, so that the sum of what workspaces say is
+ * the number here. Costs what the open work costs to read, whatever the history. Undefined when it could not be
+ * counted whole: a part would pass for all of it. Problems under a key of the last release get today's on the way.
  */
-export function createCountOpenWork({ people, lists, queries, truths }: Parts) {
-  return async function countOpenWork(mayGoOn: () => boolean): Promise<OpenWork | undefined> {
+export function createCountOpenWork({ people, sightOpenWork, queries, truths, runService }: Parts) {
+  return async function countOpenWork(mayGoOn: () => boolean): Promise<CountedWork | undefined> {
     const counted = { stale: 0, followUps: 0 };
     for (const workspaceId of await people.listWorkspaceIds()) {
-      const { ids, isWhole } = await lists.findOpen(workspaceId, "all", ["A", "P"]);
-      if (!isWhole) return undefined;
+      const sighting = await sightOpenWork({ workspaceId, environments: "all", kinds: ["A", "P"] });
+      const ids = idsToAsk(sighting, loadsMax);
+      const judged = new Map<string, Judged>();
       for (let from = 0; from < ids.length; from += runsAtOnce) {
         if (!mayGoOn()) return undefined;
         const runs = await queries.getRuns(ids.slice(from, from + runsAtOnce));
         const truthOf = await truths.evaluateMany(runs);
-        const of = (filter: Parameters<typeof belongsTo>[0]) =>
-          runs.filter((run) => belongsTo(filter, run, truthOf(run))).length;
-        counted.stale += of({ tab: "stale" });
-        counted.followUps += of({ tab: "needs_attention", problemClass: "terminal_follow_up" });
+        for (const run of runs) {
+          judged.set(run.id, { run, truth: truthOf(run) });
+          if (isLastReleaseProblemKey(run.openKey ?? "")) await runService.renewOpenKey(run);
+        }
       }
+      const work = settleOpenWork(sighting, new Set(ids), (id) => judged.get(id));
+      if (!work.isProblemsWhole || !work.isActiveWhole || work.unchecked.length > 0) return undefined;
+      for (const { newest } of work.issues) counted[newest.isActive ? "stale" : "followUps"] += 1;
       if (!mayGoOn()) return undefined;
     }
     return counted;

@@ -1,18 +1,19 @@
 import * as z from "zod";
 import { createPeople } from "../../shared/access/people-store.ts";
 import { createRunTruths } from "../../shared/actionability/run-truths.ts";
+import { createSightOpenWork } from "../../shared/actionability/sight-open-work.ts";
 import { systemClock } from "../../shared/clock.ts";
 import { createDelivery } from "../../shared/dispatch/deliver.ts";
 import { createSender } from "../../shared/dispatch/send.ts";
 import { queueEnv, queueUrlsOf, readEnv, tableEnv } from "../../shared/env.ts";
 import { randomIds } from "../../shared/ids.ts";
-import { createRunLists } from "../../shared/ledger/run-lists.ts";
+import { createOpenLists } from "../../shared/ledger/open-lists.ts";
 import { createRunQueries } from "../../shared/ledger/run-queries.ts";
 import { createRunService } from "../../shared/ledger/run-service.ts";
 import { createSuccessPointer } from "../../shared/ledger/success-pointer.ts";
 import { count, createLog, createMetrics } from "../../shared/log.ts";
 import { overridesEnv } from "../../shared/operations/lifecycle-overrides.ts";
-import { findOperation } from "../../shared/operations/registry.ts";
+import { findOperation, operations } from "../../shared/operations/registry.ts";
 import { createAdapterNeeds } from "../../shared/reconcile/adapter-needs.ts";
 import { createAskAdapter } from "../../shared/reconcile/ask-adapter.ts";
 import { createReconcileRun } from "../../shared/reconcile/reconcile-run.ts";
@@ -71,9 +72,17 @@ const sweepFunction = createSweepFunction({
   }),
   countOpenWork: createCountOpenWork({
     people: createPeople(target),
-    lists: createRunLists(target),
+    sightOpenWork: createSightOpenWork({
+      ...target,
+      ...parts,
+      openLists: createOpenLists(target),
+      findOperation,
+      operations,
+      overrides,
+    }),
     queries,
     truths: createRunTruths({ ...target, ...parts, findOperation, overrides }),
+    runService,
   }),
   report({ counts, isCutShort }, retired, openWork) {
     log.info("sweep done", { ...counts, isCutShort, retired, ...openWork });

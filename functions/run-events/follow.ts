@@ -1,6 +1,6 @@
 import type { RunQueries } from "../../shared/ledger/run-queries.ts";
 import type { RunService } from "../../shared/ledger/run-service.ts";
-import { correlationOf, type createSuccessPointer, successOf } from "../../shared/ledger/success-pointer.ts";
+import { type Correlated, correlationOf, type createSuccessPointer, successOf } from "../../shared/ledger/success-pointer.ts";
 import type { AnyOperation } from "../../shared/operations/registry.ts";
 import { createRetireIfSuperseded } from "../../shared/reconcile/retire-superseded.ts";
 import { isLater } from "../../shared/run/generation.ts";
@@ -14,7 +14,7 @@ interface Parts {
   readonly findOperation: (type: string) => AnyOperation | undefined;
 }
 
-/** Open problems are read in pages of this many; those of one environment are few. */
+/** Open problems are read in pages of this many; those of one line are few. */
 const pageSize = 100;
 
 /**
@@ -38,19 +38,17 @@ export function createFollow({ queries, runService, successPointer, findOperatio
     }
     if (run.outcome !== "succeeded") return;
     await successPointer.remember(scope, successOf(run));
-    await retireSuperseded(run);
+    await retireSuperseded(run, scope);
   };
 
-  async function retireSuperseded(success: Run): Promise<void> {
+  /** Reads the problems of the success's own line and no others, however many the environment has. */
+  async function retireSuperseded(success: Run, line: Correlated): Promise<void> {
     let next: Record<string, unknown> | undefined;
     do {
-      const page = await queries.findOpenProblems(success.workspaceId, success.environmentId, pageSize, next);
-      // Told from the index alone, so that the problems of other work cost nothing more than their entries.
-      const ofSameWork = page.problems.filter(
-        ({ type, correlationHash }) => type === success.type && correlationHash === success.correlationHash,
-      );
-      for (const problem of await queries.getRuns(ofSameWork.map(({ id }) => id))) {
-        if (isProblem(problem.outcome) && isLater(success, problem)) await runService.retire(problem);
+      const page = await queries.findOpenProblems({ ...line, line }, pageSize, next);
+      for (const problem of await queries.getRuns(page.ids)) {
+        const isSameWork = problem.type === line.type && problem.correlationHash === line.correlationHash;
+        if (isSameWork && isProblem(problem.outcome) && isLater(success, problem)) await runService.retire(problem);
       }
       next = page.next;
     } while (next !== undefined);

@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { runOutcomes, runStatuses } from "../run/status.ts";
-import { freshnessStates, problemClasses, tabs } from "../run/verdicts.ts";
+import { attentionCauses, freshnessStates, problemClasses, tabs } from "../run/verdicts.ts";
 import { pageOf, pageQuery, polling } from "./lists.ts";
 import { runAnswer } from "./runs.ts";
-import { count, countedList, tab } from "./tabs.ts";
+import { count, countedList, openWork, tab, unread } from "./tabs.ts";
 
 const instant = z.iso.datetime();
 const scopeFilter = z.string().min(1).max(80).optional();
@@ -13,6 +13,8 @@ const environmentFilter = z.strictObject({ environmentId: scopeFilter });
 export const hubQuery = pageQuery.extend({
   tab: tab.default("all"),
   problemClass: z.enum(problemClasses).optional(),
+  /** Why a run needs a person. */
+  cause: z.enum(attentionCauses).optional(),
   environmentId: scopeFilter,
   type: z.string().min(1).max(80).optional(),
   status: z.enum(runStatuses).optional(),
@@ -25,7 +27,8 @@ export const hubQuery = pageQuery.extend({
   to: instant.optional(),
 });
 
-export const runPage = pageOf(runAnswer);
+/** `tab=needs_attention` lists issues: of the open problems of the same work the newest, with `issue` saying how many. */
+export const runPage = pageOf(runAnswer).extend({ unread });
 
 /** The run that most needs somebody, and what is known about it; null when nothing does. */
 const decision = z.strictObject({
@@ -40,13 +43,11 @@ const decision = z.strictObject({
 export const summary = z.strictObject({
   counts: z.record(z.enum(tabs), count),
   decision: decision.nullable(),
-  /** Said when nothing needs anybody, with how much was looked at: good news is checked news. */
+  /** Said when nothing needs attention and everything was read; null otherwise. */
   calm: z.string().nullable(),
+  unread,
   stats: z.strictObject({
-    active: countedList,
-    stale: countedList,
-    /** Problems that still need a person; never added to `stale` without showing both. */
-    followUp: countedList,
+    ...openWork,
     total30Days: count,
     problems7Days: count,
     /** Of runs that ended within seven days; null when none did. */

@@ -3,12 +3,9 @@ import { attentionCauses } from "../run/verdicts.ts";
 import { polling } from "./lists.ts";
 import { state } from "./run-truth.ts";
 import { runAnswer } from "./runs.ts";
-import { countedList } from "./tabs.ts";
+import { countedList, openWork, unread } from "./tabs.ts";
 
 const instant = z.iso.datetime();
-
-/** The three numbers of open work, each with the list it counts. */
-const openWork = { stale: countedList, followUp: countedList, active: countedList } as const;
 
 /** One workspace on one page: is anything wrong, and where. Environments the caller does not see are in no number. */
 export const overview = z.strictObject({
@@ -16,6 +13,7 @@ export const overview = z.strictObject({
   /** As calm as the worst thing below it, and no calmer. */
   state,
   headline: z.string().min(1),
+  unread,
   environments: z.array(z.strictObject({ id: z.string(), name: z.string(), state, ...openWork })),
   /** What needs somebody first; at most five, the others behind the numbers. */
   attention: z.array(runAnswer).max(5),
@@ -30,6 +28,7 @@ export const dashboard = z.strictObject({
   ...openWork,
   state,
   headline: z.string().min(1),
+  unread,
   /** One to three runs that need somebody; history is not among them. */
   attention: z.array(runAnswer).max(3),
   activeRuns: z.array(runAnswer).max(3),
@@ -40,7 +39,7 @@ export const dashboard = z.strictObject({
   checkedAt: instant,
 });
 
-/** What a person has to decide, grouped by cause, the most urgent first. */
+/** What a person has to decide, grouped by cause, the most urgent first; no cause is pushed out by another. */
 export const inbox = z.strictObject({
   section: z.literal("stale_operations"),
   groups: z.array(
@@ -52,12 +51,17 @@ export const inbox = z.strictObject({
       guidance: z.string().min(1),
       lane: z.literal("blocked"),
       laneLabel: z.string(),
-      items: z.array(runAnswer),
+      /** All issues of this cause, with their list. */
+      count: countedList,
+      /** The most urgent ones; where there are fewer than counted, the list has the others. */
+      items: z.array(runAnswer).max(25),
     }),
   ),
-  /** All items, those beyond the page included; the list is the hub's. */
+  /** All issues, those that are not among the items included; the list is the hub's. */
   total: countedList,
+  /** Said when nothing needs attention and everything was read; null otherwise. */
   calm: z.string().nullable(),
+  unread,
   polling,
   checkedAt: instant,
 });

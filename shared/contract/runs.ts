@@ -16,6 +16,7 @@ import {
   state,
   waiting,
 } from "./run-truth.ts";
+import { count as openCount } from "./tabs.ts";
 
 const instant = z.iso.datetime();
 const count = z.int().min(0);
@@ -92,6 +93,11 @@ export const runAnswer = z.strictObject({
   /** Somebody asked for it to be stopped, and it has not ended yet. */
   isCancelRequested: z.boolean(),
   acknowledgement: acknowledgement.nullable(),
+  /**
+   * Of the newest open problem of some work, on lists of what needs attention: how many of its runs are open, and
+   * since when the first of them. Null elsewhere.
+   */
+  issue: z.strictObject({ runs: openCount, since: instant }).nullable(),
 });
 export type RunAnswer = z.infer<typeof runAnswer>;
 

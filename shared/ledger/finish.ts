@@ -5,7 +5,8 @@ import type { EndSource, Failure, ReconciliationFacts, RelatedRef, Run } from ".
 import { type EndOutcome, isProblem } from "../run/status.ts";
 import { summaryCounts } from "../run/summary-counts.ts";
 import { conditions } from "./conditions.ts";
-import { problemOpenKey, problemShardOf } from "./keys.ts";
+import { problemShardOf } from "./keys.ts";
+import { problemOpenKey } from "./open-keys.ts";
 import { baseItem, type NewRun, parseRun } from "./run-item.ts";
 import type { WriteOutcome } from "./run-service.ts";
 import type { Item, Store } from "./store.ts";
@@ -58,7 +59,13 @@ export function createFinish({ update, store, clock }: Parts) {
           previousOutcome: run.outcome,
           reconciledAt: now,
         },
-        problemOpen: problemOpenKey(run.environmentId, run.id),
+        problemOpen: problemOpenKey({
+          ...run,
+          outcome: end.outcome,
+          isReconciled: end.reconciliation !== undefined,
+          reasonCode: end.reasonCode,
+          failureCode: (end.failures ?? run.failures)[0]?.code,
+        }),
         problemShard: problemShardOf(run.id),
         attempt: run.attempt,
         dispatchedAt: run.context.dispatch?.dispatchedAt,

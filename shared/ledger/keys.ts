@@ -65,17 +65,6 @@ export const environmentPartition = (workspaceId: string, environmentId: string,
 export const duePartition = (shard: number) => `DUE#${String(shard).padStart(2, "0")}`;
 export const problemPartition = (shard: number) => `PROBLEM#${String(shard).padStart(2, "0")}`;
 
-/** The open-work key of an active run. Workspace-owned runs use "-" for the environment. */
-export const activeOpenKey = (environmentId: string | null, runId: string) => `A#${environmentId ?? "-"}#${runId}`;
-/** The open-work key of a run that ended as a problem. */
-export const problemOpenKey = (environmentId: string | null, runId: string) => `P#${environmentId ?? "-"}#${runId}`;
-
-/** What an open-work key says of its run: `A` or `P`, and where it belongs. */
-export function openPlaceOf(openKey: string): { readonly kind: string; readonly environmentId: string | null } {
-  const [kind = "", environmentId = "-"] = openKey.split("#");
-  return { kind, environmentId: environmentId === "-" ? null : environmentId };
-}
-
 export const dueShardOf = (runId: string) => `DUE#${shardOf(runId)}`;
 export const problemShardOf = (runId: string) => `PROBLEM#${shardOf(runId)}`;
 

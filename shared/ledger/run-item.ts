@@ -4,7 +4,6 @@ import { boundedContext } from "../run/context.ts";
 import { isPlaced } from "../run/generation.ts";
 import { type DispatchFacts, type Initiator, type Run, reconciliationFacts, run as runSchema } from "../run/run.ts";
 import {
-  activeOpenKey,
   dueShardOf,
   environmentPartition,
   runIdOfKey,
@@ -12,6 +11,7 @@ import {
   timelinePartition,
   workspaceOfPartition,
 } from "./keys.ts";
+import { activeOpenKey } from "./open-keys.ts";
 import type { Item, ItemKey } from "./store.ts";
 
 /**

@@ -5,7 +5,6 @@ import {
   dueShardCount,
   environmentPartition,
   type IndexName,
-  openPlaceOf,
   problemPartition,
   runIdOfKey,
   runKey,
@@ -31,19 +30,10 @@ export interface EntryPage {
   readonly nextBefore?: string;
 }
 
-/** Open work is active runs (A) and problems that may still need somebody (P). */
-export type OpenKind = "A" | "P";
-
 /** Ids of runs, newest first; `isWhole` is false when there were more than one answer reads. */
 export interface IdList {
   readonly ids: readonly string[];
   readonly isWhole: boolean;
-}
-
-/** The open work that was asked for, and beside it the queue it stands in. */
-export interface OpenWork extends IdList {
-  /** Every active run of the workspace, also those that were not asked for; absent when there are too many to read. */
-  readonly active?: readonly RunEntry[];
 }
 
 /** An index page holds about 5,000 entries; more than this many pages of one query are not read. */
@@ -51,7 +41,6 @@ const pagesMax = 10;
 
 const listed = z.looseObject({ pk: z.string(), type: z.string() });
 const keyed = z.looseObject({ pk: z.string() });
-const opened = listed.extend({ openKey: z.string() });
 const ended = z.looseObject({ pk: z.string(), dueAt: z.string() });
 
 /** What the indexes say about many runs at once; whoever shows them loads them. */
@@ -115,39 +104,6 @@ export function createRunLists(target: StoreTarget) {
       const last = entries.at(-1)?.id;
       const isMore = merged.length > limit || known !== "";
       return { entries, ...(isMore && last !== undefined && { nextBefore: last }) };
-    },
-
-    /**
-     * The open work of a workspace, or of some of its environments.
-     *
-     * One query, however many environments it is about: open work is short, and its keys tell the environments apart.
-     * Where it is not short, each environment is asked for by itself: what its reader does not see must not cut off
-     * what they do see.
-     */
-    async findOpen(
-      workspaceId: string,
-      environments: "all" | readonly string[],
-      kinds: readonly OpenKind[],
-    ): Promise<OpenWork> {
-      const partition = timelinePartition(workspaceId);
-      const begins = (prefix: string): IndexQuery => ({
-        partition,
-        range: (name) => `begins_with(${name}, :prefix)`,
-        values: { prefix },
-      });
-      const wantsBoth = kinds.length > 1;
-      const { found, isWhole } = await findAll("open", wantsBoth ? { partition } : begins(`${kinds[0]}#`));
-      if (!isWhole && environments !== "all") {
-        const prefixes = environments.flatMap((environmentId) => kinds.map((kind) => `${kind}#${environmentId}#`));
-        return findAllOf("open", prefixes.map(begins));
-      }
-      const entries = found.map((entry) => opened.parse(entry));
-      const wanted = entries.filter(({ openKey }) => {
-        const { environmentId } = openPlaceOf(openKey);
-        return environments === "all" || (environmentId !== null && environments.includes(environmentId));
-      });
-      const active = entries.filter(({ openKey }) => openPlaceOf(openKey).kind === "A").map(entryOf);
-      return { ids: newestOf(wanted), isWhole, ...(isWhole && kinds.includes("A") && { active }) };
     },
 
     /** Every active run there is, of all workspaces. */

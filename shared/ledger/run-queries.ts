@@ -3,17 +3,19 @@ import type { Run } from "../run/run.ts";
 import { batchGet } from "./batch-get.ts";
 import { createIndexReader, type IndexQuery } from "./index-reader.ts";
 import { duePartition, type IndexName, problemPartition, runIdOfKey, runKey, timelinePartition } from "./keys.ts";
+import { problemPrefix } from "./open-keys.ts";
 import { createRunIds } from "./run-ids.ts";
 import { createRunInputs } from "./run-inputs.ts";
 import { parseRun } from "./run-item.ts";
 import { createStore, type Item, type StoreTarget } from "./store.ts";
 
 const entry = z.looseObject({ pk: z.string() });
-const openEntry = z.object({ pk: z.string(), type: z.string(), correlationHash: z.string().optional() });
 
-/** What the list of open work says about a problem before it is loaded; none of it ever changes. */
-export interface OpenProblem extends Omit<z.infer<typeof openEntry>, "pk"> {
-  readonly id: string;
+/** Where open problems are looked for. */
+interface OpenProblems {
+  readonly workspaceId: string;
+  readonly environmentId: string | null;
+  readonly line?: { readonly type: string; readonly correlationHash: string };
 }
 
 /** The reads of runs. An incomplete answer of the table is an error, never a short page. */
@@ -75,18 +77,23 @@ export function createRunQueries(target: StoreTarget) {
       });
     },
 
-    /** Ended problems of one environment that are still on the list of open work, oldest first, as the index shows them. */
-    async findOpenProblems(workspaceId: string, environmentId: string | null, limit: number, after?: Item) {
-      const { entries, next } = await readIndex("open", {
+    /**
+     * Ended problems that are still on the list of open work, of one line of one environment, or of all its lines
+     * when none is named; in no order that matters. Problems that the last release stored stand under no line.
+     */
+    async findOpenProblems(
+      { workspaceId, environmentId, line }: OpenProblems,
+      limit: number,
+      after?: Item,
+    ): Promise<{ ids: string[]; next: Item | undefined }> {
+      return findIds("open", {
         partition: timelinePartition(workspaceId),
         range: (name) => `begins_with(${name}, :from)`,
-        values: { from: `P#${environmentId ?? "-"}#` },
+        values: { from: problemPrefix(environmentId, line) },
         limit,
         oldestFirst: true,
         after,
       });
-      const problems = entries.map((found) => openEntry.parse(found));
-      return { problems: problems.map(({ pk, ...shown }): OpenProblem => ({ id: runIdOfKey(pk), ...shown })), next };
     },
   };
 }

@@ -8,6 +8,7 @@ import { conditions, statusValues } from "./conditions.ts";
 import { createEnsure } from "./ensure.ts";
 import { createFinish } from "./finish.ts";
 import { runKey } from "./keys.ts";
+import { problemOpenKeyOf } from "./open-keys.ts";
 import { parseRun } from "./run-item.ts";
 import { createRunQueries } from "./run-queries.ts";
 import { createStore, type Item, type ItemOutcome, type StoreTarget } from "./store.ts";
@@ -150,6 +151,13 @@ export function createRunService(target: StoreTarget & { readonly clock: Clock; 
       const change = "SET #cancelRequested = :cancelRequested, #dueAt = :now";
       const now = clock.now().toISOString();
       return update(run.id, change, conditions.cancellable, { cancelRequested: request, now });
+    },
+
+    /** Gives a problem that stands under a key of the last release today's key, by which it is judged without being loaded. */
+    renewOpenKey(run: Run): Promise<WriteOutcome> {
+      const change = "SET #openKey = :openKey";
+      const openKey = problemOpenKeyOf(run);
+      return update(run.id, change, conditions.stillOpen, { openKey, openRead: run.openKey });
     },
 
     /**

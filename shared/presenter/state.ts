@@ -40,6 +40,10 @@ export function stateOf(run: Facts, truth: Judged, locale: Locale): { readonly l
   return { label: wordsOf(locale).states[state], tone: isHistory ? "neutral" : toneOfState[state] };
 }
 
+/** The tone of the badge of a run that needs attention, for where it is counted without being shown. */
+export const toneOfOpen = ({ isActive, outcome }: { readonly isActive: boolean; readonly outcome: RunOutcome }): Tone =>
+  toneOfState[isActive ? "stale" : stateOfOutcome[outcome]];
+
 function nameOf(run: Facts, { freshness }: Judged): State {
   if (run.status !== "completed") {
     if (freshness === "likely_stale") return "stale";

@@ -5,7 +5,7 @@ import { isActive } from "../run/status.ts";
 import { type AttentionCause, type Tone, type TriageAction, tones } from "../run/verdicts.ts";
 import { counted } from "./counted.ts";
 import { type Locale, wordsOf } from "./locale.ts";
-import { stateOf } from "./state.ts";
+import { stateOf, toneOfOpen } from "./state.ts";
 
 interface Judged {
   readonly run: Run;
@@ -16,39 +16,79 @@ interface State {
   readonly tone: Tone;
 }
 
-/** The badge of a place by its open work: as calm as the worst run in it, and no calmer (spec 173). */
-export function workStateOf(open: readonly Judged[], locale: Locale): State {
+/** A proven number of runs or issues; `capped` means at least so many. */
+interface Count {
+  readonly value: number;
+  readonly capped: boolean;
+}
+type WorkCounts = Readonly<Record<"followUp" | "stale" | "active" | "causes", Count>>;
+
+/** What of the open work was not read to its end. */
+interface Reading {
+  readonly isProblemsWhole: boolean;
+  readonly isActiveWhole: boolean;
+  readonly unchecked: readonly { readonly isActive: boolean }[];
+  readonly read: { readonly problems: number; readonly active: number };
+}
+
+/** Nothing that was not read could need a person. */
+const isRead = ({ followUp, stale }: Pick<WorkCounts, "followUp" | "stale">) => !followUp.capped && !stale.capped;
+
+/** The badge of a place by its open work: as calm as the worst run in it, and never calm about what was not read. */
+export function workStateOf(
+  issues: readonly { readonly newest: Parameters<typeof toneOfOpen>[0] }[],
+  counts: WorkCounts,
+  locale: Locale,
+): State {
   const { work } = wordsOf(locale).surfaces;
-  const worst = open
-    .filter(({ truth }) => truth.needsAttention)
-    .map(({ run, truth }) => stateOf(run, truth, locale).tone)
+  const worst = issues
+    .map(({ newest }) => toneOfOpen(newest))
     .toSorted((a, b) => tones.indexOf(a) - tones.indexOf(b))
     .at(0);
   if (worst !== undefined) return { label: work.attention, tone: worst };
-  return open.some(({ run }) => isActive(run.status))
-    ? { label: work.active, tone: "info" }
-    : { label: work.calm, tone: "success" };
+  if (!isRead(counts)) return { label: work.unread, tone: "warning" };
+  return counts.active.value > 0 ? { label: work.active, tone: "info" } : { label: work.calm, tone: "success" };
 }
 
 /** What is open in a place, in one line: problems and late runs are never told as one number (spec 178). */
-export function workHeadlineOf(
-  { followUp, stale, active }: Readonly<Record<"followUp" | "stale" | "active", { readonly value: number }>>,
-  locale: Locale,
-): string {
+export function workHeadlineOf(counts: WorkCounts, reading: Reading, locale: Locale): string {
   const { workHeadline } = wordsOf(locale).surfaces;
+  const { followUp, stale, active } = counts;
+  const causes = counted(workHeadline.causes, counts.causes.value, locale);
   const troubles = [
-    ...(followUp.value > 0 ? [counted(workHeadline.followUp, followUp.value, locale)] : []),
-    ...(stale.value > 0 ? [counted(workHeadline.stale, stale.value, locale)] : []),
+    ...(followUp.value > 0
+      ? [counted(workHeadline[followUp.capped ? "followUpAtLeast" : "followUp"], followUp.value, locale, { causes })]
+      : []),
+    ...(stale.value > 0 ? [counted(workHeadline[stale.capped ? "staleAtLeast" : "stale"], stale.value, locale)] : []),
   ];
-  if (troubles.length > 0) return troubles.join(" ");
-  return [workHeadline.calm, ...(active.value > 0 ? [counted(workHeadline.active, active.value, locale)] : [])].join(
-    " ",
-  );
+  const unread = isRead(counts) ? null : unreadOf(reading, locale);
+  if (troubles.length > 0) return [...troubles, ...(unread === null ? [] : [unread])].join(" ");
+  const isAnyActive = active.value > 0 && !active.capped;
+  return [
+    unread ?? workHeadline.calm,
+    ...(isAnyActive ? [counted(workHeadline.active, active.value, locale)] : []),
+  ].join(" ");
 }
 
-/** Said when nothing needs its reader, with how much was looked at. */
-export const calmOf = (looked: number, locale: Locale): string =>
-  counted(wordsOf(locale).surfaces.calm, looked, locale);
+/** What was not read, in numbers; null when everything was. */
+export function unreadOf({ isProblemsWhole, isActiveWhole, unchecked, read }: Reading, locale: Locale): string | null {
+  const { unread } = wordsOf(locale).surfaces;
+  const active = unchecked.filter((run) => run.isActive).length;
+  const ended = unchecked.length - active;
+  const parts = [
+    ...(isProblemsWhole ? [] : [counted(unread.problems, read.problems, locale)]),
+    ...(isActiveWhole ? [] : [counted(unread.active, read.active, locale)]),
+    ...(ended > 0 ? [counted(unread.uncheckedProblems, ended, locale)] : []),
+    ...(active > 0 ? [counted(unread.uncheckedActive, active, locale)] : []),
+  ];
+  return parts.length === 0 ? null : parts.join(" ");
+}
+
+/** Said when nothing needs attention, with how much was checked; null while something does, or was not read. */
+export const calmOf = (counts: WorkCounts, checked: number, locale: Locale): string | null =>
+  isRead(counts) && counts.followUp.value === 0 && counts.stale.value === 0
+    ? counted(wordsOf(locale).surfaces.calm, checked, locale)
+    : null;
 
 /** A cause for which runs need somebody, and what to do about it. */
 export function causeWordsOf(cause: AttentionCause, locale: Locale) {

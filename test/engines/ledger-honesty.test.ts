@@ -1,5 +1,6 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { expect, it } from "vitest";
+import { createOpenLists } from "../../shared/ledger/open-lists.ts";
 import { createRunLists } from "../../shared/ledger/run-lists.ts";
 import { createRunQueries } from "../../shared/ledger/run-queries.ts";
 import { createRunService } from "../../shared/ledger/run-service.ts";
@@ -30,6 +31,7 @@ async function story(target: { client: DynamoDBDocumentClient; tableName: string
   const service = createRunService({ ...target, clock: time, ids });
   const queries = createRunQueries(target);
   const lists = createRunLists(target);
+  const openLists = createOpenLists(target);
   const runs: Run[] = [];
   const told: unknown[] = [];
 
@@ -77,11 +79,11 @@ async function story(target: { client: DynamoDBDocumentClient; tableName: string
         random.pick(["attempt", "undelivered", "observed"]),
       ),
     async () => lists.findNewest([{ workspaceId: "acme" }], { floor: "" }, 3),
-    async () => lists.findOpen("acme", random.pick(["all", ["acme-prod"]]), random.pick([["A"], ["P"], ["A", "P"]])),
+    async () => openLists.findOpen("acme", random.pick(["all", ["acme-prod"]]), random.pick(["A", "P"])),
     async () => lists.findActive(),
     async () => lists.findEndedProblems(undefined, 3),
     async () => queries.findDue(random.below(16), time.now().toISOString(), 10),
-    async () => queries.findOpenProblems("acme", "acme-prod", 10),
+    async () => queries.findOpenProblems({ workspaceId: "acme", environmentId: "acme-prod" }, 10),
   ];
 
   told.push(await ensure());

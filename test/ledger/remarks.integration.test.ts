@@ -44,7 +44,9 @@ describe("an acknowledgement", () => {
       const { openKey: _, ...rest } = run;
       expect(write).toEqual({ outcome: "written", run: { ...rest, acknowledged: remark } });
       expect(await isStoredBeside(world)).toBe(true);
-      expect((await world.queries.findOpenProblems("acme", "acme-prod", 10)).problems).toEqual([]);
+      expect(
+        (await world.queries.findOpenProblems({ workspaceId: "acme", environmentId: "acme-prod" }, 10)).ids,
+      ).toEqual([]);
     },
   );
 

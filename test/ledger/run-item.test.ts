@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { dueShardOf, problemOpenKey, problemShardOf } from "../../shared/ledger/keys.ts";
+import { dueShardOf, problemShardOf } from "../../shared/ledger/keys.ts";
+import { problemOpenKey } from "../../shared/ledger/open-keys.ts";
 import { baseItem, parseRun, queuedRunItem } from "../../shared/ledger/run-item.ts";
 import { operations } from "../../shared/operations/registry.ts";
 import { summaryCountKeys } from "../../shared/run/summary-counts.ts";
@@ -88,10 +89,16 @@ function itemsOf(values: Start) {
     ...ended,
     outcome: "failed",
     endedBy: { source: "worker", reasonCode: "provider_credential_missing" },
-    openKey: problemOpenKey(values.environmentId, values.id),
+    openKey: problemOpenKey({
+      ...values,
+      outcome: "failed",
+      isReconciled: false,
+      reasonCode: "provider_credential_missing",
+      failureCode: "provider_credential_missing",
+    }),
     dueShard: problemShardOf(values.id),
     dueAt: time,
-    failures: [{ code: "provider_credential_missing", message: "m".repeat(100) }],
+    failures: [{ code: "provider_credential_missing", message: "m".repeat(70) }],
   };
   return { usual: [queued, { ...queued, dispatch }, running, succeeded], failed };
 }
@@ -106,7 +113,7 @@ describe("a run item", () => {
     );
   });
 
-  it("stays within it as a failure too, with one sentence of 100 characters and scope ids of 12", () => {
+  it("stays within it as a failure too, with one sentence of 70 characters and scope ids of 12", () => {
     const short = { ...longest, workspaceId: "w".repeat(12), environmentId: "e".repeat(12) };
     fc.assert(
       fc.property(startIn(fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,11}$/)), (values) => {

@@ -4,14 +4,13 @@ import { expect, it } from "vitest";
 import { plusSeconds } from "../../shared/clock.ts";
 import { firstIdAt, idTime } from "../../shared/ids.ts";
 import {
-  activeOpenKey,
   dueShardOf,
   environmentPartition,
-  problemOpenKey,
   problemShardOf,
   runKey,
   timelinePartition,
 } from "../../shared/ledger/keys.ts";
+import { activeOpenKey } from "../../shared/ledger/open-keys.ts";
 import { createRunLists, type RunList, type RunLists } from "../../shared/ledger/run-lists.ts";
 import { NOW } from "../support/clock.ts";
 import { testIds } from "../support/ids.ts";
@@ -44,7 +43,7 @@ async function store({ client, tableName }: TestTable, runs: readonly Listed[]):
               dueAt: plusSeconds(NOW, endedAfter),
             }),
             ...(kind === "problem" && {
-              openKey: problemOpenKey(environmentId, id),
+              openKey: `P#${environmentId ?? "-"}#${id}`,
               dueShard: problemShardOf(id),
               dueAt: plusSeconds(NOW, endedAfter),
             }),
@@ -119,48 +118,6 @@ it("lists problems of all workspaces by their end, also those that ended togethe
     }),
     { numRuns: 12 },
   );
-});
-
-it("finds open work by environment and kind", async () => {
-  const table = await createTestTable();
-  const lists = createRunLists(table);
-  const made = await store(
-    table,
-    ["prod", "lab", null].flatMap((environmentId) =>
-      (["active", "problem", "done"] as const).map((kind) => ({
-        workspaceId: "acme",
-        environmentId,
-        kind,
-        endedAfter: 0,
-      })),
-    ),
-  );
-  const open = async (...of: [environments: "all" | string[], kinds: ("A" | "P")[]]) =>
-    (await lists.findOpen("acme", ...of)).ids;
-
-  expect(await open("all", ["A", "P"])).toEqual(idsOf(made.filter((run) => run.kind !== "done")));
-  expect(await open("all", ["P"])).toEqual(idsOf(made.filter((run) => run.kind === "problem")));
-  expect(await open(["lab"], ["A", "P"])).toEqual(
-    idsOf(made.filter((run) => run.kind !== "done" && run.environmentId === "lab")),
-  );
-  expect(await open([], ["A", "P"])).toEqual([]);
-});
-
-it("tells every active run of a workspace beside the open work of one environment", async () => {
-  const table = await createTestTable();
-  const lists = createRunLists(table);
-  const made = await store(
-    table,
-    ["prod", "lab", null].flatMap((environmentId) =>
-      (["active", "problem"] as const).map((kind) => ({ workspaceId: "acme", environmentId, kind, endedAfter: 0 })),
-    ),
-  );
-  const active = made.filter((run) => run.kind === "active").map(({ id }) => ({ id, type: "policy.sync" }));
-
-  for (const kinds of [["A"], ["A", "P"]] as const) {
-    const found = await lists.findOpen("acme", ["lab"], kinds);
-    expect(found.active?.toSorted((a, b) => (a.id < b.id ? 1 : -1))).toEqual(active.toReversed());
-  }
 });
 
 it("goes back no further than it is asked to, and the instant it begins with is part of it", async () => {

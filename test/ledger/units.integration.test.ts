@@ -153,7 +153,9 @@ describe("the units of following a success", () => {
     await remember(world, meter, run);
 
     expect(meter.totals).toEqual({ calls: 3, writeUnits: 1, readUnits: 1.5 });
-    expect((await world.queries.findOpenProblems("acme", "acme-prod", 100)).problems).toHaveLength(4);
+    expect(
+      (await world.queries.findOpenProblems({ workspaceId: "acme", environmentId: "acme-prod" }, 100)).ids,
+    ).toHaveLength(4);
   });
 });
 

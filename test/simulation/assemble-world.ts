@@ -3,7 +3,8 @@ import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { createCountOpenWork } from "../../functions/reconcile-sweep/count-open-work.ts";
 import { createHandlerNeeds } from "../../functions/worker/handler-needs.ts";
 import { createRunTruths } from "../../shared/actionability/run-truths.ts";
-import { createRunLists } from "../../shared/ledger/run-lists.ts";
+import { createSightOpenWork } from "../../shared/actionability/sight-open-work.ts";
+import { createOpenLists } from "../../shared/ledger/open-lists.ts";
 import { createSuccessPointer } from "../../shared/ledger/success-pointer.ts";
 import { createAdapterNeeds } from "../../shared/reconcile/adapter-needs.ts";
 import type { Lane } from "../../shared/run/lanes.ts";
@@ -176,9 +177,17 @@ export function assembleWorld(parts: Parts) {
         report: silent,
         countOpenWork: createCountOpenWork({
           people: { listWorkspaceIds: async () => [...workspaceIds] },
-          lists: createRunLists(target),
+          sightOpenWork: createSightOpenWork({
+            ...target,
+            clock,
+            openLists: createOpenLists(target),
+            findOperation,
+            operations: [],
+            overrides: {},
+          }),
           queries,
           truths: createRunTruths({ ...target, clock, findOperation, overrides: {} }),
+          runService,
         }),
         repairOpenProblems: product.createRepairOpenProblems({
           queries,

@@ -1,7 +1,8 @@
 import { DescribeTableCommand } from "@aws-sdk/client-dynamodb";
 import { PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { expect, it } from "vitest";
-import { activeOpenKey, indexes, runKey, timelinePartition } from "../../shared/ledger/keys.ts";
+import { indexes, runKey, timelinePartition } from "../../shared/ledger/keys.ts";
+import { activeOpenKey } from "../../shared/ledger/open-keys.ts";
 import { testClock } from "./clock.ts";
 import { testIds } from "./ids.ts";
 import { createTestTable } from "./table.ts";

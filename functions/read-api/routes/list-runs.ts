@@ -1,17 +1,20 @@
 import type * as z from "zod";
 import type { Access } from "../../../shared/access/access-store.ts";
+import type { OpenWork } from "../../../shared/actionability/open-work.ts";
 import type { Clock } from "../../../shared/clock.ts";
 import type { runPage } from "../../../shared/contract/hub.ts";
 import { listRuns } from "../../../shared/contract/operation-routes.ts";
 import { derivePolling } from "../../../shared/derived/polling.ts";
 import type { RunLists } from "../../../shared/ledger/run-lists.ts";
+import { unreadOf } from "../../../shared/presenter/surface-words.ts";
 import type { Run } from "../../../shared/run/run.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
 import { need } from "../../middleware/scope-guard.ts";
 import type { Cursors } from "../cursor.ts";
 import { enter } from "../enter.ts";
 import { examine, stepRunsMax } from "../examine.ts";
-import { type HubFilter, keeps, openKindsOf, spanOf } from "../hub-filter.ts";
+import { asksForLate, type HubFilter, keeps, openKindsOf, spanOf } from "../hub-filter.ts";
+import { issueIn, pollingOf } from "../open-rows.ts";
 import { queueFor, type RunReader } from "../run-reader.ts";
 import { historySource, listsOf, wholeSource } from "../run-sources.ts";
 import type { TellRuns } from "../run-teller.ts";
@@ -38,15 +41,15 @@ export const listRunsEndpoint = ({ access, lists, reader, tellRuns, cursors, clo
     const { environmentId } = filter;
     const openKinds = openKindsOf(filter);
     const span = spanOf(filter, clock.now(), openKinds !== undefined);
-    const environments = environmentId === undefined ? member.environments : [environmentId];
-    const work = openKinds && (await lists.findOpen(workspaceId, environments, openKinds));
+    const work = openKinds && (await reader.list(member, { environmentId, open: openKinds }));
+    const issues = new Map(work?.issues.map((issue) => [issue.newest.id, issue]));
     // Also runs that are no rows may become some: a list of problems is looked at again while work is under way.
     const seen: Run[] = [];
     const page = await examine({
       source:
         work === undefined
           ? historySource(lists, listsOf(member, environmentId), span, filter.type)
-          : wholeSource(work.ids, span),
+          : wholeSource(candidatesOf(work, filter), span),
       async rowsOf(ids) {
         const judged = await reader.judgeIds(ids);
         seen.push(...judged.map(({ run }) => run));
@@ -58,15 +61,28 @@ export const listRunsEndpoint = ({ access, lists, reader, tellRuns, cursors, clo
       stepRuns: keepsEverything(filter) ? limit : stepRunsMax,
     });
 
-    const tell = await tellRuns(member, page.rows, locale, { queue: work && queueFor(member, work) });
+    const queue = queueFor(member, work?.everyActive);
+    const tell = await tellRuns(member, page.rows, locale, { queue });
+    const rows = page.rows.map((one) => {
+      const issue = issues.get(one.run.id);
+      return { ...one, issue: work && issue && issueIn(work, issue.newest.isActive, issue) };
+    });
     const body: z.input<typeof runPage> = {
-      items: page.rows.map(tell),
+      items: rows.map(tell),
+      unread: work === undefined ? null : unreadOf(work, locale),
       nextCursor: await cursors.seal(use, page.nextBefore),
-      polling: derivePolling(seen),
+      polling: work === undefined ? derivePolling(seen) : pollingOf(work, seen),
       checkedAt: clock.now().toISOString(),
     };
     return { status: 200, body };
   });
+
+/** The open runs that a filter may keep, newest first: of the problems of the same work the newest stands for all. */
+function candidatesOf({ active, unchecked, issues }: OpenWork, filter: HubFilter): readonly string[] {
+  const late = unchecked.filter(({ isActive }) => isActive);
+  const ids = [...(asksForLate(filter) ? late : active), ...issues.map(({ newest }) => newest)].map(({ id }) => id);
+  return [...new Set(ids)].toSorted().toReversed();
+}
 
 /** The filter as its cursors are bound to it. */
 function textsOf(filter: HubFilter): Readonly<Record<string, string>> {

@@ -1,12 +1,11 @@
 import type * as z from "zod";
 import type { activity } from "../../../shared/contract/hub.ts";
 import { showActivity } from "../../../shared/contract/operation-routes.ts";
-import { derivePolling } from "../../../shared/derived/polling.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
 import { need } from "../../middleware/scope-guard.ts";
-import { activeOf } from "../active-order.ts";
 import { openWorkOf } from "../counts.ts";
 import { enter } from "../enter.ts";
+import { pollingOf, shownActive } from "../open-rows.ts";
 import type { SurfaceParts } from "../surface-parts.ts";
 
 const rowsMax = 3;
@@ -18,14 +17,13 @@ export const showActivityEndpoint = ({ access, reader, tellRuns, clock }: Surfac
     const member = await enter(access, caller, param("ws"), environmentId);
     need(member, showActivity.capability);
 
-    const look = await reader.look(member, { environmentId, open: ["A"] });
-    const active = activeOf(look.open);
-    const rows = active.slice(0, rowsMax);
+    const look = await reader.look(member, { environmentId, open: ["A"], rows: { newestActive: rowsMax } });
+    const rows = shownActive(look.work).slice(0, rowsMax);
     const tell = await tellRuns(member, rows, locale, look);
     const body: z.input<typeof activity> = {
       items: rows.map(tell),
-      active: openWorkOf(look, environmentId).active,
-      polling: derivePolling(active.map(({ run }) => run)),
+      active: openWorkOf(look.work, environmentId).active,
+      polling: pollingOf(look.work),
       checkedAt: clock.now().toISOString(),
     };
     return { status: 200, body };

@@ -2,16 +2,14 @@ import type * as z from "zod";
 import { isArchived } from "../../../shared/access/member.ts";
 import type { dashboard } from "../../../shared/contract/overview.ts";
 import { showDashboard } from "../../../shared/contract/workspace-routes.ts";
-import { derivePolling } from "../../../shared/derived/polling.ts";
 import type { RunEntry } from "../../../shared/ledger/run-lists.ts";
 import { findOperation } from "../../../shared/operations/registry.ts";
-import { baselineWordsOf, workHeadlineOf, workStateOf } from "../../../shared/presenter/surface-words.ts";
+import { baselineWordsOf, unreadOf, workHeadlineOf, workStateOf } from "../../../shared/presenter/surface-words.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
 import { environmentOr404, need } from "../../middleware/scope-guard.ts";
-import { activeOf } from "../active-order.ts";
-import { attentionOf } from "../attention.ts";
 import { openWorkOf } from "../counts.ts";
 import { historyFloor } from "../hub-filter.ts";
+import { pollingOf, shownActive, shownIssues } from "../open-rows.ts";
 import type { Judged } from "../run-reader.ts";
 import type { SurfaceParts } from "../surface-parts.ts";
 
@@ -32,28 +30,30 @@ export const showDashboardEndpoint = ({ access, reader, tellRuns, clock }: Surfa
     const look = await reader.look(member, {
       environmentId: environment.id,
       open: ["A", "P"],
+      rows: { issues: rowsMax, newestActive: rowsMax, ofType: isBaselineWork },
       history: { floor: historyFloor(now), entriesMax: baselineEntriesMax, choose: recentAndBaseline },
     });
-    const attention = attentionOf(look);
+    const attention = shownIssues(look.work);
     const baseline = [...attention, ...look.history].find(isBaseline);
     const shown = {
       attention: attention.slice(0, rowsMax),
-      activeRuns: activeOf(look.open).slice(0, rowsMax),
+      activeRuns: shownActive(look.work).slice(0, rowsMax),
       recent: look.history.slice(0, recentRowsMax),
     };
     const everyone = [...Object.values(shown).flat(), ...(baseline === undefined ? [] : [baseline])];
     const tell = await tellRuns(member, everyone, locale, look);
-    const work = openWorkOf(look, environment.id);
+    const work = openWorkOf(look.work, environment.id);
     const body: z.input<typeof dashboard> = {
       environment: { ...environment, isArchived: isArchived(member, environment.id) },
       ...work,
-      state: workStateOf(look.open, locale),
-      headline: workHeadlineOf(work, locale),
+      state: workStateOf(look.work.issues, work, locale),
+      headline: workHeadlineOf(work, look.work, locale),
+      unread: unreadOf(look.work, locale),
       attention: shown.attention.map(tell),
       activeRuns: shown.activeRuns.map(tell),
       recent: shown.recent.map(tell),
       baseline: { ...baselineWordsOf(baseline, locale), run: baseline === undefined ? null : tell(baseline) },
-      polling: derivePolling(look.open.map(({ run }) => run)),
+      polling: pollingOf(look.work),
       checkedAt: now.toISOString(),
     };
     return { status: 200, body };

@@ -2,13 +2,12 @@ import type * as z from "zod";
 import { isArchived } from "../../../shared/access/member.ts";
 import type { overview } from "../../../shared/contract/overview.ts";
 import { showOverview } from "../../../shared/contract/workspace-routes.ts";
-import { derivePolling } from "../../../shared/derived/polling.ts";
-import { workHeadlineOf, workStateOf } from "../../../shared/presenter/surface-words.ts";
+import { unreadOf, workHeadlineOf, workStateOf } from "../../../shared/presenter/surface-words.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
 import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";
-import { attentionOf } from "../attention.ts";
-import { openWorkOf } from "../counts.ts";
+import { byEnvironment, openWorkOf } from "../counts.ts";
 import { historyFloor } from "../hub-filter.ts";
+import { pollingOf, shownIssues } from "../open-rows.ts";
 import type { SurfaceParts } from "../surface-parts.ts";
 
 const attentionRowsMax = 5;
@@ -25,26 +24,31 @@ export const showOverviewEndpoint = ({ access, reader, tellRuns, clock }: Surfac
       access.listEnvironments(member),
       reader.look(member, {
         open: ["A", "P"],
+        rows: { issues: attentionRowsMax },
         history: { floor: historyFloor(now), entriesMax: recentRowsMax, choose: (entries) => entries },
       }),
     ]);
-    const attention = attentionOf(look).slice(0, attentionRowsMax);
+    const attention = shownIssues(look.work).slice(0, attentionRowsMax);
     const tell = await tellRuns(member, [...attention, ...look.history], locale, { ...look, places });
-    const all = openWorkOf(look);
+    const { work } = look;
+    const all = openWorkOf(work);
+    const workIn = byEnvironment(work);
     const body: z.input<typeof overview> = {
       ...all,
-      state: workStateOf(look.open, locale),
-      headline: workHeadlineOf(all, locale),
+      state: workStateOf(work.issues, all, locale),
+      headline: workHeadlineOf(all, work, locale),
+      unread: unreadOf(work, locale),
       // What is archived promises nothing any more; it stays in the list of environments.
       environments: places
         .filter(({ id }) => !isArchived(member, id))
         .map(({ id, name }) => {
-          const here = look.open.filter(({ run }) => run.environmentId === id);
-          return { id, name, state: workStateOf(here, locale), ...openWorkOf(look, id) };
+          const here = workIn(id);
+          const counts = openWorkOf(here, id);
+          return { id, name, state: workStateOf(here.issues, counts, locale), ...counts };
         }),
       attention: attention.map(tell),
       recent: look.history.map(tell),
-      polling: derivePolling(look.open.map(({ run }) => run)),
+      polling: pollingOf(work),
       checkedAt: now.toISOString(),
     };
     return { status: 200, body };

@@ -1,6 +1,6 @@
 import type { Access } from "../../../shared/access/access-store.ts";
 import { showRun } from "../../../shared/contract/operation-routes.ts";
-import type { RunLists } from "../../../shared/ledger/run-lists.ts";
+import type { OpenLists } from "../../../shared/ledger/open-lists.ts";
 import type { RunQueries } from "../../../shared/ledger/run-queries.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
 import type { DetailOf } from "../../middleware/run-detail-answer.ts";
@@ -11,18 +11,18 @@ import { queueFor } from "../run-reader.ts";
 interface Parts {
   readonly access: Access;
   readonly queries: RunQueries;
-  readonly lists: Pick<RunLists, "findOpen">;
+  readonly openLists: Pick<OpenLists, "findOpen">;
   readonly detailOf: DetailOf;
 }
 
 /** One run with its history. A run of another workspace, or of an environment the caller does not see, is not there. */
-export const showRunEndpoint = ({ access, queries, lists, detailOf }: Parts) =>
+export const showRunEndpoint = ({ access, queries, openLists, detailOf }: Parts) =>
   readEndpoint(showRun, async ({ caller, locale, param }) => {
     const member = await workspaceOr404(access, caller, param("ws"));
     const run = await runOr404(queries, member, param("run"));
     need(member, showRun.capability);
     // Only of what waits is it asked how much waits before it.
-    const work = run.status === "queued" ? await lists.findOpen(member.workspace.id, "all", ["A"]) : undefined;
-    const queue = work && queueFor(member, work);
+    const work = run.status === "queued" ? await openLists.findOpen(member.workspace.id, "all", "A") : undefined;
+    const queue = queueFor(member, work?.everyone);
     return { status: 200, body: await detailOf(member, run, locale, { queue }) };
   });

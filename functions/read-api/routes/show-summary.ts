@@ -2,21 +2,22 @@ import type * as z from "zod";
 import type { summary } from "../../../shared/contract/hub.ts";
 import { showSummary } from "../../../shared/contract/operation-routes.ts";
 import { attentionCauseOf } from "../../../shared/derived/attention.ts";
-import { derivePolling } from "../../../shared/derived/polling.ts";
-import { calmOf, decisionWordsOf } from "../../../shared/presenter/surface-words.ts";
+import { calmOf, decisionWordsOf, unreadOf } from "../../../shared/presenter/surface-words.ts";
 import type { Tab } from "../../../shared/run/verdicts.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
 import { need } from "../../middleware/scope-guard.ts";
-import { attentionOf } from "../attention.ts";
-import { countOf, countOpen, openWorkOf } from "../counts.ts";
+import { attentionCountOf, countOf, openWorkOf } from "../counts.ts";
 import { enter } from "../enter.ts";
-import { daysBefore, historyFloor, openKindsOf } from "../hub-filter.ts";
+import { daysBefore, historyFloor } from "../hub-filter.ts";
+import { pollingOf, shownIssues } from "../open-rows.ts";
 import { averageOf, problemsSince, ranSecondsSince } from "../run-figures.ts";
 import type { Look } from "../run-reader.ts";
 import type { SurfaceParts } from "../surface-parts.ts";
 
-/** Numbers of history are counted over so many of the newest runs. */
-const countedRunsMax = 1000;
+/** Runs of the history are counted up to here. */
+const countedRunsMax = 400;
+/** What a summary may cost, in read units: it is asked for every ten seconds by every open page. */
+const unitsMax = 60;
 
 /** The hub at a glance, for all that the caller sees or for one environment. */
 export const showSummaryEndpoint = ({ access, reader, tellRuns, clock }: SurfaceParts) =>
@@ -29,12 +30,15 @@ export const showSummaryEndpoint = ({ access, reader, tellRuns, clock }: Surface
     const look = await reader.look(member, {
       environmentId,
       open: ["A", "P"],
+      rows: { issues: 1 },
       history: { floor: historyFloor(now), entriesMax: countedRunsMax, choose: (entries) => entries },
+      unitsMax,
     });
-    const first = attentionOf(look).at(0);
+    const { work } = look;
+    const [first] = shownIssues(work);
     const cause = first && attentionCauseOf(first.run, first.truth);
     const tell = await tellRuns(member, first === undefined ? [] : [first], locale, look);
-    const looked = new Set([...look.open, ...look.history].map(({ run }) => run.id));
+    const stats = openWorkOf(work, environmentId);
     const runs = look.history.map(({ run }) => run);
     const weekAgo = daysBefore(now, 7).toISOString();
     const body: z.input<typeof summary> = {
@@ -43,35 +47,40 @@ export const showSummaryEndpoint = ({ access, reader, tellRuns, clock }: Surface
         first === undefined || cause === undefined
           ? null
           : { run: tell(first), ...decisionWordsOf(first, cause, locale) },
-      calm: first === undefined ? calmOf(looked.size, locale) : null,
+      calm: calmOf(stats, checkedOf(look), locale),
+      unread: unreadOf(work, locale),
       stats: {
-        ...openWorkOf(look, environmentId),
-        total30Days: countOf(look.history, look.isHistoryWhole, { tab: "all" }),
+        ...stats,
+        total30Days: look.total,
         problems7Days: { value: problemsSince(runs, weekAgo), capped: !look.isHistoryWhole },
         averageSeconds7Days: averageOf(ranSecondsSince(runs, weekAgo)),
       },
-      polling: derivePolling([...look.open, ...look.history].map(({ run }) => run)),
+      polling: pollingOf(work, runs),
       checkedAt: now.toISOString(),
     };
     return { status: 200, body };
   });
 
+/** How many runs were looked at, each once. */
+const checkedOf = ({ work, history }: Look) =>
+  new Set(
+    [...work.active, ...work.issues.map(({ newest }) => newest), ...history.map(({ run }) => run)].map(({ id }) => id),
+  ).size;
+
 /** Each tab's number over the runs its list is read from, by its list's own predicate. */
 function countsOf(look: Look) {
-  const countOfTab = (tab: Tab) => {
-    if (openKindsOf({ tab }) === undefined) return countOf(look.history, look.isHistoryWhole, { tab });
-    const { value, capped } = countOpen(look, { tab });
-    return { value, capped };
-  };
+  const open = openWorkOf(look.work);
+  const { value, capped } = attentionCountOf(look.work);
+  const inHistory = (tab: Tab) => countOf(look.history, look.isHistoryWhole, { tab });
   return {
-    needs_attention: countOfTab("needs_attention"),
-    active: countOfTab("active"),
-    stale: countOfTab("stale"),
-    failed: countOfTab("failed"),
-    blocked: countOfTab("blocked"),
-    partial: countOfTab("partial"),
-    succeeded: countOfTab("succeeded"),
-    resolved_history: countOfTab("resolved_history"),
-    all: countOfTab("all"),
+    needs_attention: { value, capped },
+    active: { value: open.active.value, capped: open.active.capped },
+    stale: { value: open.stale.value, capped: open.stale.capped },
+    failed: inHistory("failed"),
+    blocked: inHistory("blocked"),
+    partial: inHistory("partial"),
+    succeeded: inHistory("succeeded"),
+    resolved_history: inHistory("resolved_history"),
+    all: look.total,
   } satisfies Record<Tab, unknown>;
 }

@@ -1,7 +1,8 @@
 import { BatchWriteCommand } from "@aws-sdk/lib-dynamodb";
 import fc from "fast-check";
 import { plusSeconds } from "../../../shared/clock.ts";
-import { activeOpenKey, dueShardOf, problemOpenKey, problemShardOf } from "../../../shared/ledger/keys.ts";
+import { dueShardOf, problemShardOf } from "../../../shared/ledger/keys.ts";
+import { activeOpenKey, problemOpenKey } from "../../../shared/ledger/open-keys.ts";
 import { baseItem } from "../../../shared/ledger/run-item.ts";
 import { createSuccessPointer } from "../../../shared/ledger/success-pointer.ts";
 import { correlationHashOf } from "../../../shared/run/identity.ts";
@@ -25,6 +26,8 @@ export interface Life {
   readonly closedAsStale?: boolean;
   /** A success came later, and `run-events` has taken the problem off the open work. */
   readonly retired?: boolean;
+  /** Its problem was stored by the last release. */
+  readonly isOldKey?: boolean;
 }
 
 const types = ["policy.sync", "restore.execute", "provider.connection.check", "baseline.compare", "alerts.evaluate"];
@@ -39,6 +42,7 @@ export const anyLife: fc.Arbitrary<Life> = fc
     work: fc.constantFrom("a", "b"),
     initiator: fc.constantFrom("operator", "system"),
     closedAsStale: fc.boolean(),
+    isOldKey: fc.boolean(),
   })
   .map((wish) => ({ ...wish, closedAsStale: wish.closedAsStale && wish.state === "failed", waited: 1, ran: 3 }));
 
@@ -113,7 +117,20 @@ function itemOf(world: World, life: Life) {
       dueShard: dueShardOf(id),
       dueAt: plusSeconds(world.clock.now(), 60),
     }),
-    ...(isOpenProblem && { openKey: problemOpenKey(environmentId, id) }),
+    ...(isOpenProblem && {
+      openKey: life.isOldKey
+        ? `P#${environmentId ?? "-"}#${id}`
+        : problemOpenKey({
+            id,
+            environmentId,
+            type,
+            correlationHash,
+            outcome: state,
+            isReconciled: life.closedAsStale === true,
+            reasonCode: undefined,
+            failureCode: undefined,
+          }),
+    }),
     ...(isEnded && isProblem(state) && { dueShard: problemShardOf(id), dueAt: completedAt }),
   };
   return { life, item, id, scope, createdAt, completedAt };

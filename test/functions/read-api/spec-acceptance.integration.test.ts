@@ -68,7 +68,7 @@ describe("spec 178", () => {
       { freshness: "reconciled_failed", problemClass: "terminal_follow_up", staleLineage: true },
     ]);
     expect(body).toMatchObject({ state: { tone: "danger" }, stale: { value: 1 }, followUp: { value: 1 } });
-    expect(body.headline).toBe("1 run needs a decision. 1 run is past its expected window.");
+    expect(body.headline).toBe("1 open issue. 1 run is overdue.");
     expect(body.environments).toMatchObject([
       { id: "acme-lab", state: { tone: "success" } },
       { id: "acme-prod", state: { tone: "danger" } },
@@ -152,7 +152,7 @@ describe("spec 359", () => {
     expect((await world.call({ path: `${hub}/summary` })).body).toMatchObject({
       counts: { succeeded: { value: 1 }, needs_attention: { value: 0 }, failed: { value: 0 } },
       decision: null,
-      calm: "Nothing needs you. 1 run was looked at.",
+      calm: "Nothing needs attention. 1 run checked.",
     });
   });
 });
@@ -184,7 +184,7 @@ describe("the inbox", () => {
 
     const { body } = await world.call({ path: "/api/workspaces/acme/inbox", headers });
 
-    expect(body).toMatchObject({ groups: [], calm: "Es besteht kein Handlungsbedarf. 1 Vorgang wurde betrachtet." });
+    expect(body).toMatchObject({ groups: [], calm: "Es besteht kein Handlungsbedarf. 1 Vorgang geprüft." });
   });
 });
 

@@ -3,9 +3,10 @@ import { expect, it } from "vitest";
 import { createCountOpenWork } from "../../../functions/reconcile-sweep/count-open-work.ts";
 import { createPeople } from "../../../shared/access/people-store.ts";
 import { createRunTruths } from "../../../shared/actionability/run-truths.ts";
-import { createRunLists } from "../../../shared/ledger/run-lists.ts";
+import { createSightOpenWork } from "../../../shared/actionability/sight-open-work.ts";
+import { createOpenLists } from "../../../shared/ledger/open-lists.ts";
 import { createRunQueries } from "../../../shared/ledger/run-queries.ts";
-import { findOperation } from "../../../shared/operations/registry.ts";
+import { findOperation, operations } from "../../../shared/operations/registry.ts";
 import { createInProcessWorld } from "../in-process-world.ts";
 import { anyLife, type Life, writeHistory } from "../read-api/histories.ts";
 import type { World } from "../world.ts";
@@ -13,9 +14,16 @@ import type { World } from "../world.ts";
 function counterOf(world: World) {
   return createCountOpenWork({
     people: createPeople(world),
-    lists: createRunLists(world),
+    sightOpenWork: createSightOpenWork({
+      ...world,
+      openLists: createOpenLists(world),
+      findOperation,
+      operations,
+      overrides: {},
+    }),
     queries: createRunQueries(world),
     truths: createRunTruths({ ...world, findOperation, overrides: {} }),
+    runService: world.runService,
   });
 }
 

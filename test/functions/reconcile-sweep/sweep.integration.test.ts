@@ -1,7 +1,7 @@
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { describe, expect, it } from "vitest";
 import { createSweepFunction } from "../../../functions/reconcile-sweep/app.ts";
-import type { OpenWork } from "../../../functions/reconcile-sweep/count-open-work.ts";
+import type { CountedWork } from "../../../functions/reconcile-sweep/count-open-work.ts";
 import { createRunLists } from "../../../shared/ledger/run-lists.ts";
 import { correlationOf, createSuccessPointer, successOf } from "../../../shared/ledger/success-pointer.ts";
 import { findOperation } from "../../../shared/operations/registry.ts";
@@ -18,7 +18,7 @@ const noAdapter: AskAdapter = async () => ({ decision: "unsupported", reasonCode
 
 function sweepOf(world: World, askAdapter = noAdapter) {
   const failures: string[] = [];
-  const counts: (OpenWork | undefined)[] = [];
+  const counts: (CountedWork | undefined)[] = [];
   const sweep = createSweep({
     ...world,
     reconcileRun: createReconcileRun({ ...world, askAdapter }),
@@ -71,7 +71,7 @@ async function missedProblem(world: World): Promise<Run> {
 }
 
 const openProblems = async (world: World) =>
-  (await world.queries.findOpenProblems("acme", "acme-prod", 10)).problems.map(({ id }) => id);
+  (await world.queries.findOpenProblems({ workspaceId: "acme", environmentId: "acme-prod" }, 10)).ids;
 
 async function history(world: World) {
   const { entries } = await createRunLists(world.table).findNewest([{ workspaceId: "acme" }], { floor: "" }, 10);

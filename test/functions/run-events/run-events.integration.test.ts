@@ -76,7 +76,7 @@ function eventsIn(
 }
 
 const openProblems = (world: World, environmentId = "acme-prod") =>
-  world.queries.findOpenProblems("acme", environmentId, 10).then(({ problems }) => problems.map(({ id }) => id));
+  world.queries.findOpenProblems({ workspaceId: "acme", environmentId }, 10).then(({ ids }) => ids);
 
 describe("what follows from an end", () => {
   it("takes a problem off the open list once a later success of the same work ended", async () => {

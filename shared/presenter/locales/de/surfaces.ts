@@ -2,22 +2,45 @@ import type { surfaces as reference } from "../en/surfaces.ts";
 import type { Wording } from "../en.ts";
 
 export const surfaces: Wording<typeof reference> = {
-  work: { attention: "Handlungsbedarf", active: "Vorgänge laufen", calm: "Keine Auffälligkeiten" },
+  work: {
+    attention: "Handlungsbedarf",
+    active: "Vorgänge laufen",
+    calm: "Keine Auffälligkeiten",
+    unread: "Nicht vollständig geprüft",
+  },
   workHeadline: {
-    followUp: {
-      one: "{count} Vorgang braucht eine Entscheidung.",
-      other: "{count} Vorgänge brauchen eine Entscheidung.",
-    },
-    stale: {
-      one: "{count} Vorgang hat sein erwartetes Zeitfenster überschritten.",
-      other: "{count} Vorgänge haben ihr erwartetes Zeitfenster überschritten.",
+    followUp: { one: "{count} offener Punkt.", other: "{count} offene Punkte, {causes}." },
+    followUpAtLeast: { one: "Mindestens {count} offener Punkt.", other: "Mindestens {count} offene Punkte, {causes}." },
+    causes: { one: "{count} Ursache", other: "{count} Ursachen" },
+    stale: { one: "{count} Vorgang ist überfällig.", other: "{count} Vorgänge sind überfällig." },
+    staleAtLeast: {
+      one: "Mindestens {count} Vorgang ist überfällig.",
+      other: "Mindestens {count} Vorgänge sind überfällig.",
     },
     active: { one: "{count} Vorgang läuft.", other: "{count} Vorgänge laufen." },
     calm: "Es besteht kein Handlungsbedarf.",
   },
+  unread: {
+    problems: {
+      one: "Mehr als {count} Problem ist offen. Die übrigen wurden nicht gelesen.",
+      other: "Mehr als {count} Probleme sind offen. Die übrigen wurden nicht gelesen.",
+    },
+    active: {
+      one: "Mehr als {count} Vorgang ist aktiv. Die übrigen wurden nicht geprüft.",
+      other: "Mehr als {count} Vorgänge sind aktiv. Die übrigen wurden nicht geprüft.",
+    },
+    uncheckedProblems: {
+      one: "{count} beendeter Vorgang wurde nicht geprüft.",
+      other: "{count} beendete Vorgänge wurden nicht geprüft.",
+    },
+    uncheckedActive: {
+      one: "{count} aktiver Vorgang wurde nicht geprüft.",
+      other: "{count} aktive Vorgänge wurden nicht geprüft.",
+    },
+  },
   calm: {
-    one: "Es besteht kein Handlungsbedarf. {count} Vorgang wurde betrachtet.",
-    other: "Es besteht kein Handlungsbedarf. {count} Vorgänge wurden betrachtet.",
+    one: "Es besteht kein Handlungsbedarf. {count} Vorgang geprüft.",
+    other: "Es besteht kein Handlungsbedarf. {count} Vorgänge geprüft.",
   },
   lane: "Blockiert",
   causes: {

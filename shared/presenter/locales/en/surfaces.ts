@@ -1,15 +1,30 @@
 /** What the pages say that sum up many runs, and the lists beside them. `one` and `other` are for numbers. */
 export const surfaces = {
-  work: { attention: "Needs attention", active: "Work under way", calm: "In order" },
+  work: { attention: "Needs attention", active: "In progress", calm: "In order", unread: "Not fully checked" },
   workHeadline: {
-    followUp: { one: "{count} run needs a decision.", other: "{count} runs need a decision." },
-    stale: { one: "{count} run is past its expected window.", other: "{count} runs are past their expected window." },
-    active: { one: "{count} run is under way.", other: "{count} runs are under way." },
+    followUp: { one: "{count} open issue.", other: "{count} open issues, {causes}." },
+    followUpAtLeast: { one: "At least {count} open issue.", other: "At least {count} open issues, {causes}." },
+    causes: { one: "{count} cause", other: "{count} causes" },
+    stale: { one: "{count} run is overdue.", other: "{count} runs are overdue." },
+    staleAtLeast: { one: "At least {count} run is overdue.", other: "At least {count} runs are overdue." },
+    active: { one: "{count} run is in progress.", other: "{count} runs are in progress." },
     calm: "Nothing needs attention.",
   },
+  unread: {
+    problems: {
+      one: "More than {count} problem is open. The others were not read.",
+      other: "More than {count} problems are open. The others were not read.",
+    },
+    active: {
+      one: "More than {count} run is active. The others were not checked.",
+      other: "More than {count} runs are active. The others were not checked.",
+    },
+    uncheckedProblems: { one: "{count} ended run was not checked.", other: "{count} ended runs were not checked." },
+    uncheckedActive: { one: "{count} active run was not checked.", other: "{count} active runs were not checked." },
+  },
   calm: {
-    one: "Nothing needs you. {count} run was looked at.",
-    other: "Nothing needs you. {count} runs were looked at.",
+    one: "Nothing needs attention. {count} run checked.",
+    other: "Nothing needs attention. {count} runs checked.",
   },
   lane: "Blocked",
   causes: {

@@ -1,0 +1,63 @@
+import { type Judged, type OpenIssue, type OpenWork, settleOpenWork } from "../../shared/actionability/open-work.ts";
+import type { Sighting } from "../../shared/actionability/sight-open-work.ts";
+import { derivePolling } from "../../shared/derived/polling.ts";
+import type { Run } from "../../shared/run/run.ts";
+
+/** Which runs of the open work an answer shows; the others are counted without being loaded. */
+export interface OpenRows {
+  /** The most urgent issues. */
+  readonly issues?: number;
+  /** The most urgent issues of each cause. */
+  readonly perCause?: number;
+  /** The most urgent issue of such types. */
+  readonly ofType?: (type: string) => boolean;
+  readonly newestActive?: number;
+  readonly oldestActive?: number;
+}
+
+/** A run with the open problems of the same work that it stands for, itself included. */
+export interface Shown extends Judged {
+  readonly issue?: { readonly runs: number; readonly oldestId: string; readonly isWhole: boolean } | undefined;
+}
+
+/** The runs to load because they will be shown, as far as their entries tell. */
+export function rowIds(sighting: Sighting, rows: OpenRows): string[] {
+  const { issues, active } = settleOpenWork(sighting, new Set(), () => undefined);
+  const { issues: most = 0, perCause = 0, ofType, newestActive = 0, oldestActive = 0 } = rows;
+  const shown = [
+    ...issues.slice(0, most),
+    ...[...Map.groupBy(issues, ({ newest }) => newest.cause).values()].flatMap((these) => these.slice(0, perCause)),
+    ...(ofType === undefined ? [] : issues.filter(({ newest }) => ofType(newest.type)).slice(0, 1)),
+  ].map(({ newest }) => newest);
+  const ends = [...active.slice(Math.max(0, active.length - newestActive)), ...active.slice(0, oldestActive)];
+  return [...new Set([...shown, ...ends].map(({ id }) => id))];
+}
+
+/** The issues whose newest run was loaded, the most urgent first. */
+export function shownIssues(work: OpenWork): readonly Shown[] {
+  return work.issues.flatMap(({ newest, ...issue }) =>
+    newest.judged === undefined ? [] : [{ ...newest.judged, issue: issueIn(work, newest.isActive, issue) }],
+  );
+}
+
+/** What a list says of an issue beside its newest run; nothing of a late run, which stands for itself. */
+export function issueIn(
+  { isProblemsWhole, unchecked }: OpenWork,
+  isLate: boolean,
+  { runs, oldestId }: Pick<OpenIssue, "runs" | "oldestId">,
+): Shown["issue"] {
+  const isWhole = isProblemsWhole && !unchecked.some(({ isActive }) => !isActive);
+  return isLate ? undefined : { runs, oldestId, isWhole };
+}
+
+/** The active runs that can be shown: those past their window first, then the newest. */
+export function shownActive({ active }: Pick<OpenWork, "active">): readonly Judged[] {
+  const newestFirst = active.toReversed();
+  const late = newestFirst.filter(({ cause }) => cause !== undefined);
+  const others = newestFirst.filter(({ cause }) => cause === undefined);
+  return [...late, ...others].flatMap(({ judged }) => judged ?? []);
+}
+
+/** When to look again: while anything that was read is active. */
+export const pollingOf = ({ active }: Pick<OpenWork, "active">, beside: readonly Pick<Run, "status">[] = []) =>
+  derivePolling([...active.slice(0, 1).map(() => ({ status: "queued" as const })), ...beside]);

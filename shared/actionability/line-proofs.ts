@@ -1,0 +1,79 @@
+import type { LaterSuccess, UsableProof } from "../derived/actionability.ts";
+import { idTime } from "../ids.ts";
+import { batchGet } from "../ledger/batch-get.ts";
+import { usableKey } from "../ledger/keys.ts";
+import type { OpenEntry } from "../ledger/open-lists.ts";
+import type { ItemKey, StoreTarget } from "../ledger/store.ts";
+import { successesIn, successPointerKey } from "../ledger/success-pointer.ts";
+import { usableIn } from "../records/usable-pointers.ts";
+import type { FindOperation } from "./gather.ts";
+
+/** Whether something that is stored may speak for a problem: if not, it is open, and nothing else needs to be read. */
+export type MayBeProven = (entry: OpenEntry) => boolean;
+
+interface LineProofs {
+  readonly mayBeProven: MayBeProven;
+  /** What reading them cost, in read units. */
+  readonly units: number;
+}
+
+/** Clocks of two writers are at most this far apart, and the id of a run may be so much older than the run. */
+const clocksMilliseconds = 60_000;
+
+interface Line {
+  readonly success: ItemKey;
+  readonly usable: ItemKey | undefined;
+}
+
+/**
+ * Reads what may speak for problems, once for each line however often it failed: a hundred lines a call, at most
+ * two keys a line. Says for each problem whether its own facts have to be read to know; it never says no wrongly.
+ */
+export function createReadLineProofs(parts: StoreTarget & { readonly findOperation: FindOperation }) {
+  return async function readLineProofs(workspaceId: string, problems: readonly OpenEntry[]): Promise<LineProofs> {
+    const lines = new Map<string, Line>();
+    for (const entry of problems) {
+      const line = lineOf(workspaceId, entry);
+      if (line !== undefined) lines.set(textOf(line.success), line);
+    }
+    const keys = [...lines.values()].flatMap(({ success, usable }) =>
+      usable === undefined ? [success] : [success, usable],
+    );
+    const items = await batchGet({ ...parts, isConsistent: false }, keys);
+    const stored = new Map(items.map((item) => [textOf({ pk: String(item.pk), sk: String(item.sk) }), item]));
+
+    const mayBeProven: MayBeProven = (entry) => {
+      const line = lineOf(workspaceId, entry);
+      if (line === undefined) return false;
+      const usable = line.usable && usableIn(stored.get(textOf(line.usable)));
+      return (
+        successesIn(stored.get(textOf(line.success))).some((success) => mayBeLater(success, entry)) ||
+        (usable !== undefined && mayBeUsable(usable, entry))
+      );
+    };
+    return { mayBeProven, units: keys.length / 2 };
+  };
+
+  function lineOf(workspaceId: string, { environmentId, type, correlationHash }: OpenEntry): Line | undefined {
+    const operation = parts.findOperation(type);
+    if (correlationHash === undefined || operation === undefined || operation.actionability === "manual_review") {
+      return undefined;
+    }
+    const kind = operation.actionability === "artifact_or_later_success" ? operation.provenBy : "nothing";
+    return {
+      success: successPointerKey({ workspaceId, environmentId, type, correlationHash }),
+      usable: kind === "nothing" ? undefined : usableKey(workspaceId, environmentId, kind, correlationHash),
+    };
+  }
+}
+
+const textOf = ({ pk, sk }: ItemKey) => `${pk}\n${sk}`;
+
+/** The id tells when a run was made, give or take a minute; what is surely older proves nothing. */
+const mayBeLater = ({ createdAt }: Pick<LaterSuccess, "createdAt">, { id }: OpenEntry) =>
+  Date.parse(createdAt) > idTime(id).getTime() - clocksMilliseconds;
+
+const mayBeUsable = (
+  { usableAt, operationRunId }: Pick<UsableProof, "usableAt" | "operationRunId">,
+  { id }: OpenEntry,
+) => operationRunId === id || Date.parse(usableAt) > idTime(id).getTime() - clocksMilliseconds;

@@ -1,0 +1,162 @@
+import { attentionCauseOf } from "../derived/attention.ts";
+import type { RunTruth } from "../derived/run-truth.ts";
+import { openPlaceOf, type ProblemNote, problemOpenKeyOf } from "../ledger/open-keys.ts";
+import type { RunEntry } from "../ledger/run-lists.ts";
+import type { Run } from "../run/run.ts";
+import { isActive, type RunOutcome } from "../run/status.ts";
+import { type AttentionCause, attentionCauses } from "../run/verdicts.ts";
+import type { Sighted, Sighting } from "./sight-open-work.ts";
+
+/** A run with the truth about it. */
+export interface Judged {
+  readonly run: Run;
+  readonly truth: RunTruth;
+}
+
+/** An open run with its verdict. */
+export interface OpenRun {
+  readonly id: string;
+  readonly type: string;
+  readonly environmentId: string | null;
+  readonly isActive: boolean;
+  /** Why it needs a person; undefined when it needs nobody. */
+  readonly cause: AttentionCause | undefined;
+  readonly outcome: RunOutcome;
+  /** What went wrong: type, reason and first failure. Undefined for active runs, and where the key does not tell. */
+  readonly fault: string | undefined;
+  /** Runs of one line are one issue. */
+  readonly line: string;
+  readonly gen: number | undefined;
+  readonly epoch: string | undefined;
+  /** Present where the run was loaded. */
+  readonly judged: Judged | undefined;
+}
+
+/** What one decision is about: a late run, or every open problem of one line, by its newest. */
+export interface OpenIssue {
+  readonly newest: OpenRun;
+  /** The open problems behind it, itself included. */
+  readonly runs: number;
+  readonly oldestId: string;
+}
+
+export interface OpenWork {
+  /** Active runs, oldest first. */
+  readonly active: readonly OpenRun[];
+  /** What needs a person, the most urgent first and of equal urgency the oldest. */
+  readonly issues: readonly OpenIssue[];
+  /** Runs of which it is not known whether they need a person. */
+  readonly unchecked: readonly Pick<OpenRun, "id" | "environmentId" | "isActive">[];
+  readonly isProblemsWhole: boolean;
+  readonly isActiveWhole: boolean;
+  /** False when a run that was not read may be late. */
+  readonly isLateWhole: boolean;
+  /** How many runs were read, of any verdict. */
+  readonly read: { readonly problems: number; readonly active: number };
+  /** Every active run of the workspace; absent when there are too many to read. */
+  readonly everyActive: readonly RunEntry[] | undefined;
+}
+
+/**
+ * The runs whose own facts have to be read, at most so many: problems first, of each line the newest, then active runs,
+ * the oldest first.
+ */
+export function idsToAsk({ problems, active }: Sighting, loadsMax: number): string[] {
+  const asking = (these: readonly Sighted[]) => these.filter(({ asks }) => asks).map(({ entry }) => entry);
+  const lines = Map.groupBy(asking(problems), ({ type, correlationHash, environmentId }) =>
+    [environmentId ?? "", type, correlationHash ?? ""].join("\n"),
+  );
+  const ranked = [...lines.values()].flatMap((line) =>
+    line.toSorted((a, b) => byId(b, a)).map(({ id }, rank) => ({ id, rank })),
+  );
+  return [...ranked.toSorted((a, b) => a.rank - b.rank), ...asking(active).toSorted(byId)]
+    .slice(0, loadsMax)
+    .map(({ id }) => id);
+}
+
+/** Put together once the runs that had to be asked are judged: `asked` are the ids that were loaded, judged or gone. */
+export function settleOpenWork(
+  { problems, active, problemList, activeList, lateFrom }: Sighting,
+  asked: ReadonlySet<string>,
+  judgedOf: (id: string) => Judged | undefined,
+): OpenWork {
+  const unchecked: OpenWork["unchecked"][number][] = [];
+  const runs = [...problems, ...active].flatMap((sighted, at): OpenRun[] => {
+    const { id, environmentId } = sighted.entry;
+    const wasActive = at >= problems.length;
+    if (asked.has(id)) {
+      const judged = judgedOf(id);
+      return judged === undefined ? [] : [judgedRun(sighted, judged)];
+    }
+    if (sighted.asks) unchecked.push({ id, environmentId, isActive: wasActive });
+    return sighted.asks && !wasActive ? [] : [sightedRun(sighted, wasActive)];
+  });
+  return {
+    active: runs.filter((run) => run.isActive).toSorted(byId),
+    issues: issuesOf(runs.filter(({ cause }) => cause !== undefined)),
+    unchecked,
+    isProblemsWhole: problemList.isWhole,
+    isActiveWhole: activeList.isWhole,
+    isLateWhole: activeList.isWhole || (activeList.unreadFrom !== "" && activeList.unreadFrom >= lateFrom),
+    read: { problems: problems.length, active: active.length },
+    everyActive: activeList.everyone,
+  };
+}
+
+function sightedRun({ entry, cause }: Sighted, isActive: boolean): OpenRun {
+  const { id, type, environmentId, problem } = entry;
+  const outcome = isActive ? "pending" : (problem?.outcome ?? "failed");
+  return {
+    id,
+    type,
+    environmentId,
+    isActive,
+    cause,
+    outcome,
+    ...lineAndFault(entry, cause, problem),
+    judged: undefined,
+  };
+}
+
+function judgedRun({ entry }: Sighted, judged: Judged): OpenRun {
+  const { run, truth } = judged;
+  const { id, type, environmentId, outcome } = run;
+  const cause = attentionCauseOf(run, truth);
+  const openKey = problemOpenKeyOf(run);
+  const problem = openKey === undefined ? undefined : openPlaceOf(openKey).problem;
+  const isStill = isActive(run.status);
+  return { id, type, environmentId, isActive: isStill, cause, outcome, ...lineAndFault(entry, cause, problem), judged };
+}
+
+/** A late run is an issue of its own, and so is what a person must judge: a later run says nothing about an earlier one. */
+function lineAndFault(
+  { id, type, environmentId, correlationHash }: Sighted["entry"],
+  cause: AttentionCause | undefined,
+  problem: ProblemNote | undefined,
+): Pick<OpenRun, "line" | "fault" | "gen" | "epoch"> {
+  const isAlone = correlationHash === undefined || problem === undefined || cause === "manual_review";
+  return {
+    line: isAlone ? id : `${environmentId ?? ""}\n${type}\n${correlationHash}`,
+    gen: problem?.gen,
+    epoch: problem?.epoch,
+    fault: problem && `${type}\n${problem.reasonCode ?? ""}\n${problem.failure}`,
+  };
+}
+
+function issuesOf(needing: readonly OpenRun[]): OpenIssue[] {
+  const issues = [...Map.groupBy(needing, ({ line }) => line).values()].flatMap((runs): OpenIssue[] => {
+    const newest = runs.reduce((one, other) => (isNewer(other, one) ? other : one));
+    const oldest = runs.reduce((one, other) => (isNewer(one, other) ? other : one));
+    return [{ newest, runs: runs.length, oldestId: oldest.id }];
+  });
+  const urgency = ({ newest: { cause } }: OpenIssue) => (cause === undefined ? 0 : attentionCauses.indexOf(cause));
+  return issues.toSorted((a, b) => urgency(a) - urgency(b) || byId(a.newest, b.newest));
+}
+
+/** By generation, which the ledger handed out; by id where one of the two has none. */
+function isNewer(one: OpenRun, other: OpenRun): boolean {
+  const isCounted = one.gen !== undefined && other.gen !== undefined && one.epoch === other.epoch;
+  return isCounted ? (one.gen ?? 0) > (other.gen ?? 0) : one.id > other.id;
+}
+
+const byId = (a: { readonly id: string }, b: { readonly id: string }) => (a.id < b.id ? -1 : 1);

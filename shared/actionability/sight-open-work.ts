@@ -1,0 +1,131 @@
+import type { Clock } from "../clock.ts";
+import { deriveActionability, noProofs } from "../derived/actionability.ts";
+import { attentionCauseOf } from "../derived/attention.ts";
+import { firstIdAt, idTime } from "../ids.ts";
+import type { OpenKind, ProblemNote } from "../ledger/open-keys.ts";
+import type { OpenEntry, OpenList, OpenLists, OpenReach } from "../ledger/open-lists.ts";
+import type { StoreTarget } from "../ledger/store.ts";
+import { actionabilityPolicyOf } from "../operations/actionability-policy.ts";
+import type { AnyOperation } from "../operations/registry.ts";
+import { type LifecycleOverrides, lifecycleOf } from "../run/lifecycle.ts";
+import type { AttentionCause } from "../run/verdicts.ts";
+import type { FindOperation } from "./gather.ts";
+import { createReadLineProofs, type MayBeProven } from "./line-proofs.ts";
+
+/** What is known of an open run from its entry, before it is loaded. */
+export interface Sighted {
+  readonly entry: OpenEntry;
+  /** Why it needs a person, as far as the entry tells. */
+  readonly cause: AttentionCause | undefined;
+  /** Its own facts have to be read to know. */
+  readonly asks: boolean;
+}
+
+/** The open work of some scope as its entries tell it, problems and active runs apart. */
+export interface Sighting {
+  readonly problems: readonly Sighted[];
+  readonly active: readonly Sighted[];
+  readonly problemList: OpenList;
+  readonly activeList: OpenList;
+  /** An active run with an id from here on is too young to be late. */
+  readonly lateFrom: string;
+  /** What reading it cost, in read units. */
+  readonly units: number;
+}
+
+interface Wish {
+  readonly workspaceId: string;
+  readonly environments: "all" | readonly string[];
+  readonly kinds: readonly OpenKind[];
+  readonly activeReach?: OpenReach | undefined;
+}
+
+interface Parts extends StoreTarget {
+  readonly openLists: Pick<OpenLists, "findOpen">;
+  readonly clock: Clock;
+  readonly findOperation: FindOperation;
+  /** All types there are: a run that was not read may be of any. */
+  readonly operations: readonly AnyOperation[];
+  readonly overrides: LifecycleOverrides;
+}
+
+/** An id may look older than its run, whose window begins later; the other way round it may be off by a clock. */
+const clocksMilliseconds = 60_000;
+const unread: OpenList = { entries: [], isWhole: true, unreadFrom: "", units: 0 };
+
+/**
+ * The one reading of open work, which every number, badge, list and headline is made from. Problems and active runs
+ * are read by themselves: neither can push the other out. A run that ends in between is found twice, never not at all,
+ * because active work is read first.
+ */
+export function createSightOpenWork(parts: Parts) {
+  const readLineProofs = createReadLineProofs(parts);
+  const shortestWindowMilliseconds = Math.min(...parts.operations.map(windowOf));
+
+  return async function sightOpenWork({ workspaceId, environments, kinds, activeReach }: Wish): Promise<Sighting> {
+    const find = (kind: OpenKind, reach?: OpenReach) =>
+      kinds.includes(kind) ? parts.openLists.findOpen(workspaceId, environments, kind, reach) : unread;
+    const activeList = await find("A", activeReach);
+    const problemList = await find("P");
+    const { mayBeProven, units } = await readLineProofs(workspaceId, problemList.entries);
+    const now = parts.clock.now();
+    const ended = new Set(problemList.entries.map(({ id }) => id));
+    return {
+      problems: problemList.entries.map((entry) => sightProblem(entry, mayBeProven, now)),
+      active: activeList.entries.filter(({ id }) => !ended.has(id)).map((entry) => sightActive(entry, now)),
+      problemList,
+      activeList,
+      units: activeList.units + problemList.units + units,
+      lateFrom: firstIdAt(new Date(now.getTime() + clocksMilliseconds - shortestWindowMilliseconds)),
+    };
+  };
+
+  function sightProblem(entry: OpenEntry, mayBeProven: MayBeProven, now: Date): Sighted {
+    const operation = parts.findOperation(entry.type);
+    const run = factsOf(entry);
+    const actionability = deriveActionability(run, operation, noProofs, now);
+    const cause = attentionCauseOf(run, { needsAttention: actionability.isCurrentFollowUp, actionability });
+    if (entry.problem === undefined) return { entry, cause, asks: true };
+    if (actionabilityPolicyOf(operation) === "manual_review") return { entry, cause, asks: false };
+    const mayConnectionSpeak = operation?.actionability === "current_state" || mayBeStoppedByConnection(entry.problem);
+    return { entry, cause, asks: mayConnectionSpeak || mayBeProven(entry) };
+  }
+
+  /** A run that is younger than the shortest window of its type cannot be late. */
+  function sightActive(entry: OpenEntry, now: Date): Sighted {
+    const operation = parts.findOperation(entry.type);
+    const age = now.getTime() - idTime(entry.id).getTime() + clocksMilliseconds;
+    return { entry, cause: undefined, asks: operation !== undefined && age > windowOf(operation) };
+  }
+
+  /** The shortest time after which a run of this type may be late, in milliseconds. */
+  function windowOf(operation: AnyOperation): number {
+    const lifecycle = lifecycleOf(operation, parts.overrides);
+    if (lifecycle === "uncovered") return Infinity;
+    return Math.min(lifecycle.queuedStaleAfterSeconds, lifecycle.runningStaleAfterSeconds) * 1000;
+  }
+}
+export type SightOpenWork = ReturnType<typeof createSightOpenWork>;
+
+/** A reason that this release does not know may be one of a connection. */
+const mayBeStoppedByConnection = ({ outcome, reasonCode = "provider_" }: ProblemNote) =>
+  outcome === "blocked" && reasonCode.startsWith("provider_");
+
+/** The facts that the follow-up rule asks of a run where nothing that is stored may speak for it. */
+function factsOf({ id, environmentId, correlationHash, problem }: OpenEntry) {
+  const at = idTime(id).toISOString();
+  return {
+    id,
+    environmentId,
+    status: "completed",
+    // An end that nobody can name is told as one that did not complete.
+    outcome: problem?.outcome ?? "failed",
+    createdAt: at,
+    completedAt: at,
+    correlationHash,
+    context: {},
+    input: undefined,
+    endedBy: { source: "worker", ...(problem?.reasonCode !== undefined && { reasonCode: problem.reasonCode }) },
+    acknowledged: undefined,
+  } as const;
+}
