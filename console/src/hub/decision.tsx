@@ -4,16 +4,20 @@ import type * as z from "zod";
 import type { summary } from "../../../shared/contract/hub.ts";
 import { AppLink } from "../parts/app-link.tsx";
 import { relatedPage, runPage } from "../runs/addresses.ts";
-import { RunLink } from "../runs/run-parts.tsx";
+import { OpenRuns, RunLink } from "../runs/run-parts.tsx";
 import { useLanguage } from "../words/language.tsx";
 
-/** What needs somebody first, and what is known about it; or that nothing does, with how much was looked at. */
-export function Decision({ summary: { decision, calm, checkedAt } }: { readonly summary: z.infer<typeof summary> }) {
+/** What to do first, and what is known about it; that nothing needs attention is said only when everything was read. */
+export function Decision({
+  summary: { decision, calm, unread, checkedAt },
+}: {
+  readonly summary: z.infer<typeof summary>;
+}) {
   const { words, formats } = useLanguage();
   if (decision === null) {
     return (
-      <Alert type="success">
-        {calm ?? words.hub.calm} {words.checkedAt(formats.clock(checkedAt))}
+      <Alert type={calm === null ? "warning" : "success"}>
+        {calm ?? unread ?? words.hub.notChecked} {words.checkedAt(formats.clock(checkedAt))}
       </Alert>
     );
   }
@@ -27,6 +31,8 @@ export function Decision({ summary: { decision, calm, checkedAt } }: { readonly 
       </Box>
       <Box variant="p">{impact}</Box>
       <Box variant="p">{proof}</Box>
+      <OpenRuns run={run} />
+      {unread !== null && <Box variant="p">{unread}</Box>}
       <Box variant="p" fontWeight="bold">
         <AppLink href={href}>{run.nextAction.label}</AppLink>
       </Box>

@@ -8,6 +8,7 @@ export const filterNames = [
   "outcome",
   "freshness",
   "problemClass",
+  "cause",
   "reconciled",
   "initiator",
   "from",

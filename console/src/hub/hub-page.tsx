@@ -1,3 +1,4 @@
+import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import ExpandableSection from "@cloudscape-design/components/expandable-section";
@@ -154,13 +155,16 @@ function HeldRows({ page, isLoadingOlder, summary, isFiltered, loadOlder, onClea
           )}
         </div>
       </div>
+      {page.unread !== null && <Alert type="warning">{page.unread}</Alert>}
       <RunTable
         runs={rows}
         label={words.hub.title}
         variant="borderless"
         empty={
           <Box textAlign="center" padding="l">
-            {isFiltered ? (
+            {page.unread !== null ? (
+              <Box variant="p">{words.hub.notChecked}</Box>
+            ) : isFiltered ? (
               <SpaceBetween size="s">
                 <Box variant="p">{isCut ? words.hub.noneYet(checked) : words.hub.noMatch(checked)}</Box>
                 <Button onClick={onClear}>{words.hub.clear}</Button>

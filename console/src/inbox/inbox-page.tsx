@@ -2,6 +2,8 @@ import Alert from "@cloudscape-design/components/alert";
 import Badge from "@cloudscape-design/components/badge";
 import Header from "@cloudscape-design/components/header";
 import { useParams } from "react-router";
+import type * as z from "zod";
+import type { countedList } from "../../../shared/contract/tabs.ts";
 import type { showInbox } from "../../../shared/contract/workspace-routes.ts";
 import { useRead } from "../api/use-api.ts";
 import { Answered } from "../parts/answered.tsx";
@@ -9,6 +11,7 @@ import { AppLinkButton } from "../parts/app-link.tsx";
 import { Page } from "../parts/page.tsx";
 import { listPage } from "../runs/addresses.ts";
 import { RunTable } from "../runs/run-table.tsx";
+import type { Formats } from "../words/formats.ts";
 import { useLanguage } from "../words/language.tsx";
 
 /** Everything a person has to decide on, by cause; each item in one lane. */
@@ -18,7 +21,7 @@ export function InboxPage() {
   const query = useRead<typeof showInbox>("/api/workspaces/{ws}/inbox", { ws }, { isMain: true });
   return (
     <Answered query={query} id={ws} title={words.inbox.title}>
-      {({ groups, total, calm, checkedAt }) => (
+      {({ groups, total, calm, unread, checkedAt }) => (
         <Page
           title={words.inbox.title}
           description={words.checkedAt(formats.clock(checkedAt))}
@@ -30,8 +33,9 @@ export function InboxPage() {
             )
           }
         >
-          {groups.length === 0 && <Alert type="success">{calm ?? words.hub.calm}</Alert>}
-          {groups.map(({ cause, label, guidance, laneLabel, items }) => (
+          {calm !== null && <Alert type="success">{calm}</Alert>}
+          {unread !== null && <Alert type="warning">{unread}</Alert>}
+          {groups.map(({ cause, label, guidance, laneLabel, count, items }) => (
             <RunTable
               key={cause}
               runs={items}
@@ -39,9 +43,14 @@ export function InboxPage() {
               header={
                 <Header
                   variant="h2"
-                  counter={`(${formats.number(items.length)})`}
+                  counter={counterOf(count, items.length, formats)}
                   description={guidance}
                   info={<Badge>{words.inbox.lane(laneLabel)}</Badge>}
+                  actions={
+                    count.value > items.length && (
+                      <AppLinkButton href={listPage(ws, count.list)}>{words.overview.all}</AppLinkButton>
+                    )
+                  }
                 >
                   {label}
                 </Header>
@@ -52,4 +61,10 @@ export function InboxPage() {
       )}
     </Answered>
   );
+}
+
+/** How many of a cause are shown, of how many there are at least. */
+function counterOf({ value, capped }: z.infer<typeof countedList>, shown: number, formats: Formats): string {
+  const all = `${formats.number(value)}${capped ? "+" : ""}`;
+  return shown < value || capped ? `(${formats.number(shown)}/${all})` : `(${all})`;
 }

@@ -22,6 +22,17 @@ export function RunLink({ run }: Shown) {
   );
 }
 
+/** How often the same work stands open, where a row stands for more than one run. */
+export function OpenRuns({ run: { issue } }: Shown) {
+  const { words } = useLanguage();
+  if (issue === null || issue.runs.value < 2) return null;
+  return (
+    <Box variant="small" color="text-body-secondary">
+      {words.run.openRuns(issue.runs.value, issue.runs.capped)}, {words.run.since} <Time at={issue.since} />
+    </Box>
+  );
+}
+
 /** What needs nobody is told quietly, and is never left out. */
 export function Muted({ run, children }: Shown & { readonly children: React.ReactNode }) {
   const isQuiet = !run.needsAttention && run.status === "completed";
@@ -90,6 +101,7 @@ export function RunLines({ run, showsPlace }: Shown & { readonly showsPlace: boo
         <div>
           <Reason run={run} />
         </div>
+        <OpenRuns run={run} />
         <Box variant="small" color="text-body-secondary">
           {showsPlace && run.environmentName !== null && `${run.environmentName} · `}
           {run.initiator.name} · {words.run.waitedRan} <WaitedRan run={run} /> · {run.freshnessLabel}

@@ -8,7 +8,7 @@ import { useCramped } from "../parts/use-narrow.ts";
 import type { Words } from "../words/en.ts";
 import { useLanguage } from "../words/language.tsx";
 import { environmentPage } from "./addresses.ts";
-import { Muted, Reason, RunLines, RunLink, WaitedRan } from "./run-parts.tsx";
+import { Muted, OpenRuns, Reason, RunLines, RunLink, WaitedRan } from "./run-parts.tsx";
 
 interface RunTableProps {
   readonly runs: readonly RunAnswer[];
@@ -65,7 +65,12 @@ function columns(words: Words, showsPlace: boolean): TableProps.ColumnDefinition
       header: words.run.operation,
       isRowHeader: true,
       width: 220,
-      cell: (run) => <RunLink run={run} />,
+      cell: (run) => (
+        <>
+          <RunLink run={run} />
+          <OpenRuns run={run} />
+        </>
+      ),
     },
     ...(showsPlace
       ? [{ id: "environment", header: words.run.environment, width: 158, cell: quiet((run) => <Place run={run} />) }]

@@ -33,7 +33,9 @@ export function ActivityHint({ ws, environmentId }: ActivityHintProps) {
       ))}
       {data !== undefined && items.length > 0 && (
         <AppLink href={data.active.value > items.length ? listPage(ws, data.active.list) : hubPage(ws)}>
-          {data.active.value > items.length ? words.activity.more(data.active.value) : words.activity.all}
+          {data.active.value > items.length
+            ? words.activity.more(data.active.value, data.active.capped)
+            : words.activity.all}
         </AppLink>
       )}
     </div>

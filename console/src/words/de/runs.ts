@@ -9,6 +9,8 @@ export const runs: typeof english = {
     operation: "Vorgang",
     environment: "Umgebung",
     startedBy: "Gestartet von",
+    openRuns: (count, capped) => `${atLeast(count, capped)} offene Vorgänge derselben Aufgabe`,
+    since: "seit",
     created: "Angelegt",
     waitedRan: "Gewartet / gelaufen",
     freshness: "Aktualität",

@@ -1,5 +1,5 @@
 import type { RunOutcome, RunStatus } from "../../../../shared/run/status.ts";
-import type { Freshness, ProblemClass, Tab } from "../../../../shared/run/verdicts.ts";
+import type { AttentionCause, Freshness, ProblemClass, Tab } from "../../../../shared/run/verdicts.ts";
 
 /** The frame around the pages, and the pages that list runs. */
 export const frame = {
@@ -52,7 +52,7 @@ export const frame = {
   activity: {
     title: "Active runs",
     all: "All operations",
-    more: (count: number) => `All ${count} active`,
+    more: (count: number, capped: boolean) => `All ${count}${capped ? "+" : ""} active`,
   },
   door: {
     signIn: "Sign in",
@@ -124,7 +124,7 @@ export const frame = {
       all: "All",
     } satisfies Record<Tab, string>,
     first: "First of all",
-    calm: "Nothing needs you.",
+    notChecked: "Not everything was checked.",
     arrived: (count: number) => (count === 1 ? "1 new run" : `${count} new runs`),
     show: "Show",
     older: "Show older ones",
@@ -148,6 +148,7 @@ export const frame = {
       outcome: "Outcome",
       freshness: "Freshness",
       problemClass: "Problem",
+      cause: "Cause",
       reconciled: "Ended by stored proof",
       initiator: "Started by",
       from: "Created from",
@@ -174,6 +175,14 @@ export const frame = {
         active_stale_attention: "Active and stale",
         terminal_follow_up: "Ended as a problem",
       } satisfies Record<ProblemClass, string>,
+      cause: {
+        manual_review: "Manual review required",
+        blocked: "Blocked",
+        failed: "Failed",
+        stale_running: "Overdue while running",
+        stale_queued: "Overdue while queued",
+        partially_succeeded: "Partly succeeded",
+      } satisfies Record<AttentionCause, string>,
       reconciled: { true: "Yes", false: "No" },
     },
   },

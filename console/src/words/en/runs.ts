@@ -33,6 +33,8 @@ export const runs = {
     result: "Result",
     soFar: "So far",
     repeats: "Repeats",
+    openRuns: (count: number, capped: boolean) => `${atLeast(count, capped)} open runs of the same work`,
+    since: "since",
     earlierRun: "Open the earlier run",
     next: (step: string) => `Next step: ${step}`,
     failures: "What went wrong",
