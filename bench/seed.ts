@@ -135,7 +135,6 @@ const openKeyOf = (start: NewRun) =>
   problemOpenKey({
     ...start,
     outcome: "failed",
-    isReconciled: false,
     reasonCode: "run.handler_failed",
     failureCode: "run.handler_failed",
   });

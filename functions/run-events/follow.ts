@@ -1,6 +1,11 @@
 import type { RunQueries } from "../../shared/ledger/run-queries.ts";
 import type { RunService } from "../../shared/ledger/run-service.ts";
-import { type Correlated, correlationOf, type createSuccessPointer, successOf } from "../../shared/ledger/success-pointer.ts";
+import {
+  type Correlated,
+  correlationOf,
+  type createSuccessPointer,
+  successOf,
+} from "../../shared/ledger/success-pointer.ts";
 import type { AnyOperation } from "../../shared/operations/registry.ts";
 import { createRetireIfSuperseded } from "../../shared/reconcile/retire-superseded.ts";
 import { isLater } from "../../shared/run/generation.ts";

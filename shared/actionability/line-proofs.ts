@@ -6,6 +6,7 @@ import type { OpenEntry } from "../ledger/open-lists.ts";
 import type { ItemKey, StoreTarget } from "../ledger/store.ts";
 import { successesIn, successPointerKey } from "../ledger/success-pointer.ts";
 import { usableIn } from "../records/usable-pointers.ts";
+import { clockMarginSeconds, type Generation, isLaterGeneration, isPlaced } from "../run/generation.ts";
 import type { FindOperation } from "./gather.ts";
 
 /** Whether something that is stored may speak for a problem: if not, it is open, and nothing else needs to be read. */
@@ -18,7 +19,7 @@ interface LineProofs {
 }
 
 /** Clocks of two writers are at most this far apart, and the id of a run may be so much older than the run. */
-const clocksMilliseconds = 60_000;
+const clocksMilliseconds = clockMarginSeconds * 1000;
 
 interface Line {
   readonly success: ItemKey;
@@ -69,9 +70,11 @@ export function createReadLineProofs(parts: StoreTarget & { readonly findOperati
 
 const textOf = ({ pk, sk }: ItemKey) => `${pk}\n${sk}`;
 
-/** The id tells when a run was made, give or take a minute; what is surely older proves nothing. */
-const mayBeLater = ({ createdAt }: Pick<LaterSuccess, "createdAt">, { id }: OpenEntry) =>
-  Date.parse(createdAt) > idTime(id).getTime() - clocksMilliseconds;
+/** By generation where both have one; else the id tells when a run was made, give or take a minute. */
+function mayBeLater(success: Pick<LaterSuccess, "createdAt"> & Generation, { id, problem }: OpenEntry): boolean {
+  if (problem !== undefined && isPlaced(problem) && isPlaced(success)) return isLaterGeneration(success, problem);
+  return Date.parse(success.createdAt) > idTime(id).getTime() - clocksMilliseconds;
+}
 
 const mayBeUsable = (
   { usableAt, operationRunId }: Pick<UsableProof, "usableAt" | "operationRunId">,

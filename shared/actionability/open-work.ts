@@ -2,6 +2,7 @@ import { attentionCauseOf } from "../derived/attention.ts";
 import type { RunTruth } from "../derived/run-truth.ts";
 import { openPlaceOf, type ProblemNote, problemOpenKeyOf } from "../ledger/open-keys.ts";
 import type { RunEntry } from "../ledger/run-lists.ts";
+import { isPlaced } from "../run/generation.ts";
 import type { Run } from "../run/run.ts";
 import { isActive, type RunOutcome } from "../run/status.ts";
 import { type AttentionCause, attentionCauses } from "../run/verdicts.ts";
@@ -154,9 +155,7 @@ function issuesOf(needing: readonly OpenRun[]): OpenIssue[] {
 }
 
 /** By generation, which the ledger handed out; by id where one of the two has none. */
-function isNewer(one: OpenRun, other: OpenRun): boolean {
-  const isCounted = one.gen !== undefined && other.gen !== undefined && one.epoch === other.epoch;
-  return isCounted ? (one.gen ?? 0) > (other.gen ?? 0) : one.id > other.id;
-}
+const isNewer = (one: OpenRun, other: OpenRun) =>
+  isPlaced(one) && isPlaced(other) && one.epoch === other.epoch ? one.gen > other.gen : one.id > other.id;
 
 const byId = (a: { readonly id: string }, b: { readonly id: string }) => (a.id < b.id ? -1 : 1);

@@ -7,7 +7,9 @@ import type { OpenEntry, OpenList, OpenLists, OpenReach } from "../ledger/open-l
 import type { StoreTarget } from "../ledger/store.ts";
 import { actionabilityPolicyOf } from "../operations/actionability-policy.ts";
 import type { AnyOperation } from "../operations/registry.ts";
+import { clockMarginSeconds } from "../run/generation.ts";
 import { type LifecycleOverrides, lifecycleOf } from "../run/lifecycle.ts";
+import type { ReconciliationFacts } from "../run/run.ts";
 import type { AttentionCause } from "../run/verdicts.ts";
 import type { FindOperation } from "./gather.ts";
 import { createReadLineProofs, type MayBeProven } from "./line-proofs.ts";
@@ -50,7 +52,7 @@ interface Parts extends StoreTarget {
 }
 
 /** An id may look older than its run, whose window begins later; the other way round it may be off by a clock. */
-const clocksMilliseconds = 60_000;
+const clocksMilliseconds = clockMarginSeconds * 1000;
 const unread: OpenList = { entries: [], isWhole: true, unreadFrom: "", units: 0 };
 
 /**
@@ -123,9 +125,23 @@ function factsOf({ id, environmentId, correlationHash, problem }: OpenEntry) {
     createdAt: at,
     completedAt: at,
     correlationHash,
-    context: {},
+    context: problem?.isReconciled ? { reconciliation: reconciliationOf(problem, at) } : {},
     input: undefined,
     endedBy: { source: "worker", ...(problem?.reasonCode !== undefined && { reasonCode: problem.reasonCode }) },
     acknowledged: undefined,
   } as const;
+}
+
+/** Nothing but the decision is asked of it. */
+function reconciliationOf({ isAmbiguous, reasonCode = "", outcome }: ProblemNote, at: string): ReconciliationFacts {
+  return {
+    source: "scheduled_reconciler",
+    adapter: null,
+    decision: isAmbiguous ? "attention_required" : "reconciled_failed",
+    reasonCode,
+    previousStatus: "running",
+    previousOutcome: outcome,
+    reconciledAt: at,
+    evidence: {},
+  };
 }

@@ -62,7 +62,7 @@ export function createFinish({ update, store, clock }: Parts) {
         problemOpen: problemOpenKey({
           ...run,
           outcome: end.outcome,
-          isReconciled: end.reconciliation !== undefined,
+          decision: end.reconciliation?.decision,
           reasonCode: end.reasonCode,
           failureCode: (end.failures ?? run.failures)[0]?.code,
         }),

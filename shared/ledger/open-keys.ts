@@ -14,6 +14,8 @@ export type OpenKind = "A" | "P";
 export interface ProblemNote {
   readonly outcome: RunOutcome;
   readonly isReconciled: boolean;
+  /** Its adapter found several records that could be its own: that is for a person. */
+  readonly isAmbiguous: boolean;
   /** Why it ended: a code of the catalogue, or undefined for one that this release does not know. */
   readonly reasonCode: string | undefined;
   /** Three characters that differ between the codes of first failures; equal ones are one cause. */
@@ -39,7 +41,8 @@ export interface EndedProblem {
   readonly gen?: number | undefined;
   readonly epoch?: string | undefined;
   readonly outcome: RunOutcome;
-  readonly isReconciled: boolean;
+  /** What the reconciliation decided that ended it; absent when its own worker did. */
+  readonly decision?: string | undefined;
   readonly reasonCode?: string | undefined;
   /** The code of its first failure. */
   readonly failureCode?: string | undefined;
@@ -55,6 +58,8 @@ const letters: Record<RunOutcome, string> = {
 };
 const outcomes = new Map(runOutcomes.filter(isProblem).map((outcome) => [letters[outcome], outcome]));
 const separator = "#";
+const endings = { reported: "0", reconciled: "1", ambiguous: "2" } as const;
+const ambiguous = "attention_required";
 const places: ReadonlyMap<string, number> = new Map(reasonCodes.map((code, place) => [code, place]));
 
 /** The open-work key of an active run. Workspace-owned runs use "-" for the environment. */
@@ -66,7 +71,7 @@ export function problemOpenKey(run: EndedProblem): string {
   const generation = `${(run.gen ?? 0).toString(36)}${run.epoch === undefined ? "" : `.${run.epoch}`}`;
   const facts = [
     letters[run.outcome],
-    run.isReconciled ? "1" : "0",
+    endings[run.decision === undefined ? "reported" : run.decision === ambiguous ? "ambiguous" : "reconciled"],
     placeOf(run.reasonCode),
     run.failureCode === undefined ? none.repeat(3) : digest(run.failureCode).slice(0, 3),
   ].join("");
@@ -80,7 +85,7 @@ export function problemOpenKeyOf(run: Run): string | undefined {
   return problemOpenKey({
     ...run,
     outcome,
-    isReconciled: run.context.reconciliation !== undefined,
+    decision: run.context.reconciliation?.decision,
     reasonCode: run.endedBy?.reasonCode,
     failureCode: run.failures[0]?.code,
   });
@@ -120,7 +125,8 @@ function noteIn(generation: string | undefined, facts: string | undefined): Prob
   const counted = Number.parseInt(gen, 36);
   return {
     outcome,
-    isReconciled: facts.charAt(1) === "1",
+    isReconciled: facts.charAt(1) !== endings.reported,
+    isAmbiguous: facts.charAt(1) === endings.ambiguous,
     reasonCode: reasonCodes[Number.parseInt(facts.slice(2, 4), 36)],
     failure: facts.slice(4),
     gen: counted > 0 ? counted : undefined,

@@ -92,7 +92,6 @@ function itemsOf(values: Start) {
     openKey: problemOpenKey({
       ...values,
       outcome: "failed",
-      isReconciled: false,
       reasonCode: "provider_credential_missing",
       failureCode: "provider_credential_missing",
     }),

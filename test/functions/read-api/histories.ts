@@ -126,7 +126,7 @@ function itemOf(world: World, life: Life) {
             type,
             correlationHash,
             outcome: state,
-            isReconciled: life.closedAsStale === true,
+            decision: life.closedAsStale ? "reconciled_failed" : undefined,
             reasonCode: undefined,
             failureCode: undefined,
           }),

@@ -125,7 +125,7 @@ it("asks for a page of somebody who sees some environments: open work as for any
     }
   }
 
-  for (const tab of openTabs) for (const of of calls[tab] ?? []) expect(of, tab).toBeLessThanOrEqual(7);
+  for (const tab of openTabs) for (const of of calls[tab] ?? []) expect(of, tab).toBeLessThanOrEqual(9);
   for (const tab of tabs.filter((one) => !openTabs.has(one))) {
     const [one = 0, five = 0, twenty = 0] = calls[tab] ?? [];
     expect(one, tab).toBeLessThanOrEqual(6);
