@@ -69,7 +69,7 @@ export function byHand(stack: StackDescription) {
         context: {},
         firstDueSeconds: 3600,
       });
-      if (ensured.kind === "key_reused") throw new Error("a start without a key has none to reuse");
+      if (!("run" in ensured)) throw new Error(`no run was made: ${ensured.kind}`);
       return ensured.run;
     },
   };
