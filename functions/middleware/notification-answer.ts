@@ -62,7 +62,7 @@ export function createNotificationAnswers({ queries, truths, findRelated }: Part
         label: labelOf(type, locale),
         outcome: run.outcome,
         state: stateOf(run, truth, locale),
-        headline: headlineOf(run, truth.freshness, relatedOf.get(runId), locale),
+        headline: headlineOf(run, truth, relatedOf.get(runId), locale),
         staleLineageNote: staleLineageNoteOf(truth.hasStaleLineage, locale),
         summaryCounts: run.summaryCounts,
         at: completedAt,

@@ -117,8 +117,8 @@ export function createRunAnswers({ access, truths, findRelated, overrides }: Par
       isReconciled: truth.isReconciled,
       staleLineage: truth.hasStaleLineage,
       progress: progressAnswerOf(truth.progress, locale),
-      duration: { ...truth.duration, label: durationLabelOf(truth.duration, locale) },
-      headline: headlineOf(run, truth.freshness, related, locale),
+      duration: { ...truth.duration, label: durationLabelOf(truth.duration, run.status, locale) },
+      headline: headlineOf(run, truth, related, locale),
       waitedSeconds: secondsBetween(run.createdAt, run.startedAt ?? run.completedAt, truth.at),
       ranSeconds: run.startedAt === undefined ? null : secondsBetween(run.startedAt, run.completedAt, truth.at),
       summaryCounts: run.summaryCounts,
@@ -156,11 +156,12 @@ export function createRunAnswers({ access, truths, findRelated, overrides }: Par
 }
 export type RunAnswers = ReturnType<typeof createRunAnswers>;
 
-function actionabilityAnswerOf(member: Member, run: Run, { actionability, at }: RunTruth, locale: Locale) {
+function actionabilityAnswerOf(member: Member, run: Run, truth: RunTruth, locale: Locale) {
+  const { actionability, at } = truth;
   const { status, isCurrentFollowUp, reasonCode, supersedingRunId, resolvingRelated } = actionability;
   return {
     status,
-    label: actionabilityLabelOf(status, locale),
+    label: actionabilityLabelOf(run.status, truth, locale),
     isCurrentFollowUp,
     reasonCode,
     // It is of the run's own scope, which this reader sees.

@@ -39,8 +39,12 @@ export function createRunDetail({ answers, overrides }: Parts) {
     const { run, truth, related } = told;
     const operation = findOperation(run.type);
     const lifecycle = operation === undefined ? "uncovered" : lifecycleOf(operation, overrides);
+    const explained = {
+      lifecycle,
+      hasAdapter: operation !== undefined && operation.reconcile !== "unsupported",
+      isProvenByRecord: operation !== undefined && operation.provenBy !== "nothing",
+    };
     const answer = answers.answer(member, told, locale);
-    const source = run.context.reconciliation?.source;
     return {
       ...answer,
       decisionZone: {
@@ -53,10 +57,10 @@ export function createRunDetail({ answers, overrides }: Parts) {
         banner: { tone: answer.state.tone, text: answer.headline },
         primaryNextAction: answer.nextAction,
       },
-      explanation: explain(run, truth, lifecycle, answer.actionability, locale),
-      transitions: transitionsOf(run).map((step) => ({ ...step, label: transitionLabelOf(step, locale) })),
+      explanation: explain(run, truth, explained, answer.actionability, locale),
+      transitions: transitionsOf(run).map((step) => ({ ...step, label: transitionLabelOf(step, run, locale) })),
       counts: countsOf(run.summaryCounts, locale),
-      reconciliationNote: source === undefined ? null : reconciliationNoteOf(source, locale),
+      reconciliationNote: reconciliationNoteOf(run, locale),
       repeats: run.repeats ?? null,
       context: member.can("operations.diagnostics") ? contextWithout(run, related) : null,
       polling: derivePolling([run]),

@@ -40,7 +40,7 @@ export function systemRunOf(judged: Judged, locale: Locale): SystemRun {
     staleLineage: truth.hasStaleLineage,
     staleLineageNote: staleLineageNoteOf(truth.hasStaleLineage, locale),
     // What proved an end is named by its type alone here; the record itself is its workspace's.
-    headline: headlineOf(run, truth.freshness, run.context.reconciliation?.related, locale),
+    headline: headlineOf(run, truth, run.context.reconciliation?.related, locale),
     age: ageOf(judged, isOlderThanUsual(run, truth.freshness, truth.at), locale),
     createdAt: run.createdAt,
     startedAt: run.startedAt ?? null,
@@ -62,7 +62,7 @@ export function systemRunDetailOf(
     : [];
   return {
     ...systemRunOf(judged, locale),
-    transitions: transitionsOf(run).map((step) => ({ ...step, label: transitionLabelOf(step, locale) })),
+    transitions: transitionsOf(run).map((step) => ({ ...step, label: transitionLabelOf(step, run, locale) })),
     attempts: run.attempt,
     endedBy: run.endedBy?.source ?? null,
     reasonCode: run.endedBy?.reasonCode ?? run.context.reconciliation?.reasonCode ?? null,

@@ -44,7 +44,11 @@ const followOutcome = createFollow({
   findOperation,
 });
 
-const publishEnd = createPublishEnd({ client: unlogged(new EventBridgeClient(patience)), busName: env.EVENT_BUS_NAME });
+const publishEnd = createPublishEnd({
+  client: unlogged(new EventBridgeClient(patience)),
+  busName: env.EVENT_BUS_NAME,
+  overrides: env.OPERATION_LIFECYCLE_OVERRIDES,
+});
 
 const runEvents = createRunEvents({
   clock: systemClock,

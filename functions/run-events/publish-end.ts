@@ -1,21 +1,24 @@
 import { type EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { hasStaleLineage } from "../../shared/derived/stale-lineage.ts";
 import { canonicalTypeOf } from "../../shared/operations/aliases.ts";
+import { findOperation } from "../../shared/operations/registry.ts";
 import { type CompletedDetail, completedEvent } from "../../shared/run/completed-event.ts";
+import { type LifecycleOverrides, lifecycleOf } from "../../shared/run/lifecycle.ts";
 import type { Run } from "../../shared/run/run.ts";
 
 interface Parts {
   readonly client: EventBridgeClient;
   readonly busName: string;
+  readonly overrides: LifecycleOverrides;
 }
 
 /**
  * Tells other systems of an end, at least once: whatever fails here has the stream deliver the end again, and its
  * event with the same id. Throws when the bus did not take it.
  */
-export function createPublishEnd({ client, busName }: Parts) {
+export function createPublishEnd({ client, busName, overrides }: Parts) {
   return async function publishEnd(run: Run): Promise<void> {
-    const detail = completedDetailOf(run);
+    const detail = completedDetailOf(run, overrides);
     if (detail === undefined) return;
     const entry = {
       EventBusName: busName,
@@ -35,10 +38,12 @@ export function createPublishEnd({ client, busName }: Parts) {
 }
 
 /** What others are told of an end; undefined while the run is active. */
-export function completedDetailOf(run: Run): CompletedDetail | undefined {
+export function completedDetailOf(run: Run, overrides: LifecycleOverrides = {}): CompletedDetail | undefined {
   const { outcome, completedAt, startedAt, endedBy, context } = run;
   if (completedAt === undefined || outcome === "pending") return undefined;
   const reasonCode = endedBy?.reasonCode ?? context.reconciliation?.reasonCode;
+  const operation = findOperation(run.type);
+  const lifecycle = operation === undefined ? "uncovered" : lifecycleOf(operation, overrides);
   return {
     version: 1,
     eventId: `${run.id}.completed`,
@@ -48,7 +53,7 @@ export function completedDetailOf(run: Run): CompletedDetail | undefined {
     environmentId: run.environmentId,
     outcome,
     isReconciled: context.reconciliation !== undefined,
-    staleLineage: hasStaleLineage(run),
+    staleLineage: hasStaleLineage(run, lifecycle),
     ...(reasonCode !== undefined && { reasonCode }),
     createdAt: run.createdAt,
     ...(startedAt !== undefined && { startedAt }),

@@ -37,7 +37,7 @@ const duration = z.strictObject({
   elapsedSeconds: seconds.nullable(),
   /** What its type usually takes; null for a type that nobody knows. */
   expectedSeconds: seconds.nullable(),
-  insight: z.enum(["neutral", "longer_than_usual", "past_window", "total"]),
+  insight: z.enum(["neutral", "longer_than_usual", "past_window", "total", "never_started"]),
   label: z.string(),
 });
 
@@ -58,11 +58,11 @@ export const runAnswer = z.strictObject({
   completedAt: instant.nullable(),
   /** How far the last word of this run can be trusted; worked out when it was asked for, never stored. */
   freshness: z.enum(freshnessStates),
-  /** Active and silent for too long, or ended as a problem; a run is never both. */
+  /** Active and overdue, or ended as a problem; a run is never both. */
   problemClass: z.enum(problemClasses),
   /** Its end was decided by what is stored, not by its own worker; also true for a success. */
   isReconciled: z.boolean(),
-  /** It was closed because it had been silent for too long; stays true for ever. */
+  /** It was overdue when it was closed; stays true for ever. */
   staleLineage: z.boolean(),
   progress,
   duration,

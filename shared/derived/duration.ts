@@ -1,11 +1,14 @@
 import type { Run } from "../run/run.ts";
 import type { Freshness } from "../run/verdicts.ts";
 
-export const durationInsights = ["neutral", "longer_than_usual", "past_window", "total"] as const;
+export const durationInsights = ["neutral", "longer_than_usual", "past_window", "total", "never_started"] as const;
 export type DurationInsight = (typeof durationInsights)[number];
 
 export interface DurationTruth {
-  /** Whole seconds since the run started, or since it was created while it waits; null for times nobody can read. */
+  /**
+   * Whole seconds since the run started, or since it was created while it waits; null for times nobody can read, and
+   * for a run that ended without ever starting.
+   */
   readonly elapsedSeconds: number | null;
   /** What its type usually takes; null for a type nobody knows. */
   readonly expectedSeconds: number | null;
@@ -18,9 +21,9 @@ export type DurationFacts = Pick<Run, "status" | "createdAt" | "startedAt" | "co
 /**
  * How long a run has taken, and whether that is worth a word (spec 358).
  *
- * Exactly the usual time is still neutral. Past its window nothing but that is said. A run whose window is not
- * known is never compared: "still within its window" would be a promise nobody can keep. An ended run has its
- * total, and no judgement.
+ * Exactly the expected time is still neutral. Only a run that has started is compared with it: waiting is no run time.
+ * Neither is a run whose window is not known, since nothing says how long it may take. An ended run has its total, and
+ * none when it never started. One that was stored as complete started and ended at the same instant.
  */
 export function deriveDuration(
   run: DurationFacts,
@@ -30,11 +33,17 @@ export function deriveDuration(
 ): DurationTruth {
   const elapsedSeconds = elapsedOf(run, now);
   const facts = { elapsedSeconds, expectedSeconds: expectedSeconds ?? null };
-  if (run.status === "completed") return { ...facts, insight: "total" };
+  if (run.status === "completed") {
+    const isNeverStarted = run.startedAt === undefined && run.completedAt !== run.createdAt;
+    return isNeverStarted
+      ? { ...facts, elapsedSeconds: null, insight: "never_started" }
+      : { ...facts, insight: "total" };
+  }
   if (freshness === "likely_stale") return { ...facts, insight: "past_window" };
 
-  const isJudged = freshness === "fresh_active" && elapsedSeconds !== null && expectedSeconds !== undefined;
-  return { ...facts, insight: isJudged && elapsedSeconds > expectedSeconds ? "longer_than_usual" : "neutral" };
+  const isCompared = run.status === "running" && freshness === "fresh_active" && expectedSeconds !== undefined;
+  const isLonger = isCompared && elapsedSeconds !== null && elapsedSeconds > expectedSeconds;
+  return { ...facts, insight: isLonger ? "longer_than_usual" : "neutral" };
 }
 
 function elapsedOf({ status, createdAt, startedAt, completedAt }: DurationFacts, now: Date): number | null {

@@ -19,7 +19,7 @@ export interface RunTruth {
   readonly actionability: Actionability;
   /** Whether a start of the same work would be accepted now. */
   readonly canRepeat: boolean;
-  /** Somebody should look: it has been silent for too long, or it ended as a problem that is not solved. */
+  /** It is overdue, or it ended as a problem that is not resolved. */
   readonly needsAttention: boolean;
   readonly progress: ProgressTruth;
   readonly duration: DurationTruth;
@@ -45,7 +45,7 @@ export function deriveRunTruth(
     freshness,
     problemClass: deriveProblemClass(run, freshness),
     isReconciled: run.context.reconciliation !== undefined,
-    hasStaleLineage: hasStaleLineage(run),
+    hasStaleLineage: hasStaleLineage(run, lifecycle),
     actionability,
     canRepeat: proofs.canRepeat,
     needsAttention: freshness === "likely_stale" || actionability.isCurrentFollowUp,

@@ -1,6 +1,8 @@
 import type { DurationTruth } from "../derived/duration.ts";
+import type { RunStatus } from "../run/status.ts";
 import { fill } from "./fill.ts";
 import { type Locale, wordsOf } from "./locale.ts";
+import type { Words } from "./locales/en.ts";
 import { numberText } from "./number-formats.ts";
 
 const units = [
@@ -10,14 +12,26 @@ const units = [
   { unit: "second", seconds: 1 },
 ] as const;
 
-/**
- * What is said about how long a run takes. Past its window that is all that is said: a number would reassure, so
- * the texts about windows have no place for one.
- */
-export function durationLabelOf({ elapsedSeconds, insight }: DurationTruth, locale: Locale): string {
-  const { durations } = wordsOf(locale);
-  if (elapsedSeconds === null) return durations.unknown;
-  return fill(durations[insight], { time: spanOf(elapsedSeconds, locale) });
+type Duration = keyof Words["durations"];
+
+/** Which sentence tells how long a run takes: its age, and what its type is expected to take where that is known. */
+export function durationKeyOf({ elapsedSeconds, insight }: DurationTruth, status: RunStatus): Duration {
+  if (insight === "never_started") return insight;
+  if (elapsedSeconds === null) return "unknown";
+  if (insight === "total") return insight;
+  if (insight === "longer_than_usual") return "running_expected";
+  if (insight === "neutral") return status === "queued" ? "queued" : "running";
+  if (status === "queued") return "queued_late";
+  return "running_late";
+}
+
+/** What is said about how long a run takes. It claims no silence: only its age is measured. */
+export function durationLabelOf(duration: DurationTruth, status: RunStatus, locale: Locale): string {
+  const { elapsedSeconds, expectedSeconds } = duration;
+  return fill(wordsOf(locale).durations[durationKeyOf(duration, status)], {
+    time: spanOf(elapsedSeconds ?? 0, locale),
+    expected: spanOf(expectedSeconds ?? 0, locale),
+  });
 }
 
 /** A span in its two largest units: seconds do not matter after a day. */

@@ -30,47 +30,72 @@ interface ToldFact extends Pick<Said, "runId" | "related"> {
   readonly at?: string | undefined;
   readonly time?: string;
 }
-interface Tree {
+/** One explanation by its codes, before it is put into words. */
+export interface ExplanationTree {
   readonly facts: readonly (Fact | ToldFact)[];
   readonly rule: Rule;
   readonly verdict: Verdict;
+  /** Another sentence for the same verdict, where its own would be too calm. */
+  readonly saidAs?: Verdict | undefined;
   readonly wouldChange: readonly Change[];
+}
+type Tree = ExplanationTree;
+
+/** What of an operation an explanation speaks of: the windows that hold here, and which proof there can be. */
+export interface ExplainedOperation {
+  readonly lifecycle: Lifecycle;
+  readonly hasAdapter: boolean;
+  /** Whether a record of some kind can prove that a problem is resolved. */
+  readonly isProvenByRecord: boolean;
 }
 
 /**
  * Why each verdict about a run is what it is: facts, the rule they meet, the verdict, and what would change it. The
- * last one also explains absence: why a run that failed does not stand among what needs attention (spec 367).
+ * last one also explains absence: why a run that failed does not need attention (spec 367).
  */
-export function explain(run: Run, truth: RunTruth, lifecycle: Lifecycle, known: Known, locale: Locale) {
-  const trees: Record<Topic, Tree> = {
-    freshness: freshnessTree(run, truth, lifecycle, locale),
-    problem_class: {
-      facts: [stateFact(run)],
-      rule: "problem",
-      verdict: truth.problemClass,
-      wouldChange: changesOf(run, truth),
-    },
-    actionability: actionabilityTree(run, truth, known),
-    attention: {
-      facts: [stateFact(run), ...(run.status === "completed" ? actionabilityFacts(truth, known) : [])],
-      rule: "attention",
-      verdict: truth.needsAttention ? "needs_attention" : "needs_nobody",
-      wouldChange: changesOf(run, truth),
-    },
-  };
+export function explain(run: Run, truth: RunTruth, operation: ExplainedOperation, known: Known, locale: Locale) {
+  const trees = treesOf(run, truth, operation, known, locale);
   const words = wordsOf(locale).explanation;
-  const topics: readonly Topic[] = ["freshness", "problem_class", "actionability", "attention"];
   return topics.map((topic) => {
-    const { facts, rule, verdict, wouldChange } = trees[topic];
+    const { facts, rule, verdict, saidAs = verdict, wouldChange } = trees[topic];
     return {
       topic,
       label: words.topics[topic],
       facts: facts.map((fact) => factSaid(fact, words)),
       rule: { code: rule, text: words.rules[rule] },
-      verdict: { code: verdict, text: words.verdicts[verdict] },
+      verdict: { code: verdict, text: words.verdicts[saidAs] },
       wouldChange: wouldChange.map((code) => ({ code, text: words.changes[code] })),
     };
   });
+}
+const topics: readonly Topic[] = ["freshness", "problem_class", "actionability", "attention"];
+
+/** The same by codes alone. */
+export function treesOf(
+  run: Run,
+  truth: RunTruth,
+  operation: ExplainedOperation,
+  known: Known,
+  locale: Locale,
+): Record<Topic, ExplanationTree> {
+  const changes = changesOf(run, truth, operation);
+  return {
+    freshness: freshnessTree(run, truth, operation, locale),
+    problem_class: {
+      facts: [stateFact(run)],
+      rule: run.status === "completed" || operation.lifecycle !== "uncovered" ? "problem" : "no_window",
+      verdict: truth.problemClass,
+      // An end stays the problem that it was, for ever.
+      wouldChange: run.status === "completed" ? [] : changes,
+    },
+    actionability: actionabilityTree(run, truth, operation, known, changes),
+    attention: {
+      facts: [stateFact(run), ...(run.status === "completed" ? actionabilityFacts(truth, known) : [])],
+      rule: "attention",
+      verdict: truth.needsAttention ? "needs_attention" : "needs_nobody",
+      wouldChange: changes,
+    },
+  };
 }
 
 function factSaid(fact: Tree["facts"][number], words: Explanation): Said {
@@ -86,7 +111,8 @@ function factSaid(fact: Tree["facts"][number], words: Explanation): Said {
   };
 }
 
-function freshnessTree(run: Run, truth: RunTruth, lifecycle: Lifecycle, locale: Locale): Tree {
+function freshnessTree(run: Run, truth: RunTruth, operation: ExplainedOperation, locale: Locale): Tree {
+  const { lifecycle } = operation;
   const verdict = truth.freshness;
   if (run.status === "completed") {
     const facts = [stateFact(run), ...(truth.isReconciled ? (["reconciled"] as const) : [])];
@@ -94,14 +120,14 @@ function freshnessTree(run: Run, truth: RunTruth, lifecycle: Lifecycle, locale: 
   }
   const since = { code: run.status, at: run.status === "queued" ? run.createdAt : (run.startedAt ?? run.createdAt) };
   if (lifecycle === "uncovered") {
-    return { facts: [since, "no_window"], rule: "no_window", verdict, wouldChange: ["work_ends"] };
+    return { facts: [since, "no_window"], rule: "no_window", verdict, wouldChange: changesOf(run, truth, operation) };
   }
   const seconds = run.status === "queued" ? lifecycle.queuedStaleAfterSeconds : lifecycle.runningStaleAfterSeconds;
   return {
     facts: [since, { code: "window", time: spanOf(seconds, locale) }],
     rule: "window",
     verdict,
-    wouldChange: changesOf(run, truth),
+    wouldChange: changesOf(run, truth, operation),
   };
 }
 
@@ -111,16 +137,32 @@ function stateFact(run: Run): Tree["facts"][number] {
   return { code: `outcome_${run.outcome}`, at: run.completedAt };
 }
 
-function actionabilityTree(run: Run, truth: RunTruth, known: Known): Tree {
+function actionabilityTree(
+  run: Run,
+  truth: RunTruth,
+  operation: ExplainedOperation,
+  known: Known,
+  wouldChange: readonly Change[],
+): Tree {
   const { policy, status, reasonCode } = truth.actionability;
-  const isPlain = reasonCode === "active" || reasonCode === "no_problem";
   return {
     facts: [stateFact(run), ...actionabilityFacts(truth, known)],
-    rule: isPlain ? "problem" : policy,
+    rule: ruleOfReason[reasonCode] ?? effective(policy, operation),
+    // Nothing can be followed up while a run is active, and that is no calm word about it (spec 358, FR-003).
     verdict: status,
-    wouldChange: changesOf(run, truth),
+    ...(run.status !== "completed" && { saidAs: "still_active" }),
+    wouldChange,
   };
 }
+
+/** The reasons that a rule of their own decides; all others follow the policy of the operation. */
+const ruleOfReason: Partial<Record<RunTruth["actionability"]["reasonCode"], Rule>> = {
+  active: "problem",
+  no_problem: "problem",
+  acknowledged: "acknowledged",
+  proof_ambiguous: "ambiguous",
+  connection_disabled: "disabled",
+};
 
 function actionabilityFacts({ actionability }: RunTruth, known: Known): Tree["facts"] {
   const { reasonCode, since } = actionability;
@@ -129,32 +171,49 @@ function actionabilityFacts({ actionability }: RunTruth, known: Known): Tree["fa
   return [{ code: reasonCode, at: since, ...(runId !== undefined && { runId }), ...(related && { related }) }];
 }
 
-/** What would give another verdict. What is history for good is changed by nothing but the same trouble again. */
-function changesOf(run: Run, { freshness, actionability }: RunTruth): readonly Change[] {
+/** What would give another verdict. What is settled for good is changed by nothing. */
+function changesOf(run: Run, truth: RunTruth, operation: ExplainedOperation): readonly Change[] {
+  const { lifecycle, hasAdapter } = operation;
+  const { freshness, actionability } = truth;
   if (run.status !== "completed") {
-    return freshness === "likely_stale"
-      ? ["work_ends", "proof_found", "platform_closes"]
-      : ["work_ends", "window_ends"];
+    if (freshness !== "likely_stale") return lifecycle === "uncovered" ? ["work_ends"] : ["work_ends", "window_ends"];
+    return hasAdapter ? ["work_ends", "proof_found", "platform_closes"] : ["work_ends", "platform_closes"];
   }
   switch (actionability.status) {
     case "not_terminal":
+    case "superseded_by_later_success":
+    case "informational_only":
       return [];
     case "requires_manual_review":
-      return ["person_acknowledges"];
+      return actionability.reasonCode === "proof_ambiguous"
+        ? ["same_work_succeeds", "person_acknowledges"]
+        : ["person_acknowledges"];
     case "actionable":
-      return actionability.reasonCode === "no_proof" ? changesOfPolicy[actionability.policy] : ["person_acknowledges"];
-    case "superseded_by_later_success":
+      return actionability.reasonCode === "no_proof"
+        ? changesOfPolicy[effective(actionability.policy, operation)]
+        : ["person_acknowledges"];
     case "resolved_by_current_state":
-    case "informational_only":
-      return ["same_fails_again"];
+      return changesOfProof[actionability.reasonCode] ?? [];
     default:
       return actionability.status satisfies never;
   }
 }
 
 const changesOfPolicy: Record<RunTruth["actionability"]["policy"], readonly Change[]> = {
-  current_state: ["connection_in_order", "same_work_succeeds"],
-  later_success: ["same_work_succeeds"],
-  artifact_or_later_success: ["same_work_succeeds", "result_usable"],
+  current_state: ["connection_in_order", "same_work_succeeds", "person_acknowledges"],
+  later_success: ["same_work_succeeds", "person_acknowledges"],
+  artifact_or_later_success: ["same_work_succeeds", "result_usable", "person_acknowledges"],
   manual_review: ["person_acknowledges"],
+};
+
+/** A policy that takes a record for proof comes down to a later success where no record of the type can prove anything. */
+function effective(policy: RunTruth["actionability"]["policy"], { isProvenByRecord }: ExplainedOperation) {
+  return policy === "artifact_or_later_success" && !isProvenByRecord ? "later_success" : policy;
+}
+
+/** What would take a proof away again: it holds only while it is so. */
+const changesOfProof: Partial<Record<RunTruth["actionability"]["reasonCode"], readonly Change[]>> = {
+  provider_current_state: ["connection_unhealthy"],
+  artifact_usable: ["result_unusable"],
+  connection_disabled: ["connection_enabled"],
 };

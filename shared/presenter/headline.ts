@@ -1,38 +1,44 @@
-import { hasStaleLineage } from "../derived/stale-lineage.ts";
+import type { RunTruth } from "../derived/run-truth.ts";
+import { isClosedForAge } from "../derived/stale-lineage.ts";
 import { cancelUnconfirmedCode, type RelatedRef, type Run } from "../run/run.ts";
 import type { RunOutcome } from "../run/status.ts";
 import type { Freshness } from "../run/verdicts.ts";
+import { fill } from "./fill.ts";
 import { type Locale, wordsOf } from "./locale.ts";
 import type { Words } from "./locales/en.ts";
 
-type Headline = keyof Words["headlines"];
+export type Headline = keyof Words["headlines"];
 
 /** The facts a headline speaks of; who started the run is not among them, so a system run reads the same. */
-export type HeadlineFacts = Pick<Run, "status" | "outcome" | "context" | "endedBy" | "failures">;
+export type HeadlineFacts = Pick<Run, "status" | "outcome" | "context" | "endedBy" | "failures" | "cancelRequested">;
+type Judged = Pick<RunTruth, "freshness"> & {
+  readonly actionability: Pick<RunTruth["actionability"], "isCurrentFollowUp">;
+};
 
 /**
  * The one calm sentence about a run (spec 358): never calmer than the truth. A stale run is not comforted, a
- * fresh one is not alarmed, and nothing claims to know that a worker is gone. `related` is what this reader may
+ * fresh one is not alarmed, and no sentence claims to know that a worker is gone. `related` is what this reader may
  * see: a thing they may not see is not hinted at.
  */
-export function headlineOf(
-  run: HeadlineFacts,
-  freshness: Freshness,
-  related: RelatedRef | undefined,
-  locale: Locale,
-): string {
-  const headline = run.status === "completed" ? endOf(run, related) : activeOf(run.status, freshness);
-  return wordsOf(locale).headlines[headline];
+export function headlineOf(run: HeadlineFacts, truth: Judged, related: RelatedRef | undefined, locale: Locale): string {
+  const { headlines } = wordsOf(locale);
+  return fill(headlines[headlineKeyOf(run, truth, related)], { cause: causeOf(run, locale) ?? "" });
 }
 
-function activeOf(status: "queued" | "running", freshness: Freshness): Headline {
+/** Which sentence that is. */
+export function headlineKeyOf(run: HeadlineFacts, truth: Judged, related: RelatedRef | undefined): Headline {
+  return run.status === "completed" ? endOf(run, truth, related) : activeOf(run, run.status, truth.freshness);
+}
+
+function activeOf({ cancelRequested }: HeadlineFacts, status: "queued" | "running", freshness: Freshness): Headline {
   if (freshness === "likely_stale") return `${status}_stale`;
+  if (cancelRequested !== undefined) return "stopping";
   return freshness === "fresh_active" ? `${status}_fresh` : "unknown_active";
 }
 
 const plainEnds = {
-  // Nobody can end a run without saying how; if it is stored like that, a person has to look.
-  pending: "attention_ambiguous",
+  // Every writer of an end says how the run ended; one that is stored without is not called anything else.
+  pending: "unconfirmed",
   succeeded: "succeeded",
   partially_succeeded: "partial",
   blocked: "blocked",
@@ -44,18 +50,31 @@ const cancelReasons: ReadonlySet<string | undefined> = new Set([
   "run.cancelled_by_platform",
 ]);
 
-function endOf(run: HeadlineFacts, related: RelatedRef | undefined): Headline {
+/** Whether a run ended because a person stopped it; its stored outcome is `failed`. */
+export const isCancelled = ({ status, endedBy }: Pick<Run, "status" | "endedBy">): boolean =>
+  status === "completed" && cancelReasons.has(endedBy?.reasonCode);
+
+function endOf(run: HeadlineFacts, { actionability }: Judged, related: RelatedRef | undefined): Headline {
   const { mode, reconciliation } = run.context;
   if (run.outcome === "succeeded") {
     if (mode === "preview") return "preview_ready";
     const isFoundReview = reconciliation !== undefined && related?.type === "environment_review";
     return isFoundReview ? "succeeded_review_reused" : "succeeded";
   }
-  if (reconciliation?.decision === "attention_required") return "attention_ambiguous";
-  if (cancelReasons.has(run.endedBy?.reasonCode)) {
+  const isUnconfirmed = reconciliation?.decision === "attention_required" || run.outcome === "pending";
+  if (isUnconfirmed) return actionability.isCurrentFollowUp ? "attention_ambiguous" : "unconfirmed";
+  if (isCancelled(run)) {
     return run.failures.some(({ code }) => code === cancelUnconfirmedCode) ? "cancelled_unconfirmed" : "cancelled";
   }
-  if (hasStaleLineage(run)) return "failed_from_stale";
+  if (reconciliation?.reasonCode === "run.infrastructure_timeout_or_abandonment") return "closed_after_a_day";
+  if (isClosedForAge(run)) return "failed_from_stale";
   if (reconciliation?.reasonCode === "run.queue_failure_bridge") return "failed_bridge";
-  return plainEnds[run.outcome];
+  if (causeOf(run, "en") === undefined) return plainEnds[run.outcome];
+  return run.outcome === "blocked" ? "blocked_because" : run.outcome === "failed" ? "failed_because" : "partial";
+}
+
+/** Why a run ended as it did, when its reason is one that has a sentence. */
+function causeOf({ endedBy }: Pick<Run, "endedBy">, locale: Locale): string | undefined {
+  const { other: _, ...failures } = wordsOf(locale).failures;
+  return new Map<string, string>(Object.entries(failures)).get(endedBy?.reasonCode ?? "");
 }

@@ -1,6 +1,7 @@
 import type { Eligibility } from "../derived/actions.ts";
 import type { RunTruth } from "../derived/run-truth.ts";
-import { type Failure, isPlatformInitiated, type ReconciliationFacts, type Run } from "../run/run.ts";
+import { type Failure, isPlatformInitiated, type Run } from "../run/run.ts";
+import type { RunStatus } from "../run/status.ts";
 import { summaryCountKeys } from "../run/summary-counts.ts";
 import type { Transition } from "../run/transitions.ts";
 import type { Freshness, WaitingReason } from "../run/verdicts.ts";
@@ -17,16 +18,35 @@ export function reasonOf(
   staleSince: string | null,
   locale: Locale,
 ): { readonly text: string; readonly at: string | null } | null {
-  const { reasons } = wordsOf(locale);
-  if (freshness === "likely_stale") return { text: reasons.stale, at: staleSince };
-  const { reasonCode, since } = actionability;
-  if (reasonCode === "active" || reasonCode === "no_problem") return null;
-  return { text: reasons[reasonCode], at: since ?? null };
+  const key = reasonKeyOf({ freshness, actionability });
+  if (key === null) return null;
+  return { text: wordsOf(locale).reasons[key], at: key === "stale" ? staleSince : (actionability.since ?? null) };
 }
 
-/** The verdict about an ended problem in a few words. */
-export const actionabilityLabelOf = (status: RunTruth["actionability"]["status"], locale: Locale): string =>
-  wordsOf(locale).actionability[status];
+/** Which line that is. */
+export function reasonKeyOf({
+  freshness,
+  actionability: { reasonCode },
+}: Pick<RunTruth, "freshness" | "actionability">): keyof Words["reasons"] | null {
+  if (freshness === "likely_stale") return "stale";
+  return reasonCode === "active" || reasonCode === "no_problem" ? null : reasonCode;
+}
+
+/** Which label tells whether a run needs follow-up: an active one has nothing to be followed up, and is not calm for it. */
+export function actionabilityKeyOf(
+  runStatus: RunStatus,
+  { freshness, actionability }: Pick<RunTruth, "freshness" | "actionability">,
+): keyof Words["actionability"] {
+  if (runStatus === "completed") return actionability.status;
+  return freshness === "likely_stale" ? "overdue" : "still_active";
+}
+
+/** Whether a run needs follow-up, in a few words. */
+export const actionabilityLabelOf = (
+  runStatus: RunStatus,
+  truth: Pick<RunTruth, "freshness" | "actionability">,
+  locale: Locale,
+): string => wordsOf(locale).actionability[actionabilityKeyOf(runStatus, truth)];
 
 /** What may be done with a run, each with what comes of it. */
 export function actionsOf({ actions }: Eligibility, locale: Locale) {
@@ -54,19 +74,37 @@ export function waitingLabelOf(reason: WaitingReason, ahead: number | undefined,
 
 /**
  * Failures by their codes, each with what it is about: a stored sentence is in one language and is never what a
- * reader is told.
+ * reader is told. Failures that read the same are told once, with how many they are.
  */
 export function failuresOf(failures: readonly Failure[], locale: Locale): Failure[] {
   // Most runs have none, and a list tells many.
   if (failures.length === 0) return [];
   const { failures: words, failureObjects } = wordsOf(locale);
   const known = new Map(Object.entries(words));
-  return failures.map(({ code, count, about }) => ({
+  const merged = new Map<string, Pick<Failure, "code" | "about"> & { readonly count: number }>();
+  for (const { code, count = 1, about } of failures) {
+    const message = toldAbout(known.get(code) ?? words.other, about, failureObjects);
+    const told = merged.get(message) ?? { code, about, count: 0 };
+    merged.set(message, { ...told, count: told.count + count });
+  }
+  return [...merged].map(([message, { code, about, count }]) => ({
     code,
-    message: toldAbout(known.get(code) ?? words.other, about, failureObjects),
-    ...(count !== undefined && { count }),
+    message,
+    ...(count > 1 && { count }),
     ...(about !== undefined && { about }),
   }));
+}
+
+/** Which label tells a step of a run's life. */
+export function transitionKeyOf(
+  { source, to, attempt }: Transition,
+  { context: { reconciliation }, endedBy }: Pick<Run, "context" | "endedBy">,
+): keyof Words["transitions"] {
+  if (to === "running") return attempt === 1 ? "first_attempt" : "further_attempt";
+  // An end whose author is not stored is told as an end, and as nobody's.
+  if (to === "completed" && endedBy === undefined) return "ended";
+  const isUnproven = source === "adapter_reconciler" && reconciliation?.decision === "attention_required";
+  return isUnproven ? "unproven" : source;
 }
 
 function toldAbout(sentence: string, about: Failure["about"], words: Words["failureObjects"]): string {
@@ -80,11 +118,8 @@ function toldAbout(sentence: string, about: Failure["about"], words: Words["fail
 }
 
 /** A step of a run's life in a few words. */
-export function transitionLabelOf({ source, to, attempt }: Transition, locale: Locale): string {
-  const { transitions } = wordsOf(locale);
-  if (to !== "running") return transitions[source];
-  return attempt === 1 ? transitions.first_attempt : transitions.further_attempt;
-}
+export const transitionLabelOf = (step: Transition, run: Pick<Run, "context" | "endedBy">, locale: Locale): string =>
+  wordsOf(locale).transitions[transitionKeyOf(step, run)];
 
 /** The numbers of a run with their names, in a fixed order; those it does not have are left out. */
 export function countsOf(summaryCounts: Run["summaryCounts"], locale: Locale) {
@@ -95,11 +130,34 @@ export function countsOf(summaryCounts: Run["summaryCounts"], locale: Locale) {
   });
 }
 
-/** How an end was decided that the run's own worker did not decide. */
-export const reconciliationNoteOf = (source: ReconciliationFacts["source"], locale: Locale): string =>
-  wordsOf(locale).reconciliation[source];
+/** Which note tells how an end was decided that the run's own worker did not report; null for all others. */
+export function reconciliationKeyOf({ context }: Pick<Run, "context">): keyof Words["reconciliation"] | null {
+  const { reconciliation } = context;
+  if (reconciliation === undefined) return null;
+  const { source, adapter, decision, reasonCode } = reconciliation;
+  if (decision === "attention_required") return "unproven";
+  if (adapter !== null) {
+    if (source === "operator_reconcile") return "proof_requested";
+    return source === "failed_job_bridge" ? "proof_after_delivery" : "proof";
+  }
+  return closedBy.get(reasonCode) ?? null;
+}
 
-/** What is kept with every run that was closed for its silence (spec 178, D-005); null for others. */
+const closedBy: ReadonlyMap<string, keyof Words["reconciliation"]> = new Map([
+  ["run.queue_failure_bridge", "delivery_failed"],
+  ["queue.dispatch_failed", "not_queued"],
+  ["run.stale_queued", "window_passed"],
+  ["run.stale_running", "window_passed"],
+  ["run.infrastructure_timeout_or_abandonment", "day_passed"],
+]);
+
+/** How an end was decided that the run's own worker did not report; null for all others. */
+export function reconciliationNoteOf(run: Pick<Run, "context">, locale: Locale): string | null {
+  const key = reconciliationKeyOf(run);
+  return key === null ? null : wordsOf(locale).reconciliation[key];
+}
+
+/** What stays with every problem that was overdue when it was closed (spec 178, D-005); null for others. */
 export const staleLineageNoteOf = (hasStaleLineage: boolean, locale: Locale): string | null =>
   hasStaleLineage ? wordsOf(locale).staleLineageNote : null;
 

@@ -2,11 +2,12 @@ import type { RunTruth } from "../derived/run-truth.ts";
 import type { Run } from "../run/run.ts";
 import type { RunOutcome, RunStatus } from "../run/status.ts";
 import type { Tone } from "../run/verdicts.ts";
+import { isCancelled } from "./headline.ts";
 import { type Locale, wordsOf } from "./locale.ts";
 import type { Words } from "./locales/en.ts";
 
 type State = keyof Words["states"];
-type Facts = Pick<Run, "status" | "outcome" | "context" | "cancelRequested">;
+type Facts = Pick<Run, "status" | "outcome" | "context" | "cancelRequested" | "endedBy">;
 type Judged = Pick<RunTruth, "freshness" | "actionability">;
 
 const toneOfState: Record<State, Tone> = {
@@ -18,6 +19,8 @@ const toneOfState: Record<State, Tone> = {
   preview: "success",
   partially_succeeded: "warning",
   blocked: "warning",
+  // As urgent as the stored outcome: lists count by that alone.
+  cancelled: "danger",
   failed: "danger",
   unknown: "danger",
 };
@@ -35,7 +38,7 @@ const stateOfOutcome: Record<RunOutcome, State> = {
  * danger and warning always come with something to do (spec 156, 367).
  */
 export function stateOf(run: Facts, truth: Judged, locale: Locale): { readonly label: string; readonly tone: Tone } {
-  const state = nameOf(run, truth);
+  const state = stateKeyOf(run, truth);
   const isHistory = run.status === "completed" && run.outcome !== "succeeded" && !truth.actionability.isCurrentFollowUp;
   return { label: wordsOf(locale).states[state], tone: isHistory ? "neutral" : toneOfState[state] };
 }
@@ -44,10 +47,12 @@ export function stateOf(run: Facts, truth: Judged, locale: Locale): { readonly l
 export const toneOfOpen = ({ isActive, outcome }: { readonly isActive: boolean; readonly outcome: RunOutcome }): Tone =>
   toneOfState[isActive ? "stale" : stateOfOutcome[outcome]];
 
-function nameOf(run: Facts, { freshness }: Judged): State {
+/** Which badge that is. */
+export function stateKeyOf(run: Facts, { freshness }: Judged): State {
   if (run.status !== "completed") {
     if (freshness === "likely_stale") return "stale";
     return run.cancelRequested === undefined ? stateOfStatus[run.status] : "stopping";
   }
+  if (run.outcome === "failed" && isCancelled(run)) return "cancelled";
   return run.outcome === "succeeded" && run.context.mode === "preview" ? "preview" : stateOfOutcome[run.outcome];
 }

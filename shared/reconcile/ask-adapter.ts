@@ -1,7 +1,7 @@
 import type { End } from "../ledger/finish.ts";
 import type { ReconcileDecision, ReconcileResult } from "../operations/define-operation.ts";
 import type { AdapterNeeds, AnyOperation } from "../operations/registry.ts";
-import type { ReconciliationFacts, Run } from "../run/run.ts";
+import type { Failure, ReconciliationFacts, Run } from "../run/run.ts";
 import type { EndOutcome } from "../run/status.ts";
 
 /** Looks for stored proof of how a run ended. Reads only; "no proof" is an answer, not an error. */
@@ -48,6 +48,11 @@ async function inTime(type: string, answer: Promise<ReconcileResult>): Promise<R
   }
 }
 
+/** Every end without full success says why, also when its adapter only named a reason. */
+function failuresOf({ failures = [], reasonCode }: ReconcileResult): readonly Failure[] {
+  return failures.length > 0 ? failures : [{ code: reasonCode, message: "Stored records decided this end." }];
+}
+
 /** The end a decision comes to, or undefined when it writes nothing. */
 export function endOf(run: Run, result: ReconcileResult, source: ReconciliationFacts["source"]): End | undefined {
   const outcome = endOfDecision[result.decision];
@@ -57,7 +62,7 @@ export function endOf(run: Run, result: ReconcileResult, source: ReconciliationF
     source: "adapter_reconciler",
     reasonCode: result.reasonCode,
     ...(result.summaryCounts && { summaryCounts: result.summaryCounts }),
-    ...(result.failures && { failures: result.failures }),
+    ...(outcome !== "succeeded" && { failures: failuresOf(result) }),
     ...(result.related && { related: result.related }),
     reconciliation: {
       source,

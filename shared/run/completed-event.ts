@@ -19,7 +19,7 @@ export const completedDetail = z.strictObject({
   environmentId: z.string().nullable().describe("its environment; null for a run of the workspace as a whole"),
   outcome: z.enum(runOutcomes).exclude(["pending"]).describe("how it ended"),
   isReconciled: z.boolean().describe("true when somebody else than its own worker decided the end"),
-  staleLineage: z.boolean().describe("true when it was closed because it had been silent for too long"),
+  staleLineage: z.boolean().describe("true when it was overdue when it was closed"),
   reasonCode: z.string().optional().describe("why it ended like this, where there is a reason to name"),
   createdAt: instant.describe("when it was accepted"),
   startedAt: instant.optional().describe("when its work began; missing when it never did"),

@@ -7,7 +7,7 @@ export const runningStale = "Running past its expected window. Review recommende
 
 /** What comforts the reader of a run that goes its way, and may not be said of one that is past its window. */
 export const reassurance =
-  /starts shortly|in progress|not started yet|working|so far|still within|^within its|processed|parts done|reading|waiting in its queue/i;
+  /starts shortly|in progress|not started yet|working|so far|still within|no follow-up|^within its|processed|parts done|reading|waiting in its queue/i;
 /** What nobody can know of a run that is silent. */
 const overclaim = /orphan|lost|crash|dead|gone|gave up|completed|succeeded|did not complete|failed/i;
 
@@ -19,6 +19,7 @@ export function wordsOf(row: RunAnswer): string[] {
     row.duration.label,
     row.state.label,
     row.freshnessLabel,
+    row.actionability.label,
     row.reason?.text ?? "",
     row.waiting?.label ?? "",
   ];
@@ -37,7 +38,7 @@ export function expectStale(shown: Shown, headline: string): void {
       headline,
       progress: { kind: "none" },
       duration: { insight: "past_window" },
-      state: { label: "Needs a look" },
+      state: { label: "Overdue" },
       needsAttention: true,
       waiting: null,
     });
@@ -61,7 +62,7 @@ export function expectFresh(shown: Shown, expected: object): void {
       reason: null,
       ...expected,
     });
-    for (const words of wordsOf(row)) expect(words, surface).not.toMatch(/past its|review|needs a look|stale/i);
+    for (const words of wordsOf(row)) expect(words, surface).not.toMatch(/past its|review|overdue|stale/i);
   }
 }
 

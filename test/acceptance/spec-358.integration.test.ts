@@ -47,7 +47,7 @@ const told = {
     staleLineage: true,
     freshness: "reconciled_failed",
     problemClass: "terminal_follow_up",
-    headline: "Closed automatically after no progress.",
+    headline: "Closed after its expected window.",
   },
 };
 
@@ -74,10 +74,10 @@ describe("358 US1: honest truth on active surfaces", () => {
     world.clock.advance(pastRunning - pastQueued);
     const queued = await world.aRun();
 
-    expectFresh(await everySurface(world, queued.id), { headline: "Queued. It starts shortly." });
+    expectFresh(await everySurface(world, queued.id), { headline: "Queued." });
     expectFresh(await everySurface(world, running.id), { headline: "In progress." });
     world.clock.advance(pastQueued - 3);
-    expectFresh(await everySurface(world, queued.id), { headline: "Queued. It starts shortly." });
+    expectFresh(await everySurface(world, queued.id), { headline: "Queued." });
     expectFresh(await everySurface(world, running.id), { headline: "In progress." });
   });
 });
@@ -115,7 +115,7 @@ describe("358 US2: the detail says what the other surfaces say", () => {
     expectEnded(await everySurface(world, proven.id), told.proven);
     const shown = await everySurface(world, closed.id);
     expectEnded(shown, told.closed);
-    expect(shown.detail.decisionZone.staleLineageNote).toContain("silent for too long");
+    expect(shown.detail.decisionZone.staleLineageNote).toBe("The run was overdue when it was closed.");
   });
 });
 
@@ -149,7 +149,7 @@ describe("358 US3: lateness is no proof", () => {
 
     for (const [{ id }, expected, note] of [
       [proven, told.proven, "Ended by stored proof."],
-      [closed, told.closed, "Ended by the platform after its window had passed."],
+      [closed, told.closed, "Closed by the platform after the expected window."],
     ] as const) {
       const shown = await everySurface(world, id);
       expectEnded(shown, { ...expected, waiting: null });
@@ -216,7 +216,7 @@ describe("358 edge cases", () => {
   it("358 edge 5: a run that the platform started is spoken of in the same words as anybody's", async () => {
     const world = await createInProcessWorld();
     const run = await world.aRun({ initiator: systemInitiator.id });
-    expectFresh(await everySurface(world, run.id), { headline: "Queued. It starts shortly." });
+    expectFresh(await everySurface(world, run.id), { headline: "Queued." });
     world.clock.advance(pastQueued);
 
     const shown = await everySurface(world, run.id);

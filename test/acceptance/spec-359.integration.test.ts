@@ -111,7 +111,7 @@ describe("359 edge cases", () => {
       expect(row).toMatchObject({
         status: "queued",
         freshness: "fresh_active",
-        headline: "Queued. It starts shortly.",
+        headline: "Queued.",
       });
     }
   });

@@ -22,22 +22,26 @@ describe("duration", () => {
 
   it.each([
     { elapsed: 30, insight: "neutral" },
-    { elapsed: 31, insight: "longer_than_usual" },
-    { elapsed: 420, insight: "longer_than_usual" },
+    { elapsed: 31, insight: "neutral" },
+    { elapsed: 420, insight: "neutral" },
     { elapsed: 421, insight: "past_window" },
   ])("of a run that has waited for $elapsed s is $insight", ({ elapsed, insight }) => {
     expect(durationOf(aRun({ createdAt: secondsAgo(elapsed) }))).toMatchObject({ elapsedSeconds: elapsed, insight });
   });
 
-  it("is the total of an ended run, from its first attempt, or from its creation if nobody ever tried", () => {
+  it("is the run time of an ended run, and none when it never started", () => {
     const ended = aRun({
       status: "completed",
       outcome: "failed",
       createdAt: secondsAgo(500),
       completedAt: secondsAgo(60),
     });
-    expect(durationOf(ended)).toMatchObject({ elapsedSeconds: 440, insight: "total" });
-    expect(durationOf({ ...ended, startedAt: secondsAgo(100) })).toMatchObject({ elapsedSeconds: 40 });
+    expect(durationOf(ended)).toMatchObject({ elapsedSeconds: null, insight: "never_started" });
+    expect(durationOf({ ...ended, startedAt: secondsAgo(100) })).toMatchObject({
+      elapsedSeconds: 40,
+      insight: "total",
+    });
+    expect(durationOf({ ...ended, createdAt: secondsAgo(60) })).toMatchObject({ elapsedSeconds: 0, insight: "total" });
   });
 
   it("makes no promise about a window that nobody knows", () => {
@@ -51,7 +55,8 @@ describe("duration", () => {
 
   it("is not guessed from a time it cannot read", () => {
     expect(durationOf(aRun({ createdAt: "yesterday" }))).toMatchObject({ elapsedSeconds: null, insight: "neutral" });
-    expect(durationOf(aRun({ status: "completed" }))).toMatchObject({ elapsedSeconds: null, insight: "total" });
+    const unreadable = aRun({ status: "completed", startedAt: "yesterday" });
+    expect(durationOf(unreadable)).toMatchObject({ elapsedSeconds: null, insight: "total" });
   });
 
   it("is never negative, though the clock that wrote the start is ahead", () => {
@@ -65,7 +70,7 @@ describe("duration", () => {
         const { insight, elapsedSeconds } = durationOf(run);
         expect(durationInsights).toContain(insight);
         expect(insight === "past_window").toBe(freshness === "likely_stale");
-        expect(insight === "total").toBe(run.status === "completed");
+        expect(insight === "total" || insight === "never_started").toBe(run.status === "completed");
         if (insight === "longer_than_usual") expect(elapsedSeconds).toBeGreaterThan(usual);
       }),
     );

@@ -4,6 +4,7 @@ import { deriveFreshness } from "../../shared/derived/freshness.ts";
 import { deriveProblemClass } from "../../shared/derived/problem-class.ts";
 import { hasStaleLineage } from "../../shared/derived/stale-lineage.ts";
 import { reasonCodes } from "../../shared/run/reason-codes.ts";
+import type { Run } from "../../shared/run/run.ts";
 import { anyRun, aRun, lifecycle, NOW, reconciledBy, secondsAgo } from "./runs.ts";
 
 const classOf = (run: ReturnType<typeof aRun>, now = NOW) =>
@@ -64,13 +65,32 @@ describe("problem class", () => {
 });
 
 describe("stale lineage", () => {
+  it.each([
+    { what: "the bridge", reasonCode: "run.queue_failure_bridge", decision: "reconciled_failed" },
+    { what: "an adapter", reasonCode: "review_compose.review_failed", decision: "reconciled_failed" },
+    { what: "an adapter without proof", reasonCode: "review_compose.review_archived", decision: "attention_required" },
+  ])("stays with a stale run that $what ends", ({ reasonCode, decision }) => {
+    const endedAfter = (seconds: number, outcome: Run["outcome"] = "failed") =>
+      aRun({
+        status: "completed",
+        outcome,
+        startedAt: secondsAgo(seconds),
+        completedAt: NOW.toISOString(),
+        context: { reconciliation: reconciledBy(reasonCode, decision) },
+      });
+
+    expect(hasStaleLineage(endedAfter(901), lifecycle)).toBe(true);
+    expect(hasStaleLineage(endedAfter(900), lifecycle)).toBe(false);
+    expect(hasStaleLineage(endedAfter(901), "uncovered")).toBe(false);
+    expect(hasStaleLineage(endedAfter(901, "succeeded"), lifecycle)).toBe(false);
+  });
+
   const staleCodes = ["run.stale_queued", "run.stale_running", "run.infrastructure_timeout_or_abandonment"];
 
   it.each(reasonCodes)("is told for %s exactly when silence closed the run", (reasonCode) => {
     const ended = aRun({ status: "completed", outcome: "failed" });
-    expect(hasStaleLineage({ context: { reconciliation: reconciledBy(reasonCode) } })).toBe(
-      staleCodes.includes(reasonCode),
-    );
-    expect(hasStaleLineage(ended)).toBe(false);
+    const reconciled = { ...ended, context: { reconciliation: reconciledBy(reasonCode) } };
+    expect(hasStaleLineage(reconciled, lifecycle)).toBe(staleCodes.includes(reasonCode));
+    expect(hasStaleLineage(ended, lifecycle)).toBe(false);
   });
 });

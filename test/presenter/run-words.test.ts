@@ -6,8 +6,10 @@ import { durationLabelOf } from "../../shared/presenter/duration-label.ts";
 import { headlineOf } from "../../shared/presenter/headline.ts";
 import type { Words } from "../../shared/presenter/locales/en.ts";
 import { progressLabelOf } from "../../shared/presenter/progress-label.ts";
+import { failuresOf } from "../../shared/presenter/run-words.ts";
 import type { PhaseKey } from "../../shared/run/phases.ts";
 import type { Run } from "../../shared/run/run.ts";
+import type { Freshness } from "../../shared/run/verdicts.ts";
 import { aRun, lifecycle, NOW, reconciledBy, secondsAgo } from "../derived/runs.ts";
 
 const review = { type: "environment_review", id: "r1" };
@@ -19,12 +21,18 @@ function cancelled(isConfirmed: boolean): Run {
   const { source, reasonCode, failures } = cancelledEnd({ by: "manager", at: NOW.toISOString() }, isConfirmed);
   return { ...ended("failed"), endedBy: { source, reasonCode }, failures: [...(failures ?? [])] };
 }
+const judged = (freshness: Freshness, isCurrentFollowUp = true) => ({
+  freshness,
+  actionability: { isCurrentFollowUp },
+});
 const headlinesOf = (run: Run, related?: typeof review) =>
-  (["en", "de"] as const).map((locale) => headlineOf(run, deriveFreshness(run, lifecycle, NOW), related, locale));
+  (["en", "de"] as const).map((locale) =>
+    headlineOf(run, judged(deriveFreshness(run, lifecycle, NOW)), related, locale),
+  );
 
 describe("the headline", () => {
   it.each([
-    ["queued", aRun(), "Queued. It starts shortly.", "Eingeplant. Start folgt in Kürze."],
+    ["queued", aRun(), "Queued.", "Eingeplant."],
     ["running", aRun({ status: "running", startedAt: secondsAgo(900) }), "In progress.", "Wird ausgeführt."],
     [
       "queued for too long",
@@ -45,27 +53,27 @@ describe("the headline", () => {
       "Preview ready, nothing was changed.",
       "Vorschau bereit, nichts wurde geändert.",
     ],
-    ["in part", ended("partially_succeeded"), "Completed with follow-up.", "Mit Nacharbeit abgeschlossen."],
-    ["blocked", ended("blocked"), "Stopped by a prerequisite.", "Durch eine Voraussetzung gestoppt."],
-    ["failed", ended("failed"), "Did not complete.", "Nicht abgeschlossen."],
+    ["in part", ended("partially_succeeded"), "Partially completed.", "Teilweise abgeschlossen."],
+    ["blocked", ended("blocked"), "Blocked.", "Blockiert."],
+    ["failed", ended("failed"), "Failed.", "Fehlgeschlagen."],
     ["cancelled", cancelled(true), "Cancelled.", "Abgebrochen."],
     [
       "cancelled without a word of its worker",
       cancelled(false),
-      "Cancelled. It could not be confirmed that its work has stopped.",
-      "Abgebrochen. Es konnte nicht bestätigt werden, dass die Arbeit beendet ist.",
+      "Cancelled. It is not confirmed that the work stopped.",
+      "Abgebrochen. Es ist nicht bestätigt, dass die Arbeit angehalten wurde.",
     ],
     [
       "closed for silence",
       ended("failed", { reconciliation: reconciledBy("run.stale_running") }),
-      "Closed automatically after no progress.",
-      "Nach ausbleibendem Fortschritt automatisch beendet.",
+      "Closed after its expected window.",
+      "Nach Ablauf des erwarteten Zeitfensters beendet.",
     ],
     [
       "ended by the bridge",
       ended("failed", { reconciliation: reconciledBy("run.queue_failure_bridge") }),
-      "Background execution failed.",
-      "Hintergrundausführung fehlgeschlagen.",
+      "Failed after the last delivery attempt.",
+      "Nach dem letzten Zustellversuch fehlgeschlagen.",
     ],
     [
       "unclear to its adapter",
@@ -81,8 +89,8 @@ describe("the headline", () => {
 
   it("of an active run of an uncovered type passes no judgement", () => {
     const run = aRun({ status: "running", startedAt: secondsAgo(1e6) });
-    expect(headlineOf(run, "unknown", undefined, "en")).toBe("Active.");
-    expect(headlineOf(run, "unknown", undefined, "de")).toBe("Aktiv.");
+    expect(headlineOf(run, judged("unknown"), undefined, "en")).toBe("Active.");
+    expect(headlineOf(run, judged("unknown"), undefined, "de")).toBe("Aktiv.");
   });
 
   it("of a success proved by a review speaks of that review only to those who may see it", () => {
@@ -113,31 +121,51 @@ describe("the words of progress", () => {
 describe("the words of a duration", () => {
   const labelsOf = (run: Run, freshness = deriveFreshness(run, lifecycle, NOW)) => {
     const duration = deriveDuration(run, 30, freshness, NOW);
-    return [durationLabelOf(duration, "en"), durationLabelOf(duration, "de")];
+    return [durationLabelOf(duration, run.status, "en"), durationLabelOf(duration, run.status, "de")];
   };
 
   it.each([
-    [0, "0 seconds so far", "Bisher 0 Sekunden"],
-    [1, "1 second so far", "Bisher 1 Sekunde"],
-    [30, "30 seconds so far", "Bisher 30 Sekunden"],
+    [0, "Running for 0 seconds", "Laufzeit 0 Sekunden"],
+    [1, "Running for 1 second", "Laufzeit 1 Sekunde"],
+    [30, "Running for 30 seconds", "Laufzeit 30 Sekunden"],
+    [31, "Running for 31 seconds, expected 30 seconds", "Laufzeit 31 Sekunden, erwartet 30 Sekunden"],
     [
-      31,
-      "Taking longer than usual, still within the expected window",
-      "Dauert länger als üblich, noch im erwarteten Zeitfenster",
+      901,
+      "Overdue: running for 15 minutes 1 second, expected 30 seconds",
+      "Überfällig: Laufzeit 15 Minuten 1 Sekunde, erwartet 30 Sekunden",
     ],
-    [901, "Past its expected window", "Über das erwartete Zeitfenster hinaus"],
   ])("that lasts %d s are never calmer than it is", (elapsed, en, de) => {
     expect(labelsOf(aRun({ status: "running", startedAt: secondsAgo(elapsed) }))).toEqual([en, de]);
   });
 
   it.each([
-    [59, "Took 59 seconds", "Dauer: 59 Sekunden"],
-    [60, "Took 1 minute", "Dauer: 1 Minute"],
-    [3725, "Took 1 hour 2 minutes", "Dauer: 1 Stunde 2 Minuten"],
-    [86_399, "Took 23 hours 59 minutes", "Dauer: 23 Stunden 59 Minuten"],
-    [90_000, "Took 1 day 1 hour", "Dauer: 1 Tag 1 Stunde"],
+    [59, "59 seconds", "59 Sekunden"],
+    [60, "1 minute", "1 Minute"],
+    [3725, "1 hour 2 minutes", "1 Stunde 2 Minuten"],
+    [86_399, "23 hours 59 minutes", "23 Stunden 59 Minuten"],
+    [90_000, "1 day 1 hour", "1 Tag 1 Stunde"],
   ])("that took %d s name its two largest units", (elapsed, en, de) => {
-    const run = { ...ended("succeeded"), createdAt: secondsAgo(elapsed) };
+    const run = { ...ended("succeeded"), createdAt: secondsAgo(elapsed), startedAt: secondsAgo(elapsed) };
     expect(labelsOf(run)).toEqual([en, de]);
+  });
+
+  it("that waits is no run time, and neither is one that never started", () => {
+    expect(labelsOf(aRun({ createdAt: secondsAgo(31) }))).toEqual(["Queued for 31 seconds", "Wartezeit 31 Sekunden"]);
+    expect(labelsOf({ ...ended("failed"), createdAt: secondsAgo(82) })).toEqual(["Not started", "Nicht gestartet"]);
+  });
+});
+
+describe("the words of failures", () => {
+  it("tell failures that read the same once, with their number", () => {
+    const failures = [
+      { code: "provider_permission_denied", message: "a" },
+      { code: "provider_permission_denied", message: "b", count: 2 },
+      { code: "policy_invalid", message: "c" },
+    ];
+
+    expect(failuresOf(failures, "en")).toEqual([
+      { code: "provider_permission_denied", message: "The provider does not permit this.", count: 3 },
+      { code: "policy_invalid", message: "A policy cannot be read and was left out." },
+    ]);
   });
 });

@@ -39,7 +39,7 @@ it("lists runs newest first, with what a reader needs and when it was looked at"
     ranSeconds: null,
     freshness: "fresh_active",
     problemClass: "none",
-    headline: "Queued. It starts shortly.",
+    headline: "Queued.",
     related: null,
   });
 });

@@ -47,8 +47,8 @@ it("tells the whole life of a run", async () => {
     isReconciled: false,
     staleLineage: false,
     progress: { kind: "none" },
-    duration: { elapsedSeconds: 40, insight: "total", label: "Took 40 seconds" },
-    headline: "Completed with follow-up.",
+    duration: { elapsedSeconds: 40, insight: "total", label: "40 seconds" },
+    headline: "Partially completed.",
     waitedSeconds: 20,
     ranSeconds: 40,
     summaryCounts: { total: 87, failed: 1 },
@@ -72,8 +72,8 @@ it("shows a run as stale once it is silent for longer than its window", async ()
     freshness: "fresh_active",
     problemClass: "none",
     progress: { kind: "activity", label: "Not started yet" },
-    duration: { elapsedSeconds: 420, insight: "longer_than_usual" },
-    headline: "Queued. It starts shortly.",
+    duration: { elapsedSeconds: 420, insight: "neutral" },
+    headline: "Queued.",
     waitedSeconds: 420,
   });
   world.clock.advance(1);

@@ -18,7 +18,7 @@ const ended: Run = aRun({
 function aBus() {
   const client = new EventBridgeClient({ region: "us-east-1" });
   const bus = mockClient(client);
-  return { bus, publishEnd: createPublishEnd({ client, busName: "ends" }) };
+  return { bus, publishEnd: createPublishEnd({ client, busName: "ends", overrides: {} }) };
 }
 
 describe("the event of an end", () => {
@@ -98,7 +98,13 @@ describe("the event of an end", () => {
       evidence: {},
     } as const;
     const { startedAt: _, ...never } = ended;
-    const closed: Run = { ...never, outcome: "failed", environmentId: null, context: { reconciliation } };
+    const closed: Run = {
+      ...never,
+      createdAt: "2026-03-02T08:01:00.000Z",
+      outcome: "failed",
+      environmentId: null,
+      context: { reconciliation },
+    };
 
     const detail = completedDetail.parse(completedDetailOf(closed));
 

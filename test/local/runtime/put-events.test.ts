@@ -65,7 +65,7 @@ it("an end that is told through the SDK is kept like any other event", async () 
   const client = new EventBridgeClient({ endpoint, ...localAws });
   const run = aRun({ status: "completed", outcome: "succeeded", completedAt: "2026-03-02T08:02:00.000Z" });
 
-  await createPublishEnd({ client, busName: "runtruth-dev-bus" })(run);
+  await createPublishEnd({ client, busName: "runtruth-dev-bus", overrides: {} })(run);
 
   expect(lines().map((line): unknown => JSON.parse(line))).toMatchObject([
     { source: "runtruth", "detail-type": "operation-run.completed", detail: { runId: run.id, outcome: "succeeded" } },

@@ -1,14 +1,14 @@
 import type { Words } from "../en.ts";
 
 export const failures: Words["failures"] = {
-  "queue.dispatch_failed": "Die Arbeit konnte nicht eingereiht werden.",
-  "run.stale_queued": "Niemand hat die Arbeit im erwarteten Zeitfenster begonnen.",
-  "run.stale_running": "Die Arbeit zeigte im erwarteten Zeitfenster keinen Fortschritt.",
-  "run.infrastructure_timeout_or_abandonment": "Die Arbeit wurde nach einem Tag ohne Ende aufgegeben.",
-  "run.queue_failure_bridge": "Die Arbeit wurde mehrfach versucht und kam zu keinem Ende.",
+  "queue.dispatch_failed": "Der Vorgang konnte nicht eingereiht werden.",
+  "run.stale_queued": "Die Arbeit hat nicht im erwarteten Zeitfenster begonnen.",
+  "run.stale_running": "Die Arbeit wurde nicht im erwarteten Zeitfenster abgeschlossen.",
+  "run.infrastructure_timeout_or_abandonment": "Der Vorgang endete nicht innerhalb von 24 Stunden.",
+  "run.queue_failure_bridge": "Der letzte Zustellversuch ist gescheitert.",
   "run.adapter_out_of_sync": "Die gespeicherten Daten stimmen mit diesem Vorgang nicht überein.",
   "run.handler_failed": "Die Arbeit brach mit einem Fehler ab.",
-  "run.handover_limit": "Die Arbeit brauchte mehr Teile, als ein Vorgang haben darf.",
+  "run.handover_limit": "Der Vorgang hat die zulässige Zahl von Fortsetzungen überschritten.",
   "run.further_failures": "Weitere Einträge sind fehlgeschlagen.",
   provider_connection_invalid: "Die Anbieterverbindung fehlt oder ist ungültig.",
   provider_connection_disabled: "Die Anbieterverbindung ist deaktiviert.",
@@ -18,7 +18,7 @@ export const failures: Words["failures"] = {
   provider_secret_not_allowed:
     "Die Anbieterverbindung nennt ein Geheimnis außerhalb ihrer Umgebung; bitte das Geheimnis unter einem zulässigen Namen ablegen und die Verbindung anpassen.",
   provider_auth_failed: "Der Anbieter hat die Anmeldung nicht angenommen.",
-  provider_throttled: "Der Anbieter nahm keine weiteren Anfragen an.",
+  provider_throttled: "Der Anbieter drosselt Anfragen.",
   provider_unreachable: "Der Anbieter war nicht erreichbar.",
   provider_response_invalid: "Der Anbieter gab eine Antwort, die nicht lesbar ist.",
   "policy_sync.items_failed": "Einige Richtlinien konnten nicht übernommen werden.",
@@ -57,13 +57,13 @@ export const failures: Words["failures"] = {
   "restore.write_refused": "Der Anbieter hat eine Richtlinie nicht so angenommen, wie sie gesichert wurde.",
   "restore.not_taken_over":
     "Der Anbieter hat eine Richtlinie angenommen, hält sie aber nicht so, wie sie gesichert wurde.",
-  initiator_missing: "Es ist nicht bekannt, wer diese Arbeit begonnen hat.",
-  initiator_not_entitled: "Wer diese Arbeit begonnen hat, darf ihre Umgebung nicht mehr sehen.",
-  missing_capability: "Wer diese Arbeit begonnen hat, darf dies nicht mehr.",
-  "run.cancelled_by_operator": "Er wurde von einer Person abgebrochen.",
-  "run.cancelled_by_platform": "Er wurde vom Betrieb der Plattform abgebrochen.",
+  initiator_missing: "Es ist nicht gespeichert, wer diesen Vorgang gestartet hat.",
+  initiator_not_entitled: "Die Person, die diesen Vorgang gestartet hat, hat keinen Zugriff mehr auf die Umgebung.",
+  missing_capability: "Die Person, die diesen Vorgang gestartet hat, ist dazu nicht mehr berechtigt.",
+  "run.cancelled_by_operator": "Eine Person hat den Vorgang abgebrochen.",
+  "run.cancelled_by_platform": "Der Betrieb der Plattform hat den Vorgang abgebrochen.",
   "run.cancel_unconfirmed":
-    "Niemand hat bestätigt, dass die Arbeit beendet ist; sie kann mehr getan haben, als verzeichnet ist.",
+    "Es ist nicht bestätigt, dass die Arbeit angehalten wurde; sie kann mehr geändert haben, als verzeichnet ist.",
   provider_not_found:
     "Unter dieser Adresse hat der Anbieter nichts. Prüfen Sie die API-Version in der Basis-URL der Verbindung.",
   provider_redirected:
@@ -90,7 +90,7 @@ export const failures: Words["failures"] = {
     "Eine andere Wiederherstellung schreibt gerade beim Anbieter dieser Umgebung. Starten Sie diese erneut, sobald jene beendet ist.",
   "restore.assignments_not_restored":
     "Zuweisungen werden nicht wiederhergestellt. Eine neu angelegte Richtlinie gilt für niemanden, bis Sie sie zuweisen.",
-  other: "Etwas hat nicht wie vorgesehen funktioniert.",
+  other: "Ein unerwarteter Fehler ist aufgetreten.",
 };
 
 /** Worum es bei einem Fehler geht, vor seinem Satz. */

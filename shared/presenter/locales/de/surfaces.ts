@@ -61,13 +61,14 @@ export const surfaces: Wording<typeof reference> = {
     },
     stale_running: {
       label: "Zeitfenster bei der Ausführung überschritten",
-      guidance: "Suchen Sie einen Nachweis für das Ende. Ohne Nachweis beendet die Plattform den Vorgang.",
-      impact: "Ob die Arbeit getan ist, ist nicht bekannt. Ohne Nachweis endet sie als nicht abgeschlossen.",
+      guidance: "Suchen Sie einen Nachweis für das Ende. Brechen Sie den Vorgang ab, wenn er nicht weiterlaufen darf.",
+      impact: "Es ist nicht bekannt, ob die Arbeit erledigt ist.",
     },
     stale_queued: {
       label: "Zeitfenster beim Warten überschritten",
-      guidance: "Beachten Sie den Wartegrund. Nimmt niemand die Arbeit auf, beendet die Plattform den Vorgang.",
-      impact: "Die Arbeit hat nicht begonnen. Nimmt niemand sie auf, endet sie als nicht abgeschlossen.",
+      guidance:
+        "Prüfen Sie, ob die Ausführungen der Warteschlange laufen. Brechen Sie den Vorgang ab, wenn er nicht mehr beginnen darf.",
+      impact: "Die Arbeit hat nicht begonnen.",
     },
     partially_succeeded: {
       label: "Zum Teil erledigt",
@@ -76,9 +77,9 @@ export const surfaces: Wording<typeof reference> = {
     },
   },
   proof: {
-    active: "Nichts Gespeichertes zeigt, wie der Vorgang endete.",
-    reported: "Die Ausführung selbst hat dieses Ende gemeldet. Nichts zeigt seither, dass das Problem behoben ist.",
-    reconciled: "Dieses Ende folgt aus den gespeicherten Daten und wurde nicht von der Ausführung gemeldet.",
+    active: "Ein Ende ist nicht belegt.",
+    reported: "Noch nicht behoben.",
+    reconciled: "Durch Abgleich beendet. Noch nicht behoben.",
   },
   baseline: {
     unknown: "Nichts bekannt",
@@ -91,8 +92,8 @@ export const surfaces: Wording<typeof reference> = {
   ages: {
     queued: "Wartet seit",
     running: "Läuft seit",
-    queued_late: "Erwartetes Zeitfenster überschritten, wartet seit",
-    running_late: "Erwartetes Zeitfenster überschritten, läuft seit",
+    queued_late: "Überfällig, wartet seit",
+    running_late: "Überfällig, läuft seit",
     queued_unusual: "Älter als üblich, wartet seit",
     running_unusual: "Älter als üblich, läuft seit",
   },

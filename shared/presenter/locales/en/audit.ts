@@ -2,8 +2,8 @@
 export const audit = {
   "operation_run.started": "A risky operation was started",
   "operation_run.completed": "An operation was ended by an operator",
-  "operation_run.reconciled": "An operation was ended by what is stored",
-  "operation_run.failure_bridged": "An operation was ended because its message failed for good",
+  "operation_run.reconciled": "A run was closed by reconciliation",
+  "operation_run.failure_bridged": "A run was closed after its last delivery attempt failed",
   "operation_run.dispatch_failed": "An operation could not be handed to its queue",
   "operation_run.reconcile_requested": "Proof of an operation's end was asked for",
   "operation_run.cancelled": "An operation was cancelled",

@@ -3,14 +3,14 @@
  * those who look for a cause.
  */
 export const failures = {
-  "queue.dispatch_failed": "The work could not be handed to its queue.",
-  "run.stale_queued": "Nobody began the work within its expected window.",
-  "run.stale_running": "The work showed no progress within its expected window.",
-  "run.infrastructure_timeout_or_abandonment": "The work was given up after a day without an end.",
-  "run.queue_failure_bridge": "The work was tried several times and did not come to an end.",
+  "queue.dispatch_failed": "The run could not be queued.",
+  "run.stale_queued": "The work did not start within its expected window.",
+  "run.stale_running": "The work did not finish within its expected window.",
+  "run.infrastructure_timeout_or_abandonment": "The run did not end within 24 hours.",
+  "run.queue_failure_bridge": "The last delivery attempt failed.",
   "run.adapter_out_of_sync": "What is stored does not agree with this run.",
   "run.handler_failed": "The work stopped with an error.",
-  "run.handover_limit": "The work needed more parts than one run may have.",
+  "run.handover_limit": "The run exceeded its continuation limit.",
   "run.further_failures": "Further items failed.",
   provider_connection_invalid: "The provider connection is missing or not valid.",
   provider_connection_disabled: "The provider connection is disabled.",
@@ -20,7 +20,7 @@ export const failures = {
   provider_secret_not_allowed:
     "The provider connection names a secret outside its environment; store the secret under an allowed name and update the connection.",
   provider_auth_failed: "The provider did not accept the sign-in.",
-  provider_throttled: "The provider took no further requests.",
+  provider_throttled: "The provider is throttling requests.",
   provider_unreachable: "The provider could not be reached.",
   provider_response_invalid: "The provider gave an answer that cannot be read.",
   "policy_sync.items_failed": "Some policies could not be taken over.",
@@ -54,12 +54,12 @@ export const failures = {
   "restore.changed_since_preview": "A policy was changed at the provider after the preview; preview it again.",
   "restore.write_refused": "The provider refused to take a policy as it was backed up.",
   "restore.not_taken_over": "The provider took a policy and does not hold it as it was backed up.",
-  initiator_missing: "It is not known who started this work.",
-  initiator_not_entitled: "Whoever started this work may no longer see its environment.",
-  missing_capability: "Whoever started this work is no longer allowed to.",
-  "run.cancelled_by_operator": "It was cancelled by a person.",
-  "run.cancelled_by_platform": "It was cancelled by the platform's operators.",
-  "run.cancel_unconfirmed": "Nobody confirmed that its work has stopped; it may have done more than is recorded.",
+  initiator_missing: "The person who started this run is not recorded.",
+  initiator_not_entitled: "The person who started this run no longer has access to its environment.",
+  missing_capability: "The person who started this run no longer has the required permission.",
+  "run.cancelled_by_operator": "An operator cancelled the run.",
+  "run.cancelled_by_platform": "A platform operator cancelled the run.",
+  "run.cancel_unconfirmed": "It is not confirmed that the work stopped; it may have changed more than is recorded.",
   provider_not_found:
     "The provider has nothing at this address. Check the API version in the base URL of the connection.",
   provider_redirected:
@@ -84,7 +84,7 @@ export const failures = {
     "Another restore is writing to the provider of this environment. Start this one again when it has ended.",
   "restore.assignments_not_restored":
     "Assignments are not restored. A policy that a restore creates applies to nobody until you assign it.",
-  other: "Something did not work as it should.",
+  other: "An unexpected error occurred.",
 } as const;
 
 /** What a failure is about, before its sentence. */

@@ -45,13 +45,13 @@ export const surfaces = {
     },
     stale_running: {
       label: "Past its window while running",
-      guidance: "Look for proof of how it ended. Without proof the platform closes it.",
-      impact: "Whether the work is done is not known. Without proof it ends as not completed.",
+      guidance: "Look for proof of how it ended. Cancel the run if it must not go on.",
+      impact: "It is not known whether the work is done.",
     },
     stale_queued: {
       label: "Past its window while queued",
-      guidance: "Look at its waiting reason. If nobody takes it up, the platform closes it.",
-      impact: "The work has not begun. If nobody takes it up, it ends as not completed.",
+      guidance: "Check that the workers of its queue are running. Cancel the run if it must not start any more.",
+      impact: "The work has not started.",
     },
     partially_succeeded: {
       label: "Done in part",
@@ -60,9 +60,9 @@ export const surfaces = {
     },
   },
   proof: {
-    active: "Nothing that is stored shows how it ended.",
-    reported: "Its own work reported this end. Nothing since shows that the problem is gone.",
-    reconciled: "This end was decided from what is stored, not reported by its own work.",
+    active: "No end is proven.",
+    reported: "Not resolved yet.",
+    reconciled: "Closed by reconciliation. Not resolved yet.",
   },
   baseline: {
     unknown: "Nothing known",
@@ -75,8 +75,8 @@ export const surfaces = {
   ages: {
     queued: "Queued since",
     running: "Running since",
-    queued_late: "Past its expected window, queued since",
-    running_late: "Past its expected window, running since",
+    queued_late: "Overdue, queued since",
+    running_late: "Overdue, running since",
     queued_unusual: "Older than usual, queued since",
     running_unusual: "Older than usual, running since",
   },

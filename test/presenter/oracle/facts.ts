@@ -1,0 +1,98 @@
+import { findOperation } from "../../../shared/operations/registry.ts";
+import { isProblem } from "../../../shared/run/status.ts";
+import { NOW } from "../../derived/runs.ts";
+import type { Scene } from "./world.ts";
+
+const longWindowSeconds = 3600;
+/** The windows of the two lanes as they are promised and not as the product reads them. */
+const windows = {
+  short: { queued: 420, running: 900 },
+  long: { queued: 600, running: 2100 },
+  restore: { queued: 600, running: 3600 },
+} as const;
+
+/** What is true of a scene, worked out from the stored facts alone: nothing of the product's derivations is asked. */
+export function factsOf({ run, proofs, isWindowLong }: Scene) {
+  const operation = findOperation(run.type);
+  const { reconciliation } = run.context;
+  const isActive = run.status !== "completed";
+  const isQueued = run.status === "queued";
+  const isRunning = run.status === "running";
+  const isCovered = operation !== undefined && operation.lifecycle !== "uncovered";
+  const lane = run.type === "restore.execute" ? "restore" : (operation?.lane ?? "short");
+  const windowOf = (state: "queued" | "running") =>
+    state === "running" && isWindowLong ? longWindowSeconds : windows[lane][state];
+  const since = (text: string) => (NOW.getTime() - Date.parse(text)) / 1000;
+  const age = since(isQueued ? run.createdAt : (run.startedAt ?? run.createdAt));
+  const isOverdue = isActive && isCovered && age > windowOf(isQueued ? "queued" : "running");
+
+  const isUnsuccessful =
+    run.status === "completed" &&
+    (isProblem(run.outcome) || reconciliation !== undefined) &&
+    run.outcome !== "succeeded";
+  const isForPerson = operation === undefined || operation.actionability === "manual_review";
+  const isAcknowledged = run.acknowledged !== undefined;
+  const isPlaced = operation !== undefined && (operation.ownership === "workspace") === (run.environmentId === null);
+  const isCorrelated = run.correlationHash !== undefined;
+  const isOpenToProof = isUnsuccessful && !isAcknowledged && !isForPerson && isPlaced;
+  const isAmbiguous = reconciliation?.decision === "attention_required";
+  const isBlockedByConnection = run.outcome === "blocked" && run.endedBy?.reasonCode?.startsWith("provider_") === true;
+  const hasLaterSuccess = isCorrelated && proofs.successes.length > 0;
+  const { connection } = proofs;
+  const isConnectionHealthy = connection?.isEnabled === true && connection.verificationStatus === "healthy";
+  const previous = reconciliation?.previousStatus;
+  const ageBefore = since(previous === "queued" ? run.createdAt : (run.startedAt ?? run.createdAt));
+  const wasOverdue = isCovered && (previous === "queued" || previous === "running") && ageBefore > windowOf(previous);
+
+  return {
+    run,
+    proofs,
+    operation,
+    reconciliation,
+    isActive,
+    isQueued,
+    isRunning,
+    isCovered,
+    isOverdue,
+    isOnTime: isActive && isCovered && !isOverdue,
+    isUnsuccessful,
+    isForPerson,
+    isAcknowledged,
+    isPlaced,
+    isCorrelated,
+    isOpenToProof,
+    isAmbiguous,
+    isBlockedByConnection,
+    hasLaterSuccess,
+    isConnectionHealthy,
+    isConnectionDisabled: connection?.isEnabled === false,
+    isProvenByRecord: operation?.actionability === "artifact_or_later_success" && operation.provenBy !== "nothing",
+    hasAdapter: operation !== undefined && operation.reconcile !== "unsupported",
+    isClosedForAge: ["run.stale_queued", "run.stale_running", "run.infrastructure_timeout_or_abandonment"].includes(
+      reconciliation?.reasonCode ?? "",
+    ),
+    wasOverdue,
+    isCancelled: run.status === "completed" && run.endedBy?.reasonCode?.startsWith("run.cancelled_by_") === true,
+    isNeverStarted: run.status === "completed" && run.startedAt === undefined,
+    expectedSeconds: operation?.expectedDurationSeconds,
+    age,
+  };
+}
+export type Facts = ReturnType<typeof factsOf>;
+
+/** Whether a problem is still open: no person and nothing that is stored resolved it. */
+export function isFollowUp(facts: Facts): boolean {
+  const { isUnsuccessful, isAcknowledged, isForPerson, isPlaced, hasLaterSuccess, isAmbiguous } = facts;
+  if (!isUnsuccessful || isAcknowledged) return false;
+  if (isForPerson || !isPlaced) return true;
+  return !hasLaterSuccess && (isAmbiguous || !isResolvedByState(facts));
+}
+
+/** Whether the current state resolves a problem, for work of which it may. */
+export function isResolvedByState(facts: Facts): boolean {
+  const { operation, proofs, isOpenToProof, isAmbiguous, isCorrelated, isConnectionHealthy } = facts;
+  if (!isOpenToProof || isAmbiguous) return false;
+  const isChecked = operation?.actionability === "current_state" && isConnectionHealthy;
+  const hasRecord = facts.isProvenByRecord && isCorrelated && proofs.usable !== undefined;
+  return isChecked || hasRecord || (facts.isBlockedByConnection && facts.isConnectionDisabled);
+}

@@ -1,0 +1,249 @@
+import fc from "fast-check";
+import { noProofs, type Proofs } from "../../../shared/derived/actionability.ts";
+import { cancelledEnd } from "../../../shared/ledger/cancelled-end.ts";
+import type { End } from "../../../shared/ledger/finish.ts";
+import { findOperation } from "../../../shared/operations/registry.ts";
+import { wordsOf } from "../../../shared/presenter/locale.ts";
+import { endOf } from "../../../shared/reconcile/ask-adapter.ts";
+import { closedAsFailed } from "../../../shared/reconcile/close.ts";
+import { phaseKeys } from "../../../shared/run/phases.ts";
+import { reasonCodes } from "../../../shared/run/reason-codes.ts";
+import type { ReconciliationFacts, Run } from "../../../shared/run/run.ts";
+import type { EndOutcome } from "../../../shared/run/status.ts";
+import { aRun, NOW, secondsAgo } from "../../derived/runs.ts";
+
+/** Everything about one run of the world: what is stored of it, and what is stored beside it. */
+export interface Scene {
+  readonly run: Run;
+  readonly proofs: Proofs;
+  /** Whether this environment has a running window of one hour for every type. */
+  readonly isWindowLong: boolean;
+  readonly hasRelatedReview: boolean;
+  readonly ahead: number | undefined;
+  readonly mayAct: boolean;
+}
+
+/** One of each policy, ownership and kind of lifecycle, and one that no operation declares. */
+export const types = [
+  "provider.connection.check",
+  "policy.sync",
+  "tenant.evidence.snapshot.generate",
+  "environment.review.compose",
+  "backup_set.update",
+  "restore.execute",
+  "rbac.health_check",
+  "ops.reconcile_adapter_runs",
+  "unknown.type",
+] as const;
+
+const failureCodes = [...Object.keys(wordsOf("en").failures).filter((code) => code !== "other"), "not.a.known.code"];
+const optional = <Value>(arbitrary: fc.Arbitrary<Value>) => fc.option(arbitrary, { nil: undefined });
+/** Around every window: 420 and 600 s queued, 900, 2,100 and 3,600 s running, a day. */
+const age = fc.constantFrom(0, 30, 61, 300, 420, 421, 600, 601, 900, 901, 2100, 2101, 3600, 3601, 86_401);
+
+const made = fc.record({
+  type: fc.constantFrom(...types),
+  age,
+  ran: optional(age),
+  isOwned: fc.boolean(),
+  isClaimedTwice: fc.boolean(),
+  phase: optional(fc.constantFrom(...phaseKeys)),
+  parts: optional(fc.constantFrom({ completed: 2, total: 5 })),
+  counts: optional(fc.constantFrom({ processed: 3, total: 9 })),
+  isDelivered: fc.boolean(),
+  isCancelRequested: fc.constantFrom(false, false, true),
+  isPlaced: fc.constantFrom(true, true, true, false),
+  isCorrelated: fc.constantFrom(true, true, true, false),
+  isPreview: fc.boolean(),
+});
+
+/** The codes that a worker writes; the others belong to whoever ends a run in its place. */
+function isOfWorker(code: string): boolean {
+  const own = ["run.handler_failed", "run.handover_limit", "run.further_failures", "run.adapter_out_of_sync"];
+  return own.includes(code) || !/^(?:run|queue)\./.test(code);
+}
+
+/** Whoever may end a run, each with what they may write. */
+const hand = fc.oneof(
+  fc.record({
+    by: fc.constant("worker" as const),
+    outcome: fc.constantFrom<EndOutcome>("succeeded", "partially_succeeded", "blocked", "failed"),
+    reasonCode: optional(fc.constantFrom(...reasonCodes.filter(isOfWorker))),
+    failures: fc.array(fc.constantFrom(...failureCodes.filter(isOfWorker)), { maxLength: 3 }),
+  }),
+  fc.record({ by: fc.constant("dispatch" as const) }),
+  fc.record({ by: fc.constant("bridge" as const) }),
+  fc.record({ by: fc.constant("sweep" as const), isAfterADay: fc.boolean() }),
+  fc.record({
+    by: fc.constant("adapter" as const),
+    source: fc.constantFrom<ReconciliationFacts["source"]>(
+      "adapter_reconciler",
+      "failed_job_bridge",
+      "operator_reconcile",
+    ),
+    decision: fc.constantFrom(
+      "reconciled_succeeded",
+      "reconciled_partially_succeeded",
+      "reconciled_blocked",
+      "attention_required",
+      "reconciled_failed",
+    ),
+    reasonCode: fc.constantFrom(...reasonCodes.filter((code) => /^(?:review_compose|restore)\./.test(code))),
+  }),
+  fc.record({ by: fc.constant("operator" as const), isPlatform: fc.boolean(), isConfirmed: fc.boolean() }),
+  fc.record({ by: fc.constant("a_newer_release" as const) }),
+  fc.record({ by: fc.constant("the_recorder" as const) }),
+);
+
+const beside = fc.record({
+  isSuperseded: fc.constantFrom(false, false, true),
+  connection: optional(fc.constantFrom("healthy", "disabled", "unhealthy")),
+  isUsable: fc.boolean(),
+  canRepeat: fc.boolean(),
+  isAcknowledged: fc.constantFrom(false, false, true),
+});
+
+export const anyScene: fc.Arbitrary<Scene> = fc
+  .record({
+    made,
+    end: fc.option(hand, { nil: undefined, freq: 3 }),
+    beside,
+    isWindowLong: fc.boolean(),
+    hasRelatedReview: fc.boolean(),
+    ahead: optional(fc.nat(2)),
+    mayAct: fc.constantFrom(true, true, false),
+  })
+  .map(({ made: wish, end, beside: proofs, ...rest }) => {
+    const active = activeRun(wish);
+    const run = end === undefined ? active : endedRun(active, end, proofs.isAcknowledged);
+    return { run, proofs: proofsFor(run, proofs), ...rest };
+  });
+
+type Made<Arbitrary> = Arbitrary extends fc.Arbitrary<infer Value> ? Value : never;
+
+function activeRun(wish: Made<typeof made>): Run {
+  const isStarted = wish.ran !== undefined;
+  const isWorkspaceWork = wish.type === "ops.reconcile_adapter_runs";
+  const createdAt = secondsAgo(wish.age + (wish.ran ?? 0));
+  return aRun({
+    type: wish.type,
+    environmentId: wish.isPlaced === isWorkspaceWork ? null : "acme-prod",
+    status: isStarted ? "running" : "queued",
+    createdAt,
+    ...(wish.ran !== undefined && {
+      startedAt: secondsAgo(wish.ran),
+      claims: Array(wish.isClaimedTwice ? 2 : 1).fill(secondsAgo(wish.ran)),
+      attempt: wish.isClaimedTwice ? 2 : 1,
+    }),
+    ...(isStarted && wish.isOwned && { messageId: "m1" }),
+    ...(wish.isCorrelated && { correlationHash: "hash", gen: 2, epoch: "epoch1" }),
+    ...(wish.isCancelRequested && { cancelRequested: { by: "operator", at: createdAt } }),
+    ...(wish.counts && { summaryCounts: wish.counts }),
+    context: {
+      ...(wish.isDelivered && { dispatch: dispatchOf(wish.type, createdAt) }),
+      ...(wish.isPreview && wish.type === "restore.execute" && { mode: "preview" }),
+      progress: {
+        ...(wish.phase !== undefined && { phase: { key: wish.phase } }),
+        ...(wish.parts && { composite: wish.parts }),
+      },
+      providerConnectionId: "connection-1",
+    },
+  });
+}
+
+function dispatchOf(jobClass: string, dispatchedAt: string) {
+  const queue = "operations-short";
+  return { correlationVersion: 1, operationRunId: "R", jobClass, queue, connection: "sqs", dispatchedAt } as const;
+}
+
+function endOfHand(run: Run, how: Made<typeof hand>): End | undefined {
+  switch (how.by) {
+    case "worker": {
+      const failures = how.failures.map((code) => ({ code, message: "stored" }));
+      return {
+        outcome: how.outcome,
+        source: "worker",
+        failures,
+        ...(how.reasonCode && { reasonCode: how.reasonCode }),
+      };
+    }
+    case "dispatch": {
+      const reasonCode = "queue.dispatch_failed";
+      return { outcome: "failed", source: "dispatch", reasonCode, failures: [{ code: reasonCode, message: "stored" }] };
+    }
+    case "bridge":
+      return closedAsFailed(run, "failed_job_bridge", "run.queue_failure_bridge");
+    case "sweep":
+      return closedAsFailed(run, "scheduled_reconciler", sweepReasonOf(run, how.isAfterADay));
+    case "adapter":
+      return endOf(run, { decision: how.decision, reasonCode: how.reasonCode, evidence: {} }, how.source);
+    case "operator":
+      return cancelledEnd(
+        { by: "operator", at: run.createdAt, ...(how.isPlatform && { plane: "platform" }) },
+        how.isConfirmed,
+      );
+    default:
+      return undefined;
+  }
+}
+
+function sweepReasonOf({ status, context }: Run, isAfterADay: boolean) {
+  if (isAfterADay) return "run.infrastructure_timeout_or_abandonment";
+  if (status === "running") return "run.stale_running";
+  return context.dispatch === undefined ? "queue.dispatch_failed" : "run.stale_queued";
+}
+
+function endedRun(run: Run, how: Made<typeof hand>, isAcknowledged: boolean): Run {
+  const completedAt = NOW.toISOString();
+  const { messageId: _, ...rest } = run;
+  if (how.by === "the_recorder") {
+    const { startedAt: _never, ...unstarted } = rest;
+    return { ...unstarted, status: "completed", outcome: "succeeded", createdAt: completedAt, completedAt, claims: [] };
+  }
+  const end = endOfHand(run, how);
+  const acknowledged = { by: "owner", at: completedAt, note: "Dealt with." };
+  if (end === undefined) return { ...rest, status: "completed", completedAt };
+  const { outcome, source, reasonCode, actor, failures = [], reconciliation } = end;
+  return {
+    ...rest,
+    status: "completed",
+    outcome,
+    completedAt,
+    failures: [...failures],
+    endedBy: { source, ...(reasonCode && { reasonCode }), ...(actor && { actor }) },
+    ...(isAcknowledged && outcome !== "succeeded" && { acknowledged }),
+    context: {
+      ...run.context,
+      ...(reconciliation && {
+        reconciliation: {
+          ...reconciliation,
+          previousStatus: run.status,
+          previousOutcome: run.outcome,
+          reconciledAt: completedAt,
+        },
+      }),
+    },
+  };
+}
+
+function proofsFor(run: Run, wish: Made<typeof beside>): Proofs {
+  const later = new Date(NOW.getTime() + 60_000).toISOString();
+  const success = { runId: "later", createdAt: later, completedAt: later, gen: 3, epoch: "epoch1" };
+  const isProvable = findOperation(run.type)?.provenBy !== "nothing";
+  return {
+    ...noProofs,
+    canRepeat: wish.canRepeat,
+    successes: wish.isSuperseded && run.correlationHash !== undefined ? [success] : [],
+    ...(wish.isUsable &&
+      isProvable && { usable: { type: "environment_review", id: "r1", operationRunId: "other", usableAt: later } }),
+    ...(wish.connection && {
+      connection: {
+        id: "connection-1",
+        isEnabled: wish.connection !== "disabled",
+        consentStatus: "granted",
+        verificationStatus: wish.connection === "unhealthy" ? "degraded" : "healthy",
+        lastHealthCheckAt: later,
+      },
+    }),
+  };
+}

@@ -1,0 +1,76 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { locales, wordsOf } from "../../shared/presenter/locale.ts";
+import { claims, explained } from "./oracle/claims.ts";
+import { type Facts, factsOf } from "./oracle/facts.ts";
+import { saidOf } from "./oracle/said.ts";
+import { anyScene } from "./oracle/world.ts";
+
+type Claim = (facts: Facts) => boolean;
+
+/** A failure is told because the run stored it; the codes of ends are stored by whoever ended it. */
+const endings: Readonly<Record<string, Claim>> = {
+  "queue.dispatch_failed": ({ run }) =>
+    run.endedBy?.source === "dispatch" || run.endedBy?.source === "scheduled_reconciler",
+  "run.stale_queued": ({ run }) => run.endedBy?.source === "scheduled_reconciler",
+  "run.stale_running": ({ run }) => run.endedBy?.source === "scheduled_reconciler",
+};
+const lineage: Claim = (facts) => facts.isUnsuccessful && (facts.isClosedForAge || facts.wasOverdue);
+
+const isStored =
+  (key: string): Claim =>
+  ({ run }) =>
+    key === "other" || run.failures.some(({ code }) => code === key);
+const oracle = new Map<string, Claim>(
+  [
+    ...Object.entries({ ...claims, ...explained }).map(([section, keys]) => [section, keys] as const),
+    ["lineage", { staleLineageNote: lineage }] as const,
+    [
+      "failures",
+      Object.fromEntries(Object.keys(wordsOf("en").failures).map((key) => [key, endings[key] ?? isStored(key)])),
+    ] as const,
+  ].flatMap(([section, keys]) => Object.entries(keys).map(([key, claim]) => [`${section}.${key}`, claim] as const)),
+);
+
+/** Names of things, which claim nothing of a run, and the words of surfaces, which speak of many runs. */
+const notSentences = new Set(
+  "operations families risks inputs audit actions counts system surfaces problems unknownOperation explanation staleLineageNote failures failureObjects".split(
+    " ",
+  ),
+);
+/** Said of times that no program writes; the derivations have tests for them. */
+const reachedElsewhere = new Set(["durations.unknown"]);
+
+describe("every sentence of the presenter", () => {
+  it("claims only what the facts carry, in 30,000 runs", () => {
+    const reached = new Set<string>();
+    fc.assert(
+      fc.property(anyScene, (scene) => {
+        const facts = factsOf(scene);
+        for (const [section, key] of saidOf(scene)) {
+          const name = `${section}.${key}`;
+          reached.add(name);
+          const claim = oracle.get(name);
+          if (claim?.(facts) !== true) throw new Error(`${name} is not true of this run`);
+        }
+      }),
+      { numRuns: 30_000, seed: 12 },
+    );
+
+    const unreached = [...oracle.keys()].filter((name) => !reached.has(name) && !reachedElsewhere.has(name));
+    expect(unreached).toEqual([]);
+  });
+
+  it.each(locales)("has a claim in the oracle, in %s", (locale) => {
+    const words = wordsOf(locale);
+    for (const [section, keys] of Object.entries(words)) {
+      if (notSentences.has(section) || typeof keys !== "object") continue;
+      for (const key of Object.keys(keys)) expect(oracle.has(`${section}.${key}`), `${section}.${key}`).toBe(true);
+    }
+    const { topics: _, ...parts } = words.explanation;
+    for (const [part, keys] of Object.entries(parts)) {
+      for (const key of Object.keys(keys)) expect(oracle.has(`${part}.${key}`), `${part}.${key}`).toBe(true);
+    }
+    for (const key of Object.keys(words.failures)) expect(oracle.has(`failures.${key}`), key).toBe(true);
+  });
+});
