@@ -8,7 +8,9 @@ import { createBackupSets } from "../../shared/records/backup-sets.ts";
 import { createEnvironmentReviews } from "../../shared/records/environment-reviews.ts";
 import { createEvidenceSnapshots } from "../../shared/records/evidence-snapshots.ts";
 import { createPolicies } from "../../shared/records/policies.ts";
+import { createPolicyBindings } from "../../shared/records/policy-bindings.ts";
 import { createProviderConnections } from "../../shared/records/provider-connections.ts";
+import { createProviderWriter } from "../../shared/records/provider-writer.ts";
 import type { RecordScope } from "../../shared/records/record-store.ts";
 import { createRestoreRuns } from "../../shared/records/restore-runs.ts";
 import { createTickets } from "../../shared/records/tickets.ts";
@@ -49,6 +51,8 @@ export function createHandlerNeeds({
     reviews: createEnvironmentReviews(target),
     backupSets: createBackupSets(target),
     restoreRuns: createRestoreRuns(target),
+    bindings: createPolicyBindings(target),
+    providerWriter: createProviderWriter(target),
     tickets: createTickets(target),
     usable: createUsablePointers(target),
     provider: createProviderClient({

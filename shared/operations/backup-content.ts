@@ -66,17 +66,22 @@ export function coverageOf(
       const read = reads.find((one) => one.collection === collection);
       return read === undefined
         ? { collection, isComplete: false, failedItems: 0 }
-        : { collection, readAt: read.readAt, isComplete: read.isComplete, failedItems: read.failedItems };
+        : {
+            collection,
+            readAt: read.readAt,
+            isComplete: read.isComplete,
+            failedItems: read.failedItems,
+            ...(read.removalsChecked === false && { removalsChecked: false }),
+          };
     });
 }
 
 /** What a set does not hold, as far as that is known: nothing may call it complete while there is any. */
 export function gapsOf(coverage: readonly BackupCoverage[]): Failure[] {
-  return coverage.flatMap(({ collection, isComplete, failedItems }) => {
-    const code = "backup.source_incomplete";
-    if (!isComplete) return [{ code, message: `${collection} was not read completely by the last sync.` }];
-    return failedItems > 0
-      ? [{ code, message: `${failedItems} policies of ${collection} could not be read by the last sync.` }]
-      : [];
+  return coverage.flatMap(({ collection, isComplete, failedItems, removalsChecked }) => {
+    const gap = { code: "backup.source_incomplete", about: { collection } };
+    if (!isComplete) return [{ ...gap, message: "The last sync did not read the collection to its end." }];
+    if (failedItems > 0) return [{ ...gap, message: "The last sync left policies out.", count: failedItems }];
+    return removalsChecked === false ? [{ ...gap, message: "The last sync did not look for removed policies." }] : [];
   });
 }

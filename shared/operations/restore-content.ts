@@ -66,11 +66,22 @@ export function compareContent(wanted: PolicyBody | undefined, current: PolicyBo
 /**
  * SHA-256 over what a policy says, hex: equal exactly when two bodies make the same settings under the same
  * name. Ids, times, secrets and annotations of the provider do not count, and an empty member says as much as none.
+ * Settings are a set: the provider numbers them by their place and may give them in another order.
  */
 export function contentHashOf(body: PolicyBody): string {
-  return createHash("sha256")
-    .update(canonicalJson(contentOf(maskSecrets(body).document)))
-    .digest("hex");
+  return hashOf(normalOf(writtenOf(body)));
+}
+
+const writtenOf = (body: PolicyBody) => contentOf(maskSecrets(body).document);
+const hashOf = (value: unknown) => createHash("sha256").update(canonicalJson(value)).digest("hex");
+
+/**
+ * Whether a state that was noted earlier is that of this content. States of older releases, which counted the ids that
+ * the provider gives to single settings, are still recognized.
+ */
+export function isStateOf(noted: string | undefined, current: PolicyBody | "absent"): boolean {
+  if (noted === stateOf(current)) return true;
+  return current !== "absent" && noted === hashOf(writtenOf(current));
 }
 
 /** What the provider held, in one word: a digest, or that it held nothing. */
@@ -101,6 +112,31 @@ export function isReplacedWhole(collection: PolicyCollection): boolean {
 function contentOf(body: PolicyBody): PolicyBody {
   const members = Object.entries(body).filter(([name, value]) => !serverManaged.has(name) && value !== null);
   return Object.fromEntries(members.flatMap(([name, value]) => member(name, value)));
+}
+
+/** Lists of things that the provider gives ids to, by which nobody knows them. */
+const numberedLists = new Set(["settings", "scheduledActionsForRule", "scheduledActionConfigurations"]);
+
+function normalOf(value: unknown, name?: string): unknown {
+  if (Array.isArray(value)) {
+    const items = value.map((item) => normalOf(item));
+    if (name === undefined || !numberedLists.has(name)) return items;
+    const unnumbered = items.map((item) => {
+      const body = bodyOf(item);
+      return body === undefined ? item : Object.fromEntries(Object.entries(body).filter(([key]) => key !== "id"));
+    });
+    return name === "settings" ? unnumbered.map(canonicalJson).sort() : unnumbered;
+  }
+  if (isExactNumber(value)) return normalNumber(value.rawJSON);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, normalOf(inner, key)]));
+}
+
+/** `1.0` and `1` are one number, whichever of them a provider writes. */
+function normalNumber(text: string): unknown {
+  const whole = /^(-?\d+)\.0+$/.exec(text)?.[1] ?? text;
+  const value = Number(whole);
+  return Number.isSafeInteger(value) && /^-?\d+$/.test(whole) ? value + 0 : JSON.rawJSON(whole);
 }
 
 /** Without the annotations an answer carries (`@odata.context` and the like); an object's type is content. */

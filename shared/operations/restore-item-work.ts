@@ -1,53 +1,11 @@
-import { parseExactJson } from "../exact-json.ts";
 import type { StartRequest } from "./define-operation.ts";
-import type { PolicyProvider } from "./policy-sync-pages.ts";
-import type {
-  CallBudget,
-  PolicyCollection,
-  ProviderAnswer,
-  ProviderConnection,
-  ProviderFailure,
-} from "./provider-access.ts";
-import {
-  bodyOf,
-  type Comparison,
-  compareContent,
-  contentHashOf,
-  type PolicyBody,
-  stateOf,
-  writableBody,
-} from "./restore-content.ts";
+import type { PolicyPlace, PolicyWriter } from "./policy-writer.ts";
+import type { CallBudget, ProviderConnection, ProviderFailure } from "./provider-access.ts";
+import { contentHashOf, isStateOf, type PolicyBody, stateOf, writableBody } from "./restore-content.ts";
+import { createLook, type Look, type PolicyBindings } from "./restore-look.ts";
 import type { ItemResult, RestoreAttempt, RestoreItem, RestoreRuns } from "./restore-record.ts";
 
 type Scope = StartRequest<unknown>["scope"];
-
-export interface PolicyPlace {
-  readonly collection: PolicyCollection;
-  readonly id: string;
-}
-
-/** Reads and writes single policies. "refused": the provider understood the request and does not take the body. */
-export interface PolicyWriter extends PolicyProvider {
-  readPolicy(
-    connection: ProviderConnection,
-    place: PolicyPlace,
-    budget: CallBudget,
-  ): Promise<ProviderAnswer<PolicyBody | "absent">>;
-  /** Safe to repeat. */
-  writePolicy(
-    connection: ProviderConnection,
-    place: PolicyPlace,
-    body: PolicyBody,
-    budget: CallBudget,
-  ): Promise<ProviderAnswer<"written" | "refused">>;
-  /** Not safe to repeat: after a failure the policy may exist all the same. */
-  createPolicy(
-    connection: ProviderConnection,
-    collection: PolicyCollection,
-    body: PolicyBody,
-    budget: CallBudget,
-  ): Promise<ProviderAnswer<{ readonly id: string } | "refused">>;
-}
 
 /** What became of one item: a word that is stored, or a provider that did not answer. */
 export type ItemStep =
@@ -66,18 +24,23 @@ interface Parts {
   /** Somebody agreed to a preview; what changed since then is not what they agreed to. */
   readonly isAgreed: boolean;
   readonly provider: PolicyWriter;
+  readonly bindings: PolicyBindings;
+  /** Waits so many milliseconds; false when the time left is too short. */
+  readonly pause: (millis: number) => Promise<boolean>;
   readonly policies: { findBody(scope: Scope, contentHash: string): Promise<string | undefined> };
   readonly restoreRuns: Pick<RestoreRuns, "recordPreview" | "beginWrite" | "recordResult">;
 }
 
-interface Look {
-  readonly wanted: PolicyBody | undefined;
-  readonly current: PolicyBody | "absent";
-  readonly change: Comparison["change"];
-  readonly reason?: string | undefined;
-  /** The policy with the same content that already stands under another id. */
-  readonly elsewhereId?: string;
+interface Wanted extends Pick<Look, "current" | "place"> {
+  readonly wanted: PolicyBody;
 }
+
+/** When a write is read back, in seconds after the last look; Graph's reads may be some seconds old. */
+const readBackSeconds = [0, 2, 5, 15];
+const noTimeToReadBack: ProviderFailure = {
+  reasonCode: "provider_unreachable",
+  message: "No time was left to read the policy back; the next part of the run does.",
+};
 
 /**
  * The work on single items. Whatever a first attempt did or did not get to write, doing it again ends in the
@@ -85,79 +48,35 @@ interface Look {
  */
 export function createItemWork(parts: Parts) {
   const { scope, restoreRunId, by, connection, budget, provider, restoreRuns } = parts;
-  const known = new Map<PolicyCollection, Map<string, string>>();
+  const looks = createLook(parts);
 
   async function settle(item: RestoreItem, result: ItemResult): Promise<ItemStep> {
+    if (result.createdId !== undefined) await bind(item, result.createdId);
     return { kind: "settled", item: await restoreRuns.recordResult(scope, restoreRunId, item.itemId, result, by) };
   }
 
-  async function look(item: RestoreItem): Promise<ProviderAnswer<Look>> {
-    const text = await parts.policies.findBody(scope, item.contentHash);
-    const wanted = text === undefined ? undefined : parseBody(text);
-    const answer = await provider.readPolicy(connection, placeOf(item), budget);
-    if (!answer.ok) return answer;
-    const current = answer.value;
-    const comparison = compareContent(wanted, current);
-    if (comparison.change !== "create" || wanted === undefined)
-      return { ok: true, value: { wanted, current, ...comparison } };
-
-    const elsewhere = await findElsewhere(item.collection, wanted);
-    if (!elsewhere.ok) return elsewhere;
-    const elsewhereId = elsewhere.value;
-    if (elsewhereId === undefined) return { ok: true, value: { wanted, current, change: "create" } };
-    const reason = "restore.equal_under_another_id";
-    return { ok: true, value: { wanted, current, change: "unchanged", reason, elsewhereId } };
-  }
-
-  /**
-   * A policy that says the same under an id that is no item of this restore. A policy that has to be made
-   * anew gets a new id, so only its content tells whether that was done before. Two policies that are equal
-   * in name and content count as one here.
-   */
-  async function findElsewhere(
-    collection: PolicyCollection,
-    wanted: PolicyBody,
-  ): Promise<ProviderAnswer<string | undefined>> {
-    let idsByContent = known.get(collection);
-    if (idsByContent === undefined) {
-      idsByContent = new Map();
-      const pages = provider.openCollection(connection, collection, { number: 0 }, budget);
-      for (;;) {
-        const page = await pages.next();
-        if (!page.ok) return page;
-        if (page.value === "end") break;
-        for (const member of page.value.items) {
-          const body = bodyOf(member);
-          const id = body?.id;
-          if (body !== undefined && typeof id === "string" && !parts.itemIds.has(id)) {
-            idsByContent.set(contentHashOf(body), id);
-          }
-        }
-      }
-      known.set(collection, idsByContent);
-    }
-    return { ok: true, value: idsByContent.get(contentHashOf(wanted)) };
-  }
-
-  /** Success is what the provider holds afterwards, not what it answered. */
+  /** Success is what the provider holds afterwards, not what it answered; reads may lag behind writes. */
   async function verify(item: RestoreItem, wanted: PolicyBody, id: string): Promise<ItemStep> {
-    const read = await provider.readPolicy(connection, { collection: item.collection, id }, budget);
-    if (!read.ok) return { kind: "unanswered", failure: read.failure };
-    if (stateOf(read.value) !== contentHashOf(wanted)) {
-      return settle(item, { status: "failed", reason: "restore.not_taken_over" });
+    for (const seconds of readBackSeconds) {
+      if (seconds > 0 && !(await parts.pause(seconds * 1000))) return { kind: "unanswered", failure: noTimeToReadBack };
+      const read = await provider.readPolicy(connection, { collection: item.collection, id }, budget);
+      if (!read.ok) return { kind: "unanswered", failure: read.failure };
+      if (stateOf(read.value) === contentHashOf(wanted)) {
+        return settle(item, { status: "applied", ...(id !== item.itemId && { createdId: id }) });
+      }
     }
-    return settle(item, { status: "applied", ...(id !== item.itemId && { createdId: id }) });
+    return settle(item, { status: "failed", reason: "restore.not_taken_over" });
   }
 
-  async function update(item: RestoreItem, wanted: PolicyBody, current: PolicyBody | "absent"): Promise<ItemStep> {
+  async function update(item: RestoreItem, { wanted, current, place }: Wanted): Promise<ItemStep> {
     const body = writableBody(item.collection, wanted, current);
-    const written = await provider.writePolicy(connection, placeOf(item), body, budget);
+    const written = await provider.writePolicy(connection, place, body, budget);
     if (!written.ok) return { kind: "unanswered", failure: written.failure };
     if (written.value === "refused") return settle(item, { status: "failed", reason: "restore.write_refused" });
-    return verify(item, wanted, item.itemId);
+    return verify(item, wanted, place.id);
   }
 
-  async function create(item: RestoreItem, wanted: PolicyBody): Promise<ItemStep> {
+  async function create(item: RestoreItem, { wanted }: Wanted): Promise<ItemStep> {
     const created = await provider.createPolicy(
       connection,
       item.collection,
@@ -168,25 +87,31 @@ export function createItemWork(parts: Parts) {
       return settle(item, { status: "failed", reason: "restore.write_refused" });
     }
     if (created.ok && created.value !== "refused") {
-      known.get(item.collection)?.set(contentHashOf(wanted), created.value.id);
-      return verify(item, wanted, created.value.id);
+      const { id } = created.value;
+      looks.noteCreated(item.collection, wanted, id);
+      await bind(item, id);
+      return verify(item, wanted, id);
     }
     if (created.ok) throw new Error("restore.execute: an answer of no known kind");
     // The answer may have been lost after the policy was made.
-    known.delete(item.collection);
-    const found = await findElsewhere(item.collection, wanted);
+    const found = await looks.findAgain(item.collection, wanted);
     if (!found.ok || found.value === undefined) return { kind: "unanswered", failure: created.failure };
     return settle(item, { status: "applied", createdId: found.value });
+  }
+
+  /** A later restore of the same policy finds it under its new id. */
+  async function bind(item: RestoreItem, id: string): Promise<void> {
+    await parts.bindings.bind(scope, connection.id, placeOf(item), id, by.runId);
   }
 
   async function execute(item: RestoreItem): Promise<ItemStep> {
     const agreed = item.preview;
     if (agreed?.change === "manual_required") return settle(item, manual(agreed.reason));
-    const seen = await look(item);
+    const seen = await looks.look(item);
     if (!seen.ok) return { kind: "unanswered", failure: seen.failure };
-    const { wanted, current, change, reason, elsewhereId } = seen.value;
+    const { wanted, current, place, change, reason, elsewhereId } = seen.value;
     const mayBeOurs = item.writeBegunAt !== undefined;
-    const isAsAgreed = mayBeOurs || change === "unchanged" || agreed?.currentHash === stateOf(current);
+    const isAsAgreed = mayBeOurs || change === "unchanged" || isStateOf(agreed?.currentHash, current);
     if (parts.isAgreed && !isAsAgreed) return settle(item, manual("restore.changed_since_preview"));
     if (agreed === undefined)
       await restoreRuns.recordPreview(scope, restoreRunId, item.itemId, previewOf(seen.value), by);
@@ -201,18 +126,19 @@ export function createItemWork(parts: Parts) {
     if (begun.kind === "settled") return { kind: "settled", item: begun.item };
     if (begun.kind === "in_doubt") {
       // An earlier attempt has begun since the item was read, so it may have written since we looked.
-      known.delete(item.collection);
+      looks.forget(item.collection);
       return execute(begun.item);
     }
     // A write that is not over by now could land when a later attempt is at work already.
     if (budget.timeLeftMillis() <= 0) return { kind: "unanswered", failure: noTimeLeft };
-    return change === "create" ? create(item, wanted) : update(item, wanted, current);
+    const restored = { wanted, current, place };
+    return change === "create" ? create(item, restored) : update(item, restored);
   }
 
   return {
     /** What restoring the item would change; nothing is written to the provider. */
     async preview(item: RestoreItem): Promise<ItemStep> {
-      const seen = await look(item);
+      const seen = await looks.look(item);
       if (!seen.ok) return { kind: "unanswered", failure: seen.failure };
       const stored = await restoreRuns.recordPreview(scope, restoreRunId, item.itemId, previewOf(seen.value), by);
       return { kind: "settled", item: stored };
@@ -227,15 +153,6 @@ const noTimeLeft: ProviderFailure = {
   reasonCode: "provider_unreachable",
   message: "No time was left for the write; the next part of the run makes it.",
 };
-
-/** Undefined for a text that is no policy: one damaged version must not keep the other items from being restored. */
-function parseBody(text: string): PolicyBody | undefined {
-  try {
-    return bodyOf(parseExactJson(text));
-  } catch {
-    return undefined;
-  }
-}
 
 function previewOf({ change, reason, current }: Look) {
   return { change, currentHash: stateOf(current), ...(reason !== undefined && { reason }) };

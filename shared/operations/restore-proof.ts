@@ -16,6 +16,7 @@ export interface RestoreProofNeeds {
 
 /** What closing an abandoned record takes. */
 export interface RestoreClosingNeeds {
+  readonly providerWriter: { release(scope: Scope, runId: string): Promise<void> };
   readonly restoreRuns: {
     find(scope: Scope, id: string): Promise<RestoreRecord | undefined>;
     move(
@@ -72,6 +73,12 @@ const messages: Readonly<Record<string, string>> = {
   "restore.changed_since_preview": "A policy was changed at the provider after the preview; preview it again.",
   "restore.write_refused": "The provider refused to take a policy as it was backed up.",
   "restore.not_taken_over": "The provider took a policy and does not hold it as it was backed up.",
+  "restore.set_incomplete": "The backup set does not hold everything of a collection.",
+  "restore.assignments_not_restored": "Assignments are not restored.",
+  "restore.version_incomplete": "The stored version of a policy holds only some of its settings.",
+  "restore.bound_to_other_item": "A policy was recreated under an id that is restored here as well.",
+  "restore.same_name_under_another_id": "The provider holds another policy of this type and name.",
+  "restore.provider_in_use": "Another restore is writing to the provider of this environment.",
   "restore.not_reached": "The time of the restore ended before a policy was reached.",
   "restore.cancelled": "The restore was cancelled.",
   "restore.proof_incomplete": "The restore says that it is complete, but its items do not prove it.",
@@ -158,7 +165,7 @@ export async function proveRestore(run: Run, { restoreRuns }: RestoreProofNeeds)
     evidence: evidenceOf(scope, record, items),
     related: { type: "restore_run", id: record.id },
     ...(isEnd && { summaryCounts }),
-    ...(isEnd && failures.length > 0 && { failures }),
+    ...(isEnd && { failures: failureSummary([...notesOf(record), ...failures]) }),
   };
 }
 
@@ -179,8 +186,13 @@ async function findRestore(run: Run, restoreRuns: Pick<RestoreProofNeeds["restor
  * Closes the record of a run that was ended by somebody else than its own work: nothing goes on behind it any
  * more, so it must not say that it is running. What was restored until then stays told by its items.
  */
-export async function closeAbandonedRestore(run: Run, { restoreRuns }: RestoreClosingNeeds): Promise<void> {
+export async function closeAbandonedRestore(
+  run: Run,
+  { restoreRuns, providerWriter }: RestoreClosingNeeds,
+): Promise<void> {
   if (run.status !== "completed" || run.completedAt === undefined) return;
+  const { environmentId, workspaceId } = run;
+  if (environmentId !== null) await providerWriter.release({ workspaceId, environmentId }, run.id);
   const found = await findRestore(run, restoreRuns);
   if (found === undefined || !goesOn[found.record.status]) return;
   const failureReason = run.endedBy?.reasonCode ?? "restore.failed";
@@ -213,10 +225,19 @@ function evidenceOf(
 
 /** What became of the items that were not restored, by reason. */
 export function itemFailures(items: readonly RestoreItem[]): Failure[] {
-  return items.flatMap(({ result }) => {
+  return items.flatMap(({ result, itemId: id, displayName: name, collection }) => {
     if (result?.status !== "failed" && result?.status !== "manual_required") return [];
-    return [failureOf(result.reason ?? "restore.failed")];
+    return [{ ...failureOf(result.reason ?? "restore.failed"), about: { collection, id, name } }];
   });
+}
+
+/** What is true of a restore however well its items went: it is said in its preview, its run and its record. */
+export function notesOf({ incompleteCollections = [] }: Pick<RestoreRecord, "incompleteCollections">): Failure[] {
+  const gaps = incompleteCollections.map((collection) => ({
+    ...failureOf("restore.set_incomplete"),
+    about: { collection },
+  }));
+  return [...gaps, failureOf("restore.assignments_not_restored")];
 }
 
 export function failureOf(code: string): Failure {

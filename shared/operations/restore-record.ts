@@ -42,6 +42,8 @@ export interface RestoreRecord {
   readonly itemCount?: number | undefined;
   readonly results?: ResultCounts | undefined;
   readonly failureReason?: string | undefined;
+  /** Collections that the backup set does not hold whole. */
+  readonly incompleteCollections?: readonly string[] | undefined;
   readonly completedAt?: string | undefined;
 }
 
@@ -100,6 +102,7 @@ export interface RestoreRuns {
       readonly requestedByUserId: string;
       readonly isDryRun: boolean;
       readonly requestedItems: "all" | string[];
+      readonly incompleteCollections: string[];
     },
   ): Promise<RestoreRecord>;
   /** Gives a preview to the run that executes it; undefined when it is no preview (any more). */

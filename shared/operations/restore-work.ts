@@ -3,16 +3,12 @@ import { type ReasonCode, reasonCodes } from "../run/reason-codes.ts";
 import type { EndOutcome } from "../run/status.ts";
 import type { ReconcileDecision, StartRequest, Work, WorkResult } from "./define-operation.ts";
 import { budgetOf, passPause, pauseCheckpoint, reserveOf } from "./part.ts";
-import {
-  type CallBudget,
-  outcomeOf,
-  type ProviderConnection,
-  type ProviderFailure,
-  type ProviderReason,
-} from "./provider-access.ts";
-import { createItemWork, type PolicyWriter } from "./restore-item-work.ts";
+import type { PolicyWriter } from "./policy-writer.ts";
+import { type CallBudget, outcomeOf, type ProviderConnection, type ProviderReason } from "./provider-access.ts";
+import { createItemWork } from "./restore-item-work.ts";
+import type { PolicyBindings } from "./restore-look.ts";
 import { type PartEnd, workThrough } from "./restore-part.ts";
-import { failureOf, judgeRestore } from "./restore-proof.ts";
+import { failureOf, judgeRestore, notesOf } from "./restore-proof.ts";
 import {
   countPreviews,
   countResults,
@@ -25,7 +21,8 @@ import {
 } from "./restore-record.ts";
 
 type Scope = StartRequest<unknown>["scope"];
-type Reason = ProviderReason | "restore.not_reached";
+/** Why items of a restore were given up together. */
+export type RestoreReason = ProviderReason | "restore.not_reached" | "restore.provider_in_use";
 
 export interface RestoreWorkNeeds {
   readonly policies: { findBody(scope: Scope, contentHash: string): Promise<string | undefined> };
@@ -34,6 +31,7 @@ export interface RestoreWorkNeeds {
     pauseUntil(instant: Date, budget: CallBudget): Promise<boolean>;
   };
   readonly restoreRuns: RestoreRuns;
+  readonly bindings: PolicyBindings;
   readonly clock: { now(): Date };
 }
 
@@ -65,7 +63,7 @@ export function isPreviewDone(record: RestoreRecord): boolean {
 export async function workOnRestore(
   work: Work<unknown>,
   opened: RestoreRecord,
-  via: ProviderConnection | ProviderFailure,
+  via: ProviderConnection | { readonly reasonCode: RestoreReason },
   needs: RestoreWorkNeeds,
 ): Promise<WorkResult> {
   const { scope, run } = work;
@@ -92,6 +90,7 @@ export async function workOnRestore(
     by,
     connection: via,
     budget,
+    pause: (millis) => provider.pauseUntil(new Date(clock.now().getTime() + millis), budget),
     itemIds: new Set(items.map(({ itemId }) => itemId)),
     isAgreed: record.id !== run.id,
   });
@@ -138,7 +137,7 @@ export async function workOnRestore(
   }
 
   /** Ends the record although not every item was reached: those get the reason as their word. */
-  async function stop(all: readonly RestoreItem[], reason: Reason): Promise<WorkResult> {
+  async function stop(all: readonly RestoreItem[], reason: RestoreReason): Promise<WorkResult> {
     if (record.isDryRun) {
       await step("failed", {
         failureReason: reason,
@@ -154,7 +153,7 @@ export async function workOnRestore(
     return finish(await restoreRuns.listItems(scope, record.id), reason);
   }
 
-  async function finish(all: readonly RestoreItem[], failureReason?: Reason): Promise<WorkResult> {
+  async function finish(all: readonly RestoreItem[], failureReason?: RestoreReason): Promise<WorkResult> {
     if (record.isDryRun) {
       await step("previewed", { preview: countPreviews(all) });
       return endOfRecord(scope, record, run, needs);
@@ -190,7 +189,16 @@ export async function endOfRecord(
   const items = await restoreRuns.listItems(scope, record.id);
   const related = { type: "restore_run", id: record.id };
   const isPreviewRun = record.isDryRun || record.operationRunId !== run.id;
-  if (isPreviewRun) return { ...endOfPreview(record, items), related };
+  const notes = notesOf(record);
+  if (isPreviewRun) {
+    const { failures = [], summaryCounts, ...end } = endOfPreview(record, items);
+    return {
+      ...end,
+      failures: [...notes, ...failures],
+      summaryCounts: { ...summaryCounts, warnings: notes.length },
+      related,
+    };
+  }
 
   const { decision, reasonCode, failures, summaryCounts } = judgeRestore(record, items);
   const outcome = blockedBy(record) ?? outcomes[decision];
@@ -198,9 +206,10 @@ export async function endOfRecord(
   return {
     kind: "ended",
     outcome,
-    summaryCounts,
+    summaryCounts: { ...summaryCounts, warnings: notes.length },
     related,
-    ...(!isPlain && { reasonCode: reasonOf(record) ?? reasonCode, failures }),
+    failures: isPlain ? notes : [...notes, ...failures],
+    ...(!isPlain && { reasonCode: reasonOf(record) ?? reasonCode }),
   };
 }
 

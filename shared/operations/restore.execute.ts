@@ -1,5 +1,6 @@
 import * as z from "zod";
-import type { Run } from "../run/run.ts";
+import type { FailureObject, Run } from "../run/run.ts";
+import { type BackupCoverage, gapsOf } from "./backup-content.ts";
 import { defineOperation, type Prepared, type StartRequest, type Work, type WorkResult } from "./define-operation.ts";
 import { laneLifecycles } from "./lane-lifecycles.ts";
 import { policyIdsInput, selectionOf } from "./policy-selection.ts";
@@ -14,6 +15,28 @@ import type { NewRestoreItem, RestoreAttempt, RestoreRecord } from "./restore-re
 import { endOfRecord, hasEnded, isPreviewDone, type RestoreWorkNeeds, workOnRestore } from "./restore-work.ts";
 
 type Scope = StartRequest<unknown>["scope"];
+
+/** Who may write to the provider of an environment: one run at a time. */
+export interface ProviderWriter {
+  take(
+    scope: Scope,
+    by: { readonly runId: string; readonly attempt: number },
+    seconds: number,
+  ): Promise<{ readonly kind: "held" } | { readonly kind: "taken"; readonly runId: string }>;
+  release(scope: Scope, runId: string): Promise<void>;
+}
+
+/** Why a restore does not begin, or does not go on. */
+interface Stop<Reason extends string = ProviderFailure["reasonCode"] | "restore.provider_in_use"> {
+  readonly reasonCode: Reason;
+  readonly message: string;
+  readonly about?: FailureObject;
+}
+
+/** What a handler may still use after its own time; beyond it no call of an attempt is under way. */
+const attemptMarginSeconds = 45;
+/** How long a handed-over run may wait for its message before another restore may begin. */
+const handedOverSeconds = 900;
 
 interface BackupItem {
   readonly policyId: string;
@@ -42,7 +65,9 @@ interface HandleNeeds extends RestoreWorkNeeds {
   };
   readonly backupSets: {
     listItems(scope: Scope, setId: string): Promise<readonly BackupItem[]>;
+    find(scope: Scope, id: string): Promise<{ readonly coverage?: readonly BackupCoverage[] | undefined } | undefined>;
   };
+  readonly providerWriter: ProviderWriter;
 }
 
 const input = z.strictObject({
@@ -120,6 +145,27 @@ async function prepareRestore(
 }
 
 async function handleRestore(work: Work<Input>, needs: HandleNeeds): Promise<WorkResult> {
+  if (work.input.dryRun === true) return restore(work, needs);
+  const { scope, run } = work;
+  const { providerWriter, clock } = needs;
+  const by = { runId: run.id, attempt: run.attempt };
+  // Two restores at once would leave a mixture that neither of them describes.
+  const taken = await providerWriter.take(scope, by, work.timeLeftMillis() / 1000 + attemptMarginSeconds);
+  const result = await restore(work, needs, taken.kind === "taken" ? inUseBy(taken.runId) : undefined);
+  if (taken.kind === "taken") return result;
+  if (result.kind === "ended") await providerWriter.release(scope, run.id);
+  else await providerWriter.take(scope, by, secondsOf(result, clock.now()) + handedOverSeconds);
+  return result;
+}
+
+/** Between two parts the right to write is kept, or another restore would come in between. */
+function secondsOf({ checkpoint }: Extract<WorkResult, { kind: "handed_over" }>, now: Date): number {
+  const { pausedUntil } = checkpoint;
+  const millis = typeof pausedUntil === "string" ? Date.parse(pausedUntil) - now.getTime() : 0;
+  return Math.max(0, millis / 1000);
+}
+
+async function restore(work: Work<Input>, needs: HandleNeeds, inUse?: Stop): Promise<WorkResult> {
   const { scope, run } = work;
   const { restoreRunId, dryRun = false } = work.input;
   const id = restoreRunId ?? run.id;
@@ -132,7 +178,7 @@ async function handleRestore(work: Work<Input>, needs: HandleNeeds): Promise<Wor
   const connection = known
     ? await needs.connections.find(scope, known.providerConnectionId)
     : await needs.connections.findDefault(scope);
-  const refusal = refusalOf(connection);
+  const refusal = refusalOf(connection) ?? inUse;
   if (connection === undefined || refusal !== undefined) {
     const failure = refusal ?? noConnection;
     // What was begun is ended with its record, so that the two never disagree.
@@ -163,6 +209,7 @@ const noConnection: ProviderFailure = {
 async function open(work: Work<Input>, providerConnectionId: string, needs: HandleNeeds): Promise<RestoreRecord> {
   const { scope, run } = work;
   const { backupSetId, policyIds, dryRun = false } = work.input;
+  const set = await needs.backupSets.find(scope, backupSetId);
   const record = await needs.restoreRuns.open(scope, {
     id: run.id,
     backupSetId,
@@ -171,6 +218,7 @@ async function open(work: Work<Input>, providerConnectionId: string, needs: Hand
     requestedByUserId: run.initiator.id,
     isDryRun: dryRun,
     requestedItems: policyIds ?? "all",
+    incompleteCollections: gapsOf(set?.coverage ?? []).flatMap(({ about }) => about?.collection ?? []),
   });
   if (record.status !== "draft") return record;
 
@@ -202,12 +250,12 @@ function refuse(path: string, message: string): Prepared {
   return { kind: "refuse", errors: [{ path, message }] };
 }
 
-function blocked({
-  reasonCode,
-  message,
-}: {
-  readonly reasonCode: ProviderFailure["reasonCode"] | "restore.preview_unusable";
-  readonly message: string;
-}): WorkResult {
-  return { kind: "ended", outcome: "blocked", reasonCode, failures: [{ code: reasonCode, message }] };
+function inUseBy(runId: string): Stop {
+  const message = "Another restore is writing to the provider of this environment.";
+  return { reasonCode: "restore.provider_in_use", message, about: { run: runId } };
+}
+
+function blocked({ reasonCode, message, about }: Stop | Stop<"restore.preview_unusable">): WorkResult {
+  const failure = { code: reasonCode, message, ...(about && { about }) };
+  return { kind: "ended", outcome: "blocked", reasonCode, failures: [failure] };
 }

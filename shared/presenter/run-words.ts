@@ -109,7 +109,8 @@ export function transitionKeyOf(
 
 function toldAbout(sentence: string, about: Failure["about"], words: Words["failureObjects"]): string {
   if (about === undefined) return sentence;
-  const { collection = "", id = "", name = "", status } = about;
+  const { collection = "", id = "", name = "", run, status } = about;
+  if (run !== undefined) return `${fill(words.run, { run })}: ${sentence}`;
   const told = status === undefined ? sentence : `${sentence} ${fill(words.status, { status: String(status) })}`;
   if (collection === "" && id === "" && name === "") return told;
   const form = id !== "" && name !== "" && name !== id ? "policy" : id !== "" ? "policyById" : "policyByName";

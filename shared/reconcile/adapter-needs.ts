@@ -7,6 +7,7 @@ import { type AdapterNeeds, findOperation } from "../operations/registry.ts";
 import { createBackupSets } from "../records/backup-sets.ts";
 import { createEnvironmentReviews } from "../records/environment-reviews.ts";
 import { createEvidenceSnapshots } from "../records/evidence-snapshots.ts";
+import { createProviderWriter } from "../records/provider-writer.ts";
 import { createRestoreRuns } from "../records/restore-runs.ts";
 import { createTickets } from "../records/tickets.ts";
 import { type LifecycleOverrides, lifecycleOf } from "../run/lifecycle.ts";
@@ -26,6 +27,7 @@ export function createAdapterNeeds({ overrides = {}, ...target }: Parts): Adapte
     backupSets: createBackupSets(target),
     evidence: createEvidenceSnapshots(target),
     tickets: createTickets(target),
+    providerWriter: createProviderWriter(target),
     runs: {
       find: createRunQueries(target).getRun,
       isStale(run: Run, now: Date): boolean {

@@ -56,6 +56,10 @@ export const restoreRun = z.object({
   preview: previewCounts.optional(),
   results: resultCounts.optional(),
   failureReason: z.string().optional(),
+  /** Said until assignments are restored as well; absent on what an older release stored. */
+  assignments: z.literal("not_restored").optional(),
+  /** Collections that the backup set does not hold whole. */
+  incompleteCollections: z.array(z.string()).optional(),
   createdAt: z.string(),
   startedAt: z.string().optional(),
   completedAt: z.string().optional(),
@@ -103,7 +107,13 @@ export type WriteBegun = { readonly kind: "begun" | "in_doubt" | "settled"; read
 
 type Opened = Pick<
   RestoreRunRecord,
-  "id" | "backupSetId" | "providerConnectionId" | "requestedByUserId" | "isDryRun" | "requestedItems"
+  | "id"
+  | "backupSetId"
+  | "providerConnectionId"
+  | "requestedByUserId"
+  | "isDryRun"
+  | "requestedItems"
+  | "incompleteCollections"
 > & { readonly by: Attempt };
 type NewItem = Pick<RestoreItemRecord, "itemId" | "collection" | "displayName" | "contentHash">;
 
@@ -170,7 +180,13 @@ export function createRestoreRuns(target: StoreTarget & { readonly clock: Clock 
     /** Stores a new draft, or takes over what an earlier attempt made of it. */
     async open(scope: RecordScope, wanted: Opened): Promise<RestoreRunRecord> {
       const { id, by } = wanted;
-      const draft = restoreRun.parse({ ...wanted, operationRunId: by.runId, status: "draft", createdAt: now() });
+      const draft = restoreRun.parse({
+        ...wanted,
+        operationRunId: by.runId,
+        status: "draft",
+        assignments: "not_restored",
+        createdAt: now(),
+      });
       if (await store.put(scope, kind, id, draft, isAbsent)) return draft;
       return (await takeOver(scope, id, by)) ?? restoreRun.parse(await store.find(scope, kind, id));
     },

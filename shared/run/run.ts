@@ -48,6 +48,8 @@ export const failureObject = z.object({
   collection: z.string().optional(),
   id: z.string().optional(),
   name: z.string().optional(),
+  /** The run that stands in the way. */
+  run: z.string().optional(),
   status: z.number().int().optional(),
 });
 export type FailureObject = z.infer<typeof failureObject>;

@@ -72,7 +72,7 @@ it("leaves a policy alone that was changed after its preview, and says so", asyn
   expect(result).toMatchObject({
     outcome: "partially_succeeded",
     summaryCounts: { succeeded: 4, blocked: 1 },
-    failures: [{ code: "restore.changed_since_preview" }],
+    failures: [{ code: "restore.assignments_not_restored" }, { code: "restore.changed_since_preview" }],
   });
   expect((await world.descriptions())[0]).toBe("changed once more");
 });
@@ -113,7 +113,11 @@ it("restores the other three when two of five are refused, and ends as partially
     outcome: "partially_succeeded",
     reasonCode: "restore.partial_items",
     summaryCounts: { total: 5, processed: 5, succeeded: 3, failed: 2 },
-    failures: [{ code: "restore.write_refused", count: 2 }],
+    failures: [
+      { code: "restore.assignments_not_restored" },
+      { code: "restore.write_refused" },
+      { code: "restore.write_refused" },
+    ],
   });
   expect(await world.needs.restoreRuns.find(scope, run.id)).toMatchObject({ status: "partial" });
 });
@@ -141,7 +145,11 @@ it("restores the others when the stored version of one is damaged or gone", asyn
   expect(await world.restore()).toMatchObject({
     outcome: "partially_succeeded",
     summaryCounts: { succeeded: 3, blocked: 2 },
-    failures: [{ code: "restore.version_missing", count: 2 }],
+    failures: [
+      { code: "restore.assignments_not_restored" },
+      { code: "restore.version_missing" },
+      { code: "restore.version_missing" },
+    ],
   });
 });
 

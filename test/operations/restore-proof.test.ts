@@ -220,7 +220,7 @@ it("names at most twenty unproven items", async () => {
   const { evidence, failures } = await proveRestore(aRun(), records(stored, items));
 
   expect(evidence.unprovenItemIds).toHaveLength(20);
-  expect(failures).toContainEqual(expect.objectContaining({ code: "restore.write_refused", count: 60 }));
+  expect(failures).toContainEqual(expect.objectContaining({ code: "restore.write_refused", about: expect.anything() }));
 });
 
 it("proves nothing for a run that has no environment", async () => {

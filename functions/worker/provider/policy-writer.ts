@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { isCutOff } from "../../../shared/operations/document-completeness.ts";
+import type { PolicyPlace } from "../../../shared/operations/policy-writer.ts";
 import type {
   CallBudget,
   PolicyCollection,
@@ -7,7 +8,6 @@ import type {
   ProviderConnection,
 } from "../../../shared/operations/provider-access.ts";
 import { bodyOf, isExact, isReplacedWhole, type PolicyBody } from "../../../shared/operations/restore-content.ts";
-import type { PolicyPlace } from "../../../shared/operations/restore-item-work.ts";
 import { unverifiableIn } from "../../../shared/unverifiable.ts";
 import { type AuthorizedCalls, again, failed, type Heard, settled, type UnauthorizedCall } from "./authorized-calls.ts";
 import { allowedUrls, type ConnectionUrls } from "./origins.ts";

@@ -86,6 +86,8 @@ export const failures: Words["failures"] = {
     "Die Sicherung enthält nur einen Teil der Einstellungen dieser Richtlinie. Sie wurde nicht verändert; sichern Sie sie erneut.",
   "restore.bound_to_other_item":
     "Eine frühere Wiederherstellung hat diese Richtlinie unter einer anderen ID neu angelegt, die hier ebenfalls wiederhergestellt wird. Sie wurde ausgelassen.",
+  "restore.same_name_under_another_id":
+    "Der Anbieter enthält eine andere Richtlinie dieses Typs und Namens. Sie wurde ausgelassen, weil sonst eine zweite entstünde.",
   "restore.provider_in_use":
     "Eine andere Wiederherstellung schreibt gerade beim Anbieter dieser Umgebung. Starten Sie diese erneut, sobald jene beendet ist.",
   "restore.assignments_not_restored":
@@ -99,5 +101,6 @@ export const failureObjects = {
   policyById: "Richtlinie {id} in {collection}",
   policyByName: "Richtlinie „{name}“ in {collection}",
   collection: "Sammlung {collection}",
+  run: "Vorgang {run}",
   status: "(HTTP {status})",
 };

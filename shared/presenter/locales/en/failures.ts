@@ -80,6 +80,8 @@ export const failures = {
     "The backup holds only some of the settings of this policy. It was left as it is; back it up again.",
   "restore.bound_to_other_item":
     "An earlier restore recreated this policy under another id, which is restored here as well. It was left out.",
+  "restore.same_name_under_another_id":
+    "The provider holds another policy of this type and name. It was left out, because restoring it would create a second one.",
   "restore.provider_in_use":
     "Another restore is writing to the provider of this environment. Start this one again when it has ended.",
   "restore.assignments_not_restored":
@@ -93,5 +95,6 @@ export const failureObjects = {
   policyById: "Policy {id} in {collection}",
   policyByName: 'Policy "{name}" in {collection}',
   collection: "Collection {collection}",
+  run: "Run {run}",
   status: "(HTTP {status})",
 } as const;

@@ -1,0 +1,178 @@
+import { gzipSync } from "node:zlib";
+import { afterEach, expect, it } from "vitest";
+import * as z from "zod";
+import type { WorkResult } from "../../shared/operations/define-operation.ts";
+import { canonicalJson } from "../../shared/run/identity.ts";
+import { type Script, type ScriptedProvider, sendJson, startScripted } from "../provider/scripted-provider.ts";
+import { operationWorld, scope } from "./operation-world.ts";
+
+const started: ScriptedProvider[] = [];
+afterEach(async () => {
+  await Promise.all(started.splice(0).map((provider) => provider.stop()));
+});
+
+const document = z.looseObject({ id: z.string(), v: z.unknown() });
+type Document = z.infer<typeof document>;
+
+/** A provider that holds compliance policies; reads of single ones may lag some requests behind writes. */
+function holding(held: Map<string, Document>, lag: { reads: number }): Script {
+  let created = 0;
+  let before: Document | undefined;
+  let stale = 0;
+  return ({ method, path, body }, response) => {
+    const { pathname } = new URL(path, "http://provider.test");
+    const [collection = "", id] = pathname.replace("/beta/deviceManagement/", "").split("/");
+    if (collection !== "deviceCompliancePolicies") return sendJson(response, 200, { value: [] });
+    if (method === "POST") {
+      created += 1;
+      const made = { ...document.omit({ id: true }).parse(JSON.parse(body)), id: `new-${created}` };
+      held.set(made.id, document.parse(made));
+      return sendJson(response, 201, made);
+    }
+    if (id === undefined) return sendJson(response, 200, { value: [...held.values()] });
+    const now = held.get(id);
+    if (method === "PATCH") {
+      before = now;
+      stale = lag.reads;
+      held.set(id, document.parse({ ...now, ...JSON.parse(body), id }));
+      return sendJson(response, 200, {});
+    }
+    if (stale > 0 && before?.id === id) {
+      stale -= 1;
+      return sendJson(response, 200, before);
+    }
+    return now === undefined ? sendJson(response, 404, {}) : sendJson(response, 200, now);
+  };
+}
+
+const policy = (id: string, v: number): Document => ({ id, "@odata.type": "#t", displayName: `Policy ${id}`, v });
+
+async function aWorld(...policies: Document[]) {
+  const held = new Map(policies.map((one) => [one.id, one]));
+  const lag = { reads: 0 };
+  const provider = await startScripted(holding(held, lag));
+  started.push(provider);
+  const world = await operationWorld(provider.origin);
+  await world.addConnection();
+  await world.perform("policy.sync");
+  const values = () => [...held.values()].map(({ id, v }) => `${id}=${v}`);
+  const backup = async () => {
+    const taken = await world.perform("backup_set.update");
+    return taken.kind === "ended" ? (taken.related?.id ?? "") : "";
+  };
+  const backupSetId = await backup();
+  return {
+    ...world,
+    held,
+    lag,
+    values,
+    backup,
+    backupSetId,
+    restore: (input: Record<string, unknown> = {}) => world.perform("restore.execute", { backupSetId, ...input }),
+  };
+}
+const codes = (result: WorkResult) => (result.kind === "ended" ? (result.failures ?? []).map(({ code }) => code) : []);
+
+it("second restore changes the policy that the first one recreated", async () => {
+  const world = await aWorld(policy("a", 1), policy("b", 1));
+  world.held.delete("a");
+  expect(await world.restore()).toMatchObject({ outcome: "succeeded" });
+  world.held.set("new-1", { ...policy("new-1", 2), displayName: "Policy a" });
+
+  expect(await world.restore()).toMatchObject({ outcome: "succeeded", summaryCounts: { succeeded: 1, skipped: 1 } });
+
+  expect(world.values()).toEqual(["b=1", "new-1=1"]);
+});
+
+it("restore leaves out a policy whose name stands under an unknown id", async () => {
+  const world = await aWorld(policy("a", 1), policy("b", 1));
+  world.held.delete("a");
+  world.held.set("c", { ...policy("c", 2), displayName: "Policy a" });
+
+  const result = await world.restore();
+
+  expect(result).toMatchObject({ outcome: "partially_succeeded" });
+  expect(result.kind === "ended" && result.failures).toContainEqual(
+    expect.objectContaining({
+      code: "restore.same_name_under_another_id",
+      about: { collection: "deviceCompliancePolicies", id: "a", name: "Policy a" },
+    }),
+  );
+  expect(world.values()).toEqual(["b=1", "c=2"]);
+});
+
+it("restore never writes a stored version that holds only some settings", async () => {
+  const world = await aWorld(policy("a", 1));
+  const cut = { ...policy("a", 1), settings: [{}], "settings@odata.nextLink": "https://graph.example/next" };
+  const text = canonicalJson(cut);
+  const source = { runId: "run-of-the-last-release", n: 1, providerConnectionId: "connection-1" };
+  await world.needs.policies.upsertPage(
+    scope,
+    [
+      {
+        id: "a",
+        collection: "deviceCompliancePolicies",
+        platform: "other",
+        displayName: "Policy a",
+        settingCount: 4,
+        unverifiable: [],
+        contentHash: "0".repeat(64),
+        body: gzipSync(text),
+      },
+    ],
+    { ...source, n: 99, page: 0, partStartsAtPage: 0 },
+  );
+  const backupSetId = await world.backup();
+  world.held.set("a", policy("a", 7));
+
+  const result = await world.restore({ backupSetId });
+
+  expect(codes(result)).toContain("restore.version_incomplete");
+  expect(world.values()).toEqual(["a=7"]);
+});
+
+it("restore succeeds when reads lag behind its write, and fails when the value never comes", async () => {
+  const world = await aWorld(policy("a", 1));
+  world.held.set("a", policy("a", 2));
+  world.lag.reads = 3;
+  expect(await world.restore()).toMatchObject({ outcome: "succeeded" });
+  expect(world.waits.slice(-3)).toEqual([2000, 5000, 15_000]);
+
+  world.held.set("a", policy("a", 3));
+  world.lag.reads = 4;
+  const late = await world.restore();
+
+  expect(late).toMatchObject({ outcome: "failed" });
+  expect(codes(late)).toContain("restore.not_taken_over");
+});
+
+it("second restore is refused with the run that writes, until that one has ended", async () => {
+  const world = await aWorld(policy("a", 1), policy("b", 1));
+  for (const id of ["a", "b"]) world.held.set(id, policy(id, 2));
+  const first = await world.claimed("restore.execute", { backupSetId: world.backupSetId });
+  let asked = 0;
+  const { result: part } = await world.attempt(first, () => (asked++ < 6 ? 600_000 : 1000));
+  if (part.kind !== "handed_over") throw new Error("the restore was not handed over");
+
+  const second = await world.restore({ policyIds: ["a"] });
+
+  expect(second).toMatchObject({
+    outcome: "blocked",
+    reasonCode: "restore.provider_in_use",
+    failures: [{ code: "restore.provider_in_use", about: { run: first.id } }],
+  });
+  const again = { ...first, attempt: 2, handovers: 1, checkpoint: part.checkpoint };
+  expect((await world.attempt(again)).result).toMatchObject({ outcome: "succeeded" });
+  expect(await world.restore({ policyIds: ["a"] })).toMatchObject({ outcome: "succeeded" });
+});
+
+it.each([{ dryRun: true }, {}])("restore says that assignments are not restored: %o", async (input) => {
+  const world = await aWorld(policy("a", 1));
+
+  const result = await world.restore(input);
+
+  expect(result).toMatchObject({ outcome: "succeeded", summaryCounts: { warnings: 1 } });
+  expect(codes(result)).toEqual(["restore.assignments_not_restored"]);
+  const id = result.kind === "ended" ? (result.related?.id ?? "") : "";
+  expect(await world.needs.restoreRuns.find(scope, id)).toMatchObject({ assignments: "not_restored" });
+});
