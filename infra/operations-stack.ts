@@ -85,7 +85,11 @@ export class OperationsStack extends Stack {
         ...retentionVariables(environment),
       },
     });
-    table.allow(operationsApi, { items: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"] });
+    table.allow(operationsApi, {
+      items: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"],
+      // The earlier problems that an acknowledgement closes together with the newest.
+      indexes: ["open"],
+    });
     for (const sender of [operationsApi, sweep]) {
       tellQueues(sender);
       for (const { workQueue } of lanes) workQueue.allowSending(sender);

@@ -71,7 +71,7 @@ describe("what a function may do is exactly what it does:", () => {
   it.each([
     {
       role: "OperationsApi",
-      may: [...readAndWrite, ...send("ShortLaneWorkQueue", "LongLaneWorkQueue")],
+      may: [...readAndWrite, ...index("open"), ...send("ShortLaneWorkQueue", "LongLaneWorkQueue")],
     },
     {
       role: "ReadApi",

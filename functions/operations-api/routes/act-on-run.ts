@@ -14,6 +14,7 @@ import { writeEndpoint } from "../../middleware/endpoint.ts";
 import type { RunAnswers } from "../../middleware/run-answer.ts";
 import { runOr404 } from "../../middleware/run-in-scope.ts";
 import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";
+import { createAcknowledgeIssue } from "../acknowledge-issue.ts";
 import { isRemark, noteOr422, remarkOf, runDeed } from "../remark.ts";
 import { notAvailable, type RepeatRun } from "../repeat-run.ts";
 import { type StopRun, stoppedBefore } from "../stop-run.ts";
@@ -75,13 +76,18 @@ async function act(parts: Parts, caller: Caller, run: Run, { action, note }: Req
     case "acknowledge": {
       if (isRemark(run.acknowledged, caller, note)) return { result: "acknowledged", run };
       const remark = remarkOf(caller, note, parts.clock);
-      const write = await parts.remarks.acknowledge(run, remark, () =>
-        parts.auditEntries.beside(caller, {
-          ...runDeed(run),
-          action: "operation_run.acknowledged",
-          metadata: { type: run.type, outcome: run.outcome, note: remark.note },
-        }),
-      );
+      const acknowledgeIssue = createAcknowledgeIssue({
+        queries: parts.queries,
+        acknowledge: (one, by) =>
+          parts.remarks.acknowledge(one, by, () =>
+            parts.auditEntries.beside(caller, {
+              ...runDeed(one),
+              action: "operation_run.acknowledged",
+              metadata: { type: one.type, outcome: one.outcome, note: by.note },
+            }),
+          ),
+      });
+      const write = await acknowledgeIssue(run, remark);
       if (write.outcome === "refused") throw notOffered();
       return { result: "acknowledged", run: write.run };
     }

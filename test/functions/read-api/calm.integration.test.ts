@@ -80,6 +80,22 @@ it("repeats of the same work are one issue with a count", async () => {
   expect(await everyRow(world, { tab: "needs_attention" })).toHaveLength(2);
 });
 
+it("acknowledging the newest repeat closes the issue and no other", async () => {
+  const world = await createInProcessWorld();
+  const failed = (at: number): Life => ({ environmentId: "acme-prod", state: "failed", age: 1000 + at * 60 });
+  const [newest, , , other] = await writeHistory(world, [...times(3, failed), { ...failed(0), work: "other" }]);
+
+  const { status } = await world.call({
+    method: "POST",
+    path: `${hub}/${newest}/actions`,
+    as: "owner",
+    body: { action: "acknowledge", note: "The provider was down." },
+  });
+
+  expect(status).toBe(200);
+  expect(await everyRow(world, { tab: "needs_attention" })).toMatchObject([{ id: other }]);
+});
+
 it("no surface is calm about active runs that it did not check", async () => {
   const world = await createInProcessWorld();
   await writeHistory(

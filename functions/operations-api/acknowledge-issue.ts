@@ -1,0 +1,47 @@
+import type { Remarks } from "../../shared/ledger/remarks.ts";
+import type { RunQueries } from "../../shared/ledger/run-queries.ts";
+import type { WriteOutcome } from "../../shared/ledger/run-service.ts";
+import { correlationOf } from "../../shared/ledger/success-pointer.ts";
+import { actionabilityPolicyOf } from "../../shared/operations/actionability-policy.ts";
+import { findOperation } from "../../shared/operations/registry.ts";
+import { isLaterGeneration } from "../../shared/run/generation.ts";
+import type { Remark, Run } from "../../shared/run/run.ts";
+
+interface Parts {
+  readonly queries: Pick<RunQueries, "findOpenProblems" | "getRuns">;
+  readonly acknowledge: (run: Run, remark: Remark) => ReturnType<Remarks["acknowledge"]>;
+}
+
+/** So many repeats are acknowledged by one request; those beyond stay an open issue, with their own number. */
+const repeatsMax = 100;
+
+/**
+ * Acknowledges a problem and with it the earlier problems of the same work that lists show behind it: they are one
+ * decision. What a person must judge is acknowledged run by run. A repeat that cannot be written stays open.
+ */
+export function createAcknowledgeIssue({ queries, acknowledge }: Parts) {
+  return async function acknowledgeIssue(run: Run, remark: Remark): Promise<WriteOutcome> {
+    const write = await acknowledge(run, remark);
+    if (write.outcome === "written") {
+      for (const repeat of await earlierRepeats(run)) await acknowledge(repeat, remark);
+    }
+    return write;
+  };
+
+  async function earlierRepeats(run: Run): Promise<readonly Run[]> {
+    const line = correlationOf(run);
+    const isJudgedAlone = actionabilityPolicyOf(findOperation(run.type)) === "manual_review" || isAmbiguous(run);
+    if (line === undefined || isJudgedAlone) return [];
+    const { ids } = await queries.findOpenProblems({ ...line, line }, repeatsMax);
+    const repeats = await queries.getRuns(ids.filter((id) => id !== run.id));
+    return repeats.filter(
+      (one) =>
+        one.type === line.type &&
+        one.correlationHash === line.correlationHash &&
+        isLaterGeneration(run, one) &&
+        !isAmbiguous(one),
+    );
+  }
+}
+
+const isAmbiguous = ({ context }: Run) => context.reconciliation?.decision === "attention_required";
