@@ -156,6 +156,8 @@ function issuesOf(needing: readonly OpenRun[]): OpenIssue[] {
 
 /** By generation, which the ledger handed out; by id where one of the two has none. */
 const isNewer = (one: OpenRun, other: OpenRun) =>
-  isPlaced(one) && isPlaced(other) && one.epoch === other.epoch ? one.gen > other.gen : one.id > other.id;
+  isPlaced(one) && isPlaced(other) && one.epoch === other.epoch && one.gen !== other.gen
+    ? one.gen > other.gen
+    : one.id > other.id;
 
 const byId = (a: { readonly id: string }, b: { readonly id: string }) => (a.id < b.id ? -1 : 1);

@@ -28,6 +28,8 @@ export interface Life {
   readonly retired?: boolean;
   /** Its problem was stored by the last release. */
   readonly isOldKey?: boolean;
+  /** Why it ended as a problem, and the code of its failure. */
+  readonly reason?: string;
 }
 
 const types = ["policy.sync", "restore.execute", "provider.connection.check", "baseline.compare", "alerts.evaluate"];
@@ -98,7 +100,12 @@ function itemOf(world: World, life: Life) {
     ...(state === "queued" && { dispatch: { version: 1, queue: "operations-long", at: createdAt } }),
     ...(isEnded && {
       completedAt,
-      endedBy: { source: life.closedAsStale ? "scheduled_reconciler" : "worker" },
+      endedBy: {
+        source: life.closedAsStale ? "scheduled_reconciler" : "worker",
+        ...(isProblem(state) && life.reason !== undefined && { reasonCode: life.reason }),
+      },
+      ...(isProblem(state) &&
+        life.reason !== undefined && { failures: [{ code: life.reason, message: "It failed." }] }),
     }),
     ...(life.closedAsStale && {
       reconciliation: {
@@ -127,8 +134,9 @@ function itemOf(world: World, life: Life) {
             correlationHash,
             outcome: state,
             decision: life.closedAsStale ? "reconciled_failed" : undefined,
-            reasonCode: undefined,
-            failureCode: undefined,
+            reasonCode: life.reason,
+            failureCode: life.reason,
+            ...placeOf(createdAt),
           }),
     }),
     ...(isEnded && isProblem(state) && { dueShard: problemShardOf(id), dueAt: completedAt }),

@@ -1,0 +1,150 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { membershipItem } from "../../../shared/access/items.ts";
+import { createRunTruths } from "../../../shared/actionability/run-truths.ts";
+import { attentionCauseOf } from "../../../shared/derived/attention.ts";
+import { createRunQueries } from "../../../shared/ledger/run-queries.ts";
+import { findOperation } from "../../../shared/operations/registry.ts";
+import type { Run } from "../../../shared/run/run.ts";
+import { isActive } from "../../../shared/run/status.ts";
+import { createInProcessWorld } from "../in-process-world.ts";
+import type { World } from "../world.ts";
+import { anyLife, type Life, writeHistory } from "./histories.ts";
+import { hub } from "./pages.ts";
+
+const workspace = "/api/workspaces/acme";
+const environments = ["acme-lab", "acme-prod"] as const;
+
+/** What is true of the open work of some environments, worked out from every run of the table, one by one. */
+interface Model {
+  readonly active: number;
+  readonly late: number;
+  readonly issues: number;
+  readonly issueRuns: number;
+  readonly causes: number;
+}
+
+/** Reads every run that was stored, by its own item: no index and no entry has a say in the model. */
+async function fullScan(world: World, ids: readonly string[]) {
+  const runs = await createRunQueries(world).getRuns(ids);
+  const open = runs.filter((run) => run.workspaceId === "acme" && run.openKey !== undefined);
+  const truthOf = await createRunTruths({ ...world, findOperation, overrides: {} }).evaluateMany(open);
+
+  return (sees: (environmentId: string | null) => boolean): Model => {
+    const seen = open.filter(({ environmentId }) => sees(environmentId));
+    const needing = seen.filter((run) => truthOf(run).needsAttention);
+    const problems = needing.filter(({ status }) => !isActive(status));
+    const lineOf = (run: Run) =>
+      attentionCauseOf(run, truthOf(run)) === "manual_review"
+        ? run.id
+        : JSON.stringify([run.environmentId, run.type, run.correlationHash]);
+    const lines = Map.groupBy(problems, lineOf);
+    const newest = [...lines.values()].flatMap((these) => these.toSorted((a, b) => (a.id < b.id ? 1 : -1)).slice(0, 1));
+    const faultOf = ({ type, endedBy, failures }: Run) =>
+      JSON.stringify([type, endedBy?.reasonCode, failures[0]?.code]);
+    return {
+      active: seen.filter(({ status }) => isActive(status)).length,
+      late: needing.length - problems.length,
+      issues: lines.size,
+      issueRuns: problems.length,
+      causes: new Set(newest.map(faultOf)).size,
+    };
+  };
+}
+
+/** Each number of a surface is the model's, none is capped, and it is calm only when nothing needs anybody. */
+function expectTrue(name: string, told: Record<string, { value: number; capped: boolean }>, model: Model) {
+  const { active, stale, followUp, followUpRuns, causes } = told;
+  expect({ active, stale, followUp, followUpRuns, causes }, name).toMatchObject({
+    active: { value: model.active, capped: false },
+    stale: { value: model.late, capped: false },
+    followUp: { value: model.issues, capped: false },
+    followUpRuns: { value: model.issueRuns, capped: false },
+    causes: { value: model.causes, capped: false },
+  });
+}
+
+async function expectSurfaces(
+  world: World,
+  ids: readonly string[],
+  as: string,
+  sees: readonly string[],
+  seesAll: boolean,
+) {
+  const modelOf = await fullScan(world, ids);
+  const whole = modelOf((id) => seesAll || (id !== null && sees.includes(id)));
+  const needing = whole.late + whole.issues;
+  const read = async (path: string) => (await world.call({ path, as })).body;
+
+  const overview = await read(`${workspace}/overview`);
+  expectTrue("overview", overview, whole);
+  expect(["success", "info"].includes(overview.state.tone), "overview's state").toBe(needing === 0);
+  expect(overview.headline.startsWith("Nothing needs attention."), "headline").toBe(needing === 0);
+  for (const place of overview.environments) {
+    const here = modelOf((id) => id === place.id);
+    expectTrue(`overview of ${place.id}`, place, here);
+    expect(["success", "info"].includes(place.state.tone), place.id).toBe(here.late + here.issues === 0);
+    const dashboard = await read(`${workspace}/environments/${place.id}/dashboard`);
+    expectTrue(`dashboard of ${place.id}`, dashboard, here);
+    expect(dashboard.state, place.id).toEqual(place.state);
+    const summary = await read(`${hub}/summary?environmentId=${place.id}`.split("?")[0] ?? "");
+    expect(summary.unread).toBeNull();
+  }
+  const summary = await read(`${hub}/summary`);
+  expectTrue("summary", summary.stats, whole);
+  expect(summary.counts.needs_attention).toEqual({ value: needing, capped: false });
+  expect([summary.calm !== null, summary.decision === null], "summary's calm").toEqual([needing === 0, needing === 0]);
+  const inbox = await read(`${workspace}/inbox`);
+  expect(inbox.total).toMatchObject({ value: needing, capped: false });
+  expect(inbox.calm !== null, "inbox's calm").toBe(needing === 0);
+  const byCause = inbox.groups.reduce((sum: number, { count }: { count: { value: number } }) => sum + count.value, 0);
+  expect(byCause, "inbox by cause").toBe(needing);
+  const activity = await read(`${hub}/activity`);
+  expect(activity.active).toMatchObject({ value: whole.active, capped: false });
+}
+
+const life: fc.Arbitrary<Life> = fc
+  .tuple(anyLife, fc.constantFrom("run.handler_failed", "provider_throttled", "a.newer_reason"))
+  .map(([one, reason]) => ({ ...one, reason }));
+
+it("every surface tells what a full scan of the table finds, for any member and history", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(life, { minLength: 1, maxLength: 60 }),
+      fc.constantFrom<"all" | string[]>("all", ["acme-prod"], ["acme-lab", "acme-prod"]),
+      async (lives, entitled) => {
+        const world = await createInProcessWorld();
+        const role = entitled === "all" ? "owner" : "operator";
+        await world.put(membershipItem("acme", "someone", { role, environments: entitled }));
+        const ids = await writeHistory(world, lives);
+
+        await expectSurfaces(world, ids, "someone", entitled === "all" ? environments : entitled, entitled === "all");
+      },
+    ),
+    { numRuns: 30 },
+  );
+}, 60_000);
+
+it("every surface tells what a full scan finds among 1,500 open runs of twenty kinds of work", async () => {
+  const world = await createInProcessWorld();
+  const lives = fc.sample(life, { numRuns: 1500, seed: 4 }).map((one, at) => ({ ...one, work: `${at % 20}` }));
+  const ids = await writeHistory(world, lives);
+
+  await expectSurfacesBeyondSummary(world, ids);
+}, 60_000);
+
+/** The summary has a budget, so with many late runs it says "at least"; every other surface is exact. */
+async function expectSurfacesBeyondSummary(world: World, ids: readonly string[]) {
+  const whole = (await fullScan(world, ids))(() => true);
+  const read = async (path: string) => (await world.call({ path, as: "owner" })).body;
+
+  expectTrue("overview", await read(`${workspace}/overview`), whole);
+  const inbox = await read(`${workspace}/inbox`);
+  expect(inbox.total).toMatchObject({ value: whole.late + whole.issues, capped: false });
+  const { stats, calm } = await read(`${hub}/summary`);
+  expect(calm).toBeNull();
+  expect(stats.followUp.value).toBeLessThanOrEqual(whole.issues);
+  expect(stats.stale.value).toBeLessThanOrEqual(whole.late);
+  expect([stats.stale.value === whole.late, stats.stale.capped]).not.toEqual([false, false]);
+  expect([stats.followUp.value === whole.issues, stats.followUp.capped]).not.toEqual([false, false]);
+}
