@@ -1,5 +1,6 @@
 import type { Context, SQSRecord } from "aws-lambda";
 import * as z from "zod";
+import { envelope } from "../../shared/dispatch/envelope.ts";
 import { type Lane, lanes, laneTimings, queueOf } from "../../shared/run/lanes.ts";
 import { keyText } from "../engines/dynamodb/schema.ts";
 import type { ChangeRecord } from "../engines/dynamodb/table.ts";
@@ -7,6 +8,7 @@ import { queueUrlOf } from "../engines/sqs/engine.ts";
 import type { World } from "./assemble-world.ts";
 import { skewSecondsOf } from "./faults.ts";
 import { failureQueueOf } from "./queues.ts";
+import type { Process } from "./scheduler.ts";
 
 /** The platform around the product's code: it polls, schedules, stops what takes too long, and may do each badly. */
 export function createActors(world: World) {
@@ -18,11 +20,16 @@ export function createActors(world: World) {
   let followed = 0;
 
   /** A Lambda's own life: its clock, its time limit, and sometimes an early death. */
-  async function invoke<Value>(label: string, timeoutSeconds: number, body: (context: Context) => Promise<Value>) {
+  async function invoke<Value>(
+    label: string,
+    timeoutSeconds: number,
+    body: (context: Context) => Promise<Value>,
+    run?: Process["run"],
+  ) {
     const endsAt = now() + timeoutSeconds * 1000;
     const skewMillis = faults.happens("clock_skew") ? random.below(2 * skewMax + 1) - skewMax : 0;
     busy += 1;
-    const ended = await scheduler.run({ label, skewMillis, endsAt }, () => body(contextUntil(endsAt, now)));
+    const ended = await scheduler.run({ label, skewMillis, endsAt, run }, () => body(contextUntil(endsAt, now)));
     busy -= 1;
     return ended;
   }
@@ -53,8 +60,11 @@ export function createActors(world: World) {
 
   const work = (lane: Lane) => async (record: SQSRecord) => {
     if (faults.happens("crash_before_claim")) return false;
-    const ended = await invoke("worker", laneTimings[lane].timeoutSeconds, (context) =>
-      world.workers[lane]({ Records: [record] }, context),
+    const ended = await invoke(
+      "worker",
+      laneTimings[lane].timeoutSeconds,
+      (context) => world.workers[lane]({ Records: [record] }, context),
+      runOf(record),
     );
     return ended.kind === "returned" && ended.value.batchItemFailures.length === 0;
   };
@@ -148,6 +158,12 @@ const streamRecordOf = (change: ChangeRecord) => ({
     ...(change.oldImage && { OldImage: change.oldImage }),
   },
 });
+
+/** The run that a message speaks of. */
+function runOf({ body }: SQSRecord): Process["run"] {
+  const { data } = envelope.safeParse(JSON.parse(body));
+  return data && { id: data.correlation.operationRunId, type: data.correlation.operationType };
+}
 
 const receivedMessages = z.array(
   z.object({

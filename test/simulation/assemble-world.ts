@@ -1,13 +1,14 @@
 import type { SQSClient } from "@aws-sdk/client-sqs";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { createCountOpenWork } from "../../functions/reconcile-sweep/count-open-work.ts";
-import { createHandlerNeeds } from "../../functions/worker/handler-needs.ts";
 import { createRunTruths } from "../../shared/actionability/run-truths.ts";
 import { createSightOpenWork } from "../../shared/actionability/sight-open-work.ts";
 import { createOpenLists } from "../../shared/ledger/open-lists.ts";
-import { createSuccessPointer } from "../../shared/ledger/success-pointer.ts";
-import { createAdapterNeeds } from "../../shared/reconcile/adapter-needs.ts";
+import { parseRun } from "../../shared/ledger/run-item.ts";
 import type { Lane } from "../../shared/run/lanes.ts";
+import type { Run } from "../../shared/run/run.ts";
+import { keyText } from "../engines/dynamodb/schema.ts";
 import type { Table } from "../engines/dynamodb/table.ts";
 import type { Random } from "../engines/random.ts";
 import type { SqsAnswer, SqsCall } from "../engines/sqs/engine.ts";
@@ -15,9 +16,11 @@ import { testIds } from "../support/ids.ts";
 import type { Product } from "../support/product.ts";
 import { inRole, workerRoleOf } from "../support/rights.ts";
 import { type FaultSetting, type Faults, skewSecondsOf } from "./faults.ts";
-import { createOperations, type HandlerReturn } from "./operations.ts";
+import { createOperations, type HandlerReturn, isSimulated } from "./operations.ts";
 import { laneOfFailureQueue } from "./queues.ts";
 import type { Process, Scheduler } from "./scheduler.ts";
+import type { connect } from "./whole/provider-network.ts";
+import { createWorldTimer } from "./whole/world-timer.ts";
 
 /** The workspaces of every world. */
 export const workspaceIds = ["acme", "globex"] as const;
@@ -53,6 +56,10 @@ interface Parts {
   readonly messages?: readonly string[];
   /** The write units one change of the stream took, where they are counted. */
   readonly unitsOf?: (sequence: number) => number | undefined;
+  /** The tenants that the real operations work on; without them there are simulated operations only. */
+  readonly network?: ReturnType<typeof connect>;
+  /** Reaches the table at once, whatever goes wrong in the world. */
+  readonly observer?: DynamoDBDocumentClient;
 }
 
 /** One world of one seed: the product's own code, or a mutant of it, over the engines it is given. */
@@ -80,6 +87,7 @@ export function assembleWorld(parts: Parts) {
   const atWork = new Map<string, Process>();
   const failures: { readonly where: string; readonly error: unknown }[] = [];
   const findOperation = createOperations({
+    findRegistered: product.findOperation,
     NonRetryableError: product.NonRetryableError,
     scheduler,
     faults,
@@ -96,8 +104,22 @@ export function assembleWorld(parts: Parts) {
     queueUrls,
   });
   const delivery = product.createDelivery({ runService, send, clock });
-  const askAdapter = product.createAskAdapter({ findOperation, needs: createAdapterNeeds({ ...target, clock }) });
+  const askAdapter = product.createAskAdapter({
+    findOperation,
+    needs: product.createAdapterNeeds({ ...target, clock }),
+  });
   const silent = () => undefined;
+  const allowedOrigins = parts.network?.places.map(({ origin }) => origin) ?? [];
+  const provided = { deployment: "test", allowedOrigins, readSecret: async () => "secret" };
+  const needs = {
+    ...product.createHandlerNeeds({ ...target, clock, ids, ...provided }),
+    provider: product.createProviderClient({
+      ...provided,
+      clock,
+      timer: createWorldTimer(scheduler),
+      random: () => random.below(1000) / 1000,
+    }),
+  };
   const logged: string[] = [];
   /** A line as the product's own log writes it: redacted as a whole, just before. */
   const line = (...parts: unknown[]) => void logged.push(JSON.stringify(product.redactForLog(parts)));
@@ -117,14 +139,7 @@ export function assembleWorld(parts: Parts) {
         findOperation,
         overrides: {},
         askAdapter,
-        needs: createHandlerNeeds({
-          ...target,
-          clock,
-          ids,
-          deployment: "test",
-          allowedOrigins: [],
-          readSecret: async () => "",
-        }),
+        needs,
         reports: { rejected: (reason) => failures.push({ where: "worker", error: reason }), settled: silent },
       }),
     );
@@ -150,6 +165,27 @@ export function assembleWorld(parts: Parts) {
     /** What the parts themselves reported as going wrong. */
     failures,
     findOperation,
+    observer: parts.observer,
+    queueUrls,
+    tenants: parts.network?.places ?? [],
+    needs,
+    client,
+    tableName,
+    product,
+    ids,
+    runService,
+    queries,
+    /** Every run of a real operation, as it is stored. */
+    realRuns: (): Run[] =>
+      table
+        .items()
+        .flatMap((item) => (keyText(item.pk).startsWith("SRUN#") ? (parseRun(unmarshall(item)) ?? []) : []))
+        .filter((run) => !isSimulated(run)),
+    cancelRun: product.createCancelRun({
+      runService,
+      reconcileRun: product.createReconcileRun({ runService, askAdapter, clock }),
+      clock,
+    }),
     start: product.createStarter({ runService, delivery }),
     workers: { short: workerOf("short"), long: workerOf("long") },
     bridge: inRole(
@@ -192,7 +228,7 @@ export function assembleWorld(parts: Parts) {
         repairOpenProblems: product.createRepairOpenProblems({
           queries,
           runService,
-          successPointer: createSuccessPointer(target),
+          successPointer: product.createSuccessPointer(target),
           findOperation,
           clock,
           settleRecords: async () => {},
@@ -217,7 +253,7 @@ export function assembleWorld(parts: Parts) {
         follow: product.createFollow({
           queries,
           runService,
-          successPointer: createSuccessPointer(target),
+          successPointer: product.createSuccessPointer(target),
           findOperation,
         }),
         park: async ({ runId }) => {

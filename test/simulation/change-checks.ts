@@ -7,7 +7,7 @@ import type { ChangeRecord } from "../engines/dynamodb/table.ts";
 import type { World } from "./assemble-world.ts";
 import type { Violation } from "./checks.ts";
 import { requestMillisMax } from "./gateways.ts";
-import { provableLane, simulatedType } from "./operations.ts";
+import { isSimulated, provableLane, simulatedType } from "./operations.ts";
 
 interface Step {
   readonly change: ChangeRecord;
@@ -51,7 +51,7 @@ function unitViolations(world: World, { change, before, after }: Step): Violatio
   const sizes = [change.oldImage, change.newImage].map((image) => (image === undefined ? 0 : itemSize(image)));
   const expected = writeUnits(Math.max(...sizes)) + indexUnitsOf(before, after);
   const found = units === expected ? [] : [`${after.id} took ${units} units for a move of ${expected}`];
-  const isUsual = after.claims.length <= 3 && after.context.reconciliation === undefined;
+  const isUsual = isSimulated(after) && after.claims.length <= 3 && after.context.reconciliation === undefined;
   if (isUsual && Math.max(...sizes) > 1024) found.push(`${after.id} outgrew its one unit on a usual life`);
   return found.map((detail) => ({ invariant: "I10", detail }));
 }

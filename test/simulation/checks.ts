@@ -10,7 +10,9 @@ import type { Item } from "../engines/dynamodb/values.ts";
 import type { World } from "./assemble-world.ts";
 import { changeViolations } from "./change-checks.ts";
 import { type Accepted, type Asked, keyViolations } from "./key-checks.ts";
+import { isSimulated } from "./operations.ts";
 import { quietViolations } from "./quiet-checks.ts";
+import { createRecordChecks } from "./whole/record-checks.ts";
 
 /** One broken promise, by the number it has in the reliability notes. */
 export interface Violation {
@@ -24,6 +26,7 @@ export function createChecks(world: World) {
   const { skewMillisMax } = world;
   // A lease outlives its Lambda by a margin. Clocks that differ by more may end it early: fencing holds even then.
   const isLeaseSafe = skewMillisMax < leaseMarginSeconds * 1000;
+  const records = world.tenants.length > 0 ? createRecordChecks(world) : undefined;
   const activeByIdentity = new Map<string, string>();
   const scopes = new Map<string, string>();
   const activeIds = new Set<string>();
@@ -70,7 +73,7 @@ export function createChecks(world: World) {
   /** I2: while a run is active, nothing else stands for its identity. */
   function checkUniqueness(run: Run): void {
     // What a sweep puts on record is complete from its first moment and has no identity.
-    if (run.initiator.id === "system") return;
+    if (run.initiator.id === "system" || !isSimulated(run)) return;
     const identity = identityOf(run);
     const standing = activeByIdentity.get(identity);
     if (!isActive(run.status)) {
@@ -120,6 +123,7 @@ export function createChecks(world: World) {
   /** I5: what a worker stored, its own attempt's handler had said before. */
   function checkEnd(before: Run, after: Run): void {
     if (before.status === "completed" || after.status !== "completed") return;
+    if (!isSimulated(after)) return;
     if (after.endedBy?.source === "worker") {
       const said = world.returned.filter((what) => what.runId === after.id && what.attempt === before.attempt);
       if (
@@ -155,6 +159,7 @@ export function createChecks(world: World) {
       for (const change of world.table.changesFrom(seen)) {
         seen += 1;
         checkChange(change);
+        records?.observe(change);
       }
     },
     /** Whether each problem that a later success solved has left the open work, and no other has. */
@@ -164,7 +169,7 @@ export function createChecks(world: World) {
     runs: allRuns,
 
     /** What must be true once nothing moves any more. */
-    settle(accepted: readonly Accepted[], asked: readonly Asked[], refused: readonly Asked[]): void {
+    async settle(accepted: readonly Accepted[], asked: readonly Asked[], refused: readonly Asked[]): Promise<void> {
       const runs = allRuns();
       for (const { where, error } of world.failures) {
         if (error instanceof TypeError) broken("I8", `${where} met a surprise: ${error.stack ?? error.message}`);
@@ -178,7 +183,11 @@ export function createChecks(world: World) {
       checkIndexes(runs);
       violations.push(...retiredViolations(runs));
       violations.push(...quietViolations(world, runs));
+      await records?.settle();
+      violations.push(...(records?.violations ?? []));
     },
+    /** How often each promise about the whole world was put to the test. */
+    checked: records?.checked ?? {},
   };
 
   /** I1: what was accepted exists, and is what was asked for. */
@@ -229,7 +238,7 @@ function retiredViolations(runs: readonly Run[]): Violation[] {
     (run) => JSON.stringify(correlationKey(run)),
   );
   return runs
-    .filter((run) => isProblem(run.outcome))
+    .filter((run) => isProblem(run.outcome) && run.type !== "restore.execute")
     .flatMap((run) => {
       const success = byScope.get(JSON.stringify(correlationKey(run)))?.find((one) => isLater(one, run));
       const isOpen = run.openKey !== undefined;

@@ -26,6 +26,12 @@ export const faultKinds = [
   "sweep_skipped_or_double",
   "clock_skew",
   "bridge_crash_or_duplicate",
+  "provider_throttled",
+  "provider_error_before",
+  "provider_lost_answer",
+  "provider_slow",
+  "provider_read_lag",
+  "crash_after_effect",
 ] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
@@ -63,6 +69,12 @@ const usualRates: Readonly<Record<FaultKind, number>> = {
   sweep_skipped_or_double: 0.5,
   clock_skew: 1,
   bridge_crash_or_duplicate: 0.3,
+  provider_throttled: 0.1,
+  provider_error_before: 0.1,
+  provider_lost_answer: 0.1,
+  provider_slow: 0.1,
+  provider_read_lag: 0.3,
+  crash_after_effect: 0.1,
 };
 
 export function settingOf(...kinds: readonly FaultKind[]): FaultSetting {
@@ -74,7 +86,7 @@ export const faultSettings: readonly FaultSetting[] = [
   {},
   ...faultKinds.map((kind) => settingOf(kind)),
   { ...settingOf("clock_skew"), skewSeconds: 30 },
-  ...pairs(30).map(([one, other]) => settingOf(one, other)),
+  ...pairs(18).map(([one, other]) => settingOf(one, other)),
 ];
 export const everyFault: FaultSetting = settingOf(...faultKinds);
 

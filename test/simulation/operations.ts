@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { ReconcileResult } from "../../shared/operations/define-operation.ts";
 import { laneLifecycles } from "../../shared/operations/lane-lifecycles.ts";
 import type { NonRetryableError } from "../../shared/operations/non-retryable-error.ts";
-import { type AnyOperation, findOperation as findRegistered } from "../../shared/operations/registry.ts";
+import type { AnyOperation } from "../../shared/operations/registry.ts";
 import { type Lane, lanes, laneTimings } from "../../shared/run/lanes.ts";
 import type { Run } from "../../shared/run/run.ts";
 import type { EndOutcome } from "../../shared/run/status.ts";
@@ -24,10 +24,13 @@ export const canary = "AKIAIOSFODNN7CANARY1";
 export const provableLane = "long";
 
 export const simulatedType = (lane: Lane) => `sim.${lane}`;
+export const isSimulated = ({ type }: { readonly type: string }) => type.startsWith("sim.");
 
 /** One operation per lane whose handler takes a random time and ends in a random way, and says so to the checks. */
 export function createOperations(parts: {
   readonly NonRetryableError: typeof NonRetryableError;
+  /** The product's own operations. */
+  readonly findRegistered: (type: string) => AnyOperation | undefined;
   readonly scheduler: Scheduler;
   readonly random: Random;
   readonly faults: Faults;
@@ -109,5 +112,5 @@ export function createOperations(parts: {
       : { decision: "no_proof", reasonCode: "simulation.no_effect", evidence: {} };
   }
 
-  return (type: string): AnyOperation | undefined => byType.get(type) ?? findRegistered(type);
+  return (type: string): AnyOperation | undefined => byType.get(type) ?? parts.findRegistered(type);
 }

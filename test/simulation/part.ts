@@ -7,7 +7,7 @@ import { everyFault, type FaultSetting, faultSettings } from "./faults.ts";
 import { simulate } from "./simulate.ts";
 
 /** How many worlds of each setting, and how many starts in each; `npm run test:faults` asks for more. */
-const seedCount = Number(process.env.SIMULATION_SEEDS ?? 20);
+const seedCount = Number(process.env.SIMULATION_SEEDS ?? 16);
 const startCount = Number(process.env.SIMULATION_STARTS ?? 50);
 
 /** The settings are dealt out to this many test files, so that they are played side by side. */
@@ -20,12 +20,13 @@ const totals = z.object({
   totals: counts,
   outcomes: counts,
   injected: counts,
+  checked: counts,
 });
 type Totals = z.infer<typeof totals>;
 
 /** Declares the tests of one part, from 0, and adds what they came to to the report of all parts. */
 export function simulatePart(part: number): void {
-  const sums: Totals = { seedCount, startCount, totals: {}, outcomes: {}, injected: {} };
+  const sums: Totals = { seedCount, startCount, totals: {}, outcomes: {}, injected: {}, checked: {} };
   const settings = [...faultSettings, everyFault]
     .map((setting) => ({ setting, named: nameOf(setting) }))
     .filter((_, at) => at % partCount === part);
@@ -47,6 +48,7 @@ export function simulatePart(part: number): void {
       calls.accepted += told.accepted;
       calls.callsForRuns += told.units.callsForRuns ?? 0;
       add(sums.injected, told.injected);
+      add(sums.checked, told.checked);
       add(sums.outcomes, told.outcomes);
 
       // The seed, the setting and the number of starts repeat the world event by event.
@@ -73,13 +75,14 @@ function report(part: number, sums: Totals): void {
 }
 
 function reportOfAll(): string {
-  const all: Totals = { seedCount, startCount, totals: {}, outcomes: {}, injected: {} };
+  const all: Totals = { seedCount, startCount, totals: {}, outcomes: {}, injected: {}, checked: {} };
   for (const file of readdirSync(folder)) {
     const { data } = totals.safeParse(parsed(readFileSync(join(folder, file), "utf8")));
     if (data === undefined || data.seedCount !== seedCount || data.startCount !== startCount) continue;
     add(all.totals, data.totals);
     add(all.outcomes, data.outcomes);
     add(all.injected, data.injected);
+    add(all.checked, data.checked);
   }
   const { totals: summed, ...rest } = all;
   return `${JSON.stringify({ ...summed, ...rest }, null, 2)}\n`;

@@ -10,6 +10,8 @@ export interface Process {
   readonly skewMillis: number;
   /** When it is stopped, whatever it is doing; virtual time. */
   readonly endsAt: number;
+  /** The run that it works on or is about to start, where that is known. */
+  readonly run?: { readonly id?: string; readonly type: string } | undefined;
   isDead: boolean;
 }
 

@@ -1,6 +1,7 @@
 import { queueOf } from "../../shared/run/lanes.ts";
 import { createDirectClient } from "../engines/dynamodb/client.ts";
 import { type Call, createDynamoDb, type DynamoDb } from "../engines/dynamodb/engine.ts";
+import { toItem } from "../engines/dynamodb/marshalling.ts";
 import { createRandom } from "../engines/random.ts";
 import { createDirectSqsClient } from "../engines/sqs/client.ts";
 import { createSqs, queueUrlOf, type Sqs } from "../engines/sqs/engine.ts";
@@ -8,13 +9,22 @@ import { NOW } from "../support/clock.ts";
 import { randomFrom } from "../support/ids.ts";
 import { loadProduct, type Product } from "../support/product.ts";
 import { tableDefinition } from "../support/table.ts";
-import { assembleWorld, type World } from "./assemble-world.ts";
+import { assembleWorld, type World, workspaceIds } from "./assemble-world.ts";
 import { createFaults, type FaultSetting } from "./faults.ts";
 import { createQueueGateway, createTableGateway } from "./gateways.ts";
+import { isSimulated } from "./operations.ts";
 import { declaredQueues } from "./queues.ts";
 import { createScheduler } from "./scheduler.ts";
+import { peopleItems } from "./whole/people.ts";
+import { connect } from "./whole/provider-network.ts";
 
 const tableName = "ledger";
+const environmentIds = ["prod", "lab"];
+/** Where the tenants are on which real operations work. */
+const scopes = [
+  { workspaceId: "acme", environmentId: "prod" },
+  { workspaceId: "globex", environmentId: "lab" },
+];
 
 /** A mutant's hand on a request: it knows who asks, and may ask the table itself. */
 export type Change = (call: Call, by: { readonly label: string; readonly engine: DynamoDb }) => Call;
@@ -44,11 +54,17 @@ export async function createWorld(seed: number, setting: FaultSetting, broken: B
     },
     unprocessed: (_operation, asked) => (faults.happens("batch_unprocessed") ? random.below(asked) : 0),
     observe(report) {
+      const by = scheduler.current();
+      // What looks at the world from outside costs nothing.
+      if (by === undefined) return;
       units.write += report.writeUnits;
       units.read += report.readUnits;
       units.calls += 1;
       // A query or a batch looks for many runs, for nobody in particular; every other request is about one.
-      if (report.operation !== "Query" && report.operation !== "BatchGetItem") units.callsForRuns += 1;
+      const isAboutOne = report.operation !== "Query" && report.operation !== "BatchGetItem";
+      // What a real operation reads and writes is its own; its run is counted like every other.
+      const isOwnWork = by.run !== undefined && !isSimulated(by.run);
+      if (isAboutOne && !isOwnWork) units.callsForRuns += 1;
       // A write that changed something is the newest change of the stream.
       const sequence = report.writeUnits > 0 && report.error === undefined ? engine.table(tableName).changeCount() : 0;
       if (sequence > 0 && !unitsByChange.has(sequence)) unitsByChange.set(sequence, report.writeUnits);
@@ -72,8 +88,13 @@ export async function createWorld(seed: number, setting: FaultSetting, broken: B
     },
   };
   const parts = { scheduler, faults, random };
+  for (const plain of peopleItems(workspaceIds, environmentIds)) {
+    engine.execute({ operation: "PutItem", request: { TableName: tableName, Item: toItem(plain) } });
+  }
   return assembleWorld({
     ...parts,
+    network: connect(parts, scopes),
+    observer: createDirectClient(async (call) => engine.execute(call)),
     product,
     seed,
     setting,

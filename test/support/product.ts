@@ -38,6 +38,26 @@ export async function loadProduct(root: string) {
   const follow: typeof import("../../functions/run-events/follow.ts") = await load("functions/run-events/follow.ts");
   const runEvents: typeof import("../../functions/run-events/app.ts") = await load("functions/run-events/app.ts");
   const worker: typeof import("../../functions/worker/app.ts") = await load("functions/worker/app.ts");
+  const handlerNeeds: typeof import("../../functions/worker/handler-needs.ts") = await load(
+    "functions/worker/handler-needs.ts",
+  );
+  const providerClient: typeof import("../../functions/worker/provider/provider-client.ts") = await load(
+    "functions/worker/provider/provider-client.ts",
+  );
+  const prepareNeeds: typeof import("../../functions/operations-api/prepare-needs.ts") = await load(
+    "functions/operations-api/prepare-needs.ts",
+  );
+  const adapterNeeds: typeof import("../../shared/reconcile/adapter-needs.ts") = await load(
+    "shared/reconcile/adapter-needs.ts",
+  );
+  const successPointer: typeof import("../../shared/ledger/success-pointer.ts") = await load(
+    "shared/ledger/success-pointer.ts",
+  );
+  const registry: typeof import("../../shared/operations/registry.ts") = await load("shared/operations/registry.ts");
+  const readApi: typeof import("../../functions/read-api/app.ts") = await load("functions/read-api/app.ts");
+  const operationsApi: typeof import("../../functions/operations-api/app.ts") = await load(
+    "functions/operations-api/app.ts",
+  );
   const redaction: typeof import("../../shared/redaction.ts") = await load("shared/redaction.ts");
   return {
     createRunService: runService.createRunService,
@@ -57,6 +77,14 @@ export async function loadProduct(root: string) {
     createFollow: follow.createFollow,
     createRunEvents: runEvents.createRunEvents,
     createWorker: worker.createWorker,
+    createHandlerNeeds: handlerNeeds.createHandlerNeeds,
+    createProviderClient: providerClient.createProviderClient,
+    createPrepareNeeds: prepareNeeds.createPrepareNeeds,
+    createAdapterNeeds: adapterNeeds.createAdapterNeeds,
+    createSuccessPointer: successPointer.createSuccessPointer,
+    findOperation: registry.findOperation,
+    createReadApi: readApi.createApp,
+    createOperationsApi: operationsApi.createApp,
     redactForLog: redaction.redactForLog,
   };
 }

@@ -1,0 +1,134 @@
+import { unmarshall } from "@aws-sdk/util-dynamodb";
+import { parseRun } from "../../../shared/ledger/run-item.ts";
+import type { Run } from "../../../shared/run/run.ts";
+import { isProblem } from "../../../shared/run/status.ts";
+import { keyText } from "../../engines/dynamodb/schema.ts";
+import { type World, workspaceIds } from "../assemble-world.ts";
+import type { Violation } from "../checks.ts";
+import { createSurfaces } from "./surfaces.ts";
+
+const environmentIds = ["prod", "lab"];
+/** Follow-ups of one world whose exits are tried; each try changes what the next one finds. */
+const exitsTriedMax = 6;
+
+/** W4 and W5: what the pages say of a world, held against all that its table holds. */
+export function createSurfaceChecks(world: World) {
+  const checked = { W4: 0, W5: 0 };
+  const violations: Violation[] = [];
+  const broken = (invariant: string, detail: string) => violations.push({ invariant, detail });
+  const surfaces = createSurfaces(world);
+
+  /**
+   * Runs that surely need a person, by a scan of the whole table. What a later truth may have cleared is left out
+   * wherever that is not certain, so the pages may say more than this and never less.
+   */
+  function needingSomebody(): Run[] {
+    const items = world.table.items();
+    const runs = items.flatMap((item) =>
+      keyText(item.pk).startsWith("SRUN#") && keyText(item.sk) === "S#" ? (parseRun(unmarshall(item)) ?? []) : [],
+    );
+    const usable = new Set(
+      items.flatMap(({ pk }) =>
+        keyText(pk).startsWith("SUSABLE#") ? [keyText(pk).split("#").slice(1, 3).join(" ")] : [],
+      ),
+    );
+    const lines = new Set(
+      runs.flatMap((run) => (run.status === "completed" && run.outcome === "succeeded" ? [lineOf(run)] : [])),
+    );
+    return runs.filter((run) => {
+      if (!isProblem(run.outcome) || run.acknowledged !== undefined || run.environmentId === null) return false;
+      const { actionability } = world.findOperation(run.type) ?? {};
+      if (actionability === "manual_review") return true;
+      if (lines.has(lineOf(run)) || run.endedBy?.reasonCode === "provider_connection_disabled") return false;
+      const isUsable = usable.has(`${run.workspaceId} ${run.environmentId}`);
+      return actionability === "later_success" || (actionability === "artifact_or_later_success" && !isUsable);
+    });
+  }
+
+  function lineById(id: string): string {
+    const item = world.table.find({ pk: { S: `RUN#${id}` }, sk: { S: "#" } });
+    const run = item && parseRun(unmarshall(item));
+    return run === undefined ? "" : lineOf(run);
+  }
+
+  /** W4: no page is calmer than the table. All of it happens at one moment. */
+  async function look(): Promise<void> {
+    const all = needingSomebody();
+    for (const workspaceId of workspaceIds) {
+      const here = all.filter((run) => run.workspaceId === workspaceId);
+      const lines = new Set(here.map(lineOf)).size;
+      const base = `/api/workspaces/${workspaceId}`;
+      const [list, summary, overview, inbox] = await Promise.all([
+        surfaces.list(`${base}/operations`, "needs_attention"),
+        surfaces.call({ path: `${base}/operations/summary` }),
+        surfaces.call({ path: `${base}/overview` }),
+        surfaces.call({ path: `${base}/inbox` }),
+      ]);
+      for (const [name, { status, body }] of Object.entries({ list, summary, overview, inbox })) {
+        if (status !== 200) broken("W4", `the ${name} was answered with ${status} ${JSON.stringify(body)}`);
+      }
+      if ([list, summary, overview, inbox].some(({ status }) => status !== 200)) continue;
+      checked.W4 += here.length + 4;
+      // Repeats of the same work are one issue, which stands on the list by its newest run.
+      const shown = new Set(list.items.flatMap(({ id }) => [id, lineById(id)]));
+      for (const run of here) {
+        if (shown.has(run.id) || shown.has(lineOf(run))) continue;
+        broken("W4", `${run.type} ${run.id} (${run.outcome}) needs a person and is on no list`);
+      }
+      if (lines === 0) continue;
+      const counted = summary.body.counts.needs_attention.value;
+      if (counted < lines || summary.body.calm !== null) broken("W4", `the summary counts ${counted} of ${lines}`);
+      if (overview.body.state.tone === "success") broken("W4", `the overview is calm and ${lines} need a person`);
+      if (inbox.body.calm !== null) broken("W4", `the inbox is calm and ${lines} need a person`);
+      for (const environmentId of environmentIds) {
+        if (!here.some((run) => run.environmentId === environmentId)) continue;
+        const { status, body } = await surfaces.call({ path: `${base}/environments/${environmentId}/dashboard` });
+        if (status !== 200 || body.state.tone === "success") broken("W4", `the page of ${environmentId} is calm`);
+      }
+    }
+  }
+
+  /** W5: what is offered works, and leads out or to a run that can. */
+  async function leave(): Promise<void> {
+    const all = needingSomebody();
+    for (let tried = 0; tried < exitsTriedMax && all.length > 0; tried++) {
+      const [run] = all.splice(world.random.below(all.length), 1);
+      if (run === undefined) return;
+      const path = `/api/workspaces/${run.workspaceId}/operations/${run.id}`;
+      const detail = await surfaces.call({ path });
+      if (detail.status !== 200) {
+        broken("W5", `${run.type} ${run.id} cannot be shown: ${detail.status}`);
+        continue;
+      }
+      const offered: string[] = detail.body.actions.map(({ action }: { action: string }) => action);
+      if (detail.body.actionability?.needsPerson === false) continue;
+      const exits = offered.filter((action) => action === "run_again" || action === "acknowledge");
+      checked.W5 += 1;
+      if (!exits.includes("acknowledge"))
+        broken("W5", `${run.type} ${run.id} (${run.outcome}) offers ${offered.join(" and ") || "nothing"}`);
+      if (exits.length === 0) continue;
+      const action = world.random.pick(exits);
+      const body = { action, ...(action === "acknowledge" && { note: "seen and settled" }) };
+      const done = await surfaces.call({ method: "POST", path: `${path}/actions`, body });
+      if (done.status >= 300)
+        broken(
+          "W5",
+          `${action} of ${run.type} ${run.id} was offered and answered ${done.status} ${JSON.stringify(done.body.detail)}`,
+        );
+      else if (action === "acknowledge") {
+        const left = await surfaces.list(`/api/workspaces/${run.workspaceId}/operations`, "needs_attention");
+        if (left.items.some(({ id }) => id === run.id))
+          broken("W5", `${run.type} ${run.id} is acknowledged and still listed`);
+      }
+    }
+  }
+
+  return { checked, violations, look, leave };
+}
+
+const lineOf = (run: {
+  type: string;
+  workspaceId?: string;
+  environmentId?: string | null;
+  correlationHash?: string | undefined;
+}) => `${run.environmentId} ${run.type} ${run.correlationHash}`;

@@ -1,0 +1,60 @@
+import { createDirectSqsClient } from "../../engines/sqs/client.ts";
+import { type Call, eventOf } from "../../functions/events.ts";
+import { lambdaContext } from "../../functions/lambda-context.ts";
+import type { World } from "../assemble-world.ts";
+import { directClientOf } from "./direct-client.ts";
+import { whoWorks } from "./people.ts";
+
+export interface Told {
+  readonly status: number;
+  // biome-ignore lint/suspicious/noExplicitAny: the checks look into answers of many shapes, which the contract's own tests hold.
+  readonly body: any;
+}
+
+/** Both APIs as a person uses them, at one moment of a world: nothing goes wrong on their way to the table. */
+export function createSurfaces(world: World) {
+  const { scheduler, tableName, ids, product } = world;
+  const common = {
+    client: directClientOf(world),
+    tableName,
+    clock: scheduler.trueClock,
+    overrides: {},
+    ratePerSecond: 1_000_000,
+    log: { error: (...parts: unknown[]) => void world.failures.push({ where: "surface", error: parts }) },
+  };
+  const apis = {
+    read: product.createReadApi({ ...common, readCursorKey: async () => "a key of at least thirty-two characters" }),
+    operations: product.createOperationsApi({
+      ...common,
+      ids,
+      sqs: createDirectSqsClient(async (call) => world.sqs.execute(call)),
+      queueUrls: world.queueUrls,
+      deployment: "test",
+      allowedOrigins: world.tenants.map(({ origin }) => origin),
+      auditRetentionDays: 90,
+      onDecision: () => undefined,
+    }),
+  };
+
+  async function call(request: Call): Promise<Told> {
+    const api = apis[(request.method ?? "GET") === "GET" ? "read" : "operations"];
+    const { statusCode = 0, body = "null" } = await api(eventOf({ as: whoWorks, ...request }), lambdaContext);
+    return { status: statusCode, body: JSON.parse(body) };
+  }
+
+  return {
+    call,
+    /** The ids of every run on a tab, page by page. */
+    async list(path: string, tab: string): Promise<Told & { readonly items: readonly Told["body"][] }> {
+      const items: Told["body"][] = [];
+      let cursor = "";
+      for (;;) {
+        const page = await call({ path, query: `tab=${tab}&limit=100${cursor}` });
+        if (page.status !== 200) return { ...page, items };
+        items.push(...page.body.items);
+        if (page.body.nextCursor === null) return { ...page, items };
+        cursor = `&cursor=${encodeURIComponent(page.body.nextCursor)}`;
+      }
+    },
+  };
+}
