@@ -1,7 +1,14 @@
 import { actionabilityPolicyOf } from "../operations/actionability-policy.ts";
 import type { ActionabilityPolicy } from "../operations/define-operation.ts";
 import type { AnyOperation } from "../operations/registry.ts";
-import { type Ended, isLater } from "../run/generation.ts";
+import {
+  type Ended,
+  type Generation,
+  isLater,
+  isLaterGeneration,
+  isLaterInstant,
+  isPlaced,
+} from "../run/generation.ts";
 import type { RelatedRef, Run } from "../run/run.ts";
 import type { ActionabilityStatus } from "../run/verdicts.ts";
 import { isTerminalProblem } from "./terminal-problem.ts";
@@ -31,7 +38,7 @@ export interface LaterSuccess extends Ended {
 }
 
 /** The record that is usable now, of the same scope and correlation. */
-export interface UsableProof {
+export interface UsableProof extends Generation {
   readonly type: string;
   readonly id: string;
   readonly operationRunId: string;
@@ -46,6 +53,8 @@ export interface ConnectionProof {
   readonly consentStatus: string;
   readonly verificationStatus: string;
   readonly lastHealthCheckAt?: string | undefined;
+  /** The run that checked it last, and its place in its line. */
+  readonly checkedBy?: (Generation & { readonly runId: string }) | undefined;
 }
 
 /** What is stored and may speak for an old problem. Whoever gathers it vouches for scope and correlation. */
@@ -224,24 +233,36 @@ function healthyNow(run: Facts, { connection }: Proofs): Verdict | undefined {
   };
 }
 
-/** A check at the very instant of the end is not one after it. */
-function isHealthySince(connection: ConnectionProof, { completedAt }: Facts): boolean {
-  const { isEnabled, consentStatus, verificationStatus, lastHealthCheckAt } = connection;
+/**
+ * Between two checks the later run of their line decides, and a check that the platform ended speaks for itself. Work
+ * of another line has no generation in common with a check: there the check must be later by more than clocks differ.
+ */
+function isHealthySince(connection: ConnectionProof, run: Facts): boolean {
+  const { isEnabled, consentStatus, verificationStatus, lastHealthCheckAt: checkedAt, checkedBy } = connection;
   const isInOrder = isEnabled && consentStatus === "granted" && verificationStatus === "healthy";
-  const isLaterCheck = lastHealthCheckAt !== undefined && completedAt !== undefined && lastHealthCheckAt > completedAt;
-  return isInOrder && isLaterCheck;
+  if (!isInOrder) return false;
+  if (checkedBy !== undefined && isPlaced(checkedBy) && checkedBy.epoch === run.epoch) {
+    return isLaterGeneration(checkedBy, run) || (checkedBy.runId === run.id && wasEndedByOthers(run));
+  }
+  return checkedAt !== undefined && run.completedAt !== undefined && isLaterInstant(checkedAt, run.completedAt);
+}
+
+/** The platform ended it while its worker may have gone on, so that its work could be finished late. */
+function wasEndedByOthers({ outcome, context }: Facts): boolean {
+  return outcome === "failed" && context.reconciliation !== undefined;
 }
 
 /**
- * A record made usable after the run was created. One that the run itself made counts only when the platform had
- * ended the run in the meantime: then its work was finished late.
+ * A record that a later run of the same line made usable. One that the run itself made counts only when the platform
+ * had ended the run in the meantime: then its work was finished late.
  */
 function usableNow(run: Facts, { usable }: Proofs, now: Date): Verdict | undefined {
   if (usable === undefined || run.correlationHash === undefined) return undefined;
   const isUsable = usable.usableUntil === undefined || Date.parse(usable.usableUntil) > now.getTime();
   const isOwn = usable.operationRunId === run.id;
-  const wasEndedByOthers = run.outcome === "failed" && run.context.reconciliation !== undefined;
-  if (!isUsable || usable.usableAt <= run.createdAt || (isOwn && !wasEndedByOthers)) return undefined;
+  const isLaterRecord =
+    isPlaced(usable) && isPlaced(run) ? isLaterGeneration(usable, run) : isLaterInstant(usable.usableAt, run.createdAt);
+  if (!isUsable || !(isOwn ? wasEndedByOthers(run) : isLaterRecord)) return undefined;
   return {
     status: "resolved_by_current_state",
     reasonCode: "artifact_usable",

@@ -165,6 +165,8 @@ export const environmentReviewCompose = defineOperation({
             id: review.id,
             operationRunId: review.operationRunId,
             usableAt: review.generatedAt,
+            gen: run.gen,
+            epoch: run.epoch,
           });
         }
         const { policies, settings, sections, gaps } = review.summary;

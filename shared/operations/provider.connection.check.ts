@@ -30,7 +30,17 @@ interface HandleNeeds {
   readonly connections: {
     find(scope: Scope, id: string): Promise<ProviderConnection | undefined>;
     /** Stores what was found and when, unless the connection was changed or checked again meanwhile. */
-    recordCheck(scope: Scope, connection: ProviderConnection, findings: CheckFindings): Promise<void>;
+    recordCheck(
+      scope: Scope,
+      connection: ProviderConnection,
+      findings: CheckFindings,
+      by: {
+        readonly runId: string;
+        readonly attempt: number;
+        readonly gen?: number | undefined;
+        readonly epoch?: string | undefined;
+      },
+    ): Promise<void>;
   };
   readonly provider: {
     /** Gets a token and reads one page of policies with it. */
@@ -88,17 +98,21 @@ export const providerConnectionCheck = defineOperation({
         return blockedBy(refusal);
       }
 
+      const { id: runId, attempt, gen, epoch } = work.run;
+      const by = { runId, attempt, gen, epoch };
       await work.report({ phase: "asking_provider" });
       const answer = await provider.verify(connection, work);
       if (answer.ok) {
-        await connections.recordCheck(scope, connection, {
-          consentStatus: "granted",
-          verificationStatus: "healthy",
-        });
+        await connections.recordCheck(
+          scope,
+          connection,
+          { consentStatus: "granted", verificationStatus: "healthy" },
+          by,
+        );
         return { kind: "ended", outcome: "succeeded", related: { type: "provider_connection", id: connection.id } };
       }
       const { failure } = answer;
-      await connections.recordCheck(scope, connection, findingsOf(failure));
+      await connections.recordCheck(scope, connection, findingsOf(failure), by);
       return {
         kind: "ended",
         outcome: outcomeOf(failure.reasonCode),

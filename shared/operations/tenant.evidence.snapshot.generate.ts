@@ -76,6 +76,9 @@ export interface UsableRecord {
   /** When the record became usable; the pointer never goes back in time. */
   readonly usableAt: string;
   readonly usableUntil?: string;
+  /** The generation of the run that points. */
+  readonly gen?: number | undefined;
+  readonly epoch?: string | undefined;
 }
 
 /** A snapshot speaks for its environment this long, in seconds. */
@@ -151,6 +154,8 @@ export const tenantEvidenceSnapshotGenerate = defineOperation({
         operationRunId: run.id,
         usableAt: snapshot.generatedAt,
         usableUntil: snapshot.expiresAt,
+        gen: run.gen,
+        epoch: run.epoch,
       });
       const { policies: total, settings } = snapshot.summary;
       return {

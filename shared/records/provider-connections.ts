@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { Clock } from "../clock.ts";
 import type { Item, StoreTarget } from "../ledger/store.ts";
 import { createRecordStore, type PageRequest, type RecordScope } from "./record-store.ts";
+import { type Attempt, attemptOf } from "./tickets.ts";
 
 export const consentStatuses = ["unknown", "granted", "required", "failed", "revoked"] as const;
 export const verificationStatuses = ["unknown", "pending", "healthy", "degraded", "blocked", "error"] as const;
@@ -27,6 +28,8 @@ const checked = z.object({
   consentLastCheckedAt: z.string().optional(),
   lastHealthCheckAt: z.string().optional(),
   lastErrorReasonCode: z.string().optional(),
+  /** The attempt that checked it last, with the generation of its run; absent on what the last release stored. */
+  checkedBy: attemptOf.extend({ gen: z.number().int(), epoch: z.string() }).optional(),
 });
 
 export const storedConnection = connectionSettings
@@ -42,6 +45,12 @@ export interface CheckFindings {
   readonly consentStatus?: (typeof consentStatuses)[number];
   readonly verificationStatus: (typeof verificationStatuses)[number];
   readonly reasonCode?: string;
+}
+
+/** The attempt that checks, and the place of its run in its line. */
+export interface CheckAttempt extends Attempt {
+  readonly gen?: number | undefined;
+  readonly epoch?: string | undefined;
 }
 
 export const connectionsKind = "provider-connections";
@@ -105,12 +114,13 @@ export function createProviderConnections(target: StoreTarget & { readonly clock
 
     /**
      * Writes what a check found out, and when. Nothing is written when the connection was changed since
-     * the check began, or when a younger check has spoken.
+     * the check began, or when a later check has spoken; without a generation, one whose clock said later.
      */
     async recordCheck(
       scope: RecordScope,
       connection: Pick<StoredConnection, "id" | (typeof accessSettings)[number]>,
       findings: CheckFindings,
+      by?: CheckAttempt,
     ): Promise<void> {
       const { consentStatus, verificationStatus, reasonCode } = findings;
       const change = [
@@ -121,17 +131,25 @@ export function createProviderConnections(target: StoreTarget & { readonly clock
         ...(reasonCode === undefined ? [] : ["#record.#lastErrorReasonCode = :reasonCode"]),
       ];
       const forget = reasonCode === undefined ? " REMOVE #record.#lastErrorReasonCode" : "";
-      const isYoungest = "(attribute_not_exists(#record.#lastHealthCheckAt) OR #record.#lastHealthCheckAt <= :now)";
+      const isPlaced = by?.gen !== undefined && by.epoch !== undefined;
+      if (isPlaced) change.push("#record.#checkedBy = :by");
+      const isLatest = isPlaced
+        ? "(attribute_not_exists(#record.#checkedBy) OR #record.#checkedBy.#epoch <> :epoch" +
+          " OR #record.#checkedBy.#gen < :gen OR (#record.#checkedBy.#gen = :gen AND #record.#checkedBy.#attempt <= :attempt))"
+        : "(attribute_not_exists(#record.#checkedBy) AND " +
+          "(attribute_not_exists(#record.#lastHealthCheckAt) OR #record.#lastHealthCheckAt <= :now))";
       await store.update(
         scope,
         kind,
         connection.id,
         `SET ${change.join(", ")}${forget}`,
-        `${sameAccess} AND ${isYoungest}`,
+        `${sameAccess} AND ${isLatest}`,
         {
           verificationStatus,
           consentStatus,
           reasonCode,
+          by,
+          ...by,
           now: clock.now().toISOString(),
           ...Object.fromEntries(accessSettings.map((name) => [name, connection[name]])),
         },

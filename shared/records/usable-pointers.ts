@@ -9,6 +9,9 @@ const usableRecord = z.object({
   /** When the record became usable. */
   usableAt: z.string(),
   usableUntil: z.string().optional(),
+  /** The generation of the run that pointed at it; absent on what the last release stored. */
+  gen: z.number().int().optional(),
+  epoch: z.string().optional(),
 });
 export type UsableRecord = z.infer<typeof usableRecord>;
 
@@ -24,7 +27,10 @@ export function createUsablePointers(target: StoreTarget) {
   const store = createStore(target);
 
   return {
-    /** Points at a record unless a younger one is pointed at. A run without a correlation proves nothing and points nowhere. */
+    /**
+     * Points at a record unless a later run of the same line has pointed already. A run without a correlation proves
+     * nothing and points nowhere; one without a generation never takes the place of one with.
+     */
     async point(
       scope: RecordScope,
       kind: string,
@@ -32,10 +38,14 @@ export function createUsablePointers(target: StoreTarget) {
       to: UsableRecord,
     ): Promise<void> {
       if (correlationHash === undefined) return;
-      const { usableAt } = to;
+      const { usableAt, gen, epoch } = to;
       const key = usableKey(scope.workspaceId, scope.environmentId, kind, correlationHash);
       const item = { ...key, record: usableRecord.parse(to) };
-      await store.put(item, "attribute_not_exists(pk) OR #record.#usableAt <= :usableAt", { usableAt });
+      const isFree =
+        gen === undefined || epoch === undefined
+          ? "(attribute_not_exists(#record.#gen) AND #record.#usableAt <= :usableAt)"
+          : "attribute_not_exists(#record.#gen) OR #record.#epoch <> :epoch OR #record.#gen <= :gen";
+      await store.put(item, `attribute_not_exists(pk) OR ${isFree}`, { usableAt, gen, epoch });
     },
   };
 }

@@ -43,7 +43,8 @@ export function verdictByTheBook(run: Run, { runs, checks, artifacts }: History)
       check.isEnabled &&
       check.consentStatus === "granted" &&
       check.verificationStatus === "healthy" &&
-      minute(check.at) > ended,
+      // By more than the minute that two clocks may differ.
+      minute(check.at - 1) > ended,
   );
   // Of one correlation only the youngest artifact is kept; the maker is the run that named it.
   const [youngest] = artifacts
@@ -54,8 +55,8 @@ export function verdictByTheBook(run: Run, { runs, checks, artifacts }: History)
     youngest !== undefined &&
     !youngest.isExpired &&
     isUsableOne(youngest) &&
-    minute(youngest.at) > run.createdAt &&
-    (`run-${youngest.maker}` !== run.id || isLateFinish);
+    // Its pointer has no generation here, so it must be later by more than the minute that two clocks may differ.
+    (`run-${youngest.maker}` === run.id ? isLateFinish : minute(youngest.at - 1) > run.createdAt);
 
   // A connection that its owner disabled resolves what it blocked.
   const isBlockedByConnection = run.outcome === "blocked" && run.endedBy?.reasonCode?.startsWith("provider_") === true;

@@ -80,7 +80,7 @@ const madeRun = (type: (typeof types)[number]) =>
 const madeCheck = fc.record({
   ...place("prod"),
   id: fc.constantFrom("one", "two"),
-  at: time,
+  at: fc.nat(12),
   isEnabled: mostly(true, [false]),
   verificationStatus: mostly<"healthy" | "degraded">("healthy", ["degraded"]),
   consentStatus: mostly<"granted" | "required">("granted", ["required"]),

@@ -22,7 +22,7 @@ const healthy = {
   isEnabled: true,
   consentStatus: "granted",
   verificationStatus: "healthy",
-  lastHealthCheckAt: at(21),
+  lastHealthCheckAt: at(22),
 };
 /** A success of the line of the problem, whose generation is 2. */
 const success = (gen: number, runId = "later", given: Partial<LaterSuccess> = {}) => ({
@@ -33,7 +33,7 @@ const success = (gen: number, runId = "later", given: Partial<LaterSuccess> = {}
   epoch: "epoch1",
   ...given,
 });
-const artifact = { type: "environment_review", id: "r1", operationRunId: "other", usableAt: at(11) };
+const artifact = { type: "environment_review", id: "r1", operationRunId: "other", usableAt: at(12) };
 const verdict = (run: Run, operation: Parameters<typeof deriveActionability>[1], proofs: Partial<Proofs> = {}) =>
   deriveActionability(run, operation, { ...noProofs, ...proofs }, NOW);
 
@@ -49,11 +49,37 @@ describe("a check of a provider connection that was blocked because consent was 
       reasonCode: "provider_current_state",
       isCurrentFollowUp: false,
       resolvingRelated: { type: "provider_connection", id: "default" },
-      since: at(21),
+      since: at(22),
     });
   });
 
+  it("takes the generation of a check of its own line before any clock", () => {
+    const checkedBy = (gen: number, runId = "other") => ({ runId, gen, epoch: "epoch1" });
+    const late = { ...healthy, lastHealthCheckAt: at(1), checkedBy: checkedBy(3) };
+    const early = { ...healthy, lastHealthCheckAt: at(50), checkedBy: checkedBy(1) };
+
+    expect(verdict(blocked, check, { connection: late }).status).toBe("resolved_by_current_state");
+    expect(verdict(blocked, check, { connection: early }).status).toBe("actionable");
+  });
+
+  it("is told by its own check when the platform ended it meanwhile", () => {
+    const connection = {
+      ...healthy,
+      lastHealthCheckAt: at(1),
+      checkedBy: { runId: "problem", gen: 2, epoch: "epoch1" },
+    };
+    const reconciliation = reconciledBy("run.stale_running");
+    const closed = problem({ context: { ...blocked.context, reconciliation } });
+
+    expect(verdict(closed, check, { connection }).status).toBe("resolved_by_current_state");
+    expect(verdict(problem(), check, { connection }).status).toBe("actionable");
+  });
+
   it.each([
+    {
+      what: "was checked less than two clocks may differ after it ended",
+      connection: { ...healthy, lastHealthCheckAt: at(21) },
+    },
     { what: "was checked before it ended", connection: { ...healthy, lastHealthCheckAt: at(19) } },
     { what: "was checked at the very instant it ended", connection: { ...healthy, lastHealthCheckAt: at(20) } },
     { what: "was never checked", connection: { ...healthy, lastHealthCheckAt: undefined } },
