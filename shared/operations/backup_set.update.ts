@@ -15,7 +15,7 @@ import type { CollectionRead, EvidenceEntry } from "./evidence.ts";
 import { laneLifecycles } from "./lane-lifecycles.ts";
 import { policyIdsInput, selectionOf } from "./policy-selection.ts";
 import { requiredRecord } from "./required-record.ts";
-import { endTicket, type Tickets, takeTicket } from "./take-ticket.ts";
+import { type Tickets, takeTicket } from "./take-ticket.ts";
 
 type Scope = StartRequest<unknown>["scope"];
 
@@ -65,12 +65,13 @@ interface HandleNeeds {
         readonly coverage: readonly BackupCoverage[];
       },
     ): Promise<StoredSet | undefined>;
-    release(scope: Scope, id: string, runId: string, n: number): Promise<void>;
+    /** Leaves the set as it was; no attempt of the run can take it any more. */
+    release(scope: Scope, id: string, runId: string): Promise<void>;
   };
   readonly tickets: Tickets;
   readonly clock: { now(): Date };
 }
-type SettleNeeds = { readonly backupSets: Pick<HandleNeeds["backupSets"], "release">; readonly tickets: Tickets };
+type SettleNeeds = { readonly backupSets: Pick<HandleNeeds["backupSets"], "release"> };
 
 /** Takes the synced policies of an environment, as they are now, into a backup set. */
 export const backupSetUpdate = defineOperation({
@@ -141,7 +142,7 @@ export const backupSetUpdate = defineOperation({
       const isTaken = counts.failed < counts.total;
       if (!isTaken && before.length > 0) {
         // Nothing that was asked for is there: the set stays what it was.
-        await backupSets.release(scope, backupSetId, run.id, n);
+        await backupSets.release(scope, backupSetId, run.id);
         return endOf({ id: backupSetId, itemCount: before.length, coverage }, counts);
       }
       await work.report({ processed: counts.total, total: counts.total });
@@ -157,12 +158,11 @@ export const backupSetUpdate = defineOperation({
 });
 
 /** A set whose taking ended without a success is what it was before; a new one that never held anything has failed. */
-async function releaseBackupSet(run: Run, { backupSets, tickets }: SettleNeeds): Promise<void> {
+async function releaseBackupSet(run: Run, { backupSets }: SettleNeeds): Promise<void> {
   const { environmentId, workspaceId, context } = run;
   const { backupSetId } = context;
   if (environmentId === null || typeof backupSetId !== "string" || run.outcome === "succeeded") return;
-  const scope = { workspaceId, environmentId };
-  await backupSets.release(scope, backupSetId, run.id, await endTicket(scope, "backup-sets", tickets, run.id));
+  await backupSets.release({ workspaceId, environmentId }, backupSetId, run.id);
 }
 
 /** How the run ends, from what is stored of the set: the same for every attempt. */

@@ -24,16 +24,3 @@ export async function takeTicket(
   await work.confirm(progress);
   return n;
 }
-
-/**
- * The ticket of whoever settles the records of an ended run. It stands for an attempt after all others, so that none of
- * the run's attempts gets a ticket after it.
- */
-export function endTicket(
-  scope: Work<unknown>["scope"],
-  kind: string,
-  tickets: Tickets,
-  runId: string,
-): Promise<number> {
-  return tickets.take(scope, kind, { runId, attempt: Number.MAX_SAFE_INTEGER });
-}

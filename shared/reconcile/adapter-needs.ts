@@ -9,7 +9,6 @@ import { createEnvironmentReviews } from "../records/environment-reviews.ts";
 import { createEvidenceSnapshots } from "../records/evidence-snapshots.ts";
 import { createProviderWriter } from "../records/provider-writer.ts";
 import { createRestoreRuns } from "../records/restore-runs.ts";
-import { createTickets } from "../records/tickets.ts";
 import { type LifecycleOverrides, lifecycleOf } from "../run/lifecycle.ts";
 import type { Run } from "../run/run.ts";
 
@@ -26,7 +25,6 @@ export function createAdapterNeeds({ overrides = {}, ...target }: Parts): Adapte
     restoreRuns: createRestoreRuns(target),
     backupSets: createBackupSets(target),
     evidence: createEvidenceSnapshots(target),
-    tickets: createTickets(target),
     providerWriter: createProviderWriter(target),
     runs: {
       find: createRunQueries(target).getRun,

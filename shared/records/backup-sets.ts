@@ -41,8 +41,10 @@ export const backupSet = shownSet.extend({
   content: z.object({ name: z.string(), parts: counted }).optional(),
   /** The attempt that is taking it, new or again. What the set holds meanwhile stays as it was. */
   taking: attemptOf.optional(),
-  /** The latest ticket that has begun to take it or barred others from it. */
+  /** The latest ticket that has begun to take it. */
   n: z.number().int().optional(),
+  /** The run that was settled last: no attempt of it may begin any more. */
+  endedRunId: z.string().optional(),
 });
 export type BackupSetRecord = z.infer<typeof backupSet>;
 
@@ -75,6 +77,7 @@ const itemsKind = (setId: string) => `backup-set-items:${setId}`;
 const storedPart = z.object({ items: z.array(backupItem) });
 
 const isLater = "(attribute_not_exists(#record.#n) OR #record.#n <= :n)";
+const mayBegin = "(attribute_not_exists(#record.#endedRunId) OR #record.#endedRunId <> :runId)";
 const isTakenByUs = "#record.#taking.#runId = :runId AND #record.#taking.#attempt = :attempt";
 
 /**
@@ -139,13 +142,17 @@ export function createBackupSets(target: StoreTarget & { readonly clock: Clock }
       });
       if (await store.put(scope, kind, id, fresh, isAbsent)) return fresh;
       const change = "SET #record.#taking = :taking, #record.#n = :n";
-      const write = await store.tryUpdate(scope, kind, id, change, `attribute_exists(pk) AND ${isLater}`, {
-        taking: by,
-        n,
-      });
+      const write = await store.tryUpdate(
+        scope,
+        kind,
+        id,
+        change,
+        `attribute_exists(pk) AND ${isLater} AND ${mayBegin}`,
+        { taking: by, n, runId: by.runId },
+      );
       const set = backupSet.parse(write.record);
       if (write.isWritten) return set;
-      if ((set.taking?.runId ?? set.operationRunId) === by.runId) throw new Fenced(`backup set ${id}`);
+      if (isFenced(set, by)) throw new Fenced(`backup set ${id}`);
       return undefined;
     },
 
@@ -175,36 +182,34 @@ export function createBackupSets(target: StoreTarget & { readonly clock: Clock }
       );
       const set = write.record === undefined ? undefined : backupSet.parse(write.record);
       if (write.isWritten || set === undefined) return set;
-      if ((set.taking?.runId ?? set.operationRunId) === by.runId) throw new Fenced(`backup set ${id}`);
+      if (isFenced(set, by)) throw new Fenced(`backup set ${id}`);
       return undefined;
     },
 
     /**
-     * Leaves a set that this run has begun to take: it is what it was, or failed when it never held anything. With a
-     * ticket, no attempt of an earlier one can begin or complete it any more. Repeating it changes nothing.
+     * Leaves a set that this run has begun to take: it is what it was, or failed when it never held anything. No attempt
+     * of the run can begin or complete it any more; any other run can. Repeating it changes nothing.
      */
-    async release(scope: RecordScope, id: string, runId: string, n: number): Promise<void> {
+    async release(scope: RecordScope, id: string, runId: string): Promise<void> {
       const set = await find(scope, id);
       if (set === undefined) return;
+      const isOurs = set.taking?.runId === runId;
+      if (set.endedRunId === runId && !isOurs) return;
       // A release without tickets marked the whole set as running, also when it held something.
       const isLegacy = set.taking === undefined && set.operationRunId === runId;
-      const isOurs = set.taking?.runId === runId || isLegacy;
-      if (set.status === "running" && isOurs) {
-        const change =
-          "SET #record.#status = :status, #record.#completedAt = :now, #record.#n = :n REMOVE #record.#taking";
-        const owner = isLegacy
-          ? "attribute_not_exists(#record.#taking) AND #record.#operationRunId = :runId"
-          : "#record.#taking.#runId = :runId";
-        const status = set.itemCount > 0 ? "partial" : "failed";
-        const condition = `#record.#status = :running AND ${owner} AND ${isLater}`;
-        await store.update(scope, kind, id, change, condition, { status, now: now(), n, runId, running: "running" });
-        return;
-      }
+      const isRunning = set.status === "running" && (isOurs || isLegacy);
+      const status = set.itemCount > 0 ? "partial" : "failed";
+      const end = isRunning ? ", #record.#status = :status, #record.#completedAt = :now" : "";
       const isFree = "(attribute_not_exists(#record.#taking) OR #record.#taking.#runId = :runId)";
-      await store.update(scope, kind, id, "SET #record.#n = :n REMOVE #record.#taking", `${isFree} AND ${isLater}`, {
-        runId,
-        n,
-      });
+      const isAsRead = "#record.#status = :read AND #record.#operationRunId = :owner";
+      await store.update(
+        scope,
+        kind,
+        id,
+        `SET #record.#endedRunId = :runId${end} REMOVE #record.#taking`,
+        `${isFree} AND ${isAsRead}`,
+        { runId, status, now: now(), read: set.status, owner: set.operationRunId },
+      );
     },
 
     /** Newest first. */
@@ -218,4 +223,9 @@ export function createBackupSets(target: StoreTarget & { readonly clock: Clock }
       return set && { ...shownSet.parse(set), items: await itemsOf(scope, set) };
     },
   };
+}
+
+/** Whether a later attempt of the same run has the set, or the run was settled. */
+function isFenced({ taking, operationRunId, endedRunId }: BackupSetRecord, { runId }: Attempt): boolean {
+  return (taking?.runId ?? operationRunId) === runId || endedRunId === runId;
 }

@@ -14,7 +14,7 @@ it("refuses to restore from a set that is not there, is being taken, or holds no
   await needs.backupSets.begin(scope, { id: "set-1", name: "Set", by, n: 1 });
   expect(await prepare("restore.execute", { backupSetId: "set-1" })).toEqual(refusedAt("backupSetId"));
 
-  await needs.backupSets.release(scope, "set-1", "01J0", 2);
+  await needs.backupSets.release(scope, "set-1", "01J0");
   expect(await prepare("restore.execute", { backupSetId: "set-1" })).toEqual(refusedAt("backupSetId"));
 });
 

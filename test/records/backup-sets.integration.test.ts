@@ -71,7 +71,7 @@ it("fences off an attempt whose run has a later one, or has ended", async () => 
   await expect(begin(first)).rejects.toThrow(Fenced);
   await expect(sets.complete(scope, "set-1", first.by, taken(item("a", "1")))).rejects.toThrow(Fenced);
 
-  await sets.release(scope, "set-1", first.by.runId, 3);
+  await sets.release(scope, "set-1", first.by.runId);
   await expect(begin(later)).rejects.toThrow(Fenced);
   await expect(sets.complete(scope, "set-1", later.by, taken(item("a", "1")))).rejects.toThrow(Fenced);
 });
@@ -79,7 +79,7 @@ it("fences off an attempt whose run has a later one, or has ended", async () => 
 it("is failed when it is released before it held anything, and what it was afterwards", async () => {
   const { sets, begin, hashes } = await aStore();
   await begin(first);
-  await sets.release(scope, "set-1", first.by.runId, 2);
+  await sets.release(scope, "set-1", first.by.runId);
   expect(await sets.find(scope, "set-1")).toMatchObject({ status: "failed", itemCount: 0 });
 
   await begin(third);
@@ -87,7 +87,7 @@ it("is failed when it is released before it held anything, and what it was after
   const held = await sets.findWithItems(scope, "set-1");
   const fourth = { by: { runId: "01J00000000000000000000000", attempt: 1 }, n: 4 };
   await begin(fourth);
-  for (const n of [5, 5]) await sets.release(scope, "set-1", fourth.by.runId, n);
+  for (let times = 0; times < 2; times++) await sets.release(scope, "set-1", fourth.by.runId);
 
   expect(await sets.findWithItems(scope, "set-1")).toEqual(held);
   expect(await hashes()).toEqual(["1"]);
@@ -98,8 +98,18 @@ it("is left alone by the release of a run that a later one has followed", async 
   await begin(first);
   await begin(second);
 
-  await sets.release(scope, "set-1", first.by.runId, 3);
+  await sets.release(scope, "set-1", first.by.runId);
 
+  expect(await sets.complete(scope, "set-1", second.by, taken(item("a", "1")))).toMatchObject({ status: "completed" });
+});
+
+it("lets the next run take the set that was released after its ticket was taken", async () => {
+  const { sets, begin } = await aStore();
+  await begin(first);
+  await sets.release(scope, "set-1", first.by.runId);
+
+  expect(await begin(second)).toMatchObject({ taking: second.by });
+  await sets.release(scope, "set-1", first.by.runId);
   expect(await sets.complete(scope, "set-1", second.by, taken(item("a", "1")))).toMatchObject({ status: "completed" });
 });
 
@@ -113,7 +123,7 @@ it("of a release without tickets is read, taken again, and settled with what it 
   await store.put(scope, "backup-set-items:set-1", "a", item("a", "1"), "attribute_not_exists(pk)");
   expect(await hashes()).toEqual(["1"]);
 
-  await sets.release(scope, "set-1", first.by.runId, 1);
+  await sets.release(scope, "set-1", first.by.runId);
   expect(await sets.find(scope, "set-1")).toMatchObject({ status: "partial", itemCount: 1 });
   await begin(second);
   expect(await hashes()).toEqual(["1"]);
