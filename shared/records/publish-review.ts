@@ -1,21 +1,45 @@
+import * as z from "zod";
 import type { Clock } from "../clock.ts";
 import type { StoreTarget } from "../ledger/store.ts";
-import { type Beside, writeTogether } from "../ledger/write-together.ts";
+import { type Beside, type Part, writeTogether } from "../ledger/write-together.ts";
 import {
   type EnvironmentReviewRecord,
   environmentReview,
   reviewsKind as kind,
   transition,
 } from "./environment-reviews.ts";
-import { createRecordStore, type RecordScope } from "./record-store.ts";
+import { createRecordStore, isAbsent, type RecordScope } from "./record-store.ts";
+
+const publishedKind = "environment-review-published";
+const publishedId = "-";
+const publishedPointer = z.object({ reviewId: z.string() });
+/** Each round means that somebody else published a review of the same environment at that moment. */
+const roundsMax = 5;
+/** One write takes no more parts than a transaction holds. */
+const supersededMax = 50;
 
 /**
- * Ready to published, and the reviews that were published before to superseded by it. Repeating it finishes what an
- * interrupted one left. What the caller gives is stored beside the publication. Undefined when the review is neither
- * ready nor published.
+ * Ready to published, and the review that was published before to superseded by it, in one write with the pointer that
+ * names the published one and with what the caller gives. Undefined when the review is neither ready nor published.
  */
 export function createPublishReview(target: StoreTarget & { readonly clock: Clock }) {
   const store = createRecordStore(target);
+
+  async function find(scope: RecordScope, id: string): Promise<EnvironmentReviewRecord | undefined> {
+    const record = await store.find(scope, kind, id);
+    return record === undefined ? undefined : environmentReview.parse(record);
+  }
+
+  /** The reviews that are published now. Only releases without a pointer left any that it does not name. */
+  async function findPublished(scope: RecordScope, pointed: string | undefined): Promise<string[]> {
+    if (pointed !== undefined) return (await find(scope, pointed))?.status === "published" ? [pointed] : [];
+    const published: string[] = [];
+    for await (const page of store.pages(scope, kind)) {
+      const reviews = page.map((record) => environmentReview.parse(record));
+      published.push(...reviews.filter(({ status }) => status === "published").map(({ id }) => id));
+    }
+    return published;
+  }
 
   return async function publishReview(
     scope: RecordScope,
@@ -23,24 +47,36 @@ export function createPublishReview(target: StoreTarget & { readonly clock: Cloc
     publishedByUserId: string,
     beside?: Beside,
   ): Promise<EnvironmentReviewRecord | undefined> {
-    const publishedAt = target.clock.now().toISOString();
-    const published = transition("published", { publishedAt, publishedByUserId });
-    const publication = store.updatePart(scope, kind, id, published.change, published.condition, published.bound);
-    await writeTogether(target, [publication, ...(beside === undefined ? [] : [beside(false)])]);
-    const record = await store.find(scope, kind, id);
-    const review = record && environmentReview.parse(record);
-    if (review?.status !== "published") return undefined;
-    const superseded = transition("superseded", { supersededByReviewId: id });
-    for await (const page of store.pages(scope, kind)) {
-      for (const each of page) {
-        const other = environmentReview.parse(each);
-        const isOlder = (other.publishedAt ?? "") < (review.publishedAt ?? "");
-        if (other.id !== id && other.status === "published" && isOlder) {
-          await store.update(scope, kind, other.id, superseded.change, superseded.condition, superseded.bound);
-        }
-      }
+    for (let round = 0; round < roundsMax; round++) {
+      const review = await find(scope, id);
+      if (review?.status === "published") return review;
+      if (review?.status !== "ready") return undefined;
+
+      const pointer = await store.find(scope, publishedKind, publishedId);
+      const pointed = pointer === undefined ? undefined : publishedPointer.parse(pointer).reviewId;
+      const publishedAt = target.clock.now().toISOString();
+      const publication = stepOf(scope, id, "published", { publishedAt, publishedByUserId });
+      const before = (await findPublished(scope, pointed)).slice(0, supersededMax);
+      const isAsRead = pointed === undefined ? isAbsent : "#record.#reviewId = :pointed";
+      const written = await writeTogether(target, [
+        publication,
+        store.putPart(scope, publishedKind, publishedId, { reviewId: id }, isAsRead, { pointed }),
+        ...before.map((other) => stepOf(scope, other, "superseded", { supersededByReviewId: id })),
+        ...(beside === undefined ? [] : [beside(false)]),
+      ]);
+      if (written) return find(scope, id);
     }
-    return review;
+    throw new Error(`publishing review ${id}: others kept publishing; send the request again`);
   };
+
+  function stepOf(
+    scope: RecordScope,
+    id: string,
+    to: "published" | "superseded",
+    values: Record<string, string>,
+  ): Part {
+    const { change, condition, bound } = transition(to, values);
+    return store.updatePart(scope, kind, id, change, condition, bound);
+  }
 }
 export type PublishReview = ReturnType<typeof createPublishReview>;

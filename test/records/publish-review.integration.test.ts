@@ -1,0 +1,60 @@
+import { expect, it } from "vitest";
+import { createEnvironmentReviews } from "../../shared/records/environment-reviews.ts";
+import { createPublishReview } from "../../shared/records/publish-review.ts";
+import { interceptedClient } from "../ledger/world.ts";
+import { testClock } from "../support/clock.ts";
+import { testIds } from "../support/ids.ts";
+import { createTestTable } from "../support/table.ts";
+import { scope } from "./a-scope.ts";
+
+const content = {
+  completeness: "complete",
+  summary: { policies: 0, settings: 0, sections: 0, gaps: 0 },
+  sections: [],
+  gaps: [],
+} as const;
+
+async function aWorld() {
+  const target = { ...(await createTestTable()), clock: testClock(), ids: testIds() };
+  const reviews = createEnvironmentReviews(target);
+  const commands: string[] = [];
+  const client = interceptedClient(target, (command, call) => {
+    commands.push(command);
+    return call();
+  });
+  const publish = createPublishReview({ ...target, client });
+  async function ready(fingerprint: string) {
+    const wanted = { fingerprint, evidenceSnapshotId: "s", operationRunId: "r", initiatedByUserId: "manager" };
+    const { review } = await reviews.openDraft(scope, wanted);
+    await reviews.complete(scope, review.id, content);
+    return review.id;
+  }
+  return { reviews, ready, commands, clock: target.clock, publish: (id: string) => publish(scope, id, "owner") };
+}
+
+it("supersedes the published review without reading the others", async () => {
+  const world = await aWorld();
+  const first = await world.ready("a");
+  await world.publish(first);
+  for (const other of ["b", "c", "d"]) await world.ready(other);
+  const second = await world.ready("e");
+  world.commands.length = 0;
+  // Clocks differ: the later publication may carry an earlier instant.
+  world.clock.advance(-60);
+
+  await world.publish(second);
+
+  expect(world.commands).not.toContain("QueryCommand");
+  expect(await world.reviews.find(scope, first)).toMatchObject({ status: "superseded", supersededByReviewId: second });
+  expect(await world.reviews.find(scope, second)).toMatchObject({ status: "published" });
+});
+
+it("leaves one published review when two are published at once", async () => {
+  const world = await aWorld();
+  const ids = [await world.ready("a"), await world.ready("b"), await world.ready("c")];
+
+  await Promise.all(ids.map(world.publish));
+
+  const found = await Promise.all(ids.map((id) => world.reviews.find(scope, id)));
+  expect(found.map((review) => review?.status).sort()).toEqual(["published", "superseded", "superseded"]);
+});
