@@ -20,6 +20,8 @@ interface Parts {
 
 /** Progress is stored no more often than this; each write costs a unit. */
 const progressEverySeconds = 5;
+/** Where the records of a run stand that belongs to its workspace as a whole; no environment has this id. */
+const workspaceScope = "-";
 /** What is kept back of the Lambda's time to write the end: an eighth, and at most this. */
 const reserveMillisMax = 30_000;
 
@@ -29,7 +31,9 @@ export function createPerform({ needs, runService, queries, clock }: Parts) {
     if (delivery.claimed === undefined) throw new Error("perform: the delivery was not claimed");
     const { run, operation } = delivery.claimed;
     if (operation.start === "not_startable") throw new Error(`perform: ${operation.type} has no handler`);
-    if (run.environmentId === null) throw new Error(`perform: ${operation.type} needs an environment`);
+    if (run.environmentId === null && operation.ownership === "environment") {
+      throw new Error(`perform: ${operation.type} needs an environment`);
+    }
 
     const denial = await needs.findDenial(run, operation);
     if (denial !== undefined) {
@@ -50,7 +54,7 @@ export function createPerform({ needs, runService, queries, clock }: Parts) {
       return await operation.start.handle(
         {
           run,
-          scope: { workspaceId: run.workspaceId, environmentId: run.environmentId },
+          scope: { workspaceId: run.workspaceId, environmentId: run.environmentId ?? workspaceScope },
           input: input.data,
           signal: stop.signal,
           timeLeftMillis: () => context.getRemainingTimeInMillis() - reserve,
