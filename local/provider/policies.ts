@@ -1,14 +1,8 @@
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import * as z from "zod";
-
-/** The collections of device management that are served, by their Graph names. */
-export const collections = ["deviceCompliancePolicies", "configurationPolicies", "deviceConfigurations"] as const;
-export type Collection = (typeof collections)[number];
-
-/** A policy as it was exported: whatever it holds, it has an id. */
-const policySchema = z.looseObject({ id: z.string().min(1) });
-export type Policy = z.infer<typeof policySchema>;
+import { readDataFolder } from "./data-folder.ts";
+import { type Collection, collections, type Policy, policySchema } from "./policy-document.ts";
 
 /** What stands in the overlay for a policy that was deleted; the data directory still has it. */
 const removedSchema = z.object({ id: z.string(), "@removed": z.object({ reason: z.literal("deleted") }) });
@@ -26,13 +20,13 @@ export interface Policies {
 /**
  * The policies of a directory with one folder per collection and one JSON file per policy, and what was
  * written over them. The directory is only ever read. Without an overlay directory, writes last as long
- * as the process. Throws, naming the file, when one holds no policy.
+ * as the process. Throws, naming each file, when one holds no policy or none of them does.
  */
 export async function openPolicies(dataDir: string, overlayDir: string | undefined): Promise<Policies> {
   const stored = new Map<Collection, Map<string, Policy>>();
+  const exported = await readDataFolder(dataDir);
   for (const collection of collections) {
-    const present = new Map<string, Policy>();
-    for (const policy of await readFolder(path.join(dataDir, collection))) present.set(policy.id, policy);
+    const present = new Map(exported.get(collection));
     const written = overlayDir === undefined ? [] : await readFolder(path.join(overlayDir, collection));
     for (const policy of written) {
       if (removedSchema.safeParse(policy).success) present.delete(policy.id);

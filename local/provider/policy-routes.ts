@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import * as z from "zod";
 import type { Clock } from "../../shared/clock.ts";
 import { type Answer, graphError, parseJson } from "./answers.ts";
-import { type Collection, collections, type Policies } from "./policies.ts";
+import type { Policies } from "./policies.ts";
+import { type Collection, collections, type Policy } from "./policy-document.ts";
 
 const pageSizeDefault = 20;
 const pageSizeMax = 999;
@@ -27,7 +28,7 @@ export async function answerPolicies(
   clock: Clock,
   request: PolicyRequest,
 ): Promise<Answer | undefined> {
-  const path = /^(?:\/(?:beta|v1\.0))?\/deviceManagement\/(\w+)(?:\/([^/]+))?$/.exec(request.url.pathname);
+  const path = /^(?:\/(?:beta|v1\.0))?\/deviceManagement\/(\w+)(?:\/([^/]+)(\/settings)?)?$/.exec(request.url.pathname);
   const collection = collections.find((name) => name === path?.[1]);
   if (!collection) return undefined;
   const id = path?.[2];
@@ -36,7 +37,37 @@ export async function answerPolicies(
     if (request.method === "POST") return create(policies, clock, collection, request.text);
     return notAllowed();
   }
+  if (path?.[3] !== undefined) return settingsPage(policies.find(collection, decodeURIComponent(id)), request.url);
   return answerOne(policies, clock, collection, decodeURIComponent(id), request);
+}
+
+/** Graph shows this many settings of a policy with the policy, and the rest page by page. */
+const settingsShown = 25;
+
+/** A settings-catalog policy as it is read: cut off where Graph cuts it, counted as Graph counts it. */
+function shown(policy: Policy, collection: Collection, origin: string): object {
+  const { settings } = policy;
+  if (collection !== "configurationPolicies" || !Array.isArray(settings)) return policy;
+  if (settings.length <= settingsShown) return { ...policy, settingCount: settings.length };
+  const next = new URL(`/beta/deviceManagement/${collection}/${encodeURIComponent(policy.id)}/settings`, origin);
+  next.searchParams.set("$skiptoken", String(settingsShown));
+  return {
+    ...policy,
+    settingCount: settings.length,
+    settings: settings.slice(0, settingsShown),
+    "settings@odata.nextLink": next.href,
+  };
+}
+
+function settingsPage(policy: Policy | undefined, url: URL): Answer {
+  const settings: unknown[] = Array.isArray(policy?.settings) ? policy.settings : [];
+  if (policy === undefined) return graphError(404, "ResourceNotFound", "there is no such policy");
+  const from = Number(url.searchParams.get("$skiptoken") ?? 0);
+  const next = new URL(url);
+  next.searchParams.set("$skiptoken", String(from + settingsShown));
+  const hasMore = from + settingsShown < settings.length;
+  const value = settings.slice(from, from + settingsShown);
+  return { status: 200, body: { ...(hasMore && { "@odata.nextLink": next.href }), value } };
 }
 
 function page(policies: Policies, collection: Collection, url: URL): Answer {
@@ -56,7 +87,7 @@ function page(policies: Policies, collection: Collection, url: URL): Answer {
       "@odata.context": `${url.origin}/$metadata#deviceManagement/${collection}`,
       ...(url.searchParams.get("$count") === "true" ? { "@odata.count": all.length } : {}),
       ...(rest.length > value.length ? { "@odata.nextLink": next.href } : {}),
-      value,
+      value: value.map((policy) => shown(policy, collection, url.origin)),
     },
   };
 }
@@ -75,11 +106,11 @@ async function answerOne(
   clock: Clock,
   collection: Collection,
   id: string,
-  { method, text }: PolicyRequest,
+  { method, text, url }: PolicyRequest,
 ): Promise<Answer> {
   const present = policies.find(collection, id);
   if (!present) return graphError(404, "ResourceNotFound", `there is no ${collection} with the id ${id}`);
-  if (method === "GET") return { status: 200, body: present };
+  if (method === "GET") return { status: 200, body: shown(present, collection, url.origin) };
   if (method === "DELETE") {
     await policies.remove(collection, id);
     return { status: 204 };
