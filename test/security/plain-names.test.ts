@@ -70,7 +70,11 @@ it("a stored name is told without what nobody sees", async () => {
   await world.put({ ...workspaceKey("acme", "ENV#acme-lab"), name: hidden });
   await world.put({ ...workspaceKey("acme", "#"), name: "\u200b".repeat(90) });
 
-  for (const path of ["/api/me", "/api/workspaces/acme/environments", "/api/workspaces/acme/overview"]) {
+  const settings = { ...connection, displayName: hidden };
+  await world.connections.put({ workspaceId: "acme", environmentId: "acme-prod" }, "hidden", settings);
+  const record = "/api/workspaces/acme/environments/acme-prod/records/provider-connections/hidden";
+
+  for (const path of [record, "/api/me", "/api/workspaces/acme/environments", "/api/workspaces/acme/overview"]) {
     const told = await world.call({ path, as: "owner" });
     expect(told.status).toBe(200);
     expect(JSON.stringify(told.body)).not.toMatch(/[\p{Cc}\u200b\u202e]|\\u00[01]/u);
