@@ -1,4 +1,4 @@
-import { RemovalPolicy } from "aws-cdk-lib";
+import { Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
 import {
   AttributeType,
   Billing,
@@ -7,7 +7,8 @@ import {
   TableEncryptionV2,
   TableV2,
 } from "aws-cdk-lib/aws-dynamodb";
-import { PolicyStatement } from "aws-cdk-lib/aws-iam";
+import { AnyPrincipal, PolicyStatement } from "aws-cdk-lib/aws-iam";
+import { Key } from "aws-cdk-lib/aws-kms";
 import { Construct } from "constructs";
 import { type IndexName, indexes, tableKey, ttlAttribute } from "../../shared/ledger/keys.ts";
 import type { Environment } from "../environments.ts";
@@ -35,7 +36,7 @@ export class RunTable extends Construct {
       partitionKey: text(tableKey.hash),
       sortKey: text(tableKey.range),
       billing: Billing.onDemand(),
-      encryption: TableEncryptionV2.dynamoOwnedKey(),
+      encryption: TableEncryptionV2.customerManagedKey(this.#key(isKept)),
       timeToLiveAttribute: ttlAttribute,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES,
@@ -54,6 +55,42 @@ export class RunTable extends Construct {
     this.tableName = table.tableName;
     this.streamArn = table.tableStreamArn;
     this.#tableArn = table.tableArn;
+  }
+
+  /**
+   * The key that encrypts items, indexes, stream and backups at rest. It works through DynamoDB alone, for whoever may act on
+   * the table: no role needs a right to the key, and none can decrypt anything with it by itself. Without the key the
+   * data is gone, so it outlives the stack wherever the table does.
+   */
+  #key(isKept: boolean): Key {
+    const key = new Key(this, "Key", {
+      description: "Encrypts the run table, its stream and its backups",
+      enableKeyRotation: true,
+      pendingWindow: Duration.days(30),
+      removalPolicy: isKept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    const { account, region } = Stack.of(this);
+    key.addToResourcePolicy(
+      new PolicyStatement({
+        sid: "ThroughDynamoDbAlone",
+        principals: [new AnyPrincipal()],
+        actions: [
+          "kms:Encrypt",
+          "kms:Decrypt",
+          "kms:ReEncryptFrom",
+          "kms:ReEncryptTo",
+          "kms:GenerateDataKey",
+          "kms:GenerateDataKeyWithoutPlaintext",
+          "kms:CreateGrant",
+          "kms:DescribeKey",
+        ],
+        resources: ["*"],
+        conditions: {
+          StringEquals: { "kms:CallerAccount": account, "kms:ViaService": `dynamodb.${region}.amazonaws.com` },
+        },
+      }),
+    );
+    return key;
   }
 
   /** Lets a function act on the table, and query exactly the indexes that are named. */

@@ -65,13 +65,14 @@ describe.each(stacks)("in $name", ({ name, stack }) => {
   it("what holds data outlives the stack exactly where it is to be retained", () => {
     const kinds = [
       "AWS::DynamoDB::GlobalTable",
+      "AWS::KMS::Key",
       "AWS::Cognito::UserPool",
       "AWS::S3::Bucket",
       "AWS::SecretsManager::Secret",
     ];
     const held = Object.values(stack.resources).filter(({ Type }) => kinds.includes(Type));
 
-    expect(held).toHaveLength(5);
+    expect(held).toHaveLength(6);
     for (const { DeletionPolicy } of held) expect(DeletionPolicy).toBe(name === "prod" ? "Retain" : "Delete");
   });
 
