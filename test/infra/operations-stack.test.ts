@@ -1,6 +1,5 @@
 import { Match } from "aws-cdk-lib/assertions";
 import { describe, expect, it } from "vitest";
-import * as z from "zod";
 import { routes, unmatched } from "../../shared/contract/routes.ts";
 import { indexes } from "../../shared/ledger/keys.ts";
 import { synthesized } from "./synthesized.ts";
@@ -18,12 +17,6 @@ function idOf(type: string, start: string): string {
 }
 const queueArn = (start: string) => ({ "Fn::GetAtt": [idOf("AWS::SQS::Queue", start), "Arn"] });
 const functionOf = (start: string) => ({ Ref: idOf("AWS::Lambda::Function", `${start}Function`) });
-
-const keyPolicy = z.object({
-  KeyPolicy: z.object({
-    Statement: z.array(z.looseObject({ Principal: z.unknown(), Action: z.union([z.string(), z.array(z.string())]) })),
-  }),
-});
 
 describe("the table", () => {
   it("has the keys and the indexes that the ledger declares, and no other", () => {
@@ -60,46 +53,6 @@ describe("the table", () => {
       DeletionPolicy: deletion,
       Properties: { Replicas: [Match.objectLike({ DeletionProtectionEnabled: isProtected })] },
     });
-  });
-});
-
-describe("what the table holds", () => {
-  it.each([
-    { name: "dev", stack: dev, deletion: "Delete" },
-    { name: "prod", stack: prod, deletion: "Retain" },
-  ])("in $name is encrypted at rest with a key of the account that is rotated and outlives it: $deletion", (given) => {
-    const { stack, deletion } = given;
-    const keys = Object.keys(stack.template.findResources("AWS::KMS::Key"));
-
-    expect(keys).toEqual([expect.stringMatching(/^RunTableKey/)]);
-    stack.template.hasResource("AWS::KMS::Key", {
-      DeletionPolicy: deletion,
-      Properties: { EnableKeyRotation: true, PendingWindowInDays: 30 },
-    });
-    stack.template.hasResourceProperties("AWS::DynamoDB::GlobalTable", {
-      SSESpecification: { SSEEnabled: true, SSEType: "KMS" },
-      Replicas: [Match.objectLike({ SSESpecification: { KMSMasterKeyId: { "Fn::GetAtt": [keys[0], "Arn"] } } })],
-    });
-  });
-
-  it("can be decrypted through DynamoDB of this account alone, and the key is nobody else's to use", () => {
-    const [key] = dev.all("AWS::KMS::Key").map((one) => keyPolicy.parse(one));
-    const [administration, use, ...others] = key?.KeyPolicy.Statement ?? [];
-
-    expect(others).toEqual([]);
-    expect(JSON.stringify(administration?.Principal)).toContain(":root");
-    expect(use).toMatchObject({
-      Effect: "Allow",
-      Principal: { AWS: "*" },
-      Condition: {
-        StringEquals: { "kms:CallerAccount": "111111111111", "kms:ViaService": "dynamodb.eu-central-1.amazonaws.com" },
-      },
-    });
-    expect([use?.Action].flat().filter((action) => String(action).includes("*"))).toEqual([]);
-    // No role has a right to the key: what it may read is what it may read of the table.
-    for (const type of ["AWS::IAM::Role", "AWS::IAM::Policy"]) {
-      expect(JSON.stringify(dev.all(type))).not.toContain("kms:");
-    }
   });
 });
 
