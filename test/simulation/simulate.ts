@@ -6,6 +6,7 @@ import type { FaultKind, FaultSetting } from "./faults.ts";
 import type { Accepted, Asked } from "./key-checks.ts";
 import { simulatedType } from "./operations.ts";
 import { createOperators } from "./whole/operators.ts";
+import { releaseViolations } from "./whole/release-checks.ts";
 import { createSurfaceChecks } from "./whole/surface-checks.ts";
 import { type Broken, createWorld } from "./world.ts";
 
@@ -137,7 +138,8 @@ export async function playWorld(world: World, startCount: number): Promise<Told>
   await checks.settle(accepted, asked, refused);
   await surfaces?.look();
   await surfaces?.leave();
-  const violations = [...checks.violations, ...(surfaces?.violations ?? [])].filter(
+  const release = releaseViolations(world);
+  const violations = [...checks.violations, ...(surfaces?.violations ?? []), ...release.violations].filter(
     ({ invariant }) => !notYetHeld.has(invariant),
   );
 
@@ -149,7 +151,7 @@ export async function playWorld(world: World, startCount: number): Promise<Told>
     setting: world.setting,
     runs: runs.length,
     accepted: accepted.length + (operators?.accepted() ?? 0),
-    checked: { ...checks.checked, ...surfaces?.checked },
+    checked: { ...checks.checked, ...surfaces?.checked, W7: release.checked },
     violations,
     injected: faults.injected,
     units: world.units,

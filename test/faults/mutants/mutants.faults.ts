@@ -1,0 +1,49 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { type FaultMutant, faultMutants } from "../../mutants/fault-mutants.ts";
+
+/** A copy of the repository in which one place at a time is changed; its packages are those of the original. */
+const copy = path.resolve(".cache", "fault-mutants");
+const copied = readFileSync("test/mutants/copied.txt", "utf8").trim().split("\n");
+
+const told: Record<string, { noticed: boolean; test: string }> = {};
+
+beforeAll(() => {
+  rmSync(copy, { recursive: true, force: true });
+  mkdirSync(copy, { recursive: true });
+  for (const name of copied) cpSync(name, path.join(copy, name), { recursive: true });
+  symlinkSync(path.resolve("node_modules"), path.join(copy, "node_modules"));
+}, 300_000);
+
+afterAll(() => {
+  rmSync(copy, { recursive: true, force: true });
+  mkdirSync("reports", { recursive: true });
+  writeFileSync("reports/mutants-faults.json", `${JSON.stringify(told, null, 2)}\n`);
+});
+
+it.each(faultMutants)("suite notices that $named", { timeout: 600_000 }, (mutant) => {
+  const isNoticed = testFailsWith(mutant);
+  told[mutant.named] = { noticed: isNoticed, test: mutant.test.file };
+
+  expect(isNoticed).toBe(true);
+});
+
+/** Whether tests failed, which is more than that the run of them ended badly: a mutant that does not load proves nothing. */
+function testFailsWith({ file, from, to, test }: FaultMutant): boolean {
+  const place = path.join(copy, file);
+  const source = readFileSync(file, "utf8");
+  writeFileSync(
+    place,
+    source.replace(from, () => to),
+  );
+  try {
+    const run = ["vitest", "run", "--project", "product", "--maxWorkers", "1", "--reporter", "json", test.file];
+    const { stdout } = spawnSync("npx", run, { cwd: copy, encoding: "utf8", maxBuffer: 64 * 1024 * 1024 });
+    const report: { numFailedTests: number } = JSON.parse(stdout.slice(stdout.indexOf("{")));
+    return report.numFailedTests > 0;
+  } finally {
+    writeFileSync(place, source);
+  }
+}

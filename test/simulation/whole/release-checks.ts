@@ -1,0 +1,41 @@
+import { unmarshall } from "@aws-sdk/util-dynamodb";
+import * as z from "zod";
+import * as old from "../../fixtures/release-0.1/readers.mjs";
+import type { World } from "../assemble-world.ts";
+import type { Violation } from "../checks.ts";
+
+const stored = z.looseObject({ pk: z.string(), sk: z.string(), record: z.unknown().optional() });
+const sent = z.object({ MessageBody: z.string() });
+
+const readers: Readonly<Record<string, (record: unknown) => unknown>> = {
+  policies: (record) => old.policyRecord.parse(record),
+  "backup-sets": (record) => old.backupSet.parse(record),
+  "restore-runs": (record) => old.restoreRun.parse(record),
+  "provider-connections": (record) => old.storedConnection.parse(record),
+};
+
+/** W7: what this program stored and sent, the last release reads without failing. Answers how much that was. */
+export function releaseViolations(world: World): { readonly violations: Violation[]; readonly checked: number } {
+  const violations: Violation[] = [];
+  let checked = 0;
+  function read(what: string, by: () => unknown): void {
+    checked += 1;
+    try {
+      by();
+    } catch (error) {
+      violations.push({ invariant: "W7", detail: `release 0.1 cannot read ${what}: ${String(error)}` });
+    }
+  }
+  for (const item of world.table.items()) {
+    const plain = stored.parse(unmarshall(item));
+    const { pk, sk, record } = plain;
+    const reader = pk.startsWith("REC#") ? readers[pk.split("#")[3] ?? ""] : undefined;
+    if (pk.startsWith("RUN#") && sk === "#") read(pk, () => old.parseRun(plain));
+    else if (reader !== undefined) read(`${pk} ${sk}`, () => reader(record));
+  }
+  for (const message of world.messages) {
+    const { MessageBody } = sent.parse(JSON.parse(message));
+    read("a message", () => old.envelope.parse(JSON.parse(MessageBody)));
+  }
+  return { violations, checked };
+}
