@@ -1,7 +1,7 @@
 import { epochSeconds } from "../clock.ts";
 import type { Run } from "../run/run.ts";
 import { runKey, ttlAttribute } from "./keys.ts";
-import { aliasOf, isBarred, parseRun } from "./run-item.ts";
+import { aliasOf, parseRun } from "./run-item.ts";
 import type { Item, Store } from "./store.ts";
 
 /** Longer than an idempotency key lives that leads here, and than any start that may still hold the id. */
@@ -45,12 +45,12 @@ export function createRunIds(store: Store) {
     },
 
     /**
-     * Bars an id: no start can store a run under it any more. True when it is barred; false when a run, or a pointer
-     * to one, was stored first. A barred id points to itself, which the last release reads as no run.
+     * Bars an id: no start can store a run under it any more. False when a run was stored first. A barred id points
+     * to itself, which the last release reads as no run, until its key goes on with another id.
      */
     async bar(runId: string, now: Date): Promise<boolean> {
       const write = await store.put(pointer(runId, runId, now), "attribute_not_exists(pk)");
-      return isBarred(write.item);
+      return parseRun(write.item) === undefined;
     },
 
     /** Lets the owner's key go on with another id than its barred one; answers the id that is stored, which may be another's. */

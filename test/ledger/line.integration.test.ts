@@ -131,6 +131,17 @@ describe("a line", () => {
     expect(again).toMatchObject({ result: "replayed", run: { id: run.id } });
   });
 
+  it("is handed on from a barred id whose key has another id but no run yet", async () => {
+    const world = await createWorld();
+    await stopped(world, keyed("a"), 2);
+    world.clock.advance(61);
+    // Bars the id and stops; the key then goes on with another id and stops as well.
+    await stopped(world, work("b"), 3);
+    await stopped(world, keyed("a"), 3);
+
+    expect(await started(world, work("b"))).toMatchObject({ gen: 2, input: { content: "b" } });
+  });
+
   it("answers a key that meets a busy line with line_busy, and later with its own run", async () => {
     const world = await createWorld();
     const other = await started(world, work("b"));

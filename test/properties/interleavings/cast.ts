@@ -28,6 +28,10 @@ export const lifecycle = {
 export interface StarterPlan {
   readonly name: string;
   readonly key?: { readonly keyHash: string; readonly bodyHash: string };
+  /** What it asks for, where that is not all there is to do in the line. */
+  readonly content?: string;
+  /** Its input is long and says whose it is. */
+  readonly hasLongInput?: true;
 }
 
 /** What the schedule lets a handler come to, and an adapter find. */
@@ -131,6 +135,7 @@ export function createCast(product: Product) {
         ...policySync,
         lifecycle,
         operation: { ...policySync.operation, lane: "short" },
+        prepared: preparedFor(plan),
         ...(plan.key && { idempotency: plan.key }),
       }),
     worker: (message: Received) => async () =>
@@ -156,6 +161,19 @@ export function createCast(product: Product) {
   };
 }
 export type Cast = ReturnType<typeof createCast>;
+
+/** What a plan asks for: all plans share one line. */
+function preparedFor({ name, content, hasLongInput }: StarterPlan) {
+  const { prepared } = policySync;
+  const isLong = hasLongInput === true;
+  return {
+    ...prepared,
+    line: prepared.identity,
+    identity: content === undefined ? prepared.identity : { content },
+    input: isLong ? { by: name, text: "x".repeat(200) } : prepared.input,
+    context: { ...prepared.context, ...(content !== undefined && { content }), ...(isLong && { by: name }) },
+  };
+}
 
 function unexpected(reason: string): never {
   throw new Error(`a message of ours was rejected: ${reason}`);

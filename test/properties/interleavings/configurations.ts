@@ -233,6 +233,49 @@ export const configurations: readonly Configuration[] = [
     startersLiveSeconds: 30,
   },
   {
+    name: "lines",
+    starters: [
+      { name: "A", content: "a" },
+      { name: "B", content: "b" },
+      { name: "C", content: "a" },
+    ],
+    instants: [0, 61],
+    receives: 1,
+    budget: { crashes: 1 },
+    startersLiveSeconds: 30,
+  },
+  {
+    name: "lines and slow starters",
+    starters: [
+      { name: "A", content: "a" },
+      { name: "B", content: "b" },
+    ],
+    instants: [0, 61],
+    receives: 1,
+    budget: { repeats: 1 },
+    answersTooLate: true,
+  },
+  {
+    name: "keyed lines",
+    starters: [
+      { name: "A", key: key("body"), content: "a" },
+      { name: "B", content: "b" },
+    ],
+    instants: [0, 61],
+    receives: 1,
+    budget: { repeats: 1 },
+  },
+  {
+    name: "two inputs",
+    starters: [
+      { name: "A", hasLongInput: true },
+      { name: "B", hasLongInput: true },
+    ],
+    instants: [0],
+    receives: 1,
+    budget: { deliveries: 1, crashes: 1, repeats: 1 },
+  },
+  {
     name: "keys of two bodies",
     starters: [
       { name: "A", key: key("body") },

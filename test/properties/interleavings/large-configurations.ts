@@ -71,4 +71,28 @@ export const largeConfigurations: readonly Configuration[] = [
     receives: 1,
     budget: { deliveries: 1, crashes: 1, repeats: 1 },
   },
+  {
+    name: "large: keyed lines",
+    starters: [
+      { name: "A", key: key("body"), content: "a" },
+      { name: "B", key: key("body"), content: "a" },
+      { name: "C", content: "b" },
+    ],
+    instants: [0, 61],
+    receives: 1,
+    budget: {},
+  },
+  {
+    name: "large: keyed lines and crashes",
+    starters: [
+      { name: "A", key: key("body"), content: "a" },
+      { name: "B", key: key("body"), content: "a" },
+      { name: "C", content: "b" },
+    ],
+    instants: [0, 61, 122],
+    receives: 1,
+    budget: { deliveries: 1, crashes: 1 },
+    startersLiveSeconds: 30,
+    startersTakeTurns: true,
+  },
 ];

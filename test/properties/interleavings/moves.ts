@@ -12,7 +12,7 @@ import { type Reply, type Request, type Script, Scripted } from "./stage.ts";
 const message = z.object({ correlation: z.object({ operationRunId: z.string() }) });
 const startAnswer = z.union([
   z.object({ result: z.string(), run: z.object({ id: z.string() }) }),
-  z.object({ result: z.literal("idempotency_key_reused"), runId: z.string() }),
+  z.object({ result: z.enum(["idempotency_key_reused", "line_busy"]), runId: z.string() }),
 ]);
 
 const lost: Reply = { key: "lost", error: () => new Scripted("the answer was lost") };
@@ -110,11 +110,12 @@ export function createMoves(cast: Cast, configuration: Configuration) {
       result: answer.result,
       runId: "run" in answer ? answer.run.id : answer.runId,
       key: plan?.key && `${plan.key.keyHash}/${plan.key.bodyHash}`,
+      content: plan?.content,
     };
     const after = without(situation, actor);
     const untrue = configuration.answersTooLate ? [] : faultsOfAnswer(told, actor, situation);
     const seen = { faults: [...faults, ...untrue], reached: [told.result] };
-    if (told.key === undefined || told.result === "idempotency_key_reused") return { situation: after, ...seen };
+    if (told.key === undefined || !("run" in answer)) return { situation: after, ...seen };
     return { situation: { ...after, answers: { ...after.answers, [told.key]: told.runId } }, ...seen };
   }
 

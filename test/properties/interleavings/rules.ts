@@ -1,3 +1,4 @@
+import * as z from "zod";
 import { triesMax } from "../../../shared/run/due.ts";
 import { isActive } from "../../../shared/run/status.ts";
 import { isLegalTransition } from "../../../shared/run/transitions.ts";
@@ -22,7 +23,7 @@ export function faultsOfWrite(
     faults.push(`illegal transition ${before?.status ?? "none"} → ${after.status}`);
   }
   faults.push(...faultsOfIndexes(after));
-  if (before === undefined) return faults;
+  if (before === undefined) return [...faults, ...faultsOfCreation(after, situation)];
 
   if (before.status === "completed") faults.push("a completed run was written again");
   const others = situation.actors.filter((other) => other.name !== actor.name && other.owns === attemptOf(before));
@@ -48,6 +49,31 @@ export function faultsOfWrite(
   if (isEnd) faults.push(...faultsOfEnd(before, after, actor, situation, now));
   return faults;
 }
+
+/** What is wrong with a new run in its line (I13), and with the input that it will be given. */
+function faultsOfCreation(run: RunFacts, situation: Situation): string[] {
+  const faults: string[] = [];
+  const { gen, epoch } = run;
+  if (gen === undefined || epoch === undefined) return ["a run has no generation"];
+  const counted = Object.values(situation.items).map(({ item }) => lock.safeParse(item).data);
+  const named = counted.find((one) => one !== undefined && `RUN#${one.runId.S}` === run.pk);
+  if (named !== undefined && Number(named.gen.N) !== gen) faults.push("a run has another generation than its lock");
+  for (const other of runsOf(situation)) {
+    if (other.epoch !== epoch) faults.push("one line counts in two epochs");
+    if (other.gen === gen) faults.push("two runs of a line have one generation");
+    if ((other.gen ?? 0) < gen && isActive(other.status))
+      faults.push("a generation was given out before the last run ended");
+    if ((other.gen ?? 0) > gen) faults.push("a run was created after one of a greater generation");
+  }
+  if (!run.inputElsewhere) return faults;
+  const name = run.inputToken === undefined ? "X#input" : `X#input.${run.inputToken}`;
+  const stored = ownInput.safeParse(situation.items[`${run.pk} ${name}`]?.item).data;
+  if (stored?.input.M.by.S !== run.context.by) faults.push("a run was given the input of another start");
+  return faults;
+}
+const lock = z.looseObject({ runId: z.object({ S: z.string() }), gen: z.object({ N: z.string() }) });
+/** A long input as it is stored. */
+const ownInput = z.looseObject({ input: z.object({ M: z.looseObject({ by: z.object({ S: z.string() }) }) }) });
 
 function faultsOfEnd(before: RunFacts, after: RunFacts, actor: Actor, situation: Situation, now: string): string[] {
   const faults: string[] = [];
@@ -119,6 +145,8 @@ export interface Answered {
   readonly runId: string;
   /** `<key hash>/<body hash>`, for a start with an idempotency key. */
   readonly key: string | undefined;
+  /** What it asked for. */
+  readonly content: string | undefined;
 }
 
 /** What is wrong with the answer a starter gives, measured by what is stored at that moment. */
@@ -130,7 +158,14 @@ export function faultsOfAnswer(answer: Answered, actor: Actor, situation: Situat
     const known = Object.keys(situation.answers).filter((key) => key.startsWith(`${keyHash}/`));
     return known.length === 1 && known[0] === answer.key ? ["a key was refused to its own body"] : [];
   }
+  // The line is about to have a run, or has one of other work, which may have ended since it was read.
+  if (answer.result === "line_busy") {
+    return stored?.run !== undefined && stored.run.context.content === answer.content
+      ? ["a line was busy with what was asked for"]
+      : [];
+  }
   if (stored?.run === undefined) return ["an answer names a run that is not stored"];
+  if (stored.run.context.content !== answer.content) faults.push("an answer names the run of other work");
   if (answer.result === "queued" && isDispatchFailed(stored.run)) {
     faults.push("queued was answered for a run that could not be dispatched");
   }

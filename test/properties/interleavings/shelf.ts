@@ -20,6 +20,11 @@ const runFacts = z.looseObject({
   triedAt: z.string().optional(),
   handovers: z.number().default(0),
   createdAt: z.string(),
+  gen: z.number().optional(),
+  epoch: z.string().optional(),
+  inputToken: z.string().optional(),
+  inputElsewhere: z.boolean().default(false),
+  context: z.looseObject({ content: z.string().optional(), by: z.string().optional() }),
   messageId: z.string().optional(),
   leaseUntil: z.string().optional(),
   dispatch: z.looseObject({}).optional(),
@@ -47,12 +52,18 @@ export interface Applied {
   readonly after: Version | undefined;
 }
 
-const keyed = z.looseObject({ pk: z.object({ S: z.string() }) });
+const keyed = z.looseObject({ pk: z.object({ S: z.string() }), sk: z.object({ S: z.string() }) });
 const ask = z.looseObject({ ":partition": z.object({ S: z.string() }), ":to": z.object({ S: z.string() }) });
 
 /** The item a request is about. */
 export function keyOf({ request }: Call): string {
-  return keyed.parse(request.Key ?? request.Item).pk.S;
+  return keyOfItem(request.Key ?? request.Item);
+}
+
+/** Its partition, and what stands beside the item of that partition. */
+function keyOfItem(item: unknown): string {
+  const { pk, sk } = keyed.parse(item);
+  return sk.S === "#" ? pk.S : `${pk.S} ${sk.S}`;
 }
 
 /** Keeps every version of every item once and applies requests to them, by the engine's own evaluator. */
@@ -68,7 +79,7 @@ export function createShelf() {
     const made = {
       id: byText.size + 1,
       item,
-      key: keyed.parse(item).pk.S,
+      key: keyOfItem(item),
       run: runFacts.safeParse(plain).data,
     };
     byText.set(text, made);
