@@ -39,9 +39,11 @@ function testFailsWith({ file, from, to, test }: FaultMutant): boolean {
     source.replace(from, () => to),
   );
   try {
-    const run = ["vitest", "run", "--project", "product", "--maxWorkers", "1", "--reporter", "json", test.file];
-    const { stdout } = spawnSync("npx", run, { cwd: copy, encoding: "utf8", maxBuffer: 64 * 1024 * 1024 });
-    const report: { numFailedTests: number } = JSON.parse(stdout.slice(stdout.indexOf("{")));
+    const outputFile = path.join(copy, "report.json");
+    const how = ["--maxWorkers", "1", "--reporter", "json", "--outputFile", outputFile];
+    rmSync(outputFile, { force: true });
+    spawnSync("npx", ["vitest", "run", "--project", "product", ...how, test.file], { cwd: copy });
+    const report: { numFailedTests: number } = JSON.parse(readFileSync(outputFile, "utf8"));
     return report.numFailedTests > 0;
   } finally {
     writeFileSync(place, source);
