@@ -227,7 +227,8 @@ function endedRun(run: Run, how: Made<typeof hand>, isAcknowledged: boolean): Ru
 }
 
 function proofsFor(run: Run, wish: Made<typeof beside>): Proofs {
-  const later = new Date(NOW.getTime() + 60_000).toISOString();
+  // Later by more than two clocks may differ.
+  const later = new Date(NOW.getTime() + 120_000).toISOString();
   const success = { runId: "later", createdAt: later, completedAt: later, gen: 3, epoch: "epoch1" };
   const isProvable = findOperation(run.type)?.provenBy !== "nothing";
   return {
