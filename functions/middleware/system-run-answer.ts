@@ -20,6 +20,10 @@ interface Judged {
   readonly truth: RunTruth;
 }
 
+interface JudgedInPlace extends Judged {
+  readonly isArchived: boolean;
+}
+
 /** A run as the platform plane sees it: how it stands, by the same truth as everywhere, and nothing of what it holds. */
 export function systemRunOf(judged: Judged, locale: Locale): SystemRun {
   const { run, truth } = judged;
@@ -51,14 +55,14 @@ export function systemRunOf(judged: Judged, locale: Locale): SystemRun {
 
 /** The same on its own page, with its steps and with what a platform operator of these capabilities may do. */
 export function systemRunDetailOf(
-  judged: Judged,
+  judged: JudgedInPlace,
   capabilities: readonly PlatformCapability[],
   locale: Locale,
 ): SystemRunDetail {
-  const { run, truth } = judged;
+  const { run, truth, isArchived } = judged;
   const { dispatch } = run.context;
   const offered = capabilities.includes("platform.operations.manage")
-    ? deriveTriage({ run, truth, operation: findOperation(run.type) })
+    ? deriveTriage({ run, truth, operation: findOperation(run.type), isArchived })
     : [];
   return {
     ...systemRunOf(judged, locale),

@@ -70,10 +70,13 @@ export function createRunReader({ lists, sightOpenWork, queries, truths }: Parts
   /** The runs of these ids that exist, judged, in their order. */
   const judgeIds = async (ids: readonly string[]) => judge(await queries.getRuns(ids));
 
+  /** Open work of an archived environment is read only where that environment is named. */
   function sight(member: Member, { environmentId, open, unitsMax }: Omit<Wish, "rows">): Promise<Sighting> {
+    const workspaceId = member.workspace.id;
     const environments = environmentId === undefined ? member.environments : [environmentId];
+    const without = environmentId === undefined ? member.archivedEnvironments : [];
     const activeReach = unitsMax === undefined ? undefined : { unitsMax: unitsMax * activeShare };
-    return sightOpenWork({ workspaceId: member.workspace.id, environments, kinds: open, activeReach });
+    return sightOpenWork({ workspaceId, environments, without, kinds: open, activeReach });
   }
 
   return {

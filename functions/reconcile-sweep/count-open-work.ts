@@ -7,7 +7,7 @@ import type { RunQueries } from "../../shared/ledger/run-queries.ts";
 import type { RunService } from "../../shared/ledger/run-service.ts";
 
 interface Parts {
-  readonly people: Pick<People, "listWorkspaceIds">;
+  readonly people: Pick<People, "listWorkspaceIds" | "findArchived">;
   readonly sightOpenWork: SightOpenWork;
   readonly queries: Pick<RunQueries, "getRuns">;
   readonly truths: Pick<RunTruths, "evaluateMany">;
@@ -34,7 +34,8 @@ export function createCountOpenWork({ people, sightOpenWork, queries, truths, ru
   return async function countOpenWork(mayGoOn: () => boolean): Promise<CountedWork | undefined> {
     const counted = { stale: 0, followUps: 0 };
     for (const workspaceId of await people.listWorkspaceIds()) {
-      const sighting = await sightOpenWork({ workspaceId, environments: "all", kinds: ["A", "P"] });
+      const without = await people.findArchived(workspaceId);
+      const sighting = await sightOpenWork({ workspaceId, environments: "all", without, kinds: ["A", "P"] });
       const ids = idsToAsk(sighting, loadsMax);
       const judged = new Map<string, Judged>();
       for (let from = 0; from < ids.length; from += runsAtOnce) {

@@ -8,6 +8,7 @@ import {
   membershipAttributes,
   platformAttributes,
   platformSortKey,
+  workspaceAttributes,
 } from "./items.ts";
 import { type AccessTarget, readPartition } from "./partition.ts";
 
@@ -27,6 +28,12 @@ export function createPeople(target: AccessTarget) {
     async findPlatform(user: string): Promise<readonly PlatformCapability[] | undefined> {
       const [item] = await batchGet({ ...target, isConsistent: true }, [userKey(user, platformSortKey)]);
       return item === undefined ? undefined : platformAttributes.parse(item).capabilities;
+    },
+
+    /** The archived environments of a workspace, in one call; none when there is no such workspace. */
+    async findArchived(workspaceId: string): Promise<readonly string[]> {
+      const [item] = await batchGet({ ...target, isConsistent: true }, [workspaceKey(workspaceId, "#")]);
+      return item === undefined ? [] : workspaceAttributes.parse(item).archivedEnvironments;
     },
 
     /** The ids of all workspaces. */

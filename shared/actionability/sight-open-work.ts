@@ -38,6 +38,8 @@ export interface Sighting {
 interface Wish {
   readonly workspaceId: string;
   readonly environments: "all" | readonly string[];
+  /** Environments whose open work is left out, although it was asked for: archived ones. */
+  readonly without?: readonly string[] | undefined;
   readonly kinds: readonly OpenKind[];
   readonly activeReach?: OpenReach | undefined;
 }
@@ -64,17 +66,22 @@ export function createSightOpenWork(parts: Parts) {
   const readLineProofs = createReadLineProofs(parts);
   const shortestWindowMilliseconds = Math.min(...parts.operations.map(windowOf));
 
-  return async function sightOpenWork({ workspaceId, environments, kinds, activeReach }: Wish): Promise<Sighting> {
+  return async function sightOpenWork(wish: Wish): Promise<Sighting> {
+    const { workspaceId, environments, without = [], kinds, activeReach } = wish;
+    const isWanted = ({ environmentId }: OpenEntry) => environmentId === null || !without.includes(environmentId);
     const find = (kind: OpenKind, reach?: OpenReach) =>
       kinds.includes(kind) ? parts.openLists.findOpen(workspaceId, environments, kind, reach) : unread;
     const activeList = await find("A", activeReach);
     const problemList = await find("P");
-    const { mayBeProven, units } = await readLineProofs(workspaceId, problemList.entries);
+    const problems = problemList.entries.filter(isWanted);
+    const { mayBeProven, units } = await readLineProofs(workspaceId, problems);
     const now = parts.clock.now();
     const ended = new Set(problemList.entries.map(({ id }) => id));
     return {
-      problems: problemList.entries.map((entry) => sightProblem(entry, mayBeProven, now)),
-      active: activeList.entries.filter(({ id }) => !ended.has(id)).map((entry) => sightActive(entry, now)),
+      problems: problems.map((entry) => sightProblem(entry, mayBeProven, now)),
+      active: activeList.entries
+        .filter((entry) => isWanted(entry) && !ended.has(entry.id))
+        .map((entry) => sightActive(entry, now)),
       problemList,
       activeList,
       units: activeList.units + problemList.units + units,

@@ -8,12 +8,18 @@ interface Situation {
   readonly run: Pick<Run, "status" | "outcome" | "cancelRequested">;
   readonly truth: Pick<RunTruth, "freshness" | "canRepeat">;
   readonly operation: ActionPolicy | undefined;
+  /** Nothing is started in the run's environment. */
+  readonly isArchived: boolean;
 }
 
 const isOffered: Record<TriageAction, (situation: Situation) => boolean> = {
   // What may be repeated is what a workspace may repeat itself; the platform plane has no rights over it but this.
-  retry: ({ run, truth, operation }) =>
-    run.outcome === "failed" && truth.canRepeat && operation !== undefined && mayRepeat(operation, () => true),
+  retry: ({ run, truth, operation, isArchived }) =>
+    !isArchived &&
+    run.outcome === "failed" &&
+    truth.canRepeat &&
+    operation !== undefined &&
+    mayRepeat(operation, () => true),
   cancel: ({ run }) => run.status !== "completed" && run.cancelRequested === undefined,
   mark_investigated: ({ run, truth }) => isProblem(run.outcome) || truth.freshness === "likely_stale",
 };

@@ -212,7 +212,7 @@ export function assembleWorld(parts: Parts) {
         runService,
         report: silent,
         countOpenWork: createCountOpenWork({
-          people: { listWorkspaceIds: async () => [...workspaceIds] },
+          people: { listWorkspaceIds: async () => [...workspaceIds], findArchived: async () => [] },
           sightOpenWork: createSightOpenWork({
             ...target,
             clock,

@@ -22,7 +22,7 @@ import { notAvailable, type RepeatRun } from "../repeat-run.ts";
 import { type StopRun, stoppedBefore } from "../stop-run.ts";
 
 interface Parts {
-  readonly people: Pick<People, "findPlatform">;
+  readonly people: Pick<People, "findPlatform" | "findArchived">;
   readonly queries: Pick<RunQueries, "getRun">;
   readonly truths: Pick<RunTruths, "evaluate">;
   readonly remarks: Pick<Remarks, "markInvestigated">;
@@ -49,14 +49,17 @@ export const triageRunEndpoint = (parts: Parts) =>
     needPlatform(held, triageRun.capability);
     if (body.action === "mark_investigated") noteOr422(body.note);
 
+    const archived = await people.findArchived(run.workspaceId);
+    const isArchived = archived.includes(run.environmentId ?? "");
     if (!isDone(run, body, caller)) {
-      const offered = deriveTriage({ run, truth: await truths.evaluate(run), operation: findOperation(run.type) });
+      const truth = await truths.evaluate(run);
+      const offered = deriveTriage({ run, truth, operation: findOperation(run.type), isArchived });
       if (!offered.includes(body.action)) throw notOffered();
     }
     const done = await act(parts, caller, run, body);
     const answer: z.input<typeof triageAnswered> = {
       result: done.result,
-      run: systemRunDetailOf({ run: done.run, truth: await truths.evaluate(done.run) }, held, locale),
+      run: systemRunDetailOf({ run: done.run, truth: await truths.evaluate(done.run), isArchived }, held, locale),
     };
     return { status: 200, body: answer };
   });

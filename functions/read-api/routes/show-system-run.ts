@@ -9,7 +9,7 @@ import { needPlatform, platformOr404 } from "../../middleware/platform-guard.ts"
 import { systemRunDetailOf } from "../../middleware/system-run-answer.ts";
 
 interface Parts {
-  readonly people: Pick<People, "findPlatform">;
+  readonly people: Pick<People, "findPlatform" | "findArchived">;
   readonly queries: Pick<RunQueries, "getRun">;
   readonly truths: Pick<RunTruths, "evaluate">;
 }
@@ -22,5 +22,7 @@ export const showSystemRunEndpoint = ({ people, queries, truths }: Parts) =>
     const run = isId(runId) ? await queries.getRun(runId) : undefined;
     if (run === undefined) throw notFound();
     needPlatform(held, showSystemRun.capability);
-    return { status: 200, body: systemRunDetailOf({ run, truth: await truths.evaluate(run) }, held, locale) };
+    const [truth, archived] = await Promise.all([truths.evaluate(run), people.findArchived(run.workspaceId)]);
+    const isArchived = archived.includes(run.environmentId ?? "");
+    return { status: 200, body: systemRunDetailOf({ run, truth, isArchived }, held, locale) };
   });

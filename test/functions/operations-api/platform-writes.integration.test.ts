@@ -68,6 +68,23 @@ describe("triage", () => {
     expect(await auditOf(world)).toEqual(["operation_run.triage.retried"]);
   });
 
+  it("offers no retry in an archived environment, and refuses one", async () => {
+    const world = await aWorld();
+    await world.connections.put({ workspaceId: "acme", environmentId: "acme-prod" }, "default", connection);
+    const run = await failed(world);
+    const offered = async () => {
+      const { body } = await world.call({ path: `/api/system/operations/${run.id}`, as: "helper" });
+      return body.actions.map(({ action }: { action: string }) => action);
+    };
+    expect(await offered()).toEqual(["retry", "mark_investigated"]);
+    const path = "/api/workspaces/acme/environments/acme-prod/archive";
+    await world.call({ method: "POST", path, as: "owner" });
+
+    expect(await offered()).toEqual(["mark_investigated"]);
+    const refused = await triage(world, run.id, { action: "retry" });
+    expect(refused).toMatchObject({ status: 409, body: { code: "action_not_available" } });
+  });
+
   it("says so when the queue refuses the work that is to be repeated", async () => {
     // The rate is set, so that nothing is asked for twice.
     const world = await aWorld({ ratePerSecond: 1000 });
@@ -172,7 +189,7 @@ describe("an environment", () => {
     await put(world, "acme-test", "manager", { name: "Renamed" });
 
     const { body } = await world.call({ path: "/api/workspaces/acme/environments", as: "owner" });
-    expect(body.items).toContainEqual({ id: "acme-test", name: "Renamed" });
+    expect(body.items).toContainEqual({ id: "acme-test", name: "Renamed", isArchived: false });
     expect(await auditOf(world)).toEqual(["environment.written", "environment.written"]);
   });
 

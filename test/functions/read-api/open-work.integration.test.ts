@@ -70,9 +70,10 @@ async function expectSurfaces(
   as: string,
   sees: readonly string[],
   seesAll: boolean,
+  archived?: string,
 ) {
   const modelOf = await fullScan(world, ids);
-  const whole = modelOf((id) => seesAll || (id !== null && sees.includes(id)));
+  const whole = modelOf((id) => id !== archived && (seesAll || (id !== null && sees.includes(id))));
   const needing = whole.late + whole.issues;
   const read = async (path: string) => (await world.call({ path, as })).body;
 
@@ -90,6 +91,11 @@ async function expectSurfaces(
     const summary = await read(`${hub}/summary?environmentId=${place.id}`.split("?")[0] ?? "");
     expect(summary.unread).toBeNull();
   }
+  if (archived !== undefined && sees.includes(archived)) {
+    const here = modelOf((id) => id === archived);
+    expectTrue("archived and named", await read(`${workspace}/environments/${archived}/dashboard`), here);
+    expect(overview.environments.map(({ id }: { id: string }) => id)).not.toContain(archived);
+  }
   const summary = await read(`${hub}/summary`);
   expectTrue("summary", summary.stats, whole);
   expect(summary.counts.needs_attention).toEqual({ value: needing, capped: false });
@@ -101,24 +107,33 @@ async function expectSurfaces(
   expect(byCause, "inbox by cause").toBe(needing);
   const activity = await read(`${hub}/activity`);
   expect(activity.active).toMatchObject({ value: whole.active, capped: false });
+  for (const tab of ["needs_attention", "active", "stale"]) {
+    const { items } = (await world.call({ path: hub, query: `tab=${tab}&limit=50`, as })).body;
+    const places = items.map(({ environmentId }: { environmentId: string | null }) => environmentId);
+    expect(places, tab).not.toContain(archived);
+  }
 }
 
 const life: fc.Arbitrary<Life> = fc
   .tuple(anyLife, fc.constantFrom("run.handler_failed", "provider_throttled", "a.newer_reason"))
   .map(([one, reason]) => ({ ...one, reason }));
 
-it("every surface tells what a full scan of the table finds, for any member and history", async () => {
+it("every surface tells what a full scan finds outside archived environments, for any member and history", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(life, { minLength: 1, maxLength: 60 }),
       fc.constantFrom<"all" | string[]>("all", ["acme-prod"], ["acme-lab", "acme-prod"]),
-      async (lives, entitled) => {
+      fc.constantFrom(undefined, ...environments),
+      async (lives, entitled, archived) => {
         const world = await createInProcessWorld();
         const role = entitled === "all" ? "owner" : "operator";
         await world.put(membershipItem("acme", "someone", { role, environments: entitled }));
         const ids = await writeHistory(world, lives);
+        const path = `${workspace}/environments/${archived}/archive`;
+        if (archived !== undefined) expect((await world.call({ method: "POST", path, as: "owner" })).status).toBe(200);
 
-        await expectSurfaces(world, ids, "someone", entitled === "all" ? environments : entitled, entitled === "all");
+        const sees = entitled === "all" ? environments : entitled;
+        await expectSurfaces(world, ids, "someone", sees, entitled === "all", archived);
       },
     ),
     { numRuns: 30 },

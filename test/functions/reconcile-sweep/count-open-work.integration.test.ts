@@ -46,9 +46,11 @@ it("counts what all workspaces together say of their open work, whatever has hap
   let stale = 0;
   let followUps = 0;
   await fc.assert(
-    fc.asyncProperty(history, async (lives) => {
+    fc.asyncProperty(history, fc.boolean(), async (lives, isArchived) => {
       const world = await createInProcessWorld();
       await writeHistory(world, lives);
+      const path = "/api/workspaces/acme/environments/acme-lab/archive";
+      if (isArchived) await world.call({ method: "POST", path, as: "owner" });
 
       const counted = await counterOf(world)(() => true);
 
