@@ -11,14 +11,15 @@ const ceilings: Readonly<Record<string, number>> = {
   // Sends (22) and answers: contract, middleware, and the words of both languages (90); marks notifications as read (2);
   // counts (12), names what each failure is about and says what to do (8).
   "operations-api": 606,
-  // Reads the cursor's secret (12), describes the API (10) and so writes JSON Schema (21), answers in two languages.
-  "read-api": 580,
+  // Reads the cursor's secret (12), describes the API (10) and so writes JSON Schema (21), answers in two languages;
+  // judges open work from its entries (8), names what each failure is about and says what to do (8).
+  "read-api": 604,
   // Sends (22), reads secrets (12), calls providers (16), counts (12).
   worker: 490,
   // Counts (12) and asks for proof.
   "failed-job-bridge": 420,
-  // Sends (22), counts (12), and tells how much work is open, by the truth that people are shown (14).
-  "reconcile-sweep": 465,
+  // Sends (22), counts (12), and tells how much work is open, by the truth that people are shown (16).
+  "reconcile-sweep": 470,
   // Parks (22), counts (12), tells initiators (2) and other systems (19).
   "run-events": 465,
 };
