@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect, it, onTestFinished } from "vitest";
+import { seedConnectionId } from "../../local/seed.ts";
 import { apiOf, runOf } from "../scenarios/api.ts";
 import { go, visit } from "./chromium.ts";
 import { sharedStack } from "./stack.ts";
@@ -11,7 +12,10 @@ const world = sharedStack({}, async (stack) => {
   const api = apiOf(stack);
   const { id } = runOf(await api.start(prod, "policy.sync"));
   await api.ended("owner", "acme", id);
-  return { run: `/w/acme/operations/${id}`, connection: "/w/acme/environments/acme-prod/provider-connections/default" };
+  return {
+    run: `/w/acme/operations/${id}`,
+    connection: `/w/acme/environments/acme-prod/provider-connections/${seedConnectionId}`,
+  };
 });
 
 /** Changes every answer whose address ends so. */
@@ -34,7 +38,7 @@ it("a stored text in the shape of a date is shown as it is", async () => {
     user: "owner",
     path: connection,
     before: (opened) =>
-      changeAnswers(opened, /\/api\/.*\/records\/provider-connections\/default$/, (body) => ({
+      changeAnswers(opened, /\/api\/.*\/records\/provider-connections\/[^/]+$/, (body) => ({
         ...body,
         displayName: boom,
         clientId: boom,

@@ -55,9 +55,15 @@ export function byHand(stack: StackDescription) {
       return written(await service.finish(run, { ...end, source: "worker" }, "attempt"));
     },
 
-    /** A queued run of any type, as a start leaves it; each has an identity of its own. */
-    async queue({ workspaceId, environmentId }: Place, type: string, correlation = "all"): Promise<Run> {
-      const identity = randomIds.next(systemClock.now());
+    /**
+     * A queued run of any type, as a start leaves it. Each has its own identity unless one is given; the ledger orders
+     * runs of one identity only.
+     */
+    async queue(
+      { workspaceId, environmentId }: Place,
+      type: string,
+      { correlation = "all", identity = randomIds.next(systemClock.now()) } = {},
+    ): Promise<Run> {
       const ensured = await service.ensure({
         type,
         workspaceId,

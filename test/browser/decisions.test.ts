@@ -91,10 +91,11 @@ it("cancels a queued run once it has said what comes of it", async () => {
   await page.locator("main").getByRole("button", { name: "Cancel" }).waitFor({ state: "detached" });
 });
 
-it("lets a problem go once a later run of the same work has succeeded, and keeps it in history", async () => {
+it("moves a problem to resolved history when a later run of the same work succeeds", async () => {
   const { stack, api, hand } = await world();
-  const { id } = await hand.end(await hand.take((await hand.queue(prod, "policy.sync")).id), failed);
-  const later = await hand.take((await hand.queue(prod, "policy.sync")).id);
+  const queue = () => hand.queue(prod, "policy.sync", { identity: "one line of work" });
+  const { id } = await hand.end(await hand.take((await queue()).id), failed);
+  const later = await hand.take((await queue()).id);
   const { page } = await visit({
     apiUrl: stack.apiUrl,
     user: "operator",
@@ -121,7 +122,10 @@ it("lets a problem go once a later run of the same work has succeeded, and keeps
 
 it("lets the platform remark on a run of any workspace with a reason, and writes it down there", async () => {
   const { stack, api, hand } = await world();
-  const { id } = await hand.end(await hand.take((await hand.queue(lab, "policy.sync", "a selection")).id), failed);
+  const { id } = await hand.end(
+    await hand.take((await hand.queue(lab, "policy.sync", { correlation: "a selection" })).id),
+    failed,
+  );
   const { actions } = await api.read("platform", `/api/system/operations/${id}`, systemRunDetail);
   const mark = actions.find(({ action }) => action === "mark_investigated");
   const note = "The provider had an outage.";
@@ -162,7 +166,7 @@ async function aReadyReview(target: ReturnType<typeof targetOf>, place: typeof p
   return review.id;
 }
 
-it("asks for a person, in calm words, when two reviews could be what a stuck run made", async () => {
+it("requires manual review when two reviews match a stuck run", async () => {
   const { stack, api, hand } = await world();
   await anActiveSnapshot(hand.target, prod);
   const run = runOf(await api.start(prod, compose));
@@ -176,7 +180,7 @@ it("asks for a person, in calm words, when two reviews could be what a stuck run
   );
   const { page } = await visit({ apiUrl: stack.apiUrl, user: "owner", path: `${hub}/${run.id}` });
 
-  const { confirm } = await dialogOf(page, "Look for proof", "Only proof changes anything.");
+  const { confirm } = await dialogOf(page, "Look for proof", "Only proof changes the run.");
   await confirm.click();
   await page.locator(".toasts").getByText("The run has ended.").waitFor();
   const ended = await api.findRun("owner", "acme", run.id);

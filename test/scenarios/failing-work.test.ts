@@ -24,7 +24,10 @@ it("ends work that throws and work whose worker is killed through the bridge, an
   for (const type of ["policy.sync", "tenant.evidence.snapshot.generate"]) {
     const started = await Promise.all([throwing, killed].map((place) => api.start(place, type)));
     const ended = await Promise.all(started.map((answer) => api.ended("owner", "acme", runOf(answer).id)));
-    expect(ended.map(({ outcome }) => outcome)).toEqual(["succeeded", "succeeded"]);
+    expect(ended.map(({ outcome, failures }) => ({ outcome, failures }))).toEqual([
+      { outcome: "succeeded", failures: [] },
+      { outcome: "succeeded", failures: [] },
+    ]);
   }
   // Stored evidence that cannot be read makes a handler throw; evidence without an end keeps it until it is killed.
   const entries = { ...throwing, kind: "evidence-entries" };

@@ -48,7 +48,14 @@ it("restores three of five items when two are refused, and takes no record witho
   expect(restored).toMatchObject({
     outcome: "partially_succeeded",
     summaryCounts: { total: 5, succeeded: 3, failed: 2 },
-    failures: [{ code: "restore.write_refused", count: 2 }],
+    // Each refused policy is named.
+    failures: [
+      { code: "restore.assignments_not_restored" },
+      ...five.slice(1, 3).map(({ collection, policyId }) => ({
+        code: "restore.write_refused",
+        about: { collection, id: policyId },
+      })),
+    ],
     related: { type: "restore_run" },
   });
   await stack.stop();
