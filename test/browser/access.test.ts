@@ -116,7 +116,7 @@ it("lets somebody in, changes what they are and takes them out again, once it ha
     await page.getByRole("option", { name: role }).click();
   };
 
-  await page.getByRole("button", { name: "Let somebody in" }).click();
+  await page.getByRole("button", { name: "Add member" }).click();
   await dialog.getByRole("textbox", { name: "Person" }).fill("newcomer");
   await choose("Operator");
   await dialog.getByRole("button", { name: "Save" }).click();
@@ -142,5 +142,5 @@ it("tells whoever may be here but not on this page that it is not for them", asy
   const { stack } = await world();
   const { page } = await visit({ apiUrl: stack.apiUrl, user: "operator", path: "/w/acme/members" });
 
-  await page.getByRole("heading", { name: "Not for you", level: 1 }).waitFor();
+  await page.getByRole("heading", { name: "No permission", level: 1 }).waitFor();
 });

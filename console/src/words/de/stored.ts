@@ -2,7 +2,7 @@ import type { stored as english } from "../en/stored.ts";
 
 export const stored: typeof english = {
   members: {
-    add: "Jemandem Zugang geben",
+    add: "Mitglied hinzufügen",
     change: "Ändern",
     remove: "Entfernen",
     removed: "Entfernt",

@@ -37,7 +37,7 @@ export const runs = {
     since: "since",
     earlierRun: "Open the earlier run",
     next: (step: string) => `Next step: ${step}`,
-    failures: "What went wrong",
+    failures: "Failures",
     attempt: (number: number) => `attempt ${number}`,
     after: "after",
     reconcileResults: {

@@ -6,7 +6,7 @@ type Names = Readonly<Record<string, string>>;
 /** What is stored: people, connections, records. */
 export const stored = {
   members: {
-    add: "Let somebody in",
+    add: "Add member",
     change: "Change",
     remove: "Remove",
     removed: "Removed",

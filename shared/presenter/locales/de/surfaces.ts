@@ -45,35 +45,36 @@ export const surfaces: Wording<typeof reference> = {
   lane: "Blockiert",
   causes: {
     manual_review: {
-      label: "Beurteilung durch eine Person",
-      guidance: "Prüfen Sie, was getan wurde und was nicht, und nehmen Sie es mit einer Begründung zur Kenntnis.",
-      impact: "Bis dahin weiß niemand, ob die Änderungen wie gewollt wirken.",
+      label: "Manuelle Prüfung erforderlich",
+      guidance:
+        "Prüfen Sie, welche Änderungen wirksam wurden und welche nicht, und nehmen Sie den Vorgang mit einer Begründung zur Kenntnis.",
+      impact: "Bis zur Prüfung ist nicht bekannt, ob die Änderungen wirksam wurden.",
     },
     blocked: {
-      label: "Durch eine Voraussetzung gestoppt",
-      guidance: "Schaffen Sie die fehlende Voraussetzung und starten Sie die Arbeit erneut.",
-      impact: "Die Arbeit ist nicht getan und wird wieder gestoppt, bis die Voraussetzung erfüllt ist.",
+      label: "Blockiert",
+      guidance: "Beheben Sie die Ursache, die beim Vorgang steht, und starten Sie ihn erneut.",
+      impact: "Die Arbeit ist nicht erledigt. Jeder neue Versuch wird blockiert, bis die Ursache behoben ist.",
     },
     failed: {
-      label: "Nicht abgeschlossen",
-      guidance: "Lesen Sie den Grund, beheben Sie die Ursache und starten Sie die Arbeit erneut.",
-      impact: "Die Arbeit ist nicht getan, und nichts holt sie von selbst nach.",
+      label: "Fehlgeschlagen",
+      guidance: "Beheben Sie die Ursache, die beim Vorgang steht, und starten Sie ihn erneut.",
+      impact: "Die Arbeit ist nicht erledigt und wird nicht automatisch wiederholt.",
     },
     stale_running: {
-      label: "Zeitfenster bei der Ausführung überschritten",
+      label: "Überfällig während der Ausführung",
       guidance: "Suchen Sie einen Nachweis für das Ende. Brechen Sie den Vorgang ab, wenn er nicht weiterlaufen darf.",
       impact: "Es ist nicht bekannt, ob die Arbeit erledigt ist.",
     },
     stale_queued: {
-      label: "Zeitfenster beim Warten überschritten",
+      label: "Überfällig in der Warteschlange",
       guidance:
-        "Prüfen Sie, ob die Ausführungen der Warteschlange laufen. Brechen Sie den Vorgang ab, wenn er nicht mehr beginnen darf.",
+        "Prüfen Sie, ob die Worker der Warteschlange laufen. Brechen Sie den Vorgang ab, wenn er nicht mehr beginnen darf.",
       impact: "Die Arbeit hat nicht begonnen.",
     },
     partially_succeeded: {
-      label: "Zum Teil erledigt",
-      guidance: "Prüfen Sie die ausgelassenen Teile und starten Sie die Arbeit für diese erneut.",
-      impact: "Ein Teil der Arbeit ist nicht getan.",
+      label: "Teilweise erfolgreich",
+      guidance: "Prüfen Sie die ausgelassenen Einträge und starten Sie den Vorgang für diese erneut.",
+      impact: "Ein Teil der Arbeit ist nicht erledigt.",
     },
   },
   proof: {
