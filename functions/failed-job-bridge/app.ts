@@ -9,6 +9,7 @@ import { type AskAdapter, endOf } from "../../shared/reconcile/ask-adapter.ts";
 import { closedAsFailed } from "../../shared/reconcile/close.ts";
 import { type Lane, queueOf } from "../../shared/run/lanes.ts";
 import type { Run } from "../../shared/run/run.ts";
+import { isFromNewerRelease } from "../../shared/run/status.ts";
 import { settleBatch } from "../middleware/settle-batch.ts";
 
 interface Parts {
@@ -49,6 +50,8 @@ export function createBridge({ queries, runService, askAdapter, findOperation, c
     if (verdict !== "correlated" || run === undefined) {
       return reject(verdict === "correlated" ? "run_missing" : verdict, record);
     }
+    // Only the release that wrote it knows whether it has ended: the message goes where an operator sees it.
+    if (isFromNewerRelease(run)) return reject("newer_version", record);
     if (run.status === "completed") return true;
     // Another message carries the run on; this one has nothing left to do.
     if (carrierOf(run) !== undefined && carrierOf(run) !== record.messageId) return true;

@@ -8,6 +8,7 @@ import { runIdOfKey, runKey } from "../../shared/ledger/keys.ts";
 import { parseRun } from "../../shared/ledger/run-item.ts";
 import { type LogKeys, withLogKeys } from "../../shared/log-keys.ts";
 import type { Run } from "../../shared/run/run.ts";
+import { isFromNewerRelease } from "../../shared/run/status.ts";
 
 interface Parts {
   /** Does what follows from the end of one run; may be repeated. */
@@ -111,7 +112,9 @@ function isEnd({ dynamodb: { NewImage: image, OldImage: before } = {} }: DynamoD
 /** The run of a record, undefined for an item that is none; or why it cannot be read. */
 function readRun(record: DynamoDBRecord): { readonly run: Run | undefined } | { readonly error: unknown } {
   try {
-    return { run: parseRun(unmarshall(attributes.parse(record.dynamodb?.NewImage))) };
+    const run = parseRun(unmarshall(attributes.parse(record.dynamodb?.NewImage)));
+    if (run !== undefined && isFromNewerRelease(run)) throw new Error("A newer release wrote how this run ended.");
+    return { run };
   } catch (error) {
     return { error };
   }

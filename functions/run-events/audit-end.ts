@@ -12,6 +12,7 @@ const actionOfSource: Record<EndSource, AuditAction | "plain"> = {
   scheduled_reconciler: "operation_run.reconciled",
   adapter_reconciler: "operation_run.reconciled",
   operator: "operation_run.completed",
+  unknown: "operation_run.completed",
 };
 
 /** Ends that are called by why they came about, whoever wrote them. */
@@ -49,7 +50,8 @@ function named(entry: AuditEntry, { initiator }: Run): AuditEntry {
 export function endEntryOf(run: Run): AuditEntry | undefined {
   const { endedBy, completedAt, outcome, context } = run;
   const { reconciliation } = context;
-  if (endedBy === undefined || completedAt === undefined || outcome === "pending") return undefined;
+  if (endedBy === undefined || completedAt === undefined || outcome === "pending" || outcome === "unknown")
+    return undefined;
   const action = actionOfSource[endedBy.source];
   // What the schedule records about itself is complete from its first moment and closes nothing.
   const isOwnRecord = endedBy.source === "scheduled_reconciler" && reconciliation === undefined;

@@ -40,7 +40,7 @@ export function createPublishEnd({ client, busName, overrides }: Parts) {
 /** What others are told of an end; undefined while the run is active. */
 export function completedDetailOf(run: Run, overrides: LifecycleOverrides = {}): CompletedDetail | undefined {
   const { outcome, completedAt, startedAt, endedBy, context } = run;
-  if (completedAt === undefined || outcome === "pending") return undefined;
+  if (completedAt === undefined || outcome === "pending" || outcome === "unknown") return undefined;
   const reasonCode = endedBy?.reasonCode ?? context.reconciliation?.reasonCode;
   const operation = findOperation(run.type);
   const lifecycle = operation === undefined ? "uncovered" : lifecycleOf(operation, overrides);

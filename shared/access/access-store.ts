@@ -7,9 +7,9 @@ import {
   environmentSortKey,
   environmentSortPrefix,
   memberSortKey,
-  membershipAttributes,
-  platformAttributes,
   platformSortKey,
+  storedMembership,
+  storedPlatform,
   workspaceAttributes,
   workspacePointerPrefix,
 } from "./items.ts";
@@ -42,7 +42,7 @@ export function createAccess(target: AccessTarget) {
     const membership = found.get(textOf(workspaceKey(workspaceId, memberSortKey(user))));
     if (workspace === undefined || membership === undefined) return undefined;
     const { name, archivedEnvironments } = workspaceAttributes.parse(workspace);
-    return memberOf({ id: workspaceId, name }, membershipAttributes.parse(membership), archivedEnvironments);
+    return memberOf({ id: workspaceId, name }, storedMembership.parse(membership), archivedEnvironments);
   }
 
   const memberKeys = (user: string, workspaceId: string) => [
@@ -116,7 +116,7 @@ export function createAccess(target: AccessTarget) {
       const platform = found.get(textOf(platformKey));
       return {
         members: workspaceIds.flatMap((id) => memberFrom(found, user, id) ?? []),
-        platform: platform === undefined ? undefined : platformAttributes.parse(platform).capabilities,
+        platform: platform === undefined ? undefined : storedPlatform.parse(platform).capabilities,
       };
     },
   };

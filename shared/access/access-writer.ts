@@ -11,8 +11,9 @@ import {
   type Membership,
   memberPointerItem,
   memberSortKey,
-  membershipAttributes,
   membershipItem,
+  type StoredMembership,
+  storedMembership,
   workspaceItem,
 } from "./items.ts";
 import { type AccessLimits, accessLimits } from "./limits.ts";
@@ -23,7 +24,7 @@ import { readBook, unturned, type WorkspaceBook } from "./workspace-book.ts";
 
 /** What became of a change of somebody's membership. `unchanged`: it was like that already. `full`: no room for one more. */
 export type MemberWritten =
-  | { readonly result: "written" | "unchanged"; readonly membership: Membership }
+  | { readonly result: "written" | "unchanged"; readonly membership: StoredMembership }
   | { readonly result: "last_owner" | "full" | "absent" };
 
 /** A workspace and an environment are each no more than a name. */
@@ -59,18 +60,21 @@ export function createAccessWriter({
   async function changeMember(
     workspaceId: string,
     user: string,
-    change: (stored: Membership | undefined) => Membership | undefined,
+    change: (stored: StoredMembership | undefined) => StoredMembership | undefined,
     beside: Beside,
   ): Promise<MemberWritten> {
     const key = workspaceKey(workspaceId, "#");
     for (let round = 0; round < roundsMax; round++) {
       const book = readBook(await find(key));
       const item = await find(workspaceKey(workspaceId, memberSortKey(user)));
-      const stored = item === undefined ? undefined : membershipAttributes.parse(item);
+      const stored = item === undefined ? undefined : storedMembership.parse(item);
       const membership = change(stored);
       if (membership === undefined) return { result: "absent" };
       if (stored !== undefined && isSame(stored, membership)) return { result: "unchanged", membership: stored };
 
+      // A role that only a newer release knows can be ended or replaced here, and not be written.
+      const { role } = membership;
+      const written = { ...membership, role: role === "unknown" ? "readonly" : role };
       const before = await countMembers(workspaceId, book);
       const next = book.membersVersion + 1;
       const counted = {
@@ -86,7 +90,7 @@ export function createAccessWriter({
         condition: unturned("membersVersion"),
         values: { read: book.membersVersion, next, counted, zero: 0 },
       };
-      const items = [membershipItem(workspaceId, user, membership), memberPointerItem(workspaceId, user)];
+      const items = [membershipItem(workspaceId, user, written), memberPointerItem(workspaceId, user)];
       const parts = [turn, ...items.map((one) => ({ item: one })), beside(stored === undefined)];
       if (await writeTogether(target, parts)) return { result: "written", membership };
     }
@@ -226,22 +230,26 @@ export function createAccessWriter({
     /** Whether this person owns the workspace now. */
     async isOwnedBy(workspaceId: string, user: string): Promise<boolean> {
       const item = await find(workspaceKey(workspaceId, memberSortKey(user)));
-      return item !== undefined && isOwner(membershipAttributes.parse(item));
+      return item !== undefined && isOwner(storedMembership.parse(item));
     },
   };
 }
 export type AccessWriter = ReturnType<typeof createAccessWriter>;
 
-const isCurrent = ({ removedAt }: Membership) => removedAt === undefined;
-const isOwner = (membership: Membership) => roleIn(membership) === "owner" && membership.removedAt === undefined;
+const isCurrent = ({ removedAt }: StoredMembership) => removedAt === undefined;
+const isOwner = (membership: StoredMembership) => roleIn(membership) === "owner" && membership.removedAt === undefined;
 
 /** By how much a change raises the number of those who are so. */
-function difference(isSo: (one: Membership) => boolean, before: Membership | undefined, after: Membership): number {
+function difference(
+  isSo: (one: StoredMembership) => boolean,
+  before: StoredMembership | undefined,
+  after: StoredMembership,
+): number {
   return Number(isSo(after)) - Number(before !== undefined && isSo(before));
 }
 
-function isSame(stored: Membership, wanted: Membership): boolean {
-  const textOf = ({ role, environments, removedAt }: Membership) =>
+function isSame(stored: StoredMembership, wanted: StoredMembership): boolean {
+  const textOf = ({ role, environments, removedAt }: StoredMembership) =>
     JSON.stringify([role, environments === "all" ? environments : environments.toSorted(), removedAt]);
   return textOf(stored) === textOf(wanted);
 }

@@ -1,4 +1,4 @@
-import type { Role } from "../roles.ts";
+import type { KnownRole } from "../roles.ts";
 
 /** What a person may do in a workspace. Features ask for one of these and never for a role. */
 export const capabilities = [
@@ -72,19 +72,20 @@ const manager: readonly Capability[] = [
 ];
 
 /** The whole matrix: each role may do what the one before it may, and an owner everything. */
-const matrix: Record<Role, ReadonlySet<string>> = {
+const matrix: Record<KnownRole, ReadonlySet<string>> = {
   readonly: new Set(readonly),
   operator: new Set(operator),
   manager: new Set(manager),
   owner: new Set(capabilities),
+  unknown: new Set(),
 };
 
 /** What a role may do, in the order of the list above. */
-export function capabilitiesOf(role: Role): Capability[] {
+export function capabilitiesOf(role: KnownRole): Capability[] {
   return capabilities.filter((capability) => matrix[role].has(capability));
 }
 
 /** Whether a role has a capability. A name that is no capability is had by nobody. */
-export function hasCapability(role: Role, capability: string): boolean {
+export function hasCapability(role: KnownRole, capability: string): boolean {
   return matrix[role].has(capability);
 }

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { itemKey, userKey, workspaceKey } from "../ledger/keys.ts";
 import { cleanText, troubleOf } from "../plain-text.ts";
-import { roles } from "../roles.ts";
+import { knownRoles, roles } from "../roles.ts";
 import { scopeId } from "../scope.ts";
 import { isReservedSubject, subjectPattern } from "../subject.ts";
 import { platformCapabilities } from "./capabilities.ts";
@@ -37,8 +37,17 @@ export const membershipAttributes = z.object({
   removedAt: z.string().optional(),
 });
 export type Membership = z.infer<typeof membershipAttributes>;
+/** The same as it is read: what a newer release wrote gives no right. */
+export const storedMembership = membershipAttributes.extend({
+  role: z.string().pipe(z.enum(knownRoles).catch("unknown")),
+});
+export type StoredMembership = z.infer<typeof storedMembership>;
 
-export const platformAttributes = z.object({ capabilities: z.array(z.enum(platformCapabilities)) });
+const platformAttributes = z.object({ capabilities: z.array(z.enum(platformCapabilities)) });
+/** The same as it is read, without the capabilities that only a newer release knows. */
+export const storedPlatform = z.object({
+  capabilities: z.array(z.string()).transform((all) => platformCapabilities.filter((known) => all.includes(known))),
+});
 
 export const memberSortPrefix = "MEMBER#";
 export const memberSortKey = (user: string) => `${memberSortPrefix}${user}`;

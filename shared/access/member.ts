@@ -1,5 +1,6 @@
+import type { KnownRole } from "../roles.ts";
 import { type Capability, capabilitiesOf, hasCapability } from "./capabilities.ts";
-import type { Membership } from "./items.ts";
+import type { StoredMembership } from "./items.ts";
 
 /** Something with an id and the name people gave it. */
 export interface Place {
@@ -20,7 +21,7 @@ export interface Member {
 /** The member a stored membership makes; undefined once it was removed. */
 export function memberOf(
   workspace: Place,
-  membership: Membership,
+  membership: StoredMembership,
   archivedEnvironments: readonly string[] = [],
 ): Member | undefined {
   if (membership.removedAt !== undefined) return undefined;
@@ -39,7 +40,10 @@ export function memberOf(
  * An owner owns the whole workspace. One who was limited to some environments, as an earlier release stored it, is a
  * manager of these: otherwise they could give themselves, or others, what they do not have.
  */
-export function roleIn({ role, environments }: Pick<Membership, "role" | "environments">): Membership["role"] {
+export function roleIn<Held extends KnownRole>({
+  role,
+  environments,
+}: Pick<StoredMembership, "environments"> & { readonly role: Held }): Held | "manager" {
   return role === "owner" && environments !== "all" ? "manager" : role;
 }
 

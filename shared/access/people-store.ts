@@ -3,11 +3,11 @@ import { userKey, workspaceKey } from "../ledger/keys.ts";
 import type { PlatformCapability } from "./capabilities.ts";
 import {
   directoryPartition,
-  type Membership,
   memberSortPrefix,
-  membershipAttributes,
-  platformAttributes,
   platformSortKey,
+  type StoredMembership,
+  storedMembership,
+  storedPlatform,
   workspaceAttributes,
 } from "./items.ts";
 import { type AccessTarget, readPartition } from "./partition.ts";
@@ -16,18 +16,18 @@ import { type AccessTarget, readPartition } from "./partition.ts";
 export function createPeople(target: AccessTarget) {
   return {
     /** Everybody who is or was a member, by id. A workspace has few. */
-    async listMembers(workspaceId: string): Promise<(Membership & { readonly id: string })[]> {
+    async listMembers(workspaceId: string): Promise<(StoredMembership & { readonly id: string })[]> {
       const items = await readPartition(target, workspaceKey(workspaceId, "#").pk, memberSortPrefix);
       return items.map((item) => ({
         id: item.sk.slice(memberSortPrefix.length),
-        ...membershipAttributes.parse(item),
+        ...storedMembership.parse(item),
       }));
     },
 
     /** What a person may do on the platform plane, in one call; undefined when the plane is not there for them. */
     async findPlatform(user: string): Promise<readonly PlatformCapability[] | undefined> {
       const [item] = await batchGet({ ...target, isConsistent: true }, [userKey(user, platformSortKey)]);
-      return item === undefined ? undefined : platformAttributes.parse(item).capabilities;
+      return item === undefined ? undefined : storedPlatform.parse(item).capabilities;
     },
 
     /** The archived environments of a workspace, in one call; none when there is no such workspace. */

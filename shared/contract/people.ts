@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { roles } from "../roles.ts";
+import { knownRoles, roles } from "../roles.ts";
 import { pageOf } from "./lists.ts";
 
 /** A workspace as one of its members sees it. */
@@ -36,7 +36,7 @@ const entitlement = z.union([z.literal("all"), z.array(z.string().min(1).max(80)
 /** A person in a workspace. Only those who manage members see roles; everybody else decides by capabilities. */
 export const memberAnswer = z.strictObject({
   id: z.string(),
-  role: z.enum(roles),
+  role: z.enum(knownRoles),
   roleLabel: z.string(),
   environments: entitlement,
   /** Set on somebody who was removed; they stay in the list of those who were here. */

@@ -10,6 +10,7 @@ import {
   isPlaced,
 } from "../run/generation.ts";
 import type { RelatedRef, Run } from "../run/run.ts";
+import { isFromNewerRelease } from "../run/status.ts";
 import type { ActionabilityStatus } from "../run/verdicts.ts";
 import { isTerminalProblem } from "./terminal-problem.ts";
 
@@ -25,6 +26,7 @@ export const actionabilityReasons = [
   "high_risk",
   "proof_ambiguous",
   "unknown_type",
+  "newer_version",
   "scope_incomplete",
   "correlation_incomplete",
   "no_proof",
@@ -133,7 +135,7 @@ export function deriveActionability(
 
 /** Whether any stored proof could change the verdict: of a problem that nobody dealt with and that is not a person's to judge. */
 export function acceptsProof(run: Facts, operation: ActionabilityFacts | undefined): boolean {
-  const isOpen = isTerminalProblem(run) && run.acknowledged === undefined;
+  const isOpen = isTerminalProblem(run) && run.acknowledged === undefined && !isFromNewerRelease(run);
   return isOpen && operation !== undefined && operation.actionability !== "manual_review" && isScoped(run, operation);
 }
 
@@ -145,6 +147,7 @@ export function connectionIdOf(run: Facts, { actionability }: ActionabilityFacts
 }
 
 function judge(run: Facts, operation: ActionabilityFacts | undefined, proofs: Proofs, now: Date): Verdict {
+  if (isFromNewerRelease(run)) return { status: "requires_manual_review", reasonCode: "newer_version" };
   if (run.status !== "completed") return { status: "not_terminal", reasonCode: "active" };
   if (!isTerminalProblem(run)) return { status: "not_terminal", reasonCode: "no_problem" };
   if (run.acknowledged !== undefined) {

@@ -1,6 +1,7 @@
 import type { ActionabilityPolicy } from "../operations/define-operation.ts";
 import type { Risk } from "../run/risks.ts";
 import type { RelatedRef, Run } from "../run/run.ts";
+import { isActive, isFromNewerRelease } from "../run/status.ts";
 import type { NextActionKind, RunAction } from "../run/verdicts.ts";
 import type { RunTruth } from "./run-truth.ts";
 
@@ -105,13 +106,15 @@ const offers: readonly Offer[] = [
     consequence: ({ run }) => (run.status === "queued" ? "cancel_queued" : "cancel_running"),
     requiresNote: false,
     isOffered: ({ run, operation, can }) =>
-      run.status !== "completed" && run.cancelRequested === undefined && mayStart(operation, can),
+      isActive(run.status) && !isFromNewerRelease(run) && run.cancelRequested === undefined && mayStart(operation, can),
   },
   {
     action: "acknowledge",
     consequence: "acknowledge",
     requiresNote: true,
-    isOffered: ({ truth, operation, can }) => truth.actionability.isCurrentFollowUp && mayJudge(operation, can),
+    // What a newer release wrote is judged there: this one would write over what it cannot read.
+    isOffered: ({ truth: { actionability }, operation, can }) =>
+      actionability.isCurrentFollowUp && actionability.reasonCode !== "newer_version" && mayJudge(operation, can),
   },
 ];
 

@@ -6,8 +6,8 @@ export type DurationInsight = (typeof durationInsights)[number];
 
 export interface DurationTruth {
   /**
-   * Whole seconds since the run started, or since it was created while it waits; null for times nobody can read, and
-   * for a run that ended without ever starting.
+   * Whole seconds since the run started, or since it was created while it waits; null for times nobody can read, for a
+   * status that only a newer release knows, and for a run that ended without ever starting.
    */
   readonly elapsedSeconds: number | null;
   /** What its type usually takes; null for a type nobody knows. */
@@ -47,6 +47,8 @@ export function deriveDuration(
 }
 
 function elapsedOf({ status, createdAt, startedAt, completedAt }: DurationFacts, now: Date): number | null {
+  // How long a state has lasted whose meaning is not known says nothing.
+  if (status === "unknown") return null;
   const from = Date.parse(status === "queued" ? createdAt : (startedAt ?? createdAt));
   const to = status === "completed" ? Date.parse(completedAt ?? "") : now.getTime();
   const seconds = Math.floor((to - from) / 1000);

@@ -29,7 +29,7 @@ const composite = z
  * stand in for it. Whatever is not trusted is plain activity.
  */
 export function deriveProgress(run: ProgressFacts, freshness: Freshness): ProgressTruth {
-  if (run.status === "completed" || freshness === "likely_stale") return { kind: "none" };
+  if (run.status === "completed" || run.status === "unknown" || freshness === "likely_stale") return { kind: "none" };
   if (run.status === "queued") return { kind: "activity", isStarted: false };
   if (freshness === "unknown") return { kind: "activity", isStarted: true };
 

@@ -14,7 +14,7 @@ export function isOlderThanUsual(
   freshness: Freshness,
   now: Date,
 ): boolean {
-  if (run.status === "completed" || freshness !== "unknown") return false;
+  if (run.status === "completed" || run.status === "unknown" || freshness !== "unknown") return false;
   const since = run.status === "queued" ? run.createdAt : (run.startedAt ?? run.createdAt);
   return (now.getTime() - Date.parse(since)) / 1000 > usualSeconds[run.status];
 }

@@ -15,6 +15,7 @@ export const rejections = [
   "type_mismatch",
   "job_class_mismatch",
   "queue_mismatch",
+  "newer_version",
 ] as const;
 export type Rejection = (typeof rejections)[number];
 

@@ -55,6 +55,7 @@ const letters: Record<RunOutcome, string> = {
   partially_succeeded: "p",
   blocked: "b",
   failed: "f",
+  unknown: "?",
 };
 const outcomes = new Map(runOutcomes.filter(isProblem).map((outcome) => [letters[outcome], outcome]));
 const separator = "#";

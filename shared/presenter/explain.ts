@@ -1,6 +1,7 @@
 import type { RunTruth } from "../derived/run-truth.ts";
 import type { Lifecycle } from "../run/lifecycle.ts";
 import type { RelatedRef, Run } from "../run/run.ts";
+import { isFromNewerRelease } from "../run/status.ts";
 import { spanOf } from "./duration-label.ts";
 import { fill } from "./fill.ts";
 import { type Locale, wordsOf } from "./locale.ts";
@@ -78,6 +79,7 @@ export function treesOf(
   known: Known,
   locale: Locale,
 ): Record<Topic, ExplanationTree> {
+  if (isFromNewerRelease(run)) return newerTrees(truth);
   const changes = changesOf(run, truth, operation);
   return {
     freshness: freshnessTree(run, truth, operation, locale),
@@ -95,6 +97,23 @@ export function treesOf(
       verdict: truth.needsAttention ? "needs_attention" : "needs_nobody",
       wouldChange: changes,
     },
+  };
+}
+
+/** Nothing is explained of what this release cannot judge, but that a person has to. */
+function newerTrees(truth: RunTruth): Record<Topic, ExplanationTree> {
+  const treeOf = (verdict: Verdict): ExplanationTree => ({
+    facts: ["newer_version"],
+    rule: "newer_version",
+    verdict,
+    saidAs: "requires_manual_review",
+    wouldChange: [],
+  });
+  return {
+    freshness: treeOf(truth.freshness),
+    problem_class: treeOf(truth.problemClass),
+    actionability: treeOf(truth.actionability.status),
+    attention: treeOf("needs_attention"),
   };
 }
 
@@ -118,7 +137,8 @@ function freshnessTree(run: Run, truth: RunTruth, operation: ExplainedOperation,
     const facts = [stateFact(run), ...(truth.isReconciled ? (["reconciled"] as const) : [])];
     return { facts, rule: "ended", verdict, wouldChange: [] };
   }
-  const since = { code: run.status, at: run.status === "queued" ? run.createdAt : (run.startedAt ?? run.createdAt) };
+  const code: "newer_version" | "queued" | "running" = run.status === "unknown" ? "newer_version" : run.status;
+  const since = { code, at: run.status === "queued" ? run.createdAt : (run.startedAt ?? run.createdAt) };
   if (lifecycle === "uncovered") {
     return { facts: [since, "no_window"], rule: "no_window", verdict, wouldChange: changesOf(run, truth, operation) };
   }
@@ -134,6 +154,7 @@ function freshnessTree(run: Run, truth: RunTruth, operation: ExplainedOperation,
 function stateFact(run: Run): Tree["facts"][number] {
   if (run.status === "queued") return { code: "queued", at: run.createdAt };
   if (run.status === "running") return { code: "running", at: run.startedAt };
+  if (run.status === "unknown" || run.outcome === "unknown") return "newer_version";
   return { code: `outcome_${run.outcome}`, at: run.completedAt };
 }
 

@@ -1,7 +1,7 @@
 import type { RunTruth } from "../derived/run-truth.ts";
 import { isClosedForAge } from "../derived/stale-lineage.ts";
 import { cancelUnconfirmedCode, type RelatedRef, type Run } from "../run/run.ts";
-import type { RunOutcome } from "../run/status.ts";
+import { isFromNewerRelease, type RunOutcome } from "../run/status.ts";
 import type { Freshness } from "../run/verdicts.ts";
 import { fill } from "./fill.ts";
 import { type Locale, wordsOf } from "./locale.ts";
@@ -27,10 +27,16 @@ export function headlineOf(run: HeadlineFacts, truth: Judged, related: RelatedRe
 
 /** Which sentence that is. */
 export function headlineKeyOf(run: HeadlineFacts, truth: Judged, related: RelatedRef | undefined): Headline {
+  if (isFromNewerRelease(run)) return "newer_version";
   return run.status === "completed" ? endOf(run, truth, related) : activeOf(run, run.status, truth.freshness);
 }
 
-function activeOf({ cancelRequested }: HeadlineFacts, status: "queued" | "running", freshness: Freshness): Headline {
+function activeOf(
+  { cancelRequested }: HeadlineFacts,
+  status: "queued" | "running" | "unknown",
+  freshness: Freshness,
+): Headline {
+  if (status === "unknown") return "newer_version";
   if (freshness === "likely_stale") return `${status}_stale`;
   if (cancelRequested !== undefined) return "stopping";
   return freshness === "fresh_active" ? `${status}_fresh` : "unknown_active";
@@ -43,6 +49,7 @@ const plainEnds = {
   partially_succeeded: "partial",
   blocked: "blocked",
   failed: "failed",
+  unknown: "newer_version",
 } as const satisfies Record<RunOutcome, Headline>;
 
 const cancelReasons: ReadonlySet<string | undefined> = new Set([

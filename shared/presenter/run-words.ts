@@ -1,7 +1,7 @@
 import type { Eligibility } from "../derived/actions.ts";
 import type { RunTruth } from "../derived/run-truth.ts";
 import { type Failure, isPlatformInitiated, type Run } from "../run/run.ts";
-import type { RunStatus } from "../run/status.ts";
+import { isActive, type RunStatus } from "../run/status.ts";
 import { summaryCountKeys } from "../run/summary-counts.ts";
 import type { Transition } from "../run/transitions.ts";
 import type { Freshness, WaitingReason } from "../run/verdicts.ts";
@@ -37,7 +37,7 @@ export function actionabilityKeyOf(
   runStatus: RunStatus,
   { freshness, actionability }: Pick<RunTruth, "freshness" | "actionability">,
 ): keyof Words["actionability"] {
-  if (runStatus === "completed") return actionability.status;
+  if (!isActive(runStatus) || actionability.reasonCode === "newer_version") return actionability.status;
   return freshness === "likely_stale" ? "overdue" : "still_active";
 }
 
@@ -136,6 +136,7 @@ export function reconciliationKeyOf({ context }: Pick<Run, "context">): keyof Wo
   const { reconciliation } = context;
   if (reconciliation === undefined) return null;
   const { source, adapter, decision, reasonCode } = reconciliation;
+  if (source === "unknown") return source;
   if (decision === "attention_required") return "unproven";
   if (adapter !== null) {
     if (source === "operator_reconcile") return "proof_requested";

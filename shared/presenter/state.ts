@@ -1,6 +1,6 @@
 import type { RunTruth } from "../derived/run-truth.ts";
 import type { Run } from "../run/run.ts";
-import type { RunOutcome, RunStatus } from "../run/status.ts";
+import { isFromNewerRelease, type RunOutcome, type RunStatus } from "../run/status.ts";
 import type { Tone } from "../run/verdicts.ts";
 import { isCancelled } from "./headline.ts";
 import { type Locale, wordsOf } from "./locale.ts";
@@ -23,14 +23,20 @@ const toneOfState: Record<State, Tone> = {
   cancelled: "danger",
   failed: "danger",
   unknown: "danger",
+  newer_version: "danger",
 };
-const stateOfStatus: Record<Exclude<RunStatus, "completed">, State> = { queued: "queued", running: "running" };
+const stateOfStatus: Record<Exclude<RunStatus, "completed">, State> = {
+  queued: "queued",
+  running: "running",
+  unknown: "newer_version",
+};
 const stateOfOutcome: Record<RunOutcome, State> = {
   pending: "unknown",
   succeeded: "succeeded",
   partially_succeeded: "partially_succeeded",
   blocked: "blocked",
   failed: "failed",
+  unknown: "newer_version",
 };
 
 /**
@@ -49,6 +55,7 @@ export const toneOfOpen = ({ isActive, outcome }: { readonly isActive: boolean; 
 
 /** Which badge that is. */
 export function stateKeyOf(run: Facts, { freshness }: Judged): State {
+  if (isFromNewerRelease(run)) return "newer_version";
   if (run.status !== "completed") {
     if (freshness === "likely_stale") return "stale";
     return run.cancelRequested === undefined ? stateOfStatus[run.status] : "stopping";

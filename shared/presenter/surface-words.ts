@@ -1,5 +1,5 @@
 import type { RunTruth } from "../derived/run-truth.ts";
-import type { Role } from "../roles.ts";
+import type { KnownRole } from "../roles.ts";
 import type { Run } from "../run/run.ts";
 import { isActive } from "../run/status.ts";
 import { type AttentionCause, type Tone, type TriageAction, tones } from "../run/verdicts.ts";
@@ -114,7 +114,7 @@ export function baselineWordsOf(judged: Judged | undefined, locale: Locale): { s
   return { state: stateOf(run, truth, locale), text: isActive(run.status) ? active : ended };
 }
 
-export const roleLabelOf = (role: Role, locale: Locale): string => wordsOf(locale).surfaces.roles[role];
+export const roleLabelOf = (role: KnownRole, locale: Locale): string => wordsOf(locale).surfaces.roles[role];
 
 /**
  * Since when an active run has been in its state, and whether that is late or unusual; null once it has ended. How
@@ -122,7 +122,8 @@ export const roleLabelOf = (role: Role, locale: Locale): string => wordsOf(local
  */
 export function ageOf({ run, truth }: Judged, isUnusual: boolean, locale: Locale) {
   const { status } = run;
-  if (status === "completed") return null;
+  // How long a state has lasted whose meaning is not known says nothing.
+  if (status === "completed" || status === "unknown") return null;
   const { ages } = wordsOf(locale).surfaces;
   const at = status === "queued" ? run.createdAt : (run.startedAt ?? run.createdAt);
   if (truth.freshness === "likely_stale") return { text: ages[`${status}_late`], at };

@@ -10,6 +10,7 @@ import type { AnyOperation } from "../operations/registry.ts";
 import { type Due, decideDue, resendAfterSeconds } from "../run/due.ts";
 import { type Lifecycle, type LifecycleOverrides, lifecycleOf } from "../run/lifecycle.ts";
 import type { Run } from "../run/run.ts";
+import { isFromNewerRelease } from "../run/status.ts";
 import { closedAsFailed } from "./close.ts";
 import type { Reconciled, ReconcileRun } from "./reconcile-run.ts";
 
@@ -22,6 +23,7 @@ export const sweepResults = [
   "waits",
   "changed_meanwhile",
   "failed",
+  "newer_version",
 ] as const;
 export type SweepResult = (typeof sweepResults)[number];
 
@@ -83,6 +85,7 @@ export function createSweep(parts: Parts) {
       waits: 0,
       changed_meanwhile: 0,
       failed: 0,
+      newer_version: 0,
     };
     const changed = new Map<string, number>();
     const allowance: Allowance = { proofsLeft: limits.proofsMax ?? proofsAskedMax };
@@ -116,6 +119,8 @@ export function createSweep(parts: Parts) {
       const run = await queries.getRun(runId);
       if (run === undefined) return "already_ended";
       addLogKeys({ workspaceId: run.workspaceId });
+      // Only the release that wrote it knows what it needs; it stays due and is counted until one comes by.
+      if (isFromNewerRelease(run)) return "newer_version";
       const result = await lookAfter(run, allowance);
       if (isChange[result]) changed.set(run.workspaceId, (changed.get(run.workspaceId) ?? 0) + 1);
       return result;
@@ -235,4 +240,5 @@ const isChange: Record<SweepResult, boolean> = {
   waits: false,
   changed_meanwhile: false,
   failed: false,
+  newer_version: false,
 };

@@ -23,8 +23,9 @@ export type ConnectionSettings = z.infer<typeof connectionSettings>;
 
 /** What only a check may find out. */
 const checked = z.object({
-  consentStatus: z.enum(consentStatuses),
-  verificationStatus: z.enum(verificationStatuses),
+  // A state that a newer release knows is one that this release does not.
+  consentStatus: z.string().pipe(z.enum(consentStatuses).catch("unknown")),
+  verificationStatus: z.string().pipe(z.enum(verificationStatuses).catch("unknown")),
   consentLastCheckedAt: z.string().optional(),
   lastHealthCheckAt: z.string().optional(),
   lastErrorReasonCode: z.string().optional(),

@@ -4,6 +4,7 @@ import type { Item, StoreTarget } from "../ledger/store.ts";
 import { createBackupSets } from "./backup-sets.ts";
 import { createEnvironmentReviews } from "./environment-reviews.ts";
 import { createEvidenceSnapshots } from "./evidence-snapshots.ts";
+import { isNotUnderstood, readableRecord, unjudged } from "./newer-records.ts";
 import { createPolicies, policiesKind, policyRecord } from "./policies.ts";
 import { createProviderConnections } from "./provider-connections.ts";
 import { createRecordStore, type PageRequest, type RecordScope } from "./record-store.ts";
@@ -28,6 +29,9 @@ export interface ReadPage {
   /** Give it as `after` for the next page; absent at the end. */
   readonly nextAfter?: string;
 }
+
+/** Kinds that are listed in the order of their ids. */
+const isById: ReadonlySet<RecordKind> = new Set(["provider-connections", "policies"]);
 
 interface KindReader {
   list(scope: RecordScope, request: PageRequest): Promise<{ records: readonly Item[]; nextAfter?: string }>;
@@ -70,19 +74,37 @@ export function createRecordReader(target: StoreTarget & { readonly clock?: Cloc
     "baseline-snapshots": nothing,
   };
 
+  /** A page of records. One that a newer release wrote takes none of its neighbours along. */
+  async function listReadable(scope: RecordScope, kind: RecordKind, request: PageRequest) {
+    try {
+      return await readers[kind].list(scope, request);
+    } catch (error) {
+      if (!isNotUnderstood(error)) throw error;
+      const page = await store.page(scope, kind, { ...request, isNewestFirst: !isById.has(kind) });
+      return { ...page, records: page.records.map((record) => readableRecord(kind, record)) };
+    }
+  }
+
   return {
     async list(
       scope: RecordScope,
       kind: RecordKind,
       request: { readonly limit: number; readonly after?: string },
     ): Promise<ReadPage> {
-      const { records, nextAfter } = await readers[kind].list(scope, request);
+      const { records, nextAfter } = await listReadable(scope, kind, request);
       return { items: records, ...(nextAfter !== undefined && { nextAfter }) };
     },
 
     /** One record; undefined when it does not exist in this environment. */
-    get(scope: RecordScope, kind: RecordKind, id: string): Promise<Item | undefined> {
-      return readers[kind].find(scope, id);
+    async get(scope: RecordScope, kind: RecordKind, id: string): Promise<Item | undefined> {
+      try {
+        return await readers[kind].find(scope, id);
+      } catch (error) {
+        if (!isNotUnderstood(error)) throw error;
+        // The record or one of its items: what cannot be read whole is not judged.
+        const record = await store.find(scope, kind, id);
+        return record && unjudged(record);
+      }
     },
   };
 }

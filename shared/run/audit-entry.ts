@@ -24,15 +24,19 @@ export const auditActions = [
   "environment.archived",
   "environment.unarchived",
   "workspace.written",
+  // Never stored: what a newer release wrote is read as this.
+  "unknown",
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 
-export const auditOutcomes = ["success", "failed", "partial", "blocked", "info"] as const;
+export const auditOutcomes = ["success", "failed", "partial", "blocked", "info", "unknown"] as const;
 export type AuditOutcome = (typeof auditOutcomes)[number];
+
+export const auditActorTypes = ["human", "system", "scheduled", "integration", "unknown"] as const;
 
 /** Who did it: a person, the schedule, or the platform by itself. */
 export const auditActor = z.object({
-  type: z.enum(["human", "system", "scheduled", "integration"]),
+  type: z.string().pipe(z.enum(auditActorTypes).catch("unknown")),
   /** The person's id; absent for whatever is no person. */
   id: z.string().optional(),
   label: z.string(),
@@ -45,10 +49,10 @@ export const auditEntry = z.object({
   /** Null for what concerns the workspace as a whole. */
   environmentId: z.string().nullable(),
   actor: auditActor,
-  action: z.enum(auditActions),
+  action: z.string().pipe(z.enum(auditActions).catch("unknown")),
   resourceType: z.string(),
   resourceId: z.string(),
-  outcome: z.enum(auditOutcomes),
+  outcome: z.string().pipe(z.enum(auditOutcomes).catch("unknown")),
   metadata: z.record(z.string(), z.unknown()),
   recordedAt: z.string(),
 });

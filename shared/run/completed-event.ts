@@ -17,7 +17,7 @@ export const completedDetail = z.strictObject({
   type: z.string().describe("the type of operation"),
   workspaceId: z.string().describe("the workspace of the run"),
   environmentId: z.string().nullable().describe("its environment; null for a run of the workspace as a whole"),
-  outcome: z.enum(runOutcomes).exclude(["pending"]).describe("how it ended"),
+  outcome: z.enum(runOutcomes).exclude(["pending", "unknown"]).describe("how it ended"),
   isReconciled: z.boolean().describe("true when somebody else than its own worker decided the end"),
   staleLineage: z.boolean().describe("true when it was overdue when it was closed"),
   reasonCode: z.string().optional().describe("why it ended like this, where there is a reason to name"),

@@ -9,8 +9,14 @@ export const endSources = [
   "scheduled_reconciler",
   "adapter_reconciler",
   "operator",
+  "unknown",
 ] as const;
 export type EndSource = (typeof endSources)[number];
+
+const status = z.string().pipe(z.enum(runStatuses).catch("unknown"));
+const outcome = z.string().pipe(z.enum(runOutcomes).catch("unknown"));
+/** Of the planes only this one leaves a mark; one that a newer release knows is not read. */
+const plane = z.literal("platform").optional().catch(undefined);
 
 /** What was stored when the queue took the message (spec 360, SC-002). Written by dispatch alone, never invented. */
 export const dispatchFacts = z.object({
@@ -29,14 +35,22 @@ export type DispatchFacts = z.infer<typeof dispatchFacts>;
 export const relatedRef = z.object({ type: z.string(), id: z.string() });
 export type RelatedRef = z.infer<typeof relatedRef>;
 
+export const reconciliationSources = [
+  "failed_job_bridge",
+  "scheduled_reconciler",
+  "adapter_reconciler",
+  "operator_reconcile",
+  "unknown",
+] as const;
+
 /** Written once, by the run service, when anything but the run's own worker decided its end (spec 360, FR-004). */
 export const reconciliationFacts = z.object({
-  source: z.enum(["failed_job_bridge", "scheduled_reconciler", "adapter_reconciler", "operator_reconcile"]),
+  source: z.string().pipe(z.enum(reconciliationSources).catch("unknown")),
   adapter: z.string().nullable(),
   decision: z.string(),
   reasonCode: z.string(),
-  previousStatus: z.enum(runStatuses),
-  previousOutcome: z.enum(runOutcomes),
+  previousStatus: status,
+  previousOutcome: outcome,
   reconciledAt: z.string(),
   evidence: z.record(z.string(), z.unknown()),
   related: relatedRef.optional(),
@@ -84,7 +98,7 @@ export const cancelRequest = z.object({
   by: z.string(),
   at: z.string(),
   /** Present when it was asked on the platform plane. */
-  plane: z.literal("platform").optional(),
+  plane,
 });
 export type CancelRequest = z.infer<typeof cancelRequest>;
 
@@ -106,8 +120,8 @@ export const run = z.object({
   type: z.string(),
   workspaceId: z.string(),
   environmentId: z.string().nullable(),
-  status: z.enum(runStatuses),
-  outcome: z.enum(runOutcomes),
+  status,
+  outcome,
   initiator: storedInitiator,
   createdAt: z.string(),
   startedAt: z.string().optional(),
@@ -146,7 +160,11 @@ export const run = z.object({
   failures: z.array(failure),
   /** Who ended it and why. */
   endedBy: z
-    .object({ source: z.enum(endSources), reasonCode: z.string().optional(), actor: z.string().optional() })
+    .object({
+      source: z.string().pipe(z.enum(endSources).catch("unknown")),
+      reasonCode: z.string().optional(),
+      actor: z.string().optional(),
+    })
     .optional(),
   /** A person wants it to stop: the attempt at work sees this at its next write. */
   cancelRequested: cancelRequest.optional(),
@@ -157,6 +175,6 @@ export const run = z.object({
   /** The run that this one repeats. */
   repeats: z.string().optional(),
   /** Present when the repetition was asked on the platform plane. */
-  repeatPlane: z.literal("platform").optional(),
+  repeatPlane: plane,
 });
 export type Run = z.infer<typeof run>;

@@ -6,9 +6,10 @@ import type { RunOutcome, RunStatus } from "./status.ts";
  * `never` has no exception: nothing reopens a completed run or ends it twice (spec 358, 360).
  */
 export const transitions = {
-  queued: { queued: "never", running: "claim", completed: "finish" },
-  running: { queued: "never", running: "claim", completed: "finish" },
-  completed: { queued: "never", running: "never", completed: "never" },
+  queued: { queued: "never", running: "claim", completed: "finish", unknown: "never" },
+  running: { queued: "never", running: "claim", completed: "finish", unknown: "never" },
+  completed: { queued: "never", running: "never", completed: "never", unknown: "never" },
+  unknown: { queued: "never", running: "never", completed: "never", unknown: "never" },
 } as const satisfies Record<RunStatus, Record<RunStatus, "claim" | "finish" | "never">>;
 
 /** Where a run stands, as far as legality is concerned. */

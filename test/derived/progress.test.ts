@@ -94,7 +94,7 @@ describe("progress", () => {
       fc.property(anyRun, (run) => {
         const freshness = deriveFreshness(run, lifecycle, NOW);
         const progress = deriveProgress(run, freshness);
-        const isSilent = run.status === "completed" || freshness === "likely_stale";
+        const isSilent = run.status === "completed" || run.status === "unknown" || freshness === "likely_stale";
         expect(progress.kind === "none").toBe(isSilent);
         if (progress.kind === "counted") {
           expect(run.status).toBe("running");

@@ -8,14 +8,19 @@ import { anyScene } from "./oracle/world.ts";
 
 type Claim = (facts: Facts) => boolean;
 
+/** A newer release may have another way to come to an end with the same code. */
+const isEndedBy =
+  (...sources: readonly string[]): Claim =>
+  ({ run }) =>
+    [...sources, "unknown"].includes(run.endedBy?.source ?? "");
 /** A failure is told because the run stored it; the codes of ends are stored by whoever ended it. */
 const endings: Readonly<Record<string, Claim>> = {
-  "queue.dispatch_failed": ({ run }) =>
-    run.endedBy?.source === "dispatch" || run.endedBy?.source === "scheduled_reconciler",
-  "run.stale_queued": ({ run }) => run.endedBy?.source === "scheduled_reconciler",
-  "run.stale_running": ({ run }) => run.endedBy?.source === "scheduled_reconciler",
+  "queue.dispatch_failed": isEndedBy("dispatch", "scheduled_reconciler"),
+  "run.stale_queued": isEndedBy("scheduled_reconciler"),
+  "run.stale_running": isEndedBy("scheduled_reconciler"),
 };
-const lineage: Claim = (facts) => facts.isUnsuccessful && (facts.isClosedForAge || facts.wasOverdue);
+const lineage: Claim = (facts) =>
+  (facts.isUnsuccessful || facts.isUnread) && (facts.isClosedForAge || facts.wasOverdue);
 
 const isStored =
   (key: string): Claim =>
@@ -38,8 +43,6 @@ const notSentences = new Set(
     " ",
   ),
 );
-/** Said of times that no program writes; the derivations have tests for them. */
-const reachedElsewhere = new Set(["durations.unknown"]);
 
 describe("every sentence of the presenter", () => {
   it("claims only what the facts carry, in 30,000 runs", () => {
@@ -57,7 +60,7 @@ describe("every sentence of the presenter", () => {
       { numRuns: 30_000, seed: 12 },
     );
 
-    const unreached = [...oracle.keys()].filter((name) => !reached.has(name) && !reachedElsewhere.has(name));
+    const unreached = [...oracle.keys()].filter((name) => !reached.has(name));
     expect(unreached).toEqual([]);
   });
 

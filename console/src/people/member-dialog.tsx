@@ -27,7 +27,7 @@ export function MemberDialog({ ws, member, onClose }: MemberDialogProps) {
   const { data: places } = useRead<typeof listEnvironments>("/api/workspaces/{ws}/environments", { ws });
   const write = useWrite<typeof writeMember>("PUT", "/api/workspaces/{ws}/members/{user}");
   const [user, setUser] = useState(member?.id ?? "");
-  const [role, setRole] = useState<Role>(member?.role ?? "readonly");
+  const [role, setRole] = useState<Role>(member === undefined || member.role === "unknown" ? "readonly" : member.role);
   const [environments, setEnvironments] = useState<"all" | readonly string[]>(member?.environments ?? "all");
   const roles = Object.entries(words.members.roles).map(([value, label]) => ({ value, label }));
   const isWhole = user.trim() !== "" && (environments === "all" || environments.length > 0);

@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import type { Access } from "../../../shared/access/access-store.ts";
 import type { AccessWriter } from "../../../shared/access/access-writer.ts";
-import type { Membership } from "../../../shared/access/items.ts";
+import type { StoredMembership } from "../../../shared/access/items.ts";
 import { accessLimits } from "../../../shared/access/limits.ts";
 import { sees } from "../../../shared/access/member.ts";
 import type { memberAnswer } from "../../../shared/contract/people.ts";
@@ -87,7 +87,7 @@ const full = () =>
 const invalid = (path: string, message: string) =>
   new ProblemError("input_invalid", { detail: "See errors for what to change.", errors: [{ path, message }] });
 
-function answerOf(id: string, { role, environments, removedAt }: Membership, locale: Locale) {
+function answerOf(id: string, { role, environments, removedAt }: StoredMembership, locale: Locale) {
   const answer: z.input<typeof memberAnswer> = {
     id,
     role,

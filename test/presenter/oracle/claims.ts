@@ -41,6 +41,7 @@ const isEndedBy =
   (source: string): Claim =>
   ({ run }) =>
     run.endedBy?.source === source;
+const isUnread: Claim = (facts) => facts.isUnread;
 const isActive: Claim = (facts) => facts.isActive;
 const isRunningFor: Claim = ({ isRunning }) => isRunning;
 
@@ -52,6 +53,7 @@ const isInPhase =
 /** What each sentence claims, by its key. A key that is not here does not compile. */
 export const claims: { readonly [Section in keyof Sections]: ClaimsOf<Sections[Section]> } = {
   headlines: {
+    newer_version: isUnread,
     queued_fresh: ({ isQueued, isOnTime }) => isQueued && isOnTime,
     running_fresh: ({ isRunning, isOnTime }) => isRunning && isOnTime,
     queued_stale: ({ isQueued, isOverdue }) => isQueued && isOverdue,
@@ -102,6 +104,7 @@ export const claims: { readonly [Section in keyof Sections]: ClaimsOf<Sections[S
       run.status === "completed" && (run.startedAt !== undefined || run.createdAt === run.completedAt),
     never_started: ({ isNeverStarted, run }) => isNeverStarted && run.claims.length === 0,
     unknown: ({ run }) =>
+      run.status === "unknown" ||
       [run.createdAt, run.startedAt, run.completedAt].some((at) => at !== undefined && Number.isNaN(Date.parse(at))),
   },
   states: {
@@ -116,13 +119,15 @@ export const claims: { readonly [Section in keyof Sections]: ClaimsOf<Sections[S
     cancelled: ({ isCancelled }) => isCancelled,
     failed: ended("failed"),
     unknown: ended("pending"),
+    newer_version: isUnread,
   },
   freshness: {
     fresh_active: ({ isOnTime }) => isOnTime,
     likely_stale: ({ isOverdue }) => isOverdue,
     reconciled_failed: ({ reconciliation, isUnsuccessful }) => reconciliation !== undefined && isUnsuccessful,
     terminal_normal: ({ run }) => run.status === "completed",
-    unknown: ({ isActive: isIt, isCovered }) => isIt && !isCovered,
+    // A state that only a newer release knows has no window here.
+    unknown: ({ isActive: isIt, isCovered, isUnread: isNewer }) => isNewer || (isIt && !isCovered),
   },
   actionability: {
     still_active: ({ isActive: isIt, isOverdue }) => isIt && !isOverdue,
@@ -135,6 +140,7 @@ export const claims: { readonly [Section in keyof Sections]: ClaimsOf<Sections[S
     informational_only: ({ isAcknowledged }) => isAcknowledged,
   },
   reasons: {
+    newer_version: isUnread,
     stale: ({ isOverdue }) => isOverdue,
     later_success: ({ hasLaterSuccess, isOpenToProof }) => hasLaterSuccess && isOpenToProof,
     provider_current_state: ({ isConnectionHealthy, operation }) =>
@@ -154,9 +160,10 @@ export const claims: { readonly [Section in keyof Sections]: ClaimsOf<Sections[S
     reconcile: ({ hasAdapter, isActive: isIt }) => hasAdapter && isIt,
     open_artifact: ({ isActive: isIt }) => !isIt,
     run_again: (facts) => facts.proofs.canRepeat && isFollowUp(facts),
-    acknowledge: isFollowUp,
-    cancel_queued: ({ isQueued }) => isQueued,
-    cancel_running: isRunningFor,
+    // Nothing of this release writes over what a newer one wrote.
+    acknowledge: (facts) => isFollowUp(facts) && !facts.isUnread,
+    cancel_queued: ({ isQueued, isUnread: isNewer }) => isQueued && !isNewer,
+    cancel_running: ({ isRunning, isUnread: isNewer }) => isRunning && !isNewer,
   },
   nextActions: {
     view_details: () => true,
@@ -174,6 +181,7 @@ export const claims: { readonly [Section in keyof Sections]: ClaimsOf<Sections[S
   },
   queuedBehind: { none: isActive, one: isActive, other: isActive },
   reconciliation: {
+    unknown: ({ run }) => run.context.reconciliation?.source === "unknown",
     proof: isProvenBy("adapter_reconciler"),
     proof_requested: isProvenBy("operator_reconcile"),
     proof_after_delivery: isProvenBy("failed_job_bridge"),
@@ -184,6 +192,7 @@ export const claims: { readonly [Section in keyof Sections]: ClaimsOf<Sections[S
     day_passed: reconciledFor("run.infrastructure_timeout_or_abandonment"),
   },
   transitions: {
+    unknown: ({ run }) => run.endedBy?.source === "unknown",
     start: () => true,
     first_attempt: ({ run }) => run.claims.length > 0,
     further_attempt: ({ run }) => run.claims.length > 1,
@@ -204,6 +213,7 @@ type Explanation = Words["explanation"];
 export const explained: { readonly [Part in "facts" | "rules" | "verdicts" | "changes"]: ClaimsOf<Explanation[Part]> } =
   {
     facts: {
+      newer_version: isUnread,
       queued: ({ isQueued }) => isQueued,
       running: isRunningFor,
       window: ({ isCovered, isActive: isIt }) => isCovered && isIt,
@@ -240,6 +250,7 @@ export const explained: { readonly [Part in "facts" | "rules" | "verdicts" | "ch
       ambiguous: claims.reasons.proof_ambiguous,
       manual_review: ({ isForPerson }) => isForPerson,
       acknowledged: claims.reasons.acknowledged,
+      newer_version: isUnread,
       attention: () => true,
     },
     verdicts: {

@@ -15,7 +15,8 @@ const windows = {
 export function factsOf({ run, proofs, isWindowLong }: Scene) {
   const operation = findOperation(run.type);
   const { reconciliation } = run.context;
-  const isActive = run.status !== "completed";
+  const isUnread = run.status === "unknown" || run.outcome === "unknown";
+  const isActive = run.status === "queued" || run.status === "running";
   const isQueued = run.status === "queued";
   const isRunning = run.status === "running";
   const isCovered = operation !== undefined && operation.lifecycle !== "uncovered";
@@ -24,13 +25,13 @@ export function factsOf({ run, proofs, isWindowLong }: Scene) {
     state === "running" && isWindowLong ? longWindowSeconds : windows[lane][state];
   const since = (text: string) => (NOW.getTime() - Date.parse(text)) / 1000;
   const age = since(isQueued ? run.createdAt : (run.startedAt ?? run.createdAt));
-  const isOverdue = isActive && isCovered && age > windowOf(isQueued ? "queued" : "running");
+  const isOverdue = isActive && isCovered && !isUnread && age > windowOf(isQueued ? "queued" : "running");
 
   const isUnsuccessful =
     run.status === "completed" &&
     (isProblem(run.outcome) || reconciliation !== undefined) &&
     run.outcome !== "succeeded";
-  const isForPerson = operation === undefined || operation.actionability === "manual_review";
+  const isForPerson = isUnread || operation === undefined || operation.actionability === "manual_review";
   const isAcknowledged = run.acknowledged !== undefined;
   const isPlaced = operation !== undefined && (operation.ownership === "workspace") === (run.environmentId === null);
   const isCorrelated = run.correlationHash !== undefined;
@@ -49,12 +50,13 @@ export function factsOf({ run, proofs, isWindowLong }: Scene) {
     proofs,
     operation,
     reconciliation,
+    isUnread,
     isActive,
     isQueued,
     isRunning,
     isCovered,
     isOverdue,
-    isOnTime: isActive && isCovered && !isOverdue,
+    isOnTime: isActive && isCovered && !isUnread && !isOverdue,
     isUnsuccessful,
     isForPerson,
     isAcknowledged,
@@ -80,9 +82,10 @@ export function factsOf({ run, proofs, isWindowLong }: Scene) {
 }
 export type Facts = ReturnType<typeof factsOf>;
 
-/** Whether a problem is still open: no person and nothing that is stored resolved it. */
+/** Whether a problem is still open: a newer release wrote it, or no person and nothing that is stored resolved it. */
 export function isFollowUp(facts: Facts): boolean {
   const { isUnsuccessful, isAcknowledged, isForPerson, isPlaced, hasLaterSuccess, isAmbiguous } = facts;
+  if (facts.isUnread) return true;
   if (!isUnsuccessful || isAcknowledged) return false;
   if (isForPerson || !isPlaced) return true;
   return !hasLaterSuccess && (isAmbiguous || !isResolvedByState(facts));

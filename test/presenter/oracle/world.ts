@@ -8,7 +8,7 @@ import { endOf } from "../../../shared/reconcile/ask-adapter.ts";
 import { closedAsFailed } from "../../../shared/reconcile/close.ts";
 import { phaseKeys } from "../../../shared/run/phases.ts";
 import { reasonCodes } from "../../../shared/run/reason-codes.ts";
-import type { ReconciliationFacts, Run } from "../../../shared/run/run.ts";
+import { type ReconciliationFacts, type Run, run as storedRun } from "../../../shared/run/run.ts";
 import type { EndOutcome } from "../../../shared/run/status.ts";
 import { aRun, NOW, secondsAgo } from "../../derived/runs.ts";
 
@@ -103,19 +103,27 @@ const beside = fc.record({
   isAcknowledged: fc.constantFrom(false, false, true),
 });
 
+/** What a newer release may have changed in a stored run; most runs are of this one. */
+const newer = fc.oneof(
+  { weight: 15, arbitrary: fc.constant(undefined) },
+  { weight: 1, arbitrary: fc.constantFrom("status", "outcome", "endedBy", "reconciliation") },
+);
+
 export const anyScene: fc.Arbitrary<Scene> = fc
   .record({
     made,
     end: fc.option(hand, { nil: undefined, freq: 3 }),
     beside,
+    newer,
     isWindowLong: fc.boolean(),
     hasRelatedReview: fc.boolean(),
     ahead: optional(fc.nat(2)),
     mayAct: fc.constantFrom(true, true, false),
   })
-  .map(({ made: wish, end, beside: proofs, ...rest }) => {
+  .map(({ made: wish, end, beside: proofs, newer: part, ...rest }) => {
     const active = activeRun(wish);
-    const run = end === undefined ? active : endedRun(active, end, proofs.isAcknowledged);
+    const own = end === undefined ? active : endedRun(active, end, proofs.isAcknowledged);
+    const run = part === undefined ? own : writtenByNewer(own, part);
     return { run, proofs: proofsFor(run, proofs), ...rest };
   });
 
@@ -224,6 +232,23 @@ function endedRun(run: Run, how: Made<typeof hand>, isAcknowledged: boolean): Ru
       }),
     },
   };
+}
+
+/** A run as this release reads it after a newer one wrote a value of its own into one place. */
+function writtenByNewer(run: Run, part: "status" | "outcome" | "endedBy" | "reconciliation"): Run {
+  const value = "of_a_newer_release";
+  const { reconciliation } = run.context;
+  switch (part) {
+    case "status":
+    case "outcome":
+      return storedRun.parse({ ...run, [part]: value });
+    case "endedBy":
+      return storedRun.parse({ ...run, ...(run.endedBy && { endedBy: { ...run.endedBy, source: value } }) });
+    default: {
+      const changed = reconciliation && { reconciliation: { ...reconciliation, source: value } };
+      return storedRun.parse({ ...run, context: { ...run.context, ...changed } });
+    }
+  }
 }
 
 function proofsFor(run: Run, wish: Made<typeof beside>): Proofs {

@@ -159,13 +159,14 @@ export const frame: typeof english = {
       to: "Angelegt vor",
     },
     values: {
-      status: { queued: "Eingeplant", running: "In Arbeit", completed: "Beendet" },
+      status: { queued: "Eingeplant", running: "In Arbeit", completed: "Beendet", unknown: "Neuere Version" },
       outcome: {
         pending: "Offen",
         succeeded: "Erfolgreich",
         partially_succeeded: "Teilweise erfolgreich",
         blocked: "Blockiert",
         failed: "Fehlgeschlagen",
+        unknown: "Neuere Version",
       },
       freshness: {
         fresh_active: "Im Zeitplan",

@@ -158,13 +158,17 @@ export const frame = {
       to: "Created before",
     },
     values: {
-      status: { queued: "Queued", running: "Running", completed: "Ended" } satisfies Record<RunStatus, string>,
+      status: { queued: "Queued", running: "Running", completed: "Ended", unknown: "Newer version" } satisfies Record<
+        RunStatus,
+        string
+      >,
       outcome: {
         pending: "Pending",
         succeeded: "Succeeded",
         partially_succeeded: "Partly succeeded",
         blocked: "Blocked",
         failed: "Failed",
+        unknown: "Newer version",
       } satisfies Record<RunOutcome, string>,
       freshness: {
         fresh_active: "On time",

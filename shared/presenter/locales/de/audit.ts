@@ -22,4 +22,5 @@ export const audit: Words["audit"] = {
   "environment.unarchived": "Eine Umgebung wurde aus dem Archiv geholt",
   "environment.written": "Eine Umgebung wurde angelegt oder umbenannt",
   "workspace.written": "Der Arbeitsbereich wurde angelegt oder umbenannt",
+  unknown: "Etwas wurde getan, das eine neuere Version aufgezeichnet hat",
 };

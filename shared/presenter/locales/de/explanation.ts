@@ -29,6 +29,8 @@ export const explanation: Words["explanation"] = {
     scope_incomplete: "Arbeitsbereich und Umgebung passen nicht zur Art des Vorgangs.",
     correlation_incomplete: "Der Gegenstand des Vorgangs ist nicht gespeichert.",
     no_proof: "Kein Nachweis zeigt, dass das Problem behoben ist.",
+    newer_version:
+      "Eine neuere Version von Runtruth hat diesen Vorgang geschrieben, und diese kann ihn nicht beurteilen.",
   },
   rules: {
     window: "Bis zur letzten Sekunde des erwarteten Zeitfensters ist ein Vorgang rechtzeitig, danach überfällig.",
@@ -44,6 +46,7 @@ export const explanation: Words["explanation"] = {
       "Nach einem nicht eindeutigen Ende behebt nur ein späterer Erfolg derselben Arbeit oder eine Person das Problem.",
     manual_review: "Ein Problem dieser Art von Vorgang kann nur eine Person beheben.",
     acknowledged: "Ein zur Kenntnis genommenes Problem ist kein offener Punkt.",
+    newer_version: "Was eine neuere Version geschrieben hat, beurteilt nur diese; keine ältere ändert es.",
     attention: "Bei überfälligen Vorgängen und offenen Problemen besteht Handlungsbedarf.",
   },
   verdicts: {

@@ -89,7 +89,13 @@ export const surfaces: Wording<typeof reference> = {
     active: "Ein Vorgang zur Referenz läuft.",
     fine: "Zur Referenz besteht kein Handlungsbedarf.",
   },
-  roles: { owner: "Eigentümer", manager: "Verwalter", operator: "Bearbeiter", readonly: "Nur lesend" },
+  roles: {
+    owner: "Eigentümer",
+    manager: "Verwalter",
+    operator: "Bearbeiter",
+    readonly: "Nur lesend",
+    unknown: "Neuere Version",
+  },
   ages: {
     queued: "Wartet seit",
     running: "Läuft seit",

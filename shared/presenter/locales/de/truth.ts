@@ -14,6 +14,7 @@ export const truth: Pick<Words, keyof typeof reference> = {
     cancelled: "Abgebrochen",
     failed: "Fehlgeschlagen",
     unknown: "Ergebnis nicht bestätigt",
+    newer_version: "Unbekannt",
   },
   freshness: {
     fresh_active: "Im erwarteten Zeitfenster",
@@ -45,6 +46,7 @@ export const truth: Pick<Words, keyof typeof reference> = {
     scope_incomplete: "Arbeitsbereich und Umgebung passen nicht zur Art des Vorgangs",
     correlation_incomplete: "Der Gegenstand des Vorgangs ist nicht gespeichert",
     no_proof: "Noch nicht behoben",
+    newer_version: "Von einer neueren Version geschrieben",
   },
   actions: {
     reconcile: "Nachweis suchen",
@@ -91,6 +93,7 @@ export const truth: Pick<Words, keyof typeof reference> = {
     not_queued: "Beendet, weil der Vorgang nicht eingereiht werden konnte.",
     window_passed: "Nach Ablauf des erwarteten Zeitfensters von der Plattform beendet.",
     day_passed: "24 Stunden nach der Annahme von der Plattform beendet.",
+    unknown: "Wie er endete, hat eine neuere Version aufgezeichnet.",
   },
   transitions: {
     start: "Angenommen",
@@ -99,6 +102,7 @@ export const truth: Pick<Words, keyof typeof reference> = {
     worker: "Durch die Ausführung beendet",
     dispatch: "Konnte nicht eingereiht werden",
     failed_job_bridge: "Nach dem letzten Zustellversuch beendet",
+    unknown: "Auf eine Weise beendet, die eine neuere Version aufgezeichnet hat",
     scheduled_reconciler: "Von der Plattform beendet",
     adapter_reconciler: "Anhand eines gespeicherten Nachweises beendet",
     unproven: "Ohne bestätigtes Ergebnis beendet",

@@ -21,4 +21,5 @@ export const audit = {
   "environment.unarchived": "An environment was taken back from the archive",
   "environment.written": "An environment was created or renamed",
   "workspace.written": "The workspace was created or renamed",
+  unknown: "Something was done that a newer version recorded",
 } as const;

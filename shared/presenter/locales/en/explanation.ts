@@ -28,6 +28,7 @@ export const explanation = {
     scope_incomplete: "Workspace and environment do not match the operation type.",
     correlation_incomplete: "What the run worked on is not recorded.",
     no_proof: "No proof shows that the problem is resolved.",
+    newer_version: "A newer version of Runtruth wrote this run, and this one cannot judge it.",
   },
   rules: {
     window: "A run is on time up to the last second of its expected window, and overdue after it.",
@@ -41,6 +42,7 @@ export const explanation = {
     ambiguous: "After an ambiguous end, only a later success of the same work or a person resolves the problem.",
     manual_review: "Only a person resolves a problem of this operation type.",
     acknowledged: "An acknowledged problem is no open issue.",
+    newer_version: "What a newer version wrote is judged by that version and changed by no older one.",
     attention: "Overdue runs and unresolved problems need attention.",
   },
   verdicts: {

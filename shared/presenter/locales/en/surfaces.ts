@@ -71,7 +71,7 @@ export const surfaces = {
     active: "Work on the baseline is under way.",
     fine: "Nothing about the baseline needs attention.",
   },
-  roles: { owner: "Owner", manager: "Manager", operator: "Operator", readonly: "Read only" },
+  roles: { owner: "Owner", manager: "Manager", operator: "Operator", readonly: "Read only", unknown: "Newer version" },
   ages: {
     queued: "Queued since",
     running: "Running since",

@@ -12,6 +12,7 @@ export const truth = {
     cancelled: "Cancelled",
     failed: "Failed",
     unknown: "Result not confirmed",
+    newer_version: "Unknown",
   },
   freshness: {
     fresh_active: "Within its expected window",
@@ -43,6 +44,7 @@ export const truth = {
     scope_incomplete: "Workspace and environment do not match the operation type",
     correlation_incomplete: "What the run worked on is not recorded",
     no_proof: "Not resolved yet",
+    newer_version: "Written by a newer version",
   },
   actions: {
     reconcile: "Look for proof",
@@ -87,6 +89,7 @@ export const truth = {
     not_queued: "Closed because the run could not be queued.",
     window_passed: "Closed by the platform after the expected window.",
     day_passed: "Closed by the platform 24 hours after the run was accepted.",
+    unknown: "A newer version recorded how it ended.",
   },
   transitions: {
     start: "Accepted",
@@ -95,6 +98,7 @@ export const truth = {
     worker: "Ended by the worker",
     dispatch: "Could not be queued",
     failed_job_bridge: "Closed after the last delivery attempt",
+    unknown: "Ended in a way that a newer version recorded",
     scheduled_reconciler: "Closed by the platform",
     adapter_reconciler: "Ended by stored proof",
     unproven: "Closed without a confirmed result",

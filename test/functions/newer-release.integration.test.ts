@@ -1,0 +1,105 @@
+import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import { marshall } from "@aws-sdk/util-dynamodb";
+import { expect, it } from "vitest";
+import * as z from "zod";
+import { createBridge } from "../../functions/failed-job-bridge/app.ts";
+import { createRunEvents } from "../../functions/run-events/app.ts";
+import type { ParkedEnd } from "../../shared/dispatch/park.ts";
+import { runKey } from "../../shared/ledger/keys.ts";
+import { findOperation } from "../../shared/operations/registry.ts";
+import { createReconcileRun } from "../../shared/reconcile/reconcile-run.ts";
+import { createSweep } from "../../shared/reconcile/sweep.ts";
+import { correlation, delivery, type World } from "../ledger/world.ts";
+import { eventOf, lambdaContext, laneOfQueue, recordOf } from "./sqs-records.ts";
+import { aDelivery } from "./worker/deliveries.ts";
+
+const image = z.record(z.string(), z.any());
+
+async function itemOf({ table: { client, tableName } }: World, id: string): Promise<Record<string, unknown>> {
+  return (
+    (await client.send(new GetCommand({ TableName: tableName, Key: runKey(id), ConsistentRead: true }))).Item ?? {}
+  );
+}
+
+/** A running run past every window, as a newer release changed it, with everything that may come by. */
+async function aChangedRun(field: string, value: unknown) {
+  const made = await aDelivery(async () => ({ kind: "completed", outcome: "succeeded" }) as never);
+  const { world, run } = made;
+  await world.runService.claim(correlation(run.id), delivery());
+  const item = { ...(await itemOf(world, run.id)), [field]: value };
+  await world.table.client.send(new PutCommand({ TableName: world.table.tableName, Item: item }));
+  world.clock.advance(3 * 86_400);
+  return { ...made, item };
+}
+
+const changes = [
+  { field: "status", value: "paused_by_a_newer_release" },
+  { field: "outcome", value: "of_a_newer_release" },
+];
+
+it.each(changes)("the sweep leaves a run alone whose $field is not known and counts it", async ({ field, value }) => {
+  const { world, run, item } = await aChangedRun(field, value);
+  const failures: unknown[] = [];
+  const sweep = createSweep({
+    ...world,
+    reconcileRun: createReconcileRun({
+      ...world,
+      askAdapter: async () => ({ decision: "reconciled_succeeded", reasonCode: "x", evidence: {} }),
+    }),
+    findOperation,
+    overrides: {},
+    onFailure: (_id, error) => failures.push(error),
+  });
+
+  const { counts } = await sweep({ runsMax: 10, mayGoOn: () => true });
+
+  expect(failures).toEqual([]);
+  expect(counts.newer_version).toBe(1);
+  expect(await itemOf(world, run.id)).toEqual(item);
+});
+
+it.each(changes)("the bridge leaves a run alone whose $field is not known", async ({ field, value }) => {
+  const { world, run, body, item } = await aChangedRun(field, value);
+  const failures: unknown[] = [];
+  const bridge = createBridge({
+    ...world,
+    findOperation,
+    laneOf: laneOfQueue,
+    askAdapter: async () => ({ decision: "unsupported", reasonCode: "x", evidence: {} }),
+    reports: { rejected() {}, settled() {}, failed: (_id, error) => failures.push(error) },
+  });
+
+  const answer = await bridge(eventOf(recordOf(body)));
+
+  expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: "m1" }] });
+  expect(failures).toEqual([]);
+  expect(await itemOf(world, run.id)).toEqual(item);
+});
+
+it("the worker leaves the message of a run whose status is not known", async () => {
+  const { world, run, body, item, worker } = await aChangedRun("status", "paused_by_a_newer_release");
+
+  const answer = await worker(eventOf(recordOf(body, { receiveCount: 2 })), lambdaContext());
+
+  expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: "m1" }] });
+  expect(await itemOf(world, run.id)).toEqual(item);
+});
+
+it("an end that a newer release wrote is parked with its run", async () => {
+  const { item, run } = await aChangedRun("outcome", "of_a_newer_release");
+  const parked: ParkedEnd[] = [];
+  const followed: string[] = [];
+  const events = createRunEvents({
+    follow: async ({ id }) => void followed.push(id),
+    park: async (end) => void parked.push(end),
+    clock: { now: () => new Date(0) },
+    onFailure() {},
+  });
+  const ended = image.parse(marshall({ ...item, status: "completed" }, { removeUndefinedValues: true }));
+
+  const answer = await events({ Records: [{ dynamodb: { SequenceNumber: "5", NewImage: ended } }] });
+
+  expect(answer).toEqual({ batchItemFailures: [] });
+  expect(followed).toEqual([]);
+  expect(parked).toEqual([{ reason: "unreadable", runId: run.id, sequenceNumber: "5" }]);
+});
