@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { resolve } from "node:path";
+import { build } from "esbuild";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { bundle, bytesByPackage, handlerOf, lambdas } from "../../bench/bundles.ts";
+import { bomOfLock } from "../../tools/bill-of-materials.ts";
 
 const project = resolve(import.meta.dirname, "../..");
 const textOf = (path: string) => readFileSync(resolve(project, path), "utf8");
@@ -19,9 +21,51 @@ const broughtBy = (name: string) =>
       .dependencies,
   );
 
+/** Every file of the packages that the console is built from; vite resolves them by the same rules. */
+async function consoleInputs(): Promise<readonly string[]> {
+  const { metafile } = await build({
+    entryPoints: [resolve(project, "console/src/main.tsx")],
+    absWorkingDir: project,
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    jsx: "automatic",
+    outdir: "console-inputs",
+    write: false,
+    metafile: true,
+    logLevel: "silent",
+    define: { "process.env.NODE_ENV": '"production"' },
+    loader: { ".svg": "file", ".woff": "file", ".woff2": "file", ".png": "file" },
+  });
+  return Object.values(metafile.outputs).flatMap(({ inputs }) =>
+    Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : [])),
+  );
+}
+
+/** The package of a file, as `name@version` of the copy that it was taken from. */
+function packageOf(path: string): readonly string[] {
+  const folder = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0];
+  if (folder === undefined) return [];
+  const { name, version } = z
+    .object({ name: z.string(), version: z.string() })
+    .parse(JSON.parse(textOf(`${folder}/package.json`)));
+  return [`${name}@${version}`];
+}
+
+const bundles = await Promise.all(lambdas.map(async (lambda) => [lambda, await bundle(handlerOf(lambda))] as const));
+const shippedFiles = [...bundles.flatMap(([, { inputs }]) => Object.keys(inputs)), ...(await consoleInputs())];
+const shipped = new Set(shippedFiles.flatMap(packageOf));
+
 describe("what is shipped", () => {
-  it.each(lambdas)("in the bundle of %s comes from at most 8 direct dependencies", async (lambda) => {
-    const { inputs } = await bundle(handlerOf(lambda));
+  it("stands in the bill of materials, package by package, of bundles and console", () => {
+    const { components } = bomOfLock(project, textOf("package-lock.json"));
+    const listed = new Set(components.map((one) => one["bom-ref"]));
+
+    expect([...shipped].filter((name) => name.startsWith("react-dom@"))).toHaveLength(1);
+    expect([...shipped].filter((name) => !listed.has(name))).toEqual([]);
+  });
+
+  it.each(bundles)("in the bundle of %s comes from at most 8 direct dependencies", (_lambda, { inputs }) => {
     const named = Object.keys(bytesByPackage(inputs)).filter((name) => manifest.dependencies[name] !== undefined);
     const brought = new Set(named.flatMap(broughtBy));
     const direct = named.filter((name) => !brought.has(name));
@@ -30,11 +74,10 @@ describe("what is shipped", () => {
     expect(direct.length, direct.join(", ")).toBeLessThanOrEqual(8);
   });
 
-  it("is listed for a Lambda or a command that an operator runs, and for nothing else", async () => {
-    const bundles = await Promise.all(lambdas.map((lambda) => bundle(handlerOf(lambda))));
-    const shipped = new Set(bundles.flatMap(({ inputs }) => Object.keys(bytesByPackage(inputs))));
+  it("is listed for a Lambda, a command that an operator runs or the console, and for nothing else", () => {
+    const names = new Set([...shipped].map((one) => one.slice(0, one.lastIndexOf("@"))));
 
-    expect(Object.keys(manifest.dependencies).filter((name) => !shipped.has(name))).toEqual([]);
+    expect(Object.keys(manifest.dependencies).filter((name) => !names.has(name))).toEqual([]);
   });
 
   it("is declared in exact versions, and comes from the lock file alone", () => {
