@@ -23,6 +23,8 @@ interface Wanted {
   readonly artifact?: Artifact | undefined;
   /** Undefined when the work cannot be repeated whatever is stored. */
   readonly requirements?: readonly Requirement[] | undefined;
+  /** A start does nothing where the wanted record is usable already. */
+  readonly mayBeAnswered?: boolean;
 }
 export type FindOperation = (type: string) => AnyOperation | undefined;
 type Read = (key: ItemKey | undefined) => Item | undefined;
@@ -62,6 +64,7 @@ function wantedFor(run: Run, operation: AnyOperation | undefined): Wanted {
     connection: connectionKeyOf(run, connectionIdOf(run, operation)),
     artifact: artifactOf(run, operation),
     requirements: requirementsOf(run, operation),
+    mayBeAnswered: operation.start !== "not_startable" && operation.start.mayAnswer === true,
   };
 }
 
@@ -77,7 +80,7 @@ function candidatesOf(artifact: Artifact | undefined, stored: Read): ItemKey[] {
 }
 
 function proofsOf(wanted: Wanted, first: Read, second: Read, now: Date): Proofs {
-  const { run, success, connection, artifact, requirements } = wanted;
+  const { run, success, connection, artifact, requirements, mayBeAnswered = false } = wanted;
   const usable = candidatesOf(artifact, first).filter((key) =>
     isUsable(artifact?.kind ?? "", second(key), run.context.fingerprint, now),
   );
@@ -90,8 +93,7 @@ function proofsOf(wanted: Wanted, first: Read, second: Read, now: Date): Proofs 
     successes: successesIn(first(success)),
     connection: connectionIn(first(connection)),
     ...(isProof && { usable: { ...pointed, type: artifact.type } }),
-    // Where the wanted thing is there already, a start answers with it and does nothing.
-    canRepeat: isComplete && usable.length === 0,
+    canRepeat: isComplete && !(mayBeAnswered && usable.length > 0),
   };
 }
 

@@ -137,6 +137,8 @@ export interface Operation<Type extends string, Input, PrepareNeeds, HandleNeeds
          * one batch for many runs, so that nothing is offered that is then refused. Absent: it needs none.
          */
         requires?(stored: { readonly [key: string]: unknown }): readonly RequiredRecord[];
+        /** `prepare` answers with the usable record where there is one, and starts nothing. Absent: it starts all the same. */
+        readonly mayAnswer?: true;
         handle(work: Work<Input>, needs: HandleNeeds): Promise<WorkResult>;
         /**
          * Brings the operation's own records in line with a run that has ended, whoever ended it, so that none of them

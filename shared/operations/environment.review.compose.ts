@@ -116,6 +116,7 @@ export const environmentReviewCompose = defineOperation({
       };
     },
 
+    mayAnswer: true,
     // The very evidence must still be the environment's active one.
     requires: ({ evidenceSnapshotId: id }) => [
       requiredRecord("evidence-snapshots", id),

@@ -1,12 +1,15 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { createPrepareNeeds } from "../../functions/operations-api/prepare-needs.ts";
 import type { RunAnswer } from "../../shared/contract/runs.ts";
 import type { End } from "../../shared/ledger/finish.ts";
 import { recordKey } from "../../shared/ledger/keys.ts";
 import { createRunQueries } from "../../shared/ledger/run-queries.ts";
+import { findOperation } from "../../shared/operations/registry.ts";
+import { createUsablePointers } from "../../shared/records/usable-pointers.ts";
 import { createInProcessWorld } from "../functions/in-process-world.ts";
 import { prod } from "../functions/reviews.ts";
-import { connection } from "../functions/world.ts";
+import { connection, type World } from "../functions/world.ts";
 import { anActiveSnapshot } from "../support/evidence.ts";
 
 const path = "/api/workspaces/acme/operations";
@@ -32,9 +35,10 @@ const history = fc.record({
   }),
   connection: fc.constantFrom("enabled", "disabled"),
   isEvidenceReplaced: fc.boolean(),
+  isEvidenceUsable: fc.boolean(),
 });
 
-it("every open issue has an exit, and no offered action is refused, in generated histories", async () => {
+it("every open issue has an exit, and offers run_again exactly when it would start", async () => {
   let issues = 0;
   await fc.assert(
     fc.asyncProperty(history, async ({ works, ...after }) => {
@@ -51,6 +55,10 @@ it("every open issue has an exit, and no offered action is refused, in generated
           : (await world.aRun({ type, environmentId: prod.environmentId })).id;
         world.clock.advance(5);
         const run = await queries.getRun(id);
+        if (after.isEvidenceUsable) {
+          const of = { id: "snapshot", operationRunId: "earlier", usableAt: "2026-01-01T00:00:00.000Z" };
+          await createUsablePointers(world).point(prod, "evidence-snapshots", run?.correlationHash, of);
+        }
         if (run !== undefined && run.status !== "completed" && end !== "left_active")
           await world.runService.finish(run, end, "observed");
       }
@@ -70,6 +78,10 @@ it("every open issue has an exit, and no offered action is refused, in generated
         const offered = issue.actions.map(({ action }) => action);
         const exits = issue.status === "completed" ? ["acknowledge"] : ["cancel"];
         expect(offered).toEqual(expect.arrayContaining(exits));
+        if (issue.actionability.status === "actionable" && started.includes(issue.type)) {
+          const wouldStart = await startsAgain(world, issue.id);
+          expect([issue.type, offered.includes("run_again")]).toEqual([issue.type, wouldStart]);
+        }
         for (const action of ["reconcile", "run_again", ...exits]) {
           if (!offered.some((one) => one === action)) continue;
           const body = { action, ...(action === "acknowledge" && { note: "Checked." }) };
@@ -89,3 +101,15 @@ it("every open issue has an exit, and no offered action is refused, in generated
   );
   expect(issues).toBeGreaterThan(25);
 }, 120_000);
+
+/** Whether a start of the same work, prepared as every start is, would begin it. */
+async function startsAgain(world: World, id: string): Promise<boolean> {
+  const queries = createRunQueries(world);
+  const run = await queries.getRun(id);
+  const operation = run && findOperation(run.type);
+  if (run === undefined || operation === undefined || operation.start === "not_startable") return false;
+  const input = operation.input.safeParse(await queries.getInput(run));
+  if (!input.success) return false;
+  const prepared = await operation.start.prepare({ input: input.data, scope: prod }, createPrepareNeeds(world));
+  return prepared.kind === "start";
+}

@@ -7,6 +7,7 @@ import { createRunQueries } from "../../../shared/ledger/run-queries.ts";
 import { createSuccessPointer } from "../../../shared/ledger/success-pointer.ts";
 import { findOperation } from "../../../shared/operations/registry.ts";
 import { createEvidenceSnapshots } from "../../../shared/records/evidence-snapshots.ts";
+import { createUsablePointers } from "../../../shared/records/usable-pointers.ts";
 import { anActiveSnapshot } from "../../support/evidence.ts";
 import { createInProcessWorld } from "../in-process-world.ts";
 import { prod } from "../reviews.ts";
@@ -40,7 +41,7 @@ async function aWorld() {
       as: "owner",
       body: { action, ...(action === "acknowledge" && { note: "Evidence was replaced." }) },
     });
-  return { world, start, end, needingAttention, act };
+  return { world, queries, start, end, needingAttention, act };
 }
 const namesOf = (run: RunAnswer | undefined) => run?.actions.map(({ action }) => action);
 
@@ -82,6 +83,30 @@ describe("a first backup that was blocked before its set existed", () => {
     expect(await needingAttention()).toEqual([]);
   });
 });
+
+describe("failed evidence beside an earlier snapshot that is usable", () => {
+  it("offers run_again, and repeats the work", async () => {
+    const { world, queries, start, end, needingAttention, act } = await aWorld();
+    await anActiveSnapshot(world, prod);
+    const first = await start("tenant.evidence.snapshot.generate");
+    await pointAtSnapshot(world, (await queries.getRun(first.id))?.correlationHash);
+    await end(first, { outcome: "failed", source: "worker", reasonCode: "run.handler_failed" });
+
+    const [run] = await needingAttention();
+
+    expect(namesOf(run)).toContain("run_again");
+    expect(await act(first.id, "run_again")).toMatchObject({ status: 200, body: { result: "queued" } });
+  });
+});
+
+/** The snapshot of `anActiveSnapshot` as an earlier run of the same work made it usable. */
+async function pointAtSnapshot(
+  world: Awaited<ReturnType<typeof createInProcessWorld>>,
+  correlationHash: string | undefined,
+): Promise<void> {
+  const usable = { id: "snapshot", operationRunId: "run of the snapshot", usableAt: world.clock.now().toISOString() };
+  await createUsablePointers(world).point(prod, "evidence-snapshots", correlationHash, usable);
+}
 
 async function replaceEvidence(world: Awaited<ReturnType<typeof createInProcessWorld>>): Promise<void> {
   const evidence = createEvidenceSnapshots(world);
