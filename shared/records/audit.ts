@@ -3,12 +3,19 @@ import * as z from "zod";
 import { ttlAttribute, workspaceKey } from "../ledger/keys.ts";
 import { createStore, type StoreTarget } from "../ledger/store.ts";
 import type { Part } from "../ledger/write-together.ts";
-import { type AuditEntry, auditEntry } from "../run/audit-entry.ts";
+import { type AuditAction, type AuditEntry, auditActions, auditEntry } from "../run/audit-entry.ts";
 import { boundedContext } from "../run/context.ts";
 
 /** Entries stand in the workspace's own partition, in the order of their time. */
 const prefix = "AUDIT#";
-const storedEntry = z.looseObject({ record: auditEntry });
+/** What release 0.1 does not know is stored as the nearest it knows; what it is stands beside the record. */
+const knownTo01: Partial<Record<AuditAction, AuditAction>> = {
+  "environment.archived": "environment.written",
+  "environment.unarchived": "environment.written",
+};
+const storedEntry = z
+  .looseObject({ record: auditEntry, action: z.enum(auditActions).optional().catch(undefined) })
+  .transform(({ record, action = record.action }): AuditEntry => ({ ...record, action }));
 
 /** One request examines so many entries at a time, and no more pages than this for one list. */
 const pageEntries = 200;
@@ -31,7 +38,9 @@ export function createAuditRecorder({ retentionDays, ...target }: StoreTarget & 
     const record = auditEntry.parse({ ...entry, metadata: boundedContext(entry.metadata) });
     const key = workspaceKey(entry.workspaceId, `${prefix}${positionOf(entry)}`);
     const expiry = Math.floor(Date.parse(entry.recordedAt) / 1000) + retentionDays * secondsPerDay;
-    return { ...key, record, [ttlAttribute]: expiry };
+    const known = knownTo01[record.action];
+    const stored = known === undefined ? { record } : { record: { ...record, action: known }, action: record.action };
+    return { ...key, ...stored, [ttlAttribute]: expiry };
   }
 
   return {
@@ -67,7 +76,7 @@ export function createAudit(target: StoreTarget) {
       }),
     );
     const last = z.object({ sk: z.string() }).optional().parse(answer.LastEvaluatedKey);
-    const found = (answer.Items ?? []).map((item) => storedEntry.parse(item).record);
+    const found = (answer.Items ?? []).map((item) => storedEntry.parse(item));
     return { found, last: last?.sk.slice(prefix.length) };
   }
 

@@ -29,14 +29,21 @@ const checked = z.object({
   consentLastCheckedAt: z.string().optional(),
   lastHealthCheckAt: z.string().optional(),
   lastErrorReasonCode: z.string().optional(),
-  /** The attempt that checked it last, with the generation of its run; absent on what the last release stored. */
-  checkedBy: attemptOf.extend({ gen: z.number().int(), epoch: z.string() }).optional(),
 });
 
-export const storedConnection = connectionSettings
-  .omit({ isDefault: true })
-  .extend({ id: z.string(), ...checked.shape });
+/** Strict only where a person asks: what a later release stores beside these fields is passed over. */
+export const storedConnection = z.object({
+  ...connectionSettings.omit({ isDefault: true }).shape,
+  id: z.string(),
+  ...checked.shape,
+});
 type StoredConnection = z.infer<typeof storedConnection>;
+
+/**
+ * The attempt that checked it last, the generation of its run, and when. It stands beside the record and not in it,
+ * because release 0.1 refuses a record with a field that it does not know.
+ */
+const checkedBy = attemptOf.extend({ gen: z.number().int(), epoch: z.string(), at: z.string() });
 
 /** A connection as everybody sees it; `isDefault` is told by the environment's default, so that there is only one. */
 export type ProviderConnectionRecord = StoredConnection & { readonly isDefault: boolean };
@@ -63,11 +70,18 @@ export const storedDefault = z.object({ provider: z.string(), connectionId: z.st
 export const accessSettings = ["baseUrl", "tokenUrl", "clientId", "secretName"] as const;
 export const sameAccess = accessSettings.map((name) => `#record.#${name} = :${name}`).join(" AND ");
 
-const storedItem = z.looseObject({ record: storedConnection });
+const storedItem = z.looseObject({ record: storedConnection, checkedBy: checkedBy.optional() });
 
-/** The connection an item holds, as it is stored; undefined when there is no item. */
-export function connectionIn(item: Item | undefined): StoredConnection | undefined {
-  return item === undefined ? undefined : storedItem.parse(item).record;
+/**
+ * The connection an item holds, and whose check it tells of; undefined when there is no item. A check that release 0.1
+ * wrote since, or that a change of settings took back, is not the work of the attempt that is named beside it.
+ */
+export function connectionIn(
+  item: Item | undefined,
+): (StoredConnection & { readonly checkedBy?: z.infer<typeof checkedBy> }) | undefined {
+  if (item === undefined) return undefined;
+  const { record, checkedBy: by } = storedItem.parse(item);
+  return by === undefined || by.at !== record.lastHealthCheckAt ? record : { ...record, checkedBy: by };
 }
 
 /** The provider connections of an environment, with at most one default per provider. */
@@ -133,12 +147,13 @@ export function createProviderConnections(target: StoreTarget & { readonly clock
       ];
       const forget = reasonCode === undefined ? " REMOVE #record.#lastErrorReasonCode" : "";
       const isPlaced = by?.gen !== undefined && by.epoch !== undefined;
-      if (isPlaced) change.push("#record.#checkedBy = :by");
+      if (isPlaced) change.push("#checkedBy = :by");
       const isLatest = isPlaced
-        ? "(attribute_not_exists(#record.#checkedBy) OR #record.#checkedBy.#epoch <> :epoch" +
-          " OR #record.#checkedBy.#gen < :gen OR (#record.#checkedBy.#gen = :gen AND #record.#checkedBy.#attempt <= :attempt))"
-        : "(attribute_not_exists(#record.#checkedBy) AND " +
+        ? "(attribute_not_exists(#checkedBy) OR #checkedBy.#epoch <> :epoch" +
+          " OR #checkedBy.#gen < :gen OR (#checkedBy.#gen = :gen AND #checkedBy.#attempt <= :attempt))"
+        : "(attribute_not_exists(#checkedBy) AND " +
           "(attribute_not_exists(#record.#lastHealthCheckAt) OR #record.#lastHealthCheckAt <= :now))";
+      const now = clock.now().toISOString();
       await store.update(
         scope,
         kind,
@@ -149,9 +164,9 @@ export function createProviderConnections(target: StoreTarget & { readonly clock
           verificationStatus,
           consentStatus,
           reasonCode,
-          by,
+          by: { ...by, at: now },
           ...by,
-          now: clock.now().toISOString(),
+          now,
           ...Object.fromEntries(accessSettings.map((name) => [name, connection[name]])),
         },
       );

@@ -1,12 +1,15 @@
 import { expect, it } from "vitest";
+import { recordKey } from "../../shared/ledger/keys.ts";
+import { createStore } from "../../shared/ledger/store.ts";
+import { connectionIn, connectionsKind } from "../../shared/records/provider-connections.ts";
 import { NOW, testClock } from "../support/clock.ts";
 import { createTestTable } from "../support/table.ts";
 import { otherScope, scope, settings } from "./a-scope.ts";
 import { connectionsIn } from "./whole-records.ts";
 
 async function aStore() {
-  const clock = testClock();
-  return { clock, connections: connectionsIn({ ...(await createTestTable()), clock }) };
+  const target = { ...(await createTestTable()), clock: testClock() };
+  return { ...target, connections: connectionsIn(target) };
 }
 
 it("stores a connection of which nothing is known yet", async () => {
@@ -113,4 +116,21 @@ it("pages through connections without repeating or skipping one", async () => {
 
   expect([...first.records, ...second.records].map(({ id }) => id)).toEqual(["a", "b", "c"]);
   expect(second.nextAfter).toBeUndefined();
+});
+
+it("tells whose check it holds, but of no check that release 0.1 wrote since", async () => {
+  const { connections, clock, ...target } = await aStore();
+  const connection = await connections.put(scope, "one", settings());
+  const by = { runId: "run", attempt: 1, gen: 4, epoch: "epoch1" };
+  await connections.recordCheck(scope, connection, { verificationStatus: "healthy" }, by);
+  const key = recordKey(scope.workspaceId, scope.environmentId, connectionsKind, "one");
+  const stored = () => createStore(target).get(key);
+  expect(connectionIn(await stored())?.checkedBy).toMatchObject(by);
+
+  clock.advance(60);
+  const values = { now: clock.now().toISOString() };
+  await createStore(target).update(key, "SET #record.#lastHealthCheckAt = :now", "attribute_exists(pk)", values);
+
+  expect(connectionIn(await stored())).toMatchObject({ lastHealthCheckAt: values.now });
+  expect(connectionIn(await stored())?.checkedBy).toBeUndefined();
 });
