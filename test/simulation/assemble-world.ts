@@ -104,9 +104,14 @@ export function assembleWorld(parts: Parts) {
     queueUrls,
   });
   const delivery = product.createDelivery({ runService, send, clock });
-  const askAdapter = product.createAskAdapter({
+  const adapterNeeds = product.createAdapterNeeds({ ...target, clock });
+  const askAdapter = product.createAskAdapter({ findOperation, needs: adapterNeeds });
+  const settleRecords = product.createSettleRecords({ findOperation, needs: adapterNeeds });
+  const followOutcome = product.createFollow({
+    queries,
+    runService,
+    successPointer: product.createSuccessPointer(target),
     findOperation,
-    needs: product.createAdapterNeeds({ ...target, clock }),
   });
   const silent = () => undefined;
   const allowedOrigins = parts.network?.places.map(({ origin }) => origin) ?? [];
@@ -231,7 +236,7 @@ export function assembleWorld(parts: Parts) {
           successPointer: product.createSuccessPointer(target),
           findOperation,
           clock,
-          settleRecords: async () => {},
+          settleRecords,
           onFailure: (_runId, error) => failures.push({ where: "sweep", error }),
         }),
         sweep: product.createSweep({
@@ -250,12 +255,10 @@ export function assembleWorld(parts: Parts) {
       "RunEventsFollower",
       product.createRunEvents({
         clock,
-        follow: product.createFollow({
-          queries,
-          runService,
-          successPointer: product.createSuccessPointer(target),
-          findOperation,
-        }),
+        async follow(run) {
+          await settleRecords(run);
+          await followOutcome(run);
+        },
         park: async ({ runId }) => {
           failures.push({ where: "parked", error: runId });
         },

@@ -35,6 +35,9 @@ export async function loadProduct(root: string) {
   const retireSuperseded: typeof import("../../shared/reconcile/retire-superseded.ts") = await load(
     "shared/reconcile/retire-superseded.ts",
   );
+  const settleRecords: typeof import("../../shared/reconcile/settle-records.ts") = await load(
+    "shared/reconcile/settle-records.ts",
+  );
   const follow: typeof import("../../functions/run-events/follow.ts") = await load("functions/run-events/follow.ts");
   const runEvents: typeof import("../../functions/run-events/app.ts") = await load("functions/run-events/app.ts");
   const worker: typeof import("../../functions/worker/app.ts") = await load("functions/worker/app.ts");
@@ -74,6 +77,7 @@ export async function loadProduct(root: string) {
     NonRetryableError: nonRetryable.NonRetryableError,
     createSweepFunction: sweepFunction.createSweepFunction,
     createRepairOpenProblems: retireSuperseded.createRepairOpenProblems,
+    createSettleRecords: settleRecords.createSettleRecords,
     createFollow: follow.createFollow,
     createRunEvents: runEvents.createRunEvents,
     createWorker: worker.createWorker,

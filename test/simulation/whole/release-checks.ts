@@ -31,6 +31,7 @@ export function releaseViolations(world: World): { readonly violations: Violatio
     const { pk, sk, record } = plain;
     const reader = pk.startsWith("REC#") ? readers[pk.split("#")[3] ?? ""] : undefined;
     if (pk.startsWith("RUN#") && sk === "#") read(pk, () => old.parseRun(plain));
+    else if (pk.startsWith("SUCCESS#")) read(pk, () => old.successesIn(plain));
     else if (reader !== undefined) read(`${pk} ${sk}`, () => reader(record));
   }
   for (const message of world.messages) {
