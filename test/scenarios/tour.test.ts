@@ -15,7 +15,7 @@ import { until } from "./until.ts";
 const records = "/api/workspaces/acme/environments/acme-prod/records";
 
 it("leads a newcomer from the first request to a ready review, and keeps all of it over Ctrl-C", {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   const dataDir = dataDirForTest();
   const stack = await stackForTest({ dataDir });
@@ -48,7 +48,7 @@ it("leads a newcomer from the first request to a ready review, and keeps all of 
 });
 
 it("syncs all 87 policies of a real export and composes a ready review from them", {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async (context) => {
   // The export is no part of the repository: where it is absent nothing can be proven, and nothing is wrong.
   const providerDataDir = path.resolve(repositoryRoot, "..", "shared", "data", "device-management");
