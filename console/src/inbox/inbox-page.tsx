@@ -1,5 +1,4 @@
 import Alert from "@cloudscape-design/components/alert";
-import Badge from "@cloudscape-design/components/badge";
 import Header from "@cloudscape-design/components/header";
 import { useParams } from "react-router";
 import type * as z from "zod";
@@ -35,7 +34,7 @@ export function InboxPage() {
         >
           {calm !== null && <Alert type="success">{calm}</Alert>}
           {unread !== null && <Alert type="warning">{unread}</Alert>}
-          {groups.map(({ cause, label, guidance, laneLabel, count, items }) => (
+          {groups.map(({ cause, label, guidance, count, items }) => (
             <RunTable
               key={cause}
               runs={items}
@@ -45,7 +44,6 @@ export function InboxPage() {
                   variant="h2"
                   counter={counterOf(count, items.length, formats)}
                   description={guidance}
-                  info={<Badge>{words.inbox.lane(laneLabel)}</Badge>}
                   actions={
                     count.value > items.length && (
                       <AppLinkButton href={listPage(ws, count.list)}>{words.overview.all}</AppLinkButton>

@@ -28,7 +28,7 @@ export function OpenRuns({ run: { issue } }: Shown) {
   if (issue === null || issue.runs.value < 2) return null;
   return (
     <Box variant="small" color="text-body-secondary">
-      {words.run.openRuns(issue.runs.value, issue.runs.capped)}, {words.run.since} <Time at={issue.since} />
+      {words.run.openRuns(issue.runs.value, issue.runs.capped)}, {words.run.firstRun} <Time at={issue.since} />
     </Box>
   );
 }

@@ -61,5 +61,5 @@ it("sends an unchanged list of the platform once, although its active runs grow 
   const stuck = await world.call(late);
   world.clock.advance(60);
   expect((await world.call({ ...late, headers: { "if-none-match": String(stuck.headers.etag) } })).status).toBe(304);
-  expect(stuck.body.items).toMatchObject([{ age: { text: "Overdue, queued since" } }]);
+  expect(stuck.body.items).toMatchObject([{ age: { text: "Overdue, queued" } }]);
 });

@@ -40,7 +40,7 @@ describe("spec 178", () => {
 
     expect(await rowsOf("runs")).toMatchObject([{ id: lateId, staleLineage: false }, lineage]);
     expect(await rowsOf("failures")).toMatchObject([lineage]);
-    expect((await rowsOf("failures"))[0].staleLineageNote).toContain("silent");
+    expect((await rowsOf("failures"))[0].staleLineageNote).toContain("overdue");
     expect(await rowsOf("stuck")).toMatchObject([{ id: lateId, freshness: "likely_stale" }]);
     expect((await world.call({ path: `${system}/${closedId}`, as })).body).toMatchObject({
       ...lineage,
@@ -110,7 +110,7 @@ describe("spec 178", () => {
     const { body } = await world.call({ path: system, query: "view=stuck", as: "platform" });
 
     expect(body.items).toMatchObject([{ id: old, freshness: "unknown", problemClass: "none" }]);
-    expect(body.items[0].age).toEqual({ text: "Older than usual, queued since", at: body.items[0].createdAt });
+    expect(body.items[0].age).toEqual({ text: "Older than usual, queued", at: body.items[0].createdAt });
   });
 });
 

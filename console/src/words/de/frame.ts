@@ -111,7 +111,6 @@ export const frame: typeof english = {
   inbox: {
     title: "Offene Punkte",
     all: (count, capped) => `In einer Liste (${count}${capped ? "+" : ""})`,
-    lane: (name) => `Spur: ${name}`,
   },
   hub: {
     title: "Vorgänge",
@@ -201,7 +200,7 @@ export const frame: typeof english = {
   figures: {
     title: "Zahlen der letzten 24 Stunden",
     perHour: "Beendete Vorgänge je Stunde",
-    lengths: "Wie lange Vorgänge gewartet haben und gelaufen sind",
+    lengths: "Warte- und Laufzeiten",
     hour: "Stunde",
     runs: "Vorgänge",
     seconds: "Sekunden, jede Linie das Zehnfache der unteren",
@@ -209,8 +208,8 @@ export const frame: typeof english = {
     nothingRan: "In diesen Stunden hat kein Vorgang begonnen oder geendet.",
     onlyHour: (hour) => `Nur in der Stunde ab ${hour}:`,
     runningHour: "Diese Stunde ist noch nicht vorbei",
-    waitedSeconds: (rank) => `Gewartet ${rank}`,
-    ranSeconds: (rank) => `Gelaufen ${rank}`,
+    waitedSeconds: (rank) => `Wartezeit ${rank}`,
+    ranSeconds: (rank) => `Laufzeit ${rank}`,
     nothingWaits: "Kein Vorgang wartet.",
     oldestWaiting: "Wartet am längsten:",
     capped: "Es gab mehr Vorgänge, als hier gezählt werden; die ältesten Stunden fehlen.",

@@ -110,7 +110,6 @@ export const frame = {
   inbox: {
     title: "Inbox",
     all: (count: number, capped: boolean) => `In one list (${count}${capped ? "+" : ""})`,
-    lane: (name: string) => `Lane: ${name}`,
   },
   hub: {
     title: "Operations",
@@ -203,7 +202,7 @@ export const frame = {
   figures: {
     title: "Figures of the last 24 hours",
     perHour: "Ended runs per hour",
-    lengths: "How long runs waited and ran",
+    lengths: "Wait and run times",
     hour: "Hour",
     runs: "Runs",
     seconds: "Seconds, each line ten times the one below",
@@ -211,8 +210,8 @@ export const frame = {
     nothingRan: "No run began or ended in these hours.",
     onlyHour: (hour: string) => `Only in the hour from ${hour}:`,
     runningHour: "This hour is not over",
-    waitedSeconds: (rank: string) => `Waited ${rank}`,
-    ranSeconds: (rank: string) => `Ran ${rank}`,
+    waitedSeconds: (rank: string) => `Wait time ${rank}`,
+    ranSeconds: (rank: string) => `Run time ${rank}`,
     nothingWaits: "No run is waiting.",
     oldestWaiting: "Waiting longest:",
     capped: "There were more runs than are counted here; the oldest hours are missing.",
