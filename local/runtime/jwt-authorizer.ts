@@ -13,6 +13,9 @@ export type Authorizer = (header: string | undefined, rule: JwtRule) => Promise<
 /** The only signatures that the JWT authorizer of an HTTP API accepts. */
 const algorithms = ["RS256", "RS384", "RS512"];
 
+/** No measure: the issuer is on this machine, and a slow machine must not refuse good tokens. */
+const issuerMillisecondsMax = 60_000;
+
 /**
  * Checks tokens as the JWT authorizer of an HTTP API does: signature, issuer, audience (or `client_id`), and the
  * time claims; then, where a route names scopes, one of them.
@@ -25,7 +28,7 @@ export function createAuthorizer(issuer: string): Authorizer {
     if (token === undefined || token === "") return { result: "unauthorized" };
     try {
       if (!algorithms.includes(decodeProtectedHeader(token).alg ?? "")) return { result: "unauthorized" };
-      keys ??= createRemoteJWKSet(await keySetOf(issuer));
+      keys ??= createRemoteJWKSet(await keySetOf(issuer), { timeoutDuration: issuerMillisecondsMax });
       const { payload } = await jwtVerify(token, keys, { issuer, algorithms, requiredClaims: ["exp"] });
       const audience = payload.aud ?? payload.client_id;
       const given = Array.isArray(audience) ? audience : [audience];
@@ -35,7 +38,8 @@ export function createAuthorizer(issuer: string): Authorizer {
         return { result: "forbidden" };
       return { result: "accepted", claims: asText(payload) };
     } catch (error) {
-      // A token that cannot be read is a bad token; anything else, such as an unreachable issuer, is our trouble.
+      // A token that cannot be read is a bad token; anything else, such as a slow or unreachable issuer, is our trouble.
+      if (error instanceof errors.JWKSTimeout) throw error;
       if (error instanceof errors.JOSEError || error instanceof TypeError) return { result: "unauthorized" };
       throw error;
     }
