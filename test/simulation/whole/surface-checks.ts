@@ -101,7 +101,8 @@ export function createSurfaceChecks(world: World) {
         continue;
       }
       const offered: string[] = detail.body.actions.map(({ action }: { action: string }) => action);
-      if (detail.body.actionability?.needsPerson === false) continue;
+      // Acknowledging one run acknowledges the repeats of its issue: they need nobody any more.
+      if (detail.body.actionability?.isCurrentFollowUp === false) continue;
       const exits = offered.filter((action) => action === "run_again" || action === "acknowledge");
       checked.W5 += 1;
       if (!exits.includes("acknowledge"))
