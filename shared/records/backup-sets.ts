@@ -93,15 +93,24 @@ export function createBackupSets(target: StoreTarget & { readonly clock: Clock }
     return record === undefined ? undefined : backupSet.parse(record);
   }
 
-  /** Throws when a part is missing: a damaged set must not pass for a small one. */
-  async function itemsOf(scope: RecordScope, { id, content }: BackupSetRecord): Promise<BackupItemRecord[]> {
+  /** The items that releases without parts stored one by one. */
+  async function singleItemsOf(scope: RecordScope, id: string): Promise<BackupItemRecord[]> {
     const items: BackupItemRecord[] = [];
-    if (content === undefined) {
-      for await (const page of store.pages(scope, itemsKind(id))) {
-        items.push(...page.map((record) => backupItem.parse(record)));
-      }
-      return items;
+    for await (const page of store.pages(scope, itemsKind(id))) {
+      items.push(...page.map((record) => backupItem.parse(record)));
     }
+    return items;
+  }
+
+  /**
+   * A release without parts takes a set item by item and leaves the parts of an earlier run where they are: then its
+   * own items are what the set holds, unless it has taken none. Throws when a part is missing: a damaged set must not
+   * pass for a small one.
+   */
+  async function itemsOf(scope: RecordScope, { id, content, operationRunId }: BackupSetRecord) {
+    const isOwn = content?.name.startsWith(`${operationRunId}.`) === true;
+    const singles = isOwn ? [] : await singleItemsOf(scope, id);
+    if (content === undefined || singles.length > 0) return singles;
     const ids = partIdsOf(content.name, content.parts);
     const parts = await store.findMany(scope, contentKind(id), ids);
     return ids.flatMap((partId) => {

@@ -30,6 +30,8 @@ const taken = (...items: BackupItemRecord[]) => ({
   coverage: [],
 });
 
+const isThere = "attribute_exists(pk)";
+
 async function aStore() {
   const target = { ...(await createTestTable()), clock: testClock() };
   const sets = createBackupSets(target);
@@ -127,6 +129,22 @@ it("of a release without tickets is read, taken again, and settled with what it 
   expect(await sets.find(scope, "set-1")).toMatchObject({ status: "partial", itemCount: 1 });
   await begin(second);
   expect(await hashes()).toEqual(["1"]);
+});
+
+it("holds what a release without parts took last, and again what this one takes after it", async () => {
+  const { sets, begin, hashes, store } = await aStore();
+  await begin(first);
+  await sets.complete(scope, "set-1", first.by, taken(item("a", "1"), item("b", "1")));
+  // As that release stored it: it begins with its own run, takes one item and knows of no parts.
+  const { runId } = second.by;
+  await store.update(scope, "backup-sets", "set-1", "SET #record.#operationRunId = :runId", isThere, { runId });
+  expect(await hashes()).toEqual(["1", "1"]);
+  await store.put(scope, "backup-set-items:set-1", "a", item("a", "2"), "attribute_not_exists(pk)");
+  expect(await hashes()).toEqual(["2"]);
+
+  await begin(third);
+  await sets.complete(scope, "set-1", third.by, taken(item("a", "3"), item("b", "3")));
+  expect(await hashes()).toEqual(["3", "3"]);
 });
 
 it("keeps more items than a table item can hold", async () => {
