@@ -64,14 +64,22 @@ export function sameReads(before: readonly StoredRead[], after: readonly StoredR
   return before.length === after.length && after.every((read) => isUnmoved(read, before));
 }
 
+/** A stored policy as the last sync that saw it left it; `n` is that sync's ticket. */
+interface SeenPolicy {
+  readonly collection: Collection;
+  readonly providerConnectionId: string;
+  readonly n?: number | undefined;
+}
+
 /**
  * One word for each collection: of its latest read, and of each connection that policies of it came through. It is
- * complete if all of these are, none of them moved, and each connection's collections were read by one sync.
+ * complete if all of these are, none of them moved, each connection's collections were read by one sync, and each of
+ * its policies was last seen by a sync with a ticket: what a release without tickets stored, these reads do not speak of.
  */
 export function spokenReads(
   before: readonly StoredRead[],
   after: readonly StoredRead[],
-  policies: readonly { readonly collection: Collection; readonly providerConnectionId: string }[],
+  policies: readonly SeenPolicy[],
 ): CollectionRead[] {
   const places = new Set(policies.map(placeOf));
   const isOneSync = (read: StoredRead) =>
@@ -80,12 +88,15 @@ export function spokenReads(
     const all = after.filter((read) => read.collection === collection);
     const latest = Math.max(...all.map(({ n = 0 }) => n));
     const spoken = all.filter((read) => (read.n ?? 0) === latest || places.has(placeOf(read)));
+    const isEachRead = policies.every(
+      (policy) => policy.collection !== collection || (policy.n !== undefined && all.some(isReadOf(policy))),
+    );
     const [first] = spoken;
     if (first === undefined) return [];
     return {
       collection,
       readAt: spoken.reduce((oldest, { readAt }) => (readAt < oldest ? readAt : oldest), first.readAt),
-      isComplete: spoken.every((read) => read.isComplete && isUnmoved(read, before) && isOneSync(read)),
+      isComplete: isEachRead && spoken.every((read) => read.isComplete && isUnmoved(read, before) && isOneSync(read)),
       failedItems: spoken.reduce((sum, { failedItems }) => sum + failedItems, 0),
       removalsChecked: spoken.every((read) => read.removalsChecked !== false),
     };
@@ -94,6 +105,8 @@ export function spokenReads(
 
 const placeOf = (of: { readonly collection: Collection; readonly providerConnectionId?: string | undefined }) =>
   `${of.collection}.${of.providerConnectionId ?? ""}`;
+
+const isReadOf = (policy: SeenPolicy) => (read: StoredRead) => placeOf(read) === placeOf(policy);
 
 const isSameSource = (one: StoredRead, other: StoredRead) => one.providerConnectionId === other.providerConnectionId;
 

@@ -111,11 +111,11 @@ export function createPolicies(target: StoreTarget & { readonly clock: Clock }) 
     const current = [];
     for await (const page of store.pages(scope, policiesKind)) {
       for (const record of page) {
-        const { id, removedAt, collection, platform, displayName, settingCount, contentHash, providerConnectionId } =
-          policyRecord.parse(record);
-        if (removedAt === undefined) {
+        const stored = policyRecord.parse(record);
+        const { id, collection, platform, displayName, settingCount, contentHash, providerConnectionId } = stored;
+        if (stored.removedAt === undefined) {
           const policy = { policyId: id, collection, platform, displayName, settingCount, contentHash };
-          current.push({ policy, collection, providerConnectionId });
+          current.push({ policy, collection, providerConnectionId, n: stored.lastSync.n });
         }
       }
     }

@@ -197,6 +197,26 @@ describe("how a collection was read", () => {
     expect((await policies.readCurrent(scope)).collections).toMatchObject([{ isComplete: true }]);
   });
 
+  it("is incomplete while it holds policies that no sync with a ticket has seen", async () => {
+    const { policies, store } = await aStore();
+    const second = { providerConnectionId: "connection-2", runId: "other" };
+    const isCompleteNow = async () => (await policies.readCurrent(scope)).collections[0]?.isComplete;
+    await policies.upsertPage(scope, [aPolicy("a")], { ...mark(), ...second });
+    await policies.recordCollectionRead(scope, read({ n: 2 }));
+    expect(await isCompleteNow()).toBe(false);
+    await policies.recordCollectionRead(scope, read({ n: 3, ...second }));
+    expect(await isCompleteNow()).toBe(true);
+
+    // As a release without tickets writes it.
+    const lastSync = { runId: "rolled back", page: 0, change: "updated" };
+    await store.update(scope, "policies", "a", "SET #record.#lastSync = :lastSync", "attribute_exists(pk)", {
+      lastSync,
+    });
+    expect(await isCompleteNow()).toBe(false);
+    await policies.upsertPage(scope, [aPolicy("a")], { ...mark({ n: 4 }), ...second });
+    expect(await isCompleteNow()).toBe(true);
+  });
+
   it("is incomplete when a sync begins or ends while it is read", async () => {
     const { policies, target } = await aStore();
     await policies.upsertPage(scope, [aPolicy("a")], mark());
