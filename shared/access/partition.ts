@@ -1,5 +1,6 @@
 import { type DynamoDBDocumentClient, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
+import type { Pause } from "../pause.ts";
 
 export const keyed = z.looseObject({ pk: z.string(), sk: z.string() });
 export type AccessItem = z.infer<typeof keyed>;
@@ -7,6 +8,8 @@ export type AccessItem = z.infer<typeof keyed>;
 export interface AccessTarget {
   readonly client: DynamoDBDocumentClient;
   readonly tableName: string;
+  /** How a batch read waits before it asks again; by the system's timers when absent. */
+  readonly pause?: Pause;
 }
 
 /** Every item of one partition, or those whose sort key begins alike, in the order of their keys and as they are now. */

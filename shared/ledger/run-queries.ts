@@ -34,7 +34,7 @@ export function createRunQueries(target: StoreTarget) {
 
   /** The runs of these ids, in their order, without those that do not exist. Eventually consistent unless asked for. */
   async function getRuns(runIds: readonly string[], { isConsistent = false } = {}): Promise<Run[]> {
-    const items = await batchGet({ client, tableName, isConsistent }, runIds.map(runKey));
+    const items = await batchGet({ ...target, isConsistent }, runIds.map(runKey));
     const found = new Map(items.flatMap((item) => parseRun(item) ?? []).map((run) => [run.id, run]));
     return [...new Set(runIds)].flatMap((id) => found.get(id) ?? []);
   }

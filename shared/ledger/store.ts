@@ -1,12 +1,15 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
+import type { Pause } from "../pause.ts";
 import { isAskedAgain, isChanged, isStored } from "./own-write.ts";
 
 /** Where the ledger's items are. Every write in this folder goes through `createStore`. */
 export interface StoreTarget {
   readonly client: DynamoDBDocumentClient;
   readonly tableName: string;
+  /** How a batch read waits before it asks again; by the system's timers when absent. */
+  readonly pause?: Pause;
 }
 
 export type Item = Record<string, unknown>;

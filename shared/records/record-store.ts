@@ -53,7 +53,7 @@ export function createRecordStore(target: StoreTarget) {
   /** The records of these ids as they are now, by id; those that do not exist are left out. */
   async function findMany(scope: RecordScope, kind: string, ids: readonly string[]): Promise<Map<string, Item>> {
     const keys = ids.map((id) => keyOf(scope, kind, id));
-    const items = await batchGet({ client, tableName, isConsistent: true }, keys);
+    const items = await batchGet({ ...target, isConsistent: true }, keys);
     return new Map(items.map((item) => storedItem.parse(item)).map(({ sk, record }) => [sk, record]));
   }
 

@@ -2,8 +2,11 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { BatchGetCommand, DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { mockClient } from "aws-sdk-client-mock";
 import { expect, it } from "vitest";
+import { createAccess } from "../../shared/access/access-store.ts";
 import { batchGet } from "../../shared/ledger/batch-get.ts";
+import { createRunQueries } from "../../shared/ledger/run-queries.ts";
 import { StoreBusyError } from "../../shared/ledger/store-busy.ts";
+import { createRecordStore } from "../../shared/records/record-store.ts";
 
 const tableName = "runs";
 const key = (at: number) => ({ pk: `RUN#${at}`, sk: "#" });
@@ -53,4 +56,16 @@ it("a table that keeps answering in part ends in a store-busy error", async () =
   expect(asked()).toBe(8);
   // No wait after the last try, and never more than a second.
   expect(waits).toEqual([25, 50, 100, 200, 400, 500, 500]);
+});
+
+const scope = { workspaceId: "acme", environmentId: "acme-prod" };
+it.each<[string, (target: ReturnType<typeof aSlowTable>["read"]) => Promise<unknown>]>([
+  ["runs", (target) => createRunQueries(target).getRuns(["R"])],
+  ["records", (target) => createRecordStore(target).findMany(scope, "policies", ["P"])],
+  ["members", (target) => createAccess(target).enterWorkspace("owner", "acme")],
+])("a read of %s waits by the pause of its target", async (_, ask) => {
+  const { read, waits } = aSlowTable(Number.POSITIVE_INFINITY, 0);
+
+  await expect(ask(read)).rejects.toThrow(StoreBusyError);
+  expect(waits.length).toBe(7);
 });
