@@ -20,7 +20,6 @@ interface OpenProblems {
 
 /** The reads of runs. An incomplete answer of the table is an error, never a short page. */
 export function createRunQueries(target: StoreTarget) {
-  const { client, tableName } = target;
   const store = createStore(target);
   const readIndex = createIndexReader(target);
   const runIds = createRunIds(store);
