@@ -16,13 +16,13 @@ import { endOfRecord, hasEnded, isPreviewDone, type RestoreWorkNeeds, workOnRest
 
 type Scope = StartRequest<unknown>["scope"];
 
+type Held = { readonly kind: "held" } | { readonly kind: "taken"; readonly runId: string };
+
 /** Who may write to the provider of an environment: one run at a time. */
 export interface ProviderWriter {
-  take(
-    scope: Scope,
-    by: { readonly runId: string; readonly attempt: number },
-    seconds: number,
-  ): Promise<{ readonly kind: "held" } | { readonly kind: "taken"; readonly runId: string }>;
+  take(scope: Scope, by: RestoreAttempt, seconds: number): Promise<Held>;
+  /** For a run that may have written: it goes on only while nobody else had the right in between. */
+  keep(scope: Scope, by: RestoreAttempt, seconds: number): Promise<Held>;
   release(scope: Scope, runId: string): Promise<void>;
 }
 
@@ -150,12 +150,25 @@ async function handleRestore(work: Work<Input>, needs: HandleNeeds): Promise<Wor
   const { providerWriter, clock } = needs;
   const by = { runId: run.id, attempt: run.attempt };
   // Two restores at once would leave a mixture that neither of them describes.
-  const taken = await providerWriter.take(scope, by, work.timeLeftMillis() / 1000 + attemptMarginSeconds);
+  const seconds = work.timeLeftMillis() / 1000 + attemptMarginSeconds;
+  const mayHaveWritten = await hasBegun(work, needs);
+  const taken = await (mayHaveWritten
+    ? providerWriter.keep(scope, by, seconds)
+    : providerWriter.take(scope, by, seconds));
   const result = await restore(work, needs, taken.kind === "taken" ? inUseBy(taken.runId) : undefined);
   if (taken.kind === "taken") return result;
   if (result.kind === "ended") await providerWriter.release(scope, run.id);
-  else await providerWriter.take(scope, by, secondsOf(result, clock.now()) + handedOverSeconds);
+  else await providerWriter.keep(scope, by, secondsOf(result, clock.now()) + handedOverSeconds);
   return result;
+}
+
+/** Whether an earlier part or attempt of this execution may have written to the provider. */
+async function hasBegun({ scope, run, input: { restoreRunId } }: Work<Input>, { restoreRuns }: HandleNeeds) {
+  if (run.handovers > 0) return true;
+  const known = await restoreRuns.find(scope, restoreRunId ?? run.id);
+  if (known?.operationRunId !== run.id) return false;
+  const items = await restoreRuns.listItems(scope, known.id);
+  return items.some(({ begun, result }) => begun !== undefined || result !== undefined);
 }
 
 /** Between two parts the right to write is kept, or another restore would come in between. */

@@ -2,8 +2,11 @@ import * as z from "zod";
 import { type Clock, plusSeconds } from "../clock.ts";
 import type { StoreTarget } from "../ledger/store.ts";
 import { createRecordStore, isAbsent, type RecordScope } from "./record-store.ts";
+import { type Attempt, attemptOf } from "./tickets.ts";
 
-const writer = z.object({ runId: z.string(), attempt: z.number().int(), heldUntil: z.string() });
+const writer = attemptOf.extend({ heldUntil: z.string() });
+
+type Held = { readonly kind: "held" } | { readonly kind: "taken"; readonly runId: string };
 
 const kind = "provider-writer";
 const id = "-";
@@ -14,25 +17,34 @@ const clockMarginSeconds = 60;
 export function createProviderWriter(target: StoreTarget & { readonly clock: Clock }) {
   const store = createRecordStore(target);
 
+  async function hold(
+    scope: RecordScope,
+    by: Attempt,
+    seconds: number,
+    orElse: string,
+    more: { readonly now?: string } = {},
+  ): Promise<Held> {
+    const record = { ...by, heldUntil: plusSeconds(target.clock.now(), seconds + clockMarginSeconds) };
+    const condition = `${isAbsent} OR (#record.#runId = :runId AND #record.#attempt <= :attempt)${orElse}`;
+    const write = await store.tryPut(scope, kind, id, record, condition, { ...by, ...more });
+    if (write.isWritten) return { kind: "held" };
+    const holder = writer.safeParse(write.record);
+    return { kind: "taken", runId: holder.success ? holder.data.runId : "unknown" };
+  }
+
   return {
     /**
      * Takes the right to write for so many seconds, or keeps it. Answers who holds it when that is another run, or a
      * later attempt of the same one.
      */
-    async take(
-      scope: RecordScope,
-      by: { readonly runId: string; readonly attempt: number },
-      seconds: number,
-    ): Promise<{ readonly kind: "held" } | { readonly kind: "taken"; readonly runId: string }> {
-      const now = target.clock.now();
-      const record = { ...by, heldUntil: plusSeconds(now, seconds + clockMarginSeconds) };
-      const condition = `${isAbsent} OR (#record.#runId = :runId AND #record.#attempt <= :attempt) OR #record.#heldUntil < :now`;
-      const values = { ...by, now: now.toISOString() };
-      const write = await store.tryPut(scope, kind, id, record, condition, values);
-      if (write.isWritten) return { kind: "held" };
-      const holder = writer.safeParse(write.record);
-      return { kind: "taken", runId: holder.success ? holder.data.runId : "unknown" };
-    },
+    take: (scope: RecordScope, by: Attempt, seconds: number): Promise<Held> =>
+      hold(scope, by, seconds, " OR #record.#heldUntil < :now", { now: target.clock.now().toISOString() }),
+
+    /**
+     * Keeps the right to write of a run that may have written. Whoever had it in between has written as well, even
+     * when it is given back: that run is the answer, and this one may not go on.
+     */
+    keep: (scope: RecordScope, by: Attempt, seconds: number): Promise<Held> => hold(scope, by, seconds, ""),
 
     /** Gives it back; nothing happens when another run has it. */
     async release(scope: RecordScope, runId: string): Promise<void> {

@@ -166,6 +166,62 @@ it("second restore is refused with the run that writes, until that one has ended
   expect(await world.restore({ policyIds: ["a"] })).toMatchObject({ outcome: "succeeded" });
 });
 
+it("restore goes on no more once another one wrote between its parts", async () => {
+  const world = await aWorld(policy("a", 1), policy("b", 1));
+  for (const id of ["a", "b"]) world.held.set(id, policy(id, 2));
+  const newer = await world.backup();
+  for (const id of ["a", "b"]) world.held.set(id, policy(id, 3));
+  const first = await world.claimed("restore.execute", { backupSetId: world.backupSetId });
+  let timeLeft = 600_000;
+  const { result: part } = await world.attempt(
+    first,
+    () => timeLeft,
+    async () => {
+      timeLeft = 1000;
+    },
+  );
+  if (part.kind !== "handed_over") throw new Error("the restore was not handed over");
+  world.clock.advance(1700);
+  expect(await world.restore({ backupSetId: newer })).toMatchObject({ outcome: "succeeded" });
+  const restored = world.values();
+
+  const again = { ...first, attempt: 2, handovers: 1, checkpoint: part.checkpoint };
+  const { result } = await world.attempt(again);
+
+  expect(result).toMatchObject({ outcome: "partially_succeeded", reasonCode: "restore.provider_in_use" });
+  expect(codes(result)).toContain("restore.provider_in_use");
+  expect(world.values()).toEqual(restored);
+  expect(await world.needs.restoreRuns.find(scope, first.id)).toMatchObject({
+    status: "partial",
+    failureReason: "restore.provider_in_use",
+  });
+});
+
+it("restore goes on no more once another one wrote after its attempt died", async () => {
+  const world = await aWorld(policy("a", 1), policy("b", 1));
+  for (const id of ["a", "b"]) world.held.set(id, policy(id, 2));
+  const newer = await world.backup();
+  for (const id of ["a", "b"]) world.held.set(id, policy(id, 3));
+  const first = await world.claimed("restore.execute", { backupSetId: world.backupSetId });
+  await expect(
+    world.attempt(
+      first,
+      () => 600_000,
+      async () => {
+        throw new Error("the attempt died here");
+      },
+    ),
+  ).rejects.toThrow("died");
+  world.clock.advance(1700);
+  expect(await world.restore({ backupSetId: newer })).toMatchObject({ outcome: "succeeded" });
+  const restored = world.values();
+
+  const { result } = await world.attempt({ ...first, attempt: 2 });
+
+  expect(result).toMatchObject({ outcome: "partially_succeeded", reasonCode: "restore.provider_in_use" });
+  expect(world.values()).toEqual(restored);
+});
+
 it.each([{ dryRun: true }, {}])("restore says that assignments are not restored: %o", async (input) => {
   const world = await aWorld(policy("a", 1));
 

@@ -89,7 +89,7 @@ export const failures: Words["failures"] = {
   "restore.same_name_under_another_id":
     "Der Anbieter enthält eine andere Richtlinie dieses Typs und Namens. Sie wurde ausgelassen, weil sonst eine zweite entstünde.",
   "restore.provider_in_use":
-    "Eine andere Wiederherstellung schreibt gerade beim Anbieter dieser Umgebung. Starten Sie diese erneut, sobald jene beendet ist.",
+    "Eine andere Wiederherstellung schreibt beim Anbieter dieser Umgebung oder schrieb zwischen zwei Teilen dieser. Starten Sie diese erneut, sobald jene beendet ist.",
   "restore.assignments_not_restored":
     "Zuweisungen werden nicht wiederhergestellt. Eine neu angelegte Richtlinie gilt für niemanden, bis Sie sie zuweisen.",
   other: "Ein unerwarteter Fehler ist aufgetreten.",

@@ -83,7 +83,7 @@ export const failures = {
   "restore.same_name_under_another_id":
     "The provider holds another policy of this type and name. It was left out, because restoring it would create a second one.",
   "restore.provider_in_use":
-    "Another restore is writing to the provider of this environment. Start this one again when it has ended.",
+    "Another restore writes to the provider of this environment, or wrote between two parts of this one. Start this one again when it has ended.",
   "restore.assignments_not_restored":
     "Assignments are not restored. A policy that a restore creates applies to nobody until you assign it.",
   other: "An unexpected error occurred.",
