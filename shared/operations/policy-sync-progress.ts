@@ -23,9 +23,9 @@ const checkpointSchema = z.object({
   failed: count,
   /** Left-out items of the collection that is being read. */
   failedHere: count,
-  /** An item of this collection did not tell which policy it is, so none may be called removed. */
+  /** An item of this collection did not tell which policy it is, or came twice, so none may be called removed. */
   isAmbiguousHere: z.boolean().default(false),
-  /** What the provider said this collection holds, and the items that came. */
+  /** What the provider said this collection holds, and the items that came, each policy once. */
   statedHere: z.number().int().nonnegative().optional(),
   itemsHere: count,
   /** Pauses the provider asked for while this collection was read. */

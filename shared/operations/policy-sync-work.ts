@@ -163,16 +163,16 @@ export async function syncPolicies(
       partStartsAtPage,
     };
     if (page.total !== undefined) progress.statedHere = page.total;
-    progress.itemsHere += page.items.length;
     const accepted: IncomingPolicy[] = [];
     const unreadable: string[] = [];
     for (const item of page.items) {
+      progress.itemsHere += 1;
       const read = readPolicyItem(collection, item);
       const id = read.ok ? read.policy.id : read.rejected.id;
       if (id === undefined) progress.isAmbiguousHere = true;
       else if (seenHere.has(id)) {
         const name = read.ok ? read.policy.displayName : read.rejected.name;
-        reject(collection, duplicateOf(id, name));
+        rejectDuplicate(collection, id, name);
         continue;
       } else seenHere.add(id);
       if (read.ok) accepted.push(read.policy);
@@ -184,7 +184,7 @@ export async function syncPolicies(
     const changes = await policies.upsertPage(scope, accepted, mark);
     for (const [index, change] of changes.entries()) {
       const { id = "", displayName } = accepted[index] ?? {};
-      if (change === "duplicate") reject(collection, duplicateOf(id, displayName));
+      if (change === "duplicate") rejectDuplicate(collection, id, displayName);
       else progress[change] += 1;
     }
     await policies.markSeen(scope, unreadable, mark);
@@ -192,6 +192,13 @@ export async function syncPolicies(
     progress.page = page.number + 1;
     if (page.nextLink === undefined) leaveRead(collection);
     else progress.nextLink = page.nextLink;
+  }
+
+  /** A list that names a policy twice has moved while it was read, and may have skipped others. */
+  function rejectDuplicate(collection: PolicyCollection, id: string, name: string | undefined): void {
+    progress.isAmbiguousHere = true;
+    progress.itemsHere -= 1;
+    reject(collection, duplicateOf(id, name));
   }
 
   function reject(collection: PolicyCollection, { code, message, id, name }: RejectedItem): void {

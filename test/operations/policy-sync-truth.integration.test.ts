@@ -26,6 +26,17 @@ async function aWorld(answers: Answers) {
   return { ...world, provider, answers, sync: (input = {}) => world.perform("policy.sync", input) };
 }
 
+/** A sync to its end, in parts that have so many milliseconds each. */
+async function inParts(world: Awaited<ReturnType<typeof aWorld>>, timeLeft: number): Promise<WorkResult> {
+  let run = await world.claimed("policy.sync");
+  for (;;) {
+    const { result } = await world.attempt(run, () => timeLeft);
+    if (result.kind === "ended") return result;
+    const { attempt, handovers } = run;
+    run = { ...run, attempt: attempt + 1, handovers: handovers + 1, checkpoint: result.checkpoint };
+  }
+}
+
 const status =
   (code: number, headers: Record<string, string> = {}): Script =>
   (_request, response) =>
@@ -110,6 +121,41 @@ it("sync removes nothing and is partial when the stated count exceeds the list",
     failures: [{ code: "policy_sync.removals_not_checked", about: { collection: "deviceConfigurations" } }],
   });
   expect(await world.perform("tenant.evidence.snapshot.generate")).toMatchObject({ summaryCounts: { warnings: 1 } });
+});
+
+it.each([
+  ["one part", 600_000],
+  ["parts of one page", 1000],
+])("sync removes nothing when the list shifts and names a policy twice, in %s", async (_what, timeLeft) => {
+  const world = await aWorld({ deviceConfigurations: { value: [policy("a"), policy("b"), policy("c")] } });
+  await world.sync();
+  world.answers.deviceConfigurations = (request, response) =>
+    request.path.includes("skip")
+      ? sendJson(response, 200, { value: [policy("b")] })
+      : sendJson(response, 200, { value: [policy("a"), policy("b")], "@odata.nextLink": `${request.path}?skip=2` });
+
+  const result = await inParts(world, timeLeft);
+
+  expect(result).toMatchObject({ outcome: "partially_succeeded", summaryCounts: { deleted: 0, failed: 1 } });
+  expect(failuresIn(result).map(({ code }) => code)).toEqual([
+    "policy_sync.removals_not_checked",
+    "policy_id_duplicate",
+  ]);
+  const { policies, collections } = await world.needs.policies.readCurrent(scope);
+  expect(policies.map(({ policyId }) => policyId)).toEqual(["a", "b", "c"]);
+  expect(collections).toContainEqual(
+    expect.objectContaining({ collection: "deviceConfigurations", removalsChecked: false }),
+  );
+});
+
+it("sync counts a policy that is named twice once against the stated count", async () => {
+  const world = await aWorld({ deviceConfigurations: { value: [policy("a"), policy("a")], "@odata.count": 2 } });
+
+  await world.sync();
+
+  expect((await world.needs.policies.readCurrent(scope)).collections).toContainEqual(
+    expect.objectContaining({ collection: "deviceConfigurations", isComplete: false, removalsChecked: false }),
+  );
 });
 
 it("sync asks for a person when the provider suddenly holds nothing", async () => {
