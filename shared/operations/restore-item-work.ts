@@ -111,7 +111,8 @@ export function createItemWork(parts: Parts) {
     if (!seen.ok) return { kind: "unanswered", failure: seen.failure };
     const { wanted, current, place, change, reason, elsewhereId } = seen.value;
     const mayBeOurs = item.writeBegunAt !== undefined;
-    const isAsAgreed = mayBeOurs || change === "unchanged" || isStateOf(agreed?.currentHash, current);
+    // A write in doubt left what was agreed on or what is wanted; anything else is somebody's later change.
+    const isAsAgreed = change === "unchanged" || isStateOf(agreed?.currentHash, current);
     if (parts.isAgreed && !isAsAgreed) return settle(item, manual("restore.changed_since_preview"));
     if (agreed === undefined)
       await restoreRuns.recordPreview(scope, restoreRunId, item.itemId, previewOf(seen.value), by);

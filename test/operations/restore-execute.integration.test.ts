@@ -77,6 +77,35 @@ it("leaves a policy alone that was changed after its preview, and says so", asyn
   expect((await world.descriptions())[0]).toBe("changed once more");
 });
 
+it("leaves a policy alone that was changed while a write to it was in doubt", async () => {
+  const world = await restoreWorld();
+  await world.changeAll();
+  const preview = await world.start({ dryRun: true });
+  await world.attempt(preview);
+  const run = await world.start({ restoreRunId: preview.id });
+  await world.fault({ match: "PATCH", status: 429, times: 9, retryAfterSeconds: 900 });
+  const { result: part } = await world.attempt(run);
+  if (part.kind !== "handed_over") throw new Error("the restore was not handed over");
+  await fetch(`${world.provider.origin}/_faults`, { method: "DELETE" });
+  const inDoubt = (await world.needs.restoreRuns.listItems(scope, preview.id)).find(
+    ({ begun, result }) => begun && !result,
+  );
+  const index = world.five.findIndex(({ policyId }) => policyId === inDoubt?.itemId);
+  const place = world.five[index];
+  if (place === undefined) throw new Error("no write was begun");
+  await world.atProvider("PATCH", place, { description: "set by a person in the pause" });
+
+  const again = { ...run, attempt: 2, handovers: 1, checkpoint: part.checkpoint };
+  const { result } = await world.attempt(again, () => 1_000_000);
+
+  expect(result).toMatchObject({
+    outcome: "partially_succeeded",
+    summaryCounts: { succeeded: 4, blocked: 1 },
+    failures: [{ code: "restore.assignments_not_restored" }, { code: "restore.changed_since_preview" }],
+  });
+  expect((await world.descriptions())[index]).toBe("set by a person in the pause");
+});
+
 it("skips what already says the same, by looking at the provider alone", async () => {
   const world = await restoreWorld();
 
