@@ -35,6 +35,8 @@ export async function prepareWithConnection(
   return {
     kind: "start",
     identity: { providerConnectionId: connection.id },
+    // Whatever else tells two starts apart, one connection is worked on by one run of a type at a time.
+    line: { providerConnectionId: connection.id },
     input: { providerConnectionId: connection.id },
     context: contextOf(connection.id),
   };

@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { findOperation, operations } from "../../shared/operations/registry.ts";
+import { startedWork } from "../../shared/operations/started-work.ts";
+import { scope } from "./operation-world.ts";
+import { type RestoreWorld, restoreWorld, stopRestoreWorlds } from "./restore-world.ts";
+
+type Input = Record<string, unknown>;
+type Choices = Record<string, readonly unknown[]>;
+
+const startable = operations.flatMap(({ type, start }) => (start === "not_startable" ? [] : [type]));
+/** One set may be restored by several runs at once as far as lines go: the right to write to the provider parts them. */
+const hasManyLines = new Set(["restore.execute"]);
+let world: RestoreWorld;
+let choicesOf: Record<string, Choices>;
+
+beforeAll(async () => {
+  world = await restoreWorld();
+  const first = await world.connections.find(scope, "connection-1");
+  if (first === undefined) throw new Error("no connection");
+  const { provider, displayName, baseUrl, tokenUrl, clientId, secretName, isEnabled } = first;
+  await world.connections.put(scope, "connection-2", {
+    ...{ provider, displayName, baseUrl, tokenUrl, clientId, secretName, isEnabled },
+    isDefault: false,
+  });
+  const taken = await world.perform("backup_set.update");
+  await world.perform("tenant.evidence.snapshot.generate");
+  const preview = await world.start({ dryRun: true });
+  await world.attempt(preview);
+  const sets = [world.backupSetId, taken.kind === "ended" ? taken.related?.id : undefined];
+  const policyIds = [undefined, ...world.five.slice(0, 2).map(({ policyId }) => [policyId])];
+  const providerConnectionId = [undefined, "connection-1", "connection-2"];
+  choicesOf = {
+    "provider.connection.check": { providerConnectionId },
+    "policy.sync": { providerConnectionId, acceptEmpty: [undefined, false, true] },
+    "backup_set.update": { backupSetId: [undefined, ...sets], name: [undefined, "Set"], policyIds },
+    "tenant.evidence.snapshot.generate": {},
+    "environment.review.compose": {
+      evidenceSnapshotId: [undefined, (await world.needs.evidence.findActive(scope))?.id],
+    },
+    "restore.execute": {
+      backupSetId: sets,
+      policyIds,
+      dryRun: [undefined, false, true],
+      restoreRunId: [undefined, preview.id],
+    },
+  };
+});
+afterAll(stopRestoreWorlds);
+
+/** Every input that can be put together from the choices of each field. */
+function inputsOf(choices: Choices): Input[] {
+  return Object.entries(choices).reduce<Input[]>(
+    (inputs, [field, values]) =>
+      inputs.flatMap((input) => values.map((value) => (value === undefined ? input : { ...input, [field]: value }))),
+    [{}],
+  );
+}
+
+/** The line and the correlation of everything that is started with these choices. */
+async function startedOf(type: string) {
+  const operation = findOperation(type);
+  const choices = choicesOf[type];
+  if (operation === undefined || choices === undefined) throw new Error(`no choices for the inputs of ${type}`);
+  const started = [];
+  for (const [index, input] of inputsOf(choices).entries()) {
+    const prepared = await world.prepare(type, input);
+    if (prepared.kind === "start") started.push(startedWork(operation, scope, prepared, `run-${index}`));
+  }
+  return started;
+}
+
+it.each(startable)("starts of %s have one correlation when they have one line", async (type) => {
+  const started = await startedOf(type);
+
+  expect(started.length).toBeGreaterThan(0);
+  for (const { lineHash, correlationHash } of started) {
+    const onLine = started.filter((other) => other.lineHash === lineHash);
+    expect(new Set(onLine.map((other) => other.correlationHash))).toEqual(new Set([correlationHash]));
+  }
+});
+
+it.each(startable.filter((type) => !hasManyLines.has(type)))(
+  "starts of %s have one line when they have one correlation",
+  async (type) => {
+    const started = await startedOf(type);
+
+    for (const { lineHash, correlationHash } of started) {
+      const correlated = started.filter((other) => other.correlationHash === correlationHash);
+      expect(new Set(correlated.map((other) => other.lineHash))).toEqual(new Set([lineHash]));
+    }
+  },
+);
