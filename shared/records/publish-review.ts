@@ -30,9 +30,12 @@ export function createPublishReview(target: StoreTarget & { readonly clock: Cloc
     return record === undefined ? undefined : environmentReview.parse(record);
   }
 
-  /** The reviews that are published now. Only releases without a pointer left any that it does not name. */
+  /**
+   * The reviews that are published now. Where the pointed one is not, a release without a pointer may have published
+   * others since: they are searched for.
+   */
   async function findPublished(scope: RecordScope, pointed: string | undefined): Promise<string[]> {
-    if (pointed !== undefined) return (await find(scope, pointed))?.status === "published" ? [pointed] : [];
+    if (pointed !== undefined && (await find(scope, pointed))?.status === "published") return [pointed];
     const published: string[] = [];
     for await (const page of store.pages(scope, kind)) {
       const reviews = page.map((record) => environmentReview.parse(record));
@@ -56,12 +59,16 @@ export function createPublishReview(target: StoreTarget & { readonly clock: Cloc
       const pointed = pointer === undefined ? undefined : publishedPointer.parse(pointer).reviewId;
       const publishedAt = target.clock.now().toISOString();
       const publication = stepOf(scope, id, "published", { publishedAt, publishedByUserId });
-      const before = (await findPublished(scope, pointed)).slice(0, supersededMax);
+      const published = await findPublished(scope, pointed);
+      const supersede = (other: string) => stepOf(scope, other, "superseded", { supersededByReviewId: id });
+      const before = published.splice(0, supersededMax);
+      // What does not fit beside the publication is superseded ahead of it.
+      while (published.length > 0) await writeTogether(target, published.splice(0, supersededMax).map(supersede));
       const isAsRead = pointed === undefined ? isAbsent : "#record.#reviewId = :pointed";
       const written = await writeTogether(target, [
         publication,
         store.putPart(scope, publishedKind, publishedId, { reviewId: id }, isAsRead, { pointed }),
-        ...before.map((other) => stepOf(scope, other, "superseded", { supersededByReviewId: id })),
+        ...before.map(supersede),
         ...(beside === undefined ? [] : [beside(false)]),
       ]);
       if (written) return find(scope, id);

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { createEnvironmentReviews } from "../../shared/records/environment-reviews.ts";
 import { createPublishReview } from "../../shared/records/publish-review.ts";
+import { createRecordStore } from "../../shared/records/record-store.ts";
 import { interceptedClient } from "../ledger/world.ts";
 import { testClock } from "../support/clock.ts";
 import { testIds } from "../support/ids.ts";
@@ -29,7 +30,14 @@ async function aWorld() {
     await reviews.complete(scope, review.id, content);
     return review.id;
   }
-  return { reviews, ready, commands, clock: target.clock, publish: (id: string) => publish(scope, id, "owner") };
+  return {
+    reviews,
+    store: createRecordStore(target),
+    ready,
+    commands,
+    clock: target.clock,
+    publish: (id: string) => publish(scope, id, "owner"),
+  };
 }
 
 it("supersedes the published review without reading the others", async () => {
@@ -57,4 +65,21 @@ it("leaves one published review when two are published at once", async () => {
 
   const found = await Promise.all(ids.map((id) => world.reviews.find(scope, id)));
   expect(found.map((review) => review?.status).sort()).toEqual(["published", "superseded", "superseded"]);
+});
+
+it("supersedes every review that a release without a pointer has published since", async () => {
+  const { reviews, store, ready, publish } = await aWorld();
+  const first = await ready("a");
+  await publish(first);
+  const step = (id: string, status: string) =>
+    store.update(scope, "environment-reviews", id, "SET #record.#status = :status", "attribute_exists(pk)", { status });
+  await step(first, "superseded");
+  const others = await Promise.all(Array.from({ length: 51 }, (_, index) => ready(`b${index}`)));
+  for (const id of others) await step(id, "published");
+  const last = await ready("c");
+
+  await publish(last);
+
+  const found = await Promise.all([...others, last].map((id) => reviews.find(scope, id)));
+  expect(found.filter((review) => review?.status === "published").map((review) => review?.id)).toEqual([last]);
 });
