@@ -1,6 +1,6 @@
 import type { StartRequest } from "./define-operation.ts";
 import type { PolicyPlace, PolicyWriter } from "./policy-writer.ts";
-import type { CallBudget, ProviderConnection, ProviderFailure } from "./provider-access.ts";
+import type { CallBudget, ProviderAnswer, ProviderConnection, ProviderFailure } from "./provider-access.ts";
 import { contentHashOf, isStateOf, type PolicyBody, stateOf, writableBody } from "./restore-content.ts";
 import { createLook, type Look, type PolicyBindings } from "./restore-look.ts";
 import type { ItemResult, RestoreAttempt, RestoreItem, RestoreRuns } from "./restore-record.ts";
@@ -35,8 +35,10 @@ interface Wanted extends Pick<Look, "current" | "place"> {
   readonly wanted: PolicyBody;
 }
 
-/** When a write is read back, in seconds after the last look; Graph's reads may be some seconds old. */
+/** When a write is looked for, in seconds after the last look; Graph's reads may be some seconds old. */
 const readBackSeconds = [0, 2, 5, 15];
+/** Answers after which a policy may have been made all the same. */
+const inDoubt: ReadonlySet<string> = new Set(["provider_unreachable", "provider_response_invalid"]);
 const noTimeToReadBack: ProviderFailure = {
   reasonCode: "provider_unreachable",
   message: "No time was left to read the policy back; the next part of the run does.",
@@ -68,6 +70,17 @@ export function createItemWork(parts: Parts) {
     return settle(item, { status: "failed", reason: "restore.not_taken_over" });
   }
 
+  /** What may have been made already counts as not made only once reads have had the time to show it. */
+  async function lookFor(item: RestoreItem): Promise<ProviderAnswer<Look>> {
+    for (const seconds of readBackSeconds) {
+      if (seconds > 0 && !(await parts.pause(seconds * 1000))) return { ok: false, failure: noTimeToReadBack };
+      looks.forget(item.collection);
+      const seen = await looks.look(item);
+      if (!seen.ok || seen.value.change !== "create") return seen;
+    }
+    return looks.look(item);
+  }
+
   async function update(item: RestoreItem, { wanted, current, place }: Wanted): Promise<ItemStep> {
     const body = writableBody(item.collection, wanted, current);
     const written = await provider.writePolicy(connection, place, body, budget);
@@ -93,10 +106,12 @@ export function createItemWork(parts: Parts) {
       return verify(item, wanted, id);
     }
     if (created.ok) throw new Error("restore.execute: an answer of no known kind");
+    if (!inDoubt.has(created.failure.reasonCode)) return { kind: "unanswered", failure: created.failure };
     // The answer may have been lost after the policy was made.
-    const found = await looks.findAgain(item.collection, wanted);
-    if (!found.ok || found.value === undefined) return { kind: "unanswered", failure: created.failure };
-    return settle(item, { status: "applied", createdId: found.value });
+    const found = await lookFor(item);
+    const createdId = found.ok ? found.value.elsewhereId : undefined;
+    if (createdId === undefined) return { kind: "unanswered", failure: created.failure };
+    return settle(item, { status: "applied", createdId });
   }
 
   /** A later restore of the same policy finds it under its new id. */
@@ -107,10 +122,10 @@ export function createItemWork(parts: Parts) {
   async function execute(item: RestoreItem): Promise<ItemStep> {
     const agreed = item.preview;
     if (agreed?.change === "manual_required") return settle(item, manual(agreed.reason));
-    const seen = await looks.look(item);
+    const mayBeOurs = item.writeBegunAt !== undefined;
+    const seen = await (mayBeOurs ? lookFor(item) : looks.look(item));
     if (!seen.ok) return { kind: "unanswered", failure: seen.failure };
     const { wanted, current, place, change, reason, elsewhereId } = seen.value;
-    const mayBeOurs = item.writeBegunAt !== undefined;
     // A write in doubt left what was agreed on or what is wanted; anything else is somebody's later change.
     const isAsAgreed = change === "unchanged" || isStateOf(agreed?.currentHash, current);
     if (parts.isAgreed && !isAsAgreed) return settle(item, manual("restore.changed_since_preview"));
@@ -127,7 +142,6 @@ export function createItemWork(parts: Parts) {
     if (begun.kind === "settled") return { kind: "settled", item: begun.item };
     if (begun.kind === "in_doubt") {
       // An earlier attempt has begun since the item was read, so it may have written since we looked.
-      looks.forget(item.collection);
       return execute(begun.item);
     }
     // A write that is not over by now could land when a later attempt is at work already.

@@ -127,14 +127,7 @@ export function createLook(parts: Parts) {
   return {
     look,
 
-    /** Whether the policy exists under another id; read again, because a lost answer may hide that it was made. */
-    async findAgain(collection: PolicyCollection, wanted: PolicyBody): Promise<ProviderAnswer<string | undefined>> {
-      known.delete(collection);
-      const others = await readOthers(collection);
-      return others.ok ? { ok: true, value: others.value.idsByContent.get(contentHashOf(wanted)) } : others;
-    },
-
-    /** What is known of a collection may have been changed by another attempt. */
+    /** What is known of a collection may have changed: by another attempt, or by a write whose answer was lost. */
     forget(collection: PolicyCollection): void {
       known.delete(collection);
     },

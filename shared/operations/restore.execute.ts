@@ -23,7 +23,7 @@ export interface ProviderWriter {
   take(scope: Scope, by: RestoreAttempt, seconds: number): Promise<Held>;
   /** For a run that may have written: it goes on only while nobody else had the right in between. */
   keep(scope: Scope, by: RestoreAttempt, seconds: number): Promise<Held>;
-  release(scope: Scope, runId: string): Promise<void>;
+  release(scope: Scope, by: RestoreAttempt): Promise<void>;
 }
 
 /** Why a restore does not begin, or does not go on. */
@@ -157,7 +157,7 @@ async function handleRestore(work: Work<Input>, needs: HandleNeeds): Promise<Wor
     : providerWriter.take(scope, by, seconds));
   const result = await restore(work, needs, taken.kind === "taken" ? inUseBy(taken.runId) : undefined);
   if (taken.kind === "taken") return result;
-  if (result.kind === "ended") await providerWriter.release(scope, run.id);
+  if (result.kind === "ended") await providerWriter.release(scope, by);
   else await providerWriter.keep(scope, by, secondsOf(result, clock.now()) + handedOverSeconds);
   return result;
 }

@@ -46,10 +46,17 @@ export function createProviderWriter(target: StoreTarget & { readonly clock: Clo
      */
     keep: (scope: RecordScope, by: Attempt, seconds: number): Promise<Held> => hold(scope, by, seconds, ""),
 
-    /** Gives it back; nothing happens when another run has it. */
-    async release(scope: RecordScope, runId: string): Promise<void> {
-      const free = { free: "", runId };
-      await store.update(scope, kind, id, "SET #record.#heldUntil = :free", "#record.#runId = :runId", free);
+    /**
+     * Gives it back; nothing happens when another run or a later attempt has it. Without an attempt it is whoever
+     * settles an ended run that gives it back.
+     */
+    async release(
+      scope: RecordScope,
+      { runId, attempt = Number.MAX_SAFE_INTEGER }: { readonly runId: string; readonly attempt?: number },
+    ): Promise<void> {
+      const condition = "#record.#runId = :runId AND #record.#attempt <= :attempt";
+      const values = { free: "", runId, attempt };
+      await store.update(scope, kind, id, "SET #record.#heldUntil = :free", condition, values);
     },
   };
 }

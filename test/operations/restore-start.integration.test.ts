@@ -147,7 +147,7 @@ it("says which policies a dry run could not look at, and calls the preview parti
   expect((await world.attempt(run)).result).toMatchObject({
     outcome: "partially_succeeded",
     reasonCode: "restore.items_unreadable",
-    failures: [{ code: "provider_permission_denied" }],
+    failures: [{ code: "restore.assignments_not_restored" }, { code: "provider_permission_denied" }],
   });
   expect(await world.needs.restoreRuns.find(scope, run.id)).toMatchObject({
     preview: { update: 4, manualRequired: 1 },

@@ -14,8 +14,17 @@ afterEach(async () => {
 const document = z.looseObject({ id: z.string(), v: z.unknown() });
 type Document = z.infer<typeof document>;
 
-/** A provider that holds compliance policies; reads of single ones may lag some requests behind writes. */
-function holding(held: Map<string, Document>, lag: { reads: number }): Script {
+interface Lag {
+  /** So many reads of a changed policy show it as it was. */
+  reads: number;
+  /** So many lists do not show a policy that was made. */
+  lists: number;
+  /** What happens to the answer of a policy that was made. */
+  onMade: (socket: { destroy(): unknown }) => boolean;
+}
+
+/** A provider that holds compliance policies; reads may lag some requests behind writes. */
+function holding(held: Map<string, Document>, lag: Lag): Script {
   let created = 0;
   let before: Document | undefined;
   let stale = 0;
@@ -27,9 +36,15 @@ function holding(held: Map<string, Document>, lag: { reads: number }): Script {
       created += 1;
       const made = { ...document.omit({ id: true }).parse(JSON.parse(body)), id: `new-${created}` };
       held.set(made.id, document.parse(made));
+      if (lag.onMade(response)) return;
       return sendJson(response, 201, made);
     }
-    if (id === undefined) return sendJson(response, 200, { value: [...held.values()] });
+    if (id === undefined) {
+      const isShown = (one: Document) => !one.id.startsWith("new-") || lag.lists <= 0;
+      const value = [...held.values()].filter(isShown);
+      if (created > 0) lag.lists -= 1;
+      return sendJson(response, 200, { value });
+    }
     const now = held.get(id);
     if (method === "PATCH") {
       before = now;
@@ -49,7 +64,7 @@ const policy = (id: string, v: number): Document => ({ id, "@odata.type": "#t", 
 
 async function aWorld(...policies: Document[]) {
   const held = new Map(policies.map((one) => [one.id, one]));
-  const lag = { reads: 0 };
+  const lag: Lag = { reads: 0, lists: 0, onMade: () => false };
   const provider = await startScripted(holding(held, lag));
   started.push(provider);
   const world = await operationWorld(provider.origin);
@@ -144,6 +159,57 @@ it("restore succeeds when reads lag behind its write, and fails when the value n
 
   expect(late).toMatchObject({ outcome: "failed" });
   expect(codes(late)).toContain("restore.not_taken_over");
+});
+
+it("restore finds what it made when the answer is lost and lists lag", async () => {
+  const world = await aWorld(policy("a", 1), policy("b", 1));
+  world.held.delete("a");
+  world.lag.lists = 3;
+  world.lag.onMade = (response) => {
+    response.destroy();
+    return true;
+  };
+
+  expect(await world.restore()).toMatchObject({ outcome: "succeeded", summaryCounts: { succeeded: 1, skipped: 1 } });
+
+  expect(world.values()).toEqual(["b=1", "new-1=1"]);
+  expect(world.waits.slice(-3)).toEqual([2000, 5000, 15_000]);
+});
+
+it("later attempt makes no second policy when lists lag behind the first", async () => {
+  const world = await aWorld(policy("a", 1), policy("b", 1));
+  world.held.delete("a");
+  let isDead = false;
+  world.client.middlewareStack.add(
+    (next) => async (args) => {
+      if (isDead) throw new Error("the attempt died here");
+      return next(args);
+    },
+    { step: "initialize", name: "die" },
+  );
+  world.lag.lists = 2;
+  world.lag.onMade = () => {
+    isDead = true;
+    return false;
+  };
+  const run = await world.claimed("restore.execute", { backupSetId: world.backupSetId });
+  await expect(world.attempt(run)).rejects.toThrow("the attempt died here");
+  isDead = false;
+
+  const { result } = await world.attempt({ ...run, attempt: 2 });
+
+  expect(result).toMatchObject({ outcome: "succeeded", summaryCounts: { succeeded: 1, skipped: 1 } });
+  expect(world.values()).toEqual(["b=1", "new-1=1"]);
+});
+
+it("earlier attempt does not give back the right to write of a later one", async () => {
+  const world = await aWorld(policy("a", 1));
+  const writer = world.needs.providerWriter;
+  await writer.take(scope, { runId: "first", attempt: 2 }, 60);
+
+  await writer.release(scope, { runId: "first", attempt: 1 });
+
+  expect(await writer.take(scope, { runId: "second", attempt: 1 }, 60)).toEqual({ kind: "taken", runId: "first" });
 });
 
 it("second restore is refused with the run that writes, until that one has ended", async () => {

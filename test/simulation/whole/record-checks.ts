@@ -23,6 +23,8 @@ const stored = z.looseObject({ pk: z.string(), sk: z.string(), record: z.record(
 const held = z.looseObject({ collection: z.string(), contentHash: z.string() });
 const policy = held.extend({ removedAt: z.string().optional(), lastSync: z.looseObject({ runId: z.string() }) });
 const restoreItem = z.looseObject({
+  collection: z.string(),
+  displayName: z.string(),
   writeBegunAt: z.string().optional(),
   result: z.looseObject({ status: z.string(), createdId: z.string().optional() }).optional(),
 });
@@ -130,7 +132,15 @@ export function createRecordChecks(world: World) {
           (item.result?.createdId === effect.id || item.id.endsWith(effect.id)) &&
           (item.result !== undefined || item.writeBegunAt !== undefined),
       );
-      const isInDoubt = items.some(({ result }) => result?.status === "manual_required");
+      // A policy whose making was never answered has no id on record: its item says that a write was begun.
+      const isInDoubt = items.some(
+        ({ collection, displayName, writeBegunAt, result }) =>
+          collection === effect.collection &&
+          displayName === effect.displayName &&
+          writeBegunAt !== undefined &&
+          result?.status !== "skipped" &&
+          result?.createdId === undefined,
+      );
       if (!isRecorded && !(effect.kind === "create" && isInDoubt)) {
         broken("W1", `nothing records that ${effect.runId} wrote ${effect.collection} ${effect.id}`);
       }
