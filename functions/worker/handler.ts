@@ -10,7 +10,7 @@ import { overridesEnv } from "../../shared/operations/lifecycle-overrides.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
 import { createAdapterNeeds } from "../../shared/reconcile/adapter-needs.ts";
 import { createAskAdapter } from "../../shared/reconcile/ask-adapter.ts";
-import { lanes } from "../../shared/run/lanes.ts";
+import { lanes, leaseMarginSeconds } from "../../shared/run/lanes.ts";
 import { queueClient, secretsClient, tableClient } from "../middleware/clients.ts";
 import { invocation } from "../middleware/invocation.ts";
 import { reportDecisions } from "../middleware/report-decisions.ts";
@@ -26,6 +26,7 @@ const env = readEnv(
     ...providerEnv.shape,
     ...deploymentEnv.shape,
     LANE: z.enum(lanes),
+    LEASE_MARGIN_SECONDS: z.coerce.number().int().min(0).default(leaseMarginSeconds),
   }),
 );
 const log = createLog(env.POWERTOOLS_SERVICE_NAME);
@@ -37,7 +38,7 @@ const worker = createWorker({
   ...parts,
   log,
   lane: env.LANE,
-  runService: createRunService({ ...target, ...parts }),
+  runService: createRunService({ ...target, ...parts, leaseMarginSeconds: env.LEASE_MARGIN_SECONDS }),
   queries: createRunQueries(target),
   send: createSender({ client: queueClient(), queueUrls: queueUrlsOf(env) }),
   findOperation,

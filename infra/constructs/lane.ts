@@ -1,6 +1,6 @@
 import { EventSourceMapping } from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
-import type { Lane as LaneName } from "../../shared/run/lanes.ts";
+import { type Lane as LaneName, leaseMarginOf } from "../../shared/run/lanes.ts";
 import type { Environment } from "../environments.ts";
 import { alarmWhenNotEmpty, alarmWhenOlderThan } from "./alarms.ts";
 import { type FunctionDefaults, LambdaFunction } from "./lambda-function.ts";
@@ -55,6 +55,7 @@ export class Lane extends Construct {
       reservedConcurrency: concurrency.reserved,
       variables: {
         LANE: lane,
+        LEASE_MARGIN_SECONDS: String(leaseMarginOf(timings)),
         DEPLOYMENT: environment.name,
         PROVIDER_ALLOWED_ORIGINS: environment.providerAllowedOrigins.join(","),
       },

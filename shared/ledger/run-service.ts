@@ -38,12 +38,19 @@ export interface Delivery {
   readonly remainingSeconds: number;
 }
 
+interface RunServiceTarget extends StoreTarget {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /** How long a lease outlives its Lambda, in seconds, where a lane's shortened timings leave less than usual. */
+  readonly leaseMarginSeconds?: number;
+}
+
 /**
  * The only writer of what happens to runs; what people say about them is written by `remarks.ts`. Each write is one
  * conditional request, and a refusal is an answer (ADR 0002).
  */
-export function createRunService(target: StoreTarget & { readonly clock: Clock; readonly ids: Ids }) {
-  const { clock, ids } = target;
+export function createRunService(target: RunServiceTarget) {
+  const { clock, ids, leaseMarginSeconds: marginSeconds = leaseMarginSeconds } = target;
   const store = createStore(target);
   const update = async (runId: string, change: string, condition: string, values: Item): Promise<WriteOutcome> =>
     asRun(await store.update(runKey(runId), change, condition, { ...statusValues, ...values }));
@@ -94,7 +101,7 @@ export function createRunService(target: StoreTarget & { readonly clock: Clock; 
         messageId: delivery.messageId,
         receiveCount: delivery.receiveCount,
         claimToken: delivery.claimToken,
-        leaseUntil: plusSeconds(now, delivery.remainingSeconds + leaseMarginSeconds),
+        leaseUntil: plusSeconds(now, delivery.remainingSeconds + marginSeconds),
         type: correlation.type,
         environmentId: correlation.environmentId,
         workspacePrefix: `WS#${correlation.workspaceId}#`,
