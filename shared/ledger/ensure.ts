@@ -137,15 +137,18 @@ export function createEnsure({ store, queries, clock, ids }: Parts) {
   /** Lets the key's id lead to the run that stands for it. Another request with the key may have answered before. */
   async function answerKeyed(held: EnsuredRun, candidate: string): Promise<EnsuredRun> {
     let at = candidate;
+    let isAnswered = false;
     for (let round = 0; round < roundsMax && at !== held.run.id; round++) {
       const inTheWay = await runIds.pointTo(at, held.run.id, clock.now());
+      isAnswered ||= inTheWay !== undefined;
       const run = parseRun(inTheWay);
       if (run !== undefined) return { kind: "replayed", run };
       const to = aliasOf(inTheWay) ?? held.run.id;
       at = to === at ? await runIds.forward(at, held.run.id, clock.now()) : to;
     }
-    // Whoever stored the run sends it, even if another request with this key pointed to it first.
-    return held;
+    // Whoever stored the run sends it, even if another request with this key pointed to it first. To all others that
+    // request's answer is repeated, and its run may have ended meanwhile.
+    return isAnswered && held.kind === "reused" ? { kind: "replayed", run: held.run } : held;
   }
 
   /** Takes the line for the candidate, or answers the run that has it. */

@@ -55,6 +55,9 @@ function mostly<Value>(value: Value, others: readonly Value[]): fc.Arbitrary<Val
 type Made<Arbitrary> = Arbitrary extends fc.Arbitrary<infer Value> ? Value : never;
 
 const time = fc.nat(6);
+/** What a newer release wrote has no place in the book (I22); its reads have tests of their own. */
+const knownStatuses = runStatuses.filter((known) => known !== "unknown");
+const knownOutcomes = runOutcomes.filter((known) => known !== "unknown");
 const place = (environmentId: string | null) => ({
   workspaceId: mostly("acme", ["globex"]),
   environmentId: mostly<string | null>(environmentId, ["lab", "prod", null]),
@@ -64,8 +67,8 @@ const madeRun = (type: (typeof types)[number]) =>
   fc.record({
     ...place(type.startsWith("ops.") ? null : "prod"),
     type: mostly<(typeof types)[number]>(type, types),
-    status: mostly<(typeof runStatuses)[number]>("completed", runStatuses),
-    outcome: fc.constantFrom(...runOutcomes, "succeeded" as const),
+    status: mostly<(typeof knownStatuses)[number]>("completed", knownStatuses),
+    outcome: fc.constantFrom(...knownOutcomes, "succeeded" as const),
     created: time,
     lasted: fc.nat(4),
     context: anyContext,

@@ -81,7 +81,8 @@ export function assembleWorld(parts: Parts) {
   } = parts;
   const { clock } = scheduler;
   const ids = testIds(seed);
-  const target = { client, tableName };
+  // Whoever waits between two tries waits in the time of the world, or no world could be played again.
+  const target = { client, tableName, pause: { wait: scheduler.sleep, random: () => 0.5 } };
   const returned: HandlerReturn[] = [];
   const effects = new Map<string, Date>();
   const atWork = new Map<string, Process>();

@@ -7,7 +7,7 @@ import { everyFault, type FaultSetting, faultSettings } from "./faults.ts";
 import { simulate } from "./simulate.ts";
 
 /** How many worlds of each setting, and how many starts in each; `npm run test:faults` asks for more. */
-const seedCount = Number(process.env.SIMULATION_SEEDS ?? 16);
+const seedCount = Number(process.env.SIMULATION_SEEDS ?? 3);
 const startCount = Number(process.env.SIMULATION_STARTS ?? 50);
 
 /** The settings are dealt out to this many test files, so that they are played side by side. */

@@ -39,7 +39,7 @@ export const conditionMutants: readonly Mutant[] = [
     file: conditions,
     from: "ownAttempt: `${isActive} AND #attempt = :attempt AND",
     to: "ownAttempt: `${isActive} AND",
-    configuration: "duplicates",
+    configuration: "two messages",
   },
   {
     name: "a hand-over that is asked for again is counted again",

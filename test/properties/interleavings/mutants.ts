@@ -181,7 +181,7 @@ export const mutants: readonly Mutant[] = [
     file: tracker,
     from: 'return run?.status === "completed" ? "acknowledge" : "leave";',
     to: 'return run !== undefined ? "acknowledge" : "leave";',
-    configuration: "duplicates",
+    configuration: "two messages",
   },
   {
     name: "a hand-over keeps its owner",
@@ -200,7 +200,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: "the bridge is blind to who carries the run",
     file: bridge,
-    from: "if (run.messageId !== undefined && run.messageId !== record.messageId) return true;",
+    from: "if (carrierOf(run) !== undefined && carrierOf(run) !== record.messageId) return true;",
     to: "",
     configuration: "two messages",
   },

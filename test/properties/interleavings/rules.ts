@@ -134,9 +134,10 @@ export function faultsOfTable(situation: Situation): string[] {
 export function faultsOfAcknowledge(message: Message, situation: Situation): string[] {
   const run = situation.items[message.runKey]?.run;
   if (run === undefined || !isActive(run.status)) return [];
-  if (run.status === "queued") return ["a message was deleted although nobody has taken its run"];
   if (run.messageId === message.id) return ["the owner's message was deleted before its run had ended"];
   const isCarried = situation.messages.some(({ id, runKey }) => id !== message.id && runKey === message.runKey);
+  // While a run is queued, the message that its dispatch recorded carries it.
+  if (run.status === "queued") return isCarried ? [] : ["a message was deleted although no other carries its run"];
   return run.messageId === undefined && !isCarried ? ["a handed-over run was left without a message"] : [];
 }
 
