@@ -68,7 +68,7 @@ it.each([
   {
     read: refuse(404),
     outcome: "failed",
-    reasonCode: "provider_response_invalid",
+    reasonCode: "provider_not_found",
     consentStatus: "unknown",
     verificationStatus: "degraded",
   },

@@ -8,8 +8,8 @@ const writes = new Set(["PutItemCommand", "UpdateItemCommand", "TransactWriteIte
  */
 export function loseFirstAnswers(client: DynamoDBDocumentClient): () => number {
   const asked = new WeakSet<object>();
-  // The SDK stops asking again after about fifty time-outs of one client, whatever came of the repetitions.
-  void client.config.retryStrategy().then((strategy) => Object.assign(strategy, { capacity: Number.MAX_SAFE_INTEGER }));
+  // The SDK stops asking again after about fifty time-outs of one client that a refusal follows.
+  void client.config.retryStrategy().then((strategy) => Object.assign(strategy, { getCapacityCost: () => 0 }));
   client.middlewareStack.add(
     (next, context) => async (args) => {
       // One context for each command, however often it is sent.

@@ -101,7 +101,7 @@ it("keeps it visible that a run was closed for silence, in the reader's language
       problemClass: "terminal_follow_up",
       isReconciled: true,
       staleLineage: true,
-      headline: "Nach ausbleibendem Fortschritt automatisch beendet.",
+      headline: "Nach Ablauf des erwarteten Zeitfensters beendet.",
     });
   }
   expect(shown.body.polling).toEqual({ intervalSeconds: null });
