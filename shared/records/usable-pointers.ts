@@ -38,9 +38,13 @@ export function createUsablePointers(target: StoreTarget) {
       to: UsableRecord,
     ): Promise<void> {
       if (correlationHash === undefined) return;
-      const { usableAt, gen, epoch } = to;
+      const { gen, epoch, ...named } = usableRecord.parse(to);
+      const { usableAt } = named;
       const key = usableKey(scope.workspaceId, scope.environmentId, kind, correlationHash);
-      const item = { ...key, record: usableRecord.parse(to) };
+      const item = {
+        ...key,
+        record: { ...named, ...(gen !== undefined && { gen }), ...(epoch !== undefined && { epoch }) },
+      };
       const isFree =
         gen === undefined || epoch === undefined
           ? "(attribute_not_exists(#record.#gen) AND #record.#usableAt <= :usableAt)"
