@@ -53,7 +53,7 @@ export const leaseMarginSeconds = 15;
 
 /**
  * The margin of one lane, in seconds: less where its timings are shortened, because a lease that outlives the
- * visibility timeout would refuse the redelivery and use up a receive.
+ * visibility timeout would refuse the redelivery and use up a receive. Three quarters are left to a slow cold start.
  */
 export const leaseMarginOf = ({ visibilitySeconds, timeoutSeconds }: LaneTimings): number =>
-  Math.max(0, Math.min(leaseMarginSeconds, visibilitySeconds - timeoutSeconds - 1));
+  Math.min(leaseMarginSeconds, Math.floor((visibilitySeconds - timeoutSeconds) / 4));
