@@ -11,6 +11,7 @@ import type { RunService, WriteOutcome } from "../../shared/ledger/run-service.t
 import { addLogKeys } from "../../shared/log-keys.ts";
 import type { WorkResult } from "../../shared/operations/define-operation.ts";
 import { NonRetryableError } from "../../shared/operations/non-retryable-error.ts";
+import { handoversMax } from "../../shared/operations/part.ts";
 import type { AnyOperation } from "../../shared/operations/registry.ts";
 import { type AskAdapter, endOf } from "../../shared/reconcile/ask-adapter.ts";
 import { type Lane, queueOf } from "../../shared/run/lanes.ts";
@@ -45,8 +46,6 @@ interface Parts {
   readonly reports: TrackerReports;
 }
 
-/** A run may be handed over to a further message this often; Lambda's recursion guard stops near sixteen. */
-const handoversMax = 11;
 /** How long a handed-over run is safe from the sweep when its type has no windows of its own. */
 const uncoveredQueuedWindowSeconds = 600;
 

@@ -4,7 +4,7 @@ import type { Run } from "../run/run.ts";
 import { isProblem, type RunOutcome, runOutcomes } from "../run/status.ts";
 
 /**
- * The keys of the list of open work (ADR 0008). An active run stands as `A#<environment>#<run>`. A problem stands as
+ * The keys of the list of open work (ADR 0009). An active run stands as `A#<environment>#<run>`. A problem stands as
  * `P#<environment>#<line>#<generation>#<facts>#<run>`: with the type and the correlation beside it in the index, an
  * entry holds what the follow-up rule asks of a run, so thousands are judged without loading any.
  */

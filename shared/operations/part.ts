@@ -3,7 +3,10 @@ import { plusSeconds } from "../clock.ts";
 import type { Work } from "./define-operation.ts";
 import type { CallBudget, ProviderFailure, ProviderReason } from "./provider-access.ts";
 
-/** The tracker lets a run be handed over this often; the part after the last hand-over has to end it. */
+/**
+ * A run may be handed over to a further message this often; Lambda's recursion guard stops near sixteen. The part after
+ * the last hand-over has to end the run.
+ */
 export const handoversMax = 11;
 /** A pause that the provider asks for is carried into the next part up to this long, in seconds. */
 const pauseSecondsMax = 1800;
@@ -18,6 +21,7 @@ const connectionWide: ReadonlySet<ProviderReason> = new Set<ProviderReason>([
   "provider_connection_disabled",
   "provider_consent_missing",
   "provider_credential_missing",
+  "provider_secret_not_allowed",
   "provider_auth_failed",
 ]);
 
