@@ -15,19 +15,31 @@ const reserveMillisMax = 30_000;
 /** What every checkpoint may hold beside its own: when the provider takes requests again. */
 export const pauseCheckpoint = { pausedUntil: z.iso.datetime().optional() };
 
-/** Reasons that concern the connection as a whole: no other request through it would fare better. */
-const connectionWide: ReadonlySet<ProviderReason> = new Set<ProviderReason>([
-  "provider_connection_invalid",
-  "provider_connection_disabled",
-  "provider_consent_missing",
-  "provider_credential_missing",
-  "provider_secret_not_allowed",
-  "provider_auth_failed",
-]);
+/**
+ * Whether a reason concerns the connection as a whole, so that no other request through it would fare better. Total: a new
+ * reason does not compile until it is answered.
+ */
+const isConnectionWide: Record<ProviderReason, boolean> = {
+  provider_connection_invalid: true,
+  provider_connection_disabled: true,
+  provider_consent_missing: true,
+  provider_credential_missing: true,
+  provider_secret_not_allowed: true,
+  provider_auth_failed: true,
+  provider_permission_denied: false,
+  provider_throttled: false,
+  provider_unreachable: false,
+  provider_response_invalid: false,
+  provider_not_found: false,
+  provider_redirected: false,
+  provider_page_foreign: false,
+  provider_pages_circular: false,
+  provider_document_incomplete: false,
+};
 
 /** Whether a failure stops all work through its connection; any other one is the end of one object only. */
 export const concernsConnection = ({ reasonCode }: Pick<ProviderFailure, "reasonCode">): boolean =>
-  connectionWide.has(reasonCode);
+  isConnectionWide[reasonCode];
 
 /** What is kept back of a part's time to store the last word and to hand over. */
 export function reserveOf(work: Pick<Work<unknown>, "timeLeftMillis">): number {
