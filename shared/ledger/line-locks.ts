@@ -5,7 +5,7 @@ import { identityKey, ttlAttribute } from "./keys.ts";
 import type { Item, Store } from "./store.ts";
 
 /** So many last characters of the id that made a lock name its epoch. */
-const epochLength = 6;
+const epochLength = 5;
 /** The name of a new record's start is kept this long; the lock of a line for ever. */
 const nameDays = 30;
 

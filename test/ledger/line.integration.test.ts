@@ -56,7 +56,7 @@ describe("a line", () => {
     }
 
     expect(runs.map(({ gen }) => gen)).toEqual([1, 2, 3]);
-    expect(new Set(runs.map(({ epoch }) => epoch))).toEqual(new Set([runs[0]?.id.slice(-6)]));
+    expect(new Set(runs.map(({ epoch }) => epoch))).toEqual(new Set([runs[0]?.id.slice(-5)]));
   });
 
   it("refuses other work while its run is active, and names that run", async () => {
@@ -218,7 +218,7 @@ describe("a lock of the last release", () => {
     await end(world, old);
     const next = await started(world, policySync);
 
-    expect(next).toMatchObject({ gen: 1, epoch: next.id.slice(-6) });
+    expect(next).toMatchObject({ gen: 1, epoch: next.id.slice(-5) });
     expect(next.epoch).not.toBe(old.epoch);
   });
 

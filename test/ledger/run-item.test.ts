@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { dueShardOf, problemShardOf } from "../../shared/ledger/keys.ts";
+import { epochOf } from "../../shared/ledger/line-locks.ts";
 import { problemOpenKey } from "../../shared/ledger/open-keys.ts";
 import { baseItem, parseRun, queuedRunItem } from "../../shared/ledger/run-item.ts";
 import { operations } from "../../shared/operations/registry.ts";
@@ -41,6 +42,8 @@ const startIn = (scope: fc.Arbitrary<string>) =>
       { providerConnectionId: "0".repeat(26), selectionHash: "0".repeat(22) },
       { fingerprint: "0".repeat(64) },
     ),
+    gen: fc.integer({ min: 1, max: 999_999 }),
+    epoch: fc.constant(epochOf("7".repeat(26))),
   });
 const start = startIn(scopeId);
 /** Every part as long as it may be, which chance would meet all at once about never. */
@@ -54,6 +57,8 @@ const longest: Start = {
   correlationHash: "0123456789abcdefghijkl",
   input: { evidenceSnapshotId: "0".repeat(26) },
   context: { fingerprint: "0".repeat(64) },
+  gen: 999_999,
+  epoch: epochOf("7".repeat(26)),
 };
 type Start = typeof start extends fc.Arbitrary<infer Value> ? Value : never;
 
@@ -112,7 +117,7 @@ describe("a run item", () => {
     );
   });
 
-  it("stays within it as a failure too, with one sentence of 70 characters and scope ids of 12", () => {
+  it("stays within one write unit as a failure with 12-character scope ids", () => {
     const short = { ...longest, workspaceId: "w".repeat(12), environmentId: "e".repeat(12) };
     fc.assert(
       fc.property(startIn(fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,11}$/)), (values) => {
