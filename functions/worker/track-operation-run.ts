@@ -17,6 +17,7 @@ import { type AskAdapter, endOf } from "../../shared/reconcile/ask-adapter.ts";
 import { type Lane, queueOf } from "../../shared/run/lanes.ts";
 import { type LifecycleOverrides, lifecycleOf } from "../../shared/run/lifecycle.ts";
 import type { CancelRequest, Run } from "../../shared/run/run.ts";
+import { isFromNewerRelease } from "../../shared/run/status.ts";
 import { CancelSeen } from "./cancel-seen.ts";
 
 /** What becomes of a message: its work is done (or is another's), or it must come back. */
@@ -88,6 +89,8 @@ export function trackOperationRun(
     if (verdict !== "correlated" || write.stored === undefined) {
       return reject(verdict === "correlated" ? "run_missing" : verdict, record);
     }
+    // Only the release that wrote it knows whether it has ended: the message goes where an operator sees it.
+    if (isFromNewerRelease(write.stored)) return reject("newer_version", record);
     return settleRefusedClaim(write.stored, record.messageId);
   }
 

@@ -4,7 +4,9 @@
  * a second delivery would otherwise open (ADR 0002). Values are bound where the write is made.
  */
 
-const isActive = "#status IN (:queued, :running)";
+/** Another outcome on a run that has not ended is a newer release's, which alone may write that run. */
+const isPending = "#outcome = :pending";
+const isActive = `#status IN (:queued, :running) AND ${isPending}`;
 const noLiveLease = "(attribute_not_exists(#leaseUntil) OR #leaseUntil < :now)";
 
 /** The message speaks of this very run: same workspace, environment, type, queue and message version. */
@@ -33,6 +35,7 @@ export const conditions = {
 
   /** One more send may be made, by one sender: undelivered, or handed over and never taken up. */
   resendable:
+    `${isPending} AND ` +
     "((#status = :queued AND attribute_not_exists(#dispatch)) OR" +
     " (#status = :running AND attribute_not_exists(#messageId) AND #leaseUntil < :now))" +
     " AND (#tries = :tries OR (attribute_not_exists(#tries) AND :tries = :zero))" +
@@ -42,7 +45,8 @@ export const conditions = {
   ownAttempt: `${isActive} AND #attempt = :attempt AND attribute_exists(#messageId)`,
 
   /** Accepted, but never given to the queue nor claimed by anybody. */
-  undelivered: "#status = :queued AND attribute_not_exists(#dispatch) AND attribute_not_exists(#attempt)",
+  undelivered:
+    `${isPending} AND ` + "#status = :queued AND attribute_not_exists(#dispatch) AND attribute_not_exists(#attempt)",
 
   /** Proof of success needs no more than an active run. */
   stillActive: isActive,
@@ -70,4 +74,4 @@ export const conditions = {
 } as const;
 
 /** The status values the conditions above compare with. */
-export const statusValues = { queued: "queued", running: "running", zero: 0 } as const;
+export const statusValues = { queued: "queued", running: "running", pending: "pending", zero: 0 } as const;

@@ -1,7 +1,6 @@
 import { type Clock, plusSeconds } from "../clock.ts";
 import type { Ids } from "../ids.ts";
 import type { Initiator, Run } from "../run/run.ts";
-import { isActive } from "../run/status.ts";
 import { createIdempotencyKeys, type IdempotencyKey } from "./idempotency-keys.ts";
 import { createLineLocks, epochOf, type Holder } from "./line-locks.ts";
 import { createRunIds } from "./run-ids.ts";
@@ -165,7 +164,7 @@ export function createEnsure({ store, queries, clock, ids }: Parts) {
       if (runId === candidate && isSameWork) return putRun(request, holder);
 
       const run = await queries.getRun(runId);
-      if (run !== undefined && isOfLine(request, run) && isActive(run.status)) {
+      if (run !== undefined && isOfLine(request, run) && run.status !== "completed") {
         return isSameWork ? { kind: "reused", run } : { kind: "line_busy", runId: run.id };
       }
       if (run === undefined && isSameWork) {

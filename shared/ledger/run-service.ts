@@ -3,6 +3,7 @@ import type { Ids } from "../ids.ts";
 import { resendAfterSeconds } from "../run/due.ts";
 import { leaseMarginSeconds } from "../run/lanes.ts";
 import type { CancelRequest, Run } from "../run/run.ts";
+import { isFromNewerRelease } from "../run/status.ts";
 import { summaryCounts } from "../run/summary-counts.ts";
 import { conditions, statusValues } from "./conditions.ts";
 import { createEnsure } from "./ensure.ts";
@@ -161,9 +162,10 @@ export function createRunService(target: RunServiceTarget) {
     },
 
     /** Gives a problem that stands under a key of the last release today's key, by which it is judged without being loaded. */
-    renewOpenKey(run: Run): Promise<WriteOutcome> {
+    async renewOpenKey(run: Run): Promise<WriteOutcome> {
       const change = "SET #openKey = :openKey";
       const openKey = problemOpenKeyOf(run);
+      if (openKey === undefined || isFromNewerRelease(run)) return { outcome: "refused", stored: run };
       return update(run.id, change, conditions.stillOpen, { openKey, openRead: run.openKey });
     },
 
@@ -172,7 +174,7 @@ export function createRunService(target: RunServiceTarget) {
      * it has left the list already, which an index entry may not show yet.
      */
     async retire(run: Run): Promise<WriteOutcome> {
-      if (run.openKey === undefined) return { outcome: "refused", stored: run };
+      if (run.openKey === undefined || isFromNewerRelease(run)) return { outcome: "refused", stored: run };
       return update(run.id, "REMOVE #openKey", conditions.stillOpen, { openRead: run.openKey });
     },
   };

@@ -8,7 +8,7 @@ import { actionabilityPolicyOf } from "../operations/actionability-policy.ts";
 import type { AnyOperation } from "../operations/registry.ts";
 import { isLater } from "../run/generation.ts";
 import type { Run } from "../run/run.ts";
-import { isProblem } from "../run/status.ts";
+import { isFromNewerRelease, isProblem } from "../run/status.ts";
 import type { SettleRecords } from "./settle-records.ts";
 
 interface Parts {
@@ -83,7 +83,7 @@ export function createRepairOpenProblems(parts: RepairParts) {
   async function repair(runId: string): Promise<boolean> {
     try {
       const problem = await queries.getRun(runId);
-      if (problem === undefined) return false;
+      if (problem === undefined || isFromNewerRelease(problem)) return false;
       addLogKeys({ workspaceId: problem.workspaceId });
       // A superseded attempt that was still on its way may have written a record after its run had ended.
       await parts.settleRecords(problem);

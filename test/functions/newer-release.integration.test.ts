@@ -21,11 +21,11 @@ async function itemOf({ table: { client, tableName } }: World, id: string): Prom
   );
 }
 
-/** A running run past every window, as a newer release changed it, with everything that may come by. */
-async function aChangedRun(field: string, value: unknown) {
+/** An active run past every window, as a newer release changed it, with everything that may come by. */
+async function aChangedRun(field: string, value: unknown, state: "queued" | "running" = "running") {
   const made = await aDelivery(async () => ({ kind: "completed", outcome: "succeeded" }) as never);
   const { world, run } = made;
-  await world.runService.claim(correlation(run.id), delivery());
+  if (state === "running") await world.runService.claim(correlation(run.id), delivery());
   const item = { ...(await itemOf(world, run.id)), [field]: value };
   await world.table.client.send(new PutCommand({ TableName: world.table.tableName, Item: item }));
   world.clock.advance(3 * 86_400);
@@ -76,12 +76,16 @@ it.each(changes)("the bridge leaves a run alone whose $field is not known", asyn
   expect(await itemOf(world, run.id)).toEqual(item);
 });
 
-it("the worker leaves the message of a run whose status is not known", async () => {
-  const { world, run, body, item, worker } = await aChangedRun("status", "paused_by_a_newer_release");
+it.each([
+  ...changes.map((change) => ({ ...change, state: "running" as const })),
+  ...changes.map((change) => ({ ...change, state: "queued" as const })),
+])("the worker leaves the message of a $state run whose $field is unknown", async ({ field, value, state }) => {
+  const { world, run, body, item, worker, reports } = await aChangedRun(field, value, state);
 
   const answer = await worker(eventOf(recordOf(body, { receiveCount: 2 })), lambdaContext());
 
   expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: "m1" }] });
+  expect(reports).toEqual(["rejected newer_version"]);
   expect(await itemOf(world, run.id)).toEqual(item);
 });
 

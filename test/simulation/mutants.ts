@@ -116,7 +116,7 @@ export const mutants: readonly Mutant[] = [
     "a claim may take an ended run",
     claims,
     "ConditionExpression",
-    without(" AND #status IN (:queued, :running)"),
+    without(" AND #status IN (:queued, :running) AND #outcome = :pending"),
   ),
   mutant("a claim may take a live attempt", claims, "ConditionExpression", (expression) =>
     expression.replace("(#status = :queued OR", "(attribute_exists(pk) OR #status = :queued OR"),

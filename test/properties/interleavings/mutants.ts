@@ -67,7 +67,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: "a start takes a completed run for its own",
     file: "shared/ledger/ensure.ts",
-    from: "if (run !== undefined && isOfLine(request, run) && isActive(run.status)) {",
+    from: 'if (run !== undefined && isOfLine(request, run) && run.status !== "completed") {',
     to: "if (run !== undefined && isOfLine(request, run)) {",
     configuration: "starters",
   },
