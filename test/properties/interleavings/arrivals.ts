@@ -59,7 +59,7 @@ export function createArrivals(cast: Cast, moves: Moves, configuration: Configur
     const received = { ...message, receives: message.receives + 1, visibleAt: now + timings.visibilitySeconds };
     const name = `${message.id}.${received.receives}`;
     const spent = isVisible ? spend(situation, "deliveries") : spend(spend(situation, "deliveries"), "duplicates");
-    const diesAt = now + timings.timeoutSeconds;
+    const ends = configuration.workersOutliveLeases ? {} : { diesAt: now + timings.timeoutSeconds };
     return [
       {
         label: `${name} is received`,
@@ -67,7 +67,7 @@ export function createArrivals(cast: Cast, moves: Moves, configuration: Configur
           calm(
             enter(
               withMessage(spent, received),
-              { name, role: "worker", message: received, diesAt },
+              { name, role: "worker", message: received, ...ends },
               cast.worker(received),
             ),
           ),

@@ -35,6 +35,13 @@ export const conditionMutants: readonly Mutant[] = [
     configuration: "hand-over",
   },
   {
+    name: "a superseded attempt may end its run (fencing dropped)",
+    file: conditions,
+    from: "ownAttempt: `${isActive} AND #attempt = :attempt AND",
+    to: "ownAttempt: `${isActive} AND",
+    configuration: "an attempt that outlives its lease",
+  },
+  {
     name: "a hand-over that is asked for again is counted again",
     file: conditions,
     from: "AND #attempt = :attempt AND attribute_exists(#messageId)`",

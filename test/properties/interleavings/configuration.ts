@@ -19,6 +19,8 @@ export interface Configuration {
   readonly proofs?: readonly ProofAnswer[];
   /** An acknowledgement deletes a message that was received again since. */
   readonly oldReceiptsDelete?: boolean;
+  /** A worker's Lambda is stopped late, so that its attempt may still write once its lease is over. */
+  readonly workersOutliveLeases?: boolean;
   /** Starters live no longer than this, in seconds; for ever unless said. */
   readonly startersLiveSeconds?: number;
   /** When the adapter's and the operator's turn comes, in seconds; at once unless said. */

@@ -120,6 +120,15 @@ export const configurations: readonly Configuration[] = [
     oldReceiptsDelete: true,
   },
   {
+    name: "an attempt that outlives its lease",
+    starters: one,
+    instants: [0, 181],
+    receives: 2,
+    budget: { deliveries: 2, throws: 1, repeats: 1, bridges: 1 },
+    workersOutliveLeases: true,
+    oldReceiptsDelete: true,
+  },
+  {
     name: "a late claim",
     starters: one,
     instants: [0, 61, 181, 200],

@@ -177,6 +177,13 @@ export const mutants: readonly Mutant[] = [
     configuration: "duplicates",
   },
   {
+    name: "a loser of the end deletes the owner's message",
+    file: tracker,
+    from: 'return run?.status === "completed" ? "acknowledge" : "leave";',
+    to: 'return run !== undefined ? "acknowledge" : "leave";',
+    configuration: "an attempt that outlives its lease",
+  },
+  {
     name: "a hand-over keeps its owner",
     file: runService,
     from: '"REMOVE #messageId, #receiveCount, #claimToken ADD #handovers :one"',

@@ -9,6 +9,10 @@ import { type Actor, type Message, runsOf, type Situation } from "./situation.ts
 const isDispatchFailed = (run: RunFacts) => run.endedBy?.reasonCode === "queue.dispatch_failed";
 const attemptOf = (run: RunFacts) => `${run.pk}:${run.attempt}`;
 
+/** The others at work on a run, whose Lambda ends before its lease. One that outlives it is protected by the lease alone. */
+const atWork = ({ actors }: Situation, self: Actor, run: RunFacts) =>
+  actors.filter(({ name, owns, diesAt }) => name !== self.name && owns === attemptOf(run) && diesAt !== undefined);
+
 /** What is wrong with one write of a run (I3, I4, and what must never be written over what). */
 export function faultsOfWrite(
   before: RunFacts | undefined,
@@ -26,7 +30,7 @@ export function faultsOfWrite(
   if (before === undefined) return [...faults, ...faultsOfCreation(after, situation)];
 
   if (before.status === "completed") faults.push("a completed run was written again");
-  const others = situation.actors.filter((other) => other.name !== actor.name && other.owns === attemptOf(before));
+  const others = atWork(situation, actor, before);
   const isClaim = after.attempt > before.attempt;
   const isEnd = before.status !== "completed" && after.status === "completed";
   const isDispatch = before.dispatch === undefined && after.dispatch !== undefined;
@@ -77,7 +81,7 @@ const ownInput = z.looseObject({ input: z.object({ M: z.looseObject({ by: z.obje
 
 function faultsOfEnd(before: RunFacts, after: RunFacts, actor: Actor, situation: Situation, now: string): string[] {
   const faults: string[] = [];
-  const isAtWork = situation.actors.some(({ name, owns }) => name !== actor.name && owns === attemptOf(before));
+  const isAtWork = atWork(situation, actor, before).length > 0;
   const isProvenSuccess = after.outcome === "succeeded";
   if (actor.role !== "worker" && !isProvenSuccess) {
     if (isAtWork) faults.push("a run was ended although its attempt is alive");

@@ -10,7 +10,7 @@ export interface Actor {
   readonly standing: Standing;
   /** The message it was invoked with, and the receive count it was given. */
   readonly message?: { readonly id: string; readonly receives: number };
-  /** When its Lambda is stopped, in seconds. */
+  /** When its Lambda is stopped, in seconds; never unless said. */
   readonly diesAt?: number;
   /** The run and attempt it owns: `RUN#…:<attempt>`. */
   readonly owns?: string;
