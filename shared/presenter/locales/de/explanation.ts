@@ -29,8 +29,7 @@ export const explanation: Words["explanation"] = {
     scope_incomplete: "Arbeitsbereich und Umgebung passen nicht zur Art des Vorgangs.",
     correlation_incomplete: "Der Gegenstand des Vorgangs ist nicht gespeichert.",
     no_proof: "Kein Nachweis zeigt, dass das Problem behoben ist.",
-    newer_version:
-      "Eine neuere Version von Runtruth hat diesen Vorgang geschrieben, und diese kann ihn nicht beurteilen.",
+    newer_version: "Eine neuere Version hat diesen Vorgang geschrieben; diese Version kann ihn nicht beurteilen.",
   },
   rules: {
     window: "Bis zur letzten Sekunde des erwarteten Zeitfensters ist ein Vorgang rechtzeitig, danach überfällig.",

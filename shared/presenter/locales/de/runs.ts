@@ -22,7 +22,7 @@ export const runs: Pick<Words, keyof typeof reference> = {
     failed_from_stale: "Nach Ablauf des erwarteten Zeitfensters beendet.",
     closed_after_a_day: "24 Stunden nach der Annahme beendet.",
     failed_bridge: "Nach dem letzten Zustellversuch fehlgeschlagen.",
-    newer_version: "Von einer neueren Version von Runtruth geschrieben. Bitte dort prüfen.",
+    newer_version: "Von einer neueren Version geschrieben. Bitte den Vorgang mit dieser Version prüfen.",
     attention_ambiguous: "Das Ergebnis konnte nicht bestätigt werden. Prüfung erforderlich.",
     unconfirmed: "Das Ergebnis konnte nicht bestätigt werden.",
   },

@@ -28,7 +28,7 @@ export const explanation = {
     scope_incomplete: "Workspace and environment do not match the operation type.",
     correlation_incomplete: "What the run worked on is not recorded.",
     no_proof: "No proof shows that the problem is resolved.",
-    newer_version: "A newer version of Runtruth wrote this run, and this one cannot judge it.",
+    newer_version: "A newer version wrote this run, and this version cannot judge it.",
   },
   rules: {
     window: "A run is on time up to the last second of its expected window, and overdue after it.",

@@ -20,7 +20,7 @@ export const runs = {
     failed_from_stale: "Closed after its expected window.",
     closed_after_a_day: "Closed 24 hours after it was accepted.",
     failed_bridge: "Failed after the last delivery attempt.",
-    newer_version: "Written by a newer version of Runtruth. Review it there.",
+    newer_version: "Written by a newer version. Review the run with that version.",
     attention_ambiguous: "The result could not be confirmed. Review required.",
     unconfirmed: "The result could not be confirmed.",
   },
