@@ -11,11 +11,12 @@ const state = fc.record({
 });
 
 describe("the legal moves of a run", () => {
-  it("are a claim or an end while it is active, and nothing once it has completed", () => {
+  it("are a claim or an end while it is active, and nothing once it has completed or is unknown", () => {
     expect(transitions).toEqual({
-      queued: { queued: "never", running: "claim", completed: "finish" },
-      running: { queued: "never", running: "claim", completed: "finish" },
-      completed: { queued: "never", running: "never", completed: "never" },
+      queued: { queued: "never", running: "claim", completed: "finish", unknown: "never" },
+      running: { queued: "never", running: "claim", completed: "finish", unknown: "never" },
+      completed: { queued: "never", running: "never", completed: "never", unknown: "never" },
+      unknown: { queued: "never", running: "never", completed: "never", unknown: "never" },
     });
   });
 

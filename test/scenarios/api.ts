@@ -97,7 +97,10 @@ export function apiOf(stack: StartedStack, makeToken: (user: string) => Promise<
       const { status, text } = await request(user, `${path}/${id}`, {
         method: "PUT",
         headers: { "content-type": "application/json" },
-        body: JSON.stringify({ ...sampleConnection(stack.provider.origin, environmentId), displayName: id }),
+        body: JSON.stringify({
+          ...sampleConnection(stack.provider.origin, { workspaceId, environmentId }),
+          displayName: id,
+        }),
       });
       if (status !== 200) throw new Error(`writing connection ${id} was answered with ${status}: ${text}`);
     },
@@ -124,14 +127,14 @@ export function runOf(answer: StartAnswer): z.infer<typeof runAnswer> {
   return answer.run;
 }
 
-function sampleConnection(origin: string, environmentId: string) {
+function sampleConnection(origin: string, scope: { readonly workspaceId: string; readonly environmentId: string }) {
   const { baseUrl, tokenUrl } = sampleProviderUrls(origin);
   return {
     provider: "microsoft",
     baseUrl,
     tokenUrl,
     clientId: sampleClient.clientId,
-    secretName: seedSecretName({ workspaceId: "acme", environmentId }),
+    secretName: seedSecretName(scope),
     isDefault: false,
     isEnabled: true,
   };

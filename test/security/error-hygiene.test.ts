@@ -10,29 +10,32 @@ import { foundIn } from "./names-of-ours.ts";
 const telling =
   "User: arn:aws:sts::123456789012:assumed-role/ReadApi is not authorized to perform dynamodb:Query on table attacked " +
   "at https://dynamodb.eu-central-1.amazonaws.com (/var/task/handler.mjs:1:200)";
-const troubles: readonly Error[] = [
-  new Error(telling),
-  new TypeError(telling),
-  ...["ProvisionedThroughputExceededException", "ResourceNotFoundException", "AccessDeniedException"].map((name) =>
-    toException(new StoreError(name, telling)),
-  ),
-  new AggregateError([new Error(telling)], telling, { cause: telling }),
+const storeError = (name: string): Error => toException(new StoreError(name, telling));
+const internal = { status: 500, body: { code: "internal_error" } };
+const busy = { status: 503, body: { code: "store_busy" } };
+const failures: readonly { readonly error: Error; readonly answer: object }[] = [
+  { error: new Error(telling), answer: internal },
+  { error: new TypeError(telling), answer: internal },
+  { error: storeError("ProvisionedThroughputExceededException"), answer: busy },
+  { error: storeError("ResourceNotFoundException"), answer: internal },
+  { error: storeError("AccessDeniedException"), answer: internal },
+  { error: new AggregateError([new Error(telling)], telling, { cause: telling }), answer: internal },
 ];
 
-it.each(routes.filter(({ auth }) => auth === "jwt"))("says nothing of ours when $name fails", async (route) => {
-  for (const trouble of troubles) {
+it.each(routes.filter(({ auth }) => auth === "jwt"))("$name hides internal names when it fails", async (route) => {
+  for (const { error, answer } of failures) {
     const world = await createAttackWorld();
     const path = pathTo(route, world);
     const as = path.startsWith("/api/system") ? "platform" : "owner";
     const [body] = fc.sample(bodyOf(route, world.knownIds()), { numRuns: 1, seed: 5 });
-    world.breakTable(trouble);
+    world.breakTable(error);
 
     const told = await world.call({ method: route.method, path, as, ...(body !== undefined && { body }) });
 
     expect(foundIn(told.text)).toEqual([]);
     expect(told.text).not.toMatch(/123456789012|authorized|attacked|handler/);
     if (route.name === "showCatalog") continue;
-    expect(told).toMatchObject({ status: 500, body: { code: "internal_error" } });
+    expect(told).toMatchObject(answer);
     expect(world.logged).toHaveLength(1);
   }
 });
