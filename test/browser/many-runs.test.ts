@@ -71,13 +71,14 @@ it(`stays quick with ${runCount} runs: no task over ${taskMillisecondsMax} ms wh
   expect(longest).toBeLessThan(taskMillisecondsMax);
 });
 
-it("shows as many rows as a tab counts, although they stand far apart in its history", async () => {
+it("a tab lists every run of its kind, at least as many as it counts, when they are far apart", async () => {
   const { stack } = await world();
   const path = "/w/acme/operations?tab=failed&environmentId=env-00";
   const { page } = await visit({ apiUrl: stack.apiUrl, user: "owner", path });
   const rows = page.locator("main table tbody tr");
 
-  await page.getByRole("tab", { name: "Failed (7)" }).waitFor();
+  const counted = await page.getByRole("tab", { name: /^Failed \(\d+\+\)$/ }).innerText();
+  expect(Number(/\d+/.exec(counted)?.[0])).toBeLessThanOrEqual(7);
   await rows.nth(6).waitFor();
   expect(await rows.count()).toBe(7);
   await page.getByRole("button", { name: en.hub.older }).waitFor({ state: "detached" });
