@@ -22,10 +22,13 @@ import { type AccessTarget, readPartition } from "./partition.ts";
 import { createPeople } from "./people-store.ts";
 import { readBook, unturned, type WorkspaceBook } from "./workspace-book.ts";
 
-/** What became of a change of somebody's membership. `unchanged`: it was like that already. `full`: no room for one more. */
+/**
+ * What became of a change of a membership. `unchanged`: it was like that already. `full`: no room for one more.
+ * `has_owner`: the change is for a workspace without an owner.
+ */
 export type MemberWritten =
   | { readonly result: "written" | "unchanged"; readonly membership: StoredMembership }
-  | { readonly result: "last_owner" | "full" | "absent" };
+  | { readonly result: "last_owner" | "full" | "absent" | "has_owner" };
 
 /** A workspace and an environment are each no more than a name. */
 const named = z.object({ name: z.string() });
@@ -62,6 +65,7 @@ export function createAccessWriter({
     user: string,
     change: (stored: StoredMembership | undefined) => StoredMembership | undefined,
     beside: Beside,
+    isForOwnerless = false,
   ): Promise<MemberWritten> {
     const key = workspaceKey(workspaceId, "#");
     for (let round = 0; round < roundsMax; round++) {
@@ -76,6 +80,7 @@ export function createAccessWriter({
       const { role } = membership;
       const written = { ...membership, role: role === "unknown" ? "readonly" : role };
       const before = await countMembers(workspaceId, book);
+      if (isForOwnerless && before.owners > 0) return { result: "has_owner" };
       const next = book.membersVersion + 1;
       const counted = {
         at: next,
@@ -145,6 +150,10 @@ export function createAccessWriter({
       membership: Pick<Membership, "role" | "environments">,
       beside: Beside,
     ) => changeMember(workspaceId, user, () => membership, beside),
+
+    /** Gives a workspace without an owner one; `has_owner` where another person owns it. */
+    appointOwner: (workspaceId: string, user: string, beside: Beside) =>
+      changeMember(workspaceId, user, () => ({ role: "owner", environments: "all" }), beside, true),
 
     /** Ends a membership; the same again changes nothing. */
     removeMember: (workspaceId: string, user: string, beside: Beside) =>
@@ -226,12 +235,6 @@ export function createAccessWriter({
     /** Gives a workspace that exists another name. */
     renameWorkspace: (workspaceId: string, name: string, beside: Beside) =>
       rename(workspaceKey(workspaceId, "#"), name, beside),
-
-    /** Whether this person owns the workspace now. */
-    async isOwnedBy(workspaceId: string, user: string): Promise<boolean> {
-      const item = await find(workspaceKey(workspaceId, memberSortKey(user)));
-      return item !== undefined && isOwner(storedMembership.parse(item));
-    },
   };
 }
 export type AccessWriter = ReturnType<typeof createAccessWriter>;

@@ -48,9 +48,9 @@ export const writeWorkspace = {
   ...replace,
   name: "writeWorkspace",
   path: `${system}/workspaces/{ws}`,
-  summary: "Make a workspace with its first owner, or rename it",
+  summary: "Make a workspace with its first owner, rename it, or appoint an owner where it has none",
   capability: "platform.operations.manage",
   body: workspaceWrite,
   answers: { 200: workspaceAnswer },
-  problems: ["not_found", "capability_missing"],
+  problems: ["not_found", "capability_missing", "limit_reached"],
 } as const satisfies Route;

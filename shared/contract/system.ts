@@ -65,7 +65,7 @@ export const workspaceWrite = z.strictObject({
   name: z.string().trim().min(1).max(80),
   /**
    * The subject of the first owner's tokens; needed to make a workspace. For one that exists it is left out, or names
-   * who owns it: its members are changed by its owners, not from here.
+   * who owns it: its owners change its members. Only a workspace without an owner gets the named person as its owner.
    */
   owner: z
     .string()

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { memberPointerItem, membershipItem } from "../../shared/access/items.ts";
+import { platformCapabilities } from "../../shared/access/capabilities.ts";
+import { memberPointerItem, membershipItem, platformItem } from "../../shared/access/items.ts";
 import { bytesOf, createWorld, type World } from "../functions/world.ts";
 
 const put = (world: World, user: string, body: unknown, as: string) =>
@@ -67,5 +68,60 @@ describe("an owner that was stored with a limit", () => {
     ];
 
     for (const answer of answers) expect(answer).toMatchObject({ status: 409, body: { code: "last_owner" } });
+  });
+});
+
+describe("a workspace whose only owner was stored with a limit", () => {
+  const give = (world: World, owner: string) =>
+    world.call({
+      method: "PUT",
+      path: "/api/system/workspaces/acme",
+      as: "platform-chief",
+      body: { name: "Acme", owner },
+    });
+  const rightsOf = async (world: World, as: string): Promise<readonly string[]> =>
+    (await world.call({ path: "/api/me", as })).body.workspaces[0]?.capabilities ?? [];
+
+  /** Acme as the release before left it: its owner limited herself to the lab. */
+  async function anOwnerlessWorld() {
+    const world = await createWorld();
+    await world.put(membershipItem("acme", "owner", { role: "owner", environments: ["acme-lab"] }));
+    await world.put(platformItem("platform-chief", { capabilities: [...platformCapabilities] }));
+    return world;
+  }
+
+  it.each([
+    ["its limited owner", "owner"],
+    ["a manager", "manager"],
+    ["a newcomer", "newcomer"],
+  ])("gets %s as its owner from the platform plane", async (_who, user) => {
+    const world = await anOwnerlessWorld();
+
+    const given = await give(world, user);
+
+    expect(given).toMatchObject({ status: 200, body: { id: "acme", created: false } });
+    expect(await rightsOf(world, user)).toContain("tenant.members.manage");
+    const { body: audit } = await world.call({ path: "/api/workspaces/acme/audit", as: user });
+    expect(audit.items).toMatchObject([
+      { action: "member.written", actor: { id: "platform-chief" }, resourceId: user },
+    ]);
+  });
+
+  it("gets one owner when two are named at once", async () => {
+    const world = await anOwnerlessWorld();
+
+    const given = await Promise.all(["manager", "operator"].map((user) => give(world, user)));
+
+    expect(given.map(({ status }) => status).toSorted()).toEqual([200, 422]);
+    const members = (await Promise.all(["manager", "operator"].map((user) => rightsOf(world, user)))).flat();
+    expect(members.filter((right) => right === "tenant.members.manage")).toHaveLength(1);
+  });
+
+  it("gets no second owner from the platform plane", async () => {
+    const world = await anOwnerlessWorld();
+    await give(world, "manager");
+
+    expect(await give(world, "operator")).toMatchObject({ status: 422, body: { errors: [{ path: "owner" }] } });
+    expect(await rightsOf(world, "operator")).not.toContain("tenant.members.manage");
   });
 });

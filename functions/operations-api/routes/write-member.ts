@@ -2,7 +2,6 @@ import type * as z from "zod";
 import type { Access } from "../../../shared/access/access-store.ts";
 import type { AccessWriter } from "../../../shared/access/access-writer.ts";
 import type { StoredMembership } from "../../../shared/access/items.ts";
-import { accessLimits } from "../../../shared/access/limits.ts";
 import { sees } from "../../../shared/access/member.ts";
 import type { memberAnswer } from "../../../shared/contract/people.ts";
 import { removeMember, writeMember } from "../../../shared/contract/workspace-routes.ts";
@@ -13,6 +12,7 @@ import { isReservedSubject, subjectPattern } from "../../../shared/subject.ts";
 import type { AuditEntries } from "../../middleware/audit-entries.ts";
 import { actionEndpoint, writeEndpoint } from "../../middleware/endpoint.ts";
 import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";
+import { memberDeed, membersFull } from "../member-deed.ts";
 
 interface Parts {
   readonly access: Access;
@@ -45,12 +45,13 @@ export const writeMemberEndpoint = ({ access, writer, auditEntries }: Parts) =>
 
     const written = await writer.writeMember(workspaceId, user, { role, environments }, () =>
       auditEntries.beside(caller, {
-        ...deedAbout(workspaceId, user),
+        ...memberDeed(workspaceId, user),
         action: "member.written",
         metadata: { role, environments },
       }),
     );
-    if (!("membership" in written)) throw written.result === "full" ? full() : lastOwner();
+    if (!("membership" in written))
+      throw written.result === "full" ? membersFull("remove one who is no longer needed") : lastOwner();
     return { status: 200, body: answerOf(user, written.membership, locale) };
   });
 
@@ -63,26 +64,14 @@ export const removeMemberEndpoint = ({ access, writer, auditEntries }: Parts) =>
     const user = param("user");
 
     const written = await writer.removeMember(workspaceId, user, () =>
-      auditEntries.beside(caller, { ...deedAbout(workspaceId, user), action: "member.removed" }),
+      auditEntries.beside(caller, { ...memberDeed(workspaceId, user), action: "member.removed" }),
     );
     if (written.result === "absent") throw notFound();
     if (!("membership" in written)) throw lastOwner();
     return { status: 200, body: answerOf(user, written.membership, locale) };
   });
 
-const deedAbout = (workspaceId: string, user: string) => ({
-  workspaceId,
-  environmentId: null,
-  resourceType: "member",
-  resourceId: user,
-});
-
 const lastOwner = () => new ProblemError("last_owner", { detail: "Make somebody else an owner first." });
-
-const full = () =>
-  new ProblemError("limit_reached", {
-    detail: `A workspace has at most ${accessLimits.members} members; remove one who is no longer needed.`,
-  });
 
 const invalid = (path: string, message: string) =>
   new ProblemError("input_invalid", { detail: "See errors for what to change.", errors: [{ path, message }] });

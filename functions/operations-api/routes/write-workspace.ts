@@ -8,17 +8,19 @@ import { ProblemError } from "../../../shared/errors.ts";
 import type { AuditEntries } from "../../middleware/audit-entries.ts";
 import { writeEndpoint } from "../../middleware/endpoint.ts";
 import { needPlatform, platformOr404 } from "../../middleware/platform-guard.ts";
+import { memberDeed, membersFull } from "../member-deed.ts";
 import { scopeIdOr422 } from "../scope-id.ts";
 
 interface Parts {
   readonly people: Pick<People, "findPlatform">;
-  readonly writer: Pick<AccessWriter, "createWorkspace" | "renameWorkspace" | "isOwnedBy">;
+  readonly writer: Pick<AccessWriter, "createWorkspace" | "renameWorkspace" | "appointOwner">;
   readonly auditEntries: Pick<AuditEntries, "beside">;
 }
 
 /**
- * Makes a workspace with its first owner. One that exists is renamed, and its members stay as they are: an owner that
- * it does not have is refused rather than passed over.
+ * Makes a workspace with its first owner. One that exists is renamed and keeps its members. Only where none of them
+ * is an owner, as an earlier release could leave it, the named person becomes one; otherwise the name of a person who
+ * is no owner is refused.
  */
 export const writeWorkspaceEndpoint = ({ people, writer, auditEntries }: Parts) =>
   writeEndpoint(writeWorkspace, async ({ caller, param, body }) => {
@@ -37,7 +39,17 @@ export const writeWorkspaceEndpoint = ({ people, writer, auditEntries }: Parts) 
 
     const created = owner !== undefined && (await writer.createWorkspace(id, { name, owner }, beside));
     if (!created) {
-      if (owner !== undefined && !(await writer.isOwnedBy(id, owner))) throw ownerInvalid(notItsOwner);
+      if (owner !== undefined) {
+        const appointed = await writer.appointOwner(id, owner, () =>
+          auditEntries.beside(caller, {
+            ...memberDeed(id, owner),
+            action: "member.written",
+            metadata: { role: "owner", environments: "all" },
+          }),
+        );
+        if (appointed.result === "full") throw membersFull("name one of them");
+        if (!("membership" in appointed)) throw ownerInvalid(notItsOwner);
+      }
       if ((await writer.renameWorkspace(id, name, beside)) === "absent") throw ownerInvalid(ownerMissing);
     }
     const answer: z.input<typeof workspaceAnswer> = { id, name, created };
