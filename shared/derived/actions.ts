@@ -105,8 +105,7 @@ const offers: readonly Offer[] = [
     action: "cancel",
     consequence: ({ run }) => (run.status === "queued" ? "cancel_queued" : "cancel_running"),
     requiresNote: false,
-    isOffered: ({ run, operation, can }) =>
-      isActive(run.status) && !isFromNewerRelease(run) && run.cancelRequested === undefined && mayStart(operation, can),
+    isOffered: ({ run, operation, can }) => isCancellable(run) && mayStart(operation, can),
   },
   {
     action: "acknowledge",
@@ -117,6 +116,11 @@ const offers: readonly Offer[] = [
       actionability.isCurrentFollowUp && actionability.reasonCode !== "newer_version" && mayJudge(operation, can),
   },
 ];
+
+/** Whether a run can be asked to stop. One that a newer release wrote is not written over. */
+export function isCancellable(run: Pick<Run, "status" | "outcome" | "cancelRequested">): boolean {
+  return isActive(run.status) && !isFromNewerRelease(run) && run.cancelRequested === undefined;
+}
 
 /** Whether a run's work may be started once more as a new run: declared, startable, harmless and allowed to the caller. */
 export function mayRepeat(operation: ActionPolicy, can: (capability: string) => boolean): boolean {

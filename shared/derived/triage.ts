@@ -1,7 +1,7 @@
 import type { Run } from "../run/run.ts";
 import { isProblem } from "../run/status.ts";
 import type { TriageAction } from "../run/verdicts.ts";
-import { type ActionPolicy, mayRepeat } from "./actions.ts";
+import { type ActionPolicy, isCancellable, mayRepeat } from "./actions.ts";
 import type { RunTruth } from "./run-truth.ts";
 
 interface Situation {
@@ -20,7 +20,7 @@ const isOffered: Record<TriageAction, (situation: Situation) => boolean> = {
     truth.canRepeat &&
     operation !== undefined &&
     mayRepeat(operation, () => true),
-  cancel: ({ run }) => run.status !== "completed" && run.cancelRequested === undefined,
+  cancel: ({ run }) => isCancellable(run),
   mark_investigated: ({ run, truth }) => isProblem(run.outcome) || truth.freshness === "likely_stale",
 };
 

@@ -1,6 +1,8 @@
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
+import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
 import { platformItem } from "../../../shared/access/items.ts";
+import { runKey } from "../../../shared/ledger/keys.ts";
 import { correlation, delivery } from "../../ledger/world.ts";
 import { queueRefusal } from "../sqs-records.ts";
 import { bytesOf, connection, createWorld, type World } from "../world.ts";
@@ -66,6 +68,21 @@ describe("triage", () => {
 
     expect([retried.body.result, again.body.result]).toEqual(["retried", "already_running"]);
     expect(await auditOf(world)).toEqual(["operation_run.triage.retried"]);
+  });
+
+  it.each(["status", "outcome"])("offers no cancel on a run with the %s of a newer release", async (field) => {
+    const world = await aWorld();
+    const { id } = await world.aRun();
+    const { Item } = await world.client.send(new GetCommand({ TableName: world.tableName, Key: runKey(id) }));
+    await world.put({ ...Item, [field]: "of_a_newer_release" });
+
+    const { body } = await world.call({ path: `/api/system/operations/${id}`, as: "helper" });
+    const offered = body.actions.map(({ action }: { action: string }) => action);
+    const answers = [];
+    for (const action of offered) answers.push((await triage(world, id, { action, note })).status);
+
+    expect(offered).not.toContain("cancel");
+    expect(answers).toEqual(offered.map(() => 200));
   });
 
   it("offers no retry in an archived environment, and refuses one", async () => {
