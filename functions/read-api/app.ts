@@ -14,6 +14,7 @@ import { createAudit } from "../../shared/records/audit.ts";
 import { createNotifications } from "../../shared/records/notifications.ts";
 import { createRecordExistence } from "../../shared/records/record-existence.ts";
 import { createRecordReader } from "../../shared/records/record-reader.ts";
+import { createRecordStore } from "../../shared/records/record-store.ts";
 import type { LifecycleOverrides } from "../../shared/run/lifecycle.ts";
 import { createApi } from "../middleware/api.ts";
 import { createNotificationAnswers } from "../middleware/notification-answer.ts";
@@ -45,6 +46,7 @@ import { showSummaryEndpoint } from "./routes/show-summary.ts";
 import { showSystemRunEndpoint } from "./routes/show-system-run.ts";
 import { createRunReader } from "./run-reader.ts";
 import { createRunTeller } from "./run-teller.ts";
+import { createReadStandings } from "./standings.ts";
 
 export interface Dependencies {
   readonly client: DynamoDBDocumentClient;
@@ -79,7 +81,8 @@ export function createApp({ client, tableName, clock, overrides, readCursorKey, 
   const reader = createRunReader({ lists, sightOpenWork, queries, truths });
   const findRelated = createRelated({ findExisting: createRecordExistence({ client, tableName }) });
   const answers = createRunAnswers({ access, overrides, findRelated, truths });
-  const surface = { access, reader, tellRuns: createRunTeller(answers), clock };
+  const readStandings = createReadStandings({ lists, records: createRecordStore({ client, tableName }) });
+  const surface = { access, reader, readStandings, tellRuns: createRunTeller(answers), clock };
 
   return createApi({
     log,

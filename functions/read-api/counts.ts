@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import type { OpenWork } from "../../shared/actionability/open-work.ts";
 import type { count, countedList } from "../../shared/contract/tabs.ts";
+import { isCalm } from "../../shared/presenter/surface-words.ts";
 import { type AttentionCause, attentionCauses } from "../../shared/run/verdicts.ts";
 import { keeps, type ListLink } from "./hub-filter.ts";
 import type { Judged } from "./run-reader.ts";
@@ -22,6 +23,9 @@ export function openWorkOf(work: OpenWork, environmentId?: string) {
     causes: { value: new Set(problems.map(({ newest }) => newest.fault)).size, capped },
   } satisfies Record<string, Count | CountedList>;
 }
+
+/** Whether nothing is open in a place and nothing runs there, so that what it says depends on what else is known of it. */
+export const isIdle = (counts: ReturnType<typeof openWorkOf>): boolean => isCalm(counts) && counts.active.value === 0;
 
 /** The same work by environment: what an environment's own page would find, as far as it was read. */
 export function byEnvironment(work: OpenWork): (environmentId: string) => OpenWork {

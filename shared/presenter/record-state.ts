@@ -56,6 +56,9 @@ export function recordStateOf(kind: RecordKind, stored: unknown, locale: Locale)
   return { label: wordsOf(locale).surfaces.records[label], tone };
 }
 
+/** The state of a stored provider connection. */
+export const connectionLabelOf = (stored: unknown): Label => connectionBadge(record.parse(stored))[0];
+
 /** Lifecycle, consent and verification each tell their own part (spec 188); the first that asks for something is told. */
 function connectionBadge({ isEnabled, consentStatus, verificationStatus }: Facts): Badge {
   if (isEnabled !== true) return ["disabled", "neutral"];

@@ -5,6 +5,7 @@ import { isActive } from "../run/status.ts";
 import { type AttentionCause, type Tone, type TriageAction, tones } from "../run/verdicts.ts";
 import { counted } from "./counted.ts";
 import { type Locale, wordsOf } from "./locale.ts";
+import type { Calm } from "./standing-words.ts";
 import { stateOf, toneOfOpen } from "./state.ts";
 
 interface Judged {
@@ -38,6 +39,7 @@ const isRead = ({ followUp, stale }: Pick<WorkCounts, "followUp" | "stale">) => 
 export function workStateOf(
   issues: readonly { readonly newest: Parameters<typeof toneOfOpen>[0] }[],
   counts: WorkCounts,
+  calm: Calm,
   locale: Locale,
 ): State {
   const { work } = wordsOf(locale).surfaces;
@@ -47,11 +49,11 @@ export function workStateOf(
     .at(0);
   if (worst !== undefined) return { label: work.attention, tone: worst };
   if (!isRead(counts)) return { label: work.unread, tone: "warning" };
-  return counts.active.value > 0 ? { label: work.active, tone: "info" } : { label: work.calm, tone: "success" };
+  return counts.active.value > 0 ? { label: work.active, tone: "info" } : { label: calm.label, tone: calm.tone };
 }
 
 /** What is open in a place, in one line: problems and late runs are never told as one number (spec 178). */
-export function workHeadlineOf(counts: WorkCounts, reading: Reading, locale: Locale): string {
+export function workHeadlineOf(counts: WorkCounts, reading: Reading, calm: Calm, locale: Locale): string {
   const { workHeadline } = wordsOf(locale).surfaces;
   const { followUp, stale, active } = counts;
   const causes = counted(workHeadline.causes, counts.causes.value, locale);
@@ -64,10 +66,7 @@ export function workHeadlineOf(counts: WorkCounts, reading: Reading, locale: Loc
   const unread = isRead(counts) ? null : unreadOf(reading, locale);
   if (troubles.length > 0) return [...troubles, ...(unread === null ? [] : [unread])].join(" ");
   const isAnyActive = active.value > 0 && !active.capped;
-  return [
-    unread ?? workHeadline.calm,
-    ...(isAnyActive ? [counted(workHeadline.active, active.value, locale)] : []),
-  ].join(" ");
+  return [unread ?? calm.text, ...(isAnyActive ? [counted(workHeadline.active, active.value, locale)] : [])].join(" ");
 }
 
 /** What was not read, in numbers; null when everything was. */
@@ -84,11 +83,16 @@ export function unreadOf({ isProblemsWhole, isActiveWhole, unchecked, read }: Re
   return parts.length === 0 ? null : parts.join(" ");
 }
 
-/** Said when nothing needs attention, with how much was checked; null while something does, or was not read. */
-export const calmOf = (counts: WorkCounts, checked: number, locale: Locale): string | null =>
-  isRead(counts) && counts.followUp.value === 0 && counts.stale.value === 0
-    ? counted(wordsOf(locale).surfaces.calm, checked, locale)
-    : null;
+/** Whether nothing needs attention, and all that could was read. */
+export const isCalm = (counts: Pick<WorkCounts, "followUp" | "stale">): boolean =>
+  isRead(counts) && counts.followUp.value === 0 && counts.stale.value === 0;
+
+/** Said when no issue is open, with how many runs were checked; null while one is, or something was not read. */
+export function checkedCalmOf(counts: WorkCounts, checked: number, locale: Locale): string | null {
+  const { checkedCalm } = wordsOf(locale).surfaces;
+  if (!isCalm(counts)) return null;
+  return checked === 0 ? checkedCalm.nothing : counted(checkedCalm, checked, locale);
+}
 
 /** A cause for which runs need somebody, and what to do about it. */
 export function causeWordsOf(cause: AttentionCause, locale: Locale) {

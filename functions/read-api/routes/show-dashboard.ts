@@ -4,10 +4,11 @@ import type { dashboard } from "../../../shared/contract/overview.ts";
 import { showDashboard } from "../../../shared/contract/workspace-routes.ts";
 import type { RunEntry } from "../../../shared/ledger/run-lists.ts";
 import { findOperation } from "../../../shared/operations/registry.ts";
+import { environmentCalmOf } from "../../../shared/presenter/standing-words.ts";
 import { baselineWordsOf, unreadOf, workHeadlineOf, workStateOf } from "../../../shared/presenter/surface-words.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
 import { environmentOr404, need } from "../../middleware/scope-guard.ts";
-import { openWorkOf } from "../counts.ts";
+import { isIdle, openWorkOf } from "../counts.ts";
 import { historyFloor } from "../hub-filter.ts";
 import { pollingOf, shownActive, shownIssues } from "../open-rows.ts";
 import type { Judged } from "../run-reader.ts";
@@ -20,7 +21,7 @@ const baselineEntriesMax = 20;
 const isBaselineWork = (type: string) => findOperation(type)?.family === "baselines";
 
 /** One environment on one page. */
-export const showDashboardEndpoint = ({ access, reader, tellRuns, clock }: SurfaceParts) =>
+export const showDashboardEndpoint = ({ access, reader, readStandings, tellRuns, clock }: SurfaceParts) =>
   readEndpoint(showDashboard, async ({ caller, locale, param }) => {
     const member = await environmentOr404(access, caller, param("ws"), param("env"));
     need(member, showDashboard.capability);
@@ -43,11 +44,13 @@ export const showDashboardEndpoint = ({ access, reader, tellRuns, clock }: Surfa
     const everyone = [...Object.values(shown).flat(), ...(baseline === undefined ? [] : [baseline])];
     const tell = await tellRuns(member, everyone, locale, look);
     const work = openWorkOf(look.work, environment.id);
+    const standings = await readStandings(member.workspace.id, isIdle(work) ? [environment.id] : []);
+    const calm = environmentCalmOf(standings.get(environment.id), locale);
     const body: z.input<typeof dashboard> = {
       environment: { ...environment, isArchived: isArchived(member, environment.id) },
       ...work,
-      state: workStateOf(look.work.issues, work, locale),
-      headline: workHeadlineOf(work, look.work, locale),
+      state: workStateOf(look.work.issues, work, calm, locale),
+      headline: workHeadlineOf(work, look.work, calm, locale),
       unread: unreadOf(look.work, locale),
       attention: shown.attention.map(tell),
       activeRuns: shown.activeRuns.map(tell),

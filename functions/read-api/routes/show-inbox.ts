@@ -2,7 +2,7 @@ import type * as z from "zod";
 import type { inbox } from "../../../shared/contract/overview.ts";
 import { showInbox } from "../../../shared/contract/workspace-routes.ts";
 import { attentionCauseOf } from "../../../shared/derived/attention.ts";
-import { calmOf, causeWordsOf, unreadOf } from "../../../shared/presenter/surface-words.ts";
+import { causeWordsOf, checkedCalmOf, unreadOf } from "../../../shared/presenter/surface-words.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
 import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";
 import { attentionCountOf, causeCountsOf, openWorkOf } from "../counts.ts";
@@ -41,7 +41,7 @@ export const showInboxEndpoint = ({ access, reader, tellRuns, clock }: SurfacePa
         items: items.map(tell),
       })),
       total: attentionCountOf(work),
-      calm: calmOf(openWorkOf(work), work.read.problems + work.read.active, locale),
+      calm: checkedCalmOf(openWorkOf(work), work.read.problems + work.read.active, locale),
       unread: unreadOf(work, locale),
       polling: pollingOf(work),
       checkedAt: clock.now().toISOString(),

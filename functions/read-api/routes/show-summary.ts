@@ -2,7 +2,7 @@ import type * as z from "zod";
 import type { summary } from "../../../shared/contract/hub.ts";
 import { showSummary } from "../../../shared/contract/operation-routes.ts";
 import { attentionCauseOf } from "../../../shared/derived/attention.ts";
-import { calmOf, decisionWordsOf, unreadOf } from "../../../shared/presenter/surface-words.ts";
+import { checkedCalmOf, decisionWordsOf, unreadOf } from "../../../shared/presenter/surface-words.ts";
 import type { Tab } from "../../../shared/run/verdicts.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
 import { need } from "../../middleware/scope-guard.ts";
@@ -47,7 +47,7 @@ export const showSummaryEndpoint = ({ access, reader, tellRuns, clock }: Surface
         first === undefined || cause === undefined
           ? null
           : { run: tell(first), ...decisionWordsOf(first, cause, locale) },
-      calm: calmOf(stats, checkedOf(look), locale),
+      calm: checkedCalmOf(stats, checkedOf(look), locale),
       unread: unreadOf(work, locale),
       stats: {
         ...stats,

@@ -70,7 +70,7 @@ describe("spec 178", () => {
     expect(body).toMatchObject({ state: { tone: "danger" }, stale: { value: 1 }, followUp: { value: 1 } });
     expect(body.headline).toBe("1 open issue. 1 run is overdue.");
     expect(body.environments).toMatchObject([
-      { id: "acme-lab", state: { tone: "success" } },
+      { id: "acme-lab", state: { tone: "neutral", label: "No connection" } },
       { id: "acme-prod", state: { tone: "danger" } },
     ]);
   });
@@ -146,13 +146,13 @@ describe("spec 359", () => {
     };
 
     expect((await world.call({ path: dashboard })).body).toMatchObject({ recent: [told], followUp: { value: 0 } });
-    expect((await world.call({ path: overview })).body).toMatchObject({ recent: [told], state: { tone: "success" } });
+    expect((await world.call({ path: overview })).body).toMatchObject({ recent: [told], state: { tone: "neutral" } });
     expect((await world.call({ path: system, as: "platform" })).body.items).toMatchObject([told]);
     expect(await everyRow(world, { reconciled: "true" })).toMatchObject([told]);
     expect((await world.call({ path: `${hub}/summary` })).body).toMatchObject({
       counts: { succeeded: { value: 1 }, needs_attention: { value: 0 }, failed: { value: 0 } },
       decision: null,
-      calm: "Nothing needs attention. 1 run checked.",
+      calm: "No open issues. 1 run checked.",
     });
   });
 });
@@ -184,7 +184,7 @@ describe("the inbox", () => {
 
     const { body } = await world.call({ path: "/api/workspaces/acme/inbox", headers });
 
-    expect(body).toMatchObject({ groups: [], calm: "Es besteht kein Handlungsbedarf. 1 Vorgang geprüft." });
+    expect(body).toMatchObject({ groups: [], calm: "Keine offenen Punkte. 1 Vorgang geprüft." });
   });
 });
 

@@ -5,7 +5,6 @@ export const surfaces: Wording<typeof reference> = {
   work: {
     attention: "Handlungsbedarf",
     active: "Vorgänge laufen",
-    calm: "Keine Auffälligkeiten",
     unread: "Nicht vollständig geprüft",
   },
   workHeadline: {
@@ -18,7 +17,6 @@ export const surfaces: Wording<typeof reference> = {
       other: "Mindestens {count} Vorgänge sind überfällig.",
     },
     active: { one: "{count} Vorgang läuft.", other: "{count} Vorgänge laufen." },
-    calm: "Es besteht kein Handlungsbedarf.",
   },
   unread: {
     problems: {
@@ -39,8 +37,34 @@ export const surfaces: Wording<typeof reference> = {
     },
   },
   calm: {
-    one: "Es besteht kein Handlungsbedarf. {count} Vorgang geprüft.",
-    other: "Es besteht kein Handlungsbedarf. {count} Vorgänge geprüft.",
+    label: "Keine Auffälligkeiten",
+    text: "Es besteht kein Handlungsbedarf.",
+    noIssues: { label: "Keine offenen Punkte", text: "Keine offenen Punkte." },
+    noEnvironments: { label: "Keine Umgebungen", text: "Keine aktiven Umgebungen." },
+    noRuns: { label: "Noch keine Vorgänge", text: "Noch keine Vorgänge." },
+    connection: {
+      missing: { label: "Keine Verbindung", text: "Es ist keine Anbieterverbindung eingerichtet." },
+      disabled: { label: "Verbindung deaktiviert", text: "Die Anbieterverbindung „{name}“ ist deaktiviert." },
+      unchecked: { label: "Verbindung nicht geprüft", text: "Die Anbieterverbindung „{name}“ ist nicht geprüft." },
+      consent_missing: {
+        label: "Zustimmung fehlt",
+        text: "Für die Anbieterverbindung „{name}“ fehlt die Zustimmung.",
+      },
+      impaired: { label: "Verbindung beeinträchtigt", text: "Die Anbieterverbindung „{name}“ ist beeinträchtigt." },
+      unhealthy: {
+        label: "Verbindung nicht funktionsfähig",
+        text: "Die Anbieterverbindung „{name}“ ist nicht funktionsfähig.",
+      },
+    },
+    notInOrder: {
+      one: "{count} Umgebung hat keine Vorgänge oder keine funktionsfähige Verbindung.",
+      other: "{count} Umgebungen haben keine Vorgänge oder keine funktionsfähige Verbindung.",
+    },
+  },
+  checkedCalm: {
+    one: "Keine offenen Punkte. {count} Vorgang geprüft.",
+    other: "Keine offenen Punkte. {count} Vorgänge geprüft.",
+    nothing: "Keine offenen Punkte. Keine aktiven Vorgänge.",
   },
   lane: "Blockiert",
   causes: {

@@ -1,6 +1,6 @@
 /** What the pages say that sum up many runs, and the lists beside them. `one` and `other` are for numbers. */
 export const surfaces = {
-  work: { attention: "Needs attention", active: "In progress", calm: "In order", unread: "Not fully checked" },
+  work: { attention: "Needs attention", active: "In progress", unread: "Not fully checked" },
   workHeadline: {
     followUp: { one: "{count} open issue.", other: "{count} open issues, {causes}." },
     followUpAtLeast: { one: "At least {count} open issue.", other: "At least {count} open issues, {causes}." },
@@ -8,7 +8,6 @@ export const surfaces = {
     stale: { one: "{count} run is overdue.", other: "{count} runs are overdue." },
     staleAtLeast: { one: "At least {count} run is overdue.", other: "At least {count} runs are overdue." },
     active: { one: "{count} run is in progress.", other: "{count} runs are in progress." },
-    calm: "Nothing needs attention.",
   },
   unread: {
     problems: {
@@ -22,9 +21,30 @@ export const surfaces = {
     uncheckedProblems: { one: "{count} ended run was not checked.", other: "{count} ended runs were not checked." },
     uncheckedActive: { one: "{count} active run was not checked.", other: "{count} active runs were not checked." },
   },
+  /** What is said of a place without open issues, by what else is known of it. */
   calm: {
-    one: "Nothing needs attention. {count} run checked.",
-    other: "Nothing needs attention. {count} runs checked.",
+    label: "In order",
+    text: "Nothing needs attention.",
+    noIssues: { label: "No open issues", text: "No open issues." },
+    noEnvironments: { label: "No environments", text: "No active environments." },
+    noRuns: { label: "No runs yet", text: "No runs yet." },
+    connection: {
+      missing: { label: "No connection", text: "No provider connection is set up." },
+      disabled: { label: "Connection disabled", text: 'Provider connection "{name}" is disabled.' },
+      unchecked: { label: "Connection not checked", text: 'Provider connection "{name}" is not checked.' },
+      consent_missing: { label: "Consent missing", text: 'Consent for provider connection "{name}" is missing.' },
+      impaired: { label: "Connection impaired", text: 'Provider connection "{name}" is impaired.' },
+      unhealthy: { label: "Connection not working", text: 'Provider connection "{name}" is not working.' },
+    },
+    notInOrder: {
+      one: "{count} environment has no runs or no working connection.",
+      other: "{count} environments have no runs or no working connection.",
+    },
+  },
+  checkedCalm: {
+    one: "No open issues. {count} run checked.",
+    other: "No open issues. {count} runs checked.",
+    nothing: "No open issues. No active runs.",
   },
   lane: "Blocked",
   causes: {

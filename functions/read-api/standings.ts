@@ -1,0 +1,35 @@
+import type { RunLists } from "../../shared/ledger/run-lists.ts";
+import type { Standing } from "../../shared/presenter/standing-words.ts";
+import { connectionsKind } from "../../shared/records/provider-connections.ts";
+import type { createRecordStore } from "../../shared/records/record-store.ts";
+
+interface Parts {
+  readonly lists: Pick<RunLists, "findNewest">;
+  readonly records: Pick<ReturnType<typeof createRecordStore>, "page">;
+}
+
+/** So many environments of one answer are read; of the others no more is said than that nothing is open. */
+const environmentsMax = 50;
+const connectionsMax = 100;
+
+/**
+ * Reads what is known of environments in which nothing is open: whether they ever had a run, and their connections, by
+ * two queries each. One that is missing from the answer was not read.
+ */
+export function createReadStandings({ lists, records }: Parts) {
+  return async function readStandings(
+    workspaceId: string,
+    environmentIds: readonly string[],
+  ): Promise<ReadonlyMap<string, Standing>> {
+    const read = environmentIds.slice(0, environmentsMax).map(async (environmentId) => {
+      const scope = { workspaceId, environmentId };
+      const [runs, connections] = await Promise.all([
+        lists.findNewest([scope], { floor: "" }, 1),
+        records.page(scope, connectionsKind, { limit: connectionsMax }),
+      ]);
+      return [environmentId, { hasRuns: runs.entries.length > 0, connections: connections.records }] as const;
+    });
+    return new Map(await Promise.all(read));
+  };
+}
+export type ReadStandings = ReturnType<typeof createReadStandings>;

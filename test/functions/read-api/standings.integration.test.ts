@@ -1,0 +1,137 @@
+import { expect, it } from "vitest";
+import { recordKey } from "../../../shared/ledger/keys.ts";
+import { environmentCalmOf, workspaceCalmOf } from "../../../shared/presenter/standing-words.ts";
+import { createInProcessWorld } from "../in-process-world.ts";
+import { connection, type World } from "../world.ts";
+import { writeHistory } from "./histories.ts";
+
+const workspace = "/api/workspaces/acme";
+const environments = ["acme-lab", "acme-prod"] as const;
+
+const healthy = { consentStatus: "granted", verificationStatus: "healthy" };
+const unchecked = { consentStatus: "unknown", verificationStatus: "unknown" };
+
+interface Known {
+  readonly hasRuns?: boolean;
+  readonly connections?: readonly Readonly<Record<string, unknown>>[];
+}
+
+/** Acme with the same known about both of its environments. */
+async function worldOf({ hasRuns = true, connections = [healthy] }: Known): Promise<World> {
+  const world = await createInProcessWorld();
+  for (const environmentId of environments) {
+    if (hasRuns) await writeHistory(world, [{ environmentId, state: "succeeded", age: 4_000_000 }]);
+    for (const [at, one] of connections.entries()) {
+      const record = { ...connection, displayName: `Contoso ${at}`, id: `c${at}`, isEnabled: true, ...one };
+      await world.put({ ...recordKey("acme", environmentId, "provider-connections", record.id), record });
+    }
+  }
+  return world;
+}
+
+async function told(world: World, language: string) {
+  const headers = { "accept-language": language };
+  const overview = (await world.call({ path: `${workspace}/overview`, as: "owner", headers })).body;
+  const dashboard = (await world.call({ path: `${workspace}/environments/acme-lab/dashboard`, as: "owner", headers }))
+    .body;
+  expect(overview.environments.map(({ state }: { state: unknown }) => state)).toEqual([
+    dashboard.state,
+    dashboard.state,
+  ]);
+  return { overview, dashboard };
+}
+
+it.each<[string, Known, string, string, string]>([
+  [
+    "never ran",
+    { hasRuns: false },
+    "No runs yet",
+    "No open issues. No runs yet.",
+    "Keine offenen Punkte. Noch keine Vorgänge.",
+  ],
+  [
+    "has no connection",
+    { connections: [] },
+    "No connection",
+    "No open issues. No provider connection is set up.",
+    "Keine offenen Punkte. Es ist keine Anbieterverbindung eingerichtet.",
+  ],
+  [
+    "never ran and has no checked connection",
+    { hasRuns: false, connections: [unchecked] },
+    "No runs yet",
+    'No open issues. No runs yet. Provider connection "Contoso 0" is not checked.',
+    "Keine offenen Punkte. Noch keine Vorgänge. Die Anbieterverbindung „Contoso 0“ ist nicht geprüft.",
+  ],
+  [
+    "has no checked connection",
+    { connections: [healthy, unchecked] },
+    "Connection not checked",
+    'No open issues. Provider connection "Contoso 1" is not checked.',
+    "Keine offenen Punkte. Die Anbieterverbindung „Contoso 1“ ist nicht geprüft.",
+  ],
+  [
+    "has a disabled connection alone",
+    { hasRuns: false, connections: [{ ...healthy, isEnabled: false }] },
+    "Connection disabled",
+    'No open issues. Provider connection "Contoso 0" is disabled. No runs yet.',
+    "Keine offenen Punkte. Die Anbieterverbindung „Contoso 0“ ist deaktiviert. Noch keine Vorgänge.",
+  ],
+  [
+    "has a connection that does not work",
+    { connections: [unchecked, { ...healthy, verificationStatus: "error" }] },
+    "Connection not working",
+    'No open issues. Provider connection "Contoso 1" is not working.',
+    "Keine offenen Punkte. Die Anbieterverbindung „Contoso 1“ ist nicht funktionsfähig.",
+  ],
+])("an environment is not called in order when it %s", async (_what, known, label, english, german) => {
+  const world = await worldOf(known);
+
+  const { dashboard, overview } = await told(world, "en");
+  const inGerman = await told(world, "de");
+
+  expect(dashboard).toMatchObject({ state: { label, tone: "neutral" }, headline: english });
+  expect(inGerman.dashboard.headline).toBe(german);
+  expect(overview).toMatchObject({
+    state: { label: "No open issues", tone: "neutral" },
+    headline: "No open issues. 2 environments have no runs or no working connection.",
+  });
+  expect(inGerman.overview.headline).toBe(
+    "Keine offenen Punkte. 2 Umgebungen haben keine Vorgänge oder keine funktionsfähige Verbindung.",
+  );
+});
+
+it.each([
+  ["a checked connection", [healthy]],
+  ["a disabled connection beside a checked one", [{ ...healthy, isEnabled: false }, healthy]],
+])("an environment with runs and %s is in order", async (_what, connections) => {
+  const { dashboard, overview } = await told(await worldOf({ connections }), "en");
+
+  for (const answer of [dashboard, overview]) {
+    expect(answer).toMatchObject({
+      state: { label: "In order", tone: "success" },
+      headline: "Nothing needs attention.",
+    });
+  }
+});
+
+it("a workspace whose environments are all archived is not called in order", async () => {
+  const world = await worldOf({});
+  for (const environmentId of environments) {
+    await world.call({ method: "POST", path: `${workspace}/environments/${environmentId}/archive`, as: "owner" });
+  }
+
+  const { body } = await world.call({ path: `${workspace}/overview`, as: "owner" });
+
+  expect(body).toMatchObject({ state: { tone: "neutral" }, headline: "No active environments." });
+});
+
+it("a place that was not read is not called in order", () => {
+  const inOrder = { hasRuns: true, connections: [{ ...connection, ...healthy, id: "c", isEnabled: true }] };
+  const calms = [
+    environmentCalmOf(undefined, "en"),
+    workspaceCalmOf(["acme-lab", "acme-prod"], new Map([["acme-lab", inOrder]]), "en"),
+  ];
+
+  for (const calm of calms) expect(calm).toEqual({ label: "No open issues", tone: "neutral", text: "No open issues." });
+});
