@@ -6,8 +6,8 @@ import {
   platformItem,
   workspaceItem,
 } from "../shared/access/items.ts";
+import type { Item } from "../shared/ledger/item.ts";
 import { recordKey } from "../shared/ledger/keys.ts";
-import type { Item } from "../shared/ledger/store.ts";
 import { environmentReview, reviewsKind } from "../shared/records/environment-reviews.ts";
 import { policiesKind, policyRecord } from "../shared/records/policies.ts";
 import {

@@ -1,9 +1,9 @@
 import { BatchWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { randomIds, ulid } from "../shared/ids.ts";
+import type { Item } from "../shared/ledger/item.ts";
 import { problemShardOf, ttlAttribute, userKey } from "../shared/ledger/keys.ts";
 import { problemOpenKey } from "../shared/ledger/open-keys.ts";
 import { type NewRun, parseRun, queuedRunItem } from "../shared/ledger/run-item.ts";
-import type { Item } from "../shared/ledger/store.ts";
 import { correlationHashOf } from "../shared/run/identity.ts";
 import { systemInitiator } from "../shared/run/run.ts";
 import { randomFrom } from "../test/support/ids.ts";

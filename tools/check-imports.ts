@@ -62,9 +62,9 @@ function write(folder: string, { from, imports }: Canary): void {
   mkdirSync(join(folder, dirname(from)), { recursive: true });
   writeFileSync(join(folder, from), `import * as canary from "${specifier}";\nexport const found = canary;\n`);
   if (!isOurs) return;
-  // The circle closes; every other target is an end.
+  // The circle closes, by a type alone; every other target is an end.
   const back = imports.includes("circle-back")
-    ? `import * as back from "./canary-circle.ts";\nexport const found = back;\n`
+    ? `import type * as back from "./canary-circle.ts";\nexport type Found = typeof back;\n`
     : "";
   mkdirSync(join(folder, dirname(imports)), { recursive: true });
   writeFileSync(join(folder, imports), back === "" ? "export const target = 1;\n" : back);

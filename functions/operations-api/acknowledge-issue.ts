@@ -1,7 +1,7 @@
 import type { Remarks } from "../../shared/ledger/remarks.ts";
 import type { RunQueries } from "../../shared/ledger/run-queries.ts";
-import type { WriteOutcome } from "../../shared/ledger/run-service.ts";
 import { correlationOf } from "../../shared/ledger/success-pointer.ts";
+import type { WriteOutcome } from "../../shared/ledger/write-outcome.ts";
 import { actionabilityPolicyOf } from "../../shared/operations/actionability-policy.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
 import { isLaterGeneration } from "../../shared/run/generation.ts";

@@ -1,10 +1,10 @@
 import { Duration } from "aws-cdk-lib";
 import { Alarm, ComparisonOperator, type IMetric, MathExpression, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
 import type { Function as Lambda } from "aws-cdk-lib/aws-lambda";
+import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import type { Construct } from "constructs";
 import type { Environment } from "../environments.ts";
 import type { Runbook } from "../runbooks.ts";
-import type { MessageQueue } from "./message-queue.ts";
 
 /** Who is told, and where they read on. */
 export type AlarmSettings = Pick<Environment, "alarmTopicArns" | "runbooksUrl">;
@@ -53,7 +53,7 @@ export function alarmWhenNotEmpty(
   scope: Construct,
   id: string,
   settings: AlarmSettings,
-  { queue, ...text }: AlarmText & { readonly queue: MessageQueue },
+  { queue, ...text }: AlarmText & { readonly queue: IQueue },
 ): void {
   const metric = new MathExpression({
     expression: "waiting + received",
@@ -72,7 +72,7 @@ export function alarmWhenOlderThan(
   scope: Construct,
   id: string,
   settings: AlarmSettings,
-  { queue, seconds, ...text }: AlarmText & { readonly queue: MessageQueue; readonly seconds: number },
+  { queue, seconds, ...text }: AlarmText & { readonly queue: IQueue; readonly seconds: number },
 ): void {
   alarm(scope, id, settings, {
     ...text,

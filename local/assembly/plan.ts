@@ -3,6 +3,7 @@ import { type CloudAssembly, constructPath } from "./cloud-assembly.ts";
 import { resolve } from "./intrinsics.ts";
 import { AssemblyNotUnderstood } from "./not-understood.ts";
 import { localArn } from "./place.ts";
+import type { PlanSource } from "./plan-source.ts";
 import { type PlannedFunction, planFunctions } from "./planned-functions.ts";
 import { type PlannedQueue, planQueues } from "./planned-queues.ts";
 import { type PlannedRoute, planRoutes } from "./planned-routes.ts";
@@ -29,25 +30,6 @@ export interface Plan {
   readonly schedules: readonly PlannedSchedule[];
   /** Names of the secrets that the stack itself generates. */
   readonly generatedSecrets: readonly string[];
-}
-
-/** One resource whose properties were resolved and understood. */
-interface Planned<Properties> {
-  readonly logicalId: string;
-  readonly name: string;
-  readonly path: string;
-  /** What `Ref` answers for it. */
-  readonly ref: unknown;
-  readonly properties: Properties;
-}
-
-/** How the parts of a plan read the assembly. */
-export interface PlanSource {
-  /** All resources of these types; properties that do not fit the schema throw `AssemblyNotUnderstood`. */
-  every<Schema extends z.ZodType>(types: readonly string[], schema: Schema): Planned<z.output<Schema>>[];
-  assetAt(objectKey: string): string | undefined;
-  /** The ARN for a function's name or ARN, without a version or alias. */
-  functionArn(nameOrArn: string): string;
 }
 
 /** Says what to run for an assembly. Throws `AssemblyNotUnderstood` rather than leave anything out. */

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { AssemblyNotUnderstood } from "./not-understood.ts";
 import { localArn } from "./place.ts";
-import type { PlanSource } from "./plan.ts";
+import type { PlanSource } from "./plan-source.ts";
 
 export interface PlannedFunction {
   readonly name: string;

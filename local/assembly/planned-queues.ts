@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { localArn, localPlace } from "./place.ts";
-import type { PlanSource } from "./plan.ts";
+import type { PlanSource } from "./plan-source.ts";
 
 export interface PlannedQueue {
   readonly name: string;

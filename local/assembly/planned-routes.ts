@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { AssemblyNotUnderstood } from "./not-understood.ts";
-import type { PlanSource } from "./plan.ts";
+import type { PlanSource } from "./plan-source.ts";
 
 /** What a token must be for a route; AWS checks nothing else of it either. */
 export interface JwtRule {

@@ -1,6 +1,6 @@
 import type { CreateTableCommandInput } from "@aws-sdk/client-dynamodb";
 import * as z from "zod";
-import type { PlanSource } from "./plan.ts";
+import type { PlanSource } from "./plan-source.ts";
 
 export interface PlannedTable {
   readonly name: string;

@@ -1,6 +1,7 @@
 import { acceptsProof, connectionIdOf, noProofs, type Proofs } from "../derived/actionability.ts";
 import { batchGet } from "../ledger/batch-get.ts";
-import type { Item, ItemKey, StoreTarget } from "../ledger/store.ts";
+import type { Item, ItemKey } from "../ledger/item.ts";
+import type { StoreTarget } from "../ledger/store.ts";
 import { successesIn } from "../ledger/success-pointer.ts";
 import type { AnyOperation } from "../operations/registry.ts";
 import { connectionIn } from "../records/provider-connections.ts";

@@ -1,9 +1,10 @@
 import type { LaterSuccess, UsableProof } from "../derived/actionability.ts";
 import { idTime } from "../ids.ts";
 import { batchGet } from "../ledger/batch-get.ts";
+import type { ItemKey } from "../ledger/item.ts";
 import { usableKey } from "../ledger/keys.ts";
 import type { OpenEntry } from "../ledger/open-lists.ts";
-import type { ItemKey, StoreTarget } from "../ledger/store.ts";
+import type { StoreTarget } from "../ledger/store.ts";
 import { successesIn, successPointerKey } from "../ledger/success-pointer.ts";
 import { usableIn } from "../records/usable-pointers.ts";
 import { clockMarginSeconds, type Generation, isLaterGeneration, isPlaced } from "../run/generation.ts";

@@ -1,5 +1,5 @@
+import type { ItemKey } from "../ledger/item.ts";
 import { recordKey, usableKey } from "../ledger/keys.ts";
-import type { ItemKey } from "../ledger/store.ts";
 import { correlationOf, successPointerKey } from "../ledger/success-pointer.ts";
 import type { RequiredRecord } from "../operations/define-operation.ts";
 import type { AnyOperation } from "../operations/registry.ts";

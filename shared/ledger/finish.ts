@@ -5,11 +5,12 @@ import type { EndSource, Failure, ReconciliationFacts, RelatedRef, Run } from ".
 import { type EndOutcome, isProblem } from "../run/status.ts";
 import { summaryCounts } from "../run/summary-counts.ts";
 import { conditions } from "./conditions.ts";
+import type { Item } from "./item.ts";
 import { problemShardOf } from "./keys.ts";
 import { problemOpenKey } from "./open-keys.ts";
 import { baseItem, type NewRun, parseRun } from "./run-item.ts";
-import type { WriteOutcome } from "./run-service.ts";
-import type { Item, Store } from "./store.ts";
+import type { Store } from "./store.ts";
+import type { WriteOutcome } from "./write-outcome.ts";
 
 /** How a run ends: the same for its worker, the bridge, the sweep, an adapter and an operator. */
 export interface End {

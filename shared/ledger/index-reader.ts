@@ -1,6 +1,7 @@
 import { QueryCommand } from "@aws-sdk/lib-dynamodb";
+import type { Item } from "./item.ts";
 import { type IndexName, indexes } from "./keys.ts";
-import { type Item, namesAndValues, type StoreTarget } from "./store.ts";
+import { namesAndValues, type StoreTarget } from "./store.ts";
 
 export interface IndexQuery {
   readonly partition: string;

@@ -1,8 +1,9 @@
 import * as z from "zod";
 import { epochSeconds } from "../clock.ts";
 import type { Generation } from "../run/generation.ts";
+import type { Item } from "./item.ts";
 import { identityKey, ttlAttribute } from "./keys.ts";
-import type { Item, Store } from "./store.ts";
+import type { Store } from "./store.ts";
 
 /** So many last characters of the id that made a lock name its epoch. */
 const epochLength = 5;

@@ -1,8 +1,9 @@
 import * as z from "zod";
 import { createIndexReader } from "./index-reader.ts";
+import type { Item } from "./item.ts";
 import { runIdOfKey, timelinePartition } from "./keys.ts";
 import { type OpenKind, type OpenPlace, openPlaceOf, openPrefix } from "./open-keys.ts";
-import type { Item, StoreTarget } from "./store.ts";
+import type { StoreTarget } from "./store.ts";
 
 /** What the list of open work says of a run before it is loaded. */
 export interface OpenEntry extends OpenPlace {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
-import type { Item } from "./store.ts";
+import type { Item } from "./item.ts";
 
 /**
  * A client that hears nothing makes its request again, and its condition may then be refused by what its first request

@@ -1,9 +1,10 @@
 import type { Remark, Run } from "../run/run.ts";
 import { conditions } from "./conditions.ts";
+import type { Item } from "./item.ts";
 import { runKey } from "./keys.ts";
 import { createRunQueries } from "./run-queries.ts";
-import type { WriteOutcome } from "./run-service.ts";
-import type { Item, StoreTarget } from "./store.ts";
+import type { StoreTarget } from "./store.ts";
+import type { WriteOutcome } from "./write-outcome.ts";
 import { type Beside, writeTogether } from "./write-together.ts";
 
 /**

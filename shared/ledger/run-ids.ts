@@ -1,8 +1,9 @@
 import { epochSeconds } from "../clock.ts";
 import type { Run } from "../run/run.ts";
+import type { Item } from "./item.ts";
 import { runKey, ttlAttribute } from "./keys.ts";
 import { aliasOf, parseRun } from "./run-item.ts";
-import type { Item, Store } from "./store.ts";
+import type { Store } from "./store.ts";
 
 /** Longer than an idempotency key lives that leads here, and than any start that may still hold the id. */
 const pointerHours = 72;

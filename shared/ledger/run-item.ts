@@ -3,6 +3,7 @@ import { redact } from "../redaction.ts";
 import { boundedContext } from "../run/context.ts";
 import { isPlaced } from "../run/generation.ts";
 import { type DispatchFacts, type Initiator, type Run, reconciliationFacts, run as runSchema } from "../run/run.ts";
+import type { Item, ItemKey } from "./item.ts";
 import {
   dueShardOf,
   environmentPartition,
@@ -12,7 +13,6 @@ import {
   workspaceOfPartition,
 } from "./keys.ts";
 import { activeOpenKey } from "./open-keys.ts";
-import type { Item, ItemKey } from "./store.ts";
 
 /**
  * How a run stands in the table. A run on its usual life must fit into one write unit (1,024 bytes), so

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { createIndexReader, type IndexQuery } from "./index-reader.ts";
+import type { Item } from "./item.ts";
 import {
   duePartition,
   dueShardCount,
@@ -10,7 +11,7 @@ import {
   runKey,
   timelinePartition,
 } from "./keys.ts";
-import type { Item, StoreTarget } from "./store.ts";
+import type { StoreTarget } from "./store.ts";
 
 /** A list of runs: a whole workspace, or one environment of it. */
 export interface RunList {

@@ -2,12 +2,13 @@ import * as z from "zod";
 import type { Run } from "../run/run.ts";
 import { batchGet } from "./batch-get.ts";
 import { createIndexReader, type IndexQuery } from "./index-reader.ts";
+import type { Item } from "./item.ts";
 import { duePartition, type IndexName, problemPartition, runIdOfKey, runKey, timelinePartition } from "./keys.ts";
 import { problemPrefix } from "./open-keys.ts";
 import { createRunIds } from "./run-ids.ts";
 import { createRunInputs } from "./run-inputs.ts";
 import { parseRun } from "./run-item.ts";
-import { createStore, type Item, type StoreTarget } from "./store.ts";
+import { createStore, type StoreTarget } from "./store.ts";
 
 const entry = z.looseObject({ pk: z.string() });
 

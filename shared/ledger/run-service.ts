@@ -8,16 +8,13 @@ import { summaryCounts } from "../run/summary-counts.ts";
 import { conditions, statusValues } from "./conditions.ts";
 import { createEnsure } from "./ensure.ts";
 import { createFinish } from "./finish.ts";
+import type { Item } from "./item.ts";
 import { runKey } from "./keys.ts";
 import { problemOpenKeyOf } from "./open-keys.ts";
 import { parseRun } from "./run-item.ts";
 import { createRunQueries } from "./run-queries.ts";
-import { createStore, type Item, type ItemOutcome, type StoreTarget } from "./store.ts";
-
-/** A refused write carries the run as the table holds it instead; none, when there is no such run. */
-export type WriteOutcome =
-  | { readonly outcome: "written"; readonly run: Run }
-  | { readonly outcome: "refused"; readonly stored: Run | undefined };
+import { createStore, type ItemOutcome, type StoreTarget } from "./store.ts";
+import type { WriteOutcome } from "./write-outcome.ts";
 
 /** What a message says about the run it speaks of. */
 export interface Correlation {

@@ -2,6 +2,7 @@ import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import type { Pause } from "../pause.ts";
+import type { Item, ItemKey } from "./item.ts";
 import { isAskedAgain, isChanged, isStored } from "./own-write.ts";
 
 /** Where the ledger's items are. Every write in this folder goes through `createStore`. */
@@ -11,9 +12,6 @@ export interface StoreTarget {
   /** How a batch read waits before it asks again; by the system's timers when absent. */
   readonly pause?: Pause;
 }
-
-export type Item = Record<string, unknown>;
-export type ItemKey = { readonly pk: string; readonly sk: string };
 
 /**
  * A refused write carries what the table holds instead; nothing, when there is no such item. A write whose answer was

@@ -2,8 +2,9 @@ import * as z from "zod";
 import { plusSeconds } from "../clock.ts";
 import { clockMarginSeconds, isPlaced } from "../run/generation.ts";
 import type { Run } from "../run/run.ts";
+import type { Item } from "./item.ts";
 import { successKey } from "./keys.ts";
-import { createStore, type Item, type StoreTarget } from "./store.ts";
+import { createStore, type StoreTarget } from "./store.ts";
 
 const success = z.object({
   runId: z.string(),

@@ -1,6 +1,7 @@
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
-import { type Item, type ItemKey, namesAndValues, type StoreTarget } from "./store.ts";
+import type { Item, ItemKey } from "./item.ts";
+import { namesAndValues, type StoreTarget } from "./store.ts";
 
 /** One of several writes that are made together, with what it needs to find. Expressions are those of `createStore`. */
 export type Part =

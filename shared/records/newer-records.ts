@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Item } from "../ledger/store.ts";
+import type { Item } from "../ledger/item.ts";
 import { backupSet } from "./backup-sets.ts";
 import { environmentReview } from "./environment-reviews.ts";
 import { policyRecord } from "./policies.ts";

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Clock } from "../clock.ts";
-import type { Item, StoreTarget } from "../ledger/store.ts";
+import type { Item } from "../ledger/item.ts";
+import type { StoreTarget } from "../ledger/store.ts";
 import { createRecordStore, type PageRequest, type RecordScope } from "./record-store.ts";
 import { type Attempt, attemptOf } from "./tickets.ts";
 

@@ -1,6 +1,7 @@
 import { type Clock, systemClock } from "../clock.ts";
 import { randomIds } from "../ids.ts";
-import type { Item, StoreTarget } from "../ledger/store.ts";
+import type { Item } from "../ledger/item.ts";
+import type { StoreTarget } from "../ledger/store.ts";
 import { createBackupSets } from "./backup-sets.ts";
 import { createEnvironmentReviews } from "./environment-reviews.ts";
 import { createEvidenceSnapshots } from "./evidence-snapshots.ts";

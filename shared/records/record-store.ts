@@ -1,8 +1,9 @@
 import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { batchGet } from "../ledger/batch-get.ts";
+import type { Item } from "../ledger/item.ts";
 import { recordKey } from "../ledger/keys.ts";
-import { createStore, type Item, type ItemOutcome, type StoreTarget } from "../ledger/store.ts";
+import { createStore, type ItemOutcome, type StoreTarget } from "../ledger/store.ts";
 import type { Part } from "../ledger/write-together.ts";
 
 /** Where a record belongs. */

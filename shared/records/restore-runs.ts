@@ -1,7 +1,8 @@
 import * as z from "zod";
 import type { Clock } from "../clock.ts";
 import { Fenced } from "../fenced.ts";
-import type { Item, StoreTarget } from "../ledger/store.ts";
+import type { Item } from "../ledger/item.ts";
+import type { StoreTarget } from "../ledger/store.ts";
 import { collections } from "./policy-collections.ts";
 import { createRecordStore, forEachOf, isAbsent, type PageRequest, type RecordScope } from "./record-store.ts";
 import { type Attempt, attemptOf } from "./tickets.ts";

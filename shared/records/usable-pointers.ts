@@ -1,6 +1,7 @@
 import * as z from "zod";
+import type { Item } from "../ledger/item.ts";
 import { usableKey } from "../ledger/keys.ts";
-import { createStore, type Item, type StoreTarget } from "../ledger/store.ts";
+import { createStore, type StoreTarget } from "../ledger/store.ts";
 import type { RecordScope } from "./record-store.ts";
 
 const usableRecord = z.object({

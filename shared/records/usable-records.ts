@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Item } from "../ledger/store.ts";
+import type { Item } from "../ledger/item.ts";
 
 const record = z.looseObject({
   id: z.string().optional(),

@@ -5,7 +5,8 @@ import { systemClock } from "../../shared/clock.ts";
 import { randomIds } from "../../shared/ids.ts";
 import type { End } from "../../shared/ledger/finish.ts";
 import { createRunQueries } from "../../shared/ledger/run-queries.ts";
-import { createRunService, type WriteOutcome } from "../../shared/ledger/run-service.ts";
+import { createRunService } from "../../shared/ledger/run-service.ts";
+import type { WriteOutcome } from "../../shared/ledger/write-outcome.ts";
 import type { Run } from "../../shared/run/run.ts";
 import { localAws } from "../support/table.ts";
 

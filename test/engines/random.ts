@@ -1,4 +1,4 @@
-import type { Value } from "./dynamodb/values.ts";
+import type { Value } from "./dynamodb/value-types.ts";
 
 /** Choices that repeat for one seed. */
 export interface Random {

@@ -2,7 +2,8 @@ import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
 import type { Right } from "../../shared/ledger/finish.ts";
 import { runKey } from "../../shared/ledger/keys.ts";
-import type { RunService, WriteOutcome } from "../../shared/ledger/run-service.ts";
+import type { RunService } from "../../shared/ledger/run-service.ts";
+import type { WriteOutcome } from "../../shared/ledger/write-outcome.ts";
 import type { Run } from "../../shared/run/run.ts";
 import { correlation, createWorld, delivery, policySync, type World } from "./world.ts";
 

@@ -5,9 +5,9 @@ import { isProblem } from "../../shared/run/status.ts";
 import { itemSize, writeUnits } from "../engines/dynamodb/sizes.ts";
 import type { ChangeRecord } from "../engines/dynamodb/table.ts";
 import type { World } from "./assemble-world.ts";
-import type { Violation } from "./checks.ts";
 import { requestMillisMax } from "./gateways.ts";
 import { isSimulated, provableLane, simulatedType } from "./operations.ts";
+import type { Violation } from "./violation.ts";
 
 interface Step {
   readonly change: ChangeRecord;

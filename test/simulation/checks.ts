@@ -6,19 +6,14 @@ import { leaseMarginSeconds } from "../../shared/run/lanes.ts";
 import type { Run } from "../../shared/run/run.ts";
 import { isActive, isProblem } from "../../shared/run/status.ts";
 import type { ChangeRecord } from "../engines/dynamodb/table.ts";
-import type { Item } from "../engines/dynamodb/values.ts";
+import type { Item } from "../engines/dynamodb/value-types.ts";
 import type { World } from "./assemble-world.ts";
 import { changeViolations } from "./change-checks.ts";
 import { type Accepted, type Asked, keyViolations } from "./key-checks.ts";
 import { isSimulated } from "./operations.ts";
 import { quietViolations } from "./quiet-checks.ts";
+import type { Violation } from "./violation.ts";
 import { createRecordChecks } from "./whole/record-checks.ts";
-
-/** One broken promise, by the number it has in the reliability notes. */
-export interface Violation {
-  readonly invariant: string;
-  readonly detail: string;
-}
 
 /** Watches a world: each change as it happens, and everything once it is quiet. */
 export function createChecks(world: World) {

@@ -1,5 +1,5 @@
 import type { Run } from "../../shared/run/run.ts";
-import type { Violation } from "./checks.ts";
+import type { Violation } from "./violation.ts";
 
 /** An answer of 2xx to a start. */
 export interface Accepted {

@@ -5,11 +5,11 @@ import { triesMax } from "../../shared/run/due.ts";
 import { laneTimings } from "../../shared/run/lanes.ts";
 import type { Run } from "../../shared/run/run.ts";
 import { entryOf, keyText } from "../engines/dynamodb/schema.ts";
-import type { Item } from "../engines/dynamodb/values.ts";
+import type { Item } from "../engines/dynamodb/value-types.ts";
 import type { World } from "./assemble-world.ts";
-import type { Violation } from "./checks.ts";
 import { sdkTriesMax } from "./gateways.ts";
 import { canary } from "./operations.ts";
+import type { Violation } from "./violation.ts";
 
 /** What must be true of everything that was stored, sent and said, once nothing moves any more. */
 export function quietViolations(world: World, runs: readonly Run[]): Violation[] {

@@ -1,10 +1,11 @@
 import { lanes } from "../../shared/run/lanes.ts";
 import { createActors } from "./actors.ts";
 import { type World, workspaceIds } from "./assemble-world.ts";
-import { createChecks, type Violation } from "./checks.ts";
+import { createChecks } from "./checks.ts";
 import type { FaultKind, FaultSetting } from "./faults.ts";
 import type { Accepted, Asked } from "./key-checks.ts";
 import { simulatedType } from "./operations.ts";
+import type { Violation } from "./violation.ts";
 import { createOperators } from "./whole/operators.ts";
 import { releaseViolations } from "./whole/release-checks.ts";
 import { createSurfaceChecks } from "./whole/surface-checks.ts";

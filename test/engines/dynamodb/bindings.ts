@@ -4,7 +4,8 @@ import { parseCondition } from "./parse-condition.ts";
 import { parseProjection } from "./parse-path.ts";
 import { parseUpdate } from "./parse-update.ts";
 import type { Condition, Path, Update } from "./syntax.ts";
-import { isRecord, parseValue, type Value } from "./values.ts";
+import type { Value } from "./value-types.ts";
+import { isRecord, parseValue } from "./values.ts";
 
 /** What the placeholders of a request's expressions stand for. */
 export interface Bindings {

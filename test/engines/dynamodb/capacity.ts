@@ -1,6 +1,7 @@
 import { type IndexSchema, keyOf } from "./schema.ts";
 import { itemSize, writeUnits } from "./sizes.ts";
-import { type Item, isEqualItem } from "./values.ts";
+import type { Item } from "./value-types.ts";
+import { isEqualItem } from "./values.ts";
 
 /** Units one request took: of the table itself, and of each index it touched. */
 export interface Units {

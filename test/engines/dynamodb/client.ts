@@ -12,7 +12,8 @@ import type { Call } from "./engine.ts";
 import { StoreError } from "./errors.ts";
 import { fromItem, toItem } from "./marshalling.ts";
 import { TransactionCancelled } from "./transactions.ts";
-import { type Item, isRecord } from "./values.ts";
+import type { Item } from "./value-types.ts";
+import { isRecord } from "./values.ts";
 import type { Answer, Request } from "./writes.ts";
 
 /** How a client reaches the table: at once, or through whatever a simulator puts in between. */

@@ -2,7 +2,8 @@ import { type Bindings, bindPath } from "./bindings.ts";
 import { invalid } from "./errors.ts";
 import { isPrefix, valueAt } from "./paths.ts";
 import type { Comparator, Condition, Operand } from "./syntax.ts";
-import { compareValues, elementKey, type Item, isEqual, typeOf, type Value, valueTypes } from "./values.ts";
+import type { Item, Value } from "./value-types.ts";
+import { compareValues, elementKey, isEqual, typeOf, valueTypes } from "./values.ts";
 
 /** Whether an item satisfies a condition. An absent item is an empty one. */
 export function holds(condition: Condition, item: Item, bindings: Bindings): boolean {

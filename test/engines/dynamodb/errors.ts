@@ -1,4 +1,4 @@
-import type { Item } from "./values.ts";
+import type { Item } from "./value-types.ts";
 
 /** A refusal of the store, by the name a caller tells it by. The text is ours: callers must never read it. */
 export class StoreError extends Error {

@@ -1,5 +1,6 @@
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
-import { type Item, parseValue, type Value } from "./values.ts";
+import type { Item, Value } from "./value-types.ts";
+import { parseValue } from "./values.ts";
 
 /**
  * Plain values as the document client writes and reads them. Text, numbers, booleans and plain objects, which is nearly

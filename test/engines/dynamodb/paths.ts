@@ -1,6 +1,6 @@
 import type { BoundPath } from "./bindings.ts";
 import { invalid } from "./errors.ts";
-import type { Item, Value } from "./values.ts";
+import type { Item, Value } from "./value-types.ts";
 
 export function valueAt(item: Item, path: BoundPath): Value | undefined {
   let found: Value | undefined = { M: item };

@@ -8,7 +8,8 @@ import { type IndexSchema, type KeyNames, keyOf, keyText, readKey } from "./sche
 import { itemSize, readUnits } from "./sizes.ts";
 import type { Condition } from "./syntax.ts";
 import type { Table } from "./table.ts";
-import { type Item, isRecord, parseItem, type Value } from "./values.ts";
+import type { Item, Value } from "./value-types.ts";
+import { isRecord, parseItem } from "./values.ts";
 import type { Answer, Request } from "./writes.ts";
 
 interface Found {

@@ -1,4 +1,5 @@
-import { compareText, compareValues, type Item, type Value } from "./values.ts";
+import type { Item, Value } from "./value-types.ts";
+import { compareText, compareValues } from "./values.ts";
 
 /** One item, or one entry of an index, at its place in a partition. */
 export interface Row {

@@ -1,6 +1,7 @@
 import type { BoundPath } from "./bindings.ts";
 import { invalid } from "./errors.ts";
-import { type Item, isRecord, parseItem, type Value } from "./values.ts";
+import type { Item, Value } from "./value-types.ts";
+import { isRecord, parseItem } from "./values.ts";
 
 /** The attributes that name an item, or its place in an index. */
 export interface KeyNames {

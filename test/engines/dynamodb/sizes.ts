@@ -1,5 +1,5 @@
 import { numberSize } from "./numbers.ts";
-import type { Item, Value } from "./values.ts";
+import type { Item, Value } from "./value-types.ts";
 
 /** No item may be larger, in bytes. */
 export const itemBytesMax = 400 * 1024;

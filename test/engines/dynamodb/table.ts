@@ -4,7 +4,8 @@ import { invalid } from "./errors.ts";
 import { createRows } from "./rows.ts";
 import { checkKeys, entryOf, type IndexSchema, keyOf, keyText, type TableSchema } from "./schema.ts";
 import { itemBytesMax, itemSize } from "./sizes.ts";
-import { type Item, isEqualItem } from "./values.ts";
+import type { Item } from "./value-types.ts";
+import { isEqualItem } from "./values.ts";
 
 /** One change as the table's stream tells it, oldest first. */
 export interface ChangeRecord {

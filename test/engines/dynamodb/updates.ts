@@ -3,7 +3,8 @@ import { invalid } from "./errors.ts";
 import { addNumbers } from "./numbers.ts";
 import { comparePaths, isPrefix, valueAt, withoutValue, withValue } from "./paths.ts";
 import type { Source, Update } from "./syntax.ts";
-import { elementKey, type Item, type Value } from "./values.ts";
+import type { Item, Value } from "./value-types.ts";
+import { elementKey } from "./values.ts";
 
 /** What an update changes, its names bound. */
 export interface BoundUpdate {

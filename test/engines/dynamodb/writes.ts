@@ -6,7 +6,8 @@ import { project } from "./paths.ts";
 import { checkKeysUntouched, readKey } from "./schema.ts";
 import type { Table } from "./table.ts";
 import { bindUpdate } from "./updates.ts";
-import { type Item, isRecord, parseItem } from "./values.ts";
+import type { Item } from "./value-types.ts";
+import { isRecord, parseItem } from "./values.ts";
 
 export type Request = Readonly<Record<string, unknown>>;
 /** What a request is answered with, in DynamoDB's own words. */

@@ -1,8 +1,9 @@
 import { DynamoDBClient, paginateScan } from "@aws-sdk/client-dynamodb";
 import { triesMax } from "../../../shared/run/due.ts";
 import { entryOf, type IndexSchema, keyText } from "../../engines/dynamodb/schema.ts";
-import { type Item, isEqualItem, parseItem, type Value } from "../../engines/dynamodb/values.ts";
-import type { Violation } from "../../simulation/checks.ts";
+import type { Item, Value } from "../../engines/dynamodb/value-types.ts";
+import { isEqualItem, parseItem } from "../../engines/dynamodb/values.ts";
+import type { Violation } from "../../simulation/violation.ts";
 import { localAws } from "../../support/table.ts";
 import type { EmulatorWorld } from "./emulator-world.ts";
 

@@ -2,7 +2,7 @@ import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { parseRun } from "../../../shared/ledger/run-item.ts";
 import type { Run } from "../../../shared/run/run.ts";
 import type { Table } from "../../engines/dynamodb/table.ts";
-import type { Item } from "../../engines/dynamodb/values.ts";
+import type { Item } from "../../engines/dynamodb/value-types.ts";
 
 /** Counts how often each run came to its end or had its end changed, by the table's own record of every write. */
 export function countEnds(table: Table) {

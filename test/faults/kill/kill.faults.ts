@@ -5,9 +5,10 @@ import { unlessMissing } from "../../support/not-run.ts";
 import { type FollowedTable, followTable } from "../emulator/followed-table.ts";
 import { addTotals, writeTotals } from "../totals.ts";
 import { countEnds } from "./ends.ts";
-import { type KillPoint, killPointsOf, named, type Scene, scenes } from "./kill-points.ts";
+import { type KillPoint, killPointsOf, named } from "./kill-points.ts";
 import { type KillableStack, startKillableStack } from "./killable-stack.ts";
 import { createPlatform, type Platform } from "./platform.ts";
+import { type Scene, scenes } from "./scenes.ts";
 
 /** How often the process dies at each point. */
 const killsPerPoint = Number(process.env.FAULTS_KILLS ?? 10);

@@ -12,14 +12,7 @@ import { createRunService } from "../../../shared/ledger/run-service.ts";
 import { findOperation } from "../../../shared/operations/registry.ts";
 import { laneTimings } from "../../../shared/run/lanes.ts";
 import type { KillableStack } from "./killable-stack.ts";
-
-/** What is asked for; the same twice would be the same run. */
-export interface Wish {
-  readonly type: string;
-  readonly identity: string;
-  readonly input: Readonly<Record<string, string>>;
-  readonly context: Readonly<Record<string, string>>;
-}
+import type { StartRequest } from "./start-request.ts";
 
 /** No run of the product's takes longer to end, in rounds of the platform. */
 const roundsMax = 200;
@@ -45,7 +38,7 @@ export function createPlatform({ plan, clients, documents, tableName, functionOf
   const remove = (queueUrl: string, { ReceiptHandle }: Message) =>
     clients.sqs.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle }));
 
-  async function start({ type, identity, input, context }: Wish, send: Send): Promise<string> {
+  async function start({ type, identity, input, context }: StartRequest, send: Send): Promise<string> {
     const operation = findOperation(type);
     if (operation === undefined) throw new Error(`there is no operation ${type}`);
     const delivery = createDelivery({ runService, send, clock: systemClock });
@@ -79,9 +72,9 @@ export function createPlatform({ plan, clients, documents, tableName, functionOf
     advance,
     deliver,
     sweep,
-    startSent: (wish: Wish) => start(wish, createSender({ client: clients.sqs, queueUrls })),
+    startSent: (wish: StartRequest) => start(wish, createSender({ client: clients.sqs, queueUrls })),
     /** As if the caller's process had ended before it sent anything. */
-    startUnsent: (wish: Wish) => start(wish, async () => ({ kind: "unknown", cause: "not sent" })),
+    startUnsent: (wish: StartRequest) => start(wish, async () => ({ kind: "unknown", cause: "not sent" })),
 
     /** Loses the next message of the short lane, as a queue may that kept it too long. */
     async loseMessage(): Promise<void> {

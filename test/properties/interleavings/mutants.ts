@@ -1,13 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are pieces of source text.
 
-import type { TextMutant } from "../../support/mutate.ts";
 import { conditionMutants } from "./condition-mutants.ts";
-
-/** One clause or one step of the protocol, left out: the text of one file, changed in one place. */
-export interface Mutant extends TextMutant {
-  /** The configuration in which its hole shows first. */
-  readonly configuration: string;
-}
+import type { Mutant } from "./mutant.ts";
 
 const runService = "shared/ledger/run-service.ts";
 const tracker = "functions/worker/track-operation-run.ts";

@@ -7,7 +7,8 @@ import { checkCondition, holds } from "../../engines/dynamodb/conditions.ts";
 import type { Call } from "../../engines/dynamodb/engine.ts";
 import { StoreError } from "../../engines/dynamodb/errors.ts";
 import { bindUpdate } from "../../engines/dynamodb/updates.ts";
-import { type Item, parseItem } from "../../engines/dynamodb/values.ts";
+import type { Item } from "../../engines/dynamodb/value-types.ts";
+import { parseItem } from "../../engines/dynamodb/values.ts";
 import type { Reply, Standing } from "./stage.ts";
 
 /** What the rules need to know of a stored run. */

@@ -2,7 +2,7 @@ import { unmarshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod";
 import * as old from "../../fixtures/release-0.1/readers.mjs";
 import type { World } from "../assemble-world.ts";
-import type { Violation } from "../checks.ts";
+import type { Violation } from "../violation.ts";
 
 const stored = z.looseObject({ pk: z.string(), sk: z.string(), record: z.unknown().optional() });
 const sent = z.object({ MessageBody: z.string() });

@@ -4,7 +4,7 @@ import type { Run } from "../../../shared/run/run.ts";
 import { isProblem } from "../../../shared/run/status.ts";
 import { keyText } from "../../engines/dynamodb/schema.ts";
 import { type World, workspaceIds } from "../assemble-world.ts";
-import type { Violation } from "../checks.ts";
+import type { Violation } from "../violation.ts";
 import { createSurfaces } from "./surfaces.ts";
 
 const environmentIds = ["prod", "lab"];
