@@ -47,7 +47,7 @@ export function startProcess(command: string, args: readonly string[], directory
   };
 }
 
-/** A port nobody listens on right now. Another process may take it before its user does; that start then fails aloud. */
+/** A port nobody listens on right now. Another process may take it before its user does: that start fails. */
 export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -57,15 +57,20 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
+/** An engine ended before it answered; it does not say why, and a taken port is the usual cause. */
+export class EngineEnded extends Error {
+  override readonly name = "EngineEnded";
+}
+
 /**
  * Waits until something at this address answers HTTP, whatever it answers.
  *
- * Throws when the engine ends first or 60 s have passed, naming the engine.
+ * Throws `EngineEnded` when the engine ends first, and when 60 s have passed, naming the engine.
  */
 export async function untilAnswering(endpoint: string, engine: EngineProcess, name: string): Promise<void> {
   const giveUpAt = performance.now() + 60_000;
   while (performance.now() < giveUpAt) {
-    if (!engine.isAlive()) throw new Error(`${name} ended before it answered at ${endpoint}`);
+    if (!engine.isAlive()) throw new EngineEnded(`${name} ended before it answered at ${endpoint}`);
     const answer = await fetch(endpoint).catch(() => undefined);
     if (answer) {
       await answer.arrayBuffer();

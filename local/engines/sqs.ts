@@ -40,7 +40,12 @@ export async function startSqs(options: { dataDir?: string; port?: number } = {}
   const queues = openQueueStores(options.dataDir);
   const app = buildApp({ logger: false, host: "", defaultRegion: "us-east-1", stores: queues.stores });
   const port = options.port ?? (await freePort());
-  await app.listen({ host: "127.0.0.1", port });
+  try {
+    await app.listen({ host: "127.0.0.1", port });
+  } catch (error) {
+    queues.close();
+    throw error;
+  }
   const endpoint = `http://127.0.0.1:${port}`;
   const client = new SQSClient({
     endpoint,

@@ -1,5 +1,5 @@
 import { createServer, type Server } from "node:http";
-import { freePort } from "../engines/process.ts";
+import { EngineEnded, freePort } from "../engines/process.ts";
 import { CannotStart } from "./data-dir-lock.ts";
 import type { StackDescription } from "./stack-file.ts";
 
@@ -48,9 +48,34 @@ export async function hold(port: number): Promise<() => Promise<void>> {
 /** Listens on 127.0.0.1. Throws `CannotStart` when somebody else was faster. */
 export async function listen(server: Server, port: number): Promise<void> {
   await new Promise<void>((resolve, reject) => {
-    server.once("error", (error) => reject(new CannotStart(`cannot listen on port ${port}: ${error.message}`)));
+    server.once("error", (error) =>
+      reject(new CannotStart(`cannot listen on port ${port}: ${error.message}`, { cause: error })),
+    );
     server.listen(port, "127.0.0.1", resolve);
   });
+}
+
+/** With so many choices of ports a start that still fails has another cause. */
+const choicesMax = 4;
+
+/**
+ * Starts once more, with ports chosen anew, when one was taken between its choice and its use: a port that was free
+ * may go to another stack or to a connection of any program. Everything else that fails is thrown at once.
+ */
+export async function withPortsOfItsOwn<Started>(start: () => Promise<Started>): Promise<Started> {
+  for (let choice = 1; ; choice++) {
+    try {
+      return await start();
+    } catch (error) {
+      if (choice === choicesMax || !isPortTaken(error)) throw error;
+    }
+  }
+}
+
+function isPortTaken(error: unknown): boolean {
+  if (error instanceof EngineEnded) return true;
+  if (!(error instanceof Error)) return false;
+  return ("code" in error && error.code === "EADDRINUSE") || isPortTaken(error.cause);
 }
 
 /** Closes a server and whatever is still connected to it. */

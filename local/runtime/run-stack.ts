@@ -24,7 +24,7 @@ import { createFunctionPool, type FunctionPool } from "./function-pool.ts";
 import { localVariables } from "./function-variables.ts";
 import { createGateway } from "./http-gateway.ts";
 import { createAuthorizer } from "./jwt-authorizer.ts";
-import { choosePorts, close, hold, listen } from "./ports.ts";
+import { choosePorts, close, hold, listen, withPortsOfItsOwn } from "./ports.ts";
 import { createClients } from "./sdk-clients.ts";
 import { openSecrets } from "./secrets.ts";
 import { readStackFile, type StackDescription, writeStackFile } from "./stack-file.ts";
@@ -47,6 +47,10 @@ const environmentsMax = 8;
  * stack declares. What was started is stopped again if a later part fails.
  */
 export async function runStack(config: StackConfig): Promise<RunningStack> {
+  return withPortsOfItsOwn(() => startOrStop(config));
+}
+
+async function startOrStop(config: StackConfig): Promise<RunningStack> {
   const stops: (() => unknown)[] = [];
   const stopAll = async () => {
     for (const stop of stops.splice(0).reverse()) await stop();

@@ -1,7 +1,8 @@
 import { createServer } from "node:http";
+import { createServer as createTcpServer } from "node:net";
 import { expect, it } from "vitest";
-import { freePort } from "../../../local/engines/process.ts";
-import { close, hold, listen } from "../../../local/runtime/ports.ts";
+import { EngineEnded, freePort } from "../../../local/engines/process.ts";
+import { close, hold, listen, withPortsOfItsOwn } from "../../../local/runtime/ports.ts";
 
 it("keeps a held port from everybody else, and gives it to whoever listens after that", async () => {
   const port = await freePort();
@@ -22,4 +23,42 @@ it("gives a port back twice without harm", async () => {
   await giveBack();
 
   await expect(giveBack()).resolves.toBeUndefined();
+});
+
+it("starts on other ports when one was taken after it was chosen", async () => {
+  const taken = await freePort();
+  const giveBack = await hold(taken);
+  const rawListen = (port: number) =>
+    new Promise<void>((resolve, reject) => {
+      const server = createTcpServer().once("error", reject);
+      server.listen(port, "127.0.0.1", () => server.close(() => resolve()));
+    });
+  const server = createServer();
+  const starts = [
+    () => listen(createServer(), taken),
+    () => rawListen(taken),
+    () => Promise.reject(new EngineEnded("the engine ended before it answered")),
+    () => freePort().then((port) => listen(server, port)),
+  ];
+
+  await withPortsOfItsOwn(async () => starts.shift()?.());
+
+  expect(starts).toEqual([]);
+  expect(server.listening).toBe(true);
+  await close(server);
+  await giveBack();
+});
+
+it.each([
+  ["something else failed", new Error("no such file"), 1],
+  ["every choice of ports was taken", new EngineEnded("the engine ended before it answered"), 4],
+])("fails with the cause when %s", async (_when, cause, starts) => {
+  let count = 0;
+  const start = () => {
+    count++;
+    return Promise.reject(cause);
+  };
+
+  await expect(withPortsOfItsOwn(start)).rejects.toBe(cause);
+  expect(count).toBe(starts);
 });
