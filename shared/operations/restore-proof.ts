@@ -16,7 +16,8 @@ export interface RestoreProofNeeds {
 
 /** What closing an abandoned record takes. */
 export interface RestoreClosingNeeds {
-  readonly providerWriter: { release(scope: Scope, by: { readonly runId: string }): Promise<void> };
+  /** Gives back the right to write that a run holds between two parts; an attempt at work keeps it. */
+  readonly providerWriter: { releaseWaiting(scope: Scope, runId: string): Promise<void> };
   readonly restoreRuns: {
     find(scope: Scope, id: string): Promise<RestoreRecord | undefined>;
     move(
@@ -192,7 +193,7 @@ export async function closeAbandonedRestore(
 ): Promise<void> {
   if (run.status !== "completed" || run.completedAt === undefined) return;
   const { environmentId, workspaceId } = run;
-  if (environmentId !== null) await providerWriter.release({ workspaceId, environmentId }, { runId: run.id });
+  if (environmentId !== null) await providerWriter.releaseWaiting({ workspaceId, environmentId }, run.id);
   const found = await findRestore(run, restoreRuns);
   if (found === undefined || !goesOn[found.record.status]) return;
   const failureReason = run.endedBy?.reasonCode ?? "restore.failed";

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { Fenced } from "../fenced.ts";
 import type { FailureObject, Run } from "../run/run.ts";
 import { type BackupCoverage, gapsOf } from "./backup-content.ts";
 import { defineOperation, type Prepared, type StartRequest, type Work, type WorkResult } from "./define-operation.ts";
@@ -23,6 +24,8 @@ export interface ProviderWriter {
   take(scope: Scope, by: RestoreAttempt, seconds: number): Promise<Held>;
   /** For a run that may have written: it goes on only while nobody else had the right in between. */
   keep(scope: Scope, by: RestoreAttempt, seconds: number): Promise<Held>;
+  /** The same between two parts, while no attempt is at work. */
+  keepWaiting(scope: Scope, by: RestoreAttempt, seconds: number): Promise<Held>;
   release(scope: Scope, by: RestoreAttempt): Promise<void>;
 }
 
@@ -155,10 +158,14 @@ async function handleRestore(work: Work<Input>, needs: HandleNeeds): Promise<Wor
   const taken = await (mayHaveWritten
     ? providerWriter.keep(scope, by, seconds)
     : providerWriter.take(scope, by, seconds));
-  const result = await restore(work, needs, taken.kind === "taken" ? inUseBy(taken.runId) : undefined);
-  if (taken.kind === "taken") return result;
+  if (taken.kind === "taken") return restore(work, needs, inUseBy(taken.runId));
+  const result = await restore(work, needs).catch(async (error) => {
+    // The run has ended or is a later attempt's, so this one makes no further call. Any other error is delivered again.
+    if (error instanceof Fenced) await providerWriter.release(scope, by);
+    throw error;
+  });
   if (result.kind === "ended") await providerWriter.release(scope, by);
-  else await providerWriter.keep(scope, by, secondsOf(result, clock.now()) + handedOverSeconds);
+  else await providerWriter.keepWaiting(scope, by, secondsOf(result, clock.now()) + handedOverSeconds);
   return result;
 }
 

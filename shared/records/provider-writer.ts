@@ -4,7 +4,11 @@ import type { StoreTarget } from "../ledger/store.ts";
 import { createRecordStore, isAbsent, type RecordScope } from "./record-store.ts";
 import { type Attempt, attemptOf } from "./tickets.ts";
 
-const writer = attemptOf.extend({ heldUntil: z.string() });
+const writer = attemptOf.extend({
+  heldUntil: z.string(),
+  /** Its run was handed over: no attempt is at work until the next one keeps the right. */
+  isWaiting: z.boolean().optional(),
+});
 
 type Held = { readonly kind: "held" } | { readonly kind: "taken"; readonly runId: string };
 
@@ -22,11 +26,13 @@ export function createProviderWriter(target: StoreTarget & { readonly clock: Clo
     by: Attempt,
     seconds: number,
     orElse: string,
-    more: { readonly now?: string } = {},
+    more: { readonly now?: string; readonly isWaiting?: true } = {},
   ): Promise<Held> {
-    const record = { ...by, heldUntil: plusSeconds(target.clock.now(), seconds + clockMarginSeconds) };
+    const { now, isWaiting } = more;
+    const heldUntil = plusSeconds(target.clock.now(), seconds + clockMarginSeconds);
+    const record = { ...by, heldUntil, ...(isWaiting && { isWaiting }) };
     const condition = `${isAbsent} OR (#record.#runId = :runId AND #record.#attempt <= :attempt)${orElse}`;
-    const write = await store.tryPut(scope, kind, id, record, condition, { ...by, ...more });
+    const write = await store.tryPut(scope, kind, id, record, condition, { ...by, now });
     if (write.isWritten) return { kind: "held" };
     const holder = writer.safeParse(write.record);
     return { kind: "taken", runId: holder.success ? holder.data.runId : "unknown" };
@@ -46,17 +52,27 @@ export function createProviderWriter(target: StoreTarget & { readonly clock: Clo
      */
     keep: (scope: RecordScope, by: Attempt, seconds: number): Promise<Held> => hold(scope, by, seconds, ""),
 
-    /**
-     * Gives it back; nothing happens when another run or a later attempt has it. Without an attempt it is whoever
-     * settles an ended run that gives it back.
-     */
-    async release(
-      scope: RecordScope,
-      { runId, attempt = Number.MAX_SAFE_INTEGER }: { readonly runId: string; readonly attempt?: number },
-    ): Promise<void> {
+    /** The same between two parts of a run: nothing of it is under way until the next part keeps the right. */
+    keepWaiting: (scope: RecordScope, by: Attempt, seconds: number): Promise<Held> =>
+      hold(scope, by, seconds, "", { isWaiting: true }),
+
+    /** Gives it back; nothing happens when another run or a later attempt has it. */
+    async release(scope: RecordScope, by: Attempt): Promise<void> {
       const condition = "#record.#runId = :runId AND #record.#attempt <= :attempt";
-      const values = { free: "", runId, attempt };
-      await store.update(scope, kind, id, "SET #record.#heldUntil = :free", condition, values);
+      await store.update(scope, kind, id, giveBack, condition, { free, ...by });
+    },
+
+    /**
+     * Gives back what an ended run holds between two parts. An attempt that was at work when another hand ended its run
+     * may still be inside a call to the provider, so it keeps the right until it gives it back or its time is over.
+     */
+    async releaseWaiting(scope: RecordScope, runId: string): Promise<void> {
+      const condition = "#record.#runId = :runId AND #record.#isWaiting = :yes";
+      await store.update(scope, kind, id, giveBack, condition, { free, runId, yes: true });
     },
   };
 }
+
+const giveBack = "SET #record.#heldUntil = :free";
+/** Before every instant. */
+const free = "";

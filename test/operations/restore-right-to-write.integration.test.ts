@@ -1,0 +1,69 @@
+import { afterAll, expect, it } from "vitest";
+import { Fenced } from "../../shared/fenced.ts";
+import { findOperation } from "../../shared/operations/registry.ts";
+import { createAdapterNeeds } from "../../shared/reconcile/adapter-needs.ts";
+import { createSettleRecords } from "../../shared/reconcile/settle-records.ts";
+import type { Run } from "../../shared/run/run.ts";
+import { inRole } from "../support/rights.ts";
+import { scope } from "./operation-world.ts";
+import { type RestoreWorld, restoreWorld, stopRestoreWorlds } from "./restore-world.ts";
+
+afterAll(stopRestoreWorlds);
+
+const other = { runId: "other", attempt: 1 };
+
+/** An operator, the bridge or the sweep ends the run, and its records are settled. */
+async function endElsewhere(run: Run, world: RestoreWorld): Promise<void> {
+  const ended: Run = { ...run, status: "completed", outcome: "failed", completedAt: world.clock.now().toISOString() };
+  const settleRecords = createSettleRecords({ findOperation, needs: createAdapterNeeds(world) });
+  await inRole("RunEventsFollower", settleRecords)(ended);
+}
+
+it("attempt at work keeps the right to write when another hand ends its run", async () => {
+  const world = await restoreWorld();
+  const run = await world.start();
+  await world.needs.providerWriter.take(scope, { runId: run.id, attempt: 1 }, 600);
+
+  await endElsewhere(run, world);
+
+  expect(await world.needs.providerWriter.take(scope, other, 60)).toEqual({ kind: "taken", runId: run.id });
+  world.clock.advance(661);
+  expect(await world.needs.providerWriter.take(scope, other, 60)).toEqual({ kind: "held" });
+});
+
+it("next part at work keeps the right to write when another hand ends its run", async () => {
+  const world = await restoreWorld();
+  const run = await world.start();
+  await world.needs.providerWriter.keepWaiting(scope, { runId: run.id, attempt: 1 }, 600);
+  await world.needs.providerWriter.keep(scope, { runId: run.id, attempt: 2 }, 600);
+
+  await endElsewhere(run, world);
+
+  expect(await world.restore()).toMatchObject({ outcome: "blocked", reasonCode: "restore.provider_in_use" });
+});
+
+it("handed-over restore gives the right to write back when another hand ends it", async () => {
+  const world = await restoreWorld();
+  await world.changeAll();
+  const run = await world.start();
+  let asked = 0;
+  const { result: part } = await world.attempt(run, () => (asked++ < 6 ? 600_000 : 1000));
+  expect(part.kind).toBe("handed_over");
+  expect(await world.restore()).toMatchObject({ outcome: "blocked", reasonCode: "restore.provider_in_use" });
+
+  await endElsewhere(run, world);
+
+  expect(await world.restore()).toMatchObject({ outcome: "succeeded" });
+});
+
+it("fenced attempt gives the right to write back", async () => {
+  const world = await restoreWorld();
+  await world.changeAll();
+  const fence = async () => {
+    throw new Fenced("the run");
+  };
+
+  await expect(world.attempt(await world.start(), () => 600_000, fence)).rejects.toThrow(Fenced);
+
+  expect(await world.restore()).toMatchObject({ outcome: "succeeded" });
+});
