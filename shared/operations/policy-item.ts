@@ -6,6 +6,7 @@ import { redactText } from "../redaction.ts";
 import { canonicalJson } from "../run/identity.ts";
 import { maskSecrets } from "../unverifiable.ts";
 import { isCutOff } from "./document-completeness.ts";
+import { normalHash } from "./normal-form.ts";
 import type { PolicyCollection } from "./provider-access.ts";
 import { bodyOf } from "./restore-content.ts";
 
@@ -20,6 +21,8 @@ export interface IncomingPolicy {
   readonly unverifiable?: readonly string[];
   /** SHA-256 of the canonical masked body, hex: equal exactly when two bodies say the same in all that is no secret. */
   readonly contentHash: string;
+  /** The same for every spelling of the masked body: another order or numbering of settings is no change. */
+  readonly normalHash: string;
   /** The canonical body, gzip-compressed. */
   readonly body: Uint8Array;
 }
@@ -113,6 +116,7 @@ export function readPolicyItem(collection: PolicyCollection, item: unknown): Rea
       settingCount: settingCountOf(document),
       unverifiable: masked.unverifiable.slice(0, unverifiableMax),
       contentHash: createHash("sha256").update(text).digest("hex"),
+      normalHash: normalHash(masked.document),
       body,
     },
   };

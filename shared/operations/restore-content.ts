@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import { isExactNumber } from "../exact-json.ts";
 import { canonicalJson } from "../run/identity.ts";
 import { maskSecrets, unverifiableIn } from "../unverifiable.ts";
+import { hashOf, isAnnotation, normalForm } from "./normal-form.ts";
 import type { PolicyCollection } from "./provider-access.ts";
 
 /** A policy's body as the provider speaks of it. */
@@ -66,14 +66,12 @@ export function compareContent(wanted: PolicyBody | undefined, current: PolicyBo
 /**
  * SHA-256 over what a policy says, hex: equal exactly when two bodies make the same settings under the same
  * name. Ids, times, secrets and annotations of the provider do not count, and an empty member says as much as none.
- * Settings are a set: the provider numbers them by their place and may give them in another order.
  */
 export function contentHashOf(body: PolicyBody): string {
-  return hashOf(normalOf(writtenOf(body)));
+  return hashOf(normalForm(writtenOf(body)));
 }
 
 const writtenOf = (body: PolicyBody) => contentOf(maskSecrets(body).document);
-const hashOf = (value: unknown) => createHash("sha256").update(canonicalJson(value)).digest("hex");
 
 /**
  * Whether a state that was noted earlier is that of this content. States of older releases, which counted the ids that
@@ -114,31 +112,6 @@ function contentOf(body: PolicyBody): PolicyBody {
   return Object.fromEntries(members.flatMap(([name, value]) => member(name, value)));
 }
 
-/** Lists of things that the provider gives ids to, by which nobody knows them. */
-const numberedLists = new Set(["settings", "scheduledActionsForRule", "scheduledActionConfigurations"]);
-
-function normalOf(value: unknown, name?: string): unknown {
-  if (Array.isArray(value)) {
-    const items = value.map((item) => normalOf(item));
-    if (name === undefined || !numberedLists.has(name)) return items;
-    const unnumbered = items.map((item) => {
-      const body = bodyOf(item);
-      return body === undefined ? item : Object.fromEntries(Object.entries(body).filter(([key]) => key !== "id"));
-    });
-    return name === "settings" ? unnumbered.map(canonicalJson).sort() : unnumbered;
-  }
-  if (isExactNumber(value)) return normalNumber(value.rawJSON);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, normalOf(inner, key)]));
-}
-
-/** `1.0` and `1` are one number, whichever of them a provider writes. */
-function normalNumber(text: string): unknown {
-  const whole = /^(-?\d+)\.0+$/.exec(text)?.[1] ?? text;
-  const value = Number(whole);
-  return Number.isSafeInteger(value) && /^-?\d+$/.test(whole) ? value + 0 : JSON.rawJSON(whole);
-}
-
 /** Without the annotations an answer carries (`@odata.context` and the like); an object's type is content. */
 function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain);
@@ -147,5 +120,5 @@ function plain(value: unknown): unknown {
 }
 
 function member(name: string, value: unknown): [string, unknown][] {
-  return /@odata\.(?!type$)/.test(name) ? [] : [[name, plain(value)]];
+  return isAnnotation(name) ? [] : [[name, plain(value)]];
 }

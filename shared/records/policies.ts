@@ -26,8 +26,10 @@ export const policyRecord = z.object({
   settingCount: z.number().int(),
   /** JSON pointers to what is not known of it: its secrets, which are not stored. Absent when there are none. */
   unverifiable: z.array(z.string()).optional(),
-  /** Names the immutable version that holds the body. */
+  /** Names the immutable version that holds the body, in the spelling in which a sync first saw this content. */
   contentHash: z.string(),
+  /** The same for every spelling of the content; absent on what older releases stored. */
+  normalHash: z.string().optional(),
   providerConnectionId: z.string(),
   firstSeenAt: z.string(),
   changedAt: z.string(),
@@ -45,6 +47,7 @@ export interface PolicyToStore {
   readonly settingCount: number;
   readonly unverifiable?: readonly string[];
   readonly contentHash: string;
+  readonly normalHash: string;
   readonly body: Uint8Array;
 }
 
@@ -87,7 +90,7 @@ export function createPolicies(target: StoreTarget & { readonly clock: Clock }) 
     if (change === "duplicate" || change === "left_to_later") return change;
 
     const { body, unverifiable = [], ...facts } = policy;
-    const isNewContent = before?.contentHash !== policy.contentHash;
+    const isNewContent = before === undefined || !isSameContent(policy, before);
     if (isNewContent) {
       // Refused when the same content was stored before, which is as good.
       const version = { policyId: policy.id, body, storedAt: now() };
@@ -95,6 +98,7 @@ export function createPolicies(target: StoreTarget & { readonly clock: Clock }) 
     }
     const record: PolicyRecord = {
       ...facts,
+      contentHash: isNewContent ? policy.contentHash : before.contentHash,
       ...(unverifiable.length > 0 && { unverifiable: [...unverifiable] }),
       providerConnectionId: mark.providerConnectionId,
       firstSeenAt: before?.firstSeenAt ?? now(),
@@ -245,7 +249,12 @@ function changeOf(policy: PolicyToStore, before: PolicyRecord | undefined, mark:
   const wasSeenByUs = runId === mark.runId && change !== "deleted";
   if (wasSeenByUs && page < mark.partStartsAtPage) return "duplicate";
   if (wasSeenByUs && change !== "unchanged") return change;
-  return before.contentHash === policy.contentHash && before.removedAt === undefined ? "unchanged" : "updated";
+  return isSameContent(policy, before) && before.removedAt === undefined ? "unchanged" : "updated";
+}
+
+/** What an older release stored is compared by its text alone, so that the first sync after it calls no policy updated. */
+function isSameContent(policy: PolicyToStore, before: PolicyRecord): boolean {
+  return before.contentHash === policy.contentHash || before.normalHash === policy.normalHash;
 }
 
 /** A text that holds no secret, or is no document, is left as it is to the last character. */

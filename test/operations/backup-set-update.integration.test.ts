@@ -31,6 +31,7 @@ async function store(world: World, count: number, content: string, isComplete = 
     displayName: `Policy ${index}`,
     settingCount: 1,
     contentHash: `${content}-${index}`,
+    normalHash: `${content}-${index}`,
     body: Buffer.from(content),
   }));
   await world.needs.policies.upsertPage(scope, policies, { ...source, page: 0, partStartsAtPage: 0 });

@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
+import { UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { afterEach, expect, it } from "vitest";
+import { recordKey } from "../../shared/ledger/keys.ts";
 import type { WorkResult } from "../../shared/operations/define-operation.ts";
 import { type Script, type ScriptedProvider, sendJson, startScripted } from "../provider/scripted-provider.ts";
 import { operationWorld, scope } from "./operation-world.ts";
@@ -44,6 +46,40 @@ async function aWorld(pages: Pages, refused: Record<string, number> = {}) {
 }
 
 const counts = (result: WorkResult) => (result.kind === "ended" ? result.summaryCounts : undefined);
+
+const setting = (id: string, value: number) => ({ id, settingInstance: { value } });
+const spelled = (...settings: object[]) => ({ configurationPolicies: [[policy("a", { settings })]] });
+
+it("sync and backup call a policy unchanged when its settings are only numbered anew", async () => {
+  const world = await aWorld(spelled(setting("0", 1), setting("1", 2)));
+  await world.perform("policy.sync");
+  const taken = await world.perform("backup_set.update");
+  const backupSetId = taken.kind === "ended" ? taken.related?.id : undefined;
+
+  Object.assign(world.pages, spelled(setting("0", 2), setting("1", 1)));
+
+  expect(counts(await world.perform("policy.sync"))).toMatchObject({ unchanged: 1, updated: 0 });
+  expect(counts(await world.perform("backup_set.update", { backupSetId }))).toMatchObject({ unchanged: 1, updated: 0 });
+  Object.assign(world.pages, spelled(setting("0", 2), setting("1", 3)));
+  expect(counts(await world.perform("policy.sync"))).toMatchObject({ unchanged: 0, updated: 1 });
+});
+
+it("first sync after the last release calls no policy updated that did not change", async () => {
+  const world = await aWorld(spelled(setting("0", 1), setting("1", 2)));
+  await world.perform("policy.sync");
+  await world.client.send(
+    new UpdateCommand({
+      TableName: world.tableName,
+      Key: recordKey(scope.workspaceId, scope.environmentId, "policies", "a"),
+      UpdateExpression: "REMOVE #record.normalHash, #record.lastSeenAt",
+      ExpressionAttributeNames: { "#record": "record" },
+    }),
+  );
+
+  expect(counts(await world.perform("policy.sync"))).toMatchObject({ unchanged: 1, updated: 0 });
+  Object.assign(world.pages, spelled(setting("0", 2), setting("1", 1)));
+  expect(counts(await world.perform("policy.sync"))).toMatchObject({ unchanged: 1, updated: 0 });
+});
 
 it("stores what the provider holds, and counts created, unchanged, updated and deleted", async () => {
   const world = await aWorld({

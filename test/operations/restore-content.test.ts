@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { normalHash } from "../../shared/operations/normal-form.ts";
 import { compareContent, contentHashOf, stateOf, writableBody } from "../../shared/operations/restore-content.ts";
 
 const policy = {
@@ -12,6 +13,8 @@ const policy = {
   lastModifiedDateTime: "2026-02-01T10:30:00Z",
 };
 
+const numbered = (id: string, value: number) => ({ id, settingInstance: { value } });
+
 it("does not take times, versions, ids and annotations for content", () => {
   const answered = {
     ...policy,
@@ -23,6 +26,22 @@ it("does not take times, versions, ids and annotations for content", () => {
     emailAddress: null,
   };
   expect(compareContent(policy, answered)).toEqual({ change: "unchanged" });
+});
+
+it.each([
+  { what: "order and numbering", as: { settings: [numbered("7", 2), numbered("8", 1)] } },
+  { what: "annotations", as: { "settings@odata.context": "https://graph.test/$metadata" } },
+  { what: "the text of a number", as: { version: JSON.rawJSON("3.0") } },
+])("sync and restore see no change in $what of a document alone", ({ as }) => {
+  const stored = { ...policy, settings: [numbered("0", 1), numbered("1", 2)] };
+
+  expect(normalHash({ ...stored, ...as })).toBe(normalHash(stored));
+  expect(contentHashOf({ ...stored, ...as })).toBe(contentHashOf(stored));
+});
+
+it("sync sees times and versions of a document, which a restore passes over", () => {
+  expect(normalHash({ ...policy, version: 4 })).not.toBe(normalHash(policy));
+  expect(contentHashOf({ ...policy, version: 4 })).toBe(contentHashOf(policy));
 });
 
 it.each([

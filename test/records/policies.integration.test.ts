@@ -35,6 +35,7 @@ function aPolicy(id: string, content = "one"): PolicyToStore {
     displayName: id,
     settingCount: 1,
     contentHash: `hash-of-${id}-${content}`,
+    normalHash: `normal-${id}-${content}`,
     body: gzipSync(content),
   };
 }
