@@ -140,6 +140,7 @@ export function createApp(dependencies: Dependencies) {
         reviews: createEnvironmentReviews({ ...target, ids }),
         publish: createPublishReview(target),
         auditEntries,
+        clock,
       }),
       writeProviderConnectionEndpoint({
         access,
@@ -147,6 +148,7 @@ export function createApp(dependencies: Dependencies) {
         deployment: dependencies.deployment,
         allowedOrigins,
         auditEntries,
+        clock,
       }),
     ],
   });

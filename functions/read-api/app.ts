@@ -114,7 +114,7 @@ export function createApp({ client, tableName, clock, overrides, readCursorKey, 
       showRunEndpoint({ access, queries, openLists, detailOf: createRunDetail({ answers, overrides }) }),
       listAuditEndpoint({ access, audit: createAudit({ client, tableName }), cursors, clock }),
       listRecordsEndpoint({ access, records, cursors, clock }),
-      showRecordEndpoint({ access, records }),
+      showRecordEndpoint({ access, records, clock }),
     ],
   });
 }

@@ -51,6 +51,7 @@ export const recordSchemas = {
     providerConnectionId: z.string(),
     firstSeenAt: at,
     changedAt: at,
+    lastSeenAt: at.optional(),
     removedAt: at.optional(),
   }),
   "evidence-snapshots": recordAnswer.extend({

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { RecordKind } from "../contract/records.ts";
+import { derivePolicyPresence, type PolicyPresence } from "../derived/policy-presence.ts";
 import type { Tone } from "../run/verdicts.ts";
 import { type Locale, wordsOf } from "./locale.ts";
 import type { Words } from "./locales/en.ts";
@@ -13,6 +14,7 @@ const record = z.looseObject({
   consentStatus: z.string().optional(),
   verificationStatus: z.string().optional(),
   removedAt: z.string().optional(),
+  lastSeenAt: z.string().optional(),
 });
 type Facts = z.infer<typeof record>;
 
@@ -43,16 +45,22 @@ const byStatus: Readonly<Record<string, Badge>> = {
 };
 const statuses = new Map(Object.entries(byStatus));
 
-const badges: Partial<Record<RecordKind, (facts: Facts) => Badge>> = {
+const byPresence: Record<PolicyPresence, Badge> = {
+  present: ["present", "success"],
+  removed: ["gone", "neutral"],
+  unchecked: ["unchecked", "neutral"],
+};
+
+const badges: Partial<Record<RecordKind, (facts: Facts, now: Date) => Badge>> = {
   "provider-connections": connectionBadge,
-  policies: ({ removedAt }) => (removedAt === undefined ? ["present", "success"] : ["gone", "neutral"]),
+  policies: (facts, now) => byPresence[derivePolicyPresence(facts, now)],
   "backup-schedules": ({ isEnabled }) => (isEnabled === true ? ["enabled", "success"] : ["disabled", "neutral"]),
 };
 
 /** The badge of a stored thing. What nobody knows the meaning of is never called good. */
-export function recordStateOf(kind: RecordKind, stored: unknown, locale: Locale) {
+export function recordStateOf(kind: RecordKind, stored: unknown, locale: Locale, now: Date) {
   const facts = record.parse(stored);
-  const [label, tone] = badges[kind]?.(facts) ?? statuses.get(facts.status ?? "") ?? unknown;
+  const [label, tone] = badges[kind]?.(facts, now) ?? statuses.get(facts.status ?? "") ?? unknown;
   return { label: wordsOf(locale).surfaces.records[label], tone };
 }
 

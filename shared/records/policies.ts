@@ -33,6 +33,8 @@ export const policyRecord = z.object({
   providerConnectionId: z.string(),
   firstSeenAt: z.string(),
   changedAt: z.string(),
+  /** When a sync last found it at the provider, also when it could not be read; absent on what older releases stored. */
+  lastSeenAt: z.string().optional(),
   removedAt: z.string().optional(),
   lastSync,
 });
@@ -103,6 +105,7 @@ export function createPolicies(target: StoreTarget & { readonly clock: Clock }) 
       providerConnectionId: mark.providerConnectionId,
       firstSeenAt: before?.firstSeenAt ?? now(),
       changedAt: isNewContent || before.removedAt !== undefined ? now() : before.changedAt,
+      lastSeenAt: now(),
       lastSync: { runId: mark.runId, n: mark.n, page: mark.page, change },
     };
     const condition = `${isAbsent} OR ${isOurs}`;
@@ -145,10 +148,10 @@ export function createPolicies(target: StoreTarget & { readonly clock: Clock }) 
     async markSeen(scope: RecordScope, ids: readonly string[], mark: SyncMark): Promise<void> {
       const { runId, n, page } = mark;
       const seen = { runId, n, page, change: "unchanged" };
-      const change = "SET #record.#lastSync = :seen";
+      const change = "SET #record.#lastSync = :seen, #record.#lastSeenAt = :now";
       const condition = `attribute_exists(pk) AND ${isOurs}`;
       await forEachOf(ids, async (id) => {
-        isLeftToLater(await store.tryUpdate(scope, policiesKind, id, change, condition, { seen, n }), mark);
+        isLeftToLater(await store.tryUpdate(scope, policiesKind, id, change, condition, { seen, n, now: now() }), mark);
       });
     },
 

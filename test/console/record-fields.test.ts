@@ -14,6 +14,7 @@ it("every instant of a record is told by its name, and no other field is", () =>
     "firstSeenAt",
     "generatedAt",
     "lastHealthCheckAt",
+    "lastSeenAt",
     "publishedAt",
     "removedAt",
     "startedAt",

@@ -5,7 +5,8 @@ import { reviewStatuses } from "../../shared/records/environment-reviews.ts";
 import { consentStatuses, verificationStatuses } from "../../shared/records/provider-connections.ts";
 import { restoreStatuses } from "../../shared/records/restore-runs.ts";
 
-const stateOf = (kind: Parameters<typeof recordStateOf>[0], record: object) => recordStateOf(kind, record, "en");
+const now = new Date("2026-03-09T09:00:00.000Z");
+const stateOf = (kind: Parameters<typeof recordStateOf>[0], record: object) => recordStateOf(kind, record, "en", now);
 
 describe("the badge of a record", () => {
   it("knows every status that is stored", () => {
@@ -31,8 +32,16 @@ describe("the badge of a record", () => {
   });
 
   it("tells of a policy whether the provider still has it", () => {
-    expect(stateOf("policies", {}).tone).toBe("success");
-    expect(stateOf("policies", { removedAt: "2026-03-02T09:00:00.000Z" }).tone).toBe("neutral");
-    expect(recordStateOf("policies", {}, "de").label).toBe("Vorhanden");
+    const lastSeenAt = "2026-03-02T09:00:00.000Z";
+    expect(stateOf("policies", { lastSeenAt })).toEqual({ label: "Present", tone: "success" });
+    expect(stateOf("policies", { lastSeenAt, removedAt: now.toISOString() }).tone).toBe("neutral");
+    expect(recordStateOf("policies", { lastSeenAt }, "de", now).label).toBe("Vorhanden");
   });
+
+  it.each([{ lastSeenAt: "2026-03-02T08:59:59.999Z" }, {}, { lastSeenAt: "2024-99-99T boom" }])(
+    "calls a policy unchecked that no sync has seen for seven days: %o",
+    (policy) => {
+      expect(stateOf("policies", policy)).toEqual({ label: "Not checked", tone: "neutral" });
+    },
+  );
 });

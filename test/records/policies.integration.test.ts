@@ -108,11 +108,27 @@ it("leaves alone what belongs to another collection or another connection", asyn
   expect(await policies.markRemoved(scope, sweepOf(own), budget)).toEqual({ deleted: 0, isDone: true });
 });
 
+it("tells when a sync saw a policy, whatever a later one does without it", async () => {
+  const { target, policies } = await aStore();
+  await policies.upsertPage(scope, [aPolicy("a"), aPolicy("b")], mark(earlier));
+  const firstSeen = target.clock.now().toISOString();
+  target.clock.advance(60);
+
+  await policies.upsertPage(scope, [aPolicy("a")], mark());
+  await policies.markRemoved(scope, sweepOf(own), budget);
+
+  expect(await policies.find(scope, "a")).toMatchObject({ lastSeenAt: target.clock.now().toISOString() });
+  expect(await policies.find(scope, "b")).toMatchObject({ lastSeenAt: firstSeen, lastSync: { change: "deleted" } });
+});
+
 it("keeps a policy that was seen and could not be read", async () => {
-  const { policies } = await aStore();
+  const { target, policies } = await aStore();
   await policies.upsertPage(scope, [aPolicy("a")], mark(earlier));
+  target.clock.advance(60);
 
   await policies.markSeen(scope, ["a", "never-stored"], mark());
+
+  expect(await policies.find(scope, "a")).toMatchObject({ lastSeenAt: target.clock.now().toISOString() });
 
   expect(await policies.markRemoved(scope, sweepOf(own), budget)).toEqual({ deleted: 0, isDone: true });
   expect(await policies.find(scope, "never-stored")).toBeUndefined();

@@ -1,4 +1,5 @@
 import type { Access } from "../../../shared/access/access-store.ts";
+import type { Clock } from "../../../shared/clock.ts";
 import { publishReview } from "../../../shared/contract/workspace-routes.ts";
 import { notFound, ProblemError } from "../../../shared/errors.ts";
 import type { createEnvironmentReviews } from "../../../shared/records/environment-reviews.ts";
@@ -15,13 +16,14 @@ interface Parts {
   readonly reviews: Pick<ReturnType<typeof createEnvironmentReviews>, "find">;
   readonly publish: PublishReview;
   readonly auditEntries: AuditEntries;
+  readonly clock: Clock;
 }
 
 /**
  * Publishes a ready review; those that were published before it are superseded by it. Repeating it finishes what
  * an interrupted request left, and is written down once.
  */
-export const publishReviewEndpoint = ({ access, reviews, publish, auditEntries }: Parts) =>
+export const publishReviewEndpoint = ({ access, reviews, publish, auditEntries, clock }: Parts) =>
   actionEndpoint(publishReview, async ({ caller, locale, param }) => {
     const member = await environmentOr404(access, caller, param("ws"), param("env"));
     const scope = { workspaceId: member.workspace.id, environmentId: member.environment.id };
@@ -42,5 +44,5 @@ export const publishReviewEndpoint = ({ access, reviews, publish, auditEntries }
     if (published === undefined) {
       throw new ProblemError("review_not_publishable", { detail: "Only a review that is ready can be published." });
     }
-    return { status: 200, body: recordAnswerOf("environment-reviews", published, locale) };
+    return { status: 200, body: recordAnswerOf("environment-reviews", published, locale, clock.now()) };
   });

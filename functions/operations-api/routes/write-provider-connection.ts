@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import type { Access } from "../../../shared/access/access-store.ts";
+import type { Clock } from "../../../shared/clock.ts";
 import type { ProblemDetail } from "../../../shared/contract/problem.ts";
 import type { providerConnectionWrite } from "../../../shared/contract/records.ts";
 import { writeProviderConnection } from "../../../shared/contract/workspace-routes.ts";
@@ -19,6 +20,7 @@ interface Parts {
   /** The only origins that the platform may ever call. */
   readonly allowedOrigins: readonly string[];
   readonly auditEntries: AuditEntries;
+  readonly clock: Clock;
 }
 
 /** Creates or replaces a provider connection. What its checks found out is not the caller's to write. */
@@ -28,6 +30,7 @@ export const writeProviderConnectionEndpoint = ({
   deployment,
   allowedOrigins,
   auditEntries,
+  clock,
 }: Parts) =>
   writeEndpoint(writeProviderConnection, async ({ caller, locale, param, body }) => {
     const member = await environmentOr404(access, caller, param("ws"), param("env"));
@@ -52,7 +55,7 @@ export const writeProviderConnectionEndpoint = ({
         metadata: { provider: body.provider, isDefault: body.isDefault, isEnabled: body.isEnabled, isNew },
       }),
     );
-    return { status: 200, body: recordAnswerOf("provider-connections", connection, locale) };
+    return { status: 200, body: recordAnswerOf("provider-connections", connection, locale, clock.now()) };
   });
 
 function wrongId(id: string): ProblemDetail[] {

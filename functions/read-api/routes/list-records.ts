@@ -34,11 +34,12 @@ export const listRecordsEndpoint = ({ access, records, cursors, clock }: Parts) 
 
     const request = { limit: query.limit, ...(after !== undefined && { after }) };
     const page = await records.list({ workspaceId, environmentId }, found.kind, request);
+    const now = clock.now();
     const body: z.input<typeof recordPage> = {
-      items: page.items.map((item) => recordAnswerOf(found.kind, item, locale)),
+      items: page.items.map((item) => recordAnswerOf(found.kind, item, locale, now)),
       nextCursor: await cursors.seal(use, page.nextAfter),
       polling: { intervalSeconds: null },
-      checkedAt: clock.now().toISOString(),
+      checkedAt: now.toISOString(),
     };
     return { status: 200, body };
   });

@@ -1,4 +1,5 @@
 import type { Access } from "../../../shared/access/access-store.ts";
+import type { Clock } from "../../../shared/clock.ts";
 import { showRecord } from "../../../shared/contract/workspace-routes.ts";
 import { notFound } from "../../../shared/errors.ts";
 import type { RecordReader } from "../../../shared/records/record-reader.ts";
@@ -10,10 +11,11 @@ import { environmentOr404, need } from "../../middleware/scope-guard.ts";
 interface Parts {
   readonly access: Access;
   readonly records: RecordReader;
+  readonly clock: Clock;
 }
 
 /** One stored thing of one environment. */
-export const showRecordEndpoint = ({ access, records }: Parts) =>
+export const showRecordEndpoint = ({ access, records, clock }: Parts) =>
   readEndpoint(showRecord, async ({ caller, locale, param }) => {
     const member = await environmentOr404(access, caller, param("ws"), param("env"));
     const found = findKind(param("kind"));
@@ -24,5 +26,5 @@ export const showRecordEndpoint = ({ access, records }: Parts) =>
     const record = isRecordId(id) ? await records.get(scope, found.kind, id) : undefined;
     if (record === undefined) throw notFound();
     need(member, found.capability);
-    return { status: 200, body: recordAnswerOf(found.kind, record, locale) };
+    return { status: 200, body: recordAnswerOf(found.kind, record, locale, clock.now()) };
   });

@@ -29,6 +29,7 @@ const restoreItem = z.looseObject({
   result: z.looseObject({ status: z.string(), createdId: z.string().optional() }).optional(),
 });
 
+const takenItem = held.extend({ policyId: z.string(), operationRunId: z.string() });
 const taker = z.looseObject({ runId: z.string() });
 
 /** Statuses in which a record says that somebody works on it. */
@@ -88,9 +89,12 @@ export function createRecordChecks(world: World) {
       for (const set of of("backup-sets")) {
         if (set.record.status !== "completed") continue;
         const all = await readers.backupSets.listItems(tenant.scope, set.id);
-        const items = all.flatMap((record) =>
-          record.operationRunId === set.record.operationRunId ? [{ id: record.policyId, record }] : [],
-        );
+        // Two operations read items, each knows other fields of them; which of the two speaks here is up to the compiler.
+        const items = all
+          .map((item) => takenItem.parse(item))
+          .flatMap((record) =>
+            record.operationRunId === set.record.operationRunId ? [{ id: record.policyId, record }] : [],
+          );
         checkMoment(tenant, `backup set ${set.id}`, String(set.record.operationRunId), items);
       }
       for (const snapshot of of("evidence-snapshots")) {

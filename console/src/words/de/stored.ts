@@ -114,6 +114,10 @@ export const stored: typeof english = {
       expiresAt: "Gültig bis",
       supersededByReviewId: "Überholt durch",
       platform: "Plattform",
+      firstSeenAt: "Zuerst gesehen",
+      lastSeenAt: "Zuletzt gesehen",
+      changedAt: "Zuletzt geändert",
+      removedAt: "Entfernt",
     },
   },
   items: {

@@ -121,6 +121,10 @@ export const stored = {
       expiresAt: "Valid until",
       supersededByReviewId: "Superseded by",
       platform: "Platform",
+      firstSeenAt: "First seen",
+      lastSeenAt: "Last seen",
+      changedAt: "Last changed",
+      removedAt: "Removed",
     } as Names,
   },
   items: {
