@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { Fenced } from "../../shared/fenced.ts";
 import { snapshotValidSeconds } from "../../shared/operations/tenant.evidence.snapshot.generate.ts";
 import { findUsable } from "../records/usable-in.ts";
 import { operationWorld, scope } from "./operation-world.ts";
@@ -119,16 +120,29 @@ it("refuses a start without an active snapshot, or with one that is not the acti
   expect(await world.prepare(compose, { evidenceSnapshotId: "another" })).toMatchObject(refusal);
 });
 
-it("comes to the same review when it is delivered again, or twice at once", async () => {
+it("comes to the same review when it is delivered again", async () => {
   const world = await aSyncedWorld();
   await world.perform(generate);
   const run = await world.claimed(compose);
 
-  const [one, other] = await Promise.all([world.attempt(run), world.attempt({ ...run, attempt: 2 })]);
-  const later = await world.attempt({ ...run, attempt: 3 });
+  const { result } = await world.attempt(run);
 
-  expect(other.result).toEqual(one.result);
-  expect(later.result).toEqual(one.result);
+  expect((await world.attempt({ ...run, attempt: 2 })).result).toEqual(result);
+});
+
+it("makes one review of two attempts at once, and fences only the superseded one", async () => {
+  const world = await aSyncedWorld();
+  await world.perform(generate);
+  const run = await world.claimed(compose);
+
+  const [superseded, later] = await Promise.allSettled([world.attempt(run), world.attempt({ ...run, attempt: 2 })]);
+
+  const { result } = await world.attempt({ ...run, attempt: 3 });
+  expect(result).toMatchObject({ kind: "ended", outcome: "succeeded" });
+  expect(later).toMatchObject({ status: "fulfilled", value: { result } });
+  // Which of the two is first is open: the earlier one ends the same way when it was done before the other began to write.
+  if (superseded.status === "fulfilled") expect(superseded.value.result).toEqual(result);
+  else expect(superseded.reason).toBeInstanceOf(Fenced);
 });
 
 it("is blocked when its snapshot has expired before it was worked on", async () => {
