@@ -75,7 +75,7 @@ export function createLook(parts: Parts) {
     return { ok: true, value: { wanted, current, place, change: "create" } };
   }
 
-  /** The policy under its own id, else under the one that an earlier restore gave it. */
+  /** The policy under its own id, else under the last one that earlier restores gave it. */
   async function findNow({
     collection,
     itemId,
@@ -88,13 +88,17 @@ export function createLook(parts: Parts) {
     const found = { current: current.value, place: own, isOtherItem: false };
     if (current.value !== "absent") return { ok: true, value: found };
 
-    const boundId = await parts.bindings.find(scope, connection.id, own);
-    if (boundId === undefined) return { ok: true, value: found };
-    const place = { collection, id: boundId };
-    const bound = await provider.readPolicy(connection, place, budget);
-    if (!bound.ok) return bound;
-    if (bound.value === "absent") return { ok: true, value: found };
-    return { ok: true, value: { current: bound.value, place, isOtherItem: parts.itemIds.has(boundId) } };
+    // What an earlier restore made anew may have been removed and made anew again: each binding leads to the next.
+    const passed = new Set([itemId]);
+    for (let id: string | undefined = itemId; ; passed.add(id)) {
+      id = await parts.bindings.find(scope, connection.id, { collection, id });
+      if (id === undefined || passed.has(id)) return { ok: true, value: found };
+      const place = { collection, id };
+      const bound = await provider.readPolicy(connection, place, budget);
+      if (!bound.ok) return bound;
+      if (bound.value === "absent") continue;
+      return { ok: true, value: { current: bound.value, place, isOtherItem: parts.itemIds.has(id) } };
+    }
   }
 
   /**

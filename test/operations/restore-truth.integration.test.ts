@@ -99,6 +99,21 @@ it("second restore changes the policy that the first one recreated", async () =>
   expect(world.values()).toEqual(["b=1", "new-1=1"]);
 });
 
+it("restore changes the policy that stands now after it was recreated twice", async () => {
+  const world = await aWorld(policy("a", 1), policy("b", 1));
+  world.held.delete("a");
+  await world.restore();
+  await world.perform("policy.sync");
+  const secondSet = await world.backup();
+  world.held.delete("new-1");
+  expect(await world.restore({ backupSetId: secondSet })).toMatchObject({ outcome: "succeeded" });
+  world.held.set("new-2", { ...policy("new-2", 2), displayName: "Policy a" });
+
+  expect(await world.restore()).toMatchObject({ outcome: "succeeded", summaryCounts: { succeeded: 1, skipped: 1 } });
+
+  expect(world.values()).toEqual(["b=1", "new-2=1"]);
+});
+
 it("restore leaves out a policy whose name stands under an unknown id", async () => {
   const world = await aWorld(policy("a", 1), policy("b", 1));
   world.held.delete("a");
