@@ -5,7 +5,7 @@ import { StoreError } from "../engines/dynamodb/errors.ts";
 import { keyText } from "../engines/dynamodb/schema.ts";
 import { isRecord, parseItem } from "../engines/dynamodb/values.ts";
 import type { TextMutant } from "../support/mutate.ts";
-import { everyFault, type FaultSetting, settingOf } from "./faults.ts";
+import { everyFault, type FaultSetting } from "./faults.ts";
 import { canary } from "./operations.ts";
 import type { Change } from "./world.ts";
 
@@ -84,14 +84,6 @@ const bridgeIsDown: Change = (call, { label }) => {
   return call;
 };
 
-/** Hands an identity on without renewing how long it lives. */
-const keepsOldExpiry: Change = (call, { engine }) => {
-  if (!puts("IDENT#", "#runId")(call) || !isRecord(call.request.Item)) return call;
-  const { TableName, Item: item } = call.request;
-  const stored = engine.table(String(TableName)).find(parseItem(item));
-  return { ...call, request: { ...call.request, Item: { ...item, expiresAt: stored?.expiresAt } } };
-};
-
 /** Stores an identity as one that has expired already. */
 const expiresAtOnce: Change = (call) => {
   const isMeant = puts("IDENT#", "#runId")(call) || puts("IDENT#", "attribute_not_exists")(call);
@@ -110,7 +102,6 @@ const showsOldEntry: Change = (call, { engine }) => {
 
 /** Each of these must be noticed: a promise that no broken protocol breaks is not checked. */
 export const mutants: readonly Mutant[] = [
-  mutant("an end is not fenced by its attempt", finishes, "ConditionExpression", without(" AND #attempt = :attempt")),
   mutant("a claim needs no condition", claims, "ConditionExpression", none),
   mutant(
     "a claim may take an ended run",
@@ -127,7 +118,7 @@ export const mutants: readonly Mutant[] = [
   mutant("an ended run stays due", finishes, "UpdateExpression", without(", #dueShard, #dueAt")),
   mutant("a problem is not listed", finishes, "UpdateExpression", without("#openKey = :problemOpen, ")),
   mutant("an identity is taken unconditionally", puts("IDENT#", "attribute_not_exists"), "ConditionExpression", none),
-  mutant("an identity is replaced unconditionally", puts("IDENT#", "#runId"), "ConditionExpression", none),
+  mutant("an identity is replaced unconditionally", writes("SET #runId = :to"), "ConditionExpression", none),
   mutant("a run is stored over another", puts("RUN#", "attribute_not_exists"), "ConditionExpression", none),
   mutant("a key is taken unconditionally", puts("KEY#", "attribute_not_exists"), "ConditionExpression", none),
   mutant("an expired key goes on", puts("KEY#", "attribute_not_exists"), "ConditionExpression", (expression) =>
@@ -155,7 +146,6 @@ export const mutants: readonly Mutant[] = [
       ":failures": { L: [{ M: { code: { S: "failed" }, message: { S: `refused ${canary}` } } }] },
     }),
   },
-  mutant("a refusal does not say what is stored", () => true, "ReturnValuesOnConditionCheckFailure", none),
   {
     named: "the sweep trusts the index",
     change: closesUnseen,
@@ -177,12 +167,6 @@ export const mutants: readonly Mutant[] = [
     },
     noticedAs: "was closed as failed although its work is proven",
     setting: sweepsMeet,
-  },
-  {
-    named: "an identity that is handed on keeps its old expiry",
-    change: keepsOldExpiry,
-    startCount: 150,
-    setting: settingOf("ttl_lag", "conditional_race"),
   },
   { named: "an identity expires before its run has ended", change: expiresAtOnce },
   {
