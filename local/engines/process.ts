@@ -47,7 +47,7 @@ export function startProcess(command: string, args: readonly string[], directory
   };
 }
 
-/** A port nobody listens on right now. Another process may take it before its user does: that start fails. */
+/** A port that is free now. Another process may take it before the caller does; that start then fails. */
 export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { isExactNumber } from "../exact-json.ts";
 import { canonicalJson } from "../run/identity.ts";
 
-/** Hashes are comparable only when the same rules made them; a changed rule is a new version. */
+/** Hashes are comparable only when the same rules made them; a change of the rules takes a new version. */
 const version = 1;
-/** Lists of things that the provider gives ids to, by which nobody knows them. */
+/** Lists whose members get positional ids from the provider: the ids carry no meaning. */
 const numberedLists = new Set(["settings", "scheduledActionsForRule", "scheduledActionConfigurations"]);
 
 /**

@@ -88,7 +88,7 @@ export function createLook(parts: Parts) {
     const found = { current: current.value, place: own, isOtherItem: false };
     if (current.value !== "absent") return { ok: true, value: found };
 
-    // What an earlier restore made anew may have been removed and made anew again: each binding leads to the next.
+    // A recreated policy may have been removed and recreated again: each binding leads to the next.
     const passed = new Set([itemId]);
     for (let id: string | undefined = itemId; ; passed.add(id)) {
       id = await parts.bindings.find(scope, connection.id, { collection, id });

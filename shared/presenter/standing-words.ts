@@ -22,7 +22,7 @@ export interface Calm {
 
 type Trouble = keyof Words["surfaces"]["calm"]["connection"];
 
-/** The most serious first; of several connections in use the worst is told. */
+/** The most serious first; of several enabled connections the worst one is shown. */
 const troubles = ["unhealthy", "consent_missing", "impaired", "unchecked", "disabled"] as const satisfies Trouble[];
 
 const named = z.looseObject({ id: z.string(), displayName: z.string().optional() });
@@ -73,7 +73,7 @@ function factsOf(
     text: fill(calm.connection[worst.trouble].text, { name: worst.name }),
   };
   const runs = hasRuns ? undefined : calm.noRuns;
-  // Nothing can run while the connection is disabled, so that is told before what never ran.
+  // A disabled connection prevents every run, so it is shown before "No runs yet".
   const facts = worst?.trouble === "disabled" ? [connection, runs] : [runs, connection];
   return facts.flatMap((fact) => fact ?? []);
 }

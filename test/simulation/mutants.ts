@@ -86,7 +86,7 @@ const bridgeIsDown: Change = (call, { label }) => {
 
 /** Stores an identity as one that has expired already. */
 const expiresAtOnce: Change = (call) => {
-  const isMeant = puts("IDENT#", "#runId")(call) || puts("IDENT#", "attribute_not_exists")(call);
+  const isMeant = puts("IDENT#", "attribute_not_exists")(call);
   if (!isMeant || !isRecord(call.request.Item)) return call;
   return { ...call, request: { ...call.request, Item: { ...call.request.Item, expiresAt: { N: "1" } } } };
 };

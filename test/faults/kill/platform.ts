@@ -72,9 +72,9 @@ export function createPlatform({ plan, clients, documents, tableName, functionOf
     advance,
     deliver,
     sweep,
-    startSent: (wish: StartRequest) => start(wish, createSender({ client: clients.sqs, queueUrls })),
+    startSent: (request: StartRequest) => start(request, createSender({ client: clients.sqs, queueUrls })),
     /** As if the caller's process had ended before it sent anything. */
-    startUnsent: (wish: StartRequest) => start(wish, async () => ({ kind: "unknown", cause: "not sent" })),
+    startUnsent: (request: StartRequest) => start(request, async () => ({ kind: "unknown", cause: "not sent" })),
 
     /** Loses the next message of the short lane, as a queue may that kept it too long. */
     async loseMessage(): Promise<void> {

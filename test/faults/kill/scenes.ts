@@ -25,7 +25,7 @@ const sync = (identity: string): StartRequest => ({
   input: connection,
   context: { ...connection, selectionHash: "0123456789abcdefghijkl" },
 });
-/** Of a review that nobody made: its adapter looks, and finds no proof. */
+/** Composes a review that does not exist: the adapter finds no proof. */
 const compose = (identity: string): StartRequest => ({
   type: "environment.review.compose",
   identity,
