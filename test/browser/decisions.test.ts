@@ -71,24 +71,24 @@ it("takes a problem that only a person can judge off the open work with a note, 
   }
 });
 
-it("cancels a queued run once it has said what comes of it", async () => {
+it("stops a queued run after its consequence is confirmed", async () => {
   const { stack, api } = await world();
   const run = runOf(await api.start(lab, "tenant.evidence.snapshot.generate"));
   const { actions } = await api.findRun("owner", "acme", run.id);
   const cancel = actions.find(({ action }) => action === "cancel");
   const { page } = await visit({ apiUrl: stack.apiUrl, user: "manager", path: `${hub}/${run.id}` });
 
-  const { dialog } = await dialogOf(page, "Cancel", cancel?.consequence ?? "nothing was offered");
-  await dialog.getByRole("button", { name: "Back" }).click();
+  const { dialog } = await dialogOf(page, "Stop run", cancel?.consequence ?? "nothing was offered");
+  await dialog.getByRole("button", { name: "Keep running" }).click();
   await dialog.waitFor({ state: "detached" });
   expect(await api.findRun("owner", "acme", run.id)).toMatchObject({ status: "queued" });
-  const again = await dialogOf(page, "Cancel", cancel?.consequence ?? "nothing was offered");
+  const again = await dialogOf(page, "Stop run", cancel?.consequence ?? "nothing was offered");
   await again.confirm.click();
   await page.locator(".toasts").getByText("Cancelled. The run has ended.").waitFor();
   const ended = await api.findRun("owner", "acme", run.id);
   expect(ended).toMatchObject({ status: "completed", outcome: "failed" });
   await page.locator("main").getByText(ended.decisionZone.banner.text).first().waitFor();
-  await page.locator("main").getByRole("button", { name: "Cancel" }).waitFor({ state: "detached" });
+  await page.locator("main").getByRole("button", { name: "Stop run" }).waitFor({ state: "detached" });
 });
 
 it("moves a problem to resolved history when a later run of the same work succeeds", async () => {

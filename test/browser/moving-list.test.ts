@@ -95,7 +95,7 @@ it("asks nothing below a dialog or in a hidden tab, and looks once as soon as so
   const list = "/api/workspaces/globex/operations";
   await rows(page).first().waitFor();
   await page.getByRole("button", { name: "Start an operation" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Back" }).waitFor();
+  await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).waitFor();
   // From here on its time is ours; far enough ahead that no slow machine is there yet.
   await page.clock.pauseAt(Date.now() + 600_000);
   await traffic.take();
@@ -105,7 +105,7 @@ it("asks nothing below a dialog or in a hidden tab, and looks once as soon as so
   };
 
   expect(await pass(60)).toEqual([]);
-  await page.getByRole("dialog").getByRole("button", { name: "Back" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
   await page.getByRole("dialog").waitFor({ state: "detached" });
   expect(await pass(3)).toEqual([list]);
 

@@ -38,3 +38,12 @@ it.each([
   expect(formatsOf("en").duration(seconds)).toBe(en);
   expect(formatsOf("de").duration(seconds)).toBe(de);
 });
+
+it.each([
+  { value: 0, capped: false, shown: "0" },
+  { value: 0, capped: true, shown: "–" },
+  { value: 1200, capped: false, shown: "1,200" },
+  { value: 1200, capped: true, shown: "1,200+" },
+])("a count of $value shows $shown when capped is $capped", ({ shown, ...count }) => {
+  expect(formatsOf("en").count(count)).toBe(shown);
+});

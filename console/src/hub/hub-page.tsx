@@ -13,7 +13,6 @@ import type { showSummary } from "../../../shared/contract/operation-routes.ts";
 import type { Tab } from "../../../shared/run/verdicts.ts";
 import { useRead } from "../api/use-api.ts";
 import { Answered } from "../parts/answered.tsx";
-import { Counted } from "../parts/counted.tsx";
 import { NotFound } from "../parts/dead-ends.tsx";
 import { fetched, NotLoaded } from "../parts/fetched.tsx";
 import { Loading } from "../parts/loading.tsx";
@@ -34,7 +33,7 @@ type Summary = z.infer<typeof summarySchema>;
 /** The one page for runs: everything that is counted or linked anywhere leads to a view of it. */
 export function HubPage() {
   const { ws = "" } = useParams();
-  const { words } = useLanguage();
+  const { words, formats } = useLanguage();
   const [search, setSearch] = useSearchParams();
   const [showsFigures, setShowsFigures] = useState(false);
   const environmentId = search.get("environmentId") ?? undefined;
@@ -78,7 +77,7 @@ export function HubPage() {
           id,
           label: (
             <span>
-              {label} {count && <Counted count={count} />}
+              {label} {count && `(${formats.count(count)})`}
             </span>
           ),
           content: id === tab && (

@@ -26,9 +26,7 @@ export function InboxPage() {
           description={words.checkedAt(formats.clock(checkedAt))}
           actions={
             total.value > 0 && (
-              <AppLinkButton href={listPage(ws, total.list)}>
-                {words.inbox.all(total.value, total.capped)}
-              </AppLinkButton>
+              <AppLinkButton href={listPage(ws, total.list)}>{words.inbox.all(formats.count(total))}</AppLinkButton>
             )
           }
         >
@@ -62,7 +60,7 @@ export function InboxPage() {
 }
 
 /** How many of a cause are shown, of how many there are at least. */
-function counterOf({ value, capped }: z.infer<typeof countedList>, shown: number, formats: Formats): string {
-  const all = `${formats.number(value)}${capped ? "+" : ""}`;
-  return shown < value || capped ? `(${formats.number(shown)}/${all})` : `(${all})`;
+function counterOf(count: z.infer<typeof countedList>, shown: number, formats: Formats): string {
+  const all = formats.count(count);
+  return shown < count.value || count.capped ? `(${formats.number(shown)}/${all})` : `(${all})`;
 }

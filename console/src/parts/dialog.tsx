@@ -10,13 +10,15 @@ interface DialogProps {
   readonly isOpen: boolean;
   readonly title: string;
   readonly confirm?: ReactNode;
+  /** What leaving the dialog means, where "Cancel" would name the very thing it asks about. */
+  readonly dismissLabel?: string | undefined;
   readonly size?: "small" | "medium" | "large";
   readonly children: ReactNode;
   onClose(): void;
 }
 
 /** A dialog. Nothing is asked again and nothing moves below it while somebody decides. */
-export function Dialog({ isOpen, title, confirm, size = "medium", children, onClose }: DialogProps) {
+export function Dialog({ isOpen, title, confirm, dismissLabel, size = "medium", children, onClose }: DialogProps) {
   const { words } = useLanguage();
   useHeldBeat(isOpen);
   if (!isOpen) return null;
@@ -32,7 +34,7 @@ export function Dialog({ isOpen, title, confirm, size = "medium", children, onCl
           <Box float="right">
             <SpaceBetween direction="horizontal" size="xs">
               <Button variant="link" onClick={onClose}>
-                {words.back}
+                {dismissLabel ?? words.dismiss}
               </Button>
               {confirm}
             </SpaceBetween>

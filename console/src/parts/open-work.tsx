@@ -38,7 +38,7 @@ interface CountLinkProps {
 
 export function CountLink({ ws, label, count, isLarge = false }: CountLinkProps) {
   const { formats } = useLanguage();
-  const text = `${formats.number(count.value)}${count.capped ? "+" : ""}`;
+  const text = formats.count(count);
   return (
     <AppLink
       href={listPage(ws, count.list)}

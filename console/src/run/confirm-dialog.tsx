@@ -11,7 +11,12 @@ import { RefusedAlert } from "../parts/refused-alert.tsx";
 import { useLanguage } from "../words/language.tsx";
 
 interface ConfirmDialogProps {
-  readonly action: { readonly label: string; readonly consequence: string; readonly requiresNote: boolean };
+  readonly action: {
+    readonly action?: string;
+    readonly label: string;
+    readonly consequence: string;
+    readonly requiresNote: boolean;
+  };
   /** What it is done to, where a page shows several. */
   readonly about?: string;
   readonly isPending: boolean;
@@ -35,6 +40,7 @@ export function ConfirmDialog({ action, about, isPending, error, onClose, onConf
       isOpen
       title={about === undefined ? action.label : `${action.label}: ${about}`}
       onClose={onClose}
+      dismissLabel={action.action === "cancel" ? words.keepRunning : undefined}
       confirm={
         <Button
           variant="primary"

@@ -13,7 +13,7 @@ interface ActivityHintProps {
 
 /** Active work in a line: three runs at most, the others behind a link. A stale one asks for attention and shows no progress. */
 export function ActivityHint({ ws, environmentId }: ActivityHintProps) {
-  const { words } = useLanguage();
+  const { words, formats } = useLanguage();
   const { data } = useRead<typeof showActivity>(
     "/api/workspaces/{ws}/operations/activity",
     { ws },
@@ -33,9 +33,7 @@ export function ActivityHint({ ws, environmentId }: ActivityHintProps) {
       ))}
       {data !== undefined && items.length > 0 && (
         <AppLink href={data.active.value > items.length ? listPage(ws, data.active.list) : hubPage(ws)}>
-          {data.active.value > items.length
-            ? words.activity.more(data.active.value, data.active.capped)
-            : words.activity.all}
+          {data.active.value > items.length ? words.activity.more(formats.count(data.active)) : words.activity.all}
         </AppLink>
       )}
     </div>

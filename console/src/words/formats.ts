@@ -25,6 +25,11 @@ export function formatsOf(locale: string) {
 
   return {
     number: (value: number) => whole.format(value),
+    /** A number of runs: "12", "12+" when more may exist, "–" when none was found but not everything was read. */
+    count({ value, capped }: { readonly value: number; readonly capped: boolean }) {
+      if (!capped) return whole.format(value);
+      return value === 0 ? "–" : `${whole.format(value)}+`;
+    },
     absolute: (at: string) => written(absolute, at),
     /** Day, hour and minute, for names. */
     moment: (at: string) => written(moment, at),

@@ -3,7 +3,8 @@ import type { frame as english } from "../en/frame.ts";
 export const frame: typeof english = {
   loading: "Wird geladen …",
   save: "Speichern",
-  back: "Zurück",
+  dismiss: "Abbrechen",
+  keepRunning: "Weiterlaufen lassen",
   close: "Schließen",
   copy: { does: "Kennung kopieren", done: "Kopiert", failed: "Das Kopieren ist nicht gelungen" },
   yes: "Ja",
@@ -50,7 +51,7 @@ export const frame: typeof english = {
   activity: {
     title: "Aktive Vorgänge",
     all: "Alle Vorgänge",
-    more: (count, capped) => `Alle ${count}${capped ? "+" : ""} aktiven`,
+    more: (count) => `Alle ${count} aktiven`,
   },
   door: {
     signIn: "Anmelden",
@@ -110,7 +111,7 @@ export const frame: typeof english = {
   },
   inbox: {
     title: "Offene Punkte",
-    all: (count, capped) => `In einer Liste (${count}${capped ? "+" : ""})`,
+    all: (count) => `In einer Liste (${count})`,
   },
   hub: {
     title: "Vorgänge",

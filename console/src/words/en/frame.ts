@@ -5,7 +5,8 @@ import type { AttentionCause, Freshness, ProblemClass, Tab } from "../../../../s
 export const frame = {
   loading: "Loading…",
   save: "Save",
-  back: "Back",
+  dismiss: "Cancel",
+  keepRunning: "Keep running",
   close: "Close",
   copy: { does: "Copy the id", done: "Copied", failed: "It could not be copied" },
   yes: "Yes",
@@ -52,7 +53,7 @@ export const frame = {
   activity: {
     title: "Active runs",
     all: "All operations",
-    more: (count: number, capped: boolean) => `All ${count}${capped ? "+" : ""} active`,
+    more: (count: string) => `All ${count} active`,
   },
   door: {
     signIn: "Sign in",
@@ -109,7 +110,7 @@ export const frame = {
   },
   inbox: {
     title: "Inbox",
-    all: (count: number, capped: boolean) => `In one list (${count}${capped ? "+" : ""})`,
+    all: (count: string) => `In one list (${count})`,
   },
   hub: {
     title: "Operations",

@@ -52,7 +52,7 @@ export const truth: Pick<Words, keyof typeof reference> = {
     reconcile: "Nachweis suchen",
     open_artifact: "Ergebnis öffnen",
     run_again: "Erneut ausführen",
-    cancel: "Abbrechen",
+    cancel: "Vorgang stoppen",
     acknowledge: "Zur Kenntnis nehmen",
   },
   consequences: {

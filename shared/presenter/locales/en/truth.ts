@@ -50,7 +50,7 @@ export const truth = {
     reconcile: "Look for proof",
     open_artifact: "Open result",
     run_again: "Run again",
-    cancel: "Cancel",
+    cancel: "Stop run",
     acknowledge: "Acknowledge",
   },
   consequences: {
