@@ -1,0 +1,79 @@
+import type { FileRule } from "./file-rules.ts";
+
+/**
+ * How everything is written: the field's own terms, active voice, short sentences. A rule finds what a machine can
+ * find; the rest is for the reader of the change.
+ */
+
+/** Joined here, so that this file does not hold what it looks for. */
+const vague = [
+  "some" + "body",
+  "no" + "body",
+  "who" + "ever",
+  "te" + "lls",
+  "to" + "ld",
+  "looks" + " at",
+  "goes" + " out",
+  "stands" + " among",
+  "has" + " come to",
+  "what it" + " is about",
+  "Zualler" + "erst",
+  "Nach" + "arbeit",
+] as const;
+const vagueWord = new RegExp(`\\b(?:${vague.join("|")})\\b`, "gi");
+
+const titleWordsMax = 14;
+const titleWordsMin = 3;
+const operatorWordsMax = 20;
+
+const isTest = (path: string) => /\.(?:test|faults)\.ts$/.test(path);
+/** Where the words of the product stand, in one file for each locale or more. */
+const isLocale = (path: string) => /(?:^|\/)(?:locales|words)\/(?:en|de)(?:\/|\.ts)/.test(path);
+
+const wordsIn = (text: string) => text.split(/\s+/).filter((word) => /[\p{L}\p{N}$%{]/u.test(word)).length;
+const list = (found: readonly string[]) => [...new Set(found)].map((each) => JSON.stringify(each)).join(", ");
+
+/** The titles of the tests of a file; one that is put together at run time is not found. */
+function titlesIn(text: string): string[] {
+  const plain = /\bit(?:\.each\([\s\S]*?\))?\(\s*(["'`])((?:(?!\1)[^\\]|\\.)*)\1/g;
+  return [...text.matchAll(plain)].map(([, , title = ""]) => title);
+}
+
+/** The sentences of the double-quoted and template texts of a file. */
+function sentencesIn(text: string): string[] {
+  const texts = /(["`])((?:(?!\1)[^\\\n]|\\.)*)\1/g;
+  return [...text.matchAll(texts)].flatMap(([, , whole = ""]) => whole.split(/(?<=[.!?:;])\s+/));
+}
+
+export const languageRules: readonly FileRule[] = [
+  {
+    name: "plain words",
+    complaint: ({ text }) => {
+      const found = text.match(vagueWord);
+      return found === null ? undefined : `says ${list(found)}: name the role, the event or the field's own term`;
+    },
+    canary: { path: "docs/words.md", text: `Wait until ${"some" + "body"} decides.` },
+  },
+  {
+    name: "test titles",
+    complaint: ({ path, text }) => {
+      if (!isTest(path)) return undefined;
+      const odd = titlesIn(text).filter((title) => wordsIn(title) > titleWordsMax || wordsIn(title) < titleWordsMin);
+      return odd.length === 0
+        ? undefined
+        : `has titles that are not "<subject> <does what> [when <condition>]" in ${titleWordsMin} to ${titleWordsMax} words: ${list(odd)}`;
+    },
+    canary: { path: "test/run/story.test.ts", text: `it("works", () => {});` },
+  },
+  {
+    name: "operator sentences",
+    complaint: ({ path, text }) => {
+      if (!isLocale(path)) return undefined;
+      const long = sentencesIn(text).filter((sentence) => wordsIn(sentence) > operatorWordsMax);
+      return long.length === 0
+        ? undefined
+        : `has sentences of more than ${operatorWordsMax} words for an operator: ${list(long)}`;
+    },
+    canary: { path: "shared/presenter/locales/en/long.ts", text: `x = "${"word ".repeat(operatorWordsMax + 1)}"` },
+  },
+];
