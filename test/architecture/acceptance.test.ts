@@ -26,7 +26,7 @@ describe("the list of acceptance scenarios", () => {
     expect(missing).toEqual([]);
   });
 
-  it("names every test that was written for a scenario", () => {
+  it("lists every test that names an acceptance scenario", () => {
     const folder = "test/acceptance";
     const files = readdirSync(resolve(project, folder)).filter((name) => name.endsWith(".test.ts"));
     const written = files.flatMap((name) => testsOf(`${folder}/${name}`)).filter((name) => /^\d{3}\b/.test(name));

@@ -49,11 +49,11 @@ const only: readonly { readonly part: RegExp; readonly lambdas: readonly string[
 ];
 
 describe("the bundle of a Lambda", () => {
-  it("has a ceiling, whichever it is", () => {
+  it("has a ceiling for every function", () => {
     expect(lambdas.toSorted()).toEqual(Object.keys(ceilings).toSorted());
   });
 
-  it.each(lambdas)("of %s stays below its ceiling and holds nothing that it does not use", async (lambda) => {
+  it.each(lambdas)("of %s stays below its ceiling and contains no unused package", async (lambda) => {
     const { bytes, inputs, imports } = await bundle(handlerOf(lambda));
     const paths = Object.keys(inputs);
 
@@ -66,7 +66,7 @@ describe("the bundle of a Lambda", () => {
     expect(bytes / 1000).toBeLessThan(ceilings[lambda] ?? 0);
   });
 
-  it("is the same to the byte, whether built alone to be weighed or with the others to be deployed", async () => {
+  it("is byte-identical whether built alone or with all other bundles", async () => {
     const deployed: unknown = JSON.parse(
       execFileSync(process.execPath, ["infra/build-functions.ts"], { encoding: "utf8", maxBuffer: 64 * 1024 * 1024 }),
     );

@@ -27,7 +27,7 @@ describe("the documents", () => {
     expect(links.filter((link) => !existsSync(resolve(project, dirname(path), link)))).toEqual([]);
   });
 
-  it.each(documents)("%s names commands that exist", (path) => {
+  it.each(documents)("%s names npm scripts that exist", (path) => {
     const text = textOf(path);
     const named = [...text.matchAll(/npm (?:run (?:-s )?([\w:]+)|(start|test)\b)/g)].map(
       ([, run, plain]) => run ?? plain,
@@ -35,13 +35,13 @@ describe("the documents", () => {
     expect(named.filter((name) => name !== undefined && scripts[name] === undefined)).toEqual([]);
   });
 
-  it.each(documents)("%s names files of ours that exist", (path) => {
+  it.each(documents)("%s names project files that exist", (path) => {
     const named = [...textOf(path).matchAll(/`((?:shared|functions|infra|local|test|tools|docs)\/[\w./-]*[\w/])`/g)];
     const missing = named.map(([, file = ""]) => file).filter((file) => !existsSync(resolve(project, file)));
     expect(missing).toEqual([]);
   });
 
-  it("tour only routes and operations that exist", () => {
+  it("README examples use only existing routes and operation types", () => {
     const readme = textOf("README.md");
     const shapes = routes.map(({ path }) => new RegExp(`^${path.replace(/\{\w+\}/g, "[^/]+")}$`));
     const toured = [...readme.matchAll(/\$API(\/[^\s"'?;]+)/g)].map(([, path = ""]) => `/api${path}`);

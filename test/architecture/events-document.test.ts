@@ -25,7 +25,7 @@ function shapeOf({ type, format, const: only, enum: choices }: z.infer<typeof fi
   return format === "date-time" ? "instant (ISO 8601, UTC)" : [type ?? []].flat().join(" or ");
 }
 
-it("the table of the document is the schema of the event, field by field", () => {
+it("field table of docs/events.md matches the event schema", () => {
   const { properties, required } = z
     .object({ properties: z.record(z.string(), field), required: z.array(z.string()) })
     .parse(z.toJSONSchema(completedDetail));
@@ -38,11 +38,11 @@ it("the table of the document is the schema of the event, field by field", () =>
   expect(table.split("\n").slice(2).join("\n")).toBe(rows.join("\n"));
 });
 
-it("the example of the document is such an event, with every field there is", () => {
+it("example event of docs/events.md has every field and parses", () => {
   expect(Object.keys(completedDetail.parse(example))).toEqual(Object.keys(completedDetail.shape));
 });
 
-it("the names and the rule of the document match that event", () => {
+it("rule example of docs/events.md matches the example event", () => {
   for (const name of Object.values(completedEvent)) expect(text).toContain(`| \`${name}\` |`);
   const event = { source: completedEvent.source, "detail-type": completedEvent.detailType, detail: example };
   const matches = compilePattern(JSON.stringify(pattern));

@@ -23,7 +23,7 @@ const sources = ["shared", "functions"].flatMap((folder) =>
     .filter((file) => file.endsWith(".ts") && !home.test(file)),
 );
 
-it("no code outside the operations knows one of them by name, so that adding one touches nothing else", () => {
+it("no code outside the operations refers to an operation type by name", () => {
   const found = sources.flatMap((file) => {
     const text = readFileSync(path.join(root, file), "utf8");
     return [...namedTypes(text), ...(choice.test(text) ? ["a switch over types"] : [])].map(
@@ -35,7 +35,7 @@ it("no code outside the operations knows one of them by name, so that adding one
   expect(found).toEqual([]);
 });
 
-it("would notice a name, a comparison and a switch", () => {
+it("scan detects a literal, a comparison and a switch case", () => {
   expect(namedTypes('if (run.type === "policy.sync") return;')).toEqual(["policy.sync"]);
   expect(namedTypes("case 'environment.review.compose':")).toEqual(["environment.review.compose"]);
   expect(choice.test("switch (run.type) {")).toBe(true);

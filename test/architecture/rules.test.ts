@@ -11,18 +11,18 @@ const foldersIn = (path: string) =>
     .map((entry) => entry.name);
 
 describe("the import rules", () => {
-  it("have one name each, and a reason", () => {
+  it("have unique names and a reason each", () => {
     const names = importRules.map(({ rule }) => rule.name);
     expect(new Set(names).size).toBe(names.length);
     for (const { rule } of importRules) expect(rule.comment).not.toBe("");
   });
 
-  it("place every folder of shared/, so that a new one cannot import whatever it likes", () => {
+  it("cover every folder of shared/, so a new folder needs a rule", () => {
     const placed = importRules.map(({ rule }) => rule.name).filter((name) => name?.endsWith("-knows-its-place"));
     expect(placed).toEqual(expect.arrayContaining(foldersIn("shared").map((folder) => `${folder}-knows-its-place`)));
   });
 
-  it("keep every Lambda from every other", () => {
+  it("keep Lambdas from importing each other", () => {
     const kept = importRules.map(({ rule }) => rule.name).filter((name) => name?.endsWith("-imports-no-other-lambda"));
     const lambdas = foldersIn("functions").filter((folder) =>
       existsSync(resolve(project, "functions", folder, "handler.ts")),
@@ -30,25 +30,25 @@ describe("the import rules", () => {
     expect(kept).toEqual(expect.arrayContaining(lambdas.map((folder) => `${folder}-imports-no-other-lambda`)));
   });
 
-  it("give each canary a file of its own, so that one breach cannot stand for another", () => {
+  it("have one canary file per rule", () => {
     const files = importRules.map(({ canary }) => canary.from);
     expect(new Set(files).size).toBe(files.length);
   });
 });
 
 describe("the file rules", () => {
-  it("each notice their own canary", () => {
+  it("each reject their own canary", () => {
     expect(deadFileRules(fileRules)).toEqual([]);
   });
 
-  it("are reported when they notice nothing", () => {
+  it("are reported as dead when they reject nothing", () => {
     const canary = { path: "shared/run/x.ts", text: "" };
     expect(deadFileRules([{ name: "asleep", complaint: () => undefined, canary }])).toEqual([
       'the rule "asleep" does not notice shared/run/x.ts',
     ]);
   });
 
-  it("have nothing against a plain file", () => {
+  it("accept an ordinary file", () => {
     const plain = { path: "shared/run/status.ts", text: 'export const name = "status";\n' };
     expect(complaintsAbout([plain], fileRules)).toEqual([]);
   });

@@ -57,7 +57,7 @@ const shippedFiles = [...bundles.flatMap(([, { inputs }]) => Object.keys(inputs)
 const shipped = new Set(shippedFiles.flatMap(packageOf));
 
 describe("what is shipped", () => {
-  it("stands in the bill of materials, package by package, of bundles and console", () => {
+  it("is listed in the bill of materials, for each bundle and the console", () => {
     const { components } = bomOfLock(project, textOf("package-lock.json"));
     const listed = new Set(components.map((one) => one["bom-ref"]));
 
@@ -74,13 +74,13 @@ describe("what is shipped", () => {
     expect(direct.length, direct.join(", ")).toBeLessThanOrEqual(8);
   });
 
-  it("is listed for a Lambda, a command that an operator runs or the console, and for nothing else", () => {
+  it("is a dependency of a Lambda, an operator command or the console", () => {
     const names = new Set([...shipped].map((one) => one.slice(0, one.lastIndexOf("@"))));
 
     expect(Object.keys(manifest.dependencies).filter((name) => !names.has(name))).toEqual([]);
   });
 
-  it("is declared in exact versions, and comes from the lock file alone", () => {
+  it("has exact versions and is installed from the lock file only", () => {
     const all = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies });
 
     expect(all.filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
@@ -106,7 +106,7 @@ describe("the workflow", () => {
   const { permissions, jobs } = workflow.parse(parse(text));
   const steps = Object.values(jobs).flatMap((job) => job.steps);
 
-  it("checks, tests, synthesizes and shows the difference before anything is deployed, staging before production", () => {
+  it("checks, tests, synthesizes and diffs before it deploys staging, then production", () => {
     expect(Object.entries(jobs).map(([name, { needs }]) => [name, needs])).toEqual([
       ["test", undefined],
       ["diff", "test"],
@@ -126,7 +126,7 @@ describe("the workflow", () => {
     }
   });
 
-  it("holds no key: it may read, and takes a role for an hour where it deploys", () => {
+  it("stores no credentials and assumes short-lived roles for deployments only", () => {
     expect(permissions).toEqual({ contents: "read" });
     expect(text).not.toMatch(/secrets\.|aws-access-key-id|AKIA/);
     for (const [name, job] of Object.entries(jobs)) {
@@ -134,7 +134,7 @@ describe("the workflow", () => {
     }
   });
 
-  it("names each action with its version, and runs only commands that exist", () => {
+  it("pins the version of each action and runs only existing scripts", () => {
     const actions = steps.flatMap(({ uses }) => (uses === undefined ? [] : [uses]));
     const commands = [...text.matchAll(/npm run (?:-s )?([\w:]+)/g)].map(([, name = ""]) => name);
 

@@ -10,8 +10,8 @@ import { readCeilings, unitModel } from "../../bench/unit-model.ts";
 import { routes } from "../../shared/contract/routes.ts";
 import { NOW, testClock } from "../support/clock.ts";
 
-describe("what a life costs", () => {
-  it.each(Object.keys(lives))("is no more than the unit model says: %s", async (name) => {
+describe("unit cost of a run", () => {
+  it.each(Object.keys(lives))("stays within the unit model: %s", async (name) => {
     const stage = createStage(createInProcessTable(testClock()));
 
     await lives[name]?.(stage);
@@ -24,7 +24,7 @@ describe("what a life costs", () => {
   });
 });
 
-describe("what a read model costs", () => {
+describe("unit cost of a read model", () => {
   /** Enough that each page is full: one environment in twenty has sixty runs, or a hundred and twenty. */
   const sizes = [1200, 2400] as const;
   /** A page of fifty runs is 65 KB: 1.3 KB for each, with its words. */
@@ -49,25 +49,22 @@ describe("what a read model costs", () => {
     }
   });
 
-  it.each(Object.keys(readModels))(
-    "is the same however many runs lie behind it, and no more than the model says: %s",
-    async (name) => {
-      const [few, many] = await Promise.all(readers.map((read) => read(name)));
+  it.each(Object.keys(readModels))("is independent of the number of runs and within the model: %s", async (name) => {
+    const [few, many] = await Promise.all(readers.map((read) => read(name)));
 
-      expect(many?.costs).toEqual(few?.costs);
-      const bytes = sizes.map((size, at) => [size, [few, many][at]?.bytes ?? 0] as const);
-      expect(exponent(bytes)).toBeLessThanOrEqual(exponentMax);
-      expect(many?.bytes).toBeLessThanOrEqual(answerBytesMax);
-      const { read = 0, calls = 0, roundTrips = 0 } = readCeilings[name] ?? {};
-      expect(many?.costs.read).toBeLessThanOrEqual(read);
-      expect(many?.costs.calls).toBeLessThanOrEqual(calls);
-      expect(many?.costs.roundTrips).toBeLessThanOrEqual(roundTrips);
-    },
-  );
+    expect(many?.costs).toEqual(few?.costs);
+    const bytes = sizes.map((size, at) => [size, [few, many][at]?.bytes ?? 0] as const);
+    expect(exponent(bytes)).toBeLessThanOrEqual(exponentMax);
+    expect(many?.bytes).toBeLessThanOrEqual(answerBytesMax);
+    const { read = 0, calls = 0, roundTrips = 0 } = readCeilings[name] ?? {};
+    expect(many?.costs.read).toBeLessThanOrEqual(read);
+    expect(many?.costs.calls).toBeLessThanOrEqual(calls);
+    expect(many?.costs.roundTrips).toBeLessThanOrEqual(roundTrips);
+  });
 });
 
-describe("the read models that are measured", () => {
-  it("are all that somebody signed in can ask for", () => {
+describe("measured read models", () => {
+  it("cover every GET route for signed-in callers", () => {
     const asked = Object.values(readModels).map(({ path }) => path);
     const gets = routes.filter(({ method, auth }) => method === "GET" && auth === "jwt");
 
@@ -79,8 +76,8 @@ describe("the read models that are measured", () => {
   });
 });
 
-describe("what a start and a sweep cost", () => {
-  it("does not depend on how many runs there are", async () => {
+describe("unit cost of a start and of a sweep", () => {
+  it("is independent of the number of runs", async () => {
     const costs = [];
     for (const size of [50, 1000]) {
       const place = createInProcessTable(testClock());

@@ -17,7 +17,7 @@ const seed = 20_260_302;
 let vendors: RunningDynamoDb | undefined;
 afterAll(() => vendors?.stop());
 
-it(`answers ${requestCount} random requests as the table store of this machine does`, {
+it(`answers ${requestCount} random requests like the reference engine`, {
   timeout: 120_000,
 }, async () => {
   const { endpoint } = unlessMissing(inject("dynamodb"));
@@ -25,7 +25,7 @@ it(`answers ${requestCount} random requests as the table store of this machine d
   expect(await firstDifference(endpoint, (outcome) => outcome)).toBeUndefined();
 });
 
-it(`answers ${requestCount} random requests as the vendor's own local edition does`, { timeout: 300_000 }, async () => {
+it(`answers ${requestCount} random requests like the vendor's local edition`, { timeout: 300_000 }, async () => {
   unlessMissing(canRun("dynamodb-local") ? {} : { missing: "no Java 17 for the vendor's local edition" });
   vendors = await startDynamoDb({ engine: "dynamodb-local" });
 
@@ -34,7 +34,7 @@ it(`answers ${requestCount} random requests as the vendor's own local edition do
   expect(await firstDifference(vendors.endpoint, withoutCapacity)).toBeUndefined();
 });
 
-it("refuses each reserved word as a bare name, as the table store of this machine does", async () => {
+it("rejects each reserved word as a bare name, like the reference engine", async () => {
   const { endpoint } = unlessMissing(inject("dynamodb"));
   const { engine, tableName } = await bothTables(endpoint);
   const get = (word: string): Call => ({
@@ -51,7 +51,7 @@ it("refuses each reserved word as a bare name, as the table store of this machin
   expect(refusedThere).toEqual(reservedWords);
 });
 
-it("makes all of a transaction's writes or none, and says which part refused, as the table store of this machine does", async () => {
+it("applies transactions atomically and reports the failed condition, like the reference engine", async () => {
   const { endpoint } = unlessMissing(inject("dynamodb"));
   const { engine, tableName } = await bothTables(endpoint);
 

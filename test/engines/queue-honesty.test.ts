@@ -17,7 +17,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-it(`answers ${requestCount} random requests as the queue server of this machine does`, {
+it(`answers ${requestCount} random requests like the reference queue server`, {
   timeout: 120_000,
 }, async () => {
   vi.useFakeTimers({ toFake: ["Date"], now: NOW });

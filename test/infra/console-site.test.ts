@@ -22,7 +22,7 @@ function pageFor(uri: string): string {
 }
 
 describe("the console", () => {
-  it("leads every address of a page to the one page, and leaves files alone", () => {
+  it("rewrites page addresses to the single page and leaves file paths unchanged", () => {
     const page = "/index.html";
     expect(["/", "/w/acme", "/w/acme/operations/01KJP0", "/signed-in", "/w/a.b/inbox"].map(pageFor)).toEqual(
       Array.from({ length: 5 }, () => page),
@@ -34,7 +34,7 @@ describe("the console", () => {
     ]);
   });
 
-  it("stands before the API without changing its answers: no page for a 404, no copy of an answer, no other header", () => {
+  it("passes API responses through unchanged: no rewrite, no cache, no extra headers", () => {
     dev.template.hasResourceProperties("AWS::CloudFront::Distribution", {
       DistributionConfig: {
         DefaultCacheBehavior: Match.objectLike({
@@ -69,7 +69,7 @@ describe("the console", () => {
     );
   });
 
-  it("CloudFront caches an answer that a release fixes, and nothing else of the API", () => {
+  it("CloudFront caches only the API document, which changes per release", () => {
     const fixed = routes.filter(({ isFixed = false }) => isFixed).map(({ path }) => path);
     const behaviors = z
       .object({ DistributionConfig: z.object({ CacheBehaviors: z.array(z.record(z.string(), z.unknown())) }) })
@@ -86,7 +86,7 @@ describe("the console", () => {
     }
   });
 
-  it("lets a browser run what is its own, talk to the sign-in, and be framed by nobody", () => {
+  it("content security policy allows own files and the sign-in, and forbids framing", () => {
     expect(contentSecurityPolicy(["https://login.example.com"])).toBe(
       "default-src 'self'; connect-src 'self' https://login.example.com; img-src 'self' data:; font-src 'self' data:; " +
         "object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -118,7 +118,7 @@ describe("the console", () => {
     });
   });
 
-  it("has its own name, a firewall and modern TLS where the environment names them, and neither where it does not", () => {
+  it("has a custom domain, firewall and modern TLS only where configured", () => {
     const withThem = {
       Aliases: ["runtruth.example.com"],
       WebACLId: expect.stringContaining(":global/webacl/"),
@@ -131,7 +131,7 @@ describe("the console", () => {
     }
   });
 
-  it("is deployed without a function of its own that would copy files", () => {
+  it("is deployed without a custom-resource function that copies files", () => {
     expect(dev.all("AWS::Lambda::Function")).toHaveLength(7);
     expect(Object.values(dev.resources).filter(({ Type }) => /^Custom::|CustomResource/.test(Type))).toEqual([]);
   });
@@ -140,7 +140,7 @@ describe("the console", () => {
 describe("every bucket", () => {
   const buckets = dev.all("AWS::S3::Bucket");
 
-  it.each(buckets)("is private, encrypted and refuses whoever does not speak TLS: $id", (bucket) => {
+  it.each(buckets)("is private, encrypted and denies requests without TLS: $id", (bucket) => {
     expect(bucket).toMatchObject({
       PublicAccessBlockConfiguration: {
         BlockPublicAcls: true,
@@ -157,7 +157,7 @@ describe("every bucket", () => {
     expect(policies).toEqual([expect.stringContaining('"aws:SecureTransport":"false"')]);
   });
 
-  it("is read by this distribution alone, if it holds the console", () => {
+  it("is readable by this distribution alone if it holds the console", () => {
     const [policy] = dev
       .all("AWS::S3::BucketPolicy")
       .filter((one) => JSON.stringify(one).includes("cloudfront.amazonaws.com"));

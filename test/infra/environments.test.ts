@@ -33,15 +33,15 @@ function changed(settings: object): unknown {
 }
 
 describe("an environment", () => {
-  it.each(environmentNames)("%s is valid as it is declared", (environment) => {
+  it.each(environmentNames)("%s is valid as declared", (environment) => {
     expect(environmentOf({ environment }, types).name).toBe(environment);
   });
 
-  it("is dev when the context names none", () => {
+  it("defaults to dev when the context names none", () => {
     expect(environmentOf({}, types).name).toBe("dev");
   });
 
-  it("that nobody declared is refused with the names of the known ones", () => {
+  it("is rejected with the list of known names when it is not declared", () => {
     expect(mistakesOf(() => environmentOf({ environment: "qa" }, types))).toEqual([
       'There is no environment "qa"; the known ones are dev, staging, prod.',
     ]);
@@ -93,7 +93,7 @@ describe("an environment", () => {
     ]);
   });
 
-  it("with several mistakes is refused with all of them", () => {
+  it("with several invalid settings is rejected with all of them", () => {
     const settings = changed({ account: "12", region: "europe" });
 
     expect(mistakesOf(() => readEnvironment("dev", settings, types))).toHaveLength(2);
@@ -105,7 +105,7 @@ describe("an environment", () => {
       'removalPolicy must be "retain": without it a deleted stack takes table and users along',
     ],
     [{ alarmTopicArns: [] }, "alarmTopicArns must name a topic, or its alarms wake nobody"],
-  ])("of production with %j is refused, though another may have it", (settings, sentence) => {
+  ])("production with %j is rejected, while other environments may have it", (settings, sentence) => {
     const { name: _, ...prod }: Environment = environmentOf({ environment: "prod" }, types);
 
     expect(mistakesOf(() => readEnvironment("prod", { ...prod, ...settings }, types))).toEqual([
@@ -114,13 +114,13 @@ describe("an environment", () => {
     expect(mistakesOf(() => readEnvironment("staging", { ...prod, ...settings }, types))).toEqual([]);
   });
 
-  it("may name any OpenID provider", () => {
+  it("accepts any OpenID provider", () => {
     expect(readEnvironment("dev", changed({ identity: oidc }), types).identity).toEqual(oidc);
   });
 });
 
 describe("the synth context", () => {
-  it("changes single timings of one lane, as text or as numbers", () => {
+  it("overrides single timings of one lane, as text or as numbers", () => {
     const { lanes } = environmentOf({ "lanes.short.timeoutSeconds": "2", "lanes.short.receives": 4 }, types);
 
     expect(lanes.short).toMatchObject({ timeoutSeconds: 2, receives: 4, visibilitySeconds: 180 });
@@ -128,7 +128,7 @@ describe("the synth context", () => {
   });
 
   it.each(["lanes.middle.timeoutSeconds", "lanes.short.timeout", "lanes.short", "lanes.short.receives.x"])(
-    "%s is refused, because it names no timing",
+    "%s is rejected because it names no timing",
     (key) => {
       expect(mistakesOf(() => environmentOf({ [key]: "2" }, types))).toEqual([
         expect.stringContaining(`The context ${key} names no timing; write lanes.<short|long>.<timeoutSeconds|`),
@@ -136,13 +136,13 @@ describe("the synth context", () => {
     },
   );
 
-  it.each(["soon", "-1", "0", "1.5", ""])("refuses %j as a timing", (value) => {
+  it.each(["soon", "-1", "0", "1.5", ""])("rejects %j as a timing", (value) => {
     expect(mistakesOf(() => environmentOf({ "lanes.long.timeoutSeconds": value }, types))).toEqual([
       expect.stringMatching(/^Environment dev: lanes\.long\.timeoutSeconds .+\.$/),
     ]);
   });
 
-  it("sets the lifecycle windows of named operations, as JSON or as an object", () => {
+  it("sets lifecycle windows of named operations, as JSON or as an object", () => {
     const lifecycleOverrides = { "policy.sync": { queuedStaleAfterSeconds: 5 } };
 
     expect(environmentOf({ lifecycleOverrides }, types)).toMatchObject({ lifecycleOverrides });
@@ -155,16 +155,16 @@ describe("the synth context", () => {
     ["{", 'The context lifecycleOverrides must be JSON: {"<operation type>": {"<window>": seconds}}.'],
     ['{"policy.sink":{}}', "Environment dev: lifecycleOverrides names policy.sink; the operations are policy.sync."],
     ['{"policy.sync":{"stale":5}}', "Environment dev: lifecycleOverrides.policy.sync may not have stale."],
-  ])("refuses the lifecycle windows %s", (lifecycleOverrides, sentence) => {
+  ])("rejects the lifecycle windows %s", (lifecycleOverrides, sentence) => {
     expect(mistakesOf(() => environmentOf({ lifecycleOverrides }, types))).toEqual([sentence]);
   });
 
-  it("changes how often one caller may ask, within the same rules", () => {
+  it("overrides the rate per caller under the same rules", () => {
     expect(environmentOf({ callerRatePerSecond: "500" }, types).callerRatePerSecond).toBe(500);
     expect(mistakesOf(() => environmentOf({ callerRatePerSecond: "often" }, types))).toHaveLength(1);
   });
 
-  it("cannot break what must hold between the numbers of a lane", () => {
+  it("cannot violate the invariants between the timings of a lane", () => {
     const context = { "aws:cdk:bundling-stacks": [], "lanes.short.visibilitySeconds": "100" };
 
     expect(mistakesOf(() => operationsApp(context))).toEqual([
@@ -172,7 +172,7 @@ describe("the synth context", () => {
     ]);
   });
 
-  it("shortens both lanes to seconds when the windows of their operations are shortened with them", () => {
+  it("shortens both lanes to seconds together with their operations' lifecycle windows", () => {
     const windows = { expectedMaxRuntimeSeconds: 1, runningStaleAfterSeconds: 60 };
     const timings = { timeoutSeconds: 2, handlerBudgetSeconds: 1, visibilitySeconds: 3, redeliveryMarginSeconds: 1 };
     const context = {

@@ -7,7 +7,7 @@ const stacks = environmentNames.map((name) => ({ name, stack: synthesized(name) 
 const reference = z.object({ Ref: z.string() });
 
 describe.each(stacks)("in $name", ({ name, stack }) => {
-  it("every function logs JSON to a group that forgets, and traces what it calls", () => {
+  it("every function has JSON logs, log retention and tracing", () => {
     const functions = stack.all("AWS::Lambda::Function");
     const groups = stack.all("AWS::Logs::LogGroup");
     const days = { dev: 7, staging: 30, prod: 180 }[name];
@@ -20,7 +20,7 @@ describe.each(stacks)("in $name", ({ name, stack }) => {
     for (const group of groups) expect(group).toMatchObject({ RetentionInDays: days });
   });
 
-  it("no queue's mapping starts more workers than are kept for its function", () => {
+  it("no event source mapping exceeds the reserved concurrency of its function", () => {
     const mappings = stack.all("AWS::Lambda::EventSourceMapping").map((mapping) =>
       z
         .looseObject({
@@ -38,7 +38,7 @@ describe.each(stacks)("in $name", ({ name, stack }) => {
     for (const [started, kept] of reserved) expect(started).toBeLessThanOrEqual(kept);
   });
 
-  it("a queue for failures keeps a message longer than the queue it comes from", () => {
+  it("every failure queue retains messages longer than its source queue", () => {
     const retention = (id: string) => z.number().parse(stack.resources[id]?.Properties.MessageRetentionPeriod);
     const redrive = z.object({
       deadLetterTargetArn: z.object({ "Fn::GetAtt": z.tuple([z.string(), z.literal("Arn")]) }),
@@ -56,13 +56,13 @@ describe.each(stacks)("in $name", ({ name, stack }) => {
     }
   });
 
-  it("no variable, output or description holds what looks like a secret", () => {
+  it("no variable, output or description contains a value shaped like a secret", () => {
     const template = JSON.stringify(stack.template.toJSON());
 
     expect(template).not.toMatch(/AKIA|ASIA|-----BEGIN|eyJ[\w-]{10}|"[Pp]assword":"/);
   });
 
-  it("what holds data outlives the stack exactly where it is to be retained", () => {
+  it("stateful resources are retained exactly where the environment says so", () => {
     const kinds = [
       "AWS::DynamoDB::GlobalTable",
       "AWS::KMS::Key",
@@ -76,7 +76,7 @@ describe.each(stacks)("in $name", ({ name, stack }) => {
     for (const { DeletionPolicy } of held) expect(DeletionPolicy).toBe(name === "prod" ? "Retain" : "Delete");
   });
 
-  it("only these services may act on queues, functions and buckets, and only for this stack", () => {
+  it("resource policies allow only the expected services, and only for this stack", () => {
     for (const permission of stack.all("AWS::Lambda::Permission")) {
       expect(permission).toMatchObject({ Principal: "apigateway.amazonaws.com", SourceArn: expect.anything() });
     }

@@ -11,7 +11,7 @@ const guardedRoutes = routes.filter(({ auth }) => auth === "jwt").length;
 const consoleUrl = "https://runtruth.example.com";
 
 describe("the user pool", () => {
-  it("takes nobody who was not invited, asks everybody for a second factor, and is kept in production", () => {
+  it("is invite-only, requires MFA and is retained in production", () => {
     expect(prod.all("AWS::Cognito::UserPool")).toMatchObject([
       {
         AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
@@ -24,7 +24,7 @@ describe("the user pool", () => {
     expect(prod.all("AWS::Cognito::UserPoolDomain")).toMatchObject([{ ManagedLoginVersion: 2 }]);
   });
 
-  it("knows the console as a public client that proves itself with a code, and comes back to it alone", () => {
+  it("console client is public, uses PKCE and redirects to the console only", () => {
     expect(clients.filter((client) => client.id.includes("UsersClient"))).toMatchObject([
       {
         GenerateSecret: false,
@@ -39,7 +39,7 @@ describe("the user pool", () => {
     ]);
   });
 
-  it("gives programs a client with a secret that speaks for itself alone", () => {
+  it("machine client has a secret and uses client credentials only", () => {
     expect(clients.filter((client) => client.id.includes("UsersMachines"))).toMatchObject([
       {
         GenerateSecret: true,
@@ -53,7 +53,7 @@ describe("the user pool", () => {
   });
 });
 
-it("an issuer of one's own takes the place of the user pool, and the console may talk to it", () => {
+it("external issuer replaces the user pool and is allowed by the console's policy", () => {
   const identity = {
     kind: "oidc",
     issuer: "https://login.example.com/realm",

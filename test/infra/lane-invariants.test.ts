@@ -24,8 +24,8 @@ const withLifecycle = (changed: object) => ({
   operations: [{ ...operation, lifecycle: { ...laneLifecycles.short, ...changed } }],
 });
 
-describe("the numbers of a lane", () => {
-  it.each(lanes)("hold together as they are declared for the %s lane and its operations", (lane) => {
+describe("lane timings", () => {
+  it.each(lanes)("satisfy every invariant for the %s lane and its operations", (lane) => {
     expect(aLane({ lane, timings: laneTimings[lane], operations })).toEqual([]);
   });
 
@@ -98,20 +98,20 @@ describe("the numbers of a lane", () => {
     expect(aLane(breaks)).toEqual([sentence]);
   });
 
-  it("are checked with the windows that the environment overrides", () => {
+  it("are checked against the lifecycle windows that the environment overrides", () => {
     const overrides = { "policy.sync": { runningStaleAfterSeconds: 5 } };
 
     expect(aLane({ overrides })).toEqual([expect.stringContaining("policy.sync is stale after running 5 s")]);
   });
 
-  it("ask nothing of operations of another lane, nor of uncovered ones", () => {
+  it("ignore operations of another lane and uncovered operations", () => {
     const elsewhere = { type: "a", lane: "long", lifecycle: laneLifecycles.long } as const;
     const uncovered = { type: "b", lane: "short", lifecycle: "uncovered" } as const;
 
     expect(aLane({ operations: [elsewhere, uncovered] })).toEqual([]);
   });
 
-  it("never pass when a run could be closed between two receives of its message", () => {
+  it("are rejected when a run could be closed between two receives", () => {
     const seconds = fc.integer({ min: 1, max: 2000 });
     const timings = fc.record({
       timeoutSeconds: seconds,

@@ -44,9 +44,9 @@ const expected = {
   prod: everywhere,
 };
 
-describe("the rules of cdk-nag's AwsSolutions", () => {
+describe("cdk-nag's AwsSolutions rules", () => {
   it.each(environmentNames)(
-    "find nothing in %s, beside a known number of exceptions with a reason each",
+    "report nothing in %s except a fixed number of justified suppressions",
     (environment) => {
       const app = operationsApp({ environment, "aws:cdk:bundling-stacks": [] });
       const made = exceptions(app);
@@ -62,7 +62,7 @@ describe("the rules of cdk-nag's AwsSolutions", () => {
     60_000,
   );
 
-  it("find what is wrong where something is", () => {
+  it("report a violation in a faulty stack", () => {
     const app = new App();
     new CfnQueue(new Stack(app, "Canary"), "OpenQueue");
 

@@ -18,31 +18,31 @@ const pages = readdirSync(resolve(project, "docs/runbooks"));
 const runbookOf = (description: string) => /\/docs\/runbooks\/([\w-]+)\.md$/.exec(description)?.[1];
 
 describe("every alarm", () => {
-  it.each(alarms)("tells somebody, says what is wrong and leads to a runbook: $id", (alarm) => {
+  it.each(alarms)("notifies an operator, names the problem and links its runbook: $id", (alarm) => {
     expect(alarm.AlarmActions).toEqual(["arn:aws:sns:eu-central-1:333333333333:runtruth-alarms"]);
     expect(runbooks).toContain(runbookOf(alarm.AlarmDescription));
   });
 
-  it("has a page, and every page has its alarm", () => {
+  it("has a runbook, and every runbook has an alarm", () => {
     const led = new Set(alarms.map(({ AlarmDescription }) => runbookOf(AlarmDescription)));
 
     expect([...led].sort()).toEqual([...runbooks].sort());
     expect(pages.sort()).toEqual([...runbooks].map((name) => `${name}.md`).sort());
   });
 
-  it.each(pages)("has a page that says what it means, what to look at and what to do: %s", (page) => {
+  it.each(pages)("has a runbook with meaning, diagnosis and resolution: %s", (page) => {
     const text = readFileSync(resolve(project, "docs/runbooks", page), "utf8");
 
     expect([...text.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading)).toEqual([
-      "What it means",
-      "What to look at",
-      "What to do",
+      "Meaning",
+      "Diagnosis",
+      "Resolution",
     ]);
   });
 });
 
-describe("the watchers", () => {
-  it("are watched: five minutes without the end of a sweep sound, and hearing nothing counts as that", () => {
+describe("watcher alarms", () => {
+  it("fire after five minutes without a completed sweep, and on missing data", () => {
     expect(alarms.filter(({ AlarmDescription }) => AlarmDescription.includes("No sweep"))).toMatchObject([
       {
         MetricName: "sweep_done",
@@ -57,7 +57,7 @@ describe("the watchers", () => {
     ]);
   });
 
-  it("look at errors and throttling of each function", () => {
+  it("cover errors and throttles of every function", () => {
     const text = alarms.map((alarm) => JSON.stringify(alarm));
     for (const { id } of prod.all("AWS::Lambda::Function")) {
       const own = text.filter((alarm) => alarm.includes(`"Ref":"${id}"`));
@@ -67,7 +67,7 @@ describe("the watchers", () => {
     }
   });
 
-  it("are silent where nothing happens, beside the one whose silence is the trouble", () => {
+  it("treat missing data as healthy, except the sweep alarm", () => {
     const missing = alarms.map(({ TreatMissingData }) => TreatMissingData);
 
     expect(missing.filter((one) => one === "breaching")).toHaveLength(1);
@@ -75,7 +75,7 @@ describe("the watchers", () => {
   });
 });
 
-describe("a number of our own", () => {
+describe("custom metric", () => {
   const code = readdirSync(resolve(project, "functions"), { recursive: true, encoding: "utf8" })
     .filter((path) => path.endsWith(".ts"))
     .map((path) => readFileSync(resolve(project, "functions", path), "utf8"))
@@ -95,15 +95,15 @@ describe("a number of our own", () => {
     ...shown.matchAll(new RegExp(`\\{${namespace},[\\w,]+\\} MetricName="(\\w+)"`, "g")),
   ].map(([, name = ""]) => name);
 
-  it("that a function reports is declared, and the other way round", () => {
+  it("is declared exactly when a function reports it", () => {
     expect([...emitted].sort()).toEqual(Object.keys(metricDimensions).sort());
   });
 
-  it("that an alarm or the dashboard reads is reported by a function, and none is reported for nobody", () => {
+  it("is reported by a function exactly when an alarm or dashboard reads it", () => {
     expect([...new Set(used)].sort()).toEqual([...emitted].sort());
   });
 });
 
-it("there is one dashboard, named after its environment", () => {
+it("dashboard is unique and named after its environment", () => {
   expect(prod.all("AWS::CloudWatch::Dashboard")).toMatchObject([{ DashboardName: "runtruth-prod" }]);
 });

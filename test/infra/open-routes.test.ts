@@ -4,7 +4,7 @@ import { synthesized } from "./synthesized.ts";
 
 const dev = synthesized("dev");
 
-it("every route that needs no token has a limit of its own", () => {
+it("every route without a token has its own throttle", () => {
   const open = [...routes.filter(({ auth }) => auth === "none"), { name: "unmatched", method: "", path: "" }];
   const keyOf = ({ name, method, path }: (typeof open)[number]) =>
     name === "unmatched" ? unmatched.routeKey : `${method} ${path}`;

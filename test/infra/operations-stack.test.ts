@@ -19,7 +19,7 @@ const queueArn = (start: string) => ({ "Fn::GetAtt": [idOf("AWS::SQS::Queue", st
 const functionOf = (start: string) => ({ Ref: idOf("AWS::Lambda::Function", `${start}Function`) });
 
 describe("the table", () => {
-  it("has the keys and the indexes that the ledger declares, and no other", () => {
+  it("has exactly the keys and indexes that the ledger declares", () => {
     const projections = Object.entries(indexes).map(([IndexName, { hash, range, include }]) => ({
       IndexName,
       KeySchema: [
@@ -48,7 +48,7 @@ describe("the table", () => {
   it.each([
     { name: "dev", stack: dev, deletion: "Delete", isProtected: false },
     { name: "prod", stack: prod, deletion: "Retain", isProtected: true },
-  ])("of $name is protected from deletion: $isProtected", ({ stack, deletion, isProtected }) => {
+  ])("of $name has deletion protection: $isProtected", ({ stack, deletion, isProtected }) => {
     stack.template.hasResource("AWS::DynamoDB::GlobalTable", {
       DeletionPolicy: deletion,
       Properties: { Replicas: [Match.objectLike({ DeletionProtectionEnabled: isProtected })] },
@@ -60,7 +60,7 @@ describe("a lane", () => {
   it.each([
     { lane: "Short", visibility: 180, receives: 3, timeout: 120 },
     { lane: "Long", visibility: 900, receives: 2, timeout: 840 },
-  ])("$lane gives up a message after its receives, keeps it longer, and the bridge gives up after ten", (expected) => {
+  ])("$lane redrives after its receives, retains longer, bridge gives up after ten", (expected) => {
     const { lane, visibility, receives, timeout } = expected;
     dev.template.hasResourceProperties("AWS::SQS::Queue", {
       VisibilityTimeout: visibility,
@@ -80,7 +80,7 @@ describe("a lane", () => {
   });
 
   it.each(["Short", "Long"])(
-    "%s delivers one message at a time, settles each by itself and keeps within its workers",
+    "%s delivers one message per batch, reports item failures and caps concurrency",
     (lane) => {
       dev.template.hasResourceProperties("AWS::Lambda::EventSourceMapping", {
         EventSourceArn: queueArn(`${lane}LaneWorkQueue`),
@@ -93,7 +93,7 @@ describe("a lane", () => {
     },
   );
 
-  it.each(["Short", "Long"])("%s has its failures bridged", (lane) => {
+  it.each(["Short", "Long"])("%s failure queue feeds the failure bridge", (lane) => {
     dev.template.hasResourceProperties("AWS::Lambda::EventSourceMapping", {
       EventSourceArn: queueArn(`${lane}LaneFailureQueue`),
       FunctionName: functionOf("FailedJobBridge"),
@@ -103,7 +103,7 @@ describe("a lane", () => {
 });
 
 describe("every queue", () => {
-  it("is encrypted and refuses whoever does not speak TLS", () => {
+  it("is encrypted and denies requests without TLS", () => {
     const queues = dev.all("AWS::SQS::Queue");
     const refusing = dev.all("AWS::SQS::QueuePolicy");
 
@@ -129,7 +129,7 @@ describe("every queue", () => {
     "BridgeDeadLetterQueue",
     "RunEventsParkedQueue",
     "ReconcileSweepMissedQueue",
-  ])("that is empty while all is well has an alarm: %s", (start) => {
+  ])("that must stay empty has an alarm: %s", (start) => {
     const alarms = dev.all("AWS::CloudWatch::Alarm").filter((alarm) => {
       return JSON.stringify(alarm).includes(`"${idOf("AWS::SQS::Queue", start)}"`);
     });
@@ -141,14 +141,14 @@ describe("every queue", () => {
 describe("the HTTP API", () => {
   const authorizer = { Ref: dev.all("AWS::ApiGatewayV2::Authorizer")[0]?.id };
 
-  it("has a route per entry of the contract, and one for everything else", () => {
+  it("has one route per contract entry and a default route", () => {
     const keys = [...routes.map(({ method, path }) => `${method} ${path}`), unmatched.routeKey];
 
     expect(dev.all("AWS::ApiGatewayV2::Route")).toHaveLength(keys.length);
     for (const RouteKey of keys) dev.template.hasResourceProperties("AWS::ApiGatewayV2::Route", { RouteKey });
   });
 
-  it.each([...routes])("lets nobody without a token to $method $path unless the contract says so ($auth)", (route) => {
+  it.each([...routes])("requires a token for $method $path unless the contract is open ($auth)", (route) => {
     dev.template.hasResourceProperties("AWS::ApiGatewayV2::Route", {
       RouteKey: `${route.method} ${route.path}`,
       ...(route.auth === "jwt"
@@ -157,7 +157,7 @@ describe("the HTTP API", () => {
     });
   });
 
-  it("leads every GET to read-api and everything else to operations-api", () => {
+  it("routes GET to read-api and everything else to operations-api", () => {
     const integrationOf = (start: string) => ({
       "Fn::Join": ["", ["integrations/", { Ref: idOf("AWS::ApiGatewayV2::Integration", start) }]],
     });
@@ -170,7 +170,7 @@ describe("the HTTP API", () => {
     }
   });
 
-  it("takes the tokens of its own user pool's clients, from the header alone", () => {
+  it("accepts tokens of its own user pool's clients from the header only", () => {
     dev.template.hasResourceProperties("AWS::ApiGatewayV2::Authorizer", {
       AuthorizerType: "JWT",
       IdentitySource: ["$request.header.Authorization"],
@@ -191,7 +191,7 @@ describe("the HTTP API", () => {
 });
 
 describe("the sweep", () => {
-  it("starts every minute, and a start that fails is kept", () => {
+  it("starts every minute, and a missed start goes to a queue", () => {
     dev.template.hasResourceProperties("AWS::Scheduler::Schedule", {
       ScheduleExpression: "rate(1 minute)",
       FlexibleTimeWindow: { Mode: "OFF" },
@@ -205,7 +205,7 @@ describe("the sweep", () => {
 });
 
 describe("run events", () => {
-  it("are fed with runs that just completed, settled one by one", () => {
+  it("receive runs that just completed and report item failures", () => {
     const run = { pk: { S: [{ prefix: "RUN#" }] }, sk: { S: ["#"] }, status: { S: ["completed"] } };
     const before = { status: { S: [{ "anything-but": ["completed"] }] } };
     const patterns = [
@@ -225,7 +225,7 @@ describe("run events", () => {
 });
 
 describe("every function", () => {
-  it("runs on Node 24, logs to a group that forgets, and knows its table and its name", () => {
+  it("runs on Node 24 with log retention, its table and its service name", () => {
     const functions = dev.all("AWS::Lambda::Function");
 
     expect(functions).toHaveLength(7);
@@ -252,11 +252,11 @@ describe("retention", () => {
   it.each([
     { environment: "dev", stack: dev, audit: "30", notifications: "14" },
     { environment: "prod", stack: prod, audit: "730", notifications: "90" },
-  ])("of audit and notifications in $environment reaches those that write them", ({ stack, audit, notifications }) => {
-    const told = stack.all("AWS::Lambda::Function").filter((one) => JSON.stringify(one).includes("RETENTION_DAYS"));
+  ])("of audit and notifications in $environment reaches the writers", ({ stack, audit, notifications }) => {
+    const writers = stack.all("AWS::Lambda::Function").filter((one) => JSON.stringify(one).includes("RETENTION_DAYS"));
 
-    expect(told).toHaveLength(2);
-    for (const properties of told) {
+    expect(writers).toHaveLength(2);
+    for (const properties of writers) {
       expect(properties).toMatchObject({
         Environment: {
           Variables: {
@@ -271,7 +271,7 @@ describe("retention", () => {
 });
 
 describe("the template", () => {
-  it("keeps the names of what holds data: another id would be another, empty resource", () => {
+  it("keeps the logical ids of stateful resources, because a new id replaces them", () => {
     expect(
       [
         "AWS::DynamoDB::GlobalTable",

@@ -67,7 +67,7 @@ const providerSecrets =
   "secretsmanager:GetSecretValue on arn:AWS::Partition:secretsmanager:eu-central-1:111111111111:secret:runtruth/dev/*";
 const readAndWrite = table("BatchGetItem", "GetItem", "PutItem", "Query", "UpdateItem");
 
-describe("what a function may do is exactly what it does:", () => {
+describe("permissions of a function", () => {
   it.each([
     {
       role: "OperationsApi",
@@ -115,15 +115,15 @@ describe("what a function may do is exactly what it does:", () => {
       role: "ReconcileSweepScheduler",
       may: ["lambda:InvokeFunction on ReconcileSweepFunction", ...send("ReconcileSweepMissedQueue")],
     },
-  ])("$role", ({ role, may }) => {
+  ])("of $role match its declared list exactly", ({ role, may }) => {
     expect(granted[role]).toEqual([...may].sort());
   });
 
-  it("and there is no role beside these", () => {
+  it("are declared for every role of the stack", () => {
     expect(Object.keys(granted)).toHaveLength(8);
   });
 
-  it("beside writing its own log and sending traces", () => {
+  it("include no log or trace but its own", () => {
     for (const [role, grants] of Object.entries(all)) {
       const isFunction = role !== "ReconcileSweepScheduler";
       const own = ["logs:CreateLogStream", "logs:PutLogEvents"].map((action) => `${action} on ${role}Logs`);
@@ -132,7 +132,7 @@ describe("what a function may do is exactly what it does:", () => {
     }
   });
 
-  it("as the table in docs/security.md says, row by row", () => {
+  it("match the table in docs/security.md row by row", () => {
     const table = /<!-- rights -->\n([\s\S]*?)\n<!-- \/rights -->/.exec(readFileSync(security, "utf8"))?.[1] ?? "";
     const rows = Object.entries(granted).flatMap(([role, grants]) => {
       const actions = Map.groupBy(grants, (grant) => grant.split(" on ")[1] ?? "");
@@ -152,20 +152,20 @@ describe("no role", () => {
     expect(grants.filter((grant) => grant.split(" on ")[0]?.includes("*"))).toEqual([]);
   });
 
-  it("reaches every resource of a service", () => {
+  it("covers every resource of a service", () => {
     expect(grants.filter((grant) => grant.endsWith(" on *"))).toEqual([]);
   });
 
-  it("scans the table or deletes from it", () => {
+  it("scans or deletes from the table", () => {
     expect(grants.filter((grant) => /dynamodb:.*(?:Scan|Delete|PartiQL|BatchWrite)/.test(grant))).toEqual([]);
   });
 
-  it("uses a policy that somebody else may change", () => {
+  it("uses a managed policy that others can change", () => {
     expect(dev.all("AWS::IAM::Role").filter((role) => "ManagedPolicyArns" in role)).toEqual([]);
   });
 });
 
-it("the function that reads may write nothing", () => {
+it("read-api has no write permission", () => {
   expect(
     granted.ReadApi?.filter((grant) => !/^(?:dynamodb:(?:Get|BatchGet|Query)|secretsmanager:Get)/.test(grant)),
   ).toEqual([]);

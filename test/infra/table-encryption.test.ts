@@ -12,11 +12,11 @@ const keyPolicy = z.object({
   }),
 });
 
-describe("what the table holds", () => {
+describe("table data", () => {
   it.each([
     { name: "dev", stack: dev, deletion: "Delete" },
     { name: "prod", stack: prod, deletion: "Retain" },
-  ])("in $name is encrypted at rest with a key of the account that is rotated and outlives it: $deletion", (given) => {
+  ])("in $name is encrypted with a rotated, retained customer-managed key: $deletion", (given) => {
     const { stack, deletion } = given;
     const keys = Object.keys(stack.template.findResources("AWS::KMS::Key"));
 
@@ -31,7 +31,7 @@ describe("what the table holds", () => {
     });
   });
 
-  it("can be decrypted through DynamoDB of this account alone, and the key is nobody else's to use", () => {
+  it("is decrypted only through DynamoDB of this account", () => {
     const [key] = dev.all("AWS::KMS::Key").map((one) => keyPolicy.parse(one));
     const [administration, use, ...others] = key?.KeyPolicy.Statement ?? [];
 

@@ -34,7 +34,7 @@ it.each([
   expect((await readDataFolder(folder)).get("deviceCompliancePolicies")?.get("good")).toEqual(good);
 });
 
-it("data folder names every file that cannot be served, with the remedy", async () => {
+it("data folder names every unusable file and its remedy", async () => {
   put("deviceCompliancePolicies/a.json", text);
   put("deviceCompliancePolicies/b.json", text);
   put("deviceCompliancePolicies/comma.json", '{"id":"x",}');
@@ -53,7 +53,7 @@ it("data folder names every file that cannot be served, with the remedy", async 
   await expect(refused).rejects.toThrow(/groupPolicyConfigurations\/a\.json: not in the folder/);
 });
 
-it("data folder that is missing or empty is refused with the remedy", async () => {
+it("data folder that is missing or empty is rejected with the remedy", async () => {
   await expect(readDataFolder(path.join(folder, "missing"))).rejects.toThrow(/does not exist.*LOCAL_PROVIDER_DATA_DIR/);
   await expect(readDataFolder(folder)).rejects.toThrow(/holds no policy.*LOCAL_PROVIDER_DATA_DIR/);
 });

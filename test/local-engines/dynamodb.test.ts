@@ -19,7 +19,7 @@ import { startApart } from "./killable.ts";
 
 const tableName = "kept";
 
-it("keeps items and its stream, readable on from a saved place, when its starter is killed", async () => {
+it("keeps items and a resumable stream when its starter is killed", async () => {
   unlessMissing(canRun("dynoxide") ? {} : { missing: "the native table store is for Linux on x64" });
   const dataFile = path.join(await temporaryFolder(), "table.sqlite");
   const first = await startApart("serve-dynamodb.ts", dataFile);
@@ -61,7 +61,7 @@ it("runs the vendor's local edition on the loopback address with the product's t
   }
 });
 
-it("uses the address it is given and starts nothing", async () => {
+it("uses a given endpoint and starts nothing", async () => {
   vi.stubEnv("DYNAMODB_ENDPOINT", "http://127.0.0.1:1");
   onTestFinished(() => {
     vi.unstubAllEnvs();
@@ -70,7 +70,7 @@ it("uses the address it is given and starts nothing", async () => {
   expect(await startDynamoDb()).toMatchObject({ endpoint: "http://127.0.0.1:1", engine: "external" });
 });
 
-it("says what to install when this machine cannot run the engine", async () => {
+it("names the missing installation when the engine cannot run here", async () => {
   vi.stubEnv("PATH", "");
   onTestFinished(() => {
     vi.unstubAllEnvs();

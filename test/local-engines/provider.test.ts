@@ -19,7 +19,7 @@ afterEach(async () => {
   for (const stop of stops.splice(0).reverse()) await stop();
 });
 
-it("serves its own policies of several platforms without being given any", async () => {
+it("serves built-in policies of several platforms by default", async () => {
   const { get } = await signedIn();
 
   const ids = await Promise.all(
@@ -32,7 +32,7 @@ it("serves its own policies of several platforms without being given any", async
   expect(ids).toEqual([4, 5, 3]);
 });
 
-it("pages through every policy once, whatever the size of a page", async () => {
+it("pages through every policy once for any page size", async () => {
   const dataDir = await exported(23);
   const { get, walk } = await signedIn({ dataDir });
   const all = pageSchema.parse(await (await get("/deviceManagement/configurationPolicies?$top=999")).json());
@@ -49,7 +49,7 @@ it("pages through every policy once, whatever the size of a page", async () => {
   );
 });
 
-it("gives pages of 20 unless asked otherwise, and refuses a page size that is none", async () => {
+it("defaults to pages of 20 and rejects an invalid page size", async () => {
   const { get, walk } = await signedIn({ dataDir: await exported(41) });
 
   const pages = await walk("/deviceManagement/configurationPolicies");
@@ -58,7 +58,7 @@ it("gives pages of 20 unless asked otherwise, and refuses a page size that is no
   expect((await get("/deviceManagement/configurationPolicies?$top=0")).status).toBe(400);
 });
 
-it("says on every page how many policies there are when asked", async () => {
+it("returns the total count on every page when requested", async () => {
   const { get } = await signedIn({ dataDir: await exported(5) });
 
   const page = await (await get("/deviceManagement/configurationPolicies?$top=2&$count=true")).json();
@@ -74,7 +74,7 @@ it("reads files that begin with a byte order mark", async () => {
   expect((await get("/deviceManagement/configurationPolicies/policy-00")).status).toBe(200);
 });
 
-it("refuses a wrong secret, an unknown client and another grant", async () => {
+it("rejects a wrong secret, an unknown client and another grant type", async () => {
   const { origin } = await started();
 
   const statuses = await Promise.all(
@@ -98,7 +98,7 @@ it.each([
   expect((await get("/deviceManagement/deviceConfigurations")).status).toBe(status);
 });
 
-it("answers the consent error while consent is withdrawn, and takes the tokens back", async () => {
+it("returns the consent error while consent is withdrawn, then accepts tokens again", async () => {
   const { origin, get, control } = await signedIn();
 
   await control("/_consent", { granted: false });
@@ -112,7 +112,7 @@ it("answers the consent error while consent is withdrawn, and takes the tokens b
   expect((await askToken(origin)).status).toBe(200);
 });
 
-it("fails as often as it was told, only where it was told, and then works again", async () => {
+it("injects faults as often and where configured, then works again", async () => {
   const { get, control } = await signedIn();
   await control("/_faults", { match: "GET /beta/deviceManagement/configuration", status: 503, times: 2 });
 
@@ -129,7 +129,7 @@ it("fails as often as it was told, only where it was told, and then works again"
   expect(statuses).toEqual([503, 200, 503, 200]);
 });
 
-it("cuts the connection for a fault of status 0 and says when to come back for a throttled one", async () => {
+it("resets the connection for fault 0 and sends Retry-After when throttled", async () => {
   const { get, control } = await signedIn();
   await control("/_faults", { match: "deviceManagement", status: 0, times: 1 });
   await control("/_faults", { match: "deviceManagement", status: 429, times: 1, retryAfterSeconds: 7 });
@@ -141,7 +141,7 @@ it("cuts the connection for a fault of status 0 and says when to come back for a
   expect(throttled.headers.get("retry-after")).toBe("7");
 });
 
-it("refuses a fault it would not understand and any request of a web page", async () => {
+it("rejects an unknown fault and requests from web pages", async () => {
   const { origin, control } = await started();
 
   expect((await control("/_faults", { match: "x", status: 200, times: 1 })).status).toBe(400);
@@ -149,7 +149,7 @@ it("refuses a fault it would not understand and any request of a web page", asyn
   expect(fromPage.status).toBe(403);
 });
 
-it("keeps writes over a restart in the overlay and never touches the data directory", async () => {
+it("persists writes in the overlay and never touches the data directory", async () => {
   const dataDir = await exported(3);
   const overlayDir = await temporaryFolder();
   const first = await signedIn({ dataDir, overlayDir });
@@ -169,7 +169,7 @@ it("keeps writes over a restart in the overlay and never touches the data direct
   expect((await signedInTo(dataDir)).length).toBe(3);
 });
 
-it("forgets writes with the process when there is no overlay directory", async () => {
+it("discards writes at exit without an overlay directory", async () => {
   const dataDir = await exported(2);
   const first = await signedIn({ dataDir });
   await first.send("DELETE", "/deviceManagement/configurationPolicies/policy-01");

@@ -10,7 +10,7 @@ import { createTestTable, type TestTable } from "../support/table.ts";
 
 const providerOrigin = "http://127.0.0.1:4703";
 
-it("changes nothing when it runs again, whatever the time", async () => {
+it("is idempotent at any later time", async () => {
   const table = await createTestTable();
   const clock = testClock();
   const created = await seed({ ...table, providerOrigin, clock });
@@ -24,7 +24,7 @@ it("changes nothing when it runs again, whatever the time", async () => {
   expect(await everything(table)).toEqual(before);
 });
 
-it("leaves what a person changed since as they left it", async () => {
+it("keeps changes made by users", async () => {
   const table = await createTestTable();
   const clock = testClock();
   await seed({ ...table, providerOrigin, clock });
@@ -45,7 +45,7 @@ it.each([
   { user: "lab-operator", workspaces: ["acme"], environments: ["acme-lab"] },
   { user: "outsider", workspaces: ["globex"], environments: ["globex-prod"] },
   { user: "platform", workspaces: [], environments: [] },
-])("lets $user into $workspaces and there into $environments", async ({ user, workspaces, environments }) => {
+])("gives $user access to $workspaces and there to $environments", async ({ user, workspaces, environments }) => {
   const table = await createTestTable();
   await seed({ ...table, providerOrigin, clock: testClock() });
   const access = createAccess(table);
@@ -58,7 +58,7 @@ it.each([
   expect(platform !== undefined).toBe(user === "platform");
 });
 
-it("gives every environment an enabled default connection whose consent nobody has checked", async () => {
+it("gives every environment an enabled default connection with unchecked consent", async () => {
   const table = await createTestTable();
   await seed({ ...table, providerOrigin, clock: testClock() });
 
@@ -77,7 +77,7 @@ it("gives every environment an enabled default connection whose consent nobody h
   }
 });
 
-it("moves its connections with the sample provider's port, and no connection of another client", async () => {
+it("updates its own connections when the sample provider's port changes", async () => {
   const table = await createTestTable();
   const clock = testClock();
   await seed({ ...table, providerOrigin, clock });

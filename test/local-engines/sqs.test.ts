@@ -26,7 +26,7 @@ afterEach(async () => {
   for (const stop of stops.splice(0).reverse()) await stop();
 });
 
-it("moves a message to the failure queue, under its own id, after its last receive", async () => {
+it("moves a message with its id to the failure queue after its last receive", async () => {
   const sqs = await started();
   const failures = await sqs.ensureQueue({ name: "failures" });
   const work = await sqs.ensureQueue({ name: "work", attributes: redrive(failures, 2) });
@@ -57,7 +57,7 @@ it("keeps queues, messages and receive counts when its process is killed", async
   expect(receiveCount(message)).toBe(2);
 });
 
-it("gives back a message whose invisibility is ended early, and remembers it over a restart", async () => {
+it("redelivers a message whose visibility timeout is shortened, after a restart too", async () => {
   const dataDir = await temporaryFolder();
   const first = await started({ dataDir });
   const { url } = await first.ensureQueue({ name: "work" });
@@ -76,7 +76,7 @@ it("gives back a message whose invisibility is ended early, and remembers it ove
   expect(receiveCount(message)).toBe(2);
 });
 
-it("brings a kept queue to the attributes that are declared now, and keeps its messages", async () => {
+it("updates attributes of an existing queue and keeps its messages", async () => {
   const dataDir = await temporaryFolder();
   const first = await started({ dataDir });
   const failures = await first.ensureQueue({ name: "failures" });
@@ -97,7 +97,7 @@ it("brings a kept queue to the attributes that are declared now, and keeps its m
   expect((await receive(client, after.url))?.Body).toBe("kept");
 });
 
-it("listens on the loopback address only and gives addresses that resolve", async () => {
+it("listens on the loopback address only and returns reachable addresses", async () => {
   const sqs = await started();
   const { url, arn } = await sqs.ensureQueue({ name: "work" });
 

@@ -3,7 +3,7 @@ import { isId } from "../../shared/ids.ts";
 import { NOW, testClock } from "./clock.ts";
 import { testIds } from "./ids.ts";
 
-it("repeats its ids and tokens for one seed and never for another", () => {
+it("repeats ids and tokens for the same seed only", () => {
   const take = (seed: number) => {
     const ids = testIds(seed);
     return [ids.next(NOW), ids.next(NOW), ids.token(), ids.token()];
@@ -13,14 +13,14 @@ it("repeats its ids and tokens for one seed and never for another", () => {
   expect(new Set([...take(1), ...take(2)]).size).toBe(8);
 });
 
-it("makes ids and tokens of the real form", () => {
+it("generates ids and tokens in the production format", () => {
   const ids = testIds();
 
   expect(isId(ids.next(NOW))).toBe(true);
   expect(ids.token()).toMatch(/^[\w-]{11}$/);
 });
 
-it("stands still until it is moved", () => {
+it("clock advances only when it is set", () => {
   const clock = testClock();
 
   clock.advance(90.5);

@@ -1,11 +1,11 @@
 import { expect, it, vi } from "vitest";
 import { unlessMissing } from "./not-run.ts";
 
-it("hands on what is there", () => {
+it("returns the engine when it is available", () => {
   expect(unlessMissing({ endpoint: "http://127.0.0.1:1" })).toEqual({ endpoint: "http://127.0.0.1:1" });
 });
 
-it("fails with the reason when everything is required to run", () => {
+it("fails with the reason when every engine is required", () => {
   vi.stubEnv("REQUIRE_ALL", "1");
 
   expect(() => unlessMissing({ missing: "no Java" })).toThrow("not run: no Java");

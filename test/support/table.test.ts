@@ -7,7 +7,7 @@ import { testClock } from "./clock.ts";
 import { testIds } from "./ids.ts";
 import { createTestTable } from "./table.ts";
 
-it("gives every test a table of its own, with the product's indexes and stream", async () => {
+it("gives every test its own table with the product's indexes and stream", async () => {
   const [one, other] = await Promise.all([createTestTable(), createTestTable()]);
 
   const { Table } = await one.client.send(new DescribeTableCommand({ TableName: one.tableName }));
@@ -17,7 +17,7 @@ it("gives every test a table of its own, with the product's indexes and stream",
   expect(Table?.LatestStreamArn).toBeDefined();
 });
 
-it("leaves out of a sparse index what has no key for it, and drops undefined attributes", async () => {
+it("omits items without its key from a sparse index", async () => {
   const { client, tableName } = await createTestTable();
   const clock = testClock();
   const ids = testIds();

@@ -13,7 +13,7 @@ const acme: FirstOwner = {
   isPlatform: false,
 };
 
-it("the first owner enters the workspace, sees its environments and may do everything there", async () => {
+it("the first owner has access to the workspace and every capability there", async () => {
   const table = await createTestTable();
   const access = createAccess(table);
 
@@ -27,7 +27,7 @@ it("the first owner enters the workspace, sees its environments and may do every
   expect(platform).toContain("platform.operations.manage");
 });
 
-it("a workspace that exists is not taken over: nothing is written, and what is there is named", async () => {
+it("an existing workspace is rejected, nothing is written and existing items are named", async () => {
   const table = await createTestTable();
   await makeFirstOwner(table, acme);
 
@@ -46,7 +46,7 @@ it.each([
   { wrong: { workspace: { id: "Acme#1", name: "Acme" } } },
   { wrong: { owner: "" } },
   { wrong: { environments: [{ id: "prod", name: "" }] } },
-])("what is not valid is refused before anything is written: %j", async ({ wrong }) => {
+])("invalid input is rejected before anything is written: %j", async ({ wrong }) => {
   const table = await createTestTable();
 
   await expect(makeFirstOwner(table, { ...acme, ...wrong })).rejects.toThrow();

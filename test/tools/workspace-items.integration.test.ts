@@ -49,7 +49,7 @@ async function aLivedInWorld() {
   return exportedItems(await exported(world));
 }
 
-it("an export of a workspace holds everything of it and nothing of another, and together they are the whole table", async () => {
+it("exports partition the table: each holds exactly its own workspace", async () => {
   const items = await aLivedInWorld();
   const acme = itemsOfWorkspace("acme", items);
   const globex = itemsOfWorkspace("globex", items);
@@ -62,12 +62,12 @@ it("an export of a workspace holds everything of it and nothing of another, and 
   expect(left.filter(({ pk, sk }) => !(pk.startsWith("USER#") && sk === "PLATFORM"))).toEqual([]);
 });
 
-it("a workspace whose name another one's begins with is not mixed up with it", () => {
+it("export excludes a workspace whose name merely has the same prefix", () => {
   const items = ["WS#acme", "WS#acme-two", "REC#acme-two#e#policies"].map((pk) => ({ pk, sk: "#" }));
 
   expect(itemsOfWorkspace("acme", items)).toEqual([{ pk: "WS#acme", sk: "#" }]);
 });
 
-it("a file that is no export is refused", () => {
+it("rejects a file that is not an export", () => {
   expect(() => exportedItems('{"pk":"WS#acme"}\n')).toThrow();
 });

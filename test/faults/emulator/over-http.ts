@@ -39,7 +39,7 @@ export function playSettingsOverHttp(
     writeTotals(`emulator, ${part}`, { seedCount, startCount, ...totals, ...sums, outcomes, injected, seconds });
   });
 
-  it.each(settings)("keeps every promise over HTTP with $named", { timeout: 3_600_000 }, async ({ setting }) => {
+  it.each(settings)("keeps every guarantee over HTTP with $named", { timeout: 3_600_000 }, async ({ setting }) => {
     const happened: Record<string, number> = {};
     for (let seed = 1; seed <= seedCount; seed++) {
       const { told, violations, sends, writeUnits } = await playOverHttp(setting, seed, startCount);

@@ -55,36 +55,40 @@ async function play(scene: Scene, point: KillPoint | undefined) {
   return { ...told, runIds, active: await settle(runIds) };
 }
 
-it.each(scenes)("ends every run once, wherever $functionKey is killed", { timeout: 3_600_000 }, async (scene) => {
-  unlessMissing(dynamoDbEngines.some(canRun) ? {} : { missing: "nothing on this machine can be the table" });
-  // The first life makes what later ones find; the second shows the calls of every later one.
-  await play(scene, undefined);
-  const { calls, active } = await play(scene, undefined);
-  expect(active).toEqual([]);
-  const chosen = killPointsOf(calls, scene.pointsMax);
-  points[scene.functionKey] = chosen.map(named);
+it.each(scenes)(
+  "completes every run exactly once when $functionKey is killed at any point",
+  { timeout: 3_600_000 },
+  async (scene) => {
+    unlessMissing(dynamoDbEngines.some(canRun) ? {} : { missing: "nothing on this machine can be the table" });
+    // The first life makes what later ones find; the second shows the calls of every later one.
+    await play(scene, undefined);
+    const { calls, active } = await play(scene, undefined);
+    expect(active).toEqual([]);
+    const chosen = killPointsOf(calls, scene.pointsMax);
+    points[scene.functionKey] = chosen.map(named);
 
-  const runIds: string[] = [];
-  for (const point of chosen) {
-    totals.points += 1;
-    for (let kill = 1; kill <= killsPerPoint; kill++) {
-      const told = await play(scene, point);
-      const at = `${scene.functionKey} ${named(point)}, kill ${kill}`;
-      const notOnce = await notEndedOnce(told.runIds);
-      totals.violations += told.active.length + notOnce.length;
-      // A kill that never happened proves nothing.
-      const expected = { at, wasKilled: true, active: [], notOnce: [] };
-      expect({ at, wasKilled: told.wasKilled, active: told.active, notOnce }).toEqual(expected);
-      totals.kills += 1;
-      totals.runs += told.runIds.length;
-      runIds.push(...told.runIds);
+    const runIds: string[] = [];
+    for (const point of chosen) {
+      totals.points += 1;
+      for (let kill = 1; kill <= killsPerPoint; kill++) {
+        const told = await play(scene, point);
+        const at = `${scene.functionKey} ${named(point)}, kill ${kill}`;
+        const notOnce = await notEndedOnce(told.runIds);
+        totals.violations += told.active.length + notOnce.length;
+        // A kill that never happened proves nothing.
+        const expected = { at, wasKilled: true, active: [], notOnce: [] };
+        expect({ at, wasKilled: told.wasKilled, active: told.active, notOnce }).toEqual(expected);
+        totals.kills += 1;
+        totals.runs += told.runIds.length;
+        runIds.push(...told.runIds);
+      }
     }
-  }
-  expect(await platform.leftovers()).toEqual([]);
-  // What was delivered since, or late, must have changed no end.
-  expect(await notEndedOnce(runIds)).toEqual([]);
-  for (const id of runIds) addTotals(endedBy, { [`${scene.functionKey}: ${ends.howEnded(id)}`]: 1 });
-});
+    expect(await platform.leftovers()).toEqual([]);
+    // What was delivered since, or late, must have changed no end.
+    expect(await notEndedOnce(runIds)).toEqual([]);
+    for (const id of runIds) addTotals(endedBy, { [`${scene.functionKey}: ${ends.howEnded(id)}`]: 1 });
+  },
+);
 
 async function notEndedOnce(runIds: readonly string[]): Promise<readonly string[]> {
   await followed.catchUp();

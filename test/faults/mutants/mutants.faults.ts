@@ -23,7 +23,7 @@ afterAll(() => {
   writeFileSync("reports/mutants-faults.json", `${JSON.stringify(told, null, 2)}\n`);
 });
 
-it.each(faultMutants)("suite notices that $named", { timeout: 600_000 }, (mutant) => {
+it.each(faultMutants)("suite detects the mutant that $named", { timeout: 600_000 }, (mutant) => {
   const isNoticed = testFailsWith(mutant);
   told[mutant.named] = { noticed: isNoticed, test: mutant.test.file };
 

@@ -24,7 +24,7 @@ export function simulateHalf(part: string, half: 0 | 1): void {
   });
 
   it.each(settings.map((setting) => ({ setting, named: nameOf(setting) })))(
-    "keeps every promise with $named",
+    "keeps every guarantee with $named",
     {
       timeout: 24 * 3_600_000,
     },

@@ -28,7 +28,7 @@ function writeAssembly(...stacks: readonly string[]) {
   });
 }
 
-it("finds the stack with the functions and the folders of its bundles", () => {
+it("finds the stack with its functions and their bundle folders", () => {
   writeAssembly("App");
 
   const assembly = readCloudAssembly(folder);
@@ -38,7 +38,7 @@ it("finds the stack with the functions and the folders of its bundles", () => {
   expect(assembly.assetAt("two.zip")).toBeUndefined();
 });
 
-it.each([{ stacks: [] }, { stacks: ["One", "Two"] }])("refuses an assembly with stacks $stacks", ({ stacks }) => {
+it.each([{ stacks: [] }, { stacks: ["One", "Two"] }])("rejects an assembly with stacks $stacks", ({ stacks }) => {
   writeAssembly(...stacks);
 
   expect(() => readCloudAssembly(folder)).toThrow("it must have exactly one");

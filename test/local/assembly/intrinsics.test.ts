@@ -27,12 +27,12 @@ it.each([
   { what: { "Fn::Sub": ["${Name}!", { Name: { Ref: "Table" } }] }, value: "ledger!" },
   { what: { "Fn::Base64": "a" }, value: "YQ==" },
   { what: { keep: [{ Ref: "Table" }, 1, null, true] }, value: { keep: ["ledger", 1, null, true] } },
-])("resolves $what", ({ what, value }) => {
+])("intrinsic resolves: $what", ({ what, value }) => {
   expect(resolve(what, references)).toEqual(value);
 });
 // biome-ignore-end lint/suspicious/noTemplateCurlyInString: see above.
 
-it("drops what has no value, as CloudFormation does", () => {
+it("drops AWS::NoValue like CloudFormation", () => {
   const value = { gone: { Ref: "AWS::NoValue" }, list: [{ Ref: "AWS::NoValue" }, 1] };
 
   expect(resolve(value, references)).toEqual({ list: [1] });
@@ -44,6 +44,6 @@ it.each([
   { what: { Ref: "Nobody" }, named: "Nobody" },
   { what: { Ref: "Alarm" }, named: "Alarm" },
   { what: { "Fn::GetAtt": ["Queue", "Colour"] }, named: "Colour" },
-])("stops at $what and names it", ({ what, named }) => {
+])("rejects $what and names it", ({ what, named }) => {
   expect(() => resolve(what, references)).toThrow(named);
 });

@@ -29,7 +29,7 @@ it("plans failure queues before the queues that redrive to them", () => {
   });
 });
 
-it("calls a function by its service name and lane, and gives it its own limits and variables", () => {
+it("names a function by service and lane, with its limits and variables", () => {
   const variables = { POWERTOOLS_SERVICE_NAME: "worker", LANE: "short", QUEUE_URL_SHORT: { Ref: "Work" } };
   const plan = planOf(
     anAssembly({
@@ -50,7 +50,7 @@ it("calls a function by its service name and lane, and gives it its own limits a
   ]);
 });
 
-it("plans what feeds a function: its queue with a limit, the stream with its filter, and the schedule", () => {
+it("plans queue, stream and schedule triggers with limit and filter", () => {
   const plan = planOf(
     anAssembly({
       Worker: aFunction(),
@@ -85,7 +85,7 @@ it("plans what feeds a function: its queue with a limit, the stream with its fil
   expect(plan.schedules).toMatchObject([{ everySeconds: 120, functionArn: plan.functions[0]?.arn }]);
 });
 
-it("finds the function and the audience behind a route", () => {
+it("resolves the function and the audience of a route", () => {
   const plan = planOf(
     anAssembly({
       Worker: aFunction(),

@@ -22,7 +22,7 @@ const find = consoleSite(folder, {
 });
 
 it.each(["/", "/w/acme/operations", "/w/acme/operations/01M4DDSZR0QCGFTM0GWYB3MKGV", "/signed-in"])(
-  "answers %s with the one page, which is asked for anew each time",
+  "serves the single page for %s, revalidated on each load",
   (requested) => {
     const answer = find("GET", requested);
 
@@ -36,7 +36,7 @@ it.each(["/api", "/api/health", "/api/workspaces/acme/operations"])("leaves %s t
   expect(find("POST", requested)).toBeUndefined();
 });
 
-it("lets a browser keep what bears a hash, and knows no other file", () => {
+it("serves hashed files as immutable and no unknown files", () => {
   expect(find("GET", "/assets/page-1a2b.js")?.headers).toMatchObject({
     "content-type": "text/javascript; charset=utf-8",
     "cache-control": "public, max-age=31536000, immutable",
@@ -47,7 +47,7 @@ it("lets a browser keep what bears a hash, and knows no other file", () => {
   expect(find("POST", "/assets/page-1a2b.js")?.status).toBe(405);
 });
 
-it("says where to sign in", () => {
+it("serves the sign-in configuration", () => {
   expect(JSON.parse(find("GET", "/config.json")?.body.toString() ?? "")).toEqual({
     issuer: "http://127.0.0.1:4701",
     clientId: "runtruth-console",
@@ -55,6 +55,6 @@ it("says where to sign in", () => {
   });
 });
 
-it("allows a browser what a deployment does, word for word", () => {
+it("sends the same security headers as a deployment", () => {
   expect(find("GET", "/")?.headers["content-security-policy"]).toBe(contentSecurityPolicy(["http://127.0.0.1:4701"]));
 });

@@ -21,6 +21,6 @@ it.each([
   expect([...failedRecords(answer, batch, true)]).toEqual(failed);
 });
 
-it("reads no partial answer where the mapping does not ask for one", () => {
+it("ignores batch item failures where the mapping does not enable them", () => {
   expect([...failedRecords(failing("b"), batch, false)]).toEqual([]);
 });

@@ -37,7 +37,7 @@ it.each([
 });
 
 it.each([{ eventName: [{ wildcard: "M*" }] }, { size: [{ numeric: ["~", 1] }] }])(
-  "refuses the unknown operator in %j before any event",
+  "rejects the unknown operator in %j before any event",
   (pattern) => {
     expect(() => compilePattern(JSON.stringify(pattern))).toThrow("not understood");
   },

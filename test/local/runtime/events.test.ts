@@ -15,7 +15,7 @@ const match = {
 };
 const request = { method: "POST", target: "/api/acme", headers: {}, sourceIp: "127.0.0.1", body: Buffer.alloc(0) };
 
-it("hands a request over in payload format 2.0", () => {
+it("maps a request to payload format 2.0", () => {
   const event = httpEvent(
     {
       ...request,
@@ -44,7 +44,7 @@ it("hands a request over in payload format 2.0", () => {
   expect(event.headers).not.toHaveProperty("cookie");
 });
 
-it("leaves out what a request does not have", () => {
+it("omits absent parts of a request", () => {
   const event = httpEvent(request, { ...match, pathParameters: {}, claims: undefined });
 
   for (const name of ["body", "cookies", "queryStringParameters", "pathParameters"]) {
@@ -58,7 +58,7 @@ it.each([
   { type: "application/x-www-form-urlencoded", isBase64Encoded: true },
   { type: "text/csv", isBase64Encoded: false },
   { type: "application/problem+json", isBase64Encoded: false },
-])("hands over a body of $type as base64: $isBase64Encoded", ({ type, isBase64Encoded }) => {
+])("encodes a body of $type as base64: $isBase64Encoded", ({ type, isBase64Encoded }) => {
   const body = Buffer.from([1, 2, 3]);
   const event = httpEvent({ ...request, headers: { "content-type": type }, body }, match);
 
@@ -81,14 +81,14 @@ it.each([
 it.each([
   { errorType: "Sandbox.Timedout", status: 503 },
   { errorType: "TypeError", status: 500 },
-])("answers the failure $errorType with $status and tells nothing of it", ({ errorType, status }) => {
+])("answers the failure $errorType with $status without its details", ({ errorType, status }) => {
   const response = httpResponse({ outcome: "failed", errorType, errorMessage: "inner words", trace: [] });
 
   expect(response.status).toBe(status);
   expect(response.body.toString()).not.toContain("inner words");
 });
 
-it("hands a message over with its receive count and its attributes", () => {
+it("maps a message with its receive count and attributes", () => {
   const record = queueRecord(
     {
       MessageId: "m",
@@ -109,7 +109,7 @@ it("hands a message over with its receive count and its attributes", () => {
   });
 });
 
-it("hands a change over with times in seconds and binary values as base64", () => {
+it("maps a change with epoch seconds and base64 binary values", () => {
   const record = streamRecord(
     {
       eventName: "MODIFY",

@@ -49,7 +49,7 @@ const answerOf = async (pool: FunctionPool, event: unknown = {}) => {
   return result.outcome === "answered" ? JSON.parse(result.payload) : result;
 };
 
-it("gives a function its own variables and nothing of ours", async () => {
+it("gives a function only its own environment variables", async () => {
   const pool = aPool("return { ...process.env };");
 
   const variables = await answerOf(pool);
@@ -59,7 +59,7 @@ it("gives a function its own variables and nothing of ours", async () => {
   expect(variables).not.toHaveProperty("VITEST");
 });
 
-it("tells each invocation the trace it belongs to", async () => {
+it("passes each invocation its trace id", async () => {
   const pool = aPool("return process.env._X_AMZN_TRACE_ID;");
 
   const traces = [await answerOf(pool), await answerOf(pool)];
@@ -68,13 +68,13 @@ it("tells each invocation the trace it belongs to", async () => {
   expect(new Set(traces).size).toBe(2);
 });
 
-it("keeps an environment for the next invocation, with its globals", async () => {
+it("reuses an environment and its globals for the next invocation", async () => {
   const pool = aPool("return ++count;", { before: "let count = 0;" });
 
   expect([await answerOf(pool), await answerOf(pool)]).toEqual([1, 2]);
 });
 
-it("tells the handler how much time it has left", async () => {
+it("reports the remaining time to the handler", async () => {
   const pool = aPool("return context.getRemainingTimeInMillis();", { timeoutSeconds: 30 });
 
   const remaining = await answerOf(pool);
@@ -83,7 +83,7 @@ it("tells the handler how much time it has left", async () => {
   expect(remaining).toBeLessThanOrEqual(30_000);
 });
 
-it("ends the thread of a function that takes too long, and starts afresh afterwards", async () => {
+it("terminates a timed-out function and starts a new environment", async () => {
   const pool = aPool("count += 1; if (event.hang) for (;;) {} return count;", {
     timeoutSeconds: 0.2,
     before: "let count = 0;",
@@ -106,7 +106,7 @@ it.each([
   expect(await answerOf(aPool(body))).toMatchObject({ outcome: "failed", errorType });
 });
 
-it("answers a failed invocation when the code does not load, every time", async () => {
+it("fails every invocation when the code does not load", async () => {
   const pool = aPool("return 1;", { before: "throw new Error('not today');" });
 
   for (const _ of [1, 2]) {
@@ -114,7 +114,7 @@ it("answers a failed invocation when the code does not load, every time", async 
   }
 });
 
-it("never runs more at once than is reserved, and gets to everyone", async () => {
+it("never exceeds the reserved concurrency and serves all invocations", async () => {
   const pool = aPool("return ++count;", { before: "let count = 0;", concurrency: 1 });
 
   const answers = await Promise.all([1, 2, 3].map(() => answerOf(pool)));
@@ -122,7 +122,7 @@ it("never runs more at once than is reserved, and gets to everyone", async () =>
   expect(answers.sort()).toEqual([1, 2, 3]);
 });
 
-it("never begins what nobody waits for any more, and goes on with the next", async () => {
+it("skips invocations whose caller has gone and serves the next", async () => {
   const { answer, release } = await aPoolAtWork();
   const gone = new AbortController();
   const givenUp = answer(gone.signal);
@@ -154,7 +154,7 @@ async function aPoolAtWork() {
   return { answer, release: () => writeFileSync(released, "") };
 }
 
-it("runs several environments at once", async () => {
+it("runs several environments concurrently", async () => {
   // Each waits until the other has started, so they end only if both run.
   const pool = aPool(
     `const { writeFileSync, existsSync } = await import("node:fs");
@@ -169,7 +169,7 @@ it("runs several environments at once", async () => {
   ).toEqual([true, true]);
 });
 
-it("keeps an environment as small after much work as after little", async () => {
+it("keeps memory of an environment constant over many invocations", async () => {
   // Much that lives for a moment makes the engine give room to what is young, and it never takes that room back.
   const pool = aPool(
     `const moment = [];
@@ -181,7 +181,7 @@ it("keeps an environment as small after much work as after little", async () => 
   expect(await answerOf(pool)).toBeLessThanOrEqual(16);
 });
 
-it("keeps what a function says in its log, each line as JSON", async () => {
+it("writes function output to its log, each line as JSON", async () => {
   const pool = aPool("console.log('plain words'); console.log(JSON.stringify({ level: 'INFO' })); return 1;");
 
   await answerOf(pool);

@@ -16,7 +16,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-it("lets one stack have a data directory, and the next one when the first has gone", () => {
+it("locks a data directory to one stack until that stack stops", () => {
   const release = lockDataDir(folder);
 
   expect(() => lockDataDir(folder)).toThrow(`another local stack already runs on ${folder}`);
@@ -24,7 +24,7 @@ it("lets one stack have a data directory, and the next one when the first has go
   lockDataDir(folder)();
 });
 
-it("says which port is taken, and what to do", async () => {
+it("names the occupied port and the remedy", async () => {
   const server = createServer();
   await listen(server, 0);
   const address = server.address();
@@ -34,7 +34,7 @@ it("says which port is taken, and what to do", async () => {
   await close(server);
 });
 
-it("gives a restart the ports that the last stack of the same data had", async () => {
+it("reuses the ports of the last stack with the same data", async () => {
   const before = await choosePorts(0, undefined);
   const previous = {
     apiUrl: `http://127.0.0.1:${before.api}`,
@@ -52,7 +52,7 @@ it("gives a restart the ports that the last stack of the same data had", async (
   expect([api, identity, provider]).toEqual([before.api, before.identity, before.provider]);
 });
 
-it("makes a secret up once, keeps it, and knows it by name and by ARN", () => {
+it("creates a secret once and finds it by name and by ARN", () => {
   const open = () =>
     openSecrets({ file: path.join(folder, "secrets.json"), generated: ["cursor"], providerSecret: "sample" });
 
@@ -67,11 +67,11 @@ it("makes a secret up once, keeps it, and knows it by name and by ARN", () => {
   expect(open()("constructor")).toBeUndefined();
 });
 
-it("tells a tool that no stack runs", () => {
+it("reports to a command that no stack is running", () => {
   expect(() => runningStack(path.join(folder, "stack.json"))).toThrow("start one with npm start");
 });
 
-it("allows the sample provider beside what the template allows, and passes overrides on unchecked", () => {
+it("adds the sample provider to the allowed origins and passes overrides through", () => {
   const planned = {
     name: "fn",
     arn: "fn",
@@ -95,7 +95,7 @@ it("allows the sample provider beside what the template allows, and passes overr
   });
 });
 
-it("reads how a stack is to be, context from the command line last", () => {
+it("reads the start options, with command-line context last", () => {
   const config = readStackConfig(
     { PORT: "0", LOCAL_DATA_DIR: folder, LOCAL_WORKERS: "off", SYNTH_CONTEXT: '{"a":"1","b":"1"}' },
     ["-c", "b=2", "--context", "c=x=y"],
@@ -106,7 +106,7 @@ it("reads how a stack is to be, context from the command line last", () => {
 });
 
 it.each([{ PORT: "many" }, { PORT: "70000" }, { LOCAL_WORKERS: "of" }, { LOCAL_DATA_DIR: "" }])(
-  "says what it cannot read in %j",
+  "rejects %j with its reason",
   (environment) => {
     expect(() => readStackConfig({ ...environment }, [])).toThrow(Object.keys(environment)[0]);
   },

@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { EngineEnded, freePort } from "../../../local/engines/process.ts";
 import { close, hold, listen, withPortsOfItsOwn } from "../../../local/runtime/ports.ts";
 
-it("keeps a held port from everybody else, and gives it to whoever listens after that", async () => {
+it("reserves a port until its owner starts to listen", async () => {
   const port = await freePort();
   const giveBack = await hold(port);
   const server = createServer();
@@ -17,7 +17,7 @@ it("keeps a held port from everybody else, and gives it to whoever listens after
   await close(server);
 });
 
-it("gives a port back twice without harm", async () => {
+it("releases a port twice without error", async () => {
   const giveBack = await hold(await freePort());
 
   await giveBack();
@@ -25,7 +25,7 @@ it("gives a port back twice without harm", async () => {
   await expect(giveBack()).resolves.toBeUndefined();
 });
 
-it("starts on other ports when one was taken after it was chosen", async () => {
+it("chooses other ports when one is taken in between", async () => {
   const taken = await freePort();
   const giveBack = await hold(taken);
   const rawListen = (port: number) =>

@@ -80,7 +80,7 @@ const failing = (records: Records) => ({
   batchItemFailures: records.map(({ messageId }) => ({ itemIdentifier: messageId })),
 });
 
-it("deletes what succeeded", async () => {
+it("deletes acknowledged messages", async () => {
   const seen = Promise.withResolvers<string>();
   const { waitingForWork } = await feed(["one"], async ([record]) => {
     seen.resolve(record?.body ?? "");
@@ -92,7 +92,7 @@ it("deletes what succeeded", async () => {
   expect(await waitingForWork()).toBe(0);
 });
 
-it("delivers what failed again, counts it, and leaves it to the failure queue after the last receive", async () => {
+it("redelivers failures, counts receives and redrives after the last one", async () => {
   const counts: string[] = [];
   const second = Promise.withResolvers<void>();
   const { failed, waitingForWork } = await feed(
@@ -111,7 +111,7 @@ it("delivers what failed again, counts it, and leaves it to the failure queue af
   expect(await waitingForWork()).toBe(0);
 });
 
-it("works on as many messages at once as the mapping allows, and no more", async () => {
+it("processes messages up to the concurrency limit of the mapping", async () => {
   let atWork = 0;
   let most = 0;
   let done = 0;

@@ -91,7 +91,7 @@ async function put({ client, tableName }: TestTable, pk: string, status: string)
   await client.send(new PutCommand({ TableName: tableName, Item: { pk, sk: "#", status } }));
 }
 
-it("hands over what matches the filter, in order, from the table's first change on", async () => {
+it("delivers matching changes in order from the table's first change", async () => {
   const table = await createTestTable();
   await put(table, "one", "completed");
   await put(table, "two", "queued");
@@ -102,7 +102,7 @@ it("hands over what matches the filter, in order, from the table's first change 
   await expect.poll(() => seen).toEqual(["one", "three"]);
 });
 
-it("goes on after a restart with what was written meanwhile, and repeats nothing that was settled", async () => {
+it("resumes after a restart without repeating settled records", async () => {
   const table = await createTestTable();
   await put(table, "one", "completed");
   const first = await feed(table);
@@ -115,7 +115,7 @@ it("goes on after a restart with what was written meanwhile, and repeats nothing
   await expect.poll(() => second.seen).toEqual(["two"]);
 });
 
-it("hands over again after a restart what the function had refused", async () => {
+it("redelivers rejected records after a restart", async () => {
   const table = await createTestTable();
   await put(table, "one", "completed");
   await put(table, "two", "completed");
