@@ -9,7 +9,8 @@ import {
 import type { Item } from "../shared/ledger/item.ts";
 import { recordKey } from "../shared/ledger/keys.ts";
 import { environmentReview, reviewsKind } from "../shared/records/environment-reviews.ts";
-import { policiesKind, policyRecord } from "../shared/records/policies.ts";
+import { policiesKind } from "../shared/records/policies.ts";
+import { policyRecord } from "../shared/records/policy-record.ts";
 import {
   connectionsKind,
   defaultsKind,

@@ -33,6 +33,7 @@ export interface RejectedItem {
     | "policy_invalid"
     | "policy_id_missing"
     | "policy_id_duplicate"
+    | "policy_id_taken"
     | "policy_too_large"
     | "policy_document_incomplete";
   readonly message: string;

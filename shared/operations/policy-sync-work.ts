@@ -34,9 +34,12 @@ export interface SyncMark {
   readonly page: number;
   /** The first page of this part. What the same run saw before it was finished, so seeing it again is a duplicate. */
   readonly partStartsAtPage: number;
+  /** Collections that this run has read to their end, every item identified: what is not seen there has left them. */
+  readonly swept: readonly PolicyCollection[];
 }
 
-export type PolicyChange = "created" | "updated" | "unchanged" | "duplicate";
+/** `id_taken`: a policy of another collection has the id, so this one cannot be stored. */
+export type PolicyChange = "created" | "updated" | "unchanged" | "duplicate" | "id_taken";
 
 export interface SyncNeeds {
   readonly provider: PolicyProvider & {
@@ -47,8 +50,8 @@ export interface SyncNeeds {
   readonly policies: {
     /** Stores what is new in them; the answers are in their order, and the same when a page is stored again. */
     upsertPage(scope: Scope, policies: readonly IncomingPolicy[], mark: SyncMark): Promise<readonly PolicyChange[]>;
-    /** Policies that exist but could not be read keep what is stored of them. */
-    markSeen(scope: Scope, ids: readonly string[], mark: SyncMark): Promise<void>;
+    /** Policies that exist in the collection but could not be read keep what is stored of them. */
+    markSeen(scope: Scope, collection: PolicyCollection, ids: readonly string[], mark: SyncMark): Promise<void>;
     /** Marks policies of these collections that this sync did not see as removed, and counts all it marked. */
     markRemoved(
       scope: Scope,
@@ -161,6 +164,7 @@ export async function syncPolicies(
       ...source,
       page: progress.pagesHandled,
       partStartsAtPage,
+      swept: progress.swept,
     };
     if (page.total !== undefined) progress.statedHere = page.total;
     const accepted: IncomingPolicy[] = [];
@@ -170,11 +174,11 @@ export async function syncPolicies(
       const read = readPolicyItem(collection, item);
       const id = read.ok ? read.policy.id : read.rejected.id;
       if (id === undefined) progress.isAmbiguousHere = true;
-      else if (seenHere.has(id)) {
+      else if (seenHere.has(`${collection}/${id}`)) {
         const name = read.ok ? read.policy.displayName : read.rejected.name;
         rejectDuplicate(collection, id, name);
         continue;
-      } else seenHere.add(id);
+      } else seenHere.add(`${collection}/${id}`);
       if (read.ok) accepted.push(read.policy);
       else {
         reject(collection, read.rejected);
@@ -185,9 +189,10 @@ export async function syncPolicies(
     for (const [index, change] of changes.entries()) {
       const { id = "", displayName } = accepted[index] ?? {};
       if (change === "duplicate") rejectDuplicate(collection, id, displayName);
+      else if (change === "id_taken") reject(collection, idTakenOf(id, displayName));
       else progress[change] += 1;
     }
-    await policies.markSeen(scope, unreadable, mark);
+    await policies.markSeen(scope, collection, unreadable, mark);
     progress.pagesHandled += 1;
     progress.page = page.number + 1;
     if (page.nextLink === undefined) leaveRead(collection);
@@ -269,6 +274,11 @@ function isEmpty(progress: SyncProgress): boolean {
 function duplicateOf(id: string, name: string | undefined): RejectedItem {
   const message = `Policy ${id} was sent more than once; the first one counts.`;
   return { code: "policy_id_duplicate", message, id, ...(name !== undefined && { name }) };
+}
+
+function idTakenOf(id: string, name: string | undefined): RejectedItem {
+  const message = `Policy ${id} is stored from another collection, whose policy keeps the id.`;
+  return { code: "policy_id_taken", message, id, ...(name !== undefined && { name }) };
 }
 
 /** Some policies stored and something left out is a partial success; nothing stored at all is the failure itself. */

@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { Item } from "../ledger/item.ts";
 import { backupSet } from "./backup-sets.ts";
 import { environmentReview } from "./environment-reviews.ts";
-import { policyRecord } from "./policies.ts";
+import { policyRecord } from "./policy-record.ts";
 import { restoreRun } from "./restore-runs.ts";
 
 /** What a record of each kind looks like to this release. A kind that is not here is told as unknown as soon as one is. */

@@ -1,67 +1,21 @@
 import { gunzipSync } from "node:zlib";
 import * as z from "zod";
 import type { Clock } from "../clock.ts";
-import { Fenced } from "../fenced.ts";
 import type { StoreTarget } from "../ledger/store.ts";
 import { canonicalJson } from "../run/identity.ts";
 import { maskSecrets } from "../unverifiable.ts";
 import { type CollectionRead, createCollectionReads, sameReads, spokenReads } from "./collection-reads.ts";
-import { type Collection, collections } from "./policy-collections.ts";
-import { createRecordStore, forEachOf, isAbsent, type RecordScope, type TriedWrite } from "./record-store.ts";
-
-/** What the last sync that saw a policy did to it; `page` is -1 for a policy it did not see. */
-const lastSync = z.object({
-  runId: z.string(),
-  /** The ticket of the attempt that wrote this; absent on what releases without tickets stored, which is older. */
-  n: z.number().int().optional(),
-  page: z.number().int(),
-  change: z.enum(["created", "updated", "unchanged", "deleted"]),
-});
-
-export const policyRecord = z.object({
-  id: z.string(),
-  collection: z.enum(collections),
-  platform: z.string(),
-  displayName: z.string(),
-  settingCount: z.number().int(),
-  /** JSON pointers to what is not known of it: its secrets, which are not stored. Absent when there are none. */
-  unverifiable: z.array(z.string()).optional(),
-  /** Names the immutable version that holds the body, in the spelling in which a sync first saw this content. */
-  contentHash: z.string(),
-  /** The same for every spelling of the content; absent on what older releases stored. */
-  normalHash: z.string().optional(),
-  providerConnectionId: z.string(),
-  firstSeenAt: z.string(),
-  changedAt: z.string(),
-  /** When a sync last found it at the provider, also when it could not be read; absent on what older releases stored. */
-  lastSeenAt: z.string().optional(),
-  removedAt: z.string().optional(),
-  lastSync,
-});
-export type PolicyRecord = z.infer<typeof policyRecord>;
-
-/** A policy as a sync brings it. */
-export interface PolicyToStore {
-  readonly id: string;
-  readonly collection: Collection;
-  readonly platform: string;
-  readonly displayName: string;
-  readonly settingCount: number;
-  readonly unverifiable?: readonly string[];
-  readonly contentHash: string;
-  readonly normalHash: string;
-  readonly body: Uint8Array;
-}
-
-/** Which attempt of which sync saw a policy, and where. */
-export interface SyncMark {
-  readonly runId: string;
-  /** The attempt's ticket. */
-  readonly n: number;
-  readonly providerConnectionId: string;
-  readonly page: number;
-  readonly partStartsAtPage: number;
-}
+import {
+  type Change,
+  changeOf,
+  isLeftToLater,
+  isSameContent,
+  type PolicyToStore,
+  type SyncMark,
+} from "./policy-change.ts";
+import type { Collection } from "./policy-collections.ts";
+import { type PolicyRecord, policyRecord } from "./policy-record.ts";
+import { createRecordStore, forEachOf, isAbsent, type RecordScope } from "./record-store.ts";
 
 const policyVersion = z.object({ policyId: z.string(), body: z.instanceof(Uint8Array), storedAt: z.string() });
 /** What a sync may remove: whatever nobody has seen since the run's first attempt took its ticket. */
@@ -87,9 +41,14 @@ export function createPolicies(target: StoreTarget & { readonly clock: Clock }) 
   const reads = createCollectionReads(target);
   const now = () => target.clock.now().toISOString();
 
-  async function upsert(scope: RecordScope, policy: PolicyToStore, before: PolicyRecord | undefined, mark: SyncMark) {
+  async function upsert(
+    scope: RecordScope,
+    policy: PolicyToStore,
+    before: PolicyRecord | undefined,
+    mark: SyncMark,
+  ): Promise<Change> {
     const change = changeOf(policy, before, mark);
-    if (change === "duplicate" || change === "left_to_later") return change;
+    if (change === "duplicate" || change === "id_taken" || change === "left_to_later") return change;
 
     const { body, unverifiable = [], ...facts } = policy;
     const isNewContent = before === undefined || !isSameContent(policy, before);
@@ -108,8 +67,14 @@ export function createPolicies(target: StoreTarget & { readonly clock: Clock }) 
       lastSeenAt: now(),
       lastSync: { runId: mark.runId, n: mark.n, page: mark.page, change },
     };
-    const condition = `${isAbsent} OR ${isOurs}`;
-    const write = await store.tryPut(scope, policiesKind, policy.id, record, condition, { n: mark.n });
+    const read = before?.collection ?? policy.collection;
+    const condition = `${isAbsent} OR (${isOurs} AND #record.#collection = :read)`;
+    const write = await store.tryPut(scope, policiesKind, policy.id, record, condition, { n: mark.n, read });
+    const stored = write.record && policyRecord.parse(write.record);
+    // Another sync gave the id to another collection since it was read.
+    if (!write.isWritten && stored !== undefined && stored.collection !== read) {
+      return upsert(scope, policy, stored, mark);
+    }
     return isLeftToLater(write, mark) ? "left_to_later" : change;
   }
 
@@ -144,14 +109,16 @@ export function createPolicies(target: StoreTarget & { readonly clock: Clock }) 
       });
     },
 
-    /** Policies that exist but could not be read keep what is stored of them. */
-    async markSeen(scope: RecordScope, ids: readonly string[], mark: SyncMark): Promise<void> {
+    /** Policies that exist in the collection but could not be read keep what is stored of them. */
+    async markSeen(scope: RecordScope, collection: Collection, ids: readonly string[], mark: SyncMark): Promise<void> {
       const { runId, n, page } = mark;
       const seen = { runId, n, page, change: "unchanged" };
       const change = "SET #record.#lastSync = :seen, #record.#lastSeenAt = :now";
-      const condition = `attribute_exists(pk) AND ${isOurs}`;
+      const condition = `attribute_exists(pk) AND ${isOurs} AND #record.#collection = :collection`;
+      const values = { seen, n, now: now(), collection };
       await forEachOf(ids, async (id) => {
-        isLeftToLater(await store.tryUpdate(scope, policiesKind, id, change, condition, { seen, n, now: now() }), mark);
+        const write = await store.tryUpdate(scope, policiesKind, id, change, condition, values);
+        if (write.record?.collection === collection) isLeftToLater(write, mark);
       });
     },
 
@@ -233,32 +200,6 @@ export function createPolicies(target: StoreTarget & { readonly clock: Clock }) 
 type CurrentPolicy = Pick<PolicyRecord, "collection" | "platform" | "displayName" | "settingCount" | "contentHash"> & {
   readonly policyId: string;
 };
-
-/** Whether a later attempt of another run has the policy. A later attempt of the same run has fenced this one off. */
-function isLeftToLater({ isWritten, record }: TriedWrite, mark: SyncMark): boolean {
-  if (isWritten || record === undefined) return false;
-  if (policyRecord.parse(record).lastSync.runId === mark.runId) throw new Fenced("a policy's mark");
-  return true;
-}
-
-/** What storing a policy comes to, from what is stored; the same answer when an attempt repeats it. */
-function changeOf(policy: PolicyToStore, before: PolicyRecord | undefined, mark: SyncMark) {
-  if (before === undefined) return "created";
-  const { runId, n = 0, page, change } = before.lastSync;
-  if (n > mark.n) {
-    isLeftToLater({ isWritten: false, record: before }, mark);
-    return "left_to_later";
-  }
-  const wasSeenByUs = runId === mark.runId && change !== "deleted";
-  if (wasSeenByUs && page < mark.partStartsAtPage) return "duplicate";
-  if (wasSeenByUs && change !== "unchanged") return change;
-  return isSameContent(policy, before) && before.removedAt === undefined ? "unchanged" : "updated";
-}
-
-/** What an older release stored is compared by its text alone, so that the first sync after it calls no policy updated. */
-function isSameContent(policy: PolicyToStore, before: PolicyRecord): boolean {
-  return before.contentHash === policy.contentHash || before.normalHash === policy.normalHash;
-}
 
 /** A text that holds no secret, or is no document, is left as it is to the last character. */
 function maskedText(text: string): string {

@@ -10,12 +10,12 @@ import { bundle, copiesOf, handlerOf, lambdas } from "../../bench/bundles.ts";
 const ceilings: Readonly<Record<string, number>> = {
   // Sends (22) and answers: contract, middleware, and the words of both languages (90); marks notifications as read (2);
   // counts (12), names what each failure is about and says what to do (8), tells what a newer release wrote (1),
-  // and holds the words of an environment that is not in order (2).
-  "operations-api": 609,
+  // holds the words of an environment that is not in order (2), and of a policy whose id is taken (1).
+  "operations-api": 610,
   // Reads the cursor's secret (12), describes the API (10) and so writes JSON Schema (21), answers in two languages;
   // judges open work from its entries (8), names what each failure is about and says what to do (8),
-  // and names why an environment without open issues is not in order (4).
-  "read-api": 609,
+  // names why an environment without open issues is not in order (4), and that the id of a policy is taken (1).
+  "read-api": 611,
   // Sends (22), reads secrets (12), calls providers (16), counts (12).
   worker: 490,
   // Counts (12) and asks for proof.

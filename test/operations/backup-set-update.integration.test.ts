@@ -34,7 +34,7 @@ async function store(world: World, count: number, content: string, isComplete = 
     normalHash: `${content}-${index}`,
     body: Buffer.from(content),
   }));
-  await world.needs.policies.upsertPage(scope, policies, { ...source, page: 0, partStartsAtPage: 0 });
+  await world.needs.policies.upsertPage(scope, policies, { ...source, page: 0, partStartsAtPage: 0, swept: [] });
   for (const collection of policyCollections) {
     await world.needs.policies.recordCollectionRead(scope, { ...source, collection, isComplete, failedItems: 0 });
   }

@@ -16,7 +16,7 @@ export async function aSyncedWorld(
     const accepted = read.flatMap((item) => (item.ok ? [item.policy] : []));
     const n = await needs.tickets.take(scope, "policies", { runId, attempt: 1 });
     const source = { runId, n, providerConnectionId: "connection-1" };
-    const mark = { ...source, page: 0, partStartsAtPage: 0 };
+    const mark = { ...source, page: 0, partStartsAtPage: 0, swept: [] };
     await needs.policies.upsertPage(scope, accepted, mark);
     for (const collection of policyCollections) {
       await needs.policies.recordCollectionRead(scope, { ...source, collection, isComplete: true, failedItems: 0 });

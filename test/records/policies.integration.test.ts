@@ -1,7 +1,8 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { Fenced } from "../../shared/fenced.ts";
-import { createPolicies, type PolicyToStore } from "../../shared/records/policies.ts";
+import { createPolicies } from "../../shared/records/policies.ts";
+import type { PolicyToStore } from "../../shared/records/policy-change.ts";
 import { createRecordStore } from "../../shared/records/record-store.ts";
 import { interceptedClient } from "../ledger/world.ts";
 import { testClock } from "../support/clock.ts";
@@ -17,6 +18,7 @@ const mark = (fields: { runId?: string; n?: number; page?: number; partStartsAtP
   providerConnectionId: "connection-1",
   page: 0,
   partStartsAtPage: 0,
+  swept: [],
   ...fields,
 });
 const sweepOf = (sync: { runId: string; n: number; firstN?: number }) => ({
@@ -126,7 +128,7 @@ it("keeps a policy that was seen and could not be read", async () => {
   await policies.upsertPage(scope, [aPolicy("a")], mark(earlier));
   target.clock.advance(60);
 
-  await policies.markSeen(scope, ["a", "never-stored"], mark());
+  await policies.markSeen(scope, "configurationPolicies", ["a", "never-stored"], mark());
 
   expect(await policies.find(scope, "a")).toMatchObject({ lastSeenAt: target.clock.now().toISOString() });
 
@@ -178,7 +180,10 @@ it("fences an attempt off once a later attempt of its run has written", async ()
   const { policies } = await aStore();
   await policies.upsertPage(scope, [aPolicy("a")], mark({ n: 5 }));
 
-  const writes = [policies.upsertPage(scope, [aPolicy("a", "two")], mark()), policies.markSeen(scope, ["a"], mark())];
+  const writes = [
+    policies.upsertPage(scope, [aPolicy("a", "two")], mark()),
+    policies.markSeen(scope, "configurationPolicies", ["a"], mark()),
+  ];
 
   for (const write of await Promise.allSettled(writes)) expect(write).toMatchObject({ reason: expect.any(Fenced) });
   expect(await policies.find(scope, "a")).toMatchObject({ contentHash: "hash-of-a-one", lastSync: { n: 5 } });

@@ -148,6 +148,7 @@ it("no stored item holds a secret of a policy, and none that was stored before i
     providerConnectionId: "c",
     page: 0,
     partStartsAtPage: 0,
+    swept: [],
   });
   expect(JSON.parse((await needs.policies.findBody(scope, "old")) ?? "")).toEqual({
     ...old,

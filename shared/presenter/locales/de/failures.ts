@@ -25,6 +25,7 @@ export const failures: Words["failures"] = {
   policy_invalid: "Eine Richtlinie ist nicht lesbar und wurde ausgelassen.",
   policy_id_missing: "Eine Richtlinie ohne brauchbare Kennung wurde ausgelassen.",
   policy_id_duplicate: "Zwei Richtlinien haben dieselbe Kennung; die zweite wurde ausgelassen.",
+  policy_id_taken: "Eine Richtlinie einer anderen Sammlung hat dieselbe Kennung; diese wurde ausgelassen.",
   policy_too_large: "Eine Richtlinie ist größer als speicherbar und wurde ausgelassen.",
   "evidence.no_synced_policies": "Bisher wurde nichts abgeglichen; bitte zuerst die Richtlinien abgleichen.",
   "review_compose.no_evidence": "Es liegen keine Nachweise vor; bitte zuerst erstellen.",

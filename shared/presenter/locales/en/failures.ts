@@ -27,6 +27,7 @@ export const failures = {
   policy_invalid: "A policy cannot be read and was left out.",
   policy_id_missing: "A policy without a usable id was left out.",
   policy_id_duplicate: "Two policies have one id; the second was left out.",
+  policy_id_taken: "A policy of another collection has the same id; this one was left out.",
   policy_too_large: "A policy is larger than can be stored and was left out.",
   "evidence.no_synced_policies": "Nothing has been synced yet; sync the policies first.",
   "review_compose.no_evidence": "There is no evidence to review; generate it first.",
