@@ -3,13 +3,13 @@ import { createHash } from "node:crypto";
 const subjectCharactersMax = 64;
 const shortened = /^.{42}~[\w-]{21}$/;
 
-/** Whether this is what `boundedSubject` made of a longer one, whose person can no longer be found by it. */
+/** Whether `boundedSubject` shortened this id, so that the user can no longer be looked up by it. */
 export const isShortenedSubject = (id: string): boolean => shortened.test(id);
 
 /**
- * A subject as runs and notifications keep it: whole up to 64 characters, because a later check must find the person
- * again; a longer one is cut and marked by a digest of the whole. A subject that itself looks shortened is shortened too,
- * so that no two people ever share one.
+ * A subject as stored with runs and notifications: unchanged up to 64 characters, because later checks look the user
+ * up by it. Longer ones are truncated and marked with a digest of the full subject. A subject that already looks
+ * shortened is shortened too, so that no two users collide.
  */
 export function boundedSubject(subject: string): string {
   if (subject.length <= subjectCharactersMax && !isShortenedSubject(subject)) return subject;

@@ -4,14 +4,14 @@ interface ProblemParts {
   readonly detail: string;
   readonly errors?: readonly ProblemDetail[];
   readonly run?: { readonly id: string; readonly href: string };
-  /** Headers the answer needs beside the body, such as `retry-after`. */
+  /** Additional response headers, such as `retry-after`. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** A refusal on its way to the caller. Everything in it may be shown; whatever may not is not put here. */
+/** A problem to return to the caller. All of its content is public. */
 export class ProblemError extends Error {
   override readonly name = "ProblemError";
-  /** Without its title, which is in the language of whoever reads it. */
+  /** Without the title, which is localized. */
   readonly problem: Omit<Problem, "title">;
   readonly headers: Readonly<Record<string, string>>;
 
@@ -30,9 +30,9 @@ export class ProblemError extends Error {
 }
 
 /**
- * The one answer to not a member, another workspace, a hidden environment and an absent id: always the same,
- * so that it cannot tell which of them it was (spec 360, 367).
+ * The identical response for non-members, other workspaces, hidden environments and unknown ids, so that it does not
+ * reveal which applies (spec 360, 367).
  */
 export function notFound(): ProblemError {
-  return new ProblemError("not_found", { detail: "There is nothing here, or nothing that you may see." });
+  return new ProblemError("not_found", { detail: "Not found, or you do not have access to it." });
 }

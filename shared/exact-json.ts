@@ -1,19 +1,22 @@
 declare global {
-  // Standard since ECMAScript 2026 and present in Node.js 24; the compiler's library does not name it yet.
+  // Part of ECMAScript 2026 and Node.js 24, but not yet of TypeScript's library.
   interface JSON {
     rawJSON(text: string): ExactNumber;
     isRawJSON(value: unknown): value is ExactNumber;
   }
 }
 
-/** A number whose text a double would change (`1.0`, `-0`, beyond 2^53). `JSON.stringify` writes the text again. */
+/**
+ * A number that a double cannot represent as written (`1.0`, `-0`, beyond 2^53). `JSON.stringify` writes the original
+ * text.
+ */
 export interface ExactNumber {
   readonly rawJSON: string;
 }
 
 /**
- * Stands for what no value can hold: a member named twice, a number beyond every double, a nesting beyond the limit.
- * It is no JSON, so whatever holds it is never stored as if it were whole.
+ * Marks content that no value can represent: duplicate member names, out-of-range numbers, excessive nesting. It does
+ * not serialize, so such a document is never stored as if it were complete.
  */
 export const unreadable = Symbol("unreadable");
 
@@ -23,9 +26,9 @@ const space = /[ \t\n\r]*/y;
 
 export const isExactNumber = (value: unknown): value is ExactNumber => JSON.isRawJSON(value);
 
-/** Parses JSON without changing a number, a name or a value. Throws a SyntaxError for a text that is no JSON. */
+/** Parses JSON without changing any number, name or value. Throws a SyntaxError on invalid JSON. */
 export function parseExactJson(text: string): unknown {
-  // From here on the text is known to be JSON, so that the walk below has no errors of its own.
+  // Validates the text first, so that the parser below needs no error handling.
   JSON.parse(text);
   let at = 0;
 
@@ -35,7 +38,7 @@ export function parseExactJson(text: string): unknown {
     at += found.length;
     return found;
   }
-  /** A text in quotes; no pattern, because one over megabytes would run out of stack. */
+  /** Scans a quoted string. A regular expression would overflow the stack on strings of several megabytes. */
   function takeQuoted(): string {
     const start = at;
     let isEscaped: boolean;

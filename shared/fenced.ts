@@ -1,6 +1,6 @@
 /**
- * A write was refused because its attempt no longer owns what it writes: a later attempt has taken over, or the run has
- * ended. Whoever catches it stops without a word about the run; the owner ends it.
+ * A write was fenced: a later attempt owns the run, or the run has ended. Callers stop without reporting a result;
+ * the owner completes the run.
  */
 export class Fenced extends Error {
   /** True when the run itself is known to have ended. */

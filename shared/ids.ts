@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 
-/** Makes ids. A second implementation exists for tests and the simulator, which must repeat. */
+/** Generates ids. Tests and the simulator use a repeatable implementation. */
 export interface Ids {
-  /** A ULID: sortable by creation, used for runs and records. */
+  /** A ULID, sortable by creation time; used for runs and records. */
   next(now: Date): string;
-  /** Eleven characters that no other contender for one write will present. */
+  /** Eleven random characters that tell the contenders for one write apart. */
   token(): string;
 }
 
@@ -13,14 +13,14 @@ export const randomIds: Ids = {
   token: () => take(8).toString("base64url"),
 };
 
-/** Crockford's digits in their order: no I, L, O or U, and a text of them sorts as its number does. */
+/** Crockford's base-32 digits in ascending order, so that encoded numbers sort like numbers. */
 const digits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const timeDigits = 10;
 const randomDigits = 16;
 
 /**
- * The ULID of an instant: its milliseconds, and 80 bits of chance. Two of one millisecond are in no order. `random`
- * answers from 0 up to 1, in steps of a thirty-second or finer. Instants before 1970 have none.
+ * The ULID of an instant: its milliseconds and 80 random bits. ULIDs of the same millisecond are unordered. `random`
+ * returns values in [0, 1) with a granularity of 1/32 or finer. Instants before 1970 are not supported.
  */
 export function ulid(instant: Date, random: () => number): string {
   let chance = "";
@@ -39,7 +39,7 @@ function encodeTime(milliseconds: number): string {
 let pool = Buffer.alloc(0);
 let taken = 0;
 
-/** Random bytes that nobody got before; the system is asked once for many of them. */
+/** Random bytes, each used once; requested from the system in large batches. */
 function take(count: number): Buffer {
   if (taken + count > pool.length) {
     pool = randomBytes(1024);
@@ -49,24 +49,24 @@ function take(count: number): Buffer {
   return pool.subarray(taken - count, taken);
 }
 
-/** From 0 up to 1 in steps fine enough for one character of an id. */
+/** A value in [0, 1) with enough granularity for one id character. */
 function randomFraction(): number {
   return (take(1)[0] ?? 0) / 256;
 }
 
-/** True for the 26 characters of a ULID in the canonical upper case; anything else is no id of ours. */
+/** True for a 26-character ULID in canonical upper case. */
 export function isId(text: string): boolean {
   return /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(text);
 }
 
-/** When an id was made, which for a run may be a little before the run itself was stored. Throws on what is no id. */
+/** The creation time encoded in an id; a run may be stored slightly later. Throws for an invalid id. */
 export function idTime(id: string): Date {
-  if (!isId(id)) throw new TypeError(`${id} is no id, so it has no time.`);
+  if (!isId(id)) throw new TypeError(`${id} is not a valid id.`);
   const time = [...id.slice(0, timeDigits)].reduce((sum, digit) => sum * digits.length + digits.indexOf(digit), 0);
   return new Date(time);
 }
 
-/** The lowest id of an instant: ids made before it sort below, all others do not. Ids begin with 1970. */
+/** The lowest id of an instant: ids created earlier sort below it, all others do not. */
 export function firstIdAt(instant: Date): string {
   return encodeTime(Math.max(0, instant.getTime())) + "0".repeat(randomDigits);
 }

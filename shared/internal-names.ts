@@ -1,18 +1,18 @@
 import { redacted } from "./secret-formats.ts";
 
-/** What tells a reader about our stores instead of about their run (spec 359, 360): no secret, and not for people. */
+/** Internal names of stores and code (spec 359, 360): not secret, but not for users. */
 const internals: readonly RegExp[] = [
-  // Stack frames, as lines or as escaped lines, then what remains of them: files with a line number.
+  // Stack frames, as plain or escaped lines, then their remains: files with line numbers.
   /(?:^|\r?\n|\\n)[ \t]{1,20}at [^\r\n]{0,500}?(?:\(|:\d+)(?:(?!\\n)[^\r\n]){0,500}/g,
   /(?<![\w@./\\:-])[\w@./\\:-]{1,300}\.(?:ts|js|mjs|cjs|py|java|php)(?::\d+){1,2}/g,
   /(?:\/var\/task|\/opt\/nodejs|node:internal)\/[^\s"'),]*/g,
-  // AWS: resource names, endpoints, what its services throw.
+  // AWS: resource names, endpoints, service errors.
   /\barn:aws[\w-]{0,20}:[^\s"'),]*/gi,
   /(?<![\w.-])(?:https?:\/\/)?[\w.-]{1,200}\.amazonaws\.com(?:\.cn)?[^\s"'),]*/gi,
   /\b[A-Z][A-Za-z]{0,100}(?:Exception|Fault)\b/g,
   /\b(?:ConditionalCheckFailed|TransactionConflict|ProvisionedThroughputExceeded|AccessDenied|InternalServerError)\b/g,
   /\b(?:extended[ _-]?)?request[ _-]?id\b["']?\s{0,5}[:=]\s{0,5}["']?[\w=/+-]+/gi,
-  // Tables and indexes, by their label or by the shape CloudFormation gives their physical name.
+  // Tables and indexes, by label or by CloudFormation's physical name format.
   /\b(?:table|index)(?:[ _-]?name)?["']?\s{0,5}[:=]\s{0,5}["'`]?[\w.-]+["'`]?/gi,
   /\b(?:table|index|relation|column|constraint)\s{1,5}["'`][^"'`\r\n]{1,200}["'`]/gi,
   /(?<![\w-])[A-Za-z][\w-]{0,150}?(?:Table|Queue|Index)\w{0,60}-[A-Z0-9]{8,40}\b/g,
@@ -29,7 +29,7 @@ const internals: readonly RegExp[] = [
 
 const isFrame = /^(?:\r?\n|\\n)?[ \t]+at /;
 
-/** Replaces what names our stores, their errors and our code. */
+/** Redacts the names of our stores, their errors and our code. */
 export function hideInternals(text: string): string {
   let hidden = text;
   for (const find of internals) hidden = hidden.replace(find, (found) => (isFrame.test(found) ? "" : redacted));

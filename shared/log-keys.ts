@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 
-/** What every log line carries while something is done: by these a line is found again. */
+/** Keys on every log line of a unit of work, used to search logs. */
 export interface LogKeys {
-  /** What the platform calls the request, message, record or invocation that is being served. */
+  /** The platform's id of the request, message, record or invocation being processed. */
   correlationId?: string;
   runId?: string;
   workspaceId?: string;
@@ -10,17 +10,17 @@ export interface LogKeys {
 
 const current = new AsyncLocalStorage<LogKeys>();
 
-/** Does something of which every log line, however deep inside, carries these keys and those around it. */
+/** Runs a function with these keys, and the surrounding ones, on all of its log lines. */
 export function withLogKeys<Result>(keys: LogKeys, work: () => Result): Result {
   return current.run({ ...current.getStore(), ...keys }, work);
 }
 
-/** Adds what came to be known meanwhile, such as the run that a message speaks of. */
+/** Adds keys that became known later, such as the run of a message. */
 export function addLogKeys(keys: LogKeys): void {
   Object.assign(current.getStore() ?? {}, keys);
 }
 
-/** The keys of whatever is being done here; none outside of it. */
+/** The current keys; empty outside of `withLogKeys`. */
 export function logKeys(): LogKeys {
   return { ...current.getStore() };
 }

@@ -5,38 +5,37 @@ import type { Dimensions, MetricName } from "./metric-names.ts";
 import { redactForLog } from "./redaction.ts";
 
 /**
- * Structured log lines whose every member, message, error and appended key passes the redaction module just
- * before it is written. There is no way around it: the line is redacted as a whole. Each carries the keys of what is being
- * done (`withLogKeys`), and the trace it belongs to where there is one.
+ * Structured logging. Each line is redacted as a whole just before it is written, including messages, errors and
+ * appended keys; this cannot be bypassed. Lines carry the keys of `withLogKeys` and, if present, the trace id.
  */
 export function createLog(service: string): Logger {
   return new Logger({
     serviceName: service,
-    // JSON asks the replacer for the whole line first, under the empty key.
+    // JSON calls the replacer with the whole line first, under the empty key.
     jsonReplacerFn: (key, value) => (key === "" ? redactForLog(withKeys(value, logKeys())) : value),
   });
 }
 export type Log = Pick<Logger, "debug" | "info" | "warn" | "error">;
 
-/** What a line says by itself goes before what is known around it. */
+/** A line's own members take precedence over the surrounding keys. */
 function withKeys(line: unknown, keys: LogKeys): unknown {
   return typeof line === "object" && line !== null ? { ...keys, ...line } : line;
 }
 
 /**
- * Numbers in CloudWatch's embedded metric format: a log line the platform counts, without a call to it. The namespace is
- * the environment's, from `POWERTOOLS_METRICS_NAMESPACE`.
+ * Metrics in CloudWatch's embedded metric format: a log line, without an API call. The namespace comes from
+ * `POWERTOOLS_METRICS_NAMESPACE`.
  */
 export function createMetrics(service: string): Metrics {
   return new Metrics({ serviceName: service });
 }
 
-/** Counts something, split as `metric-names.ts` says. */
+/** Counts an event, with the dimensions of `metric-names.ts`. */
 export function count<Name extends MetricName>(metrics: Metrics, name: Name, split: Dimensions<Name>, value = 1): void {
   add(metrics, name, MetricUnit.Count, value, split);
 }
 
-/** Measures how long something took, in seconds. */
+/** Records a duration in seconds. */
 export function measure<Name extends MetricName>(
   metrics: Metrics,
   name: Name,

@@ -1,35 +1,35 @@
 /**
- * Every number that functions report, with what it is split by beside the function's own name. Alarms and the
- * dashboard read them by these names. What splits a number comes from closed lists, never from input.
+ * Every metric that functions report, with its dimensions besides the function name. Alarms and the dashboard use
+ * these names. Dimension values come from closed lists, never from input.
  */
 export const metricDimensions = {
-  /** Runs that ended, each counted once unless its event had to be followed again. */
+  /** Completed runs; counted once unless the completion event is processed again. */
   run_ended: ["type", "outcome"],
-  /** From the accepted start to the first attempt, or to the end of a run that nobody attempted; in seconds. */
+  /** Seconds from the accepted start to the first attempt, or to the end of a run without an attempt. */
   run_queued_seconds: ["type"],
-  /** From the first attempt to the end, in seconds. */
+  /** Seconds from the first attempt to the end. */
   run_ran_seconds: ["type"],
-  /** Answers to whether stored proof shows the end of a run, whoever asked, those without an end among them. */
+  /** Reconciliation decisions from every caller, including those that did not complete a run. */
   reconciliation_decided: ["decision"],
-  /** Messages of the work queue that were dealt with, and how. */
+  /** Messages of the work queue, by how they were settled. */
   run_settled: ["type", "how"],
-  /** Messages that spoke of no run of ours. */
+  /** Messages that matched no run. */
   correlation_rejected: ["reason"],
-  /** Runs that the failure bridge ended. */
+  /** Runs completed by the dead-letter bridge. */
   run_bridged: ["type"],
-  /** Messages that the failure bridge could not settle. */
+  /** Dead-letter messages that the bridge could not settle. */
   bridge_failed: [],
-  /** Sweeps that came to their end: the heartbeat of the watcher. */
+  /** Completed sweeps: the heartbeat of the sweeper. */
   sweep_done: [],
-  /** Runs that a sweep looked at, by what became of them. */
+  /** Runs checked by a sweep, by result. */
   sweep_result: ["result"],
-  /** Runs past their window, of all workspaces, every five minutes; nothing is said when they were not all counted. */
+  /** Overdue runs of all workspaces, every five minutes; not reported when the count is incomplete. */
   runs_stale: [],
-  /** Ended problems of all workspaces that need a person, by the same count. */
+  /** Ended problems of all workspaces that need attention, from the same count. */
   follow_ups_open: [],
-  /** Ends whose consequences will be tried again. */
+  /** Completion effects that will be retried. */
   end_retried: [],
-  /** Ends whose consequences were given up and kept for a person. */
+  /** Completion effects parked for manual review after their last retry. */
   end_parked: [],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** How a caller waits before it asks again. A second implementation exists for tests, in which nothing sleeps. */
+/** Waits between retries. Tests use an implementation that does not sleep. */
 export interface Pause {
-  /** Resolves after so many milliseconds. */
+  /** Resolves after this many milliseconds. */
   wait(millis: number): Promise<void>;
-  /** From 0 up to 1. */
+  /** A random value in [0, 1). */
   random(): number;
 }
 
@@ -19,8 +19,8 @@ interface Backoff {
 }
 
 /**
- * The wait before the next try, in milliseconds: a random part of a bound that doubles with each try, so that callers
- * that failed together do not come back together ("full jitter").
+ * Backoff before the next retry, in milliseconds: exponential with full jitter, so that callers that failed together
+ * do not retry together.
  */
 export function backoffMillis(
   { firstMillis, longestMillis }: Backoff,

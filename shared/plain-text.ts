@@ -1,23 +1,26 @@
 /**
- * What nobody sees and what changes how the rest is shown: control characters (with them every ANSI escape), soft
- * hyphens, zero-width spaces, marks and overrides of direction, separators of lines, interlinear and tag characters, and
- * halves of characters. The joiners U+200C and U+200D stay: scripts and emoji need them.
+ * Invisible characters that alter how text is shown: control characters (including ANSI escapes), soft hyphens,
+ * zero-width spaces, direction marks and overrides, line separators, interlinear and tag characters, lone surrogates.
+ * The joiners U+200C and U+200D are kept: scripts and emoji need them.
  */
 const unseen =
   /[\p{Cc}\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}\p{Cs}]/gu;
-/** Letters and signs by their class that leave nothing on a screen: joiners, fillers, variation selectors, a blank of braille. */
+/**
+ * Characters classed as letters or symbols that render blank: joiners, fillers, variation selectors, the blank
+ * braille pattern.
+ */
 const blank = /\u034f|\u200d|[\s\u115f\u1160\u200c\u2800\u3164\uffa0]|\p{Variation_Selector}/gu;
 
-/** What is wrong with a text that people shall read, as the end of a sentence about it; undefined for nothing. */
+/** Why a text is not displayable, as the end of a sentence; undefined when it is. */
 export function troubleOf(text: string, { mayHaveLines = false } = {}): string | undefined {
   const judged = mayHaveLines ? text.replace(/\r?\n|\t/g, " ") : text;
   if (judged.search(unseen) >= 0) {
-    return "must not hold control characters, invisible characters or marks of direction: type it anew";
+    return "must not contain control, invisible or direction characters: retype it";
   }
-  return judged !== "" && judged.replace(blank, "") === "" ? "must hold something that can be seen" : undefined;
+  return judged !== "" && judged.replace(blank, "") === "" ? "must contain a visible character" : undefined;
 }
 
-/** A text from outside as people may read it on one line: without what `troubleOf` finds, and at most so many characters. */
+/** External text on one line: without the characters that `troubleOf` rejects, and truncated to a limit. */
 export function cleanText(text: string, charactersMax: number): string {
   const line = text
     .slice(0, 4 * charactersMax)
@@ -34,7 +37,7 @@ export function cleanText(text: string, charactersMax: number): string {
         .trim();
 }
 
-/** JSON as it is sent, without what nobody sees, however it came into a stored text; line feeds and tabs stay. */
+/** JSON without invisible characters from stored texts; line feeds and tabs are kept. */
 export function cleanJson(json: string): string {
   const plain = json.search(unseen) < 0 ? json : json.replace(unseen, "");
   if (!plain.includes("\\u")) return plain;

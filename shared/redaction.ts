@@ -1,36 +1,42 @@
 import { hideInternals } from "./internal-names.ts";
 import { hideSecrets, isSecretName, redacted } from "./secret-formats.ts";
 
-/** Nesting beyond this is cut: nothing we store is deeper, and a log line must stay readable. */
+/** Deeper nesting is cut: nothing we store is deeper, and log lines must stay readable. */
 const depthMax = 16;
-/** A replacement may join two harmless halves, so the text is looked at again until nothing more is found. */
+/** A replacement may join two harmless halves into a match, so the text is searched until nothing is found. */
 const roundsMax = 6;
 
 /**
- * A text that may be stored in a run or shown to a person: without secrets, and without the names of our
- * stores, their errors or our code. Applying it twice changes nothing more. Never throws.
+ * A text that may be stored in a run or shown to a person: without secrets and names of our stores, their errors or
+ * our code. Idempotent. Never throws.
  */
 export function redactText(text: string): string {
   return isTooPlain(text) ? text : untilStable(text, (current) => hideInternals(hideSecrets(current)));
 }
 
-/** Nothing that is looked for is this short and without capitals, spaces and separators: a number, a word, a short id. */
+/** A number, a word or a short id: too short to match any pattern without capitals, spaces and separators. */
 const isTooPlain = (text: string) => text.length <= 12 && /^[a-z0-9-]*$/.test(text);
 
 /**
- * Any value as plain JSON-like data in which every text, every key and every secret member is redacted. Dates become
- * ISO texts, errors their name and message, maps objects; functions and symbols disappear. Never throws, whatever it is given.
+ * Converts any value to plain JSON-like data with every text, key and secret member redacted. Dates become ISO texts,
+ * errors their name and message, maps objects; functions and symbols are dropped. Never throws.
  */
 export function redact(value: unknown): unknown {
   return walk(value, redactText, false, new Set(), 0);
 }
 
-/** The same for a log line: secrets are hidden and what nobody can see is spelled out, but error names and stacks stay, because an operator of the platform reads them. */
+/**
+ * For log lines: secrets are redacted and invisible characters are escaped, but error names and stacks stay for the
+ * platform's operators.
+ */
 export function redactForLog(value: unknown): unknown {
   return walk(value, (text) => visible(untilStable(text, hideSecrets)), true, new Set(), 0);
 }
 
-/** What JSON leaves as it is, and a terminal or a viewer takes for a new line, a command or another direction. */
+/**
+ * Characters that JSON does not escape but terminals or viewers interpret as line breaks, commands or direction
+ * changes.
+ */
 const invisible = /[\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\u200e\u200f\ufeff]/g;
 
 function visible(text: string): string {
@@ -88,7 +94,7 @@ function walkObject(value: object, hide: HideText, withStack: boolean, above: Se
     }
     return members(Object.entries(value), hide, inner);
   } catch {
-    // A getter or a proxy may throw; what cannot be read is not shown.
+    // A getter or proxy threw; unreadable values are not shown.
     return "[unreadable]";
   } finally {
     above.delete(value);
@@ -96,7 +102,7 @@ function walkObject(value: object, hide: HideText, withStack: boolean, above: Se
 }
 
 function members(entries: [unknown, unknown][], hide: HideText, inner: (member: unknown) => unknown): unknown {
-  // A header list or a form says the name beside the value: { name: "password", value: "…" }.
+  // Header lists and forms hold the name next to the value: { name: "password", value: "…" }.
   const named = entries.some(
     ([key, member]) => (key === "name" || key === "key") && typeof member === "string" && isSecretName(member),
   );
@@ -111,22 +117,22 @@ function members(entries: [unknown, unknown][], hide: HideText, inner: (member: 
   return Object.fromEntries(kept);
 }
 
-/** Names that were found to hide nothing: items and log lines bring the same few again and again. */
+/** Cached names without secrets: items and log lines repeat the same few. */
 const searchedNames = new Set<string>();
 const searchedNamesMax = 1000;
 const plainName = /^\w{1,64}$/;
 
-/** True for a name that no one has to hide, for people or in a log, and whose value is no secret for it. */
+/** True for a name that needs no redaction and whose value is no secret. */
 function isHarmlessName(name: string): boolean {
   if (searchedNames.has(name)) return true;
   if (!plainName.test(name) || isSecretName(name) || redactText(name) !== name) return false;
-  // Names may come from anywhere, so what is kept of them is bounded.
+  // Names may come from outside, so the cache is bounded.
   if (searchedNames.size === searchedNamesMax) searchedNames.clear();
   searchedNames.add(name);
   return true;
 }
 
-/** Yes, no and nothing are no secrets, even under the name of one (`passwordRequired` says `true`). */
+/** Null and booleans are no secrets, even under a secret name (`passwordRequired: true`). */
 function mayHoldSecret(member: unknown): boolean {
   return member !== null && member !== undefined && typeof member !== "boolean" && member !== "";
 }

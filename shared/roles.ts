@@ -1,7 +1,7 @@
-/** What a person can be in a workspace, each with what the one before may do and more. Features ask for capabilities. */
+/** Workspace roles, each including the rights of the one before. Features check capabilities, not roles. */
 export const roles = ["readonly", "operator", "manager", "owner"] as const;
 export type Role = (typeof roles)[number];
 
-/** As a role is read: one that a newer release gave may do nothing here. */
+/** Roles as read: a role that a newer release assigned grants nothing here. */
 export const knownRoles = [...roles, "unknown"] as const;
 export type KnownRole = (typeof knownRoles)[number];

@@ -1,4 +1,4 @@
-/** What a secret, or a piece of it, is replaced by. */
+/** Replacement text for secrets. */
 export const redacted = "[redacted]";
 
 interface Format {
@@ -6,23 +6,26 @@ interface Format {
   readonly replaceBy: string;
 }
 
-/** Words at the end of a name that make its value a secret, written without separators. */
+/** Name suffixes, without separators, that mark a value as secret. */
 const secretWords =
   "authorization|authorisation|password|passwd|passphrase|passcode|pwd|secret|token|cookie|apikey|accesskey|accountkey|" +
   "privatekey|signingkey|encryptionkey|sharedkey|sharedaccesssignature|connectionstring|credential|bearer|signature|sig|" +
   "sessionid|clientassertion|assertion|otp|pin|cvv|cvc|cardnumber";
 const secretName = new RegExp(`(?:${secretWords})(?:s|value|hash|text|confirmation|new|old|\\d+)?$`);
 
-/** Names that end in such a word and hold no secret: the platform's own fencing tokens. */
+/** Names with such a suffix that hold no secret: the platform's own fencing tokens. */
 const harmlessNames: ReadonlySet<string> = new Set(["requesttoken", "claimtoken"]);
 
-/** True for a name whose value must never be shown, whatever its case and separators. `secretName` is not one: a name is no secret. */
+/**
+ * True for names whose values must never be shown, regardless of case and separators. `secretName` is not one: a name
+ * is no secret.
+ */
 export function isSecretName(name: string): boolean {
   const plain = name.toLowerCase().replace(/[^a-z0-9]/g, "");
   return secretName.test(plain) && !harmlessNames.has(plain);
 }
 
-/** The same words as they appear inside a text, where separators may stand between their parts. */
+/** The same suffixes inside free text, where separators may split them. */
 const spokenNames =
   "passwords?|passwd|passphrase|passcode|pwd|(?:client|shared|app|consumer)?[-_ ]?secret(?:[-_ ]?value)?|" +
   "(?:api|access|account|private|signing|encryption|shared|secret[-_ ]?access)[-_ ]?key|shared[-_ ]?access[-_ ]?(?:key|signature)|" +
@@ -30,7 +33,10 @@ const spokenNames =
 const quote = "\\\\*[\"'`]";
 const pairValue = `(?:\\\\*"(?:[^"\\\\]|\\\\[^"])*\\\\*"|'[^']*'|\\[redacted\\]|[^\\s,;&"'<>()[\\]{}]+)`;
 
-/** Everything that is a secret by its form, wherever it stands. Repetition is bounded where a match may fail late, so that time stays linear in the text. */
+/**
+ * Values recognized as secrets by their format. Repetition is bounded where a match may fail late, so matching stays
+ * linear.
+ */
 const formats: readonly Format[] = [
   { find: /-----BEGIN [A-Z0-9 ]+-----[\s\S]*?(?:-----END [A-Z0-9 ]+-----|$)/g, replaceBy: redacted },
   { find: /\beyJ[\w-]{6,}(?:\.[\w-]*){1,4}/g, replaceBy: redacted },
@@ -63,13 +69,13 @@ const formats: readonly Format[] = [
   { find: /[\w.~-]{3}\dQ~[\w.~-]{28,}/g, replaceBy: redacted },
 ];
 
-/** Shapes the platform writes itself; they are looked at by people and must not be taken for tokens. */
+/** Formats that the platform writes itself; they must stay readable and must not be mistaken for tokens. */
 const ownShapes =
   /(?<![A-Za-z0-9])(?:[0-7][0-9A-HJKMNP-TV-Z]{25}|[0-9a-f]{64}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9A-F]{8}(?:-[0-9A-F]{4}){3}-[0-9A-F]{12}|1-[0-9a-f]{8}-[0-9a-f]{24})(?![A-Za-z0-9])/g;
 const tokenCandidate = /[A-Za-z0-9+/_-]{20,}={0,2}/g;
 const cardCandidate = /(?<![\w.-])[2-6]\d{3}(?:[ -]?\d){9,15}(?![\w-])/g;
 
-/** Replaces every secret that can be told by its form. */
+/** Redacts every secret that is recognizable by its format. */
 export function hideSecrets(text: string): string {
   let hidden = text;
   for (const { find, replaceBy } of formats) hidden = hidden.replace(find, replaceBy);
@@ -80,7 +86,7 @@ export function hideSecrets(text: string): string {
     );
 }
 
-/** Whether a text is or holds what this module takes for a secret. */
+/** Whether a text contains anything this module recognizes as a secret. */
 export function holdsSecret(text: string): boolean {
   return hideSecrets(text) !== text;
 }
@@ -88,10 +94,10 @@ export function holdsSecret(text: string): boolean {
 const kinds = [/[a-z]/, /[A-Z]/, /[0-9]/] as const;
 
 /**
- * Whether a text looks drawn rather than named: in a random one about every second neighbour changes between small
- * letters, capitals and digits, in words and camel-case names hardly one in three does. Short stretches between
- * separators say nothing, so that `CIS-M365-L1` stays a name. Naive on purpose: a token of small letters alone
- * passes, and so does one of 64 hex characters, the form of the digests we store ourselves.
+ * Heuristic for random text: in random text about every second character changes its class (lower case, capital,
+ * digit), in words and camel-case names hardly one in three does. Short segments between separators are ignored, so
+ * that `CIS-M365-L1` stays a name. Known gaps: tokens of lower-case letters only, and 64 hex characters, the format
+ * of our own digests.
  */
 function looksRandom(candidate: string): boolean {
   const stretches = candidate.replace(ownShapes, "-").match(/[A-Za-z0-9]{5,}/g) ?? [];
@@ -118,13 +124,13 @@ function changesIn(stretches: readonly string[]): number {
   return changes;
 }
 
-/** Base64 of a readable text that itself holds a secret, however often it was encoded; each layer is a quarter shorter. */
+/** Base64 of readable text that contains a secret, at any encoding depth; each layer is a quarter shorter. */
 function holdsEncodedSecret(candidate: string): boolean {
   const text = Buffer.from(candidate, "base64").toString("latin1");
   return /^[\t\r\n\x20-\x7e]+$/.test(text) && hideSecrets(text) !== text;
 }
 
-/** The check digit every payment card number carries. */
+/** Luhn check digit of payment card numbers. */
 function passesLuhn(text: string): boolean {
   const digits = [...text.replace(/\D/g, "")].reverse().map(Number);
   const sum = digits.reduce((total, digit, index) => {

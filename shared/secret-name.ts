@@ -1,21 +1,23 @@
-/** Whose secret a name may be. */
+/** The owner of a secret. */
 export interface SecretOwner {
-  /** The deployment (`dev`, `staging`, `prod`), which is also what the workers' rights are limited to. */
+  /** The deployment (`dev`, `staging`, `prod`), which also scopes the workers' permissions. */
   readonly deployment: string;
   readonly workspaceId: string;
   readonly environmentId: string;
 }
 
 /**
- * What the name of every secret of an environment begins with. Workers of one deployment may read the secrets of all
- * its workspaces, so the name is what keeps one workspace from using another's. Ids hold no `/`, hence no prefix is
- * the beginning of another.
+ * Prefix of all secret names of an environment. Workers of a deployment may read the secrets of all its workspaces,
+ * so the name enforces tenant isolation. Ids contain no `/`, so no prefix is the beginning of another.
  */
 export function secretPrefixOf({ deployment, workspaceId, environmentId }: SecretOwner): string {
   return `runtruth/${deployment}/${workspaceId}/${environmentId}/`;
 }
 
-/** Whether a name is one of this environment's own. Decided by the name alone, so that no answer says what exists elsewhere. */
+/**
+ * Whether a secret belongs to this environment. Decided by name alone, so that no answer reveals what exists
+ * elsewhere.
+ */
 export function isOwnSecretName(name: string, owner: SecretOwner): boolean {
   const prefix = secretPrefixOf(owner);
   return name.startsWith(prefix) && /^[\w+=@-][\w+=.@-]*(?:\/[\w+=@-][\w+=.@-]*)*$/.test(name.slice(prefix.length));

@@ -1,14 +1,14 @@
-/** What the product writes where a person could stand, alone or before a separator. */
+/** Names that the product uses for itself, alone or before a separator. */
 const reserved = /^(?:(?:system|runtruth|schedule[dr])$|(?:system|runtruth|schedule[dr]?|integration)[:/#|])/;
 
 /**
- * Whether a subject is the platform's own. Case and compatibility forms of a character make no other subject of it. What
- * the platform does is marked by a field and never by a name (`isPlatformInitiated`); this keeps people from being
- * shown as it.
+ * Whether a subject is reserved for the platform. Case and Unicode compatibility forms are normalized first. Platform
+ * actions are marked by a field, not by name (`isPlatformInitiated`); this check prevents users from impersonating
+ * the platform.
  */
 export function isReservedSubject(subject: string): boolean {
   return reserved.test(subject.normalize("NFKC").trim().toLowerCase());
 }
 
-/** A person as their tokens name them: OpenID Connect allows 255 ASCII characters. */
+/** A user's subject claim: OpenID Connect allows 255 ASCII characters. */
 export const subjectPattern = /^[\x21-\x7e]{1,255}$/;

@@ -1,18 +1,19 @@
 import { isExactNumber } from "./exact-json.ts";
 
 /**
- * What stands in place of a secret inside a policy document. Graph writes the same itself where it keeps a secret back
- * (an encrypted OMA value, Micke-K/IntuneManagement#263), so one sign means "not known" wherever it comes from.
+ * Placeholder for a secret in a policy document. Graph uses the same text for secrets it withholds (an encrypted OMA
+ * value, Micke-K/IntuneManagement#263), so one marker means "not known" for both.
  */
 export const maskedValue = "****";
 
 /**
- * Members whose value is a secret, by their exact name in the schema of Microsoft Graph without case: `passwordMinimumLength`
- * or `passwordRequired` are none. Wi-Fi and VPN: windowsWifiConfiguration, iosWiFiConfiguration, macOSWiFiConfiguration,
- * androidDeviceOwnerWiFiConfiguration (`preSharedKey`, `preSharedKeyIsSet` is none), iosVpnConfiguration (`sharedSecret`);
- * certificates: userPFXCertificate, importedPFX (`encryptedPfx…`, `privateKey`); OMA: omaSettingStringXml
- * (`secretReferenceValueId`, by which `getOmaSettingPlainTextValue` reads the secret); kiosk: `kioskModeExitCode`;
- * the rest are the words of credentials that connectors and enrolment profiles carry.
+ * Members whose value is a secret, by exact name in the Microsoft Graph schema, ignoring case;
+ * `passwordMinimumLength` or `passwordRequired` are not among them. Wi-Fi and VPN: windowsWifiConfiguration,
+ * iosWiFiConfiguration, macOSWiFiConfiguration, androidDeviceOwnerWiFiConfiguration (`preSharedKey`,
+ * `preSharedKeyIsSet` is none), iosVpnConfiguration (`sharedSecret`); certificates: userPFXCertificate, importedPFX
+ * (`encryptedPfx…`, `privateKey`); OMA: omaSettingStringXml (`secretReferenceValueId`, by which
+ * `getOmaSettingPlainTextValue` reads the secret); kiosk: `kioskModeExitCode`; the rest are credentials of connectors
+ * and enrolment profiles.
  */
 const secretMembers: ReadonlySet<string> = new Set(
   [
@@ -26,11 +27,13 @@ const secretMembers: ReadonlySet<string> = new Set(
   ].map((name) => name.toLowerCase()),
 );
 
-/** Definitions of the settings catalogue that end so hold a secret even where they are typed as plain text. */
+/** Suffixes of settings catalog definitions that hold a secret even when typed as plain text. */
 const secretDefinition =
   /_(?:password|passphrase|passcode|presharedkey|preshared_key|sharedsecret|keymaterial|privatekey|clientsecret|secret)(?:_\d+)?$/i;
 
-/** Texts that carry a secret by their form, inside XML, scripts and profiles. Narrow: a mistake makes a policy one to restore by hand. */
+/**
+ * Secret formats in XML, scripts and profiles. Kept narrow: a false positive makes a policy restorable only by hand.
+ */
 const secretForms: readonly RegExp[] = [
   /-----BEGIN [A-Z ]*PRIVATE KEY-----/,
   /<(?:\w+:)?(?:keyMaterial|password|passphrase|sharedSecret|preSharedKey|privateKey|clientSecret)(?:\s[^>]*)?>[^<]+</i,
@@ -43,19 +46,19 @@ const secretForms: readonly RegExp[] = [
 
 type Document = Readonly<Record<string, unknown>>;
 
-/** A document without its secrets, and where they stood. */
+/** A document without its secrets, and their locations. */
 export interface Masked {
   readonly document: Record<string, unknown>;
   /**
-   * JSON pointers (RFC 6901) to what cannot be compared, backed up or written back, in the order of the document. Two
-   * documents that agree in all else are not known to be equal.
+   * JSON pointers (RFC 6901) to values that cannot be compared, backed up or written back, in document order.
+   * Documents that are equal elsewhere may still differ there.
    */
   readonly unverifiable: readonly string[];
 }
 
 /**
- * Takes the secrets out of a policy document. What was masked before stays as it is and is found again, so that the
- * places can be told from a stored document too. Throws RangeError for what is nested too deep to be walked.
+ * Masks the secrets of a policy document. Masked values stay and are found again, so that their locations can also be
+ * derived from a stored document. Throws RangeError for excessive nesting.
  */
 export function maskSecrets(document: Document): Masked {
   const unverifiable: string[] = [];
@@ -73,7 +76,7 @@ export function maskSecrets(document: Document): Masked {
 
   function walkMembers(value: object, path: string): Record<string, unknown> {
     const isSecretHolder = holdsSecretValue(value);
-    // Encrypted, and not even a sign in the place of the value: then the whole of it is not known.
+    // Encrypted without even a placeholder: the whole value is unknown.
     if (isSecretHolder && !("value" in value)) unverifiable.push(path);
     return Object.fromEntries(
       Object.entries(value).map(([name, inner]): [string, unknown] => {
@@ -88,23 +91,23 @@ export function maskSecrets(document: Document): Masked {
   return { document: walkMembers(document, ""), unverifiable };
 }
 
-/** Where the secrets of a document stand, masked or not. */
+/** The locations of a document's secrets, masked or not. */
 export const unverifiableIn = (document: Document): readonly string[] => maskSecrets(document).unverifiable;
 
 const isMasked = (text: string) => /^\*{4,}$/.test(text);
 const hasSecretForm = (text: string) => text.length >= 12 && secretForms.some((form) => form.test(text));
-/** Nothing, yes and no are no secrets; whatever else stands under the name of one is, even a whole object. */
+/** Null and booleans are no secrets; any other value under a secret name is, even a whole object. */
 const mayBeSecret = (value: unknown) =>
   value !== null && value !== undefined && typeof value !== "boolean" && value !== "";
 
-/** An OMA setting that is kept encrypted, or the catalogue's own type for secrets. */
+/** An encrypted OMA setting, or the settings catalog's own type for secrets. */
 function holdsSecretValue(value: object): boolean {
   if ("isEncrypted" in value && value.isEncrypted === true) return true;
   const type = "@odata.type" in value ? value["@odata.type"] : undefined;
   return typeof type === "string" && type.endsWith("SecretSettingValue");
 }
 
-/** `simpleSettingValue` (or the collection) of a catalogue setting whose definition says that it is a secret. */
+/** `simpleSettingValue` (or the collection) of a catalog setting whose definition marks it as a secret. */
 function isSecretSetting(setting: object, name: string): boolean {
   if (name !== "simpleSettingValue" && name !== "simpleSettingCollectionValue") return false;
   const id = "settingDefinitionId" in setting ? setting.settingDefinitionId : undefined;

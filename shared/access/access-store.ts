@@ -22,14 +22,14 @@ interface Key {
 }
 const textOf = ({ pk, sk }: Key) => `${pk}\n${sk}`;
 
-/** A member in the environment they asked for. */
+/** A member in the requested environment. */
 export interface EnvironmentMember extends Member {
   readonly environment: Place;
 }
 
 /**
- * Who may enter what. Read consistently: a member removed a moment ago is out. Every refusal is `undefined`,
- * so that no caller can tell an absent thing from a hidden one.
+ * Resolves access. Reads are consistent: a removed member loses access at once. Every refusal is `undefined`, so that
+ * callers cannot tell a missing resource from a hidden one.
  */
 export function createAccess(target: AccessTarget) {
   async function getAll(keys: readonly Key[], isConsistent = true): Promise<Map<string, AccessItem>> {
@@ -51,13 +51,13 @@ export function createAccess(target: AccessTarget) {
   ];
 
   return {
-    /** The caller as a member of this workspace, in one call; undefined when there is nothing for them. */
+    /** The caller's membership of this workspace, in one call; undefined without access. */
     async enterWorkspace(user: string, workspaceId: string): Promise<Member | undefined> {
       if (!isScopeId(workspaceId)) return undefined;
       return memberFrom(await getAll(memberKeys(user, workspaceId)), user, workspaceId);
     },
 
-    /** The same for one environment of it, also in one call. */
+    /** The caller's membership and one environment, in one call. */
     async enterEnvironment(
       user: string,
       workspaceId: string,
@@ -72,14 +72,17 @@ export function createAccess(target: AccessTarget) {
       return { ...member, environment: { id: environmentId, name: environmentAttributes.parse(environment).name } };
     },
 
-    /** Whether an environment is archived, for who asks in no member's name. */
+    /** Whether an environment is archived, for callers without a member. */
     async isArchived(workspaceId: string, environmentId: string): Promise<boolean> {
       const key = workspaceKey(workspaceId, "#");
       const workspace = (await getAll([key])).get(textOf(key));
       return workspace !== undefined && isArchived(workspaceAttributes.parse(workspace), environmentId);
     },
 
-    /** The names of these environments; those that do not exist are left out. A name lets nobody in: half the units do. */
+    /**
+     * Names of these environments; missing ones are omitted. Names grant no access, so an eventually consistent read
+     * suffices.
+     */
     async findEnvironmentNames(workspaceId: string, environmentIds: readonly string[]): Promise<Map<string, string>> {
       const ids = [...new Set(environmentIds)];
       const keyOf = (id: string) => workspaceKey(workspaceId, environmentSortKey(id));
@@ -106,9 +109,9 @@ export function createAccess(target: AccessTarget) {
       }));
     },
 
-    /** Every workspace a person is a member of, by id, and what they may do on the platform plane, if anything. */
+    /** All workspaces of a user, by id, and their capabilities on the platform plane, if any. */
     async findStanding(user: string): Promise<{ members: Member[]; platform: PlatformCapability[] | undefined }> {
-      // The same partition holds their notifications, which may be many.
+      // The same partition holds notifications, possibly many, so the query is limited by prefix.
       const pointers = await readPartition(target, userKey(user, "").pk, workspacePointerPrefix);
       const workspaceIds = pointers.map(({ sk }) => sk.slice(workspacePointerPrefix.length));
       const platformKey = userKey(user, platformSortKey);

@@ -23,26 +23,26 @@ import { createPeople } from "./people-store.ts";
 import { readBook, unturned, type WorkspaceBook } from "./workspace-book.ts";
 
 /**
- * What became of a change of a membership. `unchanged`: it was like that already. `full`: no room for one more.
- * `has_owner`: the change is for a workspace without an owner.
+ * Result of a membership change. `unchanged`: nothing to do. `full`: quota reached. `has_owner`: the workspace
+ * already has an owner.
  */
 export type MemberWritten =
   | { readonly result: "written" | "unchanged"; readonly membership: StoredMembership }
   | { readonly result: "last_owner" | "full" | "absent" | "has_owner" };
 
-/** A workspace and an environment are each no more than a name. */
+/** Workspaces and environments store only their name. */
 const named = z.object({ name: z.string() });
 const archivable = z.object({ archivedAt: z.string().optional() });
-/** Each round means that somebody else wrote the same thing meanwhile. */
+/** Each retry means that a concurrent writer changed the same item. */
 const roundsMax = 8;
 
 const isAbsent = "attribute_not_exists(pk)";
 
 /**
- * Changes who is where, each change together with what the caller gives to be stored beside it; what is like that
- * already is not written. Nothing is deleted: a membership ends by `removedAt`. The members of one workspace change
- * one after another, by a version on the workspace's item; otherwise two owners could each remove the other, both
- * having seen that one is left.
+ * Changes memberships and environments, each together with the items that the caller adds to the transaction;
+ * unchanged values are not written. Nothing is deleted: a membership ends by `removedAt`. Membership changes of a
+ * workspace are serialized by a version on its item; otherwise two owners could each remove the other, both having
+ * read that one remains.
  */
 export function createAccessWriter({
   clock,
@@ -57,8 +57,8 @@ export function createAccessWriter({
   }
 
   /**
-   * The page is read before the member, so that a member who was changed in between is found by the page's version. What
-   * the count adds up to is exact: changes of one workspace's members follow one another.
+   * The counters are read before the member, so that a concurrent change of the member fails on the version. The
+   * count is exact because changes of one workspace are serialized.
    */
   async function changeMember(
     workspaceId: string,
@@ -76,7 +76,7 @@ export function createAccessWriter({
       if (membership === undefined) return { result: "absent" };
       if (stored !== undefined && isSame(stored, membership)) return { result: "unchanged", membership: stored };
 
-      // A role that only a newer release knows can be ended or replaced here, and not be written.
+      // A role of a newer release can be ended or replaced here, but not written.
       const { role } = membership;
       const written = { ...membership, role: role === "unknown" ? "readonly" : role };
       const before = await countMembers(workspaceId, book);
@@ -99,7 +99,7 @@ export function createAccessWriter({
       const parts = [turn, ...items.map((one) => ({ item: one })), beside(stored === undefined)];
       if (await writeTogether(target, parts)) return { result: "written", membership };
     }
-    throw new Error(`members of ${workspaceId}: others kept changing them; send the request again`);
+    throw new Error(`members of ${workspaceId}: too many concurrent changes; retry the request`);
   }
 
   async function countMembers(workspaceId: string, { membersVersion, membersCounted }: WorkspaceBook) {
@@ -108,7 +108,7 @@ export function createAccessWriter({
     return { current: members.filter(isCurrent).length, owners: members.filter(isOwner).length };
   }
 
-  /** A further page of the book: which environments there are, and which of them are archived. */
+  /** Updates the counters of environments and the list of archived ones. */
   function environmentsTurn(workspaceId: string, book: WorkspaceBook, count: number | undefined, archived: string[]) {
     const next = book.environmentsVersion + 1;
     return {
@@ -120,7 +120,7 @@ export function createAccessWriter({
         zero: 0,
         next,
         archived,
-        // One that was not counted is counted by whoever needs it.
+        // An unknown count is recounted by the next writer that needs it.
         counted: count === undefined ? { at: -1, count: 0 } : { at: next, count },
       },
     };
@@ -129,7 +129,7 @@ export function createAccessWriter({
   const countedEnvironments = ({ environmentsVersion, environmentsCounted }: WorkspaceBook) =>
     environmentsCounted?.at === environmentsVersion ? environmentsCounted.count : undefined;
 
-  /** Gives what has a name another one. */
+  /** Renames an existing item. */
   async function rename(key: ReturnType<typeof workspaceKey>, name: string, beside: Beside) {
     for (let round = 0; round < roundsMax; round++) {
       const item = await find(key);
@@ -139,11 +139,11 @@ export function createAccessWriter({
       const change = { key, change: "SET #name = :name", condition: "#name = :before", values: { name, before } };
       if (await writeTogether(target, [change, beside(false)])) return "exists";
     }
-    throw new Error(`writing ${key.pk} ${key.sk}: others kept changing it; send the request again`);
+    throw new Error(`writing ${key.pk} ${key.sk}: too many concurrent changes; retry the request`);
   }
 
   return {
-    /** Lets somebody in, lets them in again, or changes what they are; whole, each time. */
+    /** Adds or re-adds a member, or changes their role; replaces all fields. */
     writeMember: (
       workspaceId: string,
       user: string,
@@ -151,11 +151,11 @@ export function createAccessWriter({
       beside: Beside,
     ) => changeMember(workspaceId, user, () => membership, beside),
 
-    /** Gives a workspace without an owner one; `has_owner` where another person owns it. */
+    /** Appoints an owner for a workspace without one; `has_owner` when another user owns it. */
     appointOwner: (workspaceId: string, user: string, beside: Beside) =>
       changeMember(workspaceId, user, () => ({ role: "owner", environments: "all" }), beside, true),
 
-    /** Ends a membership; the same again changes nothing. */
+    /** Ends a membership; idempotent. */
     removeMember: (workspaceId: string, user: string, beside: Beside) =>
       changeMember(
         workspaceId,
@@ -167,7 +167,7 @@ export function createAccessWriter({
         beside,
       ),
 
-    /** Creates or renames an environment; `full` when there is no room for one more. */
+    /** Creates or renames an environment; `full` when the quota is reached. */
     async writeEnvironment(
       workspaceId: string,
       environmentId: string,
@@ -186,10 +186,10 @@ export function createAccessWriter({
         const turn = environmentsTurn(workspaceId, book, count + 1, book.archivedEnvironments);
         if (await writeTogether(target, [{ item, condition: isAbsent }, turn, beside(true)])) return "written";
       }
-      throw new Error(`environments of ${workspaceId}: others kept changing them; send the request again`);
+      throw new Error(`environments of ${workspaceId}: too many concurrent changes; retry the request`);
     },
 
-    /** Archives an environment or takes it back; the same again changes nothing. False when there is none. */
+    /** Archives or restores an environment; idempotent. False when it does not exist. */
     async setArchived(
       workspaceId: string,
       environmentId: string,
@@ -215,10 +215,10 @@ export function createAccessWriter({
         const turn = environmentsTurn(workspaceId, book, countedEnvironments(book), archived);
         if (await writeTogether(target, [environment, turn, beside(false)])) return true;
       }
-      throw new Error(`environment ${environmentId}: others kept changing it; send the request again`);
+      throw new Error(`environment ${environmentId}: too many concurrent changes; retry the request`);
     },
 
-    /** Creates a workspace with its first owner, all of it or nothing; false when it exists. */
+    /** Creates a workspace with its first owner in one transaction; false when it exists. */
     createWorkspace(workspaceId: string, { name, owner }: { name: string; owner: string }, beside: Beside) {
       const others = [
         directoryItem(workspaceId),
@@ -232,7 +232,7 @@ export function createAccessWriter({
       ]);
     },
 
-    /** Gives a workspace that exists another name. */
+    /** Renames an existing workspace. */
     renameWorkspace: (workspaceId: string, name: string, beside: Beside) =>
       rename(workspaceKey(workspaceId, "#"), name, beside),
   };
@@ -242,7 +242,7 @@ export type AccessWriter = ReturnType<typeof createAccessWriter>;
 const isCurrent = ({ removedAt }: StoredMembership) => removedAt === undefined;
 const isOwner = (membership: StoredMembership) => roleIn(membership) === "owner" && membership.removedAt === undefined;
 
-/** By how much a change raises the number of those who are so. */
+/** The change of a count between two states. */
 function difference(
   isSo: (one: StoredMembership) => boolean,
   before: StoredMembership | undefined,

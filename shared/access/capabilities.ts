@@ -1,6 +1,6 @@
 import type { KnownRole } from "../roles.ts";
 
-/** What a person may do in a workspace. Features ask for one of these and never for a role. */
+/** What a user may do in a workspace. Features check one of these, never a role. */
 export const capabilities = [
   "tenant.core.view",
   "tenant.members.view",
@@ -26,7 +26,7 @@ export const capabilities = [
   "environment_review.view",
   "environment_review.manage",
   "audit.view",
-  /** Sees what a run carries for those who look for a cause. */
+  /** Sees diagnostic context of a run. */
   "operations.diagnostics",
 ] as const;
 export type Capability = (typeof capabilities)[number];
@@ -71,7 +71,7 @@ const manager: readonly Capability[] = [
   "audit.view",
 ];
 
-/** The whole matrix: each role may do what the one before it may, and an owner everything. */
+/** Capabilities by role: each role includes the one before, and an owner has all. */
 const matrix: Record<KnownRole, ReadonlySet<string>> = {
   readonly: new Set(readonly),
   operator: new Set(operator),
@@ -80,12 +80,12 @@ const matrix: Record<KnownRole, ReadonlySet<string>> = {
   unknown: new Set(),
 };
 
-/** What a role may do, in the order of the list above. */
+/** Capabilities of a role, in the order of the list above. */
 export function capabilitiesOf(role: KnownRole): Capability[] {
   return capabilities.filter((capability) => matrix[role].has(capability));
 }
 
-/** Whether a role has a capability. A name that is no capability is had by nobody. */
+/** Whether a role has a capability. An unknown capability is granted to no role. */
 export function hasCapability(role: KnownRole, capability: string): boolean {
   return matrix[role].has(capability);
 }

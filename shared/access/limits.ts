@@ -1,8 +1,8 @@
-/** How much one workspace may hold: the one place where this is set. */
+/** Quotas of one workspace. */
 export interface AccessLimits {
-  /** Members at a time; those who were removed are not counted. */
+  /** Current members; removed ones are not counted. */
   readonly members: number;
-  /** Environments, archived ones among them. */
+  /** Environments, including archived ones. */
   readonly environments: number;
 }
 

@@ -2,23 +2,23 @@ import type { KnownRole } from "../roles.ts";
 import { type Capability, capabilitiesOf, hasCapability } from "./capabilities.ts";
 import type { StoredMembership } from "./items.ts";
 
-/** Something with an id and the name people gave it. */
+/** A resource with an id and a display name. */
 export interface Place {
   readonly id: string;
   readonly name: string;
 }
 
-/** Somebody inside a workspace: what they see of it and what they may do there. Their role stays in here. */
+/** A caller's view of one workspace: visible environments and capabilities. The role is not exposed. */
 export interface Member {
   readonly workspace: Place;
   readonly environments: "all" | readonly string[];
-  /** Environments in which nothing is started any more. They may hold more than this member sees. */
+  /** Environments where no work starts any more; may include ones that this member does not see. */
   readonly archivedEnvironments: readonly string[];
   readonly capabilities: readonly Capability[];
   can(capability: string): boolean;
 }
 
-/** The member a stored membership makes; undefined once it was removed. */
+/** Builds a member from a stored membership; undefined once it was removed. */
 export function memberOf(
   workspace: Place,
   membership: StoredMembership,
@@ -37,8 +37,8 @@ export function memberOf(
 }
 
 /**
- * An owner owns the whole workspace. One who was limited to some environments, as an earlier release stored it, is a
- * manager of these: otherwise they could give themselves, or others, what they do not have.
+ * An owner owns the whole workspace. An owner restricted to some environments, as stored by an earlier release, is
+ * treated as their manager: otherwise they could grant rights they do not have.
  */
 export function roleIn<Held extends KnownRole>({
   role,
@@ -47,12 +47,12 @@ export function roleIn<Held extends KnownRole>({
   return role === "owner" && environments !== "all" ? "manager" : role;
 }
 
-/** Whether nothing is started here any more; never for the workspace as a whole. */
+/** Whether the environment is archived; never true for workspace-level work. */
 export function isArchived(member: Pick<Member, "archivedEnvironments">, environmentId: string | null): boolean {
   return environmentId !== null && member.archivedEnvironments.includes(environmentId);
 }
 
-/** Whether a member sees what belongs to an environment, or (null) to the workspace as a whole. */
+/** Whether a member may see an environment or, for null, workspace-level resources. */
 export function sees(member: Pick<Member, "environments">, environmentId: string | null): boolean {
   if (member.environments === "all") return true;
   return environmentId !== null && member.environments.includes(environmentId);

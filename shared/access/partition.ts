@@ -8,11 +8,11 @@ export type AccessItem = z.infer<typeof keyed>;
 export interface AccessTarget {
   readonly client: DynamoDBDocumentClient;
   readonly tableName: string;
-  /** How a batch read waits before it asks again; by the system's timers when absent. */
+  /** Backoff between batch reads; uses system timers when absent. */
   readonly pause?: Pause;
 }
 
-/** Every item of one partition, or those whose sort key begins alike, in the order of their keys and as they are now. */
+/** Reads one partition, or the sort keys with a common prefix, in key order and consistently. */
 export async function readPartition(
   { client, tableName }: AccessTarget,
   partition: string,

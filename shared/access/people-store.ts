@@ -12,10 +12,10 @@ import {
 } from "./items.ts";
 import { type AccessTarget, readPartition } from "./partition.ts";
 
-/** Who is in a workspace and what people may do across all of them; for those who may know. */
+/** Members and platform access, for callers who may manage them. */
 export function createPeople(target: AccessTarget) {
   return {
-    /** Everybody who is or was a member, by id. A workspace has few. */
+    /** All current and former members, by id. A workspace has few. */
     async listMembers(workspaceId: string): Promise<(StoredMembership & { readonly id: string })[]> {
       const items = await readPartition(target, workspaceKey(workspaceId, "#").pk, memberSortPrefix);
       return items.map((item) => ({
@@ -24,13 +24,13 @@ export function createPeople(target: AccessTarget) {
       }));
     },
 
-    /** What a person may do on the platform plane, in one call; undefined when the plane is not there for them. */
+    /** A user's capabilities on the platform plane, in one call; undefined without access. */
     async findPlatform(user: string): Promise<readonly PlatformCapability[] | undefined> {
       const [item] = await batchGet({ ...target, isConsistent: true }, [userKey(user, platformSortKey)]);
       return item === undefined ? undefined : storedPlatform.parse(item).capabilities;
     },
 
-    /** The archived environments of a workspace, in one call; none when there is no such workspace. */
+    /** The archived environments of a workspace, in one call; empty when it does not exist. */
     async findArchived(workspaceId: string): Promise<readonly string[]> {
       const [item] = await batchGet({ ...target, isConsistent: true }, [workspaceKey(workspaceId, "#")]);
       return item === undefined ? [] : workspaceAttributes.parse(item).archivedEnvironments;

@@ -3,9 +3,9 @@ import * as z from "zod";
 const version = z.int().default(0);
 
 /**
- * What the item of a workspace keeps of its members and environments, so that nobody has to read all of them to know
- * how many there are. A count holds for the version it was made at: a release that does not count still raises the
- * version of members, and makes environments without raising theirs, so those made while it is being replaced are missed.
+ * Counters of members and environments on the workspace's item, so that quotas need no full read. A count is valid
+ * only for the version it was made at. A release without counters raises the version of members but not of
+ * environments, so environments it creates during a rollout are missed.
  */
 const workspaceBook = z.object({
   membersVersion: version,
@@ -16,9 +16,9 @@ const workspaceBook = z.object({
 });
 export type WorkspaceBook = z.infer<typeof workspaceBook>;
 
-/** The book of a stored workspace; an empty one for an item that has none yet. */
+/** Counters of a stored workspace; empty for an item without any. */
 export const readBook = (item: unknown): WorkspaceBook => workspaceBook.parse(item ?? {});
 
-/** That nobody else has turned the page meanwhile. `name` is the version's. */
+/** Condition: no concurrent change since the read. `name` is the version attribute. */
 export const unturned = (name: "membersVersion" | "environmentsVersion") =>
   `#${name} = :read OR (attribute_not_exists(#${name}) AND :read = :zero)`;

@@ -22,9 +22,9 @@ interface Wanted {
   readonly success?: ItemKey | undefined;
   readonly connection?: ItemKey | undefined;
   readonly artifact?: Artifact | undefined;
-  /** Undefined when the work cannot be repeated whatever is stored. */
+  /** Undefined when the work cannot be repeated in any case. */
   readonly requirements?: readonly Requirement[] | undefined;
-  /** A start does nothing where the wanted record is usable already. */
+  /** A start returns the existing record when a usable one exists. */
   readonly mayBeAnswered?: boolean;
 }
 export type FindOperation = (type: string) => AnyOperation | undefined;
@@ -33,9 +33,9 @@ type Read = (key: ItemKey | undefined) => Item | undefined;
 const textOf = ({ pk, sk }: ItemKey) => `${pk}\n${sk}`;
 
 /**
- * What is stored and may speak for these runs' problems, in two batched reads whatever their number: what is known by
- * the run's own keys, then the records that pointers named. Every key holds the run's own workspace and environment, so
- * nothing of another scope can prove anything. Runs that no proof can speak for are asked nothing about.
+ * Gathers stored proofs for the problems of these runs in two batched reads, for any number of runs: first the items
+ * under the run's own keys, then the records that pointers reference. Every key contains the run's workspace and
+ * environment, so proof never crosses scopes. Runs that accept no proof are skipped.
  */
 export function createGatherProofs(
   parts: StoreTarget & { readonly findOperation: FindOperation; readonly clock: { now(): Date } },
@@ -73,7 +73,7 @@ function keysOf({ success, connection, artifact, requirements = [] }: Wanted): (
   return [success, connection, artifact?.pointer, artifact?.unique, ...requirements.map(({ key }) => key)];
 }
 
-/** The records that may be the usable one: the one pointed at, and the one that holds the place of its fingerprint. */
+/** Candidates for the usable record: the pointer's target and the holder of the fingerprint lock. */
 function candidatesOf(artifact: Artifact | undefined, stored: Read): ItemKey[] {
   if (artifact === undefined) return [];
   const ids = [usableIn(stored(artifact.pointer))?.id, fieldOf(stored(artifact.unique), "reviewId")];
@@ -87,7 +87,7 @@ function proofsOf(wanted: Wanted, first: Read, second: Read, now: Date): Proofs 
   );
   const pointed = usableIn(first(artifact?.pointer));
   const [only] = usable;
-  // Of several usable records none is chosen: that is for a person (spec 359, FR-360-006).
+  // With several usable records none is selected: that requires manual review (spec 359, FR-360-006).
   const isProof = artifact !== undefined && usable.length === 1 && pointed !== undefined && only?.sk === pointed.id;
   const isComplete = requirements?.every(({ key, names }) => isMet(first(key), names, now)) ?? false;
   return {

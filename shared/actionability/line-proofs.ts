@@ -10,16 +10,16 @@ import { usableIn } from "../records/usable-pointers.ts";
 import { clockMarginSeconds, type Generation, isLaterGeneration, isPlaced } from "../run/generation.ts";
 import type { FindOperation } from "./gather.ts";
 
-/** Whether something that is stored may speak for a problem: if not, it is open, and nothing else needs to be read. */
+/** Whether a stored proof may resolve a problem. If not, the problem is open and nothing else needs to be read. */
 export type MayBeProven = (entry: OpenEntry) => boolean;
 
 interface LineProofs {
   readonly mayBeProven: MayBeProven;
-  /** What reading them cost, in read units. */
+  /** Cost of the read, in read units. */
   readonly units: number;
 }
 
-/** Clocks of two writers are at most this far apart, and the id of a run may be so much older than the run. */
+/** Maximum clock skew between two writers; the id of a run may be older than the run by as much. */
 const clocksMilliseconds = clockMarginSeconds * 1000;
 
 interface Line {
@@ -28,8 +28,8 @@ interface Line {
 }
 
 /**
- * Reads what may speak for problems, once for each line however often it failed: a hundred lines a call, at most
- * two keys a line. Says for each problem whether its own facts have to be read to know; it never says no wrongly.
+ * Reads proof candidates once per line, however often it failed: a hundred lines per call, at most two keys per line.
+ * Reports for each problem whether the run must be loaded to decide; there are no false negatives.
  */
 export function createReadLineProofs(parts: StoreTarget & { readonly findOperation: FindOperation }) {
   return async function readLineProofs(workspaceId: string, problems: readonly OpenEntry[]): Promise<LineProofs> {
@@ -71,7 +71,7 @@ export function createReadLineProofs(parts: StoreTarget & { readonly findOperati
 
 const textOf = ({ pk, sk }: ItemKey) => `${pk}\n${sk}`;
 
-/** By generation where both have one; else the id tells when a run was made, give or take a minute. */
+/** By generation when both have one; otherwise by the creation time in the id, within clock skew. */
 function mayBeLater(success: Pick<LaterSuccess, "createdAt"> & Generation, { id, problem }: OpenEntry): boolean {
   if (problem !== undefined && isPlaced(problem) && isPlaced(success)) return isLaterGeneration(success, problem);
   return Date.parse(success.createdAt) > idTime(id).getTime() - clocksMilliseconds;

@@ -8,35 +8,37 @@ import { isActive, type RunOutcome } from "../run/status.ts";
 import { type AttentionCause, attentionCauses } from "../run/verdicts.ts";
 import type { Sighted, Sighting } from "./sight-open-work.ts";
 
-/** A run with the truth about it. */
+/** A run with its derived truth. */
 export interface Judged {
   readonly run: Run;
   readonly truth: RunTruth;
 }
 
-/** An open run with its verdict. */
+/** An open run with its derived state. */
 export interface OpenRun {
   readonly id: string;
   readonly type: string;
   readonly environmentId: string | null;
   readonly isActive: boolean;
-  /** Why it needs a person; undefined when it needs nobody. */
+  /** Why it needs attention; undefined when it does not. */
   readonly cause: AttentionCause | undefined;
   readonly outcome: RunOutcome;
-  /** What went wrong: type, reason and first failure. Undefined for active runs, and where the key does not tell. */
+  /**
+   * Fault signature: type, reason and first failure. Undefined for active runs and for keys without that information.
+   */
   readonly fault: string | undefined;
-  /** Runs of one line are one issue. */
+  /** Runs of one line form one issue. */
   readonly line: string;
   readonly gen: number | undefined;
   readonly epoch: string | undefined;
-  /** Present where the run was loaded. */
+  /** Present when the run was loaded. */
   readonly judged: Judged | undefined;
 }
 
-/** What one decision is about: a late run, or every open problem of one line, by its newest. */
+/** One decision: an overdue run, or all open problems of one line, represented by the newest. */
 export interface OpenIssue {
   readonly newest: OpenRun;
-  /** The open problems behind it, itself included. */
+  /** Number of open problems in this issue, including this one. */
   readonly runs: number;
   readonly oldestId: string;
 }
@@ -44,24 +46,21 @@ export interface OpenIssue {
 export interface OpenWork {
   /** Active runs, oldest first. */
   readonly active: readonly OpenRun[];
-  /** What needs a person, the most urgent first and of equal urgency the oldest. */
+  /** Open issues, by urgency, then oldest first. */
   readonly issues: readonly OpenIssue[];
-  /** Runs of which it is not known whether they need a person. */
+  /** Runs whose need for attention is not known. */
   readonly unchecked: readonly Pick<OpenRun, "id" | "environmentId" | "isActive">[];
   readonly isProblemsWhole: boolean;
   readonly isActiveWhole: boolean;
-  /** False when a run that was not read may be late. */
+  /** False when a run that was not read may be overdue. */
   readonly isLateWhole: boolean;
-  /** How many runs were read, of any verdict. */
+  /** Number of runs read, in any state. */
   readonly read: { readonly problems: number; readonly active: number };
-  /** Every active run of the workspace; absent when there are too many to read. */
+  /** All active runs of the workspace; absent when there are too many to read. */
   readonly everyActive: readonly RunEntry[] | undefined;
 }
 
-/**
- * The runs whose own facts have to be read, at most so many: problems first, of each line the newest, then active runs,
- * the oldest first.
- */
+/** Ids of the runs to load, up to a limit: problems first (the newest of each line), then active runs, oldest first. */
 export function idsToAsk({ problems, active }: Sighting, loadsMax: number): string[] {
   const asking = (these: readonly Sighted[]) => these.filter(({ asks }) => asks).map(({ entry }) => entry);
   const lines = Map.groupBy(asking(problems), ({ type, correlationHash, environmentId }) =>
@@ -75,7 +74,7 @@ export function idsToAsk({ problems, active }: Sighting, loadsMax: number): stri
     .map(({ id }) => id);
 }
 
-/** Put together once the runs that had to be asked are judged: `asked` are the ids that were loaded, judged or gone. */
+/** Combines entries and loaded runs. `asked` holds the ids that were loaded, including those no longer found. */
 export function settleOpenWork(
   { problems, active, problemList, activeList, lateFrom }: Sighting,
   asked: ReadonlySet<string>,
@@ -129,7 +128,7 @@ function judgedRun({ entry }: Sighted, judged: Judged): OpenRun {
   return { id, type, environmentId, isActive: isStill, cause, outcome, ...lineAndFault(entry, cause, problem), judged };
 }
 
-/** A late run is an issue of its own, and so is what a person must judge: a later run says nothing about an earlier one. */
+/** An overdue run, or one that requires manual review, is its own issue: a later run says nothing about it. */
 function lineAndFault(
   { id, type, environmentId, correlationHash }: Sighted["entry"],
   cause: AttentionCause | undefined,
@@ -154,7 +153,7 @@ function issuesOf(needing: readonly OpenRun[]): OpenIssue[] {
   return issues.toSorted((a, b) => urgency(a) - urgency(b) || byId(a.newest, b.newest));
 }
 
-/** By generation, which the ledger handed out; by id where one of the two has none. */
+/** By the generation assigned by the ledger; by id when either run has none. */
 const isNewer = (one: OpenRun, other: OpenRun) =>
   isPlaced(one) && isPlaced(other) && one.epoch === other.epoch && one.gen !== other.gen
     ? one.gen > other.gen

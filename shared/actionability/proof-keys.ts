@@ -8,17 +8,17 @@ import { connectionsKind } from "../records/provider-connections.ts";
 import { typeOfKind } from "../records/record-types.ts";
 import type { Run } from "../run/run.ts";
 
-/** Where the usable record of a run's work is looked for. */
+/** Where the usable record of a run's work is stored. */
 export interface Artifact {
   readonly kind: string;
   readonly type: string;
   readonly pointer: ItemKey;
-  /** The item that keeps the usable review of a fingerprint the only one. */
+  /** The item that enforces one usable review per fingerprint. */
   readonly unique?: ItemKey | undefined;
   readonly recordKey: (id: string) => ItemKey;
 }
 
-/** A record without which the work cannot be repeated. */
+/** A record that must exist for the work to be repeated. */
 export interface Requirement {
   readonly key: ItemKey;
   readonly names?: RequiredRecord["names"];
@@ -35,7 +35,7 @@ export function connectionKeyOf({ workspaceId, environmentId }: Run, id: string 
     : recordKey(workspaceId, environmentId, connectionsKind, id);
 }
 
-/** Undefined for work that no record proves. */
+/** Undefined for work whose result no record proves. */
 export function artifactOf(run: Run, { actionability, provenBy: kind }: AnyOperation): Artifact | undefined {
   const { workspaceId, environmentId, correlationHash, context } = run;
   const isProvenByRecord = actionability === "artifact_or_later_success" && kind !== "nothing";
@@ -52,13 +52,13 @@ export function artifactOf(run: Run, { actionability, provenBy: kind }: AnyOpera
 }
 
 /**
- * What a repeated start of the same work would look up: the records its stored input names. Undefined when the start
- * would be refused whatever is stored: no such start, an input that is not valid any more, or no environment.
+ * The records that a repeated start would look up: those named by its stored input. Undefined when a start would be
+ * refused in any case: not startable, input no longer valid, or no environment.
  */
 export function requirementsOf(run: Run, { start, input }: AnyOperation): readonly Requirement[] | undefined {
   const { workspaceId, environmentId, context } = run;
   if (start === "not_startable" || environmentId === null) return undefined;
-  // An input that is stored beside the run is large, and what it names stands in the context as well.
+  // Large inputs are stored separately; their record ids are also in the context.
   const stored = run.input ?? {};
   if (!run.inputElsewhere && !input.safeParse(stored).success) return undefined;
   const required = start.requires?.({ ...context, ...stored }) ?? [];
@@ -66,7 +66,7 @@ export function requirementsOf(run: Run, { start, input }: AnyOperation): readon
   return required.map(({ kind, id, names }) => ({ key: recordKey(workspaceId, environmentId, kind, id), names }));
 }
 
-/** A stored value that can be the id of a record; anything else is looked up nowhere. */
+/** Whether a stored value can be a record id; other values are never used as keys. */
 function isKeyText(value: unknown): value is string {
   return typeof value === "string" && /^[\w.:-]{1,128}$/.test(value);
 }

@@ -8,17 +8,16 @@ import { createGatherProofs, type FindOperation } from "./gather.ts";
 interface Parts extends StoreTarget {
   readonly clock: Clock;
   readonly findOperation: FindOperation;
-  /** The windows of this environment where they differ from an operation's own. */
+  /** Lifecycle windows that this environment overrides. */
   readonly overrides: LifecycleOverrides;
 }
 
-/** The truth about some runs, by their ids; every run that was asked about is there. */
+/** Returns the truth about a run of the evaluated batch. */
 export type TruthOf = (run: Run) => RunTruth;
 
 /**
- * Works out the truth about runs as stored facts give it now (spec 367). Reads only, never a provider, and writes
- * nothing. Read models use `evaluateMany`: its proof comes in batches, so that a page costs the same calls
- * whatever its number of rows.
+ * Derives the truth about runs from stored facts (spec 367). Read-only, and never calls a provider. Read models use
+ * `evaluateMany`: proofs are read in batches, so a page costs the same number of calls for any number of rows.
  */
 export function createRunTruths({ clock, findOperation, overrides, ...target }: Parts) {
   const gatherProofs = createGatherProofs({ ...target, clock, findOperation });
@@ -31,14 +30,14 @@ export function createRunTruths({ clock, findOperation, overrides, ...target }: 
     );
     return (run) => {
       const truth = truths.get(run.id);
-      if (truth === undefined) throw new Error(`The truth about run ${run.id} was not asked for.`);
+      if (truth === undefined) throw new Error(`Run ${run.id} was not part of the evaluated batch.`);
       return truth;
     };
   }
 
   return {
     evaluateMany,
-    /** The same for one run. */
+    /** Evaluates one run. */
     evaluate: async (run: Run): Promise<RunTruth> => (await evaluateMany([run]))(run),
   };
 }

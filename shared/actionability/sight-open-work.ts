@@ -14,31 +14,31 @@ import type { AttentionCause } from "../run/verdicts.ts";
 import type { FindOperation } from "./gather.ts";
 import { createReadLineProofs, type MayBeProven } from "./line-proofs.ts";
 
-/** What is known of an open run from its entry, before it is loaded. */
+/** Facts about an open run from its index entry, before it is loaded. */
 export interface Sighted {
   readonly entry: OpenEntry;
-  /** Why it needs a person, as far as the entry tells. */
+  /** Why it needs attention, as far as the entry shows. */
   readonly cause: AttentionCause | undefined;
-  /** Its own facts have to be read to know. */
+  /** The run must be loaded to decide. */
   readonly asks: boolean;
 }
 
-/** The open work of some scope as its entries tell it, problems and active runs apart. */
+/** Open work of a scope from its index entries, with problems and active runs kept apart. */
 export interface Sighting {
   readonly problems: readonly Sighted[];
   readonly active: readonly Sighted[];
   readonly problemList: OpenList;
   readonly activeList: OpenList;
-  /** An active run with an id from here on is too young to be late. */
+  /** Active runs with this id or a later one are too young to be overdue. */
   readonly lateFrom: string;
-  /** What reading it cost, in read units. */
+  /** Cost of the read, in read units. */
   readonly units: number;
 }
 
 interface Wish {
   readonly workspaceId: string;
   readonly environments: "all" | readonly string[];
-  /** Environments whose open work is left out, although it was asked for: archived ones. */
+  /** Archived environments: their open work is excluded even when requested. */
   readonly without?: readonly string[] | undefined;
   readonly kinds: readonly OpenKind[];
   readonly activeReach?: OpenReach | undefined;
@@ -48,19 +48,19 @@ interface Parts extends StoreTarget {
   readonly openLists: Pick<OpenLists, "findOpen">;
   readonly clock: Clock;
   readonly findOperation: FindOperation;
-  /** All types there are: a run that was not read may be of any. */
+  /** All known types: a run that was not read may be of any of them. */
   readonly operations: readonly AnyOperation[];
   readonly overrides: LifecycleOverrides;
 }
 
-/** An id may look older than its run, whose window begins later; the other way round it may be off by a clock. */
+/** An id may be older than its run, whose window starts later; in the other direction only clock skew counts. */
 const clocksMilliseconds = clockMarginSeconds * 1000;
 const unread: OpenList = { entries: [], isWhole: true, unreadFrom: "", units: 0 };
 
 /**
- * The one reading of open work, which every number, badge, list and headline is made from. Problems and active runs
- * are read by themselves: neither can push the other out. A run that ends in between is found twice, never not at all,
- * because active work is read first.
+ * The only read of open work; every number, badge, list and headline derives from it. Problems and active runs are
+ * read separately, so neither can crowd out the other. Active runs are read first: a run that ends in between is
+ * found twice, never missed.
  */
 export function createSightOpenWork(parts: Parts) {
   const readLineProofs = createReadLineProofs(parts);
@@ -100,14 +100,14 @@ export function createSightOpenWork(parts: Parts) {
     return { entry, cause, asks: mayConnectionSpeak || mayBeProven(entry) };
   }
 
-  /** A run that is younger than the shortest window of its type cannot be late. */
+  /** A run younger than the shortest window of its type cannot be overdue. */
   function sightActive(entry: OpenEntry, now: Date): Sighted {
     const operation = parts.findOperation(entry.type);
     const age = now.getTime() - idTime(entry.id).getTime() + clocksMilliseconds;
     return { entry, cause: undefined, asks: operation !== undefined && age > windowOf(operation) };
   }
 
-  /** The shortest time after which a run of this type may be late, in milliseconds. */
+  /** The shortest time, in milliseconds, after which a run of this type may be overdue. */
   function windowOf(operation: AnyOperation): number {
     const lifecycle = lifecycleOf(operation, parts.overrides);
     if (lifecycle === "uncovered") return Infinity;
@@ -116,18 +116,18 @@ export function createSightOpenWork(parts: Parts) {
 }
 export type SightOpenWork = ReturnType<typeof createSightOpenWork>;
 
-/** A reason that this release does not know may be one of a connection. */
+/** A reason that this release does not know may concern a connection. */
 const mayBeStoppedByConnection = ({ outcome, reasonCode = "provider_" }: ProblemNote) =>
   outcome === "blocked" && reasonCode.startsWith("provider_");
 
-/** The facts that the follow-up rule asks of a run where nothing that is stored may speak for it. */
+/** The facts that the follow-up rule needs when no stored proof can apply. */
 function factsOf({ id, environmentId, correlationHash, problem }: OpenEntry) {
   const at = idTime(id).toISOString();
   return {
     id,
     environmentId,
     status: "completed",
-    // An end that nobody can name is told as one that did not complete.
+    // An unknown outcome is treated as failed.
     outcome: problem?.outcome ?? "failed",
     createdAt: at,
     completedAt: at,
@@ -139,7 +139,7 @@ function factsOf({ id, environmentId, correlationHash, problem }: OpenEntry) {
   } as const;
 }
 
-/** Nothing but the decision is asked of it. */
+/** The rule reads only the decision. */
 function reconciliationOf({ isAmbiguous, reasonCode = "", outcome }: ProblemNote, at: string): ReconciliationFacts {
   return {
     source: "scheduled_reconciler",

@@ -2,11 +2,11 @@ import * as z from "zod";
 import { auditActions, auditActor, auditOutcomes } from "../run/audit-entry.ts";
 import { pageOf } from "./lists.ts";
 
-/** One thing that happened in a workspace. Codes never change with the language; `summary` is in that of the answer. */
+/** One audit entry of a workspace. Codes are independent of the language; `summary` is localized. */
 export const auditAnswer = z.strictObject({
   id: z.string(),
   workspaceId: z.string(),
-  /** Null for what concerns the workspace as a whole. */
+  /** Null for workspace-level entries. */
   environmentId: z.string().nullable(),
   actor: z.strictObject(auditActor.shape),
   action: z.enum(auditActions),

@@ -10,7 +10,7 @@ export const showStart = {
   ...open,
   name: "showStart",
   path: "/",
-  summary: "Where the API, its health and its description are",
+  summary: "List the API's entry points",
   answers: { 200: startPage },
 } as const satisfies Route;
 
@@ -18,7 +18,7 @@ export const showHealth = {
   ...open,
   name: "showHealth",
   path: "/api/health",
-  summary: "Whether the API answers",
+  summary: "Check the API's health",
   answers: { 200: health },
 } as const satisfies Route;
 
@@ -27,7 +27,7 @@ export const showOpenapi = {
   name: "showOpenapi",
   path: "/api/openapi.json",
   isFixed: true,
-  summary: "This description of the API",
+  summary: "Get this OpenAPI document",
   answers: { 200: z.record(z.string(), z.unknown()) },
 } as const satisfies Route;
 
@@ -35,7 +35,7 @@ export const showMe = {
   ...signedIn,
   name: "showMe",
   path: "/api/me",
-  summary: "The caller, their workspaces and what they may do there",
+  summary: "Get the caller with their workspaces and capabilities",
   capability: null,
   query: noQuery,
   answers: { 200: me },
@@ -46,7 +46,7 @@ export const showCatalog = {
   ...signedIn,
   name: "showCatalog",
   path: "/api/catalog",
-  summary: "The kinds of operations and what each takes to start",
+  summary: "List operation types with their input schemas",
   capability: null,
   query: noQuery,
   answers: { 200: catalog },
@@ -57,7 +57,7 @@ export const listNotifications = {
   ...signedIn,
   name: "listNotifications",
   path: "/api/notifications",
-  summary: "Ends of runs the caller had started, newest first",
+  summary: "List notifications about the caller's completed runs, newest first",
   capability: null,
   query: pageQuery,
   answers: { 200: notificationPage },

@@ -3,7 +3,7 @@ import { families } from "../run/families.ts";
 import { lanes } from "../run/lanes.ts";
 import { risks } from "../run/risks.ts";
 
-/** One kind of work, and what is needed to start it. */
+/** One operation type, and what a start requires. */
 export const operationType = z.strictObject({
   type: z.string(),
   label: z.string(),
@@ -13,12 +13,12 @@ export const operationType = z.strictObject({
   riskLabel: z.string(),
   lane: z.enum(lanes),
   ownership: z.enum(["environment", "workspace"]),
-  /** False for what the platform starts by itself, and for what nobody can start yet. */
+  /** False for platform-only types, and for types that cannot be started yet. */
   startable: z.boolean(),
-  /** What a caller needs to start it; null when only the platform does. */
+  /** The capability required for a start; null for platform-only types. */
   capability: z.string().nullable(),
   expectedDurationSeconds: z.int(),
-  /** JSON Schema (2020-12) of `input`; `title` and `description` of its fields are in the language of the answer. */
+  /** JSON Schema (2020-12) of `input`; `title` and `description` of its fields are localized. */
   inputSchema: z.record(z.string(), z.unknown()),
 });
 

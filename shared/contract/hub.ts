@@ -9,11 +9,11 @@ const instant = z.iso.datetime();
 const scopeFilter = z.string().min(1).max(80).optional();
 const environmentFilter = z.strictObject({ environmentId: scopeFilter });
 
-/** What the hub's list may be asked for; each is a token of the console's filter and stands in its address. */
+/** Query of the hub's list; each parameter is a filter token of the console and part of its address. */
 export const hubQuery = pageQuery.extend({
   tab: tab.default("all"),
   problemClass: z.enum(problemClasses).optional(),
-  /** Why a run needs a person. */
+  /** Why a run needs attention. */
   cause: z.enum(attentionCauses).optional(),
   environmentId: scopeFilter,
   type: z.string().min(1).max(80).optional(),
@@ -22,35 +22,37 @@ export const hubQuery = pageQuery.extend({
   freshness: z.enum(freshnessStates).optional(),
   reconciled: z.enum(["true", "false"]).optional(),
   initiator: z.string().min(1).max(255).optional(),
-  /** Runs created at or after, and before, these instants. */
+  /** Runs created at or after `from` and before `to`. */
   from: instant.optional(),
   to: instant.optional(),
 });
 
-/** `tab=needs_attention` lists issues: of the open problems of the same work the newest, with `issue` saying how many. */
+/**
+ * `tab=needs_attention` lists issues: the newest open problem of each line; `issue` says how many runs it stands for.
+ */
 export const runPage = pageOf(runAnswer).extend({ unread });
 
-/** The run that most needs somebody, and what is known about it; null when nothing does. */
+/** The most urgent run, with what is known about it; null when nothing needs attention. */
 const decision = z.strictObject({
   run: runAnswer,
-  /** What stays undone while nobody acts. */
+  /** The consequence of taking no action. */
   impact: z.string().min(1),
   /** What is proven about its result, and what is not. */
   proof: z.string().min(1),
 });
 
-/** The hub at a glance. Every number is that of the list of its tab, for this caller and environment. */
+/** Summary of the hub. Every number equals the list of its tab, for this caller and environment. */
 export const summary = z.strictObject({
   counts: z.record(z.enum(tabs), count),
   decision: decision.nullable(),
-  /** Said when nothing needs attention and everything was read; null otherwise. */
+  /** Set when nothing needs attention and everything was read; null otherwise. */
   calm: z.string().nullable(),
   unread,
   stats: z.strictObject({
     ...openWork,
     total30Days: count,
     problems7Days: count,
-    /** Of runs that ended within seven days; null when none did. */
+    /** Of runs that ended within seven days; null without any. */
     averageSeconds7Days: z.int().min(0).nullable(),
   }),
   polling,
@@ -58,7 +60,7 @@ export const summary = z.strictObject({
 });
 export const summaryQuery = environmentFilter;
 
-/** Active work in one line each, for the top of every page: at most three, the others behind `list`. */
+/** Active work, one line each, for the top of every page: at most three, the rest behind `list`. */
 export const activity = z.strictObject({
   items: z.array(runAnswer).max(3),
   active: countedList,
@@ -69,25 +71,25 @@ export const activityQuery = environmentFilter;
 
 const percentiles = z.strictObject({ p50: z.int().min(0), p95: z.int().min(0) });
 
-/** How work has gone, hour by hour, oldest first; the last hour is still running. Seconds are whole. */
+/** Hourly metrics, oldest first; the last hour is incomplete. Whole seconds. */
 export const metrics = z.strictObject({
   hours: z.array(
     z.strictObject({
-      /** The instant the hour began. */
+      /** Start of the hour. */
       hour: instant,
       isRunning: z.boolean(),
       succeeded: z.int().min(0),
       partially_succeeded: z.int().min(0),
       blocked: z.int().min(0),
       failed: z.int().min(0),
-      /** Of runs that began in this hour; null when none did. */
+      /** Of runs that began in this hour; null without any. */
       waitedSeconds: percentiles.nullable(),
-      /** Of runs that ended in this hour; null when none did. */
+      /** Of runs that ended in this hour; null without any. */
       ranSeconds: percentiles.nullable(),
     }),
   ),
   oldestWaiting: z.strictObject({ run: runAnswer, seconds: z.int().min(0) }).nullable(),
-  /** True when there were more runs than one answer looks at: then the oldest hours are missing. */
+  /** True when the limit of runs per answer was reached; the oldest hours are then missing. */
   capped: z.boolean(),
   polling,
   checkedAt: instant,

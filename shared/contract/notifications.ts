@@ -6,7 +6,7 @@ import { count } from "./tabs.ts";
 
 const instant = z.iso.datetime();
 
-/** The end of a run its reader had started: never calmer than the run itself is told. */
+/** The end of a run that the reader started; its tone is never calmer than the run's. */
 export const notificationAnswer = z.strictObject({
   id: z.string(),
   workspaceId: z.string(),
@@ -17,7 +17,7 @@ export const notificationAnswer = z.strictObject({
   outcome: z.enum(runOutcomes),
   state,
   headline: z.string().min(1),
-  /** Said of a run that was closed for its silence. */
+  /** Set for a run that was closed for its age. */
   staleLineageNote: z.string().nullable(),
   summaryCounts: z.record(z.string(), z.int()),
   /** When the run ended. */
@@ -25,5 +25,5 @@ export const notificationAnswer = z.strictObject({
   readAt: instant.nullable(),
 });
 
-/** Newest first. What became of a workspace or environment the reader left is not told. */
+/** Newest first. Runs of a workspace or environment that the reader has left are omitted. */
 export const notificationPage = pageOf(notificationAnswer).extend({ unread: count });

@@ -9,7 +9,7 @@ import { pathParameters, type Route } from "./route.ts";
 import { routes } from "./routes.ts";
 import { queuedAnswer, reconcileAnswer, runAnswer, runDetail, startedAnswer, startRequest } from "./runs.ts";
 
-/** The schemas with a name of their own; everything else is written where it is used. */
+/** Named schemas; all others are inlined. */
 const named = {
   Problem: problem,
   StartPage: startPage,
@@ -41,7 +41,7 @@ const named = {
 
 type Json = Record<string, unknown>;
 
-/** What anybody may read about the API: OpenAPI 3.1, made from the routes and the schemas they are checked with. */
+/** The public API description: OpenAPI 3.1, generated from the routes and the schemas that validate them. */
 export function openapiDocument(): Json {
   const registry = z.registry<{ id: string }>();
   for (const [id, schema] of Object.entries(named)) registry.add(schema, { id });
@@ -55,7 +55,7 @@ export function openapiDocument(): Json {
     info: {
       title: "Runtruth",
       version: "0.1.0",
-      description: "Starts long-running operations once and tells the truth about them until they end.",
+      description: "Starts long-running operations exactly once and reports their true state until they end.",
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     servers: [{ url: "/" }],
@@ -71,7 +71,7 @@ function operationOf(route: Route): Json {
   return {
     operationId: route.name,
     summary: route.summary,
-    ...(route.capability !== null && { description: `Needs the capability \`${route.capability}\`.` }),
+    ...(route.capability !== null && { description: `Requires the capability \`${route.capability}\`.` }),
     security: route.auth === "jwt" ? [{ bearer: [] }] : [],
     parameters: [...pathParametersOf(route), ...queryParametersOf(route), ...headersOf(route)],
     ...(route.body !== null && { requestBody: { required: true, content: contentOf(route.body, "application/json") } }),
@@ -100,7 +100,7 @@ function headersOf(route: Route): Json[] {
     name: "Idempotency-Key",
     in: "header",
     required: false,
-    description: "Names this request for 24 hours: sent again, it is answered as before and starts nothing.",
+    description: "Idempotency key, valid for 24 hours: a repeated request gets the same response and starts nothing.",
     schema: { type: "string", minLength: 1, maxLength: 255 },
   };
   const known = { name: "If-None-Match", in: "header", required: false, schema: { type: "string" } };
@@ -120,14 +120,14 @@ function answersOf(route: Route): Json {
       content: contentOf(schema, "application/json"),
     },
   ]);
-  const unchanged = { 304: { description: "The answer that If-None-Match names is still the answer." } };
+  const unchanged = { 304: { description: "Not modified: the ETag in If-None-Match is current." } };
   return { ...Object.fromEntries(answers), ...(isConditional(route) && unchanged) };
 }
 
-/** What is read for a caller or fixed by a release comes with a tag, and is not sent again to those who have it. */
+/** GET responses that are authenticated or fixed by a release have an ETag and support conditional requests. */
 const isConditional = ({ method, auth, isFixed = false }: Route) => method === "GET" && (auth === "jwt" || isFixed);
 
-/** The refusals by status, each with the codes it may carry. */
+/** Error responses by status, each with its possible codes. */
 function refusalsOf(route: Route): Json {
   const codes = [
     ...possibleAlways,
@@ -141,7 +141,7 @@ function refusalsOf(route: Route): Json {
     status,
     { description: of.join(", "), content: contentOf(problem, "application/problem+json") },
   ]);
-  const gateway = { 401: { description: "No valid token; answered by the gateway in its own form." } };
+  const gateway = { 401: { description: "Missing or invalid token; the gateway responds in its own format." } };
   return { ...(route.auth === "jwt" && gateway), ...Object.fromEntries(problems) };
 }
 
@@ -151,12 +151,12 @@ function contentOf(schema: z.ZodType, mediaType: string): Json {
   return { [mediaType]: { schema: written } };
 }
 
-/** The dialect is the document's, and a schema's place in it is its name. */
+/** The document sets the dialect, and a schema's location is its name. */
 function withoutIds({ $schema: _dialect, $id: _place, ...schema }: Json): Json {
   return schema;
 }
 
-/** Refusals any route may give, those that wait for a caller, and those of routes that take a body. */
+/** Problems that any route may return, those of authenticated routes, and those of routes with a body. */
 const possibleAlways: readonly ProblemCode[] = ["query_invalid", "internal_error"];
 const possibleForCallers: readonly ProblemCode[] = ["rate_limited", "store_busy"];
 const possibleWithBody: readonly ProblemCode[] = [

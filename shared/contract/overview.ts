@@ -7,39 +7,41 @@ import { countedList, openWork, unread } from "./tabs.ts";
 
 const instant = z.iso.datetime();
 
-/** One workspace on one page: is anything wrong, and where. Environments the caller does not see are in no number. */
+/**
+ * One workspace at a glance: whether and where something is wrong. Excludes environments that the caller may not see.
+ */
 export const overview = z.strictObject({
   ...openWork,
-  /** As calm as the worst thing below it, and no calmer. */
+  /** The worst state of its parts. */
   state,
   headline: z.string().min(1),
   unread,
   environments: z.array(z.strictObject({ id: z.string(), name: z.string(), state, ...openWork })),
-  /** What needs somebody first; at most five, the others behind the numbers. */
+  /** The most urgent runs, at most five; the numbers link to the rest. */
   attention: z.array(runAnswer).max(5),
   recent: z.array(runAnswer).max(10),
   polling,
   checkedAt: instant,
 });
 
-/** One environment on one page. */
+/** One environment at a glance. */
 export const dashboard = z.strictObject({
   environment: z.strictObject({ id: z.string(), name: z.string(), isArchived: z.boolean() }),
   ...openWork,
   state,
   headline: z.string().min(1),
   unread,
-  /** One to three runs that need somebody; history is not among them. */
+  /** One to three runs that need attention; history is excluded. */
   attention: z.array(runAnswer).max(3),
   activeRuns: z.array(runAnswer).max(3),
   recent: z.array(runAnswer).max(10),
-  /** Whether comparing with a baseline needs somebody, by the same verdicts as everywhere. */
+  /** Whether the baseline comparison needs attention, by the same verdicts as everywhere. */
   baseline: z.strictObject({ state, text: z.string().min(1), run: runAnswer.nullable() }),
   polling,
   checkedAt: instant,
 });
 
-/** What a person has to decide, grouped by cause, the most urgent first; no cause is pushed out by another. */
+/** Open issues grouped by cause, the most urgent first; no cause crowds out another. */
 export const inbox = z.strictObject({
   section: z.literal("stale_operations"),
   groups: z.array(
@@ -47,19 +49,19 @@ export const inbox = z.strictObject({
       /** Each run has one cause. */
       cause: z.enum(attentionCauses),
       label: z.string(),
-      /** What to do about items of this cause. */
+      /** How to handle issues of this cause. */
       guidance: z.string().min(1),
       lane: z.literal("blocked"),
       laneLabel: z.string(),
       /** All issues of this cause, with their list. */
       count: countedList,
-      /** The most urgent ones; where there are fewer than counted, the list has the others. */
+      /** The most urgent ones; the list has the rest. */
       items: z.array(runAnswer).max(25),
     }),
   ),
-  /** All issues, those that are not among the items included; the list is the hub's. */
+  /** All issues, including those not in `items`; the list is the hub's. */
   total: countedList,
-  /** Said when nothing needs attention and everything was read; null otherwise. */
+  /** Set when nothing needs attention and everything was read; null otherwise. */
   calm: z.string().nullable(),
   unread,
   polling,

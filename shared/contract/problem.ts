@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-/** Every error an answer can carry. Stable: a client may decide by them, in any language. */
+/** Every error code of the API. Stable: clients may depend on them in any language. */
 export const problemCodes = [
   "body_malformed",
   "body_too_large",
@@ -29,7 +29,7 @@ export const problemCodes = [
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];
 
-/** What each code means over HTTP. Total, so that a new code cannot be left without a status. */
+/** The HTTP status of each code. Total, so that a new code cannot lack a status. */
 export const problemStatus = {
   body_malformed: 400,
   body_too_large: 413,
@@ -57,7 +57,7 @@ export const problemStatus = {
   "queue.dispatch_failed": 503,
 } as const satisfies Record<ProblemCode, number>;
 
-/** What can be wrong with a value before it is known what it names. */
+/** Format errors of a value, independent of what it refers to. */
 export const issueCodes = [
   "required",
   "wrong_type",
@@ -70,8 +70,8 @@ export const issueCodes = [
 export type IssueCode = (typeof issueCodes)[number];
 
 /**
- * What is wrong at one place of the request; `path` is written with dots, and empty for the whole. Without a code the
- * value has the right form and names something that is not there.
+ * One invalid part of the request; `path` uses dots and is empty for the whole request. Without a code the format is
+ * valid but the referenced resource does not exist.
  */
 export const problemDetail = z.strictObject({
   path: z.string(),
@@ -80,7 +80,7 @@ export const problemDetail = z.strictObject({
 });
 export type ProblemDetail = z.infer<typeof problemDetail>;
 
-/** An answer in `application/problem+json` (RFC 9457). The request's id is in the header `x-request-id` alone. */
+/** An `application/problem+json` response (RFC 9457). The request id is only in the header `x-request-id`. */
 export const problem = z.strictObject({
   type: z.string(),
   title: z.string(),
@@ -88,7 +88,7 @@ export const problem = z.strictObject({
   code: z.enum(problemCodes),
   detail: z.string(),
   errors: z.array(problemDetail).optional(),
-  /** The run that the refused start is about: with `idempotency_key_reused`, `line_busy` and `queue.dispatch_failed` only. */
+  /** The run that caused the rejection: only with `idempotency_key_reused`, `line_busy` and `queue.dispatch_failed`. */
   run: z.strictObject({ id: z.string(), href: z.string() }).optional(),
 });
 export type Problem = z.infer<typeof problem>;

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { pageOf } from "./lists.ts";
 import { state } from "./run-truth.ts";
 
-/** The kinds of stored things an environment has. Those that nothing makes yet are lists without items. */
+/** The record kinds of an environment. Kinds that no operation creates yet are empty lists. */
 export const recordKinds = [
   "provider-connections",
   "policies",
@@ -16,7 +16,7 @@ export const recordKinds = [
 ] as const;
 export type RecordKind = (typeof recordKinds)[number];
 
-/** One stored thing: its id and its badge. What else it holds is particular to its kind, and more may come. */
+/** One record: its id and badge. Other fields depend on its kind, and more may be added. */
 export const recordAnswer = z.looseObject({ id: z.string(), state });
 export const recordPage = pageOf(recordAnswer);
 export type RecordAnswer = z.infer<typeof recordAnswer>;
@@ -24,7 +24,7 @@ export type RecordAnswer = z.infer<typeof recordAnswer>;
 const at = z.string();
 const number = z.int();
 
-/** What a record of each kind holds for certain; a kind that nothing makes yet holds no more than its badge. */
+/** Guaranteed fields of each kind; a kind that no operation creates yet has only its badge. */
 export const recordSchemas = {
   "provider-connections": recordAnswer.extend({
     provider: z.string(),
@@ -104,9 +104,8 @@ const text = z.string().trim().min(1);
 const url = z.url({ protocol: /^https?$/ }).max(500);
 
 /**
- * A provider connection as its owner writes it: whole, each time. Consent, verification and check times are
- * written by the check alone. The secret is named, never sent; both addresses must be on the environment's
- * allow-list.
+ * A provider connection as its owner writes it; replaces all fields. Only the check writes consent, verification and
+ * check times. The secret is referenced by name, never sent; both addresses must be on the environment's allow-list.
  */
 export const providerConnectionWrite = z.strictObject({
   provider: text.max(40).regex(/^[a-z0-9][a-z0-9_-]*$/, "must be a-z, 0-9, '_' and '-'"),

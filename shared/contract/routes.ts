@@ -37,7 +37,7 @@ import {
   writeProviderConnection,
 } from "./workspace-routes.ts";
 
-/** Every route there is. The gateway, both API functions and the OpenAPI document are made from this list. */
+/** All routes. The gateway, both API functions and the OpenAPI document are built from this list. */
 export const routes: readonly Route[] = [
   showStart,
   showHealth,
@@ -75,5 +75,5 @@ export const routes: readonly Route[] = [
   writeWorkspace,
 ];
 
-/** Who answers whatever no route matches: a problem document with 404 or 405, without a look at the caller. */
+/** Handles requests that match no route: a problem document with 404 or 405, without authentication. */
 export const unmatched = { routeKey: "$default", auth: "none", function: "read-api" } as const;

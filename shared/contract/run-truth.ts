@@ -15,39 +15,39 @@ const sentence = z.string().min(1);
 
 export const tone = z.enum(tones);
 
-/** The one badge of a thing: a word, and how it is meant. */
+/** The single badge of a resource: a label and its tone. */
 export const state = z.strictObject({ label: z.string(), tone });
 
-/** Whether an ended problem still needs a person; worked out when it is asked for, never stored (spec 367). */
+/** Whether an ended problem still needs follow-up; derived on every read, never stored (spec 367). */
 export const actionabilityAnswer = z.strictObject({
   status: z.enum(actionabilityStatuses),
   label: z.string(),
-  /** True for `actionable` and `requires_manual_review` alone. */
+  /** True only for `actionable` and `requires_manual_review`. */
   isCurrentFollowUp: z.boolean(),
-  /** Why this verdict and not another: `later_success`, `provider_current_state`, `high_risk`, `unknown_type`, … */
+  /** The reason for this verdict: `later_success`, `provider_current_state`, `high_risk`, `unknown_type`, … */
   reasonCode: z.string(),
-  /** The run that came later, for the same work, and succeeded. */
+  /** The later run of the same work that succeeded. */
   supersedingRunId: z.string().optional(),
-  /** What is stored now and shows that the problem is gone. Left out when the caller may not see it. */
+  /** The stored record that proves the problem resolved. Omitted when the caller may not see it. */
   resolvingRelated: relatedRef.optional(),
   evaluatedAt: instant,
 });
 
-/** One line that says why a run stands where it stands, and the instant it speaks of, if any, for the reader's clock. */
+/** One line that explains the state of a run, and its instant, if any, to be formatted by the client. */
 export const reasonLine = z.strictObject({ text: sentence, at: instant.nullable() });
 
-/** Something this caller may do with a run now; whoever carries it out checks again. */
+/** An action this caller may take on a run now; it is checked again when executed. */
 export const actionAnswer = z.strictObject({
   action: z.enum(runActions),
   label: z.string(),
-  /** What will have happened afterwards, said before it is done. */
+  /** The result of the action, stated before it is executed. */
   consequence: sentence,
   requiresNote: z.boolean(),
-  /** At most one action of a run is. */
+  /** At most one action of a run is primary. */
   isPrimary: z.boolean(),
 });
 
-/** The one thing to do next. `related` is what to open, where something is to be opened. */
+/** The recommended next step. `related` is the record to open, if any. */
 export const nextAction = z.strictObject({
   kind: z.enum(nextActionKinds),
   label: z.string(),
@@ -55,8 +55,8 @@ export const nextAction = z.strictObject({
 });
 
 /**
- * Why an active run has not begun, and how many runs of its workspace and lane were accepted before it and have not
- * ended. `ahead` is null where the reader does not see the whole workspace, and where the queue was not looked at.
+ * Why an active run has not begun, and how many runs of its workspace and lane are ahead. `ahead` is null where the
+ * caller does not see the whole workspace, and where the queue was not read.
  */
 export const waiting = z.strictObject({
   reason: z.enum(waitingReasons),
@@ -64,11 +64,11 @@ export const waiting = z.strictObject({
   ahead: z.int().min(0).nullable(),
 });
 
-/** Who has dealt with a problem that no later success can speak for, and why it needs nobody any more. */
+/** Who acknowledged a problem that no later success can resolve, and why. */
 export const acknowledgement = z.strictObject({ by: z.string(), at: instant, note: z.string() });
 
 export const explanationTopics = ["freshness", "problem_class", "actionability", "attention"] as const;
-/** A sentence with what it speaks of: the instant, another run of the same scope, or a record the reader may see. */
+/** A sentence with its references: an instant, another run of the same scope, or a record the reader may see. */
 const said = z.strictObject({
   code: z.string(),
   text: sentence,
@@ -78,8 +78,8 @@ const said = z.strictObject({
 });
 
 /**
- * Why one verdict about a run is what it is: these facts, by this rule, give this verdict; and what would change it.
- * `attention` also explains absence: why a run that failed is not among those that need a person.
+ * Explains one verdict about a run: facts, rule, verdict, and what would change it. `attention` also explains
+ * absence: why a failed run does not need attention.
  */
 export const explanation = z.strictObject({
   topic: z.enum(explanationTopics),
@@ -90,13 +90,13 @@ export const explanation = z.strictObject({
   wouldChange: z.array(said),
 });
 
-/** What a reader of a run's page has to know first; its banner is the only one on the page. */
+/** What to know first on a run's page; its banner is the only one on the page. */
 export const decisionZone = z.strictObject({
   freshnessState: z.enum(freshnessStates),
   problemClass: z.enum(problemClasses),
   isCurrentlyActive: z.boolean(),
   isReconciled: z.boolean(),
-  /** Kept for ever on a run that was closed for its silence. */
+  /** Permanent for a run that was closed for its age. */
   staleLineageNote: z.string().nullable(),
   banner: z.strictObject({ tone, text: sentence }),
   primaryNextAction: nextAction,

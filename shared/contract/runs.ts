@@ -22,7 +22,7 @@ const instant = z.iso.datetime();
 const count = z.int().min(0);
 const seconds = count;
 
-/** How far an active run is. `percent` is there for `counted` alone; an ended or a stale run shows none. */
+/** Progress of an active run. `percent` is set only for `counted`; ended and stale runs have none. */
 const progress = z.strictObject({
   kind: z.enum(["none", "activity", "counted", "phased", "composite"]),
   label: z.string(),
@@ -33,21 +33,21 @@ const progress = z.strictObject({
 });
 
 const duration = z.strictObject({
-  /** Since the run started, or since it was created while it waits; its total once it has ended. */
+  /** Since the run started, or since creation while it is queued; the total once it has ended. */
   elapsedSeconds: seconds.nullable(),
-  /** What its type usually takes; null for a type that nobody knows. */
+  /** The expected run time of its type; null for an unknown type. */
   expectedSeconds: seconds.nullable(),
   insight: z.enum(["neutral", "longer_than_usual", "past_window", "total", "never_started"]),
   label: z.string(),
 });
 
-/** One run as a list shows it. Codes never change with the language; labels and the headline are in it. */
+/** One run in a list. Codes are independent of the language; labels and the headline are localized. */
 export const runAnswer = z.strictObject({
   id: z.string(),
   type: z.string(),
   label: z.string(),
   workspaceId: z.string(),
-  /** Null for what belongs to the workspace as a whole. */
+  /** Null for workspace-level resources. */
   environmentId: z.string().nullable(),
   environmentName: z.string().nullable(),
   status: z.enum(runStatuses),
@@ -56,52 +56,55 @@ export const runAnswer = z.strictObject({
   createdAt: instant,
   startedAt: instant.nullable(),
   completedAt: instant.nullable(),
-  /** How far the last word of this run can be trusted; worked out when it was asked for, never stored. */
+  /** Freshness of the run; derived on every read, never stored. */
   freshness: z.enum(freshnessStates),
-  /** Active and overdue, or ended as a problem; a run is never both. */
+  /** Active and overdue, or ended as a problem; never both. */
   problemClass: z.enum(problemClasses),
-  /** Its end was decided by what is stored, not by its own worker; also true for a success. */
+  /** Its end was decided by stored proof, not by its worker; also true for a success. */
   isReconciled: z.boolean(),
-  /** It was overdue when it was closed; stays true for ever. */
+  /** It was overdue when it was closed; permanent. */
   staleLineage: z.boolean(),
   progress,
   duration,
-  /** One sentence about the run as it is now. */
+  /** One sentence about the current state of the run. */
   headline: z.string().min(1),
-  /** From its creation until work began, or until now, or until it ended without work. */
+  /** From creation until the first attempt, until now, or until it ended without one. */
   waitedSeconds: seconds,
-  /** From the first attempt until the end, or until now; null when no work has begun. */
+  /** From the first attempt until the end or until now; null before the first attempt. */
   ranSeconds: seconds.nullable(),
   summaryCounts: z.record(z.string(), z.int()),
-  /** What went wrong, by code; `message` is in the language of the answer. */
+  /** Failures by code; `message` is localized. */
   failures: z.array(failure),
-  /** What the run made, or what proved how it ended. */
+  /** The record that the run made, or that proved how it ended. */
   related: relatedRef.nullable(),
-  /** The badge: history stays what it was, and is neutral once nobody needs to act on it. */
+  /** The badge: an outcome never changes, but is neutral once no follow-up is needed. */
   state,
   freshnessLabel: z.string(),
-  /** Late, or ended as a problem that is not shown to be solved: somebody should look. */
+  /** Overdue, or ended as a problem that is not resolved. */
   needsAttention: z.boolean(),
-  /** Whether an ended problem still needs a person; beside the history above, never instead of it. */
+  /** Whether an ended problem still needs follow-up; independent of its outcome. */
   actionability: actionabilityAnswer,
-  /** Why it stands where it stands, in one line; null for plain work. */
+  /** One line that explains the state of the run; null when there is nothing to explain. */
   reason: reasonLine.nullable(),
   nextAction,
   actions: z.array(actionAnswer),
-  /** Why work has not begun or not gone on; null otherwise, and for a stale run: a place in a queue would reassure. */
+  /**
+   * Why work has not begun or not continued; null otherwise and for stale runs, where a queue position would be
+   * misleading.
+   */
   waiting: waiting.nullable(),
-  /** Somebody asked for it to be stopped, and it has not ended yet. */
+  /** Cancellation was requested, and the run has not ended yet. */
   isCancelRequested: z.boolean(),
   acknowledgement: acknowledgement.nullable(),
   /**
-   * Of the newest open problem of some work, on lists of what needs attention: how many of its runs are open, and
-   * since when the first of them. Null elsewhere.
+   * On lists of issues, for the newest open problem of a line: number of its open runs and the start of the first.
+   * Null elsewhere.
    */
   issue: z.strictObject({ runs: openCount, since: instant }).nullable(),
 });
 export type RunAnswer = z.infer<typeof runAnswer>;
 
-/** One step of a run's life, oldest first: its audit trail. */
+/** One transition of a run, oldest first: its audit trail. */
 export const transitionAnswer = z.strictObject({
   at: instant,
   from: z.enum(runStatuses).nullable(),
@@ -119,28 +122,28 @@ export const runDetail = runAnswer.extend({
   explanation: z.array(explanation),
   transitions: z.array(transitionAnswer),
   counts: z.array(z.strictObject({ key: z.enum(summaryCountKeys), label: z.string(), value: z.int().min(0) })),
-  /** How its end was decided, when its own worker did not decide it. */
+  /** How its end was decided, when its worker did not report it. */
   reconciliationNote: z.string().nullable(),
   /** The run that this one repeats. */
   repeats: z.string().nullable(),
-  /** What the run carries for those who look for a cause; null without `operations.diagnostics`. */
+  /** Diagnostic context; null without `operations.diagnostics`. */
   context: z.record(z.string(), z.unknown()).nullable(),
   polling,
   checkedAt: instant,
 });
 export type RunDetail = z.infer<typeof runDetail>;
 
-/** What starts an operation. `input` is checked against the type's own schema, which the catalog shows. */
+/** Starts an operation. `input` is validated against the type's own schema from the catalog. */
 export const startRequest = z.strictObject({
   type: z.string().min(1).max(80),
   environmentId: z.string().min(1).max(80),
   input: z.record(z.string(), z.unknown()).default({}),
 });
 
-/** A start that made a run, found the same one active, or repeats the answer to a key. */
+/** The start returned an active run of the same work, or replayed the response of its idempotency key. */
 const startedRun = z.strictObject({ result: z.enum(["already_running", "replayed"]), run: runAnswer });
 export const queuedAnswer = z.strictObject({ result: z.literal("queued"), run: runAnswer });
-/** Nothing was started: what the run would have made is there. */
+/** No run was started: the requested record already exists. */
 const availableAnswer = z.strictObject({
   result: z.literal("already_available"),
   related: relatedRef,
@@ -148,7 +151,7 @@ const availableAnswer = z.strictObject({
 });
 export const startedAnswer = z.union([startedRun, availableAnswer]);
 
-/** What came of asking for proof. Only `reconciled` has changed the run. */
+/** Result of a reconciliation request. Only `reconciled` has changed the run. */
 export const reconcileAnswer = z.strictObject({
   result: z.enum(["reconciled", "no_proof", "still_running", "already_terminal", "unsupported"]),
   run: runAnswer,

@@ -10,7 +10,7 @@ import { transitionAnswer } from "./runs.ts";
 
 const instant = z.iso.datetime();
 
-/** A run as the platform plane sees it: how it stands and nothing of what it holds. */
+/** A run as the platform plane sees it: its state, without its content. */
 export const systemRun = z.strictObject({
   id: z.string(),
   type: z.string(),
@@ -27,7 +27,7 @@ export const systemRun = z.strictObject({
   staleLineage: z.boolean(),
   staleLineageNote: z.string().nullable(),
   headline: z.string().min(1),
-  /** Of an active run: since when it has been in its state; "older than usual" where nobody knows its window. */
+  /** For an active run: since when it has been in its state; "older than usual" when its window is unknown. */
   age: reasonLine.nullable(),
   createdAt: instant,
   startedAt: instant.nullable(),
@@ -60,19 +60,19 @@ export type SystemRunDetail = z.input<typeof systemRunDetail>;
 
 export const triageAnswered = z.strictObject({ result: z.enum(triageResults), run: systemRunDetail });
 
-/** A workspace as the platform makes it, with its first owner, or renames it. */
+/** Creates a workspace with its first owner, or renames it. */
 export const workspaceWrite = z.strictObject({
   name: z.string().trim().min(1).max(80),
   /**
-   * The subject of the first owner's tokens; needed to make a workspace. For one that exists it is left out, or names
-   * who owns it: its owners change its members. Only a workspace without an owner gets the named person as its owner.
+   * The first owner's token subject; required to create a workspace. For an existing workspace it is omitted or names
+   * the current owner. Only a workspace without an owner gets the named user as its owner.
    */
   owner: z
     .string()
     .regex(/^[\x21-\x7e]{1,255}$/)
     .refine(
       (subject) => !isReservedSubject(subject),
-      "is reserved for the platform: name the subject of a person's tokens",
+      "is reserved for the platform: use the subject of a user's tokens",
     )
     .optional(),
 });

@@ -14,7 +14,7 @@ import { isFromNewerRelease } from "../run/status.ts";
 import type { ActionabilityStatus } from "../run/verdicts.ts";
 import { isTerminalProblem } from "./terminal-problem.ts";
 
-/** Why a verdict is what it is. Stable: clients and words go by them. */
+/** Reasons for a verdict. Stable: clients and texts depend on them. */
 export const actionabilityReasons = [
   "active",
   "no_problem",
@@ -33,13 +33,13 @@ export const actionabilityReasons = [
 ] as const;
 export type ActionabilityReason = (typeof actionabilityReasons)[number];
 
-/** A full success of the same workspace, environment, type and correlation. */
+/** A full success with the same workspace, environment, type and correlation. */
 export interface LaterSuccess extends Ended {
   readonly runId: string;
   readonly completedAt: string;
 }
 
-/** The record that is usable now, of the same scope and correlation. */
+/** The currently usable record with the same scope and correlation. */
 export interface UsableProof extends Generation {
   readonly type: string;
   readonly id: string;
@@ -48,23 +48,23 @@ export interface UsableProof extends Generation {
   readonly usableUntil?: string | undefined;
 }
 
-/** The very connection the run was about, as it is stored now, in the run's own scope. */
+/** The run's own connection in its current state, from the run's own scope. */
 export interface ConnectionProof {
   readonly id: string;
   readonly isEnabled: boolean;
   readonly consentStatus: string;
   readonly verificationStatus: string;
   readonly lastHealthCheckAt?: string | undefined;
-  /** The run that checked it last, and its place in its line. */
+  /** The run that checked it last, and its generation in its line. */
   readonly checkedBy?: (Generation & { readonly runId: string }) | undefined;
 }
 
-/** What is stored and may speak for an old problem. Whoever gathers it vouches for scope and correlation. */
+/** Stored facts that may resolve an old problem. The caller guarantees scope and correlation. */
 export interface Proofs {
   readonly successes: readonly LaterSuccess[];
   readonly usable?: UsableProof | undefined;
   readonly connection?: ConnectionProof | undefined;
-  /** Whether a start of the same work would be accepted now, as far as stored records tell. */
+  /** Whether a start of the same work would be accepted now, according to stored records. */
   readonly canRepeat: boolean;
 }
 export const noProofs: Proofs = { successes: [], canRepeat: false };
@@ -76,13 +76,13 @@ export interface Actionability {
   readonly reasonCode: ActionabilityReason;
   readonly supersedingRunId?: string;
   readonly resolvingRelated?: RelatedRef;
-  /** When that happened which took the problem off the list, or when a person did. */
+  /** When the problem was resolved or acknowledged. */
   readonly since?: string;
-  /** The connection that stopped the run and is not known to be in order since: another run has no chance before it is. */
+  /** The connection that blocked the run and is not known to be healthy since; a new run would be blocked as well. */
   readonly blockingConnection?: RelatedRef;
 }
 
-/** What of an operation decides whether its problems still need a person. */
+/** The properties of an operation that decide whether its problems need follow-up. */
 export type ActionabilityFacts = Pick<AnyOperation, "actionability" | "ownership">;
 
 type Facts = Pick<
@@ -113,14 +113,13 @@ const isFollowUp: Record<ActionabilityStatus, boolean> = {
 };
 
 /**
- * Whether an ended run still needs a person (spec 367): what is stored now may show that an old problem is gone.
- * History is not touched by it, and nothing of it is stored.
- *
- * Incomplete correlation proves nothing, so the problem stays. Work that a person must judge accepts no proof at
- * all, and neither does work of an undeclared type. Checks of a connection look at the connection before they look for
- * a later success; everything else the other way round. An end that the records left ambiguous is a person's to judge,
- * unless the same work succeeded later (spec 359). A connection that its owner disabled resolves what it blocked for as
- * long as it stays disabled (ADR 0010).
+ * Whether an ended run still needs follow-up (spec 367), given what is stored now. It never changes history and is
+ * never stored.
+ * Incomplete correlation proves nothing, so the problem stays open. Work that requires manual review accepts no
+ * proof, nor does work of an undeclared type. Connection checks use the connection's state before a later success;
+ * all other work does the reverse. An ambiguous end requires manual review unless the same work succeeded later (spec
+ * 359). A connection disabled by its owner resolves the problems it caused for as long as it stays disabled (ADR
+ * 0010).
  */
 export function deriveActionability(
   run: Facts,
@@ -133,13 +132,13 @@ export function deriveActionability(
   return { ...verdict, policy, isCurrentFollowUp: isFollowUp[verdict.status] };
 }
 
-/** Whether any stored proof could change the verdict: of a problem that nobody dealt with and that is not a person's to judge. */
+/** Whether stored proof could change the verdict: the problem is neither acknowledged nor subject to manual review. */
 export function acceptsProof(run: Facts, operation: ActionabilityFacts | undefined): boolean {
   const isOpen = isTerminalProblem(run) && run.acknowledged === undefined && !isFromNewerRelease(run);
   return isOpen && operation !== undefined && operation.actionability !== "manual_review" && isScoped(run, operation);
 }
 
-/** The connection whose state says something about this run: the one a check was about, or the one that stopped it. */
+/** The connection whose state is relevant to this run: the one it checked, or the one that blocked it. */
 export function connectionIdOf(run: Facts, { actionability }: ActionabilityFacts): string | undefined {
   const inContext = recordIdIn(run.context);
   if (actionability === "current_state") return inContext;
@@ -183,7 +182,7 @@ function stillOpen(run: Facts, { connection }: Proofs): Verdict {
   };
 }
 
-/** Only a person disables a connection, and while it is disabled nothing that it blocked can be done or is wanted. */
+/** Only a person disables a connection. While it is disabled, the work it blocked is neither possible nor wanted. */
 function disabledByOwner(run: Facts, { connection }: Proofs): Verdict | undefined {
   if (connection === undefined || connection.isEnabled || !isStoppedByConnection(run)) return undefined;
   return {
@@ -193,23 +192,23 @@ function disabledByOwner(run: Facts, { connection }: Proofs): Verdict | undefine
   };
 }
 
-/** Work of an environment has one and work of a workspace has none; with anything else a run shares no scope. */
+/** Environment work must have an environment and workspace work must have none; any other run shares no scope. */
 function isScoped({ environmentId }: Facts, { ownership }: ActionabilityFacts): boolean {
   return (environmentId === null) === (ownership === "workspace");
 }
 
-/** Stopped by something that somebody has to put right on its connection. */
+/** Blocked by a connection problem that needs an administrator. */
 function isStoppedByConnection({ outcome, endedBy }: Facts): boolean {
   return outcome === "blocked" && endedBy?.reasonCode?.startsWith("provider_") === true;
 }
 
-/** A stored value that can be the id of a record; whatever else stands there is looked up nowhere. */
+/** A stored value that can be a record id; any other value is never used as a key. */
 function recordIdIn(from: { readonly [key: string]: unknown } | undefined): string | undefined {
   const id = from?.providerConnectionId;
   return typeof id === "string" && /^[\w.:-]{1,128}$/.test(id) ? id : undefined;
 }
 
-/** Of several, the one that ended first: the answer stays the same when more come. */
+/** The success that ended first, so that the verdict stays the same when more follow. */
 function succeededLater(run: Facts, { successes }: Proofs): Verdict | undefined {
   if (run.correlationHash === undefined) return undefined;
   const [first] = successes
@@ -225,7 +224,7 @@ function succeededLater(run: Facts, { successes }: Proofs): Verdict | undefined 
   );
 }
 
-/** The run's own connection, checked after the run ended and found in order; no other connection speaks for it. */
+/** The run's own connection, checked after the run ended and found healthy; other connections prove nothing. */
 function healthyNow(run: Facts, { connection }: Proofs): Verdict | undefined {
   if (connection === undefined || !isHealthySince(connection, run)) return undefined;
   return {
@@ -237,8 +236,8 @@ function healthyNow(run: Facts, { connection }: Proofs): Verdict | undefined {
 }
 
 /**
- * Between two checks the later run of their line decides, and a check that the platform ended speaks for itself. Work
- * of another line has no generation in common with a check: there the check must be later by more than clocks differ.
+ * Two checks are ordered by their generation, and a check that the platform ended proves itself. Work of another line
+ * shares no generation with a check, so the check must be later by more than the clock skew.
  */
 function isHealthySince(connection: ConnectionProof, run: Facts): boolean {
   const { isEnabled, consentStatus, verificationStatus, lastHealthCheckAt: checkedAt, checkedBy } = connection;
@@ -250,14 +249,14 @@ function isHealthySince(connection: ConnectionProof, run: Facts): boolean {
   return checkedAt !== undefined && run.completedAt !== undefined && isLaterInstant(checkedAt, run.completedAt);
 }
 
-/** The platform ended it while its worker may have gone on, so that its work could be finished late. */
+/** The platform ended it while its worker may still have been running, so its work could be finished late. */
 function wasEndedByOthers({ outcome, context }: Facts): boolean {
   return outcome === "failed" && context.reconciliation !== undefined;
 }
 
 /**
- * A record that a later run of the same line made usable. One that the run itself made counts only when the platform
- * had ended the run in the meantime: then its work was finished late.
+ * A record made usable by a later run of the same line. The run's own record counts only when the platform ended the
+ * run first: then its work was finished late.
  */
 function usableNow(run: Facts, { usable }: Proofs, now: Date): Verdict | undefined {
   if (usable === undefined || run.correlationHash === undefined) return undefined;

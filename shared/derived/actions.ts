@@ -5,7 +5,7 @@ import { isActive, isFromNewerRelease } from "../run/status.ts";
 import type { NextActionKind, RunAction } from "../run/verdicts.ts";
 import type { RunTruth } from "./run-truth.ts";
 
-/** What of an operation decides what may be done with its runs. */
+/** The properties of an operation that decide which actions its runs allow. */
 export interface ActionPolicy {
   readonly risk: Risk;
   readonly actionability: ActionabilityPolicy;
@@ -16,7 +16,7 @@ export interface ActionPolicy {
 
 export interface OfferedAction {
   readonly action: RunAction;
-  /** Which sentence tells what comes of it: stopping work that has begun is not the same as taking it back. */
+  /** Selects the text of the consequence: stopping running work differs from withdrawing queued work. */
   readonly consequence: Exclude<RunAction, "cancel"> | "cancel_queued" | "cancel_running";
   readonly requiresNote: boolean;
   readonly isPrimary: boolean;
@@ -34,23 +34,23 @@ interface Situation {
     "freshness" | "problemClass" | "isReconciled" | "actionability" | "canRepeat" | "needsAttention"
   >;
   readonly operation: ActionPolicy | undefined;
-  /** What the run made or was proven by, as far as this reader may see it. */
+  /** The run's result or proof, as far as the reader may see it. */
   readonly related: RelatedRef | undefined;
   readonly can: (capability: string) => boolean;
-  /** Nothing is started in an archived environment. */
+  /** No work starts in an archived environment. */
   readonly isArchived?: boolean;
 }
 
-/** What may be asked for in the same words again: it only looks, or only writes records of ours (spec 367, T 365). */
+/** Work that may be repeated with the same input: it only reads, or only writes our own records (spec 367, T 365). */
 const isRepeatable: Record<Risk, boolean> = { read: true, artifact: true, mutation: false, destructive: false };
 
 /**
- * What this reader may do with a run now, and the one thing to do next (spec 367).
- * At most one action is primary; where anything is uncertain there is none. Whoever carries one out asks again.
- *
- * Nothing here repeats work that changes a managed environment, that a person must judge, or of an undeclared type;
- * nothing forces a success, and nothing is deleted. A start that would be refused is not offered, and a current
- * follow-up can always be acknowledged.
+ * The actions this reader may take on a run now, and the recommended next step (spec 367).
+ * At most one action is primary; when anything is uncertain there is none. Every action is checked again when
+ * executed.
+ * No action repeats work that changes a managed environment, requires manual review or has an undeclared type. No
+ * action forces a success or deletes anything. A start that would be refused is not offered, and a current follow-up
+ * can always be acknowledged.
  */
 export function deriveEligibility(situation: Situation): Eligibility {
   const primary = primaryOf(situation);
@@ -111,18 +111,20 @@ const offers: readonly Offer[] = [
     action: "acknowledge",
     consequence: "acknowledge",
     requiresNote: true,
-    // What a newer release wrote is judged there: this one would write over what it cannot read.
+    // Not offered for runs written by a newer release: this one could overwrite what it cannot read.
     isOffered: ({ truth: { actionability }, operation, can }) =>
       actionability.isCurrentFollowUp && actionability.reasonCode !== "newer_version" && mayJudge(operation, can),
   },
 ];
 
-/** Whether a run can be asked to stop. One that a newer release wrote is not written over. */
+/** Whether a run can be cancelled. Runs written by a newer release are never overwritten. */
 export function isCancellable(run: Pick<Run, "status" | "outcome" | "cancelRequested">): boolean {
   return isActive(run.status) && !isFromNewerRelease(run) && run.cancelRequested === undefined;
 }
 
-/** Whether a run's work may be started once more as a new run: declared, startable, harmless and allowed to the caller. */
+/**
+ * Whether a run's work may be started again as a new run: declared, startable, low risk and permitted to the caller.
+ */
 export function mayRepeat(operation: ActionPolicy, can: (capability: string) => boolean): boolean {
   const { risk, actionability, start } = operation;
   return (
@@ -130,18 +132,20 @@ export function mayRepeat(operation: ActionPolicy, can: (capability: string) => 
   );
 }
 
-/** Who may start a kind of work may stop it; work of an undeclared type is for those who start any. */
+/**
+ * Permission to start an operation includes stopping it; undeclared types require permission to start any operation.
+ */
 function mayStart(operation: ActionPolicy | undefined, can: (capability: string) => boolean): boolean {
   return can("tenant.operations.start") && (operation === undefined || can(operation.capability));
 }
 
-/** Work that the platform alone starts has no capability of its own; its problems still need somebody to judge them. */
+/** Platform-only work has no capability of its own, but its problems still need a decision. */
 export function mayJudge(operation: ActionPolicy | undefined, can: (capability: string) => boolean): boolean {
   return mayStart(operation?.capability === systemOnly ? undefined : operation, can);
 }
 const systemOnly = "system_only";
 
-/** Which action, if it is offered, is the one to do next. */
+/** The action, if offered, that is the recommended next step. */
 function primaryOf({ run, truth }: Situation): RunAction | undefined {
   if (truth.freshness === "likely_stale") return "reconcile";
   if (run.status !== "completed") return undefined;

@@ -6,24 +6,23 @@ export type DurationInsight = (typeof durationInsights)[number];
 
 export interface DurationTruth {
   /**
-   * Whole seconds since the run started, or since it was created while it waits; null for times nobody can read, for a
-   * status that only a newer release knows, and for a run that ended without ever starting.
+   * Whole seconds since the run started, or since creation while it is queued. Null for unreadable times, for a
+   * status of a newer release, and for a run that ended without starting.
    */
   readonly elapsedSeconds: number | null;
-  /** What its type usually takes; null for a type nobody knows. */
+  /** The expected run time of its type; null for an unknown type. */
   readonly expectedSeconds: number | null;
   readonly insight: DurationInsight;
 }
 
-/** The facts a duration is derived from, beside freshness. */
+/** The facts, besides freshness, that a duration depends on. */
 export type DurationFacts = Pick<Run, "status" | "createdAt" | "startedAt" | "completedAt">;
 
 /**
- * How long a run has taken, and whether that is worth a word (spec 358).
- *
- * Exactly the expected time is still neutral. Only a run that has started is compared with it: waiting is no run time.
- * Neither is a run whose window is not known, since nothing says how long it may take. An ended run has its total, and
- * none when it never started. One that was stored as complete started and ended at the same instant.
+ * How long a run has taken, and whether that is noteworthy (spec 358).
+ * Exactly the expected time is still neutral. Only started runs are compared: wait time is not run time. Runs without
+ * a known window are not compared either. An ended run has its total, or none when it never started. A run stored as
+ * complete started and ended at the same instant.
  */
 export function deriveDuration(
   run: DurationFacts,
@@ -47,11 +46,11 @@ export function deriveDuration(
 }
 
 function elapsedOf({ status, createdAt, startedAt, completedAt }: DurationFacts, now: Date): number | null {
-  // How long a state has lasted whose meaning is not known says nothing.
+  // The duration of an unknown status has no meaning.
   if (status === "unknown") return null;
   const from = Date.parse(status === "queued" ? createdAt : (startedAt ?? createdAt));
   const to = status === "completed" ? Date.parse(completedAt ?? "") : now.getTime();
   const seconds = Math.floor((to - from) / 1000);
-  // The clock of whoever wrote the start may be a little ahead of ours; nothing takes less than no time.
+  // The writer's clock may be slightly ahead; a duration is never negative.
   return Number.isFinite(seconds) ? Math.max(0, seconds) : null;
 }

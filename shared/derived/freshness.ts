@@ -3,17 +3,16 @@ import type { Run } from "../run/run.ts";
 import { isFromNewerRelease, isProblem } from "../run/status.ts";
 import type { Freshness } from "../run/verdicts.ts";
 
-/** The facts freshness is derived from; nothing else about a run can change it. */
+/** The only facts that freshness depends on. */
 export type FreshnessFacts = Pick<Run, "status" | "outcome" | "createdAt" | "startedAt"> & {
   readonly context: Pick<Run["context"], "reconciliation">;
 };
 
 /**
- * How far a run's last word can be trusted, given how long its operation may be silent (spec 178, 358).
- *
- * Computed on every read and never stored: a stored answer would be wrong a minute later. Exactly at the
- * threshold is still fresh. An uncovered type, an unreadable time and what a newer release wrote are never called stale. Progress does not
- * renew the window: an operation that counts for ever is as stuck as one that is silent.
+ * Freshness: whether an active run is still within the time its operation allows (spec 178, 358).
+ * Computed on every read and never stored: a stored value would be outdated a minute later. Exactly at the threshold
+ * is still fresh. Uncovered types, unreadable times and runs written by a newer release are never stale. Progress
+ * does not extend the window: an operation that keeps counting is as stuck as a silent one.
  */
 export function deriveFreshness(run: FreshnessFacts, lifecycle: Lifecycle, now: Date): Freshness {
   if (run.status === "completed") {

@@ -8,8 +8,8 @@ interface StoredPolicy {
 }
 
 /**
- * Whether the provider still holds a policy, as far as that is known. A sync that reads its collection only in part, or not
- * at all, neither sees nor removes it: one that no sync has seen for as long as makes evidence stale is unchecked.
+ * Whether the provider still has a policy, as far as is known. A partial sync neither sees nor removes policies it
+ * did not read; a policy that no sync has seen within the evidence window is unchecked.
  */
 export function derivePolicyPresence({ removedAt, lastSeenAt }: StoredPolicy, now: Date): PolicyPresence {
   if (removedAt !== undefined) return "removed";

@@ -3,7 +3,7 @@ import { findPhase, type PhaseKey } from "../run/phases.ts";
 import type { Run } from "../run/run.ts";
 import type { Freshness } from "../run/verdicts.ts";
 
-/** How far an active run is, as far as that can be trusted. Only `counted` is a share of a whole. */
+/** Progress of an active run, as far as it is reliable. Only `counted` has a total. */
 export type ProgressTruth =
   | { readonly kind: "none" }
   | { readonly kind: "activity"; readonly isStarted: boolean }
@@ -11,7 +11,7 @@ export type ProgressTruth =
   | { readonly kind: "phased"; readonly phase: PhaseKey }
   | { readonly kind: "composite"; readonly completed: number; readonly total: number };
 
-/** The facts progress is derived from, beside freshness. */
+/** The facts, besides freshness, that progress depends on. */
 export type ProgressFacts = Pick<Run, "status" | "summaryCounts"> & {
   readonly context: Pick<Run["context"], "progress">;
 };
@@ -21,12 +21,10 @@ const composite = z
   .refine(({ completed, total, failed = 0 }) => completed <= total && failed <= total);
 
 /**
- * What may be shown of a run's progress; the first rule that matches (spec 358).
- *
- * An ended run has none, so 100 % is never its progress. A stale one has none either, whatever it counted:
- * a bar would reassure. Parts go before a phase and a phase before counts. A bar comes from `processed` of
- * `total` alone, and from no pair that cannot be true; what succeeded or failed and the time it took never
- * stand in for it. Whatever is not trusted is plain activity.
+ * The progress to show for a run; the first matching rule applies (spec 358).
+ * Ended runs have none, so 100 % is never shown as progress. Stale runs have none either: a bar would be misleading.
+ * Parts take precedence over a phase, and a phase over counts. A bar requires a plausible pair of `processed` and
+ * `total`; successes, failures and elapsed time never replace them. Everything else is shown as plain activity.
  */
 export function deriveProgress(run: ProgressFacts, freshness: Freshness): ProgressTruth {
   if (run.status === "completed" || run.status === "unknown" || freshness === "likely_stale") return { kind: "none" };
@@ -44,7 +42,7 @@ export function deriveProgress(run: ProgressFacts, freshness: Freshness): Progre
 
 function countedOf({ processed, total }: Readonly<Record<string, number>>): ProgressTruth | undefined {
   if (!isCount(processed) || !isCount(total) || total === 0 || processed > total) return undefined;
-  // Rounded down: 100 % is said only when nothing is left.
+  // Rounded down: 100 % only when nothing is left.
   return { kind: "counted", processed, total, percent: Math.floor((processed / total) * 100) };
 }
 

@@ -8,9 +8,9 @@ import { deriveProblemClass } from "./problem-class.ts";
 import { deriveProgress, type ProgressTruth } from "./progress.ts";
 import { hasStaleLineage } from "./stale-lineage.ts";
 
-/** Everything that is worked out about a run, for one instant and from one freshness: no two parts can disagree. */
+/** Everything derived about a run, from one instant and one freshness, so that no two parts can disagree. */
 export interface RunTruth {
-  /** The instant it is true for. */
+  /** The instant of the evaluation. */
   readonly at: Date;
   readonly freshness: Freshness;
   readonly problemClass: ProblemClass;
@@ -19,17 +19,20 @@ export interface RunTruth {
   readonly actionability: Actionability;
   /** Whether a start of the same work would be accepted now. */
   readonly canRepeat: boolean;
-  /** It is overdue, or it ended as a problem that is not resolved. */
+  /** Overdue, or ended as a problem that is not resolved. */
   readonly needsAttention: boolean;
   readonly progress: ProgressTruth;
   readonly duration: DurationTruth;
 }
 
-/** What of an operation the truth about its runs depends on. */
+/** The properties of an operation that the truth about its runs depends on. */
 export type TruthPolicy = Parameters<typeof lifecycleOf>[0] &
   ActionabilityFacts & { readonly expectedDurationSeconds: number };
 
-/** The one derivation every surface reads (spec 178, 358, 367). `operation` is undefined for a type nobody declared. */
+/**
+ * The single derivation that every surface uses (spec 178, 358, 367). `operation` is undefined for an undeclared
+ * type.
+ */
 export function deriveRunTruth(
   run: Run,
   operation: TruthPolicy | undefined,

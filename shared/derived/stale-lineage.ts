@@ -3,22 +3,22 @@ import type { Run } from "../run/run.ts";
 import { isProblem } from "../run/status.ts";
 import { deriveFreshness } from "./freshness.ts";
 
-/** What being closed for its age looks like in a run's reconciliation facts. */
+/** Reconciliation reasons that mark a run as closed for its age. */
 const staleReasons: ReadonlySet<string> = new Set([
   "run.stale_queued",
   "run.stale_running",
   "run.infrastructure_timeout_or_abandonment",
 ]);
 
-/** Whether a run was closed because of its age, and by nothing else. */
+/** Whether a run was closed only because of its age. */
 export function isClosedForAge({ context }: { readonly context: Pick<Run["context"], "reconciliation"> }): boolean {
   return staleReasons.has(context.reconciliation?.reasonCode ?? "");
 }
 
 /**
- * True for a problem that was overdue when the sweep, the bridge or an adapter ended it. It stays true for ever, so that
- * a run that was overdue does not look like any other failure once it is closed (spec 178, D-005). Like freshness it is
- * derived and never stored: from the state that the reconciliation recorded and the window that its type has.
+ * True for a problem that was overdue when the sweep, the bridge or an adapter ended it. It never changes, so that
+ * such a run remains distinguishable from other failures (spec 178, D-005). Like freshness it is derived, never
+ * stored: from the state recorded by the reconciliation and the window of its type.
  */
 export function hasStaleLineage(
   run: Pick<Run, "outcome" | "createdAt" | "startedAt"> & { readonly context: Pick<Run["context"], "reconciliation"> },

@@ -1,7 +1,7 @@
 import type { Lifecycle } from "../run/lifecycle.ts";
 import type { Run } from "../run/run.ts";
 
-/** The last instant of an active run's window: from then on it is late. Null for a run that has none. */
+/** The end of an active run's window; after it the run is overdue. Null for a run without one. */
 export function deriveStaleSince(
   run: Pick<Run, "status" | "createdAt" | "startedAt">,
   lifecycle: Lifecycle,

@@ -15,7 +15,7 @@ const isOver: Record<ActionabilityStatus, boolean> = {
   informational_only: true,
 };
 
-/** One predicate per tab, for its count and its list alike. Tabs by outcome hold history too: a failure stays one. */
+/** One predicate per tab, for its count and its list. Outcome tabs include history: a failure stays there. */
 const predicates: Record<Tab, (run: Facts, truth: Judged) => boolean> = {
   needs_attention: (_run, truth) => truth.needsAttention,
   active: (run) => isActive(run.status),
@@ -28,7 +28,7 @@ const predicates: Record<Tab, (run: Facts, truth: Judged) => boolean> = {
   all: () => true,
 };
 
-/** What a list is narrowed to; whatever is left out narrows nothing. */
+/** Filters of a list; an absent filter matches everything. */
 export interface RunFilter {
   readonly tab: Tab;
   readonly problemClass?: ProblemClass | undefined;
@@ -40,7 +40,7 @@ export interface RunFilter {
   readonly initiator?: string | undefined;
 }
 
-/** Whether a run belongs to a list (spec 178: the count and the list it leads to are one predicate). */
+/** Whether a run belongs to a list (spec 178: a count and its list share one predicate). */
 export function belongsTo(filter: RunFilter, run: Facts, truth: Judged): boolean {
   const wanted = <Value>(value: Value | undefined, found: Value) => value === undefined || value === found;
   return (
@@ -56,7 +56,7 @@ export function belongsTo(filter: RunFilter, run: Facts, truth: Judged): boolean
 }
 
 /**
- * Tabs whose runs all stand among the open work: active ones and problems that may still need a person. What left
- * the open work was proven to need nobody, so these are found there completely.
+ * Tabs that hold open work only: active runs and problems that may need follow-up. Runs leave the open work only when
+ * proven resolved, so these tabs are complete there.
  */
 export const openTabs: ReadonlySet<Tab> = new Set(["needs_attention", "active", "stale"]);

@@ -1,16 +1,15 @@
 import type { Run } from "../run/run.ts";
 import { isProblem } from "../run/status.ts";
 
-/** The facts the gate is about. */
+/** The facts that decide whether a run ended as a problem. */
 export type ProblemFacts = Pick<Run, "status" | "outcome"> & {
   readonly context: Pick<Run["context"], "reconciliation">;
 };
 
 /**
- * Whether a run ended as a problem at all: what history says, for ever. Whether it still needs a person is
- * another question, so nothing but the derivations may ask this one (spec 367); an import rule sees to it.
- *
- * A success is no problem however it was found out: reconciliation alone says nothing about the outcome.
+ * Whether a run ended as a problem; this part of its history never changes. Whether it still needs follow-up is a
+ * separate question, so only derivations may call this function (spec 367); an import rule enforces it.
+ * A success is no problem, whether the worker or a reconciliation reported it.
  */
 export function isTerminalProblem({ status, outcome, context }: ProblemFacts): boolean {
   if (status !== "completed") return false;

@@ -8,12 +8,12 @@ interface Situation {
   readonly run: Pick<Run, "status" | "outcome" | "cancelRequested">;
   readonly truth: Pick<RunTruth, "freshness" | "canRepeat">;
   readonly operation: ActionPolicy | undefined;
-  /** Nothing is started in the run's environment. */
+  /** The run's environment is archived: no work starts there. */
   readonly isArchived: boolean;
 }
 
 const isOffered: Record<TriageAction, (situation: Situation) => boolean> = {
-  // What may be repeated is what a workspace may repeat itself; the platform plane has no rights over it but this.
+  // The platform plane may retry exactly what the workspace itself may repeat.
   retry: ({ run, truth, operation, isArchived }) =>
     !isArchived &&
     run.outcome === "failed" &&
@@ -25,8 +25,8 @@ const isOffered: Record<TriageAction, (situation: Situation) => boolean> = {
 };
 
 /**
- * What the platform plane may do with a run (spec 114, 170): repeat harmless work that failed, stop what is active,
- * remark that somebody has looked. Nothing forces a success; whoever carries one out asks again.
+ * Actions of the platform plane on a run (spec 114, 170): retry low-risk failed work, cancel active work, mark as
+ * investigated. No action forces a success, and every action is checked again when executed.
  */
 export function deriveTriage(situation: Situation): readonly TriageAction[] {
   const all: readonly TriageAction[] = ["retry", "cancel", "mark_investigated"];

@@ -1,13 +1,12 @@
 import type { Run } from "../run/run.ts";
 import type { Freshness } from "../run/verdicts.ts";
 
-/** Without a window of its own, a run that waits or works longer than this is worth a look (spec 114, 170; seconds). */
+/** Default limits, in seconds, for runs of a type without a lifecycle window (spec 114, 170). */
 const usualSeconds = { queued: 15 * 60, running: 60 * 60 } as const;
 
 /**
- * Whether an active run whose window nobody knows has been in its state for longer than is usual. It is not called
- * stale for that, and nothing is claimed about its worker: it is only older than most (spec 358). Exactly the usual
- * time is not yet more than that.
+ * Whether an active run without a known window has been in its state for longer than usual. It is not reported as
+ * stale, and nothing is claimed about its worker (spec 358). Exactly at the limit is not yet unusual.
  */
 export function isOlderThanUsual(
   run: Pick<Run, "status" | "createdAt" | "startedAt">,

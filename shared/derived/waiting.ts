@@ -3,8 +3,8 @@ import type { Run } from "../run/run.ts";
 import type { Freshness, WaitingReason } from "../run/verdicts.ts";
 
 /**
- * Why nobody is at work on an active run; undefined while somebody is, after its end, and once it is stale: a place
- * in a queue would reassure (spec 358, FR-003).
+ * Why an active run has no worker. Undefined while a worker has it, after its end, and once it is stale: a queue
+ * position would be misleading (spec 358, FR-003).
  */
 export function deriveWaiting(
   run: Pick<Run, "status" | "messageId"> & { readonly context: Pick<Run["context"], "dispatch"> },
@@ -15,16 +15,15 @@ export function deriveWaiting(
   return run.status === "running" && run.messageId === undefined ? "handed_over" : undefined;
 }
 
-/** A run as a queue knows it. */
+/** A run in a work queue. */
 interface InQueue {
   readonly id: string;
   readonly type: string;
 }
 
 /**
- * How many runs stand before one in its queue: those of the same lane that were accepted before it and have not
- * ended. `active` are all active runs of its workspace. Undefined for a run that is not in its queue, and for a type
- * that has no lane: their place is not known.
+ * Number of runs ahead of this one: active runs of the same lane, accepted earlier. `active` holds all active runs of
+ * the workspace. Undefined when the run is not queued or its type has no lane.
  */
 export function deriveAhead(
   run: InQueue,

@@ -3,7 +3,7 @@ import type { Correlation } from "../ledger/run-service.ts";
 import type { Run } from "../run/run.ts";
 import { correlationVersion, type Envelope, envelope } from "./envelope.ts";
 
-/** Why a message is not taken to speak of a run. Each is counted under its name. */
+/** Why a message is rejected. Each reason is a metric dimension. */
 export const rejections = [
   "body_unreadable",
   "version_unknown",
@@ -26,9 +26,9 @@ export type Read =
 const versioned = z.looseObject({ correlation: z.looseObject({ version: z.unknown() }) });
 
 /**
- * Reads a message as far as it can be judged without the ledger. `isTracked` says whether a job class
- * belongs to a registered operation; any other job is not ours to end (spec 360, fail closed). Old names
- * such as `runId` or `bulkRunId` are unknown fields and make the body malformed.
+ * Parses and validates a message without the ledger. `isTracked` says whether a job class belongs to a registered
+ * operation; other jobs are not ours to end (spec 360, fail closed). Legacy fields such as `runId` or `bulkRunId`
+ * make the body malformed.
  */
 export function readMessage(body: string, isTracked: (jobClass: string) => boolean): Read {
   const parsed = parseJson(body);
@@ -59,9 +59,8 @@ export function readMessage(body: string, isTracked: (jobClass: string) => boole
 }
 
 /**
- * The one answer to "does this message speak of this run?", for the worker and the bridge alike. The
- * worker's claim carries the same facts as its condition, so that a run is never written for a message
- * that does not correlate; this says which of them did not hold.
+ * Decides whether a message belongs to a run, for the worker and the bridge alike. The worker's claim enforces the
+ * same facts as a condition, so an uncorrelated message never writes a run; this function names the fact that failed.
  */
 export function correlate(message: Correlation, run: Run | undefined): Rejection | "correlated" {
   if (run === undefined || run.id !== message.runId) return "run_missing";

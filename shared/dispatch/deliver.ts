@@ -12,13 +12,13 @@ interface Parts {
   readonly clock: Clock;
 }
 
-/** What came of giving a run to its queue; `run` is the stored run afterwards. */
+/** Result of sending a run; `run` is the stored run afterwards. */
 export type Delivered = {
   readonly kind: "delivered" | "refused" | "unknown" | "not_needed";
   readonly run: Run;
 };
 
-/** Gives runs to their queues: send first, then record what the queue answered. */
+/** Delivers runs to their queues: sends first, then records the queue's response. */
 export function createDelivery({ runService, send, clock }: Parts) {
   async function deliver(run: Run, lane: Lane): Promise<Delivered> {
     const sent = await send(run, lane);
@@ -40,10 +40,10 @@ export function createDelivery({ runService, send, clock }: Parts) {
   return {
     deliver,
 
-    /** Sends a run once more, if it is still undelivered (or handed over and not taken up) and no other sender was first. */
+    /** Sends a run again if it is still undelivered (or handed over and not claimed) and no other sender was first. */
     deliverAgain,
 
-    /** The creator of a run may have stopped before it sent anything; whoever asks for the same run sends it. */
+    /** The creator of a run may have crashed before sending it; the next request for the same run sends it. */
     async deliverForgotten(run: Run, lane: Lane): Promise<Run> {
       const isUndelivered = run.status === "queued" && run.context.dispatch === undefined;
       const lastTry = Date.parse(run.triedAt ?? run.createdAt);

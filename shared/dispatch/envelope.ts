@@ -2,12 +2,12 @@ import * as z from "zod";
 import { type Lane, queueOf } from "../run/lanes.ts";
 import type { Run } from "../run/run.ts";
 
-/** The version this code writes, and the only one it reads. */
+/** The version this release writes, and the only one it reads. */
 export const correlationVersion = 1;
 
 /**
- * What travels through the queue: correlation only. The worker takes its input from the run, so any
- * part of the system may send a run again, and a message can carry nothing that the ledger does not know.
+ * The message body: correlation only. The worker reads its input from the run, so any component may resend a run, and
+ * a message cannot carry anything that the ledger does not know.
  */
 export const envelope = z.strictObject({
   correlation: z.strictObject({
@@ -21,7 +21,7 @@ export const envelope = z.strictObject({
 });
 export type Envelope = z.infer<typeof envelope>;
 
-/** The message that carries a run on its lane. The job class is the operation's type: one handler each. */
+/** The message of a run on its lane. The job class equals the operation type. */
 export function envelopeOf(run: Run, lane: Lane): Envelope {
   return {
     correlation: {

@@ -1,16 +1,16 @@
 import { SendMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
 
-/** An end that was given up, with as much as is known of it. */
+/** A completion event that could not be processed, with what is known about it. */
 export interface ParkedEnd {
-  /** `failed`: following it kept failing. `unreadable`: its record is not one that this release can read. */
+  /** `failed`: processing kept failing. `unreadable`: this release cannot parse the record. */
   readonly reason: "failed" | "unreadable";
-  /** Absent when not even the key of the record could be read. */
+  /** Absent when even the record's key is unreadable. */
   readonly runId?: string;
-  /** Its place in the stream, which keeps it for a day. */
+  /** Its sequence number in the stream, which retains records for one day. */
   readonly sequenceNumber: string;
 }
 
-/** Keeps an end that could not be followed in a queue that an alarm watches. */
+/** Parks unprocessable completion events in a queue with an alarm. */
 export function createParking({ client, queueUrl }: { readonly client: SQSClient; readonly queueUrl: string }) {
   return async function park(end: ParkedEnd): Promise<void> {
     await client.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: JSON.stringify(end) }));

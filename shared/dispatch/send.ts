@@ -3,7 +3,7 @@ import type { Lane } from "../run/lanes.ts";
 import type { Run } from "../run/run.ts";
 import { envelopeOf } from "./envelope.ts";
 
-/** `refused`: the queue said no, so there is no message. `unknown`: nobody knows whether there is one. */
+/** `refused`: the queue rejected the message. `unknown`: the message may or may not exist. */
 export type Sent =
   | { readonly kind: "sent"; readonly queueJobId: string | undefined }
   | { readonly kind: "refused" | "unknown"; readonly cause: unknown };
@@ -13,7 +13,10 @@ export interface SendTarget {
   readonly queueUrls: Readonly<Record<Lane, string>>;
 }
 
-/** Sends the message of a run on its lane. Its workspace is the message group, so that one tenant's backlog does not hold up the others. */
+/**
+ * Sends the message of a run on its lane. The workspace is the message group, so that one tenant's backlog does not
+ * delay the others.
+ */
 export function createSender({ client, queueUrls }: SendTarget) {
   return async function send(run: Run, lane: Lane): Promise<Sent> {
     try {
@@ -33,8 +36,8 @@ export function createSender({ client, queueUrls }: SendTarget) {
 export type Send = ReturnType<typeof createSender>;
 
 /**
- * Only an answer of the queue itself in the 4xx range says for certain that nothing was enqueued, and only to a request
- * that the client made once: what it makes again it makes because it never heard what became of the first.
+ * Only a 4xx response from the queue itself, to a request that was not retried, proves that nothing was enqueued: a
+ * retry follows a request whose result is unknown.
  */
 function isRefusal(cause: unknown): boolean {
   if (!(cause instanceof SQSServiceException)) return false;

@@ -9,21 +9,21 @@ import type { Initiator, Run } from "../run/run.ts";
 import type { Scope } from "../scope.ts";
 import type { Delivered, Delivery } from "./deliver.ts";
 
-/** A start that was authorized, checked and prepared. */
+/** An authorized, validated and prepared start. */
 export interface RunRequest {
   readonly operation: Pick<Operation<string, unknown, never, never, never>, "type" | "lane" | "correlationKeys">;
-  /** The windows that apply in this environment. */
+  /** The effective windows in this environment. */
   readonly lifecycle: Lifecycle;
   readonly scope: Scope;
   readonly initiator: Initiator;
   readonly prepared: Extract<Prepared, { kind: "start" }>;
   readonly idempotency?: CallerKey;
-  /** The run whose work this one does again. */
+  /** The run whose work this one repeats. */
   readonly repeats?: string;
   readonly repeatPlane?: "platform";
 }
 
-/** The caller's own key for a request, and a hash of its body. */
+/** The caller's idempotency key, with a hash of the request body. */
 export interface CallerKey {
   readonly keyHash: string;
   readonly bodyHash: string;
@@ -47,9 +47,8 @@ interface Parts {
 }
 
 /**
- * Starts a run once, whatever happens on the way: ensure the run, then give it to its queue. A queue
- * that refuses ends the run at once and says so; a queue that does not answer leaves it to the sweep,
- * because the message may exist.
+ * Starts a run exactly once: ensures the run, then enqueues it. If the queue refuses, the run fails at once. If the
+ * queue does not respond, the sweep takes over, because the message may exist.
  */
 export function createStarter({ runService, delivery }: Parts) {
   return async function start(request: RunRequest): Promise<StartAnswer> {
@@ -61,7 +60,7 @@ export function createStarter({ runService, delivery }: Parts) {
       type: operation.type,
       ...scope,
       ...workOf(""),
-      // The lock then names the start; the line of the new record is locked beside it.
+      // The lock then names the start; the line of the new record is locked in addition.
       ...(makes !== undefined && { lineHash: hash, workOf }),
       initiator: request.initiator,
       identityHash: hash,
@@ -87,15 +86,15 @@ export function createStarter({ runService, delivery }: Parts) {
   }
 }
 
-/** A new run as it is stored by now: the sweep may have given it up while its creator was held up. */
+/** A new run as currently stored: the sweep may have ended it while its creator was delayed. */
 function answerStored(run: Run): StartAnswer {
   const isDispatchFailed = run.endedBy?.reasonCode === dispatchFailed.reasonCode;
   return { result: isDispatchFailed ? "dispatch_failed" : "queued", run };
 }
 
 /**
- * Answers a request whose key was used before, without looking at what it asks for: what the first one named
- * may be gone or done by now. Undefined when the key is new, or its first request stopped too early.
+ * Replays the answer to a used key without evaluating the request: what it named may no longer exist. Undefined when
+ * the key is new, or its first request crashed too early.
  */
 export function createReplay({ runService, delivery }: Parts) {
   return async function replay(

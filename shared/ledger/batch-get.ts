@@ -2,11 +2,11 @@ import { BatchGetCommand, type DynamoDBDocumentClient } from "@aws-sdk/lib-dynam
 import { backoffMillis, type Pause, systemPause } from "../pause.ts";
 import { StoreBusyError } from "./store-busy.ts";
 
-/** BatchGetItem takes no more keys than this. */
+/** Key limit of BatchGetItem. */
 const keysMax = 100;
-/** DynamoDB may give a part of a batch; the rest is asked for again, this often in all, before the read fails. */
+/** DynamoDB may return part of a batch; the rest is requested again, up to this limit. */
 const roundsMax = 8;
-/** A part that is missing means throttling, and asking again at once is answered in the same way: 3.5 s in all. */
+/** Missing items mean throttling, and an immediate retry is throttled too. Up to 3.5 s in total. */
 const backoff = { firstMillis: 50, longestMillis: 1000 } as const;
 
 interface BatchRead {
@@ -17,9 +17,9 @@ interface BatchRead {
 }
 
 /**
- * The items of these keys, in no order, without those that do not exist. An answer the table keeps giving only in
- * part is a `StoreBusyError`, never a shorter list. The same key twice is asked for once. More keys than one request takes are
- * asked for at the same time, so that a long list waits no longer than a short one.
+ * The existing items of these keys, unordered. A batch that stays incomplete is a `StoreBusyError`, never a shorter
+ * list. Duplicate keys are requested once. Several requests run in parallel, so long lists take no longer than short
+ * ones.
  */
 export async function batchGet(
   read: BatchRead,
@@ -40,7 +40,8 @@ async function getPart(
   const items: Record<string, unknown>[] = [];
   let keys: Record<string, unknown>[] = [...wanted];
   for (let round = 0; keys.length > 0; round++) {
-    if (round === roundsMax) throw new StoreBusyError("batch read: the table kept answering only in part; try again");
+    if (round === roundsMax)
+      throw new StoreBusyError("batch read: still incomplete after all retries; try again later");
     if (round > 0) await pause.wait(backoffMillis(backoff, round, pause.random));
     const request = { [tableName]: { Keys: keys, ConsistentRead: isConsistent } };
     const answer = await client.send(new BatchGetCommand({ RequestItems: request }));

@@ -1,15 +1,15 @@
 /**
- * Which stored state each write of a run's life needs, named once. They are the transition table of
- * `run/transitions.ts` as the store checks it: each clause closes a hole that a crash, a lost answer or
- * a second delivery would otherwise open (ADR 0002). Values are bound where the write is made.
+ * Preconditions of every write to a run, in one place. They are the transition table of `run/transitions.ts` as the
+ * store enforces it: each clause closes a race that a crash, a lost response or a redelivery would otherwise open
+ * (ADR 0002). Values are bound at the call site.
  */
 
-/** Another outcome on a run that has not ended is a newer release's, which alone may write that run. */
+/** An unknown outcome on an active run belongs to a newer release, which alone may write that run. */
 const isPending = "#outcome = :pending";
 const isActive = `#status IN (:queued, :running) AND ${isPending}`;
 const noLiveLease = "(attribute_not_exists(#leaseUntil) OR #leaseUntil < :now)";
 
-/** The message speaks of this very run: same workspace, environment, type, queue and message version. */
+/** The message belongs to this run: same workspace, environment, type, queue and message version. */
 const correlates = {
   environment: "#environmentId = :environmentId",
   noEnvironment: "attribute_not_exists(#environmentId)",
@@ -20,20 +20,20 @@ const correlates = {
 
 const mayOwn =
   "(#status = :queued" +
-  // Handed over: running, and nobody owns it.
+  // Handed over: running, without an owner.
   " OR attribute_not_exists(#messageId)" +
-  // A second receive of the same message proves nothing: queues duplicate, and its first attempt may still write.
+  // A redelivery of the same message proves nothing: queues duplicate, and the first attempt may still write.
   " OR #leaseUntil < :now)";
 
 export const conditions = {
-  /** A delivery may take the run. */
+  /** A delivery may claim the run. */
   claimable: (environmentId: string | null) =>
     `attribute_exists(pk) AND ${isActive} AND ${environmentId === null ? correlates.noEnvironment : correlates.environment} AND ${correlates.rest} AND ${mayOwn}`,
 
-  /** The queue took the message while the run still can be delivered. */
+  /** The queue accepted the message while the run is still active. */
   dispatchRecordable: isActive,
 
-  /** One more send may be made, by one sender: undelivered, or handed over and never taken up. */
+  /** One more send is allowed, by one sender: the run is undelivered, or handed over and never claimed. */
   resendable:
     `${isPending} AND ` +
     "((#status = :queued AND attribute_not_exists(#dispatch)) OR" +
@@ -41,17 +41,17 @@ export const conditions = {
     " AND (#tries = :tries OR (attribute_not_exists(#tries) AND :tries = :zero))" +
     " AND (#triedAt <= :lastTryBefore OR (attribute_not_exists(#triedAt) AND #createdAt <= :lastTryBefore))",
 
-  /** Still the attempt that owns the run: no later one has claimed it, and this one has not let go of it. */
+  /** The attempt still owns the run: no later attempt has claimed it, and it has not been released. */
   ownAttempt: `${isActive} AND #attempt = :attempt AND attribute_exists(#messageId)`,
 
-  /** Accepted, but never given to the queue nor claimed by anybody. */
+  /** Accepted, but neither enqueued nor claimed. */
   undelivered:
     `${isPending} AND ` + "#status = :queued AND attribute_not_exists(#dispatch) AND attribute_not_exists(#attempt)",
 
-  /** Proof of success needs no more than an active run. */
+  /** Proof of success only requires an active run. */
   stillActive: isActive,
 
-  /** Anything else from outside needs the run exactly as it was read, and nobody at work on it. */
+  /** Any other external write requires an unchanged run without a live lease. */
   unchangedAndIdle: (seen: { attempt: number; dispatchedAt: string | undefined }) =>
     `${isActive} AND ${noLiveLease} AND ` +
     `${seen.attempt === 0 ? "attribute_not_exists(#attempt)" : "#attempt = :attempt"} AND ` +
@@ -60,18 +60,18 @@ export const conditions = {
   /** Still due as the sweep read it. */
   stillDue: `${isActive} AND #dueAt = :dueRead`,
 
-  /** Somebody may still stop it, and nobody has asked for it. */
+  /** Active, and cancellation has not been requested. */
   cancellable: `${isActive} AND attribute_not_exists(#cancelRequested)`,
 
-  /** Ended as a problem that nobody has dealt with. */
+  /** Ended as a problem that has not been acknowledged. */
   acknowledgeable: "#status = :completed AND #outcome <> :succeeded AND attribute_not_exists(#acknowledged)",
 
-  /** There is such a run. */
+  /** The run exists. */
   exists: "attribute_exists(pk)",
 
-  /** Still on the list of problems. */
+  /** Still listed as a problem. */
   stillOpen: "#openKey = :openRead",
 } as const;
 
-/** The status values the conditions above compare with. */
+/** Status values used by these conditions. */
 export const statusValues = { queued: "queued", running: "running", pending: "pending", zero: 0 } as const;

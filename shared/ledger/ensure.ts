@@ -9,33 +9,33 @@ import { aliasOf, isBarred, type NewRun, needsSideItem, parseRun, queuedRunItem 
 import type { RunQueries } from "./run-queries.ts";
 import type { Store } from "./store.ts";
 
-/** What a start does, as far as it may depend on the id of its run. */
+/** The part of a start that may depend on the id of its run. */
 export interface StartedWork {
-  /** Names the line: at most one of its runs is active. */
+  /** The line: at most one of its runs is active. */
   readonly lineHash: string;
   readonly correlationHash: string | undefined;
   readonly input: Record<string, unknown>;
   readonly context: Record<string, unknown>;
 }
 
-/** A start whose right and input were checked. */
+/** An authorized and validated start. */
 export interface EnsureRequest extends Omit<StartedWork, "lineHash"> {
   readonly type: string;
   readonly workspaceId: string;
   readonly environmentId: string | null;
   readonly initiator: Initiator;
-  /** Two starts with the same hash are one while its run is active. */
+  /** Starts with the same hash share one run while it is active. */
   readonly identityHash: string;
-  /** The line, where it is wider than the identity: other work of it is refused while a run is active. */
+  /** The line, where it is wider than the identity: its other work is refused while a run is active. */
   readonly lineHash?: string;
   /**
-   * For a start that makes a new record: the id of the run becomes the id of the record, so the work follows from it.
-   * The identity then names the start, and the line belongs to the new record.
+   * For a start that creates a record: the run's id becomes the record's id, and the work derives from it. The
+   * identity then names the start, and the line belongs to the new record.
    */
   readonly workOf?: (runId: string) => StartedWork;
-  /** The slot or wave that it is started for: a run of another one is not its own. */
+  /** The slot or wave of the start; a run of another one does not count as the same work. */
   readonly for?: string;
-  /** When the sweep must look at the run first, in seconds after its creation. */
+  /** Delay of the first sweep check, in seconds after creation. */
   readonly firstDueSeconds: number;
   readonly key?: IdempotencyKey;
   readonly repeats?: string;
@@ -43,9 +43,9 @@ export interface EnsureRequest extends Omit<StartedWork, "lineHash"> {
 }
 
 /**
- * `created`: this request stored the run and must send it. `reused`: the run of another start; `replayed`:
- * the run this very key started before. `key_reused`: the key was used for another body. `line_busy`: other work of
- * the same line is under way, or is about to be; its run may not be stored yet.
+ * `created`: this request stored the run and must send it. `reused`: another start's active run. `replayed`: the run
+ * that this key started before. `key_reused`: the key was used with another body. `line_busy`: other work of the line
+ * is active or starting; its run may not be stored yet.
  */
 export type Ensured = EnsuredRun | LineBusy | { readonly kind: "key_reused"; readonly runId: string };
 interface EnsuredRun {
@@ -56,7 +56,7 @@ interface LineBusy {
   readonly kind: "line_busy";
   readonly runId: string;
 }
-/** The candidate was barred before its run was stored: it can never be one. */
+/** The candidate was barred before its run was stored, so it can never be used. */
 type Held = EnsuredRun | LineBusy | { readonly kind: "barred" };
 
 interface Parts {
@@ -66,14 +66,14 @@ interface Parts {
   readonly ids: Ids;
 }
 
-/** Contenders may hand a line back and forth; each round means another one made progress. */
+/** Contenders may take a line from each other; each round means that another one made progress. */
 const roundsMax = 20;
-/** A lock younger than this, in seconds, may belong to a start that is about to store its run: starts live 30 s. */
+/** A younger lock, in seconds, may belong to a start that is about to store its run: starts take at most 30 s. */
 const startingSeconds = 60;
 
 /**
- * Makes sure that a line has exactly one active run, and says which. Safe to stop between any two of its steps: the
- * next start of the same work adopts what was left, and one of other work bars it (ADR 0002, ADR 0008).
+ * Ensures that a line has exactly one active run and returns it. Safe to crash between any two steps: the next start
+ * of the same work adopts the leftovers, and a start of other work bars them (ADR 0002, ADR 0008).
  */
 export function createEnsure({ store, queries, clock, ids }: Parts) {
   const keys = createIdempotencyKeys(store);
@@ -86,8 +86,8 @@ export function createEnsure({ store, queries, clock, ids }: Parts) {
     ensure,
 
     /**
-     * What a key was answered with before; undefined when it is new, or when its first request stopped before
-     * it stored a run. A replay must not depend on what became of the things the request named.
+     * The stored answer for a key; undefined when the key is new, or when its first request crashed before storing a
+     * run. A replay does not depend on the current state of anything the request named.
      */
     async findReplay(key: IdempotencyKey): Promise<Ensured | undefined> {
       const known = await keys.find(key, clock.now());
@@ -102,13 +102,13 @@ export function createEnsure({ store, queries, clock, ids }: Parts) {
     if (request.key !== undefined) return ensureKeyed(request, request.key);
     for (let round = 0; round < roundsMax; round++) {
       const held = await hold(request, nextId());
-      // No key leads to a barred id, so it is left behind.
+      // No key points to a barred id, so it can be dropped.
       if (held.kind !== "barred") return held;
     }
     throw tooManyRounds();
   }
 
-  /** All requests with one key come to one run, whichever of them stored it and whatever id was barred meanwhile. */
+  /** All requests with one key resolve to one run, whichever stored it and whichever ids were barred. */
   async function ensureKeyed(request: EnsureRequest, key: IdempotencyKey): Promise<Ensured> {
     const claimed = await keys.claim(key, nextId(), clock.now());
     if ("otherBody" in claimed) return { kind: "key_reused", runId: claimed.runId };
@@ -118,7 +118,7 @@ export function createEnsure({ store, queries, clock, ids }: Parts) {
       if (!isNew) {
         const found = await runIds.find(candidate);
         if (found.kind === "run") return { kind: "replayed", run: found.run };
-        // Missing: an earlier request with this key stopped before it stored anything, so we go on in its place.
+        // Missing: an earlier request with this key crashed before storing anything, so this one takes over.
         candidate = found.runId;
         if (found.kind === "barred") {
           candidate = await runIds.forward(candidate, nextId(), clock.now());
@@ -133,7 +133,7 @@ export function createEnsure({ store, queries, clock, ids }: Parts) {
     throw tooManyRounds();
   }
 
-  /** Lets the key's id lead to the run that stands for it. Another request with the key may have answered before. */
+  /** Points the key's id to its run. A concurrent request with the same key may have answered first. */
   async function answerKeyed(held: EnsuredRun, candidate: string): Promise<EnsuredRun> {
     let at = candidate;
     let isAnswered = false;
@@ -145,12 +145,12 @@ export function createEnsure({ store, queries, clock, ids }: Parts) {
       const to = aliasOf(inTheWay) ?? held.run.id;
       at = to === at ? await runIds.forward(at, held.run.id, clock.now()) : to;
     }
-    // Whoever stored the run sends it, even if another request with this key pointed to it first. To all others that
-    // request's answer is repeated, and its run may have ended meanwhile.
+    // The request that stored the run sends it, even if another request with this key pointed to it first. All others
+    // replay that answer; its run may have ended meanwhile.
     return isAnswered && held.kind === "reused" ? { kind: "replayed", run: held.run } : held;
   }
 
-  /** Takes the line for the candidate, or answers the run that has it. */
+  /** Takes the line for the candidate, or returns the run that holds it. */
   async function hold(request: EnsureRequest, candidate: string): Promise<Held> {
     const wanted = {
       ...request,
@@ -160,7 +160,7 @@ export function createEnsure({ store, queries, clock, ids }: Parts) {
     let holder = await locks.claim(wanted, candidate, clock.now());
     for (let round = 0; round < roundsMax; round++) {
       const { runId, isSameWork } = holder;
-      // Our own id, whether by this write or by an earlier one of the same key.
+      // Our own id, written now or by an earlier request with the same key.
       if (runId === candidate && isSameWork) return putRun(request, holder);
 
       const run = await queries.getRun(runId);
@@ -168,13 +168,13 @@ export function createEnsure({ store, queries, clock, ids }: Parts) {
         return isSameWork ? { kind: "reused", run } : { kind: "line_busy", runId: run.id };
       }
       if (run === undefined && isSameWork) {
-        // Its creator stopped half-way. The same work means the same run, so we go on with its id and its generation.
+        // The creator crashed. Same work means same run, so its id and generation are adopted.
         const adopted = await putRun(request, holder);
         if (adopted.kind !== "barred") return adopted;
       } else if (run === undefined && isStarting(holder)) {
         return { kind: "line_busy", runId };
       } else if (run === undefined && !(await runIds.bar(runId, clock.now()))) {
-        // Its creator stored the run after all.
+        // The creator stored the run after all.
         continue;
       }
       holder = await locks.replace(wanted, runId, candidate, clock.now());
@@ -182,7 +182,7 @@ export function createEnsure({ store, queries, clock, ids }: Parts) {
     throw tooManyRounds();
   }
 
-  /** Two starts of other work would bar each other for ever, if each did not leave the other time to store its run. */
+  /** Two starts of other work would bar each other forever unless each leaves the other time to store its run. */
   function isStarting({ at }: Holder): boolean {
     return at !== undefined && clock.now().getTime() - Date.parse(at) < startingSeconds * 1000;
   }
@@ -200,15 +200,15 @@ export function createEnsure({ store, queries, clock, ids }: Parts) {
     if (isBarred(write.item)) return { kind: "barred" };
     const alias = aliasOf(write.item);
     const run = alias === undefined ? parseRun(write.item) : await queries.getRun(alias);
-    // The id came to be the run of another line: a key named it, and what its body asks for has changed since.
+    // The id became a run of another line: a key named it, and its body now resolves to other work.
     if (run === undefined || !isOfLine(request, run)) return { kind: "barred" };
-    // With our own token the put was ours and only its answer was lost.
+    // Our own token: the put succeeded and only its response was lost.
     const isOurs = write.outcome === "written" || run.requestToken === requestToken;
     return { kind: isOurs ? "created" : "reused", run };
   }
 }
 
-/** Whether a run belongs to the line that a start wants. */
+/** Whether a run belongs to the requested line. */
 function isOfLine(request: EnsureRequest, run: Run): boolean {
   const { correlationHash } = request.workOf?.(run.id) ?? request;
   return (
@@ -220,5 +220,5 @@ function isOfLine(request: EnsureRequest, run: Run): boolean {
 }
 
 function tooManyRounds() {
-  return new Error("start: other starts of the same line kept winning; send the request again");
+  return new Error("start: too many concurrent starts of the same line; retry the request");
 }

@@ -26,11 +26,10 @@ export interface End {
 }
 
 /**
- * By what right a writer may end the run it holds.
- *
- * `attempt`: the worker that owns it. `undelivered`: its creator, when the queue refused the message.
- * `observed`: everybody else, from a consistent read; they may prove a success at any time, and write
- * anything else only while nobody works on the run and nothing moved since they looked.
+ * What entitles a writer to complete the run.
+ * `attempt`: the worker that owns it. `undelivered`: its creator, after the queue refused the message. `observed`:
+ * all others, from a consistent read. They may prove a success at any time, and write any other outcome only when the
+ * run is unchanged and has no live lease.
  */
 export type Right = "attempt" | "undelivered" | "observed";
 
@@ -40,10 +39,10 @@ interface Parts {
   readonly clock: Clock;
 }
 
-/** The one way a run ends. */
+/** The only way to complete a run. */
 export function createFinish({ update, store, clock }: Parts) {
   return {
-    /** Ends an active run. Refused → the loser learns what is stored; a completed run never changes again. */
+    /** Completes an active run. When refused, the caller gets the stored run; a completed run never changes again. */
     finish(run: Run, end: End, right: Right): Promise<WriteOutcome> {
       const now = clock.now().toISOString();
       const values: Item = {
@@ -75,8 +74,8 @@ export function createFinish({ update, store, clock }: Parts) {
     },
 
     /**
-     * Stores a run that is complete from its first moment: what the platform did by itself and wants on
-     * record. It is in the timeline, never among the open or due ones.
+     * Stores a run that is complete on creation: platform activity kept for the record. It appears in the timeline,
+     * never in the open or due indexes.
      */
     async recordCompleted(start: NewRun, end: End): Promise<WriteOutcome> {
       const now = clock.now().toISOString();
@@ -97,7 +96,7 @@ export function createFinish({ update, store, clock }: Parts) {
   };
 }
 
-/** Counts and failures as a run may carry them: whitelisted, bounded, without secrets or internals. */
+/** Counts and failures as stored: whitelisted, bounded, without secrets or internal names. */
 function storable(end: End): Item {
   return {
     ...(end.summaryCounts && { summaryCounts: summaryCounts(end.summaryCounts) }),
@@ -122,7 +121,7 @@ function condition(run: Run, end: End, right: Right): string {
 
 function endChange(end: End): string {
   const set = ["#status = :completed", "#outcome = :outcome", "#completedAt = :now", "#endedBy = :endedBy"];
-  // What only an owner needs goes, so that a problem's failures still fit into the same write unit.
+  // Owner attributes are removed, so that a problem's failures fit into the same write unit.
   const remove = ["#messageId", "#receiveCount", "#claimToken", "#leaseUntil", "#requestToken", "#checkpoint"];
   if (end.summaryCounts) set.push("#summaryCounts = :summaryCounts");
   if (end.failures) set.push("#failures = :failures");

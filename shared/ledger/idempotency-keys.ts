@@ -3,17 +3,17 @@ import { epochSeconds } from "../clock.ts";
 import { idempotencyKey, ttlAttribute } from "./keys.ts";
 import type { Store } from "./store.ts";
 
-/** How long a replayed Idempotency-Key answers with the same run. */
+/** How long an idempotency key replays the same run. */
 const keyHours = 24;
 
 const storedKey = z.looseObject({ runId: z.string(), bodyHash: z.string(), [ttlAttribute]: z.number() });
 
-/** Which run a key stands for, and whether this request is the first with it. */
+/** The run of a key, and whether this request is the first with it. */
 export type KeyAnswer =
   | { readonly runId: string; readonly won: boolean }
   | { readonly runId: string; readonly otherBody: true };
 
-/** The caller's own name for one start: a second request with it gets the first one's answer. */
+/** The caller's idempotency key for one start: a second request with it gets the first one's response. */
 export interface IdempotencyKey {
   readonly workspaceId: string;
   readonly caller: string;
@@ -21,10 +21,10 @@ export interface IdempotencyKey {
   readonly bodyHash: string;
 }
 
-/** An expired key is never trusted to be gone: DynamoDB removes it days later, and until then it answers like any other. */
+/** DynamoDB deletes expired keys days later; until then they are still honoured. */
 export function createIdempotencyKeys(store: Store) {
   return {
-    /** What a key stands for already, read before anything else is done for its request; undefined when it is new. */
+    /** Looks a key up before any other work of its request; undefined when it is new. */
     async find(key: IdempotencyKey, now: Date): Promise<KeyAnswer | undefined> {
       const item = await store.get(idempotencyKey(key.workspaceId, key.caller, key.keyHash));
       const stored = item === undefined ? undefined : storedKey.parse(item);
@@ -34,7 +34,7 @@ export function createIdempotencyKeys(store: Store) {
         : { runId: stored.runId, otherBody: true };
     },
 
-    /** Takes the key for this candidate, or says which run it already stands for. */
+    /** Claims the key for this candidate, or returns the run it already belongs to. */
     async claim(key: IdempotencyKey, candidate: string, now: Date): Promise<KeyAnswer> {
       const item = {
         ...idempotencyKey(key.workspaceId, key.caller, key.keyHash),

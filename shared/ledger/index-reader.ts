@@ -5,7 +5,7 @@ import { namesAndValues, type StoreTarget } from "./store.ts";
 
 export interface IndexQuery {
   readonly partition: string;
-  /** What the range key must satisfy beside the partition, over the `values`. */
+  /** Condition on the range key, over the `values`. */
   readonly range?: (name: string) => string;
   readonly values?: Item;
   readonly limit?: number;
@@ -14,13 +14,13 @@ export interface IndexQuery {
 }
 
 export interface IndexPage {
-  /** What the index shows of its items, in its order. */
+  /** The projected items, in index order. */
   readonly entries: readonly Item[];
-  /** Where the next page starts; undefined at the end. */
+  /** Start of the next page; undefined at the end. */
   readonly next: Item | undefined;
 }
 
-/** Reads one index of the table, newest first unless asked otherwise. Index entries lag behind their items. */
+/** Reads one index of the table, newest first by default. Indexes are eventually consistent. */
 export function createIndexReader({ client, tableName }: StoreTarget) {
   return async function readIndex(index: IndexName, query: IndexQuery): Promise<IndexPage> {
     const { hash, range } = indexes[index];

@@ -1,3 +1,3 @@
-/** What the ledger stores under a key, as the document client reads and writes it. */
+/** A stored item, as the document client reads and writes it. */
 export type Item = Record<string, unknown>;
 export type ItemKey = { readonly pk: string; readonly sk: string };

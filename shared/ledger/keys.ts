@@ -1,44 +1,44 @@
 /**
- * The one table: how its keys are written and which indexes it has. Declarations only: infrastructure
- * builds the table from them, the ledger and the records read and write by them.
+ * The single table: its keys and indexes. Declarations only: the infrastructure builds the table from them, and the
+ * ledger and records use them for reads and writes.
  */
 
 export const tableKey = { hash: "pk", range: "sk" } as const;
 
-/** The attribute whose time (epoch seconds) lets DynamoDB remove an item; readers must still check it themselves. */
+/** The TTL attribute (epoch seconds). DynamoDB deletes late, so readers must check it themselves. */
 export const ttlAttribute = "expiresAt";
 
-/** Lists show these before they load a run; all are immutable, so an update never touches the index. */
+/** Shown in lists before a run is loaded. All are immutable, so updates never rewrite the index. */
 const immutableAttributes = ["type", "environmentId", "correlationHash"] as const;
 
 interface IndexDeclaration {
   readonly hash: string;
   readonly range: string;
-  /** Attributes beside the keys, or none. */
+  /** Projected non-key attributes, or none. */
   readonly include: readonly string[];
 }
 
 export const indexes = {
-  /** Every run of a workspace, for ever, newest by id. */
+  /** Every run of a workspace, permanently, in order of id. */
   timeline: { hash: "workspaceKey", range: "pk", include: immutableAttributes },
   /** Every run of an environment. */
   environment: { hash: "environmentKey", range: "pk", include: immutableAttributes },
   /**
-   * Sparse: what a person may have to look at. By its type an active run is known to stand in a lane; both tell
-   * whether a success speaks for a problem.
+   * Sparse: open work. The type determines the lane of an active run; both attributes decide whether a success resolves a
+   * problem.
    */
   open: { hash: "workspaceKey", range: "openKey", include: ["type", "correlationHash"] },
-  /** Sparse: sweep order while active, system-wide failures after. */
+  /** Sparse: sweep order while active, then failures of all workspaces. */
   due: { hash: "dueShard", range: "dueAt", include: [] },
 } as const satisfies Record<string, IndexDeclaration>;
 export type IndexName = keyof typeof indexes;
 
-/** Sweep and failure order are spread over this many partitions, so that the day everything fails throttles nobody. */
+/** Number of partitions for the sweep and failure order, so that mass failures do not throttle one partition. */
 export const dueShardCount = 16;
 
 const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-/** The last character of a ULID is random; its lower half picks the shard. */
+/** The last character of a ULID is random; its lower half selects the shard. */
 function shardOf(runId: string): string {
   return String(Math.max(0, crockford.indexOf(runId.slice(-1))) % dueShardCount).padStart(2, "0");
 }
@@ -70,5 +70,5 @@ export const problemShardOf = (runId: string) => `PROBLEM#${shardOf(runId)}`;
 
 export const runIdOfKey = (pk: string) => pk.slice("RUN#".length);
 
-/** The workspace inside a timeline partition key: `WS#<workspace>#<shard>`; scope ids hold no separator. */
+/** The workspace of a timeline partition key `WS#<workspace>#<shard>`; scope ids contain no separator. */
 export const workspaceOfPartition = (partition: string) => partition.split("#")[1] ?? "";

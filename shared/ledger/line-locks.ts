@@ -5,9 +5,9 @@ import type { Item } from "./item.ts";
 import { identityKey, ttlAttribute } from "./keys.ts";
 import type { Store } from "./store.ts";
 
-/** So many last characters of the id that made a lock name its epoch. */
+/** The epoch of a lock: the last characters of the run id that created it. */
 const epochLength = 5;
-/** The name of a new record's start is kept this long; the lock of a line for ever. */
+/** Days to keep the lock of a start that creates a record; the lock of a line is permanent. */
 const nameDays = 30;
 
 const storedLock = z.looseObject({
@@ -19,33 +19,33 @@ const storedLock = z.looseObject({
   at: z.string().optional(),
 });
 
-/** What a start wants of a line. */
+/** The lock that a start requests. */
 export interface Wanted {
   readonly lineHash: string;
-  /** Tells what is asked for from other work of the same line. */
+  /** Distinguishes the requested work from other work of the same line. */
   readonly identityHash: string;
-  /** The slot or wave that it is started for; a run of another one is not its own. */
+  /** The slot or wave of the start; a run of another one does not count as the same work. */
   readonly for?: string | undefined;
-  /** The lock only names a start of new records, and is given up after a month. */
+  /** The lock only covers a start that creates a record, and expires after a month. */
   readonly isName?: boolean;
 }
 
-/** The run that a line is locked by, with its generation. */
+/** The run that holds a line, with its generation. */
 export interface Holder extends Generation {
   readonly runId: string;
-  /** The run's id may become ours: it is what we want, for what we want it. */
+  /** The holder does the requested work for the same slot or wave, so its id may be adopted. */
   readonly isSameWork: boolean;
-  /** When the lock was given to it; unknown of a lock of the last release. */
+  /** When the holder received the lock; absent on locks of the last release. */
   readonly at?: string | undefined;
 }
 
-/** The epoch of a lock that an id creates. */
+/** The epoch of a lock created by this id. */
 export const epochOf = (runId: string) => runId.slice(-epochLength);
 
-/** One lock a line. It names the run that may work, and counts those that it has named (ADR 0008). */
+/** One lock per line. It names the run that may be active and counts its holders (ADR 0008). */
 export function createLineLocks(store: Store) {
   return {
-    /** Locks a line that nobody ever locked; else says who holds it. */
+    /** Locks a line that was never locked, or returns its holder. */
     async claim(wanted: Wanted, candidate: string, now: Date): Promise<Holder> {
       const item = {
         ...identityKey(wanted.lineHash),
@@ -60,7 +60,10 @@ export function createLineLocks(store: Store) {
       return holderOf(wanted, (await store.put(item, "attribute_not_exists(pk)")).item);
     },
 
-    /** Hands the lock on from a run that has ended, or that never can be, with the next generation; says who holds it now. */
+    /**
+     * Transfers the lock from a run that has ended, or that can never exist, with the next generation. Returns the
+     * current holder.
+     */
     async replace(wanted: Wanted, from: string, candidate: string, now: Date): Promise<Holder> {
       const ih = wanted.identityHash === wanted.lineHash ? undefined : wanted.identityHash;
       const expiresAt = wanted.isName ? epochSeconds(now, nameDays * 86_400) : undefined;

@@ -4,35 +4,35 @@ import type { Run } from "../run/run.ts";
 import { isProblem, type RunOutcome, runOutcomes } from "../run/status.ts";
 
 /**
- * The keys of the list of open work (ADR 0009). An active run stands as `A#<environment>#<run>`. A problem stands as
- * `P#<environment>#<line>#<generation>#<facts>#<run>`: with the type and the correlation beside it in the index, an
- * entry holds what the follow-up rule asks of a run, so thousands are judged without loading any.
+ * Keys of the open work (ADR 0009). Active runs: `A#<environment>#<run>`. Problems:
+ * `P#<environment>#<line>#<generation>#<facts>#<run>`. With type and correlation projected into the index, an entry
+ * holds what the follow-up rule needs, so thousands are evaluated without loading a run.
  */
 export type OpenKind = "A" | "P";
 
-/** What a key says of a run that ended as a problem. `undefined` in place of a value: stored by another release. */
+/** The facts in a problem's key. `undefined` marks a value of another release. */
 export interface ProblemNote {
   readonly outcome: RunOutcome;
   readonly isReconciled: boolean;
-  /** Its adapter found several records that could be its own: that is for a person. */
+  /** Its adapter found several matching records, so it requires manual review. */
   readonly isAmbiguous: boolean;
-  /** Why it ended: a code of the catalogue, or undefined for one that this release does not know. */
+  /** The reason code of its end; undefined for a code unknown to this release. */
   readonly reasonCode: string | undefined;
-  /** Three characters that differ between the codes of first failures; equal ones are one cause. */
+  /** A three-character hash of the first failure's code; equal hashes are one cause. */
   readonly failure: string;
   readonly gen: number | undefined;
   readonly epoch: string | undefined;
 }
 
-/** What an open-work key says of its run: `A` or `P`, and where it belongs. */
+/** The kind and place of an open run, from its key. */
 export interface OpenPlace {
   readonly kind: OpenKind;
   readonly environmentId: string | null;
-  /** Absent on active runs, and on problems that the last release stored: those are loaded. */
+  /** Absent on active runs and on problems of the last release: those are loaded. */
   readonly problem?: ProblemNote;
 }
 
-/** What of an ended run its key is made of. */
+/** The facts of an ended run that form its key. */
 export interface EndedProblem {
   readonly id: string;
   readonly environmentId: string | null;
@@ -41,7 +41,7 @@ export interface EndedProblem {
   readonly gen?: number | undefined;
   readonly epoch?: string | undefined;
   readonly outcome: RunOutcome;
-  /** What the reconciliation decided that ended it; absent when its own worker did. */
+  /** The decision of the reconciliation that ended it; absent when its worker did. */
   readonly decision?: string | undefined;
   readonly reasonCode?: string | undefined;
   /** The code of its first failure. */
@@ -63,11 +63,11 @@ const endings = { reported: "0", reconciled: "1", ambiguous: "2" } as const;
 const ambiguous = "attention_required";
 const places: ReadonlyMap<string, number> = new Map(reasonCodes.map((code, place) => [code, place]));
 
-/** The open-work key of an active run. Workspace-owned runs use "-" for the environment. */
+/** The key of an active run. Workspace-level runs use "-" as environment. */
 export const activeOpenKey = (environmentId: string | null, runId: string) =>
   ["A", environmentId ?? none, runId].join(separator);
 
-/** The open-work key of a run that ended as a problem. */
+/** The key of a run that ended as a problem. */
 export function problemOpenKey(run: EndedProblem): string {
   const generation = `${(run.gen ?? 0).toString(36)}${run.epoch === undefined ? "" : `.${run.epoch}`}`;
   const facts = [
@@ -79,7 +79,7 @@ export function problemOpenKey(run: EndedProblem): string {
   return ["P", run.environmentId ?? none, lineOf(run), generation, facts, run.id].join(separator);
 }
 
-/** The key of a problem as it is stored; undefined for a run that did not end as one. */
+/** The key of a stored problem; undefined for a run that is no problem. */
 export function problemOpenKeyOf(run: Run): string | undefined {
   const { outcome } = run;
   if (!isProblem(outcome)) return undefined;
@@ -92,7 +92,7 @@ export function problemOpenKeyOf(run: Run): string | undefined {
   });
 }
 
-/** All open problems of an environment; of one line when it is named. */
+/** Prefix of all open problems of an environment or one line. */
 export function problemPrefix(
   environmentId: string | null,
   line?: { readonly type: string; readonly correlationHash: string },
@@ -100,15 +100,15 @@ export function problemPrefix(
   return ["P", environmentId ?? none, ...(line === undefined ? [] : [lineOf(line)]), ""].join(separator);
 }
 
-/** Every open run of one kind; of one environment when it is named. */
+/** Prefix of every open run of one kind, optionally in one environment. */
 export const openPrefix = (kind: OpenKind, environmentId?: string) =>
   [kind, ...(environmentId === undefined ? [] : [environmentId]), ""].join(separator);
 
-/** The key that the last release wrote for a problem; read for as long as such items are stored. */
+/** The last release's key format for problems; supported as long as such items are stored. */
 export const isLastReleaseProblemKey = (openKey: string) =>
   openKey.startsWith("P#") && openKey.split(separator).length === 3;
 
-/** Reads a key. Facts that this release does not understand are left out, so that the run itself is asked. */
+/** Parses a key. Facts that this release does not understand are omitted, so that the run is loaded instead. */
 export function openPlaceOf(openKey: string): OpenPlace {
   const [kind, environmentId = none, _line, generation, facts] = openKey.split(separator);
   const problem = kind === "A" ? undefined : noteIn(generation, facts);
@@ -135,12 +135,12 @@ function noteIn(generation: string | undefined, facts: string | undefined): Prob
   };
 }
 
-/** Runs of one type and correlation are a line: the same work, again and again. */
+/** Runs of one type and correlation form a line: repetitions of the same work. */
 function lineOf({ type, correlationHash }: Pick<EndedProblem, "type" | "correlationHash">): string {
   return correlationHash === undefined ? none : digest(`${type}\n${correlationHash}`).slice(0, 8);
 }
 
-/** The place of a reason in its catalogue, which is only ever appended to. */
+/** The index of a reason code in its append-only catalogue. */
 function placeOf(reasonCode: string | undefined): string {
   const place = places.get(reasonCode ?? "");
   return place === undefined ? none.repeat(2) : place.toString(36).padStart(2, "0");

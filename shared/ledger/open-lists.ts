@@ -5,41 +5,44 @@ import { runIdOfKey, timelinePartition } from "./keys.ts";
 import { type OpenKind, type OpenPlace, openPlaceOf, openPrefix } from "./open-keys.ts";
 import type { StoreTarget } from "./store.ts";
 
-/** What the list of open work says of a run before it is loaded. */
+/** An open run as its index entry shows it. */
 export interface OpenEntry extends OpenPlace {
   readonly id: string;
   readonly type: string;
   readonly correlationHash?: string | undefined;
 }
 
-/** Open work of one kind: by environment, in each the oldest active first. */
+/** Open work of one kind, grouped by environment, the oldest active run first. */
 export interface OpenList {
   readonly entries: readonly OpenEntry[];
   /** False when there is more than was read. */
   readonly isWhole: boolean;
-  /** No entry that was not read has an id below this; empty when they may be of any age. */
+  /** Lower bound of the ids of unread entries; empty when they may be of any age. */
   readonly unreadFrom: string;
-  /** All of this kind in the workspace, also what was not asked for; absent when that was too much to read. */
+  /** All entries of this kind in the workspace, including those not requested; absent when that exceeded the limit. */
   readonly everyone?: readonly OpenEntry[];
-  /** What reading it cost, in read units. */
+  /** Cost of the read, in read units. */
   readonly units: number;
 }
 
-/** How much of one kind an answer reads. */
+/** Read limit for one kind. */
 export interface OpenReach {
-  /** Read units of 4 KB, eventually consistent: half a unit each. */
+  /** Read units of 4 KB; eventually consistent reads cost half a unit. */
   readonly unitsMax: number;
 }
 
-/** About 25,000 entries: four answers of the index, each of a megabyte. */
+/** About 25,000 entries: four index pages of one megabyte. */
 export const wholeReach: OpenReach = { unitsMax: 512 };
 
-/** Members of some environments read so many entries of everybody's first: where open work is short, one query finds theirs. */
+/**
+ * For members with restricted environments, this many entries of the whole workspace are read first: with little open
+ * work, one query is enough.
+ */
 const sharedEntriesMax = 500;
-/** The first query is this long; the next asks for as many more as the reach still pays for. */
+/** Size of the first query; later ones request as many as the limit still allows. */
 const firstEntriesMax = 500;
 const unitBytes = 8192;
-/** What one answer of the index costs when it is full. */
+/** Cost of a full index page. */
 const pageUnits = 128;
 
 const opened = z.looseObject({
@@ -49,11 +52,11 @@ const opened = z.looseObject({
   correlationHash: z.string().optional(),
 });
 
-/** The list of open work, one kind at a time, so that no number of active runs can hide a problem. */
+/** Reads the open work one kind at a time, so that active runs cannot crowd out problems. */
 export function createOpenLists(target: StoreTarget) {
   const readIndex = createIndexReader(target);
 
-  /** Everything below a prefix, as far as the units reach. */
+  /** Everything below a prefix, within the unit limit. */
   async function findBelow(workspaceId: string, prefix: string, { unitsMax }: OpenReach, entriesMax?: number) {
     const found: Item[] = [];
     let after: Item | undefined;
@@ -78,8 +81,8 @@ export function createOpenLists(target: StoreTarget) {
 
   return {
     /**
-     * The open work of one kind, of a workspace or of some of its environments. Who sees some environments reads what
-     * is theirs: what they do not see neither costs them nor cuts off what they do see.
+     * Open work of one kind, of a workspace or some of its environments. Members with restricted environments read
+     * only their own: hidden work neither costs units nor truncates the result.
      */
     async findOpen(
       workspaceId: string,
@@ -116,7 +119,7 @@ function entryOf(item: Item): OpenEntry {
   return { id: runIdOfKey(pk), type, correlationHash, ...openPlaceOf(openKey) };
 }
 
-/** What the index bills an answer by: names and values of what it holds. */
+/** The billed size of a page: names and values of its entries. */
 const bytesOf = (entries: readonly Item[]) =>
   entries.reduce(
     (sum, entry) =>

@@ -4,22 +4,22 @@ import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import type { Item } from "./item.ts";
 
 /**
- * A client that hears nothing makes its request again, and its condition may then be refused by what its first request
- * has written. Such a refusal is known by two things: the client says that it asked more than once, and what it wanted
- * is stored, to the last token and instant that it assigns. Another writer of the very same values is taken for oneself,
- * which asks for the same millisecond where an instant is among them; what is stored is then what both wanted. So a
- * change that only one of two writers may make has to assign something that is its own.
+ * A client that gets no response retries its request, and the retry may be refused because the first request was
+ * written. Such a refusal is recognized by two facts: the client reports a retry, and the stored item holds every
+ * value the request assigns. A concurrent writer of exactly the same values is indistinguishable, which includes
+ * equal millisecond instants; the stored result is then what both intended. A change that only one of two writers may
+ * make must therefore assign a unique value.
  */
 export const isAskedAgain = (refusal: ConditionalCheckFailedException): boolean =>
   (refusal.$metadata.attempts ?? 1) > 1;
 
-/** Whether an item is stored as it was to be put. */
+/** Whether an item is stored exactly as it was to be put. */
 export const isStored = (stored: Item, wanted: Item): boolean => isDeepStrictEqual(stored, asStored(wanted));
 
-/** `#a.#b = :c`, as a change assigns a value; what is counted or taken away cannot be known again. */
+/** A plain assignment `#a.#b = :c`; increments and removals cannot be verified afterwards. */
 const assignment = /(#\w+(?:\.#\w+)*) = :(\w+)/g;
 
-/** Whether a stored item holds every value that a change assigns; never when it assigns none. */
+/** Whether a stored item holds every value that an update assigns; false when it assigns none. */
 export function isChanged(stored: Item, change: string, values: Item): boolean {
   const wanted = asStored(values);
   const assigned = [...change.matchAll(assignment)];
@@ -29,7 +29,7 @@ export function isChanged(stored: Item, change: string, values: Item): boolean {
   );
 }
 
-/** What comes back of values once they have been stored. */
+/** Values after a round trip through the store. */
 const asStored = (values: Item): Item => unmarshall(marshall(values, { removeUndefinedValues: true }));
 
 function valueAt(item: Item, path: string): unknown {

@@ -8,9 +8,9 @@ import type { WriteOutcome } from "./write-outcome.ts";
 import { type Beside, writeTogether } from "./write-together.ts";
 
 /**
- * What people say about a run. None of it is a step of the run's life, so it needs no stream to be followed and is
- * stored together with its entry in the audit trail (ADR 0002); a refusal carries what is stored, as with any write.
- * A worker that writes the same run at that very moment may have to be delivered again.
+ * Remarks by people on a run. A remark is no transition, so no stream has to process it; it is stored in one
+ * transaction with its audit entry (ADR 0002). A refusal carries the stored run. A worker that writes the same run
+ * concurrently may need a redelivery.
  */
 export function createRemarks(target: StoreTarget) {
   const queries = createRunQueries(target);
@@ -29,8 +29,8 @@ export function createRemarks(target: StoreTarget) {
 
   return {
     /**
-     * Takes a problem off the list of open work because a person has dealt with it; the run stays what it was.
-     * Refused for what is no problem and for what somebody has acknowledged before.
+     * Acknowledges a problem and removes it from the open work; the outcome does not change. Refused when the run is
+     * no problem or was already acknowledged.
      */
     acknowledge(run: Run, acknowledged: Remark, beside: Beside): Promise<WriteOutcome> {
       const change = "SET #acknowledged = :acknowledged REMOVE #openKey";
@@ -38,7 +38,7 @@ export function createRemarks(target: StoreTarget) {
       return write(run, change, conditions.acknowledgeable, values, beside);
     },
 
-    /** Keeps the platform's remark on a run, in the place of an earlier one. Nothing else of it changes. */
+    /** Stores the platform's remark on a run and replaces an earlier one. Nothing else changes. */
     markInvestigated(run: Run, investigated: Remark, beside: Beside): Promise<WriteOutcome> {
       return write(run, "SET #investigated = :investigated", conditions.exists, { investigated }, beside);
     },

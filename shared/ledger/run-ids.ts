@@ -5,17 +5,17 @@ import { runKey, ttlAttribute } from "./keys.ts";
 import { aliasOf, parseRun } from "./run-item.ts";
 import type { Store } from "./store.ts";
 
-/** Longer than an idempotency key lives that leads here, and than any start that may still hold the id. */
+/** Longer than the lifetime of an idempotency key that points here, and of any start that may hold the id. */
 const pointerHours = 72;
-/** Ids of one key that were barred one after another; each took a start that stopped half-way. */
+/** Limit of consecutively barred ids of one key; each takes a start that crashed. */
 const hopsMax = 10;
 
-/** What stands under a run's id in the end, when all that it points to is followed. */
+/** The final item of a run id after following its pointers. */
 export type Found =
   | { readonly kind: "run"; readonly run: Run }
   | { readonly kind: "barred" | "missing"; readonly runId: string };
 
-/** The ids that starts named before, or instead of, storing a run under them. */
+/** Ids that starts reserved before, or instead of, storing a run. */
 export function createRunIds(store: Store) {
   const pointer = (runId: string, to: string, now: Date) => ({
     ...runKey(runId),
@@ -24,7 +24,7 @@ export function createRunIds(store: Store) {
   });
 
   return {
-    /** What an id stands for, read consistently. */
+    /** Resolves an id with consistent reads. */
     async find(runId: string): Promise<Found> {
       let at = runId;
       for (let hop = 0; hop < hopsMax; hop++) {
@@ -36,25 +36,28 @@ export function createRunIds(store: Store) {
         if (to === at) return { kind: "barred", runId: at };
         at = to;
       }
-      throw new Error(`start: the ids that ${runId} leads to come to no end`);
+      throw new Error(`start: the pointer chain of ${runId} exceeds the limit`);
     },
 
-    /** Lets an id that has no run stand for a run. Undefined when written; else what is stored under it. */
+    /** Points an id without a run to another run. Undefined when written, otherwise the stored item. */
     async pointTo(runId: string, to: string, now: Date): Promise<Item | undefined> {
       const write = await store.put(pointer(runId, to, now), "attribute_not_exists(pk)");
       return write.outcome === "written" ? undefined : write.item;
     },
 
     /**
-     * Bars an id: no start can store a run under it any more. False when a run was stored first. A barred id points
-     * to itself, which the last release reads as no run, until its key goes on with another id.
+     * Bars an id, so that no start can store a run under it. False when a run was stored first. A barred id points to
+     * itself, which the last release reads as no run, until its key moves on to another id.
      */
     async bar(runId: string, now: Date): Promise<boolean> {
       const write = await store.put(pointer(runId, runId, now), "attribute_not_exists(pk)");
       return parseRun(write.item) === undefined;
     },
 
-    /** Lets the owner's key go on with another id than its barred one; answers the id that is stored, which may be another's. */
+    /**
+     * Redirects the owner's key from its barred id to another id; returns the stored id, which a concurrent writer
+     * may have set.
+     */
     async forward(runId: string, to: string, now: Date): Promise<string> {
       const change = `SET #sameAs = :to, #${ttlAttribute} = :until`;
       const until = epochSeconds(now, pointerHours * 3600);

@@ -7,12 +7,12 @@ import type { Store } from "./store.ts";
 
 const sideItem = z.looseObject({ input: z.record(z.string(), z.unknown()) });
 
-/** Long inputs, which stand beside their run. */
+/** Large inputs, stored in a side item of their run. */
 export function createRunInputs(store: Store) {
   return {
     /**
-     * Stores an input before its run. Another start may have stored its own under the same id and stopped: then the
-     * answer is the token that names ours, and the run must carry it. Undefined when the run needs none.
+     * Stores an input before its run. A crashed start may have left its own input under the same id: then ours gets a
+     * token that the run must carry. Undefined when none is needed.
      */
     async put(runId: string, given: Record<string, unknown>, requestToken: string): Promise<string | undefined> {
       const input = redact(given);
@@ -22,7 +22,7 @@ export function createRunInputs(store: Store) {
       return requestToken;
     },
 
-    /** What a run was started with, from its own item or from beside it. */
+    /** The input of a run, from its own item or its side item. */
     async get(run: Run): Promise<Record<string, unknown>> {
       if (!run.inputElsewhere) return run.input ?? {};
       const name = run.inputToken === undefined ? "input" : `input.${run.inputToken}`;

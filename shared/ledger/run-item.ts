@@ -15,9 +15,8 @@ import {
 import { activeOpenKey } from "./open-keys.ts";
 
 /**
- * How a run stands in the table. A run on its usual life must fit into one write unit (1,024 bytes), so
- * what a key already says (id, workspace) and what the type already says (job class) is not stored
- * twice; reading expands it. See ADR 0003.
+ * The stored form of a run. A typical run must fit into one write unit (1,024 bytes), so facts that the key (id,
+ * workspace) or the type (job class) already holds are not stored twice; reading restores them. See ADR 0003.
  */
 const storedDispatch = z.object({
   version: z.number().int(),
@@ -42,19 +41,22 @@ const storedRun = runSchema.omit({ id: true, workspaceId: true, startedAt: true 
   reconciliation: reconciliationFacts.optional(),
 });
 
-/** The run that an item points to: a key's candidate that turned out to be another run. Undefined for any other item. */
+/**
+ * The run that an item points to: an idempotency key's candidate that resolved to another run. Undefined for any
+ * other item.
+ */
 export function aliasOf(item: Item | undefined): string | undefined {
-  // Asked of each item that is read. A schema that says no first makes an error with all that it missed.
+  // A cheap check before the schema, because it runs on every read item.
   return typeof item?.sameAs === "string" ? item.sameAs : undefined;
 }
 
-/** Whether an item keeps an id from ever becoming a run: it points to itself. */
+/** Whether an item bars its id: it points to itself. */
 export function isBarred(item: Item | undefined): boolean {
   const alias = aliasOf(item);
   return alias !== undefined && item?.pk === runKey(alias).pk;
 }
 
-/** Reads a stored run; undefined for an item that is none. Throws when a run's item is damaged. */
+/** Parses a stored run; undefined for any other item. Throws when a run's item is damaged. */
 export function parseRun(item: Item | undefined): Run | undefined {
   if (item === undefined || aliasOf(item) !== undefined) return undefined;
   const { pk, workspaceKey, dispatch, reconciliation, ...fields } = storedRun.parse(item);
@@ -84,7 +86,7 @@ function expandDispatch(runId: string, type: string, stored: z.infer<typeof stor
   };
 }
 
-/** What the caller of a start knows about the run it wants; the rest follows. */
+/** The facts that a start supplies about its run; all others are derived. */
 export interface NewRun {
   readonly id: string;
   readonly type: string;
@@ -93,7 +95,7 @@ export interface NewRun {
   readonly initiator: Initiator;
   readonly createdAt: string;
   readonly correlationHash: string | undefined;
-  /** The place of the run in its line; absent on what the platform records about itself. */
+  /** The generation of the run in its line; absent on platform records. */
   readonly gen?: number | undefined;
   readonly epoch?: string | undefined;
   readonly input: Record<string, unknown>;
@@ -101,11 +103,11 @@ export interface NewRun {
   /** The run that this one repeats. */
   readonly repeats?: string;
   readonly repeatPlane?: "platform";
-  /** Names the side item of the input, where the id holds one of another start. */
+  /** Names the side item of the input when another start's is stored under the same id. */
   readonly inputToken?: string | undefined;
 }
 
-/** Inputs longer than this stand in a side item, so that the run keeps its one write unit. */
+/** Larger inputs go to a side item, so that the run stays within one write unit. */
 const inlineInputBytesMax = 128;
 
 /** True when the input does not fit into the run's own item. */
@@ -113,7 +115,7 @@ export function needsSideItem(input: Record<string, unknown>): boolean {
   return Buffer.byteLength(JSON.stringify(input)) > inlineInputBytesMax;
 }
 
-/** The item of a run that has just been accepted, with its entries in all four indexes. */
+/** The item of an accepted run, with its keys of all four indexes. */
 export function queuedRunItem(start: NewRun, requestToken: string, dueAt: string): Item & ItemKey {
   return {
     ...baseItem(start),
@@ -126,7 +128,7 @@ export function queuedRunItem(start: NewRun, requestToken: string, dueAt: string
   };
 }
 
-/** The parts every run item has, whatever its state. */
+/** Attributes of every run item, in any state. */
 export function baseItem(start: NewRun): Item & ItemKey {
   return {
     ...runKey(start.id),

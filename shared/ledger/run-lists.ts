@@ -13,42 +13,42 @@ import {
 } from "./keys.ts";
 import type { StoreTarget } from "./store.ts";
 
-/** A list of runs: a whole workspace, or one environment of it. */
+/** A list of runs: a whole workspace or one environment. */
 export interface RunList {
   readonly workspaceId: string;
   readonly environmentId?: string | undefined;
 }
 
-/** What an index says about a run before it is loaded. */
+/** A run as its index entry shows it. */
 export interface RunEntry {
   readonly id: string;
   readonly type: string;
 }
 
-/** `nextBefore` is where the next page begins; absent at the end. */
+/** `nextBefore` is the start of the next page; absent at the end. */
 export interface EntryPage {
   readonly entries: readonly RunEntry[];
   readonly nextBefore?: string;
 }
 
-/** Ids of runs, newest first; `isWhole` is false when there were more than one answer reads. */
+/** Run ids, newest first; `isWhole` is false when the read limit was reached. */
 export interface IdList {
   readonly ids: readonly string[];
   readonly isWhole: boolean;
 }
 
-/** An index page holds about 5,000 entries; more than this many pages of one query are not read. */
+/** An index page holds about 5,000 entries; the page limit per query. */
 const pagesMax = 10;
 
 const listed = z.looseObject({ pk: z.string(), type: z.string() });
 const keyed = z.looseObject({ pk: z.string() });
 const ended = z.looseObject({ pk: z.string(), dueAt: z.string() });
 
-/** What the indexes say about many runs at once; whoever shows them loads them. */
+/** Index reads over many runs; callers load the runs they show. */
 export function createRunLists(target: StoreTarget) {
   const readIndex = createIndexReader(target);
 
-  /** Everything a query finds, page by page up to the bound. */
+  /** Reads a query page by page, up to the limit. */
   async function findAll(index: IndexName, query: IndexQuery) {
     const found: Item[] = [];
     let after: Item | undefined;
@@ -68,8 +68,8 @@ export function createRunLists(target: StoreTarget) {
 
   return {
     /**
-     * The newest runs of several lists as one, below `before` and not below `floor`, both ids. A run that two lists
-     * share stands in it once.
+     * Merges the newest runs of several lists, below `before` and not below `floor` (both ids). A run in two lists
+     * appears once.
      */
     async findNewest(
       lists: readonly RunList[],
@@ -77,7 +77,7 @@ export function createRunLists(target: StoreTarget) {
       limit: number,
     ): Promise<EntryPage> {
       const ceiling = span.before ?? "~";
-      // A page that goes on from a run which has left the look-back meanwhile. The table refuses a range upside down.
+      // The continuation's run has left the look-back window, and the table rejects an inverted range.
       if (ceiling < span.floor) return { entries: [] };
       const pages = await Promise.all(
         lists.map(({ workspaceId, environmentId }) =>
@@ -88,7 +88,7 @@ export function createRunLists(target: StoreTarget) {
                 : environmentPartition(workspaceId, environmentId),
             range: (name) => `${name} BETWEEN :floor AND :ceiling`,
             values: { floor: runKey(span.floor).pk, ceiling: runKey(ceiling).pk },
-            // One more, because the ceiling itself may be among them.
+            // One extra, because the ceiling itself may be included.
             limit: limit + 1,
           }),
         ),
@@ -97,7 +97,7 @@ export function createRunLists(target: StoreTarget) {
         const all = entries.map((entry) => entryOf(listed.parse(entry)));
         return { entries: all.filter(({ id }) => id !== ceiling), end: next && all.at(-1)?.id };
       });
-      // Below the end of a page that goes on, nothing is known to be complete.
+      // Below the end of a truncated page, the result is incomplete.
       const known = parsed.reduce((highest, { end }) => (end !== undefined && end > highest ? end : highest), "");
       const byId = new Map(parsed.flatMap(({ entries }) => entries).map((entry) => [entry.id, entry]));
       const merged = [...byId.values()].filter(({ id }) => id >= known).toSorted((a, b) => (a.id < b.id ? 1 : -1));
@@ -107,7 +107,7 @@ export function createRunLists(target: StoreTarget) {
       return { entries, ...(isMore && last !== undefined && { nextBefore: last }) };
     },
 
-    /** Every active run there is, of all workspaces. */
+    /** Every active run of all workspaces. */
     findActive(): Promise<IdList> {
       return findAllOf(
         "due",
@@ -116,8 +116,8 @@ export function createRunLists(target: StoreTarget) {
     },
 
     /**
-     * Problems of all workspaces by their end, newest first. `before` is the `nextBefore` of the page above. Of more
-     * than `limit` ends within one millisecond and one shard, the rest is passed over.
+     * Ended problems of all workspaces, newest first. `before` is the previous page's `nextBefore`. More than `limit`
+     * ends within one millisecond and shard are skipped.
      */
     async findEndedProblems(
       before: string | undefined,
@@ -151,7 +151,7 @@ export type RunLists = ReturnType<typeof createRunLists>;
 
 const entryOf = ({ pk, type }: z.infer<typeof listed>): RunEntry => ({ id: runIdOfKey(pk), type });
 
-/** The ids of what an index found, each once. */
+/** Unique run ids of an index result. */
 function newestOf(found: readonly Item[]): string[] {
   return [...new Set(found.map((entry) => runIdOfKey(keyed.parse(entry).pk)))].sort().reverse();
 }

@@ -12,27 +12,27 @@ import { createStore, type StoreTarget } from "./store.ts";
 
 const entry = z.looseObject({ pk: z.string() });
 
-/** Where open problems are looked for. */
+/** Scope of a search for open problems. */
 interface OpenProblems {
   readonly workspaceId: string;
   readonly environmentId: string | null;
   readonly line?: { readonly type: string; readonly correlationHash: string };
 }
 
-/** The reads of runs. An incomplete answer of the table is an error, never a short page. */
+/** Reads of runs. An incomplete response of the table is an error, never a short page. */
 export function createRunQueries(target: StoreTarget) {
   const store = createStore(target);
   const readIndex = createIndexReader(target);
   const runIds = createRunIds(store);
   const inputs = createRunInputs(store);
 
-  /** The ids an index answers, in its order, and where the next page starts. */
+  /** Ids from an index, in its order, with the start of the next page. */
   async function findIds(index: IndexName, query: IndexQuery): Promise<{ ids: string[]; next: Item | undefined }> {
     const { entries, next } = await readIndex(index, query);
     return { ids: entries.map((found) => runIdOfKey(entry.parse(found).pk)), next };
   }
 
-  /** The runs of these ids, in their order, without those that do not exist. Eventually consistent unless asked for. */
+  /** The existing runs of these ids, in order. Eventually consistent by default. */
   async function getRuns(runIds: readonly string[], { isConsistent = false } = {}): Promise<Run[]> {
     const items = await batchGet({ ...target, isConsistent }, runIds.map(runKey));
     const found = new Map(items.flatMap((item) => parseRun(item) ?? []).map((run) => [run.id, run]));
@@ -42,18 +42,21 @@ export function createRunQueries(target: StoreTarget) {
   return {
     getRuns,
 
-    /** The run as it is now, read consistently; a key's candidate leads to the run it stands for. */
+    /** The current run, read consistently; the candidate id of an idempotency key resolves to its run. */
     async getRun(runId: string): Promise<Run | undefined> {
       const found = await runIds.find(runId);
       return found.kind === "run" ? found.run : undefined;
     },
 
-    /** What the run was started with, from its own item or from the side item of a long input. */
+    /** The input of a run, from its own item or its side item. */
     async getInput(run: Run): Promise<Record<string, unknown>> {
       return inputs.get(run);
     },
 
-    /** Ids in one shard of the sweep's index that are due by now, oldest first. Index entries lag: re-read each. */
+    /**
+     * Ids in one shard of the sweep's index that are due, oldest first. Index entries lag, so callers re-read each
+     * run.
+     */
     findDue(shard: number, now: string, limit: number, after?: Item) {
       return findIds("due", {
         partition: duePartition(shard),
@@ -65,7 +68,7 @@ export function createRunQueries(target: StoreTarget) {
       });
     },
 
-    /** Ids in one shard of the system-wide problems that ended within a span of time, oldest first. */
+    /** Ids in one shard of the ended problems within a time range, oldest first. */
     findEnded(shard: number, span: { readonly from: string; readonly to: string }, limit: number, after?: Item) {
       return findIds("due", {
         partition: problemPartition(shard),
@@ -78,8 +81,8 @@ export function createRunQueries(target: StoreTarget) {
     },
 
     /**
-     * Ended problems that are still on the list of open work, of one line of one environment, or of all its lines
-     * when none is named; in no order that matters. Problems that the last release stored stand under no line.
+     * Open ended problems of one line of an environment, or of all its lines; unordered. Problems of the last release
+     * are stored without a line.
      */
     async findOpenProblems(
       { workspaceId, environmentId, line }: OpenProblems,

@@ -16,7 +16,7 @@ import { createRunQueries } from "./run-queries.ts";
 import { createStore, type ItemOutcome, type StoreTarget } from "./store.ts";
 import type { WriteOutcome } from "./write-outcome.ts";
 
-/** What a message says about the run it speaks of. */
+/** The correlation of a message with its run. */
 export interface Correlation {
   readonly version: number;
   readonly runId: string;
@@ -26,13 +26,13 @@ export interface Correlation {
   readonly queue: string;
 }
 
-/** One receive of one message by one invocation. */
+/** One delivery of a message to one invocation. */
 export interface Delivery {
   readonly messageId: string;
   readonly receiveCount: number;
-  /** Marks this invocation, so that its own claim is told from another's when the answer to it was lost. */
+  /** Unique per invocation: identifies its own claim when the response was lost. */
   readonly claimToken: string;
-  /** How long the invocation can go on, in seconds. */
+  /** Remaining time of the invocation, in seconds. */
   readonly remainingSeconds: number;
 }
 
@@ -44,8 +44,8 @@ interface RunServiceTarget extends StoreTarget {
 }
 
 /**
- * The only writer of what happens to runs; what people say about them is written by `remarks.ts`. Each write is one
- * conditional request, and a refusal is an answer (ADR 0002).
+ * The only writer of run state; remarks by people are written by `remarks.ts`. Each write is one conditional request,
+ * and a refusal is a result, not an error (ADR 0002).
  */
 export function createRunService(target: RunServiceTarget) {
   const { clock, ids, leaseMarginSeconds: marginSeconds = leaseMarginSeconds } = target;
@@ -57,15 +57,15 @@ export function createRunService(target: RunServiceTarget) {
     ...createEnsure({ store, queries: createRunQueries(target), clock, ids }),
     ...createFinish({ update, store, clock }),
 
-    /** Stores what the queue answered, and only that, whatever active state the run is in by now. */
+    /** Stores only the queue's response, in any active state. */
     recordDispatch(runId: string, facts: { version: number; queue: string; jobId?: string }): Promise<WriteOutcome> {
       const dispatch = { ...facts, at: clock.now().toISOString() };
       return update(runId, "SET #dispatch = :dispatch", conditions.dispatchRecordable, { dispatch });
     },
 
     /**
-     * Reserves one more send of a run that no message carries. Written → the caller, and nobody else,
-     * sends it; refused → somebody delivered, claimed, ended or reserved it meanwhile.
+     * Reserves one more send of a run without a message. Written: only the caller sends it. Refused: it was
+     * delivered, claimed, completed or reserved concurrently.
      */
     reserveResend(run: Run): Promise<WriteOutcome> {
       const now = clock.now();
@@ -78,18 +78,17 @@ export function createRunService(target: RunServiceTarget) {
     },
 
     /**
-     * Gives one delivery the right to work on a run.
-     *
-     * Refused once the run has completed: a message may be delivered again after its run ended, and must
-     * find a closed door. Refused while another attempt's lease lives, also for a second receive of the same
-     * message: two must never write. Refused, with nothing written, when the message does not speak of this run.
+     * Claims a run for one delivery.
+     * Refused once the run has completed: a message may be redelivered after its run ended. Refused while another
+     * attempt's lease is valid, also for a redelivery of the same message: two attempts must never write. Refused
+     * without a write when the message does not belong to this run.
      */
     claim(correlation: Correlation, delivery: Delivery): Promise<WriteOutcome> {
       const now = clock.now();
       const change =
         "SET #status = :running, #claims = list_append(if_not_exists(#claims, :none), :claim), " +
         "#messageId = :messageId, #receiveCount = :receiveCount, #claimToken = :claimToken, #leaseUntil = :leaseUntil " +
-        // A claimed run was stored for certain; its creator's token has done its work.
+        // A claimed run is stored for certain, so its creator's token is no longer needed.
         "REMOVE #requestToken ADD #attempt :one";
       return update(correlation.runId, change, conditions.claimable(correlation.environmentId), {
         now: now.toISOString(),
@@ -109,8 +108,8 @@ export function createRunService(target: RunServiceTarget) {
     },
 
     /**
-     * Keeps how far the work is; refused once another attempt owns the run. Costs one write unit. Counts take the
-     * place of an earlier phase: a phase goes before counts wherever it is shown, so a past one would hide them.
+     * Stores progress; refused once another attempt owns the run. Costs one write unit. Counts replace an earlier
+     * phase: a phase takes precedence when shown, so an old one would hide them.
      */
     reportProgress(run: Run, progress: { counts?: Record<string, number>; phase?: string }): Promise<WriteOutcome> {
       const counts = summaryCounts({ ...run.summaryCounts, ...progress.counts });
@@ -126,8 +125,8 @@ export function createRunService(target: RunServiceTarget) {
     },
 
     /**
-     * Lets go of a run whose work needs a further message: saves where it goes on, removes the owner, and
-     * keeps the run safe from the sweep while that message waits. The caller then sends, then acknowledges.
+     * Releases a run whose work continues in a further message: stores the checkpoint, removes the owner, and
+     * protects the run from the sweep while that message waits. The caller then sends, then acknowledges.
      */
     handOver(run: Run, checkpoint: Item, queuedWindowSeconds: number): Promise<WriteOutcome> {
       const now = clock.now();
@@ -143,14 +142,14 @@ export function createRunService(target: RunServiceTarget) {
       });
     },
 
-    /** Moves the sweep's next look; refused when the run ended or was re-armed since it was read. */
+    /** Moves the sweep's next check; refused when the run ended or was re-armed since it was read. */
     rearm(run: Run, dueAt: string): Promise<WriteOutcome> {
       return update(run.id, "SET #dueAt = :dueAt", conditions.stillDue, { dueAt, dueRead: run.dueAt });
     },
 
     /**
-     * Tells whoever works on a run that it shall stop; they see it at their next write. The sweep looks soon, in case
-     * they never write again. Refused once it has ended, and when somebody has asked before.
+     * Requests cancellation; the worker sees it at its next write. The sweep checks soon, in case the worker never
+     * writes again. Refused once the run has ended or cancellation was already requested.
      */
     requestCancel(run: Run, request: CancelRequest): Promise<WriteOutcome> {
       const change = "SET #cancelRequested = :cancelRequested, #dueAt = :now";
@@ -158,7 +157,10 @@ export function createRunService(target: RunServiceTarget) {
       return update(run.id, change, conditions.cancellable, { cancelRequested: request, now });
     },
 
-    /** Gives a problem that stands under a key of the last release today's key, by which it is judged without being loaded. */
+    /**
+     * Rewrites a problem's open key from the last release's format to the current one, which can be judged without
+     * loading the run.
+     */
     async renewOpenKey(run: Run): Promise<WriteOutcome> {
       const change = "SET #openKey = :openKey";
       const openKey = problemOpenKeyOf(run);
@@ -167,8 +169,8 @@ export function createRunService(target: RunServiceTarget) {
     },
 
     /**
-     * Takes a problem that a later success has proven solved off the list of open work; its history stays. Refused when
-     * it has left the list already, which an index entry may not show yet.
+     * Removes a problem that a later success resolved from the open work; its history stays. Refused when it was
+     * removed already, which an index entry may not show yet.
      */
     async retire(run: Run): Promise<WriteOutcome> {
       if (run.openKey === undefined || isFromNewerRelease(run)) return { outcome: "refused", stored: run };
@@ -178,7 +180,7 @@ export function createRunService(target: RunServiceTarget) {
 }
 export type RunService = ReturnType<typeof createRunService>;
 
-/** The answer to a write of a run, read as a run. */
+/** Parses the result of a write as a run. */
 function asRun(write: ItemOutcome): WriteOutcome {
   if (write.outcome === "refused") return { outcome: "refused", stored: parseRun(write.item) };
   const run = parseRun(write.item);

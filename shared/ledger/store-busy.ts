@@ -1,16 +1,16 @@
-/** Answers of the table that mean "not now": the SDK has tried again several times before one of them gets here. */
+/** Throttling errors of the table, after the SDK's own retries. */
 const throttled: ReadonlySet<string> = new Set([
   "ProvisionedThroughputExceededException",
   "ThrottlingException",
   "RequestLimitExceeded",
 ]);
 
-/** The table answered only in part, or not at all, as often as it was asked. Nothing was read; try again later. */
+/** The table returned only part of a batch, or nothing, after all retries. Nothing was read; retry later. */
 export class StoreBusyError extends Error {
   override readonly name = "StoreBusyError";
 }
 
-/** Whether an error means that the table is throttling requests, so that the same request may succeed in a moment. */
+/** Whether the table is throttling requests, so that a retry may succeed. */
 export function isStoreBusy(error: unknown): boolean {
   return error instanceof StoreBusyError || (error instanceof Error && throttled.has(error.name));
 }

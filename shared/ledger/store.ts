@@ -5,32 +5,32 @@ import type { Pause } from "../pause.ts";
 import type { Item, ItemKey } from "./item.ts";
 import { isAskedAgain, isChanged, isStored } from "./own-write.ts";
 
-/** Where the ledger's items are. Every write in this folder goes through `createStore`. */
+/** Location of the ledger's items. Every write in this folder uses `createStore`. */
 export interface StoreTarget {
   readonly client: DynamoDBDocumentClient;
   readonly tableName: string;
-  /** How a batch read waits before it asks again; by the system's timers when absent. */
+  /** Backoff between batch reads; uses system timers when absent. */
   readonly pause?: Pause;
 }
 
 /**
- * A refused write carries what the table holds instead; nothing, when there is no such item. A write whose answer was
- * lost, and which its client then made again, counts as written where the table shows it.
+ * A refused write carries the stored item, or none when it does not exist. A retried write whose first response was
+ * lost counts as written when the stored item proves it.
  */
 export type ItemOutcome =
   | { readonly outcome: "written"; readonly item: Item }
   | { readonly outcome: "refused"; readonly item: Item | undefined };
 
 export interface Store {
-  /** The item as it is now, read consistently. */
+  /** The current item, read consistently. */
   get(key: ItemKey): Promise<Item | undefined>;
   put(item: Item & ItemKey, condition: string, values?: Item): Promise<ItemOutcome>;
   update(key: ItemKey, change: string, condition: string, values: Item): Promise<ItemOutcome>;
 }
 
 /**
- * One conditional request each. Expressions name attributes as `#name` and values as `:name`; the maps
- * that DynamoDB wants beside them are taken from the text, so that they cannot disagree with it.
+ * One conditional request per write. Expressions use `#name` for attributes and `:name` for values; the maps DynamoDB
+ * requires are derived from the expression, so they cannot diverge.
  */
 export function createStore({ client, tableName }: StoreTarget): Store {
   return {
@@ -76,7 +76,7 @@ export function createStore({ client, tableName }: StoreTarget): Store {
   };
 }
 
-/** The names and values one expression uses, and no others: DynamoDB refuses a value that is not used. */
+/** Exactly the names and values that an expression uses: DynamoDB rejects unused ones. */
 export function namesAndValues(expression: string, values: Item) {
   const { names, valueNames } = placeholdersOf(expression);
   const used: Item = {};
@@ -93,13 +93,13 @@ export function namesAndValues(expression: string, values: Item) {
 }
 
 interface Placeholders {
-  /** As DynamoDB wants them; undefined when there are none. */
+  /** In DynamoDB's format; undefined when there are none. */
   readonly names: Record<string, string> | undefined;
-  /** Each value's name, and how the expression calls it. */
+  /** Each value's name and its placeholder in the expression. */
   readonly valueNames: readonly (readonly [name: string, placeholder: string])[];
 }
 
-/** Expressions are few and always the same, so each is read once. */
+/** Expressions are few and constant, so parsed ones are cached. */
 const known = new Map<string, Placeholders>();
 
 function placeholdersOf(expression: string): Placeholders {

@@ -1,6 +1,6 @@
 import type { Run } from "../run/run.ts";
 
-/** A refused write carries the run as the table holds it instead; none, when there is no such run. */
+/** A refused write carries the stored run, or undefined when it does not exist. */
 export type WriteOutcome =
   | { readonly outcome: "written"; readonly run: Run }
   | { readonly outcome: "refused"; readonly stored: Run | undefined };

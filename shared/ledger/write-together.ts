@@ -3,20 +3,20 @@ import { TransactWriteCommand } from "@aws-sdk/lib-dynamodb";
 import type { Item, ItemKey } from "./item.ts";
 import { namesAndValues, type StoreTarget } from "./store.ts";
 
-/** One of several writes that are made together, with what it needs to find. Expressions are those of `createStore`. */
+/** One write of a transaction, with its condition. Expressions follow `createStore`. */
 export type Part =
   | { readonly item: Item & ItemKey; readonly condition?: string; readonly values?: Item }
   | { readonly key: ItemKey; readonly change: string; readonly condition: string; readonly values: Item };
 
-/** What is stored with a change or not at all: its entry in the audit trail, which may say that the thing is new. */
+/** An item written in the same transaction as a change: its audit entry, which may record that the resource is new. */
 export type Beside = (isNew: boolean) => Part;
 
-/** Each round means that somebody else was writing one of the items at that moment. */
+/** Each retry means that a concurrent writer changed one of the items. */
 const roundsMax = 8;
 
 /**
- * Makes all of these writes or none; false when one of them did not find what it needs. For what people change, where
- * the change and its entry in the audit trail must not part; the steps of a run's life are single requests (ADR 0002).
+ * Executes all writes or none; false when a condition fails. Used for changes by people, whose audit entry must be
+ * atomic with the change; transitions of runs are single requests (ADR 0002).
  */
 export async function writeTogether({ client, tableName }: StoreTarget, parts: readonly Part[]): Promise<boolean> {
   const write = { TransactItems: parts.map((part) => requestOf(tableName, part)) };
@@ -31,7 +31,7 @@ export async function writeTogether({ client, tableName }: StoreTarget, parts: r
       if (!codes.has("TransactionConflict")) throw error;
     }
   }
-  throw new Error("write: others kept writing the same items; send the request again");
+  throw new Error("write: too many concurrent changes of the same items; retry the request");
 }
 
 function requestOf(TableName: string, part: Part) {

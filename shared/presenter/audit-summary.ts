@@ -1,7 +1,7 @@
 import type { AuditAction } from "../run/audit-entry.ts";
 import { type Locale, wordsOf } from "./locale.ts";
 
-/** What an entry of the audit trail says happened. */
+/** The text of an audit entry. */
 export function auditSummaryOf(action: AuditAction, locale: Locale): string {
   return wordsOf(locale).audit[action];
 }

@@ -2,7 +2,7 @@ import { fill } from "./fill.ts";
 import type { Locale } from "./locale.ts";
 import { isSingular, numberText } from "./number-formats.ts";
 
-/** A sentence with a number, in the form its language has for that number; `more` fills its other places. */
+/** A sentence with a number in the matching plural form; `more` fills its other placeholders. */
 export function counted(
   forms: { readonly one: string; readonly other: string },
   count: number,

@@ -14,7 +14,7 @@ const units = [
 
 type Duration = keyof Words["durations"];
 
-/** Which sentence tells how long a run takes: its age, and what its type is expected to take where that is known. */
+/** The key of the duration text: elapsed time and, where known, the expected time. */
 export function durationKeyOf({ elapsedSeconds, insight }: DurationTruth, status: RunStatus): Duration {
   if (insight === "never_started") return insight;
   if (elapsedSeconds === null) return "unknown";
@@ -25,7 +25,7 @@ export function durationKeyOf({ elapsedSeconds, insight }: DurationTruth, status
   return "running_late";
 }
 
-/** What is said about how long a run takes. It claims no silence: only its age is measured. */
+/** The duration text. It does not claim silence: only the age is measured. */
 export function durationLabelOf(duration: DurationTruth, status: RunStatus, locale: Locale): string {
   const { elapsedSeconds, expectedSeconds } = duration;
   return fill(wordsOf(locale).durations[durationKeyOf(duration, status)], {
@@ -34,7 +34,7 @@ export function durationLabelOf(duration: DurationTruth, status: RunStatus, loca
   });
 }
 
-/** A span in its two largest units: seconds do not matter after a day. */
+/** A duration in its two largest units: seconds are irrelevant after a day. */
 export function spanOf(totalSeconds: number, locale: Locale): string {
   const first = units.findIndex(({ seconds }) => totalSeconds >= seconds);
   if (first === -1) return numberText(0, locale, "second");

@@ -14,7 +14,7 @@ type Verdict = keyof Explanation["verdicts"];
 type Change = keyof Explanation["changes"];
 type Topic = keyof Explanation["topics"];
 
-/** What took a problem off the list, as far as the reader may know of it. */
+/** What resolved a problem, as far as the reader may know. */
 interface Known {
   readonly supersedingRunId?: string | undefined;
   readonly resolvingRelated?: RelatedRef | undefined;
@@ -31,28 +31,28 @@ interface ToldFact extends Pick<Said, "runId" | "related"> {
   readonly at?: string | undefined;
   readonly time?: string;
 }
-/** One explanation by its codes, before it is put into words. */
+/** One explanation as codes, before localization. */
 export interface ExplanationTree {
   readonly facts: readonly (Fact | ToldFact)[];
   readonly rule: Rule;
   readonly verdict: Verdict;
-  /** Another sentence for the same verdict, where its own would be too calm. */
+  /** Overrides the verdict's sentence where its own would be too calm. */
   readonly saidAs?: Verdict | undefined;
   readonly wouldChange: readonly Change[];
 }
 type Tree = ExplanationTree;
 
-/** What of an operation an explanation speaks of: the windows that hold here, and which proof there can be. */
+/** The properties of an operation that an explanation uses: effective windows and possible proofs. */
 export interface ExplainedOperation {
   readonly lifecycle: Lifecycle;
   readonly hasAdapter: boolean;
-  /** Whether a record of some kind can prove that a problem is resolved. */
+  /** Whether a record of some kind can prove a problem resolved. */
   readonly isProvenByRecord: boolean;
 }
 
 /**
- * Why each verdict about a run is what it is: facts, the rule they meet, the verdict, and what would change it. The
- * last one also explains absence: why a run that failed does not need attention (spec 367).
+ * Explains each verdict about a run: facts, rule, verdict, and what would change it. The last topic also explains
+ * absence: why a failed run does not need attention (spec 367).
  */
 export function explain(run: Run, truth: RunTruth, operation: ExplainedOperation, known: Known, locale: Locale) {
   const trees = treesOf(run, truth, operation, known, locale);
@@ -71,7 +71,7 @@ export function explain(run: Run, truth: RunTruth, operation: ExplainedOperation
 }
 const topics: readonly Topic[] = ["freshness", "problem_class", "actionability", "attention"];
 
-/** The same by codes alone. */
+/** The explanations as codes. */
 export function treesOf(
   run: Run,
   truth: RunTruth,
@@ -87,7 +87,7 @@ export function treesOf(
       facts: [stateFact(run)],
       rule: run.status === "completed" || operation.lifecycle !== "uncovered" ? "problem" : "no_window",
       verdict: truth.problemClass,
-      // An end stays the problem that it was, for ever.
+      // An ended problem stays one in history.
       wouldChange: run.status === "completed" ? [] : changes,
     },
     actionability: actionabilityTree(run, truth, operation, known, changes),
@@ -100,7 +100,7 @@ export function treesOf(
   };
 }
 
-/** Nothing is explained of what this release cannot judge, but that a person has to. */
+/** A run of a newer release is not explained; it requires manual review. */
 function newerTrees(truth: RunTruth): Record<Topic, ExplanationTree> {
   const treeOf = (verdict: Verdict): ExplanationTree => ({
     facts: ["newer_version"],
@@ -169,14 +169,14 @@ function actionabilityTree(
   return {
     facts: [stateFact(run), ...actionabilityFacts(truth, known)],
     rule: ruleOfReason[reasonCode] ?? effective(policy, operation),
-    // Nothing can be followed up while a run is active, and that is no calm word about it (spec 358, FR-003).
+    // An active run has nothing to follow up, which must not read as reassurance (spec 358, FR-003).
     verdict: status,
     ...(run.status !== "completed" && { saidAs: "still_active" }),
     wouldChange,
   };
 }
 
-/** The reasons that a rule of their own decides; all others follow the policy of the operation. */
+/** Reasons with a rule of their own; all others follow the operation's policy. */
 const ruleOfReason: Partial<Record<RunTruth["actionability"]["reasonCode"], Rule>> = {
   active: "problem",
   no_problem: "problem",
@@ -192,7 +192,7 @@ function actionabilityFacts({ actionability }: RunTruth, known: Known): Tree["fa
   return [{ code: reasonCode, at: since, ...(runId !== undefined && { runId }), ...(related && { related }) }];
 }
 
-/** What would give another verdict. What is settled for good is changed by nothing. */
+/** What would change the verdict. A final verdict cannot change. */
 function changesOf(run: Run, truth: RunTruth, operation: ExplainedOperation): readonly Change[] {
   const { lifecycle, hasAdapter } = operation;
   const { freshness, actionability } = truth;
@@ -227,12 +227,12 @@ const changesOfPolicy: Record<RunTruth["actionability"]["policy"], readonly Chan
   manual_review: ["person_acknowledges"],
 };
 
-/** A policy that takes a record for proof comes down to a later success where no record of the type can prove anything. */
+/** A policy that accepts records is reduced to a later success when no record of the type can prove anything. */
 function effective(policy: RunTruth["actionability"]["policy"], { isProvenByRecord }: ExplainedOperation) {
   return policy === "artifact_or_later_success" && !isProvenByRecord ? "later_success" : policy;
 }
 
-/** What would take a proof away again: it holds only while it is so. */
+/** What would invalidate a proof that holds only under a current state. */
 const changesOfProof: Partial<Record<RunTruth["actionability"]["reasonCode"], readonly Change[]>> = {
   provider_current_state: ["connection_unhealthy"],
   artifact_usable: ["result_unusable"],

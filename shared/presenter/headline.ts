@@ -9,23 +9,23 @@ import type { Words } from "./locales/en.ts";
 
 export type Headline = keyof Words["headlines"];
 
-/** The facts a headline speaks of; who started the run is not among them, so a system run reads the same. */
+/** The facts a headline uses; the initiator is not among them, so a system run reads the same. */
 export type HeadlineFacts = Pick<Run, "status" | "outcome" | "context" | "endedBy" | "failures" | "cancelRequested">;
 type Judged = Pick<RunTruth, "freshness"> & {
   readonly actionability: Pick<RunTruth["actionability"], "isCurrentFollowUp">;
 };
 
 /**
- * The one calm sentence about a run (spec 358): never calmer than the truth. A stale run is not comforted, a
- * fresh one is not alarmed, and no sentence claims to know that a worker is gone. `related` is what this reader may
- * see: a thing they may not see is not hinted at.
+ * The headline of a run (spec 358): never calmer than the facts. Stale runs get no reassurance, fresh runs no alarm,
+ * and no sentence claims that a worker is gone. `related` is limited to what the reader may see; hidden records are
+ * not hinted at.
  */
 export function headlineOf(run: HeadlineFacts, truth: Judged, related: RelatedRef | undefined, locale: Locale): string {
   const { headlines } = wordsOf(locale);
   return fill(headlines[headlineKeyOf(run, truth, related)], { cause: causeOf(run, locale) ?? "" });
 }
 
-/** Which sentence that is. */
+/** The key of that sentence. */
 export function headlineKeyOf(run: HeadlineFacts, truth: Judged, related: RelatedRef | undefined): Headline {
   if (isFromNewerRelease(run)) return "newer_version";
   return run.status === "completed" ? endOf(run, truth, related) : activeOf(run, run.status, truth.freshness);
@@ -43,7 +43,7 @@ function activeOf(
 }
 
 const plainEnds = {
-  // Every writer of an end says how the run ended; one that is stored without is not called anything else.
+  // Every writer of an end sets the outcome; a missing one is shown as unconfirmed.
   pending: "unconfirmed",
   succeeded: "succeeded",
   partially_succeeded: "partial",
@@ -57,7 +57,7 @@ const cancelReasons: ReadonlySet<string | undefined> = new Set([
   "run.cancelled_by_platform",
 ]);
 
-/** Whether a run ended because a person stopped it; its stored outcome is `failed`. */
+/** Whether a person cancelled the run; its stored outcome is `failed`. */
 export const isCancelled = ({ status, endedBy }: Pick<Run, "status" | "endedBy">): boolean =>
   status === "completed" && cancelReasons.has(endedBy?.reasonCode);
 
@@ -80,7 +80,7 @@ function endOf(run: HeadlineFacts, { actionability }: Judged, related: RelatedRe
   return run.outcome === "blocked" ? "blocked_because" : run.outcome === "failed" ? "failed_because" : "partial";
 }
 
-/** Why a run ended as it did, when its reason is one that has a sentence. */
+/** The cause of an end, when its reason has a sentence. */
 function causeOf({ endedBy }: Pick<Run, "endedBy">, locale: Locale): string | undefined {
   const { other: _, ...failures } = wordsOf(locale).failures;
   return new Map<string, string>(Object.entries(failures)).get(endedBy?.reasonCode ?? "");

@@ -4,18 +4,18 @@ import { en, type Words } from "./locales/en.ts";
 export const locales = ["en", "de"] as const;
 export type Locale = (typeof locales)[number];
 
-/** The locale whose keys are those of every other one, and what a reader gets who asks for none we have. */
+/** The locale that defines all keys, and the fallback for unsupported languages. */
 export const referenceLocale = "en" satisfies Locale;
 const words: Record<Locale, Words> = { en, de };
 
-/** Every text of one locale. */
+/** All texts of one locale. */
 export function wordsOf(locale: Locale): Words {
   return words[locale];
 }
 
 /**
- * The locale a reader asks for in `Accept-Language` (RFC 9110, 12.5.4), English when they ask for none we have.
- * A region is ignored: `de-AT` is German. A malformed header is no error, it asks for nothing.
+ * Negotiates the locale from `Accept-Language` (RFC 9110, 12.5.4), with English as the fallback. Regions are ignored:
+ * `de-AT` is German. A malformed header counts as absent.
  */
 export function localeOf(acceptLanguage: string | undefined): Locale {
   let best: { locale: Locale; weight: number } | undefined;

@@ -2,11 +2,11 @@ import type { Locale } from "./locale.ts";
 
 type Unit = "day" | "hour" | "minute" | "second";
 
-/** Made once each: making a format takes longer than all that an answer has to format. */
+/** Cached: creating a format takes longer than formatting a whole response. */
 const formats = new Map<string, Intl.NumberFormat>();
 const pluralRules = new Map<Locale, Intl.PluralRules>();
 
-/** A number as it is written in a language, with the name of its unit if it has one. */
+/** A localized number, with its unit if any. */
 export function numberText(value: number, locale: Locale, unit?: Unit): string {
   const key = `${locale} ${unit}`;
   const format =
@@ -15,7 +15,7 @@ export function numberText(value: number, locale: Locale, unit?: Unit): string {
   return format.format(value);
 }
 
-/** Whether a count takes the singular in a language. */
+/** Whether a count takes the singular. */
 export function isSingular(count: number, locale: Locale): boolean {
   const rules = pluralRules.get(locale) ?? new Intl.PluralRules(locale);
   pluralRules.set(locale, rules);

@@ -2,12 +2,12 @@ import type { Problem, ProblemDetail } from "../contract/problem.ts";
 import { type Locale, referenceLocale, wordsOf } from "./locale.ts";
 import * as de from "./locales/de/problem-texts.ts";
 
-/** Every language but the reference one, in which the exact reason is written where a request is refused. */
+/** Locales other than the reference locale, in which the refusing code writes the exact reason. */
 const textsByCode: Record<Exclude<Locale, typeof referenceLocale>, typeof de> = { de };
 
 /**
- * A refusal in the language of whoever reads it. Where a request is refused, the exact reason is written in the
- * reference language; in every other one it is told by the codes, so that no foreign sentence stands in an answer.
+ * Localizes a problem. The refusing code writes the exact reason in the reference language; other locales build it
+ * from the codes, so that no response mixes languages.
  */
 export function problemIn(problem: Omit<Problem, "title">, locale: Locale): Problem {
   const title = wordsOf(locale).problems[problem.code];

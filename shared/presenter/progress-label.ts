@@ -3,7 +3,7 @@ import { fill } from "./fill.ts";
 import { type Locale, wordsOf } from "./locale.ts";
 import { numberText } from "./number-formats.ts";
 
-/** What is said about how far a run is. The words are ours alone: a text stored with the run is never shown. */
+/** The progress text. Texts stored with the run are never shown. */
 export function progressLabelOf(progress: ProgressTruth, locale: Locale): string {
   const words = wordsOf(locale);
   const number = (value: number) => numberText(value, locale);

@@ -20,7 +20,7 @@ type Facts = z.infer<typeof record>;
 
 const unknown: Badge = ["unknown", "neutral"];
 
-/** The badges of the kinds that have a status of their own. */
+/** Badges of the kinds with a status of their own. */
 const byStatus: Readonly<Record<string, Badge>> = {
   draft: ["preparing", "info"],
   scoped: ["preparing", "info"],
@@ -57,7 +57,7 @@ const badges: Partial<Record<RecordKind, (facts: Facts, now: Date) => Badge>> = 
   "backup-schedules": ({ isEnabled }) => (isEnabled === true ? ["enabled", "success"] : ["disabled", "neutral"]),
 };
 
-/** The badge of a stored thing. What nobody knows the meaning of is never called good. */
+/** The badge of a record. An unknown status is never shown as healthy. */
 export function recordStateOf(kind: RecordKind, stored: unknown, locale: Locale, now: Date) {
   const facts = record.parse(stored);
   const [label, tone] = badges[kind]?.(facts, now) ?? statuses.get(facts.status ?? "") ?? unknown;
@@ -67,7 +67,7 @@ export function recordStateOf(kind: RecordKind, stored: unknown, locale: Locale,
 /** The state of a stored provider connection. */
 export const connectionLabelOf = (stored: unknown): Label => connectionBadge(record.parse(stored))[0];
 
-/** Lifecycle, consent and verification each tell their own part (spec 188); the first that asks for something is told. */
+/** Lifecycle, consent and verification are separate facts (spec 188); the first one that requires action is shown. */
 function connectionBadge({ isEnabled, consentStatus, verificationStatus }: Facts): Badge {
   if (isEnabled !== true) return ["disabled", "neutral"];
   if (consentStatus !== "granted" && consentStatus !== "unknown") return ["consent_missing", "warning"];

@@ -12,7 +12,7 @@ import type { Words } from "./locales/en.ts";
 
 export const freshnessLabelOf = (freshness: Freshness, locale: Locale): string => wordsOf(locale).freshness[freshness];
 
-/** One line that says why a run stands where it stands, with the instant it speaks of; null for plain work. */
+/** One line that explains the state of a run, with its instant; null when there is nothing to explain. */
 export function reasonOf(
   { freshness, actionability }: Pick<RunTruth, "freshness" | "actionability">,
   staleSince: string | null,
@@ -23,7 +23,7 @@ export function reasonOf(
   return { text: wordsOf(locale).reasons[key], at: key === "stale" ? staleSince : (actionability.since ?? null) };
 }
 
-/** Which line that is. */
+/** The key of that line. */
 export function reasonKeyOf({
   freshness,
   actionability: { reasonCode },
@@ -32,7 +32,7 @@ export function reasonKeyOf({
   return reasonCode === "active" || reasonCode === "no_problem" ? null : reasonCode;
 }
 
-/** Which label tells whether a run needs follow-up: an active one has nothing to be followed up, and is not calm for it. */
+/** The key of the follow-up label. An active run has nothing to follow up, which must not read as reassurance. */
 export function actionabilityKeyOf(
   runStatus: RunStatus,
   { freshness, actionability }: Pick<RunTruth, "freshness" | "actionability">,
@@ -41,14 +41,14 @@ export function actionabilityKeyOf(
   return freshness === "likely_stale" ? "overdue" : "still_active";
 }
 
-/** Whether a run needs follow-up, in a few words. */
+/** The follow-up label of a run. */
 export const actionabilityLabelOf = (
   runStatus: RunStatus,
   truth: Pick<RunTruth, "freshness" | "actionability">,
   locale: Locale,
 ): string => wordsOf(locale).actionability[actionabilityKeyOf(runStatus, truth)];
 
-/** What may be done with a run, each with what comes of it. */
+/** The available actions of a run, each with its consequence. */
 export function actionsOf({ actions }: Eligibility, locale: Locale) {
   const words = wordsOf(locale);
   return actions.map(({ action, consequence, requiresNote, isPrimary }) => ({
@@ -60,12 +60,12 @@ export function actionsOf({ actions }: Eligibility, locale: Locale) {
   }));
 }
 
-/** The one thing to do next. */
+/** The recommended next step. */
 export function nextActionOf({ next }: Eligibility, locale: Locale) {
   return { kind: next.kind, label: wordsOf(locale).nextActions[next.kind], related: next.related ?? null };
 }
 
-/** Why nobody is at work on an active run, and where it is known, how many runs of its workspace come before it. */
+/** Why an active run has no worker and, where known, how many runs of its workspace are ahead. */
 export function waitingLabelOf(reason: WaitingReason, ahead: number | undefined, locale: Locale): string {
   const { waiting, queuedBehind } = wordsOf(locale);
   if (ahead === undefined) return waiting[reason];
@@ -73,19 +73,19 @@ export function waitingLabelOf(reason: WaitingReason, ahead: number | undefined,
 }
 
 /**
- * Failures by their codes, each with what it is about: a stored sentence is in one language and is never what a
- * reader is told. Failures that read the same are told once, with how many they are.
+ * Failures by code, each with its object. Stored messages have a fixed language and are never shown. Identical texts
+ * are merged, with their count.
  */
 export function failuresOf(failures: readonly Failure[], locale: Locale): Failure[] {
-  // Most runs have none, and a list tells many.
+  // Most runs have none, and a list has many runs.
   if (failures.length === 0) return [];
   const { failures: words, failureObjects } = wordsOf(locale);
   const known = new Map(Object.entries(words));
   const merged = new Map<string, Pick<Failure, "code" | "about"> & { readonly count: number }>();
   for (const { code, count = 1, about } of failures) {
-    const message = toldAbout(known.get(code) ?? words.other, about, failureObjects);
-    const told = merged.get(message) ?? { code, about, count: 0 };
-    merged.set(message, { ...told, count: told.count + count });
+    const message = withObject(known.get(code) ?? words.other, about, failureObjects);
+    const entry = merged.get(message) ?? { code, about, count: 0 };
+    merged.set(message, { ...entry, count: entry.count + count });
   }
   return [...merged].map(([message, { code, about, count }]) => ({
     code,
@@ -95,34 +95,34 @@ export function failuresOf(failures: readonly Failure[], locale: Locale): Failur
   }));
 }
 
-/** Which label tells a step of a run's life. */
+/** The key of a transition's label. */
 export function transitionKeyOf(
   { source, to, attempt }: Transition,
   { context: { reconciliation }, endedBy }: Pick<Run, "context" | "endedBy">,
 ): keyof Words["transitions"] {
   if (to === "running") return attempt === 1 ? "first_attempt" : "further_attempt";
-  // An end whose author is not stored is told as an end, and as nobody's.
+  // An end without a stored author is shown without one.
   if (to === "completed" && endedBy === undefined) return "ended";
   const isUnproven = source === "adapter_reconciler" && reconciliation?.decision === "attention_required";
   return isUnproven ? "unproven" : source;
 }
 
-function toldAbout(sentence: string, about: Failure["about"], words: Words["failureObjects"]): string {
+function withObject(sentence: string, about: Failure["about"], words: Words["failureObjects"]): string {
   if (about === undefined) return sentence;
   const { collection = "", id = "", name = "", run, status } = about;
   if (run !== undefined) return `${fill(words.run, { run })}: ${sentence}`;
-  const told = status === undefined ? sentence : `${sentence} ${fill(words.status, { status: String(status) })}`;
-  if (collection === "" && id === "" && name === "") return told;
+  const message = status === undefined ? sentence : `${sentence} ${fill(words.status, { status: String(status) })}`;
+  if (collection === "" && id === "" && name === "") return message;
   const form = id !== "" && name !== "" && name !== id ? "policy" : id !== "" ? "policyById" : "policyByName";
   const object = id === "" && name === "" ? words.collection : words[form];
-  return `${fill(object, { collection, id, name })}: ${told}`;
+  return `${fill(object, { collection, id, name })}: ${message}`;
 }
 
-/** A step of a run's life in a few words. */
+/** The label of a transition. */
 export const transitionLabelOf = (step: Transition, run: Pick<Run, "context" | "endedBy">, locale: Locale): string =>
   wordsOf(locale).transitions[transitionKeyOf(step, run)];
 
-/** The numbers of a run with their names, in a fixed order; those it does not have are left out. */
+/** The counts of a run with their names, in a fixed order; missing ones are omitted. */
 export function countsOf(summaryCounts: Run["summaryCounts"], locale: Locale) {
   const { counts } = wordsOf(locale);
   return summaryCountKeys.flatMap((key) => {
@@ -131,7 +131,7 @@ export function countsOf(summaryCounts: Run["summaryCounts"], locale: Locale) {
   });
 }
 
-/** Which note tells how an end was decided that the run's own worker did not report; null for all others. */
+/** The key of the note on how an end was decided when the worker did not report it; null otherwise. */
 export function reconciliationKeyOf({ context }: Pick<Run, "context">): keyof Words["reconciliation"] | null {
   const { reconciliation } = context;
   if (reconciliation === undefined) return null;
@@ -153,17 +153,17 @@ const closedBy: ReadonlyMap<string, keyof Words["reconciliation"]> = new Map([
   ["run.infrastructure_timeout_or_abandonment", "day_passed"],
 ]);
 
-/** How an end was decided that the run's own worker did not report; null for all others. */
+/** The note on how an end was decided when the worker did not report it; null otherwise. */
 export function reconciliationNoteOf(run: Pick<Run, "context">, locale: Locale): string | null {
   const key = reconciliationKeyOf(run);
   return key === null ? null : wordsOf(locale).reconciliation[key];
 }
 
-/** What stays with every problem that was overdue when it was closed (spec 178, D-005); null for others. */
+/** Permanent note for a problem that was overdue when it was closed (spec 178, D-005); null otherwise. */
 export const staleLineageNoteOf = (hasStaleLineage: boolean, locale: Locale): string | null =>
   hasStaleLineage ? wordsOf(locale).staleLineageNote : null;
 
-/** Who started a run: a person's name as it was then, or the platform. */
+/** Who started a run: the person's name at that time, or the platform. */
 export const initiatorOf = (run: Pick<Run, "initiator">, locale: Locale): { id: string; name: string } => {
   const { id, name } = run.initiator;
   return { id, name: isPlatformInitiated(run) ? wordsOf(locale).system : name };

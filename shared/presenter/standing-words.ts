@@ -6,14 +6,14 @@ import { type Locale, wordsOf } from "./locale.ts";
 import type { Words } from "./locales/en.ts";
 import { connectionLabelOf } from "./record-state.ts";
 
-/** What is known of an environment besides its open work. */
+/** Facts about an environment besides its open work. */
 export interface Standing {
   readonly hasRuns: boolean;
-  /** Its provider connections as they are stored. */
+  /** Its stored provider connections. */
   readonly connections: readonly unknown[];
 }
 
-/** What is said of a place in which nothing is open: its badge, and the first words of its headline. */
+/** Texts for a workspace or environment without open work: badge and start of the headline. */
 export interface Calm {
   readonly label: string;
   readonly tone: Tone;
@@ -22,12 +22,12 @@ export interface Calm {
 
 type Trouble = keyof Words["surfaces"]["calm"]["connection"];
 
-/** The most serious first; of several enabled connections the worst one is shown. */
+/** By severity; of several enabled connections the worst one is shown. */
 const troubles = ["unhealthy", "consent_missing", "impaired", "unchecked", "disabled"] as const satisfies Trouble[];
 
 const named = z.looseObject({ id: z.string(), displayName: z.string().optional() });
 
-/** An environment in which nothing is open; in order only when it had runs and a connection that works. */
+/** An environment without open work; healthy only when it had runs and has a working connection. */
 export function environmentCalmOf(standing: Standing | undefined, locale: Locale): Calm {
   const { calm } = wordsOf(locale).surfaces;
   if (standing === undefined) return noIssues([], locale);
@@ -41,7 +41,7 @@ export function environmentCalmOf(standing: Standing | undefined, locale: Locale
   return { label: first.label, tone: "neutral", text };
 }
 
-/** A workspace in which nothing is open, by those of its environments that were read. */
+/** A workspace without open work, by those of its environments that were read. */
 export function workspaceCalmOf(
   environmentIds: readonly string[],
   standings: ReadonlyMap<string, Standing>,
@@ -61,7 +61,7 @@ function noIssues(more: readonly string[], locale: Locale): Calm {
   return { label, tone: "neutral", text: [text, ...more].join(" ") };
 }
 
-/** Why an environment is not in order, the fact for its badge first. */
+/** Why an environment is not healthy; the first fact is its badge. */
 function factsOf(
   { hasRuns, connections }: Standing,
   locale: Locale,
@@ -73,12 +73,12 @@ function factsOf(
     text: fill(calm.connection[worst.trouble].text, { name: worst.name }),
   };
   const runs = hasRuns ? undefined : calm.noRuns;
-  // A disabled connection prevents every run, so it is shown before "No runs yet".
+  // A disabled connection blocks every run, so it is shown before "No runs yet".
   const facts = worst?.trouble === "disabled" ? [connection, runs] : [runs, connection];
   return facts.flatMap((fact) => fact ?? []);
 }
 
-/** Undefined when a connection is enabled and none that is has a trouble. */
+/** Undefined when a connection is enabled and no enabled one has a problem. */
 function worstOf(connections: readonly unknown[]): { readonly trouble: Trouble; readonly name: string } | undefined {
   if (connections.length === 0) return { trouble: "missing", name: "" };
   const all = connections.map((stored) => {
@@ -86,8 +86,8 @@ function worstOf(connections: readonly unknown[]): { readonly trouble: Trouble; 
     return { label: connectionLabelOf(stored), name: displayName };
   });
   const enabled = all.filter(({ label }) => label !== "disabled");
-  const told = enabled.length > 0 ? enabled : all;
+  const relevant = enabled.length > 0 ? enabled : all;
   return troubles
-    .flatMap((trouble) => told.flatMap(({ label, name }) => (label === trouble ? [{ trouble, name }] : [])))
+    .flatMap((trouble) => relevant.flatMap(({ label, name }) => (label === trouble ? [{ trouble, name }] : [])))
     .at(0);
 }

@@ -19,7 +19,7 @@ const toneOfState: Record<State, Tone> = {
   preview: "success",
   partially_succeeded: "warning",
   blocked: "warning",
-  // As urgent as the stored outcome: lists count by that alone.
+  // As urgent as its stored outcome: lists count by outcome alone.
   cancelled: "danger",
   failed: "danger",
   unknown: "danger",
@@ -40,8 +40,8 @@ const stateOfOutcome: Record<RunOutcome, State> = {
 };
 
 /**
- * The one badge of a run. A failure is called one for ever; once nobody has to act on it, its badge is neutral, because
- * danger and warning always come with something to do (spec 156, 367).
+ * The single badge of a run. A failure stays a failure, but its badge is neutral once no action is needed: danger and
+ * warning always require action (spec 156, 367).
  */
 export function stateOf(run: Facts, truth: Judged, locale: Locale): { readonly label: string; readonly tone: Tone } {
   const state = stateKeyOf(run, truth);
@@ -49,11 +49,11 @@ export function stateOf(run: Facts, truth: Judged, locale: Locale): { readonly l
   return { label: wordsOf(locale).states[state], tone: isHistory ? "neutral" : toneOfState[state] };
 }
 
-/** The tone of the badge of a run that needs attention, for where it is counted without being shown. */
+/** The badge tone of an open run, for counts that do not load the run. */
 export const toneOfOpen = ({ isActive, outcome }: { readonly isActive: boolean; readonly outcome: RunOutcome }): Tone =>
   toneOfState[isActive ? "stale" : stateOfOutcome[outcome]];
 
-/** Which badge that is. */
+/** The key of that badge. */
 export function stateKeyOf(run: Facts, { freshness }: Judged): State {
   if (isFromNewerRelease(run)) return "newer_version";
   if (run.status !== "completed") {

@@ -17,14 +17,14 @@ interface State {
   readonly tone: Tone;
 }
 
-/** A proven number of runs or issues; `capped` means at least so many. */
+/** An exact number of runs or issues; `capped` makes it a lower bound. */
 interface Count {
   readonly value: number;
   readonly capped: boolean;
 }
 type WorkCounts = Readonly<Record<"followUp" | "stale" | "active" | "causes", Count>>;
 
-/** What of the open work was not read to its end. */
+/** Which parts of the open work were not read completely. */
 interface Reading {
   readonly isProblemsWhole: boolean;
   readonly isActiveWhole: boolean;
@@ -32,10 +32,10 @@ interface Reading {
   readonly read: { readonly problems: number; readonly active: number };
 }
 
-/** Nothing that was not read could need a person. */
+/** Nothing unread could need attention. */
 const isRead = ({ followUp, stale }: Pick<WorkCounts, "followUp" | "stale">) => !followUp.capped && !stale.capped;
 
-/** The badge of a place by its open work: as calm as the worst run in it, and never calm about what was not read. */
+/** The badge of a workspace or environment by its open work: the worst run's tone, and never calm about unread work. */
 export function workStateOf(
   issues: readonly { readonly newest: Parameters<typeof toneOfOpen>[0] }[],
   counts: WorkCounts,
@@ -52,7 +52,7 @@ export function workStateOf(
   return counts.active.value > 0 ? { label: work.active, tone: "info" } : { label: calm.label, tone: calm.tone };
 }
 
-/** What is open in a place, in one line: problems and late runs are never told as one number (spec 178). */
+/** Open work in one line; problems and overdue runs are counted apart (spec 178). */
 export function workHeadlineOf(counts: WorkCounts, reading: Reading, calm: Calm, locale: Locale): string {
   const { workHeadline } = wordsOf(locale).surfaces;
   const { followUp, stale, active } = counts;
@@ -83,32 +83,32 @@ export function unreadOf({ isProblemsWhole, isActiveWhole, unchecked, read }: Re
   return parts.length === 0 ? null : parts.join(" ");
 }
 
-/** Whether nothing needs attention, and all that could was read. */
+/** Whether nothing needs attention and everything relevant was read. */
 export const isCalm = (counts: Pick<WorkCounts, "followUp" | "stale">): boolean =>
   isRead(counts) && counts.followUp.value === 0 && counts.stale.value === 0;
 
-/** Said when no issue is open, with how many runs were checked; null while one is, or something was not read. */
+/** Set when no issue is open, with the number of checked runs; null otherwise or when something was not read. */
 export function checkedCalmOf(counts: WorkCounts, checked: number, locale: Locale): string | null {
   const { checkedCalm } = wordsOf(locale).surfaces;
   if (!isCalm(counts)) return null;
   return checked === 0 ? checkedCalm.nothing : counted(checkedCalm, checked, locale);
 }
 
-/** A cause for which runs need somebody, and what to do about it. */
+/** A cause of attention, and how to handle it. */
 export function causeWordsOf(cause: AttentionCause, locale: Locale) {
   const { causes, lane } = wordsOf(locale).surfaces;
   const { label, guidance } = causes[cause];
   return { label, guidance, laneLabel: lane };
 }
 
-/** What stays undone while nobody acts, and what is proven about the end of a run that needs somebody. */
+/** The consequence of taking no action, and what is proven about the end of a run. */
 export function decisionWordsOf({ run, truth }: Judged, cause: AttentionCause, locale: Locale) {
   const { causes, proof } = wordsOf(locale).surfaces;
   const ended = truth.isReconciled ? proof.reconciled : proof.reported;
   return { impact: causes[cause].impact, proof: isActive(run.status) ? proof.active : ended };
 }
 
-/** How the newest or the most urgent run on a baseline stands; undefined when there is none. */
+/** The state of the newest or most urgent baseline run; undefined when there is none. */
 export function baselineWordsOf(judged: Judged | undefined, locale: Locale): { state: State; text: string } {
   const { baseline } = wordsOf(locale).surfaces;
   if (judged === undefined) return { state: { label: baseline.unknown, tone: "neutral" }, text: baseline.none };
@@ -121,12 +121,12 @@ export function baselineWordsOf(judged: Judged | undefined, locale: Locale): { s
 export const roleLabelOf = (role: KnownRole, locale: Locale): string => wordsOf(locale).surfaces.roles[role];
 
 /**
- * Since when an active run has been in its state, and whether that is late or unusual; null once it has ended. How
- * long that is follows the reader's clock: words that counted would be other words with every look.
+ * Since when an active run has been in its state, and whether that is overdue or unusual; null once it has ended. The
+ * client formats the elapsed time, so that the text does not change with every poll.
  */
 export function ageOf({ run, truth }: Judged, isUnusual: boolean, locale: Locale) {
   const { status } = run;
-  // How long a state has lasted whose meaning is not known says nothing.
+  // The duration of an unknown status has no meaning.
   if (status === "completed" || status === "unknown") return null;
   const { ages } = wordsOf(locale).surfaces;
   const at = status === "queued" ? run.createdAt : (run.startedAt ?? run.createdAt);
@@ -134,7 +134,7 @@ export function ageOf({ run, truth }: Judged, isUnusual: boolean, locale: Locale
   return { text: isUnusual ? ages[`${status}_unusual`] : ages[status], at };
 }
 
-/** What the platform plane may do with a run, each with what comes of it. */
+/** The platform plane's actions on a run, each with its consequence. */
 export function triageWordsOf(action: TriageAction, run: Pick<Run, "status">, locale: Locale) {
   const { actions, consequences, surfaces } = wordsOf(locale);
   switch (action) {

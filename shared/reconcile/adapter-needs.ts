@@ -14,11 +14,11 @@ import type { Run } from "../run/run.ts";
 
 interface Parts extends StoreTarget {
   readonly clock: Clock;
-  /** The windows of this environment where they differ from an operation's own. */
+  /** Lifecycle windows that this environment overrides. */
   readonly overrides?: LifecycleOverrides;
 }
 
-/** What the adapters of all operations may read, and what settles their records; one that needs more does not compile until it is here. */
+/** Dependencies of all reconcile adapters and of record settlement; a missing one does not compile. */
 export function createAdapterNeeds({ overrides = {}, ...target }: Parts): AdapterNeeds {
   return {
     reviews: createEnvironmentReviews({ ...target, ids: randomIds }),

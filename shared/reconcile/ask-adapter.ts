@@ -4,10 +4,13 @@ import type { AdapterNeeds, AnyOperation } from "../operations/registry.ts";
 import type { Failure, ReconciliationFacts, Run } from "../run/run.ts";
 import type { EndOutcome } from "../run/status.ts";
 
-/** Looks for stored proof of how a run ended. Reads only; "no proof" is an answer, not an error. */
+/** Looks up stored proof of how a run ended. Read-only; "no proof" is a result, not an error. */
 export type AskAdapter = (run: Run, now: Date) => Promise<ReconcileResult>;
 
-/** What each decision writes: an end, or nothing (spec 359, 360). Attention is a problem a person must look at. */
+/**
+ * The outcome of each decision, or nothing to write (spec 359, 360). `attention_required` is a problem for manual
+ * review.
+ */
 const endOfDecision: Record<ReconcileDecision, EndOutcome | "nothing"> = {
   reconciled_succeeded: "succeeded",
   reconciled_partially_succeeded: "partially_succeeded",
@@ -19,7 +22,10 @@ const endOfDecision: Record<ReconcileDecision, EndOutcome | "nothing"> = {
   unsupported: "nothing",
 };
 
-/** Asks the run's own operation; a type that is unknown or has no adapter says so and writes nothing. */
+/**
+ * Asks the adapter of the run's operation; unknown types and operations without an adapter answer so and write
+ * nothing.
+ */
 export function createAskAdapter(parts: {
   readonly findOperation: (type: string) => AnyOperation | undefined;
   readonly needs: AdapterNeeds;
@@ -33,10 +39,10 @@ export function createAskAdapter(parts: {
   };
 }
 
-/** An adapter reads a few stored records; one that takes longer than this, in milliseconds, is stuck. */
+/** Timeout of an adapter in milliseconds: it reads only a few stored records. */
 export const askMillisMax = 10_000;
 
-/** The answer of an adapter, or an error that names it: who asks must not wait for ever, there are other runs. */
+/** The adapter's answer, or an error that names the adapter when it exceeds its timeout. */
 async function inTime(type: string, answer: Promise<ReconcileResult>): Promise<ReconcileResult> {
   const { promise: late, reject } = Promise.withResolvers<never>();
   const message = `the adapter of ${type} gave no answer within ${askMillisMax} ms`;
@@ -48,12 +54,12 @@ async function inTime(type: string, answer: Promise<ReconcileResult>): Promise<R
   }
 }
 
-/** Every end without full success says why, also when its adapter only named a reason. */
+/** Every end without full success has a failure, even when its adapter only gave a reason. */
 function failuresOf({ failures = [], reasonCode }: ReconcileResult): readonly Failure[] {
   return failures.length > 0 ? failures : [{ code: reasonCode, message: "Stored records decided this end." }];
 }
 
-/** The end a decision comes to, or undefined when it writes nothing. */
+/** The end of a decision; undefined when it writes nothing. */
 export function endOf(run: Run, result: ReconcileResult, source: ReconciliationFacts["source"]): End | undefined {
   const outcome = endOfDecision[result.decision];
   if (outcome === "nothing") return undefined;

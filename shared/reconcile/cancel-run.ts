@@ -5,12 +5,12 @@ import type { CancelRequest, Run } from "../run/run.ts";
 import type { ReconcileRun } from "./reconcile-run.ts";
 
 /**
- * What came of the wish to stop a run. `cancelled`: it has ended by that. `requested`: somebody works on it and will
- * see the wish. `ended`: it was done already, or somebody else ended it first; that end stands.
+ * Result of a cancel request. `cancelled`: the request ended the run. `requested`: a worker has the run and will see
+ * the request. `ended`: the run had already ended, or ended concurrently; that end stands.
  */
 export interface Cancelled {
   readonly result: "cancelled" | "requested" | "ended";
-  /** The run as it is stored afterwards. */
+  /** The stored run afterwards. */
   readonly run: Run;
 }
 
@@ -20,12 +20,12 @@ interface Parts {
   readonly clock: Clock;
 }
 
-/** Each round means that the run moved meanwhile; it does not move often. */
+/** Each retry means that the run changed concurrently, which is rare. */
 const roundsMax = 8;
 
 /**
- * Stops a run. One that nobody works on ends at once, unless stored proof shows that its work was done; one with a
- * living lease is only told, because two must never end it. The run must have been read consistently.
+ * Cancels a run. An idle run ends at once, unless stored proof shows that its work was done. A run with a live lease
+ * is only marked, because two writers must never end it. Requires a consistent read of the run.
  */
 export function createCancelRun({ runService, reconcileRun, clock }: Parts) {
   return async function cancelRun(read: Run, request: CancelRequest): Promise<Cancelled> {
@@ -35,7 +35,7 @@ export function createCancelRun({ runService, reconcileRun, clock }: Parts) {
       const isLeased = run.leaseUntil !== undefined && Date.parse(run.leaseUntil) >= clock.now().getTime();
       if (isLeased && run.cancelRequested !== undefined) return { result: "requested", run };
       if (!isLeased && run.attempt > 0) {
-        // What an attempt did before it fell silent may be provable, and a provable end must never be overwritten.
+        // The result of a silent attempt may be provable, and a provable end must never be overwritten.
         const proof = await reconcileRun(run, "operator_reconcile", request.by);
         if (proof.run.status === "completed") return { result: "ended", run: proof.run };
         run = proof.run;
@@ -44,10 +44,10 @@ export function createCancelRun({ runService, reconcileRun, clock }: Parts) {
         ? await runService.requestCancel(run, request)
         : await runService.finish(run, cancelledEnd(request, isLetGo(run)), "observed");
       if (write.outcome === "written") return { result: isLeased ? "requested" : "cancelled", run: write.run };
-      if (write.stored === undefined) throw new Error(`cancel: run ${run.id} is not there any more`);
+      if (write.stored === undefined) throw new Error(`cancel: run ${run.id} no longer exists`);
       run = write.stored;
     }
-    throw new Error(`cancel: run ${read.id} kept moving; ask again`);
+    throw new Error(`cancel: run ${read.id} had too many concurrent changes; retry the request`);
   };
 }
 export type CancelRun = ReturnType<typeof createCancelRun>;

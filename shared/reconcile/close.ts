@@ -3,10 +3,10 @@ import type { End } from "../ledger/finish.ts";
 import type { ReasonCode } from "../run/reason-codes.ts";
 import type { Run } from "../run/run.ts";
 
-/** Who closes a run without proof, because nothing will end it any more. */
+/** Writers that close a run without proof, because nothing else will end it. */
 type Closer = "failed_job_bridge" | "scheduled_reconciler";
 
-/** What a person reads about a run that was closed; the code carries the precise reason. */
+/** The text for a closed run; the code carries the exact reason. */
 const messages: Partial<Record<ReasonCode, string>> = {
   "queue.dispatch_failed": "The work could not be handed to its queue.",
   "run.stale_queued": "The work was not started within its expected window.",
@@ -16,8 +16,8 @@ const messages: Partial<Record<ReasonCode, string>> = {
 };
 
 /**
- * The failed end of a run that the platform closes: what it was before stays on record (spec 360, FR-004). What a
- * person wanted to stop has stopped by their wish, whoever writes it down.
+ * The failed end of a run that the platform closes; its previous state stays on record (spec 360, FR-004). A run with
+ * a cancel request ends as cancelled.
  */
 export function closedAsFailed(run: Run, closer: Closer, reasonCode: ReasonCode): End {
   if (run.cancelRequested !== undefined) return cancelledEnd(run.cancelRequested, isLetGo(run));

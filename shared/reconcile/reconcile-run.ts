@@ -4,12 +4,12 @@ import type { ReconcileResult } from "../operations/define-operation.ts";
 import type { ReconciliationFacts, Run } from "../run/run.ts";
 import { type AskAdapter, endOf } from "./ask-adapter.ts";
 
-/** What came of asking for proof of one run's end. Only `reconciled` has written anything. */
+/** Result of reconciling one run. Only `reconciled` has written anything. */
 export type Reconciled = {
   readonly result: "reconciled" | "no_proof" | "still_running" | "already_terminal" | "unsupported";
-  /** The run as it is stored afterwards. */
+  /** The stored run afterwards. */
   readonly run: Run;
-  /** What the adapter said, when it was asked. */
+  /** The adapter's answer, when it was asked. */
   readonly answer?: ReconcileResult;
 };
 
@@ -19,7 +19,7 @@ interface Parts {
   readonly clock: Clock;
 }
 
-/** What an answer without an end says about the run. */
+/** The result for adapter decisions without an end. */
 const withoutEnd: Record<ReconcileResult["decision"], Reconciled["result"]> = {
   reconciled_succeeded: "still_running",
   reconciled_partially_succeeded: "still_running",
@@ -32,8 +32,8 @@ const withoutEnd: Record<ReconcileResult["decision"], Reconciled["result"]> = {
 };
 
 /**
- * Asks the adapter of one run and writes what is proven, through the one way a run ends. The run must have
- * been read consistently. A run that has ended is never asked about: nothing can change it (spec 360).
+ * Asks the adapter of one run and completes the run with what is proven. Requires a consistent read. Ended runs are
+ * never asked about: nothing can change them (spec 360).
  */
 export function createReconcileRun({ runService, askAdapter, clock }: Parts) {
   return async function reconcileRun(
@@ -49,7 +49,7 @@ export function createReconcileRun({ runService, askAdapter, clock }: Parts) {
     const write = await runService.finish(run, { ...end, ...(actor !== undefined && { actor }) }, "observed");
     if (write.outcome === "written") return { result: "reconciled", run: write.run, answer };
     const stored = write.stored ?? run;
-    // Somebody else ended it first, or somebody works on it and nothing but a success may be written over that.
+    // The run was completed concurrently, or a worker has it and only a success may be written.
     return { result: stored.status === "completed" ? "already_terminal" : "still_running", run: stored, answer };
   };
 }

@@ -18,8 +18,8 @@ interface Parts {
 }
 
 /**
- * Takes a problem off the list of open work if a success of the same work came later; its history stays. Work that
- * a person must judge, and work we do not know, is never taken off. Says whether it was.
+ * Removes a problem from the open work when a later success of the same work exists; its history stays. Work that
+ * requires manual review and unknown work are never removed. Returns whether it was removed.
  */
 export function createRetireIfSuperseded({ runService, successPointer, findOperation }: Parts) {
   return async function retireIfSuperseded(problem: Run): Promise<boolean> {
@@ -37,20 +37,20 @@ interface RepairParts extends Parts {
   readonly queries: RunQueries;
   readonly clock: Clock;
   readonly settleRecords: SettleRecords;
-  /** One problem's trouble is reported and never stops the others. */
+  /** Reports the failure of one problem, which never stops the others. */
   readonly onFailure: (runId: string, error: unknown) => void;
 }
 
-/** When a problem is looked at again: its index entry and the success beside it have surely arrived by then. */
+/** When a problem is checked again: by then its index entry and a concurrent success are visible. */
 const lookAgain = { afterSeconds: 45, untilSeconds: 240 } as const;
-/** Sweeps may be missed or cut short: one shard a minute is looked through as far back as this. */
+/** Sweeps may be missed or cut short: one shard per minute is checked this far back. */
 export const lookBackSeconds = 24 * 3600;
 const pageSize = 50;
 
 /**
- * Looks again at problems that ended a short while ago, and in turn at those of the last day. A problem and a success
- * that end at nearly the same time may each miss the other: the one before the pointer is written, the other before
- * the index shows the problem. Answers how many were taken off; what is not reached is reached by a later sweep.
+ * Checks recently ended problems again, and in rotation those of the last day. A problem and a success that end
+ * almost simultaneously may miss each other: one before the pointer is written, the other before the index shows the
+ * problem. Returns the number of removed problems; later sweeps reach the rest.
  */
 export function createRepairOpenProblems(parts: RepairParts) {
   const { queries, clock } = parts;
@@ -85,7 +85,7 @@ export function createRepairOpenProblems(parts: RepairParts) {
       const problem = await queries.getRun(runId);
       if (problem === undefined || isFromNewerRelease(problem)) return false;
       addLogKeys({ workspaceId: problem.workspaceId });
-      // A superseded attempt that was still on its way may have written a record after its run had ended.
+      // A superseded attempt may have written a record after its run had ended.
       await parts.settleRecords(problem);
       return await retireIfSuperseded(problem);
     } catch (error) {

@@ -2,10 +2,9 @@ import type { AdapterNeeds, AnyOperation } from "../operations/registry.ts";
 import type { Run } from "../run/run.ts";
 
 /**
- * Brings the records of an ended run in line with its end, whoever wrote that: its worker, the bridge, the sweep, an
- * adapter or an operator. It follows the stream of ends, which no crash of a writer interrupts, and the sweep repeats it
- * for what ended as a problem, because an attempt that was still on its way may write once more. Repeating it changes
- * nothing.
+ * Aligns the records of an ended run with its end, whichever writer ended it: worker, bridge, sweep, adapter or
+ * operator. It processes the completion stream, which survives crashes of writers. The sweep repeats it for problems,
+ * because a superseded attempt may still have written. Idempotent.
  */
 export function createSettleRecords(parts: {
   readonly findOperation: (type: string) => AnyOperation | undefined;

@@ -14,7 +14,7 @@ import { isFromNewerRelease } from "../run/status.ts";
 import { closedAsFailed } from "./close.ts";
 import type { Reconciled, ReconcileRun } from "./reconcile-run.ts";
 
-/** What became of one run a sweep looked at. */
+/** The result of one checked run. */
 export const sweepResults = [
   "already_ended",
   "sent_again",
@@ -27,7 +27,7 @@ export const sweepResults = [
 ] as const;
 export type SweepResult = (typeof sweepResults)[number];
 
-/** A number per result, and the workspaces in which something changed. */
+/** Counts by result, and the workspaces with changes. */
 export interface SweepReport {
   readonly counts: Record<SweepResult, number>;
   readonly changed: ReadonlyMap<string, number>;
@@ -35,10 +35,10 @@ export interface SweepReport {
   readonly isCutShort: boolean;
 }
 
-/** What asking came to. An adapter that fails proves nothing, and one run's failure is no other run's. */
+/** Result of asking an adapter. A failing adapter proves nothing, and does not affect other runs. */
 type Proof = Reconciled["result"] | "left_to_lease" | "not_asked" | "adapter_failed";
 
-/** How many more adapters one sweep may ask; below zero once one was turned away. */
+/** Adapter calls left in this sweep; negative once one was denied. */
 interface Allowance {
   proofsLeft: number;
 }
@@ -57,21 +57,20 @@ interface Parts {
   readonly findOperation: (type: string) => AnyOperation | undefined;
   readonly overrides: LifecycleOverrides;
   readonly clock: Clock;
-  /** One run's trouble is reported and never stops the sweep. */
+  /** Reports the failure of one run, which never stops the sweep. */
   readonly onFailure: (runId: string, error: unknown) => void;
 }
 
 const pageSize = 50;
-/** Adapters read stored records; one sweep asks this often at most, and the rest is asked by the next one. */
+/** Adapters read stored records; the limit of adapter calls per sweep. The next sweep asks the rest. */
 export const proofsAskedMax = 200;
-/** When to look again for proof that may come to be at any time, of a run that has nobody at work on it. */
+/** Interval for asking again about an idle run whose proof may appear at any time. */
 const lookAgainSeconds = 300;
 
 /**
- * Looks after every run that is due: sends undelivered ones again, asks adapters for proof, closes what
- * nothing will end any more, and sets the next look for the rest. The index only says whom to look at;
- * each verdict rests on a consistent read, each write on nothing having changed since. Two sweeps at
- * once are harmless.
+ * Processes every due run: resends undelivered ones, asks adapters for proof, closes runs that nothing else will end,
+ * and schedules the next check of the rest. The index only supplies candidates: each decision uses a consistent read,
+ * and each write is conditional on an unchanged run. Concurrent sweeps are safe.
  */
 export function createSweep(parts: Parts) {
   const { queries, runService, delivery, clock } = parts;
@@ -90,7 +89,7 @@ export function createSweep(parts: Parts) {
     const changed = new Map<string, number>();
     const allowance: Allowance = { proofsLeft: limits.proofsMax ?? proofsAskedMax };
     let looked = 0;
-    // Another shard first each minute, so that a long list in one never starves the others.
+    // Starts with another shard each minute, so that a long list in one never starves the others.
     const first = Math.floor(clock.now().getTime() / 60_000) % dueShardCount;
 
     for (let step = 0; step < dueShardCount; step++) {
@@ -119,7 +118,7 @@ export function createSweep(parts: Parts) {
       const run = await queries.getRun(runId);
       if (run === undefined) return "already_ended";
       addLogKeys({ workspaceId: run.workspaceId });
-      // Only the release that wrote it knows what it needs; it stays due and is counted until one comes by.
+      // Only the newer release that wrote the run can process it; it stays due and is counted.
       if (isFromNewerRelease(run)) return "newer_version";
       const result = await lookAfter(run, allowance);
       if (isChange[result]) changed.set(run.workspaceId, (changed.get(run.workspaceId) ?? 0) + 1);
@@ -136,11 +135,11 @@ export function createSweep(parts: Parts) {
     const due = decideDue(run, lifecycle, clock.now());
     if (due.kind === "ended") return "already_ended";
 
-    // Proof first: what is closed as failed stays failed, so a provable end must never be closed.
+    // Proof first: a run closed as failed stays failed, so a provable end must be found before closing.
     const proof = await askFor(run, operation, allowance);
     if (proof === "reconciled") return "reconciled";
     if (proof === "already_terminal") return "changed_meanwhile";
-    // Not asked: the run stays due as it is, and the next sweep asks.
+    // Not asked: the run stays due, and the next sweep asks.
     if (proof === "not_asked") return "waits";
     const done = await lookWithoutProof(run, operation, due, proof);
     return proof === "adapter_failed" && done === "waits" ? "failed" : done;
@@ -161,14 +160,14 @@ export function createSweep(parts: Parts) {
       case "send_again":
         return sendAgain(run, operation);
       case "end":
-        // The record behind it says that it goes on, or nobody could say: shown as stale, closed by nobody before
-        // the last limit.
+        // Its record says that it continues, or its state is unknown: shown as stale, and closed only at the last
+        // limit.
         if (isPerhapsAlive[proof] && due.reasonCode !== "run.infrastructure_timeout_or_abandonment") {
           return rearm(run, plusSeconds(clock.now(), lookAgainSeconds));
         }
         return end(run, closedAsFailed(run, "scheduled_reconciler", due.reasonCode));
       case "cancel":
-        // Whatever the record behind it says, nobody works on it; but a provable end must not go unseen.
+        // No worker is left, whatever the record says; but a provable end must not be missed.
         if (proof === "adapter_failed") return rearm(run, plusSeconds(clock.now(), lookAgainSeconds));
         return end(run, cancelledEnd(due.request, isLetGo(run)));
       default:
@@ -176,7 +175,7 @@ export function createSweep(parts: Parts) {
     }
   }
 
-  /** While a lease lives the run's own worker knows best; and one sweep asks no more often than it can afford. */
+  /** While a lease is live the worker is authoritative; adapter calls per sweep are limited. */
   async function askFor(run: Run, operation: AnyOperation | undefined, allowance: Allowance): Promise<Proof> {
     const isLeased = run.leaseUntil !== undefined && Date.parse(run.leaseUntil) >= clock.now().getTime();
     if (isLeased) return "left_to_lease";
@@ -206,7 +205,7 @@ export function createSweep(parts: Parts) {
   }
 }
 
-/** Whether a run past its window may still be under way, for all that anybody could find out. */
+/** Whether an overdue run may still be in progress, as far as is known. */
 const isPerhapsAlive: Record<Proof, boolean> = {
   reconciled: false,
   already_terminal: false,
@@ -218,7 +217,7 @@ const isPerhapsAlive: Record<Proof, boolean> = {
   adapter_failed: true,
 };
 
-/** Whether an adapter was asked that may find more next time; without one there is nothing to look for early. */
+/** Whether a later call of the adapter may find proof; without an adapter there is no reason to check early. */
 const looksAgain: Record<Proof, boolean> = {
   reconciled: false,
   already_terminal: false,

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { EndOutcome } from "./status.ts";
 
-/** What is written down for later (spec 359; `operation_run.completed` is an end that no other action names). */
+/** Audited actions (spec 359); `operation_run.completed` is an end that no other action covers. */
 export const auditActions = [
   "operation_run.started",
   "operation_run.completed",
@@ -24,7 +24,7 @@ export const auditActions = [
   "environment.archived",
   "environment.unarchived",
   "workspace.written",
-  // Never stored: what a newer release wrote is read as this.
+  // Never stored: actions of a newer release are read as this.
   "unknown",
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
@@ -34,19 +34,19 @@ export type AuditOutcome = (typeof auditOutcomes)[number];
 
 export const auditActorTypes = ["human", "system", "scheduled", "integration", "unknown"] as const;
 
-/** Who did it: a person, the schedule, or the platform by itself. */
+/** The actor: a person, the schedule or the platform. */
 export const auditActor = z.object({
   type: z.string().pipe(z.enum(auditActorTypes).catch("unknown")),
-  /** The person's id; absent for whatever is no person. */
+  /** The person's id; absent for non-persons. */
   id: z.string().optional(),
   label: z.string(),
 });
 
-/** One thing that happened. Codes and ids only; the sentence for people is made where it is read. */
+/** One audit entry. Codes and ids only; its sentence is built when it is read. */
 export const auditEntry = z.object({
   id: z.string(),
   workspaceId: z.string(),
-  /** Null for what concerns the workspace as a whole. */
+  /** Null for workspace-level entries. */
   environmentId: z.string().nullable(),
   actor: auditActor,
   action: z.string().pipe(z.enum(auditActions).catch("unknown")),
@@ -65,7 +65,7 @@ const outcomes: Record<EndOutcome, AuditOutcome> = {
   blocked: "blocked",
 };
 
-/** How an end of a run is told in the audit trail. */
+/** The audit outcome of a run's end. */
 export function auditOutcomeOf(outcome: EndOutcome): AuditOutcome {
   return outcomes[outcome];
 }

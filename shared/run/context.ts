@@ -1,18 +1,18 @@
 import { redact } from "../redaction.ts";
 
-/** What a run may carry about itself, in bytes of JSON; beyond it a run would no longer be written in a few units. */
+/** Maximum size of a run's context in bytes of JSON; more would cost additional write units. */
 export const contextBytesMax = 2048;
 const depthMax = 6;
 const listLengthMax = 20;
 const textCharactersMax = 256;
 
-/** The platform's own facts are kept before anything an operation adds. */
+/** Platform facts are kept before anything an operation adds. */
 const platformKeys: ReadonlySet<string> = new Set(["dispatch", "reconciliation", "related", "progress"]);
 
 /**
- * The part of anything that may be stored as a run's context or as evidence: redacted, at most six levels deep
- * and 2,048 bytes of JSON (spec 360, NFR-007). Members that do not fit are left out whole, the largest first and
- * the platform's own last, and `truncated: true` says so. Anything but an object becomes `{}`. Never throws.
+ * Bounds a value for storage as context or evidence: redacted, at most six levels deep and 2,048 bytes of JSON (spec
+ * 360, NFR-007). Members that do not fit are dropped whole, the largest first and platform facts last, and
+ * `truncated: true` is set. Anything but an object becomes `{}`. Never throws.
  */
 export function boundedContext(value: unknown): Record<string, unknown> {
   const redacted = redact(value);
@@ -42,7 +42,7 @@ export function boundedContext(value: unknown): Record<string, unknown> {
 
 function shorten(value: unknown, depth: number): unknown {
   if (typeof value === "string") return cut(value, textCharactersMax);
-  // Adding zero makes -0 a plain 0, which is what JSON keeps of it.
+  // Adding zero turns -0 into 0, as JSON does.
   if (typeof value === "number") return Number.isFinite(value) ? value + 0 : null;
   if (typeof value !== "object" || value === null) return value;
   if (depth >= depthMax) return undefined;

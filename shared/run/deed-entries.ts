@@ -2,19 +2,19 @@ import type { AuditEntry } from "./audit-entry.ts";
 import type { Risk } from "./risks.ts";
 import type { Run } from "./run.ts";
 
-/** Starts of work that changes what is managed are written down; of all others the run itself says enough. */
+/** Starts of work that changes managed environments are audited; for all others the run itself is the record. */
 const isStartAudited: Record<Risk, boolean> = { read: false, artifact: false, mutation: true, destructive: true };
 
 /**
- * What people did to a run that the run itself remembers, as entries of the audit trail. Each is the same whoever makes
- * it, so the request that did the deed writes it, whoever repeats that request, and at the latest whoever follows the
- * run's end: a request that dies before it could is made up for. `risk` is undefined for work that nobody declared.
+ * Audit entries for actions that the run itself records. Every writer produces the same entries: the request that
+ * acted, its retries, and at the latest the processing of the run's end, so that a crashed request loses nothing.
+ * `risk` is undefined for undeclared work.
  */
 export function deedEntriesOf(run: Run, risk: Risk | undefined): AuditEntry[] {
   return [startedEntryOf(run, risk), repeatedEntryOf(run), cancelRequestedEntryOf(run)].flatMap((entry) => entry ?? []);
 }
 
-/** The start of a run whose risk asks for an entry. */
+/** The start of a run whose risk requires an audit entry. */
 export function startedEntryOf(run: Run, risk: Risk | undefined): AuditEntry | undefined {
   if (risk === undefined || !isStartAudited[risk]) return undefined;
   return {
@@ -27,7 +27,7 @@ export function startedEntryOf(run: Run, risk: Risk | undefined): AuditEntry | u
   };
 }
 
-/** That somebody had the work of an ended run done again by this one. */
+/** The repetition of an ended run by this one. */
 export function repeatedEntryOf(run: Run): AuditEntry | undefined {
   const { repeats, repeatPlane } = run;
   if (repeats === undefined) return undefined;
@@ -41,7 +41,7 @@ export function repeatedEntryOf(run: Run): AuditEntry | undefined {
   };
 }
 
-/** That somebody wants work to stop which another is at. A run remembers no more of them than their id. */
+/** A cancel request for work started by another person. A run stores only that person's id. */
 export function cancelRequestedEntryOf(run: Run, name?: string): AuditEntry | undefined {
   const { cancelRequested } = run;
   if (cancelRequested === undefined) return undefined;
@@ -56,7 +56,7 @@ export function cancelRequestedEntryOf(run: Run, name?: string): AuditEntry | un
   };
 }
 
-/** What an entry about a run always says. The id is made of the run and the deed, so that it is written once. */
+/** Common fields of a run's entries. The id combines run and action, so that each entry is written once. */
 function entryAbout(run: Run, deed: string) {
   return {
     id: `${run.id}.${deed}`,

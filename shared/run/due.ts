@@ -2,27 +2,27 @@ import { plusSeconds } from "../clock.ts";
 import type { Lifecycle } from "./lifecycle.ts";
 import type { CancelRequest, Run } from "./run.ts";
 
-/** Further sends of a run that was never delivered, before it ends as not deliverable. */
+/** Resends of an undelivered run before it ends as not deliverable. */
 export const triesMax = 3;
-/** Time between two tries to send the same run, in seconds; its creation counts as one. */
+/** Seconds between two sends of the same run; its creation counts as the first. */
 export const resendAfterSeconds = 60;
 /**
- * Once a lease is over, its message is delivered again, or reaches the failure queue, within this many seconds. Until
- * then the run still has somebody to carry it on or to end it, however old it is.
+ * Seconds after a lease expires within which its message is redelivered or reaches the dead-letter queue. Until then
+ * a message may still continue or end the run, regardless of its age.
  */
 export const redeliverySeconds = 120;
-/** Without a living lease nothing stays active longer, whatever its type says. */
+/** Limit for any active run without a live lease, regardless of its type. */
 export const activeSecondsMax = 24 * 3600;
-/** When the sweep looks at a new run first, unless a window of its type is shorter. */
+/** The sweep's first check of a new run, unless its type has a shorter window. */
 const firstLookSeconds = 120;
 
-/** When a new run is due for the sweep, in seconds after its creation. */
+/** Delay of the first sweep check of a new run, in seconds after its creation. */
 export function firstDueSeconds(lifecycle: Lifecycle): number {
   if (lifecycle === "uncovered") return firstLookSeconds;
   return Math.min(firstLookSeconds, lifecycle.queuedStaleAfterSeconds, lifecycle.closeQueuedAfterSeconds);
 }
 
-/** What the sweep finds a due run to need. `end` and `cancel` still ask an adapter first. */
+/** What a due run needs. `end` and `cancel` still ask an adapter first. */
 export type Due =
   | { readonly kind: "ended" }
   | { readonly kind: "send_again" }
@@ -36,8 +36,8 @@ type EndReason =
   | "run.infrastructure_timeout_or_abandonment";
 
 /**
- * What a run needs now, judged from a consistent read of it. Pure: the write that follows is conditional
- * on the run being as it was read. A window's last second still belongs to it.
+ * Decides what a run needs now, from a consistent read. Pure: the following write is conditional on the run being
+ * unchanged. The last second of a window belongs to it.
  */
 export function decideDue(run: Run, lifecycle: Lifecycle, now: Date): Due {
   if (run.status === "completed") return { kind: "ended" };
@@ -45,11 +45,12 @@ export function decideDue(run: Run, lifecycle: Lifecycle, now: Date): Due {
   const wait = (...ends: string[]): Due => ({ kind: "wait", until: earliestAfter(now, ends) });
 
   if (run.leaseUntil !== undefined && Date.parse(run.leaseUntil) >= now.getTime()) return wait(run.leaseUntil);
-  // Before the cancel request: an adapter that keeps failing postpones a cancel, and only this limit ends the run then.
+  // Checked before the cancel request: a failing adapter postpones cancellation, and only this limit ends the run
+  // then.
   if (isOver(run.createdAt, activeSecondsMax)) {
     return { kind: "end", reasonCode: "run.infrastructure_timeout_or_abandonment" };
   }
-  // No attempt is left that could see the request.
+  // No attempt is left to see the request.
   if (run.cancelRequested !== undefined) return { kind: "cancel", request: run.cancelRequested };
 
   const latest = after(run.createdAt, activeSecondsMax);
@@ -60,7 +61,7 @@ export function decideDue(run: Run, lifecycle: Lifecycle, now: Date): Due {
     if (!isOver(lastTry, resendAfterSeconds)) return wait(after(lastTry, resendAfterSeconds));
     if (run.tries < triesMax) return { kind: "send_again" };
     if (isUndelivered) return { kind: "end", reasonCode: "queue.dispatch_failed" };
-    // The queue took these messages, so they wait in a backlog: the run gets as long as any delivered one.
+    // The queue accepted these messages, so they wait in a backlog: the run gets as long as any delivered one.
     if (lifecycle === "uncovered") return wait(latest);
     if (isOver(lastTry, lifecycle.closeQueuedAfterSeconds)) return { kind: "end", reasonCode: "run.stale_running" };
     return wait(after(lastTry, lifecycle.closeQueuedAfterSeconds), latest);
@@ -70,7 +71,7 @@ export function decideDue(run: Run, lifecycle: Lifecycle, now: Date): Due {
   if (run.status === "queued") {
     if (isOver(run.createdAt, lifecycle.closeQueuedAfterSeconds))
       return { kind: "end", reasonCode: "run.stale_queued" };
-    // It may be claimed at any moment and then has its own, perhaps shorter, window.
+    // It may be claimed at any time and then has its own, possibly shorter, window.
     return wait(
       after(run.createdAt, lifecycle.closeQueuedAfterSeconds),
       plusSeconds(now, lifecycle.runningStaleAfterSeconds),
@@ -85,7 +86,7 @@ export function decideDue(run: Run, lifecycle: Lifecycle, now: Date): Due {
 
 const after = (since: string, seconds: number) => plusSeconds(new Date(since), seconds);
 
-/** The first of these instants, and at least a second from now, so that a run is never due in a circle. */
+/** The earliest of these instants, at least one second from now, to avoid a busy loop. */
 function earliestAfter(now: Date, instants: readonly string[]): string {
   const earliest = instants.reduce((a, b) => (a < b ? a : b));
   const soonest = plusSeconds(now, 1);

@@ -1,7 +1,7 @@
 import { redactText } from "../redaction.ts";
 import type { Failure, FailureObject } from "./run.ts";
 
-/** A run keeps this many failures; what is beyond is counted in the last one. */
+/** Limit of failures per run; further ones are counted in the last one. */
 export const failureEntriesMax = 10;
 const codeCharactersMax = 80;
 export const failureMessageCharactersMax = 140;
@@ -12,8 +12,8 @@ const furtherCode = "run.further_failures";
 const noDetails = "No further details are available.";
 
 /**
- * Failures as a run may store and show them: at most ten, equal ones merged into a count, stable codes, and one
- * sanitized line of at most 140 characters each (spec 359, T030). Accepts anything and never throws.
+ * Failures as stored and shown: at most ten, equal ones merged with a count, stable codes, and one sanitized line of
+ * at most 140 characters each (spec 359, T030). Accepts anything and never throws.
  */
 export function failureSummary(failures: unknown): Failure[] {
   const merged = new Map<string, Merged>();
@@ -44,7 +44,7 @@ function stored({ count, ...rest }: Merged): Failure {
   return count > 1 ? { ...rest, count: Math.min(count, Number.MAX_SAFE_INTEGER) } : rest;
 }
 
-/** The named parts of a failure's object, each one line of at most 80 characters; undefined when none is there. */
+/** The named parts of a failure's object, each one line of at most 80 characters; undefined when there are none. */
 function aboutOf(about: unknown): FailureObject | undefined {
   const texts = (["collection", "id", "name", "run"] as const).flatMap((key) => {
     const value = read(about, key);
@@ -77,7 +77,7 @@ function read(entry: unknown, key: string): unknown {
 function codeOf(value: unknown): string {
   if (typeof value !== "string") return unnamedCode;
   if (/^[a-z0-9_.:-]{1,80}$/.test(value) && redactText(value) === value) return value;
-  // A sentence or a secret in the place of a code says nothing stable.
+  // A sentence or secret is not a stable code.
   const cleaned = redactText(value)
     .toLowerCase()
     .replace(/[^a-z0-9_.:-]+/g, "_")
@@ -86,7 +86,7 @@ function codeOf(value: unknown): string {
   return cleaned === "" || cleaned === "redacted" ? unnamedCode : cleaned;
 }
 
-/** One line; cut between characters, never through one. */
+/** One line, truncated between characters. */
 function messageOf(value: unknown): string {
   if (typeof value !== "string") return noDetails;
   const cut = lineOf(value, failureMessageCharactersMax);
@@ -94,7 +94,7 @@ function messageOf(value: unknown): string {
   return isEmpty ? noDetails : cut;
 }
 
-/** One redacted line without what could turn or hide the text around it. */
+/** One redacted line without characters that reorder or hide surrounding text. */
 function lineOf(text: string, max: number): string {
   const line = redactText(text)
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069\s]+/gu, " ")
@@ -102,7 +102,7 @@ function lineOf(text: string, max: number): string {
   return cutTo(line, max);
 }
 
-/** At most that many UTF-16 units, ending in an ellipsis when something was left out. */
+/** At most that many UTF-16 units, with an ellipsis when truncated. */
 function cutTo(text: string, max: number): string {
   if (text.length <= max) return text.toWellFormed();
   let kept = "";

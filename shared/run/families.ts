@@ -1,4 +1,4 @@
-/** What an operation is about, so that a catalogue can be read in groups; in the order it is shown. */
+/** Groups of operations in the catalog, in display order. */
 export const families = [
   "provider",
   "inventory",

@@ -1,27 +1,26 @@
-/** The place of a run in its line. Absent on what the last release stored. */
+/** The position of a run in its line. Absent on runs of the last release. */
 export interface Generation {
-  /** Grows by one with each run of the line; the next is given out only once the last run has ended. */
+  /** Incremented with each run of the line; the next one is assigned only after the previous run has ended. */
   readonly gen?: number | undefined;
-  /** Names the lock item that counted it: numbers of two epochs say nothing about each other. */
+  /** Identifies the lock item that counted it: generations of different epochs cannot be compared. */
   readonly epoch?: string | undefined;
 }
 
-/** What decides whether one ended run came after another. */
+/** The facts that order two ended runs. */
 export interface Ended extends Generation {
   readonly createdAt: string;
   readonly completedAt?: string | undefined;
 }
 
-/** How far two clocks may be apart, on both sides of true time, before an instant proves an order: 2 x 30 s. */
+/** Clock skew, on both sides of true time, beyond which an instant proves an order: 2 x 30 s. */
 export const clockMarginSeconds = 60;
 
 /**
- * True when a success came after a problem: created later and ended later (spec 367). The caller vouches for the same
+ * True when a success came after a problem: created later and ended later (spec 367). The caller guarantees the same
  * scope, type and correlation.
- *
- * A greater generation of the same epoch implies both, because run n + 1 is created only after run n has ended. No
- * clock and no id has a say (ADR 0008). Two epochs prove nothing. Where one of the two has no generation, both
- * instants must be later by more than the margin of the clocks.
+ * A higher generation of the same epoch implies both, because run n + 1 is created only after run n has ended; clocks
+ * and ids are irrelevant (ADR 0008). Different epochs prove nothing. When either has no generation, both instants
+ * must be later by more than the clock skew.
  */
 export function isLater(success: Ended, problem: Ended): boolean {
   if (success.completedAt === undefined || problem.completedAt === undefined) return false;
@@ -31,12 +30,12 @@ export function isLater(success: Ended, problem: Ended): boolean {
   );
 }
 
-/** True when both have a generation, of one epoch, and the first is the greater one. */
+/** True when both have a generation of the same epoch and the first is higher. */
 export function isLaterGeneration(one: Generation, other: Generation): boolean {
   return isPlaced(one) && isPlaced(other) && one.epoch === other.epoch && one.gen > other.gen;
 }
 
-/** True when one instant is after another whatever the clocks were that made them. */
+/** True when one instant is later than another beyond clock skew. */
 export function isLaterInstant(one: string, other: string): boolean {
   return Date.parse(one) - Date.parse(other) > clockMarginSeconds * 1000;
 }

@@ -1,20 +1,19 @@
 import { createHash } from "node:crypto";
 import { isExactNumber } from "../exact-json.ts";
 
-/** What makes two starts the same piece of work. */
+/** What makes two starts the same work. */
 export interface IdentityParts {
   readonly workspaceId: string;
   readonly environmentId: string | null;
   readonly type: string;
-  /** The operation's own identity inputs; a list that means a set is sorted by the operation. */
+  /** The operation's own identity inputs; the operation sorts lists that represent sets. */
   readonly identity: { readonly [key: string]: unknown };
 }
 
 /**
- * The identity of a run: 64 hex characters that are equal exactly when scope, type and identity inputs are.
- *
- * The order of keys does not matter, the order of lists does. Two scopes never share an identity.
- * Throws a TypeError when the inputs are not JSON, because a silent substitute would merge different work.
+ * The identity of a run: 64 hex characters, equal exactly when scope, type and identity inputs are equal.
+ * Key order is irrelevant, list order is not. Two scopes never share an identity. Throws a TypeError for inputs that
+ * are not JSON, because a silent substitute would merge different work.
  */
 export function identityHash(parts: IdentityParts): string {
   const scope = parts.environmentId === null ? ["workspace"] : ["environment", parts.environmentId];
@@ -22,9 +21,9 @@ export function identityHash(parts: IdentityParts): string {
 }
 
 /**
- * What must agree before a later success may speak for an earlier problem: 22 characters, or undefined when
- * a declared key is missing, because an incomplete correlation proves nothing. Without declared keys the
- * scope and the type alone correlate, and every run of that type has the same value.
+ * What a later success and an earlier problem must share: 22 characters, or undefined when a declared key is missing,
+ * because an incomplete correlation proves nothing. Without declared keys only scope and type correlate, and every
+ * run of that type has the same value.
  */
 export function correlationHashOf(
   keys: readonly string[],
@@ -39,12 +38,12 @@ export function correlationHashOf(
   return digest("correlation", parts).subarray(0, 16).toString("base64url");
 }
 
-/** Tells a replayed request from another one under the same idempotency key; 64 hex characters. */
+/** Distinguishes a replayed request from a different one with the same idempotency key; 64 hex characters. */
 export function bodyHash(text: string): string {
   return digest("body", [text]).toString("hex");
 }
 
-/** JSON with the keys of every object in one order, so that equal values have equal text. */
+/** JSON with sorted object keys, so that equal values have equal text. */
 export function canonicalJson(value: unknown): string {
   if (value === null || typeof value === "string" || typeof value === "boolean") return JSON.stringify(value);
   if (typeof value === "number" && Number.isFinite(value)) return JSON.stringify(value);
@@ -61,8 +60,8 @@ export function canonicalJson(value: unknown): string {
 }
 
 /**
- * Each part is preceded by its length, so that no two lists of parts spell the same bytes, and all by what the
- * digest is for, so that a digest of one kind is never a digest of another.
+ * Each part is prefixed with its length, so that different lists never produce the same bytes. The purpose comes
+ * first, so that digests of different kinds never collide.
  */
 function digest(purpose: string, parts: readonly string[]): Buffer {
   const hash = createHash("sha256");

@@ -2,23 +2,22 @@ export const lanes = ["short", "long"] as const;
 export type Lane = (typeof lanes)[number];
 
 /**
- * How long the parts of one lane may take, in seconds. The construct owns the queues and the worker of
- * a lane and takes its numbers from here; an environment or a test may shorten them, never break the
- * invariants between them.
+ * Timings of one lane, in seconds. The lane's construct configures its queues and worker from them; environments and
+ * tests may shorten them but must keep the invariants between them.
  */
 export interface LaneTimings {
-  /** The worker Lambda is stopped after this. */
+  /** Timeout of the worker Lambda. */
   readonly timeoutSeconds: number;
-  /** The longest a handler may plan for in one part; the rest of the timeout is for writing the end. */
+  /** Time budget of a handler per part; the rest of the timeout is reserved for writing the end. */
   readonly handlerBudgetSeconds: number;
-  /** A message that was received and not acknowledged is delivered again after this. */
+  /** Visibility timeout of the work queue. */
   readonly visibilitySeconds: number;
-  /** Receives before a message moves to the failure queue. */
+  /** Receives before a message moves to the dead-letter queue. */
   readonly receives: number;
-  /** The failure queue's own visibility; times its receives it outlasts the longest lease. */
+  /** Visibility timeout of the dead-letter queue; times its receives it must exceed the longest lease. */
   readonly failureVisibilitySeconds: number;
   readonly failureReceives: number;
-  /** A lifecycle policy's running window must exceed receives × visibility by this much. */
+  /** Margin by which a lifecycle policy's running window must exceed receives × visibility. */
   readonly redeliveryMarginSeconds: number;
 }
 
@@ -43,17 +42,17 @@ export const laneTimings: Record<Lane, LaneTimings> = {
   },
 };
 
-/** The name a lane's work queue has in messages and in a run's dispatch facts; the physical name is CloudFormation's. */
+/** The logical name of a lane's queue in messages and dispatch facts; CloudFormation assigns the physical name. */
 export function queueOf(lane: Lane): string {
   return `operations-${lane}`;
 }
 
-/** A worker's lease outlives its Lambda by this much, so that clocks a little apart never end a live attempt. */
+/** How long a lease outlives its Lambda, so that clock skew never ends a live attempt. */
 export const leaseMarginSeconds = 15;
 
 /**
- * The margin of one lane, in seconds: less where its timings are shortened, because a lease that outlives the
- * visibility timeout would refuse the redelivery and use up a receive. Three quarters are left to a slow cold start.
+ * The lease margin of one lane, in seconds. Smaller for shortened timings: a lease that outlives the visibility
+ * timeout would refuse the redelivery and use up a receive. Three quarters are reserved for a slow cold start.
  */
 export const leaseMarginOf = ({ visibilitySeconds, timeoutSeconds }: LaneTimings): number =>
   Math.min(leaseMarginSeconds, Math.floor((visibilitySeconds - timeoutSeconds) / 4));

@@ -1,18 +1,21 @@
 import * as z from "zod";
 
-/** How long a run of one type may be silent before it is shown as stale, and before it is closed (spec 358; seconds). */
+/** How long a run of one type may take before it is shown as stale and before it is closed (spec 358; seconds). */
 export interface LifecyclePolicy {
   /** Queued longer than this is shown as likely stale. */
   readonly queuedStaleAfterSeconds: number;
-  /** Queued and delivered, longer than this: the sweep closes it. A backlog is no loss, so this is the longer one. */
+  /**
+   * Queued and delivered longer than this: the sweep closes it. A backlog is no loss, so this limit is the longer
+   * one.
+   */
   readonly closeQueuedAfterSeconds: number;
-  /** Running longer than this is shown as likely stale, and closed once no lease lives. */
+  /** Running longer than this is shown as likely stale, and closed once no lease is live. */
   readonly runningStaleAfterSeconds: number;
-  /** The longest a handler is expected to take within one part. */
+  /** The longest a handler is expected to take per part. */
   readonly expectedMaxRuntimeSeconds: number;
 }
 
-/** A type says which windows it has, or says aloud that it has none; an uncovered run is never called stale. */
+/** A type declares its windows, or explicitly that it has none; an uncovered run is never stale. */
 export type Lifecycle = LifecyclePolicy | "uncovered";
 
 const wholeSeconds = "must be a whole number of seconds, at least 1";
@@ -20,8 +23,8 @@ const seconds = z.number(wholeSeconds).int(wholeSeconds).positive(wholeSeconds);
 const shape = "must be an object: { <operation type>: { <window>: seconds } }";
 
 /**
- * What an environment changes about the windows of its operations, by type. A window that is not named keeps
- * the operation's own value; a name that is no window is refused, because a typing error must not pass as set.
+ * Overrides of the lifecycle windows in an environment, by type. Omitted windows keep the operation's value. Unknown
+ * names are rejected, so that a typo cannot pass unnoticed.
  */
 const windows = {
   queuedStaleAfterSeconds: seconds.optional(),
@@ -41,7 +44,7 @@ export const lifecycleOverrides = z.record(
 );
 export type LifecycleOverrides = z.infer<typeof lifecycleOverrides>;
 
-/** The same, as it stands in the environment variable `OPERATION_LIFECYCLE_OVERRIDES`. */
+/** The same, from the environment variable `OPERATION_LIFECYCLE_OVERRIDES`. */
 export const lifecycleOverridesJson = z
   .string()
   .default("{}")
@@ -55,7 +58,10 @@ export const lifecycleOverridesJson = z
   })
   .pipe(lifecycleOverrides);
 
-/** The windows that hold here for one operation. An uncovered one stays uncovered: overrides change windows, they make none. */
+/**
+ * The effective windows of an operation. Overrides change windows but do not add any: an uncovered type stays
+ * uncovered.
+ */
 export function lifecycleOf(
   operation: { readonly type: string; readonly lifecycle: Lifecycle },
   overrides: LifecycleOverrides,

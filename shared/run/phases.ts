@@ -1,6 +1,6 @@
 /**
- * Every step of work a handler may name while it cannot count. Closed, so that an operation that reports another
- * does not compile and a locale that has no words for one does not either.
+ * Phases that a handler may report while it cannot count. Closed, so that an undeclared phase, or a locale without
+ * its text, does not compile.
  */
 export const phaseKeys = [
   "asking_provider",
@@ -12,7 +12,7 @@ export const phaseKeys = [
 ] as const;
 export type PhaseKey = (typeof phaseKeys)[number];
 
-/** The phase a stored key names; undefined for one that nobody has words for. */
+/** The phase of a stored key; undefined for an unknown key. */
 export function findPhase(stored: string | undefined): PhaseKey | undefined {
   return phaseKeys.find((key) => key === stored);
 }

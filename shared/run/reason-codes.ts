@@ -1,6 +1,6 @@
 /**
- * Why a run ended as it did. Stable and append-only: stored runs keep their codes for ever. A handler's
- * item failures may use other codes of the same shape; a run's own end uses one of these.
+ * Why a run ended. Stable and append-only: stored runs keep their codes. A handler's item failures may use other
+ * codes of the same format; a run's own end uses one of these.
  */
 export const reasonCodes = [
   "queue.dispatch_failed",

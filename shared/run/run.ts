@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { runOutcomes, runStatuses } from "./status.ts";
 
-/** Who ended a run: the one seam all of them go through is the run service's finish. */
+/** Who completed a run; all of them use the run service's `finish`. */
 export const endSources = [
   "worker",
   "dispatch",
@@ -15,10 +15,10 @@ export type EndSource = (typeof endSources)[number];
 
 const status = z.string().pipe(z.enum(runStatuses).catch("unknown"));
 const outcome = z.string().pipe(z.enum(runOutcomes).catch("unknown"));
-/** Of the planes only this one leaves a mark; one that a newer release knows is not read. */
+/** Only the platform plane is recorded; planes of a newer release are ignored. */
 const plane = z.literal("platform").optional().catch(undefined);
 
-/** What was stored when the queue took the message (spec 360, SC-002). Written by dispatch alone, never invented. */
+/** What the queue accepted (spec 360, SC-002). Written only by dispatch. */
 export const dispatchFacts = z.object({
   correlationVersion: z.number().int(),
   operationRunId: z.string(),
@@ -26,12 +26,12 @@ export const dispatchFacts = z.object({
   queue: z.string(),
   connection: z.literal("sqs"),
   dispatchedAt: z.string(),
-  /** The queue's own message id, absent when the queue gave none. */
+  /** The queue's message id; absent when the queue returned none. */
   queueJobId: z.string().optional(),
 });
 export type DispatchFacts = z.infer<typeof dispatchFacts>;
 
-/** A thing a run made or was proven by: type and id only, never a copied name. */
+/** A record that a run made or that proves its end: type and id only, never a copied name. */
 export const relatedRef = z.object({ type: z.string(), id: z.string() });
 export type RelatedRef = z.infer<typeof relatedRef>;
 
@@ -43,7 +43,7 @@ export const reconciliationSources = [
   "unknown",
 ] as const;
 
-/** Written once, by the run service, when anything but the run's own worker decided its end (spec 360, FR-004). */
+/** Written once, by the run service, when the end was not decided by the run's own worker (spec 360, FR-004). */
 export const reconciliationFacts = z.object({
   source: z.string().pipe(z.enum(reconciliationSources).catch("unknown")),
   adapter: z.string().nullable(),
@@ -57,12 +57,12 @@ export const reconciliationFacts = z.object({
 });
 export type ReconciliationFacts = z.infer<typeof reconciliationFacts>;
 
-/** What a failure is about: a policy or a whole collection, as the provider calls them, and its HTTP status. */
+/** The object of a failure: a policy or a collection, in the provider's terms, and its HTTP status. */
 export const failureObject = z.object({
   collection: z.string().optional(),
   id: z.string().optional(),
   name: z.string().optional(),
-  /** The run that stands in the way. */
+  /** The blocking run. */
   run: z.string().optional(),
   status: z.number().int().optional(),
 });
@@ -78,34 +78,34 @@ export const failure = z.object({
 export type Failure = z.infer<typeof failure>;
 
 export const initiator = z.object({ id: z.string(), name: z.string() });
-/** As a run keeps it. `kind` is written by the platform alone; without one, or with one of a later release, it is a person. */
+/** The stored initiator. Only the platform writes `kind`; a missing or unknown kind is a person. */
 const storedInitiator = initiator.extend({ kind: z.string().optional() });
 export type Initiator = z.infer<typeof storedInitiator>;
 
-/** The initiator of whatever the platform starts by itself. */
+/** The initiator of everything the platform starts itself. */
 export const systemInitiator: Initiator = { id: "system", name: "System", kind: "system" };
 
-/** Whether the platform started this by itself. Decided by the field: a person may be named anything. */
+/** Whether the platform started this. Decided by the field, because a person may have any name. */
 export const isPlatformInitiated = (run: { readonly initiator: Initiator }) =>
   run.initiator.kind === systemInitiator.kind;
 
-/** What a person said about a run, and when; the reason is theirs. */
+/** A remark by a person on a run, with its reason and time. */
 export const remark = z.object({ by: z.string(), at: z.string(), note: z.string() });
 export type Remark = z.infer<typeof remark>;
 
-/** Who wants a run to stop, and since when. */
+/** Who requested cancellation, and when. */
 export const cancelRequest = z.object({
   by: z.string(),
   at: z.string(),
-  /** Present when it was asked on the platform plane. */
+  /** Present when requested on the platform plane. */
   plane,
 });
 export type CancelRequest = z.infer<typeof cancelRequest>;
 
-/** The failure of a cancelled run whose worker never said that it has stopped. */
+/** The failure of a cancelled run whose worker did not confirm that it stopped. */
 export const cancelUnconfirmedCode = "run.cancel_unconfirmed";
 
-/** What a run may carry about itself: bounded, redacted, ids and scalars; no domain objects (spec 360, NFR-007). */
+/** A run's context: bounded, redacted, ids and scalars only; no domain objects (spec 360, NFR-007). */
 export const runContext = z.looseObject({
   dispatch: dispatchFacts.optional(),
   reconciliation: reconciliationFacts.optional(),
@@ -126,34 +126,34 @@ export const run = z.object({
   createdAt: z.string(),
   startedAt: z.string().optional(),
   completedAt: z.string().optional(),
-  /** When each attempt claimed the run; the first is `startedAt`. */
+  /** When each attempt claimed the run; the first equals `startedAt`. */
   claims: z.array(z.string()),
-  /** The number of the newest attempt, and the fencing token of its owner. Zero before the first claim. */
+  /** The number of the newest attempt and fencing token of its owner. Zero before the first claim. */
   attempt: z.number().int(),
   /** The message whose attempt owns the run; absent while queued, after a hand-over and after the end. */
   messageId: z.string().optional(),
   receiveCount: z.number().int().optional(),
   claimToken: z.string().optional(),
   leaseUntil: z.string().optional(),
-  /** Further sends after the first, each reserved before it is made. */
+  /** Number of resends; each is reserved before it is made. */
   tries: z.number().int(),
   triedAt: z.string().optional(),
-  /** How often the work was handed over to a further message. */
+  /** Number of hand-overs to a further message. */
   handovers: z.number().int(),
-  /** Where a handed-over handler goes on. */
+  /** Where a handler continues after a hand-over. */
   checkpoint: z.record(z.string(), z.unknown()).optional(),
   requestToken: z.string().optional(),
   dueAt: z.string().optional(),
   dueShard: z.string().optional(),
   openKey: z.string().optional(),
   correlationHash: z.string().optional(),
-  /** The place of the run in its line (`run/generation.ts`); absent on runs of the last release. */
+  /** The run's generation in its line (`run/generation.ts`); absent on runs of the last release. */
   gen: z.number().int().optional(),
   epoch: z.string().optional(),
-  /** The accepted input, or absent when it stands in a side item. */
+  /** The accepted input; absent when it is in a side item. */
   input: z.record(z.string(), z.unknown()).optional(),
   inputElsewhere: z.boolean(),
-  /** Which of several side items is the run's; absent where there is one. */
+  /** Selects the run's side item when several exist. */
   inputToken: z.string().optional(),
   context: runContext,
   summaryCounts: z.record(z.string(), z.number().int()),
@@ -166,15 +166,15 @@ export const run = z.object({
       actor: z.string().optional(),
     })
     .optional(),
-  /** A person wants it to stop: the attempt at work sees this at its next write. */
+  /** Cancellation was requested: the current attempt sees this at its next write. */
   cancelRequested: cancelRequest.optional(),
-  /** A person has dealt with this problem; the run stays what it was. */
+  /** A person acknowledged this problem; its outcome does not change. */
   acknowledged: remark.optional(),
-  /** The platform's own remark; it changes no verdict. */
+  /** The platform's own remark; it does not change any verdict. */
   investigated: remark.optional(),
   /** The run that this one repeats. */
   repeats: z.string().optional(),
-  /** Present when the repetition was asked on the platform plane. */
+  /** Present when the repetition was requested on the platform plane. */
   repeatPlane: plane,
 });
 export type Run = z.infer<typeof run>;

@@ -1,11 +1,11 @@
-/** `unknown` is never stored: a value that a newer release wrote is read as that. So it is for every list below. */
+/** `unknown` is never stored: values of a newer release are read as it. The same holds for every list below. */
 export const runStatuses = ["queued", "running", "completed", "unknown"] as const;
 export type RunStatus = (typeof runStatuses)[number];
 
 export const runOutcomes = ["pending", "succeeded", "partially_succeeded", "blocked", "failed", "unknown"] as const;
 export type RunOutcome = (typeof runOutcomes)[number];
 
-/** The outcomes a completed run may carry. */
+/** Outcomes of a completed run. */
 export type EndOutcome = Exclude<RunOutcome, "pending" | "unknown">;
 
 const active: Record<RunStatus, boolean> = { queued: true, running: true, completed: false, unknown: false };
@@ -16,19 +16,19 @@ const problem: Record<RunOutcome, boolean> = {
   partially_succeeded: true,
   blocked: true,
   failed: true,
-  // Nothing is calmer than what could not be read.
+  // An unreadable outcome counts as a problem.
   unknown: true,
 };
 
 /**
- * Whether a newer release wrote this run's status or outcome. Nothing of this release may write over it, and people are
- * told that it needs one of them.
+ * Whether a newer release wrote this run's status or outcome. This release must not overwrite it, and readers are
+ * informed that it needs the newer release.
  */
 export function isFromNewerRelease({ status, outcome }: { status: RunStatus; outcome: RunOutcome }): boolean {
   return status === "unknown" || outcome === "unknown";
 }
 
-/** Still to end: someone must deliver it, work on it, or close it. */
+/** Not ended: it still has to be delivered, worked on or closed. */
 export function isActive(status: RunStatus): boolean {
   return active[status];
 }

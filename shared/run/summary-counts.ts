@@ -1,4 +1,4 @@
-/** Every number a run may report about itself. A handler that needs another adds it here, with its words. */
+/** Counts that a run may report. A new count is added here, with its texts. */
 export const summaryCountKeys = [
   "total",
   "processed",
@@ -20,8 +20,8 @@ export const summaryCountKeys = [
 export type SummaryCountKey = (typeof summaryCountKeys)[number];
 
 /**
- * The part of anything that may be stored as a run's counts: known names with whole numbers from zero up.
- * The rest is dropped, never rounded or guessed: a wrong number is worse than none. Never throws.
+ * Validates counts for storage: known names with non-negative integers. Everything else is dropped, never rounded or
+ * guessed: a wrong number is worse than none. Never throws.
  */
 export function summaryCounts(input: unknown): Record<string, number> {
   if (typeof input !== "object" || input === null) return {};
@@ -33,7 +33,7 @@ export function summaryCounts(input: unknown): Record<string, number> {
   return kept;
 }
 
-/** An own data property; a getter or a hostile proxy yields nothing. */
+/** Reads an own data property; getters and hostile proxies yield nothing. */
 function readOwn(input: object, key: string): unknown {
   try {
     return Object.getOwnPropertyDescriptor(input, key)?.value;

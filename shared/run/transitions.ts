@@ -2,8 +2,8 @@ import type { EndSource, Run } from "./run.ts";
 import type { RunOutcome, RunStatus } from "./status.ts";
 
 /**
- * The whole life of a run. `claim` needs a higher attempt than the stored one; `finish` needs an end outcome;
- * `never` has no exception: nothing reopens a completed run or ends it twice (spec 358, 360).
+ * The lifecycle of a run. `claim` requires a higher attempt than the stored one, and `finish` an end outcome. `never`
+ * has no exception: a completed run is neither reopened nor ended twice (spec 358, 360).
  */
 export const transitions = {
   queued: { queued: "never", running: "claim", completed: "finish", unknown: "never" },
@@ -12,14 +12,14 @@ export const transitions = {
   unknown: { queued: "never", running: "never", completed: "never", unknown: "never" },
 } as const satisfies Record<RunStatus, Record<RunStatus, "claim" | "finish" | "never">>;
 
-/** Where a run stands, as far as legality is concerned. */
+/** The state that decides whether a transition is legal. */
 export interface RunState {
   readonly status: RunStatus;
   readonly outcome: RunOutcome;
   readonly attempt: number;
 }
 
-/** Whether the run service may ever write `to` over `from`; a missing `from` is the creation. */
+/** Whether the run service may write `to` over `from`; a missing `from` is the creation. */
 export function isLegalTransition(from: RunState | undefined, to: RunState): boolean {
   const isPending = to.outcome === "pending";
   if (from === undefined) return to.status === "queued" && isPending && to.attempt === 0;
@@ -37,7 +37,7 @@ export function isLegalTransition(from: RunState | undefined, to: RunState): boo
   }
 }
 
-/** One step of a run's life: its audit trail, read from the stamps the run carries. */
+/** One transition of a run, derived from the timestamps the run carries. */
 export interface Transition {
   readonly at: string;
   /** Null for the creation. */
@@ -51,8 +51,8 @@ export interface Transition {
 }
 
 /**
- * The steps of a run, oldest first. Being handed to the queue is not a step: the status does not change.
- * An end without a known author is shown as the worker's, which is the plain way to end.
+ * The transitions of a run, oldest first. Dispatch is no transition: the status does not change. An end without a
+ * known author is attributed to the worker, the normal case.
  */
 export function transitionsOf(run: Run): Transition[] {
   const steps: Transition[] = [

@@ -1,6 +1,6 @@
 /**
- * The names of what is worked out about a run on each read and never stored. Named here because the contract and
- * the derivations both speak of them; what each means is said where it is derived.
+ * Names of everything derived about a run, never stored. Defined here because the contract and the derivations share
+ * them; their meaning is documented where they are derived.
  */
 
 export const freshnessStates = [
@@ -15,7 +15,7 @@ export type Freshness = (typeof freshnessStates)[number];
 export const problemClasses = ["none", "active_stale_attention", "terminal_follow_up"] as const;
 export type ProblemClass = (typeof problemClasses)[number];
 
-/** Whether an ended problem still needs a person (spec 367). */
+/** Whether an ended problem still needs follow-up (spec 367). */
 export const actionabilityStatuses = [
   "not_terminal",
   "actionable",
@@ -26,7 +26,7 @@ export const actionabilityStatuses = [
 ] as const;
 export type ActionabilityStatus = (typeof actionabilityStatuses)[number];
 
-/** The lists of the operations hub; each has a count and a list made by the same predicate. */
+/** The hub's tabs; the count and the list of each share one predicate. */
 export const tabs = [
   "needs_attention",
   "active",
@@ -40,15 +40,15 @@ export const tabs = [
 ] as const;
 export type Tab = (typeof tabs)[number];
 
-/** What a person may do with a run, beside starting one. */
+/** Actions on a run, besides starting one. */
 export const runActions = ["reconcile", "open_artifact", "run_again", "cancel", "acknowledge"] as const;
 export type RunAction = (typeof runActions)[number];
 
-/** What the platform plane may do with a run. */
+/** Actions of the platform plane on a run. */
 export const triageActions = ["retry", "cancel", "mark_investigated"] as const;
 export type TriageAction = (typeof triageActions)[number];
 
-/** The one thing a run asks of its reader next. */
+/** The recommended next step for a run. */
 export const nextActionKinds = [
   "view_details",
   "reconcile",
@@ -63,11 +63,11 @@ export type NextActionKind = (typeof nextActionKinds)[number];
 export const waitingReasons = ["not_delivered", "in_queue", "handed_over"] as const;
 export type WaitingReason = (typeof waitingReasons)[number];
 
-/** How much something asks of a reader. `danger` and `warning` come with something to do; `neutral` is history. */
+/** Urgency of a badge. `danger` and `warning` require action; `neutral` is history. */
 export const tones = ["danger", "warning", "info", "success", "neutral"] as const;
 export type Tone = (typeof tones)[number];
 
-/** Why a run stands among those that need somebody; one cause each, the most urgent first. */
+/** Why a run needs attention; one cause per run, the most urgent first. */
 export const attentionCauses = [
   "manual_review",
   "blocked",
