@@ -1,5 +1,5 @@
-/** The scope of the stack's own user pool: who has a token for it may call the API. Named here, because programs ask for it. */
+/** The scope that tokens of the stack's own user pool need to call the API. Machine clients request it by name. */
 export const apiScope = { resourceServer: "runtruth", name: "call" } as const;
 
-/** The same as tokens and routes spell it. */
+/** The full scope, as in tokens and routes. */
 export const callScope = `${apiScope.resourceServer}/${apiScope.name}`;

@@ -4,13 +4,13 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { bundleOptionsOf, writesJsonSchema } from "./constructs/bundling.ts";
 
-/** Prints the bundles of all Lambdas as JSON, code by folder. Synthesis runs it once. */
+/** Prints the bundles of all Lambdas as JSON, keyed by folder. Synthesis runs it once. */
 const functions = fileURLToPath(new URL("../functions", import.meta.url));
 const lambdas = readdirSync(functions).filter((folder) => existsSync(path.join(functions, folder, "handler.ts")));
 const groups = [...Map.groupBy(lambdas, writesJsonSchema).values()];
 process.stdout.write(JSON.stringify(Object.fromEntries((await Promise.all(groups.map(bundlesOf))).flat())));
 
-/** What is built with the same options is built together: every file is read once, and each bundle is what it is alone. */
+/** Functions with the same options share one build: each file is read once, and the bundles are the same as built alone. */
 async function bundlesOf(folders: readonly string[]) {
   const { outputFiles } = await build({
     ...bundleOptionsOf(folders[0] ?? ""),

@@ -3,10 +3,10 @@ import { HeadersFrameOption, HeadersReferrerPolicy, ResponseHeadersPolicy } from
 import type { Construct } from "constructs";
 import { contentSecurityPolicy } from "./content-security-policy.ts";
 
-/** The headers of every answer with a file of the console. */
+/** The headers of every response with a console file. */
 export function consoleHeaders(scope: Construct, id: string, signInOrigins: readonly string[]): ResponseHeadersPolicy {
   return new ResponseHeadersPolicy(scope, id, {
-    comment: "What a browser may do with the console",
+    comment: "Security headers of the console",
     securityHeadersBehavior: {
       contentSecurityPolicy: { contentSecurityPolicy: contentSecurityPolicy(signInOrigins), override: true },
       contentTypeOptions: { override: true },

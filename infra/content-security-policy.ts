@@ -1,7 +1,6 @@
 /**
- * What a browser may do with the console's pages: run and fetch what comes from the console's own origin, talk to the
- * sign-in beside it, and nothing else. Scripts and styles come from files only. Pictures may also be written into a
- * style sheet (`data:`), as the design system's icons are. No page may frame it.
+ * The console's content security policy: only its own origin and the sign-in's. Scripts and styles come from files only.
+ * Images may also be `data:` URLs, which the design system uses for icons. Framing is forbidden.
  */
 export function contentSecurityPolicy(signInOrigins: readonly string[]): string {
   const directives: Readonly<Record<string, string>> = {

@@ -5,7 +5,7 @@ import { lifecycleOverrides } from "../shared/run/lifecycle.ts";
 
 const wholeNumber = z.int("must be a whole number").positive("must be above 0");
 const queueRetentionDays = wholeNumber.max(14, "must be at most 14, as SQS allows");
-/** Ten years: longer is a typing error or an archive, and this table is none. */
+/** Ten years: longer is a typing error or an archive, which this table is not. */
 const itemRetentionDays = wholeNumber.max(3650, "must be at most 3650");
 const concurrencySchema = z.strictObject({ maximum: wholeNumber, reserved: wholeNumber });
 const laneSchema = z.strictObject({
@@ -19,7 +19,7 @@ const laneSchema = z.strictObject({
 });
 
 const identitySchema = z.discriminatedUnion("kind", [
-  /** A user pool of the stack's own, with a sign-in page by Cognito. */
+  /** The stack's own user pool with Cognito's sign-in page. */
   z.strictObject({ kind: z.literal("cognito") }),
   /** Any OpenID provider that serves its discovery document at the issuer. */
   z.strictObject({
@@ -27,8 +27,8 @@ const identitySchema = z.discriminatedUnion("kind", [
     issuer: z.string().refine(isHttps, "must be an https URL, such as https://login.example.com/realm"),
     audience: z.array(z.string().min(1, "must not be empty")).min(1, "must name at least one audience"),
     /**
-     * What an access token must name in `scope` or `scp`; the console asks for it. Null when the issuer has none: then
-     * the audience alone decides, and an ID token for that audience passes too.
+     * The scope an access token must have in `scope` or `scp`; the console requests it. Null when the issuer has no scopes:
+     * then only the audience is checked, and an ID token for that audience passes too.
      */
     scope: z
       .string()
@@ -39,7 +39,7 @@ const identitySchema = z.discriminatedUnion("kind", [
   }),
 ]);
 
-/** A name of our own for the console. CloudFront takes certificates from us-east-1 only. */
+/** A custom domain for the console. CloudFront accepts certificates from us-east-1 only. */
 const domainSchema = z.strictObject({
   name: z.string().regex(/^([a-z0-9-]+\.)+[a-z]{2,}$/, "must be a host name, such as runtruth.example.com"),
   certificateArn: z
@@ -53,33 +53,33 @@ export const environmentSchema = z
   .strictObject({
     account: z.string().regex(/^\d{12}$/, "must be the 12 digits of an AWS account"),
     region: z.string().refine((name) => regions.includes(name), "must be a region of AWS, such as eu-central-1"),
-    /** `retain`: table, users and logs outlive the stack, and neither is deleted by mistake. */
+    /** `retain`: table, users and logs outlive the stack and have deletion protection. */
     removalPolicy: z.enum(["retain", "destroy"], 'must be "retain" or "destroy"'),
     logLevel: z.enum(["DEBUG", "INFO", "WARN", "ERROR"], "must be DEBUG, INFO, WARN or ERROR"),
     logRetentionDays: z.enum(RetentionDays, "must be a number of days that CloudWatch Logs offers, such as 30"),
-    /** How long what is written beside runs is kept. Runs themselves are kept for ever. */
+    /** Retention of audit entries and notifications. Runs are kept for ever. */
     retentionDays: z.strictObject({ audit: itemRetentionDays, notifications: itemRetentionDays }),
     identity: identitySchema,
-    /** Where the console is found; null leaves it at the name that CloudFront gives. */
+    /** The console's domain; null uses CloudFront's own name. */
     domain: domainSchema.nullable(),
     /** A web application firewall in front of console and API; null switches it off. */
     webAclArn: z
       .string()
       .regex(/^arn:aws:wafv2:us-east-1:\d{12}:global\/webacl\/./, "must be the ARN of a global web ACL in us-east-1")
       .nullable(),
-    /** Topics that alarms are sent to; none means that alarms are seen in CloudWatch only. */
+    /** Topics that alarms notify; with none, alarms are visible in CloudWatch only. */
     alarmTopicArns: z.array(
       z.string().regex(/^arn:aws:sns:[a-z0-9-]+:\d{12}:./, { error: "must be the ARN of an SNS topic", abort: true }),
     ),
-    /** Where the pages of `docs/runbooks/` can be read; alarms lead there. */
+    /** The URL of `docs/runbooks/`; alarms link there. */
     runbooksUrl: z.string().refine(isHttps, "must be an https URL, such as https://git.example.com/runtruth/runbooks"),
     /** The only origins a provider connection may name. */
     providerAllowedOrigins: z.array(z.string().refine(isHttpsOrigin, "must be an https origin without a path")),
-    /** What one caller may go on with, in requests per second and execution environment; approximate. */
+    /** The sustained rate per caller, in requests per second and execution environment; approximate. */
     callerRatePerSecond: wholeNumber,
     /** The hard limit of the whole API. */
     throttle: z.strictObject({ ratePerSecond: wholeNumber, burst: wholeNumber }),
-    /** The hard limit of each route that needs no token, so that nobody uses up the API for those who signed in. */
+    /** The hard limit of each route without a token, so that anonymous callers cannot exhaust the API. */
     openRouteThrottle: z.strictObject({ ratePerSecond: wholeNumber, burst: wholeNumber }),
     lanes: z.strictObject({ short: laneSchema, long: laneSchema }),
     concurrency: z.strictObject({ short: concurrencySchema, long: concurrencySchema }),
@@ -89,19 +89,19 @@ export const environmentSchema = z
   .superRefine(({ region, alarmTopicArns }, context) => {
     alarmTopicArns.forEach((arn, at) => {
       if (arn.split(":")[3] === region) return;
-      const message = `must be a topic in ${region}, since an alarm calls no other region`;
+      const message = `must be a topic in ${region}, since an alarm notifies topics of its own region only`;
       context.addIssue({ code: "custom", path: ["alarmTopicArns", at], message });
     });
   });
 export type EnvironmentSettings = z.infer<typeof environmentSchema>;
 
-/** What production must have beyond what every environment has; a sentence each, to follow the environment's name. */
+/** Additional requirements of production; one sentence each, to follow the environment's name. */
 export function missingInProduction({ removalPolicy, alarmTopicArns }: EnvironmentSettings): string[] {
   return [
     ...(removalPolicy === "retain"
       ? []
       : ['removalPolicy must be "retain": without it a deleted stack takes table and users along']),
-    ...(alarmTopicArns.length > 0 ? [] : ["alarmTopicArns must name a topic, or its alarms wake nobody"]),
+    ...(alarmTopicArns.length > 0 ? [] : ["alarmTopicArns must name a topic, or its alarms notify no one"]),
   ];
 }
 

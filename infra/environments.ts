@@ -5,7 +5,7 @@ import { type EnvironmentSettings, environmentSchema, missingInProduction } from
 import { InfrastructureMistake } from "./infrastructure-mistake.ts";
 import { fromContext } from "./synth-context.ts";
 
-/** Everything in which one deployment differs from another. */
+/** Every setting that differs between deployments. */
 export interface Environment extends EnvironmentSettings {
   readonly name: string;
 }
@@ -25,8 +25,8 @@ const everywhere = {
   lifecycleOverrides: {},
 } as const;
 
-// Account numbers, names and ARNs are examples: put your own here. A deployment with credentials of another account
-// is refused.
+// Account numbers, names and ARNs are examples: replace them. A deployment with credentials of another account
+// fails.
 const environments = {
   dev: {
     ...everywhere,
@@ -70,12 +70,12 @@ const productionName: EnvironmentName = "prod";
 export type EnvironmentName = (typeof environmentNames)[number];
 
 /**
- * The environment that the synth context names (`dev` when it names none), with what the context changes about it:
- * single lane timings (`-c lanes.short.timeoutSeconds=2`), lifecycle windows (`-c lifecycleOverrides={…}`, JSON by
- * operation type) and what one caller may ask for (`-c callerRatePerSecond=500`).
+ * The environment that the synth context names (default `dev`), with the context's overrides: single lane timings
+ * (`-c lanes.short.timeoutSeconds=2`), lifecycle windows (`-c lifecycleOverrides={…}`, JSON by operation type) and the
+ * rate per caller (`-c callerRatePerSecond=500`).
  *
- * Throws `InfrastructureMistake` for a name nobody declared, a setting that is not valid, and a context that
- * names a lane, a timing or an operation that does not exist.
+ * Throws `InfrastructureMistake` for an undeclared environment, an invalid setting, and a context that names an
+ * unknown lane, timing or operation.
  */
 export function environmentOf(context: Readonly<Record<string, unknown>>, types: readonly string[]): Environment {
   const asked = context.environment ?? "dev";
@@ -89,7 +89,7 @@ export function environmentOf(context: Readonly<Record<string, unknown>>, types:
   return readEnvironment(name, settings, types);
 }
 
-/** Checks the settings of one environment. Throws `InfrastructureMistake` with a sentence for each that is wrong. */
+/** Validates the settings of one environment. Throws `InfrastructureMistake` with one sentence per error. */
 export function readEnvironment(name: string, settings: unknown, types: readonly string[]): Environment {
   const parsed = environmentSchema.safeParse(settings);
   if (!parsed.success) {
@@ -112,6 +112,6 @@ export function readEnvironment(name: string, settings: unknown, types: readonly
 function sentence(issue: z.core.$ZodIssue): string {
   const setting = issue.path.join(".") || "the settings";
   if (issue.code === "unrecognized_keys") return `${setting} may not have ${issue.keys.join(", ")}`;
-  // Our own messages go on after the setting's name; those of the library explain it.
+  // Our own messages continue after the setting's name; those of the library stand alone.
   return issue.message.startsWith("must ") ? `${setting} ${issue.message}` : `${setting} is wrong (${issue.message})`;
 }

@@ -1,4 +1,4 @@
-/** Something an environment or the synth context says cannot be built. Each mistake is a sentence with its remedy. */
+/** Invalid settings of an environment or of the synth context. Each message is a sentence with its remedy. */
 export class InfrastructureMistake extends Error {
   override readonly name = "InfrastructureMistake";
   readonly mistakes: readonly string[];

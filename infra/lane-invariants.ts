@@ -1,15 +1,15 @@
 import { type Lane, type LaneTimings, leaseMarginSeconds } from "../shared/run/lanes.ts";
 import { type Lifecycle, type LifecycleOverrides, lifecycleOf } from "../shared/run/lifecycle.ts";
 
-/** Lambda stops any function after this. */
+/** Lambda's maximum timeout. */
 const lambdaTimeoutSecondsMax = 900;
-/** A queue's mapping cannot be held to fewer workers. */
+/** The minimum of an SQS event source mapping. */
 const maximumConcurrencyMin = 2;
 
 export interface LaneConcurrency {
-  /** The mapping starts no more workers than this at once. */
+  /** The maximum concurrency of the mapping. */
   readonly maximum: number;
-  /** Lambda keeps this many for the worker and runs no more. */
+  /** The reserved concurrency of the worker. */
   readonly reserved: number;
 }
 
@@ -23,11 +23,10 @@ export interface LaneUnderCheck {
 }
 
 /**
- * What does not hold between the numbers of one lane: a sentence each, with lane, numbers and remedy; empty when
- * all hold.
+ * The violated invariants between the timings of one lane: one sentence each, with lane, numbers and remedy.
  *
- * They keep a run from being closed while somebody may still work on it, and from being worked on twice: a handler
- * ends within its Lambda, a Lambda before its message returns, and all receives before the run counts as stale.
+ * The invariants prevent closing a run whose worker may still be active, and two workers on one run: a handler ends
+ * within its Lambda's timeout, the Lambda before its message is redelivered, and all receives before the run is stale.
  */
 export function brokenLaneInvariants(check: LaneUnderCheck): string[] {
   return [...betweenTimings(check), ...ofCapacity(check), ...ofOperations(check)];
@@ -41,15 +40,15 @@ function betweenTimings({ lane, timings }: LaneUnderCheck): string[] {
   return sentences([
     [
       timeout <= lambdaTimeoutSecondsMax,
-      `Lane ${lane}: the time-out of ${timeout} s is beyond the ${lambdaTimeoutSecondsMax} s that Lambda allows; lower timeoutSeconds and hand longer work over in parts.`,
+      `Lane ${lane}: the timeout of ${timeout} s is beyond the ${lambdaTimeoutSecondsMax} s that Lambda allows; lower timeoutSeconds and hand longer work over in parts.`,
     ],
     [
       budget < timeout,
-      `Lane ${lane}: the handler budget of ${budget} s is not below the time-out of ${timeout} s, which leaves no time to write the end; lower handlerBudgetSeconds or raise timeoutSeconds.`,
+      `Lane ${lane}: the handler budget of ${budget} s is not below the timeout of ${timeout} s, which leaves no time to complete the run; lower handlerBudgetSeconds or raise timeoutSeconds.`,
     ],
     [
       visibility > timeout,
-      `Lane ${lane}: the visibility of ${visibility} s is not above the time-out of ${timeout} s, so a message would return while its worker still runs; raise visibilitySeconds.`,
+      `Lane ${lane}: the visibility of ${visibility} s is not above the timeout of ${timeout} s, so a message would be redelivered while its worker still runs; raise visibilitySeconds.`,
     ],
     [
       failureSeconds > leaseSeconds,
@@ -66,7 +65,7 @@ function ofCapacity({ lane, concurrency: { maximum, reserved }, retentionDays: {
     ],
     [
       maximum <= reserved,
-      `Lane ${lane}: the maximum concurrency of ${maximum} is above the reserved concurrency of ${reserved}, so throttled receives would use up the tries of innocent messages; lower the one or raise the other.`,
+      `Lane ${lane}: the maximum concurrency of ${maximum} is above the reserved concurrency of ${reserved}, so throttled receives would use up the receives of other messages; lower the one or raise the other.`,
     ],
     [
       failure > work,
@@ -91,13 +90,13 @@ function ofOperations({ lane, timings, operations, overrides }: LaneUnderCheck):
         ],
         [
           stale > redeliverySeconds,
-          `Lane ${lane}: ${operation.type} is stale after running ${stale} s, not above receives × visibility + margin of ${receives} × ${visibility} + ${redeliveryMarginSeconds} = ${redeliverySeconds} s, so a run could be closed whose message is about to return; raise its runningStaleAfterSeconds.`,
+          `Lane ${lane}: ${operation.type} is stale after running ${stale} s, not above receives × visibility + margin of ${receives} × ${visibility} + ${redeliveryMarginSeconds} = ${redeliverySeconds} s, so a run could be closed before its message is redelivered; raise its runningStaleAfterSeconds.`,
         ],
       ]);
     });
 }
 
-/** The sentences of the conditions that do not hold. */
+/** The messages of the violated conditions. */
 function sentences(conditions: readonly (readonly [holds: boolean, sentence: string])[]): string[] {
   return conditions.flatMap(([holds, sentence]) => (holds ? [] : [sentence]));
 }

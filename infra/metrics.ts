@@ -3,12 +3,12 @@ import { Metric, type MetricOptions } from "aws-cdk-lib/aws-cloudwatch";
 import type { Dimensions, MetricName } from "../shared/metric-names.ts";
 import type { Environment } from "./environments.ts";
 
-/** Environments that share an account keep their numbers apart. */
+/** One namespace per environment, because environments may share an account. */
 export function metricNamespace({ name }: Pick<Environment, "name">): string {
   return `Runtruth/${name}`;
 }
 
-/** A number that a function reports by itself, as `shared/metric-names.ts` declares it. */
+/** A custom metric of a function, as declared in `shared/metric-names.ts`. */
 export function reported<Name extends MetricName>(
   environment: Pick<Environment, "name">,
   service: string,

@@ -6,19 +6,18 @@ import { InfrastructureMistake } from "./infrastructure-mistake.ts";
 import { brokenLaneInvariants } from "./lane-invariants.ts";
 import { OperationsStack } from "./operations-stack.ts";
 
-/** Decided once for the whole application, so that no construct depends on who synthesizes it. */
+/** Fixed feature flags, so that the template does not depend on the caller's context. */
 const featureFlags = {
   "@aws-cdk/aws-iam:minimizePolicies": true,
   "@aws-cdk/core:target-partitions": ["aws"],
-  // What CloudFormation would refuse fails a synthesis, and with it every test of the template.
+  // A template that CloudFormation would reject fails the synthesis, and with it every template test.
   "@aws-cdk/core:validateAgainstDefaultRules": true,
 } as const;
 
 /**
- * The whole application for one environment, which the synth context names (`-c environment=staging`; `dev` when
- * it names none).
+ * The CDK application for the environment that the synth context names (`-c environment=staging`; default `dev`).
  *
- * Throws `InfrastructureMistake` before anything is built, with a sentence for each thing that is wrong.
+ * Throws `InfrastructureMistake` before synthesis, with one sentence per error.
  */
 export function operationsApp(context: Readonly<Record<string, unknown>> = {}): App {
   const app = new App({ analyticsReporting: false, context: { ...featureFlags, ...context } });

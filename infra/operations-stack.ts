@@ -24,10 +24,10 @@ interface OperationsStackProps extends StackProps {
   readonly environment: Environment;
 }
 
-/** The gateway waits 30 s; an answer that takes longer reaches nobody. */
+/** The gateway's timeout is 30 s; a later response is discarded. */
 const apiTimeoutSeconds = 29;
 
-/** Everything that is deployed, and who may do what. The ids below are contract: another id is another resource. */
+/** All deployed resources and their permissions. The ids below must not change: a new id replaces the resource. */
 export class OperationsStack extends Stack {
   constructor(scope: Construct, id: string, { environment, ...props }: OperationsStackProps) {
     super(scope, id, props);
@@ -41,7 +41,7 @@ export class OperationsStack extends Stack {
     alarmWhenNotEmpty(this, "BridgeDeadLetterAlarm", environment, {
       queue: deadLetters,
       runbook: "bridge-dead-letters",
-      description: "A message could be settled neither by a worker nor by the bridge",
+      description: "A message was settled neither by a worker nor by the bridge",
     });
     const short = new Lane(this, "ShortLane", { ...everywhere, deadLetters, lane: "short", ...laneLifecycles.short });
     const long = new Lane(this, "LongLane", { ...everywhere, deadLetters, lane: "long", ...laneLifecycles.long });
@@ -54,12 +54,12 @@ export class OperationsStack extends Stack {
       table.allow(worker, { items: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"] });
       this.#allowSecretsOfProviders(worker, environment.name);
       tellQueues(worker);
-      // Work that is handed over stays in its lane.
+      // A continuation stays in its lane.
       workQueue.allowSending(worker);
     }
 
     const { bridge } = new FailedJobBridge(this, "FailedJobBridge", { ...everywhere, lanes });
-    // Adapters list the stored records that may prove an end.
+    // Adapters query the stored records that may prove an outcome.
     table.allow(bridge, { items: ["GetItem", "Query", "UpdateItem"] });
 
     const bus = new RunEventBus(this, "RunEventBus");
@@ -76,7 +76,7 @@ export class OperationsStack extends Stack {
     const operationsApi = new LambdaFunction(this, "OperationsApi", {
       defaults,
       folder: "operations-api",
-      description: "Answers every route that changes something",
+      description: "Serves every route that changes data",
       timeoutSeconds: apiTimeoutSeconds,
       variables: {
         DEPLOYMENT: environment.name,
@@ -87,7 +87,7 @@ export class OperationsStack extends Stack {
     });
     table.allow(operationsApi, {
       items: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"],
-      // The earlier problems that an acknowledgement closes together with the newest.
+      // An acknowledgement also closes the earlier problems of the same issue.
       indexes: ["open"],
     });
     for (const sender of [operationsApi, sweep]) {
@@ -118,18 +118,14 @@ export class OperationsStack extends Stack {
         "missed sweeps": missedQueue,
       },
     });
-    this.#output("ApiUrl", api.url, "Where the API answers");
-    this.#output("ConsoleUrl", console.url, "Where the console is, and the API beside it under /api");
-    this.#output("ConsoleBucketName", console.bucketName, "Where the console's files are uploaded to");
-    this.#output("ConsoleDistributionId", console.distributionId, "What is told to forget old files after an upload");
-    this.#output("ConsoleClientId", identity.consoleClientId, "The client that the console signs in as");
-    this.#output(
-      "ApiScope",
-      identity.scope ?? "",
-      "What the console asks for at the sign-in, so that the API takes it",
-    );
-    this.#output("Issuer", identity.issuer, "Whose tokens the API takes");
-    this.#output("TableName", table.tableName, "Where the first owner is written to");
+    this.#output("ApiUrl", api.url, "Address of the API");
+    this.#output("ConsoleUrl", console.url, "Address of the console, with the API under /api");
+    this.#output("ConsoleBucketName", console.bucketName, "Bucket for the console's files");
+    this.#output("ConsoleDistributionId", console.distributionId, "Distribution to invalidate after an upload");
+    this.#output("ConsoleClientId", identity.consoleClientId, "Client id of the console");
+    this.#output("ApiScope", identity.scope ?? "", "Scope that the console requests for the API");
+    this.#output("Issuer", identity.issuer, "Issuer of the tokens that the API accepts");
+    this.#output("TableName", table.tableName, "Table for the bootstrap command");
   }
 
   #output(id: string, value: string, description: string): void {
@@ -138,18 +134,18 @@ export class OperationsStack extends Stack {
 
   #readApi({ environment, defaults }: { environment: Environment; defaults: FunctionDefaults }, table: RunTable) {
     const cursorSecret = new Secret(this, "CursorSecret", {
-      description: "Signs the cursors of lists; with a new value, lists that are being paged start again",
+      description: "Signs list cursors; a new value invalidates the cursors in use",
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
       removalPolicy: environment.removalPolicy === "retain" ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     Validations.of(cursorSecret).acknowledge({
       id: "AwsSolutions-SMG4",
-      reason: "It signs cursors that live for minutes and opens nothing; rotation would only break lists in use.",
+      reason: "It signs short-lived cursors and grants no access; rotation would only invalidate cursors in use.",
     });
     const readApi = new LambdaFunction(this, "ReadApi", {
       defaults,
       folder: "read-api",
-      description: "Answers every route that reads",
+      description: "Serves every route that reads data",
       timeoutSeconds: apiTimeoutSeconds,
       variables: {
         CURSOR_SECRET_ID: cursorSecret.secretArn,
@@ -165,7 +161,7 @@ export class OperationsStack extends Stack {
     return readApi;
   }
 
-  /** Only workers call providers, so only they may read what opens one. Which of these a connection may use is checked by code. */
+  /** Only workers call providers, so only they may read provider secrets. Code checks which secret a connection may use. */
   #allowSecretsOfProviders(worker: LambdaFunction, deployment: string): void {
     const resourceName = `runtruth/${deployment}/*`;
     const arnFormat = ArnFormat.COLON_RESOURCE_NAME;
@@ -176,7 +172,7 @@ export class OperationsStack extends Stack {
     Validations.of(worker).acknowledge({
       id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:secretsmanager:${this.region}:${this.account}:secret:${resourceName}]`,
       reason:
-        "Provider secrets are made after the deployment, by name; secrets of other deployments and everything else are out of reach.",
+        "Provider secrets are created after the deployment, by name; the prefix excludes other deployments and all other secrets.",
     });
   }
 }

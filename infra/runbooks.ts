@@ -1,4 +1,4 @@
-/** One page per kind of alarm in `docs/runbooks/`, named as here. */
+/** The runbooks: one page of this name in `docs/runbooks/` per kind of alarm. */
 export const runbooks = [
   "api-server-errors",
   "bridge-dead-letters",

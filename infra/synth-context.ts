@@ -4,10 +4,9 @@ const lanePrefix = "lanes.";
 const timingNames = new Set<string>(Object.keys(laneTimings.short));
 
 /**
- * Settings with what the synth context changes about them: lane timings, lifecycle windows, and the rate of a caller
- * (a load test is one caller). Values come as text from the command line; whether
- * they are allowed is checked with all other settings. A context key that starts like ours and names nothing
- * is a mistake, because a typing error must not pass as set.
+ * Applies the overrides of the synth context: lane timings, lifecycle windows, and the rate per caller (a load test is
+ * one caller). Values are text on the command line and are validated with all other settings. An unknown key with our
+ * prefix is an error, so that a typing error is not ignored.
  */
 export function fromContext(
   declared: { readonly lanes: Readonly<Record<string, LaneTimings>>; readonly lifecycleOverrides: unknown },
@@ -44,7 +43,7 @@ export function fromContext(
   };
 }
 
-/** The command line knows texts alone. */
+/** Values on the command line are text. */
 function numberOf(value: unknown): unknown {
   return typeof value === "string" ? Number(value) : value;
 }

@@ -22,7 +22,7 @@ const bom = z.looseObject({
 /** A package of the lock file, as `name@version`. */
 const refOf = (path: string, version: string) => `${path.split("node_modules/").at(-1)}@${version}`;
 
-/** What may be shipped by a lock file, as `name@version`: neither for development alone nor optional. */
+/** The packages of a lock file that may be shipped, as `name@version`: neither development nor optional ones. */
 export function shippedRefs(lockText: string): ReadonlySet<string> {
   const { packages } = locked.parse(JSON.parse(lockText));
   return new Set(
@@ -33,9 +33,9 @@ export function shippedRefs(lockText: string): ReadonlySet<string> {
 }
 
 /**
- * The bill of materials of what is shipped. npm lists all packages and the lock file decides: `npm sbom --omit=dev`
- * leaves out what a development package depends on too, which are parts of every bundle. Throws when a shipped package
- * is not in npm's list.
+ * The bill of materials of shipped packages. npm lists all packages and the lock file selects: `npm sbom --omit=dev`
+ * would also omit packages that a development package shares with the bundles. Throws when npm's list lacks a shipped
+ * package.
  */
 export function bomOfLock(root: string, lockText: string) {
   const shipped = shippedRefs(lockText);

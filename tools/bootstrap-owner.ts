@@ -6,7 +6,7 @@ import { type FirstOwner, makeFirstOwner } from "./first-owner.ts";
 const usage = `npm run bootstrap -- --table <name> --workspace <id>[=<name>] --environment <id>[=<name>] --owner <subject> [--platform]
 
   --table        the output TableName of the stack
-  --workspace    1 to 26 characters of a-z, 0-9 and "-"; the name for people after "="
+  --workspace    1 to 26 characters of a-z, 0-9 and "-"; the display name after "="
   --environment  likewise; give it once for each
   --owner        the subject (sub) of the owner's tokens
   --platform     shows the owner the platform plane as well
@@ -22,7 +22,7 @@ try {
   if (done.outcome === "made") {
     process.stdout.write(`${owner.owner} owns the workspace ${owner.workspace.id}.\n`);
   } else {
-    process.stderr.write(`Nothing was written, because it is there already: ${done.existing.join(", ")}.\n`);
+    process.stderr.write(`Nothing was written, because these items exist already: ${done.existing.join(", ")}.\n`);
     process.exitCode = 1;
   }
 } catch (error) {
@@ -43,7 +43,7 @@ function readArguments(args: readonly string[]): FirstOwner & { readonly table: 
   });
   const { table, workspace, environment = [], owner, platform } = values;
   if (table === undefined || workspace === undefined || owner === undefined || environment.length === 0) {
-    throw new Error("Table, workspace, owner and at least one environment must be given.");
+    throw new Error("Table, workspace, owner and at least one environment are required.");
   }
   return {
     table,

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { complaintsAbout, deadFileRules, fileRules, type SourceFile } from "./file-rules.ts";
 
-/** Looks at every file git knows or would add. Files that no one wrote are left out, and pictures have no words. */
+/** Checks every tracked or addable file. Generated files and images are excluded. */
 const project = resolve(import.meta.dirname, "..");
 const unwritten: ReadonlySet<string> = new Set(["package-lock.json", "docs/openapi.json", "LICENSE"]);
 const isPicture = (path: string) => path.endsWith(".png");

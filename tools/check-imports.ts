@@ -6,8 +6,8 @@ import * as z from "zod";
 import { type Canary, type ImportRule, importRules } from "./import-rules.ts";
 
 /**
- * Proves who imports whom, and first that each rule can still fail: every rule has a file that breaks it on purpose,
- * written into a folder of its own, and a rule that does not report its canary is itself an error.
+ * Checks the import rules, and first that each rule can still fail: every rule has a canary that violates it, written
+ * into a temporary folder. A rule that does not report its canary is itself an error.
  */
 
 const violation = z.object({ from: z.string(), to: z.string(), rule: z.object({ name: z.string() }) });
@@ -33,7 +33,7 @@ async function look(baseDir: string, rules: readonly ImportRule[]) {
   return cruised.parse(output);
 }
 
-/** The complaints about rules that do not catch their own canary. */
+/** Complaints about rules that do not report their own canary. */
 async function deadRules(): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), "import-canaries-"));
   try {
@@ -62,7 +62,7 @@ function write(folder: string, { from, imports }: Canary): void {
   mkdirSync(join(folder, dirname(from)), { recursive: true });
   writeFileSync(join(folder, from), `import * as canary from "${specifier}";\nexport const found = canary;\n`);
   if (!isOurs) return;
-  // The circle closes, by a type alone; every other target is an end.
+  // A cycle through a type import only; every other target imports nothing.
   const back = imports.includes("circle-back")
     ? `import type * as back from "./canary-circle.ts";\nexport type Found = typeof back;\n`
     : "";
@@ -77,7 +77,7 @@ const broken = summary.violations.map(({ rule, from, to }) => {
   return `${from} imports ${to}: ${comment} (${rule.name})`;
 });
 const ours = modules.filter(({ source }) => !source.includes("node_modules"));
-// Zero modules would mean that the tool reads nothing, and would agree with everything.
+// With zero modules the tool would pass everything.
 const blind = ours.length < 20 ? [`only ${ours.length} files were read`] : [];
 
 const complaints = [...blind, ...dead, ...broken];

@@ -19,19 +19,19 @@ interface Target {
 export interface Erasure {
   readonly workspaceId: string;
   readonly environmentId: string;
-  /** The whole table, from an export that was taken after the environment was archived and its runs had ended. */
+  /** All items of the table, from an export taken after the environment was archived and its runs had completed. */
   readonly items: readonly StoredItem[];
-  /** The environment's name, given to erase it; without it nothing is changed. */
+  /** The environment's name as confirmation; without it the call is a dry run. */
   readonly confirmation?: string | undefined;
-  /** Told after each batch, so that a long erasure can be watched. */
+  /** Called after each batch, to show progress. */
   readonly onProgress?: (erased: number, of: number) => void;
 }
 
 export type Erased =
-  /** Nothing was changed. `isConfirmed` is false for a dry run and true for a name that is not the environment's. */
+  /** Nothing was changed. `isConfirmed` is false for a dry run and true for a wrong name. */
   | { readonly outcome: "planned"; readonly isConfirmed: boolean; readonly name: string; readonly kinds: Kinds }
   | { readonly outcome: "refused"; readonly reason: "not_archived" | "runs_active" }
-  /** The environment is not there (any more): it is erased last, so nothing of the export is left either. */
+  /** The environment does not exist. It is erased last, so all its items are gone too. */
   | { readonly outcome: "absent" }
   | { readonly outcome: "erased"; readonly kinds: Kinds };
 type Kinds = Readonly<Record<string, number>>;
@@ -41,9 +41,9 @@ const batchSize = 25;
 const roundsMax = 8;
 
 /**
- * Erases one archived environment: its records, its runs and what stands beside them. The audit trail stays, and so does
- * the workspace. Interrupted, it goes on when it is run again: the environment itself goes last, and to erase what is gone
- * changes nothing. The one place that deletes; it runs in an operator's name and is part of no function.
+ * Erases one archived environment: its records, its runs and their side items. The audit trail and the workspace stay.
+ * Deletes are idempotent and the environment itself goes last, so an interrupted erasure is resumed by running it again.
+ * This is the only code that deletes; an operator runs it, and no function contains it.
  */
 export async function eraseEnvironment(target: Target, erasure: Erasure): Promise<Erased> {
   const { workspaceId, environmentId, confirmation, onProgress } = erasure;
@@ -77,7 +77,7 @@ async function find({ client, tableName }: Target, key: { pk: string; sk: string
 async function deleteAll({ client, tableName }: Target, items: readonly StoredItem[]): Promise<void> {
   let requests = items.map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } }));
   for (let round = 0; requests.length > 0; round++) {
-    if (round === roundsMax) throw new Error("The table keeps refusing; run the same command again to go on.");
+    if (round === roundsMax) throw new Error("The table keeps throttling; run the same command again to continue.");
     if (round > 0) await new Promise((resolve) => setTimeout(resolve, 100 * 2 ** round));
     const answer = await client.send(new BatchWriteCommand({ RequestItems: { [tableName]: requests } }));
     const left = answer.UnprocessedItems?.[tableName] ?? [];
@@ -88,7 +88,7 @@ async function deleteAll({ client, tableName }: Target, items: readonly StoredIt
 }
 const keySchema = z.object({ pk: z.string(), sk: z.string() });
 
-/** With its place in the workspace's book, so that the same id made anew is no archived one. */
+/** Also removes it from the workspace's list, so that a new environment with the same id is not archived. */
 async function deleteEnvironment(target: Target, workspaceId: string, environmentId: string): Promise<void> {
   const { client, tableName } = target;
   const key = workspaceKey(workspaceId, "#");
@@ -128,5 +128,5 @@ async function deleteEnvironment(target: Target, workspaceId: string, environmen
       if (!(error instanceof TransactionCanceledException)) throw error;
     }
   }
-  throw new Error("Others keep changing the workspace; run the same command again to go on.");
+  throw new Error("Concurrent changes of the workspace; run the same command again to continue.");
 }

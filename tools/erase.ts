@@ -26,7 +26,7 @@ try {
   });
   const { table, workspace, environment, confirm } = values;
   if (table === undefined || workspace === undefined || environment === undefined || positionals.length === 0) {
-    throw new Error("Table, workspace, environment and at least one file must be given.");
+    throw new Error("Table, workspace, environment and at least one file are required.");
   }
   const endpoint = process.env.DYNAMODB_ENDPOINT;
   const client = DynamoDBDocumentClient.from(new DynamoDBClient(endpoint === undefined ? {} : { endpoint }));
@@ -50,14 +50,16 @@ try {
 function sentenceOf(erased: Erased): string {
   switch (erased.outcome) {
     case "absent":
-      return "There is no such environment. If it was erased before, nothing is left to do.";
+      return "The environment does not exist. If it was erased before, nothing is left to do.";
     case "refused":
       return erased.reason === "not_archived"
         ? "Nothing was changed: the environment is not archived. Archive it first."
-        : "Nothing was changed: the export holds runs that have not ended. Wait for them and take another export.";
+        : "Nothing was changed: the export contains active runs. Wait until they complete and take another export.";
     case "planned": {
       const counts = Object.entries(erased.kinds).map(([kind, count]) => `${kind} ${count}`);
-      const first = erased.isConfirmed ? "Nothing was changed: that is not its name." : "Dry run, nothing was changed.";
+      const first = erased.isConfirmed
+        ? "Nothing was changed: the name does not match."
+        : "Dry run, nothing was changed.";
       return `${first} "${erased.name}" holds ${counts.join(", ") || "nothing"}. To erase it: --confirm ${JSON.stringify(erased.name)}`;
     }
     case "erased":

@@ -15,7 +15,7 @@ try {
     allowPositionals: true,
   });
   if (values.workspace === undefined || positionals.length === 0) {
-    throw new Error("The workspace and at least one file must be given.");
+    throw new Error("The workspace and at least one file are required.");
   }
   const items = positionals.flatMap((file) => exportedItems(textOfExport(file)));
   for (const item of itemsOfWorkspace(values.workspace, items)) {

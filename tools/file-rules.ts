@@ -4,7 +4,7 @@ export interface SourceFile {
   readonly text: string;
 }
 
-/** What every file of the tree keeps to, and a file that does not: the check fails unless it is noticed. */
+/** A rule for every file, with a canary that violates it: the check fails unless the canary is reported. */
 export interface FileRule {
   readonly name: string;
   readonly complaint: (file: SourceFile) => string | undefined;
@@ -13,7 +13,7 @@ export interface FileRule {
 
 const linesMax = 300;
 const vagueWords: ReadonlySet<string> = new Set(["util", "utils", "helper", "helpers", "common", "misc", "manager"]);
-/** Joined here, so that this file does not hold what it looks for. */
+/** Concatenated, so that this file does not match its own pattern. */
 const leftovers = new RegExp(`\\b(?:${["TO" + "DO", "FIX" + "ME", "X" + "XX", "HA" + "CK"].join("|")})\\b`);
 const machinePath = new RegExp(
   `(?<![\\w.])/(?:${["wo" + "rk", "ho" + "me", "ro" + "ot", "Us" + "ers"].join("|")})/[\\w.-]+`,
@@ -90,19 +90,19 @@ export const fileRules: readonly FileRule[] = [
   },
 ];
 
-/** The rules that do not notice their own canary. */
+/** The rules that do not report their own canary. */
 export function deadFileRules(rules: readonly FileRule[]): string[] {
   return rules
     .filter(({ complaint, canary }) => complaint(canary) === undefined)
     .map(({ name, canary }) => `the rule "${name}" does not notice ${canary.path}`);
 }
 
-/** Everything the rules say against some files. */
+/** All complaints of the rules about these files. */
 export function complaintsAbout(files: readonly SourceFile[], rules: readonly FileRule[]): string[] {
   return files.flatMap((file) =>
     rules.flatMap(({ complaint }) => {
-      const said = complaint(file);
-      return said === undefined ? [] : [`${file.path} ${said}`];
+      const found = complaint(file);
+      return found === undefined ? [] : [`${file.path} ${found}`];
     }),
   );
 }

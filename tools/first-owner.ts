@@ -15,18 +15,18 @@ export interface FirstOwner {
   readonly environments: readonly { readonly id: string; readonly name: string }[];
   /** The subject of the owner's tokens. */
   readonly owner: string;
-  /** Gives the same person the platform plane as well. */
+  /** Also grants the owner access to the platform plane. */
   readonly isPlatform: boolean;
 }
 
 export type Bootstrapped =
   | { readonly outcome: "made" }
-  /** Nothing was written, because these are there already. */
+  /** Nothing was written, because these items exist already. */
   | { readonly outcome: "refused"; readonly existing: readonly string[] };
 
 /**
- * Makes a workspace with its environments and its first owner, all or nothing: from then on people are invited by an
- * owner, through the API. What exists is never changed. Throws on ids and names that are not valid.
+ * Creates a workspace with its environments and its first owner in one transaction. Owners then add members through the
+ * API. Existing items are never changed. Throws on invalid ids and names.
  */
 export async function makeFirstOwner(
   { client, tableName }: { readonly client: DynamoDBDocumentClient; readonly tableName: string },

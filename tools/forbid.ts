@@ -9,7 +9,7 @@ interface Forbidden {
   readonly toTypesNot?: DependencyType[];
 }
 
-/** A rule of the import checker: what lies at `from` may not import what lies at `to`; all are regular expressions. */
+/** A rule of the import checker: files that match `from` may not import files that match `to` (regular expressions). */
 export function forbid(
   name: string,
   comment: string,

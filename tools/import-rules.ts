@@ -1,7 +1,7 @@
 import type { IForbiddenRuleType } from "dependency-cruiser";
 import { forbid } from "./forbid.ts";
 
-/** A file that breaks a rule on purpose: the check fails unless the rule it stands beside reports it. */
+/** A file that violates a rule: the check fails unless the rule reports it. */
 export interface Canary {
   readonly from: string;
   readonly imports: string;
@@ -11,12 +11,12 @@ export interface ImportRule {
   readonly canary: Canary;
 }
 
-/** Which folders of `shared/` a folder of it may import, beside itself, `run` and the files that lie directly in `shared/`. */
+/** The folders of `shared/` that each folder may import, besides itself, `run` and the files directly in `shared/`. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   run: [],
   operations: [],
   ledger: [],
-  // The store is the seam all items pass; what a run means stays out of reach.
+  // The store is shared by all items; the ledger's run logic is not.
   records: ["ledger/keys.ts", "ledger/item.ts", "ledger/store.ts", "ledger/batch-get.ts", "ledger/write-together.ts"],
   access: ["ledger/keys.ts", "ledger/batch-get.ts", "ledger/write-together.ts"],
   dispatch: ["ledger/", "operations/"],
@@ -63,7 +63,7 @@ const packageRules: readonly ImportRule[] = [
   {
     rule: forbid(
       "dynamodb-in-stores",
-      "Only the ledger, the records and access speak to DynamoDB; Lambdas build its client",
+      "Only the ledger, the records and access use DynamoDB; Lambdas create its client",
       {
         from: "^(?:shared|functions|infra)/",
         fromNot: "^shared/(?:ledger|records|access)/|^functions/",
@@ -73,7 +73,7 @@ const packageRules: readonly ImportRule[] = [
     canary: { from: "shared/reconcile/canary-dynamodb.ts", imports: "@aws-sdk/lib-dynamodb" },
   },
   {
-    rule: forbid("sqs-in-dispatch", "Only dispatch sends messages; Lambdas build its client", {
+    rule: forbid("sqs-in-dispatch", "Only dispatch sends messages; Lambdas create its client", {
       from: "^(?:shared|infra)/",
       fromNot: "^shared/dispatch/",
       to: `${awsSdk}client-sqs/`,
@@ -81,7 +81,7 @@ const packageRules: readonly ImportRule[] = [
     canary: { from: "shared/ledger/canary-sqs.ts", imports: "@aws-sdk/client-sqs" },
   },
   {
-    rule: forbid("other-sdks-in-lambdas", "Any other AWS service is a need that a Lambda supplies", {
+    rule: forbid("other-sdks-in-lambdas", "Any other AWS service is a dependency that a Lambda supplies", {
       from: "^(?:shared|infra)/",
       to: awsSdk,
       toNot: `${awsSdk}(?:client-dynamodb|lib-dynamodb|util-dynamodb|client-sqs)/`,
@@ -89,7 +89,7 @@ const packageRules: readonly ImportRule[] = [
     canary: { from: "shared/records/canary-secrets.ts", imports: "@aws-sdk/client-secrets-manager" },
   },
   {
-    rule: forbid("events-in-run-events", "Others hear of an end from the one function that follows ends", {
+    rule: forbid("events-in-run-events", "Only run-events publishes events", {
       from: "^(?!functions/run-events/|test/)",
       to: `${awsSdk}client-eventbridge/`,
     }),
@@ -103,7 +103,7 @@ const packageRules: readonly ImportRule[] = [
     canary: { from: "shared/access/canary-middy.ts", imports: "@middy/core" },
   },
   {
-    rule: forbid("cdk-in-infra", "Only infrastructure and its tests know the CDK", {
+    rule: forbid("cdk-in-infra", "Only infrastructure and its tests use the CDK", {
       from: "^(?!infra/|test/)",
       to: "node_modules/(?:aws-cdk-lib|constructs|cdk-nag)/",
     }),
@@ -112,7 +112,7 @@ const packageRules: readonly ImportRule[] = [
   {
     rule: forbid(
       "pure-without-aws",
-      "The vocabulary, the operations and what is derived know no AWS and no middleware",
+      "run, operations, derived, presenter and contract use no AWS SDK and no middleware",
       {
         from: "^shared/(?:run|operations|derived|presenter|contract)/",
         to: "node_modules/(?:@aws-sdk|@aws-lambda-powertools|@middy|@smithy)/",
@@ -121,20 +121,16 @@ const packageRules: readonly ImportRule[] = [
     canary: { from: "shared/operations/canary-aws.ts", imports: "@aws-lambda-powertools/logger" },
   },
   {
-    rule: forbid(
-      "pure-without-io",
-      "The vocabulary, the operations and what is derived do no input or output of their own",
-      {
-        from: "^shared/(?:run|operations|derived|presenter|contract)/",
-        to: inputOutput,
-      },
-    ),
+    rule: forbid("pure-without-io", "run, operations, derived, presenter and contract do no I/O of their own", {
+      from: "^shared/(?:run|operations|derived|presenter|contract)/",
+      to: inputOutput,
+    }),
     canary: { from: "shared/derived/canary-io.ts", imports: "node:fs" },
   },
   {
     rule: forbid(
       "ended-is-not-open",
-      "That a run ended as a problem is history; whether it still needs somebody is what actionability says",
+      "A run's problem outcome is history; only actionability decides whether it needs follow-up",
       {
         from: "",
         fromNot: "^shared/derived/(?:problem-class|actionability)\\.ts$|^test/derived/",
@@ -145,20 +141,16 @@ const packageRules: readonly ImportRule[] = [
   },
   {
     rule: {
-      ...forbid(
-        "reads-reach-no-provider",
-        "What is shown is what is stored: no read leads to a provider, however far",
-        {
-          from: "^(?:shared/(?:actionability|derived|presenter)|functions/read-api)/",
-          to: "^functions/worker/",
-        },
-      ),
+      ...forbid("reads-reach-no-provider", "Reads show stored data: no read calls a provider, not even indirectly", {
+        from: "^(?:shared/(?:actionability|derived|presenter)|functions/read-api)/",
+        to: "^functions/worker/",
+      }),
       to: { path: "^functions/worker/", reachable: true },
     },
     canary: { from: "shared/actionability/canary-provider.ts", imports: "functions/worker/provider/canary-target.ts" },
   },
   {
-    rule: forbid("contract-in-a-browser", "The contract runs in a browser: it knows no built-in module of Node", {
+    rule: forbid("contract-in-a-browser", "The contract runs in a browser: it uses no built-in module of Node", {
       from: "^shared/contract/",
       to: "^node:|^(?:crypto|os|path|buffer|util)$",
       toTypes: ["core"],
@@ -166,7 +158,7 @@ const packageRules: readonly ImportRule[] = [
     canary: { from: "shared/contract/canary-node.ts", imports: "node:crypto" },
   },
   {
-    rule: forbid("files-in-shared-know-little", "What lies directly in shared/ stands below its folders", {
+    rule: forbid("files-in-shared-know-little", "Files directly in shared/ are below its folders", {
       from: "^shared/[^/]+\\.ts$",
       to: "^shared/[^/]+/",
       toNot: "^shared/(?:run|contract)/",
@@ -182,7 +174,7 @@ const packageRules: readonly ImportRule[] = [
     canary: { from: "infra/canary-behaviour.ts", imports: "shared/dispatch/canary-target.ts" },
   },
   {
-    rule: forbid("console-knows-the-contract", "A console of another make would know the contract and nothing else", {
+    rule: forbid("console-knows-the-contract", "The console depends on the contract only", {
       from: "^console/",
       to: "^(?:shared|functions|infra|local|tools|bench)/",
       toNot: "^shared/(?:contract/|run/|roles\\.ts$)",
@@ -192,7 +184,7 @@ const packageRules: readonly ImportRule[] = [
   {
     rule: forbid(
       "contract-is-types-to-the-console",
-      "The schemas are the API's to check with: they weigh more than a page",
+      "Only the API validates with the schemas: they are larger than a page",
       {
         from: "^console/",
         to: "^shared/|node_modules/zod/",
@@ -202,21 +194,21 @@ const packageRules: readonly ImportRule[] = [
     canary: { from: "console/src/canary-schema.ts", imports: "shared/contract/lists.ts" },
   },
   {
-    rule: forbid("nobody-knows-the-console", "The console stands on the product, never the other way round", {
+    rule: forbid("console-is-a-leaf", "The console depends on the product, never the other way round", {
       from: "^(?!console/|test/)",
       to: "^console/",
     }),
     canary: { from: "local/canary-console.ts", imports: "console/src/canary-target.ts" },
   },
   {
-    rule: forbid("nothing-imports-tests", "Only measurements borrow from tests: the product does not know them", {
+    rule: forbid("nothing-imports-tests", "Only benchmarks import from tests; the product does not", {
       from: "^(?!test/|bench/)",
       to: "^test/",
     }),
     canary: { from: "local/canary-test.ts", imports: "test/support/canary-target.ts" },
   },
   {
-    rule: forbid("product-is-not-local", "What deploys knows nothing of how it is run here, built or checked", {
+    rule: forbid("product-is-not-local", "Deployed code does not depend on the local stack, benchmarks or tools", {
       from: "^(?:shared|functions|infra)/",
       to: "^(?:local|tools|bench|infra)/",
       toNot: "^infra/",
@@ -224,23 +216,27 @@ const packageRules: readonly ImportRule[] = [
     canary: { from: "functions/middleware/canary-local.ts", imports: "local/canary-target.ts" },
   },
   {
-    rule: forbid("product-without-infra", "Lambdas are declared by infrastructure and never read it", {
+    rule: forbid("product-without-infra", "Lambdas do not import infrastructure", {
       from: product,
       to: "^infra/",
     }),
     canary: { from: "shared/ledger/canary-infra.ts", imports: "infra/canary-target.ts" },
   },
   {
-    rule: forbid("local-runs-the-assembly", "The local stack runs what was synthesized, not the source of a Lambda", {
-      from: "^local/",
-      to: "^functions/",
-    }),
+    rule: forbid(
+      "local-runs-the-assembly",
+      "The local stack runs the synthesized bundles, not the source of a Lambda",
+      {
+        from: "^local/",
+        to: "^functions/",
+      },
+    ),
     canary: { from: "local/canary-source.ts", imports: "functions/worker/canary-target.ts" },
   },
   {
     rule: forbid(
       "product-needs-what-it-ships",
-      "A bundle holds dependencies only; a development package is for types at most",
+      "Bundles contain dependencies only; development packages may supply types",
       {
         from: product,
         to: "",
@@ -251,7 +247,7 @@ const packageRules: readonly ImportRule[] = [
     canary: { from: "shared/run/canary-dev.ts", imports: "fast-check" },
   },
   {
-    rule: forbid("packages-are-listed", "A package we import is one we chose: it stands in package.json", {
+    rule: forbid("packages-are-listed", "Every imported package is listed in package.json", {
       from: "^(?:shared|functions|infra|local|tools|console)/",
       to: "",
       toTypes: ["npm-no-pkg", "npm-unknown"],
@@ -260,17 +256,17 @@ const packageRules: readonly ImportRule[] = [
   },
   {
     rule: {
-      ...forbid("no-circles", "Two files that need each other, be it for a type, are one", { from: "", to: "" }),
+      ...forbid("no-circles", "No import cycles, type imports included", { from: "", to: "" }),
       to: { circular: true },
     },
     canary: { from: "shared/run/canary-circle.ts", imports: "shared/run/canary-circle-back.ts" },
   },
   {
     rule: {
-      ...forbid("everything-resolves", "An import leads somewhere", { from: "", to: "" }),
+      ...forbid("everything-resolves", "Every import resolves", { from: "", to: "" }),
       to: { couldNotResolve: true },
     },
-    canary: { from: "shared/run/canary-nowhere.ts", imports: "a-package-nobody-has" },
+    canary: { from: "shared/run/canary-nowhere.ts", imports: "a-missing-package" },
   },
 ];
 

@@ -1,11 +1,11 @@
 import type { FileRule } from "./file-rules.ts";
 
 /**
- * How everything is written: the field's own terms, active voice, short sentences. A rule finds what a machine can
- * find; the rest is for the reader of the change.
+ * The language rules: the field's own terms, active voice, short sentences. These checks find the obvious violations;
+ * the rest is up to code review.
  */
 
-/** Joined here, so that this file does not hold what it looks for. */
+/** Concatenated, so that this file does not match its own pattern. */
 const vague = [
   "some" + "body",
   "no" + "body",
@@ -27,13 +27,13 @@ const titleWordsMin = 3;
 const operatorWordsMax = 20;
 
 const isTest = (path: string) => /\.(?:test|faults)\.ts$/.test(path);
-/** Where the words of the product stand, in one file for each locale or more. */
+/** The files with the product's texts, one or more per locale. */
 const isLocale = (path: string) => /(?:^|\/)(?:locales|words)\/(?:en|de)(?:\/|\.ts)/.test(path);
 
 const wordsIn = (text: string) => text.split(/\s+/).filter((word) => /[\p{L}\p{N}$%{]/u.test(word)).length;
 const list = (found: readonly string[]) => [...new Set(found)].map((each) => JSON.stringify(each)).join(", ");
 
-/** The titles of the tests of a file; one that is put together at run time is not found. */
+/** The test titles of a file, except those built at run time. */
 function titlesIn(text: string): string[] {
   const plain = /\bit(?:\.each\([\s\S]*?\))?\(\s*(["'`])((?:(?!\1)[^\\]|\\.)*)\1/g;
   return [...text.matchAll(plain)].map(([, , title = ""]) => title);

@@ -3,8 +3,8 @@ import { fileURLToPath } from "node:url";
 import * as z from "zod";
 
 /**
- * Writes docs/licences.md from the lock file: every package that may be shipped, with its version and licence. With
- * `--check` only compares. Fails for a licence that nobody has agreed to, of any package.
+ * Writes docs/licences.md from the lock file: every package that may be shipped, with version and licence. With
+ * `--check` only compares. Fails when any package has a licence that is not approved.
  */
 const fileAt = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const licence = z.union([z.string(), z.object({ type: z.string() }).transform(({ type }) => type)]);
@@ -23,7 +23,7 @@ const lock = z
   })
   .parse(JSON.parse(readFileSync(fileAt("package-lock.json"), "utf8")));
 
-/** What is shipped is ours to pass on: nothing that asks more than to be named. */
+/** Approved for shipped packages: permissive licences that require attribution only. */
 const shippable: ReadonlySet<string> = new Set([
   "0BSD",
   "Apache-2.0",
@@ -33,7 +33,7 @@ const shippable: ReadonlySet<string> = new Set([
   "MIT",
   "MIT-0",
 ]);
-/** What only builds and proves may also be under these; none of it leaves the machine. */
+/** Additionally approved for development packages, which are not distributed. */
 const usable: ReadonlySet<string> = new Set([
   ...shippable,
   "BlueOak-1.0.0",
@@ -76,14 +76,12 @@ ${shipped.join("\n")}
 const file = fileAt("docs/licences.md");
 
 for (const { name, version, license } of refused) {
-  process.stderr.write(`licences: ${name} ${version} is under ${license}, which nobody has agreed to\n`);
+  process.stderr.write(`licences: ${name} ${version} is under ${license}, which is not approved\n`);
   process.exitCode = 1;
 }
 if (!process.argv.includes("--check")) {
   writeFileSync(file, text);
 } else if (readFileSync(file, "utf8") !== text) {
-  process.stderr.write(
-    "docs/licences.md is not what the lock file says; run `npm run licences` and commit the result.\n",
-  );
+  process.stderr.write("docs/licences.md is outdated; run `npm run licences` and commit the result.\n");
   process.exitCode = 1;
 }

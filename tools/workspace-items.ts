@@ -3,7 +3,7 @@ import { unmarshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod";
 import { directoryPartition } from "../shared/access/items.ts";
 
-/** One line of a table's export to S3. */
+/** One line of a table export to S3. */
 const exportedLine = z.object({
   Item: z.record(
     z.string(),
@@ -22,13 +22,13 @@ const item = z.looseObject({
 });
 export type StoredItem = z.infer<typeof item>;
 
-/** Partitions that carry their workspace as the second part of their key. */
+/** Partitions with the workspace as the second part of their key. */
 const prefixes = ["WS", "REC", "SUCCESS", "USABLE", "KEY"];
 
-/** Of these, the ones that carry their environment as the third part. */
+/** Of these, the ones with the environment as the third part. */
 const placedPrefixes = ["REC", "SUCCESS", "USABLE"];
 
-/** The items of an export, line by line as DynamoDB wrote it. Throws on a line that is none. */
+/** The items of an export, line by line. Throws on an invalid line. */
 export function exportedItems(text: string): StoredItem[] {
   return text
     .split("\n")
@@ -37,8 +37,8 @@ export function exportedItems(text: string): StoredItem[] {
 }
 
 /**
- * Every item that belongs to a workspace: what carries its id in the key, its runs with what stands beside them, what
- * names one of its runs, the entry in each member's own list, and what people were told of its runs.
+ * Every item of a workspace: items with its id in the key, its runs with their side items, items that name one of its
+ * runs, the entry in each member's own list, and notifications about its runs.
  */
 export function itemsOfWorkspace(workspaceId: string, items: readonly StoredItem[]): StoredItem[] {
   const runs = new Set(
@@ -56,8 +56,8 @@ export function itemsOfWorkspace(workspaceId: string, items: readonly StoredItem
 }
 
 /**
- * What belongs to one environment and goes with it: its records, its runs with what stands beside them or names one, and
- * what people were told of them. Not its audit entries, which are the workspace's, and not the environment itself.
+ * The items that are erased with an environment: its records, its runs with their side items and references, and
+ * notifications about them. Excluded are its audit entries, which belong to the workspace, and the environment itself.
  */
 export function itemsOfEnvironment(
   workspaceId: string,

@@ -6,33 +6,33 @@ import type { Construct } from "constructs";
 import type { Environment } from "../environments.ts";
 import type { Runbook } from "../runbooks.ts";
 
-/** Who is told, and where they read on. */
+/** The notified topics and the location of the runbooks. */
 export type AlarmSettings = Pick<Environment, "alarmTopicArns" | "runbooksUrl">;
 
 interface AlarmText {
   readonly runbook: Runbook;
-  /** What is wrong when it sounds, for whoever is woken. */
+  /** The problem, for the operator on call. */
   readonly description: string;
 }
 
 interface AlarmRule extends AlarmText {
   readonly metric: IMetric;
   readonly threshold: number;
-  /** Sounds below the threshold instead of above it. */
+  /** Fires below the threshold instead of above it. */
   readonly soundsBelow?: boolean;
-  /** So many periods in a row; one unless given. */
+  /** Number of consecutive periods; default one. */
   readonly periods?: number;
-  /** Whether hearing nothing is the trouble itself. */
+  /** Whether missing data is a breach. */
   readonly missingIsBreaching?: boolean;
 }
 
 const everyMinute = { period: Duration.minutes(1), statistic: "Maximum" };
 const fiveMinutes = Duration.minutes(5);
-/** Shares of calls that went wrong, in percent, in two windows of five minutes in a row. */
+/** Percentage of failed calls, in two consecutive periods of five minutes. */
 const errorPercentMax = 5;
 const throttledPercentMax = 1;
 
-/** An alarm that tells the environment's topics, and names the page that says what to do. */
+/** An alarm that notifies the environment's topics and links its runbook. */
 export function alarm(scope: Construct, id: string, settings: AlarmSettings, rule: AlarmRule): void {
   const made = new Alarm(scope, id, {
     metric: rule.metric,
@@ -41,14 +41,14 @@ export function alarm(scope: Construct, id: string, settings: AlarmSettings, rul
       ? ComparisonOperator.LESS_THAN_THRESHOLD
       : ComparisonOperator.GREATER_THAN_THRESHOLD,
     evaluationPeriods: rule.periods ?? 1,
-    // What nobody uses reports nothing, which is no reason to wake anybody.
+    // An unused function reports no data, which is healthy.
     treatMissingData: rule.missingIsBreaching ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
-    alarmDescription: `${rule.description}. What to do: ${settings.runbooksUrl}/${rule.runbook}.md`,
+    alarmDescription: `${rule.description}. Runbook: ${settings.runbooksUrl}/${rule.runbook}.md`,
   });
   made.addAlarmAction(...settings.alarmTopicArns.map((alarmActionArn) => ({ bind: () => ({ alarmActionArn }) })));
 }
 
-/** Sounds when a queue holds any message, received or not: for queues that are empty while all is well. */
+/** Fires when a queue that should be empty holds a message, received or not. */
 export function alarmWhenNotEmpty(
   scope: Construct,
   id: string,
@@ -67,7 +67,7 @@ export function alarmWhenNotEmpty(
   alarm(scope, id, settings, { ...text, metric, threshold: 0 });
 }
 
-/** Sounds when the oldest message of a queue has waited longer than this. */
+/** Fires when the oldest message of a queue exceeds this age. */
 export function alarmWhenOlderThan(
   scope: Construct,
   id: string,
@@ -81,7 +81,7 @@ export function alarmWhenOlderThan(
   });
 }
 
-/** Sounds when too many invocations of a function fail, or are turned away. */
+/** Fires when too many invocations of a function fail or are throttled. */
 export function alarmsOfFunction(scope: Construct, settings: AlarmSettings, name: string, lambda: Lambda): void {
   const sum = { period: fiveMinutes, statistic: "Sum" };
   const share = (part: IMetric, whole: string) =>
@@ -100,7 +100,7 @@ export function alarmsOfFunction(scope: Construct, settings: AlarmSettings, name
   });
   alarm(scope, "ThrottlesAlarm", settings, {
     runbook: "function-throttled",
-    description: `More than ${throttledPercentMax} % of the invocations of ${name} are turned away`,
+    description: `More than ${throttledPercentMax} % of the invocations of ${name} are throttled`,
     metric: share(lambda.metricThrottles(sum), "100 * part / (part + FILL(invocations, 0))"),
     threshold: throttledPercentMax,
     periods: 2,

@@ -7,14 +7,14 @@ import type { LambdaFunction } from "./lambda-function.ts";
 
 const period = Duration.minutes(5);
 const serverErrorPercentMax = 1;
-/** A page that takes longer at its slowest hundredth feels broken to whoever refreshes it every ten seconds. */
+/** The console refreshes every ten seconds, so a p99 above this is noticeable. */
 const readMillisMax = 2_000;
 
-/** Sounds when the API fails its callers, or lets those who read wait. */
+/** Fires on server errors of the API and on slow reads. */
 export function alarmsOfApi(scope: Construct, settings: AlarmSettings, api: HttpApi, readApi: LambdaFunction): void {
   alarm(scope, "ServerErrorsAlarm", settings, {
     runbook: "api-server-errors",
-    description: `More than ${serverErrorPercentMax} % of the answers of the API are 5xx`,
+    description: `More than ${serverErrorPercentMax} % of the API responses are 5xx`,
     metric: new MathExpression({
       expression: "100 * errors / requests",
       usingMetrics: {
@@ -29,7 +29,7 @@ export function alarmsOfApi(scope: Construct, settings: AlarmSettings, api: Http
   });
   alarm(scope, "SlowReadsAlarm", settings, {
     runbook: "reads-slow",
-    description: `One read in a hundred takes more than ${readMillisMax} ms`,
+    description: `The p99 latency of reads is above ${readMillisMax} ms`,
     metric: readApi.function.metricDuration({ period, statistic: "p99" }),
     threshold: readMillisMax,
     periods: 3,

@@ -5,8 +5,8 @@ import type { BuildOptions, Plugin } from "esbuild";
 const standIn = (name: string) => fileURLToPath(new URL(`../../functions/stand-ins/${name}.ts`, import.meta.url));
 
 /**
- * Packages that no Lambda uses and every bundle would hold, each with the file that takes its place.
- * Whoever reaches one after all gets an error that says so. See docs/adr/0006-what-a-bundle-leaves-out.md.
+ * Packages that every bundle would contain although no Lambda uses them, each with its replacement. A call that reaches
+ * a replacement throws. See docs/adr/0006-what-a-bundle-leaves-out.md.
  */
 const standIns: Record<string, string> = {
   "@aws-sdk/credential-provider-node": standIn("credentials"),
@@ -21,7 +21,7 @@ const fileStandIns: Readonly<Record<string, string>> = {
   "@smithy/signature-v4/dist-es/HeaderFormatter.js": standIn("header-formatter"),
 };
 
-/** Files of packages of which nothing is called on Lambda: all that they export throws. */
+/** Files of packages that are never called on Lambda: each of their exports throws. */
 const leftOut: readonly string[] = [
   "@aws-lambda-powertools/logger/lib/esm/logBuffer.js",
   "@smithy/core/dist-es/submodules/checksum/md5/Md5Js.js",
@@ -32,17 +32,17 @@ const leftOut: readonly string[] = [
   "@smithy/core/dist-es/submodules/retry/util-retry/DefaultRateLimiter.js",
 ];
 
-/** zod's writer of JSON Schema, which every schema holds on to and one function uses: it describes the API. */
+/** zod's JSON Schema generator: every schema references it, but only read-api uses it, for the OpenAPI document. */
 const jsonSchemaWriter = {
   lambda: "read-api",
   fileStandIns: { "zod/v4/core/to-json-schema.js": standIn("json-schema") },
   leftOut: ["zod/v4/core/json-schema-processors.js"],
 } as const;
 
-/** All that the options of two Lambdas can differ in. */
+/** The options that differ between Lambdas. */
 export const writesJsonSchema = (lambda: string) => lambda === jsonSchemaWriter.lambda;
 
-/** How the code of one Lambda becomes one file, in esbuild's own words; what weighs a bundle uses the same. */
+/** The esbuild options of a bundle; the size tests build with the same. */
 export function bundleOptionsOf(lambda: string) {
   const isWriter = writesJsonSchema(lambda);
   return {
@@ -71,7 +71,7 @@ interface Files {
   readonly leftOut: readonly string[];
 }
 
-/** Gives esbuild something else to read in the place of files of packages, which `alias` cannot name. */
+/** Replaces single files of packages, which esbuild's `alias` does not support. */
 function leaner({ fileStandIns, leftOut }: Files): Plugin {
   return {
     name: "leaner",
@@ -87,7 +87,7 @@ function leaner({ fileStandIns, leftOut }: Files): Plugin {
           contents: withoutBodies(path, await readFile(file.path, "utf8")),
         }));
       }
-      // A client says its version in each request, and takes it from the whole description of its package.
+      // A client sends its version in each request and imports its whole package.json for it.
       build.onLoad({ filter: /[\\/]@aws-sdk[\\/]client-[\w-]+[\\/]package\.json$/ }, async (file) => {
         const { version }: { version?: unknown } = JSON.parse(await readFile(file.path, "utf8"));
         return { contents: JSON.stringify({ version }), loader: "json" };

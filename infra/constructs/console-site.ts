@@ -23,17 +23,17 @@ import { PrivateBucket } from "./private-bucket.ts";
 
 interface ConsoleSiteProps {
   readonly environment: Pick<Environment, "domain" | "webAclArn" | "logRetentionDays" | "removalPolicy">;
-  /** Where the API answers, as the gateway calls it. */
+  /** The gateway's own address of the API. */
   readonly apiEndpoint: string;
-  /** Paths of the API that answer everybody the same until the next release. */
+  /** API paths with the same response for every caller until the next release. */
   readonly fixedPaths: readonly string[];
   /** The origins that a browser must reach to sign in. */
   readonly signInOrigins: readonly string[];
 }
 
 /**
- * Pages of the console have no file of their own: they are the one page, which looks at its address. Only names
- * with a dot are files. It runs for the console alone, so that what the API does not know stays a 404.
+ * Console pages have no file of their own: the single page routes by its address. Only names with a dot are files. The
+ * rewrite applies to the console only, so that unknown API paths still answer 404.
  */
 const pageOfConsole = `function handler(event) {
   var request = event.request;
@@ -41,12 +41,12 @@ const pageOfConsole = `function handler(event) {
   return request;
 }`;
 
-/** The errors that CloudFront keeps for ten seconds unless told otherwise, whatever the `cache-control` of the answer. */
+/** The errors that CloudFront caches for ten seconds by default, regardless of `cache-control`. */
 const keptErrors = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
 
 /**
- * The console's files behind CloudFront, and the API beside them under `/api`, so that a browser needs one origin
- * only. The files are uploaded by a command: deploying the stack makes the place for them.
+ * The console's files behind CloudFront with the API under `/api`, so that a browser needs only one origin. A command
+ * uploads the files; the deployment only creates the bucket.
  */
 export class ConsoleSite extends Construct {
   readonly url: string;
@@ -57,7 +57,7 @@ export class ConsoleSite extends Construct {
     super(scope, id);
     const { domain, webAclArn } = environment;
     const logs = new PrivateBucket(this, "Logs", environment, {
-      // CloudFront delivers its log through an access list.
+      // CloudFront writes its log through a bucket ACL.
       objectOwnership: ObjectOwnership.OBJECT_WRITER,
       lifecycleRules: [{ expiration: Duration.days(environment.logRetentionDays) }],
     });
@@ -71,7 +71,7 @@ export class ConsoleSite extends Construct {
       defaultRootObject: "index.html",
       httpVersion: HttpVersion.HTTP2_AND_3,
       priceClass: PriceClass.PRICE_CLASS_100,
-      // Status and body stay the origin's own.
+      // Status and body of the origin pass through.
       errorResponses: keptErrors.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
       enableLogging: true,
       logBucket: logs,
@@ -104,7 +104,7 @@ export class ConsoleSite extends Construct {
             {
               origin: api,
               viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
-              // As long as the answer itself says; neither query nor headers go on to the gateway.
+              // The response's own cache-control applies; neither query nor headers are forwarded.
               cachePolicy: CachePolicy.CACHING_OPTIMIZED,
               compress: true,
             },
@@ -115,7 +115,7 @@ export class ConsoleSite extends Construct {
           viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
           allowedMethods: AllowedMethods.ALLOW_ALL,
           cachePolicy: CachePolicy.CACHING_DISABLED,
-          // Everything but the host, by which the gateway finds the API.
+          // Forward everything but the host, which the gateway needs to select the API.
           originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
           compress: true,
         },
@@ -123,18 +123,18 @@ export class ConsoleSite extends Construct {
     });
     Validations.of(distribution).acknowledge({
       id: "AwsSolutions-CFR1",
-      reason: "People work from wherever they are; who they are is asked, not where.",
+      reason: "Users sign in from any country; access depends on identity, not on location.",
     });
     if (webAclArn === null) {
       Validations.of(distribution).acknowledge({
         id: "AwsSolutions-CFR2",
-        reason: "This environment has its firewall switched off; throttling and sign-in stand without it.",
+        reason: "This environment has no firewall configured; throttling and sign-in still apply.",
       });
     }
     if (domain === null) {
       Validations.of(distribution).acknowledge({
         id: "AwsSolutions-CFR4",
-        reason: "Without a domain of its own CloudFront's certificate is used, which allows no choice of protocol.",
+        reason: "Without a custom domain CloudFront's own certificate is used, which fixes the protocol version.",
       });
     }
     this.url = `https://${domain?.name ?? distribution.distributionDomainName}`;

@@ -4,19 +4,19 @@ import { Construct } from "constructs";
 import { completedEvent } from "../../shared/run/completed-event.ts";
 import type { LambdaFunction } from "./lambda-function.ts";
 
-/** Where other systems hear of ended runs: rules of their own on this bus, and nothing of ours listens. */
+/** The bus for events of completed runs. Consumers add their own rules; the product has none. */
 export class RunEventBus extends Construct {
   readonly name: string;
   readonly #arn: string;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
-    const bus = new EventBus(this, "Bus", { description: "Ended runs of Runtruth" });
+    const bus = new EventBus(this, "Bus", { description: "Completed runs of Runtruth" });
     this.name = bus.eventBusName;
     this.#arn = bus.eventBusArn;
   }
 
-  /** Lets a function tell of ended runs, in our name and under that event's name only. */
+  /** Lets a function publish the completion event, with our source and detail type only. */
   allowTelling(target: LambdaFunction): void {
     target.setVariable("EVENT_BUS_NAME", this.name);
     target.allow(

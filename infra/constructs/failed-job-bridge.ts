@@ -14,7 +14,7 @@ interface FailedJobBridgeProps {
 
 const timeoutSecondsMax = 60;
 
-/** Ends the runs whose messages the work queues gave up on, of every lane. */
+/** Completes the runs whose messages reached a failure queue, in every lane. */
 export class FailedJobBridge extends Construct {
   readonly bridge: LambdaFunction;
 
@@ -24,8 +24,8 @@ export class FailedJobBridge extends Construct {
     this.bridge = new LambdaFunction(this, "Bridge", {
       defaults,
       folder: "failed-job-bridge",
-      description: "Ends runs whose messages failed every receive",
-      // No message may return while the bridge still has it.
+      description: "Completes runs whose messages failed every receive",
+      // No message may be redelivered while the bridge still processes it.
       timeoutSeconds: Math.min(timeoutSecondsMax, ...visibilities),
     });
     alarm(this, "UnsettledAlarm", environment, {

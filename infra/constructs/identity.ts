@@ -15,24 +15,24 @@ import type { Environment } from "../environments.ts";
 
 interface IdentityProps {
   readonly environment: Pick<Environment, "name" | "account" | "identity" | "removalPolicy">;
-  /** Where the console is; people come back to it after signing in or out. */
+  /** The console's address, the redirect target after signing in or out. */
   readonly consoleUrl: string;
 }
 
-/** The paths of the console that a sign-in comes back to, and those a sign-out does. */
+/** The redirect paths after sign-in and after sign-out. */
 const signedInPaths = ["/", "/signed-in"] as const;
 const signedOutPaths = ["/", "/signed-out"] as const;
 
-/** Short, because nothing takes back a token that was given out; the console renews its own. */
+/** Short, because an issued token cannot be revoked; the console renews its own. */
 const accessTokenMinutes = 15;
-/** A working day: then a person signs in again. */
+/** One working day, then the user signs in again. */
 const refreshTokenHours = 12;
 
-/** Whose tokens the API takes: those of a user pool of the stack's own, or of the issuer that the environment names. */
+/** The trusted issuer: the stack's own user pool or the issuer that the environment names. */
 export class Identity extends Construct {
   readonly issuer: string;
   readonly audience: readonly string[];
-  /** What a token must have been given for, which an ID token never was; null when the audience is enough. */
+  /** The required scope, which an ID token never has; null when the audience is enough. */
   readonly scope: string | null;
   readonly consoleClientId: string;
 
@@ -56,14 +56,14 @@ export class Identity extends Construct {
     });
     const machines = addMachineClient(users, call);
     this.issuer = users.userPoolProviderUrl;
-    // An access token of Cognito names its client and no audience; the gateway compares that name.
+    // A Cognito access token has a client id instead of an audience; the gateway compares that.
     this.audience = [console.userPoolClientId, machines.userPoolClientId];
     this.scope = callScope;
     this.consoleClientId = console.userPoolClientId;
   }
 }
 
-/** The origins that a browser talks to while somebody signs in. */
+/** The origins that a browser contacts during sign-in. */
 export function signInOrigins({ name, account, region, identity }: Environment): string[] {
   if (identity.kind === "oidc") return [new URL(identity.issuer).origin];
   return [
@@ -72,7 +72,7 @@ export function signInOrigins({ name, account, region, identity }: Environment):
   ];
 }
 
-/** Names of sign-in pages are shared by all accounts of a region, so this one carries the account. */
+/** Domain prefixes are unique per region across all accounts, so this one contains the account. */
 function signInPrefix({ name, account }: Pick<Environment, "name" | "account">): string {
   return `runtruth-${name}-${account}`;
 }
@@ -80,7 +80,7 @@ function signInPrefix({ name, account }: Pick<Environment, "name" | "account">):
 function makeUsers(scope: Construct, environment: IdentityProps["environment"]): UserPool {
   const isKept = environment.removalPolicy === "retain";
   const users = new UserPool(scope, "Users", {
-    // Operators are invited; nobody lets themselves in.
+    // Users are invited; there is no self sign-up.
     selfSignUpEnabled: false,
     signInAliases: { email: true },
     signInCaseSensitive: false,
@@ -99,7 +99,8 @@ function makeUsers(scope: Construct, environment: IdentityProps["environment"]):
   });
   Validations.of(users).acknowledge({
     id: "AwsSolutions-COG8",
-    reason: "A second factor is required of everybody, and nobody signs up; the plan above is paid for by head.",
+    reason:
+      "MFA is required for every user and self sign-up is disabled; the plan with threat protection is billed per user.",
   });
   users.addDomain("SignIn", {
     cognitoDomain: { domainPrefix: signInPrefix(environment) },
@@ -108,14 +109,14 @@ function makeUsers(scope: Construct, environment: IdentityProps["environment"]):
   return users;
 }
 
-/** What both clients ask for: an access token says so, and an ID token says nothing about what it is for. */
+/** The scope both clients request: an access token carries it, an ID token does not. */
 function addCallScope(users: UserPool): OAuthScope {
   const call = new ResourceServerScope({ scopeName: apiScope.name, scopeDescription: "Call the API" });
   const api = users.addResourceServer("Api", { identifier: apiScope.resourceServer, scopes: [call] });
   return OAuthScope.resourceServer(api, call);
 }
 
-/** A public client: its proof is PKCE, since whatever a browser holds is no secret. */
+/** A public client with PKCE, because a browser cannot keep a secret. */
 function addConsoleClient(users: UserPool, consoleUrl: string, call: OAuthScope): UserPoolClient {
   return users.addClient("Client", {
     generateSecret: false,
@@ -134,7 +135,7 @@ function addConsoleClient(users: UserPool, consoleUrl: string, call: OAuthScope)
   });
 }
 
-/** For programs: a client with a secret that gets tokens in its own name, and may do what that name is a member for. */
+/** A client for programs with client credentials; its permissions are those of its membership. */
 function addMachineClient(users: UserPool, call: OAuthScope): UserPoolClient {
   return users.addClient("Machines", {
     generateSecret: true,

@@ -14,7 +14,7 @@ import { type AlarmSettings, alarmsOfFunction } from "./alarms.ts";
 
 const fromHere = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
-/** What every function of the stack is built with. */
+/** The defaults of every function of the stack. */
 export interface FunctionDefaults {
   readonly settings: AlarmSettings &
     Pick<Environment, "name" | "logRetentionDays" | "logLevel" | "removalPolicy" | "lifecycleOverrides">;
@@ -25,19 +25,19 @@ interface LambdaFunctionProps {
   readonly defaults: FunctionDefaults;
   /** The folder under `functions/` whose `handler.ts` exports `handler`. */
   readonly folder: string;
-  /** The name in logs and metrics; the folder unless given. */
+  /** The name in logs and metrics; default the folder. */
   readonly service?: string;
   readonly description: string;
   readonly timeoutSeconds: number;
-  /** 512 unless given; a Lambda's share of a processor grows with it. */
+  /** Default 512; a Lambda's CPU share grows with its memory. */
   readonly memoryMegabytes?: number;
   readonly reservedConcurrency?: number;
   readonly variables?: Readonly<Record<string, string>>;
 }
 
 /**
- * A Lambda: one bundle with everything in it, one log group that forgets, and a role that may write to that log
- * group and send traces, and nothing else until it is allowed more.
+ * A Lambda: one self-contained bundle, one log group with limited retention, and a role that may only write to that log
+ * group and send traces until more is granted.
  */
 export class LambdaFunction extends Construct {
   readonly function: Lambda;
@@ -56,7 +56,7 @@ export class LambdaFunction extends Construct {
     });
     const role = new Role(this, "Role", {
       assumedBy: new ServicePrincipal("lambda.amazonaws.com"),
-      description: `What ${service} may do`,
+      description: `Permissions of ${service}`,
       inlinePolicies: { WriteLogs: new PolicyDocument({ statements: [writeLogs] }) },
     });
     this.function = new Lambda(this, "Function", {
@@ -70,7 +70,7 @@ export class LambdaFunction extends Construct {
       ...(reservedConcurrency !== undefined && { reservedConcurrentExecutions: reservedConcurrency }),
       role,
       logGroup,
-      // The logger writes JSON by itself; this makes what the runtime says JSON too.
+      // The logger writes JSON by itself; this makes the runtime's own lines JSON too.
       loggingFormat: LoggingFormat.JSON,
       tracing: Tracing.ACTIVE,
       environment: {
@@ -85,11 +85,11 @@ export class LambdaFunction extends Construct {
     alarmsOfFunction(this, settings, service, this.function);
     Validations.of(role).acknowledge({
       id: "AwsSolutions-IAM5[Resource::*]",
-      reason: "Sending traces is all that the wildcard allows, and X-Ray knows no narrower resource.",
+      reason: "The wildcard allows sending traces only, and X-Ray supports no narrower resource.",
     });
   }
 
-  /** Adds to what the function may do. */
+  /** Grants the function more permissions. */
   allow(statement: PolicyStatement): void {
     this.function.addToRolePolicy(statement);
   }
@@ -99,12 +99,12 @@ export class LambdaFunction extends Construct {
   }
 }
 
-/** Code by folder, of all Lambdas, once the first is asked for: together they cost less than three alone. */
+/** The code of all Lambdas by folder, built on first use: building all takes less time than three alone. */
 let bundles: Readonly<Record<string, string>> | undefined;
 
 /**
- * One file with all that the function uses. No SDK of the runtime: that one resolves hundreds of files at a cold start,
- * in a version not ours to choose.
+ * One file with everything the function uses. The runtime's SDK is not used: it resolves hundreds of files at a cold
+ * start, in a version we do not control.
  */
 function bundleOf(folder: string): Code {
   const tryBundle = (output: string) => {
@@ -120,7 +120,7 @@ function bundleOf(folder: string): Code {
   });
 }
 
-/** A process of its own builds them: esbuild works on request there, and the CDK does not wait. */
+/** Builds in a child process, because esbuild plugins need its asynchronous API and the CDK is synchronous. */
 function buildFunctions(): Readonly<Record<string, string>> {
   const printed = execFileSync(process.execPath, [fromHere("../build-functions.ts")], {
     encoding: "utf8",
@@ -130,7 +130,7 @@ function buildFunctions(): Readonly<Record<string, string>> {
   return z.record(z.string(), z.string()).parse(JSON.parse(printed));
 }
 
-/** How long what is written beside runs is kept, for those functions that write it. */
+/** The retention of audit entries and notifications, for the functions that write them. */
 export function retentionVariables({ retentionDays }: Pick<Environment, "retentionDays">): Record<string, string> {
   return {
     AUDIT_RETENTION_DAYS: String(retentionDays.audit),

@@ -10,15 +10,15 @@ interface LaneProps {
   readonly lane: LaneName;
   readonly environment: Environment;
   readonly defaults: FunctionDefaults;
-  /** Where a message of the failure queue goes that the bridge cannot settle either. */
+  /** The dead-letter queue of messages that the bridge cannot settle. */
   readonly deadLetters: MessageQueue;
-  /** Work that waits longer than this is shown to an operator as stale. */
+  /** Work that is queued longer than this is shown as stale. */
   readonly queuedStaleAfterSeconds: number;
 }
 
 /**
- * One lane: work queue, failure queue, worker and their times. What must hold between the numbers is checked
- * before anything is built (`lane-invariants.ts`).
+ * One lane: work queue, failure queue, worker and their timings. The invariants between the timings are checked before
+ * synthesis (`lane-invariants.ts`).
  */
 export class Lane extends Construct {
   readonly lane: LaneName;
@@ -49,7 +49,7 @@ export class Lane extends Construct {
       defaults,
       folder: "worker",
       service: `worker-${lane}`,
-      description: `Carries out operations of the ${lane} lane`,
+      description: `Runs operations of the ${lane} lane`,
       timeoutSeconds: timings.timeoutSeconds,
       memoryMegabytes: 1024,
       reservedConcurrency: concurrency.reserved,
@@ -61,7 +61,7 @@ export class Lane extends Construct {
       },
     });
     this.workQueue.allowReceiving(this.worker);
-    // One message at a time: a slow run holds up no other, and a time-out is one run's alone.
+    // A batch of one: a slow run delays no other, and a timeout affects one run only.
     new EventSourceMapping(this, "WorkMapping", {
       target: this.worker.function,
       eventSourceArn: this.workQueue.queueArn,
@@ -73,13 +73,13 @@ export class Lane extends Construct {
     alarmWhenNotEmpty(this, "FailureQueueAlarm", environment, {
       queue: this.failureQueue,
       runbook: "failure-queue-not-empty",
-      description: `Work of the ${lane} lane failed every receive`,
+      description: `A message of the ${lane} lane failed every receive`,
     });
     alarmWhenOlderThan(this, "WaitingAlarm", environment, {
       queue: this.workQueue,
       seconds: queuedStaleAfterSeconds,
       runbook: "work-waits-too-long",
-      description: `Work of the ${lane} lane waits so long that operators see it as stale`,
+      description: `Queued work of the ${lane} lane is stale`,
     });
   }
 }

@@ -6,13 +6,13 @@ import type { LambdaFunction } from "./lambda-function.ts";
 
 interface MessageQueueProps {
   readonly retentionDays: number;
-  /** A received message that is not acknowledged comes back after this; 30 s unless given. */
+  /** The visibility timeout; default 30 s. */
   readonly visibilitySeconds?: number;
-  /** Where a message goes after that many receives. */
+  /** The redrive target and the number of receives before it. */
   readonly failures?: { readonly queue: MessageQueue; readonly afterReceives: number };
 }
 
-/** A queue that is encrypted and speaks TLS only. */
+/** An encrypted queue that accepts TLS only. */
 export class MessageQueue extends Queue {
   constructor(scope: Construct, id: string, { retentionDays, visibilitySeconds = 30, failures }: MessageQueueProps) {
     super(scope, id, {
@@ -29,7 +29,7 @@ export class MessageQueue extends Queue {
     target.allow(new PolicyStatement({ actions: ["sqs:SendMessage"], resources: [this.queueArn] }));
   }
 
-  /** What an event source mapping needs, in the name of its function. */
+  /** The permissions that the function's role needs for its event source mapping. */
   allowReceiving(target: LambdaFunction): void {
     target.allow(
       new PolicyStatement({

@@ -12,14 +12,14 @@ interface OperationsDashboardProps {
   readonly environment: Pick<Environment, "name" | "runbooksUrl">;
   readonly http: HttpApi;
   readonly lanes: readonly Lane[];
-  /** Queues that are empty while all is well. */
+  /** Queues that should be empty. */
   readonly keptForPeople: Readonly<Record<string, MessageQueue>>;
 }
 
 const period = Duration.minutes(5);
 const third = { width: 8, height: 6 } as const;
 
-/** One page for whoever is on call: what needs a person, what is running, what happened, and what carries it. */
+/** The dashboard for the operator on call: open work, running work, results and the state of the infrastructure. */
 export class OperationsDashboard extends Construct {
   constructor(scope: Construct, id: string, { environment, http, lanes, keptForPeople }: OperationsDashboardProps) {
     super(scope, id);
@@ -40,15 +40,14 @@ export class OperationsDashboard extends Construct {
           }),
         ],
         [
-          graph("Kept for a person", ...Object.entries(keptForPeople).map(([label, queue]) => depth(queue, label))),
-          // Levels and no events: two sweeps in one period count the same runs.
           graph(
-            "Stale runs and problems that need somebody",
-            sweep("runs_stale", "Maximum"),
-            sweep("follow_ups_open", "Maximum"),
+            "Messages for manual handling",
+            ...Object.entries(keptForPeople).map(([label, queue]) => depth(queue, label)),
           ),
+          // Gauges: two sweeps in one period count the same runs.
+          graph("Stale runs and open problems", sweep("runs_stale", "Maximum"), sweep("follow_ups_open", "Maximum")),
           graph(
-            "Parked and repeated ends, failed bridgings",
+            "Parked and retried follow-ups, bridge failures",
             reported(environment, "run-events", "end_parked", {}),
             reported(environment, "run-events", "end_retried", {}),
             reported(environment, "failed-job-bridge", "bridge_failed", {}),
@@ -57,26 +56,26 @@ export class OperationsDashboard extends Construct {
         [
           graph("Waiting work", ...lanes.map(({ lane, workQueue }) => depth(workQueue, lane))),
           graph(
-            "Age of the oldest waiting work (s)",
+            "Age of the oldest queued message (s)",
             ...lanes.map(({ lane, workQueue }) =>
               workQueue.metricApproximateAgeOfOldestMessage({ period, label: lane }),
             ),
           ),
-          graph("Sweeps and what they did", sweep("sweep_done", "Sum"), split("sweep_result", "Sum")),
+          graph("Sweeps by result", sweep("sweep_done", "Sum"), split("sweep_result", "Sum")),
         ],
         [
-          graph("Ended runs by type and outcome", split("run_ended", "Sum")),
-          graph("Seconds queued, p95", split("run_queued_seconds", "p95")),
-          graph("Seconds running, p95", split("run_ran_seconds", "p95")),
+          graph("Completed runs by type and outcome", split("run_ended", "Sum")),
+          graph("Wait time, p95 (s)", split("run_queued_seconds", "p95")),
+          graph("Run time, p95 (s)", split("run_ran_seconds", "p95")),
         ],
         [
-          graph("Deliveries, and how they were settled", split("run_settled", "Sum")),
+          graph("Deliveries by result", split("run_settled", "Sum")),
           graph(
-            "What proof said, and ended runs of lost work",
+            "Reconciliations by decision, and bridged runs",
             split("reconciliation_decided", "Sum"),
             split("run_bridged", "Sum"),
           ),
-          graph("Messages that speak of no run", split("correlation_rejected", "Sum")),
+          graph("Rejected messages without a matching run", split("correlation_rejected", "Sum")),
         ],
         [
           graph(
@@ -86,12 +85,12 @@ export class OperationsDashboard extends Construct {
             http.metricServerError({ period, statistic: "Sum" }),
           ),
           graph(
-            "Latency of the API (ms)",
+            "API latency (ms)",
             http.metricLatency({ period, statistic: "p50", label: "p50" }),
             http.metricLatency({ period, statistic: "p99", label: "p99" }),
           ),
           graph(
-            "Workers at once",
+            "Concurrent workers",
             ...lanes.map(({ lane, worker }) =>
               worker.function.metric("ConcurrentExecutions", { period, statistic: "Maximum", label: lane }),
             ),
@@ -105,7 +104,7 @@ export class OperationsDashboard extends Construct {
 const depth = (queue: MessageQueue, label: string) =>
   queue.metricApproximateNumberOfMessagesVisible({ period, statistic: "Maximum", label });
 
-/** One line for each way a reported number is split, whichever there are. */
+/** One line per dimension value that a metric reports. */
 function everySplit(environment: Pick<Environment, "name">, name: MetricName, statistic: string): MathExpression {
   const dimensions = ["service", ...metricDimensions[name]].join(",");
   return new MathExpression({

@@ -28,7 +28,7 @@ interface Served {
   readonly functions: Readonly<Record<Route["function"], LambdaFunction>>;
 }
 
-/** Enough to find a request again and to see who was refused; no header, no token, no query, no body. */
+/** Enough to find a request and to see who was rejected; no header, token, query or body. */
 const accessLogFields = {
   requestId: "$context.requestId",
   at: "$context.requestTimeEpoch",
@@ -43,11 +43,10 @@ const accessLogFields = {
 } as const;
 
 /**
- * The HTTP API: a route per entry of the route table, and a valid token for this API wherever that table does not say
- * "none".
+ * The HTTP API: one route per entry of the route table, with a token required unless that entry declares "none".
  *
- * Routes are written out rather than made by the library, which hangs integrations and permissions below whichever
- * route comes first: another order would be other resources.
+ * Routes are L1 resources, because the L2 construct places integrations and permissions below the first route: a new
+ * order would replace resources.
  */
 export class OperationsHttpApi extends Construct {
   readonly url: string;
@@ -76,7 +75,7 @@ export class OperationsHttpApi extends Construct {
     this.url = this.stage.url;
   }
 
-  /** Makes the routes. Apart, because the console in front of the API comes before whoever signs people in to it. */
+  /** Creates the routes. A separate step, because identity needs the console's address and the console needs the API. */
   serve({ identity, routes, functions }: Served): void {
     const api = this.http;
 
@@ -117,10 +116,10 @@ export class OperationsHttpApi extends Construct {
     this.throttle(openRoutes);
   }
 
-  /** A limit for each of these routes. The gateway refuses a limit for a route that is not there yet. */
+  /** Throttles each of these routes. The gateway rejects a limit for a route that does not exist yet. */
   private throttle(openRoutes: ReadonlyMap<string, CfnRoute>): void {
     const stage = this.stage.node.defaultChild;
-    if (!(stage instanceof CfnStage)) throw new Error("The stage of the API has no resource of its own.");
+    if (!(stage instanceof CfnStage)) throw new Error("The API stage is not a CfnStage.");
     const { ratePerSecond, burst } = this.openRouteThrottle;
     const limits = { ThrottlingRateLimit: ratePerSecond, ThrottlingBurstLimit: burst };
     stage.routeSettings = Object.fromEntries([...openRoutes.keys()].map((routeKey) => [routeKey, limits]));
@@ -130,7 +129,7 @@ export class OperationsHttpApi extends Construct {
 
 const openToAll = {
   id: "AwsSolutions-APIG4",
-  reason: "The contract opens this route to everybody: it tells what is public, or that there is nothing here.",
+  reason: "The contract declares this route public: it returns public data or 404.",
 };
 
 interface Authorization {
@@ -143,7 +142,7 @@ function integrate(scope: Construct, id: string, api: HttpApi, target: LambdaFun
   const { functionArn } = target.function;
   target.function.addPermission("InvokeFromApi", {
     principal: new ServicePrincipal("apigateway.amazonaws.com"),
-    // Every stage and route: one statement each would outgrow a function's policy.
+    // All stages and routes: one statement per route would exceed the size limit of a function's policy.
     sourceArn: Stack.of(scope).formatArn({ service: "execute-api", resource: api.apiId, resourceName: "*/*" }),
   });
   return new CfnIntegration(scope, id, {

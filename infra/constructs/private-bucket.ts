@@ -8,7 +8,7 @@ type Particular = Pick<
   "objectOwnership" | "lifecycleRules" | "serverAccessLogsBucket" | "serverAccessLogsPrefix"
 >;
 
-/** A bucket that nobody reads without permission, that is encrypted and speaks TLS only. */
+/** An encrypted bucket without public access that accepts TLS only. */
 export class PrivateBucket extends Bucket {
   constructor(
     scope: Construct,

@@ -13,13 +13,13 @@ interface ReconcileSweepProps {
   readonly defaults: FunctionDefaults;
 }
 
-/** It starts every minute; four missed in a row may still be a slow start. */
+/** The sweep starts every minute; four missing results in a row may still be a slow start. */
 const unseenMinutesMax = 5;
 
-/** The sweep and its schedule. Two sweeps at once are harmless, so nothing prevents them. */
+/** The sweep and its schedule. Concurrent sweeps are safe, so nothing prevents them. */
 export class ReconcileSweep extends Construct {
   readonly sweep: LambdaFunction;
-  /** Where starts are kept that the schedule could not make. */
+  /** The dead-letter queue of the schedule. */
   readonly missedQueue: MessageQueue;
 
   constructor(scope: Construct, id: string, { environment, defaults }: ReconcileSweepProps) {
@@ -27,23 +27,23 @@ export class ReconcileSweep extends Construct {
     this.sweep = new LambdaFunction(this, "Sweep", {
       defaults,
       folder: "reconcile-sweep",
-      description: "Closes runs that nobody works on and sends undelivered ones again",
+      description: "Resends undelivered runs, reconciles and closes abandoned ones",
       timeoutSeconds: 60,
     });
     this.missedQueue = new MessageQueue(this, "MissedQueue", { retentionDays: environment.queueRetentionDays.failure });
     Validations.of(this.missedQueue).acknowledge({
       id: "AwsSolutions-SQS3",
-      reason: "Nothing takes from it by itself: it is where the last failure is kept for a person.",
+      reason: "It is itself a dead-letter queue; an operator handles its messages.",
     });
     alarmWhenNotEmpty(this, "MissedAlarm", environment, {
       queue: this.missedQueue,
       runbook: "sweep-not-started",
       description: "The sweep could not be started",
     });
-    // The watcher is watched: a sweep that is not heard of is as bad as one that fails.
+    // Missing data is a breach: a sweep that does not report is as bad as one that fails.
     alarm(this, "NotSeenAlarm", environment, {
       runbook: "sweep-not-seen",
-      description: `No sweep has come to its end for ${unseenMinutesMax} minutes`,
+      description: `No sweep has completed for ${unseenMinutesMax} minutes`,
       metric: reported(environment, "reconcile-sweep", "sweep_done", {}, { period: Duration.minutes(1) }),
       threshold: 1,
       soundsBelow: true,
@@ -51,7 +51,7 @@ export class ReconcileSweep extends Construct {
       missingIsBreaching: true,
     });
 
-    // Written out, because the library's own target may start every version of the function too.
+    // An L1 resource, because the L2 target also allows invoking every version of the function.
     const { functionArn } = this.sweep.function;
     const scheduler = new Role(this, "SchedulerRole", {
       assumedBy: new ServicePrincipal("scheduler.amazonaws.com"),
@@ -70,7 +70,7 @@ export class ReconcileSweep extends Construct {
         arn: functionArn,
         roleArn: scheduler.roleArn,
         input: "{}",
-        // The next sweep is a minute away: a late one helps nobody.
+        // The next sweep starts within a minute, so a late retry is useless.
         retryPolicy: { maximumEventAgeInSeconds: 60, maximumRetryAttempts: 2 },
         deadLetterConfig: { arn: this.missedQueue.queueArn },
       },

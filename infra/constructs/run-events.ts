@@ -14,13 +14,13 @@ interface RunEventsProps {
   readonly table: RunTable;
 }
 
-/** Later than this an operator's list may still show a problem that a success has settled. */
+/** Beyond this delay, lists may still show a problem that a success has resolved. */
 const lateMinutes = 5;
 
 const completed = FilterRule.isEqual("completed");
 const completedRun = { pk: { S: FilterRule.beginsWith("RUN#") }, sk: { S: FilterRule.isEqual("#") } };
 
-/** A run that just completed: it was something else before, or it was recorded as completed from the start. */
+/** A run that just completed: its old image has another status, or it was created as completed. */
 const justCompleted = [
   FilterCriteria.filter({
     eventName: FilterRule.isEqual("MODIFY"),
@@ -35,10 +35,10 @@ const justCompleted = [
   }),
 ];
 
-/** What follows from an end, fed by the table's stream. */
+/** The follow-up of completed runs, triggered by the table's stream. */
 export class RunEvents extends Construct {
   readonly follower: LambdaFunction;
-  /** Where ends are kept whose consequences were given up. */
+  /** The dead-letter queue of failed follow-ups. */
   readonly parkedQueue: MessageQueue;
 
   constructor(scope: Construct, id: string, { environment, defaults, table }: RunEventsProps) {
@@ -48,23 +48,23 @@ export class RunEvents extends Construct {
     });
     Validations.of(this.parkedQueue).acknowledge({
       id: "AwsSolutions-SQS3",
-      reason: "Nothing takes from it by itself: it is where the last failure is kept for a person.",
+      reason: "It is itself a dead-letter queue; an operator handles its messages.",
     });
     alarmWhenNotEmpty(this, "ParkedAlarm", environment, {
       queue: this.parkedQueue,
       runbook: "ends-parked",
-      description: "What follows from a run's end could not be done",
+      description: "The follow-up of a completed run failed and was parked",
     });
     this.follower = new LambdaFunction(this, "Follower", {
       defaults,
       folder: "run-events",
-      description: "Does what follows from the end of a run",
+      description: "Follows up completed runs: audit, notification, latest success, event",
       timeoutSeconds: 60,
       variables: { PARKED_QUEUE_URL: this.parkedQueue.queueUrl, ...retentionVariables(environment) },
     });
     alarm(this, "LateAlarm", environment, {
       runbook: "ends-followed-late",
-      description: `What follows from ends is more than ${lateMinutes} minutes behind`,
+      description: `The follow-up of completed runs is more than ${lateMinutes} minutes behind`,
       metric: this.follower.function.metric("IteratorAge", { period: Duration.minutes(1), statistic: "Maximum" }),
       threshold: lateMinutes * 60_000,
       periods: 5,
@@ -79,8 +79,8 @@ export class RunEvents extends Construct {
       filters: justCompleted,
       reportBatchItemFailures: true,
       bisectBatchOnError: true,
-      // The function parks what it cannot follow, since it alone knows the run. The mapping gives up only on a
-      // function that never gets so far; then at least the place in the stream is kept.
+      // The function itself parks failed follow-ups, because only it knows the run. The mapping's failure destination
+      // covers a function that fails before that; it keeps only the position in the stream.
       retryAttempts: 10_000,
       onFailure: new SqsDlq(this.parkedQueue),
     });

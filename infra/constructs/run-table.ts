@@ -14,16 +14,16 @@ import { type IndexName, indexes, tableKey, ttlAttribute } from "../../shared/le
 import type { Environment } from "../environments.ts";
 import type { LambdaFunction } from "./lambda-function.ts";
 
-/** What a function may do to items. There is no scan and no delete: nothing reads everything or removes anything. */
+/** The item actions a function may have. Scan and delete are excluded by design. */
 type ItemAction = "GetItem" | "BatchGetItem" | "Query" | "PutItem" | "UpdateItem";
 
 interface TableAccess {
   readonly items: readonly ItemAction[];
-  /** The indexes it may query; none unless named. */
+  /** The indexes it may query; default none. */
   readonly indexes?: readonly IndexName[];
 }
 
-/** The one table, with keys and indexes as the ledger declares them. */
+/** The table, with the keys and indexes that the ledger declares. */
 export class RunTable extends Construct {
   readonly tableName: string;
   readonly streamArn: string;
@@ -58,9 +58,9 @@ export class RunTable extends Construct {
   }
 
   /**
-   * The key that encrypts items, indexes, stream and backups at rest. It works through DynamoDB alone, for whoever may act on
-   * the table: no role needs a right to the key, and none can decrypt anything with it by itself. Without the key the
-   * data is gone, so it outlives the stack wherever the table does.
+   * The KMS key for items, indexes, stream and backups. It is usable only through DynamoDB, by principals with access to
+   * the table: no role needs a grant, and none can decrypt with it directly. Losing the key loses the data, so it is
+   * retained wherever the table is.
    */
   #key(isKept: boolean): Key {
     const key = new Key(this, "Key", {
@@ -93,7 +93,7 @@ export class RunTable extends Construct {
     return key;
   }
 
-  /** Lets a function act on the table, and query exactly the indexes that are named. */
+  /** Grants a function actions on the table and queries of exactly the named indexes. */
   allow(target: LambdaFunction, { items, indexes: queried = [] }: TableAccess): void {
     const actions = items.map((action) => `dynamodb:${action}`);
     target.allow(new PolicyStatement({ actions, resources: [this.#tableArn] }));
@@ -102,7 +102,7 @@ export class RunTable extends Construct {
     target.allow(new PolicyStatement({ actions: ["dynamodb:Query"], resources }));
   }
 
-  /** What the stream's event source mapping needs, in the name of its function. */
+  /** The permissions that the function's role needs for the stream's event source mapping. */
   allowStream(target: LambdaFunction): void {
     const actions = ["DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"].map((one) => `dynamodb:${one}`);
     target.allow(new PolicyStatement({ actions, resources: [this.streamArn] }));

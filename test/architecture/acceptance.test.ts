@@ -5,12 +5,12 @@ import { describe, expect, it } from "vitest";
 const project = resolve(import.meta.dirname, "../..");
 const textOf = (path: string) => readFileSync(resolve(project, path), "utf8");
 
-/** Which test of which file proves each scenario. */
+/** The rows of the list: scenario, file and test title. */
 const rows = [...textOf("docs/acceptance.md").matchAll(/^\| (.+?) \| `(.+?)` \| (.+) \|$/gm)].map(
   ([, scenario = "", file = "", test = ""]) => ({ scenario, file, test }),
 );
 
-/** The names of a file's tests as they stand in it, those of several cases with their places to fill. */
+/** The test titles of a file, those of `each` with their placeholders. */
 function testsOf(file: string): string[] {
   const names = /(?<!describe)\(\s*(["`])((?:(?!\1).)+)\1,\s*(?:async )?\(/g;
   return [...textOf(file).matchAll(names)].map(([, , name = ""]) => name);

@@ -3,39 +3,39 @@ import { describe, expect, it } from "vitest";
 import { bundle, copiesOf, handlerOf, lambdas } from "../../bench/bundles.ts";
 
 /**
- * The most a minified bundle may weigh, in kilobytes, with every package in it. A cold start reads all of it.
- * Each holds the DynamoDB client and what every client stands on (170), zod (83), the logger (22), the operations
- * with their records, their fences and what settles them (80) and the ledger (16). Raising one happens in the commit that needs it, with the reason.
+ * The maximum size of a minified bundle with all packages, in kilobytes. A cold start reads all of it.
+ * Each has the DynamoDB client with the SDK core (170), zod (83), the logger (22), the operations with their records,
+ * fences and settling (80) and the ledger (16). The commit that needs a higher ceiling raises it, with the reason.
  */
 const ceilings: Readonly<Record<string, number>> = {
-  // Sends (22) and answers: contract, middleware, and the words of both languages (90); marks notifications as read (2);
-  // counts (12), names what each failure is about and says what to do (8), tells what a newer release wrote (1),
-  // holds the words of an environment that is not in order (2), and of a policy whose id is taken (1).
+  // SQS client (22); contract, middleware and the texts of both languages (90); notifications (2); metrics (12);
+  // texts of failures with their remedy (8), of values of newer releases (1), of environment states (2) and of a
+  // policy whose id is taken (1).
   "operations-api": 610,
-  // Reads the cursor's secret (12), describes the API (10) and so writes JSON Schema (21), answers in two languages;
-  // judges open work from its entries (8), names what each failure is about and says what to do (8),
-  // names why an environment without open issues is not in order (4), and that the id of a policy is taken (1).
+  // Secrets client (12), OpenAPI document (10) with zod's JSON Schema generator (21), texts of both languages;
+  // open work from index entries (8); texts of failures with their remedy (8), of environment states (4) and of a
+  // policy whose id is taken (1).
   "read-api": 611,
-  // Sends (22), reads secrets (12), calls providers (16), counts (12).
+  // SQS client (22), Secrets client (12), provider client (16), metrics (12).
   worker: 490,
-  // Counts (12) and asks for proof.
+  // Metrics (12) and adapters.
   "failed-job-bridge": 420,
-  // Sends (22), counts (12), and tells how much work is open, by the truth that people are shown (16).
+  // SQS client (22), metrics (12), and the count of open work by the same rules as the API (16).
   "reconcile-sweep": 470,
-  // Parks (22), counts (12), tells initiators (2) and other systems (19).
+  // SQS client for parking (22), metrics (12), notifications (2), EventBridge client (19).
   "run-events": 465,
 };
 
-/** Folders and packages that are there to build, run locally or prove, and have no business in the cloud. */
+/** Folders and packages for building, the local stack or tests, which must not be deployed. */
 const tools =
   /^(?:test|local|infra|tools|bench)\/|node_modules\/(?:aws-cdk-lib|constructs|vitest|fauxqs|esbuild|typescript|fast-check|oidc-provider)\//;
 /**
- * What no Lambda uses: other languages of zod, other ways to credentials, streams of events, discovery of endpoints,
- * files that set something.
+ * Parts that no Lambda uses: other locales of zod, other credential providers, event streams, endpoint discovery,
+ * configuration files.
  */
 const unused =
   /zod\/v4\/locales\/(?!en\.)|@aws-sdk\/(?:nested-clients|credential-provider-|token-providers|endpoint-cache|middleware-endpoint-discovery)|credential-provider-imds|submodules\/event-streams|node_modules\/mnemonist\/|parseIni\.js/;
-/** What some use and others must not hold: a part that lands in a bundle by way of an import is paid at each cold start. */
+/** Parts that only some Lambdas may contain: a part that an import pulls in costs time at each cold start. */
 const only: readonly { readonly part: RegExp; readonly lambdas: readonly string[] }[] = [
   { part: /@aws-sdk\/client-sqs\//, lambdas: ["operations-api", "worker", "reconcile-sweep", "run-events"] },
   { part: /@aws-sdk\/client-secrets-manager\//, lambdas: ["read-api", "worker"] },
@@ -74,7 +74,7 @@ describe("the bundle of a Lambda", () => {
       lambdas.map(async (lambda) => [lambda, Buffer.from((await bundle(handlerOf(lambda))).code).toString()]),
     );
 
-    // Compared as a whole: a difference of bundles is not for reading.
+    // Compared as one boolean, because a diff of bundles is unreadable.
     expect(JSON.stringify(Object.entries(deployed ?? {}).sort()) === JSON.stringify(alone.sort())).toBe(true);
   });
 });

@@ -6,9 +6,9 @@ import * as z from "zod";
 import { repositoryRoot } from "../../local/config.ts";
 import { buildConsole } from "../../local/console/build.ts";
 
-/** The most JavaScript that the hub may load, in kilobytes as it is sent (gzip). */
+/** The maximum JavaScript that the operations page may load, in kilobytes of gzip. */
 const hubKilobytesMax = 350;
-/** The components' own words, loaded beside the pages in one language. */
+/** The components' own texts, loaded separately in one language. */
 const words = "../node_modules/@cloudscape-design/components/i18n/messages/all.en.js";
 
 const build = z.record(

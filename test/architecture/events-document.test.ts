@@ -18,7 +18,7 @@ const field = z.object({
   description: z.string(),
 });
 
-/** What a field may be, in the words of the document. */
+/** The type of a field, as the document spells it. */
 function shapeOf({ type, format, const: only, enum: choices }: z.infer<typeof field>): string {
   if (only !== undefined) return `\`${String(only)}\``;
   if (choices !== undefined) return choices.map((choice) => `\`${choice}\``).join(", ");

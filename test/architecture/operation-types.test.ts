@@ -4,17 +4,17 @@ import { expect, it } from "vitest";
 import { operations } from "../../shared/operations/registry.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
-/** Where an operation is declared, and where its words are. */
+/** The files that declare an operation and its texts. */
 const home = /^shared\/(?:operations|presenter\/locales)\//;
 
-/** What names an operation's type in a line of code, wherever that is not its home. */
+/** Literals of operation types outside these files. */
 function namedTypes(text: string): string[] {
   return operations
     .map(({ type }) => type)
     .filter((type) => new RegExp(`["'\`]${type.replaceAll(".", "\\.")}["'\`]`).test(text));
 }
 
-/** A choice between operations by their type: adding an operation would mean finding every one of these. */
+/** A branch on an operation's type: adding an operation would mean finding every one of these. */
 const choice = /\bswitch\s*\(\s*[\w.?]*\b(?:operationType|jobClass|(?:run|operation|body|asked|stored)\.type)\s*\)/;
 
 const sources = ["shared", "functions"].flatMap((folder) =>

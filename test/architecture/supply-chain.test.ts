@@ -14,14 +14,14 @@ const manifest = z
   .object({ dependencies: versions, devDependencies: versions, scripts: versions })
   .parse(JSON.parse(textOf("package.json")));
 
-/** What a package that we name brings along in any case: naming that as well ships and trusts nothing more. */
+/** Direct dependencies that another direct dependency includes anyway, so that they add no code. */
 const broughtBy = (name: string) =>
   Object.keys(
     z.object({ dependencies: versions.default({}) }).parse(JSON.parse(textOf(`node_modules/${name}/package.json`)))
       .dependencies,
   );
 
-/** Every file of the packages that the console is built from; vite resolves them by the same rules. */
+/** Every package file in the console's bundle; vite resolves them by the same rules. */
 async function consoleInputs(): Promise<readonly string[]> {
   const { metafile } = await build({
     entryPoints: [resolve(project, "console/src/main.tsx")],
@@ -42,7 +42,7 @@ async function consoleInputs(): Promise<readonly string[]> {
   );
 }
 
-/** The package of a file, as `name@version` of the copy that it was taken from. */
+/** The package of a file, as `name@version` of the resolved copy. */
 function packageOf(path: string): readonly string[] {
   const folder = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0];
   if (folder === undefined) return [];
@@ -98,7 +98,7 @@ const workflow = z.object({
 });
 
 describe("the workflow", () => {
-  // The parser that comes with the CDK; YAML is read nowhere else.
+  // The CDK's YAML parser; nothing else reads YAML.
   const { parse } = z
     .object({ parse: z.custom<(text: string) => unknown>((value) => typeof value === "function") })
     .parse(createRequire(resolve(project, "node_modules/aws-cdk-lib/package.json"))("yaml"));

@@ -25,9 +25,9 @@ describe("unit cost of a run", () => {
 });
 
 describe("unit cost of a read model", () => {
-  /** Enough that each page is full: one environment in twenty has sixty runs, or a hundred and twenty. */
+  /** Enough for full pages: one environment in twenty has sixty runs, or a hundred and twenty. */
   const sizes = [1200, 2400] as const;
-  /** A page of fifty runs is 65 KB: 1.3 KB for each, with its words. */
+  /** A page of fifty runs is 65 KB: 1.3 KB per run, texts included. */
   const answerBytesMax = 70_000;
   const exponentMax = 0.1;
   const readers: ((
@@ -81,7 +81,7 @@ describe("unit cost of a start and of a sweep", () => {
     const costs = [];
     for (const size of [50, 1000]) {
       const place = createInProcessTable(testClock());
-      // What failed in the last day is looked at again, whatever lies behind it.
+      // Failures of the last day are read again, independent of the history.
       const succeeded = [...runItems(0, size, NOW)].filter(({ outcome }) => outcome !== "failed");
       await putAll(place, succeeded);
       const stage = createStage(place);

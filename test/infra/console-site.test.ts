@@ -14,7 +14,7 @@ const only = (stack: typeof dev, type: string) => {
   return one ?? { id: "" };
 };
 
-/** What the function at the edge makes of an address. */
+/** The CloudFront function's rewrite of an address. */
 function pageFor(uri: string): string {
   const { FunctionCode } = z.object({ FunctionCode: z.string() }).parse(only(dev, "AWS::CloudFront::Function"));
   const context = createContext({ event: { request: { uri } } });
@@ -46,7 +46,7 @@ describe("the console", () => {
             PathPattern: "/api/*",
             ViewerProtocolPolicy: "https-only",
             AllowedMethods: ["GET", "HEAD", "OPTIONS", "PUT", "PATCH", "POST", "DELETE"],
-            // CloudFront's own policies: nothing is kept, and everything but the host is passed on.
+            // CloudFront's managed policies: caching disabled, all viewer headers except the host.
             CachePolicyId: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
             OriginRequestPolicyId: "b689b0a8-53d0-40ab-baf2-68738e2966ac",
             ResponseHeadersPolicyId: Match.absent(),
@@ -62,7 +62,7 @@ describe("the console", () => {
       .object({ DistributionConfig: z.object({ CustomErrorResponses: z.array(z.unknown()) }) })
       .parse(only(dev, "AWS::CloudFront::Distribution"));
 
-    // Every code that CloudFront would otherwise keep for ten seconds, whatever the answer's own headers say.
+    // Every status that CloudFront otherwise caches for ten seconds, regardless of the response's headers.
     const kept = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
     expect(DistributionConfig.CustomErrorResponses).toEqual(
       kept.map((ErrorCode) => ({ ErrorCode, ErrorCachingMinTTL: 0 })),
@@ -79,7 +79,7 @@ describe("the console", () => {
     for (const { PathPattern, CachePolicyId, OriginRequestPolicyId, AllowedMethods } of behaviors) {
       if (PathPattern === "/api/*") continue;
       expect(fixed).toContain(PathPattern);
-      // CloudFront's own policy: as long as the answer says, one copy per encoding, without query, cookie or header.
+      // CloudFront's managed policy: origin cache-control, one copy per encoding, no query, cookie or header in the key.
       expect(CachePolicyId).toBe("658327ea-f89d-4fab-a63d-7e88639e58f6");
       expect(OriginRequestPolicyId).toBeUndefined();
       expect(AllowedMethods ?? ["GET", "HEAD"]).toEqual(["GET", "HEAD"]);

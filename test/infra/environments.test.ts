@@ -26,7 +26,7 @@ function mistakesOf(act: () => unknown): readonly string[] {
   return [];
 }
 
-/** The settings of dev, changed. */
+/** The settings of dev with overrides. */
 function changed(settings: object): unknown {
   const { name: _, ...dev }: Environment = environmentOf({}, types);
   return { ...dev, ...settings };
@@ -64,7 +64,7 @@ describe("an environment", () => {
     [{ alarmTopicArns: ["pager"] }, "alarmTopicArns.0 must be the ARN of an SNS topic"],
     [
       { alarmTopicArns: ["arn:aws:sns:us-east-1:111111111111:pager"] },
-      "alarmTopicArns.0 must be a topic in eu-central-1, since an alarm calls no other region",
+      "alarmTopicArns.0 must be a topic in eu-central-1, since an alarm notifies topics of its own region only",
     ],
     [{ retentionDays: { audit: 0, notifications: 14 } }, "retentionDays.audit must be above 0"],
     [{ retentionDays: { audit: 30, notifications: 99_999 } }, "retentionDays.notifications must be at most 3650"],
@@ -104,7 +104,7 @@ describe("an environment", () => {
       { removalPolicy: "destroy" },
       'removalPolicy must be "retain": without it a deleted stack takes table and users along',
     ],
-    [{ alarmTopicArns: [] }, "alarmTopicArns must name a topic, or its alarms wake nobody"],
+    [{ alarmTopicArns: [] }, "alarmTopicArns must name a topic, or its alarms notify no one"],
   ])("production with %j is rejected, while other environments may have it", (settings, sentence) => {
     const { name: _, ...prod }: Environment = environmentOf({ environment: "prod" }, types);
 
@@ -168,7 +168,7 @@ describe("the synth context", () => {
     const context = { "aws:cdk:bundling-stacks": [], "lanes.short.visibilitySeconds": "100" };
 
     expect(mistakesOf(() => operationsApp(context))).toEqual([
-      "Lane short: the visibility of 100 s is not above the time-out of 120 s, so a message would return while its worker still runs; raise visibilitySeconds.",
+      "Lane short: the visibility of 100 s is not above the timeout of 120 s, so a message would be redelivered while its worker still runs; raise visibilitySeconds.",
     ]);
   });
 

@@ -50,7 +50,7 @@ describe.each(stacks)("in $name", ({ name, stack }) => {
 
     expect(led).toHaveLength(4);
     for (const { from, to } of led) {
-      // What the bridge could not settle has been failing for hours at most, so an equal time is long enough there.
+      // A message the bridge cannot settle is hours old at most, so equal retention is enough there.
       if (from.includes("WorkQueue")) expect(retention(to)).toBeGreaterThan(retention(from));
       else expect(retention(to)).toBeGreaterThanOrEqual(retention(from));
     }

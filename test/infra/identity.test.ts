@@ -5,7 +5,7 @@ import { synthesized, synthesizedWith } from "./synthesized.ts";
 
 const prod = synthesized("prod");
 const clients = prod.all("AWS::Cognito::UserPoolClient");
-/** The one scope of the pool, as its clients name it. */
+/** The only scope of the pool, as its clients request it. */
 const call = { "Fn::Join": ["", [{ Ref: expect.stringContaining("UsersApi") }, "/call"]] };
 const guardedRoutes = routes.filter(({ auth }) => auth === "jwt").length;
 const consoleUrl = "https://runtruth.example.com";

@@ -7,7 +7,7 @@ import { lanes, laneTimings } from "../../shared/run/lanes.ts";
 
 const operation = { type: "policy.sync", lane: "short", lifecycle: laneLifecycles.short } as const;
 
-/** A lane whose numbers are the declared ones but for what the test changes. */
+/** A lane with the declared timings and the test's overrides. */
 function aLane({ timings, ...changed }: Partial<Omit<LaneUnderCheck, "timings">> & { timings?: object } = {}) {
   return brokenLaneInvariants({
     lane: "short",
@@ -31,25 +31,25 @@ describe("lane timings", () => {
 
   it.each([
     {
-      broken: "a time-out beyond what Lambda allows",
+      broken: "a timeout beyond what Lambda allows",
       holds: { timings: { timeoutSeconds: 900, visibilitySeconds: 901, receives: 0 } },
       breaks: { timings: { timeoutSeconds: 901, visibilitySeconds: 902, receives: 0 } },
       sentence:
-        "Lane short: the time-out of 901 s is beyond the 900 s that Lambda allows; lower timeoutSeconds and hand longer work over in parts.",
+        "Lane short: the timeout of 901 s is beyond the 900 s that Lambda allows; lower timeoutSeconds and hand longer work over in parts.",
     },
     {
-      broken: "a handler budget that leaves no time to write the end",
+      broken: "a handler budget that leaves no time to complete the run",
       holds: { timings: { handlerBudgetSeconds: 119 } },
       breaks: { timings: { handlerBudgetSeconds: 120 } },
       sentence:
-        "Lane short: the handler budget of 120 s is not below the time-out of 120 s, which leaves no time to write the end; lower handlerBudgetSeconds or raise timeoutSeconds.",
+        "Lane short: the handler budget of 120 s is not below the timeout of 120 s, which leaves no time to complete the run; lower handlerBudgetSeconds or raise timeoutSeconds.",
     },
     {
       broken: "a message that returns while its worker runs",
       holds: { timings: { visibilitySeconds: 121 } },
       breaks: { timings: { visibilitySeconds: 120 } },
       sentence:
-        "Lane short: the visibility of 120 s is not above the time-out of 120 s, so a message would return while its worker still runs; raise visibilitySeconds.",
+        "Lane short: the visibility of 120 s is not above the timeout of 120 s, so a message would be redelivered while its worker still runs; raise visibilitySeconds.",
     },
     {
       broken: "a bridge that gives up before the longest lease ends",
@@ -70,7 +70,7 @@ describe("lane timings", () => {
       holds: { concurrency: { maximum: 5, reserved: 5 } },
       breaks: { concurrency: { maximum: 6, reserved: 5 } },
       sentence:
-        "Lane short: the maximum concurrency of 6 is above the reserved concurrency of 5, so throttled receives would use up the tries of innocent messages; lower the one or raise the other.",
+        "Lane short: the maximum concurrency of 6 is above the reserved concurrency of 5, so throttled receives would use up the receives of other messages; lower the one or raise the other.",
     },
     {
       broken: "a failure queue that forgets before the work queue",
@@ -91,7 +91,7 @@ describe("lane timings", () => {
       holds: withLifecycle({ runningStaleAfterSeconds: 721 }),
       breaks: withLifecycle({ runningStaleAfterSeconds: 720 }),
       sentence:
-        "Lane short: policy.sync is stale after running 720 s, not above receives × visibility + margin of 3 × 180 + 180 = 720 s, so a run could be closed whose message is about to return; raise its runningStaleAfterSeconds.",
+        "Lane short: policy.sync is stale after running 720 s, not above receives × visibility + margin of 3 × 180 + 180 = 720 s, so a run could be closed before its message is redelivered; raise its runningStaleAfterSeconds.",
     },
   ])("are refused with one sentence for $broken, and not a second sooner", ({ holds, breaks, sentence }) => {
     expect(aLane(holds)).toEqual([]);

@@ -15,7 +15,7 @@ const findings = (app: App) =>
 
 const acknowledged = z.record(z.string(), z.string());
 
-/** Every exception in the tree, by the rule and the construct that it is made for, with its reason. */
+/** Every suppression in the tree, by rule and construct, with its reason. */
 function exceptions(app: App) {
   const under = (construct: IConstruct): IConstruct[] => [construct, ...construct.node.children.flatMap(under)];
   return under(app).flatMap(({ node }) =>
@@ -23,12 +23,12 @@ function exceptions(app: App) {
       .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
       .flatMap(({ data }) => Object.entries(acknowledged.parse(data)))
       .map(([rule, reason]) => ({ at: node.path, rule: rule.replace(/^Annotation::|\[.*/gs, ""), reason }))
-      // The library excuses one of its own decisions under another tool's name.
+      // The library suppresses a rule of another tool for its own construct.
       .filter(({ rule }) => rule.startsWith("AwsSolutions-")),
   );
 }
 
-/** How many exceptions each rule has. A further one is a decision: it changes a number here. */
+/** The number of suppressions per rule. A new one is a decision and changes a number here. */
 const everywhere = {
   "AwsSolutions-APIG4": 4,
   "AwsSolutions-CFR1": 1,
@@ -58,7 +58,7 @@ describe("cdk-nag's AwsSolutions rules", () => {
       expect(made.filter(({ reason }) => !/^.{40,}\.$/.test(reason))).toEqual([]);
       expect(made.filter(({ at }) => at.split("/").length < 2)).toEqual([]);
     },
-    // It looks at every resource with every rule: seconds, and more on a machine that does other things.
+    // Every rule runs on every resource: seconds, and more on a busy machine.
     60_000,
   );
 

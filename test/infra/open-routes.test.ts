@@ -12,7 +12,7 @@ it("every route without a token has its own throttle", () => {
   const [stage] = Object.entries(dev.template.findResources("AWS::ApiGatewayV2::Stage")).map(([, one]) => one);
 
   expect(stage?.Properties.RouteSettings).toEqual(Object.fromEntries(open.map((route) => [keyOf(route), limit])));
-  // The gateway refuses a limit for a route that does not exist yet.
+  // The gateway rejects a throttle for a route that does not exist yet.
   const routeIds = dev
     .all("AWS::ApiGatewayV2::Route")
     .filter((one) => "AuthorizationType" in one && one.AuthorizationType === "NONE")

@@ -7,7 +7,7 @@ import { synthesized } from "./synthesized.ts";
 const dev = synthesized("dev");
 const prod = synthesized("prod");
 
-/** The logical id of the resource that a construct makes, by the start that it takes from the construct's path. */
+/** The logical id of a construct's resource, found by its prefix from the construct's path. */
 function idOf(type: string, start: string): string {
   const ids = dev
     .all(type)

@@ -17,7 +17,7 @@ const roleSchema = z.object({
 });
 const policySchema = z.object({ PolicyDocument: documentSchema, Roles: z.array(z.object({ Ref: z.string() })) });
 
-/** A resource in short: `<construct>` with what follows it, or the text itself. */
+/** A resource in short form: `<construct>` and its suffix, or the literal text. */
 function nameOf(resource: unknown): string {
   const text = z.string().safeParse(resource);
   if (text.success) return text.data;
@@ -32,10 +32,10 @@ function nameOf(resource: unknown): string {
 }
 const withoutHash = (id: string) => id.replace(/[0-9A-F]{8}$/, "");
 
-/** Writing its own log and sending traces, which every function does. */
+/** Writing its own log and sending traces, which every function may do. */
 const isLogOrTrace = (grant: string) => /^(?:logs|xray):/.test(grant);
 
-/** Everything a role may do, as `action on resource`. */
+/** All permissions of a role, as `action on resource`. */
 function matrix(): Record<string, string[]> {
   const roles = dev.all("AWS::IAM::Role").map((role) => roleSchema.parse(role));
   const policies = dev.all("AWS::IAM::Policy").map((policy) => policySchema.parse(policy));
@@ -52,7 +52,7 @@ function matrix(): Record<string, string[]> {
 }
 
 const all = matrix();
-/** Beside its own log and its traces. */
+/** Without its own log and traces. */
 const granted = Object.fromEntries(
   Object.entries(all).map(([role, grants]) => [role, grants.filter((grant) => !isLogOrTrace(grant))]),
 );

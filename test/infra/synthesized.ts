@@ -15,7 +15,7 @@ export type Resource = z.infer<typeof resourceSchema>;
 
 const unbundled = { "aws:cdk:bundling-stacks": [] };
 
-/** The template of one environment, without its bundles: nothing here asks what is in them. */
+/** The template of one environment without bundles, which these tests do not need. */
 export function synthesized(environment: EnvironmentName) {
   const stacks = operationsApp({ environment, ...unbundled }).node.children.filter(Stack.isStack);
   const [stack] = stacks;
@@ -23,7 +23,7 @@ export function synthesized(environment: EnvironmentName) {
   return templateOf(stack);
 }
 
-/** The template of `dev` with other settings. */
+/** The template of `dev` with overrides. */
 export function synthesizedWith(settings: Partial<EnvironmentSettings>) {
   const { name, ...dev } = environmentOf({}, []);
   const environment = readEnvironment(name, { ...dev, ...settings }, []);

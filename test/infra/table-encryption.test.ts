@@ -45,7 +45,7 @@ describe("table data", () => {
       },
     });
     expect([use?.Action].flat().filter((action) => String(action).includes("*"))).toEqual([]);
-    // No role has a right to the key: what it may read is what it may read of the table.
+    // No role has a permission on the key: access to the table decides what it may read.
     for (const type of ["AWS::IAM::Role", "AWS::IAM::Policy"]) {
       expect(JSON.stringify(dev.all(type))).not.toContain("kms:");
     }

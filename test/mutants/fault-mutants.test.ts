@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { faultMutants } from "./fault-mutants.ts";
 
-// Whether each is noticed is played by `npm run test:faults -- mutants`: a mutant takes a run of its test.
+// `npm run test:faults -- mutants` checks that each mutant is detected, which needs a run of its test.
 it.each(faultMutants)("mutant applies to exactly one place: $named", ({ file, from, to, test }) => {
   expect(readFileSync(file, "utf8").split(from)).toHaveLength(2);
   expect(to).not.toBe(from);

@@ -1,6 +1,6 @@
 import { vi } from "vitest";
 
-/** The logger owns its stream; what it writes there is collected instead of printed. */
+/** Collects the logger's lines instead of printing them; the logger owns its stream. */
 export function capturedLines(): string[] {
   const lines: string[] = [];
   const collect = (chunk: string | Uint8Array) => {

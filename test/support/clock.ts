@@ -1,15 +1,15 @@
 import type { Clock } from "../../shared/clock.ts";
 
-/** The instant every test starts at unless it says otherwise. */
+/** The default start time of every test. */
 export const NOW = new Date("2026-03-02T09:00:00.000Z");
 
 export interface TestClock extends Clock {
   set(instant: Date): void;
-  /** Moves time on, in seconds; a fraction is fine, a negative number goes back. */
+  /** Advances the clock by seconds; fractions are allowed, negative numbers go back. */
   advance(seconds: number): void;
 }
 
-/** A clock that stands still until the test moves it. */
+/** A clock that advances only when the test sets it. */
 export function testClock(start: Date = NOW): TestClock {
   let current = start.getTime();
   return {

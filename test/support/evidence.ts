@@ -7,7 +7,7 @@ interface Scope {
   readonly environmentId: string;
 }
 
-/** Gives an environment an active, empty evidence snapshot, so that a review of it can be started. */
+/** Stores an active, empty evidence snapshot for an environment, so that a review of it can be started. */
 export async function anActiveSnapshot(target: StoreTarget & { readonly clock: Clock }, scope: Scope): Promise<void> {
   const { clock } = target;
   const evidence = createEvidenceSnapshots(target);

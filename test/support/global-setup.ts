@@ -9,9 +9,9 @@ declare module "vitest" {
 }
 
 /**
- * Starts one table store in memory for the whole run; every test makes its own table in it.
+ * Starts one in-memory DynamoDB engine for the test run; every test creates its own table in it.
  *
- * DYNAMODB_ENGINE insists on one of the engines, so that the same tests can be held against both.
+ * DYNAMODB_ENGINE selects one of the engines, so that the same tests can run against both.
  */
 export async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
   try {

@@ -1,8 +1,8 @@
 import { type Ids, ulid } from "../../shared/ids.ts";
 
 /**
- * Ids that repeat from run to run: real ULIDs and eleven-character tokens, from a counter mixed with the
- * seed. Two makers with different seeds never meet, so one test can play two contenders.
+ * Deterministic ids: real ULIDs and eleven-character tokens, from a counter mixed with the seed. Different seeds never
+ * produce the same id, so one test can simulate two contenders.
  */
 export function testIds(seed = 1): Ids {
   const random = randomFrom(seed);
@@ -16,7 +16,7 @@ export function testIds(seed = 1): Ids {
   };
 }
 
-/** Numbers from 0 up to 1, always the same for one seed (mulberry32). */
+/** Numbers from 0 up to 1, deterministic per seed (mulberry32). */
 export function randomFrom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

@@ -3,16 +3,16 @@ import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 const writes = new Set(["PutItemCommand", "UpdateItemCommand", "TransactWriteItemsCommand"]);
 
 /**
- * Loses the first answer to each write of a client, whatever it was: the SDK then makes the request again, by its own
- * rules and with its own words about it. Answers how many were lost.
+ * Drops the first response to each write of a client, so that the SDK retries the request. Returns the number of
+ * dropped responses.
  */
 export function loseFirstAnswers(client: DynamoDBDocumentClient): () => number {
   const asked = new WeakSet<object>();
-  // The SDK stops asking again after about fifty time-outs of one client that a refusal follows.
+  // The SDK's retry quota is exhausted after about fifty timeouts of one client that end in a refusal.
   void client.config.retryStrategy().then((strategy) => Object.assign(strategy, { getCapacityCost: () => 0 }));
   client.middlewareStack.add(
     (next, context) => async (args) => {
-      // One context for each command, however often it is sent.
+      // One context per command, shared by its retries.
       if (!writes.has(context.commandName ?? "") || asked.has(context)) return next(args);
       asked.add(context);
       lost += 1;

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { join } from "node:path";
 import { loadProduct, type Product } from "./product.ts";
 
-/** One place of the product's text, and what stands there instead. */
+/** One place in the source, and its replacement. */
 export interface TextMutant {
   readonly name: string;
   readonly file: string;
@@ -11,8 +11,8 @@ export interface TextMutant {
 }
 
 /**
- * Loads the product with one place of its text changed, from a copy that is removed at once. Throws when
- * the place is not there exactly once: a mutant that no longer applies proves nothing.
+ * Loads the product with one change of its source, from a temporary copy. Throws when the place does not occur exactly
+ * once: a mutant that no longer applies proves nothing.
  */
 export async function loadMutant(mutant: TextMutant): Promise<Product> {
   const source = readFileSync(mutant.file, "utf8");

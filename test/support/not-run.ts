@@ -1,14 +1,14 @@
 import { type RunnerTestCase, TestRunner } from "vitest";
 
-/** What stands in for an engine's address when this machine cannot run it, with the reason. */
+/** Replaces an engine's address when this machine cannot run it, with the reason. */
 export interface Missing {
   readonly missing: string;
 }
 
 /**
- * What a test needs, or the end of that test: reported as "not run: …", and under REQUIRE_ALL=1 a failure.
+ * Returns what a test needs or skips the test: reported as "not run: …", and a failure under REQUIRE_ALL=1.
  *
- * Call it inside a test or a `beforeEach`. Outside of a test there is nothing to report, so it fails there.
+ * Call it inside a test or a `beforeEach`. Outside of a test it fails.
  */
 export function unlessMissing<Need extends object>(need: Need | Missing): Need {
   if (!("missing" in need)) return need;

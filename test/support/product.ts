@@ -2,8 +2,8 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 /**
- * The product's own functions, from its own files or from a copy of them elsewhere. They are loaded by
- * path so that a mutant can be played exactly like the product.
+ * The product's functions, from its own files or from a copy. They are loaded by path, so that a mutant runs exactly
+ * like the product.
  */
 export async function loadProduct(root: string) {
   const load = (path: string) => import(/* @vite-ignore */ pathToFileURL(join(root, path)).href);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 
 /**
- * Properties are tried with the same values each time, so that a change is judged by what it changes and not by
- * the day's luck. PROPERTY_SEED looks elsewhere; what it finds becomes an example of its own.
+ * Properties run with a fixed seed, so that a failure comes from the change and not from other random values.
+ * PROPERTY_SEED sets another seed; a failure it finds becomes an example test.
  */
 fc.configureGlobal({ seed: Number(process.env.PROPERTY_SEED ?? 359_360) });

@@ -4,7 +4,7 @@ import path from "node:path";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { Lane } from "../../shared/run/lanes.ts";
 
-/** The roles that reach the table; the list of their rights is held to the template by a test of its own. */
+/** The roles with access to the table; a separate test compares their permissions with the template. */
 export type Role =
   | "ReadApi"
   | "OperationsApi"
@@ -18,7 +18,7 @@ export const workerRoleOf = { short: "ShortLaneWorker", long: "LongLaneWorker" }
 
 const table = readFileSync(path.resolve(import.meta.dirname, "../../docs/security.md"), "utf8");
 
-/** What a role may do with the table and its indexes, as `<role> <action> <resource>`. */
+/** The permissions of a role on the table and its indexes, as `<role> <action> <resource>`. */
 const allowed = new Set(
   [...table.matchAll(/^\| (\w+) \| (RunTable\S*) \| ([\w, ]+) \|$/gm)].flatMap(([, role, on, actions = ""]) =>
     actions.split(", ").map((action) => `${role} ${action} ${on}`),
@@ -28,8 +28,8 @@ const allowed = new Set(
 const atWork = new AsyncLocalStorage<{ readonly role: Role; readonly missing: string[] }>();
 
 /**
- * A function that does its work with the rights of its role. A call of the table that takes another right fails, as
- * it would in an account, and whatever the function makes of that, the invocation fails.
+ * Runs a function with the permissions of its role. A table call that needs another permission fails as in AWS, and the
+ * invocation fails even when the function handles that error.
  */
 export function inRole<Taken extends unknown[], Answer>(role: Role, handle: (...taken: Taken) => Promise<Answer>) {
   return async (...taken: Taken): Promise<Answer> => {
@@ -40,7 +40,7 @@ export function inRole<Taken extends unknown[], Answer>(role: Role, handle: (...
   };
 }
 
-/** Throws for an operation of the table that takes a right which the role at work does not have. The engine asks for none. */
+/** Throws for a table operation that the current role does not allow, because the engine checks no permissions. */
 export function expectRights(operation: string, input: unknown): void {
   const work = atWork.getStore();
   if (work === undefined) return;
@@ -49,7 +49,7 @@ export function expectRights(operation: string, input: unknown): void {
   if (missing.length > 0) throw new Error(`no right to ${missing.join(", ")}`);
 }
 
-/** Makes a client fail where the role at work lacks a right. */
+/** Makes a client fail where the current role lacks a permission. */
 export function holdToRights(client: DynamoDBDocumentClient): DynamoDBDocumentClient {
   client.middlewareStack.add(
     (next, { commandName = "" }) =>
@@ -62,7 +62,7 @@ export function holdToRights(client: DynamoDBDocumentClient): DynamoDBDocumentCl
   return client;
 }
 
-/** A transaction takes the rights of what it writes; every other operation is named as its right. */
+/** A transaction needs the permissions of its writes; every other operation needs the one of its name. */
 const actionsOf = (operation: string) => (operation === "TransactWriteItems" ? ["PutItem", "UpdateItem"] : [operation]);
 
 function missingRights(role: Role, operation: string, input: unknown): string[] {

@@ -14,7 +14,7 @@ import { holdToRights } from "./rights.ts";
 export interface TestTable {
   readonly client: DynamoDBDocumentClient;
   readonly tableName: string;
-  /** For tests that need another client, such as one for the stream. */
+  /** For tests that need another client, such as the stream's. */
   readonly endpoint: string;
 }
 
@@ -23,7 +23,7 @@ export const localAws = {
   credentials: { accessKeyId: "local", secretAccessKey: "local" },
 } as const;
 
-/** A fresh, empty table with the product's keys, indexes and stream, in the engine of this run. */
+/** A new, empty table with the product's keys, indexes and stream, in the engine of this run. */
 export async function createTestTable(): Promise<TestTable> {
   const { endpoint } = unlessMissing(inject("dynamodb"));
   const client = holdToRights(
@@ -36,7 +36,7 @@ export async function createTestTable(): Promise<TestTable> {
   return { client, tableName, endpoint };
 }
 
-/** The table as the infrastructure declares it, in the words of CreateTable. */
+/** The table as the infrastructure declares it, as CreateTable input. */
 export function tableDefinition(tableName: string): CreateTableCommandInput {
   const declared = Object.entries(indexes);
   const keys = [tableKey, ...declared.map(([, index]) => index)];

@@ -14,7 +14,7 @@ async function everything(world: World) {
 }
 const textOf = ({ pk, sk }: { pk: string; sk: string }) => `${pk} ${sk}`;
 
-/** Two environments that were lived in, the lab archived. */
+/** Two environments with data; the lab is archived. */
 async function aWorld(isArchived = true) {
   const world = await createWorld();
   for (const environmentId of ["acme-prod", "acme-lab"]) {

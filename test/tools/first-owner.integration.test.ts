@@ -34,11 +34,11 @@ it("an existing workspace is rejected, nothing is written and existing items are
   const second = await makeFirstOwner(table, {
     ...acme,
     environments: [{ id: "acme-new", name: "New" }],
-    owner: "somebody-else",
+    owner: "another-owner",
   });
 
   expect(second).toEqual({ outcome: "refused", existing: ["the workspace acme", "acme among the workspaces"] });
-  expect(await createAccess(table).findStanding("somebody-else")).toEqual({ members: [], platform: undefined });
+  expect(await createAccess(table).findStanding("another-owner")).toEqual({ members: [], platform: undefined });
   expect(await createAccess(table).findEnvironmentNames("acme", ["acme-new"])).toEqual(new Map());
 });
 

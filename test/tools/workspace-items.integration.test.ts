@@ -6,7 +6,7 @@ import { exportedItems, itemsOfWorkspace } from "../../tools/workspace-items.ts"
 import { aToldRun } from "../functions/notifications-world.ts";
 import { connection, createWorld } from "../functions/world.ts";
 
-/** The table as an export to S3 holds it. */
+/** The table as an S3 export. */
 async function exported(world: Awaited<ReturnType<typeof createWorld>>): Promise<string> {
   const { Items = [] } = await world.client.send(new ScanCommand({ TableName: world.tableName }));
   return Items.map((item) => `${JSON.stringify({ Item: marshall(item) })}\n`).join("");
