@@ -1,7 +1,7 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { unlogged } from "../functions/middleware/clients.ts";
+import { withoutSdkLogging } from "../functions/middleware/clients.ts";
 import { StoreError } from "../test/engines/dynamodb/errors.ts";
 import { isRecord } from "../test/engines/dynamodb/values.ts";
 
@@ -26,13 +26,13 @@ const account = {
 
 /** The SDK's own client up to the socket: it serializes, signs and reads answers; only the network is missing. */
 export function wiredTableClient(answer: Answering): DynamoDBDocumentClient {
-  const client = unlogged(new DynamoDBClient({ ...account, requestHandler: transportOf(answer) }));
+  const client = withoutSdkLogging(new DynamoDBClient({ ...account, requestHandler: transportOf(answer) }));
   return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
 }
 
 /** The same for the queue. */
 export function wiredQueueClient(answer: Answering): SQSClient {
-  return unlogged(
+  return withoutSdkLogging(
     new SQSClient({ ...account, useQueueUrlAsEndpoint: false, md5: false, requestHandler: transportOf(answer) }),
   );
 }

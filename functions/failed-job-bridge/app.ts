@@ -18,7 +18,7 @@ interface Parts {
   readonly askAdapter: AskAdapter;
   readonly findOperation: (type: string) => AnyOperation | undefined;
   readonly clock: Clock;
-  /** The lane of a failure queue; undefined for any other queue. */
+  /** The lane of a dead-letter queue; undefined for any other queue. */
   readonly laneOf: (queueArn: string) => Lane | undefined;
   readonly reports: {
     rejected(reason: Rejection, messageId: string): void;
@@ -28,9 +28,9 @@ interface Parts {
 }
 
 /**
- * Ends the runs whose messages failed every receive. It asks the same resolver as the worker, proof before failure,
- * and never ends a run that a lease protects. A message that does not correlate, or that came from another lane's
- * failure queue, comes back until it reaches the bridge's own dead-letter queue, where an operator sees it.
+ * Ends runs whose messages exhausted their deliveries. It uses the worker's correlation resolver, looks for proof before
+ * it fails a run, and never ends a run under a live lease. A message that does not correlate, or that came from another
+ * lane's dead-letter queue, is redelivered until it reaches the bridge's own dead-letter queue, which raises an alarm.
  */
 export function createBridge({ queries, runService, askAdapter, findOperation, clock, laneOf, reports }: Parts) {
   const isTracked = (type: string) => (findOperation(type)?.start ?? "not_startable") !== "not_startable";
@@ -42,7 +42,7 @@ export function createBridge({ queries, runService, askAdapter, findOperation, c
     const read = readMessage(record.body, isTracked);
     if (read.kind === "rejected") return reject(read.reason, record);
     const lane = laneOf(record.eventSourceARN);
-    // The worker of a lane refuses the messages of the other one; so does the failure queue behind it.
+    // The worker of a lane rejects messages of the other lane; so does its dead-letter queue.
     if (lane === undefined || read.correlation.queue !== queueOf(lane)) return reject("queue_mismatch", record);
     addLogKeys({ runId: read.correlation.runId, workspaceId: read.correlation.workspaceId });
     const run = await queries.getRun(read.correlation.runId);
@@ -50,10 +50,10 @@ export function createBridge({ queries, runService, askAdapter, findOperation, c
     if (verdict !== "correlated" || run === undefined) {
       return reject(verdict === "correlated" ? "run_missing" : verdict, record);
     }
-    // Only the release that wrote it knows whether it has ended: the message goes where an operator sees it.
+    // Only the newer release knows whether the run has ended: the message goes to the bridge's dead-letter queue.
     if (isFromNewerRelease(run)) return reject("newer_version", record);
     if (run.status === "completed") return true;
-    // Another message carries the run on; this one has nothing left to do.
+    // Another message owns the run; this one is superseded.
     if (carrierOf(run) !== undefined && carrierOf(run) !== record.messageId) return true;
     if (run.leaseUntil !== undefined && Date.parse(run.leaseUntil) >= clock.now().getTime()) return false;
     return end(run);
@@ -75,8 +75,8 @@ export function createBridge({ queries, runService, askAdapter, findOperation, c
 }
 
 /**
- * The message that carries a run: its owner's, or while it is queued the one that its dispatch recorded. Unknown while
- * nothing is recorded, and between two parts.
+ * The message that owns a run: the one of its claim, or while it is queued the one that its dispatch recorded. Undefined
+ * before the dispatch is recorded and between two continuations.
  */
 function carrierOf({ status, messageId, context }: Run): string | undefined {
   return messageId ?? (status === "queued" ? context.dispatch?.queueJobId : undefined);

@@ -13,11 +13,11 @@ import { addSecurityHeaders } from "./security-headers.ts";
 interface Parts {
   readonly endpoints: readonly Endpoint[];
   readonly log: Pick<Log, "error">;
-  /** What comes before the route is looked for, such as a rate limit. */
+  /** Middleware that runs before routing, such as a rate limit. */
   readonly before?: readonly MiddlewareObj[];
 }
 
-/** An HTTP API of endpoints: the right one answers, and whatever happens is an answer of the contract. */
+/** An HTTP API that routes to these endpoints. Every error becomes a response of the contract. */
 export function createApi({ endpoints, log, before = [] }: Parts) {
   const router = httpRouter<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>({
     routes: endpoints.map(({ route, handle }) => ({
@@ -37,7 +37,7 @@ export function createApi({ endpoints, log, before = [] }: Parts) {
     withLogKeys(keysOf(event), () => api(event, context));
 }
 
-/** A line is found again by the request id that its caller was told, and by what the path names. */
+/** Correlates log lines by the request id that the caller received, and by the run and workspace of the path. */
 function keysOf({ requestContext, pathParameters }: APIGatewayProxyEventV2): LogKeys {
   const { run, ws } = pathParameters ?? {};
   return {
@@ -47,19 +47,19 @@ function keysOf({ requestContext, pathParameters }: APIGatewayProxyEventV2): Log
   };
 }
 
-/** 405 with what is allowed when another method of this path exists, else the 404 of everything that is not there. */
+/** 405 with the allowed methods when the path exists for another method, otherwise the common 404. */
 function refuseUnknown({ path }: { path: string }): never {
   const allowed = routes.filter((route) => matches(route.path, path)).map((route) => route.method);
   if (allowed.length === 0) throw notFound();
   const allow = [...new Set(allowed)].sort().join(", ");
-  throw new ProblemError("method_not_allowed", { detail: `Allowed here: ${allow}.`, headers: { allow } });
+  throw new ProblemError("method_not_allowed", { detail: `This path allows ${allow}.`, headers: { allow } });
 }
 
 function matches(template: string, path: string): boolean {
-  const wanted = template.split("/");
-  const given = path.replace(/(?<=.)\/$/, "").split("/");
+  const expected = template.split("/");
+  const actual = path.replace(/(?<=.)\/$/, "").split("/");
   return (
-    wanted.length === given.length &&
-    wanted.every((part, at) => part === given[at] || (part.startsWith("{") && given[at] !== ""))
+    expected.length === actual.length &&
+    expected.every((part, at) => part === actual[at] || (part.startsWith("{") && actual[at] !== ""))
   );
 }

@@ -8,20 +8,20 @@ import type { Risk } from "../../shared/run/risks.ts";
 import type { Run } from "../../shared/run/run.ts";
 import { type Caller, initiatorOf } from "./caller.ts";
 
-type Deed = Pick<AuditEntry, "workspaceId" | "environmentId" | "action" | "resourceType" | "resourceId"> &
+type AuditedAction = Pick<AuditEntry, "workspaceId" | "environmentId" | "action" | "resourceType" | "resourceId"> &
   Partial<Pick<AuditEntry, "outcome" | "metadata">>;
 
-/** Writes down what people do. An entry that cannot be written fails the request, which can be repeated. */
+/** Records what people do in the audit trail. A failed write fails the request, which is safe to retry. */
 export function createAuditEntries(parts: { readonly audit: AuditRecorder; readonly clock: Clock; readonly ids: Ids }) {
   const { audit, clock, ids } = parts;
 
-  function entryOf(caller: Caller, deed: Deed): AuditEntry {
+  function entryOf(caller: Caller, action: AuditedAction): AuditEntry {
     const now = clock.now();
     const { id, name } = initiatorOf(caller);
     return {
       outcome: "success",
       metadata: {},
-      ...deed,
+      ...action,
       id: ids.next(now),
       recordedAt: now.toISOString(),
       actor: { type: "human", id, label: name },
@@ -33,19 +33,19 @@ export function createAuditEntries(parts: { readonly audit: AuditRecorder; reado
   }
 
   return {
-    /** The entry of a change, to be stored with it or not at all. */
-    beside: (caller: Caller, deed: Deed): Part => audit.partOf(entryOf(caller, deed)),
+    /** The entry of a change, for the same transaction as the change itself. */
+    partOf: (caller: Caller, action: AuditedAction): Part => audit.partOf(entryOf(caller, action)),
 
-    /** The entry of a deed that changes nothing itself; each request is one. */
-    did: (caller: Caller, deed: Deed): Promise<void> => record(entryOf(caller, deed)),
+    /** Records an action that changes nothing itself. Each request adds an entry. */
+    recordAction: (caller: Caller, action: AuditedAction): Promise<void> => record(entryOf(caller, action)),
 
-    /** The start of a run whose risk asks for it; the same entry however often the start is repeated. */
+    /** Records the start of a run whose risk requires it. Idempotent: a replayed start adds no entry. */
     started: (run: Run, risk: Risk): Promise<void> => record(startedEntryOf(run, risk)),
 
-    /** That a run does the work of another again; nothing for any other run, however often it is asked. */
+    /** Records that a run repeats another one. Idempotent; does nothing for a run that repeats none. */
     repeated: (run: Run): Promise<void> => record(repeatedEntryOf(run)),
 
-    /** That the caller wants a run to stop; nothing where it was not asked, because it had ended by then. */
+    /** Records a cancel request. Does nothing when the run ended before it could be requested. */
     cancelRequested: (caller: Caller, run: Run): Promise<void> =>
       record(cancelRequestedEntryOf(run, initiatorOf(caller).name)),
   };

@@ -24,9 +24,9 @@ const authorized = z.object({
 });
 
 /**
- * The caller, from the claims the gateway's authorizer verified: subject and, for words only, name. Everything
- * else a token may say is ignored. Throws `unauthenticated` when there are none, which the gateway prevents, and for a
- * subject that is the platform's own.
+ * The caller, from the claims the gateway's authorizer verified: the subject and, for display only, the name. All other
+ * claims are ignored. Throws `unauthenticated` without verified claims, which the gateway prevents, and for a subject
+ * that is reserved for the platform.
  */
 export function callerOf(event: unknown): Caller {
   const caller = findCaller(event);
@@ -38,7 +38,7 @@ export function callerOf(event: unknown): Caller {
   return caller;
 }
 
-/** The same; undefined for a request without verified claims, such as one to an open route. */
+/** Like `callerOf`, but undefined for a request without verified claims, such as one to a public route. */
 export function findCaller(event: unknown): Caller | undefined {
   const read = authorized.safeParse(event);
   if (!read.success) return undefined;
@@ -46,20 +46,20 @@ export function findCaller(event: unknown): Caller | undefined {
   return { sub, name: nameOf(name ?? "") || sub };
 }
 
-/** An identity provider lets people choose their names: what could hide a secret or a command is not kept. */
+/** Users of an identity provider choose their own names: control characters and secrets are removed. */
 const nameOf = (claim: string) => redactText(cleanText(claim, nameCharactersMax));
 const nameCharactersMax = 80;
 
-/** What a run keeps of its initiator, id and name together: more would cost every one of its writes a further unit. */
+/** Id and name of a run's initiator together. A larger item would cost each write of the run another capacity unit. */
 const initiatorBytesMax = 80;
 
-/** The caller as a run keeps them: the subject within 64 characters, and as much of the name as there is room for. */
+/** The caller as stored with a run: the subject in at most 64 characters, the name cut to the remaining bytes. */
 export function initiatorOf(caller: Caller): Initiator {
   const id = boundedSubject(caller.sub);
   return { id, name: cutToBytes(caller.name, initiatorBytesMax - id.length) };
 }
 
-/** The longest beginning of a text that fits, never half a character. */
+/** The longest prefix of a text that fits, without splitting a character. */
 function cutToBytes(text: string, bytesMax: number): string {
   let cut = "";
   for (const character of text.toWellFormed()) {

@@ -4,10 +4,10 @@ import { SQSClient } from "@aws-sdk/client-sqs";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 
 /**
- * A call that gets no answer is given up and made again, well within the time of a Lambda. Without this the SDK
- * waits for ever, and one lost answer takes the whole invocation with it.
+ * Timeouts and retries of SDK calls, well within a Lambda's timeout. By default the SDK waits without limit, and one
+ * lost response would time out the whole invocation.
  */
-export const patience = {
+export const clientLimits = {
   maxAttempts: 4,
   requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
 };
@@ -17,30 +17,30 @@ interface Logging {
 }
 
 /**
- * The client without the SDK's log of its calls. Nobody reads it, and for each call it walks through all that was
- * sent and received to leave out what is sensitive: a tenth of the processor time of a call.
+ * The client without the SDK's call logging. It has no consumer, and redacting each request and response takes a
+ * tenth of the CPU time of a call.
  */
-export function unlogged<Client extends Logging>(client: Client): Client {
+export function withoutSdkLogging<Client extends Logging>(client: Client): Client {
   client.middlewareStack.remove("loggerMiddleware");
   return client;
 }
 
-/** The table's client, built once per execution environment. Values that are undefined are not stored. */
+/** The table's client, created once per execution environment. Undefined values are not stored. */
 export function tableClient(): DynamoDBDocumentClient {
-  return DynamoDBDocumentClient.from(unlogged(new DynamoDBClient(patience)), {
+  return DynamoDBDocumentClient.from(withoutSdkLogging(new DynamoDBClient(clientLimits)), {
     marshallOptions: { removeUndefinedValues: true },
   });
 }
 
 /**
- * The queue's client. It goes where it is configured to, whatever host a queue URL names. It tries once more at
- * most: a repeated send after a lost answer makes a second message, which costs a delivery.
+ * The queue's client. It uses its configured endpoint, not the host of a queue URL. It retries once at most: a retry
+ * after a lost response sends a duplicate message, which costs a delivery.
  */
 export function queueClient(): SQSClient {
-  return unlogged(new SQSClient({ ...patience, maxAttempts: 2, useQueueUrlAsEndpoint: false }));
+  return withoutSdkLogging(new SQSClient({ ...clientLimits, maxAttempts: 2, useQueueUrlAsEndpoint: false }));
 }
 
-/** The client for secrets, for those functions that may read any. */
+/** The Secrets Manager client, for the functions whose role may read secrets. */
 export function secretsClient(): SecretsManagerClient {
-  return new SecretsManagerClient(patience);
+  return new SecretsManagerClient(clientLimits);
 }

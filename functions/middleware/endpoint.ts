@@ -12,7 +12,7 @@ import { readJsonBody } from "./json-body.ts";
 import { refuseSecrets } from "./refuse-secrets.ts";
 import { refuseUnseen } from "./refuse-unseen.ts";
 
-/** A route of the contract with the code that answers it. */
+/** A route of the contract with its handler. */
 export interface Endpoint {
   readonly route: Route;
   handle(event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2>;
@@ -24,86 +24,89 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-interface Asked<Query> {
+interface ReadRequest<Query> {
   readonly caller: Caller;
   readonly locale: Locale;
   readonly query: Query;
   /** A parameter of the path. Throws when the route has none of that name. */
   param(name: string): string;
 }
-interface Sent<Query, Body> extends Asked<Query> {
+interface WriteRequest<Query, Body> extends ReadRequest<Query> {
   readonly body: Body;
   readonly idempotencyKey: string | undefined;
 }
 
-type Reads<Query> = Route & { readonly query: z.ZodType<Query> };
-type Writes<Query, Body> = Reads<Query> & { readonly body: z.ZodType<Body> };
+type ReadRoute<Query> = Route & { readonly query: z.ZodType<Query> };
+type WriteRoute<Query, Body> = ReadRoute<Query> & { readonly body: z.ZodType<Body> };
 
-/** A route for everybody, signed in or not. */
+/** A public route: it needs no token. */
 export function openEndpoint(route: Route & { readonly auth: "none" }, answer: () => Answer): Endpoint {
   return {
     route,
     async handle(event) {
       readQuery(route, event);
-      return written(answer());
+      return responseOf(answer());
     },
   };
 }
 
 /**
- * A route that reads for a caller. The query is checked before anything else is done. An answer the caller has
- * already, as their `If-None-Match` says, is not sent again.
+ * A route that reads for a caller. The query is validated first. A response that matches the caller's `If-None-Match`
+ * is answered 304 without a body.
  */
-export function readEndpoint<Query>(route: Reads<Query>, answer: (request: Asked<Query>) => Promise<Answer>): Endpoint {
+export function readEndpoint<Query>(
+  route: ReadRoute<Query>,
+  answer: (request: ReadRequest<Query>) => Promise<Answer>,
+): Endpoint {
   return {
     route,
     async handle(event) {
-      const asked = ask(route, event);
-      const told = await answer(asked);
-      const etag = entityTagOf(told.body);
-      const full = written({ ...told, headers: { ...told.headers, etag } }, asked.locale);
-      return isKnown(event.headers["if-none-match"], etag) ? unchanged(full) : full;
+      const request = requestOf(route, event);
+      const result = await answer(request);
+      const etag = entityTagOf(result.body);
+      const full = responseOf({ ...result, headers: { ...result.headers, etag } }, request.locale);
+      return isKnown(event.headers["if-none-match"], etag) ? notModified(full) : full;
     },
   };
 }
 
-/** A route that acts on what its path names. A body may be left out, or be an empty object. */
+/** A route that acts on the resource of its path. The body is absent or an empty object. */
 export function actionEndpoint<Query>(
-  route: Reads<Query>,
-  answer: (request: Asked<Query>) => Promise<Answer>,
+  route: ReadRoute<Query>,
+  answer: (request: ReadRequest<Query>) => Promise<Answer>,
 ): Endpoint {
   return {
     route,
     async handle(event) {
-      const asked = ask(route, event);
+      const request = requestOf(route, event);
       if ((event.body ?? "") !== "") parsed(z.strictObject({}), readJsonBody(event), "input_invalid");
-      return written(await answer(asked), asked.locale);
+      return responseOf(await answer(request), request.locale);
     },
   };
 }
 
-/** A route that takes a body. What cannot be read is refused (400) before what has the wrong shape (422). */
+/** A route that takes a body. A malformed body is refused (400) before one that fails validation (422). */
 export function writeEndpoint<Query, Body>(
-  route: Writes<Query, Body>,
-  answer: (request: Sent<Query, Body>) => Promise<Answer>,
+  route: WriteRoute<Query, Body>,
+  answer: (request: WriteRequest<Query, Body>) => Promise<Answer>,
 ): Endpoint {
   return {
     route,
     async handle(event) {
-      // A request that no gateway let through is told so, and nothing else about itself.
+      // First: an unauthenticated request gets a 401 and no validation errors.
       callerOf(event);
       const json = readJsonBody(event);
-      const asked = ask(route, event);
+      const request = requestOf(route, event);
       const idempotencyKey = route.takesIdempotencyKey ? readIdempotencyKey(event) : undefined;
       const body = parsed(route.body, json, "input_invalid");
       refuseUnseen(event.pathParameters, body);
       refuseSecrets(event.pathParameters, body);
-      return written(await answer({ ...asked, body, idempotencyKey }), asked.locale);
+      return responseOf(await answer({ ...request, body, idempotencyKey }), request.locale);
     },
   };
 }
 
-/** Zod's findings in the words of a problem. They may quote a name that was sent, so they are redacted. */
+/** Zod's issues as problem details. They may quote a field name from the request, so they are redacted. */
 export function errorsOf(error: z.ZodError, under?: string): ProblemDetail[] {
   return error.issues.map((issue) => {
     const code = issueCodeOf(issue);
@@ -131,7 +134,7 @@ function issueCodeOf(issue: z.core.$ZodIssue): IssueCode {
   }
 }
 
-function ask<Query>(route: Reads<Query>, event: APIGatewayProxyEventV2): Asked<Query> {
+function requestOf<Query>(route: ReadRoute<Query>, event: APIGatewayProxyEventV2): ReadRequest<Query> {
   return {
     caller: callerOf(event),
     locale: localeOf(event.headers["accept-language"]),
@@ -144,12 +147,12 @@ function ask<Query>(route: Reads<Query>, event: APIGatewayProxyEventV2): Asked<Q
   };
 }
 
-/** Read from the raw text: the gateway joins a repeated parameter with commas, and that would pass as one. */
-export function readQuery<Query>(route: Reads<Query>, event: APIGatewayProxyEventV2): Query {
+/** Parses the raw query string: the gateway joins a repeated parameter with commas, which would pass as one value. */
+export function readQuery<Query>(route: ReadRoute<Query>, event: APIGatewayProxyEventV2): Query {
   const entries = [...new URLSearchParams(event.rawQueryString)];
   const names = new Set(entries.map(([name]) => name));
   if (names.size < entries.length) {
-    throw new ProblemError("query_invalid", { detail: "A parameter is given more than once." });
+    throw new ProblemError("query_invalid", { detail: "A query parameter is given more than once." });
   }
   return parsed(route.query, Object.fromEntries(entries), "query_invalid");
 }
@@ -166,7 +169,7 @@ function parsed<Value>(schema: z.ZodType<Value>, value: unknown, code: ProblemCo
   throw new ProblemError(code, { detail: "See errors for what to change.", errors: errorsOf(read.error) });
 }
 
-function written(answer: Answer, locale?: Locale): APIGatewayProxyStructuredResultV2 {
+function responseOf(answer: Answer, locale?: Locale): APIGatewayProxyStructuredResultV2 {
   return {
     statusCode: answer.status,
     headers: {
@@ -179,8 +182,8 @@ function written(answer: Answer, locale?: Locale): APIGatewayProxyStructuredResu
   };
 }
 
-/** The answer's headers without the answer, and without what speaks of a body. */
-function unchanged({ headers }: APIGatewayProxyStructuredResultV2): APIGatewayProxyStructuredResultV2 {
+/** 304 with the headers of the full response, except those that describe its body. */
+function notModified({ headers }: APIGatewayProxyStructuredResultV2): APIGatewayProxyStructuredResultV2 {
   const { "content-type": _type, ...rest } = headers ?? {};
   return { statusCode: 304, headers: rest };
 }

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 
 /**
- * What moves with the clock alone. A reader counts these on from `createdAt` and `startedAt`, so an answer that
- * differs in nothing else is unchanged.
+ * Fields that change with the clock alone. A client derives them from `createdAt` and `startedAt`, so a response that
+ * differs only in these counts as unchanged.
  */
-const moving: ReadonlySet<string> = new Set([
+const clockFields: ReadonlySet<string> = new Set([
   "elapsedSeconds",
   "waitedSeconds",
   "ranSeconds",
@@ -13,34 +13,36 @@ const moving: ReadonlySet<string> = new Set([
   "checkedAt",
 ]);
 
-/** The weak tag of an answer. Weak, because two answers with the same tag may differ in what moves by itself. */
+/** The weak entity tag of a response. Weak, because two responses with the same tag may differ in clock fields. */
 export function entityTagOf(body: unknown): string {
-  const text = JSON.stringify(body, (name, value: unknown) => (isMoving(name, value) ? undefined : standing(value)));
+  const text = JSON.stringify(body, (name, value: unknown) =>
+    isClockField(name, value) ? undefined : withStableOrder(value),
+  );
   return tagOfText(text);
 }
 
-/** The weak tag of an answer in which nothing moves by itself. */
+/** The weak entity tag of a response without clock fields. */
 export function tagOfText(text: string): string {
   return `W/"${createHash("sha256").update(text).digest("base64url").slice(0, 22)}"`;
 }
 
-/** Whether a request has this answer already, by its `If-None-Match`. */
+/** Whether the request's `If-None-Match` matches this tag. */
 export function isKnown(ifNoneMatch: string | undefined, tag: string): boolean {
   if (ifNoneMatch === undefined) return false;
   const opaque = (text: string) => text.trim().replace(/^W\//, "");
   return ifNoneMatch.split(",").some((known) => known.trim() === "*" || opaque(known) === opaque(tag));
 }
 
-/** Of the names above, only single values move: the hours of a chart bear some of them too, for figures that stand. */
-function isMoving(name: string, value: unknown): boolean {
-  return moving.has(name) && (typeof value === "number" || typeof value === "string");
+/** Only scalar values change with the clock: chart hours use some of these names for objects of fixed figures. */
+function isClockField(name: string, value: unknown): boolean {
+  return clockFields.has(name) && (typeof value === "number" || typeof value === "string");
 }
 
 /**
- * A duration's words count with it; what they say about its window is in `insight`. The members of an object come in
- * one order: a store may give them in another one at each read.
+ * Drops the label of a duration, which changes with it; its assessment is in `insight`. Sorts object members, because
+ * the store may return them in another order on each read.
  */
-function standing(value: unknown): unknown {
+function withStableOrder(value: unknown): unknown {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
   const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(members.filter(([name]) => name !== "label" || !("elapsedSeconds" in value)));

@@ -3,15 +3,15 @@ import { type Endpoint, readQuery } from "./endpoint.ts";
 import { isKnown, tagOfText } from "./entity-tag.ts";
 
 interface Fixed {
-  /** How long a cache may give the answer without asking again, in seconds. */
+  /** How long a cache may serve the response without revalidation, in seconds. */
   readonly maxAgeSeconds: number;
-  /** Makes the body. Called once, when the first request asks for it. */
+  /** Builds the body. Called once, on the first request. */
   readonly make: () => unknown;
 }
 
 /**
- * A route for anyone whose answer a release fixes: made and written once per execution environment, so that the next
- * thousand requests cost a look into memory. Caches may keep it.
+ * A public route whose response is fixed by the release. It is built and serialised once per execution environment, so
+ * further requests are served from memory. Caches may store it.
  */
 export function fixedEndpoint(route: Route & { readonly auth: "none" }, { maxAgeSeconds, make }: Fixed): Endpoint {
   let once: { readonly body: string; readonly etag: string } | undefined;

@@ -2,7 +2,7 @@ import type { Logger } from "@aws-lambda-powertools/logger";
 import type { Context } from "aws-lambda";
 import { withLogKeys } from "../../shared/log-keys.ts";
 
-/** A handler whose log lines name the invocation they belong to, until something inside has a better name. */
+/** A handler whose log lines carry the invocation's request id, until a more specific correlation id is set. */
 export function invocation<Event, Answer>(
   log: Pick<Logger, "addContext">,
   handle: (event: Event, context: Context) => Promise<Answer>,

@@ -20,22 +20,22 @@ interface Parts {
   readonly findRelated: FindRelated;
 }
 
-/** Whether somebody with these memberships may still see where a run was that they had started. */
-export function mayHear(members: readonly Member[], { workspaceId, environmentId }: Notification): boolean {
+/** Whether these memberships still grant access to the environment of the run that the notification reports. */
+export function canSeeNotification(members: readonly Member[], { workspaceId, environmentId }: Notification): boolean {
   return members.some((member) => member.workspace.id === workspaceId && sees(member, environmentId));
 }
 
 /**
- * Notifications in words, each from its run as it is now and by the same truth as everywhere (spec 360), in their
- * order. All of them must be of workspaces whose members are given.
+ * Presents notifications in their order, each from the current state of its run and by the derived facts that every
+ * surface shares (spec 360). `members` must cover the workspaces of all notifications.
  */
 export function createNotificationAnswers({ queries, truths, findRelated }: Parts) {
-  return async function tell(
+  return async function presentNotifications(
     notifications: readonly Notification[],
     members: readonly Member[],
     locale: Locale,
   ): Promise<NotificationAnswer[]> {
-    // Read as they are now: an end that is told of must not be read as still running.
+    // Strongly consistent: a run whose end is reported must not be read as still running.
     const ids = notifications.map(({ runId }) => runId);
     const runs = new Map((await queries.getRuns(ids, { isConsistent: true })).map((run) => [run.id, run]));
     const all = [...runs.values()];
@@ -71,4 +71,4 @@ export function createNotificationAnswers({ queries, truths, findRelated }: Part
     });
   };
 }
-export type TellNotifications = ReturnType<typeof createNotificationAnswers>;
+export type PresentNotifications = ReturnType<typeof createNotificationAnswers>;

@@ -3,15 +3,15 @@ import type { People } from "../../shared/access/people-store.ts";
 import { notFound, ProblemError } from "../../shared/errors.ts";
 import type { Caller } from "./caller.ts";
 
-/** What the caller may do on the platform plane. Throws the one 404 when the plane is not there for them. */
+/** The caller's platform capabilities. Throws the common 404 when they have no access to the platform plane. */
 export async function platformOr404(people: Pick<People, "findPlatform">, caller: Caller) {
-  const held = await people.findPlatform(caller.sub);
-  if (held === undefined) throw notFound();
-  return held;
+  const capabilities = await people.findPlatform(caller.sub);
+  if (capabilities === undefined) throw notFound();
+  return capabilities;
 }
 
-/** Throws 403. To be asked after everything that answers 404. */
-export function needPlatform(held: readonly PlatformCapability[], capability: PlatformCapability): void {
-  if (held.includes(capability)) return;
-  throw new ProblemError("capability_missing", { detail: `This needs the capability ${capability}.` });
+/** Throws 403 without the capability. Call it after every check that answers 404. */
+export function needPlatform(capabilities: readonly PlatformCapability[], capability: PlatformCapability): void {
+  if (capabilities.includes(capability)) return;
+  throw new ProblemError("capability_missing", { detail: `This requires the capability ${capability}.` });
 }

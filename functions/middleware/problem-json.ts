@@ -7,8 +7,8 @@ import { localeOf } from "../../shared/presenter/locale.ts";
 import { problemIn } from "../../shared/presenter/problem-words.ts";
 
 /**
- * Turns whatever was thrown into problem+json, in the caller's language. A refusal says what it says; anything else is logged once and
- * answered as `internal_error`, or as `store_busy` when the table is throttling, and nothing of it reaches the caller.
+ * Turns errors into problem+json, in the caller's language. A `ProblemError` is returned as it is. Any other error is
+ * logged once and answered as `internal_error`, or as `store_busy` when the table is throttling; no detail of it leaks.
  */
 export function problemJson(
   log: Pick<Log, "error">,
@@ -18,7 +18,7 @@ export function problemJson(
       if (request.response !== undefined && request.response !== null) return;
       const refused = request.error instanceof ProblemError ? request.error : undefined;
       if (refused === undefined) log.error("request failed", { route: request.event.routeKey, error: request.error });
-      const { problem, headers } = refused ?? surpriseOf(request.error);
+      const { problem, headers } = refused ?? unexpectedProblemOf(request.error);
       const locale = localeOf(request.event.headers?.["accept-language"]);
       request.response = {
         statusCode: problem.status,
@@ -35,12 +35,12 @@ export function problemJson(
   };
 }
 
-/** What a caller is told of an error that no rule of ours foresaw. */
-function surpriseOf(error: unknown): ProblemError {
+/** The problem for an unexpected error. */
+function unexpectedProblemOf(error: unknown): ProblemError {
   return isStoreBusy(error)
     ? new ProblemError("store_busy", {
-        detail: "The data store is throttling requests. Wait a moment, then try again.",
+        detail: "The data store is throttling requests. Wait a moment, then retry.",
         headers: { "retry-after": "1" },
       })
-    : new ProblemError("internal_error", { detail: "The request could not be completed. It is safe to try again." });
+    : new ProblemError("internal_error", { detail: "The request failed unexpectedly. It is safe to retry." });
 }

@@ -3,9 +3,9 @@ import type { Clock } from "../../shared/clock.ts";
 import { ProblemError } from "../../shared/errors.ts";
 import { findCaller } from "./caller.ts";
 
-/** A caller may spend this many seconds' worth of requests at once. */
+/** Burst size, in seconds of the sustained rate. */
 const burstSeconds = 4;
-/** Callers remembered at a time; the one not heard of for longest is forgotten first, with a full bucket. */
+/** Buckets kept in memory. The least recently used one is evicted first; its caller starts with a full bucket. */
 const callersMax = 10_000;
 
 interface Bucket {
@@ -14,9 +14,9 @@ interface Bucket {
 }
 
 /**
- * Slows down a caller that asks too often: a token bucket each, in the memory of one execution environment. It
- * is approximate on purpose, since N environments allow N times as much; the gateway's throttling is the hard limit,
- * and the only one for those who are not signed in.
+ * Limits the request rate per caller with a token bucket in the memory of one execution environment. It is approximate
+ * by design: N environments allow N times the rate. The gateway's throttling is the hard limit, and the only one for
+ * unauthenticated requests.
  */
 export function rateLimit({ perSecond, clock }: { perSecond: number; clock: Clock }): MiddlewareObj {
   const size = perSecond * burstSeconds;
@@ -39,7 +39,7 @@ export function rateLimit({ perSecond, clock }: { perSecond: number; clock: Cloc
       if (tokens >= 1) return;
       const seconds = Math.max(1, Math.ceil((1 - tokens) / perSecond));
       throw new ProblemError("rate_limited", {
-        detail: `Ask again in ${seconds} s.`,
+        detail: `Too many requests. Retry in ${seconds} s.`,
         headers: { "retry-after": String(seconds) },
       });
     },

@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { Capability } from "../../shared/access/capabilities.ts";
 import { type RecordKind, recordKinds } from "../../shared/contract/records.ts";
 
-/** What a caller needs to see each kind of record. */
+/** The capability that reading each kind of record requires. */
 const capabilities: Record<RecordKind, Capability> = {
   "provider-connections": "tenant.providers.view",
   policies: "tenant.policies.view",
@@ -17,13 +17,13 @@ const capabilities: Record<RecordKind, Capability> = {
 
 const kindName = z.enum(recordKinds);
 
-/** The kind a path names, with what it takes to see it; undefined for a kind there is not. */
+/** The record kind of a path segment with the capability to read it; undefined for an unknown kind. */
 export function findKind(name: string): { readonly kind: RecordKind; readonly capability: Capability } | undefined {
   const kind = kindName.safeParse(name);
   return kind.success ? { kind: kind.data, capability: capabilities[kind.data] } : undefined;
 }
 
-/** Whether a text can be the id of a record at all; what cannot is not looked for. */
+/** Whether a text has the form of a record id. Any other text is not looked up. */
 export function isRecordId(text: string): boolean {
   return /^[\w.:-]{1,128}$/.test(text);
 }

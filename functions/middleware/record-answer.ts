@@ -2,7 +2,7 @@ import { type RecordAnswer, type RecordKind, recordSchemas } from "../../shared/
 import type { Locale } from "../../shared/presenter/locale.ts";
 import { recordStateOf } from "../../shared/presenter/record-state.ts";
 
-/** A stored thing as it is told: all it holds, with its badge. Throws when it lacks what its kind holds for certain. */
+/** A stored record with its state badge. Throws when it lacks a required field of its kind. */
 export function recordAnswerOf(kind: RecordKind, stored: object, locale: Locale, now: Date): RecordAnswer {
   return recordSchemas[kind].parse({ ...stored, state: recordStateOf(kind, stored, locale, now) });
 }

@@ -3,12 +3,12 @@ import { ProblemError } from "../../shared/errors.ts";
 import { redactText } from "../../shared/redaction.ts";
 import { holdsSecret } from "../../shared/secret-formats.ts";
 
-/** Who somebody is, is what their tokens say, and an identity provider may make that look like anything. */
+/** Fields that name a subject. Subjects come from the identity provider and may look like a secret. */
 const namesPeople: ReadonlySet<string> = new Set(["user", "owner"]);
 
 /**
- * Throws `input_invalid` for what would be stored and looks like a secret. Hiding it would keep a text that nobody
- * wrote; this says where it is, and never what. Naive where the formats are: a name drawn at random is refused too.
+ * Throws `input_invalid` for a value that would be stored and looks like a secret. Redacting it instead would store a
+ * text that the caller did not send. The error has the path, never the value. A random-looking name is refused too.
  */
 export function refuseSecrets(...sent: readonly unknown[]): void {
   const errors = sent.flatMap((value) => secretsIn(value, []));
@@ -17,7 +17,7 @@ export function refuseSecrets(...sent: readonly unknown[]): void {
 
 function secretsIn(value: unknown, path: readonly string[]): ProblemDetail[] {
   if (typeof value === "string") {
-    const message = "looks like a secret, and none is stored here";
+    const message = "looks like a secret; secrets are not stored here";
     return holdsSecret(value) ? [{ path: redactText(path.join(".")), message }] : [];
   }
   if (typeof value !== "object" || value === null) return [];

@@ -3,12 +3,12 @@ import { ProblemError } from "../../shared/errors.ts";
 import { troubleOf } from "../../shared/plain-text.ts";
 import { redactText } from "../../shared/redaction.ts";
 
-/** Notes may have lines; every other text is a name or a key. */
+/** Only notes may have line breaks; every other text is a name or a key. */
 const mayHaveLines: ReadonlySet<string> = new Set(["note"]);
 
 /**
- * Throws `input_invalid` for a text that would be stored and cannot be read as it stands: names that hide, turn around or
- * fake what is shown beside them. Says where it is, and never what.
+ * Throws `input_invalid` for a text with invisible or bidirectional control characters: stored and displayed, it could
+ * hide or spoof the text beside it. The error has the path, never the value.
  */
 export function refuseUnseen(...sent: readonly unknown[]): void {
   const errors = sent.flatMap((value) => troublesIn(value, []));

@@ -5,24 +5,24 @@ import type { RelatedRef, Run } from "../../shared/run/run.ts";
 import { findKind, isRecordId } from "./record-access.ts";
 
 /**
- * What each of these runs made or was proven by, as far as this member may know of it: what proved the run comes
- * before what it named itself, the record must exist in the run's own workspace and environment, and the member
- * must have the right to its kind (spec 360, FR-011). Whatever fails leaves no trace. One call for a page of runs.
+ * The record that each of these runs created or was proven by, if this member may see it. The proof takes precedence
+ * over the record that the run named itself. The record must exist in the run's own workspace and environment, and the
+ * member needs the capability for its kind (spec 360, FR-011). Otherwise it is omitted. One call for a page of runs.
  */
 export function createRelated({ findExisting }: { readonly findExisting: ReturnType<typeof createRecordExistence> }) {
   return async function findRelated(member: Member, runs: readonly Run[]): Promise<ReadonlyMap<string, RelatedRef>> {
-    const wanted = runs.flatMap((run) => {
+    const candidates = runs.flatMap((run) => {
       const related = run.context.reconciliation?.related ?? run.context.related;
       const ref = related && refOf(run, related, member);
       return related === undefined || ref === undefined ? [] : [{ run, related, ref }];
     });
-    const exists = await findExisting(wanted.map(({ ref }) => ref));
-    return new Map(wanted.flatMap(({ run, related, ref }) => (exists(ref) ? [[run.id, related] as const] : [])));
+    const exists = await findExisting(candidates.map(({ ref }) => ref));
+    return new Map(candidates.flatMap(({ run, related, ref }) => (exists(ref) ? [[run.id, related] as const] : [])));
   };
 }
 export type FindRelated = ReturnType<typeof createRelated>;
 
-/** Whether this member may learn of a record that a run of theirs is about: its kind is theirs to see. */
+/** Whether this member may see a record that a run refers to: the run's scope and the record's kind allow it. */
 export function mayKnow(run: Run, related: RelatedRef, member: Member): boolean {
   return refOf(run, related, member) !== undefined;
 }
@@ -35,11 +35,11 @@ function refOf(run: Run, { type, id }: RelatedRef, member: Member): RecordRef | 
   return member.can(found.capability) ? { scope: { workspaceId, environmentId }, kind: found.kind, id } : undefined;
 }
 
-/** What a run carries, without a reference that its reader must not learn about. */
+/** The context of a run without references that its reader may not see. */
 export function contextWithout(run: Run, related: RelatedRef | undefined): Record<string, unknown> {
   if (related !== undefined) return run.context;
   const { related: _made, reconciliation, ...rest } = run.context;
   if (reconciliation === undefined) return rest;
-  const { related: _proof, evidence: _ids, ...said } = reconciliation;
-  return { ...rest, reconciliation: reconciliation.related === undefined ? reconciliation : said };
+  const { related: _proof, evidence: _ids, ...withoutReferences } = reconciliation;
+  return { ...rest, reconciliation: reconciliation.related === undefined ? reconciliation : withoutReferences };
 }

@@ -1,7 +1,7 @@
 import type { MiddlewareObj } from "@middy/core";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 
-/** Names the request in its answer, so that a caller can point at a log line. */
+/** Adds the request id to the response, so that a caller can refer to the log lines of a request. */
 export function requestId(): MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2> {
   const name = ({
     event,

@@ -39,19 +39,19 @@ interface Parts {
   readonly overrides: LifecycleOverrides;
 }
 
-/** What is known beside a run; all of it was looked up with the caller's rights. */
-export interface Told {
+/** A run with everything its answer needs, all of it read with the caller's rights. */
+export interface GatheredRun {
   readonly run: Run;
   readonly truth: RunTruth;
   readonly environmentName: string | undefined;
   readonly related: RelatedRef | undefined;
-  /** Every active run of the workspace, for a reader who may know of all of them. */
+  /** All active runs of the workspace, for a member who may see all of them. */
   readonly queue: readonly RunEntry[] | undefined;
-  /** The open problems that a list shows by this run. */
+  /** The open issue that a list shows by this run. */
   readonly issue?: { readonly runs: number; readonly oldestId: string; readonly isWhole: boolean } | undefined;
 }
 
-/** What was read for an answer before its runs are told, and is not read again. */
+/** Data that was already read for the answer and is not read again. */
 export interface Known {
   readonly truthOf?: TruthOf | undefined;
   readonly places?: readonly Place[] | undefined;
@@ -59,16 +59,16 @@ export interface Known {
 }
 
 /**
- * How runs are told to a member: the same words and the same derived facts on every route. Whatever is needed beside
- * the runs comes in one call each for names, related records and proof, whatever their number.
+ * Presents runs to a member with the same words and derived facts on every route. Names, related records and proof are
+ * read in one call each, whatever the number of runs.
  */
 export function createRunAnswers({ access, truths, findRelated, overrides }: Parts) {
-  /** Everything a reader may know beside these runs, in their order. How many wait before one is told where `queue` is known. */
+  /** Gathers what the answers about these runs need, in their order. Queue positions need a known `queue`. */
   async function gather(
     member: Member & { readonly environment?: Place },
     runs: readonly Run[],
     { truthOf: known, places = member.environment === undefined ? [] : [member.environment], queue }: Known = {},
-  ): Promise<Told[]> {
+  ): Promise<GatheredRun[]> {
     const knownNames = new Map(places.map(({ id, name }) => [id, name]));
     const environmentIds = runs.flatMap((run) => run.environmentId ?? []).filter((id) => !knownNames.has(id));
     const [truthOf, found, related] = await Promise.all([
@@ -86,8 +86,8 @@ export function createRunAnswers({ access, truths, findRelated, overrides }: Par
     }));
   }
 
-  function answer(member: Member, told: Told, locale: Locale): RunAnswer {
-    const { run, truth, related } = told;
+  function answer(member: Member, gathered: GatheredRun, locale: Locale): RunAnswer {
+    const { run, truth, related } = gathered;
     const operation = findOperation(run.type);
     const lifecycle = operation === undefined ? "uncovered" : lifecycleOf(operation, overrides);
     const eligibility = deriveEligibility({
@@ -105,7 +105,7 @@ export function createRunAnswers({ access, truths, findRelated, overrides }: Par
       label: labelOf(type, locale),
       workspaceId: run.workspaceId,
       environmentId: run.environmentId,
-      environmentName: told.environmentName ?? null,
+      environmentName: gathered.environmentName ?? null,
       status: run.status,
       outcome: run.outcome,
       initiator: initiatorOf(run, locale),
@@ -131,26 +131,26 @@ export function createRunAnswers({ access, truths, findRelated, overrides }: Par
       reason: reasonOf(truth, deriveStaleSince(run, lifecycle), locale),
       nextAction: nextActionOf(eligibility, locale),
       actions: actionsOf(eligibility, locale),
-      waiting: waitingAnswerOf(told, locale),
+      waiting: waitingAnswerOf(gathered, locale),
       isCancelRequested: run.status !== "completed" && run.cancelRequested !== undefined,
       acknowledgement: run.acknowledged ?? null,
-      issue: issueAnswerOf(told),
+      issue: issueAnswerOf(gathered),
     };
   }
 
   return {
     gather,
     answer,
-    /** The answers about these runs, in their order. */
-    async tell(member: Member, runs: readonly Run[], locale: Locale, truthOf?: TruthOf): Promise<RunAnswer[]> {
-      const told = await gather(member, runs, { truthOf });
-      return told.map((each) => answer(member, each, locale));
+    /** The answers for these runs, in their order. */
+    async presentMany(member: Member, runs: readonly Run[], locale: Locale, truthOf?: TruthOf): Promise<RunAnswer[]> {
+      const gathered = await gather(member, runs, { truthOf });
+      return gathered.map((each) => answer(member, each, locale));
     },
-    /** The answer about one run. */
-    async tellOne(member: Member, run: Run, locale: Locale): Promise<RunAnswer> {
-      const [told] = await gather(member, [run]);
-      if (told === undefined) throw new Error(`Nothing was gathered about run ${run.id}.`);
-      return answer(member, told, locale);
+    /** The answer for one run. */
+    async present(member: Member, run: Run, locale: Locale): Promise<RunAnswer> {
+      const [gathered] = await gather(member, [run]);
+      if (gathered === undefined) throw new Error(`Nothing was gathered about run ${run.id}.`);
+      return answer(member, gathered, locale);
     },
   };
 }
@@ -164,14 +164,14 @@ function actionabilityAnswerOf(member: Member, run: Run, truth: RunTruth, locale
     label: actionabilityLabelOf(run.status, truth, locale),
     isCurrentFollowUp,
     reasonCode,
-    // It is of the run's own scope, which this reader sees.
+    // The superseding run has the run's own scope, which this member sees.
     ...(supersedingRunId !== undefined && { supersedingRunId }),
     ...(resolvingRelated !== undefined && mayKnow(run, resolvingRelated, member) && { resolvingRelated }),
     evaluatedAt: at.toISOString(),
   };
 }
 
-function issueAnswerOf({ issue }: Told): RunAnswer["issue"] {
+function issueAnswerOf({ issue }: GatheredRun): RunAnswer["issue"] {
   if (issue === undefined) return null;
   const { runs, oldestId, isWhole } = issue;
   return { runs: { value: runs, capped: !isWhole }, since: idTime(oldestId).toISOString() };
@@ -179,28 +179,28 @@ function issueAnswerOf({ issue }: Told): RunAnswer["issue"] {
 
 const laneOf = (type: string): Lane | undefined => findOperation(type)?.lane;
 
-function waitingAnswerOf({ run, truth, queue }: Told, locale: Locale): RunAnswer["waiting"] {
+function waitingAnswerOf({ run, truth, queue }: GatheredRun, locale: Locale): RunAnswer["waiting"] {
   const reason = deriveWaiting(run, truth.freshness);
   if (reason === undefined) return null;
   const ahead = queue && deriveAhead(run, reason, queue, laneOf);
   return { reason, label: waitingLabelOf(reason, ahead, locale), ahead: ahead ?? null };
 }
 
-/** The parts of a composite run are told in words only: a number of parts makes no bar. */
+/** Composite progress has a label only: a number of parts is no basis for a progress bar. */
 function progressAnswerOf(progress: ProgressTruth, locale: Locale): RunAnswer["progress"] {
-  const told = { kind: progress.kind, label: progressLabelOf(progress, locale) };
-  if (progress.kind === "phased") return { ...told, phase: progress.phase };
-  if (progress.kind !== "counted") return told;
-  return { ...told, processed: progress.processed, total: progress.total, percent: progress.percent };
+  const labelled = { kind: progress.kind, label: progressLabelOf(progress, locale) };
+  if (progress.kind === "phased") return { ...labelled, phase: progress.phase };
+  if (progress.kind !== "counted") return labelled;
+  return { ...labelled, processed: progress.processed, total: progress.total, percent: progress.percent };
 }
 
-/** Whole seconds, and never fewer than none: the clocks of two writers may differ a little. */
+/** Whole seconds, never negative: the clocks of two writers may differ slightly. */
 function secondsBetween(from: string, to: string | undefined, now: Date): number {
   const end = to === undefined ? now.getTime() : Date.parse(to);
   return Math.max(0, Math.floor((end - Date.parse(from)) / 1000));
 }
 
-/** Where a run is found. */
+/** The path of a run. */
 export function hrefOf(workspaceId: string, runId: string): string {
   return `/api/workspaces/${workspaceId}/operations/${runId}`;
 }

@@ -15,14 +15,14 @@ import type { Run } from "../../shared/run/run.ts";
 import { isActive } from "../../shared/run/status.ts";
 import { transitionsOf } from "../../shared/run/transitions.ts";
 import { contextWithout } from "./related.ts";
-import type { Known, RunAnswers, Told } from "./run-answer.ts";
+import type { GatheredRun, Known, RunAnswers } from "./run-answer.ts";
 
 interface Parts {
   readonly answers: RunAnswers;
   readonly overrides: LifecycleOverrides;
 }
 
-/** How one run is told on its own page: what a list tells of it, and why, and its whole history. */
+/** Presents one run in detail: the list answer, its explanation and its transitions. */
 export function createRunDetail({ answers, overrides }: Parts) {
   return async function detailOf(
     member: Member,
@@ -30,13 +30,13 @@ export function createRunDetail({ answers, overrides }: Parts) {
     locale: Locale,
     known: Pick<Known, "queue">,
   ): Promise<RunDetail> {
-    const [told] = await answers.gather(member, [run], known);
-    if (told === undefined) throw new Error(`Nothing was gathered about run ${run.id}.`);
-    return tellInDetail(member, told, locale);
+    const [gathered] = await answers.gather(member, [run], known);
+    if (gathered === undefined) throw new Error(`Nothing was gathered about run ${run.id}.`);
+    return presentDetail(member, gathered, locale);
   };
 
-  function tellInDetail(member: Member, told: Told, locale: Locale): RunDetail {
-    const { run, truth, related } = told;
+  function presentDetail(member: Member, gathered: GatheredRun, locale: Locale): RunDetail {
+    const { run, truth, related } = gathered;
     const operation = findOperation(run.type);
     const lifecycle = operation === undefined ? "uncovered" : lifecycleOf(operation, overrides);
     const explained = {
@@ -44,7 +44,7 @@ export function createRunDetail({ answers, overrides }: Parts) {
       hasAdapter: operation !== undefined && operation.reconcile !== "unsupported",
       isProvenByRecord: operation !== undefined && operation.provenBy !== "nothing",
     };
-    const answer = answers.answer(member, told, locale);
+    const answer = answers.answer(member, gathered, locale);
     return {
       ...answer,
       decisionZone: {
@@ -53,7 +53,7 @@ export function createRunDetail({ answers, overrides }: Parts) {
         isCurrentlyActive: isActive(run.status),
         isReconciled: truth.isReconciled,
         staleLineageNote: staleLineageNoteOf(truth.hasStaleLineage, locale),
-        // The headline and the badge: banner, guidance and summary cannot disagree, because they are one.
+        // Headline and badge are reused, so banner, guidance and summary cannot disagree.
         banner: { tone: answer.state.tone, text: answer.headline },
         primaryNextAction: answer.nextAction,
       },

@@ -4,7 +4,7 @@ import { isId } from "../../shared/ids.ts";
 import type { RunQueries } from "../../shared/ledger/run-queries.ts";
 import type { Run } from "../../shared/run/run.ts";
 
-/** The run as it is now. Throws the one 404 for one of another workspace or of an environment the member does not see. */
+/** The current run. Throws the common 404 for one outside the workspace or the environments the member sees. */
 export async function runOr404(queries: Pick<RunQueries, "getRun">, member: Member, runId: string): Promise<Run> {
   const run = isId(runId) ? await queries.getRun(runId) : undefined;
   if (run === undefined || run.workspaceId !== member.workspace.id || !sees(member, run.environmentId)) {

@@ -3,14 +3,14 @@ import type { Member } from "../../shared/access/member.ts";
 import { notFound, ProblemError } from "../../shared/errors.ts";
 import type { Caller } from "./caller.ts";
 
-/** The caller as a member of the workspace. Throws the one 404 when they are none, whatever the reason. */
+/** The caller as a member of the workspace. Throws the common 404 when they are not, whatever the reason. */
 export async function workspaceOr404(access: Access, caller: Caller, workspaceId: string): Promise<Member> {
   const member = await access.enterWorkspace(caller.sub, workspaceId);
   if (member === undefined) throw notFound();
   return member;
 }
 
-/** The same for an environment: absent, hidden or of another workspace is all one. */
+/** The same for an environment. One that is absent, hidden or in another workspace gives the same 404. */
 export async function environmentOr404(
   access: Access,
   caller: Caller,
@@ -22,8 +22,8 @@ export async function environmentOr404(
   return member;
 }
 
-/** Throws 403. To be asked after everything that answers 404, so that a refusal tells nothing to outsiders. */
+/** Throws 403 without the capability. Call it after every check that answers 404: a 403 confirms that the scope exists. */
 export function need(member: Member, capability: string): void {
   if (member.can(capability)) return;
-  throw new ProblemError("capability_missing", { detail: `This needs the capability ${capability}.` });
+  throw new ProblemError("capability_missing", { detail: `This requires the capability ${capability}.` });
 }

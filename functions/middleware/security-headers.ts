@@ -2,8 +2,8 @@ import type { MiddlewareObj } from "@middy/core";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 
 /**
- * Answers are data for one caller: nothing may frame, run, sniff or embed them, and whoever is sent here by a browser
- * stays on TLS for half a year.
+ * Responses are data for one caller: browsers must not frame, execute, sniff or embed them. HSTS keeps browsers on TLS
+ * for half a year.
  */
 const securityHeaders: Readonly<Record<string, string>> = {
   "Content-Security-Policy": [
@@ -28,7 +28,7 @@ const securityHeaders: Readonly<Record<string, string>> = {
   "X-Permitted-Cross-Domain-Policies": "none",
 };
 
-/** Puts them on every answer, on one about an error too; so it comes before whatever makes that. */
+/** Adds them to every response. Register it before the error handler, so that error responses get them too. */
 export function addSecurityHeaders(): MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2> {
   const add = ({ response }: { response: APIGatewayProxyStructuredResultV2 | null | undefined }) => {
     if (response) response.headers = { ...response.headers, ...securityHeaders };

@@ -2,15 +2,15 @@ import type { SQSBatchResponse, SQSRecord } from "aws-lambda";
 import { withLogKeys } from "../../shared/log-keys.ts";
 
 /**
- * Settles each message of a batch by itself: `settle` answers true when the message is done, false when
- * it must come back. One that throws comes back too, is reported, and never fails its neighbours.
+ * Settles each message of a batch independently. `settle` returns true when the message is done and false when it must
+ * be redelivered. A message whose handling throws is reported and redelivered; the rest of the batch is unaffected.
  */
 export async function settleBatch(
   records: readonly SQSRecord[],
   settle: (record: SQSRecord) => Promise<boolean>,
   report: (record: SQSRecord, error: unknown) => void,
 ): Promise<SQSBatchResponse> {
-  const comesBack = await Promise.all(
+  const isRedelivered = await Promise.all(
     records.map((record) =>
       withLogKeys({ correlationId: record.messageId }, async () => {
         try {
@@ -23,6 +23,8 @@ export async function settleBatch(
     ),
   );
   return {
-    batchItemFailures: records.flatMap((record, at) => (comesBack[at] ? [{ itemIdentifier: record.messageId }] : [])),
+    batchItemFailures: records.flatMap((record, at) =>
+      isRedelivered[at] ? [{ itemIdentifier: record.messageId }] : [],
+    ),
   };
 }

@@ -24,7 +24,7 @@ interface JudgedInPlace extends Judged {
   readonly isArchived: boolean;
 }
 
-/** A run as the platform plane sees it: how it stands, by the same truth as everywhere, and nothing of what it holds. */
+/** A run as the platform plane sees it: its derived state as on every surface, without its tenant data. */
 export function systemRunOf(judged: Judged, locale: Locale): SystemRun {
   const { run, truth } = judged;
   const type = canonicalTypeOf(run.type);
@@ -43,7 +43,7 @@ export function systemRunOf(judged: Judged, locale: Locale): SystemRun {
     isReconciled: truth.isReconciled,
     staleLineage: truth.hasStaleLineage,
     staleLineageNote: staleLineageNoteOf(truth.hasStaleLineage, locale),
-    // What proved an end is named by its type alone here; the record itself is its workspace's.
+    // The headline names only the type of the proving record; the record itself is tenant data.
     headline: headlineOf(run, truth, run.context.reconciliation?.related, locale),
     age: ageOf(judged, isOlderThanUsual(run, truth.freshness, truth.at), locale),
     createdAt: run.createdAt,
@@ -53,7 +53,7 @@ export function systemRunOf(judged: Judged, locale: Locale): SystemRun {
   };
 }
 
-/** The same on its own page, with its steps and with what a platform operator of these capabilities may do. */
+/** The same in detail, with its transitions and the actions that these platform capabilities allow. */
 export function systemRunDetailOf(
   judged: JudgedInPlace,
   capabilities: readonly PlatformCapability[],
@@ -83,7 +83,7 @@ export function systemRunDetailOf(
   };
 }
 
-/** Where a run is found on the platform plane. */
+/** The path of a run on the platform plane. */
 export function systemHrefOf(runId: string): string {
   return `/api/system/operations/${runId}`;
 }

@@ -12,12 +12,12 @@ interface Parts {
   readonly acknowledge: (run: Run, remark: Remark) => ReturnType<Remarks["acknowledge"]>;
 }
 
-/** So many repeats are acknowledged by one request; those beyond stay an open issue, with their own number. */
+/** Repeats acknowledged per request. Any beyond this stay open as an issue of their own. */
 const repeatsMax = 100;
 
 /**
- * Acknowledges a problem and with it the earlier problems of the same work that lists show behind it: they are one
- * decision. What a person must judge is acknowledged run by run. A repeat that cannot be written stays open.
+ * Acknowledges a problem together with the earlier problems of the same work that lists group under it. Runs that
+ * require manual review are acknowledged one by one. A repeat whose write is refused stays open.
  */
 export function createAcknowledgeIssue({ queries, acknowledge }: Parts) {
   return async function acknowledgeIssue(run: Run, remark: Remark): Promise<WriteOutcome> {

@@ -56,20 +56,20 @@ export interface Dependencies {
   readonly queueUrls: Readonly<Record<Lane, string>>;
   readonly clock: Clock;
   readonly ids: Ids;
-  /** The deployment, whose name every secret of it carries. */
+  /** Name of the deployment; a prefix of all its secret names. */
   readonly deployment: string;
-  /** Origins that a provider connection may name. */
+  /** Origins that a provider connection may use. */
   readonly allowedOrigins: readonly string[];
   readonly overrides: LifecycleOverrides;
-  /** Requests per second one caller may go on with, in this execution environment. */
+  /** Sustained requests per second and caller, in this execution environment. */
   readonly ratePerSecond: number;
   readonly auditRetentionDays: number;
   readonly log: Pick<Log, "error">;
-  /** Told what each adapter answers that is asked here. */
+  /** Called with the decision of each adapter that is asked here. */
   readonly onDecision: (decision: ReconcileDecision) => void;
 }
 
-/** Every route that changes something. */
+/** The API of all routes that write. */
 export function createApp(dependencies: Dependencies) {
   const { client, tableName, sqs, queueUrls, clock, ids, overrides, allowedOrigins, ratePerSecond, log } = dependencies;
   const { auditRetentionDays } = dependencies;
@@ -127,7 +127,7 @@ export function createApp(dependencies: Dependencies) {
       readNotificationEndpoint({
         access,
         notifications: createNotifications(target),
-        tellNotifications: createNotificationAnswers({ queries, truths, findRelated }),
+        presentNotifications: createNotificationAnswers({ queries, truths, findRelated }),
       }),
       archiveEnvironmentEndpoint({ access, writer, auditEntries }),
       unarchiveEnvironmentEndpoint({ access, writer, auditEntries }),

@@ -1,16 +1,16 @@
 import { accessLimits } from "../../shared/access/limits.ts";
 import { ProblemError } from "../../shared/errors.ts";
 
-/** A change of a membership, as the audit trail names it. */
-export const memberDeed = (workspaceId: string, user: string) => ({
+/** The audit fields of a change to a membership. */
+export const auditedMember = (workspaceId: string, user: string) => ({
   workspaceId,
   environmentId: null,
   resourceType: "member",
   resourceId: user,
 });
 
-/** The refusal of one more member. */
-export const membersFull = (whatToDo: string): ProblemError =>
+/** The problem for a workspace that has reached its member limit. */
+export const membersFull = (remedy: string): ProblemError =>
   new ProblemError("limit_reached", {
-    detail: `A workspace has at most ${accessLimits.members} members; ${whatToDo}.`,
+    detail: `A workspace has at most ${accessLimits.members} members; ${remedy}.`,
   });

@@ -8,7 +8,7 @@ import { createEvidenceSnapshots } from "../../shared/records/evidence-snapshots
 import { createProviderConnections } from "../../shared/records/provider-connections.ts";
 import { createRestoreRuns } from "../../shared/records/restore-runs.ts";
 
-/** What the operations ask for while a start is prepared: reads of records, nothing else. */
+/** The dependencies of operations while they prepare a start. All of them only read. */
 export function createPrepareNeeds(target: StoreTarget & { readonly clock: Clock }): PrepareNeeds {
   return {
     connections: createProviderConnections(target),

@@ -18,16 +18,16 @@ interface Parts {
   readonly auditEntries: Pick<AuditEntries, "repeated">;
 }
 
-/** `queued`: a new run that names the one it repeats. `already_running`: that very work is under way. */
+/** `queued`: a new run that refers to the one it repeats. `already_running`: the same work is already in progress. */
 export interface Repeated {
   readonly result: "queued" | "already_running";
   readonly run: Run;
 }
 
 /**
- * Does the work of an ended run once more as a new run, by the way of every start: prepared again from the input that
- * is stored, since what it named may be gone. Throws `action_not_available` where that is so. Whoever meets the new
- * run writes down who asked for it; what it came to is told by its end.
+ * Repeats an ended run as a new run. The stored input is prepared again like any start, because records it refers to
+ * may be gone; then it throws `action_not_available`. The request is audited with the new run, which stores who asked,
+ * so any later step can complete the entry.
  */
 export function createRepeatRun({ access, start, queries, prepareNeeds, overrides, auditEntries }: Parts) {
   return async function repeatRun(run: Run, initiator: Initiator, plane?: "platform"): Promise<Repeated> {
@@ -38,16 +38,16 @@ export function createRepeatRun({ access, start, queries, prepareNeeds, override
     }
     if (await access.isArchived(workspaceId, environmentId)) throw notAvailable("The environment is archived.");
     const input = operation.input.safeParse(await queries.getInput(run));
-    if (!input.success) throw notAvailable("What it was started with is not valid any more.");
+    if (!input.success) throw notAvailable("The stored input of the run is no longer valid.");
     const scope = { workspaceId, environmentId };
     const prepared = await operation.start.prepare({ input: input.data, scope }, prepareNeeds);
-    if (prepared.kind === "refuse") throw notAvailable("Something it was started with is not there any more.");
-    if (prepared.kind === "answer") throw notAvailable("What it would make is there already.");
+    if (prepared.kind === "refuse") throw notAvailable("A record that the run was started with no longer exists.");
+    if (prepared.kind === "answer") throw notAvailable("The result of this operation already exists.");
 
     const lifecycle = lifecycleOf(operation, overrides);
     const asRepetition = { repeats: run.id, ...(plane && { repeatPlane: plane }) };
     const answer = await start({ operation, lifecycle, scope, initiator, prepared, ...asRepetition });
-    // Whoever asks on the platform plane need not be a member of the workspace.
+    // A platform operator need not be a member of the workspace, so the link stays on the platform plane.
     const hrefFor = (id: string) => (plane === "platform" ? systemHrefOf(id) : hrefOf(workspaceId, id));
     if (answer.result === "line_busy") throw lineBusy(answer.runId, hrefFor(answer.runId));
     if (!("run" in answer) || answer.result === "replayed") {
@@ -57,20 +57,21 @@ export function createRepeatRun({ access, start, queries, prepareNeeds, override
     if (answer.result !== "dispatch_failed") return { ...answer, result: answer.result };
     const { id } = answer.run;
     throw new ProblemError("queue.dispatch_failed", {
-      detail: "The new run has ended as failed and will not be worked on. Try again.",
+      detail: "The new run could not be queued and has ended as failed. Try again.",
       run: { id, href: hrefFor(id) },
     });
   };
 }
 export type RepeatRun = ReturnType<typeof createRepeatRun>;
 
-/** The refusal of a start while other work on the same record is under way. */
+/** The problem for a start while another run works on the same record. */
 export function lineBusy(id: string, href: string): ProblemError {
-  const detail = "Another run works on the same record with other input. Wait until it has ended, then start again.";
+  const detail =
+    "Another run is working on the same record with different input. Wait until it ends, then start again.";
   return new ProblemError("line_busy", { detail, run: { id, href } });
 }
 
-/** The refusal of an action that a run does not offer now. */
+/** The problem for an action that a run does not offer in its current state. */
 export function notAvailable(detail: string): ProblemError {
   return new ProblemError("action_not_available", { detail });
 }

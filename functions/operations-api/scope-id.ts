@@ -2,7 +2,7 @@ import { ProblemError } from "../../shared/errors.ts";
 import { scopeId } from "../../shared/scope.ts";
 import { errorsOf } from "../middleware/endpoint.ts";
 
-/** The id of a workspace or an environment to be, from a path. Throws `input_invalid` for what can be none. */
+/** The id of a workspace or environment to be created, from a path. Throws `input_invalid` when it is malformed. */
 export function scopeIdOr422(name: string, value: string): string {
   const read = scopeId.safeParse(value);
   if (read.success) return read.data;

@@ -11,22 +11,22 @@ interface Parts {
   readonly clock: Clock;
 }
 
-/** `cancelled`: it has ended by that. `cancel_requested`: somebody works on it, or it turned out to be done. */
+/** `cancelled`: the request ended the run. `cancel_requested`: a worker holds the lease, or the run had completed. */
 interface Stopped {
   readonly result: "cancelled" | "cancel_requested";
   readonly run: Run;
 }
 
-/** Where a person asks from: the run's own workspace when there is none. */
+/** The plane of the request; undefined for the run's own workspace. */
 type Plane = CancelRequest["plane"];
 
 /**
- * Stops a run for a person, on either plane. That somebody was asked to stop is written down here and again at the
- * run's end; a run that ends at once is written down by its end alone.
+ * Stops a run on request, on either plane. A pending cancel request is audited here and again at the run's end, in case
+ * this request dies first. A run that ends at once is audited by its end alone.
  */
 export function createStopRun({ cancelRun, auditEntries, clock }: Parts) {
   return async function stopRun(run: Run, caller: Caller, plane?: Plane): Promise<Stopped> {
-    const stopped = stoppedBefore(run, caller, plane) ?? (await stop(run, caller, plane));
+    const stopped = findEarlierStop(run, caller, plane) ?? (await stop(run, caller, plane));
     if (stopped.result === "cancel_requested") await auditEntries.cancelRequested(caller, stopped.run);
     return stopped;
   };
@@ -39,8 +39,8 @@ export function createStopRun({ cancelRun, auditEntries, clock }: Parts) {
 }
 export type StopRun = ReturnType<typeof createStopRun>;
 
-/** What the same person's same wish came to before; undefined while they have not had it. */
-export function stoppedBefore(run: Run, caller: Caller, plane?: Plane): Stopped | undefined {
+/** The result of an earlier stop request by the same caller; undefined when there was none. */
+export function findEarlierStop(run: Run, caller: Caller, plane?: Plane): Stopped | undefined {
   const { cancelRequested, endedBy } = run;
   const { id } = initiatorOf(caller);
   if (cancelRequested?.by === id) return { result: "cancel_requested", run };

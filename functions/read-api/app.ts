@@ -45,7 +45,7 @@ import { showStartEndpoint } from "./routes/show-start.ts";
 import { showSummaryEndpoint } from "./routes/show-summary.ts";
 import { showSystemRunEndpoint } from "./routes/show-system-run.ts";
 import { createRunReader } from "./run-reader.ts";
-import { createRunTeller } from "./run-teller.ts";
+import { createRunPresenter } from "./run-teller.ts";
 import { createReadStandings } from "./standings.ts";
 
 export interface Dependencies {
@@ -54,12 +54,12 @@ export interface Dependencies {
   readonly clock: Clock;
   readonly overrides: LifecycleOverrides;
   readonly readCursorKey: () => Promise<string>;
-  /** Requests per second one caller may go on with, in this execution environment. */
+  /** Sustained requests per second and caller, in this execution environment. */
   readonly ratePerSecond: number;
   readonly log: Pick<Log, "error">;
 }
 
-/** Every route that reads. Nothing here can write: its role has no write action at all. */
+/** The API of all routes that read. Its role has no write permissions. */
 export function createApp({ client, tableName, clock, overrides, readCursorKey, ratePerSecond, log }: Dependencies) {
   const access = createAccess({ client, tableName });
   const people = createPeople({ client, tableName });
@@ -82,7 +82,7 @@ export function createApp({ client, tableName, clock, overrides, readCursorKey, 
   const findRelated = createRelated({ findExisting: createRecordExistence({ client, tableName }) });
   const answers = createRunAnswers({ access, overrides, findRelated, truths });
   const readStandings = createReadStandings({ lists, records: createRecordStore({ client, tableName }) });
-  const surface = { access, reader, readStandings, tellRuns: createRunTeller(answers), clock };
+  const surface = { access, reader, readStandings, presentRuns: createRunPresenter(answers), clock };
 
   return createApi({
     log,
@@ -96,7 +96,7 @@ export function createApp({ client, tableName, clock, overrides, readCursorKey, 
       listNotificationsEndpoint({
         access,
         notifications: createNotifications({ client, tableName, clock }),
-        tellNotifications: createNotificationAnswers({ queries, truths, findRelated }),
+        presentNotifications: createNotificationAnswers({ queries, truths, findRelated }),
         cursors,
         clock,
       }),

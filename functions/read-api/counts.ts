@@ -9,7 +9,7 @@ import type { Judged } from "./run-reader.ts";
 type Count = z.input<typeof count>;
 type CountedList = z.input<typeof countedList>;
 
-/** The numbers of open work, each as its list counts it; `environmentId` when the work is of one environment. */
+/** The counts of open work, each equal to what its list shows; `environmentId` narrows them to one environment. */
 export function openWorkOf(work: OpenWork, environmentId?: string) {
   const within = environmentId === undefined ? {} : { environmentId };
   const { stale, followUp } = attentionOf(work);
@@ -24,10 +24,10 @@ export function openWorkOf(work: OpenWork, environmentId?: string) {
   } satisfies Record<string, Count | CountedList>;
 }
 
-/** Whether nothing is open in a place and nothing runs there, so that what it says depends on what else is known of it. */
+/** Whether there is neither open nor active work, so that the state depends on runs and connections instead. */
 export const isIdle = (counts: ReturnType<typeof openWorkOf>): boolean => isCalm(counts) && counts.active.value === 0;
 
-/** The same work by environment: what an environment's own page would find, as far as it was read. */
+/** Groups the work by environment. Each group equals what the environment's own page shows, as far as it was read. */
 export function byEnvironment(work: OpenWork): (environmentId: string) => OpenWork {
   const active = Map.groupBy(work.active, (run) => run.environmentId);
   const issues = Map.groupBy(work.issues, ({ newest }) => newest.environmentId);
@@ -40,7 +40,7 @@ export function byEnvironment(work: OpenWork): (environmentId: string) => OpenWo
   });
 }
 
-/** All that needs attention, with its list. */
+/** The count of everything that needs attention, with its list. */
 export function attentionCountOf(work: OpenWork): CountedList {
   const { stale, followUp } = attentionOf(work);
   return {
@@ -50,7 +50,7 @@ export function attentionCountOf(work: OpenWork): CountedList {
   };
 }
 
-/** The causes for which something needs attention, the most urgent first, with the list of each. */
+/** The causes of open issues, most urgent first, each with its count and list. */
 export function causeCountsOf(work: OpenWork): readonly { cause: AttentionCause; count: CountedList }[] {
   const { stale, followUp } = attentionOf(work);
   return attentionCauses.flatMap((cause) => {
@@ -61,12 +61,12 @@ export function causeCountsOf(work: OpenWork): readonly { cause: AttentionCause;
   });
 }
 
-/** How many of these runs a list would show; capped when they are not all there are. */
+/** How many of these runs a list would show; capped when there are more runs than these. */
 export function countOf(judged: readonly Judged[], isWhole: boolean, list: ListLink): Count {
   return { value: judged.filter((one) => keeps(list, one)).length, capped: !isWhole };
 }
 
-/** Late runs and problems are never told as one number; each is a lower bound where not all was read. */
+/** Counts late runs and problems separately. Each count is a lower bound when not everything was read. */
 function attentionOf({
   issues,
   unchecked,

@@ -4,11 +4,11 @@ import type { Clock } from "../../shared/clock.ts";
 import { ProblemError } from "../../shared/errors.ts";
 import { canonicalJson } from "../../shared/run/identity.ts";
 
-/** A list is read on within a day or begun again. */
-const lifeSeconds = 24 * 3600;
+/** Cursors expire after a day; then the list starts again. */
+const lifetimeSeconds = 24 * 3600;
 const macBytes = 32;
 
-/** What a cursor is good for; with anything else it opens nothing. */
+/** What a cursor is bound to. It is rejected for any other caller, route, workspace or filter. */
 export interface CursorUse {
   readonly caller: string;
   readonly route: string;
@@ -19,12 +19,12 @@ export interface CursorUse {
 const content = z.strictObject({ position: z.string(), expires: z.int() });
 
 interface Parts {
-  /** The signing key; asked for once, when the first cursor is made or read. */
+  /** Reads the signing key. Called once, for the first cursor that is sealed or opened. */
   readonly readKey: () => Promise<string>;
   readonly clock: Clock;
 }
 
-/** Makes and opens the cursors of lists: opaque, signed, and of no use to another caller, scope or filter. */
+/** Seals and opens list cursors: opaque, signed, and bound to the caller, route, workspace and filter. */
 export function createCursors({ readKey, clock }: Parts) {
   let key: Promise<string> | undefined;
 
@@ -42,16 +42,16 @@ export function createCursors({ readKey, clock }: Parts) {
     /** The cursor of the next page, or null when there is none. */
     async seal(use: CursorUse, position: string | undefined): Promise<string | null> {
       if (position === undefined) return null;
-      const expires = Math.floor(clock.now().getTime() / 1000) + lifeSeconds;
+      const expires = Math.floor(clock.now().getTime() / 1000) + lifetimeSeconds;
       const payload = Buffer.from(JSON.stringify({ position, expires }), "utf8");
       return Buffer.concat([await sign(use, payload), payload]).toString("base64url");
     },
 
-    /** Where the page begins; undefined for the first one. Throws `cursor_invalid` without asking any store. */
+    /** The position where the page starts; undefined for the first page. Throws `cursor_invalid` before any read. */
     async open(use: CursorUse, cursor: string | undefined): Promise<string | undefined> {
       if (cursor === undefined) return undefined;
       const bytes = Buffer.from(cursor, "base64url");
-      // The last character has bits that decode to nothing; only one spelling of a cursor is ours.
+      // The last base64url character has unused bits; only the canonical encoding is accepted.
       if (bytes.toString("base64url") !== cursor || bytes.length <= macBytes) throw invalid();
       const payload = bytes.subarray(macBytes);
       if (!timingSafeEqual(await sign(use, payload), bytes.subarray(0, macBytes))) throw invalid();
@@ -65,6 +65,6 @@ export type Cursors = ReturnType<typeof createCursors>;
 
 function invalid(): ProblemError {
   return new ProblemError("cursor_invalid", {
-    detail: "Use nextCursor as it was given, for the same list and within a day, or begin without a cursor.",
+    detail: "Send nextCursor unchanged, for the same list and within a day, or start without a cursor.",
   });
 }

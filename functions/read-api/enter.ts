@@ -3,8 +3,8 @@ import type { Member, Place } from "../../shared/access/member.ts";
 import type { Caller } from "../middleware/caller.ts";
 import { environmentOr404, workspaceOr404 } from "../middleware/scope-guard.ts";
 
-/** The caller as a member of the workspace, and of the environment if one is asked for; the one 404 otherwise. */
-export async function enter(
+/** The caller as a member of the workspace, and of the environment if one is given. Throws the common 404 otherwise. */
+export async function memberOr404(
   access: Access,
   caller: Caller,
   workspaceId: string,

@@ -1,22 +1,22 @@
-/** So many runs are looked at in one go: as many as one batch read takes. */
+/** Runs scanned per step: as many as one batch read returns. */
 export const stepRunsMax = 100;
-/** One request looks at four times as many, and then answers with what it has. */
+/** Steps per request. After that the page is returned as it is. */
 const stepsMax = 4;
 
-/** Ids of runs, newest first, from below an id; `nextBefore` is where to go on, absent at the end. */
+/** Ids of runs, newest first, below an id. `nextBefore` is the continuation, absent at the end. */
 export interface Source {
   next(before: string | undefined, count: number): Promise<{ ids: readonly string[]; nextBefore?: string | undefined }>;
 }
 
-interface Wish<Row> {
+interface PageRequest<Row> {
   readonly source: Source;
-  /** The rows among these ids, in their order. */
+  /** The rows of those ids that match, in their order. */
   readonly rowsOf: (ids: readonly string[]) => Promise<readonly Row[]>;
-  /** Where a page goes on that ends with this row. */
+  /** The continuation of a page that ends with this row. */
   readonly positionOf: (row: Row) => string;
   readonly before: string | undefined;
   readonly limit: number;
-  /** How many runs a step looks at: the limit itself when every run is a row. */
+  /** Runs scanned per step: the limit itself when every run matches. */
   readonly stepRuns: number;
 }
 
@@ -26,17 +26,17 @@ export interface RowPage<Row> {
 }
 
 /**
- * One page of those runs that are rows. It goes out as soon as a step has found some, so what it costs depends
- * neither on how many runs there are nor on how few of them are rows; it may be short, or empty, and not the last.
+ * Finds one page of matching runs. It returns after the first step with a match, so its cost depends neither on the
+ * number of runs nor on the share that matches. A page may be short or empty and still have a continuation.
  */
-export async function examine<Row>(wish: Wish<Row>): Promise<RowPage<Row>> {
-  let { before } = wish;
+export async function findPage<Row>(request: PageRequest<Row>): Promise<RowPage<Row>> {
+  let { before } = request;
   for (let step = 0; step < stepsMax; step++) {
-    const { ids, nextBefore } = await wish.source.next(before, wish.stepRuns);
-    const rows = await wish.rowsOf(ids);
-    const last = rows[wish.limit - 1];
-    if (last !== undefined && rows.length > wish.limit) {
-      return { rows: rows.slice(0, wish.limit), nextBefore: wish.positionOf(last) };
+    const { ids, nextBefore } = await request.source.next(before, request.stepRuns);
+    const rows = await request.rowsOf(ids);
+    const last = rows[request.limit - 1];
+    if (last !== undefined && rows.length > request.limit) {
+      return { rows: rows.slice(0, request.limit), nextBefore: request.positionOf(last) };
     }
     if (rows.length > 0 || nextBefore === undefined) return { rows, nextBefore };
     before = nextBefore;

@@ -10,7 +10,7 @@ import { createApp } from "./app.ts";
 
 const env = readEnv(tableEnv.extend({ ...overridesEnv, ...rateEnv.shape, CURSOR_SECRET_ID: z.string().min(1) }));
 const secrets = secretsClient();
-/** Long enough that nobody finds it by trying. */
+/** Long enough to resist brute force. */
 const cursorKey = z.object({ SecretString: z.string().min(32) });
 
 const log = createLog(env.POWERTOOLS_SERVICE_NAME);

@@ -12,24 +12,26 @@ import type { Freshness } from "../../shared/run/verdicts.ts";
 import type { Judged } from "./run-reader.ts";
 import type { Span } from "./run-sources.ts";
 
-/** Without dates, history is looked back on for this many days. */
+/** RunSnapshot-back window of the history, in days, when no dates are given. */
 const lookBackDays = 30;
 
 export type HubFilter = Omit<z.output<typeof hubQuery>, "limit" | "cursor">;
 export type ListLink = z.input<typeof listLink>;
 
-/** Which of the runs that a caller sees a filter keeps: the one predicate behind a list and every number that counts it. */
+/** Whether a filter keeps a run. Lists and counts share this predicate, so that they always agree. */
 export function keeps(filter: HubFilter | ListLink, { run, truth }: Judged): boolean {
-  const { environmentId, reconciled, cause, ...wanted }: HubFilter = filter;
+  const { environmentId, reconciled, cause, ...criteria }: HubFilter = filter;
   const isReconciled = reconciled === undefined ? undefined : reconciled === "true";
   const isInScope = environmentId === undefined || environmentId === run.environmentId;
   const isOfCause = cause === undefined || cause === attentionCauseOf(run, truth);
   return (
-    isInScope && isOfCause && belongsTo({ ...wanted, isReconciled }, { ...run, type: canonicalTypeOf(run.type) }, truth)
+    isInScope &&
+    isOfCause &&
+    belongsTo({ ...criteria, isReconciled }, { ...run, type: canonicalTypeOf(run.type) }, truth)
   );
 }
 
-/** Whether a filter keeps late runs alone, of all that are active. */
+/** Whether a filter keeps only late runs among the active ones. */
 export const asksForLate = ({ tab, problemClass, freshness }: HubFilter) =>
   tab === "stale" ||
   tab === "needs_attention" ||
@@ -37,8 +39,8 @@ export const asksForLate = ({ tab, problemClass, freshness }: HubFilter) =>
   freshness === "likely_stale";
 
 /**
- * Which open work holds every run a filter can keep; undefined when only history does. Open work is short and read
- * whole, so what is answered from it is exact.
+ * The open lists that contain every run a filter can keep; undefined when the history is needed. Open lists are short
+ * and read completely, so an answer from them is exact.
  */
 export function openKindsOf({
   tab,
@@ -67,17 +69,17 @@ const activeFreshness: Record<Freshness, boolean> = {
 };
 
 /**
- * The ids between a filter's dates. An id is as old as the first start of its run, which is what lists are ordered
- * by. Open work is not cut off after some days: what needs somebody needs them until it is done.
+ * The id range of a filter's dates. Ids carry the creation time of their runs, by which lists are ordered. Open work has
+ * no look-back window: it stays listed until it is resolved.
  *
- * Throws `input_invalid` naming `from` when it is after `to`. A `to` that is yet to come is an open end, so that the
- * look-back counts from now.
+ * Throws `input_invalid` for `from` when it is after `to`. A `to` in the future counts as now, so that the look-back
+ * starts from now.
  */
 export function spanOf({ from, to }: Pick<HubFilter, "from" | "to">, now: Date, isOpenWork: boolean): Span {
   if (from !== undefined && to !== undefined && Date.parse(from) > Date.parse(to)) {
     const message = "must not be after to";
     throw new ProblemError("input_invalid", {
-      detail: "The range ends before it begins: give a from that is not after to.",
+      detail: "The date range is empty: from must not be after to.",
       errors: [{ path: "from", message, code: "not_allowed" }],
     });
   }
@@ -89,7 +91,7 @@ export function spanOf({ from, to }: Pick<HubFilter, "from" | "to">, now: Date, 
   };
 }
 
-/** The beginning of the history that lists and counts look back on. */
+/** Start of the look-back window of lists and counts. */
 export const historyFloor = (now: Date) => firstIdAt(daysBefore(now, lookBackDays));
 
 export const daysBefore = (instant: Date, days: number) => new Date(instant.getTime() - days * 86_400_000);

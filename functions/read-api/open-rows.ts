@@ -3,29 +3,29 @@ import type { Sighting } from "../../shared/actionability/sight-open-work.ts";
 import { derivePolling } from "../../shared/derived/polling.ts";
 import type { Run } from "../../shared/run/run.ts";
 
-/** Which runs of the open work an answer shows; the others are counted without being loaded. */
+/** Which runs of the open work an answer shows. All others are counted without being loaded. */
 export interface OpenRows {
   /** The most urgent issues. */
   readonly issues?: number;
   /** The most urgent issues of each cause. */
   readonly perCause?: number;
-  /** The most urgent issue of such types. */
+  /** The most urgent issue of the matching types. */
   readonly ofType?: (type: string) => boolean;
   readonly newestActive?: number;
   readonly oldestActive?: number;
 }
 
-/** A run with the open problems of the same work that it stands for, itself included. */
+/** A run with the issue that it represents: the open problems of the same work, itself included. */
 export interface Shown extends Judged {
   readonly issue?: { readonly runs: number; readonly oldestId: string; readonly isWhole: boolean } | undefined;
 }
 
-/** The runs to load because they will be shown, as far as their entries tell. */
+/** The runs to load because they are shown, as far as their index entries determine it. */
 export function rowIds(sighting: Sighting, rows: OpenRows): string[] {
   const { issues, active } = settleOpenWork(sighting, new Set(), () => undefined);
-  const { issues: most = 0, perCause = 0, ofType, newestActive = 0, oldestActive = 0 } = rows;
+  const { issues: issuesMax = 0, perCause = 0, ofType, newestActive = 0, oldestActive = 0 } = rows;
   const shown = [
-    ...issues.slice(0, most),
+    ...issues.slice(0, issuesMax),
     ...[...Map.groupBy(issues, ({ newest }) => newest.cause).values()].flatMap((these) => these.slice(0, perCause)),
     ...(ofType === undefined ? [] : issues.filter(({ newest }) => ofType(newest.type)).slice(0, 1)),
   ].map(({ newest }) => newest);
@@ -33,14 +33,14 @@ export function rowIds(sighting: Sighting, rows: OpenRows): string[] {
   return [...new Set([...shown, ...ends].map(({ id }) => id))];
 }
 
-/** The issues whose newest run was loaded, the most urgent first. */
+/** The issues whose newest run was loaded, most urgent first. */
 export function shownIssues(work: OpenWork): readonly Shown[] {
   return work.issues.flatMap(({ newest, ...issue }) =>
     newest.judged === undefined ? [] : [{ ...newest.judged, issue: issueIn(work, newest.isActive, issue) }],
   );
 }
 
-/** What a list says of an issue beside its newest run; nothing of a late run, which stands for itself. */
+/** The issue that a list shows with its newest run; undefined for a late run, which is never grouped. */
 export function issueIn(
   { isProblemsWhole, unchecked }: OpenWork,
   isLate: boolean,
@@ -50,7 +50,7 @@ export function issueIn(
   return isLate ? undefined : { runs, oldestId, isWhole };
 }
 
-/** The active runs that can be shown: those past their window first, then the newest. */
+/** The loaded active runs: those past their expected window first, then the newest. */
 export function shownActive({ active }: Pick<OpenWork, "active">): readonly Judged[] {
   const newestFirst = active.toReversed();
   const late = newestFirst.filter(({ cause }) => cause !== undefined);
@@ -58,6 +58,6 @@ export function shownActive({ active }: Pick<OpenWork, "active">): readonly Judg
   return [...late, ...others].flatMap(({ judged }) => judged ?? []);
 }
 
-/** When to look again: while anything that was read is active. */
-export const pollingOf = ({ active }: Pick<OpenWork, "active">, beside: readonly Pick<Run, "status">[] = []) =>
-  derivePolling([...active.slice(0, 1).map(() => ({ status: "queued" as const })), ...beside]);
+/** The polling hint: poll while any run that was read is active. */
+export const pollingOf = ({ active }: Pick<OpenWork, "active">, others: readonly Pick<Run, "status">[] = []) =>
+  derivePolling([...active.slice(0, 1).map(() => ({ status: "queued" as const })), ...others]);

@@ -1,43 +1,43 @@
 import type { Run } from "../../shared/run/run.ts";
 import { isProblem } from "../../shared/run/status.ts";
 
-/** Open work is judged run by run where its entries do not tell; beyond so many, a count says that there may be more. */
-const openLoadsMost = 10_000;
-/** However little is left, so many open runs and so much of the history are looked at. */
-const leastLoads = { open: 8, history: 4 } as const;
-/** Membership, names and related records cost about so many units beside what is budgeted. */
-const besideUnits = 6;
+/** Runs loaded to evaluate open work that index entries cannot decide. Beyond this, counts are marked as capped. */
+const openLoadsLimit = 10_000;
+/** Minimum loads of open runs and history, however small the budget. */
+const minimumLoads = { open: 8, history: 4 } as const;
+/** Approximate read units for membership, names and related records, outside the budget. */
+const overheadUnits = 6;
 const loadUnits = 0.5;
-/** An entry of the timeline is about 140 bytes of the 8 KB that a unit buys. */
+/** A timeline entry has about 140 bytes; a read unit covers 8 KB. */
 const entryUnits = 140 / 8192;
-/** Of what is left for the history, this share loads runs; the rest reads what may speak for the problems among them. */
+/** Share of the history's budget that loads runs. The rest reads proof for the problems among them. */
 const loadShare = 0.75;
 
-/** How an answer spends its read units: first on open work, the oldest first, then on the newest of the history. */
+/** How an answer spends its read units: first on open work, oldest first, then on the newest history. */
 export interface ReadBudget {
   readonly openLoadsMax: number;
   historyLoadsMax(openLoads: number): number;
-  /** The first of these runs, as far as reading what may speak for them is paid for. */
+  /** The leading runs whose proof the budget still covers. */
   affordable(runs: readonly Run[]): readonly Run[];
 }
 
-/** The budget of an answer that may cost what it must, except that open work has an end. */
+/** The budget of an answer without a unit limit; only loads of open work are bounded. */
 const unlimited: ReadBudget = {
-  openLoadsMax: openLoadsMost,
+  openLoadsMax: openLoadsLimit,
   historyLoadsMax: () => Infinity,
   affordable: (runs) => runs,
 };
 
-/** `spent` is what reading the lists has cost; without a limit everything is read. */
+/** `spentOpen` are the read units already spent on open lists. Without a limit everything is read. */
 export function createBudget(unitsMax: number | undefined, spentOpen: number, historyEntries: number): ReadBudget {
   if (unitsMax === undefined) return unlimited;
-  const left = unitsMax - besideUnits - spentOpen - historyEntries * entryUnits;
+  const left = unitsMax - overheadUnits - spentOpen - historyEntries * entryUnits;
   let proofUnits = 0;
   return {
-    openLoadsMax: atLeast(leastLoads.open, left / loadUnits - leastLoads.history),
+    openLoadsMax: atLeast(minimumLoads.open, left / loadUnits - minimumLoads.history),
     historyLoadsMax(openLoads) {
       const forHistory = left - openLoads * loadUnits;
-      const loads = atLeast(leastLoads.history, (forHistory * loadShare) / loadUnits);
+      const loads = atLeast(minimumLoads.history, (forHistory * loadShare) / loadUnits);
       proofUnits = Math.max(1, forHistory - loads * loadUnits);
       return loads;
     },
@@ -55,4 +55,4 @@ export function createBudget(unitsMax: number | undefined, spentOpen: number, hi
   };
 }
 
-const atLeast = (least: number, wanted: number) => Math.max(least, Math.floor(wanted));
+const atLeast = (minimum: number, value: number) => Math.max(minimum, Math.floor(value));

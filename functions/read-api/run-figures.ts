@@ -5,11 +5,11 @@ type Timed = Pick<Run, "createdAt" | "startedAt" | "completedAt" | "outcome">;
 
 const hourMilliseconds = 3_600_000;
 
-/** Whole seconds from one instant to another; the clocks of two writers may differ a little, so never fewer than none. */
+/** Whole seconds, never negative: the clocks of two writers may differ slightly. */
 const secondsBetween = (from: string, to: string) =>
   Math.max(0, Math.floor((Date.parse(to) - Date.parse(from)) / 1000));
 
-/** How long each took that ended at or after an instant, from its first attempt on; work that never began took no time. */
+/** Run times of runs that ended at or after an instant, from their first attempt. Runs that never started are omitted. */
 export function ranSecondsSince(runs: readonly Timed[], since: string): number[] {
   return runs.flatMap(({ startedAt, completedAt }) =>
     startedAt !== undefined && completedAt !== undefined && completedAt >= since
@@ -18,17 +18,17 @@ export function ranSecondsSince(runs: readonly Timed[], since: string): number[]
   );
 }
 
-/** How many ended as a problem at or after an instant. */
+/** How many runs ended as a problem at or after an instant. */
 export function problemsSince(runs: readonly Timed[], since: string): number {
   return runs.filter(({ outcome, completedAt }) => isProblem(outcome) && (completedAt ?? "") >= since).length;
 }
 
-/** The whole number nearest to the middle of some; null of none. */
+/** The mean, rounded; null without values. */
 export function averageOf(values: readonly number[]): number | null {
   return values.length === 0 ? null : Math.round(values.reduce((sum, value) => sum + value, 0) / values.length);
 }
 
-/** The values that half, and 95 of 100, do not exceed (nearest rank); null of none. */
+/** The 50th and 95th percentile (nearest rank); null without values. */
 export function percentilesOf(values: readonly number[]): { p50: number; p95: number } | null {
   const sorted = values.toSorted((a, b) => a - b);
   const at = (share: number) => sorted[Math.ceil(share * sorted.length) - 1];
@@ -36,7 +36,7 @@ export function percentilesOf(values: readonly number[]): { p50: number; p95: nu
   return p50 === undefined || p95 === undefined ? null : { p50, p95 };
 }
 
-/** The hours up to now, oldest first, each with what began and ended in it. */
+/** The hours up to now, oldest first, each with the runs that started and ended in it. */
 export function hoursOf(runs: readonly Timed[], firstHour: Date, now: Date) {
   const first = Math.floor(firstHour.getTime() / hourMilliseconds);
   const last = Math.floor(now.getTime() / hourMilliseconds);

@@ -12,9 +12,9 @@ import { listsOf } from "./run-sources.ts";
 
 export type { Judged } from "../../shared/actionability/open-work.ts";
 
-/** Problems that a list has to load to know which of them are rows. */
+/** Problems that a list loads at most to decide which of them are rows. */
 const listLoadsMax = 10_000;
-/** Of an answer's units, so many may go into entries of active runs. */
+/** Share of an answer's read units for the entries of active runs. */
 const activeShare = 2 / 3;
 
 interface Parts {
@@ -24,35 +24,35 @@ interface Parts {
   readonly truths: Pick<RunTruths, "evaluateMany">;
 }
 
-interface Wish {
+interface SnapshotRequest {
   readonly environmentId?: string | undefined;
-  /** Which open work is wanted, and which of its runs are to be loaded because they are shown. */
+  /** The open lists to read, and which of their runs to load because they are shown. */
   readonly open: readonly OpenKind[];
   readonly rows: OpenRows;
-  /** How much of the history is wanted: from an id on, at most so many, and which of them. */
+  /** The history to read: entries from `floor` on, at most `entriesMax`, of which `choose` selects the runs to load. */
   readonly history?: {
     readonly floor: string;
     readonly entriesMax: number;
     readonly choose: (entries: readonly RunEntry[]) => readonly RunEntry[];
   };
-  /** At most so many read units, whatever the history and the number of active runs; what is not reached is said. */
+  /** Limit of read units, independent of history and active runs. Counts are capped when it cuts the reading short. */
   readonly unitsMax?: number;
 }
 
-/** Open work and history of what a member sees, judged at one instant. */
-export interface Look {
+/** Open work and history that a member sees, evaluated at one instant. */
+export interface RunSnapshot {
   readonly work: OpenWork;
   /** Newest first. */
   readonly history: readonly Judged[];
-  /** False when there are runs below the last one of `history`. */
+  /** False when there are older runs than the last one of `history`. */
   readonly isHistoryWhole: boolean;
-  /** How many runs there are, whether they were loaded or not. */
+  /** The number of runs, loaded or not. */
   readonly total: { readonly value: number; readonly capped: boolean };
-  /** Every active run of the workspace, as far as this member may know of all of them. */
+  /** All active runs of the workspace, for a member who may see all of them. */
   readonly queue: readonly RunEntry[] | undefined;
 }
 
-/** The queue of a workspace, for members who see all of it: a place in it would tell others of runs they may not see. */
+/** The queue of a workspace, for members who see all of it: a position would reveal hidden runs to other members. */
 export function queueFor(
   member: Member,
   everyActive: readonly RunEntry[] | undefined,
@@ -60,18 +60,21 @@ export function queueFor(
   return member.environments === "all" ? everyActive : undefined;
 }
 
-/** Reads what a member sees and judges all of it at one instant, so that no two parts of one answer can disagree. */
+/** Reads what a member sees and evaluates it at one instant, so that the parts of an answer cannot disagree. */
 export function createRunReader({ lists, sightOpenWork, queries, truths }: Parts) {
   async function judge(runs: readonly Run[]): Promise<readonly Judged[]> {
     const truthOf = await truths.evaluateMany(runs);
     return runs.map((run) => ({ run, truth: truthOf(run) }));
   }
 
-  /** The runs of these ids that exist, judged, in their order. */
+  /** The existing runs of these ids, evaluated, in their order. */
   const judgeIds = async (ids: readonly string[]) => judge(await queries.getRuns(ids));
 
-  /** Open work of an archived environment is read only where that environment is named. */
-  function sight(member: Member, { environmentId, open, unitsMax }: Omit<Wish, "rows">): Promise<Sighting> {
+  /** Open work of an archived environment is read only when that environment is requested. */
+  function sightOpen(
+    member: Member,
+    { environmentId, open, unitsMax }: Omit<SnapshotRequest, "rows">,
+  ): Promise<Sighting> {
     const workspaceId = member.workspace.id;
     const environments = environmentId === undefined ? member.environments : [environmentId];
     const without = environmentId === undefined ? member.archivedEnvironments : [];
@@ -82,24 +85,24 @@ export function createRunReader({ lists, sightOpenWork, queries, truths }: Parts
   return {
     judgeIds,
 
-    /** Open work and history in one look. What is in both is loaded once, and proof is gathered for all together. */
-    async look(member: Member, wish: Wish): Promise<Look> {
-      const { history, unitsMax } = wish;
-      const sources = listsOf(member, wish.environmentId);
+    /** Reads open work and history together. Runs in both are loaded once, and proof is gathered in one batch. */
+    async readSnapshot(member: Member, request: SnapshotRequest): Promise<RunSnapshot> {
+      const { history, unitsMax } = request;
+      const sources = listsOf(member, request.environmentId);
       const [sighting, past] = await Promise.all([
-        sight(member, wish),
+        sightOpen(member, request),
         history === undefined
-          ? nothing
+          ? noEntries
           : lists.findNewest(sources, { floor: history.floor }, entriesOfEach(history.entriesMax, sources.length)),
       ]);
       const budget = createBudget(unitsMax, sighting.units, past.entries.length);
-      const openIds = [...idsToAsk(sighting, budget.openLoadsMax), ...rowIds(sighting, wish.rows)];
+      const openIds = [...idsToAsk(sighting, budget.openLoadsMax), ...rowIds(sighting, request.rows)];
       const chosen = (history?.choose(past.entries) ?? []).map(({ id }) => id);
       const pastIds = chosen.slice(0, budget.historyLoadsMax(openIds.length));
       const runs = await queries.getRuns([...openIds, ...pastIds]);
       const isOpen = new Set(openIds);
-      const known = budget.affordable(runs.filter(({ id }) => !isOpen.has(id)));
-      const judged = new Map((await judge([...runs.filter(({ id }) => isOpen.has(id)), ...known])).map(byId));
+      const affordable = budget.affordable(runs.filter(({ id }) => !isOpen.has(id)));
+      const judged = new Map((await judge([...runs.filter(({ id }) => isOpen.has(id)), ...affordable])).map(byId));
       const work = settleOpenWork(sighting, isOpen, (id) => judged.get(id));
       const shown = pastIds.slice(0, pastIds.findLastIndex((id) => judged.has(id)) + 1);
       const isAllFound = past.nextBefore === undefined;
@@ -113,11 +116,11 @@ export function createRunReader({ lists, sightOpenWork, queries, truths }: Parts
     },
 
     /**
-     * The open work a list is made of, its problems judged. Active runs that may be late are left for the pages of the
-     * list, which load what they show.
+     * The open work behind a list, with its problems evaluated. Active runs that may be late are evaluated by the pages
+     * of the list, which load what they show.
      */
-    async list(member: Member, wish: Pick<Wish, "environmentId" | "open">): Promise<OpenWork> {
-      const sighting = await sight(member, wish);
+    async list(member: Member, request: Pick<SnapshotRequest, "environmentId" | "open">): Promise<OpenWork> {
+      const sighting = await sightOpen(member, request);
       const ids = idsToAsk({ ...sighting, active: [] }, listLoadsMax);
       const judged = new Map((await judgeIds(ids)).map(byId));
       return settleOpenWork(sighting, new Set(ids), (id) => judged.get(id));
@@ -126,11 +129,11 @@ export function createRunReader({ lists, sightOpenWork, queries, truths }: Parts
 }
 export type RunReader = ReturnType<typeof createRunReader>;
 
-const nothing: EntryPage = { entries: [] };
+const noEntries: EntryPage = { entries: [] };
 
 const byId = (one: Judged) => [one.run.id, one] as const;
 
-/** Of several lists that are merged, each is read so far that together they surely hold enough. */
+/** Entries to read from each of several merged lists, so that together they almost certainly fill the page. */
 const entriesOfEach = (entriesMax: number, lists: number) =>
   lists <= 1 ? entriesMax : Math.max(leastEntries, Math.ceil((2 * entriesMax) / lists));
 const leastEntries = 20;

@@ -3,16 +3,16 @@ import type { RunList, RunLists } from "../../shared/ledger/run-lists.ts";
 import { canonicalTypeOf } from "../../shared/operations/aliases.ts";
 import type { Source } from "./examine.ts";
 
-/** Ids between two others: below `ceiling`, not below `floor`. */
+/** A range of ids: below `ceiling`, not below `floor`. */
 export interface Span {
   readonly ceiling?: string | undefined;
   readonly floor: string;
 }
 
 /**
- * The lists that make up what a member sees. One who sees some environments only gets those merged, so that runs
- * they may not see can be told neither from a page nor from its length; runs of the workspace as a whole are
- * theirs who see all of it.
+ * The lists of the runs that a member sees. For a restricted member the lists of their environments are merged, so that
+ * neither a page nor its length reveals hidden runs. Runs without an environment are visible only to members of all
+ * environments.
  */
 export function listsOf(member: Member, environmentId?: string): readonly RunList[] {
   const workspaceId = member.workspace.id;
@@ -21,7 +21,7 @@ export function listsOf(member: Member, environmentId?: string): readonly RunLis
   return member.environments.map((one) => ({ workspaceId, environmentId: one }));
 }
 
-/** History, of one type if it is given: the index knows it, so other runs are not even loaded. */
+/** History, of one type if given. The index has the type, so runs of other types are not loaded. */
 export function historySource(runLists: RunLists, lists: readonly RunList[], span: Span, type?: string): Source {
   return {
     async next(before, count) {
@@ -35,7 +35,7 @@ export function historySource(runLists: RunLists, lists: readonly RunList[], spa
   };
 }
 
-/** A list of ids that is short enough to be read whole. */
+/** A list of ids that was read completely. */
 export function wholeSource(ids: readonly string[], span: Span): Source {
   return {
     async next(before, count) {

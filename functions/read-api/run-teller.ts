@@ -6,11 +6,11 @@ import type { Known, RunAnswers } from "../middleware/run-answer.ts";
 import type { Shown } from "./open-rows.ts";
 
 /**
- * Tells judged runs to a member, with the truth they were chosen by. What is needed beside them is read once for all
- * that one answer shows, however often and wherever it shows them.
+ * Presents runs to a member with the same derived facts by which they were selected. Names, related records and proof
+ * are read once for all runs of an answer, however often it shows them.
  */
-export function createRunTeller(answers: Pick<RunAnswers, "gather" | "answer">) {
-  return async function tellRuns(
+export function createRunPresenter(answers: Pick<RunAnswers, "gather" | "answer">) {
+  return async function presentRuns(
     member: Member & { readonly environment?: Place },
     judged: readonly Shown[],
     locale: Locale,
@@ -19,14 +19,16 @@ export function createRunTeller(answers: Pick<RunAnswers, "gather" | "answer">) 
     const byId = new Map(judged.map((one) => [one.run.id, one]));
     const truthOf = ({ id }: Run) => entryOf(byId, id).truth;
     const runs = [...byId.values()].map(({ run }) => run);
-    const told = new Map((await answers.gather(member, runs, { ...known, truthOf })).map((one) => [one.run.id, one]));
-    return ({ run, issue }) => answers.answer(member, { ...entryOf(told, run.id), issue }, locale);
+    const gathered = new Map(
+      (await answers.gather(member, runs, { ...known, truthOf })).map((one) => [one.run.id, one]),
+    );
+    return ({ run, issue }) => answers.answer(member, { ...entryOf(gathered, run.id), issue }, locale);
   };
 }
-export type TellRuns = ReturnType<typeof createRunTeller>;
+export type PresentRuns = ReturnType<typeof createRunPresenter>;
 
 function entryOf<Value>(values: ReadonlyMap<string, Value>, runId: string): Value {
   const value = values.get(runId);
-  if (value === undefined) throw new Error(`Run ${runId} is to be told and was not asked about.`);
+  if (value === undefined) throw new Error(`Run ${runId} was not gathered for this answer.`);
   return value;
 }

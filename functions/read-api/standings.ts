@@ -8,13 +8,13 @@ interface Parts {
   readonly records: Pick<ReturnType<typeof createRecordStore>, "page">;
 }
 
-/** So many environments of one answer are read; of the others no more is said than that nothing is open. */
+/** Environments read per answer. For the others the answer only says that nothing is open. */
 const environmentsMax = 50;
 const connectionsMax = 100;
 
 /**
- * Reads what is known of environments in which nothing is open: whether they ever had a run, and their connections, by
- * two queries each. One that is missing from the answer was not read.
+ * Reads the runs and connections of environments without open work, with two queries each: whether they ever had a run,
+ * and the state of their connections. An environment missing from the result was not read.
  */
 export function createReadStandings({ lists, records }: Parts) {
   return async function readStandings(

@@ -6,7 +6,7 @@ import { historyFloor } from "./hub-filter.ts";
 import type { Judged } from "./run-reader.ts";
 import { historySource, wholeSource } from "./run-sources.ts";
 
-/** A list of the platform plane: where its runs are found, which of them it shows, and where it goes on after one. */
+/** A list of the platform plane: the source of its runs, a filter, and the continuation after a run. */
 export interface SystemView {
   readonly source: Source;
   readonly shows: (judged: Judged) => boolean;
@@ -18,7 +18,7 @@ interface Parts {
   readonly listWorkspaceIds: () => Promise<readonly string[]>;
 }
 
-/** Every run there is, newest first. Costs a query for each workspace. */
+/** All runs of all workspaces, newest first. Costs one query per workspace. */
 export function allRunsView({ lists, listWorkspaceIds }: Parts, now: Date): SystemView {
   const span = { floor: historyFloor(now) };
   return {
@@ -33,7 +33,7 @@ export function allRunsView({ lists, listWorkspaceIds }: Parts, now: Date): Syst
   };
 }
 
-/** What ended as failed, by its end, the newest first. */
+/** Failed runs by completion time, newest first. */
 export function failuresView({ lists }: Pick<Parts, "lists">): SystemView {
   return {
     source: { next: lists.findEndedProblems },
@@ -43,8 +43,8 @@ export function failuresView({ lists }: Pick<Parts, "lists">): SystemView {
 }
 
 /**
- * Active and silent for too long, and nothing else: what was closed for its silence is among the failures, with a
- * note of it (spec 178). A type without a window of its own is judged by age, and never called stale.
+ * Active runs that are stale. Runs that were closed because they were stale are in the failures view, with a note
+ * (spec 178). A type without an expected window is listed by age and never called stale.
  */
 export async function stuckView({ lists }: Pick<Parts, "lists">, now: Date): Promise<SystemView> {
   return {

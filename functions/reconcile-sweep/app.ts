@@ -10,24 +10,24 @@ import type { CountedWork, createCountOpenWork } from "./count-open-work.ts";
 
 interface Parts {
   readonly sweep: ReturnType<typeof createSweep>;
-  /** Takes problems off the open list that a success superseded unnoticed. */
+  /** Retires open problems that a success superseded without either end seeing the other. */
   readonly repairOpenProblems: ReturnType<typeof createRepairOpenProblems>;
   readonly runService: RunService;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly countOpenWork: ReturnType<typeof createCountOpenWork>;
-  /** `openWork` is undefined in the minutes between two counts, and when it could not be counted whole. */
+  /** `openWork` is undefined between two counts, and when the count was incomplete. */
   readonly report: (swept: SweepReport, retired: number, openWork: CountedWork | undefined) => void;
 }
 
-/** One sweep looks at no more runs than this; the rest is due for the next one. */
+/** Runs per sweep. The rest is due for the next sweep. */
 const runsMax = 500;
-/** Open work is counted by every fifth sweep: it is read as a whole, and nobody looks at its number more often. */
+/** Open work is counted every fifth minute: counting reads all of it, and its metric needs no finer resolution. */
 const countEveryMinutes = 5;
-/** What is kept back of the Lambda's time to record the sweep itself. */
+/** Lambda time reserved for recording the sweep itself. */
 const reserveMillis = 10_000;
 
-/** One scheduled sweep. What it changed is on record in each workspace as a run of its own; a calm sweep leaves no trace. */
+/** One scheduled sweep. It records a run in each workspace that it changed; a sweep without changes records nothing. */
 export function createSweepFunction({
   sweep,
   repairOpenProblems,

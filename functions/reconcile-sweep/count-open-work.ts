@@ -14,21 +14,21 @@ interface Parts {
   readonly runService: Pick<RunService, "renewOpenKey">;
 }
 
-/** Open work of all workspaces: late runs, and issues that ended problems make. */
+/** Open work of all workspaces: late runs, and issues of ended problems. */
 export interface CountedWork {
   readonly stale: number;
   readonly followUps: number;
 }
 
-/** Runs whose proof is gathered at once; the table hands out a hundred items a call. */
+/** Runs per batch of proof; the table returns a hundred items per call. */
 const runsAtOnce = 100;
-/** More runs than these are not loaded in one pass: then the work was not counted whole. */
+/** Runs loaded per workspace. Beyond this the count is incomplete. */
 const loadsMax = 10_000;
 
 /**
- * Counts what needs attention by the reading that people's lists are made of, so that the sum of what workspaces say is
- * the number here. Costs what the open work costs to read, whatever the history. Undefined when it could not be
- * counted whole: a part would pass for all of it. Problems under a key of the last release get today's on the way.
+ * Counts what needs attention with the code behind the workspaces' lists, so that the metric equals the sum of their
+ * counts. The cost depends on the open work, not on the history. Undefined when the count is incomplete, because a
+ * partial count would be read as the total. Problems with an open key of the previous release are rekeyed on the way.
  */
 export function createCountOpenWork({ people, sightOpenWork, queries, truths, runService }: Parts) {
   return async function countOpenWork(mayGoOn: () => boolean): Promise<CountedWork | undefined> {

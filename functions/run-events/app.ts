@@ -11,9 +11,9 @@ import type { Run } from "../../shared/run/run.ts";
 import { isFromNewerRelease } from "../../shared/run/status.ts";
 
 interface Parts {
-  /** Does what follows from the end of one run; may be repeated. */
+  /** Processes the end of one run. Must be idempotent. */
   readonly follow: (run: Run) => Promise<void>;
-  /** Keeps an end that could not be followed where an alarm sees it. */
+  /** Sends an end that could not be processed to the parking queue, which has an alarm. */
   readonly park: (end: ParkedEnd) => Promise<void>;
   readonly clock: Clock;
   /** `runId` is empty when the record's key could not be read. */
@@ -21,21 +21,20 @@ interface Parts {
 }
 
 /**
- * A record that has been tried for this long is parked rather than tried again: a stream stops at its first failure, and
- * everything behind it waits. What counts is how long this record has failed, not how old its end is: behind a stream
- * that is late every end is old.
+ * A record that has failed for this long is parked, because a failing record blocks all records of its shard behind it.
+ * The time counts from the record's first failure, not from its end: on a lagging stream every end is old.
  */
 const tryForSeconds = 900;
-/** One record per shard can be failing at a time; an entry whose record went elsewhere makes room for a newer one. */
+/** One record per shard can fail at a time. The oldest entry is evicted, since its shard may have moved elsewhere. */
 const failingMax = 100;
 
 /**
- * What follows from an end, fed by the table's stream: it happens if and only if the end was written,
- * however the writer died. Records are followed in their order; the first that fails, and all behind it,
- * are delivered again. A record that cannot be read is parked at once, because no further try reads it either.
+ * Processes ends from the table's stream: an end is processed if and only if it was written, however its writer died.
+ * Records are processed in order; the first failing one and all behind it are redelivered. An unreadable record is
+ * parked at once, because no retry can read it.
  */
 export function createRunEvents({ follow, park, clock, onFailure }: Parts) {
-  /** When each failing record failed first, by its place in the stream. A new execution environment begins to count anew. */
+  /** First failure of each failing record, by sequence number. A new execution environment starts from zero. */
   const failingSince = new Map<string, number>();
 
   return async (event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
@@ -47,7 +46,7 @@ export function createRunEvents({ follow, park, clock, onFailure }: Parts) {
     return { batchItemFailures: [] };
   };
 
-  /** Whether the stream may go on behind the record. */
+  /** Whether the stream may advance past the record. */
   async function followOrPark(record: DynamoDBRecord): Promise<boolean> {
     const read = readRun(record);
     if ("error" in read) return giveUp(record, { reason: "unreadable", runId: runIdOf(record) }, read.error);
@@ -73,7 +72,7 @@ export function createRunEvents({ follow, park, clock, onFailure }: Parts) {
     error: unknown,
   ): Promise<boolean> {
     const sequenceNumber = record.dynamodb?.SequenceNumber;
-    // A record without a place in a stream was sent by a person, who sees the answer (docs/runbooks/ends-parked.md).
+    // A record without a sequence number is a manual redrive; the operator sees the response (docs/runbooks/ends-parked.md).
     const isParked = sequenceNumber !== undefined;
     onFailure(runId ?? "", error, isParked);
     if (!isParked) return false;
@@ -104,12 +103,12 @@ function keysOf({ id, workspaceId }: Run, { eventID }: DynamoDBRecord): LogKeys 
   return { runId: id, workspaceId, ...(eventID !== undefined && { correlationId: eventID }) };
 }
 
-/** Whether a record says "just completed", told from two attributes as they come: most of a stream is no end. */
+/** Whether a record is a transition to completed. Reads two raw attributes only, because most records are not ends. */
 function isEnd({ dynamodb: { NewImage: image, OldImage: before } = {} }: DynamoDBRecord): boolean {
   return image !== undefined && image.sk?.S === "#" && saysCompleted(image) && !saysCompleted(before);
 }
 
-/** The run of a record, undefined for an item that is none; or why it cannot be read. */
+/** The run of a record, undefined for an item that is not a run; or the error why it cannot be read. */
 function readRun(record: DynamoDBRecord): { readonly run: Run | undefined } | { readonly error: unknown } {
   try {
     const run = parseRun(unmarshall(attributes.parse(record.dynamodb?.NewImage)));
@@ -120,7 +119,7 @@ function readRun(record: DynamoDBRecord): { readonly run: Run | undefined } | { 
   }
 }
 
-/** The run that the key of a record names, as far as it can be read. */
+/** The run id from a record's key, if the key can be read. */
 function runIdOf({ dynamodb }: DynamoDBRecord): string | undefined {
   const pk = dynamodb?.NewImage?.pk?.S;
   return pk?.startsWith(runKey("").pk) === true ? runIdOfKey(pk) : undefined;

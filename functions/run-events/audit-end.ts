@@ -4,7 +4,7 @@ import { deedEntriesOf } from "../../shared/run/deed-entries.ts";
 import type { Risk } from "../../shared/run/risks.ts";
 import type { EndSource, Run } from "../../shared/run/run.ts";
 
-/** What an end is called by whoever brought it about; the end of a plain life is told by its transitions alone. */
+/** The audit action for each source of an end. A normal end is not audited; its transitions record it. */
 const actionOfSource: Record<EndSource, AuditAction | "plain"> = {
   worker: "plain",
   dispatch: "operation_run.dispatch_failed",
@@ -15,7 +15,7 @@ const actionOfSource: Record<EndSource, AuditAction | "plain"> = {
   unknown: "operation_run.completed",
 };
 
-/** Ends that are called by why they came about, whoever wrote them. */
+/** Reason codes that determine the audit action, whatever the source of the end. */
 const actionOfReason: ReadonlyMap<string | undefined, AuditAction> = new Map([
   ["queue.dispatch_failed", "operation_run.dispatch_failed"],
   ["run.cancelled_by_operator", "operation_run.cancelled"],
@@ -28,8 +28,8 @@ interface Parts {
 }
 
 /**
- * Writes down every end that was not plain, and what people did to the run before, in case the request that did it
- * died first. Each entry's key comes from the run, so a repeated event adds nothing.
+ * Audits every end that was not normal, and earlier actions of people on the run, in case the request died before it
+ * could audit them. Entry keys derive from the run, so a redelivered event adds nothing.
  */
 export function createAuditEnd({ audit, findOperation }: Parts) {
   return async function auditEnd(run: Run): Promise<void> {
@@ -39,21 +39,21 @@ export function createAuditEnd({ audit, findOperation }: Parts) {
   };
 }
 
-/** A person by their name where the run knows it: it does of who started it, and of anybody else only the id. */
+/** Labels the actor with their name if they started the run; of other people the run stores only the id. */
 function named(entry: AuditEntry, { initiator }: Run): AuditEntry {
   const { actor } = entry;
   if (actor.type !== "human" || actor.id !== initiator.id) return entry;
   return { ...entry, actor: { ...actor, label: initiator.name } };
 }
 
-/** The entry for the end of a run; undefined while it is active, and for an end that its transitions tell. */
+/** The audit entry for the end of a run; undefined while it is active, and for a normal end. */
 export function endEntryOf(run: Run): AuditEntry | undefined {
   const { endedBy, completedAt, outcome, context } = run;
   const { reconciliation } = context;
   if (endedBy === undefined || completedAt === undefined || outcome === "pending" || outcome === "unknown")
     return undefined;
   const action = actionOfSource[endedBy.source];
-  // What the schedule records about itself is complete from its first moment and closes nothing.
+  // The sweep's own record is created as completed; it ends no other run.
   const isOwnRecord = endedBy.source === "scheduled_reconciler" && reconciliation === undefined;
   if (action === "plain" || isOwnRecord) return undefined;
   return {

@@ -19,20 +19,19 @@ interface Parts {
   readonly findOperation: (type: string) => AnyOperation | undefined;
 }
 
-/** Open problems are read in pages of this many; those of one line are few. */
+/** Page size for open problems; those with one correlation key are few. */
 const pageSize = 100;
 
 /**
- * What follows from the end of a run: a success is remembered and takes the problems it supersedes off
- * the list of open work; a problem that a success already supersedes takes itself off, because the two
- * ends may cross. Repeating it changes nothing.
+ * Processes the end of a run. A success is recorded and retires the open problems that it supersedes. A problem that
+ * a success already supersedes is retired too, because their ends may be processed in either order. Idempotent.
  */
 export function createFollow({ queries, runService, successPointer, findOperation }: Parts) {
   const retireIfSuperseded = createRetireIfSuperseded({ runService, successPointer, findOperation });
 
   return async function follow(run: Run): Promise<void> {
     const operation = findOperation(run.type);
-    // No later success speaks for work that a person must judge, nor for work we do not know.
+    // A later success supersedes neither runs that require manual review nor runs of unknown types.
     if (operation === undefined || operation.actionability === "manual_review") return;
     const scope = correlationOf(run);
     if (scope === undefined || run.completedAt === undefined) return;
@@ -46,7 +45,7 @@ export function createFollow({ queries, runService, successPointer, findOperatio
     await retireSuperseded(run, scope);
   };
 
-  /** Reads the problems of the success's own line and no others, however many the environment has. */
+  /** Reads only problems with the success's correlation key, however many the environment has. */
   async function retireSuperseded(success: Run, line: Correlated): Promise<void> {
     let next: Record<string, unknown> | undefined;
     do {

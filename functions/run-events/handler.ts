@@ -13,7 +13,7 @@ import { createAdapterNeeds } from "../../shared/reconcile/adapter-needs.ts";
 import { createSettleRecords } from "../../shared/reconcile/settle-records.ts";
 import { createAuditRecorder } from "../../shared/records/audit.ts";
 import { createNotificationRecorder } from "../../shared/records/notifications.ts";
-import { patience, queueClient, tableClient, unlogged } from "../middleware/clients.ts";
+import { clientLimits, queueClient, tableClient, withoutSdkLogging } from "../middleware/clients.ts";
 import { invocation } from "../middleware/invocation.ts";
 import { createRunEvents } from "./app.ts";
 import { createAuditEnd } from "./audit-end.ts";
@@ -45,7 +45,7 @@ const followOutcome = createFollow({
 });
 
 const publishEnd = createPublishEnd({
-  client: unlogged(new EventBridgeClient(patience)),
+  client: withoutSdkLogging(new EventBridgeClient(clientLimits)),
   busName: env.EVENT_BUS_NAME,
   overrides: env.OPERATION_LIFECYCLE_OVERRIDES,
 });
@@ -53,12 +53,12 @@ const publishEnd = createPublishEnd({
 const runEvents = createRunEvents({
   clock: systemClock,
   async follow(run) {
-    // First: whatever else fails, no record goes on saying that its ended run is at work.
+    // First: a record must not show its ended run as still running, even if a later step fails.
     await settleRecords(run);
     await auditEnd(run);
     await notifications.record(run);
     await followOutcome(run);
-    // Last: what our own pages show does not wait for others.
+    // Last: an outage of the event bus must not delay what our own pages show.
     await publishEnd(run);
     reportEnd(metrics, run);
   },

@@ -13,8 +13,8 @@ interface Parts {
 }
 
 /**
- * Tells other systems of an end, at least once: whatever fails here has the stream deliver the end again, and its
- * event with the same id. Throws when the bus did not take it.
+ * Publishes an end to the event bus, at least once: after a failure the stream redelivers the end, and its event has
+ * the same id. Throws when the bus rejected the event.
  */
 export function createPublishEnd({ client, busName, overrides }: Parts) {
   return async function publishEnd(run: Run): Promise<void> {
@@ -28,16 +28,14 @@ export function createPublishEnd({ client, busName, overrides }: Parts) {
       Detail: JSON.stringify(detail),
     };
     const { FailedEntryCount, Entries } = await client.send(new PutEventsCommand({ Entries: [entry] }));
-    // A request that went well may still say that its entry was not taken.
+    // PutEvents can succeed although it rejected the entry.
     if (FailedEntryCount !== 0) {
-      throw new Error(
-        `The event bus did not take the end of run ${run.id}: ${Entries?.[0]?.ErrorCode ?? "no reason"}.`,
-      );
+      throw new Error(`The event bus rejected the end of run ${run.id}: ${Entries?.[0]?.ErrorCode ?? "no reason"}.`);
     }
   };
 }
 
-/** What others are told of an end; undefined while the run is active. */
+/** The published event detail of an end; undefined while the run is active. */
 export function completedDetailOf(run: Run, overrides: LifecycleOverrides = {}): CompletedDetail | undefined {
   const { outcome, completedAt, startedAt, endedBy, context } = run;
   if (completedAt === undefined || outcome === "pending" || outcome === "unknown") return undefined;

@@ -3,7 +3,7 @@ import { count, measure } from "../../shared/log.ts";
 import { canonicalTypeOf } from "../../shared/operations/aliases.ts";
 import type { Run } from "../../shared/run/run.ts";
 
-/** Counts the end of a run, how long it waited and how long it ran. */
+/** Emits the metrics of an end: its outcome, wait time and run time. */
 export function reportEnd(metrics: Metrics, run: Run): void {
   const { createdAt, startedAt, completedAt = createdAt, outcome } = run;
   const type = canonicalTypeOf(run.type);
@@ -12,7 +12,7 @@ export function reportEnd(metrics: Metrics, run: Run): void {
   if (startedAt !== undefined) measure(metrics, "run_ran_seconds", { type }, secondsBetween(startedAt, completedAt));
 }
 
-/** Never fewer than none: the clocks of two writers may differ a little. */
+/** Never negative: the clocks of two writers may differ slightly. */
 function secondsBetween(from: string, to: string): number {
   return Math.max(0, (Date.parse(to) - Date.parse(from)) / 1000);
 }

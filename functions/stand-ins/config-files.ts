@@ -1,6 +1,6 @@
 /**
- * Stands in for the reader of `~/.aws/config` in `@smithy/core`. A Lambda has no home with files in it: what is set
- * there is set by variables.
+ * Replaces the reader of `~/.aws/config` in `@smithy/core`. A Lambda has no such file; it is configured by environment
+ * variables.
  */
 export const loadSharedConfigFiles = async () => ({ configFile: {}, credentialsFile: {} });
 

@@ -1,7 +1,7 @@
 /**
- * Stands in for `@aws-sdk/credential-provider-node`. Lambda gives a function its role's credentials in three
- * variables, and for the life of the process; single sign-on, profiles, roles to assume and instance metadata,
- * with a client for each, are for other machines.
+ * Replaces `@aws-sdk/credential-provider-node`. Lambda passes its role's credentials in three environment variables,
+ * valid for the life of the process. The SSO, profile, assume-role and instance-metadata providers, each with its own
+ * client, are not needed there.
  */
 export const defaultProvider = () => async () => {
   const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = process.env;

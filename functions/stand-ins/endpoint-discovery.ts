@@ -1,6 +1,6 @@
 /**
- * Stands in for `@aws-sdk/middleware-endpoint-discovery`. DynamoDB's client discovers no endpoints unless
- * `AWS_ENABLE_ENDPOINT_DISCOVERY` is set, and makes a cache for them all the same.
+ * Replaces `@aws-sdk/middleware-endpoint-discovery`. DynamoDB's client discovers endpoints only when
+ * `AWS_ENABLE_ENDPOINT_DISCOVERY` is set, but always creates a cache for them.
  */
 export function resolveEndpointDiscoveryConfig<Config>(config: Config): Config {
   if (process.env.AWS_ENABLE_ENDPOINT_DISCOVERY === "true") {

@@ -1,4 +1,4 @@
-/** Stands in for `@smithy/core/event-streams`: no call of DynamoDB, SQS or Secrets Manager that is made here streams. */
+/** Replaces `@smithy/core/event-streams`: no call to DynamoDB, SQS or Secrets Manager here uses event streams. */
 export function EventStreamSerde(): never {
   throw new Error("This bundle was built without event streams.");
 }

@@ -1,3 +1,3 @@
-/** Stands in for the writer of an event's headers in `@smithy/signature-v4`: every signer makes one, and only a stream uses it. */
+/** Replaces the event header formatter of `@smithy/signature-v4`: each signer creates one, only event streams use it. */
 export class HeaderFormatter {}
 export class Int64 {}

@@ -1,6 +1,6 @@
-/** Stands in for `to-json-schema` of zod in those functions that parse and describe nothing. */
+/** Replaces zod's `to-json-schema` in functions that only parse. */
 function absent(): never {
-  throw new Error("This bundle was built without zod's writer of JSON Schema.");
+  throw new Error("This bundle was built without zod's JSON Schema generator.");
 }
 
 export {
@@ -12,6 +12,6 @@ export {
   absent as processSchema,
 };
 
-/** Every schema asks for these two while it is made, and nobody calls what they answer. */
+/** Every schema calls these two on construction; their results are never called. */
 export const createToJSONSchemaMethod = () => absent;
 export const createStandardJSONSchemaMethod = () => absent;

@@ -15,9 +15,9 @@ import type { RunAnswers } from "../../middleware/run-answer.ts";
 import { runOr404 } from "../../middleware/run-in-scope.ts";
 import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";
 import { createAcknowledgeIssue } from "../acknowledge-issue.ts";
-import { isRemark, noteOr422, remarkOf, runDeed } from "../remark.ts";
+import { auditedRun, isSameRemark, noteOr422, remarkOf } from "../remark.ts";
 import { notAvailable, type RepeatRun } from "../repeat-run.ts";
-import { type StopRun, stoppedBefore } from "../stop-run.ts";
+import { findEarlierStop, type StopRun } from "../stop-run.ts";
 
 interface Parts {
   readonly access: Access;
@@ -26,7 +26,7 @@ interface Parts {
   readonly remarks: Pick<Remarks, "acknowledge">;
   readonly stopRun: StopRun;
   readonly repeatRun: RepeatRun;
-  readonly auditEntries: Pick<AuditEntries, "beside">;
+  readonly auditEntries: Pick<AuditEntries, "partOf">;
   readonly clock: Clock;
 }
 
@@ -37,8 +37,8 @@ interface Done {
 type Request = z.infer<typeof actionRequest>;
 
 /**
- * Does with a run what its `actions` offer to this caller, and nothing else: what was offered when the page was drawn
- * is worked out again. The same request again finds it done.
+ * Performs an action on a run. Eligibility is evaluated again, because the actions on the caller's page may be stale.
+ * Idempotent: a repeated request returns the same result.
  */
 export const actOnRunEndpoint = (parts: Parts) =>
   writeEndpoint(actOnRun, async ({ caller, locale, param, body }) => {
@@ -52,36 +52,37 @@ export const actOnRunEndpoint = (parts: Parts) =>
     if (body.action === "acknowledge") noteOr422(body.note);
 
     if (!isDone(run, body, caller)) {
-      const { actions } = await answers.tellOne(member, run, locale);
+      const { actions } = await answers.present(member, run, locale);
       if (!actions.some(({ action }) => action === body.action)) throw notOffered();
     }
     const done = await act(parts, caller, run, body);
     const answer: z.input<typeof actionAnswered> = {
       result: done.result,
-      run: await answers.tellOne(member, done.run, locale),
+      run: await answers.present(member, done.run, locale),
     };
     return { status: 200, body: answer };
   });
 
-const notOffered = () => notAvailable("The run does not offer this now. Look at it again.");
+const notOffered = () =>
+  notAvailable("The run no longer offers this action. Reload the run to see its current actions.");
 
-/** Whether the same person's same request was carried out before. */
+/** Whether the same request by the same caller was already carried out. */
 function isDone(run: Run, { action, note }: Request, caller: Caller): boolean {
-  if (action === "cancel") return stoppedBefore(run, caller) !== undefined;
-  return action === "acknowledge" && isRemark(run.acknowledged, caller, note);
+  if (action === "cancel") return findEarlierStop(run, caller) !== undefined;
+  return action === "acknowledge" && isSameRemark(run.acknowledged, caller, note);
 }
 
 async function act(parts: Parts, caller: Caller, run: Run, { action, note }: Request): Promise<Done> {
   switch (action) {
     case "acknowledge": {
-      if (isRemark(run.acknowledged, caller, note)) return { result: "acknowledged", run };
+      if (isSameRemark(run.acknowledged, caller, note)) return { result: "acknowledged", run };
       const remark = remarkOf(caller, note, parts.clock);
       const acknowledgeIssue = createAcknowledgeIssue({
         queries: parts.queries,
         acknowledge: (one, by) =>
           parts.remarks.acknowledge(one, by, () =>
-            parts.auditEntries.beside(caller, {
-              ...runDeed(one),
+            parts.auditEntries.partOf(caller, {
+              ...auditedRun(one),
               action: "operation_run.acknowledged",
               metadata: { type: one.type, outcome: one.outcome, note: by.note },
             }),

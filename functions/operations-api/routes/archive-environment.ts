@@ -12,10 +12,10 @@ interface Parts {
   readonly auditEntries: AuditEntries;
 }
 
-/** Archives an environment. What is under way there ends as it would; nothing further is started. */
+/** Archives an environment. Runs in progress continue to their end; new starts are refused. */
 export const archiveEnvironmentEndpoint = (parts: Parts) => endpointFor(archiveEnvironment, true, parts);
 
-/** Takes an environment back, as it was. */
+/** Restores an archived environment unchanged. */
 export const unarchiveEnvironmentEndpoint = (parts: Parts) => endpointFor(unarchiveEnvironment, false, parts);
 
 const endpointFor = (
@@ -28,7 +28,7 @@ const endpointFor = (
     need(member, route.capability);
     const { workspace, environment } = member;
     const isThere = await writer.setArchived(workspace.id, environment.id, isArchived, () =>
-      auditEntries.beside(caller, {
+      auditEntries.partOf(caller, {
         workspaceId: workspace.id,
         environmentId: environment.id,
         action: isArchived ? "environment.archived" : "environment.unarchived",

@@ -20,8 +20,8 @@ interface Parts {
 }
 
 /**
- * Publishes a ready review; those that were published before it are superseded by it. Repeating it finishes what
- * an interrupted request left, and is written down once.
+ * Publishes a ready review, which supersedes earlier published ones. Idempotent: a retry completes an interrupted
+ * request and is audited once.
  */
 export const publishReviewEndpoint = ({ access, reviews, publish, auditEntries, clock }: Parts) =>
   actionEndpoint(publishReview, async ({ caller, locale, param }) => {
@@ -33,7 +33,7 @@ export const publishReviewEndpoint = ({ access, reviews, publish, auditEntries, 
     need(member, publishReview.capability);
 
     const published = await publish(scope, id, initiatorOf(caller).id, () =>
-      auditEntries.beside(caller, {
+      auditEntries.partOf(caller, {
         ...scope,
         action: "environment_review.published",
         resourceType: "environment_review",
@@ -42,7 +42,7 @@ export const publishReviewEndpoint = ({ access, reviews, publish, auditEntries, 
       }),
     );
     if (published === undefined) {
-      throw new ProblemError("review_not_publishable", { detail: "Only a review that is ready can be published." });
+      throw new ProblemError("review_not_publishable", { detail: "Only a ready review can be published." });
     }
     return { status: 200, body: recordAnswerOf("environment-reviews", published, locale, clock.now()) };
   });

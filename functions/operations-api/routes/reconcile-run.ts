@@ -20,21 +20,20 @@ interface Parts {
 }
 
 /**
- * Asks for proof of one run's end because somebody wants to know now. It writes what is proven and nothing else. Each
- * request is an entry of its own, with what came of it; an end that it brought about is written down by that end, whatever
- * became of the request. One that died without an end leaves no entry: it changed nothing and told nobody anything, and an
- * entry is never completed later.
+ * Reconciles one run on request. It writes only a proven end. Each request adds an audit entry with its result. An end
+ * that it writes is audited by the end itself, even when the request dies. A request that dies without writing an end
+ * leaves no entry: it changed nothing, and entries are immutable.
  */
 export const reconcileRunEndpoint = (parts: Parts) =>
   actionEndpoint(reconcileRun, async ({ caller, locale, param }) => {
     const { access, queries, reconcile, auditEntries, answers } = parts;
     const member = await workspaceOr404(access, caller, param("ws"));
-    const asked = await runOr404(queries, member, param("run"));
+    const requested = await runOr404(queries, member, param("run"));
     need(member, reconcileRun.capability);
 
-    const { result, run, answer } = await reconcile(asked, "operator_reconcile", initiatorOf(caller).id);
+    const { result, run, answer } = await reconcile(requested, "operator_reconcile", initiatorOf(caller).id);
     const { workspaceId, environmentId } = run;
-    await auditEntries.did(caller, {
+    await auditEntries.recordAction(caller, {
       workspaceId,
       environmentId,
       action: "operation_run.reconcile_requested",
@@ -44,12 +43,12 @@ export const reconcileRunEndpoint = (parts: Parts) =>
       metadata: {
         type: run.type,
         result,
-        previousStatus: asked.status,
+        previousStatus: requested.status,
         status: run.status,
         outcome: run.outcome,
         ...(answer && { decision: answer.decision, reasonCode: answer.reasonCode }),
       },
     });
-    const body: z.input<typeof reconcileAnswer> = { result, run: await answers.tellOne(member, run, locale) };
+    const body: z.input<typeof reconcileAnswer> = { result, run: await answers.present(member, run, locale) };
     return { status: 200, body };
   });

@@ -29,8 +29,8 @@ interface Parts {
 }
 
 /**
- * Starts an operation, once. The order of refusals is fixed: what cannot be read, its shape, the scope, the
- * type, the capability, the input. Nothing about a scope is said before the caller is known to be in it.
+ * Starts an operation exactly once. Checks run in a fixed order: body syntax, body schema, scope, type, capability,
+ * input. No error reveals anything about a scope before the caller is known to be a member of it.
  */
 export const startOperationEndpoint = (parts: Parts) =>
   writeEndpoint(startOperation, async ({ caller, locale, param, body, idempotencyKey }) => {
@@ -42,7 +42,7 @@ export const startOperationEndpoint = (parts: Parts) =>
     need(member, operation.capability);
     if (isArchived(member, scope.environmentId)) {
       throw new ProblemError("environment_archived", {
-        detail: "Take the environment back from the archive to start operations in it.",
+        detail: "The environment is archived. Unarchive it to start operations in it.",
       });
     }
     const input = operation.input.safeParse(body.input);
@@ -50,13 +50,13 @@ export const startOperationEndpoint = (parts: Parts) =>
 
     const initiator = initiatorOf(caller);
     const key = idempotencyKey === undefined ? undefined : callerKey(idempotencyKey, body);
-    const asked = async (run: Run) => {
+    const answerOf = async (run: Run) => {
       await auditEntries.started(run, operation.risk);
-      return answers.tellOne(member, run, locale);
+      return answers.present(member, run, locale);
     };
     const replayed =
       key && (await replay({ workspaceId: scope.workspaceId, caller: initiator.id, key }, operation.lane));
-    if (replayed !== undefined) return told(replayed, scope.workspaceId, asked);
+    if (replayed !== undefined) return responseTo(replayed, scope.workspaceId, answerOf);
 
     const prepared = await operation.start.prepare({ input: input.data, scope }, prepareNeeds);
     if (prepared.kind === "refuse") {
@@ -79,7 +79,7 @@ export const startOperationEndpoint = (parts: Parts) =>
       prepared,
       ...(key && { idempotency: key }),
     });
-    return told(answer, scope.workspaceId, asked);
+    return responseTo(answer, scope.workspaceId, answerOf);
   });
 
 type Startable = AnyOperation & { readonly start: Exclude<AnyOperation["start"], "not_startable"> };
@@ -87,19 +87,21 @@ type Startable = AnyOperation & { readonly start: Exclude<AnyOperation["start"],
 function startableOr422(type: string): Startable {
   const operation = findOperation(type);
   if (operation === undefined) {
-    throw new ProblemError("operation_type_unknown", { detail: "The catalog lists the types there are." });
+    throw new ProblemError("operation_type_unknown", {
+      detail: "Unknown operation type. The catalog lists the available types.",
+    });
   }
   const { start, capability, ownership } = operation;
   if (start === "not_startable" || capability === "system_only" || ownership === "workspace") {
     throw new ProblemError("operation_not_startable", {
-      detail: "The catalog says which types can be started; this one is started by the platform alone, or not yet.",
+      detail: "This type can be started by the platform only, or not yet. The catalog lists the types you can start.",
     });
   }
   return { ...operation, start };
 }
 
-/** What came of a start, over HTTP. A refusal that is about a run names it, so that the caller can look at it. */
-async function told(
+/** The HTTP response to a start. A refusal that concerns a run links to it. */
+async function responseTo(
   answer: StartAnswer,
   workspaceId: string,
   answerOf: (run: Run) => Promise<RunAnswer>,
@@ -117,12 +119,12 @@ async function told(
     }
     case "dispatch_failed":
       throw new ProblemError("queue.dispatch_failed", {
-        detail: "The run has ended as failed and will not be worked on. Start again.",
+        detail: "The run could not be queued and has ended as failed. Start again.",
         run: { id: answer.run.id, href: hrefOf(workspaceId, answer.run.id) },
       });
     case "idempotency_key_reused":
       throw new ProblemError("idempotency_key_reused", {
-        detail: "This key was used with another request. Use a new key, or send that request again.",
+        detail: "This key was used with a different request. Use a new key, or resend the original request.",
         run: { id: answer.runId, href: hrefOf(workspaceId, answer.runId) },
       });
     case "line_busy":
@@ -136,7 +138,7 @@ function inputInvalid(errors: readonly ProblemDetail[]): ProblemError {
   return new ProblemError("input_invalid", { detail: "See errors for what to change.", errors });
 }
 
-/** The key is the caller's own text; only a digest of it is stored. */
+/** The key is caller-supplied text, so only its digest is stored. */
 function callerKey(key: string, body: unknown): CallerKey {
   const keyHash = createHash("sha256").update(key, "utf8").digest("base64url");
   return { keyHash, bodyHash: bodyHash(canonicalJson(body)) };

@@ -17,9 +17,9 @@ import { type Caller, initiatorOf } from "../../middleware/caller.ts";
 import { writeEndpoint } from "../../middleware/endpoint.ts";
 import { needPlatform, platformOr404 } from "../../middleware/platform-guard.ts";
 import { systemRunDetailOf } from "../../middleware/system-run-answer.ts";
-import { isRemark, noteOr422, remarkOf, runDeed } from "../remark.ts";
+import { auditedRun, isSameRemark, noteOr422, remarkOf } from "../remark.ts";
 import { notAvailable, type RepeatRun } from "../repeat-run.ts";
-import { type StopRun, stoppedBefore } from "../stop-run.ts";
+import { findEarlierStop, type StopRun } from "../stop-run.ts";
 
 interface Parts {
   readonly people: Pick<People, "findPlatform" | "findArchived">;
@@ -28,7 +28,7 @@ interface Parts {
   readonly remarks: Pick<Remarks, "markInvestigated">;
   readonly stopRun: StopRun;
   readonly repeatRun: RepeatRun;
-  readonly auditEntries: Pick<AuditEntries, "beside">;
+  readonly auditEntries: Pick<AuditEntries, "partOf">;
   readonly clock: Clock;
 }
 
@@ -38,15 +38,15 @@ interface Done {
 }
 type Request = z.infer<typeof triageRequest>;
 
-/** The platform plane's few ways to help with a run of any workspace; each is written down in that workspace. */
+/** The platform plane's actions on a run of any workspace. Each is audited in that workspace. */
 export const triageRunEndpoint = (parts: Parts) =>
   writeEndpoint(triageRun, async ({ caller, locale, param, body }) => {
     const { people, queries, truths } = parts;
-    const held = await platformOr404(people, caller);
+    const capabilities = await platformOr404(people, caller);
     const runId = param("run");
     const run = isId(runId) ? await queries.getRun(runId) : undefined;
     if (run === undefined) throw notFound();
-    needPlatform(held, triageRun.capability);
+    needPlatform(capabilities, triageRun.capability);
     if (body.action === "mark_investigated") noteOr422(body.note);
 
     const archived = await people.findArchived(run.workspaceId);
@@ -59,17 +59,22 @@ export const triageRunEndpoint = (parts: Parts) =>
     const done = await act(parts, caller, run, body);
     const answer: z.input<typeof triageAnswered> = {
       result: done.result,
-      run: systemRunDetailOf({ run: done.run, truth: await truths.evaluate(done.run), isArchived }, held, locale),
+      run: systemRunDetailOf(
+        { run: done.run, truth: await truths.evaluate(done.run), isArchived },
+        capabilities,
+        locale,
+      ),
     };
     return { status: 200, body: answer };
   });
 
-const notOffered = () => notAvailable("The run does not offer this now. Look at it again.");
+const notOffered = () =>
+  notAvailable("The run no longer offers this action. Reload the run to see its current actions.");
 
-/** Whether the same person's same request was carried out before. */
+/** Whether the same request by the same caller was already carried out. */
 function isDone(run: Run, { action, note }: Request, caller: Caller): boolean {
-  if (action === "cancel") return stoppedBefore(run, caller, "platform") !== undefined;
-  return action === "mark_investigated" && isRemark(run.investigated, caller, note);
+  if (action === "cancel") return findEarlierStop(run, caller, "platform") !== undefined;
+  return action === "mark_investigated" && isSameRemark(run.investigated, caller, note);
 }
 
 async function act(parts: Parts, caller: Caller, run: Run, { action, note }: Request): Promise<Done> {
@@ -81,11 +86,11 @@ async function act(parts: Parts, caller: Caller, run: Run, { action, note }: Req
     case "cancel":
       return parts.stopRun(run, caller, "platform");
     case "mark_investigated": {
-      if (isRemark(run.investigated, caller, note)) return { result: "marked", run };
+      if (isSameRemark(run.investigated, caller, note)) return { result: "marked", run };
       const remark = remarkOf(caller, note, parts.clock);
       const write = await parts.remarks.markInvestigated(run, remark, () =>
-        parts.auditEntries.beside(caller, {
-          ...runDeed(run),
+        parts.auditEntries.partOf(caller, {
+          ...auditedRun(run),
           action: "operation_run.triage.investigated",
           metadata: { type: run.type, plane: "platform", note: remark.note },
         }),

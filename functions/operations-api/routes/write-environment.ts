@@ -15,7 +15,7 @@ interface Parts {
   readonly auditEntries: AuditEntries;
 }
 
-/** Creates or renames an environment. To who sees only some, any other is not there, whether it exists or not. */
+/** Creates or renames an environment. A restricted member gets the same 404 for any other, whether it exists or not. */
 export const writeEnvironmentEndpoint = ({ access, writer, auditEntries }: Parts) =>
   writeEndpoint(writeEnvironment, async ({ caller, param, body }) => {
     const member = await workspaceOr404(access, caller, param("ws"));
@@ -25,7 +25,7 @@ export const writeEnvironmentEndpoint = ({ access, writer, auditEntries }: Parts
     const workspaceId = member.workspace.id;
 
     const written = await writer.writeEnvironment(workspaceId, environmentId, body.name, (isNew) =>
-      auditEntries.beside(caller, {
+      auditEntries.partOf(caller, {
         workspaceId,
         environmentId,
         action: "environment.written",
@@ -36,7 +36,7 @@ export const writeEnvironmentEndpoint = ({ access, writer, auditEntries }: Parts
     );
     if (written === "full") {
       throw new ProblemError("limit_reached", {
-        detail: `A workspace has at most ${accessLimits.environments} environments; have one erased that is archived.`,
+        detail: `A workspace has at most ${accessLimits.environments} environments. Have an archived one erased first.`,
       });
     }
     return {

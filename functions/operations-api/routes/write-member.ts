@@ -12,7 +12,7 @@ import { isReservedSubject, subjectPattern } from "../../../shared/subject.ts";
 import type { AuditEntries } from "../../middleware/audit-entries.ts";
 import { actionEndpoint, writeEndpoint } from "../../middleware/endpoint.ts";
 import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";
-import { memberDeed, membersFull } from "../member-deed.ts";
+import { auditedMember, membersFull } from "../member-deed.ts";
 
 interface Parts {
   readonly access: Access;
@@ -20,7 +20,7 @@ interface Parts {
   readonly auditEntries: AuditEntries;
 }
 
-/** Lets somebody in, or changes what they are. Environments that do not exist are refused, not stored for later. */
+/** Adds a member or changes their role and environments. Environments that do not exist are refused. */
 export const writeMemberEndpoint = ({ access, writer, auditEntries }: Parts) =>
   writeEndpoint(writeMember, async ({ caller, locale, param, body }) => {
     const member = await workspaceOr404(access, caller, param("ws"));
@@ -32,30 +32,30 @@ export const writeMemberEndpoint = ({ access, writer, auditEntries }: Parts) =>
     if (!subjectPattern.test(user))
       throw invalid("user", "must be 1 to 255 printable ASCII characters without a space");
     if (isReservedSubject(user))
-      throw invalid("user", "is reserved for the platform: name the subject of a person's tokens");
+      throw invalid("user", "is reserved for the platform: use the subject of the person's tokens");
     if (role === "owner" && environments !== "all") {
-      throw invalid("environments", 'must be "all" for an owner: limit them with the role manager instead');
+      throw invalid("environments", 'must be "all" for an owner: use the role manager to limit environments');
     }
     if (environments !== "all") {
       const names = await access.findEnvironmentNames(workspaceId, environments);
-      // One that the caller does not see is no more there than one that does not exist.
+      // An environment the caller does not see is treated as absent.
       const isThere = (id: string) => sees(member, id) && names.has(id);
-      if (!environments.every(isThere)) throw invalid("environments", "names one that is not there");
+      if (!environments.every(isThere)) throw invalid("environments", "names an environment that does not exist");
     }
 
     const written = await writer.writeMember(workspaceId, user, { role, environments }, () =>
-      auditEntries.beside(caller, {
-        ...memberDeed(workspaceId, user),
+      auditEntries.partOf(caller, {
+        ...auditedMember(workspaceId, user),
         action: "member.written",
         metadata: { role, environments },
       }),
     );
     if (!("membership" in written))
-      throw written.result === "full" ? membersFull("remove one who is no longer needed") : lastOwner();
+      throw written.result === "full" ? membersFull("remove a member first") : lastOwner();
     return { status: 200, body: answerOf(user, written.membership, locale) };
   });
 
-/** Ends a membership. The person stays on the list of those who were here. */
+/** Ends a membership. The person stays listed as a former member. */
 export const removeMemberEndpoint = ({ access, writer, auditEntries }: Parts) =>
   actionEndpoint(removeMember, async ({ caller, locale, param }) => {
     const member = await workspaceOr404(access, caller, param("ws"));
@@ -64,14 +64,15 @@ export const removeMemberEndpoint = ({ access, writer, auditEntries }: Parts) =>
     const user = param("user");
 
     const written = await writer.removeMember(workspaceId, user, () =>
-      auditEntries.beside(caller, { ...memberDeed(workspaceId, user), action: "member.removed" }),
+      auditEntries.partOf(caller, { ...auditedMember(workspaceId, user), action: "member.removed" }),
     );
     if (written.result === "absent") throw notFound();
     if (!("membership" in written)) throw lastOwner();
     return { status: 200, body: answerOf(user, written.membership, locale) };
   });
 
-const lastOwner = () => new ProblemError("last_owner", { detail: "Make somebody else an owner first." });
+const lastOwner = () =>
+  new ProblemError("last_owner", { detail: "A workspace needs an owner. Make another member an owner first." });
 
 const invalid = (path: string, message: string) =>
   new ProblemError("input_invalid", { detail: "See errors for what to change.", errors: [{ path, message }] });

@@ -15,15 +15,15 @@ import { environmentOr404, need } from "../../middleware/scope-guard.ts";
 interface Parts {
   readonly access: Access;
   readonly connections: ProviderConnectionWriter;
-  /** The deployment, whose name every secret of it carries. */
+  /** Name of the deployment; a prefix of all its secret names. */
   readonly deployment: string;
-  /** The only origins that the platform may ever call. */
+  /** The only origins that the platform may call. */
   readonly allowedOrigins: readonly string[];
   readonly auditEntries: AuditEntries;
   readonly clock: Clock;
 }
 
-/** Creates or replaces a provider connection. What its checks found out is not the caller's to write. */
+/** Creates or replaces a provider connection. Callers cannot write the results of its health checks. */
 export const writeProviderConnectionEndpoint = ({
   access,
   connections,
@@ -47,7 +47,7 @@ export const writeProviderConnectionEndpoint = ({
       throw new ProblemError("input_invalid", { detail: "See errors for what to change.", errors });
 
     const connection = await connections.put(scope, id, body, (isNew) =>
-      auditEntries.beside(caller, {
+      auditEntries.partOf(caller, {
         ...scope,
         action: "provider_connection.written",
         resourceType: "provider_connection",
@@ -63,19 +63,19 @@ function wrongId(id: string): ProblemDetail[] {
   return [{ path: "id", message: "must be 1 to 64 characters of a-z, 0-9 and '-', starting with a letter or digit" }];
 }
 
-/** The same words for every name that is not the environment's own, so that none says what exists elsewhere. */
+/** One message for every name outside the environment, so that it reveals nothing about secrets elsewhere. */
 function wrongSecretName(secretName: string, owner: SecretOwner): ProblemDetail[] {
   if (isOwnSecretName(secretName, owner)) return [];
-  const message = `must begin with ${secretPrefixOf(owner)}: store the secret under such a name and send that name`;
+  const message = `must start with ${secretPrefixOf(owner)}: store the secret under such a name and send that name`;
   return [{ path: "secretName", message }];
 }
 
-/** An address with a user in it would carry a secret into the table. */
+/** Credentials in an address would be stored in the table as plain text. */
 function wrongAddresses(body: z.infer<typeof providerConnectionWrite>, allowedOrigins: readonly string[]) {
   return (["baseUrl", "tokenUrl"] as const).flatMap((path): ProblemDetail[] => {
     const { origin, username, password } = new URL(body[path]);
     if (!allowedOrigins.includes(origin)) return [{ path, message: "is not on the allow-list of this environment" }];
-    if (username !== "" || password !== "") return [{ path, message: "must not hold a user or password" }];
+    if (username !== "" || password !== "") return [{ path, message: "must not contain a user name or password" }];
     return [];
   });
 }

@@ -8,27 +8,27 @@ import { ProblemError } from "../../../shared/errors.ts";
 import type { AuditEntries } from "../../middleware/audit-entries.ts";
 import { writeEndpoint } from "../../middleware/endpoint.ts";
 import { needPlatform, platformOr404 } from "../../middleware/platform-guard.ts";
-import { memberDeed, membersFull } from "../member-deed.ts";
+import { auditedMember, membersFull } from "../member-deed.ts";
 import { scopeIdOr422 } from "../scope-id.ts";
 
 interface Parts {
   readonly people: Pick<People, "findPlatform">;
   readonly writer: Pick<AccessWriter, "createWorkspace" | "renameWorkspace" | "appointOwner">;
-  readonly auditEntries: Pick<AuditEntries, "beside">;
+  readonly auditEntries: Pick<AuditEntries, "partOf">;
 }
 
 /**
- * Makes a workspace with its first owner. One that exists is renamed and keeps its members. Only where none of them
- * is an owner, as an earlier release could leave it, the named person becomes one; otherwise the name of a person who
- * is no owner is refused.
+ * Creates a workspace with its first owner, or renames an existing one and keeps its members. An existing workspace
+ * without an owner, which an earlier release could leave, gets the given one. Otherwise an `owner` who is not already an
+ * owner is refused.
  */
 export const writeWorkspaceEndpoint = ({ people, writer, auditEntries }: Parts) =>
   writeEndpoint(writeWorkspace, async ({ caller, param, body }) => {
     needPlatform(await platformOr404(people, caller), writeWorkspace.capability);
     const id = scopeIdOr422("ws", param("ws"));
     const { name, owner } = body;
-    const beside = (isNew: boolean) =>
-      auditEntries.beside(caller, {
+    const auditPart = (isNew: boolean) =>
+      auditEntries.partOf(caller, {
         workspaceId: id,
         environmentId: null,
         action: "workspace.written",
@@ -37,29 +37,29 @@ export const writeWorkspaceEndpoint = ({ people, writer, auditEntries }: Parts) 
         metadata: { name, isNew, ...(isNew && { owner }) },
       });
 
-    const created = owner !== undefined && (await writer.createWorkspace(id, { name, owner }, beside));
+    const created = owner !== undefined && (await writer.createWorkspace(id, { name, owner }, auditPart));
     if (!created) {
       if (owner !== undefined) {
         const appointed = await writer.appointOwner(id, owner, () =>
-          auditEntries.beside(caller, {
-            ...memberDeed(id, owner),
+          auditEntries.partOf(caller, {
+            ...auditedMember(id, owner),
             action: "member.written",
             metadata: { role: "owner", environments: "all" },
           }),
         );
-        if (appointed.result === "full") throw membersFull("name one of them");
+        if (appointed.result === "full") throw membersFull("name an existing member as the owner");
         if (!("membership" in appointed)) throw ownerInvalid(notItsOwner);
       }
-      if ((await writer.renameWorkspace(id, name, beside)) === "absent") throw ownerInvalid(ownerMissing);
+      if ((await writer.renameWorkspace(id, name, auditPart)) === "absent") throw ownerInvalid(ownerMissing);
     }
     const answer: z.input<typeof workspaceAnswer> = { id, name, created };
     return { status: 200, body: answer };
   });
 
-const ownerMissing = { message: "is needed to make a workspace", code: "required" } as const;
+const ownerMissing = { message: "is required to create a workspace", code: "required" } as const;
 const notItsOwner = {
   message:
-    "is no owner of this workspace, which exists: leave it out to rename it, and have its owners change its members",
+    "is not an owner of this existing workspace: omit it to rename the workspace, or have an owner change its members",
 };
 
 function ownerInvalid(what: Omit<ProblemDetail, "path">): ProblemError {

@@ -16,7 +16,7 @@ interface Parts {
   readonly clock: Clock;
 }
 
-/** What was done in a workspace, as far as its environments are the caller's to see. */
+/** The audit trail of a workspace, limited to the environments that the caller sees. */
 export const listAuditEndpoint = ({ access, audit, cursors, clock }: Parts) =>
   readEndpoint(listAudit, async ({ caller, locale, query, param }) => {
     const workspaceId = param("ws");

@@ -12,7 +12,7 @@ interface Parts {
   readonly clock: Clock;
 }
 
-/** The environments of a workspace that the caller sees, all at once: a workspace has few. */
+/** The environments of a workspace that the caller sees, on one page: a workspace has few. */
 export const listEnvironmentsEndpoint = ({ access, clock }: Parts) =>
   readEndpoint(listEnvironments, async ({ caller, param }) => {
     const member = await workspaceOr404(access, caller, param("ws"));

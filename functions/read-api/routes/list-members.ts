@@ -14,7 +14,7 @@ interface Parts {
   readonly clock: Clock;
 }
 
-/** Everybody who is or was a member, all at once: a workspace has few. */
+/** All current and former members, on one page: a workspace has few. */
 export const listMembersEndpoint = ({ access, people, clock }: Parts) =>
   readEndpoint(listMembers, async ({ caller, locale, param }) => {
     const member = await workspaceOr404(access, caller, param("ws"));

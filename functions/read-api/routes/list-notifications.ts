@@ -6,19 +6,19 @@ import type { notificationPage } from "../../../shared/contract/notifications.ts
 import type { Notifications } from "../../../shared/records/notifications.ts";
 import { initiatorOf } from "../../middleware/caller.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
-import { mayHear, type TellNotifications } from "../../middleware/notification-answer.ts";
+import { canSeeNotification, type PresentNotifications } from "../../middleware/notification-answer.ts";
 import type { Cursors } from "../cursor.ts";
 
 interface Parts {
   readonly access: Pick<Access, "findStanding">;
   readonly notifications: Pick<Notifications, "list">;
-  readonly tellNotifications: TellNotifications;
+  readonly presentNotifications: PresentNotifications;
   readonly cursors: Cursors;
   readonly clock: Clock;
 }
 
-/** What became of the runs the caller had started, as far as they may still see where those were. */
-export const listNotificationsEndpoint = ({ access, notifications, tellNotifications, cursors, clock }: Parts) =>
+/** Notifications about ended runs that the caller started, in environments that they still see. */
+export const listNotificationsEndpoint = ({ access, notifications, presentNotifications, cursors, clock }: Parts) =>
   readEndpoint(listNotifications, async ({ caller, locale, query }) => {
     const use = { caller: caller.sub, route: listNotifications.name, workspaceId: "", filter: {} };
     const before = await cursors.open(use, query.cursor);
@@ -26,12 +26,12 @@ export const listNotificationsEndpoint = ({ access, notifications, tellNotificat
 
     const page = await notifications.list({
       userId: initiatorOf(caller).id,
-      isVisible: (notification) => mayHear(members, notification),
+      isVisible: (notification) => canSeeNotification(members, notification),
       before,
       limit: query.limit,
     });
     const body: z.input<typeof notificationPage> = {
-      items: await tellNotifications(page.notifications, members, locale),
+      items: await presentNotifications(page.notifications, members, locale),
       nextCursor: await cursors.seal(use, page.nextBefore),
       unread: page.unread,
       polling: { intervalSeconds: null },

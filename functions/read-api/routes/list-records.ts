@@ -18,7 +18,7 @@ interface Parts {
   readonly clock: Clock;
 }
 
-/** Stored things of one kind, of one environment. */
+/** The stored records of one kind in one environment. */
 export const listRecordsEndpoint = ({ access, records, cursors, clock }: Parts) =>
   readEndpoint(listRecords, async ({ caller, locale, query, param }) => {
     const workspaceId = param("ws");

@@ -11,31 +11,31 @@ import type { Run } from "../../../shared/run/run.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
 import { need } from "../../middleware/scope-guard.ts";
 import type { Cursors } from "../cursor.ts";
-import { enter } from "../enter.ts";
-import { examine, stepRunsMax } from "../examine.ts";
+import { memberOr404 } from "../enter.ts";
+import { findPage, stepRunsMax } from "../examine.ts";
 import { asksForLate, type HubFilter, keeps, openKindsOf, spanOf } from "../hub-filter.ts";
 import { issueIn, pollingOf } from "../open-rows.ts";
 import { queueFor, type RunReader } from "../run-reader.ts";
 import { historySource, listsOf, wholeSource } from "../run-sources.ts";
-import type { TellRuns } from "../run-teller.ts";
+import type { PresentRuns } from "../run-teller.ts";
 
 interface Parts {
   readonly access: Access;
   readonly lists: RunLists;
   readonly reader: RunReader;
-  readonly tellRuns: TellRuns;
+  readonly presentRuns: PresentRuns;
   readonly cursors: Cursors;
   readonly clock: Clock;
 }
 
-/** The hub: the runs a caller may see, newest first, by tab and filter. */
-export const listRunsEndpoint = ({ access, lists, reader, tellRuns, cursors, clock }: Parts) =>
+/** The operations hub: the runs that a caller sees, newest first, by tab and filter. */
+export const listRunsEndpoint = ({ access, lists, reader, presentRuns, cursors, clock }: Parts) =>
   readEndpoint(listRuns, async ({ caller, locale, query, param }) => {
     const workspaceId = param("ws");
     const { cursor, limit, ...filter } = query;
     const use = { caller: caller.sub, route: listRuns.name, workspaceId, filter: textsOf(filter) };
     const before = await cursors.open(use, cursor);
-    const member = await enter(access, caller, workspaceId, filter.environmentId);
+    const member = await memberOr404(access, caller, workspaceId, filter.environmentId);
     need(member, listRuns.capability);
 
     const { environmentId } = filter;
@@ -43,16 +43,16 @@ export const listRunsEndpoint = ({ access, lists, reader, tellRuns, cursors, clo
     const span = spanOf(filter, clock.now(), openKinds !== undefined);
     const work = openKinds && (await reader.list(member, { environmentId, open: openKinds }));
     const issues = new Map(work?.issues.map((issue) => [issue.newest.id, issue]));
-    // Also runs that are no rows may become some: a list of problems is looked at again while work is under way.
-    const seen: Run[] = [];
-    const page = await examine({
+    // Runs that do not match yet may match later, so the polling hint depends on all scanned runs.
+    const scanned: Run[] = [];
+    const page = await findPage({
       source:
         work === undefined
           ? historySource(lists, listsOf(member, environmentId), span, filter.type)
           : wholeSource(candidatesOf(work, filter), span),
       async rowsOf(ids) {
         const judged = await reader.judgeIds(ids);
-        seen.push(...judged.map(({ run }) => run));
+        scanned.push(...judged.map(({ run }) => run));
         return judged.filter((one) => keeps(filter, one));
       },
       positionOf: ({ run }) => run.id,
@@ -62,36 +62,36 @@ export const listRunsEndpoint = ({ access, lists, reader, tellRuns, cursors, clo
     });
 
     const queue = queueFor(member, work?.everyActive);
-    const tell = await tellRuns(member, page.rows, locale, { queue });
+    const present = await presentRuns(member, page.rows, locale, { queue });
     const rows = page.rows.map((one) => {
       const issue = issues.get(one.run.id);
       return { ...one, issue: work && issue && issueIn(work, issue.newest.isActive, issue) };
     });
     const body: z.input<typeof runPage> = {
-      items: rows.map(tell),
+      items: rows.map(present),
       unread: work === undefined ? null : unreadOf(work, locale),
       nextCursor: await cursors.seal(use, page.nextBefore),
-      polling: work === undefined ? derivePolling(seen) : pollingOf(work, seen),
+      polling: work === undefined ? derivePolling(scanned) : pollingOf(work, scanned),
       checkedAt: clock.now().toISOString(),
     };
     return { status: 200, body };
   });
 
-/** The open runs that a filter may keep, newest first: of the problems of the same work the newest stands for all. */
+/** The open runs that a filter may keep, newest first. The newest problem of the same work represents its issue. */
 function candidatesOf({ active, unchecked, issues }: OpenWork, filter: HubFilter): readonly string[] {
   const late = unchecked.filter(({ isActive }) => isActive);
   const ids = [...(asksForLate(filter) ? late : active), ...issues.map(({ newest }) => newest)].map(({ id }) => id);
   return [...new Set(ids)].toSorted().toReversed();
 }
 
-/** The filter as its cursors are bound to it. */
+/** The filter in the form that its cursors are bound to. */
 function textsOf(filter: HubFilter): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(filter).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );
 }
 
-/** Whether every run of the caller's lists is a row, so that a page needs no more of them than it shows. */
+/** Whether every run of the caller's lists matches, so that a page scans no more runs than it shows. */
 function keepsEverything(filter: HubFilter): boolean {
   const narrowing = new Set(Object.keys(textsOf(filter)));
   for (const name of ["environmentId", "from", "to"]) narrowing.delete(name);

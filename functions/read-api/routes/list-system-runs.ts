@@ -10,7 +10,7 @@ import { readEndpoint } from "../../middleware/endpoint.ts";
 import { needPlatform, platformOr404 } from "../../middleware/platform-guard.ts";
 import { systemRunOf } from "../../middleware/system-run-answer.ts";
 import type { Cursors } from "../cursor.ts";
-import { examine, stepRunsMax } from "../examine.ts";
+import { findPage, stepRunsMax } from "../examine.ts";
 import type { RunReader } from "../run-reader.ts";
 import { allRunsView, failuresView, type SystemView, stuckView } from "../system-views.ts";
 
@@ -22,7 +22,7 @@ interface Parts {
   readonly clock: Clock;
 }
 
-/** Runs of all workspaces as the platform plane sees them: how they stand, and nothing of what they hold. */
+/** Runs of all workspaces as the platform plane sees them: their state, without tenant data. */
 export const listSystemRunsEndpoint = ({ people, lists, reader, cursors, clock }: Parts) =>
   readEndpoint(listSystemRuns, async ({ caller, locale, query }) => {
     const { cursor, limit, view } = query;
@@ -31,12 +31,12 @@ export const listSystemRunsEndpoint = ({ people, lists, reader, cursors, clock }
     needPlatform(await platformOr404(people, caller), listSystemRuns.capability);
 
     const { source, shows, positionOf } = await viewOf();
-    const seen: Run[] = [];
-    const page = await examine({
+    const scanned: Run[] = [];
+    const page = await findPage({
       source,
       async rowsOf(ids) {
         const judged = await reader.judgeIds(ids);
-        seen.push(...judged.map(({ run }) => run));
+        scanned.push(...judged.map(({ run }) => run));
         return judged.filter(shows);
       },
       positionOf: ({ run }) => positionOf(run),
@@ -47,7 +47,7 @@ export const listSystemRunsEndpoint = ({ people, lists, reader, cursors, clock }
     const body: z.input<typeof systemRunPage> = {
       items: page.rows.map((one) => systemRunOf(one, locale)),
       nextCursor: await cursors.seal(use, page.nextBefore),
-      polling: derivePolling(seen),
+      polling: derivePolling(scanned),
       checkedAt: clock.now().toISOString(),
     };
     return { status: 200, body };

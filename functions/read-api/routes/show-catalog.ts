@@ -6,7 +6,7 @@ import { fieldWordsOf, labelOf } from "../../../shared/presenter/labels.ts";
 import { type Locale, wordsOf } from "../../../shared/presenter/locale.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
 
-/** Every kind of operation and how to start it, if it can be; the same for everyone, in the caller's language. */
+/** All operation types and how to start them, where possible. The same for every caller, in their language. */
 export const showCatalogEndpoint = readEndpoint(showCatalog, async ({ locale }) => {
   const { families, risks } = wordsOf(locale);
   const body: z.input<typeof catalog> = {
@@ -28,7 +28,7 @@ export const showCatalogEndpoint = readEndpoint(showCatalog, async ({ locale }) 
   return { status: 200, body };
 });
 
-/** The schema of an operation's input, each field with what people call it. */
+/** The JSON Schema of an operation's input, with a label for each field. */
 function inputSchemaOf({ type, input }: AnyOperation, locale: Locale): Record<string, unknown> {
   const schema = z.toJSONSchema(input, { io: "input" });
   const words = fieldWordsOf(type, locale);

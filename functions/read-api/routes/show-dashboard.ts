@@ -16,53 +16,53 @@ import type { SurfaceParts } from "../surface-parts.ts";
 
 const rowsMax = 3;
 const recentRowsMax = 10;
-/** The last work on a baseline is looked for among so many of the newest runs. */
+/** Newest runs that are searched for the last baseline operation. */
 const baselineEntriesMax = 20;
 const isBaselineWork = (type: string) => findOperation(type)?.family === "baselines";
 
-/** One environment on one page. */
-export const showDashboardEndpoint = ({ access, reader, readStandings, tellRuns, clock }: SurfaceParts) =>
+/** The dashboard of one environment. */
+export const showDashboardEndpoint = ({ access, reader, readStandings, presentRuns, clock }: SurfaceParts) =>
   readEndpoint(showDashboard, async ({ caller, locale, param }) => {
     const member = await environmentOr404(access, caller, param("ws"), param("env"));
     need(member, showDashboard.capability);
 
     const now = clock.now();
     const { environment } = member;
-    const look = await reader.look(member, {
+    const snapshot = await reader.readSnapshot(member, {
       environmentId: environment.id,
       open: ["A", "P"],
       rows: { issues: rowsMax, newestActive: rowsMax, ofType: isBaselineWork },
       history: { floor: historyFloor(now), entriesMax: baselineEntriesMax, choose: recentAndBaseline },
     });
-    const attention = shownIssues(look.work);
-    const baseline = [...attention, ...look.history].find(isBaseline);
+    const attention = shownIssues(snapshot.work);
+    const baseline = [...attention, ...snapshot.history].find(isBaseline);
     const shown = {
       attention: attention.slice(0, rowsMax),
-      activeRuns: shownActive(look.work).slice(0, rowsMax),
-      recent: look.history.slice(0, recentRowsMax),
+      activeRuns: shownActive(snapshot.work).slice(0, rowsMax),
+      recent: snapshot.history.slice(0, recentRowsMax),
     };
     const everyone = [...Object.values(shown).flat(), ...(baseline === undefined ? [] : [baseline])];
-    const tell = await tellRuns(member, everyone, locale, look);
-    const work = openWorkOf(look.work, environment.id);
+    const present = await presentRuns(member, everyone, locale, snapshot);
+    const work = openWorkOf(snapshot.work, environment.id);
     const standings = await readStandings(member.workspace.id, isIdle(work) ? [environment.id] : []);
     const calm = environmentCalmOf(standings.get(environment.id), locale);
     const body: z.input<typeof dashboard> = {
       environment: { ...environment, isArchived: isArchived(member, environment.id) },
       ...work,
-      state: workStateOf(look.work.issues, work, calm, locale),
-      headline: workHeadlineOf(work, look.work, calm, locale),
-      unread: unreadOf(look.work, locale),
-      attention: shown.attention.map(tell),
-      activeRuns: shown.activeRuns.map(tell),
-      recent: shown.recent.map(tell),
-      baseline: { ...baselineWordsOf(baseline, locale), run: baseline === undefined ? null : tell(baseline) },
-      polling: pollingOf(look.work),
+      state: workStateOf(snapshot.work.issues, work, calm, locale),
+      headline: workHeadlineOf(work, snapshot.work, calm, locale),
+      unread: unreadOf(snapshot.work, locale),
+      attention: shown.attention.map(present),
+      activeRuns: shown.activeRuns.map(present),
+      recent: shown.recent.map(present),
+      baseline: { ...baselineWordsOf(baseline, locale), run: baseline === undefined ? null : present(baseline) },
+      polling: pollingOf(snapshot.work),
       checkedAt: now.toISOString(),
     };
     return { status: 200, body };
   });
 
-/** The newest runs, and with them the newest on a baseline. */
+/** The newest runs, plus the newest baseline run. */
 function recentAndBaseline(entries: readonly RunEntry[]): readonly RunEntry[] {
   const recent = entries.slice(0, recentRowsMax);
   const baseline = entries.slice(recentRowsMax).find(({ type }) => isBaselineWork(type));

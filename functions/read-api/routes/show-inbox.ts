@@ -9,23 +9,26 @@ import { attentionCountOf, causeCountsOf, openWorkOf } from "../counts.ts";
 import { pollingOf, shownIssues } from "../open-rows.ts";
 import type { SurfaceParts } from "../surface-parts.ts";
 
-/** So many items of each cause; the list behind its number has them all. */
+/** Items shown per cause. The list behind the count has all of them. */
 const itemsPerCauseMax = 25;
 
-/** What a person has to decide: each issue once, under its cause, the most urgent first. */
-export const showInboxEndpoint = ({ access, reader, tellRuns, clock }: SurfaceParts) =>
+/** The open issues, each once, grouped by cause, most urgent first. */
+export const showInboxEndpoint = ({ access, reader, presentRuns, clock }: SurfaceParts) =>
   readEndpoint(showInbox, async ({ caller, locale, param }) => {
     const member = await workspaceOr404(access, caller, param("ws"));
     need(member, showInbox.capability);
 
-    const { work, queue } = await reader.look(member, { open: ["A", "P"], rows: { perCause: itemsPerCauseMax } });
+    const { work, queue } = await reader.readSnapshot(member, {
+      open: ["A", "P"],
+      rows: { perCause: itemsPerCauseMax },
+    });
     const shown = Map.groupBy(shownIssues(work), ({ run, truth }) => attentionCauseOf(run, truth));
     const groups = causeCountsOf(work).map(({ cause, count }) => ({
       cause,
       count,
       items: (shown.get(cause) ?? []).slice(0, itemsPerCauseMax),
     }));
-    const tell = await tellRuns(
+    const present = await presentRuns(
       member,
       groups.flatMap(({ items }) => items),
       locale,
@@ -38,7 +41,7 @@ export const showInboxEndpoint = ({ access, reader, tellRuns, clock }: SurfacePa
         ...causeWordsOf(cause, locale),
         lane: "blocked",
         count,
-        items: items.map(tell),
+        items: items.map(present),
       })),
       total: attentionCountOf(work),
       calm: checkedCalmOf(openWorkOf(work), work.read.problems + work.read.active, locale),

@@ -4,7 +4,7 @@ import { showMe } from "../../../shared/contract/caller-routes.ts";
 import type { me } from "../../../shared/contract/people.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
 
-/** The caller and where they may go. */
+/** The caller with their workspaces and capabilities. */
 export const showMeEndpoint = ({ access }: { readonly access: Access }) =>
   readEndpoint(showMe, async ({ caller }) => {
     const { members, platform } = await access.findStanding(caller.sub);

@@ -5,53 +5,54 @@ import { firstIdAt } from "../../../shared/ids.ts";
 import { activeSecondsMax } from "../../../shared/run/due.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
 import { need } from "../../middleware/scope-guard.ts";
-import { enter } from "../enter.ts";
+import { memberOr404 } from "../enter.ts";
 import { pollingOf } from "../open-rows.ts";
 import { hoursOf } from "../run-figures.ts";
 import type { SurfaceParts } from "../surface-parts.ts";
 
-/** So many of the newest runs are looked at. */
-const examinedRunsMax = 1000;
-/** The run that has waited longest is among the oldest active ones, of which few are at work. */
-const oldestLookedAt = 100;
+/** Newest runs that are scanned for the metrics. */
+const scannedRunsMax = 1000;
+/** Oldest active runs to load: the longest-waiting run is among them, since few of them are running. */
+const oldestActiveMax = 100;
 const hourMilliseconds = 3_600_000;
 
-/** How work has gone in the last hours, of all that the caller sees or of one environment. */
-export const showMetricsEndpoint = ({ access, reader, tellRuns, clock }: SurfaceParts) =>
+/** Hourly metrics of the last hours, for all that the caller sees or for one environment. */
+export const showMetricsEndpoint = ({ access, reader, presentRuns, clock }: SurfaceParts) =>
   readEndpoint(showMetrics, async ({ caller, locale, query, param }) => {
     const { environmentId, hours } = query;
-    const member = await enter(access, caller, param("ws"), environmentId);
+    const member = await memberOr404(access, caller, param("ws"), environmentId);
     need(member, showMetrics.capability);
 
     const now = clock.now();
     const from = new Date(now.getTime() - (hours - 1) * hourMilliseconds);
-    // What ended in the first hour was created before it, by as much as a run may be active.
+    // A run that ended in the first hour may have been created earlier, by the longest time a run can be active.
     const floor = firstIdAt(new Date(from.getTime() - hourMilliseconds - activeSecondsMax * 1000));
-    const history = { floor, entriesMax: examinedRunsMax, choose: <Entries>(entries: Entries) => entries };
-    const look = await reader.look(member, {
+    const history = { floor, entriesMax: scannedRunsMax, choose: <Entries>(entries: Entries) => entries };
+    const snapshot = await reader.readSnapshot(member, {
       environmentId,
       open: ["A"],
-      rows: { oldestActive: oldestLookedAt },
+      rows: { oldestActive: oldestActiveMax },
       history,
     });
-    const runs = look.history.map(({ run }) => run);
-    // Of runs older than the oldest one looked at, nothing is known; the hour that one began in is known in part.
+    const runs = snapshot.history.map(({ run }) => run);
+    // Runs older than the oldest scanned one are unknown, so the hour of its creation is incomplete.
     const oldest = runs.at(-1);
     const knownFrom =
-      look.isHistoryWhole || oldest === undefined
+      snapshot.isHistoryWhole || oldest === undefined
         ? from
         : new Date(Math.max(from.getTime(), Date.parse(oldest.createdAt) + hourMilliseconds));
 
-    const loaded = look.work.active.slice(0, oldestLookedAt).flatMap(({ judged }) => judged ?? []);
+    const loaded = snapshot.work.active.slice(0, oldestActiveMax).flatMap(({ judged }) => judged ?? []);
     const waiting = loaded.filter(({ run }) => run.status === "queued");
     const longest = waiting.toSorted((a, b) => (a.run.createdAt < b.run.createdAt ? -1 : 1)).slice(0, 1);
-    const isWaitingKnown = look.work.isActiveWhole && (longest.length > 0 || look.work.active.length <= oldestLookedAt);
-    const tell = await tellRuns(member, longest, locale, look);
+    const isWaitingKnown =
+      snapshot.work.isActiveWhole && (longest.length > 0 || snapshot.work.active.length <= oldestActiveMax);
+    const present = await presentRuns(member, longest, locale, snapshot);
     const body: z.input<typeof metrics> = {
       hours: hoursOf(runs, knownFrom, now),
-      oldestWaiting: longest.map((one) => ({ run: tell(one), seconds: tell(one).waitedSeconds })).at(0) ?? null,
-      capped: !(look.isHistoryWhole && isWaitingKnown),
-      polling: pollingOf(look.work),
+      oldestWaiting: longest.map((one) => ({ run: present(one), seconds: present(one).waitedSeconds })).at(0) ?? null,
+      capped: !(snapshot.isHistoryWhole && isWaitingKnown),
+      polling: pollingOf(snapshot.work),
       checkedAt: now.toISOString(),
     };
     return { status: 200, body };

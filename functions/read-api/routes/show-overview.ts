@@ -14,27 +14,27 @@ import type { SurfaceParts } from "../surface-parts.ts";
 const attentionRowsMax = 5;
 const recentRowsMax = 10;
 
-/** One workspace on one page, as far as its environments are the caller's to see. */
-export const showOverviewEndpoint = ({ access, reader, readStandings, tellRuns, clock }: SurfaceParts) =>
+/** The overview of one workspace, limited to the environments that the caller sees. */
+export const showOverviewEndpoint = ({ access, reader, readStandings, presentRuns, clock }: SurfaceParts) =>
   readEndpoint(showOverview, async ({ caller, locale, param }) => {
     const member = await workspaceOr404(access, caller, param("ws"));
     need(member, showOverview.capability);
 
     const now = clock.now();
-    const [places, look] = await Promise.all([
+    const [places, snapshot] = await Promise.all([
       access.listEnvironments(member),
-      reader.look(member, {
+      reader.readSnapshot(member, {
         open: ["A", "P"],
         rows: { issues: attentionRowsMax },
         history: { floor: historyFloor(now), entriesMax: recentRowsMax, choose: (entries) => entries },
       }),
     ]);
-    const attention = shownIssues(look.work).slice(0, attentionRowsMax);
-    const tell = await tellRuns(member, [...attention, ...look.history], locale, { ...look, places });
-    const { work } = look;
+    const attention = shownIssues(snapshot.work).slice(0, attentionRowsMax);
+    const present = await presentRuns(member, [...attention, ...snapshot.history], locale, { ...snapshot, places });
+    const { work } = snapshot;
     const all = openWorkOf(work);
     const workIn = byEnvironment(work);
-    // What is archived promises nothing any more; it stays in the list of environments.
+    // Archived environments have no state to report; the list of environments still has them.
     const environments = places
       .filter(({ id }) => !isArchived(member, id))
       .map((place) => ({ ...place, here: workIn(place.id), counts: openWorkOf(workIn(place.id), place.id) }));
@@ -56,8 +56,8 @@ export const showOverviewEndpoint = ({ access, reader, readStandings, tellRuns, 
         state: workStateOf(here.issues, counts, environmentCalmOf(standings.get(id), locale), locale),
         ...counts,
       })),
-      attention: attention.map(tell),
-      recent: look.history.map(tell),
+      attention: attention.map(present),
+      recent: snapshot.history.map(present),
       polling: pollingOf(work),
       checkedAt: now.toISOString(),
     };

@@ -14,7 +14,7 @@ interface Parts {
   readonly clock: Clock;
 }
 
-/** One stored thing of one environment. */
+/** One stored record of one environment. */
 export const showRecordEndpoint = ({ access, records, clock }: Parts) =>
   readEndpoint(showRecord, async ({ caller, locale, param }) => {
     const member = await environmentOr404(access, caller, param("ws"), param("env"));

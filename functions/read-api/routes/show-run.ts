@@ -15,13 +15,13 @@ interface Parts {
   readonly detailOf: DetailOf;
 }
 
-/** One run with its history. A run of another workspace, or of an environment the caller does not see, is not there. */
+/** One run in detail. A run outside the workspace or the environments the caller sees answers 404. */
 export const showRunEndpoint = ({ access, queries, openLists, detailOf }: Parts) =>
   readEndpoint(showRun, async ({ caller, locale, param }) => {
     const member = await workspaceOr404(access, caller, param("ws"));
     const run = await runOr404(queries, member, param("run"));
     need(member, showRun.capability);
-    // Only of what waits is it asked how much waits before it.
+    // Only a queued run has a position in the queue.
     const work = run.status === "queued" ? await openLists.findOpen(member.workspace.id, "all", "A") : undefined;
     const queue = queueFor(member, work?.everyone);
     return { status: 200, body: await detailOf(member, run, locale, { queue }) };

@@ -17,12 +17,12 @@ interface Parts {
 /** One run of any workspace, for the platform plane. */
 export const showSystemRunEndpoint = ({ people, queries, truths }: Parts) =>
   readEndpoint(showSystemRun, async ({ caller, locale, param }) => {
-    const held = await platformOr404(people, caller);
+    const capabilities = await platformOr404(people, caller);
     const runId = param("run");
     const run = isId(runId) ? await queries.getRun(runId) : undefined;
     if (run === undefined) throw notFound();
-    needPlatform(held, showSystemRun.capability);
+    needPlatform(capabilities, showSystemRun.capability);
     const [truth, archived] = await Promise.all([truths.evaluate(run), people.findArchived(run.workspaceId)]);
     const isArchived = archived.includes(run.environmentId ?? "");
-    return { status: 200, body: systemRunDetailOf({ run, truth, isArchived }, held, locale) };
+    return { status: 200, body: systemRunDetailOf({ run, truth, isArchived }, capabilities, locale) };
   });
