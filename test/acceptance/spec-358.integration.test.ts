@@ -39,7 +39,7 @@ const closedForSilence = {
     evidence: {},
   },
 } as const;
-const told = {
+const expectedEnds = {
   proven: { outcome: "succeeded", isReconciled: true, freshness: "terminal_normal", problemClass: "none" },
   closed: {
     outcome: "failed",
@@ -52,7 +52,7 @@ const told = {
 };
 
 describe("358 US1: honest truth on active surfaces", () => {
-  it("358 US1.1: a queued run past its window is shown without reassurance on hint, list, summary and detail", async () => {
+  it("358 US1.1: a queued run past its window is shown as late everywhere", async () => {
     const world = await createInProcessWorld();
     const run = await world.aRun();
     world.clock.advance(pastQueued);
@@ -60,7 +60,7 @@ describe("358 US1: honest truth on active surfaces", () => {
     expectStale(await everySurface(world, run.id), queuedStale);
   });
 
-  it("358 US1.1: a running run past its window is shown without reassurance on hint, list, summary and detail", async () => {
+  it("358 US1.1: a running run past its window is shown as late everywhere", async () => {
     const world = await createInProcessWorld();
     const run = await aRunningRun(world);
     world.clock.advance(pastRunning);
@@ -68,7 +68,7 @@ describe("358 US1: honest truth on active surfaces", () => {
     expectStale(await everySurface(world, run.id), runningStale);
   });
 
-  it("358 US1.2: a queued and a running run within their windows stay calm on every surface, to the last second", async () => {
+  it("358 US1.2: runs within their windows are shown as healthy on every surface", async () => {
     const world = await createInProcessWorld();
     const running = await aRunningRun(world);
     world.clock.advance(pastRunning - pastQueued);
@@ -83,7 +83,7 @@ describe("358 US1: honest truth on active surfaces", () => {
 });
 
 describe("358 US2: the detail says what the other surfaces say", () => {
-  it("358 US2.1: the detail of a stale run says first that it is past its window, in its only banner", async () => {
+  it("358 US2.1: the only banner of a stale run states that it is late", async () => {
     const world = await createInProcessWorld();
     const queued = await world.aRun();
     const running = await aRunningRun(world);
@@ -103,7 +103,7 @@ describe("358 US2: the detail says what the other surfaces say", () => {
     }
   });
 
-  it("358 US2.2: a reconciled run keeps its end on every surface and is never shown as work under way", async () => {
+  it("358 US2.2: a reconciled run is shown as ended on every surface", async () => {
     const world = await createInProcessWorld();
     const proven = await aRunningRun(world);
     const closed = await aRunningRun(world);
@@ -112,15 +112,15 @@ describe("358 US2: the detail says what the other surfaces say", () => {
     await world.runService.finish(closed, closedForSilence, "observed");
     world.clock.advance(pastRunning);
 
-    expectEnded(await everySurface(world, proven.id), told.proven);
+    expectEnded(await everySurface(world, proven.id), expectedEnds.proven);
     const shown = await everySurface(world, closed.id);
-    expectEnded(shown, told.closed);
+    expectEnded(shown, expectedEnds.closed);
     expect(shown.detail.decisionZone.staleLineageNote).toBe("The run was overdue when it was closed.");
   });
 });
 
 describe("358 US3: lateness is no proof", () => {
-  it("358 US3.1: a stale run without proof is called late and nothing more, by no surface and by no explanation", async () => {
+  it("358 US3.1: a stale run without proof is shown as late, never as failed", async () => {
     const world = await createInProcessWorld();
     const run = await aRunningRun(world, { type: "environment.review.compose" });
     world.clock.advance(pastRunning);
@@ -139,7 +139,7 @@ describe("358 US3: lateness is no proof", () => {
     for (const { verdict } of shown.detail.explanation) expect(verdict.text).not.toMatch(/orphan|lost|crash/i);
   });
 
-  it("358 US3.2: what a reconciler ended is said to be ended by it, and never to wait in a queue", async () => {
+  it("358 US3.2: a run ended by a reconciler names it and is never queued", async () => {
     const world = await createInProcessWorld();
     const proven = await world.aRun();
     const closed = await world.aRun();
@@ -148,8 +148,8 @@ describe("358 US3: lateness is no proof", () => {
     await world.runService.finish(closed, closedForSilence, "observed");
 
     for (const [{ id }, expected, note] of [
-      [proven, told.proven, "Ended by stored proof."],
-      [closed, told.closed, "Closed by the platform after the expected window."],
+      [proven, expectedEnds.proven, "Ended by stored proof."],
+      [closed, expectedEnds.closed, "Closed by the platform after the expected window."],
     ] as const) {
       const shown = await everySurface(world, id);
       expectEnded(shown, { ...expected, waiting: null });
@@ -159,7 +159,7 @@ describe("358 US3: lateness is no proof", () => {
 });
 
 describe("358 edge cases", () => {
-  it("358 edge 1: a stale queued run whose queue named no job is called late, and nothing is concluded from that", async () => {
+  it("358 edge 1: a stale queued run without job id is shown as late", async () => {
     const world = await createInProcessWorld();
     const run = await world.aRun();
     await world.runService.recordDispatch(run.id, { version: 1, queue: "operations-long" });
@@ -169,7 +169,7 @@ describe("358 edge cases", () => {
     expectStale(await everySurface(world, run.id), queuedStale);
   });
 
-  it("358 edge 2: a running run with counts shows no share of a whole once it is past its window", async () => {
+  it("358 edge 2: a stale running run with counts shows no percentage", async () => {
     const world = await createInProcessWorld();
     const run = await aRunningRun(world);
     await world.runService.reportProgress(run, { counts: { processed: 86, total: 87 } });
@@ -182,7 +182,7 @@ describe("358 edge cases", () => {
     for (const { progress } of Object.values(rowsOf(shown))) expect(Object.keys(progress)).toEqual(["kind", "label"]);
   });
 
-  it("358 edge 3: a type without windows is never called stale, however old, and never comforted either", async () => {
+  it("358 edge 3: a type without windows is neither stale nor reassuring", async () => {
     const world = await createInProcessWorld();
     const queued = await world.aRun({ type: "alerts.evaluate" });
     const running = await aRunningRun(world, { type: "alerts.evaluate" });
@@ -199,21 +199,18 @@ describe("358 edge cases", () => {
   });
 
   it.each([
-    { source: "scheduled_reconciler", end: closedForSilence, expected: told.closed },
-    { source: "adapter_reconciler", end: provenSuccess, expected: told.proven },
-  ] as const)(
-    "358 edge 4: a run ended by $source stays ended on every surface, also in its workspace's history",
-    async ({ end, expected }) => {
-      const world = await createInProcessWorld();
-      const run = await world.aRun();
-      await world.runService.finish(run, end, "observed");
-      world.clock.advance(24 * 3600);
+    { source: "scheduled_reconciler", end: closedForSilence, expected: expectedEnds.closed },
+    { source: "adapter_reconciler", end: provenSuccess, expected: expectedEnds.proven },
+  ] as const)("358 edge 4: a run ended by $source is shown as ended everywhere", async ({ end, expected }) => {
+    const world = await createInProcessWorld();
+    const run = await world.aRun();
+    await world.runService.finish(run, end, "observed");
+    world.clock.advance(24 * 3600);
 
-      expectEnded(await everySurface(world, run.id), expected);
-    },
-  );
+    expectEnded(await everySurface(world, run.id), expected);
+  });
 
-  it("358 edge 5: a run that the platform started is spoken of in the same words as anybody's", async () => {
+  it("358 edge 5: a platform run uses the same words as a user's run", async () => {
     const world = await createInProcessWorld();
     const run = await world.aRun({ initiator: systemInitiator.id });
     expectFresh(await everySurface(world, run.id), { headline: "Queued." });
@@ -225,7 +222,7 @@ describe("358 edge cases", () => {
     expect(shown.list.initiator.id).toBe(systemInitiator.id);
   });
 
-  it("358 edge 6: a stored phase and stored parts give way to lateness", async () => {
+  it("358 edge 6: lateness takes precedence over a stored phase and stored parts", async () => {
     const world = await createInProcessWorld();
     const phased = await aRunningRun(world);
     await world.runService.reportProgress(phased, { phase: "collecting_policies" });

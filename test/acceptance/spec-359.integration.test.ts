@@ -10,7 +10,7 @@ import { everySurface, rowsOf } from "./surfaces.ts";
 const late = 2101;
 const reconcile = (world: World, id: string) => world.call({ method: "POST", path: `${hub}/${id}/reconcile` });
 
-/** A review run whose end could not be told from what is stored, as the adapter answers for several usable reviews. */
+/** A review run whose end is ambiguous: the adapter finds several usable reviews. */
 async function anAmbiguousEnd(world: World): Promise<string> {
   const run = await aComposeRun(world);
   await world.runService.finish(
@@ -34,7 +34,7 @@ async function anAmbiguousEnd(world: World): Promise<string> {
 }
 
 describe("359 US1: stored reviews end a stale run", () => {
-  it("359 US1: a stale review run ends by the ready review of its own scope, and every surface says so calmly", async () => {
+  it("359 US1: a ready review of the same scope ends a stale review run", async () => {
     const world = await createInProcessWorld();
     const run = await aComposeRun(world);
     const id = await reviewsIn(world).ready();
@@ -62,7 +62,7 @@ describe("359 US1: stored reviews end a stale run", () => {
 });
 
 describe("359 US2: what cannot be recovered stops", () => {
-  it("359 US2: an end that stays ambiguous is no success and no endless run, and every surface asks for a person", async () => {
+  it("359 US2: an ambiguous end requires manual review on every surface", async () => {
     const world = await createInProcessWorld();
     const id = await anAmbiguousEnd(world);
 
@@ -81,7 +81,7 @@ describe("359 US2: what cannot be recovered stops", () => {
 });
 
 describe("359 US4: calm words", () => {
-  it.each(["en", "de"])("359 US4: no surface says in %s what a store or a queue would say", async (locale) => {
+  it.each(["en", "de"])("359 US4: no surface exposes storage or queue terms in %s", async (locale) => {
     const world = await createInProcessWorld();
     const id = await anAmbiguousEnd(world);
     const paths = [
@@ -101,7 +101,7 @@ describe("359 US4: calm words", () => {
 });
 
 describe("359 edge cases", () => {
-  it("359 edge: a fresh draft ends nothing, and the run stays calm on every surface", async () => {
+  it("359 edge: a fresh draft does not end the run on any surface", async () => {
     const world = await createInProcessWorld();
     const run = await aComposeRun(world);
     await reviewsIn(world).draft(prod, { operationRunId: run.id });
@@ -116,7 +116,7 @@ describe("359 edge cases", () => {
     }
   });
 
-  it("359 edge: the usable review of another environment proves nothing, and the run stays late everywhere", async () => {
+  it("359 edge: a usable review of another environment does not end the run", async () => {
     const world = await createInProcessWorld();
     const run = await aComposeRun(world);
     const twin = await reviewsIn(world).ready({ workspaceId: "acme", environmentId: "acme-lab" });

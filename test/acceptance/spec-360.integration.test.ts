@@ -16,10 +16,10 @@ const compose = "environment.review.compose";
 async function aStartedReview(world: World) {
   await anActiveSnapshot(world, prod);
   const body = { type: compose, environmentId: "acme-prod" };
-  const { body: told } = await world.call({ method: "POST", path: hub, body, as: "manager" });
+  const { body: started } = await world.call({ method: "POST", path: hub, body, as: "manager" });
   const [sent] = world.sqs.commandCalls(SendMessageCommand);
   const { MessageBody } = z.object({ MessageBody: z.string() }).parse(sent?.args[0].input);
-  return { id: told.run.id, message: MessageBody };
+  return { id: started.run.id, message: MessageBody };
 }
 
 async function correlated(world: World, message: string, runId: string) {
@@ -29,7 +29,7 @@ async function correlated(world: World, message: string, runId: string) {
 }
 
 describe("360 US2: one truth about where a run was sent", () => {
-  it("360 US2.1: a newly queued review run keeps where, when and as what it was sent, and its message says the same", async () => {
+  it("360 US2.1: a queued review run stores the dispatch metadata of its message", async () => {
     const world = await createInProcessWorld();
     const { id, message } = await aStartedReview(world);
 
@@ -50,7 +50,7 @@ describe("360 US2: one truth about where a run was sent", () => {
     });
   });
 
-  it("360 edge 3: a run whose queue named no job is found by its message all the same", async () => {
+  it("360 edge 3: a run without a job id is correlated by its message", async () => {
     const world = await createInProcessWorld();
     world.sqs.on(SendMessageCommand).resolves({});
     const { id, message } = await aStartedReview(world);
@@ -64,7 +64,7 @@ describe("360 US2: one truth about where a run was sent", () => {
 });
 
 describe("360 US3: readers follow what is recorded", () => {
-  it("360 US3.1: every surface links the review that proved the end, not one that names the run", async () => {
+  it("360 US3.1: every surface links the proving review", async () => {
     const world = await createInProcessWorld();
     const reviews = reviewsIn(world);
     const run = await world.aRun({ type: compose });
@@ -80,7 +80,7 @@ describe("360 US3: readers follow what is recorded", () => {
     expect(JSON.stringify(detail)).not.toContain(named);
   });
 
-  it("360 edge 4: a related review of another environment is neither linked nor mentioned on any surface", async () => {
+  it("360 edge 4: a related review of another environment is hidden on every surface", async () => {
     const world = await createInProcessWorld();
     const run = await world.aRun({ type: compose });
     const elsewhere = await reviewsIn(world).ready({ workspaceId: "acme", environmentId: "acme-lab" });
@@ -94,7 +94,7 @@ describe("360 US3: readers follow what is recorded", () => {
     expect(JSON.stringify(rows)).not.toContain(elsewhere);
   });
 
-  it("360 edge 5: a stored historical type stays what it is on every surface and borrows no label", async () => {
+  it("360 edge 5: a historical type keeps its own name on every surface", async () => {
     const world = await createInProcessWorld();
     const run = await world.aRun({ type: "inventory_sync" });
 

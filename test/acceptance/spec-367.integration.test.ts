@@ -36,7 +36,7 @@ async function verdictOf(world: World, id: string) {
 const open = { status: "actionable", needsAttention: true };
 
 describe("367 the provider loop", () => {
-  it("367: an old check blocked for missing consent is resolved once its connection is in order and was checked later", async () => {
+  it("367: a blocked check resolves when its connection later passes a check", async () => {
     const world = await createInProcessWorld();
     const [id = ""] = await writeHistory(world, [check]);
     expect(await verdictOf(world, id)).toMatchObject({ ...open, outcome: "blocked" });
@@ -52,7 +52,7 @@ describe("367 the provider loop", () => {
     expect(await everyRow(world, { outcome: "blocked" })).toMatchObject([{ id }]);
   });
 
-  it("367: it stays open while the check of the connection is older than its end", async () => {
+  it("367: it stays open while the connection's last check is older", async () => {
     const world = await createInProcessWorld();
     await healthy(world, "default");
     world.clock.advance(6000);
@@ -61,7 +61,7 @@ describe("367 the provider loop", () => {
     expect(await verdictOf(world, id)).toMatchObject(open);
   });
 
-  it("367: it stays open while only another connection is in order", async () => {
+  it("367: it stays open while only another connection is healthy", async () => {
     const world = await createInProcessWorld();
     const [id = ""] = await writeHistory(world, [check]);
     await healthy(world, "other");
@@ -79,7 +79,7 @@ describe("367 the provider loop", () => {
 });
 
 describe("367 later success", () => {
-  it("367: a failed sync is superseded by a later success of the same work, which the explanation names", async () => {
+  it("367: a later success of the same work supersedes a failed sync", async () => {
     const world = await createInProcessWorld();
     const [id = "", later] = await writeHistory(world, [failedSync, { ...sync, state: "succeeded", age: 3000 }]);
 
@@ -94,7 +94,7 @@ describe("367 later success", () => {
     expect(attention.facts).toContainEqual(expect.objectContaining({ code: "later_success", runId: later }));
   });
 
-  it("367: a failed restore stays with a person even after a later success of the same work", async () => {
+  it("367: a failed restore requires manual review despite a later success", async () => {
     const world = await createInProcessWorld();
     const [id = ""] = await writeHistory(world, [
       { ...restore, state: "failed", age: 5000 },
@@ -107,7 +107,7 @@ describe("367 later success", () => {
   it.each([
     { where: "another environment", scope: { environmentId: "acme-lab" } },
     { where: "another workspace", scope: { workspaceId: "globex", environmentId: "acme-prod" } },
-  ])("367: a later success in $where is no proof, and is not mentioned", async ({ scope }) => {
+  ])("367: a later success in $where neither resolves it nor is mentioned", async ({ scope }) => {
     const world = await createInProcessWorld();
     const [id = "", other = ""] = await writeHistory(world, [
       failedSync,

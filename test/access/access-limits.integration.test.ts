@@ -28,7 +28,7 @@ async function aWriter() {
 }
 
 describe("the members of a workspace", () => {
-  it("are at most so many, and one who was removed makes room for another", async () => {
+  it("are at most so many, and one removal frees a place", async () => {
     const { add, remove, members } = await aWriter();
     // Five are there: the owner, manager, operator, reader and the operator of the lab.
     for (const user of ["a", "b", "c"]) expect(await add(user)).toMatchObject({ result: "written" });
@@ -41,7 +41,7 @@ describe("the members of a workspace", () => {
     expect(await members()).toBe(limits.members);
   });
 
-  it("are never more, whatever is written at once", async () => {
+  it("never exceed the limit under concurrent writes", async () => {
     const { add, members } = await aWriter();
 
     const results = await Promise.allSettled(["a", "b", "c", "d", "e"].map(add));
@@ -50,7 +50,7 @@ describe("the members of a workspace", () => {
     expect(results.filter(({ status }) => status === "fulfilled").length).toBeGreaterThan(0);
   });
 
-  it("are counted anew after a release wrote that does not count", async () => {
+  it("are recounted after an older release wrote without counting", async () => {
     const { world, add } = await aWriter();
     await add("a");
     for (const user of ["x", "y"]) await world.put(membershipItem("acme", user, everywhere("readonly")));
@@ -66,7 +66,7 @@ describe("the members of a workspace", () => {
     expect(await add("b")).toEqual({ result: "full" });
   });
 
-  it("cost the same to write however many there are", async () => {
+  it("cost the same to write at any number", async () => {
     const { world, add, remove } = await aWriter();
     await add("a");
     const costOf = async (user: string) => {
@@ -86,7 +86,7 @@ describe("the members of a workspace", () => {
 });
 
 describe("the environments of a workspace", () => {
-  it("are at most so many, archived ones among them", async () => {
+  it("are at most so many, archived ones included", async () => {
     const { world, make, environments } = await aWriter();
     for (const id of ["a", "b"]) expect(await make(id)).toBe("written");
     await world.call({ method: "POST", path: "/api/workspaces/acme/environments/a/archive", as: "owner" });
@@ -96,7 +96,7 @@ describe("the environments of a workspace", () => {
     expect(await environments()).toBe(limits.environments);
   });
 
-  it("are never more, whatever is written at once", async () => {
+  it("never exceed the limit under concurrent writes", async () => {
     const { make, environments } = await aWriter();
 
     const results = await Promise.all(["a", "b", "c", "d", "e"].map(make));
@@ -106,7 +106,7 @@ describe("the environments of a workspace", () => {
   });
 });
 
-it("a full workspace says so over HTTP, what the limit is and what to do", async () => {
+it("a full workspace answers limit_reached with the limit and the remedy", async () => {
   const world = await createWorld();
   const numbered = (count: number) => Array.from({ length: count }, (_, at) => `n-${at}`);
   for (const user of numbered(accessLimits.members - 5))

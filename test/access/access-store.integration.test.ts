@@ -25,7 +25,7 @@ const acme = [
 ];
 const member = (membership: Membership) => membershipItem("acme", "ada", membership);
 
-it("lets a member of all environments into each that exists", async () => {
+it("admits a member of all environments to each existing one", async () => {
   const access = await accessWith(...acme, member({ role: "operator", environments: "all" }));
 
   const entered = await access.enterEnvironment("ada", "acme", "prod");
@@ -39,7 +39,7 @@ it("lets a member of all environments into each that exists", async () => {
   expect(await access.enterEnvironment("ada", "acme", "absent")).toBeUndefined();
 });
 
-it("lets a restricted member into theirs only, and only while it exists", async () => {
+it("admits a restricted member only to their existing environments", async () => {
   const access = await accessWith(...acme, member({ role: "owner", environments: ["lab", "gone"] }));
 
   expect(await access.enterEnvironment("ada", "acme", "lab")).toBeDefined();
@@ -49,7 +49,7 @@ it("lets a restricted member into theirs only, and only while it exists", async 
   expect(entered && (await access.listEnvironments(entered))).toEqual([{ id: "lab", name: "Lab" }]);
 });
 
-it("lets nobody in who was removed, is no member, or asks for a workspace that is not there", async () => {
+it("denies removed members, non-members and unknown workspaces", async () => {
   const access = await accessWith(
     ...acme,
     member({ role: "owner", environments: "all", removedAt: "2026-01-01T00:00:00.000Z" }),
@@ -67,7 +67,7 @@ it("lets nobody in who was removed, is no member, or asks for a workspace that i
   }
 });
 
-it("finds every workspace of a person and their place on the platform plane", async () => {
+it("finds all workspaces and platform capabilities of a person", async () => {
   const access = await accessWith(
     ...acme,
     member({ role: "readonly", environments: "all" }),
@@ -84,7 +84,7 @@ it("finds every workspace of a person and their place on the platform plane", as
   expect(await access.findStanding("bob")).toEqual({ members: [], platform: undefined });
 });
 
-it("asks again for what the table did not give at once, and fails rather than miss a membership", async () => {
+it("retries unprocessed keys and fails rather than omit a membership", async () => {
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: "us-east-1" }));
   const mock = mockClient(client);
   const access = createAccess({ client, tableName: "t" });
@@ -101,7 +101,7 @@ it("asks again for what the table did not give at once, and fails rather than mi
   await expect(access.enterWorkspace("ada", "acme")).rejects.toThrow("only in part");
 });
 
-it("writes no item whose key could be another's, and no member of too many environments", () => {
+it("rejects ambiguous keys and members with too many environments", () => {
   expect(() => workspaceItem("a#b", { name: "A" })).toThrow();
   expect(() => environmentItem("a", "B", { name: "A" })).toThrow();
   expect(() => membershipItem("a", "", { role: "owner", environments: "all" })).toThrow();

@@ -33,7 +33,7 @@ const expected: Record<Capability, string> = {
 };
 const letters = { owner: "o", manager: "m", operator: "p", readonly: "r" } as const;
 
-it.each(roles)("gives %s exactly what the matrix says", (role) => {
+it.each(roles)("grants %s exactly the capabilities of the matrix", (role) => {
   for (const capability of capabilities) {
     expect([capability, hasCapability(role, capability)]).toEqual([
       capability,
@@ -43,14 +43,14 @@ it.each(roles)("gives %s exactly what the matrix says", (role) => {
   expect(capabilitiesOf(role)).toEqual(capabilities.filter((name) => hasCapability(role, name)));
 });
 
-it("gives nobody what is no capability", () => {
+it("grants an unknown capability to no role", () => {
   for (const role of roles) {
     for (const name of ["system_only", "", "owner", "constructor", "tenant.everything"])
       expect(hasCapability(role, name)).toBe(false);
   }
 });
 
-it("knows the capability of every operation that people start", () => {
+it("covers the capability of every startable operation", () => {
   for (const { capability } of operations) {
     if (capability !== "system_only") expect(capabilities).toContain(capability);
   }

@@ -30,7 +30,7 @@ const tracked = (type: string) => type === "policy.sync";
 const body = (change: object) => JSON.stringify({ ...message, ...change });
 
 describe("reading a message", () => {
-  it("gives back what was sent", () => {
+  it("returns the correlation that was sent", () => {
     expect(readMessage(JSON.stringify(message), tracked)).toMatchObject({
       kind: "read",
       correlation: { version: 1, runId, workspaceId: "acme", environmentId: "acme-prod", queue: "operations-long" },
@@ -57,11 +57,11 @@ describe("reading a message", () => {
       text: body({ correlation: { ...message.correlation, operationType: "restore.execute" } }),
       reason: "job_class_mismatch",
     },
-  ])("rejects one with $with as $reason", ({ text, reason }) => {
+  ])("rejects a message with $with as $reason", ({ text, reason }) => {
     expect(readMessage(text, tracked)).toEqual({ kind: "rejected", reason });
   });
 
-  it("never throws, whatever stands in the body", () => {
+  it("never throws for any body", () => {
     fc.assert(fc.property(fc.oneof(fc.string(), fc.json()), (text) => readMessage(text, tracked).kind === "rejected"));
   });
 });
@@ -88,7 +88,7 @@ describe("correlating a message with the stored run", () => {
       verdict: "version_unknown",
       is: "sent in another version",
     },
-  ])("says $verdict for a run $is", ({ run, verdict }) => {
+  ])("returns $verdict for a run $is", ({ run, verdict }) => {
     expect(spoken && correlate(spoken, run)).toBe(verdict);
   });
 });

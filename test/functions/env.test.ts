@@ -5,13 +5,13 @@ import { overridesEnv } from "../../shared/operations/lifecycle-overrides.ts";
 
 const table = { TABLE_NAME: "table", POWERTOOLS_SERVICE_NAME: "api" };
 
-it("reads what a Lambda is given, and leaves windows alone that nobody changed", () => {
+it("readEnv parses the environment and keeps default lifecycles", () => {
   expect(readEnv(tableEnv, table)).toEqual({ ...table, OPERATION_LIFECYCLE_OVERRIDES: {} });
   const queues = readEnv(queueEnv, { QUEUE_URL_SHORT: "https://a.example/s", QUEUE_URL_LONG: "https://a.example/l" });
   expect(queueUrlsOf(queues)).toEqual({ short: "https://a.example/s", long: "https://a.example/l" });
 });
 
-it("names every variable that is missing or wrong, and never its value", () => {
+it("readEnv names missing and invalid variables without their values", () => {
   const schema = tableEnv.extend({ SECRET: z.string().max(3) });
 
   expect(() => readEnv(schema, { SECRET: "hunter2" })).toThrow(/TABLE_NAME.*SECRET/s);
@@ -26,7 +26,7 @@ it.each([
   ['{"policy.sync":{"nope":5}}', /policy\.sync: must not have nope; the windows are queuedStaleAfterSeconds/],
   ['{"nope.type":{"runningStaleAfterSeconds":5}}', /nope\.type: must be one of the operation types: .*policy\.sync/],
   ["[]", /must be an object/],
-])("refuses the lifecycle override %s and names the field", (text, words) => {
+])("readEnv rejects the lifecycle override %s and names the field", (text, words) => {
   const schema = tableEnv.extend(overridesEnv);
 
   expect(() => readEnv(schema, { ...table, OPERATION_LIFECYCLE_OVERRIDES: text })).toThrow(words);
@@ -36,12 +36,12 @@ it.each([
   { list: "", origins: [] },
   { list: "https://graph.example", origins: ["https://graph.example"] },
   { list: " https://a.example, http://127.0.0.1:4710 ,", origins: ["https://a.example", "http://127.0.0.1:4710"] },
-])("reads the allow-list '$list'", ({ list, origins }) => {
+])("readEnv parses the allow-list '$list'", ({ list, origins }) => {
   expect(readEnv(providerEnv, { PROVIDER_ALLOWED_ORIGINS: list }).PROVIDER_ALLOWED_ORIGINS).toEqual(origins);
 });
 
 it.each(["https://a.example/", "https://a.example/v1.0", "a.example", "*", "https://A.example"])(
-  "refuses '%s' in the allow-list, because it would match nothing or not what it says",
+  "readEnv rejects '%s' in the allow-list",
   (list) => {
     expect(() => readEnv(providerEnv, { PROVIDER_ALLOWED_ORIGINS: list })).toThrow(/PROVIDER_ALLOWED_ORIGINS/);
   },

@@ -18,7 +18,7 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllEnvs());
 
-it("makes both functions from the environment they are deployed with", async () => {
+it("both API functions load with their deployed environment", async () => {
   const readApi = await import("../../functions/read-api/handler.ts");
   const operationsApi = await import("../../functions/operations-api/handler.ts");
 
@@ -31,7 +31,7 @@ it("makes both functions from the environment they are deployed with", async () 
 });
 
 it.each(["TABLE_NAME", "CURSOR_SECRET_ID", "RATE_LIMIT_PER_SECOND"])(
-  "does not start the reading function without %s",
+  "the read API does not load without %s",
   async (name) => {
     vi.stubEnv(name, undefined);
 
@@ -45,7 +45,7 @@ it.each([
   "RATE_LIMIT_PER_SECOND",
   "AUDIT_RETENTION_DAYS",
   "NOTIFICATION_RETENTION_DAYS",
-])("does not start the writing function without %s", async (name) => {
+])("the operations API does not load without %s", async (name) => {
   vi.stubEnv(name, undefined);
 
   await expect(import("../../functions/operations-api/handler.ts")).rejects.toThrow(name);

@@ -26,7 +26,7 @@ const record = (messageId: string): SQSRecord => ({
   awsRegion: "",
 });
 
-it("a line says which run, workspace and message it is about, and which trace it belongs to", async () => {
+it("a log line carries run, workspace, message and trace ids", async () => {
   vi.stubEnv("_X_AMZN_TRACE_ID", "Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=1");
   const lines = capturedLines();
   const log = createLog("worker");
@@ -52,7 +52,7 @@ it("a line says which run, workspace and message it is about, and which trace it
   );
 });
 
-it("a line of an invocation names it, and what is inside goes before what is around", async () => {
+it("a log line carries its invocation, and inner keys override outer ones", async () => {
   const lines = capturedLines();
   const log = createLog("sweep");
   const handle = invocation(log, async () => {
@@ -68,15 +68,15 @@ it("a line of an invocation names it, and what is inside goes before what is aro
   expect(logKeys()).toEqual({});
 });
 
-it("an end that cannot be followed is told with its run, its workspace and the record of the stream", async () => {
-  const told: unknown[] = [];
+it("a failed end is logged with its run, workspace and stream record", async () => {
+  const logged: unknown[] = [];
   const runEvents = createRunEvents({
     clock: testClock(),
     follow: async () => {
       throw new Error("no");
     },
     park: async () => undefined,
-    onFailure: () => told.push(logKeys()),
+    onFailure: () => logged.push(logKeys()),
   });
   const text = (S: string) => ({ S });
   const image = {
@@ -95,5 +95,5 @@ it("an end that cannot be followed is told with its run, its workspace and the r
   };
   await runEvents(event);
 
-  expect(told).toEqual([{ runId: "01KJP00000000000000000000A", workspaceId: "acme", correlationId: "event" }]);
+  expect(logged).toEqual([{ runId: "01KJP00000000000000000000A", workspaceId: "acme", correlationId: "event" }]);
 });

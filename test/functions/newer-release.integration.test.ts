@@ -37,7 +37,7 @@ const changes = [
   { field: "outcome", value: "of_a_newer_release" },
 ];
 
-it.each(changes)("the sweep leaves a run alone whose $field is not known and counts it", async ({ field, value }) => {
+it.each(changes)("the sweep skips and counts a run with an unknown $field", async ({ field, value }) => {
   const { world, run, item } = await aChangedRun(field, value);
   const failures: unknown[] = [];
   const sweep = createSweep({
@@ -58,7 +58,7 @@ it.each(changes)("the sweep leaves a run alone whose $field is not known and cou
   expect(await itemOf(world, run.id)).toEqual(item);
 });
 
-it.each(changes)("the bridge leaves a run alone whose $field is not known", async ({ field, value }) => {
+it.each(changes)("the bridge leaves a run with an unknown $field alone", async ({ field, value }) => {
   const { world, run, body, item } = await aChangedRun(field, value);
   const failures: unknown[] = [];
   const bridge = createBridge({
@@ -79,7 +79,7 @@ it.each(changes)("the bridge leaves a run alone whose $field is not known", asyn
 it.each([
   ...changes.map((change) => ({ ...change, state: "running" as const })),
   ...changes.map((change) => ({ ...change, state: "queued" as const })),
-])("the worker leaves the message of a $state run whose $field is unknown", async ({ field, value, state }) => {
+])("the worker leaves the message of a $state run with an unknown $field", async ({ field, value, state }) => {
   const { world, run, body, item, worker, reports } = await aChangedRun(field, value, state);
 
   const answer = await worker(eventOf(recordOf(body, { receiveCount: 2 })), lambdaContext());
@@ -89,7 +89,7 @@ it.each([
   expect(await itemOf(world, run.id)).toEqual(item);
 });
 
-it("an end that a newer release wrote is parked with its run", async () => {
+it("an end written by a newer release is parked with its run", async () => {
   const { item, run } = await aChangedRun("outcome", "of_a_newer_release");
   const parked: ParkedEnd[] = [];
   const followed: string[] = [];

@@ -5,7 +5,7 @@ import type { World } from "./world.ts";
 
 export const retentionDays = 30;
 
-/** A run that ended, as what follows from an end finds it. */
+/** A completed run, as the stream function sees it. */
 export async function anEndedRun(
   world: World,
   of: Parameters<World["aRun"]>[0] = {},
@@ -18,12 +18,12 @@ export async function anEndedRun(
   return write.run;
 }
 
-/** A run that ended, and its initiator was told so. */
-export async function aToldRun(world: World, ...of: [Parameters<World["aRun"]>[0]?, End?]): Promise<Run> {
+/** A completed run whose initiator was notified. */
+export async function aNotifiedRun(world: World, ...of: [Parameters<World["aRun"]>[0]?, End?]): Promise<Run> {
   const run = await anEndedRun(world, ...of);
   await createNotificationRecorder({ ...world, retentionDays }).record(run);
   return run;
 }
 
-/** The id under which the initiator of a run finds its end. */
+/** The id of the notification of a run. */
 export const notificationIdOf = ({ id, completedAt = "" }: Run) => `${Date.parse(completedAt)}.${id}`;

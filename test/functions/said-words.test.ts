@@ -3,7 +3,7 @@ import { sentencesIn, wrongWordsIn } from "./said-words.ts";
 
 const answer = { id: "inventory_sync", items: [{ state: { label: "Läuft" }, note: "the owner's own words" }] };
 
-it("finds every sentence for people and nothing else", () => {
+it("sentencesIn finds exactly the texts for people", () => {
   expect(sentencesIn(answer)).toEqual(["Läuft"]);
   expect(wrongWordsIn(answer, "de")).toEqual([]);
 });
@@ -17,11 +17,11 @@ it.each([
   { label: "inventory_sync" },
   { headline: "{time} so far" },
   { correlationHash: "h" },
-])("finds what no answer may hold: %j", (wrong) => {
+])("wrongWordsIn reports the forbidden text %j", (wrong) => {
   expect(wrongWordsIn({ ...answer, wrong }, "en")).not.toEqual([]);
 });
 
-it("finds an English word in a German answer, and only there", () => {
+it("wrongWordsIn reports an English word only in a German answer", () => {
   expect(wrongWordsIn({ headline: "Not completed." }, "de")).toEqual(["Not completed."]);
   expect(wrongWordsIn({ headline: "Not completed." }, "en")).toEqual([]);
 });

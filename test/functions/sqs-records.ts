@@ -4,10 +4,10 @@ import * as z from "zod";
 import { lanes, queueOf } from "../../shared/run/lanes.ts";
 import type { World } from "../ledger/world.ts";
 
-/** The lane of a queue's ARN, as the bridge's own environment tells it. */
+/** The lane of a queue's ARN, as in the configuration of the bridge. */
 export const laneOfQueue = (queueArn: string) => lanes.find((lane) => queueArn.includes(`:${queueOf(lane)}`));
 
-/** A received message. Unless told otherwise it comes from the queue that its body names. */
+/** A received message. By default it comes from the queue that its body names. */
 export function recordOf(
   body: string,
   over: { messageId?: string; receiveCount?: number; queue?: string } = {},
@@ -50,12 +50,12 @@ export function lambdaContext(remainingMillis = 840_000): Context {
   };
 }
 
-/** The bodies the queue was given so far. */
+/** The message bodies sent so far. */
 export function sentBodies(world: World): string[] {
   return world.sqs.calls().map((call) => z.object({ MessageBody: z.string() }).parse(call.args[0].input).MessageBody);
 }
 
-/** As SQS says no: an answer of its own, in the 4xx range. */
+/** A rejection by SQS: a 4xx service error. */
 export function queueRefusal(): Error {
   return new SQSServiceException({
     name: "AccessDenied",

@@ -9,7 +9,7 @@ import { Agent, request, STATUS_CODES } from "../../functions/stand-ins/node-htt
 afterEach(() => vi.unstubAllEnvs());
 
 describe("what stands in for parts of packages that no Lambda uses", () => {
-  it("gives the credentials that Lambda sets, as they are at each call", async () => {
+  it("credentials are read from the environment at each call", async () => {
     const provide = defaultProvider();
     vi.stubEnv("AWS_ACCESS_KEY_ID", "id");
     vi.stubEnv("AWS_SECRET_ACCESS_KEY", "secret");
@@ -20,35 +20,38 @@ describe("what stands in for parts of packages that no Lambda uses", () => {
     expect(await provide()).toEqual({ accessKeyId: "id", secretAccessKey: "secret" });
   });
 
-  it.each(["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"])("says what is missing without %s", async (name) => {
-    vi.stubEnv("AWS_ACCESS_KEY_ID", "id");
-    vi.stubEnv("AWS_SECRET_ACCESS_KEY", "secret");
-    vi.stubEnv(name, undefined);
-    await expect(defaultProvider()()).rejects.toThrow("AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not set");
-  });
+  it.each(["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"])(
+    "credentials name the variables when %s is missing",
+    async (name) => {
+      vi.stubEnv("AWS_ACCESS_KEY_ID", "id");
+      vi.stubEnv("AWS_SECRET_ACCESS_KEY", "secret");
+      vi.stubEnv(name, undefined);
+      await expect(defaultProvider()()).rejects.toThrow("AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not set");
+    },
+  );
 
-  it("refuses to discover endpoints, and is silent unless asked to", () => {
+  it("endpoint discovery throws only when it is enabled", () => {
     vi.stubEnv("AWS_ENABLE_ENDPOINT_DISCOVERY", undefined);
     expect(resolveEndpointDiscoveryConfig({ region: "eu-central-1" })).toEqual({ region: "eu-central-1" });
     vi.stubEnv("AWS_ENABLE_ENDPOINT_DISCOVERY", "true");
     expect(() => resolveEndpointDiscoveryConfig({})).toThrow("without endpoint discovery");
   });
 
-  it("refuses streams of events", () => {
+  it("event streams throw when used", () => {
     expect(() => EventStreamSerde()).toThrow("without event streams");
     expect(() => eventStreamSerdeProvider()).toThrow("without event streams");
   });
 
-  it("finds no files that set something", async () => {
+  it("config files are empty", async () => {
     expect(await loadSharedConfigFiles()).toEqual({ configFile: {}, credentialsFile: {} });
   });
 
-  it("lets a schema be made, and refuses to describe it", () => {
+  it("zod schemas parse but throw when converted to JSON Schema", () => {
     const describeSchema = createToJSONSchemaMethod();
     expect(() => describeSchema()).toThrow("without zod's writer of JSON Schema");
   });
 
-  it("is Node's own HTTP client", async () => {
+  it("node:http is Node's own HTTP client", async () => {
     const http = await import("node:http");
     expect({ Agent, request, STATUS_CODES }).toEqual({
       Agent: http.Agent,

@@ -17,7 +17,7 @@ import { createWorld } from "./world.ts";
 const unknown = ["inventory_sync", "policy.SYNC", "constructor"];
 
 describe.each(unknown)("a run whose stored type is %s", (type) => {
-  it("is shown as what it is, in lists and alone, and borrows no other type's name", async () => {
+  it("is shown under its own name in lists and detail", async () => {
     const world = await createWorld();
     const run = await world.aRun({ type });
     const shown = { type, label: "Unknown operation", freshness: "unknown", status: "queued" };
@@ -29,7 +29,7 @@ describe.each(unknown)("a run whose stored type is %s", (type) => {
     expect(detail.body).toMatchObject(shown);
   });
 
-  it("waits in the sweep for the last limit of all runs, and its end is followed like any other", async () => {
+  it("is closed by the sweep at the maximum age and its end processed", async () => {
     const world = await createLedger();
     const answer = await world.start({ ...policySync, operation: { ...policySync.operation, type } });
     const id = "run" in answer ? answer.run.id : "";
@@ -59,7 +59,7 @@ describe.each(unknown)("a run whose stored type is %s", (type) => {
     expect(failures).toEqual([]);
   });
 
-  it("is no job of the bridge: its message stays, and nothing is written", async () => {
+  it("is not handled by the bridge: message kept, nothing written", async () => {
     const world = await createLedger();
     const answer = await world.start({ ...policySync, operation: { ...policySync.operation, type } });
     const id = "run" in answer ? answer.run.id : "";
@@ -70,12 +70,12 @@ describe.each(unknown)("a run whose stored type is %s", (type) => {
       needs: createAdapterNeeds({ ...world.table, clock: world.clock }),
     });
 
-    const told = await inRole(
+    const response = await inRole(
       "FailedJobBridge",
       createBridge({ ...world, laneOf: laneOfQueue, askAdapter, findOperation, reports }),
     )(eventOf(recordOf(sentBodies(world)[0] ?? "")));
 
-    expect(told.batchItemFailures).toHaveLength(1);
+    expect(response.batchItemFailures).toHaveLength(1);
     expect(rejected).toEqual(["job_not_tracked"]);
     expect(await world.queries.getRun(id)).toMatchObject({ status: "queued" });
   });

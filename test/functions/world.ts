@@ -54,16 +54,16 @@ const members: Record<string, { workspaceId: string; membership: Membership }> =
   outsider: { workspaceId: "globex", membership: { role: "owner", environments: "all" } },
 };
 
-export interface Told {
+export interface TestResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, unknown>>;
-  /** The text as it went out. */
+  /** The raw response text. */
   readonly text: string;
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of many shapes, each checked against the contract first.
+  // biome-ignore lint/suspicious/noExplicitAny: tests read answers of many shapes, each validated against the contract first.
   readonly body: any;
 }
 
-/** How often each answer of a route is asked for once more in German, in one world. */
+/** How often each answer of a route is requested again in German, per world. */
 const germanRepeatsMax = 10;
 
 /** Both APIs over one table with two workspaces, and a queue mocked at the wire. */
@@ -138,17 +138,17 @@ export async function createWorld(wish: { ratePerSecond?: number; table?: TestTa
     ),
   };
 
-  /** One request through the function the gateway would choose. The answer is checked against the contract. */
-  async function call(request: Call): Promise<Told> {
-    const told = await send(request);
+  /** Sends a request to the function of its route and validates the answer against the contract. */
+  async function call(request: Call): Promise<TestResponse> {
+    const response = await send(request);
     const isGerman = request.headers?.["accept-language"]?.startsWith("de") === true;
-    expectWords(request, told, isGerman ? "de" : "en");
-    // What changes nothing is asked for once more in German, unless somebody counts what it costs.
-    const isHarmless = told.status === 200 ? (request.method ?? "GET") === "GET" : told.status >= 400;
-    const seen = `${request.method ?? "GET"} ${routeOf(request.method ?? "GET", request.path)?.name} ${told.status}`;
+    expectWords(request, response, isGerman ? "de" : "en");
+    // Requests without side effects are repeated in German, unless store calls are counted.
+    const isHarmless = response.status === 200 ? (request.method ?? "GET") === "GET" : response.status >= 400;
+    const seen = `${request.method ?? "GET"} ${routeOf(request.method ?? "GET", request.path)?.name} ${response.status}`;
     const repeats = inGerman.get(seen) ?? 0;
     const isCounted = wish.table !== undefined || wish.ratePerSecond !== undefined;
-    if (isHarmless && !isCounted && !isGerman && told.status !== 401 && repeats < germanRepeatsMax) {
+    if (isHarmless && !isCounted && !isGerman && response.status !== 401 && repeats < germanRepeatsMax) {
       inGerman.set(seen, repeats + 1);
       const before = { calls: storeCalls.length, lines: logged.length, keyReads };
       expectWords(request, await send({ ...request, headers: { ...request.headers, "accept-language": "de" } }), "de");
@@ -156,17 +156,17 @@ export async function createWorld(wish: { ratePerSecond?: number; table?: TestTa
       logged.length = before.lines;
       keyReads = before.keyReads;
     }
-    return told;
+    return response;
   }
 
-  function expectWords(request: Call, { body, status }: Told, locale: "en" | "de"): void {
-    // The description of the API itself is written for programmers, in one language.
+  function expectWords(request: Call, { body, status }: TestResponse, locale: "en" | "de"): void {
+    // The OpenAPI document is for developers and has one language.
     if (request.path.endsWith("/openapi.json")) return;
     const wrong = wrongWordsIn(body, locale);
     if (wrong.length > 0) throw new Error(`${locale} ${status} ${request.path} says: ${wrong.join(" | ")}`);
   }
 
-  async function send(request: Call): Promise<Told> {
+  async function send(request: Call): Promise<TestResponse> {
     const event = eventOf(request);
     const route = routeOf(event.requestContext.http.method, request.path);
     const api = route?.function ?? "read-api";
@@ -178,7 +178,7 @@ export async function createWorld(wish: { ratePerSecond?: number; table?: TestTa
     if (schema === undefined) throw new Error(`the contract has no answer ${statusCode} for ${request.path}`);
     schema.parse(body);
     const mediaType = String(headers["content-type"]);
-    // 401 is the gateway's own answer; ours is for an event that no gateway lets through.
+    // The contract leaves 401 to the gateway; ours covers events without an authorizer.
     if (route !== undefined && statusCode !== 401) checkDocumented({ ...route, status: statusCode, mediaType }, body);
     return { status: statusCode, headers, text, body };
   }
@@ -189,7 +189,7 @@ export async function createWorld(wish: { ratePerSecond?: number; table?: TestTa
     ids,
     sqs,
     logged,
-    /** What adapters answered that were asked through the API. */
+    /** Decisions of adapters that were asked through the API. */
     decisions,
     storeCalls,
     runService,
@@ -198,7 +198,7 @@ export async function createWorld(wish: { ratePerSecond?: number; table?: TestTa
     put,
     keyReads: () => keyReads,
 
-    /** A stored run: alone in its line, unless the line is named and its last run has ended. */
+    /** A stored run with its own correlation key, unless a line is given whose last run has ended. */
     async aRun(
       wish: {
         environmentId?: string | null;
@@ -229,8 +229,8 @@ export async function createWorld(wish: { ratePerSecond?: number; table?: TestTa
 }
 export type World = Awaited<ReturnType<typeof createWorld>>;
 
-/** What must be equal of two answers that may not be told apart. */
-export function bytesOf({ status, headers, text }: Told) {
+/** The parts of two answers that must be identical to be indistinguishable. */
+export function bytesOf({ status, headers, text }: TestResponse) {
   const { "x-request-id": _id, date: _date, ...rest } = headers;
   return { status, headers: rest, text };
 }

@@ -8,7 +8,7 @@ afterEach(() => {
 });
 
 describe("a log line", () => {
-  it("is one JSON object in which message, details, errors and appended keys are redacted", () => {
+  it("is one JSON object with redacted message, details, errors and keys", () => {
     const lines = capturedLines();
     const log = createLog("worker");
     log.appendKeys({ clientSecret: "canary-appended" });
@@ -29,7 +29,7 @@ describe("a log line", () => {
     });
   });
 
-  it("survives what cannot be written as JSON", () => {
+  it("is written for values that JSON cannot represent", () => {
     const lines = capturedLines();
     const circular: { size: bigint; self?: unknown } = { size: 1n };
     circular.self = circular;
@@ -39,7 +39,7 @@ describe("a log line", () => {
 });
 
 describe("a counted thing", () => {
-  it("is one line in the embedded metric format, with its dimensions", () => {
+  it("is one line of embedded metric format with its dimensions", () => {
     vi.stubEnv("POWERTOOLS_METRICS_NAMESPACE", "Runtruth/dev");
     const lines = capturedLines();
     count(createMetrics("worker"), "correlation_rejected", { reason: "version_unknown" });

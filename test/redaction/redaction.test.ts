@@ -17,12 +17,12 @@ const surroundings: readonly ((canary: string) => unknown)[] = [
 ];
 
 describe("redaction of secrets", () => {
-  it("faces sixty canaries in fifteen formats", () => {
+  it("covers sixty canaries in fifteen formats", () => {
     expect(Object.keys(canaries)).toHaveLength(15);
     expect(everyCanary).toHaveLength(60);
   });
 
-  it.each(everyCanary)("hides the $format $value wherever it stands", ({ value }) => {
+  it.each(everyCanary)("hides the $format $value at any position", ({ value }) => {
     for (const surround of surroundings) {
       for (const hide of [redact, redactForLog]) {
         const shown = JSON.stringify(hide(surround(value)));
@@ -32,7 +32,7 @@ describe("redaction of secrets", () => {
     }
   });
 
-  it("hides a canary that was encoded once more", () => {
+  it("hides a canary that was encoded again", () => {
     for (const { value } of everyCanary.filter((canary) => canary.value.length >= 20)) {
       const encoded = Buffer.from(value).toString("base64");
       expect(redactText(`answer ${encoded} end`)).toBe("answer [redacted] end");
@@ -66,7 +66,7 @@ describe("redaction of secrets", () => {
     "credentials",
     "sig",
     "x-amz-security-token",
-  ])("hides whatever stands under the name %s", (name) => {
+  ])("hides the value of a member named %s", (name) => {
     for (const value of ["x", 12345, { inner: "x" }, ["x"]])
       expect(redact({ [name]: value })).toEqual({ [name]: "[redacted]" });
     expect(redact([{ name, value: "x" }])).toEqual([{ name, value: "[redacted]" }]);
@@ -82,11 +82,11 @@ describe("redaction of secrets", () => {
     "keyboard",
     "selectionHash",
     "summaryCounts",
-  ])("shows what stands under the name %s", (name) => {
+  ])("keeps the value of a member named %s", (name) => {
     expect(isSecretName(name)).toBe(false);
   });
 
-  it("takes yes, no and nothing for no secret, so that a policy stays readable", () => {
+  it("keeps booleans and null under secret names", () => {
     const policy = { password: null, requirePassword: true, token: false };
     expect(redact(policy)).toEqual(policy);
   });
@@ -117,11 +117,11 @@ describe("redaction of internals", () => {
       / at |var\/task/,
     ],
     ["see functions/worker/handler.ts:12:3", /handler\.ts/],
-  ])("keeps %j from a person", (text, internal) => {
+  ])("hides %j from operators", (text, internal) => {
     expect(redactText(text)).not.toMatch(internal);
   });
 
-  it("leaves error names and stacks in a log line, and still no secret", () => {
+  it("keeps error names and stacks in a log line without secrets", () => {
     const error = new Error("ConditionalCheckFailedException token=canary");
     const line = JSON.stringify(redactForLog({ error }));
     expect(line).toContain("ConditionalCheckFailedException");
@@ -155,7 +155,7 @@ describe("redaction leaves alone", () => {
     "87 of 87 policies read, 1234567890123 bytes",
     "http://127.0.0.1:4700/api/workspaces/acme/operations/01ARZ3NDEKTSV4RRFFQ69G5FAV",
     "Prüfung der Anbieterverbindung",
-  ])("%j", (text) => {
+  ])("keeps the plain text %j", (text) => {
     expect(redactText(text)).toBe(text);
     expect(redact({ text })).toEqual({ text });
   });
@@ -193,7 +193,7 @@ describe("redaction of anything", () => {
   );
   const text = fc.array(pieces, { maxLength: 12 }).map((parts) => parts.join(""));
 
-  it("changes nothing when it is applied again", () => {
+  it("is idempotent for any value", () => {
     fc.assert(
       fc.property(text, (given) => {
         expect(redactText(redactText(given))).toBe(redactText(given));
@@ -208,7 +208,7 @@ describe("redaction of anything", () => {
     );
   });
 
-  it("never throws, and ends on cycles, depth and hostile members", () => {
+  it("terminates without throwing on cycles, deep nesting and hostile members", () => {
     const circular: { name: string; self?: unknown } = { name: "a" };
     circular.self = circular;
     expect(redact(circular)).toEqual({ name: "a", self: "[circular]" });
@@ -232,7 +232,7 @@ describe("redaction of anything", () => {
     );
   });
 
-  it("shows the same object twice when it is no cycle", () => {
+  it("keeps a repeated object that is not a cycle", () => {
     const shared = { a: 1 };
     expect(redact([shared, shared])).toEqual([shared, shared]);
   });
@@ -262,7 +262,7 @@ describe("redaction of anything", () => {
     ".amazonaws.com",
     "?a",
     "QUtJ",
-  ])("ends soon on a long text of %j", (piece) => {
+  ])("runs in linear time on a long text of %j", (piece) => {
     const text = piece.repeat(200_000 / piece.length);
     expect(redactText(text).length).toBeLessThan(text.length * 12);
   });

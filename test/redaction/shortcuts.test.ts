@@ -6,7 +6,7 @@ import { hideSecrets } from "../../shared/secret-formats.ts";
 
 // A short plain text is not searched at all, and a name that hid nothing is not searched again.
 describe("what redaction does not search", () => {
-  it("passes over nothing by its shortness that a search would find", () => {
+  it("skips no short text in which a search would find a secret", () => {
     const letters = fc.constantFrom(..."abcdefghijklmnopqrstuvwxyz0123456789-_/.:= ABCDEFGH");
     const pieces = fc.constantFrom("_unique", "Fault", "token", "=", "sk-", "xoxb-", "eyJ", "4111", "1111", "ORA-0123");
     const texts = fc.array(fc.oneof(letters, pieces), { maxLength: 14 }).map((parts) => parts.join("").slice(0, 16));
@@ -19,7 +19,7 @@ describe("what redaction does not search", () => {
     );
   });
 
-  it("treats a member alike however often its name was seen, for people and in a log", () => {
+  it("redacts a member consistently however often its name occurs", () => {
     const names = fc.oneof(
       fc.string({ maxLength: 80, unit: "binary" }),
       fc.stringMatching(/^\w{1,70}$/),

@@ -5,7 +5,7 @@ import type { Route } from "../../shared/contract/route.ts";
 import { workspaceOfPartition } from "../../shared/ledger/keys.ts";
 import { createDirectClient } from "../engines/dynamodb/client.ts";
 import { type CallReport, createDynamoDb } from "../engines/dynamodb/engine.ts";
-import { aToldRun } from "../functions/notifications-world.ts";
+import { aNotifiedRun } from "../functions/notifications-world.ts";
 import { reviewsIn } from "../functions/reviews.ts";
 import { connection, createWorld } from "../functions/world.ts";
 import { testClock } from "../support/clock.ts";
@@ -31,7 +31,7 @@ export const callers = [
   "outsider",
   "platform",
   "platform-chief",
-  "nobody",
+  "stranger",
   null,
 ] as const;
 
@@ -63,7 +63,7 @@ export async function createAttackWorld(wish: { ratePerSecond?: number } = {}) {
   }
   await world.aRun({ environmentId: null });
   for (const initiator of ["owner", "manager", "lab-operator"]) {
-    await aToldRun(world, { environmentId: "acme-lab", initiator });
+    await aNotifiedRun(world, { environmentId: "acme-lab", initiator });
   }
 
   /** Every stored item, as plain values. */
@@ -89,8 +89,8 @@ export async function createAttackWorld(wish: { ratePerSecond?: number } = {}) {
       return items().flatMap((item): KnownPlace[] => {
         const [, ws = "", env = "", kind = ""] = String(item.pk).split("#");
         if (String(item.pk).startsWith("REC#")) return [{ ws, env, kind, id: String(item.sk), user: "operator" }];
-        const told = ofNotification(item);
-        if (told !== undefined) return [{ ...told, user: ws }];
+        const notification = ofNotification(item);
+        if (notification !== undefined) return [{ ...notification, user: ws }];
         if (item.workspaceKey === undefined || item.environmentId === undefined) return [];
         const workspaceId = workspaceOfPartition(String(item.workspaceKey));
         return [{ ws: workspaceId, env: String(item.environmentId), run: ws, user: "readonly" }];

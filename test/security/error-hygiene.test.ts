@@ -30,25 +30,25 @@ it.each(routes.filter(({ auth }) => auth === "jwt"))("$name hides internal names
     const [body] = fc.sample(bodyOf(route, world.knownIds()), { numRuns: 1, seed: 5 });
     world.breakTable(error);
 
-    const told = await world.call({ method: route.method, path, as, ...(body !== undefined && { body }) });
+    const response = await world.call({ method: route.method, path, as, ...(body !== undefined && { body }) });
 
-    expect(foundIn(told.text)).toEqual([]);
-    expect(told.text).not.toMatch(/123456789012|authorized|attacked|handler/);
+    expect(foundIn(response.text)).toEqual([]);
+    expect(response.text).not.toMatch(/123456789012|authorized|attacked|handler/);
     if (route.name === "showCatalog") continue;
-    expect(told).toMatchObject(answer);
+    expect(response).toMatchObject(answer);
     expect(world.logged).toHaveLength(1);
   }
 });
 
-it("says nothing of ours about a path that is none", async () => {
+it("an unknown path reveals no internal names", async () => {
   const world = await createAttackWorld();
   for (const path of ["/", "//", "/api", "/api/", "/api/../x", "/.env", "/api/workspaces//operations", "/api/me/x"]) {
     for (const method of ["GET", "POST", "PUT", "DELETE"] as const) {
-      const told = await world
+      const response = await world
         .call({ method, path, as: "owner" })
         .catch((error: Error) => ({ text: error.message, status: 0 }));
-      expect(foundIn(told.text)).toEqual([]);
-      expect(told.status).toBeLessThan(500);
+      expect(foundIn(response.text)).toEqual([]);
+      expect(response.status).toBeLessThan(500);
     }
   }
 });

@@ -15,40 +15,37 @@ afterEach(() => vi.restoreAllMocks());
 const kept = (text: string) => JSON.stringify(text.trim());
 
 describe("a text that tries to be more", () => {
-  it.each(routes.filter(({ body }) => body !== null))(
-    "is a text wherever $name takes one, or is refused",
-    async (route) => {
-      const world = await createAttackWorld();
-      const places = route.name === "startOperation" ? inputPlaces() : textPlaces(schemaOf(route.body ?? route.query));
-      const goods = fc.sample(bodyOf(route, world.knownIds()), { numRuns: 3, seed: 3 });
-      const separators = separatorsOf(world.items());
-      let taken = 0;
+  it.each(routes.filter(({ body }) => body !== null))("is stored as plain text or rejected by $name", async (route) => {
+    const world = await createAttackWorld();
+    const places = route.name === "startOperation" ? inputPlaces() : textPlaces(schemaOf(route.body ?? route.query));
+    const goods = fc.sample(bodyOf(route, world.knownIds()), { numRuns: 3, seed: 3 });
+    const separators = separatorsOf(world.items());
+    let taken = 0;
 
-      for (const place of places) {
-        for (const text of injections) {
-          for (const good of goods) {
-            const before = world.changes();
-            const body = withText(good, place, text);
-            const told = await world.call({ method: route.method, path: pathTo(route, world), as: "owner", body });
+    for (const place of places) {
+      for (const text of injections) {
+        for (const good of goods) {
+          const before = world.changes();
+          const body = withText(good, place, text);
+          const response = await world.call({ method: route.method, path: pathTo(route, world), as: "owner", body });
 
-            expect(told.status).toBeLessThan(500);
-            expect(foundIn(told.text, body)).toEqual([]);
-            expect(told.headers).toMatchObject({ "X-Content-Type-Options": "nosniff" });
-            expect(String(told.headers["content-type"])).toMatch(/^application\/(?:problem\+)?json$/);
-            if (told.status >= 400) expect(world.changes()).toBe(before);
-            else if (world.changes() > before && JSON.stringify(world.items()).includes(kept(text))) taken += 1;
-          }
+          expect(response.status).toBeLessThan(500);
+          expect(foundIn(response.text, body)).toEqual([]);
+          expect(response.headers).toMatchObject({ "X-Content-Type-Options": "nosniff" });
+          expect(String(response.headers["content-type"])).toMatch(/^application\/(?:problem\+)?json$/);
+          if (response.status >= 400) expect(world.changes()).toBe(before);
+          else if (world.changes() > before && JSON.stringify(world.items()).includes(kept(text))) taken += 1;
         }
       }
-      // Keys hold as many parts as ever: nothing that was sent became a part of its own.
-      expect(separatorsOf(world.items())).toEqual(expect.objectContaining(separators));
-      for (const counts of Object.values(separatorsOf(world.items()))) expect(counts).toHaveLength(1);
-      expect(world.logged).toEqual([]);
-      if (route.name === "writeProviderConnection") expect(taken).toBeGreaterThan(injections.length / 2);
-    },
-  );
+    }
+    // Keys hold as many parts as ever: nothing that was sent became a part of its own.
+    expect(separatorsOf(world.items())).toEqual(expect.objectContaining(separators));
+    for (const counts of Object.values(separatorsOf(world.items()))) expect(counts).toHaveLength(1);
+    expect(world.logged).toEqual([]);
+    if (route.name === "writeProviderConnection") expect(taken).toBeGreaterThan(injections.length / 2);
+  });
 
-  it.each(routes.filter(({ path }) => path.includes("{")))("leads nowhere in the path of $name", async (route) => {
+  it.each(routes.filter(({ path }) => path.includes("{")))("matches nothing in the path of $name", async (route) => {
     const world = await createAttackWorld();
     const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
     // Nothing else is wrong with the request: what is refused is refused for its path.
@@ -60,16 +57,16 @@ describe("a text that tries to be more", () => {
         const before = world.changes();
         const path = pathTo(route, world, { [name]: part });
         const as = path.startsWith("/api/system") ? "platform" : "owner";
-        const told = await world.call({ method: route.method, path, as, ...(body !== undefined && { body }) });
+        const response = await world.call({ method: route.method, path, as, ...(body !== undefined && { body }) });
 
-        expect([400, 403, 404, 415, 422]).toContain(told.status);
-        expect(foundIn(told.text, path)).toEqual([]);
+        expect([400, 403, 404, 415, 422]).toContain(response.status);
+        expect(foundIn(response.text, path)).toEqual([]);
         expect(world.changes()).toBe(before);
       }
     }
   });
 
-  it("makes one line of the log, and nothing in it that cannot be seen", () => {
+  it("is logged as one line without invisible characters", () => {
     const lines: string[] = [];
     const collect = (chunk: string | Uint8Array) => lines.push(String(chunk)) > 0;
     vi.spyOn(process.stdout, "write").mockImplementation(collect);

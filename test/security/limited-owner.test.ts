@@ -15,13 +15,13 @@ async function aWorldWithLimitedOwner() {
 }
 
 describe("an owner", () => {
-  it("is refused with a limit to some environments, and the answer says what to do", async () => {
+  it("is rejected with limited environments and a remedy", async () => {
     const world = await createWorld();
 
-    const told = await put(world, "newcomer", { role: "owner", environments: ["acme-lab"] }, "owner");
+    const response = await put(world, "newcomer", { role: "owner", environments: ["acme-lab"] }, "owner");
 
-    expect(told).toMatchObject({ status: 422, body: { errors: [{ path: "environments" }] } });
-    expect(told.body.errors[0].message).toContain("manager");
+    expect(response).toMatchObject({ status: 422, body: { errors: [{ path: "environments" }] } });
+    expect(response.body.errors[0].message).toContain("manager");
     const { body } = await world.call({ path: "/api/workspaces/acme/members", as: "owner" });
     expect(body.items.map(({ id }: { id: string }) => id)).not.toContain("newcomer");
   });
@@ -31,9 +31,9 @@ describe("an owner that was stored with a limit", () => {
   it.each([
     ["raise themselves", "lab-owner", { role: "owner", environments: "all" }],
     ["demote the owner", "owner", { role: "readonly", environments: "all" }],
-    ["let somebody into a hidden environment", "newcomer", { role: "operator", environments: ["acme-prod"] }],
-    ["let somebody into an absent environment", "newcomer", { role: "operator", environments: ["nowhere"] }],
-  ])("cannot %s", async (_what, user, body) => {
+    ["add a member to a hidden environment", "newcomer", { role: "operator", environments: ["acme-prod"] }],
+    ["add a member to an absent environment", "newcomer", { role: "operator", environments: ["nowhere"] }],
+  ])("is not allowed to %s", async (_what, user, body) => {
     const world = await aWorldWithLimitedOwner();
 
     expect(await put(world, user, body, "lab-owner")).toMatchObject({
@@ -50,7 +50,7 @@ describe("an owner that was stored with a limit", () => {
     expect(bytesOf(await of("acme-prod"))).toEqual(bytesOf(await of("nowhere")));
   });
 
-  it("is a manager of these environments", async () => {
+  it("has the manager capabilities in these environments", async () => {
     const world = await aWorldWithLimitedOwner();
     const { body } = await world.call({ path: "/api/me", as: "lab-owner" });
 
@@ -59,7 +59,7 @@ describe("an owner that was stored with a limit", () => {
     expect(body.workspaces[0].capabilities).not.toContain("tenant.members.manage");
   });
 
-  it("does not count as an owner when the last one would leave", async () => {
+  it("does not count as an owner when the last owner leaves", async () => {
     const world = await aWorldWithLimitedOwner();
 
     const answers = [
@@ -107,7 +107,7 @@ describe("a workspace whose only owner was stored with a limit", () => {
     ]);
   });
 
-  it("gets one owner when two are named at once", async () => {
+  it("gets one owner when two are named concurrently", async () => {
     const world = await anOwnerlessWorld();
 
     const given = await Promise.all(["manager", "operator"].map((user) => give(world, user)));
@@ -117,7 +117,7 @@ describe("a workspace whose only owner was stored with a limit", () => {
     expect(members.filter((right) => right === "tenant.members.manage")).toHaveLength(1);
   });
 
-  it("gets no second owner from the platform plane", async () => {
+  it("rejects a second owner from the platform plane", async () => {
     const world = await anOwnerlessWorld();
     await give(world, "manager");
 

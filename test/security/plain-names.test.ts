@@ -43,28 +43,28 @@ describe("a name", () => {
     },
   ];
 
-  it.each(hostile)("with %s is refused everywhere, and the field is named", async (_what, text) => {
+  it.each(hostile)("with %s is rejected by every route, naming the field", async (_what, text) => {
     for (const { field, ...request } of writes(text)) {
-      const told = await world.call({ method: "PUT", ...request });
-      expect(told).toMatchObject({ status: 422, body: { errors: [{ path: field }] } });
-      expect(told.text).not.toContain(text);
+      const response = await world.call({ method: "PUT", ...request });
+      expect(response).toMatchObject({ status: 422, body: { errors: [{ path: field }] } });
+      expect(response.text).not.toContain(text);
     }
   });
 
-  it.each(harmless)("such as %s is taken and told as it is", async (text) => {
-    const told = await world.call({ method: "PUT", path: environment, as: "owner", body: { name: text } });
+  it.each(harmless)("such as %s is stored and returned unchanged", async (text) => {
+    const response = await world.call({ method: "PUT", path: environment, as: "owner", body: { name: text } });
 
-    expect(told).toMatchObject({ status: 200, body: { name: text } });
+    expect(response).toMatchObject({ status: 200, body: { name: text } });
   });
 });
 
-it.each(hostile)("a note with %s is refused unless it is a new line", async (_what, text) => {
+it.each(hostile)("a note with %s is rejected unless it is a line break", async (_what, text) => {
   const expected = text.includes("\n") ? undefined : expect.stringMatching(/^must /);
 
   expect(troubleOf(text, { mayHaveLines: true })).toEqual(expected);
 });
 
-it("a stored name is told without what nobody sees", async () => {
+it("a stored name is returned without invisible characters", async () => {
   const world = await createWorld();
   const hidden = "Pro\u202e\u001b[2J\u200bd\u{e0041}";
   await world.put({ ...workspaceKey("acme", "ENV#acme-lab"), name: hidden });
@@ -75,10 +75,10 @@ it("a stored name is told without what nobody sees", async () => {
   const record = "/api/workspaces/acme/environments/acme-prod/records/provider-connections/hidden";
 
   for (const path of [record, "/api/me", "/api/workspaces/acme/environments", "/api/workspaces/acme/overview"]) {
-    const told = await world.call({ path, as: "owner" });
-    expect(told.status).toBe(200);
-    expect(JSON.stringify(told.body)).not.toMatch(/[\p{Cc}\u200b\u202e]|\\u00[01]/u);
-    if (path !== "/api/me") expect(told.text).toContain("Pro[2Jd");
+    const response = await world.call({ path, as: "owner" });
+    expect(response.status).toBe(200);
+    expect(JSON.stringify(response.body)).not.toMatch(/[\p{Cc}\u200b\u202e]|\\u00[01]/u);
+    if (path !== "/api/me") expect(response.text).toContain("Pro[2Jd");
   }
 });
 
@@ -89,11 +89,11 @@ it.each([
     { a: "\ud800x", "k\u200bey": 1 },
     { a: "x", key: 1 },
   ],
-])("an answer that holds %j is sent as %j", (answer, sent) => {
+])("an answer with %j is sent as %j", (answer, sent) => {
   expect(JSON.parse(cleanJson(JSON.stringify(answer)))).toEqual(sent);
 });
 
-it("a text from outside is cut at whole characters", () => {
+it("an external text is truncated at whole characters", () => {
   expect(cleanText("ab\u{1f600}", 3)).toBe("ab");
   expect(cleanText(" a \r\n\r\n b ", 80)).toBe("a b");
 });

@@ -53,7 +53,7 @@ const documents: readonly (readonly [what: string, document: Record<string, unkn
 ];
 
 describe("a policy document", () => {
-  it.each(documents)("with %s is stored without it and says where it was", (_what, document, paths) => {
+  it.each(documents)("with %s is stored masked with the path of the secret", (_what, document, paths) => {
     const item = readPolicyItem("deviceConfigurations", { id: "a", displayName: "A", ...document });
 
     if (!item.ok) throw new Error(item.rejected.message);
@@ -64,14 +64,14 @@ describe("a policy document", () => {
     expect(unverifiableIn(JSON.parse(text)).toSorted()).toEqual([...paths].toSorted());
   });
 
-  it("with another secret has the same hash, so that none can be guessed from it", () => {
+  it("with a different secret has the same hash", () => {
     const hashOf = (preSharedKey: string) => contentHashOf({ ssid: "Office", preSharedKey });
 
     expect(hashOf("one-secret")).toBe(hashOf("another-secret"));
     expect(stateOf({ preSharedKey: "one-secret" })).toBe(stateOf({ preSharedKey: maskedValue }));
   });
 
-  it("keeps what only sounds like a secret", () => {
+  it("keeps values that only look like a secret", () => {
     const document = {
       passwordRequired: true,
       passwordMinimumLength: 12,
@@ -89,7 +89,7 @@ describe("a policy document", () => {
     expect(maskSecrets(document)).toEqual({ document, unverifiable: [] });
   });
 
-  it("that is masked again stays as it is", () => {
+  it("is unchanged when masked again", () => {
     for (const [, document] of documents) {
       const once = maskSecrets(document);
       expect(maskSecrets(once.document)).toEqual(once);
@@ -98,7 +98,7 @@ describe("a policy document", () => {
 });
 
 describe("a restore", () => {
-  it.each(documents)("leaves a policy with %s to a person, whatever the provider holds", (_what, document) => {
+  it.each(documents)("requires manual review for a policy with %s", (_what, document) => {
     const manual = { change: "manual_required", reason: "restore.secret_values" };
     const stored = maskSecrets(document).document;
 
@@ -121,7 +121,7 @@ describe("a restore", () => {
   });
 });
 
-it("no stored item holds a secret of a policy, and none that was stored before is given out", async () => {
+it("no stored item and no answer holds a policy secret", async () => {
   const world = await aSyncedWorld([]);
   const { needs, sync, client, tableName } = world;
   const displayName = `Bearer ${"abcDEF123".repeat(4)}\u202e`;
@@ -164,7 +164,7 @@ function policyOf(item: unknown) {
 
 describe("a policy id", () => {
   it.each(["..", ".", "", "a/b", "a\\b", "%2e%2e", "a?b", "a#b", "../../me", "a\u0000"])(
-    "such as %j is refused by name when a sync reads it",
+    "such as %j is rejected by a sync, naming the id",
     (id) => {
       expect(readPolicyItem("deviceConfigurations", { id, displayName: "Kiosk" })).toEqual({
         ok: false,
@@ -173,7 +173,7 @@ describe("a policy id", () => {
     },
   );
 
-  it.each(["..", ".", ""])("such as %j leads to no address", async (id) => {
+  it.each(["..", ".", ""])("such as %j builds no URL", async (id) => {
     const { client, connection, budget, provider } = await aClient(answerPage);
     const place = { collection: "deviceConfigurations", id } as const;
 
@@ -182,7 +182,7 @@ describe("a policy id", () => {
     expect(provider.requests).toEqual([]);
   });
 
-  it.each(["...", "a.b", "..a", "a/../b", "a?b#c", "%2e%2e"])("such as %j stays one segment", async (id) => {
+  it.each(["...", "a.b", "..a", "a/../b", "a?b#c", "%2e%2e"])("such as %j stays one path segment", async (id) => {
     const { client, connection, budget, provider } = await aClient(answerPage);
 
     await client.readPolicy(connection, { collection: "deviceConfigurations", id }, budget);

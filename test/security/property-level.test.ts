@@ -14,7 +14,7 @@ const protectedNames = [
 ].flat();
 const writing = routes.filter(({ method }) => method !== "GET");
 
-it.each(writing)("takes no member into $name but those it names, wherever it stands", async (route) => {
+it.each(writing)("$name rejects unknown members at every level", async (route) => {
   const world = await createAttackWorld();
   const taken = route.body === null ? [] : Object.keys(schemaOf(route.body).properties ?? {});
   const [good] = fc.sample(bodyOf(route, world.knownIds()), { numRuns: 1, seed: 7 });
@@ -22,15 +22,15 @@ it.each(writing)("takes no member into $name but those it names, wherever it sta
 
   for (const name of protectedNames.filter((one) => !taken.includes(one))) {
     const body = { ...Object(good ?? {}), [name]: "owner" };
-    const told = await world.call({ method: route.method, path: pathTo(route, world), as: "owner", body });
+    const response = await world.call({ method: route.method, path: pathTo(route, world), as: "owner", body });
 
-    expect([name, told.status, told.body.code]).toEqual([name, 422, "input_invalid"]);
+    expect([name, response.status, response.body.code]).toEqual([name, 422, "input_invalid"]);
   }
   expect(world.changes()).toBe(before);
   expect(world.takeReports()).toEqual([]);
 });
 
-it("takes no member into the input of a start but those its type names", async () => {
+it("a start rejects unknown members of its input", async () => {
   const world = await createAttackWorld();
   const before = world.changes();
 
@@ -40,15 +40,15 @@ it("takes no member into the input of a start but those its type names", async (
     for (const name of protectedNames.filter((one) => !(one in properties))) {
       const body = { type, environmentId: "acme-prod", input: { [name]: "succeeded" } };
       const path = "/api/workspaces/acme/operations";
-      const told = await world.call({ method: "POST", path, as: "owner", body });
-      expect([type, name, told.status]).toEqual([type, name, 422]);
+      const response = await world.call({ method: "POST", path, as: "owner", body });
+      expect([type, name, response.status]).toEqual([type, name, 422]);
     }
   }
   expect(world.changes()).toBe(before);
 });
 
 it.each([...writing, ...routes.filter(({ method }) => method === "GET")])(
-  "says of $name that nothing else is taken",
+  "the contract of $name forbids additional properties",
   (route) => {
     for (const schema of [route.query, ...(route.body === null ? [] : [route.body])]) {
       expect(openIn(schemaOf(schema))).toEqual(

@@ -34,7 +34,7 @@ const ofPeople = [
 ];
 
 describe("a reserved subject", () => {
-  it.each(reserved)("%s is refused with 401 before the store is asked", async (as) => {
+  it.each(reserved)("%s is refused with 401 before any store call", async (as) => {
     const world = await createWorld();
     const before = world.storeCalls.length;
 
@@ -45,7 +45,7 @@ describe("a reserved subject", () => {
   });
 
   it.each(["ѕystem", "sуstem", "ｓｙｓｔｅｍ", "sys\u200btem", "system\u0000", "system "])(
-    "is no other subject when it is written %j",
+    "is not matched by the similar subject %j",
     async (as) => {
       const world = await createWorld();
 
@@ -74,7 +74,7 @@ describe("a reserved subject", () => {
     expect(() => memberPointerItem("acme", subject)).toThrow();
   });
 
-  it.each(ofPeople)("is not what a person called %s has", (subject) => {
+  it.each(ofPeople)("does not include the similar subject %s", (subject) => {
     expect(isReservedSubject(subject)).toBe(false);
   });
 });
@@ -82,7 +82,7 @@ describe("a reserved subject", () => {
 describe("the check before execution", () => {
   const destructive = { risk: "destructive", capability: "tenant.restore.execute" } as const;
 
-  it("is skipped for what a field marks as the platform's own, and for no name", async () => {
+  it("is skipped only for runs marked as the platform's own", async () => {
     const world = await createWorld();
     const run = await world.aRun();
     const findDenial = createFindDenial(createAccess(world));
@@ -95,7 +95,7 @@ describe("the check before execution", () => {
     expect(await startedBy({ id: "system", name: "System", kind: "of a later release" })).toBeDefined();
   });
 
-  it("never finds a person by the shortened subject of another", async () => {
+  it("never resolves a person by another's shortened subject", async () => {
     const world = await createWorld();
     const run = await world.aRun();
     const long = `${"a".repeat(64)}b`;
@@ -108,7 +108,7 @@ describe("the check before execution", () => {
   });
 });
 
-it("a person whose subject looks like a shortened one shares nothing with the person it was made of", () => {
+it("a subject that resembles a shortened one shares nothing with its original", () => {
   const long = `${"a".repeat(64)}b`;
   const shortened = initiatorOf({ sub: long, name: "" }).id;
 
@@ -120,19 +120,19 @@ it("a person whose subject looks like a shortened one shares nothing with the pe
 
 describe("the name in a token", () => {
   const nameIn = (name: string) => {
-    const event = eventOf({ path: "/api/me", as: "somebody" });
-    const { authorizer } = { authorizer: { jwt: { claims: { sub: "somebody", name } } } };
+    const event = eventOf({ path: "/api/me", as: "someone" });
+    const { authorizer } = { authorizer: { jwt: { claims: { sub: "someone", name } } } };
     return callerOf({ ...event, requestContext: { ...event.requestContext, authorizer } }).name;
   };
 
   it.each([
     ["Ada\u202e\u0007 Lovelace\u001b[31m", "Ada Lovelace[31m"],
     ["  Ada\r\nLovelace ", "Ada Lovelace"],
-    ["\u200b\u2060\u200d", "somebody"],
-    ["", "somebody"],
+    ["\u200b\u2060\u200d", "someone"],
+    ["", "someone"],
     ["password=hunter2hunter2", "password=[redacted]"],
     ["x".repeat(500), "x".repeat(80)],
-  ])("%j is kept as %j", (claim, kept) => {
+  ])("%j is stored as %j", (claim, kept) => {
     expect(nameIn(claim)).toBe(kept);
   });
 });

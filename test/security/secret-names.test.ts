@@ -33,7 +33,7 @@ describe("a secret name", () => {
     expect(isOwnSecretName(`runtruth/test/acme/acme-prod/${rest}`, owner)).toBe(true);
   });
 
-  it.each(foreignNames)("%s is not the environment's own", (name) => {
+  it.each(foreignNames)("%s is not a name of the environment", (name) => {
     expect(isOwnSecretName(name, owner)).toBe(false);
   });
 });
@@ -47,14 +47,14 @@ describe("the API", () => {
   const put = (secretName: string, at = path) =>
     world.call({ method: "PUT", path: at, as: "manager", body: { ...connection, secretName } });
 
-  it.each(foreignNames)("refuses a connection that names %s", async (secretName) => {
-    const told = await put(secretName);
+  it.each(foreignNames)("rejects a connection with %s", async (secretName) => {
+    const response = await put(secretName);
 
-    expect(told).toMatchObject({ status: 422, body: { code: "input_invalid", errors: [{ path: "secretName" }] } });
+    expect(response).toMatchObject({ status: 422, body: { code: "input_invalid", errors: [{ path: "secretName" }] } });
     expect((await world.call({ path, as: "owner" })).status).toBe(404);
   });
 
-  it("names the allowed prefix and the remedy, and says the same of every foreign name", async () => {
+  it("gives every foreign name the same error with prefix and remedy", async () => {
     const [first, ...others] = await Promise.all(foreignNames.slice(0, 4).map((name) => put(name)));
 
     expect(first?.body.errors[0].message).toContain("runtruth/test/acme/acme-prod/");
@@ -62,26 +62,23 @@ describe("the API", () => {
     for (const other of others) expect(other.text).toBe(first?.text);
   });
 
-  it("takes a connection that names its environment's own secret", async () => {
+  it("accepts a connection with a secret of its environment", async () => {
     expect((await put(ownName, path.replace("evil", "good"))).status).toBe(200);
   });
 });
 
 describe("the worker", () => {
-  it.each(foreignNames)(
-    "reads no secret and calls nobody for a stored connection that names %s",
-    async (secretName) => {
-      const { client, connection, budget, provider, secretsRead } = await aClient(answerPage);
+  it.each(foreignNames)("reads no secret and calls no provider for %s", async (secretName) => {
+    const { client, connection, budget, provider, secretsRead } = await aClient(answerPage);
 
-      const told = await client.verify({ ...connection, secretName }, budget);
+    const result = await client.verify({ ...connection, secretName }, budget);
 
-      expect(told).toMatchObject({ ok: false, failure: { reasonCode: "provider_secret_not_allowed" } });
-      expect(secretsRead).toEqual([]);
-      expect(provider.requests).toEqual([]);
-    },
-  );
+    expect(result).toMatchObject({ ok: false, failure: { reasonCode: "provider_secret_not_allowed" } });
+    expect(secretsRead).toEqual([]);
+    expect(provider.requests).toEqual([]);
+  });
 
-  it("ends the run as blocked and says which name is allowed", async () => {
+  it("ends the run as blocked and states the allowed prefix", async () => {
     const world = await operationWorld();
     await world.addConnection({ secretName: "runtruth/acme-prod/provider" });
 
@@ -92,7 +89,7 @@ describe("the worker", () => {
     }
   });
 
-  it("knows the environment from where the connection is stored, never from what it says", async () => {
+  it("takes the environment from the connection's key, not from its content", async () => {
     const world = await operationWorld();
     await world.addConnection();
     const needs = createHandlerNeeds({ ...world, deployment: "test", allowedOrigins: [], readSecret: async () => "" });

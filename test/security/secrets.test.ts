@@ -55,7 +55,7 @@ const waysToFail: Readonly<Record<string, (secret: string) => WorkResult>> = {
 };
 
 describe("sixty secrets", () => {
-  it.each(routes.filter(({ body }) => body !== null))("leave no trace in any text of $name", async (route) => {
+  it.each(routes.filter(({ body }) => body !== null))("leave no trace in any text sent to $name", async (route) => {
     const world = await createAttackWorld();
     const places = route.name === "startOperation" ? inputPlaces() : textPlaces(schemaOf(route.body ?? route.query));
     const [good] = fc.sample(bodyOf(route, world.knownIds()), { numRuns: 1, seed: 5 });
@@ -64,8 +64,8 @@ describe("sixty secrets", () => {
     for (const place of places.filter((one) => one.at(-1) !== "owner")) {
       for (const secret of [...secrets, ...encoded]) {
         for (const body of [withText(good, place, secret), withText(good, [...place, secret], "x")]) {
-          const told = await world.call({ method: route.method, path: pathTo(route, world), as: "owner", body });
-          answers.push(told.text);
+          const response = await world.call({ method: route.method, path: pathTo(route, world), as: "owner", body });
+          answers.push(response.text);
         }
       }
     }
@@ -74,7 +74,7 @@ describe("sixty secrets", () => {
     expect(encoded.filter((text) => everything.includes(text.toLowerCase()))).toEqual([]);
   });
 
-  it.each(routes)("leave no trace in the address, the query and the headers of $name", async (route) => {
+  it.each(routes)("leave no trace in path, query and headers of $name", async (route) => {
     const world = await createAttackWorld();
     const answers: string[] = [];
     const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name).filter((name) => name !== "user");
@@ -100,7 +100,7 @@ describe("sixty secrets", () => {
 
   it.each(
     Object.entries(canaries).flatMap(([format, ofIt]) => Object.keys(waysToFail).map((way) => ({ format, ofIt, way }))),
-  )("of the form of a $format leave no trace when work $way", async ({ ofIt, way }) => {
+  )("in $format form leave no trace when an operation $way", async ({ ofIt, way }) => {
     for (const secret of ofIt) {
       const lines = capturedLines();
       const { world, run, body, worker } = await aDelivery(async () => waysToFail[way]?.(secret) ?? done, {
@@ -116,13 +116,13 @@ describe("sixty secrets", () => {
     }
   });
 
-  it("leave no trace when the table fails with them", async () => {
+  it("leave no trace when a table error contains them", async () => {
     for (const secret of secrets) {
       const world = await createAttackWorld();
       world.breakTable(new Error(`refused: ${secret}`));
-      const told = await world.call({ path: "/api/me", as: "owner" });
-      expect(told.status).toBe(500);
-      expectNoSecret(everythingOf(world, [told.text]));
+      const response = await world.call({ path: "/api/me", as: "owner" });
+      expect(response.status).toBe(500);
+      expectNoSecret(everythingOf(world, [response.text]));
     }
   });
 });

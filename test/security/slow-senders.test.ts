@@ -51,7 +51,7 @@ it.each([
   { what: "a byte of a body", parts: [head, "content-length: 10\r\n\r\n", "{"] },
   { what: "a piece of a body of any length", parts: [head, "transfer-encoding: chunked\r\n\r\n", "1\r\n{\r\n"] },
 ])(
-  "asks no function for who sends $what and waits, answers others meanwhile, and lets them go",
+  "a connection that sends $what and stalls blocks no other and is closed",
   {
     timeout: 20_000,
   },
@@ -73,7 +73,7 @@ it.each([
   },
   { what: "one header that is longer", more: [`x-long: ${"x".repeat(11_000)}\r\n`] },
   { what: "an address that is longer", more: [], path: `/open?${"x".repeat(11_000)}` },
-])("asks no function for who sends $what", async ({ more, path = "/open" }) => {
+])("a request with $what invokes no function", async ({ more, path = "/open" }) => {
   const { port, asked } = await aGateway();
 
   const answer = await saying(port, `POST ${path} HTTP/1.1\r\nhost: x\r\n`, ...more, "content-length: 2\r\n\r\n{}");

@@ -3,7 +3,7 @@ import { marshall } from "@aws-sdk/util-dynamodb";
 import { expect, it } from "vitest";
 import { type Erasure, eraseEnvironment } from "../../tools/erase-environment.ts";
 import { exportedItems, itemsOfEnvironment } from "../../tools/workspace-items.ts";
-import { aToldRun } from "../functions/notifications-world.ts";
+import { aNotifiedRun } from "../functions/notifications-world.ts";
 import { connection, createWorld, type World } from "../functions/world.ts";
 
 const scope = { workspaceId: "acme", environmentId: "acme-lab" };
@@ -24,7 +24,7 @@ async function aWorld(isArchived = true) {
         isDefault: id === "one",
       });
     }
-    for (let at = 0; at < 10; at++) await aToldRun(world, { environmentId, initiator: "owner" });
+    for (let at = 0; at < 10; at++) await aNotifiedRun(world, { environmentId, initiator: "owner" });
   }
   if (isArchived) {
     const path = "/api/workspaces/acme/environments/acme-lab/archive";

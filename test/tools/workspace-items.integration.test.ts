@@ -3,7 +3,7 @@ import { marshall } from "@aws-sdk/util-dynamodb";
 import { expect, it } from "vitest";
 import { createAuditRecorder } from "../../shared/records/audit.ts";
 import { exportedItems, itemsOfWorkspace } from "../../tools/workspace-items.ts";
-import { aToldRun } from "../functions/notifications-world.ts";
+import { aNotifiedRun } from "../functions/notifications-world.ts";
 import { connection, createWorld } from "../functions/world.ts";
 
 /** The table as an S3 export. */
@@ -32,7 +32,7 @@ async function aLivedInWorld() {
       body: { type: "provider.connection.check", environmentId: environment, input: {} },
       headers: { "idempotency-key": "once" },
     });
-    await aToldRun(world, { workspaceId: workspace, environmentId: environment, initiator: as });
+    await aNotifiedRun(world, { workspaceId: workspace, environmentId: environment, initiator: as });
     await createAuditRecorder({ ...world, retentionDays: 30 }).record({
       id: "one",
       workspaceId: workspace,

@@ -36,7 +36,7 @@ async function aBridge() {
 }
 
 describe("the failed-job bridge", () => {
-  it("ends the run of a message the queue gave up on, and keeps what it was before", async () => {
+  it("fails the run of a dead-lettered message and keeps its previous status", async () => {
     const { world, run, body, bridge } = await aBridge();
     await world.runService.claim(correlation(run.id), delivery());
     world.clock.advance(856);
@@ -52,14 +52,14 @@ describe("the failed-job bridge", () => {
     });
   });
 
-  it("ends a run that no worker ever claimed", async () => {
+  it("fails a run that no worker ever claimed", async () => {
     const { world, run, sent, bridge } = await aBridge();
 
     expect(await bridge(eventOf(sent))).toEqual(done);
     expect(await world.queries.getRun(run.id)).toMatchObject({ outcome: "failed", attempt: 0 });
   });
 
-  it("looks again later while a lease lives", async () => {
+  it("defers a run while its lease is live", async () => {
     const { world, run, body, bridge } = await aBridge();
     await world.runService.claim(correlation(run.id), delivery());
 
@@ -67,7 +67,7 @@ describe("the failed-job bridge", () => {
     expect(await world.queries.getRun(run.id)).toMatchObject({ status: "running" });
   });
 
-  it("leaves a run to the message that carries it on", async () => {
+  it("leaves a run to the message that owns it", async () => {
     const { world, run, body, bridge } = await aBridge();
     await world.runService.claim(correlation(run.id), delivery({ messageId: "m2" }));
     world.clock.advance(900);
@@ -76,7 +76,7 @@ describe("the failed-job bridge", () => {
     expect(await world.queries.getRun(run.id)).toMatchObject({ status: "running" });
   });
 
-  it("does not touch a run that has ended", async () => {
+  it("acknowledges the message of a completed run without a write", async () => {
     const { world, run, body, bridge } = await aBridge();
     const claimed = await world.runService.claim(correlation(run.id), delivery());
     if (claimed.outcome === "written") {
@@ -87,7 +87,7 @@ describe("the failed-job bridge", () => {
     expect(await world.queries.getRun(run.id)).toMatchObject({ outcome: "succeeded", endedBy: { source: "worker" } });
   });
 
-  it("answers the same when its message is delivered twice", async () => {
+  it("gives the same result for a duplicate delivery", async () => {
     const { world, run, sent, bridge } = await aBridge();
     await bridge(eventOf(sent));
     const ended = await world.queries.getRun(run.id);
@@ -97,7 +97,7 @@ describe("the failed-job bridge", () => {
     expect(await world.queries.getRun(run.id)).toEqual(ended);
   });
 
-  it("refuses a message in the other lane's failure queue, as the worker refuses it in the other lane", async () => {
+  it("rejects a message in the other lane's dead-letter queue", async () => {
     const { world, run, body, bridge, reports } = await aBridge();
     const { worker, reports: workerReports } = workerIn(world, async () => ({ kind: "ended", outcome: "succeeded" }), {
       lane: "short",
@@ -110,7 +110,7 @@ describe("the failed-job bridge", () => {
     expect(await world.queries.getRun(run.id)).toMatchObject({ status: "queued", attempt: 0 });
   });
 
-  it("refuses a message from a queue that is no failure queue", async () => {
+  it("rejects a message from a queue that is not a dead-letter queue", async () => {
     const { world, run, body, bridge, reports } = await aBridge();
 
     expect(await bridge(eventOf(recordOf(body, { queue: "elsewhere" })))).toEqual(comesBack);
@@ -118,7 +118,7 @@ describe("the failed-job bridge", () => {
     expect(await world.queries.getRun(run.id)).toMatchObject({ status: "queued" });
   });
 
-  it("leaves a queued run to the message that its dispatch recorded", async () => {
+  it("leaves a queued run to the message recorded by its dispatch", async () => {
     const { world, run, body, bridge } = await aBridge();
 
     expect(await bridge(eventOf(recordOf(body, { messageId: "forged-or-lost" })))).toEqual(done);
@@ -130,7 +130,7 @@ describe("the failed-job bridge", () => {
     { body: (real: string) => real.replace("operations-long", "operations-short"), reason: "queue_mismatch" },
     { body: (real: string) => real.replace(/01[0-9A-Z]{24}/, "01JZZZZZZZZZZZZZZZZZZZZZZZ"), reason: "run_missing" },
     { body: () => "%", reason: "body_unreadable" },
-  ])("writes nothing and keeps the message when it says $reason", async ({ body: forge, reason }) => {
+  ])("writes nothing and keeps the message when rejected with $reason", async ({ body: forge, reason }) => {
     const { world, run, body, bridge, reports } = await aBridge();
 
     expect(await bridge(eventOf(recordOf(forge(body))))).toEqual(comesBack);

@@ -10,7 +10,7 @@ it.each([
   { risk: "artifact", entries: 0 },
   { risk: "mutation", entries: 1 },
   { risk: "destructive", entries: 1 },
-] as const)("a start of $risk work makes $entries entries, however often it is repeated", async ({ risk, entries }) => {
+] as const)("a start of $risk risk adds $entries entries across retries", async ({ risk, entries }) => {
   const world = await createWorld();
   const { started } = createAuditEntries({ ...world, audit: createAuditRecorder({ ...world, retentionDays: 90 }) });
   const run = await world.aRun();
@@ -33,7 +33,7 @@ it.each([
   }
 });
 
-it("a written provider connection is on record, and nothing of where it leads or how it opens", async () => {
+it("a provider connection is audited without its addresses and secret name", async () => {
   const world = await createWorld();
   await world.call({
     method: "PUT",

@@ -4,7 +4,7 @@ import { callerOf, initiatorOf } from "../../../functions/middleware/caller.ts";
 
 const eventWith = (claims: unknown) => ({ requestContext: { authorizer: { jwt: { claims } } } });
 
-it("takes subject and name from the verified claims, and nothing else", () => {
+it("callerOf takes only subject and name from the verified claims", () => {
   const claims = { sub: "u1", name: " Ada ", "cognito:groups": "owner", role: "owner" };
 
   expect(callerOf(eventWith(claims))).toEqual({ sub: "u1", name: "Ada" });
@@ -13,17 +13,17 @@ it("takes subject and name from the verified claims, and nothing else", () => {
 });
 
 it.each([{}, { sub: "" }, { sub: 7 }, { sub: "a\nb" }, { sub: "x".repeat(256) }, undefined])(
-  "is nobody with the claims %j",
+  "callerOf throws unauthenticated for the claims %j",
   (claims) => {
     expect(() => callerOf(eventWith(claims))).toThrow("unauthenticated");
   },
 );
 
-it("does not believe a header", () => {
+it("callerOf ignores request headers", () => {
   expect(() => callerOf({ headers: { authorization: "Bearer x" }, requestContext: {} })).toThrow("unauthenticated");
 });
 
-it("keeps an initiator within 80 bytes, and two people apart", () => {
+it("initiatorOf fits 80 bytes and keeps different subjects distinct", () => {
   const sub = fc.string({ unit: fc.constantFrom("a", "b", "#", "~"), minLength: 1, maxLength: 255 });
   fc.assert(
     fc.property(sub, sub, (one, other) => {

@@ -5,7 +5,7 @@ describe("a client of a Lambda", () => {
   it.each([
     ["table", tableClient],
     ["queue", queueClient],
-  ])("for the %s keeps no log of its calls, and all else of the SDK", (_name, create) => {
+  ])("for the %s drops only the SDK's call logging", (_name, create) => {
     const parts = create().middlewareStack.identify().join("\n");
 
     expect(parts).not.toMatch(/logger/i);

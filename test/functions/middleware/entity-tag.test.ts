@@ -28,7 +28,7 @@ it("entity tag stays the same when a store returns members in another order", ()
   expect(entityTagOf(reversed(body))).toBe(entityTagOf(body));
 });
 
-it("entity tag changes with a value, a name and the order of a list", () => {
+it("entity tag changes with a value, a name and a list's order", () => {
   const tags = [
     body,
     { ...body, nextCursor: "x" },

@@ -37,7 +37,7 @@ it.each([
   { name: "prototype as a key, deep inside", body: '[{"a":[{"prototype":1}]}]', code: "body_malformed" },
   { name: "prototype as a value", body: '"__proto__"', code: "read" },
   { name: "a key written with escapes", body: '{"\\u005f_proto__":1}', code: "body_malformed" },
-])("$name: $code", ({ body, code }) => {
+])("a body with $name gives $code", ({ body, code }) => {
   expect(codeOf(() => read(body))).toBe(code);
 });
 
@@ -49,11 +49,11 @@ it.each([
   { type: "application/jsonx", code: "media_type_unsupported" },
   { type: "text/json", code: "media_type_unsupported" },
   { type: "", code: "media_type_unsupported" },
-])("a body called '$type': $code", ({ type, code }) => {
+])("content type '$type' gives $code", ({ type, code }) => {
   expect(codeOf(() => read("{}", { "content-type": type }))).toBe(code);
 });
 
-it("reads what the gateway hands over in base64, and refuses bytes that are no text", () => {
+it("decodes base64 bodies and rejects bytes that are not UTF-8", () => {
   const encoded = (bytes: Uint8Array) =>
     readJsonBody({ body: Buffer.from(bytes).toString("base64"), isBase64Encoded: true, headers: json });
 
@@ -61,7 +61,7 @@ it("reads what the gateway hands over in base64, and refuses bytes that are no t
   expect(codeOf(() => encoded(Uint8Array.of(0x22, 0xff, 0x22)))).toBe("body_malformed");
 });
 
-it("never fails in another way than a refusal, and returns exactly the JSON that was sent", () => {
+it("returns the sent JSON unchanged or throws a ProblemError", () => {
   fc.assert(
     fc.property(fc.json({ maxDepth: 20 }), (body) => {
       const code = codeOf(() => read(body));

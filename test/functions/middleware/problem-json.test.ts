@@ -20,12 +20,12 @@ it.each([
   });
   const api = createApi({ endpoints: [endpoint], log: { error: (...line) => void lines.push(line) } });
 
-  const told = await api(eventOf({ path: "/api/me" }), lambdaContext);
+  const response = await api(eventOf({ path: "/api/me" }), lambdaContext);
 
-  expect(told).toMatchObject({
+  expect(response).toMatchObject({
     statusCode: status,
     headers: status === 503 ? { "retry-after": "1", "content-type": "application/problem+json" } : {},
   });
-  expect(JSON.parse(String(told.body))).toMatchObject({ status, code });
+  expect(JSON.parse(String(response.body))).toMatchObject({ status, code });
   expect(lines.length).toBe(1);
 });

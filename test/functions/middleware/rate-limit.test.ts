@@ -16,12 +16,12 @@ function limited(perSecond: number) {
   return { clock, ask };
 }
 
-it("lets four seconds' worth through at once, then as many as the rate says", async () => {
+it("allows a burst of four seconds, then the sustained rate", async () => {
   const { clock, ask } = limited(2);
   const answers = async (times: number) => {
-    const told: unknown[] = [];
-    for (let at = 0; at < times; at += 1) told.push(await ask());
-    return told.filter((answer) => answer === "answered").length;
+    const results: unknown[] = [];
+    for (let at = 0; at < times; at += 1) results.push(await ask());
+    return results.filter((answer) => answer === "answered").length;
   };
 
   expect(await answers(20)).toBe(8);
@@ -33,7 +33,7 @@ it("lets four seconds' worth through at once, then as many as the rate says", as
   expect(await answers(20)).toBe(8);
 });
 
-it("gives nothing for a clock that goes back", async () => {
+it("adds no tokens when the clock moves backwards", async () => {
   const { clock, ask } = limited(0.25);
 
   expect(await ask()).toBe("answered");
@@ -41,7 +41,7 @@ it("gives nothing for a clock that goes back", async () => {
   expect(await ask()).toBe("rate_limited");
 });
 
-it("forgets the caller it has not heard of for longest, and never grows without end", async () => {
+it("evicts the least recently used caller at its size limit", async () => {
   const { ask } = limited(0.25);
   await ask("first");
   expect(await ask("first")).toBe("rate_limited");
@@ -52,7 +52,7 @@ it("forgets the caller it has not heard of for longest, and never grows without 
   expect(await ask("caller-9999")).toBe("rate_limited");
 });
 
-it("leaves those who are not signed in to the gateway's own limit", async () => {
+it("does not limit unauthenticated requests", async () => {
   const handler = middy<unknown, string>()
     .use(rateLimit({ perSecond: 0.25, clock: testClock() }))
     .handler(async () => "answered");

@@ -31,14 +31,21 @@ const runs = { numRuns: 1000 };
 
 /** Every text about a run that is there for people. */
 function textsOf(run: Run, locale: (typeof locales)[number]): string[] {
-  const told = answerOf(run, locale);
+  const answer = answerOf(run, locale);
   return [
-    ...[told.headline, told.label, told.progress.label, told.duration.label, told.state.label, told.freshnessLabel],
-    ...[told.actionability.label, told.nextAction.label],
-    ...(told.reason === null ? [] : [told.reason.text]),
-    ...(told.waiting === null ? [] : [told.waiting.label]),
-    ...told.actions.flatMap(({ label, consequence }) => [label, consequence]),
-    ...told.failures.map(({ message }) => message),
+    ...[
+      answer.headline,
+      answer.label,
+      answer.progress.label,
+      answer.duration.label,
+      answer.state.label,
+      answer.freshnessLabel,
+    ],
+    ...[answer.actionability.label, answer.nextAction.label],
+    ...(answer.reason === null ? [] : [answer.reason.text]),
+    ...(answer.waiting === null ? [] : [answer.waiting.label]),
+    ...answer.actions.flatMap(({ label, consequence }) => [label, consequence]),
+    ...answer.failures.map(({ message }) => message),
   ];
 }
 
@@ -52,31 +59,31 @@ const reassures =
 const alarms = /review|past|not started within|failed|prüf(?!ung der)|hinaus|fehlgeschlagen/i;
 
 describe("every text about any run", () => {
-  it.each(locales)("names nothing internal, claims nothing nobody knows and uses no code, in %s", (locale) => {
+  it.each(locales)("has no internal names, unproven claims or codes in %s", (locale) => {
     fc.assert(
       fc.property(anyRun, (run) => {
         const texts = textsOf(run, locale);
         expect(texts.filter((text) => text.trim() === "")).toEqual([]);
-        const told = texts.join("\n");
-        for (const forbidden of [internals, claimsTooMuch, aliases, codes]) expect(told).not.toMatch(forbidden);
+        const text = texts.join("\n");
+        for (const forbidden of [internals, claimsTooMuch, aliases, codes]) expect(text).not.toMatch(forbidden);
       }),
       runs,
     );
   });
 
-  it.each(locales)("reassures about no stale run and alarms about no fresh one, in %s", (locale) => {
+  it.each(locales)("neither reassures about stale runs nor alarms about fresh ones in %s", (locale) => {
     fc.assert(
       fc.property(anyRun, (run) => {
         const { freshness, headline, progress, duration } = answerOf(run, locale);
-        const told = [headline, progress.label, duration.label].join(" | ");
-        if (freshness === "likely_stale") expect(told).not.toMatch(reassures);
+        const text = [headline, progress.label, duration.label].join(" | ");
+        if (freshness === "likely_stale") expect(text).not.toMatch(reassures);
         if (freshness === "fresh_active") expect([headline, duration.label].join(" | ")).not.toMatch(alarms);
       }),
       runs,
     );
   });
 
-  it.each(locales)("is the same whether a person or the system started the run, in %s", (locale) => {
+  it.each(locales)("is the same for user and system runs in %s", (locale) => {
     fc.assert(
       fc.property(anyRun, (run) => {
         const bySystem = { ...run, initiator: systemInitiator };
@@ -87,21 +94,21 @@ describe("every text about any run", () => {
 });
 
 describe("an answer", () => {
-  it("keeps the contract and never disagrees with itself, whatever is stored", () => {
+  it("matches the contract and is consistent for any stored run", () => {
     fc.assert(
       fc.property(anyRun, fc.constantFrom(...locales), (run, locale) => {
-        const told = answerOf(run, locale);
-        expect(() => runAnswer.parse({ ...told, summaryCounts: {} })).not.toThrow();
-        expect(told.problemClass === "active_stale_attention").toBe(told.freshness === "likely_stale");
-        expect(told.duration.insight === "past_window").toBe(told.freshness === "likely_stale");
-        if (told.staleLineage) expect(told.isReconciled).toBe(true);
-        expect("percent" in told.progress).toBe(told.progress.kind === "counted");
+        const answer = answerOf(run, locale);
+        expect(() => runAnswer.parse({ ...answer, summaryCounts: {} })).not.toThrow();
+        expect(answer.problemClass === "active_stale_attention").toBe(answer.freshness === "likely_stale");
+        expect(answer.duration.insight === "past_window").toBe(answer.freshness === "likely_stale");
+        if (answer.staleLineage) expect(answer.isReconciled).toBe(true);
+        expect("percent" in answer.progress).toBe(answer.progress.kind === "counted");
       }),
       runs,
     );
   });
 
-  it("never changes a code with the language", () => {
+  it("has the same codes in every language", () => {
     fc.assert(
       fc.property(anyRun, (run) => {
         const [en, de] = locales.map((locale) => {
@@ -112,7 +119,7 @@ describe("an answer", () => {
     );
   });
 
-  it("tells counts as a share, and a phase without one", () => {
+  it("shows counts as a percentage and a phase without one", () => {
     const running = { status: "running", startedAt: NOW.toISOString() } as const;
     const counted = aRun({ ...running, summaryCounts: { processed: 12, total: 87 } });
     expect(answerOf(counted, "en").progress).toEqual({

@@ -30,7 +30,7 @@ async function atWork(world: World) {
 }
 
 describe("a cancel", () => {
-  it("ends a queued run at once, and finds it ended when it is repeated", async () => {
+  it("ends a queued run at once and is idempotent", async () => {
     const world = await createWorld();
     const run = await world.aRun();
 
@@ -41,7 +41,7 @@ describe("a cancel", () => {
     expect(again).toMatchObject({ status: 200, body: { result: "cancelled" } });
   });
 
-  it("asks a run at work to stop, once, and writes it down once", async () => {
+  it("requests a running run to stop and is audited once", async () => {
     const world = await createWorld();
     const run = await atWork(world);
 
@@ -54,7 +54,7 @@ describe("a cancel", () => {
     expect(await actionsOf(world)).toEqual(["operation_run.cancel_requested"]);
   });
 
-  it("is refused once a run has ended otherwise", async () => {
+  it("is refused after the run has ended another way", async () => {
     const world = await createWorld();
     const run = await failed(world);
 
@@ -66,7 +66,7 @@ describe("a cancel", () => {
 });
 
 describe("an acknowledgement", () => {
-  it("takes a problem off the open list with its reason, and leaves what it was", async () => {
+  it("closes an open problem with its note and keeps the outcome", async () => {
     const world = await createWorld();
     const run = await failed(world, { type: "restore.execute" });
 
@@ -86,7 +86,7 @@ describe("an acknowledgement", () => {
     expect(attention.body.items).toEqual([]);
   });
 
-  it("says nothing about the same thing failing again", async () => {
+  it("does not apply to a later failure of the same work", async () => {
     const world = await createWorld();
     const run = await failed(world, { type: "restore.execute" });
     await act(world, run.id, { action: "acknowledge", note });
@@ -97,7 +97,7 @@ describe("an acknowledgement", () => {
     expect(attention.body.items).toMatchObject([{ id: again.id, acknowledgement: null, needsAttention: true }]);
   });
 
-  it("is offered on every current follow-up, and refused without a note or a second time", async () => {
+  it("is offered on every open follow-up and refused without a note", async () => {
     const world = await createWorld();
     const manual = await failed(world, { type: "restore.execute" });
     const plain = await failed(world);
@@ -110,7 +110,7 @@ describe("an acknowledgement", () => {
 });
 
 describe("running again", () => {
-  it("makes a new run that names the one it repeats, and one only", async () => {
+  it("creates exactly one new run that refers to the repeated one", async () => {
     const world = await createWorld();
     await world.connections.put({ workspaceId: "acme", environmentId: "acme-prod" }, "default", connection);
     const run = await failed(world);
@@ -125,35 +125,35 @@ describe("running again", () => {
     expect(await actionsOf(world)).toEqual(["operation_run.repeated"]);
   });
 
-  it("says so when the queue refuses the new run, which has ended by that and names the one it repeats", async () => {
+  it("answers dispatch_failed with the failed new run when the queue rejects it", async () => {
     // The rate is set, so that nothing is asked for twice.
     const world = await createWorld({ ratePerSecond: 1000 });
     await world.connections.put({ workspaceId: "acme", environmentId: "acme-prod" }, "default", connection);
     const run = await failed(world);
     world.sqs.on(SendMessageCommand).rejects(queueRefusal());
 
-    const told = await act(world, run.id, { action: "run_again" });
+    const response = await act(world, run.id, { action: "run_again" });
 
-    expect(told).toMatchObject({ status: 503, body: { code: "queue.dispatch_failed" } });
-    const shown = await world.call({ path: told.body.run.href });
-    expect(shown.body).toMatchObject({ id: told.body.run.id, outcome: "failed", repeats: run.id });
+    expect(response).toMatchObject({ status: 503, body: { code: "queue.dispatch_failed" } });
+    const shown = await world.call({ path: response.body.run.href });
+    expect(shown.body).toMatchObject({ id: response.body.run.id, outcome: "failed", repeats: run.id });
     expect(await actionsOf(world)).toEqual(["operation_run.repeated"]);
   });
 
-  it("meets work that somebody started by themselves, and puts nothing on record", async () => {
+  it("returns an already active run and adds no audit entry", async () => {
     const world = await createWorld();
     await world.connections.put({ workspaceId: "acme", environmentId: "acme-prod" }, "default", connection);
     const run = await failed(world);
     const body = { type: "policy.sync", environmentId: "acme-prod", input: {} };
     const started = await world.call({ method: "POST", path: "/api/workspaces/acme/operations", body });
 
-    const told = await act(world, run.id, { action: "run_again" });
+    const response = await act(world, run.id, { action: "run_again" });
 
-    expect(told.body).toMatchObject({ result: "already_running", run: { id: started.body.run.id } });
+    expect(response.body).toMatchObject({ result: "already_running", run: { id: started.body.run.id } });
     expect(await actionsOf(world)).toEqual([]);
   });
 
-  it("is refused where what it worked on is gone, and never repeats risky work", async () => {
+  it("is refused for missing records and for high-risk operations", async () => {
     const world = await createWorld();
     const gone = await failed(world);
     const risky = await failed(world, { type: "restore.execute" });
@@ -164,7 +164,7 @@ describe("running again", () => {
   });
 });
 
-it("is for those who may start that work, and hides what is not there from everybody alike", async () => {
+it("requires the start capability and answers an identical 404 for hidden runs", async () => {
   const world = await createWorld();
   const run = await world.aRun();
   const restore = await world.aRun({ type: "restore.execute" });

@@ -22,7 +22,7 @@ async function aWorld() {
 }
 
 describe("an archived environment", () => {
-  it("starts nothing until it is unarchived, and others go on", async () => {
+  it("refuses starts until it is unarchived and leaves other environments alone", async () => {
     const world = await aWorld();
 
     expect(await archive(world)).toMatchObject({ status: 200, body: { id: "acme-prod", isArchived: true } });
@@ -32,7 +32,7 @@ describe("an archived environment", () => {
     expect((await start(world)).status).toBe(202);
   });
 
-  it("keeps its history readable and is named as archived", async () => {
+  it("keeps its history readable and is marked as archived", async () => {
     const world = await aWorld();
     const run = await world.aRun();
     await archive(world);
@@ -53,7 +53,7 @@ describe("an archived environment", () => {
     expect(dashboard.environment).toMatchObject({ isArchived: true });
   });
 
-  it("is on no overview", async () => {
+  it("is omitted from every overview", async () => {
     const world = await aWorld();
     await archive(world);
 
@@ -61,7 +61,7 @@ describe("an archived environment", () => {
     expect(body.environments.map(({ id }: { id: string }) => id)).toEqual(["acme-lab"]);
   });
 
-  it("offers no repetition of what failed there, and refuses one", async () => {
+  it("neither offers nor accepts run_again for its failed runs", async () => {
     const world = await aWorld();
     const run = await world.aRun({ type: "provider.connection.check" });
     const write = await world.runService.finish(run, { outcome: "failed", source: "worker" }, "observed");
@@ -80,18 +80,23 @@ describe("an archived environment", () => {
     expect(again).toMatchObject({ status: 409, body: { code: "action_not_available" } });
   });
 
-  it("is renamed as ever and stays archived", async () => {
+  it("can be renamed and stays archived", async () => {
     const world = await aWorld();
     await archive(world);
 
-    const told = await world.call({ method: "PUT", path: environment, as: "owner", body: { name: "Old production" } });
-    expect(told.body).toEqual({ id: "acme-prod", name: "Old production", isArchived: true });
+    const response = await world.call({
+      method: "PUT",
+      path: environment,
+      as: "owner",
+      body: { name: "Old production" },
+    });
+    expect(response.body).toEqual({ id: "acme-prod", name: "Old production", isArchived: true });
     expect((await start(world)).status).toBe(409);
   });
 });
 
 describe("archiving", () => {
-  it("is written down once for each change", async () => {
+  it("is audited once per change", async () => {
     const world = await aWorld();
     for (const change of [archive, archive, unarchive, unarchive]) expect((await change(world)).status).toBe(200);
 
@@ -103,7 +108,7 @@ describe("archiving", () => {
     ]);
   });
 
-  it("is for managers of that environment, and says 404 to everybody who does not see it", async () => {
+  it("requires a manager and answers 404 when the environment is hidden", async () => {
     const world = await aWorld();
 
     for (const as of ["operator", "readonly"]) expect((await archive(world, as)).status).toBe(403);
@@ -117,7 +122,7 @@ describe("archiving", () => {
     for (const other of others) expect(other).toEqual(first);
   });
 
-  it("of two environments at once archives both", async () => {
+  it("of two environments at the same time archives both", async () => {
     const world = await aWorld();
     const lab = world.call({ method: "POST", path: `${environment.replace("prod", "lab")}/archive`, as: "owner" });
 

@@ -9,7 +9,7 @@ import { canonicalJson } from "../../../shared/run/identity.ts";
 import { correlation, delivery } from "../../ledger/world.ts";
 import type { Call } from "../events.ts";
 import { reviewsIn } from "../reviews.ts";
-import { connection, createWorld, type Told, type World } from "../world.ts";
+import { connection, createWorld, type TestResponse, type World } from "../world.ts";
 
 interface Deed {
   readonly deed: string;
@@ -110,7 +110,7 @@ const deeds: readonly Deed[] = [
   },
 ];
 
-it.each(deeds)("$deed is on record if it is done, whatever write the request died at, and once", async (of) => {
+it.each(deeds)("$deed is audited exactly once when the request crashes at any write", async (of) => {
   const { action, arrange, request, trail = { as: "owner", workspaceId: "acme" } } = of;
   for (const { at, isWritten } of crashes) {
     const world = await aWorld();
@@ -161,14 +161,14 @@ const remembered: readonly Deed[] = [
   },
 ];
 
-it.each(remembered)("$deed is on record once the request is repeated, whatever write it died at", async (of) => {
+it.each(remembered)("$deed is audited by a retry when the request crashes at any write", async (of) => {
   await atEachCrash(of, async (world, asked) => {
     expect((await world.call(asked)).status).toBe(200);
     expect(await entriesOf(world, of.action)).toMatchObject([{ actor: { id: "chief" } }]);
   });
 });
 
-it.each(remembered)("$deed is on record at the run's end, if the request died and nobody repeated it", async (of) => {
+it.each(remembered)("$deed is audited at the run's end when the request crashes without a retry", async (of) => {
   let deeds = 0;
   await atEachCrash(of, async (world, _asked, first) => {
     const isDone = (await endAll(world)).some(
@@ -183,7 +183,7 @@ it.each(remembered)("$deed is on record at the run's end, if the request died an
 
 async function atEachCrash(
   { arrange, request }: Deed,
-  look: (world: World, asked: Call, first: Told) => Promise<void>,
+  look: (world: World, asked: Call, first: TestResponse) => Promise<void>,
 ): Promise<void> {
   for (const { at, isWritten } of crashes) {
     const world = await aWorld();

@@ -46,7 +46,7 @@ async function aWorld() {
 const namesOf = (run: RunAnswer | undefined) => run?.actions.map(({ action }) => action);
 
 describe("a failed composition whose evidence was replaced", () => {
-  it("offers acknowledge instead of a repetition that would be refused", async () => {
+  it("offers acknowledge instead of a retry that would be refused", async () => {
     const { world, start, end, needingAttention, act } = await aWorld();
     await anActiveSnapshot(world, prod);
     const first = await start("environment.review.compose");
@@ -66,7 +66,7 @@ describe("a failed composition whose evidence was replaced", () => {
 });
 
 describe("a first backup that was blocked before its set existed", () => {
-  it("offers acknowledge instead of a repetition that would be refused", async () => {
+  it("offers acknowledge instead of a retry that would be refused", async () => {
     const { start, end, needingAttention, act } = await aWorld();
     const first = await start("backup_set.update");
     await end(first, {
@@ -85,7 +85,7 @@ describe("a first backup that was blocked before its set existed", () => {
 });
 
 describe("failed evidence beside an earlier snapshot that is usable", () => {
-  it("offers run_again, and repeats the work", async () => {
+  it("offers run_again and repeats the work", async () => {
     const { world, queries, start, end, needingAttention, act } = await aWorld();
     await anActiveSnapshot(world, prod);
     const first = await start("tenant.evidence.snapshot.generate");

@@ -27,7 +27,7 @@ const auditOf = async (world: World) =>
   );
 
 describe("triage", () => {
-  it("cancels a queued run, and asks one at work to stop", async () => {
+  it("cancels a queued run and requests a running one to stop", async () => {
     const world = await aWorld();
     const queued = await world.aRun();
     const running = await world.aRun();
@@ -42,7 +42,7 @@ describe("triage", () => {
     expect(await auditOf(world)).toEqual(["operation_run.cancel_requested"]);
   });
 
-  it("marks a problem as investigated, once, and changes no verdict", async () => {
+  it("marks a problem as investigated once without changing its state", async () => {
     const world = await aWorld();
     const run = await failed(world);
     const before = await world.call({ path: `/api/workspaces/acme/operations/${run.id}` });
@@ -58,7 +58,7 @@ describe("triage", () => {
     expect(await auditOf(world)).toEqual(["operation_run.triage.investigated"]);
   });
 
-  it("repeats harmless work that failed", async () => {
+  it("retries a failed low-risk run", async () => {
     const world = await aWorld();
     await world.connections.put({ workspaceId: "acme", environmentId: "acme-prod" }, "default", connection);
     const run = await failed(world);
@@ -70,7 +70,7 @@ describe("triage", () => {
     expect(await auditOf(world)).toEqual(["operation_run.triage.retried"]);
   });
 
-  it.each(["status", "outcome"])("offers no cancel on a run with the %s of a newer release", async (field) => {
+  it.each(["status", "outcome"])("does not offer cancel for a run with an unknown %s", async (field) => {
     const world = await aWorld();
     const { id } = await world.aRun();
     const { Item } = await world.client.send(new GetCommand({ TableName: world.tableName, Key: runKey(id) }));
@@ -85,7 +85,7 @@ describe("triage", () => {
     expect(answers).toEqual(offered.map(() => 200));
   });
 
-  it("offers no retry in an archived environment, and refuses one", async () => {
+  it("neither offers nor accepts a retry in an archived environment", async () => {
     const world = await aWorld();
     await world.connections.put({ workspaceId: "acme", environmentId: "acme-prod" }, "default", connection);
     const run = await failed(world);
@@ -102,22 +102,26 @@ describe("triage", () => {
     expect(refused).toMatchObject({ status: 409, body: { code: "action_not_available" } });
   });
 
-  it("says so when the queue refuses the work that is to be repeated", async () => {
+  it("answers dispatch_failed when the queue rejects the retried run", async () => {
     // The rate is set, so that nothing is asked for twice.
     const world = await aWorld({ ratePerSecond: 1000 });
     await world.connections.put({ workspaceId: "acme", environmentId: "acme-prod" }, "default", connection);
     const run = await failed(world);
     world.sqs.on(SendMessageCommand).rejects(queueRefusal());
 
-    const told = await triage(world, run.id, { action: "retry" });
+    const response = await triage(world, run.id, { action: "retry" });
 
-    expect(told).toMatchObject({ status: 503, body: { code: "queue.dispatch_failed" } });
-    const shown = await world.call({ path: told.body.run.href, as: "helper" });
-    expect(shown.body).toMatchObject({ id: told.body.run.id, outcome: "failed", reasonCode: "queue.dispatch_failed" });
+    expect(response).toMatchObject({ status: 503, body: { code: "queue.dispatch_failed" } });
+    const shown = await world.call({ path: response.body.run.href, as: "helper" });
+    expect(shown.body).toMatchObject({
+      id: response.body.run.id,
+      outcome: "failed",
+      reasonCode: "queue.dispatch_failed",
+    });
     expect(await auditOf(world)).toEqual(["operation_run.triage.retried"]);
   });
 
-  it("refuses what the run does not offer, and a remark without a note", async () => {
+  it("refuses an action that the run does not offer and a missing note", async () => {
     const world = await aWorld();
     const run = await failed(world);
 
@@ -126,7 +130,7 @@ describe("triage", () => {
     expect((await triage(world, run.id, { action: "retry", extra: 1 })).status).toBe(422);
   });
 
-  it("is for those who may manage on the platform plane, which is not there for anybody else", async () => {
+  it("requires platform.operations.manage and answers 404 outside the platform plane", async () => {
     const world = await aWorld();
     const run = await world.aRun();
 
@@ -144,7 +148,7 @@ describe("a workspace", () => {
   const put = (world: World, id: string, body: unknown, as = "helper") =>
     world.call({ method: "PUT", path: `/api/system/workspaces/${id}`, as, body });
 
-  it("is made with its first owner, who can enter at once; later it is renamed and keeps its members", async () => {
+  it("is created with its first owner; a later write renames it and keeps members", async () => {
     const world = await aWorld();
 
     const made = await put(world, "initech", { name: "Initech", owner: "founder" });
@@ -162,25 +166,25 @@ describe("a workspace", () => {
     expect(members.body.items).toMatchObject([{ id: "founder", role: "owner" }]);
   });
 
-  it("takes no other owner from here once it exists, and says what to do instead", async () => {
+  it("rejects another owner after creation and names the remedy", async () => {
     const world = await aWorld();
     await put(world, "initech", { name: "Initech", owner: "founder" });
-    const body = { name: "Initech 2", owner: "somebody" };
+    const body = { name: "Initech 2", owner: "initech-owner" };
     const path = "/api/system/workspaces/initech";
 
-    const told = await put(world, "initech", body);
+    const response = await put(world, "initech", body);
     const headers = { "accept-language": "de" };
     const german = await world.call({ method: "PUT", path, as: "helper", body, headers });
 
-    expect(told).toMatchObject({ status: 422, body: { code: "input_invalid", errors: [{ path: "owner" }] } });
-    expect(told.body.errors[0].message).toContain("leave it out");
+    expect(response).toMatchObject({ status: 422, body: { code: "input_invalid", errors: [{ path: "owner" }] } });
+    expect(response.body.errors[0].message).toContain("omit it");
     expect(german.body.errors[0].message).toContain("Lassen Sie die Angabe weg");
-    expect((await world.call({ path: "/api/me", as: "somebody" })).body.workspaces).toEqual([]);
+    expect((await world.call({ path: "/api/me", as: "initech-owner" })).body.workspaces).toEqual([]);
     const { body: me } = await world.call({ path: "/api/me", as: "founder" });
     expect(me.workspaces).toMatchObject([{ id: "initech", name: "Initech" }]);
   });
 
-  it("is refused with an id or a body that cannot be one", async () => {
+  it("is rejected with an invalid id or body", async () => {
     const world = await aWorld();
 
     expect((await put(world, "Not-Valid", { name: "x", owner: "y" })).status).toBe(422);
@@ -198,7 +202,7 @@ describe("an environment", () => {
   const put = (world: World, id: string, as = "manager", body: unknown = { name: "Acme test" }) =>
     world.call({ method: "PUT", path: `/api/workspaces/acme/environments/${id}`, as, body });
 
-  it("is made and renamed, each written down once", async () => {
+  it("is created and renamed, with one audit entry each", async () => {
     const world = await aWorld();
 
     expect(await put(world, "acme-test")).toMatchObject({ status: 200, body: { id: "acme-test", name: "Acme test" } });
@@ -210,7 +214,7 @@ describe("an environment", () => {
     expect(await auditOf(world)).toEqual(["environment.written", "environment.written"]);
   });
 
-  it("is refused to those who may not, and is not there for those who do not see it", async () => {
+  it("answers 403 without the capability and 404 when hidden", async () => {
     const world = await aWorld();
 
     expect((await put(world, "acme-test", "operator")).status).toBe(403);

@@ -5,7 +5,7 @@ import { bytesOf, createWorld } from "../world.ts";
 const pathOf = (id: string, environmentId = "acme-prod") =>
   `/api/workspaces/acme/environments/${environmentId}/records/environment-reviews/${id}/publish`;
 
-it("publishes a ready review once, whoever repeats it, and writes it down once", async () => {
+it("publishes a ready review once with one audit entry when repeated", async () => {
   const world = await createWorld();
   const id = await reviewsIn(world).ready();
 
@@ -21,7 +21,7 @@ it("publishes a ready review once, whoever repeats it, and writes it down once",
   ]);
 });
 
-it("supersedes what was published before, and touches nothing else", async () => {
+it("supersedes earlier published reviews only", async () => {
   const world = await createWorld();
   const reviews = reviewsIn(world);
   const older = await reviews.ready(prod, { fingerprint: "a".repeat(64) });
@@ -36,7 +36,7 @@ it("supersedes what was published before, and touches nothing else", async () =>
   expect(await reviews.find(prod, other)).toMatchObject({ status: "ready" });
 });
 
-it("does not publish a review that is not ready", async () => {
+it("rejects a review that is not ready", async () => {
   const world = await createWorld();
   const id = await reviewsIn(world).draft();
 
@@ -46,7 +46,7 @@ it("does not publish a review that is not ready", async () => {
   });
 });
 
-it("is for owners and managers, and hides what is not there from everybody alike", async () => {
+it("requires an owner or manager and answers an identical 404 for hidden reviews", async () => {
   const world = await createWorld();
   const id = await reviewsIn(world).ready();
 

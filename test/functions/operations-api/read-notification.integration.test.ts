@@ -2,16 +2,16 @@ import { expect, it } from "vitest";
 import { membershipItem } from "../../../shared/access/items.ts";
 import { createNotificationRecorder } from "../../../shared/records/notifications.ts";
 import type { Run } from "../../../shared/run/run.ts";
-import { anEndedRun, aToldRun, notificationIdOf, retentionDays } from "../notifications-world.ts";
+import { aNotifiedRun, anEndedRun, notificationIdOf, retentionDays } from "../notifications-world.ts";
 import { bytesOf, createWorld, type World } from "../world.ts";
 
 const read = (world: World, id: string, as = "operator") =>
   world.call({ method: "POST", path: `/api/notifications/${id}/read`, as });
 const readRun = (world: World, run: Run, as?: string) => read(world, notificationIdOf(run), as);
 
-it("marks a notification as read, and the first time counts", async () => {
+it("marks a notification as read and keeps the first read time", async () => {
   const world = await createWorld();
-  const run = await aToldRun(world);
+  const run = await aNotifiedRun(world);
   const at = world.clock.now().toISOString();
 
   const first = await readRun(world, run);
@@ -26,9 +26,9 @@ it("marks a notification as read, and the first time counts", async () => {
   });
 });
 
-it("stays read when the same end is told again", async () => {
+it("keeps a notification read when its end is redelivered", async () => {
   const world = await createWorld();
-  const run = await aToldRun(world);
+  const run = await aNotifiedRun(world);
   const { body } = await readRun(world, run);
 
   await createNotificationRecorder({ ...world, retentionDays }).record(run);
@@ -39,9 +39,9 @@ it("stays read when the same end is told again", async () => {
   });
 });
 
-it("answers the one 404 for what is absent, foreign, past its time, hidden by now or no id at all", async () => {
+it("answers the same 404 for absent, foreign, expired, hidden and malformed ids", async () => {
   const world = await createWorld();
-  const run = await aToldRun(world);
+  const run = await aNotifiedRun(world);
   const untold = await anEndedRun(world);
   const absent = bytesOf(await readRun(world, untold));
   expect(absent.status).toBe(404);

@@ -6,15 +6,15 @@ const pathOf = (runId: string, workspaceId = "acme") => `/api/workspaces/${works
 const ask = (world: World, runId: string, as = "operator") => world.call({ method: "POST", path: pathOf(runId), as });
 
 describe("asking for proof of one run", () => {
-  it("ends it by a ready review, as the caller's deed, with the evidence and a related link", async () => {
+  it("ends it by a ready review with the caller, evidence and related link", async () => {
     const world = await createWorld();
     const run = await aComposeRun(world);
     const id = await reviewsIn(world).ready();
 
-    const told = await ask(world, run.id);
+    const response = await ask(world, run.id);
 
     const related = { type: "environment_review", id };
-    expect(told).toMatchObject({
+    expect(response).toMatchObject({
       status: 200,
       body: { result: "reconciled", run: { id: run.id, status: "completed", outcome: "succeeded", related } },
     });
@@ -32,7 +32,7 @@ describe("asking for proof of one run", () => {
     expect(body.transitions.at(-1)).toMatchObject({ to: "completed", source: "adapter_reconciler", actor: "operator" });
   });
 
-  it("changes nothing about a run that has ended", async () => {
+  it("does not change a run that has ended", async () => {
     const world = await createWorld();
     const run = await aComposeRun(world);
     await reviewsIn(world).ready();
@@ -48,7 +48,7 @@ describe("asking for proof of one run", () => {
     expect(after.body.transitions).toEqual(before.body.transitions);
   });
 
-  it("says that it still runs while its draft is fresh, and that there is no proof once it is stale", async () => {
+  it("answers still_running while its draft is fresh and no_proof once stale", async () => {
     const world = await createWorld();
     const run = await aComposeRun(world);
     await reviewsIn(world).draft(prod, { operationRunId: run.id });
@@ -58,7 +58,7 @@ describe("asking for proof of one run", () => {
     expect((await ask(world, run.id)).body).toMatchObject({ result: "no_proof", run: { status: "queued" } });
   });
 
-  it("reports each answer of an adapter once, with an end or without, and none where nobody was asked", async () => {
+  it("reports each adapter decision once and none without an adapter call", async () => {
     const world = await createWorld();
     const run = await aComposeRun(world);
 
@@ -72,7 +72,7 @@ describe("asking for proof of one run", () => {
     expect(world.decisions).toEqual(["no_proof", "no_proof", "reconciled_succeeded"]);
   });
 
-  it("says that it still runs while another run works on the draft", async () => {
+  it("answers still_running while another run works on the draft", async () => {
     const world = await createWorld();
     const run = await aComposeRun(world);
     const other = await aComposeRun(world);
@@ -82,7 +82,7 @@ describe("asking for proof of one run", () => {
     expect((await ask(world, run.id)).body.result).toBe("still_running");
   });
 
-  it("says that nobody can prove a type without an adapter", async () => {
+  it("answers unsupported for a type without an adapter", async () => {
     const world = await createWorld();
     const run = await world.aRun({ type: "policy.sync" });
     const unknown = await world.aRun({ type: "no.such.type" });
@@ -94,19 +94,19 @@ describe("asking for proof of one run", () => {
     });
   });
 
-  it("does not take the same review of another environment for proof, and does not mention it", async () => {
+  it("ignores and does not reveal a matching review of another environment", async () => {
     const world = await createWorld();
     const run = await aComposeRun(world);
     const twin = await reviewsIn(world).ready(lab);
 
-    const told = await ask(world, run.id);
+    const response = await ask(world, run.id);
 
-    expect(told.body.result).toBe("no_proof");
-    expect(told.text).not.toContain(twin);
+    expect(response.body.result).toBe("no_proof");
+    expect(response.text).not.toContain(twin);
     expect((await world.call({ path: `/api/workspaces/acme/operations/${run.id}` })).text).not.toContain(twin);
   });
 
-  it("writes anything but a success only while nobody works on the run", async () => {
+  it("writes a non-success only when no lease is live", async () => {
     const world = await createWorld();
     const run = await aComposeRun(world);
     const reviews = reviewsIn(world);
@@ -122,7 +122,7 @@ describe("asking for proof of one run", () => {
     expect((await ask(world, run.id)).body).toMatchObject({ result: "reconciled", run: { outcome: "failed" } });
   });
 
-  it("refuses in the order of every route: token, query, scope, capability", async () => {
+  it("checks token, query, scope and capability in this order", async () => {
     const world = await createWorld();
     const run = await aComposeRun(world);
     const path = pathOf(run.id);
@@ -143,7 +143,7 @@ describe("asking for proof of one run", () => {
     expect((await world.call({ method: "POST", path, body: {} })).status).toBe(200);
   });
 
-  it("is written down with its caller and what came of it", async () => {
+  it("is audited with its caller and result", async () => {
     const world = await createWorld();
     const run = await aComposeRun(world);
     await ask(world, run.id);

@@ -18,10 +18,10 @@ async function worldWithConnection(): Promise<World> {
 it("queues a run for its caller and sends one message", async () => {
   const world = await worldWithConnection();
 
-  const told = await world.call({ method: "POST", path, body: syncBody });
+  const response = await world.call({ method: "POST", path, body: syncBody });
 
-  expect(told.status).toBe(202);
-  expect(told.body).toMatchObject({
+  expect(response.status).toBe(202);
+  expect(response.body).toMatchObject({
     result: "queued",
     run: {
       type: "policy.sync",
@@ -32,11 +32,11 @@ it("queues a run for its caller and sends one message", async () => {
       freshness: "fresh_active",
     },
   });
-  expect(told.headers.location).toBe(`${path}/${told.body.run.id}`);
+  expect(response.headers.location).toBe(`${path}/${response.body.run.id}`);
   expect(world.sqs.commandCalls(SendMessageCommand)).toHaveLength(1);
 });
 
-it("answers an identical start with the run that is active", async () => {
+it("answers an identical start with the active run", async () => {
   const world = await worldWithConnection();
   const first = await world.call({ method: "POST", path, body: syncBody });
 
@@ -46,7 +46,7 @@ it("answers an identical start with the run that is active", async () => {
   expect(world.sqs.commandCalls(SendMessageCommand)).toHaveLength(1);
 });
 
-it("repeats the answer to an idempotency key, and refuses the key for another body", async () => {
+it("replays the answer for an idempotency key and rejects it for another body", async () => {
   const world = await worldWithConnection();
   const headers = { "idempotency-key": "key 1" };
   const first = await world.call({ method: "POST", path, body: syncBody, headers });
@@ -63,29 +63,29 @@ it("repeats the answer to an idempotency key, and refuses the key for another bo
   expect(shown).toMatchObject({ status: 200, body: run });
 });
 
-it("keeps the keys of two callers apart", async () => {
+it("scopes idempotency keys by caller", async () => {
   const world = await worldWithConnection();
   const headers = { "idempotency-key": "key 1" };
   await world.call({ method: "POST", path, body: syncBody, headers });
 
   const other = { ...syncBody, environmentId: "acme-lab" };
-  const told = await world.call({ method: "POST", path, body: other, headers, as: "manager" });
+  const response = await world.call({ method: "POST", path, body: other, headers, as: "manager" });
 
-  expect(told).toMatchObject({ status: 202, body: { result: "queued" } });
+  expect(response).toMatchObject({ status: 202, body: { result: "queued" } });
 });
 
-it("ends the run and says so when the queue refuses its message", async () => {
+it("ends the run and answers dispatch_failed when the queue rejects its message", async () => {
   const world = await worldWithConnection();
   world.sqs.on(SendMessageCommand).rejects(queueRefusal());
 
-  const told = await world.call({ method: "POST", path, body: syncBody });
+  const response = await world.call({ method: "POST", path, body: syncBody });
 
-  expect(told).toMatchObject({ status: 503, body: { code: "queue.dispatch_failed" } });
-  const shown = await world.call({ path: told.body.run.href });
-  expect(shown.body).toMatchObject({ id: told.body.run.id, status: "completed", outcome: "failed" });
+  expect(response).toMatchObject({ status: 503, body: { code: "queue.dispatch_failed" } });
+  const shown = await world.call({ path: response.body.run.href });
+  expect(shown.body).toMatchObject({ id: response.body.run.id, status: "completed", outcome: "failed" });
 });
 
-it("leaves the run queued when nobody knows whether the queue took its message", async () => {
+it("leaves the run queued when the send result is unknown", async () => {
   const world = await worldWithConnection();
   world.sqs.on(SendMessageCommand).rejects(new Error("socket hang up"));
 
@@ -95,7 +95,7 @@ it("leaves the run queued when nobody knows whether the queue took its message",
   });
 });
 
-it("tells the label in the caller's language and never translates a code", async () => {
+it("localizes the label and never a code", async () => {
   const world = await worldWithConnection();
 
   const german = await world.call({ method: "POST", path, body: syncBody, headers: { "accept-language": "de-AT" } });
@@ -107,6 +107,6 @@ it("tells the label in the caller's language and never translates a code", async
   expect(german.body.run.type).toBe(english.body.type);
 });
 
-it("takes a start without input", () => {
+it("accepts a start without input", () => {
   expect(startRequest.parse({ type: "policy.sync", environmentId: "acme-prod" }).input).toEqual({});
 });

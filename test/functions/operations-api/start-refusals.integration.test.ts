@@ -58,19 +58,19 @@ describe("what cannot be read is refused before any store is asked", () => {
     { name: "a wrong type of a field", body: { ...good, type: 7 }, status: 422, code: "input_invalid" },
     { name: "a missing environment", body: { type: "policy.sync", input: {} }, status: 422, code: "input_invalid" },
     { name: "no verified claims", as: null, status: 401, code: "unauthenticated" },
-  ])("$name: $status $code", async ({ name: _name, status, code, ...request }) => {
+  ])("$name is answered $status $code", async ({ name: _name, status, code, ...request }) => {
     const world = await createWorld();
     const before = world.storeCalls.length;
 
-    const told = await world.call({ method: "POST", path, body: good, ...request });
+    const response = await world.call({ method: "POST", path, body: good, ...request });
 
-    expect(told).toMatchObject({ status, body: { status, code } });
-    expect(told.headers["content-type"]).toBe("application/problem+json");
+    expect(response).toMatchObject({ status, body: { status, code } });
+    expect(response.headers["content-type"]).toBe("application/problem+json");
     expect(world.storeCalls.length).toBe(before);
   });
 });
 
-it("takes nesting 16 deep for readable, and looks at its shape", async () => {
+it("validates a body nested 16 levels deep instead of rejecting it", async () => {
   const world = await createWorld();
 
   expect(await world.call({ method: "POST", path, body: nested(16) })).toMatchObject({
@@ -79,7 +79,7 @@ it("takes nesting 16 deep for readable, and looks at its shape", async () => {
   });
 });
 
-it("takes a key of 255 characters", async () => {
+it("accepts an idempotency key of 255 characters", async () => {
   const world = await createWorld();
   await world.connections.put({ workspaceId: "acme", environmentId: "acme-prod" }, "default", connection);
 
@@ -87,7 +87,7 @@ it("takes a key of 255 characters", async () => {
   expect((await world.call({ method: "POST", path, body: good, headers })).status).toBe(202);
 });
 
-it("answers not a member, another workspace, a hidden and an absent environment with the same bytes", async () => {
+it("answers non-members, foreign, hidden and absent environments with identical bytes", async () => {
   const world = await createWorld();
   const start = (as: string, workspaceId: string, environmentId: string, type = "policy.sync") =>
     world.call({
@@ -97,8 +97,8 @@ it("answers not a member, another workspace, a hidden and an absent environment 
       as,
     });
 
-  const told = await Promise.all([
-    start("nobody", "acme", "acme-prod"),
+  const responses = await Promise.all([
+    start("stranger", "acme", "acme-prod"),
     start("former", "acme", "acme-prod"),
     start("outsider", "acme", "acme-prod"),
     start("operator", "globex", "globex-prod"),
@@ -111,7 +111,7 @@ it("answers not a member, another workspace, a hidden and an absent environment 
     start("lab-operator", "acme", "acme-prod", "no.such.type"),
   ]);
 
-  const [first, ...others] = told.map(bytesOf);
+  const [first, ...others] = responses.map(bytesOf);
   expect(first?.status).toBe(404);
   expect(first?.text).toBe(JSON.stringify(problemIn(notFound().problem, "en")));
   for (const other of others) expect(other).toEqual(first);
@@ -168,60 +168,64 @@ it.each([
     status: 422,
     code: "input_invalid",
   },
-])("$name: $status $code, in this order and without a run", async ({ body, as, status, code }) => {
+])("$name is answered $status $code in this order, without a run", async ({ body, as, status, code }) => {
   const world = await createWorld();
 
-  const told = await world.call({ method: "POST", path, body: { ...good, ...body }, as });
+  const response = await world.call({ method: "POST", path, body: { ...good, ...body }, as });
 
-  expect(told).toMatchObject({ status, body: { code } });
+  expect(response).toMatchObject({ status, body: { code } });
   expect(world.storeCalls.some((name) => name === "UpdateItemCommand")).toBe(false);
   expect(world.sqs.commandCalls(SendMessageCommand)).toHaveLength(0);
 });
 
-it("names the place of what is wrong in the input", async () => {
+it("reports the path of each input error", async () => {
   const world = await createWorld();
 
-  const told = await world.call({ method: "POST", path, body: { ...good, input: { providerConnectionId: "absent" } } });
+  const response = await world.call({
+    method: "POST",
+    path,
+    body: { ...good, input: { providerConnectionId: "absent" } },
+  });
 
-  expect(told.body.errors).toEqual([expect.objectContaining({ path: "input.providerConnectionId" })]);
+  expect(response.body.errors).toEqual([expect.objectContaining({ path: "input.providerConnectionId" })]);
 });
 
-it("slows down a caller who asks too often, says for how long, and lets others go on", async () => {
+it("throttles a caller above the rate limit with Retry-After and no other", async () => {
   const world = await createWorld({ ratePerSecond: 1 });
   const ask = (as: string) => world.call({ method: "POST", path, body: "", as });
   for (let asked = 0; asked < 4; asked += 1) expect((await ask("operator")).status).toBe(400);
 
-  const told = await ask("operator");
+  const response = await ask("operator");
 
-  expect(told).toMatchObject({ status: 429, headers: { "retry-after": "1" }, body: { code: "rate_limited" } });
+  expect(response).toMatchObject({ status: 429, headers: { "retry-after": "1" }, body: { code: "rate_limited" } });
   expect((await ask("manager")).status).toBe(400);
   world.clock.advance(1);
   expect((await ask("operator")).status).toBe(400);
 });
 
-it("answers a failure of its own with nothing of it, and logs it once", async () => {
+it("answers an internal error without details and logs it once", async () => {
   const world = await createWorld();
   world.client.middlewareStack.add(() => () => Promise.reject(new Error("table runtruth-secret-name is on fire")), {
     step: "initialize",
     name: "fire",
   });
 
-  const told = await world.call({ method: "POST", path, body: good });
+  const response = await world.call({ method: "POST", path, body: good });
 
-  expect(told).toMatchObject({ status: 500, body: { code: "internal_error" } });
-  expect(told.text).not.toContain("fire");
+  expect(response).toMatchObject({ status: 500, body: { code: "internal_error" } });
+  expect(response.text).not.toContain("fire");
   expect(world.logged).toHaveLength(1);
 });
 
-it("starts nothing of a type that nobody can start, whichever it is and whoever asks", async () => {
+it("refuses every type that is not startable for every role", async () => {
   const world = await createWorld();
   const types = operations.filter(({ start }) => start === "not_startable").map(({ type }) => type);
 
   expect(types.length).toBeGreaterThan(0);
   for (const type of types) {
     for (const as of ["owner", "readonly"]) {
-      const told = await world.call({ method: "POST", path, body: { ...good, type }, as });
-      expect([type, told.status, told.body.code]).toEqual([type, 422, "operation_not_startable"]);
+      const response = await world.call({ method: "POST", path, body: { ...good, type }, as });
+      expect([type, response.status, response.body.code]).toEqual([type, 422, "operation_not_startable"]);
     }
   }
   expect(world.sqs.commandCalls(SendMessageCommand)).toHaveLength(0);

@@ -23,7 +23,7 @@ async function worldWithEvidence() {
 }
 
 describe("starting a review", () => {
-  it("answers with the review when it is ready or published, and starts nothing", async () => {
+  it("answers with an existing ready or published review and starts nothing", async () => {
     const world = await worldWithEvidence();
     const queued = await start(world);
     const fingerprint = await fingerprintOf(world, queued.body.run.id);
@@ -39,7 +39,7 @@ describe("starting a review", () => {
     expect(await start(world)).toMatchObject(available);
   });
 
-  it("answers with the run that composes the draft", async () => {
+  it("answers with the active run that composes the draft", async () => {
     const world = await worldWithEvidence();
     const { run } = (await start(world)).body;
     const fingerprint = await fingerprintOf(world, run.id);
@@ -48,7 +48,7 @@ describe("starting a review", () => {
     expect(await start(world)).toMatchObject({ status: 200, body: { result: "already_running", run: { id: run.id } } });
   });
 
-  it.each(["draft", "failed"] as const)("takes up a %s review that no run works on", async (status) => {
+  it.each(["draft", "failed"] as const)("resumes a %s review without an active run", async (status) => {
     const world = await worldWithEvidence();
     const { run } = (await start(world)).body;
     const fingerprint = await fingerprintOf(world, run.id);
@@ -67,31 +67,34 @@ describe("starting a review", () => {
     expect((await reviews.list(prod, { limit: 10 })).records).toHaveLength(1);
   });
 
-  it("makes one run of twenty starts at once", async () => {
+  it("creates one run for twenty concurrent starts", async () => {
     const world = await worldWithEvidence();
 
-    const told = await Promise.all(Array.from({ length: 20 }, () => start(world)));
+    const responses = await Promise.all(Array.from({ length: 20 }, () => start(world)));
 
-    expect(told.map(({ body: { result } }) => result).sort()).toEqual([...Array(19).fill("already_running"), "queued"]);
-    expect(new Set(told.map(({ body: { run } }) => run.id)).size).toBe(1);
+    expect(responses.map(({ body: { result } }) => result).sort()).toEqual([
+      ...Array(19).fill("already_running"),
+      "queued",
+    ]);
+    expect(new Set(responses.map(({ body: { run } }) => run.id)).size).toBe(1);
     expect((await world.call({ path })).body.items).toHaveLength(1);
   });
 });
 
 describe("starting a review when its first starter stops", () => {
   it.each(Array.from({ length: 10 }, (_, at) => ({ at })))(
-    "after its store call $at leaves no ghost: the next starts come to one run",
+    "after its store call $at leaves no orphan: later starts share one run",
     async ({ at }) => {
       const world = await worldWithEvidence();
       const stopped = apiThatStops(world, at);
       await stopped(eventOf({ method: "POST", path, body, as: "manager" }), lambdaContext);
       world.clock.advance(61);
 
-      const told = [await start(world), await start(world)];
+      const responses = [await start(world), await start(world)];
 
       const { items } = (await world.call({ path })).body;
       expect(items).toHaveLength(1);
-      expect(told.map(({ body: { run } }) => run.id)).toEqual([items[0].id, items[0].id]);
+      expect(responses.map(({ body: { run } }) => run.id)).toEqual([items[0].id, items[0].id]);
       // Delivered in the end, whoever sent it.
       const { body: detail } = await world.call({ path: `${path}/${items[0].id}` });
       expect(detail.context.dispatch).toBeDefined();

@@ -9,7 +9,7 @@ const remove = (world: World, user: string, as = "owner") => world.call({ method
 const everywhere = (role: string) => ({ role, environments: "all" });
 
 describe("a member", () => {
-  it("is let in, changed, put out and let in again, and their workspaces follow", async () => {
+  it("is added, changed, removed and added again, and their workspaces follow", async () => {
     const world = await createWorld();
     const workspacesOf = async (as: string) =>
       (await world.call({ path: "/api/me", as })).body.workspaces.map(({ id }: { id: string }) => id);
@@ -29,7 +29,7 @@ describe("a member", () => {
     expect(await workspacesOf("newcomer")).toEqual(["acme"]);
   });
 
-  it("is written down once for each change, and not for a repetition", async () => {
+  it("is audited once per change and not for a retry", async () => {
     const world = await createWorld();
     await put(world, "newcomer", everywhere("operator"));
     await put(world, "newcomer", everywhere("operator"));
@@ -53,7 +53,7 @@ describe("a member", () => {
     { what: "an unknown role", user: "newcomer", body: everywhere("king") },
     { what: "an unknown field", user: "newcomer", body: { ...everywhere("operator"), extra: 1 } },
     { what: "a name no token can carry", user: "new comer", body: everywhere("operator") },
-  ])("is refused with $what", async ({ user, body }) => {
+  ])("is rejected with $what", async ({ user, body }) => {
     const world = await createWorld();
 
     expect((await put(world, user, body)).status).toBe(422);
@@ -61,7 +61,7 @@ describe("a member", () => {
 });
 
 describe("the last owner", () => {
-  it("can neither leave nor step down", async () => {
+  it("can neither be removed nor demoted", async () => {
     const world = await createWorld();
 
     const answers = [await remove(world, "owner"), await put(world, "owner", everywhere("manager"))];
@@ -69,7 +69,7 @@ describe("the last owner", () => {
     for (const answer of answers) expect(answer).toMatchObject({ status: 409, body: { code: "last_owner" } });
   });
 
-  it("stays, even if two owners put each other out at the same time", async () => {
+  it("remains when two owners remove each other concurrently", async () => {
     const world = await createWorld();
     for (let round = 0; round < 5; round++) {
       await put(world, "owner", everywhere("owner"), "owner");
@@ -84,7 +84,7 @@ describe("the last owner", () => {
   });
 });
 
-it("is the owners' to write, and hides what is not there from everybody alike", async () => {
+it("requires an owner and answers an identical 404 for hidden members", async () => {
   const world = await createWorld();
 
   for (const as of ["manager", "operator", "readonly"]) {
@@ -95,7 +95,7 @@ it("is the owners' to write, and hides what is not there from everybody alike", 
     put(world, "newcomer", everywhere("operator"), "outsider"),
     remove(world, "operator", "outsider"),
     remove(world, "operator", "former"),
-    remove(world, "nobody"),
+    remove(world, "stranger"),
   ]);
   const [first, ...others] = hidden.map(bytesOf);
   expect(first?.status).toBe(404);

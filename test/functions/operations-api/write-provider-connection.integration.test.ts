@@ -3,26 +3,26 @@ import { bytesOf, connection, createWorld, provider } from "../world.ts";
 
 const path = "/api/workspaces/acme/environments/acme-prod/records/provider-connections/main";
 
-it("creates a connection that no check has looked at yet", async () => {
+it("creates a connection without check results", async () => {
   const world = await createWorld();
 
-  const told = await world.call({ method: "PUT", path, body: connection, as: "manager" });
+  const response = await world.call({ method: "PUT", path, body: connection, as: "manager" });
 
-  expect(told.status).toBe(200);
+  expect(response.status).toBe(200);
   const unchecked = { consentStatus: "unknown", verificationStatus: "unknown" };
   const state = { label: "Not checked", tone: "neutral" };
-  expect(told.body).toEqual({ id: "main", ...connection, ...unchecked, state });
-  expect((await world.call({ path, as: "readonly" })).body).toEqual(told.body);
+  expect(response.body).toEqual({ id: "main", ...connection, ...unchecked, state });
+  expect((await world.call({ path, as: "readonly" })).body).toEqual(response.body);
 });
 
-it("replaces it whole, and moves the default", async () => {
+it("replaces the whole connection and moves the default", async () => {
   const world = await createWorld();
   await world.call({ method: "PUT", path, body: connection, as: "manager" });
   await world.call({ method: "PUT", path: path.replace("main", "second"), body: connection, as: "manager" });
 
-  const told = await world.call({ method: "PUT", path, body: { ...connection, isDefault: false }, as: "manager" });
+  const response = await world.call({ method: "PUT", path, body: { ...connection, isDefault: false }, as: "manager" });
 
-  expect(told.body).toMatchObject({ id: "main", isDefault: false });
+  expect(response.body).toMatchObject({ id: "main", isDefault: false });
   expect((await world.call({ path: path.replace("main", "second") })).body.isDefault).toBe(true);
 });
 
@@ -39,24 +39,29 @@ it.each([
   { name: "another scheme", change: { baseUrl: "file:///etc/passwd" }, path: "baseUrl" },
   { name: "a field of the check", change: { consentStatus: "granted" }, path: "" },
   { name: "a secret that is no name", change: { secretName: "a secret value!" }, path: "secretName" },
-])("refuses $name", async ({ change, path: where }) => {
+])("rejects a connection with $name", async ({ change, path: where }) => {
   const world = await createWorld();
 
-  const told = await world.call({ method: "PUT", path, body: { ...connection, ...change }, as: "owner" });
+  const response = await world.call({ method: "PUT", path, body: { ...connection, ...change }, as: "owner" });
 
-  expect(told).toMatchObject({ status: 422, body: { code: "input_invalid", errors: [{ path: where }] } });
+  expect(response).toMatchObject({ status: 422, body: { code: "input_invalid", errors: [{ path: where }] } });
   expect((await world.call({ path })).status).toBe(404);
 });
 
-it("refuses an id that is no slug", async () => {
+it("rejects an id that is not a slug", async () => {
   const world = await createWorld();
 
-  const told = await world.call({ method: "PUT", path: path.replace("main", "Main!"), body: connection, as: "owner" });
+  const response = await world.call({
+    method: "PUT",
+    path: path.replace("main", "Main!"),
+    body: connection,
+    as: "owner",
+  });
 
-  expect(told).toMatchObject({ status: 422, body: { errors: [{ path: "id" }] } });
+  expect(response).toMatchObject({ status: 422, body: { errors: [{ path: "id" }] } });
 });
 
-it("is for those who manage providers, and says 404 to everybody outside", async () => {
+it("requires the provider capability and answers 404 to outsiders", async () => {
   const world = await createWorld();
   const put = (as: string, at = path) => world.call({ method: "PUT", path: at, body: connection, as });
 
@@ -71,7 +76,7 @@ it("is for those who manage providers, and says 404 to everybody outside", async
   for (const other of others) expect(other).toEqual(first);
 });
 
-it("reads the body before it looks at anything else", async () => {
+it("parses the body before any other check", async () => {
   const world = await createWorld();
   const before = world.storeCalls.length;
 

@@ -5,7 +5,7 @@ import { recordKey } from "../../../shared/ledger/keys.ts";
 import { findOperation, operations } from "../../../shared/operations/registry.ts";
 import { bytesOf, connection, createWorld } from "../world.ts";
 
-it("tells a caller who they are and where they may go", async () => {
+it("me returns the caller with their workspaces and capabilities", async () => {
   const world = await createWorld();
 
   expect((await world.call({ path: "/api/me", as: "owner" })).body).toEqual({
@@ -19,10 +19,10 @@ it("tells a caller who they are and where they may go", async () => {
   ]);
 });
 
-it("tells nothing of a workspace to those who are no members, or no more", async () => {
+it("me omits workspaces of which the caller is not a current member", async () => {
   const world = await createWorld();
 
-  for (const as of ["nobody", "former"]) {
+  for (const as of ["stranger", "former"]) {
     expect((await world.call({ path: "/api/me", as })).body).toMatchObject({ workspaces: [], platform: null });
   }
   expect((await world.call({ path: "/api/me", as: "platform" })).body).toMatchObject({
@@ -31,7 +31,7 @@ it("tells nothing of a workspace to those who are no members, or no more", async
   });
 });
 
-it("needs somebody for whatever is not open", async () => {
+it("every non-public route requires a caller", async () => {
   const world = await createWorld();
 
   for (const path of ["/api/me", "/api/catalog", "/api/workspaces/acme/environments"]) {
@@ -40,7 +40,7 @@ it("needs somebody for whatever is not open", async () => {
   }
 });
 
-it("lists the kinds of operations with what starting each takes", async () => {
+it("the catalog lists operation types with their start input", async () => {
   const world = await createWorld();
 
   const { items } = (await world.call({ path: "/api/catalog", headers: { "accept-language": "de" } })).body;
@@ -68,7 +68,7 @@ it("lists the kinds of operations with what starting each takes", async () => {
   }
 });
 
-it("tells of each field that a start takes what it is called, in the caller's language", async () => {
+it("the catalog labels each input field in the caller's language", async () => {
   const world = await createWorld();
   const fieldsIn = async (locale: string): Promise<[string, { title?: string; description?: string }][]> => {
     const { items } = (await world.call({ path: "/api/catalog", headers: { "accept-language": locale } })).body;
@@ -92,7 +92,7 @@ it("tells of each field that a start takes what it is called, in the caller's la
   });
 });
 
-it("lists the environments a member sees", async () => {
+it("the environment list contains the environments the member sees", async () => {
   const world = await createWorld();
   const path = "/api/workspaces/acme/environments";
   const prod = { id: "acme-prod", name: "Acme production", isArchived: false };
@@ -105,7 +105,7 @@ it("lists the environments a member sees", async () => {
 
 const records = "/api/workspaces/acme/environments/acme-prod/records";
 
-it("pages through records of one kind", async () => {
+it("the record list pages through records of one kind", async () => {
   const world = await createWorld();
   const scope = { workspaceId: "acme", environmentId: "acme-prod" };
   for (const id of ["a", "b", "c"]) await world.connections.put(scope, id, connection);
@@ -122,7 +122,7 @@ it("pages through records of one kind", async () => {
   expect(second.body.nextCursor).toBeNull();
 });
 
-it("has every kind of record that operations make", async () => {
+it("the record routes serve every kind that operations create", async () => {
   const world = await createWorld();
 
   for (const kind of ["provider-connections", "policies", "evidence-snapshots", "environment-reviews"]) {
@@ -130,12 +130,12 @@ it("has every kind of record that operations make", async () => {
   }
 });
 
-it("answers hidden, foreign and absent records with the same bytes, kinds that do not exist included", async () => {
+it("hidden, foreign and absent records and unknown kinds answer identical bytes", async () => {
   const world = await createWorld();
   await world.connections.put({ workspaceId: "acme", environmentId: "acme-prod" }, "main", connection);
   const main = `${records}/provider-connections/main`;
 
-  const told = await Promise.all([
+  const responses = await Promise.all([
     world.call({ path: main, as: "lab-operator" }),
     world.call({ path: main, as: "outsider" }),
     world.call({ path: main.replace("acme/", "globex/"), as: "outsider" }),
@@ -148,18 +148,18 @@ it("answers hidden, foreign and absent records with the same bytes, kinds that d
     world.call({ path: `${records}/provider-connections`, as: "lab-operator" }),
   ]);
 
-  const [first, ...others] = told.map(bytesOf);
+  const [first, ...others] = responses.map(bytesOf);
   expect(first?.status).toBe(404);
   for (const other of others) expect(other).toEqual(first);
 });
 
-it("answers an item that is not what it should be as our failure, without a word of it", async () => {
+it("a malformed stored item answers internal_error without details", async () => {
   const world = await createWorld();
   const Item = { ...recordKey("acme", "acme-prod", "provider-connections", "bad"), record: { id: "bad", odd: true } };
   await world.client.send(new PutCommand({ TableName: world.tableName, Item }));
 
-  const told = await world.call({ path: `${records}/provider-connections/bad` });
+  const response = await world.call({ path: `${records}/provider-connections/bad` });
 
-  expect(told).toMatchObject({ status: 500, body: { code: "internal_error" } });
-  expect(told.text).not.toContain("odd");
+  expect(response).toMatchObject({ status: 500, body: { code: "internal_error" } });
+  expect(response.text).not.toContain("odd");
 });

@@ -17,12 +17,12 @@ async function worldWithCursor() {
 
 async function refused(world: World, request: { path?: string; query: string; as?: string }) {
   const before = world.storeCalls.length;
-  const told = await world.call({ path, ...request });
-  expect(told).toMatchObject({ status: 400, body: { code: "cursor_invalid" } });
+  const response = await world.call({ path, ...request });
+  expect(response).toMatchObject({ status: 400, body: { code: "cursor_invalid" } });
   expect(world.storeCalls.length).toBe(before);
 }
 
-it("is of no use to another caller, workspace, filter or list", async () => {
+it("cursor is rejected for another caller, workspace, filter or list", async () => {
   const { world, cursor } = await worldWithCursor();
 
   await refused(world, { query: `cursor=${cursor}`, as: "manager" });
@@ -35,7 +35,7 @@ it("is of no use to another caller, workspace, filter or list", async () => {
   expect((await world.call({ path, query: `cursor=${cursor}` })).status).toBe(200);
 });
 
-it("is good for a day, and not a second longer", async () => {
+it("cursor expires after exactly one day", async () => {
   const { world, cursor } = await worldWithCursor();
 
   world.clock.advance(24 * 3600 - 1);
@@ -44,7 +44,7 @@ it("is good for a day, and not a second longer", async () => {
   await refused(world, { query: `cursor=${cursor}` });
 });
 
-it("is refused when any of its characters is another, is missing or is added", async () => {
+it("cursor is rejected when any character is changed, removed or added", async () => {
   const clock = testClock();
   const cursors = createCursors({ readKey: async () => "a key of at least thirty-two characters", clock });
   const use = { caller: "operator", route: "listRuns", workspaceId: "acme", filter: {} };
@@ -60,7 +60,7 @@ it("is refused when any of its characters is another, is missing or is added", a
   await expect(cursors.open(use, cursor)).resolves.toBe("01JNABCDEFGHJKMNPQRSTVWXYZ");
 });
 
-it("is refused over HTTP without a look at any store, whatever it holds", async () => {
+it("invalid cursor is rejected over HTTP before any store call", async () => {
   const { world, cursor } = await worldWithCursor();
 
   for (const other of [cursor.replace(/.$/, "~"), cursor.slice(4), "eyJwb3NpdGlvbiI6IjEifQ", "%00", "A".repeat(1024)]) {
@@ -68,7 +68,7 @@ it("is refused over HTTP without a look at any store, whatever it holds", async 
   }
 });
 
-it("is bound to every filter of the hub", async () => {
+it("cursor is bound to every filter of the hub", async () => {
   const { world } = await worldWithCursor();
   const filters = [
     "tab=all",
@@ -97,7 +97,7 @@ it("is bound to every filter of the hub", async () => {
   }
 });
 
-it("is refused over HTTP whichever of its bits is another", async () => {
+it("cursor is rejected over HTTP when any bit is flipped", async () => {
   const { world, cursor } = await worldWithCursor();
   const bytes = Buffer.from(cursor, "base64url");
 
@@ -108,7 +108,7 @@ it("is refused over HTTP whichever of its bits is another", async () => {
   }
 });
 
-it("is refused in ten thousand forms that nobody was given", async () => {
+it("ten thousand forged cursors are rejected", async () => {
   let keyReads = 0;
   const cursors = createCursors({
     clock: testClock(),
@@ -146,7 +146,7 @@ it("is refused in ten thousand forms that nobody was given", async () => {
   expect(keyReads).toBe(1);
 });
 
-it("asks for its key once, and again only when it did not get it", async () => {
+it("signing key is read once and again only after a failed read", async () => {
   let asked = 0;
   const cursors = createCursors({
     clock: testClock(),
@@ -165,7 +165,7 @@ it("asks for its key once, and again only when it did not get it", async () => {
   expect(asked).toBe(2);
 });
 
-it("does not ask for its key when a list has one page", async () => {
+it("signing key is not read when a list has one page", async () => {
   const world = await createWorld();
   await world.call({ path });
 

@@ -3,7 +3,7 @@ import { createWorld } from "../world.ts";
 
 const path = "/api/workspaces/acme/operations";
 
-it("sends an unchanged list once, however much time passes within the windows of its runs", async () => {
+it("an unchanged list answers 304 while its runs stay within their windows", async () => {
   const world = await createWorld();
   const run = await world.aRun();
   const first = await world.call({ path });
@@ -22,7 +22,7 @@ it("sends an unchanged list once, however much time passes within the windows of
   expect((await world.call({ path, headers: known })).status).toBe(200);
 });
 
-it("sends a list again when time alone has changed a verdict", async () => {
+it("a list answers 200 when the clock alone changed a freshness", async () => {
   const world = await createWorld();
   await world.aRun();
   const first = await world.call({ path });
@@ -33,7 +33,7 @@ it("sends a list again when time alone has changed a verdict", async () => {
   expect(again).toMatchObject({ status: 200, body: { items: [{ freshness: "likely_stale" }] } });
 });
 
-it("has another tag for another language, and none for a refusal", async () => {
+it("the entity tag differs by language and is absent on errors", async () => {
   const world = await createWorld();
   await world.aRun();
   const english = await world.call({ path });
@@ -44,7 +44,7 @@ it("has another tag for another language, and none for a refusal", async () => {
   expect((await world.call({ path, as: "outsider" })).headers).not.toHaveProperty("etag");
 });
 
-it("sends an unchanged list of the platform once, although its active runs grow older", async () => {
+it("an unchanged platform list answers 304 although its active runs age", async () => {
   const world = await createWorld();
   await world.aRun();
   for (const query of ["view=runs", "view=failures", "view=stuck"]) {

@@ -5,7 +5,7 @@ import { everyRow, hub } from "./pages.ts";
 
 const of = { environmentId: "acme-prod", type: "policy.sync" } as const;
 
-it("says of a problem that is not among what needs attention which run solved it, and when", async () => {
+it("the explanation names the run that superseded a problem and the time", async () => {
   const world = await createInProcessWorld();
   const [problemId = "", successId = ""] = await writeHistory(world, [
     { ...of, state: "failed", age: 5000 },

@@ -28,7 +28,7 @@ const anyFilter = fc.record(
 const filter = anyFilter.filter(({ fromAgo, toAgo }) => fromAgo === undefined || fromAgo >= (toAgo ?? 0));
 type Filter = typeof filter extends fc.Arbitrary<infer Value> ? Value : never;
 
-/** What the filter asks of an answer, told by the answer alone. */
+/** What the filter asks of an answer, derived from the answer alone. */
 function fits(run: RunAnswer, wanted: Filter, world: World): boolean {
   const createdAt = idTime(run.id).toISOString();
   const ago = (seconds: number) => plusSeconds(world.clock.now(), -seconds);
@@ -47,7 +47,7 @@ function fits(run: RunAnswer, wanted: Filter, world: World): boolean {
   );
 }
 
-it("keeps exactly the runs that fit every filter, newest first, whatever they are combined with", async () => {
+it("any combination of filters keeps exactly the matching runs, newest first", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(anyLife, { minLength: 5, maxLength: 20 }),
@@ -68,9 +68,9 @@ it("keeps exactly the runs that fit every filter, newest first, whatever they ar
             limit: "3",
           };
           const expected = all.filter((run) => fits(run, asked, world));
-          const told = await everyRow(world, query);
+          const rows = await everyRow(world, query);
           expect(
-            told.map(({ id }) => id),
+            rows.map(({ id }) => id),
             JSON.stringify(query),
           ).toEqual(expected.map(({ id }) => id));
         }
@@ -80,7 +80,7 @@ it("keeps exactly the runs that fit every filter, newest first, whatever they ar
   );
 });
 
-it("begins a range with the instant it names and ends it before the other", async () => {
+it("a date range includes its start and excludes its end", async () => {
   const world = await createInProcessWorld();
   const [old = "", young = ""] = await writeHistory(world, [
     { environmentId: "acme-prod", state: "failed", age: 20 },
@@ -95,7 +95,7 @@ it("begins a range with the instant it names and ends it before the other", asyn
   expect(await idsOf({ to: plusSeconds(new Date(at(10)), 0.001) })).toEqual([young, old]);
 });
 
-it("looks back on thirty days unless it is asked to go further, and never cuts off open work", async () => {
+it("history looks back 30 days by default, open work without limit", async () => {
   const world = await createInProcessWorld();
   const day = 86_400;
   const [within = "", before = "", open = ""] = await writeHistory(world, [
@@ -111,7 +111,7 @@ it("looks back on thirty days unless it is asked to go further, and never cuts o
   expect(await idsOf({ tab: "needs_attention" })).toEqual([open]);
 });
 
-it("looks at four hundred runs at most, and then says where it goes on", async () => {
+it("a page scans at most 400 runs and returns a cursor", async () => {
   const world = await createInProcessWorld();
   const successes = Array.from({ length: 400 }, (_, at) => ({
     environmentId: "acme-prod",
@@ -127,7 +127,7 @@ it("looks at four hundred runs at most, and then says where it goes on", async (
   expect(second.body).toMatchObject({ items: [{ id: ids.at(-1) }], nextCursor: null });
 });
 
-it("goes on polling while work is under way that may yet belong to the list", async () => {
+it("a list keeps polling while active runs may still match its filter", async () => {
   const world = await createInProcessWorld();
   await writeHistory(world, [{ environmentId: "acme-prod", state: "running", age: 60 }]);
 
@@ -150,7 +150,7 @@ it.each([
   "managed_environment_id=acme-prod",
   "environment_id=acme-prod",
   "activeTab=all",
-])("refuses the filter %s without asking a store", async (query) => {
+])("the filter %s is rejected before any store call", async (query) => {
   const world = await createWorld();
   const before = world.storeCalls.length;
 

@@ -32,7 +32,7 @@ async function worldWithEntries() {
 }
 const idsOf = (items: readonly { id: string }[]) => items.map(({ id }) => id);
 
-it("tells what was done, newest first, in the caller's language", async () => {
+it("lists audit entries newest first in the caller's language", async () => {
   const world = await worldWithEntries();
 
   const { body } = await world.call({ path, as: "owner" });
@@ -43,7 +43,7 @@ it("tells what was done, newest first, in the caller's language", async () => {
   expect(german.body.items[0].action).toBe(body.items[0].action);
 });
 
-it("pages to the end without losing or repeating anything", async () => {
+it("returns every entry exactly once across pages", async () => {
   const world = await worldWithEntries();
   const seen: string[] = [];
   let cursor: string | null = null;
@@ -57,7 +57,7 @@ it("pages to the end without losing or repeating anything", async () => {
   expect(seen).toEqual(["l2", "l1", "l0", "p5", "p4", "p3", "p2", "p1", "p0"]);
 });
 
-it("shows a member of some environments theirs alone, nothing of the workspace, and no trace of the rest", async () => {
+it("limits a restricted member to entries of their environments", async () => {
   const world = await worldWithEntries();
 
   const first = await world.call({ path, as: "lab-manager", query: "limit=2" });
@@ -67,7 +67,7 @@ it("shows a member of some environments theirs alone, nothing of the workspace, 
   expect(rest.body.nextCursor).toBeNull();
 });
 
-it("is for owners and managers; for strangers there is nothing", async () => {
+it("requires an owner or manager and answers 404 to outsiders", async () => {
   const world = await worldWithEntries();
 
   for (const as of ["operator", "readonly", "lab-operator"]) expect((await world.call({ path, as })).status).toBe(403);
@@ -79,19 +79,19 @@ it("is for owners and managers; for strangers there is nothing", async () => {
   );
 });
 
-it("adds an entry once, and never changes it", async () => {
+it("adds an entry once and never changes it", async () => {
   const world = await createWorld();
   const audit = createAuditRecorder({ ...world, retentionDays: 90 });
   const first = entry(world, "one", "acme-prod");
   await audit.record(first);
-  await audit.record({ ...first, actor: { type: "system", label: "somebody else" } });
+  await audit.record({ ...first, actor: { type: "system", label: "another actor" } });
 
   const { entries } = await createAudit(world).list({ workspaceId: "acme", environments: "all", limit: 10 });
 
   expect(entries).toEqual([first]);
 });
 
-it("keeps no secret and no more than fits", async () => {
+it("redacts secrets and truncates oversized metadata", async () => {
   const world = await createWorld();
   const audit = createAuditRecorder({ ...world, retentionDays: 90 });
   const metadata = { password: "hunter2", note: "AKIAIOSFODNN7EXAMPLE", long: "x".repeat(10_000) };

@@ -1,16 +1,16 @@
 import { expect, it } from "vitest";
 import { initiatorOf } from "../../../functions/middleware/caller.ts";
 import { memberPointerItem, membershipItem } from "../../../shared/access/items.ts";
-import { aToldRun, notificationIdOf, retentionDays } from "../notifications-world.ts";
+import { aNotifiedRun, notificationIdOf, retentionDays } from "../notifications-world.ts";
 import { createWorld, type World } from "../world.ts";
 
 const path = "/api/notifications";
 const list = async (world: World, as = "operator", query = "") => (await world.call({ path, as, query })).body;
 const runIdsOf = ({ items }: { items: { runId: string }[] }) => items.map(({ runId }) => runId);
 
-it("tells the initiator of an ended run, and nobody else", async () => {
+it("notifies only the initiator of an ended run", async () => {
   const world = await createWorld();
-  const run = await aToldRun(world);
+  const run = await aNotifiedRun(world);
 
   expect(await list(world)).toMatchObject({
     items: [
@@ -31,24 +31,24 @@ it("tells the initiator of an ended run, and nobody else", async () => {
     unread: { value: 1, capped: false },
     nextCursor: null,
   });
-  for (const as of ["owner", "readonly", "outsider", "platform", "nobody"]) {
+  for (const as of ["owner", "readonly", "outsider", "platform", "stranger"]) {
     expect(await list(world, as)).toMatchObject({ items: [], unread: { value: 0 } });
   }
 });
 
-it("finds a caller whose subject is longer than a run keeps", async () => {
+it("finds the caller when their subject exceeds the stored length", async () => {
   const world = await createWorld();
   const as = `auth0|${"a".repeat(100)}`;
   await world.put(membershipItem("acme", as, { role: "owner", environments: "all" }));
   await world.put(memberPointerItem("acme", as));
-  const run = await aToldRun(world, { initiator: initiatorOf({ sub: as, name: as }).id });
+  const run = await aNotifiedRun(world, { initiator: initiatorOf({ sub: as, name: as }).id });
 
   expect(runIdsOf(await list(world, as))).toEqual([run.id]);
 });
 
-it("says what the run itself says of an end that silence brought about", async () => {
+it("shows the stale lineage of a run closed for being stale", async () => {
   const world = await createWorld();
-  const run = await aToldRun(
+  const run = await aNotifiedRun(
     world,
     {},
     {
@@ -66,22 +66,22 @@ it("says what the run itself says of an end that silence brought about", async (
   );
   const detail = await world.call({ path: `/api/workspaces/acme/operations/${run.id}` });
 
-  const [told] = (await list(world)).items;
+  const [item] = (await list(world)).items;
 
-  expect(told).toMatchObject({
+  expect(item).toMatchObject({
     outcome: "failed",
     headline: detail.body.headline,
     state: detail.body.state,
     staleLineageNote: detail.body.decisionZone.staleLineageNote,
   });
-  expect(told.staleLineageNote).not.toBeNull();
-  expect(told.state.tone).not.toBe("success");
+  expect(item.staleLineageNote).not.toBeNull();
+  expect(item.state.tone).not.toBe("success");
 });
 
-it("tells and counts nothing of an environment or a workspace that its reader may not see any more", async () => {
+it("omits and does not count notifications of environments no longer visible", async () => {
   const world = await createWorld();
-  const prod = await aToldRun(world);
-  const lab = await aToldRun(world, { environmentId: "acme-lab" });
+  const prod = await aNotifiedRun(world);
+  const lab = await aNotifiedRun(world, { environmentId: "acme-lab" });
   expect(runIdsOf(await list(world))).toEqual([lab.id, prod.id]);
 
   await world.put(membershipItem("acme", "operator", { role: "operator", environments: ["acme-lab"] }));
@@ -94,26 +94,26 @@ it("tells and counts nothing of an environment or a workspace that its reader ma
   expect(await list(world)).toMatchObject({ items: [], unread: { value: 0, capped: false } });
 });
 
-it("pages through all of them, newest first, each once", async () => {
+it("returns every notification exactly once, newest first", async () => {
   const world = await createWorld();
-  const told: string[] = [];
+  const notified: string[] = [];
   for (let at = 0; at < 5; at++) {
     const environmentId = at % 2 === 0 ? "acme-lab" : "acme-prod";
-    const run = await aToldRun(world, { initiator: "lab-operator", environmentId });
-    if (environmentId === "acme-lab") told.unshift(run.id);
+    const run = await aNotifiedRun(world, { initiator: "lab-operator", environmentId });
+    if (environmentId === "acme-lab") notified.unshift(run.id);
   }
 
   const first = await list(world, "lab-operator", "limit=2");
   const second = await list(world, "lab-operator", `limit=2&cursor=${first.nextCursor}`);
 
-  expect([...runIdsOf(first), ...runIdsOf(second)]).toEqual(told);
+  expect([...runIdsOf(first), ...runIdsOf(second)]).toEqual(notified);
   expect(second.nextCursor).toBeNull();
   expect(second.unread).toEqual({ value: 3, capped: false });
 });
 
-it("says that there may be more unread ones than it counted", async () => {
+it("caps the unread count when more may exist", async () => {
   const world = await createWorld();
-  const run = await aToldRun(world);
+  const run = await aNotifiedRun(world);
   const completedAt = run.completedAt ?? "";
   const record = { runId: run.id, workspaceId: "acme", environmentId: "acme-prod", completedAt };
   const expiresAt = Date.parse(completedAt) / 1000 + 1000;
@@ -126,9 +126,9 @@ it("says that there may be more unread ones than it counted", async () => {
   expect((await list(world, "operator", "limit=1")).unread).toEqual({ value: 200, capped: true });
 });
 
-it("keeps one as long as the environment says, to the second", async () => {
+it("expires a notification exactly after the configured retention", async () => {
   const world = await createWorld();
-  const run = await aToldRun(world);
+  const run = await aNotifiedRun(world);
 
   world.clock.advance(retentionDays * 86_400 - 1);
   expect(runIdsOf(await list(world))).toEqual([run.id]);
@@ -136,11 +136,11 @@ it("keeps one as long as the environment says, to the second", async () => {
   expect(await list(world)).toMatchObject({ items: [], unread: { value: 0 } });
 });
 
-it("costs the same calls for one as for a hundred", async () => {
+it("makes the same store calls for one and a hundred notifications", async () => {
   const world = await createWorld();
   const calls: number[] = [];
   for (const count of [1, 99]) {
-    for (let at = 0; at < count; at++) await aToldRun(world);
+    for (let at = 0; at < count; at++) await aNotifiedRun(world);
     world.storeCalls.length = 0;
     await world.call({ path, query: "limit=100", headers: { "accept-language": "de" } });
     calls.push(world.storeCalls.length);

@@ -3,35 +3,35 @@ import { membershipItem } from "../../../shared/access/items.ts";
 import { bytesOf, createWorld, type World } from "../world.ts";
 
 const path = "/api/workspaces/acme/operations";
-const idsOf = (told: { body: { items: { id: string }[] } }) => told.body.items.map((run) => run.id);
+const idsOf = (response: { body: { items: { id: string }[] } }) => response.body.items.map((run) => run.id);
 
 async function everyPage(world: World, query: string, as: string): Promise<string[]> {
   const ids: string[] = [];
   let cursor = "";
   do {
-    const told = await world.call({ path, query: `${query}${cursor}`, as });
-    ids.push(...idsOf(told));
-    cursor = told.body.nextCursor === null ? "" : `&cursor=${told.body.nextCursor}`;
+    const response = await world.call({ path, query: `${query}${cursor}`, as });
+    ids.push(...idsOf(response));
+    cursor = response.body.nextCursor === null ? "" : `&cursor=${response.body.nextCursor}`;
   } while (cursor !== "");
   return ids;
 }
 
-it("lists runs newest first, with what a reader needs and when it was looked at", async () => {
+it("lists runs newest first with derived fields and checkedAt", async () => {
   const world = await createWorld();
   const older = await world.aRun();
   const newer = await world.aRun({ environmentId: "acme-lab", type: "provider.connection.check" });
   world.clock.advance(30);
 
-  const told = await world.call({ path });
+  const response = await world.call({ path });
 
-  expect(told.status).toBe(200);
-  expect(idsOf(told)).toEqual([newer.id, older.id]);
-  expect(told.body).toMatchObject({
+  expect(response.status).toBe(200);
+  expect(idsOf(response)).toEqual([newer.id, older.id]);
+  expect(response.body).toMatchObject({
     nextCursor: null,
     polling: { intervalSeconds: 10 },
     checkedAt: world.clock.now().toISOString(),
   });
-  expect(told.body.items[0]).toMatchObject({
+  expect(response.body.items[0]).toMatchObject({
     environmentName: "Acme lab",
     status: "queued",
     startedAt: null,
@@ -50,7 +50,7 @@ it("stops polling when nothing is active", async () => {
   expect((await world.call({ path })).body).toMatchObject({ items: [], polling: { intervalSeconds: null } });
 });
 
-it("pages through everything once, whatever the size of a page", async () => {
+it("returns every run exactly once for any page size", async () => {
   const world = await createWorld();
   const made: string[] = [];
   for (let at = 0; at < 7; at += 1) {
@@ -64,7 +64,7 @@ it("pages through everything once, whatever the size of a page", async () => {
   expect(await everyPage(world, "limit=2&environmentId=acme-lab", "operator")).toEqual(lab);
 });
 
-it("shows a restricted member their environments only, on full pages, without runs of the workspace", async () => {
+it("limits a restricted member to full pages of their environments' runs", async () => {
   const world = await createWorld();
   const lab = await world.aRun({ environmentId: "acme-lab" });
   await world.aRun({ environmentId: "acme-prod" });
@@ -73,11 +73,11 @@ it("shows a restricted member their environments only, on full pages, without ru
 
   expect(await everyPage(world, "limit=1", "lab-operator")).toEqual([labToo.id, lab.id]);
   expect(idsOf(await world.call({ path, as: "operator" }))).toContain(own.id);
-  const told = await world.call({ path, query: "limit=2", as: "lab-operator" });
-  expect(told.body.nextCursor).toBeNull();
+  const response = await world.call({ path, query: "limit=2", as: "lab-operator" });
+  expect(response.body.nextCursor).toBeNull();
 });
 
-it("merges the environments of a member who sees several, newest first", async () => {
+it("merges the environments of a restricted member, newest first", async () => {
   const world = await createWorld();
 
   await world.put(membershipItem("acme", "both", { role: "readonly", environments: ["acme-lab", "acme-prod"] }));
@@ -90,7 +90,7 @@ it("merges the environments of a member who sees several, newest first", async (
   for (const limit of [1, 2, 5]) expect(await everyPage(world, `limit=${limit}`, "both")).toEqual(made);
 });
 
-it("costs the same number of calls for a page of 1 and of 50", async () => {
+it("makes the same store calls for a page of 1 and 50", async () => {
   const world = await createWorld();
   for (let at = 0; at < 50; at += 1) await world.aRun();
   const callsFor = async (limit: number) => {
@@ -102,10 +102,10 @@ it("costs the same number of calls for a page of 1 and of 50", async () => {
   expect([await callsFor(1), await callsFor(50)]).toEqual([4, 4]);
 });
 
-it("answers not a member, a hidden, foreign or absent environment with the same bytes", async () => {
+it("answers non-members, hidden, foreign and absent environments with identical bytes", async () => {
   const world = await createWorld();
 
-  const told = await Promise.all([
+  const response = await Promise.all([
     world.call({ path, as: "outsider" }),
     world.call({ path, as: "former" }),
     world.call({ path: path.replace("acme", "absent") }),
@@ -115,7 +115,7 @@ it("answers not a member, a hidden, foreign or absent environment with the same 
     world.call({ path, query: "environmentId=absent" }),
   ]);
 
-  const [first, ...others] = told.map(bytesOf);
+  const [first, ...others] = response.map(bytesOf);
   expect(first?.status).toBe(404);
   for (const other of others) expect(other).toEqual(first);
 });
@@ -129,7 +129,7 @@ it.each([
   "limit=1&limit=2",
   "tenant=acme-prod",
   "environmentId=",
-])("refuses the query %s without asking a store", async (query) => {
+])("rejects the query %s before any store call", async (query) => {
   const world = await createWorld();
   const before = world.storeCalls.length;
 
@@ -137,7 +137,7 @@ it.each([
   expect(world.storeCalls.length).toBe(before);
 });
 
-it("needs somebody", async () => {
+it("requires an authenticated caller", async () => {
   const world = await createWorld();
 
   expect((await world.call({ path, as: null })).status).toBe(401);

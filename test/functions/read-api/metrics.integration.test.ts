@@ -5,7 +5,7 @@ import { hub } from "./pages.ts";
 
 const path = `${hub}/metrics`;
 
-it("tells the last hours, the running one last, and who has waited longest", async () => {
+it("metrics list the last hours and the longest-waiting run", async () => {
   const world = await createInProcessWorld();
   const ids = await writeHistory(world, [
     { environmentId: "acme-prod", state: "succeeded", age: 3 * 3600, waited: 20, ran: 100 },
@@ -31,7 +31,7 @@ it("tells the last hours, the running one last, and who has waited longest", asy
   expect(lab.body.oldestWaiting).toMatchObject({ run: { id: ids[2] } });
 });
 
-it("counts what ended in its first hour though it was created long before", async () => {
+it("metrics count a run that ended in the first hour but was created earlier", async () => {
   const world = await createInProcessWorld();
   await writeHistory(world, [
     { environmentId: "acme-prod", state: "succeeded", age: 23 * 3600, waited: 0, ran: 22.5 * 3600 },
@@ -42,7 +42,7 @@ it("counts what ended in its first hour though it was created long before", asyn
   expect(body.hours[0]).toMatchObject({ succeeded: 1 });
 });
 
-it("leaves out the hours it cannot know whole, and says so", async () => {
+it("metrics omit incomplete hours and are marked as capped", async () => {
   const world = await createInProcessWorld();
   await writeHistory(
     world,
@@ -60,7 +60,7 @@ it("leaves out the hours it cannot know whole, and says so", async () => {
   expect(body.hours[0].succeeded).toBe(240);
 });
 
-it.each(["hours=0", "hours=73", "hours=1.5", "hours=", "days=1"])("refuses %s", async (query) => {
+it.each(["hours=0", "hours=73", "hours=1.5", "hours=", "days=1"])("metrics reject the query %s", async (query) => {
   const world = await createInProcessWorld();
 
   expect(await world.call({ path, query })).toMatchObject({ status: 400, body: { code: "query_invalid" } });

@@ -242,7 +242,7 @@ function readsOf(run: string): { path: string; as: string }[] {
     .filter(({ path }) => path !== "/api/openapi.json");
 }
 
-it("every read answers when any stored item holds what a newer release wrote", async () => {
+it("every read answers 200 when any stored item has newer-release values", async () => {
   const { world, ids, stored } = await worldWithEverything();
   const wrong: string[] = [];
 
@@ -270,7 +270,7 @@ it("every read answers when any stored item holds what a newer release wrote", a
 });
 
 it.each(["status", "outcome"])(
-  "a run whose %s is not known needs a person and says which release knows",
+  "a run with an unknown %s requires manual review and names its release",
   async (field) => {
     const { world, ids, stored } = await worldWithEverything();
     const id = ids[0] ?? "";

@@ -33,7 +33,7 @@ async function answersFor(world: World, as: string, sees: readonly string[]) {
   return Promise.all(paths.map(async (path) => (await world.call({ path, as })).body));
 }
 
-it("shows in every tile what its list holds, for every member and any history", async () => {
+it("every count equals its list for every member and any history", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(anyLife, { maxLength: 25 }), callers, async (lives, entitled) => {
       const world = await createInProcessWorld();
@@ -75,14 +75,14 @@ it("shows in every tile what its list holds, for every member and any history", 
   );
 });
 
-it("changes no number and no word for what its reader may not see", async () => {
+it("hidden runs change no count and no text", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(anyLife, { maxLength: 12 }),
       fc.array(anyLife, { maxLength: 12 }),
       async (seen, hidden) => {
         const visible = seen.map((one) => ({ ...one, environmentId: "acme-lab" }));
-        const told = await Promise.all(
+        const response = await Promise.all(
           [
             [],
             hidden.map((one) => (one.environmentId === "acme-lab" ? { ...one, environmentId: "acme-prod" } : one)),
@@ -102,7 +102,7 @@ it("changes no number and no word for what its reader may not see", async () => 
             return [...answers, ...lists, metrics, audit, ...pages].map(withoutCursor);
           }),
         );
-        expect(told[1]).toEqual(told[0]);
+        expect(response[1]).toEqual(response[0]);
       },
     ),
     { numRuns: 8 },

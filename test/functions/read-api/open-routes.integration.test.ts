@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { openapiDocument } from "../../../shared/contract/openapi.ts";
 import { bytesOf, createWorld } from "../world.ts";
 
-it("tells anybody where things are, without asking a store", async () => {
+it("the root route answers without a token and without a store call", async () => {
   const world = await createWorld();
   const before = world.storeCalls.length;
 
@@ -13,13 +13,13 @@ it("tells anybody where things are, without asking a store", async () => {
   expect(world.storeCalls.length).toBe(before);
 });
 
-it("refuses parameters that mean nothing", async () => {
+it("public routes reject unknown parameters", async () => {
   const world = await createWorld();
 
   expect((await world.call({ path: "/api/health", query: "deep=true", as: null })).status).toBe(400);
 });
 
-it("answers what no route matches with a problem, and says which methods a path has", async () => {
+it("unknown paths answer 404 and unknown methods 405 with Allow", async () => {
   const world = await createWorld();
 
   expect(await world.call({ path: "/api/nothing", as: null })).toMatchObject({
@@ -36,11 +36,11 @@ it("answers what no route matches with a problem, and says which methods a path 
   );
 });
 
-it("protects every answer, and names its request", async () => {
+it("every response has security headers and its request id", async () => {
   const world = await createWorld();
 
-  for (const told of [await world.call({ path: "/" }), await world.call({ path: "/api/nothing" })]) {
-    expect(told.headers).toMatchObject({
+  for (const response of [await world.call({ path: "/" }), await world.call({ path: "/api/nothing" })]) {
+    expect(response.headers).toMatchObject({
       "cache-control": "no-store",
       "Content-Security-Policy": expect.stringContaining("default-src 'none'"),
       "Strict-Transport-Security": expect.stringContaining("max-age="),

@@ -53,8 +53,8 @@ async function fullScan(world: World, ids: readonly string[]) {
 }
 
 /** Each number of a surface is the model's, none is capped, and it is calm only when nothing needs anybody. */
-function expectTrue(name: string, told: Record<string, { value: number; capped: boolean }>, model: Model) {
-  const { active, stale, followUp, followUpRuns, causes } = told;
+function expectTrue(name: string, counts: Record<string, { value: number; capped: boolean }>, model: Model) {
+  const { active, stale, followUp, followUpRuns, causes } = counts;
   expect({ active, stale, followUp, followUpRuns, causes }, name).toMatchObject({
     active: { value: model.active, capped: false },
     stale: { value: model.late, capped: false },
@@ -121,7 +121,7 @@ const life: fc.Arbitrary<Life> = fc
   .tuple(anyLife, fc.constantFrom("run.handler_failed", "provider_throttled", "a.newer_reason"))
   .map(([one, reason]) => ({ ...one, reason }));
 
-it("every surface tells what a full scan finds outside archived environments, for any member and history", async () => {
+it("every surface equals a full scan for any member and any history", async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(life, { minLength: 1, maxLength: 60 }),
@@ -143,7 +143,7 @@ it("every surface tells what a full scan finds outside archived environments, fo
   );
 }, 60_000);
 
-it("every surface tells what a full scan finds among 1,500 open runs of twenty kinds of work", async () => {
+it("every surface equals a full scan of 1,500 open runs of twenty types", async () => {
   const world = await createInProcessWorld();
   const lives = fc.sample(life, { numRuns: 1500, seed: 4 }).map((one, at) => ({ ...one, work: `${at % 20}` }));
   const ids = await writeHistory(world, lives);

@@ -13,8 +13,8 @@ export async function everyRow(
   let cursor: string | null = null;
   do {
     const asked = { ...filter, ...(cursor !== null && { cursor }) };
-    const told = Object.entries(asked).filter((entry): entry is [string, string] => entry[1] !== undefined);
-    const { body } = await world.call({ path: hub, query: new URLSearchParams(told).toString(), as });
+    const params = Object.entries(asked).filter((entry): entry is [string, string] => entry[1] !== undefined);
+    const { body } = await world.call({ path: hub, query: new URLSearchParams(params).toString(), as });
     rows.push(...body.items);
     cursor = body.nextCursor;
   } while (cursor !== null);

@@ -26,13 +26,13 @@ it.each(["from=2027-01-01T00:00:00Z&to=2020-01-01T00:00:00Z", "from=2026-11-28T0
   async (query) => {
     const world = await worldWithHistory();
 
-    const told = await world.call({ path: hub, query });
+    const response = await world.call({ path: hub, query });
 
-    expect(told).toMatchObject({ status: 422, body: { code: "input_invalid", errors: [{ path: "from" }] } });
+    expect(response).toMatchObject({ status: 422, body: { code: "input_invalid", errors: [{ path: "from" }] } });
   },
 );
 
-it("a range that begins where it ends is empty", async () => {
+it("a range with equal start and end is empty", async () => {
   const world = await worldWithHistory();
   const query = "from=2026-11-28T00:00:00Z&to=2026-11-28T00:00:00Z";
 
@@ -107,7 +107,7 @@ const plausible: Readonly<Record<string, fc.Arbitrary<string>>> = {
   outcome: fc.constantFrom("pending", "failed", "succeeded", "unknown"),
   freshness: fc.constantFrom("fresh_active", "likely_stale", "unknown"),
   reconciled: fc.constantFrom("true", "false"),
-  initiator: fc.constantFrom("operator", "system", "nobody"),
+  initiator: fc.constantFrom("operator", "system", "stranger"),
 };
 
 /** A query for a route: some of its parameters, and now and then one it does not know. */
@@ -142,14 +142,14 @@ it.each(reads.map((route) => ({ name: route.name, route })))(
         fc.constantFrom(0, 3 * hour, 23 * hour),
         async (wanted, later) => {
           let query = new URLSearchParams(wanted).toString();
-          let told = await world.call({ path, as, query });
-          expect(told.status, query).toBeLessThan(500);
-          const cursor: unknown = told.body?.nextCursor;
+          let response = await world.call({ path, as, query });
+          expect(response.status, query).toBeLessThan(500);
+          const cursor: unknown = response.body?.nextCursor;
           if (typeof cursor === "string") {
             world.clock.advance(later);
             query = new URLSearchParams([...wanted, ["cursor", cursor]]).toString();
-            told = await world.call({ path, as, query });
-            expect(told.status, query).toBeLessThan(500);
+            response = await world.call({ path, as, query });
+            expect(response.status, query).toBeLessThan(500);
             world.clock.advance(-later);
           }
         },

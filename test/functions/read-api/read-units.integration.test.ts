@@ -65,7 +65,7 @@ const surfaces = [
   { name: "inbox", path: inbox, query: "" },
 ];
 
-it("reads as much of a workspace with 2,000 runs as of one with 100, call by call and unit by unit", async () => {
+it("pages cost the same calls and units with 100 and 2,000 runs", async () => {
   const costs: Record<string, Record<number, Cost>> = {};
   for (const runs of [100, 1000, 2000]) {
     const costOf = meterOf(await aWorkspaceOf(runs));
@@ -80,7 +80,7 @@ it("reads as much of a workspace with 2,000 runs as of one with 100, call by cal
   expect(costs.summary?.[2000]).toEqual(costs.summary?.[1000]);
 }, 60_000);
 
-it("makes the same calls for 1, 50 and 100 rows: at most nine for a page and two for each idle environment", async () => {
+it("pages make the same calls for 1, 50 and 100 rows, nine at most", async () => {
   const calls = new Map<string, number[]>();
   const note = (name: string, cost: Cost) => calls.set(name, [...(calls.get(name) ?? []), cost.calls]);
   for (const rows of [1, 50, 100]) {
@@ -105,7 +105,7 @@ it("makes the same calls for 1, 50 and 100 rows: at most nine for a page and two
   }
 });
 
-it("asks for a page of somebody who sees some environments: open work as for anybody, history once for each", async () => {
+it("a restricted member's page queries open work once and history per environment", async () => {
   const calls: Record<string, number[]> = {};
   for (const count of [1, 5, 20]) {
     const world = await createInProcessWorld();

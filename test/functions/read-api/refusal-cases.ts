@@ -40,7 +40,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   },
   actOnRun: { action: "acknowledge", note: "Seen and dealt with." },
   triageRun: { action: "mark_investigated", note: "Seen and dealt with." },
-  writeWorkspace: { name: "Initech", owner: "somebody" },
+  writeWorkspace: { name: "Initech", owner: "initech-owner" },
   writeEnvironment: { name: "A name" },
   writeMember: { role: "readonly", environments: "all" },
 };
@@ -114,7 +114,7 @@ function workspaceCases(route: Route, at: At, named: Named): RefusalCase[] {
     ...(has("kind") ? [refused("an absent kind", at({ params: { kind: "secrets" } }))] : []),
     ...(route.name === "readNotification"
       ? [
-          refused("somebody else's notification", at({ params: { id: named.operatorsNotification } })),
+          refused("another user's notification", at({ params: { id: named.operatorsNotification } })),
           refused(
             "a notification of a hidden environment",
             at({ params: { id: named.hiddenNotification }, as: "lab-operator" }),
@@ -141,7 +141,7 @@ function capabilityCases(route: Route, at: At): RefusalCase[] {
 }
 
 function platformCases(route: Route, at: At): RefusalCase[] {
-  const outside = ["owner", "operator", "outsider", "former", "nobody"].map((as): RefusalCase => {
+  const outside = ["owner", "operator", "outsider", "former", "stranger"].map((as): RefusalCase => {
     return { name: `the platform plane, as ${as}`, request: at({ as }), status: 404 };
   });
   const inside = [{ name: "missing platform capability", request: at({ as: "platform-guest" }), status: 403 } as const];
@@ -165,7 +165,7 @@ function cursorCases(route: Route, at: At, { managersCursor }: Named): RefusalCa
   if (!("cursor" in parametersOf(route))) return [];
   const refused = (name: string, request: Call): RefusalCase => ({ name, request, status: 400 });
   return [
-    refused("a cursor of somebody else", at({ query: `cursor=${managersCursor}` })),
+    refused("another user's cursor", at({ query: `cursor=${managersCursor}` })),
     refused(
       "a cursor of another workspace",
       at({ as: "outsider", params: { ws: "globex" }, query: `cursor=${managersCursor}` }),

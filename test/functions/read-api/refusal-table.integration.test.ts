@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
 import { routes } from "../../../shared/contract/routes.ts";
-import { aToldRun, notificationIdOf } from "../notifications-world.ts";
+import { aNotifiedRun, notificationIdOf } from "../notifications-world.ts";
 import { reviewsIn } from "../reviews.ts";
-import { bytesOf, createWorld, type Told } from "../world.ts";
+import { bytesOf, createWorld, type TestResponse } from "../world.ts";
 import { refusalCasesOf } from "./refusal-cases.ts";
 
-it("answers every wrong scope, caller and cursor of every route as the rule says, and the 404s with the same bytes", async () => {
+it("every route refuses wrong scopes, callers and cursors with identical 404s", async () => {
   const world = await createWorld();
   const prodRun = await world.aRun();
   const labRun = await world.aRun({ environmentId: "acme-lab" });
@@ -18,25 +18,25 @@ it("answers every wrong scope, caller and cursor of every route as the rule says
     labRun: labRun.id,
     ownRun: ownRun.id,
     globexRun: globexRun.id,
-    operatorsNotification: notificationIdOf(await aToldRun(world)),
-    hiddenNotification: notificationIdOf(await aToldRun(world, { initiator: "lab-operator" })),
+    operatorsNotification: notificationIdOf(await aNotifiedRun(world)),
+    hiddenNotification: notificationIdOf(await aNotifiedRun(world, { initiator: "lab-operator" })),
     managersCursor: String(hub.body.nextCursor),
   };
   const cases = routes.flatMap((route) => refusalCasesOf(route, named).map((one) => ({ ...one, route: route.name })));
   world.storeCalls.length = 0;
 
-  const told: { case: string; status: number; expected: number; answer: Told }[] = [];
+  const results: { case: string; status: number; expected: number; answer: TestResponse }[] = [];
   for (const { route, name, request, status } of cases) {
     const callsBefore = world.storeCalls.length;
     const answer = await world.call(request);
-    told.push({ case: `${route}: ${name}`, status: answer.status, expected: status, answer });
+    results.push({ case: `${route}: ${name}`, status: answer.status, expected: status, answer });
     if (status === 400) expect(world.storeCalls.slice(callsBefore), `${route}: ${name}`).toEqual([]);
   }
 
-  expect(told.filter(({ status, expected }) => status !== expected).map((one) => `${one.case}: ${one.status}`)).toEqual(
-    [],
-  );
-  const bytes = told.filter(({ status }) => status === 404).map(({ answer }) => JSON.stringify(bytesOf(answer)));
+  expect(
+    results.filter(({ status, expected }) => status !== expected).map((one) => `${one.case}: ${one.status}`),
+  ).toEqual([]);
+  const bytes = results.filter(({ status }) => status === 404).map(({ answer }) => JSON.stringify(bytesOf(answer)));
   expect(new Set(bytes).size).toBe(1);
   expect(world.storeCalls.filter((call) => /^(?:Put|Update|Delete|BatchWrite|Transact)/.test(call))).toEqual([]);
   expect(cases.length).toBeGreaterThanOrEqual(200);

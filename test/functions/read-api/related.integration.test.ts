@@ -30,7 +30,7 @@ async function ended(world: World, of: { made?: RelatedRef; proof?: RelatedRef; 
 }
 
 const review = (id: string) => ({ type: "environment_review", id });
-async function told(world: World, run: Run, as = "operator") {
+async function showRun(world: World, run: Run, as = "operator") {
   const detail = await world.call({ path: `${list}/${run.id}`, as });
   const { body } = await world.call({ path: list, as });
   const row = body.items.find(({ id }: { id: string }) => id === run.id);
@@ -39,21 +39,21 @@ async function told(world: World, run: Run, as = "operator") {
 }
 
 describe("what a run made or was proven by", () => {
-  it("is what proved it, before what it named itself", async () => {
+  it("is the proving record before the record the run named", async () => {
     const world = await createWorld();
     const proof = review(await reviewsIn(world).ready());
     await world.connections.put(prod, "default", connection);
 
     const run = await ended(world, { proof, made: { type: "provider_connection", id: "default" } });
 
-    expect((await told(world, run)).body.related).toEqual(proof);
+    expect((await showRun(world, run)).body.related).toEqual(proof);
   });
 
-  it("is what it named itself when nothing else proved it", async () => {
+  it("is the record the run named when no other proves it", async () => {
     const world = await createWorld();
     const made = review(await reviewsIn(world).ready());
 
-    expect((await told(world, await ended(world, { made }))).body.related).toEqual(made);
+    expect((await showRun(world, await ended(world, { made }))).body.related).toEqual(made);
   });
 
   it.each([
@@ -67,17 +67,17 @@ describe("what a run made or was proven by", () => {
     { what: "is of a kind nobody knows", find: async () => ({ type: "no_such_kind", id: "record-thing" }) },
     { what: "has a name from an object's prototype", find: async () => ({ type: "constructor", id: "record-thing" }) },
     { what: "has an impossible id", find: async () => review("no#id") },
-  ])("is not told, and not hinted at, when it $what", async ({ find }) => {
+  ])("is omitted without a trace when it $what", async ({ find }) => {
     const world = await createWorld();
     const proof = await find(world);
 
-    const answer = await told(world, await ended(world, { proof, made: proof }));
+    const answer = await showRun(world, await ended(world, { proof, made: proof }));
 
     expect(answer.body.related).toBeNull();
     expect(answer.text).not.toContain(proof.id);
   });
 
-  it("costs one call for a page, however many runs are on it", async () => {
+  it("costs one call for a page of any number of runs", async () => {
     const world = await createWorld();
     const proof = review(await reviewsIn(world).ready());
     const callsOf = async (limit: number) => {
@@ -92,7 +92,7 @@ describe("what a run made or was proven by", () => {
     expect(await callsOf(20)).toBe(await callsOf(1));
   });
 
-  it("costs nothing for runs that made nothing", async () => {
+  it("costs no call for runs without a record", async () => {
     const world = await createWorld();
     await world.aRun();
     world.storeCalls.length = 0;

@@ -17,7 +17,7 @@ const ended = (startedAt: string, completedAt: string, outcome: Timed["outcome"]
 });
 
 describe("percentiles", () => {
-  it("are values that were measured, by nearest rank", () => {
+  it("are measured values by nearest rank", () => {
     expect(percentilesOf([])).toBeNull();
     expect(percentilesOf([7])).toEqual({ p50: 7, p95: 7 });
     expect(percentilesOf(Array.from({ length: 100 }, (_, at) => 100 - at))).toEqual({ p50: 50, p95: 95 });
@@ -35,7 +35,7 @@ describe("percentiles", () => {
 });
 
 describe("an hour", () => {
-  it("holds its first instant and not that of the next, and each run once where it began and once where it ended", () => {
+  it("includes its start, excludes its end and counts each run once", () => {
     const now = new Date("2026-03-02T10:15:00.000Z");
     const hours = hoursOf(
       [
@@ -64,7 +64,7 @@ describe("an hour", () => {
 });
 
 describe("the figures of a week", () => {
-  it("count what ended in it, its first instant included, and no work that never began", () => {
+  it("count runs that ended in it and omit runs that never started", () => {
     const since = "2026-03-02T09:00:00.000Z";
     const runs: Timed[] = [
       ended("2026-03-02T08:50:00.000Z", "2026-03-02T08:59:59.999Z", "failed"),

@@ -4,7 +4,7 @@ import { bytesOf, connection, createWorld } from "../world.ts";
 
 const pathOf = (id: string, workspaceId = "acme") => `/api/workspaces/${workspaceId}/operations/${id}`;
 
-it("tells the whole life of a run", async () => {
+it("shows all transitions of a run", async () => {
   const world = await createWorld();
   await world.connections.put({ workspaceId: "acme", environmentId: "acme-prod" }, "default", connection);
   const queued = await world.aRun();
@@ -63,7 +63,7 @@ it("tells the whole life of a run", async () => {
   ]);
 });
 
-it("shows a run as stale once it is silent for longer than its window", async () => {
+it("shows a run as stale when it exceeds its window", async () => {
   const world = await createWorld();
   const run = await world.aRun({ type: "provider.connection.check" });
 
@@ -87,7 +87,7 @@ it("shows a run as stale once it is silent for longer than its window", async ()
   });
 });
 
-it("keeps it visible that a run was closed for silence, in the reader's language", async () => {
+it("shows the stale lineage of a closed run in the caller's language", async () => {
   const world = await createWorld();
   const run = await world.aRun();
   await world.runService.finish(run, closedAsFailed(run, "scheduled_reconciler", "run.stale_queued"), "observed");
@@ -95,8 +95,8 @@ it("keeps it visible that a run was closed for silence, in the reader's language
   const listed = await world.call({ path: "/api/workspaces/acme/operations", headers: { "accept-language": "de" } });
   const shown = await world.call({ path: pathOf(run.id), headers: { "accept-language": "de" } });
 
-  for (const told of [listed.body.items[0], shown.body]) {
-    expect(told).toMatchObject({
+  for (const answer of [listed.body.items[0], shown.body]) {
+    expect(answer).toMatchObject({
       freshness: "reconciled_failed",
       problemClass: "terminal_follow_up",
       isReconciled: true,
@@ -107,7 +107,7 @@ it("keeps it visible that a run was closed for silence, in the reader's language
   expect(shown.body.polling).toEqual({ intervalSeconds: null });
 });
 
-it("shows context to those who may look for causes, and null to others", async () => {
+it("shows the context only with the diagnostics capability", async () => {
   const world = await createWorld();
   const run = await world.aRun();
 
@@ -115,7 +115,7 @@ it("shows context to those who may look for causes, and null to others", async (
   expect((await world.call({ path: pathOf(run.id), as: "readonly" })).body.context).toBeNull();
 });
 
-it("shows a run of the workspace as a whole to members of all environments only", async () => {
+it("shows a run without environment only to members of all environments", async () => {
   const world = await createWorld();
   const run = await world.aRun({ environmentId: null, type: "ops.reconcile_adapter_runs" });
 
@@ -126,12 +126,12 @@ it("shows a run of the workspace as a whole to members of all environments only"
   expect((await world.call({ path: pathOf(run.id), as: "lab-operator" })).status).toBe(404);
 });
 
-it("answers another workspace, a hidden environment and an absent id with the same bytes", async () => {
+it("answers a foreign workspace, hidden environment and absent id with identical bytes", async () => {
   const world = await createWorld();
   const run = await world.aRun();
   const foreign = await world.aRun({ workspaceId: "globex", environmentId: "globex-prod" });
 
-  const told = await Promise.all([
+  const responses = await Promise.all([
     world.call({ path: pathOf(run.id), as: "outsider" }),
     world.call({ path: pathOf(run.id), as: "former" }),
     world.call({ path: pathOf(run.id), as: "lab-operator" }),
@@ -143,12 +143,12 @@ it("answers another workspace, a hidden environment and an absent id with the sa
     world.call({ path: pathOf(run.id, "absent") }),
   ]);
 
-  const [first, ...others] = told.map(bytesOf);
+  const [first, ...others] = responses.map(bytesOf);
   expect(first?.status).toBe(404);
   for (const other of others) expect(other).toEqual(first);
 });
 
-it("needs somebody, and takes no parameters", async () => {
+it("requires a caller and rejects parameters", async () => {
   const world = await createWorld();
   const run = await world.aRun();
 

@@ -11,7 +11,7 @@ const stale = { environmentId: "acme-prod", state: "running", age: 40_000 } as c
 const closed = { environmentId: "acme-prod", state: "failed", age: 50_000, closedAsStale: true } as const;
 
 describe("spec 178", () => {
-  it("keeps class, environment and tab from every summary to the list it leads to", async () => {
+  it("every summary link keeps class, environment and tab in its list", async () => {
     const world = await createInProcessWorld();
     const elsewhere = { environmentId: "acme-lab", type: "restore.execute", state: "failed", age: 900 } as const;
     await writeHistory(world, [stale, closed, elsewhere, { ...elsewhere, environmentId: "acme-prod" }]);
@@ -27,11 +27,13 @@ describe("spec 178", () => {
       expect(rows).toHaveLength(followUp.value);
       expect(await everyRow(world, late.list)).toHaveLength(late.value);
     }
-    const told = await world.call({ path: dashboard });
-    expect(told.body.followUp).toEqual(body.environments.find(({ id }: { id: string }) => id === "acme-prod").followUp);
+    const response = await world.call({ path: dashboard });
+    expect(response.body.followUp).toEqual(
+      body.environments.find(({ id }: { id: string }) => id === "acme-prod").followUp,
+    );
   });
 
-  it("keeps the lineage of a run that was closed for its silence on runs, failures, detail and the hub, and out of stuck", async () => {
+  it("every surface but stuck keeps the stale lineage of a closed run", async () => {
     const world = await createInProcessWorld();
     const [lateId = "", closedId = ""] = await writeHistory(world, [stale, closed]);
     const lineage = { id: closedId, staleLineage: true, freshness: "reconciled_failed" };
@@ -56,7 +58,7 @@ describe("spec 178", () => {
     expect(await everyRow(world, { tab: "failed" })).toMatchObject([lineage]);
   });
 
-  it("shows recent rows with their freshness and class on the overview, and is no calmer than the worst of them", async () => {
+  it("the overview shows recent rows with freshness and class", async () => {
     const world = await createInProcessWorld();
     await writeHistory(world, [{ environmentId: "acme-lab", state: "succeeded", age: 60 }, stale, closed]);
 
@@ -75,7 +77,7 @@ describe("spec 178", () => {
     ]);
   });
 
-  it("converges with one refresh, also for somebody who never saw the start", async () => {
+  it("converges with one refresh for a caller who never saw the start", async () => {
     const world = await createInProcessWorld();
     const before = await world.call({ path: `${hub}/activity` });
     expect(before.body).toMatchObject({ items: [], active: { value: 0 }, polling: { intervalSeconds: null } });
@@ -98,7 +100,7 @@ describe("spec 178", () => {
     });
   });
 
-  it("lists work without a window of its own as older than usual, and never as stale", async () => {
+  it("lists a type without a window as older than usual, never stale", async () => {
     const world = await createInProcessWorld();
     const unknown = { environmentId: "acme-prod", type: "alerts.evaluate", state: "queued" } as const;
     const [old = ""] = await writeHistory(world, [
@@ -115,7 +117,7 @@ describe("spec 178", () => {
 });
 
 describe("spec 359", () => {
-  it("explains a success that was found in storage on dashboard, overview, hub and system view, and counts it as one", async () => {
+  it("every surface explains a reconciled success and counts it once", async () => {
     const world = await createInProcessWorld();
     const id = await reviewsIn(world).ready();
     const run = await world.aRun({ type: "environment.review.compose" });
@@ -136,7 +138,7 @@ describe("spec 359", () => {
       },
       "observed",
     );
-    const told = {
+    const expected = {
       id: run.id,
       outcome: "succeeded",
       isReconciled: true,
@@ -145,10 +147,13 @@ describe("spec 359", () => {
       headline: "The review is already available.",
     };
 
-    expect((await world.call({ path: dashboard })).body).toMatchObject({ recent: [told], followUp: { value: 0 } });
-    expect((await world.call({ path: overview })).body).toMatchObject({ recent: [told], state: { tone: "neutral" } });
-    expect((await world.call({ path: system, as: "platform" })).body.items).toMatchObject([told]);
-    expect(await everyRow(world, { reconciled: "true" })).toMatchObject([told]);
+    expect((await world.call({ path: dashboard })).body).toMatchObject({ recent: [expected], followUp: { value: 0 } });
+    expect((await world.call({ path: overview })).body).toMatchObject({
+      recent: [expected],
+      state: { tone: "neutral" },
+    });
+    expect((await world.call({ path: system, as: "platform" })).body.items).toMatchObject([expected]);
+    expect(await everyRow(world, { reconciled: "true" })).toMatchObject([expected]);
     expect((await world.call({ path: `${hub}/summary` })).body).toMatchObject({
       counts: { succeeded: { value: 1 }, needs_attention: { value: 0 }, failed: { value: 0 } },
       decision: null,
@@ -158,7 +163,7 @@ describe("spec 359", () => {
 });
 
 describe("the inbox", () => {
-  it("holds each run once under its cause, the most urgent first, and what to do about it", async () => {
+  it("lists each run once under its cause with its next action", async () => {
     const world = await createInProcessWorld();
     const manual = { environmentId: "acme-prod", type: "restore.execute", state: "failed", age: 900 } as const;
     await writeHistory(world, [stale, closed, manual, { environmentId: "acme-lab", state: "blocked", age: 500 }]);
@@ -177,7 +182,7 @@ describe("the inbox", () => {
     });
   });
 
-  it("says in words, and in the reader's language, that nothing needs them and how much was looked at", async () => {
+  it("states in the caller's language that nothing is open among checked runs", async () => {
     const world = await createInProcessWorld();
     await writeHistory(world, [{ environmentId: "acme-prod", state: "running", age: 60 }]);
     const headers = { "accept-language": "de" };
@@ -189,7 +194,7 @@ describe("the inbox", () => {
 });
 
 describe("the members", () => {
-  it("are told to an owner, with those who left", async () => {
+  it("are listed for an owner, including former members", async () => {
     const world = await createInProcessWorld();
 
     const { body } = await world.call({ path: "/api/workspaces/acme/members", as: "owner" });

@@ -29,7 +29,7 @@ async function worldOf({ hasRuns = true, connections = [healthy] }: Known): Prom
   return world;
 }
 
-async function told(world: World, language: string) {
+async function readSurfaces(world: World, language: string) {
   const headers = { "accept-language": language };
   const overview = (await world.call({ path: `${workspace}/overview`, as: "owner", headers })).body;
   const dashboard = (await world.call({ path: `${workspace}/environments/acme-lab/dashboard`, as: "owner", headers }))
@@ -87,8 +87,8 @@ it.each<[string, Known, string, string, string]>([
 ])("an environment is not called in order when it %s", async (_what, known, label, english, german) => {
   const world = await worldOf(known);
 
-  const { dashboard, overview } = await told(world, "en");
-  const inGerman = await told(world, "de");
+  const { dashboard, overview } = await readSurfaces(world, "en");
+  const inGerman = await readSurfaces(world, "de");
 
   expect(dashboard).toMatchObject({ state: { label, tone: "neutral" }, headline: english });
   expect(inGerman.dashboard.headline).toBe(german);
@@ -104,8 +104,8 @@ it.each<[string, Known, string, string, string]>([
 it.each([
   ["a checked connection", [healthy]],
   ["a disabled connection beside a checked one", [{ ...healthy, isEnabled: false }, healthy]],
-])("an environment with runs and %s is in order", async (_what, connections) => {
-  const { dashboard, overview } = await told(await worldOf({ connections }), "en");
+])("an environment with runs and %s is healthy", async (_what, connections) => {
+  const { dashboard, overview } = await readSurfaces(await worldOf({ connections }), "en");
 
   for (const answer of [dashboard, overview]) {
     expect(answer).toMatchObject({
@@ -115,7 +115,7 @@ it.each([
   }
 });
 
-it("a workspace whose environments are all archived is not called in order", async () => {
+it("a workspace with only archived environments is not shown as healthy", async () => {
   const world = await worldOf({});
   for (const environmentId of environments) {
     await world.call({ method: "POST", path: `${workspace}/environments/${environmentId}/archive`, as: "owner" });
@@ -126,7 +126,7 @@ it("a workspace whose environments are all archived is not called in order", asy
   expect(body).toMatchObject({ state: { tone: "neutral" }, headline: "No active environments." });
 });
 
-it("a place that was not read is not called in order", () => {
+it("an environment that was not read is not shown as healthy", () => {
   const inOrder = { hasRuns: true, connections: [{ ...connection, ...healthy, id: "c", isEnabled: true }] };
   const calms = [
     environmentCalmOf(undefined, "en"),

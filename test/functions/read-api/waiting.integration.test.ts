@@ -25,7 +25,7 @@ function aheadOf(lives: readonly Life[], ids: readonly string[]): Map<string, nu
 const waitingOf = (rows: readonly RunAnswer[]) =>
   rows.flatMap(({ id, waiting }) => (waiting === null ? [] : [{ id, ...waiting }]));
 
-it("tells of every waiting run how many come before it, wherever open work is looked at", async () => {
+it("every surface shows the queue position of each queued run", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(anyLife, { maxLength: 20 }), async (lives) => {
       const world = await createInProcessWorld();
@@ -45,7 +45,7 @@ it("tells of every waiting run how many come before it, wherever open work is lo
   );
 });
 
-it("says it in a sentence, in the form its number needs", async () => {
+it("the queue position is a sentence with correct singular and plural", async () => {
   const world = await createInProcessWorld();
   const ids = await writeHistory(world, [{ ...queued, state: "running", age: 9 }, { ...queued, age: 8 }, queued]);
   const labels = async (locale: string) =>
@@ -66,7 +66,7 @@ it("says it in a sentence, in the form its number needs", async () => {
   ]);
 });
 
-it("says nothing of a place in the queue to somebody who does not see the whole workspace", async () => {
+it("the queue position is hidden from members of some environments", async () => {
   const world = await createInProcessWorld();
   const [id = ""] = await writeHistory(world, [{ ...queued, environmentId: "acme-lab" }]);
   const unknown = { reason: "in_queue", label: "Waiting in its queue", ahead: null };
@@ -75,7 +75,7 @@ it("says nothing of a place in the queue to somebody who does not see the whole 
   expect((await everyRow(world, { tab: "active" }, "lab-operator"))[0]?.waiting).toEqual(unknown);
 });
 
-it("costs a run's page the same calls, whatever its queue holds", async () => {
+it("a run's page makes the same calls for any queue length", async () => {
   const calls = await Promise.all(
     [1, 50, 300].map(async (count) => {
       const world = await createInProcessWorld();

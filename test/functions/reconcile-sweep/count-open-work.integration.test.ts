@@ -27,8 +27,8 @@ function counterOf(world: World) {
   });
 }
 
-/** What the owner of a workspace is told about its open work. */
-async function toldIn(world: World, workspaceId: string, as: string) {
+/** What the owner of a workspace sees of its open work. */
+async function countsIn(world: World, workspaceId: string, as: string) {
   const { body } = await world.call({ path: `/api/workspaces/${workspaceId}/operations/summary`, as });
   return { stale: body.stats.stale.value, followUps: body.stats.followUp.value };
 }
@@ -42,7 +42,7 @@ const history = fc.array(
   { maxLength: 30 },
 );
 
-it("counts what all workspaces together say of their open work, whatever has happened in them", async () => {
+it("the open-work metric equals the sum of all workspaces' counts", async () => {
   let stale = 0;
   let followUps = 0;
   await fc.assert(
@@ -54,8 +54,8 @@ it("counts what all workspaces together say of their open work, whatever has hap
 
       const counted = await counterOf(world)(() => true);
 
-      const told = [await toldIn(world, "acme", "owner"), await toldIn(world, "globex", "outsider")];
-      const sum = (of: "stale" | "followUps") => told.reduce((total, one) => total + one[of], 0);
+      const counts = [await countsIn(world, "acme", "owner"), await countsIn(world, "globex", "outsider")];
+      const sum = (of: "stale" | "followUps") => counts.reduce((total, one) => total + one[of], 0);
       expect(counted).toEqual({ stale: sum("stale"), followUps: sum("followUps") });
       stale += counted?.stale ?? 0;
       followUps += counted?.followUps ?? 0;
@@ -67,7 +67,7 @@ it("counts what all workspaces together say of their open work, whatever has hap
   expect(followUps).toBeGreaterThan(0);
 });
 
-it("counts more runs than are read at once", async () => {
+it("the open-work metric counts more runs than one batch reads", async () => {
   const world = await createInProcessWorld();
   const failed: Life = { environmentId: "acme-prod", state: "failed", age: 3600 };
   await writeHistory(
@@ -78,7 +78,7 @@ it("counts more runs than are read at once", async () => {
   expect(await counterOf(world)(() => true)).toEqual({ stale: 0, followUps: 250 });
 });
 
-it("says nothing rather than a part when its time is up", async () => {
+it("the open-work metric is omitted when time runs out", async () => {
   const world = await createInProcessWorld();
   await writeHistory(world, [{ environmentId: "acme-prod", state: "failed", age: 3600 }]);
   const asked = [true, false];

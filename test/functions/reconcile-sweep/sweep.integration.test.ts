@@ -79,7 +79,7 @@ async function history(world: World) {
 }
 
 describe("a sweep", () => {
-  it("closes a delivered run that was never taken up, and says so in the workspace's history", async () => {
+  it("closes a dispatched but unclaimed run and records it in the workspace", async () => {
     const world = await createWorld();
     const run = await aRun(world);
     world.clock.advance(3601);
@@ -101,7 +101,7 @@ describe("a sweep", () => {
     });
   });
 
-  it("leaves a run to its living lease, and closes it once that is over", async () => {
+  it("closes a run only after its lease has expired", async () => {
     const world = await createWorld();
     const run = await aRun(world);
     world.clock.advance(2000);
@@ -116,7 +116,7 @@ describe("a sweep", () => {
     expect(await world.queries.getRun(run.id)).toMatchObject({ endedBy: { reasonCode: "run.stale_running" } });
   });
 
-  it("sends an undelivered run again, three times a minute apart, and then ends it as not deliverable", async () => {
+  it("resends an undispatched run three times, then fails it as undeliverable", async () => {
     const world = await createWorld();
     world.sqs.on(SendMessageCommand).rejects(new Error("no route to the queue"));
     const run = await aRun(world);
@@ -132,7 +132,7 @@ describe("a sweep", () => {
     expect(await world.queries.getRun(run.id)).toMatchObject({ endedBy: { reasonCode: "queue.dispatch_failed" } });
   });
 
-  it("delivers a run whose creator stopped before it sent anything", async () => {
+  it("dispatches a run whose creator crashed before sending", async () => {
     const world = await createWorld();
     world.sqs.on(SendMessageCommand).rejectsOnce(new Error("stopped")).resolves({ MessageId: "m9" });
     const run = await aRun(world);
@@ -144,7 +144,7 @@ describe("a sweep", () => {
     expect((await world.queries.getRun(run.id))?.context.dispatch?.queueJobId).toBe("m9");
   });
 
-  it("asks for proof before it closes, and writes what was proven", async () => {
+  it("looks for proof before closing and writes the proven end", async () => {
     const world = await createWorld();
     const run = await aRun(world);
     world.clock.advance(3601);
@@ -164,7 +164,7 @@ describe("a sweep", () => {
     });
   });
 
-  it("closes nothing whose own record says that it goes on, until a day is over", async () => {
+  it("keeps a run open for a day when its record is still in progress", async () => {
     const world = await createWorld();
     const run = await aRun(world);
     const goesOn: AskAdapter = async () => ({ decision: "still_in_progress", reasonCode: "x", evidence: {} });
@@ -180,7 +180,7 @@ describe("a sweep", () => {
     });
   });
 
-  it("takes proof as soon as it looks, however fresh the run is", async () => {
+  it("writes a proven end even when the run is fresh", async () => {
     const world = await createWorld();
     const run = await aRun(world);
     world.clock.advance(121);
@@ -190,7 +190,7 @@ describe("a sweep", () => {
     expect(await world.queries.getRun(run.id)).toMatchObject({ outcome: "succeeded" });
   });
 
-  it("goes on with the others when one run cannot be looked after", async () => {
+  it("continues with other runs when one fails", async () => {
     const world = await createWorld();
     await aRun(world, "acme-prod");
     await aRun(world, "acme-lab");
@@ -229,7 +229,7 @@ describe("a sweep", () => {
     });
   });
 
-  it("ends a run once when two sweeps run at the same time", async () => {
+  it("ends a run once when two sweeps run concurrently", async () => {
     const world = await createWorld();
     await aRun(world);
     world.clock.advance(3601);
@@ -239,7 +239,7 @@ describe("a sweep", () => {
     expect(both.map(({ counts }) => counts.closed).reduce((a, b) => a + b)).toBe(1);
   });
 
-  it("takes a problem off the open list that a success superseded while neither saw the other", async () => {
+  it("retires a superseded problem that its crossing success missed", async () => {
     const world = await createWorld();
     const problem = await missedProblem(world);
 
@@ -252,7 +252,7 @@ describe("a sweep", () => {
     expect(await world.queries.getRun(problem.id)).toMatchObject({ status: "completed", outcome: "failed" });
   });
 
-  it("takes such a problem off within sixteen sweeps even after hours without any", async () => {
+  it("retires such a problem within sixteen sweeps after hours without a sweep", async () => {
     const world = await createWorld();
     const problem = await missedProblem(world);
     world.clock.advance(20 * 3600);
@@ -281,7 +281,7 @@ describe("a sweep", () => {
     expect(counts.findLastIndex((one) => one !== undefined) - counts.findIndex((one) => one !== undefined)).toBe(5);
   });
 
-  it("changes nothing and leaves no trace when every run is on its way", async () => {
+  it("changes and records nothing when all runs are healthy", async () => {
     const world = await createWorld();
     await aRun(world);
     world.clock.advance(121);

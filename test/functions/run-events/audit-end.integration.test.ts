@@ -114,7 +114,7 @@ describe("the end of a run", () => {
         metadata: { source: "operator", reasonCode: "run.cancelled_by_platform" },
       },
     },
-  ] satisfies EndOf[])("by $by is written down once, however often it is told", async ({ end, entry }) => {
+  ] satisfies EndOf[])("by $by is audited once across redeliveries", async ({ end, entry }) => {
     const world = await createWorld();
     const audit = createAudit(world.table);
     const run = await ended(world, end);
@@ -139,7 +139,7 @@ describe("the end of a run", () => {
   it.each([
     { who: "whoever started the run", by: "operator", label: "Operator" },
     { who: "somebody whose name it does not know", by: "owner", label: "owner" },
-  ])("names $who as the one who wanted it to stop and as the one who ended it", async ({ by, label }) => {
+  ])("names $who as requester of the cancellation and as actor of the end", async ({ by, label }) => {
     const world = await createWorld();
     const run = await ended(world, { outcome: "succeeded", source: "operator", actor: by });
     const audit = createAuditRecorder({ ...world.table, retentionDays: 90 });
@@ -148,14 +148,14 @@ describe("the end of a run", () => {
     await auditEnd({ ...run, cancelRequested: { by, at: run.createdAt } });
 
     const { entries } = await createAudit(world.table).list({ workspaceId: "acme", environments: "all", limit: 10 });
-    const told = entries.map(({ action, actor }) => ({ action, actor }));
+    const summaries = entries.map(({ action, actor }) => ({ action, actor }));
     const actor = { type: "human", id: by, label };
-    expect(told).toHaveLength(2);
-    expect(told).toContainEqual({ action: "operation_run.cancel_requested", actor });
-    expect(told).toContainEqual({ action: "operation_run.completed", actor });
+    expect(summaries).toHaveLength(2);
+    expect(summaries).toContainEqual({ action: "operation_run.cancel_requested", actor });
+    expect(summaries).toContainEqual({ action: "operation_run.completed", actor });
   });
 
-  it("of a plain life is told by its transitions alone", async () => {
+  it("of a normal run adds no audit entry", async () => {
     const world = await createWorld();
     const run = await ended(world, { outcome: "succeeded", source: "adapter_reconciler", reconciliation });
     const { reconciliation: _, ...context } = run.context;
@@ -165,7 +165,7 @@ describe("the end of a run", () => {
     expect(endEntryOf({ ...run, context, endedBy: { source: "scheduled_reconciler" } })).toBeUndefined();
   });
 
-  it("of a type nobody knows is written down as well", async () => {
+  it("of an unknown type is audited too", async () => {
     const world = await createWorld();
     const run = await ended(world, { outcome: "succeeded", source: "adapter_reconciler", reconciliation });
 

@@ -40,7 +40,7 @@ async function toldTo(world: World, userId: string): Promise<string[]> {
   return page.notifications.map(({ runId }) => runId);
 }
 
-it("tells of an end once, however often and however closely together the stream does", async () => {
+it("notifies once per end when the stream delivers it repeatedly or concurrently", async () => {
   const world = await createWorld();
   const run = await anEndedRun(world);
   const record = await recordOf(world, run);
@@ -53,7 +53,7 @@ it("tells of an end once, however often and however closely together the stream 
   expect(await toldTo(world, "operator")).toEqual([run.id]);
 });
 
-it("tells of an end once when what comes after it fails and the record is delivered again", async () => {
+it("notifies once per end when a later step fails and the record is redelivered", async () => {
   const world = await createWorld();
   const run = await anEndedRun(world);
   const record = await recordOf(world, run);
@@ -71,7 +71,7 @@ it("tells of an end once when what comes after it fails and the record is delive
   expect(await toldTo(world, "operator")).toEqual([run.id]);
 });
 
-it("tells of two ends in one millisecond, each", async () => {
+it("notifies of each of two ends in the same millisecond", async () => {
   const world = await createWorld();
   const first = await anEndedRun(world);
   const second = { ...first, id: world.ids.next(world.clock.now()) };
@@ -83,7 +83,7 @@ it("tells of two ends in one millisecond, each", async () => {
   expect((await toldTo(world, "operator")).toSorted()).toEqual([first.id, second.id].toSorted());
 });
 
-it("tells nobody of what the platform started by itself, and nobody of a run that has not ended", async () => {
+it("sends no notification for platform runs and active runs", async () => {
   const world = await createWorld();
   const run = await anEndedRun(world, { initiator: "system" });
   await followerIn(world)({ Records: [await recordOf(world, run)] });
@@ -92,7 +92,7 @@ it("tells nobody of what the platform started by itself, and nobody of a run tha
   for (const user of ["system", "operator", "owner"]) expect(await toldTo(world, user)).toEqual([]);
 });
 
-it("keeps ids alone: no word, no name and no number of the run", async () => {
+it("a notification stores only ids and times of the run", async () => {
   const world = await createWorld();
   const run = await anEndedRun(world, {}, { outcome: "failed", source: "worker", summaryCounts: { failed: 3 } });
   await followerIn(world)({ Records: [await recordOf(world, run)] });

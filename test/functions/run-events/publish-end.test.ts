@@ -22,7 +22,7 @@ function aBus() {
 }
 
 describe("the event of an end", () => {
-  it("goes to the bus once per delivery, under the same id", async () => {
+  it("is published once per delivery with the same id", async () => {
     const { bus, publishEnd } = aBus();
     bus.on(PutEventsCommand).resolves({ FailedEntryCount: 0, Entries: [{ EventId: "1" }] });
 
@@ -51,17 +51,14 @@ describe("the event of an end", () => {
     { FailedEntryCount: 1, Entries: [{ ErrorCode: "ThrottlingException" }], says: "ThrottlingException" },
     { FailedEntryCount: 1, Entries: [], says: "no reason" },
     { says: "no reason" },
-  ])(
-    "is an error when the bus did not take it, so that the end is delivered again: $says",
-    async ({ says, ...answer }) => {
-      const { bus, publishEnd } = aBus();
-      bus.on(PutEventsCommand).resolves(answer);
+  ])("fails for redelivery when the bus rejects it: $says", async ({ says, ...answer }) => {
+    const { bus, publishEnd } = aBus();
+    bus.on(PutEventsCommand).resolves(answer);
 
-      await expect(publishEnd(ended)).rejects.toThrow(says);
-    },
-  );
+    await expect(publishEnd(ended)).rejects.toThrow(says);
+  });
 
-  it("is not sent for a run that has not ended", async () => {
+  it("is not published for an active run", async () => {
     const { bus, publishEnd } = aBus();
 
     await publishEnd(aRun({ status: "running" }));
@@ -69,7 +66,7 @@ describe("the event of an end", () => {
     expect(bus.calls()).toEqual([]);
   });
 
-  it("carries how the run ended and nothing of what it worked on", () => {
+  it("carries the result of the run and no tenant data", () => {
     const secretive = {
       ...ended,
       initiator: { id: "operator", name: "PAYLOAD" },
@@ -86,12 +83,12 @@ describe("the event of an end", () => {
   it.each([
     { reasonCode: "run.stale_running", staleLineage: true },
     { reasonCode: "run.queue_failure_bridge", staleLineage: false },
-  ])("says of an end by $reasonCode that it was decided by others, and whether for silence", (told) => {
+  ])("sets isReconciled and staleLineage for an end by $reasonCode", (expected) => {
     const reconciliation = {
       source: "scheduled_reconciler",
       adapter: null,
       decision: "reconciled_failed",
-      reasonCode: told.reasonCode,
+      reasonCode: expected.reasonCode,
       previousStatus: "running",
       previousOutcome: "pending",
       reconciledAt: "2026-03-02T08:02:00.000Z",
@@ -108,7 +105,7 @@ describe("the event of an end", () => {
 
     const detail = completedDetail.parse(completedDetailOf(closed));
 
-    expect(detail).toMatchObject({ ...told, outcome: "failed", isReconciled: true, environmentId: null });
+    expect(detail).toMatchObject({ ...expected, outcome: "failed", isReconciled: true, environmentId: null });
     expect(detail).not.toHaveProperty("startedAt");
   });
 });

@@ -42,7 +42,7 @@ it.each([
     run: { outcome: "succeeded", startedAt: at(0), completedAt: at(0), createdAt: at(2), context: {} },
     reported: [{ run_ended: 1 }, { run_queued_seconds: 0 }, { run_ran_seconds: 0 }],
   },
-] as const)("reports $what", ({ run, reported }) => {
+] as const)("report-end emits the metrics of $what", ({ run, reported }) => {
   const lines = capturedLines();
   reportEnd(createMetrics("run-events"), aRun({ status: "completed", type: "policy.sync", createdAt: at(0), ...run }));
 

@@ -79,7 +79,7 @@ const openProblems = (world: World, environmentId = "acme-prod") =>
   world.queries.findOpenProblems({ workspaceId: "acme", environmentId }, 10).then(({ ids }) => ids);
 
 describe("what follows from an end", () => {
-  it("takes a problem off the open list once a later success of the same work ended", async () => {
+  it("retires an open problem after a later success of the same work", async () => {
     const world = await createWorld();
     const problem = await ended(world, "failed");
     const success = await ended(world, "succeeded");
@@ -91,7 +91,7 @@ describe("what follows from an end", () => {
     expect(await world.queries.getRun(problem.id)).toMatchObject({ status: "completed", outcome: "failed" });
   });
 
-  it("comes to the same when the two ends arrive the other way round, or twice", async () => {
+  it("gives the same result for reordered and duplicate deliveries", async () => {
     const world = await createWorld();
     const problem = await ended(world, "failed");
     const success = await ended(world, "succeeded");
@@ -115,7 +115,7 @@ describe("what follows from an end", () => {
     expect(await openProblems(world)).toContain([first, second].find((run) => run.outcome === "failed")?.id);
   });
 
-  it("never lets a success speak for another environment", async () => {
+  it("does not retire a problem of another environment", async () => {
     const world = await createWorld();
     const problem = await ended(world, "failed");
     const success = await ended(world, "succeeded", { workspaceId: "acme", environmentId: "acme-lab" });
@@ -125,7 +125,7 @@ describe("what follows from an end", () => {
     expect(await openProblems(world)).toEqual([problem.id]);
   });
 
-  it("asks for the failed record and all behind it again, and for none before it", async () => {
+  it("reports the first failed record so that only it and later ones are redelivered", async () => {
     const world = await createWorld();
     const run = await ended(world, "succeeded");
     let times = 0;
@@ -140,7 +140,7 @@ describe("what follows from an end", () => {
     expect(parked).toEqual([]);
   });
 
-  it("an end is parked after a quarter of an hour of failed tries, not before", async () => {
+  it("an end is parked after 15 minutes of failed attempts, not before", async () => {
     const world = await createWorld();
     const run = await ended(world, "succeeded");
     // The stream is an hour behind: that says nothing about how often this end has failed.
@@ -159,7 +159,7 @@ describe("what follows from an end", () => {
     expect(counts).toEqual({ parked: 1, retried: 2 });
   });
 
-  it("an end that failed once and then succeeded is not parked for a later failure", async () => {
+  it("an end that succeeded after a failure starts a new retry window", async () => {
     const world = await createWorld();
     const run = await ended(world, "succeeded");
     let isBroken = true;
@@ -196,7 +196,7 @@ describe("what follows from an end", () => {
     expect(counts).toEqual({ parked: 2, retried: 0 });
   });
 
-  it("a parking queue that refuses makes the record come back and keeps what is done", async () => {
+  it("a failed send to the parking queue redelivers the record", async () => {
     const world = await createWorld();
     const run = await ended(world, "succeeded");
     const handler = createRunEvents({
@@ -224,7 +224,7 @@ describe("what follows from an end", () => {
     expect(await world.runService.retire(retired)).toEqual({ outcome: "refused", stored: retired });
   });
 
-  it("can be done again from what the table holds of a run, as the runbook says, and is parked no second time", async () => {
+  it("a manual redrive from the stored run succeeds and is never parked again", async () => {
     const world = await createWorld();
     const problem = await ended(world, "failed");
     const success = await ended(world, "succeeded");
@@ -243,7 +243,7 @@ describe("what follows from an end", () => {
     expect(await openProblems(world)).toEqual([]);
   });
 
-  it("ignores any change that is no end", async () => {
+  it("ignores a stream record that is not an end", async () => {
     const world = await createWorld();
     const run = await ended(world, "succeeded");
     const seen: string[] = [];
