@@ -65,6 +65,8 @@ export interface SyncNeeds {
       },
       budget: CallBudget,
     ): Promise<{ readonly deleted: number; readonly isDone: boolean }>;
+    /** Notes which removals of releases without tickets are older than the reads of this ticket. */
+    takeOverRemovals(scope: Scope, providerConnectionId: string, n: number): Promise<void>;
     /** How a collection stands: incomplete from the moment its read begins until the sync has ended. */
     recordCollectionRead(
       scope: Scope,
@@ -119,7 +121,10 @@ export async function syncPolicies(
   }
 
   const collections = openCollections(work, connection, provider, progress);
-  if (partStartsAtPage === 0) progress.expected = await collections.expectedTotal();
+  if (partStartsAtPage === 0) {
+    await policies.takeOverRemovals(scope, connection.id, n);
+    progress.expected = await collections.expectedTotal();
+  }
 
   for (
     let collection = currentCollection(progress);

@@ -64,23 +64,28 @@ export function sameReads(before: readonly StoredRead[], after: readonly StoredR
   return before.length === after.length && after.every((read) => isUnmoved(read, before));
 }
 
-/** A stored policy as the last sync that saw it left it; `n` is that sync's ticket. */
-interface SeenPolicy {
+/** A stored policy as the last sync that wrote of it left it; `n` is that sync's ticket. */
+interface StoredPolicy {
   readonly collection: Collection;
   readonly providerConnectionId: string;
   readonly n?: number | undefined;
+  readonly isRemoved: boolean;
 }
 
 /**
  * One word for each collection: of its latest read, and of each connection that policies of it came through. It is
  * complete if all of these are, none of them moved, each connection's collections were read by one sync, and each of
- * its policies was last seen by a sync with a ticket: what a release without tickets stored, these reads do not speak of.
+ * its policies was last seen, or removed since, by a sync with a ticket: what a release without tickets did, these
+ * reads do not speak of.
  */
 export function spokenReads(
   before: readonly StoredRead[],
   after: readonly StoredRead[],
-  policies: readonly SeenPolicy[],
+  stored: readonly StoredPolicy[],
 ): CollectionRead[] {
+  const isReadWithTicket = (policy: StoredPolicy) =>
+    after.some((read) => read.n !== undefined && isReadOf(policy)(read));
+  const policies = stored.filter((one) => !one.isRemoved || (one.n === undefined && isReadWithTicket(one)));
   const places = new Set(policies.map(placeOf));
   const isOneSync = (read: StoredRead) =>
     after.every((other) => !isSameSource(read, other) || other.runId === read.runId);
@@ -106,7 +111,7 @@ export function spokenReads(
 const placeOf = (of: { readonly collection: Collection; readonly providerConnectionId?: string | undefined }) =>
   `${of.collection}.${of.providerConnectionId ?? ""}`;
 
-const isReadOf = (policy: SeenPolicy) => (read: StoredRead) => placeOf(read) === placeOf(policy);
+const isReadOf = (policy: StoredPolicy) => (read: StoredRead) => placeOf(read) === placeOf(policy);
 
 const isSameSource = (one: StoredRead, other: StoredRead) => one.providerConnectionId === other.providerConnectionId;
 

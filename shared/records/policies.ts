@@ -78,20 +78,19 @@ export function createPolicies(target: StoreTarget & { readonly clock: Clock }) 
     return isLeftToLater(write, mark) ? "left_to_later" : change;
   }
 
-  /** Every policy that is not removed, by id, with the connection it came through. */
-  async function listWithConnection(scope: RecordScope) {
-    const current = [];
+  /** Every policy by id, with the connection it came through and the ticket of the sync that wrote of it last. */
+  async function listAll(scope: RecordScope) {
+    const all = [];
     for await (const page of store.pages(scope, policiesKind)) {
       for (const record of page) {
         const stored = policyRecord.parse(record);
         const { id, collection, platform, displayName, settingCount, contentHash, providerConnectionId } = stored;
-        if (stored.removedAt === undefined) {
-          const policy = { policyId: id, collection, platform, displayName, settingCount, contentHash };
-          current.push({ policy, collection, providerConnectionId, n: stored.lastSync.n });
-        }
+        const policy = { policyId: id, collection, platform, displayName, settingCount, contentHash };
+        const isRemoved = stored.removedAt !== undefined;
+        all.push({ policy, collection, providerConnectionId, n: stored.lastSync.n, isRemoved });
       }
     }
-    return current;
+    return all;
   }
 
   return {
@@ -141,6 +140,20 @@ export function createPolicies(target: StoreTarget & { readonly clock: Clock }) 
       return { deleted, isDone: true };
     },
 
+    /**
+     * What releases without tickets have removed through a connection so far. From then on, a removal without a ticket
+     * is younger than the reads of this ticket, which are incomplete because of it. Repeating it changes nothing.
+     */
+    async takeOverRemovals(scope: RecordScope, providerConnectionId: string, n: number): Promise<void> {
+      const condition = "attribute_exists(#record.#removedAt) AND attribute_not_exists(#record.#lastSync.#n)";
+      const removed = (await listAll(scope)).filter(
+        (one) => one.isRemoved && one.n === undefined && one.providerConnectionId === providerConnectionId,
+      );
+      await forEachOf(removed, ({ policy: { policyId } }) =>
+        store.update(scope, policiesKind, policyId, "SET #record.#lastSync.#n = :n", condition, { n }),
+      );
+    },
+
     recordCollectionRead: reads.record,
 
     /**
@@ -150,10 +163,11 @@ export function createPolicies(target: StoreTarget & { readonly clock: Clock }) 
     async readCurrent(scope: RecordScope): Promise<{ policies: CurrentPolicy[]; collections: CollectionRead[] }> {
       let before = await reads.list(scope);
       for (let round = 1; ; round++) {
-        const current = await listWithConnection(scope);
+        const all = await listAll(scope);
         const after = await reads.list(scope);
         if (sameReads(before, after) || round === readRoundsMax) {
-          return { policies: current.map(({ policy }) => policy), collections: spokenReads(before, after, current) };
+          const policies = all.filter(({ isRemoved }) => !isRemoved).map(({ policy }) => policy);
+          return { policies, collections: spokenReads(before, after, all) };
         }
         before = after;
       }
@@ -161,8 +175,8 @@ export function createPolicies(target: StoreTarget & { readonly clock: Clock }) 
 
     /** How many policies of a connection are stored and not removed. */
     async countPresent(scope: RecordScope, providerConnectionId: string): Promise<number> {
-      const present = await listWithConnection(scope);
-      return present.filter((policy) => policy.providerConnectionId === providerConnectionId).length;
+      const all = await listAll(scope);
+      return all.filter((one) => !one.isRemoved && one.providerConnectionId === providerConnectionId).length;
     },
 
     async find(scope: RecordScope, id: string): Promise<PolicyRecord | undefined> {

@@ -1,55 +1,25 @@
-import { afterEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import type { WorkResult } from "../../shared/operations/define-operation.ts";
 import { failuresOf } from "../../shared/presenter/run-words.ts";
 import { createPolicies } from "../../shared/records/policies.ts";
-import { type Script, type ScriptedProvider, sendJson, startScripted } from "../provider/scripted-provider.ts";
-import { operationWorld, scope } from "./operation-world.ts";
-
-const started: ScriptedProvider[] = [];
-afterEach(async () => {
-  await Promise.all(started.splice(0).map((provider) => provider.stop()));
-});
+import { type Script, sendJson } from "../provider/scripted-provider.ts";
+import { type ListedWorld, listedWorld, listOf } from "./listed-world.ts";
+import { scope } from "./operation-world.ts";
 
 const [first, second] = ["deviceCompliancePolicies", "deviceConfigurations"] as const;
 const forbidden: Script = (_request, response) => sendJson(response, 403, {});
 const policy = (id: string, name: string) => ({ id, displayName: name });
-const listOf = (...value: object[]) => ({ value });
-
-/** A provider whose collections hold these lists; a collection that is not named is empty. */
-async function aWorld(lists: Record<string, object | Script>) {
-  const provider = await startScripted((request, response) => {
-    const { pathname } = new URL(request.path, "http://provider.test");
-    const list = lists[pathname.replace("/beta/deviceManagement/", "")] ?? listOf();
-    if (typeof list === "function") return Reflect.apply(list, undefined, [request, response]);
-    sendJson(response, 200, list);
-  });
-  started.push(provider);
-  const world = await operationWorld(provider.origin);
-  await world.addConnection();
-  const sync = () => world.perform("policy.sync");
-  const stored = async () => (await world.needs.policies.readCurrent(scope)).policies;
-  return { ...world, lists, sync, stored };
-}
-
-/** A sync to its end in parts of one page. */
-async function inParts(world: Awaited<ReturnType<typeof aWorld>>): Promise<WorkResult> {
-  let run = await world.claimed("policy.sync");
-  for (;;) {
-    const { result } = await world.attempt(run, () => 1000);
-    if (result.kind === "ended") return result;
-    const { attempt, handovers } = run;
-    run = { ...run, attempt: attempt + 1, handovers: handovers + 1, checkpoint: result.checkpoint };
-  }
-}
-
 const told = (result: WorkResult, locale: "en" | "de" = "en") =>
   failuresOf(result.kind === "ended" ? (result.failures ?? []) : [], locale).map(({ message }) => message);
 
 it.each([
-  ["one part", (world: Awaited<ReturnType<typeof aWorld>>) => world.sync()],
-  ["parts of one page", inParts],
+  ["one part", (world: ListedWorld) => world.sync()],
+  ["parts of one page", (world: ListedWorld) => world.syncInParts()],
 ])("sync names the second policy of one id in two collections, in %s", async (_what, sync) => {
-  const world = await aWorld({ [first]: listOf(policy("x", "Compliance")), [second]: listOf(policy("x", "Device")) });
+  const world = await listedWorld({
+    [first]: listOf(policy("x", "Compliance")),
+    [second]: listOf(policy("x", "Device")),
+  });
 
   const result = await sync(world);
 
@@ -61,7 +31,7 @@ it.each([
 
 it.each([first, second])("sync keeps the stored policy of an id when %s was not read", async (unread) => {
   const [kept, other] = unread === first ? [first, second] : [second, first];
-  const world = await aWorld({ [kept]: listOf(policy("x", "Kept")) });
+  const world = await listedWorld({ [kept]: listOf(policy("x", "Kept")) });
   await world.sync();
   world.lists[kept] = forbidden;
   world.lists[other] = listOf(policy("x", "Other"));
@@ -74,7 +44,7 @@ it.each([first, second])("sync keeps the stored policy of an id when %s was not 
 
 it.each([first, second])("sync stays with the stored policy of an id in %s as long as it exists", async (kept) => {
   const other = kept === first ? second : first;
-  const world = await aWorld({ [kept]: listOf(policy("x", "Kept")) });
+  const world = await listedWorld({ [kept]: listOf(policy("x", "Kept")) });
   await world.sync();
   world.lists[other] = listOf(policy("x", "Other"));
 
@@ -86,7 +56,7 @@ it.each([first, second])("sync stays with the stored policy of an id in %s as lo
 
 it.each([first, second])("sync follows a policy that leaves %s for another collection", async (left) => {
   const other = left === first ? second : first;
-  const world = await aWorld({ [left]: listOf(policy("x", "Moved"), policy("y", "Stays")) });
+  const world = await listedWorld({ [left]: listOf(policy("x", "Moved"), policy("y", "Stays")) });
   await world.sync();
   world.lists[left] = listOf(policy("y", "Stays"));
   world.lists[other] = listOf(policy("x", "Moved"));
@@ -98,7 +68,7 @@ it.each([first, second])("sync follows a policy that leaves %s for another colle
 });
 
 it("sync calls no policy seen when another of its id could not be read", async () => {
-  const world = await aWorld({ [first]: listOf(policy("x", "Kept")) });
+  const world = await listedWorld({ [first]: listOf(policy("x", "Kept")) });
   await world.sync();
   const policies = createPolicies(world);
   const seen = (await policies.find(scope, "x"))?.lastSeenAt;
@@ -111,7 +81,10 @@ it("sync calls no policy seen when another of its id could not be read", async (
 });
 
 it("evidence and backup say that a policy of the same id was left out", async () => {
-  const world = await aWorld({ [first]: listOf(policy("x", "Compliance")), [second]: listOf(policy("x", "Device")) });
+  const world = await listedWorld({
+    [first]: listOf(policy("x", "Compliance")),
+    [second]: listOf(policy("x", "Device")),
+  });
   await world.sync();
 
   const evidence = await world.perform("tenant.evidence.snapshot.generate");
