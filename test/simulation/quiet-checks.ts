@@ -37,7 +37,7 @@ function indexViolations({ table }: World): Violation[] {
       .sort();
     const expected = table
       .items()
-      .flatMap((item) => entriesOf(entryOf(item, index, table.schema)))
+      .flatMap((item) => entriesOf(entryOf(item, index)))
       .map(textOf)
       .sort();
     if (shown.join("\n") !== expected.join("\n")) {

@@ -18,12 +18,11 @@ export const workerRoleOf = { short: "ShortLaneWorker", long: "LongLaneWorker" }
 
 const table = readFileSync(path.resolve(import.meta.dirname, "../../docs/security.md"), "utf8");
 
-/** The permissions of a role on the table and its indexes, as `<role> <action> <resource>`. */
-const allowed = new Set(
-  [...table.matchAll(/^\| (\w+) \| (RunTable\S*) \| ([\w, ]+) \|$/gm)].flatMap(([, role, on, actions = ""]) =>
-    actions.split(", ").map((action) => `${role} ${action} ${on}`),
-  ),
-);
+/** The permissions of a role, by role and then by the table or index. */
+const allowed = new Map<string, Map<string, ReadonlySet<string>>>();
+for (const [, role = "", on = "", actions = ""] of table.matchAll(/^\| (\w+) \| (RunTable\S*) \| ([\w, ]+) \|$/gm)) {
+  allowed.set(role, (allowed.get(role) ?? new Map()).set(on, new Set(actions.split(", "))));
+}
 
 const atWork = new AsyncLocalStorage<{ readonly role: Role; readonly missing: string[] }>();
 
@@ -45,8 +44,9 @@ export function expectRights(operation: string, input: unknown): void {
   const work = atWork.getStore();
   if (work === undefined) return;
   const missing = missingRights(work.role, operation, input);
+  if (missing.length === 0) return;
   work.missing.push(...missing);
-  if (missing.length > 0) throw new Error(`no right to ${missing.join(", ")}`);
+  throw new Error(`no right to ${missing.join(", ")}`);
 }
 
 /** Makes a client fail where the current role lacks a permission. */
@@ -68,7 +68,7 @@ const actionsOf = (operation: string) => (operation === "TransactWriteItems" ? [
 function missingRights(role: Role, operation: string, input: unknown): string[] {
   const index = typeof input === "object" && input !== null ? Reflect.get(input, "IndexName") : undefined;
   const on = index === undefined ? "RunTable" : `RunTable/index/${String(index)}`;
-  return actionsOf(operation)
-    .map((action) => `${role} ${action} ${on}`)
-    .filter((right) => !allowed.has(right));
+  return actionsOf(operation).flatMap((action) =>
+    allowed.get(role)?.get(on)?.has(action) ? [] : [`${role} ${action} ${on}`],
+  );
 }

@@ -22,21 +22,26 @@ export function bindPath(path: Path, bindings: Bindings): BoundPath {
 }
 
 interface Parsed {
-  readonly placeholders: readonly string[];
+  readonly placeholders: ReadonlySet<string>;
   readonly condition?: Condition;
   readonly update?: Update;
   readonly paths?: readonly Path[];
 }
+type Kind = "condition" | "update" | "paths";
 
 /** Expressions are few and repeated, so each text is read once. */
-const cache = new Map<string, Parsed>();
+const known: Readonly<Record<Kind, Map<string, Parsed>>> = {
+  condition: new Map(),
+  update: new Map(),
+  paths: new Map(),
+};
 
-function parsed(kind: "condition" | "update" | "paths", text: string): Parsed {
-  const key = `${kind} ${text}`;
-  const known = cache.get(key);
-  if (known !== undefined) return known;
-  const placeholders = tokenize(text).flatMap((token) =>
-    token.kind === "name" || token.kind === "value" ? [token.text] : [],
+function parsed(kind: Kind, text: unknown): Parsed | undefined {
+  if (typeof text !== "string") return undefined;
+  const found = known[kind].get(text);
+  if (found !== undefined) return found;
+  const placeholders = new Set(
+    tokenize(text).flatMap((token) => (token.kind === "name" || token.kind === "value" ? [token.text] : [])),
   );
   const made =
     kind === "condition"
@@ -44,7 +49,7 @@ function parsed(kind: "condition" | "update" | "paths", text: string): Parsed {
       : kind === "update"
         ? { placeholders, update: parseUpdate(text) }
         : { placeholders, paths: parseProjection(text) };
-  cache.set(key, made);
+  known[kind].set(text, made);
   return made;
 }
 
@@ -63,22 +68,13 @@ export interface Expressions {
  * uses, are a ValidationException.
  */
 export function readExpressions(request: Readonly<Record<string, unknown>>): Expressions {
-  const read = (kind: "condition" | "update" | "paths", field: string) => {
-    const text = request[field];
-    return typeof text === "string" ? parsed(kind, text) : undefined;
-  };
-  const condition = read("condition", "ConditionExpression");
-  const keyCondition = read("condition", "KeyConditionExpression");
-  const filter = read("condition", "FilterExpression");
-  const update = read("update", "UpdateExpression");
-  const projection = read("paths", "ProjectionExpression");
-  const all = [condition, keyCondition, filter, update, projection];
-
-  const bindings = bindingsOf(
-    request.ExpressionAttributeNames,
-    request.ExpressionAttributeValues,
-    new Set(all.flatMap((one) => one?.placeholders ?? [])),
-  );
+  const condition = parsed("condition", request.ConditionExpression);
+  const keyCondition = parsed("condition", request.KeyConditionExpression);
+  const filter = parsed("condition", request.FilterExpression);
+  const update = parsed("update", request.UpdateExpression);
+  const projection = parsed("paths", request.ProjectionExpression);
+  const all = [condition, keyCondition, filter, update, projection].filter((one) => one !== undefined);
+  const bindings = bindingsOf(request.ExpressionAttributeNames, request.ExpressionAttributeValues, all);
   return {
     bindings,
     condition: condition?.condition,
@@ -89,22 +85,30 @@ export function readExpressions(request: Readonly<Record<string, unknown>>): Exp
   };
 }
 
-function bindingsOf(rawNames: unknown, rawValues: unknown, used: ReadonlySet<string>): Bindings {
+function bindingsOf(rawNames: unknown, rawValues: unknown, expressions: readonly Parsed[]): Bindings {
   const names = new Map<string, string>();
   const values = new Map<string, Value>();
-  for (const [placeholder, name] of entriesOf(rawNames)) {
+  const isUsed = (placeholder: string) => expressions.some(({ placeholders }) => placeholders.has(placeholder));
+  const givenNames = bound(rawNames);
+  for (const placeholder in givenNames) {
+    const name = givenNames[placeholder];
     if (!placeholder.startsWith("#") || typeof name !== "string" || name === "") throw invalid("bad attribute name");
     names.set(placeholder, name);
   }
-  for (const [placeholder, value] of entriesOf(rawValues)) {
+  const givenValues = bound(rawValues);
+  for (const placeholder in givenValues) {
     if (!placeholder.startsWith(":")) throw invalid("bad attribute value name");
-    values.set(placeholder, parseValue(value));
+    values.set(placeholder, parseValue(givenValues[placeholder]));
   }
-  for (const placeholder of [...names.keys(), ...values.keys()]) {
-    if (!used.has(placeholder)) throw invalid(`${placeholder} is bound and not used`);
+  for (const given of [names, values]) {
+    for (const placeholder of given.keys()) {
+      if (!isUsed(placeholder)) throw invalid(`${placeholder} is bound and not used`);
+    }
   }
-  for (const placeholder of used) {
-    if (!names.has(placeholder) && !values.has(placeholder)) throw invalid(`${placeholder} is used and not bound`);
+  for (const { placeholders } of expressions) {
+    for (const placeholder of placeholders) {
+      if (!names.has(placeholder) && !values.has(placeholder)) throw invalid(`${placeholder} is used and not bound`);
+    }
   }
   return {
     name: (written) => (written.startsWith("#") ? (names.get(written) ?? written) : written),
@@ -116,8 +120,8 @@ function bindingsOf(rawNames: unknown, rawValues: unknown, used: ReadonlySet<str
   };
 }
 
-function entriesOf(raw: unknown): [string, unknown][] {
-  if (raw === undefined) return [];
+function bound(raw: unknown): Readonly<Record<string, unknown>> {
+  if (raw === undefined) return {};
   if (!isRecord(raw) || Object.keys(raw).length === 0) throw invalid("placeholders may not be an empty object");
-  return Object.entries(raw);
+  return raw;
 }

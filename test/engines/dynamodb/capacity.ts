@@ -1,7 +1,13 @@
-import { type IndexSchema, keyOf } from "./schema.ts";
-import { itemSize, writeUnits } from "./sizes.ts";
+import type { IndexSchema } from "./schema.ts";
+import { writeUnits } from "./sizes.ts";
 import type { Item } from "./value-types.ts";
-import { isEqualItem } from "./values.ts";
+import { isEqualItem, isEqualOrAbsent } from "./values.ts";
+
+/** An item, or what an index shows of one, and its size in bytes. */
+export interface Sized {
+  readonly item: Item;
+  readonly size: number;
+}
 
 /** Units one request took: of the table itself, and of each index it touched. */
 export interface Units {
@@ -9,26 +15,29 @@ export interface Units {
   readonly indexes: Readonly<Record<string, number>>;
 }
 
-export const totalUnits = ({ table, indexes }: Units) => Object.values(indexes).reduce((sum, one) => sum + one, table);
+export function totalUnits({ table, indexes }: Units): number {
+  let total = table;
+  for (const name in indexes) total += indexes[name] ?? 0;
+  return total;
+}
 
 /** The table's own share of a write: the larger of what was and what is, at least one. */
-export function tableWriteUnits(before: Item | undefined, after: Item | undefined): number {
-  const bytes = Math.max(before === undefined ? 0 : itemSize(before), after === undefined ? 0 : itemSize(after));
-  return Math.max(1, writeUnits(bytes));
+export function tableWriteUnits(before: Sized | undefined, after: Sized | undefined): number {
+  return Math.max(1, writeUnits(Math.max(before?.size ?? 0, after?.size ?? 0)));
 }
 
 /**
  * An index's share of a write, charged on what it shows. A view that does not change costs nothing, a new
  * or a removed one is one write, a view under another key is two.
  */
-export function indexWriteUnits(before: Item | undefined, after: Item | undefined, index: IndexSchema): number {
-  const sizeBefore = before === undefined ? 0 : writeUnits(itemSize(before));
-  const sizeAfter = after === undefined ? 0 : writeUnits(itemSize(after));
+export function indexWriteUnits(before: Sized | undefined, after: Sized | undefined, index: IndexSchema): number {
+  const sizeBefore = writeUnits(before?.size ?? 0);
+  const sizeAfter = writeUnits(after?.size ?? 0);
   if (before === undefined || after === undefined) return sizeBefore + sizeAfter;
-  if (isEqualItem(before, after)) return 0;
-  return isEqualItem(keyOf(before, index), keyOf(after, index))
-    ? Math.max(sizeBefore, sizeAfter)
-    : sizeBefore + sizeAfter;
+  if (isEqualItem(before.item, after.item)) return 0;
+  const isSame = (name: string | undefined) =>
+    name === undefined || isEqualOrAbsent(before.item[name], after.item[name]);
+  return isSame(index.hash) && isSame(index.range) ? Math.max(sizeBefore, sizeAfter) : sizeBefore + sizeAfter;
 }
 
 /** What a request that asked for it is told about its units. */

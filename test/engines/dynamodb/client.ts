@@ -52,19 +52,29 @@ export function createDirectClient(answer: Answering): DynamoDBDocumentClient {
   // The whole way through the SDK's middleware is left out, not only the wire: it would be a fifth of a simulation.
   Object.defineProperty(client, "send", {
     async value(command: { readonly input: object; readonly constructor: { readonly name: string } }) {
-      const name = command.constructor.name.replace(/Command$/, "");
-      const operation = wireNames[name] ?? name;
+      const operation = operationOf(command.constructor.name);
       const request: Request = { ...command.input };
       expectRights(operation, request);
       try {
         const output = await answer({ operation, request: toWire(request) });
-        return { $metadata: {}, ...fromWire(output) };
+        return fromWire(output);
       } catch (error) {
         throw error instanceof StoreError ? toException(error) : error;
       }
     },
   });
   return client;
+}
+
+const operations = new Map<string, string>();
+
+function operationOf(command: string): string {
+  const known = operations.get(command);
+  if (known !== undefined) return known;
+  const name = command.replace(/Command$/, "");
+  const operation = wireNames[name] ?? name;
+  operations.set(command, operation);
+  return operation;
 }
 
 /** The document client's names for the table's operations. */
@@ -110,23 +120,22 @@ function batchPartToWire(part: unknown): unknown {
 }
 
 function fromWire(answer: Answer): Record<string, unknown> {
-  const { Item, Attributes, LastEvaluatedKey, Items, Responses, UnprocessedKeys, UnprocessedItems, ...rest } = answer;
-  return {
-    ...rest,
-    ...(Item && { Item: fromItem(Item) }),
-    ...(Attributes && { Attributes: fromItem(Attributes) }),
-    ...(LastEvaluatedKey && { LastEvaluatedKey: fromItem(LastEvaluatedKey) }),
-    ...(Items && { Items: unmarshallAll(Items) }),
-    ...(Responses && { Responses: eachTable(Responses, unmarshallAll) }),
-    ...(UnprocessedKeys && {
-      UnprocessedKeys: eachTable(UnprocessedKeys, (part) => ({ ...part, Keys: unmarshallAll(part.Keys) })),
-    }),
-    ...(UnprocessedItems && {
-      UnprocessedItems: eachTable(UnprocessedItems, (puts) =>
-        puts.map(({ PutRequest }) => ({ PutRequest: { Item: fromItem(PutRequest.Item) } })),
-      ),
-    }),
-  };
+  const plain: Record<string, unknown> = { $metadata: {}, ...answer };
+  const { Item, Attributes, LastEvaluatedKey, Items, Responses, UnprocessedKeys, UnprocessedItems } = answer;
+  if (Item !== undefined) plain.Item = fromItem(Item);
+  if (Attributes !== undefined) plain.Attributes = fromItem(Attributes);
+  if (LastEvaluatedKey !== undefined) plain.LastEvaluatedKey = fromItem(LastEvaluatedKey);
+  if (Items !== undefined) plain.Items = unmarshallAll(Items);
+  if (Responses !== undefined) plain.Responses = eachTable(Responses, unmarshallAll);
+  if (UnprocessedKeys !== undefined) {
+    plain.UnprocessedKeys = eachTable(UnprocessedKeys, (part) => ({ ...part, Keys: unmarshallAll(part.Keys) }));
+  }
+  if (UnprocessedItems !== undefined) {
+    plain.UnprocessedItems = eachTable(UnprocessedItems, (puts) =>
+      puts.map(({ PutRequest }) => ({ PutRequest: { Item: fromItem(PutRequest.Item) } })),
+    );
+  }
+  return plain;
 }
 
 const unmarshallAll = (items: readonly Item[]) => items.map((item) => fromItem(item));

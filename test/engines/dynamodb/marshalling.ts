@@ -8,7 +8,9 @@ import { parseValue } from "./values.ts";
  */
 export function toItem(plain: object): Item {
   const item: Record<string, Value> = {};
-  for (const [name, value] of Object.entries(plain)) {
+  const given: Readonly<Record<string, unknown>> = { ...plain };
+  for (const name in given) {
+    const value = given[name];
     if (value !== undefined && typeof value !== "function") item[name] = toValue(value);
   }
   return item;

@@ -9,6 +9,7 @@ const significantDigitsMax = 38;
 const magnitudeMax = 126;
 const magnitudeMin = -130;
 
+const zero = "0".charCodeAt(0);
 const plainInteger = /^-?[1-9]\d{0,14}$|^0$/;
 const anyNumber = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/;
 
@@ -38,6 +39,13 @@ export function addNumbers(a: string, b: string, sign: 1n | -1n): string {
 
 /** Bytes a number takes: one for two significant digits, one for its scale, and one for a minus. */
 export function numberSize(text: string): number {
+  if (plainInteger.test(text)) {
+    if (text === "0") return 1;
+    let end = text.length;
+    while (text.charCodeAt(end - 1) === zero) end -= 1;
+    const isNegative = text.startsWith("-");
+    return Math.ceil((isNegative ? end - 1 : end) / 2) + 1 + (isNegative ? 1 : 0);
+  }
   const decimal = decimalOf(text);
   if (decimal.digits === 0n) return 1;
   return Math.ceil(digitsOf(decimal).length / 2) + 1 + (decimal.digits < 0n ? 1 : 0);

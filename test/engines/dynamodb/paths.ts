@@ -3,6 +3,8 @@ import { invalid } from "./errors.ts";
 import type { Item, Value } from "./value-types.ts";
 
 export function valueAt(item: Item, path: BoundPath): Value | undefined {
+  const [name] = path;
+  if (path.length === 1 && typeof name === "string") return own(item, name);
   let found: Value | undefined = { M: item };
   for (const part of path) {
     if (found === undefined) return undefined;
@@ -54,9 +56,10 @@ function changed(parent: Value, path: BoundPath, at: number, change: () => Value
   const part = path[at];
   const isLast = at === path.length - 1;
   if (typeof part === "string" && "M" in parent) {
-    const { [part]: before, ...others } = parent.M;
-    const after = isLast ? change() : changed(required(before), path, at + 1, change);
-    return { M: after === undefined ? others : { ...parent.M, [part]: after } };
+    const after = isLast ? change() : changed(required(parent.M[part]), path, at + 1, change);
+    if (after !== undefined) return { M: { ...parent.M, [part]: after } };
+    const { [part]: _gone, ...others } = parent.M;
+    return { M: others };
   }
   if (typeof part === "number" && "L" in parent) {
     const list = [...parent.L];

@@ -5,7 +5,7 @@ import { invalid } from "./errors.ts";
 import { project } from "./paths.ts";
 import type { Place, Row } from "./rows.ts";
 import { type IndexSchema, type KeyNames, keyOf, keyText, readKey } from "./schema.ts";
-import { itemSize, readUnits } from "./sizes.ts";
+import { readUnits } from "./sizes.ts";
 import type { Condition } from "./syntax.ts";
 import type { Table } from "./table.ts";
 import type { Item, Value } from "./value-types.ts";
@@ -23,11 +23,9 @@ const batchKeysMax = 100;
 
 export function getItem(table: Table, request: Request): Found {
   const { projection } = readExpressions(request);
-  const item = table.find(readKey(request.Key, table.schema));
-  const units = {
-    table: readUnits(item === undefined ? 0 : itemSize(item), request.ConsistentRead === true),
-    indexes: {},
-  };
+  const stored = table.findStored(readKey(request.Key, table.schema));
+  const item = stored?.item;
+  const units = { table: readUnits(stored?.size ?? 0, request.ConsistentRead === true), indexes: {} };
   const capacity = consumedCapacity(request.ReturnConsumedCapacity, table.schema.name, units);
   const shown = item && (projection === undefined ? item : project(item, projection));
   return { units, answer: { ...(shown && { Item: shown }), ...(capacity && { ConsumedCapacity: capacity }) } };
@@ -45,12 +43,12 @@ export function readKeys(table: Table, raw: unknown): Item[] {
 export function batchGet(table: Table, request: Request, keys: readonly Item[]): { items: Item[]; units: Units } {
   const { projection } = readExpressions(request);
   const isConsistent = request.ConsistentRead === true;
-  const found = keys.map((key) => table.find(key));
-  const used = found.map((item) => readUnits(item === undefined ? 0 : itemSize(item), isConsistent));
+  const found = keys.map((key) => table.findStored(key));
+  const used = found.map((stored) => readUnits(stored?.size ?? 0, isConsistent));
   return {
     items: found
-      .filter((item) => item !== undefined)
-      .map((item) => (projection === undefined ? item : project(item, projection))),
+      .filter((stored) => stored !== undefined)
+      .map(({ item }) => (projection === undefined ? item : project(item, projection))),
     units: { table: used.reduce((sum, one) => sum + one, 0), indexes: {} },
   };
 }
@@ -77,12 +75,14 @@ export function query(table: Table, request: Request): Found {
     isCut = page.length === limit || bytes >= pageBytesMax;
     if (isCut) break;
   }
-  const items = page.flatMap(({ item }) => (filter === undefined || holds(filter, item, bindings) ? [item] : []));
+  const items = (filter === undefined ? page : page.filter(({ item }) => holds(filter, item, bindings))).map(
+    ({ item }) => item,
+  );
   const last = isCut ? page.at(-1)?.item : undefined;
   const used = readUnits(bytes, request.ConsistentRead === true);
   const units = index === undefined ? { table: used, indexes: {} } : { table: 0, indexes: { [index.name]: used } };
   const capacity = consumedCapacity(request.ReturnConsumedCapacity, table.schema.name, units);
-  const shown = items.map((item) => (projection === undefined ? item : project(item, projection)));
+  const shown = projection === undefined ? items : items.map((item) => project(item, projection));
   return {
     units,
     answer: {

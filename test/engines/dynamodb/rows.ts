@@ -19,8 +19,11 @@ export function createRows() {
 
   return {
     put(partition: string, row: Row): void {
-      const rows = partitions.get(partition) ?? [];
-      if (rows.length === 0) partitions.set(partition, rows);
+      let rows = partitions.get(partition);
+      if (rows === undefined) {
+        rows = [];
+        partitions.set(partition, rows);
+      }
       const at = firstAtOrAfter(rows, row);
       const stands = rows[at];
       rows.splice(at, stands !== undefined && compare(stands, row) === 0 ? 1 : 0, row);

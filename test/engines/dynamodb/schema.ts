@@ -11,8 +11,8 @@ export interface KeyNames {
 
 export interface IndexSchema extends KeyNames {
   readonly name: string;
-  /** Attributes an entry holds beside the keys. */
-  readonly include: readonly string[] | "all";
+  /** Attributes an entry holds, the keys of the table and of the index among them. */
+  readonly shown: readonly string[] | "all";
 }
 
 export interface TableSchema extends KeyNames {
@@ -27,15 +27,17 @@ export function readSchema(request: Readonly<Record<string, unknown>>): TableSch
   const keyTypes = Object.fromEntries(
     recordsOf(request.AttributeDefinitions).map((one) => [textOf(one.AttributeName), textOf(one.AttributeType)]),
   );
+  const key = readKeyNames(request.KeySchema);
   return {
     name: textOf(request.TableName),
-    ...readKeyNames(request.KeySchema),
+    ...key,
     keyTypes,
-    indexes: recordsOf(request.GlobalSecondaryIndexes).map((index) => ({
-      name: textOf(index.IndexName),
-      ...readKeyNames(index.KeySchema),
-      include: readProjection(index.Projection),
-    })),
+    indexes: recordsOf(request.GlobalSecondaryIndexes).map((index) => {
+      const own = readKeyNames(index.KeySchema);
+      const include = readProjection(index.Projection);
+      const shown = include === "all" ? include : [...new Set([...keyNamesOf(key), ...keyNamesOf(own), ...include])];
+      return { name: textOf(index.IndexName), ...own, shown };
+    }),
   };
 }
 
@@ -65,8 +67,8 @@ const keyNamesOf = ({ hash, range }: KeyNames) => (range === undefined ? [hash] 
 /** Reads a key: exactly the table's key attributes. */
 export function readKey(raw: unknown, schema: TableSchema): Item {
   const key = parseItem(raw);
-  const names = keyNamesOf(schema);
-  if (Object.keys(key).length !== names.length) throw invalid("a key holds the key attributes and nothing else");
+  const count = schema.range === undefined ? 1 : 2;
+  if (Object.keys(key).length !== count) throw invalid("a key holds the key attributes and nothing else");
   checkKeys(key, schema);
   return key;
 }
@@ -87,17 +89,22 @@ export function pick(item: Item, names: readonly string[]): Item {
 
 /** Refuses an item whose key attributes are absent, empty or of another type, an index's where present. */
 export function checkKeys(item: Item, schema: TableSchema): void {
-  for (const name of keyNamesOf(schema)) {
-    const value = item[name];
-    if (value === undefined) throw invalid(`the key attribute ${name} is missing`);
-    checkKey(value, schema.keyTypes[name], name === schema.hash);
+  requireKey(item, schema.hash, schema, true);
+  if (schema.range !== undefined) requireKey(item, schema.range, schema, false);
+  for (const { hash, range } of schema.indexes) {
+    checkIndexKey(item[hash], schema.keyTypes[hash], true);
+    if (range !== undefined) checkIndexKey(item[range], schema.keyTypes[range], false);
   }
-  for (const index of schema.indexes) {
-    for (const name of keyNamesOf(index)) {
-      const value = item[name];
-      if (value !== undefined) checkKey(value, schema.keyTypes[name], name === index.hash);
-    }
-  }
+}
+
+function requireKey(item: Item, name: string, schema: TableSchema, isHash: boolean): void {
+  const value = item[name];
+  if (value === undefined) throw invalid(`the key attribute ${name} is missing`);
+  checkKey(value, schema.keyTypes[name], isHash);
+}
+
+function checkIndexKey(value: Value | undefined, type: string | undefined, isHash: boolean): void {
+  if (value !== undefined) checkKey(value, type, isHash);
 }
 
 const hashBytesMax = 2048;
@@ -105,6 +112,8 @@ const rangeBytesMax = 1024;
 
 function checkKey(value: Value, type: string | undefined, isHash: boolean): void {
   if (type === undefined || !(type in value)) throw invalid("a key attribute has another type");
+  // No character takes more than three bytes for each of its units, so a short text needs no counting.
+  if ("S" in value && value.S.length > 0 && value.S.length * 3 <= rangeBytesMax) return;
   const bytes = "S" in value ? Buffer.byteLength(value.S) : "B" in value ? value.B.length : 1;
   if (bytes === 0) throw invalid("a key attribute may not be empty");
   if (bytes > (isHash ? hashBytesMax : rangeBytesMax)) throw invalid("a key attribute is too long");
@@ -117,21 +126,11 @@ export function checkKeysUntouched(paths: readonly BoundPath[], schema: TableSch
 }
 
 /** What an index shows of an item; nothing, when the item lacks one of the index's keys. */
-export function entryOf(item: Item | undefined, index: IndexSchema, schema: TableSchema): Item | undefined {
+export function entryOf(item: Item | undefined, index: IndexSchema): Item | undefined {
   if (item === undefined || item[index.hash] === undefined) return undefined;
   if (index.range !== undefined && item[index.range] === undefined) return undefined;
-  if (index.include === "all") return item;
-  const entries = entriesOf.get(index) ?? new WeakMap<Item, Item>();
-  entriesOf.set(index, entries);
-  const known = entries.get(item);
-  if (known !== undefined) return known;
-  const entry = pick(item, [...new Set([...keyNamesOf(schema), ...keyNamesOf(index), ...index.include])]);
-  entries.set(item, entry);
-  return entry;
+  return index.shown === "all" ? item : pick(item, index.shown);
 }
-
-/** Items never change in place, and each is asked for several times by every index. */
-const entriesOf = new WeakMap<IndexSchema, WeakMap<Item, Item>>();
 
 /** A key value as text that no other value has. */
 export function keyText(value: Value | undefined): string {

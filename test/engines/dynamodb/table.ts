@@ -1,5 +1,5 @@
 import type { Clock } from "../../../shared/clock.ts";
-import { indexWriteUnits, tableWriteUnits, type Units } from "./capacity.ts";
+import { indexWriteUnits, type Sized, tableWriteUnits, type Units } from "./capacity.ts";
 import { invalid } from "./errors.ts";
 import { createRows } from "./rows.ts";
 import { checkKeys, entryOf, type IndexSchema, keyOf, keyText, type TableSchema } from "./schema.ts";
@@ -23,67 +23,79 @@ interface Options {
   readonly indexLagMillis: (index: string) => number;
 }
 
+/** An item as it stands, with its size and what each index shows of it, in the order of the indexes. */
+export interface Stored extends Sized {
+  readonly entries: readonly (Sized | undefined)[];
+}
+
 /** A change an index has not shown yet. */
 interface Pending {
   readonly visibleAt: number;
   readonly sequence: number;
   readonly tie: string;
-  readonly before: Item | undefined;
-  readonly after: Item | undefined;
+  readonly entry: Sized | undefined;
 }
 
 export function createTable(schema: TableSchema, { clock, indexLagMillis }: Options) {
-  const items = new Map<string, Item>();
+  const stored = new Map<string, Stored>();
   const rows = createRows();
-  const indexes = schema.indexes.map((index) => createIndex(index, schema));
+  const indexes = schema.indexes.map((index) => createIndex(index));
   const changes: ChangeRecord[] = [];
+  const { hash, range } = schema;
 
-  const tieOf = (key: Item) =>
-    `${keyText(key[schema.hash])} ${schema.range === undefined ? "" : keyText(key[schema.range])}`;
+  const tieOf = (key: Item) => `${keyText(key[hash])} ${range === undefined ? "" : keyText(key[range])}`;
 
-  function store(key: Item, before: Item | undefined, after: Item | undefined): void {
-    const tie = tieOf(key);
-    const place = { range: schema.range === undefined ? undefined : key[schema.range], tie: "" };
+  function store(tie: string, key: Item, before: Stored | undefined, after: Stored | undefined): void {
+    const place = { range: range === undefined ? undefined : key[range], tie: "" };
     if (after === undefined) {
-      items.delete(tie);
-      rows.remove(keyText(key[schema.hash]), place);
+      stored.delete(tie);
+      rows.remove(keyText(key[hash]), place);
     } else {
-      items.set(tie, after);
-      rows.put(keyText(key[schema.hash]), { ...place, item: after, size: itemSize(after) });
+      stored.set(tie, after);
+      rows.put(keyText(key[hash]), { ...place, item: after.item, size: after.size });
     }
-    if (before !== undefined && after !== undefined && isEqualItem(before, after)) return;
+    if (before !== undefined && after !== undefined && isEqualItem(before.item, after.item)) return;
     const at = clock.now();
     const eventName = before === undefined ? "INSERT" : after === undefined ? "REMOVE" : "MODIFY";
     const sequence = changes.length + 1;
-    changes.push({ sequence, at, eventName, keys: key, oldImage: before, newImage: after });
-    for (const index of indexes) {
-      index.change({ visibleAt: at.getTime() + indexLagMillis(index.schema.name), sequence, tie, before, after });
+    changes.push({ sequence, at, eventName, keys: key, oldImage: before?.item, newImage: after?.item });
+    for (let place = 0; place < indexes.length; place++) {
+      const index = indexes[place];
+      const visibleAt = at.getTime() + indexLagMillis(index?.schema.name ?? "");
+      const entry = after?.entries[place];
+      if (entry !== undefined || before?.entries[place] !== undefined)
+        index?.change({ visibleAt, sequence, tie, entry });
     }
   }
 
   return {
     schema,
 
-    find: (key: Item) => items.get(tieOf(key)),
+    find: (key: Item) => stored.get(tieOf(key))?.item,
+    findStored: (key: Item) => stored.get(tieOf(key)),
 
     /** Stores an item in place of what its key held. Refuses one with bad keys or more than 400 KB. */
-    write(after: Item): Units {
-      checkKeys(after, schema);
-      if (itemSize(after) > itemBytesMax) throw invalid("the item is larger than 400 KB");
-      const key = keyOf(after, schema);
-      const before = items.get(tieOf(key));
-      store(key, before, after);
-      const charged = schema.indexes.map((index) => {
-        const shown = [before, after].map((item) => entryOf(item, index, schema));
-        return [index.name, indexWriteUnits(shown[0], shown[1], index)];
-      });
-      return { table: tableWriteUnits(before, after), indexes: Object.fromEntries(charged) };
+    write(item: Item): Units {
+      checkKeys(item, schema);
+      const after = storedOf(item, schema);
+      if (after.size > itemBytesMax) throw invalid("the item is larger than 400 KB");
+      const tie = tieOf(item);
+      const before = stored.get(tie);
+      store(tie, keyOf(item, schema), before, after);
+      const charged: Record<string, number> = {};
+      for (let place = 0; place < schema.indexes.length; place++) {
+        const index = schema.indexes[place];
+        if (index !== undefined)
+          charged[index.name] = indexWriteUnits(before?.entries[place], after.entries[place], index);
+      }
+      return { table: tableWriteUnits(before, after), indexes: charged };
     },
 
     /** Takes an item away without a request, as expiry does; it appears in the stream like any change. */
     remove(key: Item): void {
-      const before = items.get(tieOf(key));
-      if (before !== undefined) store(key, before, undefined);
+      const tie = tieOf(key);
+      const before = stored.get(tie);
+      if (before !== undefined) store(tie, keyOf(key, schema), before, undefined);
     },
 
     /** The rows to query: the table's own, or those an index shows by now. */
@@ -96,7 +108,7 @@ export function createTable(schema: TableSchema, { clock, indexLagMillis }: Opti
     },
 
     tieOf,
-    items: (): Item[] => [...items.values()],
+    items: (): Item[] => Array.from(stored.values(), ({ item }) => item),
     changeCount: () => changes.length,
     /** The stream from one record on. */
     changesFrom: (sequence: number): readonly ChangeRecord[] => changes.slice(sequence),
@@ -104,21 +116,27 @@ export function createTable(schema: TableSchema, { clock, indexLagMillis }: Opti
 }
 export type Table = ReturnType<typeof createTable>;
 
+function storedOf(item: Item, schema: TableSchema): Stored {
+  const entries = schema.indexes.map((index) => {
+    const entry = entryOf(item, index);
+    return entry && { item: entry, size: itemSize(entry) };
+  });
+  return { item, size: itemSize(item), entries };
+}
+
 /** An index follows its table at a distance; whatever the order changes arrive in, each item's newest one wins. */
-function createIndex(index: IndexSchema, schema: TableSchema) {
+function createIndex(index: IndexSchema) {
   const rows = createRows();
-  const shown = new Map<string, { sequence: number; entry: Item | undefined }>();
+  const shown = new Map<string, Pending>();
   let pending: Pending[] = [];
 
-  function show({ tie, sequence, after }: Pending): void {
+  function show(change: Pending): void {
+    const { tie, sequence, entry } = change;
     const known = shown.get(tie);
     if (known !== undefined && known.sequence > sequence) return;
-    const entry = entryOf(after, index, schema);
-    if (known?.entry !== undefined) rows.remove(keyText(known.entry[index.hash]), placeOf(known.entry, tie));
-    if (entry !== undefined) {
-      rows.put(keyText(entry[index.hash]), { ...placeOf(entry, tie), item: entry, size: itemSize(entry) });
-    }
-    shown.set(tie, { sequence, entry });
+    if (known?.entry !== undefined) rows.remove(keyText(known.entry.item[index.hash]), placeOf(known.entry.item, tie));
+    if (entry !== undefined) rows.put(keyText(entry.item[index.hash]), { ...placeOf(entry.item, tie), ...entry });
+    shown.set(tie, change);
   }
 
   const placeOf = (entry: Item, tie: string) => ({
@@ -130,13 +148,13 @@ function createIndex(index: IndexSchema, schema: TableSchema) {
     schema: index,
     rows,
     change(change: Pending): void {
-      const isAbsent = [change.before, change.after].every((item) => entryOf(item, index, schema) === undefined);
-      if (!isAbsent) pending.push(change);
+      pending.push(change);
     },
     settle(now: number): void {
       if (pending.length === 0) return;
       const due = pending.filter((change) => change.visibleAt <= now);
-      pending = pending.filter((change) => change.visibleAt > now);
+      if (due.length === 0) return;
+      pending = due.length === pending.length ? [] : pending.filter((change) => change.visibleAt > now);
       for (const change of due.sort((a, b) => a.visibleAt - b.visibleAt || a.sequence - b.sequence)) show(change);
     },
   };

@@ -32,11 +32,11 @@ export function bindUpdate(update: Update, bindings: Bindings): BoundUpdate {
     paths,
     apply(before) {
       const values = set.map(({ path, source }) => ({ path, value: sourceValue(source, before, bindings) }));
-      let after = before;
       // Positions mean the list as it was: what is appended goes last, and removals run from the end.
-      for (const { path, value } of values.sort((a, b) => comparePaths(a.path, b.path))) {
-        after = withValue(after, path, value);
-      }
+      if (values.length > 1) values.sort((a, b) => comparePaths(a.path, b.path));
+      // One copy takes all attributes that are set whole; a path into one makes copies of its own.
+      let after = withAttributes(before, values);
+      for (const { path, value } of values) if (path.length > 1) after = withValue(after, path, value);
       for (const { path, value } of add) {
         after = withValue(after, path, added(valueAt(before, path), bindings.value(value)));
       }
@@ -46,20 +46,51 @@ export function bindUpdate(update: Update, bindings: Bindings): BoundUpdate {
         const left = without(stored, bindings.value(value));
         after = left === undefined ? withoutValue(after, path) : withValue(after, path, left);
       }
-      for (const path of [...remove].sort(comparePaths).reverse()) after = withoutValue(after, path);
-      return after;
+      for (const path of [...remove].sort(comparePaths).reverse()) {
+        if (path.length > 1) after = withoutValue(after, path);
+      }
+      return withoutAttributes(after, remove);
     },
   };
 }
 
+/** The item with each value whose path is one name. */
+function withAttributes(item: Item, values: readonly { readonly path: BoundPath; readonly value: Value }[]): Item {
+  const copy: Record<string, Value> = { ...item };
+  for (const { path, value } of values) {
+    const [name] = path;
+    if (path.length === 1 && typeof name === "string") copy[name] = value;
+  }
+  return copy;
+}
+
+/** The item without each attribute whose path is one name. */
+function withoutAttributes(item: Item, paths: readonly BoundPath[]): Item {
+  const gone = new Set<unknown>();
+  for (const path of paths) if (path.length === 1) gone.add(path[0]);
+  if (gone.size === 0) return item;
+  const left: Record<string, Value> = {};
+  for (const name in item) {
+    const value = item[name];
+    if (value !== undefined && !gone.has(name)) left[name] = value;
+  }
+  return left;
+}
+
 function checkOverlap(paths: readonly BoundPath[]): void {
-  for (const [at, path] of paths.entries()) {
-    for (const other of paths.slice(at + 1)) {
+  for (let at = 0; at < paths.length; at++) {
+    for (let next = at + 1; next < paths.length; next++) {
+      const path = paths[at];
+      const other = paths[next];
+      if (path === undefined || other === undefined || isApart(path, other)) continue;
       if (isPrefix(path, other) || isPrefix(other, path)) throw invalid("update: two paths overlap");
       if (conflicts(path, other)) throw invalid("update: two paths conflict");
     }
   }
 }
+
+/** Paths under two attributes never meet. */
+const isApart = (a: BoundPath, b: BoundPath) => typeof a[0] === "string" && typeof b[0] === "string" && a[0] !== b[0];
 
 /** One path takes a value for a map, the other for a list. */
 function conflicts(a: BoundPath, b: BoundPath): boolean {

@@ -15,26 +15,37 @@ export const isRecord = (value: unknown): value is Record<string, unknown> =>
 /** Reads a value as a request carries it: copied, numbers in their one spelling. Throws ValidationException. */
 export function parseValue(raw: unknown): Value {
   if (!isRecord(raw)) throw invalid("a value must be an object with one type");
-  const given = Object.keys(raw).filter((type) => raw[type] !== undefined);
-  if (given.length !== 1) throw invalid("a value must have exactly one type");
-  const { S, N, B, BOOL, NULL, L, M, SS, NS, BS } = raw;
-  if (typeof S === "string") return { S };
-  if (typeof N === "string") return { N: parseNumber(N) };
-  if (B !== undefined) return { B: parseBytes(B) };
-  if (typeof BOOL === "boolean") return { BOOL };
-  if (NULL === true) return { NULL };
-  if (Array.isArray(L)) return { L: L.map(parseValue) };
-  if (isRecord(M)) return { M: parseItem(M) };
-  if (Array.isArray(SS)) return { SS: distinct(SS.map(parseText)) };
-  if (Array.isArray(NS)) return { NS: distinct(NS.map((one) => parseNumber(parseText(one)))) };
-  if (Array.isArray(BS)) return { BS: distinct(BS.map(parseBytes)) };
-  throw invalid(`a value of type ${given[0]} does not hold what its type says`);
+  let type: string | undefined;
+  for (const name in raw) {
+    if (raw[name] === undefined) continue;
+    if (type !== undefined) throw invalid("a value must have exactly one type");
+    type = name;
+  }
+  if (type === undefined) throw invalid("a value must have exactly one type");
+  const value = readers[type]?.(raw[type]);
+  if (value === undefined) throw invalid(`a value of type ${type} does not hold what its type says`);
+  return value;
 }
+
+/** Reads what stands under a type's letter; undefined when it is nothing of that type. */
+const readers: Readonly<Record<string, (held: unknown) => Value | undefined>> = {
+  S: (S) => (typeof S === "string" ? { S } : undefined),
+  N: (N) => (typeof N === "string" ? { N: parseNumber(N) } : undefined),
+  B: (B) => ({ B: parseBytes(B) }),
+  BOOL: (BOOL) => (typeof BOOL === "boolean" ? { BOOL } : undefined),
+  NULL: (NULL) => (NULL === true ? { NULL } : undefined),
+  L: (L) => (Array.isArray(L) ? { L: L.map(parseValue) } : undefined),
+  M: (M) => (isRecord(M) ? { M: parseItem(M) } : undefined),
+  SS: (SS) => (Array.isArray(SS) ? { SS: distinct(SS.map(parseText)) } : undefined),
+  NS: (NS) => (Array.isArray(NS) ? { NS: distinct(NS.map((one) => parseNumber(parseText(one)))) } : undefined),
+  BS: (BS) => (Array.isArray(BS) ? { BS: distinct(BS.map(parseBytes)) } : undefined),
+};
 
 export function parseItem(raw: unknown): Item {
   if (!isRecord(raw)) throw invalid("an item must be an object");
   const item: Record<string, Value> = {};
-  for (const [name, value] of Object.entries(raw)) {
+  for (const name in raw) {
+    const value = raw[name];
     if (value !== undefined) item[name] = parseValue(value);
   }
   return item;
@@ -82,8 +93,13 @@ export function isEqual(a: Value, b: Value): boolean {
 }
 
 export function isEqualItem(a: Item, b: Item): boolean {
-  const names = Object.keys(a);
-  return names.length === Object.keys(b).length && names.every((name) => isEqualOrAbsent(a[name], b[name]));
+  let count = 0;
+  for (const name in a) {
+    if (!isEqualOrAbsent(a[name], b[name])) return false;
+    count += 1;
+  }
+  for (const _name in b) count -= 1;
+  return count === 0;
 }
 
 /** Equal, or both absent. */

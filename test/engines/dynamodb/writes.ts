@@ -1,10 +1,10 @@
-import { type Expressions, readExpressions } from "./bindings.ts";
+import { type BoundPath, type Expressions, readExpressions } from "./bindings.ts";
 import { consumedCapacity, tableWriteUnits, type Units } from "./capacity.ts";
 import { checkCondition, holds } from "./conditions.ts";
 import { invalid, StoreError } from "./errors.ts";
 import { project } from "./paths.ts";
 import { checkKeysUntouched, readKey } from "./schema.ts";
-import type { Table } from "./table.ts";
+import type { Stored, Table } from "./table.ts";
 import { bindUpdate } from "./updates.ts";
 import type { Item } from "./value-types.ts";
 import { isRecord, parseItem } from "./values.ts";
@@ -33,8 +33,8 @@ export interface Written {
 /** A write's units are spent even when its condition fails: the table's share of what is stored. */
 export class ConditionFailed extends StoreError {
   readonly units: Units;
-  constructor(stored: Item | undefined, asked: unknown) {
-    const shown = asked === "ALL_OLD" ? stored : undefined;
+  constructor(stored: Stored | undefined, asked: unknown) {
+    const shown = asked === "ALL_OLD" ? stored?.item : undefined;
     super("ConditionalCheckFailedException", "The conditional request failed", shown);
     this.units = { table: tableWriteUnits(stored, undefined), indexes: {} };
   }
@@ -45,8 +45,9 @@ export function putItem(table: Table, request: Request, isTrial = false): Writte
   const expressions = readExpressions(request);
   const item = parseItem(request.Item);
   const returns = readReturnValues(request, ["NONE", "ALL_OLD"]);
-  const before = table.find(item);
-  check(expressions, before, request);
+  const stored = table.findStored(item);
+  const before = stored?.item;
+  check(expressions, stored, request);
   const units = isTrial ? noUnits : table.write(item);
   const attributes = returns === "ALL_OLD" ? before : undefined;
   return { units, answer: answerOf(table, request, units, attributes) };
@@ -59,18 +60,20 @@ export function updateItem(table: Table, request: Request, isTrial = false): Wri
   const update = expressions.update && bindUpdate(expressions.update, expressions.bindings);
   const paths = update?.paths ?? [];
   checkKeysUntouched(paths, table.schema);
-  const before = table.find(key);
-  check(expressions, before, request);
+  const stored = table.findStored(key);
+  const before = stored?.item;
+  check(expressions, stored, request);
   const start = before ?? key;
   const after = update === undefined ? start : update.apply(start);
   const units = isTrial ? noUnits : table.write(after);
-  const shown: Record<string, () => Item | undefined> = {
-    ALL_OLD: () => before,
-    ALL_NEW: () => after,
-    UPDATED_OLD: () => nonEmpty(project(before ?? {}, paths)),
-    UPDATED_NEW: () => nonEmpty(project(after, paths)),
-  };
-  return { units, answer: answerOf(table, request, units, shown[returns]?.()) };
+  return { units, answer: answerOf(table, request, units, shownOf(returns, before, after, paths)) };
+}
+
+function shownOf(returns: string, before: Item | undefined, after: Item, paths: readonly BoundPath[]) {
+  if (returns === "ALL_OLD") return before;
+  if (returns === "ALL_NEW") return after;
+  if (returns === "UPDATED_OLD") return nonEmpty(project(before ?? {}, paths));
+  return returns === "UPDATED_NEW" ? nonEmpty(project(after, paths)) : undefined;
 }
 
 /** The puts of one table's part of a BatchWriteItem. Deleting is nothing this product does. */
@@ -90,18 +93,16 @@ export function readPuts(requests: readonly unknown[]): Item[] {
 }
 
 export function sumOf(a: Units, b: Units): Units {
-  const names = new Set([...Object.keys(a.indexes), ...Object.keys(b.indexes)]);
-  return {
-    table: a.table + b.table,
-    indexes: Object.fromEntries([...names].map((name) => [name, (a.indexes[name] ?? 0) + (b.indexes[name] ?? 0)])),
-  };
+  const indexes: Record<string, number> = { ...a.indexes };
+  for (const name in b.indexes) indexes[name] = (indexes[name] ?? 0) + (b.indexes[name] ?? 0);
+  return { table: a.table + b.table, indexes };
 }
 
-function check({ condition, bindings }: Expressions, before: Item | undefined, request: Request): void {
+function check({ condition, bindings }: Expressions, stored: Stored | undefined, request: Request): void {
   if (condition === undefined) return;
   checkCondition(condition, bindings);
-  if (holds(condition, before ?? {}, bindings)) return;
-  throw new ConditionFailed(before, request.ReturnValuesOnConditionCheckFailure);
+  if (holds(condition, stored?.item ?? {}, bindings)) return;
+  throw new ConditionFailed(stored, request.ReturnValuesOnConditionCheckFailure);
 }
 
 function readReturnValues(request: Request, allowed: readonly string[]): string {
