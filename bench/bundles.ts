@@ -10,14 +10,14 @@ const functions = resolve(root, "functions");
 /** The names of all Lambdas. */
 export const lambdas = readdirSync(functions).filter((folder) => existsSync(resolve(functions, folder, "handler.ts")));
 
-/** One file as a Lambda would get it, and what is in it. */
+/** One bundle as deployed, with its contents. */
 export interface Bundle {
   readonly code: Uint8Array;
   readonly bytes: number;
   readonly gzipBytes: number;
-  /** Bytes by source file, as far as any are left of it. */
+  /** Bytes by source file, after tree shaking. */
   readonly inputs: Readonly<Record<string, number>>;
-  /** What it still imports by itself: built-in modules. */
+  /** The remaining imports: built-in modules. */
   readonly imports: readonly string[];
 }
 
@@ -29,10 +29,10 @@ export const sourceOf = (contents: string) => ({
   ...bundleOptionsOf(""),
   stdin: { contents, resolveDir: root, loader: "ts" as const },
 });
-/** Packages as they come. */
+/** Packages without stand-ins. */
 export const whole: BuildOptions = { alias: {}, plugins: [] };
 
-/** Builds as the deployment does, but for what `over` says. */
+/** Builds like the deployment, with the options of `over`. */
 export async function bundle(entry: BuildOptions, over: BuildOptions = {}): Promise<Bundle> {
   const { metafile, outputFiles } = await build({
     ...entry,
@@ -59,7 +59,7 @@ export async function bundle(entry: BuildOptions, over: BuildOptions = {}): Prom
 
 const packagePlace = /^(.*node_modules\/((?:@[^/]+\/)?[^/]+))\//;
 
-/** Bytes by package; what is ours goes by its folder. */
+/** Bytes by package; our own code by folder. */
 export function bytesByPackage(inputs: Readonly<Record<string, number>>): Record<string, number> {
   const sums = new Map<string, number>();
   for (const [path, bytes] of Object.entries(inputs)) {
@@ -69,7 +69,7 @@ export function bytesByPackage(inputs: Readonly<Record<string, number>>): Record
   return Object.fromEntries([...sums].sort((a, b) => b[1] - a[1]));
 }
 
-/** Packages that are in a bundle from two places: two versions of one thing. */
+/** Packages that a bundle contains twice, in two versions. */
 export function copiesOf(paths: readonly string[]): string[] {
   const places = new Map<string, Set<string>>();
   for (const path of paths) {

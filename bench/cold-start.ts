@@ -10,12 +10,12 @@ import { barChart } from "./svg.ts";
 const processes = 25;
 const goal = { kilobytes: 450, timesBareClient: 1.5 } as const;
 
-/** What a function that does nothing but hold a DynamoDB client would load, with the SDK as it comes. */
+/** The baseline: a function with only a DynamoDB client of the unmodified SDK. */
 const bareClient =
   'import { DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb"; const client = new DynamoDBClient({});' +
   'export const handler = () => client.send(new GetItemCommand({ TableName: "t", Key: {} }));';
 
-/** Every variable that some function reads at load; values that any of them takes. */
+/** Every environment variable that a function reads at load, with valid values. */
 const variables = {
   AWS_REGION: "eu-central-1",
   AWS_ACCESS_KEY_ID: "local",
@@ -39,8 +39,8 @@ const variables = {
 } as const;
 
 /**
- * How heavy the bundle of each Lambda is and how long a fresh process takes to load it, beside an empty handler and a
- * bare SDK client. All are loaded in turn, so that whatever else the machine does falls on each of them.
+ * The size of each Lambda's bundle and the time a new process takes to load it, compared with an empty handler and a bare
+ * SDK client. They are loaded in turn, so that other load on the machine affects all of them.
  */
 export async function measureColdStart(): Promise<Measured> {
   const bundles: Record<string, Bundle> = {
@@ -89,7 +89,7 @@ function loadInTurn(bundles: Readonly<Record<string, Bundle>>): Record<string, n
     return { name, file };
   });
   const times: Record<string, number[]> = {};
-  // The first round fills the caches of the file system and is not counted.
+  // The first round warms the file system cache and is not counted.
   for (let round = 0; round <= processes; round++) {
     for (const { name, file } of files) {
       const millis = loadTime(file);
@@ -100,13 +100,13 @@ function loadInTurn(bundles: Readonly<Record<string, Bundle>>): Record<string, n
   return times;
 }
 
-/** Milliseconds that `import()` of a file takes in a process that has loaded nothing else. */
+/** Milliseconds of `import()` of a file in a new process. */
 function loadTime(file: string): number {
   const program =
     "const from = performance.now(); import(process.argv[1]).then(() => console.log('took', performance.now() - from))";
   const env = { PATH: process.env.PATH ?? "", ...variables };
-  const told = execFileSync(process.execPath, ["-e", program, file], { encoding: "utf8", env });
-  return Number(/took ([\d.]+)/.exec(told)?.[1]);
+  const output = execFileSync(process.execPath, ["-e", program, file], { encoding: "utf8", env });
+  return Number(/took ([\d.]+)/.exec(output)?.[1]);
 }
 
 function plotsOf(results: readonly Result[]) {

@@ -18,13 +18,13 @@ import { createPlant, type Plant } from "./plant.ts";
 import { createTape } from "./tape.ts";
 import { operationOf, overTheWire, wiredQueueClient, wiredTableClient } from "./wire.ts";
 
-/** The same work for every system: of a thousand starts so many are sent twice, fail, or lose their worker. */
+/** The same work for every system: the shares, per thousand starts, that are sent twice, fail, or lose their worker. */
 export const perThousand = { sentTwice: 50, fails: 20, workerDies: 5 } as const;
 
-/** `direct`: the product's own code up to the SDK; `wired`: with the SDK up to the socket, as peers have their drivers. */
+/** `direct`: the product's own code without the SDK; `wired`: with the SDK up to the socket, like the peers' drivers. */
 export type Wiring = "direct" | "wired";
 
-/** What became of many runs, and what they took. */
+/** The results and the cost of many runs. */
 export interface CrowdReport {
   readonly runs: number;
   readonly ownMicrosPerRun: number;
@@ -40,17 +40,16 @@ const atOnce = 10;
 const environmentCount = 20;
 const isNth = (at: number, of: number) => at % Math.round(1000 / of) === 0;
 
-/** One thing that is asked of the product from outside, and when. */
+/** One input to the product, with its time. */
 interface Event {
   readonly at: Date;
   readonly meet: (plant: Plant) => Promise<unknown>;
 }
 
 /**
- * Carries many runs through start, worker and follow-up twice in this process: once over real engines, and once more
- * over what they answered, with the same requests, messages and changes coming in. The second time nobody works but
- * the product, so its processor time is that of the process: no store has to be taken off, and no watch has to be paid
- * for. `measured` gets the second pass to do.
+ * Plays many runs through start, worker and follow-up twice in this process: once against real engines, and once against
+ * the recorded responses, with the same requests, messages and changes. In the second pass only the product runs, so its
+ * CPU time is that of the process, without store or instrumentation. `measured` runs the second pass.
  */
 export async function playCrowd(
   runs: number,
@@ -76,7 +75,7 @@ export async function playCrowd(
   const handled = new Map<string, number>();
   const plant = createPlant({ ...parts, ...recording, ids: ids.recording, operation: operationFor(handled) });
   const events: Event[] = [];
-  async function happen<Told>(meet: (plant: Plant) => Promise<Told>): Promise<Told> {
+  async function happen<Result>(meet: (plant: Plant) => Promise<Result>): Promise<Result> {
     events.push({ at: clock.now(), meet });
     return meet(plant);
   }
@@ -116,10 +115,10 @@ interface FirstPass {
   readonly clock: ReturnType<typeof testClock>;
   readonly engine: DynamoDb;
   readonly plant: Plant;
-  readonly happen: <Told>(meet: (plant: Plant) => Promise<Told>) => Promise<Told>;
+  readonly happen: <Result>(meet: (plant: Plant) => Promise<Result>) => Promise<Result>;
 }
 
-/** Ten starts at a time, and then whatever the queue and the table's stream make of them. */
+/** Ten concurrent starts, then the resulting messages and stream records. */
 async function firstPass(runs: number, { clock, engine, plant, happen }: FirstPass): Promise<void> {
   const table = engine.table(tableName);
   const deliver = (records: SQSRecord[]) => happen((one) => one.deliver(records));
@@ -151,7 +150,7 @@ async function firstPass(runs: number, { clock, engine, plant, happen }: FirstPa
     clock.advance(1);
     await workAndFollow();
   }
-  // What was received and not settled comes back once its visibility is over.
+  // Unacknowledged messages return after their visibility timeout.
   clock.advance(200);
   await workAndFollow();
 }
@@ -171,7 +170,7 @@ function operationFor(handled: Map<string, number>): AnyOperation {
   });
 }
 
-/** Clients over the engines, and clients over what those were answered. */
+/** Recording clients for the engines, and replaying clients for their responses. */
 function tapedClients(wiring: Wiring, engine: DynamoDb, sqs: Sqs) {
   if (wiring === "direct") {
     const table = createDirectClient(async (call) => engine.execute(call));
@@ -199,7 +198,7 @@ const withSend = <Client extends object>(client: Client, send: Send): Client =>
   Object.create(client, { send: { value: send } });
 const commandName = (command: object) => command.constructor.name;
 
-/** The second pass makes its ids as well, for they cost time, and uses those of the first. */
+/** The second pass generates ids too, because they cost time, but uses those of the first. */
 function tapedIds(made: Ids): { readonly recording: Ids; readonly playing: Ids } {
   const next = createTape<Date, string>(() => "id", made.next);
   const token = createTape<undefined, string>(() => "token", made.token);

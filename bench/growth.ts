@@ -13,20 +13,20 @@ import { exponent, median, rounded } from "./statistics.ts";
 import { lineChart } from "./svg.ts";
 import { startTableServer } from "./table.ts";
 
-/** `BENCH_RUNS_MAX` ends earlier: a million runs in this process take 8 GB and a quarter of an hour. */
+/** `BENCH_RUNS_MAX` limits the size: a million runs in this process take 8 GB and 15 minutes. */
 const runsMax = Number(process.env.BENCH_RUNS_MAX ?? 1_000_000);
 const sizes = [1_000, 10_000, 100_000, 1_000_000].filter((size) => size <= runsMax);
-/** The vendor's own local edition takes half a millisecond per item: a million would take a quarter of an hour. */
+/** The vendor's local edition takes half a millisecond per item: a million would take 15 minutes. */
 const serverSizesMax = 100_000;
 const repeats = 15;
-/** Rounds that only warm the code and the caches. */
+/** Warm-up rounds. */
 const warmUps = 5;
 const staleCounts = [0, 10, 100] as const;
 
-/** Where this starts and sweeps by itself: not in the workspace whose lists are measured. */
+/** The workspace of the measured starts and sweeps, separate from the one whose lists are measured. */
 const elsewhere = { workspaceId: "globex", environmentId: "globex-prod" } as const;
 
-/** What one thing costs at one size. */
+/** The cost of one operation at one size. */
 interface Cost {
   readonly calls: number;
   readonly roundTrips: number;
@@ -37,8 +37,8 @@ interface Cost {
 type Costs = Record<string, { readonly size: number; readonly cost: Cost }[]>;
 
 /**
- * What every read model, a sweep and a start cost as the history grows from a thousand runs to a million: calls, units
- * and bytes on the table of this process, waiting on a table server, and pg-boss's list on PostgreSQL beside them.
+ * The cost of every read model, a sweep and a start as the history grows from a thousand runs to a million: calls, units
+ * and bytes on the in-process table, latency on a table server, and pg-boss's list on PostgreSQL for comparison.
  */
 export async function measureGrowth(): Promise<Measured> {
   const server = await startTableServer("dynamodb-local");
@@ -55,7 +55,7 @@ export async function measureGrowth(): Promise<Measured> {
       await history.fill(from, size);
       await fill(here, from, size);
       if (size <= serverSizesMax) await fill(there, from, size);
-      // In turn at each size, so that what else the machine does falls on all of them.
+      // In turn at each size, so that other load on the machine affects all of them.
       await measureAll(here, size, inProcess);
       if (size <= serverSizesMax) await measureAll(there, size, served);
       for (const [name, query] of Object.entries(pgBossQueries)) {
@@ -104,14 +104,14 @@ async function measureAll(place: Place, size: number, costs: Costs): Promise<voi
   const read = createReader(place, testClock());
   const ended = endedRunId();
   for (const [name, model] of Object.entries(readModels)) {
-    const told = await read(model, ended);
+    const result = await read(model, ended);
     note(name, {
-      ...costOf(told.billed),
-      bytes: told.bytes,
+      ...costOf(result.billed),
+      bytes: result.bytes,
       millis: median(await timed(repeats, () => read(model, ended))),
     });
   }
-  // Ids of its own at each size: the same ones would find the runs of the last.
+  // New ids at each size: the same ones would find the runs of the previous size.
   const stage = createStage(place, size);
   for (const count of staleCounts) {
     await putAll(place, staleItems(count, NOW));
@@ -124,15 +124,15 @@ async function measureAll(place: Place, size: number, costs: Costs): Promise<voi
     waits.push(...(await timed(1, () => stage.start(`subject-${size}-${repeat}`, undefined, elsewhere))));
   }
   note("start", { ...costOf(lastStep(stage)), millis: median(waits) });
-  // Nothing of this may be open work at the next size.
+  // None of these may be open work at the next size.
   while ((await stage.work()) > 0);
 }
 
-/** The newest run that has ended; which one it is does not depend on how many lie behind it. */
+/** The newest completed run, which is the same at every size. */
 function endedRunId(): string {
   for (const item of runItems(0, 100, NOW))
     if (item.status === "completed") return String(item.pk).slice("RUN#".length);
-  throw new Error("growth: none of the newest runs has ended");
+  throw new Error("growth: none of the newest runs has completed");
 }
 
 const lastStep = (stage: ReturnType<typeof createStage>) => stage.steps.at(-1)?.billed ?? [];

@@ -6,7 +6,7 @@ import type { Place } from "./lives.ts";
 
 const tableName = "ledger";
 
-/** A table of this process with the product's keys and indexes; it answers as DynamoDB does, units included. */
+/** An in-process table with the product's keys and indexes; it answers like DynamoDB, units included. */
 export function createInProcessTable(clock: Clock) {
   const engine = createDynamoDb({ clock });
   engine.execute({ operation: "CreateTable", request: { ...tableDefinition(tableName) } });

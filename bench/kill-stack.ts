@@ -20,12 +20,12 @@ const scope = { workspaceId: "acme", environmentId: "acme-lab" };
 const operations = `/api/workspaces/${scope.workspaceId}/operations`;
 const child = new URL("./peers/ours-kill-child.ts", import.meta.url).pathname;
 const started = z.object({ run: z.object({ id: z.string() }) });
-/** A token is good for longer. */
+/** Shorter than a token's lifetime. */
 const tokenMillis = 300_000;
 
 /**
- * The local stack as production is declared, in real time, with the workers taken out of it into processes that can be
- * killed, and a provider that takes its time. Queue, table, APIs, sweep and bridge are the stack's own.
+ * The local stack with production's settings, in real time, with the workers in separate processes that can be killed,
+ * and a slow provider. Queue, table, APIs, sweep and bridge are the stack's own.
  */
 export async function startKillStack({ atOnce, millisPerJob }: { atOnce: number; millisPerJob: number }) {
   const config = readStackConfig({ LOCAL_WORKERS: "off", PORT: "0" }, ["--ephemeral", "-c", "environment=prod"]);
@@ -62,7 +62,7 @@ export async function startKillStack({ atOnce, millisPerJob }: { atOnce: number;
   return {
     provider: slow,
 
-    /** Starts the check of a connection of its own; answers the run's id. */
+    /** Starts the check of a separate connection; returns the run's id. */
     async start(job: number): Promise<string> {
       const id = `job-${job}`;
       await connections.put(scope, id, {
@@ -80,26 +80,26 @@ export async function startKillStack({ atOnce, millisPerJob }: { atOnce: number;
       return started.parse(await call(operations, { type: "provider.connection.check", environmentId, input })).run.id;
     },
 
-    /** Every run as the list tells it now, by id. */
+    /** Every run as currently listed, by id. */
     async list() {
-      const told = new Map<string, z.infer<typeof runPage>["items"][number]>();
+      const listed = new Map<string, z.infer<typeof runPage>["items"][number]>();
       let cursor: string | null = null;
       do {
         const after: string = cursor === null ? "" : `&cursor=${encodeURIComponent(cursor)}`;
         const page = runPage.parse(await call(`${operations}?limit=100${after}`));
-        for (const run of page.items) told.set(run.id, run);
+        for (const run of page.items) listed.set(run.id, run);
         cursor = page.nextCursor;
       } while (cursor !== null);
-      return told;
+      return listed;
     },
 
-    /** The newest runs as the first page of the list tells them now, by id. */
+    /** The runs of the list's first page, by id. */
     async newest() {
       const { items } = runPage.parse(await call(`${operations}?limit=100`));
       return new Map(items.map((run) => [run.id, run]));
     },
 
-    /** A worker process; killing it is up to who asked for it. */
+    /** A worker process; the caller kills it. */
     work(): ChildProcess {
       const given = { assembly, endpoints, issuer, apiUrl, providerOrigin: slow.origin, atOnce };
       const logFolder = path.join(config.dataDir, "log");
@@ -108,14 +108,14 @@ export async function startKillStack({ atOnce, millisPerJob }: { atOnce: number;
       return worker;
     },
 
-    /** Messages in the queues of the workers: those nobody has, and those somebody was given and has not done with. */
+    /** Messages in the work queues: visible ones, and those in flight. */
     async messages() {
       const queues = (await reportQueues(stack.description)).filter(({ name }) => name.endsWith("/WorkQueue"));
       const sumOf = (count: "ready" | "inFlight") => queues.reduce((sum, queue) => sum + queue[count], 0);
       return { ready: sumOf("ready"), inFlight: sumOf("inFlight") };
     },
 
-    /** Of these runs, those that the table did not record exactly one end of. */
+    /** The runs of these without exactly one recorded completion. */
     async notEndedOnce(runIds: readonly string[]): Promise<readonly string[]> {
       await followed.catchUp();
       ends.look();

@@ -6,31 +6,31 @@ import type { Measured } from "./report.ts";
 import { rounded } from "./statistics.ts";
 import { barChart } from "./svg.ts";
 
-/** As many as the peers are given, each as long. */
+/** The same number and duration of jobs as for the peers. */
 const jobs = 200;
 const atOnce = 16;
 const millisPerJob = 300;
-/** A worker is killed once so many were answered: two by each of its environments, so that it is amid others. */
+/** A worker is killed after this many responses: two per environment, so that others are in progress. */
 const answeredBeforeKill = 2 * atOnce;
-/** Enough for the worker that is killed and not replaced, with some left over that it never saw. */
+/** Enough for the worker that is killed and not replaced, with some left in the queue. */
 const jobsLeft = 5 * atOnce;
-/** What a killed process had sent has arrived after this. */
+/** After this, requests of a killed process have arrived. */
 const settleMillis = 250;
-/** How long something may take that has no window of its own. */
+/** The limit for steps without their own window. */
 const secondsMax = 600;
 const { visibilitySeconds } = laneTimings.short;
 const { runningStaleAfterSeconds } = laneLifecycles.short;
 
-/** A job, and the run that is to do it. */
+/** A job and its run. */
 interface Job {
   readonly job: number;
   readonly runId: string;
 }
 
 /**
- * A worker process that does sixteen jobs at once is killed with SIGKILL amid them, twice, with every window as deployed and in real time.
- * The first time another one is started at once: how long until it is given what the dead one had. The second time
- * none is: how long until the list of runs says so. Then what became of all of them. Takes twenty minutes.
+ * Kills a worker process with sixteen concurrent jobs with SIGKILL, twice, in real time with every window as deployed.
+ * The first time another worker starts at once: time until redelivery. The second time none does: time until the list
+ * shows the runs as stale. Then the outcome of all runs. Takes twenty minutes.
  */
 export async function measureKill(): Promise<Measured> {
   const stack = await startKillStack({ atOnce, millisPerJob });
@@ -51,11 +51,11 @@ export async function measureKill(): Promise<Measured> {
     await until(async () => haveEnded(await stack.newest(), staysAway.underWay), secondsMax, 1000);
     const secondsToAllEnded = staysAway.seconds();
     say(`the list said ${shown.freshness} after ${shown.seconds} s, all had ended after ${secondsToAllEnded} s`);
-    // What the dead worker had is still in the queue; whoever gets it late must change nothing, and do the rest.
+    // The dead worker's messages are still in the queue; a late delivery must change nothing and do the rest.
     stack.work();
     await until(() => isEmpty(stack), secondsMax, 1000);
 
-    const told = await fateOf(stack, [...waiting, ...left]);
+    const fate = await fateOf(stack, [...waiting, ...left]);
     const results = {
       jobs,
       atOnce,
@@ -75,7 +75,7 @@ export async function measureKill(): Promise<Measured> {
         secondsToAllEnded,
         begunAfterTheEnd: staysAway.begunSince(),
       },
-      ...told,
+      ...fate,
     };
     return {
       results,
@@ -94,7 +94,7 @@ export async function measureKill(): Promise<Measured> {
       lines: [
         `another worker comes: ${JSON.stringify(results.comesBack)}`,
         `no other worker comes: ${JSON.stringify(results.staysAway)}`,
-        `all ${told.runs} runs: ${JSON.stringify(told)}`,
+        `all ${fate.runs} runs: ${JSON.stringify(fate)}`,
       ],
     };
   } finally {
@@ -114,8 +114,8 @@ async function startJobs(stack: KillStack, from: number, count: number): Promise
 }
 
 /**
- * Kills a worker amid its work. What the list calls running once nobody works was under way; what the queue had given
- * out is more, by jobs the worker had been handed and not claimed, or ended and not yet taken out of the queue.
+ * Kills a worker during its work. Runs that the list then shows as running were in progress. The queue had more messages
+ * in flight: jobs delivered but not claimed, or completed but not yet deleted.
  */
 async function killAmid(stack: KillStack, candidates: readonly Job[]) {
   const worker = stack.work();
@@ -125,31 +125,33 @@ async function killAmid(stack: KillStack, candidates: readonly Job[]) {
   const killedAt = performance.now();
   await wait(settleMillis);
   const { inFlight: received } = await stack.messages();
-  const told = await stack.list();
-  const underWay = candidates.filter(({ runId }) => told.get(runId)?.status === "running");
+  const listed = await stack.list();
+  const underWay = candidates.filter(({ runId }) => listed.get(runId)?.status === "running");
   const begunAtKill = new Map(underWay.map(({ job }) => [job, stack.provider.begun(job)]));
   say(`killed amid ${underWay.length} jobs, with ${received} messages`);
   return {
     underWay,
     received,
-    /** Of those under way, how many were begun since. */
+    /** The runs in progress that were started again since. */
     begunSince: () => underWay.filter(({ job }) => stack.provider.begun(job) > (begunAtKill.get(job) ?? 0)).length,
     seconds: () => rounded((performance.now() - killedAt) / 1000, 1),
   };
 }
 
-type Told = Awaited<ReturnType<KillStack["list"]>>;
-const haveEnded = (told: Told, of: readonly Job[]) => of.every(({ runId }) => told.get(runId)?.status === "completed");
+type ListedRuns = Awaited<ReturnType<KillStack["list"]>>;
+const haveEnded = (listed: ListedRuns, of: readonly Job[]) =>
+  of.every(({ runId }) => listed.get(runId)?.status === "completed");
 
-/** Seconds until the list tells the first of these runs as something else than active and fresh, and as what. */
+/** Seconds until the list shows the first of these runs as no longer fresh, with its freshness. */
 async function secondsToShown(stack: KillStack, killed: Awaited<ReturnType<typeof killAmid>>) {
   let freshness = "fresh_active";
   await until(
     async () => {
-      const told = await stack.newest();
+      const listed = await stack.newest();
       freshness =
-        killed.underWay.map(({ runId }) => told.get(runId)?.freshness ?? "missing").find((one) => one !== freshness) ??
-        freshness;
+        killed.underWay
+          .map(({ runId }) => listed.get(runId)?.freshness ?? "missing")
+          .find((one) => one !== freshness) ?? freshness;
       return freshness !== "fresh_active";
     },
     runningStaleAfterSeconds + secondsMax,
@@ -158,16 +160,16 @@ async function secondsToShown(stack: KillStack, killed: Awaited<ReturnType<typeo
   return { freshness, seconds: killed.seconds() };
 }
 
-/** What became of all runs: what must be none is whatever is lost, ended twice, or called a success without an answer. */
+/** The outcome of all runs; lost runs, double completions and successes without a provider response must be zero. */
 async function fateOf(stack: KillStack, all: readonly Job[]) {
-  const told = await stack.list();
-  const of = (outcome: string) => all.filter(({ runId }) => told.get(runId)?.outcome === outcome);
-  const lost = all.filter(({ runId }) => told.get(runId)?.status !== "completed");
+  const listed = await stack.list();
+  const of = (outcome: string) => all.filter(({ runId }) => listed.get(runId)?.outcome === outcome);
+  const lost = all.filter(({ runId }) => listed.get(runId)?.status !== "completed");
   return {
     runs: all.length,
     succeeded: of("succeeded").length,
     failed: of("failed").length,
-    /** The provider had answered a worker that died before it could say so, and nothing stored proves it. */
+    /** The provider had answered a worker that was killed before it stored the result, and no record proves it. */
     failedThoughAnswered: of("failed").filter(({ job }) => stack.provider.isAnswered(job)).length,
     begunAgain: all.filter(({ job }) => stack.provider.begun(job) > 1).length,
     lost: lost.length,
@@ -178,7 +180,7 @@ async function fateOf(stack: KillStack, all: readonly Job[]) {
 
 async function until(isSo: () => boolean | Promise<boolean>, seconds: number, everyMillis = 50): Promise<void> {
   for (const end = performance.now() + seconds * 1000; !(await isSo()); await wait(everyMillis)) {
-    if (performance.now() > end) throw new Error(`kill: waited ${seconds} s for what did not come`);
+    if (performance.now() > end) throw new Error(`kill: the condition was not met within ${seconds} s`);
   }
 }
 

@@ -4,7 +4,7 @@ import { createReader, readModels } from "./read-models.ts";
 import { putAll, runItems } from "./seed.ts";
 import { scopeItems } from "./seed-scope.ts";
 
-/** Processor time of the list of runs, from the request of the gateway to the answer, on a table of this process. */
+/** CPU time of the list of runs, from the gateway's request to the response, on an in-process table. */
 const lists = 300;
 const warmUps = 50;
 const model = readModels["runs, newest 50"] ?? { path: "" };

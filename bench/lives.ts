@@ -13,23 +13,23 @@ import { type Billed, meter } from "./meter.ts";
 import { benchOperation } from "./operation.ts";
 import { createPlant } from "./plant.ts";
 
-/** What the handler does the next times it is called, and what is true of its work afterwards. */
+/** The behaviour of the handler in its next calls, and the proof afterwards. */
 type Work = "succeeds" | "fails" | "dies";
 
-/** One part of a life, with what the table billed for it. */
+/** One step of a run, with its billed units. */
 export interface Step {
   readonly name: string;
   readonly billed: readonly Billed[];
   readonly queueRequests: number;
 }
 
-/** A table to live in. */
+/** The table under test. */
 export interface Place {
   readonly client: DynamoDBDocumentClient;
   readonly tableName: string;
 }
 
-/** A place with the product in it, at a time that the life moves. */
+/** The product over a table, with a clock that the scenario advances. */
 export function createStage({ client, tableName }: Place, seed = 1) {
   const clock = testClock();
   const ids = testIds(seed);
@@ -53,7 +53,7 @@ export function createStage({ client, tableName }: Place, seed = 1) {
     ids,
     sqs: counting,
     sqsClient: createDirectSqsClient(async (call) => {
-      // A queue that does not answer may have taken the message, or not; here it has not.
+      // A queue without a response may or may not have accepted the message; here it has not.
       if (isQueueSilent) throw Object.assign(new Error("no answer"), { name: "TimeoutError" });
       return counting.execute(call);
     }),
@@ -88,7 +88,7 @@ export function createStage({ client, tableName }: Place, seed = 1) {
     silenceQueue(isSilent: boolean) {
       isQueueSilent = isSilent;
     },
-    /** A start as the API makes it once it is authorized, checked and prepared. */
+    /** A start as the API makes it after authorization, validation and preparation. */
     async start(subject: string, idempotency?: CallerKey, scope?: RunRequest["scope"]): Promise<string> {
       const answer = await step("start", () => plant.start(requestOf(subject, idempotency, scope)));
       if (!("run" in answer)) throw new Error(`start: ${answer.result}`);
@@ -127,7 +127,7 @@ export function requestOf(
   };
 }
 
-/** The whole lives of a run, each from its own start; what a life only prepares stands before `measured`. */
+/** The scenarios of a run, each from its own start; steps before `measured` only prepare. */
 export const lives: Readonly<Record<string, (stage: Stage) => Promise<void>>> = {
   async success(stage) {
     await wholeLife(stage, "a");
@@ -178,7 +178,7 @@ export const lives: Readonly<Record<string, (stage: Stage) => Promise<void>>> = 
       await stage.work();
       stage.clock.advance(200);
     }
-    // The queue moves the message on when somebody asks for it once more.
+    // The queue redrives the message on the next receive.
     await stage.step("worker", () => stage.plant.work());
     stage.clock.advance(200);
     await stage.step("bridge", stage.plant.bridge);
@@ -229,7 +229,7 @@ async function workAndFollow(stage: Stage, runId: string): Promise<void> {
   await stage.follow(runId);
 }
 
-/** Forgets what only led up to the life that is meant. */
+/** Discards the units of the preparation. */
 function measured(stage: Stage): void {
   stage.clock.advance(60);
   stage.steps.length = 0;

@@ -13,29 +13,29 @@ const answer = z.object({ ConsumedCapacity: z.union([consumed, z.array(consumed)
 /** One request as the table billed it. */
 export interface Billed {
   readonly command: string;
-  /** What kind of item it was about: the beginning of its key, or the index that was asked. */
+  /** The kind of item: the prefix of its key, or the queried index. */
   readonly about: string;
   readonly isRead: boolean;
-  /** Units by place: `table`, or the name of an index. */
+  /** Units by `table` or index name. */
   readonly units: Readonly<Record<string, number>>;
   readonly isRefused: boolean;
-  /** True when it was sent while no other was under way: one more wait on the way to an answer. */
+  /** True when it was sent while no other request was in flight: one more sequential round trip. */
   readonly isRoundTrip: boolean;
   readonly bytesAnswered: number;
 }
 
 export interface Meter {
-  /** The same table, every request of which is noted. */
+  /** The same table with every request recorded. */
   readonly client: DynamoDBDocumentClient;
-  /** What was billed since the last time this was asked, in order. */
+  /** The requests billed since the last call, in order. */
   take(): Billed[];
 }
 
 const reads: ReadonlySet<string> = new Set(["Get", "Query", "BatchGet"]);
 
 /**
- * Asks the table to say, with each answer, what it bills and where. A refused write has no answer: it is billed
- * like the write of the item in its way, and no item here is larger than one unit.
+ * Requests the consumed capacity with each response. A rejected write has no response: it is billed like a write of the
+ * existing item, and no item here exceeds one unit.
  */
 export function meter(client: DynamoDBDocumentClient): Meter {
   let billed: Billed[] = [];
@@ -46,8 +46,8 @@ export function meter(client: DynamoDBDocumentClient): Meter {
     const name = command.constructor.name.replace(/Command$/, "");
     const isRead = reads.has(name);
     const isRoundTrip = underWay === 0;
-    const note = (told: Pick<Billed, "units" | "isRefused" | "bytesAnswered">) =>
-      void billed.push({ command: name, about: aboutOf(command.input), isRead, isRoundTrip, ...told });
+    const note = (cost: Pick<Billed, "units" | "isRefused" | "bytesAnswered">) =>
+      void billed.push({ command: name, about: aboutOf(command.input), isRead, isRoundTrip, ...cost });
     Object.assign(command.input, { ReturnConsumedCapacity: "INDEXES" });
     underWay += 1;
     try {
@@ -76,7 +76,7 @@ export function meter(client: DynamoDBDocumentClient): Meter {
   };
 }
 
-/** Sums of one kind of units. */
+/** The sum of one kind of units. */
 export function sumOf(billed: readonly Billed[], kind: "read" | "write"): number {
   return billed
     .filter(({ isRead }) => isRead === (kind === "read"))

@@ -16,7 +16,7 @@ const removeUndefined = { removeUndefinedValues: true };
 const now = "2026-03-02T09:00:00.000Z";
 const key = { pk: "RUN#01KJQ2R8S8ZZ1V6X4T9P3N7M5K", sk: "#" };
 const values = { ":running": "running", ":now": now, ":one": 1, ":claims": [now] };
-/** As large as the claim of a run: names, values and a condition go out, the whole run comes back. */
+/** As large as the claim of a run: names, values and a condition in the request, the complete run in the response. */
 const request = {
   TableName: "ledger",
   UpdateExpression: "SET #status = :running, #claims = :claims, #leaseUntil = :now ADD #attempt :one",
@@ -53,7 +53,7 @@ const run = {
 const answer = JSON.stringify({ Attributes: marshall(run) });
 const answered = () => ({ statusCode: 200, body: Buffer.from(answer) });
 
-/** One update of a run up to the socket, made in three ways, in turn in one process. */
+/** One update of a run up to the socket, by three clients in turn in one process. */
 const ways: Readonly<Record<string, () => Promise<unknown>>> = {
   "the product's client": through(wiredTableClient(answered)),
   "the SDK's document client": through(
@@ -82,7 +82,7 @@ function plainly(client: DynamoDBClient) {
   };
 }
 
-/** The floor: what signing and JSON cost by themselves. No retry, no time limit, no errors, and so no client. */
+/** The floor: signing and JSON alone, without retries, timeouts or error handling. */
 function signedByHand(): unknown {
   const body = JSON.stringify({
     ...request,
@@ -95,7 +95,10 @@ function signedByHand(): unknown {
   const headers = `content-type:application/x-amz-json-1.0\nhost:dynamodb.${region}.amazonaws.com\nx-amz-date:${at}\nx-amz-target:DynamoDB_20120810.UpdateItem\n`;
   const canonical = `POST\n/\n\n${headers}\n${names}\n${digest(body)}`;
   const signature = hmac(signingKey(at.slice(0, 8)), `AWS4-HMAC-SHA256\n${at}\n${scope}\n${digest(canonical)}`);
-  return { signature: signature.toString("hex"), told: unmarshall(JSON.parse(answered().body.toString()).Attributes) };
+  return {
+    signature: signature.toString("hex"),
+    attributes: unmarshall(JSON.parse(answered().body.toString()).Attributes),
+  };
 }
 
 const digest = (text: string) => createHash("sha256").update(text).digest("hex");
@@ -110,10 +113,10 @@ function signingKey(day: string): Buffer {
   return made;
 }
 
-/** Own processor time of one call, by who makes it. */
+/** CPU time of one call per client. */
 export async function measureOneCall(): Promise<Measured> {
   const times: Record<string, number[]> = {};
-  // The first round warms the code and is not counted.
+  // The first round is a warm-up and not counted.
   for (let repeat = 0; repeat <= repeats; repeat++) {
     for (const [name, call] of Object.entries(ways)) {
       const before = process.cpuUsage();

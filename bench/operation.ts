@@ -4,13 +4,13 @@ import { laneLifecycles } from "../shared/operations/lane-lifecycles.ts";
 import type { AnyOperation } from "../shared/operations/registry.ts";
 import type { Run } from "../shared/run/run.ts";
 
-/** What the work of the bench does with a run, and what its adapter finds afterwards. */
+/** The behaviour of the benchmark's handler, and the proof that its adapter finds. */
 export interface Behaviour {
   handle(run: Run): Promise<WorkResult>;
   isProven(run: Run): boolean;
 }
 
-/** An operation whose work is nothing: what is measured is everything around it. */
+/** An operation without work, so that only the platform's overhead is measured. */
 export function benchOperation(behaviour: Behaviour): AnyOperation {
   return {
     type: "bench.work",

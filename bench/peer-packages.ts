@@ -5,12 +5,12 @@ import * as z from "zod";
 
 const require = createRequire(new URL("./package.json", import.meta.url));
 
-/** What a measurement compares with is not there. The message says what to install. */
+/** A compared system is missing. The message says what to install. */
 export class PeerMissing extends Error {
   override readonly name = "PeerMissing";
 }
 
-/** A package of the bench's own `package.json`, which the product does not install. */
+/** A package of `bench/package.json`, which the product does not install. */
 export async function loadPeer(name: string): Promise<unknown> {
   try {
     return await import(pathToFileURL(require.resolve(name)).href);
@@ -20,13 +20,13 @@ export async function loadPeer(name: string): Promise<unknown> {
   }
 }
 
-/** Exact versions of what is compared with, from its lock. */
+/** Exact versions of the compared packages, from their lock file. */
 export function peerVersions(): Record<string, string> {
   const declared = z.object({ dependencies: z.record(z.string(), z.string()) }).parse(require("./package.json"));
   return declared.dependencies;
 }
 
-/** The first of some places where a program may be. Throws what to install when it is nowhere. */
+/** The first existing path of a program. Throws with the package to install when there is none. */
 export function programIn(places: readonly string[], debianPackage: string): string {
   const found = places.find(existsSync);
   if (found === undefined) throw new PeerMissing(`${places[0]} is missing. Run: apt-get install ${debianPackage}`);

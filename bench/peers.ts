@@ -9,17 +9,17 @@ import type { Measured } from "./report.ts";
 import { median, rounded } from "./statistics.ts";
 import { barChart } from "./svg.ts";
 
-/** `BENCH_REPEATS` makes it fewer. */
+/** `BENCH_REPEATS` overrides it. */
 const repeats = Number(process.env.BENCH_REPEATS ?? 5);
 const runs = 3_000;
-/** A worker as pg-boss documents it waits half a second between jobs: three thousand would take two minutes a time. */
+/** A pg-boss worker in its documented form waits half a second between jobs: three thousand would take two minutes. */
 const jobsOf = (peer: string, variant: Variant) => (peer === "pg-boss" && variant === "default" ? 320 : runs);
-/** How long a killed worker's jobs are watched, in seconds. */
+/** How long the jobs of a killed worker are observed, in seconds. */
 const killWaitSeconds = 100;
 
 const peers = ["pg-boss", "graphile-worker", "bullmq"] as const;
 
-/** What each does not do of the work that the product does; a cost that is not there is no cost saved. */
+/** The parts of the product's work that each peer does not do, so that its cost is not comparable. */
 const lacks: Readonly<Record<(typeof peers)[number], readonly string[]>> = {
   "pg-boss": [
     "no list in its API: the queries read its table; no index serves newest first",
@@ -34,7 +34,7 @@ const lacks: Readonly<Record<(typeof peers)[number], readonly string[]>> = {
   ],
   bullmq: [
     "every job is in memory until it is removed; a second of changes may be lost with the settings it recommends",
-    "a stalled job is started again or failed; nothing tells an operator that it was silent",
+    "a stalled job is started again or failed; operators do not see that it was stalled",
     "lists by state, not by workspace or kind of work",
     "no proof by an adapter, no supersession",
   ],
@@ -60,15 +60,15 @@ const peerReport: z.ZodType<PeerReport> = z.object({
   listed: z.record(z.string(), z.union([z.number(), z.literal("cannot")])),
 });
 
-/** One repeat of one peer, with what its store says of it. */
+/** One repeat of one peer, with the figures of its store. */
 interface Played extends PeerReport {
   readonly storeCommandsPerJob: number | undefined;
   readonly loggedBytesPerJob: number;
 }
 
 /**
- * The same work on the product and on what somebody would pick instead, each in a process of its own and in turn. The
- * product is answered from a recording, so that no store works in its process; the peers' stores are other processes.
+ * The same work on the product and on alternative systems, each in its own process and in turn. The product runs against
+ * recorded responses, so that no store runs in its process; the peers' stores are separate processes.
  */
 export async function measurePeers(): Promise<Measured> {
   const postgres = await startPostgres();
@@ -149,7 +149,7 @@ export async function measurePeers(): Promise<Measured> {
           (one) =>
             `${one.name.padEnd(26)} own ${one.ownMicros.median} us, ${one.roundTrips} round trips, ${one.loggedBytes} bytes logged`,
         ),
-        ...Object.entries(kills).map(([name, told]) => `${name}, killed: ${JSON.stringify(told)}`),
+        ...Object.entries(kills).map(([name, result]) => `${name}, killed: ${JSON.stringify(result)}`),
       ],
       versions: { postgresql: postgres.version, ...peerVersions() },
     };

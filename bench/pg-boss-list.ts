@@ -16,7 +16,7 @@ const library = z.object({
 
 const queue = "work";
 
-/** What the same person would ask of pg-boss. It has no list in its API; these read its own table, as it creates it. */
+/** The equivalent queries on pg-boss. It has no list in its API; these read its own table. */
 export const pgBossQueries: Readonly<Record<string, string>> = {
   "jobs, newest 50": "SELECT * FROM pgboss.job WHERE name = $1 ORDER BY created_on DESC LIMIT 50",
   "failed jobs, newest 50":
@@ -24,7 +24,7 @@ export const pgBossQueries: Readonly<Record<string, string>> = {
   "jobs by state": "SELECT state, count(*) FROM pgboss.job WHERE name = $1 GROUP BY state",
 };
 
-/** pg-boss's schema in a database, to be filled with the same history that the product's table gets. */
+/** pg-boss's schema in a database, for the same history as in the product's table. */
 export async function createPgBossHistory(postgres: Postgres) {
   const { PgBoss } = library.parse(await loadPeer("pg-boss"));
   const boss = new PgBoss({ connectionString: postgres.connectionString });
@@ -35,7 +35,7 @@ export async function createPgBossHistory(postgres: Postgres) {
   const pool: Pool = await postgres.connect(2);
 
   return {
-    /** Adds the jobs from the `from`th newest to the `to`th: as many of each state as the product's runs. */
+    /** Adds the jobs from the `from`th newest to the `to`th, with the same share of states as the product's runs. */
     async fill(from: number, to: number): Promise<void> {
       await pool.query(
         `INSERT INTO pgboss.job (id, name, data, state, created_on, started_on, completed_on, output, retry_count)

@@ -40,9 +40,9 @@ interface Parts {
 }
 
 const silent = () => undefined;
-/** A part that reports trouble ends the measurement: its figures would be those of something else. */
+/** A reported error aborts the benchmark, because its figures would be invalid. */
 const loud = (...what: unknown[]): never => {
-  throw new Error(`the bench went wrong: ${what.map(String).join(" ")}`);
+  throw new Error(`the benchmark failed: ${what.map(String).join(" ")}`);
 };
 
 const messages = z.array(
@@ -54,7 +54,7 @@ const messages = z.array(
   }),
 );
 
-/** The product's own start, worker, bridge, sweep and follow-up, put together as their Lambdas do, over given engines. */
+/** The product's start, worker, bridge, sweep and follow-up, wired as in their Lambdas, over given engines. */
 export function createPlant({ client, tableName, sqs, sqsClient, clock, ids, operation }: Parts) {
   const target = { client, tableName };
   const findOperation = (type: string) => (type === operation.type ? operation : findRegistered(type));
@@ -134,7 +134,7 @@ export function createPlant({ client, tableName, sqs, sqsClient, clock, ids, ope
     onFailure: loud,
   });
 
-  /** Does what an event source mapping does once; answers how many messages it got. */
+  /** One poll of an event source mapping; returns the number of messages. */
   async function poll(queue: string, deliver: (records: SQSRecord[]) => Promise<SQSBatchResponse>): Promise<number> {
     const QueueUrl = queueUrlOf(queue);
     const { Messages } = sqs.execute({ operation: "ReceiveMessage", request: { QueueUrl, MaxNumberOfMessages: 10 } });
@@ -153,12 +153,12 @@ export function createPlant({ client, tableName, sqs, sqsClient, clock, ids, ope
     runService,
     start: createStarter({ runService, delivery }),
     replay: createReplay({ runService, delivery }),
-    /** One batch of messages, as an invocation of the worker gets it. */
+    /** One batch of messages, as a worker invocation receives it. */
     deliver,
     work: (meet = deliver) => poll(queueOf("short"), meet),
     bridge: () => poll(failureQueueOf("short"), (Records) => bridge({ Records })),
     sweep: (context: Context = lambdaContext) => sweep({}, context),
-    /** What the table's stream would bring about for the end of a run, from the item as the stream shows it. */
+    /** The follow-up of a completed run, from its stream image. */
     follow: (image: Record<string, AttributeValue>) =>
       runEvents({
         Records: [

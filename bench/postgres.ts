@@ -6,7 +6,7 @@ import * as z from "zod";
 import { freePort } from "../local/engines/process.ts";
 import { loadPeer, PeerMissing, programIn } from "./peer-packages.ts";
 
-/** As much of a PostgreSQL connection pool as is used here. */
+/** The used part of a PostgreSQL connection pool. */
 export interface Pool {
   query(text: string, values?: readonly unknown[]): Promise<{ readonly rows: readonly Record<string, unknown>[] }>;
   end(): Promise<void>;
@@ -18,7 +18,7 @@ interface PoolConstructor {
 export interface Postgres {
   readonly connectionString: string;
   readonly version: string;
-  /** The server's first process; what it and its children used tells the store's own work. */
+  /** The server's main process; its CPU time with its children is the store's own work. */
   readonly pid: number;
   connect(connections?: number): Promise<Pool>;
   stop(): Promise<void>;
@@ -28,8 +28,8 @@ const driver = z.object({ Pool: z.custom<PoolConstructor>((value) => typeof valu
 const installed = "/usr/lib/postgresql";
 
 /**
- * Starts a cluster of our own on 127.0.0.1, with a data folder that goes with it, as a person without rights: its
- * server refuses to run as root. Settings are the packaged ones but for connections; every commit reaches the disk.
+ * Starts a temporary cluster on 127.0.0.1 as an unprivileged user, because the server refuses to run as root. Settings are
+ * the packaged defaults except the number of connections; every commit is flushed to disk.
  */
 export async function startPostgres(): Promise<Postgres> {
   const loaded: unknown = await loadPeer("pg");
@@ -85,7 +85,7 @@ function binFolder(): string {
   return programIn(places, "postgresql");
 }
 
-/** Who runs the server when we are root: the person that the package made for it. */
+/** The user that runs the server when we are root: the one its package created. */
 function unprivileged(): { readonly uid: number; readonly gid: number } | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const idOf = (flag: string) => Number(execFileSync("id", [flag, "postgres"], { encoding: "utf8" }));

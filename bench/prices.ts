@@ -1,6 +1,6 @@
-/** What things cost: US dollars in us-east-1, on demand, without any free tier. */
+/** Prices in US dollars in us-east-1, on demand, without free tier. */
 
-/** AWS prices that the product's own bill is made of. */
+/** The AWS prices of the product's own bill. */
 export const awsPrices = {
   writeUnitsPerMillion: 0.625,
   readUnitsPerMillion: 0.125,
@@ -19,7 +19,7 @@ export const awsPrices = {
   ],
 } as const;
 
-/** What somebody would pick instead, for one tracked run of one task, orchestration only. */
+/** The prices of alternatives, for one tracked run of one task, orchestration only. */
 export interface Alternative {
   readonly name: string;
   readonly dollarsPerMillion: number;
@@ -80,14 +80,14 @@ export const alternatives: readonly Alternative[] = [
   },
 ];
 
-/** What a million runs cost here, line by line: one HTTP start each, messages one by one. */
+/** The cost of a million runs, line by line: one HTTP start each, messages one by one. */
 export function billPerMillion(life: {
   readonly write: number;
   readonly read: number;
   readonly queueRequests: number;
 }) {
   const { writeUnitsPerMillion, readUnitsPerMillion, queueRequestsPerMillion } = awsPrices;
-  // 12 ms for the start, 10 ms of tracking in the worker, 5 ms for what follows; 512 MB. Estimated, not measured on AWS.
+  // 12 ms for the start, 10 ms of tracking in the worker, 5 ms for the follow-up; 512 MB. Estimated, not measured on AWS.
   const gigabyteSeconds = 0.5 * 0.027 * 1e6;
   const lines = {
     "HTTP API, one request": awsPrices.httpApiRequestsPerMillion,

@@ -11,14 +11,14 @@ import { barChart } from "./svg.ts";
 const root = resolve(import.meta.dirname, "..");
 const runs = Number(process.env.BENCH_PROFILE_RUNS ?? 20_000);
 const repeats = Number(process.env.BENCH_REPEATS ?? 3);
-/** The subjects of the commits that are taken back for "before", newest first; everything else is the same code. */
+/** The subjects of the commits that are reverted for "before", newest first; all other code is the same. */
 const improvements = process.env.BENCH_IMPROVEMENTS?.split("; ") ?? [
   "Make a format for numbers once, not for every number",
   "Read a stored run once, and of a change only what says that it is an end",
   "Search a member's name and a short word for secrets once, not each time",
 ];
 
-/** The same for what made a start quicker. */
+/** The same for the startup time. */
 const improvementsOfStart = [
   "Build all bundles together, reading once what they share",
   "Check the template in tests and deployments, not at each start",
@@ -33,8 +33,8 @@ const crowd = z.object({ ownMicrosPerRun: z.number() });
 const listed = z.object({ microsPerList: z.number() });
 
 /**
- * Where the processor time of twenty thousand runs goes, through start, worker and follow-up, and of the list of runs;
- * both before and after what was improved, in turn in one measurement; and how long `npm start` takes to be ready.
+ * The CPU profile of twenty thousand runs through start, worker and follow-up, and of the list of runs, before and after
+ * the improvements, in turn in one measurement; and the time of `npm start` until ready.
  */
 export async function measureProfile(): Promise<Measured> {
   const old = treeWithout(improvements);
@@ -48,10 +48,10 @@ export async function measureProfile(): Promise<Measured> {
         ["before", old],
         ["after", root],
       ] as const) {
-        const told = crowd.parse(
+        const result = crowd.parse(
           JSON.parse(play(tree, "peers/ours-child.ts", JSON.stringify({ runs: runs / 2, wiring: "direct" }))),
         );
-        note(`run, ${when}`, told.ownMicrosPerRun);
+        note(`run, ${when}`, result.ownMicrosPerRun);
         note(`list, ${when}`, listed.parse(JSON.parse(play(tree, "list-child.ts"))).microsPerList);
       }
     }
@@ -96,7 +96,7 @@ function removeTree(folder: string): void {
   rmSync(dirname(folder), { recursive: true });
 }
 
-/** This very tree without what some commits brought. */
+/** This tree without some commits. */
 function treeWithout(subjects: readonly string[]): string {
   const git = (cwd: string, ...args: string[]) =>
     execFileSync("git", args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
@@ -116,7 +116,7 @@ function play(tree: string, file: string, ...args: string[]): string {
   return execFileSync(process.execPath, [join(tree, "bench", file), ...args], { encoding: "utf8", cwd: tree });
 }
 
-/** Self time by part while the product works on the whole crowd, from V8's own sampler. */
+/** Self time by component while the product processes all runs, from V8's sampler. */
 function profileOfRuns() {
   const folder = mkdtempSync(join(tmpdir(), "runtruth-profile-"));
   const profileTo = join(folder, "runs.cpuprofile");
@@ -146,7 +146,7 @@ function profileOfRuns() {
 function partOf(url: string, functionName: string): string {
   const packageName = /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(url)?.[1];
   if (packageName !== undefined) return packageName;
-  // The profile begins and ends with the request for it.
+  // The profile starts and stops with the inspector's requests.
   if (url === "node:inspector" || functionName === "(idle)") return "sampler";
   if (url.startsWith("node:")) return "node: built-in modules";
   if (url === "") return functionName === "(garbage collector)" ? "garbage collector" : "node: the program itself";
@@ -156,7 +156,7 @@ function partOf(url: string, functionName: string): string {
   return path.split("/").slice(0, 2).join("/");
 }
 
-/** Seconds from `npm start` to its line that says ready: in a tree that never started, and there once more. */
+/** Seconds from `npm start` until ready: the first start of a tree, and the second. */
 async function secondsToReady() {
   const seconds: Record<string, number[]> = {};
   for (let repeat = 0; repeat < repeats; repeat++) {
@@ -188,14 +188,14 @@ async function startIn(tree: string): Promise<number> {
     stdio: ["ignore", "pipe", "inherit"],
   });
   let readyAt: number | undefined;
-  let said = "";
-  // Read to its end: a stack whose listener has gone cannot say its last lines.
+  let output = "";
+  // Read to the end: the stack would fail to write its last lines to a closed pipe.
   for await (const text of stack.stdout) {
-    said += String(text);
-    if (readyAt !== undefined || !said.includes("is ready")) continue;
+    output += String(text);
+    if (readyAt !== undefined || !output.includes("is ready")) continue;
     readyAt = performance.now();
     stack.kill("SIGINT");
   }
-  if (readyAt === undefined) throw new Error(`the stack in ${tree} did not start: ${said}`);
+  if (readyAt === undefined) throw new Error(`the stack in ${tree} did not start: ${output}`);
   return rounded((readyAt - from) / 1000, 1);
 }

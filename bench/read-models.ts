@@ -17,8 +17,8 @@ const records = `${workspace}/environments/env-03/records`;
 const system = "/api/system/operations";
 
 /**
- * What a person looks at, by name: one line more is all a new one needs. `{run}` stands for the newest ended run.
- * Nobody is signed in to the start page, the health and the description of the API, and none of them reads anything.
+ * The read models by name; a new one needs one more line. `{run}` is the newest completed run. The start page, health and
+ * the API document are public and read nothing.
  */
 export const readModels: Readonly<Record<string, ReadModel>> = {
   "runs, newest 50": { path: `${workspace}/operations`, query: "limit=50" },
@@ -44,10 +44,10 @@ export const readModels: Readonly<Record<string, ReadModel>> = {
   "runs of all workspaces, newest 50": { path: system, query: "limit=50", as: "platform" },
   "failures of all workspaces, newest 50": { path: system, query: "limit=50&view=failures", as: "platform" },
   "stuck runs of all workspaces": { path: system, query: "limit=50&view=stuck", as: "platform" },
-  "one run, seen by the platform": { path: `${system}/{run}`, as: "platform" },
+  "one run, on the platform plane": { path: `${system}/{run}`, as: "platform" },
 };
 
-/** The read API over a table, and what each of its answers cost. */
+/** The read API over a table, with the cost of each response. */
 export function createReader({ client, tableName }: Place, clock: Clock) {
   const metered = meter(client);
   const api = createApp({

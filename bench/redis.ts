@@ -9,12 +9,12 @@ import { programIn } from "./peer-packages.ts";
 export interface Redis {
   readonly url: string;
   readonly pid: number;
-  /** One command, its answer as text. */
+  /** One command; returns its response as text. */
   ask(command: string): Promise<string>;
   stop(): Promise<void>;
 }
 
-/** Starts a Redis of our own on 127.0.0.1 that writes its log of changes to disk every second, its documented advice. */
+/** Starts a temporary Redis on 127.0.0.1 with its append-only file flushed every second, as its documentation advises. */
 export async function startRedis(): Promise<Redis> {
   const program = programIn(["/usr/bin/redis-server", "/usr/local/bin/redis-server"], "redis-server");
   const folder = mkdtempSync(join(tmpdir(), "runtruth-redis-"));

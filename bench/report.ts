@@ -2,19 +2,19 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus, loadavg, release, totalmem, type } from "node:os";
 import { join } from "node:path";
 
-/** What a benchmark hands over: figures for machines, plots and a few lines for people. */
+/** The result of a benchmark: figures as JSON, plots and a few lines of text. */
 export interface Measured {
   readonly results: unknown;
-  /** SVG texts by the end of their file name; the plot named "" carries the benchmark's own. */
+  /** SVG documents by the suffix of their file name; the plot named "" has the benchmark's own name. */
   readonly plots: Readonly<Record<string, string>>;
   readonly lines: readonly string[];
-  /** Versions of what else took part. */
+  /** Versions of the other components. */
   readonly versions?: Readonly<Record<string, string>>;
 }
 
 const folder = new URL("../docs/benchmarks/", import.meta.url).pathname;
 
-/** The machine as it was while something ran; the load says what else was at work on it. */
+/** The machine during the measurement; the load average shows other work on it. */
 export function describeMachine() {
   const [{ model = "unknown" } = {}, ...others] = cpus();
   return {
@@ -28,7 +28,7 @@ export function describeMachine() {
 
 const load = () => Number((loadavg()[0] ?? 0).toFixed(2));
 
-/** Runs one benchmark and writes `docs/benchmarks/<name>.json` and its plots, with when, where and under which load. */
+/** Runs one benchmark and writes `docs/benchmarks/<name>.json` and its plots, with date, machine and load. */
 export async function measureAndWrite(name: string, measure: () => Promise<Measured>): Promise<readonly string[]> {
   const startedAt = new Date();
   const loadBefore = load();

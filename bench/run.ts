@@ -1,7 +1,7 @@
 import { PeerMissing } from "./peer-packages.ts";
 import { type Measured, measureAndWrite } from "./report.ts";
 
-/** One file each; a benchmark loads what it needs only when it is asked for. */
+/** One file each, loaded on demand. */
 const benchmarks: Readonly<Record<string, () => Promise<Measured>>> = {
   "cold-start": async () => (await import("./cold-start.ts")).measureColdStart(),
   units: async () => (await import("./units.ts")).measureUnits(),

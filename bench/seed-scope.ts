@@ -19,14 +19,14 @@ import {
 } from "../shared/records/provider-connections.ts";
 import { environmentCount, environmentIdOf } from "./seed.ts";
 
-/** The environment whose records are looked at, and the connection it has. */
+/** The environment whose records are read, and its connection. */
 const environmentId = environmentIdOf(3);
 export const connectionId = "01JNBSRT00CONNECTION000001";
 const policyCount = 87;
 const reviewCount = 12;
 const at = "2026-03-01T08:00:00.000Z";
 
-/** The people and places every read model looks at first, and what one environment has stored. */
+/** The members, workspaces and environments that every read model reads first, and the records of one environment. */
 export function scopeItems(): Item[] {
   return [
     workspaceItem("acme", { name: "Acme" }),

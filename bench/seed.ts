@@ -11,21 +11,21 @@ import type { Place } from "./lives.ts";
 
 export const environmentCount = 20;
 const secondsBetweenStarts = 30;
-/** One run in so many was started by a person, who is told of its end; the platform started the others. */
+/** One run in this many was started by a user, who is notified; the platform started the others. */
 const personStartsOneIn = 4;
 const notificationDays = 90;
-/** In each of sixteen shards more failures than a page looks at. */
+/** In each of sixteen shards more failures than a page reads. */
 const failuresElsewhere = 2200;
 const failingOneIn = 33;
-/** Open work is what it is, however long a workspace has been in use. */
+/** The amount of open work does not depend on the history. */
 const activeCount = 20;
 const openProblemCount = 30;
 export const environmentIdOf = (at: number) => `env-${String(at % environmentCount).padStart(2, "0")}`;
 
 /**
  * The stored runs of a workspace from the `from`th newest to the `to`th: one start every half minute before `now`,
- * 97 in a hundred succeeded, three failed. The newest few are active, some of the newest problems are still open.
- * So a longer history has the same open work. With the end of a run comes its notification, for as long as one is kept.
+ * 97 % succeeded, 3 % failed. The newest few are active, some of the newest problems are open, so a longer history has
+ * the same open work. Each completion has its notification, within the retention.
  */
 export function* runItems(from: number, to: number, now: Date): Generator<Item> {
   const random = randomFrom(from + 1);
@@ -42,8 +42,8 @@ export function* runItems(from: number, to: number, now: Date): Generator<Item> 
 }
 
 /**
- * What failed in another workspace two days before `now` and earlier: the platform plane fills its pages from all
- * workspaces, however short the history of one of them is.
+ * Failures in another workspace two days before `now` and earlier: the platform plane fills its pages from all workspaces,
+ * even when the history of one is short.
  */
 export function* elsewhereItems(now: Date): Generator<Item> {
   const random = randomFrom(0);
@@ -59,7 +59,7 @@ export function* elsewhereItems(now: Date): Generator<Item> {
   }
 }
 
-/** Runs of the other workspace that nobody took up and that a sweep at `now` must look after. */
+/** Runs of the other workspace that no worker claimed and that are due for a sweep at `now`. */
 export function staleItems(count: number, now: Date): Item[] {
   const createdAt = new Date(now.getTime() - 3 * 3_600_000);
   return Array.from({ length: count }, (_, at) => {
@@ -153,7 +153,7 @@ function* notificationItems({ id, workspaceId, environmentId, initiator }: NewRu
 const putsMax = 25;
 const batchesAtOnce = 4;
 
-/** Puts items as they are. Throws for a run that could not be read again. */
+/** Puts raw items. Throws for a run that cannot be parsed. */
 export async function putAll({ client, tableName }: Place, items: Iterable<Item>): Promise<void> {
   let batch: Item[] = [];
   const underWay = new Set<Promise<void>>();
@@ -163,7 +163,7 @@ export async function putAll({ client, tableName }: Place, items: Iterable<Item>
     const sent = client
       .send(new BatchWriteCommand({ RequestItems: { [tableName]: requests } }))
       .then(({ UnprocessedItems }) => {
-        if (Object.keys(UnprocessedItems ?? {}).length > 0) throw new Error("the table left some items unwritten");
+        if (Object.keys(UnprocessedItems ?? {}).length > 0) throw new Error("the table returned unprocessed items");
       });
     const settled = sent.finally(() => underWay.delete(settled));
     underWay.add(settled);

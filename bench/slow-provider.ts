@@ -3,12 +3,12 @@ import { setTimeout as wait } from "node:timers/promises";
 import { freePort } from "../local/engines/process.ts";
 import { close, listen } from "../local/runtime/ports.ts";
 
-/** Where the work of one job is asked for, such as `/jobs/17/beta/…`; anything else is passed on at once. */
+/** The path of one job's requests, such as `/jobs/17/beta/…`; other requests are passed on at once. */
 const jobPath = /^\/jobs\/(\d+)\//;
 
 /**
- * A provider in front of another that takes its time over each job, and remembers which were begun and which were
- * answered. It outlives every worker, so it can say what a killed one had begun and not seen the end of.
+ * A slow proxy in front of the provider that records which jobs were begun and which were answered. It outlives every
+ * worker, so it knows which jobs a killed worker had begun without a response.
  */
 export async function startSlowProvider(origin: string, millisPerJob: number) {
   const begun = new Map<number, number>();
@@ -36,12 +36,12 @@ export async function startSlowProvider(origin: string, millisPerJob: number) {
     const body = Buffer.from(await answer.arrayBuffer());
     if (response.destroyed) return;
     response.writeHead(answer.status, { "content-type": answer.headers.get("content-type") ?? "application/json" });
-    // An answer counts when it has left: one that a dead worker did not take is none.
+    // A response counts when it is sent: a dead worker does not receive it.
     response.end(body, () => job !== undefined && answered.add(Number(job)));
   }
 
   const server = createServer((request, response) => {
-    // A worker that was killed while it waited is what this is for.
+    // Expected when a worker is killed while it waits.
     pass(request, response).catch(() => response.destroy());
   });
   const port = await freePort();
@@ -49,7 +49,7 @@ export async function startSlowProvider(origin: string, millisPerJob: number) {
 
   return {
     origin: `http://127.0.0.1:${port}`,
-    /** How often the work of a job was begun. */
+    /** How often a job was begun. */
     begun: (job: number): number => begun.get(job) ?? 0,
     isAnswered: (job: number): boolean => answered.has(job),
     stop: () => close(server),

@@ -1,15 +1,15 @@
-/** The middle of some numbers; half of them are below it. */
+/** The median. */
 export function median(values: readonly number[]): number {
   return quantile(values, 0.5);
 }
 
-/** The value that a share of all values, from 0 to 1, does not exceed. */
+/** The quantile for a share from 0 to 1. */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 
-/** How a cost grows with size: 0 is not at all, 1 in proportion. Between the first and the last point. */
+/** The growth exponent between the first and the last point: 0 is constant, 1 is linear. */
 export function exponent(points: readonly (readonly [size: number, cost: number])[]): number {
   const [first, last] = [points[0], points.at(-1)];
   if (first === undefined || last === undefined || first[1] <= 0 || last[1] <= 0) return 0;

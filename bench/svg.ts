@@ -1,9 +1,9 @@
-/** Plots as plain SVG text: readable in both of a browser's colour schemes, and the same for the same figures. */
+/** Plots as plain SVG: readable in light and dark colour schemes, and deterministic. */
 
 export interface Bar {
   readonly label: string;
   readonly value: number;
-  /** Which colour; bars of one kind share it. */
+  /** The colour index; bars of one kind share it. */
   readonly kind: number;
 }
 
@@ -11,11 +11,11 @@ interface BarChart {
   readonly title: string;
   readonly unit: string;
   readonly bars: readonly Bar[];
-  /** A line to stay below, with what it says. */
+  /** A limit line with its label. */
   readonly goal?: { readonly value: number; readonly label: string };
-  /** What each kind is, in the order of the colours. */
+  /** The legend, in the order of the colours. */
   readonly kinds?: readonly string[];
-  /** Where values differ by orders of magnitude. */
+  /** Logarithmic scale, for values that differ by orders of magnitude. */
   readonly logarithmic?: boolean;
 }
 
@@ -49,7 +49,7 @@ const style =
   "<style>text{font:13px system-ui,sans-serif;fill:#222}.grid{stroke:#ccc;stroke-width:1}.goal{stroke:#222;stroke-dasharray:5 4}" +
   "@media(prefers-color-scheme:dark){text{fill:#ddd}.grid{stroke:#444}.goal{stroke:#ddd}}</style>";
 
-/** Horizontal bars from top to bottom, each with its value. */
+/** Horizontal bars with their values. */
 export function barChart({ title, unit, bars, goal, kinds = [], logarithmic = false }: BarChart): string {
   const top = 44 + (kinds.length > 0 ? 22 : 0);
   const height = top + bars.length * rowHeight + 30;
@@ -78,7 +78,7 @@ export function barChart({ title, unit, bars, goal, kinds = [], logarithmic = fa
   return page(height, [text(12, 22, `${title} (${scale})`), legend(kinds, 44), ...rows, goalLine]);
 }
 
-/** Lines over two logarithmic axes: a slope is an exponent, a flat line does not grow. */
+/** Lines on two logarithmic axes: the slope is the growth exponent. */
 export function lineChart({ title, x, y, lines }: LineChart): string {
   const names = lines.map(({ name }) => name);
   const top = 50 + legendRows(names) * legendRowHeight;
@@ -122,7 +122,7 @@ const colourOf = (kind: number) => colours[kind % colours.length] ?? "#888";
 
 const legendRowHeight = 20;
 
-/** Names side by side, and below each other where there are too many for one line. */
+/** The legend, wrapped over several lines when necessary. */
 function placesOf(names: readonly string[]) {
   let [x, row] = [12, 0];
   return names.map((name) => {
@@ -145,7 +145,7 @@ function legend(names: readonly string[], top: number): string {
     .join("");
 }
 
-/** Whole powers of ten around the values, at least one apart. */
+/** Powers of ten around the values, at least one apart. */
 function decades(values: readonly number[]): { readonly from: number; readonly to: number } {
   const from = Math.floor(Math.log10(Math.min(...values)));
   const to = Math.ceil(Math.log10(Math.max(...values)));

@@ -5,7 +5,7 @@ import { type DynamoDbEngine, startDynamoDb } from "../local/engines/dynamodb.ts
 import { localAws, tableDefinition } from "../test/support/table.ts";
 import type { Place } from "./lives.ts";
 
-/** A table server of its own process on 127.0.0.1, its data in memory. */
+/** A table server in its own process on 127.0.0.1, in memory. */
 export async function startTableServer(engine?: DynamoDbEngine) {
   const server = await startDynamoDb(engine === undefined ? {} : { engine });
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint: server.endpoint, ...localAws }), {
@@ -14,7 +14,7 @@ export async function startTableServer(engine?: DynamoDbEngine) {
   return {
     engine: server.engine,
 
-    /** A fresh, empty table with the product's keys and indexes. */
+    /** A new, empty table with the product's keys and indexes. */
     async createTable(): Promise<Place> {
       const tableName = `bench-${randomUUID()}`;
       await client.send(new CreateTableCommand(tableDefinition(tableName)));

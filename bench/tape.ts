@@ -1,37 +1,40 @@
-/** What was answered in one pass, for a second pass to be answered the same without anybody working it out. */
-export interface Tape<Asked, Told> {
-  record(asked: Asked): Told;
-  /** Throws when something else is asked for than the first time: then it was not the same work. */
-  play(asked: Asked): Told;
+/** A recording of responses, replayed in a second pass without the engines. */
+export interface Tape<Request, Response> {
+  record(request: Request): Response;
+  /** Throws when a request differs from the recording: then the work was not the same. */
+  play(request: Request): Response;
   readonly length: () => number;
 }
 
-export function createTape<Asked, Told>(nameOf: (asked: Asked) => string, answer: (asked: Asked) => Told) {
-  const kept: { readonly name: string; readonly told: () => Told }[] = [];
+export function createTape<Request, Response>(
+  nameOf: (request: Request) => string,
+  answer: (request: Request) => Response,
+) {
+  const kept: { readonly name: string; readonly response: () => Response }[] = [];
   let at = 0;
-  const tape: Tape<Asked, Told> = {
-    record(asked) {
-      const name = nameOf(asked);
+  const tape: Tape<Request, Response> = {
+    record(request) {
+      const name = nameOf(request);
       try {
-        const told = answer(asked);
-        kept.push({ name, told: () => told });
-        return told;
+        const response = answer(request);
+        kept.push({ name, response: () => response });
+        return response;
       } catch (error) {
         kept.push({
           name,
-          told() {
+          response() {
             throw error;
           },
         });
         throw error;
       }
     },
-    play(asked) {
+    play(request) {
       const next = kept[at++];
-      if (next?.name !== nameOf(asked)) {
-        throw new Error(`the second pass asks for ${nameOf(asked)} where the first asked for ${next?.name}`);
+      if (next?.name !== nameOf(request)) {
+        throw new Error(`the second pass requests ${nameOf(request)} where the first requested ${next?.name}`);
       }
-      return next.told();
+      return next.response();
     },
     length: () => kept.length,
   };

@@ -1,4 +1,4 @@
-/** What a life costs by design: the most it may, whatever the machine. Units of the ledger and of dispatch, and calls. */
+/** The designed cost of a run: the maximum of ledger units, dispatch units and calls, independent of the machine. */
 export interface Cost {
   readonly write: number;
   readonly read: number;
@@ -7,9 +7,9 @@ export interface Cost {
 }
 
 /**
- * The unit model, life by life. A run costs a unit for its item, one for each index it enters, one for each write
- * of its item, and two where an index entry moves. The half unit of a success is one look at the open problems that
- * it may supersede. Reads in steps of a half: those are eventually consistent.
+ * The unit model per scenario. A run costs a unit for its item, one for each index it enters, one for each write of its
+ * item, and two where an index entry moves. The half unit of a success is one read of the open problems that it may
+ * supersede. Half units are eventually consistent reads.
  */
 export const unitModel: Readonly<Record<string, Cost>> = {
   success: {
@@ -78,22 +78,23 @@ export const unitModel: Readonly<Record<string, Cost>> = {
   },
 };
 
-/** What each unit of a plain success buys, by what was written and where. */
+/** The purpose of each unit of a simple success, by write and table or index. */
 export const bought: Readonly<Record<string, string>> = {
-  "start Put IDENT table": "one active run per piece of work, whoever asks how often",
+  "start Put IDENT table": "one active run per piece of work, for any number of requests",
   "start Put RUN table": "the run itself: accepted before anything is sent",
   "start Put RUN timeline": "every run of the workspace in order, for ever",
   "start Put RUN environment": "the same of one environment, without reading the others",
   "start Put RUN open": "exact counts and lists of open work at the cost of the open work",
   "start Put RUN due": "the sweep finds what is due without looking at anything else",
-  "start Update RUN table": "that the queue took it: tells a lost answer from a lost message, so nothing is sent twice",
+  "start Update RUN table":
+    "the accepted send: distinguishes a lost response from a lost message, so nothing is sent twice",
   "worker Update RUN table": "claim: one owner at a time; end: exactly one, by the owner (two units)",
   "worker Update RUN open": "leaves the list of open work",
   "worker Update RUN due": "leaves the sweep",
   "follow-up of the end Put SUCCESS table": "what later problems are compared with: superseded, not open",
 };
 
-/** What a read model costs by design at 50 rows in 20 environments, whatever lies behind them. */
+/** The designed cost of a read model at 50 rows in 20 environments, independent of the history. */
 export const readCeilings: Readonly<Record<string, Cost & { readonly roundTrips: number }>> = {
   "runs, newest 50": {
     write: 0,
@@ -238,7 +239,7 @@ export const readCeilings: Readonly<Record<string, Cost & { readonly roundTrips:
     roundTrips: 3,
     why: "16 shards of what is active 8, 20 active runs 10, standing 1",
   },
-  "one run, seen by the platform": {
+  "one run, on the platform plane": {
     write: 0,
     read: 3,
     calls: 3,

@@ -14,8 +14,8 @@ import { bought, unitModel } from "./unit-model.ts";
 const runsBehindReads = 2000;
 
 /**
- * What whole lives and every read model cost, as a table server of its own process bills them, beside the unit model;
- * what each unit of a plain success buys; and what a million runs cost beside what somebody would pick instead.
+ * The cost of complete runs and of every read model, as billed by a separate table server, compared with the unit model;
+ * the purpose of each unit of a simple success; and the cost of a million runs compared with alternatives.
  */
 export async function measureUnits(): Promise<Measured> {
   const server = await startTableServer();
@@ -24,11 +24,11 @@ export async function measureUnits(): Promise<Measured> {
     for (const name of Object.keys(lives)) measuredLives.push(await live(name, await server.createTable()));
     const reads = await readAll(await server.createTable());
     const [success] = measuredLives;
-    if (success === undefined) throw new Error("there is no life to price");
+    if (success === undefined) throw new Error("the scenario of a success is missing");
     const bill = billPerMillion(success);
     return {
       results: {
-        lives: measuredLives.map(({ steps: _steps, ...told }) => told),
+        lives: measuredLives.map(({ steps: _steps, ...life }) => life),
         unitsOfASuccess: explain(success.steps),
         readModels: reads,
         dollarsPerMillionRuns: {
@@ -74,7 +74,7 @@ async function live(name: string, place: Parameters<typeof createStage>[0]) {
   };
 }
 
-/** The units of a life by what was written and where, each with what it buys. */
+/** The units of a run by write and table or index, each with its purpose. */
 function explain(steps: readonly Step[]) {
   const sums = new Map<string, number>();
   for (const { name, billed } of steps) {
@@ -94,10 +94,10 @@ async function readAll(place: Parameters<typeof createReader>[0]) {
   await putAll(place, [...scopeItems(), ...elsewhereItems(NOW), ...items]);
   const ended = String(items.find((item) => item.status === "completed")?.pk).slice("RUN#".length);
   const read = createReader(place, testClock());
-  const told = [];
+  const rows = [];
   for (const [name, model] of Object.entries(readModels)) {
     const { billed, bytes } = await read(model, ended);
-    told.push({
+    rows.push({
       name,
       read: sumOf(billed, "read"),
       calls: billed.length,
@@ -106,7 +106,7 @@ async function readAll(place: Parameters<typeof createReader>[0]) {
       dollarsPerMillion: rounded(sumOf(billed, "read") * awsPrices.readUnitsPerMillion),
     });
   }
-  return told;
+  return rows;
 }
 
 const roundedLines = (lines: Readonly<Record<string, number>>) =>
@@ -122,7 +122,7 @@ function plotsOf(
   ];
   return {
     "": barChart({
-      title: "Write units of a whole life",
+      title: "Write units of a complete run",
       unit: "units of 1 KB, as the table bills them",
       bars: measuredLives.map(({ name, write }) => ({ label: name, value: write, kind: 0 })),
       goal: { value: 12, label: "a success: 12 at most" },

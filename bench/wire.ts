@@ -5,13 +5,13 @@ import { withoutSdkLogging } from "../functions/middleware/clients.ts";
 import { StoreError } from "../test/engines/dynamodb/errors.ts";
 import { isRecord } from "../test/engines/dynamodb/values.ts";
 
-/** A request as the SDK hands it to its transport. */
+/** A request as the SDK passes it to its transport. */
 export interface Sent {
   readonly headers: Record<string, string>;
   readonly body?: unknown;
 }
 
-/** An answer as it comes off the wire. */
+/** A raw HTTP response. */
 export interface WireAnswer {
   readonly statusCode: number;
   readonly body: Buffer;
@@ -44,26 +44,26 @@ function transportOf(answer: Answering) {
 
 export const operationOf = ({ headers }: Sent) => (headers["x-amz-target"] ?? "").split(".").at(-1) ?? "";
 
-/** What an engine of this process would send back over a wire. */
+/** The HTTP response of an in-process engine. */
 export function overTheWire(
   execute: (call: { readonly operation: string; readonly request: Readonly<Record<string, unknown>> }) => object,
 ): Answering {
   return (sent) => {
     const text = sent.body instanceof Uint8Array ? new TextDecoder().decode(sent.body) : String(sent.body);
     const request: unknown = JSON.parse(text);
-    const { statusCode, told } = outcomeOf(() =>
+    const { statusCode, payload } = outcomeOf(() =>
       execute({ operation: operationOf(sent), request: isRecord(request) ? request : {} }),
     );
-    return { statusCode, body: Buffer.from(JSON.stringify(told)) };
+    return { statusCode, body: Buffer.from(JSON.stringify(payload)) };
   };
 }
 
-function outcomeOf(execute: () => object): { readonly statusCode: number; readonly told: object } {
+function outcomeOf(execute: () => object): { readonly statusCode: number; readonly payload: object } {
   try {
-    return { statusCode: 200, told: execute() };
+    return { statusCode: 200, payload: execute() };
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
-    const told = { __type: `com.amazonaws.dynamodb.v20120810#${error.name}`, message: error.message };
-    return { statusCode: 400, told: { ...told, ...(error.item && { Item: error.item }) } };
+    const payload = { __type: `com.amazonaws.dynamodb.v20120810#${error.name}`, message: error.message };
+    return { statusCode: 400, payload: { ...payload, ...(error.item && { Item: error.item }) } };
   }
 }

@@ -4,32 +4,32 @@ import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { tryLock } from "./file-lock.ts";
 
-/** Something that is made from sources and good for as long as they stay as they are. */
+/** A build result that is valid while its inputs are unchanged. */
 interface Making {
-  /** The repository; what is made lives in its `.local`. */
+  /** The repository; results are stored in its `.local`. */
   readonly root: string;
-  /** What is made, as the name of a folder. */
+  /** The name of the result's folder. */
   readonly name: string;
-  /** Files and folders of the repository that decide what comes out; one that is absent decides too. */
+  /** Input files and folders of the repository; an absent one counts as well. */
   readonly inputs: readonly string[];
-  /** What else decides. */
+  /** Other inputs. */
   readonly settings: string;
-  /** A file that is there when everything is. */
+  /** A file that exists when the result is complete. */
   readonly proof: string;
-  /** How many are kept: more than there are different ones in use at one time. */
+  /** The number of kept results: more than are in use at one time. */
   readonly kept: number;
   make(folder: string): Promise<void>;
 }
 
 export interface Built {
   readonly folder: string;
-  /** True when an earlier one of the same inputs was taken. */
+  /** True when an earlier result was reused. */
   readonly reused: boolean;
 }
 
 /**
- * Makes something, or finds what an earlier start made of the same inputs. Of two starts at once one makes it and the
- * other waits; it gets its name when it is whole, so nobody reads half of one.
+ * Builds something, or reuses the result of an earlier start with the same inputs. Of two concurrent starts one builds and
+ * the other waits. The result is renamed when it is complete, so that no process reads a partial one.
  */
 export async function builtOnce({ root, name, inputs, settings, proof, kept, make }: Making): Promise<Built> {
   const all = path.join(root, ".local", name);
@@ -79,11 +79,11 @@ function filesIn(root: string, name: string): string[] {
 }
 
 function forgetOldest(all: string, kept: number): void {
-  const whole = readdirSync(all)
+  const complete = readdirSync(all)
     .filter((name) => /^[0-9a-f]{16}$/.test(name))
     .map((name) => ({ name, usedAt: statSync(path.join(all, name)).mtimeMs }))
     .sort((one, other) => other.usedAt - one.usedAt);
-  for (const { name } of whole.slice(kept)) {
+  for (const { name } of complete.slice(kept)) {
     for (const end of ["", ".lock"]) rmSync(path.join(all, name + end), { recursive: true, force: true });
   }
 }

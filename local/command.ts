@@ -1,13 +1,13 @@
 import { dataDirOf, stackFileOf } from "./config.ts";
 import { runningStack, type StackDescription } from "./runtime/stack-file.ts";
 
-/** What a tool prints, and whether it has failed. */
+/** The output of a command and whether it failed. */
 interface CommandEnd {
   readonly text: string;
   readonly hasFailed?: boolean;
 }
 
-/** Runs a command line tool against the running stack: its text goes out alone, a mistake to the error output as a sentence. */
+/** Runs a command against the running stack: its result goes to stdout, an error message to stderr. */
 export async function runCommand(
   command: (stack: StackDescription, args: readonly string[]) => Promise<CommandEnd>,
 ): Promise<void> {

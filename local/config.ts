@@ -5,31 +5,31 @@ import { parseArgs } from "node:util";
 import * as z from "zod";
 import { declaredOverridesJson } from "../shared/operations/lifecycle-overrides.ts";
 
-/** How one local stack is to be. */
+/** The options of a local stack. */
 export interface StackConfig {
   /** The repository. */
   readonly root: string;
-  /** Everything that outlives a restart. */
+  /** The data directory, kept across restarts. */
   readonly dataDir: string;
-  /** The data directory is of this start alone and goes with it. */
+  /** The data directory is temporary and removed at the end. */
   readonly isEphemeral: boolean;
-  /** The API's port; 0 takes any. */
+  /** The API's port; 0 chooses a free one. */
   readonly port: number;
-  /** False starts nothing that takes from the work queues. */
+  /** False starts no workers. */
   readonly hasWorkers: boolean;
-  /** Exported policies for the sample provider to serve; its own small set when undefined. */
+  /** Folder of exported policies for the sample provider; its built-in set when undefined. */
   readonly providerDataDir: string | undefined;
-  /** JSON for OPERATION_LIFECYCLE_OVERRIDES; undefined leaves what the template says. */
+  /** JSON for OPERATION_LIFECYCLE_OVERRIDES; undefined keeps the template's value. */
   readonly lifecycleOverrides: string | undefined;
   /** Context for the synthesis, such as `lanes.short.timeoutSeconds`. */
   readonly context: Readonly<Record<string, unknown>>;
-  /** Stop when standard input ends: whoever started us has gone. */
+  /** Stop when stdin ends, because the parent process has exited. */
   readonly endsWithInput: boolean;
 }
 
 export const repositoryRoot = path.resolve(import.meta.dirname, "..");
 
-/** Which environment's declaration runs here unless another one is asked for. */
+/** The default environment. */
 const defaultContext = { environment: "dev" } as const;
 
 const environmentSchema = z.object({
@@ -38,7 +38,7 @@ const environmentSchema = z.object({
   LOCAL_WORKERS: z.enum(["on", "off"]).default("on"),
   LOCAL_PROVIDER_DATA_DIR: z.string().min(1).optional(),
   LOCAL_ENDS_WITH_INPUT: z.literal("1").optional(),
-  // Checked here and handed on as text: a function that refuses it would do so at each of its starts.
+  // Validated here and passed on as text, because an invalid value would fail each cold start.
   OPERATION_LIFECYCLE_OVERRIDES: z
     .string()
     .min(1)
@@ -55,8 +55,8 @@ const environmentSchema = z.object({
 });
 
 /**
- * Reads how the stack is to be from the environment and the command line: `--ephemeral`, and `-c key=value` as often
- * as wanted. Throws with the name of what cannot be read.
+ * Reads the options from environment variables and the command line: `--ephemeral`, and any number of `-c key=value`.
+ * Throws with the name of an invalid option.
  */
 export function readStackConfig(environment: NodeJS.ProcessEnv, args: readonly string[]): StackConfig {
   const read = environmentSchema.safeParse(environment);
@@ -85,12 +85,12 @@ export function readStackConfig(environment: NodeJS.ProcessEnv, args: readonly s
   };
 }
 
-/** The data directory that npm start and the tools mean when nothing else is said. */
+/** The default data directory of npm start and the commands. */
 export function dataDirOf(environment: NodeJS.ProcessEnv): string {
   return path.resolve(repositoryRoot, environment.LOCAL_DATA_DIR ?? ".local");
 }
 
-/** Where a running stack is described. */
+/** The file that describes a running stack. */
 export function stackFileOf(dataDir: string): string {
   return path.join(dataDir, "stack.json");
 }

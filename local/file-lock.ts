@@ -1,11 +1,10 @@
 import { DatabaseSync } from "node:sqlite";
 
 /**
- * Takes an exclusive lock on a file, made if absent; answers how to give it back, or undefined when another process
- * has it.
+ * Takes an exclusive lock on a file, which is created if absent. Returns its release, or undefined when another process
+ * holds it.
  *
- * The operating system holds the lock for an open file, so it goes with its process, however that ends: a killed
- * process never blocks the next one.
+ * The operating system releases the lock when the process ends, so a killed process never blocks the next one.
  */
 export function tryLock(file: string): (() => void) | undefined {
   const lock = new DatabaseSync(file);

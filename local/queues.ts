@@ -1,7 +1,7 @@
 import { runCommand } from "./command.ts";
 import { type QueueReport, reportQueues } from "./runtime/queue-report.ts";
 
-/** `npm run -s queues` shows how much waits in every queue of the running stack, and the oldest message of each. */
+/** `npm run -s queues` shows the depth of every queue of the running stack and its oldest message. */
 await runCommand(async (stack) => {
   const reports = await reportQueues(stack);
   const width = Math.max(...reports.map(({ name }) => name.length));

@@ -6,28 +6,28 @@ interface Program {
   readonly environment: NodeJS.ProcessEnv;
 }
 
-/** What a program said and how it ended. */
+/** The output and the exit code of a program. */
 interface End {
   readonly code: number | null;
-  readonly said: string;
+  readonly output: string;
 }
 
-/** Runs a Node program in the repository until it ends. */
+/** Runs a Node program in the repository to completion. */
 export async function runToEnd({ root, arguments: given, environment }: Program): Promise<End> {
   const program = spawn(process.execPath, given, {
     cwd: root,
     env: { ...process.env, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  let said = "";
+  let output = "";
   for (const stream of [program.stdout, program.stderr]) {
     stream.on("data", (chunk: Buffer) => {
-      said += chunk.toString();
+      output += chunk.toString();
     });
   }
   const code = await new Promise<number | null>((resolve, reject) => {
     program.once("error", reject);
     program.once("close", resolve);
   });
-  return { code, said };
+  return { code, output };
 }

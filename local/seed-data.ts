@@ -1,6 +1,6 @@
 import type { Membership } from "../shared/access/items.ts";
 
-/** Who and what there is on a first start: two workspaces that must never see each other, and a person per role. */
+/** The seed data: two isolated workspaces and a user per role. */
 
 export const seedWorkspaces = [
   {
@@ -15,9 +15,9 @@ export const seedWorkspaces = [
 ] as const;
 
 interface SeedUser {
-  /** The `sub` of this person's tokens. */
+  /** The `sub` of this user's tokens. */
   readonly name: string;
-  /** What the sign-in page says about them. */
+  /** The description on the sign-in page. */
   readonly description: string;
   readonly workspaceId?: string;
   readonly membership?: Membership;

@@ -22,9 +22,9 @@ import { seedUsers, seedWorkspaces } from "./seed-data.ts";
 interface Seeding {
   readonly client: DynamoDBDocumentClient;
   readonly tableName: string;
-  /** Where the sample provider listens, such as `http://127.0.0.1:4703`. */
+  /** The sample provider's address, such as `http://127.0.0.1:4703`. */
   readonly providerOrigin: string;
-  /** The deployment, whose name every secret carries; `dev` unless given. */
+  /** The deployment, part of every secret's name; default `dev`. */
   readonly deployment?: string;
   readonly clock: Clock;
 }
@@ -32,15 +32,15 @@ interface Seeding {
 /** The seeded connection's id, the same in every environment. */
 export const seedConnectionId = "sample-provider";
 
-/** Where an environment's provider secret is kept; the table holds this name and never the secret. */
+/** The name of an environment's provider secret; the table stores this name, never the secret. */
 export const seedSecretName = (scope: Omit<SecretOwner, "deployment">, deployment = "dev") =>
   `${secretPrefixOf({ deployment, ...scope })}provider`;
 
 /**
- * Puts the first workspaces, environments, people and provider connections into the table.
+ * Puts the first workspaces, environments, users and provider connections into the table.
  *
- * Each only if absent, so seeding again changes nothing that a person changed since. One thing follows the
- * machine: a connection to the sample provider moves with its port and with the name of its secret. Returns how many things were new.
+ * Each only if absent, so seeding again keeps the users' changes. Only connections to the sample provider follow its port
+ * and the name of its secret. Returns the number of new items.
  */
 export async function seed({ client, tableName, providerOrigin, deployment, clock }: Seeding): Promise<number> {
   const target = { client, tableName, clock };
@@ -72,7 +72,7 @@ function accessItems(): readonly Record<string, unknown>[] {
   return [...places, ...people];
 }
 
-/** True if the environment had no such connection yet. One that somebody gave another client stays where it points. */
+/** True if the environment had no such connection yet. A connection with another client is not changed. */
 async function seedConnection(
   connections: Pick<ReturnType<typeof createProviderConnections>, "find"> & ProviderConnectionWriter,
   scope: { readonly workspaceId: string; readonly environmentId: string },

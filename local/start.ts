@@ -3,7 +3,7 @@ import { runStack } from "./runtime/run-stack.ts";
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
-// What the runtime thinks of its own young features is nothing to our reader.
+// Hide Node's warnings about experimental features.
 process.removeAllListeners("warning");
 
 try {
@@ -11,7 +11,7 @@ try {
   const starting = runStack(config);
   let ending: Promise<void> | undefined;
   const end = () => {
-    // Asked twice: whoever asks does not want to wait.
+    // A second Ctrl-C exits immediately.
     if (ending !== undefined) process.exit(130);
     ending = starting
       .then((stack) => stack.stop())
@@ -26,7 +26,7 @@ try {
 
   const { description } = await starting;
   say(`Runtruth is ready at ${description.apiUrl}`);
-  // The tools look into the usual data directory unless they are told of another one.
+  // The commands use the default data directory unless another one is set.
   const elsewhere = config.dataDir === dataDirOf({}) ? "" : `LOCAL_DATA_DIR=${config.dataDir} `;
   say(`For a bearer token: ${elsewhere}npm run -s token -- operator`);
   say("Ctrl-C stops it.");

@@ -2,19 +2,19 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type { StartAnswer, Target } from "./target.ts";
 
-/** One start with what it was answered, and what its repetition was answered if it had one. */
+/** One start with its response, and the response to its duplicate, if any. */
 export interface Sent {
   readonly at: number;
   readonly answers: readonly StartAnswer[];
 }
 
-/** One start in twenty is sent a second time, under the same key, before its answer can be there. */
+/** One start in twenty is sent twice with the same key, before the first response. */
 const duplicateOneIn = 20;
 const duplicateAfterMilliseconds = 5;
 
 /**
- * Starts at a steady rate for a while, whether or not earlier ones were answered: who waits for answers measures a
- * slower world. `lateMilliseconds` is how far this process itself fell behind.
+ * Sends starts at a constant rate without waiting for responses (open loop), so that a slow response does not lower the
+ * load. `lateMilliseconds` is the delay of this process itself.
  */
 export async function drive(target: Target, { rate, seconds, from }: { rate: number; seconds: number; from: number }) {
   const sent: Promise<Sent>[] = [];

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import * as z from "zod";
 import { rounded } from "../statistics.ts";
 
-/** A value over time, by the seconds since its first. */
+/** A time series, in seconds since its first value. */
 type Series = readonly (readonly [second: number, megabytes: number])[];
 
-/** Samples the memory of the stack's process, which runs every function; `null` where the system does not tell it. */
+/** Samples the memory of the stack's process, which runs every function; `null` where the system does not report it. */
 export function watchProcess(pid: number, everySeconds: number) {
   const begun = performance.now();
   const samples: [number, number][] = [];
@@ -35,13 +35,13 @@ function residentKilobytes(pid: number): number | undefined {
 
 const report = z.object({ type: z.literal("platform.report"), usedHeapMegabytes: z.number() });
 
-/** Where each function's log ends now, so that later only what comes after is read. */
+/** The current end of each function's log, so that only later lines are read. */
 export function logEnds(dataDir: string): ReadonlyMap<string, number> {
   const folder = join(dataDir, "log");
   return new Map(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name)).length]));
 }
 
-/** The heap each function was left with after its invocations since then, in the order they ended, spread over the time. */
+/** The heap of each function after its invocations since then, in order of completion, spread over the time. */
 export function heapsSince(dataDir: string, ends: ReadonlyMap<string, number>, seconds: number) {
   const heaps: Record<string, Series> = {};
   for (const [name, from] of ends) {
@@ -58,8 +58,8 @@ export function heapsSince(dataDir: string, ends: ReadonlyMap<string, number>, s
 }
 
 /**
- * What a series comes to. A heap grows until it is collected, so the floor is compared: the least of each tenth. The
- * slope is that of the last half, by least squares: a program that fills its caches at first grows at first.
+ * Summary of a series. A heap grows until it is collected, so the minimum of each tenth is compared. The slope is the
+ * least squares fit of the last half, because caches fill at first.
  */
 export function trendOf(series: Series) {
   const tenths = Array.from({ length: 10 }, (_, at) =>

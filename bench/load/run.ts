@@ -9,7 +9,7 @@ import { writeResults } from "./write-results.ts";
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
-/** Rates tried one after the other, for a short while each, until one is not held. */
+/** The rates, each tried for a short time until one is not held. */
 const ramp = [1, 2, 3, 5, 7, 10, 15, 20, 25, 30, 40, 50, 60, 80, 100];
 const rampSeconds = 10;
 
@@ -24,7 +24,7 @@ const seconds = Number(values.seconds);
 const target = await openTarget();
 await target.prepare();
 let from = 0;
-/** Connections are used up in turn, so that no two holds meet at the same one. */
+/** Connections are used in turn, so that two drives never share one. */
 const hold = async (rate: number, forSeconds: number, afterDrive: () => void = () => {}): Promise<Verdict> => {
   const driven = await drive(target, { rate, seconds: forSeconds, from });
   afterDrive();
@@ -34,12 +34,12 @@ const hold = async (rate: number, forSeconds: number, afterDrive: () => void = (
   return verdict;
 };
 
-// The first starts pay for loading the functions; they are not what is measured.
+// Warm-up: the first starts include cold starts and are not measured.
 await hold(2, 5);
 if (values.soak) writeResults("soak", await soak(target, Number(values.rate ?? "5")));
 else writeResults("load", values.rate === undefined ? await findHighest() : [await hold(Number(values.rate), seconds)]);
 
-/** Short holds up to the first that is not held; then the whole time at the highest, or the next below that holds it. */
+/** Short drives up to the first rate that is not held; then the full time at the highest rate that is. */
 async function findHighest(): Promise<readonly Verdict[]> {
   const tried: Verdict[] = [];
   for (const rate of ramp) {
@@ -59,7 +59,7 @@ async function findHighest(): Promise<readonly Verdict[]> {
 async function soak({ stack, dataDir }: Target, rate: number) {
   const ends = logEnds(dataDir);
   const watching = watchProcess(stack.pid, 5);
-  // The reading that follows loads functions of its own, which is not what is watched.
+  // The following reads load other functions, which are not part of the measurement.
   let process = trendOf([]);
   const verdict = await hold(rate, seconds, () => {
     process = trendOf(watching.stop());

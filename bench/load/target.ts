@@ -10,15 +10,15 @@ const environmentId = "acme-lab";
 const operations = `/api/workspaces/${workspaceId}/operations`;
 const connectionsPath = `/api/workspaces/${workspaceId}/environments/${environmentId}/records/provider-connections`;
 
-/** As many kinds of the same work: while one runs, the next start is of another. */
+/** Number of connections, so that consecutive starts are different work. */
 const connectionCount = 500;
 const failingOneIn = 50;
-/** The sample provider refuses what is asked under this path; nothing succeeds there. */
+/** The sample provider rejects every request below this path. */
 const failingPath = "/failing";
 
 const started = z.object({ result: z.string(), run: z.object({ id: z.string() }) });
 
-/** What one start was answered with. `status` 0: no answer at all. */
+/** The response to one start. `status` 0: no response. */
 export interface StartAnswer {
   readonly status: number;
   readonly result: string;
@@ -26,7 +26,7 @@ export interface StartAnswer {
   readonly milliseconds: number;
 }
 
-/** The running stack as one operator uses it over HTTP: many connections to check, a few of which cannot work. */
+/** The running stack over HTTP with one operator: many connections to check, a few of which always fail. */
 export async function openTarget() {
   const dataDir = dataDirOf(process.env);
   const stack = runningStack(stackFileOf(dataDir));
@@ -58,7 +58,7 @@ export async function openTarget() {
     stack,
     dataDir,
 
-    /** Makes the connections, and the provider refuse what goes through the failing ones. */
+    /** Creates the connections, and configures the provider to reject the failing ones. */
     async prepare(): Promise<void> {
       const urls = sampleProviderUrls(stack.provider.origin);
       const fault = { match: failingPath, status: 403, times: 1_000_000 };
@@ -82,23 +82,23 @@ export async function openTarget() {
       }
     },
 
-    /** Starts the check of a connection. Never throws: an answer that did not come is one with status 0. */
+    /** Starts the check of a connection. Never throws: a missing response has status 0. */
     async start(at: number, key: string): Promise<StartAnswer> {
       const input = { providerConnectionId: `load-${at % connectionCount}` };
       const body = { type: "provider.connection.check", environmentId, input };
       const begun = performance.now();
       try {
         const answer = await send("operator", "POST", operations, body, key);
-        const told = started.safeParse(await answer.json());
+        const parsed = started.safeParse(await answer.json());
         const milliseconds = performance.now() - begun;
-        const { result = "refused", run } = told.data ?? {};
+        const { result = "refused", run } = parsed.data ?? {};
         return { status: answer.status, result, runId: run?.id, milliseconds };
       } catch {
         return { status: 0, result: "no answer", runId: undefined, milliseconds: performance.now() - begun };
       }
     },
 
-    /** The run as its reader sees it, or that there is none; undefined when a stack under load has no time to answer. */
+    /** The run as the API returns it, or its absence; undefined when the stack under load does not respond. */
     async findRun(runId: string) {
       const answer = await send("operator", "GET", `${operations}/${runId}`).catch(() => undefined);
       if (answer === undefined || answer.status === 503) return undefined;
@@ -112,7 +112,7 @@ export async function openTarget() {
 }
 export type Target = Awaited<ReturnType<typeof openTarget>>;
 
-/** Whether the start at this place checks a connection that cannot work. */
+/** Whether this start checks a failing connection. */
 function isFailing(at: number): boolean {
   return at % failingOneIn === failingOneIn - 1;
 }

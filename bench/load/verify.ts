@@ -6,13 +6,13 @@ import type { Target } from "./target.ts";
 type Found = Awaited<ReturnType<Target["findRun"]>>;
 type Run = Exclude<Found, undefined | "gone">;
 
-/** A rate is held when everything that was accepted has ended this soon after the last start. */
+/** A rate is held when every accepted run completes within this time after the last start. */
 const drainSecondsMax = 10;
-/** A run is given up on when none has ended for this long: with more asked for than held, the last ends late. */
+/** Waiting stops when no run has completed for this long. */
 const patienceMilliseconds = 120_000;
 const readersAtOnce = 4;
 
-/** What came of every start of a drive. `held`: nothing went wrong, and nothing piled up. */
+/** The results of a drive. `held`: no failure and no backlog. */
 export async function verify(
   target: Target,
   { sent, lastSentAt, lateMilliseconds }: Awaited<ReturnType<typeof drive>>,
@@ -25,9 +25,9 @@ export async function verify(
   const lastEnd = Math.max(...ended.map((run) => Date.parse(run.completedAt ?? "")));
   const lives = ended.map((run) => Date.parse(run.completedAt ?? "") - Date.parse(run.createdAt));
   const problems = {
-    /** Accepted, and not there any more. */
+    /** Accepted but missing. */
     lost: accepted.filter((one) => runs.get(idOf(one)) === "gone").length,
-    /** Still on its way, or not to be read, when patience ran out: too much was asked. */
+    /** Still active or unreadable at the deadline, because of overload. */
     unfinished: [...runs.values()].filter((found) => found !== "gone" && !hasEnded(found)).length,
     doubled: sent.filter(({ answers: of }) => new Set(of.flatMap(({ runId }) => runId ?? [])).size > 1).length,
     endedTwice: ended.filter((run) => endsOf(run) !== 1).length,
@@ -36,7 +36,7 @@ export async function verify(
     serverErrors: answers.filter(({ status }) => status >= 500).length,
     noAnswer: answers.filter(({ status }) => status === 0).length,
     refused: answers.filter(({ status }) => status >= 400 && status < 500).length,
-    /** A start of work that an earlier start still had under way: with this many connections that is a backlog. */
+    /** A start that met an active run of the same work: with this many connections that is a backlog. */
     stillBusy: accepted.filter(({ answers: of }) => of.every(({ result }) => result === "already_running")).length,
   };
   const drainSeconds = rounded(Math.max(0, lastEnd - lastSentAt) / 1000, 1);
@@ -60,7 +60,7 @@ export type Verdict = Awaited<ReturnType<typeof verify>>;
 const idOf = ({ answers: [first] }: Sent) => first?.runId ?? "";
 const hasEnded = (found: Found): found is Run =>
   found !== undefined && found !== "gone" && found.status === "completed";
-/** Undefined for a run that has not ended. */
+/** Undefined for an active run. */
 const outcomeOf = (runs: ReadonlyMap<string, Found>, one: Sent) => {
   const found = runs.get(idOf(one));
   return hasEnded(found) ? found.outcome : undefined;
@@ -73,7 +73,7 @@ const spread = (values: readonly number[]) => ({
   max: rounded(Math.max(...values), 0),
 });
 
-/** Every accepted run once it has ended, or as it is when patience runs out; the newest last, for they end last. */
+/** Every accepted run after its completion or at the deadline; newest last, because they complete last. */
 async function endedRuns(target: Target, accepted: readonly Sent[]): Promise<ReadonlyMap<string, Found>> {
   let progressAt = Date.now();
   const runs = new Map<string, Found>();

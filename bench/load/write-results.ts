@@ -5,7 +5,7 @@ import { rounded } from "../statistics.ts";
 
 const folder = new URL("../../docs/benchmarks/", import.meta.url).pathname;
 
-/** Keeps the figures of one kind of run, with when and on what machine they came about. */
+/** Stores the figures of one kind of drive, with date and machine. */
 export function writeResults(name: "load" | "soak", results: unknown): void {
   const machine = { ...describeMachine(), loadAfter: rounded(loadavg()[0] ?? 0, 2) };
   const report = { benchmark: name, command: commands[name], measuredAt: new Date().toISOString(), machine, results };

@@ -27,10 +27,10 @@ const library = z.object({
 const driver = z.object({ default: z.custom<{ readonly prototype: Client }>(isFunction) });
 const payload = z.object({ at: z.number() });
 
-/** Default: sixteen at once. Fast: as many at once as its documentation suggests for work that only waits. */
+/** Default: sixteen concurrent jobs. Fast: the concurrency that its documentation suggests for I/O-bound work. */
 const atOnce: Readonly<Record<Variant, number>> = { default: 16, fast: 100 };
 
-/** Counts every command any client of this process sends; what a script does inside the server is no wait. */
+/** Counts every command of this process's clients; commands inside a server-side script are no round trip. */
 async function countCommands(): Promise<() => number> {
   const { default: Redis } = driver.parse(await loadPeer("ioredis"));
   const { sendCommand } = Redis.prototype;

@@ -4,7 +4,7 @@ import { variants } from "./contract.ts";
 import { playGraphileWorker } from "./graphile-worker.ts";
 import { playPgBoss } from "./pg-boss.ts";
 
-/** One peer in a process of its own, so that nothing of another is counted as its own work. */
+/** One peer in its own process, so that its CPU time is separate. */
 const play = { "pg-boss": playPgBoss, "graphile-worker": playGraphileWorker, bullmq: playBullmq };
 const [peer, work] = process.argv.slice(2);
 const name = z.enum(["pg-boss", "graphile-worker", "bullmq"]).parse(peer);

@@ -1,6 +1,6 @@
-/** The same work for every peer. Retries are off, so that a failure is one failure everywhere. */
+/** The same work for every peer. Retries are disabled, so that a failure counts once everywhere. */
 export interface Work {
-  /** Where its store answers. */
+  /** The address of its store. */
   readonly url: string;
   readonly jobs: number;
   readonly variant: Variant;
@@ -8,12 +8,12 @@ export interface Work {
 export const variants = ["default", "fast"] as const;
 export type Variant = (typeof variants)[number];
 
-/** What a peer made of the work. Processor time is this process's own, its driver included, its store not. */
+/** The results of a peer. CPU time is that of this process, with its driver and without its store. */
 export interface PeerReport {
   readonly jobs: number;
   readonly startMicrosPerJob: number;
   readonly workMicrosPerJob: number;
-  /** Requests that wait for an answer, by the client's own count. */
+  /** Round trips, counted by the client. */
   readonly roundTripsPerJob: number;
   readonly handled: number;
   readonly handledTwice: number;

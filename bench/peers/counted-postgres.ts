@@ -8,7 +8,7 @@ const driver = z.object({
   default: z.object({ Client: z.custom<{ readonly prototype: Client }>((value) => typeof value === "function") }),
 });
 
-/** Counts every query any client of this process sends: each is one wait for the store. */
+/** Counts every query of this process's clients: each is one round trip. */
 export async function countQueries(): Promise<() => number> {
   const { Client } = driver.parse(await loadPeer("pg")).default;
   const query = Client.prototype.query;

@@ -23,7 +23,7 @@ const library = z.object({
 });
 const payload = z.object({ at: z.number() });
 
-/** Default: sixteen jobs at once, one by one. Fast: the settings of its own published measurement. */
+/** Default: sixteen concurrent jobs, fetched singly. Fast: the settings of its published benchmark. */
 const presets: Readonly<Record<Variant, object>> = {
   default: {},
   fast: { localQueue: { size: 500 }, completeJobBatchDelay: 0, failJobBatchDelay: 0 },

@@ -2,7 +2,7 @@ import { appendFileSync } from "node:fs";
 import * as z from "zod";
 import { loadPeer } from "../peer-packages.ts";
 
-/** A worker that can be killed: it says in a file when it begins and when it has done a job, and takes its time. */
+/** A killable worker with slow jobs that logs the begin and the end of each job to a file. */
 const millisPerJob = 300;
 const isFunction = (value: unknown) => typeof value === "function";
 const given = z.object({ peer: z.string(), url: z.string(), queue: z.string(), file: z.string() });

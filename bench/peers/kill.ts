@@ -7,12 +7,12 @@ import { loadPeer } from "../peer-packages.ts";
 
 export interface KillReport {
   readonly jobs: number;
-  /** Jobs under way when their worker was killed. */
+  /** Jobs in progress when their worker was killed. */
   readonly underWay: number;
-  /** Seconds until the store said of the first of them that nobody works on it; undefined when it had not by then. */
+  /** Seconds until the store showed the first of them as abandoned; undefined when it had not by the deadline. */
   readonly secondsToVisible: number | undefined;
   readonly waitedSeconds: number;
-  /** Of those under way: never done within the wait. */
+  /** Of the jobs in progress: not done by the deadline. */
   readonly notDone: number;
   readonly doneTwice: number;
 }
@@ -22,7 +22,7 @@ const killAfterMillis = 1500;
 const child = new URL("./kill-child.ts", import.meta.url).pathname;
 const isFunction = (value: unknown) => typeof value === "function";
 
-/** What a peer must let an onlooker do: put jobs in, and count those the store believes to be under way. */
+/** The observer's interface of a peer: add jobs, and count those that the store shows as active. */
 export interface Onlooker {
   readonly queue: string;
   add(at: number): Promise<unknown>;
@@ -30,7 +30,7 @@ export interface Onlooker {
   end(): Promise<unknown>;
 }
 
-/** Kills a worker with SIGKILL in the middle of its work, starts another, and looks what becomes of the jobs. */
+/** Kills a worker with SIGKILL during its work, starts another, and observes the jobs. */
 export async function playKill(
   peer: string,
   url: string,
@@ -46,13 +46,13 @@ export async function playKill(
   const first = work();
   await until(() => read(file).done.length > 0, 60);
   await sleep(killAfterMillis);
-  // Some take jobs by the handful and pause in between: it shall die amid a handful.
+  // Some peers fetch jobs in batches and pause in between: kill during a batch.
   await until(() => underWayIn(read(file)).length > 1, 60);
   first.kill("SIGKILL");
   const killedAt = performance.now();
   await sleep(50);
   const underWay = underWayIn(read(file));
-  // Nobody works now: every job that still counts as active is believed to be under way.
+  // No worker is alive: every job that still counts as active is a stale claim.
   const believed = await onlooker.active();
   let secondsToVisible: number | undefined;
   const second = work();
@@ -151,18 +151,18 @@ export async function bullmqOnlooker(url: string): Promise<Onlooker> {
   };
 }
 
-interface Told {
+interface JobLog {
   readonly begun: readonly number[];
   readonly done: readonly number[];
 }
 
-function read(file: string): Told {
+function read(file: string): JobLog {
   const lines = readFileSync(file, "utf8").split("\n");
   const of = (word: string) => lines.filter((line) => line.startsWith(word)).map((line) => Number(line.split(" ")[1]));
   return { begun: of("begun"), done: of("done") };
 }
 
-const underWayIn = ({ begun, done }: Told) => begun.filter((at) => !done.includes(at));
+const underWayIn = ({ begun, done }: JobLog) => begun.filter((at) => !done.includes(at));
 
 const sleep = (millis: number) => new Promise((resolve) => setTimeout(resolve, millis));
 

@@ -3,10 +3,10 @@ import { Session } from "node:inspector/promises";
 import * as z from "zod";
 import { playCrowd } from "../crowd.ts";
 
-/** The product in a process of its own, as each peer is. `profileTo` names a file for a profile of what is measured. */
+/** The product in its own process, like each peer. `profileTo` names a file for a CPU profile of the measured part. */
 const given = z.object({ runs: z.number(), wiring: z.enum(["direct", "wired"]), profileTo: z.string().optional() });
 const { runs, wiring, profileTo } = given.parse(JSON.parse(process.argv[2] ?? ""));
-// A smaller crowd first: what is measured is code that is warm.
+// A smaller warm-up first.
 await playCrowd(Math.min(runs, 500), wiring);
 const report = await playCrowd(runs, wiring, profileTo === undefined ? undefined : profiled(profileTo));
 process.stdout.write(`${JSON.stringify(report)}\n`);

@@ -8,8 +8,8 @@ import { startQueueMapping } from "../../local/runtime/queue-mapping.ts";
 import { createClients } from "../../local/runtime/sdk-clients.ts";
 
 /**
- * The deployed worker of the short lane in so many execution environments, each fed by a poller of its own, in a process
- * that can be killed: then nothing is written and nothing is closed, as when a sandbox is lost.
+ * The deployed worker of the short lane in several execution environments, each with its own poller, in a process that
+ * can be killed without cleanup, as when a sandbox is lost.
  */
 const given = z.object({
   assembly: z.string(),
@@ -29,7 +29,7 @@ const worker = plan.functions.find(({ key }) => key === "worker-short");
 const mapping = plan.queueMappings.find(({ functionArn }) => functionArn === worker?.arn);
 const queueUrl = plan.queues.find(({ arn }) => arn === mapping?.queueArn)?.url;
 if (worker === undefined || mapping === undefined || queueUrl === undefined) {
-  throw new Error("the assembly feeds no worker of the short lane");
+  throw new Error("the assembly has no event source mapping for the worker of the short lane");
 }
 
 const log = openFunctionLog(logFolder, `killed-${process.pid}`);
@@ -37,7 +37,7 @@ const environment = localVariables(worker, { endpoints, providerOrigin, lifecycl
 const pools = Array.from({ length: atOnce }, () =>
   createFunctionPool({ planned: worker, environment, log, concurrencyMax: 1 }),
 );
-// All are loaded before one takes a job: as many as there are can be under way at the same moment.
+// Load all environments before the first job, so that all can be in progress at once.
 for (const pool of pools) await pool.invoke({ Records: [] });
 const { sqs } = createClients(endpoints);
 const onError = (error: unknown) => log.note({ level: "ERROR", message: String(error) });

@@ -24,8 +24,8 @@ const library = z.object({
 const payload = z.object({ at: z.number() });
 
 /**
- * Default: as its documentation shows a worker, sixteen of them so that the measurement ends, asking every half second.
- * Fast: its documented way to drain a backlog. In a batch one failure fails all, unless each job answers for itself.
+ * Default: sixteen workers in the documented form, polling every half second. Fast: its documented way to drain a
+ * backlog. In a batch one failure fails all jobs, unless each is completed individually.
  */
 const workOptions: Readonly<Record<Variant, object>> = {
   default: { pollingIntervalSeconds: 0.5, localConcurrency: 16 },
@@ -91,7 +91,7 @@ function resultOf(job: Job, handle: (at: number) => void): object {
   }
 }
 
-/** A job's own id makes a second start of it the same job. */
+/** The job's id deduplicates a second start. */
 function idOf(queue: string, at: number): string {
   const hex = createHash("sha256").update(`${queue}/${at}`).digest("hex");
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;

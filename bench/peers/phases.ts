@@ -1,23 +1,23 @@
 import type { PeerReport, Work } from "./contract.ts";
 
-/** How many starts are under way at once. */
+/** The number of concurrent starts. */
 const startsAtOnce = 16;
 const sentTwicePerThousand = 50;
 const failsPerThousand = 20;
 const isNth = (at: number, perThousand: number) => at % Math.round(1000 / perThousand) === 0;
 
 export interface Peer {
-  /** Starts one job under a name of its own; the same name twice is one job. */
+  /** Starts one job by name; a repeated name is the same job. */
   start(at: number): Promise<unknown>;
-  /** Works until `isDone` says that everything was handled. */
+  /** Works until `isDone` returns true. */
   work(handle: (at: number) => void, isDone: () => Promise<void>): Promise<void>;
   roundTrips(): Promise<number>;
-  /** What an operator would ask, by name: how many rows came, or that it cannot be asked. */
+  /** Operator queries by name: the number of rows, or that the query is not supported. */
   list(): Promise<Record<string, number | "cannot">>;
   failedVisible(): Promise<number>;
 }
 
-/** Carries the work through a peer and measures each phase by itself. */
+/** Runs the work on a peer and measures each phase separately. */
 export async function playPhases({ jobs }: Work, peer: Peer): Promise<PeerReport> {
   const times = new Map<number, number>();
   let handled = 0;

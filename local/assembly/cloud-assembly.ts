@@ -36,7 +36,7 @@ const assetsSchema = z.object({
   ),
 });
 
-/** One synthesized stack, read but not yet interpreted. */
+/** One synthesized stack, parsed but not interpreted. */
 export interface CloudAssembly {
   readonly stackName: string;
   readonly resources: Readonly<Record<string, Resource>>;
@@ -46,10 +46,9 @@ export interface CloudAssembly {
 }
 
 /**
- * Reads the stack that holds the functions from a folder that `cdk synth` wrote.
+ * Reads the stack with the functions from a folder that `cdk synth` wrote.
  *
- * Throws `AssemblyNotUnderstood` if there is none or more than one: then there would be references between
- * stacks, which are not resolved here.
+ * Throws `AssemblyNotUnderstood` unless there is exactly one, because references between stacks are not supported.
  */
 export function readCloudAssembly(folder: string): CloudAssembly {
   const readJson = (file: string): unknown => JSON.parse(readFileSync(path.join(folder, file), "utf8"));
@@ -82,7 +81,7 @@ export function readCloudAssembly(folder: string): CloudAssembly {
   };
 }
 
-/** The constructs above a resource, without the stack and the generated last part: `Lane/Queue` for `App/Lane/Queue/Resource`. */
+/** The construct path of a resource without stack and generated suffix: `Lane/Queue` for `App/Lane/Queue/Resource`. */
 export function constructPath(logicalId: string, resource: Resource): string {
   const parts = resource.Metadata?.["aws:cdk:path"]?.split("/").slice(1) ?? [logicalId];
   const named = parts.at(-1) === "Resource" ? parts.slice(0, -1) : parts;

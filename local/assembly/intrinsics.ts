@@ -2,22 +2,22 @@ import * as z from "zod";
 import { AssemblyNotUnderstood } from "./not-understood.ts";
 import { localPlace } from "./place.ts";
 
-/** What the template's references stand for on this machine. */
+/** Local values of the template's references. */
 export interface References {
   readonly stackName: string;
-  /** What `Ref` answers for a resource or a parameter; undefined when there is no such thing. */
+  /** The value of `Ref` for a resource or parameter; undefined when unknown. */
   ref(logicalId: string): unknown;
-  /** What `Fn::GetAtt` answers; undefined when there is no such thing. */
+  /** The value of `Fn::GetAtt`; undefined when unknown. */
   attribute(logicalId: string, name: string): unknown;
 }
 
 const nothing = Symbol("AWS::NoValue");
 
 /**
- * Replaces every intrinsic function in a part of a template by its value.
+ * Resolves every intrinsic function in a part of a template.
  *
- * A property whose value is `AWS::NoValue` disappears, as in CloudFormation. Throws `AssemblyNotUnderstood` for
- * a function or a reference that is not known here.
+ * A property with the value `AWS::NoValue` is removed, as in CloudFormation. Throws `AssemblyNotUnderstood` for an
+ * unsupported function or an unknown reference.
  */
 export function resolve(value: unknown, references: References): unknown {
   const resolved = resolveAny(value, references);

@@ -1,7 +1,7 @@
 /**
- * The synthesized application says something that this machine would have to guess about.
+ * The assembly contains something that the local stack does not support.
  *
- * Thrown instead of leaving it out: what runs locally must be what deploys, or say why it is not.
+ * Thrown instead of ignoring it: the local stack must match the deployment or fail with the reason.
  */
 export class AssemblyNotUnderstood extends Error {
   override readonly name = "AssemblyNotUnderstood";

@@ -1,13 +1,13 @@
-/** Where everything pretends to be. No account is ever contacted, so any account will do. */
+/** The pretended account and region. No account is ever contacted. */
 export const localPlace = { region: "us-east-1", account: "000000000000", partition: "aws" } as const;
 
-/** What an SDK client needs beside an endpoint. Engines check no signature, clients insist on making one. */
+/** Dummy credentials: SDK clients must sign their requests, but the engines check no signature. */
 export const localAws = {
   region: localPlace.region,
   credentials: { accessKeyId: "local", secretAccessKey: "local" },
 } as const;
 
-/** The audience of local access tokens; an application that names a Cognito client means this one. */
+/** The audience of local access tokens; it replaces every Cognito client of the template. */
 export const localAudience = "runtruth";
 
 export function localArn(service: string, resource: string): string {

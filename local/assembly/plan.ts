@@ -18,7 +18,7 @@ import {
 import { createReferences, type LocalAddresses, physicalName } from "./references.ts";
 import { checkResourceTypes } from "./resource-types.ts";
 
-/** Everything the synthesized stack asks for, in the terms of this machine. */
+/** The synthesized stack in terms of the local stack. */
 export interface Plan {
   readonly stackName: string;
   readonly tables: readonly PlannedTable[];
@@ -28,11 +28,11 @@ export interface Plan {
   readonly queueMappings: readonly PlannedQueueMapping[];
   readonly streamMappings: readonly PlannedStreamMapping[];
   readonly schedules: readonly PlannedSchedule[];
-  /** Names of the secrets that the stack itself generates. */
+  /** Names of the secrets that the stack generates. */
   readonly generatedSecrets: readonly string[];
 }
 
-/** Says what to run for an assembly. Throws `AssemblyNotUnderstood` rather than leave anything out. */
+/** The plan of an assembly. Throws `AssemblyNotUnderstood` instead of omitting anything. */
 export function planOf(assembly: CloudAssembly, addresses: LocalAddresses): Plan {
   checkResourceTypes(assembly);
   const source = planSource(assembly, addresses);

@@ -6,15 +6,15 @@ import type { PlanSource } from "./plan-source.ts";
 export interface PlannedFunction {
   readonly name: string;
   readonly arn: string;
-  /** What people call it: its folder under `functions/`, with its lane if it has one. */
+  /** Its short name: the folder under `functions/`, with the lane if it has one. */
   readonly key: string;
   /** The folder of the bundle. */
   readonly folder: string;
-  /** `<file without extension>.<export>`, as Lambda has it. */
+  /** `<file without extension>.<export>`, as in Lambda. */
   readonly handler: string;
   readonly timeoutSeconds: number;
   readonly memoryMegabytes: number;
-  /** More invocations than this never run at once; undefined for no limit of its own. */
+  /** The reserved concurrency; undefined for none. */
   readonly reservedConcurrency: number | undefined;
   readonly environment: Readonly<Record<string, string>>;
 }
@@ -30,7 +30,7 @@ const functionSchema = z.object({
   Layers: z.array(z.never()).optional(),
 });
 
-/** The functions of the stack with the folders of their bundles. */
+/** The functions of the stack with their bundle folders. */
 export function planFunctions(source: PlanSource): PlannedFunction[] {
   return source.every(["AWS::Lambda::Function"], functionSchema).map(({ name, path, properties }) => {
     const folder = source.assetAt(properties.Code.S3Key);

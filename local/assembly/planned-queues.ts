@@ -4,11 +4,11 @@ import type { PlanSource } from "./plan-source.ts";
 
 export interface PlannedQueue {
   readonly name: string;
-  /** The constructs above it, which is how `stack.json` and the tools call it. */
+  /** Its construct path, the name in `stack.json` and in the commands. */
   readonly path: string;
   readonly arn: string;
   readonly url: string;
-  /** In the words of CreateQueue; what is not said has the default of SQS. */
+  /** Attributes of CreateQueue; absent ones have the default of SQS. */
   readonly attributes: Readonly<Record<string, string>>;
 }
 

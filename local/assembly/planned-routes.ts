@@ -2,7 +2,7 @@ import * as z from "zod";
 import { AssemblyNotUnderstood } from "./not-understood.ts";
 import type { PlanSource } from "./plan-source.ts";
 
-/** What a token must be for a route; AWS checks nothing else of it either. */
+/** The token checks of a route, the same as in AWS. */
 export interface JwtRule {
   readonly audience: readonly string[];
   readonly scopes: readonly string[];
@@ -12,9 +12,9 @@ export interface PlannedRoute {
   /** As in the template: `GET /api/things/{id}`, or `$default`. */
   readonly key: string;
   readonly functionArn: string;
-  /** How long the gateway waits for the function. */
+  /** The integration timeout. */
   readonly timeoutMilliseconds: number;
-  /** Undefined for a route that anyone may call. */
+  /** Undefined for a public route. */
   readonly jwt: JwtRule | undefined;
 }
 
@@ -51,7 +51,7 @@ const routeSchema = z.strictObject({
   OperationName: z.string().optional(),
 });
 
-/** The routes of the HTTP API, each with its function and its rule for tokens. */
+/** The routes of the HTTP API, each with its function and its token checks. */
 export function planRoutes(source: PlanSource): PlannedRoute[] {
   source.every(["AWS::ApiGatewayV2::Api"], apiSchema);
   const integrations = source.every(["AWS::ApiGatewayV2::Integration"], integrationSchema);

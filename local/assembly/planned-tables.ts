@@ -5,7 +5,7 @@ import type { PlanSource } from "./plan-source.ts";
 export interface PlannedTable {
   readonly name: string;
   readonly create: CreateTableCommandInput;
-  /** The attribute that lets an item expire, in epoch seconds; undefined when nothing expires. */
+  /** The TTL attribute, in epoch seconds; undefined without TTL. */
   readonly expiryAttribute: string | undefined;
 }
 
@@ -33,7 +33,7 @@ const tableSchema = z.object({
   TimeToLiveSpecification: z.object({ AttributeName: z.string(), Enabled: z.boolean() }).optional(),
 });
 
-/** The tables of the stack in the words of CreateTable. */
+/** The tables of the stack as CreateTable input. */
 export function planTables(source: PlanSource): PlannedTable[] {
   return source
     .every(["AWS::DynamoDB::Table", "AWS::DynamoDB::GlobalTable"], tableSchema)

@@ -7,7 +7,7 @@ export interface PlannedQueueMapping {
   readonly functionArn: string;
   readonly queueArn: string;
   readonly batchSize: number;
-  /** Undefined where only the function's own limit holds. */
+  /** Undefined where only the function's own limit applies. */
   readonly maximumConcurrency: number | undefined;
   readonly reportsFailures: boolean;
 }
@@ -19,12 +19,12 @@ export interface PlannedStreamMapping {
   readonly batchSize: number;
   readonly reportsFailures: boolean;
   readonly bisectsOnError: boolean;
-  /** Tries after the first; -1 until the record is too old. */
+  /** Retries; -1 until the record exceeds its maximum age. */
   readonly retriesMax: number;
   readonly recordAgeMaxSeconds: number;
   /** Event patterns as JSON; a record must match one of them. Empty: every record matches. */
   readonly patterns: readonly string[];
-  /** Where the place of a batch that was given up is reported. */
+  /** The failure destination for discarded batches. */
   readonly failureQueueArn: string | undefined;
 }
 
@@ -54,7 +54,7 @@ const mappingSchema = z.strictObject({
   Tags: z.unknown().optional(),
 });
 
-/** What feeds functions from queues and from the table's stream. */
+/** The event source mappings of queues and of the table's stream. */
 export function planMappings(source: PlanSource): { queues: PlannedQueueMapping[]; streams: PlannedStreamMapping[] } {
   const queues: PlannedQueueMapping[] = [];
   const streams: PlannedStreamMapping[] = [];
@@ -79,7 +79,7 @@ export function planMappings(source: PlanSource): { queues: PlannedQueueMapping[
         reportsFailures,
         bisectsOnError: properties.BisectBatchOnFunctionError,
         retriesMax: properties.MaximumRetryAttempts,
-        // The stream itself forgets after a day.
+        // The stream itself retains records for a day.
         recordAgeMaxSeconds: properties.MaximumRecordAgeInSeconds < 0 ? 86_400 : properties.MaximumRecordAgeInSeconds,
         patterns,
         failureQueueArn: properties.DestinationConfig?.OnFailure.Destination,
@@ -105,7 +105,7 @@ const scheduleSchema = z.strictObject({
 
 const secondsPer: Readonly<Record<string, number>> = { minute: 60, hour: 3600, day: 86_400 };
 
-/** The enabled schedules; only `rate(…)` is understood, a calendar expression stops the start. */
+/** The enabled schedules; only `rate(…)` is supported, a cron expression stops the start. */
 export function planSchedules(source: PlanSource): PlannedSchedule[] {
   return source.every(["AWS::Scheduler::Schedule"], scheduleSchema).flatMap(({ logicalId, path, properties }) => {
     const { ScheduleExpression: expression, State: state, Target: target } = properties;

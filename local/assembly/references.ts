@@ -2,7 +2,7 @@ import { type CloudAssembly, constructPath, type Resource } from "./cloud-assemb
 import type { References } from "./intrinsics.ts";
 import { localArn, localAudience, localPlace } from "./place.ts";
 
-/** What the assembly cannot know: where this machine's stand-ins listen. */
+/** Local addresses that the assembly does not contain. */
 export interface LocalAddresses {
   readonly sqs: string;
   readonly issuer: string;
@@ -14,7 +14,7 @@ interface Identity {
   readonly attributes?: Readonly<Record<string, string>>;
 }
 
-/** Names and ARNs of the resources, made so that they stay the same from one start to the next. */
+/** Names and ARNs of the resources, the same at each start. */
 export function createReferences(assembly: CloudAssembly, addresses: LocalAddresses): References {
   const identityAt = (logicalId: string): Identity | undefined => {
     const resource = assembly.resources[logicalId];
@@ -55,7 +55,7 @@ const arnAsRef = (service: string, kind: string) => (name: string) => {
   return { ref: arn, attributes: { Arn: arn } };
 };
 
-/** By resource type; a type that is missing here cannot be referred to, and the start says so. */
+/** By resource type; a reference to a missing type stops the start. */
 const identities: Readonly<Record<string, (name: string, addresses: LocalAddresses) => Identity>> = {
   "AWS::DynamoDB::Table": table,
   "AWS::DynamoDB::GlobalTable": table,
@@ -78,7 +78,7 @@ const identities: Readonly<Record<string, (name: string, addresses: LocalAddress
     ref: name,
     attributes: { Arn: localArn("cognito-idp", `userpool/${name}`), ProviderURL: issuer, ProviderName: issuer },
   }),
-  // Whoever names a Cognito client means the audience of its tokens.
+  // A Cognito client id stands for the audience of its tokens.
   "AWS::Cognito::UserPoolClient": () => ({ ref: localAudience }),
   "AWS::ApiGatewayV2::Api": (name, { api }) => ({ ref: name, attributes: { ApiEndpoint: api, ApiId: name } }),
   "AWS::ApiGatewayV2::Integration": (name) => ({ ref: name }),

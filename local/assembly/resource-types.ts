@@ -1,7 +1,7 @@
 import type { CloudAssembly } from "./cloud-assembly.ts";
 import { AssemblyNotUnderstood } from "./not-understood.ts";
 
-/** What the local stack builds or runs. */
+/** Resource types that the local stack runs. */
 const servedTypes = [
   "AWS::DynamoDB::Table",
   "AWS::DynamoDB::GlobalTable",
@@ -18,10 +18,10 @@ const servedTypes = [
 ];
 
 /**
- * What the local stack knowingly leaves out, with what that means here.
+ * Resource types that the local stack deliberately omits, with the consequence.
  *
- * Anything in neither list stops the start: a resource that nobody thought about is a difference between
- * this machine and the deployed product that nobody knows about.
+ * A type in neither list stops the start, because it would be an unknown difference between the local stack and the
+ * deployment.
  */
 const ignoredTypes: Readonly<Record<string, string>> = {
   "AWS::IAM::Role": "nothing is refused locally; permissions are checked against the template by the tests",
@@ -64,7 +64,7 @@ const ignoredTypes: Readonly<Record<string, string>> = {
   "AWS::CDK::Metadata": "it says which library made the template",
 };
 
-/** Throws `AssemblyNotUnderstood` naming every resource whose type, or whose being conditional, is unknown here. */
+/** Throws `AssemblyNotUnderstood` naming every resource that has an unknown type or a condition. */
 export function checkResourceTypes({ resources }: Pick<CloudAssembly, "resources">): void {
   const unknown = Object.entries(resources).flatMap(([logicalId, { Type, Condition }]) => {
     if (Condition !== undefined && Type !== "AWS::CDK::Metadata")

@@ -4,19 +4,19 @@ import * as z from "zod";
 import { type Built, builtOnce } from "../built-once.ts";
 import { runToEnd } from "../run-to-end.ts";
 
-/** The stack could not be synthesized; the message carries what the application said. */
+/** The synthesis failed; the message contains the application's output. */
 export class SynthesisFailed extends Error {
   override readonly name = "SynthesisFailed";
 }
 
-/** What decides what is synthesized. The lock file stands for every installed package. */
+/** The inputs of the synthesis. The lock file stands for every installed package. */
 const inputs = ["infra", "shared", "functions", "package-lock.json", "cdk.json", "tsconfig.json"];
-/** More than there are different stacks at one time: a running one still loads its bundles from here. */
+/** More than the number of concurrent stacks, because a running one still loads its bundles from here. */
 const assembliesKept = 24;
 
 /**
- * Synthesizes the application, or finds the assembly that an earlier start made of the same sources and context.
- * Assemblies live in the repository, because bundles take their SDK from its `node_modules`.
+ * Synthesizes the application or reuses the assembly of an earlier start with the same sources and context. Assemblies are
+ * stored in the repository, because bundles resolve the SDK from its `node_modules`.
  */
 export function synthesize(root: string, context: Readonly<Record<string, unknown>>): Promise<Built> {
   return builtOnce({
@@ -30,7 +30,7 @@ export function synthesize(root: string, context: Readonly<Record<string, unknow
   });
 }
 
-/** What the CDK's own command line would pass. The application is run directly: that saves seconds on every start. */
+/** The variables that the CDK's command line passes. Running the application directly saves seconds on every start. */
 function contextOf(root: string, context: Readonly<Record<string, unknown>>): string {
   const file = path.join(root, "cdk.json");
   const settings = z
@@ -46,17 +46,17 @@ function contextOf(root: string, context: Readonly<Record<string, unknown>>): st
 
 async function runApplication(root: string, outputFolder: string, context: Readonly<Record<string, unknown>>) {
   const bin = path.join(root, "node_modules", ".bin");
-  const { code, said } = await runToEnd({
+  const { code, output } = await runToEnd({
     root,
     arguments: [path.join("infra", "app.ts")],
     environment: {
       PATH: `${bin}${path.delimiter}${process.env.PATH ?? ""}`,
       CDK_OUTDIR: outputFolder,
       CDK_CONTEXT_JSON: contextOf(root, context),
-      // Checking the template takes longer than making it, and is done by tests and before each deployment.
+      // Validating the template takes longer than generating it; tests and deployments do it.
       CDK_VALIDATION: "false",
       NODE_NO_WARNINGS: "1",
     },
   });
-  if (code !== 0) throw new SynthesisFailed(`the application could not be synthesized:\n${said.slice(-4000)}`);
+  if (code !== 0) throw new SynthesisFailed(`the application could not be synthesized:\n${output.slice(-4000)}`);
 }

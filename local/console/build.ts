@@ -2,10 +2,10 @@ import path from "node:path";
 import { type Built, builtOnce } from "../built-once.ts";
 import { runToEnd } from "../run-to-end.ts";
 
-/** What decides what the console's files are. The lock file stands for every installed package. */
+/** The inputs of the console build. The lock file stands for every installed package. */
 const inputs = ["console/index.html", "console/vite.config.ts", "console/src", "package-lock.json"];
 
-/** Builds the console, or finds the files that an earlier start made of the same sources. */
+/** Builds the console, or reuses the files of an earlier start with the same sources. */
 export function buildConsole(root: string): Promise<Built> {
   return builtOnce({
     root,
@@ -15,7 +15,7 @@ export function buildConsole(root: string): Promise<Built> {
     proof: "index.html",
     kept: 4,
     async make(folder) {
-      const { code, said } = await runToEnd({
+      const { code, output } = await runToEnd({
         root,
         arguments: [
           path.join("node_modules", "vite", "bin", "vite.js"),
@@ -25,10 +25,10 @@ export function buildConsole(root: string): Promise<Built> {
           "--outDir",
           folder,
         ],
-        // Whoever starts us may be a test: what is built is for people all the same.
+        // A test may set NODE_ENV, but the build is always for production.
         environment: { NODE_NO_WARNINGS: "1", NODE_ENV: "production" },
       });
-      if (code !== 0) throw new Error(`the console could not be built:\n${said.slice(-4000)}`);
+      if (code !== 0) throw new Error(`the console could not be built:\n${output.slice(-4000)}`);
     },
   });
 }

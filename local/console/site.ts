@@ -3,11 +3,11 @@ import path from "node:path";
 import { contentSecurityPolicy } from "../../infra/content-security-policy.ts";
 import type { GatewayResponse } from "../runtime/http-response.ts";
 
-/** Where the console signs people in; a deployment has the same file beside its pages. */
+/** The console's sign-in configuration; a deployment serves the same file. */
 interface SignIn {
   readonly issuer: string;
   readonly clientId: string;
-  /** What the console asks for, so that the API takes its token. */
+  /** The scope that the API requires. */
   readonly scope: string;
 }
 
@@ -21,8 +21,8 @@ const contentTypes: Readonly<Record<string, string>> = {
 };
 
 /**
- * Answers for everything that is not the API's, as CloudFront does: a name with a dot is a file, every other path is
- * the one page, which looks at its address.
+ * Serves every path outside the API, like CloudFront: a name with a dot is a file, every other path is the single page,
+ * which routes by its address.
  */
 export function consoleSite(folder: string, signIn: SignIn) {
   const headers = {
@@ -38,7 +38,7 @@ export function consoleSite(folder: string, signIn: SignIn) {
     headers: {
       ...headers,
       "content-type": contentTypes[path.extname(name)] ?? "application/octet-stream",
-      // Names below assets/ carry a hash of what is in them.
+      // Names below assets/ contain a content hash.
       "cache-control": name.startsWith("assets/") ? "public, max-age=31536000, immutable" : "no-cache",
     },
     body: readFileSync(path.join(folder, name)),

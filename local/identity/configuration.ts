@@ -6,13 +6,13 @@ import { audience, tokenLifetimeSeconds } from "./mint.ts";
 import { messagePage, signOutPage } from "./pages.ts";
 import { createSignInStore } from "./sign-in-store.ts";
 
-/** The console's name at the provider: a public client, so its proof is PKCE and not a secret. */
+/** The console's client id: a public client, which uses PKCE instead of a secret. */
 export const consoleClientId = "runtruth-console";
 
-/** Where the console may be sent back to after signing in or out, on each of its origins. */
+/** The redirect paths after sign-in and sign-out, on each of the console's origins. */
 const consolePaths = ["/", "/signed-in", "/signed-in/silent", "/signed-out"] as const;
 
-/** Names the API towards the provider, which wants a URI; in a token it is the audience. */
+/** The API's resource indicator, which must be a URI; in a token it is the audience. */
 const apiResource = "urn:runtruth:api";
 
 interface Parts {
@@ -41,7 +41,7 @@ export function configurationOf({ keys, clock, consoleOrigins, isUser }: Parts):
     ],
     pkce: { required: () => true },
     scopes: ["openid", "profile", "offline_access"],
-    // The console renews its token without leaving the page, as it does at a user pool, which asks for no scope.
+    // The console renews its token without leaving the page, as with a user pool, which requires no scope for that.
     issueRefreshToken: () => true,
     claims: { openid: ["sub"], profile: ["name"] },
     conformIdTokenClaims: false,
@@ -72,7 +72,7 @@ export function configurationOf({ keys, clock, consoleOrigins, isUser }: Parts):
         },
       },
     },
-    // Whoever is seeded may use the one client there is; asking them again would teach nobody anything.
+    // Every seeded user may use the only client, so a consent page is unnecessary.
     async loadExistingGrant(context) {
       const { client, session, provider } = context.oidc;
       if (!client || session?.accountId === undefined) return undefined;

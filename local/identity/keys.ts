@@ -13,8 +13,8 @@ const keysSchema = z.object({
 export type IdentityKeys = z.infer<typeof keysSchema>;
 
 /**
- * The keys kept in this directory, made on first use, so that a token outlives a restart. Without a
- * directory they last as long as the process. Throws when the file is there and holds no keys.
+ * The keys of this directory, created on first use, so that tokens survive a restart. Without a directory they exist only
+ * in this process. Throws when the file exists but contains no keys.
  */
 export async function openKeys(dataDir: string | undefined): Promise<IdentityKeys> {
   if (dataDir === undefined) return makeKeys();

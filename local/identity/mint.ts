@@ -4,25 +4,25 @@ import { callScope } from "../../infra/api-scope.ts";
 import type { Clock } from "../../shared/clock.ts";
 import type { IdentityKeys } from "./keys.ts";
 
-/** What the product's tokens are for; the authorizer takes no other. */
+/** The audience of the product's tokens; the authorizer accepts no other. */
 export const audience = "runtruth";
 
 export const tokenLifetimeSeconds = 3600;
 
 export interface MintOptions {
-  /** How long the token is good from now; negative for one that has run out. */
+  /** Lifetime from now; negative for an expired token. */
   readonly expiresInSeconds?: number;
-  /** From when on the token is good, if it is to say so. */
+  /** The `nbf` claim, if any. */
   readonly startsInSeconds?: number;
   readonly audience?: string;
-  /** What the token is given for; the empty text is a token for nothing. */
+  /** The scope; empty for a token without a scope. */
   readonly scope?: string;
   readonly issuer?: string;
-  /** Signed by a stranger's key under our key's id. */
+  /** Signed with a foreign key under our key's id. */
   readonly isForged?: boolean;
 }
 
-/** Makes an access token for a user without signing in. The options exist for tests; over HTTP there are none. */
+/** Mints an access token for a user without sign-in. The options are for tests and not available over HTTP. */
 export type Mint = (user: string, options?: MintOptions) => Promise<string>;
 
 export function createMint(issuer: string, keys: IdentityKeys, clock: Clock): Mint {

@@ -7,7 +7,7 @@ import { createMint, type Mint, tokenLifetimeSeconds } from "./mint.ts";
 import { type IdentityUser, messagePage, signInPage } from "./pages.ts";
 
 export interface RunningIdentity {
-  /** The `iss` of every token; its discovery document is below `/.well-known/`. */
+  /** The `iss` of every token; the discovery document is below `/.well-known/`. */
   readonly issuer: string;
   readonly mint: Mint;
   stop(): Promise<void>;
@@ -16,18 +16,18 @@ export interface RunningIdentity {
 interface IdentityOptions {
   readonly port: number;
   readonly users: readonly IdentityUser[];
-  /** Where the signing keys are kept, so that tokens survive a restart. */
+  /** The directory of the signing keys, so that tokens survive a restart. */
   readonly dataDir?: string;
-  /** Origins the console is served from, such as `http://127.0.0.1:4700`. */
+  /** Origins of the console, such as `http://127.0.0.1:4700`. */
   readonly consoleOrigins?: readonly string[];
   readonly clock?: Clock;
 }
 
 /**
- * Starts an OpenID provider on 127.0.0.1 where everyone in `users` may sign in by choosing their name.
+ * Starts an OpenID provider on 127.0.0.1 where every user of `users` signs in by choosing their name.
  *
- * `POST /local/token?user=<name>` answers `{ access_token, token_type, expires_in }` for the command
- * line; it exists because this provider guards nothing but invented data on this machine.
+ * `POST /local/token?user=<name>` returns `{ access_token, token_type, expires_in }` for the command line. This is
+ * acceptable because the provider protects only sample data on this machine.
  */
 export async function startIdentity(options: IdentityOptions): Promise<RunningIdentity> {
   const { port, users, consoleOrigins = [], clock = systemClock } = options;
@@ -52,7 +52,7 @@ export async function startIdentity(options: IdentityOptions): Promise<RunningId
   };
 
   const answerToken = async (request: IncomingMessage, response: ServerResponse, user: string): Promise<void> => {
-    // A web page can post here, but not without saying that it is one.
+    // Reject web pages: a browser always sends an Origin header with a POST.
     if (request.method !== "POST" || request.headers.origin !== undefined) return sendJson(response, 403, {});
     if (!isUser(user))
       return sendJson(response, 404, { error: `known users: ${users.map(({ name }) => name).join(", ")}` });

@@ -1,11 +1,11 @@
-/** A person the sign-in page offers. */
+/** A user of the sign-in page. */
 export interface IdentityUser {
   /** The `sub` of their tokens. */
   readonly name: string;
   readonly description: string;
 }
 
-/** The page that lists everyone there is; choosing one signs them in. There are no passwords on one machine. */
+/** The page that lists all users; choosing one signs them in, without a password. */
 export function signInPage(users: readonly IdentityUser[], action: string): string {
   const choices = users.map(
     ({ name, description }) =>
@@ -14,7 +14,7 @@ export function signInPage(users: readonly IdentityUser[], action: string): stri
   return page("Sign in to Runtruth", `<form method="post" action="${escapeHtml(action)}">${choices.join("\n")}</form>`);
 }
 
-/** The page before signing out; `form` is the provider's own hidden form. */
+/** The sign-out page; `form` is the provider's own hidden form. */
 export function signOutPage(form: string): string {
   return page(
     "Sign out of Runtruth?",
@@ -22,7 +22,7 @@ export function signOutPage(form: string): string {
   );
 }
 
-/** A page that says one thing. */
+/** A page with a single message. */
 export function messagePage(title: string, text: string): string {
   return page(title, `<p>${escapeHtml(text)}</p>`);
 }

@@ -7,8 +7,8 @@ interface Entry {
 }
 
 /**
- * What the OpenID provider remembers while people sign in: sessions, codes, grants. It lives in memory,
- * so a restart asks everyone to sign in again; their tokens stay good, since the keys are kept.
+ * The OpenID provider's sessions, codes and grants, in memory: after a restart users sign in again, while their tokens
+ * stay valid because the keys are kept.
  */
 export function createSignInStore(clock: Clock): AdapterFactory {
   const entries = new Map<string, Entry>();

@@ -33,7 +33,7 @@ async function story(target: { client: DynamoDBDocumentClient; tableName: string
   const lists = createRunLists(target);
   const openLists = createOpenLists(target);
   const runs: Run[] = [];
-  const told: unknown[] = [];
+  const answers: unknown[] = [];
 
   const ensure = async () => {
     const ensured = await service.ensure({
@@ -86,12 +86,12 @@ async function story(target: { client: DynamoDBDocumentClient; tableName: string
     async () => queries.findOpenProblems({ workspaceId: "acme", environmentId: "acme-prod" }, 10),
   ];
 
-  told.push(await ensure());
+  answers.push(await ensure());
   for (let step = 0; step < 120; step++) {
     time.advance(random.pick([0, 1, 30, 90]));
-    told.push(await random.pick(steps)());
+    answers.push(await random.pick(steps)());
   }
-  return told;
+  return answers;
 }
 
 it.each([1, 2, 3])("gives the same answers to ledger calls as the reference engine (seed %i)", async (seed) => {

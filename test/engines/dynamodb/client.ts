@@ -145,16 +145,17 @@ function eachTable<Part, Plain>(parts: Readonly<Record<string, Part>>, read: (pa
 }
 
 export function toException(error: StoreError): DynamoDBServiceException {
-  const told = { message: error.message, $metadata: { httpStatusCode: 400, attempts: error.attempts } };
+  const details = { message: error.message, $metadata: { httpStatusCode: 400, attempts: error.attempts } };
   if (error.name === "ConditionalCheckFailedException") {
-    return new ConditionalCheckFailedException({ ...told, ...(error.item && { Item: error.item }) });
+    return new ConditionalCheckFailedException({ ...details, ...(error.item && { Item: error.item }) });
   }
   if (error instanceof TransactionCancelled) {
-    return new TransactionCanceledException({ ...told, CancellationReasons: [...error.reasons] });
+    return new TransactionCanceledException({ ...details, CancellationReasons: [...error.reasons] });
   }
-  if (error.name === "ResourceNotFoundException") return new ResourceNotFoundException(told);
-  if (error.name === "ProvisionedThroughputExceededException") return new ProvisionedThroughputExceededException(told);
-  return new DynamoDBServiceException({ ...told, name: error.name, $fault: "client" });
+  if (error.name === "ResourceNotFoundException") return new ResourceNotFoundException(details);
+  if (error.name === "ProvisionedThroughputExceededException")
+    return new ProvisionedThroughputExceededException(details);
+  return new DynamoDBServiceException({ ...details, name: error.name, $fault: "client" });
 }
 
 function bodyText(body: unknown): string {
@@ -168,12 +169,12 @@ async function answerAsJson(answer: Answering, operation: string, body: string) 
     return { status: 200, body: JSON.stringify(output, bytesAsText) };
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
-    const told = { __type: `com.amazonaws.dynamodb.v20120810#${error.name}`, message: error.message };
+    const details = { __type: `com.amazonaws.dynamodb.v20120810#${error.name}`, message: error.message };
     const more = {
       ...(error.item && { Item: error.item }),
       ...(error instanceof TransactionCancelled && { CancellationReasons: error.reasons }),
     };
-    return { status: 400, body: JSON.stringify({ ...told, ...more }, bytesAsText) };
+    return { status: 400, body: JSON.stringify({ ...details, ...more }, bytesAsText) };
   }
 }
 

@@ -33,8 +33,8 @@ function withDigests(answer: SqsAnswer): SqsAnswer {
 }
 
 export function toException(error: QueueError, httpStatusCode = 400): SQSServiceException {
-  const told = { message: error.message, $metadata: { httpStatusCode, attempts: error.attempts } };
-  if (error.name === "QueueDoesNotExist") return new QueueDoesNotExist(told);
-  if (error.name === "ReceiptHandleIsInvalid") return new ReceiptHandleIsInvalid(told);
-  return new SQSServiceException({ ...told, name: error.name, $fault: httpStatusCode < 500 ? "client" : "server" });
+  const details = { message: error.message, $metadata: { httpStatusCode, attempts: error.attempts } };
+  if (error.name === "QueueDoesNotExist") return new QueueDoesNotExist(details);
+  if (error.name === "ReceiptHandleIsInvalid") return new ReceiptHandleIsInvalid(details);
+  return new SQSServiceException({ ...details, name: error.name, $fault: httpStatusCode < 500 ? "client" : "server" });
 }

@@ -52,8 +52,9 @@ export async function followTable(endpoint: string, tableName: string, clock: Cl
         const { Keys, OldImage, NewImage } = read.parse(record).dynamodb;
         const keys = parseItem(Keys);
         const before = table.find(keys);
-        const told = OldImage === undefined ? undefined : parseItem(OldImage);
-        const isSame = before === undefined || told === undefined ? before === told : isEqualItem(before, told);
+        const oldItem = OldImage === undefined ? undefined : parseItem(OldImage);
+        const isSame =
+          before === undefined || oldItem === undefined ? before === oldItem : isEqualItem(before, oldItem);
         if (!isSame) crossed.push(JSON.stringify(keys));
         if (NewImage === undefined) {
           table.remove(keys);

@@ -42,16 +42,16 @@ export function playSettingsOverHttp(
   it.each(settings)("keeps every guarantee over HTTP with $named", { timeout: 3_600_000 }, async ({ setting }) => {
     const happened: Record<string, number> = {};
     for (let seed = 1; seed <= seedCount; seed++) {
-      const { told, violations, sends, writeUnits } = await playOverHttp(setting, seed, startCount);
+      const { result, violations, sends, writeUnits } = await playOverHttp(setting, seed, startCount);
       totals.worlds += 1;
-      totals.runs += told.runs;
-      totals.accepted += told.accepted;
-      totals.storeCalls += told.units.calls;
+      totals.runs += result.runs;
+      totals.accepted += result.accepted;
+      totals.storeCalls += result.units.calls;
       totals.sends += sends;
       sums.writeUnits += writeUnits;
       sums.violations += violations.length;
-      addTotals(happened, told.injected);
-      addTotals(outcomes, told.outcomes);
+      addTotals(happened, result.injected);
+      addTotals(outcomes, result.outcomes);
 
       // The setting, the seed and the number of starts repeat the world.
       expect({ seed, startCount, violations }).toEqual({ seed, startCount, violations: [] });
@@ -68,11 +68,11 @@ export async function playOverHttp(setting: FaultSetting, seed: number, starts: 
   vi.useFakeTimers({ toFake: ["Date"] });
   onTestFinished(() => void vi.useRealTimers());
   const emulator = await createEmulatorWorld(endpoint, seed, setting);
-  const told = await playWorld(emulator.world, starts);
-  const violations = [...told.violations, ...(await settleServers(endpoint, emulator, told.runs))];
+  const result = await playWorld(emulator.world, starts);
+  const violations = [...result.violations, ...(await settleServers(endpoint, emulator, result.runs))];
   await emulator.stop();
   return {
-    told,
+    result,
     violations,
     sends: [...emulator.sends.values()].reduce((sum, one) => sum + one, 0),
     writeUnits: emulator.followed.units.write,

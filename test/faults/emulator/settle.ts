@@ -36,8 +36,9 @@ export async function settleServers(
   const stored = await scan();
 
   for (const item of stored) {
-    const told = followed.table.find(item);
-    if (told === undefined || !isEqualItem(told, item)) broken("I1", `the stream lost ${JSON.stringify(item.pk)}`);
+    const streamed = followed.table.find(item);
+    if (streamed === undefined || !isEqualItem(streamed, item))
+      broken("I1", `the stream lost ${JSON.stringify(item.pk)}`);
   }
   if (stored.length !== followed.table.items().length) broken("I1", "the stream told of items that are not stored");
   if (followed.crossed.length > 0) broken("I11", `changes crossed: ${followed.crossed.join(" ")}`);

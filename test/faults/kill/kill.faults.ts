@@ -50,9 +50,9 @@ async function play(scene: Scene, point: KillPoint | undefined) {
   const runIds = await scene.prepare(platform, `${scene.functionKey} ${identities}`);
   striker.aim(point);
   await scene.play(platform);
-  const told = { calls: striker.calls(), wasKilled: striker.hasStruck() };
+  const result = { calls: striker.calls(), wasKilled: striker.hasStruck() };
   striker.aim(undefined);
-  return { ...told, runIds, active: await settle(runIds) };
+  return { ...result, runIds, active: await settle(runIds) };
 }
 
 it.each(scenes)(
@@ -71,16 +71,16 @@ it.each(scenes)(
     for (const point of chosen) {
       totals.points += 1;
       for (let kill = 1; kill <= killsPerPoint; kill++) {
-        const told = await play(scene, point);
+        const result = await play(scene, point);
         const at = `${scene.functionKey} ${named(point)}, kill ${kill}`;
-        const notOnce = await notEndedOnce(told.runIds);
-        totals.violations += told.active.length + notOnce.length;
+        const notOnce = await notEndedOnce(result.runIds);
+        totals.violations += result.active.length + notOnce.length;
         // A kill that never happened proves nothing.
         const expected = { at, wasKilled: true, active: [], notOnce: [] };
-        expect({ at, wasKilled: told.wasKilled, active: told.active, notOnce }).toEqual(expected);
+        expect({ at, wasKilled: result.wasKilled, active: result.active, notOnce }).toEqual(expected);
         totals.kills += 1;
-        totals.runs += told.runIds.length;
-        runIds.push(...told.runIds);
+        totals.runs += result.runIds.length;
+        runIds.push(...result.runIds);
       }
     }
     expect(await platform.leftovers()).toEqual([]);

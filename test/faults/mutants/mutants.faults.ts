@@ -8,7 +8,7 @@ import { type FaultMutant, faultMutants } from "../../mutants/fault-mutants.ts";
 const copy = path.resolve(".cache", "fault-mutants");
 const copied = readFileSync("test/mutants/copied.txt", "utf8").trim().split("\n");
 
-const told: Record<string, { noticed: boolean; test: string }> = {};
+const results: Record<string, { noticed: boolean; test: string }> = {};
 
 beforeAll(() => {
   rmSync(copy, { recursive: true, force: true });
@@ -20,12 +20,12 @@ beforeAll(() => {
 afterAll(() => {
   rmSync(copy, { recursive: true, force: true });
   mkdirSync("reports", { recursive: true });
-  writeFileSync("reports/mutants-faults.json", `${JSON.stringify(told, null, 2)}\n`);
+  writeFileSync("reports/mutants-faults.json", `${JSON.stringify(results, null, 2)}\n`);
 });
 
 it.each(faultMutants)("suite detects the mutant that $named", { timeout: 600_000 }, (mutant) => {
   const isNoticed = testFailsWith(mutant);
-  told[mutant.named] = { noticed: isNoticed, test: mutant.test.file };
+  results[mutant.named] = { noticed: isNoticed, test: mutant.test.file };
 
   expect(isNoticed).toBe(true);
 });

@@ -31,19 +31,19 @@ export function simulateHalf(part: string, half: 0 | 1): void {
     async ({ setting }) => {
       const calls = { accepted: 0, callsForRuns: 0 };
       for (let seed = 1; seed <= seedCount; seed++) {
-        const told = await simulate(seed, setting, startCount);
+        const result = await simulate(seed, setting, startCount);
         totals.worlds += 1;
-        totals.runs += told.runs;
-        totals.accepted += told.accepted;
-        totals.storeCalls += told.units.calls;
-        totals.violations += told.violations.length;
-        calls.accepted += told.accepted;
-        calls.callsForRuns += told.units.callsForRuns ?? 0;
-        addTotals(injected, told.injected);
-        addTotals(outcomes, told.outcomes);
+        totals.runs += result.runs;
+        totals.accepted += result.accepted;
+        totals.storeCalls += result.units.calls;
+        totals.violations += result.violations.length;
+        calls.accepted += result.accepted;
+        calls.callsForRuns += result.units.callsForRuns ?? 0;
+        addTotals(injected, result.injected);
+        addTotals(outcomes, result.outcomes);
 
         // The seed, the setting and the number of starts repeat the world event by event.
-        expect({ seed, startCount, violations: told.violations }).toEqual({ seed, startCount, violations: [] });
+        expect({ seed, startCount, violations: result.violations }).toEqual({ seed, startCount, violations: [] });
       }
       expect(callBoundViolation(setting, calls)).toBeUndefined();
     },
