@@ -42,11 +42,11 @@ const componentMessages = {
 
 const secondTriesMax = 2;
 
-/** The console of somebody who has signed in. */
+/** The console of a signed-in user. */
 export function App({ session }: { readonly session: Session }) {
   const { locale } = useLanguage();
   const messages = useComponentMessages(locale);
-  // What was answered in one language is of no use in another: each has a client and a memory of its own.
+  // Answers are localized, so each locale has its own client and cache.
   const [client, queries] = useMemo(() => [createClient(session, locale), newMemory()] as const, [session, locale]);
   if (messages === undefined) return null;
   return (
@@ -67,7 +67,7 @@ export function App({ session }: { readonly session: Session }) {
 function newMemory(): QueryClient {
   return new QueryClient({
     defaultOptions: {
-      // A browser that believes it has no network is answered by it, rather than left waiting for it.
+      // Requests run even when the browser reports that it is offline, so that they fail instead of waiting.
       mutations: { networkMode: "always" },
       queries: {
         networkMode: "always",
@@ -79,12 +79,12 @@ function newMemory(): QueryClient {
   });
 }
 
-/** The words inside the components, such as "clear filters", in the reader's language. */
+/** Localized messages of the component library, such as "clear filters". */
 function useComponentMessages(locale: Locale) {
   const [loaded, setLoaded] = useState<{ locale: string; messages: ReadonlyArray<I18nProviderProps.Messages> }>();
   useEffect(() => {
     let isWanted = true;
-    // Without them the components lack some words; without the console its reader would lack everything.
+    // Without these messages the console is still usable, so a load error is ignored.
     componentMessages[locale]().then(
       ({ default: messages }) => isWanted && setLoaded({ locale, messages: [messages] }),
       () => isWanted && setLoaded({ locale, messages: [] }),
@@ -137,10 +137,10 @@ function Pages({ session }: { readonly session: Session }) {
   );
 }
 
-/** A page that no content can take the frame, or any other page, along with. */
+/** An error in one page must not affect the frame or other pages. */
 const guarded = (name: string, page: ReactNode) => <PageBoundary name={name}>{page}</PageBoundary>;
 
-/** Where one begins: the first workspace, or the platform plane. */
+/** The start page: the first workspace, or the platform plane. */
 function Home() {
   const { words } = useLanguage();
   const { workspaces, platform } = useMe();

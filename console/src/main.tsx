@@ -14,10 +14,10 @@ import { rememberedTheme } from "./words/preferences.ts";
 
 applyMode(rememberedTheme() === "dark" ? Mode.Dark : Mode.Light);
 const place = document.getElementById("console");
-if (place === null) throw new Error("the page has no place for the console");
+if (place === null) throw new Error("the page has no root element");
 const root = createRoot(place);
 
-/** What stands there while nobody is signed in. */
+/** The sign-in page. */
 function Door({ entry }: { readonly entry: Exclude<Entry, { kind: "signed_in" | "leaving" }> }) {
   const { words } = useLanguage();
   const said = words.door[entry.kind];
@@ -34,7 +34,7 @@ function Door({ entry }: { readonly entry: Exclude<Entry, { kind: "signed_in" | 
   );
 }
 
-/** The last resort: what is around all pages could not be drawn. */
+/** Fallback when the frame around all pages fails to render. */
 function BrokenConsole({ error }: { readonly error: unknown }) {
   const { words } = useLanguage();
   return (

@@ -4,8 +4,8 @@ import type { ActionabilityStatus } from "../../shared/run/verdicts.ts";
 import { type History, minute } from "./histories.ts";
 
 /**
- * The verdict about a run as the specification words it, from everything that ever happened: no pointers, no batches,
- * no order that a store would give. Written apart from the product, so that the two can disagree.
+ * The verdict about a run as specified, computed from all events: no pointers, batches or store order. Independent of
+ * the product, so that the two can disagree.
  */
 export function verdictByTheBook(run: Run, { runs, checks, artifacts }: History): ActionabilityStatus {
   const operation = findOperation(run.type);
@@ -31,7 +31,7 @@ export function verdictByTheBook(run: Run, { runs, checks, artifacts }: History)
       other.type === run.type &&
       other.status === "completed" &&
       other.outcome === "succeeded" &&
-      // A line gives out a generation once the run before it has ended, so a greater one began and ended later.
+      // A line assigns a generation after the previous run has ended, so a higher one began and ended later.
       (other.gen ?? 0) > (run.gen ?? 0) &&
       sharesKeys(other.context),
   );
@@ -43,10 +43,10 @@ export function verdictByTheBook(run: Run, { runs, checks, artifacts }: History)
       check.isEnabled &&
       check.consentStatus === "granted" &&
       check.verificationStatus === "healthy" &&
-      // By more than the minute that two clocks may differ.
+      // By more than the clock skew of one minute.
       minute(check.at - 1) > ended,
   );
-  // Of one correlation only the youngest artifact is kept; the maker is the run that named it.
+  // Only the latest artifact of a correlation is kept; its maker is the run that named it.
   const [youngest] = artifacts
     .filter((one) => isHere(one) && one.environmentId !== null && one.type === run.type && sharesKeys(one.context))
     .toSorted((a, b) => b.at - a.at);
@@ -55,10 +55,10 @@ export function verdictByTheBook(run: Run, { runs, checks, artifacts }: History)
     youngest !== undefined &&
     !youngest.isExpired &&
     isUsableOne(youngest) &&
-    // Its pointer has no generation here, so it must be later by more than the minute that two clocks may differ.
+    // Its pointer has no generation here, so it must be later by more than the clock skew of one minute.
     (`run-${youngest.maker}` === run.id ? isLateFinish : minute(youngest.at - 1) > run.createdAt);
 
-  // A connection that its owner disabled resolves what it blocked.
+  // A connection disabled by its owner resolves what it blocked.
   const isBlockedByConnection = run.outcome === "blocked" && run.endedBy?.reasonCode?.startsWith("provider_") === true;
   const isDisabled =
     isBlockedByConnection &&
@@ -87,7 +87,7 @@ export function verdictByTheBook(run: Run, { runs, checks, artifacts }: History)
   }
 }
 
-/** Of reviews, the place of a fingerprint says which is the only one; snapshots have no such place. */
+/** For reviews the fingerprint lock names the unique one; snapshots have no such lock. */
 function isUsableOne({ record, type }: History["artifacts"][number]): boolean {
   return record === "usable" || (record === "one_of_several" && type !== "environment.review.compose");
 }

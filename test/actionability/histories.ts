@@ -15,7 +15,7 @@ import { connectionsIn } from "../records/whole-records.ts";
 import { testClock } from "../support/clock.ts";
 import { tableDefinition } from "../support/table.ts";
 
-/** Minutes of one hour: few, so that equal instants come up often. */
+/** Minutes within one hour: few, so that equal instants are frequent. */
 export const minute = (n: number) => new Date(Date.UTC(2026, 0, 1, 8, n)).toISOString();
 
 export const settings = {
@@ -29,7 +29,7 @@ export const settings = {
   isEnabled: true,
 } as const;
 
-/** One type of each group and each kind of ownership, and one that nobody declared. */
+/** One type of each group and ownership, and one undeclared. */
 const types = [
   "provider.connection.check",
   "policy.sync",
@@ -47,7 +47,7 @@ const contexts = [
   { providerConnectionId: "", selectionHash: "s1" },
 ] as const;
 
-/** One value three times of four, so that the runs of a history are often of one place and one work. */
+/** One value in three of four cases, so that the runs of a history often share scope and work. */
 function mostly<Value>(value: Value, others: readonly Value[]): fc.Arbitrary<Value> {
   return fc.oneof({ weight: 3, arbitrary: fc.constant(value) }, { weight: 1, arbitrary: fc.constantFrom(...others) });
 }
@@ -55,7 +55,7 @@ function mostly<Value>(value: Value, others: readonly Value[]): fc.Arbitrary<Val
 type Made<Arbitrary> = Arbitrary extends fc.Arbitrary<infer Value> ? Value : never;
 
 const time = fc.nat(6);
-/** What a newer release wrote has no place in the book (I22); its reads have tests of their own. */
+/** Runs of a newer release are out of scope of this oracle (I22); other tests cover their reads. */
 const knownStatuses = runStatuses.filter((known) => known !== "unknown");
 const knownOutcomes = runOutcomes.filter((known) => known !== "unknown");
 const place = (environmentId: string | null) => ({
@@ -96,11 +96,11 @@ const madeArtifact = fc.record({
   at: time,
   maker: fc.nat(5),
   isExpired: fc.boolean(),
-  /** What became of the record that the pointer names. */
+  /** State of the record that the pointer references. */
   record: mostly<RecordState>("usable", ["absent", "archived", "one_of_several"]),
 });
 
-/** What happened in two workspaces within a few minutes, and what is stored of it. */
+/** Events in two workspaces within a few minutes, and the resulting stored facts. */
 export const anyHistory = fc
   .constantFrom(...types)
   .chain((type) =>
@@ -123,7 +123,7 @@ function storedRun(made: Made<ReturnType<typeof madeRun>>, index: number): Run {
   return aRun({
     ...rest,
     id: `run-${index}`,
-    // The order of their starts, which the clocks that made the instants need not agree with.
+    // The order of the starts, which clocks may contradict.
     gen: index + 1,
     epoch: "epoch1",
     outcome: isOver ? outcome : "pending",
@@ -139,7 +139,7 @@ function storedRun(made: Made<ReturnType<typeof madeRun>>, index: number): Run {
   });
 }
 
-/** A table in this process that counts what is asked of it. */
+/** An in-memory table that counts its reads. */
 export function createHistoryTable() {
   const clock = testClock(new Date(minute(40)));
   const calls: string[] = [];
@@ -149,7 +149,7 @@ export function createHistoryTable() {
   return { target: { client, tableName: "ledger", clock }, clock, calls };
 }
 
-/** Stores what the followers of these runs would have stored, in a place of its own. */
+/** Stores what the event processing of these runs would store, in a separate scope. */
 export async function store(target: StoreTarget & ReturnType<typeof createHistoryTable>["target"], history: History) {
   const successes = createSuccessPointer(target);
   const usable = createUsablePointers(target);
@@ -202,7 +202,7 @@ export async function store(target: StoreTarget & ReturnType<typeof createHistor
   }
 }
 
-/** The same history in workspaces that no other one has. */
+/** The same history in workspaces of its own. */
 export function apart(history: History, name: string): History {
   const moved = <Placed extends { readonly workspaceId: string }>(one: Placed): Placed => ({
     ...one,

@@ -10,7 +10,7 @@ import { anyHistory, apart, createHistoryTable, minute, store } from "./historie
 const historiesMin = 10_000;
 
 describe("the truth about runs", () => {
-  it(`is the same for one run as among many, and what the specification says, in ${historiesMin} histories`, async () => {
+  it(`matches the specification in ${historiesMin} histories, for one run and for batches`, async () => {
     const { target } = createHistoryTable();
     const { evaluate, evaluateMany } = createRunTruths({ ...target, findOperation, overrides: {} });
     const seen = new Map<string, number>();
@@ -46,7 +46,7 @@ describe("the truth about runs", () => {
     }
   }, 120_000);
 
-  it("writes nothing and reads nothing for runs that no proof can speak for", async () => {
+  it("neither writes nor reads for runs that accept no proof", async () => {
     const { target, calls } = createHistoryTable();
     const { evaluateMany } = createRunTruths({ ...target, findOperation, overrides: {} });
     const ended = { status: "completed", completedAt: minute(1), correlationHash: "h" } as const;
@@ -69,7 +69,7 @@ describe("the truth about runs", () => {
     { rows: 26, calls: 2 },
     { rows: 50, calls: 2 },
     { rows: 100, calls: 4 },
-  ])("reads the proof for $rows different problems in $calls calls: a hundred keys each, four a run", async (want) => {
+  ])("reads the proofs of $rows different problems in $calls calls of 100 keys", async (want) => {
     const { target, calls } = createHistoryTable();
     const { evaluateMany } = createRunTruths({ ...target, findOperation, overrides: {} });
     const problems = Array.from({ length: want.rows }, (_, n) => {
@@ -93,7 +93,7 @@ describe("the truth about runs", () => {
     expect(calls).toEqual(Array(want.calls).fill("BatchGetItem"));
   });
 
-  it("asks once for what many runs share", async () => {
+  it("requests shared items once", async () => {
     const { target, calls } = createHistoryTable();
     const { evaluateMany } = createRunTruths({ ...target, findOperation, overrides: {} });
     const context = { selectionHash: "s1" };

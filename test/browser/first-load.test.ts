@@ -112,7 +112,7 @@ it("does not call a workspace new because its numbers cannot be had", async () =
     before: (opened) => opened.route((url) => url.pathname.endsWith("/operations/summary"), unavailable),
   });
   await page.getByText("No run in this list.").waitFor();
-  expect(await page.locator("main").innerText()).not.toContain("Nothing was started yet");
+  expect(await page.locator("main").innerText()).not.toContain("No runs yet");
 });
 
 it("asks again by itself for whatever failed, also where nothing else moves", async () => {

@@ -145,7 +145,7 @@ it("keeps views by name over a reload, opens them and forgets them", async () =>
   await page.locator(`main[data-page="${hub}"]`).waitFor();
   await choose("Failed syncs");
   await page.locator(`main[data-page="${view}"]`).waitFor();
-  await choose("Forget “Failed syncs”");
+  await choose("Delete “Failed syncs”");
   await page.getByRole("button", { name: "Views", exact: true }).click();
   await page.getByRole("menuitem", { name: "Save this view" }).waitFor();
   await page.getByRole("menuitem", { name: "Failed syncs" }).waitFor({ state: "detached" });

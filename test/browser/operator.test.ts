@@ -92,10 +92,10 @@ it("sets up a connection, tests it, and switches it off once it has said what th
     Id: "second",
     Name: "Second tenant",
     Provider: "microsoft",
-    "Address of the provider": baseUrl,
-    "Address for tokens": tokenUrl,
+    "Base URL": baseUrl,
+    "Token URL": tokenUrl,
     "Client id": sampleClient.clientId,
-    "Name of the secret": seedSecretName({ workspaceId: "acme", environmentId: "acme-prod" }),
+    "Secret name": seedSecretName({ workspaceId: "acme", environmentId: "acme-prod" }),
   })) {
     await dialog.getByRole("textbox", { name: label, exact: true }).fill(text);
   }

@@ -3,20 +3,20 @@ import { addressOf } from "../../console/src/api/route-types.ts";
 import { searchOf, tokensOf } from "../../console/src/hub/filter-tokens.ts";
 import { jumpTarget } from "../../console/src/shell/jump.ts";
 
-it("fills in a path of the contract and leaves out what has no value", () => {
+it("builds a contract path and omits parameters without a value", () => {
   expect(addressOf("/api/workspaces/{ws}/members/{user}", { ws: "acme", user: "a/b c" })).toBe(
     "/api/workspaces/acme/members/a%2Fb%20c",
   );
   expect(addressOf("/api/notifications", {}, { limit: "25", cursor: undefined })).toBe("/api/notifications?limit=25");
 });
 
-it("holds every filter in the address, so that a view is a link", () => {
+it("keeps every filter in the address, so that a view is a link", () => {
   const search = new URLSearchParams("tab=failed&type=policy.sync&initiator=operator");
 
   expect(searchOf("failed", tokensOf(search)).toString()).toBe(search.toString());
 });
 
-it("makes an instant of a day, and leaves what is no date for the API to refuse", () => {
+it("converts a day to an instant and passes invalid dates to the API", () => {
   const token = (value: string) => [{ propertyKey: "from", operator: "=", value }];
 
   expect(searchOf(null, token("2026-01-01")).get("from")).toBe("2026-01-01T00:00:00.000Z");

@@ -8,13 +8,13 @@ import { problemCodes, problemStatus } from "../../shared/contract/problem.ts";
 import { pathParameters } from "../../shared/contract/route.ts";
 import { routes } from "../../shared/contract/routes.ts";
 
-it("is what docs/openapi.json says; after a change, run `npm run generate`", () => {
+it("equals docs/openapi.json; run `npm run generate` after a change", () => {
   const file = readFileSync(new URL("../../docs/openapi.json", import.meta.url), "utf8");
 
   expect(JSON.parse(file)).toEqual(openapiDocument());
 });
 
-it("is valid OpenAPI 3.1, and the validator refuses what is not", async () => {
+it("is valid OpenAPI 3.1 according to a validator that rejects invalid documents", async () => {
   const validator = new Validator();
   const broken = { ...openapiDocument(), paths: { "/api/health": { get: { responses: "none" } } } };
 
@@ -23,7 +23,7 @@ it("is valid OpenAPI 3.1, and the validator refuses what is not", async () => {
   expect(await new Validator().validate(broken)).toMatchObject({ valid: false });
 });
 
-it("describes every refusal of every route, each with its status", () => {
+it("lists every error of every route with its status", () => {
   const described = z.object({
     paths: z.record(
       z.string(),
@@ -37,7 +37,7 @@ it("describes every refusal of every route, each with its status", () => {
   }
 });
 
-it("describes every route once, and no other", () => {
+it("lists every route exactly once", () => {
   const described = z.object({
     paths: z.record(z.string(), z.record(z.string(), z.object({ operationId: z.string() }))),
   });
@@ -50,7 +50,7 @@ it("describes every route once, and no other", () => {
   expect(new Set(routes.map((route) => route.name)).size).toBe(routes.length);
 });
 
-it("points to nothing that it does not define", () => {
+it("has no dangling reference", () => {
   const text = JSON.stringify(openapiDocument());
   const { components } = z
     .object({ components: z.object({ schemas: z.record(z.string(), z.unknown()) }) })
@@ -62,23 +62,23 @@ it("points to nothing that it does not define", () => {
   expect(text).not.toContain('"$id"');
 });
 
-it("says what every parameter of a path stands for, and asks for capabilities there are", () => {
+it("describes every path parameter and requires only existing capabilities", () => {
   for (const { path, capability } of routes) {
     for (const [, name = ""] of path.matchAll(/\{(\w+)\}/g)) expect(Object.keys(pathParameters)).toContain(name);
     if (capability !== null) expect([...capabilities, ...platformCapabilities]).toContain(capability);
   }
 });
 
-it("lets the reading function read and nothing else, and everything but the front door needs a token", () => {
+it("restricts the read function to GET and requires tokens except on entry points", () => {
   for (const { method, function: name } of routes) expect(name).toBe(method === "GET" ? "read-api" : "operations-api");
   const open = routes.filter((route) => route.auth === "none").map((route) => route.path);
   expect(open).toEqual(["/", "/api/health", "/api/openapi.json"]);
 });
 
-it("refuses unknown query parameters on every route", () => {
+it("rejects unknown query parameters on every route", () => {
   for (const { query } of routes) expect(query.safeParse({ unheardOf: "1" }).success).toBe(false);
 });
 
-it("has an error status for every code of a problem", () => {
+it("has an error status for every problem code", () => {
   for (const code of problemCodes) expect(problemStatus[code]).toBeGreaterThanOrEqual(400);
 });

@@ -14,7 +14,7 @@ const longest = {
   isEnabled: true,
 };
 
-it("accepts no connection that its store would refuse", () => {
+it("a connection that its store would refuse is rejected", () => {
   expect(providerConnectionWrite.parse(longest)).toEqual(longest);
   expect(connectionSettings.parse(longest)).toEqual(longest);
   for (const [name, value] of Object.entries(longest)) {
@@ -23,6 +23,6 @@ it("accepts no connection that its store would refuse", () => {
   }
 });
 
-it("shows every kind of record that can be read, and no other", () => {
+it("every readable record kind is shown, and no other", () => {
   expect(storedKinds).toEqual([...recordKinds]);
 });

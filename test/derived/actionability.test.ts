@@ -11,7 +11,7 @@ const sync = { actionability: "later_success", ownership: "environment" } as con
 const compose = { actionability: "artifact_or_later_success", ownership: "environment" } as const;
 const restore = { actionability: "manual_review", ownership: "environment" } as const;
 
-/** A problem of generation 2 that was created at minute 10 and ended at minute 20. */
+/** A problem of generation 2, created at minute 10 and ended at minute 20. */
 function problem(given: Partial<Run> = {}): Run {
   const context = { providerConnectionId: "default" };
   const ended = { status: "completed", outcome: "failed", createdAt: at(10), completedAt: at(20) } as const;
@@ -24,7 +24,7 @@ const healthy = {
   verificationStatus: "healthy",
   lastHealthCheckAt: at(22),
 };
-/** A success of the line of the problem, whose generation is 2. */
+/** A success in the line of the problem, whose generation is 2. */
 const success = (gen: number, runId = "later", given: Partial<LaterSuccess> = {}) => ({
   runId,
   createdAt: at(11),
@@ -37,13 +37,13 @@ const artifact = { type: "environment_review", id: "r1", operationRunId: "other"
 const verdict = (run: Run, operation: Parameters<typeof deriveActionability>[1], proofs: Partial<Proofs> = {}) =>
   deriveActionability(run, operation, { ...noProofs, ...proofs }, NOW);
 
-describe("a check of a provider connection that was blocked because consent was missing", () => {
+describe("a connection check that was blocked by missing consent", () => {
   const blocked = problem({
     outcome: "blocked",
     endedBy: { source: "worker", reasonCode: "provider_consent_missing" },
   });
 
-  it("needs nobody once the connection is granted and healthy and was checked after it ended", () => {
+  it("is resolved once its connection is healthy and was checked later", () => {
     expect(verdict(blocked, check, { connection: healthy })).toMatchObject({
       status: "resolved_by_current_state",
       reasonCode: "provider_current_state",
@@ -53,7 +53,7 @@ describe("a check of a provider connection that was blocked because consent was 
     });
   });
 
-  it("takes the generation of a check of its own line before any clock", () => {
+  it("prefers generations of its own line over clocks", () => {
     const checkedBy = (gen: number, runId = "other") => ({ runId, gen, epoch: "epoch1" });
     const late = { ...healthy, lastHealthCheckAt: at(1), checkedBy: checkedBy(3) };
     const early = { ...healthy, lastHealthCheckAt: at(50), checkedBy: checkedBy(1) };
@@ -62,7 +62,7 @@ describe("a check of a provider connection that was blocked because consent was 
     expect(verdict(blocked, check, { connection: early }).status).toBe("actionable");
   });
 
-  it("is told by its own check when the platform ended it meanwhile", () => {
+  it("is resolved by its own check when the platform ended it first", () => {
     const connection = {
       ...healthy,
       lastHealthCheckAt: at(1),
@@ -77,15 +77,15 @@ describe("a check of a provider connection that was blocked because consent was 
 
   it.each([
     {
-      what: "was checked less than two clocks may differ after it ended",
+      what: "was checked within the clock skew after it ended",
       connection: { ...healthy, lastHealthCheckAt: at(21) },
     },
     { what: "was checked before it ended", connection: { ...healthy, lastHealthCheckAt: at(19) } },
-    { what: "was checked at the very instant it ended", connection: { ...healthy, lastHealthCheckAt: at(20) } },
+    { what: "was checked exactly when it ended", connection: { ...healthy, lastHealthCheckAt: at(20) } },
     { what: "was never checked", connection: { ...healthy, lastHealthCheckAt: undefined } },
     { what: "has no consent", connection: { ...healthy, consentStatus: "unknown" } },
     { what: "is degraded", connection: { ...healthy, verificationStatus: "degraded" } },
-  ])("still needs somebody, at that connection, while it $what", ({ connection }) => {
+  ])("still needs action on that connection while it $what", ({ connection }) => {
     expect(verdict(blocked, check, { connection })).toMatchObject({
       status: "actionable",
       isCurrentFollowUp: true,
@@ -93,7 +93,7 @@ describe("a check of a provider connection that was blocked because consent was 
     });
   });
 
-  it("is resolved for as long as the owner keeps the connection disabled", () => {
+  it("is resolved while the owner keeps the connection disabled", () => {
     const disabled = { ...healthy, isEnabled: false };
     const reEnabled = { ...healthy, lastHealthCheckAt: at(19) };
 
@@ -111,12 +111,12 @@ describe("a check of a provider connection that was blocked because consent was 
     expect(verdict(failed, check, { connection: { ...healthy, isEnabled: false } }).status).toBe("actionable");
   });
 
-  it("still needs somebody when its connection is gone, whatever other connections there are", () => {
+  it("stays open when its connection is gone, despite other connections", () => {
     const { status, blockingConnection } = verdict(blocked, check);
     expect([status, blockingConnection]).toEqual(["actionable", undefined]);
   });
 
-  it("is told by the connection before it is told by a later success", () => {
+  it("prefers the connection's state over a later success", () => {
     const proofs = { connection: healthy, successes: [success(3)] };
     expect(verdict(blocked, check, proofs).status).toBe("resolved_by_current_state");
     expect(verdict(blocked, check, { successes: [success(3)] }).status).toBe("superseded_by_later_success");
@@ -124,7 +124,7 @@ describe("a check of a provider connection that was blocked because consent was 
 });
 
 describe("a repeatable sync that failed", () => {
-  it("is superseded by a success of a greater generation", () => {
+  it("is superseded by a success of a higher generation", () => {
     expect(verdict(problem(), sync, { successes: [success(3)] })).toMatchObject({
       status: "superseded_by_later_success",
       reasonCode: "later_success",
@@ -136,7 +136,7 @@ describe("a repeatable sync that failed", () => {
 
   it.each([
     {
-      what: "of an earlier generation, whatever its instants",
+      what: "of an earlier generation despite later instants",
       gen: 1,
       given: { createdAt: at(50), completedAt: at(55) },
     },
@@ -146,13 +146,13 @@ describe("a repeatable sync that failed", () => {
     expect(verdict(problem(), sync, { successes: [success(gen, "later", given)] }).status).toBe("actionable");
   });
 
-  it("names the first of several later successes that the last release stored", () => {
+  it("names the first of several later successes stored by the last release", () => {
     const ended = (minute: number) => ({ gen: undefined, createdAt: at(12), completedAt: at(minute) });
     const successes = [success(0, "third", ended(40)), success(0, "first", ended(22)), success(0, "second", ended(30))];
     expect(verdict(problem(), sync, { successes }).supersedingRunId).toBe("first");
   });
 
-  it("stays when it does not say all that a later run would have to share", () => {
+  it("stays open when its correlation is incomplete", () => {
     const { correlationHash: _unknown, ...incomplete } = problem();
     expect(verdict(incomplete, sync, { successes: [success(3)] })).toMatchObject({
       status: "actionable",
@@ -160,11 +160,11 @@ describe("a repeatable sync that failed", () => {
     });
   });
 
-  it("is not solved by a connection that is in order: the work itself has not been done", () => {
+  it("is not resolved by a healthy connection: the work is not done", () => {
     expect(verdict(problem(), sync, { connection: healthy }).status).toBe("actionable");
   });
 
-  it("does not send anybody to a connection that is in order again", () => {
+  it("does not blame a connection that is healthy again", () => {
     const endedBy = { source: "worker", reasonCode: "provider_consent_missing" } as const;
     const blocked = problem({ outcome: "blocked", endedBy });
     expect(verdict(blocked, sync, { connection: healthy }).blockingConnection).toBeUndefined();
@@ -176,7 +176,7 @@ describe("a repeatable sync that failed", () => {
   it.each([
     { ownership: "environment", environmentId: null },
     { ownership: "workspace", environmentId: "acme-prod" },
-  ] as const)("proves nothing about work of a(n) $ownership found in environment $environmentId", (of) => {
+  ] as const)("proves nothing about $ownership work in environment $environmentId", (of) => {
     const operation = { actionability: "later_success", ownership: of.ownership } as const;
     const run = problem({ environmentId: of.environmentId });
     expect(verdict(run, operation, { successes: [success(3)] })).toMatchObject({
@@ -187,7 +187,7 @@ describe("a repeatable sync that failed", () => {
 });
 
 describe("a failed review", () => {
-  it("is solved by a usable review that was made after it began", () => {
+  it("is resolved by a usable review made after it began", () => {
     expect(verdict(problem(), compose, { usable: artifact })).toMatchObject({
       status: "resolved_by_current_state",
       reasonCode: "artifact_usable",
@@ -196,22 +196,22 @@ describe("a failed review", () => {
   });
 
   it.each([
-    { what: "made at the instant it began", usable: { ...artifact, usableAt: at(10) } },
+    { what: "made exactly when it began", usable: { ...artifact, usableAt: at(10) } },
     { what: "made before it began", usable: { ...artifact, usableAt: at(9) } },
-    { what: "that expires at this instant", usable: { ...artifact, usableUntil: NOW.toISOString() } },
-    { what: "it made itself", usable: { ...artifact, operationRunId: "problem" } },
-  ])("is not solved by one $what", ({ usable }) => {
+    { what: "that expires now", usable: { ...artifact, usableUntil: NOW.toISOString() } },
+    { what: "that it made itself", usable: { ...artifact, operationRunId: "problem" } },
+  ])("is not resolved by one $what", ({ usable }) => {
     expect(verdict(problem(), compose, { usable }).status).toBe("actionable");
   });
 
-  it("is solved by one it made itself when the platform had closed it too early", () => {
+  it("is resolved by its own review when the platform closed it early", () => {
     const usable = { ...artifact, operationRunId: "problem" };
     const closed = problem({ context: { reconciliation: reconciledBy("run.stale_running") } });
     expect(verdict(closed, compose, { usable }).status).toBe("resolved_by_current_state");
     expect(verdict({ ...closed, outcome: "blocked" }, compose, { usable }).status).toBe("actionable");
   });
 
-  it("requires manual review while stored records leave its end ambiguous", () => {
+  it("requires manual review while stored records are ambiguous", () => {
     const reconciliation = reconciledBy("review_compose.several_usable_reviews", "attention_required");
     const ambiguous = problem({ outcome: "blocked", context: { reconciliation } });
 
@@ -223,17 +223,17 @@ describe("a failed review", () => {
     expect(verdict(ambiguous, compose, { successes: [success(3)] }).status).toBe("superseded_by_later_success");
   });
 
-  it("is told by a later success before it is told by what there is", () => {
+  it("prefers a later success over a usable record", () => {
     expect(verdict(problem(), compose, { usable: artifact, successes: [success(3)] }).status).toBe(
       "superseded_by_later_success",
     );
   });
 });
 
-describe("work that a person must judge", () => {
+describe("work that requires manual review", () => {
   const everything = { successes: [success(3)], connection: healthy, usable: artifact };
 
-  it("stays with a person whatever is proven, and says why", () => {
+  it("stays open despite any proof, with its reason", () => {
     expect(verdict(problem(), restore, everything)).toMatchObject({
       status: "requires_manual_review",
       reasonCode: "high_risk",
@@ -241,14 +241,14 @@ describe("work that a person must judge", () => {
     });
   });
 
-  it("includes work that nobody declared", () => {
+  it("includes undeclared work", () => {
     expect(verdict(problem({ type: "inventory_sync" }), undefined, everything)).toMatchObject({
       status: "requires_manual_review",
       reasonCode: "unknown_type",
     });
   });
 
-  it("is over once somebody has acknowledged it, and only that run is", () => {
+  it("is closed by an acknowledgement, for that run only", () => {
     const acknowledged = { by: "owner", at: at(40), note: "checked at the provider" };
     expect(verdict(problem({ acknowledged }), restore)).toMatchObject({
       status: "informational_only",
@@ -262,7 +262,7 @@ describe("work that a person must judge", () => {
 
 describe("a run that is no problem", () => {
   it.each(operations.map(({ type, actionability, ownership }) => ({ type, actionability, ownership })))(
-    "needs nobody: a $type that succeeded, even by reconciliation",
+    "needs no attention: a $type that succeeded, even by reconciliation",
     (operation) => {
       const succeeded = problem({
         outcome: "succeeded",
@@ -272,7 +272,7 @@ describe("a run that is no problem", () => {
     },
   );
 
-  it("is one that is active, however late: lateness has a count of its own", () => {
+  it("is an active run, even when overdue", () => {
     expect(verdict(aRun({ createdAt: "2020-01-01T00:00:00.000Z" }), restore)).toMatchObject({
       status: "not_terminal",
       reasonCode: "active",

@@ -11,7 +11,7 @@ const skewMillisMax = 2000;
 const usual = 30;
 const insightOrder = ["neutral", "longer_than_usual", "past_window"];
 
-/** Everything derived from one run at one reading, as numbers that may only grow while the run does not change. */
+/** Everything derived from one run at one instant, as numbers that only grow while the run is unchanged. */
 function ranksAt(run: ReturnType<typeof aRun>, now: Date): number[] {
   const freshness = deriveFreshness(run, lifecycle, now);
   const { insight, elapsedSeconds } = deriveDuration(run, usual, freshness, now);
@@ -24,20 +24,20 @@ function ranksAt(run: ReturnType<typeof aRun>, now: Date): number[] {
   ];
 }
 
-describe("clocks that differ", () => {
+describe("clock skew", () => {
   const { intervalSeconds } = derivePolling([aRun()]);
 
-  it("are told apart from time by the polling interval: successive readings are never out of order", () => {
+  it("is smaller than the polling interval, so polls are never out of order", () => {
     expect((intervalSeconds ?? 0) * 1000).toBeGreaterThan(2 * skewMillisMax);
   });
 
-  it("may disagree about the same instant, which is why nothing here asks twice at once", () => {
+  it("may give different verdicts for the same instant", () => {
     const run = aRun({ createdAt: new Date(NOW.getTime() - lifecycle.queuedStaleAfterSeconds * 1000).toISOString() });
     const seenAt = (skewMillis: number) => deriveFreshness(run, lifecycle, new Date(NOW.getTime() + skewMillis));
     expect([seenAt(skewMillisMax), seenAt(-skewMillisMax)]).toEqual(["likely_stale", "fresh_active"]);
   });
 
-  it("within 2 s each way never take a verdict back from one poll to the next, near any boundary", () => {
+  it("of 2 s never reverts a verdict between polls, near any boundary", () => {
     const skew = fc.integer({ min: -skewMillisMax, max: skewMillisMax });
     const boundary = fc.constantFrom(0, usual, lifecycle.queuedStaleAfterSeconds, lifecycle.runningStaleAfterSeconds);
     const offsetMillis = fc.integer({ min: -25_000, max: 5_000 });
@@ -67,7 +67,7 @@ describe("clocks that differ", () => {
 });
 
 describe("polling", () => {
-  it("goes on while anything shown can still change, a stale run included", () => {
+  it("continues while anything can change, including stale runs", () => {
     const ended = aRun({ status: "completed", outcome: "failed" });
     expect(derivePolling([ended, aRun({ status: "running" })])).toEqual({ intervalSeconds: 10 });
     expect(derivePolling([ended, aRun({ createdAt: "2020-01-01T00:00:00.000Z" })])).toEqual({ intervalSeconds: 10 });

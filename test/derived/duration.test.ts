@@ -25,11 +25,11 @@ describe("duration", () => {
     { elapsed: 31, insight: "neutral" },
     { elapsed: 420, insight: "neutral" },
     { elapsed: 421, insight: "past_window" },
-  ])("of a run that has waited for $elapsed s is $insight", ({ elapsed, insight }) => {
+  ])("of a run queued for $elapsed s is $insight", ({ elapsed, insight }) => {
     expect(durationOf(aRun({ createdAt: secondsAgo(elapsed) }))).toMatchObject({ elapsedSeconds: elapsed, insight });
   });
 
-  it("is the run time of an ended run, and none when it never started", () => {
+  it("of an ended run is its run time, or none without a start", () => {
     const ended = aRun({
       status: "completed",
       outcome: "failed",
@@ -44,7 +44,7 @@ describe("duration", () => {
     expect(durationOf({ ...ended, createdAt: secondsAgo(60) })).toMatchObject({ elapsedSeconds: 0, insight: "total" });
   });
 
-  it("makes no promise about a window that nobody knows", () => {
+  it("has no expectation without a known window", () => {
     const run = aRun({ status: "running", startedAt: secondsAgo(5000) });
     expect(deriveDuration(run, usual, "unknown", NOW).insight).toBe("neutral");
     expect(deriveDuration(run, undefined, "fresh_active", NOW)).toMatchObject({
@@ -53,17 +53,17 @@ describe("duration", () => {
     });
   });
 
-  it("is not guessed from a time it cannot read", () => {
+  it("is null for an unreadable time", () => {
     expect(durationOf(aRun({ createdAt: "yesterday" }))).toMatchObject({ elapsedSeconds: null, insight: "neutral" });
     const unreadable = aRun({ status: "completed", startedAt: "yesterday" });
     expect(durationOf(unreadable)).toMatchObject({ elapsedSeconds: null, insight: "total" });
   });
 
-  it("is never negative, though the clock that wrote the start is ahead", () => {
+  it("is never negative when the writer's clock is ahead", () => {
     expect(durationOf(aRun({ createdAt: secondsAgo(-2) }))).toMatchObject({ elapsedSeconds: 0, insight: "neutral" });
   });
 
-  it("answers every run, reassures no stale one, and judges no ended one", () => {
+  it("is total: stale runs get no reassurance and ended ones no judgement", () => {
     fc.assert(
       fc.property(anyRun, (run) => {
         const freshness = deriveFreshness(run, lifecycle, NOW);

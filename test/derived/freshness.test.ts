@@ -28,19 +28,19 @@ describe("freshness", () => {
     { elapsed: 420, freshness: "fresh_active" },
     { elapsed: 420.001, freshness: "likely_stale" },
     { elapsed: -30, freshness: "fresh_active" },
-  ])("calls a run queued $elapsed s ago $freshness", ({ elapsed, freshness }) => {
+  ])("of a run queued $elapsed s ago is $freshness", ({ elapsed, freshness }) => {
     expect(deriveFreshness(aRun({ status: "queued", createdAt: secondsAgo(elapsed) }), lifecycle, NOW)).toBe(freshness);
   });
 
   it.each([
     { elapsed: 900, freshness: "fresh_active" },
     { elapsed: 901, freshness: "likely_stale" },
-  ])("calls a run started $elapsed s ago $freshness, however long it waited before", ({ elapsed, freshness }) => {
+  ])("of a run started $elapsed s ago is $freshness, regardless of wait time", ({ elapsed, freshness }) => {
     const run = aRun({ status: "running", createdAt: secondsAgo(90_000), startedAt: secondsAgo(elapsed) });
     expect(deriveFreshness(run, lifecycle, NOW)).toBe(freshness);
   });
 
-  it("counts a running run without a start from its creation", () => {
+  it("counts from creation when a running run has no start", () => {
     expect(deriveFreshness(aRun({ status: "running", createdAt: secondsAgo(900) }), lifecycle, NOW)).toBe(
       "fresh_active",
     );
@@ -49,7 +49,7 @@ describe("freshness", () => {
     );
   });
 
-  it("follows an environment's own windows", () => {
+  it("uses the environment's window overrides", () => {
     const shortened = lifecycleOf(
       { type: "policy.sync", lifecycle },
       { "policy.sync": { queuedStaleAfterSeconds: 5 } },
@@ -59,18 +59,18 @@ describe("freshness", () => {
     expect(deriveFreshness(run(6), shortened, NOW)).toBe("likely_stale");
   });
 
-  it("never calls an uncovered type stale", () => {
+  it("is never stale for an uncovered type", () => {
     expect(deriveFreshness(aRun({ status: "running", startedAt: secondsAgo(1e9) }), "uncovered", NOW)).toBe("unknown");
   });
 
-  it("does not guess from a time it cannot read", () => {
+  it("is unknown for an unreadable time", () => {
     expect(deriveFreshness(aRun({ status: "queued", createdAt: "yesterday" }), lifecycle, NOW)).toBe("unknown");
     expect(deriveFreshness(aRun({ status: "running", startedAt: "" }), lifecycle, NOW)).toBe("unknown");
     expect(deriveFreshness(aRun({ status: "queued" }), lifecycle, new Date(Number.NaN))).toBe("unknown");
   });
 
   it.each(["failed", "blocked", "partially_succeeded"] as const)(
-    "calls a run that was closed as %s by proof reconciled",
+    "of a run closed as %s by proof is reconciled",
     (outcome) => {
       const closed = aRun({ status: "completed", outcome, context: { reconciliation } });
       expect(deriveFreshness(closed, lifecycle, NOW)).toBe("reconciled_failed");
@@ -78,12 +78,12 @@ describe("freshness", () => {
     },
   );
 
-  it("calls a success that an adapter proved normal", () => {
+  it("of a proven success is normal", () => {
     const proven = aRun({ status: "completed", outcome: "succeeded", context: { reconciliation } });
     expect(deriveFreshness(proven, lifecycle, NOW)).toBe("terminal_normal");
   });
 
-  it("answers every run, and an ended run the same at any time", () => {
+  it("is total, and constant for ended runs", () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...runStatuses),

@@ -14,18 +14,18 @@ describe("problem class", () => {
   it.each([
     { elapsed: 420, problemClass: "none" },
     { elapsed: 420.001, problemClass: "active_stale_attention" },
-  ])("calls a run queued $elapsed s ago $problemClass", ({ elapsed, problemClass }) => {
+  ])("of a run queued $elapsed s ago is $problemClass", ({ elapsed, problemClass }) => {
     expect(classOf(aRun({ createdAt: secondsAgo(elapsed) }))).toBe(problemClass);
   });
 
   it.each([
     { elapsed: 900, problemClass: "none" },
     { elapsed: 900.001, problemClass: "active_stale_attention" },
-  ])("calls a run started $elapsed s ago $problemClass", ({ elapsed, problemClass }) => {
+  ])("of a run started $elapsed s ago is $problemClass", ({ elapsed, problemClass }) => {
     expect(classOf(aRun({ status: "running", startedAt: secondsAgo(elapsed) }))).toBe(problemClass);
   });
 
-  it("never gives an active run of an uncovered type a class", () => {
+  it("is none for an active run of an uncovered type", () => {
     expect(deriveProblemClass(aRun({ createdAt: secondsAgo(1e9) }), "unknown")).toBe("none");
   });
 
@@ -34,7 +34,7 @@ describe("problem class", () => {
     ["blocked", "terminal_follow_up"],
     ["partially_succeeded", "terminal_follow_up"],
     ["succeeded", "none"],
-  ] as const)("calls a run that ended as %s %s, reconciled or not", (outcome, problemClass) => {
+  ] as const)("of a run that ended as %s is %s, reconciled or not", (outcome, problemClass) => {
     const ended = aRun({ status: "completed", outcome });
     expect(classOf(ended)).toBe(problemClass);
     expect(classOf({ ...ended, context: { reconciliation: reconciledBy("run.adapter_out_of_sync") } })).toBe(
@@ -42,7 +42,7 @@ describe("problem class", () => {
     );
   });
 
-  it("follows up a reconciled end that is no success, even one without an outcome", () => {
+  it("is follow-up for a reconciled end without success or outcome", () => {
     const ended = aRun({ status: "completed", outcome: "pending" });
     expect(classOf(ended)).toBe("none");
     expect(classOf({ ...ended, context: { reconciliation: reconciledBy("run.stale_running") } })).toBe(
@@ -50,7 +50,7 @@ describe("problem class", () => {
     );
   });
 
-  it("keeps the two classes apart: one needs an active run, the other an ended one", () => {
+  it("is disjoint: one class is active, the other ended", () => {
     fc.assert(
       fc.property(anyRun, (run) => {
         const problemClass = classOf(run);
@@ -69,7 +69,7 @@ describe("stale lineage", () => {
     { what: "the bridge", reasonCode: "run.queue_failure_bridge", decision: "reconciled_failed" },
     { what: "an adapter", reasonCode: "review_compose.review_failed", decision: "reconciled_failed" },
     { what: "an adapter without proof", reasonCode: "review_compose.review_archived", decision: "attention_required" },
-  ])("stays with a stale run that $what ends", ({ reasonCode, decision }) => {
+  ])("is kept when $what ends a stale run", ({ reasonCode, decision }) => {
     const endedAfter = (seconds: number, outcome: Run["outcome"] = "failed") =>
       aRun({
         status: "completed",
@@ -87,7 +87,7 @@ describe("stale lineage", () => {
 
   const staleCodes = ["run.stale_queued", "run.stale_running", "run.infrastructure_timeout_or_abandonment"];
 
-  it.each(reasonCodes)("is told for %s exactly when silence closed the run", (reasonCode) => {
+  it.each(reasonCodes)("holds for %s exactly when the run was closed for its age", (reasonCode) => {
     const ended = aRun({ status: "completed", outcome: "failed" });
     const reconciled = { ...ended, context: { reconciliation: reconciledBy(reasonCode) } };
     expect(hasStaleLineage(reconciled, lifecycle)).toBe(staleCodes.includes(reasonCode));

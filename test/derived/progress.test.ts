@@ -14,7 +14,7 @@ function running(summaryCounts: Record<string, number>, progress?: RunContext["p
 const progressOf = (run: ReturnType<typeof aRun>) => deriveProgress(run, "fresh_active");
 
 describe("progress", () => {
-  it("counts what is processed of the total, rounded down", () => {
+  it("is processed of total, rounded down", () => {
     expect(progressOf(running({ processed: 0, total: 3 }))).toEqual({
       kind: "counted",
       processed: 0,
@@ -36,11 +36,11 @@ describe("progress", () => {
     { processed: Number.NaN, total: 3 },
     { processed: 1, total: Number.POSITIVE_INFINITY },
     { succeeded: 2, failed: 1, skipped: 0, total: 3 },
-  ])("shows plain activity for counts that make no share: %j", (counts) => {
+  ])("is plain activity for implausible counts: %j", (counts) => {
     expect(progressOf(running(counts))).toEqual(working);
   });
 
-  it("puts parts before a phase, and a phase before counts", () => {
+  it("prefers parts over a phase, and a phase over counts", () => {
     const counts = { processed: 1, total: 2 };
     const phase = { key: "collecting_policies" };
     expect(progressOf(running(counts, { phase }))).toEqual({ kind: "phased", phase: "collecting_policies" });
@@ -52,7 +52,7 @@ describe("progress", () => {
   });
 
   it.each(["digging", "reading.", "reading.users", "toString", ""])("does not trust the phase %j", (key) => {
-    expect(progressOf(running({}, { phase: { key, label: "Nearly done" } }))).toEqual(working);
+    expect(progressOf(running({}, { phase: { key, label: "ignores the unknown phase %j" } }))).toEqual(working);
     expect(progressOf(running({ processed: 1, total: 2 }, { phase: { key } }))).toMatchObject({ kind: "counted" });
   });
 
@@ -64,32 +64,32 @@ describe("progress", () => {
     { completed: "1", total: 5 },
     "3 of 5",
     null,
-  ])("does not trust the parts %j", (composite) => {
+  ])("ignores the invalid parts %j", (composite) => {
     expect(progressOf(running({}, { composite }))).toEqual(working);
   });
 
-  it("is activity while queued, whatever an earlier life counted", () => {
+  it("is activity while queued, despite earlier counts", () => {
     const queued = { ...running({ processed: 1, total: 2 }), status: "queued" } as const;
     expect(progressOf(queued)).toEqual({ kind: "activity", isStarted: false });
   });
 
-  it("is activity while nobody knows how far the run's word can be trusted", () => {
+  it("is activity while freshness is unknown", () => {
     expect(deriveProgress(running({ processed: 1, total: 2 }), "unknown")).toEqual(working);
   });
 
-  it("gives way to attention: a stale run shows none, whatever it counts", () => {
+  it("is none for a stale run, despite its counts", () => {
     const progress = { phase: { key: "collecting_policies" }, composite: { completed: 2, total: 5 } };
     expect(deriveProgress(running({ processed: 1, total: 2 }, progress), "likely_stale")).toEqual({ kind: "none" });
   });
 
-  it("is never shown for a run that ended, least of all as 100 %", () => {
+  it("is none for an ended run, never 100 %", () => {
     for (const freshness of freshnessStates) {
       const ended = { ...running({ processed: 2, total: 2 }), status: "completed" } as const;
       expect(deriveProgress(ended, freshness)).toEqual({ kind: "none" });
     }
   });
 
-  it("answers every run, and gives a percentage only for a share that can be true", () => {
+  it("is total, with a percentage only for plausible counts", () => {
     fc.assert(
       fc.property(anyRun, (run) => {
         const freshness = deriveFreshness(run, lifecycle, NOW);

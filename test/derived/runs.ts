@@ -28,7 +28,7 @@ export function reconciledBy(reasonCode: string, decision = "reconciled_failed")
   } as const;
 }
 
-/** A stored run, queued a moment ago by a person, unless told otherwise. */
+/** A run queued a moment ago by a person, with overrides. */
 export function aRun(given: Partial<Run> = {}): Run {
   return {
     id: "01K00000000000000000000000",
@@ -63,7 +63,7 @@ const reasonCode = fc.constantFrom(
   "23505 duplicate key value violates environment_reviews_fingerprint_mutable_unique",
 );
 
-/** Any run that could be stored and many that could not: every state, age and kind of progress, hostile texts included. */
+/** Arbitrary runs, valid and invalid: every state, age and kind of progress, including hostile texts. */
 export const anyRun: fc.Arbitrary<Run> = fc
   .record({
     type: fc.constantFrom(

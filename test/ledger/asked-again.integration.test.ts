@@ -5,7 +5,7 @@ import type { Run } from "../../shared/run/run.ts";
 import { loseFirstAnswers } from "../support/lost-answers.ts";
 import { correlation, createWorld, delivery, policySync, type World } from "./world.ts";
 
-/** A table whose client never hears the first answer to a write. */
+/** A table whose client never receives the first response to a write. */
 async function forgetfulWorld() {
   const world = await createWorld();
   return { ...world, lost: loseFirstAnswers(world.table.client) };
@@ -24,8 +24,8 @@ async function claimed(world: World, run: Run, over: Parameters<typeof delivery>
   return write.run;
 }
 
-describe("a write whose answer is lost, and which its client makes again", () => {
-  it("counts once in the whole life of a run, and is never taken for another's", async () => {
+describe("a retried write whose first response was lost", () => {
+  it("counts once in every write of a run", async () => {
     const world = await forgetfulWorld();
     const started = await aStart(world);
     const first = await claimed(world, started);
@@ -44,7 +44,7 @@ describe("a write whose answer is lost, and which its client makes again", () =>
     expect(world.lost()).toBe(8);
   });
 
-  it("reserves one send", async () => {
+  it("reserves one send only", async () => {
     const world = await forgetfulWorld();
     world.sqs.rejects(new Error("no answer"));
     const run = await aStart(world);
@@ -58,7 +58,7 @@ describe("a write whose answer is lost, and which its client makes again", () =>
     expect(again).toMatchObject({ outcome: "refused", stored: { tries: 1 } });
   });
 
-  it("is the deed of the operator who asked for it", async () => {
+  it("records the requesting operator's cancellation once", async () => {
     const world = await forgetfulWorld();
     const run = await claimed(world, await aStart(world));
     const reconcileRun = createReconcileRun({
@@ -67,13 +67,13 @@ describe("a write whose answer is lost, and which its client makes again", () =>
     });
 
     const asked = await reconcileRun(run, "operator_reconcile", "operator");
-    const again = await reconcileRun(run, "operator_reconcile", "somebody else");
+    const again = await reconcileRun(run, "operator_reconcile", "another operator");
 
     expect(asked).toMatchObject({ result: "reconciled", run: { endedBy: { actor: "operator" } } });
     expect(again).toMatchObject({ result: "already_terminal", run: { endedBy: { actor: "operator" } } });
   });
 
-  it("is one acknowledgement, together with what is stored beside it", async () => {
+  it("stores one acknowledgement with its audit entry", async () => {
     const world = await forgetfulWorld();
     const run = await aStart(world);
     const ended = await world.runService.finish(run, { outcome: "failed", source: "operator" }, "observed");
@@ -86,7 +86,7 @@ describe("a write whose answer is lost, and which its client makes again", () =>
     expect(write).toMatchObject({ outcome: "written", run: { acknowledged: remark } });
   });
 
-  it("is refused as ever when another was first", async () => {
+  it("is refused when another writer was first", async () => {
     const world = await forgetfulWorld();
     const run = await claimed(world, await aStart(world));
     await world.runService.finish(run, { outcome: "succeeded", source: "worker" }, "attempt");

@@ -11,7 +11,7 @@ import { createRecordStore } from "../../shared/records/record-store.ts";
 const tableName = "runs";
 const key = (at: number) => ({ pk: `RUN#${at}`, sk: "#" });
 
-/** A table that gives only the first key of each request, or nothing, as often as it is told. */
+/** A table that returns only the first key of each request, or nothing, for some responses. */
 function aSlowTable(answers: number, given: number) {
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: "us-east-1" }));
   let asked = 0;
@@ -32,29 +32,29 @@ function aSlowTable(answers: number, given: number) {
   return { read: { client, tableName, isConsistent: true, pause }, waits, asked: () => asked };
 }
 
-it("unprocessed keys are requested again after growing pauses with jitter", async () => {
+it("unprocessed keys are requested again with exponential backoff and jitter", async () => {
   const { read, waits } = aSlowTable(4, 1);
 
   const items = await batchGet(read, [1, 2, 3, 4, 5, 6].map(key));
 
   expect(items.length).toBe(6);
-  // Half of 50, 100, 200 and 400 ms: the wait is a random part of a bound that doubles.
+  // Half of 50, 100, 200 and 400 ms: the wait is a random share of a doubling bound.
   expect(waits).toEqual([25, 50, 100, 200]);
 });
 
-it("a batch that is answered whole waits for nothing", async () => {
+it("a complete batch is returned without a wait", async () => {
   const { read, waits } = aSlowTable(0, 0);
 
   expect((await batchGet(read, [key(1), key(2)])).length).toBe(2);
   expect(waits).toEqual([]);
 });
 
-it("a table that keeps answering in part ends in a store-busy error", async () => {
+it("a table that stays incomplete fails with a store-busy error", async () => {
   const { read, waits, asked } = aSlowTable(Number.POSITIVE_INFINITY, 0);
 
   await expect(batchGet(read, [key(1)])).rejects.toThrow(StoreBusyError);
   expect(asked()).toBe(8);
-  // No wait after the last try, and never more than a second.
+  // No wait after the last retry, and never more than a second.
   expect(waits).toEqual([25, 50, 100, 200, 400, 500, 500]);
 });
 
@@ -63,7 +63,7 @@ it.each<[string, (target: ReturnType<typeof aSlowTable>["read"]) => Promise<unkn
   ["runs", (target) => createRunQueries(target).getRuns(["R"])],
   ["records", (target) => createRecordStore(target).findMany(scope, "policies", ["P"])],
   ["members", (target) => createAccess(target).enterWorkspace("owner", "acme")],
-])("a read of %s waits by the pause of its target", async (_, ask) => {
+])("a read of %s uses the pause of its target", async (_, ask) => {
   const { read, waits } = aSlowTable(Number.POSITIVE_INFINITY, 0);
 
   await expect(ask(read)).rejects.toThrow(StoreBusyError);

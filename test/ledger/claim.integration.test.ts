@@ -8,7 +8,7 @@ async function startedRun(world: World) {
 }
 
 describe("a claim", () => {
-  it("makes the delivery the owner, with the next attempt as its fencing token", async () => {
+  it("makes the delivery the owner, with the next attempt as fencing token", async () => {
     const world = await createWorld();
     const run = await startedRun(world);
 
@@ -20,7 +20,7 @@ describe("a claim", () => {
     });
   });
 
-  it("is won by one of two messages at the same time", async () => {
+  it("succeeds for one of two concurrent messages", async () => {
     const world = await createWorld();
     const run = await startedRun(world);
 
@@ -34,17 +34,17 @@ describe("a claim", () => {
 
   it.each([
     {
-      who: "the same message received again",
+      who: "a redelivery of the same message",
       next: delivery({ receiveCount: 2, claimToken: "t2" }),
       outcome: "refused",
     },
-    { who: "the same receive a second time", next: delivery({ claimToken: "t2" }), outcome: "refused" },
+    { who: "a second use of the same receive", next: delivery({ claimToken: "t2" }), outcome: "refused" },
     {
       who: "another message",
       next: delivery({ messageId: "m2", receiveCount: 5, claimToken: "t2" }),
       outcome: "refused",
     },
-  ])("of a run at work by $who is $outcome", async ({ next, outcome }) => {
+  ])("of a running run by $who is $outcome", async ({ next, outcome }) => {
     const world = await createWorld();
     const run = await startedRun(world);
     await world.runService.claim(correlation(run.id), delivery());
@@ -55,21 +55,18 @@ describe("a claim", () => {
   it.each([
     { after: 855, outcome: "refused" },
     { after: 856, outcome: "written" },
-  ])(
-    "by another message $after s after an 840 s claim is $outcome, the lease being 855 s",
-    async ({ after, outcome }) => {
-      const world = await createWorld();
-      const run = await startedRun(world);
-      await world.runService.claim(correlation(run.id), delivery());
-      world.clock.advance(after);
+  ])("by another message is $outcome $after s after a claim (855 s lease)", async ({ after, outcome }) => {
+    const world = await createWorld();
+    const run = await startedRun(world);
+    await world.runService.claim(correlation(run.id), delivery());
+    world.clock.advance(after);
 
-      const next = await world.runService.claim(correlation(run.id), delivery({ messageId: "m2" }));
+    const next = await world.runService.claim(correlation(run.id), delivery({ messageId: "m2" }));
 
-      expect(next.outcome).toBe(outcome);
-    },
-  );
+    expect(next.outcome).toBe(outcome);
+  });
 
-  it("never resets when the run started", async () => {
+  it("keeps the time of the first start", async () => {
     const world = await createWorld();
     const run = await startedRun(world);
     const first = await world.runService.claim(correlation(run.id), delivery());
@@ -88,7 +85,7 @@ describe("a claim", () => {
     { wrong: "type", over: { type: "restore.execute" } },
     { wrong: "queue", over: { queue: "operations-short" } },
     { wrong: "version", over: { version: 2 } },
-  ])("writes nothing for a message with the wrong $wrong", async ({ over }) => {
+  ])("is refused without a write for a message with the wrong $wrong", async ({ over }) => {
     const world = await createWorld();
     const run = await startedRun(world);
 
@@ -97,7 +94,7 @@ describe("a claim", () => {
     expect(write).toMatchObject({ outcome: "refused", stored: { status: "queued", attempt: 0 } });
   });
 
-  it("of a run that does not exist is refused and makes none", async () => {
+  it("is refused for a missing run and creates none", async () => {
     const world = await createWorld();
 
     const write = await world.runService.claim(correlation("01JZZZZZZZZZZZZZZZZZZZZZZZ"), delivery());
@@ -108,7 +105,7 @@ describe("a claim", () => {
 });
 
 describe("a hand-over", () => {
-  it("lets the next message go on from the checkpoint, and nobody else end the run before", async () => {
+  it("lets only the next message continue from the checkpoint", async () => {
     const world = await createWorld();
     const run = await startedRun(world);
     const claimed = await world.runService.claim(correlation(run.id), delivery());
@@ -130,7 +127,7 @@ describe("a hand-over", () => {
     expect(next).toMatchObject({ outcome: "written", run: { attempt: 2, checkpoint: { page: 3 } } });
   });
 
-  it("lets go once: whoever has let go hands nothing over, and writes no progress", async () => {
+  it("fences the attempt that released the run", async () => {
     const world = await createWorld();
     const run = await startedRun(world);
     const claimed = await world.runService.claim(correlation(run.id), delivery());
@@ -144,7 +141,7 @@ describe("a hand-over", () => {
     expect(late).toMatchObject({ outcome: "refused", stored: { summaryCounts: {} } });
   });
 
-  it("is refused to an attempt that a later one has taken the run from", async () => {
+  it("is refused for an attempt that a later one replaced", async () => {
     const world = await createWorld();
     const run = await startedRun(world);
     const claimed = await world.runService.claim(correlation(run.id), delivery());

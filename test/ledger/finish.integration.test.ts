@@ -20,7 +20,7 @@ async function stored(world: World, run: Run): Promise<Run> {
 }
 
 describe("the end of a run", () => {
-  it("is written once, whoever comes second", async () => {
+  it("is written once when two writers compete", async () => {
     const world = await createWorld();
     const run = await claimedRun(world);
     await world.runService.finish(run, succeeded, "attempt");
@@ -32,7 +32,7 @@ describe("the end of a run", () => {
     expect(await stored(world, run)).toMatchObject({ outcome: "succeeded", summaryCounts: { total: 87 } });
   });
 
-  it("is refused to an attempt that another one has replaced", async () => {
+  it("is refused for a superseded attempt", async () => {
     const world = await createWorld();
     const first = await claimedRun(world);
     world.clock.advance(900);
@@ -46,7 +46,7 @@ describe("the end of a run", () => {
   it.each([
     { when: "while a lease lives", after: 855, outcome: "refused" },
     { when: "once the lease has run out", after: 856, outcome: "written" },
-  ])("as failed from outside is $outcome $when", async ({ after, outcome }) => {
+  ])("as failed by an observer is $outcome $when", async ({ after, outcome }) => {
     const world = await createWorld();
     const run = await claimedRun(world);
     world.clock.advance(after);
@@ -54,7 +54,7 @@ describe("the end of a run", () => {
     expect((await world.runService.finish(run, failed, "observed")).outcome).toBe(outcome);
   });
 
-  it("as failed from outside is refused when another attempt began since the read", async () => {
+  it("as failed by an observer is refused when another attempt has started", async () => {
     const world = await createWorld();
     const seen = await claimedRun(world);
     world.clock.advance(900);
@@ -64,7 +64,7 @@ describe("the end of a run", () => {
     expect((await world.runService.finish(seen, failed, "observed")).outcome).toBe("refused");
   });
 
-  it("as failed from outside is refused when the run was delivered since the read", async () => {
+  it("as failed by an observer is refused when the run was delivered meanwhile", async () => {
     const world = await createWorld();
     const answer = await world.start(policySync);
     const run = "run" in answer ? await stored(world, answer.run) : undefined;
@@ -76,7 +76,7 @@ describe("the end of a run", () => {
     expect(write.outcome).toBe("refused");
   });
 
-  it("as proven success from outside is written although a lease lives", async () => {
+  it("as proven success by an observer is written despite a live lease", async () => {
     const world = await createWorld();
     const run = await claimedRun(world);
 
@@ -85,7 +85,7 @@ describe("the end of a run", () => {
     expect(write.outcome).toBe("written");
   });
 
-  it("keeps what the run was before when somebody else than its worker ends it", async () => {
+  it("records the previous state when an observer ends it", async () => {
     const world = await createWorld();
     const run = await claimedRun(world);
     world.clock.advance(900);
@@ -106,7 +106,7 @@ describe("the end of a run", () => {
     });
   });
 
-  it("stores failures without secrets and counts by the whitelist", async () => {
+  it("stores failures without secrets and only whitelisted counts", async () => {
     const world = await createWorld();
     const run = await claimedRun(world);
 

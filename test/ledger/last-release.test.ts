@@ -9,7 +9,7 @@ import { createSuccessPointer, successPointerKey } from "../../shared/ledger/suc
 import { createTestTable } from "../support/table.ts";
 import { createWorld, policySync } from "./world.ts";
 
-/** What the last release reads of each item, word for word where it would refuse one. */
+/** What the last release requires of each item, as strict as its own schemas. */
 const oldIdentity = z.looseObject({ runId: z.string() });
 const oldSuccess = z.object({ runId: z.string(), createdAt: z.string(), completedAt: z.string() });
 const oldPointer = z.looseObject({ successes: z.array(oldSuccess), version: z.number().int() });
@@ -21,13 +21,13 @@ const item = async (world: Awaited<ReturnType<typeof createWorld>>, prefix: stri
 };
 
 describe("the last release", () => {
-  it("reads the lock of a line and a run with a generation", async () => {
+  it("reads a line lock and a run with a generation", async () => {
     const world = await createWorld();
     const answer = await world.start(policySync);
     const id = "run" in answer ? answer.run.id : "";
 
     expect(oldIdentity.parse(await item(world, "IDENT#")).runId).toBe(id);
-    // It drops what it does not know, so a run is refused only for a known attribute of another shape.
+    // It ignores unknown attributes, so only a known attribute with a changed type would be rejected.
     const known = queuedRunItem(
       {
         ...policySync.prepared,
@@ -45,7 +45,7 @@ describe("the last release", () => {
     for (const [name, value] of Object.entries(known)) expect(typeof stored?.[name], name).toBe(typeof value);
   });
 
-  it("reads the latest success", async () => {
+  it("reads the pointer of the latest success", async () => {
     const table = await createTestTable();
     const scope = { ...policySync.scope, type: "policy.sync", correlationHash: "h" };
     const success = { runId: "R", createdAt: "2026-01-01T00:00:00.000Z", completedAt: "2026-01-01T00:01:00.000Z" };
@@ -54,7 +54,7 @@ describe("the last release", () => {
     const stored = oldPointer.parse(await createStore(table).get(successPointerKey(scope)));
 
     expect(stored.successes).toEqual([success]);
-    // It merges where this version is still stored, and the next success of today never stores the same one.
+    // It merges only an unchanged version, and each new success stores a different one.
     await createSuccessPointer(table).remember(scope, {
       ...success,
       completedAt: "2026-01-01T00:02:00.000Z",
@@ -64,7 +64,7 @@ describe("the last release", () => {
     expect(oldPointer.parse(await createStore(table).get(successPointerKey(scope))).version).not.toBe(stored.version);
   });
 
-  it("takes a barred id for a pointer without a run", async () => {
+  it("treats a barred id as a pointer without a run", async () => {
     const table = await createTestTable();
     const store = createStore(table);
     await createRunIds(store).bar("X", new Date(0));

@@ -6,7 +6,7 @@ import { identityHash } from "../../shared/run/identity.ts";
 import type { Run } from "../../shared/run/run.ts";
 import { createWorld, interceptedClient, parts, policySync, type World } from "./world.ts";
 
-/** Work of one line; `content` is what tells it from other work of the line. */
+/** Work of one line; `content` distinguishes it from other work of the line. */
 const work = (content: string, over: Partial<RunRequest> = {}): RunRequest => ({
   ...policySync,
   prepared: { ...policySync.prepared, line: { set: "one" }, identity: { content }, input: { content } },
@@ -23,7 +23,7 @@ async function started(world: Pick<World, "start">, request: RunRequest): Promis
 const end = (world: World, run: Run) =>
   world.runService.finish(run, { outcome: "failed", source: "operator" }, "observed");
 
-/** A starter of its own that stops before its nth call to the table. */
+/** A starter that crashes before its nth call to the table. */
 function stopsBefore(world: World, call: number, seed = 7) {
   let calls = 0;
   const client = interceptedClient(world.table, async (_name, send) => {
@@ -46,7 +46,7 @@ const put = (world: World, item: object) =>
   world.table.client.send(new PutCommand({ TableName: world.table.tableName, Item: { ...item } }));
 
 describe("a line", () => {
-  it("counts its runs in one epoch, whatever they do", async () => {
+  it("counts its runs in one epoch", async () => {
     const world = await createWorld();
     const runs: Run[] = [];
     for (const content of ["a", "b", "a"]) {
@@ -59,7 +59,7 @@ describe("a line", () => {
     expect(new Set(runs.map(({ epoch }) => epoch))).toEqual(new Set([runs[0]?.id.slice(-5)]));
   });
 
-  it("refuses other work while its run is active, and names that run", async () => {
+  it("refuses other work and names the active run", async () => {
     const world = await createWorld();
     const run = await started(world, work("a"));
 
@@ -67,7 +67,7 @@ describe("a line", () => {
     expect(await world.start(work("a"))).toMatchObject({ result: "already_running", run: { id: run.id } });
   });
 
-  it("hands the id and generation of a stopped creator to the next start of the same work", async () => {
+  it("passes a crashed creator's id and generation to the next equal start", async () => {
     const world = await createWorld();
     await end(world, await started(world, work("a")));
     await stopped(world, work("a"), 3);
@@ -77,7 +77,7 @@ describe("a line", () => {
     expect(run).toMatchObject({ id: (await lockOf(world))?.runId, gen: 2, input: { content: "a" } });
   });
 
-  it("refuses other work for a minute after a creator took the lock and stored no run", async () => {
+  it("refuses other work for a minute after a crashed creator's lock", async () => {
     const world = await createWorld();
     await stopped(world, work("a"), 1);
     world.clock.advance(59);
@@ -85,7 +85,7 @@ describe("a line", () => {
     expect(await world.start(work("b"))).toMatchObject({ result: "line_busy" });
   });
 
-  it("bars the id of a stopped creator for other work once its lock is a minute old", async () => {
+  it("bars a crashed creator's id for other work after a minute", async () => {
     const world = await createWorld();
     await stopped(world, work("a"), 1);
     const barred = String((await lockOf(world))?.runId);
@@ -99,7 +99,7 @@ describe("a line", () => {
     expect((await storedItems(world)).find(({ pk }) => pk === runKey(barred).pk)).toMatchObject({ sameAs: barred });
   });
 
-  it("gives a creator that wakes after it was barred another id", async () => {
+  it("assigns another id to a creator that was barred", async () => {
     const world = await createWorld();
     const other = parts({ table: world.table, clock: world.clock, sqs: world.sqsClient, seed: 3 });
     let calls = 0;
@@ -117,7 +117,7 @@ describe("a line", () => {
     expect(run).toMatchObject({ status: "queued", gen: 3, input: { content: "a" } });
   });
 
-  it("answers every repetition of a key whose id was barred with one run", async () => {
+  it("resolves every retry of a key with a barred id to one run", async () => {
     const world = await createWorld();
     await stopped(world, keyed("a"), 2);
     world.clock.advance(61);
@@ -131,18 +131,18 @@ describe("a line", () => {
     expect(again).toMatchObject({ result: "replayed", run: { id: run.id } });
   });
 
-  it("is handed on from a barred id whose key has another id but no run yet", async () => {
+  it("passes from a barred id whose key has no run yet", async () => {
     const world = await createWorld();
     await stopped(world, keyed("a"), 2);
     world.clock.advance(61);
-    // Bars the id and stops; the key then goes on with another id and stops as well.
+    // Bars the id and crashes; the key then moves on to another id and crashes as well.
     await stopped(world, work("b"), 3);
     await stopped(world, keyed("a"), 3);
 
     expect(await started(world, work("b"))).toMatchObject({ gen: 2, input: { content: "b" } });
   });
 
-  it("answers a key that meets a busy line with line_busy, and later with its own run", async () => {
+  it("answers a key with line_busy first, then with its own run", async () => {
     const world = await createWorld();
     const other = await started(world, work("b"));
 
@@ -151,7 +151,7 @@ describe("a line", () => {
     expect(await started(world, keyed("a"))).toMatchObject({ input: { content: "a" } });
   });
 
-  it("is not held by an id that became the run of another line", async () => {
+  it("is not held by an id that became a run of another line", async () => {
     const world = await createWorld();
     const elsewhere = {
       ...keyed("a"),
@@ -161,7 +161,7 @@ describe("a line", () => {
         context: { ...policySync.prepared.context, selectionHash: "other" },
       },
     };
-    // The key's first request stopped; what its body means has changed before it was sent again.
+    // The key's first request crashed; its body resolves to other work when it is retried.
     await stopped(world, keyed("a"), 2);
     const moved = await started(world, elsewhere);
 
@@ -182,7 +182,7 @@ describe("a long input", () => {
     },
   });
 
-  it("is the input of the start that stored the run when another start stopped before", async () => {
+  it("belongs to the start that stored the run after another one crashed", async () => {
     const world = await createWorld();
     await stopped(world, long("first"), 2);
 
@@ -192,7 +192,7 @@ describe("a long input", () => {
     expect(await world.queries.getInput(run)).toMatchObject({ who: "second" });
   });
 
-  it("is read where the last release stored it", async () => {
+  it("is read from the last release's location", async () => {
     const world = await createWorld();
     const run = await started(world, long("first"));
 
@@ -202,14 +202,14 @@ describe("a long input", () => {
 });
 
 describe("a lock of the last release", () => {
-  /** As the last release stores it. */
+  /** In the last release's format. */
   const oldLock = (runId: string) => ({
     ...identityKey(identityHash({ ...policySync.scope, type: "policy.sync", identity: policySync.prepared.identity })),
     runId,
     expiresAt: 1_900_000_000,
   });
 
-  it("is met while its run is active, and counts from its next replacement", async () => {
+  it("blocks while its run is active and counts from its next replacement", async () => {
     const world = await createWorld();
     const old = await started(world, policySync);
     await put(world, oldLock(old.id));
@@ -222,7 +222,7 @@ describe("a lock of the last release", () => {
     expect(next.epoch).not.toBe(old.epoch);
   });
 
-  it("hands on the id of its creator when that stopped, with no generation", async () => {
+  it("passes on a crashed creator's id without a generation", async () => {
     const world = await createWorld();
     const id = world.ids.next(world.clock.now());
     await put(world, oldLock(id));
@@ -233,7 +233,7 @@ describe("a lock of the last release", () => {
   });
 });
 
-describe("a start that makes a new record", () => {
+describe("a start that creates a record", () => {
   const { line: _line, ...prepared } = { line: {}, ...policySync.prepared };
   const fresh = {
     ...policySync,
@@ -241,7 +241,7 @@ describe("a start that makes a new record", () => {
     prepared: { ...prepared, identity: { set: "new" }, input: {}, context: {}, makes: "set" },
   };
 
-  it("gives the record the id of its run, and is one start while it is under way", async () => {
+  it("gives the record its run's id and deduplicates while active", async () => {
     const world = await createWorld();
     const run = await started(world, fresh);
 
@@ -249,7 +249,7 @@ describe("a start that makes a new record", () => {
     expect(await world.start(fresh)).toMatchObject({ result: "already_running", run: { id: run.id } });
   });
 
-  it("gives the record one id when its creator stopped and another start went on", async () => {
+  it("gives the record one id when another start adopts a crashed one", async () => {
     const world = await createWorld();
     await stopped(world, fresh, 1);
 
@@ -262,7 +262,7 @@ describe("a start that makes a new record", () => {
     ]);
   });
 
-  it("locks the line of the record, so that the next work on it has the next generation", async () => {
+  it("locks the record's line, so that the next work has the next generation", async () => {
     const world = await createWorld();
     const run = await started(world, fresh);
     const onRecord = work("update", {

@@ -6,13 +6,13 @@ import { localAws, type TestTable } from "../support/table.ts";
 const capacity = z.object({ CapacityUnits: z.number() });
 const answer = z.object({ ConsumedCapacity: z.union([capacity, z.array(capacity)]).optional() });
 
-/** What a table says a life cost it. */
+/** The table's cost of a run. */
 export interface Meter {
   readonly client: DynamoDBDocumentClient;
   readonly totals: { calls: number; writeUnits: number; readUnits: number };
 }
 
-/** A client that sums what the table itself answers as consumed, index by index. */
+/** A client that sums the consumed capacity reported by the table, per index. */
 export function meteredClient(table: TestTable): Meter {
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint: table.endpoint, ...localAws }));
   const totals = { calls: 0, writeUnits: 0, readUnits: 0 };
@@ -26,7 +26,7 @@ export function meteredClient(table: TestTable): Meter {
         totals[isRead ? "readUnits" : "writeUnits"] += consumed.reduce((sum, one) => sum + one.CapacityUnits, 0);
         return reply;
       } catch (error) {
-        // A refused condition is billed like the write of a small item, and its answer says nothing about it.
+        // A failed condition is billed like a small write, but its response does not report it.
         if (error instanceof ConditionalCheckFailedException) totals.writeUnits += 1;
         throw error;
       }

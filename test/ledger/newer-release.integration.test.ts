@@ -12,7 +12,7 @@ const changes = [
   { field: "outcome", value: "deferred" },
 ] as const;
 
-/** Every write of the run service, each by the right that the stored run would give it. */
+/** Every write of the run service, with the right that the stored run would grant it. */
 const writes: Record<string, (runService: RunService, run: Run) => Promise<WriteOutcome>> = {
   claim: (runService, run) => runService.claim(correlation(run.id), delivery()),
   recordDispatch: (runService, { id }) => runService.recordDispatch(id, { version: 1, queue: "operations-long" }),
@@ -43,7 +43,7 @@ async function change({ table: { client, tableName } }: World, run: Run, field: 
   await client.send(command);
 }
 
-/** A run in a state of its life whose queue never answered, so that it may also be sent again. */
+/** A run in each state, never dispatched, so that it may also be resent. */
 const states: Record<string, (world: World) => Promise<Run>> = {
   queued: async (world) => {
     const ensured = await world.runService.ensure({
@@ -79,7 +79,7 @@ const states: Record<string, (world: World) => Promise<Run>> = {
   },
 };
 
-describe.each(changes)("a run whose $field a newer release wrote", ({ field, value }) => {
+describe.each(changes)("a run with $field of a newer release", ({ field, value }) => {
   it.each(Object.keys(states))("refuses every write when it was %s", async (state) => {
     const world = await createWorld();
     const read = await states[state]?.(world);

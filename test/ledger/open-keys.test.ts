@@ -24,7 +24,7 @@ const problem = fc.record({
   failureCode: fc.constantFrom(undefined, "run.handler_failed"),
 });
 
-it("a key of a problem tells what its run says", () => {
+it("a problem key encodes the facts of its run", () => {
   fc.assert(
     fc.property(problem, (run) => {
       const place = openPlaceOf(problemOpenKey(run));
@@ -42,7 +42,7 @@ it("a key of a problem tells what its run says", () => {
   );
 });
 
-it("the prefix of a line finds its problems and no others", () => {
+it("the prefix of a line matches its problems only", () => {
   fc.assert(
     fc.property(problem, fc.constantFrom("a", "b"), (run, correlationHash) => {
       const prefix = problemPrefix(run.environmentId, { type: run.type, correlationHash });
@@ -53,18 +53,18 @@ it("the prefix of a line finds its problems and no others", () => {
 });
 
 it.each([`P#prod#${id}`, `P#prod#line#gen#facts of a newer release#more#${id}`])(
-  "a key of another release tells its place and nothing else: %s",
+  "a key of another release yields only its place: %s",
   (key) => {
     expect(openPlaceOf(key)).toEqual({ kind: "P", environmentId: "prod" });
   },
 );
 
-it("a key is of the last release when it holds no facts", () => {
+it("a key without facts is the last release's", () => {
   expect(isLastReleaseProblemKey(`P#prod#${id}`)).toBe(true);
   expect(isLastReleaseProblemKey(activeOpenKey("prod", id))).toBe(false);
 });
 
-it("a reason keeps its place in the catalogue, which stored keys name by number", () => {
+it("a reason code keeps its index in the append-only catalogue", () => {
   expect(reasonCodes.slice(0, 12)).toEqual([
     "queue.dispatch_failed",
     "run.stale_queued",

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { correlation, createWorld, delivery, policySync } from "./world.ts";
 
-it("shows what was reported last: counts end a phase, and a phase may follow counts", async () => {
+it("stored progress replaces a phase by counts and keeps counts under a phase", async () => {
   const world = await createWorld();
   const answer = await world.start(policySync);
   if (!("run" in answer)) throw new Error("the start was refused");

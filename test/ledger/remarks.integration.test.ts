@@ -6,7 +6,7 @@ import type { Run } from "../../shared/run/run.ts";
 import { correlation, createWorld, delivery, policySync, type World } from "./world.ts";
 
 const remark = { by: "manager", at: "2026-03-02T09:00:00.000Z", note: "The provider said so." };
-const other = { ...remark, by: "owner", note: "Seen as well." };
+const other = { ...remark, by: "owner", note: "Confirmed as well." };
 const key = { pk: "WS#acme", sk: "AUDIT#entry" };
 const beside = () => ({ item: key });
 
@@ -27,14 +27,14 @@ async function ended(world: World, outcome: End["outcome"]): Promise<Run> {
   return write.run;
 }
 
-/** Whether what was to be stored beside a change is there. */
+/** Whether the item written with a change exists. */
 async function isStoredBeside({ table }: World): Promise<boolean> {
   return (await table.client.send(new GetCommand({ TableName: table.tableName, Key: key }))).Item !== undefined;
 }
 
 describe("an acknowledgement", () => {
   it.each(["failed", "blocked", "partially_succeeded"] as const)(
-    "takes a run that ended as %s off the open work, and changes nothing else of it",
+    "removes a run that ended as %s from the open work only",
     async (outcome) => {
       const world = await aWorld();
       const run = await ended(world, outcome);
@@ -50,7 +50,7 @@ describe("an acknowledgement", () => {
     },
   );
 
-  it("is refused to whoever comes second, with the first one's words", async () => {
+  it("is refused with the first remark when the problem is already acknowledged", async () => {
     const world = await aWorld();
     const run = await ended(world, "failed");
     await world.remarks.acknowledge(run, remark, () => ({ item: { ...key, sk: "AUDIT#first" } }));
@@ -61,7 +61,7 @@ describe("an acknowledgement", () => {
     expect(await isStoredBeside(world)).toBe(false);
   });
 
-  it("is refused for a success, for what has not ended and for what is not there, with what is stored", async () => {
+  it("is refused for successful, active and missing runs", async () => {
     const world = await aWorld();
     const success = await ended(world, "succeeded");
     world.clock.advance(1);
@@ -79,7 +79,7 @@ describe("an acknowledgement", () => {
 });
 
 describe("the platform's remark", () => {
-  it("is kept with a run whatever state it is in, and changes nothing else of it", async () => {
+  it("is stored in any state and changes nothing else", async () => {
     const world = await aWorld();
     const queued = await aRun(world);
     const claimed = await world.runService.claim(correlation(queued.id), delivery());
@@ -93,7 +93,7 @@ describe("the platform's remark", () => {
     expect(end).toMatchObject({ outcome: "written", run: { investigated: remark } });
   });
 
-  it("takes the place of an earlier one", async () => {
+  it("replaces an earlier one", async () => {
     const world = await aWorld();
     const run = await ended(world, "failed");
     await world.remarks.markInvestigated(run, remark, () => ({ item: { ...key, sk: "AUDIT#first" } }));
@@ -103,7 +103,7 @@ describe("the platform's remark", () => {
     expect(write).toMatchObject({ outcome: "written", run: { investigated: other, openKey: run.openKey } });
   });
 
-  it("makes no run where there is none", async () => {
+  it("creates no run where none exists", async () => {
     const world = await aWorld();
     const run = { ...(await aRun(world)), id: "01JNA1RT80000000000000ABSE" };
 

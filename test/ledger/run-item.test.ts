@@ -7,7 +7,7 @@ import { baseItem, parseRun, queuedRunItem } from "../../shared/ledger/run-item.
 import { operations } from "../../shared/operations/registry.ts";
 import { summaryCountKeys } from "../../shared/run/summary-counts.ts";
 
-/** The size DynamoDB bills an item by: names and values in UTF-8, three bytes a document, one an entry. */
+/** The size that DynamoDB bills: names and values in UTF-8, three bytes per document, one per entry. */
 function itemBytes(value: unknown): number {
   if (value === null || typeof value === "boolean") return 1;
   if (typeof value === "string") return Buffer.byteLength(value);
@@ -26,7 +26,7 @@ const itemSize = (item: object) => entriesBytes(item, 0);
 const scopeId = fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,25}$/);
 const time = "2026-03-02T09:00:00.000Z";
 const uuid = "00000000-0000-4000-8000-000000000000";
-/** Subject and name share 80 bytes, whoever the caller is. */
+/** Subject and name share 80 bytes. */
 const initiator = fc.integer({ min: 1, max: 64 }).map((n) => ({ id: "s".repeat(n), name: "n".repeat(80 - n) }));
 const startIn = (scope: fc.Arbitrary<string>) =>
   fc.record({
@@ -46,7 +46,7 @@ const startIn = (scope: fc.Arbitrary<string>) =>
     epoch: fc.constant(epochOf("7".repeat(26))),
   });
 const start = startIn(scopeId);
-/** Every part as long as it may be, which chance would meet all at once about never. */
+/** Every part at its maximum length, a combination that random generation never reaches. */
 const longest: Start = {
   id: "7".repeat(26),
   type: operations.map((operation) => operation.type).reduce((a, b) => (a.length > b.length ? a : b)),
@@ -65,7 +65,7 @@ type Start = typeof start extends fc.Arbitrary<infer Value> ? Value : never;
 const counts = Object.fromEntries(summaryCountKeys.slice(0, 7).map((key) => [key, 99_999]));
 const dispatch = { version: 1, queue: "operations-short", at: time, jobId: uuid };
 
-/** The item of a run as it is after each write of its life. */
+/** The item of a run after each write of its lifecycle. */
 function itemsOf(values: Start) {
   const queued = queuedRunItem(values, "elevenchars", time);
   const { requestToken: _, ...kept } = queued;
@@ -108,7 +108,7 @@ function itemsOf(values: Start) {
 }
 
 describe("a run item", () => {
-  it("stays within one write unit on its way to success, whatever its scope, type and initiator", () => {
+  it("fits into one write unit until success, for any scope, type and initiator", () => {
     fc.assert(
       fc.property(start, (values) => {
         for (const item of itemsOf(values).usual) expect(itemSize(item)).toBeLessThanOrEqual(1024);
@@ -117,7 +117,7 @@ describe("a run item", () => {
     );
   });
 
-  it("stays within one write unit as a failure with 12-character scope ids", () => {
+  it("fits into one write unit as a failure with 12-character scope ids", () => {
     const short = { ...longest, workspaceId: "w".repeat(12), environmentId: "e".repeat(12) };
     fc.assert(
       fc.property(startIn(fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,11}$/)), (values) => {
@@ -127,7 +127,7 @@ describe("a run item", () => {
     );
   });
 
-  it("is read back as the run that was stored", () => {
+  it("round-trips the stored run", () => {
     fc.assert(
       fc.property(start, (values) => {
         const run = parseRun({ ...queuedRunItem(values, "elevenchars", time), dispatch });

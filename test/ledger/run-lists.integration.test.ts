@@ -20,7 +20,7 @@ interface Listed {
   readonly workspaceId: string;
   readonly environmentId: string | null;
   readonly kind: "active" | "problem" | "done";
-  /** When it ended, in seconds after the first. */
+  /** Seconds between the first end and this one. */
   readonly endedAfter: number;
 }
 
@@ -75,7 +75,7 @@ const listed = fc.record({
 
 const idsOf = (runs: readonly { id: string }[]) => runs.map(({ id }) => id).toReversed();
 
-it("merges any lists, newest first, each run once, whatever the size of a page", async () => {
+it("merges lists newest first, each run once, at any page size", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(listed, { maxLength: 14 }), fc.integer({ min: 1, max: 5 }), async (runs, limit) => {
       const table = await createTestTable();
@@ -93,7 +93,7 @@ it("merges any lists, newest first, each run once, whatever the size of a page",
   );
 });
 
-it("lists problems of all workspaces by their end, also those that ended together", async () => {
+it("lists problems of all workspaces by end time, including equal times", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(listed, { maxLength: 14 }), fc.integer({ min: 3, max: 5 }), async (runs, limit) => {
       const table = await createTestTable();
@@ -120,7 +120,7 @@ it("lists problems of all workspaces by their end, also those that ended togethe
   );
 });
 
-it("goes back no further than it is asked to, and the instant it begins with is part of it", async () => {
+it("stops at the requested start, inclusive", async () => {
   const table = await createTestTable();
   const lists = createRunLists(table);
   const one: Listed = { workspaceId: "acme", environmentId: null, kind: "done", endedAfter: 0 };

@@ -14,7 +14,7 @@ async function storedRuns(world: World) {
   return (answer.Items ?? []).filter((item) => String(item.pk).startsWith("RUN#") && item.type !== undefined);
 }
 
-/** A start whose process stops before its nth store or queue call. */
+/** A start whose process crashes before its nth store or queue call. */
 function stoppedBefore(world: World, step: number, seed: number) {
   let calls = 0;
   const client = interceptedClient(world.table, async (_name, call) => {
@@ -26,7 +26,7 @@ function stoppedBefore(world: World, step: number, seed: number) {
 }
 
 describe("a start", () => {
-  it("is queued once among twenty identical ones at the same time", async () => {
+  it("creates one queued run for twenty concurrent identical requests", async () => {
     const world = await createWorld();
 
     const answers = await Promise.all(Array.from({ length: 20 }, () => world.start(policySync)));
@@ -37,7 +37,7 @@ describe("a start", () => {
     expect(world.sent()).toBe(1);
   });
 
-  it.each([0, 1, 2])("leaves one run that is delivered, when its creator stops before store call %i", async (step) => {
+  it.each([0, 1, 2])("leaves one delivered run when its creator crashes before store call %i", async (step) => {
     const world = await createWorld();
     await stoppedBefore(world, step, 7)
       .start(policySync)
@@ -52,25 +52,22 @@ describe("a start", () => {
     expect(run?.dispatch).toBeDefined();
   });
 
-  it.each([0, 1, 2, 3])(
-    "answers a retry with the same key with the first run, stopped before store call %i",
-    async (step) => {
-      const world = await createWorld();
-      await stoppedBefore(world, step, 7)
-        .start(keyed)
-        .catch(() => undefined);
-
-      const retry = await world.start(keyed);
-      const again = await world.start(keyed);
-
-      expect(await storedRuns(world)).toHaveLength(1);
-      expect("run" in retry && "run" in again && again.run.id === retry.run.id).toBe(true);
-    },
-  );
-
-  it("is sent by the request that stored the run, although another one with its key pointed there first", async () => {
+  it.each([0, 1, 2, 3])("replays the first run for its key after a crash before store call %i", async (step) => {
     const world = await createWorld();
-    // Somebody named the identity and stopped; a keyed start goes on in its place, and its pointer is written twice.
+    await stoppedBefore(world, step, 7)
+      .start(keyed)
+      .catch(() => undefined);
+
+    const retry = await world.start(keyed);
+    const again = await world.start(keyed);
+
+    expect(await storedRuns(world)).toHaveLength(1);
+    expect("run" in retry && "run" in again && again.run.id === retry.run.id).toBe(true);
+  });
+
+  it("is sent by the request that stored the run despite a concurrent key pointer", async () => {
+    const world = await createWorld();
+    // A start crashed after reserving the identity; a keyed start takes over, and its pointer is written twice.
     await stoppedBefore(world, 1, 7)
       .start(policySync)
       .catch(() => undefined);
@@ -87,7 +84,7 @@ describe("a start", () => {
     expect(world.sent()).toBe(1);
   });
 
-  it("refuses a key that was used for another body, and names the run of the first", async () => {
+  it("rejects a key reused with another body and names the first run", async () => {
     const world = await createWorld();
     const first = await world.start(keyed);
 
@@ -96,7 +93,7 @@ describe("a start", () => {
     expect(second).toEqual({ result: "idempotency_key_reused", runId: "run" in first ? first.run.id : "" });
   });
 
-  it("answers a key with the run that stood for its content, then and later", async () => {
+  it("keeps answering a key with the run it first resolved to", async () => {
     const world = await createWorld();
     const keyless = await world.start(policySync);
     const withKey = await world.start(keyed);
@@ -112,7 +109,7 @@ describe("a start", () => {
     expect(await storedRuns(world)).toHaveLength(1);
   });
 
-  it("is answered from its key alone when it is sent again, whatever became of what it asked for", async () => {
+  it("is replayed from its key alone, independent of the current state", async () => {
     const world = await createWorld();
     const asked = { workspaceId: "acme", caller: "operator", key: keyed.idempotency };
     const before = await world.replay(asked, "long");
@@ -129,7 +126,7 @@ describe("a start", () => {
     expect(await world.replay({ ...asked, caller: "manager" }, "long")).toBeUndefined();
   });
 
-  it("takes an expired key for a new request, although the table still holds it", async () => {
+  it("treats an expired key as new although the table still holds it", async () => {
     const world = await createWorld();
     const first = await world.start(keyed);
     const run = "run" in first ? first.run : undefined;
@@ -141,7 +138,7 @@ describe("a start", () => {
     expect(second.result).not.toBe("idempotency_key_reused");
   });
 
-  it("starts a new run once the last one of its identity has ended", async () => {
+  it("creates a new run once the previous one of its identity has ended", async () => {
     const world = await createWorld();
     const first = await world.start(policySync);
     const run = "run" in first ? first.run : undefined;
@@ -155,7 +152,7 @@ describe("a start", () => {
     expect("run" in second && second.run.id !== run?.id).toBe(true);
   });
 
-  it("keeps the runs of two environments apart", async () => {
+  it("keeps runs of two environments separate", async () => {
     const world = await createWorld();
     await world.start(policySync);
 
@@ -164,12 +161,12 @@ describe("a start", () => {
     expect(other.result).toBe("queued");
   });
 
-  it("takes a stored run whose answer was lost for its own", async () => {
+  it("recognizes its own stored run when the response was lost", async () => {
     const world = await createWorld();
     let puts = 0;
     const client = interceptedClient(world.table, async (name, call) => {
       if (name !== "PutItemCommand" || ++puts !== 2) return call();
-      // The table stored the run, the answer was lost, and the SDK sent the same request again.
+      // The table stored the run, the response was lost, and the SDK retried the request.
       await call();
       return call();
     });
@@ -180,11 +177,11 @@ describe("a start", () => {
   });
 });
 
-describe("a queue that does not take the message", () => {
+describe("a failed send", () => {
   const failure = (status: number) =>
     new SQSServiceException({ name: "X", $fault: "client", $metadata: { httpStatusCode: status } });
 
-  it("ends the run at once when it refuses, and frees its identity", async () => {
+  it("fails the run at once and frees its identity when the queue refuses", async () => {
     const world = await createWorld();
     world.sqs.on(SendMessageCommand).rejectsOnce(failure(403)).resolves({ MessageId: "m2" });
 
@@ -202,14 +199,14 @@ describe("a queue that does not take the message", () => {
     expect(next.result).toBe("queued");
   });
 
-  it("leaves the run to the sweep when nobody knows whether it took the message", async () => {
+  it("leaves the run to the sweep when the queue does not respond", async () => {
     const world = await createWorld();
     world.sqs.on(SendMessageCommand).rejects(failure(503));
 
     expect(await world.start(policySync)).toMatchObject({ result: "queued", run: { status: "queued" } });
   });
 
-  it("leaves the run to the sweep when it refuses what the client asked again, for it may have taken the first", async () => {
+  it("leaves the run to the sweep when the queue refuses a retried request", async () => {
     const world = await createWorld();
     let asked = 0;
     const queue = createServer((request, response) => {
@@ -231,7 +228,7 @@ describe("a queue that does not take the message", () => {
     expect(asked).toBe(2);
   });
 
-  it("does not end a run that a worker claimed meanwhile", async () => {
+  it("does not end a run that a worker has claimed", async () => {
     const world = await createWorld();
     world.sqs.on(SendMessageCommand).callsFake(async (input: { MessageBody: string }) => {
       const body: { correlation: { operationRunId: string } } = JSON.parse(input.MessageBody);
@@ -243,7 +240,7 @@ describe("a queue that does not take the message", () => {
   });
 });
 
-describe("sending again", () => {
+describe("a resend", () => {
   it("is reserved by one sender at a time, a minute apart, three times", async () => {
     const world = await createWorld();
     const failure = new SQSServiceException({ name: "X", $fault: "server", $metadata: { httpStatusCode: 500 } });

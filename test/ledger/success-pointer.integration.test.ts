@@ -28,7 +28,7 @@ const aScope = () => ({
 });
 
 describe("the success pointer", () => {
-  it("proves what any success of the line proves, in any order of events, whatever their clocks", async () => {
+  it("proves the same in any order of events, despite clock skew", async () => {
     const pointer = createSuccessPointer(table);
     const orders = fc.tuple(
       fc.uniqueArray(fc.nat(9), { minLength: 1, maxLength: 5 }),
@@ -39,9 +39,9 @@ describe("the success pointer", () => {
     await fc.assert(
       fc.asyncProperty(orders, async ([gens, ofProblem, clock]) => {
         const scope = aScope();
-        const told = () => instant(clock.next().value ?? 0);
-        const successes = gens.map((gen) => success(gen, { createdAt: told(), completedAt: told() }));
-        const problem = { gen: ofProblem, epoch: "epoch1", createdAt: told(), completedAt: told() };
+        const nextInstant = () => instant(clock.next().value ?? 0);
+        const successes = gens.map((gen) => success(gen, { createdAt: nextInstant(), completedAt: nextInstant() }));
+        const problem = { gen: ofProblem, epoch: "epoch1", createdAt: nextInstant(), completedAt: nextInstant() };
 
         for (const one of [...successes, ...successes]) await pointer.remember(scope, one);
 
@@ -53,7 +53,7 @@ describe("the success pointer", () => {
     );
   });
 
-  it("keeps the greatest generation when successes are remembered at the same time", async () => {
+  it("keeps the highest generation under concurrent writes", async () => {
     const pointer = createSuccessPointer(table);
     const scope = aScope();
 
@@ -62,7 +62,7 @@ describe("the success pointer", () => {
     expect(await pointer.findSuccesses(scope)).toEqual([success(4)]);
   });
 
-  it("gives way to a success of another epoch, which it cannot be compared with", async () => {
+  it("is replaced by a success of another epoch", async () => {
     const pointer = createSuccessPointer(table);
     const scope = aScope();
     await pointer.remember(scope, success(7));
@@ -72,7 +72,7 @@ describe("the success pointer", () => {
     expect(await pointer.findSuccesses(scope)).toEqual([success(1, { epoch: "epoch2" })]);
   });
 
-  it("reads and replaces what the last release stored", async () => {
+  it("reads and replaces the last release's item", async () => {
     const pointer = createSuccessPointer(table);
     const scope = aScope();
     const { gen: _gen, epoch: _epoch, ...old } = success(5);
@@ -94,7 +94,7 @@ describe("the success pointer", () => {
   it.each([
     { minutes: 1, kept: "R5" },
     { minutes: 2, kept: "late" },
-  ])("takes a success without a generation only when it is later by more than a minute: $minutes", async (given) => {
+  ])("accepts a success without generation only when later by over a minute: $minutes", async (given) => {
     const pointer = createSuccessPointer(table);
     const scope = aScope();
     await pointer.remember(scope, success(5));

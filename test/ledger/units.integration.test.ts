@@ -31,7 +31,7 @@ const failed: End = {
 const byManager = { by: "manager", at: "2026-03-02T09:00:00.000Z" };
 const remark = { ...byManager, note: "The provider said so." };
 
-/** An entry of the audit trail beside what it tells of. */
+/** An audit entry written with a change. */
 const entryIn = (world: World) => () =>
   createAuditRecorder({ ...world.table, retentionDays: 90 }).partOf({
     id: world.ids.next(world.clock.now()),
@@ -46,7 +46,7 @@ const entryIn = (world: World) => () =>
     recordedAt: world.clock.now().toISOString(),
   });
 
-/** One whole life on the metered client: start, claim, finish, and what run-events remembers of it. */
+/** One run on the metered client: start, claim, finish, and the processing of its end. */
 async function life(world: World, meter: Meter, end: End, scope = policySync.scope) {
   const table = { client: meter.client, tableName: world.table.tableName };
   const ledger = parts({ table, clock: world.clock, sqs: world.sqsClient, seed: 99 });
@@ -62,7 +62,7 @@ async function life(world: World, meter: Meter, end: End, scope = policySync.sco
   return { run: ended.run, onTheWay: { ...meter.totals } };
 }
 
-/** Follows an end on the metered client, and answers the units that it wrote. */
+/** Processes an end on the metered client and returns the units it wrote. */
 async function remember(world: World, meter: Meter, run: Run) {
   const before = meter.totals.writeUnits;
   const metered = { client: meter.client, tableName: world.table.tableName };
@@ -74,7 +74,7 @@ async function remember(world: World, meter: Meter, run: Run) {
   return meter.totals.writeUnits - before;
 }
 
-/** Puts other runs of the workspace beside the one that is measured. */
+/** Adds other runs to the workspace of the measured one. */
 async function fill(world: World, runs: number) {
   const items = Array.from({ length: runs }, (_, n) => {
     const scope = { workspaceId: "acme", environmentId: `env-${n % 20}` };
@@ -89,8 +89,8 @@ async function fill(world: World, runs: number) {
   }
 }
 
-describe("the units of a life, as the table itself counts them", () => {
-  it.each([10, 2000])("are the same with %i runs in the table: 12 written, none read, 5 calls", async (runs) => {
+describe("the units of a run, as billed by the table", () => {
+  it.each([10, 2000])("are 12 written, none read and 5 calls with %i runs in the table", async (runs) => {
     const world = await createWorld();
     await fill(world, runs);
     const meter = meteredClient(world.table);
@@ -101,7 +101,7 @@ describe("the units of a life, as the table itself counts them", () => {
     expect(await remember(world, meter, run)).toBe(1);
   });
 
-  it("are 13 written, 1 read and 7 calls for a later run of the same identity", async () => {
+  it("are 13 written, 1 read and 7 calls for a repeated run", async () => {
     const world = await createWorld();
     const first = await life(world, meteredClient(world.table), succeeded);
     await remember(world, meteredClient(world.table), first.run);
@@ -113,7 +113,7 @@ describe("the units of a life, as the table itself counts them", () => {
     expect(await remember(world, meter, run)).toBe(1);
   });
 
-  it("are 13 written for a failure, which stays among the open problems", async () => {
+  it("are 13 written for a failure, which joins the open work", async () => {
     const world = await createWorld();
     const meter = meteredClient(world.table);
 
@@ -123,8 +123,8 @@ describe("the units of a life, as the table itself counts them", () => {
   });
 });
 
-describe("the units of following a success", () => {
-  it("do not grow with the open problems of other work, which it does not read", async () => {
+describe("the units of processing a success", () => {
+  it("do not grow with unrelated open problems", async () => {
     const costs = [];
     for (const others of [0, 3, 30]) {
       const world = await createWorld();
@@ -142,7 +142,7 @@ describe("the units of following a success", () => {
     ]);
   });
 
-  it("are half a unit more for each problem that it solves", async () => {
+  it("grow by half a unit for each problem it resolves", async () => {
     const world = await createWorld();
     await failures(world, 4, "other work");
     await failures(world, 2);
@@ -158,7 +158,7 @@ describe("the units of following a success", () => {
   });
 });
 
-/** Problems that stay open, of the same work or of another. */
+/** Open problems, of the same work or of another. */
 async function failures(world: World, count: number, selectionHash?: string) {
   for (let n = 0; n < count; n++) {
     const context = {
@@ -176,30 +176,30 @@ async function failures(world: World, count: number, selectionHash?: string) {
 
 interface Scene {
   readonly world: World;
-  /** The parts of the product over the metered client. */
+  /** Product components over the metered client. */
   readonly metered: { readonly client: Meter["client"]; readonly tableName: string };
   readonly ledger: ReturnType<typeof parts>;
 }
 
-/** What people do with a run, each with what leads up to it outside the meter. */
-const deeds: readonly {
-  readonly deed: string;
+/** Actions of people on a run, each with its unmetered setup. */
+const actions: readonly {
+  readonly action: string;
   readonly cost: Meter["totals"];
   readonly why: string;
   readonly arrange: (world: World) => Promise<Run>;
   readonly act: (scene: Scene, run: Run) => Promise<unknown>;
 }[] = [
   {
-    deed: "a cancel that ends a queued run",
+    action: "a cancel that ends a queued run",
     cost: { calls: 1, writeUnits: 5, readUnits: 0 },
-    why: "the end 1, and its entries in open and due move 4",
+    why: "the end 1, its moved open and due entries 4",
     arrange: queued,
     act: ({ ledger }, run) => ledger.runService.finish(run, cancelledEnd(byManager, true), "observed"),
   },
   {
-    deed: "a cancel that asks a run at work to stop",
+    action: "a cancel request for a running run",
     cost: { calls: 2, writeUnits: 4, readUnits: 0 },
-    why: "the wish 1, the sweep's next look moves 2, its entry in the audit 1",
+    why: "the request 1, the moved due entry 2, the audit entry 1",
     arrange: atWork,
     async act({ ledger, metered }, run) {
       const write = await ledger.runService.requestCancel(run, byManager);
@@ -208,23 +208,23 @@ const deeds: readonly {
     },
   },
   {
-    deed: "an acknowledgement",
+    action: "an acknowledgement",
     cost: { calls: 2, writeUnits: 5, readUnits: 1 },
     why: "the run and its entry in the audit, doubled by the transaction 4, out of open 1; a look at what it came to",
     arrange: failedRun,
     act: ({ metered, world }, run) => createRemarks(metered).acknowledge(run, remark, entryIn(world)),
   },
   {
-    deed: "the platform's remark",
+    action: "the platform's remark",
     cost: { calls: 2, writeUnits: 4, readUnits: 1 },
     why: "as an acknowledgement, but nothing leaves an index",
     arrange: failedRun,
     act: ({ metered, world }, run) => createRemarks(metered).markInvestigated(run, remark, entryIn(world)),
   },
   {
-    deed: "running again",
+    action: "running again",
     cost: { calls: 6, writeUnits: 9, readUnits: 1 },
-    why: "a start of a known identity 8 with a look at the run it named, and its entry in the audit 1",
+    why: "a start of a known identity 8 with a read of its run, the audit entry 1",
     arrange: failedRun,
     async act({ ledger, metered }, run) {
       const answer = await ledger.start({ ...policySync, repeats: run.id });
@@ -233,16 +233,16 @@ const deeds: readonly {
     },
   },
   {
-    deed: "telling whoever started a run of its end",
+    action: "notifying the initiator of a run's end",
     cost: { calls: 1, writeUnits: 1, readUnits: 0 },
-    why: "one small item, however long the run's own",
+    why: "one small item of constant size",
     arrange: failedRun,
     act: ({ metered }, run) => createNotificationRecorder({ ...metered, retentionDays: 90 }).record(run),
   },
 ];
 
-describe("the units of what people do with a run, as the table itself counts them", () => {
-  it.each(deeds)("$deed: $why", async ({ cost, arrange, act }) => {
+describe("the units of actions on a run, as billed by the table", () => {
+  it.each(actions)("of $action are as listed: $why", async ({ cost, arrange, act }) => {
     const world = await createWorld();
     await fill(world, 10);
     const run = await arrange(world);

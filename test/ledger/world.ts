@@ -31,7 +31,7 @@ export const policySync = {
 
 export interface World extends Awaited<ReturnType<typeof createWorld>> {}
 
-/** A table, a queue that answers at the wire, and the ledger over them, at a time the test sets. */
+/** A table, a stubbed queue and the ledger over them, with a settable clock. */
 export async function createWorld(options: { table?: TestTable; clock?: TestClock; seed?: number } = {}) {
   const table = options.table ?? (await createTestTable());
   const clock = options.clock ?? testClock();
@@ -51,7 +51,7 @@ export async function createWorld(options: { table?: TestTable; clock?: TestCloc
   };
 }
 
-/** The ledger and its starter over one client; a contender of its own when the client or the seed is. */
+/** The ledger and its starter over one client; a separate contender when client or seed differ. */
 export function parts(of: {
   table: Pick<TestTable, "client" | "tableName">;
   clock: TestClock;
@@ -68,7 +68,7 @@ export function parts(of: {
   return { ids, runService, queries, send, delivery, start, replay: createReplay({ runService, delivery }) };
 }
 
-/** A client of the same table whose calls pass through `each`, which may throw before or after the table acts. */
+/** A client of the same table whose calls pass through `each`, which may throw before or after the call. */
 export function interceptedClient(
   table: TestTable,
   each: (command: string, call: () => Promise<unknown>) => Promise<unknown>,

@@ -1,4 +1,4 @@
-/** Names that earlier products had for kinds of work; they are recognized nowhere and said nowhere. */
+/** Legacy names of operation types, which are neither recognized nor shown. */
 export const aliasNames = [
   "inventory_sync",
   "baseline_capture",

@@ -1,4 +1,4 @@
-/** Words we use in English and that no German text needs; words that are German as well are not among them. */
+/** English words that no German text needs; words that also exist in German are excluded. */
 const englishWords = new Set(
   (
     "a and any are at audit backup been by can cannot check closed compare compliance completed connection could did done " +
@@ -9,7 +9,7 @@ const englishWords = new Set(
   ).split(" "),
 );
 
-/** The English words in a text that is meant to be German; places to be filled are no words. */
+/** English words in a German text; placeholders are ignored. */
 export function englishIn(text: string): string[] {
   return (
     text

@@ -9,30 +9,27 @@ describe("labels", () => {
     ["policy.sync", "en", "Policy sync"],
     ["policy.sync", "de", "Richtlinienabgleich"],
     ["environment.review.compose", "de", "Zusammenstellung der Überprüfung"],
-  ] as const)("names %s in %s", (type, locale, label) => {
+  ] as const)("translate %s in %s", (type, locale, label) => {
     expect(labelOf(type, locale)).toBe(label);
   });
 
   it.each([
     ["en", "Unknown operation"],
     ["de", "Unbekannter Vorgang"],
-  ] as const)(
-    "leaves an unknown type visibly unknown in %s, even one named as an object's own method",
-    (locale, label) => {
-      for (const type of ["inventory_sync", "", "toString", "__proto__", "constructor"]) {
-        expect(labelOf(type, locale)).toBe(label);
-      }
-    },
-  );
+  ] as const)("keep an unknown type recognizable in %s, even named like an object method", (locale, label) => {
+    for (const type of ["inventory_sync", "", "toString", "__proto__", "constructor"]) {
+      expect(labelOf(type, locale)).toBe(label);
+    }
+  });
 
-  it("does not compile when a locale lacks a key", () => {
+  it("do not compile when a locale lacks a key", () => {
     type Operations = Words["operations"];
     expectTypeOf<Omit<Operations, "policy.sync">>().not.toExtend<Operations>();
     expectTypeOf<Operations>().toExtend<Operations>();
   });
 });
 
-describe("choosing a locale", () => {
+describe("locale negotiation", () => {
   it.each([
     [undefined, "en"],
     ["", "en"],
@@ -47,11 +44,11 @@ describe("choosing a locale", () => {
     ["de;q=abc", "en"],
     ["de;q=7", "en"],
     ["german", "en"],
-  ] as const)("takes %j for %s", (header, locale) => {
+  ] as const)("resolves %j to %s", (header, locale) => {
     expect(localeOf(header)).toBe(locale);
   });
 
-  it("answers any header with a locale it has", () => {
+  it("returns a supported locale for any header", () => {
     fc.assert(fc.property(fc.string(), (header) => locales.includes(localeOf(header))));
   });
 });

@@ -7,20 +7,20 @@ import type { Family } from "../../shared/run/families.ts";
 import type { Risk } from "../../shared/run/risks.ts";
 
 describe("the words of the operations", () => {
-  it("exist for every registered type, or the project does not compile", () => {
+  it("exist for every registered type at compile time", () => {
     expectTypeOf<OperationType>().toEqualTypeOf<keyof Words["operations"]>();
   });
 
-  it("exist for every family and every risk, or the project does not compile", () => {
+  it("exist for every family and risk at compile time", () => {
     expectTypeOf<Family>().toEqualTypeOf<keyof Words["families"]>();
     expectTypeOf<Risk>().toEqualTypeOf<keyof Words["risks"]>();
   });
 
-  it("exist for every field of every input, or the project does not compile", () => {
+  it("exist for every input field at compile time", () => {
     expectTypeOf<Words["inputs"]>().toEqualTypeOf<InputWords>();
   });
 
-  it.each(locales)("name every operation in %s, and no two alike", (locale) => {
+  it.each(locales)("name every operation in %s uniquely", (locale) => {
     const labels = operations.map(({ type }) => labelOf(type, locale));
     expect(labels).not.toContain(wordsOf(locale).unknownOperation);
     expect(new Set(labels).size).toBe(labels.length);

@@ -9,13 +9,13 @@ const now = new Date("2026-03-09T09:00:00.000Z");
 const stateOf = (kind: Parameters<typeof recordStateOf>[0], record: object) => recordStateOf(kind, record, "en", now);
 
 describe("the badge of a record", () => {
-  it("knows every status that is stored", () => {
+  it("covers every stored status", () => {
     for (const status of reviewStatuses) expect(stateOf("environment-reviews", { status }).label).not.toMatch(/known/);
     for (const status of backupSetStatuses) expect(stateOf("backup-sets", { status }).label).not.toMatch(/known/);
     for (const status of restoreStatuses) expect(stateOf("restore-runs", { status }).label).not.toMatch(/known/);
   });
 
-  it("calls a connection in order only when it is enabled, consented to and checked as healthy", () => {
+  it("is healthy only for an enabled, consented and healthy connection", () => {
     for (const isEnabled of [true, false]) {
       for (const consentStatus of consentStatuses) {
         for (const verificationStatus of verificationStatuses) {
@@ -27,11 +27,11 @@ describe("the badge of a record", () => {
     }
   });
 
-  it.each(["somehow", "toString", "__proto__", ""])("never calls a status good that nobody knows: %j", (status) => {
-    expect(stateOf("review-packs", { status })).toEqual({ label: "No state known", tone: "neutral" });
+  it.each(["somehow", "toString", "__proto__", ""])("is never positive for the unknown status %j", (status) => {
+    expect(stateOf("review-packs", { status })).toEqual({ label: "Unknown state", tone: "neutral" });
   });
 
-  it("tells of a policy whether the provider still has it", () => {
+  it("shows whether the provider still has a policy", () => {
     const lastSeenAt = "2026-03-02T09:00:00.000Z";
     expect(stateOf("policies", { lastSeenAt })).toEqual({ label: "Present", tone: "success" });
     expect(stateOf("policies", { lastSeenAt, removedAt: now.toISOString() }).tone).toBe("neutral");
@@ -39,7 +39,7 @@ describe("the badge of a record", () => {
   });
 
   it.each([{ lastSeenAt: "2026-03-02T08:59:59.999Z" }, {}, { lastSeenAt: "2024-99-99T boom" }])(
-    "calls a policy unchecked that no sync has seen for seven days: %o",
+    "shows a policy not seen for seven days as unchecked: %o",
     (policy) => {
       expect(stateOf("policies", policy)).toEqual({ label: "Not checked", tone: "neutral" });
     },

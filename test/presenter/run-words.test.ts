@@ -58,13 +58,13 @@ describe("the headline", () => {
     ["failed", ended("failed"), "Failed.", "Fehlgeschlagen."],
     ["cancelled", cancelled(true), "Cancelled.", "Abgebrochen."],
     [
-      "cancelled without a word of its worker",
+      "cancelled without confirmation by its worker",
       cancelled(false),
       "Cancelled. It is not confirmed that the work stopped.",
       "Abgebrochen. Es ist nicht bestätigt, dass die Arbeit angehalten wurde.",
     ],
     [
-      "closed for silence",
+      "closed for its age",
       ended("failed", { reconciliation: reconciledBy("run.stale_running") }),
       "Closed after its expected window.",
       "Nach Ablauf des erwarteten Zeitfensters beendet.",
@@ -76,24 +76,24 @@ describe("the headline", () => {
       "Nach dem letzten Zustellversuch fehlgeschlagen.",
     ],
     [
-      "unclear to its adapter",
+      "ambiguous to its adapter",
       ended("blocked", {
         reconciliation: reconciledBy("review_compose.lineage_ambiguous", "attention_required"),
       }),
       "The result could not be confirmed. Review required.",
       "Das Ergebnis konnte nicht bestätigt werden. Prüfung erforderlich.",
     ],
-  ] as const)("of a run that is %s says so calmly", (_state, run, en, de) => {
+  ] as const)("of a run that is %s is exact and calm", (_state, run, en, de) => {
     expect(headlinesOf(run)).toEqual([en, de]);
   });
 
-  it("of an active run of an uncovered type passes no judgement", () => {
+  it("of an active run of an uncovered type is neutral", () => {
     const run = aRun({ status: "running", startedAt: secondsAgo(1e6) });
     expect(headlineOf(run, judged("unknown"), undefined, "en")).toBe("Active.");
     expect(headlineOf(run, judged("unknown"), undefined, "de")).toBe("Aktiv.");
   });
 
-  it("of a success proved by a review speaks of that review only to those who may see it", () => {
+  it("of a reused review mentions it only to authorized readers", () => {
     const proved = ended("succeeded", {
       reconciliation: reconciledBy("review_compose.matching_review_ready", "reconciled_succeeded"),
     });
@@ -107,11 +107,11 @@ describe("the headline", () => {
 });
 
 describe("the words of progress", () => {
-  it("exist for every phase an operation may report, or the project does not compile", () => {
+  it("exist for every phase at compile time", () => {
     expectTypeOf<PhaseKey>().toEqualTypeOf<keyof Words["phases"]>();
   });
 
-  it("count in the numbers of the language", () => {
+  it("format counts in the reader's locale", () => {
     const counted = { kind: "counted", processed: 1200, total: 4000, percent: 30 } as const;
     expect(progressLabelOf(counted, "en")).toBe("1,200 of 4,000 processed");
     expect(progressLabelOf(counted, "de")).toBe("1.200 von 4.000 verarbeitet");
@@ -134,7 +134,7 @@ describe("the words of a duration", () => {
       "Overdue: running for 15 minutes 1 second, expected 30 seconds",
       "Überfällig: Laufzeit 15 Minuten 1 Sekunde, erwartet 30 Sekunden",
     ],
-  ])("that lasts %d s are never calmer than it is", (elapsed, en, de) => {
+  ])("of %d s are never calmer than the facts", (elapsed, en, de) => {
     expect(labelsOf(aRun({ status: "running", startedAt: secondsAgo(elapsed) }))).toEqual([en, de]);
   });
 
@@ -144,19 +144,19 @@ describe("the words of a duration", () => {
     [3725, "1 hour 2 minutes", "1 Stunde 2 Minuten"],
     [86_399, "23 hours 59 minutes", "23 Stunden 59 Minuten"],
     [90_000, "1 day 1 hour", "1 Tag 1 Stunde"],
-  ])("that took %d s name its two largest units", (elapsed, en, de) => {
+  ])("of a total of %d s name its two largest units", (elapsed, en, de) => {
     const run = { ...ended("succeeded"), createdAt: secondsAgo(elapsed), startedAt: secondsAgo(elapsed) };
     expect(labelsOf(run)).toEqual([en, de]);
   });
 
-  it("that waits is no run time, and neither is one that never started", () => {
+  it("distinguish wait time, run time and no start", () => {
     expect(labelsOf(aRun({ createdAt: secondsAgo(31) }))).toEqual(["Queued for 31 seconds", "Wartezeit 31 Sekunden"]);
     expect(labelsOf({ ...ended("failed"), createdAt: secondsAgo(82) })).toEqual(["Not started", "Nicht gestartet"]);
   });
 });
 
 describe("the words of failures", () => {
-  it("tell failures that read the same once, with their number", () => {
+  it("merge equal texts with their count", () => {
     const failures = [
       { code: "provider_permission_denied", message: "a" },
       { code: "provider_permission_denied", message: "b", count: 2 },

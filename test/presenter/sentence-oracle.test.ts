@@ -8,12 +8,12 @@ import { anyScene } from "./oracle/world.ts";
 
 type Claim = (facts: Facts) => boolean;
 
-/** A newer release may have another way to come to an end with the same code. */
+/** A newer release may have another end with the same code. */
 const isEndedBy =
   (...sources: readonly string[]): Claim =>
   ({ run }) =>
     [...sources, "unknown"].includes(run.endedBy?.source ?? "");
-/** A failure is told because the run stored it; the codes of ends are stored by whoever ended it. */
+/** A stored failure is shown; the writer of an end stores its codes. */
 const endings: Readonly<Record<string, Claim>> = {
   "queue.dispatch_failed": isEndedBy("dispatch", "scheduled_reconciler"),
   "run.stale_queued": isEndedBy("scheduled_reconciler"),
@@ -37,7 +37,7 @@ const oracle = new Map<string, Claim>(
   ].flatMap(([section, keys]) => Object.entries(keys).map(([key, claim]) => [`${section}.${key}`, claim] as const)),
 );
 
-/** Names of things, which claim nothing of a run, and the words of surfaces, which speak of many runs. */
+/** Labels claim nothing about a run, and texts of surfaces cover many runs. */
 const notSentences = new Set(
   "operations families risks inputs audit actions counts system surfaces problems unknownOperation explanation staleLineageNote failures failureObjects".split(
     " ",
@@ -45,7 +45,7 @@ const notSentences = new Set(
 );
 
 describe("every sentence of the presenter", () => {
-  it("claims only what the facts carry, in 30,000 runs", () => {
+  it("claims only proven facts in 30,000 runs", () => {
     const reached = new Set<string>();
     fc.assert(
       fc.property(anyScene, (scene) => {
@@ -64,7 +64,7 @@ describe("every sentence of the presenter", () => {
     expect(unreached).toEqual([]);
   });
 
-  it.each(locales)("has a claim in the oracle, in %s", (locale) => {
+  it.each(locales)("has a claim in the oracle in %s", (locale) => {
     const words = wordsOf(locale);
     for (const [section, keys] of Object.entries(words)) {
       if (notSentences.has(section) || typeof keys !== "object") continue;

@@ -6,7 +6,7 @@ import { de } from "../../shared/presenter/locales/de.ts";
 import { en } from "../../shared/presenter/locales/en.ts";
 import { englishIn } from "./german.ts";
 
-/** A tree of texts as a list, each under the names that lead to it. */
+/** A tree of texts as a list of paths and texts. */
 function textsOf(tree: object, above = ""): { readonly key: string; readonly text: string }[] {
   return Object.entries(tree).flatMap(([name, inner]: [string, unknown]) => {
     const key = above === "" ? name : `${above}/${name}`;
@@ -18,13 +18,13 @@ function textsOf(tree: object, above = ""): { readonly key: string; readonly tex
 const placeholder = /\{(\w+)\}/g;
 const placeholdersOf = (text: string) => [...text.matchAll(placeholder)].map(([, name]) => name).sort();
 
-/** Umlauts written with two letters. `ue` is a sound of its own in `neue`, `Bauer`, `quer`, `aktuell` and `zuerst`. */
+/** Umlauts spelled with two letters. `ue` is legitimate in `neue`, `Bauer`, `quer`, `aktuell` and `zuerst`. */
 const spelledOutUmlaut = /ae|oe|(?<![aeäq])ue(?!ll|rst)/i;
 const informal = /\b(?:du|dich|dir|dein(?:e[mnrs]?)?)\b/i;
 
 const german = new Map(textsOf({ ...de, ...problemTexts }).map(({ key, text }) => [key, text]));
 
-it.each(locales)("no text in %s is empty, padded or written with a place that nobody can fill", (locale) => {
+it.each(locales)("no text in %s is empty, padded or has an unknown placeholder", (locale) => {
   const texts = textsOf(wordsOf(locale));
 
   expect(texts.length).toBeGreaterThan(80);
@@ -36,7 +36,7 @@ it.each(locales)("no text in %s is empty, padded or written with a place that no
   }
 });
 
-it("a text has the same places to fill and the same full stop in both locales", () => {
+it("texts have the same placeholders and final full stop in both locales", () => {
   for (const { key, text } of textsOf(en)) {
     const translated = german.get(key) ?? "";
     expect([key, placeholdersOf(translated)]).toEqual([key, placeholdersOf(text)]);
@@ -44,7 +44,7 @@ it("a text has the same places to fill and the same full stop in both locales", 
   }
 });
 
-it("no German text holds an English word, an umlaut in two letters or an informal address", () => {
+it("no German text has English words, spelled-out umlauts or informal address", () => {
   for (const [key, text] of german) {
     expect([key, englishIn(text)]).toEqual([key, []]);
     expect([key, text]).not.toEqual([key, expect.stringMatching(spelledOutUmlaut)]);
@@ -52,7 +52,7 @@ it("no German text holds an English word, an umlaut in two letters or an informa
   }
 });
 
-it("would notice each of them, and takes German for German", () => {
+it("the German checks detect violations and accept correct German", () => {
   expect(englishIn("Der Run ist nicht stale: Policy-Sync, the {review}")).toEqual([
     "run",
     "stale",

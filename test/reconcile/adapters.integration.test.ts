@@ -20,13 +20,13 @@ const proven: ReconcileResult = {
   related: { type: "fake_artifact", id: "artifact" },
 };
 
-/** An operation of the test's own whose adapter says what the test wants; nothing else knows of it. */
+/** A test-only operation whose adapter answers as configured. */
 function fakeOperation(reconcile: () => Promise<ReconcileResult>): AnyOperation {
   const base = operationThat(async () => ({ kind: "ended", outcome: "succeeded" }));
   return { ...base, type: fakeType, reconcile };
 }
 
-/** Everything that asks adapters, over the product's registry and one operation more. */
+/** Every caller of adapters, over the product's registry plus one operation. */
 async function worldWith(reconcile: () => Promise<ReconcileResult>) {
   const world = await createWorld();
   const findOperation = registryOf([...operations, fakeOperation(reconcile)]);
@@ -65,12 +65,12 @@ async function aRun(world: World, of: { type?: string; environmentId?: string } 
   return answer.run;
 }
 
-/** The first message of the world, as it stands in the failure queue. */
+/** The run's first message, as a dead-letter record. */
 const messageOf = (world: World, run: Run) =>
   recordOf(sentBodies(world)[0] ?? "", { messageId: run.context.dispatch?.queueJobId ?? "" });
 const anyNumber = { runsMax: 100, mayGoOn: () => true };
 
-describe("an adapter that was only added to the registry", () => {
+describe("an adapter that was added only to the registry", () => {
   it("proves the end of its runs in the sweep", async () => {
     const world = await worldWith(async () => proven);
     const run = await aRun(world);
@@ -85,7 +85,7 @@ describe("an adapter that was only added to the registry", () => {
     });
   });
 
-  it("proves it in the bridge, and for an operator who asks", async () => {
+  it("proves it in the bridge and for an operator", async () => {
     const world = await worldWith(async () => proven);
     const bridged = await aRun(world);
     const asked = await aRun(world, { environmentId: "acme-lab" });
@@ -104,12 +104,12 @@ describe("an adapter that was only added to the registry", () => {
   });
 });
 
-describe("proof that comes to be late", () => {
+describe("late proof", () => {
   it.each([
     { type: fakeType, seconds: 301, looked: "reconciled" },
     { type: fakeType, seconds: 299, looked: undefined },
     { type: "policy.sync", seconds: 301, looked: undefined },
-  ])("is looked for $seconds s after the last look at $type: $looked", async ({ type, seconds, looked }) => {
+  ])("is checked $seconds s after the last check of $type: $looked", async ({ type, seconds, looked }) => {
     let answer: ReconcileResult = { decision: "no_proof", reasonCode: "fake.nothing", evidence: {} };
     const world = await worldWith(async () => answer);
     await aRun(world, { type });
@@ -124,12 +124,12 @@ describe("proof that comes to be late", () => {
   });
 });
 
-describe("an adapter that fails", () => {
+describe("a failing adapter", () => {
   const failing = async (): Promise<ReconcileResult> => {
     throw new Error("no table today");
   };
 
-  it("lets the bridge come back to its message, and ends nothing", async () => {
+  it("returns the bridge's message for redelivery and ends nothing", async () => {
     const world = await worldWith(failing);
     const run = await aRun(world);
 
@@ -140,7 +140,7 @@ describe("an adapter that fails", () => {
     expect(await world.queries.getRun(run.id)).toMatchObject({ status: "queued" });
   });
 
-  it("never stops a sweep, and its run is not closed on no knowledge", async () => {
+  it("never stops a sweep, and its run is not closed without knowledge", async () => {
     const world = await worldWith(failing);
     const run = await aRun(world);
     const other = await aRun(world, { type: "policy.sync" });
@@ -166,10 +166,10 @@ describe("an adapter that fails", () => {
   });
 });
 
-describe("what adapters may cost a sweep", () => {
+describe("adapter calls in a sweep", () => {
   afterEach(() => vi.useRealTimers());
 
-  it("is a number of questions; runs that were not asked about are left as they are for the next sweep", async () => {
+  it("are limited, and the remaining runs wait for the next sweep", async () => {
     let asked = 0;
     const world = await worldWith(async () => {
       asked += 1;
@@ -187,7 +187,7 @@ describe("what adapters may cost a sweep", () => {
     expect(asked).toBe(5);
   });
 
-  it("is a time for each: one that never answers is given up by name", async () => {
+  it("time out, naming the adapter", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     const ask = createAskAdapter({
       findOperation: registryOf([fakeOperation(() => new Promise(() => {}))]),

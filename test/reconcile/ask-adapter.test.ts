@@ -11,7 +11,7 @@ const result = (decision: ReconcileDecision) => ({
 });
 
 it.each(["attention_required", "reconciled_failed", "reconciled_blocked", "reconciled_partially_succeeded"] as const)(
-  "the end of %s stores a failure when its adapter names only a reason",
+  "an end of %s stores a failure when its adapter gives only a reason",
   (decision) => {
     const end = endOf(run, result(decision), "adapter_reconciler");
 

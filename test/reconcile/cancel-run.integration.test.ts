@@ -27,7 +27,7 @@ const cancelled = {
   endedBy: { source: "operator", reasonCode: "run.cancelled_by_operator", actor: "manager" },
   failures: [{ code: "run.cancelled_by_operator" }],
 };
-/** The same, where nobody who was at it said that it has stopped. */
+/** The same end, without confirmation by a worker. */
 const unconfirmed = { ...cancelled, failures: [...cancelled.failures, { code: "run.cancel_unconfirmed" }] };
 
 function cancelIn(world: Pick<World, "runService" | "clock">, decision: ReconcileDecision = "unsupported") {
@@ -61,8 +61,8 @@ async function claimed(world: World, run: Run): Promise<Run> {
   return write.run;
 }
 
-describe("a run that somebody wants to stop", () => {
-  it("ends at once while nobody works on it, and its message finds a closed door", async () => {
+describe("a run with a cancel request", () => {
+  it("ends at once while idle, and its message is rejected", async () => {
     const world = await createWorld();
     const run = await aRun(world);
 
@@ -70,7 +70,7 @@ describe("a run that somebody wants to stop", () => {
     expect(await world.runService.claim(correlation(run.id), delivery())).toMatchObject({ outcome: "refused" });
   });
 
-  it("keeps who asked on the platform plane apart", async () => {
+  it("records requests from the platform plane separately", async () => {
     const world = await createWorld();
     const run = await aRun(world);
 
@@ -79,7 +79,7 @@ describe("a run that somebody wants to stop", () => {
     expect(ended.endedBy?.reasonCode).toBe("run.cancelled_by_platform");
   });
 
-  it("is only told while somebody works on it, the first asker staying on record", async () => {
+  it("is only marked while its lease is live, keeping the first requester", async () => {
     const world = await createWorld();
     const run = await claimed(world, await aRun(world));
     const { cancelRun } = cancelIn(world);
@@ -90,7 +90,7 @@ describe("a run that somebody wants to stop", () => {
     expect(second.run).toMatchObject({ status: "running", cancelRequested: request });
   });
 
-  it("keeps the end that its work came to before the wish was seen", async () => {
+  it("keeps the end of work that completed before the request was seen", async () => {
     const world = await createWorld();
     const run = await claimed(world, await aRun(world));
     await cancelIn(world).cancelRun(run, request);
@@ -100,7 +100,7 @@ describe("a run that somebody wants to stop", () => {
     expect(await world.queries.getRun(run.id)).toMatchObject({ outcome: "succeeded", cancelRequested: request });
   });
 
-  it("keeps an end that is proven, though its worker fell silent", async () => {
+  it("keeps a proven end when its worker fell silent", async () => {
     const world = await createWorld();
     const run = await claimed(world, await aRun(world));
     world.clock.advance(856);
@@ -110,7 +110,7 @@ describe("a run that somebody wants to stop", () => {
     expect([result, after.outcome]).toEqual(["ended", "succeeded"]);
   });
 
-  it("ends at once when its worker fell silent, even if the record behind it says that it goes on", async () => {
+  it("ends at once when its worker fell silent despite an active record", async () => {
     const world = await createWorld();
     const run = await claimed(world, await aRun(world));
     world.clock.advance(856);
@@ -121,7 +121,7 @@ describe("a run that somebody wants to stop", () => {
     });
   });
 
-  it("is closed as cancelled by the next sweep after its lease, not as stale", async () => {
+  it("ends as cancelled, not stale, in the sweep after its lease", async () => {
     const world = await createWorld();
     const run = await claimed(world, await aRun(world));
     const { cancelRun, sweepOf } = cancelIn(world, "still_in_progress");
@@ -137,8 +137,8 @@ describe("a run that somebody wants to stop", () => {
   });
 });
 
-describe("a worker whose run is to stop", () => {
-  it("stops at its next report, and its message goes", async () => {
+describe("a worker of a cancelled run", () => {
+  it("stops at its next report and acknowledges its message", async () => {
     let isOver = false;
     const { world, run, body, worker } = await aDelivery(async (work) => {
       await cancelIn(world).cancelRun(work.run, request);
@@ -153,7 +153,7 @@ describe("a worker whose run is to stop", () => {
     expect(await world.queries.getRun(run.id)).toMatchObject(cancelled);
   });
 
-  it("tells the end of work that was done by then", async () => {
+  it("reports the end of work that was already done", async () => {
     const { world, run, body, worker } = await aDelivery(async (work) => {
       await cancelIn(world).cancelRun(work.run, request);
       world.clock.advance(5);
@@ -165,7 +165,7 @@ describe("a worker whose run is to stop", () => {
     expect(await world.queries.getRun(run.id)).toMatchObject({ outcome: "succeeded" });
   });
 
-  it("begins no further attempt", async () => {
+  it("starts no further attempt", async () => {
     let times = 0;
     const { world, run, body, worker } = await aDelivery(async (work) => {
       times += 1;
@@ -181,7 +181,7 @@ describe("a worker whose run is to stop", () => {
     expect(await world.queries.getRun(run.id)).toMatchObject(cancelled);
   });
 
-  it("ends with the next part's claim when it had been handed over by then", async () => {
+  it("ends the handed-over run when the next part is claimed", async () => {
     const { world, run, body, worker } = await aDelivery(async (work) => {
       await cancelIn(world).cancelRun(work.run, request);
       return { kind: "handed_over", checkpoint: {} };
@@ -193,10 +193,10 @@ describe("a worker whose run is to stop", () => {
   });
 });
 
-/** Who may be at a run at the same time; each works on what it read for itself. */
+/** Concurrent actors on one run; each works on its own read. */
 const racers = ["cancel", "platform", "claim", "finish", "sweep"] as const;
 
-it("ends exactly once, whichever of its writers goes first", { timeout: 60_000 }, async () => {
+it("ends exactly once under every order of its writers", { timeout: 60_000 }, async () => {
   const table = await createTestTable();
   let lives = 0;
   await fc.assert(
@@ -263,7 +263,7 @@ it("ends exactly once, whichever of its writers goes first", { timeout: 60_000 }
         expect(ends).toBe(stored?.status === "completed" ? 1 : 0);
         const isWritten = who.some((name) => name === "finish" || (name !== "sweep" && seconds > 0));
         if (isWritten) expect(stored?.status).toBe("completed");
-        // The next run starts from a table where this one is not due.
+        // The next iteration needs a table where this run is not due.
         if (stored?.status !== "completed")
           await world.runService.finish(run, { outcome: "succeeded", source: "worker" }, "attempt");
       },

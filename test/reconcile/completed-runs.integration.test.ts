@@ -13,7 +13,7 @@ import { inRole } from "../support/rights.ts";
 
 const endOutcomes = ["succeeded", "partially_succeeded", "blocked", "failed"] as const;
 
-/** An adapter that always claims to know a better end. */
+/** An adapter that always claims another end. */
 const eager: AskAdapter = async () => ({
   decision: "reconciled_succeeded",
   reasonCode: "review_compose.matching_review_ready",
@@ -21,7 +21,7 @@ const eager: AskAdapter = async () => ({
   related: { type: "environment_review", id: "another" },
 });
 
-/** Everybody who may end a run, given one that has ended; `seen` is how they knew it while it was active. */
+/** Every writer of an end, applied to an ended run; `seen` is the run as it was read while active. */
 const writers: Record<string, (world: World, seen: Run, body: string) => Promise<unknown>> = {
   tracker(world, _seen, body) {
     const { worker } = workerIn(world, async () => ({ kind: "ended", outcome: "succeeded" }));
@@ -35,7 +35,7 @@ const writers: Record<string, (world: World, seen: Run, body: string) => Promise
     )(eventOf(recordOf(body)));
   },
   async sweep(world, seen) {
-    // The index may still name it: the sweep is told of the run as if it were due.
+    // A lagging index: the sweep gets the run as if it were due.
     const queries = {
       ...world.queries,
       findDue: async (shard: number) => ({ ids: shard === 0 ? [seen.id] : [], next: undefined }),
@@ -48,7 +48,7 @@ const writers: Record<string, (world: World, seen: Run, body: string) => Promise
     expect((await sweep({ runsMax: 10, mayGoOn: () => true })).counts.already_ended).toBe(1);
   },
   async adapter(world, seen) {
-    // Asked while it was active; its answer comes too late.
+    // Asked while the run was active; the answer arrives too late.
     const { result } = await createReconcileRun({ ...world, askAdapter: eager })(seen, "adapter_reconciler");
     expect(result).toBe("already_terminal");
   },
@@ -62,7 +62,7 @@ const writers: Record<string, (world: World, seen: Run, body: string) => Promise
 
 const cases = Object.keys(writers).flatMap((writer) => endOutcomes.map((outcome) => ({ writer, outcome })));
 
-it.each(cases)("$writer leaves a run that ended as $outcome exactly as it is", async ({ writer, outcome }) => {
+it.each(cases)("$writer leaves a run that ended as $outcome unchanged", async ({ writer, outcome }) => {
   const world = await createWorld();
   const answer = await world.start(policySync);
   if (!("run" in answer)) throw new Error("the start was refused");

@@ -77,7 +77,7 @@ describe("what a due run needs", () => {
       kind: "wait",
     },
     {
-      is: "running far beyond its window, its message still on its way back",
+      is: "running far beyond its window with a redelivery pending",
       run: aRun({
         status: "running",
         messageId: "m",
@@ -88,7 +88,7 @@ describe("what a due run needs", () => {
       kind: "wait",
     },
     {
-      is: "running far beyond its window, and its message did not come back",
+      is: "running far beyond its window without a redelivery",
       run: aRun({
         status: "running",
         messageId: "m",
@@ -102,29 +102,29 @@ describe("what a due run needs", () => {
     { is: "undelivered for 60 s", run: aRun({ delivered: false, createdAt: ago(60) }), kind: "wait" },
     { is: "undelivered for 61 s", run: aRun({ delivered: false, createdAt: ago(61) }), kind: "send_again" },
     {
-      is: "undelivered after three further tries",
+      is: "undelivered after three resends",
       run: aRun({ delivered: false, createdAt: ago(301), tries: 3, triedAt: ago(61) }),
       kind: "end",
       reasonCode: "queue.dispatch_failed",
     },
     {
-      is: "handed over, and its message never came",
+      is: "handed over without a delivery",
       run: aRun({ status: "running", startedAt: ago(800), createdAt: ago(801), leaseUntil: ago(1), triedAt: ago(601) }),
       kind: "send_again",
     },
     {
-      is: "handed over, and its last message is in a backlog for 1800 s",
+      is: "handed over with its message in a backlog for 1800 s",
       run: aRun({ status: "running", startedAt: ago(3000), createdAt: ago(3001), tries: 3, triedAt: ago(1800) }),
       kind: "wait",
     },
     {
-      is: "handed over, and its last message is in a backlog for 1801 s",
+      is: "handed over with its message in a backlog for 1801 s",
       run: aRun({ status: "running", startedAt: ago(3000), createdAt: ago(3001), tries: 3, triedAt: ago(1801) }),
       kind: "end",
       reasonCode: "run.stale_running",
     },
     {
-      is: "cancelled a day ago, and nobody could say how it ended",
+      is: "cancelled a day ago without a known end",
       run: aRun({
         status: "running",
         messageId: "m",
@@ -140,7 +140,7 @@ describe("what a due run needs", () => {
     expect(decideDue(run, lifecycle, NOW)).toMatchObject({ kind, ...(reasonCode && { reasonCode }) });
   });
 
-  it("never calls an uncovered type stale, and ends it after a day", () => {
+  it("never marks an uncovered type stale, and ends it after a day", () => {
     const run = (seconds: number) =>
       aRun({ status: "running", messageId: "m", startedAt: ago(seconds), createdAt: ago(seconds) });
 
@@ -151,7 +151,7 @@ describe("what a due run needs", () => {
     });
   });
 
-  it("ends nothing while a lease lives, and is due again only later, in whatever state", () => {
+  it("ends nothing under a live lease, and re-arms later in every state", () => {
     const run = fc.record({
       status: fc.constantFrom("queued" as const, "running" as const),
       createdAt: fc.nat(200_000).map(ago),
@@ -179,16 +179,16 @@ describe("what a due run needs", () => {
   });
 });
 
-it.each(lanes)("gives a message of the %s lane a minute more than it needs to come back after its lease", (lane) => {
+it.each(lanes)("gives a %s-lane message a minute beyond its redelivery after the lease", (lane) => {
   const { visibilitySeconds, timeoutSeconds } = laneTimings[lane];
 
-  // Received, claimed at once, worked on to the last second: the lease then ends this long before the message is back.
+  // Claimed on receipt and worked on until the timeout: the lease then ends this long before the redelivery.
   const gapSeconds = visibilitySeconds - timeoutSeconds - leaseMarginSeconds;
 
   expect(gapSeconds + 60).toBeLessThanOrEqual(redeliverySeconds);
 });
 
-describe("the first look at a new run", () => {
+describe("the first check of a new run", () => {
   it.each([
     { windows: lifecycle, seconds: 120 },
     { windows: { ...lifecycle, queuedStaleAfterSeconds: 5, closeQueuedAfterSeconds: 10 }, seconds: 5 },

@@ -14,7 +14,7 @@ const type = "restore.execute";
 const scope = { workspaceId: "acme", environmentId: "acme-prod" };
 const itemIds = ["policy-1", "policy-2"];
 
-/** A restore that was claimed and then left by its worker, and everything to look for its end. */
+/** A claimed restore whose worker fell silent, with everything to reconcile it. */
 async function anAbandonedRestore() {
   const world = await createWorld();
   const answer = await world.start({
@@ -54,7 +54,7 @@ async function stored(world: World, runId: string): Promise<Run> {
   return run;
 }
 
-/** The record of a run up to its status, with the given results of its items. */
+/** The record of a run with this status and these item results. */
 async function aRecord(
   restoreRuns: ReturnType<typeof createRestoreRuns>,
   runId: string,
@@ -91,7 +91,7 @@ async function aRecord(
   if (made.end) await restoreRuns.move(where, runId, by, made.end, { completedAt: "2026-03-02T09:10:00.000Z" });
 }
 
-it("ends a run as succeeded by the proof of every item, with evidence and a related record", async () => {
+it("completes a run when every item is proven, with evidence and record", async () => {
   const { world, runId, restoreRuns, reconcile } = await anAbandonedRestore();
   await aRecord(restoreRuns, runId, { end: "completed", results: ["applied", "skipped"] });
 
@@ -196,7 +196,7 @@ it.each([
   { what: "is still running", made: { results: ["applied"] }, status: "failed", reason: "run.queue_failure_bridge" },
   { what: "has its own end", made: { end: "partial", results: ["applied", "failed"] }, status: "partial" },
   { what: "is of another environment", made: { in: { ...scope, environmentId: "acme-lab" } }, status: "running" },
-] as const)("leaves no record running behind an ended run, and no other touched, when it $what", async (row) => {
+] as const)("settles the run's own running record only, when it $what", async (row) => {
   const { world, runId, restoreRuns } = await anAbandonedRestore();
   await aRecord(restoreRuns, runId, row.made);
   const where = "in" in row.made ? row.made.in : scope;
@@ -213,7 +213,7 @@ it.each([
   expect(await restoreRuns.find(where, runId)).toEqual(once);
 });
 
-it("leaves the record of a run that goes on alone", async () => {
+it("leaves the record of an active run unchanged", async () => {
   const { world, runId, restoreRuns } = await anAbandonedRestore();
   await aRecord(restoreRuns, runId, {});
 

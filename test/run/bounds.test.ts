@@ -30,7 +30,7 @@ const circular: { self?: unknown } = {};
 circular.self = circular;
 
 describe("summary counts", () => {
-  it("keep whole numbers from zero up under known names, and nothing else", () => {
+  it("keep only known names with non-negative integers", () => {
     expect(
       summaryCounts({
         total: 87,
@@ -47,7 +47,7 @@ describe("summary counts", () => {
     ).toEqual({ total: 87, created: 0 });
   });
 
-  it("accept anything without throwing", () => {
+  it("never throw on any input", () => {
     fc.assert(
       fc.property(anything, (input) => {
         for (const [key, value] of Object.entries(summaryCounts(input))) {
@@ -66,7 +66,7 @@ describe("the failure summary", () => {
     expect(failureSummary([failure, { ...failure, count: 3 }, failure])).toEqual([{ ...failure, count: 5 }]);
   });
 
-  it("keeps nine and counts the rest, so that no failure disappears", () => {
+  it("keeps nine and counts the rest", () => {
     const failures = Array.from({ length: 87 }, (_, index) => ({
       code: "item_failed",
       message: `Policy ${index} failed.`,
@@ -82,7 +82,7 @@ describe("the failure summary", () => {
     ["AKIAIOSFODNN7EXAMPLE", "run.handler_failed"],
     [undefined, "run.handler_failed"],
     ["x".repeat(200), "x".repeat(80)],
-  ])("makes a stable code of %j", (code, expected) => {
+  ])("derives a stable code from %j", (code, expected) => {
     expect(failureSummary([{ code, message: "A message." }])[0]?.code).toBe(expected);
   });
 
@@ -91,11 +91,11 @@ describe("the failure summary", () => {
     ["", "No further details are available."],
     ["one\ntwo\u0000three\u2028four", "one two three four"],
     [`${"word ".repeat(27)}👍👍👍👍👍👍`, `${"word ".repeat(27)}👍👍…`],
-  ])("shows one safe line of %j", (message, expected) => {
+  ])("reduces %j to one safe line", (message, expected) => {
     expect(failureSummary([{ code: "c", message }])[0]?.message).toBe(expected);
   });
 
-  it("accepts anything and stays within its bounds", () => {
+  it("stays within its bounds for any input", () => {
     const entries = fc.array(
       fc.oneof(anything, fc.record({ code: fc.string(), message: fc.string(), count: fc.integer() })),
     );
@@ -116,7 +116,7 @@ describe("the failure summary", () => {
 });
 
 describe("the context of a run", () => {
-  it("keeps ids and scalars as they are", () => {
+  it("keeps ids and scalars unchanged", () => {
     const context = {
       providerConnectionId: "01ARZ3NDEKTSV4RRFFQ69G5FAV",
       selectionHash: "all",
@@ -125,14 +125,14 @@ describe("the context of a run", () => {
     expect(boundedContext(context)).toEqual(context);
   });
 
-  it("hides secrets, by name and by form", () => {
+  it("redacts secrets by name and by format", () => {
     expect(boundedContext({ clientSecret: "x", note: "password=hunter2" })).toEqual({
       clientSecret: "[redacted]",
       note: "password=[redacted]",
     });
   });
 
-  it("drops the largest members first, the platform's own last, and says so", () => {
+  it("drops the largest members first, platform facts last, and reports truncation", () => {
     const big = Array.from({ length: 20 }, (_, index) => `${index} ${"word ".repeat(30)}`);
     expect(boundedContext({ big, dispatch: { queue: "operations-short" }, small: 1 })).toEqual({
       dispatch: { queue: "operations-short" },
@@ -141,15 +141,15 @@ describe("the context of a run", () => {
     });
   });
 
-  it.each([null, undefined, 7, "text", [], hostile])("is empty for what is no object", (value) => {
+  it.each([null, undefined, 7, "text", [], hostile])("is empty for non-objects", (value) => {
     expect(boundedContext(value)).toEqual({});
   });
 
-  it("keeps a negative zero as the zero that JSON makes of it", () => {
+  it("stores a negative zero as zero", () => {
     expect(boundedContext({ change: -0, list: [-0] })).toStrictEqual({ change: 0, list: [0] });
   });
 
-  it("accepts anything, is JSON, stays within its bytes, and is stable", () => {
+  it("is bounded, idempotent JSON for any input", () => {
     fc.assert(
       fc.property(anything, (value) => {
         const context = boundedContext(value);

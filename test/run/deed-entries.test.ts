@@ -5,21 +5,21 @@ import { aRun } from "../derived/runs.ts";
 const entriesOf = (...of: Parameters<typeof deedEntriesOf>) =>
   deedEntriesOf(...of).map(({ id, action }) => ({ id, action }));
 
-describe("what a run remembers of the people who dealt with it", () => {
+describe("the audit entries of a run", () => {
   it.each([
     { risk: "read", isOnRecord: false },
     { risk: "artifact", isOnRecord: false },
     { risk: "mutation", isOnRecord: true },
     { risk: "destructive", isOnRecord: true },
     { risk: undefined, isOnRecord: false },
-  ] as const)("holds the start of work of risk $risk: $isOnRecord", ({ risk, isOnRecord }) => {
+  ] as const)("include the start of work of risk $risk: $isOnRecord", ({ risk, isOnRecord }) => {
     const run = aRun();
 
     const started = { id: `${run.id}.started`, action: "operation_run.started" };
     expect(entriesOf(run, risk)).toEqual(isOnRecord ? [started] : []);
   });
 
-  it("tells on which plane it was repeated, by whom and of which run", () => {
+  it("name the plane, the person and the repeated run", () => {
     const run = aRun({ repeats: "an earlier run" });
     const retried = { ...run, repeatPlane: "platform" as const };
 
@@ -31,7 +31,7 @@ describe("what a run remembers of the people who dealt with it", () => {
     ]);
   });
 
-  it("is one entry for each deed, the same whenever it is made", () => {
+  it("are idempotent: one entry for each action", () => {
     const run = aRun({
       repeats: "an earlier run",
       cancelRequested: { by: "manager", at: "2026-03-02T09:00:00.000Z", plane: "platform" },

@@ -10,7 +10,7 @@ const run = (gen: number | undefined, created: number, completed: number, epoch 
 });
 
 describe("a run is later than another of its line", () => {
-  it("exactly when its generation is greater, whatever the clocks say", () => {
+  it("exactly when its generation is higher, despite clock skew", () => {
     const seconds = fc.nat(600);
     fc.assert(
       fc.property(fc.nat(5), fc.nat(5), seconds, seconds, seconds, seconds, (a, b, ...[c, d, e, f]) => {
@@ -27,13 +27,13 @@ describe("a run is later than another of its line", () => {
     { created: 161, completed: 261, is: true },
     { created: 160, completed: 261, is: false },
     { created: 161, completed: 260, is: false },
-  ])("of the last release only by more than 60 s on both instants: $created, $completed", (given) => {
+  ])("without generations only when both instants differ by over 60 s: $created, $completed", (given) => {
     const problem = run(3, 100, 200);
     expect(isLater(run(undefined, given.created, given.completed), problem)).toBe(given.is);
     expect(isLater(run(3, given.created, given.completed), run(undefined, 100, 200))).toBe(given.is);
   });
 
-  it("never while one of the two is active", () => {
+  it("never while either one is active", () => {
     expect(isLater({ ...run(2, 10, 20), completedAt: undefined }, run(1, 0, 1))).toBe(false);
     expect(isLater(run(2, 10, 20), { ...run(1, 0, 1), completedAt: undefined })).toBe(false);
   });

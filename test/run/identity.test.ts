@@ -13,11 +13,11 @@ const identityParts = fc.record({
 });
 
 describe("the identity of a run", () => {
-  it("is 64 hex characters, the same in every process", () => {
+  it("is 64 hex characters, stable across processes", () => {
     expect(identityHash(parts)).toBe("ecb9027e1c2e1c7240c95cff7c962535218ebef3b78cff3bd3ceffdee191da7e");
   });
 
-  it("differs when the same letters fall into different parts", () => {
+  it("differs when the same text is split into different parts", () => {
     const split = (workspaceId: string, environmentId: string, type = "t") =>
       identityHash({ workspaceId, environmentId, type, identity: {} });
     expect(split("a", "bc")).not.toBe(split("ab", "c"));
@@ -25,7 +25,7 @@ describe("the identity of a run", () => {
     expect(split("", "abc")).not.toBe(split("abc", ""));
   });
 
-  it("differs between a workspace-owned run and any environment", () => {
+  it("differs between workspace-level and environment runs", () => {
     for (const environmentId of ["", "-", "workspace", "environment"]) {
       expect(identityHash({ ...parts, environmentId })).not.toBe(identityHash({ ...parts, environmentId: null }));
     }
@@ -40,7 +40,7 @@ describe("the identity of a run", () => {
     );
   });
 
-  it("does not depend on the order of keys at any depth", () => {
+  it("is independent of key order at any depth", () => {
     fc.assert(
       fc.property(identity, (value) => {
         expect(identityHash({ ...parts, identity: reversed(value) })).toBe(identityHash({ ...parts, identity: value }));
@@ -48,47 +48,47 @@ describe("the identity of a run", () => {
     );
   });
 
-  it("depends on the order of a list", () => {
+  it("depends on list order", () => {
     const of = (ids: string[]) => identityHash({ ...parts, identity: { ids } });
     expect(of(["a", "b"])).not.toBe(of(["b", "a"]));
     expect(of(["a", "b"])).not.toBe(of(["ab"]));
   });
 
-  it("tells a number from its text and a missing list from an empty one", () => {
+  it("distinguishes numbers from text and missing from empty lists", () => {
     const of = (value: unknown) => identityHash({ ...parts, identity: { value } });
     expect(new Set([of(1), of("1"), of([1]), of(null), of([]), of({}), of(true), of("true")]).size).toBe(8);
   });
 
-  it.each([Number.NaN, Number.POSITIVE_INFINITY, 1n, Symbol("x"), () => 1])("refuses what is not JSON", (value) => {
+  it.each([Number.NaN, Number.POSITIVE_INFINITY, 1n, Symbol("x"), () => 1])("rejects non-JSON values", (value) => {
     expect(() => identityHash({ ...parts, identity: { value } })).toThrow(TypeError);
   });
 });
 
-describe("the correlation of a run", () => {
-  it("is 22 characters that do not depend on the order of declaration", () => {
+describe("the correlation hash of a run", () => {
+  it("is 22 characters, independent of the declaration order", () => {
     const context = { providerConnectionId: "c1", selectionHash: "all", other: 1 };
     const hash = correlationHashOf(["providerConnectionId", "selectionHash"], context);
     expect(hash).toMatch(/^[\w-]{22}$/);
     expect(correlationHashOf(["selectionHash", "providerConnectionId"], context)).toBe(hash);
   });
 
-  it("ignores what is not declared", () => {
+  it("ignores undeclared keys", () => {
     expect(correlationHashOf(["a"], { a: "1", b: "2" })).toBe(correlationHashOf(["a"], { a: "1", b: "3" }));
   });
 
-  it("does not exist while a declared key is missing", () => {
+  it("is undefined while a declared key is missing", () => {
     for (const context of [{}, { a: undefined }, { a: null }, { a: "" }]) {
       expect(correlationHashOf(["a"], context)).toBeUndefined();
     }
     expect(correlationHashOf(["toString"], {})).toBeUndefined();
   });
 
-  it("is one fixed value when nothing is declared", () => {
+  it("is constant when no key is declared", () => {
     expect(correlationHashOf([], { a: "1" })).toBe(correlationHashOf([], {}));
     expect(correlationHashOf([], {})).not.toBe(correlationHashOf(["a"], { a: "1" }));
   });
 
-  it("differs when the same letters belong to another key", () => {
+  it("differs when values are swapped between keys", () => {
     expect(correlationHashOf(["a", "b"], { a: "x", b: "yz" })).not.toBe(
       correlationHashOf(["a", "b"], { a: "xy", b: "z" }),
     );
@@ -96,7 +96,7 @@ describe("the correlation of a run", () => {
 });
 
 describe("the hash of a body", () => {
-  it("is of another domain than an identity, so that neither can stand for the other", () => {
+  it("never collides with an identity hash", () => {
     expect(bodyHash("{}")).toMatch(/^[0-9a-f]{64}$/);
     expect(bodyHash("a")).not.toBe(bodyHash("b"));
   });

@@ -10,7 +10,7 @@ const lifecycle = {
 const operation = { type: "policy.sync", lifecycle } as const;
 
 describe("lifecycle overrides", () => {
-  it("change the windows they name and no other", () => {
+  it("change only the windows they name", () => {
     const overrides = lifecycleOverridesJson.parse(
       '{"policy.sync":{"queuedStaleAfterSeconds":5,"closeQueuedAfterSeconds":10}}',
     );
@@ -21,14 +21,14 @@ describe("lifecycle overrides", () => {
     });
   });
 
-  it("leave other types and uncovered types alone", () => {
+  it("leave other types and uncovered types unchanged", () => {
     const overrides = lifecycleOverridesJson.parse('{"policy.sync":{"queuedStaleAfterSeconds":5}}');
     expect(lifecycleOf({ type: "other", lifecycle }, overrides)).toBe(lifecycle);
     expect(lifecycleOf({ type: "policy.sync", lifecycle: "uncovered" }, overrides)).toBe("uncovered");
     expect(lifecycleOf({ type: "toString", lifecycle }, overrides)).toBe(lifecycle);
   });
 
-  it("are none when the environment says nothing", () => {
+  it("are empty when the variable is unset", () => {
     expect(lifecycleOverridesJson.parse(undefined)).toEqual({});
   });
 
@@ -39,7 +39,7 @@ describe("lifecycle overrides", () => {
     '{"policy.sync":{"queuedStaleSeconds":5}}',
     '{"policy.sync":{"queuedStaleAfterSeconds":0}}',
     '{"policy.sync":{"queuedStaleAfterSeconds":"5"}}',
-  ])("are refused when they cannot be meant: %s", (text) => {
+  ])("are rejected when invalid: %s", (text) => {
     expect(lifecycleOverridesJson.safeParse(text).success).toBe(false);
   });
 });

@@ -10,8 +10,8 @@ const state = fc.record({
   attempt: fc.nat(4),
 });
 
-describe("the legal moves of a run", () => {
-  it("are a claim or an end while it is active, and nothing once it has completed or is unknown", () => {
+describe("the legal transitions of a run", () => {
+  it("are a claim or an end while it is active, otherwise none", () => {
     expect(transitions).toEqual({
       queued: { queued: "never", running: "claim", completed: "finish", unknown: "never" },
       running: { queued: "never", running: "claim", completed: "finish", unknown: "never" },
@@ -20,11 +20,11 @@ describe("the legal moves of a run", () => {
     });
   });
 
-  it("never leave a completed run, whatever is written", () => {
+  it("never leave the completed status", () => {
     fc.assert(fc.property(state, state, (from, to) => !isLegalTransition({ ...from, status: "completed" }, to)));
   });
 
-  it("never end a run as pending, and never leave it active with an end", () => {
+  it("never complete a run as pending, nor set an outcome while active", () => {
     fc.assert(
       fc.property(fc.option(state, { nil: undefined }), state, (from, to) => {
         if (isLegalTransition(from, to)) expect(to.status === "completed").toBe(to.outcome !== "pending");
@@ -38,20 +38,20 @@ describe("the legal moves of a run", () => {
     [{ status: "running", attempt: 2 }, { status: "running", attempt: 2 }, false],
     [{ status: "running", attempt: 2 }, { status: "running", attempt: 1 }, false],
     [{ status: "running", attempt: 1 }, { status: "queued", attempt: 1 }, false],
-  ] as const)("ask for a higher attempt to claim: %j to %j is %s", (from, to, isLegal) => {
+  ] as const)("require a higher attempt to claim: %j to %j is %s", (from, to, isLegal) => {
     const pending = (part: Omit<RunState, "outcome">): RunState => ({ ...part, outcome: "pending" });
     expect(isLegalTransition(pending(from), pending(to))).toBe(isLegal);
   });
 
-  it("begin queued and pending, before any attempt", () => {
+  it("start as queued and pending without an attempt", () => {
     expect(isLegalTransition(undefined, { status: "queued", outcome: "pending", attempt: 0 })).toBe(true);
     expect(isLegalTransition(undefined, { status: "running", outcome: "pending", attempt: 1 })).toBe(false);
     expect(isLegalTransition(undefined, { status: "completed", outcome: "succeeded", attempt: 0 })).toBe(false);
   });
 });
 
-describe("the steps of a run", () => {
-  it("tell a plain life from its stamps", () => {
+describe("the transition history of a run", () => {
+  it("derives from the timestamps of the run", () => {
     const steps = transitionsOf(
       aRun({
         status: "completed",
@@ -69,7 +69,7 @@ describe("the steps of a run", () => {
     ]);
   });
 
-  it("tell who else ended it and why", () => {
+  it("names the writer and reason of another's end", () => {
     const endedBy = { source: "operator", reasonCode: "run.adapter_out_of_sync", actor: "manager" } as const;
     const steps = transitionsOf(aRun({ status: "completed", outcome: "failed", completedAt: at(9), endedBy }));
     expect(steps.at(-1)).toEqual({
@@ -83,7 +83,7 @@ describe("the steps of a run", () => {
     });
   });
 
-  it("show each attempt and no end while the run is active", () => {
+  it("lists each attempt and no end while the run is active", () => {
     const steps = transitionsOf(aRun({ status: "running", claims: [at(1), at(5)], attempt: 2 }));
     expect(steps.map(({ from, to, attempt }) => [from, to, attempt])).toEqual([
       [null, "queued", undefined],
@@ -92,7 +92,7 @@ describe("the steps of a run", () => {
     ]);
   });
 
-  it("are legal, each after the one before", () => {
+  it("contains only legal transitions in order", () => {
     fc.assert(
       fc.property(fc.nat(5), fc.boolean(), (attempts, isCompleted) => {
         const claims = Array.from({ length: attempts }, (_, index) => at(index + 1));

@@ -2,16 +2,16 @@ import { type Query, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { Refused } from "./client.ts";
 
-/** A failed look is repeated after so many seconds, whatever the answer before it said. */
+/** Retry interval after a failed poll, in seconds. */
 const secondsAfterFailure = 10;
 const shortestMilliseconds = 1000;
-/** What follows from a change, such as an older problem that it proves solved, may be stored a little later. */
+/** Effects of a change, such as resolving an older problem, may be stored slightly later. */
 const secondLookMilliseconds = 10_000;
 
-/** How many dialogs are open: while somebody decides, nothing moves below them. */
+/** Number of open dialogs: the page below an open dialog does not change. */
 let openDialogs = 0;
 
-/** Holds the beat for as long as a dialog is open. */
+/** Pauses polling while a dialog is open. */
 export function useHeldBeat(isOpen: boolean): void {
   useEffect(() => {
     if (!isOpen) return;
@@ -23,10 +23,10 @@ export function useHeldBeat(isOpen: boolean): void {
 }
 
 /**
- * Asks one question again while something moves: the page's own, or the one of the activity line when the page's
- * answer rests. Only when its answer has changed is everything else on the page asked again, at once and a little
- * later, so a page with one active run costs one request each time, whatever it shows. Whatever failed is asked again
- * beside it until it is answered. Nothing is asked in a hidden tab or below a dialog.
+ * Polls one query while anything can change: the page's main query, or the activity line when that one rests. Only
+ * when its answer changes, all other queries are reloaded, at once and once more a little later. A page with an
+ * active run thus costs one request per poll. Failed queries are retried until they succeed. Polling pauses in hidden
+ * tabs and below dialogs.
  */
 export function useBeat(): void {
   const queries = useQueryClient();
@@ -46,7 +46,7 @@ export function useBeat(): void {
     const beat = async (queryKey: readonly unknown[]) => {
       if (!isResting()) {
         const before = queries.getQueryData(queryKey);
-        // Whatever is under way for this question is the look; a list that grows meanwhile is not cut short.
+        // A request in flight counts as the poll; a list that is loading more is not cancelled.
         await queries.refetchQueries({ queryKey, exact: true }, { cancelRefetch: false });
         if (queries.getQueryData(queryKey) !== before) {
           window.clearTimeout(secondLook);
@@ -73,7 +73,7 @@ const allBut = (queryKey: readonly unknown[] | undefined) => ({
   predicate: (query: Query) => query.queryKey[0] !== queryKey?.[0],
 });
 
-/** Nobody looks, or somebody decides. */
+/** The tab is hidden or a dialog is open. */
 const isResting = () => document.hidden || openDialogs > 0;
 
 function nextQuestion(all: readonly Query[]) {
@@ -90,12 +90,12 @@ function nextQuestion(all: readonly Query[]) {
   return asked.filter((one) => one === moving || one.hasFailed).sort((a, b) => a.due - b.due)[0];
 }
 
-/** Asking again would be answered alike. */
+/** A retry would be answered the same. */
 function isRefusal(error: unknown): boolean {
   return error instanceof Refused && error.status >= 400 && error.status < 500 && error.status !== 429;
 }
 
-/** What an answer says about when to look again; of one in pages, what the first of them says that moves. */
+/** The polling interval of an answer; for paged answers that of the first page that has one. */
 function intervalOf(answer: unknown): number | null {
   if (typeof answer !== "object" || answer === null) return null;
   if ("pages" in answer && Array.isArray(answer.pages)) {

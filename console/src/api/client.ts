@@ -1,7 +1,7 @@
 import type { Problem } from "../../../shared/contract/problem.ts";
 import type { Session } from "../session/sign-in.ts";
 
-/** The API said no, or nothing at all. `problem` is what it said, in the reader's language. */
+/** An error response or a failed request. `problem` is the response, in the reader's language. */
 export class Refused extends Error {
   override readonly name = "Refused";
   readonly status: number;
@@ -26,11 +26,9 @@ interface Sending {
 }
 
 /**
- * Asks the API. What it answered to the same address before is named in the request, so that an unchanged answer
- * costs a 304.
- *
- * Answers are not checked a second time: the API checks what it sends by the same schemas, and they are strict, so an
- * open console would refuse a newer API for every field that was added.
+ * Calls the API with conditional requests, so that an unchanged answer costs a 304.
+ * Answers are not validated again: the API validates them with the same strict schemas, and an open console would
+ * otherwise reject every field that a newer API adds.
  */
 export function createClient(session: Session, locale: string) {
   const known = new Map<string, Known>();

@@ -8,18 +8,18 @@ export const ClientContext = createContext<Client | undefined>(undefined);
 
 export function useClient(): Client {
   const client = useContext(ClientContext);
-  if (client === undefined) throw new Error("nobody has signed in around this component");
+  if (client === undefined) throw new Error("useApi requires a signed-in session");
   return client;
 }
 
 interface Reading {
   readonly query?: Query;
-  /** The answer this page is about: it is asked for again as long as something moves, and the others follow it. */
+  /** The main query of the page: polled while anything can change; the others follow it. */
   readonly isMain?: boolean;
   readonly isWanted?: boolean;
 }
 
-/** What a route answers, kept up to date by the beat of the page. `Asked` is the route's type in the contract. */
+/** Reads a route and keeps it up to date by polling. `Asked` is the route's type in the contract. */
 export function useRead<Asked extends Route>(
   path: Asked["path"],
   parameters: ParametersOf<Asked["path"]> & Readonly<Record<string, string>>,
@@ -41,7 +41,7 @@ interface Asking<Asked extends Route> {
   readonly idempotencyKey?: string;
 }
 
-/** Asks a route to change something; whatever came of it, everything on the page is looked at again at once. */
+/** Calls a writing route; afterwards everything on the page is reloaded at once, whatever the result. */
 export function useWrite<Asked extends Route>(method: Asked["method"], path: Asked["path"]) {
   const client = useClient();
   const queries = useQueryClient();

@@ -16,7 +16,7 @@ type Settings = BodyOf<typeof writeProviderConnection>;
 
 const texts = ["displayName", "provider", "baseUrl", "tokenUrl", "clientId", "secretName"] as const;
 
-/** What a person sets on a connection, of what is stored about it. */
+/** The editable settings of a stored connection. */
 export function settingsOf(connection: Stored | undefined): Settings {
   const text = (name: (typeof texts)[number]) => textOf(connection, name) ?? "";
   return {
@@ -34,12 +34,12 @@ export function settingsOf(connection: Stored | undefined): Settings {
 interface ConnectionDialogProps {
   readonly ws: string;
   readonly env: string;
-  /** Undefined for a new one. */
+  /** Undefined for a new connection. */
   readonly connection: Stored | undefined;
   onClose(): void;
 }
 
-/** Sets up a connection, or changes one. The secret is named here and never sent. */
+/** Creates or edits a connection. The secret is referenced by name and never sent. */
 export function ConnectionDialog({ ws, env, connection, onClose }: ConnectionDialogProps) {
   const { words } = useLanguage();
   const [id, setId] = useState(connection?.id ?? "");

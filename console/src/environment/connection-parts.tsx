@@ -19,7 +19,7 @@ interface ConnectionProps {
   readonly connection: Stored;
 }
 
-/** What it is called, and the id by which it is named elsewhere. */
+/** Name and id of a connection. */
 export function Named({ ws, env, connection }: Place & ConnectionProps) {
   const { words } = useLanguage();
   return (
@@ -35,7 +35,7 @@ export function Named({ ws, env, connection }: Place & ConnectionProps) {
   );
 }
 
-/** How it stands, and since when that is known. */
+/** State of a connection, and when it was checked. */
 export function Standing({ connection }: ConnectionProps) {
   const { words } = useLanguage();
   const checked = textOf(connection, "lastHealthCheckAt");
@@ -69,7 +69,7 @@ export function RowButton({ label, connection, onClick }: RowButtonProps) {
   );
 }
 
-/** Tests a connection by the operation that does so: what comes of it is a run like any other. */
+/** Starts a connection check as a regular run. */
 export function TestButton({ ws, env, connection }: Place & { readonly connection: Stored }) {
   const { words } = useLanguage();
   const toasts = useToasts();

@@ -15,7 +15,7 @@ import { ConnectionDialog, settingsOf } from "./connection-dialog.tsx";
 import { Named, type Place, RowButton, Standing, TestButton } from "./connection-parts.tsx";
 import { fieldOf, type Stored, textOf } from "./fields.ts";
 
-/** The ways to the provider: how each stands, and setting up, testing and switching off one. */
+/** Provider connections: state, setup, test and disabling. */
 export function Connections(place: Place) {
   const { ws, env } = place;
   const isNarrow = useNarrow();

@@ -22,7 +22,7 @@ import { useLanguage } from "../words/language.tsx";
 import { Connections } from "./connections.tsx";
 import { Records } from "./records.tsx";
 
-/** One environment: what needs somebody, what runs, what happened, and what is stored for it. */
+/** The dashboard of one environment: open issues, active and recent runs, and records. */
 export function EnvironmentPage() {
   const { ws = "", env = "" } = useParams();
   const { words } = useLanguage();
@@ -143,7 +143,7 @@ interface ListButtonProps {
   readonly tab: Tab;
 }
 
-/** The whole list that a few rows were taken from. */
+/** Links to the complete list. */
 function ListButton({ ws, env, tab }: ListButtonProps) {
   const { words } = useLanguage();
   return <AppLinkButton href={listPage(ws, { tab, environmentId: env })}>{words.overview.all}</AppLinkButton>;

@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import type { recordAnswer } from "../../../shared/contract/records.ts";
 
-/** A stored thing. Beside its id, what it holds is particular to its kind, so each field is looked at before it is shown. */
+/** A record. Fields besides its id depend on its kind, so each one is validated before it is shown. */
 export type Stored = z.infer<typeof recordAnswer>;
 
 export function textOf(holder: unknown, name: string): string | undefined {
@@ -25,5 +25,5 @@ export function fieldOf(holder: unknown, name: string): unknown {
     : undefined;
 }
 
-/** Whether a field of a record holds an instant. Its name says so, never the look of what it holds. */
+/** Whether a record's field holds an instant. Decided by its name, never by its value. */
 export const isInstantField = (name: string): boolean => name.endsWith("At");

@@ -14,7 +14,7 @@ interface RecordItemsProps {
   readonly record: Stored;
 }
 
-/** The policies that a backup holds or a restore was about, each with what became of it. */
+/** The policies of a backup or restore, each with its result. */
 export function RecordItems({ ws, record }: RecordItemsProps) {
   const { words, formats } = useLanguage();
   const isNarrow = useNarrow();
@@ -74,14 +74,14 @@ const tones: Readonly<Record<string, Tone>> = {
   manual_required: "warning",
 };
 
-/** What became of an item, or what would become of it. */
+/** The result of an item, or the predicted one of a preview. */
 const outcomeOf = (item: unknown) =>
   textOf(fieldOf(item, "result"), "status") ?? textOf(fieldOf(item, "preview"), "change");
 
 function Outcome({ ws, record, item }: RecordItemsProps & { readonly item: unknown }) {
   const { words } = useLanguage();
   const run = textOf(record, "operationRunId");
-  // The reason is a code here; its run tells it in words.
+  // Only the reason code is here; the run has its text.
   const reason = textOf(fieldOf(item, "result"), "reason") ?? textOf(fieldOf(item, "preview"), "reason");
   const { data } = useRead<typeof showRun>(
     "/api/workspaces/{ws}/operations/{run}",

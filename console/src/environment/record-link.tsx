@@ -13,7 +13,7 @@ interface RecordLinkProps {
   readonly id: string;
 }
 
-/** Another stored thing by its name; one that this reader is not shown stays an id. */
+/** A link to another record by name; records hidden from the reader show their id. */
 export function RecordLink({ ws, env, kind, id }: RecordLinkProps) {
   const { words, formats } = useLanguage();
   const { data } = useRead<typeof showRecord>("/api/workspaces/{ws}/environments/{env}/records/{kind}/{id}", {

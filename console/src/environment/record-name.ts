@@ -3,7 +3,7 @@ import type { Words } from "../words/en.ts";
 import type { Formats } from "../words/formats.ts";
 import { fieldOf, type Stored, textOf } from "./fields.ts";
 
-/** What a stored thing is called: by the name that people gave it, or else by what it is and when it came to be. */
+/** The display name of a record, or else its kind and creation time. */
 export function recordNameOf(record: Stored, kind: RecordKind, words: Words, formats: Formats): string {
   const given = textOf(record, "name") ?? textOf(record, "displayName");
   if (given !== undefined) return given;

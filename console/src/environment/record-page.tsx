@@ -26,7 +26,7 @@ import { RecordLink } from "./record-link.tsx";
 import { recordNameOf } from "./record-name.ts";
 import { ReviewContent } from "./review-content.tsx";
 
-/** One stored thing: what is known of it in words, and all of it as it is stored. */
+/** One record: its known fields, and the raw stored value. */
 export function RecordPage() {
   const { words } = useLanguage();
   const { ws = "", env = "", kind: named = "", id = "" } = useParams();
@@ -84,7 +84,7 @@ function RecordView({ place: { ws, env, kind }, record }: RecordViewProps) {
   );
 }
 
-/** Fields that name another stored thing, and of what kind. */
+/** Fields that reference another record, with its kind. */
 const references: Readonly<Record<string, RecordKind>> = {
   backupSetId: "backup-sets",
   evidenceSnapshotId: "evidence-snapshots",
@@ -103,7 +103,7 @@ function FieldValue({ place, name, value }: FieldValueProps) {
   if (typeof value === "boolean") return value ? words.yes : words.no;
   if (typeof value === "number") return formats.number(value);
   const text = String(value);
-  // What lies ahead is no time ago.
+  // A future instant has no "time ago".
   if (name === "expiresAt") return formats.absolute(text);
   if (isInstantField(name)) return <Time at={text} />;
   const kind = references[name];
@@ -116,7 +116,7 @@ function FieldValue({ place, name, value }: FieldValueProps) {
   return <span className="id">{text}</span>;
 }
 
-/** Publishes a review that is ready. */
+/** Publishes a ready review. */
 function Publish({ ws, env, review }: { readonly ws: string; readonly env: string; readonly review: Stored }) {
   const { words } = useLanguage();
   const { can } = useWorkspace(ws);

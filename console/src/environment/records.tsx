@@ -22,7 +22,7 @@ interface RecordsProps {
   readonly action?: ReactNode;
 }
 
-/** The newest stored things of one kind, each with a page of its own. */
+/** The newest records of one kind, each linked to its page. */
 export function Records({ ws, env, kind, action }: RecordsProps) {
   const { words, formats } = useLanguage();
   const isNarrow = useNarrow();
@@ -66,7 +66,7 @@ export function Records({ ws, env, kind, action }: RecordsProps) {
             {
               id: "status",
               header: words.run.state,
-              // A word is never broken: on a phone the date gives way.
+              // Words never wrap; on a phone the date is shortened instead.
               minWidth: 130,
               width: isNarrow ? undefined : "30%",
               cell: (record) => <StateBadge state={record.state} />,

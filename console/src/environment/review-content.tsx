@@ -6,7 +6,7 @@ import { useNarrow } from "../parts/use-narrow.ts";
 import { useLanguage } from "../words/language.tsx";
 import { listOf, numberOf, type Stored, textOf } from "./fields.ts";
 
-/** What a review found: a section per platform and collection, and what it could not see. */
+/** Content of a review: a section per platform and collection, and its gaps. */
 export function ReviewContent({ review }: { readonly review: Stored }) {
   const { words, formats } = useLanguage();
   const isNarrow = useNarrow();
@@ -95,7 +95,7 @@ export function ReviewContent({ review }: { readonly review: Stored }) {
   );
 }
 
-/** A row where there is no room for columns. */
+/** A row for screens too narrow for columns. */
 function Lines({ head, small }: { readonly head: string; readonly small: string }) {
   return (
     <div className="run-lines">

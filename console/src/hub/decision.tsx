@@ -7,7 +7,7 @@ import { relatedPage, runPage } from "../runs/addresses.ts";
 import { OpenRuns, RunLink } from "../runs/run-parts.tsx";
 import { useLanguage } from "../words/language.tsx";
 
-/** What to do first, and what is known about it; that nothing needs attention is said only when everything was read. */
+/** The most urgent issue and what is known about it; "nothing needs attention" only when everything was read. */
 export function Decision({
   summary: { decision, calm, unread, checkedAt },
 }: {

@@ -38,7 +38,7 @@ interface FiguresProps {
   readonly environmentId: string | undefined;
 }
 
-/** How work has gone in the last day, for those who would rather look than read. */
+/** Charts of the last 24 hours. */
 export function Figures({ ws, environmentId }: FiguresProps) {
   const query = useRead<typeof showMetrics>(
     "/api/workspaces/{ws}/operations/metrics",
@@ -81,7 +81,7 @@ interface HoursProps {
   readonly hours: Metrics["hours"];
 }
 
-/** How many runs ended in each hour. What ended in the hour that is not over is drawn dashed: it still grows. */
+/** Completed runs per hour. The current hour is dashed, because it is incomplete. */
 function Ended({ hours }: HoursProps) {
   const { words, formats } = useLanguage();
   const common = useCommon(hours);
@@ -122,10 +122,10 @@ function Ended({ hours }: HoursProps) {
   );
 }
 
-/** The style sheet draws bars of such a colour with a dashed line around them. */
+/** The style sheet gives bars of this colour a dashed outline. */
 const pale = (color: string) => `color-mix(in srgb, ${color} 35%, transparent)`;
 
-/** How long runs waited and ran; of a single hour no line can be drawn, so its numbers are written. */
+/** Wait and run times; a single hour is shown as numbers, because it has no line. */
 function Lengths({ hours }: HoursProps) {
   const { words, formats } = useLanguage();
   const common = useCommon(hours);
@@ -151,7 +151,7 @@ function Lengths({ hours }: HoursProps) {
     type: "line",
     title: words.figures[of](rank),
     valueFormatter: (seconds: number) => formats.duration(Math.round(seconds)),
-    // A logarithmic axis has no zero: what took no whole second counts as one.
+    // A logarithmic axis has no zero, so durations below one second count as one.
     data: known.flatMap((hour) => {
       const seconds = hour[of]?.[rank];
       return seconds === undefined ? [] : [{ x: new Date(hour.hour), y: Math.max(1, seconds) }];
@@ -170,7 +170,7 @@ function Lengths({ hours }: HoursProps) {
   );
 }
 
-/** The hour that is not over yet is marked with a dashed line: its figures will still change. */
+/** A dashed line marks the current, incomplete hour. */
 function useRunningHour(hours: Metrics["hours"]): Series {
   const { words } = useLanguage();
   const running = hours.find(({ isRunning }) => isRunning);
@@ -193,7 +193,7 @@ function useCommon(hours: Metrics["hours"]) {
   } as const;
 }
 
-/** From one second to the next power of ten above the longest. */
+/** From one second to the power of ten above the maximum. */
 function yDomainOf(hours: Metrics["hours"]): [number, number] {
   const longest = Math.max(10, ...hours.flatMap((hour) => percentiles.map(({ of, rank }) => hour[of]?.[rank] ?? 1)));
   return [1, 10 ** Math.ceil(Math.log10(longest))];

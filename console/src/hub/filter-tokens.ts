@@ -1,6 +1,6 @@
 import type { PropertyFilterProps } from "@cloudscape-design/components/property-filter";
 
-/** What the hub's list may be filtered by, in the order it is offered. The tab is no token: it has its own place. */
+/** The hub's filters, in the order they are offered. The tab is not one of them. */
 export const filterNames = [
   "environmentId",
   "type",
@@ -19,14 +19,14 @@ export const isFilterName = (name: string): name is FilterName => filterNames.so
 
 const instants: ReadonlySet<string> = new Set(["from", "to"]);
 
-/** The tokens that stand in an address. */
+/** The filter tokens of an address. */
 export function tokensOf(search: URLSearchParams): PropertyFilterProps.Token[] {
   return [...search]
     .filter(([name]) => name !== "tab")
     .map(([propertyKey, value]) => ({ propertyKey, operator: "=", value }));
 }
 
-/** The address that tokens stand for; of two for the same thing the later one counts. */
+/** The address of filter tokens; the last of two equal names wins. */
 export function searchOf(tab: string | null, tokens: readonly PropertyFilterProps.Token[]): URLSearchParams {
   const search = new URLSearchParams(tab === null ? {} : { tab });
   for (const { propertyKey = "", value } of tokens) {
@@ -35,7 +35,7 @@ export function searchOf(tab: string | null, tokens: readonly PropertyFilterProp
   return search;
 }
 
-/** A day becomes the instant it begins; whatever cannot be read is left for the API to say so. */
+/** Converts a day to its first instant; unreadable input is sent unchanged, so that the API reports it. */
 function instantOf(text: string): string {
   const read = new Date(text);
   return Number.isNaN(read.getTime()) ? text : read.toISOString();

@@ -11,7 +11,7 @@ interface HubFilterProps {
   onChange(search: URLSearchParams): void;
 }
 
-/** The hub's filter: its tokens are the address and nothing else. */
+/** The hub's filter; its tokens are exactly the address. */
 export function HubFilter({ ws, search, onChange }: HubFilterProps) {
   const { words } = useLanguage();
   const { data: catalog } = useRead<typeof showCatalog>("/api/catalog", {});
@@ -25,7 +25,7 @@ export function HubFilter({ ws, search, onChange }: HubFilterProps) {
     Object.entries(options).find(([known]) => known === name)?.[1]?.[value] ?? value;
 
   const tokens = tokensOf(search);
-  // A name that nobody knows stands as it was written, beside the answer that says so.
+  // An unknown name is shown as written, next to the API's error.
   const unknown = tokens.flatMap(({ propertyKey: key = "" }) => (isFilterName(key) ? [] : [{ key, label: key }]));
   const names = [...filterNames.map((key) => ({ key, label: words.filter.names[key] })), ...unknown];
 

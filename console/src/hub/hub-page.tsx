@@ -30,7 +30,7 @@ import { useWorthWaiting } from "./use-worth-waiting.ts";
 const Figures = fetched(() => import("./figures.tsx").then(({ Figures }) => Figures), NotLoaded);
 type Summary = z.infer<typeof summarySchema>;
 
-/** The one page for runs: everything that is counted or linked anywhere leads to a view of it. */
+/** The list of runs: every count and link leads to a view of this page. */
 export function HubPage() {
   const { ws = "" } = useParams();
   const { words, formats } = useLanguage();
@@ -44,10 +44,10 @@ export function HubPage() {
   );
   const list = useRunPages(ws, Object.fromEntries(search));
   const tab = search.get("tab") ?? "all";
-  // What stands above the rows comes before them, so that it moves none.
+  // The summary above the rows loads first, so that no row moves later.
   const isHeldUp = useWorthWaiting(summary.isPending && summary.failureCount === 0);
   const isCounted = summary.data !== undefined;
-  // Numbers make tabs wider, and on a phone the chosen one would be out of sight.
+  // Counts widen the tabs, and on a phone the selected one would scroll out of view.
   useEffect(() => {
     if (isCounted) document.querySelector('[role="tab"][aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
   }, [isCounted]);
@@ -189,13 +189,13 @@ function HeldRows({ page, isLoadingOlder, summary, isFiltered, loadOlder, onClea
   );
 }
 
-/** A tab without rows is good news or no news yet, and says which. */
+/** The empty text distinguishes "none" from "not checked yet". */
 function emptyText(
   words: ReturnType<typeof useLanguage>["words"],
   summary: Summary | undefined,
   checked: string,
 ): string {
-  // Without the numbers nobody knows whether anything was ever started.
+  // Without the summary it is unknown whether anything was ever started.
   if (summary === undefined) return words.system.none(checked);
   const total = summary.counts.all.value ?? 0;
   return total === 0 ? words.hub.none(checked) : words.hub.noneHere(total, checked);

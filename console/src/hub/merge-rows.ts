@@ -8,17 +8,16 @@ interface Page<Item extends Row> {
 
 export interface MergedRows<Item extends Row> {
   readonly rows: readonly Item[];
-  /** What has come among or above the rows. */
+  /** New rows between or above the shown ones. */
   readonly arrived: readonly Item[];
 }
 
 /**
- * The rows to show once a list was asked for again: those that are shown keep their place and become what they are
- * now, those that have left the list go, and what has come is only counted, so that no row jumps below a pointer.
- * Below the last row nothing can jump: what comes there is shown at once.
- *
- * A row that is older than the last of the answer may have been pushed off its pages; it stays as it was last seen.
- * Ids grow with time, and a list is ordered by them, newest first.
+ * Merges the shown rows with a new answer. Shown rows keep their place and are updated, removed rows disappear, and
+ * new rows are only counted, so that no row moves under the pointer. Rows below the last one cannot cause that and
+ * appear at once.
+ * A row older than the last one of the answer may have been pushed off its pages; it is kept unchanged. Lists are
+ * ordered by id, newest first.
  */
 export function mergeRows<Item extends Row>(
   shown: readonly Item[],

@@ -14,7 +14,7 @@ interface View {
 
 const keyOf = (ws: string) => `runtruth.views.${ws}`;
 
-/** The views that were saved in this browser; whatever else stands there is left alone. */
+/** The views saved in this browser; other stored values are left alone. */
 function readViews(ws: string): readonly View[] {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(keyOf(ws)) ?? "[]");
@@ -41,7 +41,7 @@ interface SavedViewsProps {
   onOpen(search: URLSearchParams): void;
 }
 
-/** Views of the hub by name. A view is an address, so it can also be sent to somebody. */
+/** Named views of the hub. A view is an address, so it can be shared. */
 export function SavedViews({ ws, search, onOpen }: SavedViewsProps) {
   const { words } = useLanguage();
   const [views, setViews] = useState(() => readViews(ws));

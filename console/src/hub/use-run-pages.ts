@@ -11,16 +11,15 @@ export type RunPage = z.infer<typeof runPage>;
 
 const path: (typeof listRuns)["path"] = "/api/workspaces/{ws}/operations";
 
-/** Rows that make a page of a list. */
+/** Rows per page. */
 export const pageRows = 25;
-/** Each look asks for all pages of a list again, so no more of them are asked for unless somebody wants them. */
+/** Limit of automatically loaded pages: each poll reloads every page of the list. */
 const filledPagesMax = 4;
 
 /**
- * A list of runs, as many pages of it as were asked for. Each look reads all of them again, so none grows old.
- *
- * A page of a list that narrows may be short and not the last, because it ends where enough runs were examined. While
- * there are fewer rows than make a page, the next one is asked for without being told to, up to four.
+ * The loaded pages of a run list. Each poll reloads all of them, so that no row becomes outdated.
+ * A page of a filtered list may be short without being the last, because the API limits the runs it examines. Short
+ * lists load further pages automatically, up to four.
  */
 export function useRunPages(ws: string, narrowing: Query) {
   const filter = { ...narrowing, limit: String(pageRows) };
@@ -36,7 +35,7 @@ export function useRunPages(ws: string, narrowing: Query) {
   });
   const { fetchNextPage } = list;
   const isFilling = list.data?.isShort === true && !list.isFetching && list.isSuccess;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each page that leaves the list short asks for one more.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each page that leaves the list short requests one more.
   useEffect(() => {
     if (isFilling) void fetchNextPage({ cancelRefetch: false });
   }, [isFilling, list.data]);
@@ -44,7 +43,7 @@ export function useRunPages(ws: string, narrowing: Query) {
 }
 
 export interface ReadPages extends RunPage {
-  /** There are fewer rows than make a page, and more are being looked for. */
+  /** The list is shorter than a page and still loading. */
   readonly isShort: boolean;
 }
 

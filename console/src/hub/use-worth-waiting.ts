@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 
 const patienceMilliseconds = 2000;
 
-/** Whether an answer is awaited and still may be: one that takes too long holds nothing else up. */
+/** Whether to wait for an answer; a slow one does not block the rest of the page. */
 export function useWorthWaiting(isAwaited: boolean): boolean {
   const [isPatient, setPatient] = useState(true);
   useEffect(() => {

@@ -13,7 +13,7 @@ import { RunTable } from "../runs/run-table.tsx";
 import type { Formats } from "../words/formats.ts";
 import { useLanguage } from "../words/language.tsx";
 
-/** Everything a person has to decide on, by cause; each item in one lane. */
+/** Open issues by cause; each issue appears once. */
 export function InboxPage() {
   const { ws = "" } = useParams();
   const { words, formats } = useLanguage();
@@ -59,7 +59,7 @@ export function InboxPage() {
   );
 }
 
-/** How many of a cause are shown, of how many there are at least. */
+/** The number of shown issues of a cause, and at least how many there are. */
 function counterOf(count: z.infer<typeof countedList>, shown: number, formats: Formats): string {
   const all = formats.count(count);
   return shown < count.value || count.capped ? `(${formats.number(shown)}/${all})` : `(${all})`;

@@ -21,7 +21,7 @@ import { useLanguage } from "../words/language.tsx";
 
 type Note = z.infer<typeof notificationAnswer>;
 
-/** How the runs ended that the reader had started, newest first. */
+/** Completed runs that the reader started, newest first. */
 export function NotificationsPage() {
   const { words, formats } = useLanguage();
   const isCramped = useCramped();

@@ -21,7 +21,7 @@ import { useLanguage } from "../words/language.tsx";
 
 type Place = z.infer<typeof overview>["environments"][number];
 
-/** Is anything wrong in this workspace, and where. */
+/** The workspace overview: whether and where something is wrong. */
 export function OverviewPage() {
   const { ws = "" } = useParams();
   const { words, formats } = useLanguage();
@@ -114,7 +114,7 @@ interface CountLineProps {
   readonly place: Place;
 }
 
-/** The numbers of an environment where there is no room for a column each. */
+/** Counts of an environment, for screens too narrow for columns. */
 function CountLine({ ws, place }: CountLineProps) {
   const { words } = useLanguage();
   return (

@@ -12,14 +12,14 @@ import { ProblemDetails } from "./problem-details.tsx";
 
 interface AnsweredProps<Answer> {
   readonly query: Pick<UseQueryResult<Answer, Refused>, "data" | "error" | "dataUpdatedAt"> & { refetch(): unknown };
-  /** What was looked for, as the reader wrote it; a page that does not exist names it. */
+  /** The id from the address, shown when the page does not exist. */
   readonly id?: string | undefined;
-  /** The heading of the page, while there is no other. */
+  /** Heading of the page until its content provides one. */
   readonly title?: string;
   readonly children: (answer: Answer) => ReactNode;
 }
 
-/** What was answered, or why there is nothing yet. A failed look keeps what was there, with its age. */
+/** Shows an answer, or why there is none yet. A failed poll keeps the last answer and shows its age. */
 export function Answered<Answer>({ query, id, title, children }: AnsweredProps<Answer>) {
   const { words, formats } = useLanguage();
   const { data, error, dataUpdatedAt, refetch } = query;
@@ -31,7 +31,7 @@ export function Answered<Answer>({ query, id, title, children }: AnsweredProps<A
     </Button>
   );
   if (data === undefined) {
-    const told =
+    const content =
       error === null ? (
         <Loading />
       ) : (
@@ -40,7 +40,7 @@ export function Answered<Answer>({ query, id, title, children }: AnsweredProps<A
           <ProblemDetails problem={error.problem} />
         </Alert>
       );
-    return title === undefined ? told : <Page title={title}>{told}</Page>;
+    return title === undefined ? content : <Page title={title}>{content}</Page>;
   }
   if (error === null) return children(data);
   return (

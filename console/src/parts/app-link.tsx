@@ -2,7 +2,7 @@ import Button, { type ButtonProps } from "@cloudscape-design/components/button";
 import Link, { type LinkProps } from "@cloudscape-design/components/link";
 import { useNavigate } from "react-router";
 
-/** A link to another page of the console: followed without loading it again. */
+/** A link within the console, followed without a page load. */
 export function AppLink({ href, ...rest }: LinkProps & { readonly href: string }) {
   const navigate = useNavigate();
   return (
@@ -17,7 +17,7 @@ export function AppLink({ href, ...rest }: LinkProps & { readonly href: string }
   );
 }
 
-/** The same, for what looks like a button. */
+/** The same as a button. */
 export function AppLinkButton({ href, ...rest }: ButtonProps & { readonly href: string }) {
   const navigate = useNavigate();
   return (

@@ -1,7 +1,7 @@
 import { Component, type ReactNode } from "react";
 
 interface BoundaryProps {
-  /** What is shown; another place is another try. */
+  /** The current location; a new one retries. */
   readonly place: string;
   readonly children: ReactNode;
   readonly instead: (error: unknown) => ReactNode;
@@ -11,7 +11,7 @@ interface BoundaryState {
   readonly failure?: { readonly error: unknown } | undefined;
 }
 
-/** Shows something else where its children throw while they are drawn. React has no other form for it than a class. */
+/** An error boundary. React supports these only as classes. */
 export class Boundary extends Component<BoundaryProps, BoundaryState> {
   override readonly state: BoundaryState = { place: this.props.place };
 

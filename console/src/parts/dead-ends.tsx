@@ -5,7 +5,7 @@ import { useLanguage } from "../words/language.tsx";
 import { AppLinkButton } from "./app-link.tsx";
 import { Page } from "./page.tsx";
 
-/** Nothing is here, or nothing that this reader may know of: the two are told alike. */
+/** Missing or hidden from this reader: both look the same. */
 export function NotFound({ id }: { readonly id?: string | undefined }) {
   const { words } = useLanguage();
   const { pathname } = useLocation();
@@ -20,7 +20,7 @@ export function NotFound({ id }: { readonly id?: string | undefined }) {
   );
 }
 
-/** The reader may be here, and this page is not for them. */
+/** The reader has access to the workspace, but not to this page. */
 export function Forbidden() {
   const { words } = useLanguage();
   return (

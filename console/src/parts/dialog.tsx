@@ -10,14 +10,14 @@ interface DialogProps {
   readonly isOpen: boolean;
   readonly title: string;
   readonly confirm?: ReactNode;
-  /** What leaving the dialog means, where "Cancel" would name the very thing it asks about. */
+  /** Label of the dismiss button, where "Cancel" would be ambiguous. */
   readonly dismissLabel?: string | undefined;
   readonly size?: "small" | "medium" | "large";
   readonly children: ReactNode;
   onClose(): void;
 }
 
-/** A dialog. Nothing is asked again and nothing moves below it while somebody decides. */
+/** A modal dialog. Polling pauses while it is open, so that nothing moves below it. */
 export function Dialog({ isOpen, title, confirm, dismissLabel, size = "medium", children, onClose }: DialogProps) {
   const { words } = useLanguage();
   useHeldBeat(isOpen);

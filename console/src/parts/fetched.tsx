@@ -4,7 +4,7 @@ import { type ComponentType, lazy, type ReactNode } from "react";
 import { useLanguage } from "../words/language.tsx";
 import { Page } from "./page.tsx";
 
-/** A part of the console that is fetched when it is first shown; without a network, `Instead` says so in its place. */
+/** A lazily loaded part of the console; `Instead` is shown when it cannot be loaded. */
 export function fetched<Props>(
   load: () => Promise<ComponentType<Props>>,
   Instead: (props: Props) => ReactNode = NotLoadedPage,
@@ -17,7 +17,7 @@ export function fetched<Props>(
   );
 }
 
-/** A browser may remember that a part could not be fetched, so everything is loaded anew. */
+/** A browser may cache a failed module load, so the whole page is reloaded. */
 export function NotLoaded() {
   const { words } = useLanguage();
   return (

@@ -2,7 +2,7 @@ import Box from "@cloudscape-design/components/box";
 import Spinner from "@cloudscape-design/components/spinner";
 import { useLanguage } from "../words/language.tsx";
 
-/** Something is on its way. */
+/** Loading indicator. */
 export function Loading() {
   const { words } = useLanguage();
   return (

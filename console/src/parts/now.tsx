@@ -3,7 +3,7 @@ import { createContext, type ReactNode, useContext, useEffect, useState } from "
 const NowContext = createContext(0);
 const tickMilliseconds = 5000;
 
-/** The time of the page: one clock for everything that counts on, standing still in a hidden tab. */
+/** The page's shared clock; paused in hidden tabs. */
 export function NowProvider({ children }: { readonly children: ReactNode }) {
   const [now, setNow] = useState(Date.now);
   useEffect(() => {

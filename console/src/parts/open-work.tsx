@@ -14,7 +14,7 @@ interface OpenWorkProps {
   readonly openWork: Readonly<Record<(typeof workKinds)[number], Count>>;
 }
 
-/** The three numbers of open work; each leads to exactly the list it counts. */
+/** The three counts of open work, each linked to the list it counts. */
 export function OpenWork({ ws, openWork }: OpenWorkProps) {
   const { words } = useLanguage();
   return (

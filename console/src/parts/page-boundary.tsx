@@ -7,7 +7,7 @@ import { useLanguage } from "../words/language.tsx";
 import { Boundary } from "./boundary.tsx";
 import { Page } from "./page.tsx";
 
-/** A page that cannot be drawn says so under its name; the frame around it and every other page stay usable. */
+/** An error boundary per page: the frame and all other pages stay usable. */
 export function PageBoundary({ name, children }: { readonly name: string; readonly children: ReactNode }) {
   const { pathname, search } = useLocation();
   return (
@@ -17,7 +17,7 @@ export function PageBoundary({ name, children }: { readonly name: string; readon
   );
 }
 
-/** What to do about a page whose content this console cannot show. */
+/** Advice for a page whose content this console cannot show. */
 export function BrokenPage({ name, error }: { readonly name: string; readonly error: unknown }) {
   const { words } = useLanguage();
   return (

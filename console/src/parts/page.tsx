@@ -10,7 +10,7 @@ interface PageProps {
   readonly children?: ReactNode;
 }
 
-/** One page: its heading, which is also the title of the tab, and what it shows. */
+/** One page: its heading, which is also the tab's title, and its content. */
 export function Page({ title, heading, description, actions, children }: PageProps) {
   useEffect(() => {
     document.title = `${title} · Runtruth`;

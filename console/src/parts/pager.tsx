@@ -3,13 +3,13 @@ import { useLanguage } from "../words/language.tsx";
 import { AppLinkButton } from "./app-link.tsx";
 
 interface PagerProps {
-  /** Where the older part of the list begins; null at its end. */
+  /** Start of the older part of the list; null at its end. */
   readonly nextCursor: string | null;
-  /** Where the part that is shown begins; undefined for the newest. */
+  /** Start of the shown part; undefined for the newest. */
   readonly cursor: string | undefined;
 }
 
-/** Leads to the older part of a list and back to its newest one; both are addresses of the page it stands on. */
+/** Links to the older and the newest part of a list; both are addresses of the current page. */
 export function Pager({ nextCursor, cursor }: PagerProps) {
   const { words } = useLanguage();
   const { pathname, search } = useLocation();
@@ -25,5 +25,5 @@ export function Pager({ nextCursor, cursor }: PagerProps) {
   );
 }
 
-/** Whether a list has more parts than the one that is shown. */
+/** Whether a list has more than the shown part. */
 export const hasParts = ({ nextCursor, cursor }: PagerProps): boolean => nextCursor !== null || cursor !== undefined;

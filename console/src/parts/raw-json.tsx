@@ -1,4 +1,4 @@
-/** Something exactly as it is stored. Long lines are scrolled to, by keyboard as well. */
+/** A raw stored value. Long lines scroll, also by keyboard. */
 export function RawJson({ label, value }: { readonly label: string; readonly value: unknown }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.

@@ -5,19 +5,19 @@ import { ProblemDetails } from "./problem-details.tsx";
 
 interface RefusedAlertProps {
   readonly error: Refused | null;
-  /** Paths whose errors stand at their fields. */
-  readonly isTold?: (path: string) => boolean;
+  /** Paths whose errors are shown at their fields. */
+  readonly isShownElsewhere?: (path: string) => boolean;
 }
 
-/** Why something was not done, in the words of the API. */
-export function RefusedAlert({ error, isTold }: RefusedAlertProps) {
+/** Why an action failed, in the API's words. */
+export function RefusedAlert({ error, isShownElsewhere }: RefusedAlertProps) {
   const { words } = useLanguage();
   if (error === null) return null;
   const { problem } = error;
   return (
     <Alert type="error" header={problem?.title ?? words.errors.unreachable}>
       {problem?.detail ?? words.errors.notDone}
-      <ProblemDetails problem={problem} {...(isTold && { isTold })} />
+      <ProblemDetails problem={problem} {...(isShownElsewhere && { isShownElsewhere })} />
     </Alert>
   );
 }

@@ -12,7 +12,7 @@ const signs: Record<State["tone"], StatusIndicatorProps.Type> = {
   neutral: "stopped",
 };
 
-/** How something stands: a sign and a word, never a colour alone. */
+/** A state as icon and word, never by colour alone. */
 export function StateBadge({ state }: { readonly state: State }) {
   return <StatusIndicator type={signs[state.tone]}>{state.label}</StatusIndicator>;
 }

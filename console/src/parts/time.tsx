@@ -1,7 +1,7 @@
 import { useLanguage } from "../words/language.tsx";
 import { useNow } from "./now.tsx";
 
-/** How long ago, and exactly when on hover. */
+/** A relative time, with the exact one on hover. */
 export function Time({ at }: { readonly at: string }) {
   const { formats } = useLanguage();
   return (
@@ -13,11 +13,11 @@ export function Time({ at }: { readonly at: string }) {
 
 interface DurationProps {
   readonly seconds: number;
-  /** Set while it goes on: the instant from which it is counted. */
+  /** Start of a running duration. */
   readonly since?: string | undefined;
 }
 
-/** A length of time; one that goes on is counted by the page, because an unchanged answer is not sent again. */
+/** A duration; a running one is counted by the page, because unchanged answers are not sent again. */
 export function Duration({ seconds, since }: DurationProps) {
   const { formats } = useLanguage();
   const now = useNow();

@@ -9,8 +9,8 @@ function widthQuery(below: number): () => boolean {
   return () => useSyncExternalStore(subscribe, () => query.matches);
 }
 
-/** Whether the page is as narrow as a phone: tables become one column then. */
+/** Whether the page is phone-sized: tables then have one column. */
 export const useNarrow = widthQuery(688);
 
-/** Whether the many columns of a run have no room beside each other. */
+/** Whether the page is too narrow for all columns of a run. */
 export const useCramped = widthQuery(1180);

@@ -19,7 +19,7 @@ import { useLanguage } from "../words/language.tsx";
 
 type Entry = z.infer<typeof auditAnswer>;
 
-/** What was done in a workspace, by whom and with what result, newest first. */
+/** Audit entries of a workspace, newest first. */
 export function AuditPage() {
   const { ws = "" } = useParams();
   const { words, formats } = useLanguage();
@@ -83,7 +83,7 @@ function narrowColumns(words: Words): TableProps.ColumnDefinition<Entry>[] {
   ];
 }
 
-/** What it was done to: by its name, and as a link where it has a page. */
+/** The audited resource by name, linked to its page if there is one. */
 function About({
   entry: { workspaceId, environmentId, resourceType, resourceId, metadata },
 }: {

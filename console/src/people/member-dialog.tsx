@@ -16,12 +16,12 @@ import { useLanguage } from "../words/language.tsx";
 
 interface MemberDialogProps {
   readonly ws: string;
-  /** Undefined for somebody who is let in. */
+  /** Undefined when adding a member. */
   readonly member: z.infer<typeof memberAnswer> | undefined;
   onClose(): void;
 }
 
-/** Lets somebody in, or changes what they are and which environments they see. */
+/** Adds a member, or changes their role and environments. */
 export function MemberDialog({ ws, member, onClose }: MemberDialogProps) {
   const { words } = useLanguage();
   const { data: places } = useRead<typeof listEnvironments>("/api/workspaces/{ws}/environments", { ws });

@@ -20,7 +20,7 @@ import { MemberDialog } from "./member-dialog.tsx";
 
 type Member = z.infer<typeof memberAnswer>;
 
-/** Who is here and who was. */
+/** Current and former members. */
 export function MembersPage() {
   const { ws = "" } = useParams();
   const { words } = useLanguage();

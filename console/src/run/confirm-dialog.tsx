@@ -17,7 +17,7 @@ interface ConfirmDialogProps {
     readonly consequence: string;
     readonly requiresNote: boolean;
   };
-  /** What it is done to, where a page shows several. */
+  /** The affected resource, on pages with several. */
   readonly about?: string;
   readonly isPending: boolean;
   readonly error: Refused | null;
@@ -28,7 +28,7 @@ interface ConfirmDialogProps {
 const noteLengthMin = 5;
 const noteLengthMax = 500;
 
-/** Says what will have happened, asks why where that is wanted, and does it when told to. */
+/** Confirms an action: states its consequence and asks for a reason where required. */
 export function ConfirmDialog({ action, about, isPending, error, onClose, onConfirm }: ConfirmDialogProps) {
   const { words } = useLanguage();
   const [note, setNote] = useState("");

@@ -9,7 +9,7 @@ import { useLanguage } from "../words/language.tsx";
 
 type Said = RunDetail["explanation"][number]["rule"];
 
-/** Each verdict with the facts it stands on, the rule, and what would change it. Open is the one most people come for. */
+/** Each verdict with its facts, its rule and what would change it. The most requested one is expanded. */
 export function ExplanationTree({ run }: { readonly run: RunDetail }) {
   const { words } = useLanguage();
   return run.explanation.map(({ topic, label, facts, rule, verdict, wouldChange }) => (
@@ -66,7 +66,7 @@ interface SpokenProps {
   readonly children: ReactNode;
 }
 
-/** A sentence that speaks of something with a page leads there. */
+/** A sentence, linked to the page of its reference if there is one. */
 function Spoken({ run, of, children }: SpokenProps) {
   const href = of?.id === run.id ? undefined : relatedPage(run, of);
   return href === undefined ? (

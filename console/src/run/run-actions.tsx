@@ -12,7 +12,7 @@ import { ConfirmDialog } from "./confirm-dialog.tsx";
 
 type Action = RunDetail["actions"][number];
 
-/** What this reader may do with the run; each says its consequence before it is done. */
+/** The actions available to the reader; each states its consequence first. */
 export function RunActions({ run }: { readonly run: RunDetail }) {
   const { words } = useLanguage();
   const [chosen, setChosen] = useState<Action>();

@@ -7,7 +7,7 @@ import { environmentPage, runPage } from "../runs/addresses.ts";
 import { WaitedRan } from "../runs/run-parts.tsx";
 import { useLanguage } from "../words/language.tsx";
 
-/** What a run is: where, by whom, since when, and the id by which it is found again. */
+/** Key facts of a run: environment, initiator, times and id. */
 export function RunFacts({ run }: { readonly run: RunDetail }) {
   const { words } = useLanguage();
   const { environmentId, environmentName, acknowledgement, repeats, workspaceId } = run;
@@ -56,7 +56,7 @@ export function RunFacts({ run }: { readonly run: RunDetail }) {
   );
 }
 
-/** An id is for other machines: shown whole, and copied with one press. */
+/** Ids are for other tools: shown in full, with a copy button. */
 function Id({ id }: { readonly id: string }) {
   const { words } = useLanguage();
   return (

@@ -23,7 +23,7 @@ import { RunActions } from "./run-actions.tsx";
 import { RunFacts } from "./run-facts.tsx";
 import { Timeline } from "./timeline.tsx";
 
-/** One run: what to do, why, what it made, how it went, and what those who look for a cause need. */
+/** One run: next step, explanation, result, timeline and diagnostics. */
 export function RunPage() {
   const { ws = "", run = "" } = useParams();
   const { words } = useLanguage();
@@ -98,13 +98,13 @@ function RunDetailView({ run }: { readonly run: RunDetail }) {
   );
 }
 
-/** The one thing to do next: a link where it leads somewhere, words where it is done here. */
+/** The recommended next step: a link, or text when the action is on this page. */
 function NextAction({ run }: { readonly run: RunDetail }) {
   const { words } = useLanguage();
   const { kind, label, related } = run.decisionZone.primaryNextAction;
   const { supersedingRunId } = run.actionability;
   const href = relatedPage(run, related);
-  // These are the details.
+  // This page already shows the details.
   const isHere = href === undefined && kind === "view_details";
   return (
     <>
@@ -122,7 +122,7 @@ function NextAction({ run }: { readonly run: RunDetail }) {
   );
 }
 
-/** What it made, how much of it, and what went wrong on the way. */
+/** Related record, counts and failures of a run. */
 function Result({ run }: { readonly run: RunDetail }) {
   const { words, formats } = useLanguage();
   const related = relatedPage(run, run.related);

@@ -8,12 +8,12 @@ interface TimelineProps {
   readonly run: {
     readonly transitions: readonly z.infer<typeof transitionAnswer>[];
     readonly status: string;
-    /** Left out where it is not told who people are. */
+    /** Omitted where names are not available. */
     readonly initiator?: { readonly id: string; readonly name: string };
   };
 }
 
-/** What happened to a run, oldest first, with the time that passed between. */
+/** Transitions of a run, oldest first, with the time between them. */
 export function Timeline({ run: { transitions, initiator } }: TimelineProps) {
   const { words } = useLanguage();
   return (

@@ -2,7 +2,7 @@ import type * as z from "zod";
 import type { RecordKind } from "../../../shared/contract/records.ts";
 import type { listLink } from "../../../shared/contract/tabs.ts";
 
-/** The pages of the console. */
+/** Addresses of the console's pages. */
 export const workspacePage = (ws: string) => `/w/${encodeURIComponent(ws)}`;
 export const hubPage = (ws: string) => `${workspacePage(ws)}/operations`;
 export const runPage = (ws: string, run: string) => `${hubPage(ws)}/${encodeURIComponent(run)}`;
@@ -14,7 +14,7 @@ export function recordPage(ws: string, env: string, kind: RecordKind, id: string
   return `${environmentPage(ws, env)}/${kind}/${encodeURIComponent(id)}`;
 }
 
-/** Exactly the list that a number counts. */
+/** The exact list that a number counts. */
 export function listPage(ws: string, list: z.infer<typeof listLink>): string {
   return `${hubPage(ws)}?${new URLSearchParams(Object.entries(list).map(([name, value]): [string, string] => [name, String(value)]))}`;
 }
@@ -28,7 +28,7 @@ const kinds: Readonly<Record<string, RecordKind>> = {
   restore_run: "restore-runs",
 };
 
-/** Where the thing is that a run made or was proven by; undefined for a kind without a page. */
+/** The page of a run's related record; undefined for a kind without one. */
 export function relatedPage(
   run: { readonly workspaceId: string; readonly environmentId: string | null },
   related: { readonly type: string; readonly id: string } | null | undefined,

@@ -11,7 +11,7 @@ interface Shown {
   readonly run: RunAnswer;
 }
 
-/** The link that names a run and how it stands: "Review composition: did not complete". */
+/** A link with the run's label and headline: "Review composition: did not complete". */
 export function RunLink({ run }: Shown) {
   return (
     <span data-row-link>
@@ -22,7 +22,7 @@ export function RunLink({ run }: Shown) {
   );
 }
 
-/** How often the same work stands open, where a row stands for more than one run. */
+/** Number of open runs of the same work, in rows that represent several. */
 export function OpenRuns({ run: { issue } }: Shown) {
   const { words } = useLanguage();
   if (issue === null || issue.runs.value < 2) return null;
@@ -33,16 +33,16 @@ export function OpenRuns({ run: { issue } }: Shown) {
   );
 }
 
-/** What needs nobody is told quietly, and is never left out. */
+/** Runs that need no attention are muted, but never omitted. */
 export function Muted({ run, children }: Shown & { readonly children: React.ReactNode }) {
   const isQuiet = !run.needsAttention && run.status === "completed";
   return isQuiet ? <Box color="text-body-secondary">{children}</Box> : children;
 }
 
-/** Whether there is more to say about how the run stands than its headline. */
+/** Whether there is more to show than the headline. */
 export const hasReason = ({ reason, waiting }: RunAnswer): boolean => reason !== null || waiting !== null;
 
-/** Why the run stands where it stands, in one line. */
+/** The reason line of a run. */
 export function Reason({ run }: Shown) {
   const { reason, waiting } = run;
   if (reason !== null) {
@@ -61,7 +61,7 @@ export function Reason({ run }: Shown) {
   return <span>{waiting?.label ?? run.headline}</span>;
 }
 
-/** How long it waited and how long it ran; what goes on is counted on. */
+/** Wait and run time; running durations keep counting. */
 export function WaitedRan({ run }: Shown) {
   const { words } = useLanguage();
   const isWaiting = run.status === "queued";
@@ -80,7 +80,7 @@ export function WaitedRan({ run }: Shown) {
   );
 }
 
-/** How far it is: a bar where the API gives a percentage, its words otherwise, nothing once it has ended. */
+/** Progress: a bar with a percentage from the API, otherwise text; none once ended. */
 export function Progress({ run }: Shown) {
   const { progress } = run;
   if (run.status === "completed" || progress.kind === "none") return null;

@@ -13,7 +13,7 @@ import { Muted, OpenRuns, Reason, RunLines, RunLink, WaitedRan } from "./run-par
 interface RunTableProps {
   readonly runs: readonly RunAnswer[];
   readonly label: string;
-  /** Left out where all runs are of one environment. */
+  /** Omitted when all runs belong to one environment. */
   readonly showsPlace?: boolean;
   readonly variant?: TableProps.Variant;
   readonly header?: ReactNode;
@@ -22,7 +22,7 @@ interface RunTableProps {
   readonly footer?: ReactNode;
 }
 
-/** Runs as rows: each says how it stands in a sign and a word, and why. Where there is no room for that, every run is one block. */
+/** Runs as rows with state and reason; on narrow screens each run is one block. */
 export function RunTable({ runs, label, showsPlace = true, variant = "container", ...around }: RunTableProps) {
   const { words } = useLanguage();
   const isCramped = useCramped();

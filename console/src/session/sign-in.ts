@@ -1,17 +1,17 @@
 import { InMemoryWebStorage, type User, UserManager, WebStorageStateStore } from "oidc-client-ts";
 
-/** Somebody who has signed in. Their tokens live in memory and nowhere else: a reload asks the issuer again. */
+/** A signed-in session. Tokens exist only in memory: a reload asks the issuer again. */
 export interface Session {
-  /** A token that is good now. */
+  /** A currently valid token. */
   token(): string;
-  /** The token is not taken any more: signs in again and comes back to this very address. */
+  /** The token is no longer accepted: signs in again and returns to the current address. */
   expired(): void;
   signOut(): void;
 }
 
 export type Entry =
   | { readonly kind: "signed_in"; readonly session: Session }
-  /** The browser is on its way to the issuer. */
+  /** The browser is being redirected to the issuer. */
   | { readonly kind: "leaving" }
   | { readonly kind: "signed_out"; signIn(): void }
   | { readonly kind: "failed"; signIn(): void };
@@ -19,14 +19,14 @@ export type Entry =
 const comesBackTo = "/signed-in";
 const leavesTo = "/signed-out";
 
-/** Lets somebody in: whoever comes back from the issuer with a code, and sends everybody else there first. */
+/** Completes the sign-in after a redirect from the issuer, or starts one. */
 export async function enter(): Promise<Entry> {
   const manager = new UserManager({
     ...(await readConfig()),
     redirect_uri: location.origin + comesBackTo,
     post_logout_redirect_uri: location.origin + leavesTo,
     userStore: new WebStorageStateStore({ store: new InMemoryWebStorage() }),
-    // What has to survive the way to the issuer and back: the proof key and the address, and no token.
+    // State that survives the redirect: the PKCE verifier and the address, but no token.
     stateStore: new WebStorageStateStore({ store: sessionStorage }),
     automaticSilentRenew: true,
     monitorSession: false,
@@ -62,12 +62,12 @@ function sessionOf(manager: UserManager, signedIn: User, signIn: (address: strin
   return { token: () => token, expired, signOut: () => void manager.signoutRedirect() };
 }
 
-/** Only an address of this console is gone back to. */
+/** Only addresses of this console are valid return targets. */
 function ownAddress(state: unknown): string {
   return typeof state === "string" && /^\/(?!\/)/.test(state) ? state : "/";
 }
 
-/** Who signs people in here, from the file beside the pages. */
+/** The issuer settings, from the configuration file next to the pages. */
 async function readConfig(): Promise<{ authority: string; client_id: string; scope: string }> {
   const config: unknown = await (await fetch("/config.json")).json();
   const { issuer, clientId, scope } =
@@ -75,7 +75,7 @@ async function readConfig(): Promise<{ authority: string; client_id: string; sco
       ? { issuer: undefined, clientId: undefined, scope: undefined, ...config }
       : {};
   if (typeof issuer !== "string" || typeof clientId !== "string" || typeof scope !== "string")
-    throw new Error("config.json names no issuer, client and scope");
-  // The last is what the API asks of a token; an issuer may have none.
+    throw new Error("config.json lacks issuer, client or scope");
+  // The scope of the API; an issuer may have none.
   return { authority: issuer, client_id: clientId, scope: `openid profile ${scope}`.trim() };
 }

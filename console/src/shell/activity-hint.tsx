@@ -11,7 +11,10 @@ interface ActivityHintProps {
   readonly environmentId: string | undefined;
 }
 
-/** Active work in a line: three runs at most, the others behind a link. A stale one asks for attention and shows no progress. */
+/**
+ * Active work in one line: at most three runs, the rest behind a link. A stale run asks for attention and shows no
+ * progress.
+ */
 export function ActivityHint({ ws, environmentId }: ActivityHintProps) {
   const { words, formats } = useLanguage();
   const { data } = useRead<typeof showActivity>(
@@ -40,6 +43,6 @@ export function ActivityHint({ ws, environmentId }: ActivityHintProps) {
   );
 }
 
-/** Two runs of one kind are told apart by where they are. */
+/** The environment distinguishes runs of the same type. */
 const placed = ({ label, environmentName }: RunAnswer): string =>
   environmentName === null ? label : `${label}, ${environmentName}`;

@@ -1,7 +1,7 @@
 import { Dialog } from "../parts/dialog.tsx";
 import { useLanguage } from "../words/language.tsx";
 
-/** The keys, and what each does. */
+/** Keyboard shortcuts. */
 export function HelpDialog({ isOpen, onClose }: { readonly isOpen: boolean; onClose(): void }) {
   const { words } = useLanguage();
   return (

@@ -9,7 +9,7 @@ interface Keyboard {
   onHelp(): void;
 }
 
-/** The keys of the console. None of them works while somebody types, and each has a button somewhere. */
+/** Keyboard shortcuts. They are inactive while the reader types, and each has an equivalent button. */
 export function useKeyboard({ ws, onTheme, onHelp }: Keyboard): void {
   const navigate = useNavigate();
   const pending = useRef("");
@@ -39,7 +39,7 @@ export function useKeyboard({ ws, onTheme, onHelp }: Keyboard): void {
       const target = isTyping(event.target) ? undefined : jumpTarget(event.clipboardData?.getData("text") ?? "", ws);
       if (target !== undefined) navigate(target);
     };
-    // Asked before the page is: a dialog that this very key closes is still open then.
+    // Runs in the capture phase, while a dialog that this key closes is still open.
     document.addEventListener("keydown", press, true);
     document.addEventListener("paste", paste);
     return () => {
@@ -53,12 +53,12 @@ function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable]") !== null;
 }
 
-/** Dialogs and open menus have keys of their own. */
+/** Dialogs and open menus have their own keys. */
 function hasDialog(): boolean {
   return document.querySelector('[role="dialog"], [aria-haspopup][aria-expanded="true"]') !== null;
 }
 
-/** Whether the page before this one is a page of the console too; going back must not lead out of it. */
+/** Whether the previous page belongs to the console; going back must not leave it. */
 function cameFromConsole(): boolean {
   const state: unknown = window.history.state;
   return typeof state === "object" && state !== null && "idx" in state && Number(state.idx) > 0;
@@ -68,7 +68,7 @@ function focusFilter(): void {
   document.querySelector<HTMLInputElement>("#filter input")?.focus();
 }
 
-/** Moves to the next or the previous row; from nowhere to the first. Enter opens what is focused. */
+/** Moves focus to the next or previous row, or to the first. Enter opens the focused row. */
 function focusRow(step: number): void {
   const rows = [...document.querySelectorAll<HTMLElement>("[data-row-link] a")];
   const at = rows.findIndex((row) => row.matches(":focus"));

@@ -8,11 +8,11 @@ export const MeContext = createContext<Me | undefined>(undefined);
 
 export function useMe(): Me {
   const caller = useContext(MeContext);
-  if (caller === undefined) throw new Error("nobody is known around this component");
+  if (caller === undefined) throw new Error("useCaller requires a loaded caller");
   return caller;
 }
 
-/** A workspace as the reader sees it. One they do not belong to is told by the API, which alone may say so. */
+/** A workspace as the reader sees it. For other workspaces the API decides what to return. */
 export function useWorkspace(id: string) {
   const workspace = useMe().workspaces.find((mine) => mine.id === id);
   return {

@@ -14,7 +14,7 @@ import { useMe, useWorkspace } from "./me.tsx";
 import { ToastsProvider } from "./toasts.tsx";
 import { TopBar } from "./top-bar.tsx";
 
-/** What is around every page. */
+/** The frame around every page. */
 export function Shell({ session }: { readonly session: Session }) {
   const { words } = useLanguage();
   const { pathname, search } = useLocation();
@@ -61,7 +61,7 @@ export function Shell({ session }: { readonly session: Session }) {
   );
 }
 
-/** The pages of a workspace that this reader may open; outside of one, where they may go. */
+/** Navigation of a workspace, limited to pages the reader may open. */
 function Pages({ ws }: { readonly ws: string | undefined }) {
   const { words } = useLanguage();
   const { platform, workspaces } = useMe();

@@ -6,7 +6,7 @@ import { useLanguage } from "../words/language.tsx";
 interface Toast {
   readonly type: FlashbarProps.Type;
   readonly text: string;
-  /** Where to look, and what the link says. */
+  /** Link target and label. */
   readonly href?: string | undefined;
   readonly link?: string;
 }
@@ -16,7 +16,7 @@ export const useToasts = () => useContext(ToastsContext);
 
 const shownMax = 3;
 
-/** What came of something that was just done. It stays until it is closed: nobody has to read fast. */
+/** Results of recent actions. Each stays until it is closed, so that there is no time limit for reading. */
 export function ToastsProvider({ children }: { readonly children: ReactNode }) {
   const { words } = useLanguage();
   const [toasts, setToasts] = useState<readonly (Toast & { readonly id: string })[]>([]);

@@ -21,7 +21,10 @@ interface TopBarProps {
   onHelp(): void;
 }
 
-/** Where one is, where one can go, and how the console looks. Choosing an environment opens its page; no list is filtered by it. */
+/**
+ * Top navigation: workspace, environment and display settings. Selecting an environment opens its page and filters no
+ * list.
+ */
 export function TopBar({ ws, env, session, theme, onTheme, onHelp }: TopBarProps) {
   const { words, locale, setLocale } = useLanguage();
   const me = useMe();
@@ -125,7 +128,7 @@ export function TopBar({ ws, env, session, theme, onTheme, onHelp }: TopBarProps
   );
 }
 
-/** Takes an id from wherever it was copied and opens what it names. */
+/** Opens the run of a pasted id. */
 function JumpBox({ ws }: { readonly ws: string | undefined }) {
   const { words } = useLanguage();
   const [text, setText] = useState("");

@@ -1,9 +1,9 @@
 type Json = Readonly<Record<string, unknown>>;
 
-/** One field of a start's form, made from the JSON schema of the input. */
+/** One field of the start form, derived from the JSON schema of the input. */
 export interface InputField {
   readonly name: string;
-  /** What people call it, in their language; its name where the schema has no title. */
+  /** Its localized label, or its name when the schema has no title. */
   readonly label: string;
   readonly help: string | undefined;
   readonly kind: "text" | "number" | "yes_no" | "choice" | "list" | "json";
@@ -11,7 +11,7 @@ export interface InputField {
   readonly isRequired: boolean;
 }
 
-/** The fields of an input, in the order of its schema. */
+/** The fields of an input, in schema order. */
 export function fieldsOf(schema: Json): readonly InputField[] {
   const required = Array.isArray(schema.required) ? schema.required : [];
   return Object.entries(isJson(schema.properties) ? schema.properties : {}).map(([name, property]) => {
@@ -44,10 +44,7 @@ function kindOf(property: Json): InputField["kind"] {
   }
 }
 
-/**
- * The input that was filled in. What was left empty is left out; what cannot be read is sent as it was written, so that
- * the API says what is wrong with it.
- */
+/** The input to send. Empty fields are omitted; unreadable values are sent unchanged, so that the API reports them. */
 export function inputOf(
   fields: readonly InputField[],
   values: Readonly<Record<string, string>>,

@@ -10,12 +10,12 @@ import type { InputField } from "./input-fields.ts";
 interface InputFormProps {
   readonly fields: readonly InputField[];
   readonly values: Readonly<Record<string, string>>;
-  /** What is wrong with a field, once the API has said so. */
+  /** The API's error for a field. */
   errorOf(name: string): string | undefined;
   onChange(name: string, value: string): void;
 }
 
-/** The form of an operation's input. */
+/** Form for the input of an operation. */
 export function InputForm({ fields, values, errorOf, onChange }: InputFormProps) {
   return (
     <SpaceBetween size="m">

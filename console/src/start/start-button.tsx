@@ -10,12 +10,12 @@ const StartPanel = fetched(() => import("./start-panel.tsx").then(({ StartPanel 
 interface StartButtonProps {
   readonly ws: string;
   readonly environmentId?: string | undefined;
-  /** Chosen already. */
+  /** Preselected type. */
   readonly type?: string;
   readonly label?: string;
 }
 
-/** Opens the start panel. Who may start nothing sees no button. */
+/** Opens the start panel. Hidden for readers who may start nothing. */
 export function StartButton({ ws, environmentId, type, label }: StartButtonProps) {
   const { words } = useLanguage();
   const { can } = useWorkspace(ws);

@@ -28,7 +28,7 @@ interface StartPanelProps {
   onClose(): void;
 }
 
-/** Starts one operation: a type, its input, and one answer with one link. */
+/** Starts one operation: type, input, and a result with a link. */
 export function StartPanel({ ws, environmentId, type, onClose }: StartPanelProps) {
   const { words } = useLanguage();
   const toasts = useToasts();
@@ -38,7 +38,7 @@ export function StartPanel({ ws, environmentId, type, onClose }: StartPanelProps
   const [chosenType, setChosenType] = useState(type);
   const [chosenPlace, setChosenPlace] = useState(environmentId);
   const [values, setValues] = useState<Readonly<Record<string, string>>>({});
-  // One key for one intention: pressing twice starts nothing twice.
+  // One idempotency key per start: clicking twice starts nothing twice.
   const [idempotencyKey, setIdempotencyKey] = useState(() => crypto.randomUUID());
   const start = useWrite<typeof startOperation>("POST", "/api/workspaces/{ws}/operations");
 
@@ -70,7 +70,7 @@ export function StartPanel({ ws, environmentId, type, onClose }: StartPanelProps
             link: answer.run === null ? words.start.openIt : answer.run.label,
           });
         },
-        // The next try is a start of its own.
+        // A retry after an error is a new start.
         onError: () => setIdempotencyKey(crypto.randomUUID()),
       },
     );
@@ -127,13 +127,13 @@ export function StartPanel({ ws, environmentId, type, onClose }: StartPanelProps
           />
         )}
         {operation !== undefined && fields.length === 0 && <Box color="text-body-secondary">{words.start.noInput}</Box>}
-        <RefusedAlert error={start.error} isTold={(path) => fields.some(({ name }) => isAt(path, name))} />
+        <RefusedAlert error={start.error} isShownElsewhere={(path) => fields.some(({ name }) => isAt(path, name))} />
       </SpaceBetween>
     </Dialog>
   );
 }
 
-/** Whether a path of a refusal is that of a field of the input, or lies within it. */
+/** Whether an error path is that of an input field or lies within it. */
 const isAt = (path: string, name: string): boolean => path === `input.${name}` || path.startsWith(`input.${name}.`);
 
 function placeOf(ws: string, environmentId: string, answer: Started): string | undefined {

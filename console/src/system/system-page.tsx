@@ -21,7 +21,7 @@ import { useLanguage } from "../words/language.tsx";
 
 type SystemRun = z.infer<typeof systemRun>;
 
-/** Runs of all workspaces, by how they stand and nothing of what they hold. */
+/** Runs of all workspaces: their state, without their content. */
 export function SystemPage() {
   const { words, formats } = useLanguage();
   const { platform } = useMe();
@@ -119,7 +119,7 @@ function RunName({ run }: RunProps) {
   );
 }
 
-/** The platform is told no names of what belongs to others. */
+/** The platform plane has no access to names of workspaces. */
 function Place({ run: { workspaceId, environmentId } }: RunProps) {
   return environmentId === null ? workspaceId : `${workspaceId} / ${environmentId}`;
 }

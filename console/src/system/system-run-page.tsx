@@ -23,7 +23,7 @@ import { useLanguage } from "../words/language.tsx";
 
 type SystemRun = z.infer<typeof systemRunDetail>;
 
-/** One run as the platform sees it, and what can be done about it there. */
+/** One run on the platform plane, with its triage actions. */
 export function SystemRunPage() {
   const { run = "" } = useParams();
   const { words } = useLanguage();
@@ -79,7 +79,7 @@ function SystemRunView({ run }: { readonly run: SystemRun }) {
   );
 }
 
-/** Each triage says its consequence and is written down with who did it. */
+/** Each triage action states its consequence and is audited. */
 function Triage({ run }: { readonly run: SystemRun }) {
   const { words } = useLanguage();
   const toasts = useToasts();

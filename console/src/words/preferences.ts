@@ -3,7 +3,7 @@ export type Locale = (typeof locales)[number];
 export const themes = ["light", "dark"] as const;
 export type Theme = (typeof themes)[number];
 
-/** What this browser was told before, or what it is set to. */
+/** Preferences stored in this browser, or its defaults. */
 export function rememberedLocale(): Locale {
   const kept = localStorage.getItem("runtruth.locale") ?? navigator.language.slice(0, 2);
   return locales.find((locale) => locale === kept) ?? "en";

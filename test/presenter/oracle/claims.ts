@@ -50,7 +50,7 @@ const isInPhase =
   ({ run, isRunning }) =>
     isRunning && run.context.progress?.phase?.key === key;
 
-/** What each sentence claims, by its key. A key that is not here does not compile. */
+/** The facts that each sentence claims, by key. A missing key does not compile. */
 export const claims: { readonly [Section in keyof Sections]: ClaimsOf<Sections[Section]> } = {
   headlines: {
     newer_version: isUnread,
@@ -126,7 +126,7 @@ export const claims: { readonly [Section in keyof Sections]: ClaimsOf<Sections[S
     likely_stale: ({ isOverdue }) => isOverdue,
     reconciled_failed: ({ reconciliation, isUnsuccessful }) => reconciliation !== undefined && isUnsuccessful,
     terminal_normal: ({ run }) => run.status === "completed",
-    // A state that only a newer release knows has no window here.
+    // A state of a newer release has no window here.
     unknown: ({ isActive: isIt, isCovered, isUnread: isNewer }) => isNewer || (isIt && !isCovered),
   },
   actionability: {
@@ -160,7 +160,7 @@ export const claims: { readonly [Section in keyof Sections]: ClaimsOf<Sections[S
     reconcile: ({ hasAdapter, isActive: isIt }) => hasAdapter && isIt,
     open_artifact: ({ isActive: isIt }) => !isIt,
     run_again: (facts) => facts.proofs.canRepeat && isFollowUp(facts),
-    // Nothing of this release writes over what a newer one wrote.
+    // This release never overwrites runs of a newer one.
     acknowledge: (facts) => isFollowUp(facts) && !facts.isUnread,
     cancel_queued: ({ isQueued, isUnread: isNewer }) => isQueued && !isNewer,
     cancel_running: ({ isRunning, isUnread: isNewer }) => isRunning && !isNewer,
@@ -209,7 +209,7 @@ export const claims: { readonly [Section in keyof Sections]: ClaimsOf<Sections[S
 
 type Explanation = Words["explanation"];
 
-/** What each part of an explanation claims. */
+/** The facts that each part of an explanation claims. */
 export const explained: { readonly [Part in "facts" | "rules" | "verdicts" | "changes"]: ClaimsOf<Explanation[Part]> } =
   {
     facts: {

@@ -4,14 +4,14 @@ import { NOW } from "../../derived/runs.ts";
 import type { Scene } from "./world.ts";
 
 const longWindowSeconds = 3600;
-/** The windows of the two lanes as they are promised and not as the product reads them. */
+/** The promised windows of the two lanes, independent of the product's code. */
 const windows = {
   short: { queued: 420, running: 900 },
   long: { queued: 600, running: 2100 },
   restore: { queued: 600, running: 3600 },
 } as const;
 
-/** What is true of a scene, worked out from the stored facts alone: nothing of the product's derivations is asked. */
+/** The facts of a scene, computed from stored values without the product's derivations. */
 export function factsOf({ run, proofs, isWindowLong }: Scene) {
   const operation = findOperation(run.type);
   const { reconciliation } = run.context;
@@ -82,7 +82,7 @@ export function factsOf({ run, proofs, isWindowLong }: Scene) {
 }
 export type Facts = ReturnType<typeof factsOf>;
 
-/** Whether a problem is still open: a newer release wrote it, or no person and nothing that is stored resolved it. */
+/** Whether a problem is open: of a newer release, or neither acknowledged nor resolved. */
 export function isFollowUp(facts: Facts): boolean {
   const { isUnsuccessful, isAcknowledged, isForPerson, isPlaced, hasLaterSuccess, isAmbiguous } = facts;
   if (facts.isUnread) return true;
@@ -91,7 +91,7 @@ export function isFollowUp(facts: Facts): boolean {
   return !hasLaterSuccess && (isAmbiguous || !isResolvedByState(facts));
 }
 
-/** Whether the current state resolves a problem, for work of which it may. */
+/** Whether the current state may and does resolve the problem. */
 export function isResolvedByState(facts: Facts): boolean {
   const { operation, proofs, isOpenToProof, isAmbiguous, isCorrelated, isConnectionHealthy } = facts;
   if (!isOpenToProof || isAmbiguous) return false;

@@ -19,10 +19,10 @@ import { transitionsOf } from "../../../shared/run/transitions.ts";
 import { NOW } from "../../derived/runs.ts";
 import type { Scene } from "./world.ts";
 
-/** One sentence that is said of a run: where it stands in a locale. */
+/** One sentence about a run, by its place in a locale. */
 export type Said = readonly [section: string, key: string];
 
-/** Every sentence that the presenter says of a scene, by its key. */
+/** Every sentence the presenter produces for a scene, by key. */
 export function saidOf(scene: Scene): Said[] {
   const { run, proofs, isWindowLong } = scene;
   const operation = findOperation(run.type);

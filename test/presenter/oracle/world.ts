@@ -12,7 +12,7 @@ import { type ReconciliationFacts, type Run, run as storedRun } from "../../../s
 import type { EndOutcome } from "../../../shared/run/status.ts";
 import { aRun, NOW, secondsAgo } from "../../derived/runs.ts";
 
-/** Everything about one run of the world: what is stored of it, and what is stored beside it. */
+/** One generated run with its stored surroundings. */
 export interface Scene {
   readonly run: Run;
   readonly proofs: Proofs;
@@ -23,7 +23,7 @@ export interface Scene {
   readonly mayAct: boolean;
 }
 
-/** One of each policy, ownership and kind of lifecycle, and one that no operation declares. */
+/** One of each policy, ownership and kind of lifecycle, and one undeclared type. */
 export const types = [
   "provider.connection.check",
   "policy.sync",
@@ -57,13 +57,13 @@ const made = fc.record({
   isPreview: fc.boolean(),
 });
 
-/** The codes that a worker writes; the others belong to whoever ends a run in its place. */
+/** Codes written by a worker; other writers own the rest. */
 function isOfWorker(code: string): boolean {
   const own = ["run.handler_failed", "run.handover_limit", "run.further_failures", "run.adapter_out_of_sync"];
   return own.includes(code) || !/^(?:run|queue)\./.test(code);
 }
 
-/** Whoever may end a run, each with what they may write. */
+/** Every writer of an end, with the codes it may use. */
 const hand = fc.oneof(
   fc.record({
     by: fc.constant("worker" as const),
@@ -103,7 +103,7 @@ const beside = fc.record({
   isAcknowledged: fc.constantFrom(false, false, true),
 });
 
-/** What a newer release may have changed in a stored run; most runs are of this one. */
+/** Values that a newer release may have stored; most runs have none. */
 const newer = fc.oneof(
   { weight: 15, arbitrary: fc.constant(undefined) },
   { weight: 1, arbitrary: fc.constantFrom("status", "outcome", "endedBy", "reconciliation") },
@@ -234,7 +234,7 @@ function endedRun(run: Run, how: Made<typeof hand>, isAcknowledged: boolean): Ru
   };
 }
 
-/** A run as this release reads it after a newer one wrote a value of its own into one place. */
+/** A run as read by this release after a newer one stored its own value in one place. */
 function writtenByNewer(run: Run, part: "status" | "outcome" | "endedBy" | "reconciliation"): Run {
   const value = "of_a_newer_release";
   const { reconciliation } = run.context;
@@ -252,7 +252,7 @@ function writtenByNewer(run: Run, part: "status" | "outcome" | "endedBy" | "reco
 }
 
 function proofsFor(run: Run, wish: Made<typeof beside>): Proofs {
-  // Later by more than two clocks may differ.
+  // Later by more than the clock skew.
   const later = new Date(NOW.getTime() + 120_000).toISOString();
   const success = { runId: "later", createdAt: later, completedAt: later, gen: 3, epoch: "epoch1" };
   const isProvable = findOperation(run.type)?.provenBy !== "nothing";

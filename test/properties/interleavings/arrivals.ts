@@ -4,7 +4,7 @@ import type { Configuration, Move } from "./configuration.ts";
 import type { Moves } from "./moves.ts";
 import { type Message, runsOf, type Situation } from "./situation.ts";
 
-/** Who may come on stage, and time: the choices that belong to no actor on it. */
+/** Arrivals of actors and of time: the choices that belong to no active actor. */
 export function createArrivals(cast: Cast, moves: Moves, configuration: Configuration) {
   const { enter, spend, has, withMessage, secondsOf } = moves;
   const calm = (situation: Promise<Situation>) => situation.then((one) => ({ situation: one, faults: [] }));
@@ -87,7 +87,7 @@ export function createArrivals(cast: Cast, moves: Moves, configuration: Configur
     ];
   }
 
-  /** A sweep that finds nothing changes nothing. */
+  /** A sweep without due runs changes nothing. */
   const isAnyDue = (situation: Situation) =>
     has(situation, "lags") ||
     runsOf(situation).some(
@@ -114,7 +114,7 @@ export function createArrivals(cast: Cast, moves: Moves, configuration: Configur
     });
   }
 
-  /** Time goes on; invocations whose time is up are stopped on the way. */
+  /** Advances time; invocations beyond their timeout are stopped. */
   function time(situation: Situation): Move[] {
     const next = configuration.instants[situation.at + 1];
     if (next === undefined || Object.keys(situation.items).length === 0) return [];

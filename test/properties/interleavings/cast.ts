@@ -13,10 +13,10 @@ import { policySync } from "../../ledger/world.ts";
 import type { Product } from "../../support/product.ts";
 import { createStage, Scripted } from "./stage.ts";
 
-/** The lane everything here runs on, and how long its worker may take. */
+/** The lane of all actors and its timings. */
 export const timings = laneTimings.short;
 
-/** Windows of the one operation all actors work on: those of its lane. */
+/** Windows of the one operation all actors use: those of its lane. */
 export const lifecycle = {
   queuedStaleAfterSeconds: 420,
   closeQueuedAfterSeconds: 1800,
@@ -24,30 +24,30 @@ export const lifecycle = {
   expectedMaxRuntimeSeconds: 105,
 } as const;
 
-/** One start: equal requests are one identity. */
+/** One start; equal requests have one identity. */
 export interface StarterPlan {
   readonly name: string;
   readonly key?: { readonly keyHash: string; readonly bodyHash: string };
-  /** What it asks for, where that is not all there is to do in the line. */
+  /** Its content, where the line allows other work. */
   readonly content?: string;
-  /** Its input is long and says whose it is. */
+  /** Its input needs a side item and names its start. */
   readonly hasLongInput?: true;
 }
 
-/** What the schedule lets a handler come to, and an adapter find. */
+/** Possible results of a handler and of an adapter. */
 export type WorkAnswer = "done" | "throws" | "gives up" | "hands over";
 export type ProofAnswer = ReconcileResult["decision"];
 const workAnswer = z.enum(["done", "throws", "gives up", "hands over"]);
 const proofAnswer = z.enum(["reconciled_succeeded", "reconciled_failed", "no_proof"]);
 
-/** A message as a worker or the bridge receives it. */
+/** A message as received by a worker or the bridge. */
 export interface Received {
   readonly id: string;
   readonly body: string;
   readonly receives: number;
 }
 
-/** The real functions, each ready to be played as an actor. */
+/** The product's functions, each as an actor. */
 export function createCast(product: Product) {
   const stage = createStage();
   const { clock, ids } = stage;
@@ -95,7 +95,7 @@ export function createCast(product: Product) {
     laneOf: laneOfQueue,
     reports: { rejected: unexpected, settled: () => {}, failed: (_id, error) => unlessScripted(error) },
   });
-  // No early time-out: the scheduler says when an invocation's time is up.
+  // No early timeout: the scheduler ends invocations.
   const deliver = middy<TrackedDelivery, WorkResult | Settlement, Error, Context>({ timeoutEarlyInMillis: 0 })
     .use(
       product.trackOperationRun({
@@ -148,12 +148,12 @@ export function createCast(product: Product) {
       ),
     bridge: (message: Received) => async () => isAcknowledged(await bridge(eventWith(message))),
     sweep: () => () => sweep({ runsMax: 500, mayGoOn: () => true }),
-    /** Somebody asks for one run to be reconciled now. */
+    /** An operator reconciles one run. */
     adapter: (runId: string) => async () => {
       const run = await queries.getRun(runId);
       if (run !== undefined) await reconcileRun(run, "operator_reconcile", "operator");
     },
-    /** A person wants one run to stop. */
+    /** A person cancels one run. */
     operator: (runId: string) => async () => {
       const run = await queries.getRun(runId);
       if (run !== undefined) await cancelRun(run, { by: "operator", at: clock.now().toISOString() });
@@ -162,7 +162,7 @@ export function createCast(product: Product) {
 }
 export type Cast = ReturnType<typeof createCast>;
 
-/** What a plan asks for: all plans share one line. */
+/** The request of a plan; all plans share one line. */
 function preparedFor({ name, content, hasLongInput }: StarterPlan) {
   const { prepared } = policySync;
   const isLong = hasLongInput === true;

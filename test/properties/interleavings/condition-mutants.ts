@@ -28,7 +28,7 @@ export const conditionMutants: readonly Mutant[] = [
     configuration: "duplicates",
   },
   {
-    name: "a claim waits for the lease although nobody owns the run",
+    name: "a claim waits for the lease although the run has no owner",
     file: conditions,
     from: '" OR attribute_not_exists(#messageId)" +',
     to: '"" +',

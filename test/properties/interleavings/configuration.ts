@@ -4,38 +4,38 @@ import type { Budget, Situation } from "./situation.ts";
 export const sendFaults = ["refused", "enqueued, no answer", "not enqueued, no answer", "enqueued, repeated"] as const;
 export type SendFault = (typeof sendFaults)[number];
 
-/** What one configuration explores. */
+/** The bounds of one exploration. */
 export interface Configuration {
   readonly name: string;
   readonly starters: readonly StarterPlan[];
-  /** The instants there are, in seconds; time moves from one to the next. */
+  /** Instants in seconds; time moves from one to the next. */
   readonly instants: readonly number[];
-  /** Receives of a message before it goes to the failure queue. */
+  /** Receives before a message moves to the dead-letter queue. */
   readonly receives: number;
   readonly budget: Partial<Budget>;
-  /** How a faulty send may go; in all ways unless said. */
+  /** Ways a faulty send may fail; all by default. */
   readonly sendFaults?: readonly SendFault[];
-  /** What an adapter may find. */
+  /** Possible answers of an adapter. */
   readonly proofs?: readonly ProofAnswer[];
-  /** An acknowledgement deletes a message that was received again since. */
+  /** Acknowledging with an old receipt deletes a message that was redelivered since. */
   readonly oldReceiptsDelete?: boolean;
-  /** A worker's Lambda is stopped late, so that its attempt may still write once its lease is over. */
+  /** Workers may outlive their lease, so that an attempt may still write after it. */
   readonly workersOutliveLeases?: boolean;
-  /** Starters live no longer than this, in seconds; for ever unless said. */
+  /** Lifetime of starters in seconds; unlimited by default. */
   readonly startersLiveSeconds?: number;
-  /** When the adapter's and the operator's turn comes, in seconds; at once unless said. */
+  /** Earliest second for the adapter and the operator; immediately by default. */
   readonly visitorsFrom?: number;
-  /** A starter begins once those before it have answered. */
+  /** A starter begins once the previous ones have answered. */
   readonly startersTakeTurns?: boolean;
-  /** Starters outlive every caller here: nobody hears their answers. */
+  /** Starters outlive every caller: their answers are lost. */
   readonly answersTooLate?: boolean;
-  /** A sweep may begin while another is at it. */
+  /** Sweeps may overlap. */
   readonly sweepsMeet?: boolean;
-  /** Nothing goes wrong here that may end a run as failed. */
+  /** No fault occurs that may end a run as failed. */
   readonly isCalm?: boolean;
 }
 
-/** One choice of the scheduler: its name, and what it leads to. */
+/** One choice of the scheduler: its name and its result. */
 export interface Move {
   readonly label: string;
   readonly take: () => Promise<Outcome> | Outcome;
@@ -43,7 +43,7 @@ export interface Move {
 export interface Outcome {
   readonly situation: Situation;
   readonly faults: readonly string[];
-  /** What happened here that is not visible in the situation. */
+  /** Events that are not visible in the situation. */
   readonly reached?: readonly string[];
 }
 

@@ -6,8 +6,8 @@ export const three = [...two, { name: "C" }] as const;
 export const key = (bodyHash: string, keyHash = "k") => ({ keyHash, bodyHash });
 
 /**
- * What `npm test` explores. Each bounds what the others let loose: all actors at once with every fault at
- * once would never end, and each fault the protocol answers needs only a few of them.
+ * Configurations that `npm test` explores. Each bounds what the others allow: all actors with every fault at once
+ * would not terminate, and each fault needs only a few of them.
  */
 export const configurations: readonly Configuration[] = [
   {

@@ -8,20 +8,20 @@ import { runsOf, type Situation, textOf } from "./situation.ts";
 
 export interface Violation {
   readonly fault: string;
-  /** The choices that lead to it, from the first: `replay` takes them back. */
+  /** The choices that lead to it, as input for `replay`. */
   readonly schedule: string;
 }
 
 export interface Exploration {
   readonly states: number;
   readonly steps: number;
-  /** Distinct complete schedules, counted over the explored graph. */
+  /** Distinct complete schedules of the explored graph. */
   readonly schedules: number;
   readonly longestSchedule: number;
   readonly actors: number;
-  /** How often the product's own code was set going. */
+  /** Number of executions of product code. */
   readonly callsPlayed: number;
-  /** Who ended runs and what starters were answered, so that nothing is proven about what never happened. */
+  /** Which ends and answers occurred, so that nothing is proven vacuously. */
   readonly reached: readonly string[];
   readonly violations: readonly Violation[];
   readonly isComplete: boolean;
@@ -34,21 +34,21 @@ function createPlay(product: Product, configuration: Configuration) {
   const moves = createMoves(cast, configuration);
   const arrivals = createArrivals(cast, moves, configuration);
   const choicesOf = (situation: Situation): Move[] => {
-    // Entering touches nothing that others see: whoever enters makes its first request at once. Only a
-    // worker may stay between its receive, which others see, and its claim.
-    const entering = situation.actors.find(({ role, standing }) => role !== "worker" && standing.told.length === 0);
+    // Entering has no visible effect, so an actor makes its first request at once. Only a worker may pause between
+    // its visible receive and its claim.
+    const entering = situation.actors.find(({ role, standing }) => role !== "worker" && standing.replies.length === 0);
     if (entering !== undefined) return moves.movesOf(situation, entering);
     return [...situation.actors.flatMap((actor) => moves.movesOf(situation, actor)), ...arrivals(situation)];
   };
   return { first: moves.first, choicesOf, stage: cast.stage };
 }
 
-/** A situation as short as it can be told from others: for ten million of them, two are alike by chance once in 1e34. */
+/** A digest of a situation; with ten million of them a collision has a probability of 1e-34. */
 const markOf = (situation: Situation) => hash("sha1", textOf(situation), "base64");
 
 /**
- * Visits every situation that any order of any choices can lead to, breadth first, so that the schedule of
- * a violation is a shortest one. `until` stops at the first violation.
+ * Visits every situation reachable by any order of choices, breadth first, so that a violation has a shortest
+ * schedule. `until` stops at the first violation.
  */
 export async function explore(
   product: Product,
@@ -111,7 +111,7 @@ export async function explore(
   return result(true);
 }
 
-/** Plays one schedule again and says what is wrong on its way. Throws when a choice is not possible where it stands. */
+/** Replays one schedule and returns its violations. Throws when a choice is impossible. */
 export async function replay(product: Product, configuration: Configuration, schedule: string): Promise<string[]> {
   const { first, choicesOf } = createPlay(product, configuration);
   const faults: string[] = [];
@@ -131,7 +131,7 @@ export async function replay(product: Product, configuration: Configuration, sch
   return faults;
 }
 
-/** Steps between situations, each as two numbers. Those of one situation are added one after the other. */
+/** Transitions between situations as pairs of numbers; those of one situation are contiguous. */
 function createGraph() {
   let ends = new Uint32Array(1024);
   let steps = 0;
@@ -152,7 +152,7 @@ function createGraph() {
   };
 }
 
-/** Counts the ways from the first situation to one without choices, and the longest of them. No way leads back. */
+/** Counts the paths from the first situation to a final one, and the longest of them. The graph has no cycles. */
 function countSchedules(states: number, graph: ReturnType<typeof createGraph>) {
   const firstStep = new Uint32Array(states);
   const count = new Uint32Array(states);

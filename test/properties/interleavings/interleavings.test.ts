@@ -5,7 +5,7 @@ import { configurations } from "./configurations.ts";
 import { type Exploration, explore } from "./explore.ts";
 import { largeConfigurations } from "./large-configurations.ts";
 
-/** No configuration of `npm test` comes near it; the large ones may stop here and say so. */
+/** Far above every configuration of `npm test`; the large ones may stop here and report it. */
 const statesMax = 8_000_000;
 const isLarge = process.env.INTERLEAVINGS === "large";
 const explored = [...configurations, ...(isLarge ? largeConfigurations : [])];
@@ -13,7 +13,7 @@ const results: ({ name: string; seconds: number } & Exploration)[] = [];
 
 describe("the code under every order of its steps", () => {
   it.each(explored)(
-    "keeps every rule, whoever goes on when: $name",
+    "keeps every invariant: $name",
     { timeout: isLarge ? 3_600_000 : 120_000 },
     async (configuration) => {
       const began = performance.now();
@@ -46,7 +46,7 @@ afterAll(() => {
   const byName = [...results].sort((a, b) => (a.name < b.name ? -1 : 1));
   writeFileSync("reports/interleavings.json", `${JSON.stringify({ totals, explored: byName }, undefined, 2)}\n`);
   if (results.length < explored.length) return;
-  // A rule about what never happens proves nothing: every writer ended a run, and every answer was given.
+  // A rule about an event that never occurs proves nothing: every writer ended a run, and every answer was given.
   expect(totals.reached).toEqual(expect.arrayContaining([...everyEnd, ...everyAnswer]));
 });
 
@@ -62,7 +62,7 @@ const everyEnd = [
   "failed by operator",
 ];
 
-/** The actors one configuration lets on stage, by their part. */
+/** The actors of one configuration, by role. */
 function rolesOf({ starters, budget }: (typeof explored)[number]): string[] {
   const parts = ["deliveries", "bridges", "sweeps", "adapters", "operators"] as const;
   return [

@@ -1,7 +1,7 @@
 import type { Configuration } from "./configuration.ts";
 import { key, one, three, two } from "./configurations.ts";
 
-/** What `INTERLEAVINGS=large` explores beside them: the same with more actors, faults and instants. */
+/** Additional configurations of `INTERLEAVINGS=large`, with more actors, faults and instants. */
 export const largeConfigurations: readonly Configuration[] = [
   {
     name: "large: three starters",

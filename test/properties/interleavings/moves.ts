@@ -16,13 +16,13 @@ const startAnswer = z.union([
 ]);
 
 const lost: Reply = { key: "lost", error: () => new Scripted("the answer was lost") };
-/** A refusal as the SDK tells of it: with how often it has made the request. */
+/** A refusal as the SDK reports it, with its number of attempts. */
 const refusal = (attempts: number): Reply => ({
   key: `refused by the queue, asked ${attempts} times`,
   error: () => toException(Object.assign(new QueueError("AccessDenied", ""), { attempts }), 403),
 });
 
-/** Enough of a key to tell it from the others of one configuration. */
+/** Enough of a key to distinguish it within one configuration. */
 const keyLengthMax = 20;
 
 export function createMoves(cast: Cast, configuration: Configuration) {
@@ -64,7 +64,7 @@ export function createMoves(cast: Cast, configuration: Configuration) {
     messages: situation.messages.map((one) => (one.id === changed.id ? changed : one)),
   });
 
-  /** Brings a new actor on stage; it goes as far as its first request. */
+  /** Adds an actor, which runs to its first request. */
   async function enter(
     situation: Situation,
     actor: { name: string; role: Role; message?: Message; diesAt?: number },
@@ -83,9 +83,14 @@ export function createMoves(cast: Cast, configuration: Configuration) {
     });
   }
 
-  /** Tells an actor something; it goes on to its next request, or ends. */
-  async function tell(situation: Situation, told: Actor, reply: Reply, faults: readonly string[]): Promise<Outcome> {
-    const { asksAgain: _done, ...actor } = told;
+  /** Replies to an actor, which runs to its next request or ends. */
+  async function resume(
+    situation: Situation,
+    replied: Actor,
+    reply: Reply,
+    faults: readonly string[],
+  ): Promise<Outcome> {
+    const { asksAgain: _done, ...actor } = replied;
     const standing = await stage.follower(actor.standing, reply, dateOf(situation));
     const { moment } = standing;
     if (moment.kind === "waits") return { situation: withActor(situation, { ...actor, standing }), faults };
@@ -97,7 +102,7 @@ export function createMoves(cast: Cast, configuration: Configuration) {
       };
     }
     if (actor.role === "starter") return answered(situation, actor, moment.result, faults);
-    // Only an acknowledged message is still to be deleted; one that is left comes back by itself.
+    // Only an acknowledged message remains to be deleted; any other is redelivered.
     if (actor.message === undefined || moment.result !== true) return { situation: without(situation, actor), faults };
     const { owns: _, ...rest } = actor;
     return { situation: withActor(situation, { ...rest, standing }), faults };
@@ -106,20 +111,20 @@ export function createMoves(cast: Cast, configuration: Configuration) {
   function answered(situation: Situation, actor: Actor, result: unknown, faults: readonly string[]): Outcome {
     const answer = startAnswer.parse(result);
     const plan = plans.get(actor.name);
-    const told: Answered = {
+    const answered: Answered = {
       result: answer.result,
       runId: "run" in answer ? answer.run.id : answer.runId,
       key: plan?.key && `${plan.key.keyHash}/${plan.key.bodyHash}`,
       content: plan?.content,
     };
     const after = without(situation, actor);
-    const untrue = configuration.answersTooLate ? [] : faultsOfAnswer(told, actor, situation);
-    const seen = { faults: [...faults, ...untrue], reached: [told.result] };
-    if (told.key === undefined || !("run" in answer)) return { situation: after, ...seen };
-    return { situation: { ...after, answers: { ...after.answers, [told.key]: told.runId } }, ...seen };
+    const untrue = configuration.answersTooLate ? [] : faultsOfAnswer(answered, actor, situation);
+    const seen = { faults: [...faults, ...untrue], reached: [answered.result] };
+    if (answered.key === undefined || !("run" in answer)) return { situation: after, ...seen };
+    return { situation: { ...after, answers: { ...after.answers, [answered.key]: answered.runId } }, ...seen };
   }
 
-  /** Applies a store call: the situation afterwards, what the caller will be told, and what was wrong with it. */
+  /** Applies a store call: the next situation, the reply, and the violations. */
   function applied(situation: Situation, actor: Actor, request: Extract<Request, { kind: "store" }>, lags: boolean) {
     const { call } = request;
     if (call.operation === "Query") {
@@ -141,7 +146,7 @@ export function createMoves(cast: Cast, configuration: Configuration) {
     return { situation: next, actor: ownerAfter(actor, before, after), reply, faults };
   }
 
-  /** A key that was overwritten had expired: what it was answered before binds nobody. */
+  /** An overwritten key had expired, so its earlier answer no longer binds. */
   function forgetting(situation: Situation, key: string, before: Version | undefined): Situation {
     const expired = before === undefined || !key.startsWith("KEY#") ? undefined : key.split("#").at(-1);
     if (expired === undefined) return situation;
@@ -149,7 +154,7 @@ export function createMoves(cast: Cast, configuration: Configuration) {
     return { ...situation, answers: Object.fromEntries(kept) };
   }
 
-  /** A claim makes an owner; an end or a hand-over unmakes it. */
+  /** A claim sets the owner; an end or a hand-over removes it. */
   function ownerAfter(actor: Actor, before: Version | undefined, after: Version): Actor {
     if (actor.role !== "worker" || after.run === undefined) return actor;
     const { owns: _, ...rest } = actor;
@@ -174,7 +179,7 @@ export function createMoves(cast: Cast, configuration: Configuration) {
     const name = `${actor.name} ${operation === "Query" ? "due" : `${operation} ${keyOf(request.call).slice(0, keyLengthMax)}`}`;
     const go = (lags: boolean) => {
       const { situation: next, actor: self, reply, faults } = applied(situation, actor, request, lags);
-      return tell(lags ? spend(next, "lags") : next, self, reply, faults);
+      return resume(lags ? spend(next, "lags") : next, self, reply, faults);
     };
     const moves: Move[] = [{ label: name, take: () => go(false) }];
     if (operation === "Query" && has(situation, "lags"))
@@ -190,10 +195,10 @@ export function createMoves(cast: Cast, configuration: Configuration) {
       const spent = spend(situation, "lostAnswers");
       const fails = () => {
         const { situation: next, actor: self, faults } = applied(spent, actor, request, false);
-        return tell(next, self, lost, faults);
+        return resume(next, self, lost, faults);
       };
       moves.push({ label: `${name} (applied, error)`, take: fails });
-      moves.push({ label: `${name} (not applied, error)`, take: () => tell(spent, actor, lost, []) });
+      moves.push({ label: `${name} (not applied, error)`, take: () => resume(spent, actor, lost, []) });
     }
     return moves;
   }
@@ -204,15 +209,15 @@ export function createMoves(cast: Cast, configuration: Configuration) {
     const sent = (from: Situation) => enqueued(counted(from, runKey), body);
     const accepted = (from: Situation): Promise<Outcome> => {
       const after = sent(from);
-      return tell(after, actor, { key: `m${after.sent}`, value: `m${after.sent}` }, []);
+      return resume(after, actor, { key: `m${after.sent}`, value: `m${after.sent}` }, []);
     };
     const moves: Move[] = [{ label: name, take: () => accepted(situation) }];
     if (!has(situation, "sendFaults")) return moves;
     const spent = spend(situation, "sendFaults");
     const faulty: Record<SendFault, Move["take"]> = {
-      refused: () => tell(counted(spent, runKey), actor, refusal(actor.asksAgain ? 2 : 1), []),
-      "enqueued, no answer": () => tell(sent(spent), actor, lost, []),
-      "not enqueued, no answer": () => tell(counted(spent, runKey), actor, lost, []),
+      refused: () => resume(counted(spent, runKey), actor, refusal(actor.asksAgain ? 2 : 1), []),
+      "enqueued, no answer": () => resume(sent(spent), actor, lost, []),
+      "not enqueued, no answer": () => resume(counted(spent, runKey), actor, lost, []),
       "enqueued, repeated": () => ({
         situation: withActor(enqueued(spent, body), { ...actor, asksAgain: true }),
         faults: [],
@@ -227,7 +232,7 @@ export function createMoves(cast: Cast, configuration: Configuration) {
   function movesOfWork(situation: Situation, actor: Actor): Move[] {
     const does = (answer: WorkAnswer, from: Situation): Move => ({
       label: `${actor.name} handler ${answer}`,
-      take: () => tell(from, actor, { key: answer, value: answer }, []),
+      take: () => resume(from, actor, { key: answer, value: answer }, []),
     });
     return [
       does("done", situation),
@@ -261,7 +266,7 @@ export function createMoves(cast: Cast, configuration: Configuration) {
         return [
           ...(configuration.proofs ?? ["no_proof"]).map((proof) => ({
             label: `${actor.name} finds ${proof}`,
-            take: () => tell(situation, actor, { key: proof, value: proof }, []),
+            take: () => resume(situation, actor, { key: proof, value: proof }, []),
           })),
           ...crash,
         ];
@@ -270,10 +275,7 @@ export function createMoves(cast: Cast, configuration: Configuration) {
     }
   }
 
-  /**
-   * The queue forgets the message. With the receipt of an earlier receive it may or may not; a configuration
-   * says whether it does.
-   */
+  /** The queue deletes the message. With the receipt of an earlier receive this is uncertain, as configured. */
   function acknowledge(situation: Situation, actor: Actor): Move {
     return {
       label: `${actor.name} acknowledges`,
@@ -292,7 +294,7 @@ export function createMoves(cast: Cast, configuration: Configuration) {
 }
 export type Moves = ReturnType<typeof createMoves>;
 
-/** Adds what is wrong with the table as a whole. */
+/** Adds violations of the whole table. */
 export function judged(outcome: Outcome): Outcome {
   return { ...outcome, faults: [...outcome.faults, ...faultsOfTable(outcome.situation)] };
 }

@@ -1,7 +1,7 @@
 import type { TextMutant } from "../../support/mutate.ts";
 
-/** One clause or one step of the protocol, left out: the text of one file, changed in one place. */
+/** One clause or protocol step removed: a text change in one file. */
 export interface Mutant extends TextMutant {
-  /** The configuration in which its hole shows first. */
+  /** The configuration that detects it first. */
   readonly configuration: string;
 }

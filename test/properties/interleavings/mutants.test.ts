@@ -7,8 +7,8 @@ import { mutants } from "./mutants.ts";
 
 const killed: ({ mutant: string; file: string; configuration: string } & Violation)[] = [];
 
-describe("the protocol with one of its clauses left out", () => {
-  it.each(mutants)("is caught: $name", { timeout: 120_000 }, async (mutant) => {
+describe("the protocol with one clause removed", () => {
+  it.each(mutants)("fails in its configuration: $name", { timeout: 120_000 }, async (mutant) => {
     const configuration = configurations.find(({ name }) => name === mutant.configuration);
     if (configuration === undefined) throw new Error(`there is no configuration "${mutant.configuration}"`);
     const product = await loadMutant(mutant);
@@ -18,7 +18,7 @@ describe("the protocol with one of its clauses left out", () => {
     expect(violation, "no schedule shows the hole").toBeDefined();
     if (violation === undefined) return;
     killed.push({ mutant: mutant.name, file: mutant.file, configuration: configuration.name, ...violation });
-    // The schedule alone brings the hole back.
+    // The schedule alone reproduces the violation.
     expect(await replay(product, configuration, violation.schedule)).toContain(violation.fault);
   });
 });

@@ -5,15 +5,18 @@ import { isLegalTransition } from "../../../shared/run/transitions.ts";
 import type { RunFacts, Version } from "./shelf.ts";
 import { type Actor, type Message, runsOf, type Situation } from "./situation.ts";
 
-/** How a run stands now, as a starter's answer must have it. */
+/** The state that a starter's answer must match. */
 const isDispatchFailed = (run: RunFacts) => run.endedBy?.reasonCode === "queue.dispatch_failed";
 const attemptOf = (run: RunFacts) => `${run.pk}:${run.attempt}`;
 
-/** The others at work on a run, whose Lambda ends before its lease. One that outlives it is protected by the lease alone. */
+/**
+ * Other workers of a run whose Lambda ends before its lease. One that outlives its lease is protected by the lease
+ * alone.
+ */
 const atWork = ({ actors }: Situation, self: Actor, run: RunFacts) =>
   actors.filter(({ name, owns, diesAt }) => name !== self.name && owns === attemptOf(run) && diesAt !== undefined);
 
-/** What is wrong with one write of a run (I3, I4, and what must never be written over what). */
+/** Violations of one write of a run (I3, I4, and forbidden overwrites). */
 export function faultsOfWrite(
   before: RunFacts | undefined,
   after: RunFacts,
@@ -54,7 +57,7 @@ export function faultsOfWrite(
   return faults;
 }
 
-/** What is wrong with a new run in its line (I13), and with the input that it will be given. */
+/** Violations of a new run: its line (I13) and its input. */
 function faultsOfCreation(run: RunFacts, situation: Situation): string[] {
   const faults: string[] = [];
   const { gen, epoch } = run;
@@ -76,7 +79,7 @@ function faultsOfCreation(run: RunFacts, situation: Situation): string[] {
   return faults;
 }
 const lock = z.looseObject({ runId: z.object({ S: z.string() }), gen: z.object({ N: z.string() }) });
-/** A long input as it is stored. */
+/** A stored side item of an input. */
 const ownInput = z.looseObject({ input: z.object({ M: z.looseObject({ by: z.object({ S: z.string() }) }) }) });
 
 function faultsOfEnd(before: RunFacts, after: RunFacts, actor: Actor, situation: Situation, now: string): string[] {
@@ -107,7 +110,7 @@ function faultsOfEnd(before: RunFacts, after: RunFacts, actor: Actor, situation:
   return faults;
 }
 
-/** An active run is always due; a success is neither open nor due; a problem is due among the problems. */
+/** An active run is always due; a success is in neither index; a problem is listed among the problems. */
 function faultsOfIndexes(run: RunFacts): string[] {
   if (isActive(run.status)) {
     const isListed = run.dueShard?.startsWith("DUE#") && run.dueAt !== undefined && run.openKey?.startsWith("A#");
@@ -122,7 +125,7 @@ function faultsOfIndexes(run: RunFacts): string[] {
     : ["a problem is not listed as one"];
 }
 
-/** What is wrong with the table as a whole. */
+/** Violations of the whole table. */
 export function faultsOfTable(situation: Situation): string[] {
   const active = runsOf(situation).filter((run) => isActive(run.status));
   const tooMany = runsOf(situation).some(
@@ -134,13 +137,13 @@ export function faultsOfTable(situation: Situation): string[] {
   ];
 }
 
-/** What is wrong with a message leaving its queue: its run must have ended, or be carried on by another. */
+/** Violations of a deleted message: its run must have ended or have another message. */
 export function faultsOfAcknowledge(message: Message, situation: Situation): string[] {
   const run = situation.items[message.runKey]?.run;
   if (run === undefined || !isActive(run.status)) return [];
   if (run.messageId === message.id) return ["the owner's message was deleted before its run had ended"];
   const isCarried = situation.messages.some(({ id, runKey }) => id !== message.id && runKey === message.runKey);
-  // While a run is queued, the message that its dispatch recorded carries it.
+  // A queued run is carried by the message of its dispatch facts.
   if (run.status === "queued") return isCarried ? [] : ["a message was deleted although no other carries its run"];
   return run.messageId === undefined && !isCarried ? ["a handed-over run was left without a message"] : [];
 }
@@ -150,11 +153,11 @@ export interface Answered {
   readonly runId: string;
   /** `<key hash>/<body hash>`, for a start with an idempotency key. */
   readonly key: string | undefined;
-  /** What it asked for. */
+  /** The requested content. */
   readonly content: string | undefined;
 }
 
-/** What is wrong with the answer a starter gives, measured by what is stored at that moment. */
+/** Violations of a starter's answer, compared with the stored state. */
 export function faultsOfAnswer(answer: Answered, actor: Actor, situation: Situation): string[] {
   const faults: string[] = [];
   const stored: Version | undefined = situation.items[`RUN#${answer.runId}`];
@@ -163,7 +166,7 @@ export function faultsOfAnswer(answer: Answered, actor: Actor, situation: Situat
     const known = Object.keys(situation.answers).filter((key) => key.startsWith(`${keyHash}/`));
     return known.length === 1 && known[0] === answer.key ? ["a key was refused to its own body"] : [];
   }
-  // The line is about to have a run, or has one of other work, which may have ended since it was read.
+  // The line has a starting run or one of other work, which may have ended since the read.
   if (answer.result === "line_busy") {
     return stored?.run !== undefined && stored.run.context.content === answer.content
       ? ["a line was busy with what was asked for"]
@@ -178,7 +181,7 @@ export function faultsOfAnswer(answer: Answered, actor: Actor, situation: Situat
     faults.push("dispatch_failed was answered for another run");
   }
   if (actor.created === stored.key && isActive(stored.run.status) && !isOnItsWay(stored.run, situation)) {
-    faults.push("a starter stored a run, answered, and nobody has sent it");
+    faults.push("a starter stored a run, answered, and it was never sent");
   }
   const hadEnded = actor.endedBefore?.split(",").includes(stored.run.pk) ?? false;
   if (hadEnded && answer.result !== "replayed") faults.push("an answer names a run that had ended before the request");
@@ -190,7 +193,7 @@ export function faultsOfAnswer(answer: Answered, actor: Actor, situation: Situat
   return faults;
 }
 
-/** Somebody has sent a run, or is about to hear that they have. */
+/** The run was sent, or its send is pending. */
 function isOnItsWay(run: RunFacts, { sends, messages }: Situation): boolean {
   return (sends[run.pk] ?? 0) > 0 || run.attempt > 0 || messages.some(({ runKey }) => runKey === run.pk);
 }

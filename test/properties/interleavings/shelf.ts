@@ -11,7 +11,7 @@ import type { Item } from "../../engines/dynamodb/value-types.ts";
 import { parseItem } from "../../engines/dynamodb/values.ts";
 import type { Reply, Standing } from "./stage.ts";
 
-/** What the rules need to know of a stored run. */
+/** The facts of a stored run that the rules need. */
 const runFacts = z.looseObject({
   pk: z.string(),
   status: z.enum(runStatuses),
@@ -37,7 +37,7 @@ const runFacts = z.looseObject({
 });
 export type RunFacts = z.infer<typeof runFacts>;
 
-/** One version of one item; equal versions are one. */
+/** One version of one item; equal versions are identical. */
 export interface Version {
   readonly id: number;
   readonly item: Item;
@@ -46,28 +46,28 @@ export interface Version {
   readonly run: RunFacts | undefined;
 }
 
-/** What one request comes to on one version of its item. */
+/** The result of one request on one version of its item. */
 export interface Applied {
   readonly reply: Reply;
-  /** The item afterwards; the same one when nothing was written. */
+  /** The item afterwards; unchanged when nothing was written. */
   readonly after: Version | undefined;
 }
 
 const keyed = z.looseObject({ pk: z.object({ S: z.string() }), sk: z.object({ S: z.string() }) });
 const ask = z.looseObject({ ":partition": z.object({ S: z.string() }), ":to": z.object({ S: z.string() }) });
 
-/** The item a request is about. */
+/** The item of a request. */
 export function keyOf({ request }: Call): string {
   return keyOfItem(request.Key ?? request.Item);
 }
 
-/** Its partition, and what stands beside the item of that partition. */
+/** Its partition key and, if needed, its sort key. */
 function keyOfItem(item: unknown): string {
   const { pk, sk } = keyed.parse(item);
   return sk.S === "#" ? pk.S : `${pk.S} ${sk.S}`;
 }
 
-/** Keeps every version of every item once and applies requests to them, by the engine's own evaluator. */
+/** Stores every version of every item once and applies requests with the engine's own evaluator. */
 export function createShelf() {
   const byText = new Map<string, Version>();
   const applied = new Map<string, Applied>();
@@ -109,7 +109,7 @@ export function createShelf() {
   }
 
   return {
-    /** What the request at which an actor stands comes to. */
+    /** Applies an actor's pending request. */
     apply(standing: Standing, call: Call, before: Version | undefined, attempts: number): Applied {
       const key = `${standing.id} ${before?.id ?? 0} ${attempts}`;
       const known = applied.get(key);
@@ -119,7 +119,7 @@ export function createShelf() {
       return made;
     },
 
-    /** The due index, as it stands or as a lagging one may show it: runs that have left it since. */
+    /** The due index, current or lagging: then it shows runs that have left it. */
     due({ request }: Call, versions: readonly Version[], showsEnded: boolean): Reply {
       const { ":partition": partition, ":to": to } = ask.parse(request.ExpressionAttributeValues);
       const found = versions.filter(
@@ -136,7 +136,7 @@ export function createShelf() {
 }
 export type Shelf = ReturnType<typeof createShelf>;
 
-/** Attributes in one order, so that equal items are equal text. */
+/** Attributes in a fixed order, so that equal items have equal text. */
 function sorted(item: Item): Item {
   return Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

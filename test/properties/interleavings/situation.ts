@@ -3,18 +3,18 @@ import type { Standing } from "./stage.ts";
 
 export type Role = "starter" | "worker" | "bridge" | "sweep" | "adapter" | "operator";
 
-/** One actor on its way. */
+/** A running actor. */
 export interface Actor {
   readonly name: string;
   readonly role: Role;
   readonly standing: Standing;
-  /** The message it was invoked with, and the receive count it was given. */
+  /** The message it was invoked with, and its receive count. */
   readonly message?: { readonly id: string; readonly receives: number };
-  /** When its Lambda is stopped, in seconds; never unless said. */
+  /** Timeout of its Lambda in seconds; none by default. */
   readonly diesAt?: number;
   /** The run and attempt it owns: `RUN#…:<attempt>`. */
   readonly owns?: string;
-  /** Its client makes the same request again, because the answer to the first was lost. */
+  /** Its client retries the request, because the first response was lost. */
   readonly asksAgain?: true;
   /** The run it stored. */
   readonly created?: string;
@@ -32,43 +32,43 @@ export interface Message {
   readonly receives: number;
 }
 
-/** What may still go wrong or be done, and how often. */
+/** Remaining faults and actions. */
 export interface Budget {
   readonly deliveries: number;
   readonly bridges: number;
   readonly sweeps: number;
   readonly adapters: number;
   readonly operators: number;
-  /** An actor stops for good. */
+  /** An actor crashes. */
   readonly crashes: number;
-  /** A store call whose answer is lost: it was applied, and the SDK makes it again. */
+  /** A store call that was applied but whose response is lost, so that the SDK retries it. */
   readonly repeats: number;
-  /** A store call that ends in an error, applied or not. */
+  /** A store call that fails with an error, applied or not. */
   readonly lostAnswers: number;
-  /** A send that is refused, or enqueued or not without an answer, or made twice by the SDK. */
+  /** A send that is refused, has an unknown result, or is repeated by the SDK. */
   readonly sendFaults: number;
   readonly throws: number;
   readonly handOvers: number;
-  /** A message delivered although an earlier receive is still at it. */
+  /** A duplicate delivery during an earlier receive. */
   readonly duplicates: number;
-  /** The due index shows what has left it. */
+  /** The due index lags and shows removed entries. */
   readonly lags: number;
 }
 
-/** Everything there is at one moment. Two equal situations have the same future. */
+/** The complete state at one moment. Equal situations have the same future. */
 export interface Situation {
-  /** Position in the ladder of instants. */
+  /** Index of the current instant. */
   readonly at: number;
   readonly items: Readonly<Record<string, Version>>;
   readonly messages: readonly Message[];
   readonly sent: number;
-  /** Calls to send, per run. */
+  /** Send calls per run. */
   readonly sends: Readonly<Record<string, number>>;
   readonly actors: readonly Actor[];
   /** Starters that have not begun. */
   readonly waiting: readonly string[];
   readonly left: Budget;
-  /** What each idempotency key was answered: `<key>/<body>` → run. */
+  /** Answers per idempotency key: `<key>/<body>` → run. */
   readonly answers: Readonly<Record<string, string>>;
 }
 

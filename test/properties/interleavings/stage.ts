@@ -5,16 +5,16 @@ import { createDirectClient } from "../../engines/dynamodb/client.ts";
 import type { Call } from "../../engines/dynamodb/engine.ts";
 import type { Answer } from "../../engines/dynamodb/writes.ts";
 
-/** What an actor waits for: each is a point where the scheduler decides who goes on, and with which answer. */
+/** What an actor waits for: a point where the scheduler chooses the next actor and its reply. */
 export type Request =
   | { readonly kind: "store"; readonly call: Call }
   | { readonly kind: "send"; readonly body: string }
   /** The handler does its work. */
   | { readonly kind: "work" }
-  /** An adapter looks for proof. */
+  /** An adapter looks up proof. */
   | { readonly kind: "ask" };
 
-/** What an actor is told. `key` names the reply: equal keys are equal replies. */
+/** A reply to an actor. Equal keys are equal replies. */
 export type Reply =
   | { readonly key: string; readonly value: unknown }
   | { readonly key: string; readonly error: () => Error };
@@ -24,7 +24,7 @@ export type Moment =
   | { readonly kind: "ended"; readonly result: unknown }
   | { readonly kind: "threw"; readonly error: unknown };
 
-/** An error that the schedule asked for; any other that an actor meets is a fault of the code. */
+/** An error injected by the schedule; any other error is a defect. */
 export class Scripted extends Error {
   override readonly name = "Scripted";
 }
@@ -34,19 +34,19 @@ interface Execution {
   now: Date;
   ids: number;
   tokens: number;
-  tell: (moment: Moment) => void;
+  report: (moment: Moment) => void;
   answer: { resolve(value: unknown): void; reject(error: Error): void } | undefined;
 }
 
-/** Where an actor stands: all that it was told until now, and what it waits for. */
+/** The state of an actor: all replies so far and its pending request. */
 export interface Standing {
   readonly id: number;
   readonly moment: Moment;
   readonly root: { readonly name: string; readonly script: Script };
-  readonly told: readonly { readonly reply: Reply; readonly now: Date }[];
+  readonly replies: readonly { readonly reply: Reply; readonly now: Date }[];
   readonly began: Date;
   readonly followers: Map<string, Standing>;
-  /** The code itself, halted here; the first to go on takes it, others replay. */
+  /** The suspended execution; the first continuation takes it, others replay. */
   halted: Execution | undefined;
 }
 export type Script = () => Promise<unknown>;
@@ -55,9 +55,9 @@ export type Stage = ReturnType<typeof createStage>;
 const account = { region: "us-east-1", credentials: { accessKeyId: "local", secretAccessKey: "local" } } as const;
 
 /**
- * Plays asynchronous code as an automaton. The code sees time, ids, store and queue only through this
- * stage, so where it stands is a function of what it was told. A standing that was reached once is
- * remembered; one that must go on a second way is reached again by replaying its answers.
+ * Runs asynchronous code as an automaton. The code sees time, ids, store and queue only through this stage, so its
+ * state is a function of its replies. Reached states are cached; a state that must continue a second way is rebuilt
+ * by replaying its replies.
  */
 export function createStage() {
   let acting: Execution | undefined;
@@ -74,17 +74,17 @@ export function createStage() {
     const execution = actor();
     return new Promise((resolve, reject) => {
       execution.answer = { resolve, reject };
-      execution.tell({ kind: "waits", request });
+      execution.report({ kind: "waits", request });
     });
   }
 
-  /** Lets one actor go on until it waits again or ends. Nobody else moves meanwhile. */
+  /** Runs one actor until it waits again or ends, with all others suspended. */
   function proceed(execution: Execution, now: Date, go: () => void): Promise<Moment> {
     execution.now = now;
     acting = execution;
     played++;
     return new Promise((resolve) => {
-      execution.tell = resolve;
+      execution.report = resolve;
       go();
     });
   }
@@ -92,8 +92,8 @@ export function createStage() {
   const enter = (execution: Execution, now: Date, script: Script) =>
     proceed(execution, now, () => {
       script().then(
-        (result) => execution.tell({ kind: "ended", result }),
-        (error: unknown) => execution.tell({ kind: "threw", error }),
+        (result) => execution.report({ kind: "ended", result }),
+        (error: unknown) => execution.report({ kind: "threw", error }),
       );
     });
 
@@ -110,20 +110,20 @@ export function createStage() {
     now: new Date(0),
     ids: 0,
     tokens: 0,
-    tell: () => {},
+    report: () => {},
     answer: undefined,
   });
 
   async function replay(from: Standing): Promise<Execution> {
     const execution = fresh(from.root.name);
     await enter(execution, from.began, from.root.script);
-    for (const { reply, now } of from.told) await resume(execution, now, reply);
+    for (const { reply, now } of from.replies) await resume(execution, now, reply);
     return execution;
   }
 
   const clock: Clock = { now: () => new Date(actor().now) };
   const ids: Ids = {
-    // All runs lie in one shard of the due index: the last character picks it.
+    // All runs share one shard of the due index: the last character selects it.
     next: () => `${actor().name}-${++actor().ids}-0`,
     token: () => `${actor().name}.t${++actor().tokens}`,
   };
@@ -140,7 +140,7 @@ export function createStage() {
     askForProof: () => ask({ kind: "ask" }),
     played: () => played,
 
-    /** Where an actor stands once it has begun. `name` must name the script with all it was given. */
+    /** The state of an actor after its start. `name` must identify the script and its arguments. */
     async begin(name: string, script: Script, now: Date): Promise<Standing> {
       const key = `${name}@${now.getTime()}`;
       const known = roots.get(key);
@@ -148,12 +148,12 @@ export function createStage() {
       const execution = fresh(name.split(" ")[0] ?? name);
       const moment = await enter(execution, now, script);
       const root = { name: execution.name, script };
-      const made = { id: ++standings, moment, root, told: [], began: now, followers: new Map(), halted: execution };
+      const made = { id: ++standings, moment, root, replies: [], began: now, followers: new Map(), halted: execution };
       roots.set(key, made);
       return made;
     },
 
-    /** Where an actor stands once it was told this. */
+    /** The state of an actor after a reply. */
     follower(from: Standing, reply: Reply, now: Date): Standing | Promise<Standing> {
       return from.followers.get(`${now.getTime()} ${reply.key}`) ?? goOn(from, reply, now);
     },
@@ -167,7 +167,7 @@ export function createStage() {
       id: ++standings,
       moment,
       root: from.root,
-      told: [...from.told, { reply, now }],
+      replies: [...from.replies, { reply, now }],
       began: from.began,
       followers: new Map(),
       halted: moment.kind === "waits" ? execution : undefined,
@@ -177,7 +177,7 @@ export function createStage() {
   }
 }
 
-/** The sweep looks through shards in which no run can be: no scheduling point, the answer is always the same. */
+/** Sweep reads of shards without runs: no scheduling point, as the answer is constant. */
 function isEmptyShard({ operation, request }: Call): boolean {
   return operation === "Query" && !JSON.stringify(request.ExpressionAttributeValues).includes('"DUE#00"');
 }
@@ -188,7 +188,7 @@ function asAnswer(value: unknown): Answer {
 
 /** A queue client whose sends are scheduling points. */
 function queueClient(ask: (request: Request) => Promise<unknown>): SQSClient {
-  // Its own check of the body's hash would refuse an answer that never was on a wire.
+  // The client's checksum validation would reject a response without wire data.
   const client = new SQSClient({ ...account, md5: false });
   client.middlewareStack.add(
     () => async (args) => {

@@ -6,7 +6,7 @@ export const frame: typeof english = {
   dismiss: "Abbrechen",
   keepRunning: "Weiterlaufen lassen",
   close: "Schließen",
-  copy: { does: "Kennung kopieren", done: "Kopiert", failed: "Das Kopieren ist nicht gelungen" },
+  copy: { does: "Kennung kopieren", done: "Kopiert", failed: "Kopieren fehlgeschlagen" },
   yes: "Ja",
   no: "Nein",
   checkedAt: (time) => `Geprüft um ${time}.`,
@@ -57,28 +57,28 @@ export const frame: typeof english = {
     signIn: "Anmelden",
     signed_out: { title: "Abgemeldet", text: "Sie können diese Seite schließen oder sich wieder anmelden." },
     failed: {
-      title: "Die Anmeldung ist nicht gelungen",
-      text: "Die Antwort der Anmeldeseite war nicht verwendbar. Versuchen Sie es erneut.",
+      title: "Anmeldung fehlgeschlagen",
+      text: "Die Antwort der Anmeldeseite war ungültig. Versuchen Sie es erneut.",
     },
   },
   errors: {
     unreachable: "Keine Antwort",
-    retries: "Die Konsole versucht es selbst weiter. Sie können es auch jetzt erneut versuchen.",
+    retries: "Die Konsole versucht es automatisch erneut. Sie können es auch jetzt erneut versuchen.",
     notDone: "Es wurde nichts geändert. Versuchen Sie es erneut.",
     tryAgain: "Erneut versuchen",
     notLoaded: "Diese Seite konnte nicht geladen werden",
-    missingPart: "Ein Teil der Konsole ist nicht angekommen. Laden Sie die Seite neu, sobald eine Verbindung besteht.",
+    missingPart:
+      "Ein Teil der Konsole konnte nicht geladen werden. Laden Sie die Seite neu, sobald eine Verbindung besteht.",
     loadAgain: "Neu laden",
     broken: "Diese Seite kann nicht angezeigt werden",
     brokenMeans:
-      "Eine Antwort der API enthält etwas, das diese Konsole nicht darstellen kann. Es wurde nichts geändert, und alle anderen Seiten funktionieren. Laden Sie die Seite neu; wenn das nicht hilft, melden Sie den folgenden Text mit der Adresse der Seite.",
+      "Diese Konsole kann eine Antwort der API nicht darstellen. Es wurde nichts geändert, und alle anderen Seiten funktionieren. Laden Sie die Seite neu; wenn das nicht hilft, melden Sie den folgenden Text mit der Adresse der Seite.",
     brokenConsole: "Die Konsole kann nicht angezeigt werden",
-    oldData: (time) =>
-      `Dies war um ${time} bekannt. Eine neuere Antwort gibt es noch nicht; die Konsole versucht es weiter.`,
+    oldData: (time) => `Stand: ${time}. Die letzte Anfrage ist fehlgeschlagen; die Konsole versucht es weiter.`,
   },
   notFound: {
     title: "Nicht gefunden",
-    text: "Hier ist nichts, was Sie sehen können. Die Adresse ist vielleicht falsch, oder sie gehört zu etwas, worauf Sie keinen Zugriff haben.",
+    text: "Diese Seite ist nicht vorhanden, oder Sie haben keinen Zugriff darauf. Prüfen Sie die Adresse.",
     back: "Zur Übersicht",
   },
   forbidden: {
@@ -91,7 +91,7 @@ export const frame: typeof english = {
   },
   note: {
     label: "Begründung",
-    where: "Bleibt beim Vorgang und im Protokoll.",
+    where: "Wird beim Vorgang und im Protokoll gespeichert.",
     length: "5 bis 500 Zeichen",
   },
   openWork: { stale: "Überfällig", followUp: "Offene Punkte", active: "Aktiv" },
@@ -173,7 +173,7 @@ export const frame: typeof english = {
         likely_stale: "Überfällig",
         reconciled_failed: "Von der Plattform beendet",
         terminal_normal: "Endgültig",
-        unknown: "Kein Zeitfenster bekannt",
+        unknown: "Kein erwartetes Zeitfenster",
       },
       problemClass: {
         none: "Keines",
@@ -195,8 +195,8 @@ export const frame: typeof english = {
     title: "Ansichten",
     save: "Diese Ansicht speichern",
     name: "Name der Ansicht",
-    where: "Ansichten bleiben in diesem Browser.",
-    forget: (name) => `„${name}“ vergessen`,
+    where: "Ansichten werden in diesem Browser gespeichert.",
+    forget: (name) => `„${name}“ löschen`,
   },
   figures: {
     title: "Zahlen der letzten 24 Stunden",
@@ -208,7 +208,7 @@ export const frame: typeof english = {
     nothingEnded: "In diesen Stunden ist kein Vorgang beendet worden.",
     nothingRan: "In diesen Stunden hat kein Vorgang begonnen oder geendet.",
     onlyHour: (hour) => `Nur in der Stunde ab ${hour}:`,
-    runningHour: "Diese Stunde ist noch nicht vorbei",
+    runningHour: "Aktuelle Stunde (unvollständig)",
     waitedSeconds: (rank) => `Wartezeit ${rank}`,
     ranSeconds: (rank) => `Laufzeit ${rank}`,
     nothingWaits: "Kein Vorgang wartet.",

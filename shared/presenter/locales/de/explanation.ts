@@ -35,7 +35,7 @@ export const explanation: Words["explanation"] = {
     window: "Bis zur letzten Sekunde des erwarteten Zeitfensters ist ein Vorgang rechtzeitig, danach überfällig.",
     no_window: "Ein Vorgang ohne erwartetes Zeitfenster gilt nie als überfällig.",
     ended: "Das Ende eines Vorgangs ändert sich nie.",
-    problem: "Ein überfälliger aktiver Vorgang ist die eine Problemklasse, ein Ende ohne vollen Erfolg die andere.",
+    problem: "Problemklassen: überfällige aktive Vorgänge und Enden ohne vollen Erfolg.",
     current_state: "Eine funktionsfähige Verbindung oder ein späterer Erfolg derselben Arbeit behebt das Problem.",
     later_success: "Ein späterer Erfolg derselben Arbeit behebt das Problem.",
     artifact_or_later_success:
@@ -45,7 +45,7 @@ export const explanation: Words["explanation"] = {
       "Nach einem nicht eindeutigen Ende behebt nur ein späterer Erfolg derselben Arbeit oder eine Person das Problem.",
     manual_review: "Ein Problem dieser Art von Vorgang kann nur eine Person beheben.",
     acknowledged: "Ein zur Kenntnis genommenes Problem ist kein offener Punkt.",
-    newer_version: "Was eine neuere Version geschrieben hat, beurteilt nur diese; keine ältere ändert es.",
+    newer_version: "Vorgänge einer neueren Version werden nur von dieser bewertet und geändert.",
     attention: "Bei überfälligen Vorgängen und offenen Problemen besteht Handlungsbedarf.",
   },
   verdicts: {

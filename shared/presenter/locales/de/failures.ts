@@ -6,22 +6,23 @@ export const failures: Words["failures"] = {
   "run.stale_running": "Die Arbeit wurde nicht im erwarteten Zeitfenster abgeschlossen.",
   "run.infrastructure_timeout_or_abandonment": "Der Vorgang endete nicht innerhalb von 24 Stunden.",
   "run.queue_failure_bridge": "Der letzte Zustellversuch ist gescheitert.",
-  "run.adapter_out_of_sync": "Die gespeicherten Daten stimmen mit diesem Vorgang nicht überein.",
+  "run.adapter_out_of_sync": "Die gespeicherten Daten widersprechen diesem Vorgang.",
   "run.handler_failed": "Die Arbeit brach mit einem Fehler ab.",
   "run.handover_limit": "Der Vorgang hat die zulässige Zahl von Fortsetzungen überschritten.",
   "run.further_failures": "Weitere Einträge sind fehlgeschlagen.",
   provider_connection_invalid: "Die Anbieterverbindung fehlt oder ist ungültig.",
   provider_connection_disabled: "Die Anbieterverbindung ist deaktiviert.",
-  provider_consent_missing: "Dem Anbieter fehlt die Zustimmung; bitte erteilen und erneut prüfen.",
+  provider_consent_missing:
+    "Die Zustimmung beim Anbieter fehlt. Erteilen Sie sie und prüfen Sie die Verbindung erneut.",
   provider_permission_denied: "Der Anbieter lässt dies nicht zu.",
-  provider_credential_missing: "Das Geheimnis der Anbieterverbindung ist nicht auffindbar.",
+  provider_credential_missing: "Das Geheimnis der Anbieterverbindung ist nicht vorhanden.",
   provider_secret_not_allowed:
     "Die Anbieterverbindung nennt ein Geheimnis außerhalb ihrer Umgebung; bitte das Geheimnis unter einem zulässigen Namen ablegen und die Verbindung anpassen.",
-  provider_auth_failed: "Der Anbieter hat die Anmeldung nicht angenommen.",
+  provider_auth_failed: "Der Anbieter hat die Anmeldung abgelehnt.",
   provider_throttled: "Der Anbieter drosselt Anfragen.",
   provider_unreachable: "Der Anbieter war nicht erreichbar.",
-  provider_response_invalid: "Der Anbieter gab eine Antwort, die nicht lesbar ist.",
-  "policy_sync.items_failed": "Einige Richtlinien konnten nicht übernommen werden.",
+  provider_response_invalid: "Der Anbieter hat eine ungültige Antwort zurückgegeben.",
+  "policy_sync.items_failed": "Einige Richtlinien konnten nicht abgeglichen werden.",
   policy_invalid: "Eine Richtlinie ist nicht lesbar und wurde ausgelassen.",
   policy_id_missing: "Eine Richtlinie ohne brauchbare Kennung wurde ausgelassen.",
   policy_id_duplicate: "Zwei Richtlinien haben dieselbe Kennung; die zweite wurde ausgelassen.",
@@ -29,9 +30,9 @@ export const failures: Words["failures"] = {
   policy_too_large: "Eine Richtlinie ist größer als speicherbar und wurde ausgelassen.",
   "evidence.no_synced_policies": "Bisher wurde nichts abgeglichen; bitte zuerst die Richtlinien abgleichen.",
   "review_compose.no_evidence": "Es liegen keine Nachweise vor; bitte zuerst erstellen.",
-  "review_compose.duplicate_unrecoverable": "Eine andere Überprüfung derselben Nachweise steht im Weg.",
+  "review_compose.duplicate_unrecoverable": "Eine andere Überprüfung derselben Nachweise ist vorhanden.",
   "review_compose.several_usable_reviews":
-    "Mehrere Überprüfungen kommen als Ergebnis in Frage; eine Person muss wählen.",
+    "Mehrere Überprüfungen passen zu diesem Vorgang. Eine manuelle Prüfung ist erforderlich.",
   "review_compose.lineage_ambiguous": "Es ist nicht klar, welche Überprüfung auf diese folgte.",
   "review_compose.review_failed": "Die Überprüfung konnte nicht zusammengestellt werden.",
   "review_compose.review_archived": "Die Überprüfung ist archiviert und kein Ergebnis mehr.",
@@ -39,15 +40,15 @@ export const failures: Words["failures"] = {
   "backup.items_failed": "Einige Richtlinien konnten nicht gesichert werden.",
   "backup.source_incomplete":
     "Einige Sammlungen wurden nicht vollständig gelesen; die Sicherung enthält daher nicht alles. Führen Sie eine Richtliniensynchronisierung aus und sichern Sie erneut.",
-  "backup.policy_missing": "Eine gewünschte Richtlinie wurde nicht abgeglichen.",
+  "backup.policy_missing": "Eine angeforderte Richtlinie wurde nicht abgeglichen.",
   "backup.taken_by_later_run": "Ein späterer Vorgang hat diesen Sicherungssatz übernommen.",
   "restore.partial_items": "Einige Richtlinien wurden nicht wiederhergestellt.",
   "restore.failed": "Die Wiederherstellung wurde nicht abgeschlossen.",
   "restore.cancelled": "Die Wiederherstellung wurde abgebrochen.",
   "restore.proof_incomplete": "Die Wiederherstellung gilt als abgeschlossen, aber ihre Einträge belegen es nicht.",
-  "restore.preview_unusable": "Die Vorschau ist nicht mehr ausführbar; bitte eine neue erstellen.",
+  "restore.preview_unusable": "Die Vorschau ist nicht mehr ausführbar. Erstellen Sie eine neue.",
   "restore.items_unreadable": "Die Einträge der Wiederherstellung sind nicht lesbar.",
-  "restore.not_reached": "Die Zeit der Wiederherstellung endete, bevor eine Richtlinie erreicht war.",
+  "restore.not_reached": "Das Zeitlimit der Wiederherstellung war vor der Bearbeitung einer Richtlinie erreicht.",
   "restore.version_missing": "Die gespeicherte Version einer Richtlinie fehlt.",
   "restore.secret_values":
     "Eine Richtlinie enthält geheime Werte, die keine Sicherung enthalten kann; bitte von Hand wiederherstellen.",
@@ -55,9 +56,8 @@ export const failures: Words["failures"] = {
     "Eine Richtlinie ist beim Anbieter inzwischen von anderer Art; bitte von Hand wiederherstellen.",
   "restore.changed_since_preview":
     "Eine Richtlinie wurde nach der Vorschau beim Anbieter geändert; bitte eine neue Vorschau erstellen.",
-  "restore.write_refused": "Der Anbieter hat eine Richtlinie nicht so angenommen, wie sie gesichert wurde.",
-  "restore.not_taken_over":
-    "Der Anbieter hat eine Richtlinie angenommen, hält sie aber nicht so, wie sie gesichert wurde.",
+  "restore.write_refused": "Der Anbieter hat die gesicherte Version einer Richtlinie abgelehnt.",
+  "restore.not_taken_over": "Der Anbieter hat eine Richtlinie angenommen, ihr Inhalt weicht aber von der Sicherung ab.",
   initiator_missing: "Es ist nicht gespeichert, wer diesen Vorgang gestartet hat.",
   initiator_not_entitled: "Die Person, die diesen Vorgang gestartet hat, hat keinen Zugriff mehr auf die Umgebung.",
   missing_capability: "Die Person, die diesen Vorgang gestartet hat, ist dazu nicht mehr berechtigt.",
@@ -66,17 +66,17 @@ export const failures: Words["failures"] = {
   "run.cancel_unconfirmed":
     "Es ist nicht bestätigt, dass die Arbeit angehalten wurde; sie kann mehr geändert haben, als verzeichnet ist.",
   provider_not_found:
-    "Unter dieser Adresse hat der Anbieter nichts. Prüfen Sie die API-Version in der Basis-URL der Verbindung.",
+    "Die angefragte Adresse ist beim Anbieter nicht vorhanden. Prüfen Sie die API-Version in der Basis-URL der Verbindung.",
   provider_redirected:
     "Der Anbieter hat die Anfrage umgeleitet; Umleitungen werden nie verfolgt. Prüfen Sie die Basis-URL der Verbindung.",
   provider_page_foreign:
     "Der Anbieter nannte eine nächste Seite an einem anderen Ursprung. Der Rest wurde nicht gelesen; prüfen Sie, ob ein Proxy Adressen umschreibt.",
   provider_pages_circular:
-    "Die Seiten des Anbieters führen im Kreis. Der Rest wurde nicht gelesen; gleichen Sie später erneut ab.",
+    "Die Seiten des Anbieters wiederholen sich endlos. Der Rest wurde nicht gelesen; gleichen Sie später erneut ab.",
   provider_document_incomplete:
     "Der Anbieter hat die Richtlinie nicht vollständig gesendet. Wiederholen Sie den Vorgang später.",
   "policy_sync.removals_not_checked":
-    "Nach entfernten Richtlinien wurde nicht gesucht, weil die Liste unvollständig war. Als vorhanden angezeigte Richtlinien können fehlen.",
+    "Die Liste war unvollständig; entfernte Richtlinien wurden daher nicht erkannt. Als vorhanden angezeigte Richtlinien können fehlen.",
   "policy_sync.suddenly_empty":
     "Der Anbieter enthält keine Richtlinien mehr. Nichts wurde als entfernt markiert; prüfen Sie den Anbieter, gleichen Sie dann erneut ab und akzeptieren Sie das leere Ergebnis.",
   policy_document_incomplete:
@@ -92,11 +92,11 @@ export const failures: Words["failures"] = {
   "restore.provider_in_use":
     "Eine andere Wiederherstellung schreibt beim Anbieter dieser Umgebung oder schrieb zwischen zwei Teilen dieser. Starten Sie diese erneut, sobald jene beendet ist.",
   "restore.assignments_not_restored":
-    "Zuweisungen werden nicht wiederhergestellt. Eine neu angelegte Richtlinie gilt für niemanden, bis Sie sie zuweisen.",
+    "Zuweisungen werden nicht wiederhergestellt. Eine neu angelegte Richtlinie ist wirkungslos, bis Sie sie zuweisen.",
   other: "Ein unerwarteter Fehler ist aufgetreten.",
 };
 
-/** Worum es bei einem Fehler geht, vor seinem Satz. */
+/** The object of a failure, shown before its text. */
 export const failureObjects = {
   policy: "Richtlinie „{name}“ ({id}) in {collection}",
   policyById: "Richtlinie {id} in {collection}",

@@ -1,6 +1,6 @@
 import type { IssueCode, ProblemCode } from "../../../contract/problem.ts";
 
-/** Why a request was refused; what exactly was wrong with it is said by `errors`. */
+/** Why a request was refused; `errors` holds the details. */
 export const problemDetails: Record<ProblemCode, string> = {
   body_malformed: "Der Inhalt ist kein gültiges JSON oder überschreitet die Grenzen für Länge und Tiefe.",
   body_too_large: "Der Inhalt ist größer, als angenommen wird.",
@@ -9,19 +9,19 @@ export const problemDetails: Record<ProblemCode, string> = {
   query_invalid: "Jeder Parameter muss bekannt sein, einen zulässigen Wert haben und höchstens einmal vorkommen.",
   cursor_invalid:
     "Verwenden Sie nextCursor unverändert, für dieselbe Liste und innerhalb eines Tages, oder beginnen Sie von vorn.",
-  unauthenticated: "Der Anfrage fehlt ein gültiger Nachweis der Anmeldung.",
+  unauthenticated: "Der Anfrage fehlt ein gültiges Token.",
   capability_missing: "Dafür fehlt Ihnen in diesem Arbeitsbereich die Berechtigung.",
-  not_found: "Hier ist nichts, oder nichts, was Sie sehen dürfen.",
+  not_found: "Nicht gefunden, oder Sie haben keinen Zugriff.",
   method_not_allowed: "Welche Methoden hier erlaubt sind, steht im Kopffeld Allow.",
   idempotency_key_reused:
     "Dieser Schlüssel gehört zu einer anderen Anfrage. Verwenden Sie einen neuen oder senden Sie jene Anfrage erneut.",
   line_busy:
     "Ein anderer Vorgang bearbeitet denselben Datensatz mit anderen Angaben. Warten Sie dessen Ende ab und starten Sie erneut.",
-  input_invalid: "Was zu ändern ist, steht bei den einzelnen Angaben.",
-  operation_type_unknown: "Welche Arten von Vorgängen es gibt, steht im Katalog.",
-  operation_not_startable: "Diese Art von Vorgang startet nur die Plattform selbst, oder noch niemand.",
+  input_invalid: "Mindestens eine Angabe ist ungültig. Einzelheiten stehen bei den Angaben.",
+  operation_type_unknown: "Unbekannte Art von Vorgang. Der Katalog nennt alle zulässigen Arten.",
+  operation_not_startable: "Diese Art von Vorgang kann nur die Plattform starten, oder sie ist noch nicht verfügbar.",
   review_not_publishable: "Nur eine Überprüfung, die bereit ist, kann veröffentlicht werden.",
-  action_not_available: "Der Vorgang bietet diese Handlung jetzt nicht an.",
+  action_not_available: "Diese Aktion ist für den Vorgang derzeit nicht verfügbar.",
   limit_reached: "Die Obergrenze des Arbeitsbereichs ist erreicht. Entfernen Sie zuerst nicht mehr benötigte Einträge.",
   environment_archived: "Diese Umgebung ist archiviert. Holen Sie sie aus dem Archiv zurück, um Vorgänge zu starten.",
   last_owner: "Ein Arbeitsbereich braucht mindestens eine Person, die ihn besitzt.",
@@ -32,18 +32,18 @@ export const problemDetails: Record<ProblemCode, string> = {
     "Der Vorgang ist als fehlgeschlagen beendet und wird nicht bearbeitet. Beginnen Sie ihn neu.",
 };
 
-/** What is wrong with one value. */
+/** Format errors of one value. */
 export const issueTexts: Record<IssueCode, string> = {
   required: "Diese Angabe fehlt.",
-  wrong_type: "Der Wert hat die falsche Art.",
+  wrong_type: "Der Wert hat den falschen Typ.",
   too_small: "Der Wert ist zu kurz oder zu klein.",
   too_big: "Der Wert ist zu lang oder zu groß.",
-  wrong_format: "Der Wert hat nicht die verlangte Form.",
+  wrong_format: "Der Wert hat nicht das verlangte Format.",
   unknown_field: "Eine Angabe ist hier nicht bekannt.",
   not_allowed: "Der Wert ist hier nicht zulässig.",
 };
 
-/** What is wrong with a value that has the right form and names nothing that is there. */
+/** Errors of well-formed values that reference nothing. */
 export const fieldTexts: Readonly<Record<string, string>> = {
   providerConnectionId:
     "Die Umgebung hat keine solche Anbieterverbindung, oder keine, die als Standard festgelegt ist.",

@@ -107,7 +107,7 @@ export const surfaces: Wording<typeof reference> = {
     reconciled: "Durch Abgleich beendet. Noch nicht behoben.",
   },
   baseline: {
-    unknown: "Nichts bekannt",
+    unknown: "Unbekannt",
     none: "Unter den neuesten Vorgängen betrifft keiner eine Referenz.",
     attention: "Ein Vorgang zur Referenz erfordert Ihre Aufmerksamkeit.",
     active: "Ein Vorgang zur Referenz läuft.",
@@ -129,9 +129,10 @@ export const surfaces: Wording<typeof reference> = {
     running_unusual: "Älter als üblich, gestartet",
   },
   triage: { retry: "Erneut versuchen", mark_investigated: "Als untersucht vermerken" },
-  investigatedConsequence: "Ihre Notiz bleibt beim Vorgang. Sie ändert weder ihn noch eine Beurteilung.",
+  investigatedConsequence:
+    "Ihre Notiz wird beim Vorgang gespeichert. Der Vorgang und seine Bewertung ändern sich nicht.",
   records: {
-    unknown: "Kein Zustand bekannt",
+    unknown: "Unbekannter Zustand",
     disabled: "Deaktiviert",
     consent_missing: "Zustimmung fehlt",
     healthy: "Funktionsfähig",
@@ -145,7 +146,7 @@ export const surfaces: Wording<typeof reference> = {
     active: "Aktiv",
     published: "Veröffentlicht",
     completed: "Vollständig",
-    partial: "Zum Teil vollständig",
+    partial: "Teilweise vollständig",
     failed: "Fehlgeschlagen",
     cancelled: "Abgebrochen",
     superseded: "Überholt",

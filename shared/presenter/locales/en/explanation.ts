@@ -1,4 +1,4 @@
-/** Why a verdict is what it is: facts, rule, verdict, and what would change it. */
+/** Explanation of a verdict: facts, rule, verdict, and what would change it. */
 export const explanation = {
   topics: {
     freshness: "Freshness",
@@ -26,23 +26,23 @@ export const explanation = {
     proof_ambiguous: "The stored records do not show one clear result.",
     unknown_type: "The operation type is unknown.",
     scope_incomplete: "Workspace and environment do not match the operation type.",
-    correlation_incomplete: "What the run worked on is not recorded.",
+    correlation_incomplete: "The object of the run is not recorded.",
     no_proof: "No proof shows that the problem is resolved.",
-    newer_version: "A newer version wrote this run, and this version cannot judge it.",
+    newer_version: "A newer version wrote this run, and this version cannot evaluate it.",
   },
   rules: {
     window: "A run is on time up to the last second of its expected window, and overdue after it.",
-    no_window: "A run without an expected window is never called overdue.",
+    no_window: "A run without an expected window is never overdue.",
     ended: "The end of a run never changes.",
-    problem: "An overdue active run is one class of problem, an end without full success the other.",
+    problem: "Problem classes: overdue active runs, and ends without full success.",
     current_state: "A healthy connection, or a later success of the same work, resolves the problem.",
     later_success: "A later success of the same work resolves the problem.",
     artifact_or_later_success: "A later success of the same work, or a usable result of it, resolves the problem.",
-    disabled: "What a connection blocked is no open issue while its owner keeps the connection disabled.",
+    disabled: "Runs blocked by a connection are no open issues while its owner keeps it disabled.",
     ambiguous: "After an ambiguous end, only a later success of the same work or a person resolves the problem.",
     manual_review: "Only a person resolves a problem of this operation type.",
     acknowledged: "An acknowledged problem is no open issue.",
-    newer_version: "What a newer version wrote is judged by that version and changed by no older one.",
+    newer_version: "Runs of a newer version are evaluated and changed only by that version.",
     attention: "Overdue runs and unresolved problems need attention.",
   },
   verdicts: {

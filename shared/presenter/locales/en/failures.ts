@@ -1,6 +1,5 @@
 /**
- * What is said about a failure, by its code. A code that is not here is told as `other`; the stored sentence is for
- * those who look for a cause.
+ * Failure texts by code. Unknown codes use `other`; the stored message is for diagnostics.
  */
 export const failures = {
   "queue.dispatch_failed": "The run could not be queued.",
@@ -8,22 +7,22 @@ export const failures = {
   "run.stale_running": "The work did not finish within its expected window.",
   "run.infrastructure_timeout_or_abandonment": "The run did not end within 24 hours.",
   "run.queue_failure_bridge": "The last delivery attempt failed.",
-  "run.adapter_out_of_sync": "What is stored does not agree with this run.",
+  "run.adapter_out_of_sync": "Stored records contradict this run.",
   "run.handler_failed": "The work stopped with an error.",
   "run.handover_limit": "The run exceeded its continuation limit.",
   "run.further_failures": "Further items failed.",
   provider_connection_invalid: "The provider connection is missing or not valid.",
   provider_connection_disabled: "The provider connection is disabled.",
-  provider_consent_missing: "The provider has not been given consent; grant it and check again.",
+  provider_consent_missing: "Provider consent is missing. Grant it, then check the connection again.",
   provider_permission_denied: "The provider does not permit this.",
-  provider_credential_missing: "The secret of the provider connection cannot be found.",
+  provider_credential_missing: "The secret of the provider connection does not exist.",
   provider_secret_not_allowed:
     "The provider connection names a secret outside its environment; store the secret under an allowed name and update the connection.",
-  provider_auth_failed: "The provider did not accept the sign-in.",
+  provider_auth_failed: "The provider rejected the sign-in.",
   provider_throttled: "The provider is throttling requests.",
   provider_unreachable: "The provider could not be reached.",
-  provider_response_invalid: "The provider gave an answer that cannot be read.",
-  "policy_sync.items_failed": "Some policies could not be taken over.",
+  provider_response_invalid: "The provider returned an invalid response.",
+  "policy_sync.items_failed": "Some policies could not be synced.",
   policy_invalid: "A policy cannot be read and was left out.",
   policy_id_missing: "A policy without a usable id was left out.",
   policy_id_duplicate: "Two policies have one id; the second was left out.",
@@ -31,8 +30,8 @@ export const failures = {
   policy_too_large: "A policy is larger than can be stored and was left out.",
   "evidence.no_synced_policies": "Nothing has been synced yet; sync the policies first.",
   "review_compose.no_evidence": "There is no evidence to review; generate it first.",
-  "review_compose.duplicate_unrecoverable": "Another review of the same evidence is in the way.",
-  "review_compose.several_usable_reviews": "Several reviews could be the result; a person has to choose.",
+  "review_compose.duplicate_unrecoverable": "Another review of the same evidence exists.",
+  "review_compose.several_usable_reviews": "Several reviews match this run. Manual review is required.",
   "review_compose.lineage_ambiguous": "It is not clear which review followed this one.",
   "review_compose.review_failed": "The review could not be composed.",
   "review_compose.review_archived": "The review is archived and is no longer a result.",
@@ -40,21 +39,21 @@ export const failures = {
   "backup.items_failed": "Some policies could not be backed up.",
   "backup.source_incomplete":
     "Some collections were not read completely, so the backup does not hold everything. Run a policy sync, then take the backup again.",
-  "backup.policy_missing": "A wanted policy is not among those that were synced.",
+  "backup.policy_missing": "A requested policy has not been synced.",
   "backup.taken_by_later_run": "A later operation took over this backup set.",
   "restore.partial_items": "Some policies were not restored.",
   "restore.failed": "The restore did not complete.",
   "restore.cancelled": "The restore was cancelled.",
-  "restore.proof_incomplete": "The restore says that it is complete, but its items do not prove it.",
-  "restore.preview_unusable": "The preview can no longer be carried out; preview again.",
+  "restore.proof_incomplete": "The restore is recorded as complete, but its items do not confirm it.",
+  "restore.preview_unusable": "The preview can no longer be executed. Create a new preview.",
   "restore.items_unreadable": "The items of the restore cannot be read.",
-  "restore.not_reached": "The time of the restore ended before a policy was reached.",
+  "restore.not_reached": "The restore timed out before it reached a policy.",
   "restore.version_missing": "The stored version of a policy is missing.",
   "restore.secret_values": "A policy holds secret values that a backup cannot contain; restore it by hand.",
   "restore.type_changed": "A policy is of another type at the provider now; restore it by hand.",
   "restore.changed_since_preview": "A policy was changed at the provider after the preview; preview it again.",
-  "restore.write_refused": "The provider refused to take a policy as it was backed up.",
-  "restore.not_taken_over": "The provider took a policy and does not hold it as it was backed up.",
+  "restore.write_refused": "The provider rejected the backed-up version of a policy.",
+  "restore.not_taken_over": "The provider accepted a policy, but its content differs from the backup.",
   initiator_missing: "The person who started this run is not recorded.",
   initiator_not_entitled: "The person who started this run no longer has access to its environment.",
   missing_capability: "The person who started this run no longer has the required permission.",
@@ -62,15 +61,15 @@ export const failures = {
   "run.cancelled_by_platform": "A platform operator cancelled the run.",
   "run.cancel_unconfirmed": "It is not confirmed that the work stopped; it may have changed more than is recorded.",
   provider_not_found:
-    "The provider has nothing at this address. Check the API version in the base URL of the connection.",
+    "The requested address does not exist at the provider. Check the API version in the base URL of the connection.",
   provider_redirected:
     "The provider redirected the request, which is never followed. Check the base URL of the connection.",
   provider_page_foreign:
     "The provider named a next page at another origin. The rest was not read; check for a proxy that rewrites addresses.",
-  provider_pages_circular: "The pages of the provider lead in a circle. The rest was not read; sync again later.",
+  provider_pages_circular: "The provider's pages repeat in a loop. The rest was not read; sync again later.",
   provider_document_incomplete: "The provider did not send the whole policy. Sync or restore it again later.",
   "policy_sync.removals_not_checked":
-    "Removed policies were not looked for, because the list was not complete. Policies shown as present may be gone.",
+    "The list was incomplete, so removed policies were not detected. Policies shown as present may be gone.",
   "policy_sync.suddenly_empty":
     "The provider holds no policies any more. Nothing was marked as removed; check the provider, then sync again and accept the empty result.",
   policy_document_incomplete:
@@ -86,11 +85,11 @@ export const failures = {
   "restore.provider_in_use":
     "Another restore writes to the provider of this environment, or wrote between two parts of this one. Start this one again when it has ended.",
   "restore.assignments_not_restored":
-    "Assignments are not restored. A policy that a restore creates applies to nobody until you assign it.",
+    "Assignments are not restored. A recreated policy has no effect until you assign it.",
   other: "An unexpected error occurred.",
 } as const;
 
-/** What a failure is about, before its sentence. */
+/** The object of a failure, shown before its text. */
 export const failureObjects = {
   policy: 'Policy "{name}" ({id}) in {collection}',
   policyById: "Policy {id} in {collection}",

@@ -1,48 +1,48 @@
-/** What a start can be told, by operation and field: its name, and what comes of it. */
+/** Labels and descriptions of input fields, by operation. */
 export const inputs = {
   "provider.connection.check": {
     providerConnectionId: {
       title: "Connection",
-      description: "The connection to check; the environment's default one when left out.",
+      description: "The connection to check. Default: the environment's default connection.",
     },
   },
   "policy.sync": {
     providerConnectionId: {
       title: "Connection",
-      description: "The connection to go through; the environment's default one when left out.",
+      description: "The connection to use. Default: the environment's default connection.",
     },
     acceptEmpty: {
       title: "Accept an empty result",
-      description: "Marks all stored policies as removed when the provider holds none any more.",
+      description: "Marks all stored policies as removed when the provider has none.",
     },
   },
   "environment.review.compose": {
     evidenceSnapshotId: {
       title: "Evidence snapshot",
-      description: "The active snapshot to review; the environment's own when left out.",
+      description: "The active snapshot to review. Default: the environment's active snapshot.",
     },
   },
   "backup_set.update": {
-    backupSetId: { title: "Backup set", description: "The set to bring up to date; a new one when left out." },
-    name: { title: "Name", description: "What people call the set." },
+    backupSetId: { title: "Backup set", description: "The set to update. Default: a new set." },
+    name: { title: "Name", description: "Display name of the set." },
     policyIds: {
       title: "Policies",
-      description: "Ids of the policies to take, at most 100; every synced policy when left out.",
+      description: "Ids of the policies to back up, at most 100. Default: every synced policy.",
     },
   },
   "restore.execute": {
     backupSetId: { title: "Backup set", description: "The set to restore from." },
     policyIds: {
       title: "Policies",
-      description: "Ids of the policies to restore, at most 100; the whole set when left out.",
+      description: "Ids of the policies to restore, at most 100. Default: the whole set.",
     },
     dryRun: {
-      title: "Only preview",
+      title: "Preview only",
       description: "Shows what would change; nothing is written to the provider.",
     },
     restoreRunId: {
-      title: "Preview to carry out",
-      description: "The preview whose changes are made, exactly as it showed them.",
+      title: "Preview to execute",
+      description: "The preview whose changes are applied exactly as shown.",
     },
   },
 } as const;

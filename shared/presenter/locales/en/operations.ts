@@ -1,4 +1,4 @@
-/** What people call each type of operation. */
+/** Labels of operation types. */
 export const operations = {
   "provider.connection.check": "Provider connection check",
   "inventory.sync": "Inventory sync",
@@ -41,7 +41,7 @@ export const operations = {
   "policy_version.force_delete": "Version purge",
 } as const;
 
-/** What an operation is about, as the heading of a group. */
+/** Headings of operation groups. */
 export const families = {
   provider: "Provider",
   inventory: "Inventory",

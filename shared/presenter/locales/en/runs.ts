@@ -1,4 +1,4 @@
-/** What is said about a run as it is now. */
+/** Texts about the current state of a run. */
 export const runs = {
   headlines: {
     queued_fresh: "Queued.",
@@ -32,7 +32,7 @@ export const runs = {
     composite: "{completed} of {total} parts done",
   },
   phases: {
-    asking_provider: "Asking the provider",
+    asking_provider: "Querying the provider",
     collecting_policies: "Collecting policies",
     reading_evidence: "Reading evidence",
     "reading.deviceCompliancePolicies": "Reading compliance policies",

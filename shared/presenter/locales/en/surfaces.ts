@@ -1,4 +1,4 @@
-/** What the pages say that sum up many runs, and the lists beside them. `one` and `other` are for numbers. */
+/** Texts of summary pages and lists. `one` and `other` are plural forms. */
 export const surfaces = {
   work: { attention: "Needs attention", active: "In progress", unread: "Not fully checked" },
   workHeadline: {
@@ -21,7 +21,7 @@ export const surfaces = {
     uncheckedProblems: { one: "{count} ended run was not checked.", other: "{count} ended runs were not checked." },
     uncheckedActive: { one: "{count} active run was not checked.", other: "{count} active runs were not checked." },
   },
-  /** What is said of a place without open issues, by what else is known of it. */
+  /** Texts for a workspace or environment without open issues, by other known facts. */
   calm: {
     label: "In order",
     text: "Nothing needs attention.",
@@ -75,7 +75,7 @@ export const surfaces = {
     },
     partially_succeeded: {
       label: "Partly succeeded",
-      guidance: "Check the items that were left out, then start the operation again for them.",
+      guidance: "Check the skipped items, then start the operation again for them.",
       impact: "Some of the work is not done.",
     },
   },
@@ -85,11 +85,11 @@ export const surfaces = {
     reconciled: "Closed by reconciliation. Not resolved yet.",
   },
   baseline: {
-    unknown: "Nothing known",
-    none: "No work on a baseline is among the latest runs.",
-    attention: "The work on the baseline needs attention.",
-    active: "Work on the baseline is under way.",
-    fine: "Nothing about the baseline needs attention.",
+    unknown: "Unknown",
+    none: "No baseline operation among the latest runs.",
+    attention: "A baseline operation needs attention.",
+    active: "A baseline operation is in progress.",
+    fine: "No baseline operation needs attention.",
   },
   roles: { owner: "Owner", manager: "Manager", operator: "Operator", readonly: "Read only", unknown: "Newer version" },
   ages: {
@@ -101,9 +101,9 @@ export const surfaces = {
     running_unusual: "Older than usual, started",
   },
   triage: { retry: "Retry", mark_investigated: "Mark as investigated" },
-  investigatedConsequence: "Your note stays with the run. It changes neither the run nor any verdict about it.",
+  investigatedConsequence: "Your note is stored with the run. The run and its verdicts do not change.",
   records: {
-    unknown: "No state known",
+    unknown: "Unknown state",
     disabled: "Disabled",
     consent_missing: "Consent missing",
     healthy: "In order",
@@ -117,7 +117,7 @@ export const surfaces = {
     active: "Active",
     published: "Published",
     completed: "Complete",
-    partial: "Complete in part",
+    partial: "Partially complete",
     failed: "Failed",
     cancelled: "Cancelled",
     superseded: "Superseded",

@@ -1,4 +1,4 @@
-/** What is said about a run's standing: badges, verdicts, what may be done and what comes of it. */
+/** State of a run: badges, verdicts, actions and their consequences. */
 export const truth = {
   states: {
     queued: "Queued",
@@ -42,7 +42,7 @@ export const truth = {
     proof_ambiguous: "Stored records do not show one clear result",
     unknown_type: "Unknown operation type",
     scope_incomplete: "Workspace and environment do not match the operation type",
-    correlation_incomplete: "What the run worked on is not recorded",
+    correlation_incomplete: "The object of the run is not recorded",
     no_proof: "Not resolved yet",
     newer_version: "Written by a newer version",
   },
@@ -70,12 +70,12 @@ export const truth = {
     review_details: "Review details",
   },
   waiting: {
-    not_delivered: "Not handed to its queue yet",
+    not_delivered: "Not queued yet",
     in_queue: "Waiting in its queue",
     handed_over: "Waiting for its next part",
   },
   queuedBehind: {
-    none: "In its queue, with nothing of this workspace before it",
+    none: "In its queue, next in line for this workspace",
     one: "In its queue, behind {count} earlier run of this workspace",
     other: "In its queue, behind {count} earlier runs of this workspace",
   },
