@@ -54,7 +54,7 @@ export function createBridge({ queries, runService, askAdapter, findOperation, c
     if (isFromNewerRelease(run)) return reject("newer_version", record);
     if (run.status === "completed") return true;
     // Another message owns the run; this one is superseded.
-    if (carrierOf(run) !== undefined && carrierOf(run) !== record.messageId) return true;
+    if (owningMessageOf(run) !== undefined && owningMessageOf(run) !== record.messageId) return true;
     if (run.leaseUntil !== undefined && Date.parse(run.leaseUntil) >= clock.now().getTime()) return false;
     return end(run);
   }
@@ -78,6 +78,6 @@ export function createBridge({ queries, runService, askAdapter, findOperation, c
  * The message that owns a run: the one of its claim, or while it is queued the one that its dispatch recorded. Undefined
  * before the dispatch is recorded and between two continuations.
  */
-function carrierOf({ status, messageId, context }: Run): string | undefined {
+function owningMessageOf({ status, messageId, context }: Run): string | undefined {
   return messageId ?? (status === "queued" ? context.dispatch?.queueJobId : undefined);
 }

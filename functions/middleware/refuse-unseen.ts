@@ -11,15 +11,15 @@ const mayHaveLines: ReadonlySet<string> = new Set(["note"]);
  * hide or spoof the text beside it. The error has the path, never the value.
  */
 export function refuseUnseen(...sent: readonly unknown[]): void {
-  const errors = sent.flatMap((value) => troublesIn(value, []));
+  const errors = sent.flatMap((value) => faultsIn(value, []));
   if (errors.length > 0) throw new ProblemError("input_invalid", { detail: "See errors for what to change.", errors });
 }
 
-function troublesIn(value: unknown, path: readonly string[]): ProblemDetail[] {
+function faultsIn(value: unknown, path: readonly string[]): ProblemDetail[] {
   if (typeof value === "string") {
     const message = troubleOf(value, { mayHaveLines: mayHaveLines.has(path.at(-1) ?? "") });
     return message === undefined ? [] : [{ path: redactText(path.join(".")), message }];
   }
   if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([name, member]) => troublesIn(member, [...path, name]));
+  return Object.entries(value).flatMap(([name, member]) => faultsIn(member, [...path, name]));
 }

@@ -22,7 +22,7 @@ export async function environmentOr404(
   return member;
 }
 
-/** Throws 403 without the capability. Call it after every check that answers 404: a 403 confirms that the scope exists. */
+/** Throws 403 without the capability. Call it after all 404 checks: a 403 confirms that the scope exists. */
 export function need(member: Member, capability: string): void {
   if (member.can(capability)) return;
   throw new ProblemError("capability_missing", { detail: `This requires the capability ${capability}.` });

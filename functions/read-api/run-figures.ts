@@ -9,7 +9,7 @@ const hourMilliseconds = 3_600_000;
 const secondsBetween = (from: string, to: string) =>
   Math.max(0, Math.floor((Date.parse(to) - Date.parse(from)) / 1000));
 
-/** Run times of runs that ended at or after an instant, from their first attempt. Runs that never started are omitted. */
+/** Run times since the first attempt, of runs that ended at or after an instant. Runs that never started are omitted. */
 export function ranSecondsSince(runs: readonly Timed[], since: string): number[] {
   return runs.flatMap(({ startedAt, completedAt }) =>
     startedAt !== undefined && completedAt !== undefined && completedAt >= since

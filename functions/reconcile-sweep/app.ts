@@ -39,12 +39,12 @@ export function createSweepFunction({
 }: Parts) {
   return async (_event: unknown, context: Context) => {
     const mayGoOn = () => context.getRemainingTimeInMillis() > reserveMillis;
-    const done = await sweep({ runsMax, mayGoOn });
-    for (const [workspaceId, changed] of done.changed) await record(workspaceId, changed);
+    const swept = await sweep({ runsMax, mayGoOn });
+    for (const [workspaceId, changed] of swept.changed) await record(workspaceId, changed);
     const retired = await repairOpenProblems(mayGoOn);
-    const isTurn = Math.floor(clock.now().getTime() / 60_000) % countEveryMinutes === 0;
-    report(done, retired, isTurn ? await countOpenWork(mayGoOn) : undefined);
-    return { counts: done.counts, isCutShort: done.isCutShort, retired };
+    const isCountDue = Math.floor(clock.now().getTime() / 60_000) % countEveryMinutes === 0;
+    report(swept, retired, isCountDue ? await countOpenWork(mayGoOn) : undefined);
+    return { counts: swept.counts, isCutShort: swept.isCutShort, retired };
   };
 
   async function record(workspaceId: string, changed: number): Promise<void> {

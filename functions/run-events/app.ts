@@ -49,30 +49,30 @@ export function createRunEvents({ follow, park, clock, onFailure }: Parts) {
   /** Whether the stream may advance past the record. */
   async function followOrPark(record: DynamoDBRecord): Promise<boolean> {
     const read = readRun(record);
-    if ("error" in read) return giveUp(record, { reason: "unreadable", runId: runIdOf(record) }, read.error);
+    if ("error" in read) return parkOrFail(record, { reason: "unreadable", runId: runIdOf(record) }, read.error);
     const { run } = read;
     if (run === undefined) return true;
     return withLogKeys(keysOf(run, record), async () => {
       try {
         await follow(run);
-        failingSince.delete(placeOf(record));
+        failingSince.delete(sequenceNumberOf(record));
         return true;
       } catch (error) {
-        const given = { reason: "failed", runId: run.id } as const;
-        if (hasFailedLongEnough(placeOf(record))) return giveUp(record, given, error);
+        const failure = { reason: "failed", runId: run.id } as const;
+        if (hasFailedLongEnough(sequenceNumberOf(record))) return parkOrFail(record, failure, error);
         onFailure(run.id, error, false);
         return false;
       }
     });
   }
 
-  async function giveUp(
+  async function parkOrFail(
     record: DynamoDBRecord,
     { runId, reason }: { readonly reason: ParkedEnd["reason"]; readonly runId: string | undefined },
     error: unknown,
   ): Promise<boolean> {
     const sequenceNumber = record.dynamodb?.SequenceNumber;
-    // A record without a sequence number is a manual redrive; the operator sees the response (docs/runbooks/ends-parked.md).
+    // A record without a sequence number is a manual redrive; its operator sees the response (docs/runbooks/ends-parked.md).
     const isParked = sequenceNumber !== undefined;
     onFailure(runId ?? "", error, isParked);
     if (!isParked) return false;
@@ -86,18 +86,18 @@ export function createRunEvents({ follow, park, clock, onFailure }: Parts) {
     }
   }
 
-  function hasFailedLongEnough(place: string): boolean {
+  function hasFailedLongEnough(sequenceNumber: string): boolean {
     const now = clock.now().getTime();
-    const since = failingSince.get(place);
+    const since = failingSince.get(sequenceNumber);
     if (since !== undefined) return now - since > tryForSeconds * 1000;
     const [oldest] = failingSince.keys();
     if (oldest !== undefined && failingSince.size >= failingMax) failingSince.delete(oldest);
-    failingSince.set(place, now);
+    failingSince.set(sequenceNumber, now);
     return false;
   }
 }
 
-const placeOf = ({ dynamodb }: DynamoDBRecord): string => dynamodb?.SequenceNumber ?? "";
+const sequenceNumberOf = ({ dynamodb }: DynamoDBRecord): string => dynamodb?.SequenceNumber ?? "";
 
 function keysOf({ id, workspaceId }: Run, { eventID }: DynamoDBRecord): LogKeys {
   return { runId: id, workspaceId, ...(eventID !== undefined && { correlationId: eventID }) };
@@ -105,7 +105,7 @@ function keysOf({ id, workspaceId }: Run, { eventID }: DynamoDBRecord): LogKeys 
 
 /** Whether a record is a transition to completed. Reads two raw attributes only, because most records are not ends. */
 function isEnd({ dynamodb: { NewImage: image, OldImage: before } = {} }: DynamoDBRecord): boolean {
-  return image !== undefined && image.sk?.S === "#" && saysCompleted(image) && !saysCompleted(before);
+  return image !== undefined && image.sk?.S === "#" && isCompleted(image) && !isCompleted(before);
 }
 
 /** The run of a record, undefined for an item that is not a run; or the error why it cannot be read. */
@@ -125,7 +125,7 @@ function runIdOf({ dynamodb }: DynamoDBRecord): string | undefined {
   return pk?.startsWith(runKey("").pk) === true ? runIdOfKey(pk) : undefined;
 }
 
-const saysCompleted = (image: Image) => image?.status?.S === "completed";
+const isCompleted = (image: Image) => image?.status?.S === "completed";
 type Image = NonNullable<DynamoDBRecord["dynamodb"]>["NewImage"];
 
 const attributes = z.custom<Record<string, AttributeValue>>((value) => typeof value === "object" && value !== null);

@@ -35,12 +35,12 @@ export function createAuditEnd({ audit, findOperation }: Parts) {
   return async function auditEnd(run: Run): Promise<void> {
     const end = endEntryOf(run);
     const entries = [...deedEntriesOf(run, findOperation(run.type)?.risk), ...(end === undefined ? [] : [end])];
-    for (const entry of entries) await audit.record(named(entry, run));
+    for (const entry of entries) await audit.record(withActorName(entry, run));
   };
 }
 
 /** Labels the actor with their name if they started the run; of other people the run stores only the id. */
-function named(entry: AuditEntry, { initiator }: Run): AuditEntry {
+function withActorName(entry: AuditEntry, { initiator }: Run): AuditEntry {
   const { actor } = entry;
   if (actor.type !== "human" || actor.id !== initiator.id) return entry;
   return { ...entry, actor: { ...actor, label: initiator.name } };

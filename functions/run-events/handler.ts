@@ -64,7 +64,7 @@ const runEvents = createRunEvents({
   },
   park: createParking({ client: queueClient(), queueUrl: env.PARKED_QUEUE_URL }),
   onFailure(runId, error, isParked) {
-    log.error("following an end failed", { runId, isParked, error });
+    log.error("processing an end failed", { runId, isParked, error });
     count(metrics, isParked ? "end_parked" : "end_retried", {});
   },
 });

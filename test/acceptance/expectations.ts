@@ -5,13 +5,13 @@ import { rowsOf, type Shown } from "./surfaces.ts";
 export const queuedStale = "Not started within its expected window. Review recommended.";
 export const runningStale = "Running past its expected window. Review recommended.";
 
-/** What comforts the reader of a run that goes its way, and may not be said of one that is past its window. */
+/** Reassuring words for a run within its window, forbidden for one past it. */
 export const reassurance =
   /starts shortly|in progress|not started yet|working|so far|still within|no follow-up|^within its|processed|parts done|reading|waiting in its queue/i;
-/** What nobody can know of a run that is silent. */
+/** Claims that cannot be known about a stale run. */
 const overclaim = /orphan|lost|crash|dead|gone|gave up|completed|succeeded|did not complete|failed/i;
 
-/** Everything a row says to a person about how its run stands. */
+/** All texts of a row about the state of its run. */
 export function wordsOf(row: RunAnswer): string[] {
   return [
     row.headline,
@@ -25,7 +25,7 @@ export function wordsOf(row: RunAnswer): string[] {
   ];
 }
 
-/** Stale is said alike on every surface, and nothing anywhere comforts or claims to know what became of it. */
+/** Every surface shows the run as stale, without reassurance or unproven claims. */
 export function expectStale(shown: Shown, headline: string): void {
   const rows = rowsOf(shown);
   expect(Object.keys(rows)).toEqual(["hint", "list", "detail", "decision", "overview", "dashboard"]);
@@ -66,7 +66,7 @@ export function expectFresh(shown: Shown, expected: object): void {
   }
 }
 
-/** An ended run has left the hint, and every surface that still shows it says the same of its end. */
+/** An ended run is not in the activity hint, and all other surfaces agree on its end. */
 export function expectEnded(shown: Shown, expected: object): void {
   const { hint, ...others } = rowsOf(shown);
   expect(hint).toBeUndefined();

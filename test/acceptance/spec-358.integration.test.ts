@@ -12,7 +12,7 @@ import {
 } from "./expectations.ts";
 import { aRunInParts, aRunningRun, everySurface, rowsOf } from "./surfaces.ts";
 
-/** Of `policy.sync`, and one second more: how long it may be silent. */
+/** The queued and the running window of `policy.sync`, each plus one second. */
 const pastQueued = 601;
 const pastRunning = 2101;
 
@@ -27,7 +27,7 @@ const provenSuccess = {
     evidence: {},
   },
 } as const;
-const closedForSilence = {
+const closedAsStale = {
   outcome: "failed",
   source: "scheduled_reconciler",
   reasonCode: "run.stale_running",
@@ -82,7 +82,7 @@ describe("358 US1: honest truth on active surfaces", () => {
   });
 });
 
-describe("358 US2: the detail says what the other surfaces say", () => {
+describe("358 US2: the detail agrees with the other surfaces", () => {
   it("358 US2.1: the only banner of a stale run states that it is late", async () => {
     const world = await createInProcessWorld();
     const queued = await world.aRun();
@@ -109,7 +109,7 @@ describe("358 US2: the detail says what the other surfaces say", () => {
     const closed = await aRunningRun(world);
     world.clock.advance(pastRunning);
     await world.runService.finish(proven, provenSuccess, "observed");
-    await world.runService.finish(closed, closedForSilence, "observed");
+    await world.runService.finish(closed, closedAsStale, "observed");
     world.clock.advance(pastRunning);
 
     expectEnded(await everySurface(world, proven.id), expectedEnds.proven);
@@ -119,7 +119,7 @@ describe("358 US2: the detail says what the other surfaces say", () => {
   });
 });
 
-describe("358 US3: lateness is no proof", () => {
+describe("358 US3: lateness is not proof", () => {
   it("358 US3.1: a stale run without proof is shown as late, never as failed", async () => {
     const world = await createInProcessWorld();
     const run = await aRunningRun(world, { type: "environment.review.compose" });
@@ -145,7 +145,7 @@ describe("358 US3: lateness is no proof", () => {
     const closed = await world.aRun();
     world.clock.advance(pastQueued);
     await world.runService.finish(proven, provenSuccess, "observed");
-    await world.runService.finish(closed, closedForSilence, "observed");
+    await world.runService.finish(closed, closedAsStale, "observed");
 
     for (const [{ id }, expected, note] of [
       [proven, expectedEnds.proven, "Ended by stored proof."],
@@ -199,7 +199,7 @@ describe("358 edge cases", () => {
   });
 
   it.each([
-    { source: "scheduled_reconciler", end: closedForSilence, expected: expectedEnds.closed },
+    { source: "scheduled_reconciler", end: closedAsStale, expected: expectedEnds.closed },
     { source: "adapter_reconciler", end: provenSuccess, expected: expectedEnds.proven },
   ] as const)("358 edge 4: a run ended by $source is shown as ended everywhere", async ({ end, expected }) => {
     const world = await createInProcessWorld();
@@ -231,7 +231,7 @@ describe("358 edge cases", () => {
     expectFresh(await everySurface(world, composite), { progress: { kind: "composite", label: "9 of 10 parts done" } });
     world.clock.advance(pastRunning);
 
-    // Both are late; the summary decides on one of them, so each is looked at on the surfaces they share.
+    // Both are late, but the summary shows only one, so both are compared on their common surfaces.
     for (const id of [phased.id, composite]) {
       const { decision: _decision, ...rows } = rowsOf(await everySurface(world, id));
       expect(Object.keys(rows)).toEqual(["hint", "list", "detail", "overview", "dashboard"]);

@@ -6,7 +6,7 @@ import type { World } from "../functions/world.ts";
 import { expectEnded } from "./expectations.ts";
 import { everySurface, rowsOf } from "./surfaces.ts";
 
-/** Longer than any window of a review run. */
+/** Longer than every window of a review run. */
 const late = 2101;
 const reconcile = (world: World, id: string) => world.call({ method: "POST", path: `${hub}/${id}/reconcile` });
 
@@ -61,7 +61,7 @@ describe("359 US1: stored reviews end a stale run", () => {
   });
 });
 
-describe("359 US2: what cannot be recovered stops", () => {
+describe("359 US2: an unrecoverable run ends", () => {
   it("359 US2: an ambiguous end requires manual review on every surface", async () => {
     const world = await createInProcessWorld();
     const id = await anAmbiguousEnd(world);

@@ -28,7 +28,7 @@ async function correlated(world: World, message: string, runId: string) {
   return correlate(read.correlation, await createRunQueries(world).getRun(runId));
 }
 
-describe("360 US2: one truth about where a run was sent", () => {
+describe("360 US2: consistent dispatch metadata", () => {
   it("360 US2.1: a queued review run stores the dispatch metadata of its message", async () => {
     const world = await createInProcessWorld();
     const { id, message } = await aStartedReview(world);
@@ -63,7 +63,7 @@ describe("360 US2: one truth about where a run was sent", () => {
   });
 });
 
-describe("360 US3: readers follow what is recorded", () => {
+describe("360 US3: links to recorded proof", () => {
   it("360 US3.1: every surface links the proving review", async () => {
     const world = await createInProcessWorld();
     const reviews = reviewsIn(world);

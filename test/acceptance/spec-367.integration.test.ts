@@ -16,7 +16,7 @@ async function healthy(world: World, id: string, settings: Partial<typeof connec
   await world.connections.recordCheck(prod, stored, { consentStatus: "granted", verificationStatus: "healthy" });
 }
 
-/** The verdict is the same on every surface that shows the run, and its history stays what it was. */
+/** Every surface that shows the run has the same actionability, and its outcome is unchanged. */
 async function verdictOf(world: World, id: string) {
   const shown = await everySurface(world, id);
   const verdicts = Object.values(rowsOf(shown)).map(({ actionability, needsAttention, outcome }) => ({

@@ -5,18 +5,18 @@ import type { Run } from "../../shared/run/run.ts";
 import { everyRow, hub } from "../functions/read-api/pages.ts";
 import type { World } from "../functions/world.ts";
 
-/** What is said of one run wherever an operator can meet it. `hint` and the lists of a page leave it out once it has no place there. */
+/** One run on every surface that can show it; undefined where `hint` or a page's list no longer has it. */
 export interface Shown {
   readonly hint: RunAnswer | undefined;
   readonly list: RunAnswer;
   readonly detail: RunDetail;
-  /** The run that the hub's summary puts first for a decision, if it is this one. */
+  /** The run that the hub's summary shows as the next decision, if it is this one. */
   readonly decision: RunAnswer | undefined;
   readonly overview: RunAnswer | undefined;
   readonly dashboard: RunAnswer | undefined;
 }
 
-/** One run on every surface, asked for at one instant. */
+/** Reads one run on every surface at one instant. */
 export async function everySurface(world: World, id: string, as = "operator"): Promise<Shown> {
   const bodyOf = async (path: string) => (await world.call({ path, as })).body;
   const find = (rows: readonly RunAnswer[]) => rows.find((row) => row.id === id);
@@ -33,16 +33,16 @@ export async function everySurface(world: World, id: string, as = "operator"): P
   };
 }
 
-/** The surfaces that show the run, by name. */
+/** The names of the surfaces that show the run. */
 export function rowsOf(shown: Shown): Record<string, RunAnswer> {
   return Object.fromEntries(
     Object.entries(shown).filter((entry): entry is [string, RunAnswer] => entry[1] !== undefined),
   );
 }
 
-/** A stored run on which a worker has begun, a second ago. */
-export async function aRunningRun(world: World, wish: Parameters<World["aRun"]>[0] = {}): Promise<Run> {
-  const { id, workspaceId, environmentId, type } = await world.aRun(wish);
+/** A stored run that a worker claimed a second ago. */
+export async function aRunningRun(world: World, options: Parameters<World["aRun"]>[0] = {}): Promise<Run> {
+  const { id, workspaceId, environmentId, type } = await world.aRun(options);
   world.clock.advance(1);
   const claim = await world.runService.claim(
     { version: 1, runId: id, workspaceId, environmentId, type, queue: "operations-long" },
@@ -53,7 +53,7 @@ export async function aRunningRun(world: World, wish: Parameters<World["aRun"]>[
   return claim.run;
 }
 
-/** A running run whose context tells how many of its parts are done. */
+/** A running run whose context has the number of completed parts. */
 export async function aRunInParts(world: World): Promise<string> {
   const scope = { workspaceId: "acme", environmentId: "acme-prod" };
   const ensured = await world.runService.ensure({

@@ -30,7 +30,7 @@ async function aWriter() {
 describe("the members of a workspace", () => {
   it("are at most so many, and one removal frees a place", async () => {
     const { add, remove, members } = await aWriter();
-    // Five are there: the owner, manager, operator, reader and the operator of the lab.
+    // There are five members: owner, manager, operator, reader and lab operator.
     for (const user of ["a", "b", "c"]) expect(await add(user)).toMatchObject({ result: "written" });
 
     expect(await add("d")).toEqual({ result: "full" });

@@ -3,7 +3,7 @@ import { type Capability, capabilities, capabilitiesOf, hasCapability } from "..
 import { operations } from "../../shared/operations/registry.ts";
 import { roles } from "../../shared/roles.ts";
 
-/** Who may do what: o(wner), m(anager), p for operator, r(eadonly). */
+/** The capability matrix: o for owner, m for manager, p for operator, r for readonly. */
 const expected: Record<Capability, string> = {
   "tenant.core.view": "ompr",
   "tenant.members.view": "o",

@@ -38,22 +38,30 @@ describe("reading a message", () => {
   });
 
   it.each([
-    { with: "no JSON", text: "%", reason: "body_unreadable" },
+    { with: "invalid JSON", text: "%", reason: "body_unreadable" },
     {
       with: "an unknown version",
       text: body({ correlation: { ...message.correlation, version: 2 } }),
       reason: "version_unknown",
     },
-    { with: "only the old name runId", text: body({ correlation: { version: 1, runId } }), reason: "body_malformed" },
-    { with: "the old name bulkRunId beside the real one", text: body({ bulkRunId: "x" }), reason: "body_malformed" },
-    { with: "a payload of its own", text: body({ job: { ...message.job, payload: {} } }), reason: "body_malformed" },
     {
-      with: "a job that is not tracked",
+      with: "only the historical field runId",
+      text: body({ correlation: { version: 1, runId } }),
+      reason: "body_malformed",
+    },
+    {
+      with: "the historical field bulkRunId beside the current one",
+      text: body({ bulkRunId: "x" }),
+      reason: "body_malformed",
+    },
+    { with: "an inline payload", text: body({ job: { ...message.job, payload: {} } }), reason: "body_malformed" },
+    {
+      with: "an untracked job",
       text: body({ job: { ...message.job, jobClass: "mail.send" } }),
       reason: "job_not_tracked",
     },
     {
-      with: "a job class of another type",
+      with: "a job class of a different type",
       text: body({ correlation: { ...message.correlation, operationType: "restore.execute" } }),
       reason: "job_class_mismatch",
     },
@@ -72,8 +80,8 @@ describe("correlating a message with the stored run", () => {
   const dispatch = { version: 1, queue: "operations-long", at: "2026-03-02T09:00:00.000Z" };
 
   it.each([
-    { run: stored(), verdict: "correlated", is: "before the dispatch facts are stored" },
-    { run: stored({ dispatch }), verdict: "correlated", is: "with equal dispatch facts" },
+    { run: stored(), verdict: "correlated", is: "without stored dispatch metadata" },
+    { run: stored({ dispatch }), verdict: "correlated", is: "with equal dispatch metadata" },
     { run: undefined, verdict: "run_missing", is: "absent" },
     { run: stored({ workspaceKey: "WS#globex#0" }), verdict: "workspace_mismatch", is: "of another workspace" },
     { run: stored({ environmentId: "acme-lab" }), verdict: "environment_mismatch", is: "of another environment" },

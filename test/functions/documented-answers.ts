@@ -10,7 +10,7 @@ ajv.addSchema(openapiDocument(), document);
 const validators = new Map<string, ValidateFunction>();
 
 /**
- * Throws unless the document that anybody may read describes this very answer: its path, method, status and media
+ * Throws unless the public OpenAPI document describes this answer: its path, method, status and media
  * type, and a schema that the body fits.
  */
 export function checkDocumented(

@@ -6,14 +6,14 @@ export interface Call {
   readonly query?: string;
   /** The caller; null for a request without verified claims. */
   readonly as?: string | null;
-  /** Sent as JSON; a text is sent as it is. */
+  /** Sent as JSON; a string is sent unchanged. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 let requests = 0;
 
-/** The event the gateway makes of a request, in payload format 2.0; each has an id of its own. */
+/** The gateway's event for a request, in payload format 2.0, with a unique id. */
 export function eventOf({ method = "GET", path, query = "", as = "operator", body, headers = {} }: Call) {
   requests += 1;
   const claims = as === null ? {} : { authorizer: { jwt: { claims: { sub: as, scope: "ignored" }, scopes: [] } } };

@@ -1,6 +1,6 @@
 import type { Context } from "aws-lambda";
 
-/** What Lambda hands over beside the event, with enough time left for anything. */
+/** The Lambda context, with ample remaining time. */
 export const lambdaContext: Context = {
   callbackWaitsForEmptyEventLoop: false,
   functionName: "api",

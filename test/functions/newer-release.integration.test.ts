@@ -21,7 +21,7 @@ async function itemOf({ table: { client, tableName } }: World, id: string): Prom
   );
 }
 
-/** An active run past every window, as a newer release changed it, with everything that may come by. */
+/** An active run past every window, changed by a newer release, with its worker, bridge and sweep. */
 async function aChangedRun(field: string, value: unknown, state: "queued" | "running" = "running") {
   const made = await aDelivery(async () => ({ kind: "completed", outcome: "succeeded" }) as never);
   const { world, run } = made;

@@ -13,7 +13,7 @@ const content = {
   gaps: [],
 };
 
-/** The reviews of a world, made as the composing handler makes them. */
+/** Creates reviews in a world like the compose handler. */
 export function reviewsIn(world: World) {
   const reviews = wholeReviewsIn(world);
   const draft = async (scope = prod, of: { fingerprint?: string; operationRunId?: string } = {}) => {

@@ -1,7 +1,7 @@
 import { aliasNames } from "../presenter/alias-names.ts";
 import { englishIn } from "../presenter/german.ts";
 
-/** The members of answers that are sentences or names for people; every other member is a code, a value or a person's own text. */
+/** Members of answers that are texts for people; all others are codes, values or user-supplied text. */
 const said = new Set(
   (
     "label description freshnessLabel familyLabel riskLabel laneLabel roleLabel headline text message title detail summary " +
@@ -9,20 +9,20 @@ const said = new Set(
   ).split(" "),
 );
 
-/** What no answer may hold, in whatever member: the inside of the store, of the platform and of the program. */
+/** Forbidden in every member of an answer: internals of the store, the platform and the program. */
 const internals =
   /SQLSTATE|\b23505\b|duplicate key|_unique\b|arn:aws|ConditionalCheckFailed|TransactionCanceled|ValidationException|[a-z]Exception\b|\b(?:Type|Range|Reference|Syntax|Zod)Error\b|\bat \S+ \(\S+:\d+:\d+\)|\b(?:pk|sk|workspaceKey|environmentKey|openKey|dueShard|correlationHash)\b"/;
 
-/** Every sentence of an answer that is there for people. */
+/** Every text of an answer for people. */
 export function sentencesIn(value: unknown, name = ""): string[] {
   if (typeof value === "string") return said.has(name) ? [value] : [];
   if (Array.isArray(value)) return value.flatMap((member) => sentencesIn(member, name));
   if (typeof value !== "object" || value === null) return [];
-  // Whoever did something is called by a name of their own.
+  // Names of people are user-supplied.
   return Object.entries(value).flatMap(([key, member]) => (key === "actor" ? [] : sentencesIn(member, key)));
 }
 
-/** What is wrong with the words of an answer in a language; nothing when all is well. */
+/** The faults in an answer's texts for a language; empty when there are none. */
 export function wrongWordsIn(body: unknown, locale: "en" | "de"): string[] {
   const inside = JSON.stringify(body).match(internals) ?? [];
   const sentences = sentencesIn(body);

@@ -3,18 +3,18 @@ import { subscribe } from "node:diagnostics_channel";
 import { ClientRequest } from "node:http";
 
 interface Serving {
-  /** Where the table is; everything else in the network is out of reach. */
+  /** The table's host; every other host is blocked. */
   readonly tableHost: string;
-  /** What was called all the same. */
+  /** Blocked hosts that were called. */
   readonly reached: string[];
 }
 
 const served = new AsyncLocalStorage<Serving>();
 
 /**
- * Serves a request without a way out: no function that answers people calls a provider, not even while it sends,
- * proves or cancels (spec 178, 367). Whoever calls out is refused at once, and whatever they make of that, the
- * request fails.
+ * Serves a request with outbound calls blocked: no API function may call a provider, not even when it dispatches,
+ * reconciles or cancels (spec 178, 367). A call is rejected at once, and the request fails even if the code
+ * handles the error.
  */
 export async function serveWithoutProvider<Answer>(tableHost: string, serve: () => Promise<Answer>): Promise<Answer> {
   const serving: Serving = { tableHost, reached: [] };
@@ -23,7 +23,7 @@ export async function serveWithoutProvider<Answer>(tableHost: string, serve: () 
   return answer;
 }
 
-/** Notes the call if a request is being served, and says whether it is. */
+/** Records the call if a request is being served; returns whether it is. */
 function isOutOfReach(host: string): boolean {
   const serving = served.getStore();
   if (serving === undefined || host === serving.tableHost) return false;

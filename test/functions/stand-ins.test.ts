@@ -8,7 +8,7 @@ import { Agent, request, STATUS_CODES } from "../../functions/stand-ins/node-htt
 
 afterEach(() => vi.unstubAllEnvs());
 
-describe("what stands in for parts of packages that no Lambda uses", () => {
+describe("bundle replacements for unused package parts", () => {
   it("credentials are read from the environment at each call", async () => {
     const provide = defaultProvider();
     vi.stubEnv("AWS_ACCESS_KEY_ID", "id");
@@ -48,7 +48,7 @@ describe("what stands in for parts of packages that no Lambda uses", () => {
 
   it("zod schemas parse but throw when converted to JSON Schema", () => {
     const describeSchema = createToJSONSchemaMethod();
-    expect(() => describeSchema()).toThrow("without zod's writer of JSON Schema");
+    expect(() => describeSchema()).toThrow("without zod's JSON Schema generator");
   });
 
   it("node:http is Node's own HTTP client", async () => {

@@ -13,7 +13,7 @@ import { inRole } from "../support/rights.ts";
 import { eventOf, laneOfQueue, recordOf, sentBodies } from "./sqs-records.ts";
 import { createWorld } from "./world.ts";
 
-/** Names nobody declared: one of another time, one of another case, one that every object has. */
+/** Unknown types: a historical name, a different case, and a name from Object.prototype. */
 const unknown = ["inventory_sync", "policy.SYNC", "constructor"];
 
 describe.each(unknown)("a run whose stored type is %s", (type) => {

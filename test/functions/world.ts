@@ -67,8 +67,8 @@ export interface TestResponse {
 const germanRepeatsMax = 10;
 
 /** Both APIs over one table with two workspaces, and a queue mocked at the wire. */
-export async function createWorld(wish: { ratePerSecond?: number; table?: TestTable } = {}) {
-  const { ratePerSecond = 1000, table = await createTestTable() } = wish;
+export async function createWorld(options: { ratePerSecond?: number; table?: TestTable } = {}) {
+  const { ratePerSecond = 1000, table = await createTestTable() } = options;
   const { client, tableName } = table;
   const tableHost = URL.parse(table.endpoint)?.host ?? "";
   const clock = testClock();
@@ -147,7 +147,7 @@ export async function createWorld(wish: { ratePerSecond?: number; table?: TestTa
     const isHarmless = response.status === 200 ? (request.method ?? "GET") === "GET" : response.status >= 400;
     const seen = `${request.method ?? "GET"} ${routeOf(request.method ?? "GET", request.path)?.name} ${response.status}`;
     const repeats = inGerman.get(seen) ?? 0;
-    const isCounted = wish.table !== undefined || wish.ratePerSecond !== undefined;
+    const isCounted = options.table !== undefined || options.ratePerSecond !== undefined;
     if (isHarmless && !isCounted && !isGerman && response.status !== 401 && repeats < germanRepeatsMax) {
       inGerman.set(seen, repeats + 1);
       const before = { calls: storeCalls.length, lines: logged.length, keyReads };
@@ -200,7 +200,7 @@ export async function createWorld(wish: { ratePerSecond?: number; table?: TestTa
 
     /** A stored run with its own correlation key, unless a line is given whose last run has ended. */
     async aRun(
-      wish: {
+      options: {
         environmentId?: string | null;
         type?: string;
         initiator?: string;
@@ -208,9 +208,14 @@ export async function createWorld(wish: { ratePerSecond?: number; table?: TestTa
         line?: string;
       } = {},
     ) {
-      const { environmentId = "acme-prod", type = "policy.sync", initiator = "operator", workspaceId = "acme" } = wish;
+      const {
+        environmentId = "acme-prod",
+        type = "policy.sync",
+        initiator = "operator",
+        workspaceId = "acme",
+      } = options;
       clock.advance(1);
-      const { line = clock.now().toISOString() } = wish;
+      const { line = clock.now().toISOString() } = options;
       const scope = { workspaceId, environmentId };
       const ensured = await runService.ensure({
         type,

@@ -1,4 +1,4 @@
-/** Values no store, message or log line may ever hold, by format. None of them opens anything. Written in pieces, so that no scanner takes this file for a leak. */
+/** Fake secrets by format, which no store, message or log line may hold. Concatenated so that secret scanners ignore them. */
 export const canaries: Readonly<Record<string, readonly string[]>> = {
   "aws key": [
     "AKIA" + "QYLPMN5HHHFPZAM2",
@@ -75,7 +75,7 @@ export const canaries: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-/** The piece of a canary that gives it away; a context around it may stay. */
+/** The secret part of a canary; text around it may remain. */
 export function tellTale(canary: string): string {
   return /canary[ \w]*/i.exec(canary)?.[0] ?? canary;
 }

@@ -38,7 +38,7 @@ describe("a log line", () => {
   });
 });
 
-describe("a counted thing", () => {
+describe("a metric", () => {
   it("is one line of embedded metric format with its dimensions", () => {
     vi.stubEnv("POWERTOOLS_METRICS_NAMESPACE", "Runtruth/dev");
     const lines = capturedLines();

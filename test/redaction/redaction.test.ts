@@ -130,7 +130,7 @@ describe("redaction of internals", () => {
   });
 });
 
-describe("redaction leaves alone", () => {
+describe("redaction of plain text", () => {
   it.each([
     "The review is already available.",
     "Select a policy from the list.",
@@ -237,7 +237,7 @@ describe("redaction of anything", () => {
     expect(redact([shared, shared])).toEqual([shared, shared]);
   });
 
-  // Quadratic work on any of these would take minutes, and the time-out would say so.
+  // Quadratic run time on any of these would take minutes and time out.
   it.each([
     "a=",
     "-----BEGIN X-----",

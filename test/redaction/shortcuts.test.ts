@@ -4,8 +4,8 @@ import { hideInternals } from "../../shared/internal-names.ts";
 import { redact, redactForLog, redactText } from "../../shared/redaction.ts";
 import { hideSecrets } from "../../shared/secret-formats.ts";
 
-// A short plain text is not searched at all, and a name that hid nothing is not searched again.
-describe("what redaction does not search", () => {
+// Short plain texts are not searched, and a name without a secret is cached as harmless.
+describe("redaction shortcuts", () => {
   it("skips no short text in which a search would find a secret", () => {
     const letters = fc.constantFrom(..."abcdefghijklmnopqrstuvwxyz0123456789-_/.:= ABCDEFGH");
     const pieces = fc.constantFrom("_unique", "Fault", "token", "=", "sk-", "xoxb-", "eyJ", "4111", "1111", "ORA-0123");

@@ -7,7 +7,7 @@ import { callers, type KnownIds, type KnownPlace } from "./attack-world.ts";
 import { injections } from "./hostile.ts";
 import { type JsonSchema, schemaOf } from "./json-schema.ts";
 
-/** What there is in the world under attack. */
+/** The resources of the attacked world. */
 export interface Known {
   readonly ids: KnownIds;
   readonly places: readonly KnownPlace[];
@@ -21,8 +21,8 @@ const hostileValue = fc.oneof(
 );
 
 /**
- * Values of a schema, as an attacker would send them: of the right shape, so that they get past the door, with ids
- * that exist here wherever a text may be one.
+ * Values of a schema, as an attacker would send them: of the right shape, so that they pass validation, with ids
+ * that exist here wherever a string may be an id.
  */
 export function valueFor(schema: JsonSchema, known: readonly string[]): fc.Arbitrary<unknown> {
   const { enum: choices, const: constant, anyOf, type } = schema;
@@ -71,7 +71,7 @@ function objectOf({ properties = {}, required = [], additionalProperties }: Json
   );
 }
 
-/** One change to something that was right: a member more, one less, or one that is something else. */
+/** One mutation of a valid value: a member added, removed or replaced. */
 function spoilt(value: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
   return fc
     .tuple(value, fc.nat(), fc.string({ maxLength: 20 }), hostileValue, fc.nat(2))
@@ -86,17 +86,17 @@ function spoilt(value: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
     });
 }
 
-/** What a connection of the environment that most paths lead to may name. */
+/** Valid secret names and addresses of a connection in the most used environment. */
 const ownSecret = "runtruth/test/acme/acme-prod/provider";
 
 const startable = operations.filter(({ start }) => start !== "not_startable");
 
-/** What a route takes as its body; a start's input is of the type it names. */
+/** The body of a route; a start's input matches its type. */
 export function bodyOf(route: Route, ids: KnownIds): fc.Arbitrary<unknown> {
   const known = Object.values(ids).flat();
   if (route.body === null) return fc.constantFrom<unknown>(undefined, {});
   if (route.name === "writeProviderConnection") {
-    // No text that was thrown together is the name of one's own secret, and any other ends the request before it began.
+    // A random string is never a valid secret name, and any other is rejected early.
     return valueFor(schemaOf(route.body), known).map((body) => Object.assign({}, body, { secretName: ownSecret }));
   }
   if (route.name !== "startOperation") return valueFor(schemaOf(route.body), known);
@@ -125,14 +125,14 @@ const unreadable = fc.oneof(
 function queryOf(route: Route, known: readonly string[]): fc.Arbitrary<string> {
   const valid = fc.tuple(valueFor(schemaOf(route.query), known), fc.nat(3)).map(([query, luck]) => {
     const { cursor, ...rest } = z.record(z.string(), z.string()).parse(query);
-    // A cursor that nobody made ends every request before it began.
+    // A random cursor is always rejected early.
     return new URLSearchParams({ ...rest, ...(luck === 0 && cursor !== undefined && { cursor }) }).toString();
   });
   const odd = fc.oneof(fc.string({ unit: "binary" }), fc.webQueryParameters(), fc.constant("limit=1e9&limit=2"));
   return fc.oneof({ weight: 5, arbitrary: valid }, { weight: 1, arbitrary: odd });
 }
 
-/** A path to something that is there, or a path of parts that were thrown together, hostile ones among them. */
+/** A path to an existing resource, or a path of random and hostile parts. */
 function pathOf(route: Route, { ids, places }: Known): fc.Arbitrary<string> {
   const byName: Readonly<Record<string, readonly string[]>> = ids;
   const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
@@ -170,7 +170,7 @@ const headers = fc.record(
   { requiredKeys: [] },
 );
 
-/** Any request to one route: mostly nearly right, by any caller, with whatever can be wrong about it. */
+/** Any request to one route: mostly almost valid, by any caller, with any kind of fault. */
 export function requestTo(route: Route, known: Known): fc.Arbitrary<Call> {
   const { ids } = known;
   const body = bodyOf(route, ids);

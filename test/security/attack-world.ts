@@ -14,13 +14,13 @@ import { tableDefinition } from "../support/table.ts";
 
 const tableName = "attacked";
 
-/** What paths may name: by the parameter, values that mean something in this world. */
+/** Existing values of each path parameter. */
 export type KnownIds = Readonly<Record<"ws" | "env" | "run" | "kind" | "id" | "user", readonly string[]>>;
-/** Values that belong together: a path made of one of these leads to something. */
+/** Consistent sets of path parameters, each of which leads to an existing resource. */
 export type KnownPlace = Readonly<Record<string, string>>;
 export interface AttackWorld extends Awaited<ReturnType<typeof createAttackWorld>> {}
 
-/** Everybody who may call: each role, members who see a part, one who left, strangers, and no caller at all. */
+/** All callers: each role, restricted members, a former member, strangers and an unauthenticated caller. */
 export const callers = [
   "owner",
   "manager",
@@ -36,10 +36,10 @@ export const callers = [
 ] as const;
 
 /**
- * Both APIs over a table of this process, with something of every kind in both workspaces. The table counts what it
- * is asked and tells every change, so that a test can say what a request did and not only what it was answered.
+ * Both APIs over an in-process table, with a resource of every kind in both workspaces. The table reports its reads
+ * and changes, so that a test can assert the effects of a request besides its response.
  */
-export async function createAttackWorld(wish: { ratePerSecond?: number } = {}) {
+export async function createAttackWorld(options: { ratePerSecond?: number } = {}) {
   const reports: CallReport[] = [];
   const engine = createDynamoDb({ clock: testClock(), observe: (report) => void reports.push(report) });
   engine.execute({ operation: "CreateTable", request: { ...tableDefinition(tableName) } });
@@ -48,7 +48,7 @@ export async function createAttackWorld(wish: { ratePerSecond?: number } = {}) {
     if (trouble !== undefined) throw trouble;
     return engine.execute(call);
   });
-  const world = await createWorld({ ratePerSecond: 1e9, ...wish, table: { client, tableName, endpoint: "" } });
+  const world = await createWorld({ ratePerSecond: 1e9, ...options, table: { client, tableName, endpoint: "" } });
   const table = engine.table(tableName);
 
   for (const workspaceId of ["acme", "globex"] as const) {
@@ -66,7 +66,7 @@ export async function createAttackWorld(wish: { ratePerSecond?: number } = {}) {
     await aNotifiedRun(world, { environmentId: "acme-lab", initiator });
   }
 
-  /** Every stored item, as plain values. */
+  /** All stored items, as plain values. */
   const items = () => table.items().map((item) => unmarshall({ ...item }));
   reports.length = 0;
   return {
@@ -74,17 +74,17 @@ export async function createAttackWorld(wish: { ratePerSecond?: number } = {}) {
     items,
     table,
 
-    /** From now on the table answers everything with this. */
+    /** From now on the table fails every call with this error. */
     breakTable(error: Error): void {
       trouble = error;
     },
 
-    /** What the table was asked since the last time this was called. */
+    /** The table calls since the last time this was called. */
     takeReports: (): readonly CallReport[] => reports.splice(0),
-    /** How often something in the table was changed. */
+    /** The number of changes to the table. */
     changes: () => table.changeCount(),
 
-    /** What there is by now: each stored record and run, where it is. */
+    /** The path parameters of each stored record and run. */
     knownPlaces(): readonly KnownPlace[] {
       return items().flatMap((item): KnownPlace[] => {
         const [, ws = "", env = "", kind = ""] = String(item.pk).split("#");
@@ -97,7 +97,7 @@ export async function createAttackWorld(wish: { ratePerSecond?: number } = {}) {
       });
     },
 
-    /** The ids of what there is by now. */
+    /** The ids of all stored records and runs. */
     knownIds(): KnownIds {
       const keys = items().map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) }));
       const after = (prefix: string, at: "pk" | "sk") =>
@@ -121,14 +121,14 @@ const notificationItem = z.object({
   record: z.object({ workspaceId: z.string(), environmentId: z.string() }),
 });
 
-/** Where a notification leads, if the item is one. */
+/** The path parameters of a notification, if the item is one. */
 function ofNotification(item: unknown) {
   const { data } = notificationItem.safeParse(item);
   if (data === undefined) return undefined;
   return { ws: data.record.workspaceId, env: data.record.environmentId, id: data.sk.slice("NOTE#".length) };
 }
 
-/** A path of this route to something that its caller may see; `changed` names parts that are to be others. */
+/** A path of this route to a resource visible to the caller; `changed` replaces parts of it. */
 export function pathTo(route: Pick<Route, "path">, world: AttackWorld, changed: KnownPlace = {}): string {
   const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
   const kind = /\/records\/([a-z-]+)\//.exec(route.path)?.[1];

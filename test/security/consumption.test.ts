@@ -10,9 +10,9 @@ import { createAttackWorld, pathTo } from "./attack-world.ts";
 import { schemaOf } from "./json-schema.ts";
 
 const bombs: readonly { readonly name: string; readonly body: string; readonly status: number }[] = [
-  { name: "a body of one byte too many", body: `"${"x".repeat(bodyBytesMax - 1)}"`, status: 413 },
+  { name: "a body one byte too large", body: `"${"x".repeat(bodyBytesMax - 1)}"`, status: 413 },
   { name: "a body of 6 MB", body: "[".repeat(6_000_000), status: 413 },
-  { name: "a text of 1 KB too many", body: JSON.stringify({ a: "x".repeat(bodyTextCharactersMax + 1) }), status: 400 },
+  { name: "a string 1 KB too long", body: JSON.stringify({ a: "x".repeat(bodyTextCharactersMax + 1) }), status: 400 },
   {
     name: "one member too many",
     body: JSON.stringify({ ...Array.from({ length: bodyKeysMax + 1 }, () => 0) }),
@@ -21,13 +21,13 @@ const bombs: readonly { readonly name: string; readonly body: string; readonly s
   { name: "one level too many", body: `{"a":${"[".repeat(bodyDepthMax)}${"]".repeat(bodyDepthMax)}}`, status: 400 },
   { name: "10,000 levels", body: "[".repeat(10_000), status: 400 },
   { name: "10,000 numbers of 300 digits each", body: `[${`${"9".repeat(300)},`.repeat(10_000)}0]`, status: 413 },
-  { name: "a number beyond any", body: '{"a":1e999}', status: 400 },
+  { name: "a number out of range", body: '{"a":1e999}', status: 400 },
   {
-    name: "a text for a slow expression",
+    name: "a string that slows down regular expressions",
     body: JSON.stringify(`${"a".repeat(bodyTextCharactersMax - 1)}!`),
     status: 422,
   },
-  { name: "members of one name, 5,000 times", body: `{${'"a":1,'.repeat(4_000)}"a":1}`, status: 422 },
+  { name: "5,000 members with one name", body: `{${'"a":1,'.repeat(4_000)}"a":1}`, status: 422 },
 ];
 const writing = routes.filter(({ method }) => method !== "GET");
 
@@ -42,7 +42,7 @@ it.each(writing)("$name rejects oversized bodies before any store call", async (
   }
 });
 
-/** A query string that asks for too much of each parameter a route has, and for parameters it has not. */
+/** A query string with excessive values of a route's parameters and with unknown parameters. */
 const queryBombs = (route: (typeof routes)[number]) => [
   ...Object.keys(schemaOf(route.query).properties ?? {}).flatMap((name) => [
     `${name}=${"9".repeat(7_000)}`,

@@ -11,7 +11,7 @@ const readKey = async () => "a key of at least thirty-two characters";
 const paged = routes.filter(({ query }) => "cursor" in (schemaOf(query).properties ?? {}));
 const forgeries = 10_000;
 
-/** What is done to the bytes of a cursor that was good. */
+/** Mutations of the bytes of a valid cursor. */
 const forged = (good: string): fc.Arbitrary<string> => {
   const bytes = Buffer.from(good, "base64url");
   const bit = fc.nat(bytes.length * 8 - 1).map((at) => {
@@ -62,7 +62,7 @@ it("cursor is rejected when any part of its binding differs", async () => {
     ),
   });
 
-  // Mostly the same but for one thing: each part alone must be enough to refuse it.
+  // Mostly one part differs: each part alone must suffice to reject the cursor.
   const pair = fc.tuple(use, use, fc.constantFrom("caller", "route", "workspaceId", "filter", "all", "none"));
   const twins = pair.map(([made, other, part]) => {
     if (part === "all") return [made, other] as const;

@@ -1,4 +1,4 @@
-/** Texts that try to be more than text: in a log, a terminal, a page, a spreadsheet, an expression, a key. */
+/** Injection payloads for logs, terminals, pages, spreadsheets, expressions and keys. */
 export const injections: readonly string[] = [
   'a\r\nlevel=ERROR {"level":"ERROR","message":"forged"}',
   "a\n\n\u0000b",

@@ -11,10 +11,10 @@ import { inputPlaces } from "./start-places.ts";
 
 afterEach(() => vi.restoreAllMocks());
 
-/** What a text is when it is kept: as it was sent, but for the space around it. */
+/** The stored form of a text: as sent, but trimmed. */
 const kept = (text: string) => JSON.stringify(text.trim());
 
-describe("a text that tries to be more", () => {
+describe("an injection payload", () => {
   it.each(routes.filter(({ body }) => body !== null))("is stored as plain text or rejected by $name", async (route) => {
     const world = await createAttackWorld();
     const places = route.name === "startOperation" ? inputPlaces() : textPlaces(schemaOf(route.body ?? route.query));
@@ -38,7 +38,7 @@ describe("a text that tries to be more", () => {
         }
       }
     }
-    // Keys hold as many parts as ever: nothing that was sent became a part of its own.
+    // Keys have the usual number of parts: no payload became a part of its own.
     expect(separatorsOf(world.items())).toEqual(expect.objectContaining(separators));
     for (const counts of Object.values(separatorsOf(world.items()))) expect(counts).toHaveLength(1);
     expect(world.logged).toEqual([]);
@@ -48,7 +48,7 @@ describe("a text that tries to be more", () => {
   it.each(routes.filter(({ path }) => path.includes("{")))("matches nothing in the path of $name", async (route) => {
     const world = await createAttackWorld();
     const names = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
-    // Nothing else is wrong with the request: what is refused is refused for its path.
+    // The rest of the request is valid, so that it is refused only for its path.
     const [body] = fc.sample(bodyOf(route, world.knownIds()), { numRuns: 1, seed: 3 });
 
     for (const name of names) {
@@ -84,10 +84,10 @@ describe("a text that tries to be more", () => {
   });
 });
 
-/** Control characters, other line ends, and marks that turn the direction of what follows. */
+/** Control characters, other line breaks and bidirectional marks. */
 const controlCharacters = /[\p{Cc}\u2028\u2029\p{Bidi_Control}\ufeff]/u;
 
-/** How many separators the keys of each kind of item hold. */
+/** The number of separators in the keys of each kind of item. */
 function separatorsOf(items: readonly Record<string, unknown>[]): Record<string, readonly number[]> {
   const kinds = new Map<string, Set<number>>();
   for (const { pk } of items) {

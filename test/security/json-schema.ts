@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-/** As much of JSON Schema as the contract's own schemas come to. */
+/** The subset of JSON Schema that the contract uses. */
 export interface JsonSchema {
   readonly type?: string | undefined;
   readonly properties?: Readonly<Record<string, JsonSchema>> | undefined;
@@ -41,15 +41,15 @@ const jsonSchema: z.ZodType<JsonSchema> = z.lazy(() =>
   }),
 );
 
-/** What a schema takes, in the words of JSON Schema. */
+/** The JSON Schema of a schema's input. */
 export function schemaOf(schema: z.ZodType): JsonSchema {
   return jsonSchema.parse(z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }));
 }
 
-/** A place in a value, by the names on the way to it. */
+/** The path of a member in a value. */
 export type Place = readonly (string | number)[];
 
-/** Every place at which a schema takes a text, lists by their first member. */
+/** All paths at which a schema accepts a string; lists by their first member. */
 export function textPlaces(schema: JsonSchema, at: Place = []): readonly Place[] {
   const { type, properties = {}, items, anyOf = [] } = schema;
   const here = type === "string" && schema.enum === undefined && schema.const === undefined ? [at] : [];
@@ -61,7 +61,7 @@ export function textPlaces(schema: JsonSchema, at: Place = []): readonly Place[]
   ];
 }
 
-/** The same value with a text at a place, which is made where it is not there. */
+/** The same value with a string at a path, which is created if absent. */
 export function withText(value: unknown, place: Place, text: string): unknown {
   const [name, ...rest] = place;
   if (name === undefined) return text;

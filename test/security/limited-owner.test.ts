@@ -6,7 +6,7 @@ import { bytesOf, createWorld, type World } from "../functions/world.ts";
 const put = (world: World, user: string, body: unknown, as: string) =>
   world.call({ method: "PUT", path: `/api/workspaces/acme/members/${user}`, as, body });
 
-/** An owner of the lab alone, as an earlier release stored them. */
+/** An owner limited to the lab, as stored by an earlier release. */
 async function aWorldWithLimitedOwner() {
   const world = await createWorld();
   await world.put(membershipItem("acme", "lab-owner", { role: "owner", environments: ["acme-lab"] }));
@@ -29,7 +29,7 @@ describe("an owner", () => {
 
 describe("an owner that was stored with a limit", () => {
   it.each([
-    ["raise themselves", "lab-owner", { role: "owner", environments: "all" }],
+    ["promote themselves", "lab-owner", { role: "owner", environments: "all" }],
     ["demote the owner", "owner", { role: "readonly", environments: "all" }],
     ["add a member to a hidden environment", "newcomer", { role: "operator", environments: ["acme-prod"] }],
     ["add a member to an absent environment", "newcomer", { role: "operator", environments: ["nowhere"] }],
@@ -82,7 +82,7 @@ describe("a workspace whose only owner was stored with a limit", () => {
   const rightsOf = async (world: World, as: string): Promise<readonly string[]> =>
     (await world.call({ path: "/api/me", as })).body.workspaces[0]?.capabilities ?? [];
 
-  /** Acme as the release before left it: its owner limited herself to the lab. */
+  /** Acme as the previous release left it: its only owner is limited to the lab. */
   async function anOwnerlessWorld() {
     const world = await createWorld();
     await world.put(membershipItem("acme", "owner", { role: "owner", environments: ["acme-lab"] }));

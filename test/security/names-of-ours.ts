@@ -1,10 +1,10 @@
 import { indexes, tableKey } from "../../shared/ledger/keys.ts";
 
 const keyNames = [tableKey, ...Object.values(indexes)].flatMap(({ hash, range }) => [hash, range]);
-/** What a run item holds for the protocol alone; nobody outside has a use for it. */
+/** Protocol attributes of a run item, which no client needs. */
 const tokenNames = ["requestToken", "claimToken", "leaseUntil", "receiveCount", "correlationHash", "identityHash"];
 
-/** What an answer must never hold: where our code is, what our stores are called, and how they keep things. */
+/** Forbidden in every answer: code locations, store names and storage formats. */
 const namesOfOurs: readonly RegExp[] = [
   new RegExp(`"(?:${[...new Set([...keyNames, ...tokenNames])].join("|")})":`),
   /\n\s+at |\\n\s+at /,
@@ -18,7 +18,7 @@ const namesOfOurs: readonly RegExp[] = [
   /attacked|test-[0-9a-f]{8}-/,
 ];
 
-/** The names of ours that a text holds, but for those that its reader has sent. */
+/** The internal names in a text, except those from the request. */
 export function foundIn(text: string, sent: unknown = ""): readonly string[] {
   const known = JSON.stringify(sent);
   return namesOfOurs.flatMap((name) => name.exec(text)?.[0] ?? []).filter((found) => !known.includes(found));

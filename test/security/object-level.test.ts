@@ -6,7 +6,7 @@ import { bodyOf } from "./arbitraries.ts";
 import { type AttackWorld, createAttackWorld, type KnownPlace } from "./attack-world.ts";
 
 const absent = { ws: "nowhere", env: "no-place", run: "01ARZ3NDEKTSV4RRFFQ69G5FAV", kind: "policies", id: "no-thing" };
-/** Who sees nothing of Acme, and a member who sees one environment of it. */
+/** Callers without access to Acme, and a member of one of its environments. */
 const outside = ["outsider", "former", "stranger", "platform"];
 
 interface Hidden {
@@ -14,7 +14,7 @@ interface Hidden {
   readonly as: string;
 }
 
-/** Every stored thing with everybody who must not see it, and ids that mix two workspaces. */
+/** Every stored resource with every caller who must not see it, and paths that mix two workspaces. */
 function hiddenIn(world: AttackWorld): readonly Hidden[] {
   const places = world.knownPlaces().map((place) => ({ ...absent, user: "operator", ...place }));
   return places.flatMap((place) => {

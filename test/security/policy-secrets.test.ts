@@ -17,7 +17,7 @@ const catalogue = (id: string, value: object) => ({
 });
 const settingPath = "/settings/0/settingInstance/simpleSettingValue/value";
 
-/** Documents with a planted secret in the places where Graph keeps some, and where each is. */
+/** Documents with a secret at each path where Graph stores one, and that path. */
 const documents: readonly (readonly [what: string, document: Record<string, unknown>, paths: readonly string[]])[] = [
   ["a Wi-Fi key", { ssid: "Office", preSharedKey: planted }, ["/preSharedKey"]],
   ["a VPN secret", { server: { sharedSecret: planted } }, ["/server/sharedSecret"]],
@@ -139,7 +139,7 @@ it("no stored item and no answer holds a policy secret", async () => {
     unverifiable: expect.arrayContaining(["/preSharedKey"]),
   });
 
-  // As a release before this one stored it.
+  // As stored by an earlier release.
   const old = { id: "old", displayName: "Old", preSharedKey: planted };
   const policy = { ...policyOf(old), contentHash: "old", body: gzipSync(JSON.stringify(old)) };
   await needs.policies.upsertPage(scope, [policy], {

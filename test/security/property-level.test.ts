@@ -6,7 +6,7 @@ import { bodyOf } from "./arbitraries.ts";
 import { createAttackWorld, pathTo } from "./attack-world.ts";
 import { type JsonSchema, schemaOf } from "./json-schema.ts";
 
-/** What is the platform's to decide, by all the names it has: no request may carry it. */
+/** Names of platform-controlled fields, which no request may set. */
 const protectedNames = [
   ["id", "runId", "operationRunId", "ws", "workspaceId", "pk", "sk", "workspaceKey", "openKey", "dueShard"],
   ["status", "outcome", "ttl", "expiresAt", "createdAt", "completedAt", "initiator", "claims", "attempt", "capability"],
@@ -58,7 +58,7 @@ it.each([...writing, ...routes.filter(({ method }) => method === "GET")])(
   },
 );
 
-/** The places of a schema that take members of any name. */
+/** The paths of a schema that allow additional properties. */
 function openIn(
   { type, properties = {}, additionalProperties, items, anyOf = [] }: JsonSchema,
   at = "",

@@ -14,7 +14,7 @@ import { injections } from "./hostile.ts";
 
 const tableName = "attacked";
 
-/** A queued run with its message, a worker that would work on it, and the bridge that would end it. */
+/** A queued run with its message, its worker and its bridge. */
 async function aTarget() {
   const clock = testClock();
   const engine = createDynamoDb({ clock });
@@ -58,7 +58,7 @@ async function aTarget() {
 
 const comesBack = { batchItemFailures: [{ itemIdentifier: "forged" }] };
 
-/** Messages that differ from a real one in at least one thing. */
+/** Messages that differ from the real one in at least one part. */
 function forgeryOf(real: string, otherRunId: string): fc.Arbitrary<string> {
   const message: { correlation: Record<string, unknown>; job: Record<string, unknown> } = JSON.parse(real);
   const value = fc.oneof(

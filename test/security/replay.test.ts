@@ -6,14 +6,14 @@ const start = { method: "POST", path: "/api/workspaces/acme/operations", as: "op
 const body = { type: "policy.sync", environmentId: "acme-lab", input: {} };
 const starts = 100;
 
-/** Write units of starts, without what the audit or a reader may take. */
+/** Write units of starts, without audit entries and reads. */
 const unitsOf = (reports: readonly CallReport[]) => reports.reduce((sum, { writeUnits }) => sum + writeUnits, 0);
 
 /**
- * What the first start takes: the identity (1), the run with its entries in four indexes (5), what the queue answered
- * (1), and its key (1) if it has one. A duplicate that finds the run is one refused write, and none when its key
- * finds it. One that comes while the first is half-way goes on in its place, as it must when the first has died: its
- * key, the identity and the run are refused to it, one unit each.
+ * Cost of the first start: the identity (1), the run with its entries in four indexes (5), the result of the send
+ * (1), and its idempotency key (1) if it has one. A duplicate that finds the run costs one refused write, or none when
+ * its key finds it. One that arrives during the first start continues it, as it must when the first has crashed: its
+ * writes of the key, the identity and the run are refused, one unit each.
  */
 it.each([
   { as: "without a key", headers: {}, first: 7, duplicate: 2 },

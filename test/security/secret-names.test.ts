@@ -10,7 +10,7 @@ afterEach(stopProviders);
 const owner = { deployment: "test", workspaceId: "acme", environmentId: "acme-prod" };
 const ownName = "runtruth/test/acme/acme-prod/provider";
 
-/** Names that lead out of the environment, or try to. */
+/** Names outside the environment, including traversal attempts. */
 const foreignNames = [
   "runtruth/test/globex/globex-prod/provider",
   "runtruth/test/globex/not-there/provider",

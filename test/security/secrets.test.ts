@@ -19,7 +19,7 @@ const encoded = secrets.filter(({ length }) => length >= 20).map((secret) => Buf
 
 afterEach(() => vi.restoreAllMocks());
 
-/** Everything a secret could have come to rest in. */
+/** Everything in which a secret could have been stored. */
 function everythingOf(world: AttackWorld, answers: readonly string[]): string {
   const messages = world.sqs.calls().map((call) => call.args[0].input);
   return JSON.stringify([world.items(), messages, redactForLog(world.logged), answers]).toLowerCase();
@@ -34,7 +34,7 @@ function expectNoSecret(everything: string, among: readonly string[] = secrets):
 
 const done: WorkResult = { kind: "ended", outcome: "succeeded" };
 
-/** How the code behind a run may come to say a secret, by what the work does. */
+/** The ways in which an operation's code could leak a secret. */
 const waysToFail: Readonly<Record<string, (secret: string) => WorkResult>> = {
   "ends with it": (secret) => {
     throw new NonRetryableError("provider_auth_failed", `the provider said ${secret}`);

@@ -9,7 +9,7 @@ afterEach(async () => {
   for (const stop of stops.splice(0).reverse()) await stop();
 });
 
-/** The local gateway with one route for everybody, and how often its function was asked. */
+/** The local gateway with one public route, and the number of its invocations. */
 async function aGateway() {
   let asked = 0;
   const server = createGateway({
@@ -29,8 +29,8 @@ async function aGateway() {
 }
 
 /**
- * A connection on which something was said, and what is answered before it is closed by the other side. A server that
- * closes while something unread is under way resets the connection, and then its answer may be lost.
+ * Sends bytes on a connection and returns the response until the server closes it. A server that
+ * closes with unread data in flight resets the connection, which may drop its response.
  */
 function saying(port: number, ...parts: readonly string[]): Promise<string> {
   const socket: Socket = connect(port, "127.0.0.1");
@@ -45,11 +45,11 @@ function saying(port: number, ...parts: readonly string[]): Promise<string> {
 const head = "POST /open HTTP/1.1\r\nhost: x\r\n";
 
 it.each([
-  { what: "half a line", parts: ["POST /op"] },
-  { what: "headers without an end", parts: [head, "x-slow: 1\r\n"] },
-  { what: "a body that does not come", parts: [head, "content-length: 10\r\n\r\n"] },
-  { what: "a byte of a body", parts: [head, "content-length: 10\r\n\r\n", "{"] },
-  { what: "a piece of a body of any length", parts: [head, "transfer-encoding: chunked\r\n\r\n", "1\r\n{\r\n"] },
+  { what: "half a request line", parts: ["POST /op"] },
+  { what: "unterminated headers", parts: [head, "x-slow: 1\r\n"] },
+  { what: "no body", parts: [head, "content-length: 10\r\n\r\n"] },
+  { what: "one byte of its body", parts: [head, "content-length: 10\r\n\r\n", "{"] },
+  { what: "one chunk of a chunked body", parts: [head, "transfer-encoding: chunked\r\n\r\n", "1\r\n{\r\n"] },
 ])(
   "a connection that sends $what and stalls blocks no other and is closed",
   {
@@ -68,11 +68,11 @@ it.each([
 
 it.each([
   {
-    what: "more headers than 10 KB hold",
+    what: "headers above 10 KB",
     more: Array.from({ length: 600 }, (_, at) => `x-${at}: 0123456789012345\r\n`),
   },
-  { what: "one header that is longer", more: [`x-long: ${"x".repeat(11_000)}\r\n`] },
-  { what: "an address that is longer", more: [], path: `/open?${"x".repeat(11_000)}` },
+  { what: "one header above 10 KB", more: [`x-long: ${"x".repeat(11_000)}\r\n`] },
+  { what: "a URL above 10 KB", more: [], path: `/open?${"x".repeat(11_000)}` },
 ])("a request with $what invokes no function", async ({ more, path = "/open" }) => {
   const { port, asked } = await aGateway();
 

@@ -1,7 +1,7 @@
 import { operations } from "../../shared/operations/registry.ts";
 import { type Place, schemaOf, textPlaces } from "./json-schema.ts";
 
-/** Every place of a start at which any type takes a text, the names of the type and the environment among them. */
+/** All paths of a start at which any type accepts a string, including type and environment. */
 export function inputPlaces(): readonly Place[] {
   const places = operations
     .filter(({ start }) => start !== "not_startable")

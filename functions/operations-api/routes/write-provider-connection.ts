@@ -39,9 +39,9 @@ export const writeProviderConnectionEndpoint = ({
     const id = param("id");
     const scope = { workspaceId: member.workspace.id, environmentId: member.environment.id };
     const errors = [
-      ...wrongId(id),
-      ...wrongAddresses(body, allowedOrigins),
-      ...wrongSecretName(body.secretName, { deployment, ...scope }),
+      ...idErrorsOf(id),
+      ...addressErrorsOf(body, allowedOrigins),
+      ...secretNameErrorsOf(body.secretName, { deployment, ...scope }),
     ];
     if (errors.length > 0)
       throw new ProblemError("input_invalid", { detail: "See errors for what to change.", errors });
@@ -58,20 +58,20 @@ export const writeProviderConnectionEndpoint = ({
     return { status: 200, body: recordAnswerOf("provider-connections", connection, locale, clock.now()) };
   });
 
-function wrongId(id: string): ProblemDetail[] {
+function idErrorsOf(id: string): ProblemDetail[] {
   if (/^[a-z0-9][a-z0-9-]{0,63}$/.test(id)) return [];
   return [{ path: "id", message: "must be 1 to 64 characters of a-z, 0-9 and '-', starting with a letter or digit" }];
 }
 
 /** One message for every name outside the environment, so that it reveals nothing about secrets elsewhere. */
-function wrongSecretName(secretName: string, owner: SecretOwner): ProblemDetail[] {
+function secretNameErrorsOf(secretName: string, owner: SecretOwner): ProblemDetail[] {
   if (isOwnSecretName(secretName, owner)) return [];
   const message = `must start with ${secretPrefixOf(owner)}: store the secret under such a name and send that name`;
   return [{ path: "secretName", message }];
 }
 
 /** Credentials in an address would be stored in the table as plain text. */
-function wrongAddresses(body: z.infer<typeof providerConnectionWrite>, allowedOrigins: readonly string[]) {
+function addressErrorsOf(body: z.infer<typeof providerConnectionWrite>, allowedOrigins: readonly string[]) {
   return (["baseUrl", "tokenUrl"] as const).flatMap((path): ProblemDetail[] => {
     const { origin, username, password } = new URL(body[path]);
     if (!allowedOrigins.includes(origin)) return [{ path, message: "is not on the allow-list of this environment" }];

@@ -48,7 +48,7 @@ export const writeWorkspaceEndpoint = ({ people, writer, auditEntries }: Parts) 
           }),
         );
         if (appointed.result === "full") throw membersFull("name an existing member as the owner");
-        if (!("membership" in appointed)) throw ownerInvalid(notItsOwner);
+        if (!("membership" in appointed)) throw ownerInvalid(notAnOwner);
       }
       if ((await writer.renameWorkspace(id, name, auditPart)) === "absent") throw ownerInvalid(ownerMissing);
     }
@@ -57,7 +57,7 @@ export const writeWorkspaceEndpoint = ({ people, writer, auditEntries }: Parts) 
   });
 
 const ownerMissing = { message: "is required to create a workspace", code: "required" } as const;
-const notItsOwner = {
+const notAnOwner = {
   message:
     "is not an owner of this existing workspace: omit it to rename the workspace, or have an owner change its members",
 };

@@ -10,7 +10,7 @@ import type { SurfaceParts } from "../surface-parts.ts";
 
 const rowsMax = 3;
 
-/** Active runs for the top of every page. An ended run disappears with the next poll; the hub still lists it (spec 178). */
+/** Active runs for the top of every page. An ended run disappears with the next poll and stays in the hub (spec 178). */
 export const showActivityEndpoint = ({ access, reader, presentRuns, clock }: SurfaceParts) =>
   readEndpoint(showActivity, async ({ caller, locale, query, param }) => {
     const { environmentId } = query;

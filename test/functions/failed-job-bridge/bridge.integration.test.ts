@@ -30,7 +30,7 @@ async function aBridge() {
   );
   const { run } = answer;
   const body = sentBodies(world)[0] ?? "";
-  // The very message that the queue took, as it stands in the failure queue.
+  // The dispatched message, as it arrives in the dead-letter queue.
   const sent = recordOf(body, { messageId: run.context.dispatch?.queueJobId ?? "" });
   return { world, run, body, sent, bridge, reports };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { queueClient, tableClient } from "../../../functions/middleware/clients.ts";
 
-describe("a client of a Lambda", () => {
+describe("an SDK client", () => {
   it.each([
     ["table", tableClient],
     ["queue", queueClient],

@@ -28,13 +28,13 @@ const list = (bytes: number) => `[${"1,".repeat((bytes - 3) / 2)}1]`;
 it.each([
   { name: "the largest body", body: `${list(bodyBytesMax - 1)} `, code: "read" },
   { name: "one byte more", body: `${list(bodyBytesMax - 1)}  `, code: "body_too_large" },
-  { name: "the longest text", body: text(bodyTextCharactersMax), code: "read" },
+  { name: "the longest string", body: text(bodyTextCharactersMax), code: "read" },
   { name: "one character more", body: text(bodyTextCharactersMax + 1), code: "body_malformed" },
   { name: "the most keys", body: object(bodyKeysMax), code: "read" },
   { name: "one key more", body: object(bodyKeysMax + 1), code: "body_malformed" },
-  { name: "lists 16 deep", body: `${"[".repeat(16)}${"]".repeat(16)}`, code: "read" },
-  { name: "lists 17 deep", body: `${"[".repeat(17)}${"]".repeat(17)}`, code: "body_malformed" },
-  { name: "prototype as a key, deep inside", body: '[{"a":[{"prototype":1}]}]', code: "body_malformed" },
+  { name: "lists nested 16 deep", body: `${"[".repeat(16)}${"]".repeat(16)}`, code: "read" },
+  { name: "lists nested 17 deep", body: `${"[".repeat(17)}${"]".repeat(17)}`, code: "body_malformed" },
+  { name: "prototype as a nested key", body: '[{"a":[{"prototype":1}]}]', code: "body_malformed" },
   { name: "prototype as a value", body: '"__proto__"', code: "read" },
   { name: "a key written with escapes", body: '{"\\u005f_proto__":1}', code: "body_malformed" },
 ])("a body with $name gives $code", ({ body, code }) => {

@@ -29,7 +29,7 @@ const answerOf = (run: Run, locale: (typeof locales)[number]) =>
   answer(member, { run, truth: truthOf(run), ...beside }, locale);
 const runs = { numRuns: 1000 };
 
-/** Every text about a run that is there for people. */
+/** All texts about a run for people. */
 function textsOf(run: Run, locale: (typeof locales)[number]): string[] {
   const answer = answerOf(run, locale);
   return [
@@ -138,5 +138,5 @@ describe("an answer", () => {
   });
 });
 
-/** What is in the language of the reader; every other member is a code, a number or an instant. */
+/** Localized members; all others are codes, numbers or instants. */
 const isText = new Set(["label", "headline", "freshnessLabel", "text", "message", "consequence", "initiator"]);

@@ -15,8 +15,8 @@ const actionsOf = async (world: World, as = "owner") =>
     ({ action }: { action: string }) => action,
   );
 
-async function failed(world: World, wish: Parameters<World["aRun"]>[0] = {}) {
-  const run = await world.aRun(wish);
+async function failed(world: World, options: Parameters<World["aRun"]>[0] = {}) {
+  const run = await world.aRun(options);
   const write = await world.runService.finish(run, { outcome: "failed", source: "operator" }, "observed");
   if (write.outcome !== "written") throw new Error("the end was refused");
   return write.run;
@@ -29,7 +29,7 @@ async function atWork(world: World) {
   return write.run;
 }
 
-describe("a cancel", () => {
+describe("cancel", () => {
   it("ends a queued run at once and is idempotent", async () => {
     const world = await createWorld();
     const run = await world.aRun();
@@ -65,7 +65,7 @@ describe("a cancel", () => {
   });
 });
 
-describe("an acknowledgement", () => {
+describe("acknowledge", () => {
   it("closes an open problem with its note and keeps the outcome", async () => {
     const world = await createWorld();
     const run = await failed(world, { type: "restore.execute" });
@@ -109,7 +109,7 @@ describe("an acknowledgement", () => {
   });
 });
 
-describe("running again", () => {
+describe("run_again", () => {
   it("creates exactly one new run that refers to the repeated one", async () => {
     const world = await createWorld();
     await world.connections.put({ workspaceId: "acme", environmentId: "acme-prod" }, "default", connection);
@@ -126,7 +126,7 @@ describe("running again", () => {
   });
 
   it("answers dispatch_failed with the failed new run when the queue rejects it", async () => {
-    // The rate is set, so that nothing is asked for twice.
+    // Setting the rate disables the repeated requests in German.
     const world = await createWorld({ ratePerSecond: 1000 });
     await world.connections.put({ workspaceId: "acme", environmentId: "acme-prod" }, "default", connection);
     const run = await failed(world);

@@ -11,13 +11,13 @@ import type { Call } from "../events.ts";
 import { reviewsIn } from "../reviews.ts";
 import { connection, createWorld, type TestResponse, type World } from "../world.ts";
 
-interface Deed {
-  readonly deed: string;
+interface AuditedAction {
+  readonly name: string;
   readonly action: string;
-  /** Makes the world ready for it; what it is done to may get its id here. */
+  /** Prepares the world; may return the id of the resource. */
   readonly arrange?: (world: World) => Promise<string>;
   readonly request: (id: string) => Call;
-  /** Who may read what was written down, and where. */
+  /** Who can read the audit trail, and of which workspace. */
   readonly trail?: { readonly as: string; readonly workspaceId: string };
 }
 
@@ -39,31 +39,31 @@ const triage = (id: string, body: unknown): Call => ({
 });
 const connections = "/api/workspaces/acme/environments/acme-prod/records/provider-connections";
 
-const deeds: readonly Deed[] = [
-  { deed: "letting somebody in", action: "member.written", request: () => ({ ...member, body: operator }) },
+const auditedActions: readonly AuditedAction[] = [
+  { name: "adding a member", action: "member.written", request: () => ({ ...member, body: operator }) },
   {
-    deed: "putting somebody out",
+    name: "removing a member",
     action: "member.removed",
     request: () => ({ method: "DELETE", path: "/api/workspaces/acme/members/operator" }),
   },
   {
-    deed: "making an environment",
+    name: "creating an environment",
     action: "environment.written",
     request: () => ({ ...environment, body: { name: "Acme test" } }),
   },
   {
-    deed: "renaming an environment",
+    name: "renaming an environment",
     action: "environment.written",
     request: () => ({ ...environment, path: environment.path.replace("test", "lab"), body: { name: "Renamed" } }),
   },
   {
-    deed: "making a workspace",
+    name: "creating a workspace",
     action: "workspace.written",
     request: () => ({ ...workspace, body: { name: "Initech", owner: "founder" } }),
     trail: initech,
   },
   {
-    deed: "renaming a workspace",
+    name: "renaming a workspace",
     action: "workspace.written",
     request: () => ({
       ...workspace,
@@ -72,12 +72,12 @@ const deeds: readonly Deed[] = [
     }),
   },
   {
-    deed: "making a connection",
+    name: "making a connection",
     action: "provider_connection.written",
     request: () => ({ method: "PUT", path: `${connections}/main`, body: connection }),
   },
   {
-    deed: "moving the default to another connection",
+    name: "moving the default to another connection",
     action: "provider_connection.written",
     async arrange({ connections: stored }) {
       const scope = { workspaceId: "acme", environmentId: "acme-prod" };
@@ -88,7 +88,7 @@ const deeds: readonly Deed[] = [
     request: (id) => ({ method: "PUT", path: `${connections}/${id}`, body: connection }),
   },
   {
-    deed: "publishing a review",
+    name: "publishing a review",
     action: "environment_review.published",
     arrange: (world) => reviewsIn(world).ready(),
     request: (id) => ({
@@ -97,31 +97,31 @@ const deeds: readonly Deed[] = [
     }),
   },
   {
-    deed: "acknowledging a problem",
+    name: "acknowledging a problem",
     action: "operation_run.acknowledged",
     arrange: (world) => failed(world, "restore.execute"),
     request: (id) => actOn(id, { action: "acknowledge", note }),
   },
   {
-    deed: "marking a problem as investigated",
+    name: "marking a problem as investigated",
     action: "operation_run.triage.investigated",
     arrange: (world) => failed(world),
     request: (id) => triage(id, { action: "mark_investigated", note }),
   },
 ];
 
-it.each(deeds)("$deed is audited exactly once when the request crashes at any write", async (of) => {
+it.each(auditedActions)("$name is audited exactly once when the request crashes at any write", async (of) => {
   const { action, arrange, request, trail = { as: "owner", workspaceId: "acme" } } = of;
   for (const { at, isWritten } of crashes) {
     const world = await aWorld();
-    const asked = { as: "chief", ...request((await arrange?.(world)) ?? "") };
+    const call = { as: "chief", ...request((await arrange?.(world)) ?? "") };
     const before = await itemsOf(world);
 
     const crash = crashAt(world, at, isWritten);
-    const first = await world.call(asked);
+    const first = await world.call(call);
     crash.stop();
     const changed = (await itemsOf(world)).filter((item) => !before.includes(item));
-    const again = await world.call(asked);
+    const again = await world.call(call);
 
     const isRecorded = changed.some(isEntry);
     expect({ at, isWritten, isRecorded }).toEqual({ at, isWritten, isRecorded: changed.length > 0 });
@@ -130,74 +130,74 @@ it.each(deeds)("$deed is audited exactly once when the request crashes at any wr
     expect(body.items).toMatchObject([{ action, actor: { id: "chief" } }]);
     if (!crash.happened()) return;
   }
-  throw new Error("the request makes more writes than this test stops it at");
+  throw new Error("the request makes more writes than this test crashes it at");
 });
 
-/** What the run itself remembers is written down in a second step, and made up for whoever comes upon the run. */
-const remembered: readonly Deed[] = [
+/** Actions stored with the run are audited in a second write, which any later step completes. */
+const storedWithRun: readonly AuditedAction[] = [
   {
-    deed: "asking a run at work to stop",
+    name: "cancelling a running run",
     action: "operation_run.cancel_requested",
     arrange: atWork,
     request: (id) => actOn(id, { action: "cancel" }),
   },
   {
-    deed: "asking a run at work to stop on the platform plane",
+    name: "cancelling a running run on the platform plane",
     action: "operation_run.cancel_requested",
     arrange: atWork,
     request: (id) => triage(id, { action: "cancel" }),
   },
   {
-    deed: "running again",
+    name: "running again",
     action: "operation_run.repeated",
     arrange: failedAndRepeatable,
     request: (id) => actOn(id, { action: "run_again" }),
   },
   {
-    deed: "retrying on the platform plane",
+    name: "retrying on the platform plane",
     action: "operation_run.triage.retried",
     arrange: failedAndRepeatable,
     request: (id) => triage(id, { action: "retry" }),
   },
 ];
 
-it.each(remembered)("$deed is audited by a retry when the request crashes at any write", async (of) => {
-  await atEachCrash(of, async (world, asked) => {
-    expect((await world.call(asked)).status).toBe(200);
+it.each(storedWithRun)("$name is audited by a retry when the request crashes at any write", async (of) => {
+  await atEachCrash(of, async (world, call) => {
+    expect((await world.call(call)).status).toBe(200);
     expect(await entriesOf(world, of.action)).toMatchObject([{ actor: { id: "chief" } }]);
   });
 });
 
-it.each(remembered)("$deed is audited at the run's end when the request crashes without a retry", async (of) => {
-  let deeds = 0;
+it.each(storedWithRun)("$name is audited at the run's end when the request crashes without a retry", async (of) => {
+  let audited = 0;
   await atEachCrash(of, async (world, _asked, first) => {
     const isDone = (await endAll(world)).some(
       ({ cancelRequested, repeats }) => cancelRequested !== undefined || repeats !== undefined,
     );
-    deeds += isDone ? 1 : 0;
+    audited += isDone ? 1 : 0;
     expect(await entriesOf(world, of.action)).toHaveLength(isDone ? 1 : 0);
     if (first.status === 200) expect(isDone).toBe(true);
   });
-  expect(deeds).toBeGreaterThan(1);
+  expect(audited).toBeGreaterThan(1);
 });
 
 async function atEachCrash(
-  { arrange, request }: Deed,
-  look: (world: World, asked: Call, first: TestResponse) => Promise<void>,
+  { arrange, request }: AuditedAction,
+  check: (world: World, call: Call, first: TestResponse) => Promise<void>,
 ): Promise<void> {
   for (const { at, isWritten } of crashes) {
     const world = await aWorld();
-    const asked = { as: "chief", ...request((await arrange?.(world)) ?? "") };
+    const call = { as: "chief", ...request((await arrange?.(world)) ?? "") };
     const crash = crashAt(world, at, isWritten);
-    const first = await world.call(asked);
+    const first = await world.call(call);
     crash.stop();
-    await look(world, asked, first);
+    await check(world, call, first);
     if (!crash.happened()) return;
   }
-  throw new Error("the request makes more writes than this test stops it at");
+  throw new Error("the request makes more writes than this test crashes it at");
 }
 
-/** Ends every active run, and follows each end. */
+/** Ends every active run and processes each end. */
 async function endAll(world: World) {
   const audit = createAuditRecorder({ ...world, retentionDays: 90 });
   const auditEnd = createAuditEnd({ audit, findOperation });
@@ -241,7 +241,7 @@ async function atWork(world: World) {
   return run.id;
 }
 
-/** At a write: before the table has it, and before its answer is there. */
+/** Crashes at a write: before the table applies it, or before its response arrives. */
 const crashes = Array.from({ length: 12 }, (_, n) => ({ at: Math.floor(n / 2), isWritten: n % 2 === 1 }));
 
 const isEntry = (item: string) => item.includes('"sk":"AUDIT#');
@@ -251,7 +251,7 @@ async function itemsOf({ client, tableName }: World): Promise<string[]> {
   return Items.map((item) => canonicalJson(item));
 }
 
-/** Somebody who may do all of it. The rate is set, so that nothing is asked for twice. */
+/** A world with a user who has all capabilities. Setting the rate disables the repeated requests in German. */
 async function aWorld() {
   const world = await createWorld({ ratePerSecond: 1000 });
   await world.put(membershipItem("acme", "chief", { role: "owner", environments: "all" }));
@@ -260,7 +260,7 @@ async function aWorld() {
   return world;
 }
 
-/** Stops the function at one of its writes and does none of those behind it. */
+/** Stops the function at one of its writes and drops all later ones. */
 function crashAt({ client }: World, at: number, isWritten: boolean) {
   let writes = 0;
   client.middlewareStack.add(

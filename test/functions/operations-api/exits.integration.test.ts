@@ -99,7 +99,7 @@ describe("failed evidence beside an earlier snapshot that is usable", () => {
   });
 });
 
-/** The snapshot of `anActiveSnapshot` as an earlier run of the same work made it usable. */
+/** The snapshot of `anActiveSnapshot`, made usable by an earlier run of the same work. */
 async function pointAtSnapshot(
   world: Awaited<ReturnType<typeof createInProcessWorld>>,
   correlationHash: string | undefined,

@@ -7,8 +7,8 @@ import { correlation, delivery } from "../../ledger/world.ts";
 import { queueRefusal } from "../sqs-records.ts";
 import { bytesOf, connection, createWorld, type World } from "../world.ts";
 
-async function aWorld(wish: Parameters<typeof createWorld>[0] = {}) {
-  const world = await createWorld(wish);
+async function aWorld(options: Parameters<typeof createWorld>[0] = {}) {
+  const world = await createWorld(options);
   await world.put(platformItem("helper", { capabilities: ["platform.operations.view", "platform.operations.manage"] }));
   return world;
 }
@@ -34,11 +34,11 @@ describe("triage", () => {
     await world.runService.claim(correlation(running.id), delivery());
 
     const done = await triage(world, queued.id, { action: "cancel" });
-    const asked = await triage(world, running.id, { action: "cancel" });
+    const cancelled = await triage(world, running.id, { action: "cancel" });
     await triage(world, running.id, { action: "cancel" });
 
     expect(done.body).toMatchObject({ result: "cancelled", run: { reasonCode: "run.cancelled_by_platform" } });
-    expect(asked.body.result).toBe("cancel_requested");
+    expect(cancelled.body.result).toBe("cancel_requested");
     expect(await auditOf(world)).toEqual(["operation_run.cancel_requested"]);
   });
 
@@ -103,7 +103,7 @@ describe("triage", () => {
   });
 
   it("answers dispatch_failed when the queue rejects the retried run", async () => {
-    // The rate is set, so that nothing is asked for twice.
+    // Setting the rate disables the repeated requests in German.
     const world = await aWorld({ ratePerSecond: 1000 });
     await world.connections.put({ workspaceId: "acme", environmentId: "acme-prod" }, "default", connection);
     const run = await failed(world);

@@ -5,7 +5,7 @@ import { bytesOf, createWorld, type World } from "../world.ts";
 const pathOf = (runId: string, workspaceId = "acme") => `/api/workspaces/${workspaceId}/operations/${runId}/reconcile`;
 const ask = (world: World, runId: string, as = "operator") => world.call({ method: "POST", path: pathOf(runId), as });
 
-describe("asking for proof of one run", () => {
+describe("reconciling one run", () => {
   it("ends it by a ready review with the caller, evidence and related link", async () => {
     const world = await createWorld();
     const run = await aComposeRun(world);

@@ -9,7 +9,7 @@ const path = "/api/workspaces/acme/operations";
 const good = { type: "policy.sync", environmentId: "acme-prod", input: {} };
 const nested = (depth: number) => `${'{"input":'.repeat(depth)}1${"}".repeat(depth)}`;
 
-describe("what cannot be read is refused before any store is asked", () => {
+describe("a malformed request is refused before any store call", () => {
   it.each([
     {
       name: "a body of 33 KB",
@@ -38,8 +38,8 @@ describe("what cannot be read is refused before any store is asked", () => {
       status: 400,
       code: "body_malformed",
     },
-    { name: "a number beyond any", body: '{"input":{"n":1e999}}', status: 400, code: "body_malformed" },
-    { name: "half a character", body: '{"input":{"n":"\\ud800"}}', status: 400, code: "body_malformed" },
+    { name: "a number out of range", body: '{"input":{"n":1e999}}', status: 400, code: "body_malformed" },
+    { name: "an unpaired surrogate", body: '{"input":{"n":"\\ud800"}}', status: 400, code: "body_malformed" },
     {
       name: "a key of 256 characters",
       headers: { "idempotency-key": "k".repeat(256) },
@@ -107,7 +107,7 @@ it("answers non-members, foreign, hidden and absent environments with identical 
     start("operator", "absent", "acme-prod"),
     start("operator", "acme", "Not a slug#"),
     start("lab-operator", "acme", "acme-prod"),
-    // The scope comes before the type: outside of it nothing is said about types.
+    // The scope is checked before the type: outsiders learn nothing about types.
     start("lab-operator", "acme", "acme-prod", "no.such.type"),
   ]);
 
@@ -127,7 +127,7 @@ it.each([
     code: "operation_type_unknown",
   },
   {
-    name: "a type of the platform",
+    name: "a platform-only type",
     body: { type: "ops.reconcile_adapter_runs" },
     as: "readonly",
     status: 422,
@@ -162,7 +162,7 @@ it.each([
     code: "input_invalid",
   },
   {
-    name: "input that names what is not there",
+    name: "input that refers to an absent record",
     body: { input: { providerConnectionId: "absent" } },
     as: "operator",
     status: 422,
@@ -193,7 +193,7 @@ it("reports the path of each input error", async () => {
 it("throttles a caller above the rate limit with Retry-After and no other", async () => {
   const world = await createWorld({ ratePerSecond: 1 });
   const ask = (as: string) => world.call({ method: "POST", path, body: "", as });
-  for (let asked = 0; asked < 4; asked += 1) expect((await ask("operator")).status).toBe(400);
+  for (let count = 0; count < 4; count += 1) expect((await ask("operator")).status).toBe(400);
 
   const response = await ask("operator");
 

@@ -15,7 +15,7 @@ const path = "/api/workspaces/acme/operations";
 const body = { type: "environment.review.compose", environmentId: "acme-prod" };
 const start = (world: World) => world.call({ method: "POST", path, body, as: "manager" });
 
-/** An environment with an active evidence snapshot, and the fingerprint that reviews of it have. */
+/** An environment with an active evidence snapshot, and the fingerprint of its reviews. */
 async function worldWithEvidence() {
   const world = await createWorld();
   await anActiveSnapshot(world, prod);
@@ -81,7 +81,7 @@ describe("starting a review", () => {
   });
 });
 
-describe("starting a review when its first starter stops", () => {
+describe("starting a review when the first starter crashes", () => {
   it.each(Array.from({ length: 10 }, (_, at) => ({ at })))(
     "after its store call $at leaves no orphan: later starts share one run",
     async ({ at }) => {
@@ -95,14 +95,14 @@ describe("starting a review when its first starter stops", () => {
       const { items } = (await world.call({ path })).body;
       expect(items).toHaveLength(1);
       expect(responses.map(({ body: { run } }) => run.id)).toEqual([items[0].id, items[0].id]);
-      // Delivered in the end, whoever sent it.
+      // The message is delivered in the end, whichever request sent it.
       const { body: detail } = await world.call({ path: `${path}/${items[0].id}` });
       expect(detail.context.dispatch).toBeDefined();
     },
   );
 });
 
-/** The API over a client whose process ends with the given call, before or after the table acted on it. */
+/** The API over a client that crashes at the given call, before or after the table applied it. */
 function apiThatStops(world: World, at: number) {
   let calls = 0;
   const { client, tableName, endpoint } = world;

@@ -45,14 +45,14 @@ describe("a member", () => {
 
   it.each([
     {
-      what: "an environment that is not there",
+      what: "an absent environment",
       user: "newcomer",
       body: { role: "operator", environments: ["nowhere"] },
     },
     { what: "no environment", user: "newcomer", body: { role: "operator", environments: [] } },
     { what: "an unknown role", user: "newcomer", body: everywhere("king") },
     { what: "an unknown field", user: "newcomer", body: { ...everywhere("operator"), extra: 1 } },
-    { what: "a name no token can carry", user: "new comer", body: everywhere("operator") },
+    { what: "a malformed subject", user: "new comer", body: everywhere("operator") },
   ])("is rejected with $what", async ({ user, body }) => {
     const world = await createWorld();
 

@@ -27,18 +27,22 @@ it("replaces the whole connection and moves the default", async () => {
 });
 
 it.each([
-  { name: "a host that is not allowed", change: { baseUrl: "https://evil.example/v1.0" }, path: "baseUrl" },
+  { name: "a host outside the allow-list", change: { baseUrl: "https://evil.example/v1.0" }, path: "baseUrl" },
   { name: "another port of an allowed host", change: { tokenUrl: `${provider}:8443/token` }, path: "tokenUrl" },
-  { name: "an allowed host without its TLS", change: { baseUrl: "http://provider.example/" }, path: "baseUrl" },
+  { name: "an allowed host without TLS", change: { baseUrl: "http://provider.example/" }, path: "baseUrl" },
   {
-    name: "an allowed host in the place of a user",
+    name: "an allowed host as the user name",
     change: { baseUrl: "https://provider.example@evil.example/" },
     path: "baseUrl",
   },
-  { name: "a user in the address", change: { tokenUrl: "https://me:secret@provider.example/token" }, path: "tokenUrl" },
+  {
+    name: "credentials in the address",
+    change: { tokenUrl: "https://me:secret@provider.example/token" },
+    path: "tokenUrl",
+  },
   { name: "another scheme", change: { baseUrl: "file:///etc/passwd" }, path: "baseUrl" },
-  { name: "a field of the check", change: { consentStatus: "granted" }, path: "" },
-  { name: "a secret that is no name", change: { secretName: "a secret value!" }, path: "secretName" },
+  { name: "a field of the health check", change: { consentStatus: "granted" }, path: "" },
+  { name: "a malformed secret name", change: { secretName: "a secret value!" }, path: "secretName" },
 ])("rejects a connection with $name", async ({ change, path: where }) => {
   const world = await createWorld();
 

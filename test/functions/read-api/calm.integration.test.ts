@@ -119,7 +119,7 @@ it("no surface reports all clear for active runs it did not check", async () => 
 }, 60_000);
 
 it.each([0, 2000])(
-  "a summary costs at most 60 read units at any size with %i ended runs",
+  "a summary costs at most 60 read units with %i ended runs",
   async (ended) => {
     const history = times(ended, (at) => ({
       environmentId: "acme-prod",

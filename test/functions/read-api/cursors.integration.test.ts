@@ -118,25 +118,25 @@ it("ten thousand forged cursors are rejected", async () => {
     },
   });
   const use = { caller: "operator", route: "listRuns", workspaceId: "acme", filter: { tab: "all" } };
-  const given = String(await cursors.seal(use, "01JNABCDEFGHJKMNPQRSTVWXYZ"));
-  const bytes = Buffer.from(given, "base64url");
+  const valid = String(await cursors.seal(use, "01JNABCDEFGHJKMNPQRSTVWXYZ"));
+  const bytes = Buffer.from(valid, "base64url");
   const forged = fc.oneof(
     fc.string({ unit: "binary", maxLength: 200 }),
     fc.base64String({ maxLength: 400 }),
     fc.uint8Array({ minLength: 1, maxLength: 200 }).map((noise) => Buffer.from(noise).toString("base64url")),
-    // The given one, cut, lengthened, or with a part of it put in another place.
+    // The valid one, cut, lengthened, or with a part of it put in another place.
     fc
       .tuple(fc.nat(bytes.length), fc.nat(bytes.length), fc.uint8Array({ maxLength: 40 }))
       .map(([from, to, noise]) =>
         Buffer.concat([bytes.subarray(0, from), noise, bytes.subarray(to)]).toString("base64url"),
       ),
-    // Another position under the signature of the given one.
+    // Another position under the signature of the valid one.
     fc.json().map((json) => Buffer.concat([bytes.subarray(0, 32), Buffer.from(json)]).toString("base64url")),
   );
 
   await fc.assert(
     fc.asyncProperty(forged, async (cursor) => {
-      fc.pre(cursor !== given);
+      fc.pre(cursor !== valid);
       await expect(cursors.open(use, cursor)).rejects.toMatchObject({
         problem: { code: "cursor_invalid", status: 400 },
       });
@@ -147,12 +147,12 @@ it("ten thousand forged cursors are rejected", async () => {
 });
 
 it("signing key is read once and again only after a failed read", async () => {
-  let asked = 0;
+  let keyReads = 0;
   const cursors = createCursors({
     clock: testClock(),
     async readKey() {
-      asked += 1;
-      if (asked === 1) throw new Error("not now");
+      keyReads += 1;
+      if (keyReads === 1) throw new Error("not now");
       return "a key of at least thirty-two characters";
     },
   });
@@ -162,7 +162,7 @@ it("signing key is read once and again only after a failed read", async () => {
   await cursors.seal(use, "a");
   await cursors.seal(use, "b");
 
-  expect(asked).toBe(2);
+  expect(keyReads).toBe(2);
 });
 
 it("signing key is not read when a list has one page", async () => {

@@ -48,11 +48,11 @@ it("an unchanged platform list answers 304 although its active runs age", async 
   const world = await createWorld();
   await world.aRun();
   for (const query of ["view=runs", "view=failures", "view=stuck"]) {
-    const asked = { path: "/api/system/operations", query, as: "platform" };
-    const first = await world.call(asked);
+    const request = { path: "/api/system/operations", query, as: "platform" };
+    const first = await world.call(request);
     world.clock.advance(20);
 
-    const again = await world.call({ ...asked, headers: { "if-none-match": String(first.headers.etag) } });
+    const again = await world.call({ ...request, headers: { "if-none-match": String(first.headers.etag) } });
 
     expect([query, again.status]).toEqual([query, 304]);
   }

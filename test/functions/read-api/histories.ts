@@ -9,32 +9,32 @@ import { correlationHashOf } from "../../../shared/run/identity.ts";
 import { type EndOutcome, isProblem } from "../../../shared/run/status.ts";
 import type { World } from "../world.ts";
 
-/** How a run stands at the end of its story. */
+/** The state of a run at the end of its history. */
 export interface Life {
   readonly workspaceId?: string;
   readonly environmentId: string | null;
   readonly type?: string;
   readonly state: "queued" | "running" | EndOutcome;
-  /** How long ago it was created, and how long it then waited and ran, in seconds. */
+  /** Age, wait time and run time, in seconds. */
   readonly age: number;
   readonly waited?: number;
   readonly ran?: number;
   readonly initiator?: string;
-  /** Runs of the same work share it. */
+  /** Shared by runs of the same work. */
   readonly work?: string;
-  /** The sweep closed it for its silence. */
+  /** The sweep closed it because it was stale. */
   readonly closedAsStale?: boolean;
-  /** A success came later, and `run-events` has taken the problem off the open work. */
+  /** A later success superseded it, and `run-events` has retired it. */
   readonly retired?: boolean;
-  /** Its problem was stored by the last release. */
+  /** Its problem was stored by the previous release. */
   readonly isOldKey?: boolean;
-  /** Why it ended as a problem, and the code of its failure. */
+  /** The reason code of its end and the code of its failure. */
   readonly reason?: string;
 }
 
 const types = ["policy.sync", "restore.execute", "provider.connection.check", "baseline.compare", "alerts.evaluate"];
 
-/** Every state a run can be in, on both sides of its windows, for work that repeats and work that does not. */
+/** Every state of a run, on both sides of its windows, for repeatable and one-off work. */
 export const anyLife: fc.Arbitrary<Life> = fc
   .record({
     environmentId: fc.constantFrom("acme-prod", "acme-lab", null),
@@ -46,11 +46,16 @@ export const anyLife: fc.Arbitrary<Life> = fc
     closedAsStale: fc.boolean(),
     isOldKey: fc.boolean(),
   })
-  .map((wish) => ({ ...wish, closedAsStale: wish.closedAsStale && wish.state === "failed", waited: 1, ran: 3 }));
+  .map((history) => ({
+    ...history,
+    closedAsStale: history.closedAsStale && history.state === "failed",
+    waited: 1,
+    ran: 3,
+  }));
 
 /**
- * Writes runs as their lives would have left them, with the pointers of their successes; a run's life is played
- * elsewhere, and here there are thousands. Answers their ids, in the order given.
+ * Writes runs in their final state, with their success pointers. Other tests execute the transitions; this one needs
+ * thousands of runs. Returns their ids in the given order.
  */
 export async function writeHistory(world: World, lives: readonly Life[]): Promise<string[]> {
   const items = lives.map((life) => itemOf(world, life));
@@ -66,7 +71,7 @@ export async function writeHistory(world: World, lives: readonly Life[]): Promis
   return items.map(({ id }) => id);
 }
 
-/** The place of a run in its line: runs of one line are created in the order of their generations. */
+/** The generation of a run among the runs with its correlation key, in the order of creation. */
 const placeOf = (createdAt: string) => ({ gen: Date.parse(createdAt), epoch: "epoch1" });
 
 function itemOf(world: World, life: Life) {
@@ -144,7 +149,7 @@ function itemOf(world: World, life: Life) {
   return { life, item, id, scope, createdAt, completedAt };
 }
 
-/** Of each work, the success that was created last; it speaks for all before it. */
+/** The newest success per correlation key, which supersedes all earlier problems. */
 function newestSuccesses<One extends { life: Life; scope: object; createdAt: string }>(items: readonly One[]): One[] {
   const newest = new Map<string, One>();
   for (const one of items.filter(({ life }) => life.state === "succeeded")) {

@@ -24,26 +24,26 @@ const anyFilter = fc.record(
   },
   { requiredKeys: [] },
 );
-/** A range that ends before it begins is refused; that stands in `query-strings.integration.test.ts`. */
+/** `query-strings.integration.test.ts` covers ranges that end before they start. */
 const filter = anyFilter.filter(({ fromAgo, toAgo }) => fromAgo === undefined || fromAgo >= (toAgo ?? 0));
 type Filter = typeof filter extends fc.Arbitrary<infer Value> ? Value : never;
 
-/** What the filter asks of an answer, derived from the answer alone. */
-function fits(run: RunAnswer, wanted: Filter, world: World): boolean {
+/** Whether an answer matches the filter, derived from the answer alone. */
+function fits(run: RunAnswer, filter: Filter, world: World): boolean {
   const createdAt = idTime(run.id).toISOString();
   const ago = (seconds: number) => plusSeconds(world.clock.now(), -seconds);
-  const is = (asked: string | undefined, value: unknown) => asked === undefined || asked === value;
+  const is = (expected: string | undefined, value: unknown) => expected === undefined || expected === value;
   return (
-    is(wanted.problemClass, run.problemClass) &&
-    is(wanted.environmentId, run.environmentId) &&
-    is(wanted.type, run.type) &&
-    is(wanted.status, run.status) &&
-    is(wanted.outcome, run.outcome) &&
-    is(wanted.freshness, run.freshness) &&
-    is(wanted.reconciled, String(run.isReconciled)) &&
-    is(wanted.initiator, run.initiator.id) &&
-    (wanted.fromAgo === undefined || createdAt >= ago(wanted.fromAgo)) &&
-    (wanted.toAgo === undefined || createdAt < ago(wanted.toAgo))
+    is(filter.problemClass, run.problemClass) &&
+    is(filter.environmentId, run.environmentId) &&
+    is(filter.type, run.type) &&
+    is(filter.status, run.status) &&
+    is(filter.outcome, run.outcome) &&
+    is(filter.freshness, run.freshness) &&
+    is(filter.reconciled, String(run.isReconciled)) &&
+    is(filter.initiator, run.initiator.id) &&
+    (filter.fromAgo === undefined || createdAt >= ago(filter.fromAgo)) &&
+    (filter.toAgo === undefined || createdAt < ago(filter.toAgo))
   );
 }
 
@@ -59,15 +59,15 @@ it("any combination of filters keeps exactly the matching runs, newest first", a
           lives.filter((life) => life.age < 30 * 86_400),
         );
         const all = await everyRow(world, { limit: "100" });
-        for (const asked of filters) {
-          const { fromAgo, toAgo, ...wanted } = asked;
+        for (const filter of filters) {
+          const { fromAgo, toAgo, ...criteria } = filter;
           const query = {
-            ...wanted,
+            ...criteria,
             ...(fromAgo !== undefined && { from: plusSeconds(world.clock.now(), -fromAgo) }),
             ...(toAgo !== undefined && { to: plusSeconds(world.clock.now(), -toAgo) }),
             limit: "3",
           };
-          const expected = all.filter((run) => fits(run, asked, world));
+          const expected = all.filter((run) => fits(run, filter, world));
           const rows = await everyRow(world, query);
           expect(
             rows.map(({ id }) => id),

@@ -45,16 +45,16 @@ it("lists audit entries newest first in the caller's language", async () => {
 
 it("returns every entry exactly once across pages", async () => {
   const world = await worldWithEntries();
-  const seen: string[] = [];
+  const ids: string[] = [];
   let cursor: string | null = null;
   do {
     const query: string = `limit=2${cursor === null ? "" : `&cursor=${cursor}`}`;
     const { body } = await world.call({ path, as: "manager", query });
-    seen.push(...idsOf(body.items));
+    ids.push(...idsOf(body.items));
     cursor = body.nextCursor;
   } while (cursor !== null);
 
-  expect(seen).toEqual(["l2", "l1", "l0", "p5", "p4", "p3", "p2", "p1", "p0"]);
+  expect(ids).toEqual(["l2", "l1", "l0", "p5", "p4", "p3", "p2", "p1", "p0"]);
 });
 
 it("limits a restricted member to entries of their environments", async () => {

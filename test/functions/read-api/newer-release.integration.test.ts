@@ -12,7 +12,7 @@ type Item = Record<string, unknown>;
 const at = "2026-03-02T08:59:00.000Z";
 const prod = ["acme", "acme-prod"] as const;
 
-/** Stored things as this release writes them, one of each kind that a read looks at beside the runs. */
+/** Stored items as this release writes them, one of each kind that a read uses besides runs. */
 const items: readonly Item[] = [
   {
     ...workspaceKey("acme", `AUDIT#${at}#entry`),
@@ -159,7 +159,7 @@ async function itemOf({ client, tableName }: World, id: string): Promise<Item> {
   return (await client.send(new GetCommand({ TableName: tableName, Key: runKey(id) }))).Item ?? {};
 }
 
-/** Fields whose values come out of a closed list. */
+/** Fields with enumerated values. */
 const enumerated = new Set([
   "status",
   "outcome",
@@ -176,7 +176,7 @@ const enumerated = new Set([
   "type",
   "capabilities",
 ]);
-/** Fields that an item may lack. */
+/** Optional fields. */
 const optional = new Set(["endedBy", "reconciliation", "dispatch", "context", "claims", "attempt", "correlationHash"]);
 
 type Path = readonly string[];
@@ -185,7 +185,7 @@ interface Change {
   readonly item: Item;
 }
 
-/** Every single change that a newer release may have made to an item: another value, a further field, one field less. */
+/** Every single change of a newer release to an item: an unknown value, an added field, a removed field. */
 function changesOf(item: Item): Change[] {
   const change = (what: string, path: Path, to: (value: unknown) => unknown): Change => ({
     what: `${what} ${path.join(".")}`,
@@ -224,7 +224,7 @@ function edited(value: unknown, [key, ...rest]: Path, to: (value: unknown) => un
   );
 }
 
-/** Every read of the API, with the ids of this world in its path, and one list per kind of record. */
+/** Every read of the API with ids of this world, and one list per kind of record. */
 function readsOf(run: string): { path: string; as: string }[] {
   const kinds = { "provider-connections": "default", policies: "policy", "environment-reviews": "review" };
   const more = { "evidence-snapshots": "snapshot", "backup-sets": "set", "restore-runs": "restore" };
@@ -251,14 +251,14 @@ it("every read answers 200 when any stored item has newer-release values", async
     for (const { what, item: changed } of changesOf(item)) {
       await world.put(changed);
       for (const { path, as } of readsOf(id ?? ids[0] ?? "")) {
-        // No page of records reads a run, and no other page a record.
+        // Record pages read no run, and other pages read no record.
         const isOfRecords = path.includes("/records/");
         if (id !== undefined ? isOfRecords : !isOfRecords && String(item.pk).startsWith("REC#")) continue;
         const { status, body } = await world.call({ path, as });
-        // Whoever has lost the meaning of a right has lost the right.
+        // An unknown role or capability grants nothing.
         const isRefusal = status === 404 || (status === 403 && what.includes("capabilities"));
         if (status !== 200 && !isRefusal) wrong.push(`${what} of ${item.pk} ${item.sk}: ${status} ${path}`);
-        // Nothing disappears from a list because it is not understood.
+        // An item with an unknown value stays in its list.
         const isHub = path === "/api/workspaces/acme/operations";
         if (isHub && status === 200 && body.items.length !== ids.length) wrong.push(`${what}: the list is short`);
       }

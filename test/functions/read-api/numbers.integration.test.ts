@@ -15,7 +15,7 @@ const callers = fc.constantFrom<"all" | string[]>("all", ["acme-prod"], ["acme-l
 
 type Counted = z.infer<typeof countedList>;
 
-/** Every number with its list that an answer holds, wherever it stands. */
+/** Every count with its list in an answer, at any depth. */
 function countedListsIn(value: unknown): Counted[] {
   const found = countedList.safeParse(value);
   if (found.success) return [found.data];
@@ -109,7 +109,7 @@ it("hidden runs change no count and no text", async () => {
   );
 });
 
-/** A cursor is opaque; that there is one is all it says. */
+/** A cursor is opaque; only its presence is compared. */
 function withoutCursor(body: { nextCursor?: string | null }) {
   return { ...body, ...(body.nextCursor !== undefined && { nextCursor: body.nextCursor !== null }) };
 }

@@ -15,7 +15,7 @@ import { hub } from "./pages.ts";
 const workspace = "/api/workspaces/acme";
 const environments = ["acme-lab", "acme-prod"] as const;
 
-/** What is true of the open work of some environments, worked out from every run of the table, one by one. */
+/** The model: the open work of some environments, computed from every run of the table. */
 interface Model {
   readonly active: number;
   readonly late: number;
@@ -24,15 +24,15 @@ interface Model {
   readonly causes: number;
 }
 
-/** Reads every run that was stored, by its own item: no index and no entry has a say in the model. */
+/** Reads every stored run by its own item; the model uses no index. */
 async function fullScan(world: World, ids: readonly string[]) {
   const runs = await createRunQueries(world).getRuns(ids);
   const open = runs.filter((run) => run.workspaceId === "acme" && run.openKey !== undefined);
   const truthOf = await createRunTruths({ ...world, findOperation, overrides: {} }).evaluateMany(open);
 
   return (sees: (environmentId: string | null) => boolean): Model => {
-    const seen = open.filter(({ environmentId }) => sees(environmentId));
-    const needing = seen.filter((run) => truthOf(run).needsAttention);
+    const visible = open.filter(({ environmentId }) => sees(environmentId));
+    const needing = visible.filter((run) => truthOf(run).needsAttention);
     const problems = needing.filter(({ status }) => !isActive(status));
     const lineOf = (run: Run) =>
       attentionCauseOf(run, truthOf(run)) === "manual_review"
@@ -43,7 +43,7 @@ async function fullScan(world: World, ids: readonly string[]) {
     const faultOf = ({ type, endedBy, failures }: Run) =>
       JSON.stringify([type, endedBy?.reasonCode, failures[0]?.code]);
     return {
-      active: seen.filter(({ status }) => isActive(status)).length,
+      active: visible.filter(({ status }) => isActive(status)).length,
       late: needing.length - problems.length,
       issues: lines.size,
       issueRuns: problems.length,
@@ -52,7 +52,7 @@ async function fullScan(world: World, ids: readonly string[]) {
   };
 }
 
-/** Each number of a surface is the model's, none is capped, and it is calm only when nothing needs anybody. */
+/** Each count equals the model's, none is capped, and the surface is calm only without open issues. */
 function expectTrue(name: string, counts: Record<string, { value: number; capped: boolean }>, model: Model) {
   const { active, stale, followUp, followUpRuns, causes } = counts;
   expect({ active, stale, followUp, followUpRuns, causes }, name).toMatchObject({
@@ -64,7 +64,7 @@ function expectTrue(name: string, counts: Record<string, { value: number; capped
   });
 }
 
-/** Neutral is what a place without open issues is whose connection is missing, as in these worlds. */
+/** In these worlds the connections are missing, so an environment without open issues is neutral. */
 const isCalm = ({ tone }: { readonly tone: string }) => ["success", "info", "neutral"].includes(tone);
 
 async function expectSurfaces(
@@ -76,12 +76,12 @@ async function expectSurfaces(
   archived?: string,
 ) {
   const modelOf = await fullScan(world, ids);
-  const whole = modelOf((id) => id !== archived && (seesAll || (id !== null && sees.includes(id))));
-  const needing = whole.late + whole.issues;
+  const model = modelOf((id) => id !== archived && (seesAll || (id !== null && sees.includes(id))));
+  const needing = model.late + model.issues;
   const read = async (path: string) => (await world.call({ path, as })).body;
 
   const overview = await read(`${workspace}/overview`);
-  expectTrue("overview", overview, whole);
+  expectTrue("overview", overview, model);
   expect(isCalm(overview.state), "overview's state").toBe(needing === 0);
   expect(/^No (open issues|active environments)\./.test(overview.headline), "headline").toBe(needing === 0);
   for (const place of overview.environments) {
@@ -100,7 +100,7 @@ async function expectSurfaces(
     expect(overview.environments.map(({ id }: { id: string }) => id)).not.toContain(archived);
   }
   const summary = await read(`${hub}/summary`);
-  expectTrue("summary", summary.stats, whole);
+  expectTrue("summary", summary.stats, model);
   expect(summary.counts.needs_attention).toEqual({ value: needing, capped: false });
   expect([summary.calm !== null, summary.decision === null], "summary's calm").toEqual([needing === 0, needing === 0]);
   const inbox = await read(`${workspace}/inbox`);
@@ -109,7 +109,7 @@ async function expectSurfaces(
   const byCause = inbox.groups.reduce((sum: number, { count }: { count: { value: number } }) => sum + count.value, 0);
   expect(byCause, "inbox by cause").toBe(needing);
   const activity = await read(`${hub}/activity`);
-  expect(activity.active).toMatchObject({ value: whole.active, capped: false });
+  expect(activity.active).toMatchObject({ value: model.active, capped: false });
   for (const tab of ["needs_attention", "active", "stale"]) {
     const { items } = (await world.call({ path: hub, query: `tab=${tab}&limit=50`, as })).body;
     const places = items.map(({ environmentId }: { environmentId: string | null }) => environmentId);
@@ -151,18 +151,18 @@ it("every surface equals a full scan of 1,500 open runs of twenty types", async 
   await expectSurfacesBeyondSummary(world, ids);
 }, 60_000);
 
-/** The summary has a budget, so with many late runs it says "at least"; every other surface is exact. */
+/** The summary has a read budget, so its counts may be lower bounds; every other surface is exact. */
 async function expectSurfacesBeyondSummary(world: World, ids: readonly string[]) {
-  const whole = (await fullScan(world, ids))(() => true);
+  const model = (await fullScan(world, ids))(() => true);
   const read = async (path: string) => (await world.call({ path, as: "owner" })).body;
 
-  expectTrue("overview", await read(`${workspace}/overview`), whole);
+  expectTrue("overview", await read(`${workspace}/overview`), model);
   const inbox = await read(`${workspace}/inbox`);
-  expect(inbox.total).toMatchObject({ value: whole.late + whole.issues, capped: false });
+  expect(inbox.total).toMatchObject({ value: model.late + model.issues, capped: false });
   const { stats, calm } = await read(`${hub}/summary`);
   expect(calm).toBeNull();
-  expect(stats.followUp.value).toBeLessThanOrEqual(whole.issues);
-  expect(stats.stale.value).toBeLessThanOrEqual(whole.late);
-  expect([stats.stale.value === whole.late, stats.stale.capped]).not.toEqual([false, false]);
-  expect([stats.followUp.value === whole.issues, stats.followUp.capped]).not.toEqual([false, false]);
+  expect(stats.followUp.value).toBeLessThanOrEqual(model.issues);
+  expect(stats.stale.value).toBeLessThanOrEqual(model.late);
+  expect([stats.stale.value === model.late, stats.stale.capped]).not.toEqual([false, false]);
+  expect([stats.followUp.value === model.issues, stats.followUp.capped]).not.toEqual([false, false]);
 }

@@ -3,7 +3,7 @@ import type { World } from "../world.ts";
 
 export const hub = "/api/workspaces/acme/operations";
 
-/** Every row of a list of the hub, page by page until it says that there is no more. */
+/** All rows of a hub list, page by page until it has no cursor. */
 export async function everyRow(
   world: World,
   filter: Readonly<Record<string, string | undefined>>,
@@ -12,9 +12,9 @@ export async function everyRow(
   const rows: RunAnswer[] = [];
   let cursor: string | null = null;
   do {
-    const asked = { ...filter, ...(cursor !== null && { cursor }) };
-    const params = Object.entries(asked).filter((entry): entry is [string, string] => entry[1] !== undefined);
-    const { body } = await world.call({ path: hub, query: new URLSearchParams(params).toString(), as });
+    const params = { ...filter, ...(cursor !== null && { cursor }) };
+    const entries = Object.entries(params).filter((entry): entry is [string, string] => entry[1] !== undefined);
+    const { body } = await world.call({ path: hub, query: new URLSearchParams(entries).toString(), as });
     rows.push(...body.items);
     cursor = body.nextCursor;
   } while (cursor !== null);

@@ -55,7 +55,7 @@ it.each([
   { list: "system", path: "/api/system/operations", as: "platform-chief" },
 ])("the $list list ends when its cursor left the look-back window", async ({ path, as }) => {
   const world = await worldWithHistory();
-  // Its position is the oldest run of all; three hours later that run is older than a list looks back.
+  // The cursor's position is the oldest run; three hours later that run is outside the look-back window.
   const first = await world.call({ path, as, query: "limit=4" });
   expect(first.body.items.length).toBe(4);
 
@@ -93,7 +93,7 @@ const instant = fc
   )
   .map((date) => date.toISOString());
 
-/** Plausible values for the parameters of the contract; any parameter may also carry an odd one. */
+/** Plausible values for the parameters of the contract; any parameter may also get an invalid one. */
 const plausible: Readonly<Record<string, fc.Arbitrary<string>>> = {
   from: instant,
   to: instant,
@@ -110,7 +110,7 @@ const plausible: Readonly<Record<string, fc.Arbitrary<string>>> = {
   initiator: fc.constantFrom("operator", "system", "stranger"),
 };
 
-/** A query for a route: some of its parameters, and now and then one it does not know. */
+/** A query for a route: some of its parameters and sometimes an unknown one. */
 function queryOf(names: readonly string[]) {
   const parameter = (name: string) =>
     fc.oneof({ weight: 40, arbitrary: plausible[name] ?? odd }, { weight: 1, arbitrary: odd });
@@ -140,14 +140,14 @@ it.each(reads.map((route) => ({ name: route.name, route })))(
       fc.asyncProperty(
         queryOf(names.filter((name) => name !== "cursor")),
         fc.constantFrom(0, 3 * hour, 23 * hour),
-        async (wanted, later) => {
-          let query = new URLSearchParams(wanted).toString();
+        async (parameters, later) => {
+          let query = new URLSearchParams(parameters).toString();
           let response = await world.call({ path, as, query });
           expect(response.status, query).toBeLessThan(500);
           const cursor: unknown = response.body?.nextCursor;
           if (typeof cursor === "string") {
             world.clock.advance(later);
-            query = new URLSearchParams([...wanted, ["cursor", cursor]]).toString();
+            query = new URLSearchParams([...parameters, ["cursor", cursor]]).toString();
             response = await world.call({ path, as, query });
             expect(response.status, query).toBeLessThan(500);
             world.clock.advance(-later);

@@ -19,7 +19,7 @@ interface Cost {
   readonly readUnits: number;
 }
 
-/** What one request costs a table, by what the table itself says. */
+/** The cost of one request, as reported by the table. */
 function meterOf(world: World) {
   const read = createReader(world, world.clock);
   return async (path: string, query = ""): Promise<Cost> => {
@@ -28,7 +28,7 @@ function meterOf(world: World) {
   };
 }
 
-/** The newest hundred are the same in any workspace of this test: 3 problems, 2 of them superseded, and 4 active runs. */
+/** The newest hundred runs are the same in all workspaces here: 3 problems, 2 of them superseded, and 4 active runs. */
 function lifeAt(at: number): Life {
   const place = at % 4 === 0 ? 0 : 1 + (at % 19);
   const base = { environmentId: `env-${String(place).padStart(2, "0")}`, age: 60 + at * 600 };
@@ -76,7 +76,7 @@ it("pages cost the same calls and units with 100 and 2,000 runs", async () => {
   writeFileSync("reports/read-units.json", `${JSON.stringify(costs, undefined, 2)}\n`);
 
   for (const { name } of surfaces) expect(costs[name]?.[2000], name).toEqual(costs[name]?.[100]);
-  // Its numbers of history are counted over what sixty units pay for, and over no more.
+  // Its history counts cover only the runs within its budget of sixty units.
   expect(costs.summary?.[2000]).toEqual(costs.summary?.[1000]);
 }, 60_000);
 
@@ -98,7 +98,7 @@ it("pages make the same calls for 1, 50 and 100 rows, nine at most", async () =>
     }
   }
 
-  // In acme-lab nothing is open: the overview reads whether it ever had a run, and its connections.
+  // acme-lab has no open work, so the overview reads its runs and connections.
   for (const [name, [one = 0, ...more]] of calls) {
     expect(more, name).toEqual([one, one]);
     expect(one, name).toBeLessThanOrEqual(name === overview ? 9 + 2 : 9);

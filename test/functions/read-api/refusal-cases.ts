@@ -3,19 +3,19 @@ import type { Route } from "../../../shared/contract/route.ts";
 import { roles } from "../../../shared/roles.ts";
 import type { Call } from "../events.ts";
 
-/** Things of the test world that a request can name. */
+/** Resources of the test world that a request can refer to. */
 export interface Named {
-  /** Runs of acme: of its production, of its lab, and of the workspace as a whole; and one of globex. */
+  /** Runs of acme: in production, in the lab and without environment; and one of globex. */
   readonly prodRun: string;
   readonly labRun: string;
   readonly ownRun: string;
   readonly globexRun: string;
-  /** A review of acme's production. */
+  /** A review of acme's production environment. */
   readonly review: string;
-  /** Notifications of the operator, and of the lab operator about an environment they see no more. */
+  /** Notifications of the operator, and of the lab operator about an environment no longer visible to them. */
   readonly operatorsNotification: string;
   readonly hiddenNotification: string;
-  /** A cursor that the manager got from the hub of acme. */
+  /** A cursor of the manager for the hub of acme. */
   readonly managersCursor: string;
 }
 
@@ -25,7 +25,7 @@ export interface RefusalCase {
   readonly status: 400 | 403 | 404;
 }
 
-/** A body of the right shape for each route that takes one: what is refused here is refused for its scope. */
+/** A valid body for each route that takes one, so that requests are refused only for their scope. */
 const bodies: Readonly<Record<string, unknown>> = {
   startOperation: { type: "policy.sync", environmentId: "acme-prod", input: {} },
   writeProviderConnection: {
@@ -47,7 +47,7 @@ const bodies: Readonly<Record<string, unknown>> = {
 
 const absentRun = "01JZZZZZZZZZZZZZZZZZZZZZZZ";
 
-/** Every way the scope, the caller or a cursor of a route can be wrong, made from the route itself. */
+/** Every way in which scope, caller or cursor of a route can be wrong, derived from the route. */
 export function refusalCasesOf(route: Route, named: Named): RefusalCase[] {
   if (route.auth === "none") return [];
   const body = route.body === null ? undefined : bodies[route.name];
@@ -133,7 +133,7 @@ function workspaceCases(route: Route, at: At, named: Named): RefusalCase[] {
   ];
 }
 
-/** A member who lacks what the route asks for; there is none for what every role has. */
+/** A member without the route's capability; undefined when every role has it. */
 function capabilityCases(route: Route, at: At): RefusalCase[] {
   const { capability } = route;
   const who = roles.filter((role) => capability !== null && !hasCapability(role, capability));
@@ -174,7 +174,7 @@ function cursorCases(route: Route, at: At, { managersCursor }: Named): RefusalCa
   ];
 }
 
-/** The parameters a route's query may have. */
+/** The query parameters of a route. */
 function parametersOf({ query }: Route): Readonly<Record<string, unknown>> {
   return "shape" in query && typeof query.shape === "object" && query.shape !== null ? { ...query.shape } : {};
 }

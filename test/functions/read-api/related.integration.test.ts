@@ -38,7 +38,7 @@ async function showRun(world: World, run: Run, as = "operator") {
   return detail;
 }
 
-describe("what a run made or was proven by", () => {
+describe("the related record of a run", () => {
   it("is the proving record before the record the run named", async () => {
     const world = await createWorld();
     const proof = review(await reviewsIn(world).ready());
@@ -64,9 +64,9 @@ describe("what a run made or was proven by", () => {
       find: async (world: World) =>
         review(await reviewsIn(world).ready({ workspaceId: "globex", environmentId: "globex-prod" })),
     },
-    { what: "is of a kind nobody knows", find: async () => ({ type: "no_such_kind", id: "record-thing" }) },
-    { what: "has a name from an object's prototype", find: async () => ({ type: "constructor", id: "record-thing" }) },
-    { what: "has an impossible id", find: async () => review("no#id") },
+    { what: "is of an unknown kind", find: async () => ({ type: "no_such_kind", id: "record-thing" }) },
+    { what: "has a kind from Object.prototype", find: async () => ({ type: "constructor", id: "record-thing" }) },
+    { what: "has a malformed id", find: async () => review("no#id") },
   ])("is omitted without a trace when it $what", async ({ find }) => {
     const world = await createWorld();
     const proof = await find(world);
@@ -99,7 +99,7 @@ describe("what a run made or was proven by", () => {
 
     await world.call({ path: list });
 
-    // The caller, the index, the runs, the names of their environments.
+    // Membership, index, runs and environment names.
     expect(world.storeCalls).toHaveLength(4);
   });
 });

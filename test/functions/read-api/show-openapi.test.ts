@@ -7,7 +7,7 @@ import { lambdaContext } from "../lambda-context.ts";
 
 const path = "/api/openapi.json";
 
-/** One execution environment, with a count of how often the document was made and how often it was written as text. */
+/** One execution environment that counts how often the document is built and serialised. */
 function anEnvironment() {
   const work = { made: 0, written: 0 };
   const describe = () => {

@@ -16,7 +16,7 @@ interface Known {
   readonly connections?: readonly Readonly<Record<string, unknown>>[];
 }
 
-/** Acme with the same known about both of its environments. */
+/** Acme with the same runs and connections in both environments. */
 async function worldOf({ hasRuns = true, connections = [healthy] }: Known): Promise<World> {
   const world = await createInProcessWorld();
   for (const environmentId of environments) {

@@ -10,7 +10,7 @@ import { everyRow, hub } from "./pages.ts";
 const queued: Life = { environmentId: "acme-prod", state: "queued", age: 5 };
 const laneOf = ({ type = "policy.sync" }: Life) => findOperation(type)?.lane;
 
-/** Of each run, how many of its lane were accepted before it and have not ended. */
+/** For each run, the earlier active runs of its lane. */
 function aheadOf(lives: readonly Life[], ids: readonly string[]): Map<string, number> {
   const all = lives.map((life, at) => ({ life, id: ids[at] ?? "" }));
   const active = all.filter(({ life }) => life.state === "queued" || life.state === "running");

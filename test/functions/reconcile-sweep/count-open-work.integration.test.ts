@@ -27,7 +27,7 @@ function counterOf(world: World) {
   });
 }
 
-/** What the owner of a workspace sees of its open work. */
+/** The open-work counts that a workspace's owner sees. */
 async function countsIn(world: World, workspaceId: string, as: string) {
   const { body } = await world.call({ path: `/api/workspaces/${workspaceId}/operations/summary`, as });
   return { stale: body.stats.stale.value, followUps: body.stats.followUp.value };
@@ -62,7 +62,7 @@ it("the open-work metric equals the sum of all workspaces' counts", async () => 
     }),
     { numRuns: 60 },
   );
-  // There was something to count.
+  // The history contains open work.
   expect(stale).toBeGreaterThan(0);
   expect(followUps).toBeGreaterThan(0);
 });

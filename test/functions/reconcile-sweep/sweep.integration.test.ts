@@ -51,7 +51,7 @@ async function aRun(world: World, environmentId = "acme-prod") {
   return answer.run;
 }
 
-/** A problem, and a later success of the same work whose pointer is stored but which has retired nothing. */
+/** A problem and a later success of the same work, whose pointer is stored but which has not retired the problem. */
 async function missedProblem(world: World): Promise<Run> {
   const end = async (outcome: "failed" | "succeeded") => {
     const run = await aRun(world);

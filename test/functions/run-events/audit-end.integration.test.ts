@@ -28,7 +28,7 @@ async function ended(world: World, end: End): Promise<Run> {
   const answer = await world.start(policySync);
   if (!("run" in answer)) throw new Error("the start was refused");
   const write = await world.runService.finish(answer.run, end, end.source === "dispatch" ? "undelivered" : "observed");
-  if (write.outcome !== "written") throw new Error("the end was refused");
+  if (write.outcome !== "written") throw new Error("the write of the end was refused");
   return write.run;
 }
 
@@ -52,7 +52,7 @@ describe("the end of a run", () => {
       },
     },
     {
-      by: "an adapter that an operator asked",
+      by: "an adapter on an operator's request",
       end: { outcome: "blocked", source: "adapter_reconciler", actor: "operator", reconciliation },
       entry: { action: "operation_run.reconciled", outcome: "blocked", actor: { type: "human", id: "operator" } },
     },
@@ -80,7 +80,7 @@ describe("the end of a run", () => {
       },
     },
     {
-      by: "the sweep that could not deliver it",
+      by: "the sweep after failed dispatches",
       end: {
         outcome: "failed",
         source: "scheduled_reconciler",
@@ -137,8 +137,8 @@ describe("the end of a run", () => {
   });
 
   it.each([
-    { who: "whoever started the run", by: "operator", label: "Operator" },
-    { who: "somebody whose name it does not know", by: "owner", label: "owner" },
+    { who: "the initiator", by: "operator", label: "Operator" },
+    { who: "a person without a stored name", by: "owner", label: "owner" },
   ])("names $who as requester of the cancellation and as actor of the end", async ({ by, label }) => {
     const world = await createWorld();
     const run = await ended(world, { outcome: "succeeded", source: "operator", actor: by });
@@ -161,7 +161,7 @@ describe("the end of a run", () => {
     const { reconciliation: _, ...context } = run.context;
 
     expect(endEntryOf({ ...run, context, endedBy: { source: "worker" } })).toBeUndefined();
-    // What a sweep records about itself is no end of anybody's work.
+    // A sweep's own record is not the end of another run.
     expect(endEntryOf({ ...run, context, endedBy: { source: "scheduled_reconciler" } })).toBeUndefined();
   });
 

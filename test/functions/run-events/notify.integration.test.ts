@@ -11,14 +11,14 @@ import { inRole } from "../../support/rights.ts";
 import { anEndedRun, retentionDays } from "../notifications-world.ts";
 import { createWorld, type World } from "../world.ts";
 
-/** The stream's record of a run that has just ended. */
+/** The stream record of a run that has just ended. */
 async function recordOf({ client, tableName }: World, run: Run): Promise<DynamoDBRecord> {
   const { Item } = await client.send(new GetCommand({ TableName: tableName, Key: runKey(run.id) }));
   const NewImage = z.record(z.string(), z.any()).parse(marshall(Item));
   return { eventName: "MODIFY", dynamodb: { SequenceNumber: run.id, NewImage } };
 }
 
-/** The function that follows ends: it tells the initiator, and then does what else there is to do. */
+/** The stream function: it notifies the initiator, then runs the given later step. */
 function followerIn(world: World, rest: () => Promise<void> = async () => {}) {
   const notifications = createNotificationRecorder({ ...world, retentionDays });
   return inRole(

@@ -14,7 +14,7 @@ const ended: Run = aRun({
   endedBy: { source: "worker" },
 });
 
-/** The bus at the wire, and what publishes to it. */
+/** An event bus mocked at the wire, and its publisher. */
 function aBus() {
   const client = new EventBridgeClient({ region: "us-east-1" });
   const bus = mockClient(client);

@@ -16,7 +16,7 @@ const at = (second: number) => new Date(Date.UTC(2026, 2, 1, 10, 0, second)).toI
 
 it.each([
   {
-    what: "a run that was worked on: its outcome, how long it waited and how long it ran",
+    what: "a started run: outcome, wait time and run time",
     run: { outcome: "succeeded", startedAt: at(4), completedAt: at(34), context: {} },
     reported: [
       { type: "policy.sync", outcome: "succeeded", run_ended: 1 },
@@ -25,7 +25,7 @@ it.each([
     ],
   },
   {
-    what: "a run that nobody attempted: it waited until its end",
+    what: "a run without an attempt: outcome and wait time",
     run: {
       outcome: "failed",
       startedAt: undefined,
@@ -38,7 +38,7 @@ it.each([
     ],
   },
   {
-    what: "a run whose writers' clocks differ: no time is less than none",
+    what: "a run with clock skew: no negative times",
     run: { outcome: "succeeded", startedAt: at(0), completedAt: at(0), createdAt: at(2), context: {} },
     reported: [{ run_ended: 1 }, { run_queued_seconds: 0 }, { run_ran_seconds: 0 }],
   },

@@ -78,7 +78,7 @@ function eventsIn(
 const openProblems = (world: World, environmentId = "acme-prod") =>
   world.queries.findOpenProblems({ workspaceId: "acme", environmentId }, 10).then(({ ids }) => ids);
 
-describe("what follows from an end", () => {
+describe("the end of a run", () => {
   it("retires an open problem after a later success of the same work", async () => {
     const world = await createWorld();
     const problem = await ended(world, "failed");
@@ -143,7 +143,7 @@ describe("what follows from an end", () => {
   it("an end is parked after 15 minutes of failed attempts, not before", async () => {
     const world = await createWorld();
     const run = await ended(world, "succeeded");
-    // The stream is an hour behind: that says nothing about how often this end has failed.
+    // The stream lags by an hour, which is no failure of this end.
     world.clock.advance(3600);
     const { deliver, parked, counts } = eventsIn(world, async () => {
       throw new Error("broken");

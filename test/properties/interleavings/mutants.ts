@@ -192,9 +192,9 @@ export const mutants: readonly Mutant[] = [
     configuration: "hand-over",
   },
   {
-    name: "the bridge is blind to who carries the run",
+    name: "the bridge ignores which message owns the run",
     file: bridge,
-    from: "if (carrierOf(run) !== undefined && carrierOf(run) !== record.messageId) return true;",
+    from: "if (owningMessageOf(run) !== undefined && owningMessageOf(run) !== record.messageId) return true;",
     to: "",
     configuration: "two messages",
   },
