@@ -4,28 +4,28 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { freePort, startProcess, untilAnswering } from "./process.ts";
 
-/** The programs that can be our table: a native one, and the vendor's own local edition, which needs a JDK 17. */
+/** The supported table engines: a native one, and the vendor's local edition, which needs JDK 17. */
 export const dynamoDbEngines = ["dynoxide", "dynamodb-local"] as const;
 export type DynamoDbEngine = (typeof dynamoDbEngines)[number];
 
 export interface RunningDynamoDb {
   /** Base address for an SDK client. */
   readonly endpoint: string;
-  /** Which program answers; "external" for an address given by DYNAMODB_ENDPOINT. */
+  /** The running engine; "external" for an address given by DYNAMODB_ENDPOINT. */
   readonly engine: DynamoDbEngine | "external";
   /** Ends the engine; an external one is left alone. */
   stop(): Promise<void>;
 }
 
 interface StartOptions {
-  /** Where the table is kept across restarts; without it everything lives in memory. */
+  /** The directory of the persistent table; in memory without it. */
   readonly dataFile?: string;
-  /** Insist on one program; by default the first that this machine can run. */
+  /** Requires one engine; default the first that this machine can run. */
   readonly engine?: DynamoDbEngine;
   readonly port?: number;
 }
 
-/** No program on this machine can be the table. The message says what to install. */
+/** No table engine can run on this machine. The message says what to install. */
 export class EngineMissing extends Error {
   override readonly name = "EngineMissing";
 }
@@ -35,7 +35,7 @@ const require = createRequire(import.meta.url);
 /**
  * Starts a DynamoDB-compatible table store on 127.0.0.1.
  *
- * DYNAMODB_ENDPOINT overrides everything and starts nothing, unless one engine was insisted on. Throws
+ * DYNAMODB_ENDPOINT overrides everything and starts nothing, unless one engine is required. Throws
  * `EngineMissing` when there is nothing to start.
  */
 export async function startDynamoDb(options: StartOptions = {}): Promise<RunningDynamoDb> {

@@ -2,27 +2,27 @@ import { spawn } from "node:child_process";
 import { createServer } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 
-/** An engine in a process of its own. */
+/** An engine in its own process. */
 export interface EngineProcess {
   readonly pid: number | undefined;
-  /** True until the engine has ended, for whatever reason. */
+  /** True until the engine exits. */
   isAlive(): boolean;
-  /** Ends the engine and resolves once it is gone. */
+  /** Stops the engine and resolves after its exit. */
   stop(): Promise<void>;
 }
 
 /**
- * The shell keeps standard input open to us and ends the engine when that closes. So the engine never
- * outlives its starter, not even one that was killed, and a restart finds the database file free.
+ * The shell ends the engine when its stdin closes. So the engine never outlives its parent, not even a killed one, and a
+ * restart finds the database file unlocked.
  */
 const endWithStarter =
   'exec 3<&0; "$@" 3<&- </dev/null & engine=$!; (cat <&3 >/dev/null; kill "$engine" 2>/dev/null) & wait "$engine"';
 
-/** Starts a program whose life ends with ours. Its output is dropped: an engine has nothing to say to our reader. */
+/** Starts a program that ends with this process. Its output is discarded. */
 export function startProcess(command: string, args: readonly string[], directory?: string): EngineProcess {
   const child = spawn("sh", ["-c", endWithStarter, "engine", command, ...args], {
     stdio: ["pipe", "ignore", "ignore"],
-    // Ctrl-C reaches a terminal's whole group; the engine is still needed while its users finish.
+    // Ctrl-C signals the whole process group, but the engine is needed until its clients have stopped.
     detached: true,
     ...(directory === undefined ? {} : { cwd: directory }),
   });
@@ -57,13 +57,13 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** An engine ended before it answered; it does not say why, and a taken port is the usual cause. */
+/** An engine exited before it was ready; the usual cause is an occupied port. */
 export class EngineEnded extends Error {
   override readonly name = "EngineEnded";
 }
 
 /**
- * Waits until something at this address answers HTTP, whatever it answers.
+ * Waits until the address answers HTTP with any status.
  *
  * Throws `EngineEnded` when the engine ends first, and when 60 s have passed, naming the engine.
  */

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
-// The package exports only a start function that listens on every interface, or an app without
-// persistence. Its own parts, put together here, give both: loopback and a queue that survives.
+// The package exports a start function that listens on every interface, or an app without persistence. Its parts are
+// combined here, for loopback and persistence.
 import { PersistenceManager } from "../../node_modules/fauxqs/dist/persistence.js";
 import { S3Store } from "../../node_modules/fauxqs/dist/s3/s3Store.js";
 import { SnsStore } from "../../node_modules/fauxqs/dist/sns/snsStore.js";

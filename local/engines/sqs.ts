@@ -23,9 +23,9 @@ export interface LocalQueue {
 }
 
 export interface RunningSqs {
-  /** Base address for an SDK client, which must be told `useQueueUrlAsEndpoint: false`. */
+  /** Base address for an SDK client, which needs `useQueueUrlAsEndpoint: false`. */
   readonly endpoint: string;
-  /** Makes the queue, or brings an existing one to these attributes; its messages stay. */
+  /** Creates the queue, or updates the attributes of an existing one and keeps its messages. */
   ensureQueue(declaration: QueueDeclaration): Promise<LocalQueue>;
   stop(): Promise<void>;
 }
@@ -33,8 +33,8 @@ export interface RunningSqs {
 /**
  * Starts an SQS-compatible queue server on 127.0.0.1, in this process.
  *
- * With `dataDir` every message, its receive count and its remaining invisibility survive the process,
- * however it ends; without it everything is in memory.
+ * With `dataDir` every message, its receive count and its remaining visibility timeout survive a crash; without it
+ * everything is in memory.
  */
 export async function startSqs(options: { dataDir?: string; port?: number } = {}): Promise<RunningSqs> {
   const queues = openQueueStores(options.dataDir);

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import * as z from "zod";
 
-/** What the sample provider answers: a status, perhaps a JSON body, perhaps headers. */
+/** A response of the sample provider: a status, optionally a JSON body and headers. */
 export interface Answer {
   readonly status: number;
   readonly body?: unknown;
@@ -21,7 +21,7 @@ export function tokenError(status: number, error: string, code: number, descript
   };
 }
 
-/** The largest body taken, in bytes; a policy is far smaller. */
+/** The maximum body size in bytes; a policy is far smaller. */
 const bodyBytesMax = 4 * 1024 * 1024;
 
 /** The whole body as text. Throws when it is larger than 4 MiB. */
@@ -37,7 +37,7 @@ export async function readText(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString("utf8");
 }
 
-/** A JSON body in this shape, or undefined when it is anything else. */
+/** The JSON body if it matches the schema, otherwise undefined. */
 export function parseJson<Shape extends z.ZodType>(schema: Shape, text: string): z.infer<Shape> | undefined {
   try {
     return schema.safeParse(JSON.parse(text)).data;

@@ -1,13 +1,13 @@
 import * as z from "zod";
 import { type Answer, parseJson } from "./answers.ts";
 
-/** An answer to give instead of the real one. */
+/** An injected response. */
 const faultSchema = z.strictObject({
   /** Text that must occur in "METHOD /path?query" of a request. */
   match: z.string().min(1),
-  /** The status to answer; 0 cuts the connection without an answer. */
+  /** The status; 0 resets the connection. */
   status: z.union([z.literal(0), z.int().min(400).max(599)]),
-  /** How many matching requests fail before things are well again. */
+  /** The number of matching requests that fail. */
   times: z.int().min(1).default(1),
   retryAfterSeconds: z.int().min(0).optional(),
 });
@@ -17,13 +17,13 @@ const consentSchema = z.strictObject({ granted: z.boolean() });
 
 export interface Controls {
   isConsentGranted(): boolean;
-  /** The fault this request meets, which uses it up by one. The oldest that matches is taken. */
+  /** The oldest fault that matches this request; its remaining count decreases by one. */
   takeFault(line: string): Fault | undefined;
   /** Answers a request to `/_faults` or `/_consent`, or undefined for any other path. */
   answer(method: string, path: string, text: string): Answer | undefined;
 }
 
-/** What a test or a demonstration may change about the provider while it runs. Nothing of it is kept. */
+/** Fault injection and consent of the running provider, for tests and demonstrations; in memory only. */
 export function createControls(): Controls {
   let faults: Fault[] = [];
   let granted = true;

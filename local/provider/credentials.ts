@@ -1,4 +1,4 @@
-/** The one client the sample provider knows. It guards invented policies on a loopback address and nothing else. */
+/** The sample provider's only client. It protects only sample policies on a loopback address. */
 export const sampleClient = {
   clientId: "runtruth-sample-client",
   clientSecret: "sample-provider-local-only",
@@ -10,7 +10,7 @@ export function isSampleSecret(text: string | null): boolean {
   return secret === sampleClient.clientSecret && (place.length === 0 || place.length === 2);
 }
 
-/** Where a connection to the sample provider points. */
+/** The addresses of a connection to the sample provider. */
 export function sampleProviderUrls(origin: string) {
   return { baseUrl: `${origin}/beta`, tokenUrl: `${origin}/oauth2/v2.0/token` } as const;
 }

@@ -4,16 +4,16 @@ import * as z from "zod";
 import { readDataFolder } from "./data-folder.ts";
 import { type Collection, collections, type Policy, policySchema } from "./policy-document.ts";
 
-/** What stands in the overlay for a policy that was deleted; the data directory still has it. */
+/** The overlay's tombstone of a deleted policy; the data directory still has it. */
 const removedSchema = z.object({ id: z.string(), "@removed": z.object({ reason: z.literal("deleted") }) });
 
 export interface Policies {
   /** Every policy of the collection as it is now, ordered by id. */
   list(collection: Collection): readonly Policy[];
   find(collection: Collection, id: string): Policy | undefined;
-  /** Stores a policy as it now is, in the overlay alone. */
+  /** Stores a policy in the overlay only. */
   put(collection: Collection, policy: Policy): Promise<void>;
-  /** Hides a policy from now on; the data directory keeps its file. */
+  /** Deletes a policy by a tombstone; the data directory keeps its file. */
   remove(collection: Collection, id: string): Promise<void>;
 }
 

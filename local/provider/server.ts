@@ -14,11 +14,11 @@ export interface RunningProvider {
 }
 
 interface ProviderOptions {
-  /** 0 takes any free port. */
+  /** 0 chooses a free port. */
   readonly port: number;
-  /** Exported policies to serve, only ever read; the small sample set when absent. */
+  /** Folder of exported policies, read-only; the built-in set when absent. */
   readonly dataDir?: string;
-  /** Where writes are kept over a restart; without it they are forgotten at the end. */
+  /** The directory that persists writes; without it they are lost at exit. */
   readonly overlayDir?: string;
   readonly tokenLifetimeSeconds?: number;
   readonly clock?: Clock;
@@ -85,7 +85,7 @@ export async function startSampleProvider(options: ProviderOptions): Promise<Run
   };
 }
 
-/** A browser lets any page post a plain form to any address, and says from where. No client of ours is a page. */
+/** Browsers send cross-site form posts with an Origin header. No legitimate client is a web page. */
 function isFromAnotherSite(request: IncomingMessage): boolean {
   return request.headers.origin !== undefined;
 }

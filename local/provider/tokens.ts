@@ -6,11 +6,11 @@ import { isSampleSecret, sampleClient } from "./credentials.ts";
 export interface Tokens {
   /** Answers a client-credentials request, given as the text of its form. */
   issue(form: string, isConsentGranted: boolean): Answer;
-  /** Whether this Authorization header carries a token of ours that has not run out. */
+  /** Whether this Authorization header has a valid, unexpired token. */
   isValid(authorization: string | undefined): boolean;
 }
 
-/** The token service: opaque bearer tokens that live for `lifetimeSeconds` and die with the process. */
+/** The token service: opaque bearer tokens that are valid for `lifetimeSeconds`, in memory only. */
 export function createTokens(clock: Clock, lifetimeSeconds: number): Tokens {
   const expiryByToken = new Map<string, number>();
 

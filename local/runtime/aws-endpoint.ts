@@ -23,7 +23,7 @@ interface Answer {
 const json = (body: unknown, status = 200): Answer => ({ status, body: JSON.stringify(body) });
 const refusal = (type: string, message: string, status = 400) => json({ __type: type, message }, status);
 
-/** Answers for those AWS services that have no engine of their own here: secrets, events, and invoking a function. */
+/** Serves the AWS services without their own engine: secrets, events and function invocations. */
 export function createAwsEndpoint(setup: AwsEndpointSetup): Server {
   return createServer((request, response) => {
     answer(request, setup)

@@ -6,10 +6,10 @@ const responseSchema = z
   .nullable();
 
 /**
- * Which records of a batch have failed, by AWS's reading of a partial batch response.
+ * The failed records of a batch, by AWS's rules for partial batch responses.
  *
- * An absent or empty list means none. A failed invocation, an answer that cannot be read and an identifier that
- * is not in the batch mean all of them: better delivered twice than lost.
+ * An absent or empty list means none. A failed invocation, an invalid response and an unknown identifier mean all
+ * records: redelivery is better than loss.
  */
 export function failedRecords(
   result: InvocationResult,

@@ -2,12 +2,12 @@ import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { tryLock } from "../file-lock.ts";
 
-/** Another stack runs on the same data directory, or something else is in the way that the message names. */
+/** The stack cannot start, for example because another one uses the data directory; the message names the cause. */
 export class CannotStart extends Error {
   override readonly name = "CannotStart";
 }
 
-/** Takes a data directory, made if absent, for this process; answers how to give it back. */
+/** Locks a data directory, created if absent, for this process; returns its release. */
 export function lockDataDir(dataDir: string): () => void {
   mkdirSync(dataDir, { recursive: true });
   const release = tryLock(path.join(dataDir, "lock"));

@@ -1,10 +1,10 @@
 import * as z from "zod";
 
-/** What an execution environment is told when it starts. */
+/** The start data of an execution environment. */
 export const environmentSetup = z.object({ folder: z.string(), handler: z.string() });
 export type EnvironmentSetup = z.infer<typeof environmentSetup>;
 
-/** One invocation, as an execution environment receives it. JSON text crosses over, as it does on AWS. */
+/** One invocation, as an execution environment receives it. The event is JSON text, as on AWS. */
 export const invocationMessage = z.object({
   requestId: z.string(),
   event: z.string(),
@@ -24,7 +24,7 @@ const failure = {
   trace: z.array(z.string()),
 };
 
-/** What an execution environment says: that its code is loaded, or how that or an invocation ended. */
+/** A message of an execution environment: loaded, failed to load, or the result of an invocation. */
 export const environmentMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("ready") }),
   z.object({ kind: z.literal("not_loaded"), ...failure }),
@@ -33,7 +33,7 @@ export const environmentMessage = z.discriminatedUnion("kind", [
 ]);
 export type EnvironmentMessage = z.infer<typeof environmentMessage>;
 
-/** How an invocation ended, as its caller sees it. `payload` is JSON text; the heap is the environment's own, afterwards. */
+/** The result of an invocation. `payload` is JSON text; the heap is the environment's own, measured afterwards. */
 export type InvocationResult =
   | { readonly outcome: "answered"; readonly payload: string; readonly usedHeapMegabytes?: number }
   | {

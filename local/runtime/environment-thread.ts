@@ -1,7 +1,7 @@
 /**
  * One execution environment: a thread that loads a function's bundle once and then runs one invocation at a time.
  *
- * It has its own environment variables and its own globals. Whoever owns the thread keeps the time and ends it.
+ * It has its own environment variables and globals. The owner of the thread enforces the timeout and terminates it.
  */
 import { existsSync } from "node:fs";
 import path from "node:path";
@@ -27,7 +27,7 @@ try {
   const handler = await loadHandler(environmentSetup.parse(workerData));
   port.on("message", async (message: unknown) => {
     const ended = await run(handler, invocationMessage.parse(message));
-    // The last thing said must be heard: a thread may be ended right after its answer.
+    // Flush the last message: the thread may be terminated right after its response.
     await Promise.all([process.stdout, process.stderr].map((stream) => new Promise((done) => stream.write("", done))));
     tell(ended);
   });

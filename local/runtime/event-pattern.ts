@@ -1,10 +1,10 @@
 import * as z from "zod";
 import { AssemblyNotUnderstood } from "../assembly/not-understood.ts";
 
-/** Says whether an event matches. */
+/** Whether an event matches. */
 export type EventMatcher = (event: unknown) => boolean;
 
-/** A rule for one value; undefined means that the event has no such value. */
+/** A rule for one value; undefined when the event lacks it. */
 type ValueRule = (value: unknown) => boolean;
 
 /**

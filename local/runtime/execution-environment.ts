@@ -10,16 +10,16 @@ import type { FunctionLog } from "./function-log.ts";
 import { traceHeader } from "./trace-header.ts";
 
 export interface ExecutionEnvironment {
-  /** Resolves once the code is loaded, or once that has failed. */
+  /** Resolves after the code has loaded or failed to load. */
   readonly loaded: Promise<unknown>;
   /** Runs one invocation; the next must wait until this has ended. Never throws. */
   invoke(requestId: string, event: string): Promise<InvocationResult>;
-  /** False once the thread has ended, by a crash, a time-out or `stop`. */
+  /** False once the thread has ended, by a crash, a timeout or `stop`. */
   isAlive(): boolean;
   stop(): Promise<void>;
 }
 
-/** Loading a bundle is not part of an invocation's time; on a busy machine it may take this long. */
+/** The limit for loading a bundle, which is not part of an invocation's timeout. */
 const loadingMilliseconds = 60_000;
 
 /**

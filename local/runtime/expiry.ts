@@ -2,7 +2,7 @@ import { DeleteItemCommand, type DynamoDBClient, paginateScan } from "@aws-sdk/c
 import type { PlannedTable } from "../assembly/planned-tables.ts";
 import { pause, type RunningMapping, repeat } from "./mapping.ts";
 
-/** DynamoDB itself takes up to days; nothing may rely on an item being gone. */
+/** DynamoDB's TTL takes up to days, so nothing may rely on the deletion. */
 const everyMilliseconds = 300_000;
 
 /** Removes expired items, which the embedded engine does not do by itself. */

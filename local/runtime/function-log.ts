@@ -1,7 +1,7 @@
 import { createWriteStream, mkdirSync } from "node:fs";
 import path from "node:path";
 
-/** Where the lines of one function go. */
+/** The log of one function. */
 export interface FunctionLog {
   /** Output of the function; JSON lines are kept as they are, anything else is wrapped into one. */
   append(text: string): void;

@@ -5,14 +5,14 @@ import type { InvocationResult } from "./environment-protocol.ts";
 import { type ExecutionEnvironment, startEnvironment } from "./execution-environment.ts";
 import type { FunctionLog } from "./function-log.ts";
 
-/** One function with all of its execution environments. */
+/** One function with its execution environments. */
 export interface FunctionPool {
   readonly planned: PlannedFunction;
-  /** Invocations that can run at once; one more waits for the first of them to end. */
+  /** The maximum of concurrent invocations; further ones wait. */
   readonly concurrency: number;
   /**
-   * Runs the function once with an event that can be JSON. A crash or a time-out is a failed result, never a throw.
-   * Once `gone` says that nobody waits for the answer any more, an invocation that has not begun never does.
+   * Runs the function once with an event that can be JSON. A crash or a timeout is a failed result, never a throw.
+   * When `gone` aborts because the caller has left, a waiting invocation is dropped.
    */
   invoke(event: unknown, requestId?: string, gone?: AbortSignal): Promise<InvocationResult>;
   stop(): Promise<void>;
@@ -20,21 +20,21 @@ export interface FunctionPool {
 
 interface PoolSetup {
   readonly planned: PlannedFunction;
-  /** Added to the function's own variables and stronger than they are. */
+  /** Additional variables, which override the function's own. */
   readonly environment: Readonly<Record<string, string>>;
   readonly log: FunctionLog;
-  /** This machine's limit, where the function has none or a higher one. */
+  /** The machine's limit, applied to functions with none or a higher one. */
   readonly concurrencyMax: number;
 }
 
-/** An environment without work is ended after this, so that an idle stack is a small one. */
+/** Idle environments are stopped after this, to free memory. */
 const idleMilliseconds = 300_000;
 
 /**
- * Keeps a function's environments: hands out the idle ones, starts more while somebody waits, drops the dead.
+ * The pool of a function's environments: reuses idle ones, starts more while invocations wait, drops ended ones.
  *
- * Environments are loaded one after the other and whoever waits gets the first that is free. Lambda would load
- * them all at once; on a machine with few cores that makes everybody wait for the slowest.
+ * Environments load one after the other, and a waiting invocation gets the first free one. Lambda loads them in
+ * parallel; with few cores that would delay all of them.
  */
 export function createFunctionPool({ planned, environment, log, concurrencyMax }: PoolSetup): FunctionPool {
   const concurrency = Math.max(1, Math.min(planned.reservedConcurrency ?? concurrencyMax, concurrencyMax));
@@ -63,7 +63,7 @@ export function createFunctionPool({ planned, environment, log, concurrencyMax }
     });
   };
 
-  // An environment that did not load is given out too: the invocation that waited for it fails with the reason.
+  // An environment that failed to load is used too: the waiting invocation fails with the reason.
   const giveOut = (one: ExecutionEnvironment) => {
     const next = waiting.shift();
     if (next !== undefined) return next(one);
@@ -132,7 +132,7 @@ const stopping = {
 const givenUp = {
   outcome: "failed",
   errorType: "Runtime.GivenUp",
-  errorMessage: "nobody waits for the answer any more",
+  errorMessage: "the caller disconnected before the invocation started",
   trace: [],
 } as const;
 
@@ -156,7 +156,7 @@ function report(log: FunctionLog, requestId: string, milliseconds: number, resul
   });
 }
 
-/** What every Lambda finds in its environment. Nothing of ours leaks into it: it is all that it gets. */
+/** The complete environment variables of a Lambda; none of this process's variables leak into it. */
 function lambdaVariables(planned: PlannedFunction): Record<string, string> {
   return {
     PATH: process.env.PATH ?? "",

@@ -8,9 +8,8 @@ interface LocalVariables {
 }
 
 /**
- * What a function's environment has locally beside the template's: where the engines are, and that the sample
- * provider may be called. A service that nobody answers here leads to our own endpoint too, which says so; without
- * that the SDK would call the real one.
+ * The local additions to a function's variables: the engines' endpoints and the sample provider's origin. Unsupported
+ * services point to our own endpoint too, which returns an error; otherwise the SDK would call AWS.
  */
 export function localVariables(planned: PlannedFunction, local: LocalVariables): Record<string, string> {
   const { PROVIDER_ALLOWED_ORIGINS: origins, OPERATION_LIFECYCLE_OVERRIDES: declared } = planned.environment;

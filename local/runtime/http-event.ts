@@ -3,7 +3,7 @@ import { decoded } from "./route-matching.ts";
 
 export interface GatewayRequest {
   readonly method: string;
-  /** As in the request line: path and query, encoded. */
+  /** Path and query of the request line, encoded. */
   readonly target: string;
   /** Names in lower case; a header sent more than once is one value, joined by commas. */
   readonly headers: IncomingHttpHeaders;
@@ -14,14 +14,14 @@ export interface GatewayRequest {
 export interface GatewayMatch {
   readonly routeKey: string;
   readonly pathParameters: Readonly<Record<string, string>>;
-  /** The claims of an accepted token, all as text; undefined on a route that anyone may call. */
+  /** The claims of an accepted token, all as text; undefined on a public route. */
   readonly claims: Readonly<Record<string, string>> | undefined;
   readonly requestId: string;
   readonly apiId: string;
   readonly receivedAt: Date;
 }
 
-/** A request in the words of Lambda's payload format 2.0. */
+/** A request in Lambda's payload format 2.0. */
 export function httpEvent(request: GatewayRequest, match: GatewayMatch) {
   const [path = "/", ...query] = request.target.split("?");
   const rawQueryString = query.join("?");
@@ -75,7 +75,7 @@ function queryParameters(query: string): Record<string, string> {
   return Object.fromEntries(found);
 }
 
-/** What API Gateway hands over as text; everything else, forms included, crosses over as base64. */
+/** The content types that API Gateway passes as text; all others, forms included, are base64. */
 function isText(contentType: string | undefined): boolean {
   if (contentType === undefined) return true;
   const type = contentType.split(";")[0]?.trim().toLowerCase() ?? "";

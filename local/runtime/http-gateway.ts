@@ -8,26 +8,26 @@ import type { Authorizer } from "./jwt-authorizer.ts";
 import { createRouteMatcher } from "./route-matching.ts";
 
 interface GatewaySetup {
-  /** What stands beside the API on the same origin, asked first: the console's files, as CloudFront serves them. */
+  /** The console's files on the same origin, tried first, as CloudFront serves them. */
   readonly findPage?: (method: string, path: string) => GatewayResponse | undefined;
   readonly routes: readonly PlannedRoute[];
   readonly authorize: Authorizer;
   invoke(functionArn: string, event: unknown, requestId: string, gone: AbortSignal): Promise<InvocationResult>;
   readonly onError: (error: unknown) => void;
-  /** How long a sender may take over one request; 30 s unless given. */
+  /** The request timeout; default 30 s. */
   readonly senderMilliseconds?: number;
 }
 
-/** Limits of an HTTP API and of the function behind it. */
+/** Limits of an HTTP API and its function. */
 const bodyBytesMax = 10 * 1024 * 1024;
 const answerBytesMax = 6 * 1024 * 1024;
 const headerBytesMax = 10_240;
 
-/** The HTTP API: takes requests, checks tokens, asks functions. Listens on 127.0.0.1 from the moment it is given one. */
+/** The HTTP API: receives requests, checks tokens, invokes functions. */
 export function createGateway(setup: GatewaySetup): Server {
   const { findPage, routes, authorize, invoke, onError, senderMilliseconds = 30_000 } = setup;
   const match = createRouteMatcher(routes);
-  // Who sends a byte now and then is asked to go, before their connection costs anybody else one.
+  // Disconnect slow senders before they exhaust the connections.
   const patience = {
     requestTimeout: senderMilliseconds,
     headersTimeout: senderMilliseconds,
@@ -70,7 +70,7 @@ export function createGateway(setup: GatewaySetup): Server {
   return createServer({ maxHeaderSize: headerBytesMax, ...patience }, (request, response) => {
     const requestId = randomUUID();
     const gone = new AbortController();
-    // Closed is what has been answered, and what its sender has given up.
+    // "close" fires after the response and when the client disconnects.
     response.once("close", () => gone.abort());
     answer(request, requestId, gone.signal)
       .catch((error: unknown) => {
@@ -82,7 +82,7 @@ export function createGateway(setup: GatewaySetup): Server {
 }
 
 function write(response: ServerResponse, request: IncomingMessage, given: GatewayResponse, requestId: string): void {
-  // The rest of a refused body is not read, so the connection cannot be used again.
+  // The rest of a rejected body is not read, so the connection cannot be reused.
   if (!request.complete) response.setHeader("connection", "close");
   const hasBody = given.status !== 204 && given.status !== 304;
   response.writeHead(given.status, {
@@ -93,7 +93,7 @@ function write(response: ServerResponse, request: IncomingMessage, given: Gatewa
   response.end(hasBody && request.method !== "HEAD" ? given.body : undefined);
 }
 
-/** The whole body, or undefined once it is larger than the gateway lets through. */
+/** The body, or undefined when it exceeds the gateway's limit. */
 async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   if (Number(request.headers["content-length"] ?? 0) > bodyBytesMax) return undefined;
   const chunks: Buffer[] = [];
@@ -107,7 +107,7 @@ async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   return Buffer.concat(chunks);
 }
 
-/** A function that has begun goes on after the gateway has lost its patience, as on AWS. */
+/** A started function continues after the gateway's timeout, as on AWS. */
 async function within(milliseconds: number, invocation: Promise<InvocationResult>): Promise<GatewayResponse> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<GatewayResponse>((resolve) => {

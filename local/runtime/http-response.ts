@@ -15,7 +15,7 @@ const responseSchema = z.object({
   isBase64Encoded: z.boolean().nullish(),
 });
 
-/** An answer of the gateway itself: no function was asked, or its answer could not be used. */
+/** A response of the gateway itself, without an invocation or after an invalid response. */
 export function gatewayAnswer(status: number, message: string, headers: Record<string, string> = {}): GatewayResponse {
   return {
     status,
@@ -24,7 +24,7 @@ export function gatewayAnswer(status: number, message: string, headers: Record<s
   };
 }
 
-/** What the caller gets for the end of an invocation: payload format 2.0, or whatever else was returned as JSON. */
+/** The HTTP response for an invocation's result: payload format 2.0, or any other value as JSON. */
 export function httpResponse(result: InvocationResult): GatewayResponse {
   if (result.outcome === "failed") {
     return result.errorType === "Sandbox.Timedout"

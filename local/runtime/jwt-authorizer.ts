@@ -13,7 +13,7 @@ export type Authorizer = (header: string | undefined, rule: JwtRule) => Promise<
 /** The only signatures that the JWT authorizer of an HTTP API accepts. */
 const algorithms = ["RS256", "RS384", "RS512"];
 
-/** No measure: the issuer is on this machine, and a slow machine must not refuse good tokens. */
+/** Generous, because the issuer is local and a slow machine must not reject valid tokens. */
 const issuerMillisecondsMax = 60_000;
 
 /**
@@ -38,7 +38,7 @@ export function createAuthorizer(issuer: string): Authorizer {
         return { result: "forbidden" };
       return { result: "accepted", claims: asText(payload) };
     } catch (error) {
-      // A token that cannot be read is a bad token; anything else, such as a slow or unreachable issuer, is our trouble.
+      // An unparsable token is invalid; other errors, such as an unreachable issuer, are server errors.
       if (error instanceof errors.JWKSTimeout) throw error;
       if (error instanceof errors.JOSEError || error instanceof TypeError) return { result: "unauthorized" };
       throw error;
@@ -51,7 +51,7 @@ async function keySetOf(issuer: string): Promise<URL> {
   return new URL(z.object({ jwks_uri: z.url() }).parse(await answer.json()).jwks_uri);
 }
 
-/** The gateway hands on every claim as text. */
+/** The gateway passes every claim as text. */
 function asText(claims: Readonly<Record<string, unknown>>): Record<string, string> {
   return Object.fromEntries(
     Object.entries(claims).map(([name, value]) => [

@@ -1,12 +1,12 @@
 import { setTimeout as wait } from "node:timers/promises";
 
-/** Something that feeds a function until it is stopped. */
+/** A running event source mapping. */
 export interface RunningMapping {
-  /** Takes nothing more, and resolves when the work it had taken is settled. */
+  /** Stops polling and resolves when the work in progress is settled. */
   stop(): Promise<void>;
 }
 
-/** Repeats a turn until stopped. A turn that throws is reported and tried again after a moment. */
+/** Repeats a poll until stopped. An error is logged and retried after a pause. */
 export function repeat(
   turn: (signal: AbortSignal) => Promise<void>,
   onError: (error: unknown) => void,

@@ -3,7 +3,7 @@ import { EngineEnded, freePort } from "../engines/process.ts";
 import { CannotStart } from "./data-dir-lock.ts";
 import type { StackDescription } from "./stack-file.ts";
 
-/** Where each part of a stack listens on 127.0.0.1. */
+/** The ports of a stack's parts on 127.0.0.1. */
 export interface Ports {
   readonly api: number;
   readonly identity: number;
@@ -36,8 +36,8 @@ export async function choosePorts(port: number, previous: StackDescription | und
 }
 
 /**
- * Keeps a port until the returned function gives it back, right before somebody listens there. A start takes long
- * enough that another process, or a connection of any program, would take a port that nobody holds.
+ * Reserves a port until the returned function releases it, right before its owner listens. Otherwise another process or
+ * an outgoing connection could take the port during the start.
  */
 export async function hold(port: number): Promise<() => Promise<void>> {
   const holder = createServer((_request, response) => response.destroy());
@@ -45,7 +45,7 @@ export async function hold(port: number): Promise<() => Promise<void>> {
   return () => close(holder);
 }
 
-/** Listens on 127.0.0.1. Throws `CannotStart` when somebody else was faster. */
+/** Listens on 127.0.0.1. Throws `CannotStart` when the port is occupied. */
 export async function listen(server: Server, port: number): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error) =>
@@ -55,7 +55,7 @@ export async function listen(server: Server, port: number): Promise<void> {
   });
 }
 
-/** With so many choices of ports a start that still fails has another cause. */
+/** After this many attempts the failure has another cause. */
 const choicesMax = 4;
 
 /**
@@ -78,7 +78,7 @@ function isPortTaken(error: unknown): boolean {
   return ("code" in error && error.code === "EADDRINUSE") || isPortTaken(error.cause);
 }
 
-/** Closes a server and whatever is still connected to it. */
+/** Closes a server and its open connections. */
 export async function close(server: Server): Promise<void> {
   await new Promise<void>((resolve) => {
     server.close(() => resolve());

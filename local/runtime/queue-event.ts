@@ -1,7 +1,7 @@
 import type { Message, MessageAttributeValue } from "@aws-sdk/client-sqs";
 import { localPlace } from "../assembly/place.ts";
 
-/** A received message as a Lambda finds it among `event.Records`. */
+/** A received message in the form of `event.Records`. */
 export function queueRecord(message: Message, queueArn: string) {
   return {
     messageId: message.MessageId ?? "",

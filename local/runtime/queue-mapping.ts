@@ -13,15 +13,14 @@ interface QueueMappingSetup {
   readonly onError: (error: unknown) => void;
 }
 
-/** The longest poll SQS knows. */
+/** The maximum long poll of SQS. */
 const waitSeconds = 20;
 
 /**
- * Feeds a function from a queue: receive, invoke, delete what succeeded.
+ * The event source mapping of a queue: receive, invoke, delete acknowledged messages.
  *
- * What failed is left alone: it comes back when its visibility runs out, and after the queue's last receive it
- * moves to the failure queue. Nothing is received while every environment is busy, because a message's
- * visibility would run while it waits here.
+ * Failed messages are redelivered after their visibility timeout, and move to the failure queue after the last receive.
+ * Nothing is received while every environment is busy, because the visibility timeout would run meanwhile.
  */
 export function startQueueMapping({ planned, queueUrl, pool, sqs, onError }: QueueMappingSetup): RunningMapping {
   const concurrency = Math.min(planned.maximumConcurrency ?? pool.concurrency, pool.concurrency);

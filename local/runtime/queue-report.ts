@@ -29,7 +29,7 @@ const inspectionSchema = z.object({
   }),
 });
 
-/** Looks into every queue of a running stack without receiving anything. Secrets in bodies are blanked. */
+/** Reads every queue of a running stack without receiving messages. Secrets in bodies are redacted. */
 export async function reportQueues(stack: StackDescription): Promise<QueueReport[]> {
   return Promise.all(
     Object.entries(stack.queues).map(async ([name, { url }]) => {

@@ -33,18 +33,18 @@ import { startTriggers } from "./triggers.ts";
 
 export interface RunningStack {
   readonly description: StackDescription;
-  /** True when the assembly of an earlier start could be used. */
+  /** True when the assembly of an earlier start was reused. */
   readonly assemblyReused: boolean;
-  /** Takes nothing more, lets what runs come to an end for a moment, and stops everything that was started. */
+  /** Stops intake, waits briefly for running work, and stops all parts. */
   stop(): Promise<void>;
 }
 
-/** Beyond this many environments of one function a machine only gets slower. */
+/** More environments per function only slow the machine down. */
 const environmentsMax = 8;
 
 /**
- * Starts the whole product in this process: engines, sign-in, sample provider, and everything that the synthesized
- * stack declares. What was started is stopped again if a later part fails.
+ * Starts the product in this process: engines, sign-in, sample provider, and everything that the synthesized stack
+ * declares. Started parts are stopped again if a later part fails.
  */
 export async function runStack(config: StackConfig): Promise<RunningStack> {
   return withPortsOfItsOwn(() => startOrStop(config));
@@ -75,7 +75,7 @@ async function start(
   const stackFile = stackFileOf(dataDir);
   const ports = await choosePorts(config.port, readStackFile(stackFile));
   const apiUrl = `http://127.0.0.1:${ports.api}`;
-  // The only two that are listened on at the end of a start, when an engine or a connection could have taken them.
+  // Only these two start to listen late, when an engine or a connection could have taken their ports.
   const [giveBackApi, giveBackAws] = [await hold(ports.api), await hold(ports.aws)];
   onStop(giveBackApi);
   onStop(giveBackAws);
@@ -188,7 +188,7 @@ interface Stoppable {
   stop(): unknown;
 }
 
-/** Waits for all; whatever started is registered to be stopped even if a neighbour failed. */
+/** Waits for all; every started part is registered for the stop even if another one failed. */
 async function together<Parts extends readonly Stoppable[]>(
   onStop: (stop: () => unknown) => void,
   starting: { readonly [Index in keyof Parts]: Promise<Parts[Index]> },

@@ -7,9 +7,9 @@ import * as z from "zod";
 export type FindSecret = (nameOrArn: string) => { readonly name: string; readonly value: string } | undefined;
 
 interface SecretsSetup {
-  /** Where generated secrets are kept, so that what was signed before a restart is still valid after it. */
+  /** The file of generated secrets, so that signatures stay valid across restarts. */
   readonly file: string;
-  /** Names of secrets that are made up once. */
+  /** Names of the secrets to generate once. */
   readonly generated: readonly string[];
   /**
    * What the secret of every environment begins with: `<this>/<workspace>/<environment>` under
@@ -20,7 +20,7 @@ interface SecretsSetup {
 
 const providerName = /^runtruth\/[^/]+\/([^/]+\/[^/]+)\/provider$/;
 
-/** The secrets of this stack. They open nothing beyond this machine. */
+/** The secrets of this stack, which are valid only on this machine. */
 export function openSecrets({ file, generated, providerSecret }: SecretsSetup): FindSecret {
   const kept = readSecrets(file);
   const missing = generated.filter((name) => !providerName.test(name) && kept[name] === undefined);
@@ -49,7 +49,7 @@ function readSecrets(file: string): Record<string, string> {
   }
 }
 
-/** Names come from stored connections; one like "constructor" must not find what every object has. */
+/** Names come from stored connections; "constructor" must not match an inherited property. */
 function ownValue(secrets: Readonly<Record<string, string>>, name: string): string | undefined {
   return Object.hasOwn(secrets, name) ? secrets[name] : undefined;
 }

@@ -8,7 +8,7 @@ import {
 } from "@aws-sdk/client-dynamodb-streams";
 import type { Checkpoints } from "./checkpoints.ts";
 
-/** Records of one shard, in order; a shard may give none and still not be at its end. */
+/** Records of one shard, in order; may be empty before the shard's end. */
 export interface ShardRecords {
   readonly shardId: string;
   readonly records: readonly StreamRecord[];
@@ -17,18 +17,17 @@ export interface ShardRecords {
 export interface ShardReader {
   /** The next records of every shard that has some, oldest shard first. */
   read(limit: number, signal: AbortSignal): Promise<ShardRecords[]>;
-  /** Forgets where it was, so that the next read goes on from the checkpoints. */
+  /** Resets the iterators, so that the next read resumes from the checkpoints. */
   rewind(): void;
 }
 
-/** How often a stream is asked for new shards. */
+/** The interval of shard discovery. */
 const describeMilliseconds = 10_000;
 
 /**
  * Reads a stream from its checkpoints on, or from its beginning.
  *
- * The beginning, whatever the mapping says: here a mapping is always as old as its table, so there is nothing
- * that it should not see.
+ * Always the beginning, regardless of the mapping's start position: locally a mapping is as old as its table.
  */
 export function createShardReader(
   streams: DynamoDBStreamsClient,
@@ -78,7 +77,7 @@ export function createShardReader(
       if (performance.now() - describedAt > describeMilliseconds) await describe(signal);
       const found: ShardRecords[] = [];
       for (const { ShardId: shardId, ParentShardId: parentId } of shards) {
-        // A shard goes on where its parent ended; before that its records would be out of order.
+        // A child shard is read after its parent is finished, to keep the order.
         if (shardId === undefined || (parentId !== undefined && iterators.get(parentId) !== undefined)) continue;
         const iterator = await iteratorOf(shardId, signal);
         // No further iterator: the shard was closed and has been read to its end.

@@ -14,10 +14,10 @@ const stackSchema = z.object({
   pid: z.number(),
 });
 
-/** All that there is to know about a running stack, for tools and tests. */
+/** The description of a running stack, for commands and tests. */
 export type StackDescription = z.infer<typeof stackSchema>;
 
-/** The description in this file; undefined when there is none that can be read. It may be of a stack that has ended. */
+/** The description in this file; undefined when missing or invalid. Its stack may have stopped. */
 export function readStackFile(file: string): StackDescription | undefined {
   if (!existsSync(file)) return undefined;
   try {
@@ -27,13 +27,13 @@ export function readStackFile(file: string): StackDescription | undefined {
   }
 }
 
-/** Replaces the file in one step, so that a reader never sees half of it. */
+/** Replaces the file atomically, so that a reader never sees a partial one. */
 export function writeStackFile(file: string, stack: StackDescription): void {
   writeFileSync(`${file}.new`, `${JSON.stringify(stack, null, 2)}\n`);
   renameSync(`${file}.new`, file);
 }
 
-/** The stack that runs on this data directory. Throws with what to do when none does. */
+/** The running stack of this data directory. Throws with the remedy when there is none. */
 export function runningStack(file: string): StackDescription {
   const stack = readStackFile(file);
   if (stack === undefined || !isRunning(stack.pid)) {

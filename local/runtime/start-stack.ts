@@ -22,7 +22,7 @@ export interface StackOptions {
   readonly context?: Readonly<Record<string, string>>;
 }
 
-/** A stack in a process of its own. */
+/** A stack in its own process. */
 export interface StartedStack extends StackDescription {
   readonly stackFile: string;
   readonly dataDir: string;
@@ -30,9 +30,9 @@ export interface StartedStack extends StackDescription {
   invoke(key: string, event?: unknown): Promise<FunctionAnswer>;
   /** A bearer token for a seeded user; the options make bad ones. */
   token(user: string, options?: MintOptions): Promise<string>;
-  /** Stops it as Ctrl-C does. */
+  /** Stops it like Ctrl-C. */
   stop(): Promise<void>;
-  /** Ends it without a chance to write anything. The data directory stays, also a temporary one. */
+  /** Kills it without cleanup. The data directory stays, also a temporary one. */
   kill9(): Promise<void>;
 }
 
@@ -73,7 +73,7 @@ export async function startStack(options: StackOptions = {}): Promise<StartedSta
   };
 }
 
-/** What is not asked for is not inherited either: the outer environment may be meant for another stack. */
+/** Unset options are not inherited, because the outer environment may be for another stack. */
 function environmentOf(options: StackOptions, dataDir: string): NodeJS.ProcessEnv {
   return {
     PORT: String(options.port ?? 0),

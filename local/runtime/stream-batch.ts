@@ -3,7 +3,7 @@ import { failedRecords } from "./batch-response.ts";
 import type { InvocationResult } from "./environment-protocol.ts";
 import type { LambdaStreamRecord } from "./stream-record.ts";
 
-/** Why a batch was given up, in the words that AWS sends to an on-failure destination. */
+/** Why a batch was discarded, as AWS reports it to an on-failure destination. */
 type GivenUp = "RetryAttemptsExhausted" | "RecordAgeExceeded";
 
 export interface BatchNeeds {
@@ -12,20 +12,20 @@ export interface BatchNeeds {
     "reportsFailures" | "bisectsOnError" | "retriesMax" | "recordAgeMaxSeconds"
   >;
   invoke(records: readonly LambdaStreamRecord[]): Promise<InvocationResult>;
-  /** Everything before this record is settled, and must not come again. */
+  /** Records before this one are settled and must not be repeated. */
   settledBefore(record: LambdaStreamRecord): void;
   giveUp(records: readonly LambdaStreamRecord[], why: GivenUp): Promise<void>;
-  /** Waits before a further try; false when there must be none, because the stack is stopping. */
+  /** Waits before a retry; false when the stack is stopping. */
   waitBeforeRetry(tries: number): Promise<boolean>;
   now(): Date;
 }
 
 /**
- * Carries a batch to its end: processed, or given up after its last try. Answers false if it was left unsettled
- * because the stack is stopping.
+ * Processes a batch until it is settled or discarded after its last retry. Returns false if it is unsettled because the
+ * stack is stopping.
  *
- * With partial responses everything before the first failed record counts as done. Without, a failing batch is
- * halved where the mapping says so, which is no try, until the record that fails is alone.
+ * With partial responses all records before the first failed one are settled. Otherwise a failing batch is bisected if
+ * the mapping enables that, without counting as a retry, until the failing record is alone.
  */
 export async function processBatch(
   batch: readonly LambdaStreamRecord[],

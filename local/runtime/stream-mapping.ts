@@ -11,7 +11,7 @@ import { type LambdaStreamRecord, streamRecord } from "./stream-record.ts";
 
 interface StreamMappingSetup {
   readonly planned: PlannedStreamMapping;
-  /** The engine's own name for the stream; functions are told the planned one. */
+  /** The engine's own name of the stream; functions receive the planned one. */
   readonly engineStreamArn: string;
   /** Undefined where the mapping names no on-failure queue. */
   readonly failureQueueUrl: string | undefined;
@@ -22,10 +22,10 @@ interface StreamMappingSetup {
   readonly onError: (error: unknown) => void;
 }
 
-/** AWS asks a shard four times a second too. */
+/** AWS polls a shard four times a second too. */
 const pollMilliseconds = 250;
 
-/** Feeds a function from a table's stream, in order, and remembers how far it came. */
+/** The event source mapping of a table's stream, in order, with checkpoints. */
 export function startStreamMapping(setup: StreamMappingSetup): RunningMapping {
   const { planned, pool, checkpoints } = setup;
   const matchers = planned.patterns.map(compilePattern);
@@ -69,7 +69,7 @@ export function startStreamMapping(setup: StreamMappingSetup): RunningMapping {
   );
 }
 
-/** Sends the place of what was given up, never the records: that is all an on-failure destination gets. */
+/** Sends the position of discarded records, never the records, like AWS. */
 async function reportGivenUp(
   { planned, pool, failureQueueUrl, sqs }: StreamMappingSetup,
   shardId: string,

@@ -1,7 +1,7 @@
 import type { _Record as StreamRecord } from "@aws-sdk/client-dynamodb-streams";
 import { localPlace } from "../assembly/place.ts";
 
-/** A change of an item as a Lambda finds it among `event.Records`. */
+/** A change of an item in the form of `event.Records`. */
 export interface LambdaStreamRecord {
   readonly eventID: string;
   readonly eventName: string;

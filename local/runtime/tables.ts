@@ -10,10 +10,10 @@ import type { PlannedTable } from "../assembly/planned-tables.ts";
 import { CannotStart } from "./data-dir-lock.ts";
 
 /**
- * Makes the table, or takes the one that an earlier start made. Answers the engine's name for its stream.
+ * Creates the table, or reuses that of an earlier start. Returns the engine's name of its stream.
  *
- * Throws `CannotStart` when the stored table has other keys or indexes than the template: bringing data along is a
- * migration, which nobody wants to happen by itself.
+ * Throws `CannotStart` when keys or indexes of the stored table differ from the template, because that needs a data
+ * migration, which must be explicit.
  */
 export async function ensureTable(client: DynamoDBClient, planned: PlannedTable): Promise<string | undefined> {
   const existing = await describe(client, planned.name);
@@ -45,7 +45,7 @@ async function describe(client: DynamoDBClient, name: string): Promise<TableDesc
   }
 }
 
-/** Keys and indexes as one text that is the same for the same table, whoever describes it. */
+/** Keys and indexes in a canonical form, for comparison. */
 function shapeOf(table: Pick<TableDescription, "KeySchema" | "GlobalSecondaryIndexes">): string {
   const keys = (schema: TableDescription["KeySchema"]) =>
     schema?.map(({ AttributeName, KeyType }) => `${KeyType} ${AttributeName}`).sort();

@@ -20,10 +20,10 @@ interface TriggerSetup {
   readonly onError: (error: unknown) => void;
 }
 
-/** How long a stop waits for invocations under way; after it their threads are ended, as by a crash. */
+/** How long a stop waits for running invocations before it terminates their threads. */
 const graceMilliseconds = 3000;
 
-/** Starts everything that invokes functions by itself; answers how to stop it. */
+/** Starts all event source mappings and schedules; returns their stop. */
 export function startTriggers(setup: TriggerSetup): () => Promise<void> {
   const { plan, poolAt, clients, onError } = setup;
   const queueUrlOf = (arn: string) => plan.queues.find((queue) => queue.arn === arn)?.url;
@@ -33,7 +33,7 @@ export function startTriggers(setup: TriggerSetup): () => Promise<void> {
     const queueUrl = queueUrlOf(planned.queueArn);
     if (queueUrl === undefined)
       throw new Error(`mapping ${planned.id} takes from ${planned.queueArn}, which is no queue here`);
-    // A worker is what has a lane; the failure queues keep their bridge.
+    // Only functions with a lane are workers; the failure bridge keeps running.
     const isWorker = pool.planned.environment.LANE !== undefined;
     return isWorker && !setup.hasWorkers
       ? []

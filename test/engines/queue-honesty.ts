@@ -27,10 +27,10 @@ export interface Side {
   readonly given: string[];
 }
 
-/** One request, made of either side alike; what comes back is told without what each names in its own way. */
+/** One request to both sides; results are compared without generated names. */
 export type Ask = (side: Side) => Promise<unknown>;
 
-/** What a side said to a request: the name of its error, or its answer. */
+/** The result of a request: the name of its error, or its response. */
 export async function outcomeOf(ask: Ask, side: Side): Promise<{ error: string } | { answer: unknown }> {
   try {
     return { answer: await ask(side) };
@@ -106,7 +106,7 @@ const refusedAlways: readonly Ask[] = [
   remove(work, "nothing", 0),
 ];
 
-/** Takes what the failure queue has, and tells it. */
+/** Receives and returns the messages of the failure queue. */
 const emptyFailed: Ask = async (side) => {
   const received = await receive(failed, messagesMax)(side);
   for (const { body } of received) await remove(failed, body, 0)(side);
@@ -138,7 +138,7 @@ export function randomAsks(
     if (choice === 8 && body !== undefined)
       return [hide(body, 0, random.pick([0, random.below(300), visibilitySecondsMax + 1]))];
     if (choice === 9 && old !== undefined) return [random.chance(0.5) ? remove(work, old, 1) : hide(old, 1, 60)];
-    // A server moves what was received too often, and counts what is visible, when somebody receives.
+    // Servers redrive messages and count the visible ones at the next receive.
     if (choice === 10) return [receive(work, messagesMax), emptyFailed, count(work), count(failed)];
     return [random.pick(refusedAlways)];
   };

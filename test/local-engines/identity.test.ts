@@ -61,7 +61,7 @@ it("mints command-line tokens equal to sign-in tokens, for seeded users only", a
   const { access_token } = tokensSchema.parse(await (await ask("lab-operator")).json());
 
   expect((await verified(identity, access_token)).payload.sub).toBe("lab-operator");
-  expect((await ask("nobody")).status).toBe(404);
+  expect((await ask("unknown-user")).status).toBe(404);
   expect((await ask("owner", { method: "GET" })).status).toBe(403);
   expect((await ask("owner", { method: "POST", headers: { origin: "https://example.com" } })).status).toBe(403);
 });

@@ -83,7 +83,7 @@ it("updates its own connections when the sample provider's port changes", async 
   await seed({ ...table, providerOrigin, clock });
   const connections = connectionsIn({ ...table, clock });
   const scope = { workspaceId: "acme", environmentId: "acme-lab" };
-  await connections.put(scope, seedConnectionId, { ...(await settingsIn(table, scope)), clientId: "somebody-elses" });
+  await connections.put(scope, seedConnectionId, { ...(await settingsIn(table, scope)), clientId: "another-client" });
 
   await seed({ ...table, providerOrigin: "http://127.0.0.1:5703", clock });
 

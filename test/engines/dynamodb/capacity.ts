@@ -40,7 +40,7 @@ export function indexWriteUnits(before: Sized | undefined, after: Sized | undefi
   return isSame(index.hash) && isSame(index.range) ? Math.max(sizeBefore, sizeAfter) : sizeBefore + sizeAfter;
 }
 
-/** What a request that asked for it is told about its units. */
+/** The consumed capacity in a response, if requested. */
 export function consumedCapacity(asked: unknown, tableName: string, units: Units): Record<string, unknown> | undefined {
   if (asked !== "TOTAL" && asked !== "INDEXES") return undefined;
   const total = { TableName: tableName, CapacityUnits: totalUnits(units) };

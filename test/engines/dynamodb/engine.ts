@@ -14,7 +14,7 @@ export interface Call {
   readonly request: Request;
 }
 
-/** What one request came to, for whoever counts. */
+/** The result of one request, for metering. */
 export interface CallReport extends Call {
   readonly readUnits: number;
   readonly writeUnits: number;
@@ -22,7 +22,7 @@ export interface CallReport extends Call {
   readonly error: string | undefined;
 }
 
-/** Where a simulator may come between a caller and the table. Each has a calm default. */
+/** Fault injection hooks between a caller and the table. By default none injects a fault. */
 export interface Interventions {
   /** How long an index goes on showing an item as it was after one write, in milliseconds. */
   readonly indexLagMillis?: (index: string) => number;
@@ -35,9 +35,8 @@ const batchPutsMax = 25;
 const writes: ReadonlySet<string> = new Set(["PutItem", "UpdateItem", "BatchWriteItem", "TransactWriteItems"]);
 
 /**
- * A table store inside this process that answers as DynamoDB does. It knows no time but the clock's, and
- * a request is applied whole, at once, when `execute` is called: whoever wants delays or lost answers puts
- * them around it.
+ * A table store inside this process that answers as DynamoDB does. Its only time is the clock, and
+ * a request is applied atomically when `execute` is called; the simulator adds delays and lost responses around it.
  */
 export function createDynamoDb({ clock, ...interventions }: { readonly clock: Clock } & Interventions) {
   const tables = new Map<string, Table>();
@@ -136,7 +135,7 @@ export function createDynamoDb({ clock, ...interventions }: { readonly clock: Cl
       }
     },
 
-    /** The table itself, for whoever drains its stream, expires items or looks at all of it. */
+    /** The table itself, to drain its stream, expire items or read all of it. */
     table: (name: string): Table => tableOf(name),
   };
 }

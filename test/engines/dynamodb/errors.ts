@@ -1,6 +1,6 @@
 import type { Item } from "./value-types.ts";
 
-/** A refusal of the store, by the name a caller tells it by. The text is ours: callers must never read it. */
+/** An error of the store with DynamoDB's name. The message is ours, and callers must not depend on it. */
 export class StoreError extends Error {
   override readonly name: string;
   /** The stored item, where a failed condition was asked to say what it met. */

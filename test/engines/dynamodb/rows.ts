@@ -4,7 +4,7 @@ import { compareText, compareValues } from "./values.ts";
 /** One item, or one entry of an index, at its place in a partition. */
 export interface Row {
   readonly range: Value | undefined;
-  /** Tells rows of equal range apart: in an index several items may share a key. */
+  /** Distinguishes rows with equal keys: in an index several items may share a key. */
   readonly tie: string;
   readonly item: Item;
   readonly size: number;

@@ -7,7 +7,7 @@ import { itemBytesMax, itemSize } from "./sizes.ts";
 import type { Item } from "./value-types.ts";
 import { isEqualItem } from "./values.ts";
 
-/** One change as the table's stream tells it, oldest first. */
+/** One record of the table's stream, oldest first. */
 export interface ChangeRecord {
   readonly sequence: number;
   readonly at: Date;

@@ -1,7 +1,7 @@
 import type { Clock } from "../../../shared/clock.ts";
 import { createQueue, type Queue, type QueueSettings, type SentMessage } from "./queue.ts";
 
-/** A refusal of the queue server, by the name a caller tells it by. */
+/** An error of the queue server with SQS's name. */
 export class QueueError extends Error {
   override readonly name: string;
   /** How often the client has made the request by now. */
@@ -18,7 +18,7 @@ export interface QueueDeclaration extends QueueSettings {
   readonly redrive?: { readonly to: string; readonly receives: number };
 }
 
-/** Where a simulator may come between a sender and a queue. Each has a calm default. */
+/** Fault injection hooks between a sender and a queue. By default none injects a fault. */
 export interface Interventions {
   /** How often one sent message arrives: at least once, more often is what a standard queue may do. */
   readonly copies?: (queue: string) => number;
@@ -48,8 +48,8 @@ const visibilitySecondsMax = 43_200;
 const forbiddenCharacter = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
 
 /**
- * Queues inside this process that answer as SQS standard queues do. They know no time but the clock's:
- * what becomes visible again, arrives late or is moved to the failure queue does so when somebody looks.
+ * Queues inside this process that answer as SQS standard queues do. Their only time is the clock's:
+ * visibility timeouts, late deliveries and redrives take effect at the next request.
  */
 export function createSqs({
   clock,

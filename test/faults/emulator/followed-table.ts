@@ -15,8 +15,8 @@ const read = z.object({
 const recordsMax = 1000;
 
 /**
- * A copy, in this process, of a table that stands elsewhere, made from nothing but that table's stream. So the checks
- * see each change with the world's time, and what the stream told wrongly or not at all would be missing in the copy.
+ * An in-process copy of a remote table, built only from its stream. So the checks see each change with the world's time,
+ * and a wrong or missing stream record shows as a difference.
  */
 export async function followTable(endpoint: string, tableName: string, clock: Clock) {
   const client = new DynamoDBClient({ endpoint, ...localAws });

@@ -13,8 +13,8 @@ const triesOfOneSend = 3;
 const unitsPerRunMax = 30;
 
 /**
- * What must be true of the servers themselves once nothing moves any more, beside what every simulated world is asked:
- * table, stream and indexes tell the same story, and nothing was sent or written without bound.
+ * Checks of the servers themselves after the world is idle, in addition to those of every simulated world: table, stream
+ * and indexes are consistent, and sends and writes are bounded.
  */
 export async function settleServers(
   endpoint: string,
@@ -40,7 +40,7 @@ export async function settleServers(
     if (streamed === undefined || !isEqualItem(streamed, item))
       broken("I1", `the stream lost ${JSON.stringify(item.pk)}`);
   }
-  if (stored.length !== followed.table.items().length) broken("I1", "the stream told of items that are not stored");
+  if (stored.length !== followed.table.items().length) broken("I1", "the stream has items that are not stored");
   if (followed.crossed.length > 0) broken("I11", `changes crossed: ${followed.crossed.join(" ")}`);
 
   for (const index of schema.indexes) {

@@ -4,18 +4,18 @@ import type { Run } from "../../../shared/run/run.ts";
 import type { Table } from "../../engines/dynamodb/table.ts";
 import type { Item } from "../../engines/dynamodb/value-types.ts";
 
-/** Counts how often each run came to its end or had its end changed, by the table's own record of every write. */
+/** Counts the completions of each run and changes of them, from the table's stream. */
 export function countEnds(table: Table) {
   const ends = new Map<string, { count: number; how: string }>();
   let seen = 0;
   return {
-    /** Reads what the table has recorded since the last look. */
+    /** Reads the changes since the last call. */
     look(): void {
       for (const { oldImage, newImage } of table.changesFrom(seen)) {
         seen += 1;
         const after = runOf(newImage);
         if (after?.status !== "completed" || endOf(runOf(oldImage)) === endOf(after)) continue;
-        const how = `${after.outcome} by ${after.endedBy?.source ?? "nobody"}`;
+        const how = `${after.outcome} by ${after.endedBy?.source ?? "none"}`;
         ends.set(after.id, { count: (ends.get(after.id)?.count ?? 0) + 1, how });
       }
     },

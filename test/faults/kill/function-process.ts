@@ -1,6 +1,6 @@
 /**
- * A function in a process of its own, so that it can be killed as a machine is: nothing is written, nothing is closed.
- * It loads the bundle that is deployed and runs one invocation at a time, at the instant it is told.
+ * A function in its own process, so that it can be killed without cleanup. It loads the deployed bundle and runs one
+ * invocation at a time, at the given instant.
  */
 import path from "node:path";
 import { pathToFileURL } from "node:url";

@@ -20,12 +20,12 @@ import { seed } from "../../../local/seed.ts";
 import { systemClock } from "../../../shared/clock.ts";
 import { createKillableFunction } from "./killable-function.ts";
 
-/** Those whose death is tried: who claims runs, and who ends them when that fails. */
+/** The functions to kill: those that claim runs, and those that complete them otherwise. */
 const triedFunctions: readonly string[] = ["worker-short", "worker-long", "failed-job-bridge", "reconcile-sweep"];
 
 /**
- * What the synthesized stack declares, with each of these functions in a process of its own. Engines, provider and
- * queues go by this process's Date; the functions are told the time with each invocation.
+ * The synthesized stack with each of these functions in its own process. Engines, provider and queues use this process's
+ * Date; the functions receive the time with each invocation.
  */
 export async function startKillableStack() {
   const { folder } = await synthesize(repositoryRoot, {});

@@ -4,8 +4,8 @@ import { close, listen } from "../../../local/runtime/ports.ts";
 import type { KillPoint } from "./kill-points.ts";
 
 /**
- * Stands between one function and its engines and counts its calls. At the call it is told, it kills the function's
- * process: nobody in the function can tell a request that never arrived from one whose answer it did not live to see.
+ * A proxy between one function and its engines that counts its calls and kills the function's process at a given call,
+ * before the engine receives the request or after it has answered.
  */
 export async function createStriker(engines: Readonly<Record<string, string>>, kill: () => void) {
   let calls: string[] = [];

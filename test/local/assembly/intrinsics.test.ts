@@ -41,7 +41,7 @@ it("drops AWS::NoValue like CloudFormation", () => {
 it.each([
   { what: { "Fn::ImportValue": "x" }, named: "Fn::ImportValue" },
   { what: { "Fn::If": ["c", 1, 2] }, named: "Fn::If" },
-  { what: { Ref: "Nobody" }, named: "Nobody" },
+  { what: { Ref: "Missing" }, named: "Missing" },
   { what: { Ref: "Alarm" }, named: "Alarm" },
   { what: { "Fn::GetAtt": ["Queue", "Colour"] }, named: "Colour" },
 ])("rejects $what and names it", ({ what, named }) => {

@@ -85,7 +85,7 @@ it("passes the claims of a valid token to the function", async () => {
 it.each([
   { token: "none at all", options: undefined },
   { token: "one that has run out", options: { expiresInSeconds: -60 } },
-  { token: "one for somebody else", options: { audience: "others" } },
+  { token: "one for another audience", options: { audience: "others" } },
   { token: "one of another issuer", options: { issuer: "http://127.0.0.1:1" } },
   { token: "one signed by a stranger", options: { isForged: true } },
 ])("answers 401 to $token without invoking a function", async ({ options }) => {

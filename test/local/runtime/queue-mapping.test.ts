@@ -32,7 +32,7 @@ const eventSchema = z.object({
 });
 type Records = z.infer<typeof eventSchema>["Records"];
 
-/** A queue with these messages, feeding a function that is told what it gets. */
+/** A queue with these messages and a function that receives them. */
 async function feed(
   bodies: readonly string[],
   answer: (records: Records) => Promise<unknown>,
