@@ -20,7 +20,7 @@ interface Judged {
   readonly truth: RunTruth;
 }
 
-interface JudgedInPlace extends Judged {
+interface JudgedWithArchive extends Judged {
   readonly isArchived: boolean;
 }
 
@@ -55,7 +55,7 @@ export function systemRunOf(judged: Judged, locale: Locale): SystemRun {
 
 /** The same in detail, with its transitions and the actions that these platform capabilities allow. */
 export function systemRunDetailOf(
-  judged: JudgedInPlace,
+  judged: JudgedWithArchive,
   capabilities: readonly PlatformCapability[],
   locale: Locale,
 ): SystemRunDetail {

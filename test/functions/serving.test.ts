@@ -14,5 +14,5 @@ it.each([
   const serving = serveWithoutProvider("127.0.0.1:1", () => call().catch((error: unknown) => (refusal = error)));
 
   await expect(serving).rejects.toThrow("a provider was called: provider.example");
-  expect(refusal).toEqual(new Error("provider.example is out of reach while a request is served"));
+  expect(refusal).toEqual(new Error("provider.example is blocked while a request is served"));
 });

@@ -24,7 +24,7 @@ export async function serveWithoutProvider<Answer>(tableHost: string, serve: () 
 }
 
 /** Records the call if a request is being served; returns whether it is. */
-function isOutOfReach(host: string): boolean {
+function isBlocked(host: string): boolean {
   const serving = served.getStore();
   if (serving === undefined || host === serving.tableHost) return false;
   serving.reached.push(host);
@@ -34,7 +34,7 @@ function isOutOfReach(host: string): boolean {
 const fetchForReal = globalThis.fetch;
 globalThis.fetch = async (...call) => {
   const { host } = new URL(call[0] instanceof Request ? call[0].url : call[0]);
-  if (isOutOfReach(host)) throw new Error(`${host} is out of reach while a request is served`);
+  if (isBlocked(host)) throw new Error(`${host} is blocked while a request is served`);
   return fetchForReal(...call);
 };
 
@@ -42,5 +42,5 @@ subscribe("http.client.request.created", (message) => {
   const request = typeof message === "object" && message !== null && Reflect.get(message, "request");
   if (!(request instanceof ClientRequest)) return;
   const host = String(request.getHeader("host"));
-  if (isOutOfReach(host)) request.destroy(new Error(`${host} is out of reach while a request is served`));
+  if (isBlocked(host)) request.destroy(new Error(`${host} is blocked while a request is served`));
 });

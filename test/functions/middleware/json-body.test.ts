@@ -53,7 +53,7 @@ it.each([
   expect(codeOf(() => read("{}", { "content-type": type }))).toBe(code);
 });
 
-it("decodes base64 bodies and rejects bytes that are not UTF-8", () => {
+it("readJsonBody decodes base64 and rejects bytes that are not UTF-8", () => {
   const encoded = (bytes: Uint8Array) =>
     readJsonBody({ body: Buffer.from(bytes).toString("base64"), isBase64Encoded: true, headers: json });
 
@@ -61,7 +61,7 @@ it("decodes base64 bodies and rejects bytes that are not UTF-8", () => {
   expect(codeOf(() => encoded(Uint8Array.of(0x22, 0xff, 0x22)))).toBe("body_malformed");
 });
 
-it("returns the sent JSON unchanged or throws a ProblemError", () => {
+it("readJsonBody returns the sent JSON unchanged or throws a ProblemError", () => {
   fc.assert(
     fc.property(fc.json({ maxDepth: 20 }), (body) => {
       const code = codeOf(() => read(body));

@@ -16,7 +16,7 @@ function limited(perSecond: number) {
   return { clock, ask };
 }
 
-it("allows a burst of four seconds, then the sustained rate", async () => {
+it("the rate limit allows a burst of four seconds, then the sustained rate", async () => {
   const { clock, ask } = limited(2);
   const answers = async (times: number) => {
     const results: unknown[] = [];
@@ -33,7 +33,7 @@ it("allows a burst of four seconds, then the sustained rate", async () => {
   expect(await answers(20)).toBe(8);
 });
 
-it("adds no tokens when the clock moves backwards", async () => {
+it("the rate limit adds no tokens when the clock moves backwards", async () => {
   const { clock, ask } = limited(0.25);
 
   expect(await ask()).toBe("answered");
@@ -41,7 +41,7 @@ it("adds no tokens when the clock moves backwards", async () => {
   expect(await ask()).toBe("rate_limited");
 });
 
-it("evicts the least recently used caller at its size limit", async () => {
+it("the rate limit evicts the least recently used caller at its size limit", async () => {
   const { ask } = limited(0.25);
   await ask("first");
   expect(await ask("first")).toBe("rate_limited");
@@ -52,7 +52,7 @@ it("evicts the least recently used caller at its size limit", async () => {
   expect(await ask("caller-9999")).toBe("rate_limited");
 });
 
-it("does not limit unauthenticated requests", async () => {
+it("the rate limit ignores unauthenticated requests", async () => {
   const handler = middy<unknown, string>()
     .use(rateLimit({ perSecond: 0.25, clock: testClock() }))
     .handler(async () => "answered");

@@ -12,7 +12,7 @@ function refused(...sent: readonly unknown[]): unknown {
   }
 }
 
-it("reports the path of a secret at any depth, never its value", () => {
+it("refuseSecrets reports the path of a secret at any depth, never its value", () => {
   for (const secret of Object.values(canaries).flat()) {
     const problem = refused({ ws: "acme" }, { name: "fine", input: { list: ["fine", secret] } });
 
@@ -21,7 +21,7 @@ it("reports the path of a secret at any depth, never its value", () => {
   }
 });
 
-it("accepts names, notes, addresses and ids", () => {
+it("refuseSecrets accepts names, notes, addresses and ids", () => {
   const settings = {
     displayName: "Sample",
     baseUrl: "https://provider.example/v1.0",
@@ -36,7 +36,7 @@ it("accepts names, notes, addresses and ids", () => {
   expect(refused(undefined, "Sample", null, 7)).toBeUndefined();
 });
 
-it("accepts any subject of a person", () => {
+it("refuseSecrets accepts any subject of a person", () => {
   const subject = "00u1a2B3c4D5e6F7g8H9";
 
   expect(refused({ name: subject })).toBeDefined();

@@ -164,7 +164,7 @@ describe("run_again", () => {
   });
 });
 
-it("requires the start capability and answers an identical 404 for hidden runs", async () => {
+it("an action requires the start capability and hides other runs behind 404", async () => {
   const world = await createWorld();
   const run = await world.aRun();
   const restore = await world.aRun({ type: "restore.execute" });

@@ -21,7 +21,7 @@ it("publishes a ready review once with one audit entry when repeated", async () 
   ]);
 });
 
-it("supersedes earlier published reviews only", async () => {
+it("publishing supersedes earlier published reviews only", async () => {
   const world = await createWorld();
   const reviews = reviewsIn(world);
   const older = await reviews.ready(prod, { fingerprint: "a".repeat(64) });
@@ -36,7 +36,7 @@ it("supersedes earlier published reviews only", async () => {
   expect(await reviews.find(prod, other)).toMatchObject({ status: "ready" });
 });
 
-it("rejects a review that is not ready", async () => {
+it("publishing rejects a review that is not ready", async () => {
   const world = await createWorld();
   const id = await reviewsIn(world).draft();
 
@@ -46,7 +46,7 @@ it("rejects a review that is not ready", async () => {
   });
 });
 
-it("requires an owner or manager and answers an identical 404 for hidden reviews", async () => {
+it("publishing requires an owner or manager and hides other reviews behind 404", async () => {
   const world = await createWorld();
   const id = await reviewsIn(world).ready();
 

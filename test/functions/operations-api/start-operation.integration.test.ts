@@ -63,7 +63,7 @@ it("replays the answer for an idempotency key and rejects it for another body", 
   expect(shown).toMatchObject({ status: 200, body: run });
 });
 
-it("scopes idempotency keys by caller", async () => {
+it("idempotency keys are scoped by caller", async () => {
   const world = await worldWithConnection();
   const headers = { "idempotency-key": "key 1" };
   await world.call({ method: "POST", path, body: syncBody, headers });
@@ -95,7 +95,7 @@ it("leaves the run queued when the send result is unknown", async () => {
   });
 });
 
-it("localizes the label and never a code", async () => {
+it("a start localizes the label and never a code", async () => {
   const world = await worldWithConnection();
 
   const german = await world.call({ method: "POST", path, body: syncBody, headers: { "accept-language": "de-AT" } });
@@ -107,6 +107,6 @@ it("localizes the label and never a code", async () => {
   expect(german.body.run.type).toBe(english.body.type);
 });
 
-it("accepts a start without input", () => {
+it("a start without input is accepted", () => {
   expect(startRequest.parse({ type: "policy.sync", environmentId: "acme-prod" }).input).toEqual({});
 });

@@ -84,7 +84,7 @@ describe("the last owner", () => {
   });
 });
 
-it("requires an owner and answers an identical 404 for hidden members", async () => {
+it("a member write requires an owner and hides absent members behind 404", async () => {
   const world = await createWorld();
 
   for (const as of ["manager", "operator", "readonly"]) {

@@ -65,7 +65,7 @@ it("rejects an id that is not a slug", async () => {
   expect(response).toMatchObject({ status: 422, body: { errors: [{ path: "id" }] } });
 });
 
-it("requires the provider capability and answers 404 to outsiders", async () => {
+it("a connection write requires the provider capability and answers outsiders 404", async () => {
   const world = await createWorld();
   const put = (as: string, at = path) => world.call({ method: "PUT", path: at, body: connection, as });
 
@@ -80,7 +80,7 @@ it("requires the provider capability and answers 404 to outsiders", async () => 
   for (const other of others) expect(other).toEqual(first);
 });
 
-it("parses the body before any other check", async () => {
+it("a connection write parses the body before any other check", async () => {
   const world = await createWorld();
   const before = world.storeCalls.length;
 

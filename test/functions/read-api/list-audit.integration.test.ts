@@ -32,7 +32,7 @@ async function worldWithEntries() {
 }
 const idsOf = (items: readonly { id: string }[]) => items.map(({ id }) => id);
 
-it("lists audit entries newest first in the caller's language", async () => {
+it("the audit list is newest first and in the caller's language", async () => {
   const world = await worldWithEntries();
 
   const { body } = await world.call({ path, as: "owner" });
@@ -43,7 +43,7 @@ it("lists audit entries newest first in the caller's language", async () => {
   expect(german.body.items[0].action).toBe(body.items[0].action);
 });
 
-it("returns every entry exactly once across pages", async () => {
+it("the audit list returns every entry exactly once across pages", async () => {
   const world = await worldWithEntries();
   const ids: string[] = [];
   let cursor: string | null = null;
@@ -57,7 +57,7 @@ it("returns every entry exactly once across pages", async () => {
   expect(ids).toEqual(["l2", "l1", "l0", "p5", "p4", "p3", "p2", "p1", "p0"]);
 });
 
-it("limits a restricted member to entries of their environments", async () => {
+it("the audit list limits a restricted member to entries of their environments", async () => {
   const world = await worldWithEntries();
 
   const first = await world.call({ path, as: "lab-manager", query: "limit=2" });
@@ -67,7 +67,7 @@ it("limits a restricted member to entries of their environments", async () => {
   expect(rest.body.nextCursor).toBeNull();
 });
 
-it("requires an owner or manager and answers 404 to outsiders", async () => {
+it("the audit list requires an owner or manager and answers outsiders 404", async () => {
   const world = await worldWithEntries();
 
   for (const as of ["operator", "readonly", "lab-operator"]) expect((await world.call({ path, as })).status).toBe(403);
@@ -79,7 +79,7 @@ it("requires an owner or manager and answers 404 to outsiders", async () => {
   );
 });
 
-it("adds an entry once and never changes it", async () => {
+it("an audit entry is added once and never changed", async () => {
   const world = await createWorld();
   const audit = createAuditRecorder({ ...world, retentionDays: 90 });
   const first = entry(world, "one", "acme-prod");
@@ -91,7 +91,7 @@ it("adds an entry once and never changes it", async () => {
   expect(entries).toEqual([first]);
 });
 
-it("redacts secrets and truncates oversized metadata", async () => {
+it("an audit entry has redacted secrets and truncated metadata", async () => {
   const world = await createWorld();
   const audit = createAuditRecorder({ ...world, retentionDays: 90 });
   const metadata = { password: "hunter2", note: "AKIAIOSFODNN7EXAMPLE", long: "x".repeat(10_000) };

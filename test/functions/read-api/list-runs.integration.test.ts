@@ -16,7 +16,7 @@ async function everyPage(world: World, query: string, as: string): Promise<strin
   return ids;
 }
 
-it("lists runs newest first with derived fields and checkedAt", async () => {
+it("the run list is newest first with derived fields and checkedAt", async () => {
   const world = await createWorld();
   const older = await world.aRun();
   const newer = await world.aRun({ environmentId: "acme-lab", type: "provider.connection.check" });
@@ -44,13 +44,13 @@ it("lists runs newest first with derived fields and checkedAt", async () => {
   });
 });
 
-it("stops polling when nothing is active", async () => {
+it("the run list stops polling when no run is active", async () => {
   const world = await createWorld();
 
   expect((await world.call({ path })).body).toMatchObject({ items: [], polling: { intervalSeconds: null } });
 });
 
-it("returns every run exactly once for any page size", async () => {
+it("the run list returns every run exactly once for any page size", async () => {
   const world = await createWorld();
   const made: string[] = [];
   for (let at = 0; at < 7; at += 1) {
@@ -129,7 +129,7 @@ it.each([
   "limit=1&limit=2",
   "tenant=acme-prod",
   "environmentId=",
-])("rejects the query %s before any store call", async (query) => {
+])("the run list rejects the query %s before any store call", async (query) => {
   const world = await createWorld();
   const before = world.storeCalls.length;
 
@@ -137,7 +137,7 @@ it.each([
   expect(world.storeCalls.length).toBe(before);
 });
 
-it("requires an authenticated caller", async () => {
+it("the run list requires an authenticated caller", async () => {
   const world = await createWorld();
 
   expect((await world.call({ path, as: null })).status).toBe(401);

@@ -86,11 +86,11 @@ function workspaceCases(route: Route, at: At, named: Named): RefusalCase[] {
   return [
     ...(has("ws")
       ? [
-          refused("another workspace, as its stranger", at({ as: "outsider" })),
-          refused("another workspace, as a former member", at({ as: "former" })),
-          refused("another workspace than one's own", at({ params: { ws: "globex" } })),
+          refused("a workspace, as an outsider", at({ as: "outsider" })),
+          refused("a workspace, as a former member", at({ as: "former" })),
+          refused("a workspace of which the caller is no member", at({ params: { ws: "globex" } })),
           refused("an absent workspace", at({ params: { ws: "absent" } })),
-          refused("no id of a workspace", at({ params: { ws: "A#B%20" } })),
+          refused("a malformed workspace id", at({ params: { ws: "A#B%20" } })),
         ]
       : []),
     ...(has("env")
@@ -105,10 +105,10 @@ function workspaceCases(route: Route, at: At, named: Named): RefusalCase[] {
     ...(has("run")
       ? [
           refused("a run of a hidden environment", at({ as: "lab-operator" })),
-          refused("a run of the workspace as a whole", at({ params: { run: named.ownRun }, as: "lab-operator" })),
+          refused("a run without environment", at({ params: { run: named.ownRun }, as: "lab-operator" })),
           refused("a run of another workspace", at({ params: { run: named.globexRun } })),
           refused("an absent run", at({ params: { run: absentRun } })),
-          refused("no id of a run", at({ params: { run: "x" } })),
+          refused("a malformed run id", at({ params: { run: "x" } })),
         ]
       : []),
     ...(has("kind") ? [refused("an absent kind", at({ params: { kind: "secrets" } }))] : []),
@@ -125,9 +125,9 @@ function workspaceCases(route: Route, at: At, named: Named): RefusalCase[] {
     ...(has("user") && !creates ? [refused("an absent person", at({ params: { user: "absent" } }))] : []),
     ...(takes("environmentId")
       ? [
-          refused("a hidden environment asked for", at({ as: "lab-operator", query: "environmentId=acme-prod" })),
-          refused("an environment of another workspace asked for", at({ query: "environmentId=globex-prod" })),
-          refused("an absent environment asked for", at({ query: "environmentId=absent" })),
+          refused("a hidden environment in the query", at({ as: "lab-operator", query: "environmentId=acme-prod" })),
+          refused("an environment of another workspace in the query", at({ query: "environmentId=globex-prod" })),
+          refused("an absent environment in the query", at({ query: "environmentId=absent" })),
         ]
       : []),
   ];
@@ -170,7 +170,7 @@ function cursorCases(route: Route, at: At, { managersCursor }: Named): RefusalCa
       "a cursor of another workspace",
       at({ as: "outsider", params: { ws: "globex" }, query: `cursor=${managersCursor}` }),
     ),
-    refused("no cursor at all", at({ query: "cursor=AAAA" })),
+    refused("a malformed cursor", at({ query: "cursor=AAAA" })),
   ];
 }
 

@@ -4,7 +4,7 @@ import { bytesOf, connection, createWorld } from "../world.ts";
 
 const pathOf = (id: string, workspaceId = "acme") => `/api/workspaces/${workspaceId}/operations/${id}`;
 
-it("shows all transitions of a run", async () => {
+it("the run detail shows all transitions of a run", async () => {
   const world = await createWorld();
   await world.connections.put({ workspaceId: "acme", environmentId: "acme-prod" }, "default", connection);
   const queued = await world.aRun();
@@ -107,7 +107,7 @@ it("shows the stale lineage of a closed run in the caller's language", async () 
   expect(shown.body.polling).toEqual({ intervalSeconds: null });
 });
 
-it("shows the context only with the diagnostics capability", async () => {
+it("the run detail shows the context only with the diagnostics capability", async () => {
   const world = await createWorld();
   const run = await world.aRun();
 
@@ -148,7 +148,7 @@ it("answers a foreign workspace, hidden environment and absent id with identical
   for (const other of others) expect(other).toEqual(first);
 });
 
-it("requires a caller and rejects parameters", async () => {
+it("the run detail requires a caller and rejects parameters", async () => {
   const world = await createWorld();
   const run = await world.aRun();
 
