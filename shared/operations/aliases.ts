@@ -4,7 +4,7 @@
  */
 const aliases: ReadonlyMap<string, string> = new Map();
 
-/** The canonical code of a stored type. A code that nobody knows stays what it is and is shown as unknown. */
+/** The canonical code of a stored type. An unknown code is kept and shown as unknown. */
 export function canonicalTypeOf(stored: string, known: ReadonlyMap<string, string> = aliases): string {
   return known.get(stored) ?? stored;
 }

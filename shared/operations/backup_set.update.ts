@@ -184,7 +184,7 @@ function endOf(set: Pick<StoredSet, "id" | "itemCount" | "coverage">, counts: Ta
   return { kind: "ended", outcome, reasonCode, summaryCounts, failures, related };
 }
 
-/** What a set is called that nobody named: when it was asked for, to the minute. */
+/** The default name of a set: the time of the request, to the minute. */
 function nameOf(createdAt: string): string {
   return `Backup ${createdAt.slice(0, 16).replace("T", " ")} UTC`;
 }

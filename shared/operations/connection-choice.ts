@@ -35,7 +35,7 @@ export async function prepareWithConnection(
   return {
     kind: "start",
     identity: { providerConnectionId: connection.id },
-    // Whatever else tells two starts apart, one connection is worked on by one run of a type at a time.
+    // Regardless of their input, one connection is worked on by one run of a type at a time.
     line: { providerConnectionId: connection.id },
     input: { providerConnectionId: connection.id },
     context: contextOf(connection.id),

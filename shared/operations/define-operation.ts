@@ -141,7 +141,7 @@ export interface Operation<Type extends string, Input, PrepareNeeds, HandleNeeds
         readonly mayAnswer?: true;
         handle(work: Work<Input>, needs: HandleNeeds): Promise<WorkResult>;
         /**
-         * Brings the operation's own records in line with a run that has ended, whoever ended it, so that none of them
+         * Brings the operation's own records in line with a run that has ended, by any writer, so that none of them
          * says that work goes on. Fed by the stream of ends and by the sweep; a second time must change nothing.
          * "no_records": no record of it can say so.
          */

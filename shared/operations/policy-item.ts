@@ -17,7 +17,7 @@ export interface IncomingPolicy {
   readonly platform: string;
   readonly displayName: string;
   readonly settingCount: number;
-  /** JSON pointers to the secrets that were masked; a hundred at most, since the body tells them all. */
+  /** JSON pointers to the masked secrets; at most a hundred, since the body holds them all. */
   readonly unverifiable?: readonly string[];
   /** SHA-256 of the canonical masked body, hex: equal exactly when two bodies say the same in all that is no secret. */
   readonly contentHash: string;
@@ -27,7 +27,7 @@ export interface IncomingPolicy {
   readonly body: Uint8Array;
 }
 
-/** Why one item of a page was left out. `id` is there when the item still told which policy it is. */
+/** Why one item of a page was skipped. `id` is present when the item still identified its policy. */
 export interface RejectedItem {
   readonly code:
     | "policy_invalid"

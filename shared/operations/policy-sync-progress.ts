@@ -13,7 +13,7 @@ const checkpointSchema = z.object({
   /** The next page of that collection. */
   page: count,
   nextLink: z.string().optional(),
-  /** Pages handled by the run so far, over all collections: tells a page handled before from one handled again. */
+  /** Pages the run has processed so far, over all collections; distinguishes a new page from a repeated one. */
   pagesHandled: count,
   /** What the provider said it holds altogether, if it said so. */
   expected: z.number().int().nonnegative().optional(),

@@ -115,7 +115,7 @@ export async function syncPolicies(
   progress.firstTicket ??= n;
   const firstN = progress.firstTicket;
   const source = { providerConnectionId: connection.id, runId: run.id, n };
-  // Before anything is stored: until the end, what is stored is of two syncs, and nobody may call it whole.
+  // Before anything is stored: until the end, what is stored is of two syncs, and must not be read as complete.
   for (const collection of policyCollections) {
     await policies.recordCollectionRead(scope, { ...source, collection, isComplete: false, failedItems: 0 });
   }

@@ -84,7 +84,7 @@ function refused(reasonCode: ProviderReason, message: string): ProviderFailure {
   return { reasonCode, message };
 }
 
-/** Reasons that somebody must first put right on the connection. */
+/** Reasons that an administrator must fix on the connection first. */
 const blocking: ReadonlySet<ReasonCode> = new Set<ProviderReason>([
   "provider_connection_invalid",
   "provider_connection_disabled",
@@ -95,7 +95,7 @@ const blocking: ReadonlySet<ReasonCode> = new Set<ProviderReason>([
 ]);
 
 /**
- * How a run ends that this reason stopped: `blocked` when somebody must first put something right on the
+ * How a run ends that this reason stopped: `blocked` when an administrator must first fix the
  * connection, `failed` when the provider did not do its part.
  */
 export function outcomeOf(reasonCode: ReasonCode): "blocked" | "failed" {

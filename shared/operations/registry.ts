@@ -88,7 +88,7 @@ type Registered = (typeof registered)[number];
 /** The codes of all operations; a locale without a word for one does not compile. */
 export type OperationType = Registered["type"];
 
-/** What each operation can be told when it is started, by its code; those that take nothing are not among them. */
+/** The input schema of each operation by code; operations without input are omitted. */
 type InputFields = {
   readonly [Each in Registered as string extends keyof z.infer<Each["input"]> ? never : Each["type"]]: keyof z.infer<
     Each["input"]
@@ -101,7 +101,7 @@ export type InputWords = {
   };
 };
 
-// One function per operation, so that TypeScript intersects what they take: whoever supplies the needs of
+// One function per operation, so that TypeScript intersects what they take: the supplier of the needs of
 // all of them cannot forget those of one.
 type TakesPrepare<Each> =
   Each extends Operation<string, infer _I, infer Needs, infer _H, infer _R> ? (needs: Needs) => void : never;
@@ -118,14 +118,14 @@ export type HandlerNeeds = Intersected<TakesHandle<Registered>>;
 /** What the reconciler must supply so that every adapter can look for proof. */
 export type AdapterNeeds = Intersected<TakesReconcile<Registered>>;
 
-/** Any operation, its input not known: whoever calls it parses the input with the operation's own schema first. */
+/** Any operation with unknown input: the caller first parses the input with the operation's own schema. */
 export type AnyOperation = Operation<string, unknown, PrepareNeeds, HandlerNeeds, AdapterNeeds>;
 
 // The one cast of the code base: each input type is proven by the schema beside it, which the erased type forgets.
 export const operations = registered as readonly unknown[] as readonly AnyOperation[];
 
 /**
- * Finds operations by their code, a stored alias included; undefined for a code nobody declared. Throws when two
+ * Finds operations by their code, a stored alias included; undefined for an undeclared code. Throws when two
  * have one code, or one has a code that is an alias: then nothing starts at all, instead of one hiding the other.
  */
 export function registryOf(declared: readonly AnyOperation[]): (type: string) => AnyOperation | undefined {

@@ -21,7 +21,7 @@ interface Parts {
   readonly budget: CallBudget;
   /** Every policy of this restore; none of them can stand in for another. */
   readonly itemIds: ReadonlySet<string>;
-  /** Somebody agreed to a preview; what changed since then is not what they agreed to. */
+  /** The approved preview; later changes are not part of the approval. */
   readonly isAgreed: boolean;
   readonly provider: PolicyWriter;
   readonly bindings: PolicyBindings;
@@ -126,7 +126,7 @@ export function createItemWork(parts: Parts) {
     const seen = await (mayBeOurs ? lookFor(item) : looks.look(item));
     if (!seen.ok) return { kind: "unanswered", failure: seen.failure };
     const { wanted, current, place, change, reason, elsewhereId } = seen.value;
-    // A write in doubt left what was agreed on or what is wanted; anything else is somebody's later change.
+    // A write in doubt left either the approved or the target state; anything else is a later change by others.
     const isAsAgreed = change === "unchanged" || isStateOf(agreed?.currentHash, current);
     if (parts.isAgreed && !isAsAgreed) return settle(item, manual("restore.changed_since_preview"));
     if (agreed === undefined)

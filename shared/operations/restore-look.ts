@@ -43,7 +43,7 @@ interface Others {
   readonly names: Set<string>;
 }
 
-/** Looks at stored versions and at the provider; writes nothing. What it learned of a collection is kept until forgotten. */
+/** Reads stored versions and the provider; writes nothing. Results of a collection are cached until forgotten. */
 export function createLook(parts: Parts) {
   const { scope, connection, budget, provider } = parts;
   const known = new Map<PolicyCollection, Others>();
@@ -102,7 +102,7 @@ export function createLook(parts: Parts) {
   }
 
   /**
-   * A policy that has to be made anew gets a new id, so only its content tells whether that was done before. Two
+   * A policy that has to be made anew gets a new id, so only its content shows whether that was done before. Two
    * policies that are equal in name and content count as one here.
    */
   async function readOthers(collection: PolicyCollection): Promise<ProviderAnswer<Others>> {

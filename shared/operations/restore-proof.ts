@@ -184,8 +184,8 @@ async function findRestore(run: Run, restoreRuns: Pick<RestoreProofNeeds["restor
 }
 
 /**
- * Closes the record of a run that was ended by somebody else than its own work: nothing goes on behind it any
- * more, so it must not say that it is running. What was restored until then stays told by its items.
+ * Closes the record of a run that another writer ended: nothing continues behind it any
+ * more, so it must not say that it is running. Its items still show what was restored until then.
  */
 export async function closeAbandonedRestore(
   run: Run,

@@ -179,7 +179,7 @@ const outcomes: Record<ReconcileDecision, EndOutcome> = {
   unsupported: "blocked",
 };
 
-/** The end of a run whose record has come to its end: the record is judged as any adapter would judge it. */
+/** The end of a run whose record has ended: the record is evaluated exactly as by an adapter. */
 export async function endOfRecord(
   scope: Scope,
   record: RestoreRecord,

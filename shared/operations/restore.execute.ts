@@ -22,7 +22,7 @@ type Held = { readonly kind: "held" } | { readonly kind: "taken"; readonly runId
 /** Who may write to the provider of an environment: one run at a time. */
 export interface ProviderWriter {
   take(scope: Scope, by: RestoreAttempt, seconds: number): Promise<Held>;
-  /** For a run that may have written: it goes on only while nobody else had the right in between. */
+  /** For a run that may have written: it continues only if no other run held the right to write in between. */
   keep(scope: Scope, by: RestoreAttempt, seconds: number): Promise<Held>;
   /** The same between two parts, while no attempt is at work. */
   keepWaiting(scope: Scope, by: RestoreAttempt, seconds: number): Promise<Held>;
@@ -214,7 +214,7 @@ async function restore(work: Work<Input>, needs: HandleNeeds, inUse?: Stop): Pro
   if (record === undefined) {
     return blocked({
       reasonCode: "restore.preview_unusable",
-      message: "The preview was executed or withdrawn by somebody else meanwhile.",
+      message: "The preview was executed or withdrawn by another user.",
     });
   }
   return workOnRestore(work, record, connection, needs);

@@ -13,7 +13,7 @@ export interface CandidateReview {
   readonly supersededByReviewId?: string | undefined;
 }
 
-/** Everything the decision is made from; whoever asks gathers it, and nothing here looks anything up. */
+/** Everything the decision depends on, gathered by the caller; nothing is looked up here. */
 export interface ReviewFacts {
   readonly run: {
     readonly id: string;

@@ -49,7 +49,7 @@ export function createAuditRecorder({ retentionDays, ...target }: StoreTarget & 
       await store.put(itemOf(entry), isNew);
     },
 
-    /** The entry as a part of the very write it tells of, so that neither can be there without the other. */
+    /** The entry as part of the write it documents, so that both are stored atomically. */
     partOf: (entry: AuditEntry): Part => ({ item: itemOf(entry), condition: isNew }),
   };
 }
@@ -112,7 +112,7 @@ export function createAudit(target: StoreTarget) {
 }
 export type Audit = ReturnType<typeof createAudit>;
 
-/** Where an entry stands among the others of its workspace. */
+/** The position of an entry in its workspace's trail. */
 function positionOf({ recordedAt, id }: AuditEntry): string {
   return `${recordedAt}#${id}`;
 }

@@ -70,7 +70,7 @@ export const environmentReview = z.object({
 });
 export type EnvironmentReviewRecord = z.infer<typeof environmentReview>;
 
-/** A review together with where it stands, for whoever must not mix scopes up. */
+/** A review with its scope, for callers that must not mix scopes. */
 export type ScopedReview = EnvironmentReviewRecord & RecordScope;
 
 /** What makes a review, before it has content. */
@@ -174,9 +174,9 @@ export function createEnvironmentReviews(target: StoreTarget & { readonly clock:
     /**
      * The one mutable review of a fingerprint as a draft, or the usable one that stands in its place.
      *
-     * Whoever takes the uniqueness item names the review before it exists; when that writer stopped there,
+     * The writer that takes the uniqueness item names the review before it exists; when that writer stopped there,
      * the next one creates the very review that was named. So no order of crashes leaves two mutable
-     * reviews, or a fingerprint that nobody can review any more. Throws when others keep winning.
+     * reviews, or a fingerprint that can no longer be reviewed. Throws when others keep winning.
      */
     async openDraft(scope: RecordScope, wanted: WantedReview): Promise<OpenedDraft> {
       const { fingerprint, operationRunId, by } = wanted;

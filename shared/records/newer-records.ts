@@ -5,7 +5,7 @@ import { environmentReview } from "./environment-reviews.ts";
 import { policyRecord } from "./policy-record.ts";
 import { restoreRun } from "./restore-runs.ts";
 
-/** What a record of each kind looks like to this release. A kind that is not here is told as unknown as soon as one is. */
+/** The record schema of each kind in this release. Kinds without one are read as unknown. */
 const schemas: ReadonlyMap<string, z.ZodType<Item>> = new Map<string, z.ZodType<Item>>([
   ["policies", policyRecord],
   ["environment-reviews", environmentReview],

@@ -8,7 +8,7 @@ import { isPlatformInitiated, type Run } from "../run/run.ts";
 /** Notifications stand in the partition of the person they are for, in the order of the ends they tell of. */
 const prefix = "NOTE#";
 
-/** Ids only: the words are made of the run itself when somebody reads them, so they are never calmer than it is. */
+/** Ids only: texts are built from the run when they are read, so they are never calmer than the run. */
 const record = z.object({
   runId: z.string(),
   workspaceId: z.string(),
@@ -18,7 +18,7 @@ const record = z.object({
 });
 const storedNotification = z.looseObject({ sk: z.string(), record, [ttlAttribute]: z.number() });
 
-/** That a run ended which somebody had started. */
+/** The end of a run, for its initiator. */
 export interface Notification extends z.infer<typeof record> {
   /** When the run ended and which it was: the same end always has the same id. */
   readonly id: string;
@@ -48,8 +48,8 @@ export function createNotificationRecorder({
   const store = createStore(target);
   return {
     /**
-     * Tells the initiator that their run ended, once: the key comes from the run, so the same end again changes
-     * nothing, not even whether it was read. What the platform started by itself is told to nobody.
+     * Notifies the initiator of a run's end, once: the key comes from the run, so the same end again changes
+     * nothing, not even whether it was read. Runs that the platform started notify no user.
      */
     async record(run: Run): Promise<void> {
       const { id: runId, initiator, workspaceId, environmentId, completedAt } = run;

@@ -18,7 +18,7 @@ import { type PolicyRecord, policyRecord } from "./policy-record.ts";
 import { createRecordStore, forEachOf, isAbsent, type RecordScope } from "./record-store.ts";
 
 const policyVersion = z.object({ policyId: z.string(), body: z.instanceof(Uint8Array), storedAt: z.string() });
-/** What a sync may remove: whatever nobody has seen since the run's first attempt took its ticket. */
+/** What a sync may remove: policies that no sync has seen since the run's first attempt took its ticket. */
 interface Removal {
   readonly runId: string;
   readonly n: number;
@@ -29,7 +29,7 @@ interface Removal {
 
 export const policiesKind = "policies";
 const versionsKind = "policy-versions";
-/** A list that keeps changing under the reader is told as incomplete after so many rounds. */
+/** Retry limit for reading a changing list; then it is reported as incomplete. */
 const readRoundsMax = 3;
 
 /** What an attempt with a later ticket has written, an earlier one leaves alone. */
@@ -158,7 +158,7 @@ export function createPolicies(target: StoreTarget & { readonly clock: Clock }) 
 
     /**
      * Every policy that is not removed, and how their collections were read, both of one moment: a collection that a
-     * sync was writing meanwhile is told as incomplete.
+     * sync was writing meanwhile is reported as incomplete.
      */
     async readCurrent(scope: RecordScope): Promise<{ policies: CurrentPolicy[]; collections: CollectionRead[] }> {
       let before = await reads.list(scope);

@@ -17,7 +17,7 @@ import { createRecordStore, isAbsent, type RecordScope } from "./record-store.ts
 
 const unchecked = { consentStatus: "unknown", verificationStatus: "unknown" } as const;
 const settingNames = connectionSettings.omit({ isDefault: true }).keyof().options;
-/** Each round means that somebody else wrote the same connection meanwhile. */
+/** Each retry means that a concurrent writer changed the same connection. */
 const roundsMax = 5;
 
 /** Writes what a person sets on a connection. What a check finds out is written by the check. */

@@ -46,7 +46,7 @@ type StoredConnection = z.infer<typeof storedConnection>;
  */
 const checkedBy = attemptOf.extend({ gen: z.number().int(), epoch: z.string(), at: z.string() });
 
-/** A connection as everybody sees it; `isDefault` is told by the environment's default, so that there is only one. */
+/** A connection as read; `isDefault` derives from the environment's default, so that there is only one. */
 export type ProviderConnectionRecord = StoredConnection & { readonly isDefault: boolean };
 
 /** What a check writes. A state it could not see is left as it was. */
@@ -74,7 +74,7 @@ export const sameAccess = accessSettings.map((name) => `#record.#${name} = :${na
 const storedItem = z.looseObject({ record: storedConnection, checkedBy: checkedBy.optional() });
 
 /**
- * The connection an item holds, and whose check it tells of; undefined when there is no item. A check that release 0.1
+ * The connection an item holds, and the run whose check it holds; undefined when there is no item. A check that release 0.1
  * wrote since, or that a change of settings took back, is not the work of the attempt that is named beside it.
  */
 export function connectionIn(

@@ -47,7 +47,7 @@ export function createProviderWriter(target: StoreTarget & { readonly clock: Clo
       hold(scope, by, seconds, " OR #record.#heldUntil < :now", { now: target.clock.now().toISOString() }),
 
     /**
-     * Keeps the right to write of a run that may have written. Whoever had it in between has written as well, even
+     * Keeps the right to write of a run that may have written. A run that held it in between has written as well, even
      * when it is given back: that run is the answer, and this one may not go on.
      */
     keep: (scope: RecordScope, by: Attempt, seconds: number): Promise<Held> => hold(scope, by, seconds, ""),

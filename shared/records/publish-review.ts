@@ -13,7 +13,7 @@ import { createRecordStore, isAbsent, type RecordScope } from "./record-store.ts
 const publishedKind = "environment-review-published";
 const publishedId = "-";
 const publishedPointer = z.object({ reviewId: z.string() });
-/** Each round means that somebody else published a review of the same environment at that moment. */
+/** Each retry means that a concurrent publication of the same environment was first. */
 const roundsMax = 5;
 /** One write takes no more parts than a transaction holds. */
 const supersededMax = 50;

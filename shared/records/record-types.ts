@@ -15,5 +15,5 @@ export const typeOfKind = (kind: ReferencedKind): string => types[kind];
 
 const kinds = new Map<string, string>(Object.entries(types).map(([kind, type]) => [type, kind]));
 
-/** The kind a reference's type stands for; undefined for a type that nobody declared, which is never shown. */
+/** The record kind of a reference's type; undefined for an undeclared type, which is never shown. */
 export const kindOfType = (type: string): string | undefined => kinds.get(type);

@@ -205,7 +205,7 @@ export function createRestoreRuns(target: StoreTarget & { readonly clock: Clock 
 
     /**
      * One legal step; undefined when the record is another run's or in no status it may come from. Throws `Fenced` when
-     * a later attempt has it. Without an attempt it is the step of whoever settles the record of an ended run.
+     * a later attempt has it. Without an attempt it is the step that settles the record of an ended run.
      */
     async move(
       scope: RecordScope,

@@ -25,7 +25,7 @@ export function createTickets(target: StoreTarget) {
   return {
     /**
      * The next number, or the one that this attempt has taken. Throws `Fenced` when a later attempt of the same run has
-     * one. A superseded attempt may still get a number while another run holds the newest; so whoever takes one confirms
+     * one. A superseded attempt may still get a number while another run holds the newest; so its taker confirms
      * that its attempt owns its run before it writes with it.
      */
     async take(scope: RecordScope, kind: string, { runId, attempt }: Attempt): Promise<number> {

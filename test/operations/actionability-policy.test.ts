@@ -10,7 +10,7 @@ const policies: Record<ActionabilityPolicy, true> = {
   manual_review: true,
 };
 
-/** The types of which nobody said what may clear their problems. */
+/** Types without a declared actionability policy. */
 function withoutPolicy(declared: readonly { readonly type: string; readonly actionability?: unknown }[]): string[] {
   return declared
     .filter(({ actionability }) => typeof actionability !== "string" || !Object.hasOwn(policies, actionability))
@@ -21,13 +21,13 @@ it("is there for every registered type", () => {
   expect(withoutPolicy(operations)).toEqual([]);
 });
 
-it("is missed where it is not there, or is none", () => {
+it("is reported when missing or invalid", () => {
   const declared = [{ type: "a.none" }, { type: "a.wrong", actionability: "toString" }, ...operations];
 
   expect(withoutPolicy(declared)).toEqual(["a.none", "a.wrong"]);
 });
 
-it("leaves a type that nobody declared to a person, whatever it is called", () => {
+it("requires manual review for an undeclared type", () => {
   for (const type of ["no.such.type", "inventory_sync", "policy.SYNC", "", "toString", "__proto__", "constructor"]) {
     expect(actionabilityPolicyOf(findOperation(type))).toBe("manual_review");
   }
@@ -42,7 +42,7 @@ it("is each operation's own", () => {
 type Declared = Operation<string, unknown, unknown, unknown, unknown>;
 type Absent<Of> = { [Key in keyof Of]-?: object extends Pick<Of, Key> ? Key : never }[keyof Of];
 
-it("may not be left out of a declaration, and neither may anything else", () => {
+it("is mandatory in a declaration, like every other field", () => {
   expectTypeOf<Absent<Declared>>().toEqualTypeOf<never>();
   type Started = Exclude<Declared["start"], "not_startable">;
   expectTypeOf<Absent<Started>>().toEqualTypeOf<"requires" | "mayAnswer">();
@@ -53,7 +53,7 @@ it("may not be left out of a declaration, and neither may anything else", () => 
   expectTypeOf<Omit<Declared, "start">>().not.toExtend<Declared>();
 });
 
-it("may not be a word of one's own, and neither may what says that something is absent", () => {
+it("accepts only declared values, like the markers of absence", () => {
   expectTypeOf<Omit<Declared, "actionability"> & { actionability: "never" }>().not.toExtend<Declared>();
   expectTypeOf<Omit<Declared, "lifecycle"> & { lifecycle: "none" }>().not.toExtend<Declared>();
   expectTypeOf<Omit<Declared, "reconcile"> & { reconcile: "none" }>().not.toExtend<Declared>();

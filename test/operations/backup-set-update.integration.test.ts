@@ -40,7 +40,7 @@ async function store(world: World, count: number, content: string, isComplete = 
   }
 }
 
-it("takes every synced policy by the version it has now, without a copy of its body", async () => {
+it("references the current version of every synced policy", async () => {
   const world = await operationWorld();
   await store(world, 60, "first");
   const run = await world.claimed("backup_set.update", { name: "Weekly" });
@@ -63,7 +63,7 @@ it("takes every synced policy by the version it has now, without a copy of its b
   expect(item).not.toHaveProperty("body");
 });
 
-it("brings a set up to date and keeps in it what is gone", async () => {
+it("updates a set and keeps removed policies", async () => {
   const world = await operationWorld();
   await store(world, 3, "first");
   const first = await world.claimed("backup_set.update");
@@ -78,7 +78,7 @@ it("brings a set up to date and keeps in it what is gone", async () => {
   });
 });
 
-it("counts the same when a message comes again, and keeps what was taken first", async () => {
+it("is idempotent on redelivery and keeps the first versions", async () => {
   const world = await operationWorld();
   await store(world, 30, "first");
   const run = await world.claimed("backup_set.update");
@@ -90,7 +90,7 @@ it("counts the same when a message comes again, and keeps what was taken first",
   expect(item?.contentHash).toBe("first-0");
 });
 
-it("is partial, and says what it does not hold, while a sync is under way", async () => {
+it("is partial and names the gaps during a sync", async () => {
   const world = await operationWorld();
   await store(world, 3, "first", false);
 
@@ -113,7 +113,7 @@ it.each([
   { hand: "an operator", source: "operator", reasonCode: "run.cancelled_by_operator" },
   { hand: "the bridge", source: "failed_job_bridge", reasonCode: "run.queue_failure_bridge" },
   { hand: "the sweep", source: "scheduled_reconciler", reasonCode: "run.stale_running" },
-] as const)("leaves a completed set as it was when $hand ends its update", async ({ source, reasonCode }) => {
+] as const)("keeps a completed set when $hand ends its update", async ({ source, reasonCode }) => {
   const world = await operationWorld();
   await store(world, 30, "first");
   const first = await world.claimed("backup_set.update", { name: "Before the change" });
@@ -135,7 +135,7 @@ it.each([
   await expect(world.attempt(update)).rejects.toThrow(Fenced);
 });
 
-it("fails a new set whose run was ended before it held anything", async () => {
+it("fails a new set whose run ended while it was empty", async () => {
   const world = await operationWorld();
   await store(world, 3, "first");
   const run = await world.claimed("backup_set.update");
@@ -148,7 +148,7 @@ it("fails a new set whose run was ended before it held anything", async () => {
   expect(await world.needs.backupSets.find(scope, id)).toMatchObject({ status: "failed", itemCount: 0 });
 });
 
-it("takes the policies that are there and says which were not", async () => {
+it("backs up existing policies and names missing ones", async () => {
   const world = await operationWorld();
   await store(world, 3, "first");
 
@@ -161,7 +161,7 @@ it("takes the policies that are there and says which were not", async () => {
   expect(await world.perform("backup_set.update", { policyIds: ["gone"] })).toMatchObject({ outcome: "failed" });
 });
 
-it("blocks where nothing was synced, and refuses to update a set that is not there", async () => {
+it("blocks without synced policies and rejects a missing set", async () => {
   const world = await operationWorld();
 
   expect(await world.perform("backup_set.update")).toMatchObject({
@@ -174,7 +174,7 @@ it("blocks where nothing was synced, and refuses to update a set that is not the
   });
 });
 
-it("leaves a set to the run that took it after this attempt had begun", async () => {
+it("leaves a set to the run that took it later", async () => {
   const world = await operationWorld();
   await store(world, 3, "first");
   const first = await world.claimed("backup_set.update");
@@ -194,7 +194,7 @@ it("leaves a set to the run that took it after this attempt had begun", async ()
   });
 });
 
-it("asks twice for the same new set and gets one, and never merges two selections", async () => {
+it("deduplicates equal new sets but not different selections", async () => {
   const { prepare } = await restoreWorld();
   const identityOf = async (input: Record<string, unknown>) => {
     const prepared = await prepare("backup_set.update", input);

@@ -8,7 +8,7 @@ import { aSyncedWorld } from "./synced-world.ts";
 const generate = "tenant.evidence.snapshot.generate";
 const compose = "environment.review.compose";
 
-it("freezes the synced policies as the active snapshot, and points at it", async () => {
+it("stores the synced policies as the active snapshot with its pointer", async () => {
   const world = await aSyncedWorld();
   const run = await world.claimed(generate);
 
@@ -25,7 +25,7 @@ it("freezes the synced policies as the active snapshot, and points at it", async
   expect(usable).toMatchObject({ id: run.id, operationRunId: run.id });
 });
 
-it("is blocked when nothing was ever synced", async () => {
+it("is blocked when no policy was ever synced", async () => {
   const world = await operationWorld();
 
   expect(await world.perform(generate)).toMatchObject({
@@ -34,7 +34,7 @@ it("is blocked when nothing was ever synced", async () => {
   });
 });
 
-it("reuses the active snapshot while nothing changed, and makes another once something did", async () => {
+it("reuses the active snapshot until something changes", async () => {
   const world = await aSyncedWorld();
   await world.perform(generate);
   const first = await world.active();
@@ -49,7 +49,7 @@ it("reuses the active snapshot while nothing changed, and makes another once som
   expect(await world.needs.evidence.findWithEntries(scope, first?.id ?? "")).toMatchObject({ status: "superseded" });
 });
 
-it("makes a new snapshot of the same policies once the old one has expired", async () => {
+it("creates a new snapshot of unchanged policies after expiry", async () => {
   const world = await aSyncedWorld();
   await world.perform(generate);
   const first = await world.active();
@@ -61,7 +61,7 @@ it("makes a new snapshot of the same policies once the old one has expired", asy
   expect((await world.active())?.id).not.toBe(first?.id);
 });
 
-it("meets its own snapshot when it is delivered again", async () => {
+it("finds its own snapshot on redelivery", async () => {
   const world = await aSyncedWorld();
   const run = await world.claimed(generate);
   const { result } = await world.attempt(run);
@@ -70,7 +70,7 @@ it("meets its own snapshot when it is delivered again", async () => {
   expect((await world.attempt({ ...run, attempt: 2 })).result).toEqual(result);
 });
 
-it("composes the review of the active snapshot, and points at it", async () => {
+it("composes the active snapshot's review with its pointer", async () => {
   const world = await aSyncedWorld([{ id: "a" }, { id: "b", platforms: "macOS" }]);
   await world.perform(generate);
   const run = await world.claimed(compose);
@@ -87,7 +87,7 @@ it("composes the review of the active snapshot, and points at it", async () => {
   expect(usable).toMatchObject({ id: related?.id, operationRunId: run.id });
 });
 
-it("answers the ready review instead of composing it again", async () => {
+it("returns the ready review instead of composing it again", async () => {
   const world = await aSyncedWorld();
   await world.perform(generate);
   const result = await world.perform(compose);
@@ -98,7 +98,7 @@ it("answers the ready review instead of composing it again", async () => {
   });
 });
 
-it("makes two starts on one snapshot the same work, and starts on two snapshots different work", async () => {
+it("deduplicates starts by snapshot", async () => {
   const world = await aSyncedWorld();
   await world.perform(generate);
   const one = await world.prepare(compose);
@@ -110,7 +110,7 @@ it("makes two starts on one snapshot the same work, and starts on two snapshots 
   expect(await world.prepare(compose)).not.toEqual(one);
 });
 
-it("refuses a start without an active snapshot, or with one that is not the active one", async () => {
+it("refuses a start without the active snapshot", async () => {
   const world = await aSyncedWorld();
   const refusal = { kind: "refuse", errors: [{ path: "evidenceSnapshotId" }] };
   expect(await world.prepare(compose)).toMatchObject(refusal);
@@ -120,7 +120,7 @@ it("refuses a start without an active snapshot, or with one that is not the acti
   expect(await world.prepare(compose, { evidenceSnapshotId: "another" })).toMatchObject(refusal);
 });
 
-it("comes to the same review when it is delivered again", async () => {
+it("produces the same review on redelivery", async () => {
   const world = await aSyncedWorld();
   await world.perform(generate);
   const run = await world.claimed(compose);
@@ -130,7 +130,7 @@ it("comes to the same review when it is delivered again", async () => {
   expect((await world.attempt({ ...run, attempt: 2 })).result).toEqual(result);
 });
 
-it("makes one review of two attempts at once, and fences only the superseded one", async () => {
+it("creates one review from concurrent attempts and fences the superseded one", async () => {
   const world = await aSyncedWorld();
   await world.perform(generate);
   const run = await world.claimed(compose);
@@ -145,7 +145,7 @@ it("makes one review of two attempts at once, and fences only the superseded one
   else expect(superseded.reason).toBeInstanceOf(Fenced);
 });
 
-it("is blocked when its snapshot has expired before it was worked on", async () => {
+it("is blocked when its snapshot expired before processing", async () => {
   const world = await aSyncedWorld();
   await world.perform(generate);
   const run = await world.claimed(compose);

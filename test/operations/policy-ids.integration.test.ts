@@ -9,7 +9,7 @@ import { scope } from "./operation-world.ts";
 const [first, second] = ["deviceCompliancePolicies", "deviceConfigurations"] as const;
 const forbidden: Script = (_request, response) => sendJson(response, 403, {});
 const policy = (id: string, name: string) => ({ id, displayName: name });
-const told = (result: WorkResult, locale: "en" | "de" = "en") =>
+const messagesOf = (result: WorkResult, locale: "en" | "de" = "en") =>
   failuresOf(result.kind === "ended" ? (result.failures ?? []) : [], locale).map(({ message }) => message);
 
 it.each([
@@ -24,8 +24,10 @@ it.each([
   const result = await sync(world);
 
   expect(result).toMatchObject({ outcome: "partially_succeeded", summaryCounts: { created: 1, failed: 1 } });
-  expect(told(result)).toEqual([expect.stringMatching(/^Policy "Device" \(x\) in deviceConfigurations: .*same id/)]);
-  expect(told(result, "de")).toEqual([expect.stringMatching(/^Richtlinie „Device“ \(x\) .*dieselbe Kennung/)]);
+  expect(messagesOf(result)).toEqual([
+    expect.stringMatching(/^Policy "Device" \(x\) in deviceConfigurations: .*same id/),
+  ]);
+  expect(messagesOf(result, "de")).toEqual([expect.stringMatching(/^Richtlinie „Device“ \(x\) .*dieselbe Kennung/)]);
   expect(await world.stored()).toMatchObject([{ collection: first, displayName: "Compliance" }]);
 });
 
@@ -39,10 +41,10 @@ it.each([first, second])("sync keeps the stored policy of an id when %s was not 
   const result = await world.sync();
 
   expect(await world.stored()).toMatchObject([{ collection: kept, displayName: "Kept" }]);
-  expect(told(result)).toContainEqual(expect.stringMatching(/^Policy "Other" \(x\) in /));
+  expect(messagesOf(result)).toContainEqual(expect.stringMatching(/^Policy "Other" \(x\) in /));
 });
 
-it.each([first, second])("sync stays with the stored policy of an id in %s as long as it exists", async (kept) => {
+it.each([first, second])("sync keeps the stored policy of a shared id in %s while it exists", async (kept) => {
   const other = kept === first ? second : first;
   const world = await listedWorld({ [kept]: listOf(policy("x", "Kept")) });
   await world.sync();
@@ -92,6 +94,6 @@ it("evidence and backup say that a policy of the same id was left out", async ()
 
   expect(evidence).toMatchObject({ summaryCounts: { warnings: 1 } });
   expect(await world.needs.evidence.findActive(scope)).toMatchObject({ completeness: "partial" });
-  expect(told(backup)).toEqual([expect.stringMatching(/^Collection deviceConfigurations: /)]);
+  expect(messagesOf(backup)).toEqual([expect.stringMatching(/^Collection deviceConfigurations: /)]);
   expect(backup).toMatchObject({ outcome: "partially_succeeded", summaryCounts: { created: 1 } });
 });

@@ -7,7 +7,7 @@ import { compressedBytesMax, readPolicyItem } from "../../shared/operations/poli
 
 const read = (item: unknown) => readPolicyItem("configurationPolicies", item);
 
-it("never throws, whatever an item is, and answers a policy or a reason", () => {
+it("returns a policy or a reason for any item", () => {
   fc.assert(
     fc.property(fc.anything({ withNullPrototype: true, withBigInt: true }), (item) => {
       const answer = read(item);
@@ -16,7 +16,7 @@ it("never throws, whatever an item is, and answers a policy or a reason", () => 
   );
 });
 
-it("hashes the content, not the order in which it was written", () => {
+it("hashes content independent of order", () => {
   const one = read({ id: "a", name: "n", settings: [1, 2] });
   const other = read({ settings: [1, 2], name: "n", id: "a" });
   const changed = read({ id: "a", name: "n", settings: [2, 1] });
@@ -41,7 +41,7 @@ it.each([
   [{ id: "with#separator" }, "policy_id_missing"],
   [{ id: "x".repeat(129) }, "policy_id_missing"],
   [{ id: "a", value: Number.POSITIVE_INFINITY }, "policy_invalid"],
-])("leaves out %o as %s", (item, code) => {
+])("skips %o as %s", (item, code) => {
   expect(read(item)).toMatchObject({ ok: false, rejected: { code } });
 });
 
@@ -70,13 +70,13 @@ it("policy keeps its numbers as sent when its secrets are masked", () => {
   );
 });
 
-it("leaves out a body that is nested too deep to be walked", () => {
+it("skips a body with excessive nesting", () => {
   const deep: unknown = JSON.parse(`${"[".repeat(100_000)}${"]".repeat(100_000)}`);
 
   expect(read({ id: "a", deep })).toMatchObject({ ok: false, rejected: { code: "policy_invalid", id: "a" } });
 });
 
-it("leaves out a body beyond 350 KB compressed, and keeps one within", () => {
+it("skips a body beyond 350 KB compressed", () => {
   // Random bytes written as base64 compress to about as many bytes as they were.
   const text = (bytes: number) => randomBytes(Math.floor(bytes)).toString("base64");
 

@@ -42,7 +42,7 @@ const status =
   (_request, response) =>
     sendJson(response, code, {}, headers);
 const failuresIn = (result: WorkResult) => (result.kind === "ended" ? (result.failures ?? []) : []);
-const told = (result: WorkResult) => failuresOf(failuresIn(result), "en").map(({ message }) => message);
+const messagesOf = (result: WorkResult) => failuresOf(failuresIn(result), "en").map(({ message }) => message);
 const policy = (id: string, name = id.toUpperCase()) => ({ id, displayName: name });
 const setting = (index: number) => ({ id: String(index), settingInstance: { settingDefinitionId: `def${index}` } });
 
@@ -84,13 +84,13 @@ it.each([
   const result = await world.sync();
 
   expect(result).toMatchObject({ outcome: "partially_succeeded", reasonCode: "policy_sync.items_failed" });
-  expect(told(result)).toEqual([
+  expect(messagesOf(result)).toEqual([
     expect.stringMatching(/^Policy "Baseline" \(p1\) in configurationPolicies: .*settings/),
   ]);
   expect((await world.needs.policies.readCurrent(scope)).policies).toMatchObject([{ policyId: "p2" }]);
 });
 
-it("sync says that removals were not looked for when an item has no id", async () => {
+it("sync reports undetected removals when an item has no id", async () => {
   const world = await aWorld({ deviceConfigurations: { value: [policy("a"), policy("b")] } });
   await world.sync();
   world.answers.deviceConfigurations = { value: [policy("b"), { displayName: "exported without its id" }] };
@@ -98,7 +98,7 @@ it("sync says that removals were not looked for when an item has no id", async (
   const result = await world.sync();
 
   expect(result).toMatchObject({ outcome: "partially_succeeded", summaryCounts: { deleted: 0, failed: 1 } });
-  expect(told(result)).toEqual([
+  expect(messagesOf(result)).toEqual([
     expect.stringMatching(/^Collection deviceConfigurations: Removed policies were not looked for/),
     expect.stringMatching(/^Policy "exported without its id" in deviceConfigurations: /),
   ]);
@@ -158,7 +158,7 @@ it("sync counts a policy that is named twice once against the stated count", asy
   );
 });
 
-it("sync asks for a person when the provider suddenly holds nothing", async () => {
+it("sync requires confirmation when the provider is suddenly empty", async () => {
   const world = await aWorld({ deviceConfigurations: { value: [policy("a"), policy("b")] } });
   await world.sync();
   world.answers.deviceConfigurations = { value: [] };
@@ -198,7 +198,9 @@ it.each([
     summaryCounts: { created: 2, deleted: 0 },
     failures: [{ code: reasonCode, about: { collection: first, status: expect.any(Number) } }],
   });
-  expect(told(result)).toEqual([expect.stringMatching(/^Collection deviceCompliancePolicies: .*\(HTTP \d{3}\)$/)]);
+  expect(messagesOf(result)).toEqual([
+    expect.stringMatching(/^Collection deviceCompliancePolicies: .*\(HTTP \d{3}\)$/),
+  ]);
 });
 
 it("sync settles two unreadable collections each with its own reason", async () => {
@@ -217,7 +219,7 @@ it("sync settles two unreadable collections each with its own reason", async () 
   ]);
 });
 
-it("sync carries a pause of the provider over a hand-over and then goes on", async () => {
+it("sync honours Retry-After across a hand-over", async () => {
   let isThrottled = true;
   const world = await aWorld({
     deviceConfigurations: (_request, response) =>
@@ -251,7 +253,7 @@ it("sync names each policy it left out, and counts equal lines", async () => {
 
   const result = await world.sync();
 
-  expect(told(result).toSorted()).toEqual([
+  expect(messagesOf(result).toSorted()).toEqual([
     expect.stringMatching(/^Collection deviceConfigurations: Removed policies/),
     expect.stringMatching(/^Policy "Has no id" in deviceConfigurations: /),
     expect.stringMatching(/^Policy "Number too large" \(big\) in deviceConfigurations: /),

@@ -81,7 +81,7 @@ it("first sync after the last release calls no policy updated that did not chang
   expect(counts(await world.perform("policy.sync"))).toMatchObject({ unchanged: 1, updated: 0 });
 });
 
-it("stores what the provider holds, and counts created, unchanged, updated and deleted", async () => {
+it("stores the provider's policies and counts each change", async () => {
   const world = await aWorld({
     configurationPolicies: [many(0, 3), many(3, 2)],
     deviceCompliancePolicies: [[policy("c")]],
@@ -107,7 +107,7 @@ it("stores what the provider holds, and counts created, unchanged, updated and d
   expect(await world.currentIds()).toEqual(["c", "new", "p0", "p1"]);
 });
 
-it("leaves out bad items and stores the other 86", async () => {
+it("skips invalid items and stores the other 86", async () => {
   const huge = policy("huge", { text: randomBytes(400 * 1024).toString("base64") });
   const world = await aWorld({
     configurationPolicies: [[...many(0, 86), { name: "no id" }, policy("p1"), huge, null]],
@@ -129,7 +129,7 @@ it("leaves out bad items and stores the other 86", async () => {
   ]);
 });
 
-it("removes nothing while an item does not tell which policy it is, and nothing that is only too large", async () => {
+it("removes nothing while an item is unidentified or too large", async () => {
   const world = await aWorld({ configurationPolicies: [[policy("a"), policy("b")]] });
   await world.perform("policy.sync");
   world.pages.configurationPolicies = [[policy("a"), { name: "no id" }]];
@@ -140,7 +140,7 @@ it("removes nothing while an item does not tell which policy it is, and nothing 
   expect(await world.currentIds()).toEqual(["a"]);
 });
 
-it("reads the other collections when one is refused, and removes nothing from that one", async () => {
+it("reads other collections when one is rejected, without removals", async () => {
   const world = await aWorld({ configurationPolicies: [[policy("a")]], deviceConfigurations: [[policy("d")]] });
   await world.perform("policy.sync");
   world.refused.deviceConfigurations = 403;
@@ -171,7 +171,7 @@ it("succeeds with nothing when the provider holds nothing", async () => {
   expect(await world.perform("policy.sync")).toMatchObject({ outcome: "succeeded", summaryCounts: { total: 0 } });
 });
 
-it("reports processed of total once the provider has said how much there is, and never more", async () => {
+it("reports processed of total within the provider's count", async () => {
   const world = await aWorld({ configurationPolicies: [many(0, 3)], deviceCompliancePolicies: [[policy("c")]] });
 
   const { reported } = await world.attempt(await world.claimed("policy.sync"));
@@ -184,7 +184,7 @@ it("reports processed of total once the provider has said how much there is, and
   ]);
 });
 
-it("hands over at a page boundary when time runs out, and ends with the same counts as in one go", async () => {
+it("hands over at page boundaries with the counts of a single part", async () => {
   const pages = { configurationPolicies: [many(0, 2), many(2, 2), [...many(4, 2), policy("p0")]] };
   const world = await aWorld(pages);
   const run = await world.claimed("policy.sync");
@@ -205,7 +205,7 @@ it("hands over at a page boundary when time runs out, and ends with the same cou
   });
 });
 
-it("comes to the same end when a part is delivered again from the same checkpoint", async () => {
+it("ends the same when a part is redelivered", async () => {
   const world = await aWorld({ configurationPolicies: [many(0, 2), many(2, 2)] });
   const run = await world.claimed("policy.sync");
   let asked = 0;
@@ -219,7 +219,7 @@ it("comes to the same end when a part is delivered again from the same checkpoin
   expect(redelivered.result).toEqual(again.result);
 });
 
-it("is safe to deliver again from its beginning", async () => {
+it("is idempotent on redelivery from the start", async () => {
   const world = await aWorld({ configurationPolicies: [[policy("a"), policy("b")]] });
   await world.perform("policy.sync");
   world.pages.configurationPolicies = [[policy("a", { name: "changed" }), policy("c")]];
@@ -232,7 +232,7 @@ it("is safe to deliver again from its beginning", async () => {
   expect(second.result).toEqual(first.result);
 });
 
-it("ends as blocked, without a call, when the connection is disabled or known to lack consent", async () => {
+it("is blocked without a call when the connection is disabled or unconsented", async () => {
   const world = await aWorld({});
   const connection = await world.addConnection({ isEnabled: false });
   const disabled = await world.perform("policy.sync");

@@ -27,7 +27,7 @@ async function aWorld(read: Script, token: Script = issueToken()) {
   return { ...world, provider, stored: () => world.connections.find(scope, "connection-1") };
 }
 
-it("finds a healthy connection healthy, and says when it was checked", async () => {
+it("records a healthy connection with the time of its check", async () => {
   const world = await aWorld(onePolicy);
 
   const result = await world.perform("provider.connection.check");
@@ -84,7 +84,7 @@ it.each([
   expect(await world.stored()).toMatchObject({ consentStatus, verificationStatus, lastErrorReasonCode: reasonCode });
 });
 
-it("finds out that consent was granted since", async () => {
+it("detects that consent was granted", async () => {
   const world = await aWorld(onePolicy);
   const connection = await world.addConnection();
   await world.connections.recordCheck(scope, connection, { consentStatus: "required", verificationStatus: "blocked" });
@@ -93,7 +93,7 @@ it("finds out that consent was granted since", async () => {
   expect(await world.stored()).toMatchObject({ consentStatus: "granted", verificationStatus: "healthy" });
 });
 
-it("does not call a disabled connection, and writes nothing about it", async () => {
+it("neither calls a disabled connection nor writes findings", async () => {
   const world = await aWorld(onePolicy);
   await world.addConnection({ isEnabled: false });
 
@@ -105,7 +105,7 @@ it("does not call a disabled connection, and writes nothing about it", async () 
   expect(await world.stored()).toMatchObject({ verificationStatus: "unknown" });
 });
 
-it("refuses the start when no connection is meant", async () => {
+it("refuses the start without a connection", async () => {
   const world = await operationWorld();
 
   for (const input of [{}, { providerConnectionId: "absent" }]) {
@@ -116,7 +116,7 @@ it("refuses the start when no connection is meant", async () => {
   }
 });
 
-it("takes the default connection for the named one", async () => {
+it("treats the default connection as the named one", async () => {
   const world = await aWorld(onePolicy);
 
   const byDefault = await world.prepare("provider.connection.check");

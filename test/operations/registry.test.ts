@@ -22,14 +22,14 @@ const historicalNames = [
 ];
 
 describe("the registry", () => {
-  it("starts twice from the same list, because it keeps nothing between two", () => {
+  it("is stateless: the same list can be registered twice", () => {
     const [one, other] = [registryOf(operations), registryOf(operations)];
 
     for (const operation of operations)
       expect([one(operation.type), other(operation.type)]).toEqual([operation, operation]);
   });
 
-  it("does not start with two operations of one code", () => {
+  it("rejects two operations with one code", () => {
     expect(() => registryOf([...operations, ...operations.slice(0, 1)])).toThrow(
       `Two operations are declared as ${operations[0]?.type}`,
     );
@@ -37,17 +37,17 @@ describe("the registry", () => {
 });
 
 describe("a stored type", () => {
-  it("is canonical as it is, because nothing was ever written under another name", () => {
+  it("is canonical, because no other name was ever stored", () => {
     for (const { type } of operations) expect(canonicalTypeOf(type)).toBe(type);
   });
 
-  it("that nobody knows stays what it is and leads to no operation", () => {
+  it("that is unknown stays unchanged and resolves to no operation", () => {
     for (const type of [...historicalNames, "policy.SYNC", "no.such.type", ""]) {
       expect([canonicalTypeOf(type), findOperation(type)]).toEqual([type, undefined]);
     }
   });
 
-  it("is resolved by the one map there is for it, and only for its own name", () => {
+  it("resolves only by its own name", () => {
     const known = new Map([["policy_sync", "policy.sync"]]);
 
     expect(canonicalTypeOf("policy_sync", known)).toBe("policy.sync");

@@ -15,7 +15,7 @@ const policy = {
 
 const numbered = (id: string, value: number) => ({ id, settingInstance: { value } });
 
-it("does not take times, versions, ids and annotations for content", () => {
+it("ignores times, versions, ids and annotations", () => {
   const answered = {
     ...policy,
     id: "policy-2",
@@ -49,7 +49,7 @@ it.each([
   { what: "a setting more", current: { ...policy, osMinimumVersion: "17" }, change: "update" },
   { what: "another name", current: { ...policy, displayName: "Tablets" }, change: "update" },
   { what: "nothing", current: "absent" as const, change: "create" },
-])("says $change when the provider holds $what", ({ current, change }) => {
+])("reports $change when the provider holds $what", ({ current, change }) => {
   expect(compareContent(policy, current)).toEqual({ change });
 });
 
@@ -73,11 +73,11 @@ it.each([
     current: "absent" as const,
     reason: "restore.secret_values",
   },
-])("leaves $what to a person", ({ wanted, current, reason }) => {
+])("requires manual work for $what", ({ wanted, current, reason }) => {
   expect(compareContent(wanted, current)).toEqual({ change: "manual_required", reason });
 });
 
-it("names what is to go when it changes a part, and only what is to be when it writes the whole", () => {
+it("names removed settings in a patch, but not in a full replacement", () => {
   const current = { ...policy, osMinimumVersion: "17" };
 
   expect(writableBody("deviceCompliancePolicies", policy, current)).toEqual({
@@ -90,7 +90,7 @@ it("names what is to go when it changes a part, and only what is to be when it w
   expect(writableBody("configurationPolicies", policy, current)).not.toHaveProperty("osMinimumVersion");
 });
 
-it("makes any two policies equal by writing one over the other", () => {
+it("makes any policy equal to another by overwriting it", () => {
   const body = fc
     .dictionary(fc.string({ minLength: 1 }), fc.jsonValue({ maxDepth: 2 }))
     .map((fields) => ({ ...fields, id: "x" }));

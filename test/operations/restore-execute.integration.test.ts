@@ -7,13 +7,13 @@ import { type RestoreWorld, restoreWorld, stopRestoreWorlds } from "./restore-wo
 
 afterEach(stopRestoreWorlds);
 
-const before = ["changed by somebody"];
+const before = ["changed by an administrator"];
 
-it("shows in a dry run what would change, and writes nothing anywhere but its own record", async () => {
+it("previews changes in a dry run and writes only its record", async () => {
   const world = await restoreWorld();
   const [first] = world.five;
   if (first === undefined) throw new Error("no policies");
-  await world.atProvider("PATCH", first, { description: "changed by somebody" });
+  await world.atProvider("PATCH", first, { description: "changed by an administrator" });
   const run = await world.start({ dryRun: true });
 
   const { result } = await world.attempt(run);
@@ -33,7 +33,7 @@ it("shows in a dry run what would change, and writes nothing anywhere but its ow
   expect(await findUsable(world, scope, "restore-runs", run.correlationHash)).toBeUndefined();
 });
 
-it("executes a preview, brings the provider back, and ends its record with the run", async () => {
+it("executes a preview and completes its record with the run", async () => {
   const world = await restoreWorld();
   const original = await world.descriptions();
   await world.changeAll();
@@ -58,7 +58,7 @@ it("executes a preview, brings the provider back, and ends its record with the r
   ).toMatchObject({ kind: "refuse", errors: [{ path: "restoreRunId" }] });
 });
 
-it("leaves a policy alone that was changed after its preview, and says so", async () => {
+it("skips a policy changed after its preview, with the reason", async () => {
   const world = await restoreWorld();
   await world.changeAll();
   const preview = await world.start({ dryRun: true });
@@ -77,7 +77,7 @@ it("leaves a policy alone that was changed after its preview, and says so", asyn
   expect((await world.descriptions())[0]).toBe("changed once more");
 });
 
-it("leaves a policy alone that was changed while a write to it was in doubt", async () => {
+it("skips a policy changed while its write was in doubt", async () => {
   const world = await restoreWorld();
   await world.changeAll();
   const preview = await world.start({ dryRun: true });
@@ -106,14 +106,14 @@ it("leaves a policy alone that was changed while a write to it was in doubt", as
   expect((await world.descriptions())[index]).toBe("set by a person in the pause");
 });
 
-it("skips what already says the same, by looking at the provider alone", async () => {
+it("skips policies that already match at the provider", async () => {
   const world = await restoreWorld();
 
   expect(await world.restore()).toMatchObject({ outcome: "succeeded", summaryCounts: { succeeded: 0, skipped: 5 } });
   expect(world.gate.writes).toEqual([]);
 });
 
-it("restores only the policies that were asked for", async () => {
+it("restores only the requested policies", async () => {
   const world = await restoreWorld();
   await world.changeAll();
 
@@ -124,7 +124,7 @@ it("restores only the policies that were asked for", async () => {
   expect((await world.descriptions()).filter((text) => before.includes(text))).toHaveLength(4);
 });
 
-it("restores the other three when two of five are refused, and ends as partially succeeded", async () => {
+it("partially succeeds when two of five policies are rejected", async () => {
   const world = await restoreWorld();
   await world.changeAll();
   for (const { policyId } of world.five.slice(1, 3)) {
@@ -151,7 +151,7 @@ it("restores the other three when two of five are refused, and ends as partially
   expect(await world.needs.restoreRuns.find(scope, run.id)).toMatchObject({ status: "partial" });
 });
 
-it("ends as failed when not one item could be restored", async () => {
+it("fails when no item could be restored", async () => {
   const world = await restoreWorld();
   await world.changeAll();
   await world.fault({ match: "/beta/deviceManagement/", status: 403, times: 50 });
@@ -182,7 +182,7 @@ it("restores the others when the stored version of one is damaged or gone", asyn
   });
 });
 
-it("waits as long as a 429 asks for and goes on", async () => {
+it("continues after the Retry-After of a 429", async () => {
   const world = await restoreWorld();
   await world.changeAll();
   await world.fault({ match: "PATCH ", status: 429, times: 2, retryAfterSeconds: 0 });
@@ -190,7 +190,7 @@ it("waits as long as a 429 asks for and goes on", async () => {
   expect(await world.restore()).toMatchObject({ outcome: "succeeded", summaryCounts: { succeeded: 5 } });
 });
 
-it("hands over, with the instant to go on at, when a 429 asks for more time than the part has", async () => {
+it("hands over with a resume time when Retry-After exceeds the part", async () => {
   const world = await restoreWorld();
   await world.changeAll();
   await world.fault({ match: "PATCH ", status: 429, times: 1, retryAfterSeconds: 900 });
@@ -205,7 +205,7 @@ it("hands over, with the instant to go on at, when a 429 asks for more time than
   expect((await world.attempt(next)).result).toMatchObject({ outcome: "succeeded", summaryCounts: { succeeded: 5 } });
 });
 
-it("makes a deleted policy anew, once, and knows it again later", async () => {
+it("recreates a deleted policy once and recognizes it later", async () => {
   const world = await restoreWorld();
   const [first] = world.five;
   if (first === undefined) throw new Error("no policies");
@@ -220,7 +220,7 @@ it("makes a deleted policy anew, once, and knows it again later", async () => {
   expect(world.gate.writes).toHaveLength(1);
 });
 
-it("does not make a policy twice when the answer to making it is lost", async () => {
+it("creates a policy once when the response is lost", async () => {
   const world = await restoreWorld();
   const [first] = world.five;
   if (first === undefined) throw new Error("no policies");

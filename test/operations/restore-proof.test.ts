@@ -82,7 +82,7 @@ function records(
 
 const active: RestoreStatus[] = ["draft", "scoped", "checked", "previewed", "queued", "running"];
 
-it.each(active)("never takes a record that is %s for an end", (status) => {
+it.each(active)("never treats a record that is %s as an end", (status) => {
   expect(judgeRestore(aRecord({ status }), someItems("applied", "applied")).decision).toBe("still_in_progress");
 });
 
@@ -111,7 +111,7 @@ it.each([
     items: someItems("applied", "applied", undefined),
     decision: "attention_required",
   },
-])("judges a completed record with $what as $decision", ({ items, decision }) => {
+])("evaluates a completed record with $what as $decision", ({ items, decision }) => {
   expect(judgeRestore(aRecord(), items).decision).toBe(decision);
 });
 
@@ -120,7 +120,7 @@ it("needs the instant of completion beside the items", () => {
   expect(judgeRestore(unfinished, someItems("applied", "applied")).decision).toBe("attention_required");
 });
 
-it("believes counts that speak of failures, and never counts that speak of success", () => {
+it("trusts counts of failures, but never counts of successes", () => {
   const counts = (failed: number) => ({ applied: 2 - failed, skipped: 0, failed, manualRequired: 0 });
   expect(judgeRestore(aRecord({ results: counts(1) }), []).decision).toBe("reconciled_partially_succeeded");
   expect(judgeRestore(aRecord({ results: counts(0) }), [])).toMatchObject({
@@ -140,7 +140,7 @@ it.each([
   expect(verdict.failures.length).toBeGreaterThan(0);
 });
 
-it("comes to the same end for the handler and for the adapter, whatever became of the items", () => {
+it("reaches the same end in handler and adapter for any items", () => {
   const statuses = fc.array(fc.constantFrom<ItemStatus>("applied", "skipped", "failed", "manual_required"), {
     minLength: 1,
     maxLength: 30,
@@ -167,7 +167,7 @@ it("comes to the same end for the handler and for the adapter, whatever became o
   );
 });
 
-it("finds the record that the context names, in the run's own scope, and shows ids and states only", async () => {
+it("finds the context's record in the run's scope, exposing only ids and states", async () => {
   const named = "01J00000000000000000000009";
   const needs = records({ [`acme/acme-prod/${named}`]: aRecord({ id: named }) });
 
@@ -205,7 +205,7 @@ it.each([
   });
 });
 
-it("takes a named record that no run has claimed, and none that is only the run's own by name", async () => {
+it("accepts an unclaimed named record, but not one matching by name only", async () => {
   const { operationRunId: _, ...unclaimed } = aRecord();
   const needs = records({ [`acme/acme-prod/${runId}`]: unclaimed });
 

@@ -28,7 +28,7 @@ beforeAll(async () => {
 afterAll(stopRestoreWorlds);
 
 it.each(["before", "after"])(
-  "applies every item once, whichever store call an attempt dies %s",
+  "applies every item once when an attempt crashes %s any store call",
   async (when) => {
     calls.when = when;
     let deaths = 0;
@@ -60,7 +60,7 @@ it.each(["before", "after"])(
   120_000,
 );
 
-it("counts as applied what it wrote itself, and not what somebody else put right meanwhile", async () => {
+it("counts only its own writes as applied", async () => {
   await world.changeAll("changed again");
   world.gate.writes.length = 0;
   const run = await world.start();
@@ -80,7 +80,7 @@ it("counts as applied what it wrote itself, and not what somebody else put right
   expect(result).toMatchObject({ outcome: "succeeded", summaryCounts: { succeeded: applied, skipped: 5 - applied } });
 });
 
-it.each([1, 2, 3])("hands over and goes on when there is time for only %s items a part", async (itemsPerPart) => {
+it.each([1, 2, 3])("hands over and continues with %s items per part", async (itemsPerPart) => {
   await world.changeAll(`changed for parts of ${itemsPerPart}`);
   world.gate.writes.length = 0;
   const run = await world.start();
@@ -92,7 +92,7 @@ it.each([1, 2, 3])("hands over and goes on when there is time for only %s items 
   expect(world.gate.writes).toHaveLength(5);
 });
 
-it("ends by itself, with what was not reached as failed, when no further part is allowed", async () => {
+it("fails unreached items when the continuation limit is reached", async () => {
   await world.changeAll("changed for the last part");
   const run = await world.start();
   // Its first part had the right to write, as every part that hands over has.

@@ -19,7 +19,7 @@ async function endElsewhere(run: Run, world: RestoreWorld): Promise<void> {
   await inRole("RunEventsFollower", settleRecords)(ended);
 }
 
-it("attempt at work keeps the right to write when another hand ends its run", async () => {
+it("active attempt keeps the right to write when another writer ends its run", async () => {
   const world = await restoreWorld();
   const run = await world.start();
   await world.needs.providerWriter.take(scope, { runId: run.id, attempt: 1 }, 600);
@@ -31,7 +31,7 @@ it("attempt at work keeps the right to write when another hand ends its run", as
   expect(await world.needs.providerWriter.take(scope, other, 60)).toEqual({ kind: "held" });
 });
 
-it("next part at work keeps the right to write when another hand ends its run", async () => {
+it("active continuation keeps the right to write when another writer ends it", async () => {
   const world = await restoreWorld();
   const run = await world.start();
   await world.needs.providerWriter.keepWaiting(scope, { runId: run.id, attempt: 1 }, 600);
@@ -42,7 +42,7 @@ it("next part at work keeps the right to write when another hand ends its run", 
   expect(await world.restore()).toMatchObject({ outcome: "blocked", reasonCode: "restore.provider_in_use" });
 });
 
-it("handed-over restore gives the right to write back when another hand ends it", async () => {
+it("handed-over restore releases the right to write when another writer ends it", async () => {
   const world = await restoreWorld();
   await world.changeAll();
   const run = await world.start();
@@ -56,7 +56,7 @@ it("handed-over restore gives the right to write back when another hand ends it"
   expect(await world.restore()).toMatchObject({ outcome: "succeeded" });
 });
 
-it("fenced attempt gives the right to write back", async () => {
+it("fenced attempt releases the right to write", async () => {
   const world = await restoreWorld();
   await world.changeAll();
   const fence = async () => {

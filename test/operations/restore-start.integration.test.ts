@@ -6,7 +6,7 @@ afterEach(stopRestoreWorlds);
 
 const refusedAt = (path: string) => ({ kind: "refuse", errors: [{ path, message: expect.any(String) }] });
 
-it("refuses to restore from a set that is not there, is being taken, or holds nothing", async () => {
+it("refuses to restore from a missing, unfinished or empty set", async () => {
   const { needs, prepare } = await operationWorld();
   expect(await prepare("restore.execute", { backupSetId: "none" })).toEqual(refusedAt("backupSetId"));
 
@@ -18,7 +18,7 @@ it("refuses to restore from a set that is not there, is being taken, or holds no
   expect(await prepare("restore.execute", { backupSetId: "set-1" })).toEqual(refusedAt("backupSetId"));
 });
 
-it("refuses policies that the set does not hold, and what no preview can be", async () => {
+it("rejects policies outside the set and invalid previews", async () => {
   const { prepare, backupSetId, five } = await restoreWorld();
   const start = (input: Record<string, unknown>) => prepare("restore.execute", { backupSetId, ...input });
   const policyIds = [five[0]?.policyId];
@@ -29,7 +29,7 @@ it("refuses policies that the set does not hold, and what no preview can be", as
   expect(await start({ restoreRunId: "unknown", policyIds })).toEqual(refusedAt("policyIds"));
 });
 
-it("takes a preview and its execution for different work, and the same selection in any order for the same", async () => {
+it("distinguishes preview from execution, but not the order of policies", async () => {
   const { prepare, backupSetId, five } = await restoreWorld();
   const [a, b] = five.map(({ policyId }) => policyId);
   const identityOf = async (input: Record<string, unknown>) => {
@@ -44,7 +44,7 @@ it("takes a preview and its execution for different work, and the same selection
 });
 
 it.each([{ dryRun: true }, { dryRun: false }])(
-  "blocks with a disabled connection, and leaves no trace ($dryRun)",
+  "blocks with a disabled connection and stores no record ($dryRun)",
   async (input) => {
     const world = await restoreWorld();
     await world.changeAll();
@@ -73,7 +73,7 @@ it("blocks when the environment has no default connection any more", async () =>
   expect(await world.restore()).toMatchObject({ outcome: "blocked", reasonCode: "provider_connection_invalid" });
 });
 
-it("blocks, and ends its record, when the consent turns out to be missing", async () => {
+it("blocks and ends its record when consent is missing", async () => {
   const world = await restoreWorld();
   await world.changeAll();
   await fetch(`${world.provider.origin}/_consent`, { method: "POST", body: JSON.stringify({ granted: false }) });
@@ -89,7 +89,7 @@ it("blocks, and ends its record, when the consent turns out to be missing", asyn
   expect((await world.attempt({ ...run, attempt: 2 })).result).toEqual(result);
 });
 
-it("keeps a preview whose execution was blocked, for another try", async () => {
+it("keeps a preview for a retry when its execution was blocked", async () => {
   const world = await restoreWorld();
   await world.changeAll();
   const preview = await world.start({ dryRun: true });
@@ -123,7 +123,7 @@ it("lets only one of two runs execute a preview", async () => {
   expect(world.gate.writes).toHaveLength(5);
 });
 
-it("answers the preview's own end when its message comes again after somebody executed it", async () => {
+it("returns the preview's own end on redelivery after its execution", async () => {
   const world = await restoreWorld();
   await world.changeAll();
   const preview = await world.start({ dryRun: true });
@@ -134,7 +134,7 @@ it("answers the preview's own end when its message comes again after somebody ex
   expect(world.gate.writes).toHaveLength(5);
 });
 
-it("says which policies a dry run could not look at, and calls the preview partial", async () => {
+it("names unreadable policies of a dry run and marks it partial", async () => {
   const world = await restoreWorld();
   await world.changeAll();
   await world.fault({

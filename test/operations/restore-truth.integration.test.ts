@@ -63,7 +63,7 @@ it("restore changes the policy that stands now after it was recreated twice", as
   expect(world.values()).toEqual(["b=1", "new-2=1"]);
 });
 
-it("restore leaves out a policy whose name stands under an unknown id", async () => {
+it("restore skips a policy whose name exists under an unknown id", async () => {
   const world = await aWorld(policy("a", 1), policy("b", 1));
   world.held.delete("a");
   world.held.set("c", { ...policy("c", 2), displayName: "Policy a" });
@@ -110,7 +110,7 @@ it("restore never writes a stored version that holds only some settings", async 
   expect(world.values()).toEqual(["a=7"]);
 });
 
-it("restore succeeds when reads lag behind its write, and fails when the value never comes", async () => {
+it("restore tolerates lagging reads but fails when the value never appears", async () => {
   const world = await aWorld(policy("a", 1));
   world.held.set("a", policy("a", 2));
   world.lag.reads = 3;
@@ -125,7 +125,7 @@ it("restore succeeds when reads lag behind its write, and fails when the value n
   expect(codes(late)).toContain("restore.not_taken_over");
 });
 
-it("restore finds what it made when the answer is lost and lists lag", async () => {
+it("restore finds its creation after a lost response and lagging lists", async () => {
   const world = await aWorld(policy("a", 1), policy("b", 1));
   world.held.delete("a");
   world.lag.lists = 3;
@@ -140,7 +140,7 @@ it("restore finds what it made when the answer is lost and lists lag", async () 
   expect(world.waits.slice(-3)).toEqual([2000, 5000, 15_000]);
 });
 
-it("later attempt makes no second policy when lists lag behind the first", async () => {
+it("later attempt creates no duplicate while lists lag", async () => {
   const world = await aWorld(policy("a", 1), policy("b", 1));
   world.held.delete("a");
   let isDead = false;
@@ -166,7 +166,7 @@ it("later attempt makes no second policy when lists lag behind the first", async
   expect(world.values()).toEqual(["b=1", "new-1=1"]);
 });
 
-it("earlier attempt does not give back the right to write of a later one", async () => {
+it("superseded attempt cannot release a later attempt's right to write", async () => {
   const world = await aWorld(policy("a", 1));
   const writer = world.needs.providerWriter;
   await writer.take(scope, { runId: "first", attempt: 2 }, 60);
@@ -176,7 +176,7 @@ it("earlier attempt does not give back the right to write of a later one", async
   expect(await writer.take(scope, { runId: "second", attempt: 1 }, 60)).toEqual({ kind: "taken", runId: "first" });
 });
 
-it("second restore is refused with the run that writes, until that one has ended", async () => {
+it("second restore is refused with the writing run's id until it ends", async () => {
   const world = await aWorld(policy("a", 1), policy("b", 1));
   for (const id of ["a", "b"]) world.held.set(id, policy(id, 2));
   const first = await world.claimed("restore.execute", { backupSetId: world.backupSetId });
@@ -196,7 +196,7 @@ it("second restore is refused with the run that writes, until that one has ended
   expect(await world.restore({ policyIds: ["a"] })).toMatchObject({ outcome: "succeeded" });
 });
 
-it("restore goes on no more once another one wrote between its parts", async () => {
+it("restore stops once another one wrote between its parts", async () => {
   const world = await aWorld(policy("a", 1), policy("b", 1));
   for (const id of ["a", "b"]) world.held.set(id, policy(id, 2));
   const newer = await world.backup();
@@ -227,7 +227,7 @@ it("restore goes on no more once another one wrote between its parts", async () 
   });
 });
 
-it("restore goes on no more once another one wrote after its attempt died", async () => {
+it("restore stops once another one wrote after its attempt crashed", async () => {
   const world = await aWorld(policy("a", 1), policy("b", 1));
   for (const id of ["a", "b"]) world.held.set(id, policy(id, 2));
   const newer = await world.backup();

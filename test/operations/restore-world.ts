@@ -62,8 +62,8 @@ export async function restoreWorld() {
     backupSetId,
     atProvider,
 
-    /** Somebody changes all five policies behind our back. */
-    async changeAll(description = "changed by somebody"): Promise<void> {
+    /** Changes all five policies directly at the provider. */
+    async changeAll(description = "changed by an administrator"): Promise<void> {
       for (const place of five) await atProvider("PATCH", place, { description });
     },
     async fault(fields: { match: string; status: number; times: number; retryAfterSeconds?: number }): Promise<void> {

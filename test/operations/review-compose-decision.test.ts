@@ -97,7 +97,7 @@ describe("what stored reviews prove about a compose run", () => {
     { how: "loops", successors: [aReview({ id: "hop-1", status: "superseded", supersededByReviewId: "hop-0" })] },
     { how: "leaves the environment", successors: [aReview({ id: "hop-1", environmentId: "acme-lab" })] },
     { how: "leaves the workspace", successors: [aReview({ id: "hop-1", workspaceId: "globex" })] },
-  ])("a lineage that $how needs a person", ({ successors }) => {
+  ])("a lineage that $how requires manual review", ({ successors }) => {
     const first = aReview({ id: "hop-0", status: "superseded", supersededByReviewId: "hop-1" });
 
     expect(decide([first], { successors })).toMatchObject({
@@ -106,7 +106,7 @@ describe("what stored reviews prove about a compose run", () => {
     });
   });
 
-  it("two usable reviews without an order need a person, and none of them is guessed", () => {
+  it("two usable unordered reviews require manual review", () => {
     const result = decide([aReview(), aReview({ id: "review-2", status: "published" })]);
 
     expect(result).toMatchObject({
@@ -152,13 +152,13 @@ describe("what stored reviews prove about a compose run", () => {
   });
 
   it.each(["failed", "archived", "superseded"] as const)(
-    "a %s review from before a fresh run does not end it, because the run may still take it up",
+    "an older %s review does not end a fresh run that may reopen it",
     (status) => {
       expect(decide([aReview({ status, operationRunId: "earlier" })]).decision).toBe("still_in_progress");
     },
   );
 
-  it("a review that the run names is its own, whoever made it", () => {
+  it("a review named by the run is its own", () => {
     const failed = aReview({ status: "failed", operationRunId: "earlier" });
 
     expect(decide([failed], { run: { reviewId: "review-1" } }).decision).toBe("reconciled_failed");
@@ -209,7 +209,7 @@ describe("what stored reviews prove about a compose run", () => {
     expect(JSON.stringify([alone, beside])).not.toContain("twin");
   });
 
-  it("any set of reviews: success names a usable review of this scope, and evidence stays bounded", () => {
+  it("any success names a usable review of this scope with bounded evidence", () => {
     const statuses = fc.constantFrom("draft", "ready", "published", "archived", "superseded", "failed");
     const ids = fc.integer({ min: 0, max: 40 }).map((at) => `review-${at}`);
     const any = fc.record({

@@ -66,7 +66,7 @@ const content = {
 };
 
 describe("composing", () => {
-  it("ends by a review that is there already, and changes none", async () => {
+  it("ends with an existing review and changes none", async () => {
     const world = await aComposeWorld();
     const id = await world.ready();
     const before = await world.all();
@@ -77,7 +77,7 @@ describe("composing", () => {
     expect(await world.all()).toEqual(before);
   });
 
-  it("comes to one ready review and its pointer, wherever an attempt before stopped", async () => {
+  it("produces one ready review and pointer after a crash at any step", async () => {
     let isThrough = false;
     for (let at = 0; !isThrough; at++) {
       const world = await aComposeWorld();
@@ -158,7 +158,7 @@ describe("the adapter", () => {
     });
   });
 
-  it("takes the fingerprint from the review that the run names, when it carries none itself", async () => {
+  it("uses the named review's fingerprint when the run has none", async () => {
     const world = await aComposeWorld();
     const id = await world.ready();
     const named = (environmentReviewId: string) => ({ ...world.run, context: { environmentReviewId } });
@@ -168,7 +168,7 @@ describe("the adapter", () => {
     expect(await world.prove({ ...world.run, context: {} })).toMatchObject({ decision: "no_proof", evidence: {} });
   });
 
-  it("sees nothing of another environment, not even through a link", async () => {
+  it("never reads another environment, even through a link", async () => {
     const world = await aComposeWorld();
     const twin = await world.ready(otherScope);
 
@@ -179,7 +179,7 @@ describe("the adapter", () => {
     expect(JSON.stringify([alone, linked])).not.toContain(twin);
   });
 
-  it("reads and never writes", async () => {
+  it("only reads stored records", async () => {
     const world = await aComposeWorld();
     await world.ready();
     const commands: string[] = [];

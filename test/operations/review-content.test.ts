@@ -46,7 +46,7 @@ it.each([
   expect(deriveCompleteness(given, NOW)).toBe(completeness);
 });
 
-it("gives equal evidence one fingerprint, in whatever order and at whatever time it was read", () => {
+it("gives equal evidence one fingerprint, regardless of order and time", () => {
   const entries = [entry(), entry({ policyId: "b" })];
   const of = (...given: Parameters<typeof evidenceFingerprint>) => evidenceFingerprint(...given);
   const fingerprint = of("acme-prod", entries, reads(), "complete");

@@ -36,7 +36,7 @@ it("leads from a connection to a ready review", async () => {
   expect(new Set(policies.map(({ collection }) => collection)).size).toBe(3);
 });
 
-it("blocks the check once consent is withdrawn, and the sync after it", async () => {
+it("blocks the check and the next sync once consent is withdrawn", async () => {
   const { provider, perform } = await aWorld();
   await fetch(`${provider.origin}/_consent`, { method: "POST", body: JSON.stringify({ granted: false }) });
 
@@ -45,7 +45,7 @@ it("blocks the check once consent is withdrawn, and the sync after it", async ()
   expect(await perform("policy.sync")).toMatchObject(blocked);
 });
 
-it("stores the context of every start as it was prepared: no redaction touches a correlation key", async () => {
+it("stores every start's context without redacting correlation keys", async () => {
   const world = await aWorld();
 
   for (const step of steps) {

@@ -12,7 +12,7 @@ const cut: Script = (_request, response) => response.destroy();
 const created: Script = (_request, response) => sendJson(response, 201, { id: "new-1" });
 const policy: Script = (_request, response) => sendJson(response, 200, { id: "policy-1", description: "x" });
 
-it("writes settings-catalog policies whole and the others in part, as JSON with the token", async () => {
+it("replaces settings-catalog policies and patches others, as authorized JSON", async () => {
   const { client, connection, budget, provider } = await aClient(status(204));
 
   expect(await client.writePolicy(connection, compliance, { description: "x" }, budget)).toEqual({
@@ -37,7 +37,7 @@ it("writes settings-catalog policies whole and the others in part, as JSON with 
   ]);
 });
 
-it("reads one policy, with its settings where they come apart, and says when it is gone", async () => {
+it("reads one policy with separate settings, or reports it missing", async () => {
   const { client, connection, budget, provider } = await aClient(inTurn(policy, status(404)));
 
   expect(await client.readPolicy(connection, compliance, budget)).toEqual({
@@ -51,24 +51,21 @@ it("reads one policy, with its settings where they come apart, and says when it 
   ]);
 });
 
-it.each([400, 404, 409, 412, 422])(
-  "takes %s on a write for a refusal of that policy, not of the connection",
-  async (code) => {
-    const { client, connection, budget, provider } = await aClient(status(code));
+it.each([400, 404, 409, 412, 422])("treats %s on a write as a rejection of that policy only", async (code) => {
+  const { client, connection, budget, provider } = await aClient(status(code));
 
-    expect(await client.writePolicy(connection, compliance, {}, budget)).toEqual({ ok: true, value: "refused" });
-    expect(provider.reads()).toHaveLength(1);
-  },
-);
+  expect(await client.writePolicy(connection, compliance, {}, budget)).toEqual({ ok: true, value: "refused" });
+  expect(provider.reads()).toHaveLength(1);
+});
 
-it("writes again after a 429, no sooner than it asks for", async () => {
+it("retries a write after a 429, respecting Retry-After", async () => {
   const { client, connection, budget, waits } = await aClient(inTurn(status(429, { "retry-after": "7" }), status(204)));
 
   expect(await client.writePolicy(connection, compliance, {}, budget)).toMatchObject({ ok: true });
   expect(waits).toEqual([7000]);
 });
 
-it("says how long it was asked to wait when there is no time for that", async () => {
+it("reports Retry-After when it exceeds the remaining time", async () => {
   const { client, connection, budget } = await aClient(status(429, { "retry-after": "900" }), {
     timeLeftMillis: 60_000,
   });
@@ -79,7 +76,7 @@ it("says how long it was asked to wait when there is no time for that", async ()
   });
 });
 
-it("replaces a token that is not accepted, once, and writes with the new one", async () => {
+it("refreshes a rejected token once and writes with the new one", async () => {
   const { client, connection, budget, provider } = await aClient(inTurn(status(401), status(204)));
 
   expect(await client.writePolicy(connection, compliance, {}, budget)).toMatchObject({ ok: true });
@@ -90,7 +87,7 @@ it.each([
   ["cut off", cut],
   ["answered with 503", status(503)],
   ["answered with no JSON", raw("{")],
-] satisfies [string, Script][])("repeats a read that is %s, and gives up in the end", async (_what, script) => {
+] satisfies [string, Script][])("retries a read %s up to a limit", async (_what, script) => {
   const { client, connection, budget, provider } = await aClient(script);
   const answer = await client.readPolicy(connection, compliance, budget);
 
@@ -102,17 +99,14 @@ it.each([
   ["cut off", cut],
   ["answered with 503", status(503)],
   ["answered without a policy", status(201)],
-] satisfies [string, Script][])(
-  "never makes a policy again whose making was %s: it may exist",
-  async (_what, script) => {
-    const { client, connection, budget, provider } = await aClient(inTurn(script, created));
+] satisfies [string, Script][])("never repeats a creation %s: the policy may exist", async (_what, script) => {
+  const { client, connection, budget, provider } = await aClient(inTurn(script, created));
 
-    expect(await client.createPolicy(connection, "deviceConfigurations", {}, budget)).toMatchObject({ ok: false });
-    expect(provider.reads()).toHaveLength(1);
-  },
-);
+  expect(await client.createPolicy(connection, "deviceConfigurations", {}, budget)).toMatchObject({ ok: false });
+  expect(provider.reads()).toHaveLength(1);
+});
 
-it("makes a policy again that was not begun: after a 429, and after a token that had run out", async () => {
+it("repeats a creation rejected with a 429 or an expired token", async () => {
   const { client, connection, budget, provider } = await aClient(
     inTurn(status(429, { "retry-after": "1" }), status(401), created),
   );
@@ -128,14 +122,14 @@ it("makes a policy again that was not begun: after a 429, and after a token that
   });
 });
 
-it("keeps an id to one segment of the path, whatever it is", async () => {
+it("encodes any id as one path segment", async () => {
   const { client, connection, budget, provider } = await aClient(status(404));
   await client.readPolicy(connection, { collection: "deviceConfigurations", id: "../../users?x=1#y" }, budget);
 
   expect(provider.reads()).toEqual([`${base}/deviceConfigurations/..%2F..%2Fusers%3Fx%3D1%23y`]);
 });
 
-it("calls nobody, and asks for no secret, when the connection is not on the allow-list", async () => {
+it("neither calls nor reads a secret for a connection outside the allow-list", async () => {
   const { client, connection, budget, provider, secretsRead } = await aClient(status(204), {
     allowedOrigins: () => [],
   });
@@ -148,7 +142,7 @@ it("calls nobody, and asks for no secret, when the connection is not on the allo
   expect(secretsRead).toEqual([]);
 });
 
-it("pauses until an instant, or says that the time was too short", async () => {
+it("pauses until an instant, or reports too little time", async () => {
   const { client, budget, clock, waits } = await aClient(status(204), { timeLeftMillis: 60_000 });
   const after = (millis: number) => new Date(clock.now().getTime() + millis);
 

@@ -5,7 +5,7 @@ import { sendJson } from "./scripted-provider.ts";
 
 afterEach(stopProviders);
 
-it("asks for a token with the secret of that name, then reads with it", async () => {
+it("requests a token with the named secret and reads with it", async () => {
   const { provider, open, secretsRead } = await aClient(answerPage);
 
   const answer = await open().next();
@@ -22,7 +22,7 @@ it("asks for a token with the secret of that name, then reads with it", async ()
   expect(secretsRead).toEqual(["runtruth/test/acme/acme-prod/provider"]);
 });
 
-it("follows next links to the end, then says so", async () => {
+it("follows next links to the last page", async () => {
   const { open, provider } = await aClient(({ path }, response) =>
     path.includes("skip")
       ? sendJson(response, 200, page([{ id: "b" }]))
@@ -40,7 +40,7 @@ it("follows next links to the end, then says so", async () => {
   expect(provider.reads()).toHaveLength(2);
 });
 
-it("goes on at the page a position names", async () => {
+it("continues at the page of a position", async () => {
   const { open, provider } = await aClient(answerPage);
 
   const answer = await open({ number: 4, ...{ nextLink: `${provider.origin}/beta/x?$skiptoken=4` } }).next();
@@ -59,7 +59,7 @@ it("never follows a redirect, not even to the same origin", async () => {
   expect(provider.reads()).toHaveLength(1);
 });
 
-it("calls nobody, and reads no secret, for an origin that is not on the allow-list", async () => {
+it("neither calls nor reads a secret for an origin outside the allow-list", async () => {
   const { open, provider, secretsRead } = await aClient(answerPage, { allowedOrigins: () => ["https://graph.test"] });
 
   expect(await open().next()).toEqual(failed("provider_connection_invalid"));
@@ -80,7 +80,7 @@ it.each(["https://127.0.0.1:1/beta", "file:///etc/passwd", "not a url", "http://
 it.each([
   ["another origin", "http://127.0.0.1:1/next"],
   ["another scheme", "file:///next"],
-])("keeps the page, and refuses a next link to %s", async (_what, nextLink) => {
+])("keeps the page and rejects a next link to %s", async (_what, nextLink) => {
   const { open } = await aClient(raw(JSON.stringify(page([{ id: "a" }], nextLink))));
   const pages = open();
 
@@ -88,7 +88,7 @@ it.each([
   expect(await pages.next()).toEqual(failed("provider_page_foreign"));
 });
 
-it("notices next links that lead in a circle", async () => {
+it("detects circular next links", async () => {
   const { open, provider } = await aClient(({ path }, response) => {
     const [base] = path.split("?");
     sendJson(response, 200, page([], path.includes("=1") ? `${base}?t=2` : `${base}?t=1`));
@@ -100,7 +100,7 @@ it("notices next links that lead in a circle", async () => {
   expect(provider.reads()).toHaveLength(3);
 });
 
-it("stops at a page number that no collection reaches", async () => {
+it("stops at the page limit", async () => {
   const { open, provider } = await aClient(answerPage);
 
   expect(await open({ number: pagesMax }).next()).toEqual(failed("provider_response_invalid"));

@@ -4,7 +4,7 @@ import { inTurn, issueToken, sendJson, startScripted } from "./scripted-provider
 
 afterEach(stopProviders);
 
-it("keeps a token while it is valid, and gets a new one after", async () => {
+it("caches a token until it expires", async () => {
   const { open, clock, provider } = await aClient(answerPage, { token: issueToken(600) });
 
   await open().next();
@@ -16,7 +16,7 @@ it("keeps a token while it is valid, and gets a new one after", async () => {
   expect(provider.requests.filter(({ path }) => path === "/token")).toHaveLength(2);
 });
 
-it("replaces a token that is not accepted any more, once", async () => {
+it("refreshes a rejected token once", async () => {
   const { open, provider, waits } = await aClient(inTurn(status(401), answerPage));
 
   expect(await open().next()).toMatchObject({ ok: true });
@@ -27,14 +27,14 @@ it("replaces a token that is not accepted any more, once", async () => {
   expect(waits).toEqual([0]);
 });
 
-it("gives up when the new token is not accepted either", async () => {
+it("fails after the refreshed token is rejected", async () => {
   const { open, provider } = await aClient(status(401));
 
   expect(await open().next()).toEqual(failed("provider_auth_failed"));
   expect(provider.reads()).toHaveLength(2);
 });
 
-it("verifies with a token that was issued for this check", async () => {
+it("verifies with a freshly issued token", async () => {
   const { client, connection, budget, provider } = await aClient(answerPage);
 
   const answers = [await client.verify(connection, budget), await client.verify(connection, budget)];
@@ -57,7 +57,7 @@ it.each([
   [429, {}, "provider_throttled"],
   [200, { expires_in: 60 }, "provider_response_invalid"],
   [200, { access_token: "a\nb", expires_in: 60 }, "provider_response_invalid"],
-])("answers a token request with status %i and %o as it is: %s", async (code, body, reasonCode) => {
+])("maps a token response with status %i and %o to %s", async (code, body, reasonCode) => {
   const { client, connection, budget, provider } = await aClient(answerPage, {
     token: (_request, response) => sendJson(response, code, body),
   });
@@ -66,7 +66,7 @@ it.each([
   expect(provider.reads()).toEqual([]);
 });
 
-it.each([undefined, ""])("says that the secret is missing when it is %o", async (secret) => {
+it.each([undefined, ""])("reports a missing secret when it is %o", async (secret) => {
   const { client, connection, budget, provider } = await aClient(answerPage, { secret });
 
   expect(await client.verify(connection, budget)).toEqual(failed("provider_credential_missing"));
@@ -140,7 +140,7 @@ it("replaces a token within a minute after its secret was rotated", async () => 
   ]);
 });
 
-it("stops using a token within a minute after its secret was removed", async () => {
+it("drops a token within a minute after its secret was removed", async () => {
   const secret: { secret: string | undefined } = { secret: "first" };
   const { open, clock, provider } = await aClient(answerPage, secret);
 

@@ -22,7 +22,7 @@ it.each([
   expect(waits).toEqual([wait]);
 });
 
-it("does not begin a wait that is longer than the time left", async () => {
+it("never starts a wait longer than the remaining time", async () => {
   const { open, waits, provider } = await aClient(status(429, { "retry-after": "60" }), { timeLeftMillis: 60_000 });
 
   expect(await open().next()).toEqual(failed("provider_throttled"));
@@ -30,7 +30,7 @@ it("does not begin a wait that is longer than the time left", async () => {
   expect(provider.reads()).toHaveLength(1);
 });
 
-it("tries a 5xx again with growing pauses, and stops", async () => {
+it("retries a 5xx with exponential backoff up to a limit", async () => {
   const { open, waits, provider } = await aClient(status(503));
 
   expect(await open().next()).toEqual(failed("provider_unreachable"));
@@ -38,7 +38,7 @@ it("tries a 5xx again with growing pauses, and stops", async () => {
   expect(waits).toEqual([750, 1500, 3000, 6000]);
 });
 
-it("recovers from a connection that is cut before the answer", async () => {
+it("recovers from a connection reset before the response", async () => {
   const { open } = await aClient(inTurn((_request, response) => response.destroy(), answerPage));
 
   expect(await open().next()).toMatchObject({ ok: true });
@@ -54,7 +54,7 @@ it.each([
   ],
   ["ended in the middle of its JSON", raw('{"value":[{"id":"a"}')],
   ["no page", raw('{"error":"none"}')],
-] satisfies [string, Script][])("tries an answer that is %s again, then calls it invalid", async (_what, script) => {
+] satisfies [string, Script][])("retries a response %s, then reports it as invalid", async (_what, script) => {
   const { open, provider } = await aClient(script);
 
   expect(await open().next()).toEqual(failed("provider_response_invalid"));
@@ -67,7 +67,7 @@ it("reads a page of 5 MB", async () => {
   expect(await open().next()).toMatchObject({ ok: true, value: { number: 0 } });
 });
 
-it("stops reading a body beyond 16 MB", async () => {
+it("aborts responses larger than 16 MB", async () => {
   const { open } = await aClient(raw(" ".repeat(17 * 1024 * 1024)), { timeLeftMillis: 100 });
 
   expect(await open().next()).toEqual(failed("provider_response_invalid"));
@@ -79,7 +79,7 @@ it("reads a page that begins with a byte order mark", async () => {
   expect(await open().next()).toMatchObject({ ok: true, value: { items: [{ id: "a" }] } });
 });
 
-it("hands on items without ids and with the same id as they came", async () => {
+it("passes items with missing or duplicate ids through", async () => {
   const items = [{ id: "a" }, {}, { id: "a" }, null];
   const { open } = await aClient(raw(JSON.stringify(page(items))));
 
@@ -100,7 +100,7 @@ it("names the call that timed out", async () => {
   });
 });
 
-it("stops at once when the attempt must stop", async () => {
+it("aborts at once when the attempt is cancelled", async () => {
   let stop = () => {};
   const set = await aClient(() => stop());
   stop = () => set.stop.abort();
@@ -109,7 +109,7 @@ it("stops at once when the attempt must stop", async () => {
   expect(set.provider.reads()).toHaveLength(1);
 });
 
-it("finds out that nobody listens", async () => {
+it("reports a refused connection as unreachable", async () => {
   const { open, provider } = await aClient(answerPage);
   await provider.stop();
 
@@ -120,7 +120,7 @@ it.each([
   [403, "provider_permission_denied"],
   [404, "provider_not_found"],
   [400, "provider_response_invalid"],
-])("does not try a %i again: %s", async (code, reasonCode) => {
+])("never retries a %i: %s", async (code, reasonCode) => {
   const { open, provider } = await aClient(status(code));
 
   const answer = await open().next();

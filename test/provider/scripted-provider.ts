@@ -19,7 +19,7 @@ export interface ScriptedProvider {
   stop(): Promise<void>;
 }
 
-/** A real HTTP server on 127.0.0.1 that answers tokens by itself, unless told otherwise, and the rest by script. */
+/** A real HTTP server on 127.0.0.1 that issues tokens by default and answers the rest by script. */
 export async function startScripted(script: Script, tokenScript: Script = issueToken()): Promise<ScriptedProvider> {
   const requests: SeenRequest[] = [];
   const server = createServer((request, response) => {
@@ -90,7 +90,7 @@ export function aConnection(origin: string, fields: Partial<ProviderConnection> 
   };
 }
 
-/** A timer that spends no time: it notes each wait, takes it off the time left, and lets a limit pass when told. */
+/** A timer without real waits: it records each wait, reduces the time left, and triggers a timeout on demand. */
 export function spentTimer(timeLeftMillis = 600_000) {
   const waits: number[] = [];
   const limits: AbortController[] = [];

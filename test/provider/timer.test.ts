@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { systemTimer } from "../../functions/worker/provider/timer.ts";
 
-it.each([0, 0.5, 1.25, -3])("limits a call to %d ms, however the time that is left was worked out", (millis) => {
+it.each([0, 0.5, 1.25, -3])("accepts any remaining time as the limit of a call: %d ms", (millis) => {
   expect(systemTimer.limit(millis).aborted).toBe(false);
 });

@@ -17,7 +17,7 @@ const entry: AuditEntry = {
   recordedAt: "2026-03-01T10:00:00.000Z",
 };
 
-it("an audit entry expires so many days after it was recorded, and a repeated write does not prolong it", async () => {
+it("an audit entry expires after its retention, which a repeated write does not extend", async () => {
   const table = await createTestTable();
   await createAuditRecorder({ ...table, retentionDays: 30 }).record(entry);
   await createAuditRecorder({ ...table, retentionDays: 365 }).record(entry);

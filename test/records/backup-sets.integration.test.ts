@@ -40,7 +40,7 @@ async function aStore() {
   return { sets, begin, hashes, store: createRecordStore(target) };
 }
 
-it("holds what it held until its new content is whole", async () => {
+it("keeps its content until the new content is complete", async () => {
   const { sets, begin, hashes } = await aStore();
   await begin(first);
   await sets.complete(scope, "set-1", first.by, taken(item("a", "1"), item("b", "1")));
@@ -54,7 +54,7 @@ it("holds what it held until its new content is whole", async () => {
   expect(await hashes()).toEqual(["2", "1", "1"]);
 });
 
-it("belongs to the later ticket, whatever the ids say", async () => {
+it("belongs to the later ticket, regardless of ids", async () => {
   const { sets, begin, hashes } = await aStore();
   await begin(second);
 
@@ -65,7 +65,7 @@ it("belongs to the later ticket, whatever the ids say", async () => {
   expect(await hashes()).toEqual(["new"]);
 });
 
-it("fences off an attempt whose run has a later one, or has ended", async () => {
+it("fences an attempt that was superseded or whose run ended", async () => {
   const { sets, begin } = await aStore();
   await begin(first);
   const later = { by: { ...first.by, attempt: 2 }, n: 2 };
@@ -78,7 +78,7 @@ it("fences off an attempt whose run has a later one, or has ended", async () => 
   await expect(sets.complete(scope, "set-1", later.by, taken(item("a", "1")))).rejects.toThrow(Fenced);
 });
 
-it("is failed when it is released before it held anything, and what it was afterwards", async () => {
+it("is failed when released empty, otherwise restored to its previous state", async () => {
   const { sets, begin, hashes } = await aStore();
   await begin(first);
   await sets.release(scope, "set-1", first.by.runId);
@@ -95,7 +95,7 @@ it("is failed when it is released before it held anything, and what it was after
   expect(await hashes()).toEqual(["1"]);
 });
 
-it("is left alone by the release of a run that a later one has followed", async () => {
+it("is unchanged by the release of a superseded run", async () => {
   const { sets, begin } = await aStore();
   await begin(first);
   await begin(second);
@@ -105,7 +105,7 @@ it("is left alone by the release of a run that a later one has followed", async 
   expect(await sets.complete(scope, "set-1", second.by, taken(item("a", "1")))).toMatchObject({ status: "completed" });
 });
 
-it("lets the next run take the set that was released after its ticket was taken", async () => {
+it("lets the next run take a set that was released after its ticket", async () => {
   const { sets, begin } = await aStore();
   await begin(first);
   await sets.release(scope, "set-1", first.by.runId);
@@ -115,7 +115,7 @@ it("lets the next run take the set that was released after its ticket was taken"
   expect(await sets.complete(scope, "set-1", second.by, taken(item("a", "1")))).toMatchObject({ status: "completed" });
 });
 
-it("of a release without tickets is read, taken again, and settled with what it holds", async () => {
+it("of a release without tickets is read, retaken and settled", async () => {
   const { sets, begin, hashes, store } = await aStore();
   const legacy = {
     ...{ id: "set-1", name: "Old", status: "running", itemCount: 1, operationRunId: first.by.runId },
@@ -131,7 +131,7 @@ it("of a release without tickets is read, taken again, and settled with what it 
   expect(await hashes()).toEqual(["1"]);
 });
 
-it("holds what a release without parts took last, and again what this one takes after it", async () => {
+it("holds the last backup of either release during a rollback", async () => {
   const { sets, begin, hashes, store } = await aStore();
   await begin(first);
   await sets.complete(scope, "set-1", first.by, taken(item("a", "1"), item("b", "1")));
@@ -147,7 +147,7 @@ it("holds what a release without parts took last, and again what this one takes 
   expect(await hashes()).toEqual(["3", "3"]);
 });
 
-it("keeps more items than a table item can hold", async () => {
+it("stores more items than fit into one table item", async () => {
   const { sets, begin, hashes } = await aStore();
   const many = Array.from({ length: 2500 }, (_, index) => item(`policy-${index}`, `hash-${index}`));
   await begin(first);
@@ -156,7 +156,7 @@ it("keeps more items than a table item can hold", async () => {
   expect(await hashes()).toEqual(many.map(({ contentHash }) => contentHash));
 });
 
-it("shows nothing to another environment, nor the items of another set", async () => {
+it("hides its items from other environments and sets", async () => {
   const { sets, begin } = await aStore();
   await begin(first);
   await sets.complete(scope, "set-1", first.by, taken(item("a", "1")));

@@ -44,7 +44,7 @@ async function aStore() {
   };
 }
 
-it("has one active snapshot: that of the latest ticket, in whatever order they are activated", async () => {
+it("keeps the latest ticket's snapshot active in any activation order", async () => {
   const { evidence } = await aStore();
   for (const id of [first, second]) await evidence.create(scope, snapshot(id), [entry("a")]);
   await evidence.activate(scope, active(second));
@@ -74,7 +74,7 @@ it("replaces a snapshot that a release without tickets activated", async () => {
   expect(await evidence.find(scope, legacy.id)).toMatchObject({ status: "superseded" });
 });
 
-it("is no proof before it was activated, nor from the second it expires", async () => {
+it("is proof only between activation and expiry", async () => {
   const { evidence, clock } = await aStore();
   await evidence.create(scope, snapshot(first), [entry("a")]);
   expect(await evidence.findActive(scope)).toBeUndefined();
@@ -89,7 +89,7 @@ it("is no proof before it was activated, nor from the second it expires", async 
   expect(await evidence.find(scope, first)).toMatchObject({ status: "expired" });
 });
 
-it("never changes a stored snapshot, whatever a repeated attempt brings", async () => {
+it("never changes a stored snapshot when an attempt repeats", async () => {
   const { evidence } = await aStore();
   await evidence.create(scope, snapshot(first), [entry("a")]);
 
@@ -100,7 +100,7 @@ it("never changes a stored snapshot, whatever a repeated attempt brings", async 
   expect((await evidence.findWithEntries(scope, first))?.entries).toEqual([entry("a")]);
 });
 
-it("keeps entries that no single item could hold", async () => {
+it("stores entries larger than one item", async () => {
   const { evidence, reader } = await aStore();
   const entries = Array.from({ length: 4000 }, (_, index) => entry(`policy-${String(index).padStart(5, "0")}`));
 

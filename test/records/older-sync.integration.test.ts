@@ -71,7 +71,7 @@ it("a collection is complete once this release has synced it again", async () =>
   expect(await world.stored()).toMatchObject([{ policyId: "b" }, { policyId: "other" }]);
 });
 
-it("what release 0.1 removed before the first sync of this release leaves a collection complete", async () => {
+it("a collection stays complete when release 0.1 removed policies before the first sync", async () => {
   const world = await aMixedWorld("a");
   await world.oldSync("a", "gone");
   await world.oldSync("a");
@@ -81,7 +81,7 @@ it("what release 0.1 removed before the first sync of this release leaves a coll
   expect(await world.completeness()).toBe("complete");
 });
 
-it("a collection is incomplete when a worker of release 0.1 removed policies while it was read", async () => {
+it("a collection is incomplete when release 0.1 removed policies during a read", async () => {
   const world = await aMixedWorld("a");
   const removed: number[] = [];
   world.lists[kept] = async (request, response) => {

@@ -47,7 +47,7 @@ async function aStore() {
   return { target, store: createRecordStore(target), policies: createPolicies(target) };
 }
 
-it("tells created, unchanged and updated apart, and keeps every body it ever saw", async () => {
+it("distinguishes created, unchanged and updated, and keeps every version", async () => {
   const { policies } = await aStore();
   await policies.upsertPage(scope, [aPolicy("a"), aPolicy("b")], mark(earlier));
 
@@ -59,7 +59,7 @@ it("tells created, unchanged and updated apart, and keeps every body it ever saw
   expect(await policies.findBody(otherScope, "hash-of-b-two")).toBeUndefined();
 });
 
-it("answers the same when the same run stores a page again", async () => {
+it("is idempotent when a run stores a page again", async () => {
   const { policies } = await aStore();
   await policies.upsertPage(scope, [aPolicy("a"), aPolicy("b")], mark(earlier));
   const page = [aPolicy("a"), aPolicy("b", "two"), aPolicy("c")];
@@ -69,7 +69,7 @@ it("answers the same when the same run stores a page again", async () => {
   expect(await policies.upsertPage(scope, page, mark())).toEqual(first);
 });
 
-it("calls a policy a duplicate that an earlier part of the same run has stored", async () => {
+it("reports a duplicate that an earlier part of the run stored", async () => {
   const { policies } = await aStore();
   await policies.upsertPage(scope, [aPolicy("a")], mark({ page: 1 }));
 
@@ -79,7 +79,7 @@ it("calls a policy a duplicate that an earlier part of the same run has stored",
   expect(await policies.upsertPage(scope, [aPolicy("a")], mark({ page: 1, partStartsAtPage: 1 }))).toEqual(["created"]);
 });
 
-it("keeps what a sync with a later ticket has stored, whatever its id", async () => {
+it("keeps the content of the sync with the later ticket", async () => {
   const { policies } = await aStore();
   await policies.upsertPage(scope, [aPolicy("a", "young")], mark(later));
 
@@ -88,7 +88,7 @@ it("keeps what a sync with a later ticket has stored, whatever its id", async ()
   expect(await policies.find(scope, "a")).toMatchObject({ contentHash: "hash-of-a-young" });
 });
 
-it("marks what was not seen as removed, counts it the same when repeated, and takes it back when it returns", async () => {
+it("marks unseen policies as removed idempotently and restores returning ones", async () => {
   const { policies } = await aStore();
   await policies.upsertPage(scope, [aPolicy("a"), aPolicy("b")], mark(earlier));
   await policies.upsertPage(scope, [aPolicy("a")], mark());
@@ -102,7 +102,7 @@ it("marks what was not seen as removed, counts it the same when repeated, and ta
   expect(await policies.find(scope, "b")).not.toHaveProperty("removedAt");
 });
 
-it("leaves alone what belongs to another collection or another connection", async () => {
+it("leaves other collections and connections unchanged", async () => {
   const { policies } = await aStore();
   await policies.upsertPage(scope, [{ ...aPolicy("a"), collection: "deviceConfigurations" }], mark(earlier));
   await policies.upsertPage(scope, [aPolicy("b")], { ...mark(earlier), providerConnectionId: "connection-2" });
@@ -110,7 +110,7 @@ it("leaves alone what belongs to another collection or another connection", asyn
   expect(await policies.markRemoved(scope, sweepOf(own), budget)).toEqual({ deleted: 0, isDone: true });
 });
 
-it("tells when a sync saw a policy, whatever a later one does without it", async () => {
+it("records when a sync last saw a policy", async () => {
   const { target, policies } = await aStore();
   await policies.upsertPage(scope, [aPolicy("a"), aPolicy("b")], mark(earlier));
   const firstSeen = target.clock.now().toISOString();
@@ -123,7 +123,7 @@ it("tells when a sync saw a policy, whatever a later one does without it", async
   expect(await policies.find(scope, "b")).toMatchObject({ lastSeenAt: firstSeen, lastSync: { change: "deleted" } });
 });
 
-it("keeps a policy that was seen and could not be read", async () => {
+it("keeps a policy that was seen but unreadable", async () => {
   const { target, policies } = await aStore();
   await policies.upsertPage(scope, [aPolicy("a")], mark(earlier));
   target.clock.advance(60);
@@ -136,7 +136,7 @@ it("keeps a policy that was seen and could not be read", async () => {
   expect(await policies.find(scope, "never-stored")).toBeUndefined();
 });
 
-it("stops marking when the time is up", async () => {
+it("stops marking at its deadline", async () => {
   const { policies } = await aStore();
   await policies.upsertPage(scope, [aPolicy("a")], mark(earlier));
   const spent = { ...budget, timeLeftMillis: () => 0 };
@@ -144,7 +144,7 @@ it("stops marking when the time is up", async () => {
   expect(await policies.markRemoved(scope, sweepOf(own), spent)).toEqual({ deleted: 0, isDone: false });
 });
 
-it("stores more policies than one batch read can take", async () => {
+it("stores more policies than fit into one batch read", async () => {
   const { policies } = await aStore();
   const many = Array.from({ length: 130 }, (_, index) => aPolicy(`p${index}`));
 
@@ -153,7 +153,7 @@ it("stores more policies than one batch read can take", async () => {
   expect(new Set(await policies.upsertPage(scope, many, mark()))).toEqual(new Set(["unchanged"]));
 });
 
-it("stores over marks of a release without tickets, also by a smaller run id", async () => {
+it("overwrites marks of a release without tickets, despite smaller run ids", async () => {
   const { policies, store } = await aStore();
   const legacy = { runId: "01KZZ00000000000000000000Z", page: 0, change: "created" };
   await policies.upsertPage(scope, [aPolicy("a"), aPolicy("b")], mark(earlier));
@@ -166,7 +166,7 @@ it("stores over marks of a release without tickets, also by a smaller run id", a
   expect(await policies.find(scope, "a")).toMatchObject({ contentHash: "hash-of-a-two" });
 });
 
-it("removes nothing that its own run or a run since its first attempt has seen", async () => {
+it("removes no policy seen since the run's first attempt", async () => {
   const { policies } = await aStore();
   await policies.upsertPage(scope, [aPolicy("own")], mark());
   await policies.upsertPage(scope, [aPolicy("between")], mark(later));
@@ -176,7 +176,7 @@ it("removes nothing that its own run or a run since its first attempt has seen",
   expect(await policies.markRemoved(scope, sweep, budget)).toEqual({ deleted: 0, isDone: true });
 });
 
-it("fences an attempt off once a later attempt of its run has written", async () => {
+it("fences an attempt once a later one has written", async () => {
   const { policies } = await aStore();
   await policies.upsertPage(scope, [aPolicy("a")], mark({ n: 5 }));
 
@@ -199,7 +199,7 @@ describe("how a collection was read", () => {
     ...fields,
   });
 
-  it("keeps the word of the later ticket", async () => {
+  it("keeps the state of the later ticket", async () => {
     const { policies } = await aStore();
     await policies.recordCollectionRead(scope, read({ ...earlier, n: 3 }));
     await policies.recordCollectionRead(scope, read({ n: 2, isComplete: false }));

@@ -12,7 +12,7 @@ async function aStore() {
   return { ...target, connections: connectionsIn(target) };
 }
 
-it("stores a connection of which nothing is known yet", async () => {
+it("stores an unchecked connection", async () => {
   const { connections } = await aStore();
 
   const stored = await connections.put(scope, "one", settings());
@@ -22,7 +22,7 @@ it("stores a connection of which nothing is known yet", async () => {
   expect(await connections.find(otherScope, "one")).toBeUndefined();
 });
 
-it("has one default per provider, whoever was made the default last", async () => {
+it("has one default per provider, the last one set", async () => {
   const { connections } = await aStore();
   await connections.put(scope, "one", settings({ isDefault: true }));
   await connections.put(scope, "two", settings({ isDefault: true }));
@@ -36,7 +36,7 @@ it("has one default per provider, whoever was made the default last", async () =
   expect(await connections.findDefault(scope)).toMatchObject({ id: "two" });
 });
 
-it("has no default once it was given up, and a connection gives up only its own", async () => {
+it("has no default after its owner clears it", async () => {
   const { connections } = await aStore();
   await connections.put(scope, "one", settings({ isDefault: true }));
   await connections.put(scope, "two", settings({ isDefault: false }));
@@ -47,7 +47,7 @@ it("has no default once it was given up, and a connection gives up only its own"
   expect(await connections.findDefault(scope)).toBeUndefined();
 });
 
-it("guesses no default between two providers", async () => {
+it("selects no default between two providers", async () => {
   const { connections } = await aStore();
   await connections.put(scope, "one", settings({ isDefault: true }));
   await connections.put(scope, "two", settings({ isDefault: true, provider: "other" }));
@@ -55,7 +55,7 @@ it("guesses no default between two providers", async () => {
   expect(await connections.findDefault(scope)).toBeUndefined();
 });
 
-it("writes what a check found out, and keeps the consent it could not see", async () => {
+it("stores check findings and keeps an unobserved consent", async () => {
   const { connections, clock } = await aStore();
   const connection = await connections.put(scope, "one", settings());
   await connections.recordCheck(scope, connection, { consentStatus: "granted", verificationStatus: "healthy" });
@@ -71,7 +71,7 @@ it("writes what a check found out, and keeps the consent it could not see", asyn
   });
 });
 
-it("forgets the last error once a check went well", async () => {
+it("clears the last error after a successful check", async () => {
   const { connections } = await aStore();
   const connection = await connections.put(scope, "one", settings());
   await connections.recordCheck(scope, connection, { verificationStatus: "error", reasonCode: "provider_throttled" });
@@ -80,7 +80,7 @@ it("forgets the last error once a check went well", async () => {
   expect(await connections.find(scope, "one")).not.toHaveProperty("lastErrorReasonCode");
 });
 
-it("keeps what was checked when a connection is renamed, and forgets it when it points elsewhere", async () => {
+it("keeps findings on a rename and clears them on changed settings", async () => {
   const { connections } = await aStore();
   const connection = await connections.put(scope, "one", settings());
   await connections.recordCheck(scope, connection, { consentStatus: "granted", verificationStatus: "healthy" });
@@ -93,7 +93,7 @@ it("keeps what was checked when a connection is renamed, and forgets it when it 
   expect(moved).not.toHaveProperty("lastHealthCheckAt");
 });
 
-it("refuses findings about settings that were changed meanwhile, and those of an older check", async () => {
+it("rejects findings for changed settings and of older checks", async () => {
   const { connections, clock } = await aStore();
   const connection = await connections.put(scope, "one", settings());
   await connections.put(scope, "one", settings({ clientId: "another" }));
@@ -107,7 +107,7 @@ it("refuses findings about settings that were changed meanwhile, and those of an
   expect(await connections.find(scope, "one")).toMatchObject({ verificationStatus: "healthy" });
 });
 
-it("pages through connections without repeating or skipping one", async () => {
+it("pages through all connections exactly once", async () => {
   const { connections } = await aStore();
   for (const id of ["a", "b", "c"]) await connections.put(scope, id, settings());
 
@@ -118,7 +118,7 @@ it("pages through connections without repeating or skipping one", async () => {
   expect(second.nextAfter).toBeUndefined();
 });
 
-it("tells whose check it holds, but of no check that release 0.1 wrote since", async () => {
+it("names the checking run unless release 0.1 has written since", async () => {
   const { connections, clock, ...target } = await aStore();
   const connection = await connections.put(scope, "one", settings());
   const by = { runId: "run", attempt: 1, gen: 4, epoch: "epoch1" };

@@ -42,7 +42,7 @@ async function aUsedWorld() {
   return { ...world, check, reviewId };
 }
 
-it("every record that operations store is read by release 0.1", async () => {
+it("release 0.1 reads every record that operations store", async () => {
   const world = await aUsedWorld();
   const reader = old.createRecordReader(world);
   const policies = old.createPolicies(world);
@@ -81,7 +81,7 @@ it("every record that operations store is read by release 0.1", async () => {
   expect([...kinds].filter((kind) => kind !== undefined && !known.includes(kind))).toEqual([]);
 });
 
-it("what points at records and successes is read by release 0.1", async () => {
+it("release 0.1 reads pointers to records and successes", async () => {
   const world = await restoreWorld();
   const store = createStore(world);
   const run = { ...(await world.claimed("provider.connection.check")), ...place, correlationHash: "hash" };
@@ -95,7 +95,7 @@ it("what points at records and successes is read by release 0.1", async () => {
   expect(old.successesIn(await store.get(successPointerKey(run)))).toMatchObject([{ runId: run.id }]);
 });
 
-it("every action of the audit trail, notifications and people are read by release 0.1", async () => {
+it("release 0.1 reads audit entries, notifications and members", async () => {
   const world = await restoreWorld();
   const audit = createAuditRecorder({ ...world, retentionDays: 30 });
   const recordedAt = world.clock.now().toISOString();
@@ -129,6 +129,6 @@ it("every action of the audit trail, notifications and people are read by releas
       environment: { name: "Production" },
     });
   }
-  const told = await old.createNotifications(world).list({ userId: "manager", isVisible: () => true, limit: 10 });
-  expect(told.notifications).toHaveLength(1);
+  const page = await old.createNotifications(world).list({ userId: "manager", isVisible: () => true, limit: 10 });
+  expect(page.notifications).toHaveLength(1);
 });

@@ -32,14 +32,14 @@ async function aStore(fields: { isDryRun?: boolean } = {}) {
   return { clock, restoreRuns, wanted };
 }
 
-it("answers a repeated opening with what was made of it meanwhile", async () => {
+it("returns the current record when opened again", async () => {
   const { restoreRuns, wanted } = await aStore();
   await restoreRuns.move(scope, run, attempt(1), "scoped", { itemCount: 1 });
 
   expect(await restoreRuns.open(scope, wanted)).toMatchObject({ status: "scoped", itemCount: 1 });
 });
 
-it("moves along the legal ways, for the run it belongs to, and no other way", async () => {
+it("allows only legal transitions, by its own run", async () => {
   const { restoreRuns } = await aStore();
 
   expect(await restoreRuns.move(scope, run, ofOther, "scoped")).toBeUndefined();
@@ -54,7 +54,7 @@ it("moves along the legal ways, for the run it belongs to, and no other way", as
   }
 });
 
-it("gives a preview to one run, and to the same run again", async () => {
+it("reserves a preview for one run, idempotently", async () => {
   const { restoreRuns } = await aStore({ isDryRun: true });
   expect(await restoreRuns.bindPreview(scope, run, ofOther)).toBeUndefined();
   for (const status of ["scoped", "checked", "previewed"] as const)
@@ -72,7 +72,7 @@ it("gives a preview to one run, and to the same run again", async () => {
   ).toBeUndefined();
 });
 
-it("keeps the first word on every part of an item", async () => {
+it("keeps the first value of every part of an item", async () => {
   const { restoreRuns, clock } = await aStore();
   await restoreRuns.addItems(scope, run, [item]);
   await restoreRuns.recordPreview(scope, run, "policy-1", { change: "update", currentHash: "a" }, attempt(1));
@@ -90,7 +90,7 @@ it("keeps the first word on every part of an item", async () => {
   expect(await restoreRuns.listItems(scope, run)).toEqual([first]);
 });
 
-it("fences an earlier attempt off every part that a later one has written", async () => {
+it("fences a superseded attempt from parts that a later one wrote", async () => {
   const { restoreRuns, wanted } = await aStore();
   await restoreRuns.addItems(scope, run, [item]);
   await restoreRuns.open(scope, { ...wanted, by: attempt(2) });
@@ -110,7 +110,7 @@ it("fences an earlier attempt off every part that a later one has written", asyn
   expect(await restoreRuns.find(scope, run)).toMatchObject({ status: "draft", by: attempt(2) });
 });
 
-it("puts an item in doubt that an earlier attempt began after it was read", async () => {
+it("marks an item in doubt that an earlier attempt began concurrently", async () => {
   const { restoreRuns } = await aStore();
   await restoreRuns.addItems(scope, run, [item]);
   const [read = item] = await restoreRuns.listItems(scope, run);
@@ -125,14 +125,14 @@ it("puts an item in doubt that an earlier attempt began after it was read", asyn
   });
 });
 
-it("refuses a word on an item that there is not", async () => {
+it("rejects a result for an unknown item", async () => {
   const { restoreRuns } = await aStore();
 
   await expect(restoreRuns.recordResult(scope, run, "unknown", { status: "applied" }, attempt(1))).rejects.toThrow();
   expect(await restoreRuns.listItems(scope, run)).toEqual([]);
 });
 
-it("shows nothing to another environment", async () => {
+it("is hidden from other environments", async () => {
   const { restoreRuns } = await aStore();
   await restoreRuns.addItems(scope, run, [item]);
 
