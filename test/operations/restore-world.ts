@@ -18,9 +18,12 @@ export async function stopRestoreWorlds(): Promise<void> {
 const token = z.object({ access_token: z.string() });
 const policy = z.looseObject({ id: z.string() });
 
-/** An environment whose five compliance and configuration policies are synced and backed up. */
-export async function restoreWorld() {
-  const provider = await startSampleProvider({ port: 0 });
+/**
+ * An environment whose five compliance and configuration policies are synced and backed up: of the sample set, or of a
+ * data folder that holds at least as many.
+ */
+export async function restoreWorld(options: { readonly dataDir?: string } = {}) {
+  const provider = await startSampleProvider({ port: 0, ...options });
   const gate = await startGate(provider.origin);
   started.push(provider, gate);
   const world = await operationWorld(gate.origin, sampleClient.clientSecret);
