@@ -1,7 +1,15 @@
 import { expect, it } from "vitest";
-import { everyFault } from "./faults.ts";
+import { everyFault, settingOf } from "./faults.ts";
 import { simulate } from "./simulate.ts";
 
 it("plays the same world twice from one seed", async () => {
   expect(await simulate(7, everyFault, 20)).toEqual(await simulate(7, everyFault, 20));
+});
+
+it("plays the same world three times when the table answers batches in part", async () => {
+  const setting = settingOf("batch_unprocessed", "crash_after_side_effect");
+  const first = await simulate(1, setting, 30);
+
+  expect(await simulate(1, setting, 30)).toEqual(first);
+  expect(await simulate(1, setting, 30)).toEqual(first);
 });
