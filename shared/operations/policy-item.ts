@@ -155,12 +155,14 @@ function displayNameOf(policy: Record<string, unknown>): string | undefined {
   return redactText(cleanText(name, displayNameCharactersMax)) || undefined;
 }
 
+const statedCount = z.number().int().nonnegative();
+
 /**
  * How many settings the policy makes. A settings-catalog policy says so itself; any other one makes each of
  * its own properties that has a value. A setting that is left at its default by a value counts too.
  */
 function settingCountOf(policy: Record<string, unknown>): number {
-  const stated = z.number().int().nonnegative().safeParse(policy.settingCount);
+  const stated = statedCount.safeParse(policy.settingCount);
   if (stated.success) return stated.data;
   if (Array.isArray(policy.settings)) return policy.settings.length;
   return Object.entries(policy).filter(([name, value]) => isSetting(name, value)).length;

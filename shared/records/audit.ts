@@ -18,6 +18,7 @@ const storedEntry = z
   .transform(({ record, action = record.action }): AuditEntry => ({ ...record, action }));
 
 /** One request examines so many entries at a time, and no more pages than this for one list. */
+const lastKey = z.object({ sk: z.string() }).optional();
 const pageEntries = 200;
 const pagesMax = 25;
 const secondsPerDay = 86_400;
@@ -75,7 +76,7 @@ export function createAudit(target: StoreTarget) {
         ...(after !== undefined && { ExclusiveStartKey: { pk, sk: `${prefix}${after}` } }),
       }),
     );
-    const last = z.object({ sk: z.string() }).optional().parse(answer.LastEvaluatedKey);
+    const last = lastKey.parse(answer.LastEvaluatedKey);
     const found = (answer.Items ?? []).map((item) => storedEntry.parse(item));
     return { found, last: last?.sk.slice(prefix.length) };
   }

@@ -33,6 +33,7 @@ export interface NotificationPage {
 }
 
 /** One request examines so many notifications at a time, and no more pages than this for one list. */
+const lastKey = z.object({ sk: z.string() }).optional();
 const pageNotifications = 200;
 const pagesMax = 10;
 const secondsPerDay = 86_400;
@@ -92,7 +93,7 @@ export function createNotifications({ clock, ...target }: StoreTarget & { readon
         ...(after !== undefined && { ExclusiveStartKey: notificationKey(userId, after) }),
       }),
     );
-    const last = z.object({ sk: z.string() }).optional().parse(answer.LastEvaluatedKey);
+    const last = lastKey.parse(answer.LastEvaluatedKey);
     return { found: (answer.Items ?? []).flatMap(parse), last: last?.sk.slice(prefix.length) };
   }
 

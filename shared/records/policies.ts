@@ -17,6 +17,7 @@ import type { Collection } from "./policy-collections.ts";
 import { type PolicyRecord, policyRecord } from "./policy-record.ts";
 import { createRecordStore, forEachOf, isAbsent, type RecordScope } from "./record-store.ts";
 
+const policyBody = z.record(z.string(), z.unknown());
 const policyVersion = z.object({ policyId: z.string(), body: z.instanceof(Uint8Array), storedAt: z.string() });
 /** What a sync may remove: policies that no sync has seen since the run's first attempt took its ticket. */
 interface Removal {
@@ -217,7 +218,7 @@ type CurrentPolicy = Pick<PolicyRecord, "collection" | "platform" | "displayName
 
 /** A text that holds no secret, or is no document, is left as it is to the last character. */
 function maskedText(text: string): string {
-  const read = z.record(z.string(), z.unknown()).safeParse(parsed(text));
+  const read = policyBody.safeParse(parsed(text));
   if (!read.success) return text;
   const { document, unverifiable } = maskSecrets(read.data);
   return unverifiable.length === 0 ? text : canonicalJson(document);

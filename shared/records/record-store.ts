@@ -35,6 +35,7 @@ const pageRecordsMax = 500;
 const writesAtOnce = 8;
 
 // Records stand inside their item, so that no field of theirs can meet an index key or the TTL attribute.
+const lastKey = z.object({ sk: z.string() }).optional();
 const storedItem = z.looseObject({ pk: z.string(), sk: z.string(), record: z.record(z.string(), z.unknown()) });
 
 /** The items that hold domain records. Writes are single conditional requests; nothing is ever deleted. */
@@ -72,7 +73,7 @@ export function createRecordStore(target: StoreTarget) {
         ...(request.after !== undefined && { ExclusiveStartKey: { pk, sk: request.after } }),
       }),
     );
-    const last = z.object({ sk: z.string() }).optional().parse(answer.LastEvaluatedKey);
+    const last = lastKey.parse(answer.LastEvaluatedKey);
     return {
       records: (answer.Items ?? []).map((item) => storedItem.parse(item).record),
       ...(last && { nextAfter: last.sk }),
