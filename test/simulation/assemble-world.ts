@@ -1,6 +1,5 @@
 import type { SQSClient } from "@aws-sdk/client-sqs";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { createCountOpenWork } from "../../functions/reconcile-sweep/count-open-work.ts";
 import { createRunTruths } from "../../shared/actionability/run-truths.ts";
 import { createSightOpenWork } from "../../shared/actionability/sight-open-work.ts";
@@ -8,6 +7,7 @@ import { createOpenLists } from "../../shared/ledger/open-lists.ts";
 import { parseRun } from "../../shared/ledger/run-item.ts";
 import type { Lane } from "../../shared/run/lanes.ts";
 import type { Run } from "../../shared/run/run.ts";
+import { fromItem } from "../engines/dynamodb/marshalling.ts";
 import { keyText } from "../engines/dynamodb/schema.ts";
 import type { Table } from "../engines/dynamodb/table.ts";
 import type { Random } from "../engines/random.ts";
@@ -181,12 +181,16 @@ export function assembleWorld(parts: Parts) {
     ids,
     runService,
     queries,
-    /** Every run of a real operation, as it is stored. */
-    realRuns: (): Run[] =>
+    /** Every run of a real operation that has not ended, as it is stored. */
+    activeRealRuns: (): Run[] =>
       table
         .items()
-        .flatMap((item) => (keyText(item.pk).startsWith("SRUN#") ? (parseRun(unmarshall(item)) ?? []) : []))
-        .filter((run) => !isSimulated(run)),
+        .flatMap((item) =>
+          keyText(item.pk).startsWith("SRUN#") && keyText(item.status) !== "Scompleted"
+            ? (parseRun(fromItem(item)) ?? [])
+            : [],
+        )
+        .filter((run) => run.status !== "completed" && !isSimulated(run)),
     cancelRun: product.createCancelRun({
       runService,
       reconcileRun: product.createReconcileRun({ runService, askAdapter, clock }),

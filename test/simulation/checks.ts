@@ -1,10 +1,10 @@
-import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { parseRun } from "../../shared/ledger/run-item.ts";
 import { correlationOf } from "../../shared/ledger/success-pointer.ts";
 import { isLater } from "../../shared/run/generation.ts";
 import { leaseMarginSeconds } from "../../shared/run/lanes.ts";
 import type { Run } from "../../shared/run/run.ts";
 import { isActive, isProblem } from "../../shared/run/status.ts";
+import { fromItem } from "../engines/dynamodb/marshalling.ts";
 import type { ChangeRecord } from "../engines/dynamodb/table.ts";
 import type { Item } from "../engines/dynamodb/value-types.ts";
 import type { World } from "./assemble-world.ts";
@@ -33,7 +33,7 @@ export function createChecks(world: World) {
   function runOf(item: Item | undefined): Run | undefined {
     const known = item && read.get(item);
     if (item === undefined || known !== undefined) return known;
-    const run = parseRun(unmarshall(item));
+    const run = parseRun(fromItem(item));
     if (run !== undefined) read.set(item, run);
     return run;
   }
@@ -199,7 +199,7 @@ export function createChecks(world: World) {
       world.table
         .rowsOf(name)
         .rows.all()
-        .map((row) => unmarshall(row.item));
+        .map((row) => fromItem(row.item));
     const idsOf = (name: string, prefix = "", field = "") =>
       entries(name)
         .filter((entry) => String(entry[field] ?? "").startsWith(prefix))

@@ -21,7 +21,10 @@ class Transient extends Error {
   /** The refusal a caller sees once the SDK gives up; without one, nobody knows what happened. */
   readonly refusal: Error | undefined;
   constructor(refusal?: Error) {
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
     super("no answer in time");
+    Error.stackTraceLimit = stackTraceLimit;
     this.refusal = refusal;
   }
 }

@@ -1,9 +1,9 @@
-import { unmarshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod";
 import { redactForLog } from "../../shared/redaction.ts";
 import { triesMax } from "../../shared/run/due.ts";
 import { laneTimings } from "../../shared/run/lanes.ts";
 import type { Run } from "../../shared/run/run.ts";
+import { fromItem } from "../engines/dynamodb/marshalling.ts";
 import { entryOf, keyText } from "../engines/dynamodb/schema.ts";
 import type { Item } from "../engines/dynamodb/value-types.ts";
 import type { World } from "./assemble-world.ts";
@@ -58,7 +58,7 @@ const pointer = z.object({
 function pointerViolations({ table }: World, runs: readonly Run[]): Violation[] {
   const byId = new Map(runs.map((run) => [run.id, run]));
   return table.items().flatMap((item) => {
-    const { data } = pointer.safeParse(unmarshall(item));
+    const { data } = pointer.safeParse(fromItem(item));
     return (data?.successes ?? []).flatMap(({ runId }) => {
       const run = byId.get(runId);
       const place = run && `SUCCESS#${run.workspaceId}#${run.environmentId ?? "-"}#${run.type}#${run.correlationHash}`;

@@ -20,6 +20,8 @@ import type { Answer, Request } from "./writes.ts";
 export type Answering = (call: Call) => Promise<Answer>;
 
 const account = { region: "us-east-1", credentials: { accessKeyId: "local", secretAccessKey: "local" } } as const;
+/** What stands under every direct client and is never asked. */
+const bare = new DynamoDBClient(account);
 /** A fresh object each time: the document client writes into the one it is given. */
 const marshallOptions = () => ({ removeUndefinedValues: true });
 
@@ -48,7 +50,7 @@ export function createWireClient(answer: Answering): DynamoDBDocumentClient {
  * retrying, the same error classes. Made for simulations, where most of the time would go into the wire.
  */
 export function createDirectClient(answer: Answering): DynamoDBDocumentClient {
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient(account), { marshallOptions: marshallOptions() });
+  const client = DynamoDBDocumentClient.from(bare, { marshallOptions: marshallOptions() });
   // The whole way through the SDK's middleware is left out, not only the wire: it would be a fifth of a simulation.
   Object.defineProperty(client, "send", {
     async value(command: { readonly input: object; readonly constructor: { readonly name: string } }) {
@@ -144,7 +146,16 @@ function eachTable<Part, Plain>(parts: Readonly<Record<string, Part>>, read: (pa
   return Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, read(part)]));
 }
 
+/** Refusals are answers: nobody asks where one was made, so it takes no time to find out. */
 export function toException(error: StoreError): DynamoDBServiceException {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  const exception = exceptionOf(error);
+  Error.stackTraceLimit = stackTraceLimit;
+  return exception;
+}
+
+function exceptionOf(error: StoreError): DynamoDBServiceException {
   const details = { message: error.message, $metadata: { httpStatusCode: 400, attempts: error.attempts } };
   if (error.name === "ConditionalCheckFailedException") {
     return new ConditionalCheckFailedException({ ...details, ...(error.item && { Item: error.item }) });

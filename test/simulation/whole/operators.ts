@@ -102,7 +102,7 @@ export function createOperators(world: World, actors: Actors) {
   }
 
   async function stopOne(): Promise<void> {
-    const active = world.realRuns().filter((run) => run.status !== "completed");
+    const active = world.activeRealRuns();
     if (active.length === 0) return;
     const { id } = random.pick(active);
     await actors.invoke("operator", 29, async () => {

@@ -1,6 +1,6 @@
-import { unmarshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod";
 import { readPolicyItem } from "../../../shared/operations/policy-item.ts";
+import { fromItem } from "../../engines/dynamodb/marshalling.ts";
 import { keyText } from "../../engines/dynamodb/schema.ts";
 import type { ChangeRecord } from "../../engines/dynamodb/table.ts";
 import type { Item } from "../../engines/dynamodb/value-types.ts";
@@ -228,17 +228,26 @@ export function createRecordChecks(world: World) {
   }
 }
 
+const hashesMax = 10_000;
 const idOf = (id: string) => id.slice(id.lastIndexOf(":") + 1);
 const versionsOf = (versions: readonly Version[], collection: string, id: string) =>
   versions.filter((version) => version.collection === collection && version.document.id === id);
 
+/** The hash of each document that a world of this thread has held: their tenants begin with the same ones. */
+const hashesByText = new Map<string, string>();
 const hashes = new WeakMap<Version, string>();
 
 function hashOf(version: Version): string {
   const known = hashes.get(version);
   if (known !== undefined) return known;
-  const read = readPolicyItem(version.collection, version.document);
-  const hash = read.ok ? read.policy.contentHash : "";
+  const text = JSON.stringify([version.collection, version.document]);
+  let hash = hashesByText.get(text);
+  if (hash === undefined) {
+    const read = readPolicyItem(version.collection, version.document);
+    hash = read.ok ? read.policy.contentHash : "";
+    if (hashesByText.size > hashesMax) hashesByText.clear();
+    hashesByText.set(text, hash);
+  }
   hashes.set(version, hash);
   return hash;
 }
@@ -246,7 +255,7 @@ function hashOf(version: Version): string {
 const placeOf = ({ workspaceId, environmentId }: Place["scope"]) => `${workspaceId} ${environmentId}`;
 
 function recordIn(item: Item) {
-  const { pk, sk, record } = stored.parse(unmarshall(item));
+  const { pk, sk, record } = stored.parse(fromItem(item));
   const [, workspaceId = "", environmentId = "", kind = ""] = pk.split("#");
   return { place: placeOf({ workspaceId, environmentId }), kind, id: sk, record };
 }

@@ -1,5 +1,5 @@
-import { unmarshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod";
+import { fromItem } from "../../engines/dynamodb/marshalling.ts";
 import * as old from "../../fixtures/release-0.1/readers.mjs";
 import type { World } from "../assemble-world.ts";
 import type { Violation } from "../violation.ts";
@@ -27,7 +27,7 @@ export function releaseViolations(world: World): { readonly violations: Violatio
     }
   }
   for (const item of world.table.items()) {
-    const plain = stored.parse(unmarshall(item));
+    const plain = stored.parse(fromItem(item));
     const { pk, sk, record } = plain;
     const reader = pk.startsWith("REC#") ? readers[pk.split("#")[3] ?? ""] : undefined;
     if (pk.startsWith("RUN#") && sk === "#") read(pk, () => old.parseRun(plain));

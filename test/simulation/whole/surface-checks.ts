@@ -1,7 +1,7 @@
-import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { parseRun } from "../../../shared/ledger/run-item.ts";
 import type { Run } from "../../../shared/run/run.ts";
 import { isProblem } from "../../../shared/run/status.ts";
+import { fromItem } from "../../engines/dynamodb/marshalling.ts";
 import { keyText } from "../../engines/dynamodb/schema.ts";
 import { type World, workspaceIds } from "../assemble-world.ts";
 import type { Violation } from "../violation.ts";
@@ -25,7 +25,7 @@ export function createSurfaceChecks(world: World) {
   function needingSomebody(): Run[] {
     const items = world.table.items();
     const runs = items.flatMap((item) =>
-      keyText(item.pk).startsWith("SRUN#") && keyText(item.sk) === "S#" ? (parseRun(unmarshall(item)) ?? []) : [],
+      keyText(item.pk).startsWith("SRUN#") && keyText(item.sk) === "S#" ? (parseRun(fromItem(item)) ?? []) : [],
     );
     const usable = new Set(
       items.flatMap(({ pk }) =>
@@ -47,7 +47,7 @@ export function createSurfaceChecks(world: World) {
 
   function lineById(id: string): string {
     const item = world.table.find({ pk: { S: `RUN#${id}` }, sk: { S: "#" } });
-    const run = item && parseRun(unmarshall(item));
+    const run = item && parseRun(fromItem(item));
     return run === undefined ? "" : lineOf(run);
   }
 
