@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import * as z from "zod";
+import { parseExactJson } from "../../shared/exact-json.ts";
 
 /** A response of the sample provider: a status, optionally a JSON body and headers. */
 export interface Answer {
@@ -35,6 +36,15 @@ export async function readText(request: IncomingMessage): Promise<string> {
     chunks.push(part);
   }
   return Buffer.concat(chunks).toString("utf8");
+}
+
+/** The same with the exact spelling of its numbers, which policies must keep. */
+export function parseExact<Shape extends z.ZodType>(schema: Shape, text: string): z.infer<Shape> | undefined {
+  try {
+    return schema.safeParse(parseExactJson(text)).data;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The JSON body if it matches the schema, otherwise undefined. */

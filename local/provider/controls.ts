@@ -5,8 +5,10 @@ import { type Answer, parseJson } from "./answers.ts";
 const faultSchema = z.strictObject({
   /** Text that must occur in "METHOD /path?query" of a request. */
   match: z.string().min(1),
-  /** The status; 0 resets the connection. */
-  status: z.union([z.literal(0), z.int().min(400).max(599)]),
+  /** The status; 0 resets the connection. A status below 400 needs a body. */
+  status: z.union([z.literal(0), z.int().min(200).max(599)]),
+  /** The JSON body, for example a cut-off list; a Graph error when absent. */
+  body: z.json().optional(),
   /** The number of matching requests that fail. */
   times: z.int().min(1).default(1),
   retryAfterSeconds: z.int().min(0).optional(),
@@ -14,12 +16,15 @@ const faultSchema = z.strictObject({
 export type Fault = z.infer<typeof faultSchema>;
 
 const consentSchema = z.strictObject({ granted: z.boolean() });
+/** The number of reads after a write that return the state before it. */
+const lagSchema = z.strictObject({ reads: z.int().min(0).max(1000) });
 
 export interface Controls {
   isConsentGranted(): boolean;
+  readsBehind(): number;
   /** The oldest fault that matches this request; its remaining count decreases by one. */
   takeFault(line: string): Fault | undefined;
-  /** Answers a request to `/_faults` or `/_consent`, or undefined for any other path. */
+  /** Answers a request to `/_faults`, `/_consent` or `/_lag`, or undefined for any other path. */
   answer(method: string, path: string, text: string): Answer | undefined;
 }
 
@@ -27,12 +32,17 @@ export interface Controls {
 export function createControls(): Controls {
   let faults: Fault[] = [];
   let granted = true;
+  let readsBehind = 0;
 
   const answerFaults = (method: string, text: string): Answer => {
     if (method === "DELETE") faults = [];
     if (method === "POST") {
       const fault = parseJson(faultSchema, text);
-      if (!fault) return invalid("{ match, status: 0 or 400 to 599, times?, retryAfterSeconds? }");
+      if (!fault || (fault.status > 0 && fault.status < 400 && fault.body === undefined)) {
+        return invalid(
+          "{ match, status: 0 or 400 to 599, or from 200 with a body, body?, times?, retryAfterSeconds? }",
+        );
+      }
       faults.push(fault);
     }
     return { status: 200, body: { faults } };
@@ -45,8 +55,17 @@ export function createControls(): Controls {
     }
     return { status: 200, body: { granted } };
   };
+  const answerLag = (method: string, text: string): Answer => {
+    if (method === "POST") {
+      const wish = parseJson(lagSchema, text);
+      if (!wish) return invalid("{ reads: 0 to 1000 }");
+      readsBehind = wish.reads;
+    }
+    return { status: 200, body: { reads: readsBehind } };
+  };
 
   return {
+    readsBehind: () => readsBehind,
     isConsentGranted: () => granted,
     takeFault(line) {
       const fault = faults.find(({ match }) => line.includes(match));
@@ -58,6 +77,7 @@ export function createControls(): Controls {
     answer(method, path, text) {
       if (path === "/_faults") return answerFaults(method, text);
       if (path === "/_consent") return answerConsent(method, text);
+      if (path === "/_lag") return answerLag(method, text);
       return undefined;
     },
   };

@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import * as z from "zod";
+import { parseExactJson } from "../../shared/exact-json.ts";
 import { readDataFolder } from "./data-folder.ts";
 import { type Collection, collections, type Policy, policySchema } from "./policy-document.ts";
 
@@ -15,6 +16,8 @@ export interface Policies {
   put(collection: Collection, policy: Policy): Promise<void>;
   /** Deletes a policy by a tombstone; the data directory keeps its file. */
   remove(collection: Collection, id: string): Promise<void>;
+  /** Replaces the policies of a collection in memory only. */
+  replace(collection: Collection, policies: readonly Policy[]): void;
 }
 
 /**
@@ -43,6 +46,9 @@ export async function openPolicies(dataDir: string, overlayDir: string | undefin
       of(collection).set(policy.id, policy);
       await writeOverlay(overlayDir, collection, policy);
     },
+    replace(collection, held) {
+      stored.set(collection, new Map(held.map((policy) => [policy.id, policy])));
+    },
     async remove(collection, id) {
       of(collection).delete(id);
       await writeOverlay(overlayDir, collection, { id, "@removed": { reason: "deleted" } });
@@ -60,7 +66,7 @@ async function readPolicy(file: string): Promise<Policy> {
   try {
     // Exporters often start a file with a byte order mark, which is not JSON.
     const text = (await readFile(file, "utf8")).replace(/^\uFEFF/, "");
-    return policySchema.parse(JSON.parse(text));
+    return policySchema.parse(parseExactJson(text));
   } catch (cause) {
     throw new Error(`${file} holds no policy: it must be a JSON object with an id`, { cause });
   }

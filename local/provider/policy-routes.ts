@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
 import type { Clock } from "../../shared/clock.ts";
-import { type Answer, graphError, parseJson } from "./answers.ts";
+import { type Answer, graphError, parseExact } from "./answers.ts";
 import type { Policies } from "./policies.ts";
 import { type Collection, collections, type Policy } from "./policy-document.ts";
+import type { createReadLag } from "./read-lag.ts";
 
 const pageSizeDefault = 20;
 const pageSizeMax = 999;
@@ -25,6 +26,7 @@ export interface PolicyRequest {
  */
 export async function answerPolicies(
   policies: Policies,
+  lag: ReturnType<typeof createReadLag>,
   clock: Clock,
   request: PolicyRequest,
 ): Promise<Answer | undefined> {
@@ -32,13 +34,16 @@ export async function answerPolicies(
   const collection = collections.find((name) => name === path?.[1]);
   if (!collection) return undefined;
   const id = path?.[2];
+  const seen = request.method === "GET" ? lag.read() : policies;
+  if (request.method !== "GET") lag.noteWrite();
   if (id === undefined) {
-    if (request.method === "GET") return page(policies, collection, request.url);
+    if (request.method === "GET") return page(seen, collection, request.url);
     if (request.method === "POST") return create(policies, clock, collection, request.text);
     return notAllowed();
   }
-  if (path?.[3] !== undefined) return settingsPage(policies.find(collection, decodeURIComponent(id)), request.url);
-  return answerOne(policies, clock, collection, decodeURIComponent(id), request);
+  if (path?.[3] !== undefined) return settingsPage(seen.find(collection, decodeURIComponent(id)), request.url);
+  const present = seen.find(collection, decodeURIComponent(id));
+  return answerOne({ policies, clock, present }, collection, decodeURIComponent(id), request);
 }
 
 /** Graph shows this many settings of a policy with the policy, and the rest page by page. */
@@ -70,7 +75,7 @@ function settingsPage(policy: Policy | undefined, url: URL): Answer {
   return { status: 200, body: { ...(hasMore && { "@odata.nextLink": next.href }), value } };
 }
 
-function page(policies: Policies, collection: Collection, url: URL): Answer {
+function page(policies: Pick<Policies, "list">, collection: Collection, url: URL): Answer {
   const top = topSchema.safeParse(url.searchParams.get("$top") ?? pageSizeDefault);
   if (!top.success) return graphError(400, "BadRequest", `$top must be a whole number from 1 to ${pageSizeMax}`);
   const after = url.searchParams.get("$skiptoken");
@@ -93,7 +98,7 @@ function page(policies: Policies, collection: Collection, url: URL): Answer {
 }
 
 async function create(policies: Policies, clock: Clock, collection: Collection, text: string): Promise<Answer> {
-  const body = parseJson(bodySchema, text);
+  const body = parseExact(bodySchema, text);
   if (!body) return badBody();
   const now = clock.now().toISOString();
   const policy = { ...body, id: randomUUID(), createdDateTime: now, lastModifiedDateTime: now };
@@ -102,13 +107,12 @@ async function create(policies: Policies, clock: Clock, collection: Collection, 
 }
 
 async function answerOne(
-  policies: Policies,
-  clock: Clock,
+  held: { readonly policies: Policies; readonly clock: Clock; readonly present: Policy | undefined },
   collection: Collection,
   id: string,
   { method, text, url }: PolicyRequest,
 ): Promise<Answer> {
-  const present = policies.find(collection, id);
+  const { policies, clock, present } = held;
   if (!present) return graphError(404, "ResourceNotFound", `there is no ${collection} with the id ${id}`);
   if (method === "GET") return { status: 200, body: shown(present, collection, url.origin) };
   if (method === "DELETE") {
@@ -117,7 +121,7 @@ async function answerOne(
   }
   if (method !== "PATCH" && method !== "PUT") return notAllowed();
 
-  const body = parseJson(bodySchema, text);
+  const body = parseExact(bodySchema, text);
   if (!body) return badBody();
   const base = method === "PATCH" ? present : { createdDateTime: present.createdDateTime };
   const policy = { ...base, ...body, id, lastModifiedDateTime: clock.now().toISOString() };

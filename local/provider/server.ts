@@ -1,10 +1,13 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import path from "node:path";
+import * as z from "zod";
 import { type Clock, systemClock } from "../../shared/clock.ts";
-import { type Answer, graphError, readText } from "./answers.ts";
-import { createControls } from "./controls.ts";
-import { openPolicies } from "./policies.ts";
+import { type Answer, graphError, parseExact, readText } from "./answers.ts";
+import { createControls, type Fault } from "./controls.ts";
+import { openPolicies, type Policies } from "./policies.ts";
+import { collections, policySchema } from "./policy-document.ts";
 import { answerPolicies } from "./policy-routes.ts";
+import { createReadLag } from "./read-lag.ts";
 import { createTokens } from "./tokens.ts";
 
 export interface RunningProvider {
@@ -24,30 +27,32 @@ interface ProviderOptions {
   readonly clock?: Clock;
 }
 
+const worldSchema = z.partialRecord(z.enum(collections), z.array(policySchema));
 const sampleDir = path.join(import.meta.dirname, "sample");
 
 /**
  * Starts a provider on 127.0.0.1 that speaks the wire format of Microsoft Graph device management, with
- * `/_faults` and `/_consent` to make it fail or refuse on purpose. Throws when a file of the data
- * directory is no policy or the port is taken.
+ * controls for tests: `/_faults` (another status or body), `/_consent` (refusal), `/_lag` (reads behind writes) and
+ * `/_world` (its policies, read or replaced). Throws when a file of the data directory is no policy or the port is taken.
  */
 export async function startSampleProvider(options: ProviderOptions): Promise<RunningProvider> {
   const clock = options.clock ?? systemClock;
   const policies = await openPolicies(options.dataDir ?? sampleDir, options.overlayDir);
   const tokens = createTokens(clock, options.tokenLifetimeSeconds ?? 3599);
   const controls = createControls();
+  const lag = createReadLag(policies, controls.readsBehind);
 
   const answer = async (request: IncomingMessage, origin: string): Promise<Answer | undefined> => {
     const method = request.method ?? "GET";
     const url = new URL(request.url ?? "/", origin);
     const text = await readText(request);
     if (isFromAnotherSite(request)) return graphError(403, "Forbidden", "web pages may not call this provider");
-    const control = controls.answer(method, url.pathname, text);
+    const control = controls.answer(method, url.pathname, text) ?? answerWorld(policies, method, url.pathname, text);
     if (control) return control;
 
     const fault = controls.takeFault(`${method} ${url.pathname}${url.search}`);
     if (fault?.status === 0) return undefined;
-    if (fault) return faultAnswer(fault.status, fault.retryAfterSeconds);
+    if (fault) return faultAnswer(fault);
     if (method === "POST" && url.pathname === "/oauth2/v2.0/token") {
       return tokens.issue(text, controls.isConsentGranted());
     }
@@ -56,7 +61,7 @@ export async function startSampleProvider(options: ProviderOptions): Promise<Run
       return graphError(401, "InvalidAuthenticationToken", "the access token is missing, unknown or has expired");
     }
     return (
-      (await answerPolicies(policies, clock, { method, url, text })) ??
+      (await answerPolicies(policies, lag, clock, { method, url, text })) ??
       graphError(404, "ResourceNotFound", `there is nothing at ${url.pathname}`)
     );
   };
@@ -90,8 +95,22 @@ function isFromAnotherSite(request: IncomingMessage): boolean {
   return request.headers.origin !== undefined;
 }
 
-function faultAnswer(status: number, retryAfterSeconds: number | undefined): Answer {
-  const error = graphError(status, "InjectedFault", "this answer was asked for at /_faults");
+/** `GET /_world` returns all policies; `PUT` replaces the collections it names, in memory only. */
+function answerWorld(policies: Policies, method: string, pathname: string, text: string): Answer | undefined {
+  if (pathname !== "/_world") return undefined;
+  if (method === "PUT") {
+    const wanted = parseExact(worldSchema, text);
+    if (!wanted) return { status: 400, body: { error: "the body must be JSON: { <collection>: [policies] }" } };
+    for (const collection of collections) policies.replace(collection, wanted[collection] ?? policies.list(collection));
+  }
+  return { status: 200, body: Object.fromEntries(collections.map((name) => [name, policies.list(name)])) };
+}
+
+function faultAnswer({ status, body, retryAfterSeconds }: Fault): Answer {
+  const error =
+    body !== undefined
+      ? { status, body }
+      : graphError(status, "InjectedFault", "this answer was asked for at /_faults");
   return retryAfterSeconds === undefined ? error : { ...error, headers: { "retry-after": String(retryAfterSeconds) } };
 }
 
