@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { afterEach, expect, it } from "vitest";
 import type { WorkResult } from "../../shared/operations/define-operation.ts";
+import { failuresOf } from "../../shared/presenter/run-words.ts";
 import { canonicalJson } from "../../shared/run/identity.ts";
 import { type ScriptedProvider, startScripted } from "../provider/scripted-provider.ts";
 import { type Document, holding, type Lag, policy } from "./lagging-tenant.ts";
@@ -191,6 +192,10 @@ it("second restore is refused with the writing run's id until it ends", async ()
     reasonCode: "restore.provider_in_use",
     failures: [{ code: "restore.provider_in_use", about: { run: first.id } }],
   });
+  const told = (locale: "en" | "de") =>
+    failuresOf(second.kind === "ended" ? (second.failures ?? []) : [], locale).map(({ message }) => message);
+  expect(told("en")).toEqual([expect.stringMatching(`^Run ${first.id}: Another restore .* when it has ended`)]);
+  expect(told("de")).toEqual([expect.stringMatching(`^Vorgang ${first.id}: Eine andere .* sobald jene beendet ist`)]);
   const again = { ...first, attempt: 2, handovers: 1, checkpoint: part.checkpoint };
   expect((await world.attempt(again)).result).toMatchObject({ outcome: "succeeded" });
   expect(await world.restore({ policyIds: ["a"] })).toMatchObject({ outcome: "succeeded" });
