@@ -17,6 +17,8 @@ export interface StackConfig {
   readonly port: number;
   /** False starts no workers. */
   readonly hasWorkers: boolean;
+  /** False starts no schedules: the sweep runs only when it is invoked. */
+  readonly hasSchedules: boolean;
   /** Folder of exported policies for the sample provider; its built-in set when undefined. */
   readonly providerDataDir: string | undefined;
   /** JSON for OPERATION_LIFECYCLE_OVERRIDES; undefined keeps the template's value. */
@@ -36,6 +38,7 @@ const environmentSchema = z.object({
   PORT: z.coerce.number().int().min(0).max(65_533).default(4700),
   LOCAL_DATA_DIR: z.string().min(1).default(".local"),
   LOCAL_WORKERS: z.enum(["on", "off"]).default("on"),
+  LOCAL_SCHEDULES: z.enum(["on", "off"]).default("on"),
   LOCAL_PROVIDER_DATA_DIR: z.string().min(1).optional(),
   LOCAL_ENDS_WITH_INPUT: z.literal("1").optional(),
   // Validated here and passed on as text, because an invalid value would fail each cold start.
@@ -74,6 +77,7 @@ export function readStackConfig(environment: NodeJS.ProcessEnv, args: readonly s
     isEphemeral,
     port: given.PORT,
     hasWorkers: given.LOCAL_WORKERS === "on",
+    hasSchedules: given.LOCAL_SCHEDULES === "on",
     providerDataDir: providerDataDir && path.resolve(repositoryRoot, providerDataDir),
     lifecycleOverrides: given.OPERATION_LIFECYCLE_OVERRIDES,
     context: {

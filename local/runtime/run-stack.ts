@@ -159,7 +159,8 @@ async function start(
   await listen(gateway, ports.api);
   onStop(() => close(gateway));
 
-  onStop(startTriggers({ plan, poolAt, clients, streamArns, dataDir, hasWorkers: config.hasWorkers, onError }));
+  const { hasWorkers, hasSchedules } = config;
+  onStop(startTriggers({ plan, poolAt, clients, streamArns, dataDir, hasWorkers, hasSchedules, onError }));
   const description: StackDescription = {
     apiUrl,
     issuer: identity.issuer,

@@ -15,6 +15,8 @@ export interface StackOptions {
   /** 0, the default, takes any free port. */
   readonly port?: number;
   readonly hasWorkers?: boolean;
+  /** Without them the sweep runs only when `invoke` asks for it. */
+  readonly hasSchedules?: boolean;
   readonly providerDataDir?: string;
   /** JSON by operation type. */
   readonly lifecycleOverrides?: string;
@@ -79,6 +81,7 @@ function environmentOf(options: StackOptions, dataDir: string): NodeJS.ProcessEn
     PORT: String(options.port ?? 0),
     LOCAL_DATA_DIR: dataDir,
     LOCAL_WORKERS: options.hasWorkers === false ? "off" : "on",
+    LOCAL_SCHEDULES: options.hasSchedules === false ? "off" : "on",
     LOCAL_PROVIDER_DATA_DIR: options.providerDataDir,
     LOCAL_ENDS_WITH_INPUT: "1",
     OPERATION_LIFECYCLE_OVERRIDES: options.lifecycleOverrides,

@@ -17,6 +17,7 @@ interface TriggerSetup {
   readonly streamArns: ReadonlyMap<string, string>;
   readonly dataDir: string;
   readonly hasWorkers: boolean;
+  readonly hasSchedules: boolean;
   readonly onError: (error: unknown) => void;
 }
 
@@ -57,7 +58,9 @@ export function startTriggers(setup: TriggerSetup): () => Promise<void> {
     });
   });
 
-  const schedules = plan.schedules.map((planned) => startSchedule(planned, poolAt(planned.functionArn)));
+  const schedules = setup.hasSchedules
+    ? plan.schedules.map((planned) => startSchedule(planned, poolAt(planned.functionArn)))
+    : [];
   const expiries = plan.tables.map((table) => startExpiry(clients.dynamodb, table, onError));
   const running: readonly RunningMapping[] = [...queues, ...streams, ...schedules, ...expiries];
 

@@ -97,20 +97,35 @@ it("adds the sample provider to the allowed origins and passes overrides through
 
 it("reads the start options, with command-line context last", () => {
   const config = readStackConfig(
-    { PORT: "0", LOCAL_DATA_DIR: folder, LOCAL_WORKERS: "off", SYNTH_CONTEXT: '{"a":"1","b":"1"}' },
+    {
+      PORT: "0",
+      LOCAL_DATA_DIR: folder,
+      LOCAL_WORKERS: "off",
+      LOCAL_SCHEDULES: "off",
+      SYNTH_CONTEXT: '{"a":"1","b":"1"}',
+    },
     ["-c", "b=2", "--context", "c=x=y"],
   );
 
-  expect(config).toMatchObject({ port: 0, dataDir: folder, hasWorkers: false, isEphemeral: false });
+  expect(config).toMatchObject({
+    port: 0,
+    dataDir: folder,
+    hasWorkers: false,
+    hasSchedules: false,
+    isEphemeral: false,
+  });
   expect(config.context).toEqual({ environment: "dev", a: "1", b: "2", c: "x=y" });
 });
 
-it.each([{ PORT: "many" }, { PORT: "70000" }, { LOCAL_WORKERS: "of" }, { LOCAL_DATA_DIR: "" }])(
-  "rejects %j with its reason",
-  (environment) => {
-    expect(() => readStackConfig({ ...environment }, [])).toThrow(Object.keys(environment)[0]);
-  },
-);
+it.each([
+  { PORT: "many" },
+  { PORT: "70000" },
+  { LOCAL_WORKERS: "of" },
+  { LOCAL_SCHEDULES: "of" },
+  { LOCAL_DATA_DIR: "" },
+])("rejects %j with its reason", (environment) => {
+  expect(() => readStackConfig({ ...environment }, [])).toThrow(Object.keys(environment)[0]);
+});
 
 it.each([
   '{"policy.sync":{"runningStaleAfterSeconds":0}}',
