@@ -29,6 +29,8 @@ interface PoolSetup {
 
 /** Idle environments are stopped after this, to free memory. */
 const idleMilliseconds = 300_000;
+/** Most invocations end sooner than another environment loads, so one is loaded only after a wait of this length. */
+const patienceMilliseconds = 100;
 
 /**
  * The pool of a function's environments: reuses idle ones, starts more while invocations wait, drops ended ones.
@@ -44,6 +46,7 @@ export function createFunctionPool({ planned, environment, log, concurrencyMax }
   const waiting: ((one: ExecutionEnvironment | undefined) => void)[] = [];
   let isLoading = false;
   let isStopped = false;
+  let growth: NodeJS.Timeout | undefined;
 
   const drop = (one: ExecutionEnvironment) => {
     clearTimeout(idle.get(one));
@@ -59,13 +62,26 @@ export function createFunctionPool({ planned, environment, log, concurrencyMax }
     void one.loaded.then(() => {
       isLoading = false;
       giveOut(one);
-      grow();
+      growIfStillNeeded();
     });
+  };
+
+  const growIfStillNeeded = () => {
+    if (waiting.length === 0) return;
+    if (all.size === 0) return grow();
+    growth ??= setTimeout(() => {
+      growth = undefined;
+      grow();
+    }, patienceMilliseconds);
   };
 
   // An environment that failed to load is used too: the waiting invocation fails with the reason.
   const giveOut = (one: ExecutionEnvironment) => {
     const next = waiting.shift();
+    if (waiting.length === 0) {
+      clearTimeout(growth);
+      growth = undefined;
+    }
     if (next !== undefined) return next(one);
     if (!one.isAlive()) return drop(one);
     const timer = setTimeout(() => {
@@ -94,7 +110,7 @@ export function createFunctionPool({ planned, environment, log, concurrencyMax }
       };
       gone?.addEventListener("abort", giveUp, { once: true });
       waiting.push(next);
-      grow();
+      growIfStillNeeded();
     });
   };
 
@@ -109,11 +125,12 @@ export function createFunctionPool({ planned, environment, log, concurrencyMax }
       report(log, requestId, performance.now() - startedAt, result);
       if (one.isAlive()) giveOut(one);
       else drop(one);
-      grow();
+      growIfStillNeeded();
       return result;
     },
     async stop() {
       isStopped = true;
+      clearTimeout(growth);
       for (const next of waiting.splice(0)) next(undefined);
       await Promise.all([...all].map((one) => one.stop()));
       for (const one of all) drop(one);
