@@ -4,9 +4,7 @@ import { routes } from "../../shared/contract/routes.ts";
 import { type Answer, apiOf, runOf } from "./api.ts";
 import { stackForTest } from "./stacks.ts";
 
-it("lets nobody in without a good token, and tells nobody apart what is hidden from what is absent", {
-  timeout: 120_000,
-}, async () => {
+it("lets nobody in without a good token, and tells nobody apart what is hidden from what is absent", async () => {
   const stack = await stackForTest();
   const api = apiOf(stack);
   const good = await stack.token("operator");

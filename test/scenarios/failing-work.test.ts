@@ -15,10 +15,9 @@ const killed = { user: "owner", workspaceId: "acme", environmentId: "acme-lab" }
 /** More parts than any worker of these lanes can ask for before its time-out ends it. */
 const endlessParts = 1_000_000;
 
-it("ends work that throws and work whose worker is killed through the bridge, and heeds no message that lies", {
-  timeout: 180_000,
-}, async () => {
-  const stack = await stackForTest({ context: shortenedLanes });
+it("ends work that throws and work whose worker is killed through the bridge, and heeds no message that lies", async () => {
+  // A sweep of its own accord could end what the bridge has to end.
+  const stack = await stackForTest({ hasSchedules: false, context: shortenedLanes });
   const api = apiOf(stack);
   const table = tableOf(stack);
   for (const type of ["policy.sync", "tenant.evidence.snapshot.generate"]) {

@@ -28,9 +28,7 @@ const onDefault = environments.slice(0, 2).map((place): Start => {
 const fifty = [...startsOn(firstConnections), ...onDefault];
 const interrupted = startsOn([lastConnection]);
 
-it("ends every accepted run once, though everything is killed in the middle of fifty", {
-  timeout: 180_000,
-}, async () => {
+it("ends every accepted run once, though everything is killed in the middle of fifty", async () => {
   const dataDir = dataDirForTest();
   const stack = await stackForTest({ dataDir, context: shortenedLanes });
   const api = apiOf(stack);
@@ -57,15 +55,11 @@ it("ends every accepted run once, though everything is killed in the middle of f
   const repeated = await Promise.all(interrupted.map((one) => start(apiAgain, one)));
   const runIds = [...accepted, ...repeated].map((answer) => runOf(answer).id);
   expect(new Set(runIds).size).toBe(fifty.length + interrupted.length);
-  const after = await until(
-    "every run has ended",
-    async () => {
-      await again.invoke("reconcile-sweep");
-      const runs = await everyRun(apiAgain);
-      return runs.every(({ status }) => status === "completed") ? runs : undefined;
-    },
-    120,
-  );
+  const after = await until("every run has ended", async () => {
+    await again.invoke("reconcile-sweep");
+    const runs = await everyRun(apiAgain);
+    return runs.every(({ status }) => status === "completed") ? runs : undefined;
+  });
 
   const ended = after.filter(({ type }) => type !== "ops.reconcile_adapter_runs");
   expect(ended.map(({ id }) => id).sort()).toEqual([...runIds].sort());

@@ -17,9 +17,10 @@ import { until } from "./until.ts";
 const prod = { user: "owner", workspaceId: "acme", environmentId: "acme-prod" };
 const lab = { user: "owner", workspaceId: "acme", environmentId: "acme-lab" };
 const type = "environment.review.compose";
-/** No worker takes anything, and the sweep looks every two seconds at what it would close only in an hour. */
+/** No worker takes anything, and the sweep, which runs when it is invoked, would close a run only in an hour. */
 const stuck = {
   hasWorkers: false,
+  hasSchedules: false,
   lifecycleOverrides: JSON.stringify({
     [type]: { queuedStaleAfterSeconds: 2, closeQueuedAfterSeconds: 3600, runningStaleAfterSeconds: 2 },
   }),
@@ -31,9 +32,7 @@ const content = {
   gaps: [],
 } as const;
 
-it("closes a stuck run by the review that is ready in its own environment, and by that of no other", {
-  timeout: 120_000,
-}, async () => {
+it("closes a stuck run by the review that is ready in its own environment, and by that of no other", async () => {
   const stack = await stackForTest(stuck);
   const api = apiOf(stack);
   const target = targetOf(stack);

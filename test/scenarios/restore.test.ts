@@ -17,9 +17,7 @@ const scope = { workspaceId: "acme", environmentId: "acme-prod" };
 const place = { user: "manager", ...scope };
 const token = z.object({ access_token: z.string() });
 
-it("restores three of five items when two are refused, and takes no record without item results for a success", {
-  timeout: 180_000,
-}, async () => {
+it("restores three of five items when two are refused, and takes no record without item results for a success", async () => {
   const dataDir = dataDirForTest();
   const stack = await stackForTest({ dataDir });
   const api = apiOf(stack);

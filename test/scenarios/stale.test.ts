@@ -8,11 +8,9 @@ import { until } from "./until.ts";
 const type = "provider.connection.check";
 const lifecycleOverrides = JSON.stringify({ [type]: { queuedStaleAfterSeconds: 5, closeQueuedAfterSeconds: 10 } });
 
-it("shows a run that nobody takes as stale, closes it, and lets its late message change nothing", {
-  timeout: 180_000,
-}, async () => {
+it("shows a run that nobody takes as stale, closes it, and lets its late message change nothing", async () => {
   const dataDir = dataDirForTest();
-  const stack = await stackForTest({ dataDir, hasWorkers: false, lifecycleOverrides });
+  const stack = await stackForTest({ dataDir, hasWorkers: false, hasSchedules: false, lifecycleOverrides });
   const api = apiOf(stack);
   const place = { user: "owner", workspaceId: "acme", environmentId: "acme-prod" };
   const { id } = runOf(await api.start(place, type));
@@ -40,7 +38,7 @@ it("shows a run that nobody takes as stale, closes it, and lets its late message
   expect(expectGoodLines(stack)).toMatchObject({ "reconcile-sweep: sweep_done": expect.any(Number) });
   await stack.stop();
 
-  const again = await stackForTest({ dataDir, lifecycleOverrides });
+  const again = await stackForTest({ dataDir, hasSchedules: false, lifecycleOverrides });
   await until("the late message is acknowledged", async () =>
     Object.keys(await heldByQueue(again)).length === 0 ? true : undefined,
   );
