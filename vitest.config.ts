@@ -8,7 +8,7 @@ export default defineConfig({
     sequence: { shuffle: true },
     // Ends what hangs; it is no measure, so a slow machine must not reach it.
     testTimeout: 120_000,
-    hookTimeout: 180_000,
+    hookTimeout: 600_000,
     setupFiles: ["test/support/property-seed.ts"],
     projects: [
       {
@@ -33,6 +33,8 @@ export default defineConfig({
           // number of workers is therefore the same.
           sequence: { groupOrder: 2 },
           maxWorkers: 4,
+          // A test starts stacks and waits for them, each wait with an end of its own.
+          testTimeout: 900_000,
         },
       },
       {
@@ -40,11 +42,12 @@ export default defineConfig({
         test: {
           name: "browser",
           include: ["test/browser/**/*.test.ts"],
+          globalSetup: ["test/browser/browser.global-setup.ts"],
           // A browser and a stack for each file want both cores, and wait for each other in between.
           sequence: { groupOrder: 2 },
           maxWorkers: 4,
           // The first test of a file waits for its stack.
-          testTimeout: 300_000,
+          testTimeout: 900_000,
         },
       },
     ],

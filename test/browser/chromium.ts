@@ -1,39 +1,25 @@
-import { existsSync } from "node:fs";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
-import { onTestFinished } from "vitest";
-import { type Missing, unlessMissing } from "../support/not-run.ts";
+import { inject, onTestFinished } from "vitest";
+import { unlessMissing } from "../support/not-run.ts";
 import { type Traffic, trafficOf } from "./traffic.ts";
 
-const places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"] as const;
-const flags = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-] as const;
-
-function findChromium(): { readonly executable: string } | Missing {
-  const executable = [process.env.CHROMIUM ?? "", ...places].find((place) => place !== "" && existsSync(place));
-  return executable === undefined ? { missing: "no Chromium is installed on this machine" } : { executable };
-}
-
-/** No measure: a slow machine must not reach it. */
-const waitMillisecondsMax = 120_000;
+/** Ends what hangs, before the test itself is ended, so that it is said what was waited for; no measure. */
+const waitMillisecondsMax = 240_000;
 
 let browser: Promise<Browser> | undefined;
+/** By user and looks: signed in at the issuer, with the console's files in its cache. */
+const keptContexts = new Map<string, Promise<BrowserContext>>();
 
-/** One browser for all tests of a file; without one the test is not run. */
+/** The browser of all files, as this file sees it; without one the test is not run. */
 export function theBrowser(): Promise<Browser> {
-  const { executable } = unlessMissing(findChromium());
-  browser ??= chromium.launch({ executablePath: executable, args: [...flags] });
+  const { endpoint } = unlessMissing(inject("chromium"));
+  browser ??= chromium.connect(endpoint);
   return browser;
 }
 
+/** Leaves the browser. Everything that this file opened in it is closed. */
 export async function closeBrowser(): Promise<void> {
+  keptContexts.clear();
   await (await browser)?.close();
   browser = undefined;
 }
@@ -62,21 +48,19 @@ interface Visitor extends Looks {
   readonly path: string;
   /** Done before the first page is opened, such as stopping its clock. */
   readonly before?: (page: Page) => Promise<unknown>;
+  /** Whether the test changes the whole context, such as its network. */
+  readonly changesContext?: boolean;
 }
 
-/** Opens the console at an address and signs in on the way, as a person does. */
-export async function visit({ apiUrl, user, path, before, ...looks }: Visitor): Promise<Visit> {
-  const context = await (await theBrowser()).newContext({
-    locale: looks.locale ?? "en-US",
-    colorScheme: looks.theme ?? "light",
-    reducedMotion: "reduce",
-    viewport: { width: looks.width ?? 1400, height: 900 },
-    permissions: ["clipboard-read", "clipboard-write"],
-  });
-  onTestFinished(() => context.close());
-  // Ends what hangs, before the test itself is ended, so that it is said what was waited for.
-  context.setDefaultTimeout(waitMillisecondsMax);
+/**
+ * Opens the console at an address in a page of its own, and signs in on the way as a person does who may have signed
+ * in at the issuer before. What a test changes beyond its page it changes in a context of its own.
+ */
+export async function visit({ apiUrl, user, path, before, changesContext, ...looks }: Visitor): Promise<Visit> {
+  const isKept = before === undefined && changesContext !== true;
+  const context = await (isKept ? keptContext(user, looks) : ownContext(looks));
   const page = await context.newPage();
+  if (isKept) onTestFinished(() => leave(page));
   const traffic = trafficOf(page);
   const mistakes: string[] = [];
   page.on("pageerror", (error) => mistakes.push(error.message));
@@ -85,9 +69,42 @@ export async function visit({ apiUrl, user, path, before, ...looks }: Visitor): 
   });
   await before?.(page);
   await page.goto(apiUrl + path);
-  await page.locator(`button[value="${user}"]`).click();
+  const choice = page.locator(`button[value="${user}"]`);
+  await choice.or(page.locator(heading)).first().waitFor();
+  if (await choice.isVisible()) await choice.click();
   await page.locator(heading).first().waitFor();
   return { page, context, mistakes, traffic };
+}
+
+function keptContext(user: string, looks: Looks): Promise<BrowserContext> {
+  const key = JSON.stringify({ user, ...looks });
+  const kept = keptContexts.get(key) ?? newContext(looks);
+  keptContexts.set(key, kept);
+  return kept;
+}
+
+async function ownContext(looks: Looks): Promise<BrowserContext> {
+  const context = await newContext(looks);
+  onTestFinished(() => context.close());
+  return context;
+}
+
+async function newContext(looks: Looks): Promise<BrowserContext> {
+  const context = await (await theBrowser()).newContext({
+    locale: looks.locale ?? "en-US",
+    colorScheme: looks.theme ?? "light",
+    reducedMotion: "reduce",
+    viewport: { width: looks.width ?? 1400, height: 900 },
+    permissions: ["clipboard-read", "clipboard-write"],
+  });
+  context.setDefaultTimeout(waitMillisecondsMax);
+  return context;
+}
+
+/** Closes a page and forgets what a person chose on it, such as its theme. */
+async function leave(page: Page): Promise<void> {
+  await page.evaluate(() => localStorage.clear());
+  await page.close();
 }
 
 /** Goes to another page of the console without loading it again: tokens are in memory only. */

@@ -136,7 +136,12 @@ it("asks again by itself for whatever failed, also where nothing else moves", as
 
 it("says so at once when there is no network, and shows the page as soon as there is one again", async () => {
   const { stack } = await world();
-  const { page, context } = await visit({ apiUrl: stack.apiUrl, user: "owner", path: "/w/acme" });
+  const { page, context } = await visit({
+    apiUrl: stack.apiUrl,
+    user: "owner",
+    path: "/w/acme",
+    changesContext: true,
+  });
   await settled(page);
   await context.setOffline(true);
   await go(page, `${hub}?tab=succeeded`);
@@ -150,7 +155,12 @@ it("says so at once when there is no network, and shows the page as soon as ther
 
 it("has a heading and a way out when a part of the console itself cannot be fetched", async () => {
   const { stack } = await world();
-  const { page, context, mistakes } = await visit({ apiUrl: stack.apiUrl, user: "owner", path: hub });
+  const { page, context, mistakes } = await visit({
+    apiUrl: stack.apiUrl,
+    user: "owner",
+    path: hub,
+    changesContext: true,
+  });
   await settled(page);
   await context.setOffline(true);
   await go(page, "/w/acme/members");

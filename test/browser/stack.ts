@@ -18,7 +18,8 @@ export function sharedStack<Prepared>(options: StackOptions, prepare: (stack: St
   return async () => {
     await theBrowser();
     unlessMissing(dynamoDbEngines.some(canRun) ? {} : { missing: "nothing on this machine can be the table" });
-    started ??= startStack(options);
+    // Each test knows what happens in its stack: nothing that a clock starts comes in between.
+    started ??= startStack({ hasSchedules: false, ...options });
     const stack = await started;
     ready ??= prepare(stack).then((prepared) => ({ ...prepared, stack }));
     return ready;

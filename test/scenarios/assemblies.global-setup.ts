@@ -1,11 +1,12 @@
 import { synthesize } from "../../local/assembly/synthesize.ts";
-import { readStackConfig } from "../../local/config.ts";
+import { readStackConfig, repositoryRoot } from "../../local/config.ts";
+import { buildConsole } from "../../local/console/build.ts";
 import { shortenedLanes } from "./timings.ts";
 
-/** Makes both assemblies that the scenarios run, before several stacks ask for the same one at the same time. */
+/** Makes what all stacks of the scenarios run, before several of them ask for the same at the same time. */
 export async function setup(): Promise<void> {
-  for (const context of [{}, shortenedLanes]) {
-    const config = readStackConfig({ SYNTH_CONTEXT: JSON.stringify(context) }, []);
-    await synthesize(config.root, config.context);
-  }
+  const configs = [{}, shortenedLanes].map((context) =>
+    readStackConfig({ SYNTH_CONTEXT: JSON.stringify(context) }, []),
+  );
+  await Promise.all([...configs.map(({ root, context }) => synthesize(root, context)), buildConsole(repositoryRoot)]);
 }

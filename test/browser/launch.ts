@@ -1,0 +1,33 @@
+import { existsSync } from "node:fs";
+import { type Browser, type BrowserServer, chromium } from "playwright-core";
+import type { Missing } from "../support/not-run.ts";
+
+const places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"] as const;
+const args = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  // The way over the issuer and back would start a process for each step, and compile the console again in each.
+  "--process-per-site",
+];
+
+/** The browser of this machine: `CHROMIUM`, or what Debian and Google install. */
+export function findChromium(): { readonly executable: string } | Missing {
+  const executable = [process.env.CHROMIUM ?? "", ...places].find((place) => place !== "" && existsSync(place));
+  return executable === undefined ? { missing: "no Chromium is installed on this machine" } : { executable };
+}
+
+/** A browser of the caller's own. */
+export function launchChromium(executable: string): Promise<Browser> {
+  return chromium.launch({ executablePath: executable, args });
+}
+
+/** A browser that several threads connect to; each sees its own contexts only. */
+export function serveChromium(executable: string): Promise<BrowserServer> {
+  return chromium.launchServer({ executablePath: executable, args, host: "127.0.0.1" });
+}
