@@ -9,6 +9,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Measured>>> = {
   peers: async () => (await import("./peers.ts")).measurePeers(),
   kill: async () => (await import("./kill.ts")).measureKill(),
   "one-call": async () => (await import("./one-call.ts")).measureOneCall(),
+  console: async () => (await import("./console.ts")).measureConsole(),
   profile: async () => (await import("./profile.ts")).measureProfile(),
 };
 

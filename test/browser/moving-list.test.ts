@@ -2,6 +2,7 @@ import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { byHand } from "./by-hand.ts";
 import { go, turnTo, visit } from "./chromium.ts";
+import { holdTime } from "./page-time.ts";
 import { sharedStack } from "./stack.ts";
 
 const prod = { workspaceId: "acme", environmentId: "acme-prod" };
@@ -96,13 +97,8 @@ it("asks nothing below a dialog or in a hidden tab, and looks once as soon as so
   await rows(page).first().waitFor();
   await page.getByRole("button", { name: "Start an operation" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).waitFor();
-  // From here on its time is ours; far enough ahead that no slow machine is there yet.
-  await page.clock.pauseAt(Date.now() + 600_000);
-  await traffic.take();
-  const pass = async (seconds: number) => {
-    await page.clock.runFor(seconds * 1000);
-    return (await traffic.take()).map(({ path }) => path);
-  };
+  const time = await holdTime(page, traffic);
+  const pass = async (seconds: number) => (await time.pass(seconds)).map(({ path }) => path);
 
   expect(await pass(60)).toEqual([]);
   await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();

@@ -1,4 +1,3 @@
-import type { Locator } from "playwright-core";
 import { expect, it } from "vitest";
 import { createEnvironmentReviews } from "../../shared/records/environment-reviews.ts";
 import { apiOf, runOf } from "../scenarios/api.ts";
@@ -6,6 +5,7 @@ import { until } from "../scenarios/until.ts";
 import { anActiveSnapshot } from "../support/evidence.ts";
 import { byHand } from "./by-hand.ts";
 import { go, settled, visit } from "./chromium.ts";
+import { holdTime } from "./page-time.ts";
 import { sharedStack } from "./stack.ts";
 
 const acme = { user: "owner", workspaceId: "acme" };
@@ -58,28 +58,16 @@ it("shows one run queued, running and done on the same page, and asks once in te
   const told = page.locator("main table");
   await told.getByText("Queued").first().waitFor();
   await page.evaluate(() => Object.assign(window, { isSamePage: true }));
-  // From here on its time is ours; far enough ahead that no slow machine is there yet.
-  await page.clock.pauseAt(Date.now() + 600_000);
-  await traffic.take();
-  const pass = async (seconds: number) => {
-    await page.clock.runFor(seconds * 1000);
-    const asked = await traffic.take();
-    // What came of the answers is drawn.
-    await page.clock.runFor(100);
-    return asked.map(({ path, status }) => `${status} ${path}`);
-  };
-  const passUntil = async (shown: Locator) => {
-    for (let second = 0; second < 30 && (await shown.count()) === 0; second++) await pass(1);
-    await shown.first().waitFor({ state: "attached" });
-  };
+  const time = await holdTime(page, traffic);
+  const pass = async (seconds: number) => (await time.pass(seconds)).map(({ path, status }) => `${status} ${path}`);
   const list = "/api/workspaces/globex/operations";
   for (let beat = 0; beat < 3; beat++) expect(await pass(10)).toEqual([`304 ${list}`]);
 
   const taken = await hand.take(id);
-  await passUntil(told.getByText("Running"));
+  await time.passUntil(told.getByText("Running"));
   await hand.end(taken, { outcome: "succeeded" });
-  await passUntil(told.getByText("Succeeded"));
-  await passUntil(page.locator(".activity:empty"));
+  await time.passUntil(told.getByText("Succeeded"));
+  await time.passUntil(page.locator(".activity:empty"));
   expect(await page.evaluate(() => "isSamePage" in window)).toBe(true);
 
   // What follows from an end may be stored a moment later: there is a second look, and then rest.

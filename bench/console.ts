@@ -1,0 +1,134 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import type { Browser, CDPSession, Page } from "playwright-core";
+import * as z from "zod";
+import { localAws } from "../local/assembly/place.ts";
+import { type StartedStack, startStack } from "../local/runtime/start-stack.ts";
+import { findChromium, launchChromium } from "../test/browser/launch.ts";
+import { PeerMissing } from "./peer-packages.ts";
+import type { Measured } from "./report.ts";
+import { putAll, runItems } from "./seed.ts";
+import { median, rounded } from "./statistics.ts";
+import { barChart } from "./svg.ts";
+
+const runCount = 5_000;
+const repeats = Number(process.env.BENCH_REPEATS ?? 5);
+/** Beyond this a person notices that a page does not answer. */
+const goalMilliseconds = 200;
+
+const traced = z.object({
+  value: z.array(z.looseObject({ name: z.string(), dur: z.number().optional(), tdur: z.number().optional() })),
+});
+
+/**
+ * The longest task of the console's threads while somebody works with the list of 5,000 runs, in processor time, so
+ * that what else is at work on the machine does not count as the console's.
+ */
+export async function measureConsole(): Promise<Measured> {
+  const found = findChromium();
+  if ("missing" in found) throw new PeerMissing(found.missing);
+  const stack = await startStack({ hasWorkers: false, hasSchedules: false });
+  const browser = await launchChromium(found.executable);
+  try {
+    await seedRuns(stack);
+    const longest: Record<string, number[]> = {};
+    for (let repeat = 0; repeat < repeats; repeat++) {
+      for (const [act, milliseconds] of Object.entries(await longestTasks(browser, stack.apiUrl))) {
+        longest[act] = [...(longest[act] ?? []), milliseconds];
+      }
+    }
+    const acts = Object.entries(longest).map(([act, all]) => ({
+      act,
+      medianMilliseconds: rounded(median(all), 1),
+      mostMilliseconds: rounded(Math.max(...all), 1),
+    }));
+    return {
+      results: { runs: runCount, repeats, goalMilliseconds, longestTasks: acts },
+      plots: {
+        "": barChart({
+          title: `Longest task of the console over ${runCount} runs`,
+          unit: "ms of processor time, median",
+          bars: acts.map(({ act, medianMilliseconds }) => ({ label: act, value: medianMilliseconds, kind: 0 })),
+          goal: { value: goalMilliseconds, label: `goal: ${goalMilliseconds} ms` },
+        }),
+      },
+      lines: acts.map(
+        ({ act, medianMilliseconds, mostMilliseconds }) =>
+          `${act.padEnd(24)} ${medianMilliseconds} ms, at most ${mostMilliseconds} ms`,
+      ),
+      versions: { chromium: browser.version() },
+    };
+  } finally {
+    await browser.close();
+    await stack.stop();
+  }
+}
+
+async function seedRuns({ endpoints: { dynamodb: endpoint }, tableName }: StartedStack): Promise<void> {
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint, ...localAws }), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
+  await putAll({ client, tableName }, runItems(0, runCount, new Date()));
+}
+
+/** By what is done: the longest task in a browser that has seen nothing yet. */
+async function longestTasks(browser: Browser, apiUrl: string): Promise<Record<string, number>> {
+  const context = await browser.newContext({ locale: "en-US", viewport: { width: 1400, height: 900 } });
+  try {
+    const page = await context.newPage();
+    await page.goto(`${apiUrl}/w/acme/operations`);
+    await page.locator('button[value="owner"]').click();
+    const rows = page.locator("main table tbody tr");
+    await rows.first().waitFor();
+    await settled(page);
+    const session = await context.newCDPSession(page);
+    return {
+      "add older rows": await longestTask(session, async () => {
+        for (const shown of [50, 75, 100]) {
+          await page.getByRole("button", { name: "Show older ones" }).click();
+          await rows.nth(shown - 1).waitFor();
+          await page.mouse.wheel(0, 4_000);
+        }
+      }),
+      "open another tab": await longestTask(session, async () => {
+        await page.getByRole("tab", { name: /^Failed/ }).click();
+        await page.locator('main[data-page$="tab=failed"]').waitFor();
+        await settled(page);
+        await rows.first().waitFor();
+      }),
+      "type a filter": await longestTask(session, async () => {
+        await page.keyboard.press("/");
+        await page.keyboard.type("Operation = policy");
+        await page.keyboard.press("Escape");
+      }),
+    };
+  } finally {
+    await context.close();
+  }
+}
+
+async function settled(page: Page): Promise<void> {
+  await page.waitForFunction('document.querySelector("[data-loading]") === null');
+}
+
+/** The longest task that a page's threads work on meanwhile, in milliseconds of their own time. */
+async function longestTask(session: CDPSession, act: () => Promise<void>): Promise<number> {
+  const tasks: number[] = [];
+  const collect = (data: unknown) => {
+    for (const { name, tdur, dur = 0 } of traced.parse(data).value) {
+      if (name.endsWith("RunTask")) tasks.push((tdur ?? dur) / 1000);
+    }
+  };
+  session.on("Tracing.dataCollected", collect);
+  await session.send("Tracing.start", {
+    transferMode: "ReportEvents",
+    traceConfig: { includedCategories: ["toplevel", "disabled-by-default-devtools.timeline", "devtools.timeline"] },
+  });
+  await act();
+  const complete = new Promise((resolve) => session.once("Tracing.tracingComplete", resolve));
+  await session.send("Tracing.end");
+  await complete;
+  session.off("Tracing.dataCollected", collect);
+  if (tasks.length === 0) throw new Error("Chromium traced no task");
+  return Math.max(...tasks);
+}

@@ -1,0 +1,46 @@
+import type { Locator, Page } from "playwright-core";
+import type { Traffic } from "./traffic.ts";
+
+/** Far enough ahead that no slow machine is there yet. */
+const aheadMilliseconds = 600_000;
+/** In which what came of answers is drawn; too short for the page to ask again. */
+const drawMilliseconds = 100;
+const looksMax = 300;
+
+type Asked = Awaited<ReturnType<Traffic["take"]>>;
+
+export interface PageTime {
+  /** Lets so many seconds pass and answers what was asked in them; what came of the answers is drawn. */
+  pass(seconds: number): Promise<Asked>;
+  /** Lets time pass in small steps until something is shown, and answers what was asked meanwhile. */
+  passUntil(shown: Locator): Promise<Asked>;
+}
+
+/**
+ * Takes a page's clock over, which was installed before the page was opened: from here on its time is the test's, so
+ * what a page asks in so many seconds does not depend on the machine. What was asked before is forgotten.
+ */
+export async function holdTime(page: Page, traffic: Traffic): Promise<PageTime> {
+  await page.clock.pauseAt(Date.now() + aheadMilliseconds);
+  await traffic.take();
+  await page.clock.runFor(drawMilliseconds);
+
+  async function pass(seconds: number): Promise<Asked> {
+    await page.clock.runFor(seconds * 1000);
+    const asked = await traffic.take();
+    await page.clock.runFor(drawMilliseconds);
+    return asked;
+  }
+
+  return {
+    pass,
+    async passUntil(shown) {
+      const asked: Asked[number][] = [];
+      for (let look = 0; look < looksMax && (await shown.count()) === 0; look++) {
+        asked.push(...(await pass(drawMilliseconds / 1000)));
+      }
+      await shown.first().waitFor({ state: "attached" });
+      return asked;
+    },
+  };
+}
