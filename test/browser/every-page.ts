@@ -69,8 +69,11 @@ export function everyPage() {
     };
   });
 
-  /** Opens each page in turn as somebody who may see it, and holds that the browser noticed no mistake on any. */
-  async function openAll(looks: Looks, look: (page: Page, name: string) => Promise<void>): Promise<void> {
+  /**
+   * Opens each page in turn as a user who may see it, in both widths, and expects that the browser noticed no mistake
+   * on any. The page is drawn anew in the first width and resized to the second.
+   */
+  async function openAll({ widths, ...looks }: EachPage, look: LookAtPage): Promise<void> {
     const { stack, pages, platformPages } = await world();
     for (const [user, all] of [
       ["owner", pages],
@@ -79,8 +82,12 @@ export function everyPage() {
       const [[, first] = ["", "/"]] = Object.entries(all);
       const { page, mistakes } = await visit({ apiUrl: stack.apiUrl, user, path: first, ...looks });
       for (const [name, address] of Object.entries(all)) {
-        await go(page, address);
-        await look(page, name);
+        for (const [at, width] of widths.entries()) {
+          await page.setViewportSize({ width, height: 900 });
+          if (at === 0) await go(page, address);
+          else await drawn(page);
+          await look(page, name, width);
+        }
       }
       expect(mistakes).toEqual([]);
     }
@@ -89,8 +96,48 @@ export function everyPage() {
   return { world, openAll };
 }
 
-/** Keeps what a page looks like, for somebody to look at. */
+interface EachPage extends Omit<Looks, "width"> {
+  readonly widths: readonly number[];
+}
+
+type LookAtPage = (page: Page, name: string, width: number) => Promise<void>;
+
+/** Until a page that was resized has had the frames in which it follows. */
+async function drawn(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    for (let frame = 0; frame < 4; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
+  });
+}
+
+const sidewaysLooksMax = 50;
+
+/**
+ * What is wider than its place: the page itself, or a part of it. Tabs have arrows, and raw data is scrolled to. A page
+ * that was resized a moment ago is given time to follow.
+ */
+export async function scrolledSideways(page: Page): Promise<string[]> {
+  let found: string[] = [];
+  for (let look = 0; look < sidewaysLooksMax; look++) {
+    found = await widerThanTheirPlace(page);
+    if (found.length === 0) return found;
+    await drawn(page);
+  }
+  return found;
+}
+
+function widerThanTheirPlace(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [document.documentElement, ...document.querySelectorAll("main *")]
+      .filter((element) => element.scrollWidth > element.clientWidth + 1)
+      .filter((element) => /auto|scroll/.test(getComputedStyle(element).overflowX) || element.tagName === "HTML")
+      .filter((element) => element.closest('[role="tablist"], .raw') === null && !element.querySelector('[role="tab"]'))
+      .map((element) => element.outerHTML.slice(0, 120)),
+  );
+}
+
+/** With `CONSOLE_PICTURES=1`: keeps what a page looks like in `reports/console`, for the reader of a change. */
 export async function keepPicture(page: Page, name: string, fullPage = true): Promise<void> {
+  if (process.env.CONSOLE_PICTURES !== "1") return;
   mkdirSync(pictures, { recursive: true });
   await page.screenshot({ path: path.join(pictures, `${name}.png`), fullPage });
 }

@@ -1,17 +1,27 @@
 import { expect, it } from "vitest";
 import { accessibilityMistakes } from "./accessibility.ts";
-import { everyPage, keepPicture } from "./every-page.ts";
+import { mistakesOfDialogs } from "./dialogs.ts";
+import { everyPage, keepPicture, scrolledSideways } from "./every-page.ts";
 import { foreignWords } from "./foreign-words.ts";
 
-const { openAll } = everyPage();
+const { world, openAll } = everyPage();
 
-it("has no accessibility mistake on any page in the dark theme, and speaks German on each from end to end", async () => {
+it("passes axe, fits a phone and is German on every page in dark", async () => {
   const found: string[] = [];
-  await openAll({ theme: "dark", width: 1400, locale: "de-DE" }, async (page, name) => {
-    found.push(...(await accessibilityMistakes(page)).map((mistake) => `${name}: ${mistake}`));
-    found.push(...(await foreignWords(page)).map((text) => `${name}: ${text}`));
-    await keepPicture(page, `${name}-dark`);
+  await openAll({ theme: "dark", locale: "de-DE", widths: [390, 1400] }, async (page, name, width) => {
+    const mistakes =
+      width === 390
+        ? await scrolledSideways(page)
+        : [...(await accessibilityMistakes(page)), ...(await foreignWords(page))];
+    found.push(...mistakes.map((mistake) => `${name} at ${width}: ${mistake}`));
+    await keepPicture(page, `${name}-dark-${width}`);
   });
 
   expect(found).toEqual([]);
+});
+
+it("opens accessible German dialogs and closes them with Escape", async () => {
+  const { stack, waiting } = await world();
+
+  expect(await mistakesOfDialogs({ stack, waiting, theme: "dark", locale: "de-DE" })).toEqual([]);
 });
