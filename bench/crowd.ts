@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import type { AttributeValue, SQSRecord } from "aws-lambda";
-import { type Ids, randomIds } from "../shared/ids.ts";
+import { type Ids, randomIds } from "../shared/foundation/ids.ts";
 import { NonRetryableError } from "../shared/operations/non-retryable-error.ts";
 import type { AnyOperation } from "../shared/operations/registry.ts";
 import { createDirectClient } from "../test/engines/dynamodb/client.ts";

@@ -1,4 +1,4 @@
-import type { Clock } from "../shared/clock.ts";
+import type { Clock } from "../shared/foundation/clock.ts";
 import { createDirectClient } from "../test/engines/dynamodb/client.ts";
 import { createDynamoDb } from "../test/engines/dynamodb/engine.ts";
 import { tableDefinition } from "../test/support/table.ts";

@@ -1,5 +1,5 @@
 import { createApp } from "../functions/read-api/app.ts";
-import type { Clock } from "../shared/clock.ts";
+import type { Clock } from "../shared/foundation/clock.ts";
 import { eventOf } from "../test/functions/events.ts";
 import { lambdaContext } from "../test/functions/lambda-context.ts";
 import type { Place } from "./lives.ts";

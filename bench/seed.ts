@@ -1,5 +1,5 @@
 import { BatchWriteCommand } from "@aws-sdk/lib-dynamodb";
-import { randomIds, ulid } from "../shared/ids.ts";
+import { randomIds, ulid } from "../shared/foundation/ids.ts";
 import type { Item } from "../shared/ledger/item.ts";
 import { problemShardOf, ttlAttribute, userKey } from "../shared/ledger/keys.ts";
 import { problemOpenKey } from "../shared/ledger/open-keys.ts";

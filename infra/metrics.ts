@@ -1,6 +1,6 @@
 import { Duration } from "aws-cdk-lib";
 import { Metric, type MetricOptions } from "aws-cdk-lib/aws-cloudwatch";
-import type { Dimensions, MetricName } from "../shared/metric-names.ts";
+import type { Dimensions, MetricName } from "../shared/observability/metric-names.ts";
 import type { Environment } from "./environments.ts";
 
 /** One namespace per environment, because environments may share an account. */
@@ -8,7 +8,7 @@ export function metricNamespace({ name }: Pick<Environment, "name">): string {
   return `Runtruth/${name}`;
 }
 
-/** A custom metric of a function, as declared in `shared/metric-names.ts`. */
+/** A custom metric of a function, as declared in `shared/observability/metric-names.ts`. */
 export function reported<Name extends MetricName>(
   environment: Pick<Environment, "name">,
   service: string,

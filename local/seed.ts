@@ -9,13 +9,13 @@ import {
   platformItem,
   workspaceItem,
 } from "../shared/access/items.ts";
-import type { Clock } from "../shared/clock.ts";
+import { type SecretOwner, secretPrefixOf } from "../shared/access/secret-name.ts";
+import type { Clock } from "../shared/foundation/clock.ts";
 import {
   createProviderConnectionWriter,
   type ProviderConnectionWriter,
 } from "../shared/records/provider-connection-writer.ts";
 import { type ConnectionSettings, createProviderConnections } from "../shared/records/provider-connections.ts";
-import { type SecretOwner, secretPrefixOf } from "../shared/secret-name.ts";
 import { sampleClient, sampleProviderUrls } from "./provider/credentials.ts";
 import { seedUsers, seedWorkspaces } from "./seed-data.ts";
 

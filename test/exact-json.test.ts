@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { parseExactJson, unreadable } from "../shared/exact-json.ts";
+import { parseExactJson, unreadable } from "../shared/foundation/exact-json.ts";
 import { readPolicyItem } from "../shared/operations/policy-item.ts";
 import { canonicalJson } from "../shared/run/identity.ts";
 

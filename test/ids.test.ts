@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { firstIdAt, idTime, isId, randomIds, ulid } from "../shared/ids.ts";
+import { firstIdAt, idTime, isId, randomIds, ulid } from "../shared/foundation/ids.ts";
 
 const instant = fc.date({ min: new Date(0), max: new Date("2200-01-01"), noInvalidDate: true });
 

@@ -1,9 +1,9 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
-import type { Clock } from "../../shared/clock.ts";
 import { correlate, type Rejection, readMessage } from "../../shared/dispatch/correlate.ts";
+import type { Clock } from "../../shared/foundation/clock.ts";
 import type { RunQueries } from "../../shared/ledger/run-queries.ts";
 import type { RunService } from "../../shared/ledger/run-service.ts";
-import { addLogKeys } from "../../shared/log-keys.ts";
+import { addLogKeys } from "../../shared/observability/log-keys.ts";
 import type { AnyOperation } from "../../shared/operations/registry.ts";
 import { type AskAdapter, endOf } from "../../shared/reconcile/ask-adapter.ts";
 import { closedAsFailed } from "../../shared/reconcile/close.ts";

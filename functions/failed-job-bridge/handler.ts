@@ -1,9 +1,9 @@
-import { systemClock } from "../../shared/clock.ts";
-import { failureQueueEnv, laneOfFailureQueue, readEnv, tableEnv } from "../../shared/env.ts";
-import { randomIds } from "../../shared/ids.ts";
+import { systemClock } from "../../shared/foundation/clock.ts";
+import { failureQueueEnv, laneOfFailureQueue, readEnv, tableEnv } from "../../shared/foundation/env.ts";
+import { randomIds } from "../../shared/foundation/ids.ts";
 import { createRunQueries } from "../../shared/ledger/run-queries.ts";
 import { createRunService } from "../../shared/ledger/run-service.ts";
-import { count, createLog, createMetrics } from "../../shared/log.ts";
+import { count, createLog, createMetrics } from "../../shared/observability/log.ts";
 import { overridesEnv } from "../../shared/operations/lifecycle-overrides.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
 import { createAdapterNeeds } from "../../shared/reconcile/adapter-needs.ts";

@@ -1,5 +1,5 @@
-import type { Clock } from "../../shared/clock.ts";
-import type { Ids } from "../../shared/ids.ts";
+import type { Clock } from "../../shared/foundation/clock.ts";
+import type { Ids } from "../../shared/foundation/ids.ts";
 import type { Part } from "../../shared/ledger/write-together.ts";
 import type { AuditRecorder } from "../../shared/records/audit.ts";
 import type { AuditEntry } from "../../shared/run/audit-entry.ts";

@@ -1,10 +1,10 @@
 import * as z from "zod";
-import { boundedSubject } from "../../shared/bounded-subject.ts";
-import { ProblemError } from "../../shared/errors.ts";
-import { cleanText } from "../../shared/plain-text.ts";
-import { redactText } from "../../shared/redaction.ts";
+import { boundedSubject } from "../../shared/access/bounded-subject.ts";
+import { isReservedSubject, subjectPattern } from "../../shared/access/subject.ts";
+import { cleanText } from "../../shared/foundation/plain-text.ts";
+import { redactText } from "../../shared/redaction/redact.ts";
 import type { Initiator } from "../../shared/run/run.ts";
-import { isReservedSubject, subjectPattern } from "../../shared/subject.ts";
+import { ProblemError } from "./errors.ts";
 
 /** Who the gateway says is calling. */
 export interface Caller {

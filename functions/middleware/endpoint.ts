@@ -2,12 +2,12 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "
 import * as z from "zod";
 import type { IssueCode, ProblemCode, ProblemDetail } from "../../shared/contract/problem.ts";
 import type { Route } from "../../shared/contract/route.ts";
-import { ProblemError } from "../../shared/errors.ts";
-import { cleanJson } from "../../shared/plain-text.ts";
+import { cleanJson } from "../../shared/foundation/plain-text.ts";
 import { type Locale, localeOf } from "../../shared/presenter/locale.ts";
-import { redactText } from "../../shared/redaction.ts";
+import { redactText } from "../../shared/redaction/redact.ts";
 import { type Caller, callerOf } from "./caller.ts";
 import { entityTagOf, isKnown } from "./entity-tag.ts";
+import { ProblemError } from "./errors.ts";
 import { readJsonBody } from "./json-body.ts";
 import { refuseSecrets } from "./refuse-secrets.ts";
 import { refuseUnseen } from "./refuse-unseen.ts";

@@ -1,6 +1,6 @@
 import type { Logger } from "@aws-lambda-powertools/logger";
 import type { Context } from "aws-lambda";
-import { withLogKeys } from "../../shared/log-keys.ts";
+import { withLogKeys } from "../../shared/observability/log-keys.ts";
 
 /** A handler whose log lines carry the invocation's request id, until a more specific correlation id is set. */
 export function invocation<Event, Answer>(

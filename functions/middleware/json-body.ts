@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 import type { ProblemCode } from "../../shared/contract/problem.ts";
-import { ProblemError } from "../../shared/errors.ts";
+import { ProblemError } from "./errors.ts";
 
 export const bodyBytesMax = 32 * 1024;
 export const bodyDepthMax = 16;

@@ -1,7 +1,7 @@
 import type { PlatformCapability } from "../../shared/access/capabilities.ts";
 import type { People } from "../../shared/access/people-store.ts";
-import { notFound, ProblemError } from "../../shared/errors.ts";
 import type { Caller } from "./caller.ts";
+import { notFound, ProblemError } from "./errors.ts";
 
 /** The caller's platform capabilities. Throws the common 404 when they have no access to the platform plane. */
 export async function platformOr404(people: Pick<People, "findPlatform">, caller: Caller) {

@@ -1,10 +1,10 @@
 import type { MiddlewareObj } from "@middy/core";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
-import { ProblemError } from "../../shared/errors.ts";
 import { isStoreBusy } from "../../shared/ledger/store-busy.ts";
-import type { Log } from "../../shared/log.ts";
+import type { Log } from "../../shared/observability/log.ts";
 import { localeOf } from "../../shared/presenter/locale.ts";
 import { problemIn } from "../../shared/presenter/problem-words.ts";
+import { ProblemError } from "./errors.ts";
 
 /**
  * Turns errors into problem+json, in the caller's language. A `ProblemError` is returned as it is. Any other error is

@@ -1,7 +1,7 @@
 import type { MiddlewareObj } from "@middy/core";
-import type { Clock } from "../../shared/clock.ts";
-import { ProblemError } from "../../shared/errors.ts";
+import type { Clock } from "../../shared/foundation/clock.ts";
 import { findCaller } from "./caller.ts";
+import { ProblemError } from "./errors.ts";
 
 /** Burst size, in seconds of the sustained rate. */
 const burstSeconds = 4;

@@ -1,7 +1,7 @@
 import type { ProblemDetail } from "../../shared/contract/problem.ts";
-import { ProblemError } from "../../shared/errors.ts";
-import { redactText } from "../../shared/redaction.ts";
-import { holdsSecret } from "../../shared/secret-formats.ts";
+import { redactText } from "../../shared/redaction/redact.ts";
+import { holdsSecret } from "../../shared/redaction/secret-formats.ts";
+import { ProblemError } from "./errors.ts";
 
 /** Fields that name a subject. Subjects come from the identity provider and may look like a secret. */
 const namesPeople: ReadonlySet<string> = new Set(["user", "owner"]);

@@ -1,7 +1,7 @@
 import type { ProblemDetail } from "../../shared/contract/problem.ts";
-import { ProblemError } from "../../shared/errors.ts";
-import { troubleOf } from "../../shared/plain-text.ts";
-import { redactText } from "../../shared/redaction.ts";
+import { troubleOf } from "../../shared/foundation/plain-text.ts";
+import { redactText } from "../../shared/redaction/redact.ts";
+import { ProblemError } from "./errors.ts";
 
 /** Only notes may have line breaks; every other text is a name or a key. */
 const mayHaveLines: ReadonlySet<string> = new Set(["note"]);

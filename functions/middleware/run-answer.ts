@@ -7,7 +7,7 @@ import type { ProgressTruth } from "../../shared/derived/progress.ts";
 import type { RunTruth } from "../../shared/derived/run-truth.ts";
 import { deriveStaleSince } from "../../shared/derived/stale-since.ts";
 import { deriveAhead, deriveWaiting } from "../../shared/derived/waiting.ts";
-import { idTime } from "../../shared/ids.ts";
+import { idTime } from "../../shared/foundation/ids.ts";
 import type { RunEntry } from "../../shared/ledger/run-lists.ts";
 import { canonicalTypeOf } from "../../shared/operations/aliases.ts";
 import { findOperation } from "../../shared/operations/registry.ts";

@@ -1,7 +1,7 @@
 import type { Access, EnvironmentMember } from "../../shared/access/access-store.ts";
 import type { Member } from "../../shared/access/member.ts";
-import { notFound, ProblemError } from "../../shared/errors.ts";
 import type { Caller } from "./caller.ts";
+import { notFound, ProblemError } from "./errors.ts";
 
 /** The caller as a member of the workspace. Throws the common 404 when they are not, whatever the reason. */
 export async function workspaceOr404(access: Access, caller: Caller, workspaceId: string): Promise<Member> {

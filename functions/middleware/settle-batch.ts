@@ -1,5 +1,5 @@
 import type { SQSBatchResponse, SQSRecord } from "aws-lambda";
-import { withLogKeys } from "../../shared/log-keys.ts";
+import { withLogKeys } from "../../shared/observability/log-keys.ts";
 
 /**
  * Settles each message of a batch independently. `settle` returns true when the message is done and false when it must

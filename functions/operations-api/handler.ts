@@ -1,4 +1,4 @@
-import { systemClock } from "../../shared/clock.ts";
+import { systemClock } from "../../shared/foundation/clock.ts";
 import {
   deploymentEnv,
   providerEnv,
@@ -8,9 +8,9 @@ import {
   readEnv,
   retentionEnv,
   tableEnv,
-} from "../../shared/env.ts";
-import { randomIds } from "../../shared/ids.ts";
-import { count, createLog, createMetrics } from "../../shared/log.ts";
+} from "../../shared/foundation/env.ts";
+import { randomIds } from "../../shared/foundation/ids.ts";
+import { count, createLog, createMetrics } from "../../shared/observability/log.ts";
 import { overridesEnv } from "../../shared/operations/lifecycle-overrides.ts";
 import { queueClient, tableClient } from "../middleware/clients.ts";
 import { invocation } from "../middleware/invocation.ts";

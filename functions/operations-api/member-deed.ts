@@ -1,5 +1,5 @@
 import { accessLimits } from "../../shared/access/limits.ts";
-import { ProblemError } from "../../shared/errors.ts";
+import { ProblemError } from "../middleware/errors.ts";
 
 /** The audit fields of a change to a membership. */
 export const auditedMember = (workspaceId: string, user: string) => ({

@@ -1,5 +1,5 @@
-import type { Clock } from "../../shared/clock.ts";
-import { randomIds } from "../../shared/ids.ts";
+import type { Clock } from "../../shared/foundation/clock.ts";
+import { randomIds } from "../../shared/foundation/ids.ts";
 import type { StoreTarget } from "../../shared/ledger/store.ts";
 import type { PrepareNeeds } from "../../shared/operations/registry.ts";
 import { createBackupSets } from "../../shared/records/backup-sets.ts";

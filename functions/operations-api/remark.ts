@@ -1,7 +1,7 @@
-import type { Clock } from "../../shared/clock.ts";
-import { ProblemError } from "../../shared/errors.ts";
+import type { Clock } from "../../shared/foundation/clock.ts";
 import type { Remark, Run } from "../../shared/run/run.ts";
 import { type Caller, initiatorOf } from "../middleware/caller.ts";
+import { ProblemError } from "../middleware/errors.ts";
 
 /** The note of an action that requires one. Throws `input_invalid` without it. */
 export function noteOr422(note: string | undefined): string {

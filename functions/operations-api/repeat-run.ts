@@ -1,11 +1,11 @@
 import type { Access } from "../../shared/access/access-store.ts";
 import type { createStarter } from "../../shared/dispatch/start-run.ts";
-import { ProblemError } from "../../shared/errors.ts";
 import type { RunQueries } from "../../shared/ledger/run-queries.ts";
 import { findOperation, type PrepareNeeds } from "../../shared/operations/registry.ts";
 import { type LifecycleOverrides, lifecycleOf } from "../../shared/run/lifecycle.ts";
 import type { Initiator, Run } from "../../shared/run/run.ts";
 import type { AuditEntries } from "../middleware/audit-entries.ts";
+import { ProblemError } from "../middleware/errors.ts";
 import { hrefOf } from "../middleware/run-answer.ts";
 import { systemHrefOf } from "../middleware/system-run-answer.ts";
 

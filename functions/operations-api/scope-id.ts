@@ -1,6 +1,6 @@
-import { ProblemError } from "../../shared/errors.ts";
-import { scopeId } from "../../shared/scope.ts";
+import { scopeId } from "../../shared/foundation/scope.ts";
 import { errorsOf } from "../middleware/endpoint.ts";
+import { ProblemError } from "../middleware/errors.ts";
 
 /** The id of a workspace or environment to be created, from a path. Throws `input_invalid` when it is malformed. */
 export function scopeIdOr422(name: string, value: string): string {

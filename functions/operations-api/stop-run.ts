@@ -1,4 +1,4 @@
-import type { Clock } from "../../shared/clock.ts";
+import type { Clock } from "../../shared/foundation/clock.ts";
 import { cancelReasonOf } from "../../shared/ledger/cancelled-end.ts";
 import type { CancelRun } from "../../shared/reconcile/cancel-run.ts";
 import type { CancelRequest, Run } from "../../shared/run/run.ts";

@@ -1,8 +1,8 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import * as z from "zod";
-import type { Clock } from "../../shared/clock.ts";
-import { ProblemError } from "../../shared/errors.ts";
+import type { Clock } from "../../shared/foundation/clock.ts";
 import { canonicalJson } from "../../shared/run/identity.ts";
+import { ProblemError } from "../middleware/errors.ts";
 
 /** Cursors expire after a day; then the list starts again. */
 const lifetimeSeconds = 24 * 3600;

@@ -1,8 +1,8 @@
 import { GetSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import * as z from "zod";
-import { systemClock } from "../../shared/clock.ts";
-import { rateEnv, readEnv, tableEnv } from "../../shared/env.ts";
-import { createLog } from "../../shared/log.ts";
+import { systemClock } from "../../shared/foundation/clock.ts";
+import { rateEnv, readEnv, tableEnv } from "../../shared/foundation/env.ts";
+import { createLog } from "../../shared/observability/log.ts";
 import { overridesEnv } from "../../shared/operations/lifecycle-overrides.ts";
 import { secretsClient, tableClient } from "../middleware/clients.ts";
 import { invocation } from "../middleware/invocation.ts";

@@ -3,12 +3,12 @@ import type { hubQuery } from "../../shared/contract/hub.ts";
 import type { listLink } from "../../shared/contract/tabs.ts";
 import { attentionCauseOf } from "../../shared/derived/attention.ts";
 import { belongsTo, openTabs } from "../../shared/derived/tabs.ts";
-import { ProblemError } from "../../shared/errors.ts";
-import { firstIdAt } from "../../shared/ids.ts";
+import { firstIdAt } from "../../shared/foundation/ids.ts";
 import type { OpenKind } from "../../shared/ledger/open-keys.ts";
 import { canonicalTypeOf } from "../../shared/operations/aliases.ts";
 import { isActive } from "../../shared/run/status.ts";
 import type { Freshness } from "../../shared/run/verdicts.ts";
+import { ProblemError } from "../middleware/errors.ts";
 import type { Judged } from "./run-reader.ts";
 import type { Span } from "./run-sources.ts";
 

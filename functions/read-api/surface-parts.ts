@@ -1,5 +1,5 @@
 import type { Access } from "../../shared/access/access-store.ts";
-import type { Clock } from "../../shared/clock.ts";
+import type { Clock } from "../../shared/foundation/clock.ts";
 import type { RunReader } from "./run-reader.ts";
 import type { PresentRuns } from "./run-teller.ts";
 import type { ReadStandings } from "./standings.ts";

@@ -1,6 +1,6 @@
 import type { Context } from "aws-lambda";
-import type { Clock } from "../../shared/clock.ts";
-import type { Ids } from "../../shared/ids.ts";
+import type { Clock } from "../../shared/foundation/clock.ts";
+import type { Ids } from "../../shared/foundation/ids.ts";
 import type { RunService } from "../../shared/ledger/run-service.ts";
 import { opsReconcileAdapterRuns } from "../../shared/operations/ops.reconcile_adapter_runs.ts";
 import type { createRepairOpenProblems } from "../../shared/reconcile/retire-superseded.ts";

@@ -2,11 +2,11 @@ import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
 import * as z from "zod";
-import type { Clock } from "../../shared/clock.ts";
 import type { ParkedEnd } from "../../shared/dispatch/park.ts";
+import type { Clock } from "../../shared/foundation/clock.ts";
 import { runIdOfKey, runKey } from "../../shared/ledger/keys.ts";
 import { parseRun } from "../../shared/ledger/run-item.ts";
-import { type LogKeys, withLogKeys } from "../../shared/log-keys.ts";
+import { type LogKeys, withLogKeys } from "../../shared/observability/log-keys.ts";
 import type { Run } from "../../shared/run/run.ts";
 import { isFromNewerRelease } from "../../shared/run/status.ts";
 

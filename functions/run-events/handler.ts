@@ -1,13 +1,13 @@
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import * as z from "zod";
-import { systemClock } from "../../shared/clock.ts";
 import { createParking } from "../../shared/dispatch/park.ts";
-import { readEnv, retentionEnv, tableEnv } from "../../shared/env.ts";
-import { randomIds } from "../../shared/ids.ts";
+import { systemClock } from "../../shared/foundation/clock.ts";
+import { readEnv, retentionEnv, tableEnv } from "../../shared/foundation/env.ts";
+import { randomIds } from "../../shared/foundation/ids.ts";
 import { createRunQueries } from "../../shared/ledger/run-queries.ts";
 import { createRunService } from "../../shared/ledger/run-service.ts";
 import { createSuccessPointer } from "../../shared/ledger/success-pointer.ts";
-import { count, createLog, createMetrics } from "../../shared/log.ts";
+import { count, createLog, createMetrics } from "../../shared/observability/log.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
 import { createAdapterNeeds } from "../../shared/reconcile/adapter-needs.ts";
 import { createSettleRecords } from "../../shared/reconcile/settle-records.ts";

@@ -1,5 +1,5 @@
 import type { Metrics } from "@aws-lambda-powertools/metrics";
-import { count, measure } from "../../shared/log.ts";
+import { count, measure } from "../../shared/observability/log.ts";
 import { canonicalTypeOf } from "../../shared/operations/aliases.ts";
 import type { Run } from "../../shared/run/run.ts";
 

@@ -1,6 +1,6 @@
 import middy from "@middy/core";
 import type { Context, SQSBatchResponse, SQSEvent } from "aws-lambda";
-import type { Log } from "../../shared/log.ts";
+import type { Log } from "../../shared/observability/log.ts";
 import type { WorkResult } from "../../shared/operations/define-operation.ts";
 import { settleBatch } from "../middleware/settle-batch.ts";
 import { createPerform } from "./perform.ts";

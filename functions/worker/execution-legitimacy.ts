@@ -1,5 +1,5 @@
 import type { createAccess } from "../../shared/access/access-store.ts";
-import { isShortenedSubject } from "../../shared/bounded-subject.ts";
+import { isShortenedSubject } from "../../shared/access/bounded-subject.ts";
 import type { AnyOperation } from "../../shared/operations/registry.ts";
 import type { Risk } from "../../shared/run/risks.ts";
 import type { Run } from "../../shared/run/run.ts";

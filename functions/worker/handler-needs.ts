@@ -1,7 +1,7 @@
 import { ResourceNotFoundException } from "@aws-sdk/client-secrets-manager";
 import { createAccess } from "../../shared/access/access-store.ts";
-import type { Clock } from "../../shared/clock.ts";
-import type { Ids } from "../../shared/ids.ts";
+import type { Clock } from "../../shared/foundation/clock.ts";
+import type { Ids } from "../../shared/foundation/ids.ts";
 import type { StoreTarget } from "../../shared/ledger/store.ts";
 import type { HandlerNeeds } from "../../shared/operations/registry.ts";
 import { createBackupSets } from "../../shared/records/backup-sets.ts";

@@ -1,6 +1,6 @@
 import type { Context } from "aws-lambda";
-import type { Clock } from "../../shared/clock.ts";
-import { Fenced } from "../../shared/fenced.ts";
+import type { Clock } from "../../shared/foundation/clock.ts";
+import { Fenced } from "../../shared/foundation/fenced.ts";
 import type { RunQueries } from "../../shared/ledger/run-queries.ts";
 import type { RunService } from "../../shared/ledger/run-service.ts";
 import type { Progress, WorkResult } from "../../shared/operations/define-operation.ts";

@@ -2,7 +2,7 @@ import { Duration } from "aws-cdk-lib";
 import type { HttpApi } from "aws-cdk-lib/aws-apigatewayv2";
 import { Dashboard, GraphWidget, type IMetric, MathExpression, TextWidget } from "aws-cdk-lib/aws-cloudwatch";
 import { Construct } from "constructs";
-import { type MetricName, metricDimensions } from "../../shared/metric-names.ts";
+import { type MetricName, metricDimensions } from "../../shared/observability/metric-names.ts";
 import type { Environment } from "../environments.ts";
 import { metricNamespace, reported } from "../metrics.ts";
 import type { Lane } from "./lane.ts";

@@ -1,6 +1,6 @@
 import type { Configuration } from "oidc-provider";
 import { callScope } from "../../infra/api-scope.ts";
-import type { Clock } from "../../shared/clock.ts";
+import type { Clock } from "../../shared/foundation/clock.ts";
 import type { IdentityKeys } from "./keys.ts";
 import { audience, tokenLifetimeSeconds } from "./mint.ts";
 import { messagePage, signOutPage } from "./pages.ts";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { generateKeyPair, importJWK, SignJWT } from "jose";
 import { callScope } from "../../infra/api-scope.ts";
-import type { Clock } from "../../shared/clock.ts";
+import type { Clock } from "../../shared/foundation/clock.ts";
 import type { IdentityKeys } from "./keys.ts";
 
 /** The audience of the product's tokens; the authorizer accepts no other. */

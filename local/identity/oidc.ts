@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { Provider } from "oidc-provider";
-import { type Clock, systemClock } from "../../shared/clock.ts";
+import { type Clock, systemClock } from "../../shared/foundation/clock.ts";
 import { configurationOf } from "./configuration.ts";
 import { openKeys } from "./keys.ts";
 import { createMint, type Mint, tokenLifetimeSeconds } from "./mint.ts";

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import * as z from "zod";
-import { parseExactJson } from "../../shared/exact-json.ts";
+import { parseExactJson } from "../../shared/foundation/exact-json.ts";
 
 /** A response of the sample provider: a status, optionally a JSON body and headers. */
 export interface Answer {

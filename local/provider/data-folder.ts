@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import * as z from "zod";
-import { parseExactJson } from "../../shared/exact-json.ts";
+import { parseExactJson } from "../../shared/foundation/exact-json.ts";
 import { type Collection, collections, type Policy, policySchema } from "./policy-document.ts";
 
 const page = z.looseObject({ value: z.array(z.unknown()), "@odata.nextLink": z.string().optional() });

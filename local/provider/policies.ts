@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import * as z from "zod";
-import { parseExactJson } from "../../shared/exact-json.ts";
+import { parseExactJson } from "../../shared/foundation/exact-json.ts";
 import { readDataFolder } from "./data-folder.ts";
 import { type Collection, collections, type Policy, policySchema } from "./policy-document.ts";
 

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
-import type { Clock } from "../../shared/clock.ts";
+import type { Clock } from "../../shared/foundation/clock.ts";
 import { type Answer, graphError, parseExact } from "./answers.ts";
 import type { Policies } from "./policies.ts";
 import { type Collection, collections, type Policy } from "./policy-document.ts";

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import path from "node:path";
 import * as z from "zod";
-import { type Clock, systemClock } from "../../shared/clock.ts";
+import { type Clock, systemClock } from "../../shared/foundation/clock.ts";
 import { type Answer, graphError, parseExact, readText } from "./answers.ts";
 import { createControls, type Fault } from "./controls.ts";
 import { openPolicies, type Policies } from "./policies.ts";

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Clock } from "../../shared/clock.ts";
+import type { Clock } from "../../shared/foundation/clock.ts";
 import { type Answer, tokenError } from "./answers.ts";
 import { isSampleSecret, sampleClient } from "./credentials.ts";
 

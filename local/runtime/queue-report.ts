@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { redact, redactText } from "../../shared/redaction.ts";
+import { redact, redactText } from "../../shared/redaction/redact.ts";
 import type { StackDescription } from "./stack-file.ts";
 
 export interface QueueReport {

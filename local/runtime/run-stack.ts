@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import path from "node:path";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { callScope } from "../../infra/api-scope.ts";
-import { systemClock } from "../../shared/clock.ts";
+import { systemClock } from "../../shared/foundation/clock.ts";
 import { readCloudAssembly } from "../assembly/cloud-assembly.ts";
 import { type Plan, planOf } from "../assembly/plan.ts";
 import { synthesize } from "../assembly/synthesize.ts";

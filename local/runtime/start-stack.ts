@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { systemClock } from "../../shared/clock.ts";
+import { systemClock } from "../../shared/foundation/clock.ts";
 import { repositoryRoot, stackFileOf } from "../config.ts";
 import { openKeys } from "../identity/keys.ts";
 import { createMint, type MintOptions } from "../identity/mint.ts";

@@ -1,6 +1,6 @@
+import { scopeId } from "../foundation/scope.ts";
 import { batchGet } from "../ledger/batch-get.ts";
 import { userKey, workspaceKey } from "../ledger/keys.ts";
-import { scopeId } from "../scope.ts";
 import type { PlatformCapability } from "./capabilities.ts";
 import {
   environmentAttributes,

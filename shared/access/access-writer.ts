@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../foundation/clock.ts";
 import { batchGet } from "../ledger/batch-get.ts";
 import { workspaceKey } from "../ledger/keys.ts";
 import { type Beside, writeTogether } from "../ledger/write-together.ts";

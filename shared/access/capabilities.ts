@@ -1,4 +1,4 @@
-import type { KnownRole } from "../roles.ts";
+import type { KnownRole } from "./roles.ts";
 
 /** What a user may do in a workspace. Features check one of these, never a role. */
 export const capabilities = [

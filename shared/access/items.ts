@@ -1,10 +1,10 @@
 import * as z from "zod";
+import { cleanText, troubleOf } from "../foundation/plain-text.ts";
+import { scopeId } from "../foundation/scope.ts";
 import { itemKey, userKey, workspaceKey } from "../ledger/keys.ts";
-import { cleanText, troubleOf } from "../plain-text.ts";
-import { knownRoles, roles } from "../roles.ts";
-import { scopeId } from "../scope.ts";
-import { isReservedSubject, subjectPattern } from "../subject.ts";
 import { platformCapabilities } from "./capabilities.ts";
+import { knownRoles, roles } from "./roles.ts";
+import { isReservedSubject, subjectPattern } from "./subject.ts";
 
 /** Limit of environments for a restricted member, so that their lists need only a few queries. */
 export const entitledEnvironmentsMax = 25;

@@ -1,6 +1,6 @@
-import type { KnownRole } from "../roles.ts";
 import { type Capability, capabilitiesOf, hasCapability } from "./capabilities.ts";
 import type { StoredMembership } from "./items.ts";
+import type { KnownRole } from "./roles.ts";
 
 /** A resource with an id and a display name. */
 export interface Place {

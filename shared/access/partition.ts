@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
-import type { Pause } from "../pause.ts";
+import type { Pause } from "../foundation/pause.ts";
 
 export const keyed = z.looseObject({ pk: z.string(), sk: z.string() });
 export type AccessItem = z.infer<typeof keyed>;

@@ -1,5 +1,5 @@
 import type { LaterSuccess, UsableProof } from "../derived/actionability.ts";
-import { idTime } from "../ids.ts";
+import { idTime } from "../foundation/ids.ts";
 import { batchGet } from "../ledger/batch-get.ts";
 import type { ItemKey } from "../ledger/item.ts";
 import { usableKey } from "../ledger/keys.ts";

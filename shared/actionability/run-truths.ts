@@ -1,5 +1,5 @@
-import type { Clock } from "../clock.ts";
 import { deriveRunTruth, type RunTruth } from "../derived/run-truth.ts";
+import type { Clock } from "../foundation/clock.ts";
 import type { StoreTarget } from "../ledger/store.ts";
 import type { LifecycleOverrides } from "../run/lifecycle.ts";
 import type { Run } from "../run/run.ts";

@@ -1,7 +1,7 @@
-import type { Clock } from "../clock.ts";
 import { deriveActionability, noProofs } from "../derived/actionability.ts";
 import { attentionCauseOf } from "../derived/attention.ts";
-import { firstIdAt, idTime } from "../ids.ts";
+import type { Clock } from "../foundation/clock.ts";
+import { firstIdAt, idTime } from "../foundation/ids.ts";
 import type { OpenKind, ProblemNote } from "../ledger/open-keys.ts";
 import type { OpenEntry, OpenList, OpenLists, OpenReach } from "../ledger/open-lists.ts";
 import type { StoreTarget } from "../ledger/store.ts";

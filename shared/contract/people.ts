@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { knownRoles, roles } from "../roles.ts";
+import { knownRoles, roles } from "../access/roles.ts";
 import { pageOf } from "./lists.ts";
 
 /** A workspace as seen by one of its members. */

@@ -1,8 +1,8 @@
 import * as z from "zod";
+import { isReservedSubject } from "../access/subject.ts";
 import { endSources } from "../run/run.ts";
 import { runOutcomes, runStatuses } from "../run/status.ts";
 import { freshnessStates, problemClasses, triageActions } from "../run/verdicts.ts";
-import { isReservedSubject } from "../subject.ts";
 import { triageResults } from "./actions.ts";
 import { pageOf, pageQuery, polling } from "./lists.ts";
 import { reasonLine, state } from "./run-truth.ts";

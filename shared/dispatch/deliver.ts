@@ -1,4 +1,4 @@
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../foundation/clock.ts";
 import type { RunService } from "../ledger/run-service.ts";
 import { resendAfterSeconds, triesMax } from "../run/due.ts";
 import { type Lane, queueOf } from "../run/lanes.ts";

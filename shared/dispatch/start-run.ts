@@ -1,3 +1,4 @@
+import type { Scope } from "../foundation/scope.ts";
 import type { End } from "../ledger/finish.ts";
 import type { RunService } from "../ledger/run-service.ts";
 import type { Operation, Prepared } from "../operations/define-operation.ts";
@@ -6,7 +7,6 @@ import { firstDueSeconds } from "../run/due.ts";
 import type { Lane } from "../run/lanes.ts";
 import type { Lifecycle } from "../run/lifecycle.ts";
 import type { Initiator, Run } from "../run/run.ts";
-import type { Scope } from "../scope.ts";
 import type { Delivered, Delivery } from "./deliver.ts";
 
 /** An authorized, validated and prepared start. */

@@ -1,5 +1,5 @@
 import { BatchGetCommand, type DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { backoffMillis, type Pause, systemPause } from "../pause.ts";
+import { backoffMillis, type Pause, systemPause } from "../foundation/pause.ts";
 import { StoreBusyError } from "./store-busy.ts";
 
 /** Key limit of BatchGetItem. */

@@ -1,5 +1,5 @@
-import { type Clock, plusSeconds } from "../clock.ts";
-import type { Ids } from "../ids.ts";
+import { type Clock, plusSeconds } from "../foundation/clock.ts";
+import type { Ids } from "../foundation/ids.ts";
 import type { Initiator, Run } from "../run/run.ts";
 import { createIdempotencyKeys, type IdempotencyKey } from "./idempotency-keys.ts";
 import { createLineLocks, epochOf, type Holder } from "./line-locks.ts";

@@ -1,4 +1,4 @@
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../foundation/clock.ts";
 import { boundedContext } from "../run/context.ts";
 import { failureSummary } from "../run/failure-summary.ts";
 import type { EndSource, Failure, ReconciliationFacts, RelatedRef, Run } from "../run/run.ts";

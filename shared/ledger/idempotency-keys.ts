@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { epochSeconds } from "../clock.ts";
+import { epochSeconds } from "../foundation/clock.ts";
 import { idempotencyKey, ttlAttribute } from "./keys.ts";
 import type { Store } from "./store.ts";
 

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { epochSeconds } from "../clock.ts";
+import { epochSeconds } from "../foundation/clock.ts";
 import type { Generation } from "../run/generation.ts";
 import type { Item } from "./item.ts";
 import { identityKey, ttlAttribute } from "./keys.ts";

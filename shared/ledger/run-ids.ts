@@ -1,4 +1,4 @@
-import { epochSeconds } from "../clock.ts";
+import { epochSeconds } from "../foundation/clock.ts";
 import type { Run } from "../run/run.ts";
 import type { Item } from "./item.ts";
 import { runKey, ttlAttribute } from "./keys.ts";

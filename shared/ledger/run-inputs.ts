@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import * as z from "zod";
-import { redact } from "../redaction.ts";
+import { redact } from "../redaction/redact.ts";
 import type { Run } from "../run/run.ts";
 import { runSideKey } from "./keys.ts";
 import type { Store } from "./store.ts";

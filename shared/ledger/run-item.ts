@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { redact } from "../redaction.ts";
+import { redact } from "../redaction/redact.ts";
 import { boundedContext } from "../run/context.ts";
 import { isPlaced } from "../run/generation.ts";
 import { type DispatchFacts, type Initiator, type Run, reconciliationFacts, run as runSchema } from "../run/run.ts";

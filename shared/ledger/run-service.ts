@@ -1,5 +1,5 @@
-import { type Clock, plusSeconds } from "../clock.ts";
-import type { Ids } from "../ids.ts";
+import { type Clock, plusSeconds } from "../foundation/clock.ts";
+import type { Ids } from "../foundation/ids.ts";
 import { resendAfterSeconds } from "../run/due.ts";
 import { leaseMarginSeconds } from "../run/lanes.ts";
 import type { CancelRequest, Run } from "../run/run.ts";

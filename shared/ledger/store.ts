@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
-import type { Pause } from "../pause.ts";
+import type { Pause } from "../foundation/pause.ts";
 import type { Item, ItemKey } from "./item.ts";
 import { isAskedAgain, isChanged, isStored } from "./own-write.ts";
 

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { plusSeconds } from "../clock.ts";
+import { plusSeconds } from "../foundation/clock.ts";
 import { clockMarginSeconds, isPlaced } from "../run/generation.ts";
 import type { Run } from "../run/run.ts";
 import type { Item } from "./item.ts";

@@ -1,4 +1,4 @@
-import { isExactNumber } from "../exact-json.ts";
+import { isExactNumber } from "../foundation/exact-json.ts";
 import type { PolicyCollection } from "./provider-access.ts";
 
 /**

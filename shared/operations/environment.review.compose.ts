@@ -1,8 +1,8 @@
 import * as z from "zod";
+import { isSameScope } from "../foundation/scope.ts";
 import type { ReasonCode } from "../run/reason-codes.ts";
 import type { Failure, Run } from "../run/run.ts";
 import { isActive } from "../run/status.ts";
-import { isSameScope } from "../scope.ts";
 import { defineOperation, type StartRequest, type WorkResult } from "./define-operation.ts";
 import { laneLifecycles } from "./lane-lifecycles.ts";
 import { requiredRecord } from "./required-record.ts";

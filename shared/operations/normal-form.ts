@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { isExactNumber } from "../exact-json.ts";
+import { isExactNumber } from "../foundation/exact-json.ts";
 import { canonicalJson } from "../run/identity.ts";
 
 /** Hashes are comparable only when the same rules made them; a change of the rules takes a new version. */

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { plusSeconds } from "../clock.ts";
+import { plusSeconds } from "../foundation/clock.ts";
 import type { Work } from "./define-operation.ts";
 import type { CallBudget, ProviderFailure, ProviderReason } from "./provider-access.ts";
 

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import * as z from "zod";
-import { cleanText } from "../plain-text.ts";
-import { redactText } from "../redaction.ts";
+import { cleanText } from "../foundation/plain-text.ts";
+import { redactText } from "../redaction/redact.ts";
+import { maskSecrets } from "../redaction/unverifiable.ts";
 import { canonicalJson } from "../run/identity.ts";
-import { maskSecrets } from "../unverifiable.ts";
 import { isCutOff } from "./document-completeness.ts";
 import { normalHash } from "./normal-form.ts";
 import type { PolicyCollection } from "./provider-access.ts";

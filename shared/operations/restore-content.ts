@@ -1,6 +1,6 @@
-import { isExactNumber } from "../exact-json.ts";
+import { isExactNumber } from "../foundation/exact-json.ts";
+import { maskSecrets, unverifiableIn } from "../redaction/unverifiable.ts";
 import { canonicalJson } from "../run/identity.ts";
-import { maskSecrets, unverifiableIn } from "../unverifiable.ts";
 import { hashOf, isAnnotation, normalForm } from "./normal-form.ts";
 import type { PolicyCollection } from "./provider-access.ts";
 

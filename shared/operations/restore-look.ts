@@ -1,4 +1,4 @@
-import { parseExactJson } from "../exact-json.ts";
+import { parseExactJson } from "../foundation/exact-json.ts";
 import type { StartRequest } from "./define-operation.ts";
 import { isCutOff } from "./document-completeness.ts";
 import type { PolicyPlace, PolicyWriter } from "./policy-writer.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { Fenced } from "../fenced.ts";
+import { Fenced } from "../foundation/fenced.ts";
 import type { FailureObject, Run } from "../run/run.ts";
 import { type BackupCoverage, gapsOf } from "./backup-content.ts";
 import { defineOperation, type Prepared, type StartRequest, type Work, type WorkResult } from "./define-operation.ts";

@@ -1,5 +1,5 @@
+import type { Scope } from "../foundation/scope.ts";
 import { correlationHashOf, type IdentityParts, identityHash } from "../run/identity.ts";
-import type { Scope } from "../scope.ts";
 import type { Prepared } from "./define-operation.ts";
 
 type Start = Extract<Prepared, { kind: "start" }>;

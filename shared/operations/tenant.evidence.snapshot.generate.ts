@@ -1,4 +1,4 @@
-import { plusSeconds } from "../clock.ts";
+import { plusSeconds } from "../foundation/clock.ts";
 import { selectionHashOf } from "./connection-choice.ts";
 import { defineOperation, type StartRequest } from "./define-operation.ts";
 import {

@@ -1,5 +1,5 @@
+import type { KnownRole } from "../access/roles.ts";
 import type { RunTruth } from "../derived/run-truth.ts";
-import type { KnownRole } from "../roles.ts";
 import type { Run } from "../run/run.ts";
 import { isActive } from "../run/status.ts";
 import { type AttentionCause, type Tone, type TriageAction, tones } from "../run/verdicts.ts";

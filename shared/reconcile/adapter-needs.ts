@@ -1,6 +1,6 @@
-import type { Clock } from "../clock.ts";
 import { deriveFreshness } from "../derived/freshness.ts";
-import { randomIds } from "../ids.ts";
+import type { Clock } from "../foundation/clock.ts";
+import { randomIds } from "../foundation/ids.ts";
 import { createRunQueries } from "../ledger/run-queries.ts";
 import type { StoreTarget } from "../ledger/store.ts";
 import { type AdapterNeeds, findOperation } from "../operations/registry.ts";

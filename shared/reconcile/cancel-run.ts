@@ -1,4 +1,4 @@
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../foundation/clock.ts";
 import { cancelledEnd, isLetGo } from "../ledger/cancelled-end.ts";
 import type { RunService } from "../ledger/run-service.ts";
 import type { CancelRequest, Run } from "../run/run.ts";

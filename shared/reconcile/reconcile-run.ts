@@ -1,4 +1,4 @@
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../foundation/clock.ts";
 import type { RunService } from "../ledger/run-service.ts";
 import type { ReconcileResult } from "../operations/define-operation.ts";
 import type { ReconciliationFacts, Run } from "../run/run.ts";

@@ -1,9 +1,9 @@
-import { type Clock, plusSeconds } from "../clock.ts";
+import { type Clock, plusSeconds } from "../foundation/clock.ts";
 import { dueShardCount } from "../ledger/keys.ts";
 import type { RunQueries } from "../ledger/run-queries.ts";
 import type { RunService } from "../ledger/run-service.ts";
 import { correlationOf, type createSuccessPointer } from "../ledger/success-pointer.ts";
-import { addLogKeys, withLogKeys } from "../log-keys.ts";
+import { addLogKeys, withLogKeys } from "../observability/log-keys.ts";
 import { actionabilityPolicyOf } from "../operations/actionability-policy.ts";
 import type { AnyOperation } from "../operations/registry.ts";
 import { isLater } from "../run/generation.ts";

@@ -1,11 +1,11 @@
-import { type Clock, plusSeconds } from "../clock.ts";
 import type { Delivery } from "../dispatch/deliver.ts";
+import { type Clock, plusSeconds } from "../foundation/clock.ts";
 import { cancelledEnd, isLetGo } from "../ledger/cancelled-end.ts";
 import type { End } from "../ledger/finish.ts";
 import { dueShardCount } from "../ledger/keys.ts";
 import type { RunQueries } from "../ledger/run-queries.ts";
 import type { RunService } from "../ledger/run-service.ts";
-import { addLogKeys, withLogKeys } from "../log-keys.ts";
+import { addLogKeys, withLogKeys } from "../observability/log-keys.ts";
 import type { AnyOperation } from "../operations/registry.ts";
 import { type Due, decideDue, resendAfterSeconds } from "../run/due.ts";
 import { type Lifecycle, type LifecycleOverrides, lifecycleOf } from "../run/lifecycle.ts";

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import type { Clock } from "../clock.ts";
-import { Fenced } from "../fenced.ts";
+import type { Clock } from "../foundation/clock.ts";
+import { Fenced } from "../foundation/fenced.ts";
 import type { StoreTarget } from "../ledger/store.ts";
 import { type Collection, collections } from "./policy-collections.ts";
 import { createRecordStore, isAbsent, type RecordScope } from "./record-store.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../foundation/clock.ts";
 import type { StoreTarget } from "../ledger/store.ts";
 import { partIdsOf, partsOf } from "./item-parts.ts";
 import { collections } from "./policy-collections.ts";

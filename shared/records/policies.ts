@@ -1,9 +1,9 @@
 import { gunzipSync } from "node:zlib";
 import * as z from "zod";
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../foundation/clock.ts";
 import type { StoreTarget } from "../ledger/store.ts";
+import { maskSecrets } from "../redaction/unverifiable.ts";
 import { canonicalJson } from "../run/identity.ts";
-import { maskSecrets } from "../unverifiable.ts";
 import { type CollectionRead, createCollectionReads, sameReads, spokenReads } from "./collection-reads.ts";
 import {
   type Change,

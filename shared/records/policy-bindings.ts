@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Clock } from "../clock.ts";
+import type { Clock } from "../foundation/clock.ts";
 import type { StoreTarget } from "../ledger/store.ts";
 import { createRecordStore, isAbsent, type RecordScope } from "./record-store.ts";
 

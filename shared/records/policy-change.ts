@@ -1,4 +1,4 @@
-import { Fenced } from "../fenced.ts";
+import { Fenced } from "../foundation/fenced.ts";
 import type { Collection } from "./policy-collections.ts";
 import { type PolicyRecord, policyRecord } from "./policy-record.ts";
 import type { TriedWrite } from "./record-store.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type Clock, plusSeconds } from "../clock.ts";
+import { type Clock, plusSeconds } from "../foundation/clock.ts";
 import type { StoreTarget } from "../ledger/store.ts";
 import { createRecordStore, isAbsent, type RecordScope } from "./record-store.ts";
 import { type Attempt, attemptOf } from "./tickets.ts";

@@ -1,5 +1,5 @@
-import { type Clock, systemClock } from "../clock.ts";
-import { randomIds } from "../ids.ts";
+import { type Clock, systemClock } from "../foundation/clock.ts";
+import { randomIds } from "../foundation/ids.ts";
 import type { Item } from "../ledger/item.ts";
 import type { StoreTarget } from "../ledger/store.ts";
 import { createBackupSets } from "./backup-sets.ts";

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import type { Clock } from "../clock.ts";
-import { Fenced } from "../fenced.ts";
+import type { Clock } from "../foundation/clock.ts";
+import { Fenced } from "../foundation/fenced.ts";
 import type { Item } from "../ledger/item.ts";
 import type { StoreTarget } from "../ledger/store.ts";
 import { collections } from "./policy-collections.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { Fenced } from "../fenced.ts";
+import { Fenced } from "../foundation/fenced.ts";
 import type { StoreTarget } from "../ledger/store.ts";
 import { createRecordStore, isAbsent, type RecordScope } from "./record-store.ts";
 

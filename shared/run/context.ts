@@ -1,4 +1,4 @@
-import { redact } from "../redaction.ts";
+import { redact } from "../redaction/redact.ts";
 
 /** Maximum size of a run's context in bytes of JSON; more would cost additional write units. */
 export const contextBytesMax = 2048;

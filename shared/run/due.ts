@@ -1,4 +1,4 @@
-import { plusSeconds } from "../clock.ts";
+import { plusSeconds } from "../foundation/clock.ts";
 import type { Lifecycle } from "./lifecycle.ts";
 import type { CancelRequest, Run } from "./run.ts";
 

@@ -1,4 +1,4 @@
-import { redactText } from "../redaction.ts";
+import { redactText } from "../redaction/redact.ts";
 import type { Failure, FailureObject } from "./run.ts";
 
 /** Limit of failures per run; further ones are counted in the last one. */

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { isExactNumber } from "../exact-json.ts";
+import { isExactNumber } from "../foundation/exact-json.ts";
 
 /** What makes two starts the same work. */
 export interface IdentityParts {

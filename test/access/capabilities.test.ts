@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { type Capability, capabilities, capabilitiesOf, hasCapability } from "../../shared/access/capabilities.ts";
+import { roles } from "../../shared/access/roles.ts";
 import { operations } from "../../shared/operations/registry.ts";
-import { roles } from "../../shared/roles.ts";
 
 /** The capability matrix: o for owner, m for manager, p for operator, r for readonly. */
 const expected: Record<Capability, string> = {

@@ -1,8 +1,8 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { StackDescription } from "../../local/runtime/stack-file.ts";
-import { systemClock } from "../../shared/clock.ts";
-import { randomIds } from "../../shared/ids.ts";
+import { systemClock } from "../../shared/foundation/clock.ts";
+import { randomIds } from "../../shared/foundation/ids.ts";
 import type { End } from "../../shared/ledger/finish.ts";
 import { createRunQueries } from "../../shared/ledger/run-queries.ts";
 import { createRunService } from "../../shared/ledger/run-service.ts";

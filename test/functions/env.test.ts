@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import * as z from "zod";
-import { providerEnv, queueEnv, queueUrlsOf, readEnv, tableEnv } from "../../shared/env.ts";
+import { providerEnv, queueEnv, queueUrlsOf, readEnv, tableEnv } from "../../shared/foundation/env.ts";
 import { overridesEnv } from "../../shared/operations/lifecycle-overrides.ts";
 
 const table = { TABLE_NAME: "table", POWERTOOLS_SERVICE_NAME: "api" };

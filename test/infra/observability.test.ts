@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { metricNamespace } from "../../infra/metrics.ts";
 import { runbooks } from "../../infra/runbooks.ts";
-import { metricDimensions } from "../../shared/metric-names.ts";
+import { metricDimensions } from "../../shared/observability/metric-names.ts";
 import { synthesized } from "./synthesized.ts";
 
 const project = resolve(import.meta.dirname, "../..");

@@ -1,8 +1,8 @@
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { plusSeconds } from "../../shared/clock.ts";
-import { firstIdAt, idTime } from "../../shared/ids.ts";
+import { plusSeconds } from "../../shared/foundation/clock.ts";
+import { firstIdAt, idTime } from "../../shared/foundation/ids.ts";
 import {
   dueShardOf,
   environmentPartition,

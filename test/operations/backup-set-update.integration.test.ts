@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from "vitest";
-import { Fenced } from "../../shared/fenced.ts";
+import { Fenced } from "../../shared/foundation/fenced.ts";
 import type { Progress } from "../../shared/operations/define-operation.ts";
 import { policyCollections } from "../../shared/operations/provider-access.ts";
 import { findOperation } from "../../shared/operations/registry.ts";

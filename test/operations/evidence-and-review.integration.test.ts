@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { Fenced } from "../../shared/fenced.ts";
+import { Fenced } from "../../shared/foundation/fenced.ts";
 import { snapshotValidSeconds } from "../../shared/operations/tenant.evidence.snapshot.generate.ts";
 import { findUsable } from "../records/usable-in.ts";
 import { operationWorld, scope } from "./operation-world.ts";

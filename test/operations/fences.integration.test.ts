@@ -1,7 +1,7 @@
 import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, expect, it } from "vitest";
 import * as z from "zod";
-import { Fenced } from "../../shared/fenced.ts";
+import { Fenced } from "../../shared/foundation/fenced.ts";
 import { findOperation, operations } from "../../shared/operations/registry.ts";
 import { createAdapterNeeds } from "../../shared/reconcile/adapter-needs.ts";
 import { createSettleRecords } from "../../shared/reconcile/settle-records.ts";

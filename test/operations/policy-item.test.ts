@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { gunzipSync } from "node:zlib";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { parseExactJson } from "../../shared/exact-json.ts";
+import { parseExactJson } from "../../shared/foundation/exact-json.ts";
 import { compressedBytesMax, readPolicyItem } from "../../shared/operations/policy-item.ts";
 
 const read = (item: unknown) => readPolicyItem("configurationPolicies", item);

@@ -1,5 +1,5 @@
 import { afterAll, expect, it } from "vitest";
-import { Fenced } from "../../shared/fenced.ts";
+import { Fenced } from "../../shared/foundation/fenced.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
 import { createAdapterNeeds } from "../../shared/reconcile/adapter-needs.ts";
 import { createSettleRecords } from "../../shared/reconcile/settle-records.ts";

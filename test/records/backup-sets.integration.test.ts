@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { Fenced } from "../../shared/fenced.ts";
+import { Fenced } from "../../shared/foundation/fenced.ts";
 import { type BackupItemRecord, createBackupSets } from "../../shared/records/backup-sets.ts";
 import { createRecordStore } from "../../shared/records/record-store.ts";
 import { testClock } from "../support/clock.ts";

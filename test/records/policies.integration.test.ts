@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { Fenced } from "../../shared/fenced.ts";
+import { Fenced } from "../../shared/foundation/fenced.ts";
 import { createPolicies } from "../../shared/records/policies.ts";
 import type { PolicyToStore } from "../../shared/records/policy-change.ts";
 import { createRecordStore } from "../../shared/records/record-store.ts";

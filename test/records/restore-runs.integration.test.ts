@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { Fenced } from "../../shared/fenced.ts";
+import { Fenced } from "../../shared/foundation/fenced.ts";
 import { createRestoreRuns, restoreStatuses } from "../../shared/records/restore-runs.ts";
 import { testClock } from "../support/clock.ts";
 import { createTestTable } from "../support/table.ts";

@@ -1,5 +1,5 @@
-import type { Clock } from "../../shared/clock.ts";
-import type { Ids } from "../../shared/ids.ts";
+import type { Clock } from "../../shared/foundation/clock.ts";
+import type { Ids } from "../../shared/foundation/ids.ts";
 import type { StoreTarget } from "../../shared/ledger/store.ts";
 import { createEnvironmentReviews } from "../../shared/records/environment-reviews.ts";
 import { createProviderConnectionWriter } from "../../shared/records/provider-connection-writer.ts";

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { count, createLog, createMetrics } from "../../shared/log.ts";
+import { count, createLog, createMetrics } from "../../shared/observability/log.ts";
 import { capturedLines } from "../support/captured-lines.ts";
 
 afterEach(() => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { redact, redactForLog, redactText } from "../../shared/redaction.ts";
-import { isSecretName } from "../../shared/secret-formats.ts";
+import { redact, redactForLog, redactText } from "../../shared/redaction/redact.ts";
+import { isSecretName } from "../../shared/redaction/secret-formats.ts";
 import { canaries, tellTale } from "./canaries.ts";
 
 const everyCanary = Object.entries(canaries).flatMap(([format, values]) => values.map((value) => ({ format, value })));

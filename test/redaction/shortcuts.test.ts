@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { hideInternals } from "../../shared/internal-names.ts";
-import { redact, redactForLog, redactText } from "../../shared/redaction.ts";
-import { hideSecrets } from "../../shared/secret-formats.ts";
+import { hideInternals } from "../../shared/redaction/internal-names.ts";
+import { redact, redactForLog, redactText } from "../../shared/redaction/redact.ts";
+import { hideSecrets } from "../../shared/redaction/secret-formats.ts";
 
 // Short plain texts are not searched, and a name without a secret is cached as harmless.
 describe("redaction shortcuts", () => {

@@ -3,8 +3,8 @@ import path from "node:path";
 import { expect } from "vitest";
 import * as z from "zod";
 import type { StartedStack } from "../../local/runtime/start-stack.ts";
-import { metricDimensions } from "../../shared/metric-names.ts";
-import { redactForLog } from "../../shared/redaction.ts";
+import { metricDimensions } from "../../shared/observability/metric-names.ts";
+import { redactForLog } from "../../shared/redaction/redact.ts";
 
 /** What a line says that speaks of no run, or of one that it could not read. */
 const aboutNoRun = ["message does not correlate", "sweep done"];

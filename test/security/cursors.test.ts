@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { ProblemError } from "../../functions/middleware/errors.ts";
 import { createCursors } from "../../functions/read-api/cursor.ts";
 import { routes } from "../../shared/contract/routes.ts";
-import { ProblemError } from "../../shared/errors.ts";
 import { testClock } from "../support/clock.ts";
 import { createAttackWorld, pathTo } from "./attack-world.ts";
 import { schemaOf } from "./json-schema.ts";

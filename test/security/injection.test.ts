@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { routes } from "../../shared/contract/routes.ts";
-import { createLog } from "../../shared/log.ts";
+import { createLog } from "../../shared/observability/log.ts";
 import { bodyOf } from "./arbitraries.ts";
 import { createAttackWorld, pathTo } from "./attack-world.ts";
 import { injections } from "./hostile.ts";

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { cleanJson, cleanText, troubleOf } from "../../shared/foundation/plain-text.ts";
 import { workspaceKey } from "../../shared/ledger/keys.ts";
-import { cleanJson, cleanText, troubleOf } from "../../shared/plain-text.ts";
 import { connection, createWorld, type World } from "../functions/world.ts";
 
 const hostile = [

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { readPolicyItem } from "../../shared/operations/policy-item.ts";
 import { compareContent, contentHashOf, stateOf } from "../../shared/operations/restore-content.ts";
 import { createPolicies } from "../../shared/records/policies.ts";
-import { maskedValue, maskSecrets, unverifiableIn } from "../../shared/unverifiable.ts";
+import { maskedValue, maskSecrets, unverifiableIn } from "../../shared/redaction/unverifiable.ts";
 import { scope } from "../operations/operation-world.ts";
 import { aSyncedWorld } from "../operations/synced-world.ts";
 import { aClient, answerPage, failed, stopProviders } from "../provider/a-client.ts";

@@ -3,8 +3,8 @@ import { callerOf, initiatorOf } from "../../functions/middleware/caller.ts";
 import { createFindDenial } from "../../functions/worker/execution-legitimacy.ts";
 import { createAccess } from "../../shared/access/access-store.ts";
 import { memberPointerItem, membershipItem } from "../../shared/access/items.ts";
+import { isReservedSubject } from "../../shared/access/subject.ts";
 import { systemInitiator } from "../../shared/run/run.ts";
-import { isReservedSubject } from "../../shared/subject.ts";
 import { eventOf } from "../functions/events.ts";
 import { createWorld } from "../functions/world.ts";
 

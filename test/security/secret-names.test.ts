@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { createHandlerNeeds } from "../../functions/worker/handler-needs.ts";
-import { isOwnSecretName } from "../../shared/secret-name.ts";
+import { isOwnSecretName } from "../../shared/access/secret-name.ts";
 import { connection, createWorld, type World } from "../functions/world.ts";
 import { operationWorld, scope } from "../operations/operation-world.ts";
 import { aClient, answerPage, stopProviders } from "../provider/a-client.ts";

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { routes } from "../../shared/contract/routes.ts";
-import { createLog } from "../../shared/log.ts";
+import { createLog } from "../../shared/observability/log.ts";
 import type { WorkResult } from "../../shared/operations/define-operation.ts";
 import { NonRetryableError } from "../../shared/operations/non-retryable-error.ts";
-import { redactForLog } from "../../shared/redaction.ts";
+import { redactForLog } from "../../shared/redaction/redact.ts";
 import { eventOf, lambdaContext, recordOf, sentBodies } from "../functions/sqs-records.ts";
 import { aDelivery } from "../functions/worker/deliveries.ts";
 import { canaries, tellTale } from "../redaction/canaries.ts";

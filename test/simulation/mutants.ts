@@ -179,7 +179,7 @@ export const mutants: readonly Mutant[] = [
   {
     named: "a log line is written as it came",
     text: {
-      file: "shared/redaction.ts",
+      file: "shared/redaction/redact.ts",
       from: "return walk(value, (text) => visible(untilStable(text, hideSecrets)), true, new Set(), 0);",
       to: "return walk(value, (text) => text, true, new Set(), 0);",
     },

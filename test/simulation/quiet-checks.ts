@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { redactForLog } from "../../shared/redaction.ts";
+import { redactForLog } from "../../shared/redaction/redact.ts";
 import { triesMax } from "../../shared/run/due.ts";
 import { laneTimings } from "../../shared/run/lanes.ts";
 import type { Run } from "../../shared/run/run.ts";

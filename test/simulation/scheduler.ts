@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { setImmediate as afterOthers } from "node:timers/promises";
-import type { Clock } from "../../shared/clock.ts";
+import type { Clock } from "../../shared/foundation/clock.ts";
 import type { Random } from "../engines/random.ts";
 
 /** One program that runs and may die: an invocation of a Lambda, or a caller of the API. */

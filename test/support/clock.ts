@@ -1,4 +1,4 @@
-import type { Clock } from "../../shared/clock.ts";
+import type { Clock } from "../../shared/foundation/clock.ts";
 
 /** The default start time of every test. */
 export const NOW = new Date("2026-03-02T09:00:00.000Z");

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { isId } from "../../shared/ids.ts";
+import { isId } from "../../shared/foundation/ids.ts";
 import { NOW, testClock } from "./clock.ts";
 import { testIds } from "./ids.ts";
 

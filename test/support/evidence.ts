@@ -1,4 +1,4 @@
-import { type Clock, plusSeconds } from "../../shared/clock.ts";
+import { type Clock, plusSeconds } from "../../shared/foundation/clock.ts";
 import type { StoreTarget } from "../../shared/ledger/store.ts";
 import { createEvidenceSnapshots } from "../../shared/records/evidence-snapshots.ts";
 

@@ -1,4 +1,4 @@
-import { type Ids, ulid } from "../../shared/ids.ts";
+import { type Ids, ulid } from "../../shared/foundation/ids.ts";
 
 /**
  * Deterministic ids: real ULIDs and eleven-character tokens, from a counter mixed with the seed. Different seeds never

@@ -61,7 +61,7 @@ export async function loadProduct(root: string) {
   const operationsApi: typeof import("../../functions/operations-api/app.ts") = await load(
     "functions/operations-api/app.ts",
   );
-  const redaction: typeof import("../../shared/redaction.ts") = await load("shared/redaction.ts");
+  const redaction: typeof import("../../shared/redaction/redact.ts") = await load("shared/redaction/redact.ts");
   return {
     createRunService: runService.createRunService,
     createRunQueries: runQueries.createRunQueries,

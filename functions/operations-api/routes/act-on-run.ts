@@ -1,9 +1,9 @@
 import type * as z from "zod";
 import type { Access } from "../../../shared/access/access-store.ts";
-import type { Clock } from "../../../shared/clock.ts";
 import type { actionAnswered, actionRequest } from "../../../shared/contract/actions.ts";
 import { actOnRun } from "../../../shared/contract/operation-routes.ts";
 import { mayJudge } from "../../../shared/derived/actions.ts";
+import type { Clock } from "../../../shared/foundation/clock.ts";
 import type { Remarks } from "../../../shared/ledger/remarks.ts";
 import type { RunQueries } from "../../../shared/ledger/run-queries.ts";
 import { findOperation } from "../../../shared/operations/registry.ts";

@@ -1,9 +1,9 @@
 import type { Access } from "../../../shared/access/access-store.ts";
 import type { AccessWriter } from "../../../shared/access/access-writer.ts";
 import { archiveEnvironment, unarchiveEnvironment } from "../../../shared/contract/workspace-routes.ts";
-import { notFound } from "../../../shared/errors.ts";
 import type { AuditEntries } from "../../middleware/audit-entries.ts";
 import { actionEndpoint } from "../../middleware/endpoint.ts";
+import { notFound } from "../../middleware/errors.ts";
 import { environmentOr404, need } from "../../middleware/scope-guard.ts";
 
 interface Parts {

@@ -1,12 +1,12 @@
 import type { Access } from "../../../shared/access/access-store.ts";
-import type { Clock } from "../../../shared/clock.ts";
 import { publishReview } from "../../../shared/contract/workspace-routes.ts";
-import { notFound, ProblemError } from "../../../shared/errors.ts";
+import type { Clock } from "../../../shared/foundation/clock.ts";
 import type { createEnvironmentReviews } from "../../../shared/records/environment-reviews.ts";
 import type { PublishReview } from "../../../shared/records/publish-review.ts";
 import type { AuditEntries } from "../../middleware/audit-entries.ts";
 import { initiatorOf } from "../../middleware/caller.ts";
 import { actionEndpoint } from "../../middleware/endpoint.ts";
+import { notFound, ProblemError } from "../../middleware/errors.ts";
 import { isRecordId } from "../../middleware/record-access.ts";
 import { recordAnswerOf } from "../../middleware/record-answer.ts";
 import { environmentOr404, need } from "../../middleware/scope-guard.ts";

@@ -1,9 +1,9 @@
 import type { Access } from "../../../shared/access/access-store.ts";
 import { readNotification } from "../../../shared/contract/caller-routes.ts";
-import { notFound } from "../../../shared/errors.ts";
 import type { Notifications } from "../../../shared/records/notifications.ts";
 import { initiatorOf } from "../../middleware/caller.ts";
 import { actionEndpoint } from "../../middleware/endpoint.ts";
+import { notFound } from "../../middleware/errors.ts";
 import { canSeeNotification, type PresentNotifications } from "../../middleware/notification-answer.ts";
 
 interface Parts {

@@ -3,9 +3,9 @@ import type { AccessWriter } from "../../../shared/access/access-writer.ts";
 import { accessLimits } from "../../../shared/access/limits.ts";
 import { isArchived, sees } from "../../../shared/access/member.ts";
 import { writeEnvironment } from "../../../shared/contract/workspace-routes.ts";
-import { notFound, ProblemError } from "../../../shared/errors.ts";
 import type { AuditEntries } from "../../middleware/audit-entries.ts";
 import { writeEndpoint } from "../../middleware/endpoint.ts";
+import { notFound, ProblemError } from "../../middleware/errors.ts";
 import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";
 import { scopeIdOr422 } from "../scope-id.ts";
 

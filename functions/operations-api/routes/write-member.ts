@@ -3,14 +3,14 @@ import type { Access } from "../../../shared/access/access-store.ts";
 import type { AccessWriter } from "../../../shared/access/access-writer.ts";
 import type { StoredMembership } from "../../../shared/access/items.ts";
 import { sees } from "../../../shared/access/member.ts";
+import { isReservedSubject, subjectPattern } from "../../../shared/access/subject.ts";
 import type { memberAnswer } from "../../../shared/contract/people.ts";
 import { removeMember, writeMember } from "../../../shared/contract/workspace-routes.ts";
-import { notFound, ProblemError } from "../../../shared/errors.ts";
 import type { Locale } from "../../../shared/presenter/locale.ts";
 import { roleLabelOf } from "../../../shared/presenter/surface-words.ts";
-import { isReservedSubject, subjectPattern } from "../../../shared/subject.ts";
 import type { AuditEntries } from "../../middleware/audit-entries.ts";
 import { actionEndpoint, writeEndpoint } from "../../middleware/endpoint.ts";
+import { notFound, ProblemError } from "../../middleware/errors.ts";
 import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";
 import { auditedMember, membersFull } from "../member-deed.ts";
 

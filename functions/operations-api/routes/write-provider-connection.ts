@@ -1,14 +1,14 @@
 import type * as z from "zod";
 import type { Access } from "../../../shared/access/access-store.ts";
-import type { Clock } from "../../../shared/clock.ts";
+import { isOwnSecretName, type SecretOwner, secretPrefixOf } from "../../../shared/access/secret-name.ts";
 import type { ProblemDetail } from "../../../shared/contract/problem.ts";
 import type { providerConnectionWrite } from "../../../shared/contract/records.ts";
 import { writeProviderConnection } from "../../../shared/contract/workspace-routes.ts";
-import { ProblemError } from "../../../shared/errors.ts";
+import type { Clock } from "../../../shared/foundation/clock.ts";
 import type { ProviderConnectionWriter } from "../../../shared/records/provider-connection-writer.ts";
-import { isOwnSecretName, type SecretOwner, secretPrefixOf } from "../../../shared/secret-name.ts";
 import type { AuditEntries } from "../../middleware/audit-entries.ts";
 import { writeEndpoint } from "../../middleware/endpoint.ts";
+import { ProblemError } from "../../middleware/errors.ts";
 import { recordAnswerOf } from "../../middleware/record-answer.ts";
 import { environmentOr404, need } from "../../middleware/scope-guard.ts";
 

@@ -1,8 +1,8 @@
 import type * as z from "zod";
 import type { Access } from "../../../shared/access/access-store.ts";
-import type { Clock } from "../../../shared/clock.ts";
 import type { auditPage } from "../../../shared/contract/audit.ts";
 import { listAudit } from "../../../shared/contract/workspace-routes.ts";
+import type { Clock } from "../../../shared/foundation/clock.ts";
 import { auditSummaryOf } from "../../../shared/presenter/audit-summary.ts";
 import type { Audit } from "../../../shared/records/audit.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";

@@ -1,9 +1,9 @@
 import type * as z from "zod";
 import type { Access } from "../../../shared/access/access-store.ts";
 import { isArchived } from "../../../shared/access/member.ts";
-import type { Clock } from "../../../shared/clock.ts";
 import type { environmentPage } from "../../../shared/contract/people.ts";
 import { listEnvironments } from "../../../shared/contract/workspace-routes.ts";
+import type { Clock } from "../../../shared/foundation/clock.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
 import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";
 

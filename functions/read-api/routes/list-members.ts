@@ -1,9 +1,9 @@
 import type * as z from "zod";
 import type { Access } from "../../../shared/access/access-store.ts";
 import type { People } from "../../../shared/access/people-store.ts";
-import type { Clock } from "../../../shared/clock.ts";
 import type { memberPage } from "../../../shared/contract/people.ts";
 import { listMembers } from "../../../shared/contract/workspace-routes.ts";
+import type { Clock } from "../../../shared/foundation/clock.ts";
 import { roleLabelOf } from "../../../shared/presenter/surface-words.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
 import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";

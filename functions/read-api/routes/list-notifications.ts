@@ -1,8 +1,8 @@
 import type * as z from "zod";
 import type { Access } from "../../../shared/access/access-store.ts";
-import type { Clock } from "../../../shared/clock.ts";
 import { listNotifications } from "../../../shared/contract/caller-routes.ts";
 import type { notificationPage } from "../../../shared/contract/notifications.ts";
+import type { Clock } from "../../../shared/foundation/clock.ts";
 import type { Notifications } from "../../../shared/records/notifications.ts";
 import { initiatorOf } from "../../middleware/caller.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";

@@ -1,10 +1,10 @@
 import type * as z from "zod";
 import type { Access } from "../../../shared/access/access-store.ts";
 import type { OpenWork } from "../../../shared/actionability/open-work.ts";
-import type { Clock } from "../../../shared/clock.ts";
 import type { runPage } from "../../../shared/contract/hub.ts";
 import { listRuns } from "../../../shared/contract/operation-routes.ts";
 import { derivePolling } from "../../../shared/derived/polling.ts";
+import type { Clock } from "../../../shared/foundation/clock.ts";
 import type { RunLists } from "../../../shared/ledger/run-lists.ts";
 import { unreadOf } from "../../../shared/presenter/surface-words.ts";
 import type { Run } from "../../../shared/run/run.ts";

@@ -1,9 +1,9 @@
 import type * as z from "zod";
 import type { People } from "../../../shared/access/people-store.ts";
-import type { Clock } from "../../../shared/clock.ts";
 import type { systemRunPage } from "../../../shared/contract/system.ts";
 import { listSystemRuns } from "../../../shared/contract/system-routes.ts";
 import { derivePolling } from "../../../shared/derived/polling.ts";
+import type { Clock } from "../../../shared/foundation/clock.ts";
 import type { RunLists } from "../../../shared/ledger/run-lists.ts";
 import type { Run } from "../../../shared/run/run.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";

@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import type { metrics } from "../../../shared/contract/hub.ts";
 import { showMetrics } from "../../../shared/contract/operation-routes.ts";
-import { firstIdAt } from "../../../shared/ids.ts";
+import { firstIdAt } from "../../../shared/foundation/ids.ts";
 import { activeSecondsMax } from "../../../shared/run/due.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
 import { need } from "../../middleware/scope-guard.ts";

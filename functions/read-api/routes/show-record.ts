@@ -1,9 +1,9 @@
 import type { Access } from "../../../shared/access/access-store.ts";
-import type { Clock } from "../../../shared/clock.ts";
 import { showRecord } from "../../../shared/contract/workspace-routes.ts";
-import { notFound } from "../../../shared/errors.ts";
+import type { Clock } from "../../../shared/foundation/clock.ts";
 import type { RecordReader } from "../../../shared/records/record-reader.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
+import { notFound } from "../../middleware/errors.ts";
 import { findKind, isRecordId } from "../../middleware/record-access.ts";
 import { recordAnswerOf } from "../../middleware/record-answer.ts";
 import { environmentOr404, need } from "../../middleware/scope-guard.ts";

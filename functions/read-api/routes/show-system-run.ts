@@ -1,10 +1,10 @@
 import type { People } from "../../../shared/access/people-store.ts";
 import type { RunTruths } from "../../../shared/actionability/run-truths.ts";
 import { showSystemRun } from "../../../shared/contract/system-routes.ts";
-import { notFound } from "../../../shared/errors.ts";
-import { isId } from "../../../shared/ids.ts";
+import { isId } from "../../../shared/foundation/ids.ts";
 import type { RunQueries } from "../../../shared/ledger/run-queries.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
+import { notFound } from "../../middleware/errors.ts";
 import { needPlatform, platformOr404 } from "../../middleware/platform-guard.ts";
 import { systemRunDetailOf } from "../../middleware/system-run-answer.ts";
 

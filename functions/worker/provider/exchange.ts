@@ -1,4 +1,4 @@
-import { parseExactJson } from "../../../shared/exact-json.ts";
+import { parseExactJson } from "../../../shared/foundation/exact-json.ts";
 import type { CallBudget } from "../../../shared/operations/provider-access.ts";
 import type { Timer } from "./timer.ts";
 

@@ -8,7 +8,7 @@ import type {
   ProviderConnection,
 } from "../../../shared/operations/provider-access.ts";
 import { bodyOf, isExact, isReplacedWhole, type PolicyBody } from "../../../shared/operations/restore-content.ts";
-import { unverifiableIn } from "../../../shared/unverifiable.ts";
+import { unverifiableIn } from "../../../shared/redaction/unverifiable.ts";
 import { type AuthorizedCalls, again, failed, type Heard, settled, type UnauthorizedCall } from "./authorized-calls.ts";
 import { allowedUrls, type ConnectionUrls } from "./origins.ts";
 import { completeSettings, type ReadAll } from "./policy-settings.ts";

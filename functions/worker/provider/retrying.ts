@@ -1,4 +1,4 @@
-import type { Clock } from "../../../shared/clock.ts";
+import type { Clock } from "../../../shared/foundation/clock.ts";
 import type { CallBudget, ProviderAnswer, ProviderFailure } from "../../../shared/operations/provider-access.ts";
 import type { Timer } from "./timer.ts";
 

@@ -1,13 +1,13 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
-import type { Clock } from "../../../shared/clock.ts";
+import { isOwnSecretName, secretPrefixOf } from "../../../shared/access/secret-name.ts";
+import type { Clock } from "../../../shared/foundation/clock.ts";
 import type {
   CallBudget,
   ProviderAnswer,
   ProviderConnection,
   ProviderReason,
 } from "../../../shared/operations/provider-access.ts";
-import { isOwnSecretName, secretPrefixOf } from "../../../shared/secret-name.ts";
 import { type Exchange, exchange } from "./exchange.ts";
 import type { ConnectionUrls } from "./origins.ts";
 import { type RetryParts, retryAfterMillis, retrying, type Try, throttlePauseMillis } from "./retrying.ts";

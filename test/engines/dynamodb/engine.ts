@@ -1,4 +1,4 @@
-import type { Clock } from "../../../shared/clock.ts";
+import type { Clock } from "../../../shared/foundation/clock.ts";
 import { consumedCapacity, totalUnits, type Units } from "./capacity.ts";
 import { invalid, StoreError } from "./errors.ts";
 import { batchGet, getItem, query, readKeys } from "./reads.ts";

@@ -1,4 +1,4 @@
-import type { Clock } from "../../../shared/clock.ts";
+import type { Clock } from "../../../shared/foundation/clock.ts";
 import { indexWriteUnits, type Sized, tableWriteUnits, type Units } from "./capacity.ts";
 import { invalid } from "./errors.ts";
 import { createRows } from "./rows.ts";

@@ -1,4 +1,4 @@
-import type { Clock } from "../../../shared/clock.ts";
+import type { Clock } from "../../../shared/foundation/clock.ts";
 import { createQueue, type Queue, type QueueSettings, type SentMessage } from "./queue.ts";
 
 /** An error of the queue server with SQS's name. */

@@ -1,4 +1,4 @@
-import type { Clock } from "../../../shared/clock.ts";
+import type { Clock } from "../../../shared/foundation/clock.ts";
 
 /** How a queue keeps its messages, in seconds. */
 export interface QueueSettings {

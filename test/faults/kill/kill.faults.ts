@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { canRun, dynamoDbEngines } from "../../../local/engines/dynamodb.ts";
-import { systemClock } from "../../../shared/clock.ts";
+import { systemClock } from "../../../shared/foundation/clock.ts";
 import { unlessMissing } from "../../support/not-run.ts";
 import { type FollowedTable, followTable } from "../emulator/followed-table.ts";
 import { addTotals, writeTotals } from "../totals.ts";

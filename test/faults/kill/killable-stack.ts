@@ -17,7 +17,7 @@ import { createClients } from "../../../local/runtime/sdk-clients.ts";
 import { openSecrets } from "../../../local/runtime/secrets.ts";
 import { ensureTable } from "../../../local/runtime/tables.ts";
 import { seed } from "../../../local/seed.ts";
-import { systemClock } from "../../../shared/clock.ts";
+import { systemClock } from "../../../shared/foundation/clock.ts";
 import { createKillableFunction } from "./killable-function.ts";
 
 /** The functions to kill: those that claim runs, and those that complete them otherwise. */

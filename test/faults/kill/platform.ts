@@ -2,11 +2,11 @@ import { DeleteMessageCommand, type Message, ReceiveMessageCommand } from "@aws-
 import { vi } from "vitest";
 import { failedRecords } from "../../../local/runtime/batch-response.ts";
 import { queueRecord } from "../../../local/runtime/queue-event.ts";
-import { systemClock } from "../../../shared/clock.ts";
 import { createDelivery } from "../../../shared/dispatch/deliver.ts";
 import { createSender, type Send } from "../../../shared/dispatch/send.ts";
 import { createStarter } from "../../../shared/dispatch/start-run.ts";
-import { randomIds } from "../../../shared/ids.ts";
+import { systemClock } from "../../../shared/foundation/clock.ts";
+import { randomIds } from "../../../shared/foundation/ids.ts";
 import { createRunQueries } from "../../../shared/ledger/run-queries.ts";
 import { createRunService } from "../../../shared/ledger/run-service.ts";
 import { findOperation } from "../../../shared/operations/registry.ts";

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { ProblemError } from "../../../functions/middleware/errors.ts";
 import {
   bodyBytesMax,
   bodyKeysMax,
   bodyTextCharactersMax,
   readJsonBody,
 } from "../../../functions/middleware/json-body.ts";
-import { ProblemError } from "../../../shared/errors.ts";
 
 const json = { "content-type": "application/json" };
 const read = (body: string, headers: Record<string, string> = json) =>

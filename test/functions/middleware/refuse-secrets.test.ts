@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
+import { ProblemError } from "../../../functions/middleware/errors.ts";
 import { refuseSecrets } from "../../../functions/middleware/refuse-secrets.ts";
-import { ProblemError } from "../../../shared/errors.ts";
 import { canaries } from "../../redaction/canaries.ts";
 
 function refused(...sent: readonly unknown[]): unknown {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createFollow } from "../../../functions/run-events/follow.ts";
-import { plusSeconds } from "../../../shared/clock.ts";
 import type { RunAnswer } from "../../../shared/contract/runs.ts";
+import { plusSeconds } from "../../../shared/foundation/clock.ts";
 import type { End } from "../../../shared/ledger/finish.ts";
 import { createRunQueries } from "../../../shared/ledger/run-queries.ts";
 import { createSuccessPointer } from "../../../shared/ledger/success-pointer.ts";

@@ -1,6 +1,6 @@
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { describe, expect, it } from "vitest";
-import { notFound } from "../../../shared/errors.ts";
+import { notFound } from "../../../functions/middleware/errors.ts";
 import { operations } from "../../../shared/operations/registry.ts";
 import { problemIn } from "../../../shared/presenter/problem-words.ts";
 import { bytesOf, connection, createWorld } from "../world.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { ProblemError } from "../../../functions/middleware/errors.ts";
 import { createCursors } from "../../../functions/read-api/cursor.ts";
-import { ProblemError } from "../../../shared/errors.ts";
 import { testClock } from "../../support/clock.ts";
 import { createWorld, type World } from "../world.ts";
 

@@ -1,6 +1,6 @@
 import { BatchWriteCommand } from "@aws-sdk/lib-dynamodb";
 import fc from "fast-check";
-import { plusSeconds } from "../../../shared/clock.ts";
+import { plusSeconds } from "../../../shared/foundation/clock.ts";
 import { dueShardOf, problemShardOf } from "../../../shared/ledger/keys.ts";
 import { activeOpenKey, problemOpenKey } from "../../../shared/ledger/open-keys.ts";
 import { baseItem } from "../../../shared/ledger/run-item.ts";

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { plusSeconds } from "../../../shared/clock.ts";
 import type { RunAnswer } from "../../../shared/contract/runs.ts";
-import { idTime } from "../../../shared/ids.ts";
+import { plusSeconds } from "../../../shared/foundation/clock.ts";
+import { idTime } from "../../../shared/foundation/ids.ts";
 import { createInProcessWorld } from "../in-process-world.ts";
 import { createWorld, type World } from "../world.ts";
 import { anyLife, writeHistory } from "./histories.ts";

@@ -1,6 +1,6 @@
 import { hasCapability } from "../../../shared/access/capabilities.ts";
+import { roles } from "../../../shared/access/roles.ts";
 import type { Route } from "../../../shared/contract/route.ts";
-import { roles } from "../../../shared/roles.ts";
 import type { Call } from "../events.ts";
 
 /** Resources of the test world that a request can refer to. */

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { createWorker } from "../../../functions/worker/app.ts";
 import { createHandlerNeeds } from "../../../functions/worker/handler-needs.ts";
-import type { Log } from "../../../shared/log.ts";
+import type { Log } from "../../../shared/observability/log.ts";
 import type { Work, WorkResult } from "../../../shared/operations/define-operation.ts";
 import type { AnyOperation } from "../../../shared/operations/registry.ts";
 import { createAdapterNeeds } from "../../../shared/reconcile/adapter-needs.ts";

@@ -1,6 +1,6 @@
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-import type { Clock } from "../../../shared/clock.ts";
-import type { Ids } from "../../../shared/ids.ts";
+import type { Clock } from "../../../shared/foundation/clock.ts";
+import type { Ids } from "../../../shared/foundation/ids.ts";
 import { createDirectClient } from "../../engines/dynamodb/client.ts";
 import type { Call } from "../../engines/dynamodb/engine.ts";
 import type { Answer } from "../../engines/dynamodb/writes.ts";

@@ -1,5 +1,5 @@
+import type { Role } from "../../../../shared/access/roles.ts";
 import type { RecordKind } from "../../../../shared/contract/records.ts";
-import type { Role } from "../../../../shared/roles.ts";
 
 type Names = Readonly<Record<string, string>>;
 

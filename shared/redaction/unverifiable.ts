@@ -1,4 +1,4 @@
-import { isExactNumber } from "./exact-json.ts";
+import { isExactNumber } from "../foundation/exact-json.ts";
 
 /**
  * Placeholder for a secret in a policy document. Graph uses the same text for secrets it withholds (an encrypted OMA

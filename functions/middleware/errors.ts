@@ -1,4 +1,4 @@
-import { type Problem, type ProblemCode, type ProblemDetail, problemStatus } from "./contract/problem.ts";
+import { type Problem, type ProblemCode, type ProblemDetail, problemStatus } from "../../shared/contract/problem.ts";
 
 interface ProblemParts {
   readonly detail: string;

@@ -1,8 +1,8 @@
 import { Logger } from "@aws-lambda-powertools/logger";
 import { Metrics, MetricUnit } from "@aws-lambda-powertools/metrics";
+import { redactForLog } from "../redaction/redact.ts";
 import { type LogKeys, logKeys } from "./log-keys.ts";
 import type { Dimensions, MetricName } from "./metric-names.ts";
-import { redactForLog } from "./redaction.ts";
 
 /**
  * Structured logging. Each line is redacted as a whole just before it is written, including messages, errors and

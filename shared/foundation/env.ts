@@ -1,6 +1,6 @@
 import * as z from "zod";
-import type { Lane } from "./run/lanes.ts";
-import { lifecycleOverridesJson } from "./run/lifecycle.ts";
+import type { Lane } from "../run/lanes.ts";
+import { lifecycleOverridesJson } from "../run/lifecycle.ts";
 
 const text = z.string().min(1);
 

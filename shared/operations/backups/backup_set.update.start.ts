@@ -1,0 +1,36 @@
+import type { Prepared, StartRequest } from "../define-operation.ts";
+import { selectionOf } from "../policies/policy-selection.ts";
+import type { BackupSetUpdateInput } from "./backup_set.update.input.ts";
+
+type Scope = StartRequest<unknown>["scope"];
+
+interface PrepareNeeds {
+  readonly backupSets: {
+    find(scope: Scope, id: string): Promise<{ readonly id: string; readonly name: string } | undefined>;
+  };
+}
+
+/** Takes an existing set again, or makes a new one. */
+export async function prepare(
+  { input, scope }: StartRequest<BackupSetUpdateInput>,
+  { backupSets }: PrepareNeeds,
+): Promise<Prepared> {
+  const { backupSetId: named, name, policyIds } = input;
+  if (named !== undefined && (await backupSets.find(scope, named)) === undefined) {
+    const message = "The environment has no backup set with this id; leave it out to make a new one.";
+    return { kind: "refuse", errors: [{ path: "backupSetId", message }] };
+  }
+  // A new set has the id of its run, which is no part of the identity: asking twice for it is asking once.
+  const selection = selectionOf(policyIds);
+  return {
+    kind: "start",
+    identity: { backupSetId: named ?? "new", name: name ?? null, selection },
+    ...(named === undefined ? { makes: "backupSetId" } : { line: { backupSetId: named } }),
+    input: {
+      ...(named !== undefined && { backupSetId: named }),
+      ...(name !== undefined && { name }),
+      ...(selection !== "all" && { policyIds: selection }),
+    },
+    context: named === undefined ? {} : { backupSetId: named },
+  };
+}

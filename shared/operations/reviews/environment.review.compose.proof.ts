@@ -1,0 +1,47 @@
+import { isSameScope } from "../../foundation/scope.ts";
+import type { Run } from "../../run/run.ts";
+import { isActive } from "../../run/status.ts";
+import type { ReconcileResult, StartRequest } from "../define-operation.ts";
+import { fingerprintOf, proveReviewCompose, type ReviewReads } from "./review-compose-proof.ts";
+
+type Scope = StartRequest<unknown>["scope"];
+
+interface ProofNeeds {
+  readonly reviews: ReviewReads & {
+    /** The draft of this fingerprint becomes failed if it is this run's. */
+    abandonDraft(scope: Scope, fingerprint: string, runId: string): Promise<void>;
+  };
+  readonly runs: {
+    find(id: string): Promise<Run | undefined>;
+    /** Silent for longer than its window in this environment. */
+    isStale(run: Run, now: Date): boolean;
+  };
+}
+
+/** Drafts of one fingerprint have one owner; more than a few are damage, and are not looked into. */
+const ownersMax = 5;
+
+/** Same workspace, environment and fingerprint: no other review can prove this run. */
+export async function reconcile(run: Run, { reviews, runs }: ProofNeeds, now: Date): Promise<ReconcileResult> {
+  return proveReviewCompose(run, reviews, {
+    isStale: runs.isStale(run, now),
+    hasConflict: false,
+    async findOtherRun(drafts) {
+      const owners = [...new Set(drafts.map(({ operationRunId }) => operationRunId))].filter((id) => id !== run.id);
+      const found = await Promise.all(owners.slice(0, ownersMax).map((id) => runs.find(id)));
+      return found.find((other) => other !== undefined && isActive(other.status) && isSameWork(other, run))?.id;
+    },
+  });
+}
+
+/** The draft of an ended run is failed: the next start takes it up again. */
+export async function settleRecords(run: Run, { reviews }: ProofNeeds): Promise<void> {
+  const fingerprint = fingerprintOf(run);
+  if (run.environmentId === null || fingerprint === undefined || run.outcome === "succeeded") return;
+  const scope = { workspaceId: run.workspaceId, environmentId: run.environmentId };
+  await reviews.abandonDraft(scope, fingerprint, run.id);
+}
+
+function isSameWork(other: Run, run: Run): boolean {
+  return other.type === run.type && isSameScope(other, run) && other.context.fingerprint === run.context.fingerprint;
+}
