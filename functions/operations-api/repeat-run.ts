@@ -6,8 +6,8 @@ import { type LifecycleOverrides, lifecycleOf } from "../../shared/run/lifecycle
 import type { Initiator, Run } from "../../shared/run/run.ts";
 import type { AuditEntries } from "../middleware/audit-entries.ts";
 import { ProblemError } from "../middleware/errors.ts";
-import { hrefOf } from "../middleware/run-answer.ts";
-import { systemHrefOf } from "../middleware/system-run-answer.ts";
+import { hrefOf } from "../representations/run.ts";
+import { systemHrefOf } from "../representations/system-run.ts";
 
 interface Parts {
   readonly access: Pick<Access, "isArchived">;

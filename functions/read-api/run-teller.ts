@@ -2,7 +2,7 @@ import type { Member, Place } from "../../shared/access/member.ts";
 import type { RunAnswer } from "../../shared/contract/runs.ts";
 import type { Locale } from "../../shared/presenter/locale.ts";
 import type { Run } from "../../shared/run/run.ts";
-import type { Known, RunAnswers } from "../middleware/run-answer.ts";
+import type { Known, RunAnswers } from "../representations/run.ts";
 import type { Shown } from "./open-rows.ts";
 
 /**

@@ -7,9 +7,9 @@ import type { AuditEntries } from "../../middleware/audit-entries.ts";
 import { initiatorOf } from "../../middleware/caller.ts";
 import { actionEndpoint } from "../../middleware/endpoint.ts";
 import { notFound, ProblemError } from "../../middleware/errors.ts";
-import { isRecordId } from "../../middleware/record-access.ts";
-import { recordAnswerOf } from "../../middleware/record-answer.ts";
 import { environmentOr404, need } from "../../middleware/scope-guard.ts";
+import { recordAnswerOf } from "../../representations/record.ts";
+import { isRecordId } from "../../representations/record-access.ts";
 
 interface Parts {
   readonly access: Access;

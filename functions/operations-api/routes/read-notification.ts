@@ -4,7 +4,7 @@ import type { Notifications } from "../../../shared/records/notifications.ts";
 import { initiatorOf } from "../../middleware/caller.ts";
 import { actionEndpoint } from "../../middleware/endpoint.ts";
 import { notFound } from "../../middleware/errors.ts";
-import { canSeeNotification, type PresentNotifications } from "../../middleware/notification-answer.ts";
+import { canSeeNotification, type PresentNotifications } from "../../representations/notification.ts";
 
 interface Parts {
   readonly access: Pick<Access, "enterWorkspace">;

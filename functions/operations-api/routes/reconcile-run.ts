@@ -7,9 +7,9 @@ import type { ReconcileRun } from "../../../shared/reconcile/reconcile-run.ts";
 import type { AuditEntries } from "../../middleware/audit-entries.ts";
 import { initiatorOf } from "../../middleware/caller.ts";
 import { actionEndpoint } from "../../middleware/endpoint.ts";
-import type { RunAnswers } from "../../middleware/run-answer.ts";
 import { runOr404 } from "../../middleware/run-in-scope.ts";
 import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";
+import type { RunAnswers } from "../../representations/run.ts";
 
 interface Parts {
   readonly access: Access;

@@ -14,8 +14,8 @@ import type { AuditEntries } from "../../middleware/audit-entries.ts";
 import { initiatorOf } from "../../middleware/caller.ts";
 import { type Answer, errorsOf, writeEndpoint } from "../../middleware/endpoint.ts";
 import { ProblemError } from "../../middleware/errors.ts";
-import { hrefOf, type RunAnswers } from "../../middleware/run-answer.ts";
 import { environmentOr404, need } from "../../middleware/scope-guard.ts";
+import { hrefOf, type RunAnswers } from "../../representations/run.ts";
 import { lineBusy } from "../repeat-run.ts";
 
 interface Parts {

@@ -16,7 +16,7 @@ import { type Caller, initiatorOf } from "../../middleware/caller.ts";
 import { writeEndpoint } from "../../middleware/endpoint.ts";
 import { notFound } from "../../middleware/errors.ts";
 import { needPlatform, platformOr404 } from "../../middleware/platform-guard.ts";
-import { systemRunDetailOf } from "../../middleware/system-run-answer.ts";
+import { systemRunDetailOf } from "../../representations/system-run.ts";
 import { auditedRun, isSameRemark, noteOr422, remarkOf } from "../remark.ts";
 import { notAvailable, type RepeatRun } from "../repeat-run.ts";
 import { findEarlierStop, type StopRun } from "../stop-run.ts";

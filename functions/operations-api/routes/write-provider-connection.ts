@@ -9,8 +9,8 @@ import type { ProviderConnectionWriter } from "../../../shared/records/provider-
 import type { AuditEntries } from "../../middleware/audit-entries.ts";
 import { writeEndpoint } from "../../middleware/endpoint.ts";
 import { ProblemError } from "../../middleware/errors.ts";
-import { recordAnswerOf } from "../../middleware/record-answer.ts";
 import { environmentOr404, need } from "../../middleware/scope-guard.ts";
+import { recordAnswerOf } from "../../representations/record.ts";
 
 interface Parts {
   readonly access: Access;

@@ -6,7 +6,7 @@ import type { Clock } from "../../../shared/foundation/clock.ts";
 import type { Notifications } from "../../../shared/records/notifications.ts";
 import { initiatorOf } from "../../middleware/caller.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
-import { canSeeNotification, type PresentNotifications } from "../../middleware/notification-answer.ts";
+import { canSeeNotification, type PresentNotifications } from "../../representations/notification.ts";
 import type { Cursors } from "../cursor.ts";
 
 interface Parts {

@@ -6,9 +6,9 @@ import type { Clock } from "../../../shared/foundation/clock.ts";
 import type { RecordReader } from "../../../shared/records/record-reader.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
 import { notFound } from "../../middleware/errors.ts";
-import { findKind } from "../../middleware/record-access.ts";
-import { recordAnswerOf } from "../../middleware/record-answer.ts";
 import { environmentOr404, need } from "../../middleware/scope-guard.ts";
+import { recordAnswerOf } from "../../representations/record.ts";
+import { findKind } from "../../representations/record-access.ts";
 import type { Cursors } from "../cursor.ts";
 
 interface Parts {

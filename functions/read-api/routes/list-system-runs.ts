@@ -8,7 +8,7 @@ import type { RunLists } from "../../../shared/ledger/run-lists.ts";
 import type { Run } from "../../../shared/run/run.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
 import { needPlatform, platformOr404 } from "../../middleware/platform-guard.ts";
-import { systemRunOf } from "../../middleware/system-run-answer.ts";
+import { systemRunOf } from "../../representations/system-run.ts";
 import type { Cursors } from "../cursor.ts";
 import { findPage, stepRunsMax } from "../examine.ts";
 import type { RunReader } from "../run-reader.ts";

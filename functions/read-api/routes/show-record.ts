@@ -4,9 +4,9 @@ import type { Clock } from "../../../shared/foundation/clock.ts";
 import type { RecordReader } from "../../../shared/records/record-reader.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
 import { notFound } from "../../middleware/errors.ts";
-import { findKind, isRecordId } from "../../middleware/record-access.ts";
-import { recordAnswerOf } from "../../middleware/record-answer.ts";
 import { environmentOr404, need } from "../../middleware/scope-guard.ts";
+import { recordAnswerOf } from "../../representations/record.ts";
+import { findKind, isRecordId } from "../../representations/record-access.ts";
 
 interface Parts {
   readonly access: Access;

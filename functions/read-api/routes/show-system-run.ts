@@ -6,7 +6,7 @@ import type { RunQueries } from "../../../shared/ledger/run-queries.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
 import { notFound } from "../../middleware/errors.ts";
 import { needPlatform, platformOr404 } from "../../middleware/platform-guard.ts";
-import { systemRunDetailOf } from "../../middleware/system-run-answer.ts";
+import { systemRunDetailOf } from "../../representations/system-run.ts";
 
 interface Parts {
   readonly people: Pick<People, "findPlatform" | "findArchived">;

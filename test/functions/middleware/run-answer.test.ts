@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createRunAnswers } from "../../../functions/middleware/run-answer.ts";
+import { createRunAnswers } from "../../../functions/representations/run.ts";
 import { memberOf } from "../../../shared/access/member.ts";
 import { runAnswer } from "../../../shared/contract/runs.ts";
 import { noProofs } from "../../../shared/derived/actionability.ts";

@@ -15,7 +15,7 @@ import type { Run } from "../../shared/run/run.ts";
 import { isActive } from "../../shared/run/status.ts";
 import { transitionsOf } from "../../shared/run/transitions.ts";
 import { contextWithout } from "./related.ts";
-import type { GatheredRun, Known, RunAnswers } from "./run-answer.ts";
+import type { GatheredRun, Known, RunAnswers } from "./run.ts";
 
 interface Parts {
   readonly answers: RunAnswers;
