@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { parseExactJson, unreadable } from "../shared/foundation/exact-json.ts";
-import { readPolicyItem } from "../shared/operations/policy-item.ts";
+import { readPolicyItem } from "../shared/operations/policies/policy-item.ts";
 import { canonicalJson } from "../shared/run/identity.ts";
 
 /** JSON texts as any writer may produce them: numbers of every spelling, lone surrogates, hostile names. */

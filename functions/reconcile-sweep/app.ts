@@ -2,7 +2,7 @@ import type { Context } from "aws-lambda";
 import type { Clock } from "../../shared/foundation/clock.ts";
 import type { Ids } from "../../shared/foundation/ids.ts";
 import type { RunService } from "../../shared/ledger/run-service.ts";
-import { opsReconcileAdapterRuns } from "../../shared/operations/ops.reconcile_adapter_runs.ts";
+import { opsReconcileAdapterRuns } from "../../shared/operations/platform/ops.reconcile_adapter_runs.ts";
 import type { createRepairOpenProblems } from "../../shared/reconcile/retire-superseded.ts";
 import type { createSweep, SweepReport } from "../../shared/reconcile/sweep.ts";
 import { systemInitiator } from "../../shared/run/run.ts";

@@ -1,4 +1,4 @@
-import { evidenceStaleAfterSeconds } from "../operations/evidence.ts";
+import { evidenceStaleAfterSeconds } from "../operations/evidence/evidence.ts";
 
 export type PolicyPresence = "present" | "removed" | "unchecked";
 

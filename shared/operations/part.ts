@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { plusSeconds } from "../foundation/clock.ts";
 import type { Work } from "./define-operation.ts";
-import type { CallBudget, ProviderFailure, ProviderReason } from "./provider-access.ts";
+import type { CallBudget, ProviderFailure, ProviderReason } from "./provider/provider-access.ts";
 
 /**
  * A run may be handed over to a further message this often; Lambda's recursion guard stops near sixteen. The part after

@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from "vitest";
 import { Fenced } from "../../shared/foundation/fenced.ts";
 import type { Progress } from "../../shared/operations/define-operation.ts";
-import { policyCollections } from "../../shared/operations/provider-access.ts";
+import { policyCollections } from "../../shared/operations/provider/provider-access.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
 import { createAdapterNeeds } from "../../shared/reconcile/adapter-needs.ts";
 import { createSettleRecords } from "../../shared/reconcile/settle-records.ts";

@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from "vitest";
 import type { WorkResult } from "../../shared/operations/define-operation.ts";
-import { policyCollections } from "../../shared/operations/provider-access.ts";
+import { policyCollections } from "../../shared/operations/provider/provider-access.ts";
 import { failuresOf } from "../../shared/presenter/run-words.ts";
 import { type Script, type ScriptedProvider, sendJson, startScripted } from "../provider/scripted-provider.ts";
 import { operationWorld, scope } from "./operation-world.ts";

@@ -1,7 +1,12 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { normalHash } from "../../shared/operations/normal-form.ts";
-import { compareContent, contentHashOf, stateOf, writableBody } from "../../shared/operations/restore-content.ts";
+import { normalHash } from "../../shared/operations/policies/normal-form.ts";
+import {
+  compareContent,
+  contentHashOf,
+  stateOf,
+  writableBody,
+} from "../../shared/operations/restores/restore-content.ts";
 
 const policy = {
   "@odata.type": "#microsoft.graph.iosCompliancePolicy",

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { judgeRestore, proveRestore } from "../../shared/operations/restore-proof.ts";
+import { judgeRestore, proveRestore } from "../../shared/operations/restores/restore-proof.ts";
 import {
   countResults,
   endStatusOf,
@@ -8,7 +8,7 @@ import {
   type RestoreItem,
   type RestoreRecord,
   type RestoreStatus,
-} from "../../shared/operations/restore-record.ts";
+} from "../../shared/operations/restores/restore-record.ts";
 import type { Run } from "../../shared/run/run.ts";
 
 const runId = "01J00000000000000000000001";

@@ -5,7 +5,7 @@ import {
   decideReviewCompose,
   lineageHopsMax,
   type ReviewFacts,
-} from "../../shared/operations/review-compose-decision.ts";
+} from "../../shared/operations/reviews/review-compose-decision.ts";
 
 const fingerprint = "a".repeat(64);
 

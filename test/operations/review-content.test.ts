@@ -5,9 +5,9 @@ import {
   type EvidenceEntry,
   evidenceFingerprint,
   evidenceStaleAfterSeconds,
-} from "../../shared/operations/evidence.ts";
-import { policyCollections } from "../../shared/operations/provider-access.ts";
-import { composeReview, reviewFingerprint } from "../../shared/operations/review-content.ts";
+} from "../../shared/operations/evidence/evidence.ts";
+import { policyCollections } from "../../shared/operations/provider/provider-access.ts";
+import { composeReview, reviewFingerprint } from "../../shared/operations/reviews/review-content.ts";
 import { NOW } from "../support/clock.ts";
 
 const secondsAgo = (seconds: number) => new Date(NOW.getTime() - seconds * 1000).toISOString();

@@ -1,5 +1,5 @@
-import { readPolicyItem } from "../../shared/operations/policy-item.ts";
-import { policyCollections } from "../../shared/operations/provider-access.ts";
+import { readPolicyItem } from "../../shared/operations/policies/policy-item.ts";
+import { policyCollections } from "../../shared/operations/provider/provider-access.ts";
 import { operationWorld, scope } from "./operation-world.ts";
 
 /** An environment with synced policies, as a sync would have left them. */

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { Timer } from "../../functions/worker/provider/timer.ts";
-import type { CallBudget, ProviderConnection } from "../../shared/operations/provider-access.ts";
+import type { CallBudget, ProviderConnection } from "../../shared/operations/provider/provider-access.ts";
 
 export interface SeenRequest {
   readonly method: string;

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { readPolicyItem } from "../../shared/operations/policy-item.ts";
+import { readPolicyItem } from "../../shared/operations/policies/policy-item.ts";
 import * as old from "../fixtures/release-0.1/readers.mjs";
 import { listedWorld, listOf } from "../operations/listed-world.ts";
 import { scope } from "../operations/operation-world.ts";

@@ -1,8 +1,8 @@
 import { gunzipSync, gzipSync } from "node:zlib";
 import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { afterEach, describe, expect, it } from "vitest";
-import { readPolicyItem } from "../../shared/operations/policy-item.ts";
-import { compareContent, contentHashOf, stateOf } from "../../shared/operations/restore-content.ts";
+import { readPolicyItem } from "../../shared/operations/policies/policy-item.ts";
+import { compareContent, contentHashOf, stateOf } from "../../shared/operations/restores/restore-content.ts";
 import { createPolicies } from "../../shared/records/policies.ts";
 import { maskedValue, maskSecrets, unverifiableIn } from "../../shared/redaction/unverifiable.ts";
 import { scope } from "../operations/operation-world.ts";

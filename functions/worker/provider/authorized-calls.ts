@@ -3,7 +3,7 @@ import type {
   ProviderAnswer,
   ProviderConnection,
   ProviderReason,
-} from "../../../shared/operations/provider-access.ts";
+} from "../../../shared/operations/provider/provider-access.ts";
 import { type Call, type Exchange, exchange } from "./exchange.ts";
 import type { ConnectionUrls } from "./origins.ts";
 import { retryAfterMillis, retrying, type Try, throttlePauseMillis } from "./retrying.ts";

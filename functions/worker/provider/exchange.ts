@@ -1,5 +1,5 @@
 import { parseExactJson } from "../../../shared/foundation/exact-json.ts";
-import type { CallBudget } from "../../../shared/operations/provider-access.ts";
+import type { CallBudget } from "../../../shared/operations/provider/provider-access.ts";
 import type { Timer } from "./timer.ts";
 
 /** One request, named for people: the name is the subject of every message about it. */

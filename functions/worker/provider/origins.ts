@@ -1,4 +1,4 @@
-import type { ProviderConnection, ProviderFailure } from "../../../shared/operations/provider-access.ts";
+import type { ProviderConnection, ProviderFailure } from "../../../shared/operations/provider/provider-access.ts";
 
 export interface ConnectionUrls {
   readonly base: URL;

@@ -1,12 +1,12 @@
-import { isCutOff } from "../../../shared/operations/document-completeness.ts";
+import { isCutOff } from "../../../shared/operations/policies/document-completeness.ts";
 import type {
   CallBudget,
   PolicyCollection,
   ProviderAnswer,
   ProviderConnection,
   ProviderReason,
-} from "../../../shared/operations/provider-access.ts";
-import { bodyOf } from "../../../shared/operations/restore-content.ts";
+} from "../../../shared/operations/provider/provider-access.ts";
+import { bodyOf } from "../../../shared/operations/restores/restore-content.ts";
 import type { ConnectionUrls } from "./origins.ts";
 import { leavesItsFolder, policyUrl } from "./policy-url.ts";
 

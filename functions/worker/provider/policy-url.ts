@@ -1,4 +1,4 @@
-import type { PolicyCollection } from "../../../shared/operations/provider-access.ts";
+import type { PolicyCollection } from "../../../shared/operations/provider/provider-access.ts";
 
 /** A dot leaves its folder however it is encoded: an address takes `%2e` for one. */
 export const leavesItsFolder = (id: string): boolean => /^\.{0,2}$/.test(id);

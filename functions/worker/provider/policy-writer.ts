@@ -1,13 +1,18 @@
 import * as z from "zod";
-import { isCutOff } from "../../../shared/operations/document-completeness.ts";
-import type { PolicyPlace } from "../../../shared/operations/policy-writer.ts";
+import { isCutOff } from "../../../shared/operations/policies/document-completeness.ts";
+import type { PolicyPlace } from "../../../shared/operations/policies/policy-writer.ts";
 import type {
   CallBudget,
   PolicyCollection,
   ProviderAnswer,
   ProviderConnection,
-} from "../../../shared/operations/provider-access.ts";
-import { bodyOf, isExact, isReplacedWhole, type PolicyBody } from "../../../shared/operations/restore-content.ts";
+} from "../../../shared/operations/provider/provider-access.ts";
+import {
+  bodyOf,
+  isExact,
+  isReplacedWhole,
+  type PolicyBody,
+} from "../../../shared/operations/restores/restore-content.ts";
 import { unverifiableIn } from "../../../shared/redaction/unverifiable.ts";
 import { type AuthorizedCalls, again, failed, type Heard, settled, type UnauthorizedCall } from "./authorized-calls.ts";
 import { allowedUrls, type ConnectionUrls } from "./origins.ts";

@@ -8,7 +8,7 @@ import {
   type ProviderAnswer,
   type ProviderConnection,
   policyCollections,
-} from "../../../shared/operations/provider-access.ts";
+} from "../../../shared/operations/provider/provider-access.ts";
 import { again, createAuthorizedCalls, failed, type Heard, settled } from "./authorized-calls.ts";
 import { allowedUrls, type ConnectionUrls, sameOrigin } from "./origins.ts";
 import { completeSettings } from "./policy-settings.ts";

@@ -1,5 +1,9 @@
 import type { Clock } from "../../../shared/foundation/clock.ts";
-import type { CallBudget, ProviderAnswer, ProviderFailure } from "../../../shared/operations/provider-access.ts";
+import type {
+  CallBudget,
+  ProviderAnswer,
+  ProviderFailure,
+} from "../../../shared/operations/provider/provider-access.ts";
 import type { Timer } from "./timer.ts";
 
 /** What one try came to: the answer, or a failure worth another try, perhaps not before a given time. */

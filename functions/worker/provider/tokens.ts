@@ -7,7 +7,7 @@ import type {
   ProviderAnswer,
   ProviderConnection,
   ProviderReason,
-} from "../../../shared/operations/provider-access.ts";
+} from "../../../shared/operations/provider/provider-access.ts";
 import { type Exchange, exchange } from "./exchange.ts";
 import type { ConnectionUrls } from "./origins.ts";
 import { type RetryParts, retryAfterMillis, retrying, type Try, throttlePauseMillis } from "./retrying.ts";

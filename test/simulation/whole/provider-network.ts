@@ -1,4 +1,4 @@
-import { type PolicyCollection, policyCollections } from "../../../shared/operations/provider-access.ts";
+import { type PolicyCollection, policyCollections } from "../../../shared/operations/provider/provider-access.ts";
 import { createTenant, type ProviderParts, type Tenant } from "./provider.ts";
 
 type Respond = (url: URL, method: string, body: string) => Promise<Answer>;

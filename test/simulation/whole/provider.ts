@@ -1,4 +1,4 @@
-import { type PolicyCollection, policyCollections } from "../../../shared/operations/provider-access.ts";
+import { type PolicyCollection, policyCollections } from "../../../shared/operations/provider/provider-access.ts";
 import type { Random } from "../../engines/random.ts";
 import type { Faults } from "../faults.ts";
 import type { Scheduler } from "../scheduler.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { readPolicyItem } from "../../../shared/operations/policy-item.ts";
+import { readPolicyItem } from "../../../shared/operations/policies/policy-item.ts";
 import { fromItem } from "../../engines/dynamodb/marshalling.ts";
 import { keyText } from "../../engines/dynamodb/schema.ts";
 import type { ChangeRecord } from "../../engines/dynamodb/table.ts";

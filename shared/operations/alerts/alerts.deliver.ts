@@ -1,0 +1,20 @@
+import { defineOperation } from "../define-operation.ts";
+import { noInput } from "../no-input.ts";
+
+/** Takes one alert to those who asked for it. */
+export const alertsDeliver = defineOperation({
+  type: "alerts.deliver",
+  family: "alerts",
+  ownership: "workspace",
+  risk: "read",
+  lane: "long",
+  expectedDurationSeconds: 30,
+  lifecycle: "uncovered",
+  capability: "system_only",
+  correlationKeys: ["alertDeliveryId"],
+  actionability: "later_success",
+  provenBy: "nothing",
+  input: noInput,
+  start: "not_startable",
+  reconcile: "unsupported",
+});

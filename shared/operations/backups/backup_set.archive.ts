@@ -1,0 +1,20 @@
+import { defineOperation } from "../define-operation.ts";
+import { noInput } from "../no-input.ts";
+
+/** Puts a backup set aside, out of the lists of what can be restored. */
+export const backupSetArchive = defineOperation({
+  type: "backup_set.archive",
+  family: "backups",
+  ownership: "environment",
+  risk: "mutation",
+  lane: "long",
+  expectedDurationSeconds: 30,
+  lifecycle: "uncovered",
+  capability: "tenant.backups.manage",
+  correlationKeys: ["backupSetId"],
+  actionability: "manual_review",
+  provenBy: "nothing",
+  input: noInput,
+  start: "not_startable",
+  reconcile: "unsupported",
+});

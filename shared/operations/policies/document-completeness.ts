@@ -1,0 +1,23 @@
+import { isExactNumber } from "../../foundation/exact-json.ts";
+import type { PolicyCollection } from "../provider/provider-access.ts";
+
+/**
+ * Whether a document is not the whole policy. Graph cuts an expanded list at 25 entries and names the rest in
+ * `<member>@odata.nextLink`; a settings-catalog policy states in `settingCount` how many settings it has.
+ */
+export function isCutOff(collection: PolicyCollection, document: object): boolean {
+  return namesFurtherPart(document) || (collection === "configurationPolicies" && lacksSettings(document));
+}
+
+function lacksSettings(document: object): boolean {
+  const { settingCount, settings }: { settingCount?: unknown; settings?: unknown } = document;
+  const stated = isExactNumber(settingCount) ? Number(settingCount.rawJSON) : settingCount;
+  if (typeof stated !== "number") return false;
+  return stated !== (Array.isArray(settings) ? settings.length : 0);
+}
+
+function namesFurtherPart(value: unknown): boolean {
+  if (typeof value !== "object" || value === null || isExactNumber(value)) return false;
+  if (Array.isArray(value)) return value.some(namesFurtherPart);
+  return Object.entries(value).some(([name, inner]) => name.endsWith("@odata.nextLink") || namesFurtherPart(inner));
+}

@@ -1,0 +1,47 @@
+import { createHash } from "node:crypto";
+import { isExactNumber } from "../../foundation/exact-json.ts";
+import { canonicalJson } from "../../run/identity.ts";
+
+/** Hashes are comparable only when the same rules made them; a change of the rules takes a new version. */
+const version = 1;
+/** Lists whose members get positional ids from the provider: the ids carry no meaning. */
+const numberedLists = new Set(["settings", "scheduledActionsForRule", "scheduledActionConfigurations"]);
+
+/**
+ * What a document says, the same for every spelling of it: without the annotations of an answer and the ids that the
+ * provider gives to single settings, numbers written one way. Settings are a set: the provider numbers them by their
+ * place and may give them in another order.
+ */
+export function normalForm(value: unknown, name?: string): unknown {
+  if (Array.isArray(value)) {
+    const items = value.map((item) => normalForm(item));
+    if (name === undefined || !numberedLists.has(name)) return items;
+    const unnumbered = items.map(withoutId);
+    return name === "settings" ? unnumbered.map(canonicalJson).sort() : unnumbered;
+  }
+  if (isExactNumber(value)) return normalNumber(value.rawJSON);
+  if (typeof value !== "object" || value === null) return value;
+  const members = Object.entries(value).filter(([key]) => !isAnnotation(key));
+  return Object.fromEntries(members.map(([key, inner]) => [key, normalForm(inner, key)]));
+}
+
+/** Equal exactly when two documents say the same, whichever spelling of it the provider sent. */
+export const normalHash = (document: unknown): string => `${version}.${hashOf(normalForm(document))}`;
+
+/** SHA-256 over canonical JSON, hex. */
+export const hashOf = (value: unknown): string => createHash("sha256").update(canonicalJson(value)).digest("hex");
+
+/** `@odata.context` and the like describe the answer; an object's type is content. */
+export const isAnnotation = (name: string): boolean => /@odata\.(?!type$)/.test(name);
+
+function withoutId(item: unknown): unknown {
+  if (typeof item !== "object" || item === null || Array.isArray(item) || isExactNumber(item)) return item;
+  return Object.fromEntries(Object.entries(item).filter(([key]) => key !== "id"));
+}
+
+/** `1.0` and `1` are one number, whichever of them a provider writes. */
+function normalNumber(text: string): unknown {
+  const whole = /^(-?\d+)\.0+$/.exec(text)?.[1] ?? text;
+  const value = Number(whole);
+  return Number.isSafeInteger(value) && /^-?\d+$/.test(whole) ? value + 0 : JSON.rawJSON(whole);
+}

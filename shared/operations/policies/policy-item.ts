@@ -1,0 +1,179 @@
+import { createHash } from "node:crypto";
+import { gzipSync } from "node:zlib";
+import * as z from "zod";
+import { cleanText } from "../../foundation/plain-text.ts";
+import { redactText } from "../../redaction/redact.ts";
+import { maskSecrets } from "../../redaction/unverifiable.ts";
+import { canonicalJson } from "../../run/identity.ts";
+import type { PolicyCollection } from "../provider/provider-access.ts";
+import { bodyOf } from "../restores/restore-content.ts";
+import { isCutOff } from "./document-completeness.ts";
+import { normalHash } from "./normal-form.ts";
+
+/** A policy as the provider sent it, without its secrets, ready to be stored. */
+export interface IncomingPolicy {
+  readonly id: string;
+  readonly collection: PolicyCollection;
+  readonly platform: string;
+  readonly displayName: string;
+  readonly settingCount: number;
+  /** JSON pointers to the masked secrets; at most a hundred, since the body holds them all. */
+  readonly unverifiable?: readonly string[];
+  /** SHA-256 of the canonical masked body, hex: equal exactly when two bodies say the same in all that is no secret. */
+  readonly contentHash: string;
+  /** The same for every spelling of the masked body: another order or numbering of settings is no change. */
+  readonly normalHash: string;
+  /** The canonical body, gzip-compressed. */
+  readonly body: Uint8Array;
+}
+
+/** Why one item of a page was skipped. `id` is present when the item still identified its policy. */
+export interface RejectedItem {
+  readonly code:
+    | "policy_invalid"
+    | "policy_id_missing"
+    | "policy_id_duplicate"
+    | "policy_id_taken"
+    | "policy_too_large"
+    | "policy_document_incomplete";
+  readonly message: string;
+  readonly id?: string;
+  /** As the provider calls it; absent when it has no name. */
+  readonly name?: string;
+}
+
+export type ReadItem =
+  | { readonly ok: true; readonly policy: IncomingPolicy }
+  | { readonly ok: false; readonly rejected: RejectedItem };
+
+/** The longest compressed body that is stored, in bytes; a table item ends at 400 KB. */
+export const compressedBytesMax = 350 * 1024;
+const displayNameCharactersMax = 200;
+const unverifiableMax = 100;
+
+/** One segment of an address, and never one that leads out of its folder. */
+const policyId = z.string().regex(/^(?!\.{1,2}$)[\w.:-]{1,128}$/);
+const platforms: Record<string, string> = {
+  windows: "windows",
+  macos: "macos",
+  ios: "ios",
+  iphone: "ios",
+  android: "android",
+  aosp: "android",
+  linux: "linux",
+};
+
+/** Properties of a policy that describe it; everything else that has a value is a setting. */
+const descriptive = new Set([
+  "id",
+  "displayName",
+  "name",
+  "description",
+  "version",
+  "createdDateTime",
+  "lastModifiedDateTime",
+  "creationSource",
+  "roleScopeTagIds",
+  "supportsScopeTags",
+  "assignments",
+  "scheduledActionsForRule",
+  "priorityMetaData",
+  "platforms",
+  "technologies",
+  "templateReference",
+  "isAssigned",
+]);
+
+/** Reads one item of a page. Whatever is in it, the answer is a policy or the reason why it is none. */
+export function readPolicyItem(collection: PolicyCollection, item: unknown): ReadItem {
+  const document = bodyOf(item);
+  if (document === undefined)
+    return { ok: false, rejected: { code: "policy_invalid", message: "An item is no policy." } };
+  const name = displayNameOf(document);
+  const id = policyId.safeParse(document.id).data;
+  const rejected = (code: RejectedItem["code"], message: string): ReadItem => ({
+    ok: false,
+    rejected: { code, message, ...(id !== undefined && { id }), ...(name !== undefined && { name }) },
+  });
+  if (id === undefined) return rejected("policy_id_missing", "An item without a usable id was left out.");
+
+  const masked = maskedBody(document);
+  const text = masked && canonicalBody(masked.document);
+  if (masked === undefined || text === undefined) return rejected("policy_invalid", `Policy ${id} cannot be read.`);
+  if (isCutOff(collection, document)) {
+    return rejected("policy_document_incomplete", `Policy ${id} was not sent whole.`);
+  }
+  const body = gzipSync(text);
+  if (body.byteLength > compressedBytesMax) {
+    return rejected("policy_too_large", `Policy ${id} is larger than 350 KB compressed.`);
+  }
+  return {
+    ok: true,
+    policy: {
+      id,
+      collection,
+      platform: platformOf(document),
+      displayName: name ?? id,
+      settingCount: settingCountOf(document),
+      unverifiable: masked.unverifiable.slice(0, unverifiableMax),
+      contentHash: createHash("sha256").update(text).digest("hex"),
+      normalHash: normalHash(masked.document),
+      body,
+    },
+  };
+}
+
+/** Undefined for a body that is nested too deep to be walked. */
+function maskedBody(item: Readonly<Record<string, unknown>>): ReturnType<typeof maskSecrets> | undefined {
+  try {
+    return maskSecrets(item);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/** Undefined for a body that no JSON text can hold, or that is nested too deep to be walked. */
+function canonicalBody(item: unknown): string | undefined {
+  try {
+    return canonicalJson(item);
+  } catch (error) {
+    if (error instanceof RangeError || error instanceof TypeError) return undefined;
+    throw error;
+  }
+}
+
+/** From `platforms`, or from the type's name (`#microsoft.graph.macOSCompliancePolicy`). */
+function platformOf(policy: Record<string, unknown>): string {
+  const named = textOf(policy.platforms) ?? textOf(policy["@odata.type"])?.split(".").at(-1) ?? "";
+  const lower = named.toLowerCase();
+  return Object.entries(platforms).find(([prefix]) => lower.startsWith(prefix))?.[1] ?? "other";
+}
+
+function displayNameOf(policy: Record<string, unknown>): string | undefined {
+  const name = textOf(policy.displayName) ?? textOf(policy.name) ?? "";
+  return redactText(cleanText(name, displayNameCharactersMax)) || undefined;
+}
+
+const statedCount = z.number().int().nonnegative();
+
+/**
+ * How many settings the policy makes. A settings-catalog policy says so itself; any other one makes each of
+ * its own properties that has a value. A setting that is left at its default by a value counts too.
+ */
+function settingCountOf(policy: Record<string, unknown>): number {
+  const stated = statedCount.safeParse(policy.settingCount);
+  if (stated.success) return stated.data;
+  if (Array.isArray(policy.settings)) return policy.settings.length;
+  return Object.entries(policy).filter(([name, value]) => isSetting(name, value)).length;
+}
+
+function isSetting(name: string, value: unknown): boolean {
+  return (
+    !descriptive.has(name) && !/[@#]/.test(name) && value !== null && !(Array.isArray(value) && value.length === 0)
+  );
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}

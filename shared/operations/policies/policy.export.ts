@@ -1,0 +1,20 @@
+import { defineOperation } from "../define-operation.ts";
+import { noInput } from "../no-input.ts";
+
+/** Writes the chosen policies to a file that people can take away. */
+export const policyExport = defineOperation({
+  type: "policy.export",
+  family: "policies",
+  ownership: "environment",
+  risk: "artifact",
+  lane: "long",
+  expectedDurationSeconds: 120,
+  lifecycle: "uncovered",
+  capability: "tenant.backups.manage",
+  correlationKeys: ["selectionHash"],
+  actionability: "later_success",
+  provenBy: "nothing",
+  input: noInput,
+  start: "not_startable",
+  reconcile: "unsupported",
+});

@@ -1,0 +1,20 @@
+import { defineOperation } from "../define-operation.ts";
+import { noInput } from "../no-input.ts";
+
+/** Gives one version of a policy up for good. */
+export const policyVersionForceDelete = defineOperation({
+  type: "policy_version.force_delete",
+  family: "policies",
+  ownership: "environment",
+  risk: "destructive",
+  lane: "long",
+  expectedDurationSeconds: 20,
+  lifecycle: "uncovered",
+  capability: "tenant.danger_zone",
+  correlationKeys: ["policyVersionId"],
+  actionability: "manual_review",
+  provenBy: "nothing",
+  input: noInput,
+  start: "not_startable",
+  reconcile: "unsupported",
+});

@@ -1,0 +1,20 @@
+import { defineOperation } from "../define-operation.ts";
+import { noInput } from "../no-input.ts";
+
+/** Carries settings of one environment over to another; the run belongs to the one that is changed. */
+export const promotionExecute = defineOperation({
+  type: "promotion.execute",
+  family: "restores",
+  ownership: "environment",
+  risk: "destructive",
+  lane: "long",
+  expectedDurationSeconds: 600,
+  lifecycle: "uncovered",
+  capability: "tenant.restore.execute",
+  correlationKeys: ["selectionHash"],
+  actionability: "manual_review",
+  provenBy: "nothing",
+  input: noInput,
+  start: "not_startable",
+  reconcile: "unsupported",
+});

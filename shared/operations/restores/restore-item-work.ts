@@ -1,0 +1,182 @@
+import type { StartRequest } from "../define-operation.ts";
+import type { PolicyPlace, PolicyWriter } from "../policies/policy-writer.ts";
+import type { CallBudget, ProviderAnswer, ProviderConnection, ProviderFailure } from "../provider/provider-access.ts";
+import { contentHashOf, isStateOf, type PolicyBody, stateOf, writableBody } from "./restore-content.ts";
+import { createLook, type Look, type PolicyBindings } from "./restore-look.ts";
+import type { ItemResult, RestoreAttempt, RestoreItem, RestoreRuns } from "./restore-record.ts";
+
+type Scope = StartRequest<unknown>["scope"];
+
+/** What became of one item: a word that is stored, or a provider that did not answer. */
+export type ItemStep =
+  | { readonly kind: "settled"; readonly item: RestoreItem }
+  | { readonly kind: "unanswered"; readonly failure: ProviderFailure };
+
+interface Parts {
+  readonly scope: Scope;
+  readonly restoreRunId: string;
+  /** Who writes: every write of an item names it. */
+  readonly by: RestoreAttempt;
+  readonly connection: ProviderConnection;
+  readonly budget: CallBudget;
+  /** Every policy of this restore; none of them can stand in for another. */
+  readonly itemIds: ReadonlySet<string>;
+  /** The approved preview; later changes are not part of the approval. */
+  readonly isAgreed: boolean;
+  readonly provider: PolicyWriter;
+  readonly bindings: PolicyBindings;
+  /** Waits so many milliseconds; false when the time left is too short. */
+  readonly pause: (millis: number) => Promise<boolean>;
+  readonly policies: { findBody(scope: Scope, contentHash: string): Promise<string | undefined> };
+  readonly restoreRuns: Pick<RestoreRuns, "recordPreview" | "beginWrite" | "recordResult">;
+}
+
+interface Wanted extends Pick<Look, "current" | "place"> {
+  readonly wanted: PolicyBody;
+}
+
+/** When a write is looked for, in seconds after the last look; Graph's reads may be some seconds old. */
+const readBackSeconds = [0, 2, 5, 15];
+/** Answers after which a policy may have been made all the same. */
+const inDoubt: ReadonlySet<string> = new Set(["provider_unreachable", "provider_response_invalid"]);
+const noTimeToReadBack: ProviderFailure = {
+  reasonCode: "provider_unreachable",
+  message: "No time was left to read the policy back; the next part of the run does.",
+};
+
+/**
+ * The work on single items. Whatever a first attempt did or did not get to write, doing it again ends in the
+ * same content at the provider and in the one result that is stored: the content itself says what is done.
+ */
+export function createItemWork(parts: Parts) {
+  const { scope, restoreRunId, by, connection, budget, provider, restoreRuns } = parts;
+  const looks = createLook(parts);
+
+  async function settle(item: RestoreItem, result: ItemResult): Promise<ItemStep> {
+    if (result.createdId !== undefined) await bind(item, result.createdId);
+    return { kind: "settled", item: await restoreRuns.recordResult(scope, restoreRunId, item.itemId, result, by) };
+  }
+
+  /** Success is what the provider holds afterwards, not what it answered; reads may lag behind writes. */
+  async function verify(item: RestoreItem, wanted: PolicyBody, id: string): Promise<ItemStep> {
+    for (const seconds of readBackSeconds) {
+      if (seconds > 0 && !(await parts.pause(seconds * 1000))) return { kind: "unanswered", failure: noTimeToReadBack };
+      const read = await provider.readPolicy(connection, { collection: item.collection, id }, budget);
+      if (!read.ok) return { kind: "unanswered", failure: read.failure };
+      if (stateOf(read.value) === contentHashOf(wanted)) {
+        return settle(item, { status: "applied", ...(id !== item.itemId && { createdId: id }) });
+      }
+    }
+    return settle(item, { status: "failed", reason: "restore.not_taken_over" });
+  }
+
+  /** What may have been made already counts as not made only once reads have had the time to show it. */
+  async function lookFor(item: RestoreItem): Promise<ProviderAnswer<Look>> {
+    for (const seconds of readBackSeconds) {
+      if (seconds > 0 && !(await parts.pause(seconds * 1000))) return { ok: false, failure: noTimeToReadBack };
+      looks.forget(item.collection);
+      const seen = await looks.look(item);
+      if (!seen.ok || seen.value.change !== "create") return seen;
+    }
+    return looks.look(item);
+  }
+
+  async function update(item: RestoreItem, { wanted, current, place }: Wanted): Promise<ItemStep> {
+    const body = writableBody(item.collection, wanted, current);
+    const written = await provider.writePolicy(connection, place, body, budget);
+    if (!written.ok) return { kind: "unanswered", failure: written.failure };
+    if (written.value === "refused") return settle(item, { status: "failed", reason: "restore.write_refused" });
+    return verify(item, wanted, place.id);
+  }
+
+  async function create(item: RestoreItem, { wanted }: Wanted): Promise<ItemStep> {
+    const created = await provider.createPolicy(
+      connection,
+      item.collection,
+      writableBody(item.collection, wanted, "absent"),
+      budget,
+    );
+    if (created.ok && created.value === "refused") {
+      return settle(item, { status: "failed", reason: "restore.write_refused" });
+    }
+    if (created.ok && created.value !== "refused") {
+      const { id } = created.value;
+      looks.noteCreated(item.collection, wanted, id);
+      await bind(item, id);
+      return verify(item, wanted, id);
+    }
+    if (created.ok) throw new Error("restore.execute: an answer of no known kind");
+    if (!inDoubt.has(created.failure.reasonCode)) return { kind: "unanswered", failure: created.failure };
+    // The answer may have been lost after the policy was made.
+    const found = await lookFor(item);
+    const createdId = found.ok ? found.value.elsewhereId : undefined;
+    if (createdId === undefined) return { kind: "unanswered", failure: created.failure };
+    return settle(item, { status: "applied", createdId });
+  }
+
+  /** A later restore of the same policy finds it under its new id. */
+  async function bind(item: RestoreItem, id: string): Promise<void> {
+    await parts.bindings.bind(scope, connection.id, placeOf(item), id, by.runId);
+  }
+
+  async function execute(item: RestoreItem): Promise<ItemStep> {
+    const agreed = item.preview;
+    if (agreed?.change === "manual_required") return settle(item, manual(agreed.reason));
+    const mayBeOurs = item.writeBegunAt !== undefined;
+    const seen = await (mayBeOurs ? lookFor(item) : looks.look(item));
+    if (!seen.ok) return { kind: "unanswered", failure: seen.failure };
+    const { wanted, current, place, change, reason, elsewhereId } = seen.value;
+    // A write in doubt left either the approved or the target state; anything else is a later change by others.
+    const isAsAgreed = change === "unchanged" || isStateOf(agreed?.currentHash, current);
+    if (parts.isAgreed && !isAsAgreed) return settle(item, manual("restore.changed_since_preview"));
+    if (agreed === undefined)
+      await restoreRuns.recordPreview(scope, restoreRunId, item.itemId, previewOf(seen.value), by);
+
+    if (change === "manual_required" || wanted === undefined) return settle(item, manual(reason));
+    if (change === "unchanged") {
+      const why = reason !== undefined && !mayBeOurs ? { reason } : {};
+      const where = elsewhereId !== undefined && mayBeOurs ? { createdId: elsewhereId } : {};
+      return settle(item, { status: mayBeOurs ? "applied" : "skipped", ...why, ...where });
+    }
+    const begun = await restoreRuns.beginWrite(scope, restoreRunId, item, by);
+    if (begun.kind === "settled") return { kind: "settled", item: begun.item };
+    if (begun.kind === "in_doubt") {
+      // An earlier attempt has begun since the item was read, so it may have written since we looked.
+      return execute(begun.item);
+    }
+    // A write that is not over by now could land when a later attempt is at work already.
+    if (budget.timeLeftMillis() <= 0) return { kind: "unanswered", failure: noTimeLeft };
+    const restored = { wanted, current, place };
+    return change === "create" ? create(item, restored) : update(item, restored);
+  }
+
+  return {
+    /** What restoring the item would change; nothing is written to the provider. */
+    async preview(item: RestoreItem): Promise<ItemStep> {
+      const seen = await looks.look(item);
+      if (!seen.ok) return { kind: "unanswered", failure: seen.failure };
+      const stored = await restoreRuns.recordPreview(scope, restoreRunId, item.itemId, previewOf(seen.value), by);
+      return { kind: "settled", item: stored };
+    },
+
+    /** Brings the item to what the backup says, unless it is so already or needs a person. */
+    execute,
+  };
+}
+
+const noTimeLeft: ProviderFailure = {
+  reasonCode: "provider_unreachable",
+  message: "No time was left for the write; the next part of the run makes it.",
+};
+
+function previewOf({ change, reason, current }: Look) {
+  return { change, currentHash: stateOf(current), ...(reason !== undefined && { reason }) };
+}
+
+function manual(reason: string | undefined): ItemResult {
+  return { status: "manual_required", ...(reason !== undefined && { reason }) };
+}
+
+function placeOf({ collection, itemId }: RestoreItem): PolicyPlace {
+  return { collection, id: itemId };
+}

@@ -1,0 +1,255 @@
+import { failureSummary } from "../../run/failure-summary.ts";
+import type { ReasonCode } from "../../run/reason-codes.ts";
+import type { Failure, Run } from "../../run/run.ts";
+import type { Json, ReconcileDecision, ReconcileResult, StartRequest } from "../define-operation.ts";
+import { countResults, type RestoreItem, type RestoreRecord, type RestoreStatus } from "./restore-record.ts";
+
+type Scope = StartRequest<unknown>["scope"];
+
+/** What the adapter reads; it never calls the provider and never writes. */
+export interface RestoreProofNeeds {
+  readonly restoreRuns: {
+    find(scope: Scope, id: string): Promise<RestoreRecord | undefined>;
+    listItems(scope: Scope, id: string): Promise<readonly RestoreItem[]>;
+  };
+}
+
+/** What closing an abandoned record takes. */
+export interface RestoreClosingNeeds {
+  /** Gives back the right to write that a run holds between two parts; an attempt at work keeps it. */
+  readonly providerWriter: { releaseWaiting(scope: Scope, runId: string): Promise<void> };
+  readonly restoreRuns: {
+    find(scope: Scope, id: string): Promise<RestoreRecord | undefined>;
+    move(
+      scope: Scope,
+      id: string,
+      by: { readonly runId: string },
+      to: "failed",
+      values: { readonly failureReason: string; readonly completedAt: string },
+    ): Promise<unknown>;
+  };
+}
+
+/** What a restore record and its items prove about the run behind them. */
+export interface Verdict {
+  readonly decision: ReconcileDecision;
+  readonly reasonCode: Extract<ReasonCode, `restore.${string}`>;
+  readonly failures: readonly Failure[];
+  readonly summaryCounts: Readonly<Record<string, number>>;
+}
+
+/** Statuses in which nothing has been executed yet: a preview is not an execution. */
+const unexecuted: Record<RestoreStatus, boolean> = {
+  draft: true,
+  scoped: true,
+  checked: true,
+  previewed: true,
+  queued: false,
+  running: false,
+  completed: false,
+  partial: false,
+  failed: false,
+  cancelled: false,
+};
+/** Statuses that say that work goes on or is about to; a preview is an end of its own. */
+const goesOn: Record<RestoreStatus, boolean> = {
+  draft: true,
+  scoped: true,
+  checked: true,
+  previewed: false,
+  queued: true,
+  running: true,
+  completed: false,
+  partial: false,
+  failed: false,
+  cancelled: false,
+};
+const evidenceIdsMax = 20;
+
+/** What a person reads about items that were not restored; the code carries the precise reason. */
+const messages: Readonly<Record<string, string>> = {
+  "restore.version_missing": "The stored version of a policy is missing.",
+  "restore.secret_values": "A policy holds secret values that a backup cannot contain; restore it by hand.",
+  "restore.type_changed": "A policy is of another type at the provider now; restore it by hand.",
+  "restore.changed_since_preview": "A policy was changed at the provider after the preview; preview it again.",
+  "restore.write_refused": "The provider refused to take a policy as it was backed up.",
+  "restore.not_taken_over": "The provider took a policy and does not hold it as it was backed up.",
+  "restore.set_incomplete": "The backup set does not hold everything of a collection.",
+  "restore.assignments_not_restored": "Assignments are not restored.",
+  "restore.version_incomplete": "The stored version of a policy holds only some of its settings.",
+  "restore.bound_to_other_item": "A policy was recreated under an id that is restored here as well.",
+  "restore.same_name_under_another_id": "The provider holds another policy of this type and name.",
+  "restore.provider_in_use": "Another restore is writing to the provider of this environment.",
+  "restore.not_reached": "The time of the restore ended before a policy was reached.",
+  "restore.cancelled": "The restore was cancelled.",
+  "restore.proof_incomplete": "The restore says that it is complete, but its items do not prove it.",
+  provider_throttled: "The provider took no further requests.",
+  provider_unreachable: "The provider gave no answer.",
+  provider_permission_denied: "The provider refused: the permission is missing.",
+};
+
+/**
+ * The one judgement of a restore record, for its own handler and for the adapter alike (specs 359 and 364).
+ * Success needs the proof of every single item; what is missing is never counted as done.
+ */
+export function judgeRestore(record: RestoreRecord, items: readonly RestoreItem[]): Verdict {
+  const counts = countResults(items);
+  const restored = counts.applied + counts.skipped;
+  const problems =
+    Math.max(counts.failed, record.results?.failed ?? 0) +
+    Math.max(counts.manualRequired, record.results?.manualRequired ?? 0);
+  const verdict = (
+    decision: ReconcileDecision,
+    reasonCode: Verdict["reasonCode"],
+    extra: readonly Failure[] = [],
+  ): Verdict => ({
+    decision,
+    reasonCode,
+    failures: failureSummary([...extra, ...itemFailures(items)]),
+    summaryCounts: {
+      total: record.itemCount ?? items.length,
+      processed: restored + counts.failed + counts.manualRequired,
+      succeeded: counts.applied,
+      skipped: counts.skipped,
+      failed: counts.failed,
+      blocked: counts.manualRequired,
+    },
+  });
+
+  if (record.isDryRun || unexecuted[record.status]) return verdict("still_in_progress", "restore.not_executed");
+  switch (record.status) {
+    case "partial":
+      return verdict(
+        "reconciled_partially_succeeded",
+        "restore.partial_items",
+        unlessItemsSay(items, "restore.partial_items"),
+      );
+    case "failed":
+      return verdict("reconciled_failed", "restore.failed", reasonOf(record, items));
+    case "cancelled":
+      return verdict("reconciled_failed", "restore.cancelled", [failureOf("restore.cancelled")]);
+    case "completed": {
+      if (problems > 0) {
+        return verdict(
+          "reconciled_partially_succeeded",
+          "restore.partial_items",
+          unlessItemsSay(items, "restore.partial_items"),
+        );
+      }
+      const isWhole =
+        record.completedAt !== undefined && restored > 0 && restored === (record.itemCount ?? items.length);
+      if (isWhole && restored === items.length)
+        return verdict("reconciled_succeeded", "restore.completed_with_item_proof");
+      return verdict("attention_required", "restore.proof_incomplete", [failureOf("restore.proof_incomplete")]);
+    }
+    default:
+      return verdict("still_in_progress", "restore.in_progress");
+  }
+}
+
+/**
+ * Looks for the record of a restore run: the one its context names, else the one it made itself, which
+ * carries the run's own id. Only a record of the same scope that this run works on can prove anything.
+ */
+export async function proveRestore(run: Run, { restoreRuns }: RestoreProofNeeds): Promise<ReconcileResult> {
+  const found = await findRestore(run, restoreRuns);
+  if (found === undefined) return { decision: "no_proof", reasonCode: "restore.record_missing", evidence: {} };
+  const { scope, record } = found;
+  const { id } = record;
+
+  const items = record.isDryRun || unexecuted[record.status] ? [] : await restoreRuns.listItems(scope, id);
+  const { decision, reasonCode, failures, summaryCounts } = judgeRestore(record, items);
+  const isEnd = decision !== "still_in_progress";
+  return {
+    decision,
+    reasonCode,
+    evidence: evidenceOf(scope, record, items),
+    related: { type: "restore_run", id: record.id },
+    ...(isEnd && { summaryCounts }),
+    ...(isEnd && { failures: failureSummary([...notesOf(record), ...failures]) }),
+  };
+}
+
+/** The record of a restore run in the run's own scope, if this run works on it. */
+async function findRestore(run: Run, restoreRuns: Pick<RestoreProofNeeds["restoreRuns"], "find">) {
+  const { environmentId, workspaceId } = run;
+  if (environmentId === null) return undefined;
+  const named = run.context.restoreRunId;
+  const id = typeof named === "string" && named !== "" ? named : run.id;
+  const scope = { workspaceId, environmentId };
+  const record = await restoreRuns.find(scope, id);
+  const isLinked =
+    record !== undefined && (record.operationRunId === run.id || (record.operationRunId === undefined && named === id));
+  return isLinked ? { scope, record } : undefined;
+}
+
+/**
+ * Closes the record of a run that another writer ended: nothing continues behind it any
+ * more, so it must not say that it is running. Its items still show what was restored until then.
+ */
+export async function closeAbandonedRestore(
+  run: Run,
+  { restoreRuns, providerWriter }: RestoreClosingNeeds,
+): Promise<void> {
+  if (run.status !== "completed" || run.completedAt === undefined) return;
+  const { environmentId, workspaceId } = run;
+  if (environmentId !== null) await providerWriter.releaseWaiting({ workspaceId, environmentId }, run.id);
+  const found = await findRestore(run, restoreRuns);
+  if (found === undefined || !goesOn[found.record.status]) return;
+  const failureReason = run.endedBy?.reasonCode ?? "restore.failed";
+  // Refused when the record moved since: whatever it says by then is its own end.
+  await restoreRuns.move(found.scope, found.record.id, { runId: run.id }, "failed", {
+    failureReason,
+    completedAt: run.completedAt,
+  });
+}
+
+/** Ids and states only: what was looked at, never what it holds. */
+function evidenceOf(
+  scope: Scope,
+  record: RestoreRecord,
+  items: readonly RestoreItem[],
+): { readonly [key: string]: Json } {
+  const unproven = items.filter(({ result }) => result?.status !== "applied" && result?.status !== "skipped");
+  const { applied, skipped, failed, manualRequired } = countResults(items);
+  return {
+    ...scope,
+    restoreRunId: record.id,
+    backupSetId: record.backupSetId,
+    status: record.status,
+    isDryRun: record.isDryRun,
+    items: items.length,
+    results: { applied, skipped, failed, manualRequired },
+    unprovenItemIds: unproven.slice(0, evidenceIdsMax).map(({ itemId }) => itemId),
+  };
+}
+
+/** What became of the items that were not restored, by reason. */
+export function itemFailures(items: readonly RestoreItem[]): Failure[] {
+  return items.flatMap(({ result, itemId: id, displayName: name, collection }) => {
+    if (result?.status !== "failed" && result?.status !== "manual_required") return [];
+    return [{ ...failureOf(result.reason ?? "restore.failed"), about: { collection, id, name } }];
+  });
+}
+
+/** What is true of a restore however well its items went: it is said in its preview, its run and its record. */
+export function notesOf({ incompleteCollections = [] }: Pick<RestoreRecord, "incompleteCollections">): Failure[] {
+  const gaps = incompleteCollections.map((collection) => ({
+    ...failureOf("restore.set_incomplete"),
+    about: { collection },
+  }));
+  return [...gaps, failureOf("restore.assignments_not_restored")];
+}
+
+export function failureOf(code: string): Failure {
+  return { code, message: messages[code] ?? "A policy was not restored." };
+}
+
+function unlessItemsSay(items: readonly RestoreItem[], code: string): Failure[] {
+  return itemFailures(items).length > 0 ? [] : [failureOf(code)];
+}
+
+function reasonOf(record: RestoreRecord, items: readonly RestoreItem[]): Failure[] {
+  if (record.failureReason !== undefined) return [failureOf(record.failureReason)];
+  return unlessItemsSay(items, "restore.failed");
+}

@@ -1,0 +1,257 @@
+import * as z from "zod";
+import { type ReasonCode, reasonCodes } from "../../run/reason-codes.ts";
+import type { EndOutcome } from "../../run/status.ts";
+import type { ReconcileDecision, StartRequest, Work, WorkResult } from "../define-operation.ts";
+import { budgetOf, passPause, pauseCheckpoint, reserveOf } from "../part.ts";
+import type { PolicyWriter } from "../policies/policy-writer.ts";
+import {
+  type CallBudget,
+  outcomeOf,
+  type ProviderConnection,
+  type ProviderReason,
+} from "../provider/provider-access.ts";
+import { createItemWork } from "./restore-item-work.ts";
+import type { PolicyBindings } from "./restore-look.ts";
+import { type PartEnd, workThrough } from "./restore-part.ts";
+import { failureOf, judgeRestore, notesOf } from "./restore-proof.ts";
+import {
+  countPreviews,
+  countResults,
+  endStatusOf,
+  type RestoreItem,
+  type RestoreRecord,
+  type RestoreRuns,
+  type RestoreStatus,
+  type StepValues,
+} from "./restore-record.ts";
+
+type Scope = StartRequest<unknown>["scope"];
+/** Why items of a restore were given up together. */
+export type RestoreReason = ProviderReason | "restore.not_reached" | "restore.provider_in_use";
+
+export interface RestoreWorkNeeds {
+  readonly policies: { findBody(scope: Scope, contentHash: string): Promise<string | undefined> };
+  readonly provider: PolicyWriter & {
+    /** Waits until then, or as long as the budget allows; false when that was too short. */
+    pauseUntil(instant: Date, budget: CallBudget): Promise<boolean>;
+  };
+  readonly restoreRuns: RestoreRuns;
+  readonly bindings: PolicyBindings;
+  readonly clock: { now(): Date };
+}
+
+const ended: Record<RestoreStatus, boolean> = {
+  draft: false,
+  scoped: false,
+  checked: false,
+  previewed: false,
+  queued: false,
+  running: false,
+  completed: true,
+  partial: true,
+  failed: true,
+  cancelled: true,
+};
+const checkpointSchema = z.object(pauseCheckpoint);
+
+export const hasEnded = ({ status }: Pick<RestoreRecord, "status">) => ended[status];
+
+/** A preview stays done when another run has taken it over to execute it. */
+export function isPreviewDone(record: RestoreRecord): boolean {
+  return record.status === "previewed" || !record.isDryRun || hasEnded(record);
+}
+
+/**
+ * Takes a record from where it stands to its end, or as far as the time allows. Given a failure instead of a
+ * connection, it ends what was begun: items without a word get that reason.
+ */
+export async function workOnRestore(
+  work: Work<unknown>,
+  opened: RestoreRecord,
+  via: ProviderConnection | { readonly reasonCode: RestoreReason },
+  needs: RestoreWorkNeeds,
+): Promise<WorkResult> {
+  const { scope, run } = work;
+  const { restoreRuns, provider, clock } = needs;
+  const reserveMillis = reserveOf(work);
+  const budget = budgetOf(work, reserveMillis);
+  const by = { runId: run.id, attempt: run.attempt };
+  let record = opened;
+
+  const items = await restoreRuns.listItems(scope, record.id);
+  if ("reasonCode" in via) return stop(items, via.reasonCode);
+  const { pausedUntil } = checkpointSchema.parse(run.checkpoint ?? {});
+  if (pausedUntil !== undefined && (await passPause(work, pausedUntil, provider, budget)) === "hand over") {
+    return { kind: "handed_over", checkpoint: { pausedUntil } };
+  }
+  if (record.status === "scoped") await step("checked");
+  if (!record.isDryRun && record.status === "checked") await step("queued");
+  if (!record.isDryRun && record.status === "queued") await step("running", { startedAt: clock.now().toISOString() });
+
+  const itemWork = createItemWork({
+    ...needs,
+    scope,
+    restoreRunId: record.id,
+    by,
+    connection: via,
+    budget,
+    pause: (millis) => provider.pauseUntil(new Date(clock.now().getTime() + millis), budget),
+    itemIds: new Set(items.map(({ itemId }) => itemId)),
+    isAgreed: record.id !== run.id,
+  });
+  const part = await workThrough(
+    items,
+    reserveMillis,
+    record.isDryRun
+      ? {
+          work,
+          clock,
+          isSettled: ({ preview }) => preview !== undefined,
+          step: itemWork.preview,
+          giveUp: (item, reason) =>
+            restoreRuns.recordPreview(scope, record.id, item.itemId, { change: "manual_required", reason }, by),
+        }
+      : {
+          work,
+          clock,
+          isSettled: ({ result }) => result !== undefined,
+          step: itemWork.execute,
+          giveUp: (item, reason) =>
+            restoreRuns.recordResult(scope, record.id, item.itemId, { status: "failed", reason }, by),
+        },
+  );
+  return endPart(part);
+
+  async function step(to: Exclude<RestoreStatus, "draft">, values: StepValues = {}): Promise<void> {
+    const moved = await restoreRuns.move(scope, record.id, by, to, values);
+    if (moved === undefined) throw new Error(`restore run ${record.id} was moved by another attempt; deliver again`);
+    record = moved;
+  }
+
+  async function endPart(part: PartEnd): Promise<WorkResult> {
+    switch (part.kind) {
+      case "handed_over":
+        return part;
+      case "stopped":
+        return stop(part.items, part.reason);
+      case "all_settled":
+        return finish(part.items);
+      default:
+        return part satisfies never;
+    }
+  }
+
+  /** Ends the record although not every item was reached: those get the reason as their word. */
+  async function stop(all: readonly RestoreItem[], reason: RestoreReason): Promise<WorkResult> {
+    if (record.isDryRun) {
+      await step("failed", {
+        failureReason: reason,
+        preview: countPreviews(all),
+        completedAt: clock.now().toISOString(),
+      });
+      return endOfRecord(scope, record, run, needs);
+    }
+    for (const { itemId, result } of all) {
+      if (result === undefined)
+        await restoreRuns.recordResult(scope, record.id, itemId, { status: "failed", reason }, by);
+    }
+    return finish(await restoreRuns.listItems(scope, record.id), reason);
+  }
+
+  async function finish(all: readonly RestoreItem[], failureReason?: RestoreReason): Promise<WorkResult> {
+    if (record.isDryRun) {
+      await step("previewed", { preview: countPreviews(all) });
+      return endOfRecord(scope, record, run, needs);
+    }
+    const results = countResults(all);
+    await step(endStatusOf(results), {
+      results,
+      completedAt: clock.now().toISOString(),
+      ...(failureReason !== undefined && { failureReason }),
+    });
+    return endOfRecord(scope, record, run, needs);
+  }
+}
+
+const outcomes: Record<ReconcileDecision, EndOutcome> = {
+  reconciled_succeeded: "succeeded",
+  reconciled_partially_succeeded: "partially_succeeded",
+  reconciled_blocked: "blocked",
+  attention_required: "blocked",
+  reconciled_failed: "failed",
+  still_in_progress: "blocked",
+  no_proof: "blocked",
+  unsupported: "blocked",
+};
+
+/** The end of a run whose record has ended: the record is evaluated exactly as by an adapter. */
+export async function endOfRecord(
+  scope: Scope,
+  record: RestoreRecord,
+  run: { readonly id: string },
+  { restoreRuns }: Pick<RestoreWorkNeeds, "restoreRuns">,
+): Promise<WorkResult> {
+  const items = await restoreRuns.listItems(scope, record.id);
+  const related = { type: "restore_run", id: record.id };
+  const isPreviewRun = record.isDryRun || record.operationRunId !== run.id;
+  const notes = notesOf(record);
+  if (isPreviewRun) {
+    const { failures = [], summaryCounts, ...end } = endOfPreview(record, items);
+    return {
+      ...end,
+      failures: [...notes, ...failures],
+      summaryCounts: { ...summaryCounts, warnings: notes.length },
+      related,
+    };
+  }
+
+  const { decision, reasonCode, failures, summaryCounts } = judgeRestore(record, items);
+  const outcome = blockedBy(record) ?? outcomes[decision];
+  const isPlain = outcome === "succeeded";
+  return {
+    kind: "ended",
+    outcome,
+    summaryCounts: { ...summaryCounts, warnings: notes.length },
+    related,
+    failures: isPlain ? notes : [...notes, ...failures],
+    ...(!isPlain && { reasonCode: reasonOf(record) ?? reasonCode }),
+  };
+}
+
+/** Nothing was changed, and that was the wish; only what could not be looked at is a problem. */
+function endOfPreview(record: RestoreRecord, items: readonly RestoreItem[]): Extract<WorkResult, { kind: "ended" }> {
+  const counts = countPreviews(items);
+  const processed = items.filter(({ preview }) => preview !== undefined).length;
+  const summaryCounts = {
+    total: items.length,
+    processed,
+    unchanged: counts.unchanged,
+    blocked: counts.manualRequired,
+  };
+  const unseen = items.flatMap(({ preview }) =>
+    preview?.reason !== undefined && preview.currentHash === undefined ? [preview.reason] : [],
+  );
+  const base = { kind: "ended", summaryCounts } as const;
+  if (record.status === "failed") {
+    const reasonCode = reasonOf(record) ?? "restore.items_unreadable";
+    return {
+      ...base,
+      outcome: blockedBy(record) ?? "failed",
+      reasonCode,
+      failures: [failureOf(reasonCode), ...unseen.map(failureOf)],
+    };
+  }
+  if (unseen.length === 0) return { ...base, outcome: "succeeded" };
+  const outcome = unseen.length < items.length ? "partially_succeeded" : "failed";
+  return { ...base, outcome, reasonCode: "restore.items_unreadable", failures: unseen.map(failureOf) };
+}
+
+/** The connection's own fault that ended everything before a single item was restored. */
+function blockedBy(record: RestoreRecord): "blocked" | undefined {
+  const reason = reasonOf(record);
+  return record.status === "failed" && reason !== undefined && outcomeOf(reason) === "blocked" ? "blocked" : undefined;
+}
+
+function reasonOf({ failureReason }: RestoreRecord): ReasonCode | undefined {
+  return reasonCodes.find((reason) => reason === failureReason);
+}

@@ -1,0 +1,20 @@
+import { defineOperation } from "../define-operation.ts";
+import { noInput } from "../no-input.ts";
+
+/** Puts the record of a restore aside. */
+export const restoreRunDelete = defineOperation({
+  type: "restore_run.delete",
+  family: "restores",
+  ownership: "environment",
+  risk: "mutation",
+  lane: "long",
+  expectedDurationSeconds: 20,
+  lifecycle: "uncovered",
+  capability: "tenant.restore.execute",
+  correlationKeys: ["restoreRunId"],
+  actionability: "manual_review",
+  provenBy: "nothing",
+  input: noInput,
+  start: "not_startable",
+  reconcile: "unsupported",
+});
