@@ -2,7 +2,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import type { Browser, CDPSession, Page } from "playwright-core";
 import * as z from "zod";
-import { localAws } from "../local/assembly/place.ts";
+import { localAws } from "../local/assembly/local-account.ts";
 import { type StartedStack, startStack } from "../local/runtime/start-stack.ts";
 import { findChromium, launchChromium } from "../test/browser/launch.ts";
 import { PeerMissing } from "./peer-packages.ts";

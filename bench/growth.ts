@@ -1,12 +1,12 @@
 import { NOW, testClock } from "../test/support/clock.ts";
 import { createInProcessTable } from "./in-process.ts";
-import { createStage, type Place } from "./lives.ts";
 import { sumOf } from "./meter.ts";
 import { peerVersions } from "./peer-packages.ts";
 import { createPgBossHistory, pgBossQueries } from "./pg-boss-list.ts";
 import { startPostgres } from "./postgres.ts";
 import { createReader, readModels } from "./read-models.ts";
 import type { Measured } from "./report.ts";
+import { createStage, type Place } from "./run-scenarios.ts";
 import { elsewhereItems, putAll, runItems, staleItems } from "./seed.ts";
 import { scopeItems } from "./seed-scope.ts";
 import { exponent, median, rounded } from "./statistics.ts";

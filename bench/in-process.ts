@@ -2,7 +2,7 @@ import type { Clock } from "../shared/foundation/clock.ts";
 import { createDirectClient } from "../test/engines/dynamodb/client.ts";
 import { createDynamoDb } from "../test/engines/dynamodb/engine.ts";
 import { tableDefinition } from "../test/support/table.ts";
-import type { Place } from "./lives.ts";
+import type { Place } from "./run-scenarios.ts";
 
 const tableName = "ledger";
 

@@ -12,8 +12,8 @@ import { seedSecretName } from "../local/seed.ts";
 import { runPage } from "../shared/contract/hub.ts";
 import { systemClock } from "../shared/foundation/clock.ts";
 import { createProviderConnectionWriter } from "../shared/records/provider-connection-writer.ts";
-import { followTable } from "../test/faults/emulator/followed-table.ts";
-import { countEnds } from "../test/faults/kill/ends.ts";
+import { followTable } from "../test/faults/emulator/stream-replica.ts";
+import { countEnds } from "../test/faults/kill/completions.ts";
 import { startSlowProvider } from "./slow-provider.ts";
 
 const scope = { workspaceId: "acme", environmentId: "acme-lab" };

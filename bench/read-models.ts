@@ -2,8 +2,8 @@ import { createApp } from "../functions/read-api/app.ts";
 import type { Clock } from "../shared/foundation/clock.ts";
 import { eventOf } from "../test/functions/events.ts";
 import { lambdaContext } from "../test/functions/lambda-context.ts";
-import type { Place } from "./lives.ts";
 import { type Billed, meter } from "./meter.ts";
+import type { Place } from "./run-scenarios.ts";
 import { connectionId } from "./seed-scope.ts";
 
 interface ReadModel {

@@ -1,9 +1,9 @@
 import { NOW, testClock } from "../test/support/clock.ts";
-import { createStage, lives, type Step } from "./lives.ts";
 import { sumOf } from "./meter.ts";
 import { alternatives, awsPrices, billPerMillion } from "./prices.ts";
 import { createReader, readModels } from "./read-models.ts";
 import type { Measured } from "./report.ts";
+import { createStage, lives, type Step } from "./run-scenarios.ts";
 import { elsewhereItems, putAll, runItems } from "./seed.ts";
 import { scopeItems } from "./seed-scope.ts";
 import { rounded } from "./statistics.ts";

@@ -1,4 +1,4 @@
-import { InfrastructureMistake } from "./infrastructure-mistake.ts";
+import { InfrastructureMistake } from "./infrastructure-error.ts";
 import { operationsApp } from "./operations-app.ts";
 
 try {

@@ -2,7 +2,7 @@ import { RetentionDays } from "aws-cdk-lib/aws-logs";
 import type * as z from "zod";
 import { laneTimings } from "../shared/run/lanes.ts";
 import { type EnvironmentSettings, environmentSchema, missingInProduction } from "./environment-schema.ts";
-import { InfrastructureMistake } from "./infrastructure-mistake.ts";
+import { InfrastructureMistake } from "./infrastructure-error.ts";
 import { fromContext } from "./synth-context.ts";
 
 /** Every setting that differs between deployments. */

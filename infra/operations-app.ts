@@ -2,7 +2,7 @@ import { App } from "aws-cdk-lib";
 import { operations } from "../shared/operations/registry.ts";
 import { lanes } from "../shared/run/lanes.ts";
 import { environmentOf } from "./environments.ts";
-import { InfrastructureMistake } from "./infrastructure-mistake.ts";
+import { InfrastructureMistake } from "./infrastructure-error.ts";
 import { brokenLaneInvariants } from "./lane-invariants.ts";
 import { OperationsStack } from "./operations-stack.ts";
 

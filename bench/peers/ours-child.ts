@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { Session } from "node:inspector/promises";
 import * as z from "zod";
-import { playCrowd } from "../crowd.ts";
+import { playCrowd } from "../mixed-load.ts";
 
 /** The product in its own process, like each peer. `profileTo` names a file for a CPU profile of the measured part. */
 const given = z.object({ runs: z.number(), wiring: z.enum(["direct", "wired"]), profileTo: z.string().optional() });

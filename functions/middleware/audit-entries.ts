@@ -3,9 +3,9 @@ import type { Ids } from "../../shared/foundation/ids.ts";
 import type { Part } from "../../shared/ledger/write-together.ts";
 import type { AuditRecorder } from "../../shared/records/audit.ts";
 import type { AuditEntry } from "../../shared/run/audit-entry.ts";
-import { cancelRequestedEntryOf, repeatedEntryOf, startedEntryOf } from "../../shared/run/deed-entries.ts";
 import type { Risk } from "../../shared/run/risks.ts";
 import type { Run } from "../../shared/run/run.ts";
+import { cancelRequestedEntryOf, repeatedEntryOf, startedEntryOf } from "../../shared/run/run-audit-entries.ts";
 import { type Caller, initiatorOf } from "./caller.ts";
 
 type AuditedAction = Pick<AuditEntry, "workspaceId" | "environmentId" | "action" | "resourceType" | "resourceId"> &

@@ -9,8 +9,8 @@ import { type Caller, callerOf } from "./caller.ts";
 import { entityTagOf, isKnown } from "./entity-tag.ts";
 import { ProblemError } from "./errors.ts";
 import { readJsonBody } from "./json-body.ts";
+import { refuseUnseen } from "./refuse-invisible-characters.ts";
 import { refuseSecrets } from "./refuse-secrets.ts";
-import { refuseUnseen } from "./refuse-unseen.ts";
 
 /** A route of the contract with its handler. */
 export interface Endpoint {

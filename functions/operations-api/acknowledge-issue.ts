@@ -1,4 +1,4 @@
-import type { Remarks } from "../../shared/ledger/remarks.ts";
+import type { Remarks } from "../../shared/ledger/run-annotations.ts";
 import type { RunQueries } from "../../shared/ledger/run-queries.ts";
 import { correlationOf } from "../../shared/ledger/success-pointer.ts";
 import type { WriteOutcome } from "../../shared/ledger/write-outcome.ts";

@@ -9,7 +9,7 @@ import { createSender } from "../../shared/dispatch/send.ts";
 import { createReplay, createStarter } from "../../shared/dispatch/start-run.ts";
 import type { Clock } from "../../shared/foundation/clock.ts";
 import type { Ids } from "../../shared/foundation/ids.ts";
-import { createRemarks } from "../../shared/ledger/remarks.ts";
+import { createRemarks } from "../../shared/ledger/run-annotations.ts";
 import { createRunQueries } from "../../shared/ledger/run-queries.ts";
 import { createRunService } from "../../shared/ledger/run-service.ts";
 import type { Log } from "../../shared/observability/log.ts";

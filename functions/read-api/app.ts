@@ -1,8 +1,8 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { createAccess } from "../../shared/access/access-store.ts";
 import { createPeople } from "../../shared/access/people-store.ts";
+import { createSightOpenWork } from "../../shared/actionability/read-open-work.ts";
 import { createRunTruths } from "../../shared/actionability/run-truths.ts";
-import { createSightOpenWork } from "../../shared/actionability/sight-open-work.ts";
 import { openapiDocument } from "../../shared/contract/openapi.ts";
 import type { Clock } from "../../shared/foundation/clock.ts";
 import { createOpenLists } from "../../shared/ledger/open-lists.ts";
@@ -23,6 +23,8 @@ import { createRelated } from "../representations/related.ts";
 import { createRunAnswers } from "../representations/run.ts";
 import { createRunDetail } from "../representations/run-detail.ts";
 import { createCursors } from "./cursor.ts";
+import { createReadStandings } from "./environment-states.ts";
+import { createRunPresenter } from "./present-runs.ts";
 import { listAuditEndpoint } from "./routes/list-audit.ts";
 import { listEnvironmentsEndpoint } from "./routes/list-environments.ts";
 import { listMembersEndpoint } from "./routes/list-members.ts";
@@ -45,8 +47,6 @@ import { showStartEndpoint } from "./routes/show-start.ts";
 import { showSummaryEndpoint } from "./routes/show-summary.ts";
 import { showSystemRunEndpoint } from "./routes/show-system-run.ts";
 import { createRunReader } from "./run-reader.ts";
-import { createRunPresenter } from "./run-teller.ts";
-import { createReadStandings } from "./standings.ts";
 
 export interface Dependencies {
   readonly client: DynamoDBDocumentClient;

@@ -1,12 +1,12 @@
 import type { Member } from "../../shared/access/member.ts";
 import { idsToAsk, type Judged, type OpenWork, settleOpenWork } from "../../shared/actionability/open-work.ts";
+import type { Sighting, SightOpenWork } from "../../shared/actionability/read-open-work.ts";
 import type { RunTruths } from "../../shared/actionability/run-truths.ts";
-import type { Sighting, SightOpenWork } from "../../shared/actionability/sight-open-work.ts";
 import type { OpenKind } from "../../shared/ledger/open-keys.ts";
 import type { EntryPage, RunEntry, RunLists } from "../../shared/ledger/run-lists.ts";
 import type { RunQueries } from "../../shared/ledger/run-queries.ts";
 import type { Run } from "../../shared/run/run.ts";
-import { type OpenRows, rowIds } from "./open-rows.ts";
+import { type OpenRows, rowIds } from "./open-work-rows.ts";
 import { createBudget } from "./read-budget.ts";
 import { listsOf } from "./run-sources.ts";
 

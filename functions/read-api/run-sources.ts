@@ -1,7 +1,7 @@
 import type { Member } from "../../shared/access/member.ts";
 import type { RunList, RunLists } from "../../shared/ledger/run-lists.ts";
 import { canonicalTypeOf } from "../../shared/operations/aliases.ts";
-import type { Source } from "./examine.ts";
+import type { Source } from "./find-page.ts";
 
 /** A range of ids: below `ceiling`, not below `floor`. */
 export interface Span {

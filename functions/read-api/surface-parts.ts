@@ -1,8 +1,8 @@
 import type { Access } from "../../shared/access/access-store.ts";
 import type { Clock } from "../../shared/foundation/clock.ts";
+import type { ReadStandings } from "./environment-states.ts";
+import type { PresentRuns } from "./present-runs.ts";
 import type { RunReader } from "./run-reader.ts";
-import type { PresentRuns } from "./run-teller.ts";
-import type { ReadStandings } from "./standings.ts";
 
 /** The dependencies of the endpoints that summarise runs. */
 export interface SurfaceParts {

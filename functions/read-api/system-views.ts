@@ -1,7 +1,7 @@
 import { isOlderThanUsual } from "../../shared/derived/unusual-age.ts";
 import type { RunLists } from "../../shared/ledger/run-lists.ts";
 import type { Run } from "../../shared/run/run.ts";
-import type { Source } from "./examine.ts";
+import type { Source } from "./find-page.ts";
 import { historyFloor } from "./hub-filter.ts";
 import type { Judged } from "./run-reader.ts";
 import { historySource, wholeSource } from "./run-sources.ts";

@@ -1,7 +1,7 @@
 import type { People } from "../../shared/access/people-store.ts";
 import { idsToAsk, type Judged, settleOpenWork } from "../../shared/actionability/open-work.ts";
+import type { SightOpenWork } from "../../shared/actionability/read-open-work.ts";
 import type { RunTruths } from "../../shared/actionability/run-truths.ts";
-import type { SightOpenWork } from "../../shared/actionability/sight-open-work.ts";
 import { isLastReleaseProblemKey } from "../../shared/ledger/open-keys.ts";
 import type { RunQueries } from "../../shared/ledger/run-queries.ts";
 import type { RunService } from "../../shared/ledger/run-service.ts";

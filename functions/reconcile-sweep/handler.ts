@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { createPeople } from "../../shared/access/people-store.ts";
+import { createSightOpenWork } from "../../shared/actionability/read-open-work.ts";
 import { createRunTruths } from "../../shared/actionability/run-truths.ts";
-import { createSightOpenWork } from "../../shared/actionability/sight-open-work.ts";
 import { createDelivery } from "../../shared/dispatch/deliver.ts";
 import { createSender } from "../../shared/dispatch/send.ts";
 import { systemClock } from "../../shared/foundation/clock.ts";

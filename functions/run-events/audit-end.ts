@@ -1,8 +1,8 @@
 import type { AuditRecorder } from "../../shared/records/audit.ts";
 import { type AuditAction, type AuditEntry, auditOutcomeOf } from "../../shared/run/audit-entry.ts";
-import { deedEntriesOf } from "../../shared/run/deed-entries.ts";
 import type { Risk } from "../../shared/run/risks.ts";
 import type { EndSource, Run } from "../../shared/run/run.ts";
+import { deedEntriesOf } from "../../shared/run/run-audit-entries.ts";
 
 /** The audit action for each source of an end. A normal end is not audited; its transitions record it. */
 const actionOfSource: Record<EndSource, AuditAction | "plain"> = {

@@ -17,9 +17,9 @@ import { clientLimits, queueClient, tableClient, withoutSdkLogging } from "../mi
 import { invocation } from "../middleware/invocation.ts";
 import { createRunEvents } from "./app.ts";
 import { createAuditEnd } from "./audit-end.ts";
+import { reportEnd } from "./end-metrics.ts";
 import { createFollow } from "./follow.ts";
 import { createPublishEnd } from "./publish-end.ts";
-import { reportEnd } from "./report-end.ts";
 
 const env = readEnv(
   tableEnv.extend({ ...retentionEnv.shape, PARKED_QUEUE_URL: z.url(), EVENT_BUS_NAME: z.string().min(1) }),

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import * as z from "zod";
-import { AssemblyNotUnderstood } from "./not-understood.ts";
+import { AssemblyNotUnderstood } from "./unsupported-assembly.ts";
 
 const manifestSchema = z.object({
   artifacts: z.record(

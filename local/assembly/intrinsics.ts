@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { AssemblyNotUnderstood } from "./not-understood.ts";
-import { localPlace } from "./place.ts";
+import { localPlace } from "./local-account.ts";
+import { AssemblyNotUnderstood } from "./unsupported-assembly.ts";
 
 /** Local values of the template's references. */
 export interface References {

@@ -1,8 +1,7 @@
 import * as z from "zod";
 import { type CloudAssembly, constructPath } from "./cloud-assembly.ts";
 import { resolve } from "./intrinsics.ts";
-import { AssemblyNotUnderstood } from "./not-understood.ts";
-import { localArn } from "./place.ts";
+import { localArn } from "./local-account.ts";
 import type { PlanSource } from "./plan-source.ts";
 import { type PlannedFunction, planFunctions } from "./planned-functions.ts";
 import { type PlannedQueue, planQueues } from "./planned-queues.ts";
@@ -17,6 +16,7 @@ import {
 } from "./planned-triggers.ts";
 import { createReferences, type LocalAddresses, physicalName } from "./references.ts";
 import { checkResourceTypes } from "./resource-types.ts";
+import { AssemblyNotUnderstood } from "./unsupported-assembly.ts";
 
 /** The synthesized stack in terms of the local stack. */
 export interface Plan {

@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { AssemblyNotUnderstood } from "./not-understood.ts";
-import { localArn } from "./place.ts";
+import { localArn } from "./local-account.ts";
 import type { PlanSource } from "./plan-source.ts";
+import { AssemblyNotUnderstood } from "./unsupported-assembly.ts";
 
 export interface PlannedFunction {
   readonly name: string;

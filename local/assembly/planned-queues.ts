@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { localArn, localPlace } from "./place.ts";
+import { localArn, localPlace } from "./local-account.ts";
 import type { PlanSource } from "./plan-source.ts";
 
 export interface PlannedQueue {

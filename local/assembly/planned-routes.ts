@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { AssemblyNotUnderstood } from "./not-understood.ts";
 import type { PlanSource } from "./plan-source.ts";
+import { AssemblyNotUnderstood } from "./unsupported-assembly.ts";
 
 /** The token checks of a route, the same as in AWS. */
 export interface JwtRule {

@@ -1,6 +1,6 @@
 import { type CloudAssembly, constructPath, type Resource } from "./cloud-assembly.ts";
 import type { References } from "./intrinsics.ts";
-import { localArn, localAudience, localPlace } from "./place.ts";
+import { localArn, localAudience, localPlace } from "./local-account.ts";
 
 /** Local addresses that the assembly does not contain. */
 export interface LocalAddresses {

@@ -1,5 +1,5 @@
 import type { CloudAssembly } from "./cloud-assembly.ts";
-import { AssemblyNotUnderstood } from "./not-understood.ts";
+import { AssemblyNotUnderstood } from "./unsupported-assembly.ts";
 
 /** Resource types that the local stack runs. */
 const servedTypes = [

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import * as z from "zod";
-import { type Built, builtOnce } from "../built-once.ts";
+import { type Built, builtOnce } from "../build-cache.ts";
 import { runToEnd } from "../run-to-end.ts";
 
 /** The synthesis failed; the message contains the application's output. */

@@ -1,5 +1,5 @@
 import path from "node:path";
-import { type Built, builtOnce } from "../built-once.ts";
+import { type Built, builtOnce } from "../build-cache.ts";
 import { runToEnd } from "../run-to-end.ts";
 
 /** The inputs of the console build. The lock file stands for every installed package. */

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { appendFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import * as z from "zod";
-import { localArn, localPlace } from "../assembly/place.ts";
+import { localArn, localPlace } from "../assembly/local-account.ts";
 import type { FunctionPool } from "./function-pool.ts";
 import type { FindSecret } from "./secrets.ts";
 

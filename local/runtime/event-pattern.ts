@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { AssemblyNotUnderstood } from "../assembly/not-understood.ts";
+import { AssemblyNotUnderstood } from "../assembly/unsupported-assembly.ts";
 
 /** Whether an event matches. */
 export type EventMatcher = (event: unknown) => boolean;

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { localPlace } from "../assembly/place.ts";
+import { localPlace } from "../assembly/local-account.ts";
 import type { PlannedFunction } from "../assembly/planned-functions.ts";
 import type { InvocationResult } from "./environment-protocol.ts";
 import { type ExecutionEnvironment, startEnvironment } from "./execution-environment.ts";

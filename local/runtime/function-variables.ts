@@ -1,4 +1,4 @@
-import { localAws } from "../assembly/place.ts";
+import { localAws } from "../assembly/local-account.ts";
 import type { PlannedFunction } from "../assembly/planned-functions.ts";
 
 interface LocalVariables {

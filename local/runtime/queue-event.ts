@@ -1,5 +1,5 @@
 import type { Message, MessageAttributeValue } from "@aws-sdk/client-sqs";
-import { localPlace } from "../assembly/place.ts";
+import { localPlace } from "../assembly/local-account.ts";
 
 /** A received message in the form of `event.Records`. */
 export function queueRecord(message: Message, queueArn: string) {

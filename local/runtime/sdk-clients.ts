@@ -1,7 +1,7 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBStreamsClient } from "@aws-sdk/client-dynamodb-streams";
 import { SQSClient } from "@aws-sdk/client-sqs";
-import { localAws } from "../assembly/place.ts";
+import { localAws } from "../assembly/local-account.ts";
 
 export interface Clients {
   readonly dynamodb: DynamoDBClient;

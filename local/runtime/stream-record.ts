@@ -1,5 +1,5 @@
 import type { _Record as StreamRecord } from "@aws-sdk/client-dynamodb-streams";
-import { localPlace } from "../assembly/place.ts";
+import { localPlace } from "../assembly/local-account.ts";
 
 /** A change of an item in the form of `event.Records`. */
 export interface LambdaStreamRecord {

@@ -6,7 +6,7 @@ import { isPlaced } from "../run/generation.ts";
 import type { Run } from "../run/run.ts";
 import { isActive, type RunOutcome } from "../run/status.ts";
 import { type AttentionCause, attentionCauses } from "../run/verdicts.ts";
-import type { Sighted, Sighting } from "./sight-open-work.ts";
+import type { Sighted, Sighting } from "./read-open-work.ts";
 
 /** A run with its derived truth. */
 export interface Judged {

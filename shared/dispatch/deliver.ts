@@ -1,8 +1,8 @@
 import type { Clock } from "../foundation/clock.ts";
 import type { RunService } from "../ledger/run-service.ts";
-import { resendAfterSeconds, triesMax } from "../run/due.ts";
 import { type Lane, queueOf } from "../run/lanes.ts";
 import type { Run } from "../run/run.ts";
+import { resendAfterSeconds, triesMax } from "../run/sweep-due.ts";
 import { correlationVersion } from "./envelope.ts";
 import type { Send } from "./send.ts";
 

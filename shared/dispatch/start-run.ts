@@ -3,10 +3,10 @@ import type { End } from "../ledger/finish.ts";
 import type { RunService } from "../ledger/run-service.ts";
 import type { Operation, Prepared } from "../operations/define-operation.ts";
 import { startedWork, startHash } from "../operations/started-work.ts";
-import { firstDueSeconds } from "../run/due.ts";
 import type { Lane } from "../run/lanes.ts";
 import type { Lifecycle } from "../run/lifecycle.ts";
 import type { Initiator, Run } from "../run/run.ts";
+import { firstDueSeconds } from "../run/sweep-due.ts";
 import type { Delivered, Delivery } from "./deliver.ts";
 
 /** An authorized, validated and prepared start. */

@@ -1,10 +1,10 @@
 import { type Clock, plusSeconds } from "../foundation/clock.ts";
 import type { Ids } from "../foundation/ids.ts";
-import { resendAfterSeconds } from "../run/due.ts";
 import { leaseMarginSeconds } from "../run/lanes.ts";
 import type { CancelRequest, Run } from "../run/run.ts";
 import { isFromNewerRelease } from "../run/status.ts";
 import { summaryCounts } from "../run/summary-counts.ts";
+import { resendAfterSeconds } from "../run/sweep-due.ts";
 import { conditions, statusValues } from "./conditions.ts";
 import { createEnsure } from "./ensure.ts";
 import { createFinish } from "./finish.ts";

@@ -3,7 +3,7 @@ import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } fr
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import type { Pause } from "../foundation/pause.ts";
 import type { Item, ItemKey } from "./item.ts";
-import { isAskedAgain, isChanged, isStored } from "./own-write.ts";
+import { isAskedAgain, isChanged, isStored } from "./retried-write.ts";
 
 /** Location of the ledger's items. Every write in this folder uses `createStore`. */
 export interface StoreTarget {

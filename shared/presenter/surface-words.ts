@@ -4,8 +4,8 @@ import type { Run } from "../run/run.ts";
 import { isActive } from "../run/status.ts";
 import { type AttentionCause, type Tone, type TriageAction, tones } from "../run/verdicts.ts";
 import { counted } from "./counted.ts";
+import type { Calm } from "./environment-words.ts";
 import { type Locale, wordsOf } from "./locale.ts";
-import type { Calm } from "./standing-words.ts";
 import { stateOf, toneOfOpen } from "./state.ts";
 
 interface Judged {

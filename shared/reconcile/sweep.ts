@@ -7,10 +7,10 @@ import type { RunQueries } from "../ledger/run-queries.ts";
 import type { RunService } from "../ledger/run-service.ts";
 import { addLogKeys, withLogKeys } from "../observability/log-keys.ts";
 import type { AnyOperation } from "../operations/registry.ts";
-import { type Due, decideDue, resendAfterSeconds } from "../run/due.ts";
 import { type Lifecycle, type LifecycleOverrides, lifecycleOf } from "../run/lifecycle.ts";
 import type { Run } from "../run/run.ts";
 import { isFromNewerRelease } from "../run/status.ts";
+import { type Due, decideDue, resendAfterSeconds } from "../run/sweep-due.ts";
 import { closedAsFailed } from "./close.ts";
 import type { Reconciled, ReconcileRun } from "./reconcile-run.ts";
 

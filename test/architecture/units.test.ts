@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { createInProcessTable } from "../../bench/in-process.ts";
-import { createStage, lives } from "../../bench/lives.ts";
 import { sumOf } from "../../bench/meter.ts";
 import { createReader, readModels } from "../../bench/read-models.ts";
+import { createStage, lives } from "../../bench/run-scenarios.ts";
 import { elsewhereItems, putAll, runItems } from "../../bench/seed.ts";
 import { scopeItems } from "../../bench/seed-scope.ts";
 import { exponent } from "../../bench/statistics.ts";

@@ -9,7 +9,7 @@ import { createAskAdapter } from "../../shared/reconcile/ask-adapter.ts";
 import { createReconcileRun } from "../../shared/reconcile/reconcile-run.ts";
 import { createSweep } from "../../shared/reconcile/sweep.ts";
 import { createWorld as createLedger, policySync } from "../ledger/world.ts";
-import { inRole } from "../support/rights.ts";
+import { inRole } from "../support/permissions.ts";
 import { eventOf, laneOfQueue, recordOf, sentBodies } from "./sqs-records.ts";
 import { createWorld } from "./world.ts";
 

@@ -21,7 +21,7 @@ import { systemInitiator } from "../../shared/run/run.ts";
 import { connectionsIn } from "../records/whole-records.ts";
 import { testClock } from "../support/clock.ts";
 import { testIds } from "../support/ids.ts";
-import { inRole } from "../support/rights.ts";
+import { inRole } from "../support/permissions.ts";
 import { createTestTable, type TestTable } from "../support/table.ts";
 import { checkDocumented } from "./documented-answers.ts";
 import { type Call, eventOf } from "./events.ts";

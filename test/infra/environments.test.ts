@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Environment, environmentNames, environmentOf, readEnvironment } from "../../infra/environments.ts";
-import { InfrastructureMistake } from "../../infra/infrastructure-mistake.ts";
+import { InfrastructureMistake } from "../../infra/infrastructure-error.ts";
 import { operationsApp } from "../../infra/operations-app.ts";
 import { operations } from "../../shared/operations/registry.ts";
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { createRemarks } from "../../shared/ledger/remarks.ts";
+import { createRemarks } from "../../shared/ledger/run-annotations.ts";
 import { createReconcileRun } from "../../shared/reconcile/reconcile-run.ts";
 import type { Run } from "../../shared/run/run.ts";
-import { loseFirstAnswers } from "../support/lost-answers.ts";
+import { loseFirstAnswers } from "../support/lost-responses.ts";
 import { correlation, createWorld, delivery, policySync, type World } from "./world.ts";
 
 /** A table whose client never receives the first response to a write. */

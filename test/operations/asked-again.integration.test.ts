@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from "vitest";
-import { loseFirstAnswers } from "../support/lost-answers.ts";
+import { loseFirstAnswers } from "../support/lost-responses.ts";
 import { restoreWorld, stopRestoreWorlds } from "./restore-world.ts";
 
 afterEach(stopRestoreWorlds);

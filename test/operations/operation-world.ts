@@ -10,7 +10,7 @@ import type { Run } from "../../shared/run/run.ts";
 import { connectionsIn } from "../records/whole-records.ts";
 import { testClock } from "../support/clock.ts";
 import { testIds } from "../support/ids.ts";
-import { inRole, workerRoleOf } from "../support/rights.ts";
+import { inRole, workerRoleOf } from "../support/permissions.ts";
 import { createTestTable } from "../support/table.ts";
 
 export const scope = { workspaceId: "acme", environmentId: "acme-prod" };

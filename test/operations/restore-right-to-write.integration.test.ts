@@ -4,7 +4,7 @@ import { findOperation } from "../../shared/operations/registry.ts";
 import { createAdapterNeeds } from "../../shared/reconcile/adapter-needs.ts";
 import { createSettleRecords } from "../../shared/reconcile/settle-records.ts";
 import type { Run } from "../../shared/run/run.ts";
-import { inRole } from "../support/rights.ts";
+import { inRole } from "../support/permissions.ts";
 import { scope } from "./operation-world.ts";
 import { type RestoreWorld, restoreWorld, stopRestoreWorlds } from "./restore-world.ts";
 

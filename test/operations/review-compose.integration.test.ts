@@ -6,7 +6,7 @@ import type { Run } from "../../shared/run/run.ts";
 import { interceptedClient } from "../ledger/world.ts";
 import { findUsable } from "../records/usable-in.ts";
 import { wholeReviewsIn } from "../records/whole-records.ts";
-import { inRole } from "../support/rights.ts";
+import { inRole } from "../support/permissions.ts";
 import { scope } from "./operation-world.ts";
 import { aSyncedWorld } from "./synced-world.ts";
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { locales, wordsOf } from "../../shared/presenter/locale.ts";
 import { claims, explained } from "./oracle/claims.ts";
 import { type Facts, factsOf } from "./oracle/facts.ts";
-import { saidOf } from "./oracle/said.ts";
+import { saidOf } from "./oracle/presented.ts";
 import { anyScene } from "./oracle/world.ts";
 
 type Claim = (facts: Facts) => boolean;

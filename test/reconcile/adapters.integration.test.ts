@@ -10,7 +10,7 @@ import type { Run } from "../../shared/run/run.ts";
 import { eventOf, laneOfQueue, recordOf, sentBodies } from "../functions/sqs-records.ts";
 import { operationThat } from "../functions/worker/deliveries.ts";
 import { createWorld, policySync, type World } from "../ledger/world.ts";
-import { inRole } from "../support/rights.ts";
+import { inRole } from "../support/permissions.ts";
 
 const fakeType = "fake.artifact.make";
 const proven: ReconcileResult = {

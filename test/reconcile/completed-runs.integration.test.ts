@@ -9,7 +9,7 @@ import type { Run } from "../../shared/run/run.ts";
 import { eventOf, lambdaContext, laneOfQueue, recordOf, sentBodies } from "../functions/sqs-records.ts";
 import { workerIn } from "../functions/worker/deliveries.ts";
 import { createWorld, policySync, type World } from "../ledger/world.ts";
-import { inRole } from "../support/rights.ts";
+import { inRole } from "../support/permissions.ts";
 
 const endOutcomes = ["succeeded", "partially_succeeded", "blocked", "failed"] as const;
 

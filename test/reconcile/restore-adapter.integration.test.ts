@@ -8,7 +8,7 @@ import { createSettleRecords } from "../../shared/reconcile/settle-records.ts";
 import { createRestoreRuns } from "../../shared/records/restore-runs.ts";
 import type { Run } from "../../shared/run/run.ts";
 import { correlation, createWorld, delivery, type World } from "../ledger/world.ts";
-import { inRole } from "../support/rights.ts";
+import { inRole } from "../support/permissions.ts";
 
 const type = "restore.execute";
 const scope = { workspaceId: "acme", environmentId: "acme-prod" };

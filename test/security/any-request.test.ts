@@ -4,7 +4,7 @@ import { afterAll, expect, it } from "vitest";
 import { routes } from "../../shared/contract/routes.ts";
 import { requestTo } from "./arbitraries.ts";
 import { createAttackWorld } from "./attack-world.ts";
-import { foundIn } from "./names-of-ours.ts";
+import { foundIn } from "./internal-names.ts";
 
 /** At least 10,000 in total; public routes have few inputs and need fewer. */
 const requestsMin = 10_000;

@@ -4,7 +4,7 @@ import type { Route } from "../../shared/contract/route.ts";
 import { operations } from "../../shared/operations/registry.ts";
 import type { Call } from "../functions/events.ts";
 import { callers, type KnownIds, type KnownPlace } from "./attack-world.ts";
-import { injections } from "./hostile.ts";
+import { injections } from "./injection-payloads.ts";
 import { type JsonSchema, schemaOf } from "./json-schema.ts";
 
 /** The resources of the attacked world. */

@@ -5,7 +5,7 @@ import { toException } from "../engines/dynamodb/client.ts";
 import { StoreError } from "../engines/dynamodb/errors.ts";
 import { bodyOf } from "./arbitraries.ts";
 import { createAttackWorld, pathTo } from "./attack-world.ts";
-import { foundIn } from "./names-of-ours.ts";
+import { foundIn } from "./internal-names.ts";
 
 const telling =
   "User: arn:aws:sts::123456789012:assumed-role/ReadApi is not authorized to perform dynamodb:Query on table attacked " +

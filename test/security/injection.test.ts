@@ -4,10 +4,10 @@ import { routes } from "../../shared/contract/routes.ts";
 import { createLog } from "../../shared/observability/log.ts";
 import { bodyOf } from "./arbitraries.ts";
 import { createAttackWorld, pathTo } from "./attack-world.ts";
-import { injections } from "./hostile.ts";
+import { injections } from "./injection-payloads.ts";
+import { foundIn } from "./internal-names.ts";
 import { schemaOf, textPlaces, withText } from "./json-schema.ts";
-import { foundIn } from "./names-of-ours.ts";
-import { inputPlaces } from "./start-places.ts";
+import { inputPlaces } from "./start-text-paths.ts";
 
 afterEach(() => vi.restoreAllMocks());
 

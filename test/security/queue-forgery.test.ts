@@ -8,9 +8,9 @@ import { eventOf, lambdaContext, laneOfQueue, recordOf, sentBodies } from "../fu
 import { workerIn } from "../functions/worker/deliveries.ts";
 import { createWorld, policySync } from "../ledger/world.ts";
 import { testClock } from "../support/clock.ts";
-import { inRole } from "../support/rights.ts";
+import { inRole } from "../support/permissions.ts";
 import { tableDefinition } from "../support/table.ts";
-import { injections } from "./hostile.ts";
+import { injections } from "./injection-payloads.ts";
 
 const tableName = "attacked";
 

@@ -12,7 +12,7 @@ import { capturedLines } from "../support/captured-lines.ts";
 import { bodyOf } from "./arbitraries.ts";
 import { type AttackWorld, createAttackWorld, pathTo } from "./attack-world.ts";
 import { schemaOf, textPlaces, withText } from "./json-schema.ts";
-import { inputPlaces } from "./start-places.ts";
+import { inputPlaces } from "./start-text-paths.ts";
 
 const secrets = Object.values(canaries).flat();
 const encoded = secrets.filter(({ length }) => length >= 20).map((secret) => Buffer.from(secret).toString("base64"));

@@ -1,7 +1,7 @@
 import { deriveFreshness } from "../../shared/derived/freshness.ts";
-import { redeliverySeconds } from "../../shared/run/due.ts";
 import type { Run } from "../../shared/run/run.ts";
 import { isProblem } from "../../shared/run/status.ts";
+import { redeliverySeconds } from "../../shared/run/sweep-due.ts";
 import { itemSize, writeUnits } from "../engines/dynamodb/sizes.ts";
 import type { ChangeRecord } from "../engines/dynamodb/table.ts";
 import type { World } from "./assemble-world.ts";

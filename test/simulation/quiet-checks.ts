@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { redactForLog } from "../../shared/redaction/redact.ts";
-import { triesMax } from "../../shared/run/due.ts";
 import { laneTimings } from "../../shared/run/lanes.ts";
 import type { Run } from "../../shared/run/run.ts";
+import { triesMax } from "../../shared/run/sweep-due.ts";
 import { fromItem } from "../engines/dynamodb/marshalling.ts";
 import { entryOf, keyText } from "../engines/dynamodb/schema.ts";
 import type { Item } from "../engines/dynamodb/value-types.ts";

@@ -9,7 +9,7 @@ import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { inject } from "vitest";
 import { indexes, tableKey } from "../../shared/ledger/keys.ts";
 import { unlessMissing } from "./not-run.ts";
-import { holdToRights } from "./rights.ts";
+import { holdToRights } from "./permissions.ts";
 
 export interface TestTable {
   readonly client: DynamoDBDocumentClient;

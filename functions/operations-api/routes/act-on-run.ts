@@ -4,14 +4,14 @@ import type { actionAnswered, actionRequest } from "../../../shared/contract/act
 import { actOnRun } from "../../../shared/contract/operation-routes.ts";
 import { mayJudge } from "../../../shared/derived/actions.ts";
 import type { Clock } from "../../../shared/foundation/clock.ts";
-import type { Remarks } from "../../../shared/ledger/remarks.ts";
+import type { Remarks } from "../../../shared/ledger/run-annotations.ts";
 import type { RunQueries } from "../../../shared/ledger/run-queries.ts";
 import { findOperation } from "../../../shared/operations/registry.ts";
 import type { Run } from "../../../shared/run/run.ts";
 import type { AuditEntries } from "../../middleware/audit-entries.ts";
 import { type Caller, initiatorOf } from "../../middleware/caller.ts";
 import { writeEndpoint } from "../../middleware/endpoint.ts";
-import { runOr404 } from "../../middleware/run-in-scope.ts";
+import { runOr404 } from "../../middleware/run-or-404.ts";
 import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";
 import type { RunAnswers } from "../../representations/run.ts";
 import { createAcknowledgeIssue } from "../acknowledge-issue.ts";

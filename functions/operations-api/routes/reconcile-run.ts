@@ -7,7 +7,7 @@ import type { ReconcileRun } from "../../../shared/reconcile/reconcile-run.ts";
 import type { AuditEntries } from "../../middleware/audit-entries.ts";
 import { initiatorOf } from "../../middleware/caller.ts";
 import { actionEndpoint } from "../../middleware/endpoint.ts";
-import { runOr404 } from "../../middleware/run-in-scope.ts";
+import { runOr404 } from "../../middleware/run-or-404.ts";
 import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";
 import type { RunAnswers } from "../../representations/run.ts";
 

@@ -7,7 +7,7 @@ import { triageRun } from "../../../shared/contract/system-routes.ts";
 import { deriveTriage } from "../../../shared/derived/triage.ts";
 import type { Clock } from "../../../shared/foundation/clock.ts";
 import { isId } from "../../../shared/foundation/ids.ts";
-import type { Remarks } from "../../../shared/ledger/remarks.ts";
+import type { Remarks } from "../../../shared/ledger/run-annotations.ts";
 import type { RunQueries } from "../../../shared/ledger/run-queries.ts";
 import { findOperation } from "../../../shared/operations/registry.ts";
 import type { Run } from "../../../shared/run/run.ts";

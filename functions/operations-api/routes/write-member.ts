@@ -12,7 +12,7 @@ import type { AuditEntries } from "../../middleware/audit-entries.ts";
 import { actionEndpoint, writeEndpoint } from "../../middleware/endpoint.ts";
 import { notFound, ProblemError } from "../../middleware/errors.ts";
 import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";
-import { auditedMember, membersFull } from "../member-deed.ts";
+import { auditedMember, membersFull } from "../audited-member.ts";
 
 interface Parts {
   readonly access: Access;

@@ -8,7 +8,7 @@ import type { AuditEntries } from "../../middleware/audit-entries.ts";
 import { writeEndpoint } from "../../middleware/endpoint.ts";
 import { ProblemError } from "../../middleware/errors.ts";
 import { needPlatform, platformOr404 } from "../../middleware/platform-guard.ts";
-import { auditedMember, membersFull } from "../member-deed.ts";
+import { auditedMember, membersFull } from "../audited-member.ts";
 import { scopeIdOr422 } from "../scope-id.ts";
 
 interface Parts {

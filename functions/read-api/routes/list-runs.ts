@@ -11,13 +11,13 @@ import type { Run } from "../../../shared/run/run.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
 import { need } from "../../middleware/scope-guard.ts";
 import type { Cursors } from "../cursor.ts";
-import { memberOr404 } from "../enter.ts";
-import { findPage, stepRunsMax } from "../examine.ts";
+import { findPage, stepRunsMax } from "../find-page.ts";
 import { asksForLate, type HubFilter, keeps, openKindsOf, spanOf } from "../hub-filter.ts";
-import { issueIn, pollingOf } from "../open-rows.ts";
+import { memberOr404 } from "../member-or-404.ts";
+import { issueIn, pollingOf } from "../open-work-rows.ts";
+import type { PresentRuns } from "../present-runs.ts";
 import { queueFor, type RunReader } from "../run-reader.ts";
 import { historySource, listsOf, wholeSource } from "../run-sources.ts";
-import type { PresentRuns } from "../run-teller.ts";
 
 interface Parts {
   readonly access: Access;

@@ -10,7 +10,7 @@ import { readEndpoint } from "../../middleware/endpoint.ts";
 import { needPlatform, platformOr404 } from "../../middleware/platform-guard.ts";
 import { systemRunOf } from "../../representations/system-run.ts";
 import type { Cursors } from "../cursor.ts";
-import { findPage, stepRunsMax } from "../examine.ts";
+import { findPage, stepRunsMax } from "../find-page.ts";
 import type { RunReader } from "../run-reader.ts";
 import { allRunsView, failuresView, type SystemView, stuckView } from "../system-views.ts";
 

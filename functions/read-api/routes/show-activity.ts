@@ -4,8 +4,8 @@ import { showActivity } from "../../../shared/contract/operation-routes.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
 import { need } from "../../middleware/scope-guard.ts";
 import { openWorkOf } from "../counts.ts";
-import { memberOr404 } from "../enter.ts";
-import { pollingOf, shownActive } from "../open-rows.ts";
+import { memberOr404 } from "../member-or-404.ts";
+import { pollingOf, shownActive } from "../open-work-rows.ts";
 import type { SurfaceParts } from "../surface-parts.ts";
 
 const rowsMax = 3;

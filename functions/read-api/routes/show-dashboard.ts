@@ -4,13 +4,13 @@ import type { dashboard } from "../../../shared/contract/overview.ts";
 import { showDashboard } from "../../../shared/contract/workspace-routes.ts";
 import type { RunEntry } from "../../../shared/ledger/run-lists.ts";
 import { findOperation } from "../../../shared/operations/registry.ts";
-import { environmentCalmOf } from "../../../shared/presenter/standing-words.ts";
+import { environmentCalmOf } from "../../../shared/presenter/environment-words.ts";
 import { baselineWordsOf, unreadOf, workHeadlineOf, workStateOf } from "../../../shared/presenter/surface-words.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
 import { environmentOr404, need } from "../../middleware/scope-guard.ts";
 import { isIdle, openWorkOf } from "../counts.ts";
 import { historyFloor } from "../hub-filter.ts";
-import { pollingOf, shownActive, shownIssues } from "../open-rows.ts";
+import { pollingOf, shownActive, shownIssues } from "../open-work-rows.ts";
 import type { Judged } from "../run-reader.ts";
 import type { SurfaceParts } from "../surface-parts.ts";
 

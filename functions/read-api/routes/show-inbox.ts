@@ -6,7 +6,7 @@ import { causeWordsOf, checkedCalmOf, unreadOf } from "../../../shared/presenter
 import { readEndpoint } from "../../middleware/endpoint.ts";
 import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";
 import { attentionCountOf, causeCountsOf, openWorkOf } from "../counts.ts";
-import { pollingOf, shownIssues } from "../open-rows.ts";
+import { pollingOf, shownIssues } from "../open-work-rows.ts";
 import type { SurfaceParts } from "../surface-parts.ts";
 
 /** Items shown per cause. The list behind the count has all of them. */

@@ -2,11 +2,11 @@ import type * as z from "zod";
 import type { metrics } from "../../../shared/contract/hub.ts";
 import { showMetrics } from "../../../shared/contract/operation-routes.ts";
 import { firstIdAt } from "../../../shared/foundation/ids.ts";
-import { activeSecondsMax } from "../../../shared/run/due.ts";
+import { activeSecondsMax } from "../../../shared/run/sweep-due.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
 import { need } from "../../middleware/scope-guard.ts";
-import { memberOr404 } from "../enter.ts";
-import { pollingOf } from "../open-rows.ts";
+import { memberOr404 } from "../member-or-404.ts";
+import { pollingOf } from "../open-work-rows.ts";
 import { hoursOf } from "../run-figures.ts";
 import type { SurfaceParts } from "../surface-parts.ts";
 

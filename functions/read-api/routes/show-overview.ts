@@ -2,13 +2,13 @@ import type * as z from "zod";
 import { isArchived } from "../../../shared/access/member.ts";
 import type { overview } from "../../../shared/contract/overview.ts";
 import { showOverview } from "../../../shared/contract/workspace-routes.ts";
-import { environmentCalmOf, workspaceCalmOf } from "../../../shared/presenter/standing-words.ts";
+import { environmentCalmOf, workspaceCalmOf } from "../../../shared/presenter/environment-words.ts";
 import { unreadOf, workHeadlineOf, workStateOf } from "../../../shared/presenter/surface-words.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
 import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";
 import { byEnvironment, isIdle, openWorkOf } from "../counts.ts";
 import { historyFloor } from "../hub-filter.ts";
-import { pollingOf, shownIssues } from "../open-rows.ts";
+import { pollingOf, shownIssues } from "../open-work-rows.ts";
 import type { SurfaceParts } from "../surface-parts.ts";
 
 const attentionRowsMax = 5;

@@ -3,7 +3,7 @@ import { showRun } from "../../../shared/contract/operation-routes.ts";
 import type { OpenLists } from "../../../shared/ledger/open-lists.ts";
 import type { RunQueries } from "../../../shared/ledger/run-queries.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
-import { runOr404 } from "../../middleware/run-in-scope.ts";
+import { runOr404 } from "../../middleware/run-or-404.ts";
 import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";
 import type { DetailOf } from "../../representations/run-detail.ts";
 import { queueFor } from "../run-reader.ts";

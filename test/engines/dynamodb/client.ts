@@ -7,7 +7,7 @@ import {
   TransactionCanceledException,
 } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { expectRights } from "../../support/rights.ts";
+import { expectRights } from "../../support/permissions.ts";
 import type { Call } from "./engine.ts";
 import { StoreError } from "./errors.ts";
 import { fromItem, toItem } from "./marshalling.ts";

@@ -8,7 +8,7 @@ import { toException as toQueueException } from "../../engines/sqs/client.ts";
 import { QueueError } from "../../engines/sqs/engine.ts";
 import { crossToQueue, crossToTable, type Parts } from "../../simulation/gateways.ts";
 import { localAws } from "../../support/table.ts";
-import type { Outside } from "./outside.ts";
+import type { Outside } from "./virtual-time.ts";
 
 interface Setup extends Parts {
   readonly endpoint: string;

@@ -11,9 +11,9 @@ import { randomFrom } from "../../support/ids.ts";
 import { loadProduct } from "../../support/product.ts";
 import { localAws, tableDefinition } from "../../support/table.ts";
 import { faultyQueueClient, faultyTableClient } from "./clients.ts";
-import { followTable } from "./followed-table.ts";
-import { waitOutside } from "./outside.ts";
 import { startQueues } from "./queue-server.ts";
+import { followTable } from "./stream-replica.ts";
+import { waitOutside } from "./virtual-time.ts";
 
 /** A world whose table and queues are servers that are spoken to over HTTP. */
 export async function createEmulatorWorld(endpoint: string, seed: number, setting: FaultSetting) {

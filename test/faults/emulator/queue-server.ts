@@ -13,7 +13,7 @@ import type { SqsAnswer, SqsCall } from "../../engines/sqs/engine.ts";
 import type { Faults } from "../../simulation/faults.ts";
 import { declaredQueues } from "../../simulation/queues.ts";
 import { localAws } from "../../support/table.ts";
-import type { Outside } from "./outside.ts";
+import type { Outside } from "./virtual-time.ts";
 
 const asked = z.object({
   QueueUrl: z.string(),

@@ -1,5 +1,5 @@
 import { DynamoDBClient, paginateScan } from "@aws-sdk/client-dynamodb";
-import { triesMax } from "../../../shared/run/due.ts";
+import { triesMax } from "../../../shared/run/sweep-due.ts";
 import { entryOf, type IndexSchema, keyText } from "../../engines/dynamodb/schema.ts";
 import type { Item, Value } from "../../engines/dynamodb/value-types.ts";
 import { isEqualItem, parseItem } from "../../engines/dynamodb/values.ts";

@@ -1,11 +1,11 @@
 import { type ChildProcess, fork } from "node:child_process";
 import path from "node:path";
 import * as z from "zod";
-import { localPlace } from "../../../local/assembly/place.ts";
+import { localPlace } from "../../../local/assembly/local-account.ts";
 import type { PlannedFunction } from "../../../local/assembly/planned-functions.ts";
 import type { InvocationResult } from "../../../local/runtime/environment-protocol.ts";
 import { localVariables } from "../../../local/runtime/function-variables.ts";
-import { createStriker } from "./striker.ts";
+import { createStriker } from "./kill-proxy.ts";
 
 interface Setup {
   readonly planned: PlannedFunction;

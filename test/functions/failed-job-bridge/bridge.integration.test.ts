@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createBridge } from "../../../functions/failed-job-bridge/app.ts";
 import { findOperation } from "../../../shared/operations/registry.ts";
 import { correlation, createWorld, delivery, policySync } from "../../ledger/world.ts";
-import { inRole } from "../../support/rights.ts";
+import { inRole } from "../../support/permissions.ts";
 import { eventOf, lambdaContext, laneOfQueue, recordOf, sentBodies } from "../sqs-records.ts";
 import { workerIn } from "../worker/deliveries.ts";
 

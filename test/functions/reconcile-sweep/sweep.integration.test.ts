@@ -11,7 +11,7 @@ import { createRepairOpenProblems } from "../../../shared/reconcile/retire-super
 import { createSweep } from "../../../shared/reconcile/sweep.ts";
 import type { Run } from "../../../shared/run/run.ts";
 import { correlation, createWorld, delivery, policySync, type World } from "../../ledger/world.ts";
-import { inRole } from "../../support/rights.ts";
+import { inRole } from "../../support/permissions.ts";
 import { lambdaContext } from "../sqs-records.ts";
 
 const noAdapter: AskAdapter = async () => ({ decision: "unsupported", reasonCode: "x", evidence: {} });

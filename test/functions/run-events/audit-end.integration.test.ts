@@ -6,7 +6,7 @@ import { findOperation } from "../../../shared/operations/registry.ts";
 import { createAudit, createAuditRecorder } from "../../../shared/records/audit.ts";
 import type { Run } from "../../../shared/run/run.ts";
 import { createWorld, policySync, type World } from "../../ledger/world.ts";
-import { inRole } from "../../support/rights.ts";
+import { inRole } from "../../support/permissions.ts";
 
 const reconciliation = {
   source: "adapter_reconciler",

@@ -7,7 +7,7 @@ import { createRunEvents } from "../../../functions/run-events/app.ts";
 import { runKey } from "../../../shared/ledger/keys.ts";
 import { createNotificationRecorder, createNotifications } from "../../../shared/records/notifications.ts";
 import type { Run } from "../../../shared/run/run.ts";
-import { inRole } from "../../support/rights.ts";
+import { inRole } from "../../support/permissions.ts";
 import { anEndedRun, retentionDays } from "../notifications-world.ts";
 import { createWorld, type World } from "../world.ts";
 

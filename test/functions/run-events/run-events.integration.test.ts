@@ -12,7 +12,7 @@ import { createSuccessPointer } from "../../../shared/ledger/success-pointer.ts"
 import { findOperation } from "../../../shared/operations/registry.ts";
 import type { Run } from "../../../shared/run/run.ts";
 import { correlation, createWorld, delivery, policySync, type World } from "../../ledger/world.ts";
-import { inRole } from "../../support/rights.ts";
+import { inRole } from "../../support/permissions.ts";
 
 const image = z.record(z.string(), z.any());
 

@@ -8,7 +8,7 @@ import { createAdapterNeeds } from "../../../shared/reconcile/adapter-needs.ts";
 import { createAskAdapter } from "../../../shared/reconcile/ask-adapter.ts";
 import type { Lane } from "../../../shared/run/lanes.ts";
 import { createWorld, policySync, type World } from "../../ledger/world.ts";
-import { inRole, workerRoleOf } from "../../support/rights.ts";
+import { inRole, workerRoleOf } from "../../support/permissions.ts";
 import { sentBodies } from "../sqs-records.ts";
 
 /** An operation whose work the test decides; everything else is as a real one says it. */

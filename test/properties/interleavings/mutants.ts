@@ -151,7 +151,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: "a writer does not know what it wrote itself when it asks again",
-    file: "shared/ledger/own-write.ts",
+    file: "shared/ledger/retried-write.ts",
     from: "(refusal.$metadata.attempts ?? 1) > 1",
     to: "(refusal.$metadata.attempts ?? 1) > 9",
     configuration: "calm",

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { triesMax } from "../../../shared/run/due.ts";
 import { isActive } from "../../../shared/run/status.ts";
+import { triesMax } from "../../../shared/run/sweep-due.ts";
 import { isLegalTransition } from "../../../shared/run/transitions.ts";
 import type { RunFacts, Version } from "./shelf.ts";
 import { type Actor, type Message, runsOf, type Situation } from "./situation.ts";

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { recordKey } from "../../../shared/ledger/keys.ts";
-import { environmentCalmOf, workspaceCalmOf } from "../../../shared/presenter/standing-words.ts";
+import { environmentCalmOf, workspaceCalmOf } from "../../../shared/presenter/environment-words.ts";
 import { createInProcessWorld } from "../in-process-world.ts";
 import { connection, type World } from "../world.ts";
 import { writeHistory } from "./histories.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { deedEntriesOf } from "../../shared/run/deed-entries.ts";
+import { deedEntriesOf } from "../../shared/run/run-audit-entries.ts";
 import { aRun } from "../derived/runs.ts";
 
 const entriesOf = (...of: Parameters<typeof deedEntriesOf>) =>

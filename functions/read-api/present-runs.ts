@@ -3,7 +3,7 @@ import type { RunAnswer } from "../../shared/contract/runs.ts";
 import type { Locale } from "../../shared/presenter/locale.ts";
 import type { Run } from "../../shared/run/run.ts";
 import type { Known, RunAnswers } from "../representations/run.ts";
-import type { Shown } from "./open-rows.ts";
+import type { Shown } from "./open-work-rows.ts";
 
 /**
  * Presents runs to a member with the same derived facts by which they were selected. Names, related records and proof

@@ -2,7 +2,7 @@ import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { expect, it } from "vitest";
 import { createInProcessTable } from "../../bench/in-process.ts";
 import { testClock } from "./clock.ts";
-import { inRole } from "./rights.ts";
+import { inRole } from "./permissions.ts";
 import { createTestTable } from "./table.ts";
 
 const byPartition = { KeyConditionExpression: "workspaceKey = :ws", ExpressionAttributeValues: { ":ws": "WS#acme#0" } };

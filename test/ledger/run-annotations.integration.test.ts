@@ -1,7 +1,7 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
 import type { End } from "../../shared/ledger/finish.ts";
-import { createRemarks } from "../../shared/ledger/remarks.ts";
+import { createRemarks } from "../../shared/ledger/run-annotations.ts";
 import type { Run } from "../../shared/run/run.ts";
 import { correlation, createWorld, delivery, policySync, type World } from "./world.ts";
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { reportEnd } from "../../../functions/run-events/report-end.ts";
+import { reportEnd } from "../../../functions/run-events/end-metrics.ts";
 import { createMetrics } from "../../../shared/observability/log.ts";
 import { aRun, reconciledBy } from "../../derived/runs.ts";
 import { capturedLines } from "../../support/captured-lines.ts";

@@ -12,10 +12,10 @@ import { createSqs, type Sqs } from "../test/engines/sqs/engine.ts";
 import { declaredQueues } from "../test/simulation/queues.ts";
 import { testClock } from "../test/support/clock.ts";
 import { tableDefinition } from "../test/support/table.ts";
-import { requestOf } from "./lives.ts";
+import { createPlant, type Plant } from "./in-process-product.ts";
 import { benchOperation } from "./operation.ts";
-import { createPlant, type Plant } from "./plant.ts";
-import { createTape } from "./tape.ts";
+import { createTape } from "./recorded-answers.ts";
+import { requestOf } from "./run-scenarios.ts";
 import { operationOf, overTheWire, wiredQueueClient, wiredTableClient } from "./wire.ts";
 
 /** The same work for every system: the shares, per thousand starts, that are sent twice, fail, or lose their worker. */

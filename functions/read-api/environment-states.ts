@@ -1,5 +1,5 @@
 import type { RunLists } from "../../shared/ledger/run-lists.ts";
-import type { Standing } from "../../shared/presenter/standing-words.ts";
+import type { Standing } from "../../shared/presenter/environment-words.ts";
 import { connectionsKind } from "../../shared/records/provider-connections.ts";
 import type { createRecordStore } from "../../shared/records/record-store.ts";
 

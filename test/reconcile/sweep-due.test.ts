@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { plusSeconds } from "../../shared/foundation/clock.ts";
-import { decideDue, firstDueSeconds, redeliverySeconds } from "../../shared/run/due.ts";
 import { lanes, laneTimings, leaseMarginSeconds } from "../../shared/run/lanes.ts";
 import type { Run } from "../../shared/run/run.ts";
+import { decideDue, firstDueSeconds, redeliverySeconds } from "../../shared/run/sweep-due.ts";
 import { NOW } from "../support/clock.ts";
 
 const lifecycle = {

@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { loadSharedConfigFiles } from "../../functions/stand-ins/config-files.ts";
-import { defaultProvider } from "../../functions/stand-ins/credentials.ts";
-import { resolveEndpointDiscoveryConfig } from "../../functions/stand-ins/endpoint-discovery.ts";
-import { EventStreamSerde, eventStreamSerdeProvider } from "../../functions/stand-ins/event-streams.ts";
-import { createToJSONSchemaMethod } from "../../functions/stand-ins/json-schema.ts";
-import { Agent, request, STATUS_CODES } from "../../functions/stand-ins/node-http.ts";
+import { loadSharedConfigFiles } from "../../functions/bundle-stubs/config-files.ts";
+import { defaultProvider } from "../../functions/bundle-stubs/credentials.ts";
+import { resolveEndpointDiscoveryConfig } from "../../functions/bundle-stubs/endpoint-discovery.ts";
+import { EventStreamSerde, eventStreamSerdeProvider } from "../../functions/bundle-stubs/event-streams.ts";
+import { createToJSONSchemaMethod } from "../../functions/bundle-stubs/json-schema.ts";
+import { Agent, request, STATUS_CODES } from "../../functions/bundle-stubs/node-http.ts";
 
 afterEach(() => vi.unstubAllEnvs());
 

@@ -9,9 +9,9 @@ import { createSqs } from "../test/engines/sqs/engine.ts";
 import { declaredQueues } from "../test/simulation/queues.ts";
 import { testClock } from "../test/support/clock.ts";
 import { testIds } from "../test/support/ids.ts";
+import { createPlant } from "./in-process-product.ts";
 import { type Billed, meter } from "./meter.ts";
 import { benchOperation } from "./operation.ts";
-import { createPlant } from "./plant.ts";
 
 /** The behaviour of the handler in its next calls, and the proof afterwards. */
 type Work = "succeeds" | "fails" | "dies";

@@ -1,5 +1,5 @@
 import { type Judged, type OpenIssue, type OpenWork, settleOpenWork } from "../../shared/actionability/open-work.ts";
-import type { Sighting } from "../../shared/actionability/sight-open-work.ts";
+import type { Sighting } from "../../shared/actionability/read-open-work.ts";
 import { derivePolling } from "../../shared/derived/polling.ts";
 import type { Run } from "../../shared/run/run.ts";
 
