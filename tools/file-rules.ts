@@ -83,6 +83,12 @@ export const fileRules: readonly FileRule[] = [
     canary: { path: "shared/run/rule.ts", text: `// See ${"domain" + ".md"} 3.1.` },
   },
   {
+    name: "a folder for each file of shared/",
+    complaint: ({ path }) =>
+      /^shared\/[^/]+$/.test(path) ? "lies directly in shared/: put it into the folder of what it serves" : undefined,
+    canary: { path: "shared/loose.ts", text: "" },
+  },
+  {
     name: "no test switched off",
     complaint: ({ path, text }) =>
       isTest(path) && switchedOff.test(text) ? `switches tests off: ${switchedOff.exec(text)?.[0]}` : undefined,

@@ -11,29 +11,39 @@ export interface ImportRule {
   readonly canary: Canary;
 }
 
-/** The folders of `shared/` that each folder may import, besides itself, `run` and the files directly in `shared/`. */
+/** Which folders of `shared/` a folder may import, besides itself, `run` and `foundation`. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
-  run: [],
-  operations: [],
-  ledger: [],
+  foundation: [],
+  redaction: [],
+  observability: ["redaction/"],
+  run: ["redaction/"],
+  operations: ["redaction/"],
+  ledger: ["redaction/"],
   // The store is shared by all items; the ledger's run logic is not.
-  records: ["ledger/keys.ts", "ledger/item.ts", "ledger/store.ts", "ledger/batch-get.ts", "ledger/write-together.ts"],
+  records: [
+    "ledger/keys.ts",
+    "ledger/item.ts",
+    "ledger/store.ts",
+    "ledger/batch-get.ts",
+    "ledger/write-together.ts",
+    "redaction/",
+  ],
   access: ["ledger/keys.ts", "ledger/batch-get.ts", "ledger/write-together.ts"],
   dispatch: ["ledger/", "operations/"],
   derived: ["operations/"],
-  presenter: ["derived/", "contract/"],
-  contract: [],
+  presenter: ["derived/", "contract/", "access/roles.ts"],
+  contract: ["access/roles.ts", "access/subject.ts"],
   actionability: ["derived/", "records/", "ledger/", "operations/"],
-  reconcile: ["ledger/", "records/", "dispatch/", "operations/", "derived/"],
+  reconcile: ["ledger/", "records/", "dispatch/", "operations/", "derived/", "observability/"],
 };
 
 const lambdas = ["operations-api", "read-api", "worker", "failed-job-bridge", "reconcile-sweep", "run-events"] as const;
 
 const sharedRules: readonly ImportRule[] = Object.entries(mayImport).map(([folder, others]) => {
-  const allowed = [`${folder}/`, "run/", "[^/]+\\.ts$", ...others.map((path) => path.replace(".", "\\."))];
+  const allowed = [`${folder}/`, "run/", "foundation/", ...others.map((path) => path.replace(".", "\\."))];
   const stranger = ["reconcile", "dispatch", "access"].find((name) => name !== folder && !others.includes(`${name}/`));
   return {
-    rule: forbid(`${folder}-knows-its-place`, `shared/${folder} imports only what is below it`, {
+    rule: forbid(`${folder}-imports-only-below`, `shared/${folder} imports only what is below it`, {
       from: `^shared/${folder}/`,
       to: "^shared/",
       toNot: `^shared/(?:${allowed.join("|")})`,
@@ -43,11 +53,15 @@ const sharedRules: readonly ImportRule[] = Object.entries(mayImport).map(([folde
 });
 
 const separateLambdas: readonly ImportRule[] = lambdas.map((name) => ({
-  rule: forbid(`${name}-imports-no-other-lambda`, "Lambdas share through shared/ and functions/middleware only", {
-    from: `^functions/${name}/`,
-    to: "^functions/",
-    toNot: `^functions/(?:${name}|middleware)/`,
-  }),
+  rule: forbid(
+    `${name}-imports-no-other-lambda`,
+    "Lambdas share through shared/, the middleware and the representations only",
+    {
+      from: `^functions/${name}/`,
+      to: "^functions/",
+      toNot: `^functions/(?:${name}|middleware|representations)/`,
+    },
+  ),
   canary: {
     from: `functions/${name}/canary.ts`,
     imports: name === "worker" ? "functions/read-api/canary-target.ts" : "functions/worker/canary-target.ts",
@@ -158,18 +172,10 @@ const packageRules: readonly ImportRule[] = [
     canary: { from: "shared/contract/canary-node.ts", imports: "node:crypto" },
   },
   {
-    rule: forbid("files-in-shared-know-little", "Files directly in shared/ are below its folders", {
-      from: "^shared/[^/]+\\.ts$",
-      to: "^shared/[^/]+/",
-      toNot: "^shared/(?:run|contract)/",
-    }),
-    canary: { from: "shared/canary-up.ts", imports: "shared/dispatch/canary-target.ts" },
-  },
-  {
     rule: forbid("infra-declares", "Infrastructure reads declarations, never behaviour", {
       from: "^infra/",
       to: "^(?:shared|functions|local)/",
-      toNot: "^shared/(?:[^/]+\\.ts$|contract/|operations/|run/|ledger/keys\\.ts$)",
+      toNot: "^shared/(?:foundation/|observability/metric-names\\.ts$|contract/|operations/|run/|ledger/keys\\.ts$)",
     }),
     canary: { from: "infra/canary-behaviour.ts", imports: "shared/dispatch/canary-target.ts" },
   },
@@ -177,7 +183,7 @@ const packageRules: readonly ImportRule[] = [
     rule: forbid("console-knows-the-contract", "The console depends on the contract only", {
       from: "^console/",
       to: "^(?:shared|functions|infra|local|tools|bench)/",
-      toNot: "^shared/(?:contract/|run/|roles\\.ts$)",
+      toNot: "^shared/(?:contract/|run/|access/roles\\.ts$)",
     }),
     canary: { from: "console/src/canary-presenter.ts", imports: "shared/presenter/canary-target.ts" },
   },

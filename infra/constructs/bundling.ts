@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import type { BuildOptions, Plugin } from "esbuild";
 
-const standIn = (name: string) => fileURLToPath(new URL(`../../functions/stand-ins/${name}.ts`, import.meta.url));
+const standIn = (name: string) => fileURLToPath(new URL(`../../functions/bundle-stubs/${name}.ts`, import.meta.url));
 
 /**
  * Packages that every bundle would contain although no Lambda uses them, each with its replacement. A call that reaches
