@@ -26,14 +26,16 @@ export function benchOperation(behaviour: Behaviour): AnyOperation {
     provenBy: "nothing",
     input: z.object({ subject: z.string() }),
     start: {
-      prepare: async () => ({ kind: "refuse", errors: [] }),
-      handle: ({ run }) => behaviour.handle(run),
+      prepare: async () => ({ prepare: async () => ({ kind: "refuse", errors: [] }) }),
+      handle: async () => ({ handle: ({ run }) => behaviour.handle(run) }),
       settleRecords: "no_records",
     },
-    async reconcile(run) {
-      return behaviour.isProven(run)
-        ? { decision: "reconciled_succeeded", reasonCode: "bench.proof", evidence: { runId: run.id } }
-        : { decision: "no_proof", reasonCode: "bench.no_proof", evidence: {} };
-    },
+    reconcile: async () => ({
+      async reconcile(run) {
+        return behaviour.isProven(run)
+          ? { decision: "reconciled_succeeded", reasonCode: "bench.proof", evidence: { runId: run.id } }
+          : { decision: "no_proof", reasonCode: "bench.no_proof", evidence: {} };
+      },
+    }),
   };
 }

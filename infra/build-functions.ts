@@ -2,12 +2,12 @@ import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { bundleOptionsOf, writesJsonSchema } from "./constructs/bundling.ts";
+import { bundleKeyOf, bundleOptionsOf } from "./constructs/bundling.ts";
 
 /** Prints the bundles of all Lambdas as JSON, keyed by folder. Synthesis runs it once. */
 const functions = fileURLToPath(new URL("../functions", import.meta.url));
 const lambdas = readdirSync(functions).filter((folder) => existsSync(path.join(functions, folder, "handler.ts")));
-const groups = [...Map.groupBy(lambdas, writesJsonSchema).values()];
+const groups = [...Map.groupBy(lambdas, bundleKeyOf).values()];
 process.stdout.write(JSON.stringify(Object.fromEntries((await Promise.all(groups.map(bundlesOf))).flat())));
 
 /** Functions with the same options share one build: each file is read once, and the bundles are the same as built alone. */

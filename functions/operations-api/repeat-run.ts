@@ -40,7 +40,8 @@ export function createRepeatRun({ access, start, queries, prepareNeeds, override
     const input = operation.input.safeParse(await queries.getInput(run));
     if (!input.success) throw notAvailable("The stored input of the run is no longer valid.");
     const scope = { workspaceId, environmentId };
-    const prepared = await operation.start.prepare({ input: input.data, scope }, prepareNeeds);
+    const { prepare } = await operation.start.prepare();
+    const prepared = await prepare({ input: input.data, scope }, prepareNeeds);
     if (prepared.kind === "refuse") throw notAvailable("A record that the run was started with no longer exists.");
     if (prepared.kind === "answer") throw notAvailable("The result of this operation already exists.");
 

@@ -44,6 +44,7 @@ export function createPerform({ needs, runService, queries, clock }: Parts) {
     const input = operation.input.safeParse(await queries.getInput(run));
     if (!input.success) throw new NonRetryableError("run.handler_failed", "The stored input of this run is not valid.");
 
+    const { handle } = await operation.start.handle();
     const atStart = context.getRemainingTimeInMillis();
     const reserve = Math.ceil(Math.min(reserveMillisMax, atStart / 8));
     const stop = new AbortController();
@@ -51,7 +52,7 @@ export function createPerform({ needs, runService, queries, clock }: Parts) {
     // It must not keep a process alive whose work is over.
     timer.unref();
     try {
-      return await operation.start.handle(
+      return await handle(
         {
           run,
           scope: { workspaceId: run.workspaceId, environmentId: run.environmentId ?? workspaceScope },

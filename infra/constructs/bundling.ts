@@ -39,8 +39,26 @@ const jsonSchemaWriter = {
   leftOut: ["zod/v4/core/json-schema-processors.js"],
 } as const;
 
-/** The options that differ between Lambdas. */
-export const writesJsonSchema = (lambda: string) => lambda === jsonSchemaWriter.lambda;
+/**
+ * The parts of an operation, by the end of their file name, and the Lambdas that run each. Every other bundle leaves the
+ * part out, with everything that only it imports.
+ */
+const operationParts = {
+  start: ["operations-api"],
+  work: ["worker"],
+  proof: ["operations-api", "worker", "failed-job-bridge", "reconcile-sweep", "run-events"],
+} as const satisfies Record<string, readonly string[]>;
+
+/** The parts that a bundle leaves out. */
+export function absentParts(lambda: string): string[] {
+  return Object.entries(operationParts).flatMap(([part, lambdas]: [string, readonly string[]]) =>
+    lambdas.includes(lambda) ? [] : [part],
+  );
+}
+const writesJsonSchema = (lambda: string) => lambda === jsonSchemaWriter.lambda;
+
+/** All that the options of two Lambdas can differ in; equal keys may be built together. */
+export const bundleKeyOf = (lambda: string) => JSON.stringify([writesJsonSchema(lambda), absentParts(lambda)]);
 
 /** The esbuild options of a bundle; the size tests build with the same. */
 export function bundleOptionsOf(lambda: string) {
@@ -59,6 +77,7 @@ export function bundleOptionsOf(lambda: string) {
       leaner({
         fileStandIns: { ...fileStandIns, ...(!isWriter && jsonSchemaWriter.fileStandIns) },
         leftOut: [...leftOut, ...(isWriter ? [] : jsonSchemaWriter.leftOut)],
+        absent: absentParts(lambda),
       }),
     ],
     // Some packages are CommonJS inside and ask for built-in modules at run time.
@@ -69,10 +88,12 @@ export function bundleOptionsOf(lambda: string) {
 interface Files {
   readonly fileStandIns: Readonly<Record<string, string>>;
   readonly leftOut: readonly string[];
+  /** Parts of operations. */
+  readonly absent: readonly string[];
 }
 
 /** Replaces single files of packages, which esbuild's `alias` does not support. */
-function leaner({ fileStandIns, leftOut }: Files): Plugin {
+function leaner({ fileStandIns, leftOut, absent }: Files): Plugin {
   return {
     name: "leaner",
     setup(build) {
@@ -85,6 +106,12 @@ function leaner({ fileStandIns, leftOut }: Files): Plugin {
       for (const path of leftOut) {
         build.onLoad({ filter: endingWith(path) }, async (file) => ({
           contents: withoutBodies(path, await readFile(file.path, "utf8")),
+        }));
+      }
+      if (absent.length > 0) {
+        const filter = new RegExp(`[\\\\/]shared[\\\\/]operations[\\\\/].*\\.(?:${absent.join("|")})\\.ts$`);
+        build.onLoad({ filter }, async (file) => ({
+          contents: withoutBodies(file.path, await readFile(file.path, "utf8")),
         }));
       }
       // A client sends its version in each request and imports its whole package.json for it.

@@ -106,6 +106,9 @@ export interface RequiredRecord {
   readonly names?: { readonly field: string; readonly value: string };
 }
 
+/** Loads the module that holds one part of an operation. */
+export type Load<Part> = () => Promise<Part>;
+
 /** Everything particular to one kind of work, in one file named as its code. */
 export interface Operation<Type extends string, Input, PrepareNeeds, HandleNeeds, ReconcileNeeds> {
   readonly type: Type;
@@ -127,11 +130,12 @@ export interface Operation<Type extends string, Input, PrepareNeeds, HandleNeeds
    */
   readonly provenBy: ProvingKind | "nothing";
   readonly input: z.ZodType<Input>;
-  /** Absent handlers are said aloud: such a type cannot be started. */
+  /** Each part is a module of its own, loaded only where it runs; "not_startable" when the work does not exist yet. */
   readonly start:
     | "not_startable"
     | {
-        prepare(request: StartRequest<Input>, needs: PrepareNeeds): Promise<Prepared>;
+        /** Runs in the API, before there is a run. */
+        readonly prepare: Load<{ prepare(request: StartRequest<Input>, needs: PrepareNeeds): Promise<Prepared> }>;
         /**
          * Records without which `prepare` refuses to repeat a run, by its stored context and input. They are read in
          * one batch for many runs, so that nothing is offered that is then refused. Absent: it needs none.
@@ -139,20 +143,47 @@ export interface Operation<Type extends string, Input, PrepareNeeds, HandleNeeds
         requires?(stored: { readonly [key: string]: unknown }): readonly RequiredRecord[];
         /** `prepare` answers with the usable record where there is one, and starts nothing. Absent: it starts all the same. */
         readonly mayAnswer?: true;
-        handle(work: Work<Input>, needs: HandleNeeds): Promise<WorkResult>;
+        /** Runs in the worker, for one attempt. */
+        readonly handle: Load<{ handle(work: Work<Input>, needs: HandleNeeds): Promise<WorkResult> }>;
         /**
-         * Brings the operation's own records in line with a run that has ended, by any writer, so that none of them
-         * says that work goes on. Fed by the stream of ends and by the sweep; a second time must change nothing.
-         * "no_records": no record of it can say so.
+         * Brings the operation's own records in line with a run that has ended, whatever ended it, so that none of
+         * them stays `running`. Fed by the stream of ends and by the sweep; a second time must change nothing.
+         * "no_records": the operation has no record that could.
          */
-        readonly settleRecords: "no_records" | ((run: Run, needs: ReconcileNeeds) => Promise<void>);
+        readonly settleRecords: "no_records" | Load<{ settleRecords(run: Run, needs: ReconcileNeeds): Promise<void> }>;
       };
-  readonly reconcile: "unsupported" | ((run: Run, needs: ReconcileNeeds, now: Date) => Promise<ReconcileResult>);
+  /** Runs in the API, the worker, the bridge and the sweep: looks for stored proof of how a run ended. */
+  readonly reconcile:
+    | "unsupported"
+    | Load<{ reconcile(run: Run, needs: ReconcileNeeds, now: Date): Promise<ReconcileResult> }>;
 }
 
-/** Keeps the exact types of what an operation needs, so that forgetting to supply it does not compile. */
+/**
+ * Keeps the exact types of what an operation needs, so that forgetting to supply it does not compile. Each part is
+ * loaded when it is first needed, and once.
+ */
 export function defineOperation<const Type extends string, Input, PrepareNeeds, HandleNeeds, ReconcileNeeds>(
   operation: Operation<Type, Input, PrepareNeeds, HandleNeeds, ReconcileNeeds>,
 ): Operation<Type, Input, PrepareNeeds, HandleNeeds, ReconcileNeeds> {
-  return operation;
+  const { start, reconcile } = operation;
+  return {
+    ...operation,
+    ...(start !== "not_startable" && {
+      start: {
+        ...start,
+        prepare: once(start.prepare),
+        handle: once(start.handle),
+        settleRecords: start.settleRecords === "no_records" ? start.settleRecords : once(start.settleRecords),
+      },
+    }),
+    ...(reconcile !== "unsupported" && { reconcile: once(reconcile) }),
+  };
+}
+
+function once<Part>(load: Load<Part>): Load<Part> {
+  let part: Promise<Part> | undefined;
+  return () => {
+    part ??= load();
+    return part;
+  };
 }

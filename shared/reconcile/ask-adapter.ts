@@ -31,10 +31,11 @@ export function createAskAdapter(parts: {
   readonly needs: AdapterNeeds;
 }): AskAdapter {
   return async (run, now) => {
-    const reconcile = parts.findOperation(run.type)?.reconcile ?? "unsupported";
-    if (reconcile === "unsupported") {
+    const load = parts.findOperation(run.type)?.reconcile ?? "unsupported";
+    if (load === "unsupported") {
       return { decision: "unsupported", reasonCode: "run.adapter_unsupported", evidence: {} };
     }
+    const { reconcile } = await load();
     return inTime(run.type, reconcile(run, parts.needs, now));
   };
 }

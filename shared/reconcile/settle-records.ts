@@ -14,7 +14,8 @@ export function createSettleRecords(parts: {
     if (run.status !== "completed") return;
     const start = parts.findOperation(run.type)?.start ?? "not_startable";
     if (start === "not_startable" || start.settleRecords === "no_records") return;
-    await start.settleRecords(run, parts.needs);
+    const { settleRecords: settle } = await start.settleRecords();
+    await settle(run, parts.needs);
   };
 }
 export type SettleRecords = ReturnType<typeof createSettleRecords>;

@@ -214,7 +214,8 @@ it("tells a review that another run finished first as the result, and asks nothi
       return needs.reviews.openDraft(scope, wanted);
     },
   };
-  const result = await operation.start.handle(
+  const { handle } = await operation.start.handle();
+  const result = await handle(
     {
       run,
       scope: lab,

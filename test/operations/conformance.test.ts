@@ -12,10 +12,10 @@ import { laneTimings } from "../../shared/run/lanes.ts";
 import { inventory } from "./inventory.ts";
 
 const folder = path.resolve(import.meta.dirname, "../../shared/operations");
-/** An operation's code has segments; the files beside the operations have none. */
-const operationFiles = readdirSync(folder)
-  .map((file) => file.replace(/\.ts$/, ""))
-  .filter((name) => name.includes("."));
+/** An operation's code has segments; the last one of a file may name a part of it. */
+const operationFiles = readdirSync(folder, { recursive: true, encoding: "utf8" })
+  .map((file) => path.basename(file).replace(/\.ts$/, ""))
+  .filter((name) => name.includes(".") && !/\.(?:input|start|work|proof)$/.test(name));
 const startable = operations.filter((operation) => operation.start !== "not_startable");
 const covered = operations.flatMap(({ type, lane, lifecycle }) =>
   lifecycle === "uncovered" ? [] : [{ type, lane, lifecycle }],

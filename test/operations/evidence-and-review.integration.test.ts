@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { Fenced } from "../../shared/foundation/fenced.ts";
-import { snapshotValidSeconds } from "../../shared/operations/evidence/tenant.evidence.snapshot.generate.ts";
+import { snapshotValidSeconds } from "../../shared/operations/evidence/tenant.evidence.snapshot.generate.work.ts";
 import { findUsable } from "../records/usable-in.ts";
 import { operationWorld, scope } from "./operation-world.ts";
 import { aSyncedWorld } from "./synced-world.ts";

@@ -52,7 +52,8 @@ export async function operationWorld(providerOrigin = "http://127.0.0.1:1", secr
   async function prepare(type: string, input: Record<string, unknown> = {}) {
     const operation = operationOf(type);
     const asked = { input: operation.input.parse(input), scope };
-    return inRole("OperationsApi", operation.start.prepare)(asked, prepareNeeds);
+    const part = await operation.start.prepare();
+    return inRole("OperationsApi", part.prepare)(asked, prepareNeeds);
   }
 
   /** A claimed run of a prepared start, a second after the last one. */
@@ -96,7 +97,8 @@ export async function operationWorld(providerOrigin = "http://127.0.0.1:1", secr
       reported.push(progress);
       await onReport(progress);
     };
-    const result = await inRole(workerRoleOf[operation.lane], operation.start.handle)(
+    const { handle } = await operation.start.handle();
+    const result = await inRole(workerRoleOf[operation.lane], handle)(
       {
         run,
         scope,

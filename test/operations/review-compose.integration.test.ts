@@ -23,8 +23,9 @@ async function aComposeWorld() {
   const all = async (of = scope) => (await reviews.list(of, { limit: 50 })).records;
 
   async function prove(of: Run = run) {
-    const reconcile = findOperation(compose)?.reconcile ?? "unsupported";
-    if (reconcile === "unsupported") throw new Error("the operation has no adapter");
+    const load = findOperation(compose)?.reconcile ?? "unsupported";
+    if (load === "unsupported") throw new Error("the operation has no adapter");
+    const { reconcile } = await load();
     // Of those that ask for proof, the bridge has the fewest rights.
     return inRole("FailedJobBridge", reconcile)(of, createAdapterNeeds(world), world.clock.now());
   }
@@ -35,7 +36,8 @@ async function aComposeWorld() {
     const intercepted = { client: interceptedClient({ client, tableName, endpoint }, each), tableName, clock, ids };
     const operation = findOperation(compose);
     if (operation === undefined || operation.start === "not_startable") throw new Error("cannot be started");
-    return operation.start.handle(
+    const { handle } = await operation.start.handle();
+    return handle(
       {
         run,
         scope,

@@ -115,6 +115,7 @@ async function startsAgain(world: World, id: string): Promise<boolean> {
   if (run === undefined || operation === undefined || operation.start === "not_startable") return false;
   const input = operation.input.safeParse(await queries.getInput(run));
   if (!input.success) return false;
-  const prepared = await operation.start.prepare({ input: input.data, scope: prod }, createPrepareNeeds(world));
+  const { prepare } = await operation.start.prepare();
+  const prepared = await prepare({ input: input.data, scope: prod }, createPrepareNeeds(world));
   return prepared.kind === "start";
 }

@@ -23,7 +23,7 @@ const proven: ReconcileResult = {
 /** A test-only operation whose adapter answers as configured. */
 function fakeOperation(reconcile: () => Promise<ReconcileResult>): AnyOperation {
   const base = operationThat(async () => ({ kind: "ended", outcome: "succeeded" }));
-  return { ...base, type: fakeType, reconcile };
+  return { ...base, type: fakeType, reconcile: async () => ({ reconcile }) };
 }
 
 /** Every caller of adapters, over the product's registry plus one operation. */

@@ -58,41 +58,43 @@ export function createOperations(parts: {
       actionability: "later_success",
       provenBy: "nothing",
       input: z.object({ subject: z.string() }),
-      reconcile: lane === provableLane ? findProof : "unsupported",
+      reconcile: lane === provableLane ? async () => ({ reconcile: findProof }) : "unsupported",
       start: {
-        async prepare() {
-          return { kind: "refuse", errors: [] };
-        },
+        prepare: async () => ({ prepare: async () => ({ kind: "refuse", errors: [] }) }),
         settleRecords: "no_records",
-        async handle({ run }) {
-          const process = scheduler.current();
-          if (process !== undefined) atWork.set(run.id, process);
-          const seconds = faults.happens("worker_timeout")
-            ? timeoutSeconds + 1
-            : random.below(Math.min(handlerBudgetSeconds, 90));
-          await scheduler.point(seconds * 1000);
-          const dice = random.below(100);
-          if (dice >= 20 && dice < 75) show(run.id);
-          if (process !== undefined && faults.happens("crash_after_side_effect")) scheduler.kill(process);
-          await scheduler.point(0);
-          if (atWork.get(run.id) === process) atWork.delete(run.id);
-          const say = (outcome: HandlerReturn["outcome"]) => returned({ runId: run.id, attempt: run.attempt, outcome });
-          if (dice < 8) {
-            say("threw");
-            throw new Error(`the provider answered with ${canary}`);
-          }
-          if (dice < 12) {
-            say("threw");
-            throw new parts.NonRetryableError("provider_auth_failed", `The provider refused ${canary}.`);
-          }
-          if (dice < 20) {
-            say("handed_over");
-            return { kind: "handed_over", checkpoint: { part: run.handovers + 1 } };
-          }
-          const outcome = dice < 75 ? "succeeded" : random.pick(["failed", "partially_succeeded", "blocked"] as const);
-          say(outcome);
-          return { kind: "ended", outcome, summaryCounts: { total: 3 } };
-        },
+        handle: async () => ({
+          async handle({ run }) {
+            const process = scheduler.current();
+            if (process !== undefined) atWork.set(run.id, process);
+            const seconds = faults.happens("worker_timeout")
+              ? timeoutSeconds + 1
+              : random.below(Math.min(handlerBudgetSeconds, 90));
+            await scheduler.point(seconds * 1000);
+            const dice = random.below(100);
+            if (dice >= 20 && dice < 75) show(run.id);
+            if (process !== undefined && faults.happens("crash_after_side_effect")) scheduler.kill(process);
+            await scheduler.point(0);
+            if (atWork.get(run.id) === process) atWork.delete(run.id);
+            const say = (outcome: HandlerReturn["outcome"]) =>
+              returned({ runId: run.id, attempt: run.attempt, outcome });
+            if (dice < 8) {
+              say("threw");
+              throw new Error(`the provider answered with ${canary}`);
+            }
+            if (dice < 12) {
+              say("threw");
+              throw new parts.NonRetryableError("provider_auth_failed", `The provider refused ${canary}.`);
+            }
+            if (dice < 20) {
+              say("handed_over");
+              return { kind: "handed_over", checkpoint: { part: run.handovers + 1 } };
+            }
+            const outcome =
+              dice < 75 ? "succeeded" : random.pick(["failed", "partially_succeeded", "blocked"] as const);
+            say(outcome);
+            return { kind: "ended", outcome, summaryCounts: { total: 3 } };
+          },
+        }),
       },
     };
   }

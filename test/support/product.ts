@@ -57,6 +57,13 @@ export async function loadProduct(root: string) {
     "shared/ledger/success-pointer.ts",
   );
   const registry: typeof import("../../shared/operations/registry.ts") = await load("shared/operations/registry.ts");
+  // A copy is removed once it is loaded, and a simulated world may not wait for a module.
+  for (const { start, reconcile } of registry.operations) {
+    if (reconcile !== "unsupported") await reconcile();
+    if (start === "not_startable") continue;
+    await Promise.all([start.prepare(), start.handle()]);
+    if (start.settleRecords !== "no_records") await start.settleRecords();
+  }
   const readApi: typeof import("../../functions/read-api/app.ts") = await load("functions/read-api/app.ts");
   const operationsApi: typeof import("../../functions/operations-api/app.ts") = await load(
     "functions/operations-api/app.ts",

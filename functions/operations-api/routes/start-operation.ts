@@ -58,7 +58,8 @@ export const startOperationEndpoint = (parts: Parts) =>
       key && (await replay({ workspaceId: scope.workspaceId, caller: initiator.id, key }, operation.lane));
     if (replayed !== undefined) return responseTo(replayed, scope.workspaceId, answerOf);
 
-    const prepared = await operation.start.prepare({ input: input.data, scope }, prepareNeeds);
+    const { prepare } = await operation.start.prepare();
+    const prepared = await prepare({ input: input.data, scope }, prepareNeeds);
     if (prepared.kind === "refuse") {
       throw inputInvalid(prepared.errors.map(({ path, message }) => ({ path: `input.${path}`, message })));
     }

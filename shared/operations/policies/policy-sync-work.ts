@@ -1,10 +1,8 @@
 import { failureSummary } from "../../run/failure-summary.ts";
-import { type ReasonCode, reasonCodes } from "../../run/reason-codes.ts";
 import type { Progress, StartRequest, Work, WorkResult } from "../define-operation.ts";
 import { budgetOf, concernsConnection, passPause, pauseOf, reserveOf } from "../part.ts";
 import {
   type CallBudget,
-  outcomeOf,
   type PolicyCollection,
   type PolicyPage,
   type ProviderConnection,
@@ -13,6 +11,7 @@ import {
 } from "../provider/provider-access.ts";
 import { type Tickets, takeTicket } from "../take-ticket.ts";
 import { type IncomingPolicy, type RejectedItem, readPolicyItem } from "./policy-item.ts";
+import { endOf } from "./policy-sync-end.ts";
 import { openCollections, type PolicyProvider } from "./policy-sync-pages.ts";
 import {
   checkpointOf,
@@ -284,20 +283,4 @@ function duplicateOf(id: string, name: string | undefined): RejectedItem {
 function idTakenOf(id: string, name: string | undefined): RejectedItem {
   const message = `Policy ${id} is stored from another collection, whose policy keeps the id.`;
   return { code: "policy_id_taken", message, id, ...(name !== undefined && { name }) };
-}
-
-/** Some policies stored and something left out is a partial success; nothing stored at all is the failure itself. */
-function endOf(progress: SyncProgress, deleted: number): WorkResult {
-  const { created, updated, unchanged, failed, failures, unchecked } = progress;
-  const processed = processedOf(progress);
-  const summaryCounts = { total: processed, processed, created, updated, unchanged, deleted, failed };
-  const stoppedBy = reasonCodes.find((code) => code === progress.stoppedBy);
-  if (stoppedBy === undefined && failed === 0 && unchecked === 0)
-    return { kind: "ended", outcome: "succeeded", summaryCounts };
-
-  const reasonCode: ReasonCode =
-    stoppedBy ?? (failed > 0 ? "policy_sync.items_failed" : "policy_sync.removals_not_checked");
-  const hasStored = created + updated + unchanged > 0;
-  const outcome = hasStored ? "partially_succeeded" : outcomeOf(reasonCode);
-  return { kind: "ended", outcome, reasonCode, summaryCounts, failures };
 }

@@ -162,3 +162,19 @@ export function endStatusOf({ applied, skipped, failed, manualRequired }: Result
   if (failed === 0 && manualRequired === 0) return "completed";
   return applied + skipped > 0 ? "partial" : "failed";
 }
+
+const ended: Record<RestoreStatus, boolean> = {
+  draft: false,
+  scoped: false,
+  checked: false,
+  previewed: false,
+  queued: false,
+  running: false,
+  completed: true,
+  partial: true,
+  failed: true,
+  cancelled: true,
+};
+
+/** Whether a record stays as it is. */
+export const hasEnded = ({ status }: Pick<RestoreRecord, "status">) => ended[status];

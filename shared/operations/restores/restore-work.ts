@@ -18,6 +18,7 @@ import {
   countPreviews,
   countResults,
   endStatusOf,
+  hasEnded,
   type RestoreItem,
   type RestoreRecord,
   type RestoreRuns,
@@ -40,21 +41,7 @@ export interface RestoreWorkNeeds {
   readonly clock: { now(): Date };
 }
 
-const ended: Record<RestoreStatus, boolean> = {
-  draft: false,
-  scoped: false,
-  checked: false,
-  previewed: false,
-  queued: false,
-  running: false,
-  completed: true,
-  partial: true,
-  failed: true,
-  cancelled: true,
-};
 const checkpointSchema = z.object(pauseCheckpoint);
-
-export const hasEnded = ({ status }: Pick<RestoreRecord, "status">) => ended[status];
 
 /** A preview stays done when another run has taken it over to execute it. */
 export function isPreviewDone(record: RestoreRecord): boolean {

@@ -85,3 +85,10 @@ async function findSuccessors(
   }
   return successors;
 }
+
+const storedFingerprint = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** The fingerprint that the run was accepted for; undefined when what is stored is none. */
+export function fingerprintOf(run: Run): string | undefined {
+  return storedFingerprint.safeParse(run.context.fingerprint).data;
+}

@@ -27,7 +27,11 @@ export function operationThat(
     actionability: "later_success",
     provenBy: "nothing",
     input: z.looseObject({}),
-    start: { prepare: async () => policySync.prepared, handle, settleRecords: "no_records" },
+    start: {
+      prepare: async () => ({ prepare: async () => policySync.prepared }),
+      handle: async () => ({ handle }),
+      settleRecords: "no_records",
+    },
     reconcile: "unsupported",
     ...fields,
   };

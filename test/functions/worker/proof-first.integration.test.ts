@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { ReconcileResult } from "../../../shared/operations/define-operation.ts";
 import { NonRetryableError } from "../../../shared/operations/non-retryable-error.ts";
-import type { AnyOperation } from "../../../shared/operations/registry.ts";
 import { eventOf, lambdaContext, recordOf } from "../sqs-records.ts";
 import { aDelivery } from "./deliveries.ts";
 
@@ -17,7 +17,7 @@ const ends = [
 ];
 
 /** A first attempt that is lost after its work, and a second one that ends as `how` says. */
-async function aSecondAttempt(how: string, reconcile: AnyOperation["reconcile"]) {
+async function aSecondAttempt(how: string, reconcile: () => Promise<ReconcileResult>) {
   const delivery = await aDelivery(
     async (work) => {
       if (work.run.attempt === 1 && how === "a cancel request before the attempt") await cancel();
@@ -27,7 +27,7 @@ async function aSecondAttempt(how: string, reconcile: AnyOperation["reconcile"])
       if (how === "a final error") throw new NonRetryableError("provider_auth_failed", "No token.");
       return { kind: "ended", outcome: "blocked", reasonCode: "initiator_not_entitled" };
     },
-    { reconcile },
+    { reconcile: async () => ({ reconcile }) },
   );
   const { world, run, worker, body } = delivery;
   async function cancel() {

@@ -72,16 +72,18 @@ export function createCast(product: Product) {
     provenBy: "nothing",
     input: z.looseObject({}),
     start: {
-      prepare: async () => policySync.prepared,
-      handle: async () => {
+      prepare: async () => ({ prepare: async () => policySync.prepared }),
+      handle: () => {
         throw new Error("the handler is played by the schedule");
       },
       settleRecords: "no_records",
     },
-    reconcile: async () => {
-      const decision = proofAnswer.parse(await stage.askForProof());
-      return { decision, reasonCode: "policy_sync.asked", evidence: {} };
-    },
+    reconcile: async () => ({
+      async reconcile() {
+        const decision = proofAnswer.parse(await stage.askForProof());
+        return { decision, reasonCode: "policy_sync.asked", evidence: {} };
+      },
+    }),
   };
   const findOperation = (type: string) => (type === operation.type ? operation : undefined);
   const askAdapter = product.createAskAdapter({ findOperation, needs: createAdapterNeeds({ ...target, clock }) });

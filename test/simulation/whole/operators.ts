@@ -75,7 +75,7 @@ export function createOperators(world: World, actors: Actors) {
     const operation = world.findOperation(type);
     const asked = inputOf(type, at);
     if (operation === undefined || operation.start === "not_startable" || asked === undefined) return;
-    const { prepare } = operation.start;
+    const { prepare } = await operation.start.prepare();
     const input = operation.input.parse(asked);
     for (let tries = 0; tries < 3; tries++) {
       const ask = async () => {

@@ -1,0 +1,145 @@
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import ts from "typescript";
+import { afterAll, beforeAll, expect, it } from "vitest";
+
+/**
+ * Adds an operation to a copy of shared/ as a developer does, and lets the compiler say what is missing: its folder,
+ * the registry and its name in each locale are all that it takes.
+ */
+const project = resolve(import.meta.dirname, "../..");
+let copy = "";
+
+beforeAll(() => {
+  mkdirSync(join(project, ".cache"), { recursive: true });
+  copy = mkdtempSync(join(project, ".cache/added-operation-"));
+  cpSync(join(project, "shared"), join(copy, "shared"), { recursive: true });
+});
+afterAll(() => rmSync(copy, { recursive: true, force: true }));
+
+const declaration = `import { defineOperation } from "../define-operation.ts";
+import { laneLifecycles } from "../lane-lifecycles.ts";
+import { noInput } from "../no-input.ts";
+
+export const reportsDigest = defineOperation({
+  type: "reports.digest",
+  family: "reviews",
+  ownership: "environment",
+  risk: "artifact",
+  lane: "short",
+  expectedDurationSeconds: 30,
+  lifecycle: laneLifecycles.short,
+  capability: "environment_review.manage",
+  correlationKeys: [],
+  actionability: "later_success",
+  provenBy: "nothing",
+  input: noInput,
+  start: {
+    prepare: () => import("./reports.digest.start.ts"),
+    handle: () => import("./reports.digest.work.ts"),
+    settleRecords: "no_records",
+  },
+  reconcile: "unsupported",
+});
+`;
+const start = `import type { Prepared } from "../define-operation.ts";
+
+export async function prepare(): Promise<Prepared> {
+  return { kind: "start", identity: {}, input: {}, context: {} };
+}
+`;
+const work = `import type { Work, WorkResult } from "../define-operation.ts";
+
+export async function handle(work: Work<unknown>, { digests }: { readonly digests: { send(id: string): Promise<void> } }): Promise<WorkResult> {
+  await digests.send(work.run.id);
+  return { kind: "ended", outcome: "succeeded" };
+}
+`;
+
+/** What the tests of the presenter hold at compile time. */
+const words = `import type { OperationType } from "./operations/registry.ts";
+import type { Words } from "./presenter/locales/en.ts";
+export const named = (texts: Words["operations"]): Record<OperationType, string> => texts;
+`;
+/** A worker that does not supply what the new work needs. */
+const supplies = `import type { HandlerNeeds } from "./operations/registry.ts";
+export const needs = (given: Omit<HandlerNeeds, "digests">): HandlerNeeds => given;
+`;
+
+const write = (path: string, text: string) => writeFileSync(join(copy, "shared", path), text);
+
+/** Names the operation in a locale. */
+const name = (locale: string) =>
+  change(`shared/presenter/locales/${locale}/operations.ts`, (text) =>
+    text.replace(/(export const operations[^{]*\{)/, '$1\n  "reports.digest": "Report",'),
+  );
+
+function change(path: string, edit: (text: string) => string): void {
+  const file = join(copy, path);
+  const before = readFileSync(file, "utf8");
+  const after = edit(before);
+  if (after === before) throw new Error(`${path} was not changed`);
+  writeFileSync(file, after);
+}
+
+/** Where the compiler objects in the copy, from the files that every type of operation reaches. */
+function complaints(...roots: readonly string[]): string[] {
+  const { config }: { config?: { compilerOptions: object } } = ts.readConfigFile(
+    join(project, "tsconfig.json"),
+    ts.sys.readFile,
+  );
+  const { options } = ts.parseJsonConfigFileContent({ ...config, include: [], files: [] }, ts.sys, project);
+  const program = ts.createProgram(
+    roots.map((root) => join(copy, root)),
+    options,
+  );
+  return ts
+    .getPreEmitDiagnostics(program)
+    .map(
+      ({ file, messageText }) =>
+        `${relative(copy, file?.fileName ?? "")}: ${ts.flattenDiagnosticMessageText(messageText, " ")}`,
+    );
+}
+
+const locales = ["shared/presenter/locales/en.ts", "shared/presenter/locales/de.ts"];
+
+it("an operation takes its folder, the registry and a name in each locale", async () => {
+  for (const [part, text] of [
+    ["", declaration],
+    [".start", start],
+    [".work", work],
+  ] as const) {
+    write(`operations/reviews/reports.digest${part}.ts`, text);
+  }
+  change("shared/operations/registry.ts", (text) =>
+    text
+      .replace("\nimport ", '\nimport { reportsDigest } from "./reviews/reports.digest.ts";\nimport ')
+      .replace("const registered = [", "const registered = [\n  reportsDigest,"),
+  );
+  write("named.ts", words);
+  write("supplies.ts", supplies);
+  const named = "shared/named.ts";
+  expect(complaints(named)).toEqual([expect.stringContaining('"reports.digest"')]);
+  name("en");
+  expect(complaints(named, ...locales)).toEqual([
+    expect.stringMatching(/^shared\/presenter\/locales\/de\/operations\.ts: .*"reports\.digest"/),
+  ]);
+  name("de");
+  expect(complaints(named, ...locales, "shared/supplies.ts")).toEqual([
+    expect.stringMatching(/^shared\/supplies\.ts: .*digests/),
+  ]);
+
+  const registry: typeof import("../../shared/operations/registry.ts") = await import(
+    /* @vite-ignore */ pathToFileURL(join(copy, "shared/operations/registry.ts")).href
+  );
+  const operation = registry.findOperation("reports.digest");
+  if (operation === undefined || operation.start === "not_startable") throw new Error("it cannot be started");
+  expect((await operation.start.handle()).handle).toBeTypeOf("function");
+});
+
+it("every operation file lies in a family's folder", () => {
+  const folder = join(project, "shared/operations");
+  const inRoot = readdirSync(folder).filter((name) => name.replace(/\.ts$/, "").includes("."));
+  expect(inRoot).toEqual([]);
+});
