@@ -36,7 +36,9 @@ describe("the documents", () => {
   });
 
   it.each(documents)("%s names project files that exist", (path) => {
-    const named = [...textOf(path).matchAll(/`((?:shared|functions|infra|local|console|test|tools|docs)\/[\w./-]*[\w/])`/g)];
+    const named = [
+      ...textOf(path).matchAll(/`((?:shared|functions|infra|local|console|test|tools|docs)\/[\w./-]*[\w/])`/g),
+    ];
     const missing = named.map(([, file = ""]) => file).filter((file) => !existsSync(resolve(project, file)));
     expect(missing).toEqual([]);
   });
