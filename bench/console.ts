@@ -21,7 +21,7 @@ const traced = z.object({
 });
 
 /**
- * The longest task of the console's threads while somebody works with the list of 5,000 runs, in processor time, so
+ * The longest task of the console's threads while an operator works with the list of 5,000 runs, in processor time, so
  * that what else is at work on the machine does not count as the console's.
  */
 export async function measureConsole(): Promise<Measured> {

@@ -5,7 +5,7 @@ import type { Risk } from "../../shared/run/risks.ts";
 import type { Run } from "../../shared/run/run.ts";
 import { isPlatformInitiated } from "../../shared/run/run.ts";
 
-/** Why work must not be done in the name of whoever started it (spec 149). */
+/** Why work must not be done on behalf of its initiator (spec 149). */
 export interface Denial {
   readonly reasonCode: "initiator_missing" | "initiator_not_entitled" | "missing_capability";
   /** For people. */
@@ -22,7 +22,7 @@ const isChecked: Record<Risk, boolean> = { read: false, artifact: false, mutatio
 
 /**
  * Asks again whether the initiator may do this, at every attempt: hours may lie between an accepted start and
- * its work. What the platform starts by itself acts in nobody's name, which a field says and no
+ * its work. What the platform starts itself has no human initiator, which a field says and no
  * subject can. Fails closed for a subject that a run
  * keeps only shortened (more than 64 characters), because it cannot be found again.
  */
@@ -40,11 +40,11 @@ export function createFindDenial({
         ? undefined
         : await enterEnvironment(initiator.id, workspaceId, environmentId);
     if (member === undefined) {
-      const message = "Whoever started this has no access to the environment any more.";
+      const message = "The initiator no longer has access to the environment.";
       return { reasonCode: "initiator_not_entitled", message };
     }
     if (!member.can(capability)) {
-      return { reasonCode: "missing_capability", message: "Whoever started this may not do it any more." };
+      return { reasonCode: "missing_capability", message: "The initiator no longer has the required permission." };
     }
     return undefined;
   };

@@ -81,7 +81,7 @@ export function createPerform({ needs, runService, queries, clock }: Parts) {
       const write = await runService.reportProgress(run, "phase" in progress ? progress : { counts: { ...progress } });
       if (write.outcome === "refused")
         throw new Fenced(`progress of run ${run.id}`, write.stored?.status === "completed");
-      // Work that is done is told as done: there is nothing left to stop.
+      // Finished work is reported as finished: there is nothing left to stop.
       const isDone = "processed" in progress && progress.processed >= progress.total;
       if (write.run.cancelRequested !== undefined && !isDone) throw new CancelSeen(write.run.cancelRequested);
     }

@@ -30,7 +30,7 @@ export interface TrackedDelivery {
   claimed?: { readonly run: Run; readonly operation: AnyOperation };
 }
 
-/** What the tracker tells the log and the metrics. */
+/** What the tracker reports to the log and the metrics. */
 export interface TrackerReports {
   rejected(reason: Rejection, messageId: string): void;
   settled(run: Run, how: string): void;
@@ -95,7 +95,7 @@ export function trackOperationRun(
     return settleRefusedClaim(write.stored, record.messageId);
   }
 
-  /** The run is ours: its work begins, unless somebody wants it to stop. */
+  /** The run is claimed: its work begins unless a stop was requested. */
   async function takeUp(run: Run, delivery: TrackedDelivery, operation: AnyOperation): Promise<Settlement | undefined> {
     if (run.cancelRequested !== undefined) return cancel(run, run.cancelRequested);
     delivery.claimed = { run, operation };

@@ -20,7 +20,7 @@ const stored = z.object({ pk: z.string(), sk: z.string(), record: z.record(z.str
 const write = z.union([z.object({ UpdateExpression: z.string() }), z.object({ Item: z.looseObject({}) })]);
 /** What no reader finds before a record names it, and what numbers and serialises the writers themselves. */
 const notShown = ["policy-versions", "backup-set-content", "evidence-entries", "tickets", "provider-writer"];
-/** Statuses that say whether somebody works on a record. One that is not here has to be put on a side first. */
+/** Statuses by whether a run is at work on the record. A new status has to be classified first. */
 const isAtWork: Readonly<Record<string, boolean>> = {
   ...{ draft: true, scoped: true, checked: true, queued: true, running: true },
   ...{ previewed: false, completed: false, partial: false, failed: false, cancelled: false },
@@ -78,7 +78,7 @@ it("knows how to bring about work of every operation that can be started", () =>
 });
 
 it.each(worked)(
-  "$type writes no record after a newer attempt took over at any of its writes",
+  "$type writes no record after a newer attempt took over",
   async ({ open, leastWrites }) => {
     const world = await open();
     const watched = watchWrites(world);
@@ -110,7 +110,7 @@ it.each(worked)(
 );
 
 it.each(worked)(
-  "$type leaves no record at work when its run is ended at any of its writes",
+  "$type leaves no record at work when its run ends early",
   async ({ type, open, leastWrites }) => {
     const world = await open();
     const watched = watchWrites(world);

@@ -39,7 +39,7 @@ it.each([
   expect(await world.stored()).toEqual(["a", "b"]);
 });
 
-it("sync removes no policy when a list is cut off and its next page fails", async () => {
+it("sync removes no policy when the next page of a list fails", async () => {
   const world = await aWorld(two);
   await world.perform("policy.sync");
   const body = { error: { code: "TooManyRequests", message: "Slow down." } };

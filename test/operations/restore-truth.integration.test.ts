@@ -192,10 +192,12 @@ it("second restore is refused with the writing run's id until it ends", async ()
     reasonCode: "restore.provider_in_use",
     failures: [{ code: "restore.provider_in_use", about: { run: first.id } }],
   });
-  const told = (locale: "en" | "de") =>
+  const refusal = (locale: "en" | "de") =>
     failuresOf(second.kind === "ended" ? (second.failures ?? []) : [], locale).map(({ message }) => message);
-  expect(told("en")).toEqual([expect.stringMatching(`^Run ${first.id}: Another restore .* when it has ended`)]);
-  expect(told("de")).toEqual([expect.stringMatching(`^Vorgang ${first.id}: Eine andere .* sobald jene beendet ist`)]);
+  expect(refusal("en")).toEqual([expect.stringMatching(`^Run ${first.id}: Another restore .* when it has ended`)]);
+  expect(refusal("de")).toEqual([
+    expect.stringMatching(`^Vorgang ${first.id}: Eine andere .* sobald jene beendet ist`),
+  ]);
   const again = { ...first, attempt: 2, handovers: 1, checkpoint: part.checkpoint };
   expect((await world.attempt(again)).result).toMatchObject({ outcome: "succeeded" });
   expect(await world.restore({ policyIds: ["a"] })).toMatchObject({ outcome: "succeeded" });

@@ -134,7 +134,7 @@ export function createActors(world: World) {
     stop(): void {
       isStopped = true;
     },
-    /** Nobody is at work, no message waits, and every change has been followed. */
+    /** No invocation is running, no message waits, and every change has been followed. */
     isQuiet(): boolean {
       if (busy > 0) return false;
       const waiting = lanes.some((lane) =>

@@ -52,7 +52,7 @@ interface Parts {
   readonly sqsClient: SQSClient;
   readonly tableName: string;
   readonly queueUrls: Readonly<Record<Lane, string>>;
-  /** Every message as it was sent; where the queues are elsewhere, nobody keeps them. */
+  /** Every message as it was sent; where the queues are elsewhere, they are not kept. */
   readonly messages?: readonly string[];
   /** The write units one change of the stream took, where they are counted. */
   readonly unitsOf?: (sequence: number) => number | undefined;
@@ -81,7 +81,7 @@ export function assembleWorld(parts: Parts) {
   } = parts;
   const { clock } = scheduler;
   const ids = testIds(seed);
-  // Whoever waits between two tries waits in the time of the world, or no world could be played again.
+  // A pause between two tries passes in virtual time; otherwise a world would not repeat from its seed.
   const target = { client, tableName, pause: { wait: scheduler.sleep, random: () => 0.5 } };
   const returned: HandlerReturn[] = [];
   const effects = new Map<string, Date>();

@@ -71,7 +71,7 @@ function closingViolations(world: World, { change, before, after }: Step): Viola
   const source = after.endedBy?.source;
   const reason = after.endedBy?.reasonCode ?? "";
   const isClosed = after.outcome === "failed" && (source === "scheduled_reconciler" || source === "failed_job_bridge");
-  // Whoever closes asks for proof first, and then its own request is under way.
+  // A closer asks for proof first, and then its own request is under way.
   const askedBy = change.at.getTime() - requestMillisMax(world.setting) - 1000;
   const shownSince = world.effects.get(after.id)?.getTime() ?? Number.POSITIVE_INFINITY;
   if (isClosed && after.type === simulatedType(provableLane) && shownSince < askedBy) {

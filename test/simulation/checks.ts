@@ -131,7 +131,7 @@ export function createChecks(world: World) {
       return;
     }
     if (after.outcome === "succeeded" && !world.effects.has(after.id))
-      broken("I5", `${after.id} succeeded by ${after.endedBy?.source ?? "nobody"} without proof`);
+      broken("I5", `${after.id} succeeded by ${after.endedBy?.source ?? "no source"} without proof`);
     const worker = world.atWork.get(after.id);
     if (after.outcome !== "succeeded" && worker !== undefined && !worker.isDead && isLeaseSafe) {
       broken("I4", `${after.id} was ended while its attempt was at work`);
@@ -148,7 +148,7 @@ export function createChecks(world: World) {
 
   return {
     violations,
-    /** Looks at the changes since the last look. */
+    /** Checks the changes since the last call. */
     look(): void {
       if (world.table.changeCount() === seen) return;
       for (const change of world.table.changesFrom(seen)) {

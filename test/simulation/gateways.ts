@@ -18,7 +18,7 @@ export interface Parts {
 /** What the SDK tries again by itself: the other side said "later", or said nothing. */
 class Transient extends Error {
   override readonly name = "TimeoutError";
-  /** The refusal a caller sees once the SDK gives up; without one, nobody knows what happened. */
+  /** The refusal a caller sees once the SDK gives up; without one, the effect is unknown. */
   readonly refusal: Error | undefined;
   constructor(refusal?: Error) {
     const { stackTraceLimit } = Error;

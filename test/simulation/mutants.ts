@@ -78,7 +78,7 @@ const sweepsMeet: FaultSetting = { ...everyFault, sweep_skipped_or_double: 1 };
 const closesUnseen: Change = (call, { label }) =>
   by("sweep", finishes)(call, label) ? edited(call, "ConditionExpression", none) : call;
 
-/** Leaves it to the sweep to close what nobody ends. */
+/** Leaves abandoned runs to the sweep. */
 const bridgeIsDown: Change = (call, { label }) => {
   if (label === "bridge") throw new StoreError("AccessDeniedException", "the bridge is down");
   return call;

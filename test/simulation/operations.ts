@@ -35,7 +35,7 @@ export function createOperations(parts: {
   readonly random: Random;
   readonly faults: Faults;
   readonly returned: (what: HandlerReturn) => void;
-  /** The runs whose work was done, and since when that can be seen; what the adapter of one lane looks at. */
+  /** The runs whose work was done, and since when that can be seen; what the adapter of one lane reads. */
   readonly effects: Map<string, Date>;
   /** The program that works on a run's newest attempt. */
   readonly atWork: Map<string, Process>;

@@ -31,28 +31,28 @@ export function simulatePart(part: number): void {
     .map((setting) => ({ setting, named: nameOf(setting) }))
     .filter((_, at) => at % partCount === part);
 
-  it.each(settings)("keeps every promise with $named", { timeout: 3_600_000 }, async ({ setting }) => {
+  it.each(settings)("keeps every guarantee with $named", { timeout: 3_600_000 }, async ({ setting }) => {
     add(sums.totals, { settings: 1 });
     const calls = { accepted: 0, callsForRuns: 0 };
     for (let seed = 1; seed <= seedCount; seed++) {
-      const told = await simulate(seed, setting, startCount);
+      const world = await simulate(seed, setting, startCount);
       add(sums.totals, {
         worlds: 1,
-        runs: told.runs,
-        accepted: told.accepted,
-        storeCalls: told.units.calls,
-        writeUnits: told.units.write,
-        violations: told.violations.length,
-        virtualHours: told.seconds / 3600,
+        runs: world.runs,
+        accepted: world.accepted,
+        storeCalls: world.units.calls,
+        writeUnits: world.units.write,
+        violations: world.violations.length,
+        virtualHours: world.seconds / 3600,
       });
-      calls.accepted += told.accepted;
-      calls.callsForRuns += told.units.callsForRuns ?? 0;
-      add(sums.injected, told.injected);
-      add(sums.checked, told.checked);
-      add(sums.outcomes, told.outcomes);
+      calls.accepted += world.accepted;
+      calls.callsForRuns += world.units.callsForRuns ?? 0;
+      add(sums.injected, world.injected);
+      add(sums.checked, world.checked);
+      add(sums.outcomes, world.outcomes);
 
       // The seed, the setting and the number of starts repeat the world event by event.
-      expect({ seed, startCount, violations: told.violations }).toEqual({ seed, startCount, violations: [] });
+      expect({ seed, startCount, violations: world.violations }).toEqual({ seed, startCount, violations: [] });
     }
     expect(callBoundViolation(setting, calls)).toBeUndefined();
   });
@@ -66,7 +66,7 @@ const folder = "reports/simulation";
 function report(part: number, sums: Totals): void {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, `part-${part}.json`), JSON.stringify(sums));
-  // Another part may end at the same moment: whoever sees more of them writes once more.
+  // Another part may end at the same moment: the one that sees more of them writes once more.
   let written = "";
   for (let known = reportOfAll(); known !== written; known = reportOfAll()) {
     writeFileSync("reports/simulation.json", known);

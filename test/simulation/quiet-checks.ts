@@ -81,7 +81,7 @@ function secretViolations({ table, messages, logged, failures }: World): Violati
   );
 }
 
-/** I8: nobody works on a run more often than its sends, with the copies and receives that may come of each, allow. */
+/** I8: no run is worked on more often than its sends, with the copies and receives that may come of each, allow. */
 function claimViolations({ setting, findOperation }: World, runs: readonly Run[]): Violation[] {
   const isCalm = Object.keys(setting).length === 0;
   const sendsMax = isCalm ? 1 : 1 + triesMax;

@@ -12,7 +12,7 @@ import { createSurfaceChecks } from "./whole/surface-checks.ts";
 import { type Broken, createWorld } from "./world.ts";
 
 /** What one world came to. */
-export interface Told {
+export interface WorldReport {
   readonly seed: number;
   readonly setting: FaultSetting;
   readonly runs: number;
@@ -46,12 +46,12 @@ export async function simulate(
   setting: FaultSetting,
   startCount: number,
   broken: Broken = {},
-): Promise<Told> {
+): Promise<WorldReport> {
   return playWorld(await createWorld(seed, setting, broken), startCount);
 }
 
 /** Plays a world: so many starts, whatever goes wrong, until nothing moves any more. */
-export async function playWorld(world: World, startCount: number): Promise<Told> {
+export async function playWorld(world: World, startCount: number): Promise<WorldReport> {
   const { scheduler, faults, random } = world;
   const actors = createActors(world);
   const checks = createChecks(world);
@@ -87,8 +87,8 @@ export async function playWorld(world: World, startCount: number): Promise<Told>
     const bodyHash = JSON.stringify([lane, subject, environmentId]);
     const operation = world.findOperation(simulatedType(lane));
     if (operation === undefined) throw new Error("a simulated operation is missing");
-    const told = { subject, workspaceId, environmentId, key, era: request.era, bodyHash };
-    asked.push(told);
+    const sent = { subject, workspaceId, environmentId, key, era: request.era, bodyHash };
+    asked.push(sent);
     for (let tries = 0; tries < 3; tries++) {
       const ended = await actors.invoke("start", 29, () =>
         world.start({
@@ -102,8 +102,8 @@ export async function playWorld(world: World, startCount: number): Promise<Told>
       );
       if (ended.kind === "returned") {
         const answer = ended.value;
-        if ("run" in answer) accepted.push({ ...told, runId: answer.run.id });
-        else refused.push(told);
+        if ("run" in answer) accepted.push({ ...sent, runId: answer.run.id });
+        else refused.push(sent);
         break;
       }
       await scheduler.sleep(1000 + random.below(20_000));

@@ -59,12 +59,12 @@ export async function createWorld(seed: number, setting: FaultSetting, broken: B
     },
     observe(report) {
       const by = scheduler.current();
-      // What looks at the world from outside costs nothing.
+      // Reads of the checks are not counted.
       if (by === undefined) return;
       units.write += report.writeUnits;
       units.read += report.readUnits;
       units.calls += 1;
-      // A query or a batch looks for many runs, for nobody in particular; every other request is about one.
+      // A query or a batch looks for many runs, for none in particular; every other request is about one.
       const isAboutOne = report.operation !== "Query" && report.operation !== "BatchGetItem";
       // What a real operation reads and writes is its own; its run is counted like every other.
       const isOwnWork = by.run !== undefined && !isSimulated(by.run);

@@ -30,7 +30,7 @@ const settingsAnnotation = /^settings@odata\./;
 
 /**
  * The same item with all its settings, where the provider sent only some of them. An item that stays cut off comes
- * back as it was: whoever stores it checks that itself. A failure is one that concerns more than this policy.
+ * back as it was: the caller checks that before it stores it. A failure is one that concerns more than this policy.
  */
 export async function completeSettings(
   connection: ProviderConnection,

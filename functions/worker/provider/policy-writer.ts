@@ -136,7 +136,7 @@ export function createPolicyWriter({ calls, allowedOrigins, clock, timer, readAl
   };
 }
 
-/** The sign in the place of a secret would overwrite the real one. Nobody should ask for this; nobody gets it either. */
+/** The mask of a secret would overwrite the real secret, so a body that holds one is refused. */
 const isNotToWrite = (id: string, body: PolicyBody) => leavesItsFolder(id) || unverifiableIn(body).length > 0;
 
 const unlessAborted =

@@ -146,7 +146,7 @@ function eachTable<Part, Plain>(parts: Readonly<Record<string, Part>>, read: (pa
   return Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, read(part)]));
 }
 
-/** Refusals are answers: nobody asks where one was made, so it takes no time to find out. */
+/** Refusals are answers, not failures: their stack is never read, so it is not captured. */
 export function toException(error: StoreError): DynamoDBServiceException {
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 0;

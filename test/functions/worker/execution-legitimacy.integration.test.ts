@@ -38,11 +38,11 @@ async function aDangerousDelivery(membership: Membership | undefined) {
 
 it.each([
   {
-    who: "somebody who left",
+    who: "a former member",
     membership: { ...manager, removedAt: "2026-03-01T00:00:00.000Z" },
     reasonCode: "initiator_not_entitled",
   },
-  { who: "nobody we know", membership: undefined, reasonCode: "initiator_not_entitled" },
+  { who: "an unknown user", membership: undefined, reasonCode: "initiator_not_entitled" },
   {
     who: "a member of other environments",
     membership: { ...manager, environments: ["acme-lab"] },
@@ -53,7 +53,7 @@ it.each([
     membership: { ...manager, role: "readonly" as const },
     reasonCode: "missing_capability",
   },
-])("does no destructive work in the name of $who, and ends the run as blocked", async ({ membership, reasonCode }) => {
+])("a worker blocks destructive work of $who", async ({ membership, reasonCode }) => {
   const { deliver, stored, times } = await aDangerousDelivery(membership);
 
   expect(await deliver()).toEqual({ batchItemFailures: [] });
@@ -67,7 +67,7 @@ it.each([
   });
 });
 
-it("does the work of somebody who still may", async () => {
+it("a worker runs the work of an initiator who is still entitled", async () => {
   const { deliver, stored, times } = await aDangerousDelivery(manager);
 
   await deliver();

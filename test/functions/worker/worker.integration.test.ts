@@ -59,7 +59,7 @@ describe("the worker", () => {
     expect(await world.queries.getRun(run.id)).toMatchObject({ outcome: "succeeded", attempt: 2 });
   });
 
-  it("ends the run as failed at once when the handler says that trying again is of no use", async () => {
+  it("ends the run as failed at once on a non-retryable error", async () => {
     const { world, run, body, worker } = await aDelivery(async () => {
       throw new NonRetryableError("provider_connection_invalid", "The connection is missing.");
     });
@@ -72,7 +72,7 @@ describe("the worker", () => {
     });
   });
 
-  it("acknowledges another message of a run that is being worked on, and leaves a second receive of the same", async () => {
+  it("acknowledges a duplicate message and leaves a second receive while the lease lives", async () => {
     const seen: unknown[] = [];
     const delivery = await aDelivery(async () => {
       seen.push(await delivery.worker(eventOf(recordOf(delivery.body, { messageId: "m2" })), lambdaContext()));
@@ -99,7 +99,7 @@ describe("the worker", () => {
     expect(await delivery.world.queries.getRun(delivery.run.id)).toMatchObject({ outcome: "succeeded", attempt: 2 });
   });
 
-  it("stops a fenced attempt at its first refused report, and leaves the end to the owner", async () => {
+  it("stops a fenced attempt at its first refused report", async () => {
     let effects = 0;
     const delivery = await aDelivery(async (work) => {
       if (work.run.attempt > 1) return succeeded;
@@ -165,7 +165,7 @@ describe("the worker", () => {
     });
   });
 
-  it("tells the handler to stop while there is time to write the end", async () => {
+  it("aborts the handler while there is time to write the end", async () => {
     const { world, run, body, worker } = await aDelivery(
       (work) =>
         new Promise((resolve) => {

@@ -6,7 +6,7 @@ import {
   workspaceItem,
 } from "../../../shared/access/items.ts";
 
-/** Who starts, stops and looks at what real operations do. */
+/** The users who start, stop and read real operations. */
 export const whoWorks = "operator";
 
 /** The workspaces, their environments and their one member, who may do everything. */

@@ -132,7 +132,7 @@ export function createTenant({ scheduler, random, faults }: ProviderParts) {
       return true;
     },
 
-    /** Somebody else changes, removes or adds a policy. */
+    /** Another administrator changes, removes or adds a policy. */
     disturb(): void {
       const collection = random.pick(policyCollections);
       const all = current(collection);

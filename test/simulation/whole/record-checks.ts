@@ -32,7 +32,7 @@ const restoreItem = z.looseObject({
 const takenItem = held.extend({ policyId: z.string(), operationRunId: z.string() });
 const taker = z.looseObject({ runId: z.string() });
 
-/** Statuses in which a record says that somebody works on it. */
+/** Statuses in which a record says that a run is at work on it. */
 const unfinished: Readonly<Record<string, readonly string[]>> = {
   "backup-sets": ["running"],
   "restore-runs": ["draft", "scoped", "checked", "queued", "running"],
@@ -178,7 +178,8 @@ export function createRecordChecks(world: World) {
       const versions = versionsOf(tenant.versions, record.collection, id);
       if (record.removedAt !== undefined) {
         const isThere = versions.some((one) => one.from <= claimedBy.begun - lag && one.until >= claimedBy.ended);
-        if (isThere) broken("W2", `${id} is told as removed by ${record.lastSync.runId} and was there all the time`);
+        if (isThere)
+          broken("W2", `${id} is recorded as removed by ${record.lastSync.runId} and was there all the time`);
         continue;
       }
       const same = versions.filter((version) => hashOf(version) === record.contentHash);

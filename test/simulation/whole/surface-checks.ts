@@ -101,7 +101,7 @@ export function createSurfaceChecks(world: World) {
         continue;
       }
       const offered: string[] = detail.body.actions.map(({ action }: { action: string }) => action);
-      // Acknowledging one run acknowledges the repeats of its issue: they need nobody any more.
+      // Acknowledging one run acknowledges the repeats of its issue: they need no follow-up any more.
       if (detail.body.actionability?.isCurrentFollowUp === false) continue;
       const exits = offered.filter((action) => action === "run_again" || action === "acknowledge");
       checked.W5 += 1;

@@ -5,7 +5,7 @@ import type { World } from "../assemble-world.ts";
 import { directClientOf } from "./direct-client.ts";
 import { whoWorks } from "./people.ts";
 
-export interface Told {
+export interface Answer {
   readonly status: number;
   // biome-ignore lint/suspicious/noExplicitAny: the checks look into answers of many shapes, which the contract's own tests hold.
   readonly body: any;
@@ -36,7 +36,7 @@ export function createSurfaces(world: World) {
     }),
   };
 
-  async function call(request: Call): Promise<Told> {
+  async function call(request: Call): Promise<Answer> {
     const api = apis[(request.method ?? "GET") === "GET" ? "read" : "operations"];
     const { statusCode = 0, body = "null" } = await api(eventOf({ as: whoWorks, ...request }), lambdaContext);
     return { status: statusCode, body: JSON.parse(body) };
@@ -45,8 +45,8 @@ export function createSurfaces(world: World) {
   return {
     call,
     /** The ids of every run on a tab, page by page. */
-    async list(path: string, tab: string): Promise<Told & { readonly items: readonly Told["body"][] }> {
-      const items: Told["body"][] = [];
+    async list(path: string, tab: string): Promise<Answer & { readonly items: readonly Answer["body"][] }> {
+      const items: Answer["body"][] = [];
       let cursor = "";
       for (;;) {
         const page = await call({ path, query: `tab=${tab}&limit=100${cursor}` });
