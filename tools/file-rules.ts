@@ -19,7 +19,7 @@ const machinePath = new RegExp(
   `(?<![\\w.])/(?:${["wo" + "rk", "ho" + "me", "ro" + "ot", "Us" + "ers"].join("|")})/[\\w.-]+`,
 );
 const absentDocument = new RegExp(
-  `(?:${["domain", "decisions", "architecture", "perf-reliability", "emulators", "console-design"].map((name) => `${name}\\.md`).join("|")})|\\b(?:architecture|domain) §? ?\\d`,
+  `(?:${["domain", "decisions", "perf-reliability", "emulators", "console-design"].map((name) => `${name}\\.md`).join("|")})|\\b(?:architecture|domain) §? ?\\d`,
 );
 const switchedOff = new RegExp(
   `\\b(?:it|test|describe)(?:\\.\\w+)*\\.(?:${["sk" + "ip", "on" + "ly", "to" + "do", "skip" + "If"].join("|")})\\b`,

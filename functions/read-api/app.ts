@@ -1,7 +1,7 @@
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { createAccess } from "../../shared/access/access-store.ts";
 import { createPeople } from "../../shared/access/people-store.ts";
-import { createSightOpenWork } from "../../shared/actionability/read-open-work.ts";
+import { createReadOpenWork } from "../../shared/actionability/read-open-work.ts";
 import { createRunTruths } from "../../shared/actionability/run-truths.ts";
 import { openapiDocument } from "../../shared/contract/openapi.ts";
 import type { Clock } from "../../shared/foundation/clock.ts";
@@ -69,7 +69,7 @@ export function createApp({ client, tableName, clock, overrides, readCursorKey, 
   const records = createRecordReader({ client, tableName, clock });
   const truths = createRunTruths({ client, tableName, clock, findOperation, overrides });
   const openLists = createOpenLists({ client, tableName });
-  const sightOpenWork = createSightOpenWork({
+  const readOpenWork = createReadOpenWork({
     client,
     tableName,
     clock,
@@ -78,7 +78,7 @@ export function createApp({ client, tableName, clock, overrides, readCursorKey, 
     operations,
     overrides,
   });
-  const reader = createRunReader({ lists, sightOpenWork, queries, truths });
+  const reader = createRunReader({ lists, readOpenWork, queries, truths });
   const findRelated = createRelated({ findExisting: createRecordExistence({ client, tableName }) });
   const answers = createRunAnswers({ access, overrides, findRelated, truths });
   const readStandings = createReadStandings({ lists, records: createRecordStore({ client, tableName }) });

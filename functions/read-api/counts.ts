@@ -4,7 +4,7 @@ import type { count, countedList } from "../../shared/contract/tabs.ts";
 import { isCalm } from "../../shared/presenter/surface-words.ts";
 import { type AttentionCause, attentionCauses } from "../../shared/run/verdicts.ts";
 import { keeps, type ListLink } from "./hub-filter.ts";
-import type { Judged } from "./run-reader.ts";
+import type { EvaluatedRun } from "./run-reader.ts";
 
 type Count = z.input<typeof count>;
 type CountedList = z.input<typeof countedList>;
@@ -62,7 +62,7 @@ export function causeCountsOf(work: OpenWork): readonly { cause: AttentionCause;
 }
 
 /** How many of these runs a list would show; capped when there are more runs than these. */
-export function countOf(judged: readonly Judged[], isWhole: boolean, list: ListLink): Count {
+export function countOf(judged: readonly EvaluatedRun[], isWhole: boolean, list: ListLink): Count {
   return { value: judged.filter((one) => keeps(list, one)).length, capped: !isWhole };
 }
 

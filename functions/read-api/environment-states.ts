@@ -1,5 +1,5 @@
 import type { RunLists } from "../../shared/ledger/run-lists.ts";
-import type { Standing } from "../../shared/presenter/environment-words.ts";
+import type { EnvironmentState } from "../../shared/presenter/environment-words.ts";
 import { connectionsKind } from "../../shared/records/provider-connections.ts";
 import type { createRecordStore } from "../../shared/records/record-store.ts";
 
@@ -20,7 +20,7 @@ export function createReadStandings({ lists, records }: Parts) {
   return async function readStandings(
     workspaceId: string,
     environmentIds: readonly string[],
-  ): Promise<ReadonlyMap<string, Standing>> {
+  ): Promise<ReadonlyMap<string, EnvironmentState>> {
     const read = environmentIds.slice(0, environmentsMax).map(async (environmentId) => {
       const scope = { workspaceId, environmentId };
       const [runs, connections] = await Promise.all([

@@ -9,7 +9,7 @@ import { canonicalTypeOf } from "../../shared/operations/aliases.ts";
 import { isActive } from "../../shared/run/status.ts";
 import type { Freshness } from "../../shared/run/verdicts.ts";
 import { ProblemError } from "../middleware/errors.ts";
-import type { Judged } from "./run-reader.ts";
+import type { EvaluatedRun } from "./run-reader.ts";
 import type { Span } from "./run-sources.ts";
 
 /** RunSnapshot-back window of the history, in days, when no dates are given. */
@@ -19,7 +19,7 @@ export type HubFilter = Omit<z.output<typeof hubQuery>, "limit" | "cursor">;
 export type ListLink = z.input<typeof listLink>;
 
 /** Whether a filter keeps a run. Lists and counts share this predicate, so that they always agree. */
-export function keeps(filter: HubFilter | ListLink, { run, truth }: Judged): boolean {
+export function keeps(filter: HubFilter | ListLink, { run, truth }: EvaluatedRun): boolean {
   const { environmentId, reconciled, cause, ...criteria }: HubFilter = filter;
   const isReconciled = reconciled === undefined ? undefined : reconciled === "true";
   const isInScope = environmentId === undefined || environmentId === run.environmentId;

@@ -1,5 +1,10 @@
-import { type Judged, type OpenIssue, type OpenWork, settleOpenWork } from "../../shared/actionability/open-work.ts";
-import type { Sighting } from "../../shared/actionability/read-open-work.ts";
+import {
+  type EvaluatedRun,
+  type OpenIssue,
+  type OpenWork,
+  settleOpenWork,
+} from "../../shared/actionability/open-work.ts";
+import type { OpenWorkReading } from "../../shared/actionability/read-open-work.ts";
 import { derivePolling } from "../../shared/derived/polling.ts";
 import type { Run } from "../../shared/run/run.ts";
 
@@ -16,12 +21,12 @@ export interface OpenRows {
 }
 
 /** A run with the issue that it represents: the open problems of the same work, itself included. */
-export interface Shown extends Judged {
+export interface IssueRow extends EvaluatedRun {
   readonly issue?: { readonly runs: number; readonly oldestId: string; readonly isWhole: boolean } | undefined;
 }
 
 /** The runs to load because they are shown, as far as their index entries determine it. */
-export function rowIds(sighting: Sighting, rows: OpenRows): string[] {
+export function rowIds(sighting: OpenWorkReading, rows: OpenRows): string[] {
   const { issues, active } = settleOpenWork(sighting, new Set(), () => undefined);
   const { issues: issuesMax = 0, perCause = 0, ofType, newestActive = 0, oldestActive = 0 } = rows;
   const shown = [
@@ -34,7 +39,7 @@ export function rowIds(sighting: Sighting, rows: OpenRows): string[] {
 }
 
 /** The issues whose newest run was loaded, most urgent first. */
-export function shownIssues(work: OpenWork): readonly Shown[] {
+export function shownIssues(work: OpenWork): readonly IssueRow[] {
   return work.issues.flatMap(({ newest, ...issue }) =>
     newest.judged === undefined ? [] : [{ ...newest.judged, issue: issueIn(work, newest.isActive, issue) }],
   );
@@ -45,13 +50,13 @@ export function issueIn(
   { isProblemsWhole, unchecked }: OpenWork,
   isLate: boolean,
   { runs, oldestId }: Pick<OpenIssue, "runs" | "oldestId">,
-): Shown["issue"] {
+): IssueRow["issue"] {
   const isWhole = isProblemsWhole && !unchecked.some(({ isActive }) => !isActive);
   return isLate ? undefined : { runs, oldestId, isWhole };
 }
 
 /** The loaded active runs: those past their expected window first, then the newest. */
-export function shownActive({ active }: Pick<OpenWork, "active">): readonly Judged[] {
+export function shownActive({ active }: Pick<OpenWork, "active">): readonly EvaluatedRun[] {
   const newestFirst = active.toReversed();
   const late = newestFirst.filter(({ cause }) => cause !== undefined);
   const others = newestFirst.filter(({ cause }) => cause === undefined);

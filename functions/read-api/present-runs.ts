@@ -2,8 +2,8 @@ import type { Member, Place } from "../../shared/access/member.ts";
 import type { RunAnswer } from "../../shared/contract/runs.ts";
 import type { Locale } from "../../shared/presenter/locale.ts";
 import type { Run } from "../../shared/run/run.ts";
-import type { Known, RunAnswers } from "../representations/run.ts";
-import type { Shown } from "./open-work-rows.ts";
+import type { KnownFacts, RunAnswers } from "../representations/run.ts";
+import type { IssueRow } from "./open-work-rows.ts";
 
 /**
  * Presents runs to a member with the same derived facts by which they were selected. Names, related records and proof
@@ -12,10 +12,10 @@ import type { Shown } from "./open-work-rows.ts";
 export function createRunPresenter(answers: Pick<RunAnswers, "gather" | "answer">) {
   return async function presentRuns(
     member: Member & { readonly environment?: Place },
-    judged: readonly Shown[],
+    judged: readonly IssueRow[],
     locale: Locale,
-    known: Pick<Known, "places" | "queue"> = {},
-  ): Promise<(one: Shown) => RunAnswer> {
+    known: Pick<KnownFacts, "places" | "queue"> = {},
+  ): Promise<(one: IssueRow) => RunAnswer> {
     const byId = new Map(judged.map((one) => [one.run.id, one]));
     const truthOf = ({ id }: Run) => entryOf(byId, id).truth;
     const runs = [...byId.values()].map(({ run }) => run);

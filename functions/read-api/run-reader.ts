@@ -1,6 +1,6 @@
 import type { Member } from "../../shared/access/member.ts";
-import { idsToAsk, type Judged, type OpenWork, settleOpenWork } from "../../shared/actionability/open-work.ts";
-import type { Sighting, SightOpenWork } from "../../shared/actionability/read-open-work.ts";
+import { type EvaluatedRun, idsToAsk, type OpenWork, settleOpenWork } from "../../shared/actionability/open-work.ts";
+import type { OpenWorkReading, ReadOpenWork } from "../../shared/actionability/read-open-work.ts";
 import type { RunTruths } from "../../shared/actionability/run-truths.ts";
 import type { OpenKind } from "../../shared/ledger/open-keys.ts";
 import type { EntryPage, RunEntry, RunLists } from "../../shared/ledger/run-lists.ts";
@@ -10,7 +10,7 @@ import { type OpenRows, rowIds } from "./open-work-rows.ts";
 import { createBudget } from "./read-budget.ts";
 import { listsOf } from "./run-sources.ts";
 
-export type { Judged } from "../../shared/actionability/open-work.ts";
+export type { EvaluatedRun } from "../../shared/actionability/open-work.ts";
 
 /** Problems that a list loads at most to decide which of them are rows. */
 const listLoadsMax = 10_000;
@@ -19,7 +19,7 @@ const activeShare = 2 / 3;
 
 interface Parts {
   readonly lists: RunLists;
-  readonly sightOpenWork: SightOpenWork;
+  readonly readOpenWork: ReadOpenWork;
   readonly queries: Pick<RunQueries, "getRuns">;
   readonly truths: Pick<RunTruths, "evaluateMany">;
 }
@@ -43,7 +43,7 @@ interface SnapshotRequest {
 export interface RunSnapshot {
   readonly work: OpenWork;
   /** Newest first. */
-  readonly history: readonly Judged[];
+  readonly history: readonly EvaluatedRun[];
   /** False when there are older runs than the last one of `history`. */
   readonly isHistoryWhole: boolean;
   /** The number of runs, loaded or not. */
@@ -61,8 +61,8 @@ export function queueFor(
 }
 
 /** Reads what a member sees and evaluates it at one instant, so that the parts of an answer cannot disagree. */
-export function createRunReader({ lists, sightOpenWork, queries, truths }: Parts) {
-  async function judge(runs: readonly Run[]): Promise<readonly Judged[]> {
+export function createRunReader({ lists, readOpenWork, queries, truths }: Parts) {
+  async function judge(runs: readonly Run[]): Promise<readonly EvaluatedRun[]> {
     const truthOf = await truths.evaluateMany(runs);
     return runs.map((run) => ({ run, truth: truthOf(run) }));
   }
@@ -74,12 +74,12 @@ export function createRunReader({ lists, sightOpenWork, queries, truths }: Parts
   function sightOpen(
     member: Member,
     { environmentId, open, unitsMax }: Omit<SnapshotRequest, "rows">,
-  ): Promise<Sighting> {
+  ): Promise<OpenWorkReading> {
     const workspaceId = member.workspace.id;
     const environments = environmentId === undefined ? member.environments : [environmentId];
     const without = environmentId === undefined ? member.archivedEnvironments : [];
     const activeReach = unitsMax === undefined ? undefined : { unitsMax: unitsMax * activeShare };
-    return sightOpenWork({ workspaceId, environments, without, kinds: open, activeReach });
+    return readOpenWork({ workspaceId, environments, without, kinds: open, activeReach });
   }
 
   return {
@@ -131,7 +131,7 @@ export type RunReader = ReturnType<typeof createRunReader>;
 
 const noEntries: EntryPage = { entries: [] };
 
-const byId = (one: Judged) => [one.run.id, one] as const;
+const byId = (one: EvaluatedRun) => [one.run.id, one] as const;
 
 /** Entries to read from each of several merged lists, so that together they almost certainly fill the page. */
 const entriesOfEach = (entriesMax: number, lists: number) =>

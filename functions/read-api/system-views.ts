@@ -3,13 +3,13 @@ import type { RunLists } from "../../shared/ledger/run-lists.ts";
 import type { Run } from "../../shared/run/run.ts";
 import type { Source } from "./find-page.ts";
 import { historyFloor } from "./hub-filter.ts";
-import type { Judged } from "./run-reader.ts";
+import type { EvaluatedRun } from "./run-reader.ts";
 import { historySource, wholeSource } from "./run-sources.ts";
 
 /** A list of the platform plane: the source of its runs, a filter, and the continuation after a run. */
 export interface SystemView {
   readonly source: Source;
-  readonly shows: (judged: Judged) => boolean;
+  readonly shows: (judged: EvaluatedRun) => boolean;
   readonly positionOf: (run: Run) => string;
 }
 

@@ -1,6 +1,6 @@
 import type { People } from "../../shared/access/people-store.ts";
-import { idsToAsk, type Judged, settleOpenWork } from "../../shared/actionability/open-work.ts";
-import type { SightOpenWork } from "../../shared/actionability/read-open-work.ts";
+import { type EvaluatedRun, idsToAsk, settleOpenWork } from "../../shared/actionability/open-work.ts";
+import type { ReadOpenWork } from "../../shared/actionability/read-open-work.ts";
 import type { RunTruths } from "../../shared/actionability/run-truths.ts";
 import { isLastReleaseProblemKey } from "../../shared/ledger/open-keys.ts";
 import type { RunQueries } from "../../shared/ledger/run-queries.ts";
@@ -8,7 +8,7 @@ import type { RunService } from "../../shared/ledger/run-service.ts";
 
 interface Parts {
   readonly people: Pick<People, "listWorkspaceIds" | "findArchived">;
-  readonly sightOpenWork: SightOpenWork;
+  readonly readOpenWork: ReadOpenWork;
   readonly queries: Pick<RunQueries, "getRuns">;
   readonly truths: Pick<RunTruths, "evaluateMany">;
   readonly runService: Pick<RunService, "renewOpenKey">;
@@ -30,14 +30,14 @@ const loadsMax = 10_000;
  * counts. The cost depends on the open work, not on the history. Undefined when the count is incomplete, because a
  * partial count would be read as the total. Problems with an open key of the previous release are rekeyed on the way.
  */
-export function createCountOpenWork({ people, sightOpenWork, queries, truths, runService }: Parts) {
+export function createCountOpenWork({ people, readOpenWork, queries, truths, runService }: Parts) {
   return async function countOpenWork(mayGoOn: () => boolean): Promise<CountedWork | undefined> {
     const counted = { stale: 0, followUps: 0 };
     for (const workspaceId of await people.listWorkspaceIds()) {
       const without = await people.findArchived(workspaceId);
-      const sighting = await sightOpenWork({ workspaceId, environments: "all", without, kinds: ["A", "P"] });
+      const sighting = await readOpenWork({ workspaceId, environments: "all", without, kinds: ["A", "P"] });
       const ids = idsToAsk(sighting, loadsMax);
-      const judged = new Map<string, Judged>();
+      const judged = new Map<string, EvaluatedRun>();
       for (let from = 0; from < ids.length; from += runsAtOnce) {
         if (!mayGoOn()) return undefined;
         const runs = await queries.getRuns(ids.slice(from, from + runsAtOnce));

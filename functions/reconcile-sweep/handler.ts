@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { createPeople } from "../../shared/access/people-store.ts";
-import { createSightOpenWork } from "../../shared/actionability/read-open-work.ts";
+import { createReadOpenWork } from "../../shared/actionability/read-open-work.ts";
 import { createRunTruths } from "../../shared/actionability/run-truths.ts";
 import { createDelivery } from "../../shared/dispatch/deliver.ts";
 import { createSender } from "../../shared/dispatch/send.ts";
@@ -72,7 +72,7 @@ const sweepFunction = createSweepFunction({
   }),
   countOpenWork: createCountOpenWork({
     people: createPeople(target),
-    sightOpenWork: createSightOpenWork({
+    readOpenWork: createReadOpenWork({
       ...target,
       ...parts,
       openLists: createOpenLists(target),

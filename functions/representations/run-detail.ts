@@ -15,7 +15,7 @@ import type { Run } from "../../shared/run/run.ts";
 import { isActive } from "../../shared/run/status.ts";
 import { transitionsOf } from "../../shared/run/transitions.ts";
 import { contextWithout } from "./related.ts";
-import type { GatheredRun, Known, RunAnswers } from "./run.ts";
+import type { GatheredRun, KnownFacts, RunAnswers } from "./run.ts";
 
 interface Parts {
   readonly answers: RunAnswers;
@@ -28,7 +28,7 @@ export function createRunDetail({ answers, overrides }: Parts) {
     member: Member,
     run: Run,
     locale: Locale,
-    known: Pick<Known, "queue">,
+    known: Pick<KnownFacts, "queue">,
   ): Promise<RunDetail> {
     const [gathered] = await answers.gather(member, [run], known);
     if (gathered === undefined) throw new Error(`Nothing was gathered about run ${run.id}.`);

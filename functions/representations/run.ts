@@ -52,7 +52,7 @@ export interface GatheredRun {
 }
 
 /** Data that was already read for the answer and is not read again. */
-export interface Known {
+export interface KnownFacts {
   readonly truthOf?: TruthOf | undefined;
   readonly places?: readonly Place[] | undefined;
   readonly queue?: readonly RunEntry[] | undefined;
@@ -67,7 +67,7 @@ export function createRunAnswers({ access, truths, findRelated, overrides }: Par
   async function gather(
     member: Member & { readonly environment?: Place },
     runs: readonly Run[],
-    { truthOf: known, places = member.environment === undefined ? [] : [member.environment], queue }: Known = {},
+    { truthOf: known, places = member.environment === undefined ? [] : [member.environment], queue }: KnownFacts = {},
   ): Promise<GatheredRun[]> {
     const knownNames = new Map(places.map(({ id, name }) => [id, name]));
     const environmentIds = runs.flatMap((run) => run.environmentId ?? []).filter((id) => !knownNames.has(id));

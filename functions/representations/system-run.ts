@@ -15,17 +15,17 @@ import { ageOf, triageWordsOf } from "../../shared/presenter/surface-words.ts";
 import type { Run } from "../../shared/run/run.ts";
 import { transitionsOf } from "../../shared/run/transitions.ts";
 
-interface Judged {
+interface EvaluatedRun {
   readonly run: Run;
   readonly truth: RunTruth;
 }
 
-interface JudgedWithArchive extends Judged {
+interface EvaluatedRunInScope extends EvaluatedRun {
   readonly isArchived: boolean;
 }
 
 /** A run as the platform plane sees it: its derived state as on every surface, without its tenant data. */
-export function systemRunOf(judged: Judged, locale: Locale): SystemRun {
+export function systemRunOf(judged: EvaluatedRun, locale: Locale): SystemRun {
   const { run, truth } = judged;
   const type = canonicalTypeOf(run.type);
   return {
@@ -55,7 +55,7 @@ export function systemRunOf(judged: Judged, locale: Locale): SystemRun {
 
 /** The same in detail, with its transitions and the actions that these platform capabilities allow. */
 export function systemRunDetailOf(
-  judged: JudgedWithArchive,
+  judged: EvaluatedRunInScope,
   capabilities: readonly PlatformCapability[],
   locale: Locale,
 ): SystemRunDetail {

@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { Clock } from "../foundation/clock.ts";
 import { batchGet } from "../ledger/batch-get.ts";
 import { workspaceKey } from "../ledger/keys.ts";
-import { type Beside, writeTogether } from "../ledger/write-together.ts";
+import { type AuditWrite, writeTogether } from "../ledger/write-together.ts";
 import {
   directoryItem,
   environmentItem,
@@ -64,7 +64,7 @@ export function createAccessWriter({
     workspaceId: string,
     user: string,
     change: (stored: StoredMembership | undefined) => StoredMembership | undefined,
-    beside: Beside,
+    beside: AuditWrite,
     isForOwnerless = false,
   ): Promise<MemberWritten> {
     const key = workspaceKey(workspaceId, "#");
@@ -130,7 +130,7 @@ export function createAccessWriter({
     environmentsCounted?.at === environmentsVersion ? environmentsCounted.count : undefined;
 
   /** Renames an existing item. */
-  async function rename(key: ReturnType<typeof workspaceKey>, name: string, beside: Beside) {
+  async function rename(key: ReturnType<typeof workspaceKey>, name: string, beside: AuditWrite) {
     for (let round = 0; round < roundsMax; round++) {
       const item = await find(key);
       if (item === undefined) return "absent";
@@ -148,15 +148,15 @@ export function createAccessWriter({
       workspaceId: string,
       user: string,
       membership: Pick<Membership, "role" | "environments">,
-      beside: Beside,
+      beside: AuditWrite,
     ) => changeMember(workspaceId, user, () => membership, beside),
 
     /** Appoints an owner for a workspace without one; `has_owner` when another user owns it. */
-    appointOwner: (workspaceId: string, user: string, beside: Beside) =>
+    appointOwner: (workspaceId: string, user: string, beside: AuditWrite) =>
       changeMember(workspaceId, user, () => ({ role: "owner", environments: "all" }), beside, true),
 
     /** Ends a membership; idempotent. */
-    removeMember: (workspaceId: string, user: string, beside: Beside) =>
+    removeMember: (workspaceId: string, user: string, beside: AuditWrite) =>
       changeMember(
         workspaceId,
         user,
@@ -172,7 +172,7 @@ export function createAccessWriter({
       workspaceId: string,
       environmentId: string,
       name: string,
-      beside: Beside,
+      beside: AuditWrite,
     ): Promise<"written" | "full"> {
       const item = environmentItem(workspaceId, environmentId, { name });
       const key = workspaceKey(workspaceId, environmentSortKey(environmentId));
@@ -194,7 +194,7 @@ export function createAccessWriter({
       workspaceId: string,
       environmentId: string,
       isArchived: boolean,
-      beside: Beside,
+      beside: AuditWrite,
     ): Promise<boolean> {
       const key = workspaceKey(workspaceId, environmentSortKey(environmentId));
       for (let round = 0; round < roundsMax; round++) {
@@ -219,7 +219,7 @@ export function createAccessWriter({
     },
 
     /** Creates a workspace with its first owner in one transaction; false when it exists. */
-    createWorkspace(workspaceId: string, { name, owner }: { name: string; owner: string }, beside: Beside) {
+    createWorkspace(workspaceId: string, { name, owner }: { name: string; owner: string }, beside: AuditWrite) {
       const others = [
         directoryItem(workspaceId),
         membershipItem(workspaceId, owner, { role: "owner", environments: "all" }),
@@ -233,7 +233,7 @@ export function createAccessWriter({
     },
 
     /** Renames an existing workspace. */
-    renameWorkspace: (workspaceId: string, name: string, beside: Beside) =>
+    renameWorkspace: (workspaceId: string, name: string, beside: AuditWrite) =>
       rename(workspaceKey(workspaceId, "#"), name, beside),
   };
 }

@@ -17,7 +17,7 @@ import {
   successKeyOf,
 } from "./proof-keys.ts";
 
-interface Wanted {
+interface FactsQuery {
   readonly run: Run;
   readonly success?: ItemKey | undefined;
   readonly connection?: ItemKey | undefined;
@@ -57,7 +57,7 @@ export function createGatherProofs(
   };
 }
 
-function wantedFor(run: Run, operation: AnyOperation | undefined): Wanted {
+function wantedFor(run: Run, operation: AnyOperation | undefined): FactsQuery {
   if (operation === undefined || !acceptsProof(run, operation)) return { run };
   return {
     run,
@@ -69,7 +69,7 @@ function wantedFor(run: Run, operation: AnyOperation | undefined): Wanted {
   };
 }
 
-function keysOf({ success, connection, artifact, requirements = [] }: Wanted): (ItemKey | undefined)[] {
+function keysOf({ success, connection, artifact, requirements = [] }: FactsQuery): (ItemKey | undefined)[] {
   return [success, connection, artifact?.pointer, artifact?.unique, ...requirements.map(({ key }) => key)];
 }
 
@@ -80,7 +80,7 @@ function candidatesOf(artifact: Artifact | undefined, stored: Read): ItemKey[] {
   return [...new Set(ids)].flatMap((id) => (id === undefined ? [] : artifact.recordKey(id)));
 }
 
-function proofsOf(wanted: Wanted, first: Read, second: Read, now: Date): Proofs {
+function proofsOf(wanted: FactsQuery, first: Read, second: Read, now: Date): Proofs {
   const { run, success, connection, artifact, requirements, mayBeAnswered = false } = wanted;
   const usable = candidatesOf(artifact, first).filter((key) =>
     isUsable(artifact?.kind ?? "", second(key), run.context.fingerprint, now),

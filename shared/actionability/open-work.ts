@@ -6,10 +6,10 @@ import { isPlaced } from "../run/generation.ts";
 import type { Run } from "../run/run.ts";
 import { isActive, type RunOutcome } from "../run/status.ts";
 import { type AttentionCause, attentionCauses } from "../run/verdicts.ts";
-import type { Sighted, Sighting } from "./read-open-work.ts";
+import type { OpenWorkEntry, OpenWorkReading } from "./read-open-work.ts";
 
 /** A run with its derived truth. */
-export interface Judged {
+export interface EvaluatedRun {
   readonly run: Run;
   readonly truth: RunTruth;
 }
@@ -32,7 +32,7 @@ export interface OpenRun {
   readonly gen: number | undefined;
   readonly epoch: string | undefined;
   /** Present when the run was loaded. */
-  readonly judged: Judged | undefined;
+  readonly judged: EvaluatedRun | undefined;
 }
 
 /** One decision: an overdue run, or all open problems of one line, represented by the newest. */
@@ -61,8 +61,8 @@ export interface OpenWork {
 }
 
 /** Ids of the runs to load, up to a limit: problems first (the newest of each line), then active runs, oldest first. */
-export function idsToAsk({ problems, active }: Sighting, loadsMax: number): string[] {
-  const asking = (these: readonly Sighted[]) => these.filter(({ asks }) => asks).map(({ entry }) => entry);
+export function idsToAsk({ problems, active }: OpenWorkReading, loadsMax: number): string[] {
+  const asking = (these: readonly OpenWorkEntry[]) => these.filter(({ asks }) => asks).map(({ entry }) => entry);
   const lines = Map.groupBy(asking(problems), ({ type, correlationHash, environmentId }) =>
     [environmentId ?? "", type, correlationHash ?? ""].join("\n"),
   );
@@ -76,9 +76,9 @@ export function idsToAsk({ problems, active }: Sighting, loadsMax: number): stri
 
 /** Combines entries and loaded runs. `asked` holds the ids that were loaded, including those no longer found. */
 export function settleOpenWork(
-  { problems, active, problemList, activeList, lateFrom }: Sighting,
+  { problems, active, problemList, activeList, lateFrom }: OpenWorkReading,
   asked: ReadonlySet<string>,
-  judgedOf: (id: string) => Judged | undefined,
+  judgedOf: (id: string) => EvaluatedRun | undefined,
 ): OpenWork {
   const unchecked: OpenWork["unchecked"][number][] = [];
   const runs = [...problems, ...active].flatMap((sighted, at): OpenRun[] => {
@@ -103,7 +103,7 @@ export function settleOpenWork(
   };
 }
 
-function sightedRun({ entry, cause }: Sighted, isActive: boolean): OpenRun {
+function sightedRun({ entry, cause }: OpenWorkEntry, isActive: boolean): OpenRun {
   const { id, type, environmentId, problem } = entry;
   const outcome = isActive ? "pending" : (problem?.outcome ?? "failed");
   return {
@@ -118,7 +118,7 @@ function sightedRun({ entry, cause }: Sighted, isActive: boolean): OpenRun {
   };
 }
 
-function judgedRun({ entry }: Sighted, judged: Judged): OpenRun {
+function judgedRun({ entry }: OpenWorkEntry, judged: EvaluatedRun): OpenRun {
   const { run, truth } = judged;
   const { id, type, environmentId, outcome } = run;
   const cause = attentionCauseOf(run, truth);
@@ -130,7 +130,7 @@ function judgedRun({ entry }: Sighted, judged: Judged): OpenRun {
 
 /** An overdue run, or one that requires manual review, is its own issue: a later run says nothing about it. */
 function lineAndFault(
-  { id, type, environmentId, correlationHash }: Sighted["entry"],
+  { id, type, environmentId, correlationHash }: OpenWorkEntry["entry"],
   cause: AttentionCause | undefined,
   problem: ProblemNote | undefined,
 ): Pick<OpenRun, "line" | "fault" | "gen" | "epoch"> {

@@ -15,7 +15,7 @@ import type { FindOperation } from "./gather.ts";
 import { createReadLineProofs, type MayBeProven } from "./line-proofs.ts";
 
 /** Facts about an open run from its index entry, before it is loaded. */
-export interface Sighted {
+export interface OpenWorkEntry {
   readonly entry: OpenEntry;
   /** Why it needs attention, as far as the entry shows. */
   readonly cause: AttentionCause | undefined;
@@ -24,9 +24,9 @@ export interface Sighted {
 }
 
 /** Open work of a scope from its index entries, with problems and active runs kept apart. */
-export interface Sighting {
-  readonly problems: readonly Sighted[];
-  readonly active: readonly Sighted[];
+export interface OpenWorkReading {
+  readonly problems: readonly OpenWorkEntry[];
+  readonly active: readonly OpenWorkEntry[];
   readonly problemList: OpenList;
   readonly activeList: OpenList;
   /** Active runs with this id or a later one are too young to be overdue. */
@@ -35,7 +35,7 @@ export interface Sighting {
   readonly units: number;
 }
 
-interface Wish {
+interface OpenWorkQuery {
   readonly workspaceId: string;
   readonly environments: "all" | readonly string[];
   /** Archived environments: their open work is excluded even when requested. */
@@ -62,11 +62,11 @@ const unread: OpenList = { entries: [], isWhole: true, unreadFrom: "", units: 0 
  * read separately, so neither can crowd out the other. Active runs are read first: a run that ends in between is
  * found twice, never missed.
  */
-export function createSightOpenWork(parts: Parts) {
+export function createReadOpenWork(parts: Parts) {
   const readLineProofs = createReadLineProofs(parts);
   const shortestWindowMilliseconds = Math.min(...parts.operations.map(windowOf));
 
-  return async function sightOpenWork(wish: Wish): Promise<Sighting> {
+  return async function readOpenWork(wish: OpenWorkQuery): Promise<OpenWorkReading> {
     const { workspaceId, environments, without = [], kinds, activeReach } = wish;
     const isWanted = ({ environmentId }: OpenEntry) => environmentId === null || !without.includes(environmentId);
     const find = (kind: OpenKind, reach?: OpenReach) =>
@@ -89,7 +89,7 @@ export function createSightOpenWork(parts: Parts) {
     };
   };
 
-  function sightProblem(entry: OpenEntry, mayBeProven: MayBeProven, now: Date): Sighted {
+  function sightProblem(entry: OpenEntry, mayBeProven: MayBeProven, now: Date): OpenWorkEntry {
     const operation = parts.findOperation(entry.type);
     const run = factsOf(entry);
     const actionability = deriveActionability(run, operation, noProofs, now);
@@ -101,7 +101,7 @@ export function createSightOpenWork(parts: Parts) {
   }
 
   /** A run younger than the shortest window of its type cannot be overdue. */
-  function sightActive(entry: OpenEntry, now: Date): Sighted {
+  function sightActive(entry: OpenEntry, now: Date): OpenWorkEntry {
     const operation = parts.findOperation(entry.type);
     const age = now.getTime() - idTime(entry.id).getTime() + clocksMilliseconds;
     return { entry, cause: undefined, asks: operation !== undefined && age > windowOf(operation) };
@@ -114,7 +114,7 @@ export function createSightOpenWork(parts: Parts) {
     return Math.min(lifecycle.queuedStaleAfterSeconds, lifecycle.runningStaleAfterSeconds) * 1000;
   }
 }
-export type SightOpenWork = ReturnType<typeof createSightOpenWork>;
+export type ReadOpenWork = ReturnType<typeof createReadOpenWork>;
 
 /** A reason that this release does not know may concern a connection. */
 const mayBeStoppedByConnection = ({ outcome, reasonCode = "provider_" }: ProblemNote) =>

@@ -3,7 +3,7 @@ import { isActive, type RunOutcome, type RunStatus } from "../run/status.ts";
 import type { ActionabilityStatus, Freshness, ProblemClass, Tab } from "../run/verdicts.ts";
 import type { RunTruth } from "./run-truth.ts";
 
-type Judged = Pick<RunTruth, "freshness" | "problemClass" | "needsAttention" | "actionability" | "isReconciled">;
+type Truth = Pick<RunTruth, "freshness" | "problemClass" | "needsAttention" | "actionability" | "isReconciled">;
 type Facts = Pick<Run, "status" | "outcome" | "type" | "environmentId" | "initiator">;
 
 const isOver: Record<ActionabilityStatus, boolean> = {
@@ -16,7 +16,7 @@ const isOver: Record<ActionabilityStatus, boolean> = {
 };
 
 /** One predicate per tab, for its count and its list. Outcome tabs include history: a failure stays there. */
-const predicates: Record<Tab, (run: Facts, truth: Judged) => boolean> = {
+const predicates: Record<Tab, (run: Facts, truth: Truth) => boolean> = {
   needs_attention: (_run, truth) => truth.needsAttention,
   active: (run) => isActive(run.status),
   stale: (_run, truth) => truth.freshness === "likely_stale",
@@ -41,7 +41,7 @@ export interface RunFilter {
 }
 
 /** Whether a run belongs to a list (spec 178: a count and its list share one predicate). */
-export function belongsTo(filter: RunFilter, run: Facts, truth: Judged): boolean {
+export function belongsTo(filter: RunFilter, run: Facts, truth: Truth): boolean {
   const wanted = <Value>(value: Value | undefined, found: Value) => value === undefined || value === found;
   return (
     predicates[filter.tab](run, truth) &&

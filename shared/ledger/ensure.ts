@@ -2,7 +2,7 @@ import { type Clock, plusSeconds } from "../foundation/clock.ts";
 import type { Ids } from "../foundation/ids.ts";
 import type { Initiator, Run } from "../run/run.ts";
 import { createIdempotencyKeys, type IdempotencyKey } from "./idempotency-keys.ts";
-import { createLineLocks, epochOf, type Holder } from "./line-locks.ts";
+import { createLineLocks, epochOf, type LockHolder } from "./line-locks.ts";
 import { createRunIds } from "./run-ids.ts";
 import { createRunInputs } from "./run-inputs.ts";
 import { aliasOf, isBarred, type NewRun, needsSideItem, parseRun, queuedRunItem } from "./run-item.ts";
@@ -183,11 +183,11 @@ export function createEnsure({ store, queries, clock, ids }: Parts) {
   }
 
   /** Two starts of other work would bar each other forever unless each leaves the other time to store its run. */
-  function isStarting({ at }: Holder): boolean {
+  function isStarting({ at }: LockHolder): boolean {
     return at !== undefined && clock.now().getTime() - Date.parse(at) < startingSeconds * 1000;
   }
 
-  async function putRun(request: EnsureRequest, { runId: id, gen, epoch }: Holder): Promise<Held> {
+  async function putRun(request: EnsureRequest, { runId: id, gen, epoch }: LockHolder): Promise<Held> {
     const now = clock.now();
     const work = request.workOf?.(id);
     const place = work === undefined ? { gen, epoch } : { gen: 1, epoch: epochOf(id) };

@@ -20,7 +20,7 @@ const storedLock = z.looseObject({
 });
 
 /** The lock that a start requests. */
-export interface Wanted {
+export interface LockRequest {
   readonly lineHash: string;
   /** Distinguishes the requested work from other work of the same line. */
   readonly identityHash: string;
@@ -31,7 +31,7 @@ export interface Wanted {
 }
 
 /** The run that holds a line, with its generation. */
-export interface Holder extends Generation {
+export interface LockHolder extends Generation {
   readonly runId: string;
   /** The holder does the requested work for the same slot or wave, so its id may be adopted. */
   readonly isSameWork: boolean;
@@ -46,7 +46,7 @@ export const epochOf = (runId: string) => runId.slice(-epochLength);
 export function createLineLocks(store: Store) {
   return {
     /** Locks a line that was never locked, or returns its holder. */
-    async claim(wanted: Wanted, candidate: string, now: Date): Promise<Holder> {
+    async claim(wanted: LockRequest, candidate: string, now: Date): Promise<LockHolder> {
       const item = {
         ...identityKey(wanted.lineHash),
         runId: candidate,
@@ -64,7 +64,7 @@ export function createLineLocks(store: Store) {
      * Transfers the lock from a run that has ended, or that can never exist, with the next generation. Returns the
      * current holder.
      */
-    async replace(wanted: Wanted, from: string, candidate: string, now: Date): Promise<Holder> {
+    async replace(wanted: LockRequest, from: string, candidate: string, now: Date): Promise<LockHolder> {
       const ih = wanted.identityHash === wanted.lineHash ? undefined : wanted.identityHash;
       const expiresAt = wanted.isName ? epochSeconds(now, nameDays * 86_400) : undefined;
       const optional = { ih, for: wanted.for, [ttlAttribute]: expiresAt };
@@ -85,7 +85,7 @@ export function createLineLocks(store: Store) {
   };
 }
 
-function holderOf(wanted: Wanted, item: Item | undefined): Holder {
+function holderOf(wanted: LockRequest, item: Item | undefined): LockHolder {
   const { runId, gen, epoch, at, ...of } = storedLock.parse(item);
   const isSameWork = (of.ih ?? wanted.lineHash) === wanted.identityHash && of.for === wanted.for;
   return { runId, gen, epoch, at, isSameWork };

@@ -5,7 +5,7 @@ import { runKey } from "./keys.ts";
 import { createRunQueries } from "./run-queries.ts";
 import type { StoreTarget } from "./store.ts";
 import type { WriteOutcome } from "./write-outcome.ts";
-import { type Beside, writeTogether } from "./write-together.ts";
+import { type AuditWrite, writeTogether } from "./write-together.ts";
 
 /**
  * Remarks by people on a run. A remark is no transition, so no stream has to process it; it is stored in one
@@ -20,7 +20,7 @@ export function createRemarks(target: StoreTarget) {
     change: string,
     condition: string,
     values: Item,
-    beside: Beside,
+    beside: AuditWrite,
   ): Promise<WriteOutcome> {
     const isWritten = await writeTogether(target, [{ key: runKey(run.id), change, condition, values }, beside(false)]);
     const stored = await queries.getRun(run.id);
@@ -32,14 +32,14 @@ export function createRemarks(target: StoreTarget) {
      * Acknowledges a problem and removes it from the open work; the outcome does not change. Refused when the run is
      * no problem or was already acknowledged.
      */
-    acknowledge(run: Run, acknowledged: Remark, beside: Beside): Promise<WriteOutcome> {
+    acknowledge(run: Run, acknowledged: Remark, beside: AuditWrite): Promise<WriteOutcome> {
       const change = "SET #acknowledged = :acknowledged REMOVE #openKey";
       const values = { acknowledged, completed: "completed", succeeded: "succeeded" };
       return write(run, change, conditions.acknowledgeable, values, beside);
     },
 
     /** Stores the platform's remark on a run and replaces an earlier one. Nothing else changes. */
-    markInvestigated(run: Run, investigated: Remark, beside: Beside): Promise<WriteOutcome> {
+    markInvestigated(run: Run, investigated: Remark, beside: AuditWrite): Promise<WriteOutcome> {
       return write(run, "SET #investigated = :investigated", conditions.exists, { investigated }, beside);
     },
   };

@@ -9,7 +9,7 @@ export type Part =
   | { readonly key: ItemKey; readonly change: string; readonly condition: string; readonly values: Item };
 
 /** An item written in the same transaction as a change: its audit entry, which may record that the resource is new. */
-export type Beside = (isNew: boolean) => Part;
+export type AuditWrite = (isNew: boolean) => Part;
 
 /** Each retry means that a concurrent writer changed one of the items. */
 const roundsMax = 8;

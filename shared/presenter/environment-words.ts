@@ -7,7 +7,7 @@ import type { Words } from "./locales/en.ts";
 import { connectionLabelOf } from "./record-state.ts";
 
 /** Facts about an environment besides its open work. */
-export interface Standing {
+export interface EnvironmentState {
   readonly hasRuns: boolean;
   /** Its stored provider connections. */
   readonly connections: readonly unknown[];
@@ -28,7 +28,7 @@ const troubles = ["unhealthy", "consent_missing", "impaired", "unchecked", "disa
 const named = z.looseObject({ id: z.string(), displayName: z.string().optional() });
 
 /** An environment without open work; healthy only when it had runs and has a working connection. */
-export function environmentCalmOf(standing: Standing | undefined, locale: Locale): Calm {
+export function environmentCalmOf(standing: EnvironmentState | undefined, locale: Locale): Calm {
   const { calm } = wordsOf(locale).surfaces;
   if (standing === undefined) return noIssues([], locale);
   const facts = factsOf(standing, locale);
@@ -44,7 +44,7 @@ export function environmentCalmOf(standing: Standing | undefined, locale: Locale
 /** A workspace without open work, by those of its environments that were read. */
 export function workspaceCalmOf(
   environmentIds: readonly string[],
-  standings: ReadonlyMap<string, Standing>,
+  standings: ReadonlyMap<string, EnvironmentState>,
   locale: Locale,
 ): Calm {
   const { calm } = wordsOf(locale).surfaces;
@@ -63,7 +63,7 @@ function noIssues(more: readonly string[], locale: Locale): Calm {
 
 /** Why an environment is not healthy; the first fact is its badge. */
 function factsOf(
-  { hasRuns, connections }: Standing,
+  { hasRuns, connections }: EnvironmentState,
   locale: Locale,
 ): { readonly label: string; readonly text: string }[] {
   const { calm } = wordsOf(locale).surfaces;

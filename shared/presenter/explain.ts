@@ -15,25 +15,25 @@ type Change = keyof Explanation["changes"];
 type Topic = keyof Explanation["topics"];
 
 /** What resolved a problem, as far as the reader may know. */
-interface Known {
+interface KnownRun {
   readonly supersedingRunId?: string | undefined;
   readonly resolvingRelated?: RelatedRef | undefined;
 }
-interface Said {
+interface RuleText {
   readonly code: string;
   readonly text: string;
   readonly at?: string;
   readonly runId?: string;
   readonly related?: RelatedRef;
 }
-interface ToldFact extends Pick<Said, "runId" | "related"> {
+interface PresentedFact extends Pick<RuleText, "runId" | "related"> {
   readonly code: Fact;
   readonly at?: string | undefined;
   readonly time?: string;
 }
 /** One explanation as codes, before localization. */
 export interface ExplanationTree {
-  readonly facts: readonly (Fact | ToldFact)[];
+  readonly facts: readonly (Fact | PresentedFact)[];
   readonly rule: Rule;
   readonly verdict: Verdict;
   /** Overrides the verdict's sentence where its own would be too calm. */
@@ -54,7 +54,7 @@ export interface ExplainedOperation {
  * Explains each verdict about a run: facts, rule, verdict, and what would change it. The last topic also explains
  * absence: why a failed run does not need attention (spec 367).
  */
-export function explain(run: Run, truth: RunTruth, operation: ExplainedOperation, known: Known, locale: Locale) {
+export function explain(run: Run, truth: RunTruth, operation: ExplainedOperation, known: KnownRun, locale: Locale) {
   const trees = treesOf(run, truth, operation, known, locale);
   const words = wordsOf(locale).explanation;
   return topics.map((topic) => {
@@ -76,7 +76,7 @@ export function treesOf(
   run: Run,
   truth: RunTruth,
   operation: ExplainedOperation,
-  known: Known,
+  known: KnownRun,
   locale: Locale,
 ): Record<Topic, ExplanationTree> {
   if (isFromNewerRelease(run)) return newerTrees(truth);
@@ -117,7 +117,7 @@ function newerTrees(truth: RunTruth): Record<Topic, ExplanationTree> {
   };
 }
 
-function factSaid(fact: Tree["facts"][number], words: Explanation): Said {
+function factSaid(fact: Tree["facts"][number], words: Explanation): RuleText {
   if (typeof fact === "string") return { code: fact, text: words.facts[fact] };
   const text = fill(words.facts[fact.code], fact.time === undefined ? {} : { time: fact.time });
   const { code, at, runId, related } = fact;
@@ -162,7 +162,7 @@ function actionabilityTree(
   run: Run,
   truth: RunTruth,
   operation: ExplainedOperation,
-  known: Known,
+  known: KnownRun,
   wouldChange: readonly Change[],
 ): Tree {
   const { policy, status, reasonCode } = truth.actionability;
@@ -185,7 +185,7 @@ const ruleOfReason: Partial<Record<RunTruth["actionability"]["reasonCode"], Rule
   connection_disabled: "disabled",
 };
 
-function actionabilityFacts({ actionability }: RunTruth, known: Known): Tree["facts"] {
+function actionabilityFacts({ actionability }: RunTruth, known: KnownRun): Tree["facts"] {
   const { reasonCode, since } = actionability;
   if (reasonCode === "active" || reasonCode === "no_problem") return [];
   const { supersedingRunId: runId, resolvingRelated: related } = known;

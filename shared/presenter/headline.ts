@@ -11,7 +11,7 @@ export type Headline = keyof Words["headlines"];
 
 /** The facts a headline uses; the initiator is not among them, so a system run reads the same. */
 export type HeadlineFacts = Pick<Run, "status" | "outcome" | "context" | "endedBy" | "failures" | "cancelRequested">;
-type Judged = Pick<RunTruth, "freshness"> & {
+type Truth = Pick<RunTruth, "freshness"> & {
   readonly actionability: Pick<RunTruth["actionability"], "isCurrentFollowUp">;
 };
 
@@ -20,13 +20,13 @@ type Judged = Pick<RunTruth, "freshness"> & {
  * and no sentence claims that a worker is gone. `related` is limited to what the reader may see; hidden records are
  * not hinted at.
  */
-export function headlineOf(run: HeadlineFacts, truth: Judged, related: RelatedRef | undefined, locale: Locale): string {
+export function headlineOf(run: HeadlineFacts, truth: Truth, related: RelatedRef | undefined, locale: Locale): string {
   const { headlines } = wordsOf(locale);
   return fill(headlines[headlineKeyOf(run, truth, related)], { cause: causeOf(run, locale) ?? "" });
 }
 
 /** The key of that sentence. */
-export function headlineKeyOf(run: HeadlineFacts, truth: Judged, related: RelatedRef | undefined): Headline {
+export function headlineKeyOf(run: HeadlineFacts, truth: Truth, related: RelatedRef | undefined): Headline {
   if (isFromNewerRelease(run)) return "newer_version";
   return run.status === "completed" ? endOf(run, truth, related) : activeOf(run, run.status, truth.freshness);
 }
@@ -61,7 +61,7 @@ const cancelReasons: ReadonlySet<string | undefined> = new Set([
 export const isCancelled = ({ status, endedBy }: Pick<Run, "status" | "endedBy">): boolean =>
   status === "completed" && cancelReasons.has(endedBy?.reasonCode);
 
-function endOf(run: HeadlineFacts, { actionability }: Judged, related: RelatedRef | undefined): Headline {
+function endOf(run: HeadlineFacts, { actionability }: Truth, related: RelatedRef | undefined): Headline {
   const { mode, reconciliation } = run.context;
   if (run.outcome === "succeeded") {
     if (mode === "preview") return "preview_ready";

@@ -8,7 +8,7 @@ import type { Words } from "./locales/en.ts";
 
 type State = keyof Words["states"];
 type Facts = Pick<Run, "status" | "outcome" | "context" | "cancelRequested" | "endedBy">;
-type Judged = Pick<RunTruth, "freshness" | "actionability">;
+type Truth = Pick<RunTruth, "freshness" | "actionability">;
 
 const toneOfState: Record<State, Tone> = {
   queued: "info",
@@ -43,7 +43,7 @@ const stateOfOutcome: Record<RunOutcome, State> = {
  * The single badge of a run. A failure stays a failure, but its badge is neutral once no action is needed: danger and
  * warning always require action (spec 156, 367).
  */
-export function stateOf(run: Facts, truth: Judged, locale: Locale): { readonly label: string; readonly tone: Tone } {
+export function stateOf(run: Facts, truth: Truth, locale: Locale): { readonly label: string; readonly tone: Tone } {
   const state = stateKeyOf(run, truth);
   const isHistory = run.status === "completed" && run.outcome !== "succeeded" && !truth.actionability.isCurrentFollowUp;
   return { label: wordsOf(locale).states[state], tone: isHistory ? "neutral" : toneOfState[state] };
@@ -54,7 +54,7 @@ export const toneOfOpen = ({ isActive, outcome }: { readonly isActive: boolean; 
   toneOfState[isActive ? "stale" : stateOfOutcome[outcome]];
 
 /** The key of that badge. */
-export function stateKeyOf(run: Facts, { freshness }: Judged): State {
+export function stateKeyOf(run: Facts, { freshness }: Truth): State {
   if (isFromNewerRelease(run)) return "newer_version";
   if (run.status !== "completed") {
     if (freshness === "likely_stale") return "stale";

@@ -8,7 +8,7 @@ import type { Calm } from "./environment-words.ts";
 import { type Locale, wordsOf } from "./locale.ts";
 import { stateOf, toneOfOpen } from "./state.ts";
 
-interface Judged {
+interface EvaluatedRun {
   readonly run: Run;
   readonly truth: RunTruth;
 }
@@ -102,14 +102,14 @@ export function causeWordsOf(cause: AttentionCause, locale: Locale) {
 }
 
 /** The consequence of taking no action, and what is proven about the end of a run. */
-export function decisionWordsOf({ run, truth }: Judged, cause: AttentionCause, locale: Locale) {
+export function decisionWordsOf({ run, truth }: EvaluatedRun, cause: AttentionCause, locale: Locale) {
   const { causes, proof } = wordsOf(locale).surfaces;
   const ended = truth.isReconciled ? proof.reconciled : proof.reported;
   return { impact: causes[cause].impact, proof: isActive(run.status) ? proof.active : ended };
 }
 
 /** The state of the newest or most urgent baseline run; undefined when there is none. */
-export function baselineWordsOf(judged: Judged | undefined, locale: Locale): { state: State; text: string } {
+export function baselineWordsOf(judged: EvaluatedRun | undefined, locale: Locale): { state: State; text: string } {
   const { baseline } = wordsOf(locale).surfaces;
   if (judged === undefined) return { state: { label: baseline.unknown, tone: "neutral" }, text: baseline.none };
   const { run, truth } = judged;
@@ -124,7 +124,7 @@ export const roleLabelOf = (role: KnownRole, locale: Locale): string => wordsOf(
  * Since when an active run has been in its state, and whether that is overdue or unusual; null once it has ended. The
  * client formats the elapsed time, so that the text does not change with every poll.
  */
-export function ageOf({ run, truth }: Judged, isUnusual: boolean, locale: Locale) {
+export function ageOf({ run, truth }: EvaluatedRun, isUnusual: boolean, locale: Locale) {
   const { status } = run;
   // The duration of an unknown status has no meaning.
   if (status === "completed" || status === "unknown") return null;

@@ -1,6 +1,6 @@
 import type { Clock } from "../foundation/clock.ts";
 import type { StoreTarget } from "../ledger/store.ts";
-import { type Beside, type Part, writeTogether } from "../ledger/write-together.ts";
+import { type AuditWrite, type Part, writeTogether } from "../ledger/write-together.ts";
 import {
   accessSettings,
   type ConnectionSettings,
@@ -65,7 +65,7 @@ export function createProviderConnectionWriter(target: StoreTarget & { readonly 
       scope: RecordScope,
       id: string,
       settings: ConnectionSettings,
-      beside?: Beside,
+      beside?: AuditWrite,
     ): Promise<ProviderConnectionRecord> {
       const wanted = connectionSettings.parse(settings);
       for (let round = 0; round < roundsMax; round++) {

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Clock } from "../foundation/clock.ts";
 import type { StoreTarget } from "../ledger/store.ts";
-import { type Beside, type Part, writeTogether } from "../ledger/write-together.ts";
+import { type AuditWrite, type Part, writeTogether } from "../ledger/write-together.ts";
 import {
   type EnvironmentReviewRecord,
   environmentReview,
@@ -48,7 +48,7 @@ export function createPublishReview(target: StoreTarget & { readonly clock: Cloc
     scope: RecordScope,
     id: string,
     publishedByUserId: string,
-    beside?: Beside,
+    beside?: AuditWrite,
   ): Promise<EnvironmentReviewRecord | undefined> {
     for (let round = 0; round < roundsMax; round++) {
       const review = await find(scope, id);

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 
-interface Asked {
+interface ObservedRequest {
   readonly method: string;
   readonly path: string;
   /** Undefined until there is an answer, and for good when there is none. */
@@ -9,12 +9,12 @@ interface Asked {
 
 export interface Traffic {
   /** Waits until everything is answered, and takes what was asked since it was taken last. */
-  take(): Promise<readonly Asked[]>;
+  take(): Promise<readonly ObservedRequest[]>;
 }
 
 /** What a page asks the API from now on, in the order it asks. */
 export function trafficOf(page: Page): Traffic {
-  let asked: (Asked & { status: number | undefined })[] = [];
+  let asked: (ObservedRequest & { status: number | undefined })[] = [];
   const underWay = new Set<Promise<void>>();
   page.on("request", (request) => {
     const { pathname } = new URL(request.url());

@@ -1,7 +1,7 @@
 import type { SQSClient } from "@aws-sdk/client-sqs";
 import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { createCountOpenWork } from "../../functions/reconcile-sweep/count-open-work.ts";
-import { createSightOpenWork } from "../../shared/actionability/read-open-work.ts";
+import { createReadOpenWork } from "../../shared/actionability/read-open-work.ts";
 import { createRunTruths } from "../../shared/actionability/run-truths.ts";
 import { createOpenLists } from "../../shared/ledger/open-lists.ts";
 import { parseRun } from "../../shared/ledger/run-item.ts";
@@ -223,7 +223,7 @@ export function assembleWorld(parts: Parts) {
         report: silent,
         countOpenWork: createCountOpenWork({
           people: { listWorkspaceIds: async () => [...workspaceIds], findArchived: async () => [] },
-          sightOpenWork: createSightOpenWork({
+          readOpenWork: createReadOpenWork({
             ...target,
             clock,
             openLists: createOpenLists(target),

@@ -9,7 +9,7 @@ import type { ChangeRecord } from "../engines/dynamodb/table.ts";
 import type { Item } from "../engines/dynamodb/value-types.ts";
 import type { World } from "./assemble-world.ts";
 import { changeViolations } from "./change-checks.ts";
-import { type Accepted, type Asked, keyViolations } from "./key-checks.ts";
+import { type Accepted, keyViolations, type StartRequest } from "./key-checks.ts";
 import { isSimulated } from "./operations.ts";
 import { quietViolations } from "./quiet-checks.ts";
 import type { Violation } from "./violation.ts";
@@ -164,7 +164,11 @@ export function createChecks(world: World) {
     runs: allRuns,
 
     /** What must be true once nothing moves any more. */
-    async settle(accepted: readonly Accepted[], asked: readonly Asked[], refused: readonly Asked[]): Promise<void> {
+    async settle(
+      accepted: readonly Accepted[],
+      asked: readonly StartRequest[],
+      refused: readonly StartRequest[],
+    ): Promise<void> {
       const runs = allRuns();
       for (const { where, error } of world.failures) {
         if (error instanceof TypeError) broken("I8", `${where} met a surprise: ${error.stack ?? error.message}`);

@@ -15,13 +15,13 @@ export interface Accepted {
 }
 
 /** A start as it was asked for, whatever came of it. */
-export type Asked = Omit<Accepted, "runId">;
+export type StartRequest = Omit<Accepted, "runId">;
 
 /** I2: while a key lives it has one body and one run; once it has expired it is as good as new. */
 export function keyViolations(
   accepted: readonly Accepted[],
-  asked: readonly Asked[],
-  refused: readonly Asked[],
+  asked: readonly StartRequest[],
+  refused: readonly StartRequest[],
   byId: ReadonlyMap<string, Run>,
 ): Violation[] {
   const found: Violation[] = [];

@@ -3,7 +3,7 @@ import { createActors } from "./actors.ts";
 import { type World, workspaceIds } from "./assemble-world.ts";
 import { createChecks } from "./checks.ts";
 import type { FaultKind, FaultSetting } from "./faults.ts";
-import type { Accepted, Asked } from "./key-checks.ts";
+import type { Accepted, StartRequest } from "./key-checks.ts";
 import { simulatedType } from "./operations.ts";
 import type { Violation } from "./violation.ts";
 import { createOperators } from "./whole/operators.ts";
@@ -27,7 +27,7 @@ export interface WorldReport {
   readonly seconds: number;
 }
 
-type Request = Omit<Asked, "bodyHash"> & { readonly lane: (typeof lanes)[number] };
+type Request = Omit<StartRequest, "bodyHash"> & { readonly lane: (typeof lanes)[number] };
 
 /** No world may take longer to become quiet than this, in virtual time: two days. */
 const horizonMillis = 2 * 86_400_000;
@@ -59,8 +59,8 @@ export async function playWorld(world: World, startCount: number): Promise<World
   await operators?.setUp();
   const surfaces = world.tenants.length > 0 ? createSurfaceChecks(world) : undefined;
   const accepted: Accepted[] = [];
-  const asked: Asked[] = [];
-  const refused: Asked[] = [];
+  const asked: StartRequest[] = [];
+  const refused: StartRequest[] = [];
   const begun = scheduler.trueClock.now().getTime();
   let open = 0;
   let era = 1;

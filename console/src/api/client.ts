@@ -14,7 +14,7 @@ export class Refused extends Error {
   }
 }
 
-interface Known {
+interface CachedAnswer {
   readonly tag: string;
   readonly text: string;
 }
@@ -31,7 +31,7 @@ interface Sending {
  * otherwise reject every field that a newer API adds.
  */
 export function createClient(session: Session, locale: string) {
-  const known = new Map<string, Known>();
+  const known = new Map<string, CachedAnswer>();
 
   async function send(address: string, { method = "GET", body, idempotencyKey }: Sending = {}): Promise<Response> {
     const headers = new Headers({ authorization: `Bearer ${session.token()}`, "accept-language": locale });

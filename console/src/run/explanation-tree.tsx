@@ -7,7 +7,7 @@ import { Time } from "../parts/time.tsx";
 import { relatedPage } from "../runs/addresses.ts";
 import { useLanguage } from "../words/language.tsx";
 
-type Said = RunDetail["explanation"][number]["rule"];
+type Rule = RunDetail["explanation"][number]["rule"];
 
 /** Each verdict with its facts, its rule and what would change it. The most requested one is expanded. */
 export function ExplanationTree({ run }: { readonly run: RunDetail }) {
@@ -32,7 +32,7 @@ export function ExplanationTree({ run }: { readonly run: RunDetail }) {
 interface BranchProps {
   readonly run: RunDetail;
   readonly label: string;
-  readonly said: readonly Said[];
+  readonly said: readonly Rule[];
 }
 
 function Branch({ run, label, said }: BranchProps) {

@@ -7,12 +7,12 @@ import { Duration, Time } from "../parts/time.tsx";
 import { useLanguage } from "../words/language.tsx";
 import { runPage } from "./addresses.ts";
 
-interface Shown {
+interface RunPartProps {
   readonly run: RunAnswer;
 }
 
 /** A link with the run's label and headline: "Review composition: did not complete". */
-export function RunLink({ run }: Shown) {
+export function RunLink({ run }: RunPartProps) {
   return (
     <span data-row-link>
       <AppLink href={runPage(run.workspaceId, run.id)} ariaLabel={`${run.label}: ${run.state.label}`}>
@@ -23,7 +23,7 @@ export function RunLink({ run }: Shown) {
 }
 
 /** Number of open runs of the same work, in rows that represent several. */
-export function OpenRuns({ run: { issue } }: Shown) {
+export function OpenRuns({ run: { issue } }: RunPartProps) {
   const { words } = useLanguage();
   if (issue === null || issue.runs.value < 2) return null;
   return (
@@ -34,7 +34,7 @@ export function OpenRuns({ run: { issue } }: Shown) {
 }
 
 /** Runs that need no attention are muted, but never omitted. */
-export function Muted({ run, children }: Shown & { readonly children: React.ReactNode }) {
+export function Muted({ run, children }: RunPartProps & { readonly children: React.ReactNode }) {
   const isQuiet = !run.needsAttention && run.status === "completed";
   return isQuiet ? <Box color="text-body-secondary">{children}</Box> : children;
 }
@@ -43,7 +43,7 @@ export function Muted({ run, children }: Shown & { readonly children: React.Reac
 export const hasReason = ({ reason, waiting }: RunAnswer): boolean => reason !== null || waiting !== null;
 
 /** The reason line of a run. */
-export function Reason({ run }: Shown) {
+export function Reason({ run }: RunPartProps) {
   const { reason, waiting } = run;
   if (reason !== null) {
     return (
@@ -62,7 +62,7 @@ export function Reason({ run }: Shown) {
 }
 
 /** Wait and run time; running durations keep counting. */
-export function WaitedRan({ run }: Shown) {
+export function WaitedRan({ run }: RunPartProps) {
   const { words } = useLanguage();
   const isWaiting = run.status === "queued";
   const isRunning = run.status === "running";
@@ -81,7 +81,7 @@ export function WaitedRan({ run }: Shown) {
 }
 
 /** Progress: a bar with a percentage from the API, otherwise text; none once ended. */
-export function Progress({ run }: Shown) {
+export function Progress({ run }: RunPartProps) {
   const { progress } = run;
   if (run.status === "completed" || progress.kind === "none") return null;
   if (progress.percent === undefined) return <Box color="text-body-secondary">{progress.label}</Box>;
@@ -89,7 +89,7 @@ export function Progress({ run }: Shown) {
 }
 
 /** A run in a few lines, for narrow screens and short lists. */
-export function RunLines({ run, showsPlace }: Shown & { readonly showsPlace: boolean }) {
+export function RunLines({ run, showsPlace }: RunPartProps & { readonly showsPlace: boolean }) {
   const { words } = useLanguage();
   return (
     <Muted run={run}>

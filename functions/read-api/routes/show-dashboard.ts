@@ -11,7 +11,7 @@ import { environmentOr404, need } from "../../middleware/scope-guard.ts";
 import { isIdle, openWorkOf } from "../counts.ts";
 import { historyFloor } from "../hub-filter.ts";
 import { pollingOf, shownActive, shownIssues } from "../open-work-rows.ts";
-import type { Judged } from "../run-reader.ts";
+import type { EvaluatedRun } from "../run-reader.ts";
 import type { SurfaceParts } from "../surface-parts.ts";
 
 const rowsMax = 3;
@@ -69,4 +69,4 @@ function recentAndBaseline(entries: readonly RunEntry[]): readonly RunEntry[] {
   return baseline === undefined ? recent : [...recent, baseline];
 }
 
-const isBaseline = ({ run }: Judged) => isBaselineWork(run.type);
+const isBaseline = ({ run }: EvaluatedRun) => isBaselineWork(run.type);

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { createCountOpenWork } from "../../../functions/reconcile-sweep/count-open-work.ts";
 import { createPeople } from "../../../shared/access/people-store.ts";
-import { createSightOpenWork } from "../../../shared/actionability/read-open-work.ts";
+import { createReadOpenWork } from "../../../shared/actionability/read-open-work.ts";
 import { createRunTruths } from "../../../shared/actionability/run-truths.ts";
 import { createOpenLists } from "../../../shared/ledger/open-lists.ts";
 import { createRunQueries } from "../../../shared/ledger/run-queries.ts";
@@ -14,7 +14,7 @@ import type { World } from "../world.ts";
 function counterOf(world: World) {
   return createCountOpenWork({
     people: createPeople(world),
-    sightOpenWork: createSightOpenWork({
+    readOpenWork: createReadOpenWork({
       ...world,
       openLists: createOpenLists(world),
       findOperation,

@@ -37,11 +37,11 @@ export function operationThat(
   };
 }
 
-type Wishes = Partial<Pick<AnyOperation, "risk" | "capability" | "reconcile">> & { readonly log?: Log };
+type OperationOptions = Partial<Pick<AnyOperation, "risk" | "capability" | "reconcile">> & { readonly log?: Log };
 const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** A world with a started run, the message that carries it, and a worker around the given work. */
-export async function aDelivery(handle: (work: Work<unknown>) => Promise<WorkResult>, wishes: Wishes = {}) {
+export async function aDelivery(handle: (work: Work<unknown>) => Promise<WorkResult>, wishes: OperationOptions = {}) {
   const world = await createWorld();
   const answer = await world.start(policySync);
   if (!("run" in answer)) throw new Error("the start was refused");
@@ -51,7 +51,7 @@ export async function aDelivery(handle: (work: Work<unknown>) => Promise<WorkRes
 export function workerIn(
   world: World,
   handle: (work: Work<unknown>) => Promise<WorkResult>,
-  { log = silent, lane = "long", ...fields }: Wishes & { readonly lane?: Lane } = {},
+  { log = silent, lane = "long", ...fields }: OperationOptions & { readonly lane?: Lane } = {},
 ) {
   const reports: string[] = [];
   const operation = operationThat(handle, fields);

@@ -20,10 +20,10 @@ import { NOW } from "../../derived/runs.ts";
 import type { Scene } from "./world.ts";
 
 /** One sentence about a run, by its place in a locale. */
-export type Said = readonly [section: string, key: string];
+export type SentenceRef = readonly [section: string, key: string];
 
 /** Every sentence the presenter produces for a scene, by key. */
-export function saidOf(scene: Scene): Said[] {
+export function saidOf(scene: Scene): SentenceRef[] {
   const { run, proofs, isWindowLong } = scene;
   const operation = findOperation(run.type);
   const overrides = isWindowLong ? { [run.type]: { runningStaleAfterSeconds: 3600 } } : {};
@@ -60,7 +60,7 @@ export function saidOf(scene: Scene): Said[] {
     ...failuresOf(run.failures, "en").map(
       ({ code }) => ["failures", Object.hasOwn(known, code) ? code : "other"] as const,
     ),
-    ...trees.flatMap(({ facts, rule, verdict, saidAs = verdict, wouldChange }): Said[] => [
+    ...trees.flatMap(({ facts, rule, verdict, saidAs = verdict, wouldChange }): SentenceRef[] => [
       ...facts.map((fact) => ["facts", typeof fact === "string" ? fact : fact.code] as const),
       ["rules", rule],
       ["verdicts", saidAs],
@@ -69,7 +69,7 @@ export function saidOf(scene: Scene): Said[] {
   ];
 }
 
-function progressOf(progress: ReturnType<typeof deriveRunTruth>["progress"]): Said[] {
+function progressOf(progress: ReturnType<typeof deriveRunTruth>["progress"]): SentenceRef[] {
   if (progress.kind === "phased") return [["phases", progress.phase]];
   if (progress.kind === "activity") return [["progress", progress.isStarted ? "started" : "waiting"]];
   return [["progress", progress.kind]];

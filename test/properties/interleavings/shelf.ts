@@ -9,7 +9,7 @@ import { StoreError } from "../../engines/dynamodb/errors.ts";
 import { bindUpdate } from "../../engines/dynamodb/updates.ts";
 import type { Item } from "../../engines/dynamodb/value-types.ts";
 import { parseItem } from "../../engines/dynamodb/values.ts";
-import type { Reply, Standing } from "./stage.ts";
+import type { ActorState, Reply } from "./stage.ts";
 
 /** The facts of a stored run that the rules need. */
 const runFacts = z.looseObject({
@@ -110,7 +110,7 @@ export function createShelf() {
 
   return {
     /** Applies an actor's pending request. */
-    apply(standing: Standing, call: Call, before: Version | undefined, attempts: number): Applied {
+    apply(standing: ActorState, call: Call, before: Version | undefined, attempts: number): Applied {
       const key = `${standing.id} ${before?.id ?? 0} ${attempts}`;
       const known = applied.get(key);
       if (known !== undefined) return known;

@@ -1,5 +1,5 @@
 import type { Version } from "./shelf.ts";
-import type { Standing } from "./stage.ts";
+import type { ActorState } from "./stage.ts";
 
 export type Role = "starter" | "worker" | "bridge" | "sweep" | "adapter" | "operator";
 
@@ -7,7 +7,7 @@ export type Role = "starter" | "worker" | "bridge" | "sweep" | "adapter" | "oper
 export interface Actor {
   readonly name: string;
   readonly role: Role;
-  readonly standing: Standing;
+  readonly standing: ActorState;
   /** The message it was invoked with, and its receive count. */
   readonly message?: { readonly id: string; readonly receives: number };
   /** Timeout of its Lambda in seconds; none by default. */

@@ -39,13 +39,13 @@ interface Execution {
 }
 
 /** The state of an actor: all replies so far and its pending request. */
-export interface Standing {
+export interface ActorState {
   readonly id: number;
   readonly moment: Moment;
   readonly root: { readonly name: string; readonly script: Script };
   readonly replies: readonly { readonly reply: Reply; readonly now: Date }[];
   readonly began: Date;
-  readonly followers: Map<string, Standing>;
+  readonly followers: Map<string, ActorState>;
   /** The suspended execution; the first continuation takes it, others replay. */
   halted: Execution | undefined;
 }
@@ -63,7 +63,7 @@ export function createStage() {
   let acting: Execution | undefined;
   let standings = 0;
   let played = 0;
-  const roots = new Map<string, Standing>();
+  const roots = new Map<string, ActorState>();
 
   function actor(): Execution {
     if (acting === undefined) throw new Error("stage: code runs outside of any actor");
@@ -114,7 +114,7 @@ export function createStage() {
     answer: undefined,
   });
 
-  async function replay(from: Standing): Promise<Execution> {
+  async function replay(from: ActorState): Promise<Execution> {
     const execution = fresh(from.root.name);
     await enter(execution, from.began, from.root.script);
     for (const { reply, now } of from.replies) await resume(execution, now, reply);
@@ -141,7 +141,7 @@ export function createStage() {
     played: () => played,
 
     /** The state of an actor after its start. `name` must identify the script and its arguments. */
-    async begin(name: string, script: Script, now: Date): Promise<Standing> {
+    async begin(name: string, script: Script, now: Date): Promise<ActorState> {
       const key = `${name}@${now.getTime()}`;
       const known = roots.get(key);
       if (known !== undefined) return known;
@@ -154,16 +154,16 @@ export function createStage() {
     },
 
     /** The state of an actor after a reply. */
-    follower(from: Standing, reply: Reply, now: Date): Standing | Promise<Standing> {
+    follower(from: ActorState, reply: Reply, now: Date): ActorState | Promise<ActorState> {
       return from.followers.get(`${now.getTime()} ${reply.key}`) ?? goOn(from, reply, now);
     },
   };
 
-  async function goOn(from: Standing, reply: Reply, now: Date): Promise<Standing> {
+  async function goOn(from: ActorState, reply: Reply, now: Date): Promise<ActorState> {
     const execution = from.halted ?? (await replay(from));
     from.halted = undefined;
     const moment = await resume(execution, now, reply);
-    const made: Standing = {
+    const made: ActorState = {
       id: ++standings,
       moment,
       root: from.root,
