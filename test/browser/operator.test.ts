@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { de } from "../../console/src/words/de.ts";
+import { en } from "../../console/src/words/en.ts";
 import { sampleClient, sampleProviderUrls } from "../../local/provider/credentials.ts";
 import { seedSecretName } from "../../local/seed.ts";
 import { issueTexts } from "../../shared/presenter/locales/de/problem-texts.ts";
@@ -108,7 +109,7 @@ it("sets up a connection, tests it, and switches it off once it has said what th
 
   await go(page, "/w/acme/environments/acme-prod");
   await row.getByRole("button", { name: "Disable: Second tenant" }).click();
-  await dialog.getByText("No operation uses this connection any more until it is enabled again.").waitFor();
+  await dialog.getByText(en.connections.disableMeans).waitFor();
   await dialog.getByRole("button", { name: "Disable" }).click();
   await row.getByText("Disabled").waitFor();
   await row.getByRole("button", { name: "Enable: Second tenant" }).waitFor();
@@ -233,10 +234,10 @@ it("keeps what it knew when an answer fails, with its age, until there is a new 
   await page.route(isList, (route) => route.abort());
   await page.evaluate(() => window.dispatchEvent(new Event("visibilitychange")));
   await page.clock.runFor(10_000);
-  await page.getByText(/This is what was known at/).waitFor();
+  await page.getByText(/^Data from .* The latest request failed/).waitFor();
   expect(await page.locator("main table a").count()).toBeGreaterThan(0);
 
   await page.unroute(isList);
   await page.getByRole("button", { name: "Try again" }).click();
-  await page.getByText(/This is what was known at/).waitFor({ state: "detached" });
+  await page.getByText(/^Data from .* The latest request failed/).waitFor({ state: "detached" });
 });

@@ -14,6 +14,8 @@ export interface PageTime {
   pass(seconds: number): Promise<Asked>;
   /** Lets time pass in small steps until something is shown, and answers what was asked meanwhile. */
   passUntil(shown: Locator): Promise<Asked>;
+  /** The same until something is shown no more. */
+  passUntilGone(shown: Locator): Promise<void>;
 }
 
 /**
@@ -41,6 +43,10 @@ export async function holdTime(page: Page, traffic: Traffic): Promise<PageTime> 
       }
       await shown.first().waitFor({ state: "attached" });
       return asked;
+    },
+    async passUntilGone(shown) {
+      for (let look = 0; look < looksMax && (await shown.count()) > 0; look++) await pass(drawMilliseconds / 1000);
+      await shown.first().waitFor({ state: "detached" });
     },
   };
 }

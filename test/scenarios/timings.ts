@@ -8,12 +8,12 @@ import { operations } from "../../shared/operations/registry.ts";
  * queue stopped, so some of them are used up when a message arrives.
  */
 export const shortenedLanes: Readonly<Record<string, string>> = {
-  "lanes.short.timeoutSeconds": "2",
-  "lanes.short.handlerBudgetSeconds": "1",
-  "lanes.short.visibilitySeconds": "8",
+  "lanes.short.timeoutSeconds": "3",
+  "lanes.short.handlerBudgetSeconds": "2",
+  "lanes.short.visibilitySeconds": "14",
   "lanes.short.receives": "2",
   "lanes.short.failureVisibilitySeconds": "2",
-  "lanes.short.failureReceives": "13",
+  "lanes.short.failureReceives": "14",
   "lanes.long.timeoutSeconds": "5",
   "lanes.long.handlerBudgetSeconds": "4",
   "lanes.long.visibilitySeconds": "12",
@@ -27,7 +27,7 @@ export const shortenedLanes: Readonly<Record<string, string>> = {
         .map(({ type, lane }) => [
           type,
           // The sweep looks at a run first when it is that old, so that an undelivered one is not left alone for minutes.
-          { queuedStaleAfterSeconds: 5, expectedMaxRuntimeSeconds: lane === "short" ? 1 : 4 },
+          { queuedStaleAfterSeconds: 5, expectedMaxRuntimeSeconds: lane === "short" ? 2 : 4 },
         ]),
     ),
   ),
