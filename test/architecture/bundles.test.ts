@@ -19,11 +19,11 @@ const ceilings: Readonly<Record<string, number>> = {
   // SQS client (22), Secrets client (12), provider client (16), metrics (12).
   worker: 494,
   // Metrics (12) and adapters.
-  "failed-job-bridge": 378,
+  "failed-job-bridge": 379,
   // SQS client (22), metrics (12), and the count of open work by the same rules as the API (16).
-  "reconcile-sweep": 432,
+  "reconcile-sweep": 434,
   // SQS client for parking (22), metrics (12), notifications (2), EventBridge client (19).
-  "run-events": 427,
+  "run-events": 429,
 };
 
 /** Folders and packages for building, the local stack or tests, which must not be deployed. */
