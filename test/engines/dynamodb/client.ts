@@ -20,7 +20,7 @@ import type { Answer, Request } from "./writes.ts";
 export type Answering = (call: Call) => Promise<Answer>;
 
 const account = { region: "us-east-1", credentials: { accessKeyId: "local", secretAccessKey: "local" } } as const;
-/** What stands under every direct client and is never asked. */
+/** The client below every direct client; it is never called. */
 const bare = new DynamoDBClient(account);
 /** A fresh object each time: the document client writes into the one it is given. */
 const marshallOptions = () => ({ removeUndefinedValues: true });
@@ -51,6 +51,8 @@ export function createWireClient(answer: Answering): DynamoDBDocumentClient {
  */
 export function createDirectClient(answer: Answering): DynamoDBDocumentClient {
   const client = DynamoDBDocumentClient.from(bare, { marshallOptions: marshallOptions() });
+  // A document client takes the stack of the client below it; a world may add to its own.
+  client.middlewareStack = bare.middlewareStack.clone();
   // The whole way through the SDK's middleware is left out, not only the wire: it would be a fifth of a simulation.
   Object.defineProperty(client, "send", {
     async value(command: { readonly input: object; readonly constructor: { readonly name: string } }) {
