@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { complaintsAbout, deadFileRules, fileRules, type SourceFile } from "./file-rules.ts";
+import { languageRules } from "./language-rules.ts";
 
 /** Checks every tracked or addable file. Generated files and images are excluded. */
 const project = resolve(import.meta.dirname, "..");
@@ -19,7 +20,8 @@ const files: SourceFile[] = listed
   .map((path) => ({ path, text: readFileSync(resolve(project, path), "utf8") }));
 
 const blind = files.length < 20 ? [`only ${files.length} files were found`] : [];
-const complaints = [...blind, ...deadFileRules(fileRules), ...complaintsAbout(files, fileRules)];
+const rules = [...fileRules, ...languageRules];
+const complaints = [...blind, ...deadFileRules(rules), ...complaintsAbout(files, rules)];
 for (const complaint of complaints) process.stderr.write(`files: ${complaint}\n`);
-process.stdout.write(`files: ${files.length} files, ${fileRules.length} rules, each with a canary\n`);
+process.stdout.write(`files: ${files.length} files, ${rules.length} rules, each with a canary\n`);
 process.exitCode = complaints.length === 0 ? 0 : 1;

@@ -57,7 +57,7 @@ it("renews its token before it ends, without leaving the page", async () => {
   expect(await page.evaluate(() => "isSamePage" in window)).toBe(true);
 });
 
-it("asks whoever cannot renew to sign in, and brings them back to where they were", async () => {
+it("an expired session signs in again and returns to the same page", async () => {
   const { stack } = await world();
   const given = Promise.withResolvers<{ endpoint: string; token: string; accessToken: string }>();
   const { page, context } = await visit({
@@ -76,7 +76,7 @@ it("asks whoever cannot renew to sign in, and brings them back to where they wer
   await settled(page);
   await page.evaluate(() => Object.assign(window, { isSamePage: true }));
 
-  // A refresh token is good for one use, and here somebody else has made it.
+  // A refresh token can be used once, and here another tab used it.
   const { endpoint, token, accessToken } = await given.promise;
   const body = new URLSearchParams({
     grant_type: "refresh_token",
@@ -96,7 +96,7 @@ it("asks whoever cannot renew to sign in, and brings them back to where they wer
   expect(page.url()).toBe(stack.apiUrl + hub);
 });
 
-it("goes to the issuer and comes back to where it was when the API does not take its token", async () => {
+it("a rejected token leads to the issuer and back to the same page", async () => {
   const { stack } = await world();
   const { page } = await visit({ apiUrl: stack.apiUrl, user: "operator", path: hub });
   await settled(page);
@@ -106,7 +106,7 @@ it("goes to the issuer and comes back to where it was when the API does not take
     const send = window.fetch;
     window.fetch = (address, init) => {
       window.fetch = send;
-      return send(address, { ...init, headers: { authorization: "Bearer of nobody" } });
+      return send(address, { ...init, headers: { authorization: "Bearer of no one" } });
     };
     window.dispatchEvent(new Event("visibilitychange"));
   });
@@ -115,7 +115,7 @@ it("goes to the issuer and comes back to where it was when the API does not take
   expect(page.url()).toBe(stack.apiUrl + hub);
 });
 
-it("lets somebody in, changes what they are and takes them out again, once it has said what that means", async () => {
+it("adding, changing and removing a member each confirm their consequence", async () => {
   const { stack } = await world();
   const { page } = await visit({ apiUrl: stack.apiUrl, user: "owner", path: "/w/acme/members" });
   const row = page.locator("main table tr", { has: page.getByText("newcomer", { exact: true }) });
@@ -147,7 +147,7 @@ it("lets somebody in, changes what they are and takes them out again, once it ha
   await page.getByRole("button", { name: "Change: newcomer" }).waitFor({ state: "detached" });
 });
 
-it("tells whoever may be here but not on this page that it is not for them", async () => {
+it("a page without permission states that the permission is missing", async () => {
   const { stack } = await world();
   const { page } = await visit({ apiUrl: stack.apiUrl, user: "operator", path: "/w/acme/members" });
 

@@ -33,7 +33,7 @@ export interface Looks {
 /** The heading of a page of the console; the page that signs people in has one as well, and stands a moment longer. */
 const heading = "main[data-page] h1";
 
-/** What somebody sees who has signed in, and every mistake that their browser noticed. */
+/** The page of a signed-in user, and every error that the browser reported. */
 export interface Visit {
   readonly page: Page;
   readonly context: BrowserContext;

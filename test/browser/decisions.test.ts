@@ -25,7 +25,7 @@ const failed = {
 
 const compose = "environment.review.compose";
 
-/** Nobody takes what is queued: each test moves its own runs. */
+/** No worker runs: each test moves its own runs. */
 const world = sharedStack(
   {
     hasWorkers: false,
@@ -44,7 +44,7 @@ async function dialogOf(page: Page, button: string, consequence: string) {
   return { dialog, confirm: dialog.getByRole("button", { name: button, exact: true }) };
 }
 
-it("takes a problem that only a person can judge off the open work with a note, and keeps it in history", async () => {
+it("acknowledging with a note moves an issue from open work to history", async () => {
   const { stack, api, hand } = await world();
   const { id } = await hand.end(await hand.take((await hand.queue(prod, "restore.execute")).id), failed);
   const { actions } = await api.findRun("owner", "acme", id);
@@ -91,7 +91,7 @@ it("stops a queued run after its consequence is confirmed", async () => {
   await page.locator("main").getByRole("button", { name: "Stop run" }).waitFor({ state: "detached" });
 });
 
-it("moves a problem to resolved history when a later run of the same work succeeds", async () => {
+it("a problem moves to resolved history when a later run succeeds", async () => {
   const { stack, api, hand } = await world();
   const queue = () => hand.queue(prod, "policy.sync", { identity: "one line of work" });
   const { id } = await hand.end(await hand.take((await queue()).id), failed);
@@ -120,7 +120,7 @@ it("moves a problem to resolved history when a later run of the same work succee
   await page.locator(`main[data-page$="${later.id}"]`).waitFor();
 });
 
-it("lets the platform remark on a run of any workspace with a reason, and writes it down there", async () => {
+it("the platform marks a run as investigated with an audited reason", async () => {
   const { stack, api, hand } = await world();
   const { id } = await hand.end(
     await hand.take((await hand.queue(lab, "policy.sync", { correlation: "a selection" })).id),
@@ -186,14 +186,14 @@ it("requires manual review when two reviews match a stuck run", async () => {
   const ended = await api.findRun("owner", "acme", run.id);
   expect(ended).toMatchObject({ outcome: "blocked", needsAttention: true });
   await page.locator("main").getByText(ended.decisionZone.banner.text).first().waitFor();
-  const told = await page.locator("main").innerText();
-  expect(told).toContain(ended.reconciliationNote ?? "nothing was said");
-  expect(told).not.toMatch(internals);
+  const shown = await page.locator("main").innerText();
+  expect(shown).toContain(ended.reconciliationNote ?? "nothing was said");
+  expect(shown).not.toMatch(internals);
   await go(page, `${hub}?tab=needs_attention`);
   await rowOf(page, run.id).waitFor();
 });
 
-it("tells a review that another run finished first as the result, and asks nothing of anybody", async () => {
+it("a compose run succeeds with the review that another run finished first", async () => {
   const { stack, api, hand } = await world();
   await anActiveSnapshot(hand.target, lab);
   const run = await hand.take(runOf(await api.start(lab, compose)).id);

@@ -45,7 +45,7 @@ export function everyPage() {
         "needs-attention": "/w/acme/operations?tab=needs_attention",
         "no-match": "/w/acme/operations?tab=all&type=policy.export",
         "run-that-succeeded": `/w/acme/operations/${review}`,
-        "run-that-needs-somebody": `/w/acme/operations/${problem}`,
+        "run-that-needs-attention": `/w/acme/operations/${problem}`,
         "run-that-waits": `/w/acme/operations/${waiting.id}`,
         "run-at-work": `/w/acme/operations/${working}`,
         environment,

@@ -54,7 +54,7 @@ const retry = (page: Page) => page.locator("main").getByRole("button", { name: e
 const headings = (page: Page) => page.locator("main h1").allInnerTexts();
 
 it.each(["owner", "platform"] as const)(
-  "shows the heading of each page of the %s and a way out when its first answer fails",
+  "each page of the %s keeps its heading when the first answer fails",
   async (user) => {
     const { stack, id } = await world();
     const block = (opened: Page) => opened.route((url) => isApi(url) && !isMe(url), unavailable);
@@ -74,9 +74,9 @@ it.each(["owner", "platform"] as const)(
       await turnTo(page, path(id));
       await time.passUntil(retry(page));
       expect(await headings(page)).toEqual([title]);
-      const told = await page.locator("main").innerText();
-      expect(told).toContain(en.errors.unreachable);
-      expect(told).toContain(en.errors.retries);
+      const shown = await page.locator("main").innerText();
+      expect(shown).toContain(en.errors.unreachable);
+      expect(shown).toContain(en.errors.retries);
 
       await page.unrouteAll({ behavior: "wait" });
       await retry(page).first().click();
@@ -93,7 +93,7 @@ it.each(["owner", "platform"] as const)(
 it.each([
   { locale: "en-US", words: en },
   { locale: "de-DE", words: de },
-] as const)("has a heading and a way out in $locale when it is not told who signed in", async ({ locale, words }) => {
+] as const)("the console offers a way out in $locale when the user is unknown", async ({ locale, words }) => {
   const { stack } = await world();
   const { page } = await visit({
     apiUrl: stack.apiUrl,
@@ -145,7 +145,7 @@ it("asks again by itself for whatever failed, also where nothing else moves", as
   expect(await retry(page).count()).toBe(0);
 });
 
-it("says so at once when there is no network, and shows the page as soon as there is one again", async () => {
+it("the console reports a lost network at once and recovers by itself", async () => {
   const { stack } = await world();
   const { page, context } = await visit({
     apiUrl: stack.apiUrl,
@@ -164,7 +164,7 @@ it("says so at once when there is no network, and shows the page as soon as ther
   await retry(page).waitFor({ state: "detached" });
 });
 
-it("has a heading and a way out when a part of the console itself cannot be fetched", async () => {
+it("the console offers a way out when one of its chunks fails to load", async () => {
   const { stack } = await world();
   const { page, context, mistakes } = await visit({
     apiUrl: stack.apiUrl,

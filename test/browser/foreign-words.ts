@@ -24,7 +24,7 @@ const alsoGerman = new Set(textsOf(de).map(([, text]) => text));
 
 /**
  * The texts of a page that are not German: an English text of the console, or one with a word that no German text has.
- * What is nobody's language is left out: codes, ids, raw data, names that people gave.
+ * Text without a language is left out: codes, ids, raw data, names that people gave.
  */
 export async function foreignWords(page: Page): Promise<readonly string[]> {
   const texts = await page.evaluate(() => {

@@ -20,7 +20,7 @@ const vectors = [
 /** What the texts would have become. */
 const became = "script:not([src]), img[src=x], svg[onload], iframe, details[ontoggle], a[href^='javascript:']";
 
-/** Work that ended well and work that did not, with what people are told of both. */
+/** Work that ended well and work that did not, with what both show to people. */
 const world = sharedStack({}, async (stack) => {
   const api = apiOf(stack);
   const run = async (type: string) => {
@@ -69,26 +69,23 @@ async function poisonAnswers(page: Page): Promise<void> {
   });
 }
 
-it.each(["owner", "platform"] as const)(
-  "shows a text as a text, whatever is in it, on the pages of %s",
-  async (user) => {
-    const { stack, [user]: addresses } = await world();
-    const [first = "/"] = addresses;
-    const { page, mistakes } = await visit({ apiUrl: stack.apiUrl, user, path: first, before: poisonAnswers });
-    const shown = new Set<string>();
+it.each(["owner", "platform"] as const)("hostile texts appear as plain text on the pages of %s", async (user) => {
+  const { stack, [user]: addresses } = await world();
+  const [first = "/"] = addresses;
+  const { page, mistakes } = await visit({ apiUrl: stack.apiUrl, user, path: first, before: poisonAnswers });
+  const shown = new Set<string>();
 
-    for (const address of addresses) {
-      await go(page, address);
-      const text = (await page.locator("body").textContent()) ?? "";
-      for (const vector of vectors) if (text.includes(vector)) shown.add(vector);
-      expect({ address, elements: await page.locator(`body :is(${became})`).count() }).toEqual({
-        address,
-        elements: 0,
-      });
-      expect({ address, hit: await page.evaluate(() => "hit" in window) }).toEqual({ address, hit: false });
-    }
+  for (const address of addresses) {
+    await go(page, address);
+    const text = (await page.locator("body").textContent()) ?? "";
+    for (const vector of vectors) if (text.includes(vector)) shown.add(vector);
+    expect({ address, elements: await page.locator(`body :is(${became})`).count() }).toEqual({
+      address,
+      elements: 0,
+    });
+    expect({ address, hit: await page.evaluate(() => "hit" in window) }).toEqual({ address, hit: false });
+  }
 
-    expect([...shown].sort()).toEqual([...vectors].sort());
-    expect(mistakes).toEqual([]);
-  },
-);
+  expect([...shown].sort()).toEqual([...vectors].sort());
+  expect(mistakes).toEqual([]);
+});

@@ -36,7 +36,7 @@ const hub = "/w/acme/operations";
 const rowsOf = (page: Page) => page.locator("main table tbody tr");
 const isList = ({ path }: { readonly path: string }) => path === "/api/workspaces/acme/operations";
 
-it("adds older runs page by page, each run once, with one request and a bounded number of elements", async () => {
+it("the list adds older runs page by page, each once", async () => {
   const { stack } = await world();
   const { page, traffic } = await visit({
     apiUrl: stack.apiUrl,
@@ -80,7 +80,7 @@ it("asks for nothing while a filter is typed", async () => {
   expect(await time.pass(2)).toEqual([]);
 });
 
-it("a tab lists every run of its kind, at least as many as it counts, when they are far apart", async () => {
+it("a tab lists at least as many runs as it counts", async () => {
   const { stack } = await world();
   const path = "/w/acme/operations?tab=failed&environmentId=env-00";
   const { page } = await visit({ apiUrl: stack.apiUrl, user: "owner", path });
@@ -94,7 +94,7 @@ it("a tab lists every run of its kind, at least as many as it counts, when they 
   expect(await page.getByText(en.hub.further).count()).toBe(0);
 });
 
-it("looks through four pages by itself, says that it has looked no further, and goes on when it is told to", async () => {
+it("a sparse filter scans four pages, then continues on request", async () => {
   const { stack } = await world();
   const { page, traffic } = await visit({
     apiUrl: stack.apiUrl,

@@ -10,7 +10,7 @@ const globex = { workspaceId: "globex", environmentId: "globex-prod" };
 const hub = "/w/acme/operations";
 const beatMilliseconds = 10_000;
 
-/** Nobody takes what is queued, and each test has a type of its own, so that its list is its own. */
+/** No worker runs, and each test has a type of its own, so that its list is its own. */
 const world = sharedStack({ hasWorkers: false }, async (stack) => {
   const hand = byHand(stack);
   /** So many queued runs, the oldest first. */
@@ -29,7 +29,7 @@ const idsOf = (page: Page) =>
     .locator("main table [data-row-link] a")
     .evaluateAll((links) => links.map((link) => link.getAttribute("href")?.split("/").at(-1)));
 
-it("updates rows in their place, announces new ones, and shows them when it is told to", async () => {
+it("the list updates rows in place and announces new ones", async () => {
   const { stack, hand, queue } = await world();
   const [first = "", second = ""] = await queue(2, "inventory.sync");
   const { page } = await visit({
@@ -57,7 +57,7 @@ it("updates rows in their place, announces new ones, and shows them when it is t
   await page.getByText("3 new runs").waitFor({ state: "detached" });
 });
 
-it("keeps every row up to date: the older ones, and those that new ones have pushed off the first page", async () => {
+it("the list refreshes older rows and rows pushed off the first page", async () => {
   const { stack, hand, queue } = await world();
   const ids = await queue(55, "compliance.snapshot");
   const { page } = await visit({
@@ -84,7 +84,7 @@ it("keeps every row up to date: the older ones, and those that new ones have pus
   expect(await idsOf(page)).toEqual(ids.toReversed());
 });
 
-it("asks nothing below a dialog or in a hidden tab, and looks once as soon as somebody does", async () => {
+it("polling pauses below a dialog and in a hidden tab", async () => {
   const { stack, queue } = await world();
   await queue(1, "policy.sync", globex);
   const { page, traffic } = await visit({
@@ -147,7 +147,7 @@ it("keeps views by name over a reload, opens them and forgets them", async () =>
   await page.getByRole("menuitem", { name: "Failed syncs" }).waitFor({ state: "detached" });
 });
 
-it("moves no row when what stands above comes after the list, and shows rows without it when it takes too long", async () => {
+it("rows do not move when the summary arrives after the list", async () => {
   const { stack, queue } = await world();
   await queue(3, "policy.export");
   let release = () => {};

@@ -53,7 +53,7 @@ it("starts a review from its form and shows its end, without a reload", async ()
   expect(mistakes).toEqual([]);
 });
 
-it("lets a problem go from “needs attention” once the provider is well again, and keeps it in history", async () => {
+it("a provider problem moves to history once the provider is healthy", async () => {
   const { stack, api } = await world();
   await api.connect({ ...prod, environmentId: "acme-lab" }, "loop");
   const consent = (granted: boolean) =>
@@ -81,7 +81,7 @@ it("lets a problem go from “needs attention” once the provider is well again
   expect(await page.locator("main").innerText()).not.toContain("Succeeded");
 });
 
-it("sets up a connection, tests it, and switches it off once it has said what that means", async () => {
+it("a connection is added, tested and disabled after confirmation", async () => {
   const { stack } = await world();
   const { page } = await visit({ apiUrl: stack.apiUrl, user: "manager", path: "/w/acme/environments/acme-prod" });
   const row = page.locator("main table tr", { has: page.getByRole("link", { name: "Second tenant" }) });
@@ -116,7 +116,7 @@ it("sets up a connection, tests it, and switches it off once it has said what th
   await row.getByRole("button", { name: "Test: Second tenant" }).waitFor({ state: "detached" });
 });
 
-it("offers no start to somebody who may only look", async () => {
+it("a read-only member is offered no start", async () => {
   const { stack } = await world();
   const { page } = await visit({ apiUrl: stack.apiUrl, user: "readonly", path: hub });
   await settled(page);
@@ -126,17 +126,17 @@ it("offers no start to somebody who may only look", async () => {
   expect(await page.getByRole("button", { name: /Start|Test|Set up|Take|Compose/ }).count()).toBe(0);
 });
 
-it("tells an outsider what it tells everybody about a run that does not exist", async () => {
+it("an outsider gets the page of an absent run", async () => {
   const { stack, api } = await world();
   const [run] = await api.list("manager", "acme");
   const { page } = await visit({ apiUrl: stack.apiUrl, user: "outsider", path: `${hub}/${run?.id}` });
 
   await page.getByRole("heading", { name: "Not found" }).waitFor();
-  const told = await page.locator("main").innerText();
-  expect(told).toContain(run?.id);
+  const shown = await page.locator("main").innerText();
+  expect(shown).toContain(run?.id);
   await go(page, `${hub}/00000000000000000000000000`);
   await page.getByText("00000000000000000000000000").waitFor();
-  expect(await page.locator("main").innerText()).toBe(told.replace(run?.id ?? "", "00000000000000000000000000"));
+  expect(await page.locator("main").innerText()).toBe(shown.replace(run?.id ?? "", "00000000000000000000000000"));
 });
 
 it("is worked with by keyboard alone", async () => {
@@ -221,7 +221,7 @@ it("names in German each filter that it cannot apply", async () => {
   }
 });
 
-it("keeps what it knew when an answer fails, with its age, until there is a new one", async () => {
+it("a failed answer keeps the last data with its age", async () => {
   const { stack } = await world();
   const { page } = await visit({
     apiUrl: stack.apiUrl,

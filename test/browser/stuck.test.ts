@@ -12,7 +12,7 @@ const acme = { user: "owner", workspaceId: "acme" };
 const globex = { user: "outsider", workspaceId: "globex", environmentId: "globex-prod" };
 const hub = "/w/acme/operations";
 
-/** Nobody takes what is queued: each test moves its own run, by the seam that workers use. */
+/** No worker runs: each test moves its own run through the interface that workers use. */
 const world = sharedStack(
   {
     hasWorkers: false,
@@ -23,7 +23,7 @@ const world = sharedStack(
   async (stack) => ({ api: apiOf(stack), hand: byHand(stack) }),
 );
 
-it("calls a stale run stale on the hint, in the list and on its page, and reassures nowhere", async () => {
+it("a stale run is shown as stale on hint, list and page", async () => {
   const { stack, api } = await world();
   const place = { ...acme, environmentId: "acme-prod" };
   const { id } = runOf(await api.start(place, "provider.connection.check"));
@@ -46,7 +46,7 @@ it("calls a stale run stale on the hint, in the list and on its page, and reassu
   expect(await page.locator('main [class*="type-success"], main [role="progressbar"]').count()).toBe(0);
 });
 
-it("shows one run queued, running and done on the same page, and asks once in ten seconds meanwhile", async () => {
+it("a run page follows queued, running and succeeded with bounded polling", async () => {
   const { stack, api, hand } = await world();
   const { id } = runOf(await api.start(globex, "policy.sync"));
   const { page, traffic } = await visit({
@@ -55,8 +55,8 @@ it("shows one run queued, running and done on the same page, and asks once in te
     path: "/w/globex/operations",
     before: (opened) => opened.clock.install(),
   });
-  const told = page.locator("main table");
-  await told.getByText("Queued").first().waitFor();
+  const shown = page.locator("main table");
+  await shown.getByText("Queued").first().waitFor();
   await page.evaluate(() => Object.assign(window, { isSamePage: true }));
   const time = await holdTime(page, traffic);
   const pass = async (seconds: number) => (await time.pass(seconds)).map(({ path, status }) => `${status} ${path}`);
@@ -64,9 +64,9 @@ it("shows one run queued, running and done on the same page, and asks once in te
   for (let beat = 0; beat < 3; beat++) expect(await pass(10)).toEqual([`304 ${list}`]);
 
   const taken = await hand.take(id);
-  await time.passUntil(told.getByText("Running"));
+  await time.passUntil(shown.getByText("Running"));
   await hand.end(taken, { outcome: "succeeded" });
-  await time.passUntil(told.getByText("Succeeded"));
+  await time.passUntil(shown.getByText("Succeeded"));
   await time.passUntil(page.locator(".activity:empty"));
   expect(await page.evaluate(() => "isSamePage" in window)).toBe(true);
 
@@ -75,7 +75,7 @@ it("shows one run queued, running and done on the same page, and asks once in te
   expect(await pass(60)).toEqual([]);
 });
 
-it("tells a success that was proven as one, who was waited for before, and what a second start finds", async () => {
+it("a proven success shows its proof, and a second start finds it", async () => {
   const { stack, api, hand } = await world();
   const place = { ...acme, environmentId: "acme-lab" };
   await anActiveSnapshot(hand.target, place);
@@ -102,10 +102,10 @@ it("tells a success that was proven as one, who was waited for before, and what 
 
   const { page } = await visit({ apiUrl: stack.apiUrl, user: "owner", path: `${hub}/${id}` });
   await settled(page);
-  const told = await page.locator("main").innerText();
-  expect(told).toContain(ended.decisionZone.banner.text);
-  expect(told).toContain(ended.reconciliationNote ?? "nothing was said");
-  expect(told).not.toMatch(/SQLSTATE|duplicate key|arn:|Exception/);
+  const shown = await page.locator("main").innerText();
+  expect(shown).toContain(ended.decisionZone.banner.text);
+  expect(shown).toContain(ended.reconciliationNote ?? "nothing was said");
+  expect(shown).not.toMatch(/SQLSTATE|duplicate key|arn:|Exception/);
 
   await go(page, hub);
   await page.getByRole("button", { name: "Start an operation" }).click();

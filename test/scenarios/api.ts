@@ -145,7 +145,7 @@ function sampleConnection(origin: string, scope: { readonly workspaceId: string;
 }
 
 /** A run without what depends on when it was asked for; of an ended run, all of this stays as it is for good. */
-export function lasting<Told extends RunAnswer>({ actionability, ...run }: Told) {
+export function lasting<Answer extends RunAnswer>({ actionability, ...run }: Answer) {
   const { evaluatedAt: _asked, ...verdict } = actionability;
   const { checkedAt: _checked, ...rest } = { checkedAt: undefined, ...run };
   return { ...rest, actionability: verdict };

@@ -4,7 +4,7 @@ import { routes } from "../../shared/contract/routes.ts";
 import { type Answer, apiOf, runOf } from "./api.ts";
 import { stackForTest } from "./stacks.ts";
 
-it("lets nobody in without a good token, and tells nobody apart what is hidden from what is absent", async () => {
+it("the API rejects invalid tokens and hides what a caller may not see", async () => {
   const stack = await stackForTest();
   const api = apiOf(stack);
   const good = await stack.token("operator");
@@ -20,7 +20,7 @@ it("lets nobody in without a good token, and tells nobody apart what is hidden f
     "no token at all": "Bearer nonsense",
     expired: `Bearer ${await stack.token("operator", { expiresInSeconds: -60 })}`,
     "not good yet": `Bearer ${await stack.token("operator", { startsInSeconds: 600 })}`,
-    "for another audience": `Bearer ${await stack.token("operator", { audience: "somebody-else" })}`,
+    "for another audience": `Bearer ${await stack.token("operator", { audience: "another-audience" })}`,
     "from another issuer": `Bearer ${await stack.token("operator", { issuer: "http://127.0.0.1:1" })}`,
     "signed by a stranger": `Bearer ${await stack.token("operator", { isForged: true })}`,
     "signed with alg none": `Bearer ${unsigned}.${payload}.`,
@@ -30,7 +30,7 @@ it("lets nobody in without a good token, and tells nobody apart what is hidden f
   for (const [what, authorization] of Object.entries(bad)) {
     expect({ what, status: await statusWith(authorization) }).toEqual({ what, status: 401 });
   }
-  // A good token for something else: one that says who somebody is, as an ID token does, and one for another purpose.
+  // A good token for something else: an ID token, and one for another purpose.
   const forNothing = `Bearer ${await stack.token("operator", { scope: "" })}`;
   const forOther = `Bearer ${await stack.token("operator", { scope: "openid profile runtruth/other" })}`;
 

@@ -15,7 +15,7 @@ const killed = { user: "owner", workspaceId: "acme", environmentId: "acme-lab" }
 /** More parts than any worker of these lanes can ask for before its time-out ends it. */
 const endlessParts = 1_000_000;
 
-it("ends work that throws and work whose worker is killed through the bridge, and heeds no message that lies", async () => {
+it("the bridge ends failed work and ignores forged messages", async () => {
   const dataDir = dataDirForTest();
   // Work that has to succeed runs in lanes as they are deployed: a slow machine must not kill it.
   const usual = await stackForTest({ dataDir });

@@ -10,7 +10,7 @@ export async function heldByQueue(stack: StackDescription): Promise<Readonly<Rec
   return Object.fromEntries(held.filter(([, count]) => count > 0));
 }
 
-/** Puts bodies on a queue that nobody but the product should write to. */
+/** Puts bodies on a queue that only the product writes to. */
 export async function smuggle(stack: StackDescription, queue: string, bodies: readonly string[]): Promise<void> {
   const { sqs, destroy } = createClients(stack.endpoints);
   for (const body of bodies) {

@@ -32,7 +32,7 @@ const content = {
   gaps: [],
 } as const;
 
-it("closes a stuck run by the review that is ready in its own environment, and by that of no other", async () => {
+it("a stuck run closes only by a review of its own environment", async () => {
   const stack = await stackForTest(stuck);
   const api = apiOf(stack);
   const target = targetOf(stack);

@@ -17,7 +17,7 @@ const scope = { workspaceId: "acme", environmentId: "acme-prod" };
 const place = { user: "manager", ...scope };
 const token = z.object({ access_token: z.string() });
 
-it("restores three of five items when two are refused, and takes no record without item results for a success", async () => {
+it("a restore with two refused items is a partial success", async () => {
   const dataDir = dataDirForTest();
   const stack = await stackForTest({ dataDir });
   const api = apiOf(stack);
@@ -30,7 +30,7 @@ it("restores three of five items when two are refused, and takes no record witho
   const authorization = await providerToken(stack);
   for (const { collection, policyId } of five) {
     const path = `/beta/deviceManagement/${collection}/${policyId}`;
-    const body = JSON.stringify({ description: "changed by somebody" });
+    const body = JSON.stringify({ description: "changed by another administrator" });
     const headers = { authorization, "content-type": "application/json" };
     const changed = await fetch(`${stack.provider.origin}${path}`, { method: "PATCH", headers, body });
     expect(changed.status).toBeLessThan(300);

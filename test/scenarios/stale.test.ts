@@ -8,7 +8,7 @@ import { until } from "./until.ts";
 const type = "provider.connection.check";
 const lifecycleOverrides = JSON.stringify({ [type]: { queuedStaleAfterSeconds: 5, closeQueuedAfterSeconds: 10 } });
 
-it("shows a run that nobody takes as stale, closes it, and lets its late message change nothing", async () => {
+it("an unclaimed run turns stale, is closed, and ignores its late message", async () => {
   const dataDir = dataDirForTest();
   const stack = await stackForTest({ dataDir, hasWorkers: false, hasSchedules: false, lifecycleOverrides });
   const api = apiOf(stack);

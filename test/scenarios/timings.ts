@@ -26,7 +26,7 @@ export const shortenedLanes: Readonly<Record<string, string>> = {
         .filter(({ lifecycle }) => lifecycle !== "uncovered")
         .map(({ type, lane }) => [
           type,
-          // The sweep looks at a run first when it is that old, so that an undelivered one is not left alone for minutes.
+          // The sweep first checks a run at this age, so that an undelivered one does not wait for minutes.
           { queuedStaleAfterSeconds: 5, expectedMaxRuntimeSeconds: lane === "short" ? 2 : 4 },
         ]),
     ),

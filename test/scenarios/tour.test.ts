@@ -14,7 +14,7 @@ import { until } from "./until.ts";
 
 const records = "/api/workspaces/acme/environments/acme-prod/records";
 
-it("leads a newcomer from the first request to a ready review, and keeps all of it over Ctrl-C", async () => {
+it("a newcomer reaches a ready review, and a restart keeps it", async () => {
   const dataDir = dataDirForTest();
   const stack = await stackForTest({ dataDir });
   const api = apiWithPrintedTokens(stack);
@@ -45,7 +45,7 @@ it("leads a newcomer from the first request to a ready review, and keeps all of 
   expect((await again.read("manager", `${records}/environment-reviews`, recordPage)).items).toEqual(reviews.items);
 });
 
-it("syncs all 87 policies of a real export and composes a ready review from them", async (context) => {
+it("the stack syncs 87 exported policies and composes a ready review", async (context) => {
   // The export is no part of the repository: where it is absent nothing can be proven, and nothing is wrong.
   const providerDataDir = path.resolve(repositoryRoot, "..", "shared", "data", "device-management");
   if (!existsSync(providerDataDir)) context.skip(`not run: there is no export of policies at ${providerDataDir}`);
