@@ -46,7 +46,7 @@ describe("the truth about runs", () => {
     }
   }, 120_000);
 
-  it("neither writes nor reads for runs that accept no proof", async () => {
+  it("judging runs that no proof can resolve reads no store", async () => {
     const { target, calls } = createHistoryTable();
     const { evaluateMany } = createRunTruths({ ...target, findOperation, overrides: {} });
     const ended = { status: "completed", completedAt: minute(1), correlationHash: "h" } as const;

@@ -104,7 +104,7 @@ function complaints(...roots: readonly string[]): string[] {
 
 const locales = ["shared/presenter/locales/en.ts", "shared/presenter/locales/de.ts"];
 
-it("an operation takes its folder, the registry and a name in each locale", async () => {
+it("adding an operation touches only its folder, the registry and the locales", async () => {
   for (const [part, text] of [
     ["", declaration],
     [".start", start],

@@ -49,7 +49,7 @@ const only: readonly { readonly part: RegExp; readonly lambdas: readonly string[
 ];
 
 describe("the bundle of a Lambda", () => {
-  it("has a ceiling for every function", () => {
+  it("every function has a size ceiling", () => {
     expect(lambdas.toSorted()).toEqual(Object.keys(ceilings).toSorted());
   });
 

@@ -25,7 +25,9 @@ it(`answers ${requestCount} random requests like the reference engine`, {
   expect(await firstDifference(endpoint, (outcome) => outcome)).toBeUndefined();
 });
 
-it(`answers ${requestCount} random requests like the vendor's local edition`, { timeout: 300_000 }, async () => {
+it(`the in-process table answers ${requestCount} random requests like DynamoDB Local`, {
+  timeout: 300_000,
+}, async () => {
   unlessMissing(canRun("dynamodb-local") ? {} : { missing: "no Java 17 for the vendor's local edition" });
   vendors = await startDynamoDb({ engine: "dynamodb-local" });
 

@@ -94,7 +94,7 @@ async function story(target: { client: DynamoDBDocumentClient; tableName: string
   return answers;
 }
 
-it.each([1, 2, 3])("gives the same answers to ledger calls as the reference engine (seed %i)", async (seed) => {
+it.each([1, 2, 3])("the in-process table answers ledger calls like DynamoDB Local (seed %i)", async (seed) => {
   const there = await story(await createTestTable(), seed);
 
   expect(await story(engineTable(createWireClient), seed)).toEqual(there);

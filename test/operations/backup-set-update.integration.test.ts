@@ -90,7 +90,7 @@ it("is idempotent on redelivery and keeps the first versions", async () => {
   expect(item?.contentHash).toBe("first-0");
 });
 
-it("is partial and names the gaps during a sync", async () => {
+it("a backup set taken during a sync is partial and names the gaps", async () => {
   const world = await operationWorld();
   await store(world, 3, "first", false);
 
@@ -194,7 +194,7 @@ it("leaves a set to the run that took it later", async () => {
   });
 });
 
-it("deduplicates equal new sets but not different selections", async () => {
+it("equal starts of a new backup set are one run, different selections two", async () => {
   const { prepare } = await restoreWorld();
   const identityOf = async (input: Record<string, unknown>) => {
     const prepared = await prepare("backup_set.update", input);

@@ -90,7 +90,7 @@ it.each(operations)("$type correlates once all its keys are there, and not befor
   }
 });
 
-it.each(operations)("$type names its keys as a run's context may hold them", ({ correlationKeys }) => {
+it.each(operations)("the correlation keys of $type fit into a run context", ({ correlationKeys }) => {
   const context = Object.fromEntries(correlationKeys.map((key) => [key, "some id"]));
 
   expect(boundedContext(context)).toEqual(context);

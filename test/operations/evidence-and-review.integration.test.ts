@@ -70,7 +70,7 @@ it("finds its own snapshot on redelivery", async () => {
   expect((await world.attempt({ ...run, attempt: 2 })).result).toEqual(result);
 });
 
-it("composes the active snapshot's review with its pointer", async () => {
+it("a composed review of the active snapshot moves the usable pointer", async () => {
   const world = await aSyncedWorld([{ id: "a" }, { id: "b", platforms: "macOS" }]);
   await world.perform(generate);
   const run = await world.claimed(compose);

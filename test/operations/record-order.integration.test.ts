@@ -139,7 +139,7 @@ describe("a sync that stops half-way", () => {
     return { ...world, run, part: part.result };
   }
 
-  it("leaves evidence partial until a sync has ended", async () => {
+  it("evidence taken during a policy sync is partial", async () => {
     const world = await stoppedWorld();
 
     expect(await world.perform("tenant.evidence.snapshot.generate")).toMatchObject({ summaryCounts: { warnings: 1 } });

@@ -144,7 +144,7 @@ describe("what stored reviews prove about a compose run", () => {
   it.each([
     { status: "failed", decision: "reconciled_failed", reasonCode: "review_compose.review_failed" },
     { status: "archived", decision: "attention_required", reasonCode: "review_compose.review_archived" },
-  ] as const)("only a $status review is $decision", ({ status, decision, reasonCode }) => {
+  ] as const)("a single $status review decides $decision", ({ status, decision, reasonCode }) => {
     expect(decide([aReview({ status })])).toMatchObject({ decision, reasonCode });
     expect(decide([aReview({ status, operationRunId: "earlier" })], { run: { isStale: true } })).toMatchObject({
       decision,

@@ -13,7 +13,7 @@ it("repeats ids and tokens for the same seed only", () => {
   expect(new Set([...take(1), ...take(2)]).size).toBe(8);
 });
 
-it("generates ids and tokens in the production format", () => {
+it("the test ids match the production format of ids and tokens", () => {
   const ids = testIds();
 
   expect(isId(ids.next(NOW))).toBe(true);
