@@ -95,12 +95,15 @@ it.each([
   { locale: "de-DE", words: de },
 ] as const)("the console offers a way out in $locale when the user is unknown", async ({ locale, words }) => {
   const { stack } = await world();
-  const { page } = await visit({
+  const { page, traffic } = await visit({
     apiUrl: stack.apiUrl,
     user: "owner",
     path: hub,
     locale,
-    before: (opened) => opened.route(isMe, unavailable),
+    async before(opened) {
+      await opened.clock.install();
+      await opened.route(isMe, unavailable);
+    },
   });
   const again = page.getByRole("button", { name: words.errors.tryAgain });
   await again.waitFor();
@@ -108,10 +111,13 @@ it.each([
   expect(await accessibilityMistakes(page)).toEqual([]);
   if (locale === "de-DE") expect(await foreignWords(page)).toEqual([]);
 
+  // The console would ask again by itself and take the button away before it is pressed.
+  const time = await holdTime(page, traffic);
+  await time.passUntil(again);
   await page.unrouteAll({ behavior: "wait" });
   await again.click();
-  await page.getByRole("heading", { name: words.hub.title, level: 1 }).waitFor();
-  await page.locator("main table a").first().waitFor();
+  await time.passUntil(page.getByRole("heading", { name: words.hub.title, level: 1 }));
+  await time.passUntil(page.locator("main table a"));
 });
 
 it("does not call a workspace new because its numbers cannot be had", async () => {

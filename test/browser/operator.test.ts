@@ -7,6 +7,7 @@ import { issueTexts } from "../../shared/presenter/locales/de/problem-texts.ts";
 import { apiOf, runOf } from "../scenarios/api.ts";
 import { go, settled, turnTo, visit } from "./chromium.ts";
 import { foreignWords } from "./foreign-words.ts";
+import { holdTime } from "./page-time.ts";
 import { sharedStack } from "./stack.ts";
 
 const prod = { user: "manager", workspaceId: "acme", environmentId: "acme-prod" };
@@ -223,21 +224,22 @@ it("names in German each filter that it cannot apply", async () => {
 
 it("a failed answer keeps the last data with its age", async () => {
   const { stack } = await world();
-  const { page } = await visit({
+  const { page, traffic } = await visit({
     apiUrl: stack.apiUrl,
     user: "operator",
     path: hub,
     before: (opened) => opened.clock.install(),
   });
   await page.locator("main table a").first().waitFor();
+  const time = await holdTime(page, traffic);
+  const oldData = page.getByText(/^Data from .* The latest request failed/);
   const isList = (url: URL) => url.pathname === "/api/workspaces/acme/operations";
   await page.route(isList, (route) => route.abort());
   await page.evaluate(() => window.dispatchEvent(new Event("visibilitychange")));
-  await page.clock.runFor(10_000);
-  await page.getByText(/^Data from .* The latest request failed/).waitFor();
+  await time.passUntil(oldData);
   expect(await page.locator("main table a").count()).toBeGreaterThan(0);
 
   await page.unroute(isList);
   await page.getByRole("button", { name: "Try again" }).click();
-  await page.getByText(/^Data from .* The latest request failed/).waitFor({ state: "detached" });
+  await time.passUntilGone(oldData);
 });
