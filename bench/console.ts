@@ -108,7 +108,8 @@ async function longestTasks(browser: Browser, apiUrl: string): Promise<Record<st
 }
 
 async function settled(page: Page): Promise<void> {
-  await page.waitForFunction('document.querySelector("[data-loading]") === null');
+  const loading = page.locator("[data-loading]");
+  while ((await loading.count()) > 0) await loading.first().waitFor({ state: "detached" });
 }
 
 /** The longest task that a page's threads work on meanwhile, in milliseconds of their own time. */
