@@ -8,9 +8,9 @@ import { type Settlement, type TrackedDelivery, trackOperationRun } from "./trac
 
 type Parts = Parameters<typeof createPerform>[0] & Parameters<typeof trackOperationRun>[0] & { readonly log: Log };
 
-/** The worker of one lane: every message of a batch is settled by itself. */
+/** The worker of one lane. Each message of a batch is settled independently. */
 export function createWorker(parts: Parts) {
-  // No early answer of middy's own: work that goes on behind an answer would be frozen and thawed with its Lambda.
+  // No early time-out response by middy: Lambda would freeze work that continues after a response.
   const deliver = middy<TrackedDelivery, WorkResult | Settlement, Error, Context>({ timeoutEarlyInMillis: 0 })
     .use(trackOperationRun(parts))
     .handler(createPerform(parts));

@@ -1,6 +1,6 @@
 import type { CancelRequest } from "../../shared/run/run.ts";
 
-/** A person wants the run to stop, and its worker has just seen it. The tracker ends the run. */
+/** Thrown when the worker sees a cancel request for its run. The tracker then ends the run as cancelled. */
 export class CancelSeen extends Error {
   readonly request: CancelRequest;
 

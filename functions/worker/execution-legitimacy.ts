@@ -5,10 +5,10 @@ import type { Risk } from "../../shared/run/risks.ts";
 import type { Run } from "../../shared/run/run.ts";
 import { isPlatformInitiated } from "../../shared/run/run.ts";
 
-/** Why work must not be done on behalf of its initiator (spec 149). */
+/** Why a run must not execute on behalf of its initiator (spec 149). */
 export interface Denial {
   readonly reasonCode: "initiator_missing" | "initiator_not_entitled" | "missing_capability";
-  /** For people. */
+  /** Shown to users. */
   readonly message: string;
 }
 
@@ -17,14 +17,13 @@ export type FindDenial = (
   operation: Pick<AnyOperation, "risk" | "capability">,
 ) => Promise<Denial | undefined>;
 
-/** Work that changes or destroys what belongs to others is looked at again right before it is done. */
+/** Work that changes or destroys shared data is authorized again immediately before it executes. */
 const isChecked: Record<Risk, boolean> = { read: false, artifact: false, mutation: true, destructive: true };
 
 /**
- * Asks again whether the initiator may do this, at every attempt: hours may lie between an accepted start and
- * its work. What the platform starts itself has no human initiator, which a field says and no
- * subject can. Fails closed for a subject that a run
- * keeps only shortened (more than 64 characters), because it cannot be found again.
+ * Checks the initiator's authorization again at every attempt, because hours may pass between the accepted start and
+ * the work. Runs started by the platform have no human initiator; a field marks them, never the subject. Fails closed
+ * for a subject that the run stores shortened (more than 64 characters), because it cannot be looked up.
  */
 export function createFindDenial({
   enterEnvironment,

@@ -23,19 +23,19 @@ import type { ReadSecret } from "./provider/tokens.ts";
 interface Parts extends StoreTarget {
   readonly clock: Clock;
   readonly ids: Ids;
-  /** The deployment, whose name every secret of it carries. */
+  /** The deployment name, which is part of the name of every secret. */
   readonly deployment: string;
-  /** The origins a provider connection may point to; no other host is ever called. */
+  /** Origins a provider connection may use; no other host is ever called. */
   readonly allowedOrigins: readonly string[];
-  /** Reads a secret by its name in Secrets Manager, each time it is asked. */
+  /** Reads a secret by name from Secrets Manager, without a cache. */
   readonly readSecret: ReadSecret;
-  /** How waiting is spent; the platform's own timer unless a test gives another one. */
+  /** Replaces the platform timer in tests. */
   readonly timer?: Timer;
 }
 
 /**
- * What the handlers of all operations may use, and the question asked before each of them. An operation that
- * needs more does not compile until it is here.
+ * The dependencies of all operation handlers, and the authorization check before each of them. A missing dependency
+ * does not compile.
  */
 export function createHandlerNeeds({
   deployment,
@@ -68,7 +68,7 @@ export function createHandlerNeeds({
   };
 }
 
-/** The connections with where each is stored, which a provider call must know and no record says of itself. */
+/** Adds each connection's scope, which a provider call requires and the record itself does not contain. */
 function createPlacedConnections(target: StoreTarget & { readonly clock: Clock }) {
   const connections = createProviderConnections(target);
   const placed = async (scope: RecordScope, found: ReturnType<typeof connections.findDefault>) => {
@@ -82,7 +82,7 @@ function createPlacedConnections(target: StoreTarget & { readonly clock: Clock }
   };
 }
 
-/** A secret that is not there is a fact about the connection; any other trouble is the platform's, and is thrown. */
+/** A missing secret is a fault of the connection; any other error is the platform's, and is thrown. */
 function absentAsUndefined(readSecret: ReadSecret): ReadSecret {
   return async (name, signal) => {
     try {

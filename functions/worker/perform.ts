@@ -18,14 +18,14 @@ interface Parts {
   readonly clock: Clock;
 }
 
-/** Progress is stored no more often than this; each write costs a unit. */
+/** Minimum interval between progress writes, because each write costs a write unit. */
 const progressEverySeconds = 5;
-/** Where the records of a run stand that belongs to its workspace as a whole; no environment has this id. */
+/** Scope of the records of workspace-level runs; no environment has this id. */
 const workspaceScope = "-";
-/** What is kept back of the Lambda's time to write the end: an eighth, and at most this. */
+/** Time reserved to store the end of the run: an eighth of the remaining Lambda time, and at most this. */
 const reserveMillisMax = 30_000;
 
-/** Runs the handler of a claimed delivery, with its input, its time and its way to report. */
+/** Runs the handler of a claimed delivery with its input, time budget and progress reporting. */
 export function createPerform({ needs, runService, queries, clock }: Parts) {
   return async function perform(delivery: TrackedDelivery, context: Context): Promise<WorkResult> {
     if (delivery.claimed === undefined) throw new Error("perform: the delivery was not claimed");
@@ -49,7 +49,7 @@ export function createPerform({ needs, runService, queries, clock }: Parts) {
     const reserve = Math.ceil(Math.min(reserveMillisMax, atStart / 8));
     const stop = new AbortController();
     const timer = setTimeout(() => stop.abort(new Error("the attempt's time is up")), Math.max(0, atStart - reserve));
-    // It must not keep a process alive whose work is over.
+    // The timer must not keep the process alive after the work has ended.
     timer.unref();
     try {
       return await handle(
@@ -81,7 +81,7 @@ export function createPerform({ needs, runService, queries, clock }: Parts) {
       const write = await runService.reportProgress(run, "phase" in progress ? progress : { counts: { ...progress } });
       if (write.outcome === "refused")
         throw new Fenced(`progress of run ${run.id}`, write.stored?.status === "completed");
-      // Finished work is reported as finished: there is nothing left to stop.
+      // A cancel request is ignored once all work is done, because there is nothing left to stop.
       const isDone = "processed" in progress && progress.processed >= progress.total;
       if (write.run.cancelRequested !== undefined && !isDone) throw new CancelSeen(write.run.cancelRequested);
     }

@@ -21,16 +21,16 @@ import type { CancelRequest, Run } from "../../shared/run/run.ts";
 import { isFromNewerRelease } from "../../shared/run/status.ts";
 import { CancelSeen } from "./cancel-seen.ts";
 
-/** What becomes of a message: its work is done (or is another's), or it must come back. */
+/** How a message is settled: `acknowledge` when no redelivery is needed, `leave` for redelivery. */
 export type Settlement = "acknowledge" | "leave";
 
-/** One delivery on its way through the tracker: `claimed` is there once this invocation owns the run. */
+/** One delivery in the tracker; `claimed` is set once this invocation owns the run. */
 export interface TrackedDelivery {
   readonly record: SQSRecord;
   claimed?: { readonly run: Run; readonly operation: AnyOperation };
 }
 
-/** What the tracker reports to the log and the metrics. */
+/** Reports of the tracker for the log and the metrics. */
 export interface TrackerReports {
   rejected(reason: Rejection, messageId: string): void;
   settled(run: Run, how: string): void;
@@ -48,13 +48,12 @@ interface Parts {
   readonly reports: TrackerReports;
 }
 
-/** How long a handed-over run is safe from the sweep when its type has no windows of its own. */
+/** Time in seconds in which the sweep ignores a handed-over run whose type has no lifecycle windows. */
 const uncoveredQueuedWindowSeconds = 600;
 
 /**
- * Carries a run through one delivery: correlate, claim, work, finish. The handler inside never touches
- * the run's status, and whatever it throws is either an end (`NonRetryableError`) or a reason for the
- * queue to deliver again.
+ * Takes one delivery through correlate, claim, work and finish. The handler never writes the run's status: a
+ * `NonRetryableError` ends the run, and any other error causes a redelivery.
  */
 export function trackOperationRun(
   parts: Parts,
@@ -64,11 +63,11 @@ export function trackOperationRun(
 
   function reject(reason: Rejection, record: SQSRecord): Settlement {
     reports.rejected(reason, record.messageId);
-    // It comes back, runs out of receives, and ends where a person can see it.
+    // The message is redelivered until its receive limit, and ends in the dead-letter queue, where operators see it.
     return "leave";
   }
 
-  /** Takes the run, or says how the message is settled without it. */
+  /** Claims the run, or returns how the message is settled without a claim. */
   async function claim(delivery: TrackedDelivery, remainingMillis: number): Promise<Settlement | undefined> {
     const { record } = delivery;
     const read = readMessage(record.body, isTracked);
@@ -90,12 +89,12 @@ export function trackOperationRun(
     if (verdict !== "correlated" || write.stored === undefined) {
       return reject(verdict === "correlated" ? "run_missing" : verdict, record);
     }
-    // Only the release that wrote it knows whether it has ended: the message goes where an operator sees it.
+    // Only the release that wrote the run knows its state, so the message goes to the dead-letter queue.
     if (isFromNewerRelease(write.stored)) return reject("newer_version", record);
     return settleRefusedClaim(write.stored, record.messageId);
   }
 
-  /** The run is claimed: its work begins unless a stop was requested. */
+  /** Starts the work of a claimed run unless a cancel was requested. */
   async function takeUp(run: Run, delivery: TrackedDelivery, operation: AnyOperation): Promise<Settlement | undefined> {
     if (run.cancelRequested !== undefined) return cancel(run, run.cancelRequested);
     delivery.claimed = { run, operation };
@@ -106,7 +105,7 @@ export function trackOperationRun(
     return endWithoutHandler(run, cancelledEnd(request, true), "cancelled");
   }
 
-  /** Ends a run for another reason than its handler's word, unless an earlier attempt had come to a provable end. */
+  /** Ends a run without its handler, unless stored records prove an end of an earlier attempt. */
   async function endWithoutHandler(run: Run, end: End, how: string): Promise<Settlement> {
     const proven = await provenEnd(run);
     const write = await runService.finish(run, proven ?? end, "attempt");
@@ -114,7 +113,7 @@ export function trackOperationRun(
     return settleEnd(write);
   }
 
-  /** What stored proof says of the end of a run that an earlier attempt worked on; undefined when it says nothing. */
+  /** The end that stored records prove for a run that an earlier attempt worked on; undefined without proof. */
   async function provenEnd(run: Run): Promise<End | undefined> {
     if (run.attempt === 1) return undefined;
     return endOf(run, await parts.askAdapter(run, parts.clock.now()), "adapter_reconciler");
@@ -122,11 +121,11 @@ export function trackOperationRun(
 
   function settleRefusedClaim(stored: Run, messageId: string): Settlement {
     if (stored.status === "completed") return "acknowledge";
-    // Another message's live attempt carries the run on; our own earlier receive may still be at it.
+    // Another message's live attempt continues the run; an earlier receive of this message may still be at work.
     return stored.messageId === messageId ? "leave" : "acknowledge";
   }
 
-  /** The owner's message goes only when its run is completed or handed over. */
+  /** The owner's message is acknowledged only after its run is completed or handed over. */
   function settleEnd(write: WriteOutcome): Settlement {
     const run = write.outcome === "written" ? write.run : write.stored;
     return run?.status === "completed" ? "acknowledge" : "leave";
@@ -140,7 +139,7 @@ export function trackOperationRun(
     const window = lifecycle === "uncovered" ? uncoveredQueuedWindowSeconds : lifecycle.queuedStaleAfterSeconds;
     const write = await runService.handOver(run, checkpoint, window);
     if (write.outcome === "refused") return settleEnd(write);
-    // Not sent → our own message comes back and goes on from the checkpoint.
+    // When the send failed, this message is redelivered and continues from the checkpoint.
     return (await send(write.run, lane)).kind === "sent" ? "acknowledge" : "leave";
   }
 
@@ -161,7 +160,7 @@ export function trackOperationRun(
         return;
       }
       const { kind: _, ...end } = result;
-      // A handler that was stopped before it could look at its records must not speak over their success.
+      // A handler stopped before it read its records must not overwrite their proven success.
       const proven = result.outcome === "succeeded" ? undefined : await provenEnd(run);
       const said = proven?.outcome === "succeeded" ? proven : ({ ...end, source: "worker" } as const);
       request.response = settleEnd(await runService.finish(run, said, "attempt"));
@@ -176,7 +175,8 @@ export function trackOperationRun(
         return;
       }
       if (request.error instanceof Fenced) {
-        // The run is its owner's to end. A message that comes back meets a claim that says whether it is still needed.
+        // Only the owner may end the run. A redelivered message reaches the claim, which decides whether it is still
+        // needed.
         request.response = request.error.hasEnded ? "acknowledge" : "leave";
         reports.settled(claimed.run, "fenced");
         return;

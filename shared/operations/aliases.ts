@@ -1,6 +1,6 @@
 /**
- * Codes that stored runs may carry instead of the canonical one. Empty: nothing was ever written under another
- * name, so nothing needs to be recognized (spec 360, FR-010). Nothing ever writes an alias.
+ * Codes that stored runs may contain instead of the canonical one. Empty, because no run was ever stored under
+ * another code (spec 360, FR-010). Aliases are never written.
  */
 const aliases: ReadonlyMap<string, string> = new Map();
 

@@ -10,10 +10,10 @@ import type { EndOutcome } from "../run/status.ts";
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
-/** Which later truth may take an old problem off the list of things that need a person (spec 367). */
+/** What may resolve an old problem, so that it needs no follow-up (spec 367). */
 export type ActionabilityPolicy = "current_state" | "later_success" | "artifact_or_later_success" | "manual_review";
 
-/** Kinds of record that prove by being usable. */
+/** Record kinds whose usable records resolve a problem. */
 export type ProvingKind =
   | "baseline-snapshots"
   | "evidence-snapshots"
@@ -21,21 +21,19 @@ export type ProvingKind =
   | "review-packs"
   | "backup-sets";
 
-/** A start as the API received it, after its shape was checked. */
+/** A start request whose shape was already validated. */
 export interface StartRequest<Input> {
   readonly input: Input;
   readonly scope: { readonly workspaceId: string; readonly environmentId: string };
 }
 
 /**
- * What a start comes to before a run exists.
- *
- * `start`: `identity` is what makes two starts the same (while one is active there is no second);
- * `line` is what at most one run may work on at a time, where other work of it has another identity; `makes` is the
- * name of the record's id in input and context, for work that makes a new record: its id becomes the run's own.
- * `input` is what the worker will get; `context` holds the correlation keys and is stored with the run.
- * `answer`: the wanted thing exists, so nothing is started. `refuse`: the input names something that
- * is not there; the caller gets a 422 with these paths.
+ * Result of preparing a start, before a run exists. `start`: `identity` defines equal starts, of which only one is
+ * active at a time; `line` names what only one run may work on at a time, also for starts of another identity;
+ * `makes` is the name of the record's id in input and context, for work that creates a record: its id becomes the
+ * run's own. `input` is the worker's input; `context` contains the correlation keys and is stored with the run.
+ * `answer`: the requested result exists, so nothing is started. `refuse`: the input references something that does
+ * not exist; the caller gets a 422 with these paths.
  */
 export type Prepared =
   | {
@@ -49,7 +47,7 @@ export type Prepared =
   | { readonly kind: "answer"; readonly related: RelatedRef }
   | { readonly kind: "refuse"; readonly errors: readonly { readonly path: string; readonly message: string }[] };
 
-/** How far the work is. A bar is drawn from `processed` and `total` alone; a phase never becomes a percentage. */
+/** Progress of the work. A progress bar needs `processed` and `total`; a phase is never converted to a percentage. */
 export type Progress = { readonly processed: number; readonly total: number } | { readonly phase: PhaseKey };
 
 /** One attempt at a run's work. */
@@ -57,17 +55,19 @@ export interface Work<Input> {
   readonly run: Run;
   readonly scope: { readonly workspaceId: string; readonly environmentId: string };
   readonly input: Input;
-  /** Aborted when the attempt must stop: time is nearly up. */
+  /** Aborted when the attempt must stop because its time is nearly up. */
   readonly signal: AbortSignal;
-  /** Milliseconds left before the handler must have returned. */
+  /** Milliseconds until the handler must have returned. */
   timeLeftMillis(): number;
-  /** Stored at most every five seconds; calls in between cost nothing. Throws `Fenced` when another attempt owns the run. */
+  /**
+   * Stored at most every five seconds; calls in between are free. Throws `Fenced` when another attempt owns the run.
+   */
   report(progress: Progress): Promise<void>;
-  /** The same, stored at once: afterwards this attempt is known to have owned the run at that moment. */
+  /** Like `report`, but stored immediately, which proves that this attempt owned the run at that moment. */
   confirm(progress: Progress): Promise<void>;
 }
 
-/** How an attempt ended. `handed_over` asks for a further message that goes on at `checkpoint`. */
+/** How an attempt ended. `handed_over` requests a continuation message that resumes at `checkpoint`. */
 export type WorkResult =
   | {
       readonly kind: "ended";
@@ -79,7 +79,7 @@ export type WorkResult =
     }
   | { readonly kind: "handed_over"; readonly checkpoint: { readonly [key: string]: Json } };
 
-/** The eight things an adapter may find when it looks for stored proof of a run's end. */
+/** The eight decisions of an adapter that looks for stored proof of a run's end. */
 export type ReconcileDecision =
   | "reconciled_succeeded"
   | "reconciled_partially_succeeded"
@@ -99,56 +99,58 @@ export interface ReconcileResult {
   readonly summaryCounts?: Readonly<Record<string, number>>;
 }
 
-/** A record that a start needs, in the run's own environment; `names` is what it must say besides being there. */
+/** A record that a start requires in the run's own environment; `names` lists field values it must have. */
 export interface RequiredRecord {
   readonly kind: string;
   readonly id: string;
   readonly names?: { readonly field: string; readonly value: string };
 }
 
-/** Loads the module that holds one part of an operation. */
+/** Loads the module of one part of an operation. */
 export type Load<Part> = () => Promise<Part>;
 
-/** Everything particular to one kind of work, in one file named as its code. */
+/** The complete definition of one operation type, in one file named after its code. */
 export interface Operation<Type extends string, Input, PrepareNeeds, HandleNeeds, ReconcileNeeds> {
   readonly type: Type;
   readonly family: Family;
   readonly ownership: "environment" | "workspace";
   readonly risk: Risk;
   readonly lane: Lane;
-  /** How long it usually takes, in seconds; for words only. */
+  /** Usual duration in seconds; only shown, never enforced. */
   readonly expectedDurationSeconds: number;
   readonly lifecycle: Lifecycle;
-  /** What a caller needs to start it, or that only the platform starts it. */
+  /** The capability a caller needs to start it, or `system_only` for the platform. */
   readonly capability: string | "system_only";
-  /** Names in `context` that must agree before a later success may speak for an earlier problem. */
+  /** Names in `context` whose values must match before a later success resolves an earlier problem. */
   readonly correlationKeys: readonly string[];
   readonly actionability: ActionabilityPolicy;
   /**
-   * The kind of record that, made usable after an old problem, shows that it is solved (spec 367). Its operation
-   * points at the usable one. Speaks only where the policy above takes a record for proof.
+   * The record kind that resolves an old problem when a usable record appears after it (spec 367). The operation
+   * maintains the pointer to the usable record. Only applies where the policy above accepts a record as proof.
    */
   readonly provenBy: ProvingKind | "nothing";
   readonly input: z.ZodType<Input>;
-  /** Each part is a module of its own, loaded only where it runs; "not_startable" when the work does not exist yet. */
+  /**
+   * Each part is a separate module, loaded only where it runs; "not_startable" when the work is not implemented yet.
+   */
   readonly start:
     | "not_startable"
     | {
-        /** Runs in the API, before there is a run. */
+        /** Runs in the API, before a run exists. */
         readonly prepare: Load<{ prepare(request: StartRequest<Input>, needs: PrepareNeeds): Promise<Prepared> }>;
         /**
          * Records without which `prepare` refuses to repeat a run, by its stored context and input. They are read in
-         * one batch for many runs, so that nothing is offered that is then refused. Absent: it needs none.
+         * one batch for many runs, so that no action is offered that would be refused. Absent: none are required.
          */
         requires?(stored: { readonly [key: string]: unknown }): readonly RequiredRecord[];
-        /** `prepare` answers with the usable record where there is one, and starts nothing. Absent: it starts all the same. */
+        /** `prepare` returns an existing usable record instead of starting. Absent: it always starts. */
         readonly mayAnswer?: true;
         /** Runs in the worker, for one attempt. */
         readonly handle: Load<{ handle(work: Work<Input>, needs: HandleNeeds): Promise<WorkResult> }>;
         /**
-         * Brings the operation's own records in line with a run that has ended, whatever ended it, so that none of
-         * them stays `running`. Fed by the stream of ends and by the sweep; a second time must change nothing.
-         * "no_records": the operation has no record that could.
+         * Aligns the operation's own records with an ended run, whichever writer ended it, so that none stays
+         * `running`. Called by the completion stream and by the sweep; must be idempotent. "no_records": the
+         * operation has no such record.
          */
         readonly settleRecords: "no_records" | Load<{ settleRecords(run: Run, needs: ReconcileNeeds): Promise<void> }>;
       };
@@ -159,8 +161,8 @@ export interface Operation<Type extends string, Input, PrepareNeeds, HandleNeeds
 }
 
 /**
- * Keeps the exact types of what an operation needs, so that forgetting to supply it does not compile. Each part is
- * loaded when it is first needed, and once.
+ * Preserves the exact dependency types, so that a missing dependency does not compile. Each part is loaded once, on
+ * first use.
  */
 export function defineOperation<const Type extends string, Input, PrepareNeeds, HandleNeeds, ReconcileNeeds>(
   operation: Operation<Type, Input, PrepareNeeds, HandleNeeds, ReconcileNeeds>,

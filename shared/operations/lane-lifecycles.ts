@@ -1,7 +1,7 @@
 import type { Lane } from "../run/lanes.ts";
 import type { LifecyclePolicy } from "../run/lifecycle.ts";
 
-/** The windows an operation has unless it needs others; seconds, by lane (architecture, section 3). */
+/** Default lifecycle windows of an operation in seconds, by lane (architecture, section 3). */
 export const laneLifecycles: Record<Lane, LifecyclePolicy> = {
   short: {
     queuedStaleAfterSeconds: 420,

@@ -2,8 +2,8 @@ import { lifecycleOverridesJson } from "../run/lifecycle.ts";
 import { findOperation, operations } from "./registry.ts";
 
 /**
- * The environment variable `OPERATION_LIFECYCLE_OVERRIDES`, refused when it names a type that no operation declares:
- * such an override would pass as set and change nothing.
+ * The environment variable `OPERATION_LIFECYCLE_OVERRIDES`. Rejected when it names an undeclared operation type,
+ * because such an override would silently have no effect.
  */
 export const declaredOverridesJson = lifecycleOverridesJson.superRefine((overrides, context) => {
   for (const type of Object.keys(overrides).filter((name) => findOperation(name) === undefined)) {

@@ -1,4 +1,4 @@
 import * as z from "zod";
 
-/** The start input of work that leaves its starter nothing to choose. */
+/** Start input of operations without options. */
 export const noInput = z.strictObject({});

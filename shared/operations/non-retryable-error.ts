@@ -1,9 +1,6 @@
 import type { ReasonCode } from "../run/reason-codes.ts";
 
-/**
- * A handler's surprise that delivering the message again cannot mend: the run ends as failed at once.
- * `message` may reach a person; `cause` never does.
- */
+/** A handler error that a redelivery cannot fix: the run fails at once. Users may see `message`, never `cause`. */
 export class NonRetryableError extends Error {
   readonly code: ReasonCode;
 

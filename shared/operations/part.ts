@@ -4,20 +4,20 @@ import type { Work } from "./define-operation.ts";
 import type { CallBudget, ProviderFailure, ProviderReason } from "./provider/provider-access.ts";
 
 /**
- * A run may be handed over to a further message this often; Lambda's recursion guard stops near sixteen. The part after
- * the last hand-over has to end the run.
+ * Limit of continuations per run; Lambda's recursion guard stops near sixteen. The part after the last one must end
+ * the run.
  */
 export const handoversMax = 11;
-/** A pause that the provider asks for is carried into the next part up to this long, in seconds. */
+/** Longest provider pause in seconds that is carried into the next part. */
 const pauseSecondsMax = 1800;
 const reserveMillisMax = 30_000;
 
-/** What every checkpoint may hold beside its own: when the provider takes requests again. */
+/** Present in every checkpoint: the time at which the provider accepts requests again. */
 export const pauseCheckpoint = { pausedUntil: z.iso.datetime().optional() };
 
 /**
- * Whether a reason concerns the connection as a whole, so that no other request through it would fare better. Total: a new
- * reason does not compile until it is answered.
+ * Whether a reason affects the whole connection, so that further requests through it would fail as well. Total: a new
+ * reason does not compile without a value.
  */
 const isConnectionWide: Record<ProviderReason, boolean> = {
   provider_connection_invalid: true,
@@ -37,23 +37,23 @@ const isConnectionWide: Record<ProviderReason, boolean> = {
   provider_document_incomplete: false,
 };
 
-/** Whether a failure stops all work through its connection; any other one is the end of one object only. */
+/** Whether a failure stops all work through its connection; any other failure affects one object. */
 export const concernsConnection = ({ reasonCode }: Pick<ProviderFailure, "reasonCode">): boolean =>
   isConnectionWide[reasonCode];
 
-/** What is kept back of a part's time to store the last word and to hand over. */
+/** Time reserved at the end of a part to store its result and to hand over. */
 export function reserveOf(work: Pick<Work<unknown>, "timeLeftMillis">): number {
   return Math.min(reserveMillisMax, work.timeLeftMillis() / 4);
 }
 
-/** The time that calls of this part may use. */
+/** The time budget for the calls of this part. */
 export function budgetOf(work: Work<unknown>, reserveMillis: number): CallBudget {
   return { signal: work.signal, timeLeftMillis: () => work.timeLeftMillis() - reserveMillis / 2 };
 }
 
 /**
- * When to go on in a further part, if the provider asks for a longer pause than this part has left; undefined when the
- * run may not be handed over any more, or the pause is beyond half an hour.
+ * When the next part continues, if the provider requires a longer pause than this part has left; undefined at the
+ * continuation limit, or when the pause exceeds half an hour.
  */
 export function pauseOf(
   { reasonCode, retryAfterMillis }: ProviderFailure,
@@ -66,7 +66,7 @@ export function pauseOf(
   return plusSeconds(now, retryAfterMillis / 1000);
 }
 
-/** Whether work goes on in this part after the pause that an earlier one was asked for. */
+/** Waits for the rest of a pause from an earlier part; returns whether work continues in this part. */
 export async function passPause(
   { run }: Pick<Work<unknown>, "run">,
   pausedUntil: string | undefined,

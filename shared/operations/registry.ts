@@ -41,7 +41,7 @@ import { restoreRunRestore } from "./restores/restore_run.restore.ts";
 import { environmentReviewCompose } from "./reviews/environment.review.compose.ts";
 import { environmentReviewPackGenerate } from "./reviews/environment.review_pack.generate.ts";
 
-/** Every operation there is. Nothing registers itself by being imported: the bundler may drop such a file. */
+/** The complete list of operations. Nothing registers itself on import, because the bundler may drop such a file. */
 const registered = [
   providerConnectionCheck,
   inventorySync,
@@ -85,7 +85,7 @@ const registered = [
 ] as const;
 type Registered = (typeof registered)[number];
 
-/** The codes of all operations; a locale without a word for one does not compile. */
+/** The codes of all operations; a locale that lacks one does not compile. */
 export type OperationType = Registered["type"];
 
 /** The input schema of each operation by code; operations without input are omitted. */
@@ -94,15 +94,14 @@ type InputFields = {
     Each["input"]
   >;
 };
-/** Words for every field of every input; a locale that lacks one does not compile. */
+/** Labels for every field of every input; a locale that lacks one does not compile. */
 export type InputWords = {
   readonly [Type in keyof InputFields]: {
     readonly [Field in InputFields[Type]]: { readonly title: string; readonly description: string };
   };
 };
 
-// One function per operation, so that TypeScript intersects what they take: the supplier of the needs of
-// all of them cannot forget those of one.
+// One function per operation makes TypeScript intersect their dependencies, so that none can be omitted.
 type TakesPrepare<Each> =
   Each extends Operation<string, infer _I, infer Needs, infer _H, infer _R> ? (needs: Needs) => void : never;
 type TakesHandle<Each> =
@@ -111,22 +110,22 @@ type TakesReconcile<Each> =
   Each extends Operation<string, infer _I, infer _P, infer _H, infer Needs> ? (needs: Needs) => void : never;
 type Intersected<Takers> = [Takers] extends [(needs: infer Needs) => void] ? Needs : never;
 
-/** What the API must supply so that every operation can be started. */
+/** Dependencies the API must supply to start any operation. */
 export type PrepareNeeds = Intersected<TakesPrepare<Registered>>;
-/** What a worker must supply so that every operation can be worked on. */
+/** Dependencies a worker must supply to execute any operation. */
 export type HandlerNeeds = Intersected<TakesHandle<Registered>>;
-/** What the reconciler must supply so that every adapter can look for proof. */
+/** Dependencies the reconciler must supply to all adapters. */
 export type AdapterNeeds = Intersected<TakesReconcile<Registered>>;
 
 /** Any operation with unknown input: the caller first parses the input with the operation's own schema. */
 export type AnyOperation = Operation<string, unknown, PrepareNeeds, HandlerNeeds, AdapterNeeds>;
 
-// The one cast of the code base: each input type is proven by the schema beside it, which the erased type forgets.
+// The only cast in the code base. The schema beside each operation proves its input type, which this type erases.
 export const operations = registered as readonly unknown[] as readonly AnyOperation[];
 
 /**
- * Finds operations by their code, a stored alias included; undefined for an undeclared code. Throws when two
- * have one code, or one has a code that is an alias: then nothing starts at all, instead of one hiding the other.
+ * Finds operations by code or stored alias; undefined for an undeclared code. Throws on a duplicate code, or on a
+ * code that is also an alias, so that the process fails at start instead of hiding an operation.
  */
 export function registryOf(declared: readonly AnyOperation[]): (type: string) => AnyOperation | undefined {
   const byType = new Map<string, AnyOperation>();
@@ -139,5 +138,5 @@ export function registryOf(declared: readonly AnyOperation[]): (type: string) =>
   return (type) => byType.get(canonicalTypeOf(type));
 }
 
-/** The operation of a code among all there are. */
+/** Finds a declared operation by its code. */
 export const findOperation = registryOf(operations);

@@ -1,8 +1,8 @@
 import type { RequiredRecord } from "./define-operation.ts";
 
 /**
- * The record that a stored value names, as a requirement. A value that can name none is required all the same: nothing
- * has that id, so the work is not offered again.
+ * The record that a stored value references, as a requirement. A value that is no id is required as well: no record
+ * matches it, so the action is not offered again.
  */
 export function requiredRecord(
   kind: string,

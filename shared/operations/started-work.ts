@@ -8,12 +8,12 @@ interface Kind {
   readonly correlationKeys: readonly string[];
 }
 
-/** What makes a start of its kind and scope equal to another one. */
+/** The idempotency hash of a start within its type and scope. */
 export function startHash({ type }: Kind, scope: Scope, identity: IdentityParts["identity"]): string {
   return identityHash({ ...scope, type, identity });
 }
 
-/** What a prepared start does once the id of its run is known: a new record has the id of the run that makes it. */
+/** A prepared start after its run id is known: a new record gets the id of the run that creates it. */
 export function startedWork(operation: Kind, scope: Scope, prepared: Start, runId: string) {
   const { makes, line, identity } = prepared;
   const record = makes === undefined ? {} : { [makes]: runId };

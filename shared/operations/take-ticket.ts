@@ -10,8 +10,8 @@ export interface Tickets {
 }
 
 /**
- * The attempt's ticket for records that several runs write. Throws `Fenced` unless this attempt still owned its run
- * once it had the ticket: a superseded attempt may take the newest one, and must not write with it.
+ * The attempt's ticket for records that several runs write. Throws `Fenced` unless this attempt still owns its run
+ * after taking the ticket: a superseded attempt may get the newest ticket, and must not write with it.
  */
 export async function takeTicket(
   work: Work<unknown>,

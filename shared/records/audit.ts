@@ -6,9 +6,12 @@ import type { Part } from "../ledger/write-together.ts";
 import { type AuditAction, type AuditEntry, auditActions, auditEntry } from "../run/audit-entry.ts";
 import { boundedContext } from "../run/context.ts";
 
-/** Entries stand in the workspace's own partition, in the order of their time. */
+/** Entries are stored in the workspace's own partition, ordered by time. */
 const prefix = "AUDIT#";
-/** What release 0.1 does not know is stored as the nearest it knows; what it is stands beside the record. */
+/**
+ * Actions that release 0.1 does not know are stored as the closest known one; the exact action is stored beside the
+ * record.
+ */
 const knownTo01: Partial<Record<AuditAction, AuditAction>> = {
   "environment.archived": "environment.written",
   "environment.unarchived": "environment.written",
@@ -17,7 +20,7 @@ const storedEntry = z
   .looseObject({ record: auditEntry, action: z.enum(auditActions).optional().catch(undefined) })
   .transform(({ record, action = record.action }): AuditEntry => ({ ...record, action }));
 
-/** One request examines so many entries at a time, and no more pages than this for one list. */
+/** Limits of one list: entries examined per request, and pages per list. */
 const lastKey = z.object({ sk: z.string() }).optional();
 const pageEntries = 200;
 const pagesMax = 25;
@@ -26,15 +29,15 @@ const isNew = "attribute_not_exists(pk)";
 
 export interface AuditPage {
   readonly entries: readonly AuditEntry[];
-  /** Give it as `before` for the next page; absent at the end. */
+  /** Pass it as `before` for the next page; absent at the end. */
   readonly nextBefore?: string;
 }
 
-/** Adds to the audit trail. `retentionDays` after it was recorded an entry may be removed by the table itself. */
+/** Adds entries to the audit trail. They expire `retentionDays` after they were recorded. */
 export function createAuditRecorder({ retentionDays, ...target }: StoreTarget & { readonly retentionDays: number }) {
   const store = createStore(target);
 
-  /** What may not be shown is taken out of the metadata, which is cut to what a run's context may hold. */
+  /** Redacts the metadata and limits it to the bounds of a run's context. */
   function itemOf(entry: AuditEntry) {
     const record = auditEntry.parse({ ...entry, metadata: boundedContext(entry.metadata) });
     const key = workspaceKey(entry.workspaceId, `${prefix}${positionOf(entry)}`);
@@ -45,7 +48,7 @@ export function createAuditRecorder({ retentionDays, ...target }: StoreTarget & 
   }
 
   return {
-    /** Adds an entry, once: the same time and id again changes nothing. */
+    /** Adds an entry. Idempotent for the same time and id. */
     async record(entry: AuditEntry): Promise<void> {
       await store.put(itemOf(entry), isNew);
     },
@@ -83,8 +86,8 @@ export function createAudit(target: StoreTarget) {
 
   return {
     /**
-     * The newest entries first. A reader of some environments gets theirs alone, and nothing of the workspace as
-     * a whole; `nextBefore` never names an entry that they may not see.
+     * The newest entries first. A reader limited to some environments gets only their entries, and none of the
+     * workspace itself; `nextBefore` never discloses an entry that is hidden from the reader.
      */
     async list(of: {
       readonly workspaceId: string;
@@ -105,7 +108,7 @@ export function createAudit(target: StoreTarget) {
         if (last === undefined) return { entries };
         after = last;
       }
-      // Only the time of the last one that was examined: its id may be hidden from this reader.
+      // Only the time of the last examined entry, whose id may be hidden from this reader.
       const [examinedAt = ""] = (after ?? "").split("#");
       return { entries, nextBefore: `${examinedAt}#~` };
     },

@@ -15,11 +15,11 @@ const shownSet = z.object({
   name: z.string(),
   status: z.enum(backupSetStatuses),
   itemCount: z.number().int(),
-  /** The run that took what it holds, or is taking it for the first time. */
+  /** The run of its current content, or of its first backup while that is running. */
   operationRunId: z.string(),
   createdAt: z.string(),
   completedAt: z.string().optional(),
-  /** How the collections it was taken from had been read; absent on sets that older releases took. */
+  /** How completely its collections had been read; absent on sets of older releases. */
   coverage: z
     .array(
       z.object({
@@ -33,22 +33,25 @@ const shownSet = z.object({
     .optional(),
 });
 export const backupSet = shownSet.extend({
-  /** What its last taking came to, so that a repeated attempt says the same. */
+  /** The counts of its last backup, so that a repeated attempt reports the same result. */
   counts: z
     .object({ total: counted, created: counted, updated: counted, unchanged: counted, failed: counted })
     .optional(),
-  /** Where its items stand: immutable parts that only `complete` puts in place. Absent on sets of older releases. */
+  /**
+   * Name and number of its item parts: immutable, and only referenced by `complete`. Absent on sets of older
+   * releases.
+   */
   content: z.object({ name: z.string(), parts: counted }).optional(),
-  /** The attempt that is taking it, new or again. What the set holds meanwhile stays as it was. */
+  /** The attempt that is updating the set. Its content stays unchanged meanwhile. */
   taking: attemptOf.optional(),
-  /** The latest ticket that has begun to take it. */
+  /** The latest ticket that began an update. */
   n: z.number().int().optional(),
-  /** The run that was settled last: no attempt of it may begin any more. */
+  /** The run that was settled last: no attempt of it may begin again. */
   endedRunId: z.string().optional(),
 });
 export type BackupSetRecord = z.infer<typeof backupSet>;
 
-/** One policy of a set. The body stays where it is: in the immutable version that the content hash names. */
+/** One policy of a set. The immutable version with this content hash contains the body. */
 export const backupItem = z.object({
   policyId: z.string(),
   collection: z.enum(collections),
@@ -61,7 +64,7 @@ export const backupItem = z.object({
 });
 export type BackupItemRecord = z.infer<typeof backupItem>;
 
-/** What a taking puts in place, all at once. */
+/** The content of a finished backup, stored atomically. */
 interface TakenSet {
   readonly name: string;
   readonly status: Exclude<BackupSetRecord["status"], "running">;
@@ -72,7 +75,7 @@ interface TakenSet {
 
 const kind = "backup-sets";
 const contentKind = (setId: string) => `backup-set-content:${setId}`;
-/** Where releases without content parts kept the items of a set, one by one. */
+/** Kind under which releases without content parts stored the items of a set, one by one. */
 const itemsKind = (setId: string) => `backup-set-items:${setId}`;
 const storedPart = z.object({ items: z.array(backupItem) });
 
@@ -81,8 +84,8 @@ const mayBegin = "(attribute_not_exists(#record.#endedRunId) OR #record.#endedRu
 const isTakenByUs = "#record.#taking.#runId = :runId AND #record.#taking.#attempt = :attempt";
 
 /**
- * The backup sets of an environment. A set's content is replaced as a whole by one conditional write, so a set that is
- * taken again holds what it held until its new content is whole. Nothing is ever taken out of a set.
+ * The backup sets of an environment. One conditional write replaces a set's whole content, so a set keeps its
+ * previous content until the new one is complete. Content parts are never deleted.
  */
 export function createBackupSets(target: StoreTarget & { readonly clock: Clock }) {
   const store = createRecordStore(target);
@@ -103,9 +106,9 @@ export function createBackupSets(target: StoreTarget & { readonly clock: Clock }
   }
 
   /**
-   * A release without parts takes a set item by item and leaves the parts of an earlier run where they are: then its
-   * own items are what the set holds, unless it has taken none. Throws when a part is missing: a damaged set must not
-   * pass for a small one.
+   * A release without parts updates a set item by item and keeps the parts of an earlier run: its own items are then
+   * the set's content, unless it stored none. Throws when a part is missing: a damaged set must not look like a small
+   * one.
    */
   async function itemsOf(scope: RecordScope, { id, content, operationRunId }: BackupSetRecord) {
     const isOwn = content?.name.startsWith(`${operationRunId}.`) === true;
@@ -130,7 +133,7 @@ export function createBackupSets(target: StoreTarget & { readonly clock: Clock }
     /** Every item of a set, by policy id. */
     listItems,
 
-    /** The items of these policies, by policy id; those that are not in the set are left out. */
+    /** The items of these policies, by policy id; policies that are not in the set are omitted. */
     async findItems(scope: RecordScope, setId: string, policyIds: readonly string[]) {
       const wanted = new Set(policyIds);
       const items = await listItems(scope, setId);
@@ -138,8 +141,8 @@ export function createBackupSets(target: StoreTarget & { readonly clock: Clock }
     },
 
     /**
-     * Notes that this attempt takes the set, new or again; what it holds stays. Undefined when a later run has it;
-     * `Fenced` when a later attempt of this run, or its end, has.
+     * Records that this attempt updates or creates the set, whose content stays. Undefined when a later run owns the
+     * set; throws `Fenced` when a later attempt of this run owns it, or the run has ended.
      */
     async begin(
       scope: RecordScope,
@@ -165,7 +168,7 @@ export function createBackupSets(target: StoreTarget & { readonly clock: Clock }
       return undefined;
     },
 
-    /** Puts the new content in place, with everything the set says of it; undefined when a later run has the set. */
+    /** Replaces the content and its metadata atomically; undefined when a later run owns the set. */
     async complete(scope: RecordScope, id: string, by: Attempt, taken: TakenSet): Promise<BackupSetRecord | undefined> {
       const parts = partsOf(taken.items);
       const name = `${by.runId}.${by.attempt}`;
@@ -196,15 +199,15 @@ export function createBackupSets(target: StoreTarget & { readonly clock: Clock }
     },
 
     /**
-     * Leaves a set that this run has begun to take: it is what it was, or failed when it never held anything. No attempt
-     * of the run can begin or complete it any more; any other run can. Repeating it changes nothing.
+     * Releases a set that this run began to update: its content stays, and a set without content becomes failed.
+     * Fences off every attempt of this run, but no other run. Idempotent.
      */
     async release(scope: RecordScope, id: string, runId: string): Promise<void> {
       const set = await find(scope, id);
       if (set === undefined) return;
       const isOurs = set.taking?.runId === runId;
       if (set.endedRunId === runId && !isOurs) return;
-      // A release without tickets marked the whole set as running, also when it held something.
+      // A release without tickets marked the whole set as running, even when it had content.
       const isLegacy = set.taking === undefined && set.operationRunId === runId;
       const isRunning = set.status === "running" && (isOurs || isLegacy);
       const status = set.itemCount > 0 ? "partial" : "failed";
@@ -234,7 +237,7 @@ export function createBackupSets(target: StoreTarget & { readonly clock: Clock }
   };
 }
 
-/** Whether a later attempt of the same run has the set, or the run was settled. */
+/** Whether a later attempt of the same run owns the set, or the run was settled. */
 function isFenced({ taking, operationRunId, endedRunId }: BackupSetRecord, { runId }: Attempt): boolean {
   return (taking?.runId ?? operationRunId) === runId || endedRunId === runId;
 }

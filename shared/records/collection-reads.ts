@@ -7,25 +7,25 @@ import { createRecordStore, isAbsent, type RecordScope } from "./record-store.ts
 
 const storedRead = z.object({
   collection: z.enum(collections),
-  /** Absent, like `n`, on what releases without tickets stored: one for all connections. */
+  /** Absent, like `n`, on reads stored by releases without tickets: one read for all connections. */
   providerConnectionId: z.string().optional(),
   n: z.number().int().optional(),
   runId: z.string(),
   readAt: z.string(),
   isComplete: z.boolean(),
   failedItems: z.number().int(),
-  /** False: what the list no longer named was not marked as removed. Absent on what older releases stored. */
+  /** False: policies missing from the list were not marked as removed. Absent on reads stored by older releases. */
   removalsChecked: z.boolean().optional(),
 });
 type StoredRead = z.infer<typeof storedRead>;
 type NewRead = Readonly<Required<Omit<StoredRead, "readAt" | "removalsChecked">> & Pick<StoredRead, "removalsChecked">>;
 
-/** How a collection was last read, through every connection whose policies are stored. */
+/** How completely a collection was last read, across all connections with stored policies. */
 export interface CollectionRead {
   readonly collection: Collection;
-  /** The oldest of them. */
+  /** The oldest read of these connections. */
   readonly readAt: string;
-  /** False from the moment a read begins until its sync has ended. */
+  /** False from the start of a read until its sync has ended. */
   readonly isComplete: boolean;
   readonly failedItems: number;
   /** False: policies that the provider no longer has may still count as present. */
@@ -34,12 +34,15 @@ export interface CollectionRead {
 
 const readsKind = "policy-collections";
 
-/** How each collection was read through each connection: who is at it, or how it ended. */
+/** The read state of each collection and connection: in progress, or how it ended. */
 export function createCollectionReads(target: StoreTarget & { readonly clock: Clock }) {
   const store = createRecordStore(target);
 
   return {
-    /** Stores how a read stands. An attempt with a later ticket is never overwritten; its own run's throws `Fenced`. */
+    /**
+     * Stores the state of a read. An attempt never overwrites one with a later ticket, and throws `Fenced` when that
+     * belongs to its own run.
+     */
     async record(scope: RecordScope, read: NewRead): Promise<void> {
       const { n, runId } = read;
       const id = `${read.collection}.${read.providerConnectionId}`;
@@ -64,7 +67,7 @@ export function sameReads(before: readonly StoredRead[], after: readonly StoredR
   return before.length === after.length && after.every((read) => isUnmoved(read, before));
 }
 
-/** A stored policy as the last sync that wrote of it left it; `n` is that sync's ticket. */
+/** A stored policy after the last sync that wrote it; `n` is that sync's ticket. */
 interface StoredPolicy {
   readonly collection: Collection;
   readonly providerConnectionId: string;
@@ -73,10 +76,10 @@ interface StoredPolicy {
 }
 
 /**
- * One word for each collection: of its latest read, and of each connection that policies of it came through. It is
- * complete if all of these are, none of them moved, each connection's collections were read by one sync, and each of
- * its policies was last seen, or removed since, by a sync with a ticket: what a release without tickets did, these
- * reads do not speak of.
+ * One read state per collection, combined from its latest read and the reads of each connection with policies in it.
+ * Complete only if all of these are complete, none changed meanwhile, each connection's collections were read by one
+ * sync, and every policy was last written by a sync with a ticket: these reads do not cover writes of releases
+ * without tickets.
  */
 export function spokenReads(
   before: readonly StoredRead[],

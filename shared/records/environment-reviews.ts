@@ -11,7 +11,7 @@ import { type Attempt, attemptOf } from "./tickets.ts";
 export const reviewStatuses = ["draft", "ready", "published", "archived", "superseded", "failed"] as const;
 export type ReviewStatus = (typeof reviewStatuses)[number];
 
-/** What a status means for the one mutable review of a fingerprint. */
+/** How each status affects the one mutable review of a fingerprint. */
 const standing: Record<ReviewStatus, "usable" | "redraft" | "draft" | "left"> = {
   draft: "draft",
   failed: "redraft",
@@ -21,7 +21,7 @@ const standing: Record<ReviewStatus, "usable" | "redraft" | "draft" | "left"> = 
   archived: "left",
 };
 
-/** The legal ways from one status to another; what is published never changes its content. */
+/** Legal status transitions; published content never changes. */
 const comesFrom = {
   ready: ["draft"],
   failed: ["draft"],
@@ -57,7 +57,7 @@ export const environmentReview = z.object({
   fingerprint: z.string(),
   evidenceSnapshotId: z.string(),
   operationRunId: z.string(),
-  /** The attempt that made the draft or took it over; absent on what releases without it stored. */
+  /** The attempt that created the draft or took it over; absent on reviews stored by older releases. */
   by: attemptOf.optional(),
   initiatedByUserId: z.string(),
   status: z.enum(reviewStatuses),
@@ -73,7 +73,7 @@ export type EnvironmentReviewRecord = z.infer<typeof environmentReview>;
 /** A review with its scope, for callers that must not mix scopes. */
 export type ScopedReview = EnvironmentReviewRecord & RecordScope;
 
-/** What makes a review, before it has content. */
+/** A requested review, before it has content. */
 export interface WantedReview {
   readonly fingerprint: string;
   readonly evidenceSnapshotId: string;
@@ -97,13 +97,13 @@ export type OpenedDraft =
 
 export const reviewsKind = "environment-reviews";
 const kind = reviewsKind;
-/** Names the one review of a fingerprint that may be mutable or usable. */
+/** Kind of the uniqueness item, which names the one mutable or usable review of a fingerprint. */
 export const uniqueReviewsKind = "environment-review-unique";
 const uniqueKind = uniqueReviewsKind;
 const uniqueItem = z.object({ reviewId: z.string() });
-/** Each lost round means that another writer has moved on, so a few are plenty. */
+/** Each lost round means that another writer made progress, so a few suffice. */
 const roundsMax = 6;
-/** How many of the newest reviews are searched for those of one fingerprint. */
+/** Page size of the search for a fingerprint among the newest reviews. */
 const candidatePageSize = 100;
 const candidatePagesMax = 2;
 
@@ -122,7 +122,7 @@ export function createEnvironmentReviews(target: StoreTarget & { readonly clock:
     return item === undefined ? undefined : uniqueItem.parse(item).reviewId;
   }
 
-  /** One legal transition, with what it writes; undefined when the review is in no status it may come from. */
+  /** One legal transition with its values; undefined when the review's status does not allow it. */
   async function move(
     scope: RecordScope,
     id: string,
@@ -136,7 +136,7 @@ export function createEnvironmentReviews(target: StoreTarget & { readonly clock:
     return record === undefined ? undefined : environmentReview.parse(record);
   }
 
-  /** Makes this attempt the owner of a draft; undefined when it is no draft (any more). */
+  /** Makes this attempt the owner of a draft; undefined when the review is no longer a draft. */
   async function takeOver(scope: RecordScope, id: string, { operationRunId, by }: WantedReview) {
     if (by === undefined) return find(scope, id);
     const change = "SET #record.#operationRunId = :operationRunId, #record.#by = :by";
@@ -151,7 +151,7 @@ export function createEnvironmentReviews(target: StoreTarget & { readonly clock:
     return write.isWritten ? review : undefined;
   }
 
-  /** Takes the right to be the review of this fingerprint, if nothing or only a left review stands there. */
+  /** Reserves the fingerprint for this review, if it is free or held by an abandoned review. */
   async function takeUnique(scope: RecordScope, fingerprint: string, reviewId: string, left: string | undefined) {
     const condition = left === undefined ? isAbsent : "#record.#reviewId = :left";
     return store.put(scope, uniqueKind, fingerprint, { reviewId }, condition, { left });
@@ -172,11 +172,10 @@ export function createEnvironmentReviews(target: StoreTarget & { readonly clock:
     },
 
     /**
-     * The one mutable review of a fingerprint as a draft, or the usable one that stands in its place.
-     *
-     * The writer that takes the uniqueness item names the review before it exists; when that writer stopped there,
-     * the next one creates the very review that was named. So no order of crashes leaves two mutable
-     * reviews, or a fingerprint that can no longer be reviewed. Throws when others keep winning.
+     * The one mutable review of a fingerprint as a draft, or the usable review that replaced it. The uniqueness item
+     * names a review before it exists; when its writer crashes in between, the next writer creates the review under
+     * the reserved id. So no sequence of crashes leaves two mutable reviews, or a fingerprint that can no longer be
+     * reviewed. Throws when concurrent writers win every round.
      */
     async openDraft(scope: RecordScope, wanted: WantedReview): Promise<OpenedDraft> {
       const { fingerprint, operationRunId, by } = wanted;
@@ -208,7 +207,7 @@ export function createEnvironmentReviews(target: StoreTarget & { readonly clock:
       throw new Error(`review of ${fingerprint}: others kept changing it; deliver again`);
     },
 
-    /** Draft to ready, with its content; undefined when the review is no draft (any more), or not of this attempt. */
+    /** Draft to ready, with its content; undefined when the review is no longer a draft of this attempt. */
     async complete(
       scope: RecordScope,
       id: string,
@@ -220,26 +219,26 @@ export function createEnvironmentReviews(target: StoreTarget & { readonly clock:
       return usableOf(await move(scope, id, "ready", values, isOurs));
     },
 
-    /** The draft of an ended run is failed, so that it does not look as if it were being composed. */
+    /** Marks the draft of an ended run as failed, so that it does not appear to be in progress. */
     async abandonDraft(scope: RecordScope, fingerprint: string, runId: string): Promise<void> {
       const named = await findNamed(scope, fingerprint);
       if (named === undefined) return;
       await move(scope, named, "failed", {}, { condition: "#record.#operationRunId = :runId", values: { runId } });
     },
 
-    /** Draft to failed: the next start takes it up again. */
+    /** Draft to failed; the next start reuses it. */
     markFailed(scope: RecordScope, id: string) {
       return move(scope, id, "failed", {});
     },
 
-    /** Ready to draft, to be composed anew by this run. */
+    /** Ready to draft, to be composed again by this run. */
     redraft(scope: RecordScope, id: string, operationRunId: string) {
       return move(scope, id, "draft", { operationRunId });
     },
 
     /**
-     * The reviews that may speak for a fingerprint: the one its uniqueness item names, and those of it among the
-     * newest reviews of the environment. Bounded, so an older one that nothing names any more is not found.
+     * The reviews that may match a fingerprint: the one its uniqueness item names, and matches among the newest
+     * reviews of the environment. Bounded, so an older review without a uniqueness item is not found.
      */
     async findCandidates(scope: RecordScope, fingerprint: string): Promise<ScopedReview[]> {
       const named = await findNamed(scope, fingerprint);
@@ -260,12 +259,12 @@ export function createEnvironmentReviews(target: StoreTarget & { readonly clock:
       return [...found.values()].map((review) => ({ ...review, ...scope }));
     },
 
-    /** The review of this id, if it can be read and shown. */
+    /** The review with this id, if it is usable. */
     async findUsableById(scope: RecordScope, id: string): Promise<UsableReview | undefined> {
       return usableOf(await find(scope, id));
     },
 
-    /** One review with the scope it was found in. */
+    /** One review with its scope. */
     async findScoped(scope: RecordScope, id: string): Promise<ScopedReview | undefined> {
       const review = await find(scope, id);
       return review === undefined ? undefined : { ...review, ...scope };
@@ -279,7 +278,7 @@ export function createEnvironmentReviews(target: StoreTarget & { readonly clock:
   };
 }
 
-/** What one legal transition writes, and what it needs to find. */
+/** The update and condition of one legal transition. */
 export function transition(to: keyof typeof comesFrom, values: Item) {
   const from = Object.fromEntries(comesFrom[to].map((status, index) => [`from${index}`, status]));
   const set = ["status", ...Object.keys(values)].map((name) => `#record.#${name} = :${name}`);

@@ -17,7 +17,7 @@ type Entry = z.infer<typeof entry>;
 
 const snapshotFields = z.object({
   id: z.string(),
-  /** The ticket of the attempt that made it; absent on what releases without tickets stored, which is older. */
+  /** The ticket of the attempt that created it; absent on snapshots of releases without tickets, which are older. */
   n: z.number().int().optional(),
   operationRunId: z.string(),
   initiatedByUserId: z.string(),
@@ -38,7 +38,7 @@ const snapshotFields = z.object({
   expiresAt: z.string(),
 });
 
-/** As stored: the entries stand in that many side items, however many they are. */
+/** The stored form: its entries are in this many side items. */
 const storedSnapshot = snapshotFields.extend({ entryParts: z.number().int() });
 type StoredSnapshot = z.infer<typeof storedSnapshot>;
 type NewSnapshot = Readonly<Omit<StoredSnapshot, "entryParts" | "collections">> & {
@@ -46,14 +46,14 @@ type NewSnapshot = Readonly<Omit<StoredSnapshot, "entryParts" | "collections">> 
 };
 
 export type SnapshotStatus = "generating" | "active" | "superseded" | "expired";
-/** A snapshot as everybody sees it. Its item never changes; the status follows from which one is the active one. */
+/** A snapshot with its derived status. Its item never changes; the status depends on which snapshot is active. */
 export type EvidenceSnapshotRecord = StoredSnapshot & { readonly status: SnapshotStatus };
 
 const kind = "evidence-snapshots";
 const entriesKind = "evidence-entries";
 const activeKind = "evidence-active";
 const activeId = "-";
-/** In a pointer that points at nothing: no snapshot has this id. */
+/** The value of an empty pointer; no snapshot has this id. */
 const noSnapshotId = "-";
 const activePointer = z.object({ snapshotId: z.string(), n: z.number().int().optional() });
 type ActivePointer = z.infer<typeof activePointer>;
@@ -79,7 +79,7 @@ export function createEvidenceSnapshots(target: StoreTarget & { readonly clock: 
     return record === undefined ? undefined : seen(record, active);
   }
 
-  /** Throws when a part is missing: a snapshot without all its entries must not pass for a small one. */
+  /** Throws when a part is missing: an incomplete snapshot must not look like a small one. */
   async function entriesOf(scope: RecordScope, snapshot: StoredSnapshot): Promise<Entry[]> {
     const ids = partIdsOf(contentNameOf(snapshot), snapshot.entryParts);
     const parts = await store.findMany(scope, entriesKind, ids);
@@ -108,8 +108,8 @@ export function createEvidenceSnapshots(target: StoreTarget & { readonly clock: 
     },
 
     /**
-     * Stores a snapshot, its entries first. When an earlier attempt of the same run has stored it already,
-     * that one stays and is the answer.
+     * Stores a snapshot, its entries first. Returns the existing snapshot when an earlier attempt of the same run has
+     * already stored it.
      */
     async create(scope: RecordScope, snapshot: NewSnapshot, entries: readonly Entry[]): Promise<StoredSnapshot> {
       const parts = partsOf(entries);
@@ -121,15 +121,15 @@ export function createEvidenceSnapshots(target: StoreTarget & { readonly clock: 
       return storedSnapshot.parse(await store.find(scope, kind, snapshot.id));
     },
 
-    /** Makes a snapshot the active one; a later one that is active already stays so. */
+    /** Activates a snapshot, unless a later one is active. */
     async activate(scope: RecordScope, { id, n = 0 }: { readonly id: string; readonly n?: number | undefined }) {
       const condition = `${isAbsent} OR attribute_not_exists(#record.#n) OR #record.#n < :n`;
       await store.put(scope, activeKind, activeId, { snapshotId: id, n }, condition, { n });
     },
 
     /**
-     * Makes sure that a snapshot of an ended run is not about to become active any more: it is replaced by whatever is
-     * active, or by nothing. Repeating it changes nothing.
+     * Ensures that the snapshot of an ended run never becomes active: it counts as superseded, whether or not another
+     * snapshot is active. Idempotent.
      */
     async abandon(scope: RecordScope, id: string): Promise<void> {
       const snapshot = await find(scope, id);
@@ -157,7 +157,7 @@ export function createEvidenceSnapshots(target: StoreTarget & { readonly clock: 
   };
 }
 
-/** What has a later ticket than the active snapshot is about to replace it; what is earlier was replaced. */
+/** A snapshot with a later ticket than the active one is about to replace it; an earlier one was superseded. */
 function statusOf(
   { id, n = 0, expiresAt }: StoredSnapshot,
   active: ActivePointer | undefined,
@@ -168,7 +168,7 @@ function statusOf(
   return expiresAt > now ? "active" : "expired";
 }
 
-/** The fingerprint is part of the name, so that two attempts with different entries never mix their parts. */
+/** Includes the fingerprint, so that two attempts with different entries never mix their parts. */
 function contentNameOf({ id, fingerprint }: { readonly id: string; readonly fingerprint: string }): string {
   return `${id}.${fingerprint.slice(0, 16)}`;
 }

@@ -1,7 +1,7 @@
-/** Bytes of members in one side item; a table item ends at 400 KB. */
+/** Maximum size in bytes of the members in one side item; a table item is limited to 400 KB. */
 const partBytesMax = 256 * 1024;
 
-/** Members in as many parts as side items must hold them, in their order; at least one part. */
+/** Splits members into as few side items as possible, in order; at least one part. */
 export function partsOf<Member>(members: readonly Member[]): Member[][] {
   const parts: Member[][] = [[]];
   let bytes = 0;
@@ -17,6 +17,6 @@ export function partsOf<Member>(members: readonly Member[]): Member[][] {
   return parts;
 }
 
-/** The ids of the parts of one content, in their order. */
+/** The part ids of one content, in order. */
 export const partIdsOf = (name: string, parts: number): string[] =>
   Array.from({ length: parts }, (_, part) => `${name}.${String(part).padStart(4, "0")}`);

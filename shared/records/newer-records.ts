@@ -14,16 +14,16 @@ const schemas: ReadonlyMap<string, z.ZodType<Item>> = new Map<string, z.ZodType<
 ]);
 
 /**
- * A record that a newer release may have written, for people to read: as it is stored, and with the status `unknown`
- * when this release cannot judge it. Nothing that writes may use it.
+ * A record for display that a newer release may have written: as stored, with the status `unknown` when this release
+ * cannot interpret it. Writers must not use it.
  */
 export function readableRecord(kind: string, record: Item): Item {
   const read = schemas.get(kind)?.safeParse(record);
   return read?.success === true ? read.data : unjudged(record);
 }
 
-/** A record that this release shows and does not judge. */
+/** A record that this release shows without interpreting it. */
 export const unjudged = (record: Item): Item => ({ ...record, status: "unknown" });
 
-/** Whether reading failed because of what is stored, and not because the table could not be read. */
+/** Whether a read failed because of the stored data, not because the table was unavailable. */
 export const isNotUnderstood = (error: unknown): boolean => error instanceof z.ZodError;

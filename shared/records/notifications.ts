@@ -5,10 +5,10 @@ import { ttlAttribute, userKey } from "../ledger/keys.ts";
 import { createStore, type StoreTarget } from "../ledger/store.ts";
 import { isPlatformInitiated, type Run } from "../run/run.ts";
 
-/** Notifications stand in the partition of the person they are for, in the order of the ends they tell of. */
+/** Notifications are stored in the recipient's partition, ordered by the end of their run. */
 const prefix = "NOTE#";
 
-/** Ids only: texts are built from the run when they are read, so they are never calmer than the run. */
+/** Ids only: texts are built from the run when they are read, so they always match its current state. */
 const record = z.object({
   runId: z.string(),
   workspaceId: z.string(),
@@ -20,27 +20,27 @@ const storedNotification = z.looseObject({ sk: z.string(), record, [ttlAttribute
 
 /** The end of a run, for its initiator. */
 export interface Notification extends z.infer<typeof record> {
-  /** When the run ended and which it was: the same end always has the same id. */
+  /** The end time and id of the run, so that the same end always has the same id. */
   readonly id: string;
 }
 
 export interface NotificationPage {
   readonly notifications: readonly Notification[];
-  /** Give it as `before` for the next page; absent at the end. */
+  /** Pass it as `before` for the next page; absent at the end. */
   readonly nextBefore?: string;
-  /** Counted among the newest; capped when there are older ones that were not looked at. */
+  /** Counted among the newest; capped when older notifications were not examined. */
   readonly unread: { readonly value: number; readonly capped: boolean };
 }
 
-/** One request examines so many notifications at a time, and no more pages than this for one list. */
+/** Limits of one list: notifications examined per request, and pages per list. */
 const lastKey = z.object({ sk: z.string() }).optional();
 const pageNotifications = 200;
 const pagesMax = 10;
 const secondsPerDay = 86_400;
 
 /**
- * Adds notifications. `retentionDays` after the end of its run one is not shown any more, and may be removed by the
- * table itself.
+ * Adds notifications. `retentionDays` after the end of its run, a notification is hidden and may be deleted by the
+ * table's TTL.
  */
 export function createNotificationRecorder({
   retentionDays,
@@ -49,8 +49,8 @@ export function createNotificationRecorder({
   const store = createStore(target);
   return {
     /**
-     * Notifies the initiator of a run's end, once: the key comes from the run, so the same end again changes
-     * nothing, not even whether it was read. Runs that the platform started notify no user.
+     * Notifies the initiator of a run's end. Idempotent: the key derives from the run, so a repeat does not even
+     * reset the read state. Runs that the platform started notify no user.
      */
     async record(run: Run): Promise<void> {
       const { id: runId, initiator, workspaceId, environmentId, completedAt } = run;
@@ -69,12 +69,12 @@ export function createNotificationRecorder({
 }
 export type NotificationRecorder = ReturnType<typeof createNotificationRecorder>;
 
-/** The notifications of one person, who is named as their runs name them (`initiator.id`). */
+/** The notifications of one user, identified like the initiator of their runs (`initiator.id`). */
 export function createNotifications({ clock, ...target }: StoreTarget & { readonly clock: Clock }) {
   const store = createStore(target);
   const nowSeconds = () => Math.floor(clock.now().getTime() / 1000);
 
-  /** What is stored, unless it is past its time. */
+  /** The stored notification, unless its retention has expired. */
   function parse(item: unknown): Notification[] {
     const stored = storedNotification.parse(item);
     if (stored[ttlAttribute] <= nowSeconds()) return [];
@@ -98,7 +98,9 @@ export function createNotifications({ clock, ...target }: StoreTarget & { readon
   }
 
   return {
-    /** The newest first, without those that their reader may not see now; those are not counted either. */
+    /**
+     * The newest first, without notifications that their reader may not see at present; these are not counted either.
+     */
     async list(of: {
       readonly userId: string;
       readonly isVisible: (notification: Notification) => boolean;
@@ -126,14 +128,14 @@ export function createNotifications({ clock, ...target }: StoreTarget & { readon
       }
     },
 
-    /** One of a person's own; undefined for any other, whatever the reason. */
+    /** A notification of this user; undefined for any other, whatever the reason. */
     async find(userId: string, id: string): Promise<Notification | undefined> {
       if (!idForm.test(id)) return undefined;
       const item = await store.get(notificationKey(userId, id));
       return item === undefined ? undefined : parse(item)[0];
     },
 
-    /** Marks one as read; the first time counts. Undefined when there is none. */
+    /** Marks a notification as read; the first read time is kept. Undefined when it does not exist. */
     async markRead(userId: string, id: string): Promise<Notification | undefined> {
       const write = await store.update(
         notificationKey(userId, id),

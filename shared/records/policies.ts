@@ -19,7 +19,7 @@ import { createRecordStore, forEachOf, isAbsent, type RecordScope } from "./reco
 
 const policyBody = z.record(z.string(), z.unknown());
 const policyVersion = z.object({ policyId: z.string(), body: z.instanceof(Uint8Array), storedAt: z.string() });
-/** What a sync may remove: policies that no sync has seen since the run's first attempt took its ticket. */
+/** Limits what a sync may remove: policies that no sync has seen since the run's first attempt took its ticket. */
 interface Removal {
   readonly runId: string;
   readonly n: number;
@@ -33,7 +33,7 @@ const versionsKind = "policy-versions";
 /** Retry limit for reading a changing list; then it is reported as incomplete. */
 const readRoundsMax = 3;
 
-/** What an attempt with a later ticket has written, an earlier one leaves alone. */
+/** An attempt never overwrites what an attempt with a later ticket wrote. */
 const isOurs = "(attribute_not_exists(#record.#lastSync.#n) OR #record.#lastSync.#n <= :n)";
 
 /** The synced policies of an environment, their bodies as immutable versions, and how each collection was read. */
@@ -54,7 +54,7 @@ export function createPolicies(target: StoreTarget & { readonly clock: Clock }) 
     const { body, unverifiable = [], ...facts } = policy;
     const isNewContent = before === undefined || !isSameContent(policy, before);
     if (isNewContent) {
-      // Refused when the same content was stored before, which is as good.
+      // Refused when the same content is already stored, which has the same effect.
       const version = { policyId: policy.id, body, storedAt: now() };
       await store.put(scope, versionsKind, policy.contentHash, version, isAbsent);
     }
@@ -72,14 +72,14 @@ export function createPolicies(target: StoreTarget & { readonly clock: Clock }) 
     const condition = `${isAbsent} OR (${isOurs} AND #record.#collection = :read)`;
     const write = await store.tryPut(scope, policiesKind, policy.id, record, condition, { n: mark.n, read });
     const stored = write.record && policyRecord.parse(write.record);
-    // Another sync gave the id to another collection since it was read.
+    // Another sync assigned the id to another collection since it was read.
     if (!write.isWritten && stored !== undefined && stored.collection !== read) {
       return upsert(scope, policy, stored, mark);
     }
     return isLeftToLater(write, mark) ? "left_to_later" : change;
   }
 
-  /** Every policy by id, with the connection it came through and the ticket of the sync that wrote of it last. */
+  /** Every policy by id, with its connection and the ticket of the sync that wrote it last. */
   async function listAll(scope: RecordScope) {
     const all = [];
     for await (const page of store.pages(scope, policiesKind)) {
@@ -95,7 +95,7 @@ export function createPolicies(target: StoreTarget & { readonly clock: Clock }) 
   }
 
   return {
-    /** The answers are in the order of the policies, and the same when a page is stored again by the same run. */
+    /** The results are in the order of the policies, and the same when the same run repeats a page. */
     async upsertPage(scope: RecordScope, policies: readonly PolicyToStore[], mark: SyncMark) {
       const stored = await store.findMany(
         scope,
@@ -109,7 +109,7 @@ export function createPolicies(target: StoreTarget & { readonly clock: Clock }) 
       });
     },
 
-    /** Policies that exist in the collection but could not be read keep what is stored of them. */
+    /** Policies that exist in the collection but could not be read keep their stored state. */
     async markSeen(scope: RecordScope, collection: Collection, ids: readonly string[], mark: SyncMark): Promise<void> {
       const { runId, n, page } = mark;
       const seen = { runId, n, page, change: "unchanged" };
@@ -123,8 +123,8 @@ export function createPolicies(target: StoreTarget & { readonly clock: Clock }) 
     },
 
     /**
-     * Marks as removed what this sync did not see in these collections. Counts all it has marked, also in an
-     * earlier attempt. Not done when the time ran out; calling again goes on.
+     * Marks policies of these collections that this sync did not see as removed, and counts every policy it marked,
+     * including those of an earlier attempt. `isDone` is false when the time ran out; a further call continues.
      */
     async markRemoved(
       scope: RecordScope,
@@ -142,8 +142,8 @@ export function createPolicies(target: StoreTarget & { readonly clock: Clock }) 
     },
 
     /**
-     * What releases without tickets have removed through a connection so far. From then on, a removal without a ticket
-     * is younger than the reads of this ticket, which are incomplete because of it. Repeating it changes nothing.
+     * Assigns this ticket to the previous removals by releases without tickets on a connection. Any later removal
+     * without a ticket is then newer than the reads of this ticket, and makes them incomplete. Idempotent.
      */
     async takeOverRemovals(scope: RecordScope, providerConnectionId: string, n: number): Promise<void> {
       const condition = "attribute_exists(#record.#removedAt) AND attribute_not_exists(#record.#lastSync.#n)";
@@ -158,8 +158,8 @@ export function createPolicies(target: StoreTarget & { readonly clock: Clock }) 
     recordCollectionRead: reads.record,
 
     /**
-     * Every policy that is not removed, and how their collections were read, both of one moment: a collection that a
-     * sync was writing meanwhile is reported as incomplete.
+     * A consistent read of every policy that is not removed, and how completely their collections were read: a
+     * collection that a sync was writing meanwhile is reported as incomplete.
      */
     async readCurrent(scope: RecordScope): Promise<{ policies: CurrentPolicy[]; collections: CollectionRead[] }> {
       let before = await reads.list(scope);
@@ -174,7 +174,7 @@ export function createPolicies(target: StoreTarget & { readonly clock: Clock }) 
       }
     },
 
-    /** How many policies of a connection are stored and not removed. */
+    /** The number of stored policies of a connection that are not removed. */
     async countPresent(scope: RecordScope, providerConnectionId: string): Promise<number> {
       const all = await listAll(scope);
       return all.filter((one) => !one.isRemoved && one.providerConnectionId === providerConnectionId).length;
@@ -185,7 +185,10 @@ export function createPolicies(target: StoreTarget & { readonly clock: Clock }) 
       return record === undefined ? undefined : policyRecord.parse(record);
     },
 
-    /** The body of a version as its canonical JSON text, without secrets that an earlier release stored with it; undefined when no such version was ever stored. */
+    /**
+     * The body of a version as canonical JSON text, with secrets masked that an earlier release stored; undefined
+     * when no such version exists.
+     */
     async findBody(scope: RecordScope, contentHash: string): Promise<string | undefined> {
       const record = await store.find(scope, versionsKind, contentHash);
       return record === undefined
@@ -216,7 +219,7 @@ type CurrentPolicy = Pick<PolicyRecord, "collection" | "platform" | "displayName
   readonly policyId: string;
 };
 
-/** A text that holds no secret, or is no document, is left as it is to the last character. */
+/** Text without secrets, and text that is no document, is returned unchanged. */
 function maskedText(text: string): string {
   const read = policyBody.safeParse(parsed(text));
   if (!read.success) return text;

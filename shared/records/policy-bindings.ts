@@ -12,7 +12,7 @@ interface Place {
 const kind = "policy-bindings";
 const keyOf = (connectionId: string, { collection, id }: Place) => `${connectionId}:${collection}:${id}`;
 
-/** Which id a policy has at the provider since a restore had to make it anew. */
+/** The current provider id of each policy that a restore recreated. */
 export function createPolicyBindings(target: StoreTarget & { readonly clock: Clock }) {
   const store = createRecordStore(target);
 
@@ -24,7 +24,7 @@ export function createPolicyBindings(target: StoreTarget & { readonly clock: Clo
   return {
     find,
 
-    /** Refused, and left as it is, when another restore bound the policy meanwhile. */
+    /** Refused without a change when another restore bound the policy concurrently. */
     async bind(scope: RecordScope, connectionId: string, place: Place, boundId: string, runId: string): Promise<void> {
       const before = await find(scope, connectionId, place);
       if (before === boundId) return;

@@ -3,7 +3,7 @@ import type { Collection } from "./policy-collections.ts";
 import { type PolicyRecord, policyRecord } from "./policy-record.ts";
 import type { TriedWrite } from "./record-store.ts";
 
-/** A policy as a sync brings it. */
+/** A policy as read by a sync. */
 export interface PolicyToStore {
   readonly id: string;
   readonly collection: Collection;
@@ -24,21 +24,23 @@ export interface SyncMark {
   readonly providerConnectionId: string;
   readonly page: number;
   readonly partStartsAtPage: number;
-  /** Collections that this run has read to their end, every item identified. */
+  /** Collections that this run has read completely, every item identified. */
   readonly swept: readonly Collection[];
 }
 
-/** `id_taken`: a policy of another collection has the id. `left_to_later`: a later sync has the policy. */
+/** `id_taken`: a policy of another collection has the id. `left_to_later`: a later sync has written the policy. */
 export type Change = "created" | "updated" | "unchanged" | "duplicate" | "id_taken" | "left_to_later";
 
-/** Whether a later attempt of another run has the policy. A later attempt of the same run has fenced this one off. */
+/**
+ * Whether a later attempt of another run has written the policy. Throws `Fenced` for a later attempt of the same run.
+ */
 export function isLeftToLater({ isWritten, record }: TriedWrite, mark: SyncMark): boolean {
   if (isWritten || record === undefined) return false;
   if (policyRecord.parse(record).lastSync.runId === mark.runId) throw new Fenced("a policy's mark");
   return true;
 }
 
-/** What storing a policy comes to, from what is stored; the same answer when an attempt repeats it. */
+/** The change from the stored policy; the same result when an attempt repeats it. */
 export function changeOf(policy: PolicyToStore, before: PolicyRecord | undefined, mark: SyncMark): Change {
   if (before === undefined) return "created";
   const { runId, n = 0, page, change } = before.lastSync;
@@ -54,8 +56,8 @@ export function changeOf(policy: PolicyToStore, before: PolicyRecord | undefined
 }
 
 /**
- * Whether the stored policy of the id is another one. Ids are unique within a collection only; a policy that left the
- * other collection has moved, which is known once this run has read that collection without seeing it.
+ * Whether the stored policy with this id is a different one. Ids are only unique within a collection; a policy has
+ * moved when this run has read its former collection without seeing it.
  */
 function isIdTaken(policy: PolicyToStore, before: PolicyRecord, mark: SyncMark): boolean {
   if (before.collection === policy.collection || before.removedAt !== undefined) return false;
@@ -64,7 +66,10 @@ function isIdTaken(policy: PolicyToStore, before: PolicyRecord, mark: SyncMark):
   return !hasMoved;
 }
 
-/** What an older release stored is compared by its text alone, so that the first sync after it calls no policy updated. */
+/**
+ * Records of older releases are compared by their text only, so that the first sync after an upgrade reports no
+ * updates.
+ */
 export function isSameContent(policy: PolicyToStore, before: PolicyRecord): boolean {
   return before.contentHash === policy.contentHash || before.normalHash === policy.normalHash;
 }

@@ -1,10 +1,10 @@
 import * as z from "zod";
 import { collections } from "./policy-collections.ts";
 
-/** What the last sync that saw a policy did to it; `page` is -1 for a policy it did not see. */
+/** The effect of the last sync that wrote a policy; `page` is -1 for a policy it did not see. */
 const lastSync = z.object({
   runId: z.string(),
-  /** The ticket of the attempt that wrote this; absent on what releases without tickets stored, which is older. */
+  /** The ticket of the writing attempt; absent on records of releases without tickets, which are older. */
   n: z.number().int().optional(),
   page: z.number().int(),
   change: z.enum(["created", "updated", "unchanged", "deleted"]),
@@ -16,16 +16,16 @@ export const policyRecord = z.object({
   platform: z.string(),
   displayName: z.string(),
   settingCount: z.number().int(),
-  /** JSON pointers to what is not known of it: its secrets, which are not stored. Absent when there are none. */
+  /** JSON pointers to its secrets, which are not stored. Absent when there are none. */
   unverifiable: z.array(z.string()).optional(),
-  /** Names the immutable version that holds the body, in the spelling in which a sync first saw this content. */
+  /** Identifies the immutable version with the body, in the spelling in which a sync first saw this content. */
   contentHash: z.string(),
-  /** The same for every spelling of the content; absent on what older releases stored. */
+  /** Equal for every spelling of the content; absent on records of older releases. */
   normalHash: z.string().optional(),
   providerConnectionId: z.string(),
   firstSeenAt: z.string(),
   changedAt: z.string(),
-  /** When a sync last found it at the provider, also when it could not be read; absent on what older releases stored. */
+  /** When a sync last found it at the provider, even if unreadable; absent on records of older releases. */
   lastSeenAt: z.string().optional(),
   removedAt: z.string().optional(),
   lastSync,

@@ -20,12 +20,15 @@ const settingNames = connectionSettings.omit({ isDefault: true }).keyof().option
 /** Each retry means that a concurrent writer changed the same connection. */
 const roundsMax = 5;
 
-/** Writes what a person sets on a connection. What a check finds out is written by the check. */
+/** Writes the settings of a connection. The check writes its own findings. */
 export function createProviderConnectionWriter(target: StoreTarget & { readonly clock: Clock }) {
   const store = createRecordStore(target);
   const connections = createProviderConnections(target);
 
-  /** The write of settings; none when nothing changes. What was checked stays while the settings it was checked with stay. */
+  /**
+   * The write of changed settings; empty without a change. Findings stay valid while the settings they were checked
+   * with stay.
+   */
   function settingsParts(scope: RecordScope, id: string, stored: unknown, settings: ConnectionSettings): Part[] {
     const { isDefault: _, ...wanted } = settings;
     if (stored === undefined) return [store.putPart(scope, kind, id, { id, ...wanted, ...unchecked }, isAbsent)];
@@ -45,12 +48,12 @@ export function createProviderConnectionWriter(target: StoreTarget & { readonly 
     return [store.updatePart(scope, kind, id, `SET ${change.join(", ")}${forget}`, sameAccess, values)];
   }
 
-  /** The write of the default; none when it stands as wanted. */
+  /** The write of the default; empty without a change. */
   function defaultParts(scope: RecordScope, id: string, stored: unknown, settings: ConnectionSettings): Part[] {
     const { provider, isDefault } = settings;
     const isNow = stored !== undefined && storedDefault.parse(stored).connectionId === id;
     if (isNow === isDefault) return [];
-    // Making it the default takes that from whichever has it; giving it up touches no other.
+    // Setting the default replaces the current one; clearing it never affects another connection.
     const condition = isDefault ? `${isAbsent} OR #record.#provider = :provider` : "#record.#connectionId = :id";
     const record = { provider, connectionId: isDefault ? id : null };
     return [store.putPart(scope, defaultsKind, provider, record, condition, { id, provider })];
@@ -58,8 +61,8 @@ export function createProviderConnectionWriter(target: StoreTarget & { readonly 
 
   return {
     /**
-     * Creates or changes a connection, and stores what the caller gives beside the change, if anything changes; making
-     * it the default takes that from whichever had it.
+     * Creates or changes a connection. If anything changes, the caller's additional write is stored with it; a new
+     * default replaces the current one.
      */
     async put(
       scope: RecordScope,

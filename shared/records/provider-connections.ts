@@ -8,23 +8,23 @@ import { type Attempt, attemptOf } from "./tickets.ts";
 export const consentStatuses = ["unknown", "granted", "required", "failed", "revoked"] as const;
 export const verificationStatuses = ["unknown", "pending", "healthy", "degraded", "blocked", "error"] as const;
 
-/** What a person sets on a connection. Origins are checked against the environment's allow-list before any call. */
+/** User-defined settings of a connection. Origins are checked against the environment's allow-list before any call. */
 export const connectionSettings = z.strictObject({
   provider: z.string().regex(/^[a-z0-9][a-z0-9_-]{0,39}$/),
   displayName: z.string().trim().min(1).max(100),
   baseUrl: z.url({ protocol: /^https?$/ }).max(500),
   tokenUrl: z.url({ protocol: /^https?$/ }).max(500),
   clientId: z.string().min(1).max(200),
-  /** The name under which the secret is found at run time; the secret itself is never stored here. */
+  /** The name of the secret, which is read at run time; the secret itself is never stored here. */
   secretName: z.string().regex(/^[\w/+=.@-]{1,200}$/),
   isDefault: z.boolean(),
   isEnabled: z.boolean(),
 });
 export type ConnectionSettings = z.infer<typeof connectionSettings>;
 
-/** What only a check may find out. */
+/** Fields that only a check may write. */
 const checked = z.object({
-  // A state that a newer release knows is one that this release does not.
+  // A state that only a newer release knows is read as unknown.
   consentStatus: z.string().pipe(z.enum(consentStatuses).catch("unknown")),
   verificationStatus: z.string().pipe(z.enum(verificationStatuses).catch("unknown")),
   consentLastCheckedAt: z.string().optional(),
@@ -32,7 +32,7 @@ const checked = z.object({
   lastErrorReasonCode: z.string().optional(),
 });
 
-/** Strict only where a person asks: what a later release stores beside these fields is passed over. */
+/** Strict only for user input: fields that a later release stores are ignored. */
 export const storedConnection = z.object({
   ...connectionSettings.omit({ isDefault: true }).shape,
   id: z.string(),
@@ -41,22 +41,22 @@ export const storedConnection = z.object({
 type StoredConnection = z.infer<typeof storedConnection>;
 
 /**
- * The attempt that checked it last, the generation of its run, and when. It stands beside the record and not in it,
- * because release 0.1 refuses a record with a field that it does not know.
+ * The attempt that checked it last, the generation of its run, and the time. Stored beside the record, because
+ * release 0.1 rejects a record with an unknown field.
  */
 const checkedBy = attemptOf.extend({ gen: z.number().int(), epoch: z.string(), at: z.string() });
 
 /** A connection as read; `isDefault` derives from the environment's default, so that there is only one. */
 export type ProviderConnectionRecord = StoredConnection & { readonly isDefault: boolean };
 
-/** What a check writes. A state it could not see is left as it was. */
+/** The findings of a check. A state that it could not determine stays unchanged. */
 export interface CheckFindings {
   readonly consentStatus?: (typeof consentStatuses)[number];
   readonly verificationStatus: (typeof verificationStatuses)[number];
   readonly reasonCode?: string;
 }
 
-/** The attempt that checks, and the place of its run in its line. */
+/** The checking attempt, and the generation of its run in its line. */
 export interface CheckAttempt extends Attempt {
   readonly gen?: number | undefined;
   readonly epoch?: string | undefined;
@@ -67,15 +67,15 @@ const kind = connectionsKind;
 export const defaultsKind = "provider-defaults";
 export const storedDefault = z.object({ provider: z.string(), connectionId: z.string().nullable() });
 
-/** A check speaks for these settings and no others. */
+/** A check is only valid for these settings. */
 export const accessSettings = ["baseUrl", "tokenUrl", "clientId", "secretName"] as const;
 export const sameAccess = accessSettings.map((name) => `#record.#${name} = :${name}`).join(" AND ");
 
 const storedItem = z.looseObject({ record: storedConnection, checkedBy: checkedBy.optional() });
 
 /**
- * The connection an item holds, and the run whose check it holds; undefined when there is no item. A check that release 0.1
- * wrote since, or that a change of settings took back, is not the work of the attempt that is named beside it.
+ * The connection in an item, and the run of its last check; undefined when there is no item. A check that release 0.1
+ * wrote later, or that a settings change invalidated, is not attributed to the attempt stored beside it.
  */
 export function connectionIn(
   item: Item | undefined,
@@ -115,7 +115,7 @@ export function createProviderConnections(target: StoreTarget & { readonly clock
   return {
     find,
 
-    /** The environment's one default connection; undefined when there is none, or one for each of several providers. */
+    /** The environment's only default connection; undefined when there is none, or defaults of several providers. */
     async findDefault(scope: RecordScope): Promise<ProviderConnectionRecord | undefined> {
       const ids = [...(await defaults(scope)).values()];
       const [id] = ids;
@@ -129,8 +129,8 @@ export function createProviderConnections(target: StoreTarget & { readonly clock
     },
 
     /**
-     * Writes what a check found out, and when. Nothing is written when the connection was changed since
-     * the check began, or when a later check has spoken; without a generation, one whose clock said later.
+     * Stores the findings of a check and their time. Refused when the connection changed since the check began, or
+     * when a later check was stored; without a generation, the clock decides which is later.
      */
     async recordCheck(
       scope: RecordScope,

@@ -6,7 +6,7 @@ import { type Attempt, attemptOf } from "./tickets.ts";
 
 const writer = attemptOf.extend({
   heldUntil: z.string(),
-  /** Its run was handed over: no attempt is at work until the next one keeps the right. */
+  /** The run was handed over: no attempt is working until the next one keeps the lease. */
   isWaiting: z.boolean().optional(),
 });
 
@@ -14,10 +14,10 @@ type Held = { readonly kind: "held" } | { readonly kind: "taken"; readonly runId
 
 const kind = "provider-writer";
 const id = "-";
-/** Two clocks may differ by half a minute each. */
+/** Allows for two clocks that are half a minute off each. */
 const clockMarginSeconds = 60;
 
-/** The one run that may write to the provider of an environment, for as long as its attempt lives. */
+/** The write lease for the provider of an environment: one run holds it while its attempt lives. */
 export function createProviderWriter(target: StoreTarget & { readonly clock: Clock }) {
   const store = createRecordStore(target);
 
@@ -40,31 +40,31 @@ export function createProviderWriter(target: StoreTarget & { readonly clock: Clo
 
   return {
     /**
-     * Takes the right to write for so many seconds, or keeps it. Answers who holds it when that is another run, or a
-     * later attempt of the same one.
+     * Acquires or renews the lease for the given seconds. Returns the holder when that is another run, or a later
+     * attempt of the same run.
      */
     take: (scope: RecordScope, by: Attempt, seconds: number): Promise<Held> =>
       hold(scope, by, seconds, " OR #record.#heldUntil < :now", { now: target.clock.now().toISOString() }),
 
     /**
-     * Keeps the right to write of a run that may have written. A run that held it in between has written as well, even
-     * when it is given back: that run is the answer, and this one may not go on.
+     * Renews the lease of a run that may have written. Another run that held it in between has written as well, even
+     * if it released the lease: it is returned as the holder, and this run must not continue.
      */
     keep: (scope: RecordScope, by: Attempt, seconds: number): Promise<Held> => hold(scope, by, seconds, ""),
 
-    /** The same between two parts of a run: nothing of it is under way until the next part keeps the right. */
+    /** Like `keep`, between two parts of a run: nothing is in flight until the next part renews the lease. */
     keepWaiting: (scope: RecordScope, by: Attempt, seconds: number): Promise<Held> =>
       hold(scope, by, seconds, "", { isWaiting: true }),
 
-    /** Gives it back; nothing happens when another run or a later attempt has it. */
+    /** Releases the lease; no effect when another run or a later attempt holds it. */
     async release(scope: RecordScope, by: Attempt): Promise<void> {
       const condition = "#record.#runId = :runId AND #record.#attempt <= :attempt";
       await store.update(scope, kind, id, giveBack, condition, { free, ...by });
     },
 
     /**
-     * Gives back what an ended run holds between two parts. An attempt that was at work when another hand ended its run
-     * may still be inside a call to the provider, so it keeps the right until it gives it back or its time is over.
+     * Releases the lease that an ended run holds between two parts. An attempt that was working when another writer
+     * ended its run may still have a call in flight, so it keeps the lease until it releases it or the lease expires.
      */
     async releaseWaiting(scope: RecordScope, runId: string): Promise<void> {
       const condition = "#record.#runId = :runId AND #record.#isWaiting = :yes";
@@ -74,5 +74,5 @@ export function createProviderWriter(target: StoreTarget & { readonly clock: Clo
 }
 
 const giveBack = "SET #record.#heldUntil = :free";
-/** Before every instant. */
+/** Earlier than every timestamp. */
 const free = "";

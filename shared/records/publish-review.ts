@@ -15,12 +15,12 @@ const publishedId = "-";
 const publishedPointer = z.object({ reviewId: z.string() });
 /** Each retry means that a concurrent publication of the same environment was first. */
 const roundsMax = 5;
-/** One write takes no more parts than a transaction holds. */
+/** A transaction has a limited number of parts. */
 const supersededMax = 50;
 
 /**
- * Ready to published, and the review that was published before to superseded by it, in one write with the pointer that
- * names the published one and with what the caller gives. Undefined when the review is neither ready nor published.
+ * Ready to published. The same write supersedes the previously published review, moves the pointer to the published
+ * one, and stores the caller's additional part. Undefined when the review is neither ready nor published.
  */
 export function createPublishReview(target: StoreTarget & { readonly clock: Clock }) {
   const store = createRecordStore(target);
@@ -31,8 +31,8 @@ export function createPublishReview(target: StoreTarget & { readonly clock: Cloc
   }
 
   /**
-   * The reviews that are published now. Where the pointed one is not, a release without a pointer may have published
-   * others since: they are searched for.
+   * The currently published reviews. When the pointer is outdated, a release without pointers may have published
+   * others since, so they are searched for.
    */
   async function findPublished(scope: RecordScope, pointed: string | undefined): Promise<string[]> {
     if (pointed !== undefined && (await find(scope, pointed))?.status === "published") return [pointed];
@@ -62,7 +62,7 @@ export function createPublishReview(target: StoreTarget & { readonly clock: Cloc
       const published = await findPublished(scope, pointed);
       const supersede = (other: string) => stepOf(scope, other, "superseded", { supersededByReviewId: id });
       const before = published.splice(0, supersededMax);
-      // What does not fit beside the publication is superseded ahead of it.
+      // Reviews that do not fit into the publishing transaction are superseded before it.
       while (published.length > 0) await writeTogether(target, published.splice(0, supersededMax).map(supersede));
       const isAsRead = pointed === undefined ? isAbsent : "#record.#reviewId = :pointed";
       const written = await writeTogether(target, [

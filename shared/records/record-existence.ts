@@ -12,7 +12,9 @@ export interface RecordRef {
 
 const keys = z.object({ pk: z.string(), sk: z.string() });
 
-/** Which of some records there are, each in the scope it is asked for in. A hundred cost one call; none costs none. */
+/**
+ * Which of the given records exist, each in its own scope. One call reads up to a hundred; an empty list needs none.
+ */
 export function createRecordExistence(target: StoreTarget) {
   return async function findExisting(refs: readonly RecordRef[]): Promise<(ref: RecordRef) => boolean> {
     const items = await batchGet({ ...target, isConsistent: false }, refs.map(keyOf));

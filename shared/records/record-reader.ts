@@ -12,7 +12,7 @@ import { createProviderConnections } from "./provider-connections.ts";
 import { createRecordStore, type PageRequest, type RecordScope } from "./record-store.ts";
 import { createRestoreRuns } from "./restore-runs.ts";
 
-/** The kinds of record a caller may list. Those without a store yet have no records. */
+/** The record kinds a caller may list. Kinds without a store have no records yet. */
 export const recordKinds = [
   "provider-connections",
   "policies",
@@ -28,7 +28,7 @@ export type RecordKind = (typeof recordKinds)[number];
 
 export interface ReadPage {
   readonly items: readonly Item[];
-  /** Give it as `after` for the next page; absent at the end. */
+  /** Pass it as `after` for the next page; absent at the end. */
   readonly nextAfter?: string;
 }
 
@@ -43,9 +43,9 @@ interface KindReader {
 const nothing: KindReader = { list: async () => ({ records: [] }), find: async () => undefined };
 
 /**
- * The records of an environment, for reading only, each as its own store sees it. Policies and connections
- * come by id, the others newest first. A backup set or a restore run that is read by itself comes with its
- * items. A policy's body is not part of it.
+ * The records of an environment, read-only, each as returned by its own store. Policies and connections are ordered
+ * by id, the others newest first. A single backup set or restore run includes its items. Policy bodies are not
+ * included.
  */
 export function createRecordReader(target: StoreTarget & { readonly clock?: Clock }) {
   const parts = { ...target, clock: target.clock ?? systemClock, ids: randomIds };
@@ -76,7 +76,7 @@ export function createRecordReader(target: StoreTarget & { readonly clock?: Cloc
     "baseline-snapshots": nothing,
   };
 
-  /** A page of records. One that a newer release wrote takes none of its neighbours along. */
+  /** A page of records. A record of a newer release does not affect the others. */
   async function listReadable(scope: RecordScope, kind: RecordKind, request: PageRequest) {
     try {
       return await readers[kind].list(scope, request);
@@ -103,7 +103,7 @@ export function createRecordReader(target: StoreTarget & { readonly clock?: Cloc
         return await readers[kind].find(scope, id);
       } catch (error) {
         if (!isNotUnderstood(error)) throw error;
-        // The record or one of its items: what cannot be read whole is not judged.
+        // The record or one of its items is not understood; a partly readable record is not interpreted.
         const record = await store.find(scope, kind, id);
         return record && unjudged(record);
       }

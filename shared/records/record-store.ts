@@ -6,13 +6,13 @@ import { recordKey } from "../ledger/keys.ts";
 import { createStore, type ItemOutcome, type StoreTarget } from "../ledger/store.ts";
 import type { Part } from "../ledger/write-together.ts";
 
-/** Where a record belongs. */
+/** The workspace and environment of a record. */
 export interface RecordScope {
   readonly workspaceId: string;
   readonly environmentId: string;
 }
 
-/** One page of records, in the order of their ids; `nextAfter` is the id to go on after, absent at the end. */
+/** One page of records, ordered by id; `nextAfter` is the id to continue after, absent at the end. */
 export interface RecordPage {
   readonly records: readonly Item[];
   readonly nextAfter?: string;
@@ -24,42 +24,42 @@ export interface PageRequest {
   readonly isNewestFirst?: boolean;
 }
 
-/** What a conditional write came to: the record as it is stored afterwards, written by it or by another. */
+/** The result of a conditional write: the stored record afterwards, written by this write or another. */
 export interface TriedWrite {
   readonly isWritten: boolean;
   readonly record: Item | undefined;
 }
 
 const pageRecordsMax = 500;
-/** Writes that are under way at once. */
+/** Limit of concurrent writes. */
 const writesAtOnce = 8;
 
-// Records stand inside their item, so that no field of theirs can meet an index key or the TTL attribute.
+// Records are nested in their item, so that no field can collide with an index key or the TTL attribute.
 const lastKey = z.object({ sk: z.string() }).optional();
 const storedItem = z.looseObject({ pk: z.string(), sk: z.string(), record: z.record(z.string(), z.unknown()) });
 
-/** The items that hold domain records. Writes are single conditional requests; nothing is ever deleted. */
+/** The items of domain records. Writes are single conditional requests; nothing is ever deleted. */
 export function createRecordStore(target: StoreTarget) {
   const { client, tableName } = target;
   const store = createStore(target);
   const keyOf = (scope: RecordScope, kind: string, id: string) =>
     recordKey(scope.workspaceId, scope.environmentId, kind, id);
 
-  /** The record as it is now. */
+  /** A consistent read of the record. */
   async function find(scope: RecordScope, kind: string, id: string): Promise<Item | undefined> {
     const key = keyOf(scope, kind, id);
     const answer = await client.send(new GetCommand({ TableName: tableName, Key: key, ConsistentRead: true }));
     return answer.Item === undefined ? undefined : storedItem.parse(answer.Item).record;
   }
 
-  /** The records of these ids as they are now, by id; those that do not exist are left out. */
+  /** A consistent read of the records with these ids, by id; missing ones are omitted. */
   async function findMany(scope: RecordScope, kind: string, ids: readonly string[]): Promise<Map<string, Item>> {
     const keys = ids.map((id) => keyOf(scope, kind, id));
     const items = await batchGet({ ...target, isConsistent: true }, keys);
     return new Map(items.map((item) => storedItem.parse(item)).map(({ sk, record }) => [sk, record]));
   }
 
-  /** One page, read consistently. A page may be empty and still have a next one only when `limit` is zero. */
+  /** One page, read consistently. An empty page has a next one only when `limit` is zero. */
   async function page(scope: RecordScope, kind: string, request: PageRequest): Promise<RecordPage> {
     const { pk } = keyOf(scope, kind, "");
     const answer = await client.send(
@@ -95,13 +95,13 @@ export function createRecordStore(target: StoreTarget) {
       } while (after !== undefined);
     },
 
-    /** Writes the whole record on a condition; false when the condition did not hold. */
+    /** Conditionally writes the whole record; false when the condition failed. */
     async put(scope: RecordScope, kind: string, id: string, record: Item, condition: string, values: Item = {}) {
       const write = await store.put({ ...keyOf(scope, kind, id), record }, condition, values);
       return write.outcome === "written";
     },
 
-    /** The same as `put`; when the condition did not hold, with the record that stands there instead. */
+    /** Like `put`; when the condition failed, returns the stored record. */
     async tryPut(
       scope: RecordScope,
       kind: string,
@@ -113,7 +113,7 @@ export function createRecordStore(target: StoreTarget) {
       return triedWrite(await store.put({ ...keyOf(scope, kind, id), record }, condition, values));
     },
 
-    /** The same as `put`, as a part of a write that is made together with others. */
+    /** Like `put`, as part of a transaction. */
     putPart: (
       scope: RecordScope,
       kind: string,
@@ -127,7 +127,7 @@ export function createRecordStore(target: StoreTarget) {
       values,
     }),
 
-    /** The same as `update`, as a part of a write that is made together with others. */
+    /** Like `update`, as part of a transaction. */
     updatePart: (
       scope: RecordScope,
       kind: string,
@@ -137,7 +137,7 @@ export function createRecordStore(target: StoreTarget) {
       values: Item,
     ): Part => ({ key: keyOf(scope, kind, id), change, condition, values }),
 
-    /** The same as `update`; when the condition did not hold, with the record as it stands, if there is one. */
+    /** Like `update`; when the condition failed, returns the stored record, if there is one. */
     async tryUpdate(
       scope: RecordScope,
       kind: string,
@@ -149,7 +149,7 @@ export function createRecordStore(target: StoreTarget) {
       return triedWrite(await store.update(keyOf(scope, kind, id), change, condition, values));
     },
 
-    /** Changes a record on a condition; undefined when the condition did not hold. */
+    /** Conditionally updates a record; undefined when the condition failed. */
     async update(scope: RecordScope, kind: string, id: string, change: string, condition: string, values: Item) {
       const write = await store.update(keyOf(scope, kind, id), change, condition, values);
       return write.outcome === "written" ? storedItem.parse(write.item).record : undefined;
@@ -165,14 +165,14 @@ function triedWrite({ outcome, item }: ItemOutcome): TriedWrite {
 /** For `put`: the record is new. */
 export const isAbsent = "attribute_not_exists(pk)";
 
-/** Does one thing after another for each value, a few at once; the answers are in the order of the values. */
+/** Runs an action for each value with limited concurrency; the results are in the order of the values. */
 export async function forEachOf<Value, Answer>(
   values: readonly Value[],
   act: (value: Value) => Promise<Answer>,
 ): Promise<Answer[]> {
   const answers: Answer[] = [];
   for (let start = 0; start < values.length; start += writesAtOnce) {
-    // All of them end before the first error is thrown: none may still write once the caller has stopped.
+    // All actions finish before the first error is thrown: none may still write after the caller has stopped.
     const settled = await Promise.allSettled(values.slice(start, start + writesAtOnce).map(act));
     for (const each of settled) {
       if (each.status === "rejected") throw each.reason;

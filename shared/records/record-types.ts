@@ -1,4 +1,4 @@
-/** What a stored thing is called when a run points at it, for each kind it may be stored under. */
+/** The reference type of each record kind, as runs use it. */
 const types = {
   "environment-reviews": "environment_review",
   "evidence-snapshots": "evidence_snapshot",

@@ -21,7 +21,7 @@ export const restoreStatuses = [
 ] as const;
 export type RestoreStatus = (typeof restoreStatuses)[number];
 
-/** The legal ways from one status to another (spec 335): what has ended never moves again. */
+/** Legal status transitions (spec 335); an ended record never changes its status. */
 const comesFrom = {
   scoped: ["draft"],
   checked: ["scoped"],
@@ -42,24 +42,24 @@ export const restoreRun = z.object({
   id: z.string(),
   backupSetId: z.string(),
   providerConnectionId: z.string(),
-  /** The run that works on it now or did so last: first the one that previews it, then the one that executes it. */
+  /** The run that owns it now or last: first the previewing run, then the executing one. */
   operationRunId: z.string().optional(),
-  /** The attempt that has written it last; absent on what releases without it stored. */
+  /** The attempt that wrote it last; absent on records of older releases. */
   by: attemptOf.optional(),
-  /** The run that previewed it, once another one executes it. */
+  /** The run of its preview, once another run executes it. */
   previewRunId: z.string().optional(),
   requestedByUserId: z.string(),
   status: z.enum(restoreStatuses),
   isDryRun: z.boolean(),
   requestedItems: z.union([z.literal("all"), z.array(z.string())]),
-  /** How many items it is about; absent until that is known. */
+  /** The number of items; absent until it is known. */
   itemCount: counted.optional(),
   preview: previewCounts.optional(),
   results: resultCounts.optional(),
   failureReason: z.string().optional(),
-  /** Said until assignments are restored as well; absent on what an older release stored. */
+  /** Present until assignments are restored as well; absent on records of older releases. */
   assignments: z.literal("not_restored").optional(),
-  /** Collections that the backup set does not hold whole. */
+  /** Collections that the backup set does not contain completely. */
   incompleteCollections: z.array(z.string()).optional(),
   createdAt: z.string(),
   startedAt: z.string().optional(),
@@ -67,32 +67,35 @@ export const restoreRun = z.object({
 });
 export type RestoreRunRecord = z.infer<typeof restoreRun>;
 
-/** One policy of a restore: what would change, what was begun, and what came of it. Each is written once. */
+/** One policy of a restore: its preview, the start of its write, and its result. Each is written once. */
 export const restoreItem = z.object({
   itemId: z.string(),
   collection: z.enum(collections),
   displayName: z.string(),
-  /** Names the immutable version that is to be restored. */
+  /** Identifies the immutable version to restore. */
   contentHash: z.string(),
   preview: z
     .object({
       change: z.enum(["create", "update", "unchanged", "manual_required"]),
       reason: z.string().optional(),
-      /** What the provider held: a digest of its content, or "absent". Missing when that could not be seen. */
+      /** The provider's state: a digest of its content, or "absent". Missing when it could not be read. */
       currentHash: z.string().optional(),
     })
     .optional(),
-  /** The attempt that has written it last. */
+  /** The attempt that wrote it last. */
   by: attemptOf.optional(),
-  /** When a write to the provider was about to be made: from then on its content may be ours. */
+  /** When a write to the provider was about to start: from then on the content may be ours. */
   writeBegunAt: z.string().optional(),
-  /** The attempt that was about to make it. While there is no result, any other attempt must look before it writes. */
+  /**
+   * The attempt that was about to write. Until there is a result, any other attempt must read the provider before it
+   * writes.
+   */
   begun: attemptOf.optional(),
   result: z
     .object({
       status: z.enum(["applied", "skipped", "failed", "manual_required"]),
       reason: z.string().optional(),
-      /** The id the provider gave to a policy that had to be created anew. */
+      /** The provider's id of a recreated policy. */
       createdId: z.string().optional(),
       at: z.string(),
     })
@@ -101,8 +104,8 @@ export const restoreItem = z.object({
 export type RestoreItemRecord = z.infer<typeof restoreItem>;
 
 /**
- * What came of the wish to write an item to the provider. `in_doubt`: another attempt began meanwhile and may have
- * written; `settled`: the item has its result.
+ * The result of beginning a write to the provider. `in_doubt`: another attempt began concurrently and may have
+ * written; `settled`: the item already has a result.
  */
 export type WriteBegun = { readonly kind: "begun" | "in_doubt" | "settled"; readonly item: RestoreItemRecord };
 
@@ -121,7 +124,7 @@ type NewItem = Pick<RestoreItemRecord, "itemId" | "collection" | "displayName" |
 const kind = "restore-runs";
 const itemsKind = (id: string) => `restore-run-items:${id}`;
 
-/** No later attempt of the same run has written it; another run's word, a preview's, does not stand in the way. */
+/** No later attempt of the same run has written the item; a write of another run, the preview, does not block. */
 const isOurs =
   "(attribute_not_exists(#record.#by) OR #record.#by.#runId <> :runId OR #record.#by.#attempt <= :attempt)";
 
@@ -130,7 +133,10 @@ function fenceOff(what: string, stored: { readonly by?: Attempt | undefined }, {
   if (stored.by?.runId === runId && stored.by.attempt > attempt) throw new Fenced(what);
 }
 
-/** The restore runs of an environment. Only the newest attempt of the operation run that a record names may move it. */
+/**
+ * The restore runs of an environment. Only the newest attempt of the owning operation run may change a record's
+ * status.
+ */
 export function createRestoreRuns(target: StoreTarget & { readonly clock: Clock }) {
   const store = createRecordStore(target);
   const now = () => target.clock.now().toISOString();
@@ -148,7 +154,7 @@ export function createRestoreRuns(target: StoreTarget & { readonly clock: Clock 
     return items;
   }
 
-  /** Writes one part of an item unless it is there already; the first word stays and is the answer. */
+  /** Writes one part of an item unless it exists; the first value stays and is returned. */
   async function writeOnce(scope: RecordScope, id: string, itemId: string, name: string, value: unknown, by: Attempt) {
     const write = await store.tryUpdate(
       scope,
@@ -163,7 +169,7 @@ export function createRestoreRuns(target: StoreTarget & { readonly clock: Clock 
     return item;
   }
 
-  /** Makes this attempt the writer of its run's record; undefined when the record is another run's. */
+  /** Makes this attempt the writer of its run's record; undefined when another run owns the record. */
   async function takeOver(scope: RecordScope, id: string, by: Attempt): Promise<RestoreRunRecord | undefined> {
     const condition = `#record.#operationRunId = :runId AND ${isOurs}`;
     const write = await store.tryUpdate(scope, kind, id, "SET #record.#by = :by", condition, { by, ...by });
@@ -178,7 +184,7 @@ export function createRestoreRuns(target: StoreTarget & { readonly clock: Clock 
     /** Every item, by policy id. */
     listItems,
 
-    /** Stores a new draft, or takes over what an earlier attempt made of it. */
+    /** Stores a new draft, or takes over the draft of an earlier attempt. */
     async open(scope: RecordScope, wanted: Opened): Promise<RestoreRunRecord> {
       const { id, by } = wanted;
       const draft = restoreRun.parse({
@@ -192,7 +198,7 @@ export function createRestoreRuns(target: StoreTarget & { readonly clock: Clock 
       return (await takeOver(scope, id, by)) ?? restoreRun.parse(await store.find(scope, kind, id));
     },
 
-    /** Gives a preview to the run that executes it; undefined when it is no preview (any more). Repeatable. */
+    /** Assigns a preview to the run that executes it; undefined when it is not (or no longer) a preview. Idempotent. */
     async bindPreview(scope: RecordScope, id: string, by: Attempt): Promise<RestoreRunRecord | undefined> {
       const change =
         "SET #record.#status = :queued, #record.#isDryRun = :no, #record.#by = :by, " +
@@ -204,8 +210,8 @@ export function createRestoreRuns(target: StoreTarget & { readonly clock: Clock 
     },
 
     /**
-     * One legal step; undefined when the record is another run's or in no status it may come from. Throws `Fenced` when
-     * a later attempt has it. Without an attempt it is the step that settles the record of an ended run.
+     * One legal transition; undefined when another run owns the record or its status does not allow it. Throws
+     * `Fenced` when a later attempt owns it. Without an attempt, the transition settles the record of an ended run.
      */
     async move(
       scope: RecordScope,
@@ -230,7 +236,7 @@ export function createRestoreRuns(target: StoreTarget & { readonly clock: Clock 
       return write.isWritten ? record : undefined;
     },
 
-    /** Adds what the restore is about; an item that is there already stays as it is. */
+    /** Adds the items of the restore; existing items stay unchanged. */
     async addItems(scope: RecordScope, id: string, items: readonly NewItem[]): Promise<void> {
       await forEachOf(items, (item) => store.put(scope, itemsKind(id), item.itemId, restoreItem.parse(item), isAbsent));
     },
@@ -244,8 +250,8 @@ export function createRestoreRuns(target: StoreTarget & { readonly clock: Clock 
     ) => writeOnce(scope, id, itemId, "preview", preview, by),
 
     /**
-     * Must stand before the provider is written to, so that a later attempt can tell our change from others' and knows
-     * that it may have been made. `seen` is what the caller knew of an earlier begin when it looked at the provider.
+     * Must be stored before the provider is written to, so that a later attempt knows that a write may have happened
+     * and can distinguish it from changes by others. `seen` is the item as read before the provider was read.
      */
     async beginWrite(scope: RecordScope, id: string, seen: RestoreItemRecord, by: Attempt): Promise<WriteBegun> {
       const { itemId, begun } = seen;

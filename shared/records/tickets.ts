@@ -9,13 +9,13 @@ export type Attempt = Readonly<z.infer<typeof attemptOf>>;
 
 const ticket = attemptOf.extend({ n: z.number().int() });
 const ticketsKind = "tickets";
-/** Each round means that another attempt took a ticket meanwhile. */
+/** Each round means that another attempt took a ticket concurrently. */
 const roundsMax = 20;
 
 /**
  * Numbers the attempts that write records of one kind in one environment, in the order of the conditional writes that
- * hand the numbers out. "Later" between two writers of a record is the greater number: no clock and no id has a say in
- * it. One write an attempt.
+ * assign the numbers. The greater number is the later writer, independent of clocks and ids. Costs one write per
+ * attempt.
  */
 export function createTickets(target: StoreTarget) {
   const store = createRecordStore(target);
@@ -24,9 +24,9 @@ export function createTickets(target: StoreTarget) {
 
   return {
     /**
-     * The next number, or the one that this attempt has taken. Throws `Fenced` when a later attempt of the same run has
-     * one. A superseded attempt may still get a number while another run holds the newest; so its taker confirms
-     * that its attempt owns its run before it writes with it.
+     * The next number, or the one that this attempt already has. Throws `Fenced` when a later attempt of the same run
+     * has one. A superseded attempt may still get a number while another run holds the newest, so the caller must
+     * confirm that its attempt owns the run before it writes.
      */
     async take(scope: RecordScope, kind: string, { runId, attempt }: Attempt): Promise<number> {
       for (let round = 0; round < roundsMax; round++) {

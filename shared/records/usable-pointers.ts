@@ -10,7 +10,7 @@ const usableRecord = z.object({
   /** When the record became usable. */
   usableAt: z.string(),
   usableUntil: z.string().optional(),
-  /** The generation of the run that pointed at it; absent on what the last release stored. */
+  /** The generation of the run that set the pointer; absent on pointers of the previous release. */
   gen: z.number().int().optional(),
   epoch: z.string().optional(),
 });
@@ -18,19 +18,19 @@ export type UsableRecord = z.infer<typeof usableRecord>;
 
 const storedPointer = z.looseObject({ record: usableRecord });
 
-/** What a pointer's item names; undefined when there is no item. */
+/** The usable record in a pointer's item; undefined when there is no item. */
 export function usableIn(item: Item | undefined): UsableRecord | undefined {
   return item === undefined ? undefined : storedPointer.parse(item).record;
 }
 
-/** Writes where the proof of an artifact is read: the newest usable record per kind and correlation, without a search. */
+/** Maintains pointers to the newest usable record per kind and correlation, so that proof is found without a search. */
 export function createUsablePointers(target: StoreTarget) {
   const store = createStore(target);
 
   return {
     /**
-     * Points at a record unless a later run of the same line has pointed already. A run without a correlation proves
-     * nothing and points nowhere; one without a generation never takes the place of one with.
+     * Points at a record unless a later run of the same line already set the pointer. A run without a correlation
+     * proves nothing and sets none; a run without a generation never replaces one with a generation.
      */
     async point(
       scope: RecordScope,

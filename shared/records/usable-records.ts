@@ -12,7 +12,7 @@ const record = z.looseObject({
 });
 const storedItem = z.looseObject({ record });
 
-/** The statuses in which a record of a proving kind can be used; a kind without a stored status needs none. */
+/** The statuses in which a record of a proving kind is usable; a kind without a stored status needs none. */
 const usableStatuses: Readonly<Record<string, readonly string[] | undefined>> = {
   "environment-reviews": ["ready", "published"],
   "review-packs": ["ready"],
@@ -20,7 +20,7 @@ const usableStatuses: Readonly<Record<string, readonly string[] | undefined>> = 
   "baseline-snapshots": ["complete"],
 };
 
-/** Whether a stored record is there: not archived, deleted, removed or past its end. */
+/** Whether a stored record exists: not archived, deleted, removed or expired. */
 export function isPresent(item: Item | undefined, now: Date): boolean {
   const stored = storedItem.safeParse(item).data?.record;
   if (stored === undefined) return false;
@@ -30,8 +30,8 @@ export function isPresent(item: Item | undefined, now: Date): boolean {
 }
 
 /**
- * Whether a stored record can be used now, and so may prove that an old problem is gone (spec 367). A pointer only says
- * where to look. A record that carries a fingerprint proves nothing about another one.
+ * Whether a stored record is usable now, and so may prove that an old problem is resolved (spec 367). A pointer only
+ * says where to look. A record with a fingerprint proves nothing about another fingerprint.
  */
 export function isUsable(kind: string, item: Item | undefined, fingerprint: unknown, now: Date): boolean {
   const stored = storedItem.safeParse(item).data?.record;
@@ -41,7 +41,7 @@ export function isUsable(kind: string, item: Item | undefined, fingerprint: unkn
   return isOfTheWork && (statuses === undefined || statuses.includes(stored.status ?? ""));
 }
 
-/** The text that a stored record has in one field; undefined when the record or the field is missing. */
+/** The text of one field of a stored record; undefined when the record or the field is missing. */
 export function fieldOf(item: Item | undefined, name: string): string | undefined {
   const value = storedItem.safeParse(item).data?.record[name];
   return typeof value === "string" ? value : undefined;

@@ -9,19 +9,19 @@ import type { ConnectionUrls } from "./origins.ts";
 import { retryAfterMillis, retrying, type Try, throttlePauseMillis } from "./retrying.ts";
 import { createTokens, type TokenParts } from "./tokens.ts";
 
-/** A call before it has a token. */
+/** A call without its access token. */
 export type UnauthorizedCall = Omit<Call, "headers"> & {
-  /** Not safe to repeat: whatever leaves open whether it was done is the answer. */
+  /** Not safe to repeat: an ambiguous failure is returned instead of retried. */
   readonly isOnce?: boolean;
 };
 
-/** An answer that is neither trouble of the way nor a refusal of the caller; what it means is up to the call. */
+/** A response that is neither a transport failure nor a rejected token; the caller interprets its status. */
 export interface Heard {
   readonly status: number;
   readonly json?: unknown;
 }
 
-/** Calls with a connection's token, tried again as long as that is of use. */
+/** Makes calls with a connection's token, and retries them where a retry may succeed. */
 export function createAuthorizedCalls(parts: TokenParts) {
   const { clock, timer } = parts;
   const tokens = createTokens(parts);
@@ -29,7 +29,7 @@ export function createAuthorizedCalls(parts: TokenParts) {
   return {
     forget: tokens.forget,
 
-    /** A token that is not accepted is replaced once. */
+    /** A rejected token is replaced once. */
     async ask<Value>(
       connection: ProviderConnection,
       urls: ConnectionUrls,

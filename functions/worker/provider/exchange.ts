@@ -2,7 +2,7 @@ import { parseExactJson } from "../../../shared/foundation/exact-json.ts";
 import type { CallBudget } from "../../../shared/operations/provider/provider-access.ts";
 import type { Timer } from "./timer.ts";
 
-/** One request, named for people: the name is the subject of every message about it. */
+/** One request. Its name is the subject of every message about it. */
 export interface Call {
   readonly name: string;
   readonly url: URL;
@@ -11,22 +11,22 @@ export interface Call {
   readonly body?: string;
 }
 
-/** What came of it. `json` is absent when the body was no JSON; the body itself never leaves this file. */
+/** The result of a request. `json` is absent when the body is not JSON; the raw body never leaves this file. */
 export type Exchange =
   | { readonly kind: "answered"; readonly status: number; readonly headers: Headers; readonly json?: unknown }
   | { readonly kind: "unanswered"; readonly reason: "network" | "timed_out" | "stopped"; readonly message: string }
   | { readonly kind: "damaged"; readonly message: string };
 
-/** Longest wait for one answer and its whole body, in milliseconds. */
+/** Timeout of one response including its body, in milliseconds. */
 export const callMillisMax = 60_000;
-/** Largest body that is read, in bytes, after decompression: more than any page, less than a worker's memory. */
+/** Maximum body size in bytes, after decompression: larger than any page, smaller than a worker's memory. */
 export const bodyBytesMax = 16 * 1024 * 1024;
 
 class BodyTooLarge extends Error {}
 
 /**
- * Makes one request, never follows a redirect, and reads the body as JSON, whether or not it begins with a
- * byte order mark. Everything that can go wrong on the way is an answer; nothing is thrown.
+ * Makes one request, never follows a redirect, and reads the body as JSON, with or without a byte order mark. Every
+ * failure is a returned value; nothing is thrown.
  */
 export async function exchange(call: Call, budget: CallBudget, timer: Timer): Promise<Exchange> {
   const limitMillis = Math.max(0, Math.min(callMillisMax, budget.timeLeftMillis()));
@@ -70,7 +70,10 @@ export async function exchange(call: Call, budget: CallBudget, timer: Timer): Pr
   }
 }
 
-/** The body as text, without a byte order mark. Throws for bytes that are no UTF-8: replacing them would change a policy. */
+/**
+ * The body as text, without a byte order mark. Throws for invalid UTF-8: replacement characters would change a
+ * policy.
+ */
 async function readText(response: Response): Promise<string> {
   if (response.body === null) return "";
   const chunks: Uint8Array[] = [];

@@ -6,8 +6,8 @@ export interface ConnectionUrls {
 }
 
 /**
- * The addresses of a connection, if both are on the allow-list of origins. Nothing is called, and no secret
- * is read, for a connection that this refuses.
+ * The URLs of a connection, if the allow-list contains both origins. For a rejected connection nothing is called and
+ * no secret is read.
  */
 export function allowedUrls(
   connection: ProviderConnection,
@@ -27,7 +27,7 @@ export function allowedUrls(
   return { base, token };
 }
 
-/** The next page's address, if it is on the same origin as the page that names it. */
+/** The URL of the next page, if it has the same origin as the current page. */
 export function sameOrigin(link: string, page: URL): URL | undefined {
   const url = parseUrl(link, page);
   return url?.origin === page.origin && url.username === "" && url.password === "" ? url : undefined;

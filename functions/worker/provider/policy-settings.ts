@@ -10,14 +10,14 @@ import { bodyOf } from "../../../shared/operations/restores/restore-content.ts";
 import type { ConnectionUrls } from "./origins.ts";
 import { leavesItsFolder, policyUrl } from "./policy-url.ts";
 
-/** Reads every page of a list, whatever is on it. */
+/** Reads every page of a list, whatever its items are. */
 export type ReadAll = (
   connection: ProviderConnection,
   call: { readonly name: string; readonly urlOf: (urls: ConnectionUrls) => URL },
   budget: CallBudget,
 ) => Promise<ProviderAnswer<readonly unknown[]>>;
 
-/** What concerns this one document; anything else stops the page it came on. */
+/** Failures of a single document; any other failure stops the page. */
 const ofOneDocument: ReadonlySet<ProviderReason> = new Set<ProviderReason>([
   "provider_response_invalid",
   "provider_permission_denied",
@@ -29,8 +29,9 @@ const ofOneDocument: ReadonlySet<ProviderReason> = new Set<ProviderReason>([
 const settingsAnnotation = /^settings@odata\./;
 
 /**
- * The same item with all its settings, where the provider sent only some of them. An item that stays cut off comes
- * back as it was: the caller checks that before it stores it. A failure is one that concerns more than this policy.
+ * The same item with all its settings, where the provider returned only some of them. An item that stays truncated is
+ * returned unchanged: the caller checks for that before it stores it. A returned failure affects more than this
+ * policy.
  */
 export async function completeSettings(
   connection: ProviderConnection,

@@ -30,7 +30,7 @@ interface Parts {
 }
 
 const created = z.looseObject({ id: z.string().min(1).max(128) });
-/** The provider understood the request and does not take this body, or not this way. */
+/** The provider understood the request and rejects this body or method. */
 const refusals: ReadonlySet<number> = new Set([400, 404, 405, 409, 412, 413, 415, 422]);
 
 /** Reads and writes single policies in the wire format of Microsoft Graph device management. */
@@ -80,7 +80,7 @@ export function createPolicyWriter({ calls, allowedOrigins, clock, timer, readAl
       }
     },
 
-    /** PUT for what is written whole, PATCH for the rest; both may be repeated. */
+    /** PUT for policies that are replaced whole, PATCH for the others; both are safe to repeat. */
     async writePolicy(
       connection: ProviderConnection,
       { collection, id }: PolicyPlace,
@@ -100,7 +100,7 @@ export function createPolicyWriter({ calls, allowedOrigins, clock, timer, readAl
       return ask(connection, callOf, settle, budget);
     },
 
-    /** Sent again only after the provider said that it did nothing: a lost answer may hide a policy that exists. */
+    /** Retried only when the provider states that it did nothing: a policy may exist although its response was lost. */
     async createPolicy(
       connection: ProviderConnection,
       collection: PolicyCollection,
@@ -126,7 +126,7 @@ export function createPolicyWriter({ calls, allowedOrigins, clock, timer, readAl
       return ask(connection, callOf, settle, budget);
     },
 
-    /** Waits until then, or as long as the budget allows; false when that was too short. */
+    /** Waits until the given time, limited by the budget; false when the budget was too short. */
     async pauseUntil(instant: Date, budget: CallBudget): Promise<boolean> {
       const wanted = instant.getTime() - clock.now().getTime();
       const allowed = Math.max(0, budget.timeLeftMillis());
@@ -136,7 +136,7 @@ export function createPolicyWriter({ calls, allowedOrigins, clock, timer, readAl
   };
 }
 
-/** The mask of a secret would overwrite the real secret, so a body that holds one is refused. */
+/** A masked secret would overwrite the real one, so a body that contains a mask is refused. */
 const isNotToWrite = (id: string, body: PolicyBody) => leavesItsFolder(id) || unverifiableIn(body).length > 0;
 
 const unlessAborted =

@@ -22,7 +22,7 @@ interface ClientParts extends TokenParts {
   readonly allowedOrigins: readonly string[];
 }
 
-/** A collection with more pages than this is taken for one that never ends. */
+/** Page limit of a collection; a list with more pages is treated as endless. */
 export const pagesMax = 1000;
 
 const pageBody = z.looseObject({
@@ -56,7 +56,7 @@ export function createProviderClient({ allowedOrigins, ...parts }: ClientParts) 
   return {
     ...createPolicyWriter({ ...parts, calls, allowedOrigins, readAll }),
 
-    /** Gets a new token and reads one policy with it, so that the answer is about now. */
+    /** Gets a new token and reads one policy with it, so that a cached token cannot hide a problem. */
     async verify(connection: ProviderConnection, budget: CallBudget): Promise<ProviderAnswer<"verified">> {
       const urls = allowedUrls(connection, allowedOrigins);
       if ("reasonCode" in urls) return { ok: false, failure: urls };
@@ -88,7 +88,7 @@ export function createProviderClient({ allowedOrigins, ...parts }: ClientParts) 
           const items: unknown[] = [];
           for (const item of page.value.body.value) {
             const whole = await completeSettings(connection, collection, item, readAll, budget);
-            // The page is not passed yet, so that it can be asked for again.
+            // The position does not advance, so that the page can be requested again.
             if (!whole.ok) return whole;
             items.push(whole.value);
           }
@@ -99,7 +99,7 @@ export function createProviderClient({ allowedOrigins, ...parts }: ClientParts) 
     },
   };
 
-  /** Pages from a position on. A page that was read but not passed is read again. */
+  /** Pages from a position on. The position advances only after the page was processed. */
   function openPages(connection: ProviderConnection, call: ListCall, from: PagePosition, budget: CallBudget) {
     let position: PagePosition | undefined = from;
     const visited = new Set<string>();
@@ -147,7 +147,7 @@ export function createProviderClient({ allowedOrigins, ...parts }: ClientParts) 
 }
 export type ProviderClient = ReturnType<typeof createProviderClient>;
 
-/** Asks for how many there are, so that progress has a total; settings come with their policies or not at all. */
+/** Requests the item count, so that progress has a total, and expands settings, which the list otherwise omits. */
 function firstPageUrl(base: URL, collection: PolicyCollection): URL {
   const url = policyUrl(base, collection);
   url.searchParams.set("$count", "true");
@@ -155,7 +155,7 @@ function firstPageUrl(base: URL, collection: PolicyCollection): URL {
   return url;
 }
 
-/** The size of the collection is known from its first page: stated, or because there is no second. */
+/** The first page determines the collection size: it is stated, or there is no second page. */
 function pageOf(number: number, { value, ...body }: PageBody): PolicyPage {
   const nextLink = body["@odata.nextLink"] ?? undefined;
   const total = body["@odata.count"] ?? (nextLink === undefined ? value.length : undefined);

@@ -6,14 +6,14 @@ import type {
 } from "../../../shared/operations/provider/provider-access.ts";
 import type { Timer } from "./timer.ts";
 
-/** What one try came to: the answer, or a failure worth another try, perhaps not before a given time. */
+/** The result of one attempt: an answer, or a retryable failure with an optional earliest time. */
 export type Try<Value> =
   | { readonly kind: "settled"; readonly answer: ProviderAnswer<Value> }
   | { readonly kind: "again"; readonly failure: ProviderFailure; readonly afterMillis?: number };
 
 export interface RetryParts {
   readonly timer: Timer;
-  /** From 0 up to 1; spreads the retries of many workers. */
+  /** From 0 up to 1; adds jitter, so that many workers do not retry at once. */
   readonly random: () => number;
 }
 
@@ -22,8 +22,8 @@ const firstDelayMillis = 500;
 const delayMillisMax = 10_000;
 
 /**
- * Tries until there is an answer, at most five times and never beyond the time left: a wait that would not
- * fit is not begun, and the last failure is the answer.
+ * Retries up to five attempts in total and never beyond the time budget: a wait that does not fit is not started, and
+ * the last failure is returned.
  */
 export async function retrying<Value>(
   attempt: () => Promise<Try<Value>>,
@@ -49,14 +49,14 @@ export async function retrying<Value>(
   }
 }
 
-/** Intune often throttles without saying for how long; its budgets run over 20 s. */
+/** Intune often throttles without `Retry-After`; its limits apply per 20 s. */
 const unstatedPauseMillis = 20_000;
-/** A date of HTTP begins with the day of its week; `Date.parse` alone would take "1.5" for January 2001. */
+/** An HTTP date starts with the day of the week; `Date.parse` alone would read "1.5" as January 2001. */
 const httpDate = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? /;
 
 /**
  * `Retry-After` in milliseconds, given as seconds (Graph sends decimals such as `2.128`) or as a date; undefined when
- * it is absent or neither.
+ * absent or invalid.
  */
 export function retryAfterMillis(headers: Headers, clock: Clock): number | undefined {
   const value = headers.get("retry-after")?.trim() ?? "";
@@ -65,7 +65,7 @@ export function retryAfterMillis(headers: Headers, clock: Clock): number | undef
   return Number.isNaN(at) ? undefined : Math.max(0, at - clock.now().getTime());
 }
 
-/** How long to leave a provider alone that throttles, in milliseconds; 20 s when it does not say. */
+/** How long to pause for a throttling provider, in milliseconds; 20 s when it does not say. */
 export function throttlePauseMillis(headers: Headers, clock: Clock): number {
   return retryAfterMillis(headers, clock) ?? unstatedPauseMillis;
 }

@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** Time as the client spends it. A second implementation exists for tests, in which nothing sleeps. */
+/** The client's timer. Tests use an implementation that never sleeps. */
 export interface Timer {
-  /** Resolves after so many milliseconds; rejects when the signal is aborted. */
+  /** Resolves after the given milliseconds; rejects when the signal is aborted. */
   wait(millis: number, signal: AbortSignal): Promise<void>;
-  /** A signal that is aborted after so many milliseconds. */
+  /** A signal that aborts after the given milliseconds. */
   limit(millis: number): AbortSignal;
 }
 
 export const systemTimer: Timer = {
   wait: (millis, signal) => sleep(millis, undefined, { signal }),
-  // Time left is a difference and need be neither whole nor positive; the platform's timer takes nothing else.
+  // The remaining time may be fractional or negative; the platform timer accepts neither.
   limit: (millis) => AbortSignal.timeout(Math.max(0, Math.floor(millis))),
 };

@@ -12,26 +12,26 @@ import { type Exchange, exchange } from "./exchange.ts";
 import type { ConnectionUrls } from "./origins.ts";
 import { type RetryParts, retryAfterMillis, retrying, type Try, throttlePauseMillis } from "./retrying.ts";
 
-/** Reads a secret by its name; undefined when there is none. Throws when the store of secrets does not answer. */
+/** Reads a secret by name; undefined when it does not exist. Throws when the secret store does not respond. */
 export type ReadSecret = (name: string, signal: AbortSignal) => Promise<string | undefined>;
 
 export interface TokenParts extends RetryParts {
   readonly clock: Clock;
-  /** The deployment, whose name every secret of it carries. */
+  /** The deployment name, which is part of the name of every secret. */
   readonly deployment: string;
   readonly readSecret: ReadSecret;
 }
 
-/** A token is not used in its last minute, or its last half when it lives for less than two. */
+/** A token is not used in its last minute, or in its last half when it is valid for less than two minutes. */
 const marginSeconds = 60;
 const cachedTokensMax = 100;
-/** A token of a secret that was replaced or removed is used no longer than this, in seconds. */
+/** Longest use of a token, in seconds, after its secret was replaced or removed. */
 export const secretCheckedEverySeconds = 60;
 
 interface CachedToken {
   readonly token: string;
   readonly goodUntil: number;
-  /** A digest of the secret the token was issued for: another secret is another version. */
+  /** A digest of the secret the token was issued for; a changed secret invalidates the token. */
   readonly secretVersion: string;
   readonly secretCheckedAt: number;
 }
@@ -49,9 +49,9 @@ const consentErrors = ["consent_required", "interaction_required"];
 const name = "Asking for a token";
 
 /**
- * Tokens by client credentials, kept while they are valid, each for one connection of one environment as it is set up
- * now: with another address, client or secret it is another token. The secret itself is never kept, and none is read
- * that is not the environment's own.
+ * Caches client-credentials tokens while they are valid, each for one connection of one environment and its current
+ * settings: a changed URL, client or secret requires a new token. The secret itself is never cached, and only secrets
+ * of the same environment are read.
  */
 export function createTokens({ clock, deployment, readSecret, ...parts }: TokenParts) {
   const cached = new Map<string, CachedToken>();
@@ -147,7 +147,7 @@ export function createTokens({ clock, deployment, readSecret, ...parts }: TokenP
       return { ok: true, value: known.token };
     },
 
-    /** The provider does not accept the kept token any more, or a fresh one is what is wanted. */
+    /** Drops the cached token, after the provider rejected it or when a fresh one is required. */
     forget(connection: ProviderConnection, urls: ConnectionUrls): void {
       cached.delete(keyOf(connection, urls));
     },

@@ -1,7 +1,7 @@
 import { defineOperation } from "../define-operation.ts";
 import { noInput } from "../no-input.ts";
 
-/** Takes one alert to those who asked for it. */
+/** Sends one alert to its subscribers. */
 export const alertsDeliver = defineOperation({
   type: "alerts.deliver",
   family: "alerts",

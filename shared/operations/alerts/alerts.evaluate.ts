@@ -1,7 +1,7 @@
 import { defineOperation } from "../define-operation.ts";
 import { noInput } from "../no-input.ts";
 
-/** Decides which alert rules of a workspace apply to what happened. */
+/** Evaluates the alert rules of a workspace for an event. */
 export const alertsEvaluate = defineOperation({
   type: "alerts.evaluate",
   family: "alerts",

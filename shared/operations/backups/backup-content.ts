@@ -2,14 +2,14 @@ import type { Failure } from "../../run/run.ts";
 import type { CollectionRead, EvidenceEntry } from "../evidence/evidence.ts";
 import { type PolicyCollection, policyCollections } from "../provider/provider-access.ts";
 
-/** One policy of a backup set, by the version of its body. */
+/** One policy of a backup set, with the version of its body. */
 export interface BackupItem extends Omit<EvidenceEntry, "settingCount"> {
   readonly takenAt: string;
   readonly operationRunId: string;
   readonly change: "created" | "updated" | "unchanged";
 }
 
-/** What taking a set came to, in policies; `failed` were asked for and are not among the synced ones. */
+/** Policy counts of one backup; `failed` were requested but are not among the synced policies. */
 export interface TakeCounts {
   readonly total: number;
   readonly created: number;
@@ -18,7 +18,7 @@ export interface TakeCounts {
   readonly failed: number;
 }
 
-/** How a collection that a set was taken from had been read. */
+/** How completely a collection behind a backup had been read. */
 export interface BackupCoverage {
   readonly collection: PolicyCollection;
   readonly readAt?: string | undefined;
@@ -27,7 +27,10 @@ export interface BackupCoverage {
   readonly removalsChecked?: boolean | undefined;
 }
 
-/** The content of a set after a taking: what it held, with the wanted policies as they are now. By policy id. */
+/**
+ * The content of a set after a backup: its previous items, with the selected policies in their current state. By
+ * policy id.
+ */
 export function mergeItems(
   before: readonly BackupItem[],
   current: readonly EvidenceEntry[],
@@ -55,7 +58,7 @@ export function mergeItems(
   return { items: sorted, counts };
 }
 
-/** How the collections behind a taking were read: all of them, or those of the chosen policies. */
+/** How completely the collections behind a backup were read: all of them, or those of the selected policies. */
 export function coverageOf(
   reads: readonly CollectionRead[],
   chosen: readonly { readonly collection: PolicyCollection }[] | undefined,
@@ -76,7 +79,7 @@ export function coverageOf(
     });
 }
 
-/** What a set does not hold, as far as that is known: nothing may call it complete while there is any. */
+/** Known gaps of a set. A set with gaps must never be called complete. */
 export function gapsOf(coverage: readonly BackupCoverage[]): Failure[] {
   return coverage.flatMap(({ collection, isComplete, failedItems, removalsChecked }) => {
     const gap = { code: "backup.source_incomplete", about: { collection } };

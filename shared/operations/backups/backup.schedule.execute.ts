@@ -2,7 +2,7 @@ import { defineOperation } from "../define-operation.ts";
 import { laneLifecycles } from "../lane-lifecycles.ts";
 import { noInput } from "../no-input.ts";
 
-/** Takes the backup that a schedule asks for. */
+/** Runs the backup of a schedule. */
 export const backupScheduleExecute = defineOperation({
   type: "backup.schedule.execute",
   family: "backups",

@@ -1,7 +1,7 @@
 import { defineOperation } from "../define-operation.ts";
 import { noInput } from "../no-input.ts";
 
-/** Gives up for good whatever a schedule has backed up. */
+/** Deletes all backups of a schedule permanently. */
 export const backupSchedulePurge = defineOperation({
   type: "backup.schedule.purge",
   family: "backups",

@@ -1,7 +1,7 @@
 import { defineOperation } from "../define-operation.ts";
 import { noInput } from "../no-input.ts";
 
-/** Lets go of a schedule's backups that are older than it keeps them. */
+/** Deletes a schedule's backups that are older than its retention period. */
 export const backupScheduleRetention = defineOperation({
   type: "backup.schedule.retention",
   family: "backups",

@@ -1,7 +1,7 @@
 import { defineOperation } from "../define-operation.ts";
 import { noInput } from "../no-input.ts";
 
-/** Puts a backup set aside, out of the lists of what can be restored. */
+/** Archives a backup set, which removes it from the lists of restorable sets. */
 export const backupSetArchive = defineOperation({
   type: "backup_set.archive",
   family: "backups",

@@ -1,7 +1,7 @@
 import { defineOperation } from "../define-operation.ts";
 import { noInput } from "../no-input.ts";
 
-/** Gives a backup set up for good. */
+/** Deletes a backup set permanently. */
 export const backupSetDelete = defineOperation({
   type: "backup_set.delete",
   family: "backups",

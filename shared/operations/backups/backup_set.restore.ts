@@ -1,7 +1,7 @@
 import { defineOperation } from "../define-operation.ts";
 import { noInput } from "../no-input.ts";
 
-/** Takes a backup set out of the archive again. */
+/** Restores a backup set from the archive. */
 export const backupSetRestore = defineOperation({
   type: "backup_set.restore",
   family: "backups",

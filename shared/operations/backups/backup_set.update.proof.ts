@@ -3,12 +3,12 @@ import type { StartRequest } from "../define-operation.ts";
 
 interface SettleNeeds {
   readonly backupSets: {
-    /** Leaves the set as it was; no attempt of the run can take it any more. */
+    /** Leaves the set unchanged, and fences off every attempt of the run. */
     release(scope: StartRequest<unknown>["scope"], id: string, runId: string): Promise<void>;
   };
 }
 
-/** A set whose taking ended without a success is what it was before; a new one that never held anything has failed. */
+/** After a backup without success the set keeps its previous content; a new set without content becomes failed. */
 export async function settleRecords(run: Run, { backupSets }: SettleNeeds): Promise<void> {
   const { environmentId, workspaceId, context } = run;
   const { backupSetId } = context;

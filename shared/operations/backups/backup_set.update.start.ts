@@ -10,7 +10,7 @@ interface PrepareNeeds {
   };
 }
 
-/** Takes an existing set again, or makes a new one. */
+/** Updates an existing set or creates a new one. */
 export async function prepare(
   { input, scope }: StartRequest<BackupSetUpdateInput>,
   { backupSets }: PrepareNeeds,
@@ -20,7 +20,7 @@ export async function prepare(
     const message = "The environment has no backup set with this id; leave it out to make a new one.";
     return { kind: "refuse", errors: [{ path: "backupSetId", message }] };
   }
-  // A new set has the id of its run, which is no part of the identity: asking twice for it is asking once.
+  // A new set has the id of its run, which is not part of the identity: two equal requests are one start.
   const selection = selectionOf(policyIds);
   return {
     kind: "start",

@@ -3,7 +3,7 @@ import { laneLifecycles } from "../lane-lifecycles.ts";
 import { requiredRecord } from "../required-record.ts";
 import { backupSetUpdateInput } from "./backup_set.update.input.ts";
 
-/** Takes the synced policies of an environment, as they are now, into a backup set. */
+/** Stores the current synced policies of an environment in a backup set. */
 export const backupSetUpdate = defineOperation({
   type: "backup_set.update",
   family: "backups",

@@ -16,7 +16,7 @@ import {
 
 type Scope = StartRequest<unknown>["scope"];
 
-/** What is known of a set: `counts` and `coverage` once a taking has completed it. */
+/** The stored state of a set; `counts` and `coverage` exist once a backup has completed it. */
 interface StoredSet {
   readonly id: string;
   readonly name: string;
@@ -30,7 +30,7 @@ type Attempt = { readonly runId: string; readonly attempt: number };
 
 interface HandleNeeds {
   readonly policies: {
-    /** Every policy that is not removed, and how their collections were read, both of one moment. */
+    /** A consistent read of every policy that is not removed, and how completely their collections were read. */
     readCurrent(
       scope: Scope,
     ): Promise<{ readonly policies: readonly EvidenceEntry[]; readonly collections: readonly CollectionRead[] }>;
@@ -38,12 +38,12 @@ interface HandleNeeds {
   readonly backupSets: {
     find(scope: Scope, id: string): Promise<StoredSet | undefined>;
     listItems(scope: Scope, id: string): Promise<readonly BackupItem[]>;
-    /** Notes that this attempt takes the set, whose content stays; undefined when a later run has it. */
+    /** Records that this attempt updates the set, whose content stays; undefined when a later run owns the set. */
     begin(
       scope: Scope,
       wanted: { readonly id: string; readonly name: string; readonly by: Attempt; readonly n: number },
     ): Promise<object | undefined>;
-    /** Puts the new content in place at once; undefined when a later run has the set. */
+    /** Replaces the content atomically; undefined when a later run owns the set. */
     complete(
       scope: Scope,
       id: string,
@@ -56,14 +56,14 @@ interface HandleNeeds {
         readonly coverage: readonly BackupCoverage[];
       },
     ): Promise<StoredSet | undefined>;
-    /** Leaves the set as it was; no attempt of the run can take it any more. */
+    /** Leaves the set unchanged, and fences off every attempt of the run. */
     release(scope: Scope, id: string, runId: string): Promise<void>;
   };
   readonly tickets: Tickets;
   readonly clock: { now(): Date };
 }
 
-/** Puts the stored policies into the set, all at once, unless a later run has the set. */
+/** Stores the current policies in the set atomically, unless a later run owns the set. */
 export async function handle(
   work: Work<BackupSetUpdateInput>,
   { policies, backupSets, tickets, clock }: HandleNeeds,
@@ -75,7 +75,7 @@ export async function handle(
   const n = await takeTicket(work, "backup-sets", tickets, { phase: "collecting_policies" });
 
   const known = await backupSets.find(scope, backupSetId);
-  // An earlier attempt may have completed the set and no more.
+  // An earlier attempt may have crashed after it completed the set.
   if (known?.operationRunId === run.id && known.counts !== undefined) return endOf(known, known.counts);
   const { policies: current, collections } = await policies.readCurrent(scope);
   if (current.length === 0) {
@@ -90,7 +90,7 @@ export async function handle(
   const coverage = coverageOf(collections, policyIds && current.filter(({ policyId }) => policyIds.includes(policyId)));
   const isTaken = counts.failed < counts.total;
   if (!isTaken && before.length > 0) {
-    // Nothing that was asked for is there: the set stays what it was.
+    // None of the requested policies exists, so the set keeps its previous content.
     await backupSets.release(scope, backupSetId, run.id);
     return endOf({ id: backupSetId, itemCount: before.length, coverage }, counts);
   }
@@ -101,7 +101,7 @@ export async function handle(
   return set === undefined ? takenByLater : endOf(set, counts);
 }
 
-/** How the run ends, from what is stored of the set: the same for every attempt. */
+/** The end of the run, derived from the stored set, so that it is the same for every attempt. */
 function endOf(set: Pick<StoredSet, "id" | "itemCount" | "coverage">, counts: TakeCounts): WorkResult {
   const { total, failed } = counts;
   const summaryCounts = { ...counts, processed: total, items: set.itemCount };

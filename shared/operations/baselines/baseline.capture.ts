@@ -2,7 +2,7 @@ import { defineOperation } from "../define-operation.ts";
 import { laneLifecycles } from "../lane-lifecycles.ts";
 import { noInput } from "../no-input.ts";
 
-/** Takes down an environment's settings as the baseline that others are compared with. */
+/** Captures an environment's settings as a baseline for comparisons. */
 export const baselineCapture = defineOperation({
   type: "baseline.capture",
   family: "baselines",

@@ -2,7 +2,7 @@ import { defineOperation } from "../define-operation.ts";
 import { laneLifecycles } from "../lane-lifecycles.ts";
 import { noInput } from "../no-input.ts";
 
-/** Brings the stored groups of an environment's directory up to date. */
+/** Syncs the stored groups of an environment's directory. */
 export const directoryGroupsSync = defineOperation({
   type: "directory.groups.sync",
   family: "directory",

@@ -2,7 +2,7 @@ import { defineOperation } from "../define-operation.ts";
 import { laneLifecycles } from "../lane-lifecycles.ts";
 import { noInput } from "../no-input.ts";
 
-/** Brings the stored role definitions of an environment's directory up to date. */
+/** Syncs the stored role definitions of an environment's directory. */
 export const directoryRoleDefinitionsSync = defineOperation({
   type: "directory.role_definitions.sync",
   family: "directory",

@@ -1,7 +1,7 @@
 import { defineOperation } from "../define-operation.ts";
 import { noInput } from "../no-input.ts";
 
-/** Scans the holders of administrator roles in an environment's directory. */
+/** Scans the administrator role assignments in an environment's directory. */
 export const entraAdminRolesScan = defineOperation({
   type: "entra.admin_roles.scan",
   family: "posture",

@@ -1,7 +1,7 @@
 import { defineOperation } from "../define-operation.ts";
 import { noInput } from "../no-input.ts";
 
-/** Takes down how far an environment complies with its own policies. */
+/** Records how far an environment complies with its own policies. */
 export const complianceSnapshot = defineOperation({
   type: "compliance.snapshot",
   family: "posture",

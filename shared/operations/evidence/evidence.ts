@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { canonicalJson } from "../../run/identity.ts";
 import { type PolicyCollection, policyCollections } from "../provider/provider-access.ts";
 
-/** One synced policy as a snapshot names it; its body stands in the immutable version with this hash. */
+/** One synced policy in a snapshot; the immutable version with this hash contains its body. */
 export interface EvidenceEntry {
   readonly policyId: string;
   readonly contentHash: string;
@@ -12,27 +12,30 @@ export interface EvidenceEntry {
   readonly settingCount: number;
 }
 
-/** How a collection was last read. */
+/** How completely a collection was last read. */
 export interface CollectionRead {
   readonly collection: PolicyCollection;
   readonly readAt: string;
   readonly isComplete: boolean;
   readonly failedItems: number;
-  /** False: policies that the provider no longer has may still count as present. Absent in what an older release stored. */
+  /**
+   * False: policies that the provider no longer has may still count as present. Absent in reads stored by older
+   * releases.
+   */
   readonly removalsChecked?: boolean | undefined;
 }
 
-/** Whether a collection was read to its end, with every item, and with a look for what is gone. */
+/** Whether a collection was read completely, without failed items, and checked for removed policies. */
 export function isReadWhole(read: CollectionRead | undefined): read is CollectionRead {
   return read?.isComplete === true && read.failedItems === 0 && read.removalsChecked !== false;
 }
 
 export type Completeness = "complete" | "partial" | "stale";
 
-/** Synced policies are called stale evidence once a collection was not read for this long, in seconds. */
+/** Age in seconds of a collection read beyond which its policies are stale evidence. */
 export const evidenceStaleAfterSeconds = 7 * 24 * 3600;
 
-/** A collection that was never read, not read to its end, or not without failed items makes the evidence partial. */
+/** A collection that was never read, read incompletely, or read with failed items makes the evidence partial. */
 export function deriveCompleteness(reads: readonly CollectionRead[], now: Date): Completeness {
   const known = policyCollections.map((collection) => reads.find((read) => read.collection === collection));
   if (!known.every(isReadWhole)) return "partial";
@@ -41,8 +44,8 @@ export function deriveCompleteness(reads: readonly CollectionRead[], now: Date):
 }
 
 /**
- * What a snapshot says, as 64 hex characters: equal exactly when policies, bodies and completeness are. The
- * order of entries does not matter; no times and no persons go in.
+ * Digest of a snapshot's content, as 64 hex characters: equal exactly when policies, bodies and completeness are
+ * equal. Independent of entry order, times and persons.
  */
 export function evidenceFingerprint(
   environmentId: string,
@@ -58,7 +61,7 @@ export function evidenceFingerprint(
         collection,
         isComplete,
         failedItems,
-        // Named only where it says something, so that fingerprints of older releases stay what they were.
+        // Included only when false, so that fingerprints of older releases stay valid.
         ...(removalsChecked === false && { removalsChecked }),
       }))
       .sort((a, b) => (a.collection < b.collection ? -1 : 1)),
@@ -66,7 +69,7 @@ export function evidenceFingerprint(
   });
 }
 
-/** SHA-256 over canonical JSON, hex, kept apart by what it is for. */
+/** SHA-256 over canonical JSON, hex, with separate domains per purpose. */
 export function fingerprintOf(purpose: "evidence" | "review", content: unknown): string {
   return createHash("sha256")
     .update(canonicalJson([`runtruth.${purpose}.1`, content]))

@@ -4,7 +4,7 @@ import type { StartRequest } from "../define-operation.ts";
 type Scope = StartRequest<unknown>["scope"];
 
 interface SettleNeeds {
-  /** A snapshot that is stored and not active becomes a superseded one. */
+  /** Marks a stored snapshot that is not active as superseded. */
   readonly evidence: { abandon(scope: Scope, id: string): Promise<void> };
 }
 

@@ -1,7 +1,7 @@
 import type { Prepared } from "../define-operation.ts";
 import { selectionHashOf } from "../provider/connection-choice.ts";
 
-/** A snapshot is of everything that is stored of an environment. */
+/** A snapshot covers everything that is stored of an environment. */
 export async function prepare(_request: unknown, _needs: unknown): Promise<Prepared> {
   const everything = "environment";
   return {

@@ -2,7 +2,7 @@ import { defineOperation } from "../define-operation.ts";
 import { laneLifecycles } from "../lane-lifecycles.ts";
 import { noInput } from "../no-input.ts";
 
-/** Freezes what is known of an environment's policies, for reviews to be composed from. */
+/** Creates an immutable snapshot of an environment's policies, the source of reviews. */
 export const tenantEvidenceSnapshotGenerate = defineOperation({
   type: "tenant.evidence.snapshot.generate",
   family: "evidence",

@@ -13,11 +13,11 @@ import {
 
 type Scope = StartRequest<unknown>["scope"];
 
-/** A snapshot as it is made; nothing in it ever changes. */
+/** A snapshot at creation; it is immutable. */
 export interface NewSnapshot {
-  /** The id of the run that made it, so that a repeated attempt meets its own snapshot. */
+  /** The id of the run that created it, so that a redelivered attempt finds its own snapshot. */
   readonly id: string;
-  /** The ticket of the attempt that made it: which of two snapshots is the later one. */
+  /** The ticket of the attempt that created it; the greater ticket is the later snapshot. */
   readonly n: number;
   readonly operationRunId: string;
   readonly initiatedByUserId: string;
@@ -30,7 +30,7 @@ export interface NewSnapshot {
   readonly expiresAt: string;
 }
 
-/** What a snapshot is known by once it is stored. */
+/** Identifying fields of a stored snapshot. */
 export type StoredSnapshot = Pick<
   NewSnapshot,
   "id" | "fingerprint" | "generatedAt" | "expiresAt" | "summary" | "completeness"
@@ -38,22 +38,22 @@ export type StoredSnapshot = Pick<
 
 interface HandleNeeds {
   readonly policies: {
-    /** Every policy that is not removed, and how their collections were read, both of one moment. */
+    /** A consistent read of every policy that is not removed, and how completely their collections were read. */
     readCurrent(
       scope: Scope,
     ): Promise<{ readonly policies: readonly EvidenceEntry[]; readonly collections: readonly CollectionRead[] }>;
   };
   readonly evidence: {
-    /** The environment's one active snapshot, unless it has expired. */
+    /** The environment's active snapshot, unless it has expired. */
     findActive(scope: Scope): Promise<StoredSnapshot | undefined>;
-    /** Stores the snapshot, or answers the one that an earlier attempt of the same run stored. */
+    /** Stores the snapshot, or returns the one that an earlier attempt of the same run stored. */
     create(scope: Scope, snapshot: NewSnapshot, entries: readonly EvidenceEntry[]): Promise<StoredSnapshot>;
-    /** Makes it the active one, unless a later one is. */
+    /** Activates the snapshot, unless a later one is active. */
     activate(scope: Scope, snapshot: { readonly id: string; readonly n?: number | undefined }): Promise<void>;
   };
   readonly tickets: Tickets;
   readonly usable: {
-    /** Points at the newest usable record of a kind; proof of a run's end is read there. */
+    /** Points at the newest usable record of a kind, which proves a run's end. */
     point(
       scope: Scope,
       kind: "evidence-snapshots",
@@ -67,18 +67,18 @@ interface HandleNeeds {
 export interface UsableRecord {
   readonly id: string;
   readonly operationRunId: string;
-  /** When the record became usable; the pointer never goes back in time. */
+  /** When the record became usable; the pointer never moves back in time. */
   readonly usableAt: string;
   readonly usableUntil?: string;
-  /** The generation of the run that points. */
+  /** The generation of the run that sets the pointer. */
   readonly gen?: number | undefined;
   readonly epoch?: string | undefined;
 }
 
-/** A snapshot speaks for its environment this long, in seconds. */
+/** Validity of a snapshot, in seconds. */
 export const snapshotValidSeconds = 30 * 24 * 3600;
 
-/** Freezes what is stored now and makes it the active snapshot, unless a later one is. */
+/** Creates a snapshot of the stored state and activates it, unless a later one is active. */
 export async function handle(
   work: Work<z.infer<typeof noInput>>,
   { policies, evidence, usable, tickets, clock }: HandleNeeds,

@@ -2,8 +2,8 @@ import { defineOperation } from "../define-operation.ts";
 import { noInput } from "../no-input.ts";
 
 /**
- * The record of one sweep that changed something in a workspace. Only the platform writes it, already
- * completed; there is nothing to start, to hand to a queue, or to call stale.
+ * The record of one sweep that changed something in a workspace. The platform writes it already completed, so it is
+ * never started, queued or stale.
  */
 export const opsReconcileAdapterRuns = defineOperation({
   type: "ops.reconcile_adapter_runs",
@@ -14,7 +14,7 @@ export const opsReconcileAdapterRuns = defineOperation({
   expectedDurationSeconds: 60,
   lifecycle: "uncovered",
   capability: "system_only",
-  // It is written as a success or not at all, so there is never a problem of it to speak for.
+  // Only successes are written, so there is never a problem to resolve.
   correlationKeys: [],
   actionability: "later_success",
   provenBy: "nothing",

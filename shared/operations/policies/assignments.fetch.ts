@@ -1,7 +1,7 @@
 import { defineOperation } from "../define-operation.ts";
 import { noInput } from "../no-input.ts";
 
-/** Reads whom a policy in a backup is assigned to. */
+/** Reads the assignments of a policy in a backup. */
 export const assignmentsFetch = defineOperation({
   type: "assignments.fetch",
   family: "policies",

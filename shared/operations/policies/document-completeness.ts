@@ -2,8 +2,8 @@ import { isExactNumber } from "../../foundation/exact-json.ts";
 import type { PolicyCollection } from "../provider/provider-access.ts";
 
 /**
- * Whether a document is not the whole policy. Graph cuts an expanded list at 25 entries and names the rest in
- * `<member>@odata.nextLink`; a settings-catalog policy states in `settingCount` how many settings it has.
+ * Whether a document is truncated. Graph limits an expanded list to 25 entries and links the rest in
+ * `<member>@odata.nextLink`; a settings-catalog policy states its number of settings in `settingCount`.
  */
 export function isCutOff(collection: PolicyCollection, document: object): boolean {
   return namesFurtherPart(document) || (collection === "configurationPolicies" && lacksSettings(document));

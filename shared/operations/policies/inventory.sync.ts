@@ -2,7 +2,7 @@ import { defineOperation } from "../define-operation.ts";
 import { laneLifecycles } from "../lane-lifecycles.ts";
 import { noInput } from "../no-input.ts";
 
-/** Brings the stored inventory of an environment up to what its provider holds. */
+/** Syncs the stored inventory of an environment with its provider. */
 export const inventorySync = defineOperation({
   type: "inventory.sync",
   family: "inventory",

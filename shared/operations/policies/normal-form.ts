@@ -2,15 +2,14 @@ import { createHash } from "node:crypto";
 import { isExactNumber } from "../../foundation/exact-json.ts";
 import { canonicalJson } from "../../run/identity.ts";
 
-/** Hashes are comparable only when the same rules made them; a change of the rules takes a new version. */
+/** Hashes are comparable only under the same rules; changed rules need a new version. */
 const version = 1;
-/** Lists whose members get positional ids from the provider: the ids carry no meaning. */
+/** Lists whose members get positional ids from the provider; these ids carry no meaning. */
 const numberedLists = new Set(["settings", "scheduledActionsForRule", "scheduledActionConfigurations"]);
 
 /**
- * What a document says, the same for every spelling of it: without the annotations of an answer and the ids that the
- * provider gives to single settings, numbers written one way. Settings are a set: the provider numbers them by their
- * place and may give them in another order.
+ * The canonical form of a document: without response annotations and the provider's ids of single settings, with
+ * normalized numbers. Settings are a set, because the provider numbers them by position and may reorder them.
  */
 export function normalForm(value: unknown, name?: string): unknown {
   if (Array.isArray(value)) {
@@ -25,13 +24,13 @@ export function normalForm(value: unknown, name?: string): unknown {
   return Object.fromEntries(members.map(([key, inner]) => [key, normalForm(inner, key)]));
 }
 
-/** Equal exactly when two documents say the same, whichever spelling of it the provider sent. */
+/** Equal exactly when two documents have the same content, in any spelling of the provider. */
 export const normalHash = (document: unknown): string => `${version}.${hashOf(normalForm(document))}`;
 
 /** SHA-256 over canonical JSON, hex. */
 export const hashOf = (value: unknown): string => createHash("sha256").update(canonicalJson(value)).digest("hex");
 
-/** `@odata.context` and the like describe the answer; an object's type is content. */
+/** `@odata.context` and similar members describe the response; an object's type is content. */
 export const isAnnotation = (name: string): boolean => /@odata\.(?!type$)/.test(name);
 
 function withoutId(item: unknown): unknown {
@@ -39,7 +38,7 @@ function withoutId(item: unknown): unknown {
   return Object.fromEntries(Object.entries(item).filter(([key]) => key !== "id"));
 }
 
-/** `1.0` and `1` are one number, whichever of them a provider writes. */
+/** `1.0` and `1` are the same number. */
 function normalNumber(text: string): unknown {
   const whole = /^(-?\d+)\.0+$/.exec(text)?.[1] ?? text;
   const value = Number(whole);

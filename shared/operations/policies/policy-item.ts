@@ -10,18 +10,18 @@ import { bodyOf } from "../restores/restore-content.ts";
 import { isCutOff } from "./document-completeness.ts";
 import { normalHash } from "./normal-form.ts";
 
-/** A policy as the provider sent it, without its secrets, ready to be stored. */
+/** A policy as the provider returned it, with its secrets masked, ready to be stored. */
 export interface IncomingPolicy {
   readonly id: string;
   readonly collection: PolicyCollection;
   readonly platform: string;
   readonly displayName: string;
   readonly settingCount: number;
-  /** JSON pointers to the masked secrets; at most a hundred, since the body holds them all. */
+  /** JSON pointers to the masked secrets; at most a hundred, since the body contains them all. */
   readonly unverifiable?: readonly string[];
-  /** SHA-256 of the canonical masked body, hex: equal exactly when two bodies say the same in all that is no secret. */
+  /** SHA-256 of the canonical masked body, hex: equal exactly when two bodies are equal apart from their secrets. */
   readonly contentHash: string;
-  /** The same for every spelling of the masked body: another order or numbering of settings is no change. */
+  /** Equal for every spelling of the masked body: reordered or renumbered settings are no change. */
   readonly normalHash: string;
   /** The canonical body, gzip-compressed. */
   readonly body: Uint8Array;
@@ -38,7 +38,7 @@ export interface RejectedItem {
     | "policy_document_incomplete";
   readonly message: string;
   readonly id?: string;
-  /** As the provider calls it; absent when it has no name. */
+  /** The provider's name of the policy; absent when it has none. */
   readonly name?: string;
 }
 
@@ -46,12 +46,12 @@ export type ReadItem =
   | { readonly ok: true; readonly policy: IncomingPolicy }
   | { readonly ok: false; readonly rejected: RejectedItem };
 
-/** The longest compressed body that is stored, in bytes; a table item ends at 400 KB. */
+/** Maximum size of a compressed body in bytes; a table item is limited to 400 KB. */
 export const compressedBytesMax = 350 * 1024;
 const displayNameCharactersMax = 200;
 const unverifiableMax = 100;
 
-/** One segment of an address, and never one that leads out of its folder. */
+/** One path segment, and never a dot segment. */
 const policyId = z.string().regex(/^(?!\.{1,2}$)[\w.:-]{1,128}$/);
 const platforms: Record<string, string> = {
   windows: "windows",
@@ -63,7 +63,7 @@ const platforms: Record<string, string> = {
   linux: "linux",
 };
 
-/** Properties of a policy that describe it; everything else that has a value is a setting. */
+/** Descriptive properties of a policy; every other property with a value is a setting. */
 const descriptive = new Set([
   "id",
   "displayName",
@@ -84,7 +84,7 @@ const descriptive = new Set([
   "isAssigned",
 ]);
 
-/** Reads one item of a page. Whatever is in it, the answer is a policy or the reason why it is none. */
+/** Reads one item of a page. Any content yields either a policy or a rejection reason. */
 export function readPolicyItem(collection: PolicyCollection, item: unknown): ReadItem {
   const document = bodyOf(item);
   if (document === undefined)
@@ -123,7 +123,7 @@ export function readPolicyItem(collection: PolicyCollection, item: unknown): Rea
   };
 }
 
-/** Undefined for a body that is nested too deep to be walked. */
+/** Undefined for a body that is nested too deeply to traverse. */
 function maskedBody(item: Readonly<Record<string, unknown>>): ReturnType<typeof maskSecrets> | undefined {
   try {
     return maskSecrets(item);
@@ -133,7 +133,7 @@ function maskedBody(item: Readonly<Record<string, unknown>>): ReturnType<typeof 
   }
 }
 
-/** Undefined for a body that no JSON text can hold, or that is nested too deep to be walked. */
+/** Undefined for a body that JSON text cannot represent, or that is nested too deeply to traverse. */
 function canonicalBody(item: unknown): string | undefined {
   try {
     return canonicalJson(item);
@@ -158,8 +158,8 @@ function displayNameOf(policy: Record<string, unknown>): string | undefined {
 const statedCount = z.number().int().nonnegative();
 
 /**
- * How many settings the policy makes. A settings-catalog policy says so itself; any other one makes each of
- * its own properties that has a value. A setting that is left at its default by a value counts too.
+ * The number of settings in a policy. A settings-catalog policy states it; for any other policy each own property
+ * with a value counts, also when that value equals the default.
  */
 function settingCountOf(policy: Record<string, unknown>): number {
   const stated = statedCount.safeParse(policy.settingCount);

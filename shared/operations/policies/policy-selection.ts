@@ -1,16 +1,16 @@
 import * as z from "zod";
 
-/** A selection names at most this many policies; more are taken by leaving the selection out. */
+/** Maximum number of policies in a selection; omit the selection to include all. */
 export const selectedPoliciesMax = 100;
 
-/** The start input that names some policies, or all by its absence. */
+/** Start input that selects policies by id; absent selects all. */
 export const policyIdsInput = z
   .array(z.string().regex(/^[\w.:-]{1,128}$/))
   .min(1)
   .max(selectedPoliciesMax)
   .optional();
 
-/** What makes two selections the same: which policies, in whatever order and however often they are named. */
+/** Canonical form of a selection, independent of order and duplicates. */
 export function selectionOf(policyIds: readonly string[] | undefined): readonly string[] | "all" {
   return policyIds === undefined ? "all" : [...new Set(policyIds)].sort();
 }

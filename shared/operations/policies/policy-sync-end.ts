@@ -3,7 +3,7 @@ import type { WorkResult } from "../define-operation.ts";
 import { outcomeOf } from "../provider/provider-access.ts";
 import { processedOf, type SyncProgress } from "./policy-sync-progress.ts";
 
-/** Some policies stored and something left out is a partial success; nothing stored at all is the failure itself. */
+/** A partial success when policies were stored but something failed; without any, the outcome of the failure. */
 export function endOf(progress: SyncProgress, deleted: number): WorkResult {
   const { created, updated, unchanged, failed, failures, unchecked } = progress;
   const processed = processedOf(progress);

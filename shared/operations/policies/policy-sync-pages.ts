@@ -12,7 +12,7 @@ import {
 } from "../provider/provider-access.ts";
 import { currentCollection, type SyncProgress } from "./policy-sync-progress.ts";
 
-/** Where a sync gets its pages from. */
+/** The source of a sync's pages. */
 export interface PolicyProvider {
   openCollection(
     connection: ProviderConnection,
@@ -23,8 +23,8 @@ export interface PolicyProvider {
 }
 
 /**
- * The pages of all collections from where the run stands. The first pages are read at once, because they tell
- * how much there is; they are handled later, in their turn.
+ * The pages of all collections from the run's position on. The first pages are read at once, because they contain the
+ * totals; they are processed later, in order.
  */
 export function openCollections(
   work: Work<unknown>,
@@ -49,7 +49,7 @@ export function openCollections(
   }
 
   return {
-    /** Undefined when one collection does not tell how much it holds. */
+    /** Undefined when a collection does not state its size. */
     async expectedTotal(): Promise<number | undefined> {
       let total: number | undefined = 0;
       for (const collection of policyCollections) {

@@ -15,28 +15,28 @@ const checkpointSchema = z.object({
   nextLink: z.string().optional(),
   /** Pages the run has processed so far, over all collections; distinguishes a new page from a repeated one. */
   pagesHandled: count,
-  /** What the provider said it holds altogether, if it said so. */
+  /** Total number of items the provider stated, if it did. */
   expected: z.number().int().nonnegative().optional(),
   created: count,
   updated: count,
   unchanged: count,
   failed: count,
-  /** Left-out items of the collection that is being read. */
+  /** Failed items of the current collection. */
   failedHere: count,
-  /** An item of this collection did not tell which policy it is, or came twice, so none may be called removed. */
+  /** An item of this collection had no readable id or was a duplicate, so no policy may be marked as removed. */
   isAmbiguousHere: z.boolean().default(false),
-  /** What the provider said this collection holds, and the items that came, each policy once. */
+  /** The stated size of this collection, and its distinct items so far. */
   statedHere: z.number().int().nonnegative().optional(),
   itemsHere: count,
-  /** Pauses the provider asked for while this collection was read. */
+  /** Pauses the provider required while this collection was read. */
   pausesHere: count,
-  /** Collections in which removed policies were not looked for, although the list came to its end. */
+  /** Collections that were read to the end without a check for removed policies. */
   unchecked: count,
-  /** Collections that were read to their end, every item identified. */
+  /** Collections that were read completely, every item identified. */
   swept: z.array(z.enum(policyCollections)).default([]),
-  /** The ticket of the run's first attempt: what was marked before it, and not since, was not seen by this sync. */
+  /** The ticket of the run's first attempt: a policy last marked before it was not seen by this sync. */
   firstTicket: z.number().int().optional(),
-  /** How the collections that were left so far were read; stored once the whole sync ends. */
+  /** How completely the finished collections were read; stored when the whole sync ends. */
   ends: z
     .array(
       z.object({
@@ -48,20 +48,20 @@ const checkpointSchema = z.object({
     )
     .default([]),
   failures: z.array(failure).default([]),
-  /** The failure that a collection could not be read for, the first one. */
+  /** The first failure that stopped the read of a collection. */
   stoppedBy: z.string().optional(),
   ...pauseCheckpoint,
 });
 
-/** How far one policy sync is: what a further message needs to go on, and what the run says at its end. */
+/** The checkpoint of a policy sync: what a continuation needs to resume, and the source of the run's end. */
 export type SyncProgress = z.infer<typeof checkpointSchema>;
 
-/** Where the run goes on: at its checkpoint, or at the beginning. */
+/** The run's position: its checkpoint, or the beginning. */
 export function progressOf(checkpoint: unknown): SyncProgress {
   return checkpointSchema.parse(checkpoint ?? {});
 }
 
-/** The same as plain JSON, with its failures bounded. */
+/** The checkpoint as plain JSON, with a bounded failure list. */
 export function checkpointOf(progress: SyncProgress, pausedUntil?: string): { readonly [key: string]: Json } {
   const {
     nextLink,
@@ -95,7 +95,7 @@ function definedOf(values: { readonly [key: string]: string | number | undefined
   );
 }
 
-/** Begins the next collection, at its first page. */
+/** Moves to the first page of the next collection. */
 export function leaveCollection(progress: SyncProgress): void {
   progress.collection += 1;
   progress.page = 0;
@@ -111,7 +111,7 @@ export function currentCollection(progress: SyncProgress): PolicyCollection | un
   return policyCollections[progress.collection];
 }
 
-/** Items handled so far, whatever became of them. */
+/** Number of items handled so far, with any result. */
 export function processedOf({ created, updated, unchanged, failed }: SyncProgress): number {
   return created + updated + unchanged + failed;
 }

@@ -24,16 +24,21 @@ import {
 
 type Scope = StartRequest<unknown>["scope"];
 
-/** Which sync saw a policy, and where: the word of an attempt with a later ticket is never undone by an earlier one. */
+/**
+ * Which sync saw a policy, and where. An earlier attempt never overwrites what an attempt with a later ticket wrote.
+ */
 export interface SyncMark {
   readonly runId: string;
   readonly n: number;
   readonly providerConnectionId: string;
   /** The page, counted over the whole run. */
   readonly page: number;
-  /** The first page of this part. What the same run saw before it was finished, so seeing it again is a duplicate. */
+  /** The first page of this part. Earlier pages of the same run were finished, so a policy from them is a duplicate. */
   readonly partStartsAtPage: number;
-  /** Collections that this run has read to their end, every item identified: what is not seen there has left them. */
+  /**
+   * Collections that this run has read completely, every item identified: a policy not seen there is no longer in
+   * them.
+   */
   readonly swept: readonly PolicyCollection[];
 }
 
@@ -42,31 +47,34 @@ export type PolicyChange = "created" | "updated" | "unchanged" | "duplicate" | "
 
 export interface SyncNeeds {
   readonly provider: PolicyProvider & {
-    /** Waits until then, or as long as the budget allows; false when that was too short. */
+    /** Waits until the given time, limited by the budget; false when the budget was too short. */
     pauseUntil(instant: Date, budget: CallBudget): Promise<boolean>;
   };
   readonly clock: { now(): Date };
   readonly policies: {
-    /** Stores what is new in them; the answers are in their order, and the same when a page is stored again. */
+    /**
+     * Stores new and changed policies; the results are in the order of the policies, and the same when a page is
+     * repeated.
+     */
     upsertPage(scope: Scope, policies: readonly IncomingPolicy[], mark: SyncMark): Promise<readonly PolicyChange[]>;
-    /** Policies that exist in the collection but could not be read keep what is stored of them. */
+    /** Policies that exist in the collection but could not be read keep their stored state. */
     markSeen(scope: Scope, collection: PolicyCollection, ids: readonly string[], mark: SyncMark): Promise<void>;
-    /** Marks policies of these collections that this sync did not see as removed, and counts all it marked. */
+    /** Marks policies of these collections that this sync did not see as removed, and counts every policy it marked. */
     markRemoved(
       scope: Scope,
       sync: {
         readonly runId: string;
         readonly n: number;
-        /** Of the run's first attempt: what was marked since then is no removal. */
+        /** The ticket of the run's first attempt: a policy marked since then is still present. */
         readonly firstN: number;
         readonly providerConnectionId: string;
         readonly collections: readonly PolicyCollection[];
       },
       budget: CallBudget,
     ): Promise<{ readonly deleted: number; readonly isDone: boolean }>;
-    /** Notes which removals of releases without tickets are older than the reads of this ticket. */
+    /** Records which removals by releases without tickets are older than the reads of this ticket. */
     takeOverRemovals(scope: Scope, providerConnectionId: string, n: number): Promise<void>;
-    /** How a collection stands: incomplete from the moment its read begins until the sync has ended. */
+    /** The state of a collection read: incomplete from its start until the sync has ended. */
     recordCollectionRead(
       scope: Scope,
       read: {
@@ -76,20 +84,20 @@ export interface SyncNeeds {
         readonly n: number;
         readonly isComplete: boolean;
         readonly failedItems: number;
-        /** False: what the list no longer named was not marked as removed. */
+        /** False: policies missing from the list were not marked as removed. */
         readonly removalsChecked?: boolean | undefined;
       },
     ): Promise<void>;
-    /** How many policies of a connection are stored and not removed. */
+    /** The number of stored policies of a connection that are not removed. */
     countPresent(scope: Scope, providerConnectionId: string): Promise<number>;
   };
   readonly tickets: Tickets;
 }
 
-/** A collection that the provider throttles for longer than a part has left is waited for this often, then left. */
+/** Limit per collection of pauses that exceed the rest of a part; then the collection is skipped. */
 const pausesMax = 2;
 
-/** Reads the collections one after another from where the run stands, stores what they hold, and marks what is gone. */
+/** Reads the collections one after another from the run's position, stores their policies, and marks removed ones. */
 export async function syncPolicies(
   work: Work<{ readonly acceptEmpty?: boolean | undefined }>,
   connection: ProviderConnection,
@@ -114,7 +122,7 @@ export async function syncPolicies(
   progress.firstTicket ??= n;
   const firstN = progress.firstTicket;
   const source = { providerConnectionId: connection.id, runId: run.id, n };
-  // Before anything is stored: until the end, what is stored is of two syncs, and must not be read as complete.
+  // Before anything is stored: until this sync ends, the table mixes two syncs and must not count as complete.
   for (const collection of policyCollections) {
     await policies.recordCollectionRead(scope, { ...source, collection, isComplete: false, failedItems: 0 });
   }
@@ -130,7 +138,7 @@ export async function syncPolicies(
     collection !== undefined;
     collection = currentCollection(progress)
   ) {
-    // At least one page a part, however short it is; otherwise the work would never end.
+    // Every part processes at least one page, however short it is; otherwise the run would never end.
     if (isTimeUp() && progress.pagesHandled > partStartsAtPage) return handOver();
     const answer = await collections.next(collection);
     if (!answer.ok) {
@@ -203,7 +211,7 @@ export async function syncPolicies(
     else progress.nextLink = page.nextLink;
   }
 
-  /** A list that names a policy twice has moved while it was read, and may have skipped others. */
+  /** A list that names a policy twice changed while it was read, and may have skipped others. */
   function rejectDuplicate(collection: PolicyCollection, id: string, name: string | undefined): void {
     progress.isAmbiguousHere = true;
     progress.itemsHere -= 1;
@@ -242,7 +250,7 @@ export async function syncPolicies(
     leaveCollection(progress);
   }
 
-  /** Everything gone at once is more often a wrong tenant, a lost scope or a broken proxy than a clean-up. */
+  /** A suddenly empty tenant is more often a wrong tenant, a lost scope or a broken proxy than a clean-up. */
   async function endSuddenlyEmpty(held: number): Promise<WorkResult> {
     for (const end of progress.ends) {
       await policies.recordCollectionRead(scope, { ...source, ...end, removalsChecked: false });
@@ -259,7 +267,7 @@ export async function syncPolicies(
   }
 }
 
-/** How far the sync is: counts once the provider said how much there is, else what is being read. */
+/** The progress of the sync: counts once the provider stated a total, else the current collection. */
 function reportOf(
   progress: SyncProgress,
   at: PolicyCollection = currentCollection(progress) ?? lastCollection,
@@ -270,7 +278,7 @@ function reportOf(
 }
 const lastCollection = "configurationPolicies";
 
-/** Whether every collection was read whole and none held anything. */
+/** Whether every collection was read completely and none contained anything. */
 function isEmpty(progress: SyncProgress): boolean {
   return processedOf(progress) === 0 && progress.swept.length === policyCollections.length;
 }

@@ -7,7 +7,7 @@ export interface PolicyPlace {
   readonly id: string;
 }
 
-/** Reads and writes single policies. "refused": the provider understood the request and does not take the body. */
+/** Reads and writes single policies. "refused": the provider understood the request and rejects the body. */
 export interface PolicyWriter extends PolicyProvider {
   readPolicy(
     connection: ProviderConnection,
@@ -21,7 +21,7 @@ export interface PolicyWriter extends PolicyProvider {
     body: PolicyBody,
     budget: CallBudget,
   ): Promise<ProviderAnswer<"written" | "refused">>;
-  /** Not safe to repeat: after a failure the policy may exist all the same. */
+  /** Not safe to repeat: the policy may exist even after a failure. */
   createPolicy(
     connection: ProviderConnection,
     collection: PolicyCollection,

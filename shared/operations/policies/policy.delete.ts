@@ -1,7 +1,7 @@
 import { defineOperation } from "../define-operation.ts";
 import { noInput } from "../no-input.ts";
 
-/** Removes policies at the provider. */
+/** Deletes policies at the provider. */
 export const policyDelete = defineOperation({
   type: "policy.delete",
   family: "policies",

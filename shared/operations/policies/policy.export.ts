@@ -1,7 +1,7 @@
 import { defineOperation } from "../define-operation.ts";
 import { noInput } from "../no-input.ts";
 
-/** Writes the chosen policies to a file that people can take away. */
+/** Exports the selected policies to a file for download. */
 export const policyExport = defineOperation({
   type: "policy.export",
   family: "policies",

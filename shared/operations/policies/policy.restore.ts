@@ -1,7 +1,7 @@
 import { defineOperation } from "../define-operation.ts";
 import { noInput } from "../no-input.ts";
 
-/** Brings removed policies back. */
+/** Restores removed policies. */
 export const policyRestore = defineOperation({
   type: "policy.restore",
   family: "policies",

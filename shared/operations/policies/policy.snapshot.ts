@@ -1,7 +1,7 @@
 import { defineOperation } from "../define-operation.ts";
 import { noInput } from "../no-input.ts";
 
-/** Keeps one policy as it is now, as a version of its own. */
+/** Stores the current state of one policy as a separate version. */
 export const policySnapshot = defineOperation({
   type: "policy.snapshot",
   family: "policies",

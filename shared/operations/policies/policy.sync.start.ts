@@ -2,7 +2,7 @@ import type { Prepared, StartRequest } from "../define-operation.ts";
 import { type ConnectionChoice, prepareWithConnection, selectionHashOf } from "../provider/connection-choice.ts";
 import type { PolicySyncInput } from "./policy.sync.input.ts";
 
-/** One sync of a connection at a time; accepting an empty tenant is other work than a plain sync. */
+/** One sync of a connection at a time; a sync that accepts an empty tenant has another identity than a plain one. */
 export async function prepare(
   { input: asked, scope }: StartRequest<PolicySyncInput>,
   { connections }: { readonly connections: ConnectionChoice },

@@ -3,7 +3,7 @@ import { laneLifecycles } from "../lane-lifecycles.ts";
 import { requiresConnection } from "../provider/connection-choice.ts";
 import { policySyncInput } from "./policy.sync.input.ts";
 
-/** Brings the stored policies of an environment up to what its provider holds. */
+/** Syncs the stored policies of an environment with its provider. */
 export const policySync = defineOperation({
   type: "policy.sync",
   family: "policies",
@@ -21,7 +21,7 @@ export const policySync = defineOperation({
     prepare: () => import("./policy.sync.start.ts"),
     requires: requiresConnection,
     handle: () => import("./policy.sync.work.ts"),
-    // A collection stays incomplete until a sync has ended as a whole, which is the truth about it.
+    // A collection is marked as incomplete until a whole sync has ended, which stays correct after a failed run.
     settleRecords: "no_records",
   },
   reconcile: "unsupported",

@@ -9,7 +9,7 @@ interface HandleNeeds extends SyncNeeds {
   readonly connections: { find(scope: Scope, id: string): Promise<ProviderConnection | undefined> };
 }
 
-/** Stores what the provider holds, through a connection that may be used. */
+/** Syncs the provider's policies through a usable connection. */
 export async function handle(work: Work<PolicySyncInput>, needs: HandleNeeds): Promise<WorkResult> {
   const { providerConnectionId } = work.input;
   const connection =

@@ -1,7 +1,7 @@
 import { defineOperation } from "../define-operation.ts";
 import { noInput } from "../no-input.ts";
 
-/** Gives one version of a policy up for good. */
+/** Deletes one version of a policy permanently. */
 export const policyVersionForceDelete = defineOperation({
   type: "policy_version.force_delete",
   family: "policies",

@@ -1,7 +1,7 @@
 import { defineOperation } from "../define-operation.ts";
 import { noInput } from "../no-input.ts";
 
-/** Gives up old versions of policies for good. */
+/** Deletes old policy versions permanently. */
 export const policyVersionPrune = defineOperation({
   type: "policy_version.prune",
   family: "policies",

@@ -1,7 +1,7 @@
 import { defineOperation } from "../define-operation.ts";
 import { noInput } from "../no-input.ts";
 
-/** Takes a version of a policy out of the archive again. */
+/** Restores a policy version from the archive. */
 export const policyVersionRestore = defineOperation({
   type: "policy_version.restore",
   family: "policies",

@@ -1,7 +1,7 @@
 import { defineOperation } from "../define-operation.ts";
 import { noInput } from "../no-input.ts";
 
-/** Brings what is stored of an environment itself up to date: its name, its domains, its state. */
+/** Syncs the stored properties of an environment: name, domains and state. */
 export const tenantSync = defineOperation({
   type: "tenant.sync",
   family: "inventory",

@@ -3,20 +3,20 @@ import * as z from "zod";
 import type { Prepared, StartRequest } from "../define-operation.ts";
 import { requiredRecord } from "../required-record.ts";
 
-/** The start input of work that goes through a provider connection. */
+/** Start input of work that uses a provider connection. */
 export const connectionInput = z.strictObject({
   providerConnectionId: z.string().min(1).max(64).optional(),
 });
 
-/** What choosing a connection needs from outside. */
+/** Dependencies of the connection lookup. */
 export interface ConnectionChoice {
   find(scope: StartRequest<unknown>["scope"], id: string): Promise<{ readonly id: string } | undefined>;
   findDefault(scope: StartRequest<unknown>["scope"]): Promise<{ readonly id: string } | undefined>;
 }
 
 /**
- * The start of work on one connection: the named one or the default. A disabled connection, or one without
- * consent, is accepted here; the run ends as blocked and says why, so that the refusal stays visible.
+ * Prepares work on one connection: the named one or the default. A disabled connection, or one without consent, is
+ * accepted here; the run then ends as blocked with the cause, so that the refusal is on record.
  */
 export async function prepareWithConnection(
   { input, scope }: StartRequest<z.infer<typeof connectionInput>>,
@@ -35,22 +35,22 @@ export async function prepareWithConnection(
   return {
     kind: "start",
     identity: { providerConnectionId: connection.id },
-    // Regardless of their input, one connection is worked on by one run of a type at a time.
+    // Only one run of a type works on a connection at a time, whatever its input.
     line: { providerConnectionId: connection.id },
     input: { providerConnectionId: connection.id },
     context: contextOf(connection.id),
   };
 }
 
-/** What repeating work on a connection needs: the very connection it was about. */
+/** Repeating a run on a connection requires that same connection. */
 export const requiresConnection = ({ providerConnectionId }: { readonly [key: string]: unknown }) => [
   requiredRecord("provider-connections", providerConnectionId),
 ];
 
 /**
- * What a run that takes everything of one source selects: 16 hex characters, short enough that no redaction
- * takes them for a secret. Two runs with the same value did the same work at different times, which is what a
- * later success must show before it speaks for an earlier problem.
+ * The selection hash of a run that processes everything of one source: 16 hex characters, short enough not to be
+ * redacted as a secret. Equal hashes identify repeated runs of the same work, which a later success needs to resolve
+ * an earlier problem.
  */
 export function selectionHashOf(source: string): string {
   return createHash("sha256")

@@ -1,7 +1,7 @@
 import { defineOperation } from "../define-operation.ts";
 import { noInput } from "../no-input.ts";
 
-/** Compares what a connection may do at the provider with what operations need. */
+/** Compares the permissions granted to a connection with those that operations require. */
 export const permissionPostureCheck = defineOperation({
   type: "permission.posture.check",
   family: "posture",

@@ -1,9 +1,9 @@
 import type { ReasonCode } from "../../run/reason-codes.ts";
 
-/** What operations must know of a provider connection; the stored record holds more. */
+/** The part of a provider connection that operations need; the stored record has more fields. */
 export interface ProviderConnection {
   readonly id: string;
-  /** Where the connection is stored. Whose secret it may use, and whose token it is, is decided by this. */
+  /** Where the connection is stored. Determines which secret it may use and whose token it gets. */
   readonly scope: { readonly workspaceId: string; readonly environmentId: string };
   readonly baseUrl: string;
   readonly tokenUrl: string;
@@ -14,20 +14,20 @@ export interface ProviderConnection {
   readonly consentStatus: "unknown" | "granted" | "required" | "failed" | "revoked";
 }
 
-/** The Graph collections the product reads, in the order it reads them. */
+/** The Graph collections the product reads, in order. */
 export const policyCollections = ["deviceCompliancePolicies", "deviceConfigurations", "configurationPolicies"] as const;
 export type PolicyCollection = (typeof policyCollections)[number];
 
 export type ProviderReason = Extract<ReasonCode, `provider_${string}`>;
 
-/** Why the provider gave no answer, after everything that could be tried again in the time left was tried. */
+/** Why a call failed, after all retries that the time budget allowed. */
 export interface ProviderFailure {
   readonly reasonCode: ProviderReason;
-  /** For people; holds nothing the provider sent. */
+  /** Shown to users; contains nothing the provider sent. */
   readonly message: string;
-  /** The HTTP status of the answer, when that is what failed. */
+  /** The HTTP status, when the response itself was the failure. */
   readonly status?: number;
-  /** How long the provider asked to be left alone, when it did. */
+  /** The pause the provider requested, if any. */
   readonly retryAfterMillis?: number;
 }
 
@@ -35,7 +35,7 @@ export type ProviderAnswer<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly failure: ProviderFailure };
 
-/** The time a call may use, in the words of the attempt it belongs to. */
+/** The time budget of a call, in terms of its attempt. */
 export interface CallBudget {
   readonly signal: AbortSignal;
   timeLeftMillis(): number;
@@ -44,20 +44,20 @@ export interface CallBudget {
 export interface PolicyPage {
   /** Position among all pages of the collection, from 0. */
   readonly number: number;
-  /** As the provider sent them: anything may be in here. */
+  /** Unvalidated, as the provider sent them. */
   readonly items: readonly unknown[];
-  /** How many items the collection holds, when the provider says so or when this is its only page. */
+  /** Number of items in the collection, when the provider states it or this is the only page. */
   readonly total?: number;
   readonly nextLink?: string;
 }
 
-/** Where the next page of a collection is. Without a link: at its beginning. */
+/** The position of the next page of a collection. Without a link: its beginning. */
 export interface PagePosition {
   readonly number: number;
   readonly nextLink?: string;
 }
 
-/** Reads one collection page by page; "end" follows the last page. A failed page can be asked for again. */
+/** Reads one collection page by page; "end" follows the last page. A failed page can be requested again. */
 export interface PolicyPages {
   next(): Promise<ProviderAnswer<PolicyPage | "end">>;
 }
@@ -70,7 +70,7 @@ const consentMissing: Record<ProviderConnection["consentStatus"], boolean> = {
   revoked: true,
 };
 
-/** Why work must not begin with this connection, if anything. Consent that was never checked blocks nothing. */
+/** Why work must not start with this connection, if anything. Consent that was never checked does not block. */
 export function refusalOf(connection: ProviderConnection | undefined): ProviderFailure | undefined {
   if (connection === undefined) {
     return refused("provider_connection_invalid", "The provider connection of this run no longer exists.");
@@ -95,8 +95,8 @@ const blocking: ReadonlySet<ReasonCode> = new Set<ProviderReason>([
 ]);
 
 /**
- * How a run ends that this reason stopped: `blocked` when an administrator must first fix the
- * connection, `failed` when the provider did not do its part.
+ * The outcome of a run that this reason stopped: `blocked` when an administrator must first fix the connection,
+ * `failed` when the provider is at fault.
  */
 export function outcomeOf(reasonCode: ReasonCode): "blocked" | "failed" {
   return blocking.has(reasonCode) ? "blocked" : "failed";

@@ -2,7 +2,7 @@ import { defineOperation } from "../define-operation.ts";
 import { laneLifecycles } from "../lane-lifecycles.ts";
 import { connectionInput, requiresConnection } from "./connection-choice.ts";
 
-/** Asks the provider for a token and one read, and writes down what that says about the connection. */
+/** Requests a token and reads from the provider once, and stores the resulting state of the connection. */
 export const providerConnectionCheck = defineOperation({
   type: "provider.connection.check",
   family: "provider",

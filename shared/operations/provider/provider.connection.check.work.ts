@@ -14,7 +14,7 @@ import {
 type Scope = StartRequest<unknown>["scope"];
 type Verification = "healthy" | "degraded" | "blocked" | "error";
 
-/** What one check found out. A state that the check could not see is left as it was. */
+/** The findings of one check. A state that the check could not determine stays unchanged. */
 export interface CheckFindings {
   readonly consentStatus?: "granted" | "required";
   readonly verificationStatus: Verification;
@@ -24,7 +24,7 @@ export interface CheckFindings {
 interface HandleNeeds {
   readonly connections: {
     find(scope: Scope, id: string): Promise<ProviderConnection | undefined>;
-    /** Stores what was found and when, unless the connection was changed or checked again meanwhile. */
+    /** Stores the findings and their time, unless the connection was concurrently changed or checked. */
     recordCheck(
       scope: Scope,
       connection: ProviderConnection,
@@ -61,7 +61,7 @@ const verificationOf: Record<ProviderReason, Verification> = {
   provider_document_incomplete: "degraded",
 };
 
-/** Asks the provider for a token and one read, and stores what that shows about the connection. */
+/** Requests a token and reads from the provider once, and stores the findings. */
 export async function handle(
   work: Work<z.infer<typeof connectionInput>>,
   { connections, provider }: HandleNeeds,
@@ -70,7 +70,7 @@ export async function handle(
   const connection =
     input.providerConnectionId === undefined ? undefined : await connections.find(scope, input.providerConnectionId);
   const refusal = refusalOf(connection);
-  // Stored consent that is missing does not stop a check: only a check can find out that it was granted.
+  // Stored missing consent does not stop a check, because only a check can detect that it was granted.
   if (connection === undefined || refusal?.reasonCode === "provider_connection_disabled") {
     return blockedBy(refusal);
   }

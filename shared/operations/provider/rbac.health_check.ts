@@ -1,7 +1,7 @@
 import { defineOperation } from "../define-operation.ts";
 import { noInput } from "../no-input.ts";
 
-/** Checks that the role assignments an environment depends on are in place. */
+/** Checks that the role assignments an environment depends on exist. */
 export const rbacHealthCheck = defineOperation({
   type: "rbac.health_check",
   family: "posture",

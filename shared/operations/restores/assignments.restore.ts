@@ -1,7 +1,7 @@
 import { defineOperation } from "../define-operation.ts";
 import { noInput } from "../no-input.ts";
 
-/** Assigns restored policies to whom they were assigned before. */
+/** Restores the previous assignments of restored policies. */
 export const assignmentsRestore = defineOperation({
   type: "assignments.restore",
   family: "restores",

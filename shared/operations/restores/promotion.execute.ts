@@ -1,7 +1,7 @@
 import { defineOperation } from "../define-operation.ts";
 import { noInput } from "../no-input.ts";
 
-/** Carries settings of one environment over to another; the run belongs to the one that is changed. */
+/** Copies settings from one environment to another; the run belongs to the target environment. */
 export const promotionExecute = defineOperation({
   type: "promotion.execute",
   family: "restores",

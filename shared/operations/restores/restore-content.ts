@@ -4,18 +4,21 @@ import { canonicalJson } from "../../run/identity.ts";
 import { hashOf, isAnnotation, normalForm } from "../policies/normal-form.ts";
 import type { PolicyCollection } from "../provider/provider-access.ts";
 
-/** A policy's body as the provider speaks of it. */
+/** A policy's body in the provider's format. */
 export interface PolicyBody {
   readonly [name: string]: unknown;
 }
 
-/** Undefined for what is no JSON object. Every member stays, whatever its name: a schema would drop `__proto__`. */
+/**
+ * Undefined unless the value is a JSON object. Keeps every member, whatever its name: a schema would drop
+ * `__proto__`.
+ */
 export function bodyOf(value: unknown): PolicyBody | undefined {
   if (typeof value !== "object" || value === null || Array.isArray(value) || isExactNumber(value)) return undefined;
   return Object.fromEntries(Object.entries(value));
 }
 
-/** Whether every value of a body could be read; a member named twice or a number beyond every double cannot. */
+/** Whether a body was parsed without loss; duplicate members and numbers outside the range of a double are losses. */
 export function isExact(body: PolicyBody): boolean {
   try {
     return canonicalJson(body) !== "";
@@ -25,7 +28,7 @@ export function isExact(body: PolicyBody): boolean {
   }
 }
 
-/** Why an item needs a person, or was left as it is. */
+/** Why an item requires manual review or was left unchanged. */
 export type ItemReason =
   | "restore.equal_under_another_id"
   | "restore.version_missing"
@@ -33,12 +36,12 @@ export type ItemReason =
   | "restore.type_changed"
   | "restore.changed_since_preview";
 
-/** What restoring one item would do to the provider, judged from both contents alone. */
+/** The effect of restoring one item, derived from both contents alone. */
 export type Comparison =
   | { readonly change: "create" | "update" | "unchanged"; readonly reason?: undefined }
   | { readonly change: "manual_required"; readonly reason: ItemReason };
 
-/** The provider writes these itself, or they are restored by other work (assignments); they neither count nor travel. */
+/** Managed by the provider or by other operations (assignments), so neither compared nor written. */
 const serverManaged = new Set([
   "id",
   "createdDateTime",
@@ -50,10 +53,10 @@ const serverManaged = new Set([
   "assignments",
 ]);
 
-/** Compares what is to be restored with what the provider holds now; `undefined` for a version that is not stored. */
+/** Compares the backup with the provider's current state; `undefined` for a version that is not stored. */
 export function compareContent(wanted: PolicyBody | undefined, current: PolicyBody | "absent"): Comparison {
   if (wanted === undefined) return { change: "manual_required", reason: "restore.version_missing" };
-  // What stands in place of a secret would overwrite the real one, and two that are not known are not known to be equal.
+  // A mask would overwrite the real secret, and two unknown secrets cannot be compared.
   if (unverifiableIn(wanted).length > 0) return { change: "manual_required", reason: "restore.secret_values" };
   if (current !== "absent" && contentHashOf(wanted) === contentHashOf(current)) return { change: "unchanged" };
   if (current === "absent") return { change: "create" };
@@ -64,8 +67,8 @@ export function compareContent(wanted: PolicyBody | undefined, current: PolicyBo
 }
 
 /**
- * SHA-256 over what a policy says, hex: equal exactly when two bodies make the same settings under the same
- * name. Ids, times, secrets and annotations of the provider do not count, and an empty member says as much as none.
+ * SHA-256 over a policy's content, hex: equal exactly when two bodies have the same name and settings. Ignores the
+ * provider's ids, times, secrets and annotations; an empty member equals an absent one.
  */
 export function contentHashOf(body: PolicyBody): string {
   return hashOf(normalForm(writtenOf(body)));
@@ -74,22 +77,22 @@ export function contentHashOf(body: PolicyBody): string {
 const writtenOf = (body: PolicyBody) => contentOf(maskSecrets(body).document);
 
 /**
- * Whether a state that was noted earlier is that of this content. States of older releases, which counted the ids that
- * the provider gives to single settings, are still recognized.
+ * Whether a recorded state matches this content. Also accepts states of older releases, which included the provider's
+ * ids of single settings.
  */
 export function isStateOf(noted: string | undefined, current: PolicyBody | "absent"): boolean {
   if (noted === stateOf(current)) return true;
   return current !== "absent" && noted === hashOf(writtenOf(current));
 }
 
-/** What the provider held, in one word: a digest, or that it held nothing. */
+/** The provider's state as a single value: a digest, or `absent`. */
 export function stateOf(current: PolicyBody | "absent"): string {
   return current === "absent" ? "absent" : contentHashOf(current);
 }
 
 /**
- * The body that makes a policy say what the backup says. A partial write (PATCH) only changes what it names,
- * so what the provider holds beyond the backup is named as null there.
+ * The body that restores the content of the backup. A partial write (PATCH) only changes the members it names, so
+ * members that are not in the backup are set to null there.
  */
 export function writableBody(
   collection: PolicyCollection,
@@ -102,7 +105,7 @@ export function writableBody(
   return { ...body, ...Object.fromEntries(beyond.map((name) => [name, null])) };
 }
 
-/** Settings-catalog policies are written whole (PUT), the others by the members that change (PATCH). */
+/** Settings-catalog policies are replaced whole (PUT), the others by their changed members (PATCH). */
 export function isReplacedWhole(collection: PolicyCollection): boolean {
   return collection === "configurationPolicies";
 }
@@ -112,7 +115,7 @@ function contentOf(body: PolicyBody): PolicyBody {
   return Object.fromEntries(members.flatMap(([name, value]) => member(name, value)));
 }
 
-/** Without the annotations an answer carries (`@odata.context` and the like); an object's type is content. */
+/** Without response annotations (`@odata.context` and similar); an object's type is content. */
 function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value !== "object" || value === null || isExactNumber(value)) return value;

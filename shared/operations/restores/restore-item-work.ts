@@ -7,7 +7,7 @@ import type { ItemResult, RestoreAttempt, RestoreItem, RestoreRuns } from "./res
 
 type Scope = StartRequest<unknown>["scope"];
 
-/** What became of one item: a word that is stored, or a provider that did not answer. */
+/** The result of one item: settled and stored, or unanswered by the provider. */
 export type ItemStep =
   | { readonly kind: "settled"; readonly item: RestoreItem }
   | { readonly kind: "unanswered"; readonly failure: ProviderFailure };
@@ -15,17 +15,17 @@ export type ItemStep =
 interface Parts {
   readonly scope: Scope;
   readonly restoreRunId: string;
-  /** Who writes: every write of an item names it. */
+  /** The writing attempt, recorded with every write of an item. */
   readonly by: RestoreAttempt;
   readonly connection: ProviderConnection;
   readonly budget: CallBudget;
-  /** Every policy of this restore; none of them can stand in for another. */
+  /** Every policy of this restore; none of them can substitute for another. */
   readonly itemIds: ReadonlySet<string>;
-  /** The approved preview; later changes are not part of the approval. */
+  /** Whether a preview was approved; later changes are not part of the approval. */
   readonly isAgreed: boolean;
   readonly provider: PolicyWriter;
   readonly bindings: PolicyBindings;
-  /** Waits so many milliseconds; false when the time left is too short. */
+  /** Waits the given milliseconds; false when the time left is too short. */
   readonly pause: (millis: number) => Promise<boolean>;
   readonly policies: { findBody(scope: Scope, contentHash: string): Promise<string | undefined> };
   readonly restoreRuns: Pick<RestoreRuns, "recordPreview" | "beginWrite" | "recordResult">;
@@ -35,9 +35,9 @@ interface Wanted extends Pick<Look, "current" | "place"> {
   readonly wanted: PolicyBody;
 }
 
-/** When a write is looked for, in seconds after the last look; Graph's reads may be some seconds old. */
+/** Delays between reads that verify a write, in seconds; Graph's reads are eventually consistent. */
 const readBackSeconds = [0, 2, 5, 15];
-/** Answers after which a policy may have been made all the same. */
+/** Failures after which a policy may have been created nevertheless. */
 const inDoubt: ReadonlySet<string> = new Set(["provider_unreachable", "provider_response_invalid"]);
 const noTimeToReadBack: ProviderFailure = {
   reasonCode: "provider_unreachable",
@@ -45,8 +45,8 @@ const noTimeToReadBack: ProviderFailure = {
 };
 
 /**
- * The work on single items. Whatever a first attempt did or did not get to write, doing it again ends in the
- * same content at the provider and in the one result that is stored: the content itself says what is done.
+ * Processes single items. Repeating an interrupted attempt leads to the same content at the provider and to one
+ * stored result, because the content itself shows what is done.
  */
 export function createItemWork(parts: Parts) {
   const { scope, restoreRunId, by, connection, budget, provider, restoreRuns } = parts;
@@ -57,7 +57,7 @@ export function createItemWork(parts: Parts) {
     return { kind: "settled", item: await restoreRuns.recordResult(scope, restoreRunId, item.itemId, result, by) };
   }
 
-  /** Success is what the provider holds afterwards, not what it answered; reads may lag behind writes. */
+  /** Success is the provider's state afterwards, not its response; reads may lag behind writes. */
   async function verify(item: RestoreItem, wanted: PolicyBody, id: string): Promise<ItemStep> {
     for (const seconds of readBackSeconds) {
       if (seconds > 0 && !(await parts.pause(seconds * 1000))) return { kind: "unanswered", failure: noTimeToReadBack };
@@ -70,7 +70,7 @@ export function createItemWork(parts: Parts) {
     return settle(item, { status: "failed", reason: "restore.not_taken_over" });
   }
 
-  /** What may have been made already counts as not made only once reads have had the time to show it. */
+  /** A policy that may already exist counts as absent only after reads had time to become consistent. */
   async function lookFor(item: RestoreItem): Promise<ProviderAnswer<Look>> {
     for (const seconds of readBackSeconds) {
       if (seconds > 0 && !(await parts.pause(seconds * 1000))) return { ok: false, failure: noTimeToReadBack };
@@ -107,14 +107,14 @@ export function createItemWork(parts: Parts) {
     }
     if (created.ok) throw new Error("restore.execute: an answer of no known kind");
     if (!inDoubt.has(created.failure.reasonCode)) return { kind: "unanswered", failure: created.failure };
-    // The answer may have been lost after the policy was made.
+    // The response may have been lost after the policy was created.
     const found = await lookFor(item);
     const createdId = found.ok ? found.value.elsewhereId : undefined;
     if (createdId === undefined) return { kind: "unanswered", failure: created.failure };
     return settle(item, { status: "applied", createdId });
   }
 
-  /** A later restore of the same policy finds it under its new id. */
+  /** Lets a later restore of the same policy find it under its new id. */
   async function bind(item: RestoreItem, id: string): Promise<void> {
     await parts.bindings.bind(scope, connection.id, placeOf(item), id, by.runId);
   }
@@ -141,17 +141,17 @@ export function createItemWork(parts: Parts) {
     const begun = await restoreRuns.beginWrite(scope, restoreRunId, item, by);
     if (begun.kind === "settled") return { kind: "settled", item: begun.item };
     if (begun.kind === "in_doubt") {
-      // An earlier attempt has begun since the item was read, so it may have written since we looked.
+      // An earlier attempt began a write after this one read the item, so the provider must be read again.
       return execute(begun.item);
     }
-    // A write that is not over by now could land when a later attempt is at work already.
+    // A write that starts after the time budget could land while a later attempt is already working.
     if (budget.timeLeftMillis() <= 0) return { kind: "unanswered", failure: noTimeLeft };
     const restored = { wanted, current, place };
     return change === "create" ? create(item, restored) : update(item, restored);
   }
 
   return {
-    /** What restoring the item would change; nothing is written to the provider. */
+    /** Computes the effect of restoring the item; writes nothing to the provider. */
     async preview(item: RestoreItem): Promise<ItemStep> {
       const seen = await looks.look(item);
       if (!seen.ok) return { kind: "unanswered", failure: seen.failure };
@@ -159,7 +159,7 @@ export function createItemWork(parts: Parts) {
       return { kind: "settled", item: stored };
     },
 
-    /** Brings the item to what the backup says, unless it is so already or needs a person. */
+    /** Restores the item, unless it already matches or requires manual review. */
     execute,
   };
 }

@@ -8,21 +8,21 @@ import type { RestoreItem } from "./restore-record.ts";
 
 type Scope = StartRequest<unknown>["scope"];
 
-/** Which id a policy has since a restore had to make it anew, by the id it was backed up with. */
+/** The current id of a policy that a restore recreated, by its id in the backup. */
 export interface PolicyBindings {
   find(scope: Scope, connectionId: string, place: PolicyPlace): Promise<string | undefined>;
   bind(scope: Scope, connectionId: string, place: PolicyPlace, to: string, runId: string): Promise<void>;
 }
 
-/** What was found before an item is restored. */
+/** The state found before an item is restored. */
 export interface Look {
   readonly wanted: PolicyBody | undefined;
   readonly current: PolicyBody | "absent";
   readonly change: Comparison["change"];
   readonly reason?: string | undefined;
-  /** Where the policy stands now, if it stands anywhere. */
+  /** The current place of the policy; its original place when it does not exist. */
   readonly place: PolicyPlace;
-  /** The policy with the same content that already stands under another id. */
+  /** Another policy with the same content, under another id. */
   readonly elsewhereId?: string;
 }
 
@@ -30,14 +30,14 @@ interface Parts {
   readonly scope: Scope;
   readonly connection: ProviderConnection;
   readonly budget: CallBudget;
-  /** Every policy of this restore; none of them can stand in for another. */
+  /** Every policy of this restore; none of them can substitute for another. */
   readonly itemIds: ReadonlySet<string>;
   readonly provider: Pick<PolicyWriter, "readPolicy" | "openCollection">;
   readonly policies: { findBody(scope: Scope, contentHash: string): Promise<string | undefined> };
   readonly bindings: PolicyBindings;
 }
 
-/** The other policies of a collection, by what they say and by what they are called. */
+/** The other policies of a collection, indexed by content and by name. */
 interface Others {
   readonly idsByContent: Map<string, string>;
   readonly names: Set<string>;
@@ -57,7 +57,7 @@ export function createLook(parts: Parts) {
     const manual = (reason: string) =>
       ({ ok: true, value: { wanted, current, place, change: "manual_required", reason } }) as const;
     if (isOtherItem) return manual("restore.bound_to_other_item");
-    // A release that did not read cut-off settings stored and backed up what it saw; writing that would delete the rest.
+    // Older releases backed up truncated settings; restoring such a version would delete the missing settings.
     if (wanted !== undefined && isCutOff(item.collection, wanted)) return manual("restore.version_incomplete");
 
     const comparison = compareContent(wanted, current);
@@ -75,7 +75,7 @@ export function createLook(parts: Parts) {
     return { ok: true, value: { wanted, current, place, change: "create" } };
   }
 
-  /** The policy under its own id, else under the last one that earlier restores gave it. */
+  /** The policy under its own id, else under the latest id that earlier restores gave it. */
   async function findNow({
     collection,
     itemId,
@@ -102,8 +102,8 @@ export function createLook(parts: Parts) {
   }
 
   /**
-   * A policy that has to be made anew gets a new id, so only its content shows whether that was done before. Two
-   * policies that are equal in name and content count as one here.
+   * A recreated policy gets a new id, so only its content shows that it was already created. Two policies with equal
+   * name and content count as one here.
    */
   async function readOthers(collection: PolicyCollection): Promise<ProviderAnswer<Others>> {
     const before = known.get(collection);
@@ -119,7 +119,7 @@ export function createLook(parts: Parts) {
         const id = body?.id;
         if (body === undefined || typeof id !== "string" || parts.itemIds.has(id)) continue;
         others.names.add(nameOf(body));
-        // What was not read whole is equal to nothing; its name alone says that it is there.
+        // A truncated policy matches no content; only its name is known.
         if (!isCutOff(collection, body) && isExact(body)) others.idsByContent.set(contentHashOf(body), id);
       }
     }
@@ -131,7 +131,7 @@ export function createLook(parts: Parts) {
   return {
     look,
 
-    /** What is known of a collection may have changed: by another attempt, or by a write whose answer was lost. */
+    /** Drops the cached collection, which another attempt or a write with a lost response may have changed. */
     forget(collection: PolicyCollection): void {
       known.delete(collection);
     },
@@ -142,7 +142,7 @@ export function createLook(parts: Parts) {
   };
 }
 
-/** Undefined for a text that is no policy: one damaged version must not keep the other items from being restored. */
+/** Undefined for text that is no policy: one damaged version must not block the other items. */
 function parseBody(text: string): PolicyBody | undefined {
   try {
     return bodyOf(parseExactJson(text));
@@ -151,7 +151,7 @@ function parseBody(text: string): PolicyBody | undefined {
   }
 }
 
-/** A policy is known to people by its type and name. */
+/** Users identify a policy by its type and name. */
 function nameOf(body: PolicyBody): string {
   const name = body.displayName ?? body.name;
   return typeof name === "string" && name !== "" ? JSON.stringify([body["@odata.type"], name]) : "";

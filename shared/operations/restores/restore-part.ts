@@ -8,7 +8,7 @@ import type { RestoreItem } from "./restore-record.ts";
 export type PartEnd =
   | { readonly kind: "all_settled"; readonly items: readonly RestoreItem[] }
   | { readonly kind: "handed_over"; readonly checkpoint: { readonly [key: string]: Json } }
-  /** No item can be reached any more: the connection itself has to be put right, or the time is up for good. */
+  /** No further item can be processed: the connection must be fixed first, or the time is up for good. */
   | {
       readonly kind: "stopped";
       readonly items: readonly RestoreItem[];
@@ -20,13 +20,13 @@ interface Parts {
   readonly clock: { now(): Date };
   readonly isSettled: (item: RestoreItem) => boolean;
   readonly step: (item: RestoreItem) => Promise<ItemStep>;
-  /** Stores that one item got no answer; the others go on. */
+  /** Records that one item got no answer; the others continue. */
   readonly giveUp: (item: RestoreItem, reason: ProviderReason) => Promise<RestoreItem>;
 }
 
 /**
- * Works on one item after another until all are settled or the time is up. Each item's word is stored before
- * the next one begins, so that a further message, or the same one again, goes on where this one stopped.
+ * Processes one item after another until all are settled or the time is up. The result of each item is stored before
+ * the next one begins, so that a continuation or redelivery resumes after it.
  */
 export async function workThrough(all: readonly RestoreItem[], reserveMillis: number, parts: Parts): Promise<PartEnd> {
   const { work, isSettled } = parts;
@@ -37,7 +37,7 @@ export async function workThrough(all: readonly RestoreItem[], reserveMillis: nu
 
   for (const [index, item] of all.entries()) {
     if (isSettled(item)) continue;
-    // At least one item a part, however short it is; otherwise the work would never end.
+    // Every part settles at least one item, however short it is; otherwise the run would never end.
     if (isTimeUp() && settledHere > 0) return leave();
     const step = await parts.step(item);
     if (step.kind === "settled") {

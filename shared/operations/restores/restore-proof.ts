@@ -6,7 +6,7 @@ import { countResults, type RestoreItem, type RestoreRecord, type RestoreStatus 
 
 type Scope = StartRequest<unknown>["scope"];
 
-/** What the adapter reads; it never calls the provider and never writes. */
+/** Reads of the adapter, which never calls the provider and never writes. */
 export interface RestoreProofNeeds {
   readonly restoreRuns: {
     find(scope: Scope, id: string): Promise<RestoreRecord | undefined>;
@@ -14,9 +14,9 @@ export interface RestoreProofNeeds {
   };
 }
 
-/** What closing an abandoned record takes. */
+/** Dependencies for closing an abandoned record. */
 export interface RestoreClosingNeeds {
-  /** Gives back the right to write that a run holds between two parts; an attempt at work keeps it. */
+  /** Releases the write lease that a run holds between two parts; a working attempt keeps its lease. */
   readonly providerWriter: { releaseWaiting(scope: Scope, runId: string): Promise<void> };
   readonly restoreRuns: {
     find(scope: Scope, id: string): Promise<RestoreRecord | undefined>;
@@ -30,7 +30,7 @@ export interface RestoreClosingNeeds {
   };
 }
 
-/** What a restore record and its items prove about the run behind them. */
+/** What a restore record and its items prove about their run. */
 export interface Verdict {
   readonly decision: ReconcileDecision;
   readonly reasonCode: Extract<ReasonCode, `restore.${string}`>;
@@ -38,7 +38,7 @@ export interface Verdict {
   readonly summaryCounts: Readonly<Record<string, number>>;
 }
 
-/** Statuses in which nothing has been executed yet: a preview is not an execution. */
+/** Statuses before any execution: a preview is not an execution. */
 const unexecuted: Record<RestoreStatus, boolean> = {
   draft: true,
   scoped: true,
@@ -51,7 +51,7 @@ const unexecuted: Record<RestoreStatus, boolean> = {
   failed: false,
   cancelled: false,
 };
-/** Statuses that say that work goes on or is about to; a preview is an end of its own. */
+/** Statuses of a record whose work continues or is about to; a preview is an end of its own. */
 const goesOn: Record<RestoreStatus, boolean> = {
   draft: true,
   scoped: true,
@@ -66,7 +66,7 @@ const goesOn: Record<RestoreStatus, boolean> = {
 };
 const evidenceIdsMax = 20;
 
-/** What a person reads about items that were not restored; the code carries the precise reason. */
+/** Messages about items that were not restored; the code carries the exact reason. */
 const messages: Readonly<Record<string, string>> = {
   "restore.version_missing": "The stored version of a policy is missing.",
   "restore.secret_values": "A policy holds secret values that a backup cannot contain; restore it by hand.",
@@ -89,8 +89,8 @@ const messages: Readonly<Record<string, string>> = {
 };
 
 /**
- * The one judgement of a restore record, for its own handler and for the adapter alike (specs 359 and 364).
- * Success needs the proof of every single item; what is missing is never counted as done.
+ * The single evaluation of a restore record, for its handler and its adapter (specs 359 and 364). Success requires
+ * proof of every item; missing proof never counts as success.
  */
 export function judgeRestore(record: RestoreRecord, items: readonly RestoreItem[]): Verdict {
   const counts = countResults(items);
@@ -148,8 +148,8 @@ export function judgeRestore(record: RestoreRecord, items: readonly RestoreItem[
 }
 
 /**
- * Looks for the record of a restore run: the one its context names, else the one it made itself, which
- * carries the run's own id. Only a record of the same scope that this run works on can prove anything.
+ * Finds the record of a restore run: the one its context names, else the one it created itself under the run's own
+ * id. Only a record in the same scope and owned by this run can prove anything.
  */
 export async function proveRestore(run: Run, { restoreRuns }: RestoreProofNeeds): Promise<ReconcileResult> {
   const found = await findRestore(run, restoreRuns);
@@ -170,7 +170,7 @@ export async function proveRestore(run: Run, { restoreRuns }: RestoreProofNeeds)
   };
 }
 
-/** The record of a restore run in the run's own scope, if this run works on it. */
+/** The record of a restore run in the run's own scope, if this run owns it. */
 async function findRestore(run: Run, restoreRuns: Pick<RestoreProofNeeds["restoreRuns"], "find">) {
   const { environmentId, workspaceId } = run;
   if (environmentId === null) return undefined;
@@ -184,8 +184,8 @@ async function findRestore(run: Run, restoreRuns: Pick<RestoreProofNeeds["restor
 }
 
 /**
- * Closes the record of a run that another writer ended: nothing continues behind it any
- * more, so it must not say that it is running. Its items still show what was restored until then.
+ * Closes the record of a run that another writer ended: no work continues, so its status must not stay running. Its
+ * items still show what was restored.
  */
 export async function closeAbandonedRestore(
   run: Run,
@@ -197,14 +197,14 @@ export async function closeAbandonedRestore(
   const found = await findRestore(run, restoreRuns);
   if (found === undefined || !goesOn[found.record.status]) return;
   const failureReason = run.endedBy?.reasonCode ?? "restore.failed";
-  // Refused when the record moved since: whatever it says by then is its own end.
+  // Refused when the record changed concurrently: its new status is its own end.
   await restoreRuns.move(found.scope, found.record.id, { runId: run.id }, "failed", {
     failureReason,
     completedAt: run.completedAt,
   });
 }
 
-/** Ids and states only: what was looked at, never what it holds. */
+/** Ids and states only, never the content of a policy. */
 function evidenceOf(
   scope: Scope,
   record: RestoreRecord,
@@ -224,7 +224,7 @@ function evidenceOf(
   };
 }
 
-/** What became of the items that were not restored, by reason. */
+/** The failures of items that were not restored, by reason. */
 export function itemFailures(items: readonly RestoreItem[]): Failure[] {
   return items.flatMap(({ result, itemId: id, displayName: name, collection }) => {
     if (result?.status !== "failed" && result?.status !== "manual_required") return [];
@@ -232,7 +232,7 @@ export function itemFailures(items: readonly RestoreItem[]): Failure[] {
   });
 }
 
-/** What is true of a restore however well its items went: it is said in its preview, its run and its record. */
+/** Limitations of every restore, whatever its results; shown in its preview, its run and its record. */
 export function notesOf({ incompleteCollections = [] }: Pick<RestoreRecord, "incompleteCollections">): Failure[] {
   const gaps = incompleteCollections.map((collection) => ({
     ...failureOf("restore.set_incomplete"),

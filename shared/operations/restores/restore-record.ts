@@ -30,7 +30,7 @@ export interface PreviewCounts {
   readonly manualRequired: number;
 }
 
-/** What operations know of a stored restore run. */
+/** The part of a stored restore run that operations need. */
 export interface RestoreRecord {
   readonly id: string;
   readonly backupSetId: string;
@@ -42,7 +42,7 @@ export interface RestoreRecord {
   readonly itemCount?: number | undefined;
   readonly results?: ResultCounts | undefined;
   readonly failureReason?: string | undefined;
-  /** Collections that the backup set does not hold whole. */
+  /** Collections that the backup set does not contain completely. */
   readonly incompleteCollections?: readonly string[] | undefined;
   readonly completedAt?: string | undefined;
 }
@@ -50,7 +50,7 @@ export interface RestoreRecord {
 export interface ItemPreview {
   readonly change: ItemChange;
   readonly reason?: string | undefined;
-  /** What the provider held; missing when that could not be seen. */
+  /** The provider's state; missing when it could not be read. */
   readonly currentHash?: string | undefined;
 }
 export interface ItemResult {
@@ -59,7 +59,7 @@ export interface ItemResult {
   readonly createdId?: string | undefined;
 }
 
-/** Which attempt of which run writes; a later one fences an earlier one off. */
+/** The writing attempt and its run; a later attempt fences off an earlier one. */
 export interface RestoreAttempt {
   readonly runId: string;
   readonly attempt: number;
@@ -78,7 +78,7 @@ export interface RestoreItem {
 }
 export type NewRestoreItem = Pick<RestoreItem, "itemId" | "collection" | "displayName" | "contentHash">;
 
-/** What is written with a step of the record. */
+/** Values written with a status change of the record. */
 export interface StepValues {
   itemCount?: number;
   preview?: PreviewCounts;
@@ -88,7 +88,7 @@ export interface StepValues {
   completedAt?: string;
 }
 
-/** Where restore runs are kept. Every part of an item is written once; the first word stays and is the answer. */
+/** The store of restore runs. Each part of an item is written once; the first value stays and is returned. */
 export interface RestoreRuns {
   find(scope: Scope, id: string): Promise<RestoreRecord | undefined>;
   listItems(scope: Scope, id: string): Promise<readonly RestoreItem[]>;
@@ -105,11 +105,11 @@ export interface RestoreRuns {
       readonly incompleteCollections: string[];
     },
   ): Promise<RestoreRecord>;
-  /** Gives a preview to the run that executes it; undefined when it is no preview (any more). */
+  /** Assigns a preview to the run that executes it; undefined when it is not (or no longer) a preview. */
   bindPreview(scope: Scope, id: string, by: RestoreAttempt): Promise<RestoreRecord | undefined>;
-  /** Makes this attempt the writer of its run's record; undefined when the record is another run's. */
+  /** Makes this attempt the writer of its run's record; undefined when another run owns the record. */
   takeOver(scope: Scope, id: string, by: RestoreAttempt): Promise<RestoreRecord | undefined>;
-  /** One legal step; undefined when the record is another run's or in no status it may come from. */
+  /** One legal transition; undefined when another run owns the record or its status does not allow it. */
   move(
     scope: Scope,
     id: string,
@@ -125,7 +125,7 @@ export interface RestoreRuns {
     preview: ItemPreview,
     by: RestoreAttempt,
   ): Promise<RestoreItem>;
-  /** Notes that the provider is about to be written to, unless that is not as the item was seen. */
+  /** Records that a write to the provider is about to start, unless the item changed since it was read. */
   beginWrite(
     scope: Scope,
     id: string,
@@ -135,7 +135,7 @@ export interface RestoreRuns {
   recordResult(scope: Scope, id: string, itemId: string, result: ItemResult, by: RestoreAttempt): Promise<RestoreItem>;
 }
 
-/** How many items came to what. */
+/** Item counts by result. */
 export function countResults(items: readonly RestoreItem[]): ResultCounts {
   const of = (status: ItemStatus) => items.filter(({ result }) => result?.status === status).length;
   return {
@@ -146,7 +146,7 @@ export function countResults(items: readonly RestoreItem[]): ResultCounts {
   };
 }
 
-/** How many items would come to what. */
+/** Item counts by predicted effect. */
 export function countPreviews(items: readonly RestoreItem[]): PreviewCounts {
   const of = (change: ItemChange) => items.filter(({ preview }) => preview?.change === change).length;
   return {
@@ -157,7 +157,7 @@ export function countPreviews(items: readonly RestoreItem[]): PreviewCounts {
   };
 }
 
-/** How a record ends whose items came to this: restored items beside others make it partial, none make it failed. */
+/** The final status of a record: with open or failed items, partial if any other item was settled, else failed. */
 export function endStatusOf({ applied, skipped, failed, manualRequired }: ResultCounts) {
   if (failed === 0 && manualRequired === 0) return "completed";
   return applied + skipped > 0 ? "partial" : "failed";
@@ -176,5 +176,5 @@ const ended: Record<RestoreStatus, boolean> = {
   cancelled: true,
 };
 
-/** Whether a record stays as it is. */
+/** Whether a record has ended, which is final. */
 export const hasEnded = ({ status }: Pick<RestoreRecord, "status">) => ended[status];

@@ -27,13 +27,13 @@ import {
 } from "./restore-record.ts";
 
 type Scope = StartRequest<unknown>["scope"];
-/** Why items of a restore were given up together. */
+/** Why all remaining items of a restore were given up. */
 export type RestoreReason = ProviderReason | "restore.not_reached" | "restore.provider_in_use";
 
 export interface RestoreWorkNeeds {
   readonly policies: { findBody(scope: Scope, contentHash: string): Promise<string | undefined> };
   readonly provider: PolicyWriter & {
-    /** Waits until then, or as long as the budget allows; false when that was too short. */
+    /** Waits until the given time, limited by the budget; false when the budget was too short. */
     pauseUntil(instant: Date, budget: CallBudget): Promise<boolean>;
   };
   readonly restoreRuns: RestoreRuns;
@@ -43,14 +43,14 @@ export interface RestoreWorkNeeds {
 
 const checkpointSchema = z.object(pauseCheckpoint);
 
-/** A preview stays done when another run has taken it over to execute it. */
+/** A preview stays done after another run has taken it over for execution. */
 export function isPreviewDone(record: RestoreRecord): boolean {
   return record.status === "previewed" || !record.isDryRun || hasEnded(record);
 }
 
 /**
- * Takes a record from where it stands to its end, or as far as the time allows. Given a failure instead of a
- * connection, it ends what was begun: items without a word get that reason.
+ * Advances a record from its current status to its end, or as far as the time allows. Given a failure instead of a
+ * connection, it ends the record: items without a result get that reason.
  */
 export async function workOnRestore(
   work: Work<unknown>,
@@ -128,7 +128,7 @@ export async function workOnRestore(
     }
   }
 
-  /** Ends the record although not every item was reached: those get the reason as their word. */
+  /** Ends the record although not every item was processed: the remaining items get the reason as their result. */
   async function stop(all: readonly RestoreItem[], reason: RestoreReason): Promise<WorkResult> {
     if (record.isDryRun) {
       await step("failed", {
@@ -171,7 +171,7 @@ const outcomes: Record<ReconcileDecision, EndOutcome> = {
   unsupported: "blocked",
 };
 
-/** The end of a run whose record has ended: the record is evaluated exactly as by an adapter. */
+/** The end of a run whose record has ended, evaluated exactly as by the adapter. */
 export async function endOfRecord(
   scope: Scope,
   record: RestoreRecord,
@@ -205,7 +205,7 @@ export async function endOfRecord(
   };
 }
 
-/** Nothing was changed, and that was the wish; only what could not be looked at is a problem. */
+/** A preview changes nothing by design; only items that could not be read are a problem. */
 function endOfPreview(record: RestoreRecord, items: readonly RestoreItem[]): Extract<WorkResult, { kind: "ended" }> {
   const counts = countPreviews(items);
   const processed = items.filter(({ preview }) => preview !== undefined).length;
@@ -233,7 +233,7 @@ function endOfPreview(record: RestoreRecord, items: readonly RestoreItem[]): Ext
   return { ...base, outcome, reasonCode: "restore.items_unreadable", failures: unseen.map(failureOf) };
 }
 
-/** The connection's own fault that ended everything before a single item was restored. */
+/** The connection's fault, when it ended everything before a single item was restored. */
 function blockedBy(record: RestoreRecord): "blocked" | undefined {
   const reason = reasonOf(record);
   return record.status === "failed" && reason !== undefined && outcomeOf(reason) === "blocked" ? "blocked" : undefined;

@@ -18,7 +18,7 @@ interface PrepareNeeds {
   readonly restoreRuns: { find(scope: Scope, id: string): Promise<RestoreRecord | undefined> };
 }
 
-/** A restore names what it restores: a set, a selection of it, or a preview that was looked at. */
+/** Prepares a restore of a set, a selection of it, or an existing preview. */
 export async function prepare(
   { input: asked, scope }: StartRequest<RestoreInput>,
   { backupSets, restoreRuns }: PrepareNeeds,
@@ -38,7 +38,7 @@ export async function prepare(
       return refuse("restoreRunId", "The environment has no preview with this id for this backup set.");
     }
     if (preview.status !== "previewed") {
-      // While its run goes on, starting it again must find that run; only what has ended can be refused.
+      // While the run is active, a repeated start must return that run; only an ended record can be refused.
       if (hasEnded(preview) || preview.isDryRun) {
         return refuse("restoreRunId", "This is no preview that can be executed (any more); make a new one.");
       }

@@ -2,7 +2,7 @@ import { defineOperation } from "../define-operation.ts";
 import { laneLifecycles } from "../lane-lifecycles.ts";
 import { restoreInput } from "./restore.execute.input.ts";
 
-/** Brings policies at the provider back to what a backup set holds, item by item, after a preview or at once. */
+/** Restores policies at the provider from a backup set, item by item, after a preview or at once. */
 export const restoreExecute = defineOperation({
   type: "restore.execute",
   family: "restores",
@@ -12,7 +12,7 @@ export const restoreExecute = defineOperation({
   expectedDurationSeconds: 600,
   lifecycle: { ...laneLifecycles.long, runningStaleAfterSeconds: 3600 },
   capability: "tenant.restore.execute",
-  // A preview that succeeded says nothing about an execution that did not.
+  // A successful preview does not resolve a failed execution.
   correlationKeys: ["backupSetId", "mode"],
   actionability: "manual_review",
   provenBy: "nothing",

@@ -11,26 +11,26 @@ type Scope = StartRequest<unknown>["scope"];
 
 type Held = { readonly kind: "held" } | { readonly kind: "taken"; readonly runId: string };
 
-/** Who may write to the provider of an environment: one run at a time. */
+/** The write lease for the provider of an environment: one run at a time. */
 export interface ProviderWriter {
   take(scope: Scope, by: RestoreAttempt, seconds: number): Promise<Held>;
-  /** For a run that may have written: it continues only if no other run held the right to write in between. */
+  /** For a run that may have written: continues only if no other run held the lease in between. */
   keep(scope: Scope, by: RestoreAttempt, seconds: number): Promise<Held>;
-  /** The same between two parts, while no attempt is at work. */
+  /** Like `keep`, between two parts, while no attempt is working. */
   keepWaiting(scope: Scope, by: RestoreAttempt, seconds: number): Promise<Held>;
   release(scope: Scope, by: RestoreAttempt): Promise<void>;
 }
 
-/** Why a restore does not begin, or does not go on. */
+/** Why a restore does not start or continue. */
 interface Stop<Reason extends string = ProviderFailure["reasonCode"] | "restore.provider_in_use"> {
   readonly reasonCode: Reason;
   readonly message: string;
   readonly about?: FailureObject;
 }
 
-/** What a handler may still use after its own time; beyond it no call of an attempt is under way. */
+/** Margin in seconds after the handler's time; no call of an attempt is in flight beyond it. */
 const attemptMarginSeconds = 45;
-/** How long a handed-over run may wait for its message before another restore may begin. */
+/** Time in seconds that a handed-over run may wait for its message before another restore may start. */
 const handedOverSeconds = 900;
 
 interface BackupItem {
@@ -52,13 +52,13 @@ interface HandleNeeds extends RestoreWorkNeeds {
   readonly providerWriter: ProviderWriter;
 }
 
-/** Restores while it alone may write to the provider of the environment. */
+/** Executes a restore while it holds the write lease for the provider of the environment. */
 export async function handle(work: Work<RestoreInput>, needs: HandleNeeds): Promise<WorkResult> {
   if (work.input.dryRun === true) return restore(work, needs);
   const { scope, run } = work;
   const { providerWriter, clock } = needs;
   const by = { runId: run.id, attempt: run.attempt };
-  // Two restores at once would leave a mixture that neither of them describes.
+  // Two concurrent restores would leave a mixture that neither record describes.
   const seconds = work.timeLeftMillis() / 1000 + attemptMarginSeconds;
   const mayHaveWritten = await hasBegun(work, needs);
   const taken = await (mayHaveWritten
@@ -66,7 +66,7 @@ export async function handle(work: Work<RestoreInput>, needs: HandleNeeds): Prom
     : providerWriter.take(scope, by, seconds));
   if (taken.kind === "taken") return restore(work, needs, inUseBy(taken.runId));
   const result = await restore(work, needs).catch(async (error) => {
-    // The run has ended or is a later attempt's, so this one makes no further call. Any other error is delivered again.
+    // The run has ended or a later attempt owns it, so this one makes no further call. Other errors are redelivered.
     if (error instanceof Fenced) await providerWriter.release(scope, by);
     throw error;
   });
@@ -84,7 +84,7 @@ async function hasBegun({ scope, run, input: { restoreRunId } }: Work<RestoreInp
   return items.some(({ begun, result }) => begun !== undefined || result !== undefined);
 }
 
-/** Between two parts the right to write is kept, or another restore would come in between. */
+/** The lease is kept between two parts, or another restore would start in between. */
 function secondsOf({ checkpoint }: Extract<WorkResult, { kind: "handed_over" }>, now: Date): number {
   const { pausedUntil } = checkpoint;
   const millis = typeof pausedUntil === "string" ? Date.parse(pausedUntil) - now.getTime() : 0;
@@ -96,7 +96,7 @@ async function restore(work: Work<RestoreInput>, needs: HandleNeeds, inUse?: Sto
   const { restoreRunId, dryRun = false } = work.input;
   const id = restoreRunId ?? run.id;
   const known = await needs.restoreRuns.find(scope, id);
-  // An earlier attempt may have come to the end of the record and no further.
+  // An earlier attempt may have crashed after it ended the record.
   const isOurs = known !== undefined && known.operationRunId === run.id;
   if (known !== undefined && dryRun && isPreviewDone(known)) return endOfRecord(scope, known, run, needs);
   if (isOurs && hasEnded(known)) return endOfRecord(scope, known, run, needs);
@@ -107,7 +107,7 @@ async function restore(work: Work<RestoreInput>, needs: HandleNeeds, inUse?: Sto
   const refusal = refusalOf(connection) ?? inUse;
   if (connection === undefined || refusal !== undefined) {
     const failure = refusal ?? noConnection;
-    // What was begun is ended with its record, so that the two never disagree.
+    // A started record ends together with its run, so that the two never disagree.
     if (isOurs && known.status !== "previewed") {
       const record = await needs.restoreRuns.takeOver(scope, id, attemptOf(run));
       if (record !== undefined) return workOnRestore(work, record, failure, needs);
@@ -131,7 +131,7 @@ const noConnection: ProviderFailure = {
   message: "The environment has no provider connection to restore through.",
 };
 
-/** The record of this run, with everything it is about frozen: what happens to the set later does not matter. */
+/** The record of this run, with a frozen copy of its items: later changes to the set have no effect. */
 async function open(
   work: Work<RestoreInput>,
   providerConnectionId: string,

@@ -1,7 +1,7 @@
 import { defineOperation } from "../define-operation.ts";
 import { noInput } from "../no-input.ts";
 
-/** Puts the record of a restore aside. */
+/** Archives the record of a restore. */
 export const restoreRunDelete = defineOperation({
   type: "restore_run.delete",
   family: "restores",

@@ -1,7 +1,7 @@
 import { defineOperation } from "../define-operation.ts";
 import { noInput } from "../no-input.ts";
 
-/** Gives the record of a restore up for good. */
+/** Deletes the record of a restore permanently. */
 export const restoreRunForceDelete = defineOperation({
   type: "restore_run.force_delete",
   family: "restores",

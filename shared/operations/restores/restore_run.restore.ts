@@ -1,7 +1,7 @@
 import { defineOperation } from "../define-operation.ts";
 import { noInput } from "../no-input.ts";
 
-/** Takes the record of a restore out of the archive again. */
+/** Restores the record of a restore from the archive. */
 export const restoreRunRestore = defineOperation({
   type: "restore_run.restore",
   family: "restores",

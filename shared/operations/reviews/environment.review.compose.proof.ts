@@ -8,17 +8,17 @@ type Scope = StartRequest<unknown>["scope"];
 
 interface ProofNeeds {
   readonly reviews: ReviewReads & {
-    /** The draft of this fingerprint becomes failed if it is this run's. */
+    /** Marks this fingerprint's draft as failed if this run owns it. */
     abandonDraft(scope: Scope, fingerprint: string, runId: string): Promise<void>;
   };
   readonly runs: {
     find(id: string): Promise<Run | undefined>;
-    /** Silent for longer than its window in this environment. */
+    /** Whether the run exceeded its lifecycle window in this environment. */
     isStale(run: Run, now: Date): boolean;
   };
 }
 
-/** Drafts of one fingerprint have one owner; more than a few are damage, and are not looked into. */
+/** Drafts of one fingerprint have one owner; more owners mean damaged data, and only this many are checked. */
 const ownersMax = 5;
 
 /** Same workspace, environment and fingerprint: no other review can prove this run. */
@@ -34,7 +34,7 @@ export async function reconcile(run: Run, { reviews, runs }: ProofNeeds, now: Da
   });
 }
 
-/** The draft of an ended run is failed: the next start takes it up again. */
+/** Marks the draft of an ended run as failed; the next start reuses it. */
 export async function settleRecords(run: Run, { reviews }: ProofNeeds): Promise<void> {
   const fingerprint = fingerprintOf(run);
   if (run.environmentId === null || fingerprint === undefined || run.outcome === "succeeded") return;

@@ -14,7 +14,7 @@ interface PrepareNeeds {
 const noEvidence =
   "The environment has no active evidence snapshot to compose a review from; generate one, or leave the field out.";
 
-/** Composes from the active evidence; a review that is usable already is the answer. */
+/** Composes from the active evidence; an existing usable review is returned instead. */
 export async function prepare(
   { input, scope }: StartRequest<ReviewComposeInput>,
   { evidence, reviews }: PrepareNeeds,

@@ -20,7 +20,7 @@ export const environmentReviewCompose = defineOperation({
   start: {
     prepare: () => import("./environment.review.compose.start.ts"),
     mayAnswer: true,
-    // The very evidence must still be the environment's active one.
+    // The same snapshot must still be the active one.
     requires: ({ evidenceSnapshotId: id }) => [
       requiredRecord("evidence-snapshots", id),
       requiredRecord("evidence-active", "-", { field: "snapshotId", value: id }),

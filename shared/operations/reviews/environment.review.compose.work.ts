@@ -9,11 +9,11 @@ import { composeReview, type ReviewContent, type ReviewEvidence, reviewFingerpri
 
 type Scope = StartRequest<unknown>["scope"];
 
-/** A review that can be read and shown: its status is `ready` or `published`. */
+/** A review whose status is `ready` or `published`. */
 export interface UsableReview {
   readonly id: string;
   readonly fingerprint: string;
-  /** The run that made it. */
+  /** The run that created it. */
   readonly operationRunId: string;
   readonly generatedAt: string;
   readonly summary: ReviewContent["summary"];
@@ -21,12 +21,12 @@ export interface UsableReview {
 
 interface HandleNeeds {
   readonly evidence: {
-    /** The snapshot with its entries; undefined when it is not there or has expired. Throws when it is damaged. */
+    /** The snapshot with its entries; undefined when it does not exist or has expired. Throws when it is damaged. */
     findWithEntries(scope: Scope, id: string): Promise<ReviewEvidence | undefined>;
   };
   readonly reviews: ReviewReads & {
     findUsableById(scope: Scope, id: string): Promise<UsableReview | undefined>;
-    /** The one mutable review of this fingerprint as a draft, unless a usable one took its place meanwhile. */
+    /** Opens the one mutable review of this fingerprint as a draft, unless a usable one concurrently replaced it. */
     openDraft(
       scope: Scope,
       wanted: {
@@ -37,7 +37,7 @@ interface HandleNeeds {
         readonly initiatedByUserId: string;
       },
     ): Promise<{ readonly kind: "draft"; readonly review: { readonly id: string } } | { readonly kind: "usable" }>;
-    /** Draft to ready; undefined when the review is no draft of this attempt any more. */
+    /** Draft to ready; undefined when this attempt no longer owns the draft. */
     complete(
       scope: Scope,
       id: string,
@@ -55,7 +55,7 @@ interface HandleNeeds {
   };
 }
 
-/** Makes the review unless it exists. Only the proof judges what may stand for it, before and after the work. */
+/** Creates the review unless it exists. Before and after the work, only the proof decides which review counts. */
 export async function handle(
   work: Work<ReviewComposeInput>,
   { evidence, reviews, usable }: HandleNeeds,

@@ -2,7 +2,7 @@ import { defineOperation } from "../define-operation.ts";
 import { laneLifecycles } from "../lane-lifecycles.ts";
 import { noInput } from "../no-input.ts";
 
-/** Packs a review and its evidence to be handed on. */
+/** Exports a review with its evidence as a package. */
 export const environmentReviewPackGenerate = defineOperation({
   type: "environment.review_pack.generate",
   family: "reviews",

@@ -1,7 +1,7 @@
 import type { ReasonCode } from "../../run/reason-codes.ts";
 import type { ReconcileResult } from "../define-operation.ts";
 
-/** A stored review, as far as it can prove how a compose run ended. */
+/** The part of a stored review that can prove how a compose run ended. */
 export interface CandidateReview {
   readonly workspaceId: string;
   readonly environmentId: string;
@@ -13,7 +13,7 @@ export interface CandidateReview {
   readonly supersededByReviewId?: string | undefined;
 }
 
-/** Everything the decision depends on, gathered by the caller; nothing is looked up here. */
+/** All inputs of the decision, collected by the caller; the decision itself reads nothing. */
 export interface ReviewFacts {
   readonly run: {
     readonly id: string;
@@ -21,26 +21,26 @@ export interface ReviewFacts {
     readonly environmentId: string | null;
     readonly createdAt: string;
     readonly fingerprint: string | undefined;
-    /** The review the run itself names, if it does. */
+    /** The review that the run references, if any. */
     readonly reviewId: string | undefined;
-    /** Silent for longer than its window. */
+    /** Whether the run exceeded its lifecycle window. */
     readonly isStale: boolean;
   };
-  /** Reviews that may prove it. Those of another scope or fingerprint are ignored and never mentioned. */
+  /** Reviews that may prove the run. Those of another scope or fingerprint are ignored and never disclosed. */
   readonly candidates: readonly CandidateReview[];
-  /** The reviews that superseded ones lead to, in the scope of the run. */
+  /** The successors of superseded reviews, in the scope of the run. */
   readonly successors: readonly CandidateReview[];
-  /** Another compose run that is active and owns the draft. */
+  /** Another active compose run that owns the draft. */
   readonly otherActiveRunId: string | undefined;
-  /** Composing met another review in its place. */
+  /** Whether composing found another review in its place. */
   readonly hasConflict: boolean;
 }
 
-/** A chain of superseded reviews is followed over so many of them and no further (spec 359). */
+/** Maximum number of hops in a chain of superseded reviews (spec 359). */
 export const lineageHopsMax = 10;
 const evidenceIdsMax = 20;
 
-/** The answer of the adapter, which the handler of the same operation asks for as well. */
+/** The adapter's result, also used by the handler of the same operation. */
 export type ReviewProof = ReconcileResult & { readonly reasonCode: ReasonCode };
 
 type Verdict = Pick<ReviewProof, "decision" | "reasonCode"> & {
@@ -49,9 +49,9 @@ type Verdict = Pick<ReviewProof, "decision" | "reasonCode"> & {
 };
 
 /**
- * What the stored reviews prove about a compose run (spec 359; each row of its table is one rule here). Only
- * reviews of the run's own workspace, environment and fingerprint count, and between several usable ones
- * nothing is guessed: either their lineage puts them in an order, or a person must look.
+ * What the stored reviews prove about a compose run (spec 359; each row of its table is one rule here). Only reviews
+ * of the run's own workspace, environment and fingerprint count. Several usable reviews are never guessed between:
+ * their lineage orders them, or manual review is required.
  */
 export function decideReviewCompose(facts: ReviewFacts): ReviewProof {
   const { run } = facts;
@@ -106,7 +106,7 @@ function judge(facts: ReviewFacts, candidates: readonly CandidateReview[], known
   if (focus === undefined) return { decision: "no_proof", reasonCode: "review_compose.no_matching_review" };
   if (focus.status === "draft") return judgeDraft(facts);
 
-  // A review that was left behind before this run began says nothing about it while it may still take it up.
+  // A review abandoned before this run began proves nothing about the run, which may still reuse it.
   if (own === undefined && !facts.run.isStale && focus.createdAt < facts.run.createdAt) {
     return { decision: "still_in_progress", reasonCode: "review_compose.run_in_progress" };
   }
@@ -121,7 +121,7 @@ function judge(facts: ReviewFacts, candidates: readonly CandidateReview[], known
   return { decision: "attention_required", reasonCode: "review_compose.review_archived" };
 }
 
-/** Without a review of its own, a run is judged by what still moves before what was left. */
+/** Without its own review, a run is judged by active reviews before abandoned ones. */
 const byStanding = ["draft", "failed", "superseded", "archived"] as const;
 
 function judgeUsable(usable: readonly CandidateReview[], known: Known, hasConflict: boolean): Verdict {
@@ -147,7 +147,7 @@ function judgeDraft({ run, otherActiveRunId }: ReviewFacts): Verdict {
     : { decision: "still_in_progress", reasonCode: "review_compose.run_in_progress" };
 }
 
-/** The one that all of them lead to, the published one first; undefined when nothing puts them in an order. */
+/** The review that all others lead to, a published one first; undefined when no lineage orders them. */
 function lastOfOneLineage(usable: readonly CandidateReview[], known: Known): CandidateReview | undefined {
   const paths = usable.map((review) => follow(review, known));
   const ends = new Set(paths.map(({ end }) => end?.id));
@@ -159,7 +159,10 @@ function lastOfOneLineage(usable: readonly CandidateReview[], known: Known): Can
 
 type Known = ReadonlyMap<string, CandidateReview>;
 
-/** Where a chain of superseded reviews ends; no end when it loops, is too long, leaves the scope or stays unusable. */
+/**
+ * The end of a chain of superseded reviews; undefined when it loops, is too long, leaves the scope or never becomes
+ * usable.
+ */
 function follow(
   start: CandidateReview,
   known: Known,

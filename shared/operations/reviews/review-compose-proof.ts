@@ -12,14 +12,14 @@ interface Scope {
   readonly environmentId: string;
 }
 
-/** The reads of reviews that proof rests on. */
+/** The review reads that proof requires. */
 export interface ReviewReads {
-  /** Reviews of this scope that may speak for the fingerprint; bounded. */
+  /** Reviews of this scope that may match the fingerprint; bounded. */
   findCandidates(scope: Scope, fingerprint: string): Promise<readonly CandidateReview[]>;
   findScoped(scope: Scope, id: string): Promise<CandidateReview | undefined>;
 }
 
-/** What is known beside the stored reviews when proof is asked for. */
+/** Facts besides the stored reviews when proof is requested. */
 interface Circumstances {
   readonly isStale: boolean;
   readonly hasConflict: boolean;
@@ -36,7 +36,7 @@ const named = z.object({
   environmentReviewId: z.string().min(1).optional().catch(undefined),
 });
 
-/** Gathers what is stored in the run's own scope and lets the decision judge it. Reads only. */
+/** Collects the stored facts in the run's own scope and applies the decision. Read-only. */
 export async function proveReviewCompose(run: Run, reviews: ReviewReads, of: Circumstances): Promise<ReviewProof> {
   const { environmentId, workspaceId } = run;
   const { fingerprint: accepted, environmentReviewId } = named.parse(run.context);
@@ -67,7 +67,7 @@ export async function proveReviewCompose(run: Run, reviews: ReviewReads, of: Cir
   });
 }
 
-/** The reviews that the candidates were superseded by, hop by hop, over as many hops as may count. */
+/** The successors of superseded candidates, hop by hop, up to the limit. */
 async function findSuccessors(
   scope: Scope,
   candidates: readonly CandidateReview[],
@@ -88,7 +88,7 @@ async function findSuccessors(
 
 const storedFingerprint = z.string().regex(/^[0-9a-f]{64}$/);
 
-/** The fingerprint that the run was accepted for; undefined when what is stored is none. */
+/** The fingerprint that the run was accepted for; undefined when the stored value is invalid. */
 export function fingerprintOf(run: Run): string | undefined {
   return storedFingerprint.safeParse(run.context.fingerprint).data;
 }

@@ -2,7 +2,7 @@ import type { CollectionRead, Completeness, EvidenceEntry } from "../evidence/ev
 import { fingerprintOf } from "../evidence/evidence.ts";
 import { type PolicyCollection, policyCollections } from "../provider/provider-access.ts";
 
-/** What a review is made from. */
+/** The source of a review. */
 export interface ReviewEvidence {
   readonly id: string;
   readonly fingerprint: string;
@@ -18,7 +18,7 @@ export interface ReviewSection {
   readonly settingCount: number;
 }
 
-/** Something a reader of the review must not take for granted. The words for a code are the presenter's. */
+/** A limitation that a reader of the review must know. The presenter holds the words for each code. */
 export interface ReviewGap {
   readonly code:
     | "collection_not_read"
@@ -45,10 +45,10 @@ export interface ReviewContent {
   };
 }
 
-/** Goes into the fingerprint: a review made by other rules is another review. */
+/** Part of the fingerprint: other composition rules make another review. */
 const sectionVersion = 1;
 
-/** What makes two reviews the same one; 64 hex characters, without times and persons. */
+/** The identity of a review as 64 hex characters, independent of times and persons. */
 export function reviewFingerprint(
   environmentId: string,
   evidence: { readonly id: string; readonly fingerprint: string },
@@ -57,7 +57,7 @@ export function reviewFingerprint(
   return fingerprintOf("review", { environmentId, evidence: { id, fingerprint }, sectionVersion });
 }
 
-/** Composes a review: a section per platform and kind of policy, and the gaps by name. Equal evidence, equal content. */
+/** Composes a review: a section per platform and policy type, and its gaps. Equal evidence gives equal content. */
 export function composeReview(evidence: ReviewEvidence): ReviewContent {
   const sections = sectionsOf(evidence.entries);
   const gaps = [...collectionGaps(evidence), ...policyGaps(evidence.entries, sections)];
