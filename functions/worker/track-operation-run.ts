@@ -175,8 +175,7 @@ export function trackOperationRun(
         return;
       }
       if (request.error instanceof Fenced) {
-        // Only the owner may end the run. A redelivered message reaches the claim, which decides whether it is still
-        // needed.
+        // Only the owner may end the run. On redelivery the claim decides whether this message is still needed.
         request.response = request.error.hasEnded ? "acknowledge" : "leave";
         reports.settled(claimed.run, "fenced");
         return;

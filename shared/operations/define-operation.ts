@@ -28,12 +28,14 @@ export interface StartRequest<Input> {
 }
 
 /**
- * Result of preparing a start, before a run exists. `start`: `identity` defines equal starts, of which only one is
- * active at a time; `line` names what only one run may work on at a time, also for starts of another identity;
- * `makes` is the name of the record's id in input and context, for work that creates a record: its id becomes the
- * run's own. `input` is the worker's input; `context` contains the correlation keys and is stored with the run.
- * `answer`: the requested result exists, so nothing is started. `refuse`: the input references something that does
- * not exist; the caller gets a 422 with these paths.
+ * Result of preparing a start, before a run exists.
+ *
+ * `start`: `identity` defines equal starts, of which only one is active at a time; `line` names what only one run may
+ * work on at a time, also for starts of another identity; `makes` is the name of the record's id in input and context,
+ * for work that creates a record: the record gets the run's id. `input` is the worker's input; `context` contains the
+ * correlation keys and is stored with the run.
+ * `answer`: the requested result exists, so nothing is started.
+ * `refuse`: the input references something that does not exist; the caller gets a 422 with these paths.
  */
 export type Prepared =
   | {

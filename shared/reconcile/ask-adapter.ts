@@ -23,8 +23,8 @@ const endOfDecision: Record<ReconcileDecision, EndOutcome | "nothing"> = {
 };
 
 /**
- * Asks the adapter of the run's operation; unknown types and operations without an adapter answer so and write
- * nothing.
+ * Asks the adapter of the run's operation. Unknown types and operations without an adapter yield "unsupported", which
+ * writes nothing.
  */
 export function createAskAdapter(parts: {
   readonly findOperation: (type: string) => AnyOperation | undefined;

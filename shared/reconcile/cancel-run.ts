@@ -6,7 +6,7 @@ import type { ReconcileRun } from "./reconcile-run.ts";
 
 /**
  * Result of a cancel request. `cancelled`: the request ended the run. `requested`: a worker has the run and will see
- * the request. `ended`: the run had already ended, or ended concurrently; that end stands.
+ * the request. `ended`: the run had already ended, or ended concurrently; that end is final.
  */
 export interface Cancelled {
   readonly result: "cancelled" | "requested" | "ended";

@@ -157,7 +157,7 @@ export function countPreviews(items: readonly RestoreItem[]): PreviewCounts {
   };
 }
 
-/** The final status of a record: with open or failed items, partial if any other item was settled, else failed. */
+/** Completed without failed or manual items; else partial when any item was applied or skipped, failed when none. */
 export function endStatusOf({ applied, skipped, failed, manualRequired }: ResultCounts) {
   if (failed === 0 && manualRequired === 0) return "completed";
   return applied + skipped > 0 ? "partial" : "failed";

@@ -84,7 +84,7 @@ async function hasBegun({ scope, run, input: { restoreRunId } }: Work<RestoreInp
   return items.some(({ begun, result }) => begun !== undefined || result !== undefined);
 }
 
-/** The lease is kept between two parts, or another restore would start in between. */
+/** The rest of a provider pause in seconds; the lease must outlast it, or another restore could start in between. */
 function secondsOf({ checkpoint }: Extract<WorkResult, { kind: "handed_over" }>, now: Date): number {
   const { pausedUntil } = checkpoint;
   const millis = typeof pausedUntil === "string" ? Date.parse(pausedUntil) - now.getTime() : 0;
