@@ -31,7 +31,8 @@ it(`the in-process table answers ${requestCount} random requests like DynamoDB L
   unlessMissing(canRun("dynamodb-local") ? {} : { missing: "no Java 17 for the vendor's local edition" });
   vendors = await startDynamoDb({ engine: "dynamodb-local" });
 
-  // It counts no units for an empty read, an index's units even where the item lacks one of its keys, and
+  // The other engine counts no units for an empty read, counts an index's units even when the item lacks an index key,
+  // and formats a computed zero as 0.0.
   // spells a computed zero 0.0.
   expect(await firstDifference(vendors.endpoint, withoutCapacity)).toBeUndefined();
 });
@@ -63,7 +64,7 @@ it("applies transactions atomically and reports the failed condition, like the r
   }
 });
 
-/** Each transaction with a look at what it left: one that writes, and one for each way to be refused. */
+/** Transactions, each followed by a read of the result: a successful one and one per cancellation reason. */
 function transactions(TableName: string): Call[] {
   const at = (sk: string) => ({ pk: { S: "p1" }, sk: { S: sk } });
   const put = (sk: string, s: string) => ({
@@ -98,7 +99,7 @@ function transactions(TableName: string): Call[] {
   ]);
 }
 
-/** The first request that the two answer differently, if there is one, with its place in the sequence. */
+/** The first request whose responses differ, with its position; undefined when all match. */
 async function firstDifference(endpoint: string, view: (outcome: Outcome) => unknown) {
   const { engine, tableName } = await bothTables(endpoint);
   const next = randomRequests(createRandom(randomFrom(seed)), tableName);

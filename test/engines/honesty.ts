@@ -4,10 +4,10 @@ import { canonicalNumber } from "./dynamodb/numbers.ts";
 import { TransactionCancelled } from "./dynamodb/transactions.ts";
 import { isRecord } from "./dynamodb/values.ts";
 
-/** What an engine said to one request: the name of its error, or its answer in a form that can be compared. */
+/** The result of one request: an error name, or the response in comparable form. */
 export type Outcome = { readonly error: string } | { readonly answer: unknown };
 
-/** Asks an engine over HTTP, as an SDK would. Nothing here checks signatures, so none is made. */
+/** Sends a request over HTTP like an SDK, but unsigned, because no engine checks signatures. */
 export async function askOverHttp(endpoint: string, { operation, request }: Call): Promise<Outcome> {
   const response = await fetch(endpoint, {
     method: "POST",
@@ -26,7 +26,7 @@ export async function askOverHttp(endpoint: string, { operation, request }: Call
   return { error: type.split("#").at(-1) ?? "", ...refusalIn(body) };
 }
 
-/** Asks the engine of this process. */
+/** Sends a request to the in-process engine. */
 export function askHere(engine: DynamoDb, call: Call): Outcome {
   try {
     return { answer: comparable(JSON.parse(JSON.stringify(engine.execute(call)))) };
@@ -37,7 +37,7 @@ export function askHere(engine: DynamoDb, call: Call): Outcome {
   }
 }
 
-/** What a refusal shows of the table: the stored item, or what became of each part of a transaction. */
+/** The details of an error: the stored item, or the cancellation reasons of a transaction. */
 function refusalIn(body: unknown) {
   if (!isRecord(body)) return {};
   const { Item, CancellationReasons: reasons } = body;
@@ -49,7 +49,7 @@ function refusalIn(body: unknown) {
 
 const setTypes = ["SS", "NS", "BS"];
 
-/** Sets, and the items of a batch, have no order; what says nothing is left out. */
+/** Sorts sets and batch items, which are unordered, and drops empty fields. */
 function comparable(value: unknown, name = ""): unknown {
   if (Array.isArray(value)) {
     const elements = value.map((one) => comparable(one));
@@ -69,7 +69,7 @@ function byText(a: unknown, b: unknown): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-/** An outcome without what it says about units, its numbers in one spelling. */
+/** The result without capacity units, with numbers in canonical form. */
 export function withoutCapacity(outcome: Outcome): unknown {
   const spelled: unknown = JSON.parse(JSON.stringify(outcome), spelledAlike);
   if (!isRecord(spelled) || !isRecord(spelled.answer)) return spelled;

@@ -23,7 +23,7 @@ function engineTable(
   return { client, tableName: "ledger" };
 }
 
-/** The ledger's own calls, in an order no caller would choose, with the same ids and instants each time. */
+/** The ledger's own calls in random order, with seeded ids and times. */
 async function story(target: { client: DynamoDBDocumentClient; tableName: string }, seed: number) {
   const random = createRandom(randomFrom(seed));
   const ids = testIds(seed);
@@ -63,7 +63,7 @@ async function story(target: { client: DynamoDBDocumentClient; tableName: string
       const { id, workspaceId, environmentId, type } = random.pick(runs);
       const correlation = { version: 1, runId: id, workspaceId, environmentId, type, queue: "operations-long" };
       const write = await service.claim(correlation, { ...message(), claimToken: ids.token(), remainingSeconds: 60 });
-      // Later calls know this state of the run, which may be an old one by then.
+      // Later calls use this run, which may be stale by then.
       if (write.outcome === "written") runs.push(write.run);
       return write;
     },

@@ -41,10 +41,10 @@ it(`answers ${requestCount} random requests like the reference queue server`, {
   }
 });
 
-/** Asks both sides the same; the first request that they answer differently, and the names of the errors met. */
+/** Sends the same requests to both queue servers; returns the first difference and the names of all errors. */
 async function compare(there: Side) {
   const random = createRandom(randomFrom(seed));
-  // A standard queue promises no order: this engine gives out what the other gave out, if it has that to give.
+  // Standard queues are unordered, so this engine delivers the message that the other one delivered, if it has it.
   let wanted: string[] = [];
   const sqs = createSqs({
     clock: { now: () => new Date() },

@@ -14,20 +14,20 @@ import type { SentMessage } from "./sqs/queue.ts";
 
 export const work = queueOf("short");
 const failed = failureQueueOf("short");
-/** One receive can see so many; with more, the two could look at different ones. */
+/** The maximum messages per receive; with more, both servers could return different ones. */
 const messagesMax = 10;
 const visibilitySecondsMax = 43_200;
 
-/** One of the two servers: how it is asked, and the receipts it gave out for each body, newest last. */
+/** One of the two servers, with its receipts per message body, newest last. */
 export interface Side {
   readonly client: SQSClient;
   readonly urlOf: (name: string) => string;
   readonly receipts: Map<string, string[]>;
-  /** The bodies it gave out, in its own order. */
+  /** Received bodies, in this server's order. */
   readonly given: string[];
 }
 
-/** One request to both sides; results are compared without generated names. */
+/** One request to one side. Results are compared without generated ids. */
 export type Ask = (side: Side) => Promise<unknown>;
 
 /** The result of a request: the name of its error, or its response. */
@@ -36,7 +36,7 @@ export async function outcomeOf(ask: Ask, side: Side): Promise<{ error: string }
     return { answer: await ask(side) };
   } catch (error) {
     if (!(error instanceof SQSServiceException)) throw error;
-    // This machine's server puts the names of SQS's old protocol before each.
+    // The local server prefixes error names with those of SQS's query protocol.
     return { error: error.name.replace("AWS.SimpleQueueService.", "") };
   }
 }
@@ -61,12 +61,12 @@ const receive =
     return Messages.map(({ Body: body = "", ReceiptHandle: receipt = "", Attributes: attributes }) => {
       given.push(body);
       receipts.set(body, [...(receipts.get(body) ?? []), receipt]);
-      // Whether a message counts on in its failure queue is nowhere promised, and nothing here asks for it.
+      // SQS does not specify whether the receive count continues in the failure queue, so it is not compared.
       return { body, ...(name === work && { receives: attributes?.ApproximateReceiveCount }) };
     }).sort((a, b) => (a.body < b.body ? -1 : 1));
   };
 
-/** `age` 0 is the newest receipt of a body, 1 the one before. */
+/** Deletes by receipt; `age` 0 is the newest receipt of a body, 1 the previous one. */
 const remove =
   (name: string, body: string, age: number): Ask =>
   async ({ client, urlOf, receipts }) => {
@@ -114,9 +114,9 @@ const emptyFailed: Ask = async (side) => {
 };
 
 /**
- * Makes random requests to a work queue and its failure queue, some of them wrong. They keep to what SQS promises:
- * what a receipt is good for once its message may be given out again is left open. `held` is what the work queue
- * has; what follows from one choice is asked in one go.
+ * Random requests to a work queue and its failure queue, some of them invalid. They avoid what SQS leaves undefined,
+ * such as a receipt whose message is visible again. `held` contains the work queue's messages; the requests of one
+ * choice are sent together.
  */
 export function randomAsks(
   random: Random,
@@ -138,7 +138,7 @@ export function randomAsks(
     if (choice === 8 && body !== undefined)
       return [hide(body, 0, random.pick([0, random.below(300), visibilitySecondsMax + 1]))];
     if (choice === 9 && old !== undefined) return [random.chance(0.5) ? remove(work, old, 1) : hide(old, 1, 60)];
-    // Servers redrive messages and count the visible ones at the next receive.
+    // Servers redrive messages and count visible ones only at the next receive.
     if (choice === 10) return [receive(work, messagesMax), emptyFailed, count(work), count(failed)];
     return [random.pick(refusedAlways)];
   };

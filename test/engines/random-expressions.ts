@@ -21,7 +21,7 @@ export function randomExpressions(random: Random) {
   const scalar = () =>
     random.pick([text, number, () => ({ BOOL: random.chance(0.5) }), () => ({ NULL: true as const })])();
   const any = () => random.pick([text, number, textSet, numberSet, list, map, scalar])();
-  /** Sizes keep away from a kilobyte's edge, where the engines' rules for the size of a number differ by a byte. */
+  /** Item sizes stay away from kilobyte boundaries, because the engines' number sizes differ by a byte. */
   const filler = (): Value => ({ S: "f".repeat(random.pick([10, 400, 1500, 2600, 4600])) });
 
   const attributes: Record<string, () => Value> = {
@@ -57,7 +57,7 @@ export function randomExpressions(random: Random) {
       () => `attribute_type(${at()}, ${to.value({ S: random.pick(["S", "N", "L", "M", "SS", "BOOL", "NULL"]) })})`,
       () => `begins_with(${at()}, ${to.value(text())})`,
       () => `contains(${at()}, ${to.value(scalar())})`,
-      // Plain letters: what "length" means for others is not agreed on.
+      // ASCII only: the engines disagree about the length of other text.
       () => `size(${to.name(random.pick(["l", "m", "ss", "ns", "n", "fill"]))}) >= ${to.value({ N: "2" })}`,
       () => `${at()} IN (${to.value(scalar())}, ${to.value(scalar())})`,
       () => `${at()} BETWEEN ${to.value({ N: "0" })} AND ${to.value({ N: "7" })}`,
@@ -80,7 +80,7 @@ export function randomExpressions(random: Random) {
 
   function update(to: Placeholders): { expression: string; guards: string[] } {
     const guards: string[] = [];
-    // Engines differ when a nested path leads nowhere, and when a list is written past its end: both are guarded.
+    // Guarded, because the engines differ for missing parents of a nested path and for writes beyond the end of a list.
     const inMap = () => {
       guards.push(`attribute_exists(${to.name("m")})`);
       return `${to.name("m")}.x`;

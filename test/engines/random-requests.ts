@@ -3,7 +3,7 @@ import type { Value } from "./dynamodb/value-types.ts";
 import { createPlaceholders, type Placeholders, type Random } from "./random.ts";
 import { randomExpressions } from "./random-expressions.ts";
 
-/** The table the requests are for: text keys, one index in number order, one that shows keys only. */
+/** The table of the requests: text keys, one index with a numeric range key, one that projects keys only. */
 export const randomTable = (tableName: string) => ({
   TableName: tableName,
   BillingMode: "PAY_PER_REQUEST" as const,
@@ -38,13 +38,12 @@ export const randomTable = (tableName: string) => ({
 });
 
 export const partitions = ["p1", "p2"] as const;
-/** No two partitions share a sort key: entries of an index with the same key have no promised order. */
+/** No sort key occurs in two partitions, because index entries with equal keys are unordered. */
 const sortKeys = { p1: ["a", "b", "c1", "c2"], p2: ["aa", "bb", "c3", "c4"] } as const;
 
 /**
- * Random requests of every kind the product makes, most of them meaningful, some of them wrong. Where the
- * engines it is compared with are known to differ from DynamoDB, the request is guarded or not made, and
- * the guard says why.
+ * Random requests of every kind that the product sends, most of them valid. Where a reference engine is known to differ
+ * from DynamoDB, the request is guarded or left out, with the reason in a comment.
  */
 export function randomRequests(random: Random, TableName: string) {
   const { attributes, text, scalar, some, condition, group, update } = randomExpressions(random);
@@ -77,10 +76,10 @@ export function randomRequests(random: Random, TableName: string) {
   function updateItem(): Call {
     const to = createPlaceholders();
     const { expression, guards } = update(to);
-    // How much of a nested path UPDATED_* shows differs between engines.
+    // Engines differ in how much of a nested path UPDATED_* returns.
     const updated = /[.[]/.test(expression) ? [] : ["UPDATED_NEW", "UPDATED_OLD"];
     const returns = random.pick(["NONE", "ALL_NEW", "ALL_OLD", ...updated]);
-    // One engine answers with the key alone where there was no item.
+    // One engine returns the key alone when the item did not exist.
     if (returns === "ALL_OLD") guards.push(`attribute_exists(${to.name("pk")})`);
     if (random.chance(0.5)) guards.push(group(to, 2));
     return request("UpdateItem", {
@@ -106,7 +105,7 @@ export function randomRequests(random: Random, TableName: string) {
     const conditions = [`${to.name(hash)} = ${to.value(hashValue)}`];
     const kind = random.below(5);
     const comparator = random.pick(["=", "<", "<=", ">", ">="]);
-    // Whether one whole key that reaches the limit has a next page is not agreed on.
+    // Engines disagree about a next page when a query by the full key reaches the limit.
     const limit = kind === 1 && comparator === "=" ? {} : random.pick([{}, { Limit: 1 + random.below(3) }]);
     if (kind === 1)
       conditions.push(`${to.name(range)} ${random.pick(["=", "<", "<=", ">", ">="])} ${to.value(rangeValue())}`);
@@ -115,7 +114,7 @@ export function randomRequests(random: Random, TableName: string) {
       conditions.push(`${to.name(range)} BETWEEN ${to.value({ N: "20000" })} AND ${to.value({ N: "80000" })}`);
     }
     const filter = random.chance(0.3) ? { FilterExpression: predicateOn(to, filterable[named]) } : {};
-    // What an index of keys only has for a projection is nothing.
+    // A keys-only index has no other attributes to project.
     const projection =
       index === undefined && random.chance(0.3)
         ? { ProjectionExpression: `${to.name("s")}, ${to.name("m")}.x, ${to.name("sk")}` }
@@ -134,7 +133,7 @@ export function randomRequests(random: Random, TableName: string) {
     });
   }
 
-  /** What a filter may name; one engine refuses what the index does not hold. */
+  /** Attributes for filters; one engine rejects attributes that the index does not project. */
   const filterable = { "": ["s", "n", "absent"], byOrder: ["s", "pk"], keysOnly: ["pk"] } as const;
 
   const predicateOn = (to: Placeholders, names: readonly string[]) =>
@@ -142,7 +141,7 @@ export function randomRequests(random: Random, TableName: string) {
 
   function get(): Call {
     const to = createPlaceholders();
-    // One engine counts the projected part alone; DynamoDB counts what it read.
+    // One engine bases units on the projected size; DynamoDB uses the size that it read.
     const projection = random.chance(0.4)
       ? { ProjectionExpression: `${to.name("s")}, ${to.name("l")}[0], ${to.name("m")}.y` }
       : capacity();
@@ -159,7 +158,7 @@ export function randomRequests(random: Random, TableName: string) {
     return { operation: "BatchWriteItem", request: { RequestItems: { [TableName]: puts }, ...capacity() } };
   }
 
-  /** A request with a mistake in it; both must name it alike. */
+  /** An invalid request; both engines must return the same error name. */
   function wrong(): Call {
     const set = (more: object) => request("UpdateItem", { Key: key(), UpdateExpression: "SET s = :s", ...more });
     const bound = { ExpressionAttributeValues: { ":s": text() } };

@@ -1,11 +1,11 @@
 import type { Value } from "./dynamodb/value-types.ts";
 
-/** Choices that repeat for one seed. */
+/** A seeded random source. */
 export interface Random {
-  /** A whole number from 0 up to, not including, the bound. */
+  /** An integer from 0 up to, but not including, the bound. */
   below(bound: number): number;
   pick<Of>(options: readonly Of[]): Of;
-  /** True this often, from 0 to 1. */
+  /** True with this probability. */
   chance(probability: number): boolean;
 }
 
@@ -22,7 +22,7 @@ export function createRandom(next: () => number): Random {
   };
 }
 
-/** Gathers the placeholders of one request. */
+/** Collects the placeholders of one request. */
 export function createPlaceholders() {
   const names: Record<string, string> = {};
   const values: Record<string, Value> = {};

@@ -2,12 +2,12 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import * as z from "zod";
 
-/** Each part leaves its totals in a file of its own, because parts run at the same time. */
+/** Each part writes its own totals file, because parts run in parallel. */
 const folder = ".cache/faults";
 const report = "reports/faults.json";
 const known = z.looseObject({ part: z.string(), at: z.string(), violations: z.number(), seconds: z.number() });
 
-/** Keeps what one part of the fault runs came to. */
+/** Stores the totals of one part of the fault tests. */
 export function writeTotals(
   part: string,
   totals: Readonly<Record<string, unknown>> & { readonly violations: number; readonly seconds: number },
@@ -21,7 +21,10 @@ export function addTotals(sums: Record<string, number>, more: Readonly<Record<st
   for (const [name, count] of Object.entries(more)) sums[name] = (sums[name] ?? 0) + count;
 }
 
-/** Around fault runs: puts the newest totals of every part into one report, and says what the parts of now came to. */
+/**
+ * Global setup for fault tests: merges the latest totals of every part into one report and prints those of this
+ * execution.
+ */
 export function setup(): () => void {
   const begun = new Date().toISOString();
   mkdirSync(folder, { recursive: true });
@@ -35,7 +38,7 @@ export function setup(): () => void {
   };
 }
 
-/** The plain numbers of a part; the rest is in the report. */
+/** A part's numbers on one line; details are in the report. */
 function lineOf({ part, ...totals }: z.infer<typeof known>): string {
   const numbers = Object.entries(totals).filter(([, value]) => typeof value === "number");
   return `${part}: ${numbers.map(([name, value]) => `${value} ${name}`).join(", ")}`;

@@ -28,7 +28,7 @@ export interface Answer {
   readonly text: string;
 }
 
-/** What the people of a running stack do with its API, over HTTP and with their own tokens. */
+/** API calls of a running stack's users, over HTTP with their own tokens. */
 export function apiOf(stack: StartedStack, makeToken: (user: string) => Promise<string> = stack.token) {
   const tokens = new Map<string, Promise<string>>();
 
@@ -44,7 +44,7 @@ export function apiOf(stack: StartedStack, makeToken: (user: string) => Promise<
   async function read<Schema extends z.ZodType>(user: string, path: string, schema: Schema): Promise<z.infer<Schema>> {
     const { status, text } = await until(`GET ${path} is answered`, async () => {
       const answer = await request(user, path);
-      // A function that ran out of time on a busy machine; a client asks again.
+      // A function timed out on a busy machine; retry like a client.
       return answer.status === 503 ? undefined : answer;
     });
     if (status !== 200) throw new Error(`GET ${path} as ${user} was answered with ${status}: ${text}`);
@@ -66,7 +66,7 @@ export function apiOf(stack: StartedStack, makeToken: (user: string) => Promise<
     read,
     findRun,
 
-    /** Starts an operation; any answer but a start's own is an error that carries it. */
+    /** Starts an operation; throws on any other response, with its content. */
     async start(
       { user, workspaceId, environmentId }: Place,
       type: string,
@@ -83,19 +83,19 @@ export function apiOf(stack: StartedStack, makeToken: (user: string) => Promise<
       return startAnswer.parse(JSON.parse(text));
     },
 
-    /** The run once it has ended. */
+    /** Waits until the run has ended and returns it. */
     ended: (user: string, workspaceId: string, runId: string): Promise<RunDetail> =>
       until(`run ${runId} ends`, async () => {
         const run = await findRun(user, workspaceId, runId);
         return run.status === "completed" ? run : undefined;
       }),
 
-    /** The newest hundred runs of a workspace. */
+    /** The latest hundred runs of a workspace. */
     async list(user: string, workspaceId: string) {
       return (await read(user, `/api/workspaces/${workspaceId}/operations?limit=100`, runPage)).items;
     },
 
-    /** Creates a connection to the sample provider beside the default one. */
+    /** Creates an additional connection to the sample provider. */
     async connect({ user, workspaceId, environmentId }: Place, id: string): Promise<void> {
       const path = `/api/workspaces/${workspaceId}/environments/${environmentId}/records/provider-connections`;
       const { status, text } = await request(user, `${path}/${id}`, {
@@ -109,12 +109,12 @@ export function apiOf(stack: StartedStack, makeToken: (user: string) => Promise<
       if (status !== 200) throw new Error(`writing connection ${id} was answered with ${status}: ${text}`);
     },
 
-    /** Makes the sample provider fail on purpose. */
+    /** Injects faults into the sample provider. */
     async fault(fault: { match: string; status: number; times: number; retryAfterSeconds?: number }): Promise<void> {
       await fetch(`${stack.provider.origin}/_faults`, { method: "POST", body: JSON.stringify(fault) });
     },
 
-    /** How often each fault would still happen; what is missing of it are the requests that were made. */
+    /** The remaining count of each fault; it decreases with every matching request. */
     async faultsLeft(): Promise<readonly { readonly match: string; readonly times: number }[]> {
       const answer = await fetch(`${stack.provider.origin}/_faults`);
       return z
@@ -125,7 +125,7 @@ export function apiOf(stack: StartedStack, makeToken: (user: string) => Promise<
 }
 export type Api = ReturnType<typeof apiOf>;
 
-/** The run that a start is about; an answer without one is an error. */
+/** The run of a start response. Throws when the response has none. */
 export function runOf(answer: StartAnswer): z.infer<typeof runAnswer> {
   if (answer.run === null) throw new Error(`the start was answered with ${answer.result}, which is no run`);
   return answer.run;
@@ -144,7 +144,7 @@ function sampleConnection(origin: string, scope: { readonly workspaceId: string;
   };
 }
 
-/** A run without what depends on when it was asked for; of an ended run, all of this stays as it is for good. */
+/** The fields of a run that do not change after its end. */
 export function lasting<Answer extends RunAnswer>({ actionability, ...run }: Answer) {
   const { evaluatedAt: _asked, ...verdict } = actionability;
   const { checkedAt: _checked, ...rest } = { checkedAt: undefined, ...run };

@@ -3,7 +3,7 @@ import { readStackConfig, repositoryRoot } from "../../local/config.ts";
 import { buildConsole } from "../../local/console/build.ts";
 import { shortenedLanes } from "./timings.ts";
 
-/** Makes what all stacks of the scenarios run, before several of them ask for the same at the same time. */
+/** Synthesizes the assemblies of all scenario stacks once, before several stacks request them concurrently. */
 export async function setup(): Promise<void> {
   const configs = [{}, shortenedLanes].map((context) =>
     readStackConfig({ SYNTH_CONTEXT: JSON.stringify(context) }, []),

@@ -30,7 +30,7 @@ it("the API rejects invalid tokens and hides what a caller may not see", async (
   for (const [what, authorization] of Object.entries(bad)) {
     expect({ what, status: await statusWith(authorization) }).toEqual({ what, status: 401 });
   }
-  // A good token for something else: an ID token, and one for another purpose.
+  // Valid tokens for another use: an ID token, and an access token without the scope.
   const forNothing = `Bearer ${await stack.token("operator", { scope: "" })}`;
   const forOther = `Bearer ${await stack.token("operator", { scope: "openid profile runtruth/other" })}`;
 
@@ -61,14 +61,14 @@ it("the API rejects invalid tokens and hides what a caller may not see", async (
   for (const other of others) expect(other).toEqual(absent);
 });
 
-/** What differs from one request to the next whatever is asked for; the last one is the gateway's own id. */
+/** Headers that differ between any two requests; the last is the gateway's request id. */
 const ofTheRequest = ["date", "x-request-id", "apigw-requestid"];
 
 function comparable({ status, headers, text }: Answer) {
   return { status, headers: [...headers].filter(([name]) => !ofTheRequest.includes(name)), text };
 }
 
-/** The classic confusion: a symmetric signature over what everybody may read. */
+/** Algorithm confusion: an HMAC signature with the public key as its secret. */
 async function withPublicKeyAsSecret(issuer: string, payload: string): Promise<string> {
   const keys = await (await fetch(`${issuer}/jwks`)).text();
   const claims: Record<string, unknown> = JSON.parse(Buffer.from(payload, "base64url").toString());

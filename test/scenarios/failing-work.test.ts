@@ -12,12 +12,12 @@ import { until } from "./until.ts";
 const throwing = { user: "owner", workspaceId: "acme", environmentId: "acme-prod" };
 const killed = { user: "owner", workspaceId: "acme", environmentId: "acme-lab" };
 
-/** More parts than any worker of these lanes can ask for before its time-out ends it. */
+/** More continuations than a worker of these lanes can request before its timeout. */
 const endlessParts = 1_000_000;
 
 it("the bridge ends failed work and ignores forged messages", async () => {
   const dataDir = dataDirForTest();
-  // Work that has to succeed runs in lanes as they are deployed: a slow machine must not kill it.
+  // Work that must succeed runs in the deployed lanes, so that a slow machine does not time it out.
   const usual = await stackForTest({ dataDir });
   const before = apiOf(usual);
   for (const type of ["policy.sync", "tenant.evidence.snapshot.generate"]) {
@@ -29,17 +29,17 @@ it("the bridge ends failed work and ignores forged messages", async () => {
     ]);
   }
   await usual.stop();
-  // A sweep by schedule could end what the bridge has to end.
+  // A scheduled sweep could complete the run before the failure bridge does.
   const stack = await stackForTest({ dataDir, hasSchedules: false, context: shortenedLanes });
   const api = apiOf(stack);
   const table = tableOf(stack);
-  // Stored evidence that cannot be read makes a handler throw; evidence without an end keeps it until it is killed.
+  // Unreadable stored evidence makes a handler throw; endless evidence keeps it running until its timeout.
   const entries = { ...throwing, kind: "evidence-entries" };
   const snapshots = { ...killed, kind: "evidence-snapshots" };
   for (const id of await table.recordIds(entries)) await table.damage(entries, id, "entries", "unreadable");
   for (const id of await table.recordIds(snapshots)) await table.damage(snapshots, id, "entryParts", endlessParts);
 
-  // A message waits for a worker's code to load as long as it is invisible, and that must not take a delivery.
+  // Loading a worker's code takes part of the visibility timeout, and must not consume a delivery here.
   const warmUp = runOf(await api.start(throwing, "provider.connection.check"));
   await api.ended("owner", "acme", warmUp.id);
 
@@ -56,7 +56,7 @@ it("the bridge ends failed work and ignores forged messages", async () => {
       failures: [{ code: "run.queue_failure_bridge" }],
       context: { reconciliation: { source: "failed_job_bridge", previousStatus: "running" } },
     });
-    // Two receives, two attempts, one end: nothing that lied about the run has left a trace on it.
+    // Two receives, two attempts, one completion: the forged messages left no trace on the run.
     expect(run.transitions).toMatchObject([
       { to: "queued", source: "start" },
       { to: "running", source: "worker", attempt: 1 },
@@ -83,7 +83,7 @@ it("the bridge ends failed work and ignores forged messages", async () => {
   expect(await printed(stack, "queues")).toMatch(new RegExp(`BridgeDeadLetterQueue +ready ${lies.length} `));
 });
 
-/** Bodies that no part of the product ever sends, each about a run that is active while they are looked at. */
+/** Forged message bodies that the product never sends, each about an active run. */
 function liesAbout(operationRunId: string): readonly string[] {
   const operationType = "environment.review.compose";
   const correlation = {
@@ -102,7 +102,7 @@ function liesAbout(operationRunId: string): readonly string[] {
     JSON.stringify({ correlation: { ...correlation, operationRunId: "01ARZ3NDEKTSV4RRFFQ69G5FAV" }, job }),
     JSON.stringify({ correlation: { ...correlation, operationType: "provider.connection.check" }, job }),
     JSON.stringify({ correlation, job: { ...job, queue: "operations-long" } }),
-    // The names that runs had in messages of old.
+    // Field names from earlier message formats.
     JSON.stringify({ runId: operationRunId }),
     JSON.stringify({ bulkRunId: operationRunId }),
     JSON.stringify({ correlation, job, runId: operationRunId }),

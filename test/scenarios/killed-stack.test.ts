@@ -13,7 +13,7 @@ const environments = [
 ] as const;
 const types = ["provider.connection.check", "policy.sync"] as const;
 
-/** Each start has an identity of its own: an environment, a type and a connection. */
+/** A start with a unique identity: environment, type and connection. */
 interface Start {
   readonly place: (typeof environments)[number];
   readonly type: (typeof types)[number];
@@ -33,7 +33,7 @@ it("ends every accepted run once, though everything is killed in the middle of f
   const stack = await stackForTest({ dataDir, context: shortenedLanes });
   const api = apiOf(stack);
   await Promise.all(environments.flatMap((place) => connections.map((id) => api.connect(place, id))));
-  // A provider that throttles keeps the workers busy, so that the kill meets runs in every state.
+  // Provider throttling keeps the workers busy, so the kill hits runs in every state.
   await api.fault({ match: "GET /beta/", status: 429, times: 150, retryAfterSeconds: 1 });
 
   const accepted = await Promise.all(fifty.map((one) => start(api, one)));
@@ -44,7 +44,7 @@ it("ends every accepted run once, though everything is killed in the middle of f
   });
   expect(before.filter(({ status }) => status !== "completed")).not.toEqual([]);
 
-  // The kill comes with the first answer, so that it finds the other starts between any two of their steps.
+  // Kill at the first response, so the other starts are interrupted at arbitrary steps.
   const answers = interrupted.map((one) => start(api, one));
   await Promise.race(answers);
   await stack.kill9();
@@ -65,12 +65,12 @@ it("ends every accepted run once, though everything is killed in the middle of f
   expect(ended.map(({ id }) => id).sort()).toEqual([...runIds].sort());
   const ends = await tableOf(again).endsByRun();
   expect(runIds.map((id) => [id, ends.get(id)])).toEqual(runIds.map((id) => [id, 1]));
-  // What had ended before the kill is what it was.
+  // Runs that had ended before the kill are unchanged.
   const wasEnded = before.filter(({ status }) => status === "completed");
   expect(ended.map(lasting)).toEqual(expect.arrayContaining(wasEnded.map(lasting)));
 });
 
-/** With a key, as a client does that means to ask again when it gets no answer. */
+/** Sends an idempotency key, like a client that retries when it gets no response. */
 function start(api: Api, { place, type, providerConnectionId }: Start): Promise<StartAnswer> {
   const key = `${type} ${providerConnectionId} ${place.environmentId}`;
   return api.start(place, type, { input: { providerConnectionId }, key });

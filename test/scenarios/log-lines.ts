@@ -6,7 +6,7 @@ import type { StartedStack } from "../../local/runtime/start-stack.ts";
 import { metricDimensions } from "../../shared/observability/metric-names.ts";
 import { redactForLog } from "../../shared/redaction/redact.ts";
 
-/** What a line says that speaks of no run, or of one that it could not read. */
+/** Messages of lines without a run, or about an unreadable one. */
 const aboutNoRun = ["message does not correlate", "sweep done"];
 
 const text = z.string().min(1);
@@ -34,19 +34,19 @@ const metric = z.looseObject({
     ]),
   }),
 });
-/** What the platform itself says of an invocation. */
+/** The platform's own report of an invocation. */
 const report = z.looseObject({ type: z.literal("platform.report"), requestId: text, status: text });
 
 /**
- * Holds what the functions of a running stack have written by now against what a line must be: one line of JSON that
- * says which run, workspace, request and trace it is about, without a secret or the name of the table, and with a stack
- * only where something went wrong. Answers how often each thing was said, by function.
+ * Checks all log lines of a running stack's functions so far. Each must be one line of JSON with run, workspace,
+ * request and trace, without secrets or the table's name, and with a stack trace only for errors. Returns the count of
+ * each message, by function.
  */
 export function expectGoodLines(stack: StartedStack): Readonly<Record<string, number>> {
   const said: Record<string, number> = {};
   const folder = path.join(stack.dataDir, "log");
   for (const file of readdirSync(folder)) {
-    // The last line may still be on its way.
+    // The last line may be incomplete.
     const lines = readFileSync(path.join(folder, file), "utf8").split("\n").slice(0, -1);
     for (const line of lines) {
       const what = `${file.replace(".jsonl", "")}: ${whatIsSaid(line)}`;

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { type Missing, unlessMissing } from "../support/not-run.ts";
 
-/** Whether there is a process with this id. */
+/** Whether a process with this id exists. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -11,7 +11,7 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** Every process that this one started, and theirs. */
+/** All descendants of a process. */
 export function livingUnder(pid: number): readonly number[] {
   const parents = parentOfEach();
   const children = [...parents].filter(([, parent]) => parent === pid).map(([child]) => child);
@@ -38,10 +38,10 @@ function processIds(): { readonly ids: readonly number[] } | Missing {
 
 function parentOf(id: number): number | undefined {
   try {
-    // "id (name) state parent …", and a name may hold anything.
+    // The format is "id (name) state parent …", and the name may contain any character.
     return Number(readFileSync(`/proc/${id}/stat`, "utf8").split(") ").at(-1)?.split(" ")[1]);
   } catch {
-    // It has ended since it was listed.
+    // The process has exited since it was listed.
     return undefined;
   }
 }

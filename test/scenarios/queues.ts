@@ -3,14 +3,14 @@ import { reportQueues } from "../../local/runtime/queue-report.ts";
 import { createClients } from "../../local/runtime/sdk-clients.ts";
 import type { StackDescription } from "../../local/runtime/stack-file.ts";
 
-/** How many messages each queue holds, in whatever state, of the queues that hold any. */
+/** Message counts of all non-empty queues, in any state. */
 export async function heldByQueue(stack: StackDescription): Promise<Readonly<Record<string, number>>> {
   const reports = await reportQueues(stack);
   const held = reports.map(({ name, ready, inFlight, delayed }) => [name, ready + inFlight + delayed] as const);
   return Object.fromEntries(held.filter(([, count]) => count > 0));
 }
 
-/** Puts bodies on a queue that only the product writes to. */
+/** Sends forged bodies to a queue that only the product writes to. */
 export async function smuggle(stack: StackDescription, queue: string, bodies: readonly string[]): Promise<void> {
   const { sqs, destroy } = createClients(stack.endpoints);
   for (const body of bodies) {

@@ -17,7 +17,7 @@ import { until } from "./until.ts";
 const prod = { user: "owner", workspaceId: "acme", environmentId: "acme-prod" };
 const lab = { user: "owner", workspaceId: "acme", environmentId: "acme-lab" };
 const type = "environment.review.compose";
-/** No worker takes anything, and the sweep, which runs when it is invoked, would close a run only in an hour. */
+/** Without workers, and with an invoked sweep that closes a run only after an hour. */
 const stuck = {
   hasWorkers: false,
   hasSchedules: false,
@@ -111,7 +111,7 @@ function targetOf({ endpoints: { dynamodb: endpoint }, tableName }: StackDescrip
   return { client, tableName, clock: systemClock, ids: randomIds };
 }
 
-/** A ready review as a worker leaves it that dies before it can end its run. */
+/** A ready review whose worker died before it completed its run. */
 async function aReadyReview(stack: StackDescription, place: typeof prod | typeof lab, fingerprint: string) {
   const { workspaceId, environmentId } = place;
   const scope = { workspaceId, environmentId };

@@ -46,7 +46,7 @@ it("a restore with two refused items is a partial success", async () => {
   expect(restored).toMatchObject({
     outcome: "partially_succeeded",
     summaryCounts: { total: 5, succeeded: 3, failed: 2 },
-    // Each refused policy is named.
+    // Each rejected policy is named.
     failures: [
       { code: "restore.assignments_not_restored" },
       ...five.slice(1, 3).map(({ collection, policyId }) => ({
@@ -95,7 +95,7 @@ async function providerToken({ provider }: StackDescription): Promise<string> {
   return `Bearer ${token.parse(await issued.json()).access_token}`;
 }
 
-/** The record of a worker that died after it had called its work done, with nothing said about any item. */
+/** A restore record whose worker died after marking it completed, before any item had a result. */
 async function aCompletedRecordWithoutResults(stack: StackDescription, runId: string, backupSetId: string) {
   const restoreRuns = createRestoreRuns(targetOf(stack));
   const by = { runId, attempt: 1 };

@@ -9,7 +9,7 @@ const place = { user: "operator", workspaceId: "acme", environmentId: "acme-lab"
 
 it("makes one run and one execution of twenty identical starts at once", async () => {
   const dataDir = dataDirForTest();
-  // Without workers no execution ends between two of the starts, however slow the machine is.
+  // Without workers no run ends between two of the starts, even on a slow machine.
   const idle = await stackForTest({ dataDir, hasWorkers: false });
   const starting = apiOf(idle);
   const answers = await Promise.all(

@@ -9,7 +9,7 @@ import { canRun, dynamoDbEngines } from "../../local/engines/dynamodb.ts";
 import { type StackOptions, type StartedStack, startStack } from "../../local/runtime/start-stack.ts";
 import { unlessMissing } from "../support/not-run.ts";
 
-/** Starts a stack that is stopped when the test ends. Without an engine for the table the test is not run. */
+/** Starts a stack and stops it after the test. Skips the test when no table engine is available. */
 export async function stackForTest(options: StackOptions = {}): Promise<StartedStack> {
   unlessMissing(dynamoDbEngines.some(canRun) ? {} : { missing: "nothing on this machine can be the table" });
   const stack = await startStack(options);
@@ -17,14 +17,14 @@ export async function stackForTest(options: StackOptions = {}): Promise<StartedS
   return stack;
 }
 
-/** A data directory that outlives the stacks started on it and goes with the test. */
+/** A data directory that survives restarts of its stacks and is deleted after the test. */
 export function dataDirForTest(): string {
   const dataDir = mkdtempSync(path.join(tmpdir(), "runtruth-"));
   onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));
   return dataDir;
 }
 
-/** What one of the commands beside a running stack prints, such as `token` or `queues`. */
+/** The output of a command for a running stack, such as `token` or `queues`. */
 export async function printed(stack: StartedStack, command: string, ...args: readonly string[]): Promise<string> {
   const { stdout } = await promisify(execFile)(
     process.execPath,

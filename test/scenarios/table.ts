@@ -17,13 +17,13 @@ const text = z.object({ S: z.string() });
 const image = z.looseObject({ pk: text, sk: text, status: text.optional(), completedAt: text.optional() });
 const change = z.object({ dynamodb: z.object({ OldImage: image.optional(), NewImage: image }) });
 
-/** What a test may do with the table of a running stack behind the product's back. */
+/** Direct access to a running stack's table, bypassing the product. */
 export function tableOf({ endpoints: { dynamodb: endpoint }, tableName }: StackDescription) {
   const client = new DynamoDBClient({ endpoint, ...localAws });
   const documents = DynamoDBDocumentClient.from(client);
 
   return {
-    /** The ids of the stored records of one kind. */
+    /** The ids of all stored records of one kind. */
     async recordIds({ workspaceId, environmentId, kind }: RecordPlace): Promise<readonly string[]> {
       const { pk } = recordKey(workspaceId, environmentId, kind, "");
       const { Items: items = [] } = await documents.send(
@@ -36,7 +36,7 @@ export function tableOf({ endpoints: { dynamodb: endpoint }, tableName }: StackD
       return items.map(({ sk }) => z.string().parse(sk));
     },
 
-    /** Overwrites one field of a stored record with something that it never holds. */
+    /** Overwrites one field of a stored record with an invalid value. */
     async damage({ workspaceId, environmentId, kind }: RecordPlace, id: string, field: string, value: unknown) {
       await documents.send(
         new UpdateCommand({
@@ -50,7 +50,7 @@ export function tableOf({ endpoints: { dynamodb: endpoint }, tableName }: StackD
       );
     },
 
-    /** How often each run came to its end, or had its end changed, by the table's own record of every write. */
+    /** How often each run was completed, or changed after completion, from the table's stream. */
     async endsByRun(): Promise<ReadonlyMap<string, number>> {
       const { Table: table } = await client.send(new DescribeTableCommand({ TableName: tableName }));
       const streams = new DynamoDBStreamsClient({ endpoint, ...localAws });

@@ -1,11 +1,11 @@
 import { operations } from "../../shared/operations/registry.ts";
 
 /**
- * Lanes in which a failure takes seconds instead of minutes. The invariants between the timings hold as they do in
- * production, or the synthesis would refuse them: a message outlives its worker, the failure queue the longest lease.
+ * Lanes in which a failure takes seconds instead of minutes. The invariants between the timings hold as in production,
+ * because the synthesis enforces them: the visibility timeout outlasts the worker, and the failure queue's redeliveries
+ * outlast the longest lease.
  *
- * The failure queues allow more receives than that needs: the local queue server goes on counting where the work
- * queue stopped, so some of them are used up when a message arrives.
+ * The failure queues allow extra receives, because the local queue server continues the work queue's receive count.
  */
 export const shortenedLanes: Readonly<Record<string, string>> = {
   "lanes.short.timeoutSeconds": "3",
@@ -26,7 +26,7 @@ export const shortenedLanes: Readonly<Record<string, string>> = {
         .filter(({ lifecycle }) => lifecycle !== "uncovered")
         .map(({ type, lane }) => [
           type,
-          // The sweep first checks a run at this age, so that an undelivered one does not wait for minutes.
+          // The sweep first checks runs at this age; a low value avoids minutes of waiting for undelivered runs.
           { queuedStaleAfterSeconds: 5, expectedMaxRuntimeSeconds: lane === "short" ? 2 : 4 },
         ]),
     ),

@@ -46,7 +46,7 @@ it("a newcomer reaches a ready review, and a restart keeps it", async () => {
 });
 
 it("the stack syncs 87 exported policies and composes a ready review", async (context) => {
-  // The export is no part of the repository: where it is absent nothing can be proven, and nothing is wrong.
+  // The export is not part of the repository; without it this test is skipped.
   const providerDataDir = path.resolve(repositoryRoot, "..", "shared", "data", "device-management");
   if (!existsSync(providerDataDir)) context.skip(`not run: there is no export of policies at ${providerDataDir}`);
   const api = apiOf(await stackForTest({ providerDataDir }));
@@ -60,7 +60,7 @@ it("the stack syncs 87 exported policies and composes a ready review", async (co
   expect(items).toMatchObject([{ status: "ready" }]);
 });
 
-/** The four operations of the README's tour on `acme-prod`, each after the end of the one before. */
+/** The four operations of the README's tour on `acme-prod`, one after the other. */
 async function fromCheckToReview(api: Api): Promise<RunDetail[]> {
   const steps = [
     { user: "operator", type: "provider.connection.check" },
@@ -77,5 +77,5 @@ async function fromCheckToReview(api: Api): Promise<RunDetail[]> {
   return ended;
 }
 
-/** Tokens as `npm run -s token` prints them. */
+/** Uses tokens as `npm run -s token` prints them. */
 const apiWithPrintedTokens = (stack: StartedStack) => apiOf(stack, (user) => printed(stack, "token", user));

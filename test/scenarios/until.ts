@@ -1,14 +1,14 @@
 import { setTimeout as pause } from "node:timers/promises";
 
-/** Between two looks; short, because what is waited for is an event, never a length of time. */
+/** The polling interval; short, because tests wait for events, not for durations. */
 const pauseMilliseconds = 100;
 
-/** Ends what hangs, before the test itself is ended, so that it is said what was waited for; no measure. */
+/** Fails before the test's own timeout, so that the error names the awaited condition. Not a performance limit. */
 const giveUpSeconds = 240;
 
 /**
- * Looks again and again until there is an answer, and hands it on. Fails after minutes with a sentence that says what
- * was waited for. A look that throws is a failure at once, not a reason to go on.
+ * Polls until there is a result, and returns it. Fails after some minutes, naming the awaited condition. An exception
+ * in a poll fails at once, without a retry.
  */
 export async function until<Answer>(what: string, look: () => Promise<Answer | undefined>): Promise<Answer> {
   const giveUpAt = performance.now() + giveUpSeconds * 1000;

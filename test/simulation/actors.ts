@@ -10,7 +10,7 @@ import { skewSecondsOf } from "./faults.ts";
 import { failureQueueOf } from "./queues.ts";
 import type { Process } from "./scheduler.ts";
 
-/** The platform around the product's code: it polls, schedules, stops what takes too long, and may do each badly. */
+/** The simulated platform: it polls, schedules, enforces time limits, and injects faults into each. */
 export function createActors(world: World) {
   const { scheduler, faults, random, sqs, table } = world;
   const now = () => scheduler.trueClock.now().getTime();
@@ -19,7 +19,7 @@ export function createActors(world: World) {
   let busy = 0;
   let followed = 0;
 
-  /** A Lambda's own life: its clock, its time limit, and sometimes an early death. */
+  /** A Lambda invocation with its own clock, a time limit, and sometimes an early kill. */
   async function invoke<Value>(
     label: string,
     timeoutSeconds: number,
@@ -37,7 +37,7 @@ export function createActors(world: World) {
   const nextPoll = () => 500 + random.below(4000);
   const nextLookAtStream = () => 500 + random.below(1000);
 
-  /** What an event source mapping does: receive, invoke, delete what was settled. */
+  /** An event source mapping: receive, invoke, delete acknowledged messages. */
   async function poll(queue: string, deliver: (record: SQSRecord) => Promise<boolean>): Promise<void> {
     const QueueUrl = queueUrlOf(queue);
     while (!isStopped) {
@@ -90,7 +90,7 @@ export function createActors(world: World) {
     }
   }
 
-  /** The table's own expiry: what has expired is gone by the next look, or stays readable as real items may for days. */
+  /** TTL expiry: expired items are deleted by the next pass, or stay readable as they may for days on AWS. */
   async function expire(): Promise<void> {
     while (!isStopped) {
       for (const item of table.items()) {
@@ -104,7 +104,7 @@ export function createActors(world: World) {
     }
   }
 
-  /** The table's stream to its Lambda: in order, again from the first record that failed. */
+  /** Delivers the table's stream to its Lambda in order, and retries from the first failed record. */
   async function follow(): Promise<void> {
     while (!isStopped) {
       const changes = table.changesFrom(followed).slice(0, 25);
@@ -134,7 +134,7 @@ export function createActors(world: World) {
     stop(): void {
       isStopped = true;
     },
-    /** No invocation is running, no message waits, and every change has been followed. */
+    /** True when no invocation is running, no message waits, and every stream record was processed. */
     isQuiet(): boolean {
       if (busy > 0) return false;
       const waiting = lanes.some((lane) =>
@@ -146,7 +146,7 @@ export function createActors(world: World) {
 }
 export type Actors = ReturnType<typeof createActors>;
 
-/** What the stream's filter lets through: an item that says completed. */
+/** The stream's filter: an item with status completed. */
 const isEnd = ({ newImage }: ChangeRecord) =>
   newImage?.status !== undefined && keyText(newImage.status) === "Scompleted";
 
@@ -159,7 +159,7 @@ const streamRecordOf = (change: ChangeRecord) => ({
   },
 });
 
-/** The run that a message speaks of. */
+/** The run that a message refers to. */
 function runOf({ body }: SQSRecord): Process["run"] {
   const { data } = envelope.safeParse(JSON.parse(body));
   return data && { id: data.correlation.operationRunId, type: data.correlation.operationType };

@@ -25,7 +25,7 @@ import { createWorldTimer } from "./whole/world-timer.ts";
 /** The workspaces of every world. */
 export const workspaceIds = ["acme", "globex"] as const;
 
-/** The queues of a world as its platform uses them, past everything that may go wrong on the product's way to them. */
+/** Queue operations of the simulated platform, without injected faults. */
 export interface Queues {
   execute(call: SqsCall): SqsAnswer | Promise<SqsAnswer>;
   queue(name: string): { messages(): readonly unknown[] };
@@ -42,27 +42,27 @@ interface Parts {
     readonly write: number;
     readonly read: number;
     readonly calls: number;
-    /** Without what the sweep reads of many runs at once, where that is counted. */
+    /** Table requests for runs, without the sweep's multi-run queries; undefined if not counted. */
     readonly callsForRuns?: number;
   };
-  /** What the table holds and how it came to that. */
+  /** The table's items and its change history. */
   readonly table: Table;
   readonly sqs: Queues;
   readonly client: DynamoDBDocumentClient;
   readonly sqsClient: SQSClient;
   readonly tableName: string;
   readonly queueUrls: Readonly<Record<Lane, string>>;
-  /** Every message as it was sent; where the queues are elsewhere, they are not kept. */
+  /** Every sent message body; undefined for external queues. */
   readonly messages?: readonly string[];
-  /** The write units one change of the stream took, where they are counted. */
+  /** The write units of one stream change; undefined if not counted. */
   readonly unitsOf?: (sequence: number) => number | undefined;
-  /** The tenants that the real operations work on; without them there are simulated operations only. */
+  /** The provider tenants of real operations; without them only simulated operations exist. */
   readonly network?: ReturnType<typeof connect>;
-  /** Reaches the table at once, whatever goes wrong in the world. */
+  /** A table client without injected faults. */
   readonly observer?: DynamoDBDocumentClient;
 }
 
-/** One world of one seed: the product's own code, or a mutant of it, over the engines it is given. */
+/** One seeded world: the product's code, or a mutant of it, on the given engines. */
 export function assembleWorld(parts: Parts) {
   const {
     product,
@@ -81,7 +81,7 @@ export function assembleWorld(parts: Parts) {
   } = parts;
   const { clock } = scheduler;
   const ids = testIds(seed);
-  // A pause between two tries passes in virtual time; otherwise a world would not repeat from its seed.
+  // Retry pauses pass in virtual time; otherwise a seed would not reproduce its world.
   const target = { client, tableName, pause: { wait: scheduler.sleep, random: () => 0.5 } };
   const returned: HandlerReturn[] = [];
   const effects = new Map<string, Date>();
@@ -127,7 +127,7 @@ export function assembleWorld(parts: Parts) {
     }),
   };
   const logged: string[] = [];
-  /** A line as the product's own log writes it: redacted as a whole, just before. */
+  /** A line as the product logs it, redacted last. */
   const line = (...parts: unknown[]) => void logged.push(JSON.stringify(product.redactForLog(parts)));
   const log = { debug: line, info: line, warn: line, error: line };
 
@@ -153,7 +153,7 @@ export function assembleWorld(parts: Parts) {
   return {
     seed,
     setting,
-    /** Two clocks differ by no more than this. */
+    /** The maximum difference between two clocks. */
     skewMillisMax: 2000 * skewSecondsOf(setting),
     random,
     faults,
@@ -165,10 +165,10 @@ export function assembleWorld(parts: Parts) {
     logged,
     messages: parts.messages ?? [],
     unitsOf: parts.unitsOf ?? silent,
-    /** The runs whose work was done, whatever became of the run, and since when an adapter finds it. */
+    /** Runs whose work took effect, with the time from which an adapter can see it. */
     effects,
     atWork,
-    /** What the parts themselves reported as going wrong. */
+    /** Violations reported by the parts of the world. */
     failures,
     findOperation,
     observer: parts.observer,
@@ -181,7 +181,7 @@ export function assembleWorld(parts: Parts) {
     ids,
     runService,
     queries,
-    /** Every run of a real operation that has not ended, as it is stored. */
+    /** Every stored run of a real operation that has not ended. */
     activeRealRuns: (): Run[] =>
       table
         .items()

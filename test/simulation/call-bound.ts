@@ -1,9 +1,9 @@
 import type { FaultSetting } from "./faults.ts";
 
-/** I8: requests to the table for each answered start, whatever single kind of fault is at work; the sweep's queries apart. */
+/** I8: table requests per accepted start, under any single fault kind, without the sweep's queries. */
 const callsPerStartMax = 12;
 
-/** What is wrong with the number of requests that the worlds of one setting took, if anything is. */
+/** The violation when the worlds of one setting exceed the request limit. */
 export function callBoundViolation(
   setting: FaultSetting,
   { accepted, callsForRuns }: { readonly accepted: number; readonly callsForRuns: number },

@@ -15,18 +15,18 @@ interface Step {
   readonly after: Run;
 }
 
-/** A sweep comes every minute; it may be skipped a few times in a row, and an index may be half a minute late. */
+/** The sweep runs every minute. It may be skipped several times in a row, and an index may lag by half a minute. */
 const sweepsMissedMax = 12;
 const isCalm = (world: World) => Object.keys(world.setting).length === 0;
 
-/** What one change of a run may cost, and when and by what right a run is closed. */
+/** Violations of one change of a run: its cost, and when and under which condition a run was closed. */
 export function changeViolations(world: World, step: Step): Violation[] {
   return [...unitViolations(world, step), ...closingViolations(world, step), ...instantViolations(world, step)];
 }
 
 /**
- * I11: what a change stamps is when it happened, as far as its writer could know: its clock may be off, and its request
- * was under way for a while. So history runs backwards by no more than clocks differ and a request takes.
+ * I11: a change's timestamps equal the time of the change, within the writer's clock skew and request time. So history
+ * goes backwards by no more than both.
  */
 function instantViolations(world: World, { change, before, after }: Step): Violation[] {
   const stamped = [
@@ -44,7 +44,7 @@ function instantViolations(world: World, { change, before, after }: Step): Viola
     }));
 }
 
-/** I10: each move costs the table's units for its size, and of the indexes exactly those entries it moves. */
+/** I10: each transition consumes the table's units for its size, and each index's units only for changed entries. */
 function unitViolations(world: World, { change, before, after }: Step): Violation[] {
   const units = world.unitsOf(change.sequence);
   if (units === undefined) return [];
@@ -57,21 +57,21 @@ function unitViolations(world: World, { change, before, after }: Step): Violatio
 }
 
 function indexUnitsOf(before: Run | undefined, after: Run): number {
-  // What is complete from its first moment has no place but in the timeline, or its environment's.
+  // A record that starts as completed is indexed only in the workspace and environment timelines.
   if (before === undefined) return (after.environmentId === null ? 1 : 2) + (after.status === "completed" ? 0 : 2);
   if (before.status === "completed") return before.openKey === after.openKey ? 0 : 1;
   if (after.status === "completed") return isProblem(after.outcome) ? 4 : 2;
   return before.dueAt === after.dueAt ? 0 : 2;
 }
 
-/** I1: closed only once it was shown as stale, not long after it was, and never over a proof. */
+/** I1: a run is closed only after it was shown as stale, soon afterwards, and never over a proof of success. */
 function closingViolations(world: World, { change, before, after }: Step): Violation[] {
   if (before === undefined || before.status === "completed" || after.status !== "completed") return [];
   const found: Violation[] = [];
   const source = after.endedBy?.source;
   const reason = after.endedBy?.reasonCode ?? "";
   const isClosed = after.outcome === "failed" && (source === "scheduled_reconciler" || source === "failed_job_bridge");
-  // A closer asks for proof first, and then its own request is under way.
+  // The closer first queries for proof, and its write request then takes time.
   const askedBy = change.at.getTime() - requestMillisMax(world.setting) - 1000;
   const shownSince = world.effects.get(after.id)?.getTime() ?? Number.POSITIVE_INFINITY;
   if (isClosed && after.type === simulatedType(provableLane) && shownSince < askedBy) {
@@ -82,7 +82,7 @@ function closingViolations(world: World, { change, before, after }: Step): Viola
     found.push({ invariant: "I1", detail: `${after.id} was lost with nothing going wrong` });
   const lifecycle = world.findOperation(after.type)?.lifecycle ?? "uncovered";
   if (lifecycle === "uncovered" || !reason.startsWith("run.stale_") || before.messageId === undefined) return found;
-  // A program's clock may be ahead of the world's.
+  // A program's clock may be ahead of virtual time.
   const ahead = new Date(change.at.getTime() + world.skewMillisMax);
   if (deriveFreshness(before, lifecycle, ahead) !== "likely_stale") {
     found.push({ invariant: "I1", detail: `${after.id} was closed as stale while it was shown as fresh` });

@@ -15,11 +15,11 @@ import { quietViolations } from "./quiet-checks.ts";
 import type { Violation } from "./violation.ts";
 import { createRecordChecks } from "./whole/record-checks.ts";
 
-/** Watches a world: each change as it happens, and everything once it is quiet. */
+/** Checks a world: each change as it happens, and the whole once it is idle. */
 export function createChecks(world: World) {
   const violations: Violation[] = [];
   const { skewMillisMax } = world;
-  // A lease outlives its Lambda by a margin. Clocks that differ by more may end it early: fencing holds even then.
+  // The lease outlives its Lambda by a margin. Larger clock skew may end it early; fencing holds even then.
   const isLeaseSafe = skewMillisMax < leaseMarginSeconds * 1000;
   const records = world.tenants.length > 0 ? createRecordChecks(world) : undefined;
   const activeByIdentity = new Map<string, string>();
@@ -28,7 +28,7 @@ export function createChecks(world: World) {
   let seen = 0;
   const broken = (invariant: string, detail: string) => violations.push({ invariant, detail });
 
-  /** An image is the new one of a change and the old one of the next: it is read once. */
+  /** The new image of one change is the old image of the next, so each is parsed once. */
   const read = new WeakMap<Item, Run>();
   function runOf(item: Item | undefined): Run | undefined {
     const known = item && read.get(item);
@@ -65,9 +65,9 @@ export function createChecks(world: World) {
     checkEnd(before, after);
   }
 
-  /** I2: while a run is active, nothing else stands for its identity. */
+  /** I2: an identity has at most one active run. */
   function checkUniqueness(run: Run): void {
-    // What a sweep puts on record is complete from its first moment and has no identity.
+    // Runs recorded by a sweep start as completed and have no identity.
     if (run.initiator.id === "system" || !isSimulated(run)) return;
     const identity = identityOf(run);
     const standing = activeByIdentity.get(identity);
@@ -79,7 +79,7 @@ export function createChecks(world: World) {
     activeByIdentity.set(identity, run.id);
   }
 
-  /** I6: a run never changes its place. */
+  /** I6: a run never changes its scope. */
   function checkScope(run: Run): void {
     const scope = JSON.stringify([run.workspaceId, run.environmentId, run.type]);
     const known = scopes.get(run.id) ?? scope;
@@ -87,7 +87,7 @@ export function createChecks(world: World) {
     scopes.set(run.id, scope);
   }
 
-  /** I3 and I11: only allowed moves, and none after the end. */
+  /** I3 and I11: only legal transitions, and none after completion. */
   function checkEdge(before: Run, after: Run): void {
     const edge = `${before.status} to ${after.status}`;
     if (before.status === "completed") {
@@ -107,7 +107,7 @@ export function createChecks(world: World) {
     if (!isKept) broken("I11", `${after.id} has lost an instant of its history`);
   }
 
-  /** I4: an attempt is replaced only when it was given up, or when its time was over. */
+  /** I4: an attempt is replaced only after it was released or its lease expired. */
   function checkFencing(before: Run, after: Run, at: Date): void {
     if (after.attempt === before.attempt || before.messageId === undefined) return;
     const isSameMessage = before.messageId === after.messageId;
@@ -115,7 +115,7 @@ export function createChecks(world: World) {
     if (!isSameMessage && !isLeaseOver) broken("I4", `${after.id} was taken from a live attempt`);
   }
 
-  /** I5: what a worker stored, its own attempt's handler had said before. */
+  /** I5: the outcome that a worker stores is the one that its own attempt's handler returned. */
   function checkEnd(before: Run, after: Run): void {
     if (before.status === "completed" || after.status !== "completed") return;
     if (!isSimulated(after)) return;
@@ -137,7 +137,7 @@ export function createChecks(world: World) {
       broken("I4", `${after.id} was ended while its attempt was at work`);
     }
     if (
-      // A proven success may be written at any time; anything else must wait for the lease.
+      // A proven success may be written at any time; every other outcome must wait for the lease to expire.
       after.outcome !== "succeeded" &&
       before.leaseUntil !== undefined &&
       Date.parse(before.leaseUntil) > world.scheduler.trueClock.now().getTime() + skewMillisMax
@@ -148,7 +148,7 @@ export function createChecks(world: World) {
 
   return {
     violations,
-    /** Checks the changes since the last call. */
+    /** Checks the changes since the previous call. */
     look(): void {
       if (world.table.changeCount() === seen) return;
       for (const change of world.table.changesFrom(seen)) {
@@ -157,13 +157,13 @@ export function createChecks(world: World) {
         records?.observe(change);
       }
     },
-    /** Whether each problem that a later success solved has left the open work, and no other has. */
+    /** Whether every superseded problem has left the open work, and no other has. */
     isOpenWorkTrue: () => retiredViolations(allRuns()).length === 0,
-    /** How many runs have not ended, as of the last look. */
+    /** The number of active runs at the last check. */
     activeCount: () => activeIds.size,
     runs: allRuns,
 
-    /** What must be true once nothing moves any more. */
+    /** Checks the invariants of an idle world. */
     async settle(
       accepted: readonly Accepted[],
       asked: readonly StartRequest[],
@@ -185,11 +185,11 @@ export function createChecks(world: World) {
       await records?.settle();
       violations.push(...(records?.violations ?? []));
     },
-    /** How often each promise about the whole world was put to the test. */
+    /** The number of evaluations of each whole-world invariant. */
     checked: records?.checked ?? {},
   };
 
-  /** I1: what was accepted exists, and is what was asked for. */
+  /** I1: an accepted run exists and matches its request. */
   function checkAccepted(answer: Accepted, run: Run | undefined): void {
     if (run === undefined) broken("I1", `${answer.runId} was accepted and does not exist`);
     else if (identityOf(run) !== JSON.stringify([answer.workspaceId, answer.environmentId, run.type, answer.subject])) {
@@ -197,7 +197,7 @@ export function createChecks(world: World) {
     }
   }
 
-  /** I7: the indexes say what the table says. */
+  /** I7: the indexes match the table. */
   function checkIndexes(runs: readonly Run[]): void {
     const entries = (name: string) =>
       world.table
@@ -230,7 +230,7 @@ export function createChecks(world: World) {
   }
 }
 
-/** I9: what left the list of open work was superseded by a real, later success, and what was superseded left. */
+/** I9: a problem leaves the open work if, and only if, a later success supersedes it. */
 function retiredViolations(runs: readonly Run[]): Violation[] {
   const byScope = Map.groupBy(
     runs.filter((run) => run.outcome === "succeeded"),

@@ -1,6 +1,6 @@
 import type { Random } from "../engines/random.ts";
 
-/** Everything that may go wrong, one by one. A setting says how often each does, from 0 to 1. */
+/** All fault kinds. A setting gives each a rate from 0 to 1. */
 export const faultKinds = [
   "store_throttle",
   "store_error_before",
@@ -35,15 +35,15 @@ export const faultKinds = [
 ] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
-/** The kinds that may happen in one world, each with its own usual rate unless another is given. */
+/** The fault kinds of one world, each at its usual rate unless another is given. */
 export type FaultSetting = Partial<Readonly<Record<FaultKind, number>>> & {
-  /** How far a program's clock may be off either way, in seconds; two unless it is said. */
+  /** The maximum clock skew of a program in either direction, in seconds; default two. */
   readonly skewSeconds?: number;
 };
 
 export const skewSecondsOf = (setting: FaultSetting) => setting.skewSeconds ?? 2;
 
-/** How often a kind happens where it can, when it is set at all. */
+/** The rate of each fault kind when a setting enables it. */
 const usualRates: Readonly<Record<FaultKind, number>> = {
   store_throttle: 0.1,
   store_error_before: 0.1,
@@ -81,7 +81,7 @@ export function settingOf(...kinds: readonly FaultKind[]): FaultSetting {
   return Object.fromEntries(kinds.map((kind) => [kind, usualRates[kind]]));
 }
 
-/** Each kind alone, pairs of kinds that lie apart in the list, all together, and none. */
+/** Each kind alone, pairs of kinds that are far apart in the list, all together, and none. */
 export const faultSettings: readonly FaultSetting[] = [
   {},
   ...faultKinds.map((kind) => settingOf(kind)),
@@ -97,7 +97,7 @@ function pairs(count: number): (readonly [FaultKind, FaultKind])[] {
   );
 }
 
-/** Decides, once per occasion, whether a kind happens, and counts those that did. */
+/** Decides per occasion whether a fault occurs, and counts the injected ones. */
 export function createFaults(setting: FaultSetting, random: Random) {
   const injected: Partial<Record<FaultKind, number>> = {};
   return {

@@ -15,10 +15,10 @@ export interface Parts {
   readonly random: Random;
 }
 
-/** What the SDK tries again by itself: the other side said "later", or said nothing. */
+/** An error that the SDK retries: throttling, a server error or no response. */
 class Transient extends Error {
   override readonly name = "TimeoutError";
-  /** The refusal a caller sees once the SDK gives up; without one, the effect is unknown. */
+  /** The error a caller sees after the last retry; without one, the effect is unknown. */
   readonly refusal: Error | undefined;
   constructor(refusal?: Error) {
     const { stackTraceLimit } = Error;
@@ -29,19 +29,19 @@ class Transient extends Error {
   }
 }
 
-/** The SDK's own number of tries. */
+/** The SDK's default maximum number of attempts. */
 export const sdkTriesMax = 3;
-/** The longest the way to the table may take, usually and when the table is slow, and the way back; milliseconds. */
+/** Maximum request latency to the table, usual and slow, and response latency; in milliseconds. */
 const wayMillisMax = { usual: 15, slow: 8000, back: 15 } as const;
 
-/** How long a request to the table may be under way, all its tries together, before it is applied; milliseconds. */
+/** The maximum time until a table request is applied, retries included; in milliseconds. */
 export function requestMillisMax(setting: FaultSetting): number {
   const there = setting.store_slow === undefined ? wayMillisMax.usual : wayMillisMax.slow;
   return sdkTriesMax * (there + wayMillisMax.back) + 100 * (2 + 4);
 }
 const writes: ReadonlySet<string> = new Set(["PutItem", "UpdateItem", "BatchWriteItem"]);
 
-/** The way of a request to the table of this process and back. */
+/** Delivers requests to the in-process table, with latency and faults. */
 export function createTableGateway({
   engine,
   change,
@@ -49,7 +49,7 @@ export function createTableGateway({
 }: Parts & { readonly engine: DynamoDb; readonly change: (call: Call) => Call }): AskTable {
   return async (call) => {
     if (call.operation === "Query" && !parts.random.chance(disturbedRate)) {
-      // A sweep asks dozens of empty shards a minute: their answers are the same a moment later.
+      // A sweep queries dozens of empty shards a minute, whose results do not change a moment later.
       const answer = engine.executeIfEmpty(change(call));
       if (answer !== undefined) return answer;
     }
@@ -57,15 +57,15 @@ export function createTableGateway({
   };
 }
 
-/** The share of queries without a result that take the whole way, with everything that can happen on it. */
+/** The share of empty queries that still pass through latency and faults. */
 const disturbedRate = 0.125;
 
-/** The way of a request to the queues of this process and back. */
+/** Delivers requests to the in-process queues, with latency and faults. */
 export function createQueueGateway({ sqs, ...parts }: Parts & { readonly sqs: Sqs }): AskQueues {
   return (call) => crossToQueue(parts, async () => sqs.execute(call));
 }
 
-/** Takes a request to a table, wherever it is, with everything that can happen on the way there and back. */
+/** Delivers a table request, in process or remote, with all faults of request and response. */
 export function crossToTable<Answer>(parts: Parts, isWrite: boolean, apply: () => Promise<Answer>): Promise<Answer> {
   const { scheduler, faults, random } = parts;
   const between = (least: number, most: number) => least + random.below(most - least + 1);
@@ -85,7 +85,7 @@ export function crossToTable<Answer>(parts: Parts, isWrite: boolean, apply: () =
   });
 }
 
-/** Takes a request to a queue, wherever it is, with everything that can happen on the way there and back. */
+/** Delivers a queue request, in process or remote, with all faults of request and response. */
 export function crossToQueue<Answer>(parts: Parts, apply: () => Promise<Answer>): Promise<Answer> {
   const { scheduler, faults, random } = parts;
   return withRetries(parts, async () => {
@@ -98,7 +98,7 @@ export function crossToQueue<Answer>(parts: Parts, apply: () => Promise<Answer>)
   });
 }
 
-/** Applies now, answers later: the answer, or the error, is what the way back carries. */
+/** Applies the request now and returns its result or error later, after the response latency. */
 async function attempt<Value>(apply: () => Promise<Value>): Promise<() => Value> {
   try {
     const value = await apply();
@@ -123,7 +123,7 @@ async function withRetries<Value>({ scheduler, random }: Parts, once: () => Prom
   }
 }
 
-/** An error of the SDK says how often its client has asked. */
+/** SDK errors report the number of attempts in their metadata. */
 function tellTries(error: unknown, tries: number): void {
   if (error instanceof StoreError || error instanceof QueueError) error.attempts = tries;
   if (error instanceof DynamoDBServiceException || error instanceof SQSServiceException) {

@@ -1,23 +1,23 @@
 import type { Run } from "../../shared/run/run.ts";
 import type { Violation } from "./violation.ts";
 
-/** An answer of 2xx to a start. */
+/** A 2xx response to a start. */
 export interface Accepted {
   readonly runId: string;
   readonly subject: string;
   readonly workspaceId: string;
   readonly environmentId: string;
   readonly key: string | undefined;
-  /** What the request asked for, as its key remembers it. */
+  /** The hash of the request body, as stored with the idempotency key. */
   readonly bodyHash: string;
-  /** 1 before the leap in time after which every key has expired, 2 after it. */
+  /** 1 before the time jump that expires every key, 2 after it. */
   readonly era: number;
 }
 
-/** A start as it was asked for, whatever came of it. */
+/** A start request, whatever its response. */
 export type StartRequest = Omit<Accepted, "runId">;
 
-/** I2: while a key lives it has one body and one run; once it has expired it is as good as new. */
+/** I2: a live idempotency key has one body and one run; an expired key may be reused. */
 export function keyViolations(
   accepted: readonly Accepted[],
   asked: readonly StartRequest[],

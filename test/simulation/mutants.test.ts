@@ -6,10 +6,10 @@ import { everyFault, settingOf } from "./faults.ts";
 import { mutants } from "./mutants.ts";
 import { simulate } from "./simulate.ts";
 
-/** A mutant that lives longer than this is not noticed by the checks. */
+/** A mutant that survives this many seeds is undetected. */
 const seedMax = 200;
 const startCountUsual = 25;
-/** Each seed is played with one of these in turn, unless a mutant names its own: some holes show only in a calm. */
+/** Seeds alternate between these settings unless a mutant names its own: some mutants show only without faults. */
 const settings = [
   settingOf(
     "conditional_race",

@@ -9,16 +9,16 @@ import { everyFault, type FaultSetting } from "./faults.ts";
 import { canary } from "./operations.ts";
 import type { Change } from "./world.ts";
 
-/** One way to break the protocol: in the requests the ledger makes, in the product's text, or in both. */
+/** One way to break the protocol: in the ledger's requests, in the product's source text, or in both. */
 export interface Mutant {
   readonly named: string;
   readonly change?: Change;
   readonly text?: Omit<TextMutant, "name">;
-  /** What the check says that must notice it, where it stands for that check; any check may, unless it is given. */
+  /** Text in the violation that must detect it; by default any violation may. */
   readonly noticedAs?: string;
-  /** For a hole that shows only where much is started. */
+  /** For mutants that show only with many starts. */
   readonly startCount?: number;
-  /** For a hole that hardly shows elsewhere, such as one between two sweeps. */
+  /** For mutants that rarely show elsewhere, such as races between two sweeps. */
   readonly setting?: FaultSetting;
 }
 
@@ -55,7 +55,7 @@ const withValues =
     return { ...call, request: { ...call.request, ExpressionAttributeValues: { ...bound, ...values } } };
   };
 
-/** Writes the pointer of a success before anybody knows how the run will end. */
+/** Writes the success pointer before the run's outcome is known. */
 const pointsTooEarly: Change = (call, { engine }) => {
   if (!claims(call) || !isRecord(call.request.Key)) return call;
   const { TableName, Key } = call.request;
@@ -71,27 +71,27 @@ const pointsTooEarly: Change = (call, { engine }) => {
   return call;
 };
 
-/** Everything goes wrong, and no sweep comes alone. */
+/** All faults at once, and sweeps always overlap. */
 const sweepsMeet: FaultSetting = { ...everyFault, sweep_skipped_or_double: 1 };
 
-/** Lets the sweep close a run whatever is stored. */
+/** Lets the sweep close a run regardless of its stored state. */
 const closesUnseen: Change = (call, { label }) =>
   by("sweep", finishes)(call, label) ? edited(call, "ConditionExpression", none) : call;
 
-/** Leaves abandoned runs to the sweep. */
+/** Leaves abandoned runs to the sweep, as if the failure bridge were down. */
 const bridgeIsDown: Change = (call, { label }) => {
   if (label === "bridge") throw new StoreError("AccessDeniedException", "the bridge is down");
   return call;
 };
 
-/** Stores an identity as one that has expired already. */
+/** Stores an identity lock that has already expired. */
 const expiresAtOnce: Change = (call) => {
   const isMeant = puts("IDENT#", "attribute_not_exists")(call);
   if (!isMeant || !isRecord(call.request.Item)) return call;
   return { ...call, request: { ...call.request, Item: { ...call.request.Item, expiresAt: { N: "1" } } } };
 };
 
-/** Lets the timeline go on showing a claimed run as it never was. */
+/** Leaves a stale entry of a claimed run in the timeline. */
 const showsOldEntry: Change = (call, { engine }) => {
   if (!claims(call) || !isRecord(call.request.Key)) return call;
   const { rows, index } = engine.table(String(call.request.TableName)).rowsOf("timeline");
@@ -100,7 +100,7 @@ const showsOldEntry: Change = (call, { engine }) => {
   return call;
 };
 
-/** Each of these must be noticed: a promise that no broken protocol breaks is not checked. */
+/** Every mutant must be detected; an invariant that no mutant violates is not really checked. */
 export const mutants: readonly Mutant[] = [
   mutant("a claim needs no condition", claims, "ConditionExpression", none),
   mutant(
@@ -187,7 +187,7 @@ export const mutants: readonly Mutant[] = [
   },
 ];
 
-/** The call with one expression changed, and only the placeholders that are still used. */
+/** The call with one expression edited, and only the placeholders that are still used. */
 function edited(call: Call, field: string, edit: Edit): Call {
   const request: Record<string, unknown> = { ...call.request, [field]: edit(textOf(call.request[field])) };
   const used = `${textOf(request.ConditionExpression)} ${textOf(request.UpdateExpression)} ${textOf(request.KeyConditionExpression)}`;

@@ -10,23 +10,23 @@ import type { Random } from "../engines/random.ts";
 import type { Faults } from "./faults.ts";
 import type { Process, Scheduler } from "./scheduler.ts";
 
-/** What a handler said at its end, or that it worked at all. */
+/** The result of a handler, or that it ran at all. */
 export interface HandlerReturn {
   readonly runId: string;
   readonly attempt: number;
   readonly outcome: EndOutcome | "handed_over" | "threw";
 }
 
-/** A secret that no item and no message may ever hold. */
+/** A secret that must never reach an item, a message or a log. */
 export const canary = "AKIAIOSFODNN7CANARY1";
 
-/** Its runs can be proven by an adapter, the other lane's are left to the generic rule. */
+/** An adapter can prove this lane's runs; the other lane follows the generic rule. */
 export const provableLane = "long";
 
 export const simulatedType = (lane: Lane) => `sim.${lane}`;
 export const isSimulated = ({ type }: { readonly type: string }) => type.startsWith("sim.");
 
-/** One operation per lane whose handler takes a random time and ends in a random way, and says so to the checks. */
+/** One operation per lane, whose handler takes random time, ends with a random result, and reports it to the checks. */
 export function createOperations(parts: {
   readonly NonRetryableError: typeof NonRetryableError;
   /** The product's own operations. */
@@ -35,9 +35,9 @@ export function createOperations(parts: {
   readonly random: Random;
   readonly faults: Faults;
   readonly returned: (what: HandlerReturn) => void;
-  /** The runs whose work was done, and since when that can be seen; what the adapter of one lane reads. */
+  /** Runs whose work took effect, with the time from which it is visible; read by one lane's adapter. */
   readonly effects: Map<string, Date>;
-  /** The program that works on a run's newest attempt. */
+  /** The program that processes a run's newest attempt. */
   readonly atWork: Map<string, Process>;
 }) {
   const { scheduler, random, faults, returned, effects, atWork } = parts;
@@ -99,7 +99,7 @@ export function createOperations(parts: {
     };
   }
 
-  /** What was done can be seen at once, or, where a provider takes its time, within the hour. */
+  /** An effect is visible at once or, with provider lag, within an hour. */
   function show(runId: string): void {
     const now = scheduler.trueClock.now();
     if (!effects.has(runId))

@@ -6,11 +6,11 @@ import { callBoundViolation } from "./call-bound.ts";
 import { everyFault, type FaultSetting, faultSettings } from "./faults.ts";
 import { simulate } from "./simulate.ts";
 
-/** How many worlds of each setting, and how many starts in each; `npm run test:faults` asks for more. */
+/** Worlds per setting and starts per world; `npm run test:faults` uses more. */
 const seedCount = Number(process.env.SIMULATION_SEEDS ?? 3);
 const startCount = Number(process.env.SIMULATION_STARTS ?? 50);
 
-/** The settings are dealt out to this many test files, so that they are played side by side. */
+/** The number of test files among which the settings are divided, so that they run in parallel. */
 export const partCount = 4;
 
 const counts = z.record(z.string(), z.number());
@@ -24,7 +24,7 @@ const totals = z.object({
 });
 type Totals = z.infer<typeof totals>;
 
-/** Declares the tests of one part, from 0, and adds what they came to to the report of all parts. */
+/** Declares the tests of one part, counted from 0, and adds its totals to the report of all parts. */
 export function simulatePart(part: number): void {
   const sums: Totals = { seedCount, startCount, totals: {}, outcomes: {}, injected: {}, checked: {} };
   const settings = [...faultSettings, everyFault]
@@ -51,7 +51,7 @@ export function simulatePart(part: number): void {
       add(sums.checked, world.checked);
       add(sums.outcomes, world.outcomes);
 
-      // The seed, the setting and the number of starts repeat the world event by event.
+      // The setting, the seed and the number of starts reproduce the world event by event.
       expect({ seed, startCount, violations: world.violations }).toEqual({ seed, startCount, violations: [] });
     }
     expect(callBoundViolation(setting, calls)).toBeUndefined();
@@ -62,11 +62,11 @@ export function simulatePart(part: number): void {
 
 const folder = "reports/simulation";
 
-/** Keeps the totals of this part, and writes those of all parts of the same size that are known by now. */
+/** Stores this part's totals and rewrites the report from all known parts of the same size. */
 function report(part: number, sums: Totals): void {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, `part-${part}.json`), JSON.stringify(sums));
-  // Another part may end at the same moment: the one that sees more of them writes once more.
+  // Another part may finish concurrently; the one that sees more parts rewrites the report.
   let written = "";
   for (let known = reportOfAll(); known !== written; known = reportOfAll()) {
     writeFileSync("reports/simulation.json", known);
@@ -88,7 +88,7 @@ function reportOfAll(): string {
   return `${JSON.stringify({ ...summed, ...rest }, null, 2)}\n`;
 }
 
-/** A file that is being written is not read yet; its writer looks once more. */
+/** A partly written file is skipped; its writer rebuilds the report afterwards. */
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);

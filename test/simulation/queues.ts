@@ -2,7 +2,7 @@ import { type Lane, lanes, laneTimings, queueOf } from "../../shared/run/lanes.t
 import type { QueueDeclaration } from "../engines/sqs/engine.ts";
 
 export const failureQueueOf = (lane: Lane) => `${queueOf(lane)}-failed`;
-/** The lane of a failure queue, by the ARN that its records carry. */
+/** The lane of a failure queue's ARN, as records carry it. */
 export const laneOfFailureQueue = (queueArn: string) =>
   lanes.find((lane) => queueArn.endsWith(`:${failureQueueOf(lane)}`));
 const bridgeDeadQueue = "bridge-dead";

@@ -11,7 +11,7 @@ import { sdkTriesMax } from "./gateways.ts";
 import { canary } from "./operations.ts";
 import type { Violation } from "./violation.ts";
 
-/** What must be true of everything that was stored, sent and said, once nothing moves any more. */
+/** Violations in everything stored, sent and logged, once the world is idle. */
 export function quietViolations(world: World, runs: readonly Run[]): Violation[] {
   return [
     ...indexViolations(world),
@@ -21,7 +21,7 @@ export function quietViolations(world: World, runs: readonly Run[]): Violation[]
   ];
 }
 
-/** I7: every index shows each item once, with what the table holds now: no more, no less, nothing old. */
+/** I7: every index shows each item exactly once, as the table stores it. */
 function indexViolations({ table }: World): Violation[] {
   const found: Violation[] = [];
   for (const index of table.schema.indexes) {
@@ -54,7 +54,7 @@ const pointer = z.object({
   successes: z.array(z.object({ runId: z.string() })),
 });
 
-/** I6: a pointer names successes of its own workspace, environment, type and correlation, and nothing else. */
+/** I6: a success pointer refers only to successes with its own workspace, environment, type and correlation. */
 function pointerViolations({ table }: World, runs: readonly Run[]): Violation[] {
   const byId = new Map(runs.map((run) => [run.id, run]));
   return table.items().flatMap((item) => {
@@ -68,7 +68,7 @@ function pointerViolations({ table }: World, runs: readonly Run[]): Violation[] 
   });
 }
 
-/** I12: nothing that was stored, sent or logged holds a secret that a handler met. */
+/** I12: nothing stored, sent or logged contains a handler's secret. */
 function secretViolations({ table, messages, logged, failures }: World): Violation[] {
   const texts: Readonly<Record<string, readonly string[]>> = {
     "the table": table.items().map((item) => JSON.stringify(item)),
@@ -81,11 +81,11 @@ function secretViolations({ table, messages, logged, failures }: World): Violati
   );
 }
 
-/** I8: no run is worked on more often than its sends, with the copies and receives that may come of each, allow. */
+/** I8: a run is claimed at most as often as its sends, duplicates and receives allow. */
 function claimViolations({ setting, findOperation }: World, runs: readonly Run[]): Violation[] {
   const isCalm = Object.keys(setting).length === 0;
   const sendsMax = isCalm ? 1 : 1 + triesMax;
-  // A send whose answers are lost may reach its queue as often as the SDK makes it.
+  // A send whose responses are lost may reach its queue once per SDK attempt.
   const arrivalsMax = (setting.send_ambiguous ? sdkTriesMax : 1) * (setting.duplicate_delivery ? 2 : 1);
   return runs.flatMap((run) => {
     const lane = findOperation(run.type)?.lane ?? "short";

@@ -3,14 +3,14 @@ import { setImmediate as afterOthers } from "node:timers/promises";
 import type { Clock } from "../../shared/foundation/clock.ts";
 import type { Random } from "../engines/random.ts";
 
-/** One program that runs and may die: an invocation of a Lambda, or a caller of the API. */
+/** One program that can be killed: a Lambda invocation or an API caller. */
 export interface Process {
   readonly label: string;
-  /** How far its own clock is off, in milliseconds. */
+  /** Its clock skew, in milliseconds. */
   readonly skewMillis: number;
-  /** When it is stopped, whatever it is doing; virtual time. */
+  /** When it is killed, in virtual time. */
   readonly endsAt: number;
-  /** The run that it works on or is about to start, where that is known. */
+  /** The run that it processes or starts, if known. */
   readonly run?: { readonly id?: string; readonly type: string } | undefined;
   isDead: boolean;
 }
@@ -20,22 +20,24 @@ export type Ended<Value> =
   | { readonly kind: "threw"; readonly error: unknown }
   | { readonly kind: "died" };
 
-/** Resolves once everything that waits for no event has run: the queue of ticks goes on when that of promises is empty. */
+/** Resolves after all pending microtasks: Node runs `nextTick` callbacks once the promise queue is empty. */
 const afterMicrotasks = () => new Promise<void>((resolve) => process.nextTick(resolve));
-/** Ticks starve everything else of the thread, such as the test runner's own messages, so it gets a turn now and then. */
+/**
+ * Ticks starve the thread's event loop, including the test runner's messages, so it gets a turn after this many events.
+ */
 const eventsBetweenTurns = 2000;
 
 interface Event {
   readonly at: number;
   readonly tie: number;
-  /** What happens; "nothing" when it set nothing going, so that the next event may follow at once. */
+  /** The event's action; "nothing" when it started nothing, so that the next event may follow at once. */
   readonly happen: () => unknown;
 }
 
 /**
- * Time and order of one simulated world. Nothing waits for real time: the earliest event happens, everything
- * it sets going runs until it waits again, and then comes the next. The same random source gives the same
- * world, event by event.
+ * Virtual time and event order of one simulated world. Nothing waits for real time: the earliest event runs, then
+ * everything it started until that waits again, then the next event. The same seed reproduces the same world event by
+ * event.
  */
 export function createScheduler(start: Date, random: Random) {
   let now = start.getTime();
@@ -53,7 +55,7 @@ export function createScheduler(start: Date, random: Random) {
 
   const sleep = (millis: number) => new Promise<void>((resolve) => at(now + millis, resolve));
 
-  /** Looks again and again, each time after a new pause, until it is time. Looking in vain costs next to nothing. */
+  /** Polls a condition, with a new pause each time. An unsuccessful poll costs next to nothing. */
   const until = (pauseMillis: () => number, isTime: () => boolean) =>
     new Promise<void>((resolve) => {
       function look(): unknown {
@@ -70,9 +72,9 @@ export function createScheduler(start: Date, random: Random) {
   }
 
   return {
-    /** The clock every program reads, each with its own error. */
+    /** The clock of each program, with its own skew. */
     clock: { now: () => new Date(now + (current.getStore()?.skewMillis ?? 0)) } satisfies Clock,
-    /** The time of the world itself, which engines and checks go by. */
+    /** Virtual time without skew, for engines and checks. */
     trueClock: { now: () => new Date(now) } satisfies Clock,
     current: () => current.getStore(),
     at,
@@ -81,8 +83,8 @@ export function createScheduler(start: Date, random: Random) {
     kill,
 
     /**
-     * A point at which others may go first, and at which a dead program stops for ever. Every call to a store or
-     * a queue passes two of them: on the way there and on the way back.
+     * A point where other programs may run first, and where a killed program stops forever. Every store or queue call
+     * passes two: before the request and before the response.
      */
     async point(millis: number): Promise<void> {
       const process = current.getStore();
@@ -91,7 +93,7 @@ export function createScheduler(start: Date, random: Random) {
       if (process?.isDead) return new Promise(() => undefined);
     },
 
-    /** Runs a program until it returns, throws or dies. */
+    /** Runs a program until it returns, throws or is killed. */
     run<Value>(program: Omit<Process, "isDead">, body: () => Promise<Value>): Promise<Ended<Value>> {
       const process: Process = { ...program, isDead: false };
       return new Promise((resolve) => {
@@ -106,7 +108,7 @@ export function createScheduler(start: Date, random: Random) {
       });
     },
 
-    /** Lets events happen until `isOver` says so or there are none left; false when the horizon came first. */
+    /** Runs events until `isOver` is true or none is left; returns false when it reaches the horizon first. */
     async play(isOver: () => boolean, horizonMillis: number): Promise<boolean> {
       const until = now + horizonMillis;
       await afterMicrotasks();

@@ -11,36 +11,36 @@ import { releaseViolations } from "./whole/release-checks.ts";
 import { createSurfaceChecks } from "./whole/surface-checks.ts";
 import { type Broken, createWorld } from "./world.ts";
 
-/** What one world came to. */
+/** The result of one world. */
 export interface WorldReport {
   readonly seed: number;
   readonly setting: FaultSetting;
   readonly runs: number;
   readonly accepted: number;
-  /** How often each promise about the whole world was put to the test. */
+  /** The number of evaluations of each whole-world invariant. */
   readonly checked: Readonly<Record<string, number>>;
   readonly violations: readonly Violation[];
   readonly injected: Partial<Record<FaultKind, number>>;
   readonly units: World["units"];
   readonly outcomes: Readonly<Record<string, number>>;
-  /** Virtual seconds from the first start until nothing moved any more. */
+  /** Virtual seconds from the first start until the world is idle. */
   readonly seconds: number;
 }
 
 type Request = Omit<StartRequest, "bodyHash"> & { readonly lane: (typeof lanes)[number] };
 
-/** No world may take longer to become quiet than this, in virtual time: two days. */
+/** The maximum virtual time until a world is idle: two days. */
 const horizonMillis = 2 * 86_400_000;
-/** The sweep looks through one shard of sixteen a minute, and may be missed several times in a row. */
+/** The sweep checks one of sixteen shards per minute and may be skipped several times in a row. */
 const repairedWithinMillis = 4 * 3_600_000;
 const startsWithinMillis = 600_000;
-/** Longer than an identity lives. */
+/** Longer than the lifetime of an identity. */
 const leapMillis = 31 * 86_400_000;
 
-/** Promises that the product is known not to keep yet: they are checked and not asserted. */
+/** Known violations: invariants that are checked but not asserted yet. */
 const notYetHeld: ReadonlySet<string> = new Set(process.env.SIMULATION_ALL ? [] : []);
 
-/** Plays one world of this process from its seed, with the product as it is or as a mutant broke it. */
+/** Runs one in-process world from its seed, with the product or with a mutant of it. */
 export async function simulate(
   seed: number,
   setting: FaultSetting,
@@ -50,7 +50,7 @@ export async function simulate(
   return playWorld(await createWorld(seed, setting, broken), startCount);
 }
 
-/** Plays a world: so many starts, whatever goes wrong, until nothing moves any more. */
+/** Runs a world with this many starts and all its faults until it is idle. */
 export async function playWorld(world: World, startCount: number): Promise<WorldReport> {
   const { scheduler, faults, random } = world;
   const actors = createActors(world);
@@ -119,7 +119,7 @@ export async function playWorld(world: World, startCount: number): Promise<World
     };
     const becameQuiet = await scheduler.play(isOver, horizonMillis);
     if (!becameQuiet) checks.violations.push({ invariant: "I8", detail: "the world did not become quiet" });
-    // A solved problem that was missed leaves the open work once the sweep has come round to it.
+    // A superseded problem that was missed leaves the open work after the sweep's next full pass.
     await scheduler.play(() => actors.isQuiet() && checks.isOpenWorkTrue(), repairedWithinMillis);
     actors.stop();
   }
@@ -134,7 +134,7 @@ export async function playWorld(world: World, startCount: number): Promise<World
     for (let start = 0; start < startCount / 2; start++) planStart();
     await playUntilQuiet();
   }
-  // Whatever an index still has to show, it shows within half a minute.
+  // Indexes catch up within half a minute.
   await wait(60_000);
   await checks.settle(accepted, asked, refused);
   await surfaces?.look();

@@ -1,4 +1,4 @@
-/** One broken promise, by the number it has in the reliability notes. */
+/** One violated invariant, by its number in the reliability notes. */
 export interface Violation {
   readonly invariant: string;
   readonly detail: string;

@@ -20,22 +20,22 @@ import { connect } from "./whole/provider-network.ts";
 
 const tableName = "ledger";
 const environmentIds = ["prod", "lab"];
-/** Where the tenants are on which real operations work. */
+/** The tenants of the real operations. */
 const scopes = [
   { workspaceId: "acme", environmentId: "prod" },
   { workspaceId: "globex", environmentId: "lab" },
 ];
 
-/** A mutant's hand on a request: it knows who asks, and may ask the table itself. */
+/** A mutant's change to a request; it knows the caller and may query the table. */
 export type Change = (call: Call, by: { readonly label: string; readonly engine: DynamoDb }) => Call;
 
-/** What a mutant breaks in a world: the product's text, its requests on their way to the table, or both. */
+/** What a mutant changes: the product's source text, its table requests, or both. */
 export interface Broken {
   readonly product?: Product;
   readonly change?: Change;
 }
 
-/** A world over engines of this process, with the product as it is or as a mutant broke it. */
+/** A world on in-process engines, with the product or with a mutant of it. */
 export async function createWorld(seed: number, setting: FaultSetting, broken: Broken): Promise<World> {
   const { product = await loadProduct("."), change = (call) => call } = broken;
   const next = randomFrom(seed);
@@ -53,23 +53,24 @@ export async function createWorld(seed: number, setting: FaultSetting, broken: B
       return faults.happens("gsi_lost_ordering") ? lag + random.below(3000) : lag;
     },
     unprocessed(_operation, asked) {
-      // The pages are looked at from outside, where a second try would wait by a real timer and the world not repeat.
+      // Checks read the pages outside virtual time, where a retry would wait for a real timer and break
+      // reproducibility.
       const isInside = scheduler.current() !== undefined;
       return isInside && faults.happens("batch_unprocessed") ? random.below(asked) : 0;
     },
     observe(report) {
       const by = scheduler.current();
-      // Reads of the checks are not counted.
+      // Reads by checks are not counted.
       if (by === undefined) return;
       units.write += report.writeUnits;
       units.read += report.readUnits;
       units.calls += 1;
-      // A query or a batch looks for many runs, for none in particular; every other request is about one.
+      // A query or a batch reads many runs; every other request concerns one.
       const isAboutOne = report.operation !== "Query" && report.operation !== "BatchGetItem";
-      // What a real operation reads and writes is its own; its run is counted like every other.
+      // Reads and writes of a real operation itself are not counted; its run's are.
       const isOwnWork = by.run !== undefined && !isSimulated(by.run);
       if (isAboutOne && !isOwnWork) units.callsForRuns += 1;
-      // A write that changed something is the newest change of the stream.
+      // A write with an effect is the newest stream record.
       const sequence = report.writeUnits > 0 && report.error === undefined ? engine.table(tableName).changeCount() : 0;
       if (sequence > 0 && !unitsByChange.has(sequence)) unitsByChange.set(sequence, report.writeUnits);
     },

@@ -7,14 +7,14 @@ import type { Condition, Path, Update } from "./syntax.ts";
 import type { Value } from "./value-types.ts";
 import { isRecord, parseValue } from "./values.ts";
 
-/** What the placeholders of a request's expressions stand for. */
+/** Values of the placeholders in a request's expressions. */
 export interface Bindings {
-  /** The attribute a written name means. */
+  /** The attribute name of a placeholder or a literal name. */
   name(written: string): string;
   value(placeholder: string): Value;
 }
 
-/** A path whose names are attributes. */
+/** A path with its name placeholders resolved. */
 export type BoundPath = readonly (string | number)[];
 
 export function bindPath(path: Path, bindings: Bindings): BoundPath {
@@ -29,7 +29,7 @@ interface Parsed {
 }
 type Kind = "condition" | "update" | "paths";
 
-/** Expressions are few and repeated, so each text is read once. */
+/** Parsed expressions by text: there are few, and they repeat. */
 const known: Readonly<Record<Kind, Map<string, Parsed>>> = {
   condition: new Map(),
   update: new Map(),
@@ -53,7 +53,7 @@ function parsed(kind: Kind, text: unknown): Parsed | undefined {
   return made;
 }
 
-/** The expressions of one request and what their placeholders mean. */
+/** The parsed expressions of one request, with their bindings. */
 export interface Expressions {
   readonly bindings: Bindings;
   readonly condition: Condition | undefined;
@@ -64,8 +64,8 @@ export interface Expressions {
 }
 
 /**
- * Reads every expression of a request. A placeholder that is not bound, and a binding that no expression
- * uses, are a ValidationException.
+ * Parses every expression of a request. Throws ValidationException for an unbound placeholder and for an unused
+ * binding.
  */
 export function readExpressions(request: Readonly<Record<string, unknown>>): Expressions {
   const condition = parsed("condition", request.ConditionExpression);

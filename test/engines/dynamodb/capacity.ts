@@ -3,13 +3,13 @@ import { writeUnits } from "./sizes.ts";
 import type { Item } from "./value-types.ts";
 import { isEqualItem, isEqualOrAbsent } from "./values.ts";
 
-/** An item, or what an index shows of one, and its size in bytes. */
+/** An item, or its projection in an index, with its size in bytes. */
 export interface Sized {
   readonly item: Item;
   readonly size: number;
 }
 
-/** Units one request took: of the table itself, and of each index it touched. */
+/** Capacity units of one request, for the table and for each index. */
 export interface Units {
   readonly table: number;
   readonly indexes: Readonly<Record<string, number>>;
@@ -21,14 +21,14 @@ export function totalUnits({ table, indexes }: Units): number {
   return total;
 }
 
-/** The table's own share of a write: the larger of what was and what is, at least one. */
+/** Write units of the table: for the larger of the old and the new item, at least one. */
 export function tableWriteUnits(before: Sized | undefined, after: Sized | undefined): number {
   return Math.max(1, writeUnits(Math.max(before?.size ?? 0, after?.size ?? 0)));
 }
 
 /**
- * An index's share of a write, charged on what it shows. A view that does not change costs nothing, a new
- * or a removed one is one write, a view under another key is two.
+ * Write units of an index, by the size of the projection. An unchanged projection costs nothing, an insert or a delete
+ * one write, and a changed index key two.
  */
 export function indexWriteUnits(before: Sized | undefined, after: Sized | undefined, index: IndexSchema): number {
   const sizeBefore = writeUnits(before?.size ?? 0);

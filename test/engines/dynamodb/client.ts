@@ -16,18 +16,18 @@ import type { Item } from "./value-types.ts";
 import { isRecord } from "./values.ts";
 import type { Answer, Request } from "./writes.ts";
 
-/** How a client reaches the table: at once, or through whatever a simulator puts in between. */
+/** Delivers a client's request to the table, directly or through a simulator. */
 export type Answering = (call: Call) => Promise<Answer>;
 
 const account = { region: "us-east-1", credentials: { accessKeyId: "local", secretAccessKey: "local" } } as const;
-/** The client below every direct client; it is never called. */
+/** The base client of every direct client; it never sends a request. */
 const bare = new DynamoDBClient(account);
-/** A fresh object each time: the document client writes into the one it is given. */
+/** A new object each time, because the document client modifies it. */
 const marshallOptions = () => ({ removeUndefinedValues: true });
 
 /**
- * A document client whose requests end in this process, over the real serializer: what a request carries
- * and how an answer reads is what the wire would make of it. Slower than `createDirectClient` by ten times.
+ * An in-process document client with the SDK's real serializer, so requests and responses are as on the wire. Ten times
+ * slower than `createDirectClient`.
  */
 export function createWireClient(answer: Answering): DynamoDBDocumentClient {
   const client = new DynamoDBClient({
@@ -46,14 +46,14 @@ export function createWireClient(answer: Answering): DynamoDBDocumentClient {
 }
 
 /**
- * A document client whose requests go straight to the table, as values: no serializing, signing or
- * retrying, the same error classes. Made for simulations, where most of the time would go into the wire.
+ * A document client that passes plain values to the table, without serialization, signatures or retries, but with the
+ * same error classes. For simulations, where the wire format would take most of the time.
  */
 export function createDirectClient(answer: Answering): DynamoDBDocumentClient {
   const client = DynamoDBDocumentClient.from(bare, { marshallOptions: marshallOptions() });
-  // A document client takes the stack of the client below it; a world may add to its own.
+  // A document client uses its base client's middleware stack, and a world may add middleware of its own.
   client.middlewareStack = bare.middlewareStack.clone();
-  // The whole way through the SDK's middleware is left out, not only the wire: it would be a fifth of a simulation.
+  // Bypass the SDK's middleware as well: it would take a fifth of a simulation's time.
   Object.defineProperty(client, "send", {
     async value(command: { readonly input: object; readonly constructor: { readonly name: string } }) {
       const operation = operationOf(command.constructor.name);
@@ -81,7 +81,7 @@ function operationOf(command: string): string {
   return operation;
 }
 
-/** The document client's names for the table's operations. */
+/** Operation names by the document client's commands. */
 const wireNames: Readonly<Record<string, string>> = {
   Put: "PutItem",
   Get: "GetItem",
@@ -148,7 +148,7 @@ function eachTable<Part, Plain>(parts: Readonly<Record<string, Part>>, read: (pa
   return Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, read(part)]));
 }
 
-/** Refusals are answers, not failures: their stack is never read, so it is not captured. */
+/** These errors are expected and frequent, and their stack is never read, so none is captured. */
 export function toException(error: StoreError): DynamoDBServiceException {
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 0;
@@ -191,7 +191,7 @@ async function answerAsJson(answer: Answering, operation: string, body: string) 
   }
 }
 
-/** Bytes travel as base64. A buffer has turned itself into `{ type, data }` by the time it comes here. */
+/** Encodes bytes as base64. `JSON.stringify` has already turned a Buffer into `{ type, data }` here. */
 function bytesAsText(this: unknown, name: string, value: unknown): unknown {
   const held = isRecord(this) || Array.isArray(this) ? Reflect.get(this, name) : value;
   return held instanceof Uint8Array ? Buffer.from(held).toString("base64") : value;

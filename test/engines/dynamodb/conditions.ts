@@ -5,7 +5,7 @@ import type { Comparator, Condition, Operand } from "./syntax.ts";
 import type { Item, Value } from "./value-types.ts";
 import { compareValues, elementKey, isEqual, typeOf, valueTypes } from "./values.ts";
 
-/** Whether an item satisfies a condition. An absent item is an empty one. */
+/** Whether an item satisfies a condition. An absent item counts as empty. */
 export function holds(condition: Condition, item: Item, bindings: Bindings): boolean {
   switch (condition.kind) {
     case "and":
@@ -36,7 +36,7 @@ export function holds(condition: Condition, item: Item, bindings: Bindings): boo
   }
 }
 
-/** What is wrong with a condition whatever the item: it is refused before anything is read. */
+/** Validates a condition without an item, before anything is read. */
 export function checkCondition(condition: Condition, bindings: Bindings): void {
   switch (condition.kind) {
     case "and":

@@ -8,7 +8,7 @@ import { transactWrite } from "./transactions.ts";
 import { isRecord } from "./values.ts";
 import { type Answer, batchPut, ConditionFailed, putItem, type Request, readPuts, updateItem } from "./writes.ts";
 
-/** One request on its way to the table. */
+/** One request to the table. */
 export interface Call {
   readonly operation: string;
   readonly request: Request;
@@ -18,15 +18,15 @@ export interface Call {
 export interface CallReport extends Call {
   readonly readUnits: number;
   readonly writeUnits: number;
-  /** The name of the error the table answered with. */
+  /** The table's error name, if the request failed. */
   readonly error: string | undefined;
 }
 
 /** Fault injection hooks between a caller and the table. By default none injects a fault. */
 export interface Interventions {
-  /** How long an index goes on showing an item as it was after one write, in milliseconds. */
+  /** Index lag after one write, in milliseconds: how long the index still shows the old item. */
   readonly indexLagMillis?: (index: string) => number;
-  /** How many of a batch's keys or puts are left undone and handed back. */
+  /** How many keys or puts of a batch are returned as unprocessed. */
   readonly unprocessed?: (operation: string, asked: number) => number;
   readonly observe?: (report: CallReport) => void;
 }
@@ -35,8 +35,8 @@ const batchPutsMax = 25;
 const writes: ReadonlySet<string> = new Set(["PutItem", "UpdateItem", "BatchWriteItem", "TransactWriteItems"]);
 
 /**
- * A table store inside this process that answers as DynamoDB does. Its only time is the clock, and
- * a request is applied atomically when `execute` is called; the simulator adds delays and lost responses around it.
+ * An in-process table store with DynamoDB's behavior. All time comes from the clock, and `execute` applies a request
+ * atomically; the simulator adds latency and lost responses around it.
  */
 export function createDynamoDb({ clock, ...interventions }: { readonly clock: Clock } & Interventions) {
   const tables = new Map<string, Table>();
@@ -104,7 +104,7 @@ export function createDynamoDb({ clock, ...interventions }: { readonly clock: Cl
     return { units, answer: { UnprocessedItems: left, ...(capacity && { ConsumedCapacity: [capacity] }) } };
   }
 
-  /** A batch always gets at least one of its parts done. */
+  /** A batch always processes at least one of its parts. */
   const leftOf = (operation: string, asked: number) => Math.max(0, Math.min(asked - 1, unprocessed(operation, asked)));
 
   const report = (call: Call, units: Units, error: string | undefined) => {
@@ -114,7 +114,7 @@ export function createDynamoDb({ clock, ...interventions }: { readonly clock: Cl
   };
 
   return {
-    /** Answers a query that finds nothing; undefined, and uncounted, when it finds something. */
+    /** Executes a query that has no result; undefined, and not counted, when it has one. */
     executeIfEmpty(call: Call): Answer | undefined {
       const { answer, units } = query(tableOf(call.request.TableName), call.request);
       if (answer.ScannedCount !== 0) return undefined;
@@ -122,7 +122,7 @@ export function createDynamoDb({ clock, ...interventions }: { readonly clock: Cl
       return answer;
     },
 
-    /** Applies one request and answers it, or throws a `StoreError` by the name DynamoDB gives it. */
+    /** Executes one request. Throws a `StoreError` with DynamoDB's error name. */
     execute(call: Call): Answer {
       try {
         const { answer, units } = run(call);
@@ -135,7 +135,7 @@ export function createDynamoDb({ clock, ...interventions }: { readonly clock: Cl
       }
     },
 
-    /** The table itself, to drain its stream, expire items or read all of it. */
+    /** The underlying table, to drain its stream, expire items or scan it. */
     table: (name: string): Table => tableOf(name),
   };
 }
@@ -143,7 +143,7 @@ export type DynamoDb = ReturnType<typeof createDynamoDb>;
 
 const noUnits: Units = { table: 0, indexes: {} };
 
-/** The one table a batch asks. Several at once is nothing this product does. */
+/** The only table of a batch; the product never batches across tables. */
 function onlyTable(raw: unknown): readonly [name: string, part: unknown] {
   const [entry, ...others] = isRecord(raw) ? Object.entries(raw) : [];
   if (entry === undefined || others.length > 0) throw invalid("a batch asks exactly one table");

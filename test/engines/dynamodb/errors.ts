@@ -3,13 +3,13 @@ import type { Item } from "./value-types.ts";
 /** An error of the store with DynamoDB's name. The message is ours, and callers must not depend on it. */
 export class StoreError extends Error {
   override readonly name: string;
-  /** The stored item, where a failed condition was asked to say what it met. */
+  /** The stored item, if a failed condition was to return it. */
   readonly item: Item | undefined;
-  /** How often the client has made the request by now. */
+  /** The client's number of attempts so far. */
   attempts = 1;
 
   constructor(name: string, message: string, item?: Item) {
-    // Refusals are answers, thousands of them: where each was made is never asked, and takes longer than making it.
+    // A simulation throws thousands of these expected errors; capturing the unused stacks would dominate the cost.
     const { stackTraceLimit } = Error;
     Error.stackTraceLimit = 0;
     super(message);

@@ -1,6 +1,6 @@
 import { invalid } from "./errors.ts";
 
-/** A word is a name or a keyword; `#name` and `:value` are placeholders and keep their first character. */
+/** A token of an expression. Words are names or keywords; placeholders keep their `#` or `:`. */
 export interface Token {
   readonly kind: "word" | "name" | "value" | "number" | "sign" | "end";
   readonly text: string;
@@ -25,7 +25,7 @@ export function tokenize(text: string): Token[] {
   return tokens;
 }
 
-/** Reads tokens one by one. */
+/** A reader that consumes a text token by token. */
 export function createReader(text: string) {
   const tokens = tokenize(text);
   const end: Token = { kind: "end", text: "" };
@@ -46,7 +46,7 @@ export function createReader(text: string) {
     isKeyword,
     isSign,
     isAtEnd: () => peek().kind === "end",
-    /** Takes the keyword if it comes next. */
+    /** Consumes the keyword if it is next. */
     takeKeyword(word: string): boolean {
       const isNext = isKeyword(word);
       if (isNext) at += 1;

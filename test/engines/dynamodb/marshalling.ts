@@ -3,8 +3,8 @@ import type { Item, Value } from "./value-types.ts";
 import { parseValue } from "./values.ts";
 
 /**
- * Plain values as the document client writes and reads them. Text, numbers, booleans and plain objects, which is nearly
- * all there is, are done here; whatever is rarer is left to the SDK's own functions, which are slower by several times.
+ * Converts the document client's plain values into an item. Common types (text, numbers, booleans, plain objects) are
+ * converted here, and others by the SDK's functions, which are several times slower.
  */
 export function toItem(plain: object): Item {
   const item: Record<string, Value> = {};
@@ -32,7 +32,7 @@ function isPlain(value: unknown): value is object {
   return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
-/** An item as the document client reads it. */
+/** The document client's plain values of an item. */
 export function fromItem(item: Item): Record<string, unknown> {
   const plain: Record<string, unknown> = {};
   for (const name in item) {

@@ -1,10 +1,10 @@
-/** A decimal number exactly as the store keeps it: `digits × 10^exponent`, with no trailing zero in `digits`. */
+/** A stored decimal number: `digits × 10^exponent`, exact, without trailing zeros in `digits`. */
 interface Decimal {
   readonly digits: bigint;
   readonly exponent: number;
 }
 
-/** More significant digits than this are refused, never rounded. */
+/** The maximum precision. Numbers with more significant digits are rejected, never rounded. */
 const significantDigitsMax = 38;
 const magnitudeMax = 126;
 const magnitudeMin = -130;
@@ -13,7 +13,7 @@ const zero = "0".charCodeAt(0);
 const plainInteger = /^-?[1-9]\d{0,14}$|^0$/;
 const anyNumber = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/;
 
-/** The one spelling of a number that the store answers with; undefined for text that is no number it can hold. */
+/** The canonical form of a number in responses; undefined for text that is not a storable number. */
 export function canonicalNumber(text: string): string | undefined {
   if (plainInteger.test(text)) return text;
   const decimal = parseDecimal(text);
@@ -37,7 +37,7 @@ export function addNumbers(a: string, b: string, sign: 1n | -1n): string {
   return format(trimmed(left + sign * right, Math.min(one.exponent, other.exponent)));
 }
 
-/** Bytes a number takes: one for two significant digits, one for its scale, and one for a minus. */
+/** The size of a number in bytes: one per two significant digits, one for the exponent, one for a minus sign. */
 export function numberSize(text: string): number {
   if (plainInteger.test(text)) {
     if (text === "0") return 1;

@@ -10,7 +10,7 @@ import {
   type Operand,
 } from "./syntax.ts";
 
-/** Reads a condition, a filter or a key condition; all three are written alike. Throws ValidationException. */
+/** Parses a condition, filter or key condition, which share one grammar. Throws ValidationException. */
 export function parseCondition(text: string): Condition {
   const reader = createReader(text);
   const condition = parseOr(reader);
@@ -41,7 +41,7 @@ function parseNot(reader: Reader): Condition {
   return inner;
 }
 
-/** Conditions that were written in brackets of their own: a second pair around one is refused. */
+/** Conditions in parentheses: DynamoDB rejects redundant parentheses. */
 const bracketed = new WeakSet<Condition>();
 
 function parsePredicate(reader: Reader): Condition {

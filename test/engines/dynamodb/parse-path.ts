@@ -3,7 +3,7 @@ import { createReader, type Reader } from "./lexer.ts";
 import { isReserved } from "./reserved-words.ts";
 import type { Path } from "./syntax.ts";
 
-/** Reads `a.#b[0].c`. A name written out must not be a reserved word. */
+/** Parses `a.#b[0].c`. A literal name must not be a reserved word. */
 export function parsePath(reader: Reader): Path {
   const path: (string | number)[] = [parseName(reader)];
   for (;;) {
@@ -17,7 +17,7 @@ export function parsePath(reader: Reader): Path {
   }
 }
 
-/** Reads the paths of a projection. */
+/** Parses a projection expression. */
 export function parseProjection(text: string): Path[] {
   const reader = createReader(text);
   const paths = [parsePath(reader)];

@@ -3,7 +3,7 @@ import { createReader, type Reader } from "./lexer.ts";
 import { parsePath } from "./parse-path.ts";
 import type { Path, Source, Update } from "./syntax.ts";
 
-/** Reads an update expression: SET, REMOVE, ADD and DELETE, each at most once. Throws ValidationException. */
+/** Parses an update expression: SET, REMOVE, ADD and DELETE, each at most once. Throws ValidationException. */
 export function parseUpdate(text: string): Update {
   const reader = createReader(text);
   const set: { path: Path; source: Source }[] = [];

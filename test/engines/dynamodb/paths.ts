@@ -16,20 +16,20 @@ export function valueAt(item: Item, path: BoundPath): Value | undefined {
 
 const own = (item: Item, name: string) => (Object.hasOwn(item, name) ? item[name] : undefined);
 
-/** The item with one value replaced; past the end of a list it is appended. The parent must exist. */
+/** A copy of the item with one value replaced, or appended beyond the end of a list. The parent must exist. */
 export function withValue(item: Item, path: BoundPath, value: Value): Item {
   return mapOf(changed({ M: item }, path, 0, () => value));
 }
 
-/** The item without one value. The parent must exist, the value itself need not. */
+/** A copy of the item without one value. The parent must exist, the value need not. */
 export function withoutValue(item: Item, path: BoundPath): Item {
   return mapOf(changed({ M: item }, path, 0, () => undefined));
 }
 
-/** The parts of an item that some paths name, each under its own names. */
+/** A projection of the item: only the given paths, with their structure. */
 export function project(item: Item, paths: readonly BoundPath[]): Item {
   let result: Item = {};
-  // Positions are gathered in order, so that a projected list keeps the order of the stored one.
+  // Sort list positions so that a projected list keeps the stored order.
   for (const path of [...paths].sort(comparePaths)) {
     const value = valueAt(item, path);
     if (value !== undefined) result = mapOf(grafted({ M: result }, path, value));
@@ -72,7 +72,7 @@ function changed(parent: Value, path: BoundPath, at: number, change: () => Value
   throw badPath();
 }
 
-/** Puts a value into a result that is being built, making the maps and lists on its way. */
+/** Adds a value to a partial result and creates missing maps and lists on its path. */
 function grafted(parent: Value, path: BoundPath, value: Value): Value {
   const [part, ...rest] = path;
   if (part === undefined) return value;

@@ -17,7 +17,7 @@ interface Found {
   readonly units: Units;
 }
 
-/** A query reads at most this many bytes before it answers with a page. */
+/** The maximum bytes that a query reads per page. */
 const pageBytesMax = 1024 * 1024;
 const batchKeysMax = 100;
 
@@ -31,7 +31,7 @@ export function getItem(table: Table, request: Request): Found {
   return { units, answer: { ...(shown && { Item: shown }), ...(capacity && { ConsumedCapacity: capacity }) } };
 }
 
-/** Reads the keys of a batch. */
+/** Parses the keys of a batch. */
 export function readKeys(table: Table, raw: unknown): Item[] {
   const keys = Array.isArray(raw) ? raw.map((key) => readKey(key, table.schema)) : [];
   if (keys.length === 0 || keys.length > batchKeysMax) throw invalid("batch get: between 1 and 100 keys");
@@ -39,7 +39,7 @@ export function readKeys(table: Table, raw: unknown): Item[] {
   return keys;
 }
 
-/** The part of a BatchGetItem that asks one table. */
+/** Executes one table's part of a BatchGetItem. */
 export function batchGet(table: Table, request: Request, keys: readonly Item[]): { items: Item[]; units: Units } {
   const { projection } = readExpressions(request);
   const isConsistent = request.ConsistentRead === true;
@@ -95,7 +95,7 @@ export function query(table: Table, request: Request): Found {
   };
 }
 
-/** Takes a key condition apart: the partition it names, and what the range key must satisfy. */
+/** Splits a key condition into the partition key and the range key's condition. */
 function readKeyCondition(condition: Condition | undefined, names: KeyNames, bindings: Bindings) {
   if (condition === undefined) throw invalid("a query needs a key condition");
   checkCondition(condition, bindings);
@@ -131,7 +131,7 @@ function isOnRange(condition: Condition, names: KeyNames, bindings: Bindings): b
 const nameOf = (part: string | number | undefined, bindings: Bindings) =>
   typeof part === "string" ? bindings.name(part) : undefined;
 
-/** A filter sees items after they were found, so what finds them may not stand in it. */
+/** Validates a filter: it must not use key attributes, which belong in the key condition. */
 function checkFilter(filter: Condition, names: KeyNames, bindings: Bindings): void {
   checkCondition(filter, bindings);
   const isKey = (part: string | number | undefined) => {

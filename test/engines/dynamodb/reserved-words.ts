@@ -1,4 +1,4 @@
-/** The words that may not stand as a bare attribute name in an expression, as the DynamoDB developer guide lists them. */
+/** DynamoDB's reserved words, which an expression must not use as literal attribute names. */
 const words = new Set(
   `ABORT ABSOLUTE ACTION ADD AFTER AGENT AGGREGATE ALL ALLOCATE ALTER ANALYZE AND ANY ARCHIVE ARE ARRAY AS ASC ASCII
 ASENSITIVE ASSERTION ASYMMETRIC AT ATOMIC ATTACH ATTRIBUTE AUTH AUTHORIZATION AUTHORIZE AUTO AVG BACK BACKUP BASE BATCH

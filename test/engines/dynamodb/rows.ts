@@ -1,19 +1,19 @@
 import type { Item, Value } from "./value-types.ts";
 import { compareText, compareValues } from "./values.ts";
 
-/** One item, or one entry of an index, at its place in a partition. */
+/** One item, or one index entry, at its position in a partition. */
 export interface Row {
   readonly range: Value | undefined;
-  /** Distinguishes rows with equal keys: in an index several items may share a key. */
+  /** Distinguishes rows with equal keys: items may share an index key. */
   readonly tie: string;
   readonly item: Item;
   readonly size: number;
 }
 
-/** Where a row stands, or would stand. */
+/** A position in a partition, with or without a row. */
 export type Place = Pick<Row, "range" | "tie">;
 
-/** Partitions of rows, each in range order. */
+/** Partitions of rows, each ordered by range key. */
 export function createRows() {
   const partitions = new Map<string, Row[]>();
 
@@ -36,7 +36,7 @@ export function createRows() {
       if (stands !== undefined && compare(stands, place) === 0) rows.splice(at, 1);
     },
 
-    /** The rows of a partition in either direction, those behind one place only. */
+    /** A partition's rows in either order, optionally only those after a position. */
     read(partition: string, isForward: boolean, after: Place | undefined): readonly Row[] {
       const rows = partitions.get(partition) ?? [];
       if (isForward) return after === undefined ? rows : rows.slice(firstAfter(rows, after));

@@ -3,7 +3,7 @@ import { invalid } from "./errors.ts";
 import type { Item, Value } from "./value-types.ts";
 import { isRecord, parseItem } from "./values.ts";
 
-/** The attributes that name an item, or its place in an index. */
+/** The key attributes of the table or of an index. */
 export interface KeyNames {
   readonly hash: string;
   readonly range: string | undefined;
@@ -11,7 +11,7 @@ export interface KeyNames {
 
 export interface IndexSchema extends KeyNames {
   readonly name: string;
-  /** Attributes an entry holds, the keys of the table and of the index among them. */
+  /** The projected attributes, including the keys of the table and of the index. */
   readonly shown: readonly string[] | "all";
 }
 
@@ -22,7 +22,7 @@ export interface TableSchema extends KeyNames {
   readonly keyTypes: Readonly<Record<string, string>>;
 }
 
-/** Reads a table's declaration as CreateTable takes it. */
+/** Parses the table schema from CreateTable input. */
 export function readSchema(request: Readonly<Record<string, unknown>>): TableSchema {
   const keyTypes = Object.fromEntries(
     recordsOf(request.AttributeDefinitions).map((one) => [textOf(one.AttributeName), textOf(one.AttributeType)]),
@@ -64,7 +64,7 @@ export function textOf(raw: unknown): string {
 
 const keyNamesOf = ({ hash, range }: KeyNames) => (range === undefined ? [hash] : [hash, range]);
 
-/** Reads a key: exactly the table's key attributes. */
+/** Parses a key: exactly the table's key attributes. */
 export function readKey(raw: unknown, schema: TableSchema): Item {
   const key = parseItem(raw);
   const count = schema.range === undefined ? 1 : 2;
@@ -87,7 +87,7 @@ export function pick(item: Item, names: readonly string[]): Item {
   return picked;
 }
 
-/** Refuses an item whose key attributes are absent, empty or of another type, an index's where present. */
+/** Rejects an item with absent, empty or wrongly typed table keys, or wrongly typed index keys. */
 export function checkKeys(item: Item, schema: TableSchema): void {
   requireKey(item, schema.hash, schema, true);
   if (schema.range !== undefined) requireKey(item, schema.range, schema, false);
@@ -112,27 +112,27 @@ const rangeBytesMax = 1024;
 
 function checkKey(value: Value, type: string | undefined, isHash: boolean): void {
   if (type === undefined || !(type in value)) throw invalid("a key attribute has another type");
-  // No character takes more than three bytes for each of its units, so a short text needs no counting.
+  // UTF-8 needs at most three bytes per UTF-16 unit, so short texts need no counting.
   if ("S" in value && value.S.length > 0 && value.S.length * 3 <= rangeBytesMax) return;
   const bytes = "S" in value ? Buffer.byteLength(value.S) : "B" in value ? value.B.length : 1;
   if (bytes === 0) throw invalid("a key attribute may not be empty");
   if (bytes > (isHash ? hashBytesMax : rangeBytesMax)) throw invalid("a key attribute is too long");
 }
 
-/** An update may not touch what names the item. */
+/** Rejects an update of key attributes. */
 export function checkKeysUntouched(paths: readonly BoundPath[], schema: TableSchema): void {
   const touched = paths.some(([name]) => name === schema.hash || (name !== undefined && name === schema.range));
   if (touched) throw invalid("a key attribute cannot be updated");
 }
 
-/** What an index shows of an item; nothing, when the item lacks one of the index's keys. */
+/** The projection of an item in an index; undefined when an index key is absent. */
 export function entryOf(item: Item | undefined, index: IndexSchema): Item | undefined {
   if (item === undefined || item[index.hash] === undefined) return undefined;
   if (index.range !== undefined && item[index.range] === undefined) return undefined;
   return index.shown === "all" ? item : pick(item, index.shown);
 }
 
-/** A key value as text that no other value has. */
+/** A unique text for a key value. */
 export function keyText(value: Value | undefined): string {
   if (value === undefined) return "";
   if ("S" in value) return `S${value.S}`;

@@ -1,10 +1,10 @@
 import { numberSize } from "./numbers.ts";
 import type { Item, Value } from "./value-types.ts";
 
-/** No item may be larger, in bytes. */
+/** The maximum item size in bytes. */
 export const itemBytesMax = 400 * 1024;
 
-/** Size of an item in bytes: the names and the values of its attributes. */
+/** The size of an item in bytes: attribute names plus values. */
 export function itemSize(item: Item): number {
   let size = 0;
   for (const name in item) {
@@ -14,10 +14,10 @@ export function itemSize(item: Item): number {
   return size;
 }
 
-/** Units of one kilobyte that a write of this many bytes takes; nothing takes none. */
+/** Write units for this many bytes, one per started kilobyte; zero for zero bytes. */
 export const writeUnits = (bytes: number) => Math.ceil(bytes / 1024);
 
-/** Units of a read of this many bytes in total; an empty answer costs as much as a small one. */
+/** Read units for this many bytes in total; an empty result costs as much as a small one. */
 export function readUnits(bytes: number, isConsistent: boolean): number {
   return Math.max(1, Math.ceil(bytes / 4096)) * (isConsistent ? 1 : 0.5);
 }
@@ -36,7 +36,7 @@ function valueSize(value: Value): number {
   return value.BS.reduce((sum, one) => sum + one.length, 0);
 }
 
-/** Bytes of a text in UTF-8. Nearly all are short and plain, and are counted faster here than by asking for it. */
+/** The UTF-8 size of a text. Most are short ASCII, which this loop counts faster than `Buffer.byteLength`. */
 function textSize(text: string): number {
   if (text.length > 64) return Buffer.byteLength(text);
   for (let at = 0; at < text.length; at++) if (text.charCodeAt(at) > 127) return Buffer.byteLength(text);

@@ -1,4 +1,4 @@
-/** A path into an item, as written: names may be placeholders, numbers are list positions. */
+/** A parsed path: names, which may be placeholders, and list positions. */
 export type Path = readonly (string | number)[];
 
 export type Operand =
@@ -31,7 +31,7 @@ export type Condition =
   | { readonly kind: "in"; readonly of: Operand; readonly options: readonly Operand[] }
   | { readonly kind: "call"; readonly name: ConditionFunction; readonly arguments: readonly Operand[] };
 
-/** What a SET stores. */
+/** The right-hand side of a SET. */
 export type Source =
   | { readonly kind: "path"; readonly path: Path }
   | { readonly kind: "value"; readonly name: string }

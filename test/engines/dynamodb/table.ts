@@ -7,7 +7,7 @@ import { itemBytesMax, itemSize } from "./sizes.ts";
 import type { Item } from "./value-types.ts";
 import { isEqualItem } from "./values.ts";
 
-/** One record of the table's stream, oldest first. */
+/** One stream record. */
 export interface ChangeRecord {
   readonly sequence: number;
   readonly at: Date;
@@ -19,16 +19,16 @@ export interface ChangeRecord {
 
 interface Options {
   readonly clock: Clock;
-  /** How long an index goes on showing an item as it was, in milliseconds; each write asks anew. */
+  /** The index lag in milliseconds, evaluated for each write. */
   readonly indexLagMillis: (index: string) => number;
 }
 
-/** An item as it stands, with its size and what each index shows of it, in the order of the indexes. */
+/** A stored item with its size and its projections, in the order of the indexes. */
 export interface Stored extends Sized {
   readonly entries: readonly (Sized | undefined)[];
 }
 
-/** A change an index has not shown yet. */
+/** A change that an index does not show yet. */
 interface Pending {
   readonly visibleAt: number;
   readonly sequence: number;
@@ -74,7 +74,7 @@ export function createTable(schema: TableSchema, { clock, indexLagMillis }: Opti
     find: (key: Item) => stored.get(tieOf(key))?.item,
     findStored: (key: Item) => stored.get(tieOf(key)),
 
-    /** Stores an item in place of what its key held. Refuses one with bad keys or more than 400 KB. */
+    /** Stores or replaces an item. Rejects invalid keys and items above 400 KB. */
     write(item: Item): Units {
       checkKeys(item, schema);
       const after = storedOf(item, schema);
@@ -91,14 +91,14 @@ export function createTable(schema: TableSchema, { clock, indexLagMillis }: Opti
       return { table: tableWriteUnits(before, after), indexes: charged };
     },
 
-    /** Takes an item away without a request, as expiry does; it appears in the stream like any change. */
+    /** Deletes an item without a request, as TTL does, with a stream record. */
     remove(key: Item): void {
       const tie = tieOf(key);
       const before = stored.get(tie);
       if (before !== undefined) store(tie, keyOf(key, schema), before, undefined);
     },
 
-    /** The rows to query: the table's own, or those an index shows by now. */
+    /** The rows to query: the table's, or those that an index currently shows. */
     rowsOf(indexName: string | undefined) {
       if (indexName === undefined) return { rows, index: undefined };
       const index = indexes.find((one) => one.schema.name === indexName);
@@ -110,7 +110,7 @@ export function createTable(schema: TableSchema, { clock, indexLagMillis }: Opti
     tieOf,
     items: (): Item[] => Array.from(stored.values(), ({ item }) => item),
     changeCount: () => changes.length,
-    /** The stream from one record on. */
+    /** The stream, starting at one record. */
     changesFrom: (sequence: number): readonly ChangeRecord[] => changes.slice(sequence),
   };
 }
@@ -124,7 +124,7 @@ function storedOf(item: Item, schema: TableSchema): Stored {
   return { item, size: itemSize(item), entries };
 }
 
-/** An index follows its table at a distance; whatever the order changes arrive in, each item's newest one wins. */
+/** An eventually consistent index. Changes may arrive out of order; the latest one of each item wins. */
 function createIndex(index: IndexSchema) {
   const rows = createRows();
   const shown = new Map<string, Pending>();

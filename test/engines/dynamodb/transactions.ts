@@ -5,7 +5,7 @@ import type { Table } from "./table.ts";
 import { isRecord } from "./values.ts";
 import { ConditionFailed, putItem, type Request, sumOf, updateItem, type Written } from "./writes.ts";
 
-/** What became of each part of a transaction that wrote nothing. */
+/** A canceled transaction, with the reason for each part. */
 export class TransactionCancelled extends StoreError {
   readonly reasons: readonly { readonly Code: string }[];
   constructor(codes: readonly string[]) {
@@ -21,8 +21,8 @@ const kinds: Readonly<Record<string, (table: Table, request: Request, isTrial?: 
 };
 
 /**
- * All of some puts and updates, or none: every condition is tried before anything is written. The table's share of
- * a transaction costs twice, that of its indexes does not.
+ * Applies all puts and updates or none: every condition is checked before the first write. Write units of the table
+ * count twice in a transaction, those of its indexes once.
  */
 export function transactWrite(tableOf: (name: unknown) => Table, request: Request): Written {
   const parts = Array.isArray(request.TransactItems) ? request.TransactItems.map(readPart) : [];

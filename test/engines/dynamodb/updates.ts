@@ -6,15 +6,15 @@ import type { Source, Update } from "./syntax.ts";
 import type { Item, Value } from "./value-types.ts";
 import { elementKey } from "./values.ts";
 
-/** What an update changes, its names bound. */
+/** An update with its names bound. */
 export interface BoundUpdate {
-  /** The item after the update. Every value is taken from the item before it. */
+  /** The item after the update. All operands are read from the item before it. */
   apply(before: Item): Item;
-  /** Every path the update names. */
+  /** Every path of the update. */
   readonly paths: readonly BoundPath[];
 }
 
-/** Binds an update. Overlapping paths, and values of a type no clause takes, are a ValidationException. */
+/** Binds an update. Throws ValidationException for overlapping paths and for operands of an invalid type. */
 export function bindUpdate(update: Update, bindings: Bindings): BoundUpdate {
   const bound = <Clause extends { path: readonly (string | number)[] }>(clauses: readonly Clause[]) =>
     clauses.map((clause) => ({ ...clause, path: bindPath(clause.path, bindings) }));
@@ -32,9 +32,9 @@ export function bindUpdate(update: Update, bindings: Bindings): BoundUpdate {
     paths,
     apply(before) {
       const values = set.map(({ path, source }) => ({ path, value: sourceValue(source, before, bindings) }));
-      // Positions mean the list as it was: what is appended goes last, and removals run from the end.
+      // Positions refer to the original list, so appends run last, and removals start at the end.
       if (values.length > 1) values.sort((a, b) => comparePaths(a.path, b.path));
-      // One copy takes all attributes that are set whole; a path into one makes copies of its own.
+      // All whole attributes are set in one copy; a nested path copies its own parents.
       let after = withAttributes(before, values);
       for (const { path, value } of values) if (path.length > 1) after = withValue(after, path, value);
       for (const { path, value } of add) {
@@ -54,7 +54,7 @@ export function bindUpdate(update: Update, bindings: Bindings): BoundUpdate {
   };
 }
 
-/** The item with each value whose path is one name. */
+/** A copy of the item with whole attributes set. */
 function withAttributes(item: Item, values: readonly { readonly path: BoundPath; readonly value: Value }[]): Item {
   const copy: Record<string, Value> = { ...item };
   for (const { path, value } of values) {
@@ -64,7 +64,7 @@ function withAttributes(item: Item, values: readonly { readonly path: BoundPath;
   return copy;
 }
 
-/** The item without each attribute whose path is one name. */
+/** A copy of the item with whole attributes removed. */
 function withoutAttributes(item: Item, paths: readonly BoundPath[]): Item {
   const gone = new Set<unknown>();
   for (const path of paths) if (path.length === 1) gone.add(path[0]);
@@ -89,10 +89,10 @@ function checkOverlap(paths: readonly BoundPath[]): void {
   }
 }
 
-/** Paths under two attributes never meet. */
+/** Whether two paths start at different attributes, so that they cannot overlap. */
 const isApart = (a: BoundPath, b: BoundPath) => typeof a[0] === "string" && typeof b[0] === "string" && a[0] !== b[0];
 
-/** One path takes a value for a map, the other for a list. */
+/** Whether two paths use the same value both as a map and as a list. */
 function conflicts(a: BoundPath, b: BoundPath): boolean {
   const at = a.findIndex((part, position) => part !== b[position]);
   const left = a[at];
@@ -171,7 +171,7 @@ function added(stored: Value | undefined, value: Value): Value {
   throw wrongType("ADD");
 }
 
-/** What is left of a set; nothing, when it would be empty. */
+/** The set without some elements; undefined when none is left. */
 function without(stored: Value, value: Value): Value | undefined {
   if ("SS" in stored && "SS" in value) return rest(stored.SS, value.SS, (SS) => ({ SS }));
   if ("NS" in stored && "NS" in value) return rest(stored.NS, value.NS, (NS) => ({ NS }));

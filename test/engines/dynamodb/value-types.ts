@@ -1,6 +1,6 @@
 /**
- * One attribute's value as it travels: a single type letter and what it holds. Never changed in place; its
- * lists are not declared readonly only because the SDK's own type of a value is not.
+ * An attribute value in DynamoDB's wire format: a type letter and its content. Values are immutable; their lists are
+ * not readonly only because the SDK's type is not.
  */
 export type Value =
   | { readonly S: string }

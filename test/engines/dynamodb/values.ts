@@ -12,7 +12,7 @@ export function typeOf(value: Value): ValueType {
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** Reads a value as a request carries it: copied, numbers in their one spelling. Throws ValidationException. */
+/** Parses and copies a request's value, with numbers in canonical form. Throws ValidationException. */
 export function parseValue(raw: unknown): Value {
   if (!isRecord(raw)) throw invalid("a value must be an object with one type");
   let type: string | undefined;
@@ -27,7 +27,7 @@ export function parseValue(raw: unknown): Value {
   return value;
 }
 
-/** Reads what stands under a type's letter; undefined when it is nothing of that type. */
+/** Parses the content of each type; undefined when it does not match the type. */
 const readers: Readonly<Record<string, (held: unknown) => Value | undefined>> = {
   S: (S) => (typeof S === "string" ? { S } : undefined),
   N: (N) => (typeof N === "string" ? { N: parseNumber(N) } : undefined),
@@ -77,7 +77,7 @@ function distinct<Element extends string | Uint8Array>(elements: Element[]): Ele
 export const elementKey = (element: string | Uint8Array): string =>
   typeof element === "string" ? element : Buffer.from(element).toString("base64");
 
-/** Same type and same content; sets and maps know no order. */
+/** Whether type and content are equal; sets and maps are unordered. */
 export function isEqual(a: Value, b: Value): boolean {
   if (a === b) return true;
   if ("S" in a) return "S" in b && a.S === b.S;
@@ -102,7 +102,7 @@ export function isEqualItem(a: Item, b: Item): boolean {
   return count === 0;
 }
 
-/** Equal, or both absent. */
+/** Whether both are equal or both absent. */
 export function isEqualOrAbsent(a: Value | undefined, b: Value | undefined): boolean {
   return a === undefined || b === undefined ? a === b : isEqual(a, b);
 }
@@ -112,7 +112,7 @@ function isSameSet(a: readonly (string | Uint8Array)[], b: readonly (string | Ui
   return a.length === b.length && a.every((element) => keys.has(elementKey(element)));
 }
 
-/** Order of two values; undefined where the store knows none: other types, or types that have no order. */
+/** The order of two values; undefined for different or unordered types. */
 export function compareValues(a: Value, b: Value): number | undefined {
   if ("S" in a && "S" in b) return compareText(a.S, b.S);
   if ("N" in a && "N" in b) return compareNumbers(a.N, b.N);
@@ -120,7 +120,7 @@ export function compareValues(a: Value, b: Value): number | undefined {
   return undefined;
 }
 
-/** Order by UTF-8 bytes, which differs from JavaScript's own above the basic plane. */
+/** Orders by UTF-8 bytes, which differs from JavaScript's UTF-16 order for surrogate pairs. */
 export function compareText(a: string, b: string): number {
   if (a === b) return 0;
   const shared = Math.min(a.length, b.length);

@@ -10,7 +10,7 @@ import type { Item } from "./value-types.ts";
 import { isRecord, parseItem } from "./values.ts";
 
 export type Request = Readonly<Record<string, unknown>>;
-/** What a request is answered with, in DynamoDB's own words. */
+/** A response with DynamoDB's field names. */
 export interface Answer {
   readonly Item?: Item;
   readonly Attributes?: Item;
@@ -24,13 +24,13 @@ export interface Answer {
   readonly ConsumedCapacity?: unknown;
 }
 
-/** What a write came to: its answer, and the units it took. */
+/** The response of a write and its capacity units. */
 export interface Written {
   readonly answer: Answer;
   readonly units: Units;
 }
 
-/** A write's units are spent even when its condition fails: the table's share of what is stored. */
+/** A failed condition. It still consumes the table's write units for the stored item. */
 export class ConditionFailed extends StoreError {
   readonly units: Units;
   constructor(stored: Stored | undefined, asked: unknown) {
@@ -40,7 +40,7 @@ export class ConditionFailed extends StoreError {
   }
 }
 
-/** A trial checks everything and writes nothing. */
+/** Puts an item; a trial validates without writing. */
 export function putItem(table: Table, request: Request, isTrial = false): Written {
   const expressions = readExpressions(request);
   const item = parseItem(request.Item);
@@ -76,14 +76,14 @@ function shownOf(returns: string, before: Item | undefined, after: Item, paths: 
   return returns === "UPDATED_NEW" ? nonEmpty(project(after, paths)) : undefined;
 }
 
-/** The puts of one table's part of a BatchWriteItem. Deleting is nothing this product does. */
+/** Executes one table's puts of a BatchWriteItem. The product never deletes in a batch. */
 export function batchPut(table: Table, items: readonly Item[]): Units {
   if (new Set(items.map((item) => table.tieOf(item))).size !== items.length)
     throw invalid("batch write: an item twice");
   return items.map((item) => table.write(item)).reduce(sumOf);
 }
 
-/** Reads the puts of a batch. */
+/** Parses the puts of a batch. */
 export function readPuts(requests: readonly unknown[]): Item[] {
   return requests.map((one) => {
     const put = isRecord(one) ? one.PutRequest : undefined;

@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import { QueueDoesNotExist, ReceiptHandleIsInvalid, SQSClient, SQSServiceException } from "@aws-sdk/client-sqs";
 import { QueueError, type SqsAnswer, type SqsCall } from "./engine.ts";
 
-/** How a client reaches the queues: at once, or through whatever a simulator puts in between. */
+/** Delivers a client's request to the queues, directly or through a simulator. */
 export type Answering = (call: SqsCall) => Promise<SqsAnswer>;
 
-/** An SQS client whose requests go straight to queues of this process: the same commands and error classes, no wire. */
+/** An SQS client that calls in-process queues directly, with the same commands and error classes. */
 export function createDirectSqsClient(answer: Answering): SQSClient {
   const client = new SQSClient({
     region: "us-east-1",

@@ -4,7 +4,7 @@ import { createQueue, type Queue, type QueueSettings, type SentMessage } from ".
 /** An error of the queue server with SQS's name. */
 export class QueueError extends Error {
   override readonly name: string;
-  /** How often the client has made the request by now. */
+  /** The client's number of attempts so far. */
   attempts = 1;
   constructor(name: string, message: string) {
     super(message);
@@ -14,17 +14,17 @@ export class QueueError extends Error {
 
 export interface QueueDeclaration extends QueueSettings {
   readonly name: string;
-  /** Where a message goes that was received this often without being deleted. */
+  /** The redrive policy: the failure queue and the maximum receive count. */
   readonly redrive?: { readonly to: string; readonly receives: number };
 }
 
 /** Fault injection hooks between a sender and a queue. By default none injects a fault. */
 export interface Interventions {
-  /** How often one sent message arrives: at least once, more often is what a standard queue may do. */
+  /** The number of copies delivered; a standard queue may deliver more than one. */
   readonly copies?: (queue: string) => number;
-  /** How long a message is on its way, in milliseconds. */
+  /** Delivery delay of a message, in milliseconds. */
   readonly delayMillis?: (queue: string) => number;
-  /** Which of the messages that are ready is given out next; a standard queue promises no order. */
+  /** Chooses the next visible message; a standard queue is unordered. */
   readonly choose?: (queue: string, ready: number) => number;
 }
 
@@ -33,7 +33,7 @@ export interface SqsCall {
   readonly request: Readonly<Record<string, unknown>>;
 }
 
-/** What a queue answers, in SQS's own words. */
+/** A response with SQS's field names. */
 export interface SqsAnswer {
   readonly MessageId?: string;
   readonly MD5OfMessageBody?: string;
@@ -41,15 +41,15 @@ export interface SqsAnswer {
   readonly Attributes?: Readonly<Record<string, string>>;
 }
 
-/** A body and its attributes may be this long together, in bytes. */
+/** The maximum size of body and attributes together, in bytes. */
 const messageBytesMax = 1_048_576;
 const visibilitySecondsMax = 43_200;
-/** A body may hold tab, line feed, carriage return and what is no control character, surrogate or non-character. */
+/** SQS rejects control characters (except tab, line feed and carriage return), surrogates and non-characters. */
 const forbiddenCharacter = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
 
 /**
- * Queues inside this process that answer as SQS standard queues do. Their only time is the clock's:
- * visibility timeouts, late deliveries and redrives take effect at the next request.
+ * In-process queues with the behavior of SQS standard queues. All time comes from the clock: visibility timeouts,
+ * delayed deliveries and redrives take effect at the next request.
  */
 export function createSqs({
   clock,
@@ -121,10 +121,10 @@ export function createSqs({
   }
 
   return {
-    /** Applies one request and answers it, or throws a `QueueError` by the name SQS gives it. */
+    /** Executes one request. Throws a `QueueError` with SQS's error name. */
     execute: run,
     queue: queueNamed,
-    /** The next instant at which a queue will have something to give out; undefined while all are empty. */
+    /** The next instant at which a message becomes visible; undefined while all queues are empty. */
     nextVisibleAt(): number | undefined {
       const instants = [...queues.values()].flatMap((queue) => queue.nextVisibleAt() ?? []);
       return instants.length === 0 ? undefined : Math.min(...instants);
@@ -155,5 +155,5 @@ function secondsOf(raw: unknown, max: number): number | undefined {
   return raw;
 }
 
-/** Real message ids are random; these repeat, so that a run of a simulation can be repeated. */
+/** Real message ids are random; these are reproducible. */
 const messageIdOf = (count: number) => `00000000-0000-4000-8000-${count.toString(16).padStart(12, "0")}`;

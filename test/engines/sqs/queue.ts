@@ -1,6 +1,6 @@
 import type { Clock } from "../../../shared/foundation/clock.ts";
 
-/** How a queue keeps its messages, in seconds. */
+/** Settings of a queue, in seconds. */
 export interface QueueSettings {
   readonly visibilitySeconds: number;
   readonly retentionSeconds: number;
@@ -9,14 +9,14 @@ export interface QueueSettings {
 export interface SentMessage {
   readonly messageId: string;
   readonly body: string;
-  /** When it was first sent; moving to another queue does not make it younger. */
+  /** The time of the first send; a redrive does not reset the retention period. */
   readonly sentAt: number;
   readonly receives: number;
   readonly visibleAt: number;
 }
 
 interface Kept extends SentMessage {
-  /** Names this copy of the message. */
+  /** Identifies this copy of the message. */
   readonly copy: number;
   readonly firstReceivedAt?: number;
 }
@@ -33,7 +33,7 @@ export function createQueue({ clock, settings, redrive, choose }: Options) {
   let kept: Kept[] = [];
   let copies = 0;
 
-  /** Forgets what is too old, and moves on what was received too often, as SQS does by itself. */
+  /** Deletes messages past their retention period and redrives those at the maximum receive count, as SQS does. */
   function settle(now: number): void {
     kept = kept.filter((message) => now - message.sentAt < settings.retentionSeconds * 1000);
     if (redrive === undefined) return;
@@ -55,7 +55,7 @@ export function createQueue({ clock, settings, redrive, choose }: Options) {
       kept.push({ ...message, copy: copies });
     },
 
-    /** Gives out up to `max` messages and hides them; a receipt is good for this receive alone. */
+    /** Receives and hides up to `max` messages; each receipt is valid for this receive only. */
     receive(max: number, visibilitySeconds: number | undefined): Record<string, unknown>[] {
       const now = clock.now().getTime();
       settle(now);
@@ -82,12 +82,12 @@ export function createQueue({ clock, settings, redrive, choose }: Options) {
       return received;
     },
 
-    /** Takes a message away. A receipt of an earlier receive takes nothing away, and that is no error. */
+    /** Deletes a message. As in SQS, an outdated receipt deletes nothing and is not an error. */
     remove(receipt: string): void {
       kept = kept.filter((message) => `${message.copy}/${message.receives}` !== receipt);
     },
 
-    /** False when the message is not hidden by now. */
+    /** Changes the visibility timeout; false when the message is not in flight. */
     changeVisibility(receipt: string, seconds: number): boolean {
       const now = clock.now().getTime();
       const message = kept.find((one) => `${one.copy}/${one.receives}` === receipt && one.visibleAt > now);
@@ -117,6 +117,6 @@ export function createQueue({ clock, settings, redrive, choose }: Options) {
 }
 export type Queue = ReturnType<typeof createQueue>;
 
-/** A message that was just received with no visibility at all must not be given out twice by one receive. */
+/** With a visibility timeout of zero, one receive must not return the same message twice. */
 const isOf = (message: Kept) => (received: Record<string, unknown>) =>
   String(received.ReceiptHandle).startsWith(`${message.copy}/`);

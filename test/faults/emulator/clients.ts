@@ -19,12 +19,12 @@ const isWriting = (command = "") => /^(Put|Update|BatchWrite)/.test(command);
 const isBatchGet = (command = "") => command.startsWith("BatchGet");
 const batch = z.object({ RequestItems: z.record(z.string(), z.looseObject({ Keys: z.array(z.unknown()) })) });
 
-/** A client of a real table over HTTP whose requests meet, in SDK middleware, whatever may go wrong on their way. */
+/** A client of a real table over HTTP, with faults injected by SDK middleware. */
 export function faultyTableClient(
   { endpoint, outside, ...parts }: Setup,
   observe: (isWrite: boolean) => void,
 ): DynamoDBDocumentClient {
-  // The tries are the gateway's, which waits between them in virtual time.
+  // The gateway retries, with backoff in virtual time, so the SDK itself must not.
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint, ...localAws, maxAttempts: 1 }), {
     marshallOptions: { removeUndefinedValues: true },
   });
@@ -50,7 +50,7 @@ export function faultyTableClient(
   return client;
 }
 
-/** Takes some keys out of a batch before it is sent; they come back as unprocessed, as a busy table would do. */
+/** Removes some keys from a batch before sending and returns them as unprocessed, as a throttled table does. */
 function leaveSome({ faults, random }: Parts, input: object) {
   const { RequestItems: asked } = batch.parse(input);
   const [name = "", part] = Object.entries(asked)[0] ?? [];
@@ -63,7 +63,7 @@ function leaveSome({ faults, random }: Parts, input: object) {
   };
 }
 
-/** A client of real queues over HTTP whose sends meet, in SDK middleware, whatever may go wrong on their way. */
+/** A client of real queues over HTTP, with faults injected by SDK middleware. */
 export function faultyQueueClient({ endpoint, outside, ...parts }: Setup, observe: (body: string) => void): SQSClient {
   const { faults, random } = parts;
   const client = new SQSClient({ endpoint, ...localAws, maxAttempts: 1, useQueueUrlAsEndpoint: false });
@@ -87,5 +87,5 @@ export function faultyQueueClient({ endpoint, outside, ...parts }: Setup, observ
   return client;
 }
 
-/** The product sends and does nothing else; another command would have no body. */
+/** The product only sends messages; other commands have no body. */
 const sent = z.object({ MessageBody: z.string() }) satisfies z.ZodType<Partial<SendMessageCommand["input"]>>;

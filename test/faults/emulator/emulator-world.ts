@@ -15,7 +15,7 @@ import { startQueues } from "./queue-server.ts";
 import { followTable } from "./stream-replica.ts";
 import { waitOutside } from "./virtual-time.ts";
 
-/** A world whose table and queues are servers that are spoken to over HTTP. */
+/** A simulated world whose table and queues are servers behind HTTP. */
 export async function createEmulatorWorld(endpoint: string, seed: number, setting: FaultSetting) {
   const tableName = `faults-${randomUUID()}`;
   const random = createRandom(randomFrom(seed));
@@ -60,7 +60,7 @@ export async function createEmulatorWorld(endpoint: string, seed: number, settin
   return {
     world,
     followed,
-    /** Messages that reached a queue, by run. */
+    /** Messages delivered to a queue, by run. */
     sends,
     tableName,
     async stop(): Promise<void> {

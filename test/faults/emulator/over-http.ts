@@ -9,14 +9,14 @@ import { settleServers } from "./settle.ts";
 const seedCount = Number(process.env.FAULTS_SEEDS ?? 20);
 const startCount = Number(process.env.FAULTS_STARTS ?? 50);
 
-/** What SDK middleware and the platform can do to a request, a message and a program on its way. */
+/** The fault kinds that SDK middleware and the simulated platform can inject into requests, messages and programs. */
 export const kindsOf = {
   requests: ["store_throttle", "store_error_before", "store_ambiguous", "store_slow", "batch_unprocessed"],
   messages: ["send_fails", "send_ambiguous", "duplicate_delivery", "delayed_delivery", "delete_lost"],
   programs: ["crash_after_put", "crash_before_claim", "crash_after_side_effect"],
 } as const satisfies Record<string, readonly FaultKind[]>;
 
-/** Makes one test for each kind alone: so many seeds, and the promises of every one of their worlds. */
+/** Declares one test per fault kind, which checks the invariants of every seeded world. */
 export function playEachOverHttp(part: keyof typeof kindsOf): void {
   playSettingsOverHttp(
     part,
@@ -53,16 +53,16 @@ export function playSettingsOverHttp(
       addTotals(happened, result.injected);
       addTotals(outcomes, result.outcomes);
 
-      // The setting, the seed and the number of starts repeat the world.
+      // The setting, the seed and the number of starts reproduce the world.
       expect({ seed, startCount, violations }).toEqual({ seed, startCount, violations: [] });
     }
     addTotals(injected, happened);
-    // A fault that never happened proves nothing.
+    // A fault that was never injected proves nothing.
     expect(Object.keys(happened).sort()).toEqual(Object.keys(setting).sort());
   });
 }
 
-/** One world over HTTP, from its first start until nothing moves any more, and everything that it broke. */
+/** Runs one world over HTTP from the first start until it is idle, and returns its invariant violations. */
 export async function playOverHttp(setting: FaultSetting, seed: number, starts: number) {
   const { endpoint } = unlessMissing(inject("dynamodb"));
   vi.useFakeTimers({ toFake: ["Date"] });

@@ -21,7 +21,7 @@ const asked = z.object({
   VisibilityTimeout: z.number().optional(),
 });
 
-/** A queue server of its own for one world, with the declared queues in it. It goes by this process's Date. */
+/** A queue server for one world, with the declared queues. It uses this process's Date. */
 export async function startQueues() {
   const { stores } = openQueueStores(undefined);
   const store = stores.sqsStore;
@@ -32,7 +32,7 @@ export async function startQueues() {
   const client = new SQSClient({ endpoint, ...localAws, useQueueUrlAsEndpoint: false });
   const urls = new Map<string, string>();
   const arns = new Map<string, string>();
-  // A dead-letter queue is there before the queue that names it.
+  // Create a dead-letter queue before the queue whose redrive policy names it.
   for (const { name, visibilitySeconds, retentionSeconds, redrive } of declaredQueues.toReversed()) {
     const policy = redrive && { deadLetterTargetArn: arns.get(redrive.to), maxReceiveCount: redrive.receives };
     const { QueueUrl: url = "" } = await client.send(
@@ -53,7 +53,7 @@ export async function startQueues() {
   }
   const inspected = (name: string) => store.inspectQueue(name)?.messages ?? { ready: [], delayed: [], inflight: [] };
 
-  /** An empty poll says nothing; the thousands of a world are not worth their requests. */
+  /** False when a poll would be empty; skipping it saves thousands of requests per world. */
   function mayGive(name: string): boolean {
     const { ready, delayed, inflight } = inspected(name);
     const now = Date.now();
@@ -68,7 +68,7 @@ export async function startQueues() {
     endpoint,
     urlOf: (name: string) => urls.get(name) ?? "",
 
-    /** What the platform does with the queues, over HTTP. */
+    /** The platform's queue operations, over HTTP. */
     platform: (outside: Outside, faults: Faults) => ({
       queue: (name: string) => ({
         messages: (): readonly unknown[] => Object.values(inspected(name)).flat(),
@@ -90,7 +90,7 @@ export async function startQueues() {
               ...(VisibilityTimeout !== undefined && { VisibilityTimeout }),
             }),
           );
-          // At least once may be twice: the same message, received at the same time by two.
+          // At-least-once delivery: two consumers may receive the same message concurrently.
           return {
             Messages: messages.flatMap((one) =>
               faults.happens("duplicate_delivery") ? [{ ...one }, { ...one }] : [{ ...one }],

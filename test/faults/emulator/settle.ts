@@ -7,9 +7,9 @@ import type { Violation } from "../../simulation/violation.ts";
 import { localAws } from "../../support/table.ts";
 import type { EmulatorWorld } from "./emulator-world.ts";
 
-/** One send may reach its queue this often, when its answers are lost and it is tried again. */
+/** The number of copies of one message when its responses are lost and the SDK retries. */
 const triesOfOneSend = 3;
-/** A usual life takes 12 or 13 units; what faults make it do again comes on top. Per run, on average over a world. */
+/** Average write units per run. A normal run takes 12 or 13; retries after faults add to that. */
 const unitsPerRunMax = 30;
 
 /**

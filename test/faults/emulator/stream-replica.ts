@@ -11,12 +11,12 @@ const read = z.object({
   dynamodb: z.object({ Keys: z.unknown(), OldImage: z.unknown().optional(), NewImage: z.unknown().optional() }),
 });
 
-/** The most that one read of a shard may give; as many may mean that there are more. */
+/** The maximum number of records per shard read; a full read means that more may follow. */
 const recordsMax = 1000;
 
 /**
- * An in-process copy of a remote table, built only from its stream. So the checks see each change with the world's time,
- * and a wrong or missing stream record shows as a difference.
+ * An in-process replica of a remote table, built only from its stream. Checks see each change at its virtual time, and
+ * a wrong or missing stream record appears as a difference.
  */
 export async function followTable(endpoint: string, tableName: string, clock: Clock) {
   const client = new DynamoDBClient({ endpoint, ...localAws });
@@ -45,7 +45,7 @@ export async function followTable(endpoint: string, tableName: string, clock: Cl
   return {
     table,
     units,
-    /** Changes whose old image was not what the change before had left. */
+    /** Changes whose old image differs from the new image of the preceding change. */
     crossed,
     async catchUp(): Promise<void> {
       for (const record of await readAll()) {

@@ -2,13 +2,12 @@ import { vi } from "vitest";
 import type { Scheduler } from "../../simulation/scheduler.ts";
 
 /**
- * Virtual time for a world whose engines answer over HTTP: while a request is under way the world's time stands still,
- * so that the same seed gives the same world whatever the machine is busy with. `caughtUp` runs whenever requests have
- * come back, before anything else happens.
+ * Virtual time for a world whose engines respond over HTTP. Virtual time stops during a request, so the same seed
+ * reproduces the same world regardless of machine load. `caughtUp` runs after responses arrive, before the next event.
  */
 export function waitOutside(scheduler: Scheduler, caughtUp: () => Promise<void>) {
   let pending = 0;
-  // An answer may come back before anybody looked: what it changed has to be caught up with all the same.
+  // A response may arrive between two events; its changes must still be replicated first.
   let wasOutside = false;
   let resume: () => void = () => undefined;
 
@@ -21,7 +20,7 @@ export function waitOutside(scheduler: Scheduler, caughtUp: () => Promise<void>)
   };
 
   return {
-    /** Does something that takes real time and no virtual time; the engines see the world's clock. */
+    /** Runs real I/O without advancing virtual time; the engines use the world's clock. */
     async outside<Answer>(act: () => Promise<Answer>): Promise<Answer> {
       pending += 1;
       wasOutside = true;

@@ -4,12 +4,12 @@ import type { Run } from "../../../shared/run/run.ts";
 import type { Table } from "../../engines/dynamodb/table.ts";
 import type { Item } from "../../engines/dynamodb/value-types.ts";
 
-/** Counts the completions of each run and changes of them, from the table's stream. */
+/** Counts the completions of each run, and later changes to them, from the table's stream. */
 export function countEnds(table: Table) {
   const ends = new Map<string, { count: number; how: string }>();
   let seen = 0;
   return {
-    /** Reads the changes since the last call. */
+    /** Reads the stream records since the previous call. */
     look(): void {
       for (const { oldImage, newImage } of table.changesFrom(seen)) {
         seen += 1;

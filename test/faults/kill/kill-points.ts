@@ -1,4 +1,4 @@
-/** A call of one function: which one of its calls of this name, and on which side of the engine's answer. */
+/** One call of a function: the nth call with this name, before or after the engine's response. */
 export interface KillPoint {
   readonly operation: string;
   readonly occurrence: number;
@@ -8,8 +8,8 @@ export interface KillPoint {
 export const named = ({ operation, occurrence, when }: KillPoint) => `${when} ${operation} ${occurrence}`;
 
 /**
- * The points of one invocation, from the calls it made: the first, the last, and so many in all, spread evenly.
- * A sweep asks every shard the same question; the first and the last time stand for all.
+ * The kill points of one invocation, chosen from its calls: the first, the last, and others evenly between, at most
+ * `pointsMax`. A sweep sends the same query to every shard, so the first and the last of equal calls represent all.
  */
 export function killPointsOf(calls: readonly string[], pointsMax: number): readonly KillPoint[] {
   const seen = new Map<string, number>();

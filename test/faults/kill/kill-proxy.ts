@@ -45,7 +45,7 @@ export async function createStriker(engines: Readonly<Record<string, string>>, k
 
   for (const [name, engine] of Object.entries(engines)) {
     const server = createServer((request, response) => {
-      // A client that was killed while it waited is what this is for.
+      // The killed client's connection breaks here, as intended.
       pass(engine, request, response).catch(() => response.destroy());
     });
     const port = await freePort();
@@ -56,10 +56,10 @@ export async function createStriker(engines: Readonly<Record<string, string>>, k
 
   return {
     endpoints,
-    /** Calls since the last aim, by the engine's name for them. */
+    /** Calls since `aim`, by the engine's operation names. */
     calls: (): readonly string[] => calls,
     hasStruck: () => hasStruck,
-    /** From now on calls are counted anew, and the process dies at the one that is given. */
+    /** Resets the call count and kills the process at the given call. */
     aim(at: KillPoint | undefined): void {
       calls = [];
       hasStruck = false;

@@ -10,7 +10,7 @@ import { type KillableStack, startKillableStack } from "./killable-stack.ts";
 import { createPlatform, type Platform } from "./platform.ts";
 import { type Scene, scenes } from "./scenes.ts";
 
-/** How often the process dies at each point. */
+/** The number of kills at each kill point. */
 const killsPerPoint = Number(process.env.FAULTS_KILLS ?? 10);
 
 const points: Record<string, readonly string[]> = {};
@@ -42,7 +42,7 @@ afterAll(async () => {
 
 const settle = (runIds: readonly string[]) => platform.settle(runIds);
 
-/** Prepares and plays a scene, with its process killed at a point or left alive, and lets everything come to its end. */
+/** Prepares and runs a scene, with or without killing its process, and waits until every run has ended. */
 async function play(scene: Scene, point: KillPoint | undefined) {
   const { striker } = stack.functionOf(scene.functionKey);
   identities += 1;
@@ -60,7 +60,7 @@ it.each(scenes)(
   { timeout: 3_600_000 },
   async (scene) => {
     unlessMissing(dynamoDbEngines.some(canRun) ? {} : { missing: "nothing on this machine can be the table" });
-    // The first life makes what later ones find; the second shows the calls of every later one.
+    // The first invocation creates what later ones find; the second shows the calls of every later one.
     await play(scene, undefined);
     const { calls, active } = await play(scene, undefined);
     expect(active).toEqual([]);
@@ -84,7 +84,7 @@ it.each(scenes)(
       }
     }
     expect(await platform.leftovers()).toEqual([]);
-    // What was delivered since, or late, must have changed no end.
+    // Late deliveries must not have changed any completed run.
     expect(await notEndedOnce(runIds)).toEqual([]);
     for (const id of runIds) addTotals(endedBy, { [`${scene.functionKey}: ${ends.howEnded(id)}`]: 1 });
   },

@@ -55,7 +55,7 @@ export async function createKillableFunction({ planned, engines, providerOrigin 
   return {
     planned,
     striker,
-    /** Runs the function once, at this instant. A process that ends meanwhile is a failed invocation. */
+    /** Runs the function once at this instant. If the process exits meanwhile, the invocation fails. */
     invoke(event: unknown, now: Date): Promise<InvocationResult> {
       child ??= started();
       const one = child;

@@ -20,7 +20,7 @@ import { seed } from "../../../local/seed.ts";
 import { systemClock } from "../../../shared/foundation/clock.ts";
 import { createKillableFunction } from "./killable-function.ts";
 
-/** The functions to kill: those that claim runs, and those that complete them otherwise. */
+/** The functions to kill: those that claim runs and those that complete runs without a claim. */
 const triedFunctions: readonly string[] = ["worker-short", "worker-long", "failed-job-bridge", "reconcile-sweep"];
 
 /**

@@ -14,10 +14,12 @@ import { laneTimings } from "../../../shared/run/lanes.ts";
 import type { KillableStack } from "./killable-stack.ts";
 import type { StartRequest } from "./start-request.ts";
 
-/** No run of the product's takes longer to end, in rounds of the platform. */
+/** Platform rounds after which a run that has not ended counts as stuck. */
 const roundsMax = 200;
 
-/** The platform around the functions, one step at a time: it starts, delivers, sweeps, and moves the clock. */
+/**
+ * A single-stepped platform around the functions: starts operations, delivers messages, runs sweeps, moves the clock.
+ */
 export function createPlatform({ plan, clients, documents, tableName, functionOf }: KillableStack) {
   const target = { client: documents, tableName };
   const parts = { clock: systemClock, ids: randomIds };
@@ -53,7 +55,7 @@ export function createPlatform({ plan, clients, documents, tableName, functionOf
     return answer.run.id;
   }
 
-  /** Gives every message that can be received to its function, and takes away what was settled. */
+  /** Delivers every receivable message to its function and deletes the acknowledged ones. */
   async function deliver(): Promise<void> {
     for (const { mapping, of } of workers) {
       const queueUrl = urlOf(mapping.queueArn);
@@ -73,17 +75,17 @@ export function createPlatform({ plan, clients, documents, tableName, functionOf
     deliver,
     sweep,
     startSent: (request: StartRequest) => start(request, createSender({ client: clients.sqs, queueUrls })),
-    /** As if the caller's process had ended before it sent anything. */
+    /** Simulates a caller that stopped before sending a message. */
     startUnsent: (request: StartRequest) => start(request, async () => ({ kind: "unknown", cause: "not sent" })),
 
-    /** Loses the next message of the short lane, as a queue may that kept it too long. */
+    /** Loses the next message of the short lane, like a queue whose retention period expired. */
     async loseMessage(): Promise<void> {
       const message = await receive(queueUrls.short);
       if (message === undefined) throw new Error("there is no message to lose");
       await remove(queueUrls.short, message);
     },
 
-    /** Receives the next message of the short lane as often as its queue allows, and never gets to work on it. */
+    /** Receives the next message of the short lane up to its maximum receive count without processing it. */
     async giveUpMessage(): Promise<void> {
       for (let times = 0; times < laneTimings.short.receives; times++) {
         if ((await receive(queueUrls.short)) === undefined) throw new Error("there is no message to give up");
@@ -92,7 +94,7 @@ export function createPlatform({ plan, clients, documents, tableName, functionOf
       if ((await receive(queueUrls.short)) !== undefined) throw new Error("the message was not moved away");
     },
 
-    /** Goes on, a minute and then longer at a time, until these runs have ended; those that have not are the answer. */
+    /** Advances the clock in growing steps until these runs have ended; returns those that have not. */
     async settle(runIds: readonly string[]): Promise<readonly string[]> {
       let active = runIds;
       for (let round = 0; round < roundsMax && active.length > 0; round++) {
@@ -105,7 +107,7 @@ export function createPlatform({ plan, clients, documents, tableName, functionOf
       return active;
     },
 
-    /** Messages of every queue, once all that was received has had its time. */
+    /** Queues that still hold messages after every visibility timeout has expired. */
     async leftovers(): Promise<readonly string[]> {
       for (let round = 0; round < 4; round++) {
         advance(901);

@@ -2,11 +2,11 @@ import { lookBackSeconds } from "../../../shared/reconcile/retire-superseded.ts"
 import type { Platform } from "./platform.ts";
 import type { StartRequest } from "./start-request.ts";
 
-/** Brings runs to where the function has to do with them, up to the invocation that is to be killed. */
+/** Brings runs into the state that the function handles, up to the invocation that is killed. */
 export interface Scene {
   readonly functionKey: string;
   readonly pointsMax: number;
-  /** Answers the runs it made. */
+  /** Prepares the scene and returns its runs. */
   prepare(platform: Platform, identity: string): Promise<readonly string[]>;
   /** Invokes the function. */
   play(platform: Platform): Promise<unknown>;
@@ -25,7 +25,7 @@ const sync = (identity: string): StartRequest => ({
   input: connection,
   context: { ...connection, selectionHash: "0123456789abcdefghijkl" },
 });
-/** Composes a review that does not exist: the adapter finds no proof. */
+/** Starts a review for which no matching review exists, so the adapter finds no proof. */
 const compose = (identity: string): StartRequest => ({
   type: "environment.review.compose",
   identity,
@@ -33,7 +33,7 @@ const compose = (identity: string): StartRequest => ({
   context: { fingerprint: Buffer.from(identity).toString("hex").padEnd(64, "0").slice(0, 64) },
 });
 
-/** Every fifth minute a sweep counts what is open as well. These sweeps all do, so each makes the calls of the first. */
+/** Every fifth minute a sweep also counts open runs. All these sweeps do, so each makes the same calls as the first. */
 function secondsToACount(): number {
   const everySeconds = 300;
   return everySeconds - ((Date.now() / 1000) % everySeconds);
@@ -66,7 +66,7 @@ export const scenes: readonly Scene[] = [
     functionKey: "reconcile-sweep",
     pointsMax: 12,
     async prepare(platform, identity) {
-      // What a sweep repairs depends on its minute; so long after the last problem there is nothing to repair.
+      // A sweep's repairs depend on its minute; this long after the last problem there is nothing to repair.
       platform.advance(lookBackSeconds + 600);
       const lost = await platform.startSent(compose(`${identity}, lost`));
       await platform.loseMessage();

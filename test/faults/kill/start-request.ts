@@ -1,4 +1,4 @@
-/** What is asked for; the same twice would be the same run. */
+/** A start request; two equal requests have the same run identity. */
 export interface StartRequest {
   readonly type: string;
   readonly identity: string;

@@ -4,7 +4,7 @@ import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type FaultMutant, faultMutants } from "../../mutants/fault-mutants.ts";
 
-/** A copy of the repository in which one place at a time is changed; its packages are those of the original. */
+/** A copy of the repository for one mutation at a time; it shares the original's packages. */
 const copy = path.resolve(".cache", "fault-mutants");
 const copied = readFileSync("test/mutants/copied.txt", "utf8").trim().split("\n");
 
@@ -30,7 +30,10 @@ it.each(faultMutants)("suite detects the mutant that $named", { timeout: 600_000
   expect(isNoticed).toBe(true);
 });
 
-/** Whether tests failed, which is more than that the run of them ended badly: a mutant that does not load proves nothing. */
+/**
+ * Whether a test assertion failed. A test process that crashes does not count, because a mutant that does not load
+ * proves nothing.
+ */
 function testFailsWith({ file, from, to, test }: FaultMutant): boolean {
   const place = path.join(copy, file);
   const source = readFileSync(file, "utf8");

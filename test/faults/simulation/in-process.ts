@@ -4,13 +4,13 @@ import { everyFault, type FaultSetting, faultSettings } from "../../simulation/f
 import { simulate } from "../../simulation/simulate.ts";
 import { addTotals, writeTotals } from "../totals.ts";
 
-/** The simulation of `npm test`, larger: so many worlds of each setting, and so many starts in each. */
+/** The simulation of `npm test` at larger scale: worlds per setting, and starts per world. */
 const seedCount = Number(process.env.SIMULATION_SEEDS ?? 100);
 const startCount = Number(process.env.SIMULATION_STARTS ?? 200);
 
 const nameOf = (setting: FaultSetting) => Object.keys(setting).join(" and ") || "no fault";
 
-/** Makes a test of every second setting, so that two files play all of them side by side. */
+/** Declares a test for every second setting, so that two files run all settings in parallel. */
 export function simulateHalf(part: string, half: 0 | 1): void {
   const settings = [...faultSettings, everyFault].filter((_, at) => at % 2 === half);
   const totals = { settings: settings.length, worlds: 0, runs: 0, accepted: 0, storeCalls: 0, violations: 0 };
@@ -42,7 +42,7 @@ export function simulateHalf(part: string, half: 0 | 1): void {
         addTotals(injected, result.injected);
         addTotals(outcomes, result.outcomes);
 
-        // The seed, the setting and the number of starts repeat the world event by event.
+        // The setting, the seed and the number of starts reproduce the world event by event.
         expect({ seed, startCount, violations: result.violations }).toEqual({ seed, startCount, violations: [] });
       }
       expect(callBoundViolation(setting, calls)).toBeUndefined();

@@ -5,7 +5,7 @@ import type { World } from "../assemble-world.ts";
 import { directClientOf } from "./direct-client.ts";
 import { whoWorks } from "./people.ts";
 
-/** Where the real operations of a world work: one tenant each. */
+/** The scope of a world's real operations, each with one tenant. */
 export type RealScope = StartRequest<unknown>["scope"] & { readonly at: number };
 
 const startsWithinMillis = 1_200_000;
@@ -20,7 +20,7 @@ const kinds = [
 
 export const connectionId = "connection-1";
 
-/** People of each tenant: they start what there is, stop some of it, and change things at the provider meanwhile. */
+/** Operators of each tenant, who start and stop operations and change provider data meanwhile. */
 export function createOperators(world: World, actors: Actors) {
   const { scheduler, random, tenants, product, client, tableName } = world;
   const now = () => scheduler.trueClock.now().getTime();
@@ -136,7 +136,7 @@ export function createOperators(world: World, actors: Actors) {
         const scope = random.pick(scopes);
         const type = random.pick(kinds);
         plan(at, () => start(type, scope));
-        // What is started twice in a minute shows what the order of two programs' clocks decides.
+        // Two starts within a minute depend on the clock skew of two programs.
         if (!random.chance(0.3)) continue;
         plan(at + random.below(30_000), async () => tenants[scope.at]?.tenant.disturb());
         plan(at + 10_000 + random.below(50_000), () => start(type, scope));

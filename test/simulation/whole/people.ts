@@ -6,10 +6,10 @@ import {
   workspaceItem,
 } from "../../../shared/access/items.ts";
 
-/** The users who start, stop and read real operations. */
+/** The user who starts, stops and reads real operations. */
 export const whoWorks = "operator";
 
-/** The workspaces, their environments and their one member, who may do everything. */
+/** The workspaces, their environments and their one member, who has every capability. */
 export function peopleItems(workspaceIds: readonly string[], environmentIds: readonly string[]) {
   return workspaceIds.flatMap((workspaceId) => [
     workspaceItem(workspaceId, { name: workspaceId }),

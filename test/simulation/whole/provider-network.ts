@@ -8,7 +8,7 @@ interface Answer {
   readonly body: readonly Uint8Array[];
 }
 
-/** The tenants of all worlds of this thread, by origin. */
+/** The tenants of all worlds in this thread, by origin. */
 const networks = new Map<string, Respond>();
 let worlds = 0;
 
@@ -18,7 +18,7 @@ globalThis.fetch = async (input, init) => {
   const respond = networks.get(url.origin);
   if (respond === undefined) return fetchForReal(input, init);
   const answer = await respond(url, init?.method ?? "GET", typeof init?.body === "string" ? init.body : "");
-  // The client reads a status, headers and chunks; a whole response would take most of a simulation's time.
+  // The client reads only status, headers and chunks; real response objects would dominate the simulation's run time.
   return answer as unknown as Response;
 };
 
@@ -28,7 +28,7 @@ export interface Place {
   readonly tenant: Tenant;
 }
 
-/** Puts tenants into the network of this thread, with everything that can happen on the way there and back. */
+/** Registers tenants in this thread's network, with latency and faults for requests and responses. */
 export function connect(parts: ProviderParts, scopes: readonly Place["scope"][]) {
   worlds += 1;
   const places = scopes.map((scope, at): Place => {
@@ -79,7 +79,7 @@ function answerOf(parts: ProviderParts, tenant: Tenant, url: URL, method: string
 
 function pageOf(tenant: Tenant, collection: PolicyCollection, url: URL): Answer {
   const all = tenant.shown(collection);
-  // A page goes on after the last document of the one before, so what others remove meanwhile shifts nothing.
+  // A page continues after the last document of the previous one, so concurrent deletions shift nothing.
   const after = url.searchParams.get("$skiptoken") ?? "";
   const rest = all.filter(({ id }) => id > after);
   const value = rest.slice(0, tenant.pageSize);

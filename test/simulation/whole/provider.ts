@@ -5,19 +5,19 @@ import type { Scheduler } from "../scheduler.ts";
 
 export type Document = Readonly<Record<string, unknown>> & { readonly id: string; readonly displayName: string };
 
-/** One document of a tenant and when it held. */
+/** One version of a tenant's document and its validity period. */
 export interface Version {
   readonly collection: PolicyCollection;
   readonly document: Document;
   readonly from: number;
-  /** Infinity while it still holds. */
+  /** Infinity for the current version. */
   until: number;
 }
 
-/** A write that changed something at the provider. */
+/** A write that changed provider data. */
 export interface Effect {
   readonly at: number;
-  /** The run whose worker asked for it. */
+  /** The run whose worker sent it. */
   readonly runId: string | undefined;
   readonly kind: "create" | "update";
   readonly collection: PolicyCollection;
@@ -32,10 +32,10 @@ export interface ProviderParts {
 }
 
 const pageSize = 2;
-/** A tenant shows what was written no later than this, in milliseconds. */
+/** The maximum read lag of a tenant, in milliseconds. */
 export const readLagMillisMax = 10_000;
 
-/** A tenant of a device management service: its documents, everything they ever were, and who changed them. */
+/** A tenant of a device management service: its documents, their history, and the author of each change. */
 export function createTenant({ scheduler, random, faults }: ProviderParts) {
   const now = () => scheduler.trueClock.now().getTime();
   const versions: Version[] = [];
@@ -72,7 +72,7 @@ export function createTenant({ scheduler, random, faults }: ProviderParts) {
   const currentOf = (collection: PolicyCollection, id: string) =>
     current(collection).find(({ document }) => document.id === id);
 
-  /** What a reader is shown: as it is, or for a short while as it was. */
+  /** The documents that a reader gets: current or, during the read lag, older. */
   function shown(collection: PolicyCollection): Document[] {
     const at = now();
     return versions
@@ -101,7 +101,7 @@ export function createTenant({ scheduler, random, faults }: ProviderParts) {
     find: (collection: PolicyCollection, id: string) => shown(collection).find((document) => document.id === id),
     pageSize,
 
-    /** A write of the product. */
+    /** A write by the product. */
     create(collection: PolicyCollection, body: Record<string, unknown>, runId: string | undefined): Document {
       documents += 1;
       const document = { ...body, id: `n${String(documents).padStart(4, "0")}`, displayName: String(body.displayName) };
@@ -132,7 +132,7 @@ export function createTenant({ scheduler, random, faults }: ProviderParts) {
       return true;
     },
 
-    /** Another administrator changes, removes or adds a policy. */
+    /** Another administrator changes, deletes or adds a policy. */
     disturb(): void {
       const collection = random.pick(policyCollections);
       const all = current(collection);

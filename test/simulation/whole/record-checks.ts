@@ -10,7 +10,7 @@ import { directClientOf } from "./direct-client.ts";
 import { readLagMillisMax, type Version } from "./provider.ts";
 import type { Place } from "./provider-network.ts";
 
-/** When a run was accepted and when it ended, by the world's own time. */
+/** When a run was accepted and when it ended, in virtual time. */
 interface Life {
   readonly begun: number;
   ended: number;
@@ -32,13 +32,13 @@ const restoreItem = z.looseObject({
 const takenItem = held.extend({ policyId: z.string(), operationRunId: z.string() });
 const taker = z.looseObject({ runId: z.string() });
 
-/** Statuses in which a record says that a run is at work on it. */
+/** Record statuses that claim that a run is in progress. */
 const unfinished: Readonly<Record<string, readonly string[]>> = {
   "backup-sets": ["running"],
   "restore-runs": ["draft", "scoped", "checked", "queued", "running"],
 };
 
-/** W1, W2, W3 and W6: what was done at the provider, what is stored of it, and what no run works on any more. */
+/** W1, W2, W3 and W6: provider effects, their stored records, and records that no active run owns. */
 export function createRecordChecks(world: World) {
   const checked: Record<string, number> = { W1: 0, W2: 0, W3: 0, W6: 0 };
   const violations: Violation[] = [];
@@ -56,7 +56,7 @@ export function createRecordChecks(world: World) {
   const lag = world.faults.isSet("provider_read_lag") ? readLagMillisMax : 0;
   return { checked, violations, observe, settle };
 
-  /** Takes one change of the table; what a sync leaves behind is looked at when it ends alone. */
+  /** Processes one table change; a sync's records are checked when it ends without concurrent syncs. */
   function observe(change: ChangeRecord): void {
     const ended = noteLife(lives, change);
     if (ended?.type !== "policy.sync" || ended.outcome !== "succeeded") return;
@@ -74,7 +74,7 @@ export function createRecordChecks(world: World) {
     );
   }
 
-  /** What must be true once nothing moves any more. */
+  /** Checks the invariants of an idle world. */
   async function settle(): Promise<void> {
     const records = world.table.items().flatMap((item) => {
       if (!keyText(item.pk).startsWith("SREC#")) return [];
@@ -89,7 +89,7 @@ export function createRecordChecks(world: World) {
       for (const set of of("backup-sets")) {
         if (set.record.status !== "completed") continue;
         const all = await readers.backupSets.listItems(tenant.scope, set.id);
-        // Two operations read items, each knows other fields of them; which of the two speaks here is up to the compiler.
+        // Two operations read items with different fields, and the compiler cannot tell which one applies here.
         const items = all
           .map((item) => takenItem.parse(item))
           .flatMap((record) =>
@@ -120,7 +120,7 @@ export function createRecordChecks(world: World) {
     return version.from <= ended && version.until >= begun - lag;
   }
 
-  /** W1: a policy is there once, each run changed each policy once at most, and what it did is on record. */
+  /** W1: each policy exists once, each run changed each policy at most once, and every effect is recorded. */
   function checkEffects({ tenant }: Place, here: readonly { kind: string; id: string; record: object }[]): void {
     const items = here.flatMap(({ kind, id, record }) =>
       kind.startsWith("restore-run-items:") ? [{ id, ...restoreItem.parse(record) }] : [],
@@ -136,7 +136,7 @@ export function createRecordChecks(world: World) {
           (item.result?.createdId === effect.id || item.id.endsWith(effect.id)) &&
           (item.result !== undefined || item.writeBegunAt !== undefined),
       );
-      // A policy whose making was never answered has no id on record: its item says that a write was begun.
+      // If the response to a create was lost, no id is recorded; the item states that a write was started.
       const isInDoubt = items.some(
         ({ collection, displayName, writeBegunAt, result }) =>
           collection === effect.collection &&
@@ -166,7 +166,7 @@ export function createRecordChecks(world: World) {
     }
   }
 
-  /** W2: what is stored was there while the sync that claims it was at work, and the last whole sync is what is stored. */
+  /** W2: every stored document existed during the sync that stored it, and the last complete sync is what is stored. */
   function checkDocuments({ tenant }: Place, place: string, all: readonly { id: string; record: object }[]): void {
     const syncs = [...lives.values()].filter((life) => life.type === "policy.sync" && life.place === place);
     const last = syncs.filter(({ outcome }) => outcome === "succeeded").sort((a, b) => b.begun - a.begun)[0];
@@ -198,7 +198,7 @@ export function createRecordChecks(world: World) {
     }
   }
 
-  /** W3: one succeeded sync saw all of it, and saw nothing else. */
+  /** W3: stored documents match the provider during one single sync, with none missing and none extra. */
   function checkMoment(
     { tenant, scope }: Place,
     what: string,
@@ -234,7 +234,7 @@ const idOf = (id: string) => id.slice(id.lastIndexOf(":") + 1);
 const versionsOf = (versions: readonly Version[], collection: string, id: string) =>
   versions.filter((version) => version.collection === collection && version.document.id === id);
 
-/** The hash of each document that a world of this thread has held: their tenants begin with the same ones. */
+/** The hash of each document in this thread; all tenants start with the same documents. */
 const hashesByText = new Map<string, string>();
 const hashes = new WeakMap<Version, string>();
 
@@ -261,7 +261,7 @@ function recordIn(item: Item) {
   return { place: placeOf({ workspaceId, environmentId }), kind, id: sk, record };
 }
 
-/** Keeps when each run began and ended; answers the one that this change ended. */
+/** Records when each run began and ended; returns the one that this change ended. */
 function noteLife(lives: Map<string, Life>, { newImage, at }: ChangeRecord): Life | undefined {
   const key = keyText(newImage?.pk);
   if (newImage === undefined || !key.startsWith("SRUN#") || keyText(newImage.sk) !== "S#") return undefined;

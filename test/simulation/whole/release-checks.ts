@@ -14,7 +14,7 @@ const readers: Readonly<Record<string, (record: unknown) => unknown>> = {
   "provider-connections": (record) => old.storedConnection.parse(record),
 };
 
-/** W7: what this program stored and sent, the last release reads without failing. Answers how much that was. */
+/** W7: the previous release can read everything that this version stored and sent. Returns the number checked. */
 export function releaseViolations(world: World): { readonly violations: Violation[]; readonly checked: number } {
   const violations: Violation[] = [];
   let checked = 0;

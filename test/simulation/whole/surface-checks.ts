@@ -8,10 +8,10 @@ import type { Violation } from "../violation.ts";
 import { createSurfaces } from "./surfaces.ts";
 
 const environmentIds = ["prod", "lab"];
-/** Follow-ups of one world whose exits are tried; each try changes what the next one finds. */
+/** The maximum follow-ups of one world whose actions are tried; each try changes the next one's state. */
 const exitsTriedMax = 6;
 
-/** W4 and W5: what the pages say of a world, held against all that its table holds. */
+/** W4 and W5: compares the pages of a world with its whole table. */
 export function createSurfaceChecks(world: World) {
   const checked = { W4: 0, W5: 0 };
   const violations: Violation[] = [];
@@ -19,8 +19,8 @@ export function createSurfaceChecks(world: World) {
   const surfaces = createSurfaces(world);
 
   /**
-   * Runs that surely need a person, by a scan of the whole table. What a later truth may have cleared is left out
-   * wherever that is not certain, so the pages may say more than this and never less.
+   * Runs that certainly need follow-up, from a full table scan. Runs that a later success may have resolved are left
+   * out, so the pages may list more runs but never fewer.
    */
   function needingSomebody(): Run[] {
     const items = world.table.items();
@@ -51,7 +51,7 @@ export function createSurfaceChecks(world: World) {
     return run === undefined ? "" : lineOf(run);
   }
 
-  /** W4: no page is calmer than the table. All of it happens at one moment. */
+  /** W4: no page shows fewer problems than the table holds. All reads happen at one instant. */
   async function look(): Promise<void> {
     const all = needingSomebody();
     for (const workspaceId of workspaceIds) {
@@ -69,7 +69,7 @@ export function createSurfaceChecks(world: World) {
       }
       if ([list, summary, overview, inbox].some(({ status }) => status !== 200)) continue;
       checked.W4 += here.length + 4;
-      // Repeats of the same work are one issue, which stands on the list by its newest run.
+      // Repeated problems form one issue, which is listed by its newest run.
       const shown = new Set(list.items.flatMap(({ id }) => [id, lineById(id)]));
       for (const run of here) {
         if (shown.has(run.id) || shown.has(lineOf(run))) continue;
@@ -88,7 +88,7 @@ export function createSurfaceChecks(world: World) {
     }
   }
 
-  /** W5: what is offered works, and leads out or to a run that can. */
+  /** W5: every run that needs follow-up offers an action, and every offered action works. */
   async function leave(): Promise<void> {
     const all = needingSomebody();
     for (let tried = 0; tried < exitsTriedMax && all.length > 0; tried++) {
@@ -101,7 +101,7 @@ export function createSurfaceChecks(world: World) {
         continue;
       }
       const offered: string[] = detail.body.actions.map(({ action }: { action: string }) => action);
-      // Acknowledging one run acknowledges the repeats of its issue: they need no follow-up any more.
+      // Acknowledging one run also acknowledges its issue's other runs, which then need no follow-up.
       if (detail.body.actionability?.isCurrentFollowUp === false) continue;
       const exits = offered.filter((action) => action === "run_again" || action === "acknowledge");
       checked.W5 += 1;

@@ -11,7 +11,7 @@ export interface Answer {
   readonly body: any;
 }
 
-/** Both APIs as a person uses them, at one moment of a world: nothing goes wrong on their way to the table. */
+/** Both APIs as a user sees them at one instant, without injected faults. */
 export function createSurfaces(world: World) {
   const { scheduler, tableName, ids, product } = world;
   const common = {
@@ -44,7 +44,7 @@ export function createSurfaces(world: World) {
 
   return {
     call,
-    /** The ids of every run on a tab, page by page. */
+    /** The ids of all runs on a tab, across all pages. */
     async list(path: string, tab: string): Promise<Answer & { readonly items: readonly Answer["body"][] }> {
       const items: Answer["body"][] = [];
       let cursor = "";

@@ -1,7 +1,7 @@
 import type { Timer } from "../../../functions/worker/provider/timer.ts";
 import type { Scheduler } from "../scheduler.ts";
 
-/** Time as the provider client spends it in a world: a wait is an event, and so is the end of a call's time. */
+/** The provider client's timer in virtual time: waits and call timeouts are events. */
 export function createWorldTimer(scheduler: Scheduler): Timer {
   return {
     wait: (millis) => scheduler.point(millis),
