@@ -36,17 +36,17 @@ const assetsSchema = z.object({
   ),
 });
 
-/** One synthesized stack, parsed but not interpreted. */
+/** A synthesized stack, parsed but not interpreted. */
 export interface CloudAssembly {
   readonly stackName: string;
   readonly resources: Readonly<Record<string, Resource>>;
   readonly parameters: Readonly<Record<string, { Default?: unknown }>>;
-  /** The absolute folder or file of an asset by the object key that the template names; undefined for an unknown key. */
+  /** The absolute path of an asset by its object key in the template; undefined for an unknown key. */
   assetAt(objectKey: string): string | undefined;
 }
 
 /**
- * Reads the stack with the functions from a folder that `cdk synth` wrote.
+ * Reads the stack that declares the functions from the output folder of `cdk synth`.
  *
  * Throws `AssemblyNotUnderstood` unless there is exactly one, because references between stacks are not supported.
  */
@@ -81,7 +81,7 @@ export function readCloudAssembly(folder: string): CloudAssembly {
   };
 }
 
-/** The construct path of a resource without stack and generated suffix: `Lane/Queue` for `App/Lane/Queue/Resource`. */
+/** A resource's construct path without stack and generated suffix: `Lane/Queue` for `App/Lane/Queue/Resource`. */
 export function constructPath(logicalId: string, resource: Resource): string {
   const parts = resource.Metadata?.["aws:cdk:path"]?.split("/").slice(1) ?? [logicalId];
   const named = parts.at(-1) === "Resource" ? parts.slice(0, -1) : parts;

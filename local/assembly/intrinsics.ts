@@ -2,7 +2,7 @@ import * as z from "zod";
 import { localPlace } from "./local-account.ts";
 import { AssemblyNotUnderstood } from "./unsupported-assembly.ts";
 
-/** Local values of the template's references. */
+/** Local values for the template's references. */
 export interface References {
   readonly stackName: string;
   /** The value of `Ref` for a resource or parameter; undefined when unknown. */

@@ -1,4 +1,4 @@
-/** The pretended account and region. No account is ever contacted. */
+/** A fictitious account and region, which are never contacted. */
 export const localPlace = { region: "us-east-1", account: "000000000000", partition: "aws" } as const;
 
 /** Dummy credentials: SDK clients must sign their requests, but the engines check no signature. */
@@ -7,7 +7,7 @@ export const localAws = {
   credentials: { accessKeyId: "local", secretAccessKey: "local" },
 } as const;
 
-/** The audience of local access tokens; it replaces every Cognito client of the template. */
+/** The audience of local access tokens; it replaces the client id of every Cognito client in the template. */
 export const localAudience = "runtruth";
 
 export function localArn(service: string, resource: string): string {

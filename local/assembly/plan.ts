@@ -18,7 +18,7 @@ import { createReferences, type LocalAddresses, physicalName } from "./reference
 import { checkResourceTypes } from "./resource-types.ts";
 import { AssemblyNotUnderstood } from "./unsupported-assembly.ts";
 
-/** The synthesized stack in terms of the local stack. */
+/** The synthesized stack as the local stack runs it. */
 export interface Plan {
   readonly stackName: string;
   readonly tables: readonly PlannedTable[];
@@ -28,11 +28,11 @@ export interface Plan {
   readonly queueMappings: readonly PlannedQueueMapping[];
   readonly streamMappings: readonly PlannedStreamMapping[];
   readonly schedules: readonly PlannedSchedule[];
-  /** Names of the secrets that the stack generates. */
+  /** The names of the secrets to generate. */
   readonly generatedSecrets: readonly string[];
 }
 
-/** The plan of an assembly. Throws `AssemblyNotUnderstood` instead of omitting anything. */
+/** Plans the local stack from an assembly. Throws `AssemblyNotUnderstood` rather than omit anything. */
 export function planOf(assembly: CloudAssembly, addresses: LocalAddresses): Plan {
   checkResourceTypes(assembly);
   const source = planSource(assembly, addresses);

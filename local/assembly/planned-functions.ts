@@ -6,15 +6,15 @@ import { AssemblyNotUnderstood } from "./unsupported-assembly.ts";
 export interface PlannedFunction {
   readonly name: string;
   readonly arn: string;
-  /** Its short name: the folder under `functions/`, with the lane if it has one. */
+  /** The short name: the folder under `functions/`, plus the lane for a worker. */
   readonly key: string;
-  /** The folder of the bundle. */
+  /** The bundle's folder. */
   readonly folder: string;
   /** `<file without extension>.<export>`, as in Lambda. */
   readonly handler: string;
   readonly timeoutSeconds: number;
   readonly memoryMegabytes: number;
-  /** The reserved concurrency; undefined for none. */
+  /** Reserved concurrency; undefined if unreserved. */
   readonly reservedConcurrency: number | undefined;
   readonly environment: Readonly<Record<string, string>>;
 }
@@ -30,7 +30,7 @@ const functionSchema = z.object({
   Layers: z.array(z.never()).optional(),
 });
 
-/** The functions of the stack with their bundle folders. */
+/** Plans the stack's functions, with their bundle folders. */
 export function planFunctions(source: PlanSource): PlannedFunction[] {
   return source.every(["AWS::Lambda::Function"], functionSchema).map(({ name, path, properties }) => {
     const folder = source.assetAt(properties.Code.S3Key);

@@ -4,11 +4,11 @@ import type { PlanSource } from "./plan-source.ts";
 
 export interface PlannedQueue {
   readonly name: string;
-  /** Its construct path, the name in `stack.json` and in the commands. */
+  /** The construct path, which is the queue's name in `stack.json` and in commands. */
   readonly path: string;
   readonly arn: string;
   readonly url: string;
-  /** Attributes of CreateQueue; absent ones have the default of SQS. */
+  /** CreateQueue attributes; SQS defaults apply to the others. */
   readonly attributes: Readonly<Record<string, string>>;
 }
 
@@ -24,7 +24,7 @@ const queueSchema = z.object({
   FifoQueue: z.literal(false).optional(),
 });
 
-/** The queues of the stack, failure queues before those that redrive to them. */
+/** Plans the stack's queues; dead-letter queues come before the queues that name them. */
 export function planQueues(source: PlanSource, endpoint: string): PlannedQueue[] {
   const queues = source.every(["AWS::SQS::Queue"], queueSchema).map(({ name, path, properties }) => {
     const { RedrivePolicy: redrive, FifoQueue: _, ...plain } = properties;

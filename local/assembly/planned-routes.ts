@@ -2,14 +2,14 @@ import * as z from "zod";
 import type { PlanSource } from "./plan-source.ts";
 import { AssemblyNotUnderstood } from "./unsupported-assembly.ts";
 
-/** The token checks of a route, the same as in AWS. */
+/** A route's token checks, the same as on AWS. */
 export interface JwtRule {
   readonly audience: readonly string[];
   readonly scopes: readonly string[];
 }
 
 export interface PlannedRoute {
-  /** As in the template: `GET /api/things/{id}`, or `$default`. */
+  /** The route key of the template: `GET /api/things/{id}`, or `$default`. */
   readonly key: string;
   readonly functionArn: string;
   /** The integration timeout. */
@@ -51,7 +51,7 @@ const routeSchema = z.strictObject({
   OperationName: z.string().optional(),
 });
 
-/** The routes of the HTTP API, each with its function and its token checks. */
+/** Plans the routes of the HTTP API, with their functions and token checks. */
 export function planRoutes(source: PlanSource): PlannedRoute[] {
   source.every(["AWS::ApiGatewayV2::Api"], apiSchema);
   const integrations = source.every(["AWS::ApiGatewayV2::Integration"], integrationSchema);

@@ -5,7 +5,7 @@ import type { PlanSource } from "./plan-source.ts";
 export interface PlannedTable {
   readonly name: string;
   readonly create: CreateTableCommandInput;
-  /** The TTL attribute, in epoch seconds; undefined without TTL. */
+  /** The TTL attribute, in epoch seconds; undefined when TTL is off. */
   readonly expiryAttribute: string | undefined;
 }
 
@@ -33,7 +33,7 @@ const tableSchema = z.object({
   TimeToLiveSpecification: z.object({ AttributeName: z.string(), Enabled: z.boolean() }).optional(),
 });
 
-/** The tables of the stack as CreateTable input. */
+/** Plans the stack's tables, as CreateTable input. */
 export function planTables(source: PlanSource): PlannedTable[] {
   return source
     .every(["AWS::DynamoDB::Table", "AWS::DynamoDB::GlobalTable"], tableSchema)

@@ -7,7 +7,7 @@ export interface PlannedQueueMapping {
   readonly functionArn: string;
   readonly queueArn: string;
   readonly batchSize: number;
-  /** Undefined where only the function's own limit applies. */
+  /** Undefined if only the function's own concurrency applies. */
   readonly maximumConcurrency: number | undefined;
   readonly reportsFailures: boolean;
 }
@@ -19,12 +19,12 @@ export interface PlannedStreamMapping {
   readonly batchSize: number;
   readonly reportsFailures: boolean;
   readonly bisectsOnError: boolean;
-  /** Retries; -1 until the record exceeds its maximum age. */
+  /** The maximum number of retries; -1 retries until the maximum record age. */
   readonly retriesMax: number;
   readonly recordAgeMaxSeconds: number;
-  /** Event patterns as JSON; a record must match one of them. Empty: every record matches. */
+  /** Event patterns as JSON; a record must match at least one. Without patterns every record matches. */
   readonly patterns: readonly string[];
-  /** The failure destination for discarded batches. */
+  /** The on-failure destination for discarded batches. */
   readonly failureQueueArn: string | undefined;
 }
 
@@ -32,7 +32,7 @@ export interface PlannedSchedule {
   readonly id: string;
   readonly functionArn: string;
   readonly everySeconds: number;
-  /** The event, as JSON. */
+  /** The event as JSON. */
   readonly input: string;
 }
 
@@ -54,7 +54,7 @@ const mappingSchema = z.strictObject({
   Tags: z.unknown().optional(),
 });
 
-/** The event source mappings of queues and of the table's stream. */
+/** Plans the event source mappings of the queues and of the table's stream. */
 export function planMappings(source: PlanSource): { queues: PlannedQueueMapping[]; streams: PlannedStreamMapping[] } {
   const queues: PlannedQueueMapping[] = [];
   const streams: PlannedStreamMapping[] = [];
@@ -79,7 +79,7 @@ export function planMappings(source: PlanSource): { queues: PlannedQueueMapping[
         reportsFailures,
         bisectsOnError: properties.BisectBatchOnFunctionError,
         retriesMax: properties.MaximumRetryAttempts,
-        // The stream itself retains records for a day.
+        // The stream retains records for a day, so that is the maximum age.
         recordAgeMaxSeconds: properties.MaximumRecordAgeInSeconds < 0 ? 86_400 : properties.MaximumRecordAgeInSeconds,
         patterns,
         failureQueueArn: properties.DestinationConfig?.OnFailure.Destination,
@@ -105,7 +105,7 @@ const scheduleSchema = z.strictObject({
 
 const secondsPer: Readonly<Record<string, number>> = { minute: 60, hour: 3600, day: 86_400 };
 
-/** The enabled schedules; only `rate(…)` is supported, a cron expression stops the start. */
+/** Plans the enabled schedules. Only `rate(…)` is supported; a cron expression aborts the start. */
 export function planSchedules(source: PlanSource): PlannedSchedule[] {
   return source.every(["AWS::Scheduler::Schedule"], scheduleSchema).flatMap(({ logicalId, path, properties }) => {
     const { ScheduleExpression: expression, State: state, Target: target } = properties;

@@ -2,7 +2,7 @@ import { type CloudAssembly, constructPath, type Resource } from "./cloud-assemb
 import type { References } from "./intrinsics.ts";
 import { localArn, localAudience, localPlace } from "./local-account.ts";
 
-/** Local addresses that the assembly does not contain. */
+/** Local addresses, which the assembly does not contain. */
 export interface LocalAddresses {
   readonly sqs: string;
   readonly issuer: string;
@@ -14,7 +14,7 @@ interface Identity {
   readonly attributes?: Readonly<Record<string, string>>;
 }
 
-/** Names and ARNs of the resources, the same at each start. */
+/** Resolves names and ARNs of the resources; they are the same on every start. */
 export function createReferences(assembly: CloudAssembly, addresses: LocalAddresses): References {
   const identityAt = (logicalId: string): Identity | undefined => {
     const resource = assembly.resources[logicalId];
@@ -27,7 +27,7 @@ export function createReferences(assembly: CloudAssembly, addresses: LocalAddres
   };
 }
 
-/** The name given in the template, or one of the stack and the construct path: ≤ 80 characters of letters, digits and dashes. */
+/** The template's name, or a generated one from stack and construct path: at most 80 letters, digits and dashes. */
 export function physicalName(stackName: string, logicalId: string, resource: Resource): string {
   for (const property of ["TableName", "QueueName", "FunctionName", "Name"]) {
     const given = resource.Properties[property];
@@ -55,7 +55,7 @@ const arnAsRef = (service: string, kind: string) => (name: string) => {
   return { ref: arn, attributes: { Arn: arn } };
 };
 
-/** By resource type; a reference to a missing type stops the start. */
+/** Identities by resource type; a reference to any other type aborts the start. */
 const identities: Readonly<Record<string, (name: string, addresses: LocalAddresses) => Identity>> = {
   "AWS::DynamoDB::Table": table,
   "AWS::DynamoDB::GlobalTable": table,
@@ -78,7 +78,7 @@ const identities: Readonly<Record<string, (name: string, addresses: LocalAddress
     ref: name,
     attributes: { Arn: localArn("cognito-idp", `userpool/${name}`), ProviderURL: issuer, ProviderName: issuer },
   }),
-  // A Cognito client id stands for the audience of its tokens.
+  // A Cognito client id is the audience of its tokens.
   "AWS::Cognito::UserPoolClient": () => ({ ref: localAudience }),
   "AWS::ApiGatewayV2::Api": (name, { api }) => ({ ref: name, attributes: { ApiEndpoint: api, ApiId: name } }),
   "AWS::ApiGatewayV2::Integration": (name) => ({ ref: name }),

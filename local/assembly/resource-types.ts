@@ -18,10 +18,9 @@ const servedTypes = [
 ];
 
 /**
- * Resource types that the local stack deliberately omits, with the consequence.
+ * Resource types that the local stack omits on purpose, with the consequence.
  *
- * A type in neither list stops the start, because it would be an unknown difference between the local stack and the
- * deployment.
+ * A type in neither list aborts the start, because it would be an unknown difference from the deployment.
  */
 const ignoredTypes: Readonly<Record<string, string>> = {
   "AWS::IAM::Role": "nothing is refused locally; permissions are checked against the template by the tests",
@@ -64,7 +63,7 @@ const ignoredTypes: Readonly<Record<string, string>> = {
   "AWS::CDK::Metadata": "it says which library made the template",
 };
 
-/** Throws `AssemblyNotUnderstood` naming every resource that has an unknown type or a condition. */
+/** Throws `AssemblyNotUnderstood` with every resource that has an unknown type or a condition. */
 export function checkResourceTypes({ resources }: Pick<CloudAssembly, "resources">): void {
   const unknown = Object.entries(resources).flatMap(([logicalId, { Type, Condition }]) => {
     if (Condition !== undefined && Type !== "AWS::CDK::Metadata")

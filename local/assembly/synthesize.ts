@@ -4,19 +4,19 @@ import * as z from "zod";
 import { type Built, builtOnce } from "../build-cache.ts";
 import { runToEnd } from "../run-to-end.ts";
 
-/** The synthesis failed; the message contains the application's output. */
+/** Synthesis failed; the message contains the application's output. */
 export class SynthesisFailed extends Error {
   override readonly name = "SynthesisFailed";
 }
 
-/** The inputs of the synthesis. The lock file stands for every installed package. */
+/** The inputs of the synthesis. The lock file represents all installed packages. */
 const inputs = ["infra", "shared", "functions", "package-lock.json", "cdk.json", "tsconfig.json"];
-/** More than the number of concurrent stacks, because a running one still loads its bundles from here. */
+/** More than the number of concurrent stacks, because a running stack loads its bundles from its assembly. */
 const assembliesKept = 24;
 
 /**
- * Synthesizes the application or reuses the assembly of an earlier start with the same sources and context. Assemblies are
- * stored in the repository, because bundles resolve the SDK from its `node_modules`.
+ * Synthesizes the application, or reuses an assembly with the same sources and context. Assemblies are stored in the
+ * repository, because bundles resolve the SDK from its `node_modules`.
  */
 export function synthesize(root: string, context: Readonly<Record<string, unknown>>): Promise<Built> {
   return builtOnce({
@@ -30,7 +30,7 @@ export function synthesize(root: string, context: Readonly<Record<string, unknow
   });
 }
 
-/** The variables that the CDK's command line passes. Running the application directly saves seconds on every start. */
+/** The context that the CDK CLI would pass. Running the application without the CLI saves seconds per start. */
 function contextOf(root: string, context: Readonly<Record<string, unknown>>): string {
   const file = path.join(root, "cdk.json");
   const settings = z
@@ -53,7 +53,7 @@ async function runApplication(root: string, outputFolder: string, context: Reado
       PATH: `${bin}${path.delimiter}${process.env.PATH ?? ""}`,
       CDK_OUTDIR: outputFolder,
       CDK_CONTEXT_JSON: contextOf(root, context),
-      // Validating the template takes longer than generating it; tests and deployments do it.
+      // Validating the template takes longer than generating it; tests and deployments validate it.
       CDK_VALIDATION: "false",
       NODE_NO_WARNINGS: "1",
     },

@@ -1,7 +1,7 @@
 /**
  * The assembly contains something that the local stack does not support.
  *
- * Thrown instead of ignoring it: the local stack must match the deployment or fail with the reason.
+ * Never ignored, because the local stack must match the deployment or fail with the reason.
  */
 export class AssemblyNotUnderstood extends Error {
   override readonly name = "AssemblyNotUnderstood";

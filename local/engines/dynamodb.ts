@@ -4,28 +4,28 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { freePort, startProcess, untilAnswering } from "./process.ts";
 
-/** The supported table engines: a native one, and the vendor's local edition, which needs JDK 17. */
+/** The supported table engines: a native one, and AWS's DynamoDB Local, which needs JDK 17. */
 export const dynamoDbEngines = ["dynoxide", "dynamodb-local"] as const;
 export type DynamoDbEngine = (typeof dynamoDbEngines)[number];
 
 export interface RunningDynamoDb {
-  /** Base address for an SDK client. */
+  /** The endpoint for SDK clients. */
   readonly endpoint: string;
-  /** The running engine; "external" for an address given by DYNAMODB_ENDPOINT. */
+  /** The running engine; "external" if DYNAMODB_ENDPOINT names one. */
   readonly engine: DynamoDbEngine | "external";
-  /** Ends the engine; an external one is left alone. */
+  /** Stops the engine, unless it is external. */
   stop(): Promise<void>;
 }
 
 interface StartOptions {
-  /** The directory of the persistent table; in memory without it. */
+  /** The directory for persistence; without it the table is in memory. */
   readonly dataFile?: string;
-  /** Requires one engine; default the first that this machine can run. */
+  /** Requires this engine; by default the first one that this machine can run. */
   readonly engine?: DynamoDbEngine;
   readonly port?: number;
 }
 
-/** No table engine can run on this machine. The message says what to install. */
+/** This machine can run no table engine. The message names what to install. */
 export class EngineMissing extends Error {
   override readonly name = "EngineMissing";
 }
@@ -33,10 +33,10 @@ export class EngineMissing extends Error {
 const require = createRequire(import.meta.url);
 
 /**
- * Starts a DynamoDB-compatible table store on 127.0.0.1.
+ * Starts a DynamoDB-compatible engine on 127.0.0.1.
  *
- * DYNAMODB_ENDPOINT overrides everything and starts nothing, unless one engine is required. Throws
- * `EngineMissing` when there is nothing to start.
+ * If DYNAMODB_ENDPOINT is set and no engine is required, that endpoint is used and nothing starts. Throws
+ * `EngineMissing` when no engine can run.
  */
 export async function startDynamoDb(options: StartOptions = {}): Promise<RunningDynamoDb> {
   const external = process.env.DYNAMODB_ENDPOINT;
@@ -55,7 +55,7 @@ export async function startDynamoDb(options: StartOptions = {}): Promise<Running
   return { endpoint, engine, stop: () => running.stop() };
 }
 
-/** Whether this machine can run the engine: the platform's package, or the jar and a Java that compiles its launcher. */
+/** Whether this machine can run the engine: the platform's package, or the jar and a JDK that compiles its launcher. */
 export function canRun(engine: DynamoDbEngine): boolean {
   if (engine === "dynoxide") return dynoxidePath() !== undefined;
   if (jarFolder() === undefined) return false;
@@ -111,7 +111,7 @@ function packageFolder(name: string): string | undefined {
   try {
     return path.dirname(require.resolve(`${name}/package.json`));
   } catch {
-    // Not installed here: an optional package of another platform.
+    // Not installed: an optional package for another platform.
     return undefined;
   }
 }

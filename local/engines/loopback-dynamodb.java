@@ -4,7 +4,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import software.amazon.dynamodb.services.local.main.ServerRunner;
 import software.amazon.dynamodb.services.local.server.DynamoDBProxyServer;
 
-/** DynamoDB Local with its own options, on the loopback address: by itself it listens on every interface. */
+/** Runs DynamoDB Local on the loopback address; by default it listens on every interface. */
 class LoopbackDynamoDb {
   public static void main(String[] options) throws Exception {
     DynamoDBProxyServer dynamoDb = ServerRunner.createServerFromCommandLineArgs(options);

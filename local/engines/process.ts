@@ -2,31 +2,31 @@ import { spawn } from "node:child_process";
 import { createServer } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 
-/** An engine in its own process. */
+/** An engine that runs in its own process. */
 export interface EngineProcess {
   readonly pid: number | undefined;
-  /** True until the engine exits. */
+  /** True until the process exits. */
   isAlive(): boolean;
-  /** Stops the engine and resolves after its exit. */
+  /** Stops the process and resolves after its exit. */
   stop(): Promise<void>;
 }
 
 /**
- * The shell ends the engine when its stdin closes. So the engine never outlives its parent, not even a killed one, and a
- * restart finds the database file unlocked.
+ * The shell stops the engine when its stdin closes. So the engine never outlives its parent, not even after SIGKILL,
+ * and a restart finds the database file unlocked.
  */
 const endWithStarter =
   'exec 3<&0; "$@" 3<&- </dev/null & engine=$!; (cat <&3 >/dev/null; kill "$engine" 2>/dev/null) & wait "$engine"';
 
-/** Starts a program that ends with this process. Its output is discarded. */
+/** Starts a program that stops with this process. Its output is discarded. */
 export function startProcess(command: string, args: readonly string[], directory?: string): EngineProcess {
   const child = spawn("sh", ["-c", endWithStarter, "engine", command, ...args], {
     stdio: ["pipe", "ignore", "ignore"],
-    // Ctrl-C signals the whole process group, but the engine is needed until its clients have stopped.
+    // Ctrl-C signals the whole process group, but the engine must run until its clients have stopped.
     detached: true,
     ...(directory === undefined ? {} : { cwd: directory }),
   });
-  // A closed pipe is how the engine learns of the end; the engine gone first is no surprise either.
+  // Closing the pipe stops the engine. An EPIPE from an engine that has already exited is expected.
   child.stdin.on("error", () => undefined);
   const ended = new Promise<void>((resolve) => {
     child.once("exit", () => resolve());
@@ -47,7 +47,7 @@ export function startProcess(command: string, args: readonly string[], directory
   };
 }
 
-/** A port that is free now. Another process may take it before the caller does; that start then fails. */
+/** A currently free port. Another process may take it before it is used; the start then fails. */
 export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -57,15 +57,15 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** An engine exited before it was ready; the usual cause is an occupied port. */
+/** An engine exited before it was ready, usually because its port is occupied. */
 export class EngineEnded extends Error {
   override readonly name = "EngineEnded";
 }
 
 /**
- * Waits until the address answers HTTP with any status.
+ * Waits for any HTTP response from the endpoint.
  *
- * Throws `EngineEnded` when the engine ends first, and when 60 s have passed, naming the engine.
+ * Throws `EngineEnded` if the engine exits first, and an error with the engine's name after 60 s.
  */
 export async function untilAnswering(endpoint: string, engine: EngineProcess, name: string): Promise<void> {
   const giveUpAt = performance.now() + 60_000;

@@ -1,23 +1,26 @@
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
-// The package exports a start function that listens on every interface, or an app without persistence. Its parts are
-// combined here, for loopback and persistence.
+// The package exports either a server that listens on every interface or an app without persistence. This module
+// combines its parts for a persistent server on the loopback address.
 import { PersistenceManager } from "../../node_modules/fauxqs/dist/persistence.js";
 import { S3Store } from "../../node_modules/fauxqs/dist/s3/s3Store.js";
 import { SnsStore } from "../../node_modules/fauxqs/dist/sns/snsStore.js";
 import { SqsStore } from "../../node_modules/fauxqs/dist/sqs/sqsStore.js";
 
-/** What the queue server works on. Only the queues are used; the other two come with it. */
+/** The stores of the queue server. Only the queues are used; the server requires the other two. */
 export interface QueueStores {
   readonly stores: { readonly sqsStore: SqsStore; readonly snsStore: SnsStore; readonly s3Store: S3Store };
-  /** Closes the database file, if there is one. */
+  /** Closes the database file, if any. */
   close(): void;
 }
 
-/** Queues in memory or, with a directory, in a database that holds every message before its send is answered. */
+/**
+ * Opens the queues: in memory or, with a directory, in a database that persists a message before its send is
+ * acknowledged.
+ */
 export function openQueueStores(dataDir: string | undefined): QueueStores {
   const stores = { sqsStore: new SqsStore(), snsStore: new SnsStore(), s3Store: new S3Store() };
-  // Without a host of its own a queue's address is the one its caller used, which resolves.
+  // Without a configured host a queue's URL uses the host of the request, which always resolves.
   stores.sqsStore.host = "";
   if (dataDir === undefined) return { stores, close: () => undefined };
 
@@ -25,7 +28,7 @@ export function openQueueStores(dataDir: string | undefined): QueueStores {
   const database = new DatabaseSync(path.join(dataDir, "fauxqs.db"));
   repairMakingVisible(persistence, database);
   persistence.load(stores.sqsStore, stores.snsStore, stores.s3Store);
-  // Writing while loading would replace a queue's row, and its messages with it.
+  // Saving during the load would replace a queue's row and delete its messages.
   stores.sqsStore.persistence = persistence;
   for (const queue of stores.sqsStore.allQueues()) queue.persistence = persistence;
 
@@ -39,8 +42,8 @@ export function openQueueStores(dataDir: string | undefined): QueueStores {
 }
 
 /**
- * Giving a message back at once (visibility 0) stores an empty receive count, which the table forbids:
- * the request fails and the message is in no list any more. This keeps the count it has.
+ * Works around a defect of the queue server: a visibility timeout of 0 stores a null receive count, which the table
+ * forbids, so the request fails and the message is lost. This keeps the stored receive count.
  */
 function repairMakingVisible(persistence: PersistenceManager, database: DatabaseSync): void {
   const makeVisible = database.prepare(

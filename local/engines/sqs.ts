@@ -10,7 +10,7 @@ import { buildApp } from "fauxqs";
 import { freePort } from "./process.ts";
 import { openQueueStores } from "./sqs-store.ts";
 
-/** A queue as CloudFormation declares it; numbers, booleans and policies need not be text yet. */
+/** A queue's attributes as in CloudFormation; numbers, booleans and policies may be unserialized. */
 export interface QueueDeclaration {
   readonly name: string;
   readonly attributes?: Readonly<Record<string, unknown>>;
@@ -23,9 +23,9 @@ export interface LocalQueue {
 }
 
 export interface RunningSqs {
-  /** Base address for an SDK client, which needs `useQueueUrlAsEndpoint: false`. */
+  /** The endpoint for SDK clients, which need `useQueueUrlAsEndpoint: false`. */
   readonly endpoint: string;
-  /** Creates the queue, or updates the attributes of an existing one and keeps its messages. */
+  /** Creates the queue, or updates an existing one's attributes and keeps its messages. */
   ensureQueue(declaration: QueueDeclaration): Promise<LocalQueue>;
   stop(): Promise<void>;
 }
@@ -33,7 +33,7 @@ export interface RunningSqs {
 /**
  * Starts an SQS-compatible queue server on 127.0.0.1, in this process.
  *
- * With `dataDir` every message, its receive count and its remaining visibility timeout survive a crash; without it
+ * With `dataDir` each message, its receive count and its remaining visibility timeout survive a crash; without it
  * everything is in memory.
  */
 export async function startSqs(options: { dataDir?: string; port?: number } = {}): Promise<RunningSqs> {
@@ -64,7 +64,7 @@ export async function startSqs(options: { dataDir?: string; port?: number } = {}
       if (Object.keys(changed).length > 0) {
         await client.send(new SetQueueAttributesCommand({ QueueUrl: url, Attributes: changed }));
       }
-      // A queue kept from an earlier start remembers that start's port; the address of now is ours.
+      // A persisted queue has the port of its earlier start, so the current address replaces it.
       return { name, arn: present.QueueArn ?? "", url: `${endpoint}${new URL(url).pathname}` };
     },
     async stop() {
@@ -75,7 +75,9 @@ export async function startSqs(options: { dataDir?: string; port?: number } = {}
   };
 }
 
-/** An attribute the declaration no longer names keeps its value, except a redrive policy, which would still move messages. */
+/**
+ * Attributes that are no longer declared keep their value, except a redrive policy, which would still move messages.
+ */
 function changedAttributes(
   present: Readonly<Record<string, string>>,
   wanted: Readonly<Record<string, string>>,

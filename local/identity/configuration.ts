@@ -9,10 +9,10 @@ import { createSignInStore } from "./sign-in-store.ts";
 /** The console's client id: a public client, which uses PKCE instead of a secret. */
 export const consoleClientId = "runtruth-console";
 
-/** The redirect paths after sign-in and sign-out, on each of the console's origins. */
+/** Redirect paths after sign-in and sign-out, on every origin of the console. */
 const consolePaths = ["/", "/signed-in", "/signed-in/silent", "/signed-out"] as const;
 
-/** The API's resource indicator, which must be a URI; in a token it is the audience. */
+/** The API's resource indicator, which must be a URI; it is the audience of the API's tokens. */
 const apiResource = "urn:runtruth:api";
 
 interface Parts {
@@ -41,7 +41,7 @@ export function configurationOf({ keys, clock, consoleOrigins, isUser }: Parts):
     ],
     pkce: { required: () => true },
     scopes: ["openid", "profile", "offline_access"],
-    // The console renews its token without leaving the page, as with a user pool, which requires no scope for that.
+    // The console renews tokens without a redirect, and like a Cognito user pool this needs no `offline_access` scope.
     issueRefreshToken: () => true,
     claims: { openid: ["sub"], profile: ["name"] },
     conformIdTokenClaims: false,
@@ -72,7 +72,7 @@ export function configurationOf({ keys, clock, consoleOrigins, isUser }: Parts):
         },
       },
     },
-    // Every seeded user may use the only client, so a consent page is unnecessary.
+    // Every seeded user may use the only client, so no consent page is needed.
     async loadExistingGrant(context) {
       const { client, session, provider } = context.oidc;
       if (!client || session?.accountId === undefined) return undefined;

@@ -5,16 +5,16 @@ import { exportJWK, generateKeyPair } from "jose";
 import * as z from "zod";
 
 const keysSchema = z.object({
-  /** The private RSA key that signs tokens, as a JWK. */
+  /** The private RSA key for signing tokens, as a JWK. */
   signing: z.looseObject({ kty: z.literal("RSA"), kid: z.string(), n: z.string(), e: z.string(), d: z.string() }),
-  /** Signs the sign-in page's cookies. */
+  /** The signing key of the sign-in page's cookies. */
   cookieSecret: z.string(),
 });
 export type IdentityKeys = z.infer<typeof keysSchema>;
 
 /**
- * The keys of this directory, created on first use, so that tokens survive a restart. Without a directory they exist only
- * in this process. Throws when the file exists but contains no keys.
+ * Opens the directory's keys, or creates them on first use, so that tokens survive a restart. Without a directory they
+ * exist only in this process. Throws when the file contains no valid keys.
  */
 export async function openKeys(dataDir: string | undefined): Promise<IdentityKeys> {
   if (dataDir === undefined) return makeKeys();

@@ -4,25 +4,25 @@ import { callScope } from "../../infra/api-scope.ts";
 import type { Clock } from "../../shared/foundation/clock.ts";
 import type { IdentityKeys } from "./keys.ts";
 
-/** The audience of the product's tokens; the authorizer accepts no other. */
+/** The audience of the product's tokens; the authorizer rejects every other. */
 export const audience = "runtruth";
 
 export const tokenLifetimeSeconds = 3600;
 
 export interface MintOptions {
-  /** Lifetime from now; negative for an expired token. */
+  /** The lifetime in seconds; negative for an expired token. */
   readonly expiresInSeconds?: number;
-  /** The `nbf` claim, if any. */
+  /** The `nbf` claim relative to now, if any. */
   readonly startsInSeconds?: number;
   readonly audience?: string;
-  /** The scope; empty for a token without a scope. */
+  /** The scope; empty for a token without one. */
   readonly scope?: string;
   readonly issuer?: string;
-  /** Signed with a foreign key under our key's id. */
+  /** Signs with a foreign key under the real key id. */
   readonly isForged?: boolean;
 }
 
-/** Mints an access token for a user without sign-in. The options are for tests and not available over HTTP. */
+/** Issues an access token for a user without sign-in. The options are for tests and not exposed over HTTP. */
 export type Mint = (user: string, options?: MintOptions) => Promise<string>;
 
 export function createMint(issuer: string, keys: IdentityKeys, clock: Clock): Mint {

@@ -7,7 +7,7 @@ import { createMint, type Mint, tokenLifetimeSeconds } from "./mint.ts";
 import { type IdentityUser, messagePage, signInPage } from "./pages.ts";
 
 export interface RunningIdentity {
-  /** The `iss` of every token; the discovery document is below `/.well-known/`. */
+  /** The `iss` claim of every token; discovery is at `/.well-known/openid-configuration` below it. */
   readonly issuer: string;
   readonly mint: Mint;
   stop(): Promise<void>;
@@ -24,10 +24,10 @@ interface IdentityOptions {
 }
 
 /**
- * Starts an OpenID provider on 127.0.0.1 where every user of `users` signs in by choosing their name.
+ * Starts an OpenID provider on 127.0.0.1, where a user signs in by choosing one of `users`.
  *
- * `POST /local/token?user=<name>` returns `{ access_token, token_type, expires_in }` for the command line. This is
- * acceptable because the provider protects only sample data on this machine.
+ * `POST /local/token?user=<name>` returns `{ access_token, token_type, expires_in }` for command-line use. That is
+ * acceptable because the tokens protect only sample data on this machine.
  */
 export async function startIdentity(options: IdentityOptions): Promise<RunningIdentity> {
   const { port, users, consoleOrigins = [], clock = systemClock } = options;
@@ -52,7 +52,7 @@ export async function startIdentity(options: IdentityOptions): Promise<RunningId
   };
 
   const answerToken = async (request: IncomingMessage, response: ServerResponse, user: string): Promise<void> => {
-    // Reject web pages: a browser always sends an Origin header with a POST.
+    // Reject requests from web pages: browsers send an Origin header with every POST.
     if (request.method !== "POST" || request.headers.origin !== undefined) return sendJson(response, 403, {});
     if (!isUser(user))
       return sendJson(response, 404, { error: `known users: ${users.map(({ name }) => name).join(", ")}` });

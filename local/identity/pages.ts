@@ -1,11 +1,11 @@
-/** A user of the sign-in page. */
+/** A user who can sign in. */
 export interface IdentityUser {
-  /** The `sub` of their tokens. */
+  /** The `sub` claim of the user's tokens. */
   readonly name: string;
   readonly description: string;
 }
 
-/** The page that lists all users; choosing one signs them in, without a password. */
+/** The sign-in page: choosing a user signs in, without a password. */
 export function signInPage(users: readonly IdentityUser[], action: string): string {
   const choices = users.map(
     ({ name, description }) =>
@@ -14,7 +14,7 @@ export function signInPage(users: readonly IdentityUser[], action: string): stri
   return page("Sign in to Runtruth", `<form method="post" action="${escapeHtml(action)}">${choices.join("\n")}</form>`);
 }
 
-/** The sign-out page; `form` is the provider's own hidden form. */
+/** The sign-out page; `form` is the OpenID provider's hidden form. */
 export function signOutPage(form: string): string {
   return page(
     "Sign out of Runtruth?",

@@ -7,8 +7,8 @@ interface Entry {
 }
 
 /**
- * The OpenID provider's sessions, codes and grants, in memory: after a restart users sign in again, while their tokens
- * stay valid because the keys are kept.
+ * The OpenID provider's sessions, codes and grants, in memory. After a restart users must sign in again, but their
+ * tokens stay valid because the keys are persisted.
  */
 export function createSignInStore(clock: Clock): AdapterFactory {
   const entries = new Map<string, Entry>();

@@ -2,19 +2,19 @@ import type { IncomingMessage } from "node:http";
 import * as z from "zod";
 import { parseExactJson } from "../../shared/foundation/exact-json.ts";
 
-/** A response of the sample provider: a status, optionally a JSON body and headers. */
+/** A response of the sample provider: status, optional JSON body and headers. */
 export interface Answer {
   readonly status: number;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** An error of the policy service, in its shape. */
+/** An error response in Microsoft Graph's format. */
 export function graphError(status: number, code: string, message: string): Answer {
   return { status, body: { error: { code, message } } };
 }
 
-/** An error of the token service, in its shape; the number is the one operators know from sign-in logs. */
+/** An error response in the token service's format; `code` is the AADSTS number that admins know from sign-in logs. */
 export function tokenError(status: number, error: string, code: number, description: string): Answer {
   return {
     status,
@@ -22,10 +22,10 @@ export function tokenError(status: number, error: string, code: number, descript
   };
 }
 
-/** The maximum body size in bytes; a policy is far smaller. */
+/** The maximum body size in bytes, far above any policy's size. */
 const bodyBytesMax = 4 * 1024 * 1024;
 
-/** The whole body as text. Throws when it is larger than 4 MiB. */
+/** Reads the whole body as text. Throws above 4 MiB. */
 export async function readText(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let bytes = 0;
@@ -38,7 +38,7 @@ export async function readText(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString("utf8");
 }
 
-/** The same with the exact spelling of its numbers, which policies must keep. */
+/** Like `parseJson`, but keeps the exact spelling of numbers, which policies require. */
 export function parseExact<Shape extends z.ZodType>(schema: Shape, text: string): z.infer<Shape> | undefined {
   try {
     return schema.safeParse(parseExactJson(text)).data;

@@ -1,34 +1,34 @@
 import * as z from "zod";
 import { type Answer, parseJson } from "./answers.ts";
 
-/** An injected response. */
+/** An injected fault. */
 const faultSchema = z.strictObject({
-  /** Text that must occur in "METHOD /path?query" of a request. */
+  /** A substring of "METHOD /path?query" that selects the requests. */
   match: z.string().min(1),
-  /** The status; 0 resets the connection. A status below 400 needs a body. */
+  /** The response status; 0 resets the connection. A status below 400 needs a body. */
   status: z.union([z.literal(0), z.int().min(200).max(599)]),
-  /** The JSON body, for example a cut-off list; a Graph error when absent. */
+  /** The JSON body, such as a truncated list; by default a Graph error. */
   body: z.json().optional(),
-  /** The number of matching requests that fail. */
+  /** The number of matching requests that get this response. */
   times: z.int().min(1).default(1),
   retryAfterSeconds: z.int().min(0).optional(),
 });
 export type Fault = z.infer<typeof faultSchema>;
 
 const consentSchema = z.strictObject({ granted: z.boolean() });
-/** The number of reads after a write that return the state before it. */
+/** Read lag: the number of reads after a write that still return the previous state. */
 const lagSchema = z.strictObject({ reads: z.int().min(0).max(1000) });
 
 export interface Controls {
   isConsentGranted(): boolean;
   readsBehind(): number;
-  /** The oldest fault that matches this request; its remaining count decreases by one. */
+  /** The oldest fault that matches this request; decrements its remaining count. */
   takeFault(line: string): Fault | undefined;
-  /** Answers a request to `/_faults`, `/_consent` or `/_lag`, or undefined for any other path. */
+  /** Handles requests to `/_faults`, `/_consent` and `/_lag`; undefined for any other path. */
   answer(method: string, path: string, text: string): Answer | undefined;
 }
 
-/** Fault injection and consent of the running provider, for tests and demonstrations; in memory only. */
+/** Fault injection, consent and read lag of the running provider, for tests and demonstrations; in memory only. */
 export function createControls(): Controls {
   let faults: Fault[] = [];
   let granted = true;

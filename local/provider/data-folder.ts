@@ -11,15 +11,14 @@ const named = z
 
 interface Loaded {
   readonly policies: ReadonlyMap<Collection, ReadonlyMap<string, Policy>>;
-  /** One sentence for each file or folder that cannot be served, with its name. */
+  /** One message per unusable file or folder, with its name. */
   readonly problems: readonly string[];
 }
 
 /**
- * The policies of a folder as exporters lay it out: a folder per collection, in any case and with folders of its own,
- * and files that hold one policy, a list of them or a page of Graph, in UTF-8 or UTF-16. Throws with a sentence for
- * each file that cannot be served, and when there is nothing to serve: an empty provider would look like one whose
- * policies were all deleted.
+ * Reads the policies of an export: one folder per collection, in any letter case and with subfolders. A file contains
+ * one policy, a list or a Graph page, in UTF-8 or UTF-16. Throws with a message per unusable file, and when there are
+ * no policies: an empty provider would look as if all policies had been deleted.
  */
 export async function readDataFolder(dataDir: string): Promise<Loaded["policies"]> {
   const { policies, problems } = await loadAll(dataDir);
@@ -80,7 +79,7 @@ async function loadAll(dataDir: string): Promise<Loaded> {
   return { policies, problems };
 }
 
-/** The documents of one file, or why they cannot be read. */
+/** The documents of a file, or the reason why it is unreadable. */
 function documentsIn(bytes: Uint8Array): readonly unknown[] | string {
   const text = decoded(bytes);
   if (text === undefined) return "its bytes are neither UTF-8 nor UTF-16 with a byte order mark; save it as UTF-8.";
@@ -97,7 +96,7 @@ function documentsIn(bytes: Uint8Array): readonly unknown[] | string {
   return read.value;
 }
 
-/** Exporters on Windows write UTF-16 and byte order marks, which are not JSON. */
+/** Windows exporters write UTF-16 and byte order marks, which JSON does not allow. */
 function decoded(bytes: Uint8Array): string | undefined {
   const [first, second] = bytes;
   const encoding =

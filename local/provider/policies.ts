@@ -5,25 +5,25 @@ import { parseExactJson } from "../../shared/foundation/exact-json.ts";
 import { readDataFolder } from "./data-folder.ts";
 import { type Collection, collections, type Policy, policySchema } from "./policy-document.ts";
 
-/** The overlay's tombstone of a deleted policy; the data directory still has it. */
+/** A tombstone in the overlay for a deleted policy whose file is still in the data directory. */
 const removedSchema = z.object({ id: z.string(), "@removed": z.object({ reason: z.literal("deleted") }) });
 
 export interface Policies {
-  /** Every policy of the collection as it is now, ordered by id. */
+  /** The current policies of the collection, ordered by id. */
   list(collection: Collection): readonly Policy[];
   find(collection: Collection, id: string): Policy | undefined;
-  /** Stores a policy in the overlay only. */
+  /** Stores a policy in the overlay; the data directory is unchanged. */
   put(collection: Collection, policy: Policy): Promise<void>;
-  /** Deletes a policy by a tombstone; the data directory keeps its file. */
+  /** Deletes a policy with a tombstone; the data directory is unchanged. */
   remove(collection: Collection, id: string): Promise<void>;
-  /** Replaces the policies of a collection in memory only. */
+  /** Replaces a collection's policies, in memory only. */
   replace(collection: Collection, policies: readonly Policy[]): void;
 }
 
 /**
- * The policies of a directory with one folder per collection and one JSON file per policy, and what was
- * written over them. The directory is only ever read. Without an overlay directory, writes last as long
- * as the process. Throws, naming each file, when one holds no policy or none of them does.
+ * The policies of a data directory, with later writes in an overlay. The data directory has a folder per collection and
+ * is read-only. Without an overlay directory, writes are lost at exit. Throws with the name of each file without a
+ * policy, and when there is no policy at all.
  */
 export async function openPolicies(dataDir: string, overlayDir: string | undefined): Promise<Policies> {
   const stored = new Map<Collection, Map<string, Policy>>();
@@ -64,7 +64,7 @@ async function readFolder(folder: string): Promise<Policy[]> {
 
 async function readPolicy(file: string): Promise<Policy> {
   try {
-    // Exporters often start a file with a byte order mark, which is not JSON.
+    // Exported files often start with a byte order mark, which JSON does not allow.
     const text = (await readFile(file, "utf8")).replace(/^\uFEFF/, "");
     return policySchema.parse(parseExactJson(text));
   } catch (cause) {
@@ -76,7 +76,7 @@ async function writeOverlay(overlayDir: string | undefined, collection: Collecti
   if (overlayDir === undefined) return;
   const folder = path.join(overlayDir, collection);
   await mkdir(folder, { recursive: true });
-  // An id comes from a caller; as base64url it cannot name a file elsewhere.
+  // Callers choose the id; base64url prevents path traversal.
   const name = `${Buffer.from(policy.id).toString("base64url")}.json`;
   await writeFile(path.join(folder, name), `${JSON.stringify(policy, null, 2)}\n`);
 }

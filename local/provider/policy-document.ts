@@ -1,9 +1,9 @@
 import * as z from "zod";
 
-/** The collections of device management that are served, by their Graph names. */
+/** The supported collections of Microsoft Graph device management. */
 export const collections = ["deviceCompliancePolicies", "configurationPolicies", "deviceConfigurations"] as const;
 export type Collection = (typeof collections)[number];
 
-/** A policy as it was exported: whatever it holds, it has an id. */
+/** An exported policy: any fields, but always an id. */
 export const policySchema = z.looseObject({ id: z.string().min(1) });
 export type Policy = z.infer<typeof policySchema>;

@@ -19,10 +19,9 @@ export interface PolicyRequest {
 }
 
 /**
- * Answers `/{version}/deviceManagement/{collection}[/{id}]`; undefined for any other path.
+ * Handles `/{version}/deviceManagement/{collection}[/{id}]`; undefined for any other path.
  *
- * Paging goes on after the last id of a page, so that a write between two pages neither repeats nor
- * skips a policy that was there all along.
+ * A page continues after the previous page's last id, so concurrent writes neither repeat nor skip an unchanged policy.
  */
 export async function answerPolicies(
   policies: Policies,
@@ -46,10 +45,10 @@ export async function answerPolicies(
   return answerOne({ policies, clock, present }, collection, decodeURIComponent(id), request);
 }
 
-/** Graph shows this many settings of a policy with the policy, and the rest page by page. */
+/** Graph embeds at most this many settings in a policy; the rest must be read page by page. */
 const settingsShown = 25;
 
-/** A settings-catalog policy as it is read: cut off where Graph cuts it, counted as Graph counts it. */
+/** A settings-catalog policy as Graph returns it, with truncated settings and their count. */
 function shown(policy: Policy, collection: Collection, origin: string): object {
   const { settings } = policy;
   if (collection !== "configurationPolicies" || !Array.isArray(settings)) return policy;

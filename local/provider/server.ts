@@ -11,7 +11,7 @@ import { createReadLag } from "./read-lag.ts";
 import { createTokens } from "./tokens.ts";
 
 export interface RunningProvider {
-  /** Scheme, host and port; `sampleProviderUrls` gives the addresses of a connection. */
+  /** Scheme, host and port; `sampleProviderUrls` derives a connection's URLs from it. */
   readonly origin: string;
   stop(): Promise<void>;
 }
@@ -19,9 +19,9 @@ export interface RunningProvider {
 interface ProviderOptions {
   /** 0 chooses a free port. */
   readonly port: number;
-  /** Folder of exported policies, read-only; the built-in set when absent. */
+  /** A read-only folder of exported policies; by default the built-in sample. */
   readonly dataDir?: string;
-  /** The directory that persists writes; without it they are lost at exit. */
+  /** The directory for persisted writes; without it they are lost at exit. */
   readonly overlayDir?: string;
   readonly tokenLifetimeSeconds?: number;
   readonly clock?: Clock;
@@ -31,9 +31,9 @@ const worldSchema = z.partialRecord(z.enum(collections), z.array(policySchema));
 const sampleDir = path.join(import.meta.dirname, "sample");
 
 /**
- * Starts a provider on 127.0.0.1 that speaks the wire format of Microsoft Graph device management, with
- * controls for tests: `/_faults` (another status or body), `/_consent` (refusal), `/_lag` (reads behind writes) and
- * `/_world` (its policies, read or replaced). Throws when a file of the data directory is no policy or the port is taken.
+ * Starts a provider on 127.0.0.1 with the wire format of Microsoft Graph device management and endpoints for tests:
+ * `/_faults` (injected responses), `/_consent` (withdrawal), `/_lag` (stale reads) and `/_world` (read or replace all
+ * policies). Throws when a data file contains no policy or the port is occupied.
  */
 export async function startSampleProvider(options: ProviderOptions): Promise<RunningProvider> {
   const clock = options.clock ?? systemClock;
@@ -56,7 +56,7 @@ export async function startSampleProvider(options: ProviderOptions): Promise<Run
     if (method === "POST" && url.pathname === "/oauth2/v2.0/token") {
       return tokens.issue(text, controls.isConsentGranted());
     }
-    // Consent that is withdrawn takes the tokens with it; a client learns of it when it asks for a new one.
+    // Withdrawn consent invalidates all tokens; a client learns the cause when it requests a new one.
     if (!controls.isConsentGranted() || !tokens.isValid(request.headers.authorization)) {
       return graphError(401, "InvalidAuthenticationToken", "the access token is missing, unknown or has expired");
     }
@@ -90,12 +90,15 @@ export async function startSampleProvider(options: ProviderOptions): Promise<Run
   };
 }
 
-/** Browsers send cross-site form posts with an Origin header. No legitimate client is a web page. */
+/**
+ * Whether a web page sent the request: browsers add an Origin header to cross-site posts, and no legitimate client is a
+ * web page.
+ */
 function isFromAnotherSite(request: IncomingMessage): boolean {
   return request.headers.origin !== undefined;
 }
 
-/** `GET /_world` returns all policies; `PUT` replaces the collections it names, in memory only. */
+/** `GET /_world` returns all policies; `PUT` replaces the given collections, in memory only. */
 function answerWorld(policies: Policies, method: string, pathname: string, text: string): Answer | undefined {
   if (pathname !== "/_world") return undefined;
   if (method === "PUT") {

@@ -4,9 +4,9 @@ import { type Answer, tokenError } from "./answers.ts";
 import { isSampleSecret, sampleClient } from "./credentials.ts";
 
 export interface Tokens {
-  /** Answers a client-credentials request, given as the text of its form. */
+  /** Handles a client-credentials request, given its form body. */
   issue(form: string, isConsentGranted: boolean): Answer;
-  /** Whether this Authorization header has a valid, unexpired token. */
+  /** Whether this Authorization header contains a valid, unexpired token. */
   isValid(authorization: string | undefined): boolean;
 }
 

@@ -8,9 +8,9 @@ import type { FindSecret } from "./secrets.ts";
 
 export interface AwsEndpointSetup {
   readonly findSecret: FindSecret;
-  /** One JSON line per event is appended here. */
+  /** The file to which each event is appended as a JSON line. */
   readonly eventsFile: string;
-  /** The function with this name, ARN or key. */
+  /** Finds a function by name, ARN or key. */
   findFunction(nameOrArn: string): FunctionPool | undefined;
 }
 
@@ -23,7 +23,7 @@ interface Answer {
 const json = (body: unknown, status = 200): Answer => ({ status, body: JSON.stringify(body) });
 const refusal = (type: string, message: string, status = 400) => json({ __type: type, message }, status);
 
-/** Serves the AWS services without their own engine: secrets, events and function invocations. */
+/** Serves the AWS APIs that have no engine of their own: secrets, events and function invocations. */
 export function createAwsEndpoint(setup: AwsEndpointSetup): Server {
   return createServer((request, response) => {
     answer(request, setup)

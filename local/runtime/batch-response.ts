@@ -8,8 +8,8 @@ const responseSchema = z
 /**
  * The failed records of a batch, by AWS's rules for partial batch responses.
  *
- * An absent or empty list means none. A failed invocation, an invalid response and an unknown identifier mean all
- * records: redelivery is better than loss.
+ * An absent or empty list means none. A failed invocation, an invalid response or an unknown identifier means all:
+ * redelivery is safer than loss.
  */
 export function failedRecords(
   result: InvocationResult,

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import * as z from "zod";
 
-/** The checkpoints of one mapping, per shard of its stream. */
+/** The checkpoints of one event source mapping, per shard of its stream. */
 export interface Checkpoints {
   /** The last settled sequence number; undefined before the first. */
   get(shardId: string): string | undefined;
@@ -12,10 +12,10 @@ export interface Checkpoints {
 const fileSchema = z.record(z.string(), z.string());
 
 /**
- * Keeps checkpoints in a file, written before the next batch is read.
+ * File-based checkpoints, written before the next batch is read.
  *
- * A change written before a kill is processed after the restart, and one in progress is processed again. The file is
- * replaced atomically: a kill leaves the old or the new one.
+ * After a kill, unprocessed changes are processed on restart, and a batch in progress is processed again. The file is
+ * replaced atomically, so a kill leaves the old or the new one.
  */
 export function openCheckpoints(folder: string, mappingId: string, streamArn: string): Checkpoints {
   mkdirSync(folder, { recursive: true });
@@ -38,7 +38,7 @@ function readPositions(file: string): Record<string, string> {
   try {
     return fileSchema.parse(JSON.parse(readFileSync(file, "utf8")));
   } catch {
-    // Missing or unreadable: start over, because processing is idempotent.
+    // Missing or unreadable: start from the beginning, because processing is idempotent.
     return {};
   }
 }

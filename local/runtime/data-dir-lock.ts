@@ -2,12 +2,12 @@ import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { tryLock } from "../file-lock.ts";
 
-/** The stack cannot start, for example because another one uses the data directory; the message names the cause. */
+/** The stack cannot start, for example because its data directory is in use; the message names the cause. */
 export class CannotStart extends Error {
   override readonly name = "CannotStart";
 }
 
-/** Locks a data directory, created if absent, for this process; returns its release. */
+/** Creates the data directory if absent and locks it for this process; returns the release function. */
 export function lockDataDir(dataDir: string): () => void {
   mkdirSync(dataDir, { recursive: true });
   const release = tryLock(path.join(dataDir, "lock"));

@@ -1,16 +1,16 @@
 import * as z from "zod";
 
-/** The start data of an execution environment. */
+/** What an execution environment needs to start. */
 export const environmentSetup = z.object({ folder: z.string(), handler: z.string() });
 export type EnvironmentSetup = z.infer<typeof environmentSetup>;
 
-/** One invocation, as an execution environment receives it. The event is JSON text, as on AWS. */
+/** An invocation message. The event is JSON text, as on AWS. */
 export const invocationMessage = z.object({
   requestId: z.string(),
   event: z.string(),
-  /** The trace this invocation belongs to. */
+  /** The X-Ray trace header. */
   trace: z.string(),
-  /** Milliseconds since 1970. */
+  /** The deadline, in milliseconds since 1970. */
   deadline: z.number(),
   functionName: z.string(),
   functionArn: z.string(),
@@ -24,7 +24,7 @@ const failure = {
   trace: z.array(z.string()),
 };
 
-/** A message of an execution environment: loaded, failed to load, or the result of an invocation. */
+/** A message from an execution environment: loaded, failed to load, or an invocation result. */
 export const environmentMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("ready") }),
   z.object({ kind: z.literal("not_loaded"), ...failure }),
@@ -33,7 +33,7 @@ export const environmentMessage = z.discriminatedUnion("kind", [
 ]);
 export type EnvironmentMessage = z.infer<typeof environmentMessage>;
 
-/** The result of an invocation. `payload` is JSON text; the heap is the environment's own, measured afterwards. */
+/** An invocation's result. `payload` is JSON text; the heap size is the environment's own after the invocation. */
 export type InvocationResult =
   | { readonly outcome: "answered"; readonly payload: string; readonly usedHeapMegabytes?: number }
   | {

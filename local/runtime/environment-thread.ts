@@ -1,7 +1,7 @@
 /**
- * One execution environment: a thread that loads a function's bundle once and then runs one invocation at a time.
+ * One execution environment: a thread that loads a function's bundle once and runs one invocation at a time.
  *
- * It has its own environment variables and globals. The owner of the thread enforces the timeout and terminates it.
+ * It has its own environment variables and globals. Its owner enforces the timeout and terminates it.
  */
 import { existsSync } from "node:fs";
 import path from "node:path";

@@ -1,16 +1,16 @@
 import * as z from "zod";
 import { AssemblyNotUnderstood } from "../assembly/unsupported-assembly.ts";
 
-/** Whether an event matches. */
+/** Whether an event matches the pattern. */
 export type EventMatcher = (event: unknown) => boolean;
 
-/** A rule for one value; undefined when the event lacks it. */
+/** A rule for one value; undefined if the event lacks the field. */
 type ValueRule = (value: unknown) => boolean;
 
 /**
- * Compiles an event pattern, which is JSON: every named field must match, by any of its alternatives.
+ * Compiles an event pattern from JSON: every field must match one of its alternatives.
  *
- * Throws `AssemblyNotUnderstood` for an operator that is not known here, before any event has been seen.
+ * Throws `AssemblyNotUnderstood` for an unsupported operator at compile time, before the first event.
  */
 export function compilePattern(pattern: string): EventMatcher {
   const read: unknown = JSON.parse(pattern);
@@ -39,7 +39,7 @@ function field(event: unknown, name: string): unknown {
     : undefined;
 }
 
-/** A list in the event matches when one of its items does. */
+/** A list in the event matches if any of its items matches. */
 function valuesOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [value];
 }
@@ -57,7 +57,7 @@ const operators: Readonly<Record<string, (argument: unknown) => ValueRule>> = {
     const text = z.string().parse(argument).toLowerCase();
     return (value) => typeof value === "string" && value.toLowerCase() === text;
   },
-  // Only a leaf exists or not: an object where a value is asked for is no value.
+  // `exists` applies to leaf values only: an object does not count as a value.
   exists: (argument) => {
     const wanted = z.boolean().parse(argument);
     return (value) => (value !== undefined && (typeof value !== "object" || value === null)) === wanted;

@@ -12,9 +12,9 @@ import { traceHeader } from "./trace-header.ts";
 export interface ExecutionEnvironment {
   /** Resolves after the code has loaded or failed to load. */
   readonly loaded: Promise<unknown>;
-  /** Runs one invocation; the next must wait until this has ended. Never throws. */
+  /** Runs one invocation; callers must wait for it before the next one. Never throws. */
   invoke(requestId: string, event: string): Promise<InvocationResult>;
-  /** False once the thread has ended, by a crash, a timeout or `stop`. */
+  /** False after the thread has exited through a crash, a timeout or `stop`. */
   isAlive(): boolean;
   stop(): Promise<void>;
 }
@@ -23,14 +23,14 @@ export interface ExecutionEnvironment {
 const loadingMilliseconds = 60_000;
 
 /**
- * Room for what has only just been made. Left alone the engine takes up to 128 MB for it in each thread, the more the
- * longer a thread is at work, and gives nothing back: with eight threads a function a stack seems to leak for an hour.
+ * The limit of the young generation. By default V8 grows it up to 128 MB per thread over time and never shrinks it.
+ * With eight threads per function the stack would appear to leak memory for an hour.
  */
 const youngMegabytes = 12;
 
 /**
- * Starts a thread for a function and waits for its code to load; a bundle that does not load fails the
- * invocation that needed it, like every other way a thread may end.
+ * Starts a thread for a function and waits until its code is loaded. A bundle that fails to load, like any other exit
+ * of the thread, fails the invocation.
  */
 export function startEnvironment(
   planned: PlannedFunction,

@@ -2,10 +2,10 @@ import { DeleteItemCommand, type DynamoDBClient, paginateScan } from "@aws-sdk/c
 import type { PlannedTable } from "../assembly/planned-tables.ts";
 import { pause, type RunningMapping, repeat } from "./mapping.ts";
 
-/** DynamoDB's TTL takes up to days, so nothing may rely on the deletion. */
+/** DynamoDB may take days to delete expired items, so nothing may rely on the deletion. */
 const everyMilliseconds = 300_000;
 
-/** Removes expired items, which the embedded engine does not do by itself. */
+/** Deletes expired items periodically, because the embedded engine does not. */
 export function startExpiry(
   client: DynamoDBClient,
   table: PlannedTable,

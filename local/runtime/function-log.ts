@@ -3,9 +3,9 @@ import path from "node:path";
 
 /** The log of one function. */
 export interface FunctionLog {
-  /** Output of the function; JSON lines are kept as they are, anything else is wrapped into one. */
+  /** Writes function output; JSON lines are kept unchanged, other lines are wrapped in JSON. */
   append(text: string): void;
-  /** A line of the runtime itself, such as the end of an invocation. */
+  /** Writes a line of the runtime itself, such as the report of an invocation. */
   note(line: Readonly<Record<string, unknown>>): void;
   close(): Promise<void>;
 }

@@ -5,14 +5,14 @@ import type { InvocationResult } from "./environment-protocol.ts";
 import { type ExecutionEnvironment, startEnvironment } from "./execution-environment.ts";
 import type { FunctionLog } from "./function-log.ts";
 
-/** One function with its execution environments. */
+/** A function and its execution environments. */
 export interface FunctionPool {
   readonly planned: PlannedFunction;
-  /** The maximum of concurrent invocations; further ones wait. */
+  /** The maximum number of concurrent invocations; others wait. */
   readonly concurrency: number;
   /**
-   * Runs the function once with an event that can be JSON. A crash or a timeout is a failed result, never a throw.
-   * When `gone` aborts because the caller has left, a waiting invocation is dropped.
+   * Invokes the function with a JSON-serializable event. A crash or a timeout is a failed result, never an exception.
+   * If `gone` aborts because the caller has disconnected, a waiting invocation is dropped.
    */
   invoke(event: unknown, requestId?: string, gone?: AbortSignal): Promise<InvocationResult>;
   stop(): Promise<void>;
@@ -20,23 +20,23 @@ export interface FunctionPool {
 
 interface PoolSetup {
   readonly planned: PlannedFunction;
-  /** Additional variables, which override the function's own. */
+  /** Additional environment variables, which override the function's own. */
   readonly environment: Readonly<Record<string, string>>;
   readonly log: FunctionLog;
-  /** The machine's limit, applied to functions with none or a higher one. */
+  /** The machine's limit on concurrency, for functions without a lower one. */
   readonly concurrencyMax: number;
 }
 
-/** Idle environments are stopped after this, to free memory. */
+/** The idle time after which an environment is stopped to free memory. */
 const idleMilliseconds = 300_000;
-/** Most invocations end sooner than another environment loads, so one is loaded only after a wait of this length. */
+/** How long an invocation waits before another environment is loaded; most invocations finish sooner than a load. */
 const patienceMilliseconds = 100;
 
 /**
- * The pool of a function's environments: reuses idle ones, starts more while invocations wait, drops ended ones.
+ * A function's pool of environments: reuses idle ones, starts more while invocations wait, and removes exited ones.
  *
- * Environments load one after the other, and a waiting invocation gets the first free one. Lambda loads them in
- * parallel; with few cores that would delay all of them.
+ * Environments load one at a time, and a waiting invocation gets the first free one. Lambda loads in parallel, but on
+ * few cores that would delay all of them.
  */
 export function createFunctionPool({ planned, environment, log, concurrencyMax }: PoolSetup): FunctionPool {
   const concurrency = Math.max(1, Math.min(planned.reservedConcurrency ?? concurrencyMax, concurrencyMax));
@@ -75,7 +75,7 @@ export function createFunctionPool({ planned, environment, log, concurrencyMax }
     }, patienceMilliseconds);
   };
 
-  // An environment that failed to load is used too: the waiting invocation fails with the reason.
+  // Also use an environment that failed to load: the waiting invocation then fails with the reason.
   const giveOut = (one: ExecutionEnvironment) => {
     const next = waiting.shift();
     if (waiting.length === 0) {
@@ -173,7 +173,7 @@ function report(log: FunctionLog, requestId: string, milliseconds: number, resul
   });
 }
 
-/** The complete environment variables of a Lambda; none of this process's variables leak into it. */
+/** The complete environment of a Lambda; no variable of this process leaks into it. */
 function lambdaVariables(planned: PlannedFunction): Record<string, string> {
   return {
     PATH: process.env.PATH ?? "",

@@ -8,8 +8,8 @@ interface LocalVariables {
 }
 
 /**
- * The local additions to a function's variables: the engines' endpoints and the sample provider's origin. Unsupported
- * services point to our own endpoint too, which returns an error; otherwise the SDK would call AWS.
+ * The local additions to a function's environment: engine endpoints and the sample provider's origin. Unsupported
+ * services also point to the local endpoint, which returns an error; otherwise the SDK would call AWS.
  */
 export function localVariables(planned: PlannedFunction, local: LocalVariables): Record<string, string> {
   const { PROVIDER_ALLOWED_ORIGINS: origins, OPERATION_LIFECYCLE_OVERRIDES: declared } = planned.environment;

@@ -3,9 +3,9 @@ import { decoded } from "./route-matching.ts";
 
 export interface GatewayRequest {
   readonly method: string;
-  /** Path and query of the request line, encoded. */
+  /** Path and query of the request line, still encoded. */
   readonly target: string;
-  /** Names in lower case; a header sent more than once is one value, joined by commas. */
+  /** Header names in lower case; repeated headers are joined with commas. */
   readonly headers: IncomingHttpHeaders;
   readonly sourceIp: string;
   readonly body: Buffer;
@@ -14,14 +14,14 @@ export interface GatewayRequest {
 export interface GatewayMatch {
   readonly routeKey: string;
   readonly pathParameters: Readonly<Record<string, string>>;
-  /** The claims of an accepted token, all as text; undefined on a public route. */
+  /** The claims of the accepted token, all as text; undefined for a public route. */
   readonly claims: Readonly<Record<string, string>> | undefined;
   readonly requestId: string;
   readonly apiId: string;
   readonly receivedAt: Date;
 }
 
-/** A request in Lambda's payload format 2.0. */
+/** A request as a Lambda event in payload format 2.0. */
 export function httpEvent(request: GatewayRequest, match: GatewayMatch) {
   const [path = "/", ...query] = request.target.split("?");
   const rawQueryString = query.join("?");
@@ -65,7 +65,7 @@ export function httpEvent(request: GatewayRequest, match: GatewayMatch) {
   };
 }
 
-/** A parameter given more than once is one value, joined by commas. */
+/** Repeated parameters are joined with commas. */
 function queryParameters(query: string): Record<string, string> {
   const found = new Map<string, string>();
   for (const [name, value] of new URLSearchParams(query)) {
@@ -75,7 +75,7 @@ function queryParameters(query: string): Record<string, string> {
   return Object.fromEntries(found);
 }
 
-/** The content types that API Gateway passes as text; all others, forms included, are base64. */
+/** Content types that API Gateway passes as text; all others, including forms, are base64-encoded. */
 function isText(contentType: string | undefined): boolean {
   if (contentType === undefined) return true;
   const type = contentType.split(";")[0]?.trim().toLowerCase() ?? "";

@@ -8,7 +8,7 @@ import type { Authorizer } from "./jwt-authorizer.ts";
 import { createRouteMatcher } from "./route-matching.ts";
 
 interface GatewaySetup {
-  /** The console's files on the same origin, tried first, as CloudFront serves them. */
+  /** The console's files on the same origin, which take precedence, as with CloudFront. */
   readonly findPage?: (method: string, path: string) => GatewayResponse | undefined;
   readonly routes: readonly PlannedRoute[];
   readonly authorize: Authorizer;
@@ -23,7 +23,7 @@ const bodyBytesMax = 10 * 1024 * 1024;
 const answerBytesMax = 6 * 1024 * 1024;
 const headerBytesMax = 10_240;
 
-/** The HTTP API: receives requests, checks tokens, invokes functions. */
+/** The HTTP API: receives requests, verifies tokens and invokes functions. */
 export function createGateway(setup: GatewaySetup): Server {
   const { findPage, routes, authorize, invoke, onError, senderMilliseconds = 30_000 } = setup;
   const match = createRouteMatcher(routes);
@@ -107,7 +107,7 @@ async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   return Buffer.concat(chunks);
 }
 
-/** A started function continues after the gateway's timeout, as on AWS. */
+/** After the gateway's timeout the function continues to run, as on AWS. */
 async function within(milliseconds: number, invocation: Promise<InvocationResult>): Promise<GatewayResponse> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<GatewayResponse>((resolve) => {

@@ -15,7 +15,7 @@ const responseSchema = z.object({
   isBase64Encoded: z.boolean().nullish(),
 });
 
-/** A response of the gateway itself, without an invocation or after an invalid response. */
+/** A response from the gateway itself: without an invocation, or after an invalid result. */
 export function gatewayAnswer(status: number, message: string, headers: Record<string, string> = {}): GatewayResponse {
   return {
     status,
@@ -24,7 +24,7 @@ export function gatewayAnswer(status: number, message: string, headers: Record<s
   };
 }
 
-/** The HTTP response for an invocation's result: payload format 2.0, or any other value as JSON. */
+/** The HTTP response for an invocation result: payload format 2.0, or any other value as JSON. */
 export function httpResponse(result: InvocationResult): GatewayResponse {
   if (result.outcome === "failed") {
     return result.errorType === "Sandbox.Timedout"

@@ -1,12 +1,12 @@
 import type { StackDescription } from "./stack-file.ts";
 
 export interface FunctionAnswer {
-  /** What the function returned, or the error it ended with. */
+  /** The function's return value, or its error. */
   readonly payload: unknown;
   readonly hasFailed: boolean;
 }
 
-/** Runs a function of a running stack once, by its key in `stack.json`, and waits for its end. */
+/** Invokes a function of a running stack once, by its key in `stack.json`, and waits for the result. */
 export async function invokeFunction(stack: StackDescription, key: string, event: unknown): Promise<FunctionAnswer> {
   const name = stack.functions[key];
   if (name === undefined) {

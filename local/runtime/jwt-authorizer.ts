@@ -7,18 +7,18 @@ export type Authorization =
   | { readonly result: "unauthorized" }
   | { readonly result: "forbidden" };
 
-/** Decides on the Authorization header of a request. */
+/** Authorizes a request by its Authorization header. */
 export type Authorizer = (header: string | undefined, rule: JwtRule) => Promise<Authorization>;
 
-/** The only signatures that the JWT authorizer of an HTTP API accepts. */
+/** The only signature algorithms that an HTTP API's JWT authorizer accepts. */
 const algorithms = ["RS256", "RS384", "RS512"];
 
-/** Generous, because the issuer is local and a slow machine must not reject valid tokens. */
+/** Generous, because the issuer is local, and a slow machine must not reject valid tokens. */
 const issuerMillisecondsMax = 60_000;
 
 /**
- * Checks tokens as the JWT authorizer of an HTTP API does: signature, issuer, audience (or `client_id`), and the
- * time claims; then, where a route names scopes, one of them.
+ * Verifies tokens like the JWT authorizer of an HTTP API: signature, issuer, audience (or `client_id`), time claims
+ * and, if the route requires scopes, at least one of them.
  */
 export function createAuthorizer(issuer: string): Authorizer {
   let keys: ReturnType<typeof createRemoteJWKSet> | undefined;

@@ -2,11 +2,11 @@ import { setTimeout as wait } from "node:timers/promises";
 
 /** A running event source mapping. */
 export interface RunningMapping {
-  /** Stops polling and resolves when the work in progress is settled. */
+  /** Stops polling and resolves after the current batch is settled. */
   stop(): Promise<void>;
 }
 
-/** Repeats a poll until stopped. An error is logged and retried after a pause. */
+/** Polls until stopped. An error is logged and retried after a pause. */
 export function repeat(
   turn: (signal: AbortSignal) => Promise<void>,
   onError: (error: unknown) => void,
@@ -33,7 +33,7 @@ export function repeat(
   };
 }
 
-/** Waits, or less when stopped meanwhile. Never throws. */
+/** Waits, but returns early if aborted. Never throws. */
 export async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   await wait(milliseconds, undefined, { signal }).catch(() => undefined);
 }

@@ -13,10 +13,10 @@ export interface Ports {
 }
 
 /**
- * Chooses the ports: the API's as asked for (0 for any), sign-in and sample provider right after it.
+ * Chooses the ports: the requested one for the API (0 for any), and the next ones for sign-in and sample provider.
  *
- * A restart on the same data directory takes the ports that its last stack had, where they are free: tokens name
- * the issuer and stored connections name the provider. Throws `CannotStart` when the port asked for is taken.
+ * A restart reuses the data directory's previous ports if they are free, because tokens contain the issuer and stored
+ * connections the provider's address. Throws `CannotStart` when the requested port is occupied.
  */
 export async function choosePorts(port: number, previous: StackDescription | undefined): Promise<Ports> {
   const before = previous && {
@@ -36,7 +36,7 @@ export async function choosePorts(port: number, previous: StackDescription | und
 }
 
 /**
- * Reserves a port until the returned function releases it, right before its owner listens. Otherwise another process or
+ * Reserves a port until the returned function is called, right before its owner listens. Otherwise another process or
  * an outgoing connection could take the port during the start.
  */
 export async function hold(port: number): Promise<() => Promise<void>> {
@@ -59,8 +59,8 @@ export async function listen(server: Server, port: number): Promise<void> {
 const choicesMax = 4;
 
 /**
- * Starts once more, with ports chosen anew, when one was taken between its choice and its use: a port that was free
- * may go to another stack or to a connection of any program. Everything else that fails is thrown at once.
+ * Retries the start with new ports if one was taken between its choice and its use, by another stack or an outgoing
+ * connection. Any other error is thrown at once.
  */
 export async function withPortsOfItsOwn<Started>(start: () => Promise<Started>): Promise<Started> {
   for (let choice = 1; ; choice++) {

@@ -1,7 +1,7 @@
 import type { Message, MessageAttributeValue } from "@aws-sdk/client-sqs";
 import { localPlace } from "../assembly/local-account.ts";
 
-/** A received message in the form of `event.Records`. */
+/** A received message as an entry of the Lambda event's `Records`. */
 export function queueRecord(message: Message, queueArn: string) {
   return {
     messageId: message.MessageId ?? "",

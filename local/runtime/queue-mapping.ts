@@ -13,14 +13,14 @@ interface QueueMappingSetup {
   readonly onError: (error: unknown) => void;
 }
 
-/** The maximum long poll of SQS. */
+/** The maximum long-poll time of SQS. */
 const waitSeconds = 20;
 
 /**
- * The event source mapping of a queue: receive, invoke, delete acknowledged messages.
+ * A queue's event source mapping: receives messages, invokes the function and deletes acknowledged messages.
  *
- * Failed messages are redelivered after their visibility timeout, and move to the failure queue after the last receive.
- * Nothing is received while every environment is busy, because the visibility timeout would run meanwhile.
+ * Failed messages are redelivered after their visibility timeout and move to the failure queue after the last receive.
+ * Nothing is received while all environments are busy, because the visibility timeout would elapse meanwhile.
  */
 export function startQueueMapping({ planned, queueUrl, pool, sqs, onError }: QueueMappingSetup): RunningMapping {
   const concurrency = Math.min(planned.maximumConcurrency ?? pool.concurrency, pool.concurrency);

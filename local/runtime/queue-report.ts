@@ -29,7 +29,7 @@ const inspectionSchema = z.object({
   }),
 });
 
-/** Reads every queue of a running stack without receiving messages. Secrets in bodies are redacted. */
+/** Reports every queue of a running stack without receiving messages. Secrets in bodies are redacted. */
 export async function reportQueues(stack: StackDescription): Promise<QueueReport[]> {
   return Promise.all(
     Object.entries(stack.queues).map(async ([name, { url }]) => {
@@ -58,7 +58,7 @@ function withoutSecrets(body: string): string {
   try {
     return JSON.stringify(redact(JSON.parse(body)));
   } catch {
-    // A poison message need not be JSON.
+    // A poison message may not be JSON.
     return redactText(body);
   }
 }

@@ -1,4 +1,4 @@
-/** One route key, taken apart. */
+/** A parsed route key. */
 interface Pattern<Route> {
   readonly route: Route;
   readonly method: string;
@@ -17,10 +17,10 @@ export interface MatchedRoute<Route> {
 }
 
 /**
- * Finds the route for a request as API Gateway does: text beats a variable, a variable beats `{rest+}`, a method
- * beats ANY, and `$default` takes what is left.
+ * Finds a request's route by API Gateway's precedence: literal segment, variable, `{rest+}`; a specific method before
+ * ANY; `$default` last.
  *
- * `path` is what stood in the request line, without the query, still encoded; parameters come out decoded.
+ * `path` is the encoded path of the request line, without the query; the returned parameters are decoded.
  */
 export function createRouteMatcher<Route extends { readonly key: string }>(routes: readonly Route[]) {
   const patterns = routes.map(patternOf).sort((one, other) => rank(one).localeCompare(rank(other)));
@@ -74,7 +74,7 @@ function parametersOf({ segments }: Pattern<unknown>, given: readonly string[]):
   return given.length === segments.length ? parameters : undefined;
 }
 
-/** Text with percent escapes resolved, or as it is where they are broken. */
+/** Percent-decodes a text; invalid escapes leave it unchanged. */
 export function decoded(text: string): string {
   try {
     return decodeURIComponent(text);

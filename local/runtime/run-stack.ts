@@ -33,18 +33,18 @@ import { startTriggers } from "./triggers.ts";
 
 export interface RunningStack {
   readonly description: StackDescription;
-  /** True when the assembly of an earlier start was reused. */
+  /** True when an earlier assembly was reused. */
   readonly assemblyReused: boolean;
-  /** Stops intake, waits briefly for running work, and stops all parts. */
+  /** Stops intake, waits briefly for running invocations, and stops all parts. */
   stop(): Promise<void>;
 }
 
-/** More environments per function only slow the machine down. */
+/** More environments per function would only slow the machine down. */
 const environmentsMax = 8;
 
 /**
  * Starts the product in this process: engines, sign-in, sample provider, and everything that the synthesized stack
- * declares. Started parts are stopped again if a later part fails.
+ * declares. If a part fails to start, the parts already started are stopped.
  */
 export async function runStack(config: StackConfig): Promise<RunningStack> {
   return withPortsOfItsOwn(() => startOrStop(config));
@@ -75,7 +75,7 @@ async function start(
   const stackFile = stackFileOf(dataDir);
   const ports = await choosePorts(config.port, readStackFile(stackFile));
   const apiUrl = `http://127.0.0.1:${ports.api}`;
-  // Only these two start to listen late, when an engine or a connection could have taken their ports.
+  // These two listen late in the start, when an engine or an outgoing connection could have taken their ports.
   const [giveBackApi, giveBackAws] = [await hold(ports.api), await hold(ports.aws)];
   onStop(giveBackApi);
   onStop(giveBackAws);
@@ -189,7 +189,7 @@ interface Stoppable {
   stop(): unknown;
 }
 
-/** Waits for all; every started part is registered for the stop even if another one failed. */
+/** Waits for all parts; started parts are registered for the stop even if another one fails. */
 async function together<Parts extends readonly Stoppable[]>(
   onStop: (stop: () => unknown) => void,
   starting: { readonly [Index in keyof Parts]: Promise<Parts[Index]> },

@@ -2,7 +2,7 @@ import type { PlannedSchedule } from "../assembly/planned-triggers.ts";
 import type { FunctionPool } from "./function-pool.ts";
 import type { RunningMapping } from "./mapping.ts";
 
-/** Invokes a function at a fixed rate, the first time one interval from now. A failed invocation is in its log. */
+/** Invokes a function at a fixed rate, first after one interval. Failed invocations appear in the function's log. */
 export function startSchedule(planned: PlannedSchedule, pool: Pick<FunctionPool, "invoke">): RunningMapping {
   const atWork = new Set<Promise<unknown>>();
   const timer = setInterval(() => {

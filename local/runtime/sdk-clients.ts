@@ -10,7 +10,7 @@ export interface Clients {
   destroy(): void;
 }
 
-/** The runner's own clients of the embedded engines. */
+/** The local stack's SDK clients for the embedded engines. */
 export function createClients(endpoints: { readonly dynamodb: string; readonly sqs: string }): Clients {
   const dynamodb = new DynamoDBClient({ endpoint: endpoints.dynamodb, ...localAws });
   const streams = new DynamoDBStreamsClient({ endpoint: endpoints.dynamodb, ...localAws });

@@ -3,24 +3,25 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import * as z from "zod";
 
-/** The secret with this name or ARN; undefined when there is none. */
+/** Finds a secret by name or ARN; undefined when it does not exist. */
 export type FindSecret = (nameOrArn: string) => { readonly name: string; readonly value: string } | undefined;
 
 interface SecretsSetup {
-  /** The file of generated secrets, so that signatures stay valid across restarts. */
+  /** The file for generated secrets, so that signatures stay valid across restarts. */
   readonly file: string;
-  /** Names of the secrets to generate once. */
+  /** The names of the secrets to generate on first use. */
   readonly generated: readonly string[];
   /**
-   * What the secret of every environment begins with: `<this>/<workspace>/<environment>` under
-   * `runtruth/<deployment>/<workspace>/<environment>/provider`. Each is another, so that a test sees which one was used.
+   * The prefix of every environment's provider secret: `<prefix>/<workspace>/<environment>` is stored under
+   * `runtruth/<deployment>/<workspace>/<environment>/provider`. Each value is unique, so that a test can tell which one
+   * was used.
    */
   readonly providerSecret: string;
 }
 
 const providerName = /^runtruth\/[^/]+\/([^/]+\/[^/]+)\/provider$/;
 
-/** The secrets of this stack, which are valid only on this machine. */
+/** The secrets of this local stack; they are valid only on this machine. */
 export function openSecrets({ file, generated, providerSecret }: SecretsSetup): FindSecret {
   const kept = readSecrets(file);
   const missing = generated.filter((name) => !providerName.test(name) && kept[name] === undefined);

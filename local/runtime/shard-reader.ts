@@ -8,7 +8,7 @@ import {
 } from "@aws-sdk/client-dynamodb-streams";
 import type { Checkpoints } from "./checkpoints.ts";
 
-/** Records of one shard, in order; may be empty before the shard's end. */
+/** Records of one shard, in order; possibly empty before the end of the shard. */
 export interface ShardRecords {
   readonly shardId: string;
   readonly records: readonly StreamRecord[];
@@ -17,17 +17,17 @@ export interface ShardRecords {
 export interface ShardReader {
   /** The next records of every shard that has some, oldest shard first. */
   read(limit: number, signal: AbortSignal): Promise<ShardRecords[]>;
-  /** Resets the iterators, so that the next read resumes from the checkpoints. */
+  /** Resets the iterators, so that the next read starts at the checkpoints. */
   rewind(): void;
 }
 
-/** The interval of shard discovery. */
+/** The interval between shard discoveries. */
 const describeMilliseconds = 10_000;
 
 /**
- * Reads a stream from its checkpoints on, or from its beginning.
+ * Reads a stream from its checkpoints, or from the beginning without one.
  *
- * Always the beginning, regardless of the mapping's start position: locally a mapping is as old as its table.
+ * The mapping's start position is ignored, because locally a mapping is as old as its table.
  */
 export function createShardReader(
   streams: DynamoDBStreamsClient,
@@ -77,10 +77,10 @@ export function createShardReader(
       if (performance.now() - describedAt > describeMilliseconds) await describe(signal);
       const found: ShardRecords[] = [];
       for (const { ShardId: shardId, ParentShardId: parentId } of shards) {
-        // A child shard is read after its parent is finished, to keep the order.
+        // To keep the order, a child shard is read only after its parent.
         if (shardId === undefined || (parentId !== undefined && iterators.get(parentId) !== undefined)) continue;
         const iterator = await iteratorOf(shardId, signal);
-        // No further iterator: the shard was closed and has been read to its end.
+        // No next iterator: the shard is closed and was read to its end.
         if (iterator === undefined) continue;
         const { Records: records = [], NextShardIterator: next } = await streams.send(
           new GetRecordsCommand({ ShardIterator: iterator, Limit: limit }),

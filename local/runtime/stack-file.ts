@@ -6,18 +6,18 @@ const stackSchema = z.object({
   issuer: z.string(),
   tableName: z.string(),
   endpoints: z.object({ dynamodb: z.string(), sqs: z.string(), aws: z.string() }),
-  /** By construct path, such as `Lane/WorkQueue`. */
+  /** Queue URLs by construct path, such as `Lane/WorkQueue`. */
   queues: z.record(z.string(), z.object({ url: z.string(), arn: z.string() })),
-  /** Function names by their folder under `functions/`, with the lane where there is one. */
+  /** Function names by folder under `functions/`, plus the lane for a worker. */
   functions: z.record(z.string(), z.string()),
   provider: z.object({ origin: z.string() }),
   pid: z.number(),
 });
 
-/** The description of a running stack, for commands and tests. */
+/** A running stack's description, for commands and tests. */
 export type StackDescription = z.infer<typeof stackSchema>;
 
-/** The description in this file; undefined when missing or invalid. Its stack may have stopped. */
+/** Reads the description; undefined if the file is missing or invalid. The stack may have stopped since. */
 export function readStackFile(file: string): StackDescription | undefined {
   if (!existsSync(file)) return undefined;
   try {
@@ -27,13 +27,13 @@ export function readStackFile(file: string): StackDescription | undefined {
   }
 }
 
-/** Replaces the file atomically, so that a reader never sees a partial one. */
+/** Replaces the file atomically, so readers never see a partial one. */
 export function writeStackFile(file: string, stack: StackDescription): void {
   writeFileSync(`${file}.new`, `${JSON.stringify(stack, null, 2)}\n`);
   renameSync(`${file}.new`, file);
 }
 
-/** The running stack of this data directory. Throws with the remedy when there is none. */
+/** The running stack of this data directory. Throws with a remedy when there is none. */
 export function runningStack(file: string): StackDescription {
   const stack = readStackFile(file);
   if (stack === undefined || !isRunning(stack.pid)) {

@@ -10,38 +10,38 @@ import { type FunctionAnswer, invokeFunction } from "./invoke-function.ts";
 import { runningStack, type StackDescription } from "./stack-file.ts";
 
 export interface StackOptions {
-  /** Kept when given, so that another start can go on from it; otherwise a temporary one that goes with the stack. */
+  /** A given directory is kept for later starts; by default a temporary one is deleted with the stack. */
   readonly dataDir?: string;
-  /** 0, the default, takes any free port. */
+  /** 0, the default, chooses a free port. */
   readonly port?: number;
   readonly hasWorkers?: boolean;
-  /** Without them the sweep runs only when `invoke` asks for it. */
+  /** Without schedules the sweep runs only through `invoke`. */
   readonly hasSchedules?: boolean;
   readonly providerDataDir?: string;
-  /** JSON by operation type. */
+  /** JSON, keyed by operation type. */
   readonly lifecycleOverrides?: string;
-  /** Context for the synthesis, such as `{ "lanes.short.timeoutSeconds": "2" }`. */
+  /** CDK context, such as `{ "lanes.short.timeoutSeconds": "2" }`. */
   readonly context?: Readonly<Record<string, string>>;
 }
 
-/** A stack in its own process. */
+/** A stack that runs in its own process. */
 export interface StartedStack extends StackDescription {
   readonly stackFile: string;
   readonly dataDir: string;
-  /** Runs a function now, by its key in `functions`. */
+  /** Invokes a function by its key in `functions`. */
   invoke(key: string, event?: unknown): Promise<FunctionAnswer>;
-  /** A bearer token for a seeded user; the options make bad ones. */
+  /** Issues a bearer token for a seeded user; the options create invalid ones. */
   token(user: string, options?: MintOptions): Promise<string>;
-  /** Stops it like Ctrl-C. */
+  /** Stops the stack gracefully, like Ctrl-C. */
   stop(): Promise<void>;
-  /** Kills it without cleanup. The data directory stays, also a temporary one. */
+  /** Kills the stack without cleanup. The data directory remains, even a temporary one. */
   kill9(): Promise<void>;
 }
 
 /**
- * Starts a whole local stack as `npm start` does and resolves once it answers. Several may run at once.
+ * Starts a complete local stack like `npm start` and resolves when it is ready. Several stacks may run concurrently.
  *
- * It ends with this process, however this process ends. Throws with what the stack said when it cannot start.
+ * It stops when this process exits, however that happens. Throws with the stack's output when it fails to start.
  */
 export async function startStack(options: StackOptions = {}): Promise<StartedStack> {
   const dataDir = options.dataDir ?? mkdtempSync(path.join(tmpdir(), "runtruth-"));
@@ -75,7 +75,7 @@ export async function startStack(options: StackOptions = {}): Promise<StartedSta
   };
 }
 
-/** Unset options are not inherited, because the outer environment may be for another stack. */
+/** Unset options are not inherited: the parent's environment may be meant for another stack. */
 function environmentOf(options: StackOptions, dataDir: string): NodeJS.ProcessEnv {
   return {
     PORT: String(options.port ?? 0),

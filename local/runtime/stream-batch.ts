@@ -3,7 +3,7 @@ import { failedRecords } from "./batch-response.ts";
 import type { InvocationResult } from "./environment-protocol.ts";
 import type { LambdaStreamRecord } from "./stream-record.ts";
 
-/** Why a batch was discarded, as AWS reports it to an on-failure destination. */
+/** Why a batch was discarded, with AWS's names for an on-failure destination. */
 type GivenUp = "RetryAttemptsExhausted" | "RecordAgeExceeded";
 
 export interface BatchNeeds {
@@ -12,7 +12,7 @@ export interface BatchNeeds {
     "reportsFailures" | "bisectsOnError" | "retriesMax" | "recordAgeMaxSeconds"
   >;
   invoke(records: readonly LambdaStreamRecord[]): Promise<InvocationResult>;
-  /** Records before this one are settled and must not be repeated. */
+  /** Marks all records before this one as settled, so they are not repeated. */
   settledBefore(record: LambdaStreamRecord): void;
   giveUp(records: readonly LambdaStreamRecord[], why: GivenUp): Promise<void>;
   /** Waits before a retry; false when the stack is stopping. */
@@ -24,8 +24,8 @@ export interface BatchNeeds {
  * Processes a batch until it is settled or discarded after its last retry. Returns false if it is unsettled because the
  * stack is stopping.
  *
- * With partial responses all records before the first failed one are settled. Otherwise a failing batch is bisected if
- * the mapping enables that, without counting as a retry, until the failing record is alone.
+ * With partial responses all records before the first failed one are settled. Otherwise, if the mapping enables it, a
+ * failing batch is bisected, without counting as a retry, until the failing record is alone.
  */
 export async function processBatch(
   batch: readonly LambdaStreamRecord[],

@@ -11,9 +11,9 @@ import { type LambdaStreamRecord, streamRecord } from "./stream-record.ts";
 
 interface StreamMappingSetup {
   readonly planned: PlannedStreamMapping;
-  /** The engine's own name of the stream; functions receive the planned one. */
+  /** The engine's stream ARN; functions receive the planned ARN. */
   readonly engineStreamArn: string;
-  /** Undefined where the mapping names no on-failure queue. */
+  /** Undefined if the mapping has no on-failure queue. */
   readonly failureQueueUrl: string | undefined;
   readonly pool: Pick<FunctionPool, "invoke" | "planned">;
   readonly streams: DynamoDBStreamsClient;
@@ -22,10 +22,10 @@ interface StreamMappingSetup {
   readonly onError: (error: unknown) => void;
 }
 
-/** AWS polls a shard four times a second too. */
+/** AWS also polls a shard four times per second. */
 const pollMilliseconds = 250;
 
-/** The event source mapping of a table's stream, in order, with checkpoints. */
+/** The event source mapping of a table's stream: in order, with checkpoints. */
 export function startStreamMapping(setup: StreamMappingSetup): RunningMapping {
   const { planned, pool, checkpoints } = setup;
   const matchers = planned.patterns.map(compilePattern);
@@ -69,7 +69,7 @@ export function startStreamMapping(setup: StreamMappingSetup): RunningMapping {
   );
 }
 
-/** Sends the position of discarded records, never the records, like AWS. */
+/** As on AWS, reports only the position of discarded records, never their content. */
 async function reportGivenUp(
   { planned, pool, failureQueueUrl, sqs }: StreamMappingSetup,
   shardId: string,

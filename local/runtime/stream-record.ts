@@ -1,7 +1,7 @@
 import type { _Record as StreamRecord } from "@aws-sdk/client-dynamodb-streams";
 import { localPlace } from "../assembly/local-account.ts";
 
-/** A change of an item in the form of `event.Records`. */
+/** A change of an item as an entry of the Lambda event's `Records`. */
 export interface LambdaStreamRecord {
   readonly eventID: string;
   readonly eventName: string;
@@ -17,7 +17,7 @@ export interface LambdaStreamRecord {
   readonly userIdentity?: unknown;
 }
 
-/** The SDK's view of a stream record in the form that Lambda sends: times in seconds, binary values as base64. */
+/** Converts the SDK's stream record into Lambda's form: times in seconds, binary values as base64. */
 export function streamRecord(record: StreamRecord, streamArn: string): LambdaStreamRecord {
   const { ApproximateCreationDateTime: createdAt, SequenceNumber: sequenceNumber, ...change } = record.dynamodb ?? {};
   return {

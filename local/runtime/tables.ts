@@ -10,10 +10,9 @@ import type { PlannedTable } from "../assembly/planned-tables.ts";
 import { CannotStart } from "./data-dir-lock.ts";
 
 /**
- * Creates the table, or reuses that of an earlier start. Returns the engine's name of its stream.
+ * Creates the table or reuses an existing one. Returns the engine's stream ARN.
  *
- * Throws `CannotStart` when keys or indexes of the stored table differ from the template, because that needs a data
- * migration, which must be explicit.
+ * Throws `CannotStart` when keys or indexes differ from the template, because that needs an explicit data migration.
  */
 export async function ensureTable(client: DynamoDBClient, planned: PlannedTable): Promise<string | undefined> {
   const existing = await describe(client, planned.name);
@@ -45,7 +44,7 @@ async function describe(client: DynamoDBClient, name: string): Promise<TableDesc
   }
 }
 
-/** Keys and indexes in a canonical form, for comparison. */
+/** Keys and indexes in canonical form, for comparison. */
 function shapeOf(table: Pick<TableDescription, "KeySchema" | "GlobalSecondaryIndexes">): string {
   const keys = (schema: TableDescription["KeySchema"]) =>
     schema?.map(({ AttributeName, KeyType }) => `${KeyType} ${AttributeName}`).sort();

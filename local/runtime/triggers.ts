@@ -13,7 +13,7 @@ interface TriggerSetup {
   readonly plan: Plan;
   poolAt(functionArn: string): FunctionPool;
   readonly clients: Clients;
-  /** The engine's stream of each table. */
+  /** The engine's stream ARN of each table. */
   readonly streamArns: ReadonlyMap<string, string>;
   readonly dataDir: string;
   readonly hasWorkers: boolean;
@@ -21,10 +21,10 @@ interface TriggerSetup {
   readonly onError: (error: unknown) => void;
 }
 
-/** How long a stop waits for running invocations before it terminates their threads. */
+/** How long a stop waits for running invocations before terminating their threads. */
 const graceMilliseconds = 3000;
 
-/** Starts all event source mappings and schedules; returns their stop. */
+/** Starts all event source mappings and schedules; returns a function that stops them. */
 export function startTriggers(setup: TriggerSetup): () => Promise<void> {
   const { plan, poolAt, clients, onError } = setup;
   const queueUrlOf = (arn: string) => plan.queues.find((queue) => queue.arn === arn)?.url;
@@ -34,7 +34,7 @@ export function startTriggers(setup: TriggerSetup): () => Promise<void> {
     const queueUrl = queueUrlOf(planned.queueArn);
     if (queueUrl === undefined)
       throw new Error(`mapping ${planned.id} takes from ${planned.queueArn}, which is no queue here`);
-    // Only functions with a lane are workers; the failure bridge keeps running.
+    // Only functions with a lane are workers; the failure bridge always runs.
     const isWorker = pool.planned.environment.LANE !== undefined;
     return isWorker && !setup.hasWorkers
       ? []
