@@ -44,7 +44,7 @@ function instantViolations(world: World, { change, before, after }: Step): Viola
     }));
 }
 
-/** I10: each transition consumes the table's units for its size, and each index's units only for changed entries. */
+/** I10: a change consumes write units for its item size, plus those of the index entries that it changes. */
 function unitViolations(world: World, { change, before, after }: Step): Violation[] {
   const units = world.unitsOf(change.sequence);
   if (units === undefined) return [];

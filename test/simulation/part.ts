@@ -66,7 +66,7 @@ const folder = "reports/simulation";
 function report(part: number, sums: Totals): void {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, `part-${part}.json`), JSON.stringify(sums));
-  // Another part may finish concurrently; the one that sees more parts rewrites the report.
+  // Another part may finish concurrently, so rewrite the report until it no longer changes.
   let written = "";
   for (let known = reportOfAll(); known !== written; known = reportOfAll()) {
     writeFileSync("reports/simulation.json", known);

@@ -7,7 +7,7 @@ import type { Violation } from "../../simulation/violation.ts";
 import { localAws } from "../../support/table.ts";
 import type { EmulatorWorld } from "./emulator-world.ts";
 
-/** The number of copies of one message when its responses are lost and the SDK retries. */
+/** The maximum copies of one message when responses are lost and the SDK retries. */
 const triesOfOneSend = 3;
 /** Average write units per run. A normal run takes 12 or 13; retries after faults add to that. */
 const unitsPerRunMax = 30;

@@ -9,7 +9,7 @@ export const named = ({ operation, occurrence, when }: KillPoint) => `${when} ${
 
 /**
  * The kill points of one invocation, chosen from its calls: the first, the last, and others evenly between, at most
- * `pointsMax`. A sweep sends the same query to every shard, so the first and the last of equal calls represent all.
+ * `pointsMax`. A sweep sends the same query to every shard, so its first and last represent all.
  */
 export function killPointsOf(calls: readonly string[], pointsMax: number): readonly KillPoint[] {
   const seen = new Map<string, number>();

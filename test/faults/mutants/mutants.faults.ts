@@ -30,10 +30,7 @@ it.each(faultMutants)("suite detects the mutant that $named", { timeout: 600_000
   expect(isNoticed).toBe(true);
 });
 
-/**
- * Whether a test assertion failed. A test process that crashes does not count, because a mutant that does not load
- * proves nothing.
- */
+/** Whether a test failed. A failed process alone does not count, because a mutant that does not load proves nothing. */
 function testFailsWith({ file, from, to, test }: FaultMutant): boolean {
   const place = path.join(copy, file);
   const source = readFileSync(file, "utf8");

@@ -8,7 +8,7 @@ import type { Violation } from "../violation.ts";
 import { createSurfaces } from "./surfaces.ts";
 
 const environmentIds = ["prod", "lab"];
-/** The maximum follow-ups of one world whose actions are tried; each try changes the next one's state. */
+/** The maximum number of runs per world whose actions are tried; each action changes what the next one finds. */
 const exitsTriedMax = 6;
 
 /** W4 and W5: compares the pages of a world with its whole table. */
