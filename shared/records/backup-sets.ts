@@ -42,7 +42,7 @@ export const backupSet = shownSet.extend({
    * releases.
    */
   content: z.object({ name: z.string(), parts: counted }).optional(),
-  /** The attempt that is updating the set. Its content stays unchanged meanwhile. */
+  /** The attempt that is updating the set, whose content stays unchanged until the update completes. */
   taking: attemptOf.optional(),
   /** The latest ticket that began an update. */
   n: z.number().int().optional(),
@@ -85,7 +85,7 @@ const isTakenByUs = "#record.#taking.#runId = :runId AND #record.#taking.#attemp
 
 /**
  * The backup sets of an environment. One conditional write replaces a set's whole content, so a set keeps its
- * previous content until the new one is complete. Content parts are never deleted.
+ * previous content until the new one is complete. Items are never removed from a set.
  */
 export function createBackupSets(target: StoreTarget & { readonly clock: Clock }) {
   const store = createRecordStore(target);

@@ -123,7 +123,7 @@ export function createPolicies(target: StoreTarget & { readonly clock: Clock }) 
     },
 
     /**
-     * Marks policies of these collections that this sync did not see as removed, and counts every policy it marked,
+     * Marks as removed the policies of these collections that this sync did not see; counts every policy it marked,
      * including those of an earlier attempt. `isDone` is false when the time ran out; a further call continues.
      */
     async markRemoved(

@@ -15,7 +15,7 @@ const publishedId = "-";
 const publishedPointer = z.object({ reviewId: z.string() });
 /** Each retry means that a concurrent publication of the same environment was first. */
 const roundsMax = 5;
-/** A transaction has a limited number of parts. */
+/** Limit of superseded reviews per write, because a transaction has a limited number of parts. */
 const supersededMax = 50;
 
 /**

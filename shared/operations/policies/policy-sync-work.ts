@@ -59,7 +59,7 @@ export interface SyncNeeds {
     upsertPage(scope: Scope, policies: readonly IncomingPolicy[], mark: SyncMark): Promise<readonly PolicyChange[]>;
     /** Policies that exist in the collection but could not be read keep their stored state. */
     markSeen(scope: Scope, collection: PolicyCollection, ids: readonly string[], mark: SyncMark): Promise<void>;
-    /** Marks policies of these collections that this sync did not see as removed, and counts every policy it marked. */
+    /** Marks as removed the policies of these collections that this sync did not see; counts every policy it marked. */
     markRemoved(
       scope: Scope,
       sync: {
