@@ -31,9 +31,8 @@ it(`the in-process table answers ${requestCount} random requests like DynamoDB L
   unlessMissing(canRun("dynamodb-local") ? {} : { missing: "no Java 17 for the vendor's local edition" });
   vendors = await startDynamoDb({ engine: "dynamodb-local" });
 
-  // The other engine counts no units for an empty read, counts an index's units even when the item lacks an index key,
+  // DynamoDB Local counts no units for an empty read, counts an index's units even when the item lacks an index key,
   // and formats a computed zero as 0.0.
-  // spells a computed zero 0.0.
   expect(await firstDifference(vendors.endpoint, withoutCapacity)).toBeUndefined();
 });
 

@@ -35,7 +35,7 @@ const batchPutsMax = 25;
 const writes: ReadonlySet<string> = new Set(["PutItem", "UpdateItem", "BatchWriteItem", "TransactWriteItems"]);
 
 /**
- * An in-process table store with DynamoDB's behavior. All time comes from the clock, and `execute` applies a request
+ * An in-process table store with DynamoDB's behaviour. All time comes from the clock, and `execute` applies a request
  * atomically; the simulator adds latency and lost responses around it.
  */
 export function createDynamoDb({ clock, ...interventions }: { readonly clock: Clock } & Interventions) {

@@ -5,7 +5,7 @@ import type { Table } from "./table.ts";
 import { isRecord } from "./values.ts";
 import { ConditionFailed, putItem, type Request, sumOf, updateItem, type Written } from "./writes.ts";
 
-/** A canceled transaction, with the reason for each part. */
+/** A cancelled transaction, with the reason for each part. */
 export class TransactionCancelled extends StoreError {
   readonly reasons: readonly { readonly Code: string }[];
   constructor(codes: readonly string[]) {

@@ -48,7 +48,7 @@ const visibilitySecondsMax = 43_200;
 const forbiddenCharacter = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
 
 /**
- * In-process queues with the behavior of SQS standard queues. All time comes from the clock: visibility timeouts,
+ * In-process queues with the behaviour of SQS standard queues. All time comes from the clock: visibility timeouts,
  * delayed deliveries and redrives take effect at the next request.
  */
 export function createSqs({

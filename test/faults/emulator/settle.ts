@@ -13,7 +13,7 @@ const triesOfOneSend = 3;
 const unitsPerRunMax = 30;
 
 /**
- * Checks of the servers themselves after the world is idle, in addition to those of every simulated world: table, stream
+ * Checks the servers after the world is idle, in addition to the checks of every simulated world: table, stream
  * and indexes are consistent, and sends and writes are bounded.
  */
 export async function settleServers(

@@ -5,7 +5,7 @@ import type { KillPoint } from "./kill-points.ts";
 
 /**
  * A proxy between one function and its engines that counts its calls and kills the function's process at a given call,
- * before the engine receives the request or after it has answered.
+ * before the engine receives the request or after it has responded.
  */
 export async function createStriker(engines: Readonly<Record<string, string>>, kill: () => void) {
   let calls: string[] = [];

@@ -23,7 +23,7 @@ const result = z.discriminatedUnion("outcome", [
   }),
 ]) satisfies z.ZodType<InvocationResult>;
 
-/** A deployed function in a process that can be killed at any call it makes; the next invocation gets a new one. */
+/** A deployed function in a process that can be killed at any of its calls; the next invocation gets a new process. */
 export async function createKillableFunction({ planned, engines, providerOrigin }: Setup) {
   let child: ChildProcess | undefined;
   const striker = await createStriker({ ...engines }, () => child?.kill("SIGKILL"));

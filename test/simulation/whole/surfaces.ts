@@ -7,7 +7,7 @@ import { whoWorks } from "./people.ts";
 
 export interface Answer {
   readonly status: number;
-  // biome-ignore lint/suspicious/noExplicitAny: the checks look into answers of many shapes, which the contract's own tests hold.
+  // biome-ignore lint/suspicious/noExplicitAny: the checks read responses of many shapes, which the contract tests validate.
   readonly body: any;
 }
 
