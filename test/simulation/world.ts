@@ -53,8 +53,7 @@ export async function createWorld(seed: number, setting: FaultSetting, broken: B
       return faults.happens("gsi_lost_ordering") ? lag + random.below(3000) : lag;
     },
     unprocessed(_operation, asked) {
-      // Checks read the pages outside virtual time, where a retry would wait for a real timer and break
-      // reproducibility.
+      // Checks read pages outside virtual time: a retry would wait for a real timer and break reproducibility.
       const isInside = scheduler.current() !== undefined;
       return isInside && faults.happens("batch_unprocessed") ? random.below(asked) : 0;
     },
@@ -67,7 +66,7 @@ export async function createWorld(seed: number, setting: FaultSetting, broken: B
       units.calls += 1;
       // A query or a batch reads many runs; every other request concerns one.
       const isAboutOne = report.operation !== "Query" && report.operation !== "BatchGetItem";
-      // Reads and writes of a real operation itself are not counted; its run's are.
+      // Requests of programs that start or run real operations are not counted.
       const isOwnWork = by.run !== undefined && !isSimulated(by.run);
       if (isAboutOne && !isOwnWork) units.callsForRuns += 1;
       // A write with an effect is the newest stream record.
