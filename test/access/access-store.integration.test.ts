@@ -98,7 +98,7 @@ it("retries unprocessed keys and fails rather than omit a membership", async () 
     .resolves({ UnprocessedKeys: rest });
 
   expect(await access.enterWorkspace("ada", "acme")).toMatchObject({ environments: "all" });
-  await expect(access.enterWorkspace("ada", "acme")).rejects.toThrow("only in part");
+  await expect(access.enterWorkspace("ada", "acme")).rejects.toThrow("still incomplete");
 });
 
 it("rejects ambiguous keys and members with too many environments", () => {

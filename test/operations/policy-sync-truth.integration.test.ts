@@ -99,7 +99,7 @@ it("sync reports undetected removals when an item has no id", async () => {
 
   expect(result).toMatchObject({ outcome: "partially_succeeded", summaryCounts: { deleted: 0, failed: 1 } });
   expect(messagesOf(result)).toEqual([
-    expect.stringMatching(/^Collection deviceConfigurations: Removed policies were not looked for/),
+    expect.stringMatching(/^Collection deviceConfigurations: The list was incomplete/),
     expect.stringMatching(/^Policy "exported without its id" in deviceConfigurations: /),
   ]);
   expect((await world.needs.policies.readCurrent(scope)).collections).toContainEqual(
@@ -254,7 +254,7 @@ it("sync names each policy it left out, and counts equal lines", async () => {
   const result = await world.sync();
 
   expect(messagesOf(result).toSorted()).toEqual([
-    expect.stringMatching(/^Collection deviceConfigurations: Removed policies/),
+    expect.stringMatching(/^Collection deviceConfigurations: The list was incomplete/),
     expect.stringMatching(/^Policy "Has no id" in deviceConfigurations: /),
     expect.stringMatching(/^Policy "Number too large" \(big\) in deviceConfigurations: /),
     expect.stringMatching(/^Policy "Second" \(dup-one\) in deviceConfigurations: /),
