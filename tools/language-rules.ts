@@ -42,7 +42,7 @@ function titlesIn(text: string): string[] {
 /** The sentences of the double-quoted and template texts of a file. */
 function sentencesIn(text: string): string[] {
   const texts = /(["`])((?:(?!\1)[^\\\n]|\\.)*)\1/g;
-  return [...text.matchAll(texts)].flatMap(([, , whole = ""]) => whole.split(/(?<=[.!?:;])\s+/));
+  return [...text.matchAll(texts)].flatMap(([, , whole = ""]) => whole.split(/(?<=[.!?])\s+/));
 }
 
 export const languageRules: readonly FileRule[] = [

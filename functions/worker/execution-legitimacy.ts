@@ -32,7 +32,7 @@ export function createFindDenial({
     const { initiator, workspaceId, environmentId } = run;
     if (!isChecked[risk] || isPlatformInitiated(run)) return undefined;
     if (initiator.id === "") {
-      return { reasonCode: "initiator_missing", message: "It is not known who started this." };
+      return { reasonCode: "initiator_missing", message: "The initiator is not recorded." };
     }
     const member =
       environmentId === null || isShortenedSubject(initiator.id)

@@ -133,7 +133,11 @@ export function trackOperationRun(
 
   async function handOver(run: Run, operation: AnyOperation, checkpoint: Record<string, unknown>): Promise<Settlement> {
     if (run.handovers >= handoversMax) {
-      return endWithoutHandler(run, failed("run.handover_limit", "The work took too many parts."), "handover_limit");
+      return endWithoutHandler(
+        run,
+        failed("run.handover_limit", "The run exceeded its continuation limit."),
+        "handover_limit",
+      );
     }
     const lifecycle = lifecycleOf(operation, parts.overrides);
     const window = lifecycle === "uncovered" ? uncoveredQueuedWindowSeconds : lifecycle.queuedStaleAfterSeconds;

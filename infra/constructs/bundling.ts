@@ -50,7 +50,7 @@ const operationParts = {
 } as const satisfies Record<string, readonly string[]>;
 
 /** The parts that a bundle leaves out. */
-export function absentParts(lambda: string): string[] {
+function absentParts(lambda: string): string[] {
   return Object.entries(operationParts).flatMap(([part, lambdas]: [string, readonly string[]]) =>
     lambdas.includes(lambda) ? [] : [part],
   );

@@ -81,15 +81,15 @@ export function settleOpenWork(
   judgedOf: (id: string) => EvaluatedRun | undefined,
 ): OpenWork {
   const unchecked: OpenWork["unchecked"][number][] = [];
-  const runs = [...problems, ...active].flatMap((sighted, at): OpenRun[] => {
-    const { id, environmentId } = sighted.entry;
+  const runs = [...problems, ...active].flatMap((open, at): OpenRun[] => {
+    const { id, environmentId } = open.entry;
     const wasActive = at >= problems.length;
     if (asked.has(id)) {
       const judged = judgedOf(id);
-      return judged === undefined ? [] : [judgedRun(sighted, judged)];
+      return judged === undefined ? [] : [evaluatedRun(open, judged)];
     }
-    if (sighted.asks) unchecked.push({ id, environmentId, isActive: wasActive });
-    return sighted.asks && !wasActive ? [] : [sightedRun(sighted, wasActive)];
+    if (open.asks) unchecked.push({ id, environmentId, isActive: wasActive });
+    return open.asks && !wasActive ? [] : [unevaluatedRun(open, wasActive)];
   });
   return {
     active: runs.filter((run) => run.isActive).toSorted(byId),
@@ -103,7 +103,7 @@ export function settleOpenWork(
   };
 }
 
-function sightedRun({ entry, cause }: OpenWorkEntry, isActive: boolean): OpenRun {
+function unevaluatedRun({ entry, cause }: OpenWorkEntry, isActive: boolean): OpenRun {
   const { id, type, environmentId, problem } = entry;
   const outcome = isActive ? "pending" : (problem?.outcome ?? "failed");
   return {
@@ -118,7 +118,7 @@ function sightedRun({ entry, cause }: OpenWorkEntry, isActive: boolean): OpenRun
   };
 }
 
-function judgedRun({ entry }: OpenWorkEntry, judged: EvaluatedRun): OpenRun {
+function evaluatedRun({ entry }: OpenWorkEntry, judged: EvaluatedRun): OpenRun {
   const { run, truth } = judged;
   const { id, type, environmentId, outcome } = run;
   const cause = attentionCauseOf(run, truth);

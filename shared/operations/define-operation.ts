@@ -111,7 +111,7 @@ export interface RequiredRecord {
 /** Loads the module of one part of an operation. */
 export type Load<Part> = () => Promise<Part>;
 
-/** The complete definition of one operation type, in one file named after its code. */
+/** The declaration of one operation type, in a file named after its code; its parts are modules beside it. */
 export interface Operation<Type extends string, Input, PrepareNeeds, HandleNeeds, ReconcileNeeds> {
   readonly type: Type;
   readonly family: Family;

@@ -84,7 +84,7 @@ export function gapsOf(coverage: readonly BackupCoverage[]): Failure[] {
   return coverage.flatMap(({ collection, isComplete, failedItems, removalsChecked }) => {
     const gap = { code: "backup.source_incomplete", about: { collection } };
     if (!isComplete) return [{ ...gap, message: "The last sync did not read the collection to its end." }];
-    if (failedItems > 0) return [{ ...gap, message: "The last sync left policies out.", count: failedItems }];
-    return removalsChecked === false ? [{ ...gap, message: "The last sync did not look for removed policies." }] : [];
+    if (failedItems > 0) return [{ ...gap, message: "The last sync omitted policies.", count: failedItems }];
+    return removalsChecked === false ? [{ ...gap, message: "The last sync did not check for removed policies." }] : [];
   });
 }

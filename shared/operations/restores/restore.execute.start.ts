@@ -27,12 +27,14 @@ export async function prepare(
   const dryRun = asked.dryRun ?? false;
   const set = await backupSets.find(scope, backupSetId);
   if (set === undefined) return refuse("backupSetId", "The environment has no backup set with this id.");
-  if (set.status === "running") return refuse("backupSetId", "The backup set is still being taken; wait for its end.");
+  if (set.status === "running")
+    return refuse("backupSetId", "The backup set is being updated. Wait until that run has ended.");
   if (set.itemCount === 0) return refuse("backupSetId", "The backup set holds nothing to restore.");
 
   if (restoreRunId !== undefined) {
-    if (dryRun) return refuse("dryRun", "A preview is made or executed, not both; leave one of the two out.");
-    if (policyIds !== undefined) return refuse("policyIds", "A preview is executed as it is; leave the selection out.");
+    if (dryRun)
+      return refuse("dryRun", "A preview cannot be created and executed at once. Leave out dryRun or restoreRunId.");
+    if (policyIds !== undefined) return refuse("policyIds", "A preview is executed unchanged. Leave out policyIds.");
     const preview = await restoreRuns.find(scope, restoreRunId);
     if (preview === undefined || preview.backupSetId !== backupSetId) {
       return refuse("restoreRunId", "The environment has no preview with this id for this backup set.");
@@ -40,7 +42,7 @@ export async function prepare(
     if (preview.status !== "previewed") {
       // While the run is active, a repeated start must return that run; only an ended record can be refused.
       if (hasEnded(preview) || preview.isDryRun) {
-        return refuse("restoreRunId", "This is no preview that can be executed (any more); make a new one.");
+        return refuse("restoreRunId", "This preview cannot be executed. Create a new preview.");
       }
     }
     return {

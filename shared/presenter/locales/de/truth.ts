@@ -74,12 +74,12 @@ export const truth: Pick<Words, keyof typeof reference> = {
     review_details: "Einzelheiten prüfen",
   },
   waiting: {
-    not_delivered: "Noch nicht eingereiht",
+    not_delivered: "Noch nicht an die Warteschlange übergeben",
     in_queue: "Wartet in der Warteschlange",
     handed_over: "Wartet auf den nächsten Teil",
   },
   queuedBehind: {
-    none: "In der Warteschlange, als nächster Vorgang dieses Arbeitsbereichs",
+    none: "In der Warteschlange, ohne früheren Vorgang dieses Arbeitsbereichs",
     one: "In der Warteschlange, hinter {count} früheren Vorgang dieses Arbeitsbereichs",
     other: "In der Warteschlange, hinter {count} früheren Vorgängen dieses Arbeitsbereichs",
   },

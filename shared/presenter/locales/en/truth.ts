@@ -70,12 +70,12 @@ export const truth = {
     review_details: "Review details",
   },
   waiting: {
-    not_delivered: "Not queued yet",
+    not_delivered: "Not sent to its queue yet",
     in_queue: "Waiting in its queue",
     handed_over: "Waiting for its next part",
   },
   queuedBehind: {
-    none: "In its queue, next in line for this workspace",
+    none: "In its queue, with no earlier run of this workspace",
     one: "In its queue, behind {count} earlier run of this workspace",
     other: "In its queue, behind {count} earlier runs of this workspace",
   },
