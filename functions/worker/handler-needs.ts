@@ -1,4 +1,3 @@
-import { ResourceNotFoundException } from "@aws-sdk/client-secrets-manager";
 import { createAccess } from "../../shared/access/access-store.ts";
 import type { Clock } from "../../shared/foundation/clock.ts";
 import type { Ids } from "../../shared/foundation/ids.ts";
@@ -58,7 +57,7 @@ export function createHandlerNeeds({
     provider: createProviderClient({
       deployment,
       allowedOrigins,
-      readSecret: absentAsUndefined(readSecret),
+      readSecret,
       clock: target.clock,
       timer,
       random: Math.random,
@@ -79,17 +78,5 @@ function createPlacedConnections(target: StoreTarget & { readonly clock: Clock }
     ...connections,
     find: (scope: RecordScope, id: string) => placed(scope, connections.find(scope, id)),
     findDefault: (scope: RecordScope) => placed(scope, connections.findDefault(scope)),
-  };
-}
-
-/** A missing secret is a fault of the connection; any other error is the platform's, and is thrown. */
-function absentAsUndefined(readSecret: ReadSecret): ReadSecret {
-  return async (name, signal) => {
-    try {
-      return await readSecret(name, signal);
-    } catch (error) {
-      if (error instanceof ResourceNotFoundException) return undefined;
-      throw error;
-    }
   };
 }

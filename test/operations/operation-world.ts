@@ -1,6 +1,7 @@
 import { createPrepareNeeds } from "../../functions/operations-api/prepare-needs.ts";
 import { createHandlerNeeds } from "../../functions/worker/handler-needs.ts";
 import { systemTimer } from "../../functions/worker/provider/timer.ts";
+import type { ReadSecret } from "../../functions/worker/provider/tokens.ts";
 import type { Progress, WorkResult } from "../../shared/operations/define-operation.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
 import { startedWork } from "../../shared/operations/started-work.ts";
@@ -21,7 +22,10 @@ export interface Attempt {
 }
 
 /** An environment with a real table and, if given, a provider; operations are worked on as a worker would. */
-export async function operationWorld(providerOrigin = "http://127.0.0.1:1", secret = "s3cret") {
+export async function operationWorld(
+  providerOrigin = "http://127.0.0.1:1",
+  readSecret: ReadSecret = async () => "s3cret",
+) {
   const clock = testClock();
   const ids = testIds();
   const target = { ...(await createTestTable()), clock, ids };
@@ -31,7 +35,7 @@ export async function operationWorld(providerOrigin = "http://127.0.0.1:1", secr
     ...target,
     deployment: "test",
     allowedOrigins: [providerOrigin],
-    readSecret: async () => secret,
+    readSecret,
     // Waiting costs no time of the test: the world's clock moves on instead.
     timer: {
       async wait(millis) {

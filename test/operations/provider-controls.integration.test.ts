@@ -7,7 +7,7 @@ import { operationWorld, scope } from "./operation-world.ts";
 async function aWorld(deviceConfigurations: string) {
   const provider = await startSampleProvider({ port: 0 });
   onTestFinished(() => provider.stop());
-  const world = await operationWorld(provider.origin, sampleClient.clientSecret);
+  const world = await operationWorld(provider.origin, async () => sampleClient.clientSecret);
   await world.addConnection({ ...sampleProviderUrls(provider.origin), clientId: sampleClient.clientId });
   const ask = async (method: string, path: string, body: string) =>
     (await fetch(`${provider.origin}${path}`, { method, body })).status;

@@ -26,7 +26,7 @@ export async function restoreWorld(options: { readonly dataDir?: string } = {}) 
   const provider = await startSampleProvider({ port: 0, ...options });
   const gate = await startGate(provider.origin);
   started.push(provider, gate);
-  const world = await operationWorld(gate.origin, sampleClient.clientSecret);
+  const world = await operationWorld(gate.origin, async () => sampleClient.clientSecret);
   await world.addConnection({ ...sampleProviderUrls(gate.origin), clientId: sampleClient.clientId });
   await world.perform("policy.sync");
   const { policies: current } = await world.needs.policies.readCurrent(scope);

@@ -12,7 +12,7 @@ afterEach(async () => {
 async function aWorld() {
   const provider = await startSampleProvider({ port: 0 });
   started.push(provider);
-  const world = await operationWorld(provider.origin, sampleClient.clientSecret);
+  const world = await operationWorld(provider.origin, async () => sampleClient.clientSecret);
   await world.addConnection({ ...sampleProviderUrls(provider.origin), clientId: sampleClient.clientId });
   return { ...world, provider };
 }

@@ -20,6 +20,7 @@ export async function stopProviders(): Promise<void> {
 export interface Setting {
   readonly token?: Script;
   readonly timeLeftMillis?: number;
+  /** Undefined for a secret that does not exist. */
   readonly secret?: string | undefined;
   readonly allowedOrigins?: (origin: string) => string[];
 }
@@ -36,7 +37,7 @@ export async function aClient(script: Script, setting: Setting = {}) {
     allowedOrigins: setting.allowedOrigins?.(provider.origin) ?? [provider.origin],
     readSecret: async (name) => {
       secretsRead.push(name);
-      return "secret" in setting ? setting.secret : "s3cret";
+      return ("secret" in setting ? setting.secret : "s3cret") ?? { fault: "absent" };
     },
     clock,
     timer: spent.timer,

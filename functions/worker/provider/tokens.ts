@@ -12,8 +12,11 @@ import { type Exchange, exchange } from "./exchange.ts";
 import type { ConnectionUrls } from "./origins.ts";
 import { type RetryParts, retryAfterMillis, retrying, type Try, throttlePauseMillis } from "./retrying.ts";
 
-/** Reads a secret by name; undefined when it does not exist. Throws when the secret store does not respond. */
-export type ReadSecret = (name: string, signal: AbortSignal) => Promise<string | undefined>;
+/** Why a secret cannot be used until an administrator changes something. */
+export type SecretFault = "absent" | "deletion_scheduled" | "access_denied" | "not_decryptable" | "without_text";
+
+/** Reads a secret by name. Throws when the secret store does not respond. */
+export type ReadSecret = (name: string, signal: AbortSignal) => Promise<string | { readonly fault: SecretFault }>;
 
 export interface TokenParts extends RetryParts {
   readonly clock: Clock;
@@ -45,6 +48,15 @@ const tokenError = z.object({ error: z.string().optional(), error_codes: z.array
 /** "The administrator has not consented", by number and by name. */
 const consentCodes = [65001, 65004, 90094];
 const consentErrors = ["consent_required", "interaction_required"];
+
+/** The cause and the remedy, for the diagnostics of the run. */
+const secretMessages: Readonly<Record<SecretFault, string>> = {
+  absent: "The connection's secret does not exist under its name; create it, or name another one in the connection.",
+  deletion_scheduled: "The connection's secret is scheduled for deletion; restore it, or name another one.",
+  access_denied: "The worker may not read the connection's secret; check the policies of the secret and of its key.",
+  not_decryptable: "The connection's secret cannot be decrypted; check that its key is enabled.",
+  without_text: "The connection's secret holds no text; store the client secret as its text.",
+};
 
 const name = "Asking for a token";
 
@@ -134,11 +146,11 @@ export function createTokens({ clock, deployment, readSecret, ...parts }: TokenP
       if (known !== undefined && now - known.secretCheckedAt < secretCheckedEverySeconds * 1000) {
         return { ok: true, value: known.token };
       }
-      const secret = await readSecret(connection.secretName, budget.signal);
-      if (secret === undefined || secret === "") {
+      const read = await readSecret(connection.secretName, budget.signal);
+      const secret = read === "" ? ({ fault: "without_text" } as const) : read;
+      if (typeof secret !== "string") {
         cached.delete(key);
-        const message = "The connection's secret does not exist under its name, or is empty.";
-        return refused("provider_credential_missing", message);
+        return refused("provider_credential_missing", secretMessages[secret.fault]);
       }
       if (known === undefined || known.secretVersion !== versionOf(secret)) {
         return request(connection, urls, secret, budget);

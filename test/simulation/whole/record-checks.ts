@@ -51,7 +51,7 @@ export function createRecordChecks(world: World) {
     ids: world.ids,
     deployment: "test",
     allowedOrigins: [],
-    readSecret: async () => undefined,
+    readSecret: async () => ({ fault: "absent" }),
   });
   const lag = world.faults.isSet("provider_read_lag") ? readLagMillisMax : 0;
   return { checked, violations, observe, settle };

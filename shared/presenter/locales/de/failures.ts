@@ -15,7 +15,8 @@ export const failures: Words["failures"] = {
   provider_consent_missing:
     "Die Zustimmung beim Anbieter fehlt. Erteilen Sie sie und prüfen Sie die Verbindung erneut.",
   provider_permission_denied: "Der Anbieter lässt dies nicht zu.",
-  provider_credential_missing: "Das Geheimnis der Anbieterverbindung ist nicht vorhanden.",
+  provider_credential_missing:
+    "Das Geheimnis der Anbieterverbindung fehlt oder ist nicht lesbar. Legen Sie es an oder stellen Sie es wieder her, erteilen Sie den Zugriff und prüfen Sie die Verbindung.",
   provider_secret_not_allowed:
     "Die Anbieterverbindung nennt ein Geheimnis außerhalb ihrer Umgebung; bitte das Geheimnis unter einem zulässigen Namen ablegen und die Verbindung anpassen.",
   provider_auth_failed: "Der Anbieter hat die Anmeldung abgelehnt.",

@@ -15,7 +15,8 @@ export const failures = {
   provider_connection_disabled: "The provider connection is disabled.",
   provider_consent_missing: "Provider consent is missing. Grant it, then check the connection again.",
   provider_permission_denied: "The provider does not permit this.",
-  provider_credential_missing: "The secret of the provider connection does not exist.",
+  provider_credential_missing:
+    "The provider connection's secret is missing or unreadable. Create or restore it, grant access, then check the connection.",
   provider_secret_not_allowed:
     "The provider connection names a secret outside its environment; store the secret under an allowed name and update the connection.",
   provider_auth_failed: "The provider rejected the sign-in.",
