@@ -4,6 +4,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context
 import { routes } from "../../shared/contract/routes.ts";
 import type { Log } from "../../shared/observability/log.ts";
 import { type LogKeys, withLogKeys } from "../../shared/observability/log-keys.ts";
+import { compressResponse } from "./content-encoding.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { notFound, ProblemError } from "./errors.ts";
 import { problemJson } from "./problem-json.ts";
@@ -28,6 +29,7 @@ export function createApi({ endpoints, log, before = [] }: Parts) {
     notFoundResponse: refuseUnknown,
   });
   const api = middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
+    .use(compressResponse())
     .use(requestId())
     .use(addSecurityHeaders())
     .use(problemJson(log))

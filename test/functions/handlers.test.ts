@@ -1,4 +1,7 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { lambdas } from "../../bench/bundles.ts";
 import { eventOf } from "./events.ts";
 import { lambdaContext } from "./lambda-context.ts";
 
@@ -49,4 +52,12 @@ it.each([
   vi.stubEnv(name, undefined);
 
   await expect(import("../../functions/operations-api/handler.ts")).rejects.toThrow(name);
+});
+
+it.each(lambdas)("the handler of %s is wrapped by the common middleware", (lambda) => {
+  const source = readFileSync(resolve(import.meta.dirname, "../../functions", lambda, "handler.ts"), "utf8");
+
+  expect(source.match(/^export const handler = .*$/gm)).toEqual([
+    expect.stringMatching(/^export const handler = invocation\(log, \w+\);$/),
+  ]);
 });
