@@ -5,7 +5,7 @@ import * as z from "zod";
 import { localAws } from "../local/assembly/local-account.ts";
 import { type StartedStack, startStack } from "../local/runtime/start-stack.ts";
 import { findChromium, launchChromium } from "../test/browser/launch.ts";
-import { PeerMissing } from "./peer-packages.ts";
+import { PeerMissingError } from "./peer-packages.ts";
 import type { Measured } from "./report.ts";
 import { putAll, runItems } from "./seed.ts";
 import { median, rounded } from "./statistics.ts";
@@ -26,7 +26,7 @@ const traced = z.object({
  */
 export async function measureConsole(): Promise<Measured> {
   const found = findChromium();
-  if ("missing" in found) throw new PeerMissing(found.missing);
+  if ("missing" in found) throw new PeerMissingError(found.missing);
   const stack = await startStack({ hasWorkers: false, hasSchedules: false });
   const browser = await launchChromium(found.executable);
   try {

@@ -6,7 +6,7 @@ import { createPgBossHistory, pgBossQueries } from "./pg-boss-list.ts";
 import { startPostgres } from "./postgres.ts";
 import { createReader, readModels } from "./read-models.ts";
 import type { Measured } from "./report.ts";
-import { createStage, type Place } from "./run-scenarios.ts";
+import { createAutomaton, type Place } from "./run-scenarios.ts";
 import { elsewhereItems, putAll, runItems, staleItems } from "./seed.ts";
 import { scopeItems } from "./seed-scope.ts";
 import { exponent, median, rounded } from "./statistics.ts";
@@ -112,7 +112,7 @@ async function measureAll(place: Place, size: number, costs: Costs): Promise<voi
     });
   }
   // New ids at each size: the same ones would find the runs of the previous size.
-  const stage = createStage(place, size);
+  const stage = createAutomaton(place, size);
   for (const count of staleCounts) {
     await putAll(place, staleItems(count, NOW));
     const [millis = 0] = await timed(1, () => stage.step("sweep", () => stage.plant.sweep()));
@@ -135,7 +135,7 @@ function endedRunId(): string {
   throw new Error("growth: none of the newest runs has completed");
 }
 
-const lastStep = (stage: ReturnType<typeof createStage>) => stage.steps.at(-1)?.billed ?? [];
+const lastStep = (stage: ReturnType<typeof createAutomaton>) => stage.steps.at(-1)?.billed ?? [];
 
 function costOf(billed: Parameters<typeof sumOf>[0]): Omit<Cost, "millis"> {
   return {

@@ -6,9 +6,9 @@ import { createBridge } from "../functions/failed-job-bridge/app.ts";
 import { createSweepFunction } from "../functions/reconcile-sweep/app.ts";
 import { createRunEvents } from "../functions/run-events/app.ts";
 import { createAuditEnd } from "../functions/run-events/audit-end.ts";
-import { createFollow } from "../functions/run-events/follow.ts";
+import { createProcessRunEnd } from "../functions/run-events/process-run-end.ts";
 import { createWorker } from "../functions/worker/app.ts";
-import { createHandlerNeeds } from "../functions/worker/handler-needs.ts";
+import { createHandlerNeeds } from "../functions/worker/handler-dependencies.ts";
 import { createDelivery } from "../shared/dispatch/deliver.ts";
 import { createSender } from "../shared/dispatch/send.ts";
 import { createReplay, createStarter } from "../shared/dispatch/start-run.ts";
@@ -18,7 +18,7 @@ import { createRunQueries } from "../shared/ledger/run-queries.ts";
 import { createRunService } from "../shared/ledger/run-service.ts";
 import { createSuccessPointer } from "../shared/ledger/success-pointer.ts";
 import { type AnyOperation, findOperation as findRegistered } from "../shared/operations/registry.ts";
-import { createAdapterNeeds } from "../shared/reconcile/adapter-needs.ts";
+import { createAdapterNeeds } from "../shared/reconcile/adapter-dependencies.ts";
 import { createAskAdapter } from "../shared/reconcile/ask-adapter.ts";
 import { createReconcileRun } from "../shared/reconcile/reconcile-run.ts";
 import { createRepairOpenProblems } from "../shared/reconcile/retire-superseded.ts";
@@ -29,7 +29,7 @@ import { queueUrlOf, type Sqs } from "../test/engines/sqs/engine.ts";
 import { lambdaContext } from "../test/functions/lambda-context.ts";
 import { failureQueueOf, laneOfFailureQueue } from "../test/simulation/queues.ts";
 
-interface Parts {
+interface Dependencies {
   readonly client: DynamoDBDocumentClient;
   readonly tableName: string;
   readonly sqs: Sqs;
@@ -55,7 +55,7 @@ const messages = z.array(
 );
 
 /** The product's start, worker, bridge, sweep and follow-up, wired as in their Lambdas, over given engines. */
-export function createPlant({ client, tableName, sqs, sqsClient, clock, ids, operation }: Parts) {
+export function createPlant({ client, tableName, sqs, sqsClient, clock, ids, operation }: Dependencies) {
   const target = { client, tableName };
   const findOperation = (type: string) => (type === operation.type ? operation : findRegistered(type));
   const runService = createRunService({ ...target, clock, ids });
@@ -123,7 +123,7 @@ export function createPlant({ client, tableName, sqs, sqsClient, clock, ids, ope
     }),
   });
   const auditEnd = createAuditEnd({ audit: createAuditRecorder({ ...target, retentionDays: 365 }), findOperation });
-  const followOutcome = createFollow({ queries, runService, successPointer, findOperation });
+  const followOutcome = createProcessRunEnd({ queries, runService, successPointer, findOperation });
   const runEvents = createRunEvents({
     clock,
     async follow(run) {

@@ -6,8 +6,8 @@ import * as z from "zod";
 const require = createRequire(new URL("./package.json", import.meta.url));
 
 /** A compared system is missing. The message says what to install. */
-export class PeerMissing extends Error {
-  override readonly name = "PeerMissing";
+export class PeerMissingError extends Error {
+  override readonly name = "PeerMissingError";
 }
 
 /** A package of `bench/package.json`, which the product does not install. */
@@ -16,7 +16,7 @@ export async function loadPeer(name: string): Promise<unknown> {
     return await import(pathToFileURL(require.resolve(name)).href);
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === "MODULE_NOT_FOUND")) throw error;
-    throw new PeerMissing(`${name} is not installed. Run: npm ci --prefix bench`);
+    throw new PeerMissingError(`${name} is not installed. Run: npm ci --prefix bench`);
   }
 }
 
@@ -29,6 +29,6 @@ export function peerVersions(): Record<string, string> {
 /** The first existing path of a program. Throws with the package to install when there is none. */
 export function programIn(places: readonly string[], debianPackage: string): string {
   const found = places.find(existsSync);
-  if (found === undefined) throw new PeerMissing(`${places[0]} is missing. Run: apt-get install ${debianPackage}`);
+  if (found === undefined) throw new PeerMissingError(`${places[0]} is missing. Run: apt-get install ${debianPackage}`);
   return found;
 }

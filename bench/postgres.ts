@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as z from "zod";
 import { freePort } from "../local/engines/process.ts";
-import { loadPeer, PeerMissing, programIn } from "./peer-packages.ts";
+import { loadPeer, PeerMissingError, programIn } from "./peer-packages.ts";
 
 /** The used part of a PostgreSQL connection pool. */
 export interface Pool {
@@ -79,7 +79,7 @@ function binFolder(): string {
   try {
     versions = readdirSync(installed).toSorted();
   } catch {
-    throw new PeerMissing(`${installed} is missing. Run: apt-get install postgresql`);
+    throw new PeerMissingError(`${installed} is missing. Run: apt-get install postgresql`);
   }
   const places = versions.toReversed().map((version) => join(installed, version, "bin"));
   return programIn(places, "postgresql");

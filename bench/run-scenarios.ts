@@ -30,7 +30,7 @@ export interface Place {
 }
 
 /** The product over a table, with a clock that the scenario advances. */
-export function createStage({ client, tableName }: Place, seed = 1) {
+export function createAutomaton({ client, tableName }: Place, seed = 1) {
   const clock = testClock();
   const ids = testIds(seed);
   const plan: Work[] = [];
@@ -105,7 +105,7 @@ export function createStage({ client, tableName }: Place, seed = 1) {
   };
   return stage;
 }
-export type Stage = ReturnType<typeof createStage>;
+export type Stage = ReturnType<typeof createAutomaton>;
 
 export function requestOf(
   subject: string,

@@ -1,4 +1,4 @@
-import { PeerMissing } from "./peer-packages.ts";
+import { PeerMissingError } from "./peer-packages.ts";
 import { type Measured, measureAndWrite } from "./report.ts";
 
 /** One file each, loaded on demand. */
@@ -24,7 +24,7 @@ try {
   const lines = await measureAndWrite(name, measure);
   process.stdout.write(`${lines.join("\n")}\n`);
 } catch (error) {
-  if (!(error instanceof PeerMissing)) throw error;
+  if (!(error instanceof PeerMissingError)) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exit(1);
 }

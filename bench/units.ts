@@ -3,7 +3,7 @@ import { sumOf } from "./meter.ts";
 import { alternatives, awsPrices, billPerMillion } from "./prices.ts";
 import { createReader, readModels } from "./read-models.ts";
 import type { Measured } from "./report.ts";
-import { createStage, lives, type Step } from "./run-scenarios.ts";
+import { createAutomaton, lives, type Step } from "./run-scenarios.ts";
 import { elsewhereItems, putAll, runItems } from "./seed.ts";
 import { scopeItems } from "./seed-scope.ts";
 import { rounded } from "./statistics.ts";
@@ -57,8 +57,8 @@ export async function measureUnits(): Promise<Measured> {
   }
 }
 
-async function live(name: string, place: Parameters<typeof createStage>[0]) {
-  const stage = createStage(place);
+async function live(name: string, place: Parameters<typeof createAutomaton>[0]) {
+  const stage = createAutomaton(place);
   await lives[name]?.(stage);
   const billed = stage.steps.flatMap((step) => step.billed);
   const cost = { write: sumOf(billed, "write"), read: sumOf(billed, "read"), calls: billed.length };

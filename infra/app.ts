@@ -1,10 +1,10 @@
-import { InfrastructureMistake } from "./infrastructure-error.ts";
+import { InfrastructureError } from "./infrastructure-error.ts";
 import { operationsApp } from "./operations-app.ts";
 
 try {
   operationsApp().synth();
 } catch (error) {
-  if (!(error instanceof InfrastructureMistake)) throw error;
+  if (!(error instanceof InfrastructureError)) throw error;
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;
 }

@@ -2,7 +2,7 @@ import { RetentionDays } from "aws-cdk-lib/aws-logs";
 import type * as z from "zod";
 import { laneTimings } from "../shared/run/lanes.ts";
 import { type EnvironmentSettings, environmentSchema, missingInProduction } from "./environment-schema.ts";
-import { InfrastructureMistake } from "./infrastructure-error.ts";
+import { InfrastructureError } from "./infrastructure-error.ts";
 import { fromContext } from "./synth-context.ts";
 
 /** Every setting that differs between deployments. */
@@ -74,7 +74,7 @@ export type EnvironmentName = (typeof environmentNames)[number];
  * (`-c lanes.short.timeoutSeconds=2`), lifecycle windows (`-c lifecycleOverrides={…}`, JSON by operation type) and the
  * rate per caller (`-c callerRatePerSecond=500`).
  *
- * Throws `InfrastructureMistake` for an undeclared environment, an invalid setting, and a context that names an
+ * Throws `InfrastructureError` for an undeclared environment, an invalid setting, and a context that names an
  * unknown lane, timing or operation.
  */
 export function environmentOf(context: Readonly<Record<string, unknown>>, types: readonly string[]): Environment {
@@ -82,27 +82,27 @@ export function environmentOf(context: Readonly<Record<string, unknown>>, types:
   const name = environmentNames.find((known) => known === asked);
   if (name === undefined) {
     const known = environmentNames.join(", ");
-    throw new InfrastructureMistake([`There is no environment "${String(asked)}"; the known ones are ${known}.`]);
+    throw new InfrastructureError([`There is no environment "${String(asked)}"; the known ones are ${known}.`]);
   }
   const { settings, mistakes } = fromContext(environments[name], context);
-  if (mistakes.length > 0) throw new InfrastructureMistake(mistakes);
+  if (mistakes.length > 0) throw new InfrastructureError(mistakes);
   return readEnvironment(name, settings, types);
 }
 
-/** Validates the settings of one environment. Throws `InfrastructureMistake` with one sentence per error. */
+/** Validates the settings of one environment. Throws `InfrastructureError` with one sentence per error. */
 export function readEnvironment(name: string, settings: unknown, types: readonly string[]): Environment {
   const parsed = environmentSchema.safeParse(settings);
   if (!parsed.success) {
-    throw new InfrastructureMistake(parsed.error.issues.map((issue) => `Environment ${name}: ${sentence(issue)}.`));
+    throw new InfrastructureError(parsed.error.issues.map((issue) => `Environment ${name}: ${sentence(issue)}.`));
   }
   const missing = name === productionName ? missingInProduction(parsed.data) : [];
   if (missing.length > 0) {
-    throw new InfrastructureMistake(missing.map((mistake) => `Environment ${name}: ${mistake}.`));
+    throw new InfrastructureError(missing.map((mistake) => `Environment ${name}: ${mistake}.`));
   }
   const unknown = Object.keys(parsed.data.lifecycleOverrides).filter((type) => !types.includes(type));
   if (unknown.length > 0) {
     const known = types.join(", ");
-    throw new InfrastructureMistake(
+    throw new InfrastructureError(
       unknown.map((type) => `Environment ${name}: lifecycleOverrides names ${type}; the operations are ${known}.`),
     );
   }

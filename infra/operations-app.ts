@@ -2,7 +2,7 @@ import { App } from "aws-cdk-lib";
 import { operations } from "../shared/operations/registry.ts";
 import { lanes } from "../shared/run/lanes.ts";
 import { environmentOf } from "./environments.ts";
-import { InfrastructureMistake } from "./infrastructure-error.ts";
+import { InfrastructureError } from "./infrastructure-error.ts";
 import { brokenLaneInvariants } from "./lane-invariants.ts";
 import { OperationsStack } from "./operations-stack.ts";
 
@@ -17,7 +17,7 @@ const featureFlags = {
 /**
  * The CDK application for the environment that the synth context names (`-c environment=staging`; default `dev`).
  *
- * Throws `InfrastructureMistake` before synthesis, with one sentence per error.
+ * Throws `InfrastructureError` before synthesis, with one sentence per error.
  */
 export function operationsApp(context: Readonly<Record<string, unknown>> = {}): App {
   const app = new App({ analyticsReporting: false, context: { ...featureFlags, ...context } });
@@ -35,7 +35,7 @@ export function operationsApp(context: Readonly<Record<string, unknown>> = {}): 
       overrides: environment.lifecycleOverrides,
     }),
   );
-  if (broken.length > 0) throw new InfrastructureMistake(broken);
+  if (broken.length > 0) throw new InfrastructureError(broken);
 
   new OperationsStack(app, `runtruth-${environment.name}`, {
     environment,

@@ -3,14 +3,14 @@ export const runbooks = [
   "api-server-errors",
   "bridge-dead-letters",
   "bridge-errors",
-  "ends-followed-late",
-  "ends-parked",
+  "run-events-late",
+  "run-events-parked",
   "failure-queue-not-empty",
   "function-errors",
   "function-throttled",
   "reads-slow",
-  "sweep-not-seen",
+  "sweep-not-completed",
   "sweep-not-started",
-  "work-waits-too-long",
+  "queued-work-late",
 ] as const;
 export type Runbook = (typeof runbooks)[number];

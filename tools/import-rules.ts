@@ -1,5 +1,5 @@
 import type { IForbiddenRuleType } from "dependency-cruiser";
-import { forbid } from "./forbid.ts";
+import { forbid } from "./forbidden-import.ts";
 
 /** A file that violates a rule: the check fails unless the rule reports it. */
 export interface Canary {

@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { BrowserRouter, Navigate, Route, Routes, useLocation } from "react-router";
 import type { showMe } from "../../shared/contract/caller-routes.ts";
 import { useBeat } from "./api/beat.ts";
-import { createClient, Refused } from "./api/client.ts";
+import { ApiError, createClient } from "./api/client.ts";
 import { ClientContext, useRead } from "./api/use-api.ts";
 import { HubPage } from "./hub/hub-page.tsx";
 import { Answered } from "./parts/answered.tsx";
@@ -73,7 +73,7 @@ function newMemory(): QueryClient {
         networkMode: "always",
         refetchOnReconnect: true,
         retry: (failures, error) =>
-          failures < secondTriesMax && !(error instanceof Refused && error.status >= 400 && error.status < 500),
+          failures < secondTriesMax && !(error instanceof ApiError && error.status >= 400 && error.status < 500),
       },
     },
   });

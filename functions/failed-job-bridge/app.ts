@@ -12,7 +12,7 @@ import type { Run } from "../../shared/run/run.ts";
 import { isFromNewerRelease } from "../../shared/run/status.ts";
 import { settleBatch } from "../middleware/settle-batch.ts";
 
-interface Parts {
+interface Dependencies {
   readonly queries: RunQueries;
   readonly runService: RunService;
   readonly askAdapter: AskAdapter;
@@ -32,7 +32,7 @@ interface Parts {
  * it fails a run, and never ends a run under a live lease. A message that does not correlate, or that came from another
  * lane's dead-letter queue, is redelivered until it reaches the bridge's own dead-letter queue, which raises an alarm.
  */
-export function createBridge({ queries, runService, askAdapter, findOperation, clock, laneOf, reports }: Parts) {
+export function createBridge({ queries, runService, askAdapter, findOperation, clock, laneOf, reports }: Dependencies) {
   const isTracked = (type: string) => (findOperation(type)?.start ?? "not_startable") !== "not_startable";
 
   return (event: SQSEvent): Promise<SQSBatchResponse> =>

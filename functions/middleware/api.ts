@@ -11,7 +11,7 @@ import { problemJson } from "./problem-json.ts";
 import { requestId } from "./request-id.ts";
 import { addSecurityHeaders } from "./security-headers.ts";
 
-interface Parts {
+interface Dependencies {
   readonly endpoints: readonly Endpoint[];
   readonly log: Pick<Log, "error">;
   /** Middleware that runs before routing, such as a rate limit. */
@@ -19,7 +19,7 @@ interface Parts {
 }
 
 /** An HTTP API that routes to these endpoints. Every error becomes a response of the contract. */
-export function createApi({ endpoints, log, before = [] }: Parts) {
+export function createApi({ endpoints, log, before = [] }: Dependencies) {
   const router = httpRouter<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>({
     routes: endpoints.map(({ route, handle }) => ({
       method: route.method,

@@ -7,7 +7,7 @@ import { findOperation } from "../../shared/operations/registry.ts";
 import { isLaterGeneration } from "../../shared/run/generation.ts";
 import type { Remark, Run } from "../../shared/run/run.ts";
 
-interface Parts {
+interface Dependencies {
   readonly queries: Pick<RunQueries, "findOpenProblems" | "getRuns">;
   readonly acknowledge: (run: Run, remark: Remark) => ReturnType<Remarks["acknowledge"]>;
 }
@@ -19,7 +19,7 @@ const repeatsMax = 100;
  * Acknowledges a problem together with the earlier problems of the same work that lists group under it. Runs that
  * require manual review are acknowledged one by one. A repeat whose write is refused stays open.
  */
-export function createAcknowledgeIssue({ queries, acknowledge }: Parts) {
+export function createAcknowledgeIssue({ queries, acknowledge }: Dependencies) {
   return async function acknowledgeIssue(run: Run, remark: Remark): Promise<WriteOutcome> {
     const write = await acknowledge(run, remark);
     if (write.outcome === "written") {

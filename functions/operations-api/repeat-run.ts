@@ -1,7 +1,7 @@
 import type { Access } from "../../shared/access/access-store.ts";
 import type { createStarter } from "../../shared/dispatch/start-run.ts";
 import type { RunQueries } from "../../shared/ledger/run-queries.ts";
-import { findOperation, type PrepareNeeds } from "../../shared/operations/registry.ts";
+import { findOperation, type PrepareDependencies } from "../../shared/operations/registry.ts";
 import { type LifecycleOverrides, lifecycleOf } from "../../shared/run/lifecycle.ts";
 import type { Initiator, Run } from "../../shared/run/run.ts";
 import type { AuditEntries } from "../middleware/audit-entries.ts";
@@ -9,11 +9,11 @@ import { ProblemError } from "../middleware/errors.ts";
 import { hrefOf } from "../representations/run.ts";
 import { systemHrefOf } from "../representations/system-run.ts";
 
-interface Parts {
+interface Dependencies {
   readonly access: Pick<Access, "isArchived">;
   readonly start: ReturnType<typeof createStarter>;
   readonly queries: Pick<RunQueries, "getInput">;
-  readonly prepareNeeds: PrepareNeeds;
+  readonly prepareNeeds: PrepareDependencies;
   readonly overrides: LifecycleOverrides;
   readonly auditEntries: Pick<AuditEntries, "repeated">;
 }
@@ -29,7 +29,7 @@ export interface Repeated {
  * may be gone; then it throws `action_not_available`. The request is audited with the new run, which stores who asked,
  * so any later step can complete the entry.
  */
-export function createRepeatRun({ access, start, queries, prepareNeeds, overrides, auditEntries }: Parts) {
+export function createRepeatRun({ access, start, queries, prepareNeeds, overrides, auditEntries }: Dependencies) {
   return async function repeatRun(run: Run, initiator: Initiator, plane?: "platform"): Promise<Repeated> {
     const operation = findOperation(run.type);
     const { workspaceId, environmentId } = run;

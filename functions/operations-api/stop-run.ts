@@ -5,7 +5,7 @@ import type { CancelRequest, Run } from "../../shared/run/run.ts";
 import type { AuditEntries } from "../middleware/audit-entries.ts";
 import { type Caller, initiatorOf } from "../middleware/caller.ts";
 
-interface Parts {
+interface Dependencies {
   readonly cancelRun: CancelRun;
   readonly auditEntries: Pick<AuditEntries, "cancelRequested">;
   readonly clock: Clock;
@@ -24,7 +24,7 @@ type Plane = CancelRequest["plane"];
  * Stops a run on request, on either plane. A pending cancel request is audited here and again at the run's end, in case
  * this request dies first. A run that ends at once is audited by its end alone.
  */
-export function createStopRun({ cancelRun, auditEntries, clock }: Parts) {
+export function createStopRun({ cancelRun, auditEntries, clock }: Dependencies) {
   return async function stopRun(run: Run, caller: Caller, plane?: Plane): Promise<Stopped> {
     const stopped = findEarlierStop(run, caller, plane) ?? (await stop(run, caller, plane));
     if (stopped.result === "cancel_requested") await auditEntries.cancelRequested(caller, stopped.run);

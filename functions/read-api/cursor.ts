@@ -18,14 +18,14 @@ export interface CursorUse {
 
 const content = z.strictObject({ position: z.string(), expires: z.int() });
 
-interface Parts {
+interface Dependencies {
   /** Reads the signing key. Called once, for the first cursor that is sealed or opened. */
   readonly readKey: () => Promise<string>;
   readonly clock: Clock;
 }
 
 /** Seals and opens list cursors: opaque, signed, and bound to the caller, route, workspace and filter. */
-export function createCursors({ readKey, clock }: Parts) {
+export function createCursors({ readKey, clock }: Dependencies) {
   let key: Promise<string> | undefined;
 
   async function sign(use: CursorUse, payload: Buffer): Promise<Buffer> {

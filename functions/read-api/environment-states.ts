@@ -3,7 +3,7 @@ import type { EnvironmentState } from "../../shared/presenter/environment-words.
 import { connectionsKind } from "../../shared/records/provider-connections.ts";
 import type { createRecordStore } from "../../shared/records/record-store.ts";
 
-interface Parts {
+interface Dependencies {
   readonly lists: Pick<RunLists, "findNewest">;
   readonly records: Pick<ReturnType<typeof createRecordStore>, "page">;
 }
@@ -16,7 +16,7 @@ const connectionsMax = 100;
  * Reads the runs and connections of environments without open work, with two queries each: whether they ever had a run,
  * and the state of their connections. An environment missing from the result was not read.
  */
-export function createReadStandings({ lists, records }: Parts) {
+export function createReadStandings({ lists, records }: Dependencies) {
   return async function readStandings(
     workspaceId: string,
     environmentIds: readonly string[],

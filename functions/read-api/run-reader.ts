@@ -17,7 +17,7 @@ const listLoadsMax = 10_000;
 /** Share of an answer's read units for the entries of active runs. */
 const activeShare = 2 / 3;
 
-interface Parts {
+interface Dependencies {
   readonly lists: RunLists;
   readonly readOpenWork: ReadOpenWork;
   readonly queries: Pick<RunQueries, "getRuns">;
@@ -61,7 +61,7 @@ export function queueFor(
 }
 
 /** Reads what a member sees and evaluates it at one instant, so that the parts of an answer cannot disagree. */
-export function createRunReader({ lists, readOpenWork, queries, truths }: Parts) {
+export function createRunReader({ lists, readOpenWork, queries, truths }: Dependencies) {
   async function judge(runs: readonly Run[]): Promise<readonly EvaluatedRun[]> {
     const truthOf = await truths.evaluateMany(runs);
     return runs.map((run) => ({ run, truth: truthOf(run) }));

@@ -13,13 +13,13 @@ export interface SystemView {
   readonly positionOf: (run: Run) => string;
 }
 
-interface Parts {
+interface Dependencies {
   readonly lists: RunLists;
   readonly listWorkspaceIds: () => Promise<readonly string[]>;
 }
 
 /** All runs of all workspaces, newest first. Costs one query per workspace. */
-export function allRunsView({ lists, listWorkspaceIds }: Parts, now: Date): SystemView {
+export function allRunsView({ lists, listWorkspaceIds }: Dependencies, now: Date): SystemView {
   const span = { floor: historyFloor(now) };
   return {
     source: {
@@ -34,7 +34,7 @@ export function allRunsView({ lists, listWorkspaceIds }: Parts, now: Date): Syst
 }
 
 /** Failed runs by completion time, newest first. */
-export function failuresView({ lists }: Pick<Parts, "lists">): SystemView {
+export function failuresView({ lists }: Pick<Dependencies, "lists">): SystemView {
   return {
     source: { next: lists.findEndedProblems },
     shows: ({ run }) => run.outcome === "failed",
@@ -46,7 +46,7 @@ export function failuresView({ lists }: Pick<Parts, "lists">): SystemView {
  * Active runs that are stale. Runs that were closed because they were stale are in the failures view, with a note
  * (spec 178). A type without an expected window is listed by age and never called stale.
  */
-export async function stuckView({ lists }: Pick<Parts, "lists">, now: Date): Promise<SystemView> {
+export async function stuckView({ lists }: Pick<Dependencies, "lists">, now: Date): Promise<SystemView> {
   return {
     source: wholeSource((await lists.findActive()).ids, { floor: "" }),
     shows: ({ run, truth }) => truth.freshness === "likely_stale" || isOlderThanUsual(run, truth.freshness, now),

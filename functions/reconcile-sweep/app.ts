@@ -8,7 +8,7 @@ import type { createSweep, SweepReport } from "../../shared/reconcile/sweep.ts";
 import { systemInitiator } from "../../shared/run/run.ts";
 import type { CountedWork, createCountOpenWork } from "./count-open-work.ts";
 
-interface Parts {
+interface Dependencies {
   readonly sweep: ReturnType<typeof createSweep>;
   /** Retires open problems that a success superseded without either end seeing the other. */
   readonly repairOpenProblems: ReturnType<typeof createRepairOpenProblems>;
@@ -36,7 +36,7 @@ export function createSweepFunction({
   clock,
   ids,
   report,
-}: Parts) {
+}: Dependencies) {
   return async (_event: unknown, context: Context) => {
     const mayGoOn = () => context.getRemainingTimeInMillis() > reserveMillis;
     const swept = await sweep({ runsMax, mayGoOn });

@@ -6,7 +6,7 @@ import { isLastReleaseProblemKey } from "../../shared/ledger/open-keys.ts";
 import type { RunQueries } from "../../shared/ledger/run-queries.ts";
 import type { RunService } from "../../shared/ledger/run-service.ts";
 
-interface Parts {
+interface Dependencies {
   readonly people: Pick<People, "listWorkspaceIds" | "findArchived">;
   readonly readOpenWork: ReadOpenWork;
   readonly queries: Pick<RunQueries, "getRuns">;
@@ -30,7 +30,7 @@ const loadsMax = 10_000;
  * counts. The cost depends on the open work, not on the history. Undefined when the count is incomplete, because a
  * partial count would be read as the total. Problems with an open key of the previous release are rekeyed on the way.
  */
-export function createCountOpenWork({ people, readOpenWork, queries, truths, runService }: Parts) {
+export function createCountOpenWork({ people, readOpenWork, queries, truths, runService }: Dependencies) {
   return async function countOpenWork(mayGoOn: () => boolean): Promise<CountedWork | undefined> {
     const counted = { stale: 0, followUps: 0 };
     for (const workspaceId of await people.listWorkspaceIds()) {

@@ -14,7 +14,7 @@ import { createSuccessPointer } from "../../shared/ledger/success-pointer.ts";
 import { count, createLog, createMetrics } from "../../shared/observability/log.ts";
 import { overridesEnv } from "../../shared/operations/lifecycle-overrides.ts";
 import { findOperation, operations } from "../../shared/operations/registry.ts";
-import { createAdapterNeeds } from "../../shared/reconcile/adapter-needs.ts";
+import { createAdapterNeeds } from "../../shared/reconcile/adapter-dependencies.ts";
 import { createAskAdapter } from "../../shared/reconcile/ask-adapter.ts";
 import { createReconcileRun } from "../../shared/reconcile/reconcile-run.ts";
 import { createRepairOpenProblems } from "../../shared/reconcile/retire-superseded.ts";

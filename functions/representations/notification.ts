@@ -14,7 +14,7 @@ import type { FindRelated } from "./related.ts";
 
 type NotificationAnswer = z.input<typeof notificationAnswer>;
 
-interface Parts {
+interface Dependencies {
   readonly queries: Pick<RunQueries, "getRuns">;
   readonly truths: Pick<RunTruths, "evaluateMany">;
   readonly findRelated: FindRelated;
@@ -29,7 +29,7 @@ export function canSeeNotification(members: readonly Member[], { workspaceId, en
  * Presents notifications in their order, each from the current state of its run and by the derived facts that every
  * surface shares (spec 360). `members` must cover the workspaces of all notifications.
  */
-export function createNotificationAnswers({ queries, truths, findRelated }: Parts) {
+export function createNotificationAnswers({ queries, truths, findRelated }: Dependencies) {
   return async function presentNotifications(
     notifications: readonly Notification[],
     members: readonly Member[],

@@ -17,13 +17,13 @@ import { transitionsOf } from "../../shared/run/transitions.ts";
 import { contextWithout } from "./related.ts";
 import type { GatheredRun, KnownFacts, RunAnswers } from "./run.ts";
 
-interface Parts {
+interface Dependencies {
   readonly answers: RunAnswers;
   readonly overrides: LifecycleOverrides;
 }
 
 /** Presents one run in detail: the list answer, its explanation and its transitions. */
-export function createRunDetail({ answers, overrides }: Parts) {
+export function createRunDetail({ answers, overrides }: Dependencies) {
   return async function detailOf(
     member: Member,
     run: Run,

@@ -32,7 +32,7 @@ import { type LifecycleOverrides, lifecycleOf } from "../../shared/run/lifecycle
 import type { RelatedRef, Run } from "../../shared/run/run.ts";
 import { type FindRelated, mayKnow } from "./related.ts";
 
-interface Parts {
+interface Dependencies {
   readonly access: Pick<Access, "findEnvironmentNames">;
   readonly truths: RunTruths;
   readonly findRelated: FindRelated;
@@ -62,7 +62,7 @@ export interface KnownFacts {
  * Presents runs to a member with the same words and derived facts on every route. Names, related records and proof are
  * read in one call each, whatever the number of runs.
  */
-export function createRunAnswers({ access, truths, findRelated, overrides }: Parts) {
+export function createRunAnswers({ access, truths, findRelated, overrides }: Dependencies) {
   /** Gathers what the answers about these runs need, in their order. Queue positions need a known `queue`. */
   async function gather(
     member: Member & { readonly environment?: Place },

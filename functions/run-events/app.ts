@@ -2,7 +2,7 @@ import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
 import * as z from "zod";
-import type { ParkedEnd } from "../../shared/dispatch/park.ts";
+import type { ParkedEnd } from "../../shared/dispatch/park-event.ts";
 import type { Clock } from "../../shared/foundation/clock.ts";
 import { runIdOfKey, runKey } from "../../shared/ledger/keys.ts";
 import { parseRun } from "../../shared/ledger/run-item.ts";
@@ -10,7 +10,7 @@ import { type LogKeys, withLogKeys } from "../../shared/observability/log-keys.t
 import type { Run } from "../../shared/run/run.ts";
 import { isFromNewerRelease } from "../../shared/run/status.ts";
 
-interface Parts {
+interface Dependencies {
   /** Processes the end of one run. Must be idempotent. */
   readonly follow: (run: Run) => Promise<void>;
   /** Sends an end that could not be processed to the parking queue, which has an alarm. */
@@ -33,7 +33,7 @@ const failingMax = 100;
  * Records are processed in order; the first failing one and all behind it are redelivered. An unreadable record is
  * parked at once, because no retry can read it.
  */
-export function createRunEvents({ follow, park, clock, onFailure }: Parts) {
+export function createRunEvents({ follow, park, clock, onFailure }: Dependencies) {
   /** First failure of each failing record, by sequence number. A new execution environment starts from zero. */
   const failingSince = new Map<string, number>();
 
@@ -72,7 +72,7 @@ export function createRunEvents({ follow, park, clock, onFailure }: Parts) {
     error: unknown,
   ): Promise<boolean> {
     const sequenceNumber = record.dynamodb?.SequenceNumber;
-    // A record without a sequence number is a manual redrive; its operator sees the response (docs/runbooks/ends-parked.md).
+    // A record without a sequence number is a manual redrive; its operator sees the response (docs/runbooks/run-events-parked.md).
     const isParked = sequenceNumber !== undefined;
     onFailure(runId ?? "", error, isParked);
     if (!isParked) return false;

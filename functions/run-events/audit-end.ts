@@ -22,7 +22,7 @@ const actionOfReason: ReadonlyMap<string | undefined, AuditAction> = new Map([
   ["run.cancelled_by_platform", "operation_run.triage.cancelled"],
 ]);
 
-interface Parts {
+interface Dependencies {
   readonly audit: AuditRecorder;
   readonly findOperation: (type: string) => { readonly risk: Risk } | undefined;
 }
@@ -31,7 +31,7 @@ interface Parts {
  * Audits every end that was not normal, and earlier actions of people on the run, in case the request died before it
  * could audit them. Entry keys derive from the run, so a redelivered event adds nothing.
  */
-export function createAuditEnd({ audit, findOperation }: Parts) {
+export function createAuditEnd({ audit, findOperation }: Dependencies) {
   return async function auditEnd(run: Run): Promise<void> {
     const end = endEntryOf(run);
     const entries = [...deedEntriesOf(run, findOperation(run.type)?.risk), ...(end === undefined ? [] : [end])];

@@ -1,6 +1,6 @@
 import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import * as z from "zod";
-import { createParking } from "../../shared/dispatch/park.ts";
+import { createParking } from "../../shared/dispatch/park-event.ts";
 import { systemClock } from "../../shared/foundation/clock.ts";
 import { readEnv, retentionEnv, tableEnv } from "../../shared/foundation/env.ts";
 import { randomIds } from "../../shared/foundation/ids.ts";
@@ -9,7 +9,7 @@ import { createRunService } from "../../shared/ledger/run-service.ts";
 import { createSuccessPointer } from "../../shared/ledger/success-pointer.ts";
 import { count, createLog, createMetrics } from "../../shared/observability/log.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
-import { createAdapterNeeds } from "../../shared/reconcile/adapter-needs.ts";
+import { createAdapterNeeds } from "../../shared/reconcile/adapter-dependencies.ts";
 import { createSettleRecords } from "../../shared/reconcile/settle-records.ts";
 import { createAuditRecorder } from "../../shared/records/audit.ts";
 import { createNotificationRecorder } from "../../shared/records/notifications.ts";
@@ -18,7 +18,7 @@ import { invocation } from "../middleware/invocation.ts";
 import { createRunEvents } from "./app.ts";
 import { createAuditEnd } from "./audit-end.ts";
 import { reportEnd } from "./end-metrics.ts";
-import { createFollow } from "./follow.ts";
+import { createProcessRunEnd } from "./process-run-end.ts";
 import { createPublishEnd } from "./publish-end.ts";
 
 const env = readEnv(
@@ -37,7 +37,7 @@ const auditEnd = createAuditEnd({
   findOperation,
 });
 const notifications = createNotificationRecorder({ ...target, retentionDays: env.NOTIFICATION_RETENTION_DAYS });
-const followOutcome = createFollow({
+const followOutcome = createProcessRunEnd({
   queries: createRunQueries(target),
   runService: createRunService({ ...target, clock: systemClock, ids: randomIds }),
   successPointer: createSuccessPointer(target),

@@ -6,7 +6,7 @@ import { type CompletedDetail, completedEvent } from "../../shared/run/completed
 import { type LifecycleOverrides, lifecycleOf } from "../../shared/run/lifecycle.ts";
 import type { Run } from "../../shared/run/run.ts";
 
-interface Parts {
+interface Dependencies {
   readonly client: EventBridgeClient;
   readonly busName: string;
   readonly overrides: LifecycleOverrides;
@@ -16,7 +16,7 @@ interface Parts {
  * Publishes an end to the event bus, at least once: after a failure the stream redelivers the end, and its event has
  * the same id. Throws when the bus rejected the event.
  */
-export function createPublishEnd({ client, busName, overrides }: Parts) {
+export function createPublishEnd({ client, busName, overrides }: Dependencies) {
   return async function publishEnd(run: Run): Promise<void> {
     const detail = completedDetailOf(run, overrides);
     if (detail === undefined) return;

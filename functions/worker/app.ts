@@ -6,10 +6,11 @@ import { settleBatch } from "../middleware/settle-batch.ts";
 import { createPerform } from "./perform.ts";
 import { type Settlement, type TrackedDelivery, trackOperationRun } from "./track-operation-run.ts";
 
-type Parts = Parameters<typeof createPerform>[0] & Parameters<typeof trackOperationRun>[0] & { readonly log: Log };
+type Dependencies = Parameters<typeof createPerform>[0] &
+  Parameters<typeof trackOperationRun>[0] & { readonly log: Log };
 
 /** The worker of one lane. Each message of a batch is settled independently. */
-export function createWorker(parts: Parts) {
+export function createWorker(parts: Dependencies) {
   // No early time-out response by middy: Lambda would freeze work that continues after a response.
   const deliver = middy<TrackedDelivery, WorkResult | Settlement, Error, Context>({ timeoutEarlyInMillis: 0 })
     .use(trackOperationRun(parts))

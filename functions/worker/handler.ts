@@ -8,14 +8,14 @@ import { createRunService } from "../../shared/ledger/run-service.ts";
 import { count, createLog, createMetrics } from "../../shared/observability/log.ts";
 import { overridesEnv } from "../../shared/operations/lifecycle-overrides.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
-import { createAdapterNeeds } from "../../shared/reconcile/adapter-needs.ts";
+import { createAdapterNeeds } from "../../shared/reconcile/adapter-dependencies.ts";
 import { createAskAdapter } from "../../shared/reconcile/ask-adapter.ts";
 import { lanes, leaseMarginSeconds } from "../../shared/run/lanes.ts";
 import { queueClient, secretsClient, tableClient } from "../middleware/clients.ts";
 import { invocation } from "../middleware/invocation.ts";
 import { reportDecisions } from "../middleware/report-decisions.ts";
 import { createWorker } from "./app.ts";
-import { createHandlerNeeds } from "./handler-needs.ts";
+import { createHandlerNeeds } from "./handler-dependencies.ts";
 import { secretReader } from "./secret-reader.ts";
 
 const env = readEnv(

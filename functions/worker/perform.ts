@@ -1,18 +1,18 @@
 import type { Context } from "aws-lambda";
 import type { Clock } from "../../shared/foundation/clock.ts";
-import { Fenced } from "../../shared/foundation/fenced.ts";
+import { FencedError } from "../../shared/foundation/fenced-error.ts";
 import type { RunQueries } from "../../shared/ledger/run-queries.ts";
 import type { RunService } from "../../shared/ledger/run-service.ts";
 import type { Progress, WorkResult } from "../../shared/operations/define-operation.ts";
 import { NonRetryableError } from "../../shared/operations/non-retryable-error.ts";
-import type { HandlerNeeds } from "../../shared/operations/registry.ts";
+import type { HandlerDependencies } from "../../shared/operations/registry.ts";
 import type { Run } from "../../shared/run/run.ts";
-import { CancelSeen } from "./cancel-seen.ts";
+import { CancelRequestedError } from "./cancel-requested-error.ts";
 import type { FindDenial } from "./execution-legitimacy.ts";
 import type { TrackedDelivery } from "./track-operation-run.ts";
 
-interface Parts {
-  readonly needs: HandlerNeeds & { readonly findDenial: FindDenial };
+interface Dependencies {
+  readonly needs: HandlerDependencies & { readonly findDenial: FindDenial };
   readonly runService: RunService;
   readonly queries: RunQueries;
   readonly clock: Clock;
@@ -26,7 +26,7 @@ const workspaceScope = "-";
 const reserveMillisMax = 30_000;
 
 /** Runs the handler of a claimed delivery with its input, time budget and progress reporting. */
-export function createPerform({ needs, runService, queries, clock }: Parts) {
+export function createPerform({ needs, runService, queries, clock }: Dependencies) {
   return async function perform(delivery: TrackedDelivery, context: Context): Promise<WorkResult> {
     if (delivery.claimed === undefined) throw new Error("perform: the delivery was not claimed");
     const { run, operation } = delivery.claimed;
@@ -80,10 +80,10 @@ export function createPerform({ needs, runService, queries, clock }: Parts) {
       reportedAt = clock.now().getTime();
       const write = await runService.reportProgress(run, "phase" in progress ? progress : { counts: { ...progress } });
       if (write.outcome === "refused")
-        throw new Fenced(`progress of run ${run.id}`, write.stored?.status === "completed");
+        throw new FencedError(`progress of run ${run.id}`, write.stored?.status === "completed");
       // A cancel request is ignored once all work is done, because there is nothing left to stop.
       const isDone = "processed" in progress && progress.processed >= progress.total;
-      if (write.run.cancelRequested !== undefined && !isDone) throw new CancelSeen(write.run.cancelRequested);
+      if (write.run.cancelRequested !== undefined && !isDone) throw new CancelRequestedError(write.run.cancelRequested);
     }
   }
 }

@@ -3,7 +3,7 @@ import type { Context, SQSRecord } from "aws-lambda";
 import { correlate, type Rejection, readMessage } from "../../shared/dispatch/correlate.ts";
 import type { Send } from "../../shared/dispatch/send.ts";
 import type { Clock } from "../../shared/foundation/clock.ts";
-import { Fenced } from "../../shared/foundation/fenced.ts";
+import { FencedError } from "../../shared/foundation/fenced-error.ts";
 import type { Ids } from "../../shared/foundation/ids.ts";
 import { cancelledEnd } from "../../shared/ledger/cancelled-end.ts";
 import type { End } from "../../shared/ledger/finish.ts";
@@ -19,7 +19,7 @@ import { type Lane, queueOf } from "../../shared/run/lanes.ts";
 import { type LifecycleOverrides, lifecycleOf } from "../../shared/run/lifecycle.ts";
 import type { CancelRequest, Run } from "../../shared/run/run.ts";
 import { isFromNewerRelease } from "../../shared/run/status.ts";
-import { CancelSeen } from "./cancel-seen.ts";
+import { CancelRequestedError } from "./cancel-requested-error.ts";
 
 /** How a message is settled: `acknowledge` when no redelivery is needed, `leave` for redelivery. */
 export type Settlement = "acknowledge" | "leave";
@@ -36,7 +36,7 @@ export interface TrackerReports {
   settled(run: Run, how: string): void;
 }
 
-interface Parts {
+interface Dependencies {
   readonly lane: Lane;
   readonly runService: RunService;
   readonly send: Send;
@@ -56,7 +56,7 @@ const uncoveredQueuedWindowSeconds = 600;
  * `NonRetryableError` ends the run, and any other error causes a redelivery.
  */
 export function trackOperationRun(
-  parts: Parts,
+  parts: Dependencies,
 ): MiddlewareObj<TrackedDelivery, WorkResult | Settlement, Error, Context> {
   const { lane, runService, send, findOperation, ids, reports } = parts;
   const isTracked = (type: string) => (findOperation(type)?.start ?? "not_startable") !== "not_startable";
@@ -174,11 +174,11 @@ export function trackOperationRun(
     async onError(request) {
       const { claimed } = request.event;
       if (claimed === undefined) return;
-      if (request.error instanceof CancelSeen) {
+      if (request.error instanceof CancelRequestedError) {
         request.response = await cancel(claimed.run, request.error.request);
         return;
       }
-      if (request.error instanceof Fenced) {
+      if (request.error instanceof FencedError) {
         // Only the owner may end the run. On redelivery the claim decides whether this message is still needed.
         request.response = request.error.hasEnded ? "acknowledge" : "leave";
         reports.settled(claimed.run, "fenced");

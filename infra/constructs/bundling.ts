@@ -88,7 +88,7 @@ export function bundleOptionsOf(lambda: string) {
 interface Files {
   readonly fileStandIns: Readonly<Record<string, string>>;
   readonly leftOut: readonly string[];
-  /** Parts of operations. */
+  /** Dependencies of operations. */
   readonly absent: readonly string[];
 }
 

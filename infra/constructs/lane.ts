@@ -78,7 +78,7 @@ export class Lane extends Construct {
     alarmWhenOlderThan(this, "WaitingAlarm", environment, {
       queue: this.workQueue,
       seconds: queuedStaleAfterSeconds,
-      runbook: "work-waits-too-long",
+      runbook: "queued-work-late",
       description: `Queued work of the ${lane} lane is stale`,
     });
   }

@@ -42,7 +42,7 @@ export class ReconcileSweep extends Construct {
     });
     // Missing data is a breach: a sweep that does not report is as bad as one that fails.
     alarm(this, "NotSeenAlarm", environment, {
-      runbook: "sweep-not-seen",
+      runbook: "sweep-not-completed",
       description: `No sweep has completed for ${unseenMinutesMax} minutes`,
       metric: reported(environment, "reconcile-sweep", "sweep_done", {}, { period: Duration.minutes(1) }),
       threshold: 1,

@@ -52,7 +52,7 @@ export class RunEvents extends Construct {
     });
     alarmWhenNotEmpty(this, "ParkedAlarm", environment, {
       queue: this.parkedQueue,
-      runbook: "ends-parked",
+      runbook: "run-events-parked",
       description: "The follow-up of a completed run failed and was parked",
     });
     this.follower = new LambdaFunction(this, "Follower", {
@@ -63,7 +63,7 @@ export class RunEvents extends Construct {
       variables: { PARKED_QUEUE_URL: this.parkedQueue.queueUrl, ...retentionVariables(environment) },
     });
     alarm(this, "LateAlarm", environment, {
-      runbook: "ends-followed-late",
+      runbook: "run-events-late",
       description: `The follow-up of completed runs is more than ${lateMinutes} minutes behind`,
       metric: this.follower.function.metric("IteratorAge", { period: Duration.minutes(1), statistic: "Maximum" }),
       threshold: lateMinutes * 60_000,

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import * as z from "zod";
-import { AssemblyNotUnderstood } from "./unsupported-assembly.ts";
+import { UnsupportedAssemblyError } from "./unsupported-assembly.ts";
 
 const manifestSchema = z.object({
   artifacts: z.record(
@@ -48,7 +48,7 @@ export interface CloudAssembly {
 /**
  * Reads the stack that declares the functions from the output folder of `cdk synth`.
  *
- * Throws `AssemblyNotUnderstood` unless there is exactly one, because references between stacks are not supported.
+ * Throws `UnsupportedAssemblyError` unless there is exactly one, because references between stacks are not supported.
  */
 export function readCloudAssembly(folder: string): CloudAssembly {
   const readJson = (file: string): unknown => JSON.parse(readFileSync(path.join(folder, file), "utf8"));
@@ -61,7 +61,7 @@ export function readCloudAssembly(folder: string): CloudAssembly {
     Object.values(Resources).some(({ Type }) => Type === "AWS::Lambda::Function"),
   );
   if (stack === undefined || others.length > 0) {
-    throw new AssemblyNotUnderstood(
+    throw new UnsupportedAssemblyError(
       `the assembly in ${folder} has ${stack === undefined ? "no stack" : "more than one stack"} with functions; it must have exactly one`,
     );
   }

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { localPlace } from "./local-account.ts";
-import { AssemblyNotUnderstood } from "./unsupported-assembly.ts";
+import { UnsupportedAssemblyError } from "./unsupported-assembly.ts";
 
 /** Local values for the template's references. */
 export interface References {
@@ -16,7 +16,7 @@ const nothing = Symbol("AWS::NoValue");
 /**
  * Resolves every intrinsic function in a part of a template.
  *
- * A property with the value `AWS::NoValue` is removed, as in CloudFormation. Throws `AssemblyNotUnderstood` for an
+ * A property with the value `AWS::NoValue` is removed, as in CloudFormation. Throws `UnsupportedAssemblyError` for an
  * unsupported function or an unknown reference.
  */
 export function resolve(value: unknown, references: References): unknown {
@@ -33,7 +33,7 @@ function resolveAny(value: unknown, references: References): unknown {
   if (entries.length === 1 && only !== undefined && (only[0] === "Ref" || only[0].startsWith("Fn::"))) {
     const call = functions[only[0]];
     if (call === undefined)
-      throw new AssemblyNotUnderstood(`the intrinsic function ${only[0]} is not understood locally`);
+      throw new UnsupportedAssemblyError(`the intrinsic function ${only[0]} is not understood locally`);
     return call(only[1], references);
   }
   return Object.fromEntries(
@@ -59,7 +59,8 @@ const functions: Readonly<Record<string, (argument: unknown, references: Referen
   "Fn::Select": (argument, references) => {
     const [position, items] = z.tuple([z.coerce.number().int(), z.unknown()]).parse(argument);
     const chosen = z.array(z.unknown()).parse(resolveAny(items, references))[position];
-    if (chosen === undefined) throw new AssemblyNotUnderstood(`Fn::Select asks for item ${position} of a shorter list`);
+    if (chosen === undefined)
+      throw new UnsupportedAssemblyError(`Fn::Select asks for item ${position} of a shorter list`);
     return chosen;
   },
   "Fn::Sub": (argument, references) => {
@@ -97,12 +98,12 @@ function reference(name: string, references: References): unknown {
     "AWS::NoValue": nothing,
   };
   const value = Object.hasOwn(pseudo, name) ? pseudo[name] : references.ref(name);
-  if (value === undefined) throw new AssemblyNotUnderstood(`a reference to ${name} has no value locally`);
+  if (value === undefined) throw new UnsupportedAssemblyError(`a reference to ${name} has no value locally`);
   return value;
 }
 
 function attribute(logicalId: string, name: string, references: References): unknown {
   const value = references.attribute(logicalId, name);
-  if (value === undefined) throw new AssemblyNotUnderstood(`attribute ${name} of ${logicalId} has no value locally`);
+  if (value === undefined) throw new UnsupportedAssemblyError(`attribute ${name} of ${logicalId} has no value locally`);
   return value;
 }

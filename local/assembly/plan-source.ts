@@ -12,7 +12,7 @@ interface Planned<Properties> {
 
 /** Read access to the assembly, for the parts of the plan. */
 export interface PlanSource {
-  /** All resources of these types; throws `AssemblyNotUnderstood` for properties that do not match the schema. */
+  /** All resources of these types; throws `UnsupportedAssemblyError` for properties that do not match the schema. */
   every<Schema extends z.ZodType>(types: readonly string[], schema: Schema): Planned<z.output<Schema>>[];
   assetAt(objectKey: string): string | undefined;
   /** The function ARN for a name or ARN, without version or alias. */

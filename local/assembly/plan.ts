@@ -16,7 +16,7 @@ import {
 } from "./planned-triggers.ts";
 import { createReferences, type LocalAddresses, physicalName } from "./references.ts";
 import { checkResourceTypes } from "./resource-types.ts";
-import { AssemblyNotUnderstood } from "./unsupported-assembly.ts";
+import { UnsupportedAssemblyError } from "./unsupported-assembly.ts";
 
 /** The synthesized stack as the local stack runs it. */
 export interface Plan {
@@ -32,7 +32,7 @@ export interface Plan {
   readonly generatedSecrets: readonly string[];
 }
 
-/** Plans the local stack from an assembly. Throws `AssemblyNotUnderstood` rather than omit anything. */
+/** Plans the local stack from an assembly. Throws `UnsupportedAssemblyError` rather than omit anything. */
 export function planOf(assembly: CloudAssembly, addresses: LocalAddresses): Plan {
   checkResourceTypes(assembly);
   const source = planSource(assembly, addresses);
@@ -62,7 +62,7 @@ function planSource(assembly: CloudAssembly, addresses: LocalAddresses): PlanSou
           const path = constructPath(logicalId, resource);
           const parsed = schema.safeParse(resolve(resource.Properties, references));
           if (!parsed.success) {
-            throw new AssemblyNotUnderstood(
+            throw new UnsupportedAssemblyError(
               `${resource.Type} ${path} is not understood locally: ${z.prettifyError(parsed.error)}`,
             );
           }

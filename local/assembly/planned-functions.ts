@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { localArn } from "./local-account.ts";
 import type { PlanSource } from "./plan-source.ts";
-import { AssemblyNotUnderstood } from "./unsupported-assembly.ts";
+import { UnsupportedAssemblyError } from "./unsupported-assembly.ts";
 
 export interface PlannedFunction {
   readonly name: string;
@@ -35,7 +35,7 @@ export function planFunctions(source: PlanSource): PlannedFunction[] {
   return source.every(["AWS::Lambda::Function"], functionSchema).map(({ name, path, properties }) => {
     const folder = source.assetAt(properties.Code.S3Key);
     if (folder === undefined) {
-      throw new AssemblyNotUnderstood(
+      throw new UnsupportedAssemblyError(
         `function ${path} names the asset ${properties.Code.S3Key}, which is not in the assembly`,
       );
     }

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { PlanSource } from "./plan-source.ts";
-import { AssemblyNotUnderstood } from "./unsupported-assembly.ts";
+import { UnsupportedAssemblyError } from "./unsupported-assembly.ts";
 
 /** A route's token checks, the same as on AWS. */
 export interface JwtRule {
@@ -60,10 +60,10 @@ export function planRoutes(source: PlanSource): PlannedRoute[] {
   return source.every(["AWS::ApiGatewayV2::Route"], routeSchema).map(({ path, properties: route }) => {
     const integration = integrations.find(({ ref }) => route.Target === `integrations/${ref}`);
     if (integration === undefined)
-      throw new AssemblyNotUnderstood(`route ${path} leads to ${route.Target}, which is nowhere`);
+      throw new UnsupportedAssemblyError(`route ${path} leads to ${route.Target}, which is nowhere`);
     const authorizer = authorizers.find(({ ref }) => ref === route.AuthorizerId);
     if (route.AuthorizationType === "JWT" && authorizer === undefined) {
-      throw new AssemblyNotUnderstood(`route ${path} wants a token, but its authorizer is not in the template`);
+      throw new UnsupportedAssemblyError(`route ${path} wants a token, but its authorizer is not in the template`);
     }
     return {
       key: route.RouteKey,

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { PlanSource } from "./plan-source.ts";
-import { AssemblyNotUnderstood } from "./unsupported-assembly.ts";
+import { UnsupportedAssemblyError } from "./unsupported-assembly.ts";
 
 export interface PlannedQueueMapping {
   readonly id: string;
@@ -64,11 +64,11 @@ export function planMappings(source: PlanSource): { queues: PlannedQueueMapping[
     const patterns = properties.FilterCriteria?.Filters.map(({ Pattern }) => Pattern) ?? [];
     const from = properties.EventSourceArn;
     if (from.includes(":sqs:")) {
-      if (patterns.length > 0) throw new AssemblyNotUnderstood(`${path} filters a queue, which is not done locally`);
+      if (patterns.length > 0) throw new UnsupportedAssemblyError(`${path} filters a queue, which is not done locally`);
       const maximumConcurrency = properties.ScalingConfig?.MaximumConcurrency;
       const batchSize = properties.BatchSize ?? 10;
       if (batchSize > 10)
-        throw new AssemblyNotUnderstood(`${path} wants batches of ${batchSize}; one receive gives 10 at most`);
+        throw new UnsupportedAssemblyError(`${path} wants batches of ${batchSize}; one receive gives 10 at most`);
       queues.push({ id, functionArn, queueArn: from, batchSize, maximumConcurrency, reportsFailures });
     } else if (from.includes(":dynamodb:") && from.includes("/stream/")) {
       streams.push({
@@ -85,7 +85,7 @@ export function planMappings(source: PlanSource): { queues: PlannedQueueMapping[
         failureQueueArn: properties.DestinationConfig?.OnFailure.Destination,
       });
     } else {
-      throw new AssemblyNotUnderstood(`${path} maps ${from}; only queues and table streams are understood`);
+      throw new UnsupportedAssemblyError(`${path} maps ${from}; only queues and table streams are understood`);
     }
   }
   return { queues, streams };
@@ -112,7 +112,7 @@ export function planSchedules(source: PlanSource): PlannedSchedule[] {
     const [, count, unit] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression) ?? [];
     const seconds = secondsPer[unit ?? ""];
     if (seconds === undefined) {
-      throw new AssemblyNotUnderstood(
+      throw new UnsupportedAssemblyError(
         `schedule ${path} says ${expression}; locally only rate(<n> minutes|hours|days) runs`,
       );
     }

@@ -1,5 +1,5 @@
 import type { CloudAssembly } from "./cloud-assembly.ts";
-import { AssemblyNotUnderstood } from "./unsupported-assembly.ts";
+import { UnsupportedAssemblyError } from "./unsupported-assembly.ts";
 
 /** Resource types that the local stack runs. */
 const servedTypes = [
@@ -63,7 +63,7 @@ const ignoredTypes: Readonly<Record<string, string>> = {
   "AWS::CDK::Metadata": "it says which library made the template",
 };
 
-/** Throws `AssemblyNotUnderstood` with every resource that has an unknown type or a condition. */
+/** Throws `UnsupportedAssemblyError` with every resource that has an unknown type or a condition. */
 export function checkResourceTypes({ resources }: Pick<CloudAssembly, "resources">): void {
   const unknown = Object.entries(resources).flatMap(([logicalId, { Type, Condition }]) => {
     if (Condition !== undefined && Type !== "AWS::CDK::Metadata")
@@ -71,7 +71,7 @@ export function checkResourceTypes({ resources }: Pick<CloudAssembly, "resources
     return servedTypes.includes(Type) || Object.hasOwn(ignoredTypes, Type) ? [] : [`${logicalId} is a ${Type}`];
   });
   if (unknown.length > 0) {
-    throw new AssemblyNotUnderstood(
+    throw new UnsupportedAssemblyError(
       `the local stack does not know what to do with: ${unknown.join("; ")}. ` +
         "Serve the type in local/assembly, or say in resource-types.ts why it may be left out",
     );

@@ -5,8 +5,8 @@ import { type Built, builtOnce } from "../build-cache.ts";
 import { runToEnd } from "../run-to-end.ts";
 
 /** Synthesis failed; the message contains the application's output. */
-export class SynthesisFailed extends Error {
-  override readonly name = "SynthesisFailed";
+export class SynthesisError extends Error {
+  override readonly name = "SynthesisError";
 }
 
 /** The inputs of the synthesis. The lock file represents all installed packages. */
@@ -58,5 +58,5 @@ async function runApplication(root: string, outputFolder: string, context: Reado
       NODE_NO_WARNINGS: "1",
     },
   });
-  if (code !== 0) throw new SynthesisFailed(`the application could not be synthesized:\n${output.slice(-4000)}`);
+  if (code !== 0) throw new SynthesisError(`the application could not be synthesized:\n${output.slice(-4000)}`);
 }

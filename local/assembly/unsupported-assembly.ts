@@ -3,6 +3,6 @@
  *
  * Never ignored, because the local stack must match the deployment or fail with the reason.
  */
-export class AssemblyNotUnderstood extends Error {
-  override readonly name = "AssemblyNotUnderstood";
+export class UnsupportedAssemblyError extends Error {
+  override readonly name = "UnsupportedAssemblyError";
 }

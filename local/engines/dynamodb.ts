@@ -26,8 +26,8 @@ interface StartOptions {
 }
 
 /** This machine can run no table engine. The message names what to install. */
-export class EngineMissing extends Error {
-  override readonly name = "EngineMissing";
+export class EngineMissingError extends Error {
+  override readonly name = "EngineMissingError";
 }
 
 const require = createRequire(import.meta.url);
@@ -36,7 +36,7 @@ const require = createRequire(import.meta.url);
  * Starts a DynamoDB-compatible engine on 127.0.0.1.
  *
  * If DYNAMODB_ENDPOINT is set and no engine is required, that endpoint is used and nothing starts. Throws
- * `EngineMissing` when no engine can run.
+ * `EngineMissingError` when no engine can run.
  */
 export async function startDynamoDb(options: StartOptions = {}): Promise<RunningDynamoDb> {
   const external = process.env.DYNAMODB_ENDPOINT;
@@ -116,8 +116,8 @@ function packageFolder(name: string): string | undefined {
   }
 }
 
-function missing(engine: DynamoDbEngine | undefined): EngineMissing {
-  return new EngineMissing(
+function missing(engine: DynamoDbEngine | undefined): EngineMissingError {
+  return new EngineMissingError(
     `no DynamoDB-compatible engine can run here${engine === undefined ? "" : ` (asked for ${engine})`}: ` +
       "use Linux on x64, or install a JDK 17 or newer, or set DYNAMODB_ENDPOINT to one that is running",
   );

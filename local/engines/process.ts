@@ -58,19 +58,19 @@ export async function freePort(): Promise<number> {
 }
 
 /** An engine exited before it was ready, usually because its port is occupied. */
-export class EngineEnded extends Error {
-  override readonly name = "EngineEnded";
+export class EngineExitedError extends Error {
+  override readonly name = "EngineExitedError";
 }
 
 /**
  * Waits for any HTTP response from the endpoint.
  *
- * Throws `EngineEnded` if the engine exits first, and an error with the engine's name after 60 s.
+ * Throws `EngineExitedError` if the engine exits first, and an error with the engine's name after 60 s.
  */
 export async function untilAnswering(endpoint: string, engine: EngineProcess, name: string): Promise<void> {
   const giveUpAt = performance.now() + 60_000;
   while (performance.now() < giveUpAt) {
-    if (!engine.isAlive()) throw new EngineEnded(`${name} ended before it answered at ${endpoint}`);
+    if (!engine.isAlive()) throw new EngineExitedError(`${name} ended before it answered at ${endpoint}`);
     const answer = await fetch(endpoint).catch(() => undefined);
     if (answer) {
       await answer.arrayBuffer();

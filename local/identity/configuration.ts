@@ -15,7 +15,7 @@ const consolePaths = ["/", "/signed-in", "/signed-in/silent", "/signed-out"] as 
 /** The API's resource indicator, which must be a URI; it is the audience of the API's tokens. */
 const apiResource = "urn:runtruth:api";
 
-interface Parts {
+interface Dependencies {
   readonly keys: IdentityKeys;
   readonly clock: Clock;
   readonly consoleOrigins: readonly string[];
@@ -23,7 +23,7 @@ interface Parts {
 }
 
 /** Authorization code with PKCE for one public client, JWT access tokens for the API, and no consent page. */
-export function configurationOf({ keys, clock, consoleOrigins, isUser }: Parts): Configuration {
+export function configurationOf({ keys, clock, consoleOrigins, isUser }: Dependencies): Configuration {
   const returns = consoleOrigins.flatMap((origin) => consolePaths.map((path) => origin + path));
   return {
     adapter: createSignInStore(clock),

@@ -3,8 +3,8 @@ import path from "node:path";
 import { tryLock } from "../file-lock.ts";
 
 /** The stack cannot start, for example because its data directory is in use; the message names the cause. */
-export class CannotStart extends Error {
-  override readonly name = "CannotStart";
+export class CannotStartError extends Error {
+  override readonly name = "CannotStartError";
 }
 
 /** Creates the data directory if absent and locks it for this process; returns the release function. */
@@ -12,7 +12,7 @@ export function lockDataDir(dataDir: string): () => void {
   mkdirSync(dataDir, { recursive: true });
   const release = tryLock(path.join(dataDir, "lock"));
   if (release === undefined) {
-    throw new CannotStart(`another local stack already runs on ${dataDir}; stop it, or set LOCAL_DATA_DIR`);
+    throw new CannotStartError(`another local stack already runs on ${dataDir}; stop it, or set LOCAL_DATA_DIR`);
   }
   return release;
 }

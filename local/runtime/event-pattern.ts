@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { AssemblyNotUnderstood } from "../assembly/unsupported-assembly.ts";
+import { UnsupportedAssemblyError } from "../assembly/unsupported-assembly.ts";
 
 /** Whether an event matches the pattern. */
 export type EventMatcher = (event: unknown) => boolean;
@@ -10,7 +10,7 @@ type ValueRule = (value: unknown) => boolean;
 /**
  * Compiles an event pattern from JSON: every field must match one of its alternatives.
  *
- * Throws `AssemblyNotUnderstood` for an unsupported operator at compile time, before the first event.
+ * Throws `UnsupportedAssemblyError` for an unsupported operator at compile time, before the first event.
  */
 export function compilePattern(pattern: string): EventMatcher {
   const read: unknown = JSON.parse(pattern);
@@ -84,7 +84,7 @@ const comparisons: Readonly<Record<string, (value: number, bound: number) => boo
 function compare(operator: string | number, bound: string | number | undefined): (value: number) => boolean {
   const comparison = comparisons[operator];
   if (comparison === undefined || typeof bound !== "number") {
-    throw new AssemblyNotUnderstood(
+    throw new UnsupportedAssemblyError(
       `the numeric comparison ${operator} ${bound} in an event pattern is not understood`,
     );
   }
@@ -96,7 +96,7 @@ function compileValue(expected: unknown): ValueRule {
   const [operator, ...more] = Object.entries(expected);
   const compile = operator && operators[operator[0]];
   if (operator === undefined || compile === undefined || more.length > 0) {
-    throw new AssemblyNotUnderstood(`${JSON.stringify(expected)} in an event pattern is not understood locally`);
+    throw new UnsupportedAssemblyError(`${JSON.stringify(expected)} in an event pattern is not understood locally`);
   }
   return compile(operator[1]);
 }

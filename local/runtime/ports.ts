@@ -1,6 +1,6 @@
 import { createServer, type Server } from "node:http";
-import { EngineEnded, freePort } from "../engines/process.ts";
-import { CannotStart } from "./data-dir-lock.ts";
+import { EngineExitedError, freePort } from "../engines/process.ts";
+import { CannotStartError } from "./data-dir-lock.ts";
 import type { StackDescription } from "./stack-file.ts";
 
 /** The ports of a stack's parts on 127.0.0.1. */
@@ -16,7 +16,7 @@ export interface Ports {
  * Chooses the ports: the requested one for the API (0 for any), and the next ones for sign-in and sample provider.
  *
  * A restart reuses the data directory's previous ports if they are free, because tokens contain the issuer and stored
- * connections the provider's address. Throws `CannotStart` when the requested port is occupied.
+ * connections the provider's address. Throws `CannotStartError` when the requested port is occupied.
  */
 export async function choosePorts(port: number, previous: StackDescription | undefined): Promise<Ports> {
   const before = previous && {
@@ -25,7 +25,7 @@ export async function choosePorts(port: number, previous: StackDescription | und
     provider: portOf(previous.provider.origin),
   };
   if (port !== 0 && !(await isFree(port))) {
-    throw new CannotStart(`port ${port} is taken; set PORT to another one, or stop what listens there`);
+    throw new CannotStartError(`port ${port} is taken; set PORT to another one, or stop what listens there`);
   }
   const derived = (distance: number) => (port === 0 ? [] : [port + distance]);
   const api = port !== 0 ? port : await firstFree([before?.api], []);
@@ -45,11 +45,11 @@ export async function hold(port: number): Promise<() => Promise<void>> {
   return () => close(holder);
 }
 
-/** Listens on 127.0.0.1. Throws `CannotStart` when the port is occupied. */
+/** Listens on 127.0.0.1. Throws `CannotStartError` when the port is occupied. */
 export async function listen(server: Server, port: number): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error) =>
-      reject(new CannotStart(`cannot listen on port ${port}: ${error.message}`, { cause: error })),
+      reject(new CannotStartError(`cannot listen on port ${port}: ${error.message}`, { cause: error })),
     );
     server.listen(port, "127.0.0.1", resolve);
   });
@@ -73,7 +73,7 @@ export async function withPortsOfItsOwn<Started>(start: () => Promise<Started>):
 }
 
 function isPortTaken(error: unknown): boolean {
-  if (error instanceof EngineEnded) return true;
+  if (error instanceof EngineExitedError) return true;
   if (!(error instanceof Error)) return false;
   return ("code" in error && error.code === "EADDRINUSE") || isPortTaken(error.cause);
 }

@@ -190,10 +190,10 @@ interface Stoppable {
 }
 
 /** Waits for all parts; started parts are registered for the stop even if another one fails. */
-async function together<Parts extends readonly Stoppable[]>(
+async function together<Dependencies extends readonly Stoppable[]>(
   onStop: (stop: () => unknown) => void,
-  starting: { readonly [Index in keyof Parts]: Promise<Parts[Index]> },
-): Promise<Parts> {
+  starting: { readonly [Index in keyof Dependencies]: Promise<Dependencies[Index]> },
+): Promise<Dependencies> {
   await Promise.allSettled(starting.map((part) => part.then((started) => onStop(() => started.stop()))));
   return Promise.all(starting);
 }

@@ -7,12 +7,12 @@ import {
   UpdateTimeToLiveCommand,
 } from "@aws-sdk/client-dynamodb";
 import type { PlannedTable } from "../assembly/planned-tables.ts";
-import { CannotStart } from "./data-dir-lock.ts";
+import { CannotStartError } from "./data-dir-lock.ts";
 
 /**
  * Creates the table or reuses an existing one. Returns the engine's stream ARN.
  *
- * Throws `CannotStart` when keys or indexes differ from the template, because that needs an explicit data migration.
+ * Throws `CannotStartError` when keys or indexes differ from the template, because that needs an explicit data migration.
  */
 export async function ensureTable(client: DynamoDBClient, planned: PlannedTable): Promise<string | undefined> {
   const existing = await describe(client, planned.name);
@@ -27,7 +27,7 @@ export async function ensureTable(client: DynamoDBClient, planned: PlannedTable)
       );
     }
   } else if (shapeOf(existing) !== shapeOf(planned.create)) {
-    throw new CannotStart(
+    throw new CannotStartError(
       `the stored table ${planned.name} has other keys or indexes than infra/ declares now; ` +
         "remove the data directory to start afresh, or start with --ephemeral",
     );

@@ -8,7 +8,7 @@ import type { StoreTarget } from "../ledger/store.ts";
 import { successesIn, successPointerKey } from "../ledger/success-pointer.ts";
 import { usableIn } from "../records/usable-pointers.ts";
 import { clockMarginSeconds, type Generation, isLaterGeneration, isPlaced } from "../run/generation.ts";
-import type { FindOperation } from "./gather.ts";
+import type { FindOperation } from "./gather-proofs.ts";
 
 /** Whether a stored proof may resolve a problem. If not, the problem is open and nothing else needs to be read. */
 export type MayBeProven = (entry: OpenEntry) => boolean;

@@ -11,7 +11,7 @@ import { clockMarginSeconds } from "../run/generation.ts";
 import { type LifecycleOverrides, lifecycleOf } from "../run/lifecycle.ts";
 import type { ReconciliationFacts } from "../run/run.ts";
 import type { AttentionCause } from "../run/verdicts.ts";
-import type { FindOperation } from "./gather.ts";
+import type { FindOperation } from "./gather-proofs.ts";
 import { createReadLineProofs, type MayBeProven } from "./line-proofs.ts";
 
 /** Facts about an open run from its index entry, before it is loaded. */
@@ -44,7 +44,7 @@ interface OpenWorkQuery {
   readonly activeReach?: OpenReach | undefined;
 }
 
-interface Parts extends StoreTarget {
+interface Dependencies extends StoreTarget {
   readonly openLists: Pick<OpenLists, "findOpen">;
   readonly clock: Clock;
   readonly findOperation: FindOperation;
@@ -62,7 +62,7 @@ const unread: OpenList = { entries: [], isWhole: true, unreadFrom: "", units: 0 
  * read separately, so neither can crowd out the other. Active runs are read first: a run that ends in between is
  * found twice, never missed.
  */
-export function createReadOpenWork(parts: Parts) {
+export function createReadOpenWork(parts: Dependencies) {
   const readLineProofs = createReadLineProofs(parts);
   const shortestWindowMilliseconds = Math.min(...parts.operations.map(windowOf));
 

@@ -3,9 +3,9 @@ import type { Clock } from "../foundation/clock.ts";
 import type { StoreTarget } from "../ledger/store.ts";
 import type { LifecycleOverrides } from "../run/lifecycle.ts";
 import type { Run } from "../run/run.ts";
-import { createGatherProofs, type FindOperation } from "./gather.ts";
+import { createGatherProofs, type FindOperation } from "./gather-proofs.ts";
 
-interface Parts extends StoreTarget {
+interface Dependencies extends StoreTarget {
   readonly clock: Clock;
   readonly findOperation: FindOperation;
   /** Lifecycle windows that this environment overrides. */
@@ -19,7 +19,7 @@ export type TruthOf = (run: Run) => RunTruth;
  * Derives the truth about runs from stored facts (spec 367). Read-only, and never calls a provider. Read models use
  * `evaluateMany`: proofs are read in batches, so a page costs the same number of calls for any number of rows.
  */
-export function createRunTruths({ clock, findOperation, overrides, ...target }: Parts) {
+export function createRunTruths({ clock, findOperation, overrides, ...target }: Dependencies) {
   const gatherProofs = createGatherProofs({ ...target, clock, findOperation });
 
   async function evaluateMany(runs: readonly Run[]): Promise<TruthOf> {

@@ -23,7 +23,7 @@ const composite = z
 /**
  * The progress to show for a run; the first matching rule applies (spec 358).
  * Ended runs have none, so 100 % is never shown as progress. Stale runs have none either: a bar would be misleading.
- * Parts take precedence over a phase, and a phase over counts. A bar requires a plausible pair of `processed` and
+ * Dependencies take precedence over a phase, and a phase over counts. A bar requires a plausible pair of `processed` and
  * `total`; successes, failures and elapsed time never replace them. Everything else is shown as plain activity.
  */
 export function deriveProgress(run: ProgressFacts, freshness: Freshness): ProgressTruth {

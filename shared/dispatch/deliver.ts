@@ -6,7 +6,7 @@ import { resendAfterSeconds, triesMax } from "../run/sweep-due.ts";
 import { correlationVersion } from "./envelope.ts";
 import type { Send } from "./send.ts";
 
-interface Parts {
+interface Dependencies {
   readonly runService: RunService;
   readonly send: Send;
   readonly clock: Clock;
@@ -19,7 +19,7 @@ export type Delivered = {
 };
 
 /** Delivers runs to their queues: sends first, then records the queue's response. */
-export function createDelivery({ runService, send, clock }: Parts) {
+export function createDelivery({ runService, send, clock }: Dependencies) {
   async function deliver(run: Run, lane: Lane): Promise<Delivered> {
     const sent = await send(run, lane);
     if (sent.kind !== "sent") return { kind: sent.kind, run };

@@ -41,7 +41,7 @@ const dispatchFailed: End = {
   failures: [{ code: "queue.dispatch_failed", message: "The work could not be handed to its queue." }],
 };
 
-interface Parts {
+interface Dependencies {
   readonly runService: RunService;
   readonly delivery: Delivery;
 }
@@ -50,7 +50,7 @@ interface Parts {
  * Starts a run exactly once: ensures the run, then enqueues it. If the queue refuses, the run fails at once. If the
  * queue does not respond, the sweep takes over, because the message may exist.
  */
-export function createStarter({ runService, delivery }: Parts) {
+export function createStarter({ runService, delivery }: Dependencies) {
   return async function start(request: RunRequest): Promise<StartAnswer> {
     const { operation, scope, prepared } = request;
     const { makes, identity } = prepared;
@@ -96,7 +96,7 @@ function answerStored(run: Run): StartAnswer {
  * Replays the answer to a used key without evaluating the request: what it named may no longer exist. Undefined when
  * the key is new, or its first request crashed too early.
  */
-export function createReplay({ runService, delivery }: Parts) {
+export function createReplay({ runService, delivery }: Dependencies) {
   return async function replay(
     asked: { readonly workspaceId: string; readonly caller: string; readonly key: CallerKey },
     lane: Lane,

@@ -33,14 +33,14 @@ export interface End {
  */
 export type Right = "attempt" | "undelivered" | "observed";
 
-interface Parts {
+interface Dependencies {
   readonly update: (runId: string, change: string, condition: string, values: Item) => Promise<WriteOutcome>;
   readonly store: Store;
   readonly clock: Clock;
 }
 
 /** The only way to complete a run. */
-export function createFinish({ update, store, clock }: Parts) {
+export function createFinish({ update, store, clock }: Dependencies) {
   return {
     /** Completes an active run. When refused, the caller gets the stored run; a completed run never changes again. */
     finish(run: Run, end: End, right: Right): Promise<WriteOutcome> {

@@ -6,7 +6,7 @@ import { isFromNewerRelease } from "../run/status.ts";
 import { summaryCounts } from "../run/summary-counts.ts";
 import { resendAfterSeconds } from "../run/sweep-due.ts";
 import { conditions, statusValues } from "./conditions.ts";
-import { createEnsure } from "./ensure.ts";
+import { createEnsure } from "./ensure-run.ts";
 import { createFinish } from "./finish.ts";
 import type { Item } from "./item.ts";
 import { runKey } from "./keys.ts";

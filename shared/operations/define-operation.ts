@@ -62,7 +62,7 @@ export interface Work<Input> {
   /** Milliseconds until the handler must have returned. */
   timeLeftMillis(): number;
   /**
-   * Stored at most every five seconds; calls in between are free. Throws `Fenced` when another attempt owns the run.
+   * Stored at most every five seconds; calls in between are free. Throws `FencedError` when another attempt owns the run.
    */
   report(progress: Progress): Promise<void>;
   /** Like `report`, but stored immediately, which proves that this attempt owned the run at that moment. */
@@ -112,7 +112,7 @@ export interface RequiredRecord {
 export type Load<Part> = () => Promise<Part>;
 
 /** The declaration of one operation type, in a file named after its code; its parts are modules beside it. */
-export interface Operation<Type extends string, Input, PrepareNeeds, HandleNeeds, ReconcileNeeds> {
+export interface Operation<Type extends string, Input, PrepareDependencies, HandleDependencies, ReconcileNeeds> {
   readonly type: Type;
   readonly family: Family;
   readonly ownership: "environment" | "workspace";
@@ -139,7 +139,9 @@ export interface Operation<Type extends string, Input, PrepareNeeds, HandleNeeds
     | "not_startable"
     | {
         /** Runs in the API, before a run exists. */
-        readonly prepare: Load<{ prepare(request: StartRequest<Input>, needs: PrepareNeeds): Promise<Prepared> }>;
+        readonly prepare: Load<{
+          prepare(request: StartRequest<Input>, needs: PrepareDependencies): Promise<Prepared>;
+        }>;
         /**
          * Records without which `prepare` refuses to repeat a run, by its stored context and input. They are read in
          * one batch for many runs, so that no action is offered that would be refused. Absent: none are required.
@@ -148,7 +150,7 @@ export interface Operation<Type extends string, Input, PrepareNeeds, HandleNeeds
         /** `prepare` returns an existing usable record instead of starting. Absent: it always starts. */
         readonly mayAnswer?: true;
         /** Runs in the worker, for one attempt. */
-        readonly handle: Load<{ handle(work: Work<Input>, needs: HandleNeeds): Promise<WorkResult> }>;
+        readonly handle: Load<{ handle(work: Work<Input>, needs: HandleDependencies): Promise<WorkResult> }>;
         /**
          * Aligns the operation's own records with an ended run, whichever writer ended it, so that none stays
          * `running`. Called by the completion stream and by the sweep; must be idempotent. "no_records": the
@@ -166,9 +168,15 @@ export interface Operation<Type extends string, Input, PrepareNeeds, HandleNeeds
  * Preserves the exact dependency types, so that a missing dependency does not compile. Each part is loaded once, on
  * first use.
  */
-export function defineOperation<const Type extends string, Input, PrepareNeeds, HandleNeeds, ReconcileNeeds>(
-  operation: Operation<Type, Input, PrepareNeeds, HandleNeeds, ReconcileNeeds>,
-): Operation<Type, Input, PrepareNeeds, HandleNeeds, ReconcileNeeds> {
+export function defineOperation<
+  const Type extends string,
+  Input,
+  PrepareDependencies,
+  HandleDependencies,
+  ReconcileNeeds,
+>(
+  operation: Operation<Type, Input, PrepareDependencies, HandleDependencies, ReconcileNeeds>,
+): Operation<Type, Input, PrepareDependencies, HandleDependencies, ReconcileNeeds> {
   const { start, reconcile } = operation;
   return {
     ...operation,

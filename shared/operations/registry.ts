@@ -111,14 +111,14 @@ type TakesReconcile<Each> =
 type Intersected<Takers> = [Takers] extends [(needs: infer Needs) => void] ? Needs : never;
 
 /** Dependencies the API must supply to start any operation. */
-export type PrepareNeeds = Intersected<TakesPrepare<Registered>>;
+export type PrepareDependencies = Intersected<TakesPrepare<Registered>>;
 /** Dependencies a worker must supply to execute any operation. */
-export type HandlerNeeds = Intersected<TakesHandle<Registered>>;
+export type HandlerDependencies = Intersected<TakesHandle<Registered>>;
 /** Dependencies the reconciler must supply to all adapters. */
-export type AdapterNeeds = Intersected<TakesReconcile<Registered>>;
+export type AdapterDependencies = Intersected<TakesReconcile<Registered>>;
 
 /** Any operation with unknown input: the caller first parses the input with the operation's own schema. */
-export type AnyOperation = Operation<string, unknown, PrepareNeeds, HandlerNeeds, AdapterNeeds>;
+export type AnyOperation = Operation<string, unknown, PrepareDependencies, HandlerDependencies, AdapterDependencies>;
 
 // The only cast in the code base. The schema beside each operation proves its input type, which this type erases.
 export const operations = registered as readonly unknown[] as readonly AnyOperation[];

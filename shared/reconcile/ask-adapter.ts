@@ -1,6 +1,6 @@
 import type { End } from "../ledger/finish.ts";
 import type { ReconcileDecision, ReconcileResult } from "../operations/define-operation.ts";
-import type { AdapterNeeds, AnyOperation } from "../operations/registry.ts";
+import type { AdapterDependencies, AnyOperation } from "../operations/registry.ts";
 import type { Failure, ReconciliationFacts, Run } from "../run/run.ts";
 import type { EndOutcome } from "../run/status.ts";
 
@@ -28,7 +28,7 @@ const endOfDecision: Record<ReconcileDecision, EndOutcome | "nothing"> = {
  */
 export function createAskAdapter(parts: {
   readonly findOperation: (type: string) => AnyOperation | undefined;
-  readonly needs: AdapterNeeds;
+  readonly needs: AdapterDependencies;
 }): AskAdapter {
   return async (run, now) => {
     const load = parts.findOperation(run.type)?.reconcile ?? "unsupported";

@@ -14,7 +14,7 @@ export interface Cancelled {
   readonly run: Run;
 }
 
-interface Parts {
+interface Dependencies {
   readonly runService: RunService;
   readonly reconcileRun: ReconcileRun;
   readonly clock: Clock;
@@ -27,7 +27,7 @@ const roundsMax = 8;
  * Cancels a run. An idle run ends at once, unless stored proof shows that its work was done. A run with a live lease
  * is only marked, because two writers must never end it. Requires a consistent read of the run.
  */
-export function createCancelRun({ runService, reconcileRun, clock }: Parts) {
+export function createCancelRun({ runService, reconcileRun, clock }: Dependencies) {
   return async function cancelRun(read: Run, request: CancelRequest): Promise<Cancelled> {
     let run = read;
     for (let round = 0; round < roundsMax; round++) {

@@ -13,7 +13,7 @@ export type Reconciled = {
   readonly answer?: ReconcileResult;
 };
 
-interface Parts {
+interface Dependencies {
   readonly runService: RunService;
   readonly askAdapter: AskAdapter;
   readonly clock: Clock;
@@ -35,7 +35,7 @@ const withoutEnd: Record<ReconcileResult["decision"], Reconciled["result"]> = {
  * Asks the adapter of one run and completes the run with what is proven. Requires a consistent read. Ended runs are
  * never asked about: nothing can change them (spec 360).
  */
-export function createReconcileRun({ runService, askAdapter, clock }: Parts) {
+export function createReconcileRun({ runService, askAdapter, clock }: Dependencies) {
   return async function reconcileRun(
     run: Run,
     source: ReconciliationFacts["source"],

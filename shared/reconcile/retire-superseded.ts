@@ -11,7 +11,7 @@ import type { Run } from "../run/run.ts";
 import { isFromNewerRelease, isProblem } from "../run/status.ts";
 import type { SettleRecords } from "./settle-records.ts";
 
-interface Parts {
+interface Dependencies {
   readonly runService: RunService;
   readonly successPointer: ReturnType<typeof createSuccessPointer>;
   readonly findOperation: (type: string) => AnyOperation | undefined;
@@ -21,7 +21,7 @@ interface Parts {
  * Removes a problem from the open work when a later success of the same work exists; its history stays. Work that
  * requires manual review and unknown work are never removed. Returns whether it was removed.
  */
-export function createRetireIfSuperseded({ runService, successPointer, findOperation }: Parts) {
+export function createRetireIfSuperseded({ runService, successPointer, findOperation }: Dependencies) {
   return async function retireIfSuperseded(problem: Run): Promise<boolean> {
     const policy = actionabilityPolicyOf(findOperation(problem.type));
     const scope = correlationOf(problem);
@@ -33,7 +33,7 @@ export function createRetireIfSuperseded({ runService, successPointer, findOpera
   };
 }
 
-interface RepairParts extends Parts {
+interface RepairParts extends Dependencies {
   readonly queries: RunQueries;
   readonly clock: Clock;
   readonly settleRecords: SettleRecords;

@@ -1,4 +1,4 @@
-import type { AdapterNeeds, AnyOperation } from "../operations/registry.ts";
+import type { AdapterDependencies, AnyOperation } from "../operations/registry.ts";
 import type { Run } from "../run/run.ts";
 
 /**
@@ -8,7 +8,7 @@ import type { Run } from "../run/run.ts";
  */
 export function createSettleRecords(parts: {
   readonly findOperation: (type: string) => AnyOperation | undefined;
-  readonly needs: AdapterNeeds;
+  readonly needs: AdapterDependencies;
 }) {
   return async function settleRecords(run: Run): Promise<void> {
     if (run.status !== "completed") return;

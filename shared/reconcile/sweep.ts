@@ -49,7 +49,7 @@ interface Limits {
   readonly mayGoOn: () => boolean;
 }
 
-interface Parts {
+interface Dependencies {
   readonly queries: RunQueries;
   readonly runService: RunService;
   readonly delivery: Delivery;
@@ -72,7 +72,7 @@ const lookAgainSeconds = 300;
  * and schedules the next check of the rest. The index only supplies candidates: each decision uses a consistent read,
  * and each write is conditional on an unchanged run. Concurrent sweeps are safe.
  */
-export function createSweep(parts: Parts) {
+export function createSweep(parts: Dependencies) {
   const { queries, runService, delivery, clock } = parts;
 
   return async function sweep(limits: Limits): Promise<SweepReport> {

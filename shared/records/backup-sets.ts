@@ -1,11 +1,11 @@
 import * as z from "zod";
 import type { Clock } from "../foundation/clock.ts";
-import { Fenced } from "../foundation/fenced.ts";
+import { FencedError } from "../foundation/fenced-error.ts";
 import type { StoreTarget } from "../ledger/store.ts";
+import { type Attempt, attemptOf } from "./attempt-tickets.ts";
 import { partIdsOf, partsOf } from "./item-parts.ts";
 import { collections } from "./policy-collections.ts";
 import { createRecordStore, isAbsent, type PageRequest, type RecordScope } from "./record-store.ts";
-import { type Attempt, attemptOf } from "./tickets.ts";
 
 export const backupSetStatuses = ["running", "completed", "partial", "failed"] as const;
 
@@ -142,7 +142,7 @@ export function createBackupSets(target: StoreTarget & { readonly clock: Clock }
 
     /**
      * Records that this attempt updates or creates the set, whose content stays. Undefined when a later run owns the
-     * set; throws `Fenced` when a later attempt of this run owns it, or the run has ended.
+     * set; throws `FencedError` when a later attempt of this run owns it, or the run has ended.
      */
     async begin(
       scope: RecordScope,
@@ -164,7 +164,7 @@ export function createBackupSets(target: StoreTarget & { readonly clock: Clock }
       );
       const set = backupSet.parse(write.record);
       if (write.isWritten) return set;
-      if (isFenced(set, by)) throw new Fenced(`backup set ${id}`);
+      if (isFenced(set, by)) throw new FencedError(`backup set ${id}`);
       return undefined;
     },
 
@@ -194,7 +194,7 @@ export function createBackupSets(target: StoreTarget & { readonly clock: Clock }
       );
       const set = write.record === undefined ? undefined : backupSet.parse(write.record);
       if (write.isWritten || set === undefined) return set;
-      if (isFenced(set, by)) throw new Fenced(`backup set ${id}`);
+      if (isFenced(set, by)) throw new FencedError(`backup set ${id}`);
       return undefined;
     },
 

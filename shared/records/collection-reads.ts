@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Clock } from "../foundation/clock.ts";
-import { Fenced } from "../foundation/fenced.ts";
+import { FencedError } from "../foundation/fenced-error.ts";
 import type { StoreTarget } from "../ledger/store.ts";
 import { type Collection, collections } from "./policy-collections.ts";
 import { createRecordStore, isAbsent, type RecordScope } from "./record-store.ts";
@@ -40,7 +40,7 @@ export function createCollectionReads(target: StoreTarget & { readonly clock: Cl
 
   return {
     /**
-     * Stores the state of a read. An attempt never overwrites one with a later ticket, and throws `Fenced` when that
+     * Stores the state of a read. An attempt never overwrites one with a later ticket, and throws `FencedError` when that
      * belongs to its own run.
      */
     async record(scope: RecordScope, read: NewRead): Promise<void> {
@@ -49,7 +49,7 @@ export function createCollectionReads(target: StoreTarget & { readonly clock: Cl
       const stored = { ...read, readAt: target.clock.now().toISOString() };
       const condition = `${isAbsent} OR attribute_not_exists(#record.#n) OR #record.#n <= :n`;
       const write = await store.tryPut(scope, readsKind, id, stored, condition, { n });
-      if (!write.isWritten && write.record?.runId === runId) throw new Fenced(`the read of ${read.collection}`);
+      if (!write.isWritten && write.record?.runId === runId) throw new FencedError(`the read of ${read.collection}`);
     },
 
     async list(scope: RecordScope): Promise<StoredRead[]> {

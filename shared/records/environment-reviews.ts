@@ -1,12 +1,12 @@
 import * as z from "zod";
 import type { Clock } from "../foundation/clock.ts";
-import { Fenced } from "../foundation/fenced.ts";
+import { FencedError } from "../foundation/fenced-error.ts";
 import type { Ids } from "../foundation/ids.ts";
 import type { Item } from "../ledger/item.ts";
 import type { StoreTarget } from "../ledger/store.ts";
+import { type Attempt, attemptOf } from "./attempt-tickets.ts";
 import { collections } from "./policy-collections.ts";
 import { createRecordStore, isAbsent, type PageRequest, type RecordScope } from "./record-store.ts";
-import { type Attempt, attemptOf } from "./tickets.ts";
 
 export const reviewStatuses = ["draft", "ready", "published", "archived", "superseded", "failed"] as const;
 export type ReviewStatus = (typeof reviewStatuses)[number];
@@ -146,7 +146,7 @@ export function createEnvironmentReviews(target: StoreTarget & { readonly clock:
     const write = await store.tryUpdate(scope, kind, id, change, `#record.#status = :draft AND ${isFree}`, values);
     const review = write.record === undefined ? undefined : environmentReview.parse(write.record);
     if (!write.isWritten && review?.by?.runId === by.runId && review.by.attempt > by.attempt) {
-      throw new Fenced(`review ${id}`);
+      throw new FencedError(`review ${id}`);
     }
     return write.isWritten ? review : undefined;
   }

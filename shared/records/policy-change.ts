@@ -1,4 +1,4 @@
-import { Fenced } from "../foundation/fenced.ts";
+import { FencedError } from "../foundation/fenced-error.ts";
 import type { Collection } from "./policy-collections.ts";
 import { type PolicyRecord, policyRecord } from "./policy-record.ts";
 import type { TriedWrite } from "./record-store.ts";
@@ -32,11 +32,11 @@ export interface SyncMark {
 export type Change = "created" | "updated" | "unchanged" | "duplicate" | "id_taken" | "left_to_later";
 
 /**
- * Whether a later attempt of another run has written the policy. Throws `Fenced` for a later attempt of the same run.
+ * Whether a later attempt of another run has written the policy. Throws `FencedError` for a later attempt of the same run.
  */
 export function isLeftToLater({ isWritten, record }: TriedWrite, mark: SyncMark): boolean {
   if (isWritten || record === undefined) return false;
-  if (policyRecord.parse(record).lastSync.runId === mark.runId) throw new Fenced("a policy's mark");
+  if (policyRecord.parse(record).lastSync.runId === mark.runId) throw new FencedError("a policy's mark");
   return true;
 }
 

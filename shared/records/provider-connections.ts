@@ -2,8 +2,8 @@ import * as z from "zod";
 import type { Clock } from "../foundation/clock.ts";
 import type { Item } from "../ledger/item.ts";
 import type { StoreTarget } from "../ledger/store.ts";
+import { type Attempt, attemptOf } from "./attempt-tickets.ts";
 import { createRecordStore, type PageRequest, type RecordScope } from "./record-store.ts";
-import { type Attempt, attemptOf } from "./tickets.ts";
 
 export const consentStatuses = ["unknown", "granted", "required", "failed", "revoked"] as const;
 export const verificationStatuses = ["unknown", "pending", "healthy", "degraded", "blocked", "error"] as const;

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { type Clock, plusSeconds } from "../foundation/clock.ts";
 import type { StoreTarget } from "../ledger/store.ts";
+import { type Attempt, attemptOf } from "./attempt-tickets.ts";
 import { createRecordStore, isAbsent, type RecordScope } from "./record-store.ts";
-import { type Attempt, attemptOf } from "./tickets.ts";
 
 const writer = attemptOf.extend({
   heldUntil: z.string(),

@@ -1,11 +1,11 @@
 import * as z from "zod";
 import type { Clock } from "../foundation/clock.ts";
-import { Fenced } from "../foundation/fenced.ts";
+import { FencedError } from "../foundation/fenced-error.ts";
 import type { Item } from "../ledger/item.ts";
 import type { StoreTarget } from "../ledger/store.ts";
+import { type Attempt, attemptOf } from "./attempt-tickets.ts";
 import { collections } from "./policy-collections.ts";
 import { createRecordStore, forEachOf, isAbsent, type PageRequest, type RecordScope } from "./record-store.ts";
-import { type Attempt, attemptOf } from "./tickets.ts";
 
 export const restoreStatuses = [
   "draft",
@@ -130,7 +130,7 @@ const isOurs =
 
 /** Throws when a later attempt of the same run has written the record. */
 function fenceOff(what: string, stored: { readonly by?: Attempt | undefined }, { runId, attempt }: Attempt): void {
-  if (stored.by?.runId === runId && stored.by.attempt > attempt) throw new Fenced(what);
+  if (stored.by?.runId === runId && stored.by.attempt > attempt) throw new FencedError(what);
 }
 
 /**
@@ -211,7 +211,7 @@ export function createRestoreRuns(target: StoreTarget & { readonly clock: Clock 
 
     /**
      * One legal transition; undefined when another run owns the record or its status does not allow it. Throws
-     * `Fenced` when a later attempt owns it. Without an attempt, the transition settles the record of an ended run.
+     * `FencedError` when a later attempt owns it. Without an attempt, the transition settles the record of an ended run.
      */
     async move(
       scope: RecordScope,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createInProcessWorld } from "../functions/in-process-world.ts";
-import { everyRow, hub } from "../functions/read-api/pages.ts";
+import { everyRow, hub } from "../functions/read-api/read-all-pages.ts";
 import { aComposeRun, prod, reviewsIn } from "../functions/reviews.ts";
 import type { World } from "../functions/world.ts";
 import { expectEnded } from "./expectations.ts";

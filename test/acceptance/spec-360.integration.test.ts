@@ -5,7 +5,7 @@ import { correlate, readMessage } from "../../shared/dispatch/correlate.ts";
 import { createRunQueries } from "../../shared/ledger/run-queries.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
 import { createInProcessWorld } from "../functions/in-process-world.ts";
-import { everyRow, hub } from "../functions/read-api/pages.ts";
+import { everyRow, hub } from "../functions/read-api/read-all-pages.ts";
 import { prod, reviewsIn } from "../functions/reviews.ts";
 import type { World } from "../functions/world.ts";
 import { anActiveSnapshot } from "../support/evidence.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createInProcessWorld } from "../functions/in-process-world.ts";
-import { writeHistory } from "../functions/read-api/histories.ts";
-import { everyRow, hub } from "../functions/read-api/pages.ts";
+import { everyRow, hub } from "../functions/read-api/read-all-pages.ts";
+import { writeHistory } from "../functions/read-api/run-histories.ts";
 import { prod } from "../functions/reviews.ts";
 import { connection, type World } from "../functions/world.ts";
 import { everySurface, rowsOf } from "./surfaces.ts";

@@ -2,7 +2,7 @@ import type { RunAnswer, RunDetail } from "../../shared/contract/runs.ts";
 import { boundedContext } from "../../shared/run/context.ts";
 import { identityHash } from "../../shared/run/identity.ts";
 import type { Run } from "../../shared/run/run.ts";
-import { everyRow, hub } from "../functions/read-api/pages.ts";
+import { everyRow, hub } from "../functions/read-api/read-all-pages.ts";
 import type { World } from "../functions/world.ts";
 
 /** One run on every surface that can show it; undefined where `hint` or a page's list no longer has it. */

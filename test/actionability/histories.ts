@@ -11,7 +11,7 @@ import { runOutcomes, runStatuses } from "../../shared/run/status.ts";
 import { aRun, reconciledBy } from "../derived/runs.ts";
 import { createDirectClient } from "../engines/dynamodb/client.ts";
 import { createDynamoDb } from "../engines/dynamodb/engine.ts";
-import { connectionsIn } from "../records/whole-records.ts";
+import { connectionsIn } from "../records/complete-records.ts";
 import { testClock } from "../support/clock.ts";
 import { tableDefinition } from "../support/table.ts";
 

@@ -4,8 +4,8 @@ import { createRunTruths } from "../../shared/actionability/run-truths.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
 import { correlationHashOf } from "../../shared/run/identity.ts";
 import { aRun } from "../derived/runs.ts";
-import { verdictByTheBook } from "./by-the-book.ts";
 import { anyHistory, apart, createHistoryTable, minute, store } from "./histories.ts";
+import { referenceVerdict } from "./reference-verdict.ts";
 
 const historiesMin = 10_000;
 
@@ -25,7 +25,7 @@ describe("the truth about runs", () => {
           const truth = truthOf(run);
           const { status, reasonCode } = truth.actionability;
           expect(await evaluate(run)).toEqual(truth);
-          expect(status).toBe(verdictByTheBook(run, history));
+          expect(status).toBe(referenceVerdict(run, history));
           seen.set(reasonCode, (seen.get(reasonCode) ?? 0) + 1);
         }
       }),

@@ -63,8 +63,8 @@ import type { Words } from "./presenter/locales/en.ts";
 export const named = (texts: Words["operations"]): Record<OperationType, string> => texts;
 `;
 /** A worker that does not supply what the new work needs. */
-const supplies = `import type { HandlerNeeds } from "./operations/registry.ts";
-export const needs = (given: Omit<HandlerNeeds, "digests">): HandlerNeeds => given;
+const supplies = `import type { HandlerDependencies } from "./operations/registry.ts";
+export const needs = (given: Omit<HandlerDependencies, "digests">): HandlerDependencies => given;
 `;
 
 const write = (path: string, text: string) => writeFileSync(join(copy, "shared", path), text);

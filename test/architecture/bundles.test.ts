@@ -30,12 +30,12 @@ const ceilings: Readonly<Record<string, number>> = {
 const tools =
   /^(?:test|local|infra|tools|bench)\/|node_modules\/(?:aws-cdk-lib|constructs|vitest|fauxqs|esbuild|typescript|fast-check|oidc-provider)\//;
 /**
- * Parts that no Lambda uses: other locales of zod, other credential providers, event streams, endpoint discovery,
+ * Dependencies that no Lambda uses: other locales of zod, other credential providers, event streams, endpoint discovery,
  * configuration files.
  */
 const unused =
   /zod\/v4\/locales\/(?!(?:en|index)\.)|@aws-sdk\/(?:nested-clients|credential-provider-|token-providers|endpoint-cache|middleware-endpoint-discovery)|credential-provider-imds|submodules\/event-streams|node_modules\/mnemonist\/|parseIni\.js/;
-/** Parts that only some Lambdas may contain: a part that an import pulls in costs time at each cold start. */
+/** Dependencies that only some Lambdas may contain: a part that an import pulls in costs time at each cold start. */
 const only: readonly { readonly part: RegExp; readonly lambdas: readonly string[] }[] = [
   { part: /@aws-sdk\/client-sqs\//, lambdas: ["operations-api", "worker", "reconcile-sweep", "run-events"] },
   { part: /@aws-sdk\/client-secrets-manager\//, lambdas: ["read-api", "worker"] },

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { createInProcessTable } from "../../bench/in-process.ts";
 import { sumOf } from "../../bench/meter.ts";
 import { createReader, readModels } from "../../bench/read-models.ts";
-import { createStage, lives } from "../../bench/run-scenarios.ts";
+import { createAutomaton, lives } from "../../bench/run-scenarios.ts";
 import { elsewhereItems, putAll, runItems } from "../../bench/seed.ts";
 import { scopeItems } from "../../bench/seed-scope.ts";
 import { exponent } from "../../bench/statistics.ts";
@@ -12,7 +12,7 @@ import { NOW, testClock } from "../support/clock.ts";
 
 describe("unit cost of a run", () => {
   it.each(Object.keys(lives))("stays within the unit model: %s", async (name) => {
-    const stage = createStage(createInProcessTable(testClock()));
+    const stage = createAutomaton(createInProcessTable(testClock()));
 
     await lives[name]?.(stage);
 
@@ -84,7 +84,7 @@ describe("unit cost of a start and of a sweep", () => {
       // Failures of the last day are read again, independent of the history.
       const succeeded = [...runItems(0, size, NOW)].filter(({ outcome }) => outcome !== "failed");
       await putAll(place, succeeded);
-      const stage = createStage(place);
+      const stage = createAutomaton(place);
       await stage.start("a");
       await stage.step("sweep", () => stage.plant.sweep());
       costs.push(stage.steps.map(({ billed }) => [sumOf(billed, "write"), sumOf(billed, "read"), billed.length]));

@@ -1,7 +1,7 @@
 import type { TestProject } from "vitest/node";
 import { repositoryRoot } from "../../local/config.ts";
 import { buildConsole } from "../../local/console/build.ts";
-import type { Missing } from "../support/not-run.ts";
+import type { Missing } from "../support/skip-if-missing.ts";
 import { findChromium, serveChromium } from "./launch.ts";
 
 declare module "vitest" {

@@ -1,6 +1,6 @@
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { inject, onTestFinished } from "vitest";
-import { unlessMissing } from "../support/not-run.ts";
+import { skipIfMissing } from "../support/skip-if-missing.ts";
 import { type Traffic, trafficOf } from "./traffic.ts";
 
 /** Ends what hangs, before the test itself is ended, so that it is said what was waited for; no measure. */
@@ -12,7 +12,7 @@ const keptContexts = new Map<string, Promise<BrowserContext>>();
 
 /** The browser of all files, as this file sees it; without one the test is not run. */
 export function theBrowser(): Promise<Browser> {
-  const { endpoint } = unlessMissing(inject("chromium"));
+  const { endpoint } = skipIfMissing(inject("chromium"));
   browser ??= chromium.connect(endpoint);
   return browser;
 }

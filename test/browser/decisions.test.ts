@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
-import { createHandlerNeeds } from "../../functions/worker/handler-needs.ts";
+import { createHandlerNeeds } from "../../functions/worker/handler-dependencies.ts";
 import { auditPage } from "../../shared/contract/audit.ts";
 import { runPage } from "../../shared/contract/hub.ts";
 import { systemRunDetail } from "../../shared/contract/system.ts";
@@ -10,8 +10,8 @@ import { createRecordStore } from "../../shared/records/record-store.ts";
 import { apiOf, runOf } from "../scenarios/api.ts";
 import { until } from "../scenarios/until.ts";
 import { anActiveSnapshot } from "../support/evidence.ts";
-import { byHand, type targetOf } from "./by-hand.ts";
 import { go, visit } from "./chromium.ts";
+import { manualWorker, type targetOf } from "./manual-worker.ts";
 import { sharedStack } from "./stack.ts";
 
 const prod = { user: "owner", workspaceId: "acme", environmentId: "acme-prod" };
@@ -31,7 +31,7 @@ const world = sharedStack(
     hasWorkers: false,
     lifecycleOverrides: JSON.stringify({ [compose]: { queuedStaleAfterSeconds: 2, closeQueuedAfterSeconds: 3600 } }),
   },
-  async (stack) => ({ api: apiOf(stack), hand: byHand(stack) }),
+  async (stack) => ({ api: apiOf(stack), hand: manualWorker(stack) }),
 );
 
 const rowOf = (page: Page, id: string) => page.locator(`main table tr:has(a[href$="${id}"])`);

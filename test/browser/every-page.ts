@@ -5,8 +5,8 @@ import { expect } from "vitest";
 import { repositoryRoot } from "../../local/config.ts";
 import { seedConnectionId } from "../../local/seed.ts";
 import { apiOf, runOf } from "../scenarios/api.ts";
-import { byHand } from "./by-hand.ts";
 import { go, type Looks, visit } from "./chromium.ts";
+import { manualWorker } from "./manual-worker.ts";
 import { sharedStack } from "./stack.ts";
 
 const prod = { user: "owner", workspaceId: "acme", environmentId: "acme-prod" };
@@ -34,7 +34,7 @@ export function everyPage() {
     const problem = await run("provider.connection.check");
     await fetch(`${stack.provider.origin}/_consent`, { method: "POST", body: JSON.stringify({ granted: true }) });
     const { related } = await api.findRun("owner", "acme", review);
-    const { queue, take } = byHand(stack);
+    const { queue, take } = manualWorker(stack);
     const waiting = await queue(prod, "inventory.sync");
     const { id: working } = await take((await queue(prod, "compliance.snapshot")).id);
     const environment = "/w/acme/environments/acme-prod";

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
-import { byHand } from "./by-hand.ts";
 import { go, turnTo, visit } from "./chromium.ts";
+import { manualWorker } from "./manual-worker.ts";
 import { holdTime } from "./page-time.ts";
 import { sharedStack } from "./stack.ts";
 
@@ -12,7 +12,7 @@ const beatMilliseconds = 10_000;
 
 /** No worker runs, and each test has a type of its own, so that its list is its own. */
 const world = sharedStack({ hasWorkers: false }, async (stack) => {
-  const hand = byHand(stack);
+  const hand = manualWorker(stack);
   /** So many queued runs, the oldest first. */
   async function queue(count: number, type: string, place = prod) {
     const ids: string[] = [];

@@ -1,7 +1,7 @@
 import { afterAll } from "vitest";
 import { canRun, dynamoDbEngines } from "../../local/engines/dynamodb.ts";
 import { type StackOptions, type StartedStack, startStack } from "../../local/runtime/start-stack.ts";
-import { unlessMissing } from "../support/not-run.ts";
+import { skipIfMissing } from "../support/skip-if-missing.ts";
 import { closeBrowser, theBrowser } from "./chromium.ts";
 
 /**
@@ -17,7 +17,7 @@ export function sharedStack<Prepared>(options: StackOptions, prepare: (stack: St
   });
   return async () => {
     await theBrowser();
-    unlessMissing(dynamoDbEngines.some(canRun) ? {} : { missing: "nothing on this machine can be the table" });
+    skipIfMissing(dynamoDbEngines.some(canRun) ? {} : { missing: "nothing on this machine can be the table" });
     // Each test knows what happens in its stack: nothing that a clock starts comes in between.
     started ??= startStack({ hasSchedules: false, ...options });
     const stack = await started;

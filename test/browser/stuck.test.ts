@@ -3,8 +3,8 @@ import { createEnvironmentReviews } from "../../shared/records/environment-revie
 import { apiOf, runOf } from "../scenarios/api.ts";
 import { until } from "../scenarios/until.ts";
 import { anActiveSnapshot } from "../support/evidence.ts";
-import { byHand } from "./by-hand.ts";
 import { go, settled, visit } from "./chromium.ts";
+import { manualWorker } from "./manual-worker.ts";
 import { holdTime } from "./page-time.ts";
 import { sharedStack } from "./stack.ts";
 
@@ -20,7 +20,7 @@ const world = sharedStack(
       "provider.connection.check": { queuedStaleAfterSeconds: 2, closeQueuedAfterSeconds: 3600 },
     }),
   },
-  async (stack) => ({ api: apiOf(stack), hand: byHand(stack) }),
+  async (stack) => ({ api: apiOf(stack), hand: manualWorker(stack) }),
 );
 
 it("a stale run is shown as stale on hint, list and page", async () => {

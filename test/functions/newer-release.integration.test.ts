@@ -4,14 +4,14 @@ import { expect, it } from "vitest";
 import * as z from "zod";
 import { createBridge } from "../../functions/failed-job-bridge/app.ts";
 import { createRunEvents } from "../../functions/run-events/app.ts";
-import type { ParkedEnd } from "../../shared/dispatch/park.ts";
+import type { ParkedEnd } from "../../shared/dispatch/park-event.ts";
 import { runKey } from "../../shared/ledger/keys.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
 import { createReconcileRun } from "../../shared/reconcile/reconcile-run.ts";
 import { createSweep } from "../../shared/reconcile/sweep.ts";
 import { correlation, delivery, type World } from "../ledger/world.ts";
 import { eventOf, lambdaContext, laneOfQueue, recordOf } from "./sqs-records.ts";
-import { aDelivery } from "./worker/deliveries.ts";
+import { aDelivery } from "./worker/delivered-run.ts";
 
 const image = z.record(z.string(), z.any());
 

@@ -1,6 +1,6 @@
 import { correlationHashOf, identityHash } from "../../shared/run/identity.ts";
 import type { Run } from "../../shared/run/run.ts";
-import { wholeReviewsIn } from "../records/whole-records.ts";
+import { wholeReviewsIn } from "../records/complete-records.ts";
 import type { World } from "./world.ts";
 
 export const fingerprint = "f".repeat(64);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { createBridge } from "../../functions/failed-job-bridge/app.ts";
 import { endEntryOf } from "../../functions/run-events/audit-end.ts";
-import { createFollow } from "../../functions/run-events/follow.ts";
+import { createProcessRunEnd } from "../../functions/run-events/process-run-end.ts";
 import { createSuccessPointer } from "../../shared/ledger/success-pointer.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
-import { createAdapterNeeds } from "../../shared/reconcile/adapter-needs.ts";
+import { createAdapterNeeds } from "../../shared/reconcile/adapter-dependencies.ts";
 import { createAskAdapter } from "../../shared/reconcile/ask-adapter.ts";
 import { createReconcileRun } from "../../shared/reconcile/reconcile-run.ts";
 import { createSweep } from "../../shared/reconcile/sweep.ts";
@@ -55,7 +55,7 @@ describe.each(unknown)("a run whose stored type is %s", (type) => {
     if (run === undefined) throw new Error("the run is gone");
     expect(endEntryOf(run)).toMatchObject({ action: "operation_run.reconciled", metadata: { type } });
     const successPointer = createSuccessPointer(world.table);
-    await inRole("RunEventsFollower", createFollow({ ...world, successPointer, findOperation }))(run);
+    await inRole("RunEventsFollower", createProcessRunEnd({ ...world, successPointer, findOperation }))(run);
     expect(failures).toEqual([]);
   });
 

@@ -18,7 +18,7 @@ import { routes } from "../../shared/contract/routes.ts";
 import { createRunService } from "../../shared/ledger/run-service.ts";
 import { correlationHashOf, identityHash } from "../../shared/run/identity.ts";
 import { systemInitiator } from "../../shared/run/run.ts";
-import { connectionsIn } from "../records/whole-records.ts";
+import { connectionsIn } from "../records/complete-records.ts";
 import { testClock } from "../support/clock.ts";
 import { testIds } from "../support/ids.ts";
 import { inRole } from "../support/permissions.ts";
@@ -26,8 +26,8 @@ import { createTestTable, type TestTable } from "../support/table.ts";
 import { checkDocumented } from "./documented-answers.ts";
 import { type Call, eventOf } from "./events.ts";
 import { lambdaContext } from "./lambda-context.ts";
-import { wrongWordsIn } from "./said-words.ts";
-import { serveWithoutProvider } from "./serving.ts";
+import { serveWithoutProvider } from "./outbound-guard.ts";
+import { textFaultsIn } from "./response-texts.ts";
 
 export const provider = "https://provider.example";
 export const connection = {
@@ -162,7 +162,7 @@ export async function createWorld(options: { ratePerSecond?: number; table?: Tes
   function expectWords(request: Call, { body, status }: TestResponse, locale: "en" | "de"): void {
     // The OpenAPI document is for developers and has one language.
     if (request.path.endsWith("/openapi.json")) return;
-    const wrong = wrongWordsIn(body, locale);
+    const wrong = textFaultsIn(body, locale);
     if (wrong.length > 0) throw new Error(`${locale} ${status} ${request.path} says: ${wrong.join(" | ")}`);
   }
 

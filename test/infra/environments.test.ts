@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Environment, environmentNames, environmentOf, readEnvironment } from "../../infra/environments.ts";
-import { InfrastructureMistake } from "../../infra/infrastructure-error.ts";
+import { InfrastructureError } from "../../infra/infrastructure-error.ts";
 import { operationsApp } from "../../infra/operations-app.ts";
 import { operations } from "../../shared/operations/registry.ts";
 
@@ -20,7 +20,7 @@ function mistakesOf(act: () => unknown): readonly string[] {
   try {
     act();
   } catch (error) {
-    if (error instanceof InfrastructureMistake) return error.mistakes;
+    if (error instanceof InfrastructureError) return error.mistakes;
     throw error;
   }
   return [];

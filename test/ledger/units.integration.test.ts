@@ -1,6 +1,6 @@
 import { BatchWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
-import { createFollow } from "../../functions/run-events/follow.ts";
+import { createProcessRunEnd } from "../../functions/run-events/process-run-end.ts";
 import { cancelledEnd } from "../../shared/ledger/cancelled-end.ts";
 import type { End } from "../../shared/ledger/finish.ts";
 import { createRemarks } from "../../shared/ledger/run-annotations.ts";
@@ -69,7 +69,7 @@ async function remember(world: World, meter: Meter, run: Run) {
   const ledger = { queries: createRunQueries(metered), runService: world.runService };
   await inRole(
     "RunEventsFollower",
-    createFollow({ ...ledger, successPointer: createSuccessPointer(metered), findOperation }),
+    createProcessRunEnd({ ...ledger, successPointer: createSuccessPointer(metered), findOperation }),
   )(run);
   return meter.totals.writeUnits - before;
 }

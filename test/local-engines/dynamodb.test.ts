@@ -11,16 +11,16 @@ import {
 } from "@aws-sdk/client-dynamodb-streams";
 import { DynamoDBDocumentClient, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { expect, it, onTestFinished, vi } from "vitest";
-import { canRun, EngineMissing, startDynamoDb } from "../../local/engines/dynamodb.ts";
+import { canRun, EngineMissingError, startDynamoDb } from "../../local/engines/dynamodb.ts";
 import { itemKey } from "../../shared/ledger/keys.ts";
-import { unlessMissing } from "../support/not-run.ts";
+import { skipIfMissing } from "../support/skip-if-missing.ts";
 import { localAws, tableDefinition } from "../support/table.ts";
 import { startApart } from "./killable.ts";
 
 const tableName = "kept";
 
 it("keeps items and a resumable stream when its starter is killed", async () => {
-  unlessMissing(canRun("dynoxide") ? {} : { missing: "the native table store is for Linux on x64" });
+  skipIfMissing(canRun("dynoxide") ? {} : { missing: "the native table store is for Linux on x64" });
   const dataFile = path.join(await temporaryFolder(), "table.sqlite");
   const first = await startApart("serve-dynamodb.ts", dataFile);
   const before = clientsOf(first.endpoint);
@@ -46,7 +46,7 @@ it("keeps items and a resumable stream when its starter is killed", async () => 
 it("runs the vendor's local edition on the loopback address with the product's table", {
   timeout: 90_000,
 }, async () => {
-  unlessMissing(canRun("dynamodb-local") ? {} : { missing: "the second table store needs a JDK 17" });
+  skipIfMissing(canRun("dynamodb-local") ? {} : { missing: "the second table store needs a JDK 17" });
   const dynamodb = await startDynamoDb({ engine: "dynamodb-local" });
   onTestFinished(() => dynamodb.stop());
   const { table } = clientsOf(dynamodb.endpoint);
@@ -76,7 +76,7 @@ it("names the missing installation when the engine cannot run here", async () =>
     vi.unstubAllEnvs();
   });
 
-  await expect(startDynamoDb({ engine: "dynamodb-local" })).rejects.toThrow(EngineMissing);
+  await expect(startDynamoDb({ engine: "dynamodb-local" })).rejects.toThrow(EngineMissingError);
 });
 
 /** This machine's addresses that others could reach. */

@@ -4,7 +4,7 @@ import { seed, seedConnectionId } from "../../local/seed.ts";
 import { createAccess } from "../../shared/access/access-store.ts";
 import { membershipItem } from "../../shared/access/items.ts";
 import { connectionSettings, createProviderConnections } from "../../shared/records/provider-connections.ts";
-import { connectionsIn } from "../records/whole-records.ts";
+import { connectionsIn } from "../records/complete-records.ts";
 import { testClock } from "../support/clock.ts";
 import { createTestTable, type TestTable } from "../support/table.ts";
 

@@ -1,9 +1,9 @@
 import { afterEach, expect, it } from "vitest";
-import { Fenced } from "../../shared/foundation/fenced.ts";
+import { FencedError } from "../../shared/foundation/fenced-error.ts";
 import type { Progress } from "../../shared/operations/define-operation.ts";
 import { policyCollections } from "../../shared/operations/provider/provider-access.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
-import { createAdapterNeeds } from "../../shared/reconcile/adapter-needs.ts";
+import { createAdapterNeeds } from "../../shared/reconcile/adapter-dependencies.ts";
 import { createSettleRecords } from "../../shared/reconcile/settle-records.ts";
 import { createBackupSets } from "../../shared/records/backup-sets.ts";
 import { operationWorld, scope } from "./operation-world.ts";
@@ -132,7 +132,7 @@ it.each([
 
   expect(await createBackupSets(world).findWithItems(scope, backupSetId)).toEqual(before);
   expect(await world.needs.backupSets.find(scope, backupSetId)).not.toHaveProperty("taking");
-  await expect(world.attempt(update)).rejects.toThrow(Fenced);
+  await expect(world.attempt(update)).rejects.toThrow(FencedError);
 });
 
 it("fails a new set whose run ended while it was empty", async () => {

@@ -9,7 +9,7 @@ import { en } from "../../shared/presenter/locales/en.ts";
 import { boundedContext } from "../../shared/run/context.ts";
 import { correlationHashOf } from "../../shared/run/identity.ts";
 import { laneTimings } from "../../shared/run/lanes.ts";
-import { inventory } from "./inventory.ts";
+import { inventory } from "./expected-types.ts";
 
 const folder = path.resolve(import.meta.dirname, "../../shared/operations");
 /** An operation's code has segments; the last one of a file may name a part of it. */

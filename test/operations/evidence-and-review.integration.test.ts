@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { Fenced } from "../../shared/foundation/fenced.ts";
+import { FencedError } from "../../shared/foundation/fenced-error.ts";
 import { snapshotValidSeconds } from "../../shared/operations/evidence/tenant.evidence.snapshot.generate.work.ts";
-import { findUsable } from "../records/usable-in.ts";
+import { findUsable } from "../records/find-usable.ts";
 import { operationWorld, scope } from "./operation-world.ts";
 import { aSyncedWorld } from "./synced-world.ts";
 
@@ -142,7 +142,7 @@ it("creates one review from concurrent attempts and fences the superseded one", 
   expect(later).toMatchObject({ status: "fulfilled", value: { result } });
   // Which of the two is first is open: the earlier one ends the same way when it was done before the other began to write.
   if (superseded.status === "fulfilled") expect(superseded.value.result).toEqual(result);
-  else expect(superseded.reason).toBeInstanceOf(Fenced);
+  else expect(superseded.reason).toBeInstanceOf(FencedError);
 });
 
 it("is blocked when its snapshot expired before processing", async () => {

@@ -1,9 +1,9 @@
 import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, expect, it } from "vitest";
 import * as z from "zod";
-import { Fenced } from "../../shared/foundation/fenced.ts";
+import { FencedError } from "../../shared/foundation/fenced-error.ts";
 import { findOperation, operations } from "../../shared/operations/registry.ts";
-import { createAdapterNeeds } from "../../shared/reconcile/adapter-needs.ts";
+import { createAdapterNeeds } from "../../shared/reconcile/adapter-dependencies.ts";
 import { createSettleRecords } from "../../shared/reconcile/settle-records.ts";
 import { createEvidenceSnapshots } from "../../shared/records/evidence-snapshots.ts";
 import type { Run } from "../../shared/run/run.ts";
@@ -93,7 +93,7 @@ it.each(worked)(
         world.gate.writes.length = 0;
       };
       const whileOwner = async () => {
-        if (isFenced) throw new Fenced(`progress of run ${run.id}`);
+        if (isFenced) throw new FencedError(`progress of run ${run.id}`);
       };
 
       const { isReached } = await watched(at, takeOver, () => world.attempt(run, () => 600_000, whileOwner));

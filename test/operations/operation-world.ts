@@ -1,5 +1,5 @@
-import { createPrepareNeeds } from "../../functions/operations-api/prepare-needs.ts";
-import { createHandlerNeeds } from "../../functions/worker/handler-needs.ts";
+import { createPrepareNeeds } from "../../functions/operations-api/prepare-dependencies.ts";
+import { createHandlerNeeds } from "../../functions/worker/handler-dependencies.ts";
 import { systemTimer } from "../../functions/worker/provider/timer.ts";
 import type { ReadSecret } from "../../functions/worker/provider/tokens.ts";
 import type { Progress, WorkResult } from "../../shared/operations/define-operation.ts";
@@ -8,7 +8,7 @@ import { startedWork } from "../../shared/operations/started-work.ts";
 import type { ConnectionSettings } from "../../shared/records/provider-connections.ts";
 import { boundedContext } from "../../shared/run/context.ts";
 import type { Run } from "../../shared/run/run.ts";
-import { connectionsIn } from "../records/whole-records.ts";
+import { connectionsIn } from "../records/complete-records.ts";
 import { testClock } from "../support/clock.ts";
 import { testIds } from "../support/ids.ts";
 import { inRole, workerRoleOf } from "../support/permissions.ts";

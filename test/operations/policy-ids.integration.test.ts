@@ -3,8 +3,8 @@ import type { WorkResult } from "../../shared/operations/define-operation.ts";
 import { failuresOf } from "../../shared/presenter/run-words.ts";
 import { createPolicies } from "../../shared/records/policies.ts";
 import { type Script, sendJson } from "../provider/scripted-provider.ts";
-import { type ListedWorld, listedWorld, listOf } from "./listed-world.ts";
 import { scope } from "./operation-world.ts";
+import { type ListedWorld, listedWorld, listOf } from "./provider-list-world.ts";
 
 const [first, second] = ["deviceCompliancePolicies", "deviceConfigurations"] as const;
 const forbidden: Script = (_request, response) => sendJson(response, 403, {});

@@ -1,23 +1,23 @@
 import { expect, expectTypeOf, it } from "vitest";
-import { type HandlerNeeds, operations, type PrepareNeeds } from "../../shared/operations/registry.ts";
+import { type HandlerDependencies, operations, type PrepareDependencies } from "../../shared/operations/registry.ts";
 
 /** What the operations together need, by name. Removing one from a supplier must not compile. */
 type Without<Needs, Name extends keyof Needs> = Omit<Needs, Name>;
 
 it("does not accept needs of which one is missing", () => {
-  expectTypeOf<Without<HandlerNeeds, "usable">>().not.toExtend<HandlerNeeds>();
-  expectTypeOf<Without<HandlerNeeds, "provider">>().not.toExtend<HandlerNeeds>();
-  expectTypeOf<Without<PrepareNeeds, "reviews">>().not.toExtend<PrepareNeeds>();
-  expectTypeOf<object>().not.toExtend<HandlerNeeds>();
-  expectTypeOf<object>().not.toExtend<PrepareNeeds>();
+  expectTypeOf<Without<HandlerDependencies, "usable">>().not.toExtend<HandlerDependencies>();
+  expectTypeOf<Without<HandlerDependencies, "provider">>().not.toExtend<HandlerDependencies>();
+  expectTypeOf<Without<PrepareDependencies, "reviews">>().not.toExtend<PrepareDependencies>();
+  expectTypeOf<object>().not.toExtend<HandlerDependencies>();
+  expectTypeOf<object>().not.toExtend<PrepareDependencies>();
 });
 
 it("joins what several operations ask of the same need", () => {
-  expectTypeOf<keyof HandlerNeeds["provider"]>().toEqualTypeOf<
+  expectTypeOf<keyof HandlerDependencies["provider"]>().toEqualTypeOf<
     "verify" | "openCollection" | "readPolicy" | "writePolicy" | "createPolicy" | "pauseUntil"
   >();
-  expectTypeOf<keyof HandlerNeeds["connections"]>().toEqualTypeOf<"find" | "findDefault" | "recordCheck">();
-  expectTypeOf<keyof PrepareNeeds>().toEqualTypeOf<
+  expectTypeOf<keyof HandlerDependencies["connections"]>().toEqualTypeOf<"find" | "findDefault" | "recordCheck">();
+  expectTypeOf<keyof PrepareDependencies>().toEqualTypeOf<
     "connections" | "evidence" | "reviews" | "backupSets" | "restoreRuns"
   >();
 });

@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { DeleteCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { afterEach, expect, it } from "vitest";
-import { findUsable } from "../records/usable-in.ts";
+import { findUsable } from "../records/find-usable.ts";
 import { scope } from "./operation-world.ts";
 import { type RestoreWorld, restoreWorld, stopRestoreWorlds } from "./restore-world.ts";
 

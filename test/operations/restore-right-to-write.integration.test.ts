@@ -1,7 +1,7 @@
 import { afterAll, expect, it } from "vitest";
-import { Fenced } from "../../shared/foundation/fenced.ts";
+import { FencedError } from "../../shared/foundation/fenced-error.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
-import { createAdapterNeeds } from "../../shared/reconcile/adapter-needs.ts";
+import { createAdapterNeeds } from "../../shared/reconcile/adapter-dependencies.ts";
 import { createSettleRecords } from "../../shared/reconcile/settle-records.ts";
 import type { Run } from "../../shared/run/run.ts";
 import { inRole } from "../support/permissions.ts";
@@ -60,10 +60,10 @@ it("fenced attempt releases the right to write", async () => {
   const world = await restoreWorld();
   await world.changeAll();
   const fence = async () => {
-    throw new Fenced("the run");
+    throw new FencedError("the run");
   };
 
-  await expect(world.attempt(await world.start(), () => 600_000, fence)).rejects.toThrow(Fenced);
+  await expect(world.attempt(await world.start(), () => 600_000, fence)).rejects.toThrow(FencedError);
 
   expect(await world.restore()).toMatchObject({ outcome: "succeeded" });
 });

@@ -4,7 +4,7 @@ import type { WorkResult } from "../../shared/operations/define-operation.ts";
 import { failuresOf } from "../../shared/presenter/run-words.ts";
 import { canonicalJson } from "../../shared/run/identity.ts";
 import { type ScriptedProvider, startScripted } from "../provider/scripted-provider.ts";
-import { type Document, holding, type Lag, policy } from "./lagging-tenant.ts";
+import { type Document, holding, type Lag, policy } from "./lagging-provider.ts";
 import { operationWorld, scope } from "./operation-world.ts";
 
 const started: ScriptedProvider[] = [];

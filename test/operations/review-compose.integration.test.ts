@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { createHandlerNeeds } from "../../functions/worker/handler-needs.ts";
+import { createHandlerNeeds } from "../../functions/worker/handler-dependencies.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
-import { createAdapterNeeds } from "../../shared/reconcile/adapter-needs.ts";
+import { createAdapterNeeds } from "../../shared/reconcile/adapter-dependencies.ts";
 import type { Run } from "../../shared/run/run.ts";
 import { interceptedClient } from "../ledger/world.ts";
-import { findUsable } from "../records/usable-in.ts";
-import { wholeReviewsIn } from "../records/whole-records.ts";
+import { wholeReviewsIn } from "../records/complete-records.ts";
+import { findUsable } from "../records/find-usable.ts";
 import { inRole } from "../support/permissions.ts";
 import { scope } from "./operation-world.ts";
 import { aSyncedWorld } from "./synced-world.ts";

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { locales, wordsOf } from "../../shared/presenter/locale.ts";
 import { claims, explained } from "./oracle/claims.ts";
 import { type Facts, factsOf } from "./oracle/facts.ts";
-import { saidOf } from "./oracle/presented.ts";
+import { sentencesOf } from "./oracle/presented-sentences.ts";
 import { anyScene } from "./oracle/world.ts";
 
 type Claim = (facts: Facts) => boolean;
@@ -50,7 +50,7 @@ describe("every sentence of the presenter", () => {
     fc.assert(
       fc.property(anyScene, (scene) => {
         const facts = factsOf(scene);
-        for (const [section, key] of saidOf(scene)) {
+        for (const [section, key] of sentencesOf(scene)) {
           const name = `${section}.${key}`;
           reached.add(name);
           const claim = oracle.get(name);

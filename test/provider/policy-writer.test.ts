@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from "vitest";
 import { triesMax } from "../../functions/worker/provider/retrying.ts";
-import { aClient, failed, raw, status, stopProviders } from "./a-client.ts";
+import { failed, raw, scriptedClient, status, stopProviders } from "./scripted-client.ts";
 import { inTurn, type Script, sendJson } from "./scripted-provider.ts";
 
 afterEach(stopProviders);
@@ -13,7 +13,7 @@ const created: Script = (_request, response) => sendJson(response, 201, { id: "n
 const policy: Script = (_request, response) => sendJson(response, 200, { id: "policy-1", description: "x" });
 
 it("replaces settings-catalog policies and patches others, as authorized JSON", async () => {
-  const { client, connection, budget, provider } = await aClient(status(204));
+  const { client, connection, budget, provider } = await scriptedClient(status(204));
 
   expect(await client.writePolicy(connection, compliance, { description: "x" }, budget)).toEqual({
     ok: true,
@@ -38,7 +38,7 @@ it("replaces settings-catalog policies and patches others, as authorized JSON", 
 });
 
 it("reads one policy with separate settings, or reports it missing", async () => {
-  const { client, connection, budget, provider } = await aClient(inTurn(policy, status(404)));
+  const { client, connection, budget, provider } = await scriptedClient(inTurn(policy, status(404)));
 
   expect(await client.readPolicy(connection, compliance, budget)).toEqual({
     ok: true,
@@ -52,21 +52,23 @@ it("reads one policy with separate settings, or reports it missing", async () =>
 });
 
 it.each([400, 404, 409, 412, 422])("treats %s on a write as a rejection of that policy only", async (code) => {
-  const { client, connection, budget, provider } = await aClient(status(code));
+  const { client, connection, budget, provider } = await scriptedClient(status(code));
 
   expect(await client.writePolicy(connection, compliance, {}, budget)).toEqual({ ok: true, value: "refused" });
   expect(provider.reads()).toHaveLength(1);
 });
 
 it("retries a write after a 429, respecting Retry-After", async () => {
-  const { client, connection, budget, waits } = await aClient(inTurn(status(429, { "retry-after": "7" }), status(204)));
+  const { client, connection, budget, waits } = await scriptedClient(
+    inTurn(status(429, { "retry-after": "7" }), status(204)),
+  );
 
   expect(await client.writePolicy(connection, compliance, {}, budget)).toMatchObject({ ok: true });
   expect(waits).toEqual([7000]);
 });
 
 it("reports Retry-After when it exceeds the remaining time", async () => {
-  const { client, connection, budget } = await aClient(status(429, { "retry-after": "900" }), {
+  const { client, connection, budget } = await scriptedClient(status(429, { "retry-after": "900" }), {
     timeLeftMillis: 60_000,
   });
 
@@ -77,7 +79,7 @@ it("reports Retry-After when it exceeds the remaining time", async () => {
 });
 
 it("refreshes a rejected token once and writes with the new one", async () => {
-  const { client, connection, budget, provider } = await aClient(inTurn(status(401), status(204)));
+  const { client, connection, budget, provider } = await scriptedClient(inTurn(status(401), status(204)));
 
   expect(await client.writePolicy(connection, compliance, {}, budget)).toMatchObject({ ok: true });
   expect(provider.requests.at(-1)?.authorization).toBe("Bearer token-2");
@@ -88,7 +90,7 @@ it.each([
   ["answered with 503", status(503)],
   ["answered with no JSON", raw("{")],
 ] satisfies [string, Script][])("retries a read %s up to a limit", async (_what, script) => {
-  const { client, connection, budget, provider } = await aClient(script);
+  const { client, connection, budget, provider } = await scriptedClient(script);
   const answer = await client.readPolicy(connection, compliance, budget);
 
   expect(answer).toMatchObject({ ok: false });
@@ -100,14 +102,14 @@ it.each([
   ["answered with 503", status(503)],
   ["answered without a policy", status(201)],
 ] satisfies [string, Script][])("never repeats a creation %s: the policy may exist", async (_what, script) => {
-  const { client, connection, budget, provider } = await aClient(inTurn(script, created));
+  const { client, connection, budget, provider } = await scriptedClient(inTurn(script, created));
 
   expect(await client.createPolicy(connection, "deviceConfigurations", {}, budget)).toMatchObject({ ok: false });
   expect(provider.reads()).toHaveLength(1);
 });
 
 it("repeats a creation rejected with a 429 or an expired token", async () => {
-  const { client, connection, budget, provider } = await aClient(
+  const { client, connection, budget, provider } = await scriptedClient(
     inTurn(status(429, { "retry-after": "1" }), status(401), created),
   );
 
@@ -123,14 +125,14 @@ it("repeats a creation rejected with a 429 or an expired token", async () => {
 });
 
 it("encodes any id as one path segment", async () => {
-  const { client, connection, budget, provider } = await aClient(status(404));
+  const { client, connection, budget, provider } = await scriptedClient(status(404));
   await client.readPolicy(connection, { collection: "deviceConfigurations", id: "../../users?x=1#y" }, budget);
 
   expect(provider.reads()).toEqual([`${base}/deviceConfigurations/..%2F..%2Fusers%3Fx%3D1%23y`]);
 });
 
 it("neither calls nor reads a secret for a connection outside the allow-list", async () => {
-  const { client, connection, budget, provider, secretsRead } = await aClient(status(204), {
+  const { client, connection, budget, provider, secretsRead } = await scriptedClient(status(204), {
     allowedOrigins: () => [],
   });
 
@@ -143,7 +145,7 @@ it("neither calls nor reads a secret for a connection outside the allow-list", a
 });
 
 it("pauses until an instant, or reports too little time", async () => {
-  const { client, budget, clock, waits } = await aClient(status(204), { timeLeftMillis: 60_000 });
+  const { client, budget, clock, waits } = await scriptedClient(status(204), { timeLeftMillis: 60_000 });
   const after = (millis: number) => new Date(clock.now().getTime() + millis);
 
   expect(await client.pauseUntil(after(-1), budget)).toBe(true);

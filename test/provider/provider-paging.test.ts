@@ -1,12 +1,12 @@
 import { afterEach, expect, it } from "vitest";
 import { pagesMax } from "../../functions/worker/provider/provider-client.ts";
-import { aClient, answerPage, failed, page, raw, stopProviders } from "./a-client.ts";
+import { answerPage, failed, page, raw, scriptedClient, stopProviders } from "./scripted-client.ts";
 import { sendJson } from "./scripted-provider.ts";
 
 afterEach(stopProviders);
 
 it("requests a token with the named secret and reads with it", async () => {
-  const { provider, open, secretsRead } = await aClient(answerPage);
+  const { provider, open, secretsRead } = await scriptedClient(answerPage);
 
   const answer = await open().next();
 
@@ -23,7 +23,7 @@ it("requests a token with the named secret and reads with it", async () => {
 });
 
 it("follows next links to the last page", async () => {
-  const { open, provider } = await aClient(({ path }, response) =>
+  const { open, provider } = await scriptedClient(({ path }, response) =>
     path.includes("skip")
       ? sendJson(response, 200, page([{ id: "b" }]))
       : sendJson(response, 200, { ...page([{ id: "a" }], `${path}?$skiptoken=1`), "@odata.count": 2 }),
@@ -41,7 +41,7 @@ it("follows next links to the last page", async () => {
 });
 
 it("continues at the page of a position", async () => {
-  const { open, provider } = await aClient(answerPage);
+  const { open, provider } = await scriptedClient(answerPage);
 
   const answer = await open({ number: 4, ...{ nextLink: `${provider.origin}/beta/x?$skiptoken=4` } }).next();
 
@@ -50,7 +50,7 @@ it("continues at the page of a position", async () => {
 });
 
 it("never follows a redirect, not even to the same origin", async () => {
-  const { open, provider } = await aClient((_request, response) => {
+  const { open, provider } = await scriptedClient((_request, response) => {
     response.writeHead(302, { location: "/elsewhere" });
     response.end();
   });
@@ -60,7 +60,9 @@ it("never follows a redirect, not even to the same origin", async () => {
 });
 
 it("neither calls nor reads a secret for an origin outside the allow-list", async () => {
-  const { open, provider, secretsRead } = await aClient(answerPage, { allowedOrigins: () => ["https://graph.test"] });
+  const { open, provider, secretsRead } = await scriptedClient(answerPage, {
+    allowedOrigins: () => ["https://graph.test"],
+  });
 
   expect(await open().next()).toEqual(failed("provider_connection_invalid"));
   expect(provider.requests).toEqual([]);
@@ -70,7 +72,7 @@ it("neither calls nor reads a secret for an origin outside the allow-list", asyn
 it.each(["https://127.0.0.1:1/beta", "file:///etc/passwd", "not a url", "http://user:pass@127.0.0.1"])(
   "refuses the base URL %s",
   async (baseUrl) => {
-    const { client, connection, budget, provider } = await aClient(answerPage);
+    const { client, connection, budget, provider } = await scriptedClient(answerPage);
 
     expect(await client.verify({ ...connection, baseUrl }, budget)).toEqual(failed("provider_connection_invalid"));
     expect(provider.requests).toEqual([]);
@@ -81,7 +83,7 @@ it.each([
   ["another origin", "http://127.0.0.1:1/next"],
   ["another scheme", "file:///next"],
 ])("keeps the page and rejects a next link to %s", async (_what, nextLink) => {
-  const { open } = await aClient(raw(JSON.stringify(page([{ id: "a" }], nextLink))));
+  const { open } = await scriptedClient(raw(JSON.stringify(page([{ id: "a" }], nextLink))));
   const pages = open();
 
   expect(await pages.next()).toMatchObject({ ok: true, value: { items: [{ id: "a" }] } });
@@ -89,7 +91,7 @@ it.each([
 });
 
 it("detects circular next links", async () => {
-  const { open, provider } = await aClient(({ path }, response) => {
+  const { open, provider } = await scriptedClient(({ path }, response) => {
     const [base] = path.split("?");
     sendJson(response, 200, page([], path.includes("=1") ? `${base}?t=2` : `${base}?t=1`));
   });
@@ -101,7 +103,7 @@ it("detects circular next links", async () => {
 });
 
 it("stops at the page limit", async () => {
-  const { open, provider } = await aClient(answerPage);
+  const { open, provider } = await scriptedClient(answerPage);
 
   expect(await open({ number: pagesMax }).next()).toEqual(failed("provider_response_invalid"));
   expect(provider.reads()).toEqual([]);

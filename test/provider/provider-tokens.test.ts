@@ -1,11 +1,11 @@
 import { afterEach, expect, it } from "vitest";
-import { aClient, answerPage, failed, status, stopProviders } from "./a-client.ts";
+import { answerPage, failed, scriptedClient, status, stopProviders } from "./scripted-client.ts";
 import { inTurn, issueToken, sendJson, startScripted } from "./scripted-provider.ts";
 
 afterEach(stopProviders);
 
 it("caches a token until it expires", async () => {
-  const { open, clock, provider } = await aClient(answerPage, { token: issueToken(600) });
+  const { open, clock, provider } = await scriptedClient(answerPage, { token: issueToken(600) });
 
   await open().next();
   clock.advance(539);
@@ -17,7 +17,7 @@ it("caches a token until it expires", async () => {
 });
 
 it("refreshes a rejected token once", async () => {
-  const { open, provider, waits } = await aClient(inTurn(status(401), answerPage));
+  const { open, provider, waits } = await scriptedClient(inTurn(status(401), answerPage));
 
   expect(await open().next()).toMatchObject({ ok: true });
   expect(provider.requests.map(({ authorization }) => authorization).filter(Boolean)).toEqual([
@@ -28,14 +28,14 @@ it("refreshes a rejected token once", async () => {
 });
 
 it("fails after the refreshed token is rejected", async () => {
-  const { open, provider } = await aClient(status(401));
+  const { open, provider } = await scriptedClient(status(401));
 
   expect(await open().next()).toEqual(failed("provider_auth_failed"));
   expect(provider.reads()).toHaveLength(2);
 });
 
 it("verifies with a freshly issued token", async () => {
-  const { client, connection, budget, provider } = await aClient(answerPage);
+  const { client, connection, budget, provider } = await scriptedClient(answerPage);
 
   const answers = [await client.verify(connection, budget), await client.verify(connection, budget)];
 
@@ -58,7 +58,7 @@ it.each([
   [200, { expires_in: 60 }, "provider_response_invalid"],
   [200, { access_token: "a\nb", expires_in: 60 }, "provider_response_invalid"],
 ])("maps a token response with status %i and %o to %s", async (code, body, reasonCode) => {
-  const { client, connection, budget, provider } = await aClient(answerPage, {
+  const { client, connection, budget, provider } = await scriptedClient(answerPage, {
     token: (_request, response) => sendJson(response, code, body),
   });
 
@@ -67,7 +67,7 @@ it.each([
 });
 
 it.each([undefined, ""])("reports a missing secret when it is %o", async (secret) => {
-  const { client, connection, budget, provider } = await aClient(answerPage, { secret });
+  const { client, connection, budget, provider } = await scriptedClient(answerPage, { secret });
 
   expect(await client.verify(connection, budget)).toEqual(failed("provider_credential_missing"));
   expect(provider.requests).toEqual([]);
@@ -91,7 +91,7 @@ it.each([
   ["client", { clientId: "another" }, undefined],
   ["secret name", {}, "runtruth/test/acme/acme-prod/another"],
 ])("never uses a token of another %s", async (_name, change, secretName) => {
-  const { client, connection, budget, provider } = await aClient(answerPage);
+  const { client, connection, budget, provider } = await scriptedClient(answerPage);
   const other = { ...connection, ...change, ...(secretName && { secretName }) };
 
   for (const one of [connection, other])
@@ -102,7 +102,7 @@ it.each([
 
 it.each(["baseUrl", "tokenUrl"] as const)("never sends a token to another origin after %s changed", async (changed) => {
   const other = await startScripted(answerPage);
-  const { client, connection, budget, provider } = await aClient(answerPage, {
+  const { client, connection, budget, provider } = await scriptedClient(answerPage, {
     allowedOrigins: (origin) => [origin, other.origin],
   });
   const moved = { ...connection, [changed]: connection[changed].replace(provider.origin, other.origin) };
@@ -122,7 +122,7 @@ it.each(["baseUrl", "tokenUrl"] as const)("never sends a token to another origin
 
 it("replaces a token within a minute after its secret was rotated", async () => {
   const secret = { secret: "first" };
-  const { open, clock, provider } = await aClient(answerPage, secret);
+  const { open, clock, provider } = await scriptedClient(answerPage, secret);
 
   await open().next();
   secret.secret = "second";
@@ -142,7 +142,7 @@ it("replaces a token within a minute after its secret was rotated", async () => 
 
 it("drops a token within a minute after its secret was removed", async () => {
   const secret: { secret: string | undefined } = { secret: "first" };
-  const { open, clock, provider } = await aClient(answerPage, secret);
+  const { open, clock, provider } = await scriptedClient(answerPage, secret);
 
   await open().next();
   secret.secret = undefined;

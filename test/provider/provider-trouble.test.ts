@@ -1,6 +1,6 @@
 import { afterEach, expect, it } from "vitest";
 import { triesMax } from "../../functions/worker/provider/retrying.ts";
-import { aClient, answerPage, failed, page, raw, status, stopProviders } from "./a-client.ts";
+import { answerPage, failed, page, raw, scriptedClient, status, stopProviders } from "./scripted-client.ts";
 import { inTurn, type Script } from "./scripted-provider.ts";
 
 afterEach(stopProviders);
@@ -16,14 +16,16 @@ it.each([
   { headers: { "retry-after": "-5" }, wait: 20_000 },
   { headers: {}, wait: 20_000 },
 ])("waits $wait ms after a 429 with $headers", async ({ headers, wait }) => {
-  const { open, waits } = await aClient(inTurn(status(429, { ...headers }), answerPage));
+  const { open, waits } = await scriptedClient(inTurn(status(429, { ...headers }), answerPage));
 
   expect(await open().next()).toMatchObject({ ok: true });
   expect(waits).toEqual([wait]);
 });
 
 it("never starts a wait longer than the remaining time", async () => {
-  const { open, waits, provider } = await aClient(status(429, { "retry-after": "60" }), { timeLeftMillis: 60_000 });
+  const { open, waits, provider } = await scriptedClient(status(429, { "retry-after": "60" }), {
+    timeLeftMillis: 60_000,
+  });
 
   expect(await open().next()).toEqual(failed("provider_throttled"));
   expect(waits).toEqual([]);
@@ -31,7 +33,7 @@ it("never starts a wait longer than the remaining time", async () => {
 });
 
 it("retries a 5xx with exponential backoff up to a limit", async () => {
-  const { open, waits, provider } = await aClient(status(503));
+  const { open, waits, provider } = await scriptedClient(status(503));
 
   expect(await open().next()).toEqual(failed("provider_unreachable"));
   expect(provider.reads()).toHaveLength(triesMax);
@@ -39,7 +41,7 @@ it("retries a 5xx with exponential backoff up to a limit", async () => {
 });
 
 it("recovers from a connection reset before the response", async () => {
-  const { open } = await aClient(inTurn((_request, response) => response.destroy(), answerPage));
+  const { open } = await scriptedClient(inTurn((_request, response) => response.destroy(), answerPage));
 
   expect(await open().next()).toMatchObject({ ok: true });
 });
@@ -55,40 +57,40 @@ it.each([
   ["ended in the middle of its JSON", raw('{"value":[{"id":"a"}')],
   ["no page", raw('{"error":"none"}')],
 ] satisfies [string, Script][])("retries a response %s, then reports it as invalid", async (_what, script) => {
-  const { open, provider } = await aClient(script);
+  const { open, provider } = await scriptedClient(script);
 
   expect(await open().next()).toEqual(failed("provider_response_invalid"));
   expect(provider.reads()).toHaveLength(triesMax);
 });
 
 it("reads a page of 5 MB", async () => {
-  const { open } = await aClient(raw(JSON.stringify(page([{ id: "a", text: "x".repeat(5 * 1024 * 1024) }]))));
+  const { open } = await scriptedClient(raw(JSON.stringify(page([{ id: "a", text: "x".repeat(5 * 1024 * 1024) }]))));
 
   expect(await open().next()).toMatchObject({ ok: true, value: { number: 0 } });
 });
 
 it("aborts responses larger than 16 MB", async () => {
-  const { open } = await aClient(raw(" ".repeat(17 * 1024 * 1024)), { timeLeftMillis: 100 });
+  const { open } = await scriptedClient(raw(" ".repeat(17 * 1024 * 1024)), { timeLeftMillis: 100 });
 
   expect(await open().next()).toEqual(failed("provider_response_invalid"));
 });
 
 it("reads a page that begins with a byte order mark", async () => {
-  const { open } = await aClient(raw(`\uFEFF${JSON.stringify(page([{ id: "a" }]))}`));
+  const { open } = await scriptedClient(raw(`\uFEFF${JSON.stringify(page([{ id: "a" }]))}`));
 
   expect(await open().next()).toMatchObject({ ok: true, value: { items: [{ id: "a" }] } });
 });
 
 it("passes items with missing or duplicate ids through", async () => {
   const items = [{ id: "a" }, {}, { id: "a" }, null];
-  const { open } = await aClient(raw(JSON.stringify(page(items))));
+  const { open } = await scriptedClient(raw(JSON.stringify(page(items))));
 
   expect(await open().next()).toMatchObject({ ok: true, value: { items } });
 });
 
 it("names the call that timed out", async () => {
   let passLimit = () => {};
-  const set = await aClient(() => passLimit(), { timeLeftMillis: 700 });
+  const set = await scriptedClient(() => passLimit(), { timeLeftMillis: 700 });
   passLimit = set.passLimit;
 
   expect(await set.open().next()).toEqual({
@@ -102,7 +104,7 @@ it("names the call that timed out", async () => {
 
 it("aborts at once when the attempt is cancelled", async () => {
   let stop = () => {};
-  const set = await aClient(() => stop());
+  const set = await scriptedClient(() => stop());
   stop = () => set.stop.abort();
 
   expect(await set.open().next()).toMatchObject({ ok: false, failure: { message: expect.stringMatching(/stopped/) } });
@@ -110,7 +112,7 @@ it("aborts at once when the attempt is cancelled", async () => {
 });
 
 it("reports a refused connection as unreachable", async () => {
-  const { open, provider } = await aClient(answerPage);
+  const { open, provider } = await scriptedClient(answerPage);
   await provider.stop();
 
   expect(await open().next()).toEqual(failed("provider_unreachable"));
@@ -121,7 +123,7 @@ it.each([
   [404, "provider_not_found"],
   [400, "provider_response_invalid"],
 ])("never retries a %i: %s", async (code, reasonCode) => {
-  const { open, provider } = await aClient(status(code));
+  const { open, provider } = await scriptedClient(status(code));
 
   const answer = await open().next();
 

@@ -2,13 +2,13 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { createBridge } from "../../functions/failed-job-bridge/app.ts";
 import type { ReconcileResult } from "../../shared/operations/define-operation.ts";
 import { type AnyOperation, operations, registryOf } from "../../shared/operations/registry.ts";
-import { createAdapterNeeds } from "../../shared/reconcile/adapter-needs.ts";
+import { createAdapterNeeds } from "../../shared/reconcile/adapter-dependencies.ts";
 import { askMillisMax, createAskAdapter } from "../../shared/reconcile/ask-adapter.ts";
 import { createReconcileRun } from "../../shared/reconcile/reconcile-run.ts";
 import { createSweep } from "../../shared/reconcile/sweep.ts";
 import type { Run } from "../../shared/run/run.ts";
 import { eventOf, laneOfQueue, recordOf, sentBodies } from "../functions/sqs-records.ts";
-import { operationThat } from "../functions/worker/deliveries.ts";
+import { operationThat } from "../functions/worker/delivered-run.ts";
 import { createWorld, policySync, type World } from "../ledger/world.ts";
 import { inRole } from "../support/permissions.ts";
 

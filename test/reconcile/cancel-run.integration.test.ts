@@ -8,7 +8,7 @@ import { createReconcileRun } from "../../shared/reconcile/reconcile-run.ts";
 import { createSweep } from "../../shared/reconcile/sweep.ts";
 import type { CancelRequest, Run } from "../../shared/run/run.ts";
 import { eventOf, lambdaContext, recordOf, sentBodies } from "../functions/sqs-records.ts";
-import { aDelivery } from "../functions/worker/deliveries.ts";
+import { aDelivery } from "../functions/worker/delivered-run.ts";
 import {
   correlation,
   createWorld,

@@ -7,7 +7,7 @@ import { createReconcileRun } from "../../shared/reconcile/reconcile-run.ts";
 import { createSweep } from "../../shared/reconcile/sweep.ts";
 import type { Run } from "../../shared/run/run.ts";
 import { eventOf, lambdaContext, laneOfQueue, recordOf, sentBodies } from "../functions/sqs-records.ts";
-import { workerIn } from "../functions/worker/deliveries.ts";
+import { workerIn } from "../functions/worker/delivered-run.ts";
 import { createWorld, policySync, type World } from "../ledger/world.ts";
 import { inRole } from "../support/permissions.ts";
 

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { findOperation } from "../../shared/operations/registry.ts";
-import { createAdapterNeeds } from "../../shared/reconcile/adapter-needs.ts";
+import { createAdapterNeeds } from "../../shared/reconcile/adapter-dependencies.ts";
 import { createAskAdapter } from "../../shared/reconcile/ask-adapter.ts";
 import { closedAsFailed } from "../../shared/reconcile/close.ts";
 import { createReconcileRun } from "../../shared/reconcile/reconcile-run.ts";

@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
-import { Fenced } from "../../shared/foundation/fenced.ts";
+import { FencedError } from "../../shared/foundation/fenced-error.ts";
 import { type BackupItemRecord, createBackupSets } from "../../shared/records/backup-sets.ts";
 import { createRecordStore } from "../../shared/records/record-store.ts";
 import { testClock } from "../support/clock.ts";
 import { createTestTable } from "../support/table.ts";
-import { otherScope, scope } from "./a-scope.ts";
+import { otherScope, scope } from "./sample-scope.ts";
 
 // In the order of their tickets; their ids say the opposite.
 const first = { by: { runId: "01J00000000000000000000003", attempt: 1 }, n: 1 };
@@ -70,12 +70,12 @@ it("fences an attempt that was superseded or whose run ended", async () => {
   await begin(first);
   const later = { by: { ...first.by, attempt: 2 }, n: 2 };
   await begin(later);
-  await expect(begin(first)).rejects.toThrow(Fenced);
-  await expect(sets.complete(scope, "set-1", first.by, taken(item("a", "1")))).rejects.toThrow(Fenced);
+  await expect(begin(first)).rejects.toThrow(FencedError);
+  await expect(sets.complete(scope, "set-1", first.by, taken(item("a", "1")))).rejects.toThrow(FencedError);
 
   await sets.release(scope, "set-1", first.by.runId);
-  await expect(begin(later)).rejects.toThrow(Fenced);
-  await expect(sets.complete(scope, "set-1", later.by, taken(item("a", "1")))).rejects.toThrow(Fenced);
+  await expect(begin(later)).rejects.toThrow(FencedError);
+  await expect(sets.complete(scope, "set-1", later.by, taken(item("a", "1")))).rejects.toThrow(FencedError);
 });
 
 it("is failed when released empty, otherwise restored to its previous state", async () => {

@@ -4,8 +4,8 @@ import { recordKey } from "../../shared/ledger/keys.ts";
 import { NOW, testClock } from "../support/clock.ts";
 import { testIds } from "../support/ids.ts";
 import { createTestTable } from "../support/table.ts";
-import { otherScope, scope } from "./a-scope.ts";
-import { wholeReviewsIn } from "./whole-records.ts";
+import { wholeReviewsIn } from "./complete-records.ts";
+import { otherScope, scope } from "./sample-scope.ts";
 
 const wanted = {
   fingerprint: "f".repeat(64),

@@ -4,7 +4,7 @@ import { createRecordReader } from "../../shared/records/record-reader.ts";
 import { createRecordStore } from "../../shared/records/record-store.ts";
 import { testClock } from "../support/clock.ts";
 import { createTestTable } from "../support/table.ts";
-import { scope } from "./a-scope.ts";
+import { scope } from "./sample-scope.ts";
 
 // In the order of their tickets; their ids say the opposite.
 const first = "01KJP00000000000000000000B";

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { readPolicyItem } from "../../shared/operations/policies/policy-item.ts";
 import * as old from "../fixtures/release-0.1/readers.mjs";
-import { listedWorld, listOf } from "../operations/listed-world.ts";
 import { scope } from "../operations/operation-world.ts";
+import { listedWorld, listOf } from "../operations/provider-list-world.ts";
 import { sendJson } from "../provider/scripted-provider.ts";
 
 const [kept, other] = ["configurationPolicies", "deviceConfigurations"] as const;

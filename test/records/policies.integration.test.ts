@@ -1,13 +1,13 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { Fenced } from "../../shared/foundation/fenced.ts";
+import { FencedError } from "../../shared/foundation/fenced-error.ts";
 import { createPolicies } from "../../shared/records/policies.ts";
 import type { PolicyToStore } from "../../shared/records/policy-change.ts";
 import { createRecordStore } from "../../shared/records/record-store.ts";
 import { interceptedClient } from "../ledger/world.ts";
 import { testClock } from "../support/clock.ts";
 import { createTestTable } from "../support/table.ts";
-import { otherScope, scope } from "./a-scope.ts";
+import { otherScope, scope } from "./sample-scope.ts";
 
 // In the order of their tickets; their ids say the opposite.
 const earlier = { runId: "01KJP00000000000000000000C", n: 1 };
@@ -185,7 +185,8 @@ it("fences an attempt once a later one has written", async () => {
     policies.markSeen(scope, "configurationPolicies", ["a"], mark()),
   ];
 
-  for (const write of await Promise.allSettled(writes)) expect(write).toMatchObject({ reason: expect.any(Fenced) });
+  for (const write of await Promise.allSettled(writes))
+    expect(write).toMatchObject({ reason: expect.any(FencedError) });
   expect(await policies.find(scope, "a")).toMatchObject({ contentHash: "hash-of-a-one", lastSync: { n: 5 } });
 });
 

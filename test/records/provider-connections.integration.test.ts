@@ -4,8 +4,8 @@ import { createStore } from "../../shared/ledger/store.ts";
 import { connectionIn, connectionsKind } from "../../shared/records/provider-connections.ts";
 import { NOW, testClock } from "../support/clock.ts";
 import { createTestTable } from "../support/table.ts";
-import { otherScope, scope, settings } from "./a-scope.ts";
-import { connectionsIn } from "./whole-records.ts";
+import { connectionsIn } from "./complete-records.ts";
+import { otherScope, scope, settings } from "./sample-scope.ts";
 
 async function aStore() {
   const target = { ...(await createTestTable()), clock: testClock() };

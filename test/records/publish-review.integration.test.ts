@@ -6,7 +6,7 @@ import { interceptedClient } from "../ledger/world.ts";
 import { testClock } from "../support/clock.ts";
 import { testIds } from "../support/ids.ts";
 import { createTestTable } from "../support/table.ts";
-import { scope } from "./a-scope.ts";
+import { scope } from "./sample-scope.ts";
 
 const content = {
   completeness: "complete",

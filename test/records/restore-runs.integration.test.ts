@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
-import { Fenced } from "../../shared/foundation/fenced.ts";
+import { FencedError } from "../../shared/foundation/fenced-error.ts";
 import { createRestoreRuns, restoreStatuses } from "../../shared/records/restore-runs.ts";
 import { testClock } from "../support/clock.ts";
 import { createTestTable } from "../support/table.ts";
-import { otherScope, scope } from "./a-scope.ts";
+import { otherScope, scope } from "./sample-scope.ts";
 
 const run = "01J00000000000000000000001";
 const other = "01J00000000000000000000002";
@@ -105,7 +105,8 @@ it("fences a superseded attempt from parts that a later one wrote", async () => 
     restoreRuns.recordResult(scope, run, "policy-1", { status: "applied" }, attempt(1)),
   ];
 
-  for (const write of await Promise.allSettled(writes)) expect(write).toMatchObject({ reason: expect.any(Fenced) });
+  for (const write of await Promise.allSettled(writes))
+    expect(write).toMatchObject({ reason: expect.any(FencedError) });
   expect(await restoreRuns.listItems(scope, run)).toEqual([begun]);
   expect(await restoreRuns.find(scope, run)).toMatchObject({ status: "draft", by: attempt(2) });
 });

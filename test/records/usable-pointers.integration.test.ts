@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { createUsablePointers } from "../../shared/records/usable-pointers.ts";
 import { createTestTable } from "../support/table.ts";
-import { otherScope, scope } from "./a-scope.ts";
-import { findUsable } from "./usable-in.ts";
+import { findUsable } from "./find-usable.ts";
+import { otherScope, scope } from "./sample-scope.ts";
 
 const record = (id: string, usableAt: string) => ({ id, operationRunId: `run-of-${id}`, usableAt });
 const kind = "environment-reviews";

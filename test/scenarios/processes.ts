@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { type Missing, unlessMissing } from "../support/not-run.ts";
+import { type Missing, skipIfMissing } from "../support/skip-if-missing.ts";
 
 /** Whether a process with this id exists. */
 export function isAlive(pid: number): boolean {
@@ -19,7 +19,7 @@ export function livingUnder(pid: number): readonly number[] {
 }
 
 function parentOfEach(): ReadonlyMap<number, number> {
-  const { ids } = unlessMissing(processIds());
+  const { ids } = skipIfMissing(processIds());
   return new Map(
     ids.flatMap((id) => {
       const parent = parentOf(id);

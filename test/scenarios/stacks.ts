@@ -7,11 +7,11 @@ import { onTestFinished } from "vitest";
 import { repositoryRoot } from "../../local/config.ts";
 import { canRun, dynamoDbEngines } from "../../local/engines/dynamodb.ts";
 import { type StackOptions, type StartedStack, startStack } from "../../local/runtime/start-stack.ts";
-import { unlessMissing } from "../support/not-run.ts";
+import { skipIfMissing } from "../support/skip-if-missing.ts";
 
 /** Starts a stack and stops it after the test. Skips the test when no table engine is available. */
 export async function stackForTest(options: StackOptions = {}): Promise<StartedStack> {
-  unlessMissing(dynamoDbEngines.some(canRun) ? {} : { missing: "nothing on this machine can be the table" });
+  skipIfMissing(dynamoDbEngines.some(canRun) ? {} : { missing: "nothing on this machine can be the table" });
   const stack = await startStack(options);
   onTestFinished(() => stack.stop());
   return stack;

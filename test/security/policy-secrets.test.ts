@@ -7,7 +7,7 @@ import { createPolicies } from "../../shared/records/policies.ts";
 import { maskedValue, maskSecrets, unverifiableIn } from "../../shared/redaction/unverifiable.ts";
 import { scope } from "../operations/operation-world.ts";
 import { aSyncedWorld } from "../operations/synced-world.ts";
-import { aClient, answerPage, failed, stopProviders } from "../provider/a-client.ts";
+import { answerPage, failed, scriptedClient, stopProviders } from "../provider/scripted-client.ts";
 
 afterEach(stopProviders);
 
@@ -108,7 +108,7 @@ describe("a restore", () => {
   });
 
   it("never sends a mask to the provider", async () => {
-    const { client, connection, budget, provider } = await aClient(answerPage);
+    const { client, connection, budget, provider } = await scriptedClient(answerPage);
     const body = { omaSettings: [{ value: maskedValue }] };
     const place = { collection: "deviceConfigurations", id: "a" } as const;
 
@@ -174,7 +174,7 @@ describe("a policy id", () => {
   );
 
   it.each(["..", ".", ""])("such as %j builds no URL", async (id) => {
-    const { client, connection, budget, provider } = await aClient(answerPage);
+    const { client, connection, budget, provider } = await scriptedClient(answerPage);
     const place = { collection: "deviceConfigurations", id } as const;
 
     expect(await client.readPolicy(connection, place, budget)).toEqual(failed("provider_response_invalid"));
@@ -183,7 +183,7 @@ describe("a policy id", () => {
   });
 
   it.each(["...", "a.b", "..a", "a/../b", "a?b#c", "%2e%2e"])("such as %j stays one path segment", async (id) => {
-    const { client, connection, budget, provider } = await aClient(answerPage);
+    const { client, connection, budget, provider } = await scriptedClient(answerPage);
 
     await client.readPolicy(connection, { collection: "deviceConfigurations", id }, budget);
 

@@ -5,7 +5,7 @@ import { findOperation } from "../../shared/operations/registry.ts";
 import { createDirectClient } from "../engines/dynamodb/client.ts";
 import { createDynamoDb } from "../engines/dynamodb/engine.ts";
 import { eventOf, lambdaContext, laneOfQueue, recordOf, sentBodies } from "../functions/sqs-records.ts";
-import { workerIn } from "../functions/worker/deliveries.ts";
+import { workerIn } from "../functions/worker/delivered-run.ts";
 import { createWorld, policySync } from "../ledger/world.ts";
 import { testClock } from "../support/clock.ts";
 import { inRole } from "../support/permissions.ts";

@@ -1,9 +1,9 @@
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
-import { createHandlerNeeds } from "../../functions/worker/handler-needs.ts";
+import { createHandlerNeeds } from "../../functions/worker/handler-dependencies.ts";
 import { isOwnSecretName } from "../../shared/access/secret-name.ts";
 import { connection, createWorld, type World } from "../functions/world.ts";
 import { operationWorld, scope } from "../operations/operation-world.ts";
-import { aClient, answerPage, stopProviders } from "../provider/a-client.ts";
+import { answerPage, scriptedClient, stopProviders } from "../provider/scripted-client.ts";
 
 afterEach(stopProviders);
 
@@ -69,7 +69,7 @@ describe("the API", () => {
 
 describe("the worker", () => {
   it.each(foreignNames)("reads no secret and calls no provider for %s", async (secretName) => {
-    const { client, connection, budget, provider, secretsRead } = await aClient(answerPage);
+    const { client, connection, budget, provider, secretsRead } = await scriptedClient(answerPage);
 
     const result = await client.verify({ ...connection, secretName }, budget);
 

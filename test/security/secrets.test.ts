@@ -6,7 +6,7 @@ import type { WorkResult } from "../../shared/operations/define-operation.ts";
 import { NonRetryableError } from "../../shared/operations/non-retryable-error.ts";
 import { redactForLog } from "../../shared/redaction/redact.ts";
 import { eventOf, lambdaContext, recordOf, sentBodies } from "../functions/sqs-records.ts";
-import { aDelivery } from "../functions/worker/deliveries.ts";
+import { aDelivery } from "../functions/worker/delivered-run.ts";
 import { canaries, tellTale } from "../redaction/canaries.ts";
 import { capturedLines } from "../support/captured-lines.ts";
 import { bodyOf } from "./arbitraries.ts";

@@ -31,7 +31,7 @@ export interface Queues {
   queue(name: string): { messages(): readonly unknown[] };
 }
 
-interface Parts {
+interface Dependencies {
   readonly product: Product;
   readonly seed: number;
   readonly setting: FaultSetting;
@@ -63,7 +63,7 @@ interface Parts {
 }
 
 /** One seeded world: the product's code, or a mutant of it, on the given engines. */
-export function assembleWorld(parts: Parts) {
+export function assembleWorld(parts: Dependencies) {
   const {
     product,
     seed,
@@ -108,7 +108,7 @@ export function assembleWorld(parts: Parts) {
   const adapterNeeds = product.createAdapterNeeds({ ...target, clock });
   const askAdapter = product.createAskAdapter({ findOperation, needs: adapterNeeds });
   const settleRecords = product.createSettleRecords({ findOperation, needs: adapterNeeds });
-  const followOutcome = product.createFollow({
+  const followOutcome = product.createProcessRunEnd({
     queries,
     runService,
     successPointer: product.createSuccessPointer(target),

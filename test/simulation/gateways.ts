@@ -9,7 +9,7 @@ import { QueueError, type Sqs } from "../engines/sqs/engine.ts";
 import type { FaultSetting, Faults } from "./faults.ts";
 import type { Scheduler } from "./scheduler.ts";
 
-export interface Parts {
+export interface Dependencies {
   readonly scheduler: Scheduler;
   readonly faults: Faults;
   readonly random: Random;
@@ -46,7 +46,7 @@ export function createTableGateway({
   engine,
   change,
   ...parts
-}: Parts & { readonly engine: DynamoDb; readonly change: (call: Call) => Call }): AskTable {
+}: Dependencies & { readonly engine: DynamoDb; readonly change: (call: Call) => Call }): AskTable {
   return async (call) => {
     if (call.operation === "Query" && !parts.random.chance(disturbedRate)) {
       // A sweep queries dozens of empty shards a minute, whose results do not change a moment later.
@@ -61,12 +61,16 @@ export function createTableGateway({
 const disturbedRate = 0.125;
 
 /** Delivers requests to the in-process queues, with latency and faults. */
-export function createQueueGateway({ sqs, ...parts }: Parts & { readonly sqs: Sqs }): AskQueues {
+export function createQueueGateway({ sqs, ...parts }: Dependencies & { readonly sqs: Sqs }): AskQueues {
   return (call) => crossToQueue(parts, async () => sqs.execute(call));
 }
 
 /** Delivers a table request, in process or remote, with all faults of request and response. */
-export function crossToTable<Answer>(parts: Parts, isWrite: boolean, apply: () => Promise<Answer>): Promise<Answer> {
+export function crossToTable<Answer>(
+  parts: Dependencies,
+  isWrite: boolean,
+  apply: () => Promise<Answer>,
+): Promise<Answer> {
   const { scheduler, faults, random } = parts;
   const between = (least: number, most: number) => least + random.below(most - least + 1);
   return withRetries(parts, async () => {
@@ -86,7 +90,7 @@ export function crossToTable<Answer>(parts: Parts, isWrite: boolean, apply: () =
 }
 
 /** Delivers a queue request, in process or remote, with all faults of request and response. */
-export function crossToQueue<Answer>(parts: Parts, apply: () => Promise<Answer>): Promise<Answer> {
+export function crossToQueue<Answer>(parts: Dependencies, apply: () => Promise<Answer>): Promise<Answer> {
   const { scheduler, faults, random } = parts;
   return withRetries(parts, async () => {
     await scheduler.point(1 + random.below(20));
@@ -110,7 +114,7 @@ async function attempt<Value>(apply: () => Promise<Value>): Promise<() => Value>
   }
 }
 
-async function withRetries<Value>({ scheduler, random }: Parts, once: () => Promise<Value>): Promise<Value> {
+async function withRetries<Value>({ scheduler, random }: Dependencies, once: () => Promise<Value>): Promise<Value> {
   for (let tries = 1; ; tries++) {
     try {
       return await once();

@@ -32,12 +32,12 @@ afterAll(() => {
 });
 
 it.each(mutants)("notices that $named", { timeout: 600_000 }, async (mutant) => {
-  const { named, change, text, noticedAs = "", startCount = startCountUsual } = mutant;
+  const { named, change, text, detectedAs = "", startCount = startCountUsual } = mutant;
   const product = await (text === undefined ? loadProduct(".") : loadMutant({ name: named, ...text }));
   for (let seed = 1; seed <= seedMax && killed[named] === undefined; seed++) {
     const setting = mutant.setting ?? settings[seed % settings.length] ?? {};
     const { violations } = await simulate(seed, setting, startCount, { product, ...(change && { change }) });
-    const first = violations.find(({ detail }) => detail.includes(noticedAs));
+    const first = violations.find(({ detail }) => detail.includes(detectedAs));
     if (first !== undefined) killed[named] = { seed, invariant: first.invariant };
   }
 

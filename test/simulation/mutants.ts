@@ -15,7 +15,7 @@ export interface Mutant {
   readonly change?: Change;
   readonly text?: Omit<TextMutant, "name">;
   /** Text in the violation that must detect it; by default any violation may. */
-  readonly noticedAs?: string;
+  readonly detectedAs?: string;
   /** For mutants that show only with many starts. */
   readonly startCount?: number;
   /** For mutants that rarely show elsewhere, such as races between two sweeps. */
@@ -154,7 +154,7 @@ export const mutants: readonly Mutant[] = [
       from: 'if (due.kind === "ended") return "already_ended";',
       to: 'if (due.kind === "ended") return close(run, "run.stale_running");',
     },
-    noticedAs: "changed after its end",
+    detectedAs: "changed after its end",
     setting: sweepsMeet,
   },
   {
@@ -165,7 +165,7 @@ export const mutants: readonly Mutant[] = [
       from: "const proof = await askFor(",
       to: 'const proof = due.kind === "end" ? "unsupported" : await askFor(',
     },
-    noticedAs: "was closed as failed although its work is proven",
+    detectedAs: "was closed as failed although its work is proven",
     setting: sweepsMeet,
   },
   { named: "an identity expires before its run has ended", change: expiresAtOnce },
@@ -173,9 +173,9 @@ export const mutants: readonly Mutant[] = [
     ...mutant("a hand-over is not counted", writes("#checkpoint = :checkpoint"), "UpdateExpression", (expression) =>
       expression.replace(" ADD #handovers :one", ""),
     ),
-    noticedAs: "of at most",
+    detectedAs: "of at most",
   },
-  { named: "an index shows something old", change: showsOldEntry, noticedAs: "does not show what the table holds" },
+  { named: "an index shows something old", change: showsOldEntry, detectedAs: "does not show what the table holds" },
   {
     named: "a log line is written as it came",
     text: {
@@ -183,7 +183,7 @@ export const mutants: readonly Mutant[] = [
       from: "return walk(value, (text) => visible(untilStable(text, hideSecrets)), true, new Set(), 0);",
       to: "return walk(value, (text) => text, true, new Set(), 0);",
     },
-    noticedAs: "a secret is in a log line",
+    detectedAs: "a secret is in a log line",
   },
 ];
 

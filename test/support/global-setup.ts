@@ -1,6 +1,6 @@
 import type { TestProject } from "vitest/node";
-import { dynamoDbEngines, EngineMissing, startDynamoDb } from "../../local/engines/dynamodb.ts";
-import type { Missing } from "./not-run.ts";
+import { dynamoDbEngines, EngineMissingError, startDynamoDb } from "../../local/engines/dynamodb.ts";
+import type { Missing } from "./skip-if-missing.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -20,7 +20,7 @@ export async function setup(project: TestProject): Promise<(() => Promise<void>)
     project.provide("dynamodb", { endpoint: dynamodb.endpoint });
     return () => dynamodb.stop();
   } catch (error) {
-    if (!(error instanceof EngineMissing)) throw error;
+    if (!(error instanceof EngineMissingError)) throw error;
     project.provide("dynamodb", { missing: error.message });
     return undefined;
   }

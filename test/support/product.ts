@@ -38,20 +38,22 @@ export async function loadProduct(root: string) {
   const settleRecords: typeof import("../../shared/reconcile/settle-records.ts") = await load(
     "shared/reconcile/settle-records.ts",
   );
-  const follow: typeof import("../../functions/run-events/follow.ts") = await load("functions/run-events/follow.ts");
+  const follow: typeof import("../../functions/run-events/process-run-end.ts") = await load(
+    "functions/run-events/process-run-end.ts",
+  );
   const runEvents: typeof import("../../functions/run-events/app.ts") = await load("functions/run-events/app.ts");
   const worker: typeof import("../../functions/worker/app.ts") = await load("functions/worker/app.ts");
-  const handlerNeeds: typeof import("../../functions/worker/handler-needs.ts") = await load(
-    "functions/worker/handler-needs.ts",
+  const handlerNeeds: typeof import("../../functions/worker/handler-dependencies.ts") = await load(
+    "functions/worker/handler-dependencies.ts",
   );
   const providerClient: typeof import("../../functions/worker/provider/provider-client.ts") = await load(
     "functions/worker/provider/provider-client.ts",
   );
-  const prepareNeeds: typeof import("../../functions/operations-api/prepare-needs.ts") = await load(
-    "functions/operations-api/prepare-needs.ts",
+  const prepareNeeds: typeof import("../../functions/operations-api/prepare-dependencies.ts") = await load(
+    "functions/operations-api/prepare-dependencies.ts",
   );
-  const adapterNeeds: typeof import("../../shared/reconcile/adapter-needs.ts") = await load(
-    "shared/reconcile/adapter-needs.ts",
+  const adapterNeeds: typeof import("../../shared/reconcile/adapter-dependencies.ts") = await load(
+    "shared/reconcile/adapter-dependencies.ts",
   );
   const successPointer: typeof import("../../shared/ledger/success-pointer.ts") = await load(
     "shared/ledger/success-pointer.ts",
@@ -85,7 +87,7 @@ export async function loadProduct(root: string) {
     createSweepFunction: sweepFunction.createSweepFunction,
     createRepairOpenProblems: retireSuperseded.createRepairOpenProblems,
     createSettleRecords: settleRecords.createSettleRecords,
-    createFollow: follow.createFollow,
+    createProcessRunEnd: follow.createProcessRunEnd,
     createRunEvents: runEvents.createRunEvents,
     createWorker: worker.createWorker,
     createHandlerNeeds: handlerNeeds.createHandlerNeeds,

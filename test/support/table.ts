@@ -8,8 +8,8 @@ import {
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { inject } from "vitest";
 import { indexes, tableKey } from "../../shared/ledger/keys.ts";
-import { unlessMissing } from "./not-run.ts";
 import { holdToRights } from "./permissions.ts";
+import { skipIfMissing } from "./skip-if-missing.ts";
 
 export interface TestTable {
   readonly client: DynamoDBDocumentClient;
@@ -25,7 +25,7 @@ export const localAws = {
 
 /** A new, empty table with the product's keys, indexes and stream, in the engine of this run. */
 export async function createTestTable(): Promise<TestTable> {
-  const { endpoint } = unlessMissing(inject("dynamodb"));
+  const { endpoint } = skipIfMissing(inject("dynamodb"));
   const client = holdToRights(
     DynamoDBDocumentClient.from(new DynamoDBClient({ endpoint, ...localAws }), {
       marshallOptions: { removeUndefinedValues: true },

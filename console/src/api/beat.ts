@@ -1,6 +1,6 @@
 import { type Query, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { Refused } from "./client.ts";
+import { ApiError } from "./client.ts";
 
 /** Retry interval after a failed poll, in seconds. */
 const secondsAfterFailure = 10;
@@ -92,7 +92,7 @@ function nextQuestion(all: readonly Query[]) {
 
 /** A retry would be answered the same. */
 function isRefusal(error: unknown): boolean {
-  return error instanceof Refused && error.status >= 400 && error.status < 500 && error.status !== 429;
+  return error instanceof ApiError && error.status >= 400 && error.status < 500 && error.status !== 429;
 }
 
 /** The polling interval of an answer; for paged answers that of the first page that has one. */

@@ -2,8 +2,8 @@ import type { Problem } from "../../../shared/contract/problem.ts";
 import type { Session } from "../session/sign-in.ts";
 
 /** An error response or a failed request. `problem` is the response, in the reader's language. */
-export class Refused extends Error {
-  override readonly name = "Refused";
+export class ApiError extends Error {
+  override readonly name = "ApiError";
   readonly status: number;
   readonly problem: Problem | undefined;
 
@@ -46,7 +46,7 @@ export function createClient(session: Session, locale: string) {
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     if (response.status === 401) session.expired();
-    if (!response.ok && response.status !== 304) throw new Refused(response.status, await problemIn(response));
+    if (!response.ok && response.status !== 304) throw new ApiError(response.status, await problemIn(response));
     return response;
   }
 

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { createContext, useContext } from "react";
 import type { Route } from "../../../shared/contract/route.ts";
-import type { Client, Refused } from "./client.ts";
+import type { ApiError, Client } from "./client.ts";
 import { type AnswerOf, addressOf, type BodyOf, type ParametersOf, type Query } from "./route-types.ts";
 
 export const ClientContext = createContext<Client | undefined>(undefined);
@@ -27,7 +27,7 @@ export function useRead<Asked extends Route>(
 ) {
   const client = useClient();
   const address = addressOf(path, parameters, query);
-  return useQuery<AnswerOf<Asked>, Refused>({
+  return useQuery<AnswerOf<Asked>, ApiError>({
     queryKey: [address],
     queryFn: () => client.read<AnswerOf<Asked>>(address),
     enabled: isWanted,
@@ -45,7 +45,7 @@ interface Asking<Asked extends Route> {
 export function useWrite<Asked extends Route>(method: Asked["method"], path: Asked["path"]) {
   const client = useClient();
   const queries = useQueryClient();
-  return useMutation<AnswerOf<Asked>, Refused, Asking<Asked>>({
+  return useMutation<AnswerOf<Asked>, ApiError, Asking<Asked>>({
     mutationFn: ({ parameters, body, idempotencyKey }) =>
       client.write<AnswerOf<Asked>>(addressOf(path, parameters), {
         method,

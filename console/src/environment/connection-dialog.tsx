@@ -7,8 +7,8 @@ import { useState } from "react";
 import type { writeProviderConnection } from "../../../shared/contract/workspace-routes.ts";
 import type { BodyOf } from "../api/route-types.ts";
 import { useWrite } from "../api/use-api.ts";
+import { ApiErrorAlert } from "../parts/api-error-alert.tsx";
 import { Dialog } from "../parts/dialog.tsx";
-import { RefusedAlert } from "../parts/refused-alert.tsx";
 import { useLanguage } from "../words/language.tsx";
 import { fieldOf, type Stored, textOf } from "./fields.ts";
 
@@ -95,7 +95,7 @@ export function ConnectionDialog({ ws, env, connection, onClose }: ConnectionDia
         >
           {words.connections.isEnabled}
         </Checkbox>
-        <RefusedAlert error={write.error} />
+        <ApiErrorAlert error={write.error} />
       </SpaceBetween>
     </Dialog>
   );

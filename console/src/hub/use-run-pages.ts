@@ -3,7 +3,7 @@ import { useEffect } from "react";
 import type * as z from "zod";
 import type { runPage } from "../../../shared/contract/hub.ts";
 import type { listRuns } from "../../../shared/contract/operation-routes.ts";
-import type { Refused } from "../api/client.ts";
+import type { ApiError } from "../api/client.ts";
 import { addressOf, type Query } from "../api/route-types.ts";
 import { useClient } from "../api/use-api.ts";
 
@@ -25,7 +25,7 @@ export function useRunPages(ws: string, narrowing: Query) {
   const filter = { ...narrowing, limit: String(pageRows) };
   const client = useClient();
   const addressFrom = (cursor: string | undefined) => addressOf(path, { ws }, { ...filter, cursor });
-  const list = useInfiniteQuery<RunPage, Refused, ReadPages, readonly string[], string | undefined>({
+  const list = useInfiniteQuery<RunPage, ApiError, ReadPages, readonly string[], string | undefined>({
     queryKey: [addressFrom(undefined), "pages"],
     queryFn: ({ pageParam }) => client.read<RunPage>(addressFrom(pageParam)),
     initialPageParam: undefined,

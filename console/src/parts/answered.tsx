@@ -3,7 +3,7 @@ import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import type { Refused } from "../api/client.ts";
+import type { ApiError } from "../api/client.ts";
 import { useLanguage } from "../words/language.tsx";
 import { Forbidden, NotFound } from "./dead-ends.tsx";
 import { Loading } from "./loading.tsx";
@@ -11,7 +11,7 @@ import { Page } from "./page.tsx";
 import { ProblemDetails } from "./problem-details.tsx";
 
 interface AnsweredProps<Answer> {
-  readonly query: Pick<UseQueryResult<Answer, Refused>, "data" | "error" | "dataUpdatedAt"> & { refetch(): unknown };
+  readonly query: Pick<UseQueryResult<Answer, ApiError>, "data" | "error" | "dataUpdatedAt"> & { refetch(): unknown };
   /** The id from the address, shown when the page does not exist. */
   readonly id?: string | undefined;
   /** Heading of the page until its content provides one. */

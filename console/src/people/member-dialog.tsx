@@ -10,8 +10,8 @@ import type { Role } from "../../../shared/access/roles.ts";
 import type { memberAnswer } from "../../../shared/contract/people.ts";
 import type { listEnvironments, writeMember } from "../../../shared/contract/workspace-routes.ts";
 import { useRead, useWrite } from "../api/use-api.ts";
+import { ApiErrorAlert } from "../parts/api-error-alert.tsx";
 import { Dialog } from "../parts/dialog.tsx";
-import { RefusedAlert } from "../parts/refused-alert.tsx";
 import { useLanguage } from "../words/language.tsx";
 
 interface MemberDialogProps {
@@ -90,7 +90,7 @@ export function MemberDialog({ ws, member, onClose }: MemberDialogProps) {
               ))}
           </SpaceBetween>
         </FormField>
-        <RefusedAlert error={write.error} />
+        <ApiErrorAlert error={write.error} />
       </SpaceBetween>
     </Dialog>
   );

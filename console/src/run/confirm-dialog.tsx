@@ -5,9 +5,9 @@ import FormField from "@cloudscape-design/components/form-field";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Textarea from "@cloudscape-design/components/textarea";
 import { useState } from "react";
-import type { Refused } from "../api/client.ts";
+import type { ApiError } from "../api/client.ts";
+import { ApiErrorAlert } from "../parts/api-error-alert.tsx";
 import { Dialog } from "../parts/dialog.tsx";
-import { RefusedAlert } from "../parts/refused-alert.tsx";
 import { useLanguage } from "../words/language.tsx";
 
 interface ConfirmDialogProps {
@@ -20,7 +20,7 @@ interface ConfirmDialogProps {
   /** The affected resource, on pages with several. */
   readonly about?: string;
   readonly isPending: boolean;
-  readonly error: Refused | null;
+  readonly error: ApiError | null;
   onClose(): void;
   onConfirm(note: string | undefined): void;
 }
@@ -63,7 +63,7 @@ export function ConfirmDialog({ action, about, isPending, error, onClose, onConf
             <Textarea value={note} onChange={({ detail }) => setNote(detail.value)} ariaRequired />
           </FormField>
         )}
-        <RefusedAlert error={error} />
+        <ApiErrorAlert error={error} />
       </SpaceBetween>
     </Dialog>
   );

@@ -10,8 +10,8 @@ import type { startOperation } from "../../../shared/contract/operation-routes.t
 import type { queuedAnswer, startedAnswer } from "../../../shared/contract/runs.ts";
 import type { listEnvironments } from "../../../shared/contract/workspace-routes.ts";
 import { useRead, useWrite } from "../api/use-api.ts";
+import { ApiErrorAlert } from "../parts/api-error-alert.tsx";
 import { Dialog } from "../parts/dialog.tsx";
-import { RefusedAlert } from "../parts/refused-alert.tsx";
 import { relatedPage, runPage } from "../runs/addresses.ts";
 import { useWorkspace } from "../shell/me.tsx";
 import { useToasts } from "../shell/toasts.tsx";
@@ -127,7 +127,7 @@ export function StartPanel({ ws, environmentId, type, onClose }: StartPanelProps
           />
         )}
         {operation !== undefined && fields.length === 0 && <Box color="text-body-secondary">{words.start.noInput}</Box>}
-        <RefusedAlert error={start.error} isShownElsewhere={(path) => fields.some(({ name }) => isAt(path, name))} />
+        <ApiErrorAlert error={start.error} isShownElsewhere={(path) => fields.some(({ name }) => isAt(path, name))} />
       </SpaceBetween>
     </Dialog>
   );

@@ -19,7 +19,7 @@ import { auditedRun, isSameRemark, noteOr422, remarkOf } from "../remark.ts";
 import { notAvailable, type RepeatRun } from "../repeat-run.ts";
 import { findEarlierStop, type StopRun } from "../stop-run.ts";
 
-interface Parts {
+interface Dependencies {
   readonly access: Access;
   readonly queries: RunQueries;
   readonly answers: RunAnswers;
@@ -40,7 +40,7 @@ type Request = z.infer<typeof actionRequest>;
  * Performs an action on a run. Eligibility is evaluated again, because the actions on the caller's page may be stale.
  * Idempotent: a repeated request returns the same result.
  */
-export const actOnRunEndpoint = (parts: Parts) =>
+export const actOnRunEndpoint = (parts: Dependencies) =>
   writeEndpoint(actOnRun, async ({ caller, locale, param, body }) => {
     const { access, queries, answers } = parts;
     const member = await workspaceOr404(access, caller, param("ws"));
@@ -72,7 +72,7 @@ function isDone(run: Run, { action, note }: Request, caller: Caller): boolean {
   return action === "acknowledge" && isSameRemark(run.acknowledged, caller, note);
 }
 
-async function act(parts: Parts, caller: Caller, run: Run, { action, note }: Request): Promise<Done> {
+async function act(parts: Dependencies, caller: Caller, run: Run, { action, note }: Request): Promise<Done> {
   switch (action) {
     case "acknowledge": {
       if (isSameRemark(run.acknowledged, caller, note)) return { result: "acknowledged", run };

@@ -6,22 +6,22 @@ import { actionEndpoint } from "../../middleware/endpoint.ts";
 import { notFound } from "../../middleware/errors.ts";
 import { environmentOr404, need } from "../../middleware/scope-guard.ts";
 
-interface Parts {
+interface Dependencies {
   readonly access: Access;
   readonly writer: Pick<AccessWriter, "setArchived">;
   readonly auditEntries: AuditEntries;
 }
 
 /** Archives an environment. Runs in progress continue to their end; new starts are refused. */
-export const archiveEnvironmentEndpoint = (parts: Parts) => endpointFor(archiveEnvironment, true, parts);
+export const archiveEnvironmentEndpoint = (parts: Dependencies) => endpointFor(archiveEnvironment, true, parts);
 
 /** Restores an archived environment unchanged. */
-export const unarchiveEnvironmentEndpoint = (parts: Parts) => endpointFor(unarchiveEnvironment, false, parts);
+export const unarchiveEnvironmentEndpoint = (parts: Dependencies) => endpointFor(unarchiveEnvironment, false, parts);
 
 const endpointFor = (
   route: typeof archiveEnvironment | typeof unarchiveEnvironment,
   isArchived: boolean,
-  { access, writer, auditEntries }: Parts,
+  { access, writer, auditEntries }: Dependencies,
 ) =>
   actionEndpoint(route, async ({ caller, param }) => {
     const member = await environmentOr404(access, caller, param("ws"), param("env"));

@@ -11,7 +11,7 @@ import { environmentOr404, need } from "../../middleware/scope-guard.ts";
 import { recordAnswerOf } from "../../representations/record.ts";
 import { isRecordId } from "../../representations/record-access.ts";
 
-interface Parts {
+interface Dependencies {
   readonly access: Access;
   readonly reviews: Pick<ReturnType<typeof createEnvironmentReviews>, "find">;
   readonly publish: PublishReview;
@@ -23,7 +23,7 @@ interface Parts {
  * Publishes a ready review, which supersedes earlier published ones. Idempotent: a retry completes an interrupted
  * request and is audited once.
  */
-export const publishReviewEndpoint = ({ access, reviews, publish, auditEntries, clock }: Parts) =>
+export const publishReviewEndpoint = ({ access, reviews, publish, auditEntries, clock }: Dependencies) =>
   actionEndpoint(publishReview, async ({ caller, locale, param }) => {
     const member = await environmentOr404(access, caller, param("ws"), param("env"));
     const scope = { workspaceId: member.workspace.id, environmentId: member.environment.id };

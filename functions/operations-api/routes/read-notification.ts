@@ -6,14 +6,14 @@ import { actionEndpoint } from "../../middleware/endpoint.ts";
 import { notFound } from "../../middleware/errors.ts";
 import { canSeeNotification, type PresentNotifications } from "../../representations/notification.ts";
 
-interface Parts {
+interface Dependencies {
   readonly access: Pick<Access, "enterWorkspace">;
   readonly notifications: Pick<Notifications, "find" | "markRead">;
   readonly presentNotifications: PresentNotifications;
 }
 
 /** Marks one of the caller's notifications as read. Idempotent: the first read time is kept. */
-export const readNotificationEndpoint = ({ access, notifications, presentNotifications }: Parts) =>
+export const readNotificationEndpoint = ({ access, notifications, presentNotifications }: Dependencies) =>
   actionEndpoint(readNotification, async ({ caller, locale, param }) => {
     const id = param("id");
     const userId = initiatorOf(caller).id;

@@ -11,7 +11,7 @@ import { runOr404 } from "../../middleware/run-or-404.ts";
 import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";
 import type { RunAnswers } from "../../representations/run.ts";
 
-interface Parts {
+interface Dependencies {
   readonly access: Access;
   readonly queries: RunQueries;
   readonly reconcile: ReconcileRun;
@@ -24,7 +24,7 @@ interface Parts {
  * that it writes is audited by the end itself, even when the request dies. A request that dies without writing an end
  * leaves no entry: it changed nothing, and entries are immutable.
  */
-export const reconcileRunEndpoint = (parts: Parts) =>
+export const reconcileRunEndpoint = (parts: Dependencies) =>
   actionEndpoint(reconcileRun, async ({ caller, locale, param }) => {
     const { access, queries, reconcile, auditEntries, answers } = parts;
     const member = await workspaceOr404(access, caller, param("ws"));

@@ -6,7 +6,7 @@ import { startOperation } from "../../../shared/contract/operation-routes.ts";
 import type { ProblemDetail } from "../../../shared/contract/problem.ts";
 import type { queuedAnswer, RunAnswer, startedAnswer } from "../../../shared/contract/runs.ts";
 import type { CallerKey, createReplay, createStarter, StartAnswer } from "../../../shared/dispatch/start-run.ts";
-import { type AnyOperation, findOperation, type PrepareNeeds } from "../../../shared/operations/registry.ts";
+import { type AnyOperation, findOperation, type PrepareDependencies } from "../../../shared/operations/registry.ts";
 import { bodyHash, canonicalJson } from "../../../shared/run/identity.ts";
 import { type LifecycleOverrides, lifecycleOf } from "../../../shared/run/lifecycle.ts";
 import type { Run } from "../../../shared/run/run.ts";
@@ -18,11 +18,11 @@ import { environmentOr404, need } from "../../middleware/scope-guard.ts";
 import { hrefOf, type RunAnswers } from "../../representations/run.ts";
 import { lineBusy } from "../repeat-run.ts";
 
-interface Parts {
+interface Dependencies {
   readonly access: Access;
   readonly start: ReturnType<typeof createStarter>;
   readonly replay: ReturnType<typeof createReplay>;
-  readonly prepareNeeds: PrepareNeeds;
+  readonly prepareNeeds: PrepareDependencies;
   readonly overrides: LifecycleOverrides;
   readonly answers: RunAnswers;
   readonly auditEntries: AuditEntries;
@@ -32,7 +32,7 @@ interface Parts {
  * Starts an operation exactly once. Checks run in a fixed order: body syntax, body schema, scope, type, capability,
  * input. No error reveals anything about a scope before the caller is known to be a member of it.
  */
-export const startOperationEndpoint = (parts: Parts) =>
+export const startOperationEndpoint = (parts: Dependencies) =>
   writeEndpoint(startOperation, async ({ caller, locale, param, body, idempotencyKey }) => {
     const { access, start, replay, prepareNeeds, overrides, answers, auditEntries } = parts;
     const member = await environmentOr404(access, caller, param("ws"), body.environmentId);

@@ -21,7 +21,7 @@ import { auditedRun, isSameRemark, noteOr422, remarkOf } from "../remark.ts";
 import { notAvailable, type RepeatRun } from "../repeat-run.ts";
 import { findEarlierStop, type StopRun } from "../stop-run.ts";
 
-interface Parts {
+interface Dependencies {
   readonly people: Pick<People, "findPlatform" | "findArchived">;
   readonly queries: Pick<RunQueries, "getRun">;
   readonly truths: Pick<RunTruths, "evaluate">;
@@ -39,7 +39,7 @@ interface Done {
 type Request = z.infer<typeof triageRequest>;
 
 /** The platform plane's actions on a run of any workspace. Each is audited in that workspace. */
-export const triageRunEndpoint = (parts: Parts) =>
+export const triageRunEndpoint = (parts: Dependencies) =>
   writeEndpoint(triageRun, async ({ caller, locale, param, body }) => {
     const { people, queries, truths } = parts;
     const capabilities = await platformOr404(people, caller);
@@ -77,7 +77,7 @@ function isDone(run: Run, { action, note }: Request, caller: Caller): boolean {
   return action === "mark_investigated" && isSameRemark(run.investigated, caller, note);
 }
 
-async function act(parts: Parts, caller: Caller, run: Run, { action, note }: Request): Promise<Done> {
+async function act(parts: Dependencies, caller: Caller, run: Run, { action, note }: Request): Promise<Done> {
   switch (action) {
     case "retry": {
       const again = await parts.repeatRun(run, initiatorOf(caller), "platform");

@@ -9,14 +9,14 @@ import { notFound, ProblemError } from "../../middleware/errors.ts";
 import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";
 import { scopeIdOr422 } from "../scope-id.ts";
 
-interface Parts {
+interface Dependencies {
   readonly access: Access;
   readonly writer: Pick<AccessWriter, "writeEnvironment">;
   readonly auditEntries: AuditEntries;
 }
 
 /** Creates or renames an environment. A restricted member gets the same 404 for any other, whether it exists or not. */
-export const writeEnvironmentEndpoint = ({ access, writer, auditEntries }: Parts) =>
+export const writeEnvironmentEndpoint = ({ access, writer, auditEntries }: Dependencies) =>
   writeEndpoint(writeEnvironment, async ({ caller, param, body }) => {
     const member = await workspaceOr404(access, caller, param("ws"));
     if (!sees(member, param("env"))) throw notFound();

@@ -14,14 +14,14 @@ import { notFound, ProblemError } from "../../middleware/errors.ts";
 import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";
 import { auditedMember, membersFull } from "../audited-member.ts";
 
-interface Parts {
+interface Dependencies {
   readonly access: Access;
   readonly writer: Pick<AccessWriter, "writeMember" | "removeMember">;
   readonly auditEntries: AuditEntries;
 }
 
 /** Adds a member or changes their role and environments. Environments that do not exist are refused. */
-export const writeMemberEndpoint = ({ access, writer, auditEntries }: Parts) =>
+export const writeMemberEndpoint = ({ access, writer, auditEntries }: Dependencies) =>
   writeEndpoint(writeMember, async ({ caller, locale, param, body }) => {
     const member = await workspaceOr404(access, caller, param("ws"));
     need(member, writeMember.capability);
@@ -56,7 +56,7 @@ export const writeMemberEndpoint = ({ access, writer, auditEntries }: Parts) =>
   });
 
 /** Ends a membership. The person stays listed as a former member. */
-export const removeMemberEndpoint = ({ access, writer, auditEntries }: Parts) =>
+export const removeMemberEndpoint = ({ access, writer, auditEntries }: Dependencies) =>
   actionEndpoint(removeMember, async ({ caller, locale, param }) => {
     const member = await workspaceOr404(access, caller, param("ws"));
     need(member, removeMember.capability);

@@ -12,7 +12,7 @@ import { ProblemError } from "../../middleware/errors.ts";
 import { environmentOr404, need } from "../../middleware/scope-guard.ts";
 import { recordAnswerOf } from "../../representations/record.ts";
 
-interface Parts {
+interface Dependencies {
   readonly access: Access;
   readonly connections: ProviderConnectionWriter;
   /** Name of the deployment; a prefix of all its secret names. */
@@ -31,7 +31,7 @@ export const writeProviderConnectionEndpoint = ({
   allowedOrigins,
   auditEntries,
   clock,
-}: Parts) =>
+}: Dependencies) =>
   writeEndpoint(writeProviderConnection, async ({ caller, locale, param, body }) => {
     const member = await environmentOr404(access, caller, param("ws"), param("env"));
     need(member, writeProviderConnection.capability);

@@ -11,7 +11,7 @@ import { needPlatform, platformOr404 } from "../../middleware/platform-guard.ts"
 import { auditedMember, membersFull } from "../audited-member.ts";
 import { scopeIdOr422 } from "../scope-id.ts";
 
-interface Parts {
+interface Dependencies {
   readonly people: Pick<People, "findPlatform">;
   readonly writer: Pick<AccessWriter, "createWorkspace" | "renameWorkspace" | "appointOwner">;
   readonly auditEntries: Pick<AuditEntries, "partOf">;
@@ -22,7 +22,7 @@ interface Parts {
  * without an owner, which an earlier release could leave, gets the given one. Otherwise an `owner` who is not already an
  * owner is refused.
  */
-export const writeWorkspaceEndpoint = ({ people, writer, auditEntries }: Parts) =>
+export const writeWorkspaceEndpoint = ({ people, writer, auditEntries }: Dependencies) =>
   writeEndpoint(writeWorkspace, async ({ caller, param, body }) => {
     needPlatform(await platformOr404(people, caller), writeWorkspace.capability);
     const id = scopeIdOr422("ws", param("ws"));

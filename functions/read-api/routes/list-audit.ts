@@ -9,7 +9,7 @@ import { readEndpoint } from "../../middleware/endpoint.ts";
 import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";
 import type { Cursors } from "../cursor.ts";
 
-interface Parts {
+interface Dependencies {
   readonly access: Access;
   readonly audit: Pick<Audit, "list">;
   readonly cursors: Cursors;
@@ -17,7 +17,7 @@ interface Parts {
 }
 
 /** The audit trail of a workspace, limited to the environments that the caller sees. */
-export const listAuditEndpoint = ({ access, audit, cursors, clock }: Parts) =>
+export const listAuditEndpoint = ({ access, audit, cursors, clock }: Dependencies) =>
   readEndpoint(listAudit, async ({ caller, locale, query, param }) => {
     const workspaceId = param("ws");
     const use = { caller: caller.sub, route: listAudit.name, workspaceId, filter: {} };

@@ -7,13 +7,13 @@ import type { Clock } from "../../../shared/foundation/clock.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
 import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";
 
-interface Parts {
+interface Dependencies {
   readonly access: Access;
   readonly clock: Clock;
 }
 
 /** The environments of a workspace that the caller sees, on one page: a workspace has few. */
-export const listEnvironmentsEndpoint = ({ access, clock }: Parts) =>
+export const listEnvironmentsEndpoint = ({ access, clock }: Dependencies) =>
   readEndpoint(listEnvironments, async ({ caller, param }) => {
     const member = await workspaceOr404(access, caller, param("ws"));
     need(member, listEnvironments.capability);

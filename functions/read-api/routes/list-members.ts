@@ -8,14 +8,14 @@ import { roleLabelOf } from "../../../shared/presenter/surface-words.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
 import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";
 
-interface Parts {
+interface Dependencies {
   readonly access: Access;
   readonly people: Pick<People, "listMembers">;
   readonly clock: Clock;
 }
 
 /** All current and former members, on one page: a workspace has few. */
-export const listMembersEndpoint = ({ access, people, clock }: Parts) =>
+export const listMembersEndpoint = ({ access, people, clock }: Dependencies) =>
   readEndpoint(listMembers, async ({ caller, locale, param }) => {
     const member = await workspaceOr404(access, caller, param("ws"));
     need(member, listMembers.capability);

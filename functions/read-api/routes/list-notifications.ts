@@ -9,7 +9,7 @@ import { readEndpoint } from "../../middleware/endpoint.ts";
 import { canSeeNotification, type PresentNotifications } from "../../representations/notification.ts";
 import type { Cursors } from "../cursor.ts";
 
-interface Parts {
+interface Dependencies {
   readonly access: Pick<Access, "findStanding">;
   readonly notifications: Pick<Notifications, "list">;
   readonly presentNotifications: PresentNotifications;
@@ -18,7 +18,13 @@ interface Parts {
 }
 
 /** Notifications about ended runs that the caller started, in environments that they still see. */
-export const listNotificationsEndpoint = ({ access, notifications, presentNotifications, cursors, clock }: Parts) =>
+export const listNotificationsEndpoint = ({
+  access,
+  notifications,
+  presentNotifications,
+  cursors,
+  clock,
+}: Dependencies) =>
   readEndpoint(listNotifications, async ({ caller, locale, query }) => {
     const use = { caller: caller.sub, route: listNotifications.name, workspaceId: "", filter: {} };
     const before = await cursors.open(use, query.cursor);

@@ -11,7 +11,7 @@ import { recordAnswerOf } from "../../representations/record.ts";
 import { findKind } from "../../representations/record-access.ts";
 import type { Cursors } from "../cursor.ts";
 
-interface Parts {
+interface Dependencies {
   readonly access: Access;
   readonly records: RecordReader;
   readonly cursors: Cursors;
@@ -19,7 +19,7 @@ interface Parts {
 }
 
 /** The stored records of one kind in one environment. */
-export const listRecordsEndpoint = ({ access, records, cursors, clock }: Parts) =>
+export const listRecordsEndpoint = ({ access, records, cursors, clock }: Dependencies) =>
   readEndpoint(listRecords, async ({ caller, locale, query, param }) => {
     const workspaceId = param("ws");
     const environmentId = param("env");

@@ -19,7 +19,7 @@ import type { PresentRuns } from "../present-runs.ts";
 import { queueFor, type RunReader } from "../run-reader.ts";
 import { historySource, listsOf, wholeSource } from "../run-sources.ts";
 
-interface Parts {
+interface Dependencies {
   readonly access: Access;
   readonly lists: RunLists;
   readonly reader: RunReader;
@@ -29,7 +29,7 @@ interface Parts {
 }
 
 /** The operations hub: the runs that a caller sees, newest first, by tab and filter. */
-export const listRunsEndpoint = ({ access, lists, reader, presentRuns, cursors, clock }: Parts) =>
+export const listRunsEndpoint = ({ access, lists, reader, presentRuns, cursors, clock }: Dependencies) =>
   readEndpoint(listRuns, async ({ caller, locale, query, param }) => {
     const workspaceId = param("ws");
     const { cursor, limit, ...filter } = query;

@@ -14,7 +14,7 @@ import { findPage, stepRunsMax } from "../find-page.ts";
 import type { RunReader } from "../run-reader.ts";
 import { allRunsView, failuresView, type SystemView, stuckView } from "../system-views.ts";
 
-interface Parts {
+interface Dependencies {
   readonly people: Pick<People, "findPlatform" | "listWorkspaceIds">;
   readonly lists: RunLists;
   readonly reader: RunReader;
@@ -23,7 +23,7 @@ interface Parts {
 }
 
 /** Runs of all workspaces as the platform plane sees them: their state, without tenant data. */
-export const listSystemRunsEndpoint = ({ people, lists, reader, cursors, clock }: Parts) =>
+export const listSystemRunsEndpoint = ({ people, lists, reader, cursors, clock }: Dependencies) =>
   readEndpoint(listSystemRuns, async ({ caller, locale, query }) => {
     const { cursor, limit, view } = query;
     const use = { caller: caller.sub, route: listSystemRuns.name, workspaceId: "", filter: { view } };

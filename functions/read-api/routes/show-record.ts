@@ -8,14 +8,14 @@ import { environmentOr404, need } from "../../middleware/scope-guard.ts";
 import { recordAnswerOf } from "../../representations/record.ts";
 import { findKind, isRecordId } from "../../representations/record-access.ts";
 
-interface Parts {
+interface Dependencies {
   readonly access: Access;
   readonly records: RecordReader;
   readonly clock: Clock;
 }
 
 /** One stored record of one environment. */
-export const showRecordEndpoint = ({ access, records, clock }: Parts) =>
+export const showRecordEndpoint = ({ access, records, clock }: Dependencies) =>
   readEndpoint(showRecord, async ({ caller, locale, param }) => {
     const member = await environmentOr404(access, caller, param("ws"), param("env"));
     const found = findKind(param("kind"));

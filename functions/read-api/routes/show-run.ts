@@ -8,7 +8,7 @@ import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";
 import type { DetailOf } from "../../representations/run-detail.ts";
 import { queueFor } from "../run-reader.ts";
 
-interface Parts {
+interface Dependencies {
   readonly access: Access;
   readonly queries: RunQueries;
   readonly openLists: Pick<OpenLists, "findOpen">;
@@ -16,7 +16,7 @@ interface Parts {
 }
 
 /** One run in detail. A run outside the workspace or the environments the caller sees answers 404. */
-export const showRunEndpoint = ({ access, queries, openLists, detailOf }: Parts) =>
+export const showRunEndpoint = ({ access, queries, openLists, detailOf }: Dependencies) =>
   readEndpoint(showRun, async ({ caller, locale, param }) => {
     const member = await workspaceOr404(access, caller, param("ws"));
     const run = await runOr404(queries, member, param("run"));

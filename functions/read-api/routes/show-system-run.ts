@@ -8,14 +8,14 @@ import { notFound } from "../../middleware/errors.ts";
 import { needPlatform, platformOr404 } from "../../middleware/platform-guard.ts";
 import { systemRunDetailOf } from "../../representations/system-run.ts";
 
-interface Parts {
+interface Dependencies {
   readonly people: Pick<People, "findPlatform" | "findArchived">;
   readonly queries: Pick<RunQueries, "getRun">;
   readonly truths: Pick<RunTruths, "evaluate">;
 }
 
 /** One run of any workspace, for the platform plane. */
-export const showSystemRunEndpoint = ({ people, queries, truths }: Parts) =>
+export const showSystemRunEndpoint = ({ people, queries, truths }: Dependencies) =>
   readEndpoint(showSystemRun, async ({ caller, locale, param }) => {
     const capabilities = await platformOr404(people, caller);
     const runId = param("run");

@@ -16,7 +16,7 @@ export type UnauthorizedCall = Omit<Call, "headers"> & {
 };
 
 /** A response that is neither a transport failure nor a rejected token; the caller interprets its status. */
-export interface Heard {
+export interface ProviderReply {
   readonly status: number;
   readonly json?: unknown;
 }
@@ -34,7 +34,7 @@ export function createAuthorizedCalls(parts: TokenParts) {
       connection: ProviderConnection,
       urls: ConnectionUrls,
       call: UnauthorizedCall,
-      settle: (heard: Heard) => Try<Value>,
+      settle: (reply: ProviderReply) => Try<Value>,
       budget: CallBudget,
     ): Promise<ProviderAnswer<Value>> {
       let isTokenReplaced = false;
@@ -67,7 +67,11 @@ export function createAuthorizedCalls(parts: TokenParts) {
     },
   };
 
-  function settleAnswer<Value>(name: string, answer: Exchange, settle: (heard: Heard) => Try<Value>): Try<Value> {
+  function settleAnswer<Value>(
+    name: string,
+    answer: Exchange,
+    settle: (reply: ProviderReply) => Try<Value>,
+  ): Try<Value> {
     if (answer.kind === "damaged") return again("provider_response_invalid", answer.message);
     if (answer.kind === "unanswered") return again("provider_unreachable", answer.message);
     const { status, headers, json } = answer;

@@ -14,14 +14,21 @@ import {
   type PolicyBody,
 } from "../../../shared/operations/restores/restore-content.ts";
 import { unverifiableIn } from "../../../shared/redaction/unverifiable.ts";
-import { type AuthorizedCalls, again, failed, type Heard, settled, type UnauthorizedCall } from "./authorized-calls.ts";
+import {
+  type AuthorizedCalls,
+  again,
+  failed,
+  type ProviderReply,
+  settled,
+  type UnauthorizedCall,
+} from "./authorized-calls.ts";
 import { allowedUrls, type ConnectionUrls } from "./origins.ts";
 import { completeSettings, type ReadAll } from "./policy-settings.ts";
 import { leavesItsFolder, policyUrl } from "./policy-url.ts";
 import type { Try } from "./retrying.ts";
 import type { Timer } from "./timer.ts";
 
-interface Parts {
+interface Dependencies {
   readonly calls: AuthorizedCalls;
   readonly allowedOrigins: readonly string[];
   readonly clock: { now(): Date };
@@ -34,11 +41,11 @@ const created = z.looseObject({ id: z.string().min(1).max(128) });
 const refusals: ReadonlySet<number> = new Set([400, 404, 405, 409, 412, 413, 415, 422]);
 
 /** Reads and writes single policies in the wire format of Microsoft Graph device management. */
-export function createPolicyWriter({ calls, allowedOrigins, clock, timer, readAll }: Parts) {
+export function createPolicyWriter({ calls, allowedOrigins, clock, timer, readAll }: Dependencies) {
   async function ask<Value>(
     connection: ProviderConnection,
     callOf: (urls: ConnectionUrls) => UnauthorizedCall,
-    settle: (heard: Heard) => Try<Value>,
+    settle: (reply: ProviderReply) => Try<Value>,
     budget: CallBudget,
   ): Promise<ProviderAnswer<Value>> {
     const urls = allowedUrls(connection, allowedOrigins);
@@ -61,7 +68,7 @@ export function createPolicyWriter({ calls, allowedOrigins, clock, timer, readAl
         if (collection === "configurationPolicies") url.searchParams.set("$expand", "settings");
         return { name, url, method: "GET" } as const;
       };
-      const settle = ({ status, json }: Heard): Try<PolicyBody | "absent"> => {
+      const settle = ({ status, json }: ProviderReply): Try<PolicyBody | "absent"> => {
         if (status === 404) return { kind: "settled", answer: { ok: true, value: "absent" } };
         const read = bodyOf(json);
         if (status === 200 && read !== undefined) return { kind: "settled", answer: { ok: true, value: read } };
@@ -92,7 +99,7 @@ export function createPolicyWriter({ calls, allowedOrigins, clock, timer, readAl
       const method = isReplacedWhole(collection) ? "PUT" : "PATCH";
       const callOf = ({ base }: ConnectionUrls) =>
         ({ name, url: policyUrl(base, collection, id), method, body: JSON.stringify(body) }) as const;
-      const settle = ({ status }: Heard): Try<"written" | "refused"> => {
+      const settle = ({ status }: ProviderReply): Try<"written" | "refused"> => {
         if (status >= 200 && status < 300) return { kind: "settled", answer: { ok: true, value: "written" } };
         if (refusals.has(status)) return { kind: "settled", answer: { ok: true, value: "refused" } };
         return settled("provider_response_invalid", `${name} was answered with status ${status}.`, status);
@@ -111,7 +118,7 @@ export function createPolicyWriter({ calls, allowedOrigins, clock, timer, readAl
       const name = `Creating one of ${collection}`;
       const callOf = ({ base }: ConnectionUrls) =>
         ({ name, url: policyUrl(base, collection), method: "POST", body: JSON.stringify(body), isOnce: true }) as const;
-      const settle = ({ status, json }: Heard): Try<{ readonly id: string } | "refused"> => {
+      const settle = ({ status, json }: ProviderReply): Try<{ readonly id: string } | "refused"> => {
         const read = created.safeParse(json);
         if (status === 201 && read.success) {
           return { kind: "settled", answer: { ok: true, value: { id: read.data.id } } };

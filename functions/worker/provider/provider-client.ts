@@ -9,7 +9,7 @@ import {
   type ProviderConnection,
   policyCollections,
 } from "../../../shared/operations/provider/provider-access.ts";
-import { again, createAuthorizedCalls, failed, type Heard, settled } from "./authorized-calls.ts";
+import { again, createAuthorizedCalls, failed, type ProviderReply, settled } from "./authorized-calls.ts";
 import { allowedUrls, type ConnectionUrls, sameOrigin } from "./origins.ts";
 import { completeSettings } from "./policy-settings.ts";
 import { policyUrl } from "./policy-url.ts";
@@ -51,7 +51,7 @@ export function createProviderClient({ allowedOrigins, ...parts }: ClientParts) 
     call: { readonly name: string; readonly url: URL },
     budget: CallBudget,
   ): Promise<ProviderAnswer<PageBody>> =>
-    calls.ask(connection, urls, { ...call, method: "GET" }, (heard) => settlePage(call.name, heard), budget);
+    calls.ask(connection, urls, { ...call, method: "GET" }, (reply) => settlePage(call.name, reply), budget);
 
   return {
     ...createPolicyWriter({ ...parts, calls, allowedOrigins, readAll }),
@@ -167,7 +167,7 @@ function pageOf(number: number, { value, ...body }: PageBody): PolicyPage {
   };
 }
 
-function settlePage(name: string, { status, json }: Heard): Try<PageBody> {
+function settlePage(name: string, { status, json }: ProviderReply): Try<PageBody> {
   if (status === 404) return settled("provider_not_found", `${name}: the provider does not know it.`, status);
   if (status !== 200)
     return settled("provider_response_invalid", `${name} was answered with status ${status}.`, status);

@@ -4,7 +4,7 @@ import type { BackupSetUpdateInput } from "./backup_set.update.input.ts";
 
 type Scope = StartRequest<unknown>["scope"];
 
-interface PrepareNeeds {
+interface PrepareDependencies {
   readonly backupSets: {
     find(scope: Scope, id: string): Promise<{ readonly id: string; readonly name: string } | undefined>;
   };
@@ -13,7 +13,7 @@ interface PrepareNeeds {
 /** Updates an existing set or creates a new one. */
 export async function prepare(
   { input, scope }: StartRequest<BackupSetUpdateInput>,
-  { backupSets }: PrepareNeeds,
+  { backupSets }: PrepareDependencies,
 ): Promise<Prepared> {
   const { backupSetId: named, name, policyIds } = input;
   if (named !== undefined && (await backupSets.find(scope, named)) === undefined) {

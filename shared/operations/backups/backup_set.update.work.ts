@@ -1,9 +1,9 @@
 import { failureSummary } from "../../run/failure-summary.ts";
 import type { ReasonCode } from "../../run/reason-codes.ts";
 import type { Failure } from "../../run/run.ts";
+import { type Tickets, takeAttemptTicket } from "../attempt-ticket.ts";
 import type { StartRequest, Work, WorkResult } from "../define-operation.ts";
 import type { CollectionRead, EvidenceEntry } from "../evidence/evidence.ts";
-import { type Tickets, takeTicket } from "../take-ticket.ts";
 import type { BackupSetUpdateInput } from "./backup_set.update.input.ts";
 import {
   type BackupCoverage,
@@ -28,7 +28,7 @@ interface StoredSet {
 }
 type Attempt = { readonly runId: string; readonly attempt: number };
 
-interface HandleNeeds {
+interface HandleDependencies {
   readonly policies: {
     /** A consistent read of every policy that is not removed, and how completely their collections were read. */
     readCurrent(
@@ -66,13 +66,13 @@ interface HandleNeeds {
 /** Stores the current policies in the set atomically, unless a later run owns the set. */
 export async function handle(
   work: Work<BackupSetUpdateInput>,
-  { policies, backupSets, tickets, clock }: HandleNeeds,
+  { policies, backupSets, tickets, clock }: HandleDependencies,
 ): Promise<WorkResult> {
   const { scope, run, input } = work;
   const { backupSetId, policyIds } = input;
   if (backupSetId === undefined) throw new Error("backup_set.update: the stored input names no set");
   const by = { runId: run.id, attempt: run.attempt };
-  const n = await takeTicket(work, "backup-sets", tickets, { phase: "collecting_policies" });
+  const n = await takeAttemptTicket(work, "backup-sets", tickets, { phase: "collecting_policies" });
 
   const known = await backupSets.find(scope, backupSetId);
   // An earlier attempt may have crashed after it completed the set.

@@ -3,7 +3,7 @@ import type { StartRequest } from "../define-operation.ts";
 
 type Scope = StartRequest<unknown>["scope"];
 
-interface SettleNeeds {
+interface SettleDependencies {
   /** Marks a stored snapshot that is not active as superseded. */
   readonly evidence: { abandon(scope: Scope, id: string): Promise<void> };
 }
@@ -11,7 +11,7 @@ interface SettleNeeds {
 /** A snapshot of a run that ended without success never becomes the active one. */
 export async function settleRecords(
   { id, workspaceId, environmentId, outcome }: Run,
-  { evidence }: SettleNeeds,
+  { evidence }: SettleDependencies,
 ): Promise<void> {
   if (environmentId === null || outcome === "succeeded") return;
   await evidence.abandon({ workspaceId, environmentId }, id);

@@ -1,8 +1,8 @@
 import type * as z from "zod";
 import { plusSeconds } from "../../foundation/clock.ts";
+import { type Tickets, takeAttemptTicket } from "../attempt-ticket.ts";
 import type { StartRequest, Work, WorkResult } from "../define-operation.ts";
 import type { noInput } from "../no-input.ts";
-import { type Tickets, takeTicket } from "../take-ticket.ts";
 import {
   type CollectionRead,
   type Completeness,
@@ -36,7 +36,7 @@ export type StoredSnapshot = Pick<
   "id" | "fingerprint" | "generatedAt" | "expiresAt" | "summary" | "completeness"
 > & { readonly n?: number | undefined };
 
-interface HandleNeeds {
+interface HandleDependencies {
   readonly policies: {
     /** A consistent read of every policy that is not removed, and how completely their collections were read. */
     readCurrent(
@@ -81,10 +81,10 @@ export const snapshotValidSeconds = 30 * 24 * 3600;
 /** Creates a snapshot of the stored state and activates it, unless a later one is active. */
 export async function handle(
   work: Work<z.infer<typeof noInput>>,
-  { policies, evidence, usable, tickets, clock }: HandleNeeds,
+  { policies, evidence, usable, tickets, clock }: HandleDependencies,
 ): Promise<WorkResult> {
   const { scope, run } = work;
-  const n = await takeTicket(work, "evidence-snapshots", tickets, { phase: "collecting_policies" });
+  const n = await takeAttemptTicket(work, "evidence-snapshots", tickets, { phase: "collecting_policies" });
   const { policies: entries, collections } = await policies.readCurrent(scope);
   if (entries.length === 0) {
     const message = "No policies have been synced here; run a policy sync first.";

@@ -1,4 +1,5 @@
 import { failureSummary } from "../../run/failure-summary.ts";
+import { type Tickets, takeAttemptTicket } from "../attempt-ticket.ts";
 import type { Progress, StartRequest, Work, WorkResult } from "../define-operation.ts";
 import { budgetOf, concernsConnection, passPause, pauseOf, reserveOf } from "../part.ts";
 import {
@@ -9,7 +10,6 @@ import {
   type ProviderFailure,
   policyCollections,
 } from "../provider/provider-access.ts";
-import { type Tickets, takeTicket } from "../take-ticket.ts";
 import { type IncomingPolicy, type RejectedItem, readPolicyItem } from "./policy-item.ts";
 import { endOf } from "./policy-sync-end.ts";
 import { openCollections, type PolicyProvider } from "./policy-sync-pages.ts";
@@ -118,7 +118,7 @@ export async function syncPolicies(
   const { pausedUntil } = progress;
   if ((await passPause(work, pausedUntil, provider, budget)) === "hand over") return handOver(pausedUntil);
 
-  const n = await takeTicket(work, "policies", tickets, reportOf(progress));
+  const n = await takeAttemptTicket(work, "policies", tickets, reportOf(progress));
   progress.firstTicket ??= n;
   const firstN = progress.firstTicket;
   const source = { providerConnectionId: connection.id, runId: run.id, n };

@@ -5,12 +5,12 @@ import { type SyncNeeds, syncPolicies } from "./policy-sync-work.ts";
 
 type Scope = StartRequest<unknown>["scope"];
 
-interface HandleNeeds extends SyncNeeds {
+interface HandleDependencies extends SyncNeeds {
   readonly connections: { find(scope: Scope, id: string): Promise<ProviderConnection | undefined> };
 }
 
 /** Syncs the provider's policies through a usable connection. */
-export async function handle(work: Work<PolicySyncInput>, needs: HandleNeeds): Promise<WorkResult> {
+export async function handle(work: Work<PolicySyncInput>, needs: HandleDependencies): Promise<WorkResult> {
   const { providerConnectionId } = work.input;
   const connection =
     providerConnectionId === undefined ? undefined : await needs.connections.find(work.scope, providerConnectionId);

@@ -21,7 +21,7 @@ export interface CheckFindings {
   readonly reasonCode?: ProviderReason;
 }
 
-interface HandleNeeds {
+interface HandleDependencies {
   readonly connections: {
     find(scope: Scope, id: string): Promise<ProviderConnection | undefined>;
     /** Stores the findings and their time, unless the connection was concurrently changed or checked. */
@@ -64,7 +64,7 @@ const verificationOf: Record<ProviderReason, Verification> = {
 /** Requests a token and reads from the provider once, and stores the findings. */
 export async function handle(
   work: Work<z.infer<typeof connectionInput>>,
-  { connections, provider }: HandleNeeds,
+  { connections, provider }: HandleDependencies,
 ): Promise<WorkResult> {
   const { scope, input } = work;
   const connection =

@@ -2,8 +2,8 @@ import type { StartRequest } from "../define-operation.ts";
 import type { PolicyPlace, PolicyWriter } from "../policies/policy-writer.ts";
 import type { CallBudget, ProviderAnswer, ProviderConnection, ProviderFailure } from "../provider/provider-access.ts";
 import { contentHashOf, isStateOf, type PolicyBody, stateOf, writableBody } from "./restore-content.ts";
-import { createLook, type Look, type PolicyBindings } from "./restore-look.ts";
 import type { ItemResult, RestoreAttempt, RestoreItem, RestoreRuns } from "./restore-record.ts";
+import { createTargetReader, type PolicyBindings, type TargetState } from "./restore-target.ts";
 
 type Scope = StartRequest<unknown>["scope"];
 
@@ -12,7 +12,7 @@ export type ItemStep =
   | { readonly kind: "settled"; readonly item: RestoreItem }
   | { readonly kind: "unanswered"; readonly failure: ProviderFailure };
 
-interface Parts {
+interface Dependencies {
   readonly scope: Scope;
   readonly restoreRunId: string;
   /** The writing attempt, recorded with every write of an item. */
@@ -31,7 +31,7 @@ interface Parts {
   readonly restoreRuns: Pick<RestoreRuns, "recordPreview" | "beginWrite" | "recordResult">;
 }
 
-interface Wanted extends Pick<Look, "current" | "place"> {
+interface WriteRequest extends Pick<TargetState, "current" | "place"> {
   readonly wanted: PolicyBody;
 }
 
@@ -48,9 +48,9 @@ const noTimeToReadBack: ProviderFailure = {
  * Processes single items. Repeating an interrupted attempt leads to the same content at the provider and to one
  * stored result, because the content itself shows what is done.
  */
-export function createItemWork(parts: Parts) {
+export function createItemWork(parts: Dependencies) {
   const { scope, restoreRunId, by, connection, budget, provider, restoreRuns } = parts;
-  const looks = createLook(parts);
+  const targets = createTargetReader(parts);
 
   async function settle(item: RestoreItem, result: ItemResult): Promise<ItemStep> {
     if (result.createdId !== undefined) await bind(item, result.createdId);
@@ -71,17 +71,17 @@ export function createItemWork(parts: Parts) {
   }
 
   /** A policy that may already exist counts as absent only after reads had time to become consistent. */
-  async function lookFor(item: RestoreItem): Promise<ProviderAnswer<Look>> {
+  async function readUntilConsistent(item: RestoreItem): Promise<ProviderAnswer<TargetState>> {
     for (const seconds of readBackSeconds) {
       if (seconds > 0 && !(await parts.pause(seconds * 1000))) return { ok: false, failure: noTimeToReadBack };
-      looks.forget(item.collection);
-      const seen = await looks.look(item);
-      if (!seen.ok || seen.value.change !== "create") return seen;
+      targets.forget(item.collection);
+      const target = await targets.readTarget(item);
+      if (!target.ok || target.value.change !== "create") return target;
     }
-    return looks.look(item);
+    return targets.readTarget(item);
   }
 
-  async function update(item: RestoreItem, { wanted, current, place }: Wanted): Promise<ItemStep> {
+  async function update(item: RestoreItem, { wanted, current, place }: WriteRequest): Promise<ItemStep> {
     const body = writableBody(item.collection, wanted, current);
     const written = await provider.writePolicy(connection, place, body, budget);
     if (!written.ok) return { kind: "unanswered", failure: written.failure };
@@ -89,7 +89,7 @@ export function createItemWork(parts: Parts) {
     return verify(item, wanted, place.id);
   }
 
-  async function create(item: RestoreItem, { wanted }: Wanted): Promise<ItemStep> {
+  async function create(item: RestoreItem, { wanted }: WriteRequest): Promise<ItemStep> {
     const created = await provider.createPolicy(
       connection,
       item.collection,
@@ -101,14 +101,14 @@ export function createItemWork(parts: Parts) {
     }
     if (created.ok && created.value !== "refused") {
       const { id } = created.value;
-      looks.noteCreated(item.collection, wanted, id);
+      targets.noteCreated(item.collection, wanted, id);
       await bind(item, id);
       return verify(item, wanted, id);
     }
     if (created.ok) throw new Error("restore.execute: an answer of no known kind");
     if (!inDoubt.has(created.failure.reasonCode)) return { kind: "unanswered", failure: created.failure };
     // The response may have been lost after the policy was created.
-    const found = await lookFor(item);
+    const found = await readUntilConsistent(item);
     const createdId = found.ok ? found.value.elsewhereId : undefined;
     if (createdId === undefined) return { kind: "unanswered", failure: created.failure };
     return settle(item, { status: "applied", createdId });
@@ -123,14 +123,14 @@ export function createItemWork(parts: Parts) {
     const agreed = item.preview;
     if (agreed?.change === "manual_required") return settle(item, manual(agreed.reason));
     const mayBeOurs = item.writeBegunAt !== undefined;
-    const seen = await (mayBeOurs ? lookFor(item) : looks.look(item));
-    if (!seen.ok) return { kind: "unanswered", failure: seen.failure };
-    const { wanted, current, place, change, reason, elsewhereId } = seen.value;
+    const target = await (mayBeOurs ? readUntilConsistent(item) : targets.readTarget(item));
+    if (!target.ok) return { kind: "unanswered", failure: target.failure };
+    const { wanted, current, place, change, reason, elsewhereId } = target.value;
     // A write in doubt left either the approved or the target state; anything else is a later change by others.
     const isAsAgreed = change === "unchanged" || isStateOf(agreed?.currentHash, current);
     if (parts.isAgreed && !isAsAgreed) return settle(item, manual("restore.changed_since_preview"));
     if (agreed === undefined)
-      await restoreRuns.recordPreview(scope, restoreRunId, item.itemId, previewOf(seen.value), by);
+      await restoreRuns.recordPreview(scope, restoreRunId, item.itemId, previewOf(target.value), by);
 
     if (change === "manual_required" || wanted === undefined) return settle(item, manual(reason));
     if (change === "unchanged") {
@@ -153,9 +153,9 @@ export function createItemWork(parts: Parts) {
   return {
     /** Computes the effect of restoring the item; writes nothing to the provider. */
     async preview(item: RestoreItem): Promise<ItemStep> {
-      const seen = await looks.look(item);
-      if (!seen.ok) return { kind: "unanswered", failure: seen.failure };
-      const stored = await restoreRuns.recordPreview(scope, restoreRunId, item.itemId, previewOf(seen.value), by);
+      const target = await targets.readTarget(item);
+      if (!target.ok) return { kind: "unanswered", failure: target.failure };
+      const stored = await restoreRuns.recordPreview(scope, restoreRunId, item.itemId, previewOf(target.value), by);
       return { kind: "settled", item: stored };
     },
 
@@ -169,7 +169,7 @@ const noTimeLeft: ProviderFailure = {
   message: "No time was left for the write; the next part of the run makes it.",
 };
 
-function previewOf({ change, reason, current }: Look) {
+function previewOf({ change, reason, current }: TargetState) {
   return { change, currentHash: stateOf(current), ...(reason !== undefined && { reason }) };
 }
 

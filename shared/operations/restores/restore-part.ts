@@ -15,7 +15,7 @@ export type PartEnd =
       readonly reason: ProviderReason | "restore.not_reached";
     };
 
-interface Parts {
+interface Dependencies {
   readonly work: Work<unknown>;
   readonly clock: { now(): Date };
   readonly isSettled: (item: RestoreItem) => boolean;
@@ -28,7 +28,11 @@ interface Parts {
  * Processes one item after another until all are settled or the time is up. The result of each item is stored before
  * the next one begins, so that a continuation or redelivery resumes after it.
  */
-export async function workThrough(all: readonly RestoreItem[], reserveMillis: number, parts: Parts): Promise<PartEnd> {
+export async function workThrough(
+  all: readonly RestoreItem[],
+  reserveMillis: number,
+  parts: Dependencies,
+): Promise<PartEnd> {
   const { work, isSettled } = parts;
   const items = [...all];
   const mayHandOver = work.run.handovers < handoversMax;

@@ -11,7 +11,6 @@ import {
   type ProviderReason,
 } from "../provider/provider-access.ts";
 import { createItemWork } from "./restore-item-work.ts";
-import type { PolicyBindings } from "./restore-look.ts";
 import { type PartEnd, workThrough } from "./restore-part.ts";
 import { failureOf, judgeRestore, notesOf } from "./restore-proof.ts";
 import {
@@ -25,6 +24,7 @@ import {
   type RestoreStatus,
   type StepValues,
 } from "./restore-record.ts";
+import type { PolicyBindings } from "./restore-target.ts";
 
 type Scope = StartRequest<unknown>["scope"];
 /** Why all remaining items of a restore were given up. */

@@ -7,7 +7,7 @@ import {
   type RestoreProofNeeds,
 } from "./restore-proof.ts";
 
-type ProofNeeds = RestoreProofNeeds & RestoreClosingNeeds;
+type ProofDependencies = RestoreProofNeeds & RestoreClosingNeeds;
 
-export const reconcile = (run: Run, needs: ProofNeeds): Promise<ReconcileResult> => proveRestore(run, needs);
-export const settleRecords = (run: Run, needs: ProofNeeds): Promise<void> => closeAbandonedRestore(run, needs);
+export const reconcile = (run: Run, needs: ProofDependencies): Promise<ReconcileResult> => proveRestore(run, needs);
+export const settleRecords = (run: Run, needs: ProofDependencies): Promise<void> => closeAbandonedRestore(run, needs);

@@ -5,7 +5,7 @@ import { hasEnded, type RestoreRecord } from "./restore-record.ts";
 
 type Scope = StartRequest<unknown>["scope"];
 
-interface PrepareNeeds {
+interface PrepareDependencies {
   readonly backupSets: {
     find(
       scope: Scope,
@@ -21,7 +21,7 @@ interface PrepareNeeds {
 /** Prepares a restore of a set, a selection of it, or an existing preview. */
 export async function prepare(
   { input: asked, scope }: StartRequest<RestoreInput>,
-  { backupSets, restoreRuns }: PrepareNeeds,
+  { backupSets, restoreRuns }: PrepareDependencies,
 ): Promise<Prepared> {
   const { backupSetId, policyIds, restoreRunId } = asked;
   const dryRun = asked.dryRun ?? false;

@@ -1,4 +1,4 @@
-import { Fenced } from "../../foundation/fenced.ts";
+import { FencedError } from "../../foundation/fenced-error.ts";
 import type { FailureObject, Run } from "../../run/run.ts";
 import { type BackupCoverage, gapsOf } from "../backups/backup-content.ts";
 import type { StartRequest, Work, WorkResult } from "../define-operation.ts";
@@ -40,7 +40,7 @@ interface BackupItem {
   readonly contentHash: string;
 }
 
-interface HandleNeeds extends RestoreWorkNeeds {
+interface HandleDependencies extends RestoreWorkNeeds {
   readonly connections: {
     find(scope: Scope, id: string): Promise<ProviderConnection | undefined>;
     findDefault(scope: Scope): Promise<ProviderConnection | undefined>;
@@ -53,7 +53,7 @@ interface HandleNeeds extends RestoreWorkNeeds {
 }
 
 /** Executes a restore while it holds the write lease for the provider of the environment. */
-export async function handle(work: Work<RestoreInput>, needs: HandleNeeds): Promise<WorkResult> {
+export async function handle(work: Work<RestoreInput>, needs: HandleDependencies): Promise<WorkResult> {
   if (work.input.dryRun === true) return restore(work, needs);
   const { scope, run } = work;
   const { providerWriter, clock } = needs;
@@ -67,7 +67,7 @@ export async function handle(work: Work<RestoreInput>, needs: HandleNeeds): Prom
   if (taken.kind === "taken") return restore(work, needs, inUseBy(taken.runId));
   const result = await restore(work, needs).catch(async (error) => {
     // The run has ended or a later attempt owns it, so this one makes no further call. Other errors are redelivered.
-    if (error instanceof Fenced) await providerWriter.release(scope, by);
+    if (error instanceof FencedError) await providerWriter.release(scope, by);
     throw error;
   });
   if (result.kind === "ended") await providerWriter.release(scope, by);
@@ -76,7 +76,10 @@ export async function handle(work: Work<RestoreInput>, needs: HandleNeeds): Prom
 }
 
 /** Whether an earlier part or attempt of this execution may have written to the provider. */
-async function hasBegun({ scope, run, input: { restoreRunId } }: Work<RestoreInput>, { restoreRuns }: HandleNeeds) {
+async function hasBegun(
+  { scope, run, input: { restoreRunId } }: Work<RestoreInput>,
+  { restoreRuns }: HandleDependencies,
+) {
   if (run.handovers > 0) return true;
   const known = await restoreRuns.find(scope, restoreRunId ?? run.id);
   if (known?.operationRunId !== run.id) return false;
@@ -91,7 +94,7 @@ function secondsOf({ checkpoint }: Extract<WorkResult, { kind: "handed_over" }>,
   return Math.max(0, millis / 1000);
 }
 
-async function restore(work: Work<RestoreInput>, needs: HandleNeeds, inUse?: Stop): Promise<WorkResult> {
+async function restore(work: Work<RestoreInput>, needs: HandleDependencies, inUse?: Stop): Promise<WorkResult> {
   const { scope, run } = work;
   const { restoreRunId, dryRun = false } = work.input;
   const id = restoreRunId ?? run.id;
@@ -135,7 +138,7 @@ const noConnection: ProviderFailure = {
 async function open(
   work: Work<RestoreInput>,
   providerConnectionId: string,
-  needs: HandleNeeds,
+  needs: HandleDependencies,
 ): Promise<RestoreRecord> {
   const { scope, run } = work;
   const { backupSetId, policyIds, dryRun = false } = work.input;
@@ -171,7 +174,7 @@ async function open(
   return scoped;
 }
 
-const bind = (scope: Scope, id: string, by: RestoreAttempt, { restoreRuns }: HandleNeeds) =>
+const bind = (scope: Scope, id: string, by: RestoreAttempt, { restoreRuns }: HandleDependencies) =>
   restoreRuns.bindPreview(scope, id, by);
 
 const attemptOf = ({ id, attempt }: Run): RestoreAttempt => ({ runId: id, attempt });

@@ -6,7 +6,7 @@ import { fingerprintOf, proveReviewCompose, type ReviewReads } from "./review-co
 
 type Scope = StartRequest<unknown>["scope"];
 
-interface ProofNeeds {
+interface ProofDependencies {
   readonly reviews: ReviewReads & {
     /** Marks this fingerprint's draft as failed if this run owns it. */
     abandonDraft(scope: Scope, fingerprint: string, runId: string): Promise<void>;
@@ -22,7 +22,7 @@ interface ProofNeeds {
 const ownersMax = 5;
 
 /** Same workspace, environment and fingerprint: no other review can prove this run. */
-export async function reconcile(run: Run, { reviews, runs }: ProofNeeds, now: Date): Promise<ReconcileResult> {
+export async function reconcile(run: Run, { reviews, runs }: ProofDependencies, now: Date): Promise<ReconcileResult> {
   return proveReviewCompose(run, reviews, {
     isStale: runs.isStale(run, now),
     hasConflict: false,
@@ -35,7 +35,7 @@ export async function reconcile(run: Run, { reviews, runs }: ProofNeeds, now: Da
 }
 
 /** Marks the draft of an ended run as failed; the next start reuses it. */
-export async function settleRecords(run: Run, { reviews }: ProofNeeds): Promise<void> {
+export async function settleRecords(run: Run, { reviews }: ProofDependencies): Promise<void> {
   const fingerprint = fingerprintOf(run);
   if (run.environmentId === null || fingerprint === undefined || run.outcome === "succeeded") return;
   const scope = { workspaceId: run.workspaceId, environmentId: run.environmentId };

@@ -4,7 +4,7 @@ import { reviewFingerprint } from "./review-content.ts";
 
 type Scope = StartRequest<unknown>["scope"];
 
-interface PrepareNeeds {
+interface PrepareDependencies {
   readonly evidence: {
     findActive(scope: Scope): Promise<{ readonly id: string; readonly fingerprint: string } | undefined>;
   };
@@ -17,7 +17,7 @@ const noEvidence =
 /** Composes from the active evidence; an existing usable review is returned instead. */
 export async function prepare(
   { input, scope }: StartRequest<ReviewComposeInput>,
-  { evidence, reviews }: PrepareNeeds,
+  { evidence, reviews }: PrepareDependencies,
 ): Promise<Prepared> {
   const active = await evidence.findActive(scope);
   const isWanted = input.evidenceSnapshotId === undefined || input.evidenceSnapshotId === active?.id;

@@ -19,7 +19,7 @@ export interface UsableReview {
   readonly summary: ReviewContent["summary"];
 }
 
-interface HandleNeeds {
+interface HandleDependencies {
   readonly evidence: {
     /** The snapshot with its entries; undefined when it does not exist or has expired. Throws when it is damaged. */
     findWithEntries(scope: Scope, id: string): Promise<ReviewEvidence | undefined>;
@@ -58,7 +58,7 @@ interface HandleNeeds {
 /** Creates the review unless it exists. Before and after the work, only the proof decides which review counts. */
 export async function handle(
   work: Work<ReviewComposeInput>,
-  { evidence, reviews, usable }: HandleNeeds,
+  { evidence, reviews, usable }: HandleDependencies,
 ): Promise<WorkResult> {
   const { scope, run, input } = work;
   const by = { runId: run.id, attempt: run.attempt };

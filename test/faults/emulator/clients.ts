@@ -6,11 +6,11 @@ import { toException } from "../../engines/dynamodb/client.ts";
 import { StoreError } from "../../engines/dynamodb/errors.ts";
 import { toException as toQueueException } from "../../engines/sqs/client.ts";
 import { QueueError } from "../../engines/sqs/engine.ts";
-import { crossToQueue, crossToTable, type Parts } from "../../simulation/gateways.ts";
+import { crossToQueue, crossToTable, type Dependencies } from "../../simulation/gateways.ts";
 import { localAws } from "../../support/table.ts";
 import type { Outside } from "./virtual-time.ts";
 
-interface Setup extends Parts {
+interface Setup extends Dependencies {
   readonly endpoint: string;
   readonly outside: Outside;
 }
@@ -51,7 +51,7 @@ export function faultyTableClient(
 }
 
 /** Removes some keys from a batch before sending and returns them as unprocessed, as a throttled table does. */
-function leaveSome({ faults, random }: Parts, input: object) {
+function leaveSome({ faults, random }: Dependencies, input: object) {
   const { RequestItems: asked } = batch.parse(input);
   const [name = "", part] = Object.entries(asked)[0] ?? [];
   if (part === undefined || part.Keys.length < 2 || !faults.happens("batch_unprocessed")) return {};

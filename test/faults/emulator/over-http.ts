@@ -1,7 +1,7 @@
 import { afterAll, expect, inject, it, onTestFinished, vi } from "vitest";
 import { type FaultKind, type FaultSetting, settingOf } from "../../simulation/faults.ts";
 import { playWorld } from "../../simulation/simulate.ts";
-import { unlessMissing } from "../../support/not-run.ts";
+import { skipIfMissing } from "../../support/skip-if-missing.ts";
 import { addTotals, writeTotals } from "../totals.ts";
 import { createEmulatorWorld } from "./emulator-world.ts";
 import { settleServers } from "./settle.ts";
@@ -64,7 +64,7 @@ export function playSettingsOverHttp(
 
 /** Runs one world over HTTP from the first start until it is idle, and returns its invariant violations. */
 export async function playOverHttp(setting: FaultSetting, seed: number, starts: number) {
-  const { endpoint } = unlessMissing(inject("dynamodb"));
+  const { endpoint } = skipIfMissing(inject("dynamodb"));
   vi.useFakeTimers({ toFake: ["Date"] });
   onTestFinished(() => void vi.useRealTimers());
   const emulator = await createEmulatorWorld(endpoint, seed, setting);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { canRun, dynamoDbEngines } from "../../../local/engines/dynamodb.ts";
 import { systemClock } from "../../../shared/foundation/clock.ts";
-import { unlessMissing } from "../../support/not-run.ts";
+import { skipIfMissing } from "../../support/skip-if-missing.ts";
 import { type FollowedTable, followTable } from "../emulator/stream-replica.ts";
 import { addTotals, writeTotals } from "../totals.ts";
 import { countEnds } from "./completions.ts";
@@ -59,7 +59,7 @@ it.each(scenes)(
   "completes every run exactly once when $functionKey is killed at any point",
   { timeout: 3_600_000 },
   async (scene) => {
-    unlessMissing(dynamoDbEngines.some(canRun) ? {} : { missing: "nothing on this machine can be the table" });
+    skipIfMissing(dynamoDbEngines.some(canRun) ? {} : { missing: "nothing on this machine can be the table" });
     // The first invocation creates what later ones find; the second shows the calls of every later one.
     await play(scene, undefined);
     const { calls, active } = await play(scene, undefined);

@@ -4,7 +4,7 @@ import { findOperation } from "../../../shared/operations/registry.ts";
 import { correlation, createWorld, delivery, policySync } from "../../ledger/world.ts";
 import { inRole } from "../../support/permissions.ts";
 import { eventOf, lambdaContext, laneOfQueue, recordOf, sentBodies } from "../sqs-records.ts";
-import { workerIn } from "../worker/deliveries.ts";
+import { workerIn } from "../worker/delivered-run.ts";
 
 const done = { batchItemFailures: [] };
 const comesBack = { batchItemFailures: [{ itemIdentifier: "m1" }] };

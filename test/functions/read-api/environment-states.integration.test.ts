@@ -3,7 +3,7 @@ import { recordKey } from "../../../shared/ledger/keys.ts";
 import { environmentCalmOf, workspaceCalmOf } from "../../../shared/presenter/environment-words.ts";
 import { createInProcessWorld } from "../in-process-world.ts";
 import { connection, type World } from "../world.ts";
-import { writeHistory } from "./histories.ts";
+import { writeHistory } from "./run-histories.ts";
 
 const workspace = "/api/workspaces/acme";
 const environments = ["acme-lab", "acme-prod"] as const;

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { createInProcessWorld } from "../in-process-world.ts";
-import { writeHistory } from "./histories.ts";
-import { everyRow, hub } from "./pages.ts";
+import { everyRow, hub } from "./read-all-pages.ts";
+import { writeHistory } from "./run-histories.ts";
 
 const of = { environmentId: "acme-prod", type: "policy.sync" } as const;
 

@@ -5,8 +5,8 @@ import { plusSeconds } from "../../../shared/foundation/clock.ts";
 import { idTime } from "../../../shared/foundation/ids.ts";
 import { createInProcessWorld } from "../in-process-world.ts";
 import { createWorld, type World } from "../world.ts";
-import { anyLife, writeHistory } from "./histories.ts";
-import { everyRow, hub } from "./pages.ts";
+import { everyRow, hub } from "./read-all-pages.ts";
+import { anyLife, writeHistory } from "./run-histories.ts";
 
 const instants = [3, 400, 5000, 100_000];
 const anyFilter = fc.record(

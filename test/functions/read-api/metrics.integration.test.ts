@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { createInProcessWorld } from "../in-process-world.ts";
-import { writeHistory } from "./histories.ts";
-import { hub } from "./pages.ts";
+import { hub } from "./read-all-pages.ts";
+import { writeHistory } from "./run-histories.ts";
 
 const path = `${hub}/metrics`;
 

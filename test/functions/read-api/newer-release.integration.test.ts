@@ -6,7 +6,7 @@ import { routes } from "../../../shared/contract/routes.ts";
 import { recordKey, runKey, userKey, workspaceKey } from "../../../shared/ledger/keys.ts";
 import { createInProcessWorld } from "../in-process-world.ts";
 import type { World } from "../world.ts";
-import { writeHistory } from "./histories.ts";
+import { writeHistory } from "./run-histories.ts";
 
 type Item = Record<string, unknown>;
 const at = "2026-03-02T08:59:00.000Z";

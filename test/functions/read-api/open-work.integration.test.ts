@@ -9,8 +9,8 @@ import type { Run } from "../../../shared/run/run.ts";
 import { isActive } from "../../../shared/run/status.ts";
 import { createInProcessWorld } from "../in-process-world.ts";
 import type { World } from "../world.ts";
-import { anyLife, type Life, writeHistory } from "./histories.ts";
-import { hub } from "./pages.ts";
+import { hub } from "./read-all-pages.ts";
+import { anyLife, type Life, writeHistory } from "./run-histories.ts";
 
 const workspace = "/api/workspaces/acme";
 const environments = ["acme-lab", "acme-prod"] as const;

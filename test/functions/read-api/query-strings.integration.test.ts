@@ -3,8 +3,8 @@ import { expect, it } from "vitest";
 import { routes } from "../../../shared/contract/routes.ts";
 import { tabs } from "../../../shared/run/verdicts.ts";
 import { createInProcessWorld } from "../in-process-world.ts";
-import { writeHistory } from "./histories.ts";
-import { hub } from "./pages.ts";
+import { hub } from "./read-all-pages.ts";
+import { writeHistory } from "./run-histories.ts";
 
 const hour = 3600;
 const day = 24 * hour;

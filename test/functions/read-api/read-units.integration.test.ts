@@ -7,7 +7,7 @@ import { openTabs } from "../../../shared/derived/tabs.ts";
 import { tabs } from "../../../shared/run/verdicts.ts";
 import { createInProcessWorld } from "../in-process-world.ts";
 import type { World } from "../world.ts";
-import { type Life, writeHistory } from "./histories.ts";
+import { type Life, writeHistory } from "./run-histories.ts";
 
 const hub = "/api/workspaces/acme/operations";
 const dashboard = "/api/workspaces/acme/environments/env-00/dashboard";

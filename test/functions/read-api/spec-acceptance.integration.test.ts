@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { createInProcessWorld } from "../in-process-world.ts";
 import { reviewsIn } from "../reviews.ts";
-import { writeHistory } from "./histories.ts";
-import { everyRow, hub } from "./pages.ts";
+import { everyRow, hub } from "./read-all-pages.ts";
+import { writeHistory } from "./run-histories.ts";
 
 const overview = "/api/workspaces/acme/overview";
 const dashboard = "/api/workspaces/acme/environments/acme-prod/dashboard";

@@ -4,8 +4,8 @@ import { createReader } from "../../../bench/read-models.ts";
 import type { RunAnswer } from "../../../shared/contract/runs.ts";
 import { findOperation } from "../../../shared/operations/registry.ts";
 import { createInProcessWorld } from "../in-process-world.ts";
-import { anyLife, type Life, writeHistory } from "./histories.ts";
-import { everyRow, hub } from "./pages.ts";
+import { everyRow, hub } from "./read-all-pages.ts";
+import { anyLife, type Life, writeHistory } from "./run-histories.ts";
 
 const queued: Life = { environmentId: "acme-prod", state: "queued", age: 5 };
 const laneOf = ({ type = "policy.sync" }: Life) => findOperation(type)?.lane;

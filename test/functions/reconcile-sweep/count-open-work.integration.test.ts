@@ -8,7 +8,7 @@ import { createOpenLists } from "../../../shared/ledger/open-lists.ts";
 import { createRunQueries } from "../../../shared/ledger/run-queries.ts";
 import { findOperation, operations } from "../../../shared/operations/registry.ts";
 import { createInProcessWorld } from "../in-process-world.ts";
-import { anyLife, type Life, writeHistory } from "../read-api/histories.ts";
+import { anyLife, type Life, writeHistory } from "../read-api/run-histories.ts";
 import type { World } from "../world.ts";
 
 function counterOf(world: World) {

@@ -4,8 +4,8 @@ import type { DynamoDBRecord } from "aws-lambda";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { createRunEvents } from "../../../functions/run-events/app.ts";
-import { createFollow } from "../../../functions/run-events/follow.ts";
-import type { ParkedEnd } from "../../../shared/dispatch/park.ts";
+import { createProcessRunEnd } from "../../../functions/run-events/process-run-end.ts";
+import type { ParkedEnd } from "../../../shared/dispatch/park-event.ts";
 import type { End } from "../../../shared/ledger/finish.ts";
 import { runKey } from "../../../shared/ledger/keys.ts";
 import { createSuccessPointer } from "../../../shared/ledger/success-pointer.ts";
@@ -57,7 +57,7 @@ async function ended(
 
 function eventsIn(
   world: World,
-  follow = createFollow({ ...world, successPointer: createSuccessPointer(world.table), findOperation }),
+  follow = createProcessRunEnd({ ...world, successPointer: createSuccessPointer(world.table), findOperation }),
 ) {
   const parked: ParkedEnd[] = [];
   const counts = { parked: 0, retried: 0 };

@@ -6,7 +6,7 @@ import { environmentItem, type Membership, membershipItem, workspaceItem } from 
 import { systemInitiator } from "../../../shared/run/run.ts";
 import type { World } from "../../ledger/world.ts";
 import { eventOf, lambdaContext, recordOf } from "../sqs-records.ts";
-import { aDelivery } from "./deliveries.ts";
+import { aDelivery } from "./delivered-run.ts";
 
 const manager: Membership = { role: "manager", environments: "all" };
 const restore = { risk: "destructive", capability: "tenant.restore.execute" } as const;

@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
-import { createHandlerNeeds } from "../../../functions/worker/handler-needs.ts";
+import { createHandlerNeeds } from "../../../functions/worker/handler-dependencies.ts";
 import { createPerform } from "../../../functions/worker/perform.ts";
 import { createRunQueries } from "../../../shared/ledger/run-queries.ts";
 import type { Work, WorkResult } from "../../../shared/operations/define-operation.ts";
 import { createInProcessWorld } from "../in-process-world.ts";
 import { eventOf, lambdaContext, recordOf } from "../sqs-records.ts";
-import { operationThat } from "./deliveries.ts";
+import { operationThat } from "./delivered-run.ts";
 
 const succeeded: WorkResult = { kind: "ended", outcome: "succeeded", summaryCounts: {} };
 

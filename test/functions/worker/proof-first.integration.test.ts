@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { ReconcileResult } from "../../../shared/operations/define-operation.ts";
 import { NonRetryableError } from "../../../shared/operations/non-retryable-error.ts";
 import { eventOf, lambdaContext, recordOf } from "../sqs-records.ts";
-import { aDelivery } from "./deliveries.ts";
+import { aDelivery } from "./delivered-run.ts";
 
 const proof = async () =>
   ({ decision: "reconciled_succeeded", reasonCode: "policy_sync.proven", evidence: {} }) as const;

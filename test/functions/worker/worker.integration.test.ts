@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { WorkResult } from "../../../shared/operations/define-operation.ts";
 import { NonRetryableError } from "../../../shared/operations/non-retryable-error.ts";
 import { eventOf, lambdaContext, recordOf, sentBodies } from "../sqs-records.ts";
-import { aDelivery } from "./deliveries.ts";
+import { aDelivery } from "./delivered-run.ts";
 
 const succeeded: WorkResult = { kind: "ended", outcome: "succeeded", summaryCounts: { total: 1, processed: 1 } };
 const done = { batchItemFailures: [] };

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import { createServer as createTcpServer } from "node:net";
 import { expect, it } from "vitest";
-import { EngineEnded, freePort } from "../../../local/engines/process.ts";
+import { EngineExitedError, freePort } from "../../../local/engines/process.ts";
 import { close, hold, listen, withPortsOfItsOwn } from "../../../local/runtime/ports.ts";
 
 it("reserves a port until its owner starts to listen", async () => {
@@ -37,7 +37,7 @@ it("chooses other ports when one is taken in between", async () => {
   const starts = [
     () => listen(createServer(), taken),
     () => rawListen(taken),
-    () => Promise.reject(new EngineEnded("the engine ended before it answered")),
+    () => Promise.reject(new EngineExitedError("the engine ended before it answered")),
     () => freePort().then((port) => listen(server, port)),
   ];
 
@@ -51,7 +51,7 @@ it("chooses other ports when one is taken in between", async () => {
 
 it.each([
   ["something else failed", new Error("no such file"), 1],
-  ["every choice of ports was taken", new EngineEnded("the engine ended before it answered"), 4],
+  ["every choice of ports was taken", new EngineExitedError("the engine ended before it answered"), 4],
 ])("fails with the cause when %s", async (_when, cause, starts) => {
   let count = 0;
   const start = () => {

@@ -1,64 +1,64 @@
 import { NOW } from "../../support/clock.ts";
-import { type Cast, timings } from "./cast.ts";
-import type { Configuration, Move } from "./configuration.ts";
-import type { Moves } from "./moves.ts";
-import { type Message, runsOf, type Situation } from "./situation.ts";
+import type { Configuration, Transition } from "./configuration.ts";
+import { type ProductActors, timings } from "./product-actors.ts";
+import { has, type Message, runsOf, type SystemState, spend, withMessage } from "./system-state.ts";
+import type { Transitions } from "./transitions.ts";
 
 /** Arrivals of actors and of time: the choices that belong to no active actor. */
-export function createArrivals(cast: Cast, moves: Moves, configuration: Configuration) {
-  const { enter, spend, has, withMessage, secondsOf } = moves;
-  const calm = (situation: Promise<Situation>) => situation.then((one) => ({ situation: one, faults: [] }));
+export function createArrivals(productActors: ProductActors, transitions: Transitions, configuration: Configuration) {
+  const { enter, secondsOf } = transitions;
+  const calm = (system: Promise<SystemState>) => system.then((one) => ({ system: one, faults: [] }));
 
-  function starters(situation: Situation): Move[] {
-    if (configuration.startersTakeTurns && situation.actors.some(({ role }) => role === "starter")) return [];
-    return situation.waiting.flatMap((name) => {
-      const plan = moves.plans.get(name);
+  function starters(system: SystemState): Transition[] {
+    if (configuration.startersTakeTurns && system.actors.some(({ role }) => role === "starter")) return [];
+    return system.waiting.flatMap((name) => {
+      const plan = transitions.plans.get(name);
       if (plan === undefined) return [];
-      const begun = { ...situation, waiting: situation.waiting.filter((one) => one !== name) };
+      const begun = { ...system, waiting: system.waiting.filter((one) => one !== name) };
       const lives = configuration.startersLiveSeconds;
-      const actor = { name, role: "starter" as const, ...(lives && { diesAt: secondsOf(situation) + lives }) };
-      return [{ label: `${name} begins`, take: () => calm(enter(begun, actor, cast.starter(plan))) }];
+      const actor = { name, role: "starter" as const, ...(lives && { diesAt: secondsOf(system) + lives }) };
+      return [{ label: `${name} begins`, take: () => calm(enter(begun, actor, productActors.starter(plan))) }];
     });
   }
 
-  function ofMessage(situation: Situation, message: Message): Move[] {
-    const now = secondsOf(situation);
+  function ofMessage(system: SystemState, message: Message): Transition[] {
+    const now = secondsOf(system);
     const isVisible = message.visibleAt <= now;
     if (message.place === "failed") {
-      if (!isVisible || !has(situation, "bridges")) return [];
+      if (!isVisible || !has(system, "bridges")) return [];
       const held = { ...message, visibleAt: now + timings.failureVisibilitySeconds };
-      const name = `bridge${situation.left.bridges}:${message.id}`;
+      const name = `bridge${system.left.bridges}:${message.id}`;
       return [
         {
           label: `${name} receives`,
           take: () =>
             calm(
               enter(
-                withMessage(spend(situation, "bridges"), held),
+                withMessage(spend(system, "bridges"), held),
                 { name, role: "bridge", message: held },
-                cast.bridge(held),
+                productActors.bridge(held),
               ),
             ),
         },
       ];
     }
     if (message.receives >= configuration.receives) {
-      if (!isVisible || !has(situation, "bridges")) return [];
+      if (!isVisible || !has(system, "bridges")) return [];
       const moved: Message = { ...message, place: "failed" };
       return [
         {
           label: `${message.id} goes to the failure queue`,
           take: () => ({
-            situation: withMessage(situation, moved),
+            system: withMessage(system, moved),
             faults: configuration.isCalm ? ["a message failed though nothing went wrong"] : [],
           }),
         },
       ];
     }
-    if (!has(situation, "deliveries") || (!isVisible && !has(situation, "duplicates"))) return [];
+    if (!has(system, "deliveries") || (!isVisible && !has(system, "duplicates"))) return [];
     const received = { ...message, receives: message.receives + 1, visibleAt: now + timings.visibilitySeconds };
     const name = `${message.id}.${received.receives}`;
-    const spent = isVisible ? spend(situation, "deliveries") : spend(spend(situation, "deliveries"), "duplicates");
+    const spent = isVisible ? spend(system, "deliveries") : spend(spend(system, "deliveries"), "duplicates");
     const ends = configuration.workersOutliveLeases ? {} : { diesAt: now + timings.timeoutSeconds };
     return [
       {
@@ -68,46 +68,46 @@ export function createArrivals(cast: Cast, moves: Moves, configuration: Configur
             enter(
               withMessage(spent, received),
               { name, role: "worker", message: received, ...ends },
-              cast.worker(received),
+              productActors.worker(received),
             ),
           ),
       },
     ];
   }
 
-  function sweeps(situation: Situation): Move[] {
-    if (!has(situation, "sweeps") || !isAnyDue(situation)) return [];
-    if (!configuration.sweepsMeet && situation.actors.some(({ role }) => role === "sweep")) return [];
-    const name = `sweep${situation.left.sweeps}`;
+  function sweeps(system: SystemState): Transition[] {
+    if (!has(system, "sweeps") || !isAnyDue(system)) return [];
+    if (!configuration.sweepsMeet && system.actors.some(({ role }) => role === "sweep")) return [];
+    const name = `sweep${system.left.sweeps}`;
     return [
       {
         label: `${name} begins`,
-        take: () => calm(enter(spend(situation, "sweeps"), { name, role: "sweep" }, cast.sweep())),
+        take: () => calm(enter(spend(system, "sweeps"), { name, role: "sweep" }, productActors.sweep())),
       },
     ];
   }
 
   /** A sweep without due runs changes nothing. */
-  const isAnyDue = (situation: Situation) =>
-    has(situation, "lags") ||
-    runsOf(situation).some(
+  const isAnyDue = (system: SystemState) =>
+    has(system, "lags") ||
+    runsOf(system).some(
       ({ dueShard, dueAt }) =>
-        dueShard?.startsWith("DUE#") && Date.parse(dueAt ?? "") <= NOW.getTime() + secondsOf(situation) * 1000,
+        dueShard?.startsWith("DUE#") && Date.parse(dueAt ?? "") <= NOW.getTime() + secondsOf(system) * 1000,
     );
 
-  function visitors(situation: Situation): Move[] {
-    if (secondsOf(situation) < (configuration.visitorsFrom ?? 0)) return [];
-    const runs = Object.values(situation.items).filter(({ run }) => run !== undefined && run.status !== "completed");
+  function visitors(system: SystemState): Transition[] {
+    if (secondsOf(system) < (configuration.visitorsFrom ?? 0)) return [];
+    const runs = Object.values(system.items).filter(({ run }) => run !== undefined && run.status !== "completed");
     return runs.flatMap(({ key }) => {
       const runId = key.slice("RUN#".length);
       return (["adapter", "operator"] as const).flatMap((role) => {
         const budget = role === "adapter" ? "adapters" : "operators";
-        if (!has(situation, budget)) return [];
-        const name = `${role}${situation.left[budget]}:${runId}`;
+        if (!has(system, budget)) return [];
+        const name = `${role}${system.left[budget]}:${runId}`;
         return [
           {
             label: `${name} looks`,
-            take: () => calm(enter(spend(situation, budget), { name, role }, cast[role](runId))),
+            take: () => calm(enter(spend(system, budget), { name, role }, productActors[role](runId))),
           },
         ];
       });
@@ -115,24 +115,24 @@ export function createArrivals(cast: Cast, moves: Moves, configuration: Configur
   }
 
   /** Advances time; invocations beyond their timeout are stopped. */
-  function time(situation: Situation): Move[] {
-    const next = configuration.instants[situation.at + 1];
-    if (next === undefined || Object.keys(situation.items).length === 0) return [];
-    const actors = situation.actors.filter(({ diesAt }) => diesAt === undefined || diesAt > next);
-    if (configuration.isCalm && situation.actors.some(({ role }) => role === "worker")) return [];
+  function time(system: SystemState): Transition[] {
+    const next = configuration.instants[system.at + 1];
+    if (next === undefined || Object.keys(system.items).length === 0) return [];
+    const actors = system.actors.filter(({ diesAt }) => diesAt === undefined || diesAt > next);
+    if (configuration.isCalm && system.actors.some(({ role }) => role === "worker")) return [];
     return [
       {
         label: `time ${next}`,
-        take: () => ({ situation: { ...situation, at: situation.at + 1, actors }, faults: [] }),
+        take: () => ({ system: { ...system, at: system.at + 1, actors }, faults: [] }),
       },
     ];
   }
 
-  return (situation: Situation): Move[] => [
-    ...starters(situation),
-    ...situation.messages.flatMap((message) => ofMessage(situation, message)),
-    ...sweeps(situation),
-    ...visitors(situation),
-    ...time(situation),
+  return (system: SystemState): Transition[] => [
+    ...starters(system),
+    ...system.messages.flatMap((message) => ofMessage(system, message)),
+    ...sweeps(system),
+    ...visitors(system),
+    ...time(system),
   ];
 }

@@ -1,5 +1,5 @@
-import type { ProofAnswer, StarterPlan } from "./cast.ts";
-import type { Budget, Situation } from "./situation.ts";
+import type { ProofAnswer, StarterPlan } from "./product-actors.ts";
+import type { Budget, SystemState } from "./system-state.ts";
 
 export const sendFaults = ["refused", "enqueued, no answer", "not enqueued, no answer", "enqueued, repeated"] as const;
 export type SendFault = (typeof sendFaults)[number];
@@ -36,14 +36,14 @@ export interface Configuration {
 }
 
 /** One choice of the scheduler: its name and its result. */
-export interface Move {
+export interface Transition {
   readonly label: string;
   readonly take: () => Promise<Outcome> | Outcome;
 }
 export interface Outcome {
-  readonly situation: Situation;
+  readonly system: SystemState;
   readonly faults: readonly string[];
-  /** Events that are not visible in the situation. */
+  /** Events that are not visible in the system state. */
   readonly reached?: readonly string[];
 }
 

@@ -1,10 +1,11 @@
 import { hash } from "node:crypto";
 import type { Product } from "../../support/product.ts";
 import { createArrivals } from "./arrivals.ts";
-import { createCast } from "./cast.ts";
-import type { Configuration, Move } from "./configuration.ts";
-import { createMoves, judged } from "./moves.ts";
-import { runsOf, type Situation, textOf } from "./situation.ts";
+import type { Configuration, Outcome, Transition } from "./configuration.ts";
+import { tableViolations } from "./invariants.ts";
+import { createProductActors } from "./product-actors.ts";
+import { runsOf, type SystemState, textOf } from "./system-state.ts";
+import { createTransitions } from "./transitions.ts";
 
 export interface Violation {
   readonly fault: string;
@@ -30,24 +31,24 @@ export interface Exploration {
 const separator = " | ";
 
 function createPlay(product: Product, configuration: Configuration) {
-  const cast = createCast(product);
-  const moves = createMoves(cast, configuration);
-  const arrivals = createArrivals(cast, moves, configuration);
-  const choicesOf = (situation: Situation): Move[] => {
+  const productActors = createProductActors(product);
+  const transitions = createTransitions(productActors, configuration);
+  const arrivals = createArrivals(productActors, transitions, configuration);
+  const choicesOf = (system: SystemState): Transition[] => {
     // Entering has no visible effect, so an actor makes its first request at once. Only a worker may pause between
     // its visible receive and its claim.
-    const entering = situation.actors.find(({ role, standing }) => role !== "worker" && standing.replies.length === 0);
-    if (entering !== undefined) return moves.movesOf(situation, entering);
-    return [...situation.actors.flatMap((actor) => moves.movesOf(situation, actor)), ...arrivals(situation)];
+    const entering = system.actors.find(({ role, standing }) => role !== "worker" && standing.replies.length === 0);
+    if (entering !== undefined) return transitions.movesOf(system, entering);
+    return [...system.actors.flatMap((actor) => transitions.movesOf(system, actor)), ...arrivals(system)];
   };
-  return { first: moves.first, choicesOf, stage: cast.stage };
+  return { first: transitions.first, choicesOf, automaton: productActors.automaton };
 }
 
-/** A digest of a situation; with ten million of them a collision has a probability of 1e-34. */
-const markOf = (situation: Situation) => hash("sha1", textOf(situation), "base64");
+/** A digest of a system state; with ten million of them a collision has a probability of 1e-34. */
+const markOf = (system: SystemState) => hash("sha1", textOf(system), "base64");
 
 /**
- * Visits every situation reachable by any order of choices, breadth first, so that a violation has a shortest
+ * Visits every system state reachable by any order of choices, breadth first, so that a violation has a shortest
  * schedule. `until` stops at the first violation.
  */
 export async function explore(
@@ -55,9 +56,9 @@ export async function explore(
   configuration: Configuration,
   limits: { readonly statesMax: number; readonly until?: "first violation" },
 ): Promise<Exploration> {
-  const { first, choicesOf, stage } = createPlay(product, configuration);
+  const { first, choicesOf, automaton } = createPlay(product, configuration);
   const seen = new Map<string, number>([[markOf(first), 0]]);
-  let level: { readonly situation: Situation; readonly state: number }[] = [{ situation: first, state: 0 }];
+  let level: { readonly system: SystemState; readonly state: number }[] = [{ system: first, state: 0 }];
   const cameFrom = [0];
   const cameBy = [""];
   const graph = createGraph();
@@ -75,7 +76,7 @@ export async function explore(
     steps: graph.steps(),
     ...countSchedules(seen.size, graph),
     actors: names.size,
-    callsPlayed: stage.played(),
+    callsPlayed: automaton.played(),
     reached: [...reached].sort(),
     violations: [...faults].map(([fault, schedule]) => ({ fault, schedule })),
     isComplete,
@@ -83,12 +84,12 @@ export async function explore(
 
   while (level.length > 0) {
     const next: typeof level = [];
-    for (const { situation, state } of level) {
-      for (const { label, take } of choicesOf(situation)) {
-        const outcome = judged(await take());
+    for (const { system, state } of level) {
+      for (const { label, take } of choicesOf(system)) {
+        const outcome = withTableViolations(await take());
         for (const fault of outcome.faults) if (!faults.has(fault)) faults.set(fault, scheduleTo(state, label));
         if (faults.size > 0 && limits.until === "first violation") return result(false);
-        const mark = markOf(outcome.situation);
+        const mark = markOf(outcome.system);
         let to = seen.get(mark);
         if (to === undefined) {
           to = seen.size;
@@ -96,12 +97,12 @@ export async function explore(
           seen.set(mark, to);
           cameFrom.push(state);
           cameBy.push(label);
-          for (const { name } of outcome.situation.actors) names.add(name);
+          for (const { name } of outcome.system.actors) names.add(name);
           for (const event of outcome.reached ?? []) reached.add(event);
-          for (const { endedBy, outcome: end } of runsOf(outcome.situation)) {
+          for (const { endedBy, outcome: end } of runsOf(outcome.system)) {
             if (endedBy !== undefined) reached.add(`${end} by ${endedBy.source}`);
           }
-          next.push({ situation: outcome.situation, state: to });
+          next.push({ system: outcome.system, state: to });
         }
         graph.add(state, to);
       }
@@ -115,23 +116,23 @@ export async function explore(
 export async function replay(product: Product, configuration: Configuration, schedule: string): Promise<string[]> {
   const { first, choicesOf } = createPlay(product, configuration);
   const faults: string[] = [];
-  let situation = first;
+  let system = first;
   for (const label of schedule.split(separator)) {
-    const choices = choicesOf(situation);
+    const choices = choicesOf(system);
     const choice = choices.find((one) => one.label === label);
     if (choice === undefined) {
       throw new Error(
         `replay: "${label}" is no choice here; these are: ${choices.map((one) => one.label).join(separator)}`,
       );
     }
-    const outcome = judged(await choice.take());
+    const outcome = withTableViolations(await choice.take());
     faults.push(...outcome.faults);
-    situation = outcome.situation;
+    system = outcome.system;
   }
   return faults;
 }
 
-/** Transitions between situations as pairs of numbers; those of one situation are contiguous. */
+/** Transitions between system states as pairs of numbers; those of one system state are contiguous. */
 function createGraph() {
   let ends = new Uint32Array(1024);
   let steps = 0;
@@ -152,7 +153,7 @@ function createGraph() {
   };
 }
 
-/** Counts the paths from the first situation to a final one, and the longest of them. The graph has no cycles. */
+/** Counts the paths from the first system state to a final one, and the longest of them. The graph has no cycles. */
 function countSchedules(states: number, graph: ReturnType<typeof createGraph>) {
   const firstStep = new Uint32Array(states);
   const count = new Uint32Array(states);
@@ -182,4 +183,9 @@ function countSchedules(states: number, graph: ReturnType<typeof createGraph>) {
     }
   }
   return { schedules, longestSchedule };
+}
+
+/** Adds the violations of the whole table. */
+function withTableViolations(outcome: Outcome): Outcome {
+  return { ...outcome, faults: [...outcome.faults, ...tableViolations(outcome.system)] };
 }

@@ -1,5 +1,5 @@
 import type { StartRequest } from "../../../shared/operations/define-operation.ts";
-import { connectionsIn } from "../../records/whole-records.ts";
+import { connectionsIn } from "../../records/complete-records.ts";
 import type { Actors } from "../actors.ts";
 import type { World } from "../assemble-world.ts";
 import { directClientOf } from "./direct-client.ts";

@@ -1,0 +1,20 @@
+import type { Clock } from "../../shared/foundation/clock.ts";
+import { randomIds } from "../../shared/foundation/ids.ts";
+import type { StoreTarget } from "../../shared/ledger/store.ts";
+import type { PrepareDependencies } from "../../shared/operations/registry.ts";
+import { createBackupSets } from "../../shared/records/backup-sets.ts";
+import { createEnvironmentReviews } from "../../shared/records/environment-reviews.ts";
+import { createEvidenceSnapshots } from "../../shared/records/evidence-snapshots.ts";
+import { createProviderConnections } from "../../shared/records/provider-connections.ts";
+import { createRestoreRuns } from "../../shared/records/restore-runs.ts";
+
+/** The dependencies of operations while they prepare a start. All of them only read. */
+export function createPrepareNeeds(target: StoreTarget & { readonly clock: Clock }): PrepareDependencies {
+  return {
+    connections: createProviderConnections(target),
+    evidence: createEvidenceSnapshots(target),
+    backupSets: createBackupSets(target),
+    restoreRuns: createRestoreRuns(target),
+    reviews: createEnvironmentReviews({ ...target, ids: randomIds }),
+  };
+}

@@ -1,0 +1,82 @@
+import { createAccess } from "../../shared/access/access-store.ts";
+import type { Clock } from "../../shared/foundation/clock.ts";
+import type { Ids } from "../../shared/foundation/ids.ts";
+import type { StoreTarget } from "../../shared/ledger/store.ts";
+import type { HandlerDependencies } from "../../shared/operations/registry.ts";
+import { createAttemptTickets } from "../../shared/records/attempt-tickets.ts";
+import { createBackupSets } from "../../shared/records/backup-sets.ts";
+import { createEnvironmentReviews } from "../../shared/records/environment-reviews.ts";
+import { createEvidenceSnapshots } from "../../shared/records/evidence-snapshots.ts";
+import { createPolicies } from "../../shared/records/policies.ts";
+import { createPolicyBindings } from "../../shared/records/policy-bindings.ts";
+import { createProviderConnections } from "../../shared/records/provider-connections.ts";
+import { createProviderWriter } from "../../shared/records/provider-writer.ts";
+import type { RecordScope } from "../../shared/records/record-store.ts";
+import { createRestoreRuns } from "../../shared/records/restore-runs.ts";
+import { createUsablePointers } from "../../shared/records/usable-pointers.ts";
+import { createFindDenial, type FindDenial } from "./execution-legitimacy.ts";
+import { createProviderClient } from "./provider/provider-client.ts";
+import { systemTimer, type Timer } from "./provider/timer.ts";
+import type { ReadSecret } from "./provider/tokens.ts";
+
+interface Dependencies extends StoreTarget {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /** The deployment name, which is part of the name of every secret. */
+  readonly deployment: string;
+  /** Origins a provider connection may use; no other host is ever called. */
+  readonly allowedOrigins: readonly string[];
+  /** Reads a secret by name from Secrets Manager, without a cache. */
+  readonly readSecret: ReadSecret;
+  /** Replaces the platform timer in tests. */
+  readonly timer?: Timer;
+}
+
+/**
+ * The dependencies of all operation handlers, and the authorization check before each of them. A missing dependency
+ * does not compile.
+ */
+export function createHandlerNeeds({
+  deployment,
+  allowedOrigins,
+  readSecret,
+  timer = systemTimer,
+  ...target
+}: Dependencies): HandlerDependencies & { readonly findDenial: FindDenial } {
+  return {
+    connections: createPlacedConnections(target),
+    policies: createPolicies(target),
+    evidence: createEvidenceSnapshots(target),
+    reviews: createEnvironmentReviews(target),
+    backupSets: createBackupSets(target),
+    restoreRuns: createRestoreRuns(target),
+    bindings: createPolicyBindings(target),
+    providerWriter: createProviderWriter(target),
+    tickets: createAttemptTickets(target),
+    usable: createUsablePointers(target),
+    provider: createProviderClient({
+      deployment,
+      allowedOrigins,
+      readSecret,
+      clock: target.clock,
+      timer,
+      random: Math.random,
+    }),
+    clock: target.clock,
+    findDenial: createFindDenial(createAccess(target)),
+  };
+}
+
+/** Adds each connection's scope, which a provider call requires and the record itself does not contain. */
+function createPlacedConnections(target: StoreTarget & { readonly clock: Clock }) {
+  const connections = createProviderConnections(target);
+  const placed = async (scope: RecordScope, found: ReturnType<typeof connections.findDefault>) => {
+    const connection = await found;
+    return connection && { ...connection, scope };
+  };
+  return {
+    ...connections,
+    find: (scope: RecordScope, id: string) => placed(scope, connections.find(scope, id)),
+    findDefault: (scope: RecordScope) => placed(scope, connections.findDefault(scope)),
+  };
+}

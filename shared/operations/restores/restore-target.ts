@@ -1,0 +1,158 @@
+import { parseExactJson } from "../../foundation/exact-json.ts";
+import type { StartRequest } from "../define-operation.ts";
+import { isCutOff } from "../policies/document-completeness.ts";
+import type { PolicyPlace, PolicyWriter } from "../policies/policy-writer.ts";
+import type { CallBudget, PolicyCollection, ProviderAnswer, ProviderConnection } from "../provider/provider-access.ts";
+import { bodyOf, type Comparison, compareContent, contentHashOf, isExact, type PolicyBody } from "./restore-content.ts";
+import type { RestoreItem } from "./restore-record.ts";
+
+type Scope = StartRequest<unknown>["scope"];
+
+/** The current id of a policy that a restore recreated, by its id in the backup. */
+export interface PolicyBindings {
+  find(scope: Scope, connectionId: string, place: PolicyPlace): Promise<string | undefined>;
+  bind(scope: Scope, connectionId: string, place: PolicyPlace, to: string, runId: string): Promise<void>;
+}
+
+/** The state found before an item is restored. */
+export interface TargetState {
+  readonly wanted: PolicyBody | undefined;
+  readonly current: PolicyBody | "absent";
+  readonly change: Comparison["change"];
+  readonly reason?: string | undefined;
+  /** The current place of the policy; its original place when it does not exist. */
+  readonly place: PolicyPlace;
+  /** Another policy with the same content, under another id. */
+  readonly elsewhereId?: string;
+}
+
+interface Dependencies {
+  readonly scope: Scope;
+  readonly connection: ProviderConnection;
+  readonly budget: CallBudget;
+  /** Every policy of this restore; none of them can substitute for another. */
+  readonly itemIds: ReadonlySet<string>;
+  readonly provider: Pick<PolicyWriter, "readPolicy" | "openCollection">;
+  readonly policies: { findBody(scope: Scope, contentHash: string): Promise<string | undefined> };
+  readonly bindings: PolicyBindings;
+}
+
+/** The other policies of a collection, indexed by content and by name. */
+interface Others {
+  readonly idsByContent: Map<string, string>;
+  readonly names: Set<string>;
+}
+
+/** Reads stored versions and the provider; writes nothing. Results of a collection are cached until forgotten. */
+export function createTargetReader(parts: Dependencies) {
+  const { scope, connection, budget, provider } = parts;
+  const known = new Map<PolicyCollection, Others>();
+
+  async function readTarget(item: RestoreItem): Promise<ProviderAnswer<TargetState>> {
+    const text = await parts.policies.findBody(scope, item.contentHash);
+    const wanted = text === undefined ? undefined : parseBody(text);
+    const found = await findNow(item);
+    if (!found.ok) return found;
+    const { current, place, isOtherItem } = found.value;
+    const manual = (reason: string) =>
+      ({ ok: true, value: { wanted, current, place, change: "manual_required", reason } }) as const;
+    if (isOtherItem) return manual("restore.bound_to_other_item");
+    // Older releases backed up truncated settings; restoring such a version would delete the missing settings.
+    if (wanted !== undefined && isCutOff(item.collection, wanted)) return manual("restore.version_incomplete");
+
+    const comparison = compareContent(wanted, current);
+    if (comparison.change !== "create" || wanted === undefined) {
+      return { ok: true, value: { wanted, current, place, ...comparison } };
+    }
+    const others = await readOthers(item.collection);
+    if (!others.ok) return others;
+    const elsewhereId = others.value.idsByContent.get(contentHashOf(wanted));
+    if (elsewhereId !== undefined) {
+      const reason = "restore.equal_under_another_id";
+      return { ok: true, value: { wanted, current, place, change: "unchanged", reason, elsewhereId } };
+    }
+    if (others.value.names.has(nameOf(wanted))) return manual("restore.same_name_under_another_id");
+    return { ok: true, value: { wanted, current, place, change: "create" } };
+  }
+
+  /** The policy under its own id, else under the latest id that earlier restores gave it. */
+  async function findNow({
+    collection,
+    itemId,
+  }: RestoreItem): Promise<
+    ProviderAnswer<{ current: PolicyBody | "absent"; place: PolicyPlace; isOtherItem: boolean }>
+  > {
+    const own = { collection, id: itemId };
+    const current = await provider.readPolicy(connection, own, budget);
+    if (!current.ok) return current;
+    const found = { current: current.value, place: own, isOtherItem: false };
+    if (current.value !== "absent") return { ok: true, value: found };
+
+    // A recreated policy may have been removed and recreated again: each binding leads to the next.
+    const passed = new Set([itemId]);
+    for (let id: string | undefined = itemId; ; passed.add(id)) {
+      id = await parts.bindings.find(scope, connection.id, { collection, id });
+      if (id === undefined || passed.has(id)) return { ok: true, value: found };
+      const place = { collection, id };
+      const bound = await provider.readPolicy(connection, place, budget);
+      if (!bound.ok) return bound;
+      if (bound.value === "absent") continue;
+      return { ok: true, value: { current: bound.value, place, isOtherItem: parts.itemIds.has(id) } };
+    }
+  }
+
+  /**
+   * A recreated policy gets a new id, so only its content shows that it was already created. Two policies with equal
+   * name and content count as one here.
+   */
+  async function readOthers(collection: PolicyCollection): Promise<ProviderAnswer<Others>> {
+    const before = known.get(collection);
+    if (before !== undefined) return { ok: true, value: before };
+    const others: Others = { idsByContent: new Map(), names: new Set() };
+    const pages = provider.openCollection(connection, collection, { number: 0 }, budget);
+    for (;;) {
+      const page = await pages.next();
+      if (!page.ok) return page;
+      if (page.value === "end") break;
+      for (const member of page.value.items) {
+        const body = bodyOf(member);
+        const id = body?.id;
+        if (body === undefined || typeof id !== "string" || parts.itemIds.has(id)) continue;
+        others.names.add(nameOf(body));
+        // A truncated policy matches no content; only its name is known.
+        if (!isCutOff(collection, body) && isExact(body)) others.idsByContent.set(contentHashOf(body), id);
+      }
+    }
+    others.names.delete("");
+    known.set(collection, others);
+    return { ok: true, value: others };
+  }
+
+  return {
+    readTarget,
+
+    /** Drops the cached collection, which another attempt or a write with a lost response may have changed. */
+    forget(collection: PolicyCollection): void {
+      known.delete(collection);
+    },
+
+    noteCreated(collection: PolicyCollection, wanted: PolicyBody, id: string): void {
+      known.get(collection)?.idsByContent.set(contentHashOf(wanted), id);
+    },
+  };
+}
+
+/** Undefined for text that is no policy: one damaged version must not block the other items. */
+function parseBody(text: string): PolicyBody | undefined {
+  try {
+    return bodyOf(parseExactJson(text));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Users identify a policy by its type and name. */
+function nameOf(body: PolicyBody): string {
+  const name = body.displayName ?? body.name;
+  return typeof name === "string" && name !== "" ? JSON.stringify([body["@odata.type"], name]) : "";
+}
