@@ -58,21 +58,30 @@ it.each(changes)("the sweep skips and counts a run with an unknown $field", asyn
   expect(await itemOf(world, run.id)).toEqual(item);
 });
 
-it.each(changes)("the bridge leaves a run with an unknown $field alone", async ({ field, value }) => {
-  const { world, run, body, item } = await aChangedRun(field, value);
-  const failures: unknown[] = [];
+it.each([
+  ...changes.map((change) => ({ ...change, whose: "its own", messageId: "m1" })),
+  ...changes.map((change) => ({ ...change, whose: "a superseded", messageId: "m2" })),
+])("the bridge keeps and counts $whose message of a run with an unknown $field", async (of) => {
+  const { world, run, body, item } = await aChangedRun(of.field, of.value);
+  const reports: unknown[] = [];
   const bridge = createBridge({
     ...world,
     findOperation,
     laneOf: laneOfQueue,
-    askAdapter: async () => ({ decision: "unsupported", reasonCode: "x", evidence: {} }),
-    reports: { rejected() {}, settled() {}, failed: (_id, error) => failures.push(error) },
+    askAdapter: async () => {
+      throw new Error("the adapter was asked about a run of a newer release");
+    },
+    reports: {
+      rejected: (reason) => reports.push(reason),
+      settled: (_run, how) => reports.push(how),
+      failed: (_id, error) => reports.push(error),
+    },
   });
 
-  const answer = await bridge(eventOf(recordOf(body)));
+  const answer = await bridge(eventOf(recordOf(body, { messageId: of.messageId })));
 
-  expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: "m1" }] });
-  expect(failures).toEqual([]);
+  expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: of.messageId }] });
+  expect(reports).toEqual(["newer_version"]);
   expect(await itemOf(world, run.id)).toEqual(item);
 });
 
