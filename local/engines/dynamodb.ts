@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { freePort, startProcess, untilAnswering } from "./process.ts";
+import { unguessableAddress } from "./web-pages.ts";
 
 /** The supported table engines: a native one, and AWS's DynamoDB Local, which needs JDK 17. */
 export const dynamoDbEngines = ["dynoxide", "dynamodb-local"] as const;
@@ -33,7 +34,10 @@ export class EngineMissingError extends Error {
 const require = createRequire(import.meta.url);
 
 /**
- * Starts a DynamoDB-compatible engine on 127.0.0.1.
+ * Starts a DynamoDB-compatible engine on an address of this machine.
+ *
+ * Web pages cannot use it: the native engine answers every origin and has no setting for it, so it listens on an
+ * address that no page can guess; DynamoDB Local rejects what a page sends.
  *
  * If DYNAMODB_ENDPOINT is set and no engine is required, that endpoint is used and nothing starts. Throws
  * `EngineMissingError` when no engine can run.
@@ -48,8 +52,9 @@ export async function startDynamoDb(options: StartOptions = {}): Promise<Running
   if (options.dataFile !== undefined) mkdirSync(path.dirname(options.dataFile), { recursive: true });
 
   const port = options.port ?? (await freePort());
-  const endpoint = `http://127.0.0.1:${port}`;
-  const { command, args } = commandOf[engine](port, options.dataFile);
+  const host = engine === "dynoxide" ? unguessableAddress() : "127.0.0.1";
+  const endpoint = `http://${host}:${port}`;
+  const { command, args } = commandOf[engine]({ host, port }, options.dataFile);
   const running = startProcess(command, args);
   await untilAnswering(endpoint, running, engine);
   return { endpoint, engine, stop: () => running.stop() };
@@ -65,13 +70,13 @@ export function canRun(engine: DynamoDbEngine): boolean {
 
 const commandOf: Record<
   DynamoDbEngine,
-  (port: number, dataFile: string | undefined) => { command: string; args: string[] }
+  (place: { host: string; port: number }, dataFile: string | undefined) => { command: string; args: string[] }
 > = {
-  dynoxide: (port, dataFile) => ({
+  dynoxide: ({ host, port }, dataFile) => ({
     command: dynoxidePath() ?? "dynoxide",
-    args: ["--host", "127.0.0.1", "--port", String(port), ...(dataFile === undefined ? [] : ["--db-path", dataFile])],
+    args: ["--host", host, "--port", String(port), ...(dataFile === undefined ? [] : ["--db-path", dataFile])],
   }),
-  "dynamodb-local": (port, dataFile) => {
+  "dynamodb-local": ({ port }, dataFile) => {
     const folder = jarFolder() ?? ".";
     const library = path.join(folder, "DynamoDBLocal_lib");
     const storage = dataFile === undefined ? ["-inMemory"] : ["-dbPath", path.dirname(dataFile)];

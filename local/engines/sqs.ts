@@ -9,6 +9,7 @@ import {
 import { buildApp } from "fauxqs";
 import { freePort } from "./process.ts";
 import { openQueueStores } from "./sqs-store.ts";
+import { isFromWebPage } from "./web-pages.ts";
 
 /** A queue's attributes as in CloudFormation; numbers, booleans and policies may be unserialized. */
 export interface QueueDeclaration {
@@ -39,6 +40,9 @@ export interface RunningSqs {
 export async function startSqs(options: { dataDir?: string; port?: number } = {}): Promise<RunningSqs> {
   const queues = openQueueStores(options.dataDir);
   const app = buildApp({ logger: false, host: "", defaultRegion: "us-east-1", stores: queues.stores });
+  app.addHook("onRequest", async (request, reply) => {
+    if (isFromWebPage(request.raw)) return reply.code(403).send("web pages may not call this server");
+  });
   const port = options.port ?? (await freePort());
   try {
     await app.listen({ host: "127.0.0.1", port });

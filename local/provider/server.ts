@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import path from "node:path";
 import * as z from "zod";
 import { type Clock, systemClock } from "../../shared/foundation/clock.ts";
+import { isFromWebPage } from "../engines/web-pages.ts";
 import { type Answer, graphError, parseExact, readText } from "./answers.ts";
 import { createControls, type Fault } from "./controls.ts";
 import { openPolicies, type Policies } from "./policies.ts";
@@ -46,7 +47,7 @@ export async function startSampleProvider(options: ProviderOptions): Promise<Run
     const method = request.method ?? "GET";
     const url = new URL(request.url ?? "/", origin);
     const text = await readText(request);
-    if (isFromAnotherSite(request)) return graphError(403, "Forbidden", "web pages may not call this provider");
+    if (isFromWebPage(request)) return graphError(403, "Forbidden", "web pages may not call this provider");
     const control = controls.answer(method, url.pathname, text) ?? answerWorld(policies, method, url.pathname, text);
     if (control) return control;
 
@@ -88,14 +89,6 @@ export async function startSampleProvider(options: ProviderOptions): Promise<Run
         server.closeAllConnections();
       }),
   };
-}
-
-/**
- * Whether a web page sent the request: browsers add an Origin header to cross-site posts, and no legitimate client is a
- * web page.
- */
-function isFromAnotherSite(request: IncomingMessage): boolean {
-  return request.headers.origin !== undefined;
 }
 
 /** `GET /_world` returns all policies; `PUT` replaces the given collections, in memory only. */

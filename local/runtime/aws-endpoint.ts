@@ -3,6 +3,7 @@ import { appendFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import * as z from "zod";
 import { localArn, localPlace } from "../assembly/local-account.ts";
+import { isFromWebPage } from "../engines/web-pages.ts";
 import type { FunctionPool } from "./function-pool.ts";
 import type { FindSecret } from "./secrets.ts";
 
@@ -44,7 +45,7 @@ async function answer(request: IncomingMessage, setup: AwsEndpointSetup): Promis
   for await (const chunk of request) chunks.push(Buffer.from(chunk));
   const text = Buffer.concat(chunks).toString();
   const path = decodeURIComponent((request.url ?? "/").split("?")[0] ?? "/");
-  if (request.headers.origin !== undefined) return refusal("AccessDenied", "web pages may not call this endpoint", 403);
+  if (isFromWebPage(request)) return refusal("AccessDenied", "web pages may not call this endpoint", 403);
 
   const [, functionName] = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/.exec(path) ?? [];
   if (functionName !== undefined) {

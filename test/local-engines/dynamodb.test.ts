@@ -16,6 +16,7 @@ import { itemKey } from "../../shared/ledger/keys.ts";
 import { skipIfMissing } from "../support/skip-if-missing.ts";
 import { localAws, tableDefinition } from "../support/table.ts";
 import { startApart } from "./killable.ts";
+import { answersToPages, everyPageRejected } from "./web-page-requests.ts";
 
 const tableName = "kept";
 
@@ -43,7 +44,7 @@ it("keeps items and a resumable stream when its starter is killed", async () => 
   expect(rest.map(({ key }) => key)).toEqual(["b", "c", "d"]);
 });
 
-it("runs the vendor's local edition on the loopback address with the product's table", {
+it("runs the vendor's local edition on the loopback address, closed to web pages", {
   timeout: 90_000,
 }, async () => {
   skipIfMissing(canRun("dynamodb-local") ? {} : { missing: "the second table store needs a JDK 17" });
@@ -56,6 +57,7 @@ it("runs the vendor's local edition on the loopback address with the product's t
   const { Item } = await table.send(new GetCommand({ TableName: tableName, Key: itemKey("a"), ConsistentRead: true }));
 
   expect(Item).toEqual(itemKey("a"));
+  expect(await answersToPages(dynamodb.endpoint)).toEqual(everyPageRejected);
   for (const address of foreignAddresses()) {
     await expect(fetch(`http://${address}:${new URL(dynamodb.endpoint).port}`)).rejects.toThrow();
   }
