@@ -7,7 +7,7 @@ import { startSqs } from "../../local/engines/sqs.ts";
 import { startSampleProvider } from "../../local/provider/server.ts";
 import { createAwsEndpoint } from "../../local/runtime/aws-endpoint.ts";
 import { close, listen } from "../../local/runtime/ports.ts";
-import { unlessMissing } from "../support/not-run.ts";
+import { skipIfMissing } from "../support/skip-if-missing.ts";
 import { answersToPages, everyPageRejected, statusOf } from "./web-page-requests.ts";
 
 const servers = {
@@ -36,7 +36,7 @@ it.each(Object.keys(servers))("%s rejects requests of web pages", async (name) =
 });
 
 it("the native table engine listens where no web page can find it", async () => {
-  unlessMissing(canRun("dynoxide") ? {} : { missing: "the native table store is for Linux on x64" });
+  skipIfMissing(canRun("dynoxide") ? {} : { missing: "the native table store is for Linux on x64" });
   const engines = [await startDynamoDb({ engine: "dynoxide" }), await startDynamoDb({ engine: "dynoxide" })];
   onTestFinished(async () => void (await Promise.all(engines.map((engine) => engine.stop()))));
 
