@@ -24,14 +24,21 @@ export function createPolicyBindings(target: StoreTarget & { readonly clock: Clo
   return {
     find,
 
-    /** Refused without a change when another restore bound the policy concurrently. */
+    /**
+     * Adds the new id after the latest one of the policy: an earlier restore's id may be an item of a backup set and
+     * must keep leading to the current policy. Refused without a change when another restore bound the policy
+     * concurrently.
+     */
     async bind(scope: RecordScope, connectionId: string, place: Place, boundId: string, runId: string): Promise<void> {
-      const before = await find(scope, connectionId, place);
-      if (before === boundId) return;
-      const record = { policyId: place.id, boundId, runId, boundAt: target.clock.now().toISOString() };
-      const condition = before === undefined ? isAbsent : "#record.#boundId = :before";
-      const values = before === undefined ? {} : { before };
-      await store.put(scope, kind, keyOf(connectionId, place), record, condition, values);
+      let { id } = place;
+      for (const passed = new Set([id]); ; passed.add(id)) {
+        const next = await find(scope, connectionId, { collection: place.collection, id });
+        if (next === boundId) return;
+        if (next === undefined || passed.has(next)) break;
+        id = next;
+      }
+      const record = { policyId: id, boundId, runId, boundAt: target.clock.now().toISOString() };
+      await store.put(scope, kind, keyOf(connectionId, { ...place, id }), record, isAbsent);
     },
   };
 }

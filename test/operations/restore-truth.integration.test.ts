@@ -64,6 +64,39 @@ it("restore changes the policy that stands now after it was recreated twice", as
   expect(world.values()).toEqual(["b=1", "new-2=1"]);
 });
 
+/** A set that holds a policy under its first id and, from a later update, under the id that a restore gave it. */
+async function recreatedTwiceInOneSet() {
+  const world = await aWorld(policy("a", 1), policy("b", 1));
+  world.held.delete("a");
+  await world.restore();
+  world.held.set("new-1", { ...policy("new-1", 2), displayName: "Policy a" });
+  await world.perform("policy.sync");
+  const { backupSetId } = world;
+  await world.perform("backup_set.update", { backupSetId, policyIds: ["new-1"] });
+  world.held.delete("new-1");
+  return world;
+}
+
+it("restore keeps the newer of two stored versions of one recreated policy", async () => {
+  const world = await recreatedTwiceInOneSet();
+
+  const result = await world.restore();
+
+  expect(codes(result)).toContain("restore.bound_to_other_item");
+  expect(world.values()).toEqual(["b=1", "new-2=2"]);
+});
+
+it("restore creates a policy once that earlier restores recreated twice", async () => {
+  const world = await recreatedTwiceInOneSet();
+  await world.restore({ policyIds: ["a"] });
+  world.held.delete("new-2");
+
+  const result = await world.restore();
+
+  expect(codes(result)).toContain("restore.bound_to_other_item");
+  expect(world.values()).toEqual(["b=1", "new-3=2"]);
+});
+
 it("restore skips a policy whose name exists under an unknown id", async () => {
   const world = await aWorld(policy("a", 1), policy("b", 1));
   world.held.delete("a");

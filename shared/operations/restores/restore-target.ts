@@ -88,16 +88,17 @@ export function createTargetReader(parts: Dependencies) {
     const found = { current: current.value, place: own, isOtherItem: false };
     if (current.value !== "absent") return { ok: true, value: found };
 
-    // A recreated policy may have been removed and recreated again: each binding leads to the next.
+    // A recreated policy may have been removed and recreated again: each binding leads to the next. A set that was
+    // updated in between may hold two versions of one policy; the version under the later id is the newer one.
     const passed = new Set([itemId]);
     for (let id: string | undefined = itemId; ; passed.add(id)) {
       id = await parts.bindings.find(scope, connection.id, { collection, id });
       if (id === undefined || passed.has(id)) return { ok: true, value: found };
       const place = { collection, id };
+      if (parts.itemIds.has(id)) return { ok: true, value: { ...found, isOtherItem: true } };
       const bound = await provider.readPolicy(connection, place, budget);
       if (!bound.ok) return bound;
-      if (bound.value === "absent") continue;
-      return { ok: true, value: { current: bound.value, place, isOtherItem: parts.itemIds.has(id) } };
+      if (bound.value !== "absent") return { ok: true, value: { current: bound.value, place, isOtherItem: false } };
     }
   }
 
