@@ -55,6 +55,8 @@ export const environmentSchema = z
     region: z.string().refine((name) => regions.includes(name), "must be a region of AWS, such as eu-central-1"),
     /** `retain`: table, users and logs outlive the stack and have deletion protection. */
     removalPolicy: z.enum(["retain", "destroy"], 'must be "retain" or "destroy"'),
+    /** Suspends every deletion protection, so that a failed first deployment can be removed. Set by the synth context. */
+    isFirstDeployment: z.boolean("must be true or false"),
     logLevel: z.enum(["DEBUG", "INFO", "WARN", "ERROR"], "must be DEBUG, INFO, WARN or ERROR"),
     logRetentionDays: z.enum(RetentionDays, "must be a number of days that CloudWatch Logs offers, such as 30"),
     /** Retention of audit entries and notifications. Runs are kept for ever. */

@@ -23,6 +23,7 @@ const everywhere = {
   lanes: laneTimings,
   queueRetentionDays: { work: 4, failure: 14 },
   lifecycleOverrides: {},
+  isFirstDeployment: false,
 } as const;
 
 // Account numbers, names and ARNs are examples: replace them. A deployment with credentials of another account
@@ -71,8 +72,8 @@ export type EnvironmentName = (typeof environmentNames)[number];
 
 /**
  * The environment that the synth context names (default `dev`), with the context's overrides: single lane timings
- * (`-c lanes.short.timeoutSeconds=2`), lifecycle windows (`-c lifecycleOverrides={…}`, JSON by operation type) and the
- * rate per caller (`-c callerRatePerSecond=500`).
+ * (`-c lanes.short.timeoutSeconds=2`), lifecycle windows (`-c lifecycleOverrides={…}`, JSON by operation type), the
+ * rate per caller (`-c callerRatePerSecond=500`), and no deletion protection (`-c firstDeployment=true`).
  *
  * Throws `InfrastructureError` for an undeclared environment, an invalid setting, and a context that names an
  * unknown lane, timing or operation.

@@ -1,15 +1,19 @@
 import { App } from "aws-cdk-lib";
 import { operations } from "../shared/operations/registry.ts";
 import { lanes } from "../shared/run/lanes.ts";
-import { environmentOf } from "./environments.ts";
+import { DataStack } from "./data-stack.ts";
+import { type Environment, environmentOf } from "./environments.ts";
 import { InfrastructureError } from "./infrastructure-error.ts";
 import { brokenLaneInvariants } from "./lane-invariants.ts";
 import { OperationsStack } from "./operations-stack.ts";
+import { isProtected } from "./retention.ts";
 
 /** Fixed feature flags, so that the template does not depend on the caller's context. */
-const featureFlags = {
+export const featureFlags = {
   "@aws-cdk/aws-iam:minimizePolicies": true,
   "@aws-cdk/core:target-partitions": ["aws"],
+  // An export could not change while the other stack imports it, which a restored table needs.
+  "@aws-cdk/core:defaultCrossStackReferences": "weak",
   // A template that CloudFormation would reject fails the synthesis, and with it every template test.
   "@aws-cdk/core:validateAgainstDefaultRules": true,
 } as const;
@@ -37,11 +41,27 @@ export function operationsApp(context: Readonly<Record<string, unknown>> = {}): 
   );
   if (broken.length > 0) throw new InfrastructureError(broken);
 
-  new OperationsStack(app, `runtruth-${environment.name}`, {
-    environment,
-    description: `Runtruth, control plane for long-running operations (${environment.name})`,
-    env: { account: environment.account, region: environment.region },
-    terminationProtection: environment.removalPolicy === "retain",
-  });
+  addStacks(app, environment);
   return app;
+}
+
+/**
+ * The two stacks of an environment: what holds data, and what can be rolled back. The first has the name that the only
+ * stack of earlier releases had, so that no data moves.
+ */
+export function addStacks(app: App, environment: Environment): void {
+  const env = { account: environment.account, region: environment.region };
+  const name = `runtruth-${environment.name}`;
+  const data = new DataStack(app, name, {
+    environment,
+    description: `Runtruth, data of the control plane for long-running operations (${environment.name})`,
+    env,
+    terminationProtection: isProtected(environment),
+  });
+  new OperationsStack(app, `${name}-app`, {
+    environment,
+    data,
+    description: `Runtruth, control plane for long-running operations (${environment.name})`,
+    env,
+  });
 }

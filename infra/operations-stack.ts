@@ -1,50 +1,55 @@
-import { ArnFormat, CfnOutput, RemovalPolicy, Stack, type StackProps, Validations } from "aws-cdk-lib";
+import { ArnFormat, CfnOutput, Stack, type StackProps, Validations } from "aws-cdk-lib";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
-import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
 import { routes } from "../shared/contract/routes.ts";
 import { laneLifecycles } from "../shared/operations/lane-lifecycles.ts";
 import { alarmWhenNotEmpty } from "./constructs/alarms.ts";
 import { alarmsOfApi } from "./constructs/api-alarms.ts";
 import { ConsoleSite } from "./constructs/console-site.ts";
-import { RunEventBus } from "./constructs/event-bus.ts";
 import { FailedJobBridge } from "./constructs/failed-job-bridge.ts";
 import { Identity, signInOrigins } from "./constructs/identity.ts";
 import { type FunctionDefaults, LambdaFunction, retentionVariables } from "./constructs/lambda-function.ts";
 import { Lane } from "./constructs/lane.ts";
-import { MessageQueue } from "./constructs/message-queue.ts";
 import { OperationsDashboard } from "./constructs/operations-dashboard.ts";
 import { OperationsHttpApi } from "./constructs/operations-http-api.ts";
 import { ReconcileSweep } from "./constructs/reconcile-sweep.ts";
 import { RunEvents } from "./constructs/run-events.ts";
-import { RunTable } from "./constructs/run-table.ts";
+import type { DataStack } from "./data-stack.ts";
 import type { Environment } from "./environments.ts";
 
 interface OperationsStackProps extends StackProps {
   readonly environment: Environment;
+  readonly data: DataStack;
 }
 
 /** The gateway's timeout is 30 s; a later response is discarded. */
 const apiTimeoutSeconds = 29;
 
-/** All deployed resources and their permissions. The ids below must not change: a new id replaces the resource. */
+/** Functions, API, console, alarms and their permissions: everything that can be deployed again without loss. */
 export class OperationsStack extends Stack {
-  constructor(scope: Construct, id: string, { environment, ...props }: OperationsStackProps) {
+  constructor(scope: Construct, id: string, { environment, data, ...props }: OperationsStackProps) {
     super(scope, id, props);
-    const table = new RunTable(this, "RunTable", environment);
+    const { table, queues, bus } = data;
     const defaults: FunctionDefaults = { settings: environment, tableName: table.tableName };
     const everywhere = { environment, defaults };
 
-    const deadLetters = new MessageQueue(this, "BridgeDeadLetterQueue", {
-      retentionDays: environment.queueRetentionDays.failure,
-    });
     alarmWhenNotEmpty(this, "BridgeDeadLetterAlarm", environment, {
-      queue: deadLetters,
+      queue: queues.deadLetters,
       runbook: "bridge-dead-letters",
       description: "A message was settled neither by a worker nor by the bridge",
     });
-    const short = new Lane(this, "ShortLane", { ...everywhere, deadLetters, lane: "short", ...laneLifecycles.short });
-    const long = new Lane(this, "LongLane", { ...everywhere, deadLetters, lane: "long", ...laneLifecycles.long });
+    const short = new Lane(this, "ShortLane", {
+      ...everywhere,
+      queues: queues.lanes.short,
+      lane: "short",
+      ...laneLifecycles.short,
+    });
+    const long = new Lane(this, "LongLane", {
+      ...everywhere,
+      queues: queues.lanes.long,
+      lane: "long",
+      ...laneLifecycles.long,
+    });
     const lanes = [short, long];
     const tellQueues = (target: LambdaFunction) => {
       target.setVariable("QUEUE_URL_SHORT", short.workQueue.queueUrl);
@@ -62,12 +67,11 @@ export class OperationsStack extends Stack {
     // Adapters query the stored records that may prove an outcome.
     table.allow(bridge, { items: ["GetItem", "Query", "UpdateItem"] });
 
-    const bus = new RunEventBus(this, "RunEventBus");
-    const { follower, parkedQueue } = new RunEvents(this, "RunEvents", { ...everywhere, table });
+    const { follower } = new RunEvents(this, "RunEvents", { ...everywhere, table, parkedQueue: queues.parked });
     bus.allowTelling(follower);
     table.allow(follower, { items: ["GetItem", "BatchGetItem", "PutItem", "UpdateItem"], indexes: ["open"] });
 
-    const { sweep, missedQueue } = new ReconcileSweep(this, "ReconcileSweep", everywhere);
+    const { sweep } = new ReconcileSweep(this, "ReconcileSweep", { ...everywhere, missedQueue: queues.missed });
     table.allow(sweep, {
       items: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"],
       indexes: ["due", "open"],
@@ -98,12 +102,17 @@ export class OperationsStack extends Stack {
     const api = new OperationsHttpApi(this, "HttpApi", { environment });
     const console = new ConsoleSite(this, "Console", {
       environment,
+      buckets: data.buckets,
       apiEndpoint: api.url,
       fixedPaths: routes.filter(({ isFixed = false }) => isFixed).map(({ path }) => path),
       signInOrigins: signInOrigins(environment),
     });
-    const identity = new Identity(this, "Identity", { environment, consoleUrl: console.url });
-    const readApi = this.#readApi(everywhere, table);
+    const identity = new Identity(this, "Identity", {
+      environment,
+      directory: data.directory,
+      consoleUrl: console.url,
+    });
+    const readApi = this.#readApi(everywhere, data);
     api.serve({ routes, identity, functions: { "operations-api": operationsApi, "read-api": readApi } });
     alarmsOfApi(api, environment, api.http, readApi);
     new OperationsDashboard(this, "Dashboard", {
@@ -113,14 +122,14 @@ export class OperationsStack extends Stack {
       keptForPeople: {
         "short failures": short.failureQueue,
         "long failures": long.failureQueue,
-        "dead letters": deadLetters,
-        "parked ends": parkedQueue,
-        "missed sweeps": missedQueue,
+        "dead letters": queues.deadLetters,
+        "parked ends": queues.parked,
+        "missed sweeps": queues.missed,
       },
     });
     this.#output("ApiUrl", api.url, "Address of the API");
     this.#output("ConsoleUrl", console.url, "Address of the console, with the API under /api");
-    this.#output("ConsoleBucketName", console.bucketName, "Bucket for the console's files");
+    this.#output("ConsoleBucketName", data.buckets.files.bucketName, "Bucket for the console's files");
     this.#output("ConsoleDistributionId", console.distributionId, "Distribution to invalidate after an upload");
     this.#output("ConsoleClientId", identity.consoleClientId, "Client id of the console");
     this.#output("ApiScope", identity.scope ?? "", "Scope that the console requests for the API");
@@ -132,16 +141,10 @@ export class OperationsStack extends Stack {
     new CfnOutput(this, id, { value, description });
   }
 
-  #readApi({ environment, defaults }: { environment: Environment; defaults: FunctionDefaults }, table: RunTable) {
-    const cursorSecret = new Secret(this, "CursorSecret", {
-      description: "Signs list cursors; a new value invalidates the cursors in use",
-      generateSecretString: { passwordLength: 64, excludePunctuation: true },
-      removalPolicy: environment.removalPolicy === "retain" ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-    });
-    Validations.of(cursorSecret).acknowledge({
-      id: "AwsSolutions-SMG4",
-      reason: "It signs short-lived cursors and grants no access; rotation would only invalidate cursors in use.",
-    });
+  #readApi(
+    { environment, defaults }: { environment: Environment; defaults: FunctionDefaults },
+    { table, cursorSecret }: DataStack,
+  ) {
     const readApi = new LambdaFunction(this, "ReadApi", {
       defaults,
       folder: "read-api",

@@ -4,8 +4,8 @@ const lanePrefix = "lanes.";
 const timingNames = new Set<string>(Object.keys(laneTimings.short));
 
 /**
- * Applies the overrides of the synth context: lane timings, lifecycle windows, and the rate per caller (a load test is
- * one caller). Values are text on the command line and are validated with all other settings. An unknown key with our
+ * Applies the overrides of the synth context: lane timings, lifecycle windows, the rate per caller (a load test is one
+ * caller), and whether this is a first deployment. Values are text on the command line and are validated with all other settings. An unknown key with our
  * prefix is an error, so that a typing error is not ignored.
  */
 export function fromContext(
@@ -37,6 +37,7 @@ export function fromContext(
       ...declared,
       lanes: changedLanes,
       ...(context.callerRatePerSecond !== undefined && { callerRatePerSecond: numberOf(context.callerRatePerSecond) }),
+      ...(context.firstDeployment !== undefined && { isFirstDeployment: booleanOf(context.firstDeployment) }),
       lifecycleOverrides: overrides === "no JSON" ? declared.lifecycleOverrides : overrides,
     },
     mistakes,
@@ -46,6 +47,10 @@ export function fromContext(
 /** Values on the command line are text. */
 function numberOf(value: unknown): unknown {
   return typeof value === "string" ? Number(value) : value;
+}
+
+function booleanOf(value: unknown): unknown {
+  return value === "true" || value === "false" ? value === "true" : value;
 }
 
 function overridesFrom(value: unknown): unknown {

@@ -1,4 +1,4 @@
-import { Duration, Fn, Validations } from "aws-cdk-lib";
+import { Annotations, Duration, Fn, Stack, Validations } from "aws-cdk-lib";
 import { Certificate } from "aws-cdk-lib/aws-certificatemanager";
 import {
   AllowedMethods,
@@ -15,14 +15,15 @@ import {
   ViewerProtocolPolicy,
 } from "aws-cdk-lib/aws-cloudfront";
 import { HttpOrigin, S3BucketOrigin } from "aws-cdk-lib/aws-cloudfront-origins";
-import { ObjectOwnership } from "aws-cdk-lib/aws-s3";
+import { Bucket } from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
 import { consoleHeaders } from "../console-headers.ts";
 import type { Environment } from "../environments.ts";
-import { PrivateBucket } from "./private-bucket.ts";
+import type { ConsoleBuckets } from "./console-buckets.ts";
 
 interface ConsoleSiteProps {
-  readonly environment: Pick<Environment, "domain" | "webAclArn" | "logRetentionDays" | "removalPolicy">;
+  readonly environment: Pick<Environment, "domain" | "webAclArn">;
+  readonly buckets: ConsoleBuckets;
   /** The gateway's own address of the API. */
   readonly apiEndpoint: string;
   /** API paths with the same response for every caller until the next release. */
@@ -46,24 +47,23 @@ const keptErrors = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
 
 /**
  * The console's files behind CloudFront with the API under `/api`, so that a browser needs only one origin. A command
- * uploads the files; the deployment only creates the bucket.
+ * uploads the files; a deployment never touches them.
  */
 export class ConsoleSite extends Construct {
   readonly url: string;
-  readonly bucketName: string;
   readonly distributionId: string;
 
-  constructor(scope: Construct, id: string, { environment, apiEndpoint, fixedPaths, signInOrigins }: ConsoleSiteProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { environment, buckets, apiEndpoint, fixedPaths, signInOrigins }: ConsoleSiteProps,
+  ) {
     super(scope, id);
     const { domain, webAclArn } = environment;
-    const logs = new PrivateBucket(this, "Logs", environment, {
-      // CloudFront writes its log through a bucket ACL.
-      objectOwnership: ObjectOwnership.OBJECT_WRITER,
-      lifecycleRules: [{ expiration: Duration.days(environment.logRetentionDays) }],
-    });
-    const files = new PrivateBucket(this, "Files", environment, {
-      serverAccessLogsBucket: logs,
-      serverAccessLogsPrefix: "files/",
+    // By name, because the bucket's own stack cannot refer to this distribution.
+    const files = Bucket.fromBucketAttributes(this, "Files", {
+      bucketName: buckets.files.bucketName,
+      region: Stack.of(this).region,
     });
     const api = new HttpOrigin(Fn.select(2, Fn.split("/", apiEndpoint)));
     const distribution = new Distribution(this, "Distribution", {
@@ -74,7 +74,7 @@ export class ConsoleSite extends Construct {
       // Status and body of the origin pass through.
       errorResponses: keptErrors.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
       enableLogging: true,
-      logBucket: logs,
+      logBucket: buckets.logs,
       logFilePrefix: "requests/",
       ...(domain && {
         domainNames: [domain.name],
@@ -121,6 +121,10 @@ export class ConsoleSite extends Construct {
         },
       },
     });
+    Annotations.of(distribution).acknowledgeWarning(
+      "@aws-cdk/aws-cloudfront-origins:updateImportedBucketPolicyOac",
+      "The bucket's stack grants its own account's distributions read access.",
+    );
     Validations.of(distribution).acknowledge({
       id: "AwsSolutions-CFR1",
       reason: "Users sign in from any country; access depends on identity, not on location.",
@@ -138,7 +142,6 @@ export class ConsoleSite extends Construct {
       });
     }
     this.url = `https://${domain?.name ?? distribution.distributionDomainName}`;
-    this.bucketName = files.bucketName;
     this.distributionId = distribution.distributionId;
   }
 }

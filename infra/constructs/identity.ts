@@ -1,20 +1,14 @@
-import { Duration, RemovalPolicy, Validations } from "aws-cdk-lib";
-import {
-  CfnManagedLoginBranding,
-  FeaturePlan,
-  ManagedLoginVersion,
-  Mfa,
-  OAuthScope,
-  ResourceServerScope,
-  UserPool,
-  type UserPoolClient,
-} from "aws-cdk-lib/aws-cognito";
+import { Duration } from "aws-cdk-lib";
+import { CfnManagedLoginBranding, OAuthScope, UserPoolClient } from "aws-cdk-lib/aws-cognito";
 import { Construct } from "constructs";
-import { apiScope, callScope } from "../api-scope.ts";
+import { callScope } from "../api-scope.ts";
 import type { Environment } from "../environments.ts";
+import { accessTokenMinutes, signInPrefix, type UserDirectory } from "./user-directory.ts";
 
 interface IdentityProps {
-  readonly environment: Pick<Environment, "name" | "account" | "identity" | "removalPolicy">;
+  readonly environment: Pick<Environment, "identity">;
+  /** The stack's own users; undefined with an external issuer. */
+  readonly directory: UserDirectory | undefined;
   /** The console's address, the redirect target after signing in or out. */
   readonly consoleUrl: string;
 }
@@ -23,12 +17,10 @@ interface IdentityProps {
 const signedInPaths = ["/", "/signed-in"] as const;
 const signedOutPaths = ["/", "/signed-out"] as const;
 
-/** Short, because an issued token cannot be revoked; the console renews its own. */
-const accessTokenMinutes = 15;
 /** One working day, then the user signs in again. */
 const refreshTokenHours = 12;
 
-/** The trusted issuer: the stack's own user pool or the issuer that the environment names. */
+/** The trusted issuer: the deployment's own user pool or the issuer that the environment names. */
 export class Identity extends Construct {
   readonly issuer: string;
   readonly audience: readonly string[];
@@ -36,7 +28,7 @@ export class Identity extends Construct {
   readonly scope: string | null;
   readonly consoleClientId: string;
 
-  constructor(scope: Construct, id: string, { environment, consoleUrl }: IdentityProps) {
+  constructor(scope: Construct, id: string, { environment, directory, consoleUrl }: IdentityProps) {
     super(scope, id);
     const { identity } = environment;
     if (identity.kind === "oidc") {
@@ -46,18 +38,16 @@ export class Identity extends Construct {
       this.consoleClientId = identity.consoleClientId;
       return;
     }
-    const users = makeUsers(this, environment);
-    const call = addCallScope(users);
-    const console = addConsoleClient(users, consoleUrl, call);
+    if (directory === undefined) throw new Error("The environment's own user pool is missing.");
+    const console = addConsoleClient(this, directory, consoleUrl);
     new CfnManagedLoginBranding(this, "SignInPage", {
-      userPoolId: users.userPoolId,
+      userPoolId: directory.users.userPoolId,
       clientId: console.userPoolClientId,
       useCognitoProvidedValues: true,
     });
-    const machines = addMachineClient(users, call);
-    this.issuer = users.userPoolProviderUrl;
+    this.issuer = directory.users.userPoolProviderUrl;
     // A Cognito access token has a client id instead of an audience; the gateway compares that.
-    this.audience = [console.userPoolClientId, machines.userPoolClientId];
+    this.audience = [console.userPoolClientId, directory.machines.userPoolClientId];
     this.scope = callScope;
     this.consoleClientId = console.userPoolClientId;
   }
@@ -72,53 +62,13 @@ export function signInOrigins({ name, account, region, identity }: Environment):
   ];
 }
 
-/** Domain prefixes are unique per region across all accounts, so this one contains the account. */
-function signInPrefix({ name, account }: Pick<Environment, "name" | "account">): string {
-  return `runtruth-${name}-${account}`;
-}
-
-function makeUsers(scope: Construct, environment: IdentityProps["environment"]): UserPool {
-  const isKept = environment.removalPolicy === "retain";
-  const users = new UserPool(scope, "Users", {
-    // Users are invited; there is no self sign-up.
-    selfSignUpEnabled: false,
-    signInAliases: { email: true },
-    signInCaseSensitive: false,
-    passwordPolicy: {
-      minLength: 14,
-      requireLowercase: true,
-      requireUppercase: true,
-      requireDigits: true,
-      requireSymbols: true,
-    },
-    mfa: Mfa.REQUIRED,
-    mfaSecondFactor: { otp: true, sms: false },
-    featurePlan: FeaturePlan.ESSENTIALS,
-    deletionProtection: isKept,
-    removalPolicy: isKept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
-  });
-  Validations.of(users).acknowledge({
-    id: "AwsSolutions-COG8",
-    reason:
-      "MFA is required for every user and self sign-up is disabled; the plan with threat protection is billed per user.",
-  });
-  users.addDomain("SignIn", {
-    cognitoDomain: { domainPrefix: signInPrefix(environment) },
-    managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN,
-  });
-  return users;
-}
-
-/** The scope both clients request: an access token carries it, an ID token does not. */
-function addCallScope(users: UserPool): OAuthScope {
-  const call = new ResourceServerScope({ scopeName: apiScope.name, scopeDescription: "Call the API" });
-  const api = users.addResourceServer("Api", { identifier: apiScope.resourceServer, scopes: [call] });
-  return OAuthScope.resourceServer(api, call);
-}
-
-/** A public client with PKCE, because a browser cannot keep a secret. */
-function addConsoleClient(users: UserPool, consoleUrl: string, call: OAuthScope): UserPoolClient {
-  return users.addClient("Client", {
+/**
+ * A public client with PKCE, because a browser cannot keep a secret. It is created with the console, whose address it
+ * names; no membership refers to it.
+ */
+function addConsoleClient(scope: Construct, { users, call }: UserDirectory, consoleUrl: string): UserPoolClient {
+  return new UserPoolClient(scope, "Console", {
+    userPool: users,
     generateSecret: false,
     preventUserExistenceErrors: true,
     enableTokenRevocation: true,
@@ -132,15 +82,5 @@ function addConsoleClient(users: UserPool, consoleUrl: string, call: OAuthScope)
     accessTokenValidity: Duration.minutes(accessTokenMinutes),
     idTokenValidity: Duration.minutes(accessTokenMinutes),
     refreshTokenValidity: Duration.hours(refreshTokenHours),
-  });
-}
-
-/** A client for programs with client credentials; its permissions are those of its membership. */
-function addMachineClient(users: UserPool, call: OAuthScope): UserPoolClient {
-  return users.addClient("Machines", {
-    generateSecret: true,
-    enableTokenRevocation: true,
-    oAuth: { flows: { clientCredentials: true }, scopes: [call] },
-    accessTokenValidity: Duration.minutes(accessTokenMinutes),
   });
 }

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { AssetHashType, DockerImage, Duration, RemovalPolicy, Validations } from "aws-cdk-lib";
+import { AssetHashType, DockerImage, Duration, Validations } from "aws-cdk-lib";
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { Architecture, Code, Function as Lambda, LoggingFormat, Runtime, Tracing } from "aws-cdk-lib/aws-lambda";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
@@ -10,6 +10,7 @@ import { Construct } from "constructs";
 import * as z from "zod";
 import type { Environment } from "../environments.ts";
 import { metricNamespace } from "../metrics.ts";
+import { retentionOf } from "../retention.ts";
 import { type AlarmSettings, alarmsOfFunction } from "./alarms.ts";
 
 const fromHere = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
@@ -48,7 +49,7 @@ export class LambdaFunction extends Construct {
     const { settings, tableName } = defaults;
     const logGroup = new LogGroup(this, "Logs", {
       retention: settings.logRetentionDays,
-      removalPolicy: settings.removalPolicy === "retain" ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: retentionOf(settings),
     });
     const writeLogs = new PolicyStatement({
       actions: ["logs:CreateLogStream", "logs:PutLogEvents"],

@@ -4,20 +4,20 @@ import { type Lane as LaneName, leaseMarginOf } from "../../shared/run/lanes.ts"
 import type { Environment } from "../environments.ts";
 import { alarmWhenNotEmpty, alarmWhenOlderThan } from "./alarms.ts";
 import { type FunctionDefaults, LambdaFunction } from "./lambda-function.ts";
-import { MessageQueue } from "./message-queue.ts";
+import type { MessageQueue } from "./message-queue.ts";
+import type { LaneQueues } from "./message-queues.ts";
 
 interface LaneProps {
   readonly lane: LaneName;
   readonly environment: Environment;
   readonly defaults: FunctionDefaults;
-  /** The dead-letter queue of messages that the bridge cannot settle. */
-  readonly deadLetters: MessageQueue;
+  readonly queues: LaneQueues;
   /** Work that is queued longer than this is shown as stale. */
   readonly queuedStaleAfterSeconds: number;
 }
 
 /**
- * One lane: work queue, failure queue, worker and their timings. The invariants between the timings are checked before
+ * One lane: the worker of its queue, its timings and alarms. The invariants between the timings are checked before
  * synthesis (`lane-invariants.ts`).
  */
 export class Lane extends Construct {
@@ -28,22 +28,12 @@ export class Lane extends Construct {
 
   constructor(scope: Construct, id: string, props: LaneProps) {
     super(scope, id);
-    const { lane, environment, defaults, deadLetters, queuedStaleAfterSeconds } = props;
+    const { lane, environment, defaults, queues, queuedStaleAfterSeconds } = props;
     const timings = environment.lanes[lane];
     const concurrency = environment.concurrency[lane];
-    const retention = environment.queueRetentionDays;
     this.lane = lane;
-
-    this.failureQueue = new MessageQueue(this, "FailureQueue", {
-      retentionDays: retention.failure,
-      visibilitySeconds: timings.failureVisibilitySeconds,
-      failures: { queue: deadLetters, afterReceives: timings.failureReceives },
-    });
-    this.workQueue = new MessageQueue(this, "WorkQueue", {
-      retentionDays: retention.work,
-      visibilitySeconds: timings.visibilitySeconds,
-      failures: { queue: this.failureQueue, afterReceives: timings.receives },
-    });
+    this.workQueue = queues.work;
+    this.failureQueue = queues.failure;
 
     this.worker = new LambdaFunction(this, "Worker", {
       defaults,

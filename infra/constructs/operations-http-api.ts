@@ -1,4 +1,4 @@
-import { RemovalPolicy, Stack, Validations } from "aws-cdk-lib";
+import { Stack, Validations } from "aws-cdk-lib";
 import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
 import {
   CfnAuthorizer,
@@ -15,6 +15,7 @@ import { Construct } from "constructs";
 import type { Route } from "../../shared/contract/route.ts";
 import { unmatched } from "../../shared/contract/routes.ts";
 import type { Environment } from "../environments.ts";
+import { retentionOf } from "../retention.ts";
 import type { Identity } from "./identity.ts";
 import type { LambdaFunction } from "./lambda-function.ts";
 
@@ -59,7 +60,7 @@ export class OperationsHttpApi extends Construct {
     this.http = new HttpApi(this, "Api", { createDefaultStage: false, description: "Runtruth operations" });
     const accessLog = new LogGroup(this, "AccessLog", {
       retention: environment.logRetentionDays,
-      removalPolicy: environment.removalPolicy === "retain" ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: retentionOf(environment),
     });
     this.openRouteThrottle = environment.openRouteThrottle;
     this.stage = new HttpStage(this, "Stage", {
@@ -123,7 +124,7 @@ export class OperationsHttpApi extends Construct {
     const { ratePerSecond, burst } = this.openRouteThrottle;
     const limits = { ThrottlingRateLimit: ratePerSecond, ThrottlingBurstLimit: burst };
     stage.routeSettings = Object.fromEntries([...openRoutes.keys()].map((routeKey) => [routeKey, limits]));
-    for (const route of openRoutes.values()) stage.addDependency(route);
+    for (const route of openRoutes.values()) stage.addResourceDependency(route);
   }
 }
 

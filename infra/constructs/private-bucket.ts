@@ -1,7 +1,7 @@
-import { RemovalPolicy } from "aws-cdk-lib";
 import { BlockPublicAccess, Bucket, BucketEncryption, type BucketProps } from "aws-cdk-lib/aws-s3";
 import type { Construct } from "constructs";
 import type { Environment } from "../environments.ts";
+import { retentionOf } from "../retention.ts";
 
 type Particular = Pick<
   BucketProps,
@@ -10,19 +10,14 @@ type Particular = Pick<
 
 /** An encrypted bucket without public access that accepts TLS only. */
 export class PrivateBucket extends Bucket {
-  constructor(
-    scope: Construct,
-    id: string,
-    { removalPolicy }: Pick<Environment, "removalPolicy">,
-    particular: Particular,
-  ) {
+  constructor(scope: Construct, id: string, environment: Pick<Environment, "removalPolicy">, particular: Particular) {
     super(scope, id, {
       ...particular,
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       encryption: BucketEncryption.S3_MANAGED,
       enforceSSL: true,
       minimumTLSVersion: 1.2,
-      removalPolicy: removalPolicy === "retain" ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: retentionOf(environment),
     });
   }
 

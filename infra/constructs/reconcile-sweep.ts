@@ -1,4 +1,4 @@
-import { Duration, Validations } from "aws-cdk-lib";
+import { Duration } from "aws-cdk-lib";
 import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import { CfnSchedule } from "aws-cdk-lib/aws-scheduler";
 import { Construct } from "constructs";
@@ -6,11 +6,13 @@ import type { Environment } from "../environments.ts";
 import { reported } from "../metrics.ts";
 import { alarm, alarmWhenNotEmpty } from "./alarms.ts";
 import { type FunctionDefaults, LambdaFunction } from "./lambda-function.ts";
-import { MessageQueue } from "./message-queue.ts";
+import type { MessageQueue } from "./message-queue.ts";
 
 interface ReconcileSweepProps {
-  readonly environment: Pick<Environment, "name" | "queueRetentionDays" | "alarmTopicArns" | "runbooksUrl">;
+  readonly environment: Pick<Environment, "name" | "alarmTopicArns" | "runbooksUrl">;
   readonly defaults: FunctionDefaults;
+  /** The dead-letter queue of the schedule. */
+  readonly missedQueue: MessageQueue;
 }
 
 /** The sweep starts every minute; four missing results in a row may still be a slow start. */
@@ -19,10 +21,8 @@ const unseenMinutesMax = 5;
 /** The sweep and its schedule. Concurrent sweeps are safe, so nothing prevents them. */
 export class ReconcileSweep extends Construct {
   readonly sweep: LambdaFunction;
-  /** The dead-letter queue of the schedule. */
-  readonly missedQueue: MessageQueue;
 
-  constructor(scope: Construct, id: string, { environment, defaults }: ReconcileSweepProps) {
+  constructor(scope: Construct, id: string, { environment, defaults, missedQueue }: ReconcileSweepProps) {
     super(scope, id);
     this.sweep = new LambdaFunction(this, "Sweep", {
       defaults,
@@ -30,13 +30,8 @@ export class ReconcileSweep extends Construct {
       description: "Resends undelivered runs, reconciles and closes abandoned ones",
       timeoutSeconds: 60,
     });
-    this.missedQueue = new MessageQueue(this, "MissedQueue", { retentionDays: environment.queueRetentionDays.failure });
-    Validations.of(this.missedQueue).acknowledge({
-      id: "AwsSolutions-SQS3",
-      reason: "It is itself a dead-letter queue; an operator handles its messages.",
-    });
     alarmWhenNotEmpty(this, "MissedAlarm", environment, {
-      queue: this.missedQueue,
+      queue: missedQueue,
       runbook: "sweep-not-started",
       description: "The sweep could not be started",
     });
@@ -58,9 +53,7 @@ export class ReconcileSweep extends Construct {
       description: "Starts the sweep",
     });
     scheduler.addToPolicy(new PolicyStatement({ actions: ["lambda:InvokeFunction"], resources: [functionArn] }));
-    scheduler.addToPolicy(
-      new PolicyStatement({ actions: ["sqs:SendMessage"], resources: [this.missedQueue.queueArn] }),
-    );
+    scheduler.addToPolicy(new PolicyStatement({ actions: ["sqs:SendMessage"], resources: [missedQueue.queueArn] }));
     const schedule = new CfnSchedule(this, "Schedule", {
       description: "Starts the sweep",
       scheduleExpression: "rate(1 minute)",
@@ -72,7 +65,7 @@ export class ReconcileSweep extends Construct {
         input: "{}",
         // The next sweep starts within a minute, so a late retry is useless.
         retryPolicy: { maximumEventAgeInSeconds: 60, maximumRetryAttempts: 2 },
-        deadLetterConfig: { arn: this.missedQueue.queueArn },
+        deadLetterConfig: { arn: missedQueue.queueArn },
       },
     });
     schedule.node.addDependency(scheduler);

@@ -1,17 +1,19 @@
-import { Duration, Validations } from "aws-cdk-lib";
+import { Duration } from "aws-cdk-lib";
 import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from "aws-cdk-lib/aws-lambda";
 import { SqsDlq } from "aws-cdk-lib/aws-lambda-event-sources";
 import { Construct } from "constructs";
 import type { Environment } from "../environments.ts";
 import { alarm, alarmWhenNotEmpty } from "./alarms.ts";
 import { type FunctionDefaults, LambdaFunction, retentionVariables } from "./lambda-function.ts";
-import { MessageQueue } from "./message-queue.ts";
+import type { MessageQueue } from "./message-queue.ts";
 import type { RunTable } from "./run-table.ts";
 
 interface RunEventsProps {
-  readonly environment: Pick<Environment, "queueRetentionDays" | "retentionDays" | "alarmTopicArns" | "runbooksUrl">;
+  readonly environment: Pick<Environment, "retentionDays" | "alarmTopicArns" | "runbooksUrl">;
   readonly defaults: FunctionDefaults;
   readonly table: RunTable;
+  /** The dead-letter queue of failed follow-ups. */
+  readonly parkedQueue: MessageQueue;
 }
 
 /** Beyond this delay, lists may still show a problem that a success has resolved. */
@@ -38,20 +40,11 @@ const justCompleted = [
 /** The follow-up of completed runs, triggered by the table's stream. */
 export class RunEvents extends Construct {
   readonly follower: LambdaFunction;
-  /** The dead-letter queue of failed follow-ups. */
-  readonly parkedQueue: MessageQueue;
 
-  constructor(scope: Construct, id: string, { environment, defaults, table }: RunEventsProps) {
+  constructor(scope: Construct, id: string, { environment, defaults, table, parkedQueue }: RunEventsProps) {
     super(scope, id);
-    this.parkedQueue = new MessageQueue(this, "ParkedQueue", {
-      retentionDays: environment.queueRetentionDays.failure,
-    });
-    Validations.of(this.parkedQueue).acknowledge({
-      id: "AwsSolutions-SQS3",
-      reason: "It is itself a dead-letter queue; an operator handles its messages.",
-    });
     alarmWhenNotEmpty(this, "ParkedAlarm", environment, {
-      queue: this.parkedQueue,
+      queue: parkedQueue,
       runbook: "run-events-parked",
       description: "The follow-up of a completed run failed and was parked",
     });
@@ -60,7 +53,7 @@ export class RunEvents extends Construct {
       folder: "run-events",
       description: "Follows up completed runs: audit, notification, latest success, event",
       timeoutSeconds: 60,
-      variables: { PARKED_QUEUE_URL: this.parkedQueue.queueUrl, ...retentionVariables(environment) },
+      variables: { PARKED_QUEUE_URL: parkedQueue.queueUrl, ...retentionVariables(environment) },
     });
     alarm(this, "LateAlarm", environment, {
       runbook: "run-events-late",
@@ -69,7 +62,7 @@ export class RunEvents extends Construct {
       threshold: lateMinutes * 60_000,
       periods: 5,
     });
-    this.parkedQueue.allowSending(this.follower);
+    parkedQueue.allowSending(this.follower);
     table.allowStream(this.follower);
     new EventSourceMapping(this, "StreamMapping", {
       target: this.follower.function,
@@ -82,7 +75,7 @@ export class RunEvents extends Construct {
       // The function itself parks failed follow-ups, because only it knows the run. The mapping's failure destination
       // covers a function that fails before that; it keeps only the position in the stream.
       retryAttempts: 10_000,
-      onFailure: new SqsDlq(this.parkedQueue),
+      onFailure: new SqsDlq(parkedQueue),
     });
   }
 }

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
+import { Duration, Stack } from "aws-cdk-lib";
 import {
   AttributeType,
   Billing,
@@ -12,6 +12,7 @@ import { Key } from "aws-cdk-lib/aws-kms";
 import { Construct } from "constructs";
 import { type IndexName, indexes, tableKey, ttlAttribute } from "../../shared/ledger/keys.ts";
 import type { Environment } from "../environments.ts";
+import { isProtected, retentionOf } from "../retention.ts";
 import type { LambdaFunction } from "./lambda-function.ts";
 
 /** The item actions a function may have. Scan and delete are excluded by design. */
@@ -29,19 +30,18 @@ export class RunTable extends Construct {
   readonly streamArn: string;
   readonly #tableArn: string;
 
-  constructor(scope: Construct, id: string, { removalPolicy }: Pick<Environment, "removalPolicy">) {
+  constructor(scope: Construct, id: string, environment: Pick<Environment, "removalPolicy" | "isFirstDeployment">) {
     super(scope, id);
-    const isKept = removalPolicy === "retain";
     const table = new TableV2(this, "Table", {
       partitionKey: text(tableKey.hash),
       sortKey: text(tableKey.range),
       billing: Billing.onDemand(),
-      encryption: TableEncryptionV2.customerManagedKey(this.#key(isKept)),
+      encryption: TableEncryptionV2.customerManagedKey(this.#key(environment)),
       timeToLiveAttribute: ttlAttribute,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES,
-      deletionProtection: isKept,
-      removalPolicy: isKept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      deletionProtection: isProtected(environment),
+      removalPolicy: retentionOf(environment),
       globalSecondaryIndexes: Object.entries(indexes).map(([indexName, { hash, range, include }]) => ({
         indexName,
         partitionKey: text(hash),
@@ -62,12 +62,12 @@ export class RunTable extends Construct {
    * the table: no role needs a grant, and none can decrypt with it directly. Losing the key loses the data, so it is
    * retained wherever the table is.
    */
-  #key(isKept: boolean): Key {
+  #key(environment: Pick<Environment, "removalPolicy">): Key {
     const key = new Key(this, "Key", {
       description: "Encrypts the run table, its stream and its backups",
       enableKeyRotation: true,
       pendingWindow: Duration.days(30),
-      removalPolicy: isKept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: retentionOf(environment),
     });
     const { account, region } = Stack.of(this);
     key.addToResourcePolicy(

@@ -8,6 +8,7 @@ const manifestSchema = z.object({
     z.string(),
     z.object({
       type: z.string(),
+      dependencies: z.array(z.string()).default([]),
       properties: z.object({ templateFile: z.string().optional(), file: z.string().optional() }).optional(),
     }),
   ),
@@ -24,6 +25,7 @@ export type Resource = z.infer<typeof resourceSchema>;
 const templateSchema = z.object({
   Resources: z.record(z.string(), resourceSchema).default({}),
   Parameters: z.record(z.string(), z.object({ Default: z.unknown() })).default({}),
+  Outputs: z.record(z.string(), z.object({ Value: z.unknown() })).default({}),
 });
 
 const assetsSchema = z.object({
@@ -36,34 +38,40 @@ const assetsSchema = z.object({
   ),
 });
 
-/** A synthesized stack, parsed but not interpreted. */
+/** The stacks of a synthesized environment as one, parsed but not interpreted. */
 export interface CloudAssembly {
+  /** The name of the stack that the others depend on. */
   readonly stackName: string;
   readonly resources: Readonly<Record<string, Resource>>;
   readonly parameters: Readonly<Record<string, { Default?: unknown }>>;
+  /** The value of a stack's output, unresolved; undefined for an unknown one. */
+  outputOf(stackName: string, output: string): unknown;
   /** The absolute path of an asset by its object key in the template; undefined for an unknown key. */
   assetAt(objectKey: string): string | undefined;
 }
 
 /**
- * Reads the stack that declares the functions from the output folder of `cdk synth`.
+ * Reads all stacks from the output folder of `cdk synth`.
  *
- * Throws `UnsupportedAssemblyError` unless there is exactly one, because references between stacks are not supported.
+ * Throws `UnsupportedAssemblyError` without functions, and when two stacks use one logical id, which names a resource here.
  */
 export function readCloudAssembly(folder: string): CloudAssembly {
   const readJson = (file: string): unknown => JSON.parse(readFileSync(path.join(folder, file), "utf8"));
   const artifacts = Object.entries(manifestSchema.parse(readJson("manifest.json")).artifacts);
-  const stacks = artifacts.flatMap(([name, { type, properties }]) => {
+  const stacks = artifacts.flatMap(([stackName, { type, dependencies, properties }]) => {
     if (type !== "aws:cloudformation:stack" || properties?.templateFile === undefined) return [];
-    return [{ stackName: name, ...templateSchema.parse(readJson(properties.templateFile)) }];
+    return [{ stackName, dependencies, ...templateSchema.parse(readJson(properties.templateFile)) }];
   });
-  const [stack, ...others] = stacks.filter(({ Resources }) =>
-    Object.values(Resources).some(({ Type }) => Type === "AWS::Lambda::Function"),
-  );
-  if (stack === undefined || others.length > 0) {
-    throw new UnsupportedAssemblyError(
-      `the assembly in ${folder} has ${stack === undefined ? "no stack" : "more than one stack"} with functions; it must have exactly one`,
-    );
+  const resources = Object.fromEntries(stacks.flatMap(({ Resources }) => Object.entries(Resources)));
+  const isStack = (name: string) => stacks.some(({ stackName }) => stackName === name);
+  const first = stacks.find(({ dependencies }) => !dependencies.some(isStack));
+  if (first === undefined || !Object.values(resources).some(({ Type }) => Type === "AWS::Lambda::Function")) {
+    throw new UnsupportedAssemblyError(`the assembly in ${folder} has no stack with functions`);
+  }
+  const ids = stacks.flatMap(({ Resources }) => Object.keys(Resources));
+  const shared = ids.filter((id, at) => ids.indexOf(id) < at);
+  if (shared.length > 0) {
+    throw new UnsupportedAssemblyError(`the stacks in ${folder} share logical ids: ${shared.join(", ")}`);
   }
 
   const assets = new Map<string, string>();
@@ -74,9 +82,10 @@ export function readCloudAssembly(folder: string): CloudAssembly {
     }
   }
   return {
-    stackName: stack.stackName,
-    resources: stack.Resources,
-    parameters: stack.Parameters,
+    stackName: first.stackName,
+    resources,
+    parameters: Object.fromEntries(stacks.flatMap(({ Parameters }) => Object.entries(Parameters))),
+    outputOf: (name, output) => stacks.find(({ stackName }) => stackName === name)?.Outputs[output]?.Value,
     assetAt: (objectKey) => assets.get(objectKey),
   };
 }

@@ -9,6 +9,8 @@ export interface References {
   ref(logicalId: string): unknown;
   /** The value of `Fn::GetAtt`; undefined when unknown. */
   attribute(logicalId: string, name: string): unknown;
+  /** The unresolved value of another stack's output; undefined when unknown. */
+  output(stackName: string, name: string): unknown;
 }
 
 const nothing = Symbol("AWS::NoValue");
@@ -47,6 +49,13 @@ const functions: Readonly<Record<string, (argument: unknown, references: Referen
     const parts = z.union([z.string().transform((text) => text.split(".")), z.array(z.string())]).parse(argument);
     const [logicalId = "", ...name] = parts;
     return attribute(logicalId, name.join("."), references);
+  },
+  "Fn::GetStackOutput": (argument, references) => {
+    const { StackName, OutputName } = z.object({ StackName: z.string(), OutputName: z.string() }).parse(argument);
+    const value = references.output(StackName, OutputName);
+    if (value === undefined)
+      throw new UnsupportedAssemblyError(`output ${OutputName} of stack ${StackName} is not in the assembly`);
+    return resolveAny(value, references);
   },
   "Fn::Join": (argument, references) => {
     const [separator, items] = z.tuple([z.string(), z.unknown()]).parse(argument);

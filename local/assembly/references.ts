@@ -24,6 +24,7 @@ export function createReferences(assembly: CloudAssembly, addresses: LocalAddres
     stackName: assembly.stackName,
     ref: (logicalId) => identityAt(logicalId)?.ref ?? assembly.parameters[logicalId]?.Default,
     attribute: (logicalId, name) => identityAt(logicalId)?.attributes?.[name],
+    output: assembly.outputOf,
   };
 }
 

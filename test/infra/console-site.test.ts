@@ -157,12 +157,13 @@ describe("every bucket", () => {
     expect(policies).toEqual([expect.stringContaining('"aws:SecureTransport":"false"')]);
   });
 
-  it("is readable by this distribution alone if it holds the console", () => {
+  it("is readable only by distributions of its own account if it holds the console", () => {
     const [policy] = dev
       .all("AWS::S3::BucketPolicy")
       .filter((one) => JSON.stringify(one).includes("cloudfront.amazonaws.com"));
 
     expect(JSON.stringify(policy)).toContain('"Action":"s3:GetObject"');
-    expect(JSON.stringify(policy)).toContain('"AWS:SourceArn"');
+    expect(JSON.stringify(policy)).toContain('"ArnLike":{"aws:SourceArn"');
+    expect(JSON.stringify(policy)).toContain(":cloudfront::111111111111:distribution/*");
   });
 });

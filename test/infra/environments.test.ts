@@ -172,6 +172,17 @@ describe("the synth context", () => {
     ]);
   });
 
+  it.each(["true", true])("suspends deletion protection for a first deployment: %j", (firstDeployment) => {
+    expect(environmentOf({ environment: "prod", firstDeployment }, types).isFirstDeployment).toBe(true);
+    expect(environmentOf({ environment: "prod" }, types).isFirstDeployment).toBe(false);
+  });
+
+  it("rejects a first deployment that is neither true nor false", () => {
+    expect(mistakesOf(() => environmentOf({ firstDeployment: "yes" }, types))).toEqual([
+      "Environment dev: isFirstDeployment must be true or false.",
+    ]);
+  });
+
   it("shortens both lanes to seconds together with their operations' lifecycle windows", () => {
     const windows = { expectedMaxRuntimeSeconds: 1, runningStaleAfterSeconds: 60 };
     const timings = { timeoutSeconds: 2, handlerBudgetSeconds: 1, visibilitySeconds: 3, redeliveryMarginSeconds: 1 };

@@ -25,7 +25,7 @@ describe("the user pool", () => {
   });
 
   it("console client is public, uses PKCE and redirects to the console only", () => {
-    expect(clients.filter((client) => client.id.includes("UsersClient"))).toMatchObject([
+    expect(clients.filter((client) => client.id.includes("IdentityConsole"))).toMatchObject([
       {
         GenerateSecret: false,
         AllowedOAuthFlows: ["code"],

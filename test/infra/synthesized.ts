@@ -3,38 +3,63 @@ import { Template } from "aws-cdk-lib/assertions";
 import * as z from "zod";
 import type { EnvironmentSettings } from "../../infra/environment-schema.ts";
 import { type EnvironmentName, environmentOf, readEnvironment } from "../../infra/environments.ts";
-import { operationsApp } from "../../infra/operations-app.ts";
-import { OperationsStack } from "../../infra/operations-stack.ts";
+import { addStacks, featureFlags, operationsApp } from "../../infra/operations-app.ts";
 
-const resourceSchema = z.object({
+const resourceSchema = z.looseObject({
   Type: z.string(),
   Properties: z.record(z.string(), z.unknown()).default({}),
   DeletionPolicy: z.string().optional(),
+  UpdateReplacePolicy: z.string().optional(),
 });
 export type Resource = z.infer<typeof resourceSchema>;
 
+const templateSchema = z.object({
+  Resources: z.record(z.string(), resourceSchema),
+  Outputs: z.record(z.string(), z.object({ Value: z.unknown() })).default({}),
+});
+export type StackTemplate = z.infer<typeof templateSchema>;
+
 const unbundled = { "aws:cdk:bundling-stacks": [] };
 
-/** The template of one environment without bundles, which these tests do not need. */
-export function synthesized(environment: EnvironmentName) {
-  const stacks = operationsApp({ environment, ...unbundled }).node.children.filter(Stack.isStack);
-  const [stack] = stacks;
-  if (stack === undefined || stacks.length > 1) throw new Error(`expected one stack, there are ${stacks.length}`);
-  return templateOf(stack);
+/** The templates of one environment without bundles, which these tests do not need. */
+export function synthesized(environment: EnvironmentName, context: Readonly<Record<string, unknown>> = {}) {
+  return templatesOf(operationsApp({ environment, ...unbundled, ...context }));
 }
 
-/** The template of `dev` with overrides. */
+/** The templates of `dev` with overrides. */
 export function synthesizedWith(settings: Partial<EnvironmentSettings>) {
   const { name, ...dev } = environmentOf({}, []);
-  const environment = readEnvironment(name, { ...dev, ...settings }, []);
-  const env = { account: environment.account, region: environment.region };
-  return templateOf(new OperationsStack(new App({ context: unbundled }), "stack", { environment, env }));
+  const app = new App({ context: { ...featureFlags, ...unbundled } });
+  addStacks(app, readEnvironment(name, { ...dev, ...settings }, []));
+  return templatesOf(app);
 }
 
-function templateOf(stack: Stack) {
-  const template = Template.fromStack(stack);
-  const resources = z.record(z.string(), resourceSchema).parse(template.toJSON().Resources);
+const outputOf = z.object({ "Fn::GetStackOutput": z.object({ StackName: z.string(), OutputName: z.string() }) });
+
+/** All stacks of an environment: each by its name, and as one template in which references between them are direct. */
+function templatesOf(app: App) {
+  const stacks = Object.fromEntries(
+    app.node.children
+      .filter(Stack.isStack)
+      .map((stack) => [stack.stackName, templateSchema.parse(Template.fromStack(stack).toJSON())]),
+  );
+  const direct = (value: unknown): unknown => {
+    const output = outputOf.safeParse(value);
+    if (output.success) {
+      const { StackName, OutputName } = output.data["Fn::GetStackOutput"];
+      return direct(stacks[StackName]?.Outputs[OutputName]?.Value);
+    }
+    if (Array.isArray(value)) return value.map(direct);
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, direct(item)]));
+  };
+  const parts = Object.values(stacks);
+  const resources = z
+    .record(z.string(), resourceSchema)
+    .parse(direct(Object.fromEntries(parts.flatMap(({ Resources }) => Object.entries(Resources)))));
+  const template = Template.fromJSON({ Resources: resources });
   return {
+    stacks,
     template,
     resources,
     /** The properties of all resources of a type, with their logical ids. */

@@ -15,7 +15,7 @@ const keyPolicy = z.object({
 describe("table data", () => {
   it.each([
     { name: "dev", stack: dev, deletion: "Delete" },
-    { name: "prod", stack: prod, deletion: "Retain" },
+    { name: "prod", stack: prod, deletion: "RetainExceptOnCreate" },
   ])("in $name is encrypted with a rotated, retained customer-managed key: $deletion", (given) => {
     const { stack, deletion } = given;
     const keys = Object.keys(stack.template.findResources("AWS::KMS::Key"));

@@ -22,6 +22,7 @@ export function anAssembly(resources: Record<string, Resource>): CloudAssembly {
     stackName: "App",
     resources,
     parameters: { Size: { Default: "7" } },
+    outputOf: () => undefined,
     assetAt: (key) => (key.endsWith(".zip") ? `/assets/${key.slice(0, -4)}` : undefined),
   };
 }

@@ -10,13 +10,25 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-function writeAssembly(...stacks: readonly string[]) {
+interface StackFile {
+  readonly types: Readonly<Record<string, string>>;
+  readonly needs?: string;
+}
+
+function writeAssembly(stacks: Readonly<Record<string, StackFile>>) {
   const write = (name: string, content: unknown) => writeFileSync(path.join(folder, name), JSON.stringify(content));
-  const artifacts = stacks.map((name) => [
+  const artifacts = Object.entries(stacks).map(([name, { needs }]) => [
     name,
-    { type: "aws:cloudformation:stack", properties: { templateFile: `${name}.json` } },
+    {
+      type: "aws:cloudformation:stack",
+      dependencies: [...(needs === undefined ? [] : [needs]), "assets"],
+      properties: { templateFile: `${name}.json` },
+    },
   ]);
-  for (const name of stacks) write(`${name}.json`, { Resources: { Code: { Type: "AWS::Lambda::Function" } } });
+  for (const [name, { types }] of Object.entries(stacks)) {
+    const Resources = Object.fromEntries(Object.entries(types).map(([id, Type]) => [id, { Type }]));
+    write(`${name}.json`, { Resources, Outputs: { Of: { Value: { Ref: Object.keys(types)[0] } } } });
+  }
   write("assets.json", {
     files: { one: { source: { path: "asset.one" }, destinations: { here: { objectKey: "one.zip" } } } },
   });
@@ -28,8 +40,11 @@ function writeAssembly(...stacks: readonly string[]) {
   });
 }
 
+const code = { Code: "AWS::Lambda::Function" };
+const table = { Table: "AWS::DynamoDB::GlobalTable" };
+
 it("finds the stack with its functions and their bundle folders", () => {
-  writeAssembly("App");
+  writeAssembly({ App: { types: code } });
 
   const assembly = readCloudAssembly(folder);
 
@@ -38,8 +53,27 @@ it("finds the stack with its functions and their bundle folders", () => {
   expect(assembly.assetAt("two.zip")).toBeUndefined();
 });
 
-it.each([{ stacks: [] }, { stacks: ["One", "Two"] }])("rejects an assembly with stacks $stacks", ({ stacks }) => {
-  writeAssembly(...stacks);
+it("joins all stacks under the name of the one the others depend on", () => {
+  writeAssembly({ App: { types: code, needs: "Data" }, Data: { types: table } });
 
-  expect(() => readCloudAssembly(folder)).toThrow("it must have exactly one");
+  const assembly = readCloudAssembly(folder);
+
+  expect(assembly.stackName).toBe("Data");
+  expect(Object.keys(assembly.resources).sort()).toEqual(["Code", "Table"]);
+  expect(assembly.outputOf("Data", "Of")).toEqual({ Ref: "Table" });
+  expect(assembly.outputOf("Data", "Missing")).toBeUndefined();
+});
+
+it.each([
+  { name: "no stack", stacks: {}, complaint: "has no stack with functions" },
+  { name: "no function", stacks: { Data: { types: table } }, complaint: "has no stack with functions" },
+  {
+    name: "one logical id in two stacks",
+    stacks: { One: { types: code }, Two: { types: code, needs: "One" } },
+    complaint: "share logical ids: Code",
+  },
+])("rejects an assembly with $name", ({ stacks, complaint }) => {
+  writeAssembly(stacks);
+
+  expect(() => readCloudAssembly(folder)).toThrow(complaint);
 });

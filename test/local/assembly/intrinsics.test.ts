@@ -3,14 +3,15 @@ import { resolve } from "../../../local/assembly/intrinsics.ts";
 import { createReferences } from "../../../local/assembly/references.ts";
 import { addresses, anAssembly, aResource } from "./assembly.ts";
 
-const references = createReferences(
-  anAssembly({
+const assembly = {
+  ...anAssembly({
     Queue: aResource("AWS::SQS::Queue", {}, "Lane/Queue"),
     Table: aResource("AWS::DynamoDB::GlobalTable", { TableName: "ledger" }),
     Alarm: aResource("AWS::CloudWatch::Alarm"),
   }),
-  addresses,
-);
+  outputOf: (stack: string, output: string) => (`${stack}.${output}` === "Data.Name" ? { Ref: "Table" } : undefined),
+};
+const references = createReferences(assembly, addresses);
 
 // biome-ignore-start lint/suspicious/noTemplateCurlyInString: this is how a template writes a placeholder.
 it.each([
@@ -26,6 +27,7 @@ it.each([
   { what: { "Fn::Sub": "x-${Table}-${!Kept}-${Queue.QueueName}" }, value: "x-ledger-${Kept}-App-Lane-Queue" },
   { what: { "Fn::Sub": ["${Name}!", { Name: { Ref: "Table" } }] }, value: "ledger!" },
   { what: { "Fn::Base64": "a" }, value: "YQ==" },
+  { what: { "Fn::GetStackOutput": { StackName: "Data", OutputName: "Name", Region: "x" } }, value: "ledger" },
   { what: { keep: [{ Ref: "Table" }, 1, null, true] }, value: { keep: ["ledger", 1, null, true] } },
 ])("intrinsic resolves: $what", ({ what, value }) => {
   expect(resolve(what, references)).toEqual(value);
@@ -41,6 +43,7 @@ it("drops AWS::NoValue like CloudFormation", () => {
 it.each([
   { what: { "Fn::ImportValue": "x" }, named: "Fn::ImportValue" },
   { what: { "Fn::If": ["c", 1, 2] }, named: "Fn::If" },
+  { what: { "Fn::GetStackOutput": { StackName: "Data", OutputName: "Gone" } }, named: "Gone" },
   { what: { Ref: "Missing" }, named: "Missing" },
   { what: { Ref: "Alarm" }, named: "Alarm" },
   { what: { "Fn::GetAtt": ["Queue", "Colour"] }, named: "Colour" },
