@@ -115,7 +115,7 @@ async function measureAll(place: Place, size: number, costs: Costs): Promise<voi
   const stage = createAutomaton(place, size);
   for (const count of staleCounts) {
     await putAll(place, staleItems(count, NOW));
-    const [millis = 0] = await timed(1, () => stage.step("sweep", () => stage.plant.sweep()));
+    const [millis = 0] = await timed(1, () => stage.step("sweep", () => stage.product.sweep()));
     note(count === 0 ? "sweep, nothing due" : `sweep, ${count} stale`, { ...costOf(lastStep(stage)), millis });
   }
   const waits: number[] = [];

@@ -8,7 +8,7 @@ import { createRunEvents } from "../functions/run-events/app.ts";
 import { createAuditEnd } from "../functions/run-events/audit-end.ts";
 import { createProcessRunEnd } from "../functions/run-events/process-run-end.ts";
 import { createWorker } from "../functions/worker/app.ts";
-import { createHandlerNeeds } from "../functions/worker/handler-dependencies.ts";
+import { createHandlerDependencies } from "../functions/worker/handler-dependencies.ts";
 import { createDelivery } from "../shared/dispatch/deliver.ts";
 import { createSender } from "../shared/dispatch/send.ts";
 import { createReplay, createStarter } from "../shared/dispatch/start-run.ts";
@@ -18,7 +18,7 @@ import { createRunQueries } from "../shared/ledger/run-queries.ts";
 import { createRunService } from "../shared/ledger/run-service.ts";
 import { createSuccessPointer } from "../shared/ledger/success-pointer.ts";
 import { type AnyOperation, findOperation as findRegistered } from "../shared/operations/registry.ts";
-import { createAdapterNeeds } from "../shared/reconcile/adapter-dependencies.ts";
+import { createAdapterDependencies } from "../shared/reconcile/adapter-dependencies.ts";
 import { createAskAdapter } from "../shared/reconcile/ask-adapter.ts";
 import { createReconcileRun } from "../shared/reconcile/reconcile-run.ts";
 import { createRepairOpenProblems } from "../shared/reconcile/retire-superseded.ts";
@@ -55,7 +55,7 @@ const messages = z.array(
 );
 
 /** The product's start, worker, bridge, sweep and follow-up, wired as in their Lambdas, over given engines. */
-export function createPlant({ client, tableName, sqs, sqsClient, clock, ids, operation }: Dependencies) {
+export function createInProcessProduct({ client, tableName, sqs, sqsClient, clock, ids, operation }: Dependencies) {
   const target = { client, tableName };
   const findOperation = (type: string) => (type === operation.type ? operation : findRegistered(type));
   const runService = createRunService({ ...target, clock, ids });
@@ -63,7 +63,7 @@ export function createPlant({ client, tableName, sqs, sqsClient, clock, ids, ope
   const queueUrls = { short: queueUrlOf(queueOf("short")), long: queueUrlOf(queueOf("long")) };
   const send = createSender({ client: sqsClient, queueUrls });
   const delivery = createDelivery({ runService, send, clock });
-  const askAdapter = createAskAdapter({ findOperation, needs: createAdapterNeeds({ ...target, clock }) });
+  const askAdapter = createAskAdapter({ findOperation, needs: createAdapterDependencies({ ...target, clock }) });
   const successPointer = createSuccessPointer(target);
 
   const worker = createWorker({
@@ -77,7 +77,7 @@ export function createPlant({ client, tableName, sqs, sqsClient, clock, ids, ope
     findOperation,
     overrides: {},
     askAdapter,
-    needs: createHandlerNeeds({
+    needs: createHandlerDependencies({
       ...target,
       clock,
       ids,
@@ -170,7 +170,7 @@ export function createPlant({ client, tableName, sqs, sqsClient, clock, ids, ope
       }),
   };
 }
-export type Plant = ReturnType<typeof createPlant>;
+export type InProcessProduct = ReturnType<typeof createInProcessProduct>;
 
 function recordOf(message: z.infer<typeof messages>[number], queue: string): SQSRecord {
   const { ApproximateReceiveCount = "1", SentTimestamp = "0" } = message.Attributes;

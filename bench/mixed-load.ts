@@ -12,9 +12,9 @@ import { createSqs, type Sqs } from "../test/engines/sqs/engine.ts";
 import { declaredQueues } from "../test/simulation/queues.ts";
 import { testClock } from "../test/support/clock.ts";
 import { tableDefinition } from "../test/support/table.ts";
-import { createPlant, type Plant } from "./in-process-product.ts";
+import { createInProcessProduct, type InProcessProduct } from "./in-process-product.ts";
 import { benchOperation } from "./operation.ts";
-import { createTape } from "./recorded-answers.ts";
+import { createAnswerRecorder } from "./recorded-answers.ts";
 import { requestOf } from "./run-scenarios.ts";
 import { operationOf, overTheWire, wiredQueueClient, wiredTableClient } from "./wire.ts";
 
@@ -25,7 +25,7 @@ export const perThousand = { sentTwice: 50, fails: 20, workerDies: 5 } as const;
 export type Wiring = "direct" | "wired";
 
 /** The results and the cost of many runs. */
-export interface CrowdReport {
+export interface MixedLoadReport {
   readonly runs: number;
   readonly ownMicrosPerRun: number;
   readonly storeCallsPerRun: number;
@@ -43,7 +43,7 @@ const isNth = (at: number, of: number) => at % Math.round(1000 / of) === 0;
 /** One input to the product, with its time. */
 interface Event {
   readonly at: Date;
-  readonly meet: (plant: Plant) => Promise<unknown>;
+  readonly meet: (product: InProcessProduct) => Promise<unknown>;
 }
 
 /**
@@ -51,11 +51,11 @@ interface Event {
  * the recorded responses, with the same requests, messages and changes. In the second pass only the product runs, so its
  * CPU time is that of the process, without store or instrumentation. `measured` runs the second pass.
  */
-export async function playCrowd(
+export async function playMixedLoad(
   runs: number,
   wiring: Wiring,
   measured: (pass: () => Promise<void>) => Promise<void> = (pass) => pass(),
-): Promise<CrowdReport> {
+): Promise<MixedLoadReport> {
   const clock = testClock();
   const engine = createDynamoDb({ clock });
   engine.execute({ operation: "CreateTable", request: { ...tableDefinition(tableName) } });
@@ -73,15 +73,20 @@ export async function playCrowd(
   const parts = { tableName, clock, sqs };
 
   const handled = new Map<string, number>();
-  const plant = createPlant({ ...parts, ...recording, ids: ids.recording, operation: operationFor(handled) });
+  const product = createInProcessProduct({
+    ...parts,
+    ...recording,
+    ids: ids.recording,
+    operation: operationFor(handled),
+  });
   const events: Event[] = [];
-  async function happen<Result>(meet: (plant: Plant) => Promise<Result>): Promise<Result> {
+  async function happen<Result>(meet: (product: InProcessProduct) => Promise<Result>): Promise<Result> {
     events.push({ at: clock.now(), meet });
-    return meet(plant);
+    return meet(product);
   }
-  await firstPass(runs, { clock, engine, plant, happen });
+  await firstPass(runs, { clock, engine, product, happen });
 
-  const again = createPlant({ ...parts, ...playing, ids: ids.playing, operation: operationFor(new Map()) });
+  const again = createInProcessProduct({ ...parts, ...playing, ids: ids.playing, operation: operationFor(new Map()) });
   let micros = 0;
   await measured(async () => {
     const before = process.cpuUsage();
@@ -114,18 +119,18 @@ export async function playCrowd(
 interface FirstPass {
   readonly clock: ReturnType<typeof testClock>;
   readonly engine: DynamoDb;
-  readonly plant: Plant;
-  readonly happen: <Result>(meet: (plant: Plant) => Promise<Result>) => Promise<Result>;
+  readonly product: InProcessProduct;
+  readonly happen: <Result>(meet: (product: InProcessProduct) => Promise<Result>) => Promise<Result>;
 }
 
 /** Ten concurrent starts, then the resulting messages and stream records. */
-async function firstPass(runs: number, { clock, engine, plant, happen }: FirstPass): Promise<void> {
+async function firstPass(runs: number, { clock, engine, product, happen }: FirstPass): Promise<void> {
   const table = engine.table(tableName);
   const deliver = (records: SQSRecord[]) => happen((one) => one.deliver(records));
   let followed = 0;
 
   async function workAndFollow(): Promise<void> {
-    while ((await plant.work(deliver)) > 0);
+    while ((await product.work(deliver)) > 0);
     const ends = table
       .changesFrom(followed)
       .flatMap(({ newImage }) =>
@@ -175,16 +180,16 @@ function tapedClients(wiring: Wiring, engine: DynamoDb, sqs: Sqs) {
   if (wiring === "direct") {
     const table = createDirectClient(async (call) => engine.execute(call));
     const queues = createDirectSqsClient(async (call) => sqs.execute(call));
-    const store = createTape(commandName, sendOf(table));
-    const queue = createTape(commandName, sendOf(queues));
+    const store = createAnswerRecorder(commandName, sendOf(table));
+    const queue = createAnswerRecorder(commandName, sendOf(queues));
     const over = (way: "record" | "play") => ({
       client: withSend(table, store[way]),
       sqsClient: withSend(queues, queue[way]),
     });
     return { recording: over("record"), playing: over("play"), storeCalls: store.length };
   }
-  const store = createTape(operationOf, overTheWire(engine.execute));
-  const queue = createTape(operationOf, overTheWire(sqs.execute));
+  const store = createAnswerRecorder(operationOf, overTheWire(engine.execute));
+  const queue = createAnswerRecorder(operationOf, overTheWire(sqs.execute));
   const over = (way: "record" | "play") => ({
     client: wiredTableClient(store[way]),
     sqsClient: wiredQueueClient(queue[way]),
@@ -200,8 +205,8 @@ const commandName = (command: object) => command.constructor.name;
 
 /** The second pass generates ids too, because they cost time, but uses those of the first. */
 function tapedIds(made: Ids): { readonly recording: Ids; readonly playing: Ids } {
-  const next = createTape<Date, string>(() => "id", made.next);
-  const token = createTape<undefined, string>(() => "token", made.token);
+  const next = createAnswerRecorder<Date, string>(() => "id", made.next);
+  const token = createAnswerRecorder<undefined, string>(() => "token", made.token);
   return {
     recording: { next: next.record, token: () => token.record(undefined) },
     playing: {

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import * as z from "zod";
 import { peerVersions } from "./peer-packages.ts";
 import { type PeerReport, type Variant, variants } from "./peers/contract.ts";
-import { bullmqOnlooker, graphileOnlooker, pgBossOnlooker, playKill } from "./peers/kill.ts";
+import { bullmqObserver, graphileObserver, pgBossObserver, playKill } from "./peers/kill.ts";
 import { startPostgres } from "./postgres.ts";
 import { startRedis } from "./redis.ts";
 import type { Measured } from "./report.ts";
@@ -111,16 +111,16 @@ export async function measurePeers(): Promise<Measured> {
       "pg-boss": await playKill(
         "pg-boss",
         postgres.connectionString,
-        await pgBossOnlooker(postgres.connectionString),
+        await pgBossObserver(postgres.connectionString),
         killWaitSeconds,
       ),
       "graphile-worker": await playKill(
         "graphile-worker",
         postgres.connectionString,
-        await graphileOnlooker(postgres.connectionString),
+        await graphileObserver(postgres.connectionString),
         killWaitSeconds,
       ),
-      bullmq: await playKill("bullmq", redis.url, await bullmqOnlooker(redis.url), killWaitSeconds),
+      bullmq: await playKill("bullmq", redis.url, await bullmqObserver(redis.url), killWaitSeconds),
     };
     const own = summaryOfOurs(ours);
     const others = Object.entries(theirs).map(([name, played]) => summaryOfPeer(name, played));

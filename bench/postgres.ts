@@ -59,7 +59,7 @@ export async function startPostgres(): Promise<Postgres> {
     pools.push(pool);
     return pool;
   };
-  const { rows } = await untilAnswering(await connect(1));
+  const { rows } = await waitUntilAnswering(await connect(1));
   return {
     connectionString,
     version: String(rows[0]?.server_version),
@@ -92,7 +92,7 @@ function unprivileged(): { readonly uid: number; readonly gid: number } | undefi
   return { uid: idOf("-u"), gid: idOf("-g") };
 }
 
-async function untilAnswering(pool: Pool) {
+async function waitUntilAnswering(pool: Pool) {
   for (let attempt = 0; ; attempt++) {
     try {
       return await pool.query("SHOW server_version");

@@ -1,18 +1,18 @@
 /** A recording of responses, replayed in a second pass without the engines. */
-export interface Tape<Request, Response> {
+export interface AnswerRecorder<Request, Response> {
   record(request: Request): Response;
   /** Throws when a request differs from the recording: then the work was not the same. */
   play(request: Request): Response;
   readonly length: () => number;
 }
 
-export function createTape<Request, Response>(
+export function createAnswerRecorder<Request, Response>(
   nameOf: (request: Request) => string,
   answer: (request: Request) => Response,
 ) {
   const kept: { readonly name: string; readonly response: () => Response }[] = [];
   let at = 0;
-  const tape: Tape<Request, Response> = {
+  const recorder: AnswerRecorder<Request, Response> = {
     record(request) {
       const name = nameOf(request);
       try {
@@ -38,5 +38,5 @@ export function createTape<Request, Response>(
     },
     length: () => kept.length,
   };
-  return tape;
+  return recorder;
 }

@@ -9,7 +9,7 @@ import { createSqs } from "../test/engines/sqs/engine.ts";
 import { declaredQueues } from "../test/simulation/queues.ts";
 import { testClock } from "../test/support/clock.ts";
 import { testIds } from "../test/support/ids.ts";
-import { createPlant } from "./in-process-product.ts";
+import { createInProcessProduct } from "./in-process-product.ts";
 import { type Billed, meter } from "./meter.ts";
 import { benchOperation } from "./operation.ts";
 
@@ -46,7 +46,7 @@ export function createAutomaton({ client, tableName }: Place, seed = 1) {
       return sqs.execute(call);
     },
   };
-  const plant = createPlant({
+  const product = createInProcessProduct({
     client: metered.client,
     tableName,
     clock,
@@ -80,7 +80,7 @@ export function createAutomaton({ client, tableName }: Place, seed = 1) {
   const stage = {
     clock,
     ids,
-    plant,
+    product,
     proven,
     steps,
     step,
@@ -90,17 +90,17 @@ export function createAutomaton({ client, tableName }: Place, seed = 1) {
     },
     /** A start as the API makes it after authorization, validation and preparation. */
     async start(subject: string, idempotency?: CallerKey, scope?: RunRequest["scope"]): Promise<string> {
-      const answer = await step("start", () => plant.start(requestOf(subject, idempotency, scope)));
+      const answer = await step("start", () => product.start(requestOf(subject, idempotency, scope)));
       if (!("run" in answer)) throw new Error(`start: ${answer.result}`);
       return answer.run.id;
     },
-    work: () => step("worker", () => plant.work()),
+    work: () => step("worker", () => product.work()),
     async follow(runId: string) {
       const { Item } = await client.send(
         new GetCommand({ TableName: tableName, Key: runKey(runId), ConsistentRead: true }),
       );
       const image = JSON.parse(JSON.stringify(marshall(Item ?? {})));
-      await step("follow-up of the end", () => plant.follow(image));
+      await step("follow-up of the end", () => product.follow(image));
     },
   };
   return stage;
@@ -152,7 +152,7 @@ export const lives: Readonly<Record<string, (stage: Stage) => Promise<void>>> = 
     await stage.start("a", key);
     stage.clock.advance(2);
     measured(stage);
-    await stage.step("replay", () => stage.plant.replay({ workspaceId: "acme", caller: "operator", key }, "short"));
+    await stage.step("replay", () => stage.product.replay({ workspaceId: "acme", caller: "operator", key }, "short"));
   },
   async failure(stage) {
     stage.plan("fails");
@@ -179,9 +179,9 @@ export const lives: Readonly<Record<string, (stage: Stage) => Promise<void>>> = 
       stage.clock.advance(200);
     }
     // The queue redrives the message on the next receive.
-    await stage.step("worker", () => stage.plant.work());
+    await stage.step("worker", () => stage.product.work());
     stage.clock.advance(200);
-    await stage.step("bridge", stage.plant.bridge);
+    await stage.step("bridge", stage.product.bridge);
     await stage.follow(id);
   },
   async "worker dies, success proven by the sweep"(stage) {
@@ -190,19 +190,19 @@ export const lives: Readonly<Record<string, (stage: Stage) => Promise<void>>> = 
     await stage.work();
     stage.proven.add(id);
     stage.clock.advance(1000);
-    await stage.step("sweep", () => stage.plant.sweep());
+    await stage.step("sweep", () => stage.product.sweep());
     await stage.follow(id);
   },
   async "long run, re-armed once by the sweep"(stage) {
     const id = await stage.start("a");
     stage.clock.advance(130);
-    await stage.step("sweep", () => stage.plant.sweep());
+    await stage.step("sweep", () => stage.product.sweep());
     await workAndFollow(stage, id);
   },
   async "never taken up, closed by the sweep"(stage) {
     const id = await stage.start("a");
     stage.clock.advance(1900);
-    await stage.step("sweep", () => stage.plant.sweep());
+    await stage.step("sweep", () => stage.product.sweep());
     await stage.follow(id);
   },
   async "queue silent, sent again by the sweep"(stage) {
@@ -210,11 +210,11 @@ export const lives: Readonly<Record<string, (stage: Stage) => Promise<void>>> = 
     const id = await stage.start("a");
     stage.silenceQueue(false);
     stage.clock.advance(130);
-    await stage.step("sweep", () => stage.plant.sweep());
+    await stage.step("sweep", () => stage.product.sweep());
     await workAndFollow(stage, id);
   },
   async "a sweep that finds nothing due"(stage) {
-    await stage.step("sweep", () => stage.plant.sweep());
+    await stage.step("sweep", () => stage.product.sweep());
   },
 };
 

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-import { type FirstOwner, makeFirstOwner } from "./first-owner.ts";
+import { createFirstOwner, type FirstOwner } from "./first-owner.ts";
 
 const usage = `npm run bootstrap -- --table <name> --workspace <id>[=<name>] --environment <id>[=<name>] --owner <subject> [--platform]
 
@@ -18,7 +18,7 @@ try {
   const { table, ...owner } = readArguments(process.argv.slice(2));
   const endpoint = process.env.DYNAMODB_ENDPOINT;
   const client = DynamoDBDocumentClient.from(new DynamoDBClient(endpoint === undefined ? {} : { endpoint }));
-  const done = await makeFirstOwner({ client, tableName: table }, owner);
+  const done = await createFirstOwner({ client, tableName: table }, owner);
   if (done.outcome === "made") {
     process.stdout.write(`${owner.owner} owns the workspace ${owner.workspace.id}.\n`);
   } else {

@@ -7,7 +7,7 @@ import {
 } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod";
 import { environmentSortKey } from "../shared/access/items.ts";
-import { readBook, unturned } from "../shared/access/workspace-book.ts";
+import { readBook, unchangedVersion } from "../shared/access/workspace-book.ts";
 import { workspaceKey } from "../shared/ledger/keys.ts";
 import { itemsOfEnvironment, type StoredItem } from "./workspace-items.ts";
 
@@ -106,7 +106,7 @@ async function deleteEnvironment(target: Target, workspaceId: string, environmen
                 Key: key,
                 UpdateExpression:
                   "SET #environmentsVersion = :next, #archivedEnvironments = :archived REMOVE #environmentsCounted",
-                ConditionExpression: unturned("environmentsVersion"),
+                ConditionExpression: unchangedVersion("environmentsVersion"),
                 ExpressionAttributeNames: {
                   "#environmentsVersion": "environmentsVersion",
                   "#archivedEnvironments": "archivedEnvironments",

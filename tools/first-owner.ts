@@ -28,7 +28,7 @@ export type Bootstrapped =
  * Creates a workspace with its environments and its first owner in one transaction. Owners then add members through the
  * API. Existing items are never changed. Throws on invalid ids and names.
  */
-export async function makeFirstOwner(
+export async function createFirstOwner(
   { client, tableName }: { readonly client: DynamoDBDocumentClient; readonly tableName: string },
   { workspace, environments, owner, isPlatform }: FirstOwner,
 ): Promise<Bootstrapped> {

@@ -23,7 +23,7 @@ const child = new URL("./kill-child.ts", import.meta.url).pathname;
 const isFunction = (value: unknown) => typeof value === "function";
 
 /** The observer's interface of a peer: add jobs, and count those that the store shows as active. */
-export interface Onlooker {
+export interface Observer {
   readonly queue: string;
   add(at: number): Promise<unknown>;
   active(): Promise<number>;
@@ -34,15 +34,15 @@ export interface Onlooker {
 export async function playKill(
   peer: string,
   url: string,
-  onlooker: Onlooker,
+  observer: Observer,
   waitSeconds: number,
 ): Promise<KillReport> {
   const folder = mkdtempSync(join(tmpdir(), "runtruth-kill-"));
   const file = join(folder, "done.txt");
   writeFileSync(file, "");
   const work = () =>
-    spawn(process.execPath, [child, JSON.stringify({ peer, url, queue: onlooker.queue, file })], { stdio: "ignore" });
-  for (let at = 0; at < jobs; at++) await onlooker.add(at);
+    spawn(process.execPath, [child, JSON.stringify({ peer, url, queue: observer.queue, file })], { stdio: "ignore" });
+  for (let at = 0; at < jobs; at++) await observer.add(at);
   const first = work();
   await until(() => read(file).done.length > 0, 60);
   await sleep(killAfterMillis);
@@ -53,13 +53,13 @@ export async function playKill(
   await sleep(50);
   const underWay = underWayIn(read(file));
   // No worker is alive: every job that still counts as active is a stale claim.
-  const believed = await onlooker.active();
+  const believed = await observer.active();
   let secondsToVisible: number | undefined;
   const second = work();
   const isSeen = async () => {
     const seen = read(file);
     const again = underWay.some((at) => seen.begun.filter((one) => one === at).length > 1);
-    return again || (seen.done.length >= jobs - underWay.length && (await onlooker.active()) < believed);
+    return again || (seen.done.length >= jobs - underWay.length && (await observer.active()) < believed);
   };
   while ((performance.now() - killedAt) / 1000 < waitSeconds) {
     if (secondsToVisible === undefined && (await isSeen())) secondsToVisible = (performance.now() - killedAt) / 1000;
@@ -70,7 +70,7 @@ export async function playKill(
   second.kill("SIGKILL");
   const { done } = read(file);
   rmSync(folder, { recursive: true, force: true });
-  await onlooker.end();
+  await observer.end();
   return {
     jobs,
     underWay: underWay.length,
@@ -81,7 +81,7 @@ export async function playKill(
   };
 }
 
-export async function pgBossOnlooker(url: string): Promise<Onlooker> {
+export async function pgBossObserver(url: string): Promise<Observer> {
   interface Boss {
     start(): Promise<unknown>;
     createQueue(name: string): Promise<unknown>;
@@ -106,7 +106,7 @@ export async function pgBossOnlooker(url: string): Promise<Onlooker> {
   };
 }
 
-export async function graphileOnlooker(url: string): Promise<Onlooker> {
+export async function graphileObserver(url: string): Promise<Observer> {
   interface Utils {
     migrate(): Promise<void>;
     addJob(task: string, payload: object, spec: object): Promise<unknown>;
@@ -132,7 +132,7 @@ export async function graphileOnlooker(url: string): Promise<Onlooker> {
   };
 }
 
-export async function bullmqOnlooker(url: string): Promise<Onlooker> {
+export async function bullmqObserver(url: string): Promise<Observer> {
   interface Queue {
     add(name: string, data: object, options: object): Promise<unknown>;
     getActiveCount(): Promise<number>;

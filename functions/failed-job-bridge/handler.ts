@@ -6,7 +6,7 @@ import { createRunService } from "../../shared/ledger/run-service.ts";
 import { count, createLog, createMetrics } from "../../shared/observability/log.ts";
 import { overridesEnv } from "../../shared/operations/lifecycle-overrides.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
-import { createAdapterNeeds } from "../../shared/reconcile/adapter-dependencies.ts";
+import { createAdapterDependencies } from "../../shared/reconcile/adapter-dependencies.ts";
 import { createAskAdapter } from "../../shared/reconcile/ask-adapter.ts";
 import { tableClient } from "../middleware/clients.ts";
 import { invocation } from "../middleware/invocation.ts";
@@ -24,7 +24,7 @@ const bridge = createBridge({
   askAdapter: reportDecisions(
     createAskAdapter({
       findOperation,
-      needs: createAdapterNeeds({ ...target, clock: systemClock, overrides: env.OPERATION_LIFECYCLE_OVERRIDES }),
+      needs: createAdapterDependencies({ ...target, clock: systemClock, overrides: env.OPERATION_LIFECYCLE_OVERRIDES }),
     }),
     (decision) => count(metrics, "reconciliation_decided", { decision }),
   ),

@@ -9,7 +9,7 @@ import { type Caller, callerOf } from "./caller.ts";
 import { entityTagOf, isKnown } from "./entity-tag.ts";
 import { ProblemError } from "./errors.ts";
 import { readJsonBody } from "./json-body.ts";
-import { refuseUnseen } from "./refuse-invisible-characters.ts";
+import { refuseInvisibleCharacters } from "./refuse-invisible-characters.ts";
 import { refuseSecrets } from "./refuse-secrets.ts";
 
 /** A route of the contract with its handler. */
@@ -99,7 +99,7 @@ export function writeEndpoint<Query, Body>(
       const request = requestOf(route, event);
       const idempotencyKey = route.takesIdempotencyKey ? readIdempotencyKey(event) : undefined;
       const body = parsed(route.body, json, "input_invalid");
-      refuseUnseen(event.pathParameters, body);
+      refuseInvisibleCharacters(event.pathParameters, body);
       refuseSecrets(event.pathParameters, body);
       return responseOf(await answer({ ...request, body, idempotencyKey }), request.locale);
     },

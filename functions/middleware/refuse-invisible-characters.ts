@@ -1,5 +1,5 @@
 import type { ProblemDetail } from "../../shared/contract/problem.ts";
-import { troubleOf } from "../../shared/foundation/plain-text.ts";
+import { characterFaultOf } from "../../shared/foundation/plain-text.ts";
 import { redactText } from "../../shared/redaction/redact.ts";
 import { ProblemError } from "./errors.ts";
 
@@ -10,14 +10,14 @@ const mayHaveLines: ReadonlySet<string> = new Set(["note"]);
  * Throws `input_invalid` for a text with invisible or bidirectional control characters: stored and displayed, it could
  * hide or spoof the text beside it. The error has the path, never the value.
  */
-export function refuseUnseen(...sent: readonly unknown[]): void {
+export function refuseInvisibleCharacters(...sent: readonly unknown[]): void {
   const errors = sent.flatMap((value) => faultsIn(value, []));
   if (errors.length > 0) throw new ProblemError("input_invalid", { detail: "See errors for what to change.", errors });
 }
 
 function faultsIn(value: unknown, path: readonly string[]): ProblemDetail[] {
   if (typeof value === "string") {
-    const message = troubleOf(value, { mayHaveLines: mayHaveLines.has(path.at(-1) ?? "") });
+    const message = characterFaultOf(value, { mayHaveLines: mayHaveLines.has(path.at(-1) ?? "") });
     return message === undefined ? [] : [{ path: redactText(path.join(".")), message }];
   }
   if (typeof value !== "object" || value === null) return [];

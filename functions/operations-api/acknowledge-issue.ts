@@ -1,15 +1,15 @@
-import type { Remarks } from "../../shared/ledger/run-annotations.ts";
+import type { RunAnnotations } from "../../shared/ledger/run-annotations.ts";
 import type { RunQueries } from "../../shared/ledger/run-queries.ts";
 import { correlationOf } from "../../shared/ledger/success-pointer.ts";
 import type { WriteOutcome } from "../../shared/ledger/write-outcome.ts";
 import { actionabilityPolicyOf } from "../../shared/operations/actionability-policy.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
 import { isLaterGeneration } from "../../shared/run/generation.ts";
-import type { Remark, Run } from "../../shared/run/run.ts";
+import type { Run, RunAnnotation } from "../../shared/run/run.ts";
 
 interface Dependencies {
   readonly queries: Pick<RunQueries, "findOpenProblems" | "getRuns">;
-  readonly acknowledge: (run: Run, remark: Remark) => ReturnType<Remarks["acknowledge"]>;
+  readonly acknowledge: (run: Run, annotation: RunAnnotation) => ReturnType<RunAnnotations["acknowledge"]>;
 }
 
 /** Repeats acknowledged per request. Any beyond this stay open as an issue of their own. */
@@ -20,10 +20,10 @@ const repeatsMax = 100;
  * require manual review are acknowledged one by one. A repeat whose write is refused stays open.
  */
 export function createAcknowledgeIssue({ queries, acknowledge }: Dependencies) {
-  return async function acknowledgeIssue(run: Run, remark: Remark): Promise<WriteOutcome> {
-    const write = await acknowledge(run, remark);
+  return async function acknowledgeIssue(run: Run, annotation: RunAnnotation): Promise<WriteOutcome> {
+    const write = await acknowledge(run, annotation);
     if (write.outcome === "written") {
-      for (const repeat of await earlierRepeats(run)) await acknowledge(repeat, remark);
+      for (const repeat of await earlierRepeats(run)) await acknowledge(repeat, annotation);
     }
     return write;
   };

@@ -9,13 +9,13 @@ import { createSender } from "../../shared/dispatch/send.ts";
 import { createReplay, createStarter } from "../../shared/dispatch/start-run.ts";
 import type { Clock } from "../../shared/foundation/clock.ts";
 import type { Ids } from "../../shared/foundation/ids.ts";
-import { createRemarks } from "../../shared/ledger/run-annotations.ts";
+import { createRunAnnotations } from "../../shared/ledger/run-annotations.ts";
 import { createRunQueries } from "../../shared/ledger/run-queries.ts";
 import { createRunService } from "../../shared/ledger/run-service.ts";
 import type { Log } from "../../shared/observability/log.ts";
 import type { ReconcileDecision } from "../../shared/operations/define-operation.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
-import { createAdapterNeeds } from "../../shared/reconcile/adapter-dependencies.ts";
+import { createAdapterDependencies } from "../../shared/reconcile/adapter-dependencies.ts";
 import { createAskAdapter } from "../../shared/reconcile/ask-adapter.ts";
 import { createCancelRun } from "../../shared/reconcile/cancel-run.ts";
 import { createReconcileRun } from "../../shared/reconcile/reconcile-run.ts";
@@ -31,10 +31,10 @@ import { createApi } from "../middleware/api.ts";
 import { createAuditEntries } from "../middleware/audit-entries.ts";
 import { rateLimit } from "../middleware/rate-limit.ts";
 import { reportDecisions } from "../middleware/report-decisions.ts";
-import { createNotificationAnswers } from "../representations/notification.ts";
+import { createNotificationRepresentations } from "../representations/notification.ts";
 import { createRelated } from "../representations/related.ts";
-import { createRunAnswers } from "../representations/run.ts";
-import { createPrepareNeeds } from "./prepare-dependencies.ts";
+import { createRunRepresentations } from "../representations/run.ts";
+import { createPrepareDependencies } from "./prepare-dependencies.ts";
 import { createRepeatRun } from "./repeat-run.ts";
 import { actOnRunEndpoint } from "./routes/act-on-run.ts";
 import { archiveEnvironmentEndpoint, unarchiveEnvironmentEndpoint } from "./routes/archive-environment.ts";
@@ -83,24 +83,24 @@ export function createApp(dependencies: Dependencies) {
   const writer = createAccessWriter(target);
   const truths = createRunTruths({ ...target, findOperation, overrides });
   const findRelated = createRelated({ findExisting: createRecordExistence(target) });
-  const answers = createRunAnswers({ access, overrides, findRelated, truths });
+  const answers = createRunRepresentations({ access, overrides, findRelated, truths });
   const auditEntries = createAuditEntries({
     audit: createAuditRecorder({ ...target, retentionDays: auditRetentionDays }),
     clock,
     ids,
   });
   const askAdapter = reportDecisions(
-    createAskAdapter({ findOperation, needs: createAdapterNeeds({ ...target, overrides }) }),
+    createAskAdapter({ findOperation, needs: createAdapterDependencies({ ...target, overrides }) }),
     dependencies.onDecision,
   );
 
   const reconcile = createReconcileRun({ runService, askAdapter, clock });
   const cancelRun = createCancelRun({ runService, reconcileRun: reconcile, clock });
   const start = createStarter({ runService, delivery });
-  const prepareNeeds = createPrepareNeeds(target);
+  const prepareNeeds = createPrepareDependencies(target);
   const repeatRun = createRepeatRun({ access, start, queries, prepareNeeds, overrides, auditEntries });
   const stopRun = createStopRun({ cancelRun, auditEntries, clock });
-  const remarks = createRemarks(target);
+  const runAnnotations = createRunAnnotations(target);
 
   return createApi({
     log,
@@ -122,12 +122,12 @@ export function createApp(dependencies: Dependencies) {
         auditEntries,
         answers,
       }),
-      actOnRunEndpoint({ access, queries, answers, remarks, stopRun, repeatRun, auditEntries, clock }),
-      triageRunEndpoint({ people, queries, truths, remarks, stopRun, repeatRun, auditEntries, clock }),
+      actOnRunEndpoint({ access, queries, answers, runAnnotations, stopRun, repeatRun, auditEntries, clock }),
+      triageRunEndpoint({ people, queries, truths, runAnnotations, stopRun, repeatRun, auditEntries, clock }),
       readNotificationEndpoint({
         access,
         notifications: createNotifications(target),
-        presentNotifications: createNotificationAnswers({ queries, truths, findRelated }),
+        presentNotifications: createNotificationRepresentations({ queries, truths, findRelated }),
       }),
       archiveEnvironmentEndpoint({ access, writer, auditEntries }),
       unarchiveEnvironmentEndpoint({ access, writer, auditEntries }),

@@ -9,7 +9,7 @@ import { createProviderConnections } from "../../shared/records/provider-connect
 import { createRestoreRuns } from "../../shared/records/restore-runs.ts";
 
 /** The dependencies of operations while they prepare a start. All of them only read. */
-export function createPrepareNeeds(target: StoreTarget & { readonly clock: Clock }): PrepareDependencies {
+export function createPrepareDependencies(target: StoreTarget & { readonly clock: Clock }): PrepareDependencies {
   return {
     connections: createProviderConnections(target),
     evidence: createEvidenceSnapshots(target),

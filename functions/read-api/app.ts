@@ -18,12 +18,12 @@ import { createRecordStore } from "../../shared/records/record-store.ts";
 import type { LifecycleOverrides } from "../../shared/run/lifecycle.ts";
 import { createApi } from "../middleware/api.ts";
 import { rateLimit } from "../middleware/rate-limit.ts";
-import { createNotificationAnswers } from "../representations/notification.ts";
+import { createNotificationRepresentations } from "../representations/notification.ts";
 import { createRelated } from "../representations/related.ts";
-import { createRunAnswers } from "../representations/run.ts";
+import { createRunRepresentations } from "../representations/run.ts";
 import { createRunDetail } from "../representations/run-detail.ts";
 import { createCursors } from "./cursor.ts";
-import { createReadStandings } from "./environment-states.ts";
+import { createReadEnvironmentStates } from "./environment-states.ts";
 import { createRunPresenter } from "./present-runs.ts";
 import { listAuditEndpoint } from "./routes/list-audit.ts";
 import { listEnvironmentsEndpoint } from "./routes/list-environments.ts";
@@ -80,8 +80,8 @@ export function createApp({ client, tableName, clock, overrides, readCursorKey, 
   });
   const reader = createRunReader({ lists, readOpenWork, queries, truths });
   const findRelated = createRelated({ findExisting: createRecordExistence({ client, tableName }) });
-  const answers = createRunAnswers({ access, overrides, findRelated, truths });
-  const readStandings = createReadStandings({ lists, records: createRecordStore({ client, tableName }) });
+  const answers = createRunRepresentations({ access, overrides, findRelated, truths });
+  const readStandings = createReadEnvironmentStates({ lists, records: createRecordStore({ client, tableName }) });
   const surface = { access, reader, readStandings, presentRuns: createRunPresenter(answers), clock };
 
   return createApi({
@@ -96,7 +96,7 @@ export function createApp({ client, tableName, clock, overrides, readCursorKey, 
       listNotificationsEndpoint({
         access,
         notifications: createNotifications({ client, tableName, clock }),
-        presentNotifications: createNotificationAnswers({ queries, truths, findRelated }),
+        presentNotifications: createNotificationRepresentations({ queries, truths, findRelated }),
         cursors,
         clock,
       }),

@@ -16,7 +16,7 @@ const connectionsMax = 100;
  * Reads the runs and connections of environments without open work, with two queries each: whether they ever had a run,
  * and the state of their connections. An environment missing from the result was not read.
  */
-export function createReadStandings({ lists, records }: Dependencies) {
+export function createReadEnvironmentStates({ lists, records }: Dependencies) {
   return async function readStandings(
     workspaceId: string,
     environmentIds: readonly string[],
@@ -32,4 +32,4 @@ export function createReadStandings({ lists, records }: Dependencies) {
     return new Map(await Promise.all(read));
   };
 }
-export type ReadStandings = ReturnType<typeof createReadStandings>;
+export type ReadEnvironmentStates = ReturnType<typeof createReadEnvironmentStates>;

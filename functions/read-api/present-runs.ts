@@ -2,14 +2,14 @@ import type { Member, Place } from "../../shared/access/member.ts";
 import type { RunAnswer } from "../../shared/contract/runs.ts";
 import type { Locale } from "../../shared/presenter/locale.ts";
 import type { Run } from "../../shared/run/run.ts";
-import type { KnownFacts, RunAnswers } from "../representations/run.ts";
+import type { KnownFacts, RunRepresentations } from "../representations/run.ts";
 import type { IssueRow } from "./open-work-rows.ts";
 
 /**
  * Presents runs to a member with the same derived facts by which they were selected. Names, related records and proof
  * are read once for all runs of an answer, however often it shows them.
  */
-export function createRunPresenter(answers: Pick<RunAnswers, "gather" | "answer">) {
+export function createRunPresenter(answers: Pick<RunRepresentations, "gather" | "answer">) {
   return async function presentRuns(
     member: Member & { readonly environment?: Place },
     judged: readonly IssueRow[],

@@ -1,6 +1,6 @@
 import type { Access } from "../../shared/access/access-store.ts";
 import type { Clock } from "../../shared/foundation/clock.ts";
-import type { ReadStandings } from "./environment-states.ts";
+import type { ReadEnvironmentStates } from "./environment-states.ts";
 import type { PresentRuns } from "./present-runs.ts";
 import type { RunReader } from "./run-reader.ts";
 
@@ -8,7 +8,7 @@ import type { RunReader } from "./run-reader.ts";
 export interface SurfaceParts {
   readonly access: Access;
   readonly reader: RunReader;
-  readonly readStandings: ReadStandings;
+  readonly readStandings: ReadEnvironmentStates;
   readonly presentRuns: PresentRuns;
   readonly clock: Clock;
 }

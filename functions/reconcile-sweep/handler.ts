@@ -14,7 +14,7 @@ import { createSuccessPointer } from "../../shared/ledger/success-pointer.ts";
 import { count, createLog, createMetrics } from "../../shared/observability/log.ts";
 import { overridesEnv } from "../../shared/operations/lifecycle-overrides.ts";
 import { findOperation, operations } from "../../shared/operations/registry.ts";
-import { createAdapterNeeds } from "../../shared/reconcile/adapter-dependencies.ts";
+import { createAdapterDependencies } from "../../shared/reconcile/adapter-dependencies.ts";
 import { createAskAdapter } from "../../shared/reconcile/ask-adapter.ts";
 import { createReconcileRun } from "../../shared/reconcile/reconcile-run.ts";
 import { createRepairOpenProblems } from "../../shared/reconcile/retire-superseded.ts";
@@ -36,7 +36,7 @@ const queries = createRunQueries(target);
 const overrides = env.OPERATION_LIFECYCLE_OVERRIDES;
 const onFailure = (runId: string, error: unknown) => log.error("sweeping a run failed", { runId, error });
 
-const adapterNeeds = createAdapterNeeds({ ...target, ...parts, overrides });
+const adapterNeeds = createAdapterDependencies({ ...target, ...parts, overrides });
 
 const sweepFunction = createSweepFunction({
   ...parts,

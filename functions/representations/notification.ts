@@ -29,7 +29,7 @@ export function canSeeNotification(members: readonly Member[], { workspaceId, en
  * Presents notifications in their order, each from the current state of its run and by the derived facts that every
  * surface shares (spec 360). `members` must cover the workspaces of all notifications.
  */
-export function createNotificationAnswers({ queries, truths, findRelated }: Dependencies) {
+export function createNotificationRepresentations({ queries, truths, findRelated }: Dependencies) {
   return async function presentNotifications(
     notifications: readonly Notification[],
     members: readonly Member[],
@@ -71,4 +71,4 @@ export function createNotificationAnswers({ queries, truths, findRelated }: Depe
     });
   };
 }
-export type PresentNotifications = ReturnType<typeof createNotificationAnswers>;
+export type PresentNotifications = ReturnType<typeof createNotificationRepresentations>;

@@ -23,7 +23,7 @@ export function createRelated({ findExisting }: { readonly findExisting: ReturnT
 export type FindRelated = ReturnType<typeof createRelated>;
 
 /** Whether this member may see a record that a run refers to: the run's scope and the record's kind allow it. */
-export function mayKnow(run: Run, related: RelatedRef, member: Member): boolean {
+export function mayReadRelated(run: Run, related: RelatedRef, member: Member): boolean {
   return refOf(run, related, member) !== undefined;
 }
 

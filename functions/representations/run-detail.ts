@@ -15,10 +15,10 @@ import type { Run } from "../../shared/run/run.ts";
 import { isActive } from "../../shared/run/status.ts";
 import { transitionsOf } from "../../shared/run/transitions.ts";
 import { contextWithout } from "./related.ts";
-import type { GatheredRun, KnownFacts, RunAnswers } from "./run.ts";
+import type { GatheredRun, KnownFacts, RunRepresentations } from "./run.ts";
 
 interface Dependencies {
-  readonly answers: RunAnswers;
+  readonly answers: RunRepresentations;
   readonly overrides: LifecycleOverrides;
 }
 

@@ -30,7 +30,7 @@ import { stateOf } from "../../shared/presenter/state.ts";
 import type { Lane } from "../../shared/run/lanes.ts";
 import { type LifecycleOverrides, lifecycleOf } from "../../shared/run/lifecycle.ts";
 import type { RelatedRef, Run } from "../../shared/run/run.ts";
-import { type FindRelated, mayKnow } from "./related.ts";
+import { type FindRelated, mayReadRelated } from "./related.ts";
 
 interface Dependencies {
   readonly access: Pick<Access, "findEnvironmentNames">;
@@ -62,7 +62,7 @@ export interface KnownFacts {
  * Presents runs to a member with the same words and derived facts on every route. Names, related records and proof are
  * read in one call each, whatever the number of runs.
  */
-export function createRunAnswers({ access, truths, findRelated, overrides }: Dependencies) {
+export function createRunRepresentations({ access, truths, findRelated, overrides }: Dependencies) {
   /** Gathers what the answers about these runs need, in their order. Queue positions need a known `queue`. */
   async function gather(
     member: Member & { readonly environment?: Place },
@@ -154,7 +154,7 @@ export function createRunAnswers({ access, truths, findRelated, overrides }: Dep
     },
   };
 }
-export type RunAnswers = ReturnType<typeof createRunAnswers>;
+export type RunRepresentations = ReturnType<typeof createRunRepresentations>;
 
 function actionabilityAnswerOf(member: Member, run: Run, truth: RunTruth, locale: Locale) {
   const { actionability, at } = truth;
@@ -166,7 +166,7 @@ function actionabilityAnswerOf(member: Member, run: Run, truth: RunTruth, locale
     reasonCode,
     // The superseding run has the run's own scope, which this member sees.
     ...(supersedingRunId !== undefined && { supersedingRunId }),
-    ...(resolvingRelated !== undefined && mayKnow(run, resolvingRelated, member) && { resolvingRelated }),
+    ...(resolvingRelated !== undefined && mayReadRelated(run, resolvingRelated, member) && { resolvingRelated }),
     evaluatedAt: at.toISOString(),
   };
 }

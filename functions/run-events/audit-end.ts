@@ -2,7 +2,7 @@ import type { AuditRecorder } from "../../shared/records/audit.ts";
 import { type AuditAction, type AuditEntry, auditOutcomeOf } from "../../shared/run/audit-entry.ts";
 import type { Risk } from "../../shared/run/risks.ts";
 import type { EndSource, Run } from "../../shared/run/run.ts";
-import { deedEntriesOf } from "../../shared/run/run-audit-entries.ts";
+import { runAuditEntriesOf } from "../../shared/run/run-audit-entries.ts";
 
 /** The audit action for each source of an end. A normal end is not audited; its transitions record it. */
 const actionOfSource: Record<EndSource, AuditAction | "plain"> = {
@@ -34,7 +34,7 @@ interface Dependencies {
 export function createAuditEnd({ audit, findOperation }: Dependencies) {
   return async function auditEnd(run: Run): Promise<void> {
     const end = endEntryOf(run);
-    const entries = [...deedEntriesOf(run, findOperation(run.type)?.risk), ...(end === undefined ? [] : [end])];
+    const entries = [...runAuditEntriesOf(run, findOperation(run.type)?.risk), ...(end === undefined ? [] : [end])];
     for (const entry of entries) await audit.record(withActorName(entry, run));
   };
 }

@@ -4,7 +4,7 @@ import { canonicalTypeOf } from "../../shared/operations/aliases.ts";
 import type { Run } from "../../shared/run/run.ts";
 
 /** Emits the metrics of an end: its outcome, wait time and run time. */
-export function reportEnd(metrics: Metrics, run: Run): void {
+export function emitEndMetrics(metrics: Metrics, run: Run): void {
   const { createdAt, startedAt, completedAt = createdAt, outcome } = run;
   const type = canonicalTypeOf(run.type);
   count(metrics, "run_ended", { type, outcome });

@@ -9,7 +9,7 @@ import { createRunService } from "../../shared/ledger/run-service.ts";
 import { createSuccessPointer } from "../../shared/ledger/success-pointer.ts";
 import { count, createLog, createMetrics } from "../../shared/observability/log.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
-import { createAdapterNeeds } from "../../shared/reconcile/adapter-dependencies.ts";
+import { createAdapterDependencies } from "../../shared/reconcile/adapter-dependencies.ts";
 import { createSettleRecords } from "../../shared/reconcile/settle-records.ts";
 import { createAuditRecorder } from "../../shared/records/audit.ts";
 import { createNotificationRecorder } from "../../shared/records/notifications.ts";
@@ -17,7 +17,7 @@ import { clientLimits, queueClient, tableClient, withoutSdkLogging } from "../mi
 import { invocation } from "../middleware/invocation.ts";
 import { createRunEvents } from "./app.ts";
 import { createAuditEnd } from "./audit-end.ts";
-import { reportEnd } from "./end-metrics.ts";
+import { emitEndMetrics } from "./end-metrics.ts";
 import { createProcessRunEnd } from "./process-run-end.ts";
 import { createPublishEnd } from "./publish-end.ts";
 
@@ -30,7 +30,7 @@ const target = { client: tableClient(), tableName: env.TABLE_NAME };
 
 const settleRecords = createSettleRecords({
   findOperation,
-  needs: createAdapterNeeds({ ...target, clock: systemClock }),
+  needs: createAdapterDependencies({ ...target, clock: systemClock }),
 });
 const auditEnd = createAuditEnd({
   audit: createAuditRecorder({ ...target, retentionDays: env.AUDIT_RETENTION_DAYS }),
@@ -60,7 +60,7 @@ const runEvents = createRunEvents({
     await followOutcome(run);
     // Last: an outage of the event bus must not delay what our own pages show.
     await publishEnd(run);
-    reportEnd(metrics, run);
+    emitEndMetrics(metrics, run);
   },
   park: createParking({ client: queueClient(), queueUrl: env.PARKED_QUEUE_URL }),
   onFailure(runId, error, isParked) {

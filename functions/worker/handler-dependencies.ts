@@ -36,7 +36,7 @@ interface Dependencies extends StoreTarget {
  * The dependencies of all operation handlers, and the authorization check before each of them. A missing dependency
  * does not compile.
  */
-export function createHandlerNeeds({
+export function createHandlerDependencies({
   deployment,
   allowedOrigins,
   readSecret,

@@ -8,14 +8,14 @@ import { createRunService } from "../../shared/ledger/run-service.ts";
 import { count, createLog, createMetrics } from "../../shared/observability/log.ts";
 import { overridesEnv } from "../../shared/operations/lifecycle-overrides.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
-import { createAdapterNeeds } from "../../shared/reconcile/adapter-dependencies.ts";
+import { createAdapterDependencies } from "../../shared/reconcile/adapter-dependencies.ts";
 import { createAskAdapter } from "../../shared/reconcile/ask-adapter.ts";
 import { lanes, leaseMarginSeconds } from "../../shared/run/lanes.ts";
 import { queueClient, secretsClient, tableClient } from "../middleware/clients.ts";
 import { invocation } from "../middleware/invocation.ts";
 import { reportDecisions } from "../middleware/report-decisions.ts";
 import { createWorker } from "./app.ts";
-import { createHandlerNeeds } from "./handler-dependencies.ts";
+import { createHandlerDependencies } from "./handler-dependencies.ts";
 import { secretReader } from "./secret-reader.ts";
 
 const env = readEnv(
@@ -46,11 +46,11 @@ const worker = createWorker({
   askAdapter: reportDecisions(
     createAskAdapter({
       findOperation,
-      needs: createAdapterNeeds({ ...target, ...parts, overrides: env.OPERATION_LIFECYCLE_OVERRIDES }),
+      needs: createAdapterDependencies({ ...target, ...parts, overrides: env.OPERATION_LIFECYCLE_OVERRIDES }),
     }),
     (decision) => count(metrics, "reconciliation_decided", { decision }),
   ),
-  needs: createHandlerNeeds({
+  needs: createHandlerDependencies({
     ...target,
     ...parts,
     deployment: env.DEPLOYMENT,

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { localPlace } from "./local-account.ts";
+import { localAccount } from "./local-account.ts";
 import { UnsupportedAssemblyError } from "./unsupported-assembly.ts";
 
 /** Local values for the template's references. */
@@ -98,12 +98,12 @@ function substitute(name: string, named: Record<string, unknown>, references: Re
 
 function reference(name: string, references: References): unknown {
   const pseudo: Readonly<Record<string, unknown>> = {
-    "AWS::Region": localPlace.region,
-    "AWS::AccountId": localPlace.account,
-    "AWS::Partition": localPlace.partition,
+    "AWS::Region": localAccount.region,
+    "AWS::AccountId": localAccount.account,
+    "AWS::Partition": localAccount.partition,
     "AWS::URLSuffix": "amazonaws.com",
     "AWS::StackName": references.stackName,
-    "AWS::StackId": `arn:aws:cloudformation:${localPlace.region}:${localPlace.account}:stack/${references.stackName}/local`,
+    "AWS::StackId": `arn:aws:cloudformation:${localAccount.region}:${localAccount.account}:stack/${references.stackName}/local`,
     "AWS::NoValue": nothing,
   };
   const value = Object.hasOwn(pseudo, name) ? pseudo[name] : references.ref(name);

@@ -1,9 +1,9 @@
 /** A fictitious account and region, which are never contacted. */
-export const localPlace = { region: "us-east-1", account: "000000000000", partition: "aws" } as const;
+export const localAccount = { region: "us-east-1", account: "000000000000", partition: "aws" } as const;
 
 /** Dummy credentials: SDK clients must sign their requests, but the engines check no signature. */
 export const localAws = {
-  region: localPlace.region,
+  region: localAccount.region,
   credentials: { accessKeyId: "local", secretAccessKey: "local" },
 } as const;
 
@@ -11,5 +11,5 @@ export const localAws = {
 export const localAudience = "runtruth";
 
 export function localArn(service: string, resource: string): string {
-  return `arn:${localPlace.partition}:${service}:${localPlace.region}:${localPlace.account}:${resource}`;
+  return `arn:${localAccount.partition}:${service}:${localAccount.region}:${localAccount.account}:${resource}`;
 }

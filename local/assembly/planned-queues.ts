@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { localArn, localPlace } from "./local-account.ts";
+import { localAccount, localArn } from "./local-account.ts";
 import type { PlanSource } from "./plan-source.ts";
 
 export interface PlannedQueue {
@@ -32,7 +32,7 @@ export function planQueues(source: PlanSource, endpoint: string): PlannedQueue[]
       name,
       path,
       arn: localArn("sqs", name),
-      url: `${endpoint}/${localPlace.account}/${name}`,
+      url: `${endpoint}/${localAccount.account}/${name}`,
       attributes: {
         ...Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined)),
         ...(redrive === undefined ? {} : { RedrivePolicy: JSON.stringify(redrive) }),

@@ -1,6 +1,6 @@
 import { type CloudAssembly, constructPath, type Resource } from "./cloud-assembly.ts";
 import type { References } from "./intrinsics.ts";
-import { localArn, localAudience, localPlace } from "./local-account.ts";
+import { localAccount, localArn, localAudience } from "./local-account.ts";
 
 /** Local addresses, which the assembly does not contain. */
 export interface LocalAddresses {
@@ -61,7 +61,7 @@ const identities: Readonly<Record<string, (name: string, addresses: LocalAddress
   "AWS::DynamoDB::Table": table,
   "AWS::DynamoDB::GlobalTable": table,
   "AWS::SQS::Queue": (name, { sqs }) => ({
-    ref: `${sqs}/${localPlace.account}/${name}`,
+    ref: `${sqs}/${localAccount.account}/${name}`,
     attributes: { Arn: localArn("sqs", name), QueueName: name },
   }),
   "AWS::Lambda::Function": withArn("lambda", "function:"),
@@ -70,7 +70,7 @@ const identities: Readonly<Record<string, (name: string, addresses: LocalAddress
     attributes: { Arn: localArn("events", `event-bus/${name}`), Name: name },
   }),
   "AWS::SecretsManager::Secret": (name) => ({ ref: localArn("secretsmanager", `secret:${name}`) }),
-  "AWS::IAM::Role": (name) => ({ ref: name, attributes: { Arn: `arn:aws:iam::${localPlace.account}:role/${name}` } }),
+  "AWS::IAM::Role": (name) => ({ ref: name, attributes: { Arn: `arn:aws:iam::${localAccount.account}:role/${name}` } }),
   "AWS::KMS::Key": withArn("kms", "key/"),
   "AWS::Logs::LogGroup": withArn("logs", "log-group:"),
   "AWS::SNS::Topic": arnAsRef("sns", ""),

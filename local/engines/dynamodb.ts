@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
-import { freePort, startProcess, untilAnswering } from "./process.ts";
+import { freePort, startProcess, waitUntilAnswering } from "./process.ts";
 import { unguessableAddress } from "./web-pages.ts";
 
 /** The supported table engines: a native one, and AWS's DynamoDB Local, which needs JDK 17. */
@@ -56,7 +56,7 @@ export async function startDynamoDb(options: StartOptions = {}): Promise<Running
   const endpoint = `http://${host}:${port}`;
   const { command, args } = commandOf[engine]({ host, port }, options.dataFile);
   const running = startProcess(command, args);
-  await untilAnswering(endpoint, running, engine);
+  await waitUntilAnswering(endpoint, running, engine);
   return { endpoint, engine, stop: () => running.stop() };
 }
 

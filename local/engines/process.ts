@@ -67,7 +67,7 @@ export class EngineExitedError extends Error {
  *
  * Throws `EngineExitedError` if the engine exits first, and an error with the engine's name after 60 s.
  */
-export async function untilAnswering(endpoint: string, engine: EngineProcess, name: string): Promise<void> {
+export async function waitUntilAnswering(endpoint: string, engine: EngineProcess, name: string): Promise<void> {
   const giveUpAt = performance.now() + 60_000;
   while (performance.now() < giveUpAt) {
     if (!engine.isAlive()) throw new EngineExitedError(`${name} ended before it answered at ${endpoint}`);

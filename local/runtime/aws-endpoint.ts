@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { appendFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import * as z from "zod";
-import { localArn, localPlace } from "../assembly/local-account.ts";
+import { localAccount, localArn } from "../assembly/local-account.ts";
 import { isFromWebPage } from "../engines/web-pages.ts";
 import type { FunctionPool } from "./function-pool.ts";
 import type { FindSecret } from "./secrets.ts";
@@ -93,9 +93,9 @@ function putEvents(file: string, input: unknown): Answer {
     id: randomUUID(),
     "detail-type": entry.DetailType,
     source: entry.Source,
-    account: localPlace.account,
+    account: localAccount.account,
     time: new Date().toISOString(),
-    region: localPlace.region,
+    region: localAccount.region,
     resources: entry.Resources,
     detail: JSON.parse(entry.Detail),
     eventBusName: entry.EventBusName,

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { localPlace } from "../assembly/local-account.ts";
+import { localAccount } from "../assembly/local-account.ts";
 import type { PlannedFunction } from "../assembly/planned-functions.ts";
 import type { InvocationResult } from "./environment-protocol.ts";
 import { type ExecutionEnvironment, startEnvironment } from "./execution-environment.ts";
@@ -179,8 +179,8 @@ function lambdaVariables(planned: PlannedFunction): Record<string, string> {
     PATH: process.env.PATH ?? "",
     TZ: ":UTC",
     LANG: "en_US.UTF-8",
-    AWS_REGION: localPlace.region,
-    AWS_DEFAULT_REGION: localPlace.region,
+    AWS_REGION: localAccount.region,
+    AWS_DEFAULT_REGION: localAccount.region,
     AWS_EXECUTION_ENV: "AWS_Lambda_nodejs24.x",
     AWS_LAMBDA_FUNCTION_NAME: planned.name,
     AWS_LAMBDA_FUNCTION_VERSION: "$LATEST",

@@ -1,5 +1,5 @@
 import type { Message, MessageAttributeValue } from "@aws-sdk/client-sqs";
-import { localPlace } from "../assembly/local-account.ts";
+import { localAccount } from "../assembly/local-account.ts";
 
 /** A received message as an entry of the Lambda event's `Records`. */
 export function queueRecord(message: Message, queueArn: string) {
@@ -14,7 +14,7 @@ export function queueRecord(message: Message, queueArn: string) {
     md5OfBody: message.MD5OfBody ?? "",
     eventSource: "aws:sqs",
     eventSourceARN: queueArn,
-    awsRegion: localPlace.region,
+    awsRegion: localAccount.region,
   };
 }
 

@@ -6,7 +6,7 @@ import type { LambdaStreamRecord } from "./stream-record.ts";
 /** Why a batch was discarded, with AWS's names for an on-failure destination. */
 type GivenUp = "RetryAttemptsExhausted" | "RecordAgeExceeded";
 
-export interface BatchNeeds {
+export interface BatchDependencies {
   readonly planned: Pick<
     PlannedStreamMapping,
     "reportsFailures" | "bisectsOnError" | "retriesMax" | "recordAgeMaxSeconds"
@@ -29,7 +29,7 @@ export interface BatchNeeds {
  */
 export async function processBatch(
   batch: readonly LambdaStreamRecord[],
-  needs: BatchNeeds,
+  needs: BatchDependencies,
   triesBefore = 0,
 ): Promise<boolean> {
   const { planned } = needs;

@@ -6,7 +6,7 @@ import { compilePattern } from "./event-pattern.ts";
 import type { FunctionPool } from "./function-pool.ts";
 import { pause, type RunningMapping, repeat } from "./mapping.ts";
 import { createShardReader, type ShardRecords } from "./shard-reader.ts";
-import { type BatchNeeds, processBatch } from "./stream-batch.ts";
+import { type BatchDependencies, processBatch } from "./stream-batch.ts";
 import { type LambdaStreamRecord, streamRecord } from "./stream-record.ts";
 
 interface StreamMappingSetup {
@@ -34,7 +34,7 @@ export function startStreamMapping(setup: StreamMappingSetup): RunningMapping {
 
   const settle = async ({ shardId, records }: ShardRecords, signal: AbortSignal): Promise<boolean> => {
     const seen = records.map((record) => streamRecord(record, planned.streamArn));
-    const needs: BatchNeeds = {
+    const needs: BatchDependencies = {
       planned,
       invoke: (batch) => pool.invoke({ Records: batch }),
       settledBefore(record) {

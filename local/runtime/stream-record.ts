@@ -1,5 +1,5 @@
 import type { _Record as StreamRecord } from "@aws-sdk/client-dynamodb-streams";
-import { localPlace } from "../assembly/local-account.ts";
+import { localAccount } from "../assembly/local-account.ts";
 
 /** A change of an item as an entry of the Lambda event's `Records`. */
 export interface LambdaStreamRecord {
@@ -26,7 +26,7 @@ export function streamRecord(record: StreamRecord, streamArn: string): LambdaStr
     eventVersion: record.eventVersion ?? "1.1",
     eventSource: "aws:dynamodb",
     eventSourceARN: streamArn,
-    awsRegion: localPlace.region,
+    awsRegion: localAccount.region,
     dynamodb: {
       ...Object.fromEntries(Object.entries(change).map(([name, value]) => [name, plain(value)])),
       ApproximateCreationDateTime: Math.floor((createdAt?.getTime() ?? 0) / 1000),

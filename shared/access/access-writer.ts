@@ -20,7 +20,7 @@ import { type AccessLimits, accessLimits } from "./limits.ts";
 import { roleIn } from "./member.ts";
 import { type AccessTarget, readPartition } from "./partition.ts";
 import { createPeople } from "./people-store.ts";
-import { readBook, unturned, type WorkspaceBook } from "./workspace-book.ts";
+import { readBook, unchangedVersion, type WorkspaceBook } from "./workspace-book.ts";
 
 /**
  * Result of a membership change. `unchanged`: nothing to do. `full`: quota reached. `has_owner`: the workspace
@@ -92,7 +92,7 @@ export function createAccessWriter({
       const turn = {
         key,
         change: "SET #membersVersion = :next, #membersCounted = :counted",
-        condition: unturned("membersVersion"),
+        condition: unchangedVersion("membersVersion"),
         values: { read: book.membersVersion, next, counted, zero: 0 },
       };
       const items = [membershipItem(workspaceId, user, written), memberPointerItem(workspaceId, user)];
@@ -114,7 +114,7 @@ export function createAccessWriter({
     return {
       key: workspaceKey(workspaceId, "#"),
       change: "SET #environmentsVersion = :next, #environmentsCounted = :counted, #archivedEnvironments = :archived",
-      condition: unturned("environmentsVersion"),
+      condition: unchangedVersion("environmentsVersion"),
       values: {
         read: book.environmentsVersion,
         zero: 0,

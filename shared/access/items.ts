@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { cleanText, troubleOf } from "../foundation/plain-text.ts";
+import { characterFaultOf, cleanText } from "../foundation/plain-text.ts";
 import { scopeId } from "../foundation/scope.ts";
 import { itemKey, userKey, workspaceKey } from "../ledger/keys.ts";
 import { platformCapabilities } from "./capabilities.ts";
@@ -14,7 +14,7 @@ const name = z
   .string()
   .min(1)
   .max(nameCharactersMax)
-  .refine((text) => troubleOf(text) === undefined, "must not hold invisible or control characters");
+  .refine((text) => characterFaultOf(text) === undefined, "must not hold invisible or control characters");
 /** Names as stored: an earlier release did not validate them. */
 const storedName = z.string().transform((text) => cleanText(text, nameCharactersMax) || "?");
 const sub = z

@@ -20,5 +20,5 @@ export type WorkspaceBook = z.infer<typeof workspaceBook>;
 export const readBook = (item: unknown): WorkspaceBook => workspaceBook.parse(item ?? {});
 
 /** Condition: no concurrent change since the read. `name` is the version attribute. */
-export const unturned = (name: "membersVersion" | "environmentsVersion") =>
+export const unchangedVersion = (name: "membersVersion" | "environmentsVersion") =>
   `#${name} = :read OR (attribute_not_exists(#${name}) AND :read = :zero)`;

@@ -12,7 +12,7 @@ const unseen =
 const blank = /\u034f|\u200d|[\s\u115f\u1160\u200c\u2800\u3164\uffa0]|\p{Variation_Selector}/gu;
 
 /** Why a text is not displayable, as the end of a sentence; undefined when it is. */
-export function troubleOf(text: string, { mayHaveLines = false } = {}): string | undefined {
+export function characterFaultOf(text: string, { mayHaveLines = false } = {}): string | undefined {
   const judged = mayHaveLines ? text.replace(/\r?\n|\t/g, " ") : text;
   if (judged.search(unseen) >= 0) {
     return "must not contain control, invisible or direction characters: retype it";
@@ -20,7 +20,7 @@ export function troubleOf(text: string, { mayHaveLines = false } = {}): string |
   return judged !== "" && judged.replace(blank, "") === "" ? "must contain a visible character" : undefined;
 }
 
-/** External text on one line: without the characters that `troubleOf` rejects, and truncated to a limit. */
+/** External text on one line: without the characters that `characterFaultOf` rejects, and truncated to a limit. */
 export function cleanText(text: string, charactersMax: number): string {
   const line = text
     .slice(0, 4 * charactersMax)

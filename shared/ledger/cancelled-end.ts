@@ -8,7 +8,7 @@ export function cancelReasonOf(plane: CancelRequest["plane"]): ReasonCode {
 }
 
 /** Whether no worker can be left: the run never began, or every attempt released it. */
-export const isLetGo = ({ attempt, handovers }: Pick<Run, "attempt" | "handovers">) => attempt === handovers;
+export const isReleased = ({ attempt, handovers }: Pick<Run, "attempt" | "handovers">) => attempt === handovers;
 
 /**
  * The end of a cancelled run, identical for every writer: immediate, by the attempt that saw the request, or by the

@@ -75,7 +75,7 @@ const startingSeconds = 60;
  * Ensures that a line has exactly one active run and returns it. Safe to crash between any two steps: the next start
  * of the same work adopts the leftovers, and a start of other work bars them (ADR 0002, ADR 0008).
  */
-export function createEnsure({ store, queries, clock, ids }: Dependencies) {
+export function createEnsureRun({ store, queries, clock, ids }: Dependencies) {
   const keys = createIdempotencyKeys(store);
   const locks = createLineLocks(store);
   const runIds = createRunIds(store);

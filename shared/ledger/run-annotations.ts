@@ -1,4 +1,4 @@
-import type { Remark, Run } from "../run/run.ts";
+import type { Run, RunAnnotation } from "../run/run.ts";
 import { conditions } from "./conditions.ts";
 import type { Item } from "./item.ts";
 import { runKey } from "./keys.ts";
@@ -8,11 +8,11 @@ import type { WriteOutcome } from "./write-outcome.ts";
 import { type AuditWrite, writeTogether } from "./write-together.ts";
 
 /**
- * Remarks by people on a run. A remark is no transition, so no stream has to process it; it is stored in one
+ * Annotations by people on a run. An annotation is no transition, so no stream has to process it; it is stored in one
  * transaction with its audit entry (ADR 0002). A refusal carries the stored run. A worker that writes the same run
  * concurrently may need a redelivery.
  */
-export function createRemarks(target: StoreTarget) {
+export function createRunAnnotations(target: StoreTarget) {
   const queries = createRunQueries(target);
 
   async function write(
@@ -32,16 +32,16 @@ export function createRemarks(target: StoreTarget) {
      * Acknowledges a problem and removes it from the open work; the outcome does not change. Refused when the run is
      * no problem or was already acknowledged.
      */
-    acknowledge(run: Run, acknowledged: Remark, beside: AuditWrite): Promise<WriteOutcome> {
+    acknowledge(run: Run, acknowledged: RunAnnotation, beside: AuditWrite): Promise<WriteOutcome> {
       const change = "SET #acknowledged = :acknowledged REMOVE #openKey";
       const values = { acknowledged, completed: "completed", succeeded: "succeeded" };
       return write(run, change, conditions.acknowledgeable, values, beside);
     },
 
-    /** Stores the platform's remark on a run and replaces an earlier one. Nothing else changes. */
-    markInvestigated(run: Run, investigated: Remark, beside: AuditWrite): Promise<WriteOutcome> {
+    /** Stores the platform's annotation on a run and replaces an earlier one. Nothing else changes. */
+    markInvestigated(run: Run, investigated: RunAnnotation, beside: AuditWrite): Promise<WriteOutcome> {
       return write(run, "SET #investigated = :investigated", conditions.exists, { investigated }, beside);
     },
   };
 }
-export type Remarks = ReturnType<typeof createRemarks>;
+export type RunAnnotations = ReturnType<typeof createRunAnnotations>;

@@ -6,7 +6,7 @@ import { isFromNewerRelease } from "../run/status.ts";
 import { summaryCounts } from "../run/summary-counts.ts";
 import { resendAfterSeconds } from "../run/sweep-due.ts";
 import { conditions, statusValues } from "./conditions.ts";
-import { createEnsure } from "./ensure-run.ts";
+import { createEnsureRun } from "./ensure-run.ts";
 import { createFinish } from "./finish.ts";
 import type { Item } from "./item.ts";
 import { runKey } from "./keys.ts";
@@ -44,7 +44,7 @@ interface RunServiceTarget extends StoreTarget {
 }
 
 /**
- * The only writer of run state; remarks by people are written by `remarks.ts`. Each write is one conditional request,
+ * The only writer of run state; annotations by people are written by `run-annotations.ts`. Each write is one conditional request,
  * and a refusal is a result, not an error (ADR 0002).
  */
 export function createRunService(target: RunServiceTarget) {
@@ -54,7 +54,7 @@ export function createRunService(target: RunServiceTarget) {
     asRun(await store.update(runKey(runId), change, condition, { ...statusValues, ...values }));
 
   return {
-    ...createEnsure({ store, queries: createRunQueries(target), clock, ids }),
+    ...createEnsureRun({ store, queries: createRunQueries(target), clock, ids }),
     ...createFinish({ update, store, clock }),
 
     /** Stores only the queue's response, in any active state. */

@@ -19,7 +19,7 @@ interface Dependencies extends StoreTarget {
 }
 
 /** Dependencies of all reconcile adapters and of record settlement; a missing one does not compile. */
-export function createAdapterNeeds({ overrides = {}, ...target }: Dependencies): AdapterDependencies {
+export function createAdapterDependencies({ overrides = {}, ...target }: Dependencies): AdapterDependencies {
   return {
     reviews: createEnvironmentReviews({ ...target, ids: randomIds }),
     restoreRuns: createRestoreRuns(target),

@@ -1,5 +1,5 @@
 import type { Clock } from "../foundation/clock.ts";
-import { cancelledEnd, isLetGo } from "../ledger/cancelled-end.ts";
+import { cancelledEnd, isReleased } from "../ledger/cancelled-end.ts";
 import type { RunService } from "../ledger/run-service.ts";
 import type { CancelRequest, Run } from "../run/run.ts";
 import type { ReconcileRun } from "./reconcile-run.ts";
@@ -42,7 +42,7 @@ export function createCancelRun({ runService, reconcileRun, clock }: Dependencie
       }
       const write = isLeased
         ? await runService.requestCancel(run, request)
-        : await runService.finish(run, cancelledEnd(request, isLetGo(run)), "observed");
+        : await runService.finish(run, cancelledEnd(request, isReleased(run)), "observed");
       if (write.outcome === "written") return { result: isLeased ? "requested" : "cancelled", run: write.run };
       if (write.stored === undefined) throw new Error(`cancel: run ${run.id} no longer exists`);
       run = write.stored;

@@ -1,4 +1,4 @@
-import { cancelledEnd, isLetGo } from "../ledger/cancelled-end.ts";
+import { cancelledEnd, isReleased } from "../ledger/cancelled-end.ts";
 import type { End } from "../ledger/finish.ts";
 import type { ReasonCode } from "../run/reason-codes.ts";
 import type { Run } from "../run/run.ts";
@@ -20,7 +20,7 @@ const messages: Partial<Record<ReasonCode, string>> = {
  * a cancel request ends as cancelled.
  */
 export function closedAsFailed(run: Run, closer: Closer, reasonCode: ReasonCode): End {
-  if (run.cancelRequested !== undefined) return cancelledEnd(run.cancelRequested, isLetGo(run));
+  if (run.cancelRequested !== undefined) return cancelledEnd(run.cancelRequested, isReleased(run));
   return {
     outcome: "failed",
     source: closer,

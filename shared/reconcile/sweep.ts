@@ -1,6 +1,6 @@
 import type { Delivery } from "../dispatch/deliver.ts";
 import { type Clock, plusSeconds } from "../foundation/clock.ts";
-import { cancelledEnd, isLetGo } from "../ledger/cancelled-end.ts";
+import { cancelledEnd, isReleased } from "../ledger/cancelled-end.ts";
 import type { End } from "../ledger/finish.ts";
 import { dueShardCount } from "../ledger/keys.ts";
 import type { RunQueries } from "../ledger/run-queries.ts";
@@ -169,7 +169,7 @@ export function createSweep(parts: Dependencies) {
       case "cancel":
         // No worker is left, whatever the record says; but a provable end must not be missed.
         if (proof === "adapter_failed") return rearm(run, plusSeconds(clock.now(), lookAgainSeconds));
-        return end(run, cancelledEnd(due.request, isLetGo(run)));
+        return end(run, cancelledEnd(due.request, isReleased(run)));
       default:
         return due satisfies never;
     }

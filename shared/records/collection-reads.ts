@@ -81,7 +81,7 @@ interface StoredPolicy {
  * sync, and every policy was last written by a sync with a ticket: these reads do not cover writes of releases
  * without tickets.
  */
-export function spokenReads(
+export function relevantReads(
   before: readonly StoredRead[],
   after: readonly StoredRead[],
   stored: readonly StoredPolicy[],

@@ -26,4 +26,4 @@ export function readableRecord(kind: string, record: Item): Item {
 export const unjudged = (record: Item): Item => ({ ...record, status: "unknown" });
 
 /** Whether a read failed because of the stored data, not because the table was unavailable. */
-export const isNotUnderstood = (error: unknown): boolean => error instanceof z.ZodError;
+export const isUnreadable = (error: unknown): boolean => error instanceof z.ZodError;

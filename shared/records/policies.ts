@@ -4,11 +4,11 @@ import type { Clock } from "../foundation/clock.ts";
 import type { StoreTarget } from "../ledger/store.ts";
 import { maskSecrets } from "../redaction/unverifiable.ts";
 import { canonicalJson } from "../run/identity.ts";
-import { type CollectionRead, createCollectionReads, sameReads, spokenReads } from "./collection-reads.ts";
+import { type CollectionRead, createCollectionReads, relevantReads, sameReads } from "./collection-reads.ts";
 import {
   type Change,
   changeOf,
-  isLeftToLater,
+  isLeftToLaterSync,
   isSameContent,
   type PolicyToStore,
   type SyncMark,
@@ -76,7 +76,7 @@ export function createPolicies(target: StoreTarget & { readonly clock: Clock }) 
     if (!write.isWritten && stored !== undefined && stored.collection !== read) {
       return upsert(scope, policy, stored, mark);
     }
-    return isLeftToLater(write, mark) ? "left_to_later" : change;
+    return isLeftToLaterSync(write, mark) ? "left_to_later" : change;
   }
 
   /** Every policy by id, with its connection and the ticket of the sync that wrote it last. */
@@ -118,7 +118,7 @@ export function createPolicies(target: StoreTarget & { readonly clock: Clock }) 
       const values = { seen, n, now: now(), collection };
       await forEachOf(ids, async (id) => {
         const write = await store.tryUpdate(scope, policiesKind, id, change, condition, values);
-        if (write.record?.collection === collection) isLeftToLater(write, mark);
+        if (write.record?.collection === collection) isLeftToLaterSync(write, mark);
       });
     },
 
@@ -168,7 +168,7 @@ export function createPolicies(target: StoreTarget & { readonly clock: Clock }) 
         const after = await reads.list(scope);
         if (sameReads(before, after) || round === readRoundsMax) {
           const policies = all.filter(({ isRemoved }) => !isRemoved).map(({ policy }) => policy);
-          return { policies, collections: spokenReads(before, after, all) };
+          return { policies, collections: relevantReads(before, after, all) };
         }
         before = after;
       }

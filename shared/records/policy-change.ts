@@ -34,7 +34,7 @@ export type Change = "created" | "updated" | "unchanged" | "duplicate" | "id_tak
 /**
  * Whether a later attempt of another run has written the policy. Throws `FencedError` for a later attempt of the same run.
  */
-export function isLeftToLater({ isWritten, record }: TriedWrite, mark: SyncMark): boolean {
+export function isLeftToLaterSync({ isWritten, record }: TriedWrite, mark: SyncMark): boolean {
   if (isWritten || record === undefined) return false;
   if (policyRecord.parse(record).lastSync.runId === mark.runId) throw new FencedError("a policy's mark");
   return true;
@@ -45,7 +45,7 @@ export function changeOf(policy: PolicyToStore, before: PolicyRecord | undefined
   if (before === undefined) return "created";
   const { runId, n = 0, page, change } = before.lastSync;
   if (n > mark.n) {
-    isLeftToLater({ isWritten: false, record: before }, mark);
+    isLeftToLaterSync({ isWritten: false, record: before }, mark);
     return "left_to_later";
   }
   if (isIdTaken(policy, before, mark)) return "id_taken";

@@ -5,7 +5,7 @@ import type { StoreTarget } from "../ledger/store.ts";
 import { createBackupSets } from "./backup-sets.ts";
 import { createEnvironmentReviews } from "./environment-reviews.ts";
 import { createEvidenceSnapshots } from "./evidence-snapshots.ts";
-import { isNotUnderstood, readableRecord, unjudged } from "./newer-records.ts";
+import { isUnreadable, readableRecord, unjudged } from "./newer-records.ts";
 import { createPolicies, policiesKind } from "./policies.ts";
 import { policyRecord } from "./policy-record.ts";
 import { createProviderConnections } from "./provider-connections.ts";
@@ -81,7 +81,7 @@ export function createRecordReader(target: StoreTarget & { readonly clock?: Cloc
     try {
       return await readers[kind].list(scope, request);
     } catch (error) {
-      if (!isNotUnderstood(error)) throw error;
+      if (!isUnreadable(error)) throw error;
       const page = await store.page(scope, kind, { ...request, isNewestFirst: !isById.has(kind) });
       return { ...page, records: page.records.map((record) => readableRecord(kind, record)) };
     }
@@ -102,7 +102,7 @@ export function createRecordReader(target: StoreTarget & { readonly clock?: Cloc
       try {
         return await readers[kind].find(scope, id);
       } catch (error) {
-        if (!isNotUnderstood(error)) throw error;
+        if (!isUnreadable(error)) throw error;
         // The record or one of its items is not understood; a partly readable record is not interpreted.
         const record = await store.find(scope, kind, id);
         return record && unjudged(record);

@@ -10,7 +10,7 @@ const isStartAudited: Record<Risk, boolean> = { read: false, artifact: false, mu
  * acted, its retries, and at the latest the processing of the run's end, so that a crashed request loses nothing.
  * `risk` is undefined for undeclared work.
  */
-export function deedEntriesOf(run: Run, risk: Risk | undefined): AuditEntry[] {
+export function runAuditEntriesOf(run: Run, risk: Risk | undefined): AuditEntry[] {
   return [startedEntryOf(run, risk), repeatedEntryOf(run), cancelRequestedEntryOf(run)].flatMap((entry) => entry ?? []);
 }
 

@@ -89,9 +89,9 @@ export const systemInitiator: Initiator = { id: "system", name: "System", kind: 
 export const isPlatformInitiated = (run: { readonly initiator: Initiator }) =>
   run.initiator.kind === systemInitiator.kind;
 
-/** A remark by a person on a run, with its reason and time. */
-export const remark = z.object({ by: z.string(), at: z.string(), note: z.string() });
-export type Remark = z.infer<typeof remark>;
+/** An annotation by a person on a run, with its reason and time. */
+export const annotation = z.object({ by: z.string(), at: z.string(), note: z.string() });
+export type RunAnnotation = z.infer<typeof annotation>;
 
 /** Who requested cancellation, and when. */
 export const cancelRequest = z.object({
@@ -169,9 +169,9 @@ export const run = z.object({
   /** Cancellation was requested: the current attempt sees this at its next write. */
   cancelRequested: cancelRequest.optional(),
   /** A person acknowledged this problem; its outcome does not change. */
-  acknowledged: remark.optional(),
-  /** The platform's own remark; it does not change any verdict. */
-  investigated: remark.optional(),
+  acknowledged: annotation.optional(),
+  /** The platform's own annotation; it does not change any verdict. */
+  investigated: annotation.optional(),
   /** The run that this one repeats. */
   repeats: z.string().optional(),
   /** Present when the repetition was requested on the platform plane. */

@@ -203,7 +203,7 @@ export async function store(target: StoreTarget & ReturnType<typeof createHistor
 }
 
 /** The same history in workspaces of its own. */
-export function apart(history: History, name: string): History {
+export function inSeparateWorkspaces(history: History, name: string): History {
   const moved = <Placed extends { readonly workspaceId: string }>(one: Placed): Placed => ({
     ...one,
     workspaceId: `${one.workspaceId}-${name}`,

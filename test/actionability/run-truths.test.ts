@@ -4,7 +4,7 @@ import { createRunTruths } from "../../shared/actionability/run-truths.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
 import { correlationHashOf } from "../../shared/run/identity.ts";
 import { aRun } from "../derived/runs.ts";
-import { anyHistory, apart, createHistoryTable, minute, store } from "./histories.ts";
+import { anyHistory, createHistoryTable, inSeparateWorkspaces, minute, store } from "./histories.ts";
 import { referenceVerdict } from "./reference-verdict.ts";
 
 const historiesMin = 10_000;
@@ -18,7 +18,7 @@ describe("the truth about runs", () => {
 
     await fc.assert(
       fc.asyncProperty(anyHistory, async (made) => {
-        const history = apart(made, String(histories++));
+        const history = inSeparateWorkspaces(made, String(histories++));
         await store(target, history);
         const truthOf = await evaluateMany(history.runs);
         for (const run of history.runs) {

@@ -86,7 +86,7 @@ describe("unit cost of a start and of a sweep", () => {
       await putAll(place, succeeded);
       const stage = createAutomaton(place);
       await stage.start("a");
-      await stage.step("sweep", () => stage.plant.sweep());
+      await stage.step("sweep", () => stage.product.sweep());
       costs.push(stage.steps.map(({ billed }) => [sumOf(billed, "write"), sumOf(billed, "read"), billed.length]));
     }
     expect(costs[1]).toEqual(costs[0]);

@@ -5,7 +5,7 @@ import type { Page } from "playwright-core";
  * The violations of WCAG 2.2 AA on a page, judged from its top: a target that is scrolled half under the sticky header
  * would count as too small.
  */
-export async function accessibilityMistakes(page: Page): Promise<string[]> {
+export async function accessibilityViolations(page: Page): Promise<string[]> {
   await page.evaluate(() => globalThis.scrollTo(0, 0));
   const { violations } = await new AxeBuilder({ page })
     .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])

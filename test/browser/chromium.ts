@@ -24,7 +24,7 @@ export async function closeBrowser(): Promise<void> {
   browser = undefined;
 }
 
-export interface Looks {
+export interface DisplayOptions {
   readonly locale?: "en-US" | "de-DE";
   readonly theme?: "light" | "dark";
   readonly width?: number;
@@ -42,7 +42,7 @@ export interface Visit {
   readonly traffic: Traffic;
 }
 
-interface Visitor extends Looks {
+interface Visitor extends DisplayOptions {
   readonly apiUrl: string;
   readonly user: string;
   readonly path: string;
@@ -76,20 +76,20 @@ export async function visit({ apiUrl, user, path, before, changesContext, ...loo
   return { page, context, mistakes, traffic };
 }
 
-function keptContext(user: string, looks: Looks): Promise<BrowserContext> {
+function keptContext(user: string, looks: DisplayOptions): Promise<BrowserContext> {
   const key = JSON.stringify({ user, ...looks });
   const kept = keptContexts.get(key) ?? newContext(looks);
   keptContexts.set(key, kept);
   return kept;
 }
 
-async function ownContext(looks: Looks): Promise<BrowserContext> {
+async function ownContext(looks: DisplayOptions): Promise<BrowserContext> {
   const context = await newContext(looks);
   onTestFinished(() => context.close());
   return context;
 }
 
-async function newContext(looks: Looks): Promise<BrowserContext> {
+async function newContext(looks: DisplayOptions): Promise<BrowserContext> {
   const context = await (await theBrowser()).newContext({
     locale: looks.locale ?? "en-US",
     colorScheme: looks.theme ?? "light",
@@ -109,12 +109,12 @@ async function leave(page: Page): Promise<void> {
 
 /** Goes to another page of the console without loading it again: tokens are in memory only. */
 export async function go(page: Page, path: string): Promise<void> {
-  await turnTo(page, path);
+  await navigateTo(page, path);
   await settled(page);
 }
 
 /** The same, before the page has been answered. */
-export async function turnTo(page: Page, path: string): Promise<void> {
+export async function navigateTo(page: Page, path: string): Promise<void> {
   await page.evaluate((address) => {
     window.history.pushState(null, "", address);
     window.dispatchEvent(new PopStateEvent("popstate"));

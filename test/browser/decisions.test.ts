@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
-import { createHandlerNeeds } from "../../functions/worker/handler-dependencies.ts";
+import { createHandlerDependencies } from "../../functions/worker/handler-dependencies.ts";
 import { auditPage } from "../../shared/contract/audit.ts";
 import { runPage } from "../../shared/contract/hub.ts";
 import { systemRunDetail } from "../../shared/contract/system.ts";
@@ -199,7 +199,7 @@ it("a compose run succeeds with the review that another run finished first", asy
   const run = await hand.take(runOf(await api.start(lab, compose)).id);
   const operation = findOperation(compose);
   if (operation === undefined || operation.start === "not_startable") throw new Error("it cannot be started");
-  const needs = createHandlerNeeds({
+  const needs = createHandlerDependencies({
     ...hand.target,
     deployment: "test",
     allowedOrigins: [],

@@ -4,12 +4,12 @@ import { de } from "../../console/src/words/de.ts";
 import { en } from "../../console/src/words/en.ts";
 import type { StackDescription } from "../../local/runtime/stack-file.ts";
 import { wordsOf } from "../../shared/presenter/locale.ts";
-import { accessibilityMistakes } from "./accessibility.ts";
-import { go, type Looks, visit } from "./chromium.ts";
-import { keepPicture } from "./every-page.ts";
+import { accessibilityViolations } from "./accessibility.ts";
+import { type DisplayOptions, go, visit } from "./chromium.ts";
+import { saveScreenshot } from "./every-page.ts";
 import { foreignWords } from "./foreign-words.ts";
 
-interface Shown extends Required<Omit<Looks, "width">> {
+interface Shown extends Required<Omit<DisplayOptions, "width">> {
   readonly stack: Pick<StackDescription, "apiUrl">;
   /** A run that can be cancelled. */
   readonly waiting: string;
@@ -19,7 +19,7 @@ interface Shown extends Required<Omit<Looks, "width">> {
  * Opens each dialog, closes it with Escape, and answers what is wrong with it: to whom it is not accessible, which
  * texts are in another language, and where closing it led.
  */
-export async function mistakesOfDialogs({ stack, waiting, theme, locale }: Shown): Promise<string[]> {
+export async function dialogViolations({ stack, waiting, theme, locale }: Shown): Promise<string[]> {
   const words = locale === "en-US" ? en : de;
   const environment = "/w/acme/environments/acme-prod";
   const { cancel } = wordsOf(locale === "en-US" ? "en" : "de").actions;
@@ -39,9 +39,9 @@ export async function mistakesOfDialogs({ stack, waiting, theme, locale }: Shown
     await go(page, address);
     await open(page);
     await page.getByRole("dialog").waitFor();
-    found.push(...(await accessibilityMistakes(page)).map((mistake) => `${name}: ${mistake}`));
+    found.push(...(await accessibilityViolations(page)).map((mistake) => `${name}: ${mistake}`));
     if (locale === "de-DE") found.push(...(await foreignWords(page)).map((text) => `${name}: ${text}`));
-    await keepPicture(page, `dialog-${name}-${theme}`, false);
+    await saveScreenshot(page, `dialog-${name}-${theme}`, false);
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "detached" });
     if (new URL(page.url()).pathname !== address) found.push(`${name}: closing it led to ${page.url()}`);

@@ -5,7 +5,7 @@ import { expect } from "vitest";
 import { repositoryRoot } from "../../local/config.ts";
 import { seedConnectionId } from "../../local/seed.ts";
 import { apiOf, runOf } from "../scenarios/api.ts";
-import { go, type Looks, visit } from "./chromium.ts";
+import { type DisplayOptions, go, visit } from "./chromium.ts";
 import { manualWorker } from "./manual-worker.ts";
 import { sharedStack } from "./stack.ts";
 
@@ -96,7 +96,7 @@ export function everyPage() {
   return { world, openAll };
 }
 
-interface EachPage extends Omit<Looks, "width"> {
+interface EachPage extends Omit<DisplayOptions, "width"> {
   readonly widths: readonly number[];
 }
 
@@ -136,7 +136,7 @@ function widerThanTheirPlace(page: Page): Promise<string[]> {
 }
 
 /** With `CONSOLE_PICTURES=1`: keeps what a page looks like in `reports/console`, for the reader of a change. */
-export async function keepPicture(page: Page, name: string, fullPage = true): Promise<void> {
+export async function saveScreenshot(page: Page, name: string, fullPage = true): Promise<void> {
   if (process.env.CONSOLE_PICTURES !== "1") return;
   mkdirSync(pictures, { recursive: true });
   await page.screenshot({ path: path.join(pictures, `${name}.png`), fullPage });

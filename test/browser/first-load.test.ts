@@ -4,8 +4,8 @@ import { de } from "../../console/src/words/de.ts";
 import { en } from "../../console/src/words/en.ts";
 import { seedConnectionId } from "../../local/seed.ts";
 import { apiOf, runOf } from "../scenarios/api.ts";
-import { accessibilityMistakes } from "./accessibility.ts";
-import { go, settled, turnTo, visit } from "./chromium.ts";
+import { accessibilityViolations } from "./accessibility.ts";
+import { go, navigateTo, settled, visit } from "./chromium.ts";
 import { foreignWords } from "./foreign-words.ts";
 import { holdTime } from "./page-time.ts";
 import { sharedStack } from "./stack.ts";
@@ -71,7 +71,7 @@ it.each(["owner", "platform"] as const)(
     const time = await holdTime(page, traffic);
 
     for (const { path, title } of pages.filter((one) => one.user === user)) {
-      await turnTo(page, path(id));
+      await navigateTo(page, path(id));
       await time.passUntil(retry(page));
       expect(await headings(page)).toEqual([title]);
       const shown = await page.locator("main").innerText();
@@ -108,7 +108,7 @@ it.each([
   const again = page.getByRole("button", { name: words.errors.tryAgain });
   await again.waitFor();
   expect(await headings(page)).toEqual([words.errors.notLoaded]);
-  expect(await accessibilityMistakes(page)).toEqual([]);
+  expect(await accessibilityViolations(page)).toEqual([]);
   if (locale === "de-DE") expect(await foreignWords(page)).toEqual([]);
 
   // The console would ask again by itself and take the button away before it is pressed.
@@ -184,7 +184,7 @@ it("the console offers a way out when one of its chunks fails to load", async ()
   const again = page.getByRole("button", { name: en.errors.loadAgain });
   await again.waitFor();
   expect(await headings(page)).toEqual([en.errors.notLoaded]);
-  expect(await accessibilityMistakes(page)).toEqual([]);
+  expect(await accessibilityViolations(page)).toEqual([]);
   expect(mistakes).toEqual([]);
 
   await context.setOffline(false);

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { accessibilityMistakes } from "./accessibility.ts";
-import { mistakesOfDialogs } from "./dialogs.ts";
-import { everyPage, keepPicture, scrolledSideways } from "./every-page.ts";
+import { accessibilityViolations } from "./accessibility.ts";
+import { dialogViolations } from "./dialogs.ts";
+import { everyPage, saveScreenshot, scrolledSideways } from "./every-page.ts";
 import { foreignWords } from "./foreign-words.ts";
 
 const { world, openAll } = everyPage();
@@ -12,9 +12,9 @@ it("passes axe, fits a phone and is German on every page in dark", async () => {
     const mistakes =
       width === 390
         ? await scrolledSideways(page)
-        : [...(await accessibilityMistakes(page)), ...(await foreignWords(page))];
+        : [...(await accessibilityViolations(page)), ...(await foreignWords(page))];
     found.push(...mistakes.map((mistake) => `${name} at ${width}: ${mistake}`));
-    await keepPicture(page, `${name}-dark-${width}`);
+    await saveScreenshot(page, `${name}-dark-${width}`);
   });
 
   expect(found).toEqual([]);
@@ -23,5 +23,5 @@ it("passes axe, fits a phone and is German on every page in dark", async () => {
 it("opens accessible German dialogs and closes them with Escape", async () => {
   const { stack, waiting } = await world();
 
-  expect(await mistakesOfDialogs({ stack, waiting, theme: "dark", locale: "de-DE" })).toEqual([]);
+  expect(await dialogViolations({ stack, waiting, theme: "dark", locale: "de-DE" })).toEqual([]);
 });

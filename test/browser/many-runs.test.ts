@@ -6,7 +6,7 @@ import { environmentCount, environmentIdOf, putAll, runItems } from "../../bench
 import { en } from "../../console/src/words/en.ts";
 import { environmentItem } from "../../shared/access/items.ts";
 import { localAws } from "../support/table.ts";
-import { settled, turnTo, visit } from "./chromium.ts";
+import { navigateTo, settled, visit } from "./chromium.ts";
 import { holdTime } from "./page-time.ts";
 import { sharedStack } from "./stack.ts";
 
@@ -105,7 +105,7 @@ it("a sparse filter scans four pages, then continues on request", async () => {
   await settled(page);
   const time = await holdTime(page, traffic);
 
-  await turnTo(page, `${hub}?tab=failed`);
+  await navigateTo(page, `${hub}?tab=failed`);
   const asked = await time.passUntil(page.getByText(en.hub.further));
   expect(asked.filter(isList)).toHaveLength(4);
   const shown = await rowsOf(page).count();

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
-import { go, turnTo, visit } from "./chromium.ts";
+import { go, navigateTo, visit } from "./chromium.ts";
 import { manualWorker } from "./manual-worker.ts";
 import { holdTime } from "./page-time.ts";
 import { sharedStack } from "./stack.ts";
@@ -174,7 +174,7 @@ it("rows do not move when the summary arrives after the list", async () => {
   // From here on its time is ours, and no two seconds pass.
   await page.clock.pauseAt(Date.now() + 600_000);
   const list = page.waitForResponse(/\/operations\?.*acme-prod/);
-  await turnTo(page, `${hub}?type=policy.export&environmentId=acme-prod`);
+  await navigateTo(page, `${hub}?type=policy.export&environmentId=acme-prod`);
   await (await list).finished();
   await page.clock.runFor(500);
   expect(await rows(page).count()).toBe(0);

@@ -5,7 +5,7 @@ import { sampleClient, sampleProviderUrls } from "../../local/provider/credentia
 import { seedSecretName } from "../../local/seed.ts";
 import { issueTexts } from "../../shared/presenter/locales/de/problem-texts.ts";
 import { apiOf, runOf } from "../scenarios/api.ts";
-import { go, settled, turnTo, visit } from "./chromium.ts";
+import { go, navigateTo, settled, visit } from "./chromium.ts";
 import { foreignWords } from "./foreign-words.ts";
 import { holdTime } from "./page-time.ts";
 import { sharedStack } from "./stack.ts";
@@ -215,7 +215,7 @@ it("names in German each filter that it cannot apply", async () => {
   const { page } = await visit({ apiUrl: stack.apiUrl, user: "operator", path: hub, locale: "de-DE" });
 
   for (const { value, name, code } of badFilters) {
-    await turnTo(page, `${hub}?${value}`);
+    await navigateTo(page, `${hub}?${value}`);
     const sentence = [name, issueTexts[code]].filter((text) => text !== "").join(": ");
     await page.locator("main").getByText(sentence, { exact: true }).waitFor();
     expect(await foreignWords(page)).toEqual([]);

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { accessibilityMistakes } from "./accessibility.ts";
+import { accessibilityViolations } from "./accessibility.ts";
 import { settled, visit } from "./chromium.ts";
-import { mistakesOfDialogs } from "./dialogs.ts";
-import { everyPage, keepPicture, scrolledSideways } from "./every-page.ts";
+import { dialogViolations } from "./dialogs.ts";
+import { everyPage, saveScreenshot, scrolledSideways } from "./every-page.ts";
 
 const { world, openAll } = everyPage();
 
@@ -10,9 +10,9 @@ it("passes axe and fits a phone on every page in English and light", async () =>
   const found: string[] = [];
   // Drawn for a desk and made as narrow as a phone; the German pages go the other way.
   await openAll({ theme: "light", locale: "en-US", widths: [1400, 390] }, async (page, name, width) => {
-    const mistakes = width === 390 ? await scrolledSideways(page) : await accessibilityMistakes(page);
+    const mistakes = width === 390 ? await scrolledSideways(page) : await accessibilityViolations(page);
     found.push(...mistakes.map((mistake) => `${name} at ${width}: ${mistake}`));
-    await keepPicture(page, `${name}-light-${width}`);
+    await saveScreenshot(page, `${name}-light-${width}`);
   });
 
   expect(found).toEqual([]);
@@ -25,14 +25,14 @@ it("draws its figures only when they are asked for", async () => {
   await page.getByRole("button", { name: "Figures of the last 24 hours" }).click();
   await page.getByRole("heading", { name: "Ended runs per hour" }).waitFor();
   await settled(page);
-  await keepPicture(page, "figures-light");
+  await saveScreenshot(page, "figures-light");
 
-  expect(await accessibilityMistakes(page)).toEqual([]);
+  expect(await accessibilityViolations(page)).toEqual([]);
   expect(mistakes).toEqual([]);
 });
 
 it("opens accessible dialogs and closes them with Escape in English", async () => {
   const { stack, waiting } = await world();
 
-  expect(await mistakesOfDialogs({ stack, waiting, theme: "light", locale: "en-US" })).toEqual([]);
+  expect(await dialogViolations({ stack, waiting, theme: "light", locale: "en-US" })).toEqual([]);
 });

@@ -4,7 +4,7 @@ import { endEntryOf } from "../../functions/run-events/audit-end.ts";
 import { createProcessRunEnd } from "../../functions/run-events/process-run-end.ts";
 import { createSuccessPointer } from "../../shared/ledger/success-pointer.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
-import { createAdapterNeeds } from "../../shared/reconcile/adapter-dependencies.ts";
+import { createAdapterDependencies } from "../../shared/reconcile/adapter-dependencies.ts";
 import { createAskAdapter } from "../../shared/reconcile/ask-adapter.ts";
 import { createReconcileRun } from "../../shared/reconcile/reconcile-run.ts";
 import { createSweep } from "../../shared/reconcile/sweep.ts";
@@ -36,7 +36,7 @@ describe.each(unknown)("a run whose stored type is %s", (type) => {
     const failures: unknown[] = [];
     const askAdapter = createAskAdapter({
       findOperation,
-      needs: createAdapterNeeds({ ...world.table, clock: world.clock }),
+      needs: createAdapterDependencies({ ...world.table, clock: world.clock }),
     });
     const reconcileRun = createReconcileRun({ ...world, askAdapter });
     const onFailure = (_id: string, error: unknown) => failures.push(error);
@@ -67,7 +67,7 @@ describe.each(unknown)("a run whose stored type is %s", (type) => {
     const reports = { rejected: (reason: string) => void rejected.push(reason), settled() {}, failed() {} };
     const askAdapter = createAskAdapter({
       findOperation,
-      needs: createAdapterNeeds({ ...world.table, clock: world.clock }),
+      needs: createAdapterDependencies({ ...world.table, clock: world.clock }),
     });
 
     const response = await inRole(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createRemarks } from "../../shared/ledger/run-annotations.ts";
+import { createRunAnnotations } from "../../shared/ledger/run-annotations.ts";
 import { createReconcileRun } from "../../shared/reconcile/reconcile-run.ts";
 import type { Run } from "../../shared/run/run.ts";
 import { loseFirstAnswers } from "../support/lost-responses.ts";
@@ -78,12 +78,12 @@ describe("a retried write whose first response was lost", () => {
     const run = await aStart(world);
     const ended = await world.runService.finish(run, { outcome: "failed", source: "operator" }, "observed");
     if (ended.outcome === "refused") throw new Error("the end was refused");
-    const remark = { by: "manager", at: "2026-03-02T09:00:00.000Z", note: "Seen." };
+    const annotation = { by: "manager", at: "2026-03-02T09:00:00.000Z", note: "Seen." };
     const entry = { item: { pk: "WS#acme", sk: "AUDIT#entry" }, condition: "attribute_not_exists(pk)" };
 
-    const write = await createRemarks(world.table).acknowledge(ended.run, remark, () => entry);
+    const write = await createRunAnnotations(world.table).acknowledge(ended.run, annotation, () => entry);
 
-    expect(write).toMatchObject({ outcome: "written", run: { acknowledged: remark } });
+    expect(write).toMatchObject({ outcome: "written", run: { acknowledged: annotation } });
   });
 
   it("is refused when another writer was first", async () => {

@@ -1,18 +1,18 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
 import type { End } from "../../shared/ledger/finish.ts";
-import { createRemarks } from "../../shared/ledger/run-annotations.ts";
+import { createRunAnnotations } from "../../shared/ledger/run-annotations.ts";
 import type { Run } from "../../shared/run/run.ts";
 import { correlation, createWorld, delivery, policySync, type World } from "./world.ts";
 
-const remark = { by: "manager", at: "2026-03-02T09:00:00.000Z", note: "The provider said so." };
-const other = { ...remark, by: "owner", note: "Confirmed as well." };
+const annotation = { by: "manager", at: "2026-03-02T09:00:00.000Z", note: "The provider said so." };
+const other = { ...annotation, by: "owner", note: "Confirmed as well." };
 const key = { pk: "WS#acme", sk: "AUDIT#entry" };
 const beside = () => ({ item: key });
 
 async function aWorld() {
   const world = await createWorld();
-  return { ...world, remarks: createRemarks(world.table) };
+  return { ...world, runAnnotations: createRunAnnotations(world.table) };
 }
 
 async function aRun(world: World): Promise<Run> {
@@ -39,10 +39,10 @@ describe("an acknowledgement", () => {
       const world = await aWorld();
       const run = await ended(world, outcome);
 
-      const write = await world.remarks.acknowledge(run, remark, beside);
+      const write = await world.runAnnotations.acknowledge(run, annotation, beside);
 
       const { openKey: _, ...rest } = run;
-      expect(write).toEqual({ outcome: "written", run: { ...rest, acknowledged: remark } });
+      expect(write).toEqual({ outcome: "written", run: { ...rest, acknowledged: annotation } });
       expect(await isStoredBeside(world)).toBe(true);
       expect(
         (await world.queries.findOpenProblems({ workspaceId: "acme", environmentId: "acme-prod" }, 10)).ids,
@@ -50,14 +50,14 @@ describe("an acknowledgement", () => {
     },
   );
 
-  it("is refused with the first remark when the problem is already acknowledged", async () => {
+  it("is refused with the first annotation when the problem is already acknowledged", async () => {
     const world = await aWorld();
     const run = await ended(world, "failed");
-    await world.remarks.acknowledge(run, remark, () => ({ item: { ...key, sk: "AUDIT#first" } }));
+    await world.runAnnotations.acknowledge(run, annotation, () => ({ item: { ...key, sk: "AUDIT#first" } }));
 
-    const write = await world.remarks.acknowledge(run, other, beside);
+    const write = await world.runAnnotations.acknowledge(run, other, beside);
 
-    expect(write).toMatchObject({ outcome: "refused", stored: { id: run.id, acknowledged: remark } });
+    expect(write).toMatchObject({ outcome: "refused", stored: { id: run.id, acknowledged: annotation } });
     expect(await isStoredBeside(world)).toBe(false);
   });
 
@@ -68,37 +68,43 @@ describe("an acknowledgement", () => {
     const queued = await aRun(world);
     const absent = { ...queued, id: "01JNA1RT80000000000000ABSE" };
 
-    expect(await world.remarks.acknowledge(success, remark, beside)).toEqual({ outcome: "refused", stored: success });
-    expect(await world.remarks.acknowledge(queued, remark, beside)).toMatchObject({
+    expect(await world.runAnnotations.acknowledge(success, annotation, beside)).toEqual({
+      outcome: "refused",
+      stored: success,
+    });
+    expect(await world.runAnnotations.acknowledge(queued, annotation, beside)).toMatchObject({
       outcome: "refused",
       stored: { id: queued.id, status: "queued" },
     });
-    expect(await world.remarks.acknowledge(absent, remark, beside)).toEqual({ outcome: "refused", stored: undefined });
+    expect(await world.runAnnotations.acknowledge(absent, annotation, beside)).toEqual({
+      outcome: "refused",
+      stored: undefined,
+    });
     expect(await isStoredBeside(world)).toBe(false);
   });
 });
 
-describe("the platform's remark", () => {
+describe("the platform's annotation", () => {
   it("is stored in any state and changes nothing else", async () => {
     const world = await aWorld();
     const queued = await aRun(world);
     const claimed = await world.runService.claim(correlation(queued.id), delivery());
     if (claimed.outcome !== "written") throw new Error("the claim was refused");
 
-    const write = await world.remarks.markInvestigated(claimed.run, remark, beside);
+    const write = await world.runAnnotations.markInvestigated(claimed.run, annotation, beside);
 
-    expect(write).toEqual({ outcome: "written", run: { ...claimed.run, investigated: remark } });
+    expect(write).toEqual({ outcome: "written", run: { ...claimed.run, investigated: annotation } });
     expect(await isStoredBeside(world)).toBe(true);
     const end = await world.runService.finish(claimed.run, { outcome: "failed", source: "worker" }, "attempt");
-    expect(end).toMatchObject({ outcome: "written", run: { investigated: remark } });
+    expect(end).toMatchObject({ outcome: "written", run: { investigated: annotation } });
   });
 
   it("replaces an earlier one", async () => {
     const world = await aWorld();
     const run = await ended(world, "failed");
-    await world.remarks.markInvestigated(run, remark, () => ({ item: { ...key, sk: "AUDIT#first" } }));
+    await world.runAnnotations.markInvestigated(run, annotation, () => ({ item: { ...key, sk: "AUDIT#first" } }));
 
-    const write = await world.remarks.markInvestigated(run, other, beside);
+    const write = await world.runAnnotations.markInvestigated(run, other, beside);
 
     expect(write).toMatchObject({ outcome: "written", run: { investigated: other, openKey: run.openKey } });
   });
@@ -107,7 +113,7 @@ describe("the platform's remark", () => {
     const world = await aWorld();
     const run = { ...(await aRun(world)), id: "01JNA1RT80000000000000ABSE" };
 
-    expect(await world.remarks.markInvestigated(run, remark, beside)).toEqual({
+    expect(await world.runAnnotations.markInvestigated(run, annotation, beside)).toEqual({
       outcome: "refused",
       stored: undefined,
     });

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { createProcessRunEnd } from "../../functions/run-events/process-run-end.ts";
 import { cancelledEnd } from "../../shared/ledger/cancelled-end.ts";
 import type { End } from "../../shared/ledger/finish.ts";
-import { createRemarks } from "../../shared/ledger/run-annotations.ts";
+import { createRunAnnotations } from "../../shared/ledger/run-annotations.ts";
 import { queuedRunItem } from "../../shared/ledger/run-item.ts";
 import { createRunQueries } from "../../shared/ledger/run-queries.ts";
 import { createSuccessPointer } from "../../shared/ledger/success-pointer.ts";
@@ -29,7 +29,7 @@ const failed: End = {
 };
 
 const byManager = { by: "manager", at: "2026-03-02T09:00:00.000Z" };
-const remark = { ...byManager, note: "The provider said so." };
+const annotation = { ...byManager, note: "The provider said so." };
 
 /** An audit entry written with a change. */
 const entryIn = (world: World) => () =>
@@ -42,7 +42,7 @@ const entryIn = (world: World) => () =>
     resourceType: "operation_run",
     resourceId: "run",
     outcome: "success",
-    metadata: { note: remark.note },
+    metadata: { note: annotation.note },
     recordedAt: world.clock.now().toISOString(),
   });
 
@@ -212,14 +212,14 @@ const actions: readonly {
     cost: { calls: 2, writeUnits: 5, readUnits: 1 },
     why: "the run and its entry in the audit, doubled by the transaction 4, out of open 1; a look at what it came to",
     arrange: failedRun,
-    act: ({ metered, world }, run) => createRemarks(metered).acknowledge(run, remark, entryIn(world)),
+    act: ({ metered, world }, run) => createRunAnnotations(metered).acknowledge(run, annotation, entryIn(world)),
   },
   {
-    action: "the platform's remark",
+    action: "the platform's annotation",
     cost: { calls: 2, writeUnits: 4, readUnits: 1 },
     why: "as an acknowledgement, but nothing leaves an index",
     arrange: failedRun,
-    act: ({ metered, world }, run) => createRemarks(metered).markInvestigated(run, remark, entryIn(world)),
+    act: ({ metered, world }, run) => createRunAnnotations(metered).markInvestigated(run, annotation, entryIn(world)),
   },
   {
     action: "running again",

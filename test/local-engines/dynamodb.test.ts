@@ -15,7 +15,7 @@ import { canRun, EngineMissingError, startDynamoDb } from "../../local/engines/d
 import { itemKey } from "../../shared/ledger/keys.ts";
 import { skipIfMissing } from "../support/skip-if-missing.ts";
 import { localAws, tableDefinition } from "../support/table.ts";
-import { startApart } from "./killable.ts";
+import { startInOwnProcess } from "./killable.ts";
 import { answersToPages, everyPageRejected } from "./web-page-requests.ts";
 
 const tableName = "kept";
@@ -23,7 +23,7 @@ const tableName = "kept";
 it("keeps items and a resumable stream when its starter is killed", async () => {
   skipIfMissing(canRun("dynoxide") ? {} : { missing: "the native table store is for Linux on x64" });
   const dataFile = path.join(await temporaryFolder(), "table.sqlite");
-  const first = await startApart("serve-dynamodb.ts", dataFile);
+  const first = await startInOwnProcess("serve-dynamodb.ts", dataFile);
   const before = clientsOf(first.endpoint);
   await before.table.send(new CreateTableCommand(tableDefinition(tableName)));
   await putAll(before.table, ["a", "b", "c"]);

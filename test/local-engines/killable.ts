@@ -3,7 +3,7 @@ import { once } from "node:events";
 import path from "node:path";
 
 /** A script of this folder in a process of its own; it has said its endpoint and can be killed without warning. */
-export async function startApart(script: string, ...args: readonly string[]) {
+export async function startInOwnProcess(script: string, ...args: readonly string[]) {
   const child = spawn(process.execPath, [path.join(import.meta.dirname, script), ...args], {
     stdio: ["ignore", "pipe", "inherit"],
   });

@@ -14,7 +14,7 @@ import {
 import { afterEach, expect, it, onTestFinished } from "vitest";
 import { type RunningSqs, startSqs } from "../../local/engines/sqs.ts";
 import { localAws } from "../support/table.ts";
-import { startApart } from "./killable.ts";
+import { startInOwnProcess } from "./killable.ts";
 
 const redrive = (failures: { readonly arn: string }, maxReceiveCount: number) => ({
   VisibilityTimeout: 0,
@@ -42,7 +42,7 @@ it("moves a message with its id to the failure queue after its last receive", as
 
 it("keeps queues, messages and receive counts when its process is killed", async () => {
   const dataDir = await temporaryFolder();
-  const first = await startApart("serve-sqs.ts", dataDir);
+  const first = await startInOwnProcess("serve-sqs.ts", dataDir);
   const before = clientOf(first.endpoint);
   const url = (await before.send(new CreateQueueCommand({ QueueName: "work" }))).QueueUrl ?? "";
   await before.send(new SendMessageCommand({ QueueUrl: url, MessageBody: "once received" }));

@@ -3,7 +3,7 @@ import { FencedError } from "../../shared/foundation/fenced-error.ts";
 import type { Progress } from "../../shared/operations/define-operation.ts";
 import { policyCollections } from "../../shared/operations/provider/provider-access.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
-import { createAdapterNeeds } from "../../shared/reconcile/adapter-dependencies.ts";
+import { createAdapterDependencies } from "../../shared/reconcile/adapter-dependencies.ts";
 import { createSettleRecords } from "../../shared/reconcile/settle-records.ts";
 import { createBackupSets } from "../../shared/records/backup-sets.ts";
 import { operationWorld, scope } from "./operation-world.ts";
@@ -127,7 +127,7 @@ it.each([
 
   const end = { status: "completed", outcome: "failed", completedAt: world.clock.now().toISOString() } as const;
   const ended = { ...update, ...end, endedBy: { source, reasonCode } };
-  const settle = createSettleRecords({ findOperation, needs: createAdapterNeeds(world) });
+  const settle = createSettleRecords({ findOperation, needs: createAdapterDependencies(world) });
   for (let times = 0; times < 2; times++) await settle(ended);
 
   expect(await createBackupSets(world).findWithItems(scope, backupSetId)).toEqual(before);
@@ -142,7 +142,7 @@ it("fails a new set whose run ended while it was empty", async () => {
   await expect(world.attempt(run, undefined, stopped)).rejects.toThrow("stopped");
 
   const ended = { ...run, status: "completed", outcome: "failed" } as const;
-  await createSettleRecords({ findOperation, needs: createAdapterNeeds(world) })(ended);
+  await createSettleRecords({ findOperation, needs: createAdapterDependencies(world) })(ended);
 
   const id = String(run.context.backupSetId);
   expect(await world.needs.backupSets.find(scope, id)).toMatchObject({ status: "failed", itemCount: 0 });

@@ -3,7 +3,7 @@ import { afterAll, expect, it } from "vitest";
 import * as z from "zod";
 import { FencedError } from "../../shared/foundation/fenced-error.ts";
 import { findOperation, operations } from "../../shared/operations/registry.ts";
-import { createAdapterNeeds } from "../../shared/reconcile/adapter-dependencies.ts";
+import { createAdapterDependencies } from "../../shared/reconcile/adapter-dependencies.ts";
 import { createSettleRecords } from "../../shared/reconcile/settle-records.ts";
 import { createEvidenceSnapshots } from "../../shared/records/evidence-snapshots.ts";
 import type { Run } from "../../shared/run/run.ts";
@@ -114,7 +114,7 @@ it.each(worked)(
   async ({ type, open, leastWrites }) => {
     const world = await open();
     const watched = watchWrites(world);
-    const needs = createAdapterNeeds(world);
+    const needs = createAdapterDependencies(world);
     const settle = createSettleRecords({ findOperation, needs });
     for (let at = 1; ; at++) {
       const run = await world.nextRun();

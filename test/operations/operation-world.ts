@@ -1,5 +1,5 @@
-import { createPrepareNeeds } from "../../functions/operations-api/prepare-dependencies.ts";
-import { createHandlerNeeds } from "../../functions/worker/handler-dependencies.ts";
+import { createPrepareDependencies } from "../../functions/operations-api/prepare-dependencies.ts";
+import { createHandlerDependencies } from "../../functions/worker/handler-dependencies.ts";
 import { systemTimer } from "../../functions/worker/provider/timer.ts";
 import type { ReadSecret } from "../../functions/worker/provider/tokens.ts";
 import type { Progress, WorkResult } from "../../shared/operations/define-operation.ts";
@@ -29,9 +29,9 @@ export async function operationWorld(
   const clock = testClock();
   const ids = testIds();
   const target = { ...(await createTestTable()), clock, ids };
-  const prepareNeeds = createPrepareNeeds(target);
+  const prepareNeeds = createPrepareDependencies(target);
   const waits: number[] = [];
-  const needs = createHandlerNeeds({
+  const needs = createHandlerDependencies({
     ...target,
     deployment: "test",
     allowedOrigins: [providerOrigin],

@@ -1,7 +1,7 @@
 import { afterAll, expect, it } from "vitest";
 import { FencedError } from "../../shared/foundation/fenced-error.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
-import { createAdapterNeeds } from "../../shared/reconcile/adapter-dependencies.ts";
+import { createAdapterDependencies } from "../../shared/reconcile/adapter-dependencies.ts";
 import { createSettleRecords } from "../../shared/reconcile/settle-records.ts";
 import type { Run } from "../../shared/run/run.ts";
 import { inRole } from "../support/permissions.ts";
@@ -15,7 +15,7 @@ const other = { runId: "other", attempt: 1 };
 /** An operator, the bridge or the sweep ends the run, and its records are settled. */
 async function endElsewhere(run: Run, world: RestoreWorld): Promise<void> {
   const ended: Run = { ...run, status: "completed", outcome: "failed", completedAt: world.clock.now().toISOString() };
-  const settleRecords = createSettleRecords({ findOperation, needs: createAdapterNeeds(world) });
+  const settleRecords = createSettleRecords({ findOperation, needs: createAdapterDependencies(world) });
   await inRole("RunEventsFollower", settleRecords)(ended);
 }
 

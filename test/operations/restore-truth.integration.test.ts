@@ -1,104 +1,15 @@
 import { gzipSync } from "node:zlib";
 import { afterEach, expect, it } from "vitest";
-import type { WorkResult } from "../../shared/operations/define-operation.ts";
 import { failuresOf } from "../../shared/presenter/run-words.ts";
 import { canonicalJson } from "../../shared/run/identity.ts";
-import { type ScriptedProvider, startScripted } from "../provider/scripted-provider.ts";
-import { type Document, holding, type Lag, policy } from "./lagging-provider.ts";
-import { operationWorld, scope } from "./operation-world.ts";
+import { policy } from "./lagging-provider.ts";
+import { codes, laggingRestoreWorld, stopLaggingProviders } from "./lagging-restore-world.ts";
+import { scope } from "./operation-world.ts";
 
-const started: ScriptedProvider[] = [];
-afterEach(async () => {
-  await Promise.all(started.splice(0).map((provider) => provider.stop()));
-});
-
-async function aWorld(...policies: Document[]) {
-  const held = new Map(policies.map((one) => [one.id, one]));
-  const lag: Lag = { reads: 0, lists: 0, onMade: () => false };
-  const provider = await startScripted(holding(held, lag));
-  started.push(provider);
-  const world = await operationWorld(provider.origin);
-  await world.addConnection();
-  await world.perform("policy.sync");
-  const values = () => [...held.values()].map(({ id, v }) => `${id}=${v}`);
-  const backup = async () => {
-    const taken = await world.perform("backup_set.update");
-    return taken.kind === "ended" ? (taken.related?.id ?? "") : "";
-  };
-  const backupSetId = await backup();
-  return {
-    ...world,
-    held,
-    lag,
-    values,
-    backup,
-    backupSetId,
-    restore: (input: Record<string, unknown> = {}) => world.perform("restore.execute", { backupSetId, ...input }),
-  };
-}
-const codes = (result: WorkResult) => (result.kind === "ended" ? (result.failures ?? []).map(({ code }) => code) : []);
-
-it("second restore changes the policy that the first one recreated", async () => {
-  const world = await aWorld(policy("a", 1), policy("b", 1));
-  world.held.delete("a");
-  expect(await world.restore()).toMatchObject({ outcome: "succeeded" });
-  world.held.set("new-1", { ...policy("new-1", 2), displayName: "Policy a" });
-
-  expect(await world.restore()).toMatchObject({ outcome: "succeeded", summaryCounts: { succeeded: 1, skipped: 1 } });
-
-  expect(world.values()).toEqual(["b=1", "new-1=1"]);
-});
-
-it("restore changes the policy that stands now after it was recreated twice", async () => {
-  const world = await aWorld(policy("a", 1), policy("b", 1));
-  world.held.delete("a");
-  await world.restore();
-  await world.perform("policy.sync");
-  const secondSet = await world.backup();
-  world.held.delete("new-1");
-  expect(await world.restore({ backupSetId: secondSet })).toMatchObject({ outcome: "succeeded" });
-  world.held.set("new-2", { ...policy("new-2", 2), displayName: "Policy a" });
-
-  expect(await world.restore()).toMatchObject({ outcome: "succeeded", summaryCounts: { succeeded: 1, skipped: 1 } });
-
-  expect(world.values()).toEqual(["b=1", "new-2=1"]);
-});
-
-/** A set that holds a policy under its first id and, from a later update, under the id that a restore gave it. */
-async function recreatedTwiceInOneSet() {
-  const world = await aWorld(policy("a", 1), policy("b", 1));
-  world.held.delete("a");
-  await world.restore();
-  world.held.set("new-1", { ...policy("new-1", 2), displayName: "Policy a" });
-  await world.perform("policy.sync");
-  const { backupSetId } = world;
-  await world.perform("backup_set.update", { backupSetId, policyIds: ["new-1"] });
-  world.held.delete("new-1");
-  return world;
-}
-
-it("restore keeps the newer of two stored versions of one recreated policy", async () => {
-  const world = await recreatedTwiceInOneSet();
-
-  const result = await world.restore();
-
-  expect(codes(result)).toContain("restore.bound_to_other_item");
-  expect(world.values()).toEqual(["b=1", "new-2=2"]);
-});
-
-it("restore creates a policy once that earlier restores recreated twice", async () => {
-  const world = await recreatedTwiceInOneSet();
-  await world.restore({ policyIds: ["a"] });
-  world.held.delete("new-2");
-
-  const result = await world.restore();
-
-  expect(codes(result)).toContain("restore.bound_to_other_item");
-  expect(world.values()).toEqual(["b=1", "new-3=2"]);
-});
+afterEach(stopLaggingProviders);
 
 it("restore skips a policy whose name exists under an unknown id", async () => {
-  const world = await aWorld(policy("a", 1), policy("b", 1));
+  const world = await laggingRestoreWorld(policy("a", 1), policy("b", 1));
   world.held.delete("a");
   world.held.set("c", { ...policy("c", 2), displayName: "Policy a" });
 
@@ -115,7 +26,7 @@ it("restore skips a policy whose name exists under an unknown id", async () => {
 });
 
 it("restore never writes a stored version that holds only some settings", async () => {
-  const world = await aWorld(policy("a", 1));
+  const world = await laggingRestoreWorld(policy("a", 1));
   const cut = { ...policy("a", 1), settings: [{}], "settings@odata.nextLink": "https://graph.example/next" };
   const text = canonicalJson(cut);
   const source = { runId: "run-of-the-last-release", n: 1, providerConnectionId: "connection-1" };
@@ -145,7 +56,7 @@ it("restore never writes a stored version that holds only some settings", async 
 });
 
 it("restore tolerates lagging reads but fails when the value never appears", async () => {
-  const world = await aWorld(policy("a", 1));
+  const world = await laggingRestoreWorld(policy("a", 1));
   world.held.set("a", policy("a", 2));
   world.lag.reads = 3;
   expect(await world.restore()).toMatchObject({ outcome: "succeeded" });
@@ -160,7 +71,7 @@ it("restore tolerates lagging reads but fails when the value never appears", asy
 });
 
 it("restore finds its creation after a lost response and lagging lists", async () => {
-  const world = await aWorld(policy("a", 1), policy("b", 1));
+  const world = await laggingRestoreWorld(policy("a", 1), policy("b", 1));
   world.held.delete("a");
   world.lag.lists = 3;
   world.lag.onMade = (response) => {
@@ -175,7 +86,7 @@ it("restore finds its creation after a lost response and lagging lists", async (
 });
 
 it("later attempt creates no duplicate while lists lag", async () => {
-  const world = await aWorld(policy("a", 1), policy("b", 1));
+  const world = await laggingRestoreWorld(policy("a", 1), policy("b", 1));
   world.held.delete("a");
   let isDead = false;
   world.client.middlewareStack.add(
@@ -201,7 +112,7 @@ it("later attempt creates no duplicate while lists lag", async () => {
 });
 
 it("superseded attempt cannot release a later attempt's right to write", async () => {
-  const world = await aWorld(policy("a", 1));
+  const world = await laggingRestoreWorld(policy("a", 1));
   const writer = world.needs.providerWriter;
   await writer.take(scope, { runId: "first", attempt: 2 }, 60);
 
@@ -211,7 +122,7 @@ it("superseded attempt cannot release a later attempt's right to write", async (
 });
 
 it("second restore is refused with the writing run's id until it ends", async () => {
-  const world = await aWorld(policy("a", 1), policy("b", 1));
+  const world = await laggingRestoreWorld(policy("a", 1), policy("b", 1));
   for (const id of ["a", "b"]) world.held.set(id, policy(id, 2));
   const first = await world.claimed("restore.execute", { backupSetId: world.backupSetId });
   let asked = 0;
@@ -237,7 +148,7 @@ it("second restore is refused with the writing run's id until it ends", async ()
 });
 
 it("restore stops once another one wrote between its parts", async () => {
-  const world = await aWorld(policy("a", 1), policy("b", 1));
+  const world = await laggingRestoreWorld(policy("a", 1), policy("b", 1));
   for (const id of ["a", "b"]) world.held.set(id, policy(id, 2));
   const newer = await world.backup();
   for (const id of ["a", "b"]) world.held.set(id, policy(id, 3));
@@ -268,7 +179,7 @@ it("restore stops once another one wrote between its parts", async () => {
 });
 
 it("restore stops once another one wrote after its attempt crashed", async () => {
-  const world = await aWorld(policy("a", 1), policy("b", 1));
+  const world = await laggingRestoreWorld(policy("a", 1), policy("b", 1));
   for (const id of ["a", "b"]) world.held.set(id, policy(id, 2));
   const newer = await world.backup();
   for (const id of ["a", "b"]) world.held.set(id, policy(id, 3));
@@ -293,7 +204,7 @@ it("restore stops once another one wrote after its attempt crashed", async () =>
 });
 
 it.each([{ dryRun: true }, {}])("restore says that assignments are not restored: %o", async (input) => {
-  const world = await aWorld(policy("a", 1));
+  const world = await laggingRestoreWorld(policy("a", 1));
 
   const result = await world.restore(input);
 

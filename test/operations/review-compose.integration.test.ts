@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { createHandlerNeeds } from "../../functions/worker/handler-dependencies.ts";
+import { createHandlerDependencies } from "../../functions/worker/handler-dependencies.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
-import { createAdapterNeeds } from "../../shared/reconcile/adapter-dependencies.ts";
+import { createAdapterDependencies } from "../../shared/reconcile/adapter-dependencies.ts";
 import type { Run } from "../../shared/run/run.ts";
 import { interceptedClient } from "../ledger/world.ts";
 import { wholeReviewsIn } from "../records/complete-records.ts";
@@ -27,7 +27,7 @@ async function aComposeWorld() {
     if (load === "unsupported") throw new Error("the operation has no adapter");
     const { reconcile } = await load();
     // Of those that ask for proof, the bridge has the fewest rights.
-    return inRole("FailedJobBridge", reconcile)(of, createAdapterNeeds(world), world.clock.now());
+    return inRole("FailedJobBridge", reconcile)(of, createAdapterDependencies(world), world.clock.now());
   }
 
   /** One attempt whose store calls pass through `each`. */
@@ -47,7 +47,7 @@ async function aComposeWorld() {
         report: async () => {},
         confirm: async () => {},
       },
-      createHandlerNeeds({ ...intercepted, deployment: "test", allowedOrigins: [], readSecret: async () => "" }),
+      createHandlerDependencies({ ...intercepted, deployment: "test", allowedOrigins: [], readSecret: async () => "" }),
     );
   }
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { createPrepareNeeds } from "../../functions/operations-api/prepare-dependencies.ts";
+import { createPrepareDependencies } from "../../functions/operations-api/prepare-dependencies.ts";
 import type { RunAnswer } from "../../shared/contract/runs.ts";
 import type { End } from "../../shared/ledger/finish.ts";
 import { recordKey } from "../../shared/ledger/keys.ts";
@@ -116,6 +116,6 @@ async function startsAgain(world: World, id: string): Promise<boolean> {
   const input = operation.input.safeParse(await queries.getInput(run));
   if (!input.success) return false;
   const { prepare } = await operation.start.prepare();
-  const prepared = await prepare({ input: input.data, scope: prod }, createPrepareNeeds(world));
+  const prepared = await prepare({ input: input.data, scope: prod }, createPrepareDependencies(world));
   return prepared.kind === "start";
 }

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { createBridge } from "../../functions/failed-job-bridge/app.ts";
 import type { ReconcileResult } from "../../shared/operations/define-operation.ts";
 import { type AnyOperation, operations, registryOf } from "../../shared/operations/registry.ts";
-import { createAdapterNeeds } from "../../shared/reconcile/adapter-dependencies.ts";
+import { createAdapterDependencies } from "../../shared/reconcile/adapter-dependencies.ts";
 import { askMillisMax, createAskAdapter } from "../../shared/reconcile/ask-adapter.ts";
 import { createReconcileRun } from "../../shared/reconcile/reconcile-run.ts";
 import { createSweep } from "../../shared/reconcile/sweep.ts";
@@ -30,7 +30,7 @@ function fakeOperation(reconcile: () => Promise<ReconcileResult>): AnyOperation 
 async function worldWith(reconcile: () => Promise<ReconcileResult>) {
   const world = await createWorld();
   const findOperation = registryOf([...operations, fakeOperation(reconcile)]);
-  const needs = createAdapterNeeds({ ...world.table, clock: world.clock });
+  const needs = createAdapterDependencies({ ...world.table, clock: world.clock });
   const askAdapter = createAskAdapter({ findOperation, needs });
   const reconcileRun = createReconcileRun({ ...world, askAdapter });
   const failures: string[] = [];
@@ -192,7 +192,7 @@ describe("adapter calls in a sweep", () => {
     const ask = createAskAdapter({
       findOperation: registryOf([fakeOperation(() => new Promise(() => {}))]),
       needs: {
-        ...createAdapterNeeds({ ...(await createWorld()).table, clock: { now: () => new Date(0) } }),
+        ...createAdapterDependencies({ ...(await createWorld()).table, clock: { now: () => new Date(0) } }),
       },
     });
     const world = await createWorld();

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { findOperation } from "../../shared/operations/registry.ts";
-import { createAdapterNeeds } from "../../shared/reconcile/adapter-dependencies.ts";
+import { createAdapterDependencies } from "../../shared/reconcile/adapter-dependencies.ts";
 import { createAskAdapter } from "../../shared/reconcile/ask-adapter.ts";
 import { closedAsFailed } from "../../shared/reconcile/close.ts";
 import { createReconcileRun } from "../../shared/reconcile/reconcile-run.ts";
@@ -37,7 +37,7 @@ async function anAbandonedRestore() {
     ...world,
     askAdapter: createAskAdapter({
       findOperation,
-      needs: createAdapterNeeds({ ...world.table, clock: world.clock, overrides: {} }),
+      needs: createAdapterDependencies({ ...world.table, clock: world.clock, overrides: {} }),
     }),
   });
   return {
@@ -223,5 +223,8 @@ it("leaves the record of an active run unchanged", async () => {
 });
 
 function settling(world: World) {
-  return createSettleRecords({ findOperation, needs: createAdapterNeeds({ ...world.table, clock: world.clock }) });
+  return createSettleRecords({
+    findOperation,
+    needs: createAdapterDependencies({ ...world.table, clock: world.clock }),
+  });
 }

@@ -76,6 +76,6 @@ export const canaries: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The secret part of a canary; text around it may remain. */
-export function tellTale(canary: string): string {
+export function secretPart(canary: string): string {
   return /canary[ \w]*/i.exec(canary)?.[0] ?? canary;
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { deedEntriesOf } from "../../shared/run/run-audit-entries.ts";
+import { runAuditEntriesOf } from "../../shared/run/run-audit-entries.ts";
 import { aRun } from "../derived/runs.ts";
 
-const entriesOf = (...of: Parameters<typeof deedEntriesOf>) =>
-  deedEntriesOf(...of).map(({ id, action }) => ({ id, action }));
+const entriesOf = (...of: Parameters<typeof runAuditEntriesOf>) =>
+  runAuditEntriesOf(...of).map(({ id, action }) => ({ id, action }));
 
 describe("the audit entries of a run", () => {
   it.each([
@@ -23,10 +23,10 @@ describe("the audit entries of a run", () => {
     const run = aRun({ repeats: "an earlier run" });
     const retried = { ...run, repeatPlane: "platform" as const };
 
-    expect(deedEntriesOf(run, "read")).toMatchObject([
+    expect(runAuditEntriesOf(run, "read")).toMatchObject([
       { action: "operation_run.repeated", actor: { id: run.initiator.id }, metadata: { repeats: "an earlier run" } },
     ]);
-    expect(deedEntriesOf(retried, "read")).toMatchObject([
+    expect(runAuditEntriesOf(retried, "read")).toMatchObject([
       { action: "operation_run.triage.retried", metadata: { repeats: "an earlier run", plane: "platform" } },
     ]);
   });
@@ -38,11 +38,11 @@ describe("the audit entries of a run", () => {
     });
     const later = { ...run, status: "completed", outcome: "failed", completedAt: "2026-03-02T10:00:00.000Z" } as const;
 
-    const entries = deedEntriesOf(run, "destructive");
+    const entries = runAuditEntriesOf(run, "destructive");
 
     expect(entries.map(({ id }) => id)).toEqual(
       ["started", "repeated", "cancel_requested"].map((deed) => `${run.id}.${deed}`),
     );
-    expect(deedEntriesOf(later, "destructive")).toEqual(entries);
+    expect(runAuditEntriesOf(later, "destructive")).toEqual(entries);
   });
 });

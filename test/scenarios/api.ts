@@ -150,7 +150,7 @@ function sampleConnection(origin: string, scope: { readonly workspaceId: string;
 }
 
 /** The fields of a run that do not change after its end. */
-export function lasting<Answer extends RunAnswer>({ actionability, ...run }: Answer) {
+export function withoutActionability<Answer extends RunAnswer>({ actionability, ...run }: Answer) {
   const { evaluatedAt: _asked, ...verdict } = actionability;
   const { checkedAt: _checked, ...rest } = { checkedAt: undefined, ...run };
   return { ...rest, actionability: verdict };

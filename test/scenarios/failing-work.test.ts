@@ -3,7 +3,7 @@ import path from "node:path";
 import { expect, it } from "vitest";
 import { apiOf, runOf } from "./api.ts";
 import { expectGoodLines } from "./log-lines.ts";
-import { heldByQueue, smuggle } from "./queues.ts";
+import { messageCounts, sendUnchecked } from "./queues.ts";
 import { dataDirForTest, printed, stackForTest } from "./stacks.ts";
 import { tableOf } from "./table.ts";
 import { shortenedLanes } from "./timings.ts";
@@ -46,7 +46,7 @@ it("the bridge ends failed work and ignores forged messages", async () => {
   const runs = await Promise.all([throwing, killed].map((place) => api.start(place, "environment.review.compose")));
   const [thrown = "", dead = ""] = runs.map((answer) => runOf(answer).id);
   const lies = liesAbout(thrown);
-  await smuggle(stack, "ShortLane/WorkQueue", lies);
+  await sendUnchecked(stack, "ShortLane/WorkQueue", lies);
 
   for (const runId of [thrown, dead]) {
     const run = await api.ended("owner", "acme", runId);
@@ -67,7 +67,7 @@ it("the bridge ends failed work and ignores forged messages", async () => {
   expect(readFileSync(path.join(stack.dataDir, "log", "worker-short.jsonl"), "utf8")).toContain("Sandbox.Timedout");
 
   await until("every lie, and nothing else, stands in the bridge's dead-letter queue", async () => {
-    const held = await heldByQueue(stack);
+    const held = await messageCounts(stack);
     return held.BridgeDeadLetterQueue === lies.length && Object.keys(held).length === 1 ? held : undefined;
   });
   expect(expectGoodLines(stack)).toMatchObject({

@@ -12,10 +12,10 @@ export function isAlive(pid: number): boolean {
 }
 
 /** All descendants of a process. */
-export function livingUnder(pid: number): readonly number[] {
+export function descendantsOf(pid: number): readonly number[] {
   const parents = parentOfEach();
   const children = [...parents].filter(([, parent]) => parent === pid).map(([child]) => child);
-  return children.flatMap((child) => [child, ...livingUnder(child)]);
+  return children.flatMap((child) => [child, ...descendantsOf(child)]);
 }
 
 function parentOfEach(): ReadonlyMap<number, number> {

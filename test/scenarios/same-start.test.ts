@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { apiOf, runOf } from "./api.ts";
 import { expectGoodLines } from "./log-lines.ts";
-import { heldByQueue } from "./queues.ts";
+import { messageCounts } from "./queues.ts";
 import { dataDirForTest, stackForTest } from "./stacks.ts";
 import { until } from "./until.ts";
 
@@ -33,7 +33,7 @@ it("makes one run and one execution of twenty identical starts at once", async (
   ]);
   expect((await api.list("operator", "acme")).map(({ id }) => id)).toEqual([runId]);
   await until("no queue holds a message", async () =>
-    Object.keys(await heldByQueue(stack)).length === 0 ? true : undefined,
+    Object.keys(await messageCounts(stack)).length === 0 ? true : undefined,
   );
   expect(expectGoodLines(stack)["worker-short: delivery settled"]).toBe(1);
 });

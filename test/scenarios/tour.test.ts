@@ -7,8 +7,8 @@ import { catalog } from "../../shared/contract/catalog.ts";
 import { me } from "../../shared/contract/people.ts";
 import { recordPage } from "../../shared/contract/records.ts";
 import type { RunDetail } from "../../shared/contract/runs.ts";
-import { type Api, apiOf, lasting, runOf } from "./api.ts";
-import { isAlive, livingUnder } from "./processes.ts";
+import { type Api, apiOf, runOf, withoutActionability } from "./api.ts";
+import { descendantsOf, isAlive } from "./processes.ts";
 import { dataDirForTest, printed, stackForTest } from "./stacks.ts";
 import { until } from "./until.ts";
 
@@ -32,7 +32,7 @@ it("a newcomer reaches a ready review, and a restart keeps it", async () => {
   const reviews = await api.read("manager", `${records}/environment-reviews`, recordPage);
   expect(reviews.items).toMatchObject([{ status: "ready", operationRunId: runs.at(-1)?.id }]);
 
-  const processes = livingUnder(stack.pid);
+  const processes = descendantsOf(stack.pid);
   process.kill(stack.pid, "SIGINT");
   await until("the stack and all of its processes are gone after Ctrl-C", async () =>
     [stack.pid, ...processes].some(isAlive) ? undefined : true,
@@ -41,7 +41,7 @@ it("a newcomer reaches a ready review, and a restart keeps it", async () => {
 
   const again = apiOf(await stackForTest({ dataDir }));
   const kept = await Promise.all(runs.map(({ id }) => again.findRun("manager", "acme", id)));
-  expect(kept.map(lasting)).toEqual(runs.map(lasting));
+  expect(kept.map(withoutActionability)).toEqual(runs.map(withoutActionability));
   expect((await again.read("manager", `${records}/environment-reviews`, recordPage)).items).toEqual(reviews.items);
 });
 

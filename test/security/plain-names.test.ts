@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { cleanJson, cleanText, troubleOf } from "../../shared/foundation/plain-text.ts";
+import { characterFaultOf, cleanJson, cleanText } from "../../shared/foundation/plain-text.ts";
 import { workspaceKey } from "../../shared/ledger/keys.ts";
 import { connection, createWorld, type World } from "../functions/world.ts";
 
@@ -61,7 +61,7 @@ describe("a name", () => {
 it.each(hostile)("a note with %s is rejected unless it is a line break", async (_what, text) => {
   const expected = text.includes("\n") ? undefined : expect.stringMatching(/^must /);
 
-  expect(troubleOf(text, { mayHaveLines: true })).toEqual(expected);
+  expect(characterFaultOf(text, { mayHaveLines: true })).toEqual(expected);
 });
 
 it("a stored name is returned without invisible characters", async () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
-import { createHandlerNeeds } from "../../functions/worker/handler-dependencies.ts";
+import { createHandlerDependencies } from "../../functions/worker/handler-dependencies.ts";
 import { isOwnSecretName } from "../../shared/access/secret-name.ts";
 import { connection, createWorld, type World } from "../functions/world.ts";
 import { operationWorld, scope } from "../operations/operation-world.ts";
@@ -92,7 +92,12 @@ describe("the worker", () => {
   it("takes the environment from the connection's key, not from its content", async () => {
     const world = await operationWorld();
     await world.addConnection();
-    const needs = createHandlerNeeds({ ...world, deployment: "test", allowedOrigins: [], readSecret: async () => "" });
+    const needs = createHandlerDependencies({
+      ...world,
+      deployment: "test",
+      allowedOrigins: [],
+      readSecret: async () => "",
+    });
 
     expect(await needs.connections.find(scope, "connection-1")).toMatchObject({ scope });
     expect(await needs.connections.findDefault(scope)).toMatchObject({ scope });

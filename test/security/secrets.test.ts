@@ -7,7 +7,7 @@ import { NonRetryableError } from "../../shared/operations/non-retryable-error.t
 import { redactForLog } from "../../shared/redaction/redact.ts";
 import { eventOf, lambdaContext, recordOf, sentBodies } from "../functions/sqs-records.ts";
 import { aDelivery } from "../functions/worker/delivered-run.ts";
-import { canaries, tellTale } from "../redaction/canaries.ts";
+import { canaries, secretPart } from "../redaction/canaries.ts";
 import { capturedLines } from "../support/captured-lines.ts";
 import { bodyOf } from "./arbitraries.ts";
 import { type AttackWorld, createAttackWorld, pathTo } from "./attack-world.ts";
@@ -27,7 +27,7 @@ function everythingOf(world: AttackWorld, answers: readonly string[]): string {
 
 function expectNoSecret(everything: string, among: readonly string[] = secrets): void {
   const found = among.filter((secret) =>
-    everything.includes(JSON.stringify(tellTale(secret)).slice(1, -1).toLowerCase()),
+    everything.includes(JSON.stringify(secretPart(secret)).slice(1, -1).toLowerCase()),
   );
   expect(found).toEqual([]);
 }

@@ -105,7 +105,7 @@ export function assembleWorld(parts: Dependencies) {
     queueUrls,
   });
   const delivery = product.createDelivery({ runService, send, clock });
-  const adapterNeeds = product.createAdapterNeeds({ ...target, clock });
+  const adapterNeeds = product.createAdapterDependencies({ ...target, clock });
   const askAdapter = product.createAskAdapter({ findOperation, needs: adapterNeeds });
   const settleRecords = product.createSettleRecords({ findOperation, needs: adapterNeeds });
   const followOutcome = product.createProcessRunEnd({
@@ -118,7 +118,7 @@ export function assembleWorld(parts: Dependencies) {
   const allowedOrigins = parts.network?.places.map(({ origin }) => origin) ?? [];
   const provided = { deployment: "test", allowedOrigins, readSecret: async () => "secret" };
   const needs = {
-    ...product.createHandlerNeeds({ ...target, clock, ids, ...provided }),
+    ...product.createHandlerDependencies({ ...target, clock, ids, ...provided }),
     provider: product.createProviderClient({
       ...provided,
       clock,

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { createAccess } from "../../shared/access/access-store.ts";
-import { type FirstOwner, makeFirstOwner } from "../../tools/first-owner.ts";
+import { createFirstOwner, type FirstOwner } from "../../tools/first-owner.ts";
 import { createTestTable } from "../support/table.ts";
 
 const acme: FirstOwner = {
@@ -17,7 +17,7 @@ it("the first owner has access to the workspace and every capability there", asy
   const table = await createTestTable();
   const access = createAccess(table);
 
-  expect(await makeFirstOwner(table, { ...acme, isPlatform: true })).toEqual({ outcome: "made" });
+  expect(await createFirstOwner(table, { ...acme, isPlatform: true })).toEqual({ outcome: "made" });
   const { members, platform } = await access.findStanding("first-subject");
   const [member] = members;
 
@@ -29,9 +29,9 @@ it("the first owner has access to the workspace and every capability there", asy
 
 it("an existing workspace is rejected, nothing is written and existing items are named", async () => {
   const table = await createTestTable();
-  await makeFirstOwner(table, acme);
+  await createFirstOwner(table, acme);
 
-  const second = await makeFirstOwner(table, {
+  const second = await createFirstOwner(table, {
     ...acme,
     environments: [{ id: "acme-new", name: "New" }],
     owner: "another-owner",
@@ -49,6 +49,6 @@ it.each([
 ])("invalid input is rejected before anything is written: %j", async ({ wrong }) => {
   const table = await createTestTable();
 
-  await expect(makeFirstOwner(table, { ...acme, ...wrong })).rejects.toThrow();
+  await expect(createFirstOwner(table, { ...acme, ...wrong })).rejects.toThrow();
   expect(await createAccess(table).findStanding(acme.owner)).toEqual({ members: [], platform: undefined });
 });

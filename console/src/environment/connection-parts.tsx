@@ -36,7 +36,7 @@ export function Named({ ws, env, connection }: Place & ConnectionProps) {
 }
 
 /** State of a connection, and when it was checked. */
-export function Standing({ connection }: ConnectionProps) {
+export function ConnectionState({ connection }: ConnectionProps) {
   const { words } = useLanguage();
   const checked = textOf(connection, "lastHealthCheckAt");
   return (

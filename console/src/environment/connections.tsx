@@ -12,7 +12,7 @@ import { ConfirmDialog } from "../run/confirm-dialog.tsx";
 import { useWorkspace } from "../shell/me.tsx";
 import { useLanguage } from "../words/language.tsx";
 import { ConnectionDialog, settingsOf } from "./connection-dialog.tsx";
-import { Named, type Place, RowButton, Standing, TestButton } from "./connection-parts.tsx";
+import { ConnectionState, Named, type Place, RowButton, TestButton } from "./connection-parts.tsx";
 import { fieldOf, type Stored, textOf } from "./fields.ts";
 
 /** Provider connections: state, setup, test and disabling. */
@@ -82,7 +82,7 @@ export function Connections(place: Place) {
                       cell: (connection) => (
                         <div className="run-lines">
                           <Named {...place} connection={connection} />
-                          <Standing connection={connection} />
+                          <ConnectionState connection={connection} />
                           {actions(connection)}
                         </div>
                       ),
@@ -100,7 +100,7 @@ export function Connections(place: Place) {
                       id: "status",
                       header: words.run.state,
                       width: "30%",
-                      cell: (connection) => <Standing connection={connection} />,
+                      cell: (connection) => <ConnectionState connection={connection} />,
                     },
                     { id: "actions", header: words.members.actions, cell: actions },
                   ]

@@ -4,7 +4,7 @@ import type { actionAnswered, actionRequest } from "../../../shared/contract/act
 import { actOnRun } from "../../../shared/contract/operation-routes.ts";
 import { mayJudge } from "../../../shared/derived/actions.ts";
 import type { Clock } from "../../../shared/foundation/clock.ts";
-import type { Remarks } from "../../../shared/ledger/run-annotations.ts";
+import type { RunAnnotations } from "../../../shared/ledger/run-annotations.ts";
 import type { RunQueries } from "../../../shared/ledger/run-queries.ts";
 import { findOperation } from "../../../shared/operations/registry.ts";
 import type { Run } from "../../../shared/run/run.ts";
@@ -13,17 +13,17 @@ import { type Caller, initiatorOf } from "../../middleware/caller.ts";
 import { writeEndpoint } from "../../middleware/endpoint.ts";
 import { runOr404 } from "../../middleware/run-or-404.ts";
 import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";
-import type { RunAnswers } from "../../representations/run.ts";
+import type { RunRepresentations } from "../../representations/run.ts";
 import { createAcknowledgeIssue } from "../acknowledge-issue.ts";
-import { auditedRun, isSameRemark, noteOr422, remarkOf } from "../remark.ts";
 import { notAvailable, type RepeatRun } from "../repeat-run.ts";
+import { annotationOf, auditedRun, isSameAnnotation, noteOr422 } from "../run-annotation.ts";
 import { findEarlierStop, type StopRun } from "../stop-run.ts";
 
 interface Dependencies {
   readonly access: Access;
   readonly queries: RunQueries;
-  readonly answers: RunAnswers;
-  readonly remarks: Pick<Remarks, "acknowledge">;
+  readonly answers: RunRepresentations;
+  readonly runAnnotations: Pick<RunAnnotations, "acknowledge">;
   readonly stopRun: StopRun;
   readonly repeatRun: RepeatRun;
   readonly auditEntries: Pick<AuditEntries, "partOf">;
@@ -69,18 +69,18 @@ const notOffered = () =>
 /** Whether the same request by the same caller was already carried out. */
 function isDone(run: Run, { action, note }: Request, caller: Caller): boolean {
   if (action === "cancel") return findEarlierStop(run, caller) !== undefined;
-  return action === "acknowledge" && isSameRemark(run.acknowledged, caller, note);
+  return action === "acknowledge" && isSameAnnotation(run.acknowledged, caller, note);
 }
 
 async function act(parts: Dependencies, caller: Caller, run: Run, { action, note }: Request): Promise<Done> {
   switch (action) {
     case "acknowledge": {
-      if (isSameRemark(run.acknowledged, caller, note)) return { result: "acknowledged", run };
-      const remark = remarkOf(caller, note, parts.clock);
+      if (isSameAnnotation(run.acknowledged, caller, note)) return { result: "acknowledged", run };
+      const annotation = annotationOf(caller, note, parts.clock);
       const acknowledgeIssue = createAcknowledgeIssue({
         queries: parts.queries,
         acknowledge: (one, by) =>
-          parts.remarks.acknowledge(one, by, () =>
+          parts.runAnnotations.acknowledge(one, by, () =>
             parts.auditEntries.partOf(caller, {
               ...auditedRun(one),
               action: "operation_run.acknowledged",
@@ -88,7 +88,7 @@ async function act(parts: Dependencies, caller: Caller, run: Run, { action, note
             }),
           ),
       });
-      const write = await acknowledgeIssue(run, remark);
+      const write = await acknowledgeIssue(run, annotation);
       if (write.outcome === "refused") throw notOffered();
       return { result: "acknowledged", run: write.run };
     }

@@ -9,14 +9,14 @@ import { initiatorOf } from "../../middleware/caller.ts";
 import { actionEndpoint } from "../../middleware/endpoint.ts";
 import { runOr404 } from "../../middleware/run-or-404.ts";
 import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";
-import type { RunAnswers } from "../../representations/run.ts";
+import type { RunRepresentations } from "../../representations/run.ts";
 
 interface Dependencies {
   readonly access: Access;
   readonly queries: RunQueries;
   readonly reconcile: ReconcileRun;
   readonly auditEntries: AuditEntries;
-  readonly answers: RunAnswers;
+  readonly answers: RunRepresentations;
 }
 
 /**

@@ -15,7 +15,7 @@ import { initiatorOf } from "../../middleware/caller.ts";
 import { type Answer, errorsOf, writeEndpoint } from "../../middleware/endpoint.ts";
 import { ProblemError } from "../../middleware/errors.ts";
 import { environmentOr404, need } from "../../middleware/scope-guard.ts";
-import { hrefOf, type RunAnswers } from "../../representations/run.ts";
+import { hrefOf, type RunRepresentations } from "../../representations/run.ts";
 import { lineBusy } from "../repeat-run.ts";
 
 interface Dependencies {
@@ -24,7 +24,7 @@ interface Dependencies {
   readonly replay: ReturnType<typeof createReplay>;
   readonly prepareNeeds: PrepareDependencies;
   readonly overrides: LifecycleOverrides;
-  readonly answers: RunAnswers;
+  readonly answers: RunRepresentations;
   readonly auditEntries: AuditEntries;
 }
 

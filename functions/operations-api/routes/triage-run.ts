@@ -7,7 +7,7 @@ import { triageRun } from "../../../shared/contract/system-routes.ts";
 import { deriveTriage } from "../../../shared/derived/triage.ts";
 import type { Clock } from "../../../shared/foundation/clock.ts";
 import { isId } from "../../../shared/foundation/ids.ts";
-import type { Remarks } from "../../../shared/ledger/run-annotations.ts";
+import type { RunAnnotations } from "../../../shared/ledger/run-annotations.ts";
 import type { RunQueries } from "../../../shared/ledger/run-queries.ts";
 import { findOperation } from "../../../shared/operations/registry.ts";
 import type { Run } from "../../../shared/run/run.ts";
@@ -17,15 +17,15 @@ import { writeEndpoint } from "../../middleware/endpoint.ts";
 import { notFound } from "../../middleware/errors.ts";
 import { needPlatform, platformOr404 } from "../../middleware/platform-guard.ts";
 import { systemRunDetailOf } from "../../representations/system-run.ts";
-import { auditedRun, isSameRemark, noteOr422, remarkOf } from "../remark.ts";
 import { notAvailable, type RepeatRun } from "../repeat-run.ts";
+import { annotationOf, auditedRun, isSameAnnotation, noteOr422 } from "../run-annotation.ts";
 import { findEarlierStop, type StopRun } from "../stop-run.ts";
 
 interface Dependencies {
   readonly people: Pick<People, "findPlatform" | "findArchived">;
   readonly queries: Pick<RunQueries, "getRun">;
   readonly truths: Pick<RunTruths, "evaluate">;
-  readonly remarks: Pick<Remarks, "markInvestigated">;
+  readonly runAnnotations: Pick<RunAnnotations, "markInvestigated">;
   readonly stopRun: StopRun;
   readonly repeatRun: RepeatRun;
   readonly auditEntries: Pick<AuditEntries, "partOf">;
@@ -74,7 +74,7 @@ const notOffered = () =>
 /** Whether the same request by the same caller was already carried out. */
 function isDone(run: Run, { action, note }: Request, caller: Caller): boolean {
   if (action === "cancel") return findEarlierStop(run, caller, "platform") !== undefined;
-  return action === "mark_investigated" && isSameRemark(run.investigated, caller, note);
+  return action === "mark_investigated" && isSameAnnotation(run.investigated, caller, note);
 }
 
 async function act(parts: Dependencies, caller: Caller, run: Run, { action, note }: Request): Promise<Done> {
@@ -86,13 +86,13 @@ async function act(parts: Dependencies, caller: Caller, run: Run, { action, note
     case "cancel":
       return parts.stopRun(run, caller, "platform");
     case "mark_investigated": {
-      if (isSameRemark(run.investigated, caller, note)) return { result: "marked", run };
-      const remark = remarkOf(caller, note, parts.clock);
-      const write = await parts.remarks.markInvestigated(run, remark, () =>
+      if (isSameAnnotation(run.investigated, caller, note)) return { result: "marked", run };
+      const annotation = annotationOf(caller, note, parts.clock);
+      const write = await parts.runAnnotations.markInvestigated(run, annotation, () =>
         parts.auditEntries.partOf(caller, {
           ...auditedRun(run),
           action: "operation_run.triage.investigated",
-          metadata: { type: run.type, plane: "platform", note: remark.note },
+          metadata: { type: run.type, plane: "platform", note: annotation.note },
         }),
       );
       if (write.outcome === "refused") throw notOffered();

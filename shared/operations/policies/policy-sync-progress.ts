@@ -96,7 +96,7 @@ function definedOf(values: { readonly [key: string]: string | number | undefined
 }
 
 /** Moves to the first page of the next collection. */
-export function leaveCollection(progress: SyncProgress): void {
+export function endCollection(progress: SyncProgress): void {
   progress.collection += 1;
   progress.page = 0;
   delete progress.nextLink;

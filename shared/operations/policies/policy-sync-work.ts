@@ -16,7 +16,7 @@ import { openCollections, type PolicyProvider } from "./policy-sync-pages.ts";
 import {
   checkpointOf,
   currentCollection,
-  leaveCollection,
+  endCollection,
   processedOf,
   progressOf,
   type SyncProgress,
@@ -45,7 +45,7 @@ export interface SyncMark {
 /** `id_taken`: a policy of another collection has the id, so this one cannot be stored. */
 export type PolicyChange = "created" | "updated" | "unchanged" | "duplicate" | "id_taken";
 
-export interface SyncNeeds {
+export interface SyncDependencies {
   readonly provider: PolicyProvider & {
     /** Waits until the given time, limited by the budget; false when the budget was too short. */
     pauseUntil(instant: Date, budget: CallBudget): Promise<boolean>;
@@ -101,7 +101,7 @@ const pausesMax = 2;
 export async function syncPolicies(
   work: Work<{ readonly acceptEmpty?: boolean | undefined }>,
   connection: ProviderConnection,
-  { provider, policies, tickets, clock }: SyncNeeds,
+  { provider, policies, tickets, clock }: SyncDependencies,
 ): Promise<WorkResult> {
   const { scope, run } = work;
   const progress = progressOf(run.checkpoint);
@@ -232,7 +232,7 @@ export async function syncPolicies(
     progress.ends.push({ collection, isComplete: !isShort, failedItems, removalsChecked });
     if (removalsChecked) progress.swept.push(collection);
     else noteUnchecked(collection, isShort ? statedHere - itemsHere : 1);
-    leaveCollection(progress);
+    endCollection(progress);
   }
 
   function noteUnchecked(collection: PolicyCollection, count: number): void {
@@ -247,7 +247,7 @@ export async function syncPolicies(
     const about = { collection, ...(status !== undefined && { status }) };
     progress.failures = failureSummary([{ code: reasonCode, message, about }, ...progress.failures]);
     progress.stoppedBy ??= reasonCode;
-    leaveCollection(progress);
+    endCollection(progress);
   }
 
   /** A suddenly empty tenant is more often a wrong tenant, a lost scope or a broken proxy than a clean-up. */

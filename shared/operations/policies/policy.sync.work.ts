@@ -1,11 +1,11 @@
 import type { StartRequest, Work, WorkResult } from "../define-operation.ts";
 import { type ProviderConnection, type ProviderFailure, refusalOf } from "../provider/provider-access.ts";
 import type { PolicySyncInput } from "./policy.sync.input.ts";
-import { type SyncNeeds, syncPolicies } from "./policy-sync-work.ts";
+import { type SyncDependencies, syncPolicies } from "./policy-sync-work.ts";
 
 type Scope = StartRequest<unknown>["scope"];
 
-interface HandleDependencies extends SyncNeeds {
+interface HandleDependencies extends SyncDependencies {
   readonly connections: { find(scope: Scope, id: string): Promise<ProviderConnection | undefined> };
 }
 

@@ -7,7 +7,7 @@ import { countResults, type RestoreItem, type RestoreRecord, type RestoreStatus 
 type Scope = StartRequest<unknown>["scope"];
 
 /** Reads of the adapter, which never calls the provider and never writes. */
-export interface RestoreProofNeeds {
+export interface RestoreProofDependencies {
   readonly restoreRuns: {
     find(scope: Scope, id: string): Promise<RestoreRecord | undefined>;
     listItems(scope: Scope, id: string): Promise<readonly RestoreItem[]>;
@@ -15,7 +15,7 @@ export interface RestoreProofNeeds {
 }
 
 /** Dependencies for closing an abandoned record. */
-export interface RestoreClosingNeeds {
+export interface RestoreClosingDependencies {
   /** Releases the write lease that a run holds between two parts; a working attempt keeps its lease. */
   readonly providerWriter: { releaseWaiting(scope: Scope, runId: string): Promise<void> };
   readonly restoreRuns: {
@@ -151,7 +151,7 @@ export function judgeRestore(record: RestoreRecord, items: readonly RestoreItem[
  * Finds the record of a restore run: the one its context names, else the one it created itself under the run's own
  * id. Only a record in the same scope and owned by this run can prove anything.
  */
-export async function proveRestore(run: Run, { restoreRuns }: RestoreProofNeeds): Promise<ReconcileResult> {
+export async function proveRestore(run: Run, { restoreRuns }: RestoreProofDependencies): Promise<ReconcileResult> {
   const found = await findRestore(run, restoreRuns);
   if (found === undefined) return { decision: "no_proof", reasonCode: "restore.record_missing", evidence: {} };
   const { scope, record } = found;
@@ -171,7 +171,7 @@ export async function proveRestore(run: Run, { restoreRuns }: RestoreProofNeeds)
 }
 
 /** The record of a restore run in the run's own scope, if this run owns it. */
-async function findRestore(run: Run, restoreRuns: Pick<RestoreProofNeeds["restoreRuns"], "find">) {
+async function findRestore(run: Run, restoreRuns: Pick<RestoreProofDependencies["restoreRuns"], "find">) {
   const { environmentId, workspaceId } = run;
   if (environmentId === null) return undefined;
   const named = run.context.restoreRunId;
@@ -189,7 +189,7 @@ async function findRestore(run: Run, restoreRuns: Pick<RestoreProofNeeds["restor
  */
 export async function closeAbandonedRestore(
   run: Run,
-  { restoreRuns, providerWriter }: RestoreClosingNeeds,
+  { restoreRuns, providerWriter }: RestoreClosingDependencies,
 ): Promise<void> {
   if (run.status !== "completed" || run.completedAt === undefined) return;
   const { environmentId, workspaceId } = run;

@@ -30,7 +30,7 @@ type Scope = StartRequest<unknown>["scope"];
 /** Why all remaining items of a restore were given up. */
 export type RestoreReason = ProviderReason | "restore.not_reached" | "restore.provider_in_use";
 
-export interface RestoreWorkNeeds {
+export interface RestoreWorkDependencies {
   readonly policies: { findBody(scope: Scope, contentHash: string): Promise<string | undefined> };
   readonly provider: PolicyWriter & {
     /** Waits until the given time, limited by the budget; false when the budget was too short. */
@@ -56,7 +56,7 @@ export async function workOnRestore(
   work: Work<unknown>,
   opened: RestoreRecord,
   via: ProviderConnection | { readonly reasonCode: RestoreReason },
-  needs: RestoreWorkNeeds,
+  needs: RestoreWorkDependencies,
 ): Promise<WorkResult> {
   const { scope, run } = work;
   const { restoreRuns, provider, clock } = needs;
@@ -176,7 +176,7 @@ export async function endOfRecord(
   scope: Scope,
   record: RestoreRecord,
   run: { readonly id: string },
-  { restoreRuns }: Pick<RestoreWorkNeeds, "restoreRuns">,
+  { restoreRuns }: Pick<RestoreWorkDependencies, "restoreRuns">,
 ): Promise<WorkResult> {
   const items = await restoreRuns.listItems(scope, record.id);
   const related = { type: "restore_run", id: record.id };

@@ -3,11 +3,11 @@ import type { ReconcileResult } from "../define-operation.ts";
 import {
   closeAbandonedRestore,
   proveRestore,
-  type RestoreClosingNeeds,
-  type RestoreProofNeeds,
+  type RestoreClosingDependencies,
+  type RestoreProofDependencies,
 } from "./restore-proof.ts";
 
-type ProofDependencies = RestoreProofNeeds & RestoreClosingNeeds;
+type ProofDependencies = RestoreProofDependencies & RestoreClosingDependencies;
 
 export const reconcile = (run: Run, needs: ProofDependencies): Promise<ReconcileResult> => proveRestore(run, needs);
 export const settleRecords = (run: Run, needs: ProofDependencies): Promise<void> => closeAbandonedRestore(run, needs);

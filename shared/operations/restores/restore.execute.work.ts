@@ -5,7 +5,7 @@ import type { StartRequest, Work, WorkResult } from "../define-operation.ts";
 import { type ProviderConnection, type ProviderFailure, refusalOf } from "../provider/provider-access.ts";
 import type { RestoreInput } from "./restore.execute.input.ts";
 import { hasEnded, type NewRestoreItem, type RestoreAttempt, type RestoreRecord } from "./restore-record.ts";
-import { endOfRecord, isPreviewDone, type RestoreWorkNeeds, workOnRestore } from "./restore-work.ts";
+import { endOfRecord, isPreviewDone, type RestoreWorkDependencies, workOnRestore } from "./restore-work.ts";
 
 type Scope = StartRequest<unknown>["scope"];
 
@@ -40,7 +40,7 @@ interface BackupItem {
   readonly contentHash: string;
 }
 
-interface HandleDependencies extends RestoreWorkNeeds {
+interface HandleDependencies extends RestoreWorkDependencies {
   readonly connections: {
     find(scope: Scope, id: string): Promise<ProviderConnection | undefined>;
     findDefault(scope: Scope): Promise<ProviderConnection | undefined>;

@@ -7,7 +7,7 @@ import type { KillPoint } from "./kill-points.ts";
  * A proxy between one function and its engines that counts its calls and kills the function's process at a given call,
  * before the engine receives the request or after it has responded.
  */
-export async function createStriker(engines: Readonly<Record<string, string>>, kill: () => void) {
+export async function createKillProxy(engines: Readonly<Record<string, string>>, kill: () => void) {
   let calls: string[] = [];
   let strike: KillPoint | undefined;
   let hasStruck = false;
@@ -70,4 +70,4 @@ export async function createStriker(engines: Readonly<Record<string, string>>, k
     },
   };
 }
-export type Striker = Awaited<ReturnType<typeof createStriker>>;
+export type KillProxy = Awaited<ReturnType<typeof createKillProxy>>;

@@ -44,14 +44,14 @@ const settle = (runIds: readonly string[]) => platform.settle(runIds);
 
 /** Prepares and runs a scene, with or without killing its process, and waits until every run has ended. */
 async function play(scene: Scene, point: KillPoint | undefined) {
-  const { striker } = stack.functionOf(scene.functionKey);
+  const { killProxy } = stack.functionOf(scene.functionKey);
   identities += 1;
-  striker.aim(undefined);
+  killProxy.aim(undefined);
   const runIds = await scene.prepare(platform, `${scene.functionKey} ${identities}`);
-  striker.aim(point);
+  killProxy.aim(point);
   await scene.play(platform);
-  const result = { calls: striker.calls(), wasKilled: striker.hasStruck() };
-  striker.aim(undefined);
+  const result = { calls: killProxy.calls(), wasKilled: killProxy.hasStruck() };
+  killProxy.aim(undefined);
   return { ...result, runIds, active: await settle(runIds) };
 }
 

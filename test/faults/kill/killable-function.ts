@@ -1,11 +1,11 @@
 import { type ChildProcess, fork } from "node:child_process";
 import path from "node:path";
 import * as z from "zod";
-import { localPlace } from "../../../local/assembly/local-account.ts";
+import { localAccount } from "../../../local/assembly/local-account.ts";
 import type { PlannedFunction } from "../../../local/assembly/planned-functions.ts";
 import type { InvocationResult } from "../../../local/runtime/environment-protocol.ts";
 import { localVariables } from "../../../local/runtime/function-variables.ts";
-import { createStriker } from "./kill-proxy.ts";
+import { createKillProxy } from "./kill-proxy.ts";
 
 interface Setup {
   readonly planned: PlannedFunction;
@@ -26,11 +26,11 @@ const result = z.discriminatedUnion("outcome", [
 /** A deployed function in a process that can be killed at any of its calls; the next invocation gets a new process. */
 export async function createKillableFunction({ planned, engines, providerOrigin }: Setup) {
   let child: ChildProcess | undefined;
-  const striker = await createStriker({ ...engines }, () => child?.kill("SIGKILL"));
+  const killProxy = await createKillProxy({ ...engines }, () => child?.kill("SIGKILL"));
   const endpoints = {
-    dynamodb: striker.endpoints.dynamodb ?? "",
-    sqs: striker.endpoints.sqs ?? "",
-    aws: striker.endpoints.aws ?? "",
+    dynamodb: killProxy.endpoints.dynamodb ?? "",
+    sqs: killProxy.endpoints.sqs ?? "",
+    aws: killProxy.endpoints.aws ?? "",
   };
 
   const started = () => {
@@ -40,7 +40,7 @@ export async function createKillableFunction({ planned, engines, providerOrigin 
       env: {
         PATH: process.env.PATH,
         TZ: ":UTC",
-        AWS_REGION: localPlace.region,
+        AWS_REGION: localAccount.region,
         AWS_LAMBDA_FUNCTION_NAME: planned.name,
         ...planned.environment,
         ...localVariables(planned, { endpoints, providerOrigin, lifecycleOverrides: undefined }),
@@ -54,7 +54,7 @@ export async function createKillableFunction({ planned, engines, providerOrigin 
 
   return {
     planned,
-    striker,
+    killProxy,
     /** Runs the function once at this instant. If the process exits meanwhile, the invocation fails. */
     invoke(event: unknown, now: Date): Promise<InvocationResult> {
       child ??= started();
@@ -75,7 +75,7 @@ export async function createKillableFunction({ planned, engines, providerOrigin 
     },
     async stop(): Promise<void> {
       child?.kill("SIGKILL");
-      await striker.stop();
+      await killProxy.stop();
     },
   };
 }

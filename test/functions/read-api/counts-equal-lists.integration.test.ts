@@ -7,7 +7,7 @@ import { tabs } from "../../../shared/run/verdicts.ts";
 import { createInProcessWorld } from "../in-process-world.ts";
 import type { World } from "../world.ts";
 import { everyRow, hub } from "./read-all-pages.ts";
-import { anyLife, writeHistory } from "./run-histories.ts";
+import { anyRunHistory, writeHistory } from "./run-histories.ts";
 
 const environments = ["acme-prod", "acme-lab"] as const;
 
@@ -35,7 +35,7 @@ async function answersFor(world: World, as: string, sees: readonly string[]) {
 
 it("every count equals its list for every member and any history", async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(anyLife, { maxLength: 25 }), callers, async (lives, entitled) => {
+    fc.asyncProperty(fc.array(anyRunHistory, { maxLength: 25 }), callers, async (lives, entitled) => {
       const world = await createInProcessWorld();
       await world.put(membershipItem("acme", "someone", { role: "owner", environments: entitled }));
       await writeHistory(world, lives);
@@ -78,8 +78,8 @@ it("every count equals its list for every member and any history", async () => {
 it("hidden runs change no count and no text", async () => {
   await fc.assert(
     fc.asyncProperty(
-      fc.array(anyLife, { maxLength: 12 }),
-      fc.array(anyLife, { maxLength: 12 }),
+      fc.array(anyRunHistory, { maxLength: 12 }),
+      fc.array(anyRunHistory, { maxLength: 12 }),
       async (seen, hidden) => {
         const visible = seen.map((one) => ({ ...one, environmentId: "acme-lab" }));
         const response = await Promise.all(

@@ -6,7 +6,7 @@ import { idTime } from "../../../shared/foundation/ids.ts";
 import { createInProcessWorld } from "../in-process-world.ts";
 import { createWorld, type World } from "../world.ts";
 import { everyRow, hub } from "./read-all-pages.ts";
-import { anyLife, writeHistory } from "./run-histories.ts";
+import { anyRunHistory, writeHistory } from "./run-histories.ts";
 
 const instants = [3, 400, 5000, 100_000];
 const anyFilter = fc.record(
@@ -50,7 +50,7 @@ function fits(run: RunAnswer, filter: Filter, world: World): boolean {
 it("any combination of filters keeps exactly the matching runs, newest first", async () => {
   await fc.assert(
     fc.asyncProperty(
-      fc.array(anyLife, { minLength: 5, maxLength: 20 }),
+      fc.array(anyRunHistory, { minLength: 5, maxLength: 20 }),
       fc.array(filter, { minLength: 8, maxLength: 8 }),
       async (lives, filters) => {
         const world = await createInProcessWorld();

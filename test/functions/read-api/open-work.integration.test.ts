@@ -10,7 +10,7 @@ import { isActive } from "../../../shared/run/status.ts";
 import { createInProcessWorld } from "../in-process-world.ts";
 import type { World } from "../world.ts";
 import { hub } from "./read-all-pages.ts";
-import { anyLife, type Life, writeHistory } from "./run-histories.ts";
+import { anyRunHistory, type Life, writeHistory } from "./run-histories.ts";
 
 const workspace = "/api/workspaces/acme";
 const environments = ["acme-lab", "acme-prod"] as const;
@@ -118,7 +118,7 @@ async function expectSurfaces(
 }
 
 const life: fc.Arbitrary<Life> = fc
-  .tuple(anyLife, fc.constantFrom("run.handler_failed", "provider_throttled", "a.newer_reason"))
+  .tuple(anyRunHistory, fc.constantFrom("run.handler_failed", "provider_throttled", "a.newer_reason"))
   .map(([one, reason]) => ({ ...one, reason }));
 
 it("every surface equals a full scan for any member and any history", async () => {

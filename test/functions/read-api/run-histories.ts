@@ -35,7 +35,7 @@ export interface Life {
 const types = ["policy.sync", "restore.execute", "provider.connection.check", "baseline.compare", "alerts.evaluate"];
 
 /** Every state of a run, on both sides of its windows, for repeatable and one-off work. */
-export const anyLife: fc.Arbitrary<Life> = fc
+export const anyRunHistory: fc.Arbitrary<Life> = fc
   .record({
     environmentId: fc.constantFrom("acme-prod", "acme-lab", null),
     type: fc.constantFrom(...types),

@@ -5,7 +5,7 @@ import type { RunAnswer } from "../../../shared/contract/runs.ts";
 import { findOperation } from "../../../shared/operations/registry.ts";
 import { createInProcessWorld } from "../in-process-world.ts";
 import { everyRow, hub } from "./read-all-pages.ts";
-import { anyLife, type Life, writeHistory } from "./run-histories.ts";
+import { anyRunHistory, type Life, writeHistory } from "./run-histories.ts";
 
 const queued: Life = { environmentId: "acme-prod", state: "queued", age: 5 };
 const laneOf = ({ type = "policy.sync" }: Life) => findOperation(type)?.lane;
@@ -27,7 +27,7 @@ const waitingOf = (rows: readonly RunAnswer[]) =>
 
 it("every surface shows the queue position of each queued run", async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(anyLife, { maxLength: 20 }), async (lives) => {
+    fc.asyncProperty(fc.array(anyRunHistory, { maxLength: 20 }), async (lives) => {
       const world = await createInProcessWorld();
       const ahead = aheadOf(lives, await writeHistory(world, lives));
 

@@ -8,7 +8,7 @@ import { createOpenLists } from "../../../shared/ledger/open-lists.ts";
 import { createRunQueries } from "../../../shared/ledger/run-queries.ts";
 import { findOperation, operations } from "../../../shared/operations/registry.ts";
 import { createInProcessWorld } from "../in-process-world.ts";
-import { anyLife, type Life, writeHistory } from "../read-api/run-histories.ts";
+import { anyRunHistory, type Life, writeHistory } from "../read-api/run-histories.ts";
 import type { World } from "../world.ts";
 
 function counterOf(world: World) {
@@ -36,8 +36,8 @@ async function countsIn(world: World, workspaceId: string, as: string) {
 const inGlobex = fc.constant({ workspaceId: "globex", environmentId: "globex-prod" });
 const history = fc.array(
   fc.oneof(
-    anyLife,
-    fc.tuple(anyLife, inGlobex).map(([life, place]) => ({ ...life, ...place })),
+    anyRunHistory,
+    fc.tuple(anyRunHistory, inGlobex).map(([life, place]) => ({ ...life, ...place })),
   ),
   { maxLength: 30 },
 );

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createRunAnswers } from "../../../functions/representations/run.ts";
+import { createRunRepresentations } from "../../../functions/representations/run.ts";
 import { memberOf } from "../../../shared/access/member.ts";
 import { runAnswer } from "../../../shared/contract/runs.ts";
 import { noProofs } from "../../../shared/derived/actionability.ts";
@@ -12,7 +12,7 @@ import { type Run, systemInitiator } from "../../../shared/run/run.ts";
 import { anyRun, aRun, NOW } from "../../derived/runs.ts";
 
 const unused = async () => new Map<string, never>();
-const { answer } = createRunAnswers({
+const { answer } = createRunRepresentations({
   overrides: {},
   access: { findEnvironmentNames: unused },
   findRelated: unused,

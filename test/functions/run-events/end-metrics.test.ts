@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { reportEnd } from "../../../functions/run-events/end-metrics.ts";
+import { emitEndMetrics } from "../../../functions/run-events/end-metrics.ts";
 import { createMetrics } from "../../../shared/observability/log.ts";
 import { aRun, reconciledBy } from "../../derived/runs.ts";
 import { capturedLines } from "../../support/captured-lines.ts";
@@ -44,7 +44,10 @@ it.each([
   },
 ] as const)("report-end emits the metrics of $what", ({ run, reported }) => {
   const lines = capturedLines();
-  reportEnd(createMetrics("run-events"), aRun({ status: "completed", type: "policy.sync", createdAt: at(0), ...run }));
+  emitEndMetrics(
+    createMetrics("run-events"),
+    aRun({ status: "completed", type: "policy.sync", createdAt: at(0), ...run }),
+  );
 
   expect(lines.map((line): unknown => JSON.parse(line))).toMatchObject(
     reported.map((metric) => ({

@@ -1,10 +1,10 @@
 import * as z from "zod";
 import { createWorker } from "../../../functions/worker/app.ts";
-import { createHandlerNeeds } from "../../../functions/worker/handler-dependencies.ts";
+import { createHandlerDependencies } from "../../../functions/worker/handler-dependencies.ts";
 import type { Log } from "../../../shared/observability/log.ts";
 import type { Work, WorkResult } from "../../../shared/operations/define-operation.ts";
 import type { AnyOperation } from "../../../shared/operations/registry.ts";
-import { createAdapterNeeds } from "../../../shared/reconcile/adapter-dependencies.ts";
+import { createAdapterDependencies } from "../../../shared/reconcile/adapter-dependencies.ts";
 import { createAskAdapter } from "../../../shared/reconcile/ask-adapter.ts";
 import type { Lane } from "../../../shared/run/lanes.ts";
 import { createWorld, policySync, type World } from "../../ledger/world.ts";
@@ -64,8 +64,8 @@ export function workerIn(
       lane,
       overrides: {},
       findOperation,
-      askAdapter: createAskAdapter({ findOperation, needs: createAdapterNeeds({ ...world.table, ...world }) }),
-      needs: createHandlerNeeds({
+      askAdapter: createAskAdapter({ findOperation, needs: createAdapterDependencies({ ...world.table, ...world }) }),
+      needs: createHandlerDependencies({
         ...world.table,
         ...world,
         deployment: "test",

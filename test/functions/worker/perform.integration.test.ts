@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { createHandlerNeeds } from "../../../functions/worker/handler-dependencies.ts";
+import { createHandlerDependencies } from "../../../functions/worker/handler-dependencies.ts";
 import { createPerform } from "../../../functions/worker/perform.ts";
 import { createRunQueries } from "../../../shared/ledger/run-queries.ts";
 import type { Work, WorkResult } from "../../../shared/operations/define-operation.ts";
@@ -22,7 +22,7 @@ async function performed(ownership: "workspace" | "environment") {
   const perform = createPerform({
     ...world,
     queries: createRunQueries(world),
-    needs: { ...createHandlerNeeds(needs), findDenial: async () => undefined },
+    needs: { ...createHandlerDependencies(needs), findDenial: async () => undefined },
   });
   const [record] = eventOf(recordOf("{}")).Records;
   if (record === undefined) throw new Error("there is no record");

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { type BatchNeeds, processBatch } from "../../../local/runtime/stream-batch.ts";
+import { type BatchDependencies, processBatch } from "../../../local/runtime/stream-batch.ts";
 import type { LambdaStreamRecord } from "../../../local/runtime/stream-record.ts";
 import { NOW } from "../../support/clock.ts";
 
@@ -15,12 +15,12 @@ const aRecord = (sequence: string, ageSeconds = 0): LambdaStreamRecord => ({
 });
 
 /** A mapping in front of a function that fails for some records; it notes what happened. */
-function aMapping(planned: Partial<BatchNeeds["planned"]>, fails: (sequence: string, call: number) => boolean) {
+function aMapping(planned: Partial<BatchDependencies["planned"]>, fails: (sequence: string, call: number) => boolean) {
   const calls: string[] = [];
   const givenUp: string[] = [];
   const settled: string[] = [];
   const sequences = (records: readonly LambdaStreamRecord[]) => records.map(({ dynamodb }) => dynamodb.SequenceNumber);
-  const needs: BatchNeeds = {
+  const needs: BatchDependencies = {
     planned: { reportsFailures: true, bisectsOnError: false, retriesMax: 2, recordAgeMaxSeconds: 60, ...planned },
     async invoke(records) {
       calls.push(sequences(records).join(""));

@@ -6,7 +6,7 @@ import type { Settlement, TrackedDelivery } from "../../../functions/worker/trac
 import type { StartAnswer } from "../../../shared/dispatch/start-run.ts";
 import type { ReconcileResult, WorkResult } from "../../../shared/operations/define-operation.ts";
 import type { AnyOperation } from "../../../shared/operations/registry.ts";
-import { createAdapterNeeds } from "../../../shared/reconcile/adapter-dependencies.ts";
+import { createAdapterDependencies } from "../../../shared/reconcile/adapter-dependencies.ts";
 import { laneTimings } from "../../../shared/run/lanes.ts";
 import { eventOf, lambdaContext, laneOfQueue, recordOf } from "../../functions/sqs-records.ts";
 import { policySync } from "../../ledger/world.ts";
@@ -86,7 +86,10 @@ export function createProductActors(product: Product) {
     }),
   };
   const findOperation = (type: string) => (type === operation.type ? operation : undefined);
-  const askAdapter = product.createAskAdapter({ findOperation, needs: createAdapterNeeds({ ...target, clock }) });
+  const askAdapter = product.createAskAdapter({
+    findOperation,
+    needs: createAdapterDependencies({ ...target, clock }),
+  });
   const reconcileRun = product.createReconcileRun({ runService, askAdapter, clock });
   const cancelRun = product.createCancelRun({ runService, reconcileRun, clock });
   const common = { runService, queries, delivery, askAdapter, reconcileRun, findOperation, overrides: {}, clock };

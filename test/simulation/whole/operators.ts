@@ -3,7 +3,7 @@ import { connectionsIn } from "../../records/complete-records.ts";
 import type { Actors } from "../actors.ts";
 import type { World } from "../assemble-world.ts";
 import { directClientOf } from "./direct-client.ts";
-import { whoWorks } from "./people.ts";
+import { operatorSubject } from "./people.ts";
 
 /** The scope of a world's real operations, each with one tenant. */
 export type RealScope = StartRequest<unknown>["scope"] & { readonly at: number };
@@ -26,7 +26,7 @@ export function createOperators(world: World, actors: Actors) {
   const now = () => scheduler.trueClock.now().getTime();
   const clock = scheduler.clock;
   const scopes = tenants.map(({ scope }, at): RealScope => ({ ...scope, at }));
-  const prepareNeeds = product.createPrepareNeeds({ client, tableName, clock });
+  const prepareNeeds = product.createPrepareDependencies({ client, tableName, clock });
   const needs = {
     ...prepareNeeds,
     backupSets: { ...prepareNeeds.backupSets, newId: () => world.ids.next(clock.now()) },
@@ -81,7 +81,7 @@ export function createOperators(world: World, actors: Actors) {
       const ask = async () => {
         const prepared = await prepare({ input, scope }, needs);
         if (prepared.kind !== "start") return undefined;
-        const initiator = { id: whoWorks, name: "Operator" };
+        const initiator = { id: operatorSubject, name: "Operator" };
         const answer = await world.start({ operation, lifecycle: operation.lifecycle, scope, initiator, prepared });
         return { answer, context: prepared.context };
       };
@@ -107,7 +107,7 @@ export function createOperators(world: World, actors: Actors) {
     const { id } = random.pick(active);
     await actors.invoke("operator", 29, async () => {
       const run = await world.queries.getRun(id);
-      const request = { by: whoWorks, at: clock.now().toISOString() };
+      const request = { by: operatorSubject, at: clock.now().toISOString() };
       if (run !== undefined) await world.cancelRun(run, request);
     });
   }

@@ -7,7 +7,7 @@ import {
 } from "../../../shared/access/items.ts";
 
 /** The user who starts, stops and reads real operations. */
-export const whoWorks = "operator";
+export const operatorSubject = "operator";
 
 /** The workspaces, their environments and their one member, who has every capability. */
 export function peopleItems(workspaceIds: readonly string[], environmentIds: readonly string[]) {
@@ -15,7 +15,7 @@ export function peopleItems(workspaceIds: readonly string[], environmentIds: rea
     workspaceItem(workspaceId, { name: workspaceId }),
     directoryItem(workspaceId),
     ...environmentIds.map((id) => environmentItem(workspaceId, id, { name: id })),
-    membershipItem(workspaceId, whoWorks, { role: "owner", environments: "all" }),
-    memberPointerItem(workspaceId, whoWorks),
+    membershipItem(workspaceId, operatorSubject, { role: "owner", environments: "all" }),
+    memberPointerItem(workspaceId, operatorSubject),
   ]);
 }

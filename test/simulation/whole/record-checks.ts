@@ -44,7 +44,7 @@ export function createRecordChecks(world: World) {
   const violations: Violation[] = [];
   const broken = (invariant: string, detail: string) => violations.push({ invariant, detail });
   const lives = new Map<string, Life>();
-  const readers = world.product.createHandlerNeeds({
+  const readers = world.product.createHandlerDependencies({
     client: directClientOf(world),
     tableName: world.tableName,
     clock: world.scheduler.trueClock,

@@ -3,7 +3,7 @@ import { type Call, eventOf } from "../../functions/events.ts";
 import { lambdaContext } from "../../functions/lambda-context.ts";
 import type { World } from "../assemble-world.ts";
 import { directClientOf } from "./direct-client.ts";
-import { whoWorks } from "./people.ts";
+import { operatorSubject } from "./people.ts";
 
 export interface Answer {
   readonly status: number;
@@ -38,7 +38,7 @@ export function createSurfaces(world: World) {
 
   async function call(request: Call): Promise<Answer> {
     const api = apis[(request.method ?? "GET") === "GET" ? "read" : "operations"];
-    const { statusCode = 0, body = "null" } = await api(eventOf({ as: whoWorks, ...request }), lambdaContext);
+    const { statusCode = 0, body = "null" } = await api(eventOf({ as: operatorSubject, ...request }), lambdaContext);
     return { status: statusCode, body: JSON.parse(body) };
   }
 

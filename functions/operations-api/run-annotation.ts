@@ -1,5 +1,5 @@
 import type { Clock } from "../../shared/foundation/clock.ts";
-import type { Remark, Run } from "../../shared/run/run.ts";
+import type { Run, RunAnnotation } from "../../shared/run/run.ts";
 import { type Caller, initiatorOf } from "../middleware/caller.ts";
 import { ProblemError } from "../middleware/errors.ts";
 
@@ -12,13 +12,13 @@ export function noteOr422(note: string | undefined): string {
   throw new ProblemError("input_invalid", { detail: "See errors for what to change.", errors });
 }
 
-/** The caller's remark about a run, at the current time. */
-export function remarkOf(caller: Caller, note: string | undefined, clock: Clock): Remark {
+/** The caller's annotation about a run, at the current time. */
+export function annotationOf(caller: Caller, note: string | undefined, clock: Clock): RunAnnotation {
   return { by: initiatorOf(caller).id, at: clock.now().toISOString(), note: noteOr422(note) };
 }
 
-/** Whether the stored remark has the same author and note, so that a repeated request changes nothing. */
-export function isSameRemark(stored: Remark | undefined, caller: Caller, note: string | undefined): boolean {
+/** Whether the stored annotation has the same author and note, so that a repeated request changes nothing. */
+export function isSameAnnotation(stored: RunAnnotation | undefined, caller: Caller, note: string | undefined): boolean {
   return stored !== undefined && stored.by === initiatorOf(caller).id && stored.note === note;
 }
 
