@@ -4,8 +4,13 @@ import type { Construct } from "constructs";
 import { contentSecurityPolicy } from "./content-security-policy.ts";
 
 /** The headers of every response with a console file. */
-export function consoleHeaders(scope: Construct, id: string, signInOrigins: readonly string[]): ResponseHeadersPolicy {
+export function consoleHeaders(
+  scope: Construct,
+  id: string,
+  { name, signInOrigins }: { readonly name: string; readonly signInOrigins: readonly string[] },
+): ResponseHeadersPolicy {
   return new ResponseHeadersPolicy(scope, id, {
+    responseHeadersPolicyName: name,
     comment: "Security headers of the console",
     securityHeadersBehavior: {
       contentSecurityPolicy: { contentSecurityPolicy: contentSecurityPolicy(signInOrigins), override: true },

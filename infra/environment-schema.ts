@@ -7,7 +7,11 @@ const wholeNumber = z.int("must be a whole number").positive("must be above 0");
 const queueRetentionDays = wholeNumber.max(14, "must be at most 14, as SQS allows");
 /** Ten years: longer is a typing error or an archive, which this table is not. */
 const itemRetentionDays = wholeNumber.max(3650, "must be at most 3650");
-const concurrencySchema = z.strictObject({ maximum: wholeNumber, reserved: wholeNumber });
+/** Lambda keeps this much of an account's concurrency for functions without a reservation. */
+const unreservedMin = 100;
+const reservation = wholeNumber.nullable();
+/** Null reserves nothing: then only the event source mapping's maximum limits the workers. */
+const concurrencySchema = z.strictObject({ maximum: wholeNumber, reserved: reservation });
 const laneSchema = z.strictObject({
   timeoutSeconds: wholeNumber,
   handlerBudgetSeconds: wholeNumber,
@@ -84,11 +88,39 @@ export const environmentSchema = z
     /** The hard limit of each route without a token, so that anonymous callers cannot exhaust the API. */
     openRouteThrottle: z.strictObject({ ratePerSecond: wholeNumber, burst: wholeNumber }),
     lanes: z.strictObject({ short: laneSchema, long: laneSchema }),
-    concurrency: z.strictObject({ short: concurrencySchema, long: concurrencySchema }),
+    concurrency: z.strictObject({
+      /** The account's limit, as `aws lambda get-account-settings` reports it. */
+      account: wholeNumber,
+      short: concurrencySchema,
+      long: concurrencySchema,
+      /** Reserved for what API requests must not starve. */
+      bridge: reservation,
+      sweep: reservation,
+      follower: reservation,
+    }),
+    /** `canary`: a new version first serves a tenth of the invocations, and an alarm reverts it. */
+    rollout: z.enum(["all-at-once", "canary"], 'must be "all-at-once" or "canary"'),
+    /** The monthly budget of the account and who is notified of its use; null has none. */
+    budget: z
+      .strictObject({ monthlyDollars: wholeNumber, notify: z.array(z.email("must be a mail address")).min(1).max(10) })
+      .nullable(),
+    /** Topics in us-east-1, where CloudFront reports its metrics; with none, its errors raise no alarm. */
+    edgeAlarmTopicArns: z.array(
+      z.string().regex(/^arn:aws:sns:us-east-1:\d{12}:./, "must be the ARN of an SNS topic in us-east-1"),
+    ),
     queueRetentionDays: z.strictObject({ work: queueRetentionDays, failure: queueRetentionDays }),
     lifecycleOverrides,
   })
-  .superRefine(({ region, alarmTopicArns }, context) => {
+  .superRefine(({ region, alarmTopicArns, concurrency }, context) => {
+    const { account, short, long, bridge, sweep, follower } = concurrency;
+    const reserved = [short.reserved, long.reserved, bridge, sweep, follower].reduce<number>(
+      (sum, one) => sum + (one ?? 0),
+      0,
+    );
+    if (reserved > 0 && account < reserved + unreservedMin) {
+      const message = `must be at least ${reserved + unreservedMin}: the reserved ${reserved} and the ${unreservedMin} that Lambda keeps unreserved`;
+      context.addIssue({ code: "custom", path: ["concurrency", "account"], message });
+    }
     alarmTopicArns.forEach((arn, at) => {
       if (arn.split(":")[3] === region) return;
       const message = `must be a topic in ${region}, since an alarm notifies topics of its own region only`;
@@ -98,12 +130,19 @@ export const environmentSchema = z
 export type EnvironmentSettings = z.infer<typeof environmentSchema>;
 
 /** Additional requirements of production; one sentence each, to follow the environment's name. */
-export function missingInProduction({ removalPolicy, alarmTopicArns }: EnvironmentSettings): string[] {
+export function missingInProduction({
+  removalPolicy,
+  alarmTopicArns,
+  edgeAlarmTopicArns,
+}: EnvironmentSettings): string[] {
   return [
     ...(removalPolicy === "retain"
       ? []
       : ['removalPolicy must be "retain": without it a deleted stack takes table and users along']),
     ...(alarmTopicArns.length > 0 ? [] : ["alarmTopicArns must name a topic, or its alarms notify no one"]),
+    ...(edgeAlarmTopicArns.length > 0
+      ? []
+      : ["edgeAlarmTopicArns must name a topic, or errors of CloudFront notify no one"]),
   ];
 }
 

@@ -24,6 +24,18 @@ const everywhere = {
   queueRetentionDays: { work: 4, failure: 14 },
   lifecycleOverrides: {},
   isFirstDeployment: false,
+  edgeAlarmTopicArns: [],
+  rollout: "canary",
+  budget: null,
+  // A new account has a limit of 10, and Lambda rejects reservations that leave less than 100.
+  concurrency: {
+    account: 10,
+    short: { maximum: 5, reserved: null },
+    long: { maximum: 2, reserved: null },
+    bridge: null,
+    sweep: null,
+    follower: null,
+  },
 } as const;
 
 // Account numbers, names and ARNs are examples: replace them. A deployment with credentials of another account
@@ -37,7 +49,7 @@ const environments = {
     logRetentionDays: RetentionDays.ONE_WEEK,
     retentionDays: { audit: 30, notifications: 14 },
     throttle: { ratePerSecond: 100, burst: 200 },
-    concurrency: { short: { maximum: 5, reserved: 5 }, long: { maximum: 5, reserved: 5 } },
+    rollout: "all-at-once",
   },
   staging: {
     ...everywhere,
@@ -47,7 +59,6 @@ const environments = {
     logRetentionDays: RetentionDays.ONE_MONTH,
     retentionDays: { audit: 90, notifications: 30 },
     throttle: { ratePerSecond: 200, burst: 400 },
-    concurrency: { short: { maximum: 10, reserved: 10 }, long: { maximum: 10, reserved: 10 } },
   },
   prod: {
     ...everywhere,
@@ -63,7 +74,18 @@ const environments = {
     webAclArn: "arn:aws:wafv2:us-east-1:333333333333:global/webacl/runtruth/00000000-0000-0000-0000-000000000000",
     alarmTopicArns: ["arn:aws:sns:eu-central-1:333333333333:runtruth-alarms"],
     throttle: { ratePerSecond: 500, burst: 1000 },
-    concurrency: { short: { maximum: 50, reserved: 50 }, long: { maximum: 50, reserved: 50 } },
+    edgeAlarmTopicArns: ["arn:aws:sns:us-east-1:333333333333:runtruth-alarms"],
+    budget: { monthlyDollars: 300, notify: ["operations@example.com"] },
+    concurrency: {
+      account: 1000,
+      short: { maximum: 50, reserved: 50 },
+      long: { maximum: 50, reserved: 50 },
+      // Two mappings of two at once each.
+      bridge: 4,
+      sweep: 2,
+      // One per shard of the table's stream.
+      follower: 20,
+    },
   },
 } as const;
 export const environmentNames = ["dev", "staging", "prod"] as const satisfies readonly (keyof typeof environments)[];

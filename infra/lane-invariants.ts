@@ -9,8 +9,8 @@ const maximumConcurrencyMin = 2;
 export interface LaneConcurrency {
   /** The maximum concurrency of the mapping. */
   readonly maximum: number;
-  /** The reserved concurrency of the worker. */
-  readonly reserved: number;
+  /** The reserved concurrency of the worker; null reserves nothing. */
+  readonly reserved: number | null;
 }
 
 export interface LaneUnderCheck {
@@ -64,7 +64,7 @@ function ofCapacity({ lane, concurrency: { maximum, reserved }, retentionDays: {
       `Lane ${lane}: the maximum concurrency of ${maximum} is below the ${maximumConcurrencyMin} that a queue's mapping needs; raise concurrency.${lane}.maximum.`,
     ],
     [
-      maximum <= reserved,
+      reserved === null || maximum <= reserved,
       `Lane ${lane}: the maximum concurrency of ${maximum} is above the reserved concurrency of ${reserved}, so throttled receives would use up the receives of other messages; lower the one or raise the other.`,
     ],
     [

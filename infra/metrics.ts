@@ -8,6 +8,11 @@ export function metricNamespace({ name }: Pick<Environment, "name">): string {
   return `Runtruth/${name}`;
 }
 
+/** A name that is unique in the account, for resources that all regions share. */
+export function regionalName({ name, region }: Pick<Environment, "name" | "region">): string {
+  return `runtruth-${name}-${region}`;
+}
+
 /** A custom metric of a function, as declared in `shared/observability/metric-names.ts`. */
 export function reported<Name extends MetricName>(
   environment: Pick<Environment, "name">,

@@ -1,10 +1,12 @@
-import { App } from "aws-cdk-lib";
+import { App, Tags } from "aws-cdk-lib";
 import { operations } from "../shared/operations/registry.ts";
 import { lanes } from "../shared/run/lanes.ts";
 import { DataStack } from "./data-stack.ts";
+import { EdgeStack } from "./edge-stack.ts";
 import { type Environment, environmentOf } from "./environments.ts";
 import { InfrastructureError } from "./infrastructure-error.ts";
 import { brokenLaneInvariants } from "./lane-invariants.ts";
+import { regionalName } from "./metrics.ts";
 import { OperationsStack } from "./operations-stack.ts";
 import { isProtected } from "./retention.ts";
 
@@ -46,7 +48,7 @@ export function operationsApp(context: Readonly<Record<string, unknown>> = {}): 
 }
 
 /**
- * The two stacks of an environment: what holds data, and what can be rolled back. The first has the name that the only
+ * The stacks of an environment: what holds data, what can be rolled back, and the alarms of CloudFront's region. The first has the name that the only
  * stack of earlier releases had, so that no data moves.
  */
 export function addStacks(app: App, environment: Environment): void {
@@ -64,4 +66,14 @@ export function addStacks(app: App, environment: Environment): void {
     description: `Runtruth, control plane for long-running operations (${environment.name})`,
     env,
   });
+  if (environment.edgeAlarmTopicArns.length > 0) {
+    new EdgeStack(app, `${regionalName(environment)}-edge`, {
+      environment,
+      description: `Runtruth, alarms on CloudFront (${environment.name})`,
+      env: { account: environment.account, region: "us-east-1" },
+    });
+  }
+  // Activated as cost allocation tags, they split the bill.
+  Tags.of(app).add("application", "runtruth");
+  Tags.of(app).add("environment", environment.name);
 }

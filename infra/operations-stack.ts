@@ -3,8 +3,10 @@ import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import type { Construct } from "constructs";
 import { routes } from "../shared/contract/routes.ts";
 import { laneLifecycles } from "../shared/operations/lane-lifecycles.ts";
+import { addBudget } from "./budget.ts";
 import { alarmWhenNotEmpty } from "./constructs/alarms.ts";
 import { alarmsOfApi } from "./constructs/api-alarms.ts";
+import { alarmsOfCapacity } from "./constructs/capacity-alarms.ts";
 import { ConsoleSite } from "./constructs/console-site.ts";
 import { FailedJobBridge } from "./constructs/failed-job-bridge.ts";
 import { Identity, signInOrigins } from "./constructs/identity.ts";
@@ -13,6 +15,7 @@ import { Lane } from "./constructs/lane.ts";
 import { OperationsDashboard } from "./constructs/operations-dashboard.ts";
 import { OperationsHttpApi } from "./constructs/operations-http-api.ts";
 import { ReconcileSweep } from "./constructs/reconcile-sweep.ts";
+import { Rollout } from "./constructs/rollout.ts";
 import { RunEvents } from "./constructs/run-events.ts";
 import type { DataStack } from "./data-stack.ts";
 import type { Environment } from "./environments.ts";
@@ -30,7 +33,8 @@ export class OperationsStack extends Stack {
   constructor(scope: Construct, id: string, { environment, data, ...props }: OperationsStackProps) {
     super(scope, id, props);
     const { table, queues, bus } = data;
-    const defaults: FunctionDefaults = { settings: environment, tableName: table.tableName };
+    const rollout = environment.rollout === "canary" ? new Rollout(this, "Rollout", environment) : undefined;
+    const defaults: FunctionDefaults = { settings: environment, tableName: table.tableName, rollout };
     const everywhere = { environment, defaults };
 
     alarmWhenNotEmpty(this, "BridgeDeadLetterAlarm", environment, {
@@ -114,7 +118,9 @@ export class OperationsStack extends Stack {
     });
     const readApi = this.#readApi(everywhere, data);
     api.serve({ routes, identity, functions: { "operations-api": operationsApi, "read-api": readApi } });
-    alarmsOfApi(api, environment, api.http, readApi);
+    const serverErrors = alarmsOfApi(api, environment, api.http, readApi);
+    alarmsOfCapacity(this, environment, table.tableName);
+    addBudget(this, "Budget", environment);
     new OperationsDashboard(this, "Dashboard", {
       environment,
       lanes,
@@ -127,6 +133,7 @@ export class OperationsStack extends Stack {
         "missed sweeps": queues.missed,
       },
     });
+    this.#output("RollbackAlarmArns", serverErrors.alarmArn, "Alarms that revert a deployment of this stack");
     this.#output("ApiUrl", api.url, "Address of the API");
     this.#output("ConsoleUrl", console.url, "Address of the console, with the API under /api");
     this.#output("ConsoleBucketName", data.buckets.files.bucketName, "Bucket for the console's files");

@@ -33,7 +33,7 @@ const errorPercentMax = 5;
 const throttledPercentMax = 1;
 
 /** An alarm that notifies the environment's topics and links its runbook. */
-export function alarm(scope: Construct, id: string, settings: AlarmSettings, rule: AlarmRule): void {
+export function alarm(scope: Construct, id: string, settings: AlarmSettings, rule: AlarmRule): Alarm {
   const made = new Alarm(scope, id, {
     metric: rule.metric,
     threshold: rule.threshold,
@@ -46,6 +46,7 @@ export function alarm(scope: Construct, id: string, settings: AlarmSettings, rul
     alarmDescription: `${rule.description}. Runbook: ${settings.runbooksUrl}/${rule.runbook}.md`,
   });
   made.addAlarmAction(...settings.alarmTopicArns.map((alarmActionArn) => ({ bind: () => ({ alarmActionArn }) })));
+  return made;
 }
 
 /** Fires when a queue that should be empty holds a message, received or not. */

@@ -1,6 +1,6 @@
 import { Duration } from "aws-cdk-lib";
 import type { HttpApi } from "aws-cdk-lib/aws-apigatewayv2";
-import { MathExpression } from "aws-cdk-lib/aws-cloudwatch";
+import { type Alarm, MathExpression } from "aws-cdk-lib/aws-cloudwatch";
 import type { Construct } from "constructs";
 import { type AlarmSettings, alarm } from "./alarms.ts";
 import type { LambdaFunction } from "./lambda-function.ts";
@@ -10,9 +10,9 @@ const serverErrorPercentMax = 1;
 /** The console refreshes every ten seconds, so a p99 above this is noticeable. */
 const readMillisMax = 2_000;
 
-/** Fires on server errors of the API and on slow reads. */
-export function alarmsOfApi(scope: Construct, settings: AlarmSettings, api: HttpApi, readApi: LambdaFunction): void {
-  alarm(scope, "ServerErrorsAlarm", settings, {
+/** Alarms on server errors of the API and on slow reads. Returns the first one. */
+export function alarmsOfApi(scope: Construct, settings: AlarmSettings, api: HttpApi, readApi: LambdaFunction): Alarm {
+  const serverErrors = alarm(scope, "ServerErrorsAlarm", settings, {
     runbook: "api-server-errors",
     description: `More than ${serverErrorPercentMax} % of the API responses are 5xx`,
     metric: new MathExpression({
@@ -34,4 +34,5 @@ export function alarmsOfApi(scope: Construct, settings: AlarmSettings, api: Http
     threshold: readMillisMax,
     periods: 3,
   });
+  return serverErrors;
 }

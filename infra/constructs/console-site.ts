@@ -11,6 +11,7 @@ import {
   HttpVersion,
   OriginRequestPolicy,
   PriceClass,
+  S3OriginAccessControl,
   SecurityPolicyProtocol,
   ViewerProtocolPolicy,
 } from "aws-cdk-lib/aws-cloudfront";
@@ -19,10 +20,11 @@ import { Bucket } from "aws-cdk-lib/aws-s3";
 import { Construct } from "constructs";
 import { consoleHeaders } from "../console-headers.ts";
 import type { Environment } from "../environments.ts";
+import { regionalName } from "../metrics.ts";
 import type { ConsoleBuckets } from "./console-buckets.ts";
 
 interface ConsoleSiteProps {
-  readonly environment: Pick<Environment, "domain" | "webAclArn">;
+  readonly environment: Pick<Environment, "name" | "region" | "domain" | "webAclArn">;
   readonly buckets: ConsoleBuckets;
   /** The gateway's own address of the API. */
   readonly apiEndpoint: string;
@@ -60,6 +62,8 @@ export class ConsoleSite extends Construct {
   ) {
     super(scope, id);
     const { domain, webAclArn } = environment;
+    // CloudFront is global: a second region of the same account must not collide.
+    const name = regionalName(environment);
     // By name, because the bucket's own stack cannot refer to this distribution.
     const files = Bucket.fromBucketAttributes(this, "Files", {
       bucketName: buckets.files.bucketName,
@@ -83,10 +87,12 @@ export class ConsoleSite extends Construct {
       }),
       ...(webAclArn !== null && { webAclId: webAclArn }),
       defaultBehavior: {
-        origin: S3BucketOrigin.withOriginAccessControl(files),
+        origin: S3BucketOrigin.withOriginAccessControl(files, {
+          originAccessControl: new S3OriginAccessControl(this, "Access", { originAccessControlName: name }),
+        }),
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
         cachePolicy: CachePolicy.CACHING_OPTIMIZED,
-        responseHeadersPolicy: consoleHeaders(this, "Headers", signInOrigins),
+        responseHeadersPolicy: consoleHeaders(this, "Headers", { name, signInOrigins }),
         functionAssociations: [
           {
             eventType: FunctionEventType.VIEWER_REQUEST,

@@ -7,7 +7,7 @@ import { type FunctionDefaults, LambdaFunction } from "./lambda-function.ts";
 import type { Lane } from "./lane.ts";
 
 interface FailedJobBridgeProps {
-  readonly environment: AlarmSettings & Pick<Environment, "name" | "lanes">;
+  readonly environment: AlarmSettings & Pick<Environment, "name" | "lanes" | "concurrency">;
   readonly defaults: FunctionDefaults;
   readonly lanes: readonly Lane[];
 }
@@ -27,6 +27,7 @@ export class FailedJobBridge extends Construct {
       description: "Completes runs whose messages failed every receive",
       // No message may be redelivered while the bridge still processes it.
       timeoutSeconds: Math.min(timeoutSecondsMax, ...visibilities),
+      reservedConcurrency: environment.concurrency.bridge,
     });
     alarm(this, "UnsettledAlarm", environment, {
       runbook: "bridge-errors",
@@ -38,7 +39,7 @@ export class FailedJobBridge extends Construct {
       failureQueue.allowReceiving(this.bridge);
       this.bridge.setVariable(arnVariables[lane], failureQueue.queueArn);
       new EventSourceMapping(this, mappingIds[lane], {
-        target: this.bridge.function,
+        target: this.bridge.target,
         eventSourceArn: failureQueue.queueArn,
         batchSize: 10,
         maxConcurrency: 2,

@@ -4,7 +4,16 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { AssetHashType, DockerImage, Duration, Validations } from "aws-cdk-lib";
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
-import { Architecture, Code, Function as Lambda, LoggingFormat, Runtime, Tracing } from "aws-cdk-lib/aws-lambda";
+import {
+  ApplicationLogLevel,
+  Architecture,
+  Code,
+  type IFunction,
+  Function as Lambda,
+  LoggingFormat,
+  Runtime,
+  Tracing,
+} from "aws-cdk-lib/aws-lambda";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import * as z from "zod";
@@ -12,6 +21,7 @@ import type { Environment } from "../environments.ts";
 import { metricNamespace } from "../metrics.ts";
 import { retentionOf } from "../retention.ts";
 import { type AlarmSettings, alarmsOfFunction } from "./alarms.ts";
+import type { Rollout } from "./rollout.ts";
 
 const fromHere = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
 
@@ -20,6 +30,8 @@ export interface FunctionDefaults {
   readonly settings: AlarmSettings &
     Pick<Environment, "name" | "logRetentionDays" | "logLevel" | "removalPolicy" | "lifecycleOverrides">;
   readonly tableName: string;
+  /** How new versions replace old ones; undefined replaces them at once. */
+  readonly rollout: Rollout | undefined;
 }
 
 interface LambdaFunctionProps {
@@ -32,7 +44,8 @@ interface LambdaFunctionProps {
   readonly timeoutSeconds: number;
   /** Default 512; a Lambda's CPU share grows with its memory. */
   readonly memoryMegabytes?: number;
-  readonly reservedConcurrency?: number;
+  /** Null or absent reserves nothing. */
+  readonly reservedConcurrency?: number | null;
   readonly variables?: Readonly<Record<string, string>>;
 }
 
@@ -42,10 +55,19 @@ interface LambdaFunctionProps {
  */
 export class LambdaFunction extends Construct {
   readonly function: Lambda;
+  /** What triggers invoke: the function, or its alias when versions are rolled out gradually. */
+  readonly target: IFunction;
 
   constructor(scope: Construct, id: string, props: LambdaFunctionProps) {
     super(scope, id);
-    const { defaults, folder, service = folder, timeoutSeconds, memoryMegabytes = 512, reservedConcurrency } = props;
+    const {
+      defaults,
+      folder,
+      service = folder,
+      timeoutSeconds,
+      memoryMegabytes = 512,
+      reservedConcurrency = null,
+    } = props;
     const { settings, tableName } = defaults;
     const logGroup = new LogGroup(this, "Logs", {
       retention: settings.logRetentionDays,
@@ -68,21 +90,23 @@ export class LambdaFunction extends Construct {
       description: props.description,
       timeout: Duration.seconds(timeoutSeconds),
       memorySize: memoryMegabytes,
-      ...(reservedConcurrency !== undefined && { reservedConcurrentExecutions: reservedConcurrency }),
+      ...(reservedConcurrency !== null && { reservedConcurrentExecutions: reservedConcurrency }),
       role,
       logGroup,
-      // The logger writes JSON by itself; this makes the runtime's own lines JSON too.
+      // The logger writes JSON by itself; this makes the runtime's own lines JSON too. Lambda then filters by level and
+      // overrides LOG_LEVEL; metrics pass every level (shared/observability/log.ts).
       loggingFormat: LoggingFormat.JSON,
+      applicationLogLevelV2: ApplicationLogLevel[settings.logLevel],
       tracing: Tracing.ACTIVE,
       environment: {
         TABLE_NAME: tableName,
         POWERTOOLS_SERVICE_NAME: service,
         POWERTOOLS_METRICS_NAMESPACE: metricNamespace(settings),
-        LOG_LEVEL: settings.logLevel,
         OPERATION_LIFECYCLE_OVERRIDES: JSON.stringify(settings.lifecycleOverrides),
         ...props.variables,
       },
     });
+    this.target = defaults.rollout?.add(this, this.function, service) ?? this.function;
     alarmsOfFunction(this, settings, service, this.function);
     Validations.of(role).acknowledge({
       id: "AwsSolutions-IAM5[Resource::*]",

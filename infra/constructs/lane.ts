@@ -53,7 +53,7 @@ export class Lane extends Construct {
     this.workQueue.allowReceiving(this.worker);
     // A batch of one: a slow run delays no other, and a timeout affects one run only.
     new EventSourceMapping(this, "WorkMapping", {
-      target: this.worker.function,
+      target: this.worker.target,
       eventSourceArn: this.workQueue.queueArn,
       batchSize: 1,
       maxConcurrency: concurrency.maximum,

@@ -4,12 +4,12 @@ import { Dashboard, GraphWidget, type IMetric, MathExpression, TextWidget } from
 import { Construct } from "constructs";
 import { type MetricName, metricDimensions } from "../../shared/observability/metric-names.ts";
 import type { Environment } from "../environments.ts";
-import { metricNamespace, reported } from "../metrics.ts";
+import { metricNamespace, regionalName, reported } from "../metrics.ts";
 import type { Lane } from "./lane.ts";
 import type { MessageQueue } from "./message-queue.ts";
 
 interface OperationsDashboardProps {
-  readonly environment: Pick<Environment, "name" | "runbooksUrl">;
+  readonly environment: Pick<Environment, "name" | "region" | "runbooksUrl">;
   readonly http: HttpApi;
   readonly lanes: readonly Lane[];
   /** Queues that should be empty. */
@@ -29,7 +29,7 @@ export class OperationsDashboard extends Construct {
     const graph = (title: string, ...left: IMetric[]) => new GraphWidget({ title, left, ...third });
 
     new Dashboard(this, "Dashboard", {
-      dashboardName: `runtruth-${environment.name}`,
+      dashboardName: regionalName(environment),
       defaultInterval: Duration.hours(12),
       widgets: [
         [

@@ -36,7 +36,8 @@ const accessLogFields = {
   route: "$context.routeKey",
   status: "$context.status",
   caller: "$context.authorizer.claims.sub",
-  sourceIp: "$context.identity.sourceIp",
+  // CloudFront's address for requests through the console's domain. The viewer's is in CloudFront's own log.
+  edgeIp: "$context.identity.sourceIp",
   latencyMillis: "$context.responseLatency",
   responseBytes: "$context.responseLength",
   error: "$context.error.message",
@@ -140,8 +141,8 @@ interface Authorization {
 }
 
 function integrate(scope: Construct, id: string, api: HttpApi, target: LambdaFunction): CfnIntegration {
-  const { functionArn } = target.function;
-  target.function.addPermission("InvokeFromApi", {
+  const { functionArn } = target.target;
+  target.target.addPermission("InvokeFromApi", {
     principal: new ServicePrincipal("apigateway.amazonaws.com"),
     // All stages and routes: one statement per route would exceed the size limit of a function's policy.
     sourceArn: Stack.of(scope).formatArn({ service: "execute-api", resource: api.apiId, resourceName: "*/*" }),

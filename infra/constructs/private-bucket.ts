@@ -18,6 +18,8 @@ export class PrivateBucket extends Bucket {
       enforceSSL: true,
       minimumTLSVersion: 1.2,
       removalPolicy: retentionOf(environment),
+      // CloudFormation deletes only empty buckets.
+      autoDeleteObjects: environment.removalPolicy === "destroy",
     });
   }
 

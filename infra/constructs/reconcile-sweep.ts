@@ -9,7 +9,7 @@ import { type FunctionDefaults, LambdaFunction } from "./lambda-function.ts";
 import type { MessageQueue } from "./message-queue.ts";
 
 interface ReconcileSweepProps {
-  readonly environment: Pick<Environment, "name" | "alarmTopicArns" | "runbooksUrl">;
+  readonly environment: Pick<Environment, "name" | "alarmTopicArns" | "runbooksUrl" | "concurrency">;
   readonly defaults: FunctionDefaults;
   /** The dead-letter queue of the schedule. */
   readonly missedQueue: MessageQueue;
@@ -29,6 +29,7 @@ export class ReconcileSweep extends Construct {
       folder: "reconcile-sweep",
       description: "Resends undelivered runs, reconciles and closes abandoned ones",
       timeoutSeconds: 60,
+      reservedConcurrency: environment.concurrency.sweep,
     });
     alarmWhenNotEmpty(this, "MissedAlarm", environment, {
       queue: missedQueue,
@@ -47,7 +48,7 @@ export class ReconcileSweep extends Construct {
     });
 
     // An L1 resource, because the L2 target also allows invoking every version of the function.
-    const { functionArn } = this.sweep.function;
+    const { functionArn } = this.sweep.target;
     const scheduler = new Role(this, "SchedulerRole", {
       assumedBy: new ServicePrincipal("scheduler.amazonaws.com"),
       description: "Starts the sweep",

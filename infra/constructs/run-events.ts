@@ -9,7 +9,7 @@ import type { MessageQueue } from "./message-queue.ts";
 import type { RunTable } from "./run-table.ts";
 
 interface RunEventsProps {
-  readonly environment: Pick<Environment, "retentionDays" | "alarmTopicArns" | "runbooksUrl">;
+  readonly environment: Pick<Environment, "retentionDays" | "alarmTopicArns" | "runbooksUrl" | "concurrency">;
   readonly defaults: FunctionDefaults;
   readonly table: RunTable;
   /** The dead-letter queue of failed follow-ups. */
@@ -53,6 +53,7 @@ export class RunEvents extends Construct {
       folder: "run-events",
       description: "Follows up completed runs: audit, notification, latest success, event",
       timeoutSeconds: 60,
+      reservedConcurrency: environment.concurrency.follower,
       variables: { PARKED_QUEUE_URL: parkedQueue.queueUrl, ...retentionVariables(environment) },
     });
     alarm(this, "LateAlarm", environment, {
@@ -65,7 +66,7 @@ export class RunEvents extends Construct {
     parkedQueue.allowSending(this.follower);
     table.allowStream(this.follower);
     new EventSourceMapping(this, "StreamMapping", {
-      target: this.follower.function,
+      target: this.follower.target,
       eventSourceArn: table.streamArn,
       startingPosition: StartingPosition.TRIM_HORIZON,
       batchSize: 25,

@@ -16,7 +16,8 @@ import { isProtected, retentionOf } from "../retention.ts";
 import type { LambdaFunction } from "./lambda-function.ts";
 
 /** The item actions a function may have. Scan and delete are excluded by design. */
-type ItemAction = "GetItem" | "BatchGetItem" | "Query" | "PutItem" | "UpdateItem";
+export const itemActions = ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"] as const;
+type ItemAction = (typeof itemActions)[number];
 
 interface TableAccess {
   readonly items: readonly ItemAction[];

@@ -27,19 +27,29 @@ const functionSchema = z.object({
   MemorySize: z.number().default(128),
   ReservedConcurrentExecutions: z.number().optional(),
   Environment: z.object({ Variables: z.record(z.string(), z.coerce.string()).default({}) }).optional(),
+  LoggingConfig: z.object({ ApplicationLogLevel: z.string().optional() }).default({}),
   Layers: z.array(z.never()).optional(),
 });
 
-/** Plans the stack's functions, with their bundle folders. */
+/** Plans the stack's functions, with their bundle folders. Those that only a deployment invokes are left out. */
 export function planFunctions(source: PlanSource): PlannedFunction[] {
-  return source.every(["AWS::Lambda::Function"], functionSchema).map(({ name, path, properties }) => {
+  const onlyDeploy = source
+    .every(["Custom::S3AutoDeleteObjects"], z.object({ ServiceToken: z.string() }))
+    .map(({ properties }) => properties.ServiceToken);
+  const functions = source
+    .every(["AWS::Lambda::Function"], functionSchema)
+    .filter(({ name }) => !onlyDeploy.includes(localArn("lambda", `function:${name}`)));
+  return functions.map(({ name, path, properties }) => {
     const folder = source.assetAt(properties.Code.S3Key);
     if (folder === undefined) {
       throw new UnsupportedAssemblyError(
         `function ${path} names the asset ${properties.Code.S3Key}, which is not in the assembly`,
       );
     }
-    const environment = properties.Environment?.Variables ?? {};
+    const { ApplicationLogLevel: logLevel } = properties.LoggingConfig;
+    // As Lambda itself, whose level overrides the logger's.
+    const level = logLevel === undefined ? {} : { AWS_LAMBDA_LOG_LEVEL: logLevel };
+    const environment = { ...properties.Environment?.Variables, ...level };
     return {
       name,
       arn: localArn("lambda", `function:${name}`),

@@ -51,6 +51,7 @@ const ignoredTypes: Readonly<Record<string, string>> = {
   "AWS::Cognito::ManagedLoginBranding": "the local sign-in takes its place",
   "AWS::S3::Bucket": "the console is served from its folder",
   "AWS::S3::BucketPolicy": "the console is served from its folder",
+  "Custom::S3AutoDeleteObjects": "there is no bucket to empty",
   "AWS::CloudFront::Distribution": "the console is served by the local gateway",
   "AWS::CloudFront::OriginAccessControl": "the console is served by the local gateway",
   "AWS::CloudFront::ResponseHeadersPolicy": "the console is served by the local gateway",

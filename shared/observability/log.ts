@@ -1,5 +1,6 @@
 import { Logger } from "@aws-lambda-powertools/logger";
 import { Metrics, MetricUnit } from "@aws-lambda-powertools/metrics";
+import { systemClock } from "../foundation/clock.ts";
 import { redactForLog } from "../redaction/redact.ts";
 import { type LogKeys, logKeys } from "./log-keys.ts";
 import type { Dimensions, MetricName } from "./metric-names.ts";
@@ -53,6 +54,10 @@ function add(
   split: Readonly<Record<string, string>>,
 ): void {
   const single = metrics.singleMetric();
+  // Lambda filters JSON lines by `level` and takes a line without one for INFO: with a log level above, it would drop
+  // the metric. Nothing else has this level. It reads the level only beside a timestamp.
+  single.addMetadata("level", "FATAL");
+  single.addMetadata("timestamp", systemClock.now().toISOString());
   for (const [dimension, of] of Object.entries(split)) single.addDimension(dimension, of);
   single.addMetric(name, unit, value);
 }

@@ -36,6 +36,9 @@ export function synthesizedWith(settings: Partial<EnvironmentSettings>) {
 
 const outputOf = z.object({ "Fn::GetStackOutput": z.object({ StackName: z.string(), OutputName: z.string() }) });
 
+/** The library's own function and role that empty a bucket before it is deleted. */
+const isDeploymentOnly = (id: string) => id.startsWith("CustomS3AutoDeleteObjects");
+
 /** All stacks of an environment: each by its name, and as one template in which references between them are direct. */
 function templatesOf(app: App) {
   const stacks = Object.fromEntries(
@@ -64,6 +67,8 @@ function templatesOf(app: App) {
     resources,
     /** The properties of all resources of a type, with their logical ids. */
     all: (type: string) =>
-      Object.entries(resources).flatMap(([id, { Type, Properties }]) => (Type === type ? [{ id, ...Properties }] : [])),
+      Object.entries(resources).flatMap(([id, { Type, Properties }]) =>
+        Type === type && !isDeploymentOnly(id) ? [{ id, ...Properties }] : [],
+      ),
   };
 }

@@ -51,4 +51,16 @@ describe("a metric", () => {
       _aws: { CloudWatchMetrics: [{ Namespace: "Runtruth/dev" }] },
     });
   });
+
+  it("passes every log level, because Lambda takes a line without one for INFO", () => {
+    vi.stubEnv("POWERTOOLS_METRICS_NAMESPACE", "Runtruth/dev");
+    const lines = capturedLines();
+    count(createMetrics("worker"), "bridge_failed", {});
+
+    expect(JSON.parse(lines[0] ?? "")).toMatchObject({
+      level: "FATAL",
+      // Without a timestamp of this form Lambda ignores the level.
+      timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+    });
+  });
 });
