@@ -71,7 +71,7 @@ export function createRunReader({ lists, readOpenWork, queries, truths }: Depend
   const judgeIds = async (ids: readonly string[]) => judge(await queries.getRuns(ids));
 
   /** Open work of an archived environment is read only when that environment is requested. */
-  function sightOpen(
+  function readOpen(
     member: Member,
     { environmentId, open, unitsMax }: Omit<SnapshotRequest, "rows">,
   ): Promise<OpenWorkReading> {
@@ -89,21 +89,21 @@ export function createRunReader({ lists, readOpenWork, queries, truths }: Depend
     async readSnapshot(member: Member, request: SnapshotRequest): Promise<RunSnapshot> {
       const { history, unitsMax } = request;
       const sources = listsOf(member, request.environmentId);
-      const [sighting, past] = await Promise.all([
-        sightOpen(member, request),
+      const [reading, past] = await Promise.all([
+        readOpen(member, request),
         history === undefined
           ? noEntries
           : lists.findNewest(sources, { floor: history.floor }, entriesOfEach(history.entriesMax, sources.length)),
       ]);
-      const budget = createBudget(unitsMax, sighting.units, past.entries.length);
-      const openIds = [...idsToAsk(sighting, budget.openLoadsMax), ...rowIds(sighting, request.rows)];
+      const budget = createBudget(unitsMax, reading.units, past.entries.length);
+      const openIds = [...idsToAsk(reading, budget.openLoadsMax), ...rowIds(reading, request.rows)];
       const chosen = (history?.choose(past.entries) ?? []).map(({ id }) => id);
       const pastIds = chosen.slice(0, budget.historyLoadsMax(openIds.length));
       const runs = await queries.getRuns([...openIds, ...pastIds]);
       const isOpen = new Set(openIds);
       const affordable = budget.affordable(runs.filter(({ id }) => !isOpen.has(id)));
       const judged = new Map((await judge([...runs.filter(({ id }) => isOpen.has(id)), ...affordable])).map(byId));
-      const work = settleOpenWork(sighting, isOpen, (id) => judged.get(id));
+      const work = settleOpenWork(reading, isOpen, (id) => judged.get(id));
       const shown = pastIds.slice(0, pastIds.findLastIndex((id) => judged.has(id)) + 1);
       const isAllFound = past.nextBefore === undefined;
       return {
@@ -120,10 +120,10 @@ export function createRunReader({ lists, readOpenWork, queries, truths }: Depend
      * of the list, which load what they show.
      */
     async list(member: Member, request: Pick<SnapshotRequest, "environmentId" | "open">): Promise<OpenWork> {
-      const sighting = await sightOpen(member, request);
-      const ids = idsToAsk({ ...sighting, active: [] }, listLoadsMax);
+      const reading = await readOpen(member, request);
+      const ids = idsToAsk({ ...reading, active: [] }, listLoadsMax);
       const judged = new Map((await judgeIds(ids)).map(byId));
-      return settleOpenWork(sighting, new Set(ids), (id) => judged.get(id));
+      return settleOpenWork(reading, new Set(ids), (id) => judged.get(id));
     },
   };
 }

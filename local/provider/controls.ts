@@ -49,17 +49,17 @@ export function createControls(): Controls {
   };
   const answerConsent = (method: string, text: string): Answer => {
     if (method === "POST") {
-      const wish = parseJson(consentSchema, text);
-      if (!wish) return invalid("{ granted: true or false }");
-      granted = wish.granted;
+      const request = parseJson(consentSchema, text);
+      if (!request) return invalid("{ granted: true or false }");
+      granted = request.granted;
     }
     return { status: 200, body: { granted } };
   };
   const answerLag = (method: string, text: string): Answer => {
     if (method === "POST") {
-      const wish = parseJson(lagSchema, text);
-      if (!wish) return invalid("{ reads: 0 to 1000 }");
-      readsBehind = wish.reads;
+      const request = parseJson(lagSchema, text);
+      if (!request) return invalid("{ reads: 0 to 1000 }");
+      readsBehind = request.reads;
     }
     return { status: 200, body: { reads: readsBehind } };
   };

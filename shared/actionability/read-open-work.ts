@@ -66,8 +66,8 @@ export function createReadOpenWork(parts: Dependencies) {
   const readLineProofs = createReadLineProofs(parts);
   const shortestWindowMilliseconds = Math.min(...parts.operations.map(windowOf));
 
-  return async function readOpenWork(wish: OpenWorkQuery): Promise<OpenWorkReading> {
-    const { workspaceId, environments, without = [], kinds, activeReach } = wish;
+  return async function readOpenWork(query: OpenWorkQuery): Promise<OpenWorkReading> {
+    const { workspaceId, environments, without = [], kinds, activeReach } = query;
     const isWanted = ({ environmentId }: OpenEntry) => environmentId === null || !without.includes(environmentId);
     const find = (kind: OpenKind, reach?: OpenReach) =>
       kinds.includes(kind) ? parts.openLists.findOpen(workspaceId, environments, kind, reach) : unread;
@@ -78,10 +78,10 @@ export function createReadOpenWork(parts: Dependencies) {
     const now = parts.clock.now();
     const ended = new Set(problemList.entries.map(({ id }) => id));
     return {
-      problems: problems.map((entry) => sightProblem(entry, mayBeProven, now)),
+      problems: problems.map((entry) => evaluateProblem(entry, mayBeProven, now)),
       active: activeList.entries
         .filter((entry) => isWanted(entry) && !ended.has(entry.id))
-        .map((entry) => sightActive(entry, now)),
+        .map((entry) => evaluateActive(entry, now)),
       problemList,
       activeList,
       units: activeList.units + problemList.units + units,
@@ -89,7 +89,7 @@ export function createReadOpenWork(parts: Dependencies) {
     };
   };
 
-  function sightProblem(entry: OpenEntry, mayBeProven: MayBeProven, now: Date): OpenWorkEntry {
+  function evaluateProblem(entry: OpenEntry, mayBeProven: MayBeProven, now: Date): OpenWorkEntry {
     const operation = parts.findOperation(entry.type);
     const run = factsOf(entry);
     const actionability = deriveActionability(run, operation, noProofs, now);
@@ -101,7 +101,7 @@ export function createReadOpenWork(parts: Dependencies) {
   }
 
   /** A run younger than the shortest window of its type cannot be overdue. */
-  function sightActive(entry: OpenEntry, now: Date): OpenWorkEntry {
+  function evaluateActive(entry: OpenEntry, now: Date): OpenWorkEntry {
     const operation = parts.findOperation(entry.type);
     const age = now.getTime() - idTime(entry.id).getTime() + clocksMilliseconds;
     return { entry, cause: undefined, asks: operation !== undefined && age > windowOf(operation) };

@@ -31,7 +31,7 @@ async function aWorld(isArchived = true) {
     expect((await world.call({ method: "POST", path, as: "owner" })).status).toBe(200);
   }
   const items = await everything(world);
-  const erase = (wish: Partial<Erasure> = {}) => eraseEnvironment(world, { ...scope, items, ...wish });
+  const erase = (options: Partial<Erasure> = {}) => eraseEnvironment(world, { ...scope, items, ...options });
   return { world, items, erase };
 }
 

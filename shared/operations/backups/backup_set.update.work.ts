@@ -131,5 +131,5 @@ function blocked(reasonCode: "backup.no_synced_policies" | "backup.taken_by_late
 
 const takenByLater = blocked(
   "backup.taken_by_later_run",
-  "A later run has begun to take this set; it speaks for it now.",
+  "A later run updates this backup set and decides its content.",
 );

@@ -41,11 +41,11 @@ type OperationOptions = Partial<Pick<AnyOperation, "risk" | "capability" | "reco
 const silent: Log = { debug() {}, info() {}, warn() {}, error() {} };
 
 /** A world with a started run, the message that carries it, and a worker around the given work. */
-export async function aDelivery(handle: (work: Work<unknown>) => Promise<WorkResult>, wishes: OperationOptions = {}) {
+export async function aDelivery(handle: (work: Work<unknown>) => Promise<WorkResult>, options: OperationOptions = {}) {
   const world = await createWorld();
   const answer = await world.start(policySync);
   if (!("run" in answer)) throw new Error("the start was refused");
-  return { world, run: answer.run, body: sentBodies(world)[0] ?? "", ...workerIn(world, handle, wishes) };
+  return { world, run: answer.run, body: sentBodies(world)[0] ?? "", ...workerIn(world, handle, options) };
 }
 
 export function workerIn(

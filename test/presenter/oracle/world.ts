@@ -120,8 +120,8 @@ export const anyScene: fc.Arbitrary<Scene> = fc
     ahead: optional(fc.nat(2)),
     mayAct: fc.constantFrom(true, true, false),
   })
-  .map(({ made: wish, end, beside: proofs, newer: part, ...rest }) => {
-    const active = activeRun(wish);
+  .map(({ made: facts, end, beside: proofs, newer: part, ...rest }) => {
+    const active = activeRun(facts);
     const own = end === undefined ? active : endedRun(active, end, proofs.isAcknowledged);
     const run = part === undefined ? own : writtenByNewer(own, part);
     return { run, proofs: proofsFor(run, proofs), ...rest };
@@ -129,30 +129,30 @@ export const anyScene: fc.Arbitrary<Scene> = fc
 
 type Made<Arbitrary> = Arbitrary extends fc.Arbitrary<infer Value> ? Value : never;
 
-function activeRun(wish: Made<typeof made>): Run {
-  const isStarted = wish.ran !== undefined;
-  const isWorkspaceWork = wish.type === "ops.reconcile_adapter_runs";
-  const createdAt = secondsAgo(wish.age + (wish.ran ?? 0));
+function activeRun(facts: Made<typeof made>): Run {
+  const isStarted = facts.ran !== undefined;
+  const isWorkspaceWork = facts.type === "ops.reconcile_adapter_runs";
+  const createdAt = secondsAgo(facts.age + (facts.ran ?? 0));
   return aRun({
-    type: wish.type,
-    environmentId: wish.isPlaced === isWorkspaceWork ? null : "acme-prod",
+    type: facts.type,
+    environmentId: facts.isPlaced === isWorkspaceWork ? null : "acme-prod",
     status: isStarted ? "running" : "queued",
     createdAt,
-    ...(wish.ran !== undefined && {
-      startedAt: secondsAgo(wish.ran),
-      claims: Array(wish.isClaimedTwice ? 2 : 1).fill(secondsAgo(wish.ran)),
-      attempt: wish.isClaimedTwice ? 2 : 1,
+    ...(facts.ran !== undefined && {
+      startedAt: secondsAgo(facts.ran),
+      claims: Array(facts.isClaimedTwice ? 2 : 1).fill(secondsAgo(facts.ran)),
+      attempt: facts.isClaimedTwice ? 2 : 1,
     }),
-    ...(isStarted && wish.isOwned && { messageId: "m1" }),
-    ...(wish.isCorrelated && { correlationHash: "hash", gen: 2, epoch: "epoch1" }),
-    ...(wish.isCancelRequested && { cancelRequested: { by: "operator", at: createdAt } }),
-    ...(wish.counts && { summaryCounts: wish.counts }),
+    ...(isStarted && facts.isOwned && { messageId: "m1" }),
+    ...(facts.isCorrelated && { correlationHash: "hash", gen: 2, epoch: "epoch1" }),
+    ...(facts.isCancelRequested && { cancelRequested: { by: "operator", at: createdAt } }),
+    ...(facts.counts && { summaryCounts: facts.counts }),
     context: {
-      ...(wish.isDelivered && { dispatch: dispatchOf(wish.type, createdAt) }),
-      ...(wish.isPreview && wish.type === "restore.execute" && { mode: "preview" }),
+      ...(facts.isDelivered && { dispatch: dispatchOf(facts.type, createdAt) }),
+      ...(facts.isPreview && facts.type === "restore.execute" && { mode: "preview" }),
       progress: {
-        ...(wish.phase !== undefined && { phase: { key: wish.phase } }),
-        ...(wish.parts && { composite: wish.parts }),
+        ...(facts.phase !== undefined && { phase: { key: facts.phase } }),
+        ...(facts.parts && { composite: facts.parts }),
       },
       providerConnectionId: "connection-1",
     },
@@ -251,23 +251,23 @@ function writtenByNewer(run: Run, part: "status" | "outcome" | "endedBy" | "reco
   }
 }
 
-function proofsFor(run: Run, wish: Made<typeof beside>): Proofs {
+function proofsFor(run: Run, facts: Made<typeof beside>): Proofs {
   // Later by more than the clock skew.
   const later = new Date(NOW.getTime() + 120_000).toISOString();
   const success = { runId: "later", createdAt: later, completedAt: later, gen: 3, epoch: "epoch1" };
   const isProvable = findOperation(run.type)?.provenBy !== "nothing";
   return {
     ...noProofs,
-    canRepeat: wish.canRepeat,
-    successes: wish.isSuperseded && run.correlationHash !== undefined ? [success] : [],
-    ...(wish.isUsable &&
+    canRepeat: facts.canRepeat,
+    successes: facts.isSuperseded && run.correlationHash !== undefined ? [success] : [],
+    ...(facts.isUsable &&
       isProvable && { usable: { type: "environment_review", id: "r1", operationRunId: "other", usableAt: later } }),
-    ...(wish.connection && {
+    ...(facts.connection && {
       connection: {
         id: "connection-1",
-        isEnabled: wish.connection !== "disabled",
+        isEnabled: facts.connection !== "disabled",
         consentStatus: "granted",
-        verificationStatus: wish.connection === "unhealthy" ? "degraded" : "healthy",
+        verificationStatus: facts.connection === "unhealthy" ? "degraded" : "healthy",
         lastHealthCheckAt: later,
       },
     }),
