@@ -9,7 +9,7 @@ it("spells an instant as the specification of ULIDs does", () => {
   expect(ulid(new Date(0), () => 255 / 256)).toBe(`0000000000${"Z".repeat(16)}`);
 });
 
-it("gives an id back its time, and sorts ids by it", () => {
+it("id sorts by its creation time and yields it", () => {
   fc.assert(
     fc.property(instant, instant, (one, other) => {
       const [first, second] = [randomIds.next(one), randomIds.next(other)];
@@ -22,7 +22,7 @@ it("gives an id back its time, and sorts ids by it", () => {
   );
 });
 
-it("makes no id twice, and uses every digit at every place of chance", () => {
+it("id generator never repeats an id and uses every digit at every position", () => {
   const ids = Array.from({ length: 5_000 }, () => randomIds.next(new Date(0)).slice(10));
 
   expect(new Set(ids).size).toBe(ids.length);
@@ -40,7 +40,7 @@ it.each([
   "01ARZ3NDEKTSV4RRFFQ69G5FAU",
   "01ARZ3NDEKTSV4RRFFQ69G5FA#",
   "01ARZ3NDEKTSV4RRFFQ69G5FAV\n",
-])("takes %j for no id", (text) => {
+])("text %j is not an id", (text) => {
   expect(isId(text)).toBe(false);
   expect(() => idTime(text)).toThrow();
 });

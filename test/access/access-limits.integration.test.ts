@@ -28,7 +28,7 @@ async function aWriter() {
 }
 
 describe("the members of a workspace", () => {
-  it("are at most so many, and one removal frees a place", async () => {
+  it("are limited in number, and a removal frees a place", async () => {
     const { add, remove, members } = await aWriter();
     // There are five members: owner, manager, operator, reader and lab operator.
     for (const user of ["a", "b", "c"]) expect(await add(user)).toMatchObject({ result: "written" });
@@ -50,7 +50,7 @@ describe("the members of a workspace", () => {
     expect(results.filter(({ status }) => status === "fulfilled").length).toBeGreaterThan(0);
   });
 
-  it("are recounted after an older release wrote without counting", async () => {
+  it("are recounted after an older release wrote without a count", async () => {
     const { world, add } = await aWriter();
     await add("a");
     for (const user of ["x", "y"]) await world.put(membershipItem("acme", user, everywhere("readonly")));
@@ -66,7 +66,7 @@ describe("the members of a workspace", () => {
     expect(await add("b")).toEqual({ result: "full" });
   });
 
-  it("cost the same to write at any number", async () => {
+  it("take the same write units at any number of members", async () => {
     const { world, add, remove } = await aWriter();
     await add("a");
     const costOf = async (user: string) => {
@@ -86,7 +86,7 @@ describe("the members of a workspace", () => {
 });
 
 describe("the environments of a workspace", () => {
-  it("are at most so many, archived ones included", async () => {
+  it("are limited in number, archived ones included", async () => {
     const { world, make, environments } = await aWriter();
     for (const id of ["a", "b"]) expect(await make(id)).toBe("written");
     await world.call({ method: "POST", path: "/api/workspaces/acme/environments/a/archive", as: "owner" });

@@ -25,7 +25,7 @@ const acme = [
 ];
 const member = (membership: Membership) => membershipItem("acme", "ada", membership);
 
-it("admits a member of all environments to each existing one", async () => {
+it("access store admits a member of all environments to each existing one", async () => {
   const access = await accessWith(...acme, member({ role: "operator", environments: "all" }));
 
   const entered = await access.enterEnvironment("ada", "acme", "prod");
@@ -39,7 +39,7 @@ it("admits a member of all environments to each existing one", async () => {
   expect(await access.enterEnvironment("ada", "acme", "absent")).toBeUndefined();
 });
 
-it("admits a restricted member only to their existing environments", async () => {
+it("access store admits a restricted member only to their existing environments", async () => {
   const access = await accessWith(...acme, member({ role: "owner", environments: ["lab", "gone"] }));
 
   expect(await access.enterEnvironment("ada", "acme", "lab")).toBeDefined();
@@ -49,7 +49,7 @@ it("admits a restricted member only to their existing environments", async () =>
   expect(entered && (await access.listEnvironments(entered))).toEqual([{ id: "lab", name: "Lab" }]);
 });
 
-it("denies removed members, non-members and unknown workspaces", async () => {
+it("access store denies removed members, non-members and unknown workspaces", async () => {
   const access = await accessWith(
     ...acme,
     member({ role: "owner", environments: "all", removedAt: "2026-01-01T00:00:00.000Z" }),
@@ -67,7 +67,7 @@ it("denies removed members, non-members and unknown workspaces", async () => {
   }
 });
 
-it("finds all workspaces and platform capabilities of a person", async () => {
+it("access store finds all workspaces and platform capabilities of a caller", async () => {
   const access = await accessWith(
     ...acme,
     member({ role: "readonly", environments: "all" }),
@@ -84,7 +84,7 @@ it("finds all workspaces and platform capabilities of a person", async () => {
   expect(await access.findStanding("bob")).toEqual({ members: [], platform: undefined });
 });
 
-it("retries unprocessed keys and fails rather than omit a membership", async () => {
+it("access store retries unprocessed keys and fails rather than omit a membership", async () => {
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: "us-east-1" }));
   const mock = mockClient(client);
   const access = createAccess({ client, tableName: "t" });
@@ -101,7 +101,7 @@ it("retries unprocessed keys and fails rather than omit a membership", async () 
   await expect(access.enterWorkspace("ada", "acme")).rejects.toThrow("still incomplete");
 });
 
-it("rejects ambiguous keys and members with too many environments", () => {
+it("access store rejects ambiguous keys and members with too many environments", () => {
   expect(() => workspaceItem("a#b", { name: "A" })).toThrow();
   expect(() => environmentItem("a", "B", { name: "A" })).toThrow();
   expect(() => membershipItem("a", "", { role: "owner", environments: "all" })).toThrow();

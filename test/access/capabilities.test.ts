@@ -33,7 +33,7 @@ const expected: Record<Capability, string> = {
 };
 const letters = { owner: "o", manager: "m", operator: "p", readonly: "r" } as const;
 
-it.each(roles)("grants %s exactly the capabilities of the matrix", (role) => {
+it.each(roles)("role %s has exactly the capabilities of the matrix", (role) => {
   for (const capability of capabilities) {
     expect([capability, hasCapability(role, capability)]).toEqual([
       capability,
@@ -43,14 +43,14 @@ it.each(roles)("grants %s exactly the capabilities of the matrix", (role) => {
   expect(capabilitiesOf(role)).toEqual(capabilities.filter((name) => hasCapability(role, name)));
 });
 
-it("grants an unknown capability to no role", () => {
+it("capability matrix grants an unknown capability to no role", () => {
   for (const role of roles) {
     for (const name of ["system_only", "", "owner", "constructor", "tenant.everything"])
       expect(hasCapability(role, name)).toBe(false);
   }
 });
 
-it("covers the capability of every startable operation", () => {
+it("capability matrix covers the capability of every startable operation", () => {
   for (const { capability } of operations) {
     if (capability !== "system_only") expect(capabilities).toContain(capability);
   }

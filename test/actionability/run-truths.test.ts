@@ -9,8 +9,8 @@ import { referenceVerdict } from "./reference-verdict.ts";
 
 const historiesMin = 10_000;
 
-describe("the truth about runs", () => {
-  it(`matches the specification in ${historiesMin} histories, for one run and for batches`, async () => {
+describe("derived facts of runs", () => {
+  it(`match the specification in ${historiesMin} histories, for one run and for batches`, async () => {
     const { target } = createHistoryTable();
     const { evaluate, evaluateMany } = createRunTruths({ ...target, findOperation, overrides: {} });
     const seen = new Map<string, number>();
@@ -46,7 +46,7 @@ describe("the truth about runs", () => {
     }
   }, 120_000);
 
-  it("judging runs that no proof can resolve reads no store", async () => {
+  it("are derived without a read for runs that no proof can resolve", async () => {
     const { target, calls } = createHistoryTable();
     const { evaluateMany } = createRunTruths({ ...target, findOperation, overrides: {} });
     const ended = { status: "completed", completedAt: minute(1), correlationHash: "h" } as const;
@@ -69,7 +69,7 @@ describe("the truth about runs", () => {
     { rows: 26, calls: 2 },
     { rows: 50, calls: 2 },
     { rows: 100, calls: 4 },
-  ])("reads the proofs of $rows different problems in $calls calls of 100 keys", async (want) => {
+  ])("are derived in $calls calls of 100 keys for $rows different problems", async (want) => {
     const { target, calls } = createHistoryTable();
     const { evaluateMany } = createRunTruths({ ...target, findOperation, overrides: {} });
     const problems = Array.from({ length: want.rows }, (_, n) => {
@@ -93,7 +93,7 @@ describe("the truth about runs", () => {
     expect(calls).toEqual(Array(want.calls).fill("BatchGetItem"));
   });
 
-  it("requests shared items once", async () => {
+  it("are derived with one request for each shared proof", async () => {
     const { target, calls } = createHistoryTable();
     const { evaluateMany } = createRunTruths({ ...target, findOperation, overrides: {} });
     const context = { selectionHash: "s1" };

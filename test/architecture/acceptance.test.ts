@@ -17,7 +17,7 @@ function testsOf(file: string): string[] {
 }
 
 describe("the list of acceptance scenarios", () => {
-  it("names tests that exist, each in its file", () => {
+  it("names only tests that exist in the listed file", () => {
     const missing = rows.filter(({ file, test }) => {
       return !existsSync(resolve(project, file)) || !testsOf(file).includes(test);
     });
@@ -26,7 +26,7 @@ describe("the list of acceptance scenarios", () => {
     expect(missing).toEqual([]);
   });
 
-  it("lists every test that names an acceptance scenario", () => {
+  it("contains every test whose title begins with a scenario number", () => {
     const folder = "test/acceptance";
     const files = readdirSync(resolve(project, folder)).filter((name) => name.endsWith(".test.ts"));
     const written = files.flatMap((name) => testsOf(`${folder}/${name}`)).filter((name) => /^\d{3}\b/.test(name));

@@ -23,7 +23,7 @@ function loadedWith(name: string): readonly string[] {
   return [name, ...(chunks[name]?.imports ?? []).flatMap(loadedWith)];
 }
 
-it(`loads at most ${hubKilobytesMax} KB of JavaScript for the operations page`, () => {
+it(`operations page loads at most ${hubKilobytesMax} KB of JavaScript`, () => {
   const files = new Set([...loadedWith("index.html"), ...loadedWith(words)].map((name) => chunks[name]?.file ?? name));
   const bytes = [...files].reduce((sum, file) => sum + gzipSync(readFileSync(path.join(folder, file))).length, 0);
 
@@ -31,7 +31,7 @@ it(`loads at most ${hubKilobytesMax} KB of JavaScript for the operations page`, 
   expect(bytes / 1000).toBeLessThan(hubKilobytesMax);
 });
 
-it("loads charts and other pages on demand", () => {
+it("console loads charts and other pages on demand", () => {
   const entry = new Set(loadedWith("index.html"));
   const pages = Object.keys(chunks).filter((name) => /-page\.tsx$|figures\.tsx$|start-panel\.tsx$/.test(name));
 
@@ -39,7 +39,7 @@ it("loads charts and other pages on demand", () => {
   expect(pages.filter((name) => entry.has(name))).toEqual([]);
 });
 
-it("imports only types from the API contract, no schemas", () => {
+it("console imports only types from the API contract, no schemas", () => {
   const scripts = Object.values(chunks).map(({ file }) => readFileSync(path.join(folder, file), "utf8"));
 
   expect(scripts.filter((text) => text.includes("ZodError"))).toEqual([]);

@@ -21,13 +21,13 @@ const scripts = z
   .object({ scripts: z.record(z.string(), z.string()) })
   .parse(JSON.parse(textOf("package.json"))).scripts;
 
-describe("the documents", () => {
-  it.each(documents)("%s links to what is there", (path) => {
+describe("the document", () => {
+  it.each(documents)("%s links only to existing targets", (path) => {
     const links = [...textOf(path).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, link = ""]) => link);
     expect(links.filter((link) => !existsSync(resolve(project, dirname(path), link)))).toEqual([]);
   });
 
-  it.each(documents)("%s names npm scripts that exist", (path) => {
+  it.each(documents)("%s names only existing npm scripts", (path) => {
     const text = textOf(path);
     const named = [...text.matchAll(/npm (?:run (?:-s )?([\w:]+)|(start|test)\b)/g)].map(
       ([, run, plain]) => run ?? plain,
@@ -35,7 +35,7 @@ describe("the documents", () => {
     expect(named.filter((name) => name !== undefined && scripts[name] === undefined)).toEqual([]);
   });
 
-  it.each(documents)("%s names project files that exist", (path) => {
+  it.each(documents)("%s names only existing project files", (path) => {
     const named = [
       ...textOf(path).matchAll(/`((?:shared|functions|infra|local|console|test|tools|docs)\/[\w./-]*[\w/])`/g),
     ];
@@ -43,7 +43,7 @@ describe("the documents", () => {
     expect(missing).toEqual([]);
   });
 
-  it("README examples use only existing routes and operation types", () => {
+  it("README.md uses only existing routes and operation types in its examples", () => {
     const readme = textOf("README.md");
     const shapes = routes.map(({ path }) => new RegExp(`^${path.replace(/\{\w+\}/g, "[^/]+")}$`));
     const toured = [...readme.matchAll(/\$API(\/[^\s"'?;]+)/g)].map(([, path = ""]) => `/api${path}`);

@@ -56,7 +56,7 @@ const bundles = await Promise.all(lambdas.map(async (lambda) => [lambda, await b
 const shippedFiles = [...bundles.flatMap(([, { inputs }]) => Object.keys(inputs)), ...(await consoleInputs())];
 const shipped = new Set(shippedFiles.flatMap(packageOf));
 
-describe("what is shipped", () => {
+describe("a shipped package", () => {
   it("is listed in the bill of materials, for each bundle and the console", () => {
     const { components } = bomOfLock(project, textOf("package-lock.json"));
     const listed = new Set(components.map((one) => one["bom-ref"]));
@@ -65,7 +65,7 @@ describe("what is shipped", () => {
     expect([...shipped].filter((name) => !listed.has(name))).toEqual([]);
   });
 
-  it.each(bundles)("in the bundle of %s comes from at most 8 direct dependencies", (_lambda, { inputs }) => {
+  it.each(bundles)("in the bundle of %s is one of at most 8 direct dependencies", (_lambda, { inputs }) => {
     const named = Object.keys(bytesByPackage(inputs)).filter((name) => manifest.dependencies[name] !== undefined);
     const brought = new Set(named.flatMap(broughtBy));
     const direct = named.filter((name) => !brought.has(name));
@@ -80,7 +80,7 @@ describe("what is shipped", () => {
     expect(Object.keys(manifest.dependencies).filter((name) => !names.has(name))).toEqual([]);
   });
 
-  it("has exact versions and is installed from the lock file only", () => {
+  it("has an exact version and is installed from the lock file only", () => {
     const all = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies });
 
     expect(all.filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);

@@ -35,7 +35,7 @@ async function nearTheEndOf(page: Page, token: string): Promise<void> {
   await page.clock.fastForward((exp - 30) * 1000 - now);
 }
 
-it("renews its token before it ends, without leaving the page", async () => {
+it("console renews its token before it expires, without leaving the page", async () => {
   const { stack } = await world();
   const { page } = await visit({
     apiUrl: stack.apiUrl,

@@ -53,7 +53,7 @@ it("a stored text in the shape of a date is shown as it is", async () => {
   expect(mistakes).toEqual([]);
 });
 
-it("a page that cannot be drawn says so and leaves all other pages usable", async () => {
+it("a page with a rendering error reports it and leaves other pages usable", async () => {
   const { stack, run } = await world();
   const { page } = await visit({
     apiUrl: stack.apiUrl,

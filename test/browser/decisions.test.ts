@@ -71,7 +71,7 @@ it("acknowledging with a note moves an issue from open work to history", async (
   }
 });
 
-it("stops a queued run after its consequence is confirmed", async () => {
+it("stop dialog stops a queued run after its consequence is confirmed", async () => {
   const { stack, api } = await world();
   const run = runOf(await api.start(lab, "tenant.evidence.snapshot.generate"));
   const { actions } = await api.findRun("owner", "acme", run.id);
@@ -166,7 +166,7 @@ async function aReadyReview(target: ReturnType<typeof targetOf>, place: typeof p
   return review.id;
 }
 
-it("requires manual review when two reviews match a stuck run", async () => {
+it("a stuck run requires manual review when two reviews match it", async () => {
   const { stack, api, hand } = await world();
   await anActiveSnapshot(hand.target, prod);
   const run = runOf(await api.start(prod, compose));

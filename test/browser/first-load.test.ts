@@ -120,7 +120,7 @@ it.each([
   await time.passUntil(page.locator("main table a"));
 });
 
-it("does not call a workspace new because its numbers cannot be had", async () => {
+it("operations page does not report a new workspace when its summary fails", async () => {
   const { stack } = await world();
   const { page } = await visit({
     apiUrl: stack.apiUrl,
@@ -132,7 +132,7 @@ it("does not call a workspace new because its numbers cannot be had", async () =
   expect(await page.locator("main").innerText()).not.toContain("No runs yet");
 });
 
-it("asks again by itself for whatever failed, also where nothing else moves", async () => {
+it("a page without other updates retries failed requests by itself", async () => {
   const { stack } = await world();
   const { page } = await visit({
     apiUrl: stack.apiUrl,

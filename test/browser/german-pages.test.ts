@@ -6,7 +6,7 @@ import { foreignWords } from "./foreign-words.ts";
 
 const { world, openAll } = everyPage();
 
-it("passes axe, fits a phone and is German on every page in dark", async () => {
+it("every page passes axe, fits a phone and is German in dark mode", async () => {
   const found: string[] = [];
   await openAll({ theme: "dark", locale: "de-DE", widths: [390, 1400] }, async (page, name, width) => {
     const mistakes =
@@ -20,7 +20,7 @@ it("passes axe, fits a phone and is German on every page in dark", async () => {
   expect(found).toEqual([]);
 });
 
-it("opens accessible German dialogs and closes them with Escape", async () => {
+it("German dialogs are accessible and close with Escape", async () => {
   const { stack, waiting } = await world();
 
   expect(await dialogViolations({ stack, waiting, theme: "dark", locale: "de-DE" })).toEqual([]);

@@ -63,7 +63,7 @@ it("the list adds older runs page by page, each once", async () => {
   expect(await elements()).toBeLessThan(elementsOfAPage * 5);
 });
 
-it("asks for nothing while a filter is typed", async () => {
+it("run list sends no request while a filter is typed", async () => {
   const { stack } = await world();
   const { page, traffic } = await visit({
     apiUrl: stack.apiUrl,

@@ -123,7 +123,7 @@ it("polling pauses below a dialog and in a hidden tab", async () => {
   expect(await pass(10)).toEqual([list]);
 });
 
-it("keeps views by name over a reload, opens them and forgets them", async () => {
+it("a named view survives a reload, can be opened and deleted", async () => {
   const { stack } = await world();
   const view = `${hub}?tab=failed&type=policy.sync`;
   const { page } = await visit({ apiUrl: stack.apiUrl, user: "operator", path: view });

@@ -25,7 +25,7 @@ const world = sharedStack({}, async (stack) => {
   return { api };
 });
 
-it("starts a review from its form and shows its end, without a reload", async () => {
+it("start form starts a review and shows its end without a reload", async () => {
   const { stack } = await world();
   const { page, mistakes } = await visit({ apiUrl: stack.apiUrl, user: "manager", path: hub });
   await page.evaluate(() => Object.assign(window, { isSamePage: true }));
@@ -140,7 +140,7 @@ it("an outsider gets the page of an absent run", async () => {
   expect(await page.locator("main").innerText()).toBe(shown.replace(run?.id ?? "", "00000000000000000000000000"));
 });
 
-it("is worked with by keyboard alone", async () => {
+it("console can be operated with the keyboard alone", async () => {
   const { stack } = await world();
   const { page } = await visit({ apiUrl: stack.apiUrl, user: "operator", path: "/w/acme" });
   await settled(page);
@@ -170,7 +170,7 @@ it("is worked with by keyboard alone", async () => {
   await page.getByRole("dialog").getByText("Next and previous row").waitFor();
 });
 
-it("opens the run whose id is pasted anywhere, and every view by its link", async () => {
+it("a pasted run id opens its run, and a link opens its view", async () => {
   const { stack, api } = await world();
   const [run] = await api.list("manager", "acme");
   const { page } = await visit({
@@ -191,7 +191,7 @@ it("opens the run whose id is pasted anywhere, and every view by its link", asyn
   expect(page.url()).toContain(run?.id);
 });
 
-it("says in words that it does not know a filter", async () => {
+it("operations page names an unknown filter", async () => {
   const { stack } = await world();
   const { page } = await visit({ apiUrl: stack.apiUrl, user: "operator", path: `${hub}?colour=red` });
 
@@ -210,7 +210,7 @@ const badFilters = [
   { value: "colour=red", name: "", code: "unknown_field" },
 ] as const;
 
-it("names in German each filter that it cannot apply", async () => {
+it("operations page names each invalid filter in German", async () => {
   const { stack } = await world();
   const { page } = await visit({ apiUrl: stack.apiUrl, user: "operator", path: hub, locale: "de-DE" });
 
@@ -222,7 +222,7 @@ it("names in German each filter that it cannot apply", async () => {
   }
 });
 
-it("a failed answer keeps the last data with its age", async () => {
+it("a page keeps its last data and their age when a refresh fails", async () => {
   const { stack } = await world();
   const { page, traffic } = await visit({
     apiUrl: stack.apiUrl,

@@ -6,7 +6,7 @@ import { everyPage, saveScreenshot, scrolledSideways } from "./every-page.ts";
 
 const { world, openAll } = everyPage();
 
-it("passes axe and fits a phone on every page in English and light", async () => {
+it("every page passes axe and fits a phone in English in light mode", async () => {
   const found: string[] = [];
   // Drawn for a desk and made as narrow as a phone; the German pages go the other way.
   await openAll({ theme: "light", locale: "en-US", widths: [1400, 390] }, async (page, name, width) => {
@@ -18,7 +18,7 @@ it("passes axe and fits a phone on every page in English and light", async () =>
   expect(found).toEqual([]);
 });
 
-it("draws its figures only when they are asked for", async () => {
+it("operations page draws its charts only on request", async () => {
   const { stack } = await world();
   const { page, mistakes } = await visit({ apiUrl: stack.apiUrl, user: "owner", path: "/w/acme/operations" });
   await settled(page);
@@ -31,7 +31,7 @@ it("draws its figures only when they are asked for", async () => {
   expect(mistakes).toEqual([]);
 });
 
-it("opens accessible dialogs and closes them with Escape in English", async () => {
+it("English dialogs are accessible and close with Escape", async () => {
   const { stack, waiting } = await world();
 
   expect(await dialogViolations({ stack, waiting, theme: "light", locale: "en-US" })).toEqual([]);

@@ -75,7 +75,7 @@ it("a run page follows queued, running and succeeded with bounded polling", asyn
   expect(await pass(60)).toEqual([]);
 });
 
-it("a proven success shows its proof, and a second start finds it", async () => {
+it("a proven success shows its proof and answers a second start", async () => {
   const { stack, api, hand } = await world();
   const place = { ...acme, environmentId: "acme-lab" };
   await anActiveSnapshot(hand.target, place);

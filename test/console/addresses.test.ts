@@ -3,20 +3,20 @@ import { addressOf } from "../../console/src/api/route-types.ts";
 import { searchOf, tokensOf } from "../../console/src/hub/filter-tokens.ts";
 import { jumpTarget } from "../../console/src/shell/jump.ts";
 
-it("builds a contract path and omits parameters without a value", () => {
+it("addressOf builds a contract path and omits parameters without a value", () => {
   expect(addressOf("/api/workspaces/{ws}/members/{user}", { ws: "acme", user: "a/b c" })).toBe(
     "/api/workspaces/acme/members/a%2Fb%20c",
   );
   expect(addressOf("/api/notifications", {}, { limit: "25", cursor: undefined })).toBe("/api/notifications?limit=25");
 });
 
-it("keeps every filter in the address, so that a view is a link", () => {
+it("view link keeps every filter", () => {
   const search = new URLSearchParams("tab=failed&type=policy.sync&initiator=operator");
 
   expect(searchOf("failed", tokensOf(search)).toString()).toBe(search.toString());
 });
 
-it("converts a day to an instant and passes invalid dates to the API", () => {
+it("date filter converts a day to an instant and passes invalid dates on", () => {
   const token = (value: string) => [{ propertyKey: "from", operator: "=", value }];
 
   expect(searchOf(null, token("2026-01-01")).get("from")).toBe("2026-01-01T00:00:00.000Z");
@@ -28,6 +28,6 @@ it.each([
   { text: " run 01m4ddszr0qcgftm0gwyb3mkgv. ", ws: "acme", target: "/w/acme/operations/01M4DDSZR0QCGFTM0GWYB3MKGV" },
   { text: "01M4DDSZR0QCGFTM0GWYB3MKGV", ws: undefined, target: "/system/operations/01M4DDSZR0QCGFTM0GWYB3MKGV" },
   { text: "no id in here", ws: "acme", target: undefined },
-])("jumps from a pasted “$text” to $target", ({ text, ws, target }) => {
+])("pasted text “$text” opens $target", ({ text, ws, target }) => {
   expect(jumpTarget(text, ws)).toBe(target);
 });

@@ -12,12 +12,12 @@ it.each([
   { seconds: 172_800, en: "2 days ago", de: "vorgestern" },
   // A client clock behind the server's never shows the future.
   { seconds: -5, en: "now", de: "jetzt" },
-])("shows $en for an instant $seconds s ago", ({ seconds, en, de }) => {
+])("relative time of an instant $seconds s ago is $en", ({ seconds, en, de }) => {
   expect(formatsOf("en").relative(at, later(seconds))).toBe(en);
   expect(formatsOf("de").relative(at, later(seconds))).toBe(de);
 });
 
-it.each(["2026-99-99T boom", "", "yesterday"])("shows an invalid instant unchanged: %j", (text) => {
+it.each(["2026-99-99T boom", "", "yesterday"])("an invalid instant is shown unchanged: %j", (text) => {
   for (const formats of [formatsOf("en"), formatsOf("de")]) {
     for (const shown of [
       formats.absolute(text),
@@ -34,7 +34,7 @@ it.each([
   { seconds: 89, en: "89 sec", de: "89 Sek." },
   { seconds: 125, en: "2 min 5 sec", de: "2 Min. 5 Sek." },
   { seconds: 7500, en: "2 hr 5 min", de: "2 Std. 5 Min." },
-])("formats $seconds s as $en", ({ seconds, en, de }) => {
+])("duration of $seconds s is shown as $en", ({ seconds, en, de }) => {
   expect(formatsOf("en").duration(seconds)).toBe(en);
   expect(formatsOf("de").duration(seconds)).toBe(de);
 });

@@ -11,7 +11,7 @@ const input = z.strictObject({
 });
 const fields = fieldsOf(z.toJSONSchema(input));
 
-it("creates a field for each property by its type", () => {
+it("start form creates a field for each property by its type", () => {
   expect(fields.map(({ name, kind, isRequired }) => ({ name, kind, isRequired }))).toEqual([
     { name: "id", kind: "text", isRequired: true },
     { name: "ids", kind: "list", isRequired: false },
@@ -21,19 +21,19 @@ it("creates a field for each property by its type", () => {
   ]);
 });
 
-it("labels a field by its schema title, otherwise by its name", () => {
+it("start form labels a field by its schema title, otherwise by its name", () => {
   const named = z.strictObject({ id: z.string().meta({ title: "Set", description: "The set to use." }) });
 
   expect(fieldsOf(z.toJSONSchema(named))).toMatchObject([{ name: "id", label: "Set", help: "The set to use." }]);
   expect(fields[0]).toMatchObject({ name: "id", label: "id", help: undefined });
 });
 
-it("converts input to the type of its schema", () => {
+it("start form converts values to the type of the schema", () => {
   const filled = inputOf(fields, { id: " a ", ids: "b, c\nd", isDryRun: "true", count: "3", mode: "safe" });
 
   expect(input.parse(filled)).toEqual({ id: "a", ids: ["b", "c", "d"], isDryRun: true, count: 3, mode: "safe" });
 });
 
-it("omits empty fields", () => {
+it("start form omits empty fields", () => {
   expect(inputOf(fields, { id: "a", ids: " ", count: "" })).toEqual({ id: "a" });
 });

@@ -4,37 +4,37 @@ import { mergeRows } from "../../console/src/hub/merge-rows.ts";
 
 const row = (id: string, said = "") => ({ id, said });
 
-it("updates a row in place and only counts new ones", () => {
+it("mergeRows updates a row in place and only counts new ones", () => {
   const shown = [row("3", "running"), row("2"), row("1")];
   const page = { items: [row("4"), row("3", "ended"), row("2"), row("1")], nextCursor: null };
 
   expect(mergeRows(shown, page)).toEqual({ rows: [row("3", "ended"), row("2"), row("1")], arrived: [row("4")] });
 });
 
-it("removes a row that has left the list", () => {
+it("mergeRows removes a row that has left the list", () => {
   expect(mergeRows([row("3"), row("2")], { items: [row("2")], nextCursor: null }).rows).toEqual([row("2")]);
 });
 
-it("keeps a row that newer ones pushed off the page", () => {
+it("mergeRows keeps a row that newer ones pushed off the page", () => {
   const page = { items: [row("5"), row("4"), row("3")], nextCursor: "more" };
 
   expect(mergeRows([row("3"), row("2")], page).rows).toEqual([row("3"), row("2")]);
 });
 
-it("shows rows below the last one at once", () => {
+it("mergeRows shows rows below the last one at once", () => {
   const page = { items: [row("4"), row("3"), row("2"), row("1")], nextCursor: null };
 
   expect(mergeRows([row("3")], page)).toEqual({ rows: [row("3"), row("2"), row("1")], arrived: [row("4")] });
 });
 
-it("shows the first rows of an empty list at once", () => {
+it("mergeRows shows the first rows of an empty list at once", () => {
   expect(mergeRows([], { items: [row("2"), row("1")], nextCursor: null })).toEqual({
     rows: [row("2"), row("1")],
     arrived: [],
   });
 });
 
-it("never reorders rows under any changes", () => {
+it("mergeRows never reorders rows under any changes", () => {
   const ids = fc.uniqueArray(fc.integer({ min: 10, max: 99 }).map(String));
   fc.assert(
     fc.property(ids, ids, fc.boolean(), (before, after, hasMore) => {

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { isInstantField } from "../../console/src/environment/fields.ts";
 import { recordSchemas } from "../../shared/contract/records.ts";
 
-it("exactly the fields named as instants are formatted as such", () => {
+it("record page formats exactly the fields named as instants", () => {
   const fields = new Set(Object.values(recordSchemas).flatMap((schema) => Object.keys(schema.shape)));
 
   expect([...fields].filter(isInstantField).sort()).toEqual([

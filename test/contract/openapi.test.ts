@@ -8,13 +8,13 @@ import { problemCodes, problemStatus } from "../../shared/contract/problem.ts";
 import { pathParameters } from "../../shared/contract/route.ts";
 import { routes } from "../../shared/contract/routes.ts";
 
-it("equals docs/openapi.json; run `npm run generate` after a change", () => {
+it("OpenAPI document equals docs/openapi.json; run `npm run generate` after a change", () => {
   const file = readFileSync(new URL("../../docs/openapi.json", import.meta.url), "utf8");
 
   expect(JSON.parse(file)).toEqual(openapiDocument());
 });
 
-it("is valid OpenAPI 3.1 according to a validator that rejects invalid documents", async () => {
+it("OpenAPI document passes a validator that rejects invalid documents", async () => {
   const validator = new Validator();
   const broken = { ...openapiDocument(), paths: { "/api/health": { get: { responses: "none" } } } };
 
@@ -23,7 +23,7 @@ it("is valid OpenAPI 3.1 according to a validator that rejects invalid documents
   expect(await new Validator().validate(broken)).toMatchObject({ valid: false });
 });
 
-it("lists every error of every route with its status", () => {
+it("OpenAPI document lists every error of every route with its status", () => {
   const described = z.object({
     paths: z.record(
       z.string(),
@@ -37,7 +37,7 @@ it("lists every error of every route with its status", () => {
   }
 });
 
-it("lists every route exactly once", () => {
+it("OpenAPI document lists every route exactly once", () => {
   const described = z.object({
     paths: z.record(z.string(), z.record(z.string(), z.object({ operationId: z.string() }))),
   });
@@ -50,7 +50,7 @@ it("lists every route exactly once", () => {
   expect(new Set(routes.map((route) => route.name)).size).toBe(routes.length);
 });
 
-it("has no dangling reference", () => {
+it("OpenAPI document has no dangling reference", () => {
   const text = JSON.stringify(openapiDocument());
   const { components } = z
     .object({ components: z.object({ schemas: z.record(z.string(), z.unknown()) }) })
@@ -62,23 +62,23 @@ it("has no dangling reference", () => {
   expect(text).not.toContain('"$id"');
 });
 
-it("describes every path parameter and requires only existing capabilities", () => {
+it("OpenAPI document describes every path parameter and requires only existing capabilities", () => {
   for (const { path, capability } of routes) {
     for (const [, name = ""] of path.matchAll(/\{(\w+)\}/g)) expect(Object.keys(pathParameters)).toContain(name);
     if (capability !== null) expect([...capabilities, ...platformCapabilities]).toContain(capability);
   }
 });
 
-it("restricts the read function to GET and requires tokens except on entry points", () => {
+it("API contract routes only GET to read-api, with tokens except on entry points", () => {
   for (const { method, function: name } of routes) expect(name).toBe(method === "GET" ? "read-api" : "operations-api");
   const open = routes.filter((route) => route.auth === "none").map((route) => route.path);
   expect(open).toEqual(["/", "/api/health", "/api/openapi.json"]);
 });
 
-it("rejects unknown query parameters on every route", () => {
+it("API contract rejects unknown query parameters on every route", () => {
   for (const { query } of routes) expect(query.safeParse({ unheardOf: "1" }).success).toBe(false);
 });
 
-it("has an error status for every problem code", () => {
+it("API contract has an error status for every problem code", () => {
   for (const code of problemCodes) expect(problemStatus[code]).toBeGreaterThanOrEqual(400);
 });

@@ -63,7 +63,7 @@ describe("duration", () => {
     expect(durationOf(aRun({ createdAt: secondsAgo(-2) }))).toMatchObject({ elapsedSeconds: 0, insight: "neutral" });
   });
 
-  it("is total: stale runs get no reassurance and ended ones no judgement", () => {
+  it("is defined for every run, without reassurance when stale or judgement after the end", () => {
     fc.assert(
       fc.property(anyRun, (run) => {
         const freshness = deriveFreshness(run, lifecycle, NOW);

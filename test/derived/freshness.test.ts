@@ -83,7 +83,7 @@ describe("freshness", () => {
     expect(deriveFreshness(proven, lifecycle, NOW)).toBe("terminal_normal");
   });
 
-  it("is total, and constant for ended runs", () => {
+  it("is defined for every run and constant after the end", () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...runStatuses),

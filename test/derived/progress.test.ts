@@ -89,7 +89,7 @@ describe("progress", () => {
     }
   });
 
-  it("is total, with a percentage only for plausible counts", () => {
+  it("has a percentage only for running runs with plausible counts", () => {
     fc.assert(
       fc.property(anyRun, (run) => {
         const freshness = deriveFreshness(run, lifecycle, NOW);

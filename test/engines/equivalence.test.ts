@@ -17,7 +17,7 @@ const seed = 20_260_302;
 let vendors: RunningDynamoDb | undefined;
 afterAll(() => vendors?.stop());
 
-it(`answers ${requestCount} random requests like the reference engine`, {
+it(`in-process table answers ${requestCount} random requests like the reference engine`, {
   timeout: 120_000,
 }, async () => {
   const { endpoint } = skipIfMissing(inject("dynamodb"));
@@ -36,7 +36,7 @@ it(`the in-process table answers ${requestCount} random requests like DynamoDB L
   expect(await firstDifference(vendors.endpoint, withoutCapacity)).toBeUndefined();
 });
 
-it("rejects each reserved word as a bare name, like the reference engine", async () => {
+it("in-process table rejects each reserved word as a name, like the reference engine", async () => {
   const { endpoint } = skipIfMissing(inject("dynamodb"));
   const { engine, tableName } = await bothTables(endpoint);
   const get = (word: string): Call => ({
@@ -53,7 +53,7 @@ it("rejects each reserved word as a bare name, like the reference engine", async
   expect(refusedThere).toEqual(reservedWords);
 });
 
-it("applies transactions atomically and reports the failed condition, like the reference engine", async () => {
+it("transactions are atomic and report the failed condition, like the reference engine", async () => {
   const { endpoint } = skipIfMissing(inject("dynamodb"));
   const { engine, tableName } = await bothTables(endpoint);
 

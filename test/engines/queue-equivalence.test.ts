@@ -17,7 +17,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-it(`answers ${requestCount} random requests like the reference queue server`, {
+it(`in-process queue answers ${requestCount} random requests like the reference queue server`, {
   timeout: 120_000,
 }, async () => {
   vi.useFakeTimers({ toFake: ["Date"], now: NOW });

@@ -8,8 +8,8 @@ import { Agent, request, STATUS_CODES } from "../../functions/bundle-stubs/node-
 
 afterEach(() => vi.unstubAllEnvs());
 
-describe("bundle replacements for unused package parts", () => {
-  it("credentials are read from the environment at each call", async () => {
+describe("replacements for unused package parts", () => {
+  it("read credentials from the environment at each call", async () => {
     const provide = defaultProvider();
     vi.stubEnv("AWS_ACCESS_KEY_ID", "id");
     vi.stubEnv("AWS_SECRET_ACCESS_KEY", "secret");
@@ -21,7 +21,7 @@ describe("bundle replacements for unused package parts", () => {
   });
 
   it.each(["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"])(
-    "credentials name the variables when %s is missing",
+    "name the credential variables when %s is missing",
     async (name) => {
       vi.stubEnv("AWS_ACCESS_KEY_ID", "id");
       vi.stubEnv("AWS_SECRET_ACCESS_KEY", "secret");
@@ -30,28 +30,28 @@ describe("bundle replacements for unused package parts", () => {
     },
   );
 
-  it("endpoint discovery throws only when it is enabled", () => {
+  it("throw on endpoint discovery only when it is enabled", () => {
     vi.stubEnv("AWS_ENABLE_ENDPOINT_DISCOVERY", undefined);
     expect(resolveEndpointDiscoveryConfig({ region: "eu-central-1" })).toEqual({ region: "eu-central-1" });
     vi.stubEnv("AWS_ENABLE_ENDPOINT_DISCOVERY", "true");
     expect(() => resolveEndpointDiscoveryConfig({})).toThrow("without endpoint discovery");
   });
 
-  it("event streams throw when used", () => {
+  it("throw when event streams are used", () => {
     expect(() => EventStreamSerde()).toThrow("without event streams");
     expect(() => eventStreamSerdeProvider()).toThrow("without event streams");
   });
 
-  it("config files are empty", async () => {
+  it("return empty config files", async () => {
     expect(await loadSharedConfigFiles()).toEqual({ configFile: {}, credentialsFile: {} });
   });
 
-  it("zod schemas parse but throw when converted to JSON Schema", () => {
+  it("throw when a zod schema is converted to JSON Schema", () => {
     const describeSchema = createToJSONSchemaMethod();
     expect(() => describeSchema()).toThrow("without zod's JSON Schema generator");
   });
 
-  it("node:http is Node's own HTTP client", async () => {
+  it("use Node's own HTTP client for node:http", async () => {
     const http = await import("node:http");
     expect({ Agent, request, STATUS_CODES }).toEqual({
       Agent: http.Agent,

@@ -57,7 +57,7 @@ describe("the console", () => {
     });
   });
 
-  it("error responses are never cached and keep their status and body", () => {
+  it("never caches error responses and keeps their status and body", () => {
     const { DistributionConfig } = z
       .object({ DistributionConfig: z.object({ CustomErrorResponses: z.array(z.unknown()) }) })
       .parse(only(dev, "AWS::CloudFront::Distribution"));
@@ -69,7 +69,7 @@ describe("the console", () => {
     );
   });
 
-  it("CloudFront caches only the API document, which changes per release", () => {
+  it("lets CloudFront cache only the API document, which changes per release", () => {
     const fixed = routes.filter(({ isFixed = false }) => isFixed).map(({ path }) => path);
     const behaviors = z
       .object({ DistributionConfig: z.object({ CacheBehaviors: z.array(z.record(z.string(), z.unknown())) }) })
@@ -86,7 +86,7 @@ describe("the console", () => {
     }
   });
 
-  it("content security policy allows own files and the sign-in, and forbids framing", () => {
+  it("has a content security policy for own files and sign-in that forbids framing", () => {
     expect(contentSecurityPolicy(["https://login.example.com"])).toBe(
       "default-src 'self'; connect-src 'self' https://login.example.com; img-src 'self' data:; font-src 'self' data:; " +
         "object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",

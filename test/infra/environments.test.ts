@@ -105,7 +105,7 @@ describe("an environment", () => {
       'removalPolicy must be "retain": without it a deleted stack takes table and users along',
     ],
     [{ alarmTopicArns: [] }, "alarmTopicArns must name a topic, or its alarms notify no one"],
-  ])("production with %j is rejected, while other environments may have it", (settings, sentence) => {
+  ])("with %j is rejected in production only", (settings, sentence) => {
     const { name: _, ...prod }: Environment = environmentOf({ environment: "prod" }, types);
 
     expect(mistakesOf(() => readEnvironment("prod", { ...prod, ...settings }, types))).toEqual([

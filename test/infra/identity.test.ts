@@ -24,7 +24,7 @@ describe("the user pool", () => {
     expect(prod.all("AWS::Cognito::UserPoolDomain")).toMatchObject([{ ManagedLoginVersion: 2 }]);
   });
 
-  it("console client is public, uses PKCE and redirects to the console only", () => {
+  it("has a public console client that uses PKCE and redirects to the console", () => {
     expect(clients.filter((client) => client.id.includes("IdentityConsole"))).toMatchObject([
       {
         GenerateSecret: false,
@@ -39,7 +39,7 @@ describe("the user pool", () => {
     ]);
   });
 
-  it("machine client has a secret and uses client credentials only", () => {
+  it("has a machine client with a secret and client credentials only", () => {
     expect(clients.filter((client) => client.id.includes("UsersMachines"))).toMatchObject([
       {
         GenerateSecret: true,

@@ -56,7 +56,7 @@ describe("the table", () => {
   });
 });
 
-describe("a lane", () => {
+describe("the lane", () => {
   it.each([
     { lane: "Short", visibility: 180, receives: 3, timeout: 120 },
     { lane: "Long", visibility: 900, receives: 2, timeout: 840 },
@@ -92,7 +92,7 @@ describe("a lane", () => {
     });
   });
 
-  it.each(["Short", "Long"])("%s failure queue feeds the failure bridge", (lane) => {
+  it.each(["Short", "Long"])("%s sends its failed messages to the failure bridge", (lane) => {
     dev.template.hasResourceProperties("AWS::Lambda::EventSourceMapping", {
       EventSourceArn: queueArn(`${lane}LaneFailureQueue`),
       FunctionName: functionOf("FailedJobBridge"),

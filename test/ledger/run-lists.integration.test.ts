@@ -75,7 +75,7 @@ const listed = fc.record({
 
 const idsOf = (runs: readonly { id: string }[]) => runs.map(({ id }) => id).toReversed();
 
-it("merges lists newest first, each run once, at any page size", async () => {
+it("run lists are merged newest first, each run once, at any page size", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(listed, { maxLength: 14 }), fc.integer({ min: 1, max: 5 }), async (runs, limit) => {
       const table = await createTestTable();
@@ -93,7 +93,7 @@ it("merges lists newest first, each run once, at any page size", async () => {
   );
 });
 
-it("lists problems of all workspaces by end time, including equal times", async () => {
+it("problem list covers all workspaces by end time, including equal times", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(listed, { maxLength: 14 }), fc.integer({ min: 3, max: 5 }), async (runs, limit) => {
       const table = await createTestTable();
@@ -120,7 +120,7 @@ it("lists problems of all workspaces by end time, including equal times", async 
   );
 });
 
-it("stops at the requested start, inclusive", async () => {
+it("run list stops at the requested start, inclusive", async () => {
   const table = await createTestTable();
   const lists = createRunLists(table);
   const one: Listed = { workspaceId: "acme", environmentId: null, kind: "done", endedAfter: 0 };

@@ -242,7 +242,7 @@ const actions: readonly {
 ];
 
 describe("the units of actions on a run, as billed by the table", () => {
-  it.each(actions)("of $action are as listed: $why", async ({ cost, arrange, act }) => {
+  it.each(actions)("match the unit model for $action: $why", async ({ cost, arrange, act }) => {
     const world = await createWorld();
     await fill(world, 10);
     const run = await arrange(world);

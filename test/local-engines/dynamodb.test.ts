@@ -20,7 +20,7 @@ import { answersToPages, everyPageRejected } from "./web-page-requests.ts";
 
 const tableName = "kept";
 
-it("keeps items and a resumable stream when its starter is killed", async () => {
+it("table engine keeps items and a resumable stream when its starter is killed", async () => {
   skipIfMissing(canRun("dynoxide") ? {} : { missing: "the native table store is for Linux on x64" });
   const dataFile = path.join(await temporaryFolder(), "table.sqlite");
   const first = await startInOwnProcess("serve-dynamodb.ts", dataFile);
@@ -44,7 +44,7 @@ it("keeps items and a resumable stream when its starter is killed", async () => 
   expect(rest.map(({ key }) => key)).toEqual(["b", "c", "d"]);
 });
 
-it("runs the vendor's local edition on the loopback address, closed to web pages", {
+it("table engine listens on the loopback address, closed to web pages", {
   timeout: 90_000,
 }, async () => {
   skipIfMissing(canRun("dynamodb-local") ? {} : { missing: "the second table store needs a JDK 17" });
@@ -63,7 +63,7 @@ it("runs the vendor's local edition on the loopback address, closed to web pages
   }
 });
 
-it("uses a given endpoint and starts nothing", async () => {
+it("table engine uses a given endpoint and starts no process", async () => {
   vi.stubEnv("DYNAMODB_ENDPOINT", "http://127.0.0.1:1");
   onTestFinished(() => {
     vi.unstubAllEnvs();
@@ -72,7 +72,7 @@ it("uses a given endpoint and starts nothing", async () => {
   expect(await startDynamoDb()).toMatchObject({ endpoint: "http://127.0.0.1:1", engine: "external" });
 });
 
-it("names the missing installation when the engine cannot run here", async () => {
+it("table engine names the missing installation when it cannot run", async () => {
   vi.stubEnv("PATH", "");
   onTestFinished(() => {
     vi.unstubAllEnvs();

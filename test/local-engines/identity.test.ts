@@ -24,7 +24,7 @@ afterEach(async () => {
   for (const stop of stops.splice(0).reverse()) await stop();
 });
 
-it("completes the authorization code flow with a token the API accepts", async () => {
+it("identity provider issues a token that the API accepts by authorization code", async () => {
   const identity = await started();
 
   const { token, idToken } = await signIn(identity, "operator");
@@ -35,7 +35,7 @@ it("completes the authorization code flow with a token the API accepts", async (
   expect(decodeJwt(idToken)).not.toHaveProperty("scope");
 });
 
-it("lists every seeded user by role on the sign-in page", async () => {
+it("sign-in page lists every seeded user by role", async () => {
   const identity = await started();
 
   const { page } = await signIn(identity, "owner");
@@ -43,7 +43,7 @@ it("lists every seeded user by role on the sign-in page", async () => {
   for (const { name } of seedUsers) expect(page).toContain(`value="${name}"`);
 });
 
-it("rejects requests without PKCE or with a foreign redirect address", async () => {
+it("identity provider rejects requests without PKCE or with a foreign redirect address", async () => {
   const identity = await started();
 
   const withoutProof = await authorize(identity, { code_challenge: "", code_challenge_method: "" });
@@ -53,7 +53,7 @@ it("rejects requests without PKCE or with a foreign redirect address", async () 
   expect(elsewhere.status).toBe(400);
 });
 
-it("mints command-line tokens equal to sign-in tokens, for seeded users only", async () => {
+it("command-line token equals a sign-in token, for seeded users only", async () => {
   const identity = await started();
   const ask = (user: string, init: RequestInit = { method: "POST" }) =>
     fetch(`${identity.issuer}/local/token?user=${user}`, init);
@@ -71,7 +71,7 @@ it.each([
   { what: "a token for another audience", options: { audience: "other" }, code: "ERR_JWT_CLAIM_VALIDATION_FAILED" },
   { what: "a token of another issuer", options: { issuer: "http://x" }, code: "ERR_JWT_CLAIM_VALIDATION_FAILED" },
   { what: "a forged token", options: { isForged: true }, code: "ERR_JWS_SIGNATURE_VERIFICATION_FAILED" },
-])("can mint $what, which fails verification", async ({ options, code }) => {
+])("identity provider can issue $what, which fails verification", async ({ options, code }) => {
   const identity = await started();
 
   const token = await identity.mint("operator", options);
@@ -79,7 +79,7 @@ it.each([
   await expect(verified(identity, token)).rejects.toMatchObject({ code });
 });
 
-it("keeps its signing keys, so tokens survive a restart", async () => {
+it("identity provider keeps its signing keys, so tokens survive a restart", async () => {
   const dataDir = await mkdtemp(path.join(tmpdir(), "runtruth-identity-"));
   stops.push(() => rm(dataDir, { recursive: true, force: true }));
   const port = await freePort();

@@ -19,7 +19,7 @@ afterEach(async () => {
   for (const stop of stops.splice(0).reverse()) await stop();
 });
 
-it("serves built-in policies of several platforms by default", async () => {
+it("sample provider serves built-in policies of several platforms by default", async () => {
   const { get } = await signedIn();
 
   const ids = await Promise.all(
@@ -49,7 +49,7 @@ it("pages through every policy once for any page size", async () => {
   );
 });
 
-it("defaults to pages of 20 and rejects an invalid page size", async () => {
+it("sample provider defaults to pages of 20 and rejects an invalid page size", async () => {
   const { get, walk } = await signedIn({ dataDir: await exported(41) });
 
   const pages = await walk("/deviceManagement/configurationPolicies");
@@ -58,7 +58,7 @@ it("defaults to pages of 20 and rejects an invalid page size", async () => {
   expect((await get("/deviceManagement/configurationPolicies?$top=0")).status).toBe(400);
 });
 
-it("returns the total count on every page when requested", async () => {
+it("sample provider returns the total count on every page when requested", async () => {
   const { get } = await signedIn({ dataDir: await exported(5) });
 
   const page = await (await get("/deviceManagement/configurationPolicies?$top=2&$count=true")).json();
@@ -66,7 +66,7 @@ it("returns the total count on every page when requested", async () => {
   expect(page).toMatchObject({ "@odata.count": 5, "@odata.nextLink": expect.stringContaining("%24count=true") });
 });
 
-it("reads files that begin with a byte order mark", async () => {
+it("sample provider reads files that begin with a byte order mark", async () => {
   const dataDir = await exported(1, "\uFEFF");
 
   const { get } = await signedIn({ dataDir });
@@ -74,7 +74,7 @@ it("reads files that begin with a byte order mark", async () => {
   expect((await get("/deviceManagement/configurationPolicies/policy-00")).status).toBe(200);
 });
 
-it("rejects a wrong secret, an unknown client and another grant type", async () => {
+it("sample provider rejects a wrong secret, an unknown client and another grant type", async () => {
   const { origin } = await started();
 
   const statuses = await Promise.all(
@@ -89,7 +89,7 @@ it("rejects a wrong secret, an unknown client and another grant type", async () 
 it.each([
   { after: 59.9, status: 200 },
   { after: 60, status: 401 },
-])("answers $status to a token of 60 s that is $after s old", async ({ after, status }) => {
+])("sample provider answers $status to a token of 60 s after $after s", async ({ after, status }) => {
   const clock = testClock();
   const { get } = await signedIn({ clock, tokenLifetimeSeconds: 60 });
 
@@ -98,7 +98,7 @@ it.each([
   expect((await get("/deviceManagement/deviceConfigurations")).status).toBe(status);
 });
 
-it("returns the consent error while consent is withdrawn, then accepts tokens again", async () => {
+it("sample provider rejects tokens with the consent error while consent is withdrawn", async () => {
   const { origin, get, control } = await signedIn();
 
   await control("/_consent", { granted: false });
@@ -112,7 +112,7 @@ it("returns the consent error while consent is withdrawn, then accepts tokens ag
   expect((await askToken(origin)).status).toBe(200);
 });
 
-it("injects faults as often and where configured, then works again", async () => {
+it("sample provider injects faults as often and where configured", async () => {
   const { get, control } = await signedIn();
   await control("/_faults", { match: "GET /beta/deviceManagement/configuration", status: 503, times: 2 });
 
@@ -129,7 +129,7 @@ it("injects faults as often and where configured, then works again", async () =>
   expect(statuses).toEqual([503, 200, 503, 200]);
 });
 
-it("resets the connection for fault 0 and sends Retry-After when throttled", async () => {
+it("sample provider resets the connection for fault 0 and sends Retry-After", async () => {
   const { get, control } = await signedIn();
   await control("/_faults", { match: "deviceManagement", status: 0, times: 1 });
   await control("/_faults", { match: "deviceManagement", status: 429, times: 1, retryAfterSeconds: 7 });
@@ -141,7 +141,7 @@ it("resets the connection for fault 0 and sends Retry-After when throttled", asy
   expect(throttled.headers.get("retry-after")).toBe("7");
 });
 
-it("rejects an unknown fault and requests from web pages", async () => {
+it("sample provider rejects an unknown fault and requests from web pages", async () => {
   const { origin, control } = await started();
 
   expect((await control("/_faults", { match: "x", status: 200, times: 1 })).status).toBe(400);
@@ -149,7 +149,7 @@ it("rejects an unknown fault and requests from web pages", async () => {
   expect(fromPage.status).toBe(403);
 });
 
-it("persists writes in the overlay and never touches the data directory", async () => {
+it("sample provider persists writes in the overlay, never in the data directory", async () => {
   const dataDir = await exported(3);
   const overlayDir = await temporaryFolder();
   const first = await signedIn({ dataDir, overlayDir });
@@ -169,7 +169,7 @@ it("persists writes in the overlay and never touches the data directory", async 
   expect((await signedInTo(dataDir)).length).toBe(3);
 });
 
-it("discards writes at exit without an overlay directory", async () => {
+it("sample provider discards writes at exit without an overlay directory", async () => {
   const dataDir = await exported(2);
   const first = await signedIn({ dataDir });
   await first.send("DELETE", "/deviceManagement/configurationPolicies/policy-01");

@@ -10,7 +10,7 @@ import { createTestTable, type TestTable } from "../support/table.ts";
 
 const providerOrigin = "http://127.0.0.1:4703";
 
-it("is idempotent at any later time", async () => {
+it("seeding is idempotent at any later time", async () => {
   const table = await createTestTable();
   const clock = testClock();
   const created = await seed({ ...table, providerOrigin, clock });
@@ -24,7 +24,7 @@ it("is idempotent at any later time", async () => {
   expect(await everything(table)).toEqual(before);
 });
 
-it("keeps changes made by users", async () => {
+it("seeding keeps changes made by users", async () => {
   const table = await createTestTable();
   const clock = testClock();
   await seed({ ...table, providerOrigin, clock });
@@ -45,20 +45,23 @@ it.each([
   { user: "lab-operator", workspaces: ["acme"], environments: ["acme-lab"] },
   { user: "outsider", workspaces: ["globex"], environments: ["globex-prod"] },
   { user: "platform", workspaces: [], environments: [] },
-])("gives $user access to $workspaces and there to $environments", async ({ user, workspaces, environments }) => {
-  const table = await createTestTable();
-  await seed({ ...table, providerOrigin, clock: testClock() });
-  const access = createAccess(table);
+])(
+  "$user has access to $workspaces and there to $environments after seeding",
+  async ({ user, workspaces, environments }) => {
+    const table = await createTestTable();
+    await seed({ ...table, providerOrigin, clock: testClock() });
+    const access = createAccess(table);
 
-  const { members, platform } = await access.findStanding(user);
-  const seen = await Promise.all(members.map((member) => access.listEnvironments(member)));
+    const { members, platform } = await access.findStanding(user);
+    const seen = await Promise.all(members.map((member) => access.listEnvironments(member)));
 
-  expect(members.map((member) => member.workspace.id)).toEqual(workspaces);
-  expect(seen.flat().map(({ id }) => id)).toEqual(environments);
-  expect(platform !== undefined).toBe(user === "platform");
-});
+    expect(members.map((member) => member.workspace.id)).toEqual(workspaces);
+    expect(seen.flat().map(({ id }) => id)).toEqual(environments);
+    expect(platform !== undefined).toBe(user === "platform");
+  },
+);
 
-it("gives every environment an enabled default connection with unchecked consent", async () => {
+it("seeding gives every environment an enabled default connection with unchecked consent", async () => {
   const table = await createTestTable();
   await seed({ ...table, providerOrigin, clock: testClock() });
 
@@ -77,7 +80,7 @@ it("gives every environment an enabled default connection with unchecked consent
   }
 });
 
-it("updates its own connections when the sample provider's port changes", async () => {
+it("seeding updates its own connections when the sample provider's port changes", async () => {
   const table = await createTestTable();
   const clock = testClock();
   await seed({ ...table, providerOrigin, clock });

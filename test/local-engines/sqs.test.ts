@@ -26,7 +26,7 @@ afterEach(async () => {
   for (const stop of stops.splice(0).reverse()) await stop();
 });
 
-it("moves a message with its id to the failure queue after its last receive", async () => {
+it("queue engine dead-letters a message with its id after its last receive", async () => {
   const sqs = await started();
   const failures = await sqs.ensureQueue({ name: "failures" });
   const work = await sqs.ensureQueue({ name: "work", attributes: redrive(failures, 2) });
@@ -40,7 +40,7 @@ it("moves a message with its id to the failure queue after its last receive", as
   expect((await receive(client, failures.url))?.MessageId).toBe(sent.MessageId);
 });
 
-it("keeps queues, messages and receive counts when its process is killed", async () => {
+it("queue engine keeps queues, messages and receive counts when it is killed", async () => {
   const dataDir = await temporaryFolder();
   const first = await startInOwnProcess("serve-sqs.ts", dataDir);
   const before = clientOf(first.endpoint);
@@ -57,7 +57,7 @@ it("keeps queues, messages and receive counts when its process is killed", async
   expect(receiveCount(message)).toBe(2);
 });
 
-it("redelivers a message whose visibility timeout is shortened, after a restart too", async () => {
+it("queue engine redelivers a message when its visibility timeout is shortened", async () => {
   const dataDir = await temporaryFolder();
   const first = await started({ dataDir });
   const { url } = await first.ensureQueue({ name: "work" });
@@ -76,7 +76,7 @@ it("redelivers a message whose visibility timeout is shortened, after a restart 
   expect(receiveCount(message)).toBe(2);
 });
 
-it("updates attributes of an existing queue and keeps its messages", async () => {
+it("queue engine updates attributes of an existing queue and keeps its messages", async () => {
   const dataDir = await temporaryFolder();
   const first = await started({ dataDir });
   const failures = await first.ensureQueue({ name: "failures" });
@@ -97,7 +97,7 @@ it("updates attributes of an existing queue and keeps its messages", async () =>
   expect((await receive(client, after.url))?.Body).toBe("kept");
 });
 
-it("listens on the loopback address only and returns reachable addresses", async () => {
+it("queue engine listens on the loopback address only", async () => {
   const sqs = await started();
   const { url, arn } = await sqs.ensureQueue({ name: "work" });
 

@@ -17,23 +17,23 @@ function withoutPolicy(declared: readonly { readonly type: string; readonly acti
     .map(({ type }) => type);
 }
 
-it("is there for every registered type", () => {
+it("every registered type declares an actionability policy", () => {
   expect(withoutPolicy(operations)).toEqual([]);
 });
 
-it("is reported when missing or invalid", () => {
+it("actionability policy is reported when missing or invalid", () => {
   const declared = [{ type: "a.none" }, { type: "a.wrong", actionability: "toString" }, ...operations];
 
   expect(withoutPolicy(declared)).toEqual(["a.none", "a.wrong"]);
 });
 
-it("requires manual review for an undeclared type", () => {
+it("undeclared type requires manual review", () => {
   for (const type of ["no.such.type", "inventory_sync", "policy.SYNC", "", "toString", "__proto__", "constructor"]) {
     expect(actionabilityPolicyOf(findOperation(type))).toBe("manual_review");
   }
 });
 
-it("is each operation's own", () => {
+it("each operation declares its own actionability policy", () => {
   for (const operation of operations) {
     expect(actionabilityPolicyOf(findOperation(operation.type))).toBe(operation.actionability);
   }
@@ -42,7 +42,7 @@ it("is each operation's own", () => {
 type Declared = Operation<string, unknown, unknown, unknown, unknown>;
 type Absent<Of> = { [Key in keyof Of]-?: object extends Pick<Of, Key> ? Key : never }[keyof Of];
 
-it("is mandatory in a declaration, like every other field", () => {
+it("actionability policy is mandatory in a declaration, like every other field", () => {
   expectTypeOf<Absent<Declared>>().toEqualTypeOf<never>();
   type Started = Exclude<Declared["start"], "not_startable">;
   expectTypeOf<Absent<Started>>().toEqualTypeOf<"requires" | "mayAnswer">();
@@ -53,7 +53,7 @@ it("is mandatory in a declaration, like every other field", () => {
   expectTypeOf<Omit<Declared, "start">>().not.toExtend<Declared>();
 });
 
-it("accepts only declared values, like the markers of absence", () => {
+it("actionability policy accepts only declared values", () => {
   expectTypeOf<Omit<Declared, "actionability"> & { actionability: "never" }>().not.toExtend<Declared>();
   expectTypeOf<Omit<Declared, "lifecycle"> & { lifecycle: "none" }>().not.toExtend<Declared>();
   expectTypeOf<Omit<Declared, "reconcile"> & { reconcile: "none" }>().not.toExtend<Declared>();

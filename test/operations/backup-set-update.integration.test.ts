@@ -40,7 +40,7 @@ async function store(world: World, count: number, content: string, isComplete = 
   }
 }
 
-it("references the current version of every synced policy", async () => {
+it("a backup set references the current version of every synced policy", async () => {
   const world = await operationWorld();
   await store(world, 60, "first");
   const run = await world.claimed("backup_set.update", { name: "Weekly" });
@@ -63,7 +63,7 @@ it("references the current version of every synced policy", async () => {
   expect(item).not.toHaveProperty("body");
 });
 
-it("updates a set and keeps removed policies", async () => {
+it("a backup set update keeps removed policies", async () => {
   const world = await operationWorld();
   await store(world, 3, "first");
   const first = await world.claimed("backup_set.update");
@@ -78,7 +78,7 @@ it("updates a set and keeps removed policies", async () => {
   });
 });
 
-it("is idempotent on redelivery and keeps the first versions", async () => {
+it("a backup set update is idempotent on redelivery and keeps the first versions", async () => {
   const world = await operationWorld();
   await store(world, 30, "first");
   const run = await world.claimed("backup_set.update");
@@ -113,7 +113,7 @@ it.each([
   { hand: "an operator", source: "operator", reasonCode: "run.cancelled_by_operator" },
   { hand: "the bridge", source: "failed_job_bridge", reasonCode: "run.queue_failure_bridge" },
   { hand: "the sweep", source: "scheduled_reconciler", reasonCode: "run.stale_running" },
-] as const)("keeps a completed set when $hand ends its update", async ({ source, reasonCode }) => {
+] as const)("a completed backup set is kept when $hand ends its update", async ({ source, reasonCode }) => {
   const world = await operationWorld();
   await store(world, 30, "first");
   const first = await world.claimed("backup_set.update", { name: "Before the change" });
@@ -135,7 +135,7 @@ it.each([
   await expect(world.attempt(update)).rejects.toThrow(FencedError);
 });
 
-it("fails a new set whose run ended while it was empty", async () => {
+it("a new backup set fails when its run ended while it was empty", async () => {
   const world = await operationWorld();
   await store(world, 3, "first");
   const run = await world.claimed("backup_set.update");
@@ -148,7 +148,7 @@ it("fails a new set whose run ended while it was empty", async () => {
   expect(await world.needs.backupSets.find(scope, id)).toMatchObject({ status: "failed", itemCount: 0 });
 });
 
-it("backs up existing policies and names missing ones", async () => {
+it("a backup set contains existing policies and names missing ones", async () => {
   const world = await operationWorld();
   await store(world, 3, "first");
 
@@ -161,7 +161,7 @@ it("backs up existing policies and names missing ones", async () => {
   expect(await world.perform("backup_set.update", { policyIds: ["gone"] })).toMatchObject({ outcome: "failed" });
 });
 
-it("blocks without synced policies and rejects a missing set", async () => {
+it("a backup is blocked without synced policies and rejects a missing set", async () => {
   const world = await operationWorld();
 
   expect(await world.perform("backup_set.update")).toMatchObject({
@@ -174,7 +174,7 @@ it("blocks without synced policies and rejects a missing set", async () => {
   });
 });
 
-it("leaves a set to the run that took it later", async () => {
+it("a superseded run does not change a backup set that a later run took", async () => {
   const world = await operationWorld();
   await store(world, 3, "first");
   const first = await world.claimed("backup_set.update");

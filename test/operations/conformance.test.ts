@@ -21,22 +21,22 @@ const covered = operations.flatMap(({ type, lane, lifecycle }) =>
   lifecycle === "uncovered" ? [] : [{ type, lane, lifecycle }],
 );
 
-it("registers every operation file under the file's name, and nothing else", () => {
+it("operation registry contains every operation file under its name and nothing else", () => {
   expect(operations.map(({ type }) => type).sort()).toEqual(operationFiles.sort());
 });
 
-it("finds every operation by its code, and none by any other", () => {
+it("operation registry finds every operation by its own code only", () => {
   for (const operation of operations) expect(findOperation(operation.type)).toBe(operation);
   for (const code of ["", "policy.Sync", "policy_sync", "toString", "__proto__", "tenant.review.compose"]) {
     expect(findOperation(code)).toBeUndefined();
   }
 });
 
-it("knows all 39 types of the inventory, each once", () => {
+it("inventory has all 39 types, each once", () => {
   expect(new Set(inventory.map(({ type }) => type)).size).toBe(39);
 });
 
-it.each(inventory)("$type is what the inventory says", ({ type, isCovered, ...expected }) => {
+it.each(inventory)("$type matches its inventory entry", ({ type, isCovered, ...expected }) => {
   const operation = findOperation(type);
 
   expect(operation).toMatchObject(expected);
@@ -50,16 +50,16 @@ it.each(operations)("$type has a canonical code", ({ type }) => {
 it.each([
   { locale: "en", words: en },
   { locale: "de", words: de },
-])("has a word for every operation in $locale", ({ words }) => {
+])("every operation has a label in $locale", ({ words }) => {
   expect(Object.keys(words.operations).sort()).toEqual(operations.map(({ type }) => type).sort());
 });
 
-it.each(startable)("$type can be started, so it is covered and belongs to an environment", (operation) => {
+it.each(startable)("$type is covered and belongs to an environment when startable", (operation) => {
   expect(operation.lifecycle).not.toBe("uncovered");
   expect(operation.ownership).toBe("environment");
 });
 
-it.each(operations)("$type asks for a capability, or is the platform's own and nothing anybody starts", (operation) => {
+it.each(operations)("$type requires a capability, or only the platform starts it", (operation) => {
   if (operation.capability === "system_only") expect(operation.start).toBe("not_startable");
   else expect(capabilities).toContain(operation.capability);
 });
@@ -73,7 +73,7 @@ it.each(covered)("$type is never closed while its message may still be delivered
   expect(lifecycle.closeQueuedAfterSeconds).toBeGreaterThan(lifecycle.queuedStaleAfterSeconds);
 });
 
-it.each(startable)("$type refuses unknown fields and says what it takes as JSON schema", ({ input }) => {
+it.each(startable)("$type rejects unknown input fields and describes its input as JSON schema", ({ input }) => {
   expect(input.safeParse({ unknown: true }).success).toBe(false);
   const schema = z.toJSONSchema(input);
   expect(schema).toMatchObject({ type: "object", additionalProperties: false });
@@ -81,7 +81,7 @@ it.each(startable)("$type refuses unknown fields and says what it takes as JSON 
   expect(input.safeParse({}).success).toBe((schema.required ?? []).length === 0);
 });
 
-it.each(operations)("$type correlates once all its keys are there, and not before", ({ correlationKeys }) => {
+it.each(operations)("$type correlates exactly when all its keys are present", ({ correlationKeys }) => {
   const context = Object.fromEntries(correlationKeys.map((key) => [key, `some ${key}`]));
 
   expect(correlationHashOf(correlationKeys, context)).toMatch(/^[\w-]{22}$/);

@@ -8,7 +8,7 @@ import { aSyncedWorld } from "./synced-world.ts";
 const generate = "tenant.evidence.snapshot.generate";
 const compose = "environment.review.compose";
 
-it("stores the synced policies as the active snapshot with its pointer", async () => {
+it("evidence run stores the synced policies as the active snapshot", async () => {
   const world = await aSyncedWorld();
   const run = await world.claimed(generate);
 
@@ -25,7 +25,7 @@ it("stores the synced policies as the active snapshot with its pointer", async (
   expect(usable).toMatchObject({ id: run.id, operationRunId: run.id });
 });
 
-it("is blocked when no policy was ever synced", async () => {
+it("evidence run is blocked when no policy was ever synced", async () => {
   const world = await operationWorld();
 
   expect(await world.perform(generate)).toMatchObject({
@@ -34,7 +34,7 @@ it("is blocked when no policy was ever synced", async () => {
   });
 });
 
-it("reuses the active snapshot until something changes", async () => {
+it("evidence run reuses the active snapshot until something changes", async () => {
   const world = await aSyncedWorld();
   await world.perform(generate);
   const first = await world.active();
@@ -49,7 +49,7 @@ it("reuses the active snapshot until something changes", async () => {
   expect(await world.needs.evidence.findWithEntries(scope, first?.id ?? "")).toMatchObject({ status: "superseded" });
 });
 
-it("creates a new snapshot of unchanged policies after expiry", async () => {
+it("evidence run creates a new snapshot of unchanged policies after expiry", async () => {
   const world = await aSyncedWorld();
   await world.perform(generate);
   const first = await world.active();
@@ -61,7 +61,7 @@ it("creates a new snapshot of unchanged policies after expiry", async () => {
   expect((await world.active())?.id).not.toBe(first?.id);
 });
 
-it("finds its own snapshot on redelivery", async () => {
+it("evidence run finds its own snapshot on redelivery", async () => {
   const world = await aSyncedWorld();
   const run = await world.claimed(generate);
   const { result } = await world.attempt(run);
@@ -87,7 +87,7 @@ it("a composed review of the active snapshot moves the usable pointer", async ()
   expect(usable).toMatchObject({ id: related?.id, operationRunId: run.id });
 });
 
-it("returns the ready review instead of composing it again", async () => {
+it("compose start returns the ready review instead of composing it again", async () => {
   const world = await aSyncedWorld();
   await world.perform(generate);
   const result = await world.perform(compose);
@@ -98,7 +98,7 @@ it("returns the ready review instead of composing it again", async () => {
   });
 });
 
-it("deduplicates starts by snapshot", async () => {
+it("compose starts are deduplicated by snapshot", async () => {
   const world = await aSyncedWorld();
   await world.perform(generate);
   const one = await world.prepare(compose);
@@ -110,7 +110,7 @@ it("deduplicates starts by snapshot", async () => {
   expect(await world.prepare(compose)).not.toEqual(one);
 });
 
-it("refuses a start without the active snapshot", async () => {
+it("compose start is refused without the active snapshot", async () => {
   const world = await aSyncedWorld();
   const refusal = { kind: "refuse", errors: [{ path: "evidenceSnapshotId" }] };
   expect(await world.prepare(compose)).toMatchObject(refusal);
@@ -120,7 +120,7 @@ it("refuses a start without the active snapshot", async () => {
   expect(await world.prepare(compose, { evidenceSnapshotId: "another" })).toMatchObject(refusal);
 });
 
-it("produces the same review on redelivery", async () => {
+it("compose run produces the same review on redelivery", async () => {
   const world = await aSyncedWorld();
   await world.perform(generate);
   const run = await world.claimed(compose);
@@ -130,7 +130,7 @@ it("produces the same review on redelivery", async () => {
   expect((await world.attempt({ ...run, attempt: 2 })).result).toEqual(result);
 });
 
-it("creates one review from concurrent attempts and fences the superseded one", async () => {
+it("concurrent compose attempts create one review and fence the superseded one", async () => {
   const world = await aSyncedWorld();
   await world.perform(generate);
   const run = await world.claimed(compose);
@@ -145,7 +145,7 @@ it("creates one review from concurrent attempts and fences the superseded one", 
   else expect(superseded.reason).toBeInstanceOf(FencedError);
 });
 
-it("is blocked when its snapshot expired before processing", async () => {
+it("compose run is blocked when its snapshot expired before processing", async () => {
   const world = await aSyncedWorld();
   await world.perform(generate);
   const run = await world.claimed(compose);

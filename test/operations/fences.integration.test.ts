@@ -72,7 +72,7 @@ async function shownRecords(world: OpenWorld): Promise<ReadonlyMap<string, Recor
   );
 }
 
-it("knows how to bring about work of every operation that can be started", () => {
+it("fence tests cover every startable operation", () => {
   const startable = operations.filter(({ start }) => start !== "not_startable").map(({ type }) => type);
   expect(worked.map(({ type }) => type).sort()).toEqual(startable.sort());
 });
@@ -110,7 +110,7 @@ it.each(worked)(
 );
 
 it.each(worked)(
-  "$type leaves no record at work when its run ends early",
+  "$type leaves no record in progress when its run ends early",
   async ({ type, open, leastWrites }) => {
     const world = await open();
     const watched = watchWrites(world);

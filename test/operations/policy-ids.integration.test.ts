@@ -69,7 +69,7 @@ it.each([first, second])("sync follows a policy that leaves %s for another colle
   expect(await world.stored()).toMatchObject([{ policyId: "x", collection: other }, { policyId: "y" }]);
 });
 
-it("sync calls no policy seen when another of its id could not be read", async () => {
+it("sync marks no policy as seen when another of its id was unreadable", async () => {
   const world = await listedWorld({ [first]: listOf(policy("x", "Kept")) });
   await world.sync();
   const policies = createPolicies(world);
@@ -82,7 +82,7 @@ it("sync calls no policy seen when another of its id could not be read", async (
   expect((await policies.find(scope, "x"))?.lastSeenAt).toBe(seen);
 });
 
-it("evidence and backup say that a policy of the same id was left out", async () => {
+it("evidence and backup report a policy left out for its shared id", async () => {
   const world = await listedWorld({
     [first]: listOf(policy("x", "Compliance")),
     [second]: listOf(policy("x", "Device")),

@@ -7,7 +7,7 @@ import { compressedBytesMax, readPolicyItem } from "../../shared/operations/poli
 
 const read = (item: unknown) => readPolicyItem("configurationPolicies", item);
 
-it("returns a policy or a reason for any item", () => {
+it("policy item becomes a policy or a reason for any input", () => {
   fc.assert(
     fc.property(fc.anything({ withNullPrototype: true, withBigInt: true }), (item) => {
       const answer = read(item);
@@ -16,7 +16,7 @@ it("returns a policy or a reason for any item", () => {
   );
 });
 
-it("hashes content independent of order", () => {
+it("policy content hash is independent of order", () => {
   const one = read({ id: "a", name: "n", settings: [1, 2] });
   const other = read({ settings: [1, 2], name: "n", id: "a" });
   const changed = read({ id: "a", name: "n", settings: [2, 1] });
@@ -25,7 +25,7 @@ it("hashes content independent of order", () => {
   expect(changed).not.toEqual(one);
 });
 
-it("keeps the whole body, compressed", () => {
+it("policy body is stored whole and compressed", () => {
   const item = { id: "a", nested: { list: [1, "two", null] } };
   const answer = read(item);
 
@@ -41,7 +41,7 @@ it.each([
   [{ id: "with#separator" }, "policy_id_missing"],
   [{ id: "x".repeat(129) }, "policy_id_missing"],
   [{ id: "a", value: Number.POSITIVE_INFINITY }, "policy_invalid"],
-])("skips %o as %s", (item, code) => {
+])("policy item %o is skipped as %s", (item, code) => {
   expect(read(item)).toMatchObject({ ok: false, rejected: { code } });
 });
 
@@ -50,14 +50,14 @@ it.each([
   [{ settingCount: 1 }],
   [{ settings: [{}], "settings@odata.nextLink": "https://graph.example/next" }],
   [{ nested: [{ "children@odata.nextLink": "https://graph.example/next" }] }],
-])("policy that was not sent whole is left out by id and name: %o", (fields) => {
+])("truncated policy is left out by id and name: %o", (fields) => {
   expect(read({ id: "a", name: "Baseline", ...fields })).toMatchObject({
     ok: false,
     rejected: { code: "policy_document_incomplete", id: "a", name: "Baseline" },
   });
 });
 
-it.each([".", ".."])("policy with the id %j is left out: it would change the address", (id) => {
+it.each([".", ".."])("policy with the path-changing id %j is left out", (id) => {
   expect(read({ id })).toMatchObject({ ok: false, rejected: { code: "policy_id_missing" } });
 });
 
@@ -70,13 +70,13 @@ it("policy keeps its numbers as sent when its secrets are masked", () => {
   );
 });
 
-it("skips a body with excessive nesting", () => {
+it("policy body with excessive nesting is skipped", () => {
   const deep: unknown = JSON.parse(`${"[".repeat(100_000)}${"]".repeat(100_000)}`);
 
   expect(read({ id: "a", deep })).toMatchObject({ ok: false, rejected: { code: "policy_invalid", id: "a" } });
 });
 
-it("skips a body beyond 350 KB compressed", () => {
+it("policy body beyond 350 KB compressed is skipped", () => {
   // Random bytes written as base64 compress to about as many bytes as they were.
   const text = (bytes: number) => randomBytes(Math.floor(bytes)).toString("base64");
 
@@ -95,7 +95,7 @@ it.each([
   [{ "@odata.type": "#microsoft.graph.windowsHealthMonitoringConfiguration" }, "windows"],
   [{ platforms: "unknownFutureValue" }, "other"],
   [{}, "other"],
-])("takes the platform of %o for %s", (fields, platform) => {
+])("policy platform of %o is %s", (fields, platform) => {
   expect(read({ id: "a", ...fields })).toMatchObject({ policy: { platform } });
 });
 
@@ -103,6 +103,6 @@ it.each([
   [{ settingCount: 2, settings: [1, 2] }, 2],
   [{ settings: [1, 2] }, 2],
   [{ displayName: "n", version: 1, passwordRequired: true, minimum: null, list: [], "a@odata.type": "x" }, 1],
-])("counts the settings of %o as %i", (fields, settingCount) => {
+])("setting count of %o is %i", (fields, settingCount) => {
   expect(read({ id: "a", ...fields })).toMatchObject({ policy: { settingCount } });
 });

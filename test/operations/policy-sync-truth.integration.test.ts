@@ -126,7 +126,7 @@ it("sync removes nothing and is partial when the stated count exceeds the list",
 it.each([
   ["one part", 600_000],
   ["parts of one page", 1000],
-])("sync removes nothing when the list shifts and names a policy twice, in %s", async (_what, timeLeft) => {
+])("sync removes nothing when the list shifts and repeats a policy, in %s", async (_what, timeLeft) => {
   const world = await aWorld({ deviceConfigurations: { value: [policy("a"), policy("b"), policy("c")] } });
   await world.sync();
   world.answers.deviceConfigurations = (request, response) =>
@@ -148,7 +148,7 @@ it.each([
   );
 });
 
-it("sync counts a policy that is named twice once against the stated count", async () => {
+it("sync counts a policy listed twice once against the stated count", async () => {
   const world = await aWorld({ deviceConfigurations: { value: [policy("a"), policy("a")], "@odata.count": 2 } });
 
   await world.sync();
@@ -203,7 +203,7 @@ it.each([
   ]);
 });
 
-it("sync settles two unreadable collections each with its own reason", async () => {
+it("sync reports each of two unreadable collections with its own reason", async () => {
   const world = await aWorld({
     deviceCompliancePolicies: status(403),
     deviceConfigurations: status(404),

@@ -81,7 +81,7 @@ it("first sync after the last release calls no policy updated that did not chang
   expect(counts(await world.perform("policy.sync"))).toMatchObject({ unchanged: 1, updated: 0 });
 });
 
-it("stores the provider's policies and counts each change", async () => {
+it("sync stores the provider's policies and counts each change", async () => {
   const world = await aWorld({
     configurationPolicies: [many(0, 3), many(3, 2)],
     deviceCompliancePolicies: [[policy("c")]],
@@ -107,7 +107,7 @@ it("stores the provider's policies and counts each change", async () => {
   expect(await world.currentIds()).toEqual(["c", "new", "p0", "p1"]);
 });
 
-it("skips invalid items and stores the other 86", async () => {
+it("sync skips invalid items and stores the other 86", async () => {
   const huge = policy("huge", { text: randomBytes(400 * 1024).toString("base64") });
   const world = await aWorld({
     configurationPolicies: [[...many(0, 86), { name: "no id" }, policy("p1"), huge, null]],
@@ -129,7 +129,7 @@ it("skips invalid items and stores the other 86", async () => {
   ]);
 });
 
-it("removes nothing while an item is unidentified or too large", async () => {
+it("sync removes nothing while an item is unidentified or too large", async () => {
   const world = await aWorld({ configurationPolicies: [[policy("a"), policy("b")]] });
   await world.perform("policy.sync");
   world.pages.configurationPolicies = [[policy("a"), { name: "no id" }]];
@@ -140,7 +140,7 @@ it("removes nothing while an item is unidentified or too large", async () => {
   expect(await world.currentIds()).toEqual(["a"]);
 });
 
-it("reads other collections when one is rejected, without removals", async () => {
+it("sync reads the other collections when one is rejected, without removals", async () => {
   const world = await aWorld({ configurationPolicies: [[policy("a")]], deviceConfigurations: [[policy("d")]] });
   await world.perform("policy.sync");
   world.refused.deviceConfigurations = 403;
@@ -155,7 +155,7 @@ it("reads other collections when one is rejected, without removals", async () =>
   expect(await world.currentIds()).toEqual(["a", "d"]);
 });
 
-it("is blocked when every collection is refused", async () => {
+it("sync is blocked when every collection is refused", async () => {
   const refused = { deviceCompliancePolicies: 403, deviceConfigurations: 403, configurationPolicies: 403 };
   const world = await aWorld({}, refused);
 
@@ -165,13 +165,13 @@ it("is blocked when every collection is refused", async () => {
   });
 });
 
-it("succeeds with nothing when the provider holds nothing", async () => {
+it("sync succeeds with nothing when the provider holds nothing", async () => {
   const world = await aWorld({});
 
   expect(await world.perform("policy.sync")).toMatchObject({ outcome: "succeeded", summaryCounts: { total: 0 } });
 });
 
-it("reports processed of total within the provider's count", async () => {
+it("sync reports processed of total within the provider's count", async () => {
   const world = await aWorld({ configurationPolicies: [many(0, 3)], deviceCompliancePolicies: [[policy("c")]] });
 
   const { reported } = await world.attempt(await world.claimed("policy.sync"));
@@ -184,7 +184,7 @@ it("reports processed of total within the provider's count", async () => {
   ]);
 });
 
-it("hands over at page boundaries with the counts of a single part", async () => {
+it("sync hands over at page boundaries with the counts of a single part", async () => {
   const pages = { configurationPolicies: [many(0, 2), many(2, 2), [...many(4, 2), policy("p0")]] };
   const world = await aWorld(pages);
   const run = await world.claimed("policy.sync");
@@ -205,7 +205,7 @@ it("hands over at page boundaries with the counts of a single part", async () =>
   });
 });
 
-it("ends the same when a part is redelivered", async () => {
+it("sync ends the same when a part is redelivered", async () => {
   const world = await aWorld({ configurationPolicies: [many(0, 2), many(2, 2)] });
   const run = await world.claimed("policy.sync");
   let asked = 0;
@@ -219,7 +219,7 @@ it("ends the same when a part is redelivered", async () => {
   expect(redelivered.result).toEqual(again.result);
 });
 
-it("is idempotent on redelivery from the start", async () => {
+it("sync is idempotent on redelivery from the start", async () => {
   const world = await aWorld({ configurationPolicies: [[policy("a"), policy("b")]] });
   await world.perform("policy.sync");
   world.pages.configurationPolicies = [[policy("a", { name: "changed" }), policy("c")]];
@@ -232,7 +232,7 @@ it("is idempotent on redelivery from the start", async () => {
   expect(second.result).toEqual(first.result);
 });
 
-it("is blocked without a call when the connection is disabled or unconsented", async () => {
+it("sync is blocked without a call when the connection is disabled or unconsented", async () => {
   const world = await aWorld({});
   const connection = await world.addConnection({ isEnabled: false });
   const disabled = await world.perform("policy.sync");

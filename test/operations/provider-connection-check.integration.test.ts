@@ -27,7 +27,7 @@ async function aWorld(read: Script, token: Script = issueToken()) {
   return { ...world, provider, stored: () => world.connections.find(scope, "connection-1") };
 }
 
-it("records a healthy connection with the time of its check", async () => {
+it("connection check records a healthy connection with the time of its check", async () => {
   const world = await aWorld(onePolicy);
 
   const result = await world.perform("provider.connection.check");
@@ -72,19 +72,22 @@ it.each([
     consentStatus: "unknown",
     verificationStatus: "degraded",
   },
-])("ends $outcome with $reasonCode, and the connection says so", async ({ read, token, ...expected }) => {
-  const world = await aWorld(read ?? onePolicy, token);
-  const { outcome, reasonCode, consentStatus, verificationStatus } = expected;
+])(
+  "connection check ends $outcome with $reasonCode and stores it on the connection",
+  async ({ read, token, ...expected }) => {
+    const world = await aWorld(read ?? onePolicy, token);
+    const { outcome, reasonCode, consentStatus, verificationStatus } = expected;
 
-  expect(await world.perform("provider.connection.check")).toMatchObject({
-    outcome,
-    reasonCode,
-    failures: [{ code: reasonCode }],
-  });
-  expect(await world.stored()).toMatchObject({ consentStatus, verificationStatus, lastErrorReasonCode: reasonCode });
-});
+    expect(await world.perform("provider.connection.check")).toMatchObject({
+      outcome,
+      reasonCode,
+      failures: [{ code: reasonCode }],
+    });
+    expect(await world.stored()).toMatchObject({ consentStatus, verificationStatus, lastErrorReasonCode: reasonCode });
+  },
+);
 
-it("detects that consent was granted", async () => {
+it("connection check detects that consent was granted", async () => {
   const world = await aWorld(onePolicy);
   const connection = await world.addConnection();
   await world.connections.recordCheck(scope, connection, { consentStatus: "required", verificationStatus: "blocked" });
@@ -93,7 +96,7 @@ it("detects that consent was granted", async () => {
   expect(await world.stored()).toMatchObject({ consentStatus: "granted", verificationStatus: "healthy" });
 });
 
-it("neither calls a disabled connection nor writes findings", async () => {
+it("connection check neither calls a disabled connection nor writes findings", async () => {
   const world = await aWorld(onePolicy);
   await world.addConnection({ isEnabled: false });
 
@@ -105,7 +108,7 @@ it("neither calls a disabled connection nor writes findings", async () => {
   expect(await world.stored()).toMatchObject({ verificationStatus: "unknown" });
 });
 
-it("refuses the start without a connection", async () => {
+it("connection check start is refused without a connection", async () => {
   const world = await operationWorld();
 
   for (const input of [{}, { providerConnectionId: "absent" }]) {
@@ -116,7 +119,7 @@ it("refuses the start without a connection", async () => {
   }
 });
 
-it("treats the default connection as the named one", async () => {
+it("connection check treats the default connection as the named one", async () => {
   const world = await aWorld(onePolicy);
 
   const byDefault = await world.prepare("provider.connection.check");

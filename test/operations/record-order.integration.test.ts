@@ -139,7 +139,7 @@ describe("a sync that stops half-way", () => {
     return { ...world, run, part: part.result };
   }
 
-  it("evidence taken during a policy sync is partial", async () => {
+  it("makes evidence taken meanwhile partial", async () => {
     const world = await stoppedWorld();
 
     expect(await world.perform("tenant.evidence.snapshot.generate")).toMatchObject({ summaryCounts: { warnings: 1 } });

@@ -4,7 +4,7 @@ import { type HandlerDependencies, operations, type PrepareDependencies } from "
 /** What the operations together need, by name. Removing one from a supplier must not compile. */
 type Without<Needs, Name extends keyof Needs> = Omit<Needs, Name>;
 
-it("does not accept needs of which one is missing", () => {
+it("dependency types reject an object with a missing dependency", () => {
   expectTypeOf<Without<HandlerDependencies, "usable">>().not.toExtend<HandlerDependencies>();
   expectTypeOf<Without<HandlerDependencies, "provider">>().not.toExtend<HandlerDependencies>();
   expectTypeOf<Without<PrepareDependencies, "reviews">>().not.toExtend<PrepareDependencies>();
@@ -12,7 +12,7 @@ it("does not accept needs of which one is missing", () => {
   expectTypeOf<object>().not.toExtend<PrepareDependencies>();
 });
 
-it("joins what several operations ask of the same need", () => {
+it("dependency types combine what several operations require of one dependency", () => {
   expectTypeOf<keyof HandlerDependencies["provider"]>().toEqualTypeOf<
     "verify" | "openCollection" | "readPolicy" | "writePolicy" | "createPolicy" | "pauseUntil"
   >();
@@ -22,6 +22,6 @@ it("joins what several operations ask of the same need", () => {
   >();
 });
 
-it("lists no operation twice", () => {
+it("operation registry lists no operation twice", () => {
   expect(new Set(operations.map(({ type }) => type)).size).toBe(operations.length);
 });

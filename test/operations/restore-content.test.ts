@@ -20,7 +20,7 @@ const policy = {
 
 const numbered = (id: string, value: number) => ({ id, settingInstance: { value } });
 
-it("ignores times, versions, ids and annotations", () => {
+it("content comparison ignores times, versions, ids and annotations", () => {
   const answered = {
     ...policy,
     id: "policy-2",
@@ -44,7 +44,7 @@ it.each([
   expect(contentHashOf({ ...stored, ...as })).toBe(contentHashOf(stored));
 });
 
-it("sync sees times and versions of a document, which a restore passes over", () => {
+it("content hash includes times and versions that a restore ignores", () => {
   expect(normalHash({ ...policy, version: 4 })).not.toBe(normalHash(policy));
   expect(contentHashOf({ ...policy, version: 4 })).toBe(contentHashOf(policy));
 });
@@ -54,7 +54,7 @@ it.each([
   { what: "a setting more", current: { ...policy, osMinimumVersion: "17" }, change: "update" },
   { what: "another name", current: { ...policy, displayName: "Tablets" }, change: "update" },
   { what: "nothing", current: "absent" as const, change: "create" },
-])("reports $change when the provider holds $what", ({ current, change }) => {
+])("content comparison reports $change when the provider holds $what", ({ current, change }) => {
   expect(compareContent(policy, current)).toEqual({ change });
 });
 
@@ -78,11 +78,11 @@ it.each([
     current: "absent" as const,
     reason: "restore.secret_values",
   },
-])("requires manual work for $what", ({ wanted, current, reason }) => {
+])("content comparison requires manual work for $what", ({ wanted, current, reason }) => {
   expect(compareContent(wanted, current)).toEqual({ change: "manual_required", reason });
 });
 
-it("names removed settings in a patch, but not in a full replacement", () => {
+it("patch body names removed settings, unlike a full replacement", () => {
   const current = { ...policy, osMinimumVersion: "17" };
 
   expect(writableBody("deviceCompliancePolicies", policy, current)).toEqual({
@@ -95,7 +95,7 @@ it("names removed settings in a patch, but not in a full replacement", () => {
   expect(writableBody("configurationPolicies", policy, current)).not.toHaveProperty("osMinimumVersion");
 });
 
-it("makes any policy equal to another by overwriting it", () => {
+it("patch body makes any policy equal to the wanted one", () => {
   const body = fc
     .dictionary(fc.string({ minLength: 1 }), fc.jsonValue({ maxDepth: 2 }))
     .map((fields) => ({ ...fields, id: "x" }));

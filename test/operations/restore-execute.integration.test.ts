@@ -9,7 +9,7 @@ afterEach(stopRestoreWorlds);
 
 const before = ["changed by an administrator"];
 
-it("previews changes in a dry run and writes only its record", async () => {
+it("dry run previews changes and writes only its record", async () => {
   const world = await restoreWorld();
   const [first] = world.five;
   if (first === undefined) throw new Error("no policies");
@@ -33,7 +33,7 @@ it("previews changes in a dry run and writes only its record", async () => {
   expect(await findUsable(world, scope, "restore-runs", run.correlationHash)).toBeUndefined();
 });
 
-it("executes a preview and completes its record with the run", async () => {
+it("restore executes a preview and completes its record with the run", async () => {
   const world = await restoreWorld();
   const original = await world.descriptions();
   await world.changeAll();
@@ -58,7 +58,7 @@ it("executes a preview and completes its record with the run", async () => {
   ).toMatchObject({ kind: "refuse", errors: [{ path: "restoreRunId" }] });
 });
 
-it("skips a policy changed after its preview, with the reason", async () => {
+it("restore skips a policy changed after its preview, with the reason", async () => {
   const world = await restoreWorld();
   await world.changeAll();
   const preview = await world.start({ dryRun: true });
@@ -77,7 +77,7 @@ it("skips a policy changed after its preview, with the reason", async () => {
   expect((await world.descriptions())[0]).toBe("changed once more");
 });
 
-it("skips a policy changed while its write was in doubt", async () => {
+it("restore skips a policy changed while its write was in doubt", async () => {
   const world = await restoreWorld();
   await world.changeAll();
   const preview = await world.start({ dryRun: true });
@@ -106,14 +106,14 @@ it("skips a policy changed while its write was in doubt", async () => {
   expect((await world.descriptions())[index]).toBe("set by a person in the pause");
 });
 
-it("skips policies that already match at the provider", async () => {
+it("restore skips policies that already match at the provider", async () => {
   const world = await restoreWorld();
 
   expect(await world.restore()).toMatchObject({ outcome: "succeeded", summaryCounts: { succeeded: 0, skipped: 5 } });
   expect(world.gate.writes).toEqual([]);
 });
 
-it("restores only the requested policies", async () => {
+it("restore writes only the requested policies", async () => {
   const world = await restoreWorld();
   await world.changeAll();
 
@@ -124,7 +124,7 @@ it("restores only the requested policies", async () => {
   expect((await world.descriptions()).filter((text) => before.includes(text))).toHaveLength(4);
 });
 
-it("partially succeeds when two of five policies are rejected", async () => {
+it("restore partially succeeds when two of five policies are rejected", async () => {
   const world = await restoreWorld();
   await world.changeAll();
   for (const { policyId } of world.five.slice(1, 3)) {
@@ -151,7 +151,7 @@ it("partially succeeds when two of five policies are rejected", async () => {
   expect(await world.needs.restoreRuns.find(scope, run.id)).toMatchObject({ status: "partial" });
 });
 
-it("fails when no item could be restored", async () => {
+it("restore fails when no item could be restored", async () => {
   const world = await restoreWorld();
   await world.changeAll();
   await world.fault({ match: "/beta/deviceManagement/", status: 403, times: 50 });
@@ -161,7 +161,7 @@ it("fails when no item could be restored", async () => {
   expect(await world.needs.restoreRuns.find(scope, run.id)).toMatchObject({ status: "failed" });
 });
 
-it("restores the others when the stored version of one is damaged or gone", async () => {
+it("restore writes the other policies when one stored version is damaged or missing", async () => {
   const world = await restoreWorld();
   await world.changeAll();
   const [damaged, gone] = world.five;
@@ -182,7 +182,7 @@ it("restores the others when the stored version of one is damaged or gone", asyn
   });
 });
 
-it("continues after the Retry-After of a 429", async () => {
+it("restore continues after the Retry-After of a 429", async () => {
   const world = await restoreWorld();
   await world.changeAll();
   await world.fault({ match: "PATCH ", status: 429, times: 2, retryAfterSeconds: 0 });
@@ -190,7 +190,7 @@ it("continues after the Retry-After of a 429", async () => {
   expect(await world.restore()).toMatchObject({ outcome: "succeeded", summaryCounts: { succeeded: 5 } });
 });
 
-it("hands over with a resume time when Retry-After exceeds the part", async () => {
+it("restore hands over with a resume time when Retry-After exceeds the part", async () => {
   const world = await restoreWorld();
   await world.changeAll();
   await world.fault({ match: "PATCH ", status: 429, times: 1, retryAfterSeconds: 900 });
@@ -205,7 +205,7 @@ it("hands over with a resume time when Retry-After exceeds the part", async () =
   expect((await world.attempt(next)).result).toMatchObject({ outcome: "succeeded", summaryCounts: { succeeded: 5 } });
 });
 
-it("recreates a deleted policy once and recognizes it later", async () => {
+it("restore recreates a deleted policy once and recognizes it later", async () => {
   const world = await restoreWorld();
   const [first] = world.five;
   if (first === undefined) throw new Error("no policies");
@@ -220,7 +220,7 @@ it("recreates a deleted policy once and recognizes it later", async () => {
   expect(world.gate.writes).toHaveLength(1);
 });
 
-it("creates a policy once when the response is lost", async () => {
+it("restore creates a policy once when the response is lost", async () => {
   const world = await restoreWorld();
   const [first] = world.five;
   if (first === undefined) throw new Error("no policies");

@@ -82,12 +82,12 @@ function records(
 
 const active: RestoreStatus[] = ["draft", "scoped", "checked", "previewed", "queued", "running"];
 
-it.each(active)("never treats a record that is %s as an end", (status) => {
+it.each(active)("restore proof never treats a %s record as an end", (status) => {
   expect(judgeRestore(aRecord({ status }), someItems("applied", "applied")).decision).toBe("still_in_progress");
 });
 
 it.each([...active, "completed", "partial", "failed", "cancelled"] as const)(
-  "never lets a dry run that is %s prove an execution",
+  "restore proof of an execution is never a dry run that is %s",
   (status) => {
     const verdict = judgeRestore(aRecord({ status, isDryRun: true }), someItems("applied", "applied"));
     expect(verdict).toMatchObject({ decision: "still_in_progress", reasonCode: "restore.not_executed" });
@@ -111,16 +111,16 @@ it.each([
     items: someItems("applied", "applied", undefined),
     decision: "attention_required",
   },
-])("evaluates a completed record with $what as $decision", ({ items, decision }) => {
+])("completed restore record with $what is evaluated as $decision", ({ items, decision }) => {
   expect(judgeRestore(aRecord(), items).decision).toBe(decision);
 });
 
-it("needs the instant of completion beside the items", () => {
+it("restore proof needs the completion time and the items", () => {
   const { completedAt: _, ...unfinished } = aRecord();
   expect(judgeRestore(unfinished, someItems("applied", "applied")).decision).toBe("attention_required");
 });
 
-it("trusts counts of failures, but never counts of successes", () => {
+it("restore proof trusts counts of failures, but never counts of successes", () => {
   const counts = (failed: number) => ({ applied: 2 - failed, skipped: 0, failed, manualRequired: 0 });
   expect(judgeRestore(aRecord({ results: counts(1) }), []).decision).toBe("reconciled_partially_succeeded");
   expect(judgeRestore(aRecord({ results: counts(0) }), [])).toMatchObject({
@@ -134,13 +134,13 @@ it.each([
   { status: "partial", decision: "reconciled_partially_succeeded", reasonCode: "restore.partial_items" },
   { status: "failed", decision: "reconciled_failed", reasonCode: "restore.failed" },
   { status: "cancelled", decision: "reconciled_failed", reasonCode: "restore.cancelled" },
-] as const)("judges a record that is $status as $decision, with a failure to read", ({ status, ...expected }) => {
+] as const)("$status restore record with failures is evaluated as $decision", ({ status, ...expected }) => {
   const verdict = judgeRestore(aRecord({ status }), []);
   expect(verdict).toMatchObject(expected);
   expect(verdict.failures.length).toBeGreaterThan(0);
 });
 
-it("reaches the same end in handler and adapter for any items", () => {
+it("restore handler and adapter derive the same end from any items", () => {
   const statuses = fc.array(fc.constantFrom<ItemStatus>("applied", "skipped", "failed", "manual_required"), {
     minLength: 1,
     maxLength: 30,
@@ -167,7 +167,7 @@ it("reaches the same end in handler and adapter for any items", () => {
   );
 });
 
-it("finds the context's record in the run's scope, exposing only ids and states", async () => {
+it("restore proof finds the run's record in scope, exposing only ids and states", async () => {
   const named = "01J00000000000000000000009";
   const needs = records({ [`acme/acme-prod/${named}`]: aRecord({ id: named }) });
 
@@ -197,7 +197,7 @@ it.each([
     stored: { "acme/acme-prod/named": aRecord({ id: "named", operationRunId: otherRunId }) },
     context: { restoreRunId: "named" },
   },
-])("finds no proof in $what, and does not mention it", async ({ stored, context }) => {
+])("restore proof ignores $what and does not mention it", async ({ stored, context }) => {
   expect(await proveRestore(aRun({ context }), records(stored))).toEqual({
     decision: "no_proof",
     reasonCode: "restore.record_missing",
@@ -205,7 +205,7 @@ it.each([
   });
 });
 
-it("accepts an unclaimed named record, but not one matching by name only", async () => {
+it("restore proof accepts an unclaimed named record, not a match by name", async () => {
   const { operationRunId: _, ...unclaimed } = aRecord();
   const needs = records({ [`acme/acme-prod/${runId}`]: unclaimed });
 
@@ -213,7 +213,7 @@ it("accepts an unclaimed named record, but not one matching by name only", async
   expect((await proveRestore(aRun(), needs)).decision).toBe("no_proof");
 });
 
-it("names at most twenty unproven items", async () => {
+it("restore proof names at most twenty unproven items", async () => {
   const items = someItems(...Array.from({ length: 60 }, () => "failed" as const));
   const stored = { [`acme/acme-prod/${runId}`]: aRecord({ status: "failed", itemCount: 60 }) };
 
@@ -223,6 +223,6 @@ it("names at most twenty unproven items", async () => {
   expect(failures).toContainEqual(expect.objectContaining({ code: "restore.write_refused", about: expect.anything() }));
 });
 
-it("proves nothing for a run that has no environment", async () => {
+it("a run without environment is proven by no restore record", async () => {
   expect((await proveRestore(aRun({ environmentId: null }), records({}))).decision).toBe("no_proof");
 });

@@ -15,7 +15,7 @@ it("second restore changes the policy that the first one recreated", async () =>
   expect(world.values()).toEqual(["b=1", "new-1=1"]);
 });
 
-it("restore changes the policy that stands now after it was recreated twice", async () => {
+it("restore changes the current policy after it was recreated twice", async () => {
   const world = await laggingRestoreWorld(policy("a", 1), policy("b", 1));
   world.held.delete("a");
   await world.restore();

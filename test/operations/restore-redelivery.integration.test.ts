@@ -28,7 +28,7 @@ beforeAll(async () => {
 afterAll(stopRestoreWorlds);
 
 it.each(["before", "after"])(
-  "applies every item once when an attempt crashes %s any store call",
+  "restore applies every item once when an attempt crashes %s any store call",
   async (when) => {
     calls.when = when;
     let deaths = 0;
@@ -60,7 +60,7 @@ it.each(["before", "after"])(
   120_000,
 );
 
-it("counts only its own writes as applied", async () => {
+it("restore counts only its own writes as applied", async () => {
   await world.changeAll("changed again");
   world.gate.writes.length = 0;
   const run = await world.start();
@@ -80,7 +80,7 @@ it("counts only its own writes as applied", async () => {
   expect(result).toMatchObject({ outcome: "succeeded", summaryCounts: { succeeded: applied, skipped: 5 - applied } });
 });
 
-it.each([1, 2, 3])("hands over and continues with %s items per part", async (itemsPerPart) => {
+it.each([1, 2, 3])("restore hands over and continues with %s items per part", async (itemsPerPart) => {
   await world.changeAll(`changed for parts of ${itemsPerPart}`);
   world.gate.writes.length = 0;
   const run = await world.start();
@@ -92,7 +92,7 @@ it.each([1, 2, 3])("hands over and continues with %s items per part", async (ite
   expect(world.gate.writes).toHaveLength(5);
 });
 
-it("fails unreached items when the continuation limit is reached", async () => {
+it("restore fails unreached items when the continuation limit is reached", async () => {
   await world.changeAll("changed for the last part");
   const run = await world.start();
   // Its first part had the right to write, as every part that hands over has.

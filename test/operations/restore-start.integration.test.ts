@@ -6,7 +6,7 @@ afterEach(stopRestoreWorlds);
 
 const refusedAt = (path: string) => ({ kind: "refuse", errors: [{ path, message: expect.any(String) }] });
 
-it("refuses to restore from a missing, unfinished or empty set", async () => {
+it("restore start refuses a missing, unfinished or empty set", async () => {
   const { needs, prepare } = await operationWorld();
   expect(await prepare("restore.execute", { backupSetId: "none" })).toEqual(refusedAt("backupSetId"));
 
@@ -18,7 +18,7 @@ it("refuses to restore from a missing, unfinished or empty set", async () => {
   expect(await prepare("restore.execute", { backupSetId: "set-1" })).toEqual(refusedAt("backupSetId"));
 });
 
-it("rejects policies outside the set and invalid previews", async () => {
+it("restore start rejects policies outside the set and invalid previews", async () => {
   const { prepare, backupSetId, five } = await restoreWorld();
   const start = (input: Record<string, unknown>) => prepare("restore.execute", { backupSetId, ...input });
   const policyIds = [five[0]?.policyId];
@@ -29,7 +29,7 @@ it("rejects policies outside the set and invalid previews", async () => {
   expect(await start({ restoreRunId: "unknown", policyIds })).toEqual(refusedAt("policyIds"));
 });
 
-it("distinguishes preview from execution, but not the order of policies", async () => {
+it("restore identity separates preview from execution, not the order of policies", async () => {
   const { prepare, backupSetId, five } = await restoreWorld();
   const [a, b] = five.map(({ policyId }) => policyId);
   const identityOf = async (input: Record<string, unknown>) => {
@@ -44,7 +44,7 @@ it("distinguishes preview from execution, but not the order of policies", async 
 });
 
 it.each([{ dryRun: true }, { dryRun: false }])(
-  "blocks with a disabled connection and stores no record ($dryRun)",
+  "restore is blocked by a disabled connection and stores no record ($dryRun)",
   async (input) => {
     const world = await restoreWorld();
     await world.changeAll();
@@ -63,7 +63,7 @@ it.each([{ dryRun: true }, { dryRun: false }])(
   },
 );
 
-it("blocks when the environment has no default connection any more", async () => {
+it("restore is blocked when its environment has no default connection any more", async () => {
   const world = await restoreWorld();
   const connection = await world.connections.find(scope, "connection-1");
   if (connection === undefined) throw new Error("no connection");
@@ -73,7 +73,7 @@ it("blocks when the environment has no default connection any more", async () =>
   expect(await world.restore()).toMatchObject({ outcome: "blocked", reasonCode: "provider_connection_invalid" });
 });
 
-it("blocks and ends its record when consent is missing", async () => {
+it("restore is blocked and ends its record when consent is missing", async () => {
   const world = await restoreWorld();
   await world.changeAll();
   await fetch(`${world.provider.origin}/_consent`, { method: "POST", body: JSON.stringify({ granted: false }) });
@@ -89,7 +89,7 @@ it("blocks and ends its record when consent is missing", async () => {
   expect((await world.attempt({ ...run, attempt: 2 })).result).toEqual(result);
 });
 
-it("keeps a preview for a retry when its execution was blocked", async () => {
+it("blocked execution keeps its preview for a retry", async () => {
   const world = await restoreWorld();
   await world.changeAll();
   const preview = await world.start({ dryRun: true });
@@ -105,7 +105,7 @@ it("keeps a preview for a retry when its execution was blocked", async () => {
   expect(await world.restore({ restoreRunId: preview.id })).toMatchObject({ outcome: "succeeded" });
 });
 
-it("lets only one of two runs execute a preview", async () => {
+it("preview is executed by only one of two runs", async () => {
   const world = await restoreWorld();
   await world.changeAll();
   const preview = await world.start({ dryRun: true });
@@ -123,7 +123,7 @@ it("lets only one of two runs execute a preview", async () => {
   expect(world.gate.writes).toHaveLength(5);
 });
 
-it("returns the preview's own end on redelivery after its execution", async () => {
+it("executed preview keeps its own end on redelivery", async () => {
   const world = await restoreWorld();
   await world.changeAll();
   const preview = await world.start({ dryRun: true });
@@ -134,7 +134,7 @@ it("returns the preview's own end on redelivery after its execution", async () =
   expect(world.gate.writes).toHaveLength(5);
 });
 
-it("names unreadable policies of a dry run and marks it partial", async () => {
+it("dry run names unreadable policies and is marked partial", async () => {
   const world = await restoreWorld();
   await world.changeAll();
   await world.fault({

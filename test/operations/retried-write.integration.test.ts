@@ -4,7 +4,7 @@ import { restoreWorld, stopRestoreWorlds } from "./restore-world.ts";
 
 afterEach(stopRestoreWorlds);
 
-it("ends with the same counts when every first response is lost", async () => {
+it("restore ends with the same counts when every first response is lost", async () => {
   const world = await restoreWorld();
   const lost = loseFirstAnswers(world.client);
   await world.changeAll();

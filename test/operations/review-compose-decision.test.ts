@@ -56,7 +56,7 @@ const chain = (...statuses: readonly CandidateReview["status"][]) =>
     }),
   );
 
-describe("what stored reviews prove about a compose run", () => {
+describe("for a compose run,", () => {
   it.each(["ready", "published"] as const)("a single %s review is its success", (status) => {
     const result = decide([aReview({ status, operationRunId: "another run" })]);
 
@@ -121,7 +121,7 @@ describe("what stored reviews prove about a compose run", () => {
     { first: "ready", last: "published", chosen: "review-2" },
     { first: "published", last: "ready", chosen: "review-1" },
     { first: "ready", last: "ready", chosen: "review-2" },
-  ] as const)("of a $first and a later $last review in one lineage it takes $chosen", ({ first, last, chosen }) => {
+  ] as const)("a lineage with a $first and later $last review yields $chosen", ({ first, last, chosen }) => {
     const result = decide([
       aReview({ status: first, supersededByReviewId: "review-2" }),
       aReview({ id: "review-2", status: last }),
@@ -135,7 +135,7 @@ describe("what stored reviews prove about a compose run", () => {
     { run: "stale", isStale: true, other: undefined, decision: "no_proof" },
     { run: "stale", isStale: true, other: "other", decision: "still_in_progress" },
     { run: "fresh", isStale: false, other: "other", decision: "still_in_progress" },
-  ])("a draft says $decision about a $run run when its owner is $other", ({ isStale, other, decision }) => {
+  ])("a draft means $decision for a $run run when its owner is $other", ({ isStale, other, decision }) => {
     const result = decide([aReview({ status: "draft" })], { otherActiveRunId: other, run: { isStale } });
 
     expect(result.decision).toBe(decision);
@@ -144,7 +144,7 @@ describe("what stored reviews prove about a compose run", () => {
   it.each([
     { status: "failed", decision: "reconciled_failed", reasonCode: "review_compose.review_failed" },
     { status: "archived", decision: "attention_required", reasonCode: "review_compose.review_archived" },
-  ] as const)("a single $status review decides $decision", ({ status, decision, reasonCode }) => {
+  ] as const)("a single $status review means $decision", ({ status, decision, reasonCode }) => {
     expect(decide([aReview({ status })])).toMatchObject({ decision, reasonCode });
     expect(decide([aReview({ status, operationRunId: "earlier" })], { run: { isStale: true } })).toMatchObject({
       decision,
@@ -181,18 +181,18 @@ describe("what stored reviews prove about a compose run", () => {
       reviews: [aReview({ environmentId: "acme-lab" })],
       decision: "reconciled_blocked",
     },
-  ])("after a conflict, $found means $decision", ({ reviews, decision, code = "duplicate_unrecoverable" }) => {
+  ])("a conflict with $found is $decision", ({ reviews, decision, code = "duplicate_unrecoverable" }) => {
     expect(decide(reviews, { hasConflict: true })).toMatchObject({ decision, reasonCode: `review_compose.${code}` });
   });
 
   it.each([
     { without: "a fingerprint", run: { fingerprint: undefined } },
     { without: "an environment", run: { environmentId: null } },
-  ])("a run without $without is proven by nothing", ({ run }) => {
+  ])("no review is proof when the run lacks $without", ({ run }) => {
     expect(decide([aReview()], { run })).toMatchObject({ decision: "no_proof", evidence: {} });
   });
 
-  it("no review at all proves nothing", () => {
+  it("an empty review list proves nothing", () => {
     expect(decide([])).toMatchObject({ decision: "no_proof", reasonCode: "review_compose.no_matching_review" });
   });
 

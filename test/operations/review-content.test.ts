@@ -42,11 +42,11 @@ it.each([
     completeness: "complete",
   },
   { what: "it is beyond", given: reads({ readAt: secondsAgo(evidenceStaleAfterSeconds + 1) }), completeness: "stale" },
-])("calls evidence $completeness when $what", ({ given, completeness }) => {
+])("evidence is $completeness when $what", ({ given, completeness }) => {
   expect(deriveCompleteness(given, NOW)).toBe(completeness);
 });
 
-it("gives equal evidence one fingerprint, regardless of order and time", () => {
+it("equal evidence has one fingerprint, regardless of order and time", () => {
   const entries = [entry(), entry({ policyId: "b" })];
   const of = (...given: Parameters<typeof evidenceFingerprint>) => evidenceFingerprint(...given);
   const fingerprint = of("acme-prod", entries, reads(), "complete");
@@ -60,7 +60,7 @@ it("gives equal evidence one fingerprint, regardless of order and time", () => {
   expect(of("acme-prod", entries, reads(), "stale")).not.toBe(fingerprint);
 });
 
-it("gives a review another fingerprint for another environment or snapshot", () => {
+it("review fingerprint differs for another environment or snapshot", () => {
   const one = reviewFingerprint("acme-prod", { id: "s", fingerprint: "f" });
 
   expect(reviewFingerprint("acme-prod", { id: "s", fingerprint: "f" })).toBe(one);
@@ -69,7 +69,7 @@ it("gives a review another fingerprint for another environment or snapshot", () 
   expect(reviewFingerprint("acme-prod", { id: "s", fingerprint: "f2" })).not.toBe(one);
 });
 
-it("makes one section per platform and kind of policy, and counts settings", () => {
+it("review has one section per platform and kind of policy, with counts", () => {
   const { sections, summary } = composeReview(
     evidence([
       entry(),
@@ -87,7 +87,7 @@ it("makes one section per platform and kind of policy, and counts settings", () 
   expect(summary).toEqual({ policies: 4, settings: 10, sections: 3, gaps: 0 });
 });
 
-it("names every gap", () => {
+it("review names every gap", () => {
   const [first, second, third] = reads();
   const collections = [
     ...(first ? [{ ...first, isComplete: false }] : []),

@@ -24,7 +24,7 @@ const steps = [
   "environment.review.compose",
 ];
 
-it("leads from a connection to a ready review", async () => {
+it("operation sequence leads from a connection to a ready review", async () => {
   const world = await aWorld();
 
   for (const step of steps) expect(await world.perform(step)).toMatchObject({ outcome: "succeeded" });
@@ -36,7 +36,7 @@ it("leads from a connection to a ready review", async () => {
   expect(new Set(policies.map(({ collection }) => collection)).size).toBe(3);
 });
 
-it("blocks the check and the next sync once consent is withdrawn", async () => {
+it("check and next sync are blocked once consent is withdrawn", async () => {
   const { provider, perform } = await aWorld();
   await fetch(`${provider.origin}/_consent`, { method: "POST", body: JSON.stringify({ granted: false }) });
 
@@ -45,7 +45,7 @@ it("blocks the check and the next sync once consent is withdrawn", async () => {
   expect(await perform("policy.sync")).toMatchObject(blocked);
 });
 
-it("stores every start's context without redacting correlation keys", async () => {
+it("every start stores its context without redacting correlation keys", async () => {
   const world = await aWorld();
 
   for (const step of steps) {

@@ -12,7 +12,7 @@ const cut: Script = (_request, response) => response.destroy();
 const created: Script = (_request, response) => sendJson(response, 201, { id: "new-1" });
 const policy: Script = (_request, response) => sendJson(response, 200, { id: "policy-1", description: "x" });
 
-it("replaces settings-catalog policies and patches others, as authorized JSON", async () => {
+it("policy writer replaces settings-catalog policies and patches others, as authorized JSON", async () => {
   const { client, connection, budget, provider } = await scriptedClient(status(204));
 
   expect(await client.writePolicy(connection, compliance, { description: "x" }, budget)).toEqual({
@@ -37,7 +37,7 @@ it("replaces settings-catalog policies and patches others, as authorized JSON", 
   ]);
 });
 
-it("reads one policy with separate settings, or reports it missing", async () => {
+it("policy writer reads one policy with separate settings, or reports it missing", async () => {
   const { client, connection, budget, provider } = await scriptedClient(inTurn(policy, status(404)));
 
   expect(await client.readPolicy(connection, compliance, budget)).toEqual({
@@ -51,14 +51,17 @@ it("reads one policy with separate settings, or reports it missing", async () =>
   ]);
 });
 
-it.each([400, 404, 409, 412, 422])("treats %s on a write as a rejection of that policy only", async (code) => {
-  const { client, connection, budget, provider } = await scriptedClient(status(code));
+it.each([400, 404, 409, 412, 422])(
+  "policy writer treats %s on a write as a rejection of that policy only",
+  async (code) => {
+    const { client, connection, budget, provider } = await scriptedClient(status(code));
 
-  expect(await client.writePolicy(connection, compliance, {}, budget)).toEqual({ ok: true, value: "refused" });
-  expect(provider.reads()).toHaveLength(1);
-});
+    expect(await client.writePolicy(connection, compliance, {}, budget)).toEqual({ ok: true, value: "refused" });
+    expect(provider.reads()).toHaveLength(1);
+  },
+);
 
-it("retries a write after a 429, respecting Retry-After", async () => {
+it("policy writer retries a write after a 429, respecting Retry-After", async () => {
   const { client, connection, budget, waits } = await scriptedClient(
     inTurn(status(429, { "retry-after": "7" }), status(204)),
   );
@@ -67,7 +70,7 @@ it("retries a write after a 429, respecting Retry-After", async () => {
   expect(waits).toEqual([7000]);
 });
 
-it("reports Retry-After when it exceeds the remaining time", async () => {
+it("policy writer reports Retry-After when it exceeds the remaining time", async () => {
   const { client, connection, budget } = await scriptedClient(status(429, { "retry-after": "900" }), {
     timeLeftMillis: 60_000,
   });
@@ -78,7 +81,7 @@ it("reports Retry-After when it exceeds the remaining time", async () => {
   });
 });
 
-it("refreshes a rejected token once and writes with the new one", async () => {
+it("policy writer refreshes a rejected token once and writes with the new one", async () => {
   const { client, connection, budget, provider } = await scriptedClient(inTurn(status(401), status(204)));
 
   expect(await client.writePolicy(connection, compliance, {}, budget)).toMatchObject({ ok: true });
@@ -89,7 +92,7 @@ it.each([
   ["cut off", cut],
   ["answered with 503", status(503)],
   ["answered with no JSON", raw("{")],
-] satisfies [string, Script][])("retries a read %s up to a limit", async (_what, script) => {
+] satisfies [string, Script][])("policy writer retries a read %s up to a limit", async (_what, script) => {
   const { client, connection, budget, provider } = await scriptedClient(script);
   const answer = await client.readPolicy(connection, compliance, budget);
 
@@ -101,14 +104,17 @@ it.each([
   ["cut off", cut],
   ["answered with 503", status(503)],
   ["answered without a policy", status(201)],
-] satisfies [string, Script][])("never repeats a creation %s: the policy may exist", async (_what, script) => {
-  const { client, connection, budget, provider } = await scriptedClient(inTurn(script, created));
+] satisfies [string, Script][])(
+  "policy writer never repeats a creation %s: the policy may exist",
+  async (_what, script) => {
+    const { client, connection, budget, provider } = await scriptedClient(inTurn(script, created));
 
-  expect(await client.createPolicy(connection, "deviceConfigurations", {}, budget)).toMatchObject({ ok: false });
-  expect(provider.reads()).toHaveLength(1);
-});
+    expect(await client.createPolicy(connection, "deviceConfigurations", {}, budget)).toMatchObject({ ok: false });
+    expect(provider.reads()).toHaveLength(1);
+  },
+);
 
-it("repeats a creation rejected with a 429 or an expired token", async () => {
+it("policy writer repeats a creation rejected with a 429 or an expired token", async () => {
   const { client, connection, budget, provider } = await scriptedClient(
     inTurn(status(429, { "retry-after": "1" }), status(401), created),
   );
@@ -124,14 +130,14 @@ it("repeats a creation rejected with a 429 or an expired token", async () => {
   });
 });
 
-it("encodes any id as one path segment", async () => {
+it("policy writer encodes any id as one path segment", async () => {
   const { client, connection, budget, provider } = await scriptedClient(status(404));
   await client.readPolicy(connection, { collection: "deviceConfigurations", id: "../../users?x=1#y" }, budget);
 
   expect(provider.reads()).toEqual([`${base}/deviceConfigurations/..%2F..%2Fusers%3Fx%3D1%23y`]);
 });
 
-it("neither calls nor reads a secret for a connection outside the allow-list", async () => {
+it("policy writer sends no request or secret outside the allow-list", async () => {
   const { client, connection, budget, provider, secretsRead } = await scriptedClient(status(204), {
     allowedOrigins: () => [],
   });
@@ -144,7 +150,7 @@ it("neither calls nor reads a secret for a connection outside the allow-list", a
   expect(secretsRead).toEqual([]);
 });
 
-it("pauses until an instant, or reports too little time", async () => {
+it("policy writer pauses until an instant, or reports too little time", async () => {
   const { client, budget, clock, waits } = await scriptedClient(status(204), { timeLeftMillis: 60_000 });
   const after = (millis: number) => new Date(clock.now().getTime() + millis);
 

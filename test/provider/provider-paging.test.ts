@@ -5,7 +5,7 @@ import { sendJson } from "./scripted-provider.ts";
 
 afterEach(stopProviders);
 
-it("requests a token with the named secret and reads with it", async () => {
+it("provider client requests a token with the named secret and reads with it", async () => {
   const { provider, open, secretsRead } = await scriptedClient(answerPage);
 
   const answer = await open().next();
@@ -22,7 +22,7 @@ it("requests a token with the named secret and reads with it", async () => {
   expect(secretsRead).toEqual(["runtruth/test/acme/acme-prod/provider"]);
 });
 
-it("follows next links to the last page", async () => {
+it("provider client follows next links to the last page", async () => {
   const { open, provider } = await scriptedClient(({ path }, response) =>
     path.includes("skip")
       ? sendJson(response, 200, page([{ id: "b" }]))
@@ -40,7 +40,7 @@ it("follows next links to the last page", async () => {
   expect(provider.reads()).toHaveLength(2);
 });
 
-it("continues at the page of a position", async () => {
+it("provider client continues at the page of a position", async () => {
   const { open, provider } = await scriptedClient(answerPage);
 
   const answer = await open({ number: 4, ...{ nextLink: `${provider.origin}/beta/x?$skiptoken=4` } }).next();
@@ -49,7 +49,7 @@ it("continues at the page of a position", async () => {
   expect(provider.reads()).toEqual(["/beta/x?$skiptoken=4"]);
 });
 
-it("never follows a redirect, not even to the same origin", async () => {
+it("provider client never follows a redirect, not even to the same origin", async () => {
   const { open, provider } = await scriptedClient((_request, response) => {
     response.writeHead(302, { location: "/elsewhere" });
     response.end();
@@ -59,7 +59,7 @@ it("never follows a redirect, not even to the same origin", async () => {
   expect(provider.reads()).toHaveLength(1);
 });
 
-it("neither calls nor reads a secret for an origin outside the allow-list", async () => {
+it("provider client sends no request or secret outside the allow-list", async () => {
   const { open, provider, secretsRead } = await scriptedClient(answerPage, {
     allowedOrigins: () => ["https://graph.test"],
   });
@@ -70,7 +70,7 @@ it("neither calls nor reads a secret for an origin outside the allow-list", asyn
 });
 
 it.each(["https://127.0.0.1:1/beta", "file:///etc/passwd", "not a url", "http://user:pass@127.0.0.1"])(
-  "refuses the base URL %s",
+  "provider client refuses the base URL %s",
   async (baseUrl) => {
     const { client, connection, budget, provider } = await scriptedClient(answerPage);
 
@@ -82,7 +82,7 @@ it.each(["https://127.0.0.1:1/beta", "file:///etc/passwd", "not a url", "http://
 it.each([
   ["another origin", "http://127.0.0.1:1/next"],
   ["another scheme", "file:///next"],
-])("keeps the page and rejects a next link to %s", async (_what, nextLink) => {
+])("provider client keeps the page and rejects a next link to %s", async (_what, nextLink) => {
   const { open } = await scriptedClient(raw(JSON.stringify(page([{ id: "a" }], nextLink))));
   const pages = open();
 
@@ -90,7 +90,7 @@ it.each([
   expect(await pages.next()).toEqual(failed("provider_page_foreign"));
 });
 
-it("detects circular next links", async () => {
+it("provider client detects circular next links", async () => {
   const { open, provider } = await scriptedClient(({ path }, response) => {
     const [base] = path.split("?");
     sendJson(response, 200, page([], path.includes("=1") ? `${base}?t=2` : `${base}?t=1`));
@@ -102,7 +102,7 @@ it("detects circular next links", async () => {
   expect(provider.reads()).toHaveLength(3);
 });
 
-it("stops at the page limit", async () => {
+it("provider client stops at the page limit", async () => {
   const { open, provider } = await scriptedClient(answerPage);
 
   expect(await open({ number: pagesMax }).next()).toEqual(failed("provider_response_invalid"));

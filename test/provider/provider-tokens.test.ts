@@ -4,7 +4,7 @@ import { inTurn, issueToken, sendJson, startScripted } from "./scripted-provider
 
 afterEach(stopProviders);
 
-it("caches a token until it expires", async () => {
+it("provider client caches a token until it expires", async () => {
   const { open, clock, provider } = await scriptedClient(answerPage, { token: issueToken(600) });
 
   await open().next();
@@ -16,7 +16,7 @@ it("caches a token until it expires", async () => {
   expect(provider.requests.filter(({ path }) => path === "/token")).toHaveLength(2);
 });
 
-it("refreshes a rejected token once", async () => {
+it("provider client refreshes a rejected token once", async () => {
   const { open, provider, waits } = await scriptedClient(inTurn(status(401), answerPage));
 
   expect(await open().next()).toMatchObject({ ok: true });
@@ -27,14 +27,14 @@ it("refreshes a rejected token once", async () => {
   expect(waits).toEqual([0]);
 });
 
-it("fails after the refreshed token is rejected", async () => {
+it("provider client fails after the refreshed token is rejected", async () => {
   const { open, provider } = await scriptedClient(status(401));
 
   expect(await open().next()).toEqual(failed("provider_auth_failed"));
   expect(provider.reads()).toHaveLength(2);
 });
 
-it("verifies with a freshly issued token", async () => {
+it("provider client verifies with a freshly issued token", async () => {
   const { client, connection, budget, provider } = await scriptedClient(answerPage);
 
   const answers = [await client.verify(connection, budget), await client.verify(connection, budget)];
@@ -57,7 +57,7 @@ it.each([
   [429, {}, "provider_throttled"],
   [200, { expires_in: 60 }, "provider_response_invalid"],
   [200, { access_token: "a\nb", expires_in: 60 }, "provider_response_invalid"],
-])("maps a token response with status %i and %o to %s", async (code, body, reasonCode) => {
+])("token response with status %i and %o becomes %s", async (code, body, reasonCode) => {
   const { client, connection, budget, provider } = await scriptedClient(answerPage, {
     token: (_request, response) => sendJson(response, code, body),
   });
@@ -66,7 +66,7 @@ it.each([
   expect(provider.reads()).toEqual([]);
 });
 
-it.each([undefined, ""])("reports a missing secret when it is %o", async (secret) => {
+it.each([undefined, ""])("provider client reports a missing secret when it is %o", async (secret) => {
   const { client, connection, budget, provider } = await scriptedClient(answerPage, { secret });
 
   expect(await client.verify(connection, budget)).toEqual(failed("provider_credential_missing"));
@@ -90,7 +90,7 @@ it.each([
   ["connection", { id: "connection-2" }, undefined],
   ["client", { clientId: "another" }, undefined],
   ["secret name", {}, "runtruth/test/acme/acme-prod/another"],
-])("never uses a token of another %s", async (_name, change, secretName) => {
+])("provider token is never used for another %s", async (_name, change, secretName) => {
   const { client, connection, budget, provider } = await scriptedClient(answerPage);
   const other = { ...connection, ...change, ...(secretName && { secretName }) };
 
@@ -100,27 +100,30 @@ it.each([
   expect(tokensOf(provider)).toEqual(["Bearer token-1", "Bearer token-2"]);
 });
 
-it.each(["baseUrl", "tokenUrl"] as const)("never sends a token to another origin after %s changed", async (changed) => {
-  const other = await startScripted(answerPage);
-  const { client, connection, budget, provider } = await scriptedClient(answerPage, {
-    allowedOrigins: (origin) => [origin, other.origin],
-  });
-  const moved = { ...connection, [changed]: connection[changed].replace(provider.origin, other.origin) };
-  const read = (one: typeof connection) =>
-    client.openCollection(one, "deviceConfigurations", { number: 0 }, budget).next();
+it.each(["baseUrl", "tokenUrl"] as const)(
+  "provider token never reaches another origin after %s changed",
+  async (changed) => {
+    const other = await startScripted(answerPage);
+    const { client, connection, budget, provider } = await scriptedClient(answerPage, {
+      allowedOrigins: (origin) => [origin, other.origin],
+    });
+    const moved = { ...connection, [changed]: connection[changed].replace(provider.origin, other.origin) };
+    const read = (one: typeof connection) =>
+      client.openCollection(one, "deviceConfigurations", { number: 0 }, budget).next();
 
-  await read(connection);
-  const answer = await read(moved);
-  await other.stop();
+    await read(connection);
+    const answer = await read(moved);
+    await other.stop();
 
-  expect(answer).toMatchObject({ ok: true });
-  // Each token service numbers its own tokens, so the second token of the first is the one issued for the new base.
-  const expected = changed === "baseUrl" ? ["Bearer token-2"] : ["Bearer token-1", "Bearer token-1"];
-  expect(tokensOf(changed === "baseUrl" ? other : provider)).toEqual(expected);
-  expect(other.requests.length).toBeGreaterThan(0);
-});
+    expect(answer).toMatchObject({ ok: true });
+    // Each token service numbers its own tokens, so the second token of the first is the one issued for the new base.
+    const expected = changed === "baseUrl" ? ["Bearer token-2"] : ["Bearer token-1", "Bearer token-1"];
+    expect(tokensOf(changed === "baseUrl" ? other : provider)).toEqual(expected);
+    expect(other.requests.length).toBeGreaterThan(0);
+  },
+);
 
-it("replaces a token within a minute after its secret was rotated", async () => {
+it("provider client replaces a token within a minute after secret rotation", async () => {
   const secret = { secret: "first" };
   const { open, clock, provider } = await scriptedClient(answerPage, secret);
 
@@ -140,7 +143,7 @@ it("replaces a token within a minute after its secret was rotated", async () => 
   ]);
 });
 
-it("drops a token within a minute after its secret was removed", async () => {
+it("provider client drops a token within a minute after its secret was removed", async () => {
   const secret: { secret: string | undefined } = { secret: "first" };
   const { open, clock, provider } = await scriptedClient(answerPage, secret);
 

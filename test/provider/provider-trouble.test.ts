@@ -15,14 +15,14 @@ it.each([
   { headers: { "retry-after": "soon" }, wait: 20_000 },
   { headers: { "retry-after": "-5" }, wait: 20_000 },
   { headers: {}, wait: 20_000 },
-])("waits $wait ms after a 429 with $headers", async ({ headers, wait }) => {
+])("provider client waits $wait ms after a 429 with $headers", async ({ headers, wait }) => {
   const { open, waits } = await scriptedClient(inTurn(status(429, { ...headers }), answerPage));
 
   expect(await open().next()).toMatchObject({ ok: true });
   expect(waits).toEqual([wait]);
 });
 
-it("never starts a wait longer than the remaining time", async () => {
+it("provider client never starts a wait longer than the remaining time", async () => {
   const { open, waits, provider } = await scriptedClient(status(429, { "retry-after": "60" }), {
     timeLeftMillis: 60_000,
   });
@@ -32,7 +32,7 @@ it("never starts a wait longer than the remaining time", async () => {
   expect(provider.reads()).toHaveLength(1);
 });
 
-it("retries a 5xx with exponential backoff up to a limit", async () => {
+it("provider client retries a 5xx with exponential backoff up to a limit", async () => {
   const { open, waits, provider } = await scriptedClient(status(503));
 
   expect(await open().next()).toEqual(failed("provider_unreachable"));
@@ -40,7 +40,7 @@ it("retries a 5xx with exponential backoff up to a limit", async () => {
   expect(waits).toEqual([750, 1500, 3000, 6000]);
 });
 
-it("recovers from a connection reset before the response", async () => {
+it("provider client recovers from a connection reset before the response", async () => {
   const { open } = await scriptedClient(inTurn((_request, response) => response.destroy(), answerPage));
 
   expect(await open().next()).toMatchObject({ ok: true });
@@ -56,39 +56,42 @@ it.each([
   ],
   ["ended in the middle of its JSON", raw('{"value":[{"id":"a"}')],
   ["no page", raw('{"error":"none"}')],
-] satisfies [string, Script][])("retries a response %s, then reports it as invalid", async (_what, script) => {
-  const { open, provider } = await scriptedClient(script);
+] satisfies [string, Script][])(
+  "provider client retries a response %s, then reports it as invalid",
+  async (_what, script) => {
+    const { open, provider } = await scriptedClient(script);
 
-  expect(await open().next()).toEqual(failed("provider_response_invalid"));
-  expect(provider.reads()).toHaveLength(triesMax);
-});
+    expect(await open().next()).toEqual(failed("provider_response_invalid"));
+    expect(provider.reads()).toHaveLength(triesMax);
+  },
+);
 
-it("reads a page of 5 MB", async () => {
+it("provider client reads a page of 5 MB", async () => {
   const { open } = await scriptedClient(raw(JSON.stringify(page([{ id: "a", text: "x".repeat(5 * 1024 * 1024) }]))));
 
   expect(await open().next()).toMatchObject({ ok: true, value: { number: 0 } });
 });
 
-it("aborts responses larger than 16 MB", async () => {
+it("provider client aborts responses larger than 16 MB", async () => {
   const { open } = await scriptedClient(raw(" ".repeat(17 * 1024 * 1024)), { timeLeftMillis: 100 });
 
   expect(await open().next()).toEqual(failed("provider_response_invalid"));
 });
 
-it("reads a page that begins with a byte order mark", async () => {
+it("provider client reads a page that begins with a byte order mark", async () => {
   const { open } = await scriptedClient(raw(`\uFEFF${JSON.stringify(page([{ id: "a" }]))}`));
 
   expect(await open().next()).toMatchObject({ ok: true, value: { items: [{ id: "a" }] } });
 });
 
-it("passes items with missing or duplicate ids through", async () => {
+it("provider client passes items with missing or duplicate ids on", async () => {
   const items = [{ id: "a" }, {}, { id: "a" }, null];
   const { open } = await scriptedClient(raw(JSON.stringify(page(items))));
 
   expect(await open().next()).toMatchObject({ ok: true, value: { items } });
 });
 
-it("names the call that timed out", async () => {
+it("provider client names the call that timed out", async () => {
   let passLimit = () => {};
   const set = await scriptedClient(() => passLimit(), { timeLeftMillis: 700 });
   passLimit = set.passLimit;
@@ -102,7 +105,7 @@ it("names the call that timed out", async () => {
   });
 });
 
-it("aborts at once when the attempt is cancelled", async () => {
+it("provider client aborts at once when the attempt is cancelled", async () => {
   let stop = () => {};
   const set = await scriptedClient(() => stop());
   stop = () => set.stop.abort();
@@ -111,7 +114,7 @@ it("aborts at once when the attempt is cancelled", async () => {
   expect(set.provider.reads()).toHaveLength(1);
 });
 
-it("reports a refused connection as unreachable", async () => {
+it("provider client reports a refused connection as unreachable", async () => {
   const { open, provider } = await scriptedClient(answerPage);
   await provider.stop();
 
@@ -122,7 +125,7 @@ it.each([
   [403, "provider_permission_denied"],
   [404, "provider_not_found"],
   [400, "provider_response_invalid"],
-])("never retries a %i: %s", async (code, reasonCode) => {
+])("provider client never retries a %i: %s", async (code, reasonCode) => {
   const { open, provider } = await scriptedClient(status(code));
 
   const answer = await open().next();

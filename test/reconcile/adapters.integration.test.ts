@@ -85,7 +85,7 @@ describe("an adapter that was added only to the registry", () => {
     });
   });
 
-  it("proves it in the bridge and for an operator", async () => {
+  it("proves the end in the bridge and for an operator", async () => {
     const world = await worldWith(async () => proven);
     const bridged = await aRun(world);
     const asked = await aRun(world, { environmentId: "acme-lab" });

@@ -91,7 +91,7 @@ async function aRecord(
   if (made.end) await restoreRuns.move(where, runId, by, made.end, { completedAt: "2026-03-02T09:10:00.000Z" });
 }
 
-it("completes a run when every item is proven, with evidence and record", async () => {
+it("restore adapter completes a run when every item is proven, with evidence", async () => {
   const { world, runId, restoreRuns, reconcile } = await anAbandonedRestore();
   await aRecord(restoreRuns, runId, { end: "completed", results: ["applied", "skipped"] });
 
@@ -147,7 +147,7 @@ it.each([
     outcome: "failed",
     decision: "reconciled_failed",
   },
-] as const)("ends a run as $outcome by $what", async ({ made, outcome, decision }) => {
+] as const)("restore adapter ends a run as $outcome by $what", async ({ made, outcome, decision }) => {
   const { world, runId, restoreRuns, reconcile } = await anAbandonedRestore();
   await aRecord(restoreRuns, runId, made);
 
@@ -174,7 +174,7 @@ it.each([
     made: { in: { ...scope, workspaceId: "globex" }, results: ["applied", "applied"], end: "completed" },
     result: "no_proof",
   },
-] as const)("writes nothing when the record $what", async ({ made, result }) => {
+] as const)("restore adapter writes nothing when the record $what", async ({ made, result }) => {
   const { world, runId, restoreRuns, reconcile } = await anAbandonedRestore();
   await aRecord(restoreRuns, runId, made);
   const before = await stored(world, runId);
@@ -184,7 +184,7 @@ it.each([
   expect(await stored(world, runId)).toEqual(before);
 });
 
-it("writes nothing when there is no record", async () => {
+it("restore adapter writes nothing when there is no record", async () => {
   const { world, runId, reconcile } = await anAbandonedRestore();
   const before = await stored(world, runId);
 
@@ -196,7 +196,7 @@ it.each([
   { what: "is still running", made: { results: ["applied"] }, status: "failed", reason: "run.queue_failure_bridge" },
   { what: "has its own end", made: { end: "partial", results: ["applied", "failed"] }, status: "partial" },
   { what: "is of another environment", made: { in: { ...scope, environmentId: "acme-lab" } }, status: "running" },
-] as const)("settles the run's own running record only, when it $what", async (row) => {
+] as const)("restore adapter settles the run's own running record when it $what", async (row) => {
   const { world, runId, restoreRuns } = await anAbandonedRestore();
   await aRecord(restoreRuns, runId, row.made);
   const where = "in" in row.made ? row.made.in : scope;
@@ -213,7 +213,7 @@ it.each([
   expect(await restoreRuns.find(where, runId)).toEqual(once);
 });
 
-it("leaves the record of an active run unchanged", async () => {
+it("restore adapter leaves the record of an active run unchanged", async () => {
   const { world, runId, restoreRuns } = await anAbandonedRestore();
   await aRecord(restoreRuns, runId, {});
 

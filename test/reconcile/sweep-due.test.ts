@@ -45,7 +45,7 @@ function aRun(over: Partial<Run> & { delivered?: boolean }): Run {
   };
 }
 
-describe("what a due run needs", () => {
+describe("the sweep's next action", () => {
   it.each([
     { is: "delivered and queued for 1800 s", run: aRun({ createdAt: ago(1800) }), kind: "wait" },
     {
@@ -136,11 +136,11 @@ describe("what a due run needs", () => {
       reasonCode: "run.infrastructure_timeout_or_abandonment",
     },
     { is: "completed", run: aRun({ status: "completed", outcome: "failed" }), kind: "ended" },
-  ])("a run $is: $kind $reasonCode", ({ run, kind, reasonCode }) => {
+  ])("for a run $is is $kind $reasonCode", ({ run, kind, reasonCode }) => {
     expect(decideDue(run, lifecycle, NOW)).toMatchObject({ kind, ...(reasonCode && { reasonCode }) });
   });
 
-  it("never marks an uncovered type stale, and ends it after a day", () => {
+  it("never marks an uncovered run stale, and ends it after a day", () => {
     const run = (seconds: number) =>
       aRun({ status: "running", messageId: "m", startedAt: ago(seconds), createdAt: ago(seconds) });
 
@@ -151,7 +151,7 @@ describe("what a due run needs", () => {
     });
   });
 
-  it("ends nothing under a live lease, and re-arms later in every state", () => {
+  it("never ends a run under a live lease, and re-arms later in every state", () => {
     const run = fc.record({
       status: fc.constantFrom("queued" as const, "running" as const),
       createdAt: fc.nat(200_000).map(ago),
@@ -179,7 +179,7 @@ describe("what a due run needs", () => {
   });
 });
 
-it.each(lanes)("gives a %s-lane message a minute beyond its redelivery after the lease", (lane) => {
+it.each(lanes)("sweep gives a %s-lane message a minute beyond its redelivery after the lease", (lane) => {
   const { visibilitySeconds, timeoutSeconds } = laneTimings[lane];
 
   // Claimed on receipt and worked on until the timeout: the lease then ends this long before the redelivery.

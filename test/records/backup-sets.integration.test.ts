@@ -40,7 +40,7 @@ async function aStore() {
   return { sets, begin, hashes, store: createRecordStore(target) };
 }
 
-it("keeps its content until the new content is complete", async () => {
+it("backup set keeps its content until the new content is complete", async () => {
   const { sets, begin, hashes } = await aStore();
   await begin(first);
   await sets.complete(scope, "set-1", first.by, taken(item("a", "1"), item("b", "1")));
@@ -54,7 +54,7 @@ it("keeps its content until the new content is complete", async () => {
   expect(await hashes()).toEqual(["2", "1", "1"]);
 });
 
-it("belongs to the later ticket, regardless of ids", async () => {
+it("backup set belongs to the later ticket, regardless of ids", async () => {
   const { sets, begin, hashes } = await aStore();
   await begin(second);
 
@@ -65,7 +65,7 @@ it("belongs to the later ticket, regardless of ids", async () => {
   expect(await hashes()).toEqual(["new"]);
 });
 
-it("fences an attempt that was superseded or whose run ended", async () => {
+it("backup set fences an attempt that was superseded or whose run ended", async () => {
   const { sets, begin } = await aStore();
   await begin(first);
   const later = { by: { ...first.by, attempt: 2 }, n: 2 };
@@ -78,7 +78,7 @@ it("fences an attempt that was superseded or whose run ended", async () => {
   await expect(sets.complete(scope, "set-1", later.by, taken(item("a", "1")))).rejects.toThrow(FencedError);
 });
 
-it("is failed when released empty, otherwise restored to its previous state", async () => {
+it("backup set fails when released empty, otherwise returns to its previous state", async () => {
   const { sets, begin, hashes } = await aStore();
   await begin(first);
   await sets.release(scope, "set-1", first.by.runId);
@@ -95,7 +95,7 @@ it("is failed when released empty, otherwise restored to its previous state", as
   expect(await hashes()).toEqual(["1"]);
 });
 
-it("is unchanged by the release of a superseded run", async () => {
+it("backup set is unchanged by the release of a superseded run", async () => {
   const { sets, begin } = await aStore();
   await begin(first);
   await begin(second);
@@ -105,7 +105,7 @@ it("is unchanged by the release of a superseded run", async () => {
   expect(await sets.complete(scope, "set-1", second.by, taken(item("a", "1")))).toMatchObject({ status: "completed" });
 });
 
-it("lets the next run take a set that was released after its ticket", async () => {
+it("backup set released after a later ticket can be taken by that run", async () => {
   const { sets, begin } = await aStore();
   await begin(first);
   await sets.release(scope, "set-1", first.by.runId);
@@ -115,7 +115,7 @@ it("lets the next run take a set that was released after its ticket", async () =
   expect(await sets.complete(scope, "set-1", second.by, taken(item("a", "1")))).toMatchObject({ status: "completed" });
 });
 
-it("of a release without tickets is read, retaken and settled", async () => {
+it("backup set of a release without tickets is readable and can be settled", async () => {
   const { sets, begin, hashes, store } = await aStore();
   const legacy = {
     ...{ id: "set-1", name: "Old", status: "running", itemCount: 1, operationRunId: first.by.runId },
@@ -131,7 +131,7 @@ it("of a release without tickets is read, retaken and settled", async () => {
   expect(await hashes()).toEqual(["1"]);
 });
 
-it("holds the last backup of either release during a rollback", async () => {
+it("backup set holds the last backup of either release during a rollback", async () => {
   const { sets, begin, hashes, store } = await aStore();
   await begin(first);
   await sets.complete(scope, "set-1", first.by, taken(item("a", "1"), item("b", "1")));
@@ -147,7 +147,7 @@ it("holds the last backup of either release during a rollback", async () => {
   expect(await hashes()).toEqual(["3", "3"]);
 });
 
-it("stores more items than fit into one table item", async () => {
+it("backup set stores more items than fit into one table item", async () => {
   const { sets, begin, hashes } = await aStore();
   const many = Array.from({ length: 2500 }, (_, index) => item(`policy-${index}`, `hash-${index}`));
   await begin(first);
@@ -156,7 +156,7 @@ it("stores more items than fit into one table item", async () => {
   expect(await hashes()).toEqual(many.map(({ contentHash }) => contentHash));
 });
 
-it("hides its items from other environments and sets", async () => {
+it("backup set hides its items from other environments and sets", async () => {
   const { sets, begin } = await aStore();
   await begin(first);
   await sets.complete(scope, "set-1", first.by, taken(item("a", "1")));

@@ -27,7 +27,7 @@ async function aStore() {
   return { ...table, clock, storeOf, reviews: storeOf(1) };
 }
 
-it("changes from draft to ready once", async () => {
+it("review changes from draft to ready once", async () => {
   const { reviews } = await aStore();
   const { review } = await reviews.openDraft(scope, wanted);
 
@@ -37,7 +37,7 @@ it("changes from draft to ready once", async () => {
   expect(await reviews.find(scope, review.id)).toMatchObject({ status: "ready", ...content });
 });
 
-it("gives twenty concurrent writers the same draft", async () => {
+it("review store gives twenty concurrent writers the same draft", async () => {
   const { storeOf, reviews } = await aStore();
 
   const opened = await Promise.all(
@@ -48,7 +48,7 @@ it("gives twenty concurrent writers the same draft", async () => {
   expect((await reviews.list(scope, { limit: 50 })).records).toHaveLength(1);
 });
 
-it("recreates a review when its writer crashed after reserving the id", async () => {
+it("review store recreates a review when its writer crashed after reserving the id", async () => {
   const { client, tableName, reviews } = await aStore();
   const named = testIds(7).next(NOW);
   const key = recordKey(scope.workspaceId, scope.environmentId, "environment-review-unique", wanted.fingerprint);
@@ -59,14 +59,14 @@ it("recreates a review when its writer crashed after reserving the id", async ()
   expect([kind, review.id]).toEqual(["draft", named]);
 });
 
-it("continues a draft that a crashed writer left", async () => {
+it("review store continues a draft that a crashed writer left", async () => {
   const { reviews, storeOf } = await aStore();
   const { review } = await reviews.openDraft(scope, wanted);
 
   expect(await storeOf(2).openDraft(scope, wanted)).toMatchObject({ kind: "draft", review: { id: review.id } });
 });
 
-it("reopens a failed review as the same draft", async () => {
+it("review store reopens a failed review as the same draft", async () => {
   const { reviews } = await aStore();
   const { review } = await reviews.openDraft(scope, wanted);
   await reviews.markFailed(scope, review.id);
@@ -76,7 +76,7 @@ it("reopens a failed review as the same draft", async () => {
   expect(again).toMatchObject({ kind: "draft", review: { id: review.id, operationRunId: "another run" } });
 });
 
-it.each(["ready", "published"])("returns a %s review instead of a draft", async (status) => {
+it.each(["ready", "published"])("review store returns a %s review instead of a draft", async (status) => {
   const { reviews } = await aStore();
   const { review } = await reviews.openDraft(scope, wanted);
   await reviews.complete(scope, review.id, content);
@@ -86,7 +86,7 @@ it.each(["ready", "published"])("returns a %s review instead of a draft", async 
   expect(await reviews.findUsable(scope, wanted.fingerprint)).toMatchObject({ id: review.id });
 });
 
-it("creates a new review once the last one was superseded", async () => {
+it("review store creates a new review once the last one was superseded", async () => {
   const { reviews, clock } = await aStore();
   const first = await reviews.openDraft(scope, wanted);
   await reviews.complete(scope, first.review.id, content);
@@ -106,7 +106,7 @@ it("creates a new review once the last one was superseded", async () => {
   expect(again.review.id).not.toBe(first.review.id);
 });
 
-it("publishes only ready reviews, idempotently", async () => {
+it("review store publishes only ready reviews, idempotently", async () => {
   const { reviews, clock } = await aStore();
   const { review } = await reviews.openDraft(scope, wanted);
   expect(await reviews.publish(scope, review.id, "manager")).toBeUndefined();
@@ -119,7 +119,7 @@ it("publishes only ready reviews, idempotently", async () => {
   expect(await reviews.publish(scope, review.id, "owner")).toEqual(published);
 });
 
-it("allows recomposing a ready review, but not a published one", async () => {
+it("review can be recomposed when ready, but not when published", async () => {
   const { reviews } = await aStore();
   const { review } = await reviews.openDraft(scope, wanted);
   await reviews.complete(scope, review.id, content);
@@ -131,7 +131,7 @@ it("allows recomposing a ready review, but not a published one", async () => {
   expect(await reviews.markFailed(scope, review.id)).toBeUndefined();
 });
 
-it("ignores the same fingerprint in another environment", async () => {
+it("review store ignores the same fingerprint in another environment", async () => {
   const { reviews } = await aStore();
   const { review } = await reviews.openDraft(scope, wanted);
   await reviews.complete(scope, review.id, content);

@@ -44,7 +44,7 @@ async function aStore() {
   };
 }
 
-it("keeps the latest ticket's snapshot active in any activation order", async () => {
+it("evidence store keeps the latest ticket's snapshot active in any activation order", async () => {
   const { evidence } = await aStore();
   for (const id of [first, second]) await evidence.create(scope, snapshot(id), [entry("a")]);
   await evidence.activate(scope, active(second));
@@ -58,7 +58,7 @@ it("keeps the latest ticket's snapshot active in any activation order", async ()
   ]);
 });
 
-it("replaces a snapshot that a release without tickets activated", async () => {
+it("evidence store replaces a snapshot activated by a release without tickets", async () => {
   const { evidence, store } = await aStore();
   const { n: _, ...legacy } = snapshot("01KZZ00000000000000000000Z");
   await store.put(scope, "evidence-snapshots", legacy.id, { ...legacy, entryParts: 0 }, "attribute_not_exists(pk)");
@@ -74,7 +74,7 @@ it("replaces a snapshot that a release without tickets activated", async () => {
   expect(await evidence.find(scope, legacy.id)).toMatchObject({ status: "superseded" });
 });
 
-it("is proof only between activation and expiry", async () => {
+it("evidence snapshot is proof only between activation and expiry", async () => {
   const { evidence, clock } = await aStore();
   await evidence.create(scope, snapshot(first), [entry("a")]);
   expect(await evidence.findActive(scope)).toBeUndefined();
@@ -89,7 +89,7 @@ it("is proof only between activation and expiry", async () => {
   expect(await evidence.find(scope, first)).toMatchObject({ status: "expired" });
 });
 
-it("never changes a stored snapshot when an attempt repeats", async () => {
+it("evidence snapshot never changes when an attempt repeats", async () => {
   const { evidence } = await aStore();
   await evidence.create(scope, snapshot(first), [entry("a")]);
 
@@ -100,7 +100,7 @@ it("never changes a stored snapshot when an attempt repeats", async () => {
   expect((await evidence.findWithEntries(scope, first))?.entries).toEqual([entry("a")]);
 });
 
-it("stores entries larger than one item", async () => {
+it("evidence store holds entries larger than one item", async () => {
   const { evidence, reader } = await aStore();
   const entries = Array.from({ length: 4000 }, (_, index) => entry(`policy-${String(index).padStart(5, "0")}`));
 

@@ -47,7 +47,7 @@ async function aStore() {
   return { target, store: createRecordStore(target), policies: createPolicies(target) };
 }
 
-it("distinguishes created, unchanged and updated, and keeps every version", async () => {
+it("policy store distinguishes created, unchanged and updated, and keeps every version", async () => {
   const { policies } = await aStore();
   await policies.upsertPage(scope, [aPolicy("a"), aPolicy("b")], mark(earlier));
 
@@ -59,7 +59,7 @@ it("distinguishes created, unchanged and updated, and keeps every version", asyn
   expect(await policies.findBody(otherScope, "hash-of-b-two")).toBeUndefined();
 });
 
-it("is idempotent when a run stores a page again", async () => {
+it("policy store is idempotent when a run stores a page again", async () => {
   const { policies } = await aStore();
   await policies.upsertPage(scope, [aPolicy("a"), aPolicy("b")], mark(earlier));
   const page = [aPolicy("a"), aPolicy("b", "two"), aPolicy("c")];
@@ -69,7 +69,7 @@ it("is idempotent when a run stores a page again", async () => {
   expect(await policies.upsertPage(scope, page, mark())).toEqual(first);
 });
 
-it("reports a duplicate that an earlier part of the run stored", async () => {
+it("policy store reports a duplicate that an earlier part of the run stored", async () => {
   const { policies } = await aStore();
   await policies.upsertPage(scope, [aPolicy("a")], mark({ page: 1 }));
 
@@ -79,7 +79,7 @@ it("reports a duplicate that an earlier part of the run stored", async () => {
   expect(await policies.upsertPage(scope, [aPolicy("a")], mark({ page: 1, partStartsAtPage: 1 }))).toEqual(["created"]);
 });
 
-it("keeps the content of the sync with the later ticket", async () => {
+it("policy store keeps the content of the sync with the later ticket", async () => {
   const { policies } = await aStore();
   await policies.upsertPage(scope, [aPolicy("a", "young")], mark(later));
 
@@ -88,7 +88,7 @@ it("keeps the content of the sync with the later ticket", async () => {
   expect(await policies.find(scope, "a")).toMatchObject({ contentHash: "hash-of-a-young" });
 });
 
-it("marks unseen policies as removed idempotently and restores returning ones", async () => {
+it("policy store marks unseen policies as removed and restores returning ones", async () => {
   const { policies } = await aStore();
   await policies.upsertPage(scope, [aPolicy("a"), aPolicy("b")], mark(earlier));
   await policies.upsertPage(scope, [aPolicy("a")], mark());
@@ -102,7 +102,7 @@ it("marks unseen policies as removed idempotently and restores returning ones", 
   expect(await policies.find(scope, "b")).not.toHaveProperty("removedAt");
 });
 
-it("leaves other collections and connections unchanged", async () => {
+it("policy store leaves other collections and connections unchanged", async () => {
   const { policies } = await aStore();
   await policies.upsertPage(scope, [{ ...aPolicy("a"), collection: "deviceConfigurations" }], mark(earlier));
   await policies.upsertPage(scope, [aPolicy("b")], { ...mark(earlier), providerConnectionId: "connection-2" });
@@ -110,7 +110,7 @@ it("leaves other collections and connections unchanged", async () => {
   expect(await policies.markRemoved(scope, sweepOf(own), budget)).toEqual({ deleted: 0, isDone: true });
 });
 
-it("records when a sync last saw a policy", async () => {
+it("policy store records when a sync last saw a policy", async () => {
   const { target, policies } = await aStore();
   await policies.upsertPage(scope, [aPolicy("a"), aPolicy("b")], mark(earlier));
   const firstSeen = target.clock.now().toISOString();
@@ -123,7 +123,7 @@ it("records when a sync last saw a policy", async () => {
   expect(await policies.find(scope, "b")).toMatchObject({ lastSeenAt: firstSeen, lastSync: { change: "deleted" } });
 });
 
-it("keeps a policy that was seen but unreadable", async () => {
+it("policy store keeps a policy that was seen but unreadable", async () => {
   const { target, policies } = await aStore();
   await policies.upsertPage(scope, [aPolicy("a")], mark(earlier));
   target.clock.advance(60);
@@ -136,7 +136,7 @@ it("keeps a policy that was seen but unreadable", async () => {
   expect(await policies.find(scope, "never-stored")).toBeUndefined();
 });
 
-it("stops marking at its deadline", async () => {
+it("policy store stops marking at its deadline", async () => {
   const { policies } = await aStore();
   await policies.upsertPage(scope, [aPolicy("a")], mark(earlier));
   const spent = { ...budget, timeLeftMillis: () => 0 };
@@ -144,7 +144,7 @@ it("stops marking at its deadline", async () => {
   expect(await policies.markRemoved(scope, sweepOf(own), spent)).toEqual({ deleted: 0, isDone: false });
 });
 
-it("stores more policies than fit into one batch read", async () => {
+it("policy store stores more policies than fit into one batch read", async () => {
   const { policies } = await aStore();
   const many = Array.from({ length: 130 }, (_, index) => aPolicy(`p${index}`));
 
@@ -153,7 +153,7 @@ it("stores more policies than fit into one batch read", async () => {
   expect(new Set(await policies.upsertPage(scope, many, mark()))).toEqual(new Set(["unchanged"]));
 });
 
-it("overwrites marks of a release without tickets, despite smaller run ids", async () => {
+it("policy store overwrites marks of a release without tickets, despite smaller run ids", async () => {
   const { policies, store } = await aStore();
   const legacy = { runId: "01KZZ00000000000000000000Z", page: 0, change: "created" };
   await policies.upsertPage(scope, [aPolicy("a"), aPolicy("b")], mark(earlier));
@@ -166,7 +166,7 @@ it("overwrites marks of a release without tickets, despite smaller run ids", asy
   expect(await policies.find(scope, "a")).toMatchObject({ contentHash: "hash-of-a-two" });
 });
 
-it("removes no policy seen since the run's first attempt", async () => {
+it("policy store removes no policy seen since the run's first attempt", async () => {
   const { policies } = await aStore();
   await policies.upsertPage(scope, [aPolicy("own")], mark());
   await policies.upsertPage(scope, [aPolicy("between")], mark(later));
@@ -176,7 +176,7 @@ it("removes no policy seen since the run's first attempt", async () => {
   expect(await policies.markRemoved(scope, sweep, budget)).toEqual({ deleted: 0, isDone: true });
 });
 
-it("fences an attempt once a later one has written", async () => {
+it("policy store fences an attempt once a later one has written", async () => {
   const { policies } = await aStore();
   await policies.upsertPage(scope, [aPolicy("a")], mark({ n: 5 }));
 

@@ -12,7 +12,7 @@ async function aStore() {
   return { ...target, connections: connectionsIn(target) };
 }
 
-it("stores an unchecked connection", async () => {
+it("connection store stores an unchecked connection", async () => {
   const { connections } = await aStore();
 
   const stored = await connections.put(scope, "one", settings());
@@ -22,7 +22,7 @@ it("stores an unchecked connection", async () => {
   expect(await connections.find(otherScope, "one")).toBeUndefined();
 });
 
-it("has one default per provider, the last one set", async () => {
+it("provider has one default connection, the last one set", async () => {
   const { connections } = await aStore();
   await connections.put(scope, "one", settings({ isDefault: true }));
   await connections.put(scope, "two", settings({ isDefault: true }));
@@ -36,7 +36,7 @@ it("has one default per provider, the last one set", async () => {
   expect(await connections.findDefault(scope)).toMatchObject({ id: "two" });
 });
 
-it("has no default after its owner clears it", async () => {
+it("provider has no default connection after its owner clears it", async () => {
   const { connections } = await aStore();
   await connections.put(scope, "one", settings({ isDefault: true }));
   await connections.put(scope, "two", settings({ isDefault: false }));
@@ -47,7 +47,7 @@ it("has no default after its owner clears it", async () => {
   expect(await connections.findDefault(scope)).toBeUndefined();
 });
 
-it("selects no default between two providers", async () => {
+it("connection store selects no default between two providers", async () => {
   const { connections } = await aStore();
   await connections.put(scope, "one", settings({ isDefault: true }));
   await connections.put(scope, "two", settings({ isDefault: true, provider: "other" }));
@@ -55,7 +55,7 @@ it("selects no default between two providers", async () => {
   expect(await connections.findDefault(scope)).toBeUndefined();
 });
 
-it("stores check findings and keeps an unobserved consent", async () => {
+it("connection store stores check findings and keeps an unobserved consent", async () => {
   const { connections, clock } = await aStore();
   const connection = await connections.put(scope, "one", settings());
   await connections.recordCheck(scope, connection, { consentStatus: "granted", verificationStatus: "healthy" });
@@ -71,7 +71,7 @@ it("stores check findings and keeps an unobserved consent", async () => {
   });
 });
 
-it("clears the last error after a successful check", async () => {
+it("connection store clears the last error after a successful check", async () => {
   const { connections } = await aStore();
   const connection = await connections.put(scope, "one", settings());
   await connections.recordCheck(scope, connection, { verificationStatus: "error", reasonCode: "provider_throttled" });
@@ -80,7 +80,7 @@ it("clears the last error after a successful check", async () => {
   expect(await connections.find(scope, "one")).not.toHaveProperty("lastErrorReasonCode");
 });
 
-it("keeps findings on a rename and clears them on changed settings", async () => {
+it("connection store keeps findings on a rename and clears them on changed settings", async () => {
   const { connections } = await aStore();
   const connection = await connections.put(scope, "one", settings());
   await connections.recordCheck(scope, connection, { consentStatus: "granted", verificationStatus: "healthy" });
@@ -93,7 +93,7 @@ it("keeps findings on a rename and clears them on changed settings", async () =>
   expect(moved).not.toHaveProperty("lastHealthCheckAt");
 });
 
-it("rejects findings for changed settings and of older checks", async () => {
+it("connection store rejects findings for changed settings and of older checks", async () => {
   const { connections, clock } = await aStore();
   const connection = await connections.put(scope, "one", settings());
   await connections.put(scope, "one", settings({ clientId: "another" }));
@@ -118,7 +118,7 @@ it("pages through all connections exactly once", async () => {
   expect(second.nextAfter).toBeUndefined();
 });
 
-it("names the checking run unless release 0.1 has written since", async () => {
+it("connection names the checking run unless release 0.1 has written since", async () => {
   const { connections, clock, ...target } = await aStore();
   const connection = await connections.put(scope, "one", settings());
   const by = { runId: "run", attempt: 1, gen: 4, epoch: "epoch1" };

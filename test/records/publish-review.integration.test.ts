@@ -40,7 +40,7 @@ async function aWorld() {
   };
 }
 
-it("supersedes the published review without reading others", async () => {
+it("publishing supersedes the published review without reading others", async () => {
   const world = await aWorld();
   const first = await world.ready("a");
   await world.publish(first);
@@ -57,7 +57,7 @@ it("supersedes the published review without reading others", async () => {
   expect(await world.reviews.find(scope, second)).toMatchObject({ status: "published" });
 });
 
-it("leaves one published review after two concurrent publications", async () => {
+it("one review stays published after two concurrent publications", async () => {
   const world = await aWorld();
   const ids = [await world.ready("a"), await world.ready("b"), await world.ready("c")];
 
@@ -67,7 +67,7 @@ it("leaves one published review after two concurrent publications", async () => 
   expect(found.map((review) => review?.status).sort()).toEqual(["published", "superseded", "superseded"]);
 });
 
-it("supersedes all reviews published by a release without a pointer", async () => {
+it("publishing supersedes all reviews published by a release without a pointer", async () => {
   const { reviews, store, ready, publish } = await aWorld();
   const first = await ready("a");
   await publish(first);

@@ -32,14 +32,14 @@ async function aStore(fields: { isDryRun?: boolean } = {}) {
   return { clock, restoreRuns, wanted };
 }
 
-it("returns the current record when opened again", async () => {
+it("restore record stays the same when opened again", async () => {
   const { restoreRuns, wanted } = await aStore();
   await restoreRuns.move(scope, run, attempt(1), "scoped", { itemCount: 1 });
 
   expect(await restoreRuns.open(scope, wanted)).toMatchObject({ status: "scoped", itemCount: 1 });
 });
 
-it("allows only legal transitions, by its own run", async () => {
+it("restore record allows only legal transitions, by its own run", async () => {
   const { restoreRuns } = await aStore();
 
   expect(await restoreRuns.move(scope, run, ofOther, "scoped")).toBeUndefined();
@@ -54,7 +54,7 @@ it("allows only legal transitions, by its own run", async () => {
   }
 });
 
-it("reserves a preview for one run, idempotently", async () => {
+it("preview is reserved for one run, idempotently", async () => {
   const { restoreRuns } = await aStore({ isDryRun: true });
   expect(await restoreRuns.bindPreview(scope, run, ofOther)).toBeUndefined();
   for (const status of ["scoped", "checked", "previewed"] as const)
@@ -72,7 +72,7 @@ it("reserves a preview for one run, idempotently", async () => {
   ).toBeUndefined();
 });
 
-it("keeps the first value of every part of an item", async () => {
+it("restore record keeps the first value of every part of an item", async () => {
   const { restoreRuns, clock } = await aStore();
   await restoreRuns.addItems(scope, run, [item]);
   await restoreRuns.recordPreview(scope, run, "policy-1", { change: "update", currentHash: "a" }, attempt(1));
@@ -90,7 +90,7 @@ it("keeps the first value of every part of an item", async () => {
   expect(await restoreRuns.listItems(scope, run)).toEqual([first]);
 });
 
-it("fences a superseded attempt from parts that a later one wrote", async () => {
+it("restore record fences a superseded attempt from parts a later one wrote", async () => {
   const { restoreRuns, wanted } = await aStore();
   await restoreRuns.addItems(scope, run, [item]);
   await restoreRuns.open(scope, { ...wanted, by: attempt(2) });
@@ -111,7 +111,7 @@ it("fences a superseded attempt from parts that a later one wrote", async () => 
   expect(await restoreRuns.find(scope, run)).toMatchObject({ status: "draft", by: attempt(2) });
 });
 
-it("marks an item in doubt that an earlier attempt began concurrently", async () => {
+it("restore record marks an item in doubt that an earlier attempt began", async () => {
   const { restoreRuns } = await aStore();
   await restoreRuns.addItems(scope, run, [item]);
   const [read = item] = await restoreRuns.listItems(scope, run);
@@ -126,14 +126,14 @@ it("marks an item in doubt that an earlier attempt began concurrently", async ()
   });
 });
 
-it("rejects a result for an unknown item", async () => {
+it("restore record rejects a result for an unknown item", async () => {
   const { restoreRuns } = await aStore();
 
   await expect(restoreRuns.recordResult(scope, run, "unknown", { status: "applied" }, attempt(1))).rejects.toThrow();
   expect(await restoreRuns.listItems(scope, run)).toEqual([]);
 });
 
-it("is hidden from other environments", async () => {
+it("restore record is hidden from other environments", async () => {
   const { restoreRuns } = await aStore();
   await restoreRuns.addItems(scope, run, [item]);
 

@@ -7,7 +7,7 @@ import { otherScope, scope } from "./sample-scope.ts";
 const record = (id: string, usableAt: string) => ({ id, operationRunId: `run-of-${id}`, usableAt });
 const kind = "environment-reviews";
 
-it("references the newest usable record in any write order", async () => {
+it("usable pointer references the newest usable record in any write order", async () => {
   const table = await createTestTable();
   const usable = createUsablePointers(table);
   await usable.point(scope, kind, "hash", record("young", "2026-03-02T09:00:01.000Z"));
@@ -16,7 +16,7 @@ it("references the newest usable record in any write order", async () => {
   expect(await findUsable(table, scope, kind, "hash")).toMatchObject({ id: "young" });
 });
 
-it("applies only to its scope, kind and correlation", async () => {
+it("usable pointer applies only to its scope, kind and correlation", async () => {
   const table = await createTestTable();
   const usable = createUsablePointers(table);
   await usable.point(scope, kind, "hash", record("a", "2026-03-02T09:00:00.000Z"));

@@ -28,7 +28,7 @@ const onDefault = environments.slice(0, 2).map((place): Start => {
 const fifty = [...startsOn(firstConnections), ...onDefault];
 const interrupted = startsOn([lastConnection]);
 
-it("ends every accepted run once, though everything is killed in the middle of fifty", async () => {
+it("every accepted run ends once after the stack is killed during fifty", async () => {
   const dataDir = dataDirForTest();
   const stack = await stackForTest({ dataDir, context: shortenedLanes });
   const api = apiOf(stack);

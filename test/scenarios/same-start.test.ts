@@ -7,7 +7,7 @@ import { until } from "./until.ts";
 
 const place = { user: "operator", workspaceId: "acme", environmentId: "acme-lab" };
 
-it("makes one run and one execution of twenty identical starts at once", async () => {
+it("twenty concurrent identical starts make one run and one execution", async () => {
   const dataDir = dataDirForTest();
   // Without workers no run ends between two of the starts, even on a slow machine.
   const idle = await stackForTest({ dataDir, hasWorkers: false });

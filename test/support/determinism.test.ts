@@ -3,7 +3,7 @@ import { isId } from "../../shared/foundation/ids.ts";
 import { NOW, testClock } from "./clock.ts";
 import { testIds } from "./ids.ts";
 
-it("repeats ids and tokens for the same seed only", () => {
+it("test ids repeat for the same seed only", () => {
   const take = (seed: number) => {
     const ids = testIds(seed);
     return [ids.next(NOW), ids.next(NOW), ids.token(), ids.token()];

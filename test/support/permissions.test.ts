@@ -10,7 +10,7 @@ const byPartition = { KeyConditionExpression: "workspaceKey = :ws", ExpressionAt
 it.each([
   { table: "a table of the engine", create: createTestTable },
   { table: "a table of this process", create: async () => createInProcessTable(testClock()) },
-])("fails on a call outside the role, even a swallowed one, on $table", async ({ create }) => {
+])("inRole fails on a call outside the role, even a swallowed one, on $table", async ({ create }) => {
   const { client, tableName } = await create();
   const get = () => client.send(new GetCommand({ TableName: tableName, Key: { pk: "a", sk: "b" } }));
   const ask = () => client.send(new QueryCommand({ TableName: tableName, IndexName: "open", ...byPartition }));

@@ -7,7 +7,7 @@ import { testClock } from "./clock.ts";
 import { testIds } from "./ids.ts";
 import { createTestTable } from "./table.ts";
 
-it("gives every test its own table with the product's indexes and stream", async () => {
+it("createTestTable gives every test its own table with indexes and stream", async () => {
   const [one, other] = await Promise.all([createTestTable(), createTestTable()]);
 
   const { Table } = await one.client.send(new DescribeTableCommand({ TableName: one.tableName }));
@@ -17,7 +17,7 @@ it("gives every test its own table with the product's indexes and stream", async
   expect(Table?.LatestStreamArn).toBeDefined();
 });
 
-it("omits items without its key from a sparse index", async () => {
+it("sparse index omits items without its key", async () => {
   const { client, tableName } = await createTestTable();
   const clock = testClock();
   const ids = testIds();

@@ -35,7 +35,7 @@ async function aWorld(isArchived = true) {
   return { world, items, erase };
 }
 
-it("counts items and changes nothing until the name is confirmed", async () => {
+it("environment erasure changes nothing until the name is confirmed", async () => {
   const { world, items, erase } = await aWorld();
 
   expect(await erase()).toMatchObject({ outcome: "planned", isConfirmed: false, name: "Acme lab", kinds: { REC: 4 } });
@@ -43,7 +43,7 @@ it("counts items and changes nothing until the name is confirmed", async () => {
   expect(await everything(world)).toEqual(items);
 });
 
-it("erases the whole environment, nothing else, and keeps the audit trail", async () => {
+it("environment erasure deletes the whole environment only and keeps the audit trail", async () => {
   const { world, items, erase } = await aWorld();
   const doomed = new Set(itemsOfEnvironment("acme", "acme-lab", items).map(textOf));
 
@@ -58,7 +58,7 @@ it("erases the whole environment, nothing else, and keeps the audit trail", asyn
   expect(JSON.stringify(remaining)).not.toContain("acme-lab");
 });
 
-it("resumes after an interruption and is idempotent when complete", async () => {
+it("environment erasure resumes after an interruption and is idempotent when complete", async () => {
   const { world, erase } = await aWorld();
   let batches = 0;
   world.client.middlewareStack.add(
@@ -75,7 +75,7 @@ it("resumes after an interruption and is idempotent when complete", async () => 
   expect(itemsOfEnvironment("acme", "acme-lab", await everything(world))).toEqual([]);
 });
 
-it("refuses an environment that is active or has unfinished runs", async () => {
+it("environment erasure refuses an environment that is active or has unfinished runs", async () => {
   const living = await aWorld(false);
   expect(await living.erase({ confirmation: "Acme lab" })).toEqual({ outcome: "refused", reason: "not_archived" });
 
@@ -85,7 +85,7 @@ it("refuses an environment that is active or has unfinished runs", async () => {
   expect(await erase({ items, confirmation: "Acme lab" })).toEqual({ outcome: "refused", reason: "runs_active" });
 });
 
-it("allows the same environment to be created again, unarchived", async () => {
+it("environment can be created again after its erasure, unarchived", async () => {
   const { world, erase } = await aWorld();
   await erase({ confirmation: "Acme lab" });
 

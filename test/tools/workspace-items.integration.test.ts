@@ -68,6 +68,6 @@ it("export excludes a workspace whose name merely has the same prefix", () => {
   expect(itemsOfWorkspace("acme", items)).toEqual([{ pk: "WS#acme", sk: "#" }]);
 });
 
-it("rejects a file that is not an export", () => {
+it("a file that is not an export is rejected", () => {
   expect(() => exportedItems('{"pk":"WS#acme"}\n')).toThrow();
 });

@@ -56,7 +56,7 @@ async function play(scene: Scene, point: KillPoint | undefined) {
 }
 
 it.each(scenes)(
-  "completes every run exactly once when $functionKey is killed at any point",
+  "every run completes exactly once when $functionKey is killed at any point",
   { timeout: 3_600_000 },
   async (scene) => {
     skipIfMissing(dynamoDbEngines.some(canRun) ? {} : { missing: "nothing on this machine can be the table" });

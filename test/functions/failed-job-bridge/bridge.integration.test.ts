@@ -36,7 +36,7 @@ async function aBridge() {
 }
 
 describe("the failed-job bridge", () => {
-  it("fails the run of a dead-lettered message and keeps its previous status", async () => {
+  it("fails the run of a dead-lettered message and records its previous status", async () => {
     const { world, run, body, bridge } = await aBridge();
     await world.runService.claim(correlation(run.id), delivery());
     world.clock.advance(856);

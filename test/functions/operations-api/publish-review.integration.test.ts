@@ -5,7 +5,7 @@ import { bytesOf, createWorld } from "../world.ts";
 const pathOf = (id: string, environmentId = "acme-prod") =>
   `/api/workspaces/acme/environments/${environmentId}/records/environment-reviews/${id}/publish`;
 
-it("publishes a ready review once with one audit entry when repeated", async () => {
+it("publishing a ready review repeatedly publishes it once with one audit entry", async () => {
   const world = await createWorld();
   const id = await reviewsIn(world).ready();
 

@@ -9,7 +9,7 @@ const read = (world: World, id: string, as = "operator") =>
   world.call({ method: "POST", path: `/api/notifications/${id}/read`, as });
 const readRun = (world: World, run: Run, as?: string) => read(world, notificationIdOf(run), as);
 
-it("marks a notification as read and keeps the first read time", async () => {
+it("reading a notification marks it and keeps the first read time", async () => {
   const world = await createWorld();
   const run = await aNotifiedRun(world);
   const at = world.clock.now().toISOString();
@@ -26,7 +26,7 @@ it("marks a notification as read and keeps the first read time", async () => {
   });
 });
 
-it("keeps a notification read when its end is redelivered", async () => {
+it("a read notification stays read when its end is redelivered", async () => {
   const world = await createWorld();
   const run = await aNotifiedRun(world);
   const { body } = await readRun(world, run);
@@ -39,7 +39,7 @@ it("keeps a notification read when its end is redelivered", async () => {
   });
 });
 
-it("answers the same 404 for absent, foreign, expired, hidden and malformed ids", async () => {
+it("a notification that is absent, foreign, expired or malformed answers the same 404", async () => {
   const world = await createWorld();
   const run = await aNotifiedRun(world);
   const untold = await anEndedRun(world);

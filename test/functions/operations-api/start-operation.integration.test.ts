@@ -15,7 +15,7 @@ async function worldWithConnection(): Promise<World> {
   return world;
 }
 
-it("queues a run for its caller and sends one message", async () => {
+it("a start queues a run for its caller and sends one message", async () => {
   const world = await worldWithConnection();
 
   const response = await world.call({ method: "POST", path, body: syncBody });
@@ -36,7 +36,7 @@ it("queues a run for its caller and sends one message", async () => {
   expect(world.sqs.commandCalls(SendMessageCommand)).toHaveLength(1);
 });
 
-it("answers an identical start with the active run", async () => {
+it("an identical start answers with the active run", async () => {
   const world = await worldWithConnection();
   const first = await world.call({ method: "POST", path, body: syncBody });
 
@@ -46,7 +46,7 @@ it("answers an identical start with the active run", async () => {
   expect(world.sqs.commandCalls(SendMessageCommand)).toHaveLength(1);
 });
 
-it("replays the answer for an idempotency key and rejects it for another body", async () => {
+it("a start replays its idempotency key and rejects it for another body", async () => {
   const world = await worldWithConnection();
   const headers = { "idempotency-key": "key 1" };
   const first = await world.call({ method: "POST", path, body: syncBody, headers });
@@ -74,7 +74,7 @@ it("idempotency keys are scoped by caller", async () => {
   expect(response).toMatchObject({ status: 202, body: { result: "queued" } });
 });
 
-it("ends the run and answers dispatch_failed when the queue rejects its message", async () => {
+it("a start ends its run with dispatch_failed when the queue rejects its message", async () => {
   const world = await worldWithConnection();
   world.sqs.on(SendMessageCommand).rejects(queueRefusal());
 
@@ -85,7 +85,7 @@ it("ends the run and answers dispatch_failed when the queue rejects its message"
   expect(shown.body).toMatchObject({ id: response.body.run.id, status: "completed", outcome: "failed" });
 });
 
-it("leaves the run queued when the send result is unknown", async () => {
+it("a start leaves its run queued when the send result is unknown", async () => {
   const world = await worldWithConnection();
   world.sqs.on(SendMessageCommand).rejects(new Error("socket hang up"));
 

@@ -70,7 +70,7 @@ describe("a malformed request is refused before any store call", () => {
   });
 });
 
-it("validates a body nested 16 levels deep instead of rejecting it", async () => {
+it("a start validates a body nested 16 levels deep instead of rejecting it", async () => {
   const world = await createWorld();
 
   expect(await world.call({ method: "POST", path, body: nested(16) })).toMatchObject({
@@ -79,7 +79,7 @@ it("validates a body nested 16 levels deep instead of rejecting it", async () =>
   });
 });
 
-it("accepts an idempotency key of 255 characters", async () => {
+it("a start accepts an idempotency key of 255 characters", async () => {
   const world = await createWorld();
   await world.connections.put({ workspaceId: "acme", environmentId: "acme-prod" }, "default", connection);
 
@@ -87,7 +87,7 @@ it("accepts an idempotency key of 255 characters", async () => {
   expect((await world.call({ method: "POST", path, body: good, headers })).status).toBe(202);
 });
 
-it("answers non-members, foreign, hidden and absent environments with identical bytes", async () => {
+it("a start gives non-members, foreign, hidden and absent environments identical bytes", async () => {
   const world = await createWorld();
   const start = (as: string, workspaceId: string, environmentId: string, type = "policy.sync") =>
     world.call({
@@ -178,7 +178,7 @@ it.each([
   expect(world.sqs.commandCalls(SendMessageCommand)).toHaveLength(0);
 });
 
-it("reports the path of each input error", async () => {
+it("a start reports the path of each input error", async () => {
   const world = await createWorld();
 
   const response = await world.call({
@@ -190,7 +190,7 @@ it("reports the path of each input error", async () => {
   expect(response.body.errors).toEqual([expect.objectContaining({ path: "input.providerConnectionId" })]);
 });
 
-it("throttles a caller above the rate limit with Retry-After and no other", async () => {
+it("a start above the caller's rate limit is throttled with Retry-After", async () => {
   const world = await createWorld({ ratePerSecond: 1 });
   const ask = (as: string) => world.call({ method: "POST", path, body: "", as });
   for (let count = 0; count < 4; count += 1) expect((await ask("operator")).status).toBe(400);
@@ -203,7 +203,7 @@ it("throttles a caller above the rate limit with Retry-After and no other", asyn
   expect((await ask("operator")).status).toBe(400);
 });
 
-it("answers an internal error without details and logs it once", async () => {
+it("a start answers an internal error without details and logs it once", async () => {
   const world = await createWorld();
   world.client.middlewareStack.add(() => () => Promise.reject(new Error("table runtruth-secret-name is on fire")), {
     step: "initialize",
@@ -217,7 +217,7 @@ it("answers an internal error without details and logs it once", async () => {
   expect(world.logged).toHaveLength(1);
 });
 
-it("refuses every type that is not startable for every role", async () => {
+it("a start refuses every non-startable type for every role", async () => {
   const world = await createWorld();
   const types = operations.filter(({ start }) => start === "not_startable").map(({ type }) => type);
 

@@ -3,7 +3,7 @@ import { bytesOf, connection, createWorld, provider } from "../world.ts";
 
 const path = "/api/workspaces/acme/environments/acme-prod/records/provider-connections/main";
 
-it("creates a connection without check results", async () => {
+it("a connection write creates a connection without check results", async () => {
   const world = await createWorld();
 
   const response = await world.call({ method: "PUT", path, body: connection, as: "manager" });
@@ -15,7 +15,7 @@ it("creates a connection without check results", async () => {
   expect((await world.call({ path, as: "readonly" })).body).toEqual(response.body);
 });
 
-it("replaces the whole connection and moves the default", async () => {
+it("a connection write replaces the whole connection and moves the default", async () => {
   const world = await createWorld();
   await world.call({ method: "PUT", path, body: connection, as: "manager" });
   await world.call({ method: "PUT", path: path.replace("main", "second"), body: connection, as: "manager" });
@@ -43,7 +43,7 @@ it.each([
   { name: "another scheme", change: { baseUrl: "file:///etc/passwd" }, path: "baseUrl" },
   { name: "a field of the health check", change: { consentStatus: "granted" }, path: "" },
   { name: "a malformed secret name", change: { secretName: "a secret value!" }, path: "secretName" },
-])("rejects a connection with $name", async ({ change, path: where }) => {
+])("a connection write rejects a connection with $name", async ({ change, path: where }) => {
   const world = await createWorld();
 
   const response = await world.call({ method: "PUT", path, body: { ...connection, ...change }, as: "owner" });
@@ -52,7 +52,7 @@ it.each([
   expect((await world.call({ path })).status).toBe(404);
 });
 
-it("rejects an id that is not a slug", async () => {
+it("a connection write rejects an id that is not a slug", async () => {
   const world = await createWorld();
 
   const response = await world.call({

@@ -84,7 +84,7 @@ it.each<[string, Known, string, string, string]>([
     'No open issues. Provider connection "Contoso 1" is not working.',
     "Keine offenen Punkte. Die Anbieterverbindung „Contoso 1“ ist nicht funktionsfähig.",
   ],
-])("an environment is not called in order when it %s", async (_what, known, label, english, german) => {
+])("an environment is not shown as healthy when it %s", async (_what, known, label, english, german) => {
   const world = await worldOf(known);
 
   const { dashboard, overview } = await readSurfaces(world, "en");

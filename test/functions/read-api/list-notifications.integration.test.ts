@@ -8,7 +8,7 @@ const path = "/api/notifications";
 const list = async (world: World, as = "operator", query = "") => (await world.call({ path, as, query })).body;
 const runIdsOf = ({ items }: { items: { runId: string }[] }) => items.map(({ runId }) => runId);
 
-it("notifies only the initiator of an ended run", async () => {
+it("an ended run notifies only its initiator", async () => {
   const world = await createWorld();
   const run = await aNotifiedRun(world);
 
@@ -36,7 +36,7 @@ it("notifies only the initiator of an ended run", async () => {
   }
 });
 
-it("finds the caller when their subject exceeds the stored length", async () => {
+it("the notification list finds a caller whose subject exceeds the stored length", async () => {
   const world = await createWorld();
   const as = `auth0|${"a".repeat(100)}`;
   await world.put(membershipItem("acme", as, { role: "owner", environments: "all" }));
@@ -46,7 +46,7 @@ it("finds the caller when their subject exceeds the stored length", async () => 
   expect(runIdsOf(await list(world, as))).toEqual([run.id]);
 });
 
-it("shows the stale lineage of a run closed for being stale", async () => {
+it("the notification list shows the stale lineage of a run closed as stale", async () => {
   const world = await createWorld();
   const run = await aNotifiedRun(
     world,
@@ -78,7 +78,7 @@ it("shows the stale lineage of a run closed for being stale", async () => {
   expect(item.state.tone).not.toBe("success");
 });
 
-it("omits and does not count notifications of environments no longer visible", async () => {
+it("the notification list omits and does not count notifications of hidden environments", async () => {
   const world = await createWorld();
   const prod = await aNotifiedRun(world);
   const lab = await aNotifiedRun(world, { environmentId: "acme-lab" });
@@ -94,7 +94,7 @@ it("omits and does not count notifications of environments no longer visible", a
   expect(await list(world)).toMatchObject({ items: [], unread: { value: 0, capped: false } });
 });
 
-it("returns every notification exactly once, newest first", async () => {
+it("the notification list returns every notification exactly once, newest first", async () => {
   const world = await createWorld();
   const notified: string[] = [];
   for (let at = 0; at < 5; at++) {
@@ -111,7 +111,7 @@ it("returns every notification exactly once, newest first", async () => {
   expect(second.unread).toEqual({ value: 3, capped: false });
 });
 
-it("caps the unread count when more may exist", async () => {
+it("the unread count is capped when more may exist", async () => {
   const world = await createWorld();
   const run = await aNotifiedRun(world);
   const completedAt = run.completedAt ?? "";
@@ -126,7 +126,7 @@ it("caps the unread count when more may exist", async () => {
   expect((await list(world, "operator", "limit=1")).unread).toEqual({ value: 200, capped: true });
 });
 
-it("expires a notification exactly after the configured retention", async () => {
+it("a notification expires exactly after the configured retention", async () => {
   const world = await createWorld();
   const run = await aNotifiedRun(world);
 
@@ -136,7 +136,7 @@ it("expires a notification exactly after the configured retention", async () => 
   expect(await list(world)).toMatchObject({ items: [], unread: { value: 0 } });
 });
 
-it("makes the same store calls for one and a hundred notifications", async () => {
+it("the notification list makes the same store calls for one and a hundred notifications", async () => {
   const world = await createWorld();
   const calls: number[] = [];
   for (const count of [1, 99]) {

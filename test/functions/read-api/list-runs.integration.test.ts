@@ -64,7 +64,7 @@ it("the run list returns every run exactly once for any page size", async () => 
   expect(await everyPage(world, "limit=2&environmentId=acme-lab", "operator")).toEqual(lab);
 });
 
-it("limits a restricted member to full pages of their environments' runs", async () => {
+it("the run list limits a restricted member to full pages of their environments' runs", async () => {
   const world = await createWorld();
   const lab = await world.aRun({ environmentId: "acme-lab" });
   await world.aRun({ environmentId: "acme-prod" });
@@ -77,7 +77,7 @@ it("limits a restricted member to full pages of their environments' runs", async
   expect(response.body.nextCursor).toBeNull();
 });
 
-it("merges the environments of a restricted member, newest first", async () => {
+it("the run list merges the environments of a restricted member, newest first", async () => {
   const world = await createWorld();
 
   await world.put(membershipItem("acme", "both", { role: "readonly", environments: ["acme-lab", "acme-prod"] }));
@@ -90,7 +90,7 @@ it("merges the environments of a restricted member, newest first", async () => {
   for (const limit of [1, 2, 5]) expect(await everyPage(world, `limit=${limit}`, "both")).toEqual(made);
 });
 
-it("makes the same store calls for a page of 1 and 50", async () => {
+it("the run list makes the same store calls for 1 and 50 rows", async () => {
   const world = await createWorld();
   for (let at = 0; at < 50; at += 1) await world.aRun();
   const callsFor = async (limit: number) => {
@@ -102,7 +102,7 @@ it("makes the same store calls for a page of 1 and 50", async () => {
   expect([await callsFor(1), await callsFor(50)]).toEqual([4, 4]);
 });
 
-it("answers non-members, hidden, foreign and absent environments with identical bytes", async () => {
+it("the run list gives non-members, hidden, foreign and absent environments identical bytes", async () => {
   const world = await createWorld();
 
   const response = await Promise.all([

@@ -22,7 +22,7 @@ async function worldWithHistory() {
 }
 
 it.each(["from=2027-01-01T00:00:00Z&to=2020-01-01T00:00:00Z", "from=2026-11-28T00:00:00.001Z&to=2026-11-28T00:00:00Z"])(
-  "the run list answers 422 naming from when it is after to: %s",
+  "the run list answers 422 and names from when it is after to: %s",
   async (query) => {
     const world = await worldWithHistory();
 

@@ -63,7 +63,7 @@ it("the run detail shows all transitions of a run", async () => {
   ]);
 });
 
-it("shows a run as stale when it exceeds its window", async () => {
+it("the run detail shows a run as stale when it exceeds its window", async () => {
   const world = await createWorld();
   const run = await world.aRun({ type: "provider.connection.check" });
 
@@ -87,7 +87,7 @@ it("shows a run as stale when it exceeds its window", async () => {
   });
 });
 
-it("shows the stale lineage of a closed run in the caller's language", async () => {
+it("the run detail shows a closed run's stale lineage in the caller's language", async () => {
   const world = await createWorld();
   const run = await world.aRun();
   await world.runService.finish(run, closedAsFailed(run, "scheduled_reconciler", "run.stale_queued"), "observed");
@@ -115,7 +115,7 @@ it("the run detail shows the context only with the diagnostics capability", asyn
   expect((await world.call({ path: pathOf(run.id), as: "readonly" })).body.context).toBeNull();
 });
 
-it("shows a run without environment only to members of all environments", async () => {
+it("the run detail shows workspace runs only to members of all environments", async () => {
   const world = await createWorld();
   const run = await world.aRun({ environmentId: null, type: "ops.reconcile_adapter_runs" });
 
@@ -126,7 +126,7 @@ it("shows a run without environment only to members of all environments", async 
   expect((await world.call({ path: pathOf(run.id), as: "lab-operator" })).status).toBe(404);
 });
 
-it("answers a foreign workspace, hidden environment and absent id with identical bytes", async () => {
+it("the run detail gives foreign, hidden and absent ids identical bytes", async () => {
   const world = await createWorld();
   const run = await world.aRun();
   const foreign = await world.aRun({ workspaceId: "globex", environmentId: "globex-prod" });

@@ -77,7 +77,7 @@ describe("spec 178", () => {
     ]);
   });
 
-  it("converges with one refresh for a caller who never saw the start", async () => {
+  it("a refresh converges for a caller who never saw the start", async () => {
     const world = await createInProcessWorld();
     const before = await world.call({ path: `${hub}/activity` });
     expect(before.body).toMatchObject({ items: [], active: { value: 0 }, polling: { intervalSeconds: null } });
@@ -100,7 +100,7 @@ describe("spec 178", () => {
     });
   });
 
-  it("lists a type without a window as older than usual, never stale", async () => {
+  it("the run list shows a type without a window as older than usual", async () => {
     const world = await createInProcessWorld();
     const unknown = { environmentId: "acme-prod", type: "alerts.evaluate", state: "queued" } as const;
     const [old = ""] = await writeHistory(world, [

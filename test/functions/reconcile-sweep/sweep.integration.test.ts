@@ -144,7 +144,7 @@ describe("a sweep", () => {
     expect((await world.queries.getRun(run.id))?.context.dispatch?.queueJobId).toBe("m9");
   });
 
-  it("looks for proof before closing and writes the proven end", async () => {
+  it("asks for proof before closing and writes the proven end", async () => {
     const world = await createWorld();
     const run = await aRun(world);
     world.clock.advance(3601);
@@ -252,7 +252,7 @@ describe("a sweep", () => {
     expect(await world.queries.getRun(problem.id)).toMatchObject({ status: "completed", outcome: "failed" });
   });
 
-  it("retires such a problem within sixteen sweeps after hours without a sweep", async () => {
+  it("retires a missed superseded problem within sixteen sweeps after an outage", async () => {
     const world = await createWorld();
     const problem = await missedProblem(world);
     world.clock.advance(20 * 3600);

@@ -40,7 +40,7 @@ async function toldTo(world: World, userId: string): Promise<string[]> {
   return page.notifications.map(({ runId }) => runId);
 }
 
-it("notifies once per end when the stream delivers it repeatedly or concurrently", async () => {
+it("notification step notifies once per end despite repeated or concurrent delivery", async () => {
   const world = await createWorld();
   const run = await anEndedRun(world);
   const record = await recordOf(world, run);
@@ -53,7 +53,7 @@ it("notifies once per end when the stream delivers it repeatedly or concurrently
   expect(await toldTo(world, "operator")).toEqual([run.id]);
 });
 
-it("notifies once per end when a later step fails and the record is redelivered", async () => {
+it("notification step notifies once per end when a later step fails", async () => {
   const world = await createWorld();
   const run = await anEndedRun(world);
   const record = await recordOf(world, run);
@@ -71,7 +71,7 @@ it("notifies once per end when a later step fails and the record is redelivered"
   expect(await toldTo(world, "operator")).toEqual([run.id]);
 });
 
-it("notifies of each of two ends in the same millisecond", async () => {
+it("notification step notifies of each of two ends in one millisecond", async () => {
   const world = await createWorld();
   const first = await anEndedRun(world);
   const second = { ...first, id: world.ids.next(world.clock.now()) };
@@ -83,7 +83,7 @@ it("notifies of each of two ends in the same millisecond", async () => {
   expect((await toldTo(world, "operator")).toSorted()).toEqual([first.id, second.id].toSorted());
 });
 
-it("sends no notification for platform runs and active runs", async () => {
+it("notification step sends no notification for platform runs and active runs", async () => {
   const world = await createWorld();
   const run = await anEndedRun(world, { initiator: "system" });
   await followerIn(world)({ Records: [await recordOf(world, run)] });

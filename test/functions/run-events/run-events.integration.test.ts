@@ -78,7 +78,7 @@ function eventsIn(
 const openProblems = (world: World, environmentId = "acme-prod") =>
   world.queries.findOpenProblems({ workspaceId: "acme", environmentId }, 10).then(({ ids }) => ids);
 
-describe("the end of a run", () => {
+describe("the run-events function", () => {
   it("retires an open problem after a later success of the same work", async () => {
     const world = await createWorld();
     const problem = await ended(world, "failed");
@@ -125,7 +125,7 @@ describe("the end of a run", () => {
     expect(await openProblems(world)).toEqual([problem.id]);
   });
 
-  it("reports the first failed record so that only it and later ones are redelivered", async () => {
+  it("reports the first failed record, so that it and later ones are redelivered", async () => {
     const world = await createWorld();
     const run = await ended(world, "succeeded");
     let times = 0;
@@ -140,7 +140,7 @@ describe("the end of a run", () => {
     expect(parked).toEqual([]);
   });
 
-  it("an end is parked after 15 minutes of failed attempts, not before", async () => {
+  it("parks an end after 15 minutes of failed attempts, not before", async () => {
     const world = await createWorld();
     const run = await ended(world, "succeeded");
     // The stream lags by an hour, which is no failure of this end.
@@ -159,7 +159,7 @@ describe("the end of a run", () => {
     expect(counts).toEqual({ parked: 1, retried: 2 });
   });
 
-  it("an end that succeeded after a failure starts a new retry window", async () => {
+  it("starts a new retry window for an end that succeeded after a failure", async () => {
     const world = await createWorld();
     const run = await ended(world, "succeeded");
     let isBroken = true;
@@ -177,7 +177,7 @@ describe("the end of a run", () => {
     expect(parked).toEqual([]);
   });
 
-  it("an unreadable record is parked with its keys and never blocks its shard", async () => {
+  it("parks an unreadable record with its keys and never blocks its shard", async () => {
     const world = await createWorld();
     const run = await ended(world, "succeeded");
     const seen: string[] = [];
@@ -196,7 +196,7 @@ describe("the end of a run", () => {
     expect(counts).toEqual({ parked: 2, retried: 0 });
   });
 
-  it("a failed send to the parking queue redelivers the record", async () => {
+  it("redelivers a record when its send to the parking queue fails", async () => {
     const world = await createWorld();
     const run = await ended(world, "succeeded");
     const handler = createRunEvents({
@@ -213,7 +213,7 @@ describe("the end of a run", () => {
     expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: "2" }] });
   });
 
-  it("a problem without an open key is retired without a write", async () => {
+  it("retires a problem without an open key without a write", async () => {
     const world = await createWorld();
     const problem = await ended(world, "failed");
     await world.runService.retire(problem);
@@ -224,7 +224,7 @@ describe("the end of a run", () => {
     expect(await world.runService.retire(retired)).toEqual({ outcome: "refused", stored: retired });
   });
 
-  it("a manual redrive from the stored run succeeds and is never parked again", async () => {
+  it("never parks an end again after a manual redrive from the stored run", async () => {
     const world = await createWorld();
     const problem = await ended(world, "failed");
     const success = await ended(world, "succeeded");

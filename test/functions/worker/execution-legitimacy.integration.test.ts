@@ -76,7 +76,7 @@ it("a worker runs the work of an initiator who is still entitled", async () => {
   expect(await stored()).toMatchObject({ outcome: "succeeded" });
 });
 
-it("asks nothing about reads, artifacts and what the platform starts by itself", async () => {
+it("a worker checks no entitlement for reads, artifacts and the platform's own runs", async () => {
   const { world, run } = await aDelivery(async () => ({ kind: "ended", outcome: "succeeded" }));
   const findDenial = createFindDenial(createAccess(world.table));
   const system = { ...run, initiator: systemInitiator };

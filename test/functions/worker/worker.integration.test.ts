@@ -24,7 +24,7 @@ describe("the worker", () => {
     });
   });
 
-  it("does not run the handler again for a message that comes after the end", async () => {
+  it("does not run the handler again for a message received after the end", async () => {
     let times = 0;
     const { body, worker } = await aDelivery(async () => {
       times += 1;
@@ -36,7 +36,7 @@ describe("the worker", () => {
     expect(times).toBe(1);
   });
 
-  it("leaves the run running and the message to the queue when the handler throws", async () => {
+  it("leaves run and message for redelivery when the handler throws", async () => {
     const { world, run, body, worker } = await aDelivery(async () => {
       throw new Error("connection reset");
     });
@@ -45,7 +45,7 @@ describe("the worker", () => {
     expect(await world.queries.getRun(run.id)).toMatchObject({ status: "running", outcome: "pending" });
   });
 
-  it("takes the same message again after a throw, as the next attempt", async () => {
+  it("claims the same message again after an error, as the next attempt", async () => {
     let times = 0;
     const { world, run, body, worker } = await aDelivery(async () => {
       times += 1;
@@ -72,7 +72,7 @@ describe("the worker", () => {
     });
   });
 
-  it("acknowledges a duplicate message and leaves a second receive while the lease lives", async () => {
+  it("acknowledges a duplicate message but keeps a redelivery under a live lease", async () => {
     const seen: unknown[] = [];
     const delivery = await aDelivery(async () => {
       seen.push(await delivery.worker(eventOf(recordOf(delivery.body, { messageId: "m2" })), lambdaContext()));
@@ -85,7 +85,7 @@ describe("the worker", () => {
     expect(seen).toEqual([done, comesBack()]);
   });
 
-  it("lets an attempt that was replaced commit nothing, and keeps its message", async () => {
+  it("lets a superseded attempt write nothing", async () => {
     const delivery = await aDelivery(async (work) => {
       if (work.run.attempt > 1) return succeeded;
       delivery.world.clock.advance(redeliveredAfter);
@@ -118,7 +118,7 @@ describe("the worker", () => {
     expect(await delivery.world.queries.getRun(delivery.run.id)).toMatchObject({ outcome: "succeeded", attempt: 2 });
   });
 
-  it("keeps the message of a fenced attempt while its run goes on", async () => {
+  it("keeps the message of a fenced attempt while its run is active", async () => {
     const delivery = await aDelivery(async (work) => {
       if (work.run.attempt > 1) throw new Error("connection reset");
       delivery.world.clock.advance(redeliveredAfter);
@@ -131,7 +131,7 @@ describe("the worker", () => {
     expect(await delivery.world.queries.getRun(delivery.run.id)).toMatchObject({ status: "running", attempt: 2 });
   });
 
-  it("hands work over that needs more time, and goes on where it stopped", async () => {
+  it("continues unfinished work in a further message from its checkpoint", async () => {
     const { world, run, body, worker } = await aDelivery(async (work) =>
       work.run.checkpoint === undefined ? { kind: "handed_over", checkpoint: { page: 2 } } : succeeded,
     );
@@ -144,14 +144,14 @@ describe("the worker", () => {
     expect(await world.queries.getRun(run.id)).toMatchObject({ outcome: "succeeded", handovers: 1, attempt: 2 });
   });
 
-  it("keeps its own message when the further one could not be sent", async () => {
+  it("keeps its own message when the further message could not be sent", async () => {
     const { world, body, worker } = await aDelivery(async () => ({ kind: "handed_over", checkpoint: { page: 2 } }));
     world.sqs.on(SendMessageCommand).rejects(new Error("no route to the queue"));
 
     expect(await worker(eventOf(recordOf(body)), lambdaContext())).toEqual(comesBack());
   });
 
-  it("ends work that takes more than twelve parts", async () => {
+  it("ends work that exceeds twelve continuations", async () => {
     const { world, run, worker } = await aDelivery(async () => ({ kind: "handed_over", checkpoint: {} }));
 
     for (let part = 1; part <= 12; part++) {
@@ -165,7 +165,7 @@ describe("the worker", () => {
     });
   });
 
-  it("aborts the handler while there is time to write the end", async () => {
+  it("aborts the handler in time to write the end", async () => {
     const { world, run, body, worker } = await aDelivery(
       (work) =>
         new Promise((resolve) => {
@@ -201,7 +201,7 @@ describe("the worker", () => {
     { body: "%", reason: "body_unreadable" },
     { body: '{"correlation":{"version":7}}', reason: "version_unknown" },
     { body: '{"runId":"01JZZZZZZZZZZZZZZZZZZZZZZZ"}', reason: "body_malformed" },
-  ])("a message with $reason stays queued and is counted", async ({ body, reason }) => {
+  ])("keeps and counts a message rejected as $reason, and processes the others", async ({ body, reason }) => {
     const delivery = await aDelivery(async () => succeeded);
 
     const answer = await delivery.worker(

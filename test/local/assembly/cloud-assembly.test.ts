@@ -43,7 +43,7 @@ function writeAssembly(stacks: Readonly<Record<string, StackFile>>) {
 const code = { Code: "AWS::Lambda::Function" };
 const table = { Table: "AWS::DynamoDB::GlobalTable" };
 
-it("finds the stack with its functions and their bundle folders", () => {
+it("cloud assembly reader finds the functions of a stack and their bundle folders", () => {
   writeAssembly({ App: { types: code } });
 
   const assembly = readCloudAssembly(folder);
@@ -53,7 +53,7 @@ it("finds the stack with its functions and their bundle folders", () => {
   expect(assembly.assetAt("two.zip")).toBeUndefined();
 });
 
-it("joins all stacks under the name of the one the others depend on", () => {
+it("cloud assembly reader joins stacks under the name of the base stack", () => {
   writeAssembly({ App: { types: code, needs: "Data" }, Data: { types: table } });
 
   const assembly = readCloudAssembly(folder);
@@ -72,7 +72,7 @@ it.each([
     stacks: { One: { types: code }, Two: { types: code, needs: "One" } },
     complaint: "share logical ids: Code",
   },
-])("rejects an assembly with $name", ({ stacks, complaint }) => {
+])("cloud assembly with $name is rejected", ({ stacks, complaint }) => {
   writeAssembly(stacks);
 
   expect(() => readCloudAssembly(folder)).toThrow(complaint);

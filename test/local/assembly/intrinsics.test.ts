@@ -29,12 +29,12 @@ it.each([
   { what: { "Fn::Base64": "a" }, value: "YQ==" },
   { what: { "Fn::GetStackOutput": { StackName: "Data", OutputName: "Name", Region: "x" } }, value: "ledger" },
   { what: { keep: [{ Ref: "Table" }, 1, null, true] }, value: { keep: ["ledger", 1, null, true] } },
-])("intrinsic resolves: $what", ({ what, value }) => {
+])("intrinsic function resolves: $what", ({ what, value }) => {
   expect(resolve(what, references)).toEqual(value);
 });
 // biome-ignore-end lint/suspicious/noTemplateCurlyInString: see above.
 
-it("drops AWS::NoValue like CloudFormation", () => {
+it("AWS::NoValue is removed as in CloudFormation", () => {
   const value = { gone: { Ref: "AWS::NoValue" }, list: [{ Ref: "AWS::NoValue" }, 1] };
 
   expect(resolve(value, references)).toEqual({ list: [1] });
@@ -47,6 +47,6 @@ it.each([
   { what: { Ref: "Missing" }, named: "Missing" },
   { what: { Ref: "Alarm" }, named: "Alarm" },
   { what: { "Fn::GetAtt": ["Queue", "Colour"] }, named: "Colour" },
-])("rejects $what and names it", ({ what, named }) => {
+])("template with $what is rejected by name", ({ what, named }) => {
   expect(() => resolve(what, references)).toThrow(named);
 });

@@ -10,7 +10,7 @@ const queueMapping = (properties: Record<string, unknown> = {}) =>
     ...properties,
   });
 
-it("plans failure queues before the queues that redrive to them", () => {
+it("deployment plan creates a dead-letter queue before the queue that redrives to it", () => {
   const plan = planOf(
     anAssembly({
       Work: aResource("AWS::SQS::Queue", {
@@ -29,7 +29,7 @@ it("plans failure queues before the queues that redrive to them", () => {
   });
 });
 
-it("names a function by service and lane, with its limits and variables", () => {
+it("deployment plan names a function by service and lane, with its limits and variables", () => {
   const variables = { POWERTOOLS_SERVICE_NAME: "worker", LANE: "short", QUEUE_URL_SHORT: { Ref: "Work" } };
   const plan = planOf(
     anAssembly({
@@ -50,7 +50,7 @@ it("names a function by service and lane, with its limits and variables", () => 
   ]);
 });
 
-it("plans queue, stream and schedule triggers with limit and filter", () => {
+it("deployment plan contains queue, stream and schedule triggers with limit and filter", () => {
   const plan = planOf(
     anAssembly({
       Worker: aFunction(),
@@ -85,7 +85,7 @@ it("plans queue, stream and schedule triggers with limit and filter", () => {
   expect(plan.schedules).toMatchObject([{ everySeconds: 120, functionArn: plan.functions[0]?.arn }]);
 });
 
-it("resolves the function and the audience of a route", () => {
+it("deployment plan resolves the function and the audience of a route", () => {
   const plan = planOf(
     anAssembly({
       Worker: aFunction(),
@@ -143,7 +143,7 @@ it.each([
   },
   { what: "a bundle that is not there", resources: { Worker: aFunction({ Code: { S3Key: "elsewhere" } }) } },
   { what: "another language", resources: { Worker: aFunction({ Runtime: "python3.13" }) } },
-])("refuses to start with $what", ({ resources }) => {
+])("deployment plan rejects an assembly with $what", ({ resources }) => {
   expect(() => planOf(anAssembly(resources), addresses)).toThrow(/locally|local stack|not in the assembly/);
 });
 

@@ -25,7 +25,7 @@ function writeApplication(code: string) {
 
 const timesSynthesized = () => readFileSync(path.join(root, "synthesized"), "utf8").length;
 
-it("reuses an earlier assembly while sources and context are unchanged", async () => {
+it("synthesis reuses an earlier assembly while sources and context are unchanged", async () => {
   const first = await synthesize(root, { environment: "dev" });
   const second = await synthesize(root, { environment: "dev" });
 
@@ -33,7 +33,7 @@ it("reuses an earlier assembly while sources and context are unchanged", async (
   expect(second.folder).toBe(first.folder);
 });
 
-it("synthesizes again when a source or the context changes", async () => {
+it("synthesis runs again when a source or the context changes", async () => {
   const { folder } = await synthesize(root, { environment: "dev" });
 
   const other = await synthesize(root, { environment: "staging" });
@@ -44,14 +44,14 @@ it("synthesizes again when a source or the context changes", async () => {
   expect(timesSynthesized()).toBe(3);
 });
 
-it("synthesizes once for two concurrent first starts", async () => {
+it("synthesis runs once for two concurrent first starts", async () => {
   const both = await Promise.all([synthesize(root, {}), synthesize(root, {})]);
 
   expect(both.map(({ reused }) => reused).sort()).toEqual([false, true]);
   expect(timesSynthesized()).toBe(1);
 });
 
-it("passes the context to the application and overrides cdk.json", async () => {
+it("synthesis passes the context to the application and overrides cdk.json", async () => {
   writeFileSync(path.join(root, "cdk.json"), '{"context":{"environment":"prod","flag":true}}');
 
   const { folder } = await synthesize(root, { environment: "dev" });
@@ -63,7 +63,7 @@ it("passes the context to the application and overrides cdk.json", async () => {
   });
 });
 
-it("skips the template rules that tests and deployments run", async () => {
+it("synthesis skips the template rules that tests and deployments run", async () => {
   writeApplication(
     `import { mkdirSync, writeFileSync } from "node:fs";
      mkdirSync(process.env.CDK_OUTDIR, { recursive: true });
@@ -75,7 +75,7 @@ it("skips the template rules that tests and deployments run", async () => {
   expect(readFileSync(path.join(folder, "manifest.json"), "utf8")).toBe("false");
 });
 
-it("reports the application's output on failure and leaves no partial assembly", async () => {
+it("failed synthesis reports the application's output and leaves no partial assembly", async () => {
   writeApplication("process.stderr.write('lane short: too long\\n'); process.exitCode = 1;");
 
   await expect(synthesize(root, {})).rejects.toThrow("lane short: too long");

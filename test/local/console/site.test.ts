@@ -22,7 +22,7 @@ const find = consoleSite(folder, {
 });
 
 it.each(["/", "/w/acme/operations", "/w/acme/operations/01M4DDSZR0QCGFTM0GWYB3MKGV", "/signed-in"])(
-  "serves the single page for %s, revalidated on each load",
+  "local console server serves the single page for %s, revalidated on each load",
   (requested) => {
     const answer = find("GET", requested);
 
@@ -31,12 +31,15 @@ it.each(["/", "/w/acme/operations", "/w/acme/operations/01M4DDSZR0QCGFTM0GWYB3MK
   },
 );
 
-it.each(["/api", "/api/health", "/api/workspaces/acme/operations"])("leaves %s to the API", (requested) => {
-  expect(find("GET", requested)).toBeUndefined();
-  expect(find("POST", requested)).toBeUndefined();
-});
+it.each(["/api", "/api/health", "/api/workspaces/acme/operations"])(
+  "local console server does not handle the API path %s",
+  (requested) => {
+    expect(find("GET", requested)).toBeUndefined();
+    expect(find("POST", requested)).toBeUndefined();
+  },
+);
 
-it("serves hashed files as immutable and no unknown files", () => {
+it("local console server serves hashed files as immutable and no unknown files", () => {
   expect(find("GET", "/assets/page-1a2b.js")?.headers).toMatchObject({
     "content-type": "text/javascript; charset=utf-8",
     "cache-control": "public, max-age=31536000, immutable",
@@ -47,7 +50,7 @@ it("serves hashed files as immutable and no unknown files", () => {
   expect(find("POST", "/assets/page-1a2b.js")?.status).toBe(405);
 });
 
-it("serves the sign-in configuration", () => {
+it("local console server serves the sign-in configuration", () => {
   expect(JSON.parse(find("GET", "/config.json")?.body.toString() ?? "")).toEqual({
     issuer: "http://127.0.0.1:4701",
     clientId: "runtruth-console",
@@ -55,6 +58,6 @@ it("serves the sign-in configuration", () => {
   });
 });
 
-it("sends the same security headers as a deployment", () => {
+it("local console server sends the same security headers as a deployment", () => {
   expect(find("GET", "/")?.headers["content-security-policy"]).toBe(contentSecurityPolicy(["http://127.0.0.1:4701"]));
 });

@@ -17,10 +17,10 @@ it.each([
   { answer: answered({ batchItemFailures: [{ id: "b" }] }), failed: batch },
   { answer: answered("done"), failed: batch },
   { answer: { outcome: "failed", errorType: "Error", errorMessage: "x", trace: [] } as const, failed: batch },
-])("takes $answer for a failure of $failed", ({ answer, failed }) => {
+])("batch response $answer marks $failed as failed", ({ answer, failed }) => {
   expect([...failedRecords(answer, batch, true)]).toEqual(failed);
 });
 
-it("ignores batch item failures where the mapping does not enable them", () => {
+it("batch item failures are ignored when the mapping does not enable them", () => {
   expect([...failedRecords(failing("b"), batch, false)]).toEqual([]);
 });

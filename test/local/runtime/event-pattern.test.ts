@@ -32,12 +32,12 @@ it.each([
   { pattern: { dynamodb: { none: [null] } }, matches: true },
   { pattern: { $or: [{ eventName: ["REMOVE"] }, { dynamodb: { SizeBytes: [40] } }] }, matches: true },
   { pattern: {}, matches: true },
-])("answers $matches for $pattern", ({ pattern, matches }) => {
+])("pattern $pattern matches the event: $matches", ({ pattern, matches }) => {
   expect(compilePattern(JSON.stringify(pattern))(event)).toBe(matches);
 });
 
 it.each([{ eventName: [{ wildcard: "M*" }] }, { size: [{ numeric: ["~", 1] }] }])(
-  "rejects the unknown operator in %j before any event",
+  "event pattern with the unknown operator in %j is rejected before any event",
   (pattern) => {
     expect(() => compilePattern(JSON.stringify(pattern))).toThrow("not understood");
   },

@@ -15,7 +15,7 @@ const match = {
 };
 const request = { method: "POST", target: "/api/acme", headers: {}, sourceIp: "127.0.0.1", body: Buffer.alloc(0) };
 
-it("maps a request to payload format 2.0", () => {
+it("API request is mapped to payload format 2.0", () => {
   const event = httpEvent(
     {
       ...request,
@@ -44,7 +44,7 @@ it("maps a request to payload format 2.0", () => {
   expect(event.headers).not.toHaveProperty("cookie");
 });
 
-it("omits absent parts of a request", () => {
+it("API event omits absent parts of a request", () => {
   const event = httpEvent(request, { ...match, pathParameters: {}, claims: undefined });
 
   for (const name of ["body", "cookies", "queryStringParameters", "pathParameters"]) {
@@ -58,7 +58,7 @@ it.each([
   { type: "application/x-www-form-urlencoded", isBase64Encoded: true },
   { type: "text/csv", isBase64Encoded: false },
   { type: "application/problem+json", isBase64Encoded: false },
-])("encodes a body of $type as base64: $isBase64Encoded", ({ type, isBase64Encoded }) => {
+])("API event encodes a body of $type as base64: $isBase64Encoded", ({ type, isBase64Encoded }) => {
   const body = Buffer.from([1, 2, 3]);
   const event = httpEvent({ ...request, headers: { "content-type": type }, body }, match);
 
@@ -72,7 +72,7 @@ it.each([
   { answer: { hello: 1 }, status: 200, body: '{"hello":1}' },
   { answer: "hello", status: 200, body: "hello" },
   { answer: { statusCode: "many" }, status: 500, body: '{"message":"Internal Server Error"}' },
-])("answers $answer with $status", ({ answer, status, body }) => {
+])("function response $answer becomes HTTP status $status", ({ answer, status, body }) => {
   const response = httpResponse({ outcome: "answered", payload: JSON.stringify(answer) });
 
   expect([response.status, response.body.toString()]).toEqual([status, body]);
@@ -81,14 +81,14 @@ it.each([
 it.each([
   { errorType: "Sandbox.Timedout", status: 503 },
   { errorType: "TypeError", status: 500 },
-])("answers the failure $errorType with $status without its details", ({ errorType, status }) => {
+])("function failure $errorType becomes HTTP status $status without its details", ({ errorType, status }) => {
   const response = httpResponse({ outcome: "failed", errorType, errorMessage: "inner words", trace: [] });
 
   expect(response.status).toBe(status);
   expect(response.body.toString()).not.toContain("inner words");
 });
 
-it("maps a message with its receive count and attributes", () => {
+it("queue event holds the receive count and attributes of a message", () => {
   const record = queueRecord(
     {
       MessageId: "m",
@@ -109,7 +109,7 @@ it("maps a message with its receive count and attributes", () => {
   });
 });
 
-it("maps a change with epoch seconds and base64 binary values", () => {
+it("stream event holds epoch seconds and base64 binary values of a change", () => {
   const record = streamRecord(
     {
       eventName: "MODIFY",

@@ -49,7 +49,7 @@ const answerOf = async (pool: FunctionPool, event: unknown = {}) => {
   return result.outcome === "answered" ? JSON.parse(result.payload) : result;
 };
 
-it("gives a function only its own environment variables", async () => {
+it("function pool gives a function only its own environment variables", async () => {
   const pool = aPool("return { ...process.env };");
 
   const variables = await answerOf(pool);
@@ -59,7 +59,7 @@ it("gives a function only its own environment variables", async () => {
   expect(variables).not.toHaveProperty("VITEST");
 });
 
-it("passes each invocation its trace id", async () => {
+it("function pool passes each invocation its trace id", async () => {
   const pool = aPool("return process.env._X_AMZN_TRACE_ID;");
 
   const traces = [await answerOf(pool), await answerOf(pool)];
@@ -68,13 +68,13 @@ it("passes each invocation its trace id", async () => {
   expect(new Set(traces).size).toBe(2);
 });
 
-it("reuses an environment and its globals for the next invocation", async () => {
+it("function pool reuses an environment and its globals for the next invocation", async () => {
   const pool = aPool("return ++count;", { before: "let count = 0;" });
 
   expect([await answerOf(pool), await answerOf(pool)]).toEqual([1, 2]);
 });
 
-it("reports the remaining time to the handler", async () => {
+it("function pool reports the remaining time to the handler", async () => {
   const pool = aPool("return context.getRemainingTimeInMillis();", { timeoutSeconds: 30 });
 
   const remaining = await answerOf(pool);
@@ -83,7 +83,7 @@ it("reports the remaining time to the handler", async () => {
   expect(remaining).toBeLessThanOrEqual(30_000);
 });
 
-it("terminates a timed-out function and starts a new environment", async () => {
+it("function pool terminates a timed-out function and starts a new environment", async () => {
   const pool = aPool("count += 1; if (event.hang) for (;;) {} return count;", {
     timeoutSeconds: 0.2,
     before: "let count = 0;",
@@ -102,11 +102,11 @@ it.each([
     errorType: "Runtime.UnhandledError",
   },
   { how: "exits", body: "process.exit(3);", errorType: "Runtime.ExitError" },
-])("answers a failed invocation when a function $how", async ({ body, errorType }) => {
+])("function pool answers a failed invocation when a function $how", async ({ body, errorType }) => {
   expect(await answerOf(aPool(body))).toMatchObject({ outcome: "failed", errorType });
 });
 
-it("fails every invocation when the code does not load", async () => {
+it("function pool fails every invocation when the code does not load", async () => {
   const pool = aPool("return 1;", { before: "throw new Error('not today');" });
 
   for (const _ of [1, 2]) {
@@ -114,7 +114,7 @@ it("fails every invocation when the code does not load", async () => {
   }
 });
 
-it("never exceeds the reserved concurrency and serves all invocations", async () => {
+it("function pool never exceeds the reserved concurrency and serves all invocations", async () => {
   const pool = aPool("return ++count;", { before: "let count = 0;", concurrency: 1 });
 
   const answers = await Promise.all([1, 2, 3].map(() => answerOf(pool)));
@@ -122,7 +122,7 @@ it("never exceeds the reserved concurrency and serves all invocations", async ()
   expect(answers.sort()).toEqual([1, 2, 3]);
 });
 
-it("skips invocations whose caller has gone and serves the next", async () => {
+it("function pool skips invocations of disconnected callers and serves the next", async () => {
   const { answer, release } = await aPoolAtWork();
   const gone = new AbortController();
   const givenUp = answer(gone.signal);
@@ -154,7 +154,7 @@ async function aPoolAtWork() {
   return { answer, release: () => writeFileSync(released, "") };
 }
 
-it("runs several environments concurrently", async () => {
+it("function pool runs several environments concurrently", async () => {
   // Each waits until the other has started, so they end only if both run.
   const pool = aPool(
     `const { writeFileSync, existsSync } = await import("node:fs");
@@ -169,7 +169,7 @@ it("runs several environments concurrently", async () => {
   ).toEqual([true, true]);
 });
 
-it("keeps memory of an environment constant over many invocations", async () => {
+it("environment memory stays constant over many invocations", async () => {
   // Much that lives for a moment makes the engine give room to what is young, and it never takes that room back.
   const pool = aPool(
     `const moment = [];
@@ -181,7 +181,7 @@ it("keeps memory of an environment constant over many invocations", async () => 
   expect(await answerOf(pool)).toBeLessThanOrEqual(16);
 });
 
-it("writes function output to its log, each line as JSON", async () => {
+it("function pool writes function output to its log, each line as JSON", async () => {
   const pool = aPool("console.log('plain words'); console.log(JSON.stringify({ level: 'INFO' })); return 1;");
 
   await answerOf(pool);

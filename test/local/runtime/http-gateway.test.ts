@@ -52,7 +52,7 @@ function answered(answer: unknown): InvocationResult {
   return { outcome: "answered", payload: JSON.stringify(answer) };
 }
 
-it.each(["/open", "/slow"])("aborts the invocation when the client of %s disconnects", async (path) => {
+it.each(["/open", "/slow"])("HTTP gateway aborts the invocation when the client of %s disconnects", async (path) => {
   const asked = Promise.withResolvers<AbortSignal>();
   const { url } = await aGateway((_, gone) => {
     asked.resolve(gone);
@@ -71,7 +71,7 @@ it.each(["/open", "/slow"])("aborts the invocation when the client of %s disconn
   if (!gone.aborted) await once(gone, "abort");
 });
 
-it("passes the claims of a valid token to the function", async () => {
+it("HTTP gateway passes the claims of a valid token to the function", async () => {
   const { url, mint } = await aGateway();
 
   const answer = await fetch(`${url}/guarded`, { headers: { authorization: `Bearer ${await mint("operator")}` } });
@@ -88,7 +88,7 @@ it.each([
   { token: "one for another audience", options: { audience: "others" } },
   { token: "one of another issuer", options: { issuer: "http://127.0.0.1:1" } },
   { token: "one signed by a stranger", options: { isForged: true } },
-])("answers 401 to $token without invoking a function", async ({ options }) => {
+])("HTTP gateway answers 401 to $token without invoking a function", async ({ options }) => {
   let asked = 0;
   const { url, mint } = await aGateway(async () => {
     asked += 1;
@@ -107,13 +107,13 @@ it.each([
   "Basic b3BlcmF0b3I=",
   `Bearer ${unsigned({ alg: "none" })}`,
   `Bearer ${unsigned({ alg: "HS256" })}`,
-])("answers 401 to %s", async (authorization) => {
+])("HTTP gateway answers 401 to %s", async (authorization) => {
   const { url } = await aGateway();
 
   expect((await fetch(`${url}/guarded`, { headers: { authorization } })).status).toBe(401);
 });
 
-it("answers 403 when the token lacks a scope of the route", async () => {
+it("HTTP gateway answers 403 when the token lacks a scope of the route", async () => {
   const { url, mint } = await aGateway();
 
   const answer = await fetch(`${url}/scoped`, { headers: { authorization: `Bearer ${await mint("operator")}` } });
@@ -121,7 +121,7 @@ it("answers 403 when the token lacks a scope of the route", async () => {
   expect([answer.status, await answer.text()]).toEqual([403, '{"message":"Forbidden"}']);
 });
 
-it("answers 404 without a route and 503 when the function exceeds the timeout", async () => {
+it("HTTP gateway answers 404 without a route and 503 on a function timeout", async () => {
   const { url } = await aGateway(() => new Promise(() => undefined));
 
   const [unknown, late] = await Promise.all([fetch(`${url}/elsewhere`), fetch(`${url}/slow`)]);
@@ -130,7 +130,7 @@ it("answers 404 without a route and 503 when the function exceeds the timeout", 
   expect([late.status, await late.text()]).toEqual([503, '{"message":"Service Unavailable"}']);
 });
 
-it("rejects a body over 10 MB before it is complete", async () => {
+it("HTTP gateway rejects a body over 10 MB before it is complete", async () => {
   const { port } = await aGateway();
   const socket = connect(port, "127.0.0.1");
   socket.write(`POST /open HTTP/1.1\r\nhost: x\r\ncontent-length: ${10 * 1024 * 1024 + 1}\r\n\r\n`);
@@ -141,7 +141,7 @@ it("rejects a body over 10 MB before it is complete", async () => {
   expect(String(first)).toContain("413");
 });
 
-it("answers 500 when a response exceeds the function limit", async () => {
+it("HTTP gateway answers 500 when a response exceeds the function limit", async () => {
   const { url } = await aGateway(async () => answered({ statusCode: 200, body: "x".repeat(6 * 1024 * 1024 + 1) }));
 
   expect((await fetch(`${url}/open`)).status).toBe(500);

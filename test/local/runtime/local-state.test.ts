@@ -16,7 +16,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-it("locks a data directory to one stack until that stack stops", () => {
+it("data directory is locked to one stack until that stack stops", () => {
   const release = lockDataDir(folder);
 
   expect(() => lockDataDir(folder)).toThrow(`another local stack already runs on ${folder}`);
@@ -24,7 +24,7 @@ it("locks a data directory to one stack until that stack stops", () => {
   lockDataDir(folder)();
 });
 
-it("names the occupied port and the remedy", async () => {
+it("local start names the occupied port and the remedy", async () => {
   const server = createServer();
   await listen(server, 0);
   const address = server.address();
@@ -34,7 +34,7 @@ it("names the occupied port and the remedy", async () => {
   await close(server);
 });
 
-it("reuses the ports of the last stack with the same data", async () => {
+it("local start reuses the ports of the last stack with the same data", async () => {
   const before = await choosePorts(0, undefined);
   const previous = {
     apiUrl: `http://127.0.0.1:${before.api}`,
@@ -52,7 +52,7 @@ it("reuses the ports of the last stack with the same data", async () => {
   expect([api, identity, provider]).toEqual([before.api, before.identity, before.provider]);
 });
 
-it("creates a secret once and finds it by name and by ARN", () => {
+it("local secret is created once and found by name and by ARN", () => {
   const open = () =>
     openSecrets({ file: path.join(folder, "secrets.json"), generated: ["cursor"], providerSecret: "sample" });
 
@@ -67,11 +67,11 @@ it("creates a secret once and finds it by name and by ARN", () => {
   expect(open()("constructor")).toBeUndefined();
 });
 
-it("reports to a command that no stack is running", () => {
+it("runningStack throws with the remedy when no stack is running", () => {
   expect(() => runningStack(path.join(folder, "stack.json"))).toThrow("start one with npm start");
 });
 
-it("adds the sample provider to the allowed origins and passes overrides through", () => {
+it("function environment allows the sample provider's origin and passes overrides on", () => {
   const planned = {
     name: "fn",
     arn: "fn",
@@ -95,7 +95,7 @@ it("adds the sample provider to the allowed origins and passes overrides through
   });
 });
 
-it("reads the start options, with command-line context last", () => {
+it("start options are read with command-line context last", () => {
   const config = readStackConfig(
     {
       PORT: "0",
@@ -123,7 +123,7 @@ it.each([
   { LOCAL_WORKERS: "of" },
   { LOCAL_SCHEDULES: "of" },
   { LOCAL_DATA_DIR: "" },
-])("rejects %j with its reason", (environment) => {
+])("start option %j is rejected with its reason", (environment) => {
   expect(() => readStackConfig({ ...environment }, [])).toThrow(Object.keys(environment)[0]);
 });
 

@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { EngineExitedError, freePort } from "../../../local/engines/process.ts";
 import { close, hold, listen, withPortsOfItsOwn } from "../../../local/runtime/ports.ts";
 
-it("reserves a port until its owner starts to listen", async () => {
+it("reserved port stays reserved until its owner starts to listen", async () => {
   const port = await freePort();
   const giveBack = await hold(port);
   const server = createServer();
@@ -17,7 +17,7 @@ it("reserves a port until its owner starts to listen", async () => {
   await close(server);
 });
 
-it("releases a port twice without error", async () => {
+it("port reservation can be released twice without error", async () => {
   const giveBack = await hold(await freePort());
 
   await giveBack();
@@ -25,7 +25,7 @@ it("releases a port twice without error", async () => {
   await expect(giveBack()).resolves.toBeUndefined();
 });
 
-it("chooses other ports when one is taken in between", async () => {
+it("port choice changes when one port is taken in between", async () => {
   const taken = await freePort();
   const giveBack = await hold(taken);
   const rawListen = (port: number) =>
@@ -52,7 +52,7 @@ it("chooses other ports when one is taken in between", async () => {
 it.each([
   ["something else failed", new Error("no such file"), 1],
   ["every choice of ports was taken", new EngineExitedError("the engine ended before it answered"), 4],
-])("fails with the cause when %s", async (_when, cause, starts) => {
+])("port choice fails with the cause when %s", async (_when, cause, starts) => {
   let count = 0;
   const start = () => {
     count++;

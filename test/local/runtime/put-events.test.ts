@@ -41,7 +41,7 @@ const entry = (run: string) => ({
   EventBusName: "runtruth-dev-bus",
 });
 
-it("stores events as a rule receives them and answers every entry", async () => {
+it("PutEvents endpoint stores events as rules receive them and answers every entry", async () => {
   const { put, lines } = await anEndpoint();
   const answer = await put([entry("one"), entry("two")]);
   await put([entry("three")]);
@@ -60,7 +60,7 @@ it("stores events as a rule receives them and answers every entry", async () => 
   );
 });
 
-it("stores a completion event published through the SDK", async () => {
+it("PutEvents endpoint stores a completion event published through the SDK", async () => {
   const { endpoint, lines } = await anEndpoint();
   const client = new EventBridgeClient({ endpoint, ...localAws });
   const run = aRun({ status: "completed", outcome: "succeeded", completedAt: "2026-03-02T08:02:00.000Z" });
@@ -73,7 +73,7 @@ it("stores a completion event published through the SDK", async () => {
 });
 
 it.each([{ entries: [] }, { entries: Array.from({ length: 11 }, () => entry("one")) }, { entries: [{ Source: "x" }] }])(
-  "rejects what the service would reject: %j",
+  "PutEvents endpoint rejects what EventBridge would reject: %j",
   async ({ entries }) => {
     const { put } = await anEndpoint();
     const answer = await put(entries);

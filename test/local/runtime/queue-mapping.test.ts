@@ -80,7 +80,7 @@ const failing = (records: Records) => ({
   batchItemFailures: records.map(({ messageId }) => ({ itemIdentifier: messageId })),
 });
 
-it("deletes acknowledged messages", async () => {
+it("queue mapping deletes acknowledged messages", async () => {
   const seen = Promise.withResolvers<string>();
   const { waitingForWork } = await feed(["one"], async ([record]) => {
     seen.resolve(record?.body ?? "");
@@ -92,7 +92,7 @@ it("deletes acknowledged messages", async () => {
   expect(await waitingForWork()).toBe(0);
 });
 
-it("redelivers failures, counts receives and redrives after the last one", async () => {
+it("queue mapping redelivers failures, counts receives and dead-letters after the last one", async () => {
   const counts: string[] = [];
   const second = Promise.withResolvers<void>();
   const { failed, waitingForWork } = await feed(
@@ -111,7 +111,7 @@ it("redelivers failures, counts receives and redrives after the last one", async
   expect(await waitingForWork()).toBe(0);
 });
 
-it("processes messages up to the concurrency limit of the mapping", async () => {
+it("queue mapping processes messages up to its maximum concurrency", async () => {
   let atWork = 0;
   let most = 0;
   let done = 0;

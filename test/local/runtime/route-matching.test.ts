@@ -22,19 +22,19 @@ it.each([
   { request: "GET /api/acme/runs", route: "GET /api/acme/runs", parameters: {} },
   { request: "POST /api/acme/runs", route: "POST /api/{workspace}/runs", parameters: { workspace: "acme" } },
   { request: "GET /api/globex/runs", route: "ANY /api/{rest+}", parameters: { rest: "globex/runs" } },
-])("matches $request to $route", ({ request, route, parameters }) => {
+])("request $request matches route $route", ({ request, route, parameters }) => {
   const [method = "", path = ""] = request.split(" ");
 
   expect(match(method, path)).toEqual({ route: { key: route }, pathParameters: parameters });
 });
 
-it.each(["GET /api", "GET /api/", "GET /", "GET /other"])("matches no route for %s", (request) => {
+it.each(["GET /api", "GET /api/", "GET /", "GET /other"])("request %s matches no route", (request) => {
   const [method = "", path = ""] = request.split(" ");
 
   expect(match(method, path)).toBeUndefined();
 });
 
-it("falls back to the default route", () => {
+it("unmatched request falls back to the default route", () => {
   const withDefault = createRouteMatcher([{ key: "$default" }, { key: "GET /a" }]);
 
   expect(withDefault("GET", "/a")?.route.key).toBe("GET /a");

@@ -43,7 +43,7 @@ function aMapping(planned: Partial<BatchDependencies["planned"]>, fails: (sequen
 
 const batch = ["1", "2", "3", "4"].map((sequence) => aRecord(sequence));
 
-it("resumes at the first failed record and repeats none before it", async () => {
+it("stream mapping resumes at the first failed record and repeats none before it", async () => {
   const { needs, calls, settled } = aMapping({}, (sequence, call) => sequence === "3" && call === 1);
 
   expect(await processBatch(batch, needs)).toBe(true);
@@ -51,7 +51,7 @@ it("resumes at the first failed record and repeats none before it", async () => 
   expect(settled).toEqual(["1", "3"]);
 });
 
-it("discards a batch after its last retry and reports the cause", async () => {
+it("stream mapping discards a batch after its last retry and reports the cause", async () => {
   const { needs, calls, givenUp } = aMapping({}, (sequence) => sequence === "2");
 
   expect(await processBatch(batch, needs)).toBe(true);
@@ -59,7 +59,7 @@ it("discards a batch after its last retry and reports the cause", async () => {
   expect(givenUp).toEqual(["RetryAttemptsExhausted 234"]);
 });
 
-it("bisects a failing batch and discards only the bad record", async () => {
+it("stream mapping bisects a failing batch and discards only the bad record", async () => {
   const { needs, calls, givenUp } = aMapping(
     { bisectsOnError: true, reportsFailures: false, retriesMax: 1 },
     (sequence) => sequence === "3",
@@ -70,7 +70,7 @@ it("bisects a failing batch and discards only the bad record", async () => {
   expect(givenUp).toEqual(["RetryAttemptsExhausted 3"]);
 });
 
-it("discards records past the maximum age without an invocation", async () => {
+it("stream mapping discards records past the maximum age without an invocation", async () => {
   const { needs, calls, givenUp } = aMapping({}, () => false);
 
   await processBatch([aRecord("1", 61), aRecord("2", 60)], needs);
@@ -79,7 +79,7 @@ it("discards records past the maximum age without an invocation", async () => {
   expect(calls).toEqual(["2"]);
 });
 
-it("leaves a batch unsettled when the stack stops between two retries", async () => {
+it("stream mapping leaves a batch unsettled when the stack stops between two retries", async () => {
   const { needs, givenUp } = aMapping({}, () => true);
 
   expect(await processBatch(batch, { ...needs, waitBeforeRetry: async () => false })).toBe(false);

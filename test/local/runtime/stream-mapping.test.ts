@@ -91,7 +91,7 @@ async function put({ client, tableName }: TestTable, pk: string, status: string)
   await client.send(new PutCommand({ TableName: tableName, Item: { pk, sk: "#", status } }));
 }
 
-it("delivers matching changes in order from the table's first change", async () => {
+it("stream mapping delivers matching changes in order from the table's first change", async () => {
   const table = await createTestTable();
   await put(table, "one", "completed");
   await put(table, "two", "queued");
@@ -102,7 +102,7 @@ it("delivers matching changes in order from the table's first change", async () 
   await expect.poll(() => seen).toEqual(["one", "three"]);
 });
 
-it("resumes after a restart without repeating settled records", async () => {
+it("stream mapping resumes after a restart without repeating settled records", async () => {
   const table = await createTestTable();
   await put(table, "one", "completed");
   const first = await feed(table);
@@ -115,7 +115,7 @@ it("resumes after a restart without repeating settled records", async () => {
   await expect.poll(() => second.seen).toEqual(["two"]);
 });
 
-it("redelivers rejected records after a restart", async () => {
+it("stream mapping redelivers rejected records after a restart", async () => {
   const table = await createTestTable();
   await put(table, "one", "completed");
   await put(table, "two", "completed");
