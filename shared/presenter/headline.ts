@@ -82,6 +82,14 @@ function endOf(run: HeadlineFacts, { actionability }: Truth, related: RelatedRef
 
 /** The cause of an end, when its reason has a sentence. */
 function causeOf({ endedBy }: Pick<Run, "endedBy">, locale: Locale): string | undefined {
-  const { other: _, ...failures } = wordsOf(locale).failures;
-  return new Map<string, string>(Object.entries(failures)).get(endedBy?.reasonCode ?? "");
+  let causes = causesByLocale.get(locale);
+  if (causes === undefined) {
+    const { other: _, ...failures } = wordsOf(locale).failures;
+    causes = new Map(Object.entries(failures));
+    causesByLocale.set(locale, causes);
+  }
+  return causes.get(endedBy?.reasonCode ?? "");
 }
+
+/** Cached: a list asks for the cause of each run, several times. */
+const causesByLocale = new Map<Locale, ReadonlyMap<string, string>>();

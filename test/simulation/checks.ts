@@ -1,4 +1,3 @@
-import { parseRun } from "../../shared/ledger/run-item.ts";
 import { correlationOf } from "../../shared/ledger/success-pointer.ts";
 import { isLater } from "../../shared/run/generation.ts";
 import { leaseMarginSeconds } from "../../shared/run/lanes.ts";
@@ -6,12 +5,12 @@ import type { Run } from "../../shared/run/run.ts";
 import { isActive, isProblem } from "../../shared/run/status.ts";
 import { fromItem } from "../engines/dynamodb/marshalling.ts";
 import type { ChangeRecord } from "../engines/dynamodb/table.ts";
-import type { Item } from "../engines/dynamodb/value-types.ts";
 import type { World } from "./assemble-world.ts";
 import { changeViolations } from "./change-checks.ts";
 import { type Accepted, keyViolations, type StartRequest } from "./key-checks.ts";
 import { isSimulated } from "./operations.ts";
 import { quietViolations } from "./quiet-checks.ts";
+import { storedRunOf } from "./stored-runs.ts";
 import type { Violation } from "./violation.ts";
 import { createRecordChecks } from "./whole/record-checks.ts";
 
@@ -28,31 +27,14 @@ export function createChecks(world: World) {
   let seen = 0;
   const broken = (invariant: string, detail: string) => violations.push({ invariant, detail });
 
-  /** The new image of one change is the old image of the next, so each is parsed once. */
-  const read = new WeakMap<Item, Run>();
-  function runOf(item: Item | undefined): Run | undefined {
-    const known = item && read.get(item);
-    if (item === undefined || known !== undefined) return known;
-    const run = parseRun(fromItem(item));
-    if (run !== undefined) read.set(item, run);
-    return run;
-  }
-  const isRunItem = (item: Item | undefined) =>
-    item?.pk !== undefined &&
-    "S" in item.pk &&
-    item.pk.S.startsWith("RUN#") &&
-    item.sk !== undefined &&
-    "S" in item.sk &&
-    item.sk.S === "#";
   /** Every run of the table. */
-  const allRuns = (): Run[] => world.table.items().flatMap((item) => (isRunItem(item) ? (runOf(item) ?? []) : []));
+  const allRuns = (): Run[] => world.table.items().flatMap((item) => storedRunOf(item) ?? []);
   const identityOf = (run: Run) => JSON.stringify([run.workspaceId, run.environmentId, run.type, run.input?.subject]);
 
   function checkChange(change: ChangeRecord): void {
     const { oldImage, newImage, at } = change;
-    if (!isRunItem(newImage ?? oldImage)) return;
-    const before = runOf(oldImage);
-    const after = runOf(newImage);
+    const before = storedRunOf(oldImage);
+    const after = storedRunOf(newImage);
     if (after === undefined) return;
     if (isActive(after.status)) activeIds.add(after.id);
     else activeIds.delete(after.id);

@@ -58,6 +58,7 @@ const pointer = z.object({
 function pointerViolations({ table }: World, runs: readonly Run[]): Violation[] {
   const byId = new Map(runs.map((run) => [run.id, run]));
   return table.items().flatMap((item) => {
+    if (!keyText(item.pk).startsWith("SSUCCESS#")) return [];
     const { data } = pointer.safeParse(fromItem(item));
     return (data?.successes ?? []).flatMap(({ runId }) => {
       const run = byId.get(runId);

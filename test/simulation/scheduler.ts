@@ -30,6 +30,8 @@ const eventsBetweenTurns = 2000;
 interface Event {
   readonly at: number;
   readonly tie: number;
+  /** The order of creation, which decides between events of equal instant and tie. */
+  readonly order: number;
   /** The event's action; "nothing" when it started nothing, so that the next event may follow at once. */
   readonly happen: () => unknown;
 }
@@ -41,16 +43,12 @@ interface Event {
  */
 export function createScheduler(start: Date, random: Random) {
   let now = start.getTime();
-  const events: Event[] = [];
+  const events = createEvents();
   const current = new AsyncLocalStorage<Process>();
   const killers = new WeakMap<Process, () => void>();
 
   function at(instant: number, happen: () => unknown): void {
-    const event = { at: Math.max(now, instant), tie: random.below(1 << 30), happen };
-    // A sorted list: worlds are small, and most new events are near its end.
-    let place = events.length;
-    while (place > 0 && isAfter(events[place - 1], event)) place -= 1;
-    events.splice(place, 0, event);
+    events.add(Math.max(now, instant), random.below(1 << 30), happen);
   }
 
   const sleep = (millis: number) => new Promise<void>((resolve) => at(now + millis, resolve));
@@ -97,12 +95,22 @@ export function createScheduler(start: Date, random: Random) {
     run<Value>(program: Omit<Process, "isDead">, body: () => Promise<Value>): Promise<Ended<Value>> {
       const process: Process = { ...program, isDead: false };
       return new Promise((resolve) => {
-        killers.set(process, () => resolve({ kind: "died" }));
-        if (Number.isFinite(process.endsAt)) at(process.endsAt, () => kill(process));
+        let isEnded = false;
+        const end = (ended: Ended<Value>) => {
+          isEnded = true;
+          resolve(ended);
+        };
+        killers.set(process, () => end({ kind: "died" }));
+        const expire = () => {
+          const hadEnded = isEnded;
+          kill(process);
+          return hadEnded ? "nothing" : undefined;
+        };
+        if (Number.isFinite(process.endsAt)) at(process.endsAt, expire);
         current.run(process, () =>
           body().then(
-            (value) => resolve({ kind: "returned", value }),
-            (error: unknown) => resolve({ kind: "threw", error }),
+            (value) => end({ kind: "returned", value }),
+            (error: unknown) => end({ kind: "threw", error }),
           ),
         );
       });
@@ -115,7 +123,7 @@ export function createScheduler(start: Date, random: Random) {
       for (let happened = 1; ; happened++) {
         if (happened % eventsBetweenTurns === 0) await afterOthers();
         if (isOver()) return true;
-        const event = events.shift();
+        const event = events.next();
         if (event === undefined) return isOver();
         if (event.at > until) return false;
         now = event.at;
@@ -126,6 +134,50 @@ export function createScheduler(start: Date, random: Random) {
 }
 export type Scheduler = ReturnType<typeof createScheduler>;
 
-function isAfter(one: Event | undefined, other: Event): boolean {
-  return one !== undefined && (one.at > other.at || (one.at === other.at && one.tie > other.tie));
+/** The pending events: a binary heap, because timers of many invocations stay pending for minutes. */
+function createEvents() {
+  const heap: Event[] = [];
+  let added = 0;
+
+  return {
+    add(at: number, tie: number, happen: Event["happen"]): void {
+      const event = { at, tie, order: added, happen };
+      added += 1;
+      let place = heap.length;
+      heap.push(event);
+      while (place > 0) {
+        const parent = (place - 1) >> 1;
+        const other = heap[parent];
+        if (other === undefined || !isBefore(event, other)) break;
+        heap[place] = other;
+        place = parent;
+      }
+      heap[place] = event;
+    },
+
+    /** Removes the earliest event. */
+    next(): Event | undefined {
+      const first = heap[0];
+      const last = heap.pop();
+      if (last === undefined || heap.length === 0) return first;
+      let place = 0;
+      for (;;) {
+        const left = heap[2 * place + 1];
+        if (left === undefined) break;
+        const right = heap[2 * place + 2];
+        const isRight = right !== undefined && isBefore(right, left);
+        const child = isRight ? right : left;
+        if (!isBefore(child, last)) break;
+        heap[place] = child;
+        place = 2 * place + (isRight ? 2 : 1);
+      }
+      heap[place] = last;
+      return first;
+    },
+  };
+}
+
+function isBefore(one: Event, other: Event): boolean {
+  if (one.at !== other.at) return one.at < other.at;
+  return one.tie === other.tie ? one.order < other.order : one.tie < other.tie;
 }

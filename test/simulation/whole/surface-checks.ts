@@ -1,9 +1,8 @@
-import { parseRun } from "../../../shared/ledger/run-item.ts";
 import type { Run } from "../../../shared/run/run.ts";
 import { isProblem } from "../../../shared/run/status.ts";
-import { fromItem } from "../../engines/dynamodb/marshalling.ts";
 import { keyText } from "../../engines/dynamodb/schema.ts";
 import { type World, workspaceIds } from "../assemble-world.ts";
+import { storedRunOf } from "../stored-runs.ts";
 import type { Violation } from "../violation.ts";
 import { createSurfaces } from "./surfaces.ts";
 
@@ -24,9 +23,7 @@ export function createSurfaceChecks(world: World) {
    */
   function needingSomebody(): Run[] {
     const items = world.table.items();
-    const runs = items.flatMap((item) =>
-      keyText(item.pk).startsWith("SRUN#") && keyText(item.sk) === "S#" ? (parseRun(fromItem(item)) ?? []) : [],
-    );
+    const runs = items.flatMap((item) => storedRunOf(item) ?? []);
     const usable = new Set(
       items.flatMap(({ pk }) =>
         keyText(pk).startsWith("SUSABLE#") ? [keyText(pk).split("#").slice(1, 3).join(" ")] : [],
@@ -46,8 +43,7 @@ export function createSurfaceChecks(world: World) {
   }
 
   function lineById(id: string): string {
-    const item = world.table.find({ pk: { S: `RUN#${id}` }, sk: { S: "#" } });
-    const run = item && parseRun(fromItem(item));
+    const run = storedRunOf(world.table.find({ pk: { S: `RUN#${id}` }, sk: { S: "#" } }));
     return run === undefined ? "" : lineOf(run);
   }
 
