@@ -4,11 +4,8 @@ import { createCountOpenWork } from "../../functions/reconcile-sweep/count-open-
 import { createReadOpenWork } from "../../shared/actionability/read-open-work.ts";
 import { createRunTruths } from "../../shared/actionability/run-truths.ts";
 import { createOpenLists } from "../../shared/ledger/open-lists.ts";
-import { parseRun } from "../../shared/ledger/run-item.ts";
 import type { Lane } from "../../shared/run/lanes.ts";
 import type { Run } from "../../shared/run/run.ts";
-import { fromItem } from "../engines/dynamodb/marshalling.ts";
-import { keyText } from "../engines/dynamodb/schema.ts";
 import type { Table } from "../engines/dynamodb/table.ts";
 import type { Random } from "../engines/random.ts";
 import type { SqsAnswer, SqsCall } from "../engines/sqs/engine.ts";
@@ -19,6 +16,7 @@ import { type FaultSetting, type Faults, skewSecondsOf } from "./faults.ts";
 import { createOperations, type HandlerReturn, isSimulated } from "./operations.ts";
 import { laneOfFailureQueue } from "./queues.ts";
 import type { Process, Scheduler } from "./scheduler.ts";
+import { storedRunOf } from "./stored-runs.ts";
 import type { connect } from "./whole/provider-network.ts";
 import { createWorldTimer } from "./whole/world-timer.ts";
 
@@ -42,8 +40,8 @@ interface Dependencies {
     readonly write: number;
     readonly read: number;
     readonly calls: number;
-    /** Table requests for runs, without the sweep's multi-run queries; undefined if not counted. */
-    readonly callsForRuns?: number;
+    /** Table requests for simulated runs, without queries and batches about many; undefined if not counted. */
+    readonly callsForSimulated?: number;
   };
   /** The table's items and its change history. */
   readonly table: Table;
@@ -185,11 +183,7 @@ export function assembleWorld(parts: Dependencies) {
     activeRealRuns: (): Run[] =>
       table
         .items()
-        .flatMap((item) =>
-          keyText(item.pk).startsWith("SRUN#") && keyText(item.status) !== "Scompleted"
-            ? (parseRun(fromItem(item)) ?? [])
-            : [],
-        )
+        .flatMap((item) => storedRunOf(item) ?? [])
         .filter((run) => run.status !== "completed" && !isSimulated(run)),
     cancelRun: product.createCancelRun({
       runService,

@@ -33,7 +33,7 @@ export function simulatePart(part: number): void {
 
   it.each(settings)("keeps every guarantee with $named", { timeout: 3_600_000 }, async ({ setting }) => {
     add(sums.totals, { settings: 1 });
-    const calls = { accepted: 0, callsForRuns: 0 };
+    const calls = { runs: 0, starts: 0, requests: 0 };
     for (let seed = 1; seed <= seedCount; seed++) {
       const world = await simulate(seed, setting, startCount);
       add(sums.totals, {
@@ -45,8 +45,7 @@ export function simulatePart(part: number): void {
         violations: world.violations.length,
         virtualHours: world.seconds / 3600,
       });
-      calls.accepted += world.accepted;
-      calls.callsForRuns += world.units.callsForRuns ?? 0;
+      add(calls, { ...world.simulated });
       add(sums.injected, world.injected);
       add(sums.checked, world.checked);
       add(sums.outcomes, world.outcomes);

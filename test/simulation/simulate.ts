@@ -1,10 +1,11 @@
 import { lanes } from "../../shared/run/lanes.ts";
 import { createActors } from "./actors.ts";
 import { type World, workspaceIds } from "./assemble-world.ts";
+import type { SimulatedCalls } from "./call-bound.ts";
 import { createChecks } from "./checks.ts";
 import type { FaultKind, FaultSetting } from "./faults.ts";
 import type { Accepted, StartRequest } from "./key-checks.ts";
-import { simulatedType } from "./operations.ts";
+import { isSimulated, simulatedType } from "./operations.ts";
 import type { Violation } from "./violation.ts";
 import { createOperators } from "./whole/operators.ts";
 import { releaseViolations } from "./whole/release-checks.ts";
@@ -17,6 +18,8 @@ export interface WorldReport {
   readonly setting: FaultSetting;
   readonly runs: number;
   readonly accepted: number;
+  /** The simulated operations: their stored runs, their accepted starts, and the table requests for both (I8). */
+  readonly simulated: SimulatedCalls;
   /** The number of evaluations of each whole-world invariant. */
   readonly checked: Readonly<Record<string, number>>;
   readonly violations: readonly Violation[];
@@ -152,6 +155,11 @@ export async function playWorld(world: World, startCount: number): Promise<World
     setting: world.setting,
     runs: runs.length,
     accepted: accepted.length + (operators?.accepted() ?? 0),
+    simulated: {
+      runs: runs.filter(isSimulated).length,
+      starts: accepted.length,
+      requests: world.units.callsForSimulated ?? 0,
+    },
     checked: { ...checks.checked, ...surfaces?.checked, W7: release.checked },
     violations,
     injected: faults.injected,

@@ -2,6 +2,8 @@ import { queueOf } from "../../shared/run/lanes.ts";
 import { createDirectClient } from "../engines/dynamodb/client.ts";
 import { type Call, createDynamoDb, type DynamoDb } from "../engines/dynamodb/engine.ts";
 import { toItem } from "../engines/dynamodb/marshalling.ts";
+import { keyText } from "../engines/dynamodb/schema.ts";
+import { parseItem } from "../engines/dynamodb/values.ts";
 import { createRandom } from "../engines/random.ts";
 import { createDirectSqsClient } from "../engines/sqs/client.ts";
 import { createSqs, queueUrlOf, type Sqs } from "../engines/sqs/engine.ts";
@@ -14,7 +16,7 @@ import { createFaults, type FaultSetting } from "./faults.ts";
 import { createQueueGateway, createTableGateway } from "./gateways.ts";
 import { isSimulated } from "./operations.ts";
 import { declaredQueues } from "./queues.ts";
-import { createScheduler } from "./scheduler.ts";
+import { createScheduler, type Process } from "./scheduler.ts";
 import { peopleItems } from "./whole/people.ts";
 import { connect } from "./whole/provider-network.ts";
 
@@ -35,14 +37,43 @@ export interface Broken {
   readonly change?: Change;
 }
 
+/**
+ * Whether a request serves one simulated run: its start, its attempts, and what other functions read and write about it.
+ * Queries and batches concern many runs, and what a sweep reads depends on its schedule: neither is counted.
+ */
+function isForSimulatedRun({ operation, request }: Call, by: Process, engine: DynamoDb): boolean {
+  if (operation === "Query" || operation === "BatchGetItem") return false;
+  if (operation === "GetItem" && by.label === "sweep") return false;
+  const type = by.run?.type ?? typeNamedBy(request, engine);
+  // Only simulated starts name no type, in a process without a known run: they write identities and idempotency keys.
+  return type === undefined || isSimulated({ type });
+}
+
+/** The type of the run that a request's key names; undefined for keys of other items and for unused run ids. */
+function typeNamedBy({ Item, Key }: Call["request"], engine: DynamoDb): string | undefined {
+  const { pk, type } = parseItem(Item ?? Key);
+  const key = keyText(pk).slice(1);
+  if (key.startsWith("SUCCESS#")) return key.split("#")[3];
+  if (pk === undefined || !key.startsWith("RUN#")) return undefined;
+  const stored = type ?? engine.table(tableName).find({ pk, sk: { S: "#" } })?.type;
+  return stored && keyText(stored).slice(1);
+}
+
+let loaded: Promise<Product> | undefined;
+/** The product's own code, resolved once: each world would repeat some thirty dynamic imports. */
+function ownProduct(): Promise<Product> {
+  loaded ??= loadProduct(".");
+  return loaded;
+}
+
 /** A world on in-process engines, with the product or with a mutant of it. */
 export async function createWorld(seed: number, setting: FaultSetting, broken: Broken): Promise<World> {
-  const { product = await loadProduct("."), change = (call) => call } = broken;
+  const { product = await ownProduct(), change = (call) => call } = broken;
   const next = randomFrom(seed);
   const random = createRandom(next);
   const faults = createFaults(setting, random);
   const scheduler = createScheduler(NOW, random);
-  const units = { write: 0, read: 0, calls: 0, callsForRuns: 0 };
+  const units = { write: 0, read: 0, calls: 0, callsForSimulated: 0 };
   const unitsByChange = new Map<number, number>();
   const messages: string[] = [];
 
@@ -64,11 +95,7 @@ export async function createWorld(seed: number, setting: FaultSetting, broken: B
       units.write += report.writeUnits;
       units.read += report.readUnits;
       units.calls += 1;
-      // A query or a batch reads many runs; every other request concerns one.
-      const isAboutOne = report.operation !== "Query" && report.operation !== "BatchGetItem";
-      // Requests of programs that start or run real operations are not counted.
-      const isOwnWork = by.run !== undefined && !isSimulated(by.run);
-      if (isAboutOne && !isOwnWork) units.callsForRuns += 1;
+      if (isForSimulatedRun(report, by, engine)) units.callsForSimulated += 1;
       // A write with an effect is the newest stream record.
       const sequence = report.writeUnits > 0 && report.error === undefined ? engine.table(tableName).changeCount() : 0;
       if (sequence > 0 && !unitsByChange.has(sequence)) unitsByChange.set(sequence, report.writeUnits);

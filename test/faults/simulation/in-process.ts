@@ -29,7 +29,7 @@ export function simulateHalf(part: string, half: 0 | 1): void {
       timeout: 24 * 3_600_000,
     },
     async ({ setting }) => {
-      const calls = { accepted: 0, callsForRuns: 0 };
+      const calls = { runs: 0, starts: 0, requests: 0 };
       for (let seed = 1; seed <= seedCount; seed++) {
         const result = await simulate(seed, setting, startCount);
         totals.worlds += 1;
@@ -37,8 +37,7 @@ export function simulateHalf(part: string, half: 0 | 1): void {
         totals.accepted += result.accepted;
         totals.storeCalls += result.units.calls;
         totals.violations += result.violations.length;
-        calls.accepted += result.accepted;
-        calls.callsForRuns += result.units.callsForRuns ?? 0;
+        addTotals(calls, { ...result.simulated });
         addTotals(injected, result.injected);
         addTotals(outcomes, result.outcomes);
 
