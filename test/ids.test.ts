@@ -4,7 +4,7 @@ import { firstIdAt, idTime, isId, randomIds, ulid } from "../shared/foundation/i
 
 const instant = fc.date({ min: new Date(0), max: new Date("2200-01-01"), noInvalidDate: true });
 
-it("spells an instant as the specification of ULIDs does", () => {
+it("id begins with its instant as the ULID specification encodes it", () => {
   expect(ulid(new Date(1_469_918_176_385), () => 0)).toBe(`01ARYZ6S41${"0".repeat(16)}`);
   expect(ulid(new Date(0), () => 255 / 256)).toBe(`0000000000${"Z".repeat(16)}`);
 });

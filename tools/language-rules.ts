@@ -33,10 +33,28 @@ const isLocale = (path: string) => /(?:^|\/)(?:locales|words)\/(?:en|de)(?:\/|\.
 const wordsIn = (text: string) => text.split(/\s+/).filter((word) => /[\p{L}\p{N}$%{]/u.test(word)).length;
 const list = (found: readonly string[]) => [...new Set(found)].map((each) => JSON.stringify(each)).join(", ");
 
+const testTitle = /it(?:\.each\([\s\S]*?\))?\(\s*(["'`])((?:(?!\1)[^\\]|\\.)*)\1/;
+const anyTitle = new RegExp(`\\b${testTitle.source}`, "g");
+/** Outside of every `describe`: not indented. */
+const topLevelTitle = new RegExp(`^${testTitle.source}`, "gm");
+
 /** The test titles of a file, except those built at run time. */
-function titlesIn(text: string): string[] {
-  const plain = /\bit(?:\.each\([\s\S]*?\))?\(\s*(["'`])((?:(?!\1)[^\\]|\\.)*)\1/g;
-  return [...text.matchAll(plain)].map(([, , title = ""]) => title);
+const titlesIn = (text: string, pattern = anyTitle) => [...text.matchAll(pattern)].map(([, , title = ""]) => title);
+
+/** The plural nouns that titles begin with. Any other first word in "s" counts as a verb. */
+const pluralSubjects: ReadonlySet<string> = new Set([
+  "buckets",
+  "metrics",
+  "operations",
+  "rows",
+  "texts",
+  "transactions",
+]);
+const predicate = /^(?:[a-z-]*[a-hj-rtv-z]s|is|are|can|cannot|may|must|never|neither|of|without)$/;
+
+function lacksSubject(title: string): boolean {
+  const [first = ""] = title.split(" ", 1);
+  return predicate.test(first) && !pluralSubjects.has(first);
 }
 
 /** The sentences of the double-quoted and template texts of a file. */
@@ -64,6 +82,17 @@ export const languageRules: readonly FileRule[] = [
         : `has titles that are not "<subject> <does what> [when <condition>]" in ${titleWordsMin} to ${titleWordsMax} words: ${list(odd)}`;
     },
     canary: { path: "test/run/story.test.ts", text: `it("works", () => {});` },
+  },
+  {
+    name: "test subjects",
+    complaint: ({ path, text }) => {
+      if (!isTest(path)) return undefined;
+      const found = titlesIn(text, topLevelTitle).filter(lacksSubject);
+      return found.length === 0
+        ? undefined
+        : `has titles that begin with their verb: name the subject, or add a plural noun to pluralSubjects: ${list(found)}`;
+    },
+    canary: { path: "test/run/verb.test.ts", text: `it("rejects an unknown field", () => {});` },
   },
   {
     name: "operator sentences",

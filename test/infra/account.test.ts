@@ -67,7 +67,7 @@ it("server errors of CloudFront raise an alarm in its own region", () => {
   ]);
 });
 
-it("names that all regions share carry the region, and none exceeds 64 characters", () => {
+it("global resource names contain the region and have at most 64 characters", () => {
   const elsewhere = synthesizedWith({ region: "eu-west-1" });
   const namesIn = (stack: typeof dev) =>
     [

@@ -32,7 +32,7 @@ it("sample provider serves built-in policies of several platforms by default", a
   expect(ids).toEqual([4, 5, 3]);
 });
 
-it("pages through every policy once for any page size", async () => {
+it("sample provider pages through every policy once for any page size", async () => {
   const dataDir = await exported(23);
   const { get, walk } = await signedIn({ dataDir });
   const all = pageSchema.parse(await (await get("/deviceManagement/configurationPolicies?$top=999")).json());

@@ -69,7 +69,7 @@ async function startedOf(type: string) {
   return started;
 }
 
-it.each(startable)("starts of %s have one correlation when they have one line", async (type) => {
+it.each(startable)("two starts of %s share the correlation when they share the line", async (type) => {
   const started = await startedOf(type);
 
   expect(started.length).toBeGreaterThan(0);
@@ -80,7 +80,7 @@ it.each(startable)("starts of %s have one correlation when they have one line", 
 });
 
 it.each(startable.filter((type) => !hasManyLines.has(type)))(
-  "starts of %s have one line when they have one correlation",
+  "two starts of %s share the line when they share the correlation",
   async (type) => {
     const started = await startedOf(type);
 

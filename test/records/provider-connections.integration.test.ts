@@ -107,7 +107,7 @@ it("connection store rejects findings for changed settings and of older checks",
   expect(await connections.find(scope, "one")).toMatchObject({ verificationStatus: "healthy" });
 });
 
-it("pages through all connections exactly once", async () => {
+it("connection store pages through all connections exactly once", async () => {
   const { connections } = await aStore();
   for (const id of ["a", "b", "c"]) await connections.put(scope, id, settings());
 

@@ -49,7 +49,7 @@ async function aLivedInWorld() {
   return exportedItems(await exported(world));
 }
 
-it("exports partition the table: each holds exactly its own workspace", async () => {
+it("workspace exports partition the table: each holds exactly its own workspace", async () => {
   const items = await aLivedInWorld();
   const acme = itemsOfWorkspace("acme", items);
   const globex = itemsOfWorkspace("globex", items);

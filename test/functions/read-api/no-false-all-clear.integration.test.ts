@@ -59,7 +59,7 @@ it("the inbox shows every cause and counts what it does not list", async () => {
   for (const { count } of inbox.groups) expect(await everyRow(world, count.list)).toHaveLength(count.value);
 });
 
-it("repeats of the same work are one issue with a count", async () => {
+it("repeated failures of the same work are one issue with a count", async () => {
   const world = await createInProcessWorld();
   const failed = (at: number): Life => ({ environmentId: "acme-prod", state: "failed", age: 1000 + at * 60 });
   const ids = await writeHistory(world, [...times(40, failed), { ...failed(0), work: "other" }]);

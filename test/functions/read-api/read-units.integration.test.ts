@@ -65,7 +65,7 @@ const surfaces = [
   { name: "inbox", path: inbox, query: "" },
 ];
 
-it("pages cost the same calls and units with 100 and 2,000 runs", async () => {
+it("a page costs the same calls and units with 100 and 2,000 runs", async () => {
   const costs: Record<string, Record<number, Cost>> = {};
   for (const runs of [100, 1000, 2000]) {
     const costOf = meterOf(await aWorkspaceOf(runs));
@@ -80,7 +80,7 @@ it("pages cost the same calls and units with 100 and 2,000 runs", async () => {
   expect(costs.summary?.[2000]).toEqual(costs.summary?.[1000]);
 }, 60_000);
 
-it("pages make the same calls for 1, 50 and 100 rows, nine at most", async () => {
+it("a page makes at most nine calls, equal for 1, 50 and 100 rows", async () => {
   const calls = new Map<string, number[]>();
   const note = (name: string, cost: Cost) => calls.set(name, [...(calls.get(name) ?? []), cost.calls]);
   for (const rows of [1, 50, 100]) {
