@@ -36,7 +36,7 @@ it("refuseSecrets accepts names, notes, addresses and ids", () => {
   expect(refused(undefined, "Sample", null, 7)).toBeUndefined();
 });
 
-it("refuseSecrets accepts any user id in a subject field", () => {
+it("refuseSecrets accepts a subject that looks like a secret in user and owner", () => {
   const subject = "00u1a2B3c4D5e6F7g8H9";
 
   expect(refused({ name: subject })).toBeDefined();
