@@ -1,7 +1,9 @@
 import { expect, it } from "vitest";
 import { createApi } from "../../../functions/middleware/api.ts";
 import { readEndpoint } from "../../../functions/middleware/endpoint.ts";
+import { ProblemError } from "../../../functions/middleware/errors.ts";
 import { showMe } from "../../../shared/contract/caller-routes.ts";
+import { problemCodes, problemStatus } from "../../../shared/contract/problem.ts";
 import { StoreBusyError } from "../../../shared/ledger/store-busy.ts";
 import { eventOf } from "../events.ts";
 import { lambdaContext } from "../lambda-context.ts";
@@ -28,4 +30,16 @@ it.each([
   });
   expect(JSON.parse(String(response.body))).toMatchObject({ status, code });
   expect(lines.length).toBe(1);
+});
+
+it.each(problemCodes)("a problem %s is never cached, whatever its status", async (code) => {
+  const endpoint = readEndpoint(showMe, async () => {
+    throw new ProblemError(code, { detail: "no", headers: { "retry-after": "1" } });
+  });
+  const api = createApi({ endpoints: [endpoint], log: { error() {} } });
+
+  const response = await api(eventOf({ path: "/api/me" }), lambdaContext);
+
+  expect([response.statusCode, response.headers?.["cache-control"]]).toEqual([problemStatus[code], "no-store"]);
+  expect(response.headers).not.toHaveProperty("etag");
 });
