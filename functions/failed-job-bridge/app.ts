@@ -53,7 +53,8 @@ export function createBridge({ queries, runService, askAdapter, findOperation, c
     // Only the newer release knows whether the run has ended: the message goes to the bridge's dead-letter queue.
     if (isFromNewerRelease(run)) return reject("newer_version", record);
     if (run.status === "completed") return true;
-    // Another message owns the run; this one is superseded.
+    // Another message owns the run; this one is superseded. SQS keeps the id of a message that its redrive policy moves.
+    // One that an operator redrives has a new id and is acknowledged here: the sweep ends its run.
     if (owningMessageOf(run) !== undefined && owningMessageOf(run) !== record.messageId) return true;
     if (run.leaseUntil !== undefined && Date.parse(run.leaseUntil) >= clock.now().getTime()) return false;
     return end(run);
