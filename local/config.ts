@@ -4,6 +4,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import * as z from "zod";
 import { declaredOverridesJson } from "../shared/operations/lifecycle-overrides.ts";
+import { type IssuerKind, issuerKinds } from "./identity/issuer-kinds.ts";
 
 /** The options of a local stack. */
 export interface StackConfig {
@@ -19,6 +20,8 @@ export interface StackConfig {
   readonly hasWorkers: boolean;
   /** False starts no schedules: the sweep runs only when it is invoked. */
   readonly hasSchedules: boolean;
+  /** How the local issuer signs out: like a plain OpenID provider or like a Cognito user pool. */
+  readonly issuerKind: IssuerKind;
   /** Folder of exported policies for the sample provider; its built-in set when undefined. */
   readonly providerDataDir: string | undefined;
   /** JSON for OPERATION_LIFECYCLE_OVERRIDES; undefined keeps the template's value. */
@@ -39,6 +42,7 @@ const environmentSchema = z.object({
   LOCAL_DATA_DIR: z.string().min(1).default(".local"),
   LOCAL_WORKERS: z.enum(["on", "off"]).default("on"),
   LOCAL_SCHEDULES: z.enum(["on", "off"]).default("on"),
+  LOCAL_ISSUER: z.enum(issuerKinds).default("openid"),
   LOCAL_PROVIDER_DATA_DIR: z.string().min(1).optional(),
   LOCAL_ENDS_WITH_INPUT: z.literal("1").optional(),
   // Validated here and passed on as text, because an invalid value would fail each cold start.
@@ -78,6 +82,7 @@ export function readStackConfig(environment: NodeJS.ProcessEnv, args: readonly s
     port: given.PORT,
     hasWorkers: given.LOCAL_WORKERS === "on",
     hasSchedules: given.LOCAL_SCHEDULES === "on",
+    issuerKind: given.LOCAL_ISSUER,
     providerDataDir: providerDataDir && path.resolve(repositoryRoot, providerDataDir),
     lifecycleOverrides: given.OPERATION_LIFECYCLE_OVERRIDES,
     context: {

@@ -14,7 +14,7 @@ import { NowProvider } from "./parts/now.tsx";
 import { Page } from "./parts/page.tsx";
 import { PageBoundary } from "./parts/page-boundary.tsx";
 import { workspacePage } from "./runs/addresses.ts";
-import type { Session } from "./session/sign-in.ts";
+import type { Session } from "./session/session.ts";
 import { MeContext, useMe } from "./shell/me.tsx";
 import { Shell } from "./shell/shell.tsx";
 import { useLanguage } from "./words/language.tsx";

@@ -19,6 +19,8 @@ const signedOutPaths = ["/", "/signed-out"] as const;
 
 /** One working day, then the user signs in again. */
 const refreshTokenHours = 12;
+/** Time in which a replaced refresh token still works, because the response with its successor may be lost. */
+const rotationGraceSeconds = 10;
 
 /** The trusted issuer: the deployment's own user pool or the issuer that the environment names. */
 export class Identity extends Construct {
@@ -82,5 +84,6 @@ function addConsoleClient(scope: Construct, { users, call }: UserDirectory, cons
     accessTokenValidity: Duration.minutes(accessTokenMinutes),
     idTokenValidity: Duration.minutes(accessTokenMinutes),
     refreshTokenValidity: Duration.hours(refreshTokenHours),
+    refreshTokenRotationGracePeriod: Duration.seconds(rotationGraceSeconds),
   });
 }

@@ -1,6 +1,7 @@
 import type { Configuration } from "oidc-provider";
 import { callScope } from "../../infra/api-scope.ts";
 import type { Clock } from "../../shared/foundation/clock.ts";
+import type { IssuerKind } from "./issuer-kinds.ts";
 import type { IdentityKeys } from "./keys.ts";
 import { audience, tokenLifetimeSeconds } from "./mint.ts";
 import { messagePage, signOutPage } from "./pages.ts";
@@ -9,22 +10,35 @@ import { createSignInStore } from "./sign-in-store.ts";
 /** The console's client id: a public client, which uses PKCE instead of a secret. */
 export const consoleClientId = "runtruth-console";
 
+/** A program's client, which gets tokens by client credentials. Its id is the subject of its tokens. */
+export const machineClient = { id: "runtruth-machine", secret: "local-machine-secret" } as const;
+
 /** Redirect paths after sign-in and sign-out, on every origin of the console. */
 const consolePaths = ["/", "/signed-in", "/signed-in/silent", "/signed-out"] as const;
+
+/** As in the user pool of a deployment. */
+const refreshTokenSeconds = 12 * 3600;
 
 /** The API's resource indicator, which must be a URI; it is the audience of the API's tokens. */
 const apiResource = "urn:runtruth:api";
 
 interface Dependencies {
+  readonly issuer: string;
+  readonly kind: IssuerKind;
   readonly keys: IdentityKeys;
   readonly clock: Clock;
   readonly consoleOrigins: readonly string[];
   readonly isUser: (sub: string) => boolean;
 }
 
-/** Authorization code with PKCE for one public client, JWT access tokens for the API, and no consent page. */
-export function configurationOf({ keys, clock, consoleOrigins, isUser }: Dependencies): Configuration {
-  const returns = consoleOrigins.flatMap((origin) => consolePaths.map((path) => origin + path));
+/** The console's registered redirect and sign-out addresses. */
+export function redirectsOf(consoleOrigins: readonly string[]): string[] {
+  return consoleOrigins.flatMap((origin) => consolePaths.map((path) => origin + path));
+}
+
+/** Authorization code with PKCE for the console, client credentials for programs, JWT access tokens for the API, and no consent page. */
+export function configurationOf({ issuer, kind, keys, clock, consoleOrigins, isUser }: Dependencies): Configuration {
+  const returns = redirectsOf(consoleOrigins);
   return {
     adapter: createSignInStore(clock),
     jwks: { keys: [keys.signing] },
@@ -38,11 +52,22 @@ export function configurationOf({ keys, clock, consoleOrigins, isUser }: Depende
         redirect_uris: returns,
         post_logout_redirect_uris: returns,
       },
+      {
+        client_id: machineClient.id,
+        client_secret: machineClient.secret,
+        grant_types: ["client_credentials"],
+        response_types: [],
+        redirect_uris: [],
+      },
     ],
     pkce: { required: () => true },
     scopes: ["openid", "profile", "offline_access"],
     // The console renews tokens without a redirect, and like a Cognito user pool this needs no `offline_access` scope.
-    issueRefreshToken: () => true,
+    issueRefreshToken: (_context, client) => client.clientId === consoleClientId,
+    // Tokens outlive the browser's session with the issuer, as in a user pool.
+    expiresWithSession: () => false,
+    // Each use replaces the token. A second use of the same one ends the session.
+    rotateRefreshToken: true,
     claims: { openid: ["sub"], profile: ["name"] },
     conformIdTokenClaims: false,
     clientBasedCORS: (_context, origin) => consoleOrigins.includes(origin),
@@ -50,6 +75,8 @@ export function configurationOf({ keys, clock, consoleOrigins, isUser }: Depende
       isUser(sub) ? { accountId: sub, claims: async () => ({ sub, name: sub }) } : undefined,
     features: {
       devInteractions: { enabled: false },
+      clientCredentials: { enabled: true },
+      revocation: { enabled: true, allowedPolicy: (_context, client, token) => token.clientId === client.clientId },
       resourceIndicators: {
         enabled: true,
         defaultResource: () => apiResource,
@@ -63,7 +90,7 @@ export function configurationOf({ keys, clock, consoleOrigins, isUser }: Depende
         }),
       },
       rpInitiatedLogout: {
-        enabled: true,
+        enabled: kind === "openid",
         logoutSource(context, form) {
           context.body = signOutPage(form);
         },
@@ -89,6 +116,7 @@ export function configurationOf({ keys, clock, consoleOrigins, isUser }: Depende
       context.type = "html";
       context.body = messagePage(`Signing in failed: ${error}`, description ?? "");
     },
+    ...(kind === "cognito" && { discovery: { end_session_endpoint: `${issuer}/logout` } }),
     interactions: { url: (_context, { uid }) => `/sign-in/${uid}` },
     ttl: {
       AccessToken: tokenLifetimeSeconds,
@@ -96,8 +124,9 @@ export function configurationOf({ keys, clock, consoleOrigins, isUser }: Depende
       Grant: 14 * 86_400,
       IdToken: tokenLifetimeSeconds,
       Interaction: 3600,
-      RefreshToken: 14 * 86_400,
-      Session: 14 * 86_400,
+      // A working day from the sign-in: a replaced token keeps the end of the first one.
+      RefreshToken: (context) => context.oidc.entities.RotatedRefreshToken?.remainingTTL ?? refreshTokenSeconds,
+      Session: kind === "cognito" ? 3600 : 14 * 86_400,
     },
   };
 }

@@ -1,7 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { Provider } from "oidc-provider";
 import { type Clock, systemClock } from "../../shared/foundation/clock.ts";
+import { signOutTarget, withoutSession } from "./cognito-sign-out.ts";
 import { configurationOf } from "./configuration.ts";
+import type { IssuerKind } from "./issuer-kinds.ts";
 import { openKeys } from "./keys.ts";
 import { createMint, type Mint, tokenLifetimeSeconds } from "./mint.ts";
 import { type IdentityUser, messagePage, signInPage } from "./pages.ts";
@@ -16,6 +18,8 @@ export interface RunningIdentity {
 interface IdentityOptions {
   readonly port: number;
   readonly users: readonly IdentityUser[];
+  /** How it signs out; default `openid`. */
+  readonly kind?: IssuerKind;
   /** The directory of the signing keys, so that tokens survive a restart. */
   readonly dataDir?: string;
   /** Origins of the console, such as `http://127.0.0.1:4700`. */
@@ -30,11 +34,11 @@ interface IdentityOptions {
  * acceptable because the tokens protect only sample data on this machine.
  */
 export async function startIdentity(options: IdentityOptions): Promise<RunningIdentity> {
-  const { port, users, consoleOrigins = [], clock = systemClock } = options;
+  const { port, users, kind = "openid", consoleOrigins = [], clock = systemClock } = options;
   const issuer = `http://127.0.0.1:${port}`;
   const keys = await openKeys(options.dataDir);
   const isUser = (name: string) => users.some((user) => user.name === name);
-  const provider = new Provider(issuer, configurationOf({ keys, clock, consoleOrigins, isUser }));
+  const provider = new Provider(issuer, configurationOf({ issuer, kind, keys, clock, consoleOrigins, isUser }));
   const mint = createMint(issuer, keys, clock);
   const openId = provider.callback();
 
@@ -43,12 +47,24 @@ export async function startIdentity(options: IdentityOptions): Promise<RunningId
     if (request.headers.host !== `127.0.0.1:${port}`)
       return sendPage(response, 421, messagePage("Not here", `Use ${issuer}.`));
     if (url.pathname === "/local/token") return answerToken(request, response, url.searchParams.get("user") ?? "");
+    if (kind === "cognito" && url.pathname === "/logout") return signOut(response, url.searchParams);
     if (!url.pathname.startsWith("/sign-in/")) return openId(request, response);
 
     const { uid } = await provider.interactionDetails(request, response);
     const user = request.method === "POST" ? await chosenUser(request) : "";
     if (!isUser(user)) return sendPage(response, 200, signInPage(users, `/sign-in/${uid}`));
     await provider.interactionFinished(request, response, { login: { accountId: user } });
+  };
+
+  /** Ends the browser's session like the sign-out endpoint of a user pool: without confirmation. */
+  const signOut = (response: ServerResponse, parameters: URLSearchParams): void => {
+    const { target, refusal } = signOutTarget(parameters, consoleOrigins);
+    if (target === undefined) {
+      sendPage(response, 400, messagePage("Sign-out failed", refusal));
+      return;
+    }
+    response.writeHead(302, { location: target, "cache-control": "no-store", "set-cookie": withoutSession });
+    response.end();
   };
 
   const answerToken = async (request: IncomingMessage, response: ServerResponse, user: string): Promise<void> => {

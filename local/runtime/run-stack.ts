@@ -88,6 +88,7 @@ async function start(
     startIdentity({
       port: ports.identity,
       users: [...seedUsers],
+      kind: config.issuerKind,
       dataDir: inDataDir("identity"),
       consoleOrigins: [apiUrl],
     }),

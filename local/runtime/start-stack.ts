@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { systemClock } from "../../shared/foundation/clock.ts";
 import { repositoryRoot, stackFileOf } from "../config.ts";
+import type { IssuerKind } from "../identity/issuer-kinds.ts";
 import { openKeys } from "../identity/keys.ts";
 import { createMint, type MintOptions } from "../identity/mint.ts";
 import { type FunctionAnswer, invokeFunction } from "./invoke-function.ts";
@@ -17,6 +18,8 @@ export interface StackOptions {
   readonly hasWorkers?: boolean;
   /** Without schedules the sweep runs only through `invoke`. */
   readonly hasSchedules?: boolean;
+  /** How the issuer signs out; default `openid`. */
+  readonly issuerKind?: IssuerKind;
   readonly providerDataDir?: string;
   /** JSON, keyed by operation type. */
   readonly lifecycleOverrides?: string;
@@ -82,6 +85,7 @@ function environmentOf(options: StackOptions, dataDir: string): NodeJS.ProcessEn
     LOCAL_DATA_DIR: dataDir,
     LOCAL_WORKERS: options.hasWorkers === false ? "off" : "on",
     LOCAL_SCHEDULES: options.hasSchedules === false ? "off" : "on",
+    LOCAL_ISSUER: options.issuerKind ?? "openid",
     LOCAL_PROVIDER_DATA_DIR: options.providerDataDir,
     LOCAL_ENDS_WITH_INPUT: "1",
     OPERATION_LIFECYCLE_OVERRIDES: options.lifecycleOverrides,

@@ -107,7 +107,7 @@ async function leave(page: Page): Promise<void> {
   await page.close();
 }
 
-/** Goes to another page of the console without loading it again: tokens are in memory only. */
+/** Goes to another page of the console without loading it again. */
 export async function go(page: Page, path: string): Promise<void> {
   await navigateTo(page, path);
   await settled(page);

@@ -33,6 +33,11 @@ describe("the user pool", () => {
         CallbackURLs: [`${consoleUrl}/`, `${consoleUrl}/signed-in`],
         LogoutURLs: [`${consoleUrl}/`, `${consoleUrl}/signed-out`],
         AccessTokenValidity: 15,
+        // A working day, with a refresh token that each use replaces.
+        RefreshTokenValidity: 720,
+        RefreshTokenRotation: { Feature: "ENABLED", RetryGracePeriodSeconds: 10 },
+        // Cognito rejects rotation beside the refresh flow of its own API.
+        ExplicitAuthFlows: ["ALLOW_USER_SRP_AUTH"],
         PreventUserExistenceErrors: "ENABLED",
         EnableTokenRevocation: true,
       },

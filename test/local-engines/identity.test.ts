@@ -3,9 +3,11 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createRemoteJWKSet, decodeJwt, jwtVerify } from "jose";
-import { afterEach, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import * as z from "zod";
 import { freePort } from "../../local/engines/process.ts";
+import { machineClient } from "../../local/identity/configuration.ts";
+import { type IssuerKind, issuerKinds } from "../../local/identity/issuer-kinds.ts";
 import { type RunningIdentity, startIdentity } from "../../local/identity/oidc.ts";
 import { seedUsers } from "../../local/seed-data.ts";
 
@@ -17,10 +19,11 @@ const discoverySchema = z.object({
   token_endpoint: z.string(),
 });
 const tokensSchema = z.object({ access_token: z.string(), expires_in: z.number() });
-const signedInSchema = tokensSchema.extend({ id_token: z.string() });
+const signedInSchema = tokensSchema.extend({ id_token: z.string(), refresh_token: z.string() });
 
 const stops: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
+  vi.useRealTimers();
   for (const stop of stops.splice(0).reverse()) await stop();
 });
 
@@ -93,11 +96,99 @@ it("identity provider keeps its signing keys, so tokens survive a restart", asyn
   expect((await verified(second, token)).payload.sub).toBe("manager");
 });
 
-async function started(options: { dataDir?: string; port?: number } = {}): Promise<RunningIdentity> {
+describe.each(issuerKinds)("a refresh token of the %s issuer", (kind) => {
+  const renewed = async (identity: RunningIdentity, refreshToken: string) => {
+    const body = new URLSearchParams({
+      grant_type: "refresh_token",
+      client_id: "runtruth-console",
+      refresh_token: refreshToken,
+    });
+    const answer = await fetch((await discovered(identity)).token_endpoint, { method: "POST", body });
+    const { data } = signedInSchema.safeParse(await answer.json());
+    return { status: answer.status, ...data };
+  };
+
+  it("is replaced on each use, and a second use of it ends the session", async () => {
+    const identity = await started({ kind });
+    const { refreshToken } = await signIn(identity, "operator");
+
+    const first = await renewed(identity, refreshToken);
+    expect(first).toMatchObject({ status: 200, refresh_token: expect.not.stringMatching(refreshToken) });
+    expect((await renewed(identity, refreshToken)).status).toBe(400);
+    expect((await renewed(identity, first.refresh_token ?? "")).status).toBe(400);
+  });
+
+  it("is valid for twelve hours from the sign-in, however often it is replaced", async () => {
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() });
+    const identity = await started({ kind });
+    const { refreshToken } = await signIn(identity, "operator");
+
+    vi.setSystemTime(Date.now() + 11.9 * 3_600_000);
+    const late = await renewed(identity, refreshToken);
+    expect(late.status).toBe(200);
+    vi.setSystemTime(Date.now() + 0.2 * 3_600_000);
+    expect((await renewed(identity, late.refresh_token ?? "")).status).toBe(400);
+  });
+});
+
+it("gives a program a token by client credentials, with the client as its subject", async () => {
+  const identity = await started();
+  const ask = async (secret: string) =>
+    fetch((await discovered(identity)).token_endpoint, {
+      method: "POST",
+      headers: { authorization: `Basic ${btoa(`${machineClient.id}:${secret}`)}` },
+      body: new URLSearchParams({ grant_type: "client_credentials", scope: "runtruth/call" }),
+    });
+
+  const { access_token } = tokensSchema.parse(await (await ask(machineClient.secret)).json());
+  expect((await verified(identity, access_token)).payload).toMatchObject({
+    sub: machineClient.id,
+    scope: "runtruth/call",
+  });
+  expect((await ask("wrong")).status).toBe(401);
+});
+
+describe("the sign-out of the cognito issuer", () => {
+  const target = `${consoleOrigin}/signed-out`;
+  const client = { client_id: "runtruth-console" };
+
+  it.each([
+    [{ logout_uri: target }, "client_id"],
+    [client, "redirect_uri"],
+    [{ ...client, post_logout_redirect_uri: target }, "redirect_uri"],
+    [{ ...client, logout_uri: "https://elsewhere.example/signed-out" }, "not registered"],
+    [{ client_id: "unknown", logout_uri: target }, "does not exist"],
+  ])("refuses a request with the parameters %o", async (parameters, reason) => {
+    const identity = await started({ kind: "cognito" });
+    const { visit } = await signIn(identity, "operator");
+
+    const answer = await visit(signOutUrl(identity, parameters));
+
+    expect([answer.status, answer.headers.getSetCookie()]).toEqual([400, []]);
+    expect(await answer.text()).toContain(reason);
+  });
+
+  it("ends the browser's session, which otherwise signs in without asking", async () => {
+    const identity = await started({ kind: "cognito" });
+    const { visit, keep } = await signIn(identity, "operator");
+    const next = async () => (await visit(new URL((await authorize(identity)).url))).headers.get("location");
+
+    expect(await next()).toContain(`${consoleOrigin}/signed-in?code=`);
+    expect(keep(await visit(signOutUrl(identity, { ...client, logout_uri: target }))).href).toBe(target);
+    expect(await next()).toContain("/sign-in/");
+  });
+});
+
+function signOutUrl({ issuer }: RunningIdentity, parameters: Readonly<Record<string, string>>): URL {
+  return new URL(`${issuer}/logout?${new URLSearchParams(parameters).toString()}`);
+}
+
+async function started(options: { dataDir?: string; port?: number; kind?: IssuerKind } = {}): Promise<RunningIdentity> {
   const identity = await startIdentity({
     port: options.port ?? (await freePort()),
     users: seedUsers,
     consoleOrigins: [consoleOrigin],
+    ...(options.kind && { kind: options.kind }),
     ...(options.dataDir === undefined ? {} : { dataDir: options.dataDir }),
   });
   stops.push(() => identity.stop());
@@ -163,6 +254,7 @@ async function signIn(identity: RunningIdentity, user: string) {
       redirect_uri: `${consoleOrigin}/signed-in`,
     }),
   });
-  const { access_token: token, id_token: idToken } = signedInSchema.parse(await answer.json());
-  return { page, token, idToken };
+  const tokens = signedInSchema.parse(await answer.json());
+  const { access_token: token, id_token: idToken, refresh_token: refreshToken } = tokens;
+  return { page, token, idToken, refreshToken, visit, keep };
 }

@@ -1,13 +1,5 @@
-import { InMemoryWebStorage, type User, UserManager, WebStorageStateStore } from "oidc-client-ts";
-
-/** A signed-in session. Tokens exist only in memory: a reload asks the issuer again. */
-export interface Session {
-  /** A currently valid token. */
-  token(): string;
-  /** The token is no longer accepted: signs in again and returns to the current address. */
-  expired(): void;
-  signOut(): void;
-}
+import { UserManager, WebStorageStateStore } from "oidc-client-ts";
+import { createSession, currentUser, type Session, signedOutPath } from "./session.ts";
 
 export type Entry =
   | { readonly kind: "signed_in"; readonly session: Session }
@@ -17,49 +9,37 @@ export type Entry =
   | { readonly kind: "failed"; signIn(): void };
 
 const comesBackTo = "/signed-in";
-const leavesTo = "/signed-out";
 
-/** Completes the sign-in after a redirect from the issuer, or starts one. */
+/** Resumes the session of this browser, completes the sign-in after a redirect from the issuer, or starts one. */
 export async function enter(): Promise<Entry> {
   const manager = new UserManager({
     ...(await readConfig()),
     redirect_uri: location.origin + comesBackTo,
-    post_logout_redirect_uri: location.origin + leavesTo,
-    userStore: new WebStorageStateStore({ store: new InMemoryWebStorage() }),
+    post_logout_redirect_uri: location.origin + signedOutPath,
+    // A reload and a new tab continue the session. The refresh token ends after a working day (security.md).
+    userStore: new WebStorageStateStore({ store: localStorage }),
     // State that survives the redirect: the PKCE verifier and the address, but no token.
     stateStore: new WebStorageStateStore({ store: sessionStorage }),
-    automaticSilentRenew: true,
+    // A token is renewed when a request needs it, in one tab at a time.
+    automaticSilentRenew: false,
     monitorSession: false,
   });
   const signIn = (address: string) => void manager.signinRedirect({ state: address });
+  const session = createSession(manager, signIn);
 
-  if (location.pathname === leavesTo) return { kind: "signed_out", signIn: () => signIn("/") };
+  if (location.pathname === signedOutPath) return { kind: "signed_out", signIn: () => signIn("/") };
   if (location.pathname !== comesBackTo) {
+    if ((await currentUser(manager)) !== undefined) return { kind: "signed_in", session };
     signIn(location.pathname + location.search);
     return { kind: "leaving" };
   }
   try {
     const user = await manager.signinRedirectCallback();
     history.replaceState(null, "", ownAddress(user.state));
-    return { kind: "signed_in", session: sessionOf(manager, user, signIn) };
+    return { kind: "signed_in", session };
   } catch {
     return { kind: "failed", signIn: () => signIn("/") };
   }
-}
-
-function sessionOf(manager: UserManager, signedIn: User, signIn: (address: string) => void): Session {
-  let token = signedIn.access_token;
-  let isLeaving = false;
-  const expired = () => {
-    if (isLeaving) return;
-    isLeaving = true;
-    signIn(location.pathname + location.search);
-  };
-  manager.events.addUserLoaded((user) => {
-    token = user.access_token;
-  });
-  manager.events.addAccessTokenExpired(expired);
-  return { token: () => token, expired, signOut: () => void manager.signoutRedirect() };
 }
 
 /** Only addresses of this console are valid return targets. */

@@ -4,7 +4,7 @@ import { NavLink, Outlet, useLocation, useMatch } from "react-router";
 import { Boundary } from "../parts/boundary.tsx";
 import { Loading } from "../parts/loading.tsx";
 import { hubPage, workspacePage } from "../runs/addresses.ts";
-import type { Session } from "../session/sign-in.ts";
+import type { Session } from "../session/session.ts";
 import { useLanguage } from "../words/language.tsx";
 import { remember, rememberedTheme, type Theme } from "../words/preferences.ts";
 import { ActivityHint } from "./activity-hint.tsx";

@@ -6,7 +6,7 @@ import type { listNotifications } from "../../../shared/contract/caller-routes.t
 import type { listEnvironments } from "../../../shared/contract/workspace-routes.ts";
 import { useRead } from "../api/use-api.ts";
 import { environmentPage, workspacePage } from "../runs/addresses.ts";
-import type { Session } from "../session/sign-in.ts";
+import type { Session } from "../session/session.ts";
 import { useLanguage } from "../words/language.tsx";
 import { type Locale, locales, type Theme } from "../words/preferences.ts";
 import { jumpTarget } from "./jump.ts";
