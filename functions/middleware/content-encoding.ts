@@ -5,7 +5,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "
 /** A smaller body fits into the packet of its headers, so compressing it saves no time. */
 export const compressedFromBytes = 1024;
 
-/** The default of 11 takes eighty times as long for a fifth less: right for a file, not for a response (ADR 0012). */
+/** The default of 11 takes eighty times as long for a fifth less: right for a file, not for a response (ADR 0014). */
 const brotliQuality = 4;
 
 /** The encodings on offer, preferred first. */

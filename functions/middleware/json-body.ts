@@ -13,7 +13,7 @@ const forbiddenKeys: ReadonlySet<string> = new Set(["__proto__", "constructor", 
 /**
  * The JSON body of a request, limited in size, depth and member count. Throws 413, 415 or 400.
  *
- * Not middy's parser: that one answers 422 to malformed JSON and has no limits (ADR 0012).
+ * Not middy's parser: that one answers 422 to malformed JSON and has no limits (ADR 0014).
  */
 export function readJsonBody(event: Pick<APIGatewayProxyEventV2, "body" | "isBase64Encoded" | "headers">): unknown {
   const bytes = Buffer.from(event.body ?? "", event.isBase64Encoded ? "base64" : "utf8");
