@@ -131,7 +131,7 @@ describe.each(issuerKinds)("a refresh token of the %s issuer", (kind) => {
   });
 });
 
-it("gives a program a token by client credentials, with the client as its subject", async () => {
+it("a program gets a token by client credentials with its client as subject", async () => {
   const identity = await started();
   const ask = async (secret: string) =>
     fetch((await discovered(identity)).token_endpoint, {
