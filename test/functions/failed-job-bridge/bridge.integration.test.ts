@@ -76,14 +76,17 @@ describe("the failed-job bridge", () => {
     expect(await world.queries.getRun(run.id)).toMatchObject({ status: "running" });
   });
 
-  it.each(["queued", "running"])("acknowledges a redriven message and leaves its %s run to the sweep", async (status) => {
-    const { world, run, body, bridge } = await aBridge();
-    if (status === "running") await world.runService.claim(correlation(run.id), delivery());
-    world.clock.advance(900);
+  it.each(["queued", "running"])(
+    "acknowledges a redriven message and leaves its %s run to the sweep",
+    async (status) => {
+      const { world, run, body, bridge } = await aBridge();
+      if (status === "running") await world.runService.claim(correlation(run.id), delivery());
+      world.clock.advance(900);
 
-    expect(await bridge(eventOf(recordOf(body, { messageId: "id of a move task" })))).toEqual(done);
-    expect(await world.queries.getRun(run.id)).toMatchObject({ status });
-  });
+      expect(await bridge(eventOf(recordOf(body, { messageId: "id of a move task" })))).toEqual(done);
+      expect(await world.queries.getRun(run.id)).toMatchObject({ status });
+    },
+  );
 
   it("acknowledges the message of a completed run without a write", async () => {
     const { world, run, body, bridge } = await aBridge();
