@@ -3,7 +3,7 @@ import { type EvaluatedRun, idsToAsk, type OpenWork, settleOpenWork } from "../.
 import type { OpenWorkReading, ReadOpenWork } from "../../shared/actionability/read-open-work.ts";
 import type { RunTruths } from "../../shared/actionability/run-truths.ts";
 import type { OpenKind } from "../../shared/ledger/open-keys.ts";
-import type { EntryPage, RunEntry, RunLists } from "../../shared/ledger/run-lists.ts";
+import type { EntryPage, RunEntry, RunList, RunLists } from "../../shared/ledger/run-lists.ts";
 import type { RunQueries } from "../../shared/ledger/run-queries.ts";
 import type { Run } from "../../shared/run/run.ts";
 import { type OpenRows, rowIds } from "./open-work-rows.ts";
@@ -14,6 +14,8 @@ export type { EvaluatedRun } from "../../shared/actionability/open-work.ts";
 
 /** Problems that a list loads at most to decide which of them are rows. */
 const listLoadsMax = 10_000;
+/** Pages of the history that an answer without a budget reads at most. */
+const historyPagesMax = 20;
 /** Share of an answer's read units for the entries of active runs. */
 const activeShare = 2 / 3;
 
@@ -82,6 +84,25 @@ export function createRunReader({ lists, readOpenWork, queries, truths }: Depend
     return readOpenWork({ workspaceId, environments, without, kinds: open, activeReach });
   }
 
+  /** The newest entries. Reads on where archived environments leave the page short, unless the answer has a budget. */
+  async function findHistory(
+    sources: readonly RunList[],
+    { floor, entriesMax }: NonNullable<SnapshotRequest["history"]>,
+    isBudgeted: boolean,
+  ): Promise<EntryPage> {
+    const entries: RunEntry[] = [];
+    let before: string | undefined;
+    for (let pages = 1; ; pages++) {
+      const count = entriesOfEach(entriesMax - entries.length, sources.length);
+      const page = await lists.findNewest(sources, { before, floor }, count);
+      entries.push(...page.entries);
+      before = page.nextBefore;
+      if (before === undefined || isBudgeted || entries.length >= entriesMax || pages === historyPagesMax) {
+        return { entries, ...(before !== undefined && { nextBefore: before }) };
+      }
+    }
+  }
+
   return {
     judgeIds,
 
@@ -91,9 +112,7 @@ export function createRunReader({ lists, readOpenWork, queries, truths }: Depend
       const sources = listsOf(member, request.environmentId);
       const [reading, past] = await Promise.all([
         readOpen(member, request),
-        history === undefined
-          ? noEntries
-          : lists.findNewest(sources, { floor: history.floor }, entriesOfEach(history.entriesMax, sources.length)),
+        history === undefined ? noEntries : findHistory(sources, history, unitsMax !== undefined),
       ]);
       const budget = createBudget(unitsMax, reading.units, past.entries.length);
       const openIds = [...idsToAsk(reading, budget.openLoadsMax), ...rowIds(reading, request.rows)];

@@ -12,13 +12,16 @@ export interface Span {
 /**
  * The lists of the runs that a member sees. For a restricted member the lists of their environments are merged, so that
  * neither a page nor its length reveals hidden runs. Runs without an environment are visible only to members of all
- * environments.
+ * environments. Runs of an archived environment are listed only when it is requested.
  */
 export function listsOf(member: Member, environmentId?: string): readonly RunList[] {
   const workspaceId = member.workspace.id;
   if (environmentId !== undefined) return [{ workspaceId, environmentId }];
-  if (member.environments === "all") return [{ workspaceId }];
-  return member.environments.map((one) => ({ workspaceId, environmentId: one }));
+  const without = member.archivedEnvironments;
+  if (member.environments === "all") return [{ workspaceId, ...(without.length > 0 && { without }) }];
+  return member.environments
+    .filter((one) => !without.includes(one))
+    .map((one) => ({ workspaceId, environmentId: one }));
 }
 
 /** History, of one type if given. The index has the type, so runs of other types are not loaded. */

@@ -17,12 +17,19 @@ import type { StoreTarget } from "./store.ts";
 export interface RunList {
   readonly workspaceId: string;
   readonly environmentId?: string | undefined;
+  /** Environments of a workspace that its list omits. */
+  readonly without?: readonly string[];
 }
 
 /** A run as its index entry shows it. */
 export interface RunEntry {
   readonly id: string;
   readonly type: string;
+}
+
+interface Span {
+  readonly before?: string | undefined;
+  readonly floor: string;
 }
 
 /** `nextBefore` is the start of the next page; absent at the end. */
@@ -40,7 +47,7 @@ export interface IdList {
 /** An index page holds about 5,000 entries; the page limit per query. */
 const pagesMax = 10;
 
-const listed = z.looseObject({ pk: z.string(), type: z.string() });
+const listed = z.looseObject({ pk: z.string(), type: z.string(), environmentId: z.string().optional() });
 const keyed = z.looseObject({ pk: z.string() });
 const ended = z.looseObject({ pk: z.string(), dueAt: z.string() });
 
@@ -69,13 +76,9 @@ export function createRunLists(target: StoreTarget) {
   return {
     /**
      * Merges the newest runs of several lists, below `before` and not below `floor` (both ids). A run in two lists
-     * appears once.
+     * appears once. A page may be shorter than its limit, even empty, where environments are omitted.
      */
-    async findNewest(
-      lists: readonly RunList[],
-      span: { readonly before?: string | undefined; readonly floor: string },
-      limit: number,
-    ): Promise<EntryPage> {
+    async findNewest(lists: readonly RunList[], span: Span, limit: number): Promise<EntryPage> {
       const ceiling = span.before ?? "~";
       // The continuation's run has left the look-back window, and the table rejects an inverted range.
       if (ceiling < span.floor) return { entries: [] };
@@ -100,9 +103,11 @@ export function createRunLists(target: StoreTarget) {
       // Below the end of a truncated page, the result is incomplete.
       const known = parsed.reduce((highest, { end }) => (end !== undefined && end > highest ? end : highest), "");
       const byId = new Map(parsed.flatMap(({ entries }) => entries).map((entry) => [entry.id, entry]));
+      const without = new Set(lists.flatMap((list) => list.without ?? []));
       const merged = [...byId.values()].filter(({ id }) => id >= known).toSorted((a, b) => (a.id < b.id ? 1 : -1));
-      const entries = merged.slice(0, limit);
-      const last = entries.at(-1)?.id;
+      const page = merged.slice(0, limit);
+      const entries = page.filter(({ environmentId }) => environmentId === undefined || !without.has(environmentId));
+      const last = page.at(-1)?.id;
       const isMore = merged.length > limit || known !== "";
       return { entries, ...(isMore && last !== undefined && { nextBefore: last }) };
     },
@@ -149,7 +154,11 @@ export function createRunLists(target: StoreTarget) {
 }
 export type RunLists = ReturnType<typeof createRunLists>;
 
-const entryOf = ({ pk, type }: z.infer<typeof listed>): RunEntry => ({ id: runIdOfKey(pk), type });
+const entryOf = ({ pk, type, environmentId }: z.infer<typeof listed>) => ({
+  id: runIdOfKey(pk),
+  type,
+  environmentId,
+});
 
 /** Unique run ids of an index result. */
 function newestOf(found: readonly Item[]): string[] {

@@ -1,4 +1,6 @@
+import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { describe, expect, it } from "vitest";
+import { membershipItem } from "../../../shared/access/items.ts";
 import { bytesOf, connection, createWorld, type World } from "../world.ts";
 
 const environment = "/api/workspaces/acme/environments/acme-prod";
@@ -12,6 +14,13 @@ const start = (world: World, environmentId = "acme-prod") =>
     as: "operator",
     body: { type: "provider.connection.check", environmentId, input: {} },
   });
+
+async function anEnded(world: World, environmentId: string) {
+  const run = await world.aRun({ type: "provider.connection.check", environmentId });
+  const write = await world.runService.finish(run, { outcome: "failed", source: "worker" }, "observed");
+  if (write.outcome !== "written") throw new Error("the end was refused");
+  return write.run;
+}
 
 async function aWorld() {
   const world = await createWorld();
@@ -59,6 +68,33 @@ describe("an archived environment", () => {
 
     const { body } = await world.call({ path: "/api/workspaces/acme/overview", as: "owner" });
     expect(body.environments.map(({ id }: { id: string }) => id)).toEqual(["acme-lab"]);
+  });
+
+  it.each(["owner", "lab-operator"])("is omitted from every tab and count of %s unless requested", async (as) => {
+    const world = await aWorld();
+    const runs = [];
+    for (const id of ["acme-lab", "acme-prod", "acme-lab"]) runs.push(await anEnded(world, id));
+    const Item = membershipItem("acme", as, { role: "manager", environments: ["acme-lab", "acme-prod"] });
+    if (as !== "owner") await world.client.send(new PutCommand({ TableName: world.tableName, Item }));
+    // More runs than the overview shows, all newer than those of the other environment.
+    for (let more = 0; more < 12; more++) await anEnded(world, "acme-prod");
+    await archive(world);
+    const ofLab = [runs[2]?.id, runs[0]?.id];
+    const hub = "/api/workspaces/acme/operations";
+    const idsOf = ({ body }: { body: { items: { id: string }[] } }) => body.items.map(({ id }) => id);
+
+    for (const tab of ["all", "failed"]) {
+      expect(idsOf(await world.call({ path: hub, query: `tab=${tab}`, as })), tab).toEqual(ofLab);
+      const page = await world.call({ path: hub, query: `tab=${tab}&environmentId=acme-prod`, as });
+      expect(page.body.items, tab).toHaveLength(13);
+    }
+    const { body: summary } = await world.call({ path: `${hub}/summary`, as });
+    expect(summary).toMatchObject({
+      counts: { failed: { value: 2 }, all: { value: 2 } },
+      stats: { total30Days: { value: 2 }, problems7Days: { value: 2 } },
+    });
+    const { body: overview } = await world.call({ path: "/api/workspaces/acme/overview", as });
+    expect(overview.recent.map(({ id }: { id: string }) => id)).toEqual(ofLab);
   });
 
   it("neither offers nor accepts run_again for its failed runs", async () => {
