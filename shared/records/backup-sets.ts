@@ -199,6 +199,22 @@ export function createBackupSets(target: StoreTarget & { readonly clock: Clock }
     },
 
     /**
+     * Stores a set that this run may still create, as failed: a request that its frozen attempt sends later is then
+     * rejected. An existing set stays unchanged.
+     */
+    async bar(
+      scope: RecordScope,
+      { id, name, runId }: { readonly id: string; readonly name: string; readonly runId: string },
+    ): Promise<void> {
+      const at = now();
+      const set = backupSet.parse({
+        ...{ id, name, status: "failed", itemCount: 0, operationRunId: runId, endedRunId: runId },
+        ...{ createdAt: at, completedAt: at },
+      });
+      await store.put(scope, kind, id, set, isAbsent);
+    },
+
+    /**
      * Releases a set that this run began to update: its content stays, and a set without content becomes failed.
      * Fences off every attempt of this run, but no other run. Idempotent.
      */

@@ -3,7 +3,7 @@ import type { Item } from "../ledger/item.ts";
 import { backupSet } from "./backup-sets.ts";
 import { environmentReview } from "./environment-reviews.ts";
 import { policyRecord } from "./policy-record.ts";
-import { restoreRun } from "./restore-runs.ts";
+import { restoreRun } from "./restore-run-records.ts";
 
 /** The record schema of each kind in this release. Kinds without one are read as unknown. */
 const schemas: ReadonlyMap<string, z.ZodType<Item>> = new Map<string, z.ZodType<Item>>([

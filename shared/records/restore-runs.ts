@@ -1,25 +1,16 @@
-import * as z from "zod";
 import type { Clock } from "../foundation/clock.ts";
 import { FencedError } from "../foundation/fenced-error.ts";
 import type { Item } from "../ledger/item.ts";
 import type { StoreTarget } from "../ledger/store.ts";
-import { type Attempt, attemptOf } from "./attempt-tickets.ts";
-import { collections } from "./policy-collections.ts";
+import type { Attempt } from "./attempt-tickets.ts";
 import { createRecordStore, forEachOf, isAbsent, type PageRequest, type RecordScope } from "./record-store.ts";
-
-export const restoreStatuses = [
-  "draft",
-  "scoped",
-  "checked",
-  "previewed",
-  "queued",
-  "running",
-  "completed",
-  "partial",
-  "failed",
-  "cancelled",
-] as const;
-export type RestoreStatus = (typeof restoreStatuses)[number];
+import {
+  type RestoreItemRecord,
+  type RestoreRunRecord,
+  type RestoreStatus,
+  restoreItem,
+  restoreRun,
+} from "./restore-run-records.ts";
 
 /** Legal status transitions (spec 335); an ended record never changes its status. */
 const comesFrom = {
@@ -33,75 +24,6 @@ const comesFrom = {
   failed: ["draft", "scoped", "checked", "queued", "running"],
   cancelled: ["draft", "scoped", "checked", "previewed", "queued"],
 } as const satisfies Partial<Record<RestoreStatus, readonly RestoreStatus[]>>;
-
-const counted = z.number().int().nonnegative();
-const previewCounts = z.object({ create: counted, update: counted, unchanged: counted, manualRequired: counted });
-const resultCounts = z.object({ applied: counted, skipped: counted, failed: counted, manualRequired: counted });
-
-export const restoreRun = z.object({
-  id: z.string(),
-  backupSetId: z.string(),
-  providerConnectionId: z.string(),
-  /** The run that owns it now or last: first the previewing run, then the executing one. */
-  operationRunId: z.string().optional(),
-  /** The attempt that wrote it last; absent on records of older releases. */
-  by: attemptOf.optional(),
-  /** The run of its preview, once another run executes it. */
-  previewRunId: z.string().optional(),
-  requestedByUserId: z.string(),
-  status: z.enum(restoreStatuses),
-  isDryRun: z.boolean(),
-  requestedItems: z.union([z.literal("all"), z.array(z.string())]),
-  /** The number of items; absent until it is known. */
-  itemCount: counted.optional(),
-  preview: previewCounts.optional(),
-  results: resultCounts.optional(),
-  failureReason: z.string().optional(),
-  /** Present until assignments are restored as well; absent on records of older releases. */
-  assignments: z.literal("not_restored").optional(),
-  /** Collections that the backup set does not contain completely. */
-  incompleteCollections: z.array(z.string()).optional(),
-  createdAt: z.string(),
-  startedAt: z.string().optional(),
-  completedAt: z.string().optional(),
-});
-export type RestoreRunRecord = z.infer<typeof restoreRun>;
-
-/** One policy of a restore: its preview, the start of its write, and its result. Each is written once. */
-export const restoreItem = z.object({
-  itemId: z.string(),
-  collection: z.enum(collections),
-  displayName: z.string(),
-  /** Identifies the immutable version to restore. */
-  contentHash: z.string(),
-  preview: z
-    .object({
-      change: z.enum(["create", "update", "unchanged", "manual_required"]),
-      reason: z.string().optional(),
-      /** The provider's state: a digest of its content, or "absent". Missing when it could not be read. */
-      currentHash: z.string().optional(),
-    })
-    .optional(),
-  /** The attempt that wrote it last. */
-  by: attemptOf.optional(),
-  /** When a write to the provider was about to start: from then on the content may be ours. */
-  writeBegunAt: z.string().optional(),
-  /**
-   * The attempt that was about to write. Until there is a result, any other attempt must read the provider before it
-   * writes.
-   */
-  begun: attemptOf.optional(),
-  result: z
-    .object({
-      status: z.enum(["applied", "skipped", "failed", "manual_required"]),
-      reason: z.string().optional(),
-      /** The provider's id of a recreated policy. */
-      createdId: z.string().optional(),
-      at: z.string(),
-    })
-    .optional(),
-});
-export type RestoreItemRecord = z.infer<typeof restoreItem>;
 
 /**
  * The result of beginning a write to the provider. `in_doubt`: another attempt began concurrently and may have
@@ -119,7 +41,14 @@ type Opened = Pick<
   | "requestedItems"
   | "incompleteCollections"
 > & { readonly by: Attempt };
+type Barred = Pick<
+  RestoreRunRecord,
+  "id" | "backupSetId" | "requestedByUserId" | "isDryRun" | "requestedItems" | "failureReason" | "completedAt"
+>;
 type NewItem = Pick<RestoreItemRecord, "itemId" | "collection" | "displayName" | "contentHash">;
+
+/** The connection of a restore that chose none, because it ended before. */
+const unknownConnection = "-";
 
 const kind = "restore-runs";
 const itemsKind = (id: string) => `restore-run-items:${id}`;
@@ -196,6 +125,23 @@ export function createRestoreRuns(target: StoreTarget & { readonly clock: Clock 
       });
       if (await store.put(scope, kind, id, draft, isAbsent)) return draft;
       return (await takeOver(scope, id, by)) ?? restoreRun.parse(await store.find(scope, kind, id));
+    },
+
+    /**
+     * Stores the record that this run may still open, as failed: a request that its frozen attempt sends later is then
+     * rejected. An existing record stays unchanged.
+     */
+    async bar(scope: RecordScope, wanted: Barred): Promise<void> {
+      const record = restoreRun.parse({
+        ...wanted,
+        providerConnectionId: unknownConnection,
+        operationRunId: wanted.id,
+        by: { runId: wanted.id, attempt: Number.MAX_SAFE_INTEGER },
+        status: "failed",
+        assignments: "not_restored",
+        createdAt: now(),
+      });
+      await store.put(scope, kind, wanted.id, record, isAbsent);
     },
 
     /** Assigns a preview to the run that executes it; undefined when it is not (or no longer) a preview. Idempotent. */

@@ -1,13 +1,13 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, expect, it } from "vitest";
 import * as z from "zod";
 import { FencedError } from "../../shared/foundation/fenced-error.ts";
-import { findOperation, operations } from "../../shared/operations/registry.ts";
-import { createAdapterDependencies } from "../../shared/reconcile/adapter-dependencies.ts";
-import { createSettleRecords } from "../../shared/reconcile/settle-records.ts";
+import { operations } from "../../shared/operations/registry.ts";
 import { createEvidenceSnapshots } from "../../shared/records/evidence-snapshots.ts";
 import type { Run } from "../../shared/run/run.ts";
 import { interceptedClient } from "../ledger/world.ts";
+import { createEnders } from "./ended-runs.ts";
 import { worked } from "./operation-recipes.ts";
 import { scope } from "./operation-world.ts";
 import { stopRestoreWorlds } from "./restore-world.ts";
@@ -17,7 +17,8 @@ afterAll(stopRestoreWorlds);
 type OpenWorld = Awaited<ReturnType<(typeof worked)[number]["open"]>>;
 
 const stored = z.object({ pk: z.string(), sk: z.string(), record: z.record(z.string(), z.unknown()) });
-const write = z.union([z.object({ UpdateExpression: z.string() }), z.object({ Item: z.looseObject({}) })]);
+const key = z.looseObject({ pk: z.string(), sk: z.string() });
+const write = z.union([z.object({ UpdateExpression: z.string(), Key: key }), z.object({ Item: key })]);
 /** What no reader finds before a record names it, and what numbers and serialises the writers themselves. */
 const notShown = ["policy-versions", "backup-set-content", "evidence-entries", "tickets", "provider-writer"];
 /** Statuses by whether a run is at work on the record. A new status has to be classified first. */
@@ -26,35 +27,39 @@ const isAtWork: Readonly<Record<string, boolean>> = {
   ...{ previewed: false, completed: false, partial: false, failed: false, cancelled: false },
   ...{ ready: false, published: false, archived: false, superseded: false },
 };
-/** Every hand that ends a run without its success. */
-const ends = [
-  { source: "failed_job_bridge", outcome: "failed" },
-  { source: "scheduled_reconciler", outcome: "failed" },
-  { source: "operator", outcome: "failed" },
-  { source: "worker", outcome: "blocked" },
-  { source: "adapter_reconciler", outcome: "partially_succeeded" },
-] as const;
+interface Watch {
+  seen: number;
+  readonly at: number;
+  readonly act: () => Promise<void>;
+  /** The items written so far, by key. */
+  readonly written: Set<string>;
+}
 
-/** Calls `act` instead of the store write with this number; counts the writes of the attempts that are watched. */
+/** Calls `act` before the store write with this number; each attempt counts its own writes. */
 function watchWrites(world: OpenWorld) {
-  const watch = { seen: 0, at: Number.POSITIVE_INFINITY, act: async () => {}, isOn: false };
+  const attempts = new AsyncLocalStorage<Watch | undefined>();
   world.client.middlewareStack.add(
     (next) => async (args) => {
-      if (watch.isOn && write.safeParse(args.input).success) {
-        watch.seen += 1;
-        if (watch.seen === watch.at) {
-          watch.isOn = false;
-          await watch.act();
-        }
-      }
-      return next(args);
+      const watch = attempts.getStore();
+      const { data } = write.safeParse(args.input);
+      if (watch === undefined || data === undefined) return next(args);
+      watch.seen += 1;
+      if (watch.seen === watch.at) await attempts.run(undefined, watch.act);
+      const answer = await next(args);
+      const { pk, sk } = "Item" in data ? data.Item : data.Key;
+      watch.written.add(`${pk} ${sk}`);
+      return answer;
     },
     { step: "initialize", name: "watch" },
   );
-  return async function watched(at: number, act: () => Promise<void>, work: () => Promise<unknown>) {
-    Object.assign(watch, { seen: 0, at, act, isOn: true });
-    const [end] = await Promise.allSettled([work()]);
-    watch.isOn = false;
+  return async function watched(
+    at: number,
+    act: Watch["act"],
+    work: () => Promise<unknown>,
+    written: Watch["written"] = new Set(),
+  ) {
+    const watch: Watch = { seen: 0, at, act, written };
+    const [end] = await attempts.run(watch, () => Promise.allSettled([work()]));
     return { end, isReached: watch.seen >= at };
   };
 }
@@ -84,26 +89,46 @@ it.each(worked)(
     const watched = watchWrites(world);
     for (let at = 1; ; at++) {
       const run = await world.nextRun();
-      let isFenced = false;
+      // The newer attempt is suspended before one of its writes, another one each time, or has ended.
+      const newerAt = 1 + ((at * 5) % (leastWrites + 2));
+      const resumed = Promise.withResolvers<void>();
+      let newer: ReturnType<typeof watched> | undefined;
+      let hasEnded = false;
+      const written = new Set<string>();
       let shown: ReadonlyMap<string, unknown> = new Map();
       const takeOver = async () => {
-        isFenced = true;
-        await world.attempt({ ...run, attempt: 2 });
-        shown = await shownRecords(world);
+        const suspended = Promise.withResolvers<void>();
+        const suspend = () => {
+          suspended.resolve();
+          return resumed.promise;
+        };
+        newer = watched(newerAt, suspend, () => world.attempt({ ...run, attempt: 2 }), written);
+        await Promise.race([suspended.promise, newer.then(() => (hasEnded = true))]);
+        // Of an attempt that has not ended, only what it has written so far.
+        shown = new Map([...(await shownRecords(world))].filter(([key]) => hasEnded || written.has(key)));
         world.gate.writes.length = 0;
       };
       const whileOwner = async () => {
-        if (isFenced) throw new FencedError(`progress of run ${run.id}`);
+        if (newer !== undefined) throw new FencedError(`progress of run ${run.id}`);
       };
+      // Its lease is over once another attempt could begin.
+      const timeLeft = () => (newer === undefined || hasEnded ? 600_000 : 0);
 
-      const { isReached } = await watched(at, takeOver, () => world.attempt(run, () => 600_000, whileOwner));
+      const { isReached } = await watched(at, takeOver, () => world.attempt(run, timeLeft, whileOwner));
 
+      const where = `fenced at write ${at} by an attempt ${hasEnded ? "that ended" : `before its write ${newerAt}`}`;
+      const afterwards = new Map([...(await shownRecords(world))].filter(([key]) => hasEnded || shown.has(key)));
+      const writes = [...world.gate.writes];
+      resumed.resolve();
+      const outcome = await newer;
       if (!isReached) {
         expect(at).toBeGreaterThan(leastWrites);
         break;
       }
-      expect(await shownRecords(world), `fenced at write ${at}`).toEqual(shown);
-      expect(world.gate.writes, `fenced at write ${at}`).toEqual([]);
+      expect(afterwards, where).toEqual(shown);
+      expect(writes, where).toEqual([]);
+      expect(outcome?.end, where).toMatchObject({ status: "fulfilled", value: { result: { kind: "ended" } } });
+      expectNoneAtWork(await shownRecords(world), run, where);
     }
   },
   120_000,
@@ -111,39 +136,51 @@ it.each(worked)(
 
 it.each(worked)(
   "$type leaves no record in progress when its run ends early",
-  async ({ type, open, leastWrites }) => {
+  async ({ open, leastWrites }) => {
     const world = await open();
     const watched = watchWrites(world);
-    const needs = createAdapterDependencies(world);
-    const settle = createSettleRecords({ findOperation, needs });
+    const enders = createEnders(world);
+    const hands = Object.entries(enders.hands);
     for (let at = 1; ; at++) {
-      const run = await world.nextRun();
-      const die = async () => {
-        throw new Error("the attempt died here");
+      const run = await enders.store(await world.nextRun());
+      const [name, end] = hands[at % hands.length] ?? ["bridge", enders.hands.bridge];
+      const where = `${name} ended it before write ${at}`;
+      let isEnded = false;
+      // The attempt is frozen inside this write; its run ends and is followed meanwhile.
+      const freeze = async () => {
+        await end(run);
+        await enders.follow(run);
+        isEnded = true;
+        const settled = await shownRecords(world);
+        expectNoneAtWork(settled, run, where);
+        await enders.follow(run);
+        expect(await shownRecords(world), `${where}, followed twice`).toEqual(settled);
       };
-      const { isReached } = await watched(at, die, () => world.attempt(run));
+      const whileOwner = async () => {
+        if (isEnded) throw new FencedError(`progress of run ${run.id}`);
+      };
+      const timeLeft = () => (isEnded ? 0 : 600_000);
+
+      const { end: frozen, isReached } = await watched(at, freeze, () => world.attempt(run, timeLeft, whileOwner));
+
       if (!isReached) {
         expect(at).toBeGreaterThan(leastWrites);
         break;
       }
-      const { source, outcome } = ends[at % ends.length] ?? ends[0];
-      const completedAt = world.clock.now().toISOString();
-      const ended: Run = { ...run, status: "completed", completedAt, outcome, endedBy: { source } };
-
-      await settle(ended);
-      const settled = await shownRecords(world);
-      await settle(ended);
-
-      expect(await shownRecords(world), `settled twice after write ${at}`).toEqual(settled);
-      for (const [key, { status, operationRunId, taking }] of settled) {
-        if (typeof status !== "string" || operationRunId !== run.id) continue;
-        expect(isAtWork[status], `${key} is ${status} after the ${source} ended ${type} at write ${at}`).toBe(false);
-        expect(taking, key).toBeUndefined();
-      }
+      expect(isEnded, `${where}: ${frozen?.status === "rejected" ? frozen.reason : ""}`).toBe(true);
+      expectNoneAtWork(await shownRecords(world), run, `${where} and its attempt resumed`);
       const { records: snapshots } = await createEvidenceSnapshots(world).list(scope, { limit: 5 });
       const isGenerating = snapshots.some((one) => one.operationRunId === run.id && one.status === "generating");
-      expect(isGenerating, `a snapshot is generating after write ${at}`).toBe(false);
+      expect(isGenerating, `a snapshot is generating, ${where}`).toBe(false);
     }
   },
   120_000,
 );
+
+function expectNoneAtWork(shown: ReadonlyMap<string, Record<string, unknown>>, run: Run, where: string): void {
+  for (const [key, { status, operationRunId, taking }] of shown) {
+    if (typeof status !== "string" || operationRunId !== run.id) continue;
+    expect(isAtWork[status], `${key} is ${status}, ${where}`).toBe(false);
+    expect(taking, `${key}, ${where}`).toBeUndefined();
+  }
+}

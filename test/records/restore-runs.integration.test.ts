@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { FencedError } from "../../shared/foundation/fenced-error.ts";
-import { createRestoreRuns, restoreStatuses } from "../../shared/records/restore-runs.ts";
+import { restoreStatuses } from "../../shared/records/restore-run-records.ts";
+import { createRestoreRuns } from "../../shared/records/restore-runs.ts";
 import { testClock } from "../support/clock.ts";
 import { createTestTable } from "../support/table.ts";
 import { otherScope, scope } from "./sample-scope.ts";

@@ -13,6 +13,7 @@ import {
   mergeItems,
   type TakeCounts,
 } from "./backup-content.ts";
+import { defaultSetName } from "./backup-set-name.ts";
 
 type Scope = StartRequest<unknown>["scope"];
 
@@ -81,7 +82,7 @@ export async function handle(
   if (current.length === 0) {
     return blocked("backup.no_synced_policies", "No policies have been synced here; run a policy sync first.");
   }
-  const name = input.name ?? known?.name ?? nameOf(run.createdAt);
+  const name = input.name ?? known?.name ?? defaultSetName(run.createdAt);
   if ((await backupSets.begin(scope, { id: backupSetId, name, by, n })) === undefined) return takenByLater;
 
   const before = await backupSets.listItems(scope, backupSetId);
@@ -121,10 +122,6 @@ function endOf(set: Pick<StoredSet, "id" | "itemCount" | "coverage">, counts: Ta
 }
 
 /** The default name of a set: the time of the request, to the minute. */
-function nameOf(createdAt: string): string {
-  return `Backup ${createdAt.slice(0, 16).replace("T", " ")} UTC`;
-}
-
 function blocked(reasonCode: "backup.no_synced_policies" | "backup.taken_by_later_run", message: string): WorkResult {
   return { kind: "ended", outcome: "blocked", reasonCode, failures: [{ code: reasonCode, message }] };
 }

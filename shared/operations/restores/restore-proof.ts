@@ -1,7 +1,9 @@
 import { failureSummary } from "../../run/failure-summary.ts";
+import { mayHaveFrozenAttempt } from "../../run/frozen-attempt.ts";
 import type { ReasonCode } from "../../run/reason-codes.ts";
 import type { Failure, Run } from "../../run/run.ts";
 import type { Json, ReconcileDecision, ReconcileResult, StartRequest } from "../define-operation.ts";
+import { restoreInput } from "./restore.execute.input.ts";
 import { countResults, type RestoreItem, type RestoreRecord, type RestoreStatus } from "./restore-record.ts";
 
 type Scope = StartRequest<unknown>["scope"];
@@ -20,6 +22,19 @@ export interface RestoreClosingDependencies {
   readonly providerWriter: { releaseWaiting(scope: Scope, runId: string): Promise<void> };
   readonly restoreRuns: {
     find(scope: Scope, id: string): Promise<RestoreRecord | undefined>;
+    /** Stores the record that a frozen attempt of the run may still open, as failed. */
+    bar(
+      scope: Scope,
+      wanted: {
+        readonly id: string;
+        readonly backupSetId: string;
+        readonly requestedByUserId: string;
+        readonly isDryRun: boolean;
+        readonly requestedItems: "all" | string[];
+        readonly failureReason: string;
+        readonly completedAt: string;
+      },
+    ): Promise<void>;
     move(
       scope: Scope,
       id: string,
@@ -194,9 +209,28 @@ export async function closeAbandonedRestore(
   if (run.status !== "completed" || run.completedAt === undefined) return;
   const { environmentId, workspaceId } = run;
   if (environmentId !== null) await providerWriter.releaseWaiting({ workspaceId, environmentId }, run.id);
+  const failureReason = run.endedBy?.reasonCode ?? "restore.failed";
+  const { backupSetId, restoreRunId } = run.context;
+  // The execution of a preview creates no record; an attempt may be frozen inside the request that opens any other.
+  const isOpened = run.outcome !== "succeeded" && restoreRunId === undefined && mayHaveFrozenAttempt(run);
+  if (environmentId !== null && isOpened && typeof backupSetId === "string") {
+    const { data: input } = restoreInput.safeParse(run.input);
+    await restoreRuns.bar(
+      { workspaceId, environmentId },
+      {
+        id: run.id,
+        backupSetId,
+        requestedByUserId: run.initiator.id,
+        isDryRun: run.context.mode === "preview",
+        // A long selection is stored apart from its run.
+        requestedItems: input === undefined ? [] : (input.policyIds ?? "all"),
+        failureReason,
+        completedAt: run.completedAt,
+      },
+    );
+  }
   const found = await findRestore(run, restoreRuns);
   if (found === undefined || !goesOn[found.record.status]) return;
-  const failureReason = run.endedBy?.reasonCode ?? "restore.failed";
   // Refused when the record changed concurrently: its new status is its own end.
   await restoreRuns.move(found.scope, found.record.id, { runId: run.id }, "failed", {
     failureReason,

@@ -1,0 +1,86 @@
+import * as z from "zod";
+import { attemptOf } from "./attempt-tickets.ts";
+import { collections } from "./policy-collections.ts";
+
+export const restoreStatuses = [
+  "draft",
+  "scoped",
+  "checked",
+  "previewed",
+  "queued",
+  "running",
+  "completed",
+  "partial",
+  "failed",
+  "cancelled",
+] as const;
+export type RestoreStatus = (typeof restoreStatuses)[number];
+
+const counted = z.number().int().nonnegative();
+const previewCounts = z.object({ create: counted, update: counted, unchanged: counted, manualRequired: counted });
+const resultCounts = z.object({ applied: counted, skipped: counted, failed: counted, manualRequired: counted });
+
+export const restoreRun = z.object({
+  id: z.string(),
+  backupSetId: z.string(),
+  providerConnectionId: z.string(),
+  /** The run that owns it now or last: first the previewing run, then the executing one. */
+  operationRunId: z.string().optional(),
+  /** The attempt that wrote it last; absent on records of older releases. */
+  by: attemptOf.optional(),
+  /** The run of its preview, once another run executes it. */
+  previewRunId: z.string().optional(),
+  requestedByUserId: z.string(),
+  status: z.enum(restoreStatuses),
+  isDryRun: z.boolean(),
+  requestedItems: z.union([z.literal("all"), z.array(z.string())]),
+  /** The number of items; absent until it is known. */
+  itemCount: counted.optional(),
+  preview: previewCounts.optional(),
+  results: resultCounts.optional(),
+  failureReason: z.string().optional(),
+  /** Present until assignments are restored as well; absent on records of older releases. */
+  assignments: z.literal("not_restored").optional(),
+  /** Collections that the backup set does not contain completely. */
+  incompleteCollections: z.array(z.string()).optional(),
+  createdAt: z.string(),
+  startedAt: z.string().optional(),
+  completedAt: z.string().optional(),
+});
+export type RestoreRunRecord = z.infer<typeof restoreRun>;
+
+/** One policy of a restore: its preview, the start of its write, and its result. Each is written once. */
+export const restoreItem = z.object({
+  itemId: z.string(),
+  collection: z.enum(collections),
+  displayName: z.string(),
+  /** Identifies the immutable version to restore. */
+  contentHash: z.string(),
+  preview: z
+    .object({
+      change: z.enum(["create", "update", "unchanged", "manual_required"]),
+      reason: z.string().optional(),
+      /** The provider's state: a digest of its content, or "absent". Missing when it could not be read. */
+      currentHash: z.string().optional(),
+    })
+    .optional(),
+  /** The attempt that wrote it last. */
+  by: attemptOf.optional(),
+  /** When a write to the provider was about to start: from then on the content may be ours. */
+  writeBegunAt: z.string().optional(),
+  /**
+   * The attempt that was about to write. Until there is a result, any other attempt must read the provider before it
+   * writes.
+   */
+  begun: attemptOf.optional(),
+  result: z
+    .object({
+      status: z.enum(["applied", "skipped", "failed", "manual_required"]),
+      reason: z.string().optional(),
+      /** The provider's id of a recreated policy. */
+      createdId: z.string().optional(),
+      at: z.string(),
+    })
+    .optional(),
+});
+export type RestoreItemRecord = z.infer<typeof restoreItem>;
