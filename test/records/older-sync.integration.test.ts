@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { readPolicyItem } from "../../shared/operations/policies/policy-item.ts";
-import * as old from "../fixtures/release-0.1/readers.mjs";
+import * as old from "../fixtures/release-0.1/release.mjs";
 import { scope } from "../operations/operation-world.ts";
 import { listedWorld, listOf } from "../operations/provider-list-world.ts";
 import { sendJson } from "../provider/scripted-provider.ts";

@@ -10,7 +10,7 @@ import { createNotificationRecorder } from "../../shared/records/notifications.t
 import { createPublishReview } from "../../shared/records/publish-review.ts";
 import { createUsablePointers } from "../../shared/records/usable-pointers.ts";
 import { type AuditAction, auditActions } from "../../shared/run/audit-entry.ts";
-import * as old from "../fixtures/release-0.1/readers.mjs";
+import * as old from "../fixtures/release-0.1/release.mjs";
 import { scope } from "../operations/operation-world.ts";
 import { restoreWorld, stopRestoreWorlds } from "../operations/restore-world.ts";
 

@@ -174,6 +174,7 @@ export function assembleWorld(parts: Dependencies) {
     tenants: parts.network?.places ?? [],
     needs,
     client,
+    sqsClient,
     tableName,
     product,
     ids,

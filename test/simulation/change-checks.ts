@@ -69,7 +69,10 @@ function sizeOf(item: Item): number {
 function indexUnitsOf(before: Run | undefined, after: Run): number {
   // A record that starts as completed is indexed only in the workspace and environment timelines.
   if (before === undefined) return (after.environmentId === null ? 1 : 2) + (after.status === "completed" ? 0 : 2);
-  if (before.status === "completed") return before.openKey === after.openKey ? 0 : 1;
+  if (before.status === "completed") {
+    // An entry that leaves costs one unit; one that takes another key leaves and enters.
+    return before.openKey === after.openKey ? 0 : after.openKey === undefined ? 1 : 2;
+  }
   if (after.status === "completed") return isProblem(after.outcome) ? 4 : 2;
   return before.dueAt === after.dueAt ? 0 : 2;
 }

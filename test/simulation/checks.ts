@@ -1,5 +1,5 @@
 import { correlationOf } from "../../shared/ledger/success-pointer.ts";
-import { isLater } from "../../shared/run/generation.ts";
+import { isLater, isPlaced } from "../../shared/run/generation.ts";
 import { leaseMarginSeconds } from "../../shared/run/lanes.ts";
 import type { Run } from "../../shared/run/run.ts";
 import { isActive, isProblem } from "../../shared/run/status.ts";
@@ -21,6 +21,8 @@ export function createChecks(world: World) {
   // The lease outlives its Lambda by a margin. Larger clock skew may end it early; fencing holds even then.
   const isLeaseSafe = skewMillisMax < leaseMarginSeconds * 1000;
   const records = world.tenants.length > 0 ? createRecordChecks(world) : undefined;
+  const checked = records?.checked ?? {};
+  const newestOfLine = new Map<string, { readonly id: string; readonly gen: number }>();
   const activeByIdentity = new Map<string, string>();
   const scopes = new Map<string, string>();
   const activeIds = new Set<string>();
@@ -40,6 +42,7 @@ export function createChecks(world: World) {
     else activeIds.delete(after.id);
     checkUniqueness(after);
     checkScope(after);
+    if (before === undefined) checkGeneration(after);
     violations.push(...changeViolations(world, { change, before, after }));
     if (before === undefined) return;
     checkEdge(before, after);
@@ -67,6 +70,18 @@ export function createChecks(world: World) {
     const known = scopes.get(run.id) ?? scope;
     if (known !== scope) broken("I6", `${run.id} moved from ${known} to ${scope}`);
     scopes.set(run.id, scope);
+  }
+
+  /** I13 and I14: a line's runs are created in the order of their generations, each after the previous one ended. */
+  function checkGeneration(run: Run): void {
+    if (!isPlaced(run)) return;
+    checked.I14 = (checked.I14 ?? 0) + 1;
+    const line = JSON.stringify([run.workspaceId, run.environmentId, run.type, run.epoch]);
+    const last = newestOfLine.get(line);
+    newestOfLine.set(line, run);
+    if (last === undefined) return;
+    if (run.gen <= last.gen) broken("I14", `${run.id} has the generation ${run.gen} after ${last.id} with ${last.gen}`);
+    if (activeIds.has(last.id)) broken("I14", `${run.id} has a later generation than ${last.id}, which is active`);
   }
 
   /** I3 and I11: only legal transitions, and none after completion. */
@@ -139,8 +154,8 @@ export function createChecks(world: World) {
         records?.observe(change);
       }
     },
-    /** Whether every superseded problem has left the open work, and no other has. */
-    isOpenWorkTrue: () => retiredViolations(allRuns()).length === 0,
+    /** Superseded problems that have not left the open work, and others that have. */
+    openWorkViolations: () => retiredViolations(allRuns()),
     /** The number of active runs at the last check. */
     activeCount: () => activeIds.size,
     runs: allRuns,
@@ -168,7 +183,7 @@ export function createChecks(world: World) {
       violations.push(...(records?.violations ?? []));
     },
     /** The number of evaluations of each whole-world invariant. */
-    checked: records?.checked ?? {},
+    checked,
   };
 
   /** I1: an accepted run exists and matches its request. */

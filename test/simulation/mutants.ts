@@ -168,6 +168,15 @@ export const mutants: readonly Mutant[] = [
     detectedAs: "was closed as failed although its work is proven",
     setting: sweepsMeet,
   },
+  {
+    named: "a line does not count its runs",
+    text: {
+      file: "shared/ledger/line-locks.ts",
+      from: "#gen = if_not_exists(#gen, :none) + :one,",
+      to: "#gen = if_not_exists(#gen, :one) + :none,",
+    },
+    detectedAs: "has the generation",
+  },
   { named: "an identity expires before its run has ended", change: expiresAtOnce },
   {
     ...mutant("a hand-over is not counted", writes("#checkpoint = :checkpoint"), "UpdateExpression", (expression) =>

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { fromItem } from "../../engines/dynamodb/marshalling.ts";
-import * as old from "../../fixtures/release-0.1/readers.mjs";
+import * as old from "../../fixtures/release-0.1/release.mjs";
 import type { World } from "../assemble-world.ts";
 import type { Violation } from "../violation.ts";
 
