@@ -104,6 +104,11 @@ export const environmentSchema = z
     budget: z
       .strictObject({ monthlyDollars: wholeNumber, notify: z.array(z.email("must be a mail address")).min(1).max(10) })
       .nullable(),
+    /** The GitHub repository whose workflow deploys this environment; null deploys by hand only. */
+    repository: z
+      .string()
+      .regex(/^[\w.-]+\/[\w.-]+$/, "must be <owner>/<name> of a GitHub repository, or null")
+      .nullable(),
     /** Topics in us-east-1, where CloudFront reports its metrics; with none, its errors raise no alarm. */
     edgeAlarmTopicArns: z.array(
       z.string().regex(/^arn:aws:sns:us-east-1:\d{12}:./, "must be the ARN of an SNS topic in us-east-1"),

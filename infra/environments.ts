@@ -25,6 +25,7 @@ const everywhere = {
   lifecycleOverrides: {},
   isFirstDeployment: false,
   edgeAlarmTopicArns: [],
+  repository: "example/runtruth",
   rollout: "canary",
   budget: null,
   // A new account has a limit of 10, and Lambda rejects reservations that leave less than 100.
@@ -50,6 +51,7 @@ const environments = {
     retentionDays: { audit: 30, notifications: 14 },
     throttle: { ratePerSecond: 100, burst: 200 },
     rollout: "all-at-once",
+    repository: null,
   },
   staging: {
     ...everywhere,

@@ -8,6 +8,7 @@ import { InfrastructureError } from "./infrastructure-error.ts";
 import { brokenLaneInvariants } from "./lane-invariants.ts";
 import { regionalName } from "./metrics.ts";
 import { OperationsStack } from "./operations-stack.ts";
+import { PipelineStack } from "./pipeline-stack.ts";
 import { isProtected } from "./retention.ts";
 
 /** Fixed feature flags, so that the template does not depend on the caller's context. */
@@ -48,7 +49,8 @@ export function operationsApp(context: Readonly<Record<string, unknown>> = {}): 
 }
 
 /**
- * The stacks of an environment: what holds data, what can be rolled back, and the alarms of CloudFront's region. The first has the name that the only
+ * The stacks of an environment: what holds data, what can be rolled back, the alarms of CloudFront's region, and the
+ * roles of the workflow. The first has the name that the only
  * stack of earlier releases had, so that no data moves.
  */
 export function addStacks(app: App, environment: Environment): void {
@@ -71,6 +73,14 @@ export function addStacks(app: App, environment: Environment): void {
       environment,
       description: `Runtruth, alarms on CloudFront (${environment.name})`,
       env: { account: environment.account, region: "us-east-1" },
+    });
+  }
+  if (environment.repository !== null) {
+    new PipelineStack(app, `${name}-pipeline`, {
+      environment: { ...environment, repository: environment.repository },
+      description: `Runtruth, roles of the deployment workflow (${environment.name})`,
+      env,
+      terminationProtection: isProtected(environment),
     });
   }
   // Activated as cost allocation tags, they split the bill.

@@ -60,7 +60,12 @@ it("throttled requests of every action on the table raise one alarm", () => {
 });
 
 it("server errors of CloudFront raise an alarm in its own region", () => {
-  expect(Object.keys(prod.stacks)).toEqual(["runtruth-prod", "runtruth-prod-app", "runtruth-prod-eu-central-1-edge"]);
+  expect(Object.keys(prod.stacks)).toEqual([
+    "runtruth-prod",
+    "runtruth-prod-app",
+    "runtruth-prod-eu-central-1-edge",
+    "runtruth-prod-pipeline",
+  ]);
   expect(Object.keys(dev.stacks)).toEqual(["runtruth-dev", "runtruth-dev-app"]);
   expect(prod.all("AWS::CloudWatch::Alarm").filter(({ id }) => id.startsWith("Edge"))).toMatchObject([
     { Namespace: "AWS/CloudFront", MetricName: "5xxErrorRate", Threshold: 1, EvaluationPeriods: 2 },

@@ -25,7 +25,7 @@ describe("a first deployment to production", () => {
 
   it("is followed by one that protects data stack, table and users", () => {
     expect(protections(later)).toHaveLength(2);
-    expect(refusing({})).toEqual(["runtruth-prod"]);
+    expect(refusing({})).toEqual(["runtruth-prod", "runtruth-prod-pipeline"]);
   });
 
   it("differs from the next one in protection only, so that nothing is replaced", () => {

@@ -56,7 +56,7 @@ describe("the check", () => {
       },
       finding: "One.Name: has 129 characters",
     },
-  ])("reports $what", ({ resource, finding }) => {
+  ])("reports a template with $what", ({ resource, finding }) => {
     expect(templateFindings({ Resources: { One: resource } })).toEqual(
       expect.arrayContaining([expect.stringContaining(finding)]),
     );
