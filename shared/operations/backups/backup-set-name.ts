@@ -1,4 +1,4 @@
-/** The name of a new backup set whose start gave none. */
+/** The name of a new backup set whose start gave none: the time of the request, to the minute. */
 export function defaultSetName(createdAt: string): string {
   return `Backup ${createdAt.slice(0, 16).replace("T", " ")} UTC`;
 }

@@ -121,7 +121,6 @@ function endOf(set: Pick<StoredSet, "id" | "itemCount" | "coverage">, counts: Ta
   return { kind: "ended", outcome, reasonCode, summaryCounts, failures, related };
 }
 
-/** The default name of a set: the time of the request, to the minute. */
 function blocked(reasonCode: "backup.no_synced_policies" | "backup.taken_by_later_run", message: string): WorkResult {
   return { kind: "ended", outcome: "blocked", reasonCode, failures: [{ code: reasonCode, message }] };
 }
