@@ -83,7 +83,8 @@ export function addStacks(app: App, environment: Environment): void {
       terminationProtection: isProtected(environment),
     });
   }
-  // Activated as cost allocation tags, they split the bill.
-  Tags.of(app).add("application", "runtruth");
-  Tags.of(app).add("environment", environment.name);
+  // Activated as cost allocation tags, they split the bill. Older resource schemas reject tags of a dashboard.
+  const taggable = { excludeResourceTypes: ["AWS::CloudWatch::Dashboard"] };
+  Tags.of(app).add("application", "runtruth", taggable);
+  Tags.of(app).add("environment", environment.name, taggable);
 }

@@ -98,6 +98,10 @@ describe("cost", () => {
     }
   });
 
+  it("of dashboards is not tagged, because older schemas reject that", () => {
+    expect(prod.all("AWS::CloudWatch::Dashboard")).not.toMatchObject([{ Tags: expect.anything() }]);
+  });
+
   it("of production has a budget whose use and forecast are mailed", () => {
     expect(dev.all("AWS::Budgets::Budget")).toEqual([]);
     expect(prod.all("AWS::Budgets::Budget")).toMatchObject([
