@@ -1,3 +1,4 @@
+import { idTime } from "../../shared/foundation/ids.ts";
 import { parseRun } from "../../shared/ledger/run-item.ts";
 import { fromItem } from "../engines/dynamodb/marshalling.ts";
 import { keyText } from "../engines/dynamodb/schema.ts";
@@ -48,8 +49,8 @@ export async function olderPageViolations(world: World, older: OlderRelease) {
     checked += 1;
     const ids = new Set(listed.items.map(({ id }) => String(id)));
     const recent = runs.filter((run) => {
-      const age = now - Date.parse(run.createdAt);
-      // A run of this very instant is on the list a millisecond later.
+      // Lists are ordered and cut by id; a run of this very instant is listed a millisecond later.
+      const age = now - idTime(run.id).getTime();
       return run.workspaceId === workspaceId && age > 0 && age < lookBackDays * 86_400_000;
     });
     const missing = recent.map(({ id }) => id).filter((id) => !ids.has(id));
