@@ -5,25 +5,25 @@ import { bundle, copiesOf, handlerOf, lambdas } from "../../bench/bundles.ts";
 /**
  * The maximum size of a minified bundle with all packages, in kilobytes. A cold start reads all of it.
  * Each has the DynamoDB client with the SDK core (170), zod (83), the logger (22), the operations with their records,
- * fences and settling (80) and the ledger (16). The commit that needs a higher ceiling raises it, with the reason.
+ * fences and settling (81), which also bar creations by attempts of an ended run, and the ledger (16). The commit that needs a higher ceiling raises it, with the reason.
  */
 const ceilings: Readonly<Record<string, number>> = {
   // SQS client (22); contract, middleware and the texts of both languages (90); notifications (2); metrics (12);
   // texts of failures with their remedy (8), of values of newer releases (1), of environment states (2) and of a
   // policy whose id is taken (1).
-  "operations-api": 577,
+  "operations-api": 578,
   // Secrets client (12), OpenAPI document (10) with zod's JSON Schema generator (21), texts of both languages;
   // open work from index entries (8); texts of failures with their remedy (8), of environment states (4) and of a
   // policy whose id is taken (1).
-  "read-api": 562,
+  "read-api": 563,
   // SQS client (22), Secrets client (12), provider client (16), metrics (12).
   worker: 494,
   // Metrics (12) and adapters.
-  "failed-job-bridge": 379,
+  "failed-job-bridge": 380,
   // SQS client (22), metrics (12), and the count of open work by the same rules as the API (16).
-  "reconcile-sweep": 434,
+  "reconcile-sweep": 435,
   // SQS client for parking (22), metrics (12), notifications (2), EventBridge client (19).
-  "run-events": 429,
+  "run-events": 430,
 };
 
 /** Folders and packages for building, the local stack or tests, which must not be deployed. */
