@@ -20,6 +20,7 @@ import { createAskAdapter } from "../../shared/reconcile/ask-adapter.ts";
 import { createCancelRun } from "../../shared/reconcile/cancel-run.ts";
 import { createReconcileRun } from "../../shared/reconcile/reconcile-run.ts";
 import { createAuditRecorder } from "../../shared/records/audit.ts";
+import { createBulkActions } from "../../shared/records/bulk-actions.ts";
 import { createEnvironmentReviews } from "../../shared/records/environment-reviews.ts";
 import { createNotifications } from "../../shared/records/notifications.ts";
 import { createProviderConnectionWriter } from "../../shared/records/provider-connection-writer.ts";
@@ -34,10 +35,12 @@ import { reportDecisions } from "../middleware/report-decisions.ts";
 import { createNotificationRepresentations } from "../representations/notification.ts";
 import { createRelated } from "../representations/related.ts";
 import { createRunRepresentations } from "../representations/run.ts";
+import { createPerformAction } from "./perform-action.ts";
 import { createPrepareDependencies } from "./prepare-dependencies.ts";
 import { createRepeatRun } from "./repeat-run.ts";
 import { actOnRunEndpoint } from "./routes/act-on-run.ts";
 import { archiveEnvironmentEndpoint, unarchiveEnvironmentEndpoint } from "./routes/archive-environment.ts";
+import { continueBulkActionEndpoint, startBulkActionEndpoint } from "./routes/bulk-action.ts";
 import { publishReviewEndpoint } from "./routes/publish-review.ts";
 import { readNotificationEndpoint } from "./routes/read-notification.ts";
 import { reconcileRunEndpoint } from "./routes/reconcile-run.ts";
@@ -98,9 +101,20 @@ export function createApp(dependencies: Dependencies) {
   const cancelRun = createCancelRun({ runService, reconcileRun: reconcile, clock });
   const start = createStarter({ runService, delivery });
   const prepareNeeds = createPrepareDependencies(target);
-  const repeatRun = createRepeatRun({ access, start, queries, prepareNeeds, overrides, auditEntries });
+  const replay = createReplay({ runService, delivery });
+  const repeatRun = createRepeatRun({ access, start, replay, queries, prepareNeeds, overrides, auditEntries });
   const stopRun = createStopRun({ cancelRun, auditEntries, clock });
   const runAnnotations = createRunAnnotations(target);
+  const performAction = createPerformAction({
+    queries,
+    answers,
+    runAnnotations,
+    stopRun,
+    repeatRun,
+    auditEntries,
+    clock,
+  });
+  const bulk = { access, queries, bulkActions: createBulkActions(target), performAction, clock, ids };
 
   return createApi({
     log,
@@ -109,7 +123,7 @@ export function createApp(dependencies: Dependencies) {
       startOperationEndpoint({
         access,
         start,
-        replay: createReplay({ runService, delivery }),
+        replay,
         prepareNeeds,
         overrides,
         answers,
@@ -122,7 +136,9 @@ export function createApp(dependencies: Dependencies) {
         auditEntries,
         answers,
       }),
-      actOnRunEndpoint({ access, queries, answers, runAnnotations, stopRun, repeatRun, auditEntries, clock }),
+      actOnRunEndpoint({ access, queries, answers, performAction }),
+      startBulkActionEndpoint(bulk),
+      continueBulkActionEndpoint(bulk),
       triageRunEndpoint({ people, queries, truths, runAnnotations, stopRun, repeatRun, auditEntries, clock }),
       readNotificationEndpoint({
         access,

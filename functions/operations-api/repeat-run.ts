@@ -1,7 +1,8 @@
 import type { Access } from "../../shared/access/access-store.ts";
-import type { createStarter } from "../../shared/dispatch/start-run.ts";
+import type { createReplay, createStarter } from "../../shared/dispatch/start-run.ts";
 import type { RunQueries } from "../../shared/ledger/run-queries.ts";
 import { findOperation, type PrepareDependencies } from "../../shared/operations/registry.ts";
+import { bodyHash } from "../../shared/run/identity.ts";
 import { type LifecycleOverrides, lifecycleOf } from "../../shared/run/lifecycle.ts";
 import type { Initiator, Run } from "../../shared/run/run.ts";
 import type { AuditEntries } from "../middleware/audit-entries.ts";
@@ -12,6 +13,7 @@ import { systemHrefOf } from "../representations/system-run.ts";
 interface Dependencies {
   readonly access: Pick<Access, "isArchived">;
   readonly start: ReturnType<typeof createStarter>;
+  readonly replay: ReturnType<typeof createReplay>;
   readonly queries: Pick<RunQueries, "getInput">;
   readonly prepareNeeds: PrepareDependencies;
   readonly overrides: LifecycleOverrides;
@@ -24,18 +26,40 @@ export interface Repeated {
   readonly run: Run;
 }
 
+interface RepeatOptions {
+  readonly plane?: "platform";
+  /** Names one request to repeat; carried out again, it answers the run it made the first time. */
+  readonly key?: string | undefined;
+}
+
 /**
  * Repeats an ended run as a new run. The stored input is prepared again like any start, because records it refers to
  * may be gone; then it throws `action_not_available`. The request is audited with the new run, which stores who asked,
  * so any later step can complete the entry.
  */
-export function createRepeatRun({ access, start, queries, prepareNeeds, overrides, auditEntries }: Dependencies) {
-  return async function repeatRun(run: Run, initiator: Initiator, plane?: "platform"): Promise<Repeated> {
+export function createRepeatRun({
+  access,
+  start,
+  replay,
+  queries,
+  prepareNeeds,
+  overrides,
+  auditEntries,
+}: Dependencies) {
+  return async function repeatRun(
+    run: Run,
+    initiator: Initiator,
+    { plane, key }: RepeatOptions = {},
+  ): Promise<Repeated> {
+    const idempotency = key === undefined ? undefined : idempotencyOf(key, run);
     const operation = findOperation(run.type);
     const { workspaceId, environmentId } = run;
     if (operation === undefined || operation.start === "not_startable" || environmentId === null) {
       throw notAvailable("This type of operation cannot be started again.");
     }
+    const asked = { workspaceId, caller: initiator.id };
+    const known = idempotency && (await replay({ ...asked, key: idempotency }, operation.lane));
+    if (known?.result === "replayed") return { result: "queued", run: known.run };
     if (await access.isArchived(workspaceId, environmentId)) throw notAvailable("The environment is archived.");
     const input = operation.input.safeParse(await queries.getInput(run));
     if (!input.success) throw notAvailable("The stored input of the run is no longer valid.");
@@ -46,15 +70,14 @@ export function createRepeatRun({ access, start, queries, prepareNeeds, override
     if (prepared.kind === "answer") throw notAvailable("The result of this operation already exists.");
 
     const lifecycle = lifecycleOf(operation, overrides);
-    const asRepetition = { repeats: run.id, ...(plane && { repeatPlane: plane }) };
+    const asRepetition = { repeats: run.id, ...(plane && { repeatPlane: plane }), ...(idempotency && { idempotency }) };
     const answer = await start({ operation, lifecycle, scope, initiator, prepared, ...asRepetition });
     // A platform operator need not be a member of the workspace, so the link stays on the platform plane.
     const hrefFor = (id: string) => (plane === "platform" ? systemHrefOf(id) : hrefOf(workspaceId, id));
     if (answer.result === "line_busy") throw lineBusy(answer.runId, hrefFor(answer.runId));
-    if (!("run" in answer) || answer.result === "replayed") {
-      throw new Error(`repeat: a start without a key was ${answer.result}`);
-    }
+    if (!("run" in answer)) throw new Error(`repeat: a start with a key of its own was ${answer.result}`);
     await auditEntries.repeated(answer.run);
+    if (answer.result === "replayed") return { ...answer, result: "queued" };
     if (answer.result !== "dispatch_failed") return { ...answer, result: answer.result };
     const { id } = answer.run;
     throw new ProblemError("queue.dispatch_failed", {
@@ -64,6 +87,8 @@ export function createRepeatRun({ access, start, queries, prepareNeeds, override
   };
 }
 export type RepeatRun = ReturnType<typeof createRepeatRun>;
+
+const idempotencyOf = (key: string, run: Run) => ({ keyHash: bodyHash(key), bodyHash: bodyHash(run.id) });
 
 /** The problem for a start while another run works on the same record. */
 export function lineBusy(id: string, href: string): ProblemError {

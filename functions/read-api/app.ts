@@ -11,6 +11,7 @@ import { createRunQueries } from "../../shared/ledger/run-queries.ts";
 import type { Log } from "../../shared/observability/log.ts";
 import { findOperation, operations } from "../../shared/operations/registry.ts";
 import { createAudit } from "../../shared/records/audit.ts";
+import { createBulkActions } from "../../shared/records/bulk-actions.ts";
 import { createNotifications } from "../../shared/records/notifications.ts";
 import { createRecordExistence } from "../../shared/records/record-existence.ts";
 import { createRecordReader } from "../../shared/records/record-reader.ts";
@@ -26,6 +27,7 @@ import { createCursors } from "./cursor.ts";
 import { createReadEnvironmentStates } from "./environment-states.ts";
 import { createRunPresenter } from "./present-runs.ts";
 import { listAuditEndpoint } from "./routes/list-audit.ts";
+import { listCausesEndpoint } from "./routes/list-causes.ts";
 import { listEnvironmentsEndpoint } from "./routes/list-environments.ts";
 import { listMembersEndpoint } from "./routes/list-members.ts";
 import { listNotificationsEndpoint } from "./routes/list-notifications.ts";
@@ -33,6 +35,7 @@ import { listRecordsEndpoint } from "./routes/list-records.ts";
 import { listRunsEndpoint } from "./routes/list-runs.ts";
 import { listSystemRunsEndpoint } from "./routes/list-system-runs.ts";
 import { showActivityEndpoint } from "./routes/show-activity.ts";
+import { showBulkActionEndpoint } from "./routes/show-bulk-action.ts";
 import { showCatalogEndpoint } from "./routes/show-catalog.ts";
 import { showDashboardEndpoint } from "./routes/show-dashboard.ts";
 import { showHealthEndpoint } from "./routes/show-health.ts";
@@ -47,6 +50,7 @@ import { showStartEndpoint } from "./routes/show-start.ts";
 import { showSummaryEndpoint } from "./routes/show-summary.ts";
 import { showSystemRunEndpoint } from "./routes/show-system-run.ts";
 import { createRunReader } from "./run-reader.ts";
+import { createFindSameWork } from "./same-work.ts";
 
 export interface Dependencies {
   readonly client: DynamoDBDocumentClient;
@@ -103,7 +107,9 @@ export function createApp({ client, tableName, clock, overrides, readCursorKey, 
       listEnvironmentsEndpoint({ access, clock }),
       listRunsEndpoint({ ...surface, lists, cursors }),
       showSummaryEndpoint(surface),
+      listCausesEndpoint(surface),
       showActivityEndpoint(surface),
+      showBulkActionEndpoint({ access, bulkActions: createBulkActions({ client, tableName, clock }), clock }),
       showMetricsEndpoint(surface),
       showOverviewEndpoint(surface),
       showDashboardEndpoint(surface),
@@ -111,7 +117,13 @@ export function createApp({ client, tableName, clock, overrides, readCursorKey, 
       listMembersEndpoint({ access, people, clock }),
       listSystemRunsEndpoint({ people, lists, reader, cursors, clock }),
       showSystemRunEndpoint({ people, queries, truths }),
-      showRunEndpoint({ access, queries, openLists, detailOf: createRunDetail({ answers, overrides }) }),
+      showRunEndpoint({
+        access,
+        queries,
+        openLists,
+        findSameWork: createFindSameWork({ lists, queries }),
+        detailOf: createRunDetail({ answers, overrides }),
+      }),
       listAuditEndpoint({ access, audit: createAudit({ client, tableName }), cursors, clock }),
       listRecordsEndpoint({ access, records, cursors, clock }),
       showRecordEndpoint({ access, records, clock }),

@@ -20,7 +20,7 @@ export function openWorkOf(work: OpenWork, environmentId?: string) {
     followUp: { ...followUp, list: { tab: "needs_attention", problemClass: "terminal_follow_up", ...within } },
     active: { value: work.active.length, capped: !work.isActiveWhole, list: { tab: "active", ...within } },
     followUpRuns: { value: problems.reduce((sum, { runs }) => sum + runs, 0), capped },
-    causes: { value: new Set(problems.map(({ newest }) => newest.fault)).size, capped },
+    causes: { value: new Set(problems.map(({ newest }) => newest.causeKey)).size, capped },
   } satisfies Record<string, Count | CountedList>;
 }
 
@@ -36,6 +36,7 @@ export function byEnvironment(work: OpenWork): (environmentId: string) => OpenWo
     ...work,
     active: active.get(environmentId) ?? [],
     issues: issues.get(environmentId) ?? [],
+    held: work.held.filter((run) => run.environmentId === environmentId),
     unchecked: unchecked.get(environmentId) ?? [],
   });
 }

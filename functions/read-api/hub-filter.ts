@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { causeKeyOfRun } from "../../shared/actionability/cause-key.ts";
 import type { hubQuery } from "../../shared/contract/hub.ts";
 import type { listLink } from "../../shared/contract/tabs.ts";
 import { attentionCauseOf } from "../../shared/derived/attention.ts";
@@ -11,22 +12,32 @@ import type { Freshness } from "../../shared/run/verdicts.ts";
 import { ProblemError } from "../middleware/errors.ts";
 import type { EvaluatedRun } from "./run-reader.ts";
 import type { Span } from "./run-sources.ts";
+import type { MatchesText } from "./run-text.ts";
 
-/** RunSnapshot-back window of the history, in days, when no dates are given. */
+/** Look-back window of the history, in days, when no dates are given. */
 const lookBackDays = 30;
 
 export type HubFilter = Omit<z.output<typeof hubQuery>, "limit" | "cursor">;
 export type ListLink = z.input<typeof listLink>;
 
 /** Whether a filter keeps a run. Lists and counts share this predicate, so that they always agree. */
-export function keeps(filter: HubFilter | ListLink, { run, truth }: EvaluatedRun): boolean {
-  const { environmentId, reconciled, cause, ...criteria }: HubFilter = filter;
+export function keeps(
+  filter: HubFilter | ListLink,
+  one: EvaluatedRun,
+  matchesText: MatchesText = () => false,
+): boolean {
+  const { run, truth } = one;
+  const { environmentId, reconciled, cause, causeKey, text, from, to, ...criteria }: HubFilter = filter;
   const isReconciled = reconciled === undefined ? undefined : reconciled === "true";
   const isInScope = environmentId === undefined || environmentId === run.environmentId;
   const isOfCause = cause === undefined || cause === attentionCauseOf(run, truth);
   return (
     isInScope &&
     isOfCause &&
+    (causeKey === undefined || causeKey === causeKeyOfRun(run, truth)) &&
+    (text === undefined || matchesText(one, text)) &&
+    (from === undefined || run.id >= firstIdAt(new Date(from))) &&
+    (to === undefined || run.id < firstIdAt(new Date(to))) &&
     belongsTo({ ...criteria, isReconciled }, { ...run, type: canonicalTypeOf(run.type) }, truth)
   );
 }

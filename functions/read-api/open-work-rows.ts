@@ -14,6 +14,8 @@ export interface OpenRows {
   readonly issues?: number;
   /** The most urgent issues of each cause. */
   readonly perCause?: number;
+  /** One issue of each concrete cause. */
+  readonly onePerCauseKey?: boolean;
   /** The most urgent issue of the matching types. */
   readonly ofType?: (type: string) => boolean;
   readonly newestActive?: number;
@@ -28,10 +30,20 @@ export interface IssueRow extends EvaluatedRun {
 /** The runs to load because they are shown, as far as their index entries determine it. */
 export function rowIds(sighting: OpenWorkReading, rows: OpenRows): string[] {
   const { issues, active } = settleOpenWork(sighting, new Set(), () => undefined);
-  const { issues: issuesMax = 0, perCause = 0, ofType, newestActive = 0, oldestActive = 0 } = rows;
+  const {
+    issues: issuesMax = 0,
+    perCause = 0,
+    onePerCauseKey = false,
+    ofType,
+    newestActive = 0,
+    oldestActive = 0,
+  } = rows;
   const shown = [
     ...issues.slice(0, issuesMax),
     ...[...Map.groupBy(issues, ({ newest }) => newest.cause).values()].flatMap((these) => these.slice(0, perCause)),
+    ...(onePerCauseKey
+      ? [...Map.groupBy(issues, ({ newest }) => newest.causeKey).values()].flatMap((these) => these.slice(0, 1))
+      : []),
     ...(ofType === undefined ? [] : issues.filter(({ newest }) => ofType(newest.type)).slice(0, 1)),
   ].map(({ newest }) => newest);
   const ends = [...active.slice(Math.max(0, active.length - newestActive)), ...active.slice(0, oldestActive)];

@@ -14,7 +14,7 @@ export function createRunPresenter(answers: Pick<RunRepresentations, "gather" | 
     member: Member & { readonly environment?: Place },
     judged: readonly IssueRow[],
     locale: Locale,
-    known: Pick<KnownFacts, "places" | "queue"> = {},
+    known: Pick<KnownFacts, "places" | "queue" | "activeWork"> = {},
   ): Promise<(one: IssueRow) => RunAnswer> {
     const byId = new Map(judged.map((one) => [one.run.id, one]));
     const truthOf = ({ id }: Run) => entryOf(byId, id).truth;

@@ -1,7 +1,8 @@
+import { isCancelled } from "../../shared/run/cancelled.ts";
 import type { Run } from "../../shared/run/run.ts";
 import { isProblem } from "../../shared/run/status.ts";
 
-type Timed = Pick<Run, "createdAt" | "startedAt" | "completedAt" | "outcome">;
+type Timed = Pick<Run, "status" | "createdAt" | "startedAt" | "completedAt" | "outcome" | "endedBy">;
 
 const hourMilliseconds = 3_600_000;
 
@@ -47,7 +48,8 @@ export function hoursOf(runs: readonly Timed[], firstHour: Date, now: Date) {
     const waited = runs.flatMap(({ createdAt, startedAt }) =>
       isWithin(startedAt) ? [secondsBetween(createdAt, startedAt)] : [],
     );
-    const countOf = (outcome: Run["outcome"]) => ended.filter((run) => run.outcome === outcome).length;
+    const countOf = (outcome: Run["outcome"]) =>
+      ended.filter((run) => run.outcome === outcome && !isCancelled(run)).length;
     return {
       hour: new Date((first + at) * hourMilliseconds).toISOString(),
       isRunning: first + at === last,
@@ -55,6 +57,7 @@ export function hoursOf(runs: readonly Timed[], firstHour: Date, now: Date) {
       partially_succeeded: countOf("partially_succeeded"),
       blocked: countOf("blocked"),
       failed: countOf("failed"),
+      cancelled: ended.filter(isCancelled).length,
       waitedSeconds: percentilesOf(waited),
       ranSeconds: percentilesOf(ranSecondsSince(ended, "")),
     };

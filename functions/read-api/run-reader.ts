@@ -1,5 +1,11 @@
 import type { Member } from "../../shared/access/member.ts";
-import { type EvaluatedRun, idsToAsk, type OpenWork, settleOpenWork } from "../../shared/actionability/open-work.ts";
+import {
+  activeWorkOf,
+  type EvaluatedRun,
+  idsToAsk,
+  type OpenWork,
+  settleOpenWork,
+} from "../../shared/actionability/open-work.ts";
 import type { OpenWorkReading, ReadOpenWork } from "../../shared/actionability/read-open-work.ts";
 import type { RunTruths } from "../../shared/actionability/run-truths.ts";
 import type { OpenKind } from "../../shared/ledger/open-keys.ts";
@@ -34,6 +40,8 @@ interface SnapshotRequest {
   /** The history to read: entries from `floor` on, at most `entriesMax`, of which `choose` selects the runs to load. */
   readonly history?: {
     readonly floor: string;
+    /** Only runs below this id. */
+    readonly before?: string | undefined;
     readonly entriesMax: number;
     readonly choose: (entries: readonly RunEntry[]) => readonly RunEntry[];
   };
@@ -52,6 +60,8 @@ export interface RunSnapshot {
   readonly total: { readonly value: number; readonly capped: boolean };
   /** All active runs of the workspace, for a member who may see all of them. */
   readonly queue: readonly RunEntry[] | undefined;
+  /** Active runs by their work. */
+  readonly activeWork: ReadonlyMap<string, string>;
 }
 
 /** The queue of a workspace, for members who see all of it: a position would reveal hidden runs to other members. */
@@ -87,11 +97,11 @@ export function createRunReader({ lists, readOpenWork, queries, truths }: Depend
   /** The newest entries. Reads on where archived environments leave the page short, unless the answer has a budget. */
   async function findHistory(
     sources: readonly RunList[],
-    { floor, entriesMax }: NonNullable<SnapshotRequest["history"]>,
+    { floor, before: ceiling, entriesMax }: NonNullable<SnapshotRequest["history"]>,
     isBudgeted: boolean,
   ): Promise<EntryPage> {
     const entries: RunEntry[] = [];
-    let before: string | undefined;
+    let before = ceiling;
     for (let pages = 1; ; pages++) {
       const count = entriesOfEach(entriesMax - entries.length, sources.length);
       const page = await lists.findNewest(sources, { before, floor }, count);
@@ -123,7 +133,10 @@ export function createRunReader({ lists, readOpenWork, queries, truths }: Depend
       const affordable = budget.affordable(runs.filter(({ id }) => !isOpen.has(id)));
       const judged = new Map((await judge([...runs.filter(({ id }) => isOpen.has(id)), ...affordable])).map(byId));
       const work = settleOpenWork(reading, isOpen, (id) => judged.get(id));
-      const shown = pastIds.slice(0, pastIds.findLastIndex((id) => judged.has(id)) + 1);
+      // The history ends at its first run that the budget did not cover; an older one may be known as open work.
+      const isSkipped = new Set(runs.filter(({ id }) => !judged.has(id)).map(({ id }) => id));
+      const end = pastIds.findIndex((id) => isSkipped.has(id));
+      const shown = end < 0 ? pastIds : pastIds.slice(0, end);
       const isAllFound = past.nextBefore === undefined;
       return {
         work,
@@ -131,6 +144,7 @@ export function createRunReader({ lists, readOpenWork, queries, truths }: Depend
         isHistoryWhole: isAllFound && shown.length === chosen.length,
         total: { value: past.entries.length, capped: !isAllFound },
         queue: queueFor(member, work.everyActive),
+        activeWork: activeWorkOf(work.active),
       };
     },
 

@@ -6,6 +6,7 @@ import { explain } from "../../shared/presenter/explain.ts";
 import type { Locale } from "../../shared/presenter/locale.ts";
 import {
   countsOf,
+  decisionsOf,
   reconciliationNoteOf,
   staleLineageNoteOf,
   transitionLabelOf,
@@ -27,15 +28,21 @@ export function createRunDetail({ answers, overrides }: Dependencies) {
   return async function detailOf(
     member: Member,
     run: Run,
+    /** Other runs of the same work, newest first. */
+    others: readonly Run[],
     locale: Locale,
-    known: Pick<KnownFacts, "queue">,
+    known: Pick<KnownFacts, "queue" | "activeWork">,
   ): Promise<RunDetail> {
-    const [gathered] = await answers.gather(member, [run], known);
+    const [gathered, ...beside] = await answers.gather(member, [run, ...others], known);
     if (gathered === undefined) throw new Error(`Nothing was gathered about run ${run.id}.`);
-    return presentDetail(member, gathered, locale);
+    const sameWork = beside.map((other) => {
+      const { id, createdAt, state, headline, initiator } = answers.answer(member, other, locale);
+      return { id, createdAt, state, headline, initiator };
+    });
+    return { ...presentDetail(member, gathered, locale), sameWork };
   };
 
-  function presentDetail(member: Member, gathered: GatheredRun, locale: Locale): RunDetail {
+  function presentDetail(member: Member, gathered: GatheredRun, locale: Locale): Omit<RunDetail, "sameWork"> {
     const { run, truth, related } = gathered;
     const operation = findOperation(run.type);
     const lifecycle = operation === undefined ? "uncovered" : lifecycleOf(operation, overrides);
@@ -59,6 +66,7 @@ export function createRunDetail({ answers, overrides }: Dependencies) {
       },
       explanation: explain(run, truth, explained, answer.actionability, locale),
       transitions: transitionsOf(run).map((step) => ({ ...step, label: transitionLabelOf(step, run, locale) })),
+      decisions: decisionsOf(run, locale),
       counts: countsOf(run.summaryCounts, locale),
       reconciliationNote: reconciliationNoteOf(run, locale),
       repeats: run.repeats ?? null,

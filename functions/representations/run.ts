@@ -1,5 +1,7 @@
 import type { Access } from "../../shared/access/access-store.ts";
+import { firstRoleWith } from "../../shared/access/capabilities.ts";
 import { isArchived, type Member, type Place } from "../../shared/access/member.ts";
+import { workOf } from "../../shared/actionability/open-work.ts";
 import type { RunTruths, TruthOf } from "../../shared/actionability/run-truths.ts";
 import type { RunAnswer } from "../../shared/contract/runs.ts";
 import { deriveEligibility } from "../../shared/derived/actions.ts";
@@ -11,6 +13,7 @@ import { idTime } from "../../shared/foundation/ids.ts";
 import type { RunEntry } from "../../shared/ledger/run-lists.ts";
 import { canonicalTypeOf } from "../../shared/operations/aliases.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
+import { causeOf } from "../../shared/presenter/cause.ts";
 import { durationLabelOf } from "../../shared/presenter/duration-label.ts";
 import { headlineOf } from "../../shared/presenter/headline.ts";
 import { labelOf } from "../../shared/presenter/labels.ts";
@@ -47,6 +50,8 @@ export interface GatheredRun {
   readonly related: RelatedRef | undefined;
   /** All active runs of the workspace, for a member who may see all of them. */
   readonly queue: readonly RunEntry[] | undefined;
+  /** The active run of the same work, where active runs were read. */
+  readonly activeRepeat: string | undefined;
   /** The open issue that a list shows by this run. */
   readonly issue?: { readonly runs: number; readonly oldestId: string; readonly isWhole: boolean } | undefined;
 }
@@ -56,6 +61,7 @@ export interface KnownFacts {
   readonly truthOf?: TruthOf | undefined;
   readonly places?: readonly Place[] | undefined;
   readonly queue?: readonly RunEntry[] | undefined;
+  readonly activeWork?: ReadonlyMap<string, string> | undefined;
 }
 
 /**
@@ -67,7 +73,12 @@ export function createRunRepresentations({ access, truths, findRelated, override
   async function gather(
     member: Member & { readonly environment?: Place },
     runs: readonly Run[],
-    { truthOf: known, places = member.environment === undefined ? [] : [member.environment], queue }: KnownFacts = {},
+    {
+      truthOf: known,
+      places = member.environment === undefined ? [] : [member.environment],
+      queue,
+      activeWork,
+    }: KnownFacts = {},
   ): Promise<GatheredRun[]> {
     const knownNames = new Map(places.map(({ id, name }) => [id, name]));
     const environmentIds = runs.flatMap((run) => run.environmentId ?? []).filter((id) => !knownNames.has(id));
@@ -83,6 +94,7 @@ export function createRunRepresentations({ access, truths, findRelated, override
       environmentName: names.get(run.environmentId ?? ""),
       related: related.get(run.id),
       queue,
+      activeRepeat: run.status === "completed" ? activeWork?.get(workOf(run) ?? "") : undefined,
     }));
   }
 
@@ -97,8 +109,11 @@ export function createRunRepresentations({ access, truths, findRelated, override
       related,
       can: member.can,
       isArchived: isArchived(member, run.environmentId),
+      activeRepeat: gathered.activeRepeat,
     });
+    const { lacks } = eligibility.next;
     const type = canonicalTypeOf(run.type);
+    const cause = causeOf(run, truth, locale, member.can("tenant.providers.view"));
     return {
       id: run.id,
       type,
@@ -128,8 +143,9 @@ export function createRunRepresentations({ access, truths, findRelated, override
       freshnessLabel: freshnessLabelOf(truth.freshness, locale),
       needsAttention: truth.needsAttention,
       actionability: actionabilityAnswerOf(member, run, truth, locale),
-      reason: reasonOf(truth, deriveStaleSince(run, lifecycle), locale),
-      nextAction: nextActionOf(eligibility, locale),
+      reason: reasonOf(truth, cause, deriveStaleSince(run, lifecycle), locale),
+      cause,
+      nextAction: nextActionOf(eligibility, lacks === undefined ? undefined : firstRoleWith(lacks), locale),
       actions: actionsOf(eligibility, locale),
       waiting: waitingAnswerOf(gathered, locale),
       isCancelRequested: run.status !== "completed" && run.cancelRequested !== undefined,

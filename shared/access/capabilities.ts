@@ -1,4 +1,4 @@
-import type { KnownRole } from "./roles.ts";
+import { type KnownRole, type Role, roles } from "./roles.ts";
 
 /** What a user may do in a workspace. Features check one of these, never a role. */
 export const capabilities = [
@@ -84,6 +84,10 @@ const matrix: Record<KnownRole, ReadonlySet<string>> = {
 export function capabilitiesOf(role: KnownRole): Capability[] {
   return capabilities.filter((capability) => matrix[role].has(capability));
 }
+
+/** The first role with a capability; all roles after it have it too. Undefined for a capability of no role. */
+export const firstRoleWith = (capability: string): Role | undefined =>
+  roles.find((role) => hasCapability(role, capability));
 
 /** Whether a role has a capability. An unknown capability is granted to no role. */
 export function hasCapability(role: KnownRole, capability: string): boolean {

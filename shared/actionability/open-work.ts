@@ -6,6 +6,7 @@ import { isPlaced } from "../run/generation.ts";
 import type { Run } from "../run/run.ts";
 import { isActive, type RunOutcome } from "../run/status.ts";
 import { type AttentionCause, attentionCauses } from "../run/verdicts.ts";
+import { causeKeyOf, causeKeyOfRun, isHeld } from "./cause-key.ts";
 import type { OpenWorkEntry, OpenWorkReading } from "./read-open-work.ts";
 
 /** A run with its derived truth. */
@@ -23,10 +24,10 @@ export interface OpenRun {
   /** Why it needs attention; undefined when it does not. */
   readonly cause: AttentionCause | undefined;
   readonly outcome: RunOutcome;
-  /**
-   * Fault signature: type, reason and first failure. Undefined for active runs and for keys without that information.
-   */
-  readonly fault: string | undefined;
+  /** Issues with the same key have the same cause; undefined for a run that needs no attention. */
+  readonly causeKey: string | undefined;
+  /** Equal for runs of the same work; undefined where its object is not recorded. */
+  readonly work: string | undefined;
   /** Runs of one line form one issue. */
   readonly line: string;
   readonly gen: number | undefined;
@@ -48,6 +49,8 @@ export interface OpenWork {
   readonly active: readonly OpenRun[];
   /** Open issues, by urgency, then oldest first. */
   readonly issues: readonly OpenIssue[];
+  /** Problems that are no open issues only while the connection that blocked them stays disabled. */
+  readonly held: readonly OpenRun[];
   /** Runs whose need for attention is not known. */
   readonly unchecked: readonly Pick<OpenRun, "id" | "environmentId" | "isActive">[];
   readonly isProblemsWhole: boolean;
@@ -74,6 +77,19 @@ export function idsToAsk({ problems, active }: OpenWorkReading, loadsMax: number
     .map(({ id }) => id);
 }
 
+/** Equal for runs of the same work; undefined where its object is not recorded. */
+export function workOf({
+  environmentId,
+  type,
+  correlationHash,
+}: Pick<OpenWorkEntry["entry"], "environmentId" | "type" | "correlationHash">): string | undefined {
+  return correlationHash === undefined ? undefined : `${environmentId ?? ""}\n${type}\n${correlationHash}`;
+}
+
+/** The active runs by their work. */
+export const activeWorkOf = (active: readonly Pick<OpenRun, "id" | "work">[]): ReadonlyMap<string, string> =>
+  new Map(active.flatMap(({ id, work }) => (work === undefined ? [] : [[work, id] as const])));
+
 /** Combines entries and loaded runs. `asked` holds the ids that were loaded, including those no longer found. */
 export function settleOpenWork(
   { problems, active, problemList, activeList, lateFrom }: OpenWorkReading,
@@ -94,6 +110,7 @@ export function settleOpenWork(
   return {
     active: runs.filter((run) => run.isActive).toSorted(byId),
     issues: issuesOf(runs.filter(({ cause }) => cause !== undefined)),
+    held: runs.filter(({ judged }) => judged !== undefined && isHeld(judged.truth)),
     unchecked,
     isProblemsWhole: problemList.isWhole,
     isActiveWhole: activeList.isWhole,
@@ -113,7 +130,8 @@ function unevaluatedRun({ entry, cause }: OpenWorkEntry, isActive: boolean): Ope
     isActive,
     cause,
     outcome,
-    ...lineAndFault(entry, cause, problem),
+    ...lineOf(entry, cause, problem),
+    causeKey: cause && causeKeyOf({ environmentId, type, cause, problem, connectionId: undefined }),
     judged: undefined,
   };
 }
@@ -125,21 +143,31 @@ function evaluatedRun({ entry }: OpenWorkEntry, judged: EvaluatedRun): OpenRun {
   const openKey = problemOpenKeyOf(run);
   const problem = openKey === undefined ? undefined : openPlaceOf(openKey).problem;
   const isStill = isActive(run.status);
-  return { id, type, environmentId, isActive: isStill, cause, outcome, ...lineAndFault(entry, cause, problem), judged };
+  return {
+    id,
+    type,
+    environmentId,
+    isActive: isStill,
+    cause,
+    outcome,
+    ...lineOf(entry, cause, problem),
+    causeKey: causeKeyOfRun(run, truth),
+    judged,
+  };
 }
 
 /** An overdue run, or one that requires manual review, is its own issue: a later run says nothing about it. */
-function lineAndFault(
+function lineOf(
   { id, type, environmentId, correlationHash }: OpenWorkEntry["entry"],
   cause: AttentionCause | undefined,
   problem: ProblemNote | undefined,
-): Pick<OpenRun, "line" | "fault" | "gen" | "epoch"> {
-  const isAlone = correlationHash === undefined || problem === undefined || cause === "manual_review";
+): Pick<OpenRun, "work" | "line" | "gen" | "epoch"> {
+  const work = workOf({ type, environmentId, correlationHash });
   return {
-    line: isAlone ? id : `${environmentId ?? ""}\n${type}\n${correlationHash}`,
+    work,
+    line: work === undefined || problem === undefined || cause === "manual_review" ? id : work,
     gen: problem?.gen,
     epoch: problem?.epoch,
-    fault: problem && `${type}\n${problem.reasonCode ?? ""}\n${problem.failure}`,
   };
 }
 

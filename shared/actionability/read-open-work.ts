@@ -7,6 +7,7 @@ import type { OpenEntry, OpenList, OpenLists, OpenReach } from "../ledger/open-l
 import type { StoreTarget } from "../ledger/store.ts";
 import { actionabilityPolicyOf } from "../operations/actionability-policy.ts";
 import type { AnyOperation } from "../operations/registry.ts";
+import { isCancelReason } from "../run/cancelled.ts";
 import { clockMarginSeconds } from "../run/generation.ts";
 import { type LifecycleOverrides, lifecycleOf } from "../run/lifecycle.ts";
 import type { ReconciliationFacts } from "../run/run.ts";
@@ -94,7 +95,8 @@ export function createReadOpenWork(parts: Dependencies) {
     const run = factsOf(entry);
     const actionability = deriveActionability(run, operation, noProofs, now);
     const cause = attentionCauseOf(run, { needsAttention: actionability.isCurrentFollowUp, actionability });
-    if (entry.problem === undefined) return { entry, cause, asks: true };
+    // Only the run shows whether cancelled work has stopped.
+    if (entry.problem === undefined || isCancelReason(entry.problem.reasonCode)) return { entry, cause, asks: true };
     if (actionabilityPolicyOf(operation) === "manual_review") return { entry, cause, asks: false };
     const mayConnectionSpeak = operation?.actionability === "current_state" || mayBeStoppedByConnection(entry.problem);
     return { entry, cause, asks: mayConnectionSpeak || mayBeProven(entry) };
@@ -136,6 +138,8 @@ function factsOf({ id, environmentId, correlationHash, problem }: OpenEntry) {
     input: undefined,
     endedBy: { source: "worker", ...(problem?.reasonCode !== undefined && { reasonCode: problem.reasonCode }) },
     acknowledged: undefined,
+    startedAt: at,
+    failures: [],
   } as const;
 }
 

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { triageActions } from "../run/verdicts.ts";
 import { runAnswer } from "./runs.ts";
 
-const note = z.string().trim().min(5).max(500);
+export const note = z.string().trim().min(5).max(500);
 
 /** An action on a run. Only what the run's `actions` offer is executed, and it is checked again. */
 export const actionRequest = z.strictObject({

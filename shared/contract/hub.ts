@@ -2,6 +2,7 @@ import * as z from "zod";
 import { runOutcomes, runStatuses } from "../run/status.ts";
 import { attentionCauses, freshnessStates, problemClasses, tabs } from "../run/verdicts.ts";
 import { pageOf, pageQuery, polling } from "./lists.ts";
+import { state } from "./run-truth.ts";
 import { runAnswer } from "./runs.ts";
 import { count, countedList, openWork, tab, unread } from "./tabs.ts";
 
@@ -9,23 +10,33 @@ const instant = z.iso.datetime();
 const scopeFilter = z.string().min(1).max(80).optional();
 const environmentFilter = z.strictObject({ environmentId: scopeFilter });
 
-/** Query of the hub's list; each parameter is a filter token of the console and part of its address. */
-export const hubQuery = pageQuery.extend({
-  tab: tab.default("all"),
+/** Filters of the hub; each is a filter token of the console and part of its address. */
+const hubFilters = {
   problemClass: z.enum(problemClasses).optional(),
   /** Why a run needs attention. */
   cause: z.enum(attentionCauses).optional(),
+  /** One concrete cause, by the key that `GET …/operations/causes` names. */
+  causeKey: z
+    .string()
+    .regex(/^[0-9a-f]{16}$/, "must be the key of a cause")
+    .optional(),
+  /** Words that a run must contain: in its id, operation, environment, initiator or cause. */
+  text: z.string().trim().min(1).max(100).optional(),
   environmentId: scopeFilter,
   type: z.string().min(1).max(80).optional(),
   status: z.enum(runStatuses).optional(),
-  outcome: z.enum(runOutcomes).optional(),
+  /** `cancelled` is a failure that a person asked for; `failed` is every other one. */
+  outcome: z.enum([...runOutcomes, "cancelled"]).optional(),
   freshness: z.enum(freshnessStates).optional(),
   reconciled: z.enum(["true", "false"]).optional(),
   initiator: z.string().min(1).max(255).optional(),
   /** Runs created at or after `from` and before `to`. */
   from: instant.optional(),
   to: instant.optional(),
-});
+} as const;
+
+/** Query of the hub's list. */
+export const hubQuery = pageQuery.extend({ tab: tab.default("all"), ...hubFilters });
 
 /**
  * `tab=needs_attention` lists issues: the newest open problem of each line; `issue` says how many runs it stands for.
@@ -41,7 +52,7 @@ const decision = z.strictObject({
   proof: z.string().min(1),
 });
 
-/** Summary of the hub. Every number equals the list of its tab, for this caller and environment. */
+/** Summary of the hub. Every number equals the list of its tab, for this caller and filter. */
 export const summary = z.strictObject({
   counts: z.record(z.enum(tabs), count),
   decision: decision.nullable(),
@@ -58,7 +69,49 @@ export const summary = z.strictObject({
   polling,
   checkedAt: instant,
 });
-export const summaryQuery = environmentFilter;
+export const summaryQuery = z.strictObject(hubFilters);
+
+/** Everything open for one concrete reason, such as all that one connection blocks. */
+export const causeGroup = z.strictObject({
+  /** Opaque; equal for the same cause over time. */
+  key: z.string(),
+  cause: z.enum(attentionCauses),
+  /** The concrete cause, and its instant if it has one. */
+  text: z.string().min(1),
+  at: instant.nullable(),
+  state,
+  /** False while a connection disabled by its owner blocks these runs: a decision was made, and nothing is open. */
+  isOpen: z.boolean(),
+  /** How to handle it. */
+  guidance: z.string().min(1),
+  /** At most five of them; `environmentCount` has them all. */
+  environments: z.array(z.strictObject({ id: z.string(), name: z.string() })).max(5),
+  environmentCount: z.int().min(0),
+  /** Labels of the operations, at most five. */
+  operations: z.array(z.string()).max(5),
+  /** The issues, each counting repeats once, with their list. */
+  count: countedList,
+  /** The runs behind them. */
+  runs: count,
+  /** Creation of its first and last run. */
+  since: instant,
+  latest: instant,
+  /** A recent run of this cause; its `nextAction` and `actions` apply to the others alike. */
+  newest: runAnswer,
+});
+/** Open work by concrete cause: the most urgent first, then the one with most issues. */
+export const causes = z.strictObject({
+  groups: z.array(causeGroup).max(50),
+  /** All causes, including those beyond `groups`. */
+  causeCount: count,
+  /** All issues. */
+  total: countedList,
+  calm: z.string().nullable(),
+  unread,
+  polling,
+  checkedAt: instant,
+});
+export const causesQuery = environmentFilter;
 
 /** Active work, one line each, for the top of every page: at most three, the rest behind `list`. */
 export const activity = z.strictObject({
@@ -82,6 +135,7 @@ export const metrics = z.strictObject({
       partially_succeeded: z.int().min(0),
       blocked: z.int().min(0),
       failed: z.int().min(0),
+      cancelled: z.int().min(0),
       /** Of runs that began in this hour; null without any. */
       waitedSeconds: percentiles.nullable(),
       /** Of runs that ended in this hour; null without any. */

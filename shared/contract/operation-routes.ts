@@ -1,8 +1,20 @@
 import { actionAnswered, actionRequest } from "./actions.ts";
-import { activity, activityQuery, hubQuery, metrics, metricsQuery, runPage, summary, summaryQuery } from "./hub.ts";
+import { bulkAction, bulkRequest } from "./bulk-actions.ts";
+import {
+  activity,
+  activityQuery,
+  causes,
+  causesQuery,
+  hubQuery,
+  metrics,
+  metricsQuery,
+  runPage,
+  summary,
+  summaryQuery,
+} from "./hub.ts";
 import { noQuery } from "./lists.ts";
 import type { Route } from "./route.ts";
-import { action, operations, signedIn } from "./route-shapes.ts";
+import { action, bulkActions, operations, signedIn } from "./route-shapes.ts";
 import { queuedAnswer, reconcileAnswer, runDetail, startedAnswer, startRequest } from "./runs.ts";
 
 export const startOperation = {
@@ -67,6 +79,17 @@ export const showSummary = {
   capability: "tenant.operations.view",
   query: summaryQuery,
   answers: { 200: summary },
+  problems: ["input_invalid", "not_found", "capability_missing"],
+} as const satisfies Route;
+
+export const listCauses = {
+  ...signedIn,
+  name: "listCauses",
+  path: `${operations}/causes`,
+  summary: "List open work by concrete cause, most urgent first",
+  capability: "tenant.operations.view",
+  query: causesQuery,
+  answers: { 200: causes },
   problems: ["not_found", "capability_missing"],
 } as const satisfies Route;
 
@@ -89,6 +112,39 @@ export const showMetrics = {
   capability: "tenant.operations.view",
   query: metricsQuery,
   answers: { 200: metrics },
+  problems: ["not_found", "capability_missing"],
+} as const satisfies Route;
+
+export const startBulkAction = {
+  ...action,
+  name: "startBulkAction",
+  path: bulkActions,
+  summary: "Acknowledge, cancel or repeat many runs, each if it offers it",
+  // Each action requires the capability to start that type.
+  capability: "tenant.operations.start",
+  body: bulkRequest,
+  answers: { 200: bulkAction },
+  problems: ["not_found", "capability_missing"],
+} as const satisfies Route;
+
+export const continueBulkAction = {
+  ...action,
+  name: "continueBulkAction",
+  path: `${bulkActions}/{bulk}/continue`,
+  summary: "Work off the next runs of a bulk action of the caller",
+  capability: "tenant.operations.start",
+  answers: { 200: bulkAction },
+  problems: ["not_found", "capability_missing"],
+} as const satisfies Route;
+
+export const showBulkAction = {
+  ...signedIn,
+  name: "showBulkAction",
+  path: `${bulkActions}/{bulk}`,
+  summary: "Get a bulk action with the result of each run",
+  capability: "tenant.operations.view",
+  query: noQuery,
+  answers: { 200: bulkAction },
   problems: ["not_found", "capability_missing"],
 } as const satisfies Route;
 

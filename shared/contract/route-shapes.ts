@@ -15,5 +15,6 @@ export const end = { ...writing, method: "DELETE", body: null } as const;
 
 export const workspace = "/api/workspaces/{ws}";
 export const operations = `${workspace}/operations` as const;
+export const bulkActions = `${workspace}/bulk-actions` as const;
 export const records = `${workspace}/environments/{env}/records` as const;
 export const system = "/api/system";

@@ -33,6 +33,7 @@ export const pathParameters: Readonly<Record<string, string>> = {
   ws: "Id of the workspace",
   env: "Id of the environment",
   run: "Id of the run",
+  bulk: "Id of the bulk action",
   kind: "Kind of record",
   id: "Id of the record",
   user: "Id of the user: the subject of their tokens",

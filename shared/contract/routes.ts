@@ -9,12 +9,16 @@ import {
 } from "./caller-routes.ts";
 import {
   actOnRun,
+  continueBulkAction,
+  listCauses,
   listRuns,
   reconcileRun,
   showActivity,
+  showBulkAction,
   showMetrics,
   showRun,
   showSummary,
+  startBulkAction,
   startOperation,
 } from "./operation-routes.ts";
 import type { Route } from "./route.ts";
@@ -49,11 +53,15 @@ export const routes: readonly Route[] = [
   startOperation,
   listRuns,
   showSummary,
+  listCauses,
   showActivity,
   showMetrics,
   showRun,
   reconcileRun,
   actOnRun,
+  startBulkAction,
+  continueBulkAction,
+  showBulkAction,
   showOverview,
   showInbox,
   listAudit,

@@ -36,6 +36,9 @@ export const actionabilityAnswer = z.strictObject({
 /** One line that explains the state of a run, and its instant, if any, to be formatted by the client. */
 export const reasonLine = z.strictObject({ text: sentence, at: instant.nullable() });
 
+/** The concrete cause of a problem. `related` is the record to fix, if any. */
+export const causeLine = reasonLine.extend({ related: relatedRef.nullable() });
+
 /** An action this caller may take on a run now; it is checked again when executed. */
 export const actionAnswer = z.strictObject({
   action: z.enum(runActions),
@@ -52,6 +55,8 @@ export const nextAction = z.strictObject({
   kind: z.enum(nextActionKinds),
   label: z.string(),
   related: relatedRef.nullable(),
+  /** Who can take it, when the caller cannot; null when the caller can. */
+  who: sentence.nullable(),
 });
 
 /**

@@ -9,6 +9,7 @@ import {
   acknowledgement,
   actionAnswer,
   actionabilityAnswer,
+  causeLine,
   decisionZone,
   explanation,
   nextAction,
@@ -86,6 +87,8 @@ export const runAnswer = z.strictObject({
   actionability: actionabilityAnswer,
   /** One line that explains the state of the run; null when there is nothing to explain. */
   reason: reasonLine.nullable(),
+  /** Why an ended problem ended so, and the record it is about; null for any other run. */
+  cause: causeLine.nullable(),
   nextAction,
   actions: z.array(actionAnswer),
   /**
@@ -117,10 +120,32 @@ export const transitionAnswer = z.strictObject({
   label: z.string(),
 });
 
+/** A decision of a person about a run, with the time it was made. */
+export const decisionAnswer = z.strictObject({
+  at: instant,
+  kind: z.enum(["cancel_requested", "acknowledged"]),
+  label: z.string(),
+  by: z.string(),
+  note: z.string().nullable(),
+});
+
+/** Another run of the same work: same environment, operation and object. */
+const sameWorkRun = z.strictObject({
+  id: z.string(),
+  createdAt: instant,
+  state,
+  headline: z.string().min(1),
+  initiator,
+});
+
 export const runDetail = runAnswer.extend({
   decisionZone,
   explanation: z.array(explanation),
   transitions: z.array(transitionAnswer),
+  /** What people decided about it, oldest first. */
+  decisions: z.array(decisionAnswer),
+  /** Other runs of the same work before and after it, newest first; empty for work without a recorded object. */
+  sameWork: z.array(sameWorkRun).max(10),
   counts: z.array(z.strictObject({ key: z.enum(summaryCountKeys), label: z.string(), value: z.int().min(0) })),
   /** How its end was decided, when its worker did not report it. */
   reconciliationNote: z.string().nullable(),

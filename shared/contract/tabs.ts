@@ -12,6 +12,7 @@ export const listLink = z.strictObject({
   environmentId: z.string().optional(),
   problemClass: z.enum(problemClasses).optional(),
   cause: z.enum(attentionCauses).optional(),
+  causeKey: z.string().optional(),
 });
 
 /** A number with the list it counts. For the same caller the list has that many rows, unless capped. */
@@ -31,7 +32,7 @@ export const openWork = {
   active: countedList,
   /** The runs behind `followUp`, counting each repeat. */
   followUpRuns: count,
-  /** Distinct faults behind `followUp`: operation, reason and first failure. */
+  /** Distinct causes behind `followUp`, as `GET …/operations/causes` groups them. */
   causes: count,
 } as const;
 

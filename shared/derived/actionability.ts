@@ -1,6 +1,7 @@
 import { actionabilityPolicyOf } from "../operations/actionability-policy.ts";
 import type { ActionabilityPolicy } from "../operations/define-operation.ts";
 import type { AnyOperation } from "../operations/registry.ts";
+import { isCancelled, isUnconfirmed } from "../run/cancelled.ts";
 import {
   type Ended,
   type Generation,
@@ -12,6 +13,7 @@ import {
 import type { RelatedRef, Run } from "../run/run.ts";
 import { isFromNewerRelease } from "../run/status.ts";
 import type { ActionabilityStatus } from "../run/verdicts.ts";
+import { isStoppedByConnection } from "./blocking-connection.ts";
 import { isTerminalProblem } from "./terminal-problem.ts";
 
 /** Reasons for a verdict. Stable: clients and texts depend on them. */
@@ -23,6 +25,7 @@ export const actionabilityReasons = [
   "artifact_usable",
   "connection_disabled",
   "acknowledged",
+  "cancelled",
   "high_risk",
   "proof_ambiguous",
   "unknown_type",
@@ -51,12 +54,16 @@ export interface UsableProof extends Generation {
 /** The run's own connection in its current state, from the run's own scope. */
 export interface ConnectionProof {
   readonly id: string;
+  readonly displayName: string;
+  readonly baseUrl: string;
   readonly isEnabled: boolean;
   readonly consentStatus: string;
   readonly verificationStatus: string;
   readonly lastHealthCheckAt?: string | undefined;
   /** The run that checked it last, and its generation in its line. */
   readonly checkedBy?: (Generation & { readonly runId: string }) | undefined;
+  /** Who enabled or disabled it last, when that is known. */
+  readonly switched?: { readonly by: string; readonly at: string } | undefined;
 }
 
 /** Stored facts that may resolve an old problem. The caller guarantees scope and correlation. */
@@ -100,7 +107,8 @@ type Facts = Pick<
   | "input"
   | "endedBy"
   | "acknowledged"
->;
+  | "startedAt"
+> & { readonly failures: readonly { readonly code: string }[] };
 type Verdict = Omit<Actionability, "policy" | "isCurrentFollowUp">;
 
 const isFollowUp: Record<ActionabilityStatus, boolean> = {
@@ -118,7 +126,7 @@ const isFollowUp: Record<ActionabilityStatus, boolean> = {
  * Incomplete correlation proves nothing, so the problem stays open. Work that requires manual review accepts no
  * proof, nor does work of an undeclared type. Connection checks use the connection's state before a later success;
  * all other work does the reverse. An ambiguous end requires manual review unless the same work succeeded later (spec
- * 359). A connection disabled by its owner resolves the problems it caused for as long as it stays disabled (ADR
+ * 359). A run that a person cancelled is no open issue once its work has stopped. A connection disabled by its owner resolves the problems it caused for as long as it stays disabled (ADR
  * 0010).
  */
 export function deriveActionability(
@@ -154,6 +162,13 @@ function judge(run: Facts, operation: ActionabilityFacts | undefined, proofs: Pr
   }
   if (operation === undefined) return { status: "requires_manual_review", reasonCode: "unknown_type" };
   const { actionability } = operation;
+  if (isSettledByCancel(run, operation)) {
+    return {
+      status: "informational_only",
+      reasonCode: "cancelled",
+      ...(run.completedAt !== undefined && { since: run.completedAt }),
+    };
+  }
   if (actionability === "manual_review") return { status: "requires_manual_review", reasonCode: "high_risk" };
   if (!isScoped(run, operation)) return { status: "actionable", reasonCode: "scope_incomplete" };
   const open = () => disabledByOwner(run, proofs) ?? stillOpen(run, proofs);
@@ -170,6 +185,15 @@ function judge(run: Facts, operation: ActionabilityFacts | undefined, proofs: Pr
     default:
       return actionability satisfies never;
   }
+}
+
+/**
+ * A person cancelled the run, and its work has stopped: nothing is open. Work that changes a managed environment keeps
+ * the changes made before, so once it began a person reviews it (ADR 0010).
+ */
+function isSettledByCancel(run: Facts, { actionability }: ActionabilityFacts): boolean {
+  const hasChanged = actionability === "manual_review" && run.startedAt !== undefined;
+  return isCancelled(run) && !isUnconfirmed(run) && !hasChanged;
 }
 
 function stillOpen(run: Facts, { connection }: Proofs): Verdict {
@@ -195,11 +219,6 @@ function disabledByOwner(run: Facts, { connection }: Proofs): Verdict | undefine
 /** Environment work must have an environment and workspace work must have none; any other run shares no scope. */
 function isScoped({ environmentId }: Facts, { ownership }: ActionabilityFacts): boolean {
   return (environmentId === null) === (ownership === "workspace");
-}
-
-/** Blocked by a connection problem that needs an administrator. */
-function isStoppedByConnection({ outcome, endedBy }: Facts): boolean {
-  return outcome === "blocked" && endedBy?.reasonCode?.startsWith("provider_") === true;
 }
 
 /** A stored value that can be a record id; any other value is never used as a key. */

@@ -24,7 +24,12 @@ export interface OfferedAction {
 
 export interface Eligibility {
   readonly actions: readonly OfferedAction[];
-  readonly next: { readonly kind: NextActionKind; readonly related?: RelatedRef };
+  readonly next: {
+    readonly kind: NextActionKind;
+    readonly related?: RelatedRef;
+    /** The capability that the reader lacks to take the step themselves. */
+    readonly lacks?: string;
+  };
 }
 
 interface Situation {
@@ -39,6 +44,8 @@ interface Situation {
   readonly can: (capability: string) => boolean;
   /** No work starts in an archived environment. */
   readonly isArchived?: boolean;
+  /** An active run of the same work: it is the repetition, so no further one is advised. */
+  readonly activeRepeat?: string | undefined;
 }
 
 /** Work that may be repeated with the same input: it only reads, or only writes our own records (spec 367, T 365). */
@@ -63,7 +70,32 @@ export function deriveEligibility(situation: Situation): Eligibility {
       isPrimary: action === primary,
     }));
   const isThere = actions.some(({ isPrimary }) => isPrimary);
-  return { actions, next: nextOf(situation, isThere ? primary : undefined) };
+  const next = nextOf(situation, isThere ? primary : undefined);
+  const lacks = lackOf(situation, next.kind);
+  return { actions, next: { ...next, ...(lacks !== undefined && { lacks }) } };
+}
+
+const everything = () => true;
+
+/** The capability that the reader lacks for a step that another role can take. */
+function lackOf(situation: Situation, own: NextActionKind): string | undefined {
+  const { can, operation } = situation;
+  if (own === "open_provider_connection") return missing(can, "tenant.providers.manage");
+  const ideal = deriveFor({ ...situation, can: everything });
+  const isDecision = own === "review_details" && situation.truth.actionability.isCurrentFollowUp;
+  if (ideal === own && !isDecision) return undefined;
+  if (ideal === "open_provider_connection") return missing(can, "tenant.providers.manage");
+  const starts = operation === undefined || operation.capability === systemOnly ? undefined : operation.capability;
+  return missing(can, "tenant.operations.start") ?? (starts && missing(can, starts));
+}
+
+const missing = (can: Situation["can"], capability: string) => (can(capability) ? undefined : capability);
+
+/** The next step for a reader with these rights, without regard to who else could take one. */
+function deriveFor(situation: Situation): NextActionKind {
+  const primary = primaryOf(situation);
+  const isThere = offers.some(({ action, isOffered }) => action === primary && isOffered(situation));
+  return nextOf(situation, isThere ? primary : undefined).kind;
 }
 
 interface Offer {
@@ -94,8 +126,9 @@ const offers: readonly Offer[] = [
     action: "run_again",
     consequence: "run_again",
     requiresNote: false,
-    isOffered: ({ truth, operation, can, isArchived = false }) =>
+    isOffered: ({ truth, operation, can, isArchived = false, activeRepeat }) =>
       !isArchived &&
+      activeRepeat === undefined &&
       truth.actionability.status === "actionable" &&
       truth.canRepeat &&
       operation !== undefined &&
@@ -156,14 +189,18 @@ function primaryOf({ run, truth }: Situation): RunAction | undefined {
   return truth.isReconciled && run.outcome === "succeeded" ? "open_artifact" : undefined;
 }
 
-function nextOf({ truth, related, can }: Situation, primary: RunAction | undefined): Eligibility["next"] {
+function nextOf({ truth, related, can, activeRepeat }: Situation, primary: RunAction | undefined): Eligibility["next"] {
+  if (activeRepeat !== undefined && truth.actionability.isCurrentFollowUp) {
+    return { kind: "open_repeat", related: { type: "operation_run", id: activeRepeat } };
+  }
   if (primary === "open_artifact" && related !== undefined) return { kind: "open_artifact", related };
   if (primary === "reconcile" || primary === "run_again") return { kind: primary };
   if (truth.actionability.status === "requires_manual_review") return { kind: "review_details" };
   const isWithoutRepetition = truth.actionability.status === "actionable" && !truth.canRepeat;
-  const { blockingConnection } = truth.actionability;
-  if (blockingConnection !== undefined && can("tenant.providers.view")) {
-    return { kind: "open_provider_connection", related: blockingConnection };
+  const { blockingConnection, reasonCode, resolvingRelated } = truth.actionability;
+  const inTheWay = reasonCode === "connection_disabled" ? resolvingRelated : blockingConnection;
+  if (inTheWay !== undefined && can("tenant.providers.view")) {
+    return { kind: "open_provider_connection", related: inTheWay };
   }
   return { kind: isWithoutRepetition ? "review_details" : "view_details" };
 }

@@ -1,7 +1,13 @@
 import { type LifecycleOverrides, lifecycleOf } from "../run/lifecycle.ts";
 import type { Run } from "../run/run.ts";
 import type { Freshness, ProblemClass } from "../run/verdicts.ts";
-import { type Actionability, type ActionabilityFacts, deriveActionability, type Proofs } from "./actionability.ts";
+import {
+  type Actionability,
+  type ActionabilityFacts,
+  type ConnectionProof,
+  deriveActionability,
+  type Proofs,
+} from "./actionability.ts";
 import { type DurationTruth, deriveDuration } from "./duration.ts";
 import { deriveFreshness } from "./freshness.ts";
 import { deriveProblemClass } from "./problem-class.ts";
@@ -17,6 +23,8 @@ export interface RunTruth {
   readonly isReconciled: boolean;
   readonly hasStaleLineage: boolean;
   readonly actionability: Actionability;
+  /** The run's own connection as it is now, where it was read to judge the run. */
+  readonly connection: ConnectionProof | undefined;
   /** Whether a start of the same work would be accepted now. */
   readonly canRepeat: boolean;
   /** Overdue, or ended as a problem that is not resolved. */
@@ -50,6 +58,7 @@ export function deriveRunTruth(
     isReconciled: run.context.reconciliation !== undefined,
     hasStaleLineage: hasStaleLineage(run, lifecycle),
     actionability,
+    connection: proofs.connection,
     canRepeat: proofs.canRepeat,
     needsAttention: freshness === "likely_stale" || actionability.isCurrentFollowUp,
     progress: deriveProgress(run, freshness),

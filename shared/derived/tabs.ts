@@ -1,10 +1,16 @@
+import { isCancelled } from "../run/cancelled.ts";
 import type { Run } from "../run/run.ts";
 import { isActive, type RunOutcome, type RunStatus } from "../run/status.ts";
 import type { ActionabilityStatus, Freshness, ProblemClass, Tab } from "../run/verdicts.ts";
 import type { RunTruth } from "./run-truth.ts";
 
 type Truth = Pick<RunTruth, "freshness" | "problemClass" | "needsAttention" | "actionability" | "isReconciled">;
-type Facts = Pick<Run, "status" | "outcome" | "type" | "environmentId" | "initiator">;
+type Facts = Pick<Run, "status" | "outcome" | "type" | "environmentId" | "initiator" | "endedBy">;
+
+/** The outcome as lists show it: a run that a person cancelled is stored as failed. */
+const shownOutcomeOf = (run: Facts): ShownOutcome =>
+  run.outcome === "failed" && isCancelled(run) ? "cancelled" : run.outcome;
+type ShownOutcome = RunOutcome | "cancelled";
 
 const isOver: Record<ActionabilityStatus, boolean> = {
   not_terminal: false,
@@ -20,7 +26,7 @@ const predicates: Record<Tab, (run: Facts, truth: Truth) => boolean> = {
   needs_attention: (_run, truth) => truth.needsAttention,
   active: (run) => isActive(run.status),
   stale: (_run, truth) => truth.freshness === "likely_stale",
-  failed: ({ outcome }) => outcome === "failed",
+  failed: (run) => shownOutcomeOf(run) === "failed",
   blocked: ({ outcome }) => outcome === "blocked",
   partial: ({ outcome }) => outcome === "partially_succeeded",
   succeeded: ({ outcome }) => outcome === "succeeded",
@@ -34,7 +40,7 @@ export interface RunFilter {
   readonly problemClass?: ProblemClass | undefined;
   readonly type?: string | undefined;
   readonly status?: RunStatus | undefined;
-  readonly outcome?: RunOutcome | undefined;
+  readonly outcome?: ShownOutcome | undefined;
   readonly freshness?: Freshness | undefined;
   readonly isReconciled?: boolean | undefined;
   readonly initiator?: string | undefined;
@@ -48,7 +54,7 @@ export function belongsTo(filter: RunFilter, run: Facts, truth: Truth): boolean 
     wanted(filter.problemClass, truth.problemClass) &&
     wanted(filter.type, run.type) &&
     wanted(filter.status, run.status) &&
-    wanted(filter.outcome, run.outcome) &&
+    wanted(filter.outcome, shownOutcomeOf(run)) &&
     wanted(filter.freshness, truth.freshness) &&
     wanted(filter.isReconciled, truth.isReconciled) &&
     wanted(filter.initiator, run.initiator.id)

@@ -56,6 +56,7 @@ export const usableKey = (workspaceId: string, environmentId: string | null, kin
   itemKey(`USABLE#${workspaceId}#${environmentId ?? "-"}#${kind}#${correlationHash}`);
 export const recordKey = (workspaceId: string, environmentId: string, kind: string, id: string) =>
   itemKey(`REC#${workspaceId}#${environmentId}#${kind}`, id);
+export const bulkActionKey = (workspaceId: string, id: string, sk?: string) => itemKey(`BULK#${workspaceId}#${id}`, sk);
 export const workspaceKey = (workspaceId: string, sk: string) => itemKey(`WS#${workspaceId}`, sk);
 export const userKey = (sub: string, sk: string) => itemKey(`USER#${sub}`, sk);
 

@@ -25,6 +25,7 @@ export interface RunList {
 export interface RunEntry {
   readonly id: string;
   readonly type: string;
+  readonly correlationHash?: string | undefined;
 }
 
 interface Span {
@@ -47,7 +48,12 @@ export interface IdList {
 /** An index page holds about 5,000 entries; the page limit per query. */
 const pagesMax = 10;
 
-const listed = z.looseObject({ pk: z.string(), type: z.string(), environmentId: z.string().optional() });
+const listed = z.looseObject({
+  pk: z.string(),
+  type: z.string(),
+  environmentId: z.string().optional(),
+  correlationHash: z.string().optional(),
+});
 const keyed = z.looseObject({ pk: z.string() });
 const ended = z.looseObject({ pk: z.string(), dueAt: z.string() });
 
@@ -154,10 +160,11 @@ export function createRunLists(target: StoreTarget) {
 }
 export type RunLists = ReturnType<typeof createRunLists>;
 
-const entryOf = ({ pk, type, environmentId }: z.infer<typeof listed>) => ({
+const entryOf = ({ pk, type, environmentId, correlationHash }: z.infer<typeof listed>) => ({
   id: runIdOfKey(pk),
   type,
   environmentId,
+  correlationHash,
 });
 
 /** Unique run ids of an index result. */

@@ -181,6 +181,7 @@ const ruleOfReason: Partial<Record<RunTruth["actionability"]["reasonCode"], Rule
   active: "problem",
   no_problem: "problem",
   acknowledged: "acknowledged",
+  cancelled: "cancelled",
   proof_ambiguous: "ambiguous",
   connection_disabled: "disabled",
 };

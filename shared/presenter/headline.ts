@@ -1,6 +1,7 @@
 import type { RunTruth } from "../derived/run-truth.ts";
 import { isClosedForAge } from "../derived/stale-lineage.ts";
-import { cancelUnconfirmedCode, type RelatedRef, type Run } from "../run/run.ts";
+import { isCancelled, isUnconfirmed } from "../run/cancelled.ts";
+import type { RelatedRef, Run } from "../run/run.ts";
 import { isFromNewerRelease, type RunOutcome } from "../run/status.ts";
 import type { Freshness } from "../run/verdicts.ts";
 import { fill } from "./fill.ts";
@@ -52,15 +53,6 @@ const plainEnds = {
   unknown: "newer_version",
 } as const satisfies Record<RunOutcome, Headline>;
 
-const cancelReasons: ReadonlySet<string | undefined> = new Set([
-  "run.cancelled_by_operator",
-  "run.cancelled_by_platform",
-]);
-
-/** Whether a person cancelled the run; its stored outcome is `failed`. */
-export const isCancelled = ({ status, endedBy }: Pick<Run, "status" | "endedBy">): boolean =>
-  status === "completed" && cancelReasons.has(endedBy?.reasonCode);
-
 function endOf(run: HeadlineFacts, { actionability }: Truth, related: RelatedRef | undefined): Headline {
   const { mode, reconciliation } = run.context;
   if (run.outcome === "succeeded") {
@@ -68,10 +60,10 @@ function endOf(run: HeadlineFacts, { actionability }: Truth, related: RelatedRef
     const isFoundReview = reconciliation !== undefined && related?.type === "environment_review";
     return isFoundReview ? "succeeded_review_reused" : "succeeded";
   }
-  const isUnconfirmed = reconciliation?.decision === "attention_required" || run.outcome === "pending";
-  if (isUnconfirmed) return actionability.isCurrentFollowUp ? "attention_ambiguous" : "unconfirmed";
+  const isNotConfirmed = reconciliation?.decision === "attention_required" || run.outcome === "pending";
+  if (isNotConfirmed) return actionability.isCurrentFollowUp ? "attention_ambiguous" : "unconfirmed";
   if (isCancelled(run)) {
-    return run.failures.some(({ code }) => code === cancelUnconfirmedCode) ? "cancelled_unconfirmed" : "cancelled";
+    return isUnconfirmed(run) ? "cancelled_unconfirmed" : "cancelled";
   }
   if (reconciliation?.reasonCode === "run.infrastructure_timeout_or_abandonment") return "closed_after_a_day";
   if (isClosedForAge(run)) return "failed_from_stale";

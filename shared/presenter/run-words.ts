@@ -1,5 +1,7 @@
+import type { Role } from "../access/roles.ts";
 import type { Eligibility } from "../derived/actions.ts";
 import type { RunTruth } from "../derived/run-truth.ts";
+import { isCancelReason } from "../run/cancelled.ts";
 import { type Failure, isPlatformInitiated, type Run } from "../run/run.ts";
 import { isActive, type RunStatus } from "../run/status.ts";
 import { summaryCountKeys } from "../run/summary-counts.ts";
@@ -12,14 +14,27 @@ import type { Words } from "./locales/en.ts";
 
 export const freshnessLabelOf = (freshness: Freshness, locale: Locale): string => wordsOf(locale).freshness[freshness];
 
-/** One line that explains the state of a run, with its instant; null when there is nothing to explain. */
+/** Reasons that only say that a problem is open; its cause says more. */
+const saysOpen: ReadonlySet<keyof Words["reasons"]> = new Set([
+  "no_proof",
+  "correlation_incomplete",
+  "high_risk",
+  "connection_disabled",
+]);
+
+/**
+ * One line that explains the state of a run, with its instant: the concrete cause of an open problem, or what resolved
+ * it. Null when there is nothing to explain.
+ */
 export function reasonOf(
   { freshness, actionability }: Pick<RunTruth, "freshness" | "actionability">,
+  cause: { readonly text: string; readonly at: string | null } | null,
   staleSince: string | null,
   locale: Locale,
 ): { readonly text: string; readonly at: string | null } | null {
   const key = reasonKeyOf({ freshness, actionability });
   if (key === null) return null;
+  if (cause !== null && saysOpen.has(key)) return { text: cause.text, at: cause.at };
   return { text: wordsOf(locale).reasons[key], at: key === "stale" ? staleSince : (actionability.since ?? null) };
 }
 
@@ -37,6 +52,7 @@ export function actionabilityKeyOf(
   runStatus: RunStatus,
   { freshness, actionability }: Pick<RunTruth, "freshness" | "actionability">,
 ): keyof Words["actionability"] {
+  if (actionability.reasonCode === "cancelled") return "cancelled";
   if (!isActive(runStatus) || actionability.reasonCode === "newer_version") return actionability.status;
   return freshness === "likely_stale" ? "overdue" : "still_active";
 }
@@ -60,9 +76,12 @@ export function actionsOf({ actions }: Eligibility, locale: Locale) {
   }));
 }
 
-/** The recommended next step. */
-export function nextActionOf({ next }: Eligibility, locale: Locale) {
-  return { kind: next.kind, label: wordsOf(locale).nextActions[next.kind], related: next.related ?? null };
+/** The recommended next step. `able` is the first role that can take it, where the reader cannot. */
+export function nextActionOf({ next }: Eligibility, able: Role | undefined, locale: Locale) {
+  const { nextActions, who } = wordsOf(locale);
+  const sentences = who[next.kind === "open_provider_connection" ? "connection" : "step"];
+  const sentence = able === undefined || able === "readonly" ? null : sentences[able];
+  return { kind: next.kind, label: nextActions[next.kind], related: next.related ?? null, who: sentence };
 }
 
 /** Why an active run has no worker and, where known, how many runs of its workspace are ahead. */
@@ -121,6 +140,33 @@ function withObject(sentence: string, about: Failure["about"], words: Words["fai
 /** The label of a transition. */
 export const transitionLabelOf = (step: Transition, run: Pick<Run, "context" | "endedBy">, locale: Locale): string =>
   wordsOf(locale).transitions[transitionKeyOf(step, run)];
+
+/** What people decided about a run, oldest first: a request to stop it, and an acknowledgement with its note. */
+export function decisionsOf({ cancelRequested, endedBy, completedAt, acknowledged }: Run, locale: Locale) {
+  const { decisions } = wordsOf(locale);
+  // A run that no worker had claimed ended with the request, which is then not stored apart.
+  const stopped =
+    cancelRequested ??
+    (isCancelReason(endedBy?.reasonCode) && endedBy?.actor !== undefined && completedAt !== undefined
+      ? { by: endedBy.actor, at: completedAt }
+      : undefined);
+  return [
+    ...(stopped === undefined
+      ? []
+      : [
+          {
+            at: stopped.at,
+            kind: "cancel_requested" as const,
+            label: decisions.cancel_requested,
+            by: stopped.by,
+            note: null,
+          },
+        ]),
+    ...(acknowledged === undefined
+      ? []
+      : [{ ...acknowledged, kind: "acknowledged" as const, label: decisions.acknowledged }]),
+  ].toSorted((a, b) => (a.at < b.at ? -1 : 1));
+}
 
 /** The counts of a run with their names, in a fixed order; missing ones are omitted. */
 export function countsOf(summaryCounts: Run["summaryCounts"], locale: Locale) {

@@ -1,8 +1,8 @@
 import type { RunTruth } from "../derived/run-truth.ts";
+import { isCancelled } from "../run/cancelled.ts";
 import type { Run } from "../run/run.ts";
 import { isFromNewerRelease, type RunOutcome, type RunStatus } from "../run/status.ts";
 import type { Tone } from "../run/verdicts.ts";
-import { isCancelled } from "./headline.ts";
 import { type Locale, wordsOf } from "./locale.ts";
 import type { Words } from "./locales/en.ts";
 
@@ -19,8 +19,8 @@ const toneOfState: Record<State, Tone> = {
   preview: "success",
   partially_succeeded: "warning",
   blocked: "warning",
-  // As urgent as its stored outcome: lists count by outcome alone.
-  cancelled: "danger",
+  // A person decided so; only work that may not have stopped is an open issue.
+  cancelled: "warning",
   failed: "danger",
   unknown: "danger",
   newer_version: "danger",

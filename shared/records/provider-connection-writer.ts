@@ -9,6 +9,7 @@ import {
   defaultsKind,
   connectionsKind as kind,
   type ProviderConnectionRecord,
+  type Switched,
   sameAccess,
   storedConnection,
   storedDefault,
@@ -29,7 +30,13 @@ export function createProviderConnectionWriter(target: StoreTarget & { readonly 
    * The write of changed settings; empty without a change. Findings stay valid while the settings they were checked
    * with stay.
    */
-  function settingsParts(scope: RecordScope, id: string, stored: unknown, settings: ConnectionSettings): Part[] {
+  function settingsParts(
+    scope: RecordScope,
+    id: string,
+    stored: unknown,
+    settings: ConnectionSettings,
+    by: string | undefined,
+  ): Part[] {
     const { isDefault: _, ...wanted } = settings;
     if (stored === undefined) return [store.putPart(scope, kind, id, { id, ...wanted, ...unchecked }, isAbsent)];
     const before = storedConnection.parse(stored);
@@ -38,12 +45,17 @@ export function createProviderConnectionWriter(target: StoreTarget & { readonly 
     const isSameAccess = accessSettings.every((name) => before[name] === wanted[name]);
     const next = { ...wanted, ...(!isSameAccess && unchecked) };
     const change = Object.keys(next).map((name) => `#record.#${name} = :new_${name}`);
+    const isSwitched = by !== undefined && before.isEnabled !== wanted.isEnabled;
+    if (isSwitched) change.push("#switched = :switched");
     const forget = isSameAccess
       ? ""
       : " REMOVE #record.#consentLastCheckedAt, #record.#lastHealthCheckAt, #record.#lastErrorReasonCode";
     const values = {
       ...Object.fromEntries(Object.entries(next).map(([name, value]) => [`new_${name}`, value])),
       ...Object.fromEntries(accessSettings.map((name) => [name, before[name]])),
+      ...(isSwitched && {
+        switched: { isEnabled: wanted.isEnabled, by, at: target.clock.now().toISOString() } satisfies Switched,
+      }),
     };
     return [store.updatePart(scope, kind, id, `SET ${change.join(", ")}${forget}`, sameAccess, values)];
   }
@@ -62,13 +74,14 @@ export function createProviderConnectionWriter(target: StoreTarget & { readonly 
   return {
     /**
      * Creates or changes a connection. If anything changes, the caller's additional write is stored with it; a new
-     * default replaces the current one.
+     * default replaces the current one. `by` is the name of the person, kept when the connection is switched on or off.
      */
     async put(
       scope: RecordScope,
       id: string,
       settings: ConnectionSettings,
       beside?: AuditWrite,
+      by?: string,
     ): Promise<ProviderConnectionRecord> {
       const wanted = connectionSettings.parse(settings);
       for (let round = 0; round < roundsMax; round++) {
@@ -76,7 +89,7 @@ export function createProviderConnectionWriter(target: StoreTarget & { readonly 
           store.find(scope, kind, id),
           store.find(scope, defaultsKind, wanted.provider),
         ]);
-        const changes = [...settingsParts(scope, id, stored, wanted), ...defaultParts(scope, id, standing, wanted)];
+        const changes = [...settingsParts(scope, id, stored, wanted, by), ...defaultParts(scope, id, standing, wanted)];
         const also = beside === undefined ? [] : [beside(stored === undefined)];
         if (changes.length > 0 && !(await writeTogether(target, [...changes, ...also]))) continue;
         const written = await connections.find(scope, id);

@@ -71,18 +71,34 @@ export const storedDefault = z.object({ provider: z.string(), connectionId: z.st
 export const accessSettings = ["baseUrl", "tokenUrl", "clientId", "secretName"] as const;
 export const sameAccess = accessSettings.map((name) => `#record.#${name} = :${name}`).join(" AND ");
 
-const storedItem = z.looseObject({ record: storedConnection, checkedBy: checkedBy.optional() });
+/** Who enabled or disabled it last, and when. Stored beside the record for the same reason. */
+const switched = z.object({ isEnabled: z.boolean(), by: z.string(), at: z.string() });
+export type Switched = z.infer<typeof switched>;
+
+const storedItem = z.looseObject({
+  record: storedConnection,
+  checkedBy: checkedBy.optional(),
+  switched: switched.optional(),
+});
 
 /**
- * The connection in an item, and the run of its last check; undefined when there is no item. A check that release 0.1
- * wrote later, or that a settings change invalidated, is not attributed to the attempt stored beside it.
+ * The connection in an item, the run of its last check, and who switched it last; undefined when there is no item. A
+ * check that release 0.1 wrote later, or that a settings change invalidated, is not attributed to the attempt stored
+ * beside it, nor is a switch that release 0.1 reversed.
  */
-export function connectionIn(
-  item: Item | undefined,
-): (StoredConnection & { readonly checkedBy?: z.infer<typeof checkedBy> }) | undefined {
+export function connectionIn(item: Item | undefined):
+  | (StoredConnection & {
+      readonly checkedBy?: z.infer<typeof checkedBy>;
+      readonly switched?: Switched;
+    })
+  | undefined {
   if (item === undefined) return undefined;
-  const { record, checkedBy: by } = storedItem.parse(item);
-  return by === undefined || by.at !== record.lastHealthCheckAt ? record : { ...record, checkedBy: by };
+  const { record, checkedBy: by, switched: last } = storedItem.parse(item);
+  return {
+    ...record,
+    ...(by !== undefined && by.at === record.lastHealthCheckAt && { checkedBy: by }),
+    ...(last !== undefined && last.isEnabled === record.isEnabled && { switched: last }),
+  };
 }
 
 /** The provider connections of an environment, with at most one default per provider. */

@@ -55,6 +55,7 @@ export const nextActionKinds = [
   "open_artifact",
   "run_again",
   "open_provider_connection",
+  "open_repeat",
   "review_details",
 ] as const;
 export type NextActionKind = (typeof nextActionKinds)[number];

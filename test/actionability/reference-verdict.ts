@@ -14,6 +14,10 @@ export function referenceVerdict(run: Run, { runs, checks, artifacts }: History)
     ["failed", "blocked", "partially_succeeded"].includes(run.outcome) || (isReconciled && run.outcome === "pending");
   if (run.status !== "completed" || !isProblem) return "not_terminal";
   if (run.acknowledged !== undefined) return "informational_only";
+  const isCancelled = run.endedBy?.reasonCode?.startsWith("run.cancelled_by_") === true;
+  const mayStillWork = run.failures.some(({ code }) => code === "run.cancel_unconfirmed");
+  const mayHaveChanged = operation?.actionability === "manual_review" && run.startedAt !== undefined;
+  if (operation !== undefined && isCancelled && !mayStillWork && !mayHaveChanged) return "informational_only";
   if (operation === undefined || operation.actionability === "manual_review") return "requires_manual_review";
 
   const ended = run.completedAt ?? "";

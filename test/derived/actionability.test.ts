@@ -19,6 +19,8 @@ function problem(given: Partial<Run> = {}): Run {
 }
 const healthy = {
   id: "default",
+  displayName: "Contoso",
+  baseUrl: "https://provider.example/v1.0",
   isEnabled: true,
   consentStatus: "granted",
   verificationStatus: "healthy",

@@ -4,7 +4,7 @@ import { englishIn } from "../presenter/german.ts";
 /** Members of answers that are texts for people; all others are codes, values or user-supplied text. */
 const said = new Set(
   (
-    "label description freshnessLabel familyLabel riskLabel laneLabel roleLabel headline text message title detail summary " +
+    "label resultLabel description freshnessLabel familyLabel riskLabel laneLabel roleLabel headline text message title detail summary " +
     "consequence guidance calm impact proof staleLineageNote reconciliationNote"
   ).split(" "),
 );

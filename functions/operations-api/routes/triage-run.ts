@@ -80,7 +80,7 @@ function isDone(run: Run, { action, note }: Request, caller: Caller): boolean {
 async function act(parts: Dependencies, caller: Caller, run: Run, { action, note }: Request): Promise<Done> {
   switch (action) {
     case "retry": {
-      const again = await parts.repeatRun(run, initiatorOf(caller), "platform");
+      const again = await parts.repeatRun(run, initiatorOf(caller), { plane: "platform" });
       return { result: again.result === "queued" ? "retried" : again.result, run: again.run };
     }
     case "cancel":

@@ -7,6 +7,7 @@ import { writeProviderConnection } from "../../../shared/contract/workspace-rout
 import type { Clock } from "../../../shared/foundation/clock.ts";
 import type { ProviderConnectionWriter } from "../../../shared/records/provider-connection-writer.ts";
 import type { AuditEntries } from "../../middleware/audit-entries.ts";
+import { initiatorOf } from "../../middleware/caller.ts";
 import { writeEndpoint } from "../../middleware/endpoint.ts";
 import { ProblemError } from "../../middleware/errors.ts";
 import { environmentOr404, need } from "../../middleware/scope-guard.ts";
@@ -46,14 +47,19 @@ export const writeProviderConnectionEndpoint = ({
     if (errors.length > 0)
       throw new ProblemError("input_invalid", { detail: "See errors for what to change.", errors });
 
-    const connection = await connections.put(scope, id, body, (isNew) =>
-      auditEntries.partOf(caller, {
-        ...scope,
-        action: "provider_connection.written",
-        resourceType: "provider_connection",
-        resourceId: id,
-        metadata: { provider: body.provider, isDefault: body.isDefault, isEnabled: body.isEnabled, isNew },
-      }),
+    const connection = await connections.put(
+      scope,
+      id,
+      body,
+      (isNew) =>
+        auditEntries.partOf(caller, {
+          ...scope,
+          action: "provider_connection.written",
+          resourceType: "provider_connection",
+          resourceId: id,
+          metadata: { provider: body.provider, isDefault: body.isDefault, isEnabled: body.isEnabled, isNew },
+        }),
+      initiatorOf(caller).name,
     );
     return { status: 200, body: recordAnswerOf("provider-connections", connection, locale, clock.now()) };
   });

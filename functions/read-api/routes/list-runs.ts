@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import type { Access } from "../../../shared/access/access-store.ts";
-import type { OpenWork } from "../../../shared/actionability/open-work.ts";
+import { activeWorkOf, type OpenWork } from "../../../shared/actionability/open-work.ts";
 import type { runPage } from "../../../shared/contract/hub.ts";
 import { listRuns } from "../../../shared/contract/operation-routes.ts";
 import { derivePolling } from "../../../shared/derived/polling.ts";
@@ -18,6 +18,7 @@ import { issueIn, pollingOf } from "../open-work-rows.ts";
 import type { PresentRuns } from "../present-runs.ts";
 import { queueFor, type RunReader } from "../run-reader.ts";
 import { historySource, listsOf, wholeSource } from "../run-sources.ts";
+import { createMatchesText } from "../run-text.ts";
 
 interface Dependencies {
   readonly access: Access;
@@ -39,6 +40,9 @@ export const listRunsEndpoint = ({ access, lists, reader, presentRuns, cursors, 
     need(member, listRuns.capability);
 
     const { environmentId } = filter;
+    // Only a search needs the names.
+    const places = filter.text === undefined ? [] : await access.listEnvironments(member);
+    const matchesText = createMatchesText(member, places, locale);
     const openKinds = openKindsOf(filter);
     const span = spanOf(filter, clock.now(), openKinds !== undefined);
     const work = openKinds && (await reader.list(member, { environmentId, open: openKinds }));
@@ -53,7 +57,7 @@ export const listRunsEndpoint = ({ access, lists, reader, presentRuns, cursors, 
       async rowsOf(ids) {
         const judged = await reader.judgeIds(ids);
         scanned.push(...judged.map(({ run }) => run));
-        return judged.filter((one) => keeps(filter, one));
+        return judged.filter((one) => keeps(filter, one, matchesText));
       },
       positionOf: ({ run }) => run.id,
       before,
@@ -62,7 +66,10 @@ export const listRunsEndpoint = ({ access, lists, reader, presentRuns, cursors, 
     });
 
     const queue = queueFor(member, work?.everyActive);
-    const present = await presentRuns(member, page.rows, locale, { queue });
+    const present = await presentRuns(member, page.rows, locale, {
+      queue,
+      activeWork: activeWorkOf(work?.active ?? []),
+    });
     const rows = page.rows.map((one) => {
       const issue = issues.get(one.run.id);
       return { ...one, issue: work && issue && issueIn(work, issue.newest.isActive, issue) };

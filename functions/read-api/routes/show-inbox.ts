@@ -18,7 +18,7 @@ export const showInboxEndpoint = ({ access, reader, presentRuns, clock }: Surfac
     const member = await workspaceOr404(access, caller, param("ws"));
     need(member, showInbox.capability);
 
-    const { work, queue } = await reader.readSnapshot(member, {
+    const { work, queue, activeWork } = await reader.readSnapshot(member, {
       open: ["A", "P"],
       rows: { perCause: itemsPerCauseMax },
     });
@@ -32,7 +32,7 @@ export const showInboxEndpoint = ({ access, reader, presentRuns, clock }: Surfac
       member,
       groups.flatMap(({ items }) => items),
       locale,
-      { queue },
+      { queue, activeWork },
     );
     const body: z.input<typeof inbox> = {
       section: "stale_operations",

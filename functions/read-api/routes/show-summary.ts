@@ -7,33 +7,45 @@ import type { Tab } from "../../../shared/run/verdicts.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
 import { need } from "../../middleware/scope-guard.ts";
 import { attentionCountOf, countOf, openWorkOf } from "../counts.ts";
-import { daysBefore, historyFloor } from "../hub-filter.ts";
+import { filteredCountsOf } from "../filtered-counts.ts";
+import { daysBefore, spanOf } from "../hub-filter.ts";
 import { memberOr404 } from "../member-or-404.ts";
 import { pollingOf, shownIssues } from "../open-work-rows.ts";
 import { averageOf, problemsSince, ranSecondsSince } from "../run-figures.ts";
 import type { RunSnapshot } from "../run-reader.ts";
+import { createMatchesText } from "../run-text.ts";
 import type { SurfaceParts } from "../surface-parts.ts";
 
 /** Runs of the history that are counted at most. */
 const countedRunsMax = 400;
 /** Read units a summary may cost. Every open page polls it every ten seconds. */
 const unitsMax = 60;
+/** Open runs that a filtered summary loads to count them exactly: the most urgent issues and the newest active runs. */
+const filteredIssuesMax = 400;
+const filteredActiveMax = 100;
 
 /** The summary of the hub, for all that the caller sees or for one environment. */
 export const showSummaryEndpoint = ({ access, reader, presentRuns, clock }: SurfaceParts) =>
   readEndpoint(showSummary, async ({ caller, locale, query, param }) => {
-    const { environmentId } = query;
+    const { environmentId, ...narrowing } = query;
     const member = await memberOr404(access, caller, param("ws"), environmentId);
     need(member, showSummary.capability);
 
     const now = clock.now();
-    const snapshot = await reader.readSnapshot(member, {
-      environmentId,
-      open: ["A", "P"],
-      rows: { issues: 1 },
-      history: { floor: historyFloor(now), entriesMax: countedRunsMax, choose: (entries) => entries },
-      unitsMax,
-    });
+    const isFiltered = Object.values(narrowing).some((value) => value !== undefined);
+    const { floor, ceiling } = spanOf(query, now, false);
+    const [places, snapshot] = await Promise.all([
+      query.text === undefined ? [] : access.listEnvironments(member),
+      reader.readSnapshot(member, {
+        environmentId,
+        open: ["A", "P"],
+        // A filter asks about each open run, not only about the most urgent one.
+        rows: isFiltered ? { issues: filteredIssuesMax, newestActive: filteredActiveMax } : { issues: 1 },
+        history: { floor, before: ceiling, entriesMax: countedRunsMax, choose: (entries) => entries },
+        ...(!isFiltered && { unitsMax }),
+      }),
+    ]);
+    const matchesText = createMatchesText(member, places, locale);
     const { work } = snapshot;
     const [first] = shownIssues(work);
     const cause = first && attentionCauseOf(first.run, first.truth);
@@ -42,7 +54,7 @@ export const showSummaryEndpoint = ({ access, reader, presentRuns, clock }: Surf
     const runs = snapshot.history.map(({ run }) => run);
     const weekAgo = daysBefore(now, 7).toISOString();
     const body: z.input<typeof summary> = {
-      counts: countsOf(snapshot),
+      counts: isFiltered ? filteredCountsOf(snapshot, query, matchesText) : countsOf(snapshot),
       decision:
         first === undefined || cause === undefined
           ? null

@@ -11,8 +11,8 @@ interface PrepareDependencies {
   readonly reviews: { findUsable(scope: Scope, fingerprint: string): Promise<{ readonly id: string } | undefined> };
 }
 
-const noEvidence =
-  "The environment has no active evidence snapshot to compose a review from; generate one, or leave the field out.";
+const noEvidence = "The environment has no active evidence snapshot to compose a review from; generate one first.";
+const notActive = "is not the active evidence snapshot; choose that one, or leave the field out to use it.";
 
 /** Composes from the active evidence; an existing usable review is returned instead. */
 export async function prepare(
@@ -20,9 +20,10 @@ export async function prepare(
   { evidence, reviews }: PrepareDependencies,
 ): Promise<Prepared> {
   const active = await evidence.findActive(scope);
+  const refused = active === undefined ? noEvidence : notActive;
   const isWanted = input.evidenceSnapshotId === undefined || input.evidenceSnapshotId === active?.id;
   if (active === undefined || !isWanted) {
-    return { kind: "refuse", errors: [{ path: "evidenceSnapshotId", message: noEvidence }] };
+    return { kind: "refuse", errors: [{ path: "evidenceSnapshotId", message: refused }] };
   }
   const fingerprint = reviewFingerprint(scope.environmentId, active);
   const usable = await reviews.findUsable(scope, fingerprint);

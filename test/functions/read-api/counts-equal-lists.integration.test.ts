@@ -11,6 +11,15 @@ import { anyRunHistory, writeHistory } from "./run-histories.ts";
 
 const environments = ["acme-prod", "acme-lab"] as const;
 
+/** Filters of a person who searches; each narrows every tab. */
+const filters: readonly Readonly<Record<string, string>>[] = [
+  { type: "policy.sync" },
+  { outcome: "failed", initiator: "operator" },
+  { text: "acme lab" },
+  { freshness: "likely_stale" },
+  { cause: "blocked" },
+];
+
 const callers = fc.constantFrom<"all" | string[]>("all", ["acme-prod"], ["acme-lab"], ["acme-prod", "acme-lab"], []);
 
 type Counted = z.infer<typeof countedList>;
@@ -26,6 +35,7 @@ async function answersFor(world: World, as: string, sees: readonly string[]) {
   const paths = [
     `${hub}/summary`,
     `${hub}/activity`,
+    `${hub}/causes`,
     "/api/workspaces/acme/overview",
     "/api/workspaces/acme/inbox",
     ...sees.map((id) => `/api/workspaces/acme/environments/${id}/dashboard`),
@@ -57,6 +67,13 @@ it("every count equals its list for every member and any history", async () => {
       }
       for (const tab of tabs) {
         expect(await lengthOf({ tab }), tab).toBe(summary.counts[tab].value);
+      }
+      for (const filter of filters) {
+        const query = new URLSearchParams(filter).toString();
+        const { body } = await world.call({ path: `${hub}/summary`, query, as: "someone" });
+        for (const tab of tabs) {
+          expect(await lengthOf({ ...filter, tab }), `${query} ${tab}`).toBe(body.counts[tab].value);
+        }
       }
       for (const environmentId of sees) {
         const { body } = await world.call({
@@ -113,3 +130,21 @@ it("hidden runs change no count and no text", async () => {
 function withoutCursor(body: { nextCursor?: string | null }) {
   return { ...body, ...(body.nextCursor !== undefined && { nextCursor: body.nextCursor !== null }) };
 }
+
+it("a history that the read budget cuts is counted as a lower bound", async () => {
+  const world = await createInProcessWorld();
+  await writeHistory(
+    world,
+    Array.from({ length: 80 }, (_, at) => ({
+      environmentId: "acme-prod",
+      state: "failed" as const,
+      age: 1000 + at,
+      work: `${at}`,
+    })),
+  );
+
+  const { counts } = (await world.call({ path: `${hub}/summary`, as: "owner" })).body;
+  expect(counts.needs_attention).toEqual({ value: 80, capped: false });
+  expect(counts.failed.value).toBeLessThan(80);
+  expect(counts.failed.capped).toBe(true);
+});

@@ -39,6 +39,7 @@ const bodies: Readonly<Record<string, unknown>> = {
     isEnabled: true,
   },
   actOnRun: { action: "acknowledge", note: "Seen and dealt with." },
+  startBulkAction: { action: "acknowledge", note: "Seen and dealt with.", runIds: ["01JZZZZZZZZZZZZZZZZZZZZZZZ"] },
   triageRun: { action: "mark_investigated", note: "Seen and dealt with." },
   writeWorkspace: { name: "Initech", owner: "initech-owner" },
   writeEnvironment: { name: "A name" },

@@ -10,6 +10,7 @@ import {
 
 type Timed = Parameters<typeof hoursOf>[0][number];
 const ended = (startedAt: string, completedAt: string, outcome: Timed["outcome"] = "succeeded"): Timed => ({
+  status: "completed",
   createdAt: "2026-03-02T08:00:00.000Z",
   startedAt,
   completedAt,
@@ -69,8 +70,8 @@ describe("the figures of a week", () => {
     const runs: Timed[] = [
       ended("2026-03-02T08:50:00.000Z", "2026-03-02T08:59:59.999Z", "failed"),
       ended("2026-03-02T08:50:00.000Z", since, "failed"),
-      { createdAt: since, completedAt: since, outcome: "blocked" },
-      { createdAt: since, outcome: "pending" },
+      { status: "completed", createdAt: since, completedAt: since, outcome: "blocked" },
+      { status: "queued", createdAt: since, outcome: "pending" },
     ];
 
     expect(problemsSince(runs, since)).toBe(2);

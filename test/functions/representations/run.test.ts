@@ -24,7 +24,12 @@ const { answer } = createRunRepresentations({
 const truthOf = (run: Run) => deriveRunTruth(run, findOperation(run.type), noProofs, {}, NOW);
 const member = memberOf({ id: "acme", name: "Acme" }, { role: "owner", environments: "all" });
 if (member === undefined) throw new Error("an owner is a member");
-const beside = { environmentName: undefined, queue: undefined, related: { type: "environment_review", id: "r1" } };
+const beside = {
+  environmentName: undefined,
+  queue: undefined,
+  activeRepeat: undefined,
+  related: { type: "environment_review", id: "r1" },
+};
 const answerOf = (run: Run, locale: (typeof locales)[number]) =>
   answer(member, { run, truth: truthOf(run), ...beside }, locale);
 const runs = { numRuns: 1000 };

@@ -15,6 +15,7 @@ type Sections = Pick<
   | "reasons"
   | "consequences"
   | "nextActions"
+  | "causes"
   | "waiting"
   | "queuedBehind"
   | "reconciliation"
@@ -42,6 +43,8 @@ const isEndedBy =
   ({ run }) =>
     run.endedBy?.source === source;
 const isUnread: Claim = (facts) => facts.isUnread;
+const isUnsure = ({ failures }: Facts["run"]) => failures.some(({ code }) => code === "run.cancel_unconfirmed");
+const isDisabledReason = ({ endedBy }: Facts["run"]) => endedBy?.reasonCode === "provider_connection_disabled";
 const isActive: Claim = (facts) => facts.isActive;
 const isRunningFor: Claim = ({ isRunning }) => isRunning;
 
@@ -68,10 +71,8 @@ export const claims: { readonly [Section in keyof Sections]: ClaimsOf<Sections[S
     blocked_because: (facts) => ended("blocked")(facts) && facts.run.endedBy?.reasonCode !== undefined,
     failed: ended("failed"),
     failed_because: (facts) => ended("failed")(facts) && facts.run.endedBy?.reasonCode !== undefined,
-    cancelled: ({ isCancelled, run }) =>
-      isCancelled && !run.failures.some(({ code }) => code === "run.cancel_unconfirmed"),
-    cancelled_unconfirmed: ({ isCancelled, run }) =>
-      isCancelled && run.failures.some(({ code }) => code === "run.cancel_unconfirmed"),
+    cancelled: ({ isCancelled, run }) => isCancelled && !isUnsure(run),
+    cancelled_unconfirmed: ({ isCancelled, run }) => isCancelled && isUnsure(run),
     failed_from_stale: reconciledFor("run.stale_queued", "run.stale_running"),
     closed_after_a_day: reconciledFor("run.infrastructure_timeout_or_abandonment"),
     failed_bridge: reconciledFor("run.queue_failure_bridge"),
@@ -137,7 +138,8 @@ export const claims: { readonly [Section in keyof Sections]: ClaimsOf<Sections[S
     requires_manual_review: (facts) => isFollowUp(facts) && (facts.isForPerson || facts.isAmbiguous),
     superseded_by_later_success: ({ hasLaterSuccess, isOpenToProof }) => hasLaterSuccess && isOpenToProof,
     resolved_by_current_state: isResolvedByState,
-    informational_only: ({ isAcknowledged }) => isAcknowledged,
+    informational_only: ({ isAcknowledged, isStoppedByPerson }) => isAcknowledged || isStoppedByPerson,
+    cancelled: ({ isStoppedByPerson }) => isStoppedByPerson,
   },
   reasons: {
     newer_version: isUnread,
@@ -149,6 +151,7 @@ export const claims: { readonly [Section in keyof Sections]: ClaimsOf<Sections[S
     connection_disabled: ({ isConnectionDisabled, isBlockedByConnection }) =>
       isConnectionDisabled && isBlockedByConnection,
     acknowledged: ({ isAcknowledged }) => isAcknowledged,
+    cancelled: ({ isStoppedByPerson }) => isStoppedByPerson,
     high_risk: ({ operation }) => operation?.risk === "destructive" || operation?.risk === "mutation",
     proof_ambiguous: ({ isAmbiguous }) => isAmbiguous,
     unknown_type: ({ operation }) => operation === undefined,
@@ -172,7 +175,14 @@ export const claims: { readonly [Section in keyof Sections]: ClaimsOf<Sections[S
     run_again: (facts) => facts.proofs.canRepeat && isFollowUp(facts),
     open_provider_connection: ({ isBlockedByConnection, isConnectionHealthy }) =>
       isBlockedByConnection && !isConnectionHealthy,
+    open_repeat: (facts) => facts.isRepeated && isFollowUp(facts),
     review_details: isFollowUp,
+  },
+  causes: {
+    disabled: (facts) => facts.isBlockedByConnection && facts.isConnectionDisabled,
+    disabledBy: ({ isBlockedByConnection, isConnectionDisabled }) => isBlockedByConnection && isConnectionDisabled,
+    wasDisabled: ({ run, isConnectionDisabled }) => isDisabledReason(run) && !isConnectionDisabled,
+    connection: (facts) => facts.isBlockedByConnection,
   },
   waiting: {
     not_delivered: ({ run, isQueued }) => isQueued && run.context.dispatch === undefined,
@@ -229,6 +239,7 @@ export const explained: { readonly [Part in "facts" | "rules" | "verdicts" | "ch
       artifact_usable: claims.reasons.artifact_usable,
       connection_disabled: claims.reasons.connection_disabled,
       acknowledged: claims.reasons.acknowledged,
+      cancelled: claims.reasons.cancelled,
       high_risk: claims.reasons.high_risk,
       proof_ambiguous: claims.reasons.proof_ambiguous,
       unknown_type: claims.reasons.unknown_type,
@@ -250,6 +261,7 @@ export const explained: { readonly [Part in "facts" | "rules" | "verdicts" | "ch
       ambiguous: claims.reasons.proof_ambiguous,
       manual_review: ({ isForPerson }) => isForPerson,
       acknowledged: claims.reasons.acknowledged,
+      cancelled: claims.reasons.cancelled,
       newer_version: isUnread,
       attention: () => true,
     },

@@ -12,7 +12,7 @@ const windows = {
 } as const;
 
 /** The facts of a scene, computed from stored values without the product's derivations. */
-export function factsOf({ run, proofs, isWindowLong }: Scene) {
+export function factsOf({ run, proofs, isWindowLong, isRepeated }: Scene) {
   const operation = findOperation(run.type);
   const { reconciliation } = run.context;
   const isUnread = run.status === "unknown" || run.outcome === "unknown";
@@ -35,7 +35,14 @@ export function factsOf({ run, proofs, isWindowLong }: Scene) {
   const isAcknowledged = run.acknowledged !== undefined;
   const isPlaced = operation !== undefined && (operation.ownership === "workspace") === (run.environmentId === null);
   const isCorrelated = run.correlationHash !== undefined;
-  const isOpenToProof = isUnsuccessful && !isAcknowledged && !isForPerson && isPlaced;
+  // Cancelled and confirmed; work that changes an environment must not have begun.
+  const isStoppedByPerson =
+    !isUnread &&
+    operation !== undefined &&
+    run.endedBy?.reasonCode?.startsWith("run.cancelled_by_") === true &&
+    !run.failures.some(({ code }) => code === "run.cancel_unconfirmed") &&
+    !(operation.actionability === "manual_review" && run.startedAt !== undefined);
+  const isOpenToProof = isUnsuccessful && !isAcknowledged && !isStoppedByPerson && !isForPerson && isPlaced;
   const isAmbiguous = reconciliation?.decision === "attention_required";
   const isBlockedByConnection = run.outcome === "blocked" && run.endedBy?.reasonCode?.startsWith("provider_") === true;
   const hasLaterSuccess = isCorrelated && proofs.successes.length > 0;
@@ -48,6 +55,7 @@ export function factsOf({ run, proofs, isWindowLong }: Scene) {
   return {
     run,
     proofs,
+    isRepeated: isRepeated && run.status === "completed",
     operation,
     reconciliation,
     isUnread,
@@ -74,6 +82,7 @@ export function factsOf({ run, proofs, isWindowLong }: Scene) {
       reconciliation?.reasonCode ?? "",
     ),
     wasOverdue,
+    isStoppedByPerson,
     isCancelled: run.status === "completed" && run.endedBy?.reasonCode?.startsWith("run.cancelled_by_") === true,
     isNeverStarted: run.status === "completed" && run.startedAt === undefined,
     expectedSeconds: operation?.expectedDurationSeconds,
@@ -84,9 +93,10 @@ export type Facts = ReturnType<typeof factsOf>;
 
 /** Whether a problem is open: of a newer release, or neither acknowledged nor resolved. */
 export function isFollowUp(facts: Facts): boolean {
-  const { isUnsuccessful, isAcknowledged, isForPerson, isPlaced, hasLaterSuccess, isAmbiguous } = facts;
+  const { isUnsuccessful, isAcknowledged, isStoppedByPerson, isForPerson, isPlaced, hasLaterSuccess, isAmbiguous } =
+    facts;
   if (facts.isUnread) return true;
-  if (!isUnsuccessful || isAcknowledged) return false;
+  if (!isUnsuccessful || isAcknowledged || isStoppedByPerson) return false;
   if (isForPerson || !isPlaced) return true;
   return !hasLaterSuccess && (isAmbiguous || !isResolvedByState(facts));
 }

@@ -2,6 +2,7 @@ import { deriveEligibility } from "../../../shared/derived/actions.ts";
 import { deriveRunTruth } from "../../../shared/derived/run-truth.ts";
 import { deriveWaiting } from "../../../shared/derived/waiting.ts";
 import { findOperation } from "../../../shared/operations/registry.ts";
+import { connectionCauseKeyOf } from "../../../shared/presenter/cause.ts";
 import { durationKeyOf } from "../../../shared/presenter/duration-label.ts";
 import { treesOf } from "../../../shared/presenter/explain.ts";
 import { headlineKeyOf } from "../../../shared/presenter/headline.ts";
@@ -30,7 +31,15 @@ export function sentencesOf(scene: Scene): SentenceRef[] {
   const truth = deriveRunTruth(run, operation, proofs, overrides, NOW);
   const lifecycle = operation === undefined ? "uncovered" : lifecycleOf(operation, overrides);
   const related = scene.hasRelatedReview ? { type: "environment_review", id: "r1" } : undefined;
-  const { actions, next } = deriveEligibility({ run, truth, operation, related, can: () => scene.mayAct });
+  const activeRepeat = scene.isRepeated && run.status === "completed" ? "repeat" : undefined;
+  const { actions, next } = deriveEligibility({
+    run,
+    truth,
+    operation,
+    related,
+    can: () => scene.mayAct,
+    activeRepeat,
+  });
   const waiting = deriveWaiting(run, truth.freshness);
   const explainedOperation = {
     lifecycle,
@@ -39,6 +48,7 @@ export function sentencesOf(scene: Scene): SentenceRef[] {
   };
   const trees = Object.values(treesOf(run, truth, explainedOperation, {}, "en"));
   const reason = reasonKeyOf(truth);
+  const cause = connectionCauseKeyOf(run, truth);
   const note = reconciliationKeyOf(run);
   const known = wordsOf("en").failures;
 
@@ -52,6 +62,7 @@ export function sentencesOf(scene: Scene): SentenceRef[] {
     ...(reason === null ? [] : [["reasons", reason] as const]),
     ...actions.map(({ consequence }) => ["consequences", consequence] as const),
     ["nextActions", next.kind],
+    ...(cause === null ? [] : [["causes", cause] as const]),
     ...(waiting === undefined ? [] : [["waiting", waiting] as const]),
     ...(waiting === undefined || scene.ahead === undefined ? [] : [["queuedBehind", aheadKeyOf(scene.ahead)] as const]),
     ...(note === null ? [] : [["reconciliation", note] as const]),

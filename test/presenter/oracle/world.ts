@@ -19,6 +19,8 @@ export interface Scene {
   /** Whether this environment has a running window of one hour for every type. */
   readonly isWindowLong: boolean;
   readonly hasRelatedReview: boolean;
+  /** An active run of the same work exists. */
+  readonly isRepeated: boolean;
   readonly ahead: number | undefined;
   readonly mayAct: boolean;
 }
@@ -71,6 +73,12 @@ const hand = fc.oneof(
     reasonCode: optional(fc.constantFrom(...reasonCodes.filter(isOfWorker))),
     failures: fc.array(fc.constantFrom(...failureCodes.filter(isOfWorker)), { maxLength: 3 }),
   }),
+  fc.record({
+    by: fc.constant("worker" as const),
+    outcome: fc.constant<EndOutcome>("blocked"),
+    reasonCode: fc.constant("provider_connection_disabled" as const),
+    failures: fc.constant([]),
+  }),
   fc.record({ by: fc.constant("dispatch" as const) }),
   fc.record({ by: fc.constant("bridge" as const) }),
   fc.record({ by: fc.constant("sweep" as const), isAfterADay: fc.boolean() }),
@@ -99,6 +107,7 @@ const beside = fc.record({
   isSuperseded: fc.constantFrom(false, false, true),
   connection: optional(fc.constantFrom("healthy", "disabled", "unhealthy")),
   isUsable: fc.boolean(),
+  isSwitchKnown: fc.boolean(),
   canRepeat: fc.boolean(),
   isAcknowledged: fc.constantFrom(false, false, true),
 });
@@ -117,6 +126,7 @@ export const anyScene: fc.Arbitrary<Scene> = fc
     newer,
     isWindowLong: fc.boolean(),
     hasRelatedReview: fc.boolean(),
+    isRepeated: fc.constantFrom(false, false, true),
     ahead: optional(fc.nat(2)),
     mayAct: fc.constantFrom(true, true, false),
   })
@@ -265,10 +275,13 @@ function proofsFor(run: Run, facts: Made<typeof beside>): Proofs {
     ...(facts.connection && {
       connection: {
         id: "connection-1",
+        displayName: "Contoso",
+        baseUrl: "https://provider.example/v1.0",
         isEnabled: facts.connection !== "disabled",
         consentStatus: "granted",
         verificationStatus: facts.connection === "unhealthy" ? "degraded" : "healthy",
         lastHealthCheckAt: later,
+        ...(facts.isSwitchKnown && { switched: { by: "owner", at: later } }),
       },
     }),
   };

@@ -105,4 +105,5 @@ export const failureObjects = {
   collection: "Sammlung {collection}",
   run: "Vorgang {run}",
   status: "(HTTP {status})",
+  answered: "({host} antwortete mit HTTP {status})",
 };

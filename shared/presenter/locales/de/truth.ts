@@ -32,6 +32,7 @@ export const truth: Pick<Words, keyof typeof reference> = {
     superseded_by_later_success: "Durch einen späteren Vorgang überholt",
     resolved_by_current_state: "Durch den aktuellen Zustand erledigt",
     informational_only: "Zur Kenntnis genommen",
+    cancelled: "Abgebrochen, kein Handlungsbedarf",
   },
   reasons: {
     stale: "Erwartetes Zeitfenster überschritten",
@@ -40,6 +41,7 @@ export const truth: Pick<Words, keyof typeof reference> = {
     artifact_usable: "Ein verwendbares Ergebnis wurde verfügbar",
     connection_disabled: "Die Verbindung wurde deaktiviert",
     acknowledged: "Von einer Person zur Kenntnis genommen",
+    cancelled: "Von einer Person abgebrochen",
     high_risk: "Vorgang mit hohem Risiko: manuelle Prüfung erforderlich",
     proof_ambiguous: "Die gespeicherten Daten ergeben kein eindeutiges Ergebnis",
     unknown_type: "Unbekannte Art von Vorgang",
@@ -47,6 +49,12 @@ export const truth: Pick<Words, keyof typeof reference> = {
     correlation_incomplete: "Der Gegenstand des Vorgangs ist nicht gespeichert",
     no_proof: "Noch nicht behoben",
     newer_version: "Von einer neueren Version geschrieben",
+  },
+  causes: {
+    disabled: "Verbindung „{name}“ ist deaktiviert",
+    disabledBy: "Verbindung „{name}“ wurde von {by} deaktiviert",
+    wasDisabled: "Verbindung „{name}“ war beim Start deaktiviert",
+    connection: "Verbindung „{name}“: {cause}",
   },
   actions: {
     reconcile: "Nachweis suchen",
@@ -71,7 +79,20 @@ export const truth: Pick<Words, keyof typeof reference> = {
     open_artifact: "Ergebnis öffnen",
     run_again: "Erneut ausführen",
     open_provider_connection: "Anbieterverbindung öffnen",
+    open_repeat: "Laufende Wiederholung öffnen",
     review_details: "Einzelheiten prüfen",
+  },
+  who: {
+    connection: {
+      operator: "Die Verbindung können Operatoren, Manager und Eigentümer ändern.",
+      manager: "Die Verbindung können Manager und Eigentümer ändern.",
+      owner: "Die Verbindung können nur Eigentümer ändern.",
+    },
+    step: {
+      operator: "Das können Operatoren, Manager und Eigentümer.",
+      manager: "Das können Manager und Eigentümer.",
+      owner: "Das können nur Eigentümer.",
+    },
   },
   waiting: {
     not_delivered: "Noch nicht an die Warteschlange übergeben",
@@ -109,6 +130,20 @@ export const truth: Pick<Words, keyof typeof reference> = {
     operator: "Von einer Person angehalten",
     ended: "Beendet",
   },
+  /** What came of each run of a bulk action. */
+  bulk: {
+    results: {
+      acknowledged: "Zur Kenntnis genommen",
+      cancelled: "Abgebrochen",
+      cancel_requested: "Abbruch angefordert",
+      queued: "Erneut eingeplant",
+      already_running: "Läuft bereits",
+      refused: "Für diesen Vorgang nicht mehr möglich",
+      unknown: "Ergebnis einer neueren Version",
+      waiting: "Wartet",
+    },
+  },
+  decisions: { cancel_requested: "Abbruch angefordert", acknowledged: "Zur Kenntnis genommen" },
   counts: {
     total: "Gesamt",
     processed: "Verarbeitet",

@@ -98,4 +98,5 @@ export const failureObjects = {
   collection: "Collection {collection}",
   run: "Run {run}",
   status: "(HTTP {status})",
+  answered: "({host} answered HTTP {status})",
 } as const;

@@ -30,6 +30,7 @@ export const truth = {
     superseded_by_later_success: "Superseded by a later run",
     resolved_by_current_state: "Resolved by the current state",
     informational_only: "Acknowledged",
+    cancelled: "Cancelled, no follow-up",
   },
   reasons: {
     stale: "Past its expected window",
@@ -38,6 +39,7 @@ export const truth = {
     artifact_usable: "A usable result became available",
     connection_disabled: "The connection is disabled by its owner",
     acknowledged: "Acknowledged by a person",
+    cancelled: "Cancelled by a person",
     high_risk: "High-risk operation: requires manual review",
     proof_ambiguous: "Stored records do not show one clear result",
     unknown_type: "Unknown operation type",
@@ -45,6 +47,13 @@ export const truth = {
     correlation_incomplete: "The object of the run is not recorded",
     no_proof: "Not resolved yet",
     newer_version: "Written by a newer version",
+  },
+  /** Concrete causes of problems. */
+  causes: {
+    disabled: 'Connection "{name}" is disabled',
+    disabledBy: 'Connection "{name}" was disabled by {by}',
+    wasDisabled: 'Connection "{name}" was disabled when the run started',
+    connection: 'Connection "{name}": {cause}',
   },
   actions: {
     reconcile: "Look for proof",
@@ -67,7 +76,21 @@ export const truth = {
     open_artifact: "Open result",
     run_again: "Run again",
     open_provider_connection: "Open the provider connection",
+    open_repeat: "Open the running repetition",
     review_details: "Review details",
+  },
+  /** Who can take the next step, by the first role that can. */
+  who: {
+    connection: {
+      operator: "An operator, manager or owner can change the connection.",
+      manager: "A manager or owner can change the connection.",
+      owner: "An owner can change the connection.",
+    },
+    step: {
+      operator: "An operator, manager or owner can do this.",
+      manager: "A manager or owner can do this.",
+      owner: "An owner can do this.",
+    },
   },
   waiting: {
     not_delivered: "Not sent to its queue yet",
@@ -105,6 +128,20 @@ export const truth = {
     operator: "Stopped by an operator",
     ended: "Ended",
   },
+  /** What came of each run of a bulk action. */
+  bulk: {
+    results: {
+      acknowledged: "Acknowledged",
+      cancelled: "Cancelled",
+      cancel_requested: "Stop requested",
+      queued: "Queued again",
+      already_running: "Already running",
+      refused: "Not available for this run any more",
+      unknown: "Result of a newer version",
+      waiting: "Waiting",
+    },
+  },
+  decisions: { cancel_requested: "Stop requested", acknowledged: "Acknowledged" },
   counts: {
     total: "Total",
     processed: "Processed",

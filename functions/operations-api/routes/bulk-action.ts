@@ -1,0 +1,107 @@
+import type { Access } from "../../../shared/access/access-store.ts";
+import type { Member } from "../../../shared/access/member.ts";
+import { continueBulkAction, startBulkAction } from "../../../shared/contract/operation-routes.ts";
+import type { Clock } from "../../../shared/foundation/clock.ts";
+import type { Ids } from "../../../shared/foundation/ids.ts";
+import type { RunQueries } from "../../../shared/ledger/run-queries.ts";
+import type { BulkAction, BulkActions, BulkItem } from "../../../shared/records/bulk-actions.ts";
+import { type Caller, initiatorOf } from "../../middleware/caller.ts";
+import { actionEndpoint, writeEndpoint } from "../../middleware/endpoint.ts";
+import { notFound, ProblemError } from "../../middleware/errors.ts";
+import { runOr404 } from "../../middleware/run-or-404.ts";
+import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";
+import { bulkAnswerOf } from "../../representations/bulk-action.ts";
+import type { PerformAction } from "../perform-action.ts";
+import { noteOr422 } from "../run-annotation.ts";
+
+interface Dependencies {
+  readonly access: Access;
+  readonly queries: RunQueries;
+  readonly bulkActions: BulkActions;
+  readonly performAction: PerformAction;
+  readonly clock: Clock;
+  readonly ids: Ids;
+}
+
+/** Seconds that a request works; the gateway ends it after 30. */
+const workSeconds = 12;
+const itemsAtOnce = 5;
+
+/**
+ * Takes one action on many runs. The action is stored with its runs before the first is touched; what a request does
+ * not finish, the next one does. A run that does not exist for the caller is a 404 and nothing is stored.
+ */
+export const startBulkActionEndpoint = (parts: Dependencies) =>
+  writeEndpoint(startBulkAction, async ({ caller, locale, param, body }) => {
+    const member = await workspaceOr404(parts.access, caller, param("ws"));
+    need(member, startBulkAction.capability);
+    if (body.action === "acknowledge") noteOr422(body.note);
+    const runIds = [...new Set(body.runIds)];
+    const items: BulkItem[] = [];
+    for (let start = 0; start < runIds.length; start += itemsAtOnce) {
+      const runs = await Promise.all(
+        runIds.slice(start, start + itemsAtOnce).map((id) => runOr404(parts.queries, member, id)),
+      );
+      items.push(...runs.map(({ id, type, environmentId }) => ({ runId: id, type, environmentId })));
+    }
+    const now = parts.clock.now();
+    const header = {
+      id: parts.ids.next(now),
+      action: body.action,
+      ...(body.note !== undefined && { note: body.note }),
+      by: initiatorOf(caller),
+      createdAt: now.toISOString(),
+      total: items.length,
+    };
+    await parts.bulkActions.create(member.workspace.id, header, items);
+    const worked = await workOff(parts, member, caller, { header, items });
+    return { status: 200, body: bulkAnswerOf(member, worked, locale, parts.clock.now()) };
+  });
+
+/** Works off the next runs of a bulk action. Only the person who asked for it: its runs are checked with their rights. */
+export const continueBulkActionEndpoint = (parts: Dependencies) =>
+  actionEndpoint(continueBulkAction, async ({ caller, locale, param }) => {
+    const member = await workspaceOr404(parts.access, caller, param("ws"));
+    need(member, continueBulkAction.capability);
+    const found = await parts.bulkActions.find(member.workspace.id, param("bulk"));
+    if (found === undefined || found.header.by.id !== initiatorOf(caller).id) throw notFound();
+    const worked = await workOff(parts, member, caller, found);
+    return { status: 200, body: bulkAnswerOf(member, worked, locale, parts.clock.now()) };
+  });
+
+/** Carries out what is left, until the time of this request is over, and answers what is stored then. */
+async function workOff(parts: Dependencies, member: Member, caller: Caller, action: BulkAction): Promise<BulkAction> {
+  const { bulkActions, clock } = parts;
+  const { header, items } = action;
+  const left = items.filter(({ result }) => result === undefined);
+  const until = clock.now().getTime() + workSeconds * 1000;
+  for (let start = 0; start < left.length && clock.now().getTime() < until; start += itemsAtOnce) {
+    await Promise.all(
+      left.slice(start, start + itemsAtOnce).map((item) => workItem(parts, member, caller, header, item)),
+    );
+  }
+  return (await bulkActions.find(member.workspace.id, header.id)) ?? action;
+}
+
+/** Two requests never work on one item at once; an item whose request was cut off is repeated, which changes nothing. */
+async function workItem(
+  { queries, bulkActions, performAction }: Dependencies,
+  member: Member,
+  caller: Caller,
+  { id, action, note }: BulkAction["header"],
+  { runId }: BulkItem,
+): Promise<void> {
+  const workspaceId = member.workspace.id;
+  if (!(await bulkActions.take(workspaceId, id, runId))) return;
+  try {
+    const run = await runOr404(queries, member, runId);
+    const request = { action, ...(note !== undefined && { note }) };
+    const done = await performAction(member, caller, run, request, `bulk ${id} ${runId}`);
+    const newRunId = done.run.id === runId ? undefined : done.run.id;
+    await bulkActions.settle(workspaceId, id, runId, { result: done.result, newRunId });
+  } catch (error) {
+    // A refusal is the result of this run; anything else leaves the item for the next request.
+    if (!(error instanceof ProblemError)) throw error;
+    await bulkActions.settle(workspaceId, id, runId, { result: "refused" });
+  }
+}

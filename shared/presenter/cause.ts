@@ -1,0 +1,77 @@
+import type { ConnectionProof } from "../derived/actionability.ts";
+import { blockingConnectionOf } from "../derived/blocking-connection.ts";
+import type { RunTruth } from "../derived/run-truth.ts";
+import type { RelatedRef, Run } from "../run/run.ts";
+import { fill } from "./fill.ts";
+import { type Locale, wordsOf } from "./locale.ts";
+import type { Words } from "./locales/en.ts";
+import { failuresOf } from "./run-words.ts";
+
+/** Why a run ended as a problem: one sentence, the instant of the cause if it has one, and the record it is about. */
+export interface Cause {
+  readonly text: string;
+  readonly at: string | null;
+  readonly related: RelatedRef | null;
+}
+
+type Facts = Pick<Run, "status" | "outcome" | "context" | "endedBy" | "failures">;
+
+/**
+ * The concrete cause of a problem: the connection by its name and who switched it off, or the first failure with its
+ * object and HTTP status. Null for a run that is no problem, and when nothing more is known than its outcome. A
+ * reader who may not see connections gets the cause without the name.
+ */
+export function causeOf(
+  run: Facts,
+  truth: Pick<RunTruth, "connection">,
+  locale: Locale,
+  mayKnowConnection: boolean,
+): Cause | null {
+  if (run.status !== "completed" || run.outcome === "succeeded") return null;
+  const connection = mayKnowConnection ? blockingConnectionOf(run, truth) : undefined;
+  return connection === undefined ? failureCauseOf(run, locale) : connectionCauseOf(run, connection, locale);
+}
+
+/** The key of the sentence about a connection that blocked a run; null when nothing of it was read. */
+export function connectionCauseKeyOf(
+  run: Pick<Run, "outcome" | "endedBy">,
+  truth: Pick<RunTruth, "connection">,
+): keyof Words["causes"] | null {
+  const connection = blockingConnectionOf(run, truth);
+  if (connection === undefined) return null;
+  if (run.endedBy?.reasonCode !== "provider_connection_disabled") return "connection";
+  if (connection.isEnabled) return "wasDisabled";
+  return connection.switched === undefined ? "disabled" : "disabledBy";
+}
+
+function connectionCauseOf(run: Facts, connection: ConnectionProof, locale: Locale): Cause {
+  const { causes, failures: sentences, failureObjects } = wordsOf(locale);
+  const { id, displayName: name, baseUrl, switched } = connection;
+  const key = connectionCauseKeyOf(run, { connection }) ?? "connection";
+  const cause = sentenceOf(sentences, run.endedBy?.reasonCode);
+  const status = run.failures.find(({ about }) => about?.status !== undefined)?.about?.status;
+  const host = URL.parse(baseUrl)?.host ?? baseUrl;
+  const answered = status === undefined ? [] : [fill(failureObjects.answered, { host, status: String(status) })];
+  return {
+    text: [fill(causes[key], { name, cause, by: switched?.by ?? "" }), ...answered].join(" "),
+    at: key === "disabledBy" ? (switched?.at ?? null) : null,
+    related: { type: "provider_connection", id },
+  };
+}
+
+function failureCauseOf({ endedBy, failures }: Facts, locale: Locale): Cause | null {
+  const { failures: sentences } = wordsOf(locale);
+  const [first] = failuresOf(failures, locale);
+  const code = endedBy?.reasonCode;
+  const own = code !== undefined && code in sentences ? sentenceOf(sentences, code) : undefined;
+  // The first failure names its object; the reason of the end only sums up.
+  const text = first === undefined || first.code === "run.handler_failed" ? (own ?? first?.message) : first.message;
+  return text === undefined ? null : { text: withoutStop(text), at: null, related: null };
+}
+
+function sentenceOf(sentences: Readonly<Record<string, string>>, code = "other"): string {
+  return withoutStop(new Map(Object.entries(sentences)).get(code) ?? sentences.other ?? "");
+}
+
+/** A cause stands in a line with other facts, so a single sentence has no full stop. */
+const withoutStop = (text: string) => (text.indexOf(". ") === -1 ? text.replace(/\.$/, "") : text);
