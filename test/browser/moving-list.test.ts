@@ -103,7 +103,10 @@ it("polling pauses below a dialog and in a hidden tab", async () => {
   expect(await pass(60)).toEqual([]);
   await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
   await page.getByRole("dialog").waitFor({ state: "detached" });
-  expect(await pass(3)).toEqual([list]);
+  // Everything is a minute old, so each part of the page is loaded once.
+  const afterDialog = await pass(3);
+  expect(afterDialog).toContain(list);
+  expect(afterDialog).toEqual([...new Set(afterDialog)]);
 
   const turn = (hidden: boolean) =>
     page.evaluate((isHidden) => {

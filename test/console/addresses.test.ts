@@ -3,6 +3,8 @@ import { addressOf } from "../../console/src/api/route-types.ts";
 import { searchOf, tokensOf } from "../../console/src/hub/filter-tokens.ts";
 import { jumpTarget } from "../../console/src/shell/jump.ts";
 
+const nothing = new URLSearchParams();
+
 it("addressOf builds a contract path and omits parameters without a value", () => {
   expect(addressOf("/api/workspaces/{ws}/members/{user}", { ws: "acme", user: "a/b c" })).toBe(
     "/api/workspaces/acme/members/a%2Fb%20c",
@@ -13,14 +15,32 @@ it("addressOf builds a contract path and omits parameters without a value", () =
 it("view link keeps every filter", () => {
   const search = new URLSearchParams("tab=failed&type=policy.sync&initiator=operator");
 
-  expect(searchOf("failed", tokensOf(search)).toString()).toBe(search.toString());
+  expect(searchOf(search, tokensOf(search)).toString()).toBe(search.toString());
 });
 
 it("date filter converts a day to an instant and passes invalid dates on", () => {
   const token = (value: string) => [{ propertyKey: "from", operator: "=", value }];
 
-  expect(searchOf(null, token("2026-01-01")).get("from")).toBe("2026-01-01T00:00:00.000Z");
-  expect(searchOf(null, token("soon")).get("from")).toBe("soon");
+  expect(searchOf(nothing, token("2026-01-01")).get("from")).toBe(new Date("2026-01-01T00:00").toISOString());
+  expect(searchOf(nothing, token("soon")).get("from")).toBe("soon");
+});
+
+it("searchOf joins words without a property into one search", () => {
+  const words = ["policy", "acme lab"].map((value) => ({ operator: ":" as const, value }));
+  const search = searchOf(nothing, words);
+
+  expect(search.get("text")).toBe("policy acme lab");
+  expect(tokensOf(search)).toEqual([{ operator: ":", value: "policy acme lab" }]);
+});
+
+it("searchOf drops a property that was chosen without a value", () => {
+  const options = { outcome: { failed: "Failed" } };
+  const token = (value: string) => [{ propertyKey: "outcome", operator: "=" as const, value }];
+
+  expect(searchOf(nothing, token(""), options).toString()).toBe("");
+  expect(searchOf(nothing, token("nonsense"), options).toString()).toBe("");
+  expect(searchOf(nothing, token("failed"), options).toString()).toBe("outcome=failed");
+  expect(searchOf(new URLSearchParams("outcome=odd"), token("odd"), options).toString()).toBe("outcome=odd");
 });
 
 it.each([

@@ -4,6 +4,8 @@ import { ApiError } from "./client.ts";
 
 /** Retry interval after a failed poll, in seconds. */
 const secondsAfterFailure = 10;
+/** Maximum age of an answer while nothing shown can change by itself, in seconds. */
+const secondsAtRest = 60;
 const shortestMilliseconds = 1000;
 /** Effects of a change, such as resolving an older problem, may be stored slightly later. */
 const secondLookMilliseconds = 10_000;
@@ -23,41 +25,46 @@ export function useHeldBeat(isOpen: boolean): void {
 }
 
 /**
- * Polls one query while anything can change: the page's main query, or the activity line when that one rests. Only
- * when its answer changes, all other queries are reloaded, at once and once more a little later. A page with an
- * active run thus costs one request per poll. Failed queries are retried until they succeed. Polling pauses in hidden
- * tabs and below dialogs.
+ * Keeps every answer of the page up to date. One query is polled at its own interval while something runs: the page's
+ * main query, or the activity line when that one rests. When its answer changes, all others are reloaded, at once and
+ * once more a little later. Everything else is at most a minute old, because work starts without this page. Failed
+ * queries are retried until they succeed. Polling pauses in hidden tabs and below dialogs.
  */
 export function useBeat(): void {
   const queries = useQueryClient();
   useEffect(() => {
+    const cache = queries.getQueryCache();
     let timer: number | undefined;
     let secondLook: number | undefined;
     const lookAgain = async () => {
       if (isResting()) secondLook = window.setTimeout(lookAgain, shortestMilliseconds);
-      else await queries.invalidateQueries(allBut(nextQuestion(queries.getQueryCache().getAll())?.queryKey));
+      else await queries.invalidateQueries(allBut(movingOf(cache.getAll())?.queryKey));
     };
     const plan = () => {
-      const next = nextQuestion(queries.getQueryCache().getAll());
+      const due = Math.min(...questionsOf(cache.getAll()).map((question) => question.due));
       window.clearTimeout(timer);
-      if (next === undefined) return;
-      timer = window.setTimeout(() => beat(next.queryKey), Math.max(next.due - Date.now(), shortestMilliseconds));
+      if (!Number.isFinite(due)) return;
+      timer = window.setTimeout(beat, Math.max(due - Date.now(), shortestMilliseconds));
     };
-    const beat = async (queryKey: readonly unknown[]) => {
+    const beat = async () => {
       if (!isResting()) {
-        const before = queries.getQueryData(queryKey);
+        const due = questionsOf(cache.getAll()).filter((question) => question.due <= Date.now());
+        const moving = due.find(({ isMoving }) => isMoving);
+        const before = moving && queries.getQueryData(moving.queryKey);
         // A request in flight counts as the poll; a list that is loading more is not cancelled.
-        await queries.refetchQueries({ queryKey, exact: true }, { cancelRefetch: false });
-        if (queries.getQueryData(queryKey) !== before) {
+        await Promise.all(
+          due.map(({ queryKey }) => queries.refetchQueries({ queryKey, exact: true }, { cancelRefetch: false })),
+        );
+        if (moving !== undefined && queries.getQueryData(moving.queryKey) !== before) {
           window.clearTimeout(secondLook);
           secondLook = window.setTimeout(lookAgain, secondLookMilliseconds);
-          await queries.invalidateQueries(allBut(queryKey));
+          await queries.invalidateQueries(allBut(moving.queryKey));
         }
       }
       window.clearTimeout(timer);
       timer = window.setTimeout(plan, shortestMilliseconds);
     };
-    const stop = queries.getQueryCache().subscribe(({ type }) => {
+    const stop = cache.subscribe(({ type }) => {
       if (type === "updated" || type === "observerAdded" || type === "observerRemoved") plan();
     });
     plan();
@@ -76,18 +83,25 @@ const allBut = (queryKey: readonly unknown[] | undefined) => ({
 /** The tab is hidden or a dialog is open. */
 const isResting = () => document.hidden || openDialogs > 0;
 
-function nextQuestion(all: readonly Query[]) {
-  const asked = all.flatMap((query) => {
-    const { queryKey, state, meta } = query;
-    const hasFailed = state.status === "error" && !isRefusal(state.error);
-    const seconds = hasFailed ? secondsAfterFailure : intervalOf(state.data);
-    if (seconds === null || !query.isActive()) return [];
-    const due = Math.max(state.dataUpdatedAt, state.errorUpdatedAt) + seconds * 1000;
-    return [{ queryKey, hasFailed, due, isMain: meta?.isMain === true }];
+/** The active queries, each with the instant of its next request. */
+function questionsOf(all: readonly Query[]) {
+  const moving = movingOf(all);
+  return all.flatMap((query) => {
+    const { queryKey, state } = query;
+    if (!query.isActive() || (state.status === "error" && isRefusal(state.error))) return [];
+    const isMoving = query === moving;
+    const interval = isMoving ? (intervalOf(state.data) ?? secondsAtRest) : secondsAtRest;
+    const seconds = state.status === "error" ? secondsAfterFailure : interval;
+    return [{ queryKey, isMoving, due: Math.max(state.dataUpdatedAt, state.errorUpdatedAt) + seconds * 1000 }];
   });
-  const moving =
-    asked.find(({ isMain }) => isMain) ?? asked.find(({ queryKey }) => String(queryKey[0]).includes("/activity"));
-  return asked.filter((one) => one === moving || one.hasFailed).sort((a, b) => a.due - b.due)[0];
+}
+
+/** The query to poll at its own interval; the activity line's while the page's main one has none. */
+function movingOf(all: readonly Query[]): Query | undefined {
+  const active = all.filter((query) => query.isActive());
+  const main = active.find(({ meta }) => meta?.isMain === true);
+  const activity = active.find(({ queryKey }) => String(queryKey[0]).includes("/activity"));
+  return intervalOf(main?.state.data) === null && activity !== undefined ? activity : main;
 }
 
 /** A retry would be answered the same. */

@@ -2,12 +2,11 @@ import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import type * as z from "zod";
 import type { summary } from "../../../shared/contract/hub.ts";
-import { AppLink } from "../parts/app-link.tsx";
-import { relatedPage, runPage } from "../runs/addresses.ts";
-import { OpenRuns, RunLink } from "../runs/run-parts.tsx";
+import { NextStep } from "../runs/next-step.tsx";
+import { Reason, RunLink } from "../runs/run-parts.tsx";
 import { useLanguage } from "../words/language.tsx";
 
-/** The most urgent issue and what is known about it; "nothing needs attention" only when everything was read. */
+/** The most urgent issue, cause first; "nothing needs attention" only when everything was read. */
 export function Decision({
   summary: { decision, calm, unread, checkedAt },
 }: {
@@ -21,20 +20,15 @@ export function Decision({
       </Alert>
     );
   }
-  const { run, impact, proof } = decision;
-  const href = relatedPage(run, run.nextAction.related) ?? runPage(run.workspaceId, run.id);
+  const { run, impact } = decision;
   return (
-    <Alert type={run.state.tone === "danger" ? "error" : "warning"} header={words.hub.first}>
-      <Box variant="p">
-        <RunLink run={run} />
-        {run.environmentName !== null && ` · ${run.environmentName}`} · {run.headline}
-      </Box>
-      <Box variant="p">{impact}</Box>
-      <Box variant="p">{proof}</Box>
-      <OpenRuns run={run} />
-      {unread !== null && <Box variant="p">{unread}</Box>}
-      <Box variant="p" fontWeight="bold">
-        <AppLink href={href}>{run.nextAction.label}</AppLink>
+    <Alert type={run.state.tone === "danger" ? "error" : "warning"} action={<NextStep run={run} />}>
+      <strong>
+        {words.hub.first}: {run.environmentName !== null && `${run.environmentName} · `}
+        <Reason run={run} />
+      </strong>
+      <Box variant="div">
+        <RunLink run={run} /> · {impact} {unread}
       </Box>
     </Alert>
   );

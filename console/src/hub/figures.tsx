@@ -4,6 +4,7 @@ import MixedLineBarChart, { type MixedLineBarChartProps } from "@cloudscape-desi
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import {
   colorChartsStatusCritical,
+  colorChartsStatusInfo,
   colorChartsStatusLow,
   colorChartsStatusMedium,
   colorChartsStatusPositive,
@@ -25,6 +26,7 @@ const outcomes = [
   { key: "partially_succeeded", color: colorChartsStatusMedium },
   { key: "blocked", color: colorChartsStatusLow },
   { key: "failed", color: colorChartsStatusCritical },
+  { key: "cancelled", color: colorChartsStatusInfo },
 ] as const;
 const percentiles = [
   { of: "waitedSeconds", rank: "p50" },
@@ -147,10 +149,13 @@ function Lengths({ hours }: HoursProps) {
       </SpaceBetween>
     );
   }
+  const secondsAt = new Map(known.map((hour) => [new Date(hour.hour).getTime(), hour]));
   const series: Series = percentiles.map(({ of, rank }) => ({
     type: "line",
     title: words.figures[of](rank),
-    valueFormatter: (seconds: number) => formats.duration(Math.round(seconds)),
+    // The drawn value is at least one second; the text is the one the API gave.
+    valueFormatter: (drawn: number, hour: Date) =>
+      formats.duration(secondsAt.get(hour.getTime())?.[of]?.[rank] ?? drawn),
     // A logarithmic axis has no zero, so durations below one second count as one.
     data: known.flatMap((hour) => {
       const seconds = hour[of]?.[rank];
@@ -163,9 +168,9 @@ function Lengths({ hours }: HoursProps) {
       series={[...series, ...running]}
       yScaleType="log"
       yDomain={yDomainOf(hours)}
-      yTickFormatter={(value) => formats.number(value)}
+      yTickFormatter={(value) => (Number.isInteger(Math.log10(value)) ? formats.duration(value) : "")}
       ariaLabel={words.figures.lengths}
-      yTitle={words.figures.seconds}
+      yTitle={words.figures.logarithmic}
     />
   );
 }

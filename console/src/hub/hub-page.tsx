@@ -13,19 +13,22 @@ import type { showSummary } from "../../../shared/contract/operation-routes.ts";
 import type { Tab } from "../../../shared/run/verdicts.ts";
 import { useRead } from "../api/use-api.ts";
 import { Answered } from "../parts/answered.tsx";
+import { AppLinkButton } from "../parts/app-link.tsx";
 import { NotFound } from "../parts/dead-ends.tsx";
 import { fetched, NotLoaded } from "../parts/fetched.tsx";
 import { Loading } from "../parts/loading.tsx";
 import { Page } from "../parts/page.tsx";
-import { RunTable } from "../runs/run-table.tsx";
+import { workspacePage } from "../runs/addresses.ts";
 import { StartButton } from "../start/start-button.tsx";
 import { useLanguage } from "../words/language.tsx";
 import { Decision } from "./decision.tsx";
+import { filtersOf, isFiltered } from "./filter-tokens.ts";
 import { HubFilter } from "./hub-filter.tsx";
 import { SavedViews } from "./saved-views.tsx";
 import { useHeldRows } from "./use-held-rows.ts";
 import { pageRows, type ReadPages, useRunPages } from "./use-run-pages.ts";
 import { useWorthWaiting } from "./use-worth-waiting.ts";
+import { WorkList } from "./work-list.tsx";
 
 const Figures = fetched(() => import("./figures.tsx").then(({ Figures }) => Figures), NotLoaded);
 type Summary = z.infer<typeof summarySchema>;
@@ -37,12 +40,9 @@ export function HubPage() {
   const [search, setSearch] = useSearchParams();
   const [showsFigures, setShowsFigures] = useState(false);
   const environmentId = search.get("environmentId") ?? undefined;
-  const summary = useRead<typeof showSummary>(
-    "/api/workspaces/{ws}/operations/summary",
-    { ws },
-    { query: { environmentId } },
-  );
-  const list = useRunPages(ws, Object.fromEntries(search));
+  const { tab: _, ...narrowed } = filtersOf(search);
+  const summary = useRead<typeof showSummary>("/api/workspaces/{ws}/operations/summary", { ws }, { query: narrowed });
+  const list = useRunPages(ws, filtersOf(search));
   const tab = search.get("tab") ?? "all";
   // The summary above the rows loads first, so that no row moves later.
   const isHeldUp = useWorthWaiting(summary.isPending && summary.failureCount === 0);
@@ -52,13 +52,14 @@ export function HubPage() {
     if (isCounted) document.querySelector('[role="tab"][aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
   }, [isCounted]);
   if (list.error?.status === 404) return <NotFound id={environmentId ?? ws} />;
-  const filtered = [...search.keys()].some((name) => name !== "tab");
+  const filtered = isFiltered(search);
 
   return (
     <Page
       title={words.hub.title}
       actions={
         <SpaceBetween direction="horizontal" size="xs">
+          <AppLinkButton href={`${workspacePage(ws)}/inbox`}>{words.list.byCause}</AppLinkButton>
           <SavedViews ws={ws} search={search} onOpen={setSearch} />
           <StartButton ws={ws} environmentId={environmentId} />
         </SpaceBetween>
@@ -81,7 +82,7 @@ export function HubPage() {
             </span>
           ),
           content: id === tab && (
-            <SpaceBetween size="m">
+            <SpaceBetween size="xs">
               <HubFilter ws={ws} search={search} onChange={setSearch} />
               <Answered query={list} id={environmentId}>
                 {(page) =>
@@ -90,6 +91,7 @@ export function HubPage() {
                   ) : (
                     <HeldRows
                       key={search.toString()}
+                      ws={ws}
                       page={page}
                       isLoadingOlder={list.isFetchingNextPage}
                       loadOlder={() => void list.fetchNextPage()}
@@ -126,6 +128,7 @@ function tabsOf(labels: Readonly<Record<Tab, string>>, summary: Summary | undefi
 }
 
 interface HeldRowsProps {
+  readonly ws: string;
   readonly page: ReadPages;
   readonly isLoadingOlder: boolean;
   readonly summary: Summary | undefined;
@@ -134,31 +137,32 @@ interface HeldRowsProps {
   onClear(): void;
 }
 
-function HeldRows({ page, isLoadingOlder, summary, isFiltered, loadOlder, onClear }: HeldRowsProps) {
+function HeldRows({ ws, page, isLoadingOlder, summary, isFiltered, loadOlder, onClear }: HeldRowsProps) {
   const { words, formats } = useLanguage();
   const { rows, arrived, showArrived } = useHeldRows(page, loadOlder);
   const checked = formats.clock(page.checkedAt);
   const isCut = page.nextCursor !== null;
   return (
-    <SpaceBetween size="m">
-      <div className="list-line">
-        <Box variant="small" color="text-body-secondary">
-          {words.checkedAt(checked)}
-        </Box>
-        <div aria-live="polite" className="list-arrived">
-          {arrived.length > 0 && (
-            <>
-              <StatusIndicator type="info">{words.hub.arrived(arrived.length)}</StatusIndicator>
-              <Button onClick={showArrived}>{words.hub.show}</Button>
-            </>
-          )}
-        </div>
-      </div>
+    <SpaceBetween size="xs">
       {page.unread !== null && <Alert type="warning">{page.unread}</Alert>}
-      <RunTable
+      <WorkList
+        ws={ws}
         runs={rows}
-        label={words.hub.title}
-        variant="borderless"
+        notice={
+          <>
+            <Box variant="small" color="text-body-secondary">
+              {words.checkedAt(checked)}
+            </Box>
+            <div aria-live="polite" className="list-arrived">
+              {arrived.length > 0 && (
+                <>
+                  <StatusIndicator type="info">{words.hub.arrived(arrived.length)}</StatusIndicator>
+                  <Button onClick={showArrived}>{words.hub.show}</Button>
+                </>
+              )}
+            </div>
+          </>
+        }
         empty={
           <Box textAlign="center" padding="l">
             {page.unread !== null ? (

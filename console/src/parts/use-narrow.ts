@@ -13,4 +13,4 @@ function widthQuery(below: number): () => boolean {
 export const useNarrow = widthQuery(688);
 
 /** Whether the page is too narrow for all columns of a run. */
-export const useCramped = widthQuery(1180);
+export const useCramped = widthQuery(900);

@@ -28,7 +28,6 @@ export function RunFacts({ run }: { readonly run: RunDetail }) {
         { label: words.run.created, value: <Time at={run.createdAt} /> },
         { label: words.run.waitedRan, value: <WaitedRan run={run} /> },
         { label: words.run.freshness, value: run.freshnessLabel },
-        { label: words.run.followUp, value: run.actionability.label },
         { label: words.run.duration, value: run.duration.label },
         { label: words.run.id, value: <Id id={run.id} /> },
         ...(repeats === null

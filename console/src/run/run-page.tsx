@@ -1,5 +1,6 @@
 import Alert, { type AlertProps } from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
+import ColumnLayout from "@cloudscape-design/components/column-layout";
 import Container from "@cloudscape-design/components/container";
 import ExpandableSection from "@cloudscape-design/components/expandable-section";
 import Header from "@cloudscape-design/components/header";
@@ -15,6 +16,7 @@ import { AppLink } from "../parts/app-link.tsx";
 import { Page } from "../parts/page.tsx";
 import { RawJson } from "../parts/raw-json.tsx";
 import { StateBadge } from "../parts/state-badge.tsx";
+import { Time } from "../parts/time.tsx";
 import { relatedPage, runPage } from "../runs/addresses.ts";
 import { hasReason, Progress, Reason } from "../runs/run-parts.tsx";
 import { useLanguage } from "../words/language.tsx";
@@ -45,35 +47,26 @@ const alertTypes: Record<Tone, AlertProps.Type> = {
 
 function RunDetailView({ run }: { readonly run: RunDetail }) {
   const { words, formats } = useLanguage();
-  const { decisionZone } = run;
   return (
     <Page title={run.label} actions={<RunActions run={run} />} description={<StateBadge state={run.state} />}>
-      <SpaceBetween size="m">
-        <Alert type={alertTypes[decisionZone.banner.tone]} header={decisionZone.banner.text}>
-          <SpaceBetween size="xxs">
-            {hasReason(run) && (
-              <Box variant="p">
-                <Reason run={run} />
-              </Box>
-            )}
-            {decisionZone.staleLineageNote !== null && <Box variant="p">{decisionZone.staleLineageNote}</Box>}
-            {run.reconciliationNote !== null && <Box variant="p">{run.reconciliationNote}</Box>}
-            <NextAction run={run} />
-          </SpaceBetween>
-        </Alert>
+      <SpaceBetween size="s">
+        <Verdict run={run} />
         <Container>
-          <SpaceBetween size="m">
+          <SpaceBetween size="s">
             <Progress run={run} />
             <RunFacts run={run} />
           </SpaceBetween>
         </Container>
       </SpaceBetween>
+      <Result run={run} />
+      <ColumnLayout columns={2}>
+        <Container header={<Header variant="h2">{words.run.timeline}</Header>}>
+          <Timeline run={run} />
+        </Container>
+        <SameWork run={run} />
+      </ColumnLayout>
       <Container header={<Header variant="h2">{words.run.why}</Header>}>
         <ExplanationTree run={run} />
-      </Container>
-      <Result run={run} />
-      <Container header={<Header variant="h2">{words.run.timeline}</Header>}>
-        <Timeline run={run} />
       </Container>
       {run.context !== null && (
         <ExpandableSection variant="container" headerText={words.run.diagnostics}>
@@ -98,14 +91,77 @@ function RunDetailView({ run }: { readonly run: RunDetail }) {
   );
 }
 
+/** What is wrong and why, what to do, and who can: the first thing on the page. */
+function Verdict({ run }: { readonly run: RunDetail }) {
+  const { decisionZone, cause } = run;
+  // The headline already names a cause without a record; the concrete one is not said twice.
+  const isSaid = cause !== null && decisionZone.banner.text.includes(cause.text);
+  return (
+    <Alert type={alertTypes[decisionZone.banner.tone]} header={decisionZone.banner.text}>
+      <SpaceBetween size="xxs">
+        {cause !== null && !isSaid && run.reason?.text !== cause.text && <CauseLine run={run} />}
+        {hasReason(run) && !(isSaid && run.reason?.text === cause.text) && (
+          <Box variant="p">
+            <Reason run={run} />
+          </Box>
+        )}
+        {decisionZone.staleLineageNote !== null && <Box variant="p">{decisionZone.staleLineageNote}</Box>}
+        {run.reconciliationNote !== null && <Box variant="p">{run.reconciliationNote}</Box>}
+        <NextAction run={run} />
+      </SpaceBetween>
+    </Alert>
+  );
+}
+
+function CauseLine({ run: { cause } }: { readonly run: RunDetail }) {
+  if (cause === null) return null;
+  return (
+    <Box variant="p">
+      {cause.text}
+      {cause.at !== null && (
+        <>
+          , <Time at={cause.at} />
+        </>
+      )}
+    </Box>
+  );
+}
+
+/** Runs of the same work before and after this one, newest first. */
+function SameWork({ run: { sameWork, workspaceId } }: { readonly run: RunDetail }) {
+  const { words } = useLanguage();
+  return (
+    <Container header={<Header variant="h2">{words.run.sameWork}</Header>}>
+      {sameWork.length === 0 ? (
+        <Box color="text-body-secondary">{words.run.noSameWork}</Box>
+      ) : (
+        <ul className="plain">
+          {sameWork.map(({ id, createdAt, state, headline, initiator }) => (
+            <li key={id} className="same-work">
+              <StateBadge state={state} />
+              <AppLink href={runPage(workspaceId, id)} ariaLabel={`${headline} ${id}`}>
+                <Time at={createdAt} />
+              </AppLink>
+              <Box variant="small" color="text-body-secondary">
+                {headline} · {initiator.name}
+              </Box>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Container>
+  );
+}
+
 /** The recommended next step: a link, or text when the action is on this page. */
 function NextAction({ run }: { readonly run: RunDetail }) {
   const { words } = useLanguage();
-  const { kind, label, related } = run.decisionZone.primaryNextAction;
+  const { kind, label, related, who } = run.decisionZone.primaryNextAction;
   const { supersedingRunId } = run.actionability;
   const href = relatedPage(run, related);
   // This page already shows the details.
-  const isHere = href === undefined && kind === "view_details";
+  const isHere = href === undefined && (kind === "view_details" || kind === "review_details");
+  const isForReview = kind === "review_details" && run.actions.some(({ action }) => action === "acknowledge");
   return (
     <>
       {!isHere && (
@@ -113,6 +169,8 @@ function NextAction({ run }: { readonly run: RunDetail }) {
           {href === undefined ? words.run.next(label) : <AppLink href={href}>{label}</AppLink>}
         </Box>
       )}
+      {isForReview && <Box variant="p">{words.run.review}</Box>}
+      {who !== null && <Box variant="p">{who}</Box>}
       {supersedingRunId !== undefined && (
         <Box variant="p" fontWeight="bold">
           <AppLink href={runPage(run.workspaceId, supersedingRunId)}>{words.run.laterRun}</AppLink>

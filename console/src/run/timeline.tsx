@@ -1,32 +1,49 @@
 import Box from "@cloudscape-design/components/box";
 import type * as z from "zod";
-import type { transitionAnswer } from "../../../shared/contract/runs.ts";
+import type { decisionAnswer, transitionAnswer } from "../../../shared/contract/runs.ts";
 import { Duration, Time } from "../parts/time.tsx";
 import { useLanguage } from "../words/language.tsx";
 
+type Step = z.infer<typeof transitionAnswer>;
+type Decision = z.infer<typeof decisionAnswer>;
+
 interface TimelineProps {
   readonly run: {
-    readonly transitions: readonly z.infer<typeof transitionAnswer>[];
+    readonly transitions: readonly Step[];
+    /** What people decided about the run; omitted where only transitions are known. */
+    readonly decisions?: readonly Decision[];
     readonly status: string;
     /** Omitted where names are not available. */
     readonly initiator?: { readonly id: string; readonly name: string };
   };
 }
 
-/** Transitions of a run, oldest first, with the time between them. */
-export function Timeline({ run: { transitions, initiator } }: TimelineProps) {
+/** Transitions of a run and the decisions of people about it, oldest first, with the time between them. */
+export function Timeline({ run: { transitions, decisions = [], initiator } }: TimelineProps) {
   const { words } = useLanguage();
+  const nameOf = (id: string) => (id === initiator?.id ? initiator.name : id);
+  const entries = [
+    ...transitions.map((step) => ({ ...step, key: `${step.at} ${step.to} ${step.attempt ?? ""}`, note: null })),
+    ...decisions.map(({ by, kind, ...rest }) => ({
+      ...rest,
+      key: `${rest.at} ${kind}`,
+      actor: by,
+      attempt: undefined,
+      reasonCode: undefined,
+    })),
+  ].toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   return (
     <ol className="timeline">
-      {transitions.map(({ at, to, label, attempt, actor, reasonCode }, index) => {
-        const before = transitions[index - 1];
+      {entries.map(({ key, at, label, attempt, actor, reasonCode, note }, index) => {
+        const before = entries[index - 1];
         return (
-          <li key={`${at} ${to} ${attempt ?? ""}`}>
+          <li key={key}>
             <div>
               <strong>{label}</strong>
               {attempt !== undefined && attempt > 0 && ` · ${words.run.attempt(attempt)}`}
-              {actor !== undefined && ` · ${actor === initiator?.id ? initiator.name : actor}`}
+              {actor !== undefined && ` · ${nameOf(actor)}`}
             </div>
+            {note !== null && <div>{note}</div>}
             <Box variant="small" color="text-body-secondary">
               <Time at={at} />
               {before !== undefined && (

@@ -27,9 +27,11 @@ export function OpenRuns({ run: { issue } }: RunPartProps) {
   const { words } = useLanguage();
   if (issue === null || issue.runs.value < 2) return null;
   return (
-    <Box variant="small" color="text-body-secondary">
-      {words.run.openRuns(issue.runs.value, issue.runs.capped)}, {words.run.firstRun} <Time at={issue.since} />
-    </Box>
+    <span title={words.run.openRuns(issue.runs.value, issue.runs.capped)}>
+      <Box variant="small" color="text-body-secondary">
+        {words.run.repeated(issue.runs.value, issue.runs.capped)} <Time at={issue.since} />
+      </Box>
+    </span>
   );
 }
 

@@ -31,15 +31,17 @@ export function RunTable({ runs, label, showsPlace = true, variant = "container"
       items={runs}
       trackBy="id"
       variant={variant}
+      contentDensity="compact"
       wrapLines
-      columnDefinitions={isCramped ? crampedColumns(words, showsPlace) : columns(words, showsPlace)}
+      columnDefinitions={isCramped ? runLineColumns(words, showsPlace) : columns(words, showsPlace)}
       ariaLabels={{ tableLabel: label }}
       {...around}
     />
   );
 }
 
-function crampedColumns(words: Words, showsPlace: boolean): TableProps.ColumnDefinition<RunAnswer>[] {
+/** One block per run, for screens too narrow for columns. */
+export function runLineColumns(words: Words, showsPlace: boolean): TableProps.ColumnDefinition<RunAnswer>[] {
   return [
     {
       id: "run",
@@ -51,13 +53,20 @@ function crampedColumns(words: Words, showsPlace: boolean): TableProps.ColumnDef
 }
 
 function columns(words: Words, showsPlace: boolean): TableProps.ColumnDefinition<RunAnswer>[] {
+  const all = runColumns(words);
+  const shown = ["state", "operation", ...(showsPlace ? ["environment"] : []), "cause", "initiator", "created"];
+  return all.filter(({ id }) => shown.includes(id));
+}
+
+/** The columns of a run, by id, in the order they are offered. */
+export function runColumns(words: Words): (TableProps.ColumnDefinition<RunAnswer> & { readonly id: string })[] {
   const quiet = (cell: (run: RunAnswer) => ReactNode) => (run: RunAnswer) => <Muted run={run}>{cell(run)}</Muted>;
   return [
     {
       id: "state",
       header: words.run.state,
-      width: 195,
-      minWidth: 195,
+      width: 170,
+      minWidth: 130,
       cell: quiet((run) => <StateBadge state={run.state} />),
     },
     {
@@ -65,21 +74,20 @@ function columns(words: Words, showsPlace: boolean): TableProps.ColumnDefinition
       header: words.run.operation,
       isRowHeader: true,
       width: 220,
+      minWidth: 150,
       cell: (run) => (
         <>
-          <RunLink run={run} />
-          <OpenRuns run={run} />
+          <RunLink run={run} /> <OpenRuns run={run} />
         </>
       ),
     },
-    ...(showsPlace
-      ? [{ id: "environment", header: words.run.environment, width: 158, cell: quiet((run) => <Place run={run} />) }]
-      : []),
-    { id: "initiator", header: words.run.startedBy, width: 118, cell: quiet((run) => run.initiator.name) },
-    { id: "created", header: words.run.created, width: 150, cell: quiet((run) => <Time at={run.createdAt} />) },
-    { id: "duration", header: words.run.waitedRan, width: 153, cell: quiet((run) => <WaitedRan run={run} />) },
-    { id: "freshness", header: words.run.freshness, width: 150, cell: quiet((run) => run.freshnessLabel) },
-    { id: "reason", header: words.run.reason, minWidth: 190, cell: quiet((run) => <Reason run={run} />) },
+    { id: "environment", header: words.run.environment, width: 170, cell: quiet((run) => <Place run={run} />) },
+    { id: "cause", header: words.run.reason, width: 420, minWidth: 200, cell: quiet((run) => <Reason run={run} />) },
+    { id: "initiator", header: words.run.startedBy, width: 130, cell: quiet((run) => run.initiator.name) },
+    { id: "created", header: words.run.created, width: 140, cell: quiet((run) => <Time at={run.createdAt} />) },
+    { id: "duration", header: words.run.waitedRan, width: 150, cell: quiet((run) => <WaitedRan run={run} />) },
+    { id: "freshness", header: words.run.freshness, width: 160, cell: quiet((run) => run.freshnessLabel) },
+    { id: "id", header: words.run.id, width: 260, cell: quiet((run) => <span className="id">{run.id}</span>) },
   ];
 }
 

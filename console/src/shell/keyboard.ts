@@ -22,7 +22,11 @@ export function useKeyboard({ ws, onTheme, onHelp }: Keyboard): void {
       j: () => focusRow(1),
       k: () => focusRow(-1),
       t: onTheme,
-      Escape: () => (cameFromConsole() ? navigate(-1) : navigate(ws === undefined ? "/" : workspacePage(ws))),
+      Escape: () => {
+        keepFocusFor(location.pathname);
+        if (cameFromConsole()) navigate(-1);
+        else navigate(ws === undefined ? "/" : workspacePage(ws));
+      },
     };
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || hasDialog()) return;
@@ -70,7 +74,26 @@ function focusFilter(): void {
 
 /** Moves focus to the next or previous row, or to the first. Enter opens the focused row. */
 function focusRow(step: number): void {
-  const rows = [...document.querySelectorAll<HTMLElement>("[data-row-link] a")];
+  // The banner above a list links to one of its runs; rows are those of tables and lists.
+  const rows = [...document.querySelectorAll<HTMLElement>("table [data-row-link] a")];
   const at = rows.findIndex((row) => row.matches(":focus"));
   rows[at === -1 ? 0 : Math.min(rows.length - 1, Math.max(0, at + step))]?.focus();
 }
+
+/** Back from a run or record, its row is focused again as soon as the list shows it. */
+function keepFocusFor(path: string): void {
+  const find = () => document.querySelector<HTMLElement>(`table [data-row-link] a[href=${JSON.stringify(path)}]`);
+  const stop = () => {
+    watch.disconnect();
+    clearTimeout(timer);
+  };
+  const watch = new MutationObserver(() => {
+    const row = location.pathname === path ? null : find();
+    if (row === null) return;
+    row.focus();
+    stop();
+  });
+  watch.observe(document.body, { childList: true, subtree: true });
+  const timer = setTimeout(stop, focusMilliseconds);
+}
+const focusMilliseconds = 10_000;

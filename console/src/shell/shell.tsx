@@ -8,6 +8,7 @@ import type { Session } from "../session/session.ts";
 import { useLanguage } from "../words/language.tsx";
 import { remember, rememberedTheme, type Theme } from "../words/preferences.ts";
 import { ActivityHint } from "./activity-hint.tsx";
+import { DataAge } from "./data-age.tsx";
 import { HelpDialog } from "./help-dialog.tsx";
 import { useKeyboard } from "./keyboard.ts";
 import { useMe, useWorkspace } from "./me.tsx";
@@ -47,6 +48,7 @@ export function Shell({ session }: { readonly session: Session }) {
               <ActivityHint ws={ws} environmentId={env} />
             </Boundary>
           )}
+          <DataAge />
         </div>
       </header>
       <ToastsProvider>

@@ -1,6 +1,7 @@
 import { frame } from "./de/frame.ts";
+import { lists } from "./de/lists.ts";
 import { runs } from "./de/runs.ts";
 import { stored } from "./de/stored.ts";
 import type { Words } from "./en.ts";
 
-export const de: Words = { ...frame, ...runs, ...stored };
+export const de: Words = { ...frame, ...lists, ...runs, ...stored };

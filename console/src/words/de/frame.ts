@@ -24,6 +24,8 @@ export const frame: typeof english = {
     person: "Angemeldet als",
     signOut: "Abmelden",
     jump: "Vorgang über seine Kennung öffnen",
+    updated: (age: string) => `Aktualisiert: ${age}`,
+    refresh: "Aktualisieren",
   },
   nav: {
     title: "Seiten",
@@ -144,7 +146,8 @@ export const frame: typeof english = {
         : `Kein Vorgang in dieser Liste. ${total} Vorgänge wurden um ${time} geprüft.`,
   },
   filter: {
-    placeholder: "Vorgänge filtern",
+    placeholder: "Vorgänge suchen oder nach Merkmalen filtern",
+    localTime: (zone) => `Ab Mitternacht Ihrer Zeit (${zone}).`,
     names: {
       environmentId: "Umgebung",
       type: "Art des Vorgangs",
@@ -153,6 +156,7 @@ export const frame: typeof english = {
       freshness: "Aktualität",
       problemClass: "Problem",
       cause: "Ursache",
+      causeKey: "Ursachenschlüssel",
       reconciled: "Durch Abgleich beendet",
       initiator: "Gestartet von",
       from: "Angelegt ab",
@@ -166,6 +170,7 @@ export const frame: typeof english = {
         partially_succeeded: "Teilweise erfolgreich",
         blocked: "Blockiert",
         failed: "Fehlgeschlagen",
+        cancelled: "Abgebrochen",
         unknown: "Neuere Version",
       },
       freshness: {
@@ -204,7 +209,7 @@ export const frame: typeof english = {
     lengths: "Warte- und Laufzeiten",
     hour: "Stunde",
     runs: "Vorgänge",
-    seconds: "Sekunden, jede Linie das Zehnfache der unteren",
+    logarithmic: "Dauer, logarithmische Skala",
     nothingEnded: "In diesen Stunden ist kein Vorgang beendet worden.",
     nothingRan: "In diesen Stunden hat kein Vorgang begonnen oder geendet.",
     onlyHour: (hour) => `Nur in der Stunde ab ${hour}:`,

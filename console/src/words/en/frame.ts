@@ -26,6 +26,8 @@ export const frame = {
     person: "Signed in as",
     signOut: "Sign out",
     jump: "Go to a run by its id",
+    updated: (age: string) => `Updated ${age}`,
+    refresh: "Refresh",
   },
   nav: {
     title: "Pages",
@@ -142,7 +144,8 @@ export const frame = {
         : `No run in this list. ${total} runs checked at ${time}.`,
   },
   filter: {
-    placeholder: "Filter runs",
+    placeholder: "Search runs, or filter by property",
+    localTime: (zone: string) => `Begins at midnight, your time (${zone}).`,
     names: {
       environmentId: "Environment",
       type: "Operation",
@@ -151,6 +154,7 @@ export const frame = {
       freshness: "Freshness",
       problemClass: "Problem",
       cause: "Cause",
+      causeKey: "Cause key",
       reconciled: "Reconciled",
       initiator: "Started by",
       from: "Created from",
@@ -167,8 +171,9 @@ export const frame = {
         partially_succeeded: "Partly succeeded",
         blocked: "Blocked",
         failed: "Failed",
+        cancelled: "Cancelled",
         unknown: "Newer version",
-      } satisfies Record<RunOutcome, string>,
+      } satisfies Record<RunOutcome | "cancelled", string>,
       freshness: {
         fresh_active: "On time",
         likely_stale: "Overdue",
@@ -205,7 +210,7 @@ export const frame = {
     lengths: "Wait and run times",
     hour: "Hour",
     runs: "Runs",
-    seconds: "Seconds, each line ten times the one below",
+    logarithmic: "Duration, logarithmic scale",
     nothingEnded: "No run ended in these hours.",
     nothingRan: "No run began or ended in these hours.",
     onlyHour: (hour: string) => `Only in the hour from ${hour}:`,

@@ -1,0 +1,141 @@
+import { expect, it } from "vitest";
+import { go, visit } from "./chromium.ts";
+import { manualWorker } from "./manual-worker.ts";
+import { holdTime } from "./page-time.ts";
+import { sharedStack } from "./stack.ts";
+
+const prod = { workspaceId: "acme", environmentId: "acme-prod" };
+const lab = { workspaceId: "acme", environmentId: "acme-lab" };
+const hub = "/w/acme/operations";
+
+/** No worker runs: each run ends as the test says. Twenty problems of one cause and one of another. */
+const world = sharedStack({ hasWorkers: false }, async (stack) => {
+  const hand = manualWorker(stack);
+  async function fail(type: string, code: string, place = prod) {
+    const taken = await hand.take((await hand.queue(place, type, { correlation: `${Math.random()}` })).id);
+    return hand.end(taken, { outcome: "failed", reasonCode: code, failures: [{ code, message: "It failed." }] });
+  }
+  for (let count = 0; count < 20; count++) await fail("policy.sync", "run.handler_failed");
+  const other = await fail("inventory.sync", "run.handover_limit", lab);
+  return { hand, fail, other };
+});
+
+it("an idle page shows a new problem within a minute", async () => {
+  const { stack, fail } = await world();
+  const { page, traffic } = await visit({
+    apiUrl: stack.apiUrl,
+    user: "owner",
+    path: "/w/acme/environments/acme-lab",
+    before: (opened) => opened.clock.install(),
+  });
+  const time = await holdTime(page, traffic);
+  await fail("compliance.snapshot", "run.handler_failed", lab);
+  const asked = await time.pass(61);
+  expect(asked.map(({ path }) => path)).toContain("/api/workspaces/acme/environments/acme-lab/dashboard");
+  await page
+    .getByRole("link", { name: /Compliance snapshot/ })
+    .first()
+    .waitFor();
+  await page.getByText(/^Updated/).waitFor();
+});
+
+it("a filter finds runs by environment and cause and adapts every count", async () => {
+  const { stack, other } = await world();
+  const { page } = await visit({ apiUrl: stack.apiUrl, user: "owner", path: hub });
+  await page.locator("#filter input").fill("acme lab continuation");
+  await page.keyboard.press("Enter");
+  await page.locator(`main table a[href$="${other.id}"]`).waitFor();
+  await page.getByRole("tab", { name: "All (1)" }).waitFor();
+  expect(await page.locator("main table [data-row-link]").count()).toBe(1);
+});
+
+it("choosing a property without a value leaves the list as it is", async () => {
+  const { stack } = await world();
+  const { page } = await visit({ apiUrl: stack.apiUrl, user: "owner", path: hub });
+  await page.locator("main table [data-row-link]").first().waitFor();
+  await page.locator("#filter input").fill("Outcome =");
+  await page.keyboard.press("Enter");
+  await page.locator("main table [data-row-link]").first().waitFor();
+  expect(new URL(page.url()).search).toBe("");
+});
+
+it("the hub fits fifteen rows at 1440 px and stays tabular at 1024", async () => {
+  const { stack } = await world();
+  const wide = await visit({ apiUrl: stack.apiUrl, user: "owner", path: hub, width: 1440 });
+  const rows = wide.page.locator("main table tbody tr");
+  await rows.nth(14).waitFor();
+  await wide.page.getByRole("tab", { name: /^All \D*\d/ }).waitFor();
+  const fifteenth = await rows.nth(14).boundingBox();
+  expect((fifteenth?.y ?? Infinity) + (fifteenth?.height ?? 0)).toBeLessThanOrEqual(900);
+
+  const narrow = await visit({ apiUrl: stack.apiUrl, user: "owner", path: hub, width: 1024 });
+  await narrow.page.getByRole("columnheader", { name: /Cause/ }).waitFor();
+});
+
+it("the layout of the hub does not shift while it loads", async () => {
+  const { stack } = await world();
+  const { page } = await visit({ apiUrl: stack.apiUrl, user: "owner", path: hub });
+  // Entries before the observer are delivered as well.
+  const shift = page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        let sum = 0;
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) {
+            if ("value" in entry && typeof entry.value === "number") sum += entry.value;
+          }
+        }).observe({ type: "layout-shift", buffered: true });
+        const done = () =>
+          document.querySelector("main table [data-row-link]") ? resolve(sum) : setTimeout(done, 200);
+        setTimeout(done, 2000);
+      }),
+  );
+  expect(await shift).toBeLessThanOrEqual(0.05);
+});
+
+it("one dialog acknowledges every run of a cause", async () => {
+  const { stack } = await world();
+  const { page } = await visit({ apiUrl: stack.apiUrl, user: "owner", path: "/w/acme/inbox" });
+  const row = page.locator("main table tbody tr", { hasText: "The work stopped with an error" }).first();
+  await row.getByRole("button", { name: "Actions" }).click();
+  await page.getByRole("menuitem", { name: "Acknowledge" }).click();
+  await page.getByRole("dialog").getByRole("textbox").fill("Known outage of the provider");
+  await page.getByRole("dialog").getByRole("button", { name: "Acknowledge" }).click();
+  await page
+    .getByRole("dialog")
+    .getByText(/Done for all \d+ runs/)
+    .waitFor();
+  await page.getByRole("dialog").getByRole("button", { name: "Close", exact: true }).first().click();
+  await row.waitFor({ state: "detached" });
+});
+
+it("the first j focuses the first row and Esc returns to the row", async () => {
+  const { stack } = await world();
+  const { page } = await visit({ apiUrl: stack.apiUrl, user: "owner", path: `${hub}?tab=all` });
+  await page.locator("main table [data-row-link] a").nth(1).waitFor();
+  const focused = () => page.evaluate(() => document.activeElement?.getAttribute("href"));
+  await page.keyboard.press("j");
+  const first = await page.locator("main table [data-row-link] a").first().getAttribute("href");
+  expect(await focused()).toBe(first);
+  await page.keyboard.press("Enter");
+  await page.locator(`main[data-page="${first}"]`).waitFor();
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.locator(`main table [data-row-link] a[href="${first}"]:focus`).waitFor();
+});
+
+it("a stopped run is shown as cancelled without follow-up", async () => {
+  const { stack, hand } = await world();
+  const run = await hand.queue(prod, "permission.posture.check");
+  const { page } = await visit({ apiUrl: stack.apiUrl, user: "owner", path: `${hub}/${run.id}` });
+  await page.getByRole("button", { name: "Stop run" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Stop run" }).click();
+  await page.locator("main ol.timeline").getByText("Stop requested").waitFor();
+  await page.locator("main h1").getByText("Permission posture check").waitFor();
+  await page.getByText("Cancelled", { exact: true }).first().waitFor();
+  await go(page, `${hub}?outcome=cancelled`);
+  await page.locator(`main table a[href$="${run.id}"]`).waitFor();
+  await go(page, `${hub}?tab=needs_attention`);
+  await page.locator("main table [data-row-link]").first().waitFor();
+  expect(await page.locator(`main table a[href$="${run.id}"]`).count()).toBe(0);
+});
