@@ -4,7 +4,7 @@ import { eventOf } from "../test/functions/events.ts";
 import { lambdaContext } from "../test/functions/lambda-context.ts";
 import { type Billed, meter } from "./meter.ts";
 import type { Place } from "./run-scenarios.ts";
-import { connectionId } from "./seed-scope.ts";
+import { connectionId, restoreId, snapshotId } from "./seed-scope.ts";
 
 interface ReadModel {
   readonly path: string;
@@ -36,7 +36,15 @@ export const readModels: Readonly<Record<string, ReadModel>> = {
   "records of an environment": { path: `${records}/policies`, query: "limit=50" },
   "provider connections of an environment": { path: `${records}/provider-connections`, query: "limit=50" },
   "one provider connection": { path: `${records}/provider-connections/${connectionId}` },
+  "versions of a policy": { path: `${records}/policies/policy-0000/versions` },
+  "document of a policy": { path: `${records}/policies/policy-0000/document` },
+  "comparison of two versions of a policy": { path: `${records}/policies/policy-0000/comparison` },
+  "comparison of a previewed policy": {
+    path: `${records}/restore-runs/${restoreId}/items/policy-0000/comparison`,
+  },
+  "comparison of two evidence snapshots": { path: `${records}/evidence-snapshots/${snapshotId}/comparison` },
   "reviews of an environment": { path: `${records}/environment-reviews`, query: "limit=50" },
+  "permissions in an environment": { path: `${workspace}/environments/env-03/permissions` },
   "members of a workspace": { path: `${workspace}/members` },
   "notifications, newest 50": { path: "/api/notifications", query: "limit=50" },
   "who am I": { path: "/api/me" },

@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import {
   directoryItem,
   environmentItem,
@@ -17,11 +18,15 @@ import {
   storedConnection,
   storedDefault,
 } from "../shared/records/provider-connections.ts";
+import { restoreItem } from "../shared/records/restore-run-records.ts";
 import { environmentCount, environmentIdOf } from "./seed.ts";
 
 /** The environment whose records are read, and its connection. */
 const environmentId = environmentIdOf(3);
 export const connectionId = "01JNBSRT00CONNECTION000001";
+/** A previewed restore and an evidence snapshot of that environment. */
+export const restoreId = "01JNBSRT00000000000RESTORE";
+export const snapshotId = "01JNBSRT0000000000SNAPSH0T";
 const policyCount = 87;
 const reviewCount = 12;
 const at = "2026-03-01T08:00:00.000Z";
@@ -45,6 +50,14 @@ export function scopeItems(): Item[] {
     recordItem(connectionsKind, connectionId, storedConnection.parse(connection)),
     recordItem(defaultsKind, connection.provider, storedDefault.parse({ provider: connection.provider, connectionId })),
     ...Array.from({ length: policyCount }, (_, place) => policyItem(place)),
+    recordItem("policy-versions", "f3".repeat(32), {
+      policyId: `policy-${numbered(0)}`,
+      storedAt: at,
+      body: policyBody,
+    }),
+    recordItem(`restore-run-items:${restoreId}`, `policy-${numbered(0)}`, restoreItem.parse(previewedItem)),
+    recordItem("evidence-snapshots", snapshotId, evidenceSnapshot),
+    recordItem("evidence-active", "-", { snapshotId, n: 1 }),
     ...Array.from({ length: reviewCount }, (_, place) => reviewItem(place)),
   ];
 }
@@ -69,6 +82,28 @@ const connection = {
 };
 
 const numbered = (place: number) => String(place).padStart(4, "0");
+
+const policyBody = gzipSync(JSON.stringify({ id: "policy-0000", name: "Baseline, part 0", settings: [] }));
+const previewedItem = {
+  itemId: "policy-0000",
+  collection: "configurationPolicies",
+  displayName: "Baseline, part 0",
+  contentHash: "f3".repeat(32),
+  preview: { change: "unchanged", currentHash: "f3".repeat(32) },
+};
+const evidenceSnapshot = {
+  id: snapshotId,
+  n: 1,
+  operationRunId: snapshotId,
+  initiatedByUserId: "owner",
+  fingerprint: "b8".repeat(32),
+  completeness: "complete",
+  collections: [],
+  summary: { policies: 0, settings: 0 },
+  generatedAt: at,
+  expiresAt: "2036-03-01T08:00:00.000Z",
+  entryParts: 0,
+};
 
 function policyItem(place: number): Item {
   const id = `policy-${numbered(place)}`;

@@ -12,10 +12,14 @@ import type { Log } from "../../shared/observability/log.ts";
 import { findOperation, operations } from "../../shared/operations/registry.ts";
 import { createAudit } from "../../shared/records/audit.ts";
 import { createBulkActions } from "../../shared/records/bulk-actions.ts";
+import { createEvidenceSnapshots } from "../../shared/records/evidence-snapshots.ts";
 import { createNotifications } from "../../shared/records/notifications.ts";
+import { createPolicies } from "../../shared/records/policies.ts";
+import { createPolicyVersions } from "../../shared/records/policy-versions.ts";
 import { createRecordExistence } from "../../shared/records/record-existence.ts";
 import { createRecordReader } from "../../shared/records/record-reader.ts";
 import { createRecordStore } from "../../shared/records/record-store.ts";
+import { createRestoreRuns } from "../../shared/records/restore-runs.ts";
 import type { LifecycleOverrides } from "../../shared/run/lifecycle.ts";
 import { createApi } from "../middleware/api.ts";
 import { rateLimit } from "../middleware/rate-limit.ts";
@@ -26,14 +30,18 @@ import { createRunDetail } from "../representations/run-detail.ts";
 import { createCursors } from "./cursor.ts";
 import { createReadEnvironmentStates } from "./environment-states.ts";
 import { createRunPresenter } from "./present-runs.ts";
+import { compareEvidenceEndpoint } from "./routes/compare-evidence.ts";
+import { compareRestoreItemEndpoint } from "./routes/compare-restore-item.ts";
 import { listAuditEndpoint } from "./routes/list-audit.ts";
 import { listCausesEndpoint } from "./routes/list-causes.ts";
 import { listEnvironmentsEndpoint } from "./routes/list-environments.ts";
 import { listMembersEndpoint } from "./routes/list-members.ts";
 import { listNotificationsEndpoint } from "./routes/list-notifications.ts";
+import { listPermissionsEndpoint } from "./routes/list-permissions.ts";
 import { listRecordsEndpoint } from "./routes/list-records.ts";
 import { listRunsEndpoint } from "./routes/list-runs.ts";
 import { listSystemRunsEndpoint } from "./routes/list-system-runs.ts";
+import { policyContentEndpoints } from "./routes/policy-contents.ts";
 import { showActivityEndpoint } from "./routes/show-activity.ts";
 import { showBulkActionEndpoint } from "./routes/show-bulk-action.ts";
 import { showCatalogEndpoint } from "./routes/show-catalog.ts";
@@ -70,7 +78,9 @@ export function createApp({ client, tableName, clock, overrides, readCursorKey, 
   const queries = createRunQueries({ client, tableName });
   const lists = createRunLists({ client, tableName });
   const cursors = createCursors({ readKey: readCursorKey, clock });
-  const records = createRecordReader({ client, tableName, clock });
+  const target = { client, tableName, clock };
+  const records = createRecordReader(target);
+  const versions = createPolicyVersions(target);
   const truths = createRunTruths({ client, tableName, clock, findOperation, overrides });
   const openLists = createOpenLists({ client, tableName });
   const readOpenWork = createReadOpenWork({
@@ -114,6 +124,7 @@ export function createApp({ client, tableName, clock, overrides, readCursorKey, 
       showOverviewEndpoint(surface),
       showDashboardEndpoint(surface),
       showInboxEndpoint(surface),
+      listPermissionsEndpoint({ access, people }),
       listMembersEndpoint({ access, people, clock }),
       listSystemRunsEndpoint({ people, lists, reader, cursors, clock }),
       showSystemRunEndpoint({ people, queries, truths }),
@@ -127,6 +138,9 @@ export function createApp({ client, tableName, clock, overrides, readCursorKey, 
       listAuditEndpoint({ access, audit: createAudit({ client, tableName }), cursors, clock }),
       listRecordsEndpoint({ access, records, cursors, clock }),
       showRecordEndpoint({ access, records, clock }),
+      ...policyContentEndpoints({ access, policies: createPolicies(target), versions, cursors, clock }),
+      compareRestoreItemEndpoint({ access, restoreRuns: createRestoreRuns(target), versions }),
+      compareEvidenceEndpoint({ access, evidence: createEvidenceSnapshots(target) }),
     ],
   });
 }

@@ -18,7 +18,10 @@ export const operationType = z.strictObject({
   /** The capability required for a start; null for platform-only types. */
   capability: z.string().nullable(),
   expectedDurationSeconds: z.int(),
-  /** JSON Schema (2020-12) of `input`; `title` and `description` of its fields are localized. */
+  /**
+   * JSON Schema (2020-12) of `input`; `title` and `description` of its fields are localized. `refersTo` names the record
+   * kind of a field's ids, and `within` the field with the record that must contain them.
+   */
   inputSchema: z.record(z.string(), z.unknown()),
 });
 

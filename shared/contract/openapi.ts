@@ -3,6 +3,7 @@ import { auditAnswer, auditPage } from "./audit.ts";
 import { catalog, health, operationType, startPage } from "./catalog.ts";
 import { runPage } from "./hub.ts";
 import { environment, environmentPage, me } from "./people.ts";
+import { evidenceComparison, policyDocument, policyVersionPage, settingComparison } from "./policies.ts";
 import { type ProblemCode, problem, problemStatus } from "./problem.ts";
 import { providerConnectionWrite, recordAnswer, recordPage, recordSchemas } from "./records.ts";
 import { pathParameters, type Route } from "./route.ts";
@@ -36,6 +37,10 @@ const named = {
   EnvironmentReview: recordSchemas["environment-reviews"],
   BackupSet: recordSchemas["backup-sets"],
   RestoreRun: recordSchemas["restore-runs"],
+  PolicyDocument: policyDocument,
+  PolicyVersionPage: policyVersionPage,
+  SettingComparison: settingComparison,
+  EvidenceComparison: evidenceComparison,
   ProviderConnectionWrite: providerConnectionWrite,
 } as const satisfies Record<string, z.ZodType>;
 

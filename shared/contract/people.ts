@@ -42,5 +42,18 @@ export const memberAnswer = z.strictObject({
   /** Set for removed members; they stay in the list. */
   removedAt: z.iso.datetime().nullable(),
 });
+/** Who may do what in an environment, so that readers without a capability learn whom to ask. */
+export const permissions = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      capability: z.string(),
+      /** Roles with the capability, the least powerful first. */
+      roles: z.array(z.strictObject({ role: z.enum(roles), label: z.string() })),
+      /** Members who have it in this environment; null for readers who may not see members. */
+      members: z.array(z.string()).nullable(),
+    }),
+  ),
+});
+
 export const memberPage = pageOf(memberAnswer);
 export const memberWrite = z.strictObject({ role: z.enum(roles), environments: entitlement });

@@ -36,5 +36,6 @@ export const pathParameters: Readonly<Record<string, string>> = {
   bulk: "Id of the bulk action",
   kind: "Kind of record",
   id: "Id of the record",
+  item: "Id of an item of the record: the policy's id",
   user: "Id of the user: the subject of their tokens",
 };

@@ -21,6 +21,13 @@ import {
   startBulkAction,
   startOperation,
 } from "./operation-routes.ts";
+import {
+  compareEvidence,
+  comparePolicyVersions,
+  compareRestoreItem,
+  listPolicyVersions,
+  showPolicyDocument,
+} from "./policy-routes.ts";
 import type { Route } from "./route.ts";
 import { listSystemRuns, showSystemRun, triageRun, writeWorkspace } from "./system-routes.ts";
 import {
@@ -28,6 +35,7 @@ import {
   listAudit,
   listEnvironments,
   listMembers,
+  listPermissions,
   listRecords,
   publishReview,
   removeMember,
@@ -73,8 +81,14 @@ export const routes: readonly Route[] = [
   unarchiveEnvironment,
   writeEnvironment,
   showDashboard,
+  listPermissions,
   listRecords,
   showRecord,
+  listPolicyVersions,
+  showPolicyDocument,
+  comparePolicyVersions,
+  compareRestoreItem,
+  compareEvidence,
   writeProviderConnection,
   publishReview,
   listSystemRuns,

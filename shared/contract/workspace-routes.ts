@@ -1,7 +1,16 @@
 import { auditPage } from "./audit.ts";
 import { noQuery, pageQuery } from "./lists.ts";
 import { dashboard, inbox, overview } from "./overview.ts";
-import { environment, environmentPage, environmentWrite, memberAnswer, memberPage, memberWrite } from "./people.ts";
+import {
+  environment,
+  environmentPage,
+  environmentWrite,
+  memberAnswer,
+  memberPage,
+  memberWrite,
+  permissions,
+} from "./people.ts";
+import { recordQuery } from "./policies.ts";
 import { providerConnectionWrite, recordAnswer, recordPage } from "./records.ts";
 import type { Route } from "./route.ts";
 import { action, end, records, replace, signedIn, workspace } from "./route-shapes.ts";
@@ -35,7 +44,7 @@ export const listRecords = {
   summary: "List records of one kind: snapshots and reviews newest first, others by id",
   // Each kind has its own.
   capability: null,
-  query: pageQuery,
+  query: recordQuery,
   answers: { 200: recordPage },
   problems: ["cursor_invalid", "not_found", "capability_missing"],
 } as const satisfies Route;
@@ -133,6 +142,17 @@ export const showDashboard = {
   capability: "tenant.core.view",
   query: noQuery,
   answers: { 200: dashboard },
+  problems: ["not_found", "capability_missing"],
+} as const satisfies Route;
+
+export const listPermissions = {
+  ...signedIn,
+  name: "listPermissions",
+  path: `${workspace}/environments/{env}/permissions`,
+  summary: "List who has which capability in an environment",
+  capability: "tenant.core.view",
+  query: noQuery,
+  answers: { 200: permissions },
   problems: ["not_found", "capability_missing"],
 } as const satisfies Route;
 

@@ -47,7 +47,13 @@ export type Prepared =
       readonly context: { readonly [key: string]: string };
     }
   | { readonly kind: "answer"; readonly related: RelatedRef }
-  | { readonly kind: "refuse"; readonly errors: readonly { readonly path: string; readonly message: string }[] };
+  | { readonly kind: "refuse"; readonly errors: readonly InputError[] };
+
+/** Why one field of a start's input is refused. `path` is relative to the input. */
+export interface InputError {
+  readonly path: string;
+  readonly message: string;
+}
 
 /** Progress of the work. A progress bar needs `processed` and `total`; a phase is never converted to a percentage. */
 export type Progress = { readonly processed: number; readonly total: number } | { readonly phase: PhaseKey };
@@ -147,6 +153,16 @@ export interface Operation<Type extends string, Input, PrepareDependencies, Hand
          * one batch for many runs, so that no action is offered that would be refused. Absent: none are required.
          */
         requires?(stored: { readonly [key: string]: unknown }): readonly RequiredRecord[];
+        /**
+         * What a new start lacks although its input is valid, such as an approved preview. Asked for new starts only:
+         * a run that is already queued, of an older release too, still executes.
+         */
+        lacks?(input: Input): readonly InputError[];
+        /**
+         * The record that a run writes, known from its start: links a run to it that ended without naming it, such as a
+         * cancelled one. The record may not exist. Absent: the work writes no record, or names it at its end only.
+         */
+        writes?(run: Pick<Run, "id" | "context">): RelatedRef | undefined;
         /** `prepare` returns an existing usable record instead of starting. Absent: it always starts. */
         readonly mayAnswer?: true;
         /** Runs in the worker, for one attempt. */

@@ -1,9 +1,5 @@
-import { gunzipSync } from "node:zlib";
-import * as z from "zod";
 import type { Clock } from "../foundation/clock.ts";
 import type { StoreTarget } from "../ledger/store.ts";
-import { maskSecrets } from "../redaction/unverifiable.ts";
-import { canonicalJson } from "../run/identity.ts";
 import { type CollectionRead, createCollectionReads, relevantReads, sameReads } from "./collection-reads.ts";
 import {
   type Change,
@@ -15,10 +11,9 @@ import {
 } from "./policy-change.ts";
 import type { Collection } from "./policy-collections.ts";
 import { type PolicyRecord, policyRecord } from "./policy-record.ts";
+import { createPolicyVersions } from "./policy-versions.ts";
 import { createRecordStore, forEachOf, isAbsent, type RecordScope } from "./record-store.ts";
 
-const policyBody = z.record(z.string(), z.unknown());
-const policyVersion = z.object({ policyId: z.string(), body: z.instanceof(Uint8Array), storedAt: z.string() });
 /** Limits what a sync may remove: policies that no sync has seen since the run's first attempt took its ticket. */
 interface Removal {
   readonly runId: string;
@@ -29,7 +24,6 @@ interface Removal {
 }
 
 export const policiesKind = "policies";
-const versionsKind = "policy-versions";
 /** Retry limit for reading a changing list; then it is reported as incomplete. */
 const readRoundsMax = 3;
 
@@ -40,6 +34,7 @@ const isOurs = "(attribute_not_exists(#record.#lastSync.#n) OR #record.#lastSync
 export function createPolicies(target: StoreTarget & { readonly clock: Clock }) {
   const store = createRecordStore(target);
   const reads = createCollectionReads(target);
+  const versions = createPolicyVersions(target);
   const now = () => target.clock.now().toISOString();
 
   async function upsert(
@@ -54,9 +49,10 @@ export function createPolicies(target: StoreTarget & { readonly clock: Clock }) 
     const { body, unverifiable = [], ...facts } = policy;
     const isNewContent = before === undefined || !isSameContent(policy, before);
     if (isNewContent) {
-      // Refused when the same content is already stored, which has the same effect.
-      const version = { policyId: policy.id, body, storedAt: now() };
-      await store.put(scope, versionsKind, policy.contentHash, version, isAbsent);
+      const { contentHash, displayName, settingCount } = policy;
+      const previous = before && { previous: before.contentHash };
+      const origin = { displayName, settingCount, runId: mark.runId, ...previous };
+      await versions.keep(scope, { policyId: policy.id, contentHash, body }, origin);
     }
     const record: PolicyRecord = {
       ...facts,
@@ -185,16 +181,8 @@ export function createPolicies(target: StoreTarget & { readonly clock: Clock }) 
       return record === undefined ? undefined : policyRecord.parse(record);
     },
 
-    /**
-     * The body of a version as canonical JSON text, with secrets masked that an earlier release stored; undefined
-     * when no such version exists.
-     */
-    async findBody(scope: RecordScope, contentHash: string): Promise<string | undefined> {
-      const record = await store.find(scope, versionsKind, contentHash);
-      return record === undefined
-        ? undefined
-        : maskedText(gunzipSync(policyVersion.parse(record).body).toString("utf8"));
-    },
+    keepPreviewed: versions.keepPreviewed,
+    findBody: versions.findBody,
   };
 
   async function remove(scope: RecordScope, policy: PolicyRecord, sync: Removal): Promise<boolean> {
@@ -218,19 +206,3 @@ export function createPolicies(target: StoreTarget & { readonly clock: Clock }) 
 type CurrentPolicy = Pick<PolicyRecord, "collection" | "platform" | "displayName" | "settingCount" | "contentHash"> & {
   readonly policyId: string;
 };
-
-/** Text without secrets, and text that is no document, is returned unchanged. */
-function maskedText(text: string): string {
-  const read = policyBody.safeParse(parsed(text));
-  if (!read.success) return text;
-  const { document, unverifiable } = maskSecrets(read.data);
-  return unverifiable.length === 0 ? text : canonicalJson(document);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

@@ -35,6 +35,10 @@ export interface ReadPage {
 /** Kinds that are listed in the order of their ids. */
 const isById: ReadonlySet<RecordKind> = new Set(["provider-connections", "policies"]);
 
+/** Records examined by one search, and those read at once. */
+const searchedMax = 2000;
+const searchPage = 500;
+
 interface KindReader {
   list(scope: RecordScope, request: PageRequest): Promise<{ records: readonly Item[]; nextAfter?: string }>;
   find(scope: RecordScope, id: string): Promise<Item | undefined>;
@@ -97,6 +101,30 @@ export function createRecordReader(target: StoreTarget & { readonly clock?: Cloc
       return { items: records, ...(nextAfter !== undefined && { nextAfter }) };
     },
 
+    /**
+     * The records whose name or id contains all words, in any case. Examines a limited number of records, so a page may
+     * be short or empty and still have a next one.
+     */
+    async search(
+      scope: RecordScope,
+      kind: RecordKind,
+      { text, limit, after }: { readonly text: string; readonly limit: number; readonly after?: string },
+    ): Promise<ReadPage> {
+      const isWanted = matcherOf(text);
+      const items: Item[] = [];
+      let from = after;
+      for (let examined = 0; examined < searchedMax; examined += searchPage) {
+        const page = await listReadable(scope, kind, { limit: searchPage, ...(from !== undefined && { after: from }) });
+        for (const record of page.records.filter(isWanted)) {
+          if (items.length === limit) return { items, nextAfter: String(items.at(-1)?.id) };
+          items.push(record);
+        }
+        from = page.nextAfter;
+        if (from === undefined) return { items };
+      }
+      return { items, ...(from !== undefined && { nextAfter: from }) };
+    },
+
     /** One record; undefined when it does not exist in this environment. */
     async get(scope: RecordScope, kind: RecordKind, id: string): Promise<Item | undefined> {
       try {
@@ -111,3 +139,14 @@ export function createRecordReader(target: StoreTarget & { readonly clock?: Cloc
   };
 }
 export type RecordReader = ReturnType<typeof createRecordReader>;
+
+function matcherOf(text: string): (record: Item) => boolean {
+  const words = text.toLowerCase().split(/\s+/);
+  return ({ id, name, displayName }) => {
+    const searched = [id, name, displayName]
+      .filter((value) => typeof value === "string")
+      .join("\n")
+      .toLowerCase();
+    return words.every((word) => searched.includes(word));
+  };
+}

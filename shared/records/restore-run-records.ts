@@ -62,6 +62,8 @@ export const restoreItem = z.object({
       reason: z.string().optional(),
       /** The provider's state: a digest of its content, or "absent". Missing when it could not be read. */
       currentHash: z.string().optional(),
+      /** The document as the preview read it; absent when there was none to compare, and on older records. */
+      currentVersion: z.string().optional(),
     })
     .optional(),
   /** The attempt that wrote it last. */

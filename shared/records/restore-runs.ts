@@ -112,6 +112,8 @@ export function createRestoreRuns(target: StoreTarget & { readonly clock: Clock 
     takeOver,
     /** Every item, by policy id. */
     listItems,
+    findItem: async (scope: RecordScope, id: string, itemId: string): Promise<RestoreItemRecord | undefined> =>
+      restoreItem.optional().parse(await store.find(scope, itemsKind(id), itemId)),
 
     /** Stores a new draft, or takes over the draft of an earlier attempt. */
     async open(scope: RecordScope, wanted: Opened): Promise<RestoreRunRecord> {

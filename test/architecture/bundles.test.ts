@@ -10,17 +10,17 @@ import { bundle, copiesOf, handlerOf, lambdas } from "../../bench/bundles.ts";
 const ceilings: Readonly<Record<string, number>> = {
   // SQS client (22); contract, middleware and the texts of both languages (90); notifications (2); metrics (12);
   // texts of failures with their remedy (8), of values of newer releases (1), of environment states (2) and of a
-  // policy whose id is taken (1); concrete causes (4), bulk actions (7) and cancellation (1).
-  "operations-api": 594,
+  // policy whose id is taken (1); concrete causes (4), bulk actions (7) cancellation (1) and the schemas of policy contents (2).
+  "operations-api": 597,
   // Secrets client (12), OpenAPI document (10) with zod's JSON Schema generator (21), texts of both languages;
   // open work from index entries (8); texts of failures with their remedy (8), of environment states (4) and of a
   // policy whose id is taken (1); concrete causes and their groups (8), search and filtered counts (3), runs of the
-  // same work and bulk actions (5), cancellation (1).
-  "read-api": 584,
+  // same work and bulk actions (5), cancellation (1); policy versions, their comparison and its schemas (16).
+  "read-api": 601,
   // SQS client (22), Secrets client (12), provider client (16), metrics (12).
-  worker: 494,
-  // Metrics (12) and adapters.
-  "failed-job-bridge": 380,
+  worker: 495,
+  // Metrics (12), adapters and the record kinds of inputs.
+  "failed-job-bridge": 381,
   // SQS client (22), metrics (12), and the count of open work by the same rules as the API (16).
   "reconcile-sweep": 437,
   // SQS client for parking (22), metrics (12), notifications (2), EventBridge client (19).

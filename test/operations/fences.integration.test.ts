@@ -20,7 +20,14 @@ const stored = z.object({ pk: z.string(), sk: z.string(), record: z.record(z.str
 const key = z.looseObject({ pk: z.string(), sk: z.string() });
 const write = z.union([z.object({ UpdateExpression: z.string(), Key: key }), z.object({ Item: key })]);
 /** What no reader finds before a record names it, and what numbers and serialises the writers themselves. */
-const notShown = ["policy-versions", "backup-set-content", "evidence-entries", "tickets", "provider-writer"];
+const notShown = [
+  "policy-versions",
+  "preview-documents",
+  "backup-set-content",
+  "evidence-entries",
+  "tickets",
+  "provider-writer",
+];
 /** Statuses by whether a run is at work on the record. A new status has to be classified first. */
 const isAtWork: Readonly<Record<string, boolean>> = {
   ...{ draft: true, scoped: true, checked: true, queued: true, running: true },

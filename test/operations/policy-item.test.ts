@@ -3,7 +3,8 @@ import { gunzipSync } from "node:zlib";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { parseExactJson } from "../../shared/foundation/exact-json.ts";
-import { compressedBytesMax, readPolicyItem } from "../../shared/operations/policies/policy-item.ts";
+import { readPolicyItem } from "../../shared/operations/policies/policy-item.ts";
+import { compressedBytesMax } from "../../shared/operations/policies/version-body.ts";
 
 const read = (item: unknown) => readPolicyItem("configurationPolicies", item);
 

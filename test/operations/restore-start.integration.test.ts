@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from "vitest";
+import { createPolicyVersions } from "../../shared/records/policy-versions.ts";
 import { operationWorld, scope } from "./operation-world.ts";
 import { restoreWorld, stopRestoreWorlds } from "./restore-world.ts";
 
@@ -152,4 +153,31 @@ it("dry run names unreadable policies and is marked partial", async () => {
   expect(await world.needs.restoreRuns.find(scope, run.id)).toMatchObject({
     preview: { update: 4, manualRequired: 1 },
   });
+});
+
+it("keeps the provider's document of each change that a preview shows", async () => {
+  const world = await restoreWorld();
+  await world.changeAll();
+  const [removed] = world.five;
+  if (removed === undefined) throw new Error("no policy");
+  await world.atProvider("DELETE", removed);
+  const preview = await world.start({ dryRun: true });
+  await world.attempt(preview);
+
+  const items = await world.needs.restoreRuns.listItems(scope, preview.id);
+  const versions = createPolicyVersions(world);
+  const kept = items.map(async ({ itemId, preview: seen }) => {
+    const text = seen?.currentVersion && (await versions.findPreviewed(scope, seen.currentVersion));
+    return [itemId, seen?.change, text ? JSON.parse(text).description : text];
+  });
+
+  expect(new Map((await Promise.all(kept)).map(([id, ...rest]) => [id, rest]))).toEqual(
+    new Map(
+      world.five.map(({ policyId }) =>
+        policyId === removed.policyId
+          ? [policyId, ["create", undefined]]
+          : [policyId, ["update", "changed by an administrator"]],
+      ),
+    ),
+  );
 });

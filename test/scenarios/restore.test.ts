@@ -41,7 +41,8 @@ it("a restore with two refused items is a partial success", async () => {
     await fetch(`${stack.provider.origin}/_faults`, { method: "POST", body });
   }
 
-  const restored = await play("restore.execute", { backupSetId });
+  const preview = await play("restore.execute", { backupSetId, dryRun: true });
+  const restored = await play("restore.execute", { backupSetId, restoreRunId: preview.id });
 
   expect(restored).toMatchObject({
     outcome: "partially_succeeded",
@@ -56,12 +57,14 @@ it("a restore with two refused items is a partial success", async () => {
     ],
     related: { type: "restore_run" },
   });
+  const next = await play("restore.execute", { backupSetId, dryRun: true });
   await stack.stop();
 
   const idle = await stackForTest({ dataDir, hasWorkers: false });
   const later = apiOf(idle);
-  const { id } = runOf(await later.start(place, "restore.execute", { input: { backupSetId } }));
-  await aCompletedRecordWithoutResults(idle, id, String(backupSetId));
+  const input = { backupSetId, restoreRunId: next.id };
+  const { id } = runOf(await later.start(place, "restore.execute", { input }));
+  await completedWithoutResults(idle, id, next.id);
   const asked = await later.request("operator", `/api/workspaces/acme/operations/${id}/reconcile`, { method: "POST" });
 
   expect(reconcileAnswer.parse(JSON.parse(asked.text))).toMatchObject({
@@ -95,20 +98,11 @@ async function providerToken({ provider }: StackDescription): Promise<string> {
   return `Bearer ${token.parse(await issued.json()).access_token}`;
 }
 
-/** A restore record whose worker died after marking it completed, before any item had a result. */
-async function aCompletedRecordWithoutResults(stack: StackDescription, runId: string, backupSetId: string) {
+/** A preview in execution whose worker died after marking it completed, before any item had a result. */
+async function completedWithoutResults(stack: StackDescription, runId: string, previewId: string): Promise<void> {
   const restoreRuns = createRestoreRuns(targetOf(stack));
   const by = { runId, attempt: 1 };
-  await restoreRuns.open(scope, {
-    id: runId,
-    backupSetId,
-    providerConnectionId: "connection",
-    by,
-    requestedByUserId: "manager",
-    isDryRun: false,
-    requestedItems: "all",
-  });
-  await restoreRuns.move(scope, runId, by, "scoped", { itemCount: 5 });
-  for (const status of ["checked", "queued", "running"] as const) await restoreRuns.move(scope, runId, by, status);
-  await restoreRuns.move(scope, runId, by, "completed", { completedAt: systemClock.now().toISOString() });
+  await restoreRuns.bindPreview(scope, previewId, by);
+  await restoreRuns.move(scope, previewId, by, "running");
+  await restoreRuns.move(scope, previewId, by, "completed", { completedAt: systemClock.now().toISOString() });
 }

@@ -6,6 +6,7 @@ import { startOperation } from "../../../shared/contract/operation-routes.ts";
 import type { ProblemDetail } from "../../../shared/contract/problem.ts";
 import type { queuedAnswer, RunAnswer, startedAnswer } from "../../../shared/contract/runs.ts";
 import type { CallerKey, createReplay, createStarter, StartAnswer } from "../../../shared/dispatch/start-run.ts";
+import type { InputError } from "../../../shared/operations/define-operation.ts";
 import { type AnyOperation, findOperation, type PrepareDependencies } from "../../../shared/operations/registry.ts";
 import { bodyHash, canonicalJson } from "../../../shared/run/identity.ts";
 import { type LifecycleOverrides, lifecycleOf } from "../../../shared/run/lifecycle.ts";
@@ -58,11 +59,11 @@ export const startOperationEndpoint = (parts: Dependencies) =>
       key && (await replay({ workspaceId: scope.workspaceId, caller: initiator.id, key }, operation.lane));
     if (replayed !== undefined) return responseTo(replayed, scope.workspaceId, answerOf);
 
+    const lacking = operation.start.lacks?.(input.data) ?? [];
+    if (lacking.length > 0) throw inputRefused(lacking);
     const { prepare } = await operation.start.prepare();
     const prepared = await prepare({ input: input.data, scope }, prepareNeeds);
-    if (prepared.kind === "refuse") {
-      throw inputInvalid(prepared.errors.map(({ path, message }) => ({ path: `input.${path}`, message })));
-    }
+    if (prepared.kind === "refuse") throw inputRefused(prepared.errors);
     if (prepared.kind === "answer") {
       const available: z.input<typeof startedAnswer> = {
         result: "already_available",
@@ -133,6 +134,10 @@ async function responseTo(
     default:
       return answer satisfies never;
   }
+}
+
+function inputRefused(errors: readonly InputError[]): ProblemError {
+  return inputInvalid(errors.map(({ path, message }) => ({ path: `input.${path}`, message })));
 }
 
 function inputInvalid(errors: readonly ProblemDetail[]): ProblemError {

@@ -23,7 +23,8 @@ export const listRecordsEndpoint = ({ access, records, cursors, clock }: Depende
   readEndpoint(listRecords, async ({ caller, locale, query, param }) => {
     const workspaceId = param("ws");
     const environmentId = param("env");
-    const filter = { environmentId, kind: param("kind") };
+    const { search } = query;
+    const filter = { environmentId, kind: param("kind"), ...(search !== undefined && { search }) };
     const use = { caller: caller.sub, route: listRecords.name, workspaceId, filter };
     const after = await cursors.open(use, query.cursor);
 
@@ -33,7 +34,10 @@ export const listRecordsEndpoint = ({ access, records, cursors, clock }: Depende
     need(member, found.capability);
 
     const request = { limit: query.limit, ...(after !== undefined && { after }) };
-    const page = await records.list({ workspaceId, environmentId }, found.kind, request);
+    const scope = { workspaceId, environmentId };
+    const page = await (search === undefined
+      ? records.list(scope, found.kind, request)
+      : records.search(scope, found.kind, { ...request, text: search }));
     const now = clock.now();
     const body: z.input<typeof recordPage> = {
       items: page.items.map((item) => recordAnswerOf(found.kind, item, locale, now)),

@@ -1,8 +1,9 @@
 import * as z from "zod";
 import { policyIdsInput } from "../policies/policy-selection.ts";
+import { idOf } from "../record-id.ts";
 
 export const backupSetUpdateInput = z.strictObject({
-  backupSetId: z.string().min(1).max(64).optional(),
+  backupSetId: idOf("backup-sets").optional(),
   name: z.string().trim().min(1).max(80).optional(),
   policyIds: policyIdsInput,
 });

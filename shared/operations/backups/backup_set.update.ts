@@ -21,6 +21,8 @@ export const backupSetUpdate = defineOperation({
     prepare: () => import("./backup_set.update.start.ts"),
     requires: ({ backupSetId }) => [requiredRecord("backup-sets", backupSetId)],
     handle: () => import("./backup_set.update.work.ts"),
+    writes: ({ context: { backupSetId } }) =>
+      typeof backupSetId === "string" ? { type: "backup_set", id: backupSetId } : undefined,
     settleRecords: () => import("./backup_set.update.proof.ts"),
   },
   reconcile: "unsupported",

@@ -5,7 +5,11 @@ import { canonicalJson } from "../../run/identity.ts";
 /** Hashes are comparable only under the same rules; changed rules need a new version. */
 const version = 1;
 /** Lists whose members get positional ids from the provider; these ids carry no meaning. */
-const numberedLists = new Set(["settings", "scheduledActionsForRule", "scheduledActionConfigurations"]);
+export const numberedLists: ReadonlySet<string> = new Set([
+  "settings",
+  "scheduledActionsForRule",
+  "scheduledActionConfigurations",
+]);
 
 /**
  * The canonical form of a document: without response annotations and the provider's ids of single settings, with

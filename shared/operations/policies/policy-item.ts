@@ -1,14 +1,11 @@
-import { createHash } from "node:crypto";
-import { gzipSync } from "node:zlib";
 import * as z from "zod";
 import { cleanText } from "../../foundation/plain-text.ts";
 import { redactText } from "../../redaction/redact.ts";
-import { maskSecrets } from "../../redaction/unverifiable.ts";
-import { canonicalJson } from "../../run/identity.ts";
 import type { PolicyCollection } from "../provider/provider-access.ts";
 import { bodyOf } from "../restores/restore-content.ts";
 import { isCutOff } from "./document-completeness.ts";
 import { normalHash } from "./normal-form.ts";
+import { versionBodyOf } from "./version-body.ts";
 
 /** A policy as the provider returned it, with its secrets masked, ready to be stored. */
 export interface IncomingPolicy {
@@ -46,8 +43,6 @@ export type ReadItem =
   | { readonly ok: true; readonly policy: IncomingPolicy }
   | { readonly ok: false; readonly rejected: RejectedItem };
 
-/** Maximum size of a compressed body in bytes; a table item is limited to 400 KB. */
-export const compressedBytesMax = 350 * 1024;
 const displayNameCharactersMax = 200;
 const unverifiableMax = 100;
 
@@ -97,14 +92,12 @@ export function readPolicyItem(collection: PolicyCollection, item: unknown): Rea
   });
   if (id === undefined) return rejected("policy_id_missing", "An item without a usable id was left out.");
 
-  const masked = maskedBody(document);
-  const text = masked && canonicalBody(masked.document);
-  if (masked === undefined || text === undefined) return rejected("policy_invalid", `Policy ${id} cannot be read.`);
+  const version = versionBodyOf(document);
+  if (version === "unreadable") return rejected("policy_invalid", `Policy ${id} cannot be read.`);
   if (isCutOff(collection, document)) {
     return rejected("policy_document_incomplete", `Policy ${id} was not sent whole.`);
   }
-  const body = gzipSync(text);
-  if (body.byteLength > compressedBytesMax) {
+  if (version === "too_large") {
     return rejected("policy_too_large", `Policy ${id} is larger than 350 KB compressed.`);
   }
   return {
@@ -115,32 +108,12 @@ export function readPolicyItem(collection: PolicyCollection, item: unknown): Rea
       platform: platformOf(document),
       displayName: name ?? id,
       settingCount: settingCountOf(document),
-      unverifiable: masked.unverifiable.slice(0, unverifiableMax),
-      contentHash: createHash("sha256").update(text).digest("hex"),
-      normalHash: normalHash(masked.document),
-      body,
+      unverifiable: version.unverifiable.slice(0, unverifiableMax),
+      contentHash: version.contentHash,
+      normalHash: normalHash(version.document),
+      body: version.body,
     },
   };
-}
-
-/** Undefined for a body that is nested too deeply to traverse. */
-function maskedBody(item: Readonly<Record<string, unknown>>): ReturnType<typeof maskSecrets> | undefined {
-  try {
-    return maskSecrets(item);
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
-}
-
-/** Undefined for a body that JSON text cannot represent, or that is nested too deeply to traverse. */
-function canonicalBody(item: unknown): string | undefined {
-  try {
-    return canonicalJson(item);
-  } catch (error) {
-    if (error instanceof RangeError || error instanceof TypeError) return undefined;
-    throw error;
-  }
 }
 
 /** From `platforms`, or from the type's name (`#microsoft.graph.macOSCompliancePolicy`). */

@@ -8,6 +8,7 @@ export const policyIdsInput = z
   .array(z.string().regex(/^[\w.:-]{1,128}$/))
   .min(1)
   .max(selectedPoliciesMax)
+  .meta({ refersTo: "policies" })
   .optional();
 
 /** Canonical form of a selection, independent of order and duplicates. */

@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
 import * as z from "zod";
 import type { Prepared, StartRequest } from "../define-operation.ts";
+import { idOf } from "../record-id.ts";
 import { requiredRecord } from "../required-record.ts";
 
 /** Start input of work that uses a provider connection. */
 export const connectionInput = z.strictObject({
-  providerConnectionId: z.string().min(1).max(64).optional(),
+  providerConnectionId: idOf("provider-connections").optional(),
 });
 
 /** Dependencies of the connection lookup. */

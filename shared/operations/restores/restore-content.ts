@@ -42,7 +42,7 @@ export type Comparison =
   | { readonly change: "manual_required"; readonly reason: ItemReason };
 
 /** Managed by the provider or by other operations (assignments), so neither compared nor written. */
-const serverManaged = new Set([
+export const serverManaged: ReadonlySet<string> = new Set([
   "id",
   "createdDateTime",
   "lastModifiedDateTime",

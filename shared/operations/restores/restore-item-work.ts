@@ -1,5 +1,6 @@
 import type { StartRequest } from "../define-operation.ts";
 import type { PolicyPlace, PolicyWriter } from "../policies/policy-writer.ts";
+import { versionBodyOf } from "../policies/version-body.ts";
 import type { CallBudget, ProviderAnswer, ProviderConnection, ProviderFailure } from "../provider/provider-access.ts";
 import { contentHashOf, isStateOf, type PolicyBody, stateOf, writableBody } from "./restore-content.ts";
 import type { ItemResult, RestoreAttempt, RestoreItem, RestoreRuns } from "./restore-record.ts";
@@ -11,6 +12,15 @@ type Scope = StartRequest<unknown>["scope"];
 export type ItemStep =
   | { readonly kind: "settled"; readonly item: RestoreItem }
   | { readonly kind: "unanswered"; readonly failure: ProviderFailure };
+
+/** The stored contents of policies. */
+export interface PolicyContents {
+  findBody(scope: Scope, contentHash: string): Promise<string | undefined>;
+  keepPreviewed(
+    scope: Scope,
+    version: { readonly policyId: string; readonly contentHash: string; readonly body: Uint8Array },
+  ): Promise<void>;
+}
 
 interface Dependencies {
   readonly scope: Scope;
@@ -27,7 +37,7 @@ interface Dependencies {
   readonly bindings: PolicyBindings;
   /** Waits the given milliseconds; false when the time left is too short. */
   readonly pause: (millis: number) => Promise<boolean>;
-  readonly policies: { findBody(scope: Scope, contentHash: string): Promise<string | undefined> };
+  readonly policies: PolicyContents;
   readonly restoreRuns: Pick<RestoreRuns, "recordPreview" | "beginWrite" | "recordResult">;
 }
 
@@ -119,6 +129,19 @@ export function createItemWork(parts: Dependencies) {
     await parts.bindings.bind(scope, connection.id, placeOf(item), id, by.runId);
   }
 
+  /** Keeps the provider's document, so that the preview can show each setting that would change. */
+  async function keepCurrent(
+    { itemId }: RestoreItem,
+    { wanted, current, change }: TargetState,
+  ): Promise<string | undefined> {
+    if (wanted === undefined || current === "absent" || change === "unchanged") return undefined;
+    const version = versionBodyOf(current);
+    if (typeof version === "string") return undefined;
+    const { contentHash, body } = version;
+    await parts.policies.keepPreviewed(scope, { policyId: itemId, contentHash, body });
+    return contentHash;
+  }
+
   async function execute(item: RestoreItem): Promise<ItemStep> {
     const agreed = item.preview;
     if (agreed?.change === "manual_required") return settle(item, manual(agreed.reason));
@@ -155,7 +178,9 @@ export function createItemWork(parts: Dependencies) {
     async preview(item: RestoreItem): Promise<ItemStep> {
       const target = await targets.readTarget(item);
       if (!target.ok) return { kind: "unanswered", failure: target.failure };
-      const stored = await restoreRuns.recordPreview(scope, restoreRunId, item.itemId, previewOf(target.value), by);
+      const currentVersion = await keepCurrent(item, target.value);
+      const preview = { ...previewOf(target.value), ...(currentVersion !== undefined && { currentVersion }) };
+      const stored = await restoreRuns.recordPreview(scope, restoreRunId, item.itemId, preview, by);
       return { kind: "settled", item: stored };
     },
 

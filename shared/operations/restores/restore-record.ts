@@ -52,6 +52,8 @@ export interface ItemPreview {
   readonly reason?: string | undefined;
   /** The provider's state; missing when it could not be read. */
   readonly currentHash?: string | undefined;
+  /** The stored version of the provider's document, to compare with; absent when there is none to compare. */
+  readonly currentVersion?: string | undefined;
 }
 export interface ItemResult {
   readonly status: ItemStatus;

@@ -10,7 +10,7 @@ import {
   type ProviderConnection,
   type ProviderReason,
 } from "../provider/provider-access.ts";
-import { createItemWork } from "./restore-item-work.ts";
+import { createItemWork, type PolicyContents } from "./restore-item-work.ts";
 import { type PartEnd, workThrough } from "./restore-part.ts";
 import { failureOf, judgeRestore, notesOf } from "./restore-proof.ts";
 import {
@@ -31,7 +31,7 @@ type Scope = StartRequest<unknown>["scope"];
 export type RestoreReason = ProviderReason | "restore.not_reached" | "restore.provider_in_use";
 
 export interface RestoreWorkDependencies {
-  readonly policies: { findBody(scope: Scope, contentHash: string): Promise<string | undefined> };
+  readonly policies: PolicyContents;
   readonly provider: PolicyWriter & {
     /** Waits until the given time, limited by the budget; false when the budget was too short. */
     pauseUntil(instant: Date, budget: CallBudget): Promise<boolean>;

@@ -1,10 +1,11 @@
 import * as z from "zod";
 import { policyIdsInput } from "../policies/policy-selection.ts";
+import { idOf } from "../record-id.ts";
 
 export const restoreInput = z.strictObject({
-  backupSetId: z.string().min(1).max(64),
-  policyIds: policyIdsInput,
+  backupSetId: idOf("backup-sets"),
+  policyIds: policyIdsInput.meta({ refersTo: "policies", within: "backupSetId" }),
   dryRun: z.boolean().optional(),
-  restoreRunId: z.string().min(1).max(64).optional(),
+  restoreRunId: idOf("restore-runs").optional(),
 });
 export type RestoreInput = z.infer<typeof restoreInput>;

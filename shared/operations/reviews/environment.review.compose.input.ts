@@ -1,6 +1,7 @@
 import * as z from "zod";
+import { idOf } from "../record-id.ts";
 
 export const reviewComposeInput = z.strictObject({
-  evidenceSnapshotId: z.string().min(1).max(64).optional(),
+  evidenceSnapshotId: idOf("evidence-snapshots").optional(),
 });
 export type ReviewComposeInput = z.infer<typeof reviewComposeInput>;

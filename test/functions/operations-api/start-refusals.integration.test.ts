@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { notFound } from "../../../functions/middleware/errors.ts";
 import { operations } from "../../../shared/operations/registry.ts";
 import { problemIn } from "../../../shared/presenter/problem-words.ts";
+import { createBackupSets } from "../../../shared/records/backup-sets.ts";
 import { bytesOf, connection, createWorld } from "../world.ts";
 
 const path = "/api/workspaces/acme/operations";
@@ -188,6 +189,37 @@ it("a start reports the path of each input error", async () => {
   });
 
   expect(response.body.errors).toEqual([expect.objectContaining({ path: "input.providerConnectionId" })]);
+});
+
+it("a restore starts only from its preview", async () => {
+  const world = await createWorld();
+  const { client, tableName, clock } = world;
+  const sets = createBackupSets({ client, tableName, clock });
+  const scope = { workspaceId: "acme", environmentId: "acme-prod" };
+  const by = { runId: "backup", attempt: 1 };
+  const item = { policyId: "a", collection: "deviceConfigurations", platform: "windows", displayName: "A" } as const;
+  const taken = { contentHash: "one", takenAt: clock.now().toISOString(), operationRunId: "backup" };
+  const counts = { total: 1, created: 1, updated: 0, unchanged: 0, failed: 0 };
+  await sets.begin(scope, { id: "set", name: "Before the change", by, n: 1 });
+  const items = [{ ...item, ...taken, change: "created" } as const];
+  await sets.complete(scope, "set", by, {
+    name: "Before the change",
+    status: "completed",
+    items,
+    counts,
+    coverage: [],
+  });
+  const start = (input: Record<string, unknown>) =>
+    world.call({ method: "POST", path, as: "manager", body: { ...good, type: "restore.execute", input } });
+
+  for (const input of [{}, { dryRun: false }, { policyIds: ["a"] }]) {
+    expect(await start({ backupSetId: "set", ...input })).toMatchObject({
+      status: 422,
+      body: { code: "input_invalid", errors: [{ path: "input.restoreRunId" }] },
+    });
+  }
+  expect(world.sqs.commandCalls(SendMessageCommand)).toHaveLength(0);
+  expect((await start({ backupSetId: "set", dryRun: true })).status).toBe(202);
 });
 
 it("a start above the caller's rate limit is throttled with Retry-After", async () => {

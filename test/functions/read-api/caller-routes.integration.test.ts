@@ -163,3 +163,24 @@ it("a malformed stored item answers internal_error without details", async () =>
   expect(response).toMatchObject({ status: 500, body: { code: "internal_error" } });
   expect(response.text).not.toContain("odd");
 });
+
+it("permissions name the roles for everyone and members only to readers of members", async () => {
+  const world = await createWorld();
+  const path = "/api/workspaces/acme/environments/acme-prod/permissions";
+  const managing = async (as: string) => {
+    const { items } = (await world.call({ path, as })).body;
+    return items.find(({ capability }: { capability: string }) => capability === "tenant.providers.manage");
+  };
+  const roles = [
+    { role: "manager", label: "Manager" },
+    { role: "owner", label: "Owner" },
+  ];
+
+  expect(await managing("readonly")).toMatchObject({ roles, members: null });
+  expect(await managing("owner")).toMatchObject({ roles, members: ["manager", "owner"] });
+  const starting = (await world.call({ path, as: "owner" })).body.items.find(
+    ({ capability }: { capability: string }) => capability === "tenant.operations.start",
+  );
+  // Neither a former member nor one of another environment.
+  expect(starting.members).toEqual(["manager", "operator", "owner"]);
+});

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { End } from "../../../shared/ledger/finish.ts";
+import { createRestoreRuns } from "../../../shared/records/restore-runs.ts";
 import type { RelatedRef, Run } from "../../../shared/run/run.ts";
 import { lab, prod, reviewsIn } from "../reviews.ts";
 import { connection, createWorld, type World } from "../world.ts";
@@ -54,6 +55,30 @@ describe("the related record of a run", () => {
     const made = review(await reviewsIn(world).ready());
 
     expect((await showRun(world, await ended(world, { made }))).body.related).toEqual(made);
+  });
+
+  it("is the record that a cancelled restore was writing, when there is one", async () => {
+    const world = await createWorld();
+    const { client, tableName, clock } = world;
+    const run = await world.aRun({ type: "restore.execute" });
+    const unrecorded = await world.aRun({ type: "restore.execute" });
+    await createRestoreRuns({ client, tableName, clock }).open(prod, {
+      id: run.id,
+      backupSetId: "set",
+      providerConnectionId: "default",
+      by: { runId: run.id, attempt: 1 },
+      requestedByUserId: "manager",
+      isDryRun: true,
+      requestedItems: "all",
+      incompleteCollections: [],
+    });
+    for (const each of [run, unrecorded]) {
+      const end = { outcome: "failed", source: "operator", reasonCode: "run.cancelled_by_operator" } as const;
+      await world.runService.finish(each, end, "observed");
+    }
+
+    expect((await showRun(world, run)).body.related).toEqual({ type: "restore_run", id: run.id });
+    expect((await showRun(world, unrecorded)).body.related).toBeNull();
   });
 
   it.each([

@@ -53,5 +53,6 @@ export const fieldTexts: Readonly<Record<string, string>> = {
   policyIds: "Nicht alle genannten Richtlinien sind vorhanden.",
   owner:
     "Der Arbeitsbereich besteht schon, und diese Person besitzt ihn nicht. Lassen Sie die Angabe weg; seine Mitglieder ändert, wer ihn besitzt.",
-  restoreRunId: "Die Umgebung hat keine solche Vorschau, die ausgeführt werden kann.",
+  restoreRunId:
+    "Eine Wiederherstellung führt eine Vorschau aus. Wählen Sie eine ausführbare, oder erstellen Sie zuerst eine.",
 };

@@ -1,0 +1,44 @@
+import type { Access } from "../../../shared/access/access-store.ts";
+import { compareRestoreItem } from "../../../shared/contract/policy-routes.ts";
+import type { PolicyVersions } from "../../../shared/records/policy-versions.ts";
+import type { RecordScope } from "../../../shared/records/record-store.ts";
+import type { RestoreItemRecord } from "../../../shared/records/restore-run-records.ts";
+import { readEndpoint } from "../../middleware/endpoint.ts";
+import { notFound } from "../../middleware/errors.ts";
+import { environmentOr404, need } from "../../middleware/scope-guard.ts";
+import { isRecordId } from "../../representations/record-access.ts";
+import { comparisonOf, type StoredText } from "../../representations/setting-comparison.ts";
+
+interface Dependencies {
+  readonly access: Access;
+  readonly restoreRuns: {
+    findItem(scope: RecordScope, id: string, itemId: string): Promise<RestoreItemRecord | undefined>;
+  };
+  readonly versions: Pick<PolicyVersions, "findBody" | "findPreviewed">;
+}
+
+/** One policy of a restore: the provider's document as the preview read it, and the backup's. */
+export const compareRestoreItemEndpoint = ({ access, restoreRuns, versions }: Dependencies) =>
+  readEndpoint(compareRestoreItem, async ({ caller, param }) => {
+    const member = await environmentOr404(access, caller, param("ws"), param("env"));
+    const scope = { workspaceId: member.workspace.id, environmentId: member.environment.id };
+    const [id, itemId] = [param("id"), param("item")];
+    const item = isRecordId(id) && isRecordId(itemId) ? await restoreRuns.findItem(scope, id, itemId) : undefined;
+    if (item === undefined) throw notFound();
+    need(member, compareRestoreItem.capability);
+
+    const wanted = await versions.findBody(scope, item.contentHash);
+    return { status: 200, body: comparisonOf(await currentOf(scope, item, wanted, versions), wanted) };
+  });
+
+/** The document as the preview read it. The preview keeps none that is absent or equal to the backup. */
+async function currentOf(
+  scope: RecordScope,
+  { preview }: RestoreItemRecord,
+  wanted: string | undefined,
+  versions: Dependencies["versions"],
+): Promise<StoredText> {
+  if (preview?.currentHash === "absent") return "absent";
+  if (preview?.change === "unchanged") return wanted;
+  return preview?.currentVersion === undefined ? undefined : versions.findPreviewed(scope, preview.currentVersion);
+}

@@ -1,0 +1,169 @@
+import { expect, it } from "vitest";
+import { readPolicyItem } from "../../../shared/operations/policies/policy-item.ts";
+import { versionBodyOf } from "../../../shared/operations/policies/version-body.ts";
+import { createPolicies } from "../../../shared/records/policies.ts";
+import { createRestoreRuns } from "../../../shared/records/restore-runs.ts";
+import { createInProcessWorld } from "../in-process-world.ts";
+import type { World } from "../world.ts";
+
+const scope = { workspaceId: "acme", environmentId: "acme-prod" };
+const records = "/api/workspaces/acme/environments/acme-prod/records";
+
+interface Fields {
+  readonly id: string;
+  readonly displayName?: string;
+  readonly [name: string]: unknown;
+}
+
+/** A sync that saw these policies, with the given ticket. */
+async function sync({ client, tableName, clock }: World, n: number, items: readonly Fields[]): Promise<void> {
+  clock.advance(60);
+  const policies = items.flatMap((item) => {
+    const read = readPolicyItem("deviceConfigurations", { displayName: item.id, ...item });
+    return read.ok ? [read.policy] : [];
+  });
+  const source = { runId: `run-${n}`, n, providerConnectionId: "connection-1" };
+  const mark = { ...source, page: 0, partStartsAtPage: 0, swept: [] };
+  await createPolicies({ client, tableName, clock }).upsertPage(scope, policies, mark);
+}
+
+it("lists the versions of a policy, newest first, with the run that saw each", async () => {
+  const world = await createInProcessWorld();
+  await sync(world, 1, [{ id: "a", cameraBlocked: false }]);
+  await sync(world, 2, [{ id: "a", cameraBlocked: true }]);
+  await sync(world, 3, [{ id: "a", cameraBlocked: true }]);
+  await sync(world, 4, [{ id: "a", cameraBlocked: true, minutes: 5 }]);
+
+  const { body } = await world.call({ path: `${records}/policies/a/versions` });
+
+  expect(body.items).toMatchObject([
+    { operationRunId: "run-4", isCurrent: true, settingCount: 2 },
+    { operationRunId: "run-2", isCurrent: false, settingCount: 1 },
+    { operationRunId: "run-1", isCurrent: false, settingCount: 1 },
+  ]);
+  const first = await world.call({ path: `${records}/policies/a/versions`, query: "limit=1" });
+  const rest = await world.call({
+    path: `${records}/policies/a/versions`,
+    query: `limit=5&cursor=${first.body.nextCursor}`,
+  });
+  expect([...first.body.items, ...rest.body.items]).toEqual(body.items);
+});
+
+it("lists a content once when the policy returned to it", async () => {
+  const world = await createInProcessWorld();
+  for (const [n, cameraBlocked] of [true, false, true, false].entries()) {
+    await sync(world, n + 1, [{ id: "a", cameraBlocked }]);
+  }
+
+  const { items } = (await world.call({ path: `${records}/policies/a/versions` })).body;
+
+  expect(items.map(({ operationRunId }: { operationRunId: string }) => operationRunId)).toEqual(["run-2", "run-1"]);
+});
+
+it("shows the document of a version with masked secrets marked as unverifiable", async () => {
+  const world = await createInProcessWorld();
+  await sync(world, 1, [{ id: "a", wifi: { preSharedKey: "correct horse battery", ssid: "Lab" } }]);
+
+  const { text, body } = await world.call({ path: `${records}/policies/a/document` });
+
+  expect(text).not.toContain("horse");
+  expect(body.document).toMatchObject({ wifi: { preSharedKey: "****", ssid: "Lab" } });
+  expect(body.settings).toContainEqual({
+    path: ["wifi", "preSharedKey"],
+    value: "****",
+    isUnverifiable: true,
+    isCut: false,
+  });
+  expect((await world.call({ path: `${records}/policies/a/document`, query: "version=other" })).status).toBe(404);
+});
+
+it("compares the current version of a policy with the one before", async () => {
+  const world = await createInProcessWorld();
+  await sync(world, 1, [{ id: "a", cameraBlocked: false, minutes: 5 }]);
+  const before = (await world.call({ path: `${records}/policies/a` })).body.contentHash;
+  await sync(world, 2, [{ id: "a", cameraBlocked: true, minutes: 5 }]);
+
+  const { body } = await world.call({ path: `${records}/policies/a/comparison` });
+
+  expect(body).toMatchObject({ isComparable: true, counts: { changed: 1, added: 0, removed: 0 } });
+  expect(body.settings).toContainEqual({
+    path: ["cameraBlocked"],
+    change: "changed",
+    from: "false",
+    to: "true",
+    isCut: false,
+  });
+  expect((await world.call({ path: `${records}/policies/a/comparison`, query: `from=${before}` })).body).toEqual(body);
+});
+
+it("never shows a version of another policy under a policy's address", async () => {
+  const world = await createInProcessWorld();
+  await sync(world, 1, [{ id: "a" }, { id: "b", cameraBlocked: true }]);
+  const other = (await world.call({ path: `${records}/policies/b` })).body.contentHash;
+
+  expect((await world.call({ path: `${records}/policies/a/document`, query: `version=${other}` })).status).toBe(404);
+  expect((await world.call({ path: `${records}/policies/a/comparison`, query: `from=${other}` })).body).toMatchObject({
+    isComparable: false,
+    settings: [],
+  });
+});
+
+it("finds policies by the words of their name or by id, page by page", async () => {
+  const world = await createInProcessWorld();
+  const names = ["Windows disk encryption", "Windows firewall", "macOS firewall"];
+  await sync(
+    world,
+    1,
+    names.map((displayName, at) => ({ id: `p-${at}`, displayName })),
+  );
+  const search = async (text: string, more = "") => {
+    const query = `search=${encodeURIComponent(text)}${more}`;
+    return (await world.call({ path: `${records}/policies`, query })).body;
+  };
+  const namesOf = ({ items }: { items: { displayName: string }[] }) => items.map(({ displayName }) => displayName);
+
+  expect(namesOf(await search("FIREWALL windows"))).toEqual(["Windows firewall"]);
+  expect(namesOf(await search("p-2"))).toEqual(["macOS firewall"]);
+  expect(namesOf(await search("nothing"))).toEqual([]);
+  const first = await search("firewall", "&limit=1");
+  expect(namesOf(first)).toEqual(["Windows firewall"]);
+  expect(namesOf(await search("firewall", `&limit=1&cursor=${first.nextCursor}`))).toEqual(["macOS firewall"]);
+  const foreign = `search=other&cursor=${first.nextCursor}`;
+  expect((await world.call({ path: `${records}/policies`, query: foreign })).status).toBe(400);
+});
+
+it("compares a previewed policy with its backup, and names what cannot be compared", async () => {
+  const world = await createInProcessWorld();
+  const { client, tableName, clock } = world;
+  await sync(world, 1, [{ id: "a", minutes: 5 }]);
+  const { contentHash } = (await world.call({ path: `${records}/policies/a` })).body;
+  const current = versionBodyOf({ id: "a", displayName: "a", minutes: 15, cameraBlocked: true });
+  if (typeof current === "string") throw new Error(current);
+  await createPolicies({ client, tableName, clock }).keepPreviewed(scope, { policyId: "a", ...current });
+  const restores = createRestoreRuns({ client, tableName, clock });
+  const by = { runId: "restore", attempt: 1 };
+  const wanted = { backupSetId: "set", providerConnectionId: "c", requestedByUserId: "manager", isDryRun: true };
+  await restores.open(scope, { id: "restore", by, requestedItems: "all", incompleteCollections: [], ...wanted });
+  const collection = "deviceConfigurations";
+  const items = ["a", "gone", "old"].map(
+    (itemId) => ({ itemId, collection, displayName: itemId, contentHash }) as const,
+  );
+  await restores.addItems(scope, "restore", items);
+  const update = { change: "update", currentHash: "digest" } as const;
+  await restores.recordPreview(scope, "restore", "a", { ...update, currentVersion: current.contentHash }, by);
+  await restores.recordPreview(scope, "restore", "gone", { change: "create", currentHash: "absent" }, by);
+  await restores.recordPreview(scope, "restore", "old", update, by);
+  const compare = async (item: string) =>
+    (await world.call({ path: `${records}/restore-runs/restore/items/${item}/comparison` })).body;
+
+  expect(await compare("a")).toMatchObject({
+    isComparable: true,
+    counts: { changed: 1, removed: 1, added: 0 },
+    settings: expect.arrayContaining([
+      { path: ["minutes"], change: "changed", from: "15", to: "5", isCut: false },
+      { path: ["cameraBlocked"], change: "removed", from: "true", to: null, isCut: false },
+    ]),
+  });
+  expect(await compare("gone")).toMatchObject({ isComparable: true, counts: { added: 2, changed: 0, unchanged: 0 } });
+  expect(await compare("old")).toMatchObject({ isComparable: false, settings: [] });
+});
