@@ -16,9 +16,9 @@ const ceilings: Readonly<Record<string, number>> = {
   // open work from index entries (8); texts of failures with their remedy (8), of environment states (4) and of a
   // policy whose id is taken (1); concrete causes and their groups (8), search and filtered counts (3), runs of the
   // same work and bulk actions (5), cancellation (1); policy versions, their comparison and its schemas (16).
-  "read-api": 601,
+  "read-api": 597,
   // SQS client (22), Secrets client (12), provider client (16), metrics (12).
-  worker: 495,
+  worker: 497,
   // Metrics (12), adapters and the record kinds of inputs.
   "failed-job-bridge": 381,
   // SQS client (22), metrics (12), and the count of open work by the same rules as the API (16).

@@ -35,6 +35,7 @@ export async function foreignWords(page: Page): Promise<readonly string[]> {
       if (text !== "" && node.parentElement?.closest("script, style, .raw, code, kbd") === null) found.add(text);
     }
     for (const element of document.querySelectorAll("[aria-label], [title], [placeholder]")) {
+      if (element.matches("code")) continue;
       for (const name of ["aria-label", "title", "placeholder"]) {
         const text = element.getAttribute(name)?.trim() ?? "";
         if (text !== "") found.add(text);

@@ -33,7 +33,7 @@ const setting = (id: string, value: unknown, more: object = {}) => ({
 const changesOf = (from: PolicyBody, to: PolicyBody) =>
   compareSettings(from, to, serverManaged).settings.filter(({ change }) => change !== "unchanged");
 
-it("finds no change in a document and its other spellings", () => {
+it("a comparison finds no change in another spelling of a document", () => {
   const settings = [setting("a", "a_1"), setting("b", "b_1")];
   const from = { "@odata.context": "x", id: "1", version: 1, name: "Lock", settings, priority: 1 };
   const to = parsed(
@@ -48,7 +48,7 @@ it("finds no change in a document and its other spellings", () => {
   for (const sample of samples) expect(changesOf(sample, sample)).toEqual([]);
 });
 
-it("names a setting of the catalog by its definition and shows both values", () => {
+it("a comparison names catalog settings by definition, with both values", () => {
   const from = { settings: [setting("bitlocker", "off"), setting("firewall", "on")] };
   const child = setting("firewall_log", "verbose").settingInstance;
   const to = { settings: [setting("firewall", "on", { children: [child] }), setting("bitlocker", "on")] };
@@ -74,7 +74,7 @@ it("names a setting of the catalog by its definition and shows both values", () 
   ]);
 });
 
-it("marks a secret as unverifiable and never as equal", () => {
+it("a comparison marks secrets as unverifiable and never as equal", () => {
   const wifi = { displayName: "Wi-Fi", preSharedKey: "correct horse" };
 
   expect(changesOf(wifi, { ...wifi, preSharedKey: "battery staple" })).toEqual([
@@ -83,11 +83,11 @@ it("marks a secret as unverifiable and never as equal", () => {
   expect(JSON.stringify(compareSettings(wifi, undefined, serverManaged))).not.toContain("horse");
 });
 
-it("shows values as JSON when only their type differs", () => {
+it("a comparison shows values as JSON when only their type differs", () => {
   expect(changesOf({ days: 1 }, { days: "1" })).toMatchObject([{ change: "changed", from: "1", to: '"1"' }]);
 });
 
-it("counts every setting of an absent document as added or removed", () => {
+it("a comparison counts settings of an absent document as added or removed", () => {
   const document = { displayName: "Kiosk", apps: ["a", "b"] };
 
   expect(compareSettings(undefined, document, serverManaged)).toMatchObject({
@@ -100,7 +100,7 @@ it("counts every setting of an absent document as added or removed", () => {
   expect(compareSettings(document, undefined, serverManaged).counts.removed).toBe(2);
 });
 
-it("cuts long values and says so", () => {
+it("a comparison cuts long values and marks them", () => {
   const long = "x".repeat(30_000);
 
   const [compared] = compareSettings({ script: long }, { script: `${long}y` }, serverManaged).settings;
@@ -109,7 +109,7 @@ it("cuts long values and says so", () => {
   expect(compared?.from?.length).toBe(20_001);
 });
 
-it("finds a change exactly when a restore does", () => {
+it("a comparison finds a change exactly when a restore does", () => {
   const scalar = fc.oneof(fc.constantFrom(null, true, false, "", "on", "off"), fc.integer({ min: 0, max: 3 }));
   const { value } = fc.letrec((tie) => ({
     value: fc.oneof({ maxDepth: 3 }, scalar, fc.array(tie("value"), { maxLength: 3 }), tie("object"), tie("settings")),

@@ -155,7 +155,7 @@ it("dry run names unreadable policies and is marked partial", async () => {
   });
 });
 
-it("keeps the provider's document of each change that a preview shows", async () => {
+it("a preview keeps the provider's document of each change", async () => {
   const world = await restoreWorld();
   await world.changeAll();
   const [removed] = world.five;

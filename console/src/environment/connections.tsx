@@ -1,19 +1,18 @@
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import Header from "@cloudscape-design/components/header";
-import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table from "@cloudscape-design/components/table";
 import { useState } from "react";
-import type { listRecords, writeProviderConnection } from "../../../shared/contract/workspace-routes.ts";
-import { useRead, useWrite } from "../api/use-api.ts";
+import type { listRecords } from "../../../shared/contract/workspace-routes.ts";
+import { useRead } from "../api/use-api.ts";
 import { Answered } from "../parts/answered.tsx";
 import { useNarrow } from "../parts/use-narrow.ts";
-import { ConfirmDialog } from "../run/confirm-dialog.tsx";
 import { useWorkspace } from "../shell/me.tsx";
 import { useLanguage } from "../words/language.tsx";
-import { ConnectionDialog, settingsOf } from "./connection-dialog.tsx";
-import { ConnectionState, Named, type Place, RowButton, TestButton } from "./connection-parts.tsx";
-import { fieldOf, type Stored, textOf } from "./fields.ts";
+import { ConnectionActions } from "./connection-actions.tsx";
+import { ConnectionDialog } from "./connection-dialog.tsx";
+import { ConnectionState, Named, type Place } from "./connection-parts.tsx";
+import type { Stored } from "./fields.ts";
 
 /** Provider connections: state, setup, test and disabling. */
 export function Connections(place: Place) {
@@ -21,39 +20,15 @@ export function Connections(place: Place) {
   const isNarrow = useNarrow();
   const { words, formats } = useLanguage();
   const { can } = useWorkspace(ws);
-  const [edited, setEdited] = useState<Stored | "new">();
-  const [switched, setSwitched] = useState<Stored>();
+  const [isAdding, setAdding] = useState(false);
   const query = useRead<typeof listRecords>(
     "/api/workspaces/{ws}/environments/{env}/records/{kind}",
     { ws, env, kind: "provider-connections" },
     { query: { limit: "25" } },
   );
-  const write = useWrite<typeof writeProviderConnection>(
-    "PUT",
-    "/api/workspaces/{ws}/environments/{env}/records/provider-connections/{id}",
-  );
   const mayManage = can("tenant.providers.manage");
   const title = words.record.kinds["provider-connections"];
-  const isEnabled = (connection: Stored) => fieldOf(connection, "isEnabled") === true;
-  const actions = (connection: Stored) => (
-    <SpaceBetween direction="horizontal" size="s">
-      {can("tenant.providers.run_ops") && isEnabled(connection) && <TestButton {...place} connection={connection} />}
-      {mayManage && (
-        <RowButton label={words.members.change} connection={connection} onClick={() => setEdited(connection)} />
-      )}
-      {mayManage && (
-        <RowButton
-          label={isEnabled(connection) ? words.connections.disable : words.connections.enable}
-          connection={connection}
-          onClick={() => setSwitched(connection)}
-        />
-      )}
-    </SpaceBetween>
-  );
-  const close = () => {
-    setSwitched(undefined);
-    write.reset();
-  };
+  const actions = (connection: Stored) => <ConnectionActions {...place} connection={connection} />;
   return (
     <Answered query={query} id={env}>
       {({ items, checkedAt }) => (
@@ -66,7 +41,7 @@ export function Connections(place: Place) {
             header={
               <Header
                 variant="h2"
-                actions={mayManage && <Button onClick={() => setEdited("new")}>{words.connections.add}</Button>}
+                actions={mayManage && <Button onClick={() => setAdding(true)}>{words.connections.add}</Button>}
               >
                 {title}
               </Header>
@@ -106,36 +81,7 @@ export function Connections(place: Place) {
                   ]
             }
           />
-          {edited !== undefined && (
-            <ConnectionDialog
-              ws={ws}
-              env={env}
-              connection={edited === "new" ? undefined : edited}
-              onClose={() => setEdited(undefined)}
-            />
-          )}
-          {switched !== undefined && (
-            <ConfirmDialog
-              about={textOf(switched, "displayName") ?? switched.id}
-              action={{
-                label: isEnabled(switched) ? words.connections.disable : words.connections.enable,
-                consequence: isEnabled(switched) ? words.connections.disableMeans : words.connections.enableMeans,
-                requiresNote: false,
-              }}
-              isPending={write.isPending}
-              error={write.error}
-              onClose={close}
-              onConfirm={() =>
-                write.mutate(
-                  {
-                    parameters: { ws, env, id: switched.id },
-                    body: { ...settingsOf(switched), isEnabled: !isEnabled(switched) },
-                  },
-                  { onSuccess: close },
-                )
-              }
-            />
-          )}
+          {isAdding && <ConnectionDialog ws={ws} env={env} connection={undefined} onClose={() => setAdding(false)} />}
         </>
       )}
     </Answered>

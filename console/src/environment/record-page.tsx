@@ -14,14 +14,18 @@ import { Page } from "../parts/page.tsx";
 import { RawJson } from "../parts/raw-json.tsx";
 import { StateBadge } from "../parts/state-badge.tsx";
 import { Time } from "../parts/time.tsx";
+import { BackupItems } from "../restore/backup-items.tsx";
+import { RestoreAwaited } from "../restore/restore-progress.tsx";
+import { RestoreView } from "../restore/restore-view.tsx";
 import { ConfirmDialog } from "../run/confirm-dialog.tsx";
 import { environmentPage, runPage } from "../runs/addresses.ts";
 import { usePlaceNames } from "../runs/place-name.tsx";
 import { useWorkspace } from "../shell/me.tsx";
 import { useToasts } from "../shell/toasts.tsx";
 import { useLanguage } from "../words/language.tsx";
+import { ConnectionActions } from "./connection-actions.tsx";
 import { isInstantField, type Stored, textOf } from "./fields.ts";
-import { RecordItems } from "./record-items.tsx";
+import { isRecordKind } from "./record-kind.ts";
 import { RecordLink } from "./record-link.tsx";
 import { recordNameOf } from "./record-name.ts";
 import { ReviewContent } from "./review-content.tsx";
@@ -30,13 +34,15 @@ import { ReviewContent } from "./review-content.tsx";
 export function RecordPage() {
   const { words } = useLanguage();
   const { ws = "", env = "", kind: named = "", id = "" } = useParams();
-  const kind = kindOf(named, words.record.kinds);
+  const kind = isRecordKind(named, words.record.kinds) ? named : undefined;
   const query = useRead<typeof showRecord>(
     "/api/workspaces/{ws}/environments/{env}/records/{kind}/{id}",
     { ws, env, kind: named, id },
     { isWanted: kind !== undefined },
   );
   if (kind === undefined) return <NotFound id={named} />;
+  // A preview's page is opened before its run has made the record.
+  if (kind === "restore-runs" && query.error?.status === 404) return <RestoreAwaited ws={ws} id={id} />;
   return (
     <Answered query={query} id={id} title={words.record.one[kind]}>
       {(record) => <RecordView place={{ ws, env, kind }} record={record} />}
@@ -75,8 +81,10 @@ function RecordView({ place: { ws, env, kind }, record }: RecordViewProps) {
           })}
         />
       </Container>
+      {kind === "provider-connections" && <ConnectionActions ws={ws} env={env} connection={record} saysWho />}
       {isReview && <ReviewContent review={record} />}
-      <RecordItems ws={ws} record={record} />
+      {kind === "backup-sets" && <BackupItems ws={ws} env={env} set={record} />}
+      {kind === "restore-runs" && <RestoreView ws={ws} env={env} restore={record} />}
       <ExpandableSection variant="container" headerText={words.record.raw}>
         <RawJson label={words.record.raw} value={record} />
       </ExpandableSection>
@@ -157,9 +165,4 @@ function Publish({ ws, env, review }: { readonly ws: string; readonly env: strin
       )}
     </>
   );
-}
-
-function kindOf(name: string, kinds: Readonly<Record<RecordKind, string>>): RecordKind | undefined {
-  const isKind = (text: string): text is RecordKind => Object.hasOwn(kinds, text);
-  return isKind(name) ? name : undefined;
 }

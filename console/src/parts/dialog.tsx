@@ -12,7 +12,7 @@ interface DialogProps {
   readonly confirm?: ReactNode;
   /** Label of the dismiss button, where "Cancel" would be ambiguous. */
   readonly dismissLabel?: string | undefined;
-  readonly size?: "small" | "medium" | "large";
+  readonly size?: "small" | "medium" | "large" | "max";
   readonly children: ReactNode;
   onClose(): void;
 }

@@ -7,6 +7,10 @@ export interface InputField {
   readonly label: string;
   readonly help: string | undefined;
   readonly kind: "text" | "number" | "yes_no" | "choice" | "list" | "json";
+  /** The record kind of its ids; undefined for a field without ids. */
+  readonly refersTo: string | undefined;
+  /** The field with the record that must contain what is chosen here. */
+  readonly within: string | undefined;
   readonly choices: readonly string[];
   readonly isRequired: boolean;
 }
@@ -23,6 +27,8 @@ export function fieldsOf(schema: Json): readonly InputField[] {
       kind: kindOf(described),
       choices: Array.isArray(described.enum) ? described.enum.map(String) : [],
       isRequired: required.includes(name),
+      refersTo: typeof described.refersTo === "string" ? described.refersTo : undefined,
+      within: typeof described.within === "string" ? described.within : undefined,
     };
   });
 }

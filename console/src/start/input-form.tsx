@@ -4,10 +4,15 @@ import Input from "@cloudscape-design/components/input";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Textarea from "@cloudscape-design/components/textarea";
+import { isRecordKind } from "../environment/record-kind.ts";
 import { useLanguage } from "../words/language.tsx";
 import type { InputField } from "./input-fields.ts";
+import { RecordPicker } from "./record-picker.tsx";
 
 interface InputFormProps {
+  readonly ws: string;
+  /** Undefined until an environment is chosen. */
+  readonly env: string | undefined;
   readonly fields: readonly InputField[];
   readonly values: Readonly<Record<string, string>>;
   /** The API's error for a field. */
@@ -16,12 +21,15 @@ interface InputFormProps {
 }
 
 /** Form for the input of an operation. */
-export function InputForm({ fields, values, errorOf, onChange }: InputFormProps) {
+export function InputForm({ ws, env, fields, values, errorOf, onChange }: InputFormProps) {
   return (
     <SpaceBetween size="m">
       {fields.map((field) => (
         <Field
           key={field.name}
+          ws={ws}
+          env={env}
+          within={field.within === undefined ? undefined : values[field.within]}
           field={field}
           value={values[field.name] ?? ""}
           error={errorOf(field.name)}
@@ -32,15 +40,18 @@ export function InputForm({ fields, values, errorOf, onChange }: InputFormProps)
   );
 }
 
-interface FieldProps {
+interface FieldProps extends Pick<InputFormProps, "ws" | "env"> {
+  /** The id of the record that must contain what is chosen. */
+  readonly within: string | undefined;
   readonly field: InputField;
   readonly value: string;
   readonly error: string | undefined;
   onChange(name: string, value: string): void;
 }
 
-function Field({ field: { name, label, help, kind, choices, isRequired }, value, error, onChange }: FieldProps) {
+function Field({ ws, env, within, field, value, error, onChange }: FieldProps) {
   const { words } = useLanguage();
+  const { name, label, help, kind, choices, isRequired, refersTo } = field;
   const change = ({ detail }: { readonly detail: { readonly value: string } }) => onChange(name, detail.value);
   if (kind === "yes_no") {
     return (
@@ -58,10 +69,21 @@ function Field({ field: { name, label, help, kind, choices, isRequired }, value,
       label={isRequired ? label : `${label} – ${words.start.optional}`}
       description={help}
       errorText={error}
-      constraintText={kind === "list" ? words.start.onePerLine : undefined}
+      constraintText={kind === "list" && refersTo === undefined ? words.start.onePerLine : undefined}
       stretch
     >
-      {kind === "choice" ? (
+      {refersTo !== undefined && isRecordKind(refersTo, words.record.kinds) ? (
+        <RecordPicker
+          ws={ws}
+          env={env}
+          kind={refersTo}
+          isList={kind === "list"}
+          isWithinAnother={field.within !== undefined}
+          within={within}
+          value={value}
+          onChange={(chosen) => onChange(name, chosen)}
+        />
+      ) : kind === "choice" ? (
         <Select
           selectedOption={value === "" ? null : { value, label: value }}
           options={choices.map((choice) => ({ value: choice, label: choice }))}

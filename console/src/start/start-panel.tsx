@@ -4,19 +4,21 @@ import FormField from "@cloudscape-design/components/form-field";
 import Select from "@cloudscape-design/components/select";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
+import { useNavigate } from "react-router";
 import type * as z from "zod";
 import type { showCatalog } from "../../../shared/contract/caller-routes.ts";
 import type { startOperation } from "../../../shared/contract/operation-routes.ts";
 import type { queuedAnswer, startedAnswer } from "../../../shared/contract/runs.ts";
 import type { listEnvironments } from "../../../shared/contract/workspace-routes.ts";
+import type { ApiError } from "../api/client.ts";
 import { useRead, useWrite } from "../api/use-api.ts";
 import { ApiErrorAlert } from "../parts/api-error-alert.tsx";
 import { Dialog } from "../parts/dialog.tsx";
-import { relatedPage, runPage } from "../runs/addresses.ts";
+import { recordPage, relatedPage, runPage } from "../runs/addresses.ts";
 import { useWorkspace } from "../shell/me.tsx";
 import { useToasts } from "../shell/toasts.tsx";
 import { useLanguage } from "../words/language.tsx";
-import { fieldsOf, inputOf } from "./input-fields.ts";
+import { fieldsOf, type InputField, inputOf } from "./input-fields.ts";
 import { InputForm } from "./input-form.tsx";
 
 type Started = z.infer<typeof startedAnswer> | z.infer<typeof queuedAnswer>;
@@ -38,15 +40,21 @@ export function StartPanel({ ws, environmentId, type, onClose }: StartPanelProps
   const [chosenType, setChosenType] = useState(type);
   const [chosenPlace, setChosenPlace] = useState(environmentId);
   const [values, setValues] = useState<Readonly<Record<string, string>>>({});
-  // One idempotency key per start: clicking twice starts nothing twice.
+  // One idempotency key per start: clicking twice, or again after no answer, starts nothing twice.
   const [idempotencyKey, setIdempotencyKey] = useState(() => crypto.randomUUID());
+  const navigate = useNavigate();
   const start = useWrite<typeof startOperation>("POST", "/api/workspaces/{ws}/operations");
 
   const startable = (catalog?.items ?? []).filter(
     ({ startable: isStartable, capability }) => isStartable && capability !== null && can(capability),
   );
   const operation = startable.find((item) => item.type === chosenType);
-  const fields = fieldsOf(operation?.inputSchema ?? {});
+  const allFields = fieldsOf(operation?.inputSchema ?? {});
+  // What has a preview starts with it; the preview's own page carries it out.
+  const isPreview = allFields.some(({ name }) => name === dryRun);
+  const fields = allFields.filter(
+    ({ name, refersTo }) => !isPreview || (name !== dryRun && refersTo !== "restore-runs"),
+  );
   const places = (environments?.items ?? [])
     .filter(({ isArchived }) => !isArchived)
     .map(({ id, name }) => ({ value: id, label: name }));
@@ -54,15 +62,21 @@ export function StartPanel({ ws, environmentId, type, onClose }: StartPanelProps
 
   const submit = () => {
     if (operation === undefined || place === undefined) return;
+    const input = { ...inputOf(fields, values), ...(isPreview && { [dryRun]: true }) };
     start.mutate(
       {
         parameters: { ws },
-        body: { type: operation.type, environmentId: place.value, input: inputOf(fields, values) },
+        body: { type: operation.type, environmentId: place.value, input },
         idempotencyKey,
       },
       {
         onSuccess(answer) {
           onClose();
+          if (isPreview && answer.run !== null) {
+            // The record of a preview has the id of its run.
+            navigate(recordPage(ws, place.value, "restore-runs", answer.run.id));
+            return;
+          }
           toasts.say({
             type: answer.result === "queued" ? "success" : "info",
             text: words.start.results[answer.result],
@@ -70,8 +84,10 @@ export function StartPanel({ ws, environmentId, type, onClose }: StartPanelProps
             link: answer.run === null ? words.start.openIt : answer.run.label,
           });
         },
-        // A retry after an error is a new start.
-        onError: () => setIdempotencyKey(crypto.randomUUID()),
+        onError(error) {
+          // Unanswered: the start may exist, so its key stays.
+          if (isRefusal(error)) setIdempotencyKey(crypto.randomUUID());
+        },
       },
     );
   };
@@ -88,7 +104,7 @@ export function StartPanel({ ws, environmentId, type, onClose }: StartPanelProps
           loading={start.isPending}
           disabled={operation === undefined || place === undefined}
         >
-          {words.start.submit}
+          {isPreview ? words.start.submitPreview : words.start.submit}
         </Button>
       }
     >
@@ -115,15 +131,20 @@ export function StartPanel({ ws, environmentId, type, onClose }: StartPanelProps
             selectedOption={place ?? null}
             options={places}
             placeholder={words.start.choosePlace}
-            onChange={({ detail }) => setChosenPlace(detail.selectedOption.value)}
+            onChange={({ detail }) => {
+              setChosenPlace(detail.selectedOption.value);
+              setValues(withoutReferences(fields, values));
+            }}
           />
         </FormField>
         {operation !== undefined && (
           <InputForm
+            ws={ws}
+            env={place?.value}
             fields={fields}
             values={values}
             errorOf={(name) => start.error?.problem?.errors?.find(({ path }) => isAt(path, name))?.message}
-            onChange={(name, value) => setValues({ ...values, [name]: value })}
+            onChange={(name, value) => setValues({ ...withoutDependents(fields, values, name), [name]: value })}
           />
         )}
         {operation !== undefined && fields.length === 0 && <Box color="text-body-secondary">{words.start.noInput}</Box>}
@@ -131,6 +152,28 @@ export function StartPanel({ ws, environmentId, type, onClose }: StartPanelProps
       </SpaceBetween>
     </Dialog>
   );
+}
+
+const dryRun = "dryRun";
+
+/** Refused for good: a repeat is a new start. Anything else may have started, and the key finds out. */
+function isRefusal({ status, problem }: ApiError): boolean {
+  if (problem?.code === "queue.dispatch_failed") return true;
+  return status >= 400 && status < 500 && status !== 429;
+}
+
+type Values = Readonly<Record<string, string>>;
+
+/** Records of another environment cannot be chosen here. */
+function withoutReferences(fields: readonly InputField[], values: Values): Values {
+  const references = new Set(fields.flatMap(({ name, refersTo }) => (refersTo === undefined ? [] : [name])));
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !references.has(name)));
+}
+
+/** Without what was chosen within a record that another one replaces. */
+function withoutDependents(fields: readonly InputField[], values: Values, changed: string): Values {
+  const dependents = new Set(fields.flatMap(({ name, within }) => (within === changed ? [name] : [])));
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !dependents.has(name)));
 }
 
 /** Whether an error path is that of an input field or lies within it. */

@@ -1,7 +1,8 @@
 import { frame } from "./de/frame.ts";
 import { lists } from "./de/lists.ts";
+import { restores } from "./de/restores.ts";
 import { runs } from "./de/runs.ts";
 import { stored } from "./de/stored.ts";
 import type { Words } from "./en.ts";
 
-export const de: Words = { ...frame, ...lists, ...runs, ...stored };
+export const de: Words = { ...frame, ...lists, ...restores, ...runs, ...stored };

@@ -1,8 +1,9 @@
 import { frame } from "./en/frame.ts";
 import { lists } from "./en/lists.ts";
+import { restores } from "./en/restores.ts";
 import { runs } from "./en/runs.ts";
 import { stored } from "./en/stored.ts";
 
 /** Texts of the console's own controls. Texts about runs come from the API. */
-export const en = { ...frame, ...lists, ...runs, ...stored };
+export const en = { ...frame, ...lists, ...restores, ...runs, ...stored };
 export type Words = typeof en;

@@ -18,12 +18,15 @@ export function formatsOf(locale: string) {
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
   const clock = new Intl.DateTimeFormat(locale, { timeStyle: "short" });
   const whole = new Intl.NumberFormat(locale);
+  const either = new Intl.ListFormat(locale, { type: "disjunction" });
   const units = new Map(
     steps.map(({ unit }) => [unit, new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short" })]),
   );
   const stepOf = (seconds: number) => steps.find(({ below }) => Math.abs(seconds) < below) ?? steps[3];
 
   return {
+    /** "Manager or Owner" */
+    alternatives: (names: readonly string[]) => either.format(names),
     number: (value: number) => whole.format(value),
     /** A number of runs: "12", "12+" when more may exist, "–" when none was found but not everything was read. */
     count({ value, capped }: { readonly value: number; readonly capped: boolean }) {

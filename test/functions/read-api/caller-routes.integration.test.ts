@@ -164,7 +164,7 @@ it("a malformed stored item answers internal_error without details", async () =>
   expect(response.text).not.toContain("odd");
 });
 
-it("permissions name the roles for everyone and members only to readers of members", async () => {
+it("the permissions route names members only to readers of members", async () => {
   const world = await createWorld();
   const path = "/api/workspaces/acme/environments/acme-prod/permissions";
   const managing = async (as: string) => {

@@ -27,7 +27,7 @@ async function sync({ client, tableName, clock }: World, n: number, items: reado
   await createPolicies({ client, tableName, clock }).upsertPage(scope, policies, mark);
 }
 
-it("lists the versions of a policy, newest first, with the run that saw each", async () => {
+it("a policy lists its versions, newest first, with the run of each", async () => {
   const world = await createInProcessWorld();
   await sync(world, 1, [{ id: "a", cameraBlocked: false }]);
   await sync(world, 2, [{ id: "a", cameraBlocked: true }]);
@@ -49,7 +49,7 @@ it("lists the versions of a policy, newest first, with the run that saw each", a
   expect([...first.body.items, ...rest.body.items]).toEqual(body.items);
 });
 
-it("lists a content once when the policy returned to it", async () => {
+it("a policy lists a content once when it returned to it", async () => {
   const world = await createInProcessWorld();
   for (const [n, cameraBlocked] of [true, false, true, false].entries()) {
     await sync(world, n + 1, [{ id: "a", cameraBlocked }]);
@@ -60,7 +60,7 @@ it("lists a content once when the policy returned to it", async () => {
   expect(items.map(({ operationRunId }: { operationRunId: string }) => operationRunId)).toEqual(["run-2", "run-1"]);
 });
 
-it("shows the document of a version with masked secrets marked as unverifiable", async () => {
+it("a policy document marks masked secrets as unverifiable", async () => {
   const world = await createInProcessWorld();
   await sync(world, 1, [{ id: "a", wifi: { preSharedKey: "correct horse battery", ssid: "Lab" } }]);
 
@@ -77,7 +77,7 @@ it("shows the document of a version with masked secrets marked as unverifiable",
   expect((await world.call({ path: `${records}/policies/a/document`, query: "version=other" })).status).toBe(404);
 });
 
-it("compares the current version of a policy with the one before", async () => {
+it("a comparison uses the current version and the one before by default", async () => {
   const world = await createInProcessWorld();
   await sync(world, 1, [{ id: "a", cameraBlocked: false, minutes: 5 }]);
   const before = (await world.call({ path: `${records}/policies/a` })).body.contentHash;
@@ -96,7 +96,7 @@ it("compares the current version of a policy with the one before", async () => {
   expect((await world.call({ path: `${records}/policies/a/comparison`, query: `from=${before}` })).body).toEqual(body);
 });
 
-it("never shows a version of another policy under a policy's address", async () => {
+it("a policy never shows a version of another policy", async () => {
   const world = await createInProcessWorld();
   await sync(world, 1, [{ id: "a" }, { id: "b", cameraBlocked: true }]);
   const other = (await world.call({ path: `${records}/policies/b` })).body.contentHash;
@@ -108,7 +108,7 @@ it("never shows a version of another policy under a policy's address", async () 
   });
 });
 
-it("finds policies by the words of their name or by id, page by page", async () => {
+it("a search finds policies by words of the name or by id", async () => {
   const world = await createInProcessWorld();
   const names = ["Windows disk encryption", "Windows firewall", "macOS firewall"];
   await sync(
@@ -132,7 +132,7 @@ it("finds policies by the words of their name or by id, page by page", async () 
   expect((await world.call({ path: `${records}/policies`, query: foreign })).status).toBe(400);
 });
 
-it("compares a previewed policy with its backup, and names what cannot be compared", async () => {
+it("a previewed policy is compared with its backup, or marked as not comparable", async () => {
   const world = await createInProcessWorld();
   const { client, tableName, clock } = world;
   await sync(world, 1, [{ id: "a", minutes: 5 }]);

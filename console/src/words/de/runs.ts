@@ -64,6 +64,12 @@ export const runs: typeof english = {
     optional: "optional",
     onePerLine: "Je Zeile eine Angabe",
     submit: "Starten",
+    submitPreview: "Vorschau erstellen",
+    chooseRecord: "Nach Namen wählen",
+    allRecords: "Alle, oder nach Namen wählen",
+    findRecord: "Nach Name oder Kennung suchen",
+    noRecord: "Nichts gefunden",
+    removeRecord: (name) => `${name} entfernen`,
     openIt: "Öffnen",
     results: {
       queued: "Eingeplant:",

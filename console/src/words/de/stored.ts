@@ -16,6 +16,10 @@ export const stored: typeof english = {
     everywhere: "Alle Umgebungen",
     actions: "Aktionen",
   },
+  whoCan: {
+    roles: (what, roles) => `${what}: Erforderlich ist die Rolle ${roles}.`,
+    members: (names) => `Wenden Sie sich an ${names}.`,
+  },
   audit: {
     what: "Was",
     about: "Gegenstand",
@@ -28,6 +32,7 @@ export const stored: typeof english = {
     test: "Prüfen",
     disable: "Deaktivieren",
     enable: "Aktivieren",
+    changing: "Verbindung ändern",
     disableMeans:
       "Kein Vorgang nutzt diese Verbindung mehr, bis sie wieder aktiviert wird. Aktive Vorgänge können noch enden.",
     enableMeans: "Vorgänge nutzen diese Verbindung wieder ab ihrem nächsten Start.",
@@ -128,6 +133,7 @@ export const stored: typeof english = {
       applied: "Wiederhergestellt",
       skipped: "Übersprungen",
       failed: "Nicht wiederhergestellt",
+      not_reached: "Nicht erreicht",
       manual_required: "Manuell zu erledigen",
       create: "Würde angelegt",
       update: "Würde geändert",

@@ -69,6 +69,12 @@ export const runs = {
     optional: "optional",
     onePerLine: "One per line",
     submit: "Start",
+    submitPreview: "Create preview",
+    chooseRecord: "Choose by name",
+    allRecords: "All, or choose by name",
+    findRecord: "Search by name or id",
+    noRecord: "Nothing found",
+    removeRecord: (name: string) => `Remove ${name}`,
     openIt: "Open it",
     results: {
       queued: "Queued:",

@@ -22,6 +22,10 @@ export const stored = {
     everywhere: "All environments",
     actions: "Actions",
   },
+  whoCan: {
+    roles: (what: string, roles: string) => `${what} requires the role ${roles}.`,
+    members: (names: string) => `Ask ${names}.`,
+  },
   audit: {
     what: "What",
     about: "About",
@@ -34,6 +38,7 @@ export const stored = {
     test: "Test",
     disable: "Disable",
     enable: "Enable",
+    changing: "Changing this connection",
     disableMeans: "Operations cannot use this connection until it is enabled again. Active runs may still end.",
     enableMeans: "Operations can use this connection again from their next start.",
     isDefault: "Default connection",
@@ -133,6 +138,7 @@ export const stored = {
       applied: "Restored",
       skipped: "Skipped",
       failed: "Not restored",
+      not_reached: "Not reached",
       manual_required: "Manual action required",
       create: "Would be created",
       update: "Would be changed",

@@ -1,0 +1,71 @@
+type Names = Readonly<Record<string, string>>;
+
+/** Restoring from a backup set, and the differences of documents. */
+export const restores = {
+  restore: {
+    previewAll: (count: string) => `Preview restore of all ${count} policies`,
+    previewSome: (count: string) =>
+      count === "1" ? "Preview restore of 1 policy" : `Preview restore of ${count} policies`,
+    previewMeans: "Select policies, or none to restore all. The preview changes nothing.",
+    tooMany: (max: string) => `Select at most ${max} policies, or none to restore all.`,
+    preparing: "The preview is being created",
+    preparingMeans: "Each policy is read from the provider. This page shows the result by itself.",
+    running: "The restore is running",
+    totals: { create: "Create", update: "Change", unchanged: "Unchanged", manualRequired: "By hand" } as Names,
+    results: { applied: "Restored", skipped: "Skipped", failed: "Not restored", manualRequired: "By hand" } as Names,
+    nothing: (count: string) => `Nothing to restore: all ${count} policies already match.`,
+    carryingOut: "Carrying out this restore",
+    carryOut: "Carry out restore",
+    carryOutCount: (count: string) => (count === "1" ? "Change 1 policy" : `Change ${count} policies`),
+    consequence: (create: string, update: string, environment: string, connection: string) =>
+      `Creates ${create} and changes ${update} policies in ${environment}, through ${connection}.`,
+    overwrites: "Settings made there since the backup are overwritten. Assignments are not restored.",
+    confirmName: (name: string) => `Type the environment's name to confirm: ${name}`,
+    again: (count: string) => (count === "1" ? "Restore 1 policy again" : `Restore ${count} policies again`),
+    incomplete: (collections: string) => `The backup does not contain these collections completely: ${collections}.`,
+    differencesOf: (name: string) => `Show differences: ${name}`,
+    backup: "Backup",
+    atProvider: "At the provider",
+    previousPolicy: "Previous policy",
+    nextPolicy: "Next policy",
+  },
+  policyTable: {
+    find: "Find policies",
+    anyOutcome: "Any outcome",
+    outcome: "Outcome",
+    matches: (count: string) => (count === "1" ? "1 match" : `${count} matches`),
+    none: "No policy matches this filter.",
+    clear: "Clear filter",
+    selectAll: "Select all policies of this page",
+    select: (name: string) => `Select ${name}`,
+    selection: "Policy selection",
+  },
+  diff: {
+    setting: "Setting",
+    sideBySide: "Side by side",
+    inline: "Inline",
+    view: "View",
+    find: "Find settings",
+    next: "Next difference",
+    previous: "Previous difference",
+    keys: "Keys: n next, p previous difference",
+    unchanged: (count: string) => (count === "1" ? "1 unchanged setting" : `${count} unchanged settings`),
+    nothing: "No setting differs.",
+    notComparable: "The documents cannot be compared: one of them is not stored.",
+    counts: (changed: string, added: string, removed: string) =>
+      `${changed} changed, ${added} added, ${removed} removed`,
+    unverifiable: (count: string) =>
+      count === "1" ? "1 secret cannot be compared." : `${count} secrets cannot be compared.`,
+    order: "Order",
+    absent: "Not set",
+    secret: "Secret, not stored",
+    cut: "Shortened",
+    changes: {
+      added: "Added",
+      removed: "Removed",
+      changed: "Changed",
+      unverifiable: "Cannot be compared",
+      unchanged: "Unchanged",
+    } as Names,
+  },
+};

@@ -1,0 +1,134 @@
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
+import { apiOf, runOf } from "../scenarios/api.ts";
+import { accessibilityViolations } from "./accessibility.ts";
+import { go, visit } from "./chromium.ts";
+import { saveScreenshot, scrolledSideways } from "./every-page.ts";
+import { foreignWords } from "./foreign-words.ts";
+import { providerEdits } from "./provider-edits.ts";
+import { sharedStack } from "./stack.ts";
+
+const scope = { workspaceId: "acme", environmentId: "acme-prod" };
+const environment = "/w/acme/environments/acme-prod";
+
+/** A backup set, and two of its policies changed at the provider since. */
+const world = sharedStack({}, async (stack) => {
+  const api = apiOf(stack);
+  const run = async (type: string, input = {}) =>
+    api.ended("owner", "acme", runOf(await api.start({ user: "owner", ...scope }, type, { input })).id);
+  await run("policy.sync");
+  const { related } = await run("backup_set.update", { name: "Before the change" });
+  const provider = await providerEdits(stack);
+  const policies = await provider.first(2);
+  const changeBoth = async (description: string) => {
+    for (const { id } of policies) await provider.change(id, { description });
+  };
+  return { api, policies, changeBoth, set: `${environment}/backup-sets/${related?.id}`, setId: related?.id };
+});
+
+const select = async (page: Page, name: string) => {
+  await page.getByPlaceholder("Find policies").fill(name);
+  await page.getByRole("checkbox", { name: `Select ${name}` }).check();
+};
+
+it("a manager restores two policies by name after a look at each difference", async () => {
+  const { stack, set, policies, changeBoth } = await world();
+  await changeBoth("changed by an administrator");
+  const names = policies.map(({ name }) => name);
+  const { page, mistakes } = await visit({ apiUrl: stack.apiUrl, user: "manager", path: set });
+  for (const name of names) await select(page, name);
+  await saveScreenshot(page, "restore-choose");
+  await page.getByRole("button", { name: "Preview restore of 2 policies" }).click();
+
+  await page.getByRole("button", { name: "Carry out restore" }).waitFor();
+  await saveScreenshot(page, "restore-preview");
+  expect(await accessibilityViolations(page)).toEqual([]);
+  await page.getByRole("button", { name: `Show differences: ${names[0]}` }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText("1 changed, 0 added, 0 removed").waitFor();
+  await dialog.locator("del").getByText("changed by an administrator").waitFor();
+  await dialog
+    .getByRole("button", { name: /unchanged setting/ })
+    .first()
+    .waitFor();
+  await dialog.getByRole("button", { name: "Next difference" }).click();
+  expect(await page.evaluate(() => document.activeElement?.getAttribute("data-change"))).toBe("changed");
+  expect(await accessibilityViolations(page)).toEqual([]);
+  await saveScreenshot(page, "restore-differences", false);
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
+
+  await page.getByRole("button", { name: "Carry out restore" }).click();
+  const confirm = dialog.getByRole("button", { name: "Change 2 policies" });
+  await dialog.getByText("Creates 0 and changes 2 policies in Acme production").waitFor();
+  expect(await confirm.isDisabled()).toBe(true);
+  await dialog.getByRole("textbox").fill("Acme production");
+  await saveScreenshot(page, "restore-confirm", false);
+  await confirm.click();
+  await page.locator("main").getByText("Restored", { exact: true }).nth(1).waitFor();
+  await saveScreenshot(page, "restore-result");
+  expect(mistakes).toEqual([]);
+});
+
+it("the result of a restore shows failed policies first and previews only them again", async () => {
+  const { stack, api, setId, policies, changeBoth } = await world();
+  await changeBoth("changed again");
+  const policyIds = policies.map(({ id }) => id);
+  const start = (input: Readonly<Record<string, unknown>>) =>
+    api.start({ user: "manager", ...scope }, "restore.execute", { input });
+  const preview = runOf(await start({ backupSetId: setId, dryRun: true, policyIds }));
+  await api.ended("manager", "acme", preview.id);
+  const match = `PUT /beta/deviceManagement/configurationPolicies/${policyIds[1]}`;
+  await api.fault({ match, status: 400, times: 1 });
+  const executed = runOf(await start({ backupSetId: setId, restoreRunId: preview.id }));
+  await api.ended("manager", "acme", executed.id);
+
+  const address = `${environment}/restore-runs/${preview.id}`;
+  const { page, mistakes } = await visit({ apiUrl: stack.apiUrl, user: "manager", path: address });
+  const rows = page.getByRole("rowheader");
+  expect(await rows.first().innerText()).toContain(policies[1]?.name);
+  await page.getByRole("button", { name: "Restore 1 policy again" }).click();
+  await page.getByRole("button", { name: "Carry out restore" }).waitFor();
+  expect(await rows.count()).toBe(1);
+  expect(mistakes).toEqual([]);
+});
+
+it("a preview passes axe in German, dark and narrow, and readers cannot restore", async () => {
+  const { stack, set, changeBoth } = await world();
+  await changeBoth("changed a third time");
+  const looks = {
+    apiUrl: stack.apiUrl,
+    user: "manager",
+    path: set,
+    theme: "dark",
+    locale: "de-DE",
+    width: 390,
+  } as const;
+  const { page, mistakes } = await visit(looks);
+  await page.getByRole("button", { name: /^Vorschau für alle/ }).click();
+  await page.getByRole("button", { name: "Wiederherstellung ausführen" }).waitFor();
+
+  expect(await foreignWords(page)).toEqual([]);
+  expect(await accessibilityViolations(page)).toEqual([]);
+  expect(await scrolledSideways(page)).toEqual([]);
+  await saveScreenshot(page, "restore-preview-de-390");
+  const preview = new URL(page.url()).pathname;
+  await page
+    .getByRole("button", { name: /^Unterschiede anzeigen/ })
+    .first()
+    .click();
+  await page
+    .getByRole("dialog")
+    .getByText(/geändert/)
+    .first()
+    .waitFor();
+  expect(await foreignWords(page)).toEqual([]);
+  expect(await accessibilityViolations(page)).toEqual([]);
+  await saveScreenshot(page, "restore-differences-de-390", false);
+  const reader = await visit({ apiUrl: stack.apiUrl, user: "readonly", path: preview });
+  await reader.page.getByText("Carrying out this restore requires the role Manager or Owner.").waitFor();
+  expect(await reader.page.getByRole("button", { name: "Carry out restore" }).count()).toBe(0);
+  await go(reader.page, set);
+  expect(await reader.page.getByRole("button", { name: /Preview restore/ }).count()).toBe(0);
+  expect([...mistakes, ...reader.mistakes]).toEqual([]);
+});
