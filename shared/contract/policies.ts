@@ -33,7 +33,7 @@ export const policyDocument = z.strictObject({
 });
 export const documentQuery = z.strictObject({
   /** The `contentHash` of a version; default: the current one. */
-  version: text.max(128).optional(),
+  version: text.min(1).max(128).optional(),
 });
 
 export const settingChanges = ["added", "removed", "changed", "unverifiable", "unchanged"] as const;
@@ -58,9 +58,9 @@ export const settingComparison = z.strictObject({
 });
 export const comparisonQuery = z.strictObject({
   /** The `contentHash` of a version; default: the one before `to`. */
-  from: text.max(128).optional(),
+  from: text.min(1).max(128).optional(),
   /** The `contentHash` of a version; default: the current one. */
-  to: text.max(128).optional(),
+  to: text.min(1).max(128).optional(),
 });
 
 /** How a policy differs between two evidence snapshots. */
@@ -85,7 +85,7 @@ export const evidenceComparison = z.strictObject({
 });
 export const evidenceComparisonQuery = z.strictObject({
   /** The id of the snapshot to compare with; default: the one generated before. */
-  with: text.max(128).optional(),
+  with: text.min(1).max(128).optional(),
 });
 
 /** Lists of records may be searched by name or id. */

@@ -99,6 +99,13 @@ export function bodyOf(route: Route, ids: KnownIds): fc.Arbitrary<unknown> {
     // A random string is never a valid secret name, and any other is rejected early.
     return valueFor(schemaOf(route.body), known).map((body) => Object.assign({}, body, { secretName: ownSecret }));
   }
+  if (route.name === "startBulkAction") {
+    // Random runs are almost never all visible, and the action is refused as a whole when one is not.
+    const runIds = fc.array(fc.constantFrom(...ids.run), { minLength: 1, maxLength: 3 });
+    return fc
+      .tuple(valueFor(schemaOf(route.body), known), runIds)
+      .map(([body, runs]) => ({ ...Object(body), runIds: runs }));
+  }
   if (route.name !== "startOperation") return valueFor(schemaOf(route.body), known);
   return fc.constantFrom(...startable).chain(({ type, input }) =>
     fc.record({

@@ -11,11 +11,12 @@ import { connection, createWorld } from "../functions/world.ts";
 import { testClock } from "../support/clock.ts";
 import { anActiveSnapshot } from "../support/evidence.ts";
 import { tableDefinition } from "../support/table.ts";
+import { storeBulkAction, storePoliciesAndPreview } from "./stored-content.ts";
 
 const tableName = "attacked";
 
 /** Existing values of each path parameter. */
-export type KnownIds = Readonly<Record<"ws" | "env" | "run" | "kind" | "id" | "user", readonly string[]>>;
+export type KnownIds = Readonly<Record<"ws" | "env" | "run" | "kind" | "id" | "user" | "bulk", readonly string[]>>;
 /** Consistent sets of path parameters, each of which leads to an existing resource. */
 export type KnownPlace = Readonly<Record<string, string>>;
 export interface AttackWorld extends Awaited<ReturnType<typeof createAttackWorld>> {}
@@ -58,7 +59,9 @@ export async function createAttackWorld(options: { ratePerSecond?: number } = {}
       await world.connections.put(scope, "default", connection);
       await anActiveSnapshot(world, scope);
       await reviewsIn(world).ready(scope);
-      await world.aRun({ ...scope, initiator: workspaceId === "acme" ? "operator" : "outsider" });
+      await storePoliciesAndPreview(world, scope);
+      const run = await world.aRun({ ...scope, initiator: workspaceId === "acme" ? "operator" : "outsider" });
+      if (environmentId === environmentIds[0]) await storeBulkAction(world, run);
     }
   }
   await world.aRun({ environmentId: null });
@@ -88,6 +91,9 @@ export async function createAttackWorld(options: { ratePerSecond?: number } = {}
     knownPlaces(): readonly KnownPlace[] {
       return items().flatMap((item): KnownPlace[] => {
         const [, ws = "", env = "", kind = ""] = String(item.pk).split("#");
+        if (String(item.pk).startsWith("BULK#")) return [{ ws, bulk: env, user: "owner" }];
+        const restored = kind.split("restore-run-items:")[1];
+        if (restored !== undefined) return [{ ws, env, kind: "restore-runs", id: restored, item: String(item.sk) }];
         if (String(item.pk).startsWith("REC#")) return [{ ws, env, kind, id: String(item.sk), user: "operator" }];
         const notification = ofNotification(item);
         if (notification !== undefined) return [{ ...notification, user: ws }];
@@ -111,6 +117,7 @@ export async function createAttackWorld(options: { ratePerSecond?: number } = {}
           ...new Set([...keys.filter(({ pk }) => pk.startsWith("REC#")).map(({ sk }) => sk), ...after("NOTE#", "sk")]),
         ],
         user: callers.filter((caller) => caller !== null),
+        bulk: [...new Set(after("BULK#", "pk").map((key) => key.split("#")[1] ?? ""))],
       };
     },
   };

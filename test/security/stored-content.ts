@@ -1,0 +1,44 @@
+import type { Clock } from "../../shared/foundation/clock.ts";
+import type { StoreTarget } from "../../shared/ledger/store.ts";
+import { readPolicyItem } from "../../shared/operations/policies/policy-item.ts";
+import { createBulkActions } from "../../shared/records/bulk-actions.ts";
+import { createPolicies } from "../../shared/records/policies.ts";
+import { createRestoreRuns } from "../../shared/records/restore-runs.ts";
+import type { Run } from "../../shared/run/run.ts";
+
+type Target = StoreTarget & { readonly clock: Clock };
+interface Scope {
+  readonly workspaceId: string;
+  readonly environmentId: string;
+}
+
+const collection = "deviceConfigurations";
+
+/** Stores a policy with two versions and the preview of a restore of the first one. */
+export async function storePoliciesAndPreview(target: Target, scope: Scope): Promise<void> {
+  const policies = createPolicies(target);
+  const versions = [false, true].flatMap((cameraBlocked) => {
+    const read = readPolicyItem(collection, { id: "policy", displayName: "Policy", cameraBlocked });
+    return read.ok ? [read.policy] : [];
+  });
+  for (const [at, policy] of versions.entries()) {
+    const source = { runId: `sync-${at}`, n: at + 1, providerConnectionId: "default" };
+    await policies.upsertPage(scope, [policy], { ...source, page: 0, partStartsAtPage: 0, swept: [] });
+  }
+  const contentHash = versions[0]?.contentHash ?? "";
+  const restores = createRestoreRuns(target);
+  const by = { runId: "restore", attempt: 1 };
+  const opened = { id: "restore", backupSetId: "set", providerConnectionId: "default", requestedByUserId: "manager" };
+  await restores.open(scope, { ...opened, by, isDryRun: true, requestedItems: "all", incompleteCollections: [] });
+  await restores.addItems(scope, "restore", [{ itemId: "policy", collection, displayName: "Policy", contentHash }]);
+  await restores.recordPreview(scope, "restore", "policy", { change: "create", currentHash: "absent" }, by);
+}
+
+/** Stores a bulk action of an owner on one run that was not carried out yet. */
+export async function storeBulkAction(target: Target, { id: runId, type, workspaceId, environmentId }: Run) {
+  const id = `bulk-${workspaceId}`;
+  const by = { id: "owner", name: "Owner" };
+  const header = { id, action: "acknowledge", note: "Known outage", by, total: 1 } as const;
+  const createdAt = target.clock.now().toISOString();
+  await createBulkActions(target).create(workspaceId, { ...header, createdAt }, [{ runId, type, environmentId }]);
+}
