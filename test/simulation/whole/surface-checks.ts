@@ -10,6 +10,12 @@ const environmentIds = ["prod", "lab"];
 /** The maximum number of runs per world whose actions are tried; each action changes what the next one finds. */
 const exitsTriedMax = 6;
 
+/** A person cancelled the run and its work has stopped; what began to change an environment still needs a review. */
+function isStoppedByPerson({ endedBy, failures }: Run): boolean {
+  const isCancelled = endedBy?.reasonCode?.startsWith("run.cancelled_by_") === true;
+  return isCancelled && !failures.some(({ code }) => code === "run.cancel_unconfirmed");
+}
+
 /** W4 and W5: compares the pages of a world with its whole table. */
 export function createSurfaceChecks(world: World) {
   const checked = { W4: 0, W5: 0 };
@@ -35,6 +41,7 @@ export function createSurfaceChecks(world: World) {
     return runs.filter((run) => {
       if (!isProblem(run.outcome) || run.acknowledged !== undefined || run.environmentId === null) return false;
       const { actionability } = world.findOperation(run.type) ?? {};
+      if (isStoppedByPerson(run) && !(actionability === "manual_review" && run.startedAt !== undefined)) return false;
       if (actionability === "manual_review") return true;
       if (lines.has(lineOf(run)) || run.endedBy?.reasonCode === "provider_connection_disabled") return false;
       const isUsable = usable.has(`${run.workspaceId} ${run.environmentId}`);
