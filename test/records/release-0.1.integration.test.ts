@@ -22,6 +22,7 @@ const unknownToIt = [
   "backup-set-content",
   "environment-review-published",
   "policy-bindings",
+  "preview-documents",
   "provider-writer",
   "tickets",
 ];
