@@ -23,7 +23,7 @@ const item = z.looseObject({
 export type StoredItem = z.infer<typeof item>;
 
 /** Partitions with the workspace as the second part of their key. */
-const prefixes = ["WS", "REC", "SUCCESS", "USABLE", "KEY"];
+const prefixes = ["WS", "REC", "SUCCESS", "USABLE", "KEY", "BULK"];
 
 /** Of these, the ones with the environment as the third part. */
 const placedPrefixes = ["REC", "SUCCESS", "USABLE"];

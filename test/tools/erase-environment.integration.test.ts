@@ -5,6 +5,7 @@ import { type Erasure, eraseEnvironment } from "../../tools/erase-environment.ts
 import { exportedItems, itemsOfEnvironment } from "../../tools/workspace-items.ts";
 import { aNotifiedRun } from "../functions/notifications-world.ts";
 import { connection, createWorld, type World } from "../functions/world.ts";
+import { storeBulkAction } from "../security/stored-content.ts";
 
 const scope = { workspaceId: "acme", environmentId: "acme-lab" };
 
@@ -24,7 +25,10 @@ async function aWorld(isArchived = true) {
         isDefault: id === "one",
       });
     }
-    for (let at = 0; at < 10; at++) await aNotifiedRun(world, { environmentId, initiator: "owner" });
+    for (let at = 0; at < 10; at++) {
+      const run = await aNotifiedRun(world, { environmentId, initiator: "owner" });
+      if (at === 0) await storeBulkAction(world, run);
+    }
   }
   if (isArchived) {
     const path = "/api/workspaces/acme/environments/acme-lab/archive";

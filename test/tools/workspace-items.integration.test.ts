@@ -5,6 +5,7 @@ import { createAuditRecorder } from "../../shared/records/audit.ts";
 import { exportedItems, itemsOfWorkspace } from "../../tools/workspace-items.ts";
 import { aNotifiedRun } from "../functions/notifications-world.ts";
 import { connection, createWorld } from "../functions/world.ts";
+import { storeBulkAction } from "../security/stored-content.ts";
 
 /** The table as an S3 export. */
 async function exported(world: Awaited<ReturnType<typeof createWorld>>): Promise<string> {
@@ -32,7 +33,8 @@ async function aLivedInWorld() {
       body: { type: "provider.connection.check", environmentId: environment, input: {} },
       headers: { "idempotency-key": "once" },
     });
-    await aNotifiedRun(world, { workspaceId: workspace, environmentId: environment, initiator: as });
+    const run = await aNotifiedRun(world, { workspaceId: workspace, environmentId: environment, initiator: as });
+    await storeBulkAction(world, run);
     await createAuditRecorder({ ...world, retentionDays: 30 }).record({
       id: "one",
       workspaceId: workspace,
@@ -55,7 +57,7 @@ it("workspace exports partition the table: each holds exactly its own workspace"
   const globex = itemsOfWorkspace("globex", items);
   const kinds = new Set(acme.map(({ pk }) => pk.split("#")[0]));
 
-  expect([...kinds].sort()).toEqual(["IDENT", "KEY", "REC", "RUN", "USER", "WORKSPACES", "WS"]);
+  expect([...kinds].sort()).toEqual(["BULK", "IDENT", "KEY", "REC", "RUN", "USER", "WORKSPACES", "WS"]);
   expect(acme.filter((item) => globex.includes(item))).toEqual([]);
   expect(JSON.stringify(acme)).not.toContain("globex");
   const left = items.filter((item) => !acme.includes(item) && !globex.includes(item));
