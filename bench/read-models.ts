@@ -4,7 +4,7 @@ import { eventOf } from "../test/functions/events.ts";
 import { lambdaContext } from "../test/functions/lambda-context.ts";
 import { type Billed, meter } from "./meter.ts";
 import type { Place } from "./run-scenarios.ts";
-import { connectionId, restoreId, snapshotId } from "./seed-scope.ts";
+import { bulkId, connectionId, restoreId, snapshotId } from "./seed-scope.ts";
 
 interface ReadModel {
   readonly path: string;
@@ -30,6 +30,8 @@ export const readModels: Readonly<Record<string, ReadModel>> = {
   "overview of a workspace": { path: `${workspace}/overview` },
   "inbox, what needs a person": { path: `${workspace}/inbox` },
   "dashboard of an environment": { path: `${workspace}/environments/env-03/dashboard` },
+  "causes of open issues": { path: `${workspace}/operations/causes` },
+  "one bulk action": { path: `${workspace}/bulk-actions/${bulkId}` },
   "one run": { path: `${workspace}/operations/{run}` },
   "environments of a workspace": { path: `${workspace}/environments` },
   "audit, newest 50": { path: `${workspace}/audit`, query: "limit=50" },

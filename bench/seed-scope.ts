@@ -8,7 +8,7 @@ import {
   workspaceItem,
 } from "../shared/access/items.ts";
 import type { Item } from "../shared/ledger/item.ts";
-import { recordKey } from "../shared/ledger/keys.ts";
+import { bulkActionKey, recordKey } from "../shared/ledger/keys.ts";
 import { environmentReview, reviewsKind } from "../shared/records/environment-reviews.ts";
 import { policiesKind } from "../shared/records/policies.ts";
 import { policyRecord } from "../shared/records/policy-record.ts";
@@ -58,9 +58,21 @@ export function scopeItems(): Item[] {
     recordItem(`restore-run-items:${restoreId}`, `policy-${numbered(0)}`, restoreItem.parse(previewedItem)),
     recordItem("evidence-snapshots", snapshotId, evidenceSnapshot),
     recordItem("evidence-active", "-", { snapshotId, n: 1 }),
+    { ...bulkActionKey("acme", bulkId), ...bulkHeader },
+    { ...bulkActionKey("acme", bulkId, "I#absent"), runId: "absent", type: "policy.sync", environmentId: "env-03" },
     ...Array.from({ length: reviewCount }, (_, place) => reviewItem(place)),
   ];
 }
+
+/** The id of the stored bulk action. */
+export const bulkId = "bulk-1";
+const bulkHeader = {
+  id: bulkId,
+  action: "acknowledge",
+  by: { id: "owner", name: "Owner" },
+  createdAt: at,
+  total: 1,
+};
 
 const recordItem = (kind: string, id: string, record: Item): Item => ({
   ...recordKey("acme", environmentId, kind, id),

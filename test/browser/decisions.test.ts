@@ -60,7 +60,7 @@ it("acknowledging with a note moves an issue from open work to history", async (
   await dialog.getByRole("textbox").fill(note);
   await confirm.click();
   await page.locator(".toasts").getByText("Acknowledged.").waitFor();
-  await page.locator("main").getByText(note).waitFor();
+  await page.locator("main").getByText(note).first().waitFor();
   expect(await page.locator("main").innerText()).toMatch(new RegExp(`owner, .*: ${note}`));
 
   await go(page, `${hub}?tab=needs_attention`);
@@ -138,7 +138,7 @@ it("the platform marks a run as investigated with an audited reason", async () =
   await confirm.click();
   await page.locator(".toasts").getByText("Marked as investigated.").waitFor();
   await page.locator("main").getByText("Investigated by platform").waitFor();
-  await page.locator("main").getByText(note).waitFor();
+  await page.locator("main").getByText(note).first().waitFor();
 
   await until("the remark is written down", async () => {
     const { items } = await api.read("owner", "/api/workspaces/acme/audit", auditPage);

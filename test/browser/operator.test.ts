@@ -79,7 +79,9 @@ it("a provider problem moves to history once the provider is healthy", async () 
   await row.waitFor();
   await row.click();
   await page.getByRole("heading", { name: "Why" }).waitFor();
-  expect(await page.locator("main").innerText()).not.toContain("Succeeded");
+  // Only the list of the same work names the later success.
+  const verdict = (await page.locator("main").innerText()).split("Same work before and after")[0];
+  expect(verdict).not.toContain("Succeeded");
 });
 
 it("a connection is added, tested and disabled after confirmation", async () => {
@@ -122,9 +124,9 @@ it("a read-only member is offered no start", async () => {
   const { page } = await visit({ apiUrl: stack.apiUrl, user: "readonly", path: hub });
   await settled(page);
 
-  expect(await page.getByRole("button", { name: /Start|Test|Set up|Take|Compose/ }).count()).toBe(0);
+  expect(await page.getByRole("button", { name: /^(Start|Test|Set up|Take|Compose)( |:|$)/ }).count()).toBe(0);
   await go(page, "/w/acme/environments/acme-prod");
-  expect(await page.getByRole("button", { name: /Start|Test|Set up|Take|Compose/ }).count()).toBe(0);
+  expect(await page.getByRole("button", { name: /^(Start|Test|Set up|Take|Compose)( |:|$)/ }).count()).toBe(0);
 });
 
 it("an outsider gets the page of an absent run", async () => {

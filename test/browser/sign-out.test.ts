@@ -106,7 +106,9 @@ it("the session ends after a working day", async () => {
   // Each renewal keeps the end of the first refresh token.
   for (const hours of [5, 5, 3]) {
     await pass(hours);
-    await page.reload();
+    // The last load is cut off when the console leaves for the issuer.
+    if (hours === 3) await page.reload().catch(() => undefined);
+    else await page.reload();
     if (hours === 5) await settled(page);
   }
 

@@ -72,9 +72,13 @@ it("a run page follows queued, running and succeeded with bounded polling", asyn
 
   // What follows from an end may be stored a moment later: there is a second look, and then one a minute.
   expect(await pass(12)).toContain(`304 ${list}/summary`);
-  const atRest = await pass(61);
-  expect(atRest).toContain(`304 ${list}`);
-  expect(atRest).toEqual([...new Set(atRest)]);
+  // The second look has restarted the minute of everything but the activity line.
+  // Answers arrive in real time, so the page plans its next request between two passes.
+  const atRest: string[] = [];
+  for (let step = 0; step < 8; step++) atRest.push(...(await pass(10)));
+  const asked = atRest.filter((one) => one === `304 ${list}`).length;
+  expect(asked).toBeGreaterThan(0);
+  expect(asked).toBeLessThanOrEqual(2);
 });
 
 it("a proven success shows its proof and answers a second start", async () => {
