@@ -45,7 +45,8 @@ export const conditions = {
   ownAttempt: `${isActive} AND #attempt = :attempt AND attribute_exists(#messageId)`,
 
   /** Accepted, but neither enqueued nor claimed. */
-  undelivered: `${isPending} AND #status = :queued AND attribute_not_exists(#dispatch) AND attribute_not_exists(#attempt)`,
+  undelivered:
+    `${isPending} AND ` + "#status = :queued AND attribute_not_exists(#dispatch) AND attribute_not_exists(#attempt)",
 
   /** Proof of success only requires an active run. */
   stillActive: isActive,
