@@ -6,7 +6,7 @@ import { createPgBossHistory, pgBossQueries } from "./pg-boss-list.ts";
 import { startPostgres } from "./postgres.ts";
 import { createReader, readModels } from "./read-models.ts";
 import type { Measured } from "./report.ts";
-import { createAutomaton, type Place } from "./run-scenarios.ts";
+import { createScenarioPlay, type Place } from "./run-scenarios.ts";
 import { elsewhereItems, putAll, runItems, staleItems } from "./seed.ts";
 import { scopeItems } from "./seed-scope.ts";
 import { exponent, median, rounded } from "./statistics.ts";
@@ -112,20 +112,20 @@ async function measureAll(place: Place, size: number, costs: Costs): Promise<voi
     });
   }
   // New ids at each size: the same ones would find the runs of the previous size.
-  const stage = createAutomaton(place, size);
+  const play = createScenarioPlay(place, size);
   for (const count of staleCounts) {
     await putAll(place, staleItems(count, NOW));
-    const [millis = 0] = await timed(1, () => stage.step("sweep", () => stage.product.sweep()));
-    note(count === 0 ? "sweep, nothing due" : `sweep, ${count} stale`, { ...costOf(lastStep(stage)), millis });
+    const [millis = 0] = await timed(1, () => play.step("sweep", () => play.product.sweep()));
+    note(count === 0 ? "sweep, nothing due" : `sweep, ${count} stale`, { ...costOf(lastStep(play)), millis });
   }
   const waits: number[] = [];
   for (let repeat = -warmUps; repeat < repeats; repeat++) {
     if (repeat === 0) waits.length = 0;
-    waits.push(...(await timed(1, () => stage.start(`subject-${size}-${repeat}`, undefined, elsewhere))));
+    waits.push(...(await timed(1, () => play.start(`subject-${size}-${repeat}`, undefined, elsewhere))));
   }
-  note("start", { ...costOf(lastStep(stage)), millis: median(waits) });
+  note("start", { ...costOf(lastStep(play)), millis: median(waits) });
   // None of these may be open work at the next size.
-  while ((await stage.work()) > 0);
+  while ((await play.work()) > 0);
 }
 
 /** The newest completed run, which is the same at every size. */
@@ -135,7 +135,7 @@ function endedRunId(): string {
   throw new Error("growth: none of the newest runs has completed");
 }
 
-const lastStep = (stage: ReturnType<typeof createAutomaton>) => stage.steps.at(-1)?.billed ?? [];
+const lastStep = (play: ReturnType<typeof createScenarioPlay>) => play.steps.at(-1)?.billed ?? [];
 
 function costOf(billed: Parameters<typeof sumOf>[0]): Omit<Cost, "millis"> {
   return {

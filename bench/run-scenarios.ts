@@ -30,7 +30,7 @@ export interface Place {
 }
 
 /** The product over a table, with a clock that the scenario advances. */
-export function createAutomaton({ client, tableName }: Place, seed = 1) {
+export function createScenarioPlay({ client, tableName }: Place, seed = 1) {
   const clock = testClock();
   const ids = testIds(seed);
   const plan: Work[] = [];
@@ -77,7 +77,7 @@ export function createAutomaton({ client, tableName }: Place, seed = 1) {
     return value;
   }
 
-  const stage = {
+  const play = {
     clock,
     ids,
     product,
@@ -103,9 +103,9 @@ export function createAutomaton({ client, tableName }: Place, seed = 1) {
       await step("follow-up of the end", () => product.follow(image));
     },
   };
-  return stage;
+  return play;
 }
-export type Stage = ReturnType<typeof createAutomaton>;
+export type ScenarioPlay = ReturnType<typeof createScenarioPlay>;
 
 export function requestOf(
   subject: string,
@@ -128,109 +128,109 @@ export function requestOf(
 }
 
 /** The scenarios of a run, each from its own start; steps before `measured` only prepare. */
-export const lives: Readonly<Record<string, (stage: Stage) => Promise<void>>> = {
-  async success(stage) {
-    await wholeLife(stage, "a");
+export const runScenarios: Readonly<Record<string, (play: ScenarioPlay) => Promise<void>>> = {
+  async success(play) {
+    await wholeRun(play, "a");
   },
-  async "later run of the same identity"(stage) {
-    await wholeLife(stage, "a");
-    measured(stage);
-    await wholeLife(stage, "a");
+  async "later run of the same identity"(play) {
+    await wholeRun(play, "a");
+    measured(play);
+    await wholeRun(play, "a");
   },
-  async "start of what already runs"(stage) {
-    await stage.start("a");
-    stage.clock.advance(2);
-    measured(stage);
-    await stage.start("a");
+  async "start of what already runs"(play) {
+    await play.start("a");
+    play.clock.advance(2);
+    measured(play);
+    await play.start("a");
   },
-  async "start with a key"(stage) {
-    const id = await stage.start("a", { keyHash: "key-1", bodyHash: "body-1" });
-    await workAndFollow(stage, id);
+  async "start with a key"(play) {
+    const id = await play.start("a", { keyHash: "key-1", bodyHash: "body-1" });
+    await workAndFollow(play, id);
   },
-  async "same key again"(stage) {
+  async "same key again"(play) {
     const key = { keyHash: "key-1", bodyHash: "body-1" };
-    await stage.start("a", key);
-    stage.clock.advance(2);
-    measured(stage);
-    await stage.step("replay", () => stage.product.replay({ workspaceId: "acme", caller: "operator", key }, "short"));
+    await play.start("a", key);
+    play.clock.advance(2);
+    measured(play);
+    await play.step("replay", () => play.product.replay({ workspaceId: "acme", caller: "operator", key }, "short"));
   },
-  async failure(stage) {
-    stage.plan("fails");
-    await wholeLife(stage, "a");
+  async failure(play) {
+    play.plan("fails");
+    await wholeRun(play, "a");
   },
-  async "failure, then the success that supersedes it"(stage) {
-    stage.plan("fails");
-    await wholeLife(stage, "a");
-    stage.clock.advance(60);
-    await wholeLife(stage, "a");
+  async "failure, then the success that supersedes it"(play) {
+    play.plan("fails");
+    await wholeRun(play, "a");
+    play.clock.advance(60);
+    await wholeRun(play, "a");
   },
-  async "delivered twice, then success"(stage) {
-    stage.plan("dies");
-    const id = await stage.start("a");
-    await stage.work();
-    stage.clock.advance(200);
-    await workAndFollow(stage, id);
+  async "delivered twice, then success"(play) {
+    play.plan("dies");
+    const id = await play.start("a");
+    await play.work();
+    play.clock.advance(200);
+    await workAndFollow(play, id);
   },
-  async "every delivery fails, ended by the bridge"(stage) {
-    stage.plan("dies", "dies", "dies");
-    const id = await stage.start("a");
+  async "every delivery fails, ended by the bridge"(play) {
+    play.plan("dies", "dies", "dies");
+    const id = await play.start("a");
     for (let receive = 0; receive < 3; receive++) {
-      await stage.work();
-      stage.clock.advance(200);
+      await play.work();
+      play.clock.advance(200);
     }
     // The queue redrives the message on the next receive.
-    await stage.step("worker", () => stage.product.work());
-    stage.clock.advance(200);
-    await stage.step("bridge", stage.product.bridge);
-    await stage.follow(id);
+    await play.step("worker", () => play.product.work());
+    play.clock.advance(200);
+    await play.step("bridge", play.product.bridge);
+    await play.follow(id);
   },
-  async "worker dies, success proven by the sweep"(stage) {
-    stage.plan("dies");
-    const id = await stage.start("a");
-    await stage.work();
-    stage.proven.add(id);
-    stage.clock.advance(1000);
-    await stage.step("sweep", () => stage.product.sweep());
-    await stage.follow(id);
+  async "worker dies, success proven by the sweep"(play) {
+    play.plan("dies");
+    const id = await play.start("a");
+    await play.work();
+    play.proven.add(id);
+    play.clock.advance(1000);
+    await play.step("sweep", () => play.product.sweep());
+    await play.follow(id);
   },
-  async "long run, re-armed once by the sweep"(stage) {
-    const id = await stage.start("a");
-    stage.clock.advance(130);
-    await stage.step("sweep", () => stage.product.sweep());
-    await workAndFollow(stage, id);
+  async "long run, re-armed once by the sweep"(play) {
+    const id = await play.start("a");
+    play.clock.advance(130);
+    await play.step("sweep", () => play.product.sweep());
+    await workAndFollow(play, id);
   },
-  async "never taken up, closed by the sweep"(stage) {
-    const id = await stage.start("a");
-    stage.clock.advance(1900);
-    await stage.step("sweep", () => stage.product.sweep());
-    await stage.follow(id);
+  async "never taken up, closed by the sweep"(play) {
+    const id = await play.start("a");
+    play.clock.advance(1900);
+    await play.step("sweep", () => play.product.sweep());
+    await play.follow(id);
   },
-  async "queue silent, sent again by the sweep"(stage) {
-    stage.silenceQueue(true);
-    const id = await stage.start("a");
-    stage.silenceQueue(false);
-    stage.clock.advance(130);
-    await stage.step("sweep", () => stage.product.sweep());
-    await workAndFollow(stage, id);
+  async "queue silent, sent again by the sweep"(play) {
+    play.silenceQueue(true);
+    const id = await play.start("a");
+    play.silenceQueue(false);
+    play.clock.advance(130);
+    await play.step("sweep", () => play.product.sweep());
+    await workAndFollow(play, id);
   },
-  async "a sweep that finds nothing due"(stage) {
-    await stage.step("sweep", () => stage.product.sweep());
+  async "a sweep that finds nothing due"(play) {
+    await play.step("sweep", () => play.product.sweep());
   },
 };
 
-async function wholeLife(stage: Stage, subject: string): Promise<void> {
-  await workAndFollow(stage, await stage.start(subject));
+async function wholeRun(play: ScenarioPlay, subject: string): Promise<void> {
+  await workAndFollow(play, await play.start(subject));
 }
 
-async function workAndFollow(stage: Stage, runId: string): Promise<void> {
-  stage.clock.advance(2);
-  await stage.work();
-  stage.clock.advance(2);
-  await stage.follow(runId);
+async function workAndFollow(play: ScenarioPlay, runId: string): Promise<void> {
+  play.clock.advance(2);
+  await play.work();
+  play.clock.advance(2);
+  await play.follow(runId);
 }
 
 /** Discards the units of the preparation. */
-function measured(stage: Stage): void {
-  stage.clock.advance(60);
-  stage.steps.length = 0;
+function measured(play: ScenarioPlay): void {
+  play.clock.advance(60);
+  play.steps.length = 0;
 }

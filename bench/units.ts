@@ -3,7 +3,7 @@ import { sumOf } from "./meter.ts";
 import { alternatives, awsPrices, billPerMillion } from "./prices.ts";
 import { createReader, readModels } from "./read-models.ts";
 import type { Measured } from "./report.ts";
-import { createAutomaton, lives, type Step } from "./run-scenarios.ts";
+import { createScenarioPlay, runScenarios, type Step } from "./run-scenarios.ts";
 import { elsewhereItems, putAll, runItems } from "./seed.ts";
 import { scopeItems } from "./seed-scope.ts";
 import { rounded } from "./statistics.ts";
@@ -21,7 +21,7 @@ export async function measureUnits(): Promise<Measured> {
   const server = await startTableServer();
   try {
     const measuredLives: Awaited<ReturnType<typeof live>>[] = [];
-    for (const name of Object.keys(lives)) measuredLives.push(await live(name, await server.createTable()));
+    for (const name of Object.keys(runScenarios)) measuredLives.push(await live(name, await server.createTable()));
     const reads = await readAll(await server.createTable());
     const [success] = measuredLives;
     if (success === undefined) throw new Error("the scenario of a success is missing");
@@ -57,20 +57,20 @@ export async function measureUnits(): Promise<Measured> {
   }
 }
 
-async function live(name: string, place: Parameters<typeof createAutomaton>[0]) {
-  const stage = createAutomaton(place);
-  await lives[name]?.(stage);
-  const billed = stage.steps.flatMap((step) => step.billed);
+async function live(name: string, place: Parameters<typeof createScenarioPlay>[0]) {
+  const play = createScenarioPlay(place);
+  await runScenarios[name]?.(play);
+  const billed = play.steps.flatMap((step) => step.billed);
   const cost = { write: sumOf(billed, "write"), read: sumOf(billed, "read"), calls: billed.length };
   const model = unitModel[name];
   return {
     name,
     ...cost,
-    queueRequests: stage.steps.reduce((sum, step) => sum + step.queueRequests, 0),
+    queueRequests: play.steps.reduce((sum, step) => sum + step.queueRequests, 0),
     model,
     isAsModelled:
       model !== undefined && cost.write === model.write && cost.read === model.read && cost.calls === model.calls,
-    steps: stage.steps,
+    steps: play.steps,
   };
 }
 

@@ -12,7 +12,7 @@ import { type Caller, initiatorOf } from "../middleware/caller.ts";
 import { need } from "../middleware/scope-guard.ts";
 import type { RunRepresentations } from "../representations/run.ts";
 import { createAcknowledgeIssue } from "./acknowledge-issue.ts";
-import { notAvailable, type RepeatRun } from "./repeat-run.ts";
+import { notOffered, type RepeatRun } from "./repeat-run.ts";
 import { annotationOf, auditedRun, isSameAnnotation, noteOr422 } from "./run-annotation.ts";
 import { findEarlierStop, type StopRun } from "./stop-run.ts";
 
@@ -60,9 +60,6 @@ export function createPerformAction(parts: Dependencies) {
 }
 export type PerformAction = ReturnType<typeof createPerformAction>;
 
-const notOffered = () =>
-  notAvailable("The run no longer offers this action. Reload the run to see its current actions.");
-
 /** Whether the same request by the same caller was already carried out. */
 function isDone(run: Run, { action, note }: Request, caller: Caller): boolean {
   if (action === "cancel") return findEarlierStop(run, caller) !== undefined;
@@ -79,7 +76,7 @@ async function act(
   switch (action) {
     case "acknowledge": {
       if (isSameAnnotation(run.acknowledged, caller, note)) return { result: "acknowledged", run };
-      const remark = annotationOf(caller, note, parts.clock);
+      const annotation = annotationOf(caller, note, parts.clock);
       const acknowledgeIssue = createAcknowledgeIssue({
         queries: parts.queries,
         acknowledge: (one, by) =>
@@ -91,7 +88,7 @@ async function act(
             }),
           ),
       });
-      const write = await acknowledgeIssue(run, remark);
+      const write = await acknowledgeIssue(run, annotation);
       if (write.outcome === "refused") throw notOffered();
       return { result: "acknowledged", run: write.run };
     }

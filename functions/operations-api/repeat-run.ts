@@ -97,6 +97,10 @@ export function lineBusy(id: string, href: string): ProblemError {
   return new ProblemError("line_busy", { detail, run: { id, href } });
 }
 
+/** The problem for an action that the caller saw on an earlier state of the run. */
+export const notOffered = () =>
+  notAvailable("The run no longer offers this action. Reload the run to see its current actions.");
+
 /** The problem for an action that a run does not offer in its current state. */
 export function notAvailable(detail: string): ProblemError {
   return new ProblemError("action_not_available", { detail });

@@ -7,13 +7,13 @@ interface Dependencies {
   readonly queries: Pick<RunQueries, "getRuns">;
 }
 
-/** Index entries read on each side of the run. Runs of the same work further away are not found. */
-const entriesMax = 200;
+/** Index entries read of the runs before, and of the newest runs after. Runs of the same work elsewhere are not found. */
+const entriesMax = 50;
 const shownMax = 5;
 
 /**
- * The nearest runs of the same work before and after a run, newest first: same environment, operation and object. Two
- * index queries, whatever the number of runs.
+ * Runs of the same work before and after a run, newest first: same environment, operation and object. Two index queries
+ * of bounded size, whatever the number of runs.
  */
 export function createFindSameWork({ lists, queries }: Dependencies) {
   return async function findSameWork(run: Run): Promise<readonly Run[]> {

@@ -8,7 +8,8 @@ import type { BulkAction, BulkItem } from "../../shared/records/bulk-actions.ts"
 
 type Answer = z.input<typeof bulkAction>;
 type Result = NonNullable<Answer["items"][number]["result"]>;
-const results: readonly Result[] = [...actionResults, "refused"];
+const results: readonly Result[] = [...actionResults, "refused", "not_queued"];
+const inVain: ReadonlySet<Result | null> = new Set(["refused", "not_queued"]);
 
 /** A bulk action as a member sees it: without the runs of environments that they do not see. */
 export function bulkAnswerOf(member: Member, { header, items }: BulkAction, locale: Locale, now: Date): Answer {
@@ -30,8 +31,8 @@ export function bulkAnswerOf(member: Member, { header, items }: BulkAction, loca
     isComplete: items.every(({ result }) => result !== undefined),
     counts: {
       total: shown.length,
-      done: shown.filter(({ result }) => result !== null && result !== "refused").length,
-      refused: shown.filter(({ result }) => result === "refused").length,
+      done: shown.filter(({ result }) => result !== null && !inVain.has(result)).length,
+      refused: shown.filter(({ result }) => inVain.has(result)).length,
     },
     items: shown,
     checkedAt: now.toISOString(),

@@ -18,8 +18,11 @@ const bulkItem = z.strictObject({
   runId: z.string(),
   label: z.string(),
   environmentId: z.string().nullable(),
-  /** Null until its turn comes. `refused`: the run did not offer the action any more. */
-  result: z.enum([...actionResults, "refused", "unknown"]).nullable(),
+  /**
+   * Null until its turn comes. `refused`: the run did not offer the action any more. `not_queued`: the new run could
+   * not be queued and has ended as failed.
+   */
+  result: z.enum([...actionResults, "refused", "not_queued", "unknown"]).nullable(),
   resultLabel: z.string(),
   /** The run that `run_again` made or found. */
   newRunId: z.string().nullable(),
@@ -35,6 +38,7 @@ export const bulkAction = z.strictObject({
   createdAt: instant,
   /** False while items are left; `POST …/continue` works off the next ones. */
   isComplete: z.boolean(),
+  /** `refused` counts `not_queued` as well: nothing came of the action. */
   counts: z.strictObject({ total: count, done: count, refused: count }),
   items: z.array(bulkItem),
   checkedAt: instant,

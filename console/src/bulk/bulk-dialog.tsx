@@ -30,6 +30,7 @@ export interface BulkDialogProps {
   onClose(): void;
 }
 
+const nextRequestMilliseconds = 1000;
 const noteLengthMin = 5;
 const noteLengthMax = 500;
 
@@ -45,11 +46,14 @@ export function BulkDialog({ ws, action, runIds, onClose }: BulkDialogProps) {
   const isLeft = bulk !== undefined && !bulk.isComplete;
   const { mutate, isPending, isError } = proceed;
   const id = bulk?.id;
-  // What one request does not finish, the next one does.
+  // What one request does not finish, the next one does. The pause matters when another request still holds a run.
   useEffect(() => {
-    if (isLeft && id !== undefined && !isPending && !isError) {
-      mutate({ parameters: { ws, bulk: id } }, { onSuccess: setBulk });
-    }
+    if (!isLeft || id === undefined || isPending || isError) return;
+    const next = window.setTimeout(
+      () => mutate({ parameters: { ws, bulk: id } }, { onSuccess: setBulk }),
+      nextRequestMilliseconds,
+    );
+    return () => window.clearTimeout(next);
   }, [isLeft, id, isPending, isError, mutate, ws]);
 
   const submit = () =>
@@ -107,7 +111,7 @@ export function BulkDialog({ ws, action, runIds, onClose }: BulkDialogProps) {
 function Progress({ ws, bulk }: { readonly ws: string; readonly bulk: Bulk }) {
   const { words, formats } = useLanguage();
   const { total, done, refused } = bulk.counts;
-  const refusals = bulk.items.filter(({ result }) => result === "refused");
+  const refusals = bulk.items.filter(({ result }) => result === "refused" || result === "not_queued");
   return (
     <div aria-live="polite">
       <SpaceBetween size="s">

@@ -100,8 +100,10 @@ async function workItem(
     const newRunId = done.run.id === runId ? undefined : done.run.id;
     await bulkActions.settle(workspaceId, id, runId, { result: done.result, newRunId });
   } catch (error) {
-    // A refusal is the result of this run; anything else leaves the item for the next request.
+    // A problem is the result of this run; anything else leaves the item for the next request.
     if (!(error instanceof ProblemError)) throw error;
-    await bulkActions.settle(workspaceId, id, runId, { result: "refused" });
+    const { code, run } = error.problem;
+    const result = code === "queue.dispatch_failed" ? "not_queued" : "refused";
+    await bulkActions.settle(workspaceId, id, runId, { result, newRunId: run?.id });
   }
 }

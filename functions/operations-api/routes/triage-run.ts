@@ -17,7 +17,7 @@ import { writeEndpoint } from "../../middleware/endpoint.ts";
 import { notFound } from "../../middleware/errors.ts";
 import { needPlatform, platformOr404 } from "../../middleware/platform-guard.ts";
 import { systemRunDetailOf } from "../../representations/system-run.ts";
-import { notAvailable, type RepeatRun } from "../repeat-run.ts";
+import { notOffered, type RepeatRun } from "../repeat-run.ts";
 import { annotationOf, auditedRun, isSameAnnotation, noteOr422 } from "../run-annotation.ts";
 import { findEarlierStop, type StopRun } from "../stop-run.ts";
 
@@ -67,9 +67,6 @@ export const triageRunEndpoint = (parts: Dependencies) =>
     };
     return { status: 200, body: answer };
   });
-
-const notOffered = () =>
-  notAvailable("The run no longer offers this action. Reload the run to see its current actions.");
 
 /** Whether the same request by the same caller was already carried out. */
 function isDone(run: Run, { action, note }: Request, caller: Caller): boolean {

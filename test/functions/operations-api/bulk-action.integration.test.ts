@@ -1,8 +1,10 @@
+import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import { expect, it } from "vitest";
 import { createRunQueries } from "../../../shared/ledger/run-queries.ts";
 import { createInProcessWorld } from "../in-process-world.ts";
 import { writeHistory } from "../read-api/run-histories.ts";
-import type { World } from "../world.ts";
+import { queueRefusal } from "../sqs-records.ts";
+import { connection, type World } from "../world.ts";
 
 const bulk = "/api/workspaces/acme/bulk-actions";
 
@@ -75,4 +77,18 @@ it("an acknowledgement of many runs requires a note", async () => {
   const runIds = await problems(world, 1);
 
   expect((await post(world, { action: "acknowledge", runIds })).status).toBe(422);
+});
+
+it("a bulk action names a new run that could not be queued", async () => {
+  const world = await createInProcessWorld();
+  await world.connections.put({ workspaceId: "acme", environmentId: "acme-prod" }, "default", connection);
+  const runIds = await problems(world, 1, { type: "policy.sync" });
+  world.sqs.on(SendMessageCommand).rejects(queueRefusal());
+
+  const { body } = await post(world, { action: "run_again", runIds });
+
+  expect(body.counts).toEqual({ total: 1, done: 0, refused: 1 });
+  expect(body.items).toMatchObject([{ result: "not_queued", newRunId: expect.any(String) }]);
+  const shown = await world.call({ path: `/api/workspaces/acme/operations/${body.items[0].newRunId}` });
+  expect(shown.body).toMatchObject({ outcome: "failed", repeats: runIds[0] });
 });

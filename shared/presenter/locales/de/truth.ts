@@ -139,6 +139,7 @@ export const truth: Pick<Words, keyof typeof reference> = {
       queued: "Erneut eingeplant",
       already_running: "Läuft bereits",
       refused: "Für diesen Vorgang nicht mehr möglich",
+      not_queued: "Der neue Vorgang konnte nicht eingereiht werden; versuchen Sie es erneut",
       unknown: "Ergebnis einer neueren Version",
       waiting: "Wartet",
     },

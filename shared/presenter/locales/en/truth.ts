@@ -137,6 +137,7 @@ export const truth = {
       queued: "Queued again",
       already_running: "Already running",
       refused: "Not available for this run any more",
+      not_queued: "The new run could not be queued; try again",
       unknown: "Result of a newer version",
       waiting: "Waiting",
     },
