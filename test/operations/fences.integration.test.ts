@@ -1,39 +1,20 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, expect, it } from "vitest";
 import * as z from "zod";
 import { FencedError } from "../../shared/foundation/fenced-error.ts";
-import { operations } from "../../shared/operations/registry.ts";
 import { createEvidenceSnapshots } from "../../shared/records/evidence-snapshots.ts";
 import type { Run } from "../../shared/run/run.ts";
-import { interceptedClient } from "../ledger/world.ts";
 import { createEnders } from "./ended-runs.ts";
 import { worked } from "./operation-recipes.ts";
 import { scope } from "./operation-world.ts";
 import { stopRestoreWorlds } from "./restore-world.ts";
+import { type Shown, shownRecords, statusesOf } from "./shown-records.ts";
+import type { OpenWorld } from "./watched-steps.ts";
 
 afterAll(stopRestoreWorlds);
 
-type OpenWorld = Awaited<ReturnType<(typeof worked)[number]["open"]>>;
-
-const stored = z.object({ pk: z.string(), sk: z.string(), record: z.record(z.string(), z.unknown()) });
 const key = z.looseObject({ pk: z.string(), sk: z.string() });
 const write = z.union([z.object({ UpdateExpression: z.string(), Key: key }), z.object({ Item: key })]);
-/** What no reader finds before a record names it, and what numbers and serialises the writers themselves. */
-const notShown = [
-  "policy-versions",
-  "preview-documents",
-  "backup-set-content",
-  "evidence-entries",
-  "tickets",
-  "provider-writer",
-];
-/** Statuses by whether a run is at work on the record. A new status has to be classified first. */
-const isAtWork: Readonly<Record<string, boolean>> = {
-  ...{ draft: true, scoped: true, checked: true, queued: true, running: true },
-  ...{ previewed: false, completed: false, partial: false, failed: false, cancelled: false },
-  ...{ ready: false, published: false, archived: false, superseded: false },
-};
 interface Watch {
   seen: number;
   readonly at: number;
@@ -70,24 +51,6 @@ function watchWrites(world: OpenWorld) {
     return { end, isReached: watch.seen >= at };
   };
 }
-
-/** Every record that a reader can come to, by its key. */
-async function shownRecords(world: OpenWorld): Promise<ReadonlyMap<string, Record<string, unknown>>> {
-  // A client of its own: no worker has the right to scan.
-  const client = interceptedClient(world, (_command, call) => call());
-  const { Items } = await client.send(new ScanCommand({ TableName: world.tableName, ConsistentRead: true }));
-  const items = (Items ?? []).flatMap((item) => stored.safeParse(item).data ?? []);
-  return new Map(
-    items
-      .filter(({ pk }) => !notShown.includes(pk.split("#")[3]?.split(":")[0] ?? ""))
-      .map(({ pk, sk, record }) => [`${pk} ${sk}`, record]),
-  );
-}
-
-it("fence tests cover every startable operation", () => {
-  const startable = operations.filter(({ start }) => start !== "not_startable").map(({ type }) => type);
-  expect(worked.map(({ type }) => type).sort()).toEqual(startable.sort());
-});
 
 it.each(worked)(
   "$type writes no record after a newer attempt took over",
@@ -184,10 +147,6 @@ it.each(worked)(
   120_000,
 );
 
-function expectNoneAtWork(shown: ReadonlyMap<string, Record<string, unknown>>, run: Run, where: string): void {
-  for (const [key, { status, operationRunId, taking }] of shown) {
-    if (typeof status !== "string" || operationRunId !== run.id) continue;
-    expect(isAtWork[status], `${key} is ${status}, ${where}`).toBe(false);
-    expect(taking, `${key}, ${where}`).toBeUndefined();
-  }
+function expectNoneAtWork(shown: Shown, run: Run, where: string): void {
+  for (const [key, isAtWork] of statusesOf(shown, run)) expect(isAtWork, `${key}, ${where}`).toBe(false);
 }

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { findOperation, operations } from "../../shared/operations/registry.ts";
 import { startedWork } from "../../shared/operations/started-work.ts";
+import { worked } from "./operation-recipes.ts";
 import { scope } from "./operation-world.ts";
+import type { Chosen } from "./recipes/recipe.ts";
 import { type RestoreWorld, restoreWorld, stopRestoreWorlds } from "./restore-world.ts";
 
 type Input = Record<string, unknown>;
@@ -11,13 +13,13 @@ const startable = operations.flatMap(({ type, start }) => (start === "not_starta
 /** One set may be restored by several runs at once as far as lines go: the right to write to the provider parts them. */
 const hasManyLines = new Set(["restore.execute"]);
 let world: RestoreWorld;
-let choicesOf: Record<string, Choices>;
+let chosen: Chosen;
 
 beforeAll(async () => {
   world = await restoreWorld();
-  const first = await world.connections.find(scope, "connection-1");
-  if (first === undefined) throw new Error("no connection");
-  const { provider, displayName, baseUrl, tokenUrl, clientId, secretName, isEnabled } = first;
+  const held = await world.connections.find(scope, "connection-1");
+  if (held === undefined) throw new Error("no connection");
+  const { provider, displayName, baseUrl, tokenUrl, clientId, secretName, isEnabled } = held;
   await world.connections.put(scope, "connection-2", {
     ...{ provider, displayName, baseUrl, tokenUrl, clientId, secretName, isEnabled },
     isDefault: false,
@@ -26,23 +28,13 @@ beforeAll(async () => {
   await world.perform("tenant.evidence.snapshot.generate");
   const preview = await world.start({ dryRun: true });
   await world.attempt(preview);
-  const sets = [world.backupSetId, taken.kind === "ended" ? taken.related?.id : undefined];
-  const policyIds = [undefined, ...world.five.slice(0, 2).map(({ policyId }) => [policyId])];
-  const providerConnectionId = [undefined, "connection-1", "connection-2"];
-  choicesOf = {
-    "provider.connection.check": { providerConnectionId },
-    "policy.sync": { providerConnectionId, acceptEmpty: [undefined, false, true] },
-    "backup_set.update": { backupSetId: [undefined, ...sets], name: [undefined, "Set"], policyIds },
-    "tenant.evidence.snapshot.generate": {},
-    "environment.review.compose": {
-      evidenceSnapshotId: [undefined, (await world.needs.evidence.findActive(scope))?.id],
-    },
-    "restore.execute": {
-      backupSetId: sets,
-      policyIds,
-      dryRun: [undefined, false, true],
-      restoreRunId: [undefined, preview.id],
-    },
+  const [first, second] = world.five;
+  chosen = {
+    connectionIds: [undefined, "connection-1", "connection-2"],
+    policyIds: [undefined, ...[first, second].map((policy) => [policy?.policyId ?? ""])],
+    backupSetIds: [world.backupSetId, taken.kind === "ended" ? (taken.related?.id ?? "") : ""],
+    evidenceSnapshotId: (await world.needs.evidence.findActive(scope))?.id,
+    previewId: preview.id,
   };
 });
 afterAll(stopRestoreWorlds);
@@ -59,7 +51,7 @@ function inputsOf(choices: Choices): Input[] {
 /** The line and the correlation of everything that is started with these choices. */
 async function startedOf(type: string) {
   const operation = findOperation(type);
-  const choices = choicesOf[type];
+  const choices = worked.find((one) => one.type === type)?.choices(chosen);
   if (operation === undefined || choices === undefined) throw new Error(`no choices for the inputs of ${type}`);
   const started = [];
   for (const [index, input] of inputsOf(choices).entries()) {

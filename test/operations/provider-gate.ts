@@ -4,20 +4,51 @@ export interface Gate {
   readonly origin: string;
   /** Requests that change something, as "METHOD /path", in their order. */
   readonly writes: string[];
+  /** Every request to the provider but those for a token, as "METHOD /path?query", in their order. */
+  readonly requests: string[];
   /** The answers to the next requests that hold this text are lost, after the provider acted. */
   loseAnswersTo(text: string, times: number): void;
+  /** Decides on every request but those for a token; undefined hands everything on again. */
+  intercept(decide: ((line: string) => Interception) | undefined): void;
   stop(): Promise<void>;
 }
+
+/** `drop`: the request never arrives; `lose`: its answer never does; else this answer, without the provider. */
+export type Interception =
+  | "pass"
+  | "drop"
+  | "lose"
+  | { readonly status: number; readonly retryAfter?: string | undefined };
 
 /** Stands before a provider, hands everything on, and notes what changes something. */
 export async function startGate(target: string): Promise<Gate> {
   const writes: string[] = [];
+  const requests: string[] = [];
+  let decide: ((line: string) => Interception) | undefined;
   let losing = { text: "", times: 0 };
   const server = createServer((request, response) => {
     const line = `${request.method} ${request.url}`;
+    const isToken = line.includes("/token");
+    const decision = isToken ? "pass" : (decide?.(line) ?? "pass");
+    if (!isToken) requests.push(line);
+    if (decision === "drop") {
+      response.destroy();
+      return;
+    }
+    if (typeof decision === "object") {
+      const { status, retryAfter } = decision;
+      const headers = retryAfter === undefined ? {} : { "retry-after": retryAfter };
+      response.writeHead(status, { "content-type": "application/json", ...headers });
+      response.end("{}");
+      return;
+    }
     forward(request, target).then(
       async (answer) => {
-        if (request.method !== "GET" && !line.includes("/token")) writes.push(line);
+        if (request.method !== "GET" && !isToken) writes.push(line);
+        if (decision === "lose") {
+          response.destroy();
+          return;
+        }
         if (losing.times > 0 && line.includes(losing.text)) {
           losing = { ...losing, times: losing.times - 1 };
           response.destroy();
@@ -41,6 +72,10 @@ export async function startGate(target: string): Promise<Gate> {
   return {
     origin: `http://127.0.0.1:${address.port}`,
     writes,
+    requests,
+    intercept(next) {
+      decide = next;
+    },
     loseAnswersTo(text, times) {
       losing = { text, times };
     },

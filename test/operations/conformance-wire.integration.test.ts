@@ -1,0 +1,116 @@
+import { gunzipSync } from "node:zlib";
+import { ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { afterAll, expect, it } from "vitest";
+import { sampleClient } from "../../local/provider/credentials.ts";
+import { interceptedClient } from "../ledger/world.ts";
+import { worked } from "./operation-recipes.ts";
+import { scope } from "./operation-world.ts";
+import { stopRestoreWorlds } from "./restore-world.ts";
+import { type OpenWorld, watchSteps } from "./watched-steps.ts";
+
+/** What every operation sends to the table and to the provider (operations design, section 9). */
+afterAll(stopRestoreWorlds);
+
+const { workspaceId, environmentId } = scope;
+/** Every partition of the table that the work of this environment may touch names it, or its workspace alone. */
+const inScope = new RegExp(`^[A-Z]+#${workspaceId}#(?:${environmentId}|-)#`);
+const usingProvider = worked.filter(({ provider }) => provider !== "nothing");
+
+it.each(worked)("$type reads and writes records of its own environment only", async ({ open }) => {
+  const world = await open();
+  const watched = watchSteps(world);
+  const run = await world.nextRun();
+
+  const { end, partitions } = await watched(() => world.attempt(run));
+
+  expect(end?.status).toBe("fulfilled");
+  expect(partitions.size).toBeGreaterThan(0);
+  expect([...partitions].filter((pk) => !inScope.test(pk))).toEqual([]);
+});
+
+it.each(worked)("$type asks the provider for what it declares", async ({ open, provider }) => {
+  const world = await open();
+  const run = await world.nextRun();
+  world.gate.requests.length = 0;
+  world.gate.writes.length = 0;
+
+  await world.attempt(run);
+
+  expect(world.gate.requests.length > 0).toBe(provider !== "nothing");
+  expect(world.gate.writes.length > 0).toBe(provider === "writes");
+});
+
+it.each(worked)("$type stores and reports no secret of the provider", async ({ open }) => {
+  const world = await open();
+  const secret = "canary-horse-staple-9347";
+  for (const place of world.five) await world.atProvider("PATCH", place, { preSharedKey: secret });
+  await world.perform("policy.sync");
+  const run = await world.nextRun();
+
+  const { result, reported } = await world.attempt(run);
+
+  const texts = [JSON.stringify({ result, reported }), ...(await everythingStored(world))];
+  expect(texts.join("\n").length).toBeGreaterThan(1000);
+  for (const canary of [secret, sampleClient.clientSecret, "Bearer "]) {
+    expect(texts.filter((text) => text.includes(canary))).toEqual([]);
+  }
+});
+
+it.each(
+  usingProvider.flatMap((one) =>
+    ["2.128", "Sun, 01 Feb 2026 08:00:07 GMT", undefined].map((retryAfter) => ({ ...one, retryAfter })),
+  ),
+)("$type ends the same after the provider throttled it (Retry-After: $retryAfter)", async ({ open, retryAfter }) => {
+  const world = await open();
+  const undisturbed = await world.attempt(await world.nextRun());
+  const run = await world.nextRun();
+  let left = 3;
+  world.gate.intercept(() => {
+    left -= 1;
+    return left < 0 ? "pass" : { status: 429, retryAfter };
+  });
+
+  const { result } = await world.attempt(run);
+
+  expect(left).toBeLessThan(0);
+  expect(world.waits.length).toBeGreaterThan(0);
+  expect(outcomeOf(result)).toEqual(outcomeOf(undisturbed.result));
+});
+
+it.each(usingProvider)("$type says until when it is throttled, or ends as throttled", async ({ open }) => {
+  const world = await open();
+  const run = await world.nextRun();
+  world.gate.intercept(() => ({ status: 429, retryAfter: "900" }));
+
+  const { result } = await world.attempt(run, () => 100_000);
+
+  if (result.kind === "handed_over") expect(result.checkpoint.pausedUntil).toMatch(/^\d{4}-/);
+  else expect(JSON.stringify(result)).toContain("provider_throttled");
+});
+
+it.each(usingProvider)("$type is blocked and names the cause when the provider refuses it", async ({ open }) => {
+  const world = await open();
+  const run = await world.nextRun();
+  world.gate.intercept(() => ({ status: 403 }));
+
+  const { result } = await world.attempt(run);
+
+  expect(result).toMatchObject({ kind: "ended" });
+  expect(result.kind === "ended" && result.outcome).not.toBe("succeeded");
+  expect(JSON.stringify(result)).toContain("provider_permission_denied");
+});
+
+const outcomeOf = (result: object) => ("summaryCounts" in result ? { ...result, related: undefined } : { ...result });
+
+/** Every item of the table as text, with compressed bodies unpacked. */
+async function everythingStored(world: OpenWorld): Promise<string[]> {
+  const client = interceptedClient(world, (_command, call) => call());
+  const { Items = [] } = await client.send(new ScanCommand({ TableName: world.tableName, ConsistentRead: true }));
+  return Items.map((item) => JSON.stringify(item, (_name, value) => unpacked(value)));
+}
+
+const gzipMagic = 0x1f;
+function unpacked(value: unknown): unknown {
+  if (!(value instanceof Uint8Array)) return value;
+  return value[0] === gzipMagic ? gunzipSync(value).toString("utf8") : Buffer.from(value).toString("base64");
+}
