@@ -66,7 +66,7 @@ export function configurationOf({ issuer, kind, keys, clock, consoleOrigins, isU
     issueRefreshToken: (_context, client) => client.clientId === consoleClientId,
     // Tokens outlive the browser's session with the issuer, as in a user pool.
     expiresWithSession: () => false,
-    // Each use replaces the token. A second use of the same one ends the session.
+    // Each use replaces the token. A later use of a replaced one, after a short grace period, ends the session.
     rotateRefreshToken: true,
     claims: { openid: ["sub"], profile: ["name"] },
     conformIdTokenClaims: false,

@@ -6,6 +6,9 @@ interface Entry {
   readonly expiresAt: number;
 }
 
+/** Time in which a replaced refresh token still works, as in the deployment's user pool (`infra/constructs/identity.ts`). */
+const refreshTokenGraceSeconds = 10;
+
 /**
  * The OpenID provider's sessions, codes and grants, in memory. After a restart users must sign in again, but their
  * tokens stay valid because the keys are persisted.
@@ -20,6 +23,8 @@ export function createSignInStore(clock: Clock): AdapterFactory {
     entries.delete(key);
     return undefined;
   };
+  const isInGrace = (consumed: unknown): boolean =>
+    typeof consumed === "number" && clock.now().getTime() / 1000 - consumed < refreshTokenGraceSeconds;
   const findWhere = (prefix: string, matches: (payload: AdapterPayload) => boolean): AdapterPayload | undefined => {
     for (const key of entries.keys()) {
       const payload = key.startsWith(prefix) ? live(key) : undefined;
@@ -35,7 +40,12 @@ export function createSignInStore(clock: Clock): AdapterFactory {
         const lifetime = expiresInSeconds ?? Number.POSITIVE_INFINITY;
         entries.set(prefix + id, { payload, expiresAt: clock.now().getTime() + lifetime * 1000 });
       },
-      find: async (id) => live(prefix + id),
+      async find(id) {
+        const payload = live(prefix + id);
+        if (model !== "RefreshToken" || !isInGrace(payload?.consumed)) return payload;
+        // The provider ends the whole session for a consumed token, although the response with its successor may be lost.
+        return { ...payload, consumed: undefined };
+      },
       findByUid: async (uid) => findWhere(prefix, (payload) => payload.uid === uid),
       findByUserCode: async (userCode) => findWhere(prefix, (payload) => payload.userCode === userCode),
       async consume(id) {

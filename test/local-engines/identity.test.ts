@@ -108,14 +108,28 @@ describe.each(issuerKinds)("a refresh token of the %s issuer", (kind) => {
     return { status: answer.status, ...data };
   };
 
-  it("is replaced on each use, and a second use of it ends the session", async () => {
+  it("is replaced on each use, and a late second use of it ends the session", async () => {
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() });
     const identity = await started({ kind });
     const { refreshToken } = await signIn(identity, "operator");
 
     const first = await renewed(identity, refreshToken);
     expect(first).toMatchObject({ status: 200, refresh_token: expect.not.stringMatching(refreshToken) });
+    vi.setSystemTime(Date.now() + 11_000);
     expect((await renewed(identity, refreshToken)).status).toBe(400);
     expect((await renewed(identity, first.refresh_token ?? "")).status).toBe(400);
+  });
+
+  it("can be used again within ten seconds when the response was lost", async () => {
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() });
+    const identity = await started({ kind });
+    const { refreshToken } = await signIn(identity, "operator");
+
+    await renewed(identity, refreshToken);
+    vi.setSystemTime(Date.now() + 8_000);
+    const again = await renewed(identity, refreshToken);
+    expect(again.status).toBe(200);
+    expect((await renewed(identity, again.refresh_token ?? "")).status).toBe(200);
   });
 
   it("is valid for twelve hours from the sign-in, however often it is replaced", async () => {
