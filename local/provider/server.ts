@@ -5,6 +5,8 @@ import { type Clock, systemClock } from "../../shared/foundation/clock.ts";
 import { isFromWebPage } from "../engines/web-pages.ts";
 import { type Answer, graphError, parseExact, readText } from "./answers.ts";
 import { createControls, type Fault } from "./controls.ts";
+import { createGrants } from "./graph/grants.ts";
+import { createGraphRoutes } from "./graph/graph-routes.ts";
 import { openPolicies, type Policies } from "./policies.ts";
 import { collections, policySchema } from "./policy-document.ts";
 import { answerPolicies } from "./policy-routes.ts";
@@ -32,15 +34,17 @@ const worldSchema = z.partialRecord(z.enum(collections), z.array(policySchema));
 const sampleDir = path.join(import.meta.dirname, "sample");
 
 /**
- * Starts a provider on 127.0.0.1 with the wire format of Microsoft Graph device management and endpoints for tests:
- * `/_faults` (injected responses), `/_consent` (withdrawal), `/_lag` (stale reads) and `/_world` (read or replace all
- * policies). Throws when a data file contains no policy or the port is occupied.
+ * Starts a provider on 127.0.0.1 with the wire format of Microsoft Graph and endpoints for tests: `/_faults` (injected
+ * responses), `/_consent` (withdrawal), `/_grants` (application permissions), `/_lag` (stale reads), `/_world` (read or
+ * replace all policies) and `/_directory` (groups and licences). Throws when a data file contains no policy or the port is occupied.
  */
 export async function startSampleProvider(options: ProviderOptions): Promise<RunningProvider> {
   const clock = options.clock ?? systemClock;
   const policies = await openPolicies(options.dataDir ?? sampleDir, options.overlayDir);
   const tokens = createTokens(clock, options.tokenLifetimeSeconds ?? 3599);
   const controls = createControls();
+  const grants = createGrants();
+  const graph = createGraphRoutes(grants, clock);
   const lag = createReadLag(policies, controls.readsBehind);
 
   const answer = async (request: IncomingMessage, origin: string): Promise<Answer | undefined> => {
@@ -48,20 +52,28 @@ export async function startSampleProvider(options: ProviderOptions): Promise<Run
     const url = new URL(request.url ?? "/", origin);
     const text = await readText(request);
     if (isFromWebPage(request)) return graphError(403, "Forbidden", "web pages may not call this provider");
-    const control = controls.answer(method, url.pathname, text) ?? answerWorld(policies, method, url.pathname, text);
+    const control =
+      controls.answer(method, url.pathname, text) ??
+      grants.answer(method, url.pathname, text) ??
+      graph.control(method, url.pathname, text) ??
+      answerWorld(policies, method, url.pathname, text);
     if (control) return control;
 
     const fault = controls.takeFault(`${method} ${url.pathname}${url.search}`);
     if (fault?.status === 0) return undefined;
     if (fault) return faultAnswer(fault);
     if (method === "POST" && url.pathname === "/oauth2/v2.0/token") {
-      return tokens.issue(text, controls.isConsentGranted());
+      return tokens.issue(text, controls.isConsentGranted(), grants.roles());
     }
+    const roles = tokens.rolesOf(request.headers.authorization);
     // Withdrawn consent invalidates all tokens; a client learns the cause when it requests a new one.
-    if (!controls.isConsentGranted() || !tokens.isValid(request.headers.authorization)) {
+    if (!controls.isConsentGranted() || roles === undefined) {
       return graphError(401, "InvalidAuthenticationToken", "the access token is missing, unknown or has expired");
     }
+    const asked = { method, url, text, headers: request.headers, roles };
     return (
+      graph.refusePolicies(asked) ??
+      graph.answer(asked) ??
       (await answerPolicies(policies, lag, clock, { method, url, text })) ??
       graphError(404, "ResourceNotFound", `there is nothing at ${url.pathname}`)
     );

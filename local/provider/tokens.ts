@@ -4,18 +4,23 @@ import { type Answer, tokenError } from "./answers.ts";
 import { isSampleSecret, sampleClient } from "./credentials.ts";
 
 export interface Tokens {
-  /** Handles a client-credentials request, given its form body. */
-  issue(form: string, isConsentGranted: boolean): Answer;
-  /** Whether this Authorization header contains a valid, unexpired token. */
-  isValid(authorization: string | undefined): boolean;
+  /** Handles a client-credentials request, given its form body. The token holds these permissions. */
+  issue(form: string, isConsentGranted: boolean, roles: readonly string[]): Answer;
+  /** The permissions of the valid, unexpired token in this Authorization header; undefined without one. */
+  rolesOf(authorization: string | undefined): readonly string[] | undefined;
 }
 
-/** The token service: opaque bearer tokens that are valid for `lifetimeSeconds`, in memory only. */
+interface IssuedToken {
+  readonly expiresAt: number;
+  readonly roles: readonly string[];
+}
+
+/** The token service: unsigned JSON web tokens that are valid for `lifetimeSeconds`, known in memory only. */
 export function createTokens(clock: Clock, lifetimeSeconds: number): Tokens {
-  const expiryByToken = new Map<string, number>();
+  const issued = new Map<string, IssuedToken>();
 
   return {
-    issue(form, isConsentGranted) {
+    issue(form, isConsentGranted, roles) {
       const fields = new URLSearchParams(form);
       if (fields.get("grant_type") !== "client_credentials") {
         return tokenError(400, "unsupported_grant_type", 70003, "Only client_credentials is supported here.");
@@ -29,17 +34,24 @@ export function createTokens(clock: Clock, lifetimeSeconds: number): Tokens {
       if (!isConsentGranted) {
         return tokenError(400, "invalid_grant", 65001, "An administrator has not consented to use the application.");
       }
-      const token = randomBytes(24).toString("base64url");
-      expiryByToken.set(token, clock.now().getTime() + lifetimeSeconds * 1000);
+      const token = webToken(roles);
+      issued.set(token, { expiresAt: clock.now().getTime() + lifetimeSeconds * 1000, roles });
       return {
         status: 200,
         body: { token_type: "Bearer", expires_in: lifetimeSeconds, access_token: token },
         headers: { "cache-control": "no-store" },
       };
     },
-    isValid(authorization) {
-      const token = /^Bearer (\S+)$/i.exec(authorization ?? "")?.[1] ?? "";
-      return (expiryByToken.get(token) ?? 0) > clock.now().getTime();
+    rolesOf(authorization) {
+      const token = issued.get(/^Bearer (\S+)$/i.exec(authorization ?? "")?.[1] ?? "");
+      return token !== undefined && token.expiresAt > clock.now().getTime() ? token.roles : undefined;
     },
   };
+}
+
+/** As Entra ID issues them to applications: the granted permissions are the claim `roles`. */
+function webToken(roles: readonly string[]): string {
+  const encoded = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+  const claims = { aud: "https://graph.microsoft.com", appid: sampleClient.clientId, roles };
+  return [encoded({ typ: "JWT", alg: "none" }), encoded(claims), randomBytes(24).toString("base64url")].join(".");
 }

@@ -35,6 +35,8 @@ const isConnectionWide: Record<ProviderReason, boolean> = {
   provider_page_foreign: false,
   provider_pages_circular: false,
   provider_document_incomplete: false,
+  provider_not_licensed: false,
+  provider_position_expired: false,
 };
 
 /** Whether a failure stops all work through its connection; any other failure affects one object. */

@@ -48,7 +48,11 @@ function connectionCauseOf(run: Facts, connection: ConnectionProof, locale: Loca
   const { causes, failures: sentences, failureObjects } = wordsOf(locale);
   const { id, displayName: name, baseUrl, switched } = connection;
   const key = connectionCauseKeyOf(run, { connection }) ?? "connection";
-  const cause = sentenceOf(sentences, run.endedBy?.reasonCode);
+  const permission = run.failures.find(({ about }) => about?.permission !== undefined)?.about?.permission;
+  const cause =
+    permission === undefined
+      ? sentenceOf(sentences, run.endedBy?.reasonCode)
+      : withoutStop(fill(failureObjects.permission, { permission }));
   const status = run.failures.find(({ about }) => about?.status !== undefined)?.about?.status;
   const host = URL.parse(baseUrl)?.host ?? baseUrl;
   const answered = status === undefined ? [] : [fill(failureObjects.answered, { host, status: String(status) })];

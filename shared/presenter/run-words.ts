@@ -128,9 +128,10 @@ export function transitionKeyOf(
 
 function withObject(sentence: string, about: Failure["about"], words: Words["failureObjects"]): string {
   if (about === undefined) return sentence;
-  const { collection = "", id = "", name = "", run, status } = about;
+  const { collection = "", id = "", name = "", run, permission, status } = about;
   if (run !== undefined) return `${fill(words.run, { run })}: ${sentence}`;
-  const message = status === undefined ? sentence : `${sentence} ${fill(words.status, { status: String(status) })}`;
+  const cause = permission === undefined ? sentence : fill(words.permission, { permission });
+  const message = status === undefined ? cause : `${cause} ${fill(words.status, { status: String(status) })}`;
   if (collection === "" && id === "" && name === "") return message;
   const form = id !== "" && name !== "" && name !== id ? "policy" : id !== "" ? "policyById" : "policyByName";
   const object = id === "" && name === "" ? words.collection : words[form];

@@ -46,7 +46,7 @@ function stored({ count, ...rest }: Merged): Failure {
 
 /** The named parts of a failure's object, each one line of at most 80 characters; undefined when there are none. */
 function aboutOf(about: unknown): FailureObject | undefined {
-  const texts = (["collection", "id", "name", "run"] as const).flatMap((key) => {
+  const texts = (["collection", "id", "name", "run", "permission"] as const).flatMap((key) => {
     const value = read(about, key);
     const text = typeof value === "string" ? lineOf(value, objectCharactersMax) : "";
     return text === "" ? [] : [[key, text] as const];

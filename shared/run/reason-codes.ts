@@ -66,5 +66,10 @@ export const reasonCodes = [
   "policy_sync.removals_not_checked",
   "policy_sync.suddenly_empty",
   "restore.provider_in_use",
+  "provider_not_licensed",
+  "provider_position_expired",
+  "records.not_confirmed",
+  "directory.count_differs",
+  "directory.definitions_missing",
 ] as const;
 export type ReasonCode = (typeof reasonCodes)[number];

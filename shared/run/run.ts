@@ -57,13 +57,15 @@ export const reconciliationFacts = z.object({
 });
 export type ReconciliationFacts = z.infer<typeof reconciliationFacts>;
 
-/** The object of a failure: a policy or a collection, in the provider's terms, and its HTTP status. */
+/** The object of a failure: a policy or a list, in the provider's terms, the missing permission, the HTTP status. */
 export const failureObject = z.object({
   collection: z.string().optional(),
   id: z.string().optional(),
   name: z.string().optional(),
   /** The blocking run. */
   run: z.string().optional(),
+  /** The application permission whose absence is the cause. */
+  permission: z.string().optional(),
   status: z.number().int().optional(),
 });
 export type FailureObject = z.infer<typeof failureObject>;

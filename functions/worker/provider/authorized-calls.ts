@@ -13,6 +13,9 @@ import { createTokens, type TokenParts } from "./tokens.ts";
 export type UnauthorizedCall = Omit<Call, "headers"> & {
   /** Not safe to repeat: an ambiguous failure is returned instead of retried. */
   readonly isOnce?: boolean;
+  readonly extraHeaders?: Readonly<Record<string, string>>;
+  /** The caller interprets a refusal with status 403, which may also mean a missing licence. */
+  readonly settlesRefusal?: boolean;
 };
 
 /** A response that is neither a transport failure nor a rejected token; the caller interprets its status. */
@@ -28,6 +31,8 @@ export function createAuthorizedCalls(parts: TokenParts) {
 
   return {
     forget: tokens.forget,
+    /** The token that calls use. */
+    token: tokens.get,
 
     /** A rejected token is replaced once. */
     async ask<Value>(
@@ -45,12 +50,13 @@ export function createAuthorizedCalls(parts: TokenParts) {
           const headers = {
             authorization: `Bearer ${token.value}`,
             ...(call.body !== undefined && { "content-type": "application/json" }),
+            ...call.extraHeaders,
           };
-          const { isOnce = false, ...request } = call;
+          const { isOnce = false, extraHeaders: _sent, settlesRefusal = false, ...request } = call;
           const answer = await exchange({ ...request, headers }, budget, timer);
           const isTokenRefused = answer.kind === "answered" && answer.status === 401;
           if (!isTokenRefused) {
-            const result = settleAnswer(call.name, answer, settle);
+            const result = settleAnswer(call.name, answer, settle, settlesRefusal);
             const isDoubtful = result.kind === "again" && result.failure.reasonCode !== "provider_throttled";
             return isOnce && isDoubtful ? { kind: "settled", answer: { ok: false, failure: result.failure } } : result;
           }
@@ -71,6 +77,7 @@ export function createAuthorizedCalls(parts: TokenParts) {
     name: string,
     answer: Exchange,
     settle: (reply: ProviderReply) => Try<Value>,
+    settlesRefusal: boolean,
   ): Try<Value> {
     if (answer.kind === "damaged") return again("provider_response_invalid", answer.message);
     if (answer.kind === "unanswered") return again("provider_unreachable", answer.message);
@@ -85,7 +92,7 @@ export function createAuthorizedCalls(parts: TokenParts) {
       const message = `${name} was answered with status ${status}.`;
       return again("provider_unreachable", message, { afterMillis: retryAfterMillis(headers, clock), status });
     }
-    if (status === 403) {
+    if (status === 403 && !settlesRefusal) {
       return settled("provider_permission_denied", `${name} was refused: the permission is missing.`, status);
     }
     if (status >= 300 && status < 400) {

@@ -1,4 +1,5 @@
 import { isCutOff } from "../../../shared/operations/policies/document-completeness.ts";
+import { leavesItsFolder } from "../../../shared/operations/provider/graph-calls.ts";
 import type {
   CallBudget,
   PolicyCollection,
@@ -8,7 +9,7 @@ import type {
 } from "../../../shared/operations/provider/provider-access.ts";
 import { bodyOf } from "../../../shared/operations/restores/restore-content.ts";
 import type { ConnectionUrls } from "./origins.ts";
-import { leavesItsFolder, policyUrl } from "./policy-url.ts";
+import { policyUrl } from "./policy-url.ts";
 
 /** Reads every page of a list, whatever its items are. */
 export type ReadAll = (

@@ -1,7 +1,5 @@
+import { callUrl, graphCalls, leavesItsFolder } from "../../../shared/operations/provider/graph-calls.ts";
 import type { PolicyCollection } from "../../../shared/operations/provider/provider-access.ts";
-
-/** A dot segment leaves its folder in any encoding: a URL parser treats `%2e` as a dot. */
-export const leavesItsFolder = (id: string): boolean => /^\.{0,2}$/.test(id);
 
 /**
  * The URL of a collection, one of its policies, or a list of that policy. Ids come from a provider or a stored
@@ -9,10 +7,8 @@ export const leavesItsFolder = (id: string): boolean => /^\.{0,2}$/.test(id);
  */
 export function policyUrl(base: URL, collection: PolicyCollection, id?: string, list?: "settings"): URL {
   if (id !== undefined && leavesItsFolder(id)) throw new Error("a policy's id cannot be a segment of an address");
-  const url = new URL(base);
-  const segments = [base.pathname.replace(/\/+$/, ""), "deviceManagement", collection];
-  if (id !== undefined) segments.push(encodeURIComponent(id));
-  if (list !== undefined) segments.push(list);
-  url.pathname = segments.join("/");
+  const url = callUrl(base, graphCalls[collection]);
+  const segments = [id === undefined ? undefined : encodeURIComponent(id), list];
+  url.pathname = [url.pathname, ...segments.filter((segment) => segment !== undefined)].join("/");
   return url;
 }

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { isCutOff } from "../../../shared/operations/policies/document-completeness.ts";
 import type { PolicyPlace } from "../../../shared/operations/policies/policy-writer.ts";
+import { leavesItsFolder } from "../../../shared/operations/provider/graph-calls.ts";
 import type {
   CallBudget,
   PolicyCollection,
@@ -24,7 +25,7 @@ import {
 } from "./authorized-calls.ts";
 import { allowedUrls, type ConnectionUrls } from "./origins.ts";
 import { completeSettings, type ReadAll } from "./policy-settings.ts";
-import { leavesItsFolder, policyUrl } from "./policy-url.ts";
+import { policyUrl } from "./policy-url.ts";
 import type { Try } from "./retrying.ts";
 import type { Timer } from "./timer.ts";
 

@@ -10,6 +10,7 @@ import {
   policyCollections,
 } from "../../../shared/operations/provider/provider-access.ts";
 import { again, createAuthorizedCalls, failed, type ProviderReply, settled } from "./authorized-calls.ts";
+import { createGraphReader } from "./graph-reader.ts";
 import { allowedUrls, type ConnectionUrls, sameOrigin } from "./origins.ts";
 import { completeSettings } from "./policy-settings.ts";
 import { policyUrl } from "./policy-url.ts";
@@ -55,6 +56,7 @@ export function createProviderClient({ allowedOrigins, ...parts }: ClientParts) 
 
   return {
     ...createPolicyWriter({ ...parts, calls, allowedOrigins, readAll }),
+    ...createGraphReader({ calls, allowedOrigins }),
 
     /** Gets a new token and reads one policy with it, so that a cached token cannot hide a problem. */
     async verify(connection: ProviderConnection, budget: CallBudget): Promise<ProviderAnswer<"verified">> {

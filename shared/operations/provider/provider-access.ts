@@ -25,6 +25,8 @@ export interface ProviderFailure {
   readonly reasonCode: ProviderReason;
   /** Shown to users; contains nothing the provider sent. */
   readonly message: string;
+  /** The application permission whose absence is the cause. */
+  readonly permission?: string;
   /** The HTTP status, when the response itself was the failure. */
   readonly status?: number;
   /** The pause the provider requested, if any. */

@@ -59,6 +59,8 @@ const verificationOf: Record<ProviderReason, Verification> = {
   provider_page_foreign: "degraded",
   provider_pages_circular: "degraded",
   provider_document_incomplete: "degraded",
+  provider_not_licensed: "degraded",
+  provider_position_expired: "degraded",
 };
 
 /** Requests a token and reads from the provider once, and stores the findings. */

@@ -94,6 +94,13 @@ export const failures: Words["failures"] = {
     "Eine andere Wiederherstellung schreibt beim Anbieter dieser Umgebung oder schrieb zwischen zwei Teilen dieser. Starten Sie diese erneut, sobald jene beendet ist.",
   "restore.assignments_not_restored":
     "Zuweisungen werden nicht wiederhergestellt. Eine neu angelegte Richtlinie ist wirkungslos, bis Sie sie zuweisen.",
+  provider_not_licensed: "Dem Tenant fehlt die Lizenz dafür. Dieser Teil wurde nicht gelesen.",
+  provider_position_expired: "Der Anbieter hat die Position in einer Liste verworfen. Starten Sie den Vorgang erneut.",
+  "records.not_confirmed": "Das gespeicherte Ergebnis weicht von dem geschriebenen ab. Starten Sie den Vorgang erneut.",
+  "directory.count_differs":
+    "Der Anbieter zählt eine andere Anzahl von Objekten, als seine Liste enthält. Gleichen Sie später erneut ab.",
+  "directory.definitions_missing":
+    "Rollenzuweisungen verweisen auf Rollendefinitionen, die der Anbieter nicht gesendet hat.",
   other: "Ein unerwarteter Fehler ist aufgetreten.",
 };
 
@@ -104,6 +111,7 @@ export const failureObjects = {
   policyByName: "Richtlinie „{name}“ in {collection}",
   collection: "Sammlung {collection}",
   run: "Vorgang {run}",
+  permission: "Die Anwendungsberechtigung {permission} fehlt. Erteilen Sie sie und starten Sie den Vorgang erneut.",
   status: "(HTTP {status})",
   answered: "({host} antwortete mit HTTP {status})",
 };

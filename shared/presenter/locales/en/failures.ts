@@ -87,6 +87,12 @@ export const failures = {
     "Another restore writes to the provider of this environment, or wrote between two parts of this one. Start this one again when it has ended.",
   "restore.assignments_not_restored":
     "Assignments are not restored. A recreated policy has no effect until you assign it.",
+  provider_not_licensed: "The tenant has no licence for this. It was not read.",
+  provider_position_expired: "The provider discarded the position in a list. Start the run again.",
+  "records.not_confirmed": "The stored result differs from what was written. Start the run again.",
+  "directory.count_differs":
+    "The provider counts a different number of objects than its list contains. Sync again later.",
+  "directory.definitions_missing": "Role assignments refer to role definitions that the provider did not return.",
   other: "An unexpected error occurred.",
 } as const;
 
@@ -97,6 +103,7 @@ export const failureObjects = {
   policyByName: 'Policy "{name}" in {collection}',
   collection: "Collection {collection}",
   run: "Run {run}",
+  permission: "The application permission {permission} is missing. Grant it, then start the run again.",
   status: "(HTTP {status})",
   answered: "({host} answered HTTP {status})",
 } as const;
