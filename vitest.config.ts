@@ -10,6 +10,8 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 600_000,
     setupFiles: ["test/support/property-seed.ts"],
+    // Bundles that a test has just built: nothing of them is left to transform.
+    server: { deps: { external: [/\/\.cache\/mutants\//] } },
     projects: [
       {
         extends: true,

@@ -32,9 +32,10 @@ afterAll(() => {
 });
 
 it.each(mutants)("simulation detects the mutant that $named", { timeout: 600_000 }, async (mutant) => {
-  const { named, change, text, detectedAs = "", startCount = startCountUsual } = mutant;
-  const product = await (text === undefined ? loadProduct(".") : loadMutant({ name: named, ...text }));
-  for (let seed = 1; seed <= seedMax && killed[named] === undefined; seed++) {
+  const { named, change, text, detectedAs = "", startCount = startCountUsual, firstSeed = 1 } = mutant;
+  const product = await (text === undefined ? loadProduct() : loadMutant({ name: named, ...text }));
+  for (let tried = 0; tried < seedMax && killed[named] === undefined; tried++) {
+    const seed = ((firstSeed - 1 + tried) % seedMax) + 1;
     const setting = mutant.setting ?? settings[seed % settings.length] ?? {};
     const { violations } = await simulate(seed, setting, startCount, { product, ...(change && { change }) });
     const first = violations.find(({ detail }) => detail.includes(detectedAs));

@@ -20,6 +20,8 @@ export interface Mutant {
   readonly startCount?: number;
   /** For mutants that rarely show elsewhere, such as races between two sweeps. */
   readonly setting?: FaultSetting;
+  /** For mutants that show only after many seeds: where the search begins. */
+  readonly firstSeed?: number;
 }
 
 type Edit = (expression: string) => string | undefined;
@@ -183,6 +185,7 @@ export const mutants: readonly Mutant[] = [
       expression.replace(" ADD #handovers :one", ""),
     ),
     detectedAs: "of at most",
+    firstSeed: 25,
   },
   { named: "an index shows something old", change: showsOldEntry, detectedAs: "does not show what the table holds" },
   {

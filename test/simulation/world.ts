@@ -59,16 +59,9 @@ function typeNamedBy({ Item, Key }: Call["request"], engine: DynamoDb): string |
   return stored && keyText(stored).slice(1);
 }
 
-let loaded: Promise<Product> | undefined;
-/** The product's own code, resolved once: each world would repeat some thirty dynamic imports. */
-function ownProduct(): Promise<Product> {
-  loaded ??= loadProduct(".");
-  return loaded;
-}
-
 /** A world on in-process engines, with the product or with a mutant of it. */
 export async function createWorld(seed: number, setting: FaultSetting, broken: Broken): Promise<World> {
-  const { product = await ownProduct(), change = (call) => call } = broken;
+  const { product = await loadProduct(), change = (call) => call } = broken;
   const next = randomFrom(seed);
   const random = createRandom(next);
   const faults = createFaults(setting, random);

@@ -45,7 +45,7 @@ export async function createEmulatorWorld(endpoint: string, seed: number, settin
   });
   const world = assembleWorld({
     ...parts,
-    product: await loadProduct("."),
+    product: await loadProduct(),
     seed,
     setting,
     units,

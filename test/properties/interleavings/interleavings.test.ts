@@ -17,7 +17,7 @@ describe("the code under every order of its steps", () => {
     { timeout: isLarge ? 3_600_000 : 120_000 },
     async (configuration) => {
       const began = performance.now();
-      const result = await explore(await loadProduct("."), configuration, {
+      const result = await explore(await loadProduct(), configuration, {
         statesMax,
       });
       const seconds = Math.round((performance.now() - began) / 100) / 10;
