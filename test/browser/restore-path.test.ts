@@ -132,3 +132,57 @@ it("a preview passes axe in German, dark and narrow, and readers cannot restore"
   expect(await reader.page.getByRole("button", { name: /Preview restore/ }).count()).toBe(0);
   expect([...mistakes, ...reader.mistakes]).toEqual([]);
 });
+
+it("the start panel previews a restore of records chosen by name", async () => {
+  const { stack, policies } = await world();
+  const { page, mistakes } = await visit({ apiUrl: stack.apiUrl, user: "manager", path: environment });
+  await page.getByRole("button", { name: "Start an operation" }).first().click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: /^Operation/ }).click();
+  await page
+    .getByRole("option", { name: /^Restore/ })
+    .first()
+    .click();
+  await dialog.getByRole("button", { name: /^Backup set/ }).click();
+  await page.getByRole("option", { name: /Before the change/ }).click();
+  await dialog.getByRole("button", { name: /^Policies/ }).click();
+  await page.getByRole("option", { name: policies[0]?.name ?? "" }).click();
+  await page.keyboard.press("Escape");
+  await saveScreenshot(page, "start-restore", false);
+  expect(await dialog.getByText("Preview to execute").count()).toBe(0);
+  await dialog.getByRole("button", { name: "Create preview" }).click();
+
+  await page.getByRole("button", { name: `Show differences: ${policies[0]?.name}` }).waitFor();
+  expect(await page.getByRole("rowheader").count()).toBe(1);
+  expect(mistakes).toEqual([]);
+});
+
+it("a start keeps its form over a sign-in and shows that it had started", async () => {
+  const { stack } = await world();
+  const { page } = await visit({ apiUrl: stack.apiUrl, user: "manager", path: environment, changesContext: true });
+  const isStart = (url: URL) => url.pathname === "/api/workspaces/acme/operations";
+  let sent = 0;
+  await page.route(isStart, async (route) => {
+    // The console asks a second time with a renewed token before it gives the session up.
+    if (route.request().method() !== "POST" || sent > 1) return route.fallback();
+    sent += 1;
+    await route.fetch();
+    return route.fulfill({ status: 401, contentType: "application/json", body: '{"message":"Unauthorized"}' });
+  });
+  await page.getByRole("button", { name: "Take a backup" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("textbox", { name: /^Name/ }).fill("Interrupted backup");
+  await dialog.getByRole("button", { name: "Start", exact: true }).click();
+
+  const signIn = page.locator('button[value="manager"]');
+  const kept = dialog.getByText(/You were signed out during this start/);
+  await signIn.or(kept).first().waitFor();
+  if (await signIn.isVisible()) await signIn.click();
+  await kept.waitFor();
+  expect(await dialog.getByRole("textbox", { name: /^Name/ }).inputValue()).toBe("Interrupted backup");
+  await saveScreenshot(page, "start-interrupted", false);
+  await dialog.getByRole("button", { name: "Start", exact: true }).click();
+
+  await page.getByText("Already started:").waitFor();
+  expect(sent).toBe(2);
+});

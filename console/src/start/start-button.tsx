@@ -2,8 +2,9 @@ import Button from "@cloudscape-design/components/button";
 import { Suspense, useState } from "react";
 import { Dialog } from "../parts/dialog.tsx";
 import { fetched, NotLoaded } from "../parts/fetched.tsx";
-import { useWorkspace } from "../shell/me.tsx";
+import { useMe, useWorkspace } from "../shell/me.tsx";
 import { useLanguage } from "../words/language.tsx";
+import { findDraft, forgetDraft } from "./start-draft.ts";
 
 const StartPanel = fetched(() => import("./start-panel.tsx").then(({ StartPanel }) => StartPanel), NoStartPanel);
 
@@ -19,7 +20,15 @@ interface StartButtonProps {
 export function StartButton({ ws, environmentId, type, label }: StartButtonProps) {
   const { words } = useLanguage();
   const { can } = useWorkspace(ws);
-  const [isOpen, setOpen] = useState(false);
+  const openedBy = [useMe().id, ws, environmentId ?? "", type ?? ""].join("\n");
+  // After a sign-in in the middle of a start, its form opens again with what was entered.
+  const [draft, setDraft] = useState(() => findDraft(openedBy));
+  const [isOpen, setOpen] = useState(draft !== undefined);
+  const close = () => {
+    forgetDraft();
+    setDraft(undefined);
+    setOpen(false);
+  };
   if (!can("tenant.operations.start")) return null;
   return (
     <>
@@ -28,7 +37,14 @@ export function StartButton({ ws, environmentId, type, label }: StartButtonProps
       </Button>
       {isOpen && (
         <Suspense>
-          <StartPanel ws={ws} environmentId={environmentId} type={type} onClose={() => setOpen(false)} />
+          <StartPanel
+            ws={ws}
+            environmentId={environmentId}
+            type={type}
+            openedBy={openedBy}
+            draft={draft}
+            onClose={close}
+          />
         </Suspense>
       )}
     </>

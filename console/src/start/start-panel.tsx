@@ -1,3 +1,4 @@
+import Alert from "@cloudscape-design/components/alert";
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import FormField from "@cloudscape-design/components/form-field";
@@ -20,6 +21,7 @@ import { useToasts } from "../shell/toasts.tsx";
 import { useLanguage } from "../words/language.tsx";
 import { fieldsOf, type InputField, inputOf } from "./input-fields.ts";
 import { InputForm } from "./input-form.tsx";
+import { forgetDraft, keepDraft, type StartDraft } from "./start-draft.ts";
 
 type Started = z.infer<typeof startedAnswer> | z.infer<typeof queuedAnswer>;
 
@@ -27,21 +29,25 @@ interface StartPanelProps {
   readonly ws: string;
   readonly environmentId: string | undefined;
   readonly type: string | undefined;
+  /** The button that opened the form. */
+  readonly openedBy: string;
+  /** A start that a sign-in interrupted. */
+  readonly draft: StartDraft | undefined;
   onClose(): void;
 }
 
 /** Starts one operation: type, input, and a result with a link. */
-export function StartPanel({ ws, environmentId, type, onClose }: StartPanelProps) {
+export function StartPanel({ ws, environmentId, type, openedBy, draft, onClose }: StartPanelProps) {
   const { words } = useLanguage();
   const toasts = useToasts();
   const { can } = useWorkspace(ws);
   const { data: catalog } = useRead<typeof showCatalog>("/api/catalog", {});
   const { data: environments } = useRead<typeof listEnvironments>("/api/workspaces/{ws}/environments", { ws });
-  const [chosenType, setChosenType] = useState(type);
-  const [chosenPlace, setChosenPlace] = useState(environmentId);
-  const [values, setValues] = useState<Readonly<Record<string, string>>>({});
-  // One idempotency key per start: clicking twice, or again after no answer, starts nothing twice.
-  const [idempotencyKey, setIdempotencyKey] = useState(() => crypto.randomUUID());
+  const [chosenType, setChosenType] = useState(draft?.type ?? type);
+  const [chosenPlace, setChosenPlace] = useState(draft?.environmentId ?? environmentId);
+  const [values, setValues] = useState<Readonly<Record<string, string>>>(draft?.values ?? {});
+  // One idempotency key per start: clicking twice, or again after a sign-in, starts nothing twice.
+  const [idempotencyKey, setIdempotencyKey] = useState<string>(() => draft?.idempotencyKey ?? crypto.randomUUID());
   const navigate = useNavigate();
   const start = useWrite<typeof startOperation>("POST", "/api/workspaces/{ws}/operations");
 
@@ -62,6 +68,7 @@ export function StartPanel({ ws, environmentId, type, onClose }: StartPanelProps
 
   const submit = () => {
     if (operation === undefined || place === undefined) return;
+    keepDraft({ openedBy, type: operation.type, environmentId: place.value, values, idempotencyKey });
     const input = { ...inputOf(fields, values), ...(isPreview && { [dryRun]: true }) };
     start.mutate(
       {
@@ -85,7 +92,9 @@ export function StartPanel({ ws, environmentId, type, onClose }: StartPanelProps
           });
         },
         onError(error) {
-          // Unanswered: the start may exist, so its key stays.
+          // Expired: the form opens again after the sign-in. Unanswered: the start may exist, so its key stays.
+          if (error.status === 401) return;
+          forgetDraft();
           if (isRefusal(error)) setIdempotencyKey(crypto.randomUUID());
         },
       },
@@ -109,6 +118,7 @@ export function StartPanel({ ws, environmentId, type, onClose }: StartPanelProps
       }
     >
       <SpaceBetween size="m">
+        {draft !== undefined && <Alert type="info">{words.start.interrupted}</Alert>}
         <FormField label={words.start.type} stretch>
           <Select
             selectedOption={operation === undefined ? null : { value: operation.type, label: operation.label }}

@@ -65,6 +65,8 @@ export const runs: typeof english = {
     onePerLine: "Je Zeile eine Angabe",
     submit: "Starten",
     submitPreview: "Vorschau erstellen",
+    interrupted:
+      "Während dieses Starts wurden Sie abgemeldet. Starten Sie erneut: Lief der Vorgang schon an, wird er angezeigt; nichts startet doppelt.",
     chooseRecord: "Nach Namen wählen",
     allRecords: "Alle, oder nach Namen wählen",
     findRecord: "Nach Name oder Kennung suchen",

@@ -70,6 +70,8 @@ export const runs = {
     onePerLine: "One per line",
     submit: "Start",
     submitPreview: "Create preview",
+    interrupted:
+      "You were signed out during this start. Start it again: if it had started, that run is shown, and nothing starts twice.",
     chooseRecord: "Choose by name",
     allRecords: "All, or choose by name",
     findRecord: "Search by name or id",
