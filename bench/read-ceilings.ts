@@ -146,9 +146,9 @@ export const readCeilings: Readonly<Record<string, Cost & { readonly roundTrips:
   "comparison of two evidence snapshots": {
     write: 0,
     read: 7,
-    calls: 5,
+    calls: 6,
     roundTrips: 3,
-    why: "membership 3, the snapshot 1, which one is active 2, the earlier ones 1; entries on top",
+    why: "membership 3, the snapshot 1, which one is active 1, its neighbours on both sides 2; entries on top",
   },
   "reviews of an environment": {
     write: 0,

@@ -148,6 +148,25 @@ export function createEvidenceSnapshots(target: StoreTarget & { readonly clock: 
       );
     },
 
+    /**
+     * The snapshots that were generated before this one, the last one first, at most this many. Attempts take their
+     * tickets in another order than their runs got their ids, so neighbours in the list on both sides are examined.
+     */
+    async earlierThan(scope: RecordScope, { id, n = 0 }: Pick<StoredSnapshot, "id" | "n">, limit: number) {
+      const [older, newer] = await Promise.all([
+        store.page(scope, kind, { limit, after: id, isNewestFirst: true }),
+        store.page(scope, kind, { limit, after: id }),
+      ]);
+      const before = older.records.map((record) => storedSnapshot.parse(record));
+      const after = newer.records.map((record) => storedSnapshot.parse(record));
+      // Those without a ticket are older than all others; among themselves only their list says an order.
+      const earlier = [
+        ...after.filter((other) => (other.n ?? 0) < n),
+        ...before.filter((other) => (other.n ?? 0) < n || (n === 0 && other.n === undefined)),
+      ];
+      return earlier.toSorted((one, other) => (other.n ?? 0) - (one.n ?? 0)).slice(0, limit);
+    },
+
     /** Newest first. */
     async list(scope: RecordScope, request: PageRequest) {
       const newestFirst = { ...request, isNewestFirst: true };

@@ -14,10 +14,10 @@ type Entry = NonNullable<Awaited<ReturnType<Evidence["findWithEntries"]>>>["entr
 
 interface Dependencies {
   readonly access: Access;
-  readonly evidence: Pick<Evidence, "findWithEntries" | "list">;
+  readonly evidence: Pick<Evidence, "findWithEntries" | "earlierThan">;
 }
 
-/** Snapshots examined for an earlier one that still holds its entries. */
+/** Snapshots examined for an earlier one that still holds its entries, on either side in the list. */
 const earlierMax = 20;
 
 /** What an evidence snapshot holds differently from an earlier one. */
@@ -30,7 +30,7 @@ export const compareEvidenceEndpoint = ({ access, evidence }: Dependencies) =>
     if (snapshot === undefined) throw notFound();
     need(member, compareEvidence.capability);
 
-    const earlier = await (query.with === undefined ? findEarlier(scope, snapshot.id, evidence) : find(query.with));
+    const earlier = await (query.with === undefined ? findEarlier(scope, snapshot, evidence) : find(query.with));
     if (query.with !== undefined && earlier === undefined) throw notFound();
     const body: z.input<typeof evidenceComparison> =
       earlier === undefined
@@ -39,11 +39,14 @@ export const compareEvidenceEndpoint = ({ access, evidence }: Dependencies) =>
     return { status: 200, body };
   });
 
-/** The newest usable snapshot that was generated before. */
-async function findEarlier(scope: RecordScope, id: string, evidence: Dependencies["evidence"]) {
-  const { records } = await evidence.list(scope, { limit: earlierMax, after: id });
-  for (const { id: earlierId } of records) {
-    const earlier = await evidence.findWithEntries(scope, earlierId);
+/** The last usable snapshot that was generated before. */
+async function findEarlier(
+  scope: RecordScope,
+  snapshot: { readonly id: string; readonly n?: number | undefined },
+  evidence: Dependencies["evidence"],
+) {
+  for (const { id } of await evidence.earlierThan(scope, snapshot, earlierMax)) {
+    const earlier = await evidence.findWithEntries(scope, id);
     if (earlier !== undefined) return earlier;
   }
   return undefined;

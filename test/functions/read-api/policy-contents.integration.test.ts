@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { readPolicyItem } from "../../../shared/operations/policies/policy-item.ts";
 import { versionBodyOf } from "../../../shared/operations/policies/version-body.ts";
+import { createEvidenceSnapshots } from "../../../shared/records/evidence-snapshots.ts";
 import { createPolicies } from "../../../shared/records/policies.ts";
 import { createRestoreRuns } from "../../../shared/records/restore-runs.ts";
 import { createInProcessWorld } from "../in-process-world.ts";
@@ -166,4 +167,37 @@ it("a previewed policy is compared with its backup, or marked as not comparable"
   });
   expect(await compare("gone")).toMatchObject({ isComparable: true, counts: { added: 2, changed: 0, unchanged: 0 } });
   expect(await compare("old")).toMatchObject({ isComparable: false, settings: [] });
+});
+
+it("a snapshot is compared with the one of the ticket before by default", async () => {
+  const world = await createInProcessWorld();
+  const evidence = createEvidenceSnapshots(world);
+  const entry = { policyId: "a", collection: "deviceConfigurations", platform: "windows", settingCount: 1 } as const;
+  // The runs got their ids in the order of the alphabet, and their attempts took the tickets in another one.
+  for (const [id, n] of [
+    ["run-c", 1],
+    ["run-b", 2],
+    ["run-a", 3],
+  ] as const) {
+    const snapshot = {
+      id,
+      n,
+      fingerprint: `${n}`.repeat(64),
+      operationRunId: id,
+      initiatedByUserId: "manager",
+      completeness: "complete",
+      collections: [],
+      summary: { policies: 1, settings: 1 },
+      generatedAt: world.clock.now().toISOString(),
+      expiresAt: "2036-03-01T08:00:00.000Z",
+    } as const;
+    await evidence.create(scope, snapshot, [{ ...entry, contentHash: `${n}`, displayName: "A" }]);
+    await evidence.activate(scope, snapshot);
+  }
+  const compare = async (id: string) =>
+    (await world.call({ path: `${records}/evidence-snapshots/${id}/comparison` })).body;
+
+  expect(await compare("run-a")).toMatchObject({ with: "run-b", policies: [{ change: "changed", from: "2", to: "3" }] });
+  expect(await compare("run-b")).toMatchObject({ with: "run-c", policies: [{ change: "changed", from: "1", to: "2" }] });
+  expect(await compare("run-c")).toMatchObject({ with: null, policies: [] });
 });
