@@ -27,6 +27,7 @@ const EnvironmentPage = fetched(() =>
   import("./environment/environment-page.tsx").then((page) => page.EnvironmentPage),
 );
 const RecordPage = fetched(() => import("./environment/record-page.tsx").then((page) => page.RecordPage));
+const RecordListPage = fetched(() => import("./environment/record-list-page.tsx").then((page) => page.RecordListPage));
 const NotificationsPage = fetched(() =>
   import("./notifications/notifications-page.tsx").then((page) => page.NotificationsPage),
 );
@@ -122,6 +123,7 @@ function Pages({ session }: { readonly session: Session }) {
               <Route path="/w/:ws/operations/:run" element={guarded(words.run.one, <RunPage />)} />
               <Route path="/w/:ws/inbox" element={guarded(words.nav.inbox, <InboxPage />)} />
               <Route path="/w/:ws/environments/:env" element={guarded(words.run.environment, <EnvironmentPage />)} />
+              <Route path="/w/:ws/environments/:env/:kind" element={guarded(words.record.title, <RecordListPage />)} />
               <Route path="/w/:ws/environments/:env/:kind/:id" element={guarded(words.record.title, <RecordPage />)} />
               <Route path="/w/:ws/members" element={guarded(words.nav.members, <MembersPage />)} />
               <Route path="/w/:ws/audit" element={guarded(words.nav.audit, <AuditPage />)} />

@@ -4,6 +4,7 @@ import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import { repositoryRoot } from "../../local/config.ts";
 import { seedConnectionId } from "../../local/seed.ts";
+import { recordPage } from "../../shared/contract/records.ts";
 import { apiOf, runOf } from "../scenarios/api.ts";
 import { type DisplayOptions, go, visit } from "./chromium.ts";
 import { manualWorker } from "./manual-worker.ts";
@@ -25,7 +26,9 @@ export function everyPage() {
       return id;
     };
     await run("policy.sync");
-    await run("tenant.evidence.snapshot.generate");
+    const evidence = await run("tenant.evidence.snapshot.generate");
+    const policies = "/api/workspaces/acme/environments/acme-prod/records/policies?limit=1";
+    const [policy] = (await api.read("owner", policies, recordPage)).items;
     const review = await run("environment.review.compose");
     const backup = await run("backup_set.update", { name: "Before the change" });
     const backupSetId = (await api.findRun("owner", "acme", backup)).related?.id;
@@ -53,6 +56,9 @@ export function everyPage() {
         review: `${environment}/environment-reviews/${related?.id}`,
         backup: `${environment}/backup-sets/${backupSetId}`,
         preview: `${environment}/restore-runs/${preview}`,
+        policies: `${environment}/policies`,
+        policy: `${environment}/policies/${policy?.id}`,
+        evidence: `${environment}/evidence-snapshots/${evidence}`,
         connection: `${environment}/provider-connections/${seedConnectionId}`,
         inbox: "/w/acme/inbox",
         notifications: "/notifications",

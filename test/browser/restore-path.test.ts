@@ -23,7 +23,7 @@ const world = sharedStack({}, async (stack) => {
   const changeBoth = async (description: string) => {
     for (const { id } of policies) await provider.change(id, { description });
   };
-  return { api, policies, changeBoth, set: `${environment}/backup-sets/${related?.id}`, setId: related?.id };
+  return { api, run, policies, changeBoth, set: `${environment}/backup-sets/${related?.id}`, setId: related?.id };
 });
 
 const select = async (page: Page, name: string) => {
@@ -185,4 +185,55 @@ it("a start keeps its form over a sign-in and shows that it had started", async 
 
   await page.getByText("Already started:").waitFor();
   expect(sent).toBe(2);
+});
+
+it("a policy found by name shows its document, versions and their differences", async () => {
+  const { stack, run, policies, changeBoth } = await world();
+  const [name = "", id] = [policies[0]?.name, policies[0]?.id];
+  const held = await run("tenant.evidence.snapshot.generate");
+  await changeBoth("changed between two snapshots");
+  await run("policy.sync");
+  const evidence = await run("tenant.evidence.snapshot.generate");
+  const { page, mistakes } = await visit({ apiUrl: stack.apiUrl, user: "manager", path: `${environment}/policies` });
+  const rows = page.getByRole("rowheader");
+  await rows.nth(1).waitFor();
+  await page.getByRole("searchbox", { name: "Search by name or id" }).fill(name);
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.querySelectorAll("tbody tr").length === 1);
+  expect(new URL(page.url()).searchParams.get("search")).toBe(name);
+  await page.getByRole("link", { name }).click();
+
+  await page.getByRole("table", { name: "Document" }).getByText("changed between two snapshots").waitFor();
+  await page.getByPlaceholder("Find settings").fill("no such setting");
+  await page.getByText("No setting matches this filter.").waitFor();
+  await page.getByPlaceholder("Find settings").fill("");
+  await page.getByText("Raw record").waitFor();
+  await page
+    .getByRole("button", { name: /^Compare with the version before/ })
+    .first()
+    .click();
+  const dialog = page.getByRole("dialog");
+  await dialog.locator("ins").getByText("changed between two snapshots").waitFor();
+  await dialog
+    .getByRole("radio", { name: "Inline" })
+    .or(dialog.getByRole("button", { name: "Inline" }))
+    .click();
+  await dialog.locator('del[data-sign="−"]').first().waitFor();
+  await dialog.locator("tr[data-change]").first().focus();
+  await page.keyboard.press("n");
+  expect(await page.evaluate(() => document.activeElement?.getAttribute("data-change"))).toBe("changed");
+  await saveScreenshot(page, "policy-versions", false);
+  await page.keyboard.press("Escape");
+
+  // What two snapshots differ in leads to what the policy differs in.
+  await go(page, `${environment}/evidence-snapshots/${evidence.id}`);
+  await page.getByText("2 changed, 0 added, 0 removed").waitFor();
+  expect(await page.getByRole("table", { name: "Completeness" }).getByText("Complete", { exact: true }).count()).toBe(
+    3,
+  );
+  await page.locator(`a[href$="/evidence-snapshots/${held.id}"]`).waitFor();
+  await page.getByRole("link", { name }).click();
+  await dialog.locator("ins").getByText("changed between two snapshots").waitFor();
+  expect(new URL(page.url()).pathname).toBe(`${environment}/policies/${id}`);
+  expect(mistakes).toEqual([]);
 });

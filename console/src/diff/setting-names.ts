@@ -4,7 +4,8 @@ const plain = new Set(["settings", "children", "value"]);
 /** The name of a setting for people: its path without the members that every setting has. */
 export function settingNameOf(path: readonly string[], orderName: string): string {
   const parts = path.map((part) => (part === "[order]" ? orderName : part));
-  const named = parts.filter((part) => !plain.has(part));
+  // An empty list of children is a row of its own beside the value of its setting.
+  const named = parts.filter((part, place) => !plain.has(part) || (part === "children" && place === parts.length - 1));
   return (named.length > 0 ? named : parts).join(" › ");
 }
 

@@ -104,6 +104,8 @@ function Dashboard({ ws, env, answer }: DashboardProps) {
         </div>
       </Container>
       {can("tenant.providers.view") && <Connections {...place} />}
+      {can("tenant.policies.view") && <Records {...place} kind="policies" />}
+      {can("environment_review.view") && <Records {...place} kind="evidence-snapshots" />}
       {can("environment_review.view") && (
         <Records
           {...place}

@@ -24,7 +24,9 @@ import { useWorkspace } from "../shell/me.tsx";
 import { useToasts } from "../shell/toasts.tsx";
 import { useLanguage } from "../words/language.tsx";
 import { ConnectionActions } from "./connection-actions.tsx";
+import { EvidenceView } from "./evidence-view.tsx";
 import { isInstantField, type Stored, textOf } from "./fields.ts";
+import { PolicyView } from "./policy-view.tsx";
 import { isRecordKind } from "./record-kind.ts";
 import { RecordLink } from "./record-link.tsx";
 import { recordNameOf } from "./record-name.ts";
@@ -83,6 +85,8 @@ function RecordView({ place: { ws, env, kind }, record }: RecordViewProps) {
       </Container>
       {kind === "provider-connections" && <ConnectionActions ws={ws} env={env} connection={record} saysWho />}
       {isReview && <ReviewContent review={record} />}
+      {kind === "policies" && <PolicyView ws={ws} env={env} policy={record} />}
+      {kind === "evidence-snapshots" && <EvidenceView ws={ws} env={env} snapshot={record} />}
       {kind === "backup-sets" && <BackupItems ws={ws} env={env} set={record} />}
       {kind === "restore-runs" && <RestoreView ws={ws} env={env} restore={record} />}
       <ExpandableSection variant="container" headerText={words.record.raw}>
@@ -111,6 +115,8 @@ function FieldValue({ place, name, value }: FieldValueProps) {
   if (typeof value === "boolean") return value ? words.yes : words.no;
   if (typeof value === "number") return formats.number(value);
   const text = String(value);
+  if (name === "platform") return words.review.platforms[text] ?? text;
+  if (name === "collection") return words.review.collections[text] ?? text;
   // A future instant has no "time ago".
   if (name === "expiresAt") return formats.absolute(text);
   if (isInstantField(name)) return <Time at={text} />;

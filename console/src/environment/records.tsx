@@ -1,19 +1,16 @@
 import Box from "@cloudscape-design/components/box";
 import Header from "@cloudscape-design/components/header";
+import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table from "@cloudscape-design/components/table";
 import type { ReactNode } from "react";
 import type { RecordKind } from "../../../shared/contract/records.ts";
 import type { listRecords } from "../../../shared/contract/workspace-routes.ts";
 import { useRead } from "../api/use-api.ts";
 import { Answered } from "../parts/answered.tsx";
-import { AppLink } from "../parts/app-link.tsx";
-import { StateBadge } from "../parts/state-badge.tsx";
-import { Time } from "../parts/time.tsx";
-import { useNarrow } from "../parts/use-narrow.ts";
-import { recordPage } from "../runs/addresses.ts";
+import { AppLinkButton } from "../parts/app-link.tsx";
+import { recordListPage } from "../runs/addresses.ts";
 import { useLanguage } from "../words/language.tsx";
-import type { Stored } from "./fields.ts";
-import { createdAtOf, recordNameOf } from "./record-name.ts";
+import { useRecordColumns } from "./record-columns.tsx";
 
 interface RecordsProps {
   readonly ws: string;
@@ -25,7 +22,7 @@ interface RecordsProps {
 /** The newest records of one kind, each linked to its page. */
 export function Records({ ws, env, kind, action }: RecordsProps) {
   const { words, formats } = useLanguage();
-  const isNarrow = useNarrow();
+  const columns = useRecordColumns({ ws, env, kind });
   const query = useRead<typeof listRecords>(
     "/api/workspaces/{ws}/environments/{env}/records/{kind}",
     { ws, env, kind },
@@ -39,51 +36,25 @@ export function Records({ ws, env, kind, action }: RecordsProps) {
           items={items}
           trackBy="id"
           wrapLines
+          contentDensity="compact"
           ariaLabels={{ tableLabel: title }}
           header={
-            <Header variant="h2" actions={action}>
+            <Header
+              variant="h2"
+              actions={
+                <SpaceBetween direction="horizontal" size="xs">
+                  <AppLinkButton href={recordListPage(ws, env, kind)} ariaLabel={`${words.overview.all}: ${title}`}>
+                    {words.overview.all}
+                  </AppLinkButton>
+                  {action}
+                </SpaceBetween>
+              }
+            >
               {title}
             </Header>
           }
           empty={<Box textAlign="center">{words.record.none(formats.clock(checkedAt))}</Box>}
-          columnDefinitions={[
-            {
-              id: "name",
-              header: words.record.name,
-              isRowHeader: true,
-              width: isNarrow ? undefined : "45%",
-              cell: (record) => (
-                <div className="run-lines">
-                  <AppLink href={recordPage(ws, env, kind, record.id)}>
-                    {recordNameOf(record, kind, words, formats)}
-                  </AppLink>
-                  <Box variant="small" color="text-body-secondary">
-                    <span className="id">{record.id}</span>
-                  </Box>
-                </div>
-              ),
-            },
-            {
-              id: "status",
-              header: words.run.state,
-              // Words never wrap; on a phone the date is shortened instead.
-              minWidth: 130,
-              width: isNarrow ? undefined : "30%",
-              cell: (record) => <StateBadge state={record.state} />,
-            },
-            ...(isNarrow
-              ? []
-              : [
-                  {
-                    id: "created",
-                    header: words.run.created,
-                    cell: (record: Stored) => {
-                      const at = createdAtOf(record);
-                      return at === undefined ? "–" : <Time at={at} />;
-                    },
-                  },
-                ]),
-          ]}
+          columnDefinitions={columns}
         />
       )}
     </Answered>

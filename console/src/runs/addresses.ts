@@ -10,6 +10,9 @@ export const environmentPage = (ws: string, env: string) =>
   `${workspacePage(ws)}/environments/${encodeURIComponent(env)}`;
 export const systemRunPage = (run: string) => `/system/operations/${encodeURIComponent(run)}`;
 
+/** All records of one kind in an environment. */
+export const recordListPage = (ws: string, env: string, kind: RecordKind) => `${environmentPage(ws, env)}/${kind}`;
+
 export function recordPage(ws: string, env: string, kind: RecordKind, id: string): string {
   return `${environmentPage(ws, env)}/${kind}/${encodeURIComponent(id)}`;
 }

@@ -197,7 +197,13 @@ it("a snapshot is compared with the one of the ticket before by default", async 
   const compare = async (id: string) =>
     (await world.call({ path: `${records}/evidence-snapshots/${id}/comparison` })).body;
 
-  expect(await compare("run-a")).toMatchObject({ with: "run-b", policies: [{ change: "changed", from: "2", to: "3" }] });
-  expect(await compare("run-b")).toMatchObject({ with: "run-c", policies: [{ change: "changed", from: "1", to: "2" }] });
+  expect(await compare("run-a")).toMatchObject({
+    with: "run-b",
+    policies: [{ change: "changed", from: "2", to: "3" }],
+  });
+  expect(await compare("run-b")).toMatchObject({
+    with: "run-c",
+    policies: [{ change: "changed", from: "1", to: "2" }],
+  });
   expect(await compare("run-c")).toMatchObject({ with: null, policies: [] });
 });
