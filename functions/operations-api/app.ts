@@ -9,9 +9,11 @@ import { createSender } from "../../shared/dispatch/send.ts";
 import { createReplay, createStarter } from "../../shared/dispatch/start-run.ts";
 import type { Clock } from "../../shared/foundation/clock.ts";
 import type { Ids } from "../../shared/foundation/ids.ts";
+import { createIdempotencyKeys } from "../../shared/ledger/idempotency-keys.ts";
 import { createRunAnnotations } from "../../shared/ledger/run-annotations.ts";
 import { createRunQueries } from "../../shared/ledger/run-queries.ts";
 import { createRunService } from "../../shared/ledger/run-service.ts";
+import { createStore } from "../../shared/ledger/store.ts";
 import type { Log } from "../../shared/observability/log.ts";
 import type { ReconcileDecision } from "../../shared/operations/define-operation.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
@@ -114,7 +116,8 @@ export function createApp(dependencies: Dependencies) {
     auditEntries,
     clock,
   });
-  const bulk = { access, queries, bulkActions: createBulkActions(target), performAction, clock, ids };
+  const keys = createIdempotencyKeys(createStore(target));
+  const bulk = { access, queries, bulkActions: createBulkActions(target), keys, performAction, clock, ids };
 
   return createApi({
     log,

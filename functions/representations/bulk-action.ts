@@ -24,7 +24,7 @@ export function bulkAnswerOf(member: Member, { header, items }: BulkAction, loca
   return {
     id: header.id,
     action: header.action,
-    label: actions[header.action],
+    label: header.action === "unknown" ? bulk.unknownAction : actions[header.action],
     note: header.note ?? null,
     by: header.by,
     createdAt: header.createdAt,

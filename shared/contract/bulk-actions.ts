@@ -31,7 +31,8 @@ const bulkItem = z.strictObject({
 /** A bulk action and how far it is. The numbers and items are those of the runs that the caller may see. */
 export const bulkAction = z.strictObject({
   id: z.string(),
-  action: z.enum(bulkActionKinds),
+  /** `unknown`: an action of a newer release, which only that release continues. */
+  action: z.enum([...bulkActionKinds, "unknown"]),
   label: z.string(),
   note: z.string().nullable(),
   by: initiator,

@@ -123,8 +123,9 @@ export const startBulkAction = {
   // Each action requires the capability to start that type.
   capability: "tenant.operations.start",
   body: bulkRequest,
+  takesIdempotencyKey: true,
   answers: { 200: bulkAction },
-  problems: ["not_found", "capability_missing"],
+  problems: ["not_found", "capability_missing", "idempotency_key_reused"],
 } as const satisfies Route;
 
 export const continueBulkAction = {
@@ -134,7 +135,7 @@ export const continueBulkAction = {
   summary: "Work off the next runs of a bulk action of the caller",
   capability: "tenant.operations.start",
   answers: { 200: bulkAction },
-  problems: ["not_found", "capability_missing"],
+  problems: ["not_found", "capability_missing", "action_not_available"],
 } as const satisfies Route;
 
 export const showBulkAction = {

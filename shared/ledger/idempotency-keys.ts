@@ -52,3 +52,4 @@ export function createIdempotencyKeys(store: Store) {
     },
   };
 }
+export type IdempotencyKeys = ReturnType<typeof createIdempotencyKeys>;

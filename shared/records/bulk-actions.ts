@@ -14,7 +14,8 @@ const writesAtOnce = 10;
 
 const storedHeader = z.object({
   id: z.string(),
-  action: z.enum(bulkActionKinds),
+  /** An action that only a newer release knows is read as unknown, and left to that release. */
+  action: z.enum([...bulkActionKinds, "unknown"]).catch("unknown"),
   note: z.string().optional(),
   by: initiator,
   createdAt: z.string(),
@@ -49,8 +50,34 @@ export function createBulkActions({ clock, ...target }: StoreTarget & { readonly
   const store = createStore(target);
   const keyOf = (workspaceId: string, id: string, runId: string) => bulkActionKey(workspaceId, id, itemPrefix + runId);
 
+  /** The action with its items in the order of their runs; undefined when there is none. */
+  async function find(workspaceId: string, id: string): Promise<BulkAction | undefined> {
+    const { pk } = bulkActionKey(workspaceId, id);
+    // 500 items have about 60 KB, so that one page holds them all.
+    const { Items: stored = [] } = await target.client.send(
+      new QueryCommand({
+        TableName: target.tableName,
+        KeyConditionExpression: "pk = :pk",
+        ExpressionAttributeValues: { ":pk": pk },
+        ConsistentRead: true,
+      }),
+    );
+    const parsed = stored.map((item) => keyed.parse(item));
+    const header = parsed.find(({ sk }) => sk === "#");
+    if (header === undefined) return undefined;
+    return {
+      header: storedHeader.parse(header),
+      items: parsed.filter(({ sk }) => sk.startsWith(itemPrefix)).map((item) => storedItem.parse(item)),
+    };
+  }
+
   return {
-    /** Stores the items first and the header last: an action that can be read is whole. */
+    find,
+
+    /**
+     * Stores the items first and the header last: an action that can be read is whole. What an earlier request stored
+     * under the same id stays.
+     */
     async create(workspaceId: string, header: BulkHeader, items: readonly BulkItem[]): Promise<void> {
       const expires = { [ttlAttribute]: epochSeconds(clock.now(), keptDays * 86_400) };
       for (let start = 0; start < items.length; start += writesAtOnce) {
@@ -66,27 +93,6 @@ export function createBulkActions({ clock, ...target }: StoreTarget & { readonly
         );
       }
       await store.put({ ...bulkActionKey(workspaceId, header.id), ...header, ...expires }, "attribute_not_exists(pk)");
-    },
-
-    /** The action with its items in the order of their runs; undefined when there is none. */
-    async find(workspaceId: string, id: string): Promise<BulkAction | undefined> {
-      const { pk } = bulkActionKey(workspaceId, id);
-      // 500 items have about 60 KB, so that one page holds them all.
-      const { Items: stored = [] } = await target.client.send(
-        new QueryCommand({
-          TableName: target.tableName,
-          KeyConditionExpression: "pk = :pk",
-          ExpressionAttributeValues: { ":pk": pk },
-          ConsistentRead: true,
-        }),
-      );
-      const parsed = stored.map((item) => keyed.parse(item));
-      const header = parsed.find(({ sk }) => sk === "#");
-      if (header === undefined) return undefined;
-      return {
-        header: storedHeader.parse(header),
-        items: parsed.filter(({ sk }) => sk.startsWith(itemPrefix)).map((item) => storedItem.parse(item)),
-      };
     },
 
     /** Takes an item for this request. False when it is done, or another request is working on it. */

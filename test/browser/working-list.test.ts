@@ -91,6 +91,43 @@ it("one dialog acknowledges every run of a cause", async () => {
   await row.waitFor({ state: "detached" });
 });
 
+it("a bulk action continues after its dialog was closed and after a reload", async () => {
+  const { stack, fail } = await world();
+  for (let count = 0; count < 2; count++) await fail("policy.sync", "run.handler_failed");
+  const { page } = await visit({ apiUrl: stack.apiUrl, user: "owner", path: "/w/acme/inbox", changesContext: true });
+  // Each response is that of a request whose time was over, with runs left.
+  const answers: boolean[] = [];
+  let isHeld = true;
+  await page.route("**/api/**/bulk-actions**", async (route) => {
+    const response = await route.fetch();
+    const body = await response.json();
+    answers.push(body.isComplete);
+    const counts = { ...body.counts, done: 1 };
+    await route.fulfill({ response, json: isHeld ? { ...body, isComplete: false, counts } : body });
+  });
+  const row = page.locator("main table tbody tr").filter({ hasText: "Policy sync" }).first();
+  await row.getByRole("button", { name: "Actions" }).click();
+  await page.getByRole("menuitem", { name: "Acknowledge" }).click();
+  await page.getByRole("dialog").getByRole("textbox").fill("Known outage of the provider");
+  await page.getByRole("dialog").getByRole("button", { name: "Acknowledge" }).click();
+  await page.getByRole("dialog").getByRole("progressbar").waitFor();
+  await page.getByRole("dialog").getByRole("button", { name: "Close", exact: true }).first().click();
+
+  const notice = page.locator(".bulk-notices");
+  await notice.getByText(/^Acknowledge: 1 of \d+ done/).waitFor();
+  await page.reload();
+  await notice.getByText(/^Acknowledge: 1 of \d+ done/).waitFor();
+  isHeld = false;
+  await notice.getByText("Show results").click();
+  await page
+    .getByRole("dialog")
+    .getByText(/Done for/)
+    .waitFor();
+  await page.getByRole("dialog").getByRole("button", { name: "Close", exact: true }).first().click();
+  await notice.waitFor({ state: "detached" });
+  expect(answers.length).toBeGreaterThan(2);
+});
+
 it("the first j focuses the first row and Esc returns to the row", async () => {
   const { stack } = await world();
   const { page } = await visit({ apiUrl: stack.apiUrl, user: "owner", path: `${hub}?tab=all` });

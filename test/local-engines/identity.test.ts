@@ -108,7 +108,7 @@ describe.each(issuerKinds)("a refresh token of the %s issuer", (kind) => {
     return { status: answer.status, ...data };
   };
 
-  it("is replaced on each use, and a late second use of it ends the session", async () => {
+  it("is replaced on each use, and a late second use ends the session", async () => {
     vi.useFakeTimers({ toFake: ["Date"], now: Date.now() });
     const identity = await started({ kind });
     const { refreshToken } = await signIn(identity, "operator");

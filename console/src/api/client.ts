@@ -14,6 +14,12 @@ export class ApiError extends Error {
   }
 }
 
+/** Refused for good: a repeat is a new request. After any other error the request may have been carried out. */
+export function isRefusal({ status, problem }: ApiError): boolean {
+  if (problem?.code === "queue.dispatch_failed") return true;
+  return status >= 400 && status < 500 && status !== 429;
+}
+
 interface CachedAnswer {
   readonly tag: string;
   readonly text: string;

@@ -1,6 +1,7 @@
 import { applyMode, Mode } from "@cloudscape-design/global-styles";
 import { Suspense, useCallback, useEffect, useState } from "react";
 import { NavLink, Outlet, useLocation, useMatch } from "react-router";
+import { BulkActionsProvider } from "../bulk/followed-bulk-actions.tsx";
 import { Boundary } from "../parts/boundary.tsx";
 import { Loading } from "../parts/loading.tsx";
 import { hubPage, workspacePage } from "../runs/addresses.ts";
@@ -52,11 +53,13 @@ export function Shell({ session }: { readonly session: Session }) {
         </div>
       </header>
       <ToastsProvider>
-        <main id="page" tabIndex={-1} data-page={pathname + search}>
-          <Suspense fallback={<Loading />}>
-            <Outlet />
-          </Suspense>
-        </main>
+        <BulkActionsProvider>
+          <main id="page" tabIndex={-1} data-page={pathname + search}>
+            <Suspense fallback={<Loading />}>
+              <Outlet />
+            </Suspense>
+          </main>
+        </BulkActionsProvider>
       </ToastsProvider>
       <HelpDialog isOpen={isHelping} onClose={() => setHelping(false)} />
     </>

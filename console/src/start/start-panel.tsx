@@ -11,7 +11,7 @@ import type { showCatalog } from "../../../shared/contract/caller-routes.ts";
 import type { startOperation } from "../../../shared/contract/operation-routes.ts";
 import type { queuedAnswer, startedAnswer } from "../../../shared/contract/runs.ts";
 import type { listEnvironments } from "../../../shared/contract/workspace-routes.ts";
-import type { ApiError } from "../api/client.ts";
+import { isRefusal } from "../api/client.ts";
 import { useRead, useWrite } from "../api/use-api.ts";
 import { ApiErrorAlert } from "../parts/api-error-alert.tsx";
 import { Dialog } from "../parts/dialog.tsx";
@@ -165,12 +165,6 @@ export function StartPanel({ ws, environmentId, type, openedBy, draft, onClose }
 }
 
 const dryRun = "dryRun";
-
-/** Refused for good: a repeat is a new start. Anything else may have started, and the key finds out. */
-function isRefusal({ status, problem }: ApiError): boolean {
-  if (problem?.code === "queue.dispatch_failed") return true;
-  return status >= 400 && status < 500 && status !== 429;
-}
 
 type Values = Readonly<Record<string, string>>;
 

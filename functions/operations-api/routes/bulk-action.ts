@@ -3,6 +3,7 @@ import type { Member } from "../../../shared/access/member.ts";
 import { continueBulkAction, startBulkAction } from "../../../shared/contract/operation-routes.ts";
 import type { Clock } from "../../../shared/foundation/clock.ts";
 import type { Ids } from "../../../shared/foundation/ids.ts";
+import type { IdempotencyKeys } from "../../../shared/ledger/idempotency-keys.ts";
 import type { RunQueries } from "../../../shared/ledger/run-queries.ts";
 import type { BulkAction, BulkActions, BulkItem } from "../../../shared/records/bulk-actions.ts";
 import { type Caller, initiatorOf } from "../../middleware/caller.ts";
@@ -11,6 +12,7 @@ import { notFound, ProblemError } from "../../middleware/errors.ts";
 import { runOr404 } from "../../middleware/run-or-404.ts";
 import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";
 import { bulkAnswerOf } from "../../representations/bulk-action.ts";
+import { callerKey, keyReused } from "../caller-key.ts";
 import type { PerformAction } from "../perform-action.ts";
 import { noteOr422 } from "../run-annotation.ts";
 
@@ -18,6 +20,7 @@ interface Dependencies {
   readonly access: Access;
   readonly queries: RunQueries;
   readonly bulkActions: BulkActions;
+  readonly keys: IdempotencyKeys;
   readonly performAction: PerformAction;
   readonly clock: Clock;
   readonly ids: Ids;
@@ -32,10 +35,27 @@ const itemsAtOnce = 5;
  * not finish, the next one does. A run that does not exist for the caller is a 404 and nothing is stored.
  */
 export const startBulkActionEndpoint = (parts: Dependencies) =>
-  writeEndpoint(startBulkAction, async ({ caller, locale, param, body }) => {
+  writeEndpoint(startBulkAction, async ({ caller, locale, param, body, idempotencyKey }) => {
+    const { bulkActions, keys, clock } = parts;
     const member = await workspaceOr404(parts.access, caller, param("ws"));
+    const workspaceId = member.workspace.id;
     need(member, startBulkAction.capability);
     if (body.action === "acknowledge") noteOr422(body.note);
+    const by = initiatorOf(caller);
+    const key =
+      idempotencyKey === undefined
+        ? undefined
+        : { workspaceId, caller: by.id, ...callerKey(`bulk-action ${idempotencyKey}`, body) };
+    const answer = async (action: BulkAction) => {
+      const worked = await workOff(parts, member, caller, action);
+      return { status: 200, body: bulkAnswerOf(member, worked, locale, clock.now()) } as const;
+    };
+    const known = key && (await keys.find(key, clock.now()));
+    if (known !== undefined && "otherBody" in known) throw keyReused();
+    // Its request may have been cut off before the action was whole.
+    const replayed = known && (await bulkActions.find(workspaceId, known.runId));
+    if (replayed !== undefined) return answer(replayed);
+
     const runIds = [...new Set(body.runIds)];
     const items: BulkItem[] = [];
     for (let start = 0; start < runIds.length; start += itemsAtOnce) {
@@ -44,18 +64,20 @@ export const startBulkActionEndpoint = (parts: Dependencies) =>
       );
       items.push(...runs.map(({ id, type, environmentId }) => ({ runId: id, type, environmentId })));
     }
-    const now = parts.clock.now();
+    const now = clock.now();
+    const candidate = parts.ids.next(now);
+    const claimed = key && (await keys.claim(key, candidate, now));
+    if (claimed !== undefined && "otherBody" in claimed) throw keyReused();
     const header = {
-      id: parts.ids.next(now),
+      id: claimed?.runId ?? candidate,
       action: body.action,
       ...(body.note !== undefined && { note: body.note }),
-      by: initiatorOf(caller),
+      by,
       createdAt: now.toISOString(),
       total: items.length,
     };
-    await parts.bulkActions.create(member.workspace.id, header, items);
-    const worked = await workOff(parts, member, caller, { header, items });
-    return { status: 200, body: bulkAnswerOf(member, worked, locale, parts.clock.now()) };
+    await bulkActions.create(workspaceId, header, items);
+    return answer({ header, items });
   });
 
 /** Works off the next runs of a bulk action. Only the person who asked for it: its runs are checked with their rights. */
@@ -65,6 +87,11 @@ export const continueBulkActionEndpoint = (parts: Dependencies) =>
     need(member, continueBulkAction.capability);
     const found = await parts.bulkActions.find(member.workspace.id, param("bulk"));
     if (found === undefined || found.header.by.id !== initiatorOf(caller).id) throw notFound();
+    if (found.header.action === "unknown") {
+      throw new ProblemError("action_not_available", {
+        detail: "A newer version started this bulk action. Continue it with that version.",
+      });
+    }
     const worked = await workOff(parts, member, caller, found);
     return { status: 200, body: bulkAnswerOf(member, worked, locale, parts.clock.now()) };
   });
@@ -92,7 +119,7 @@ async function workItem(
   { runId }: BulkItem,
 ): Promise<void> {
   const workspaceId = member.workspace.id;
-  if (!(await bulkActions.take(workspaceId, id, runId))) return;
+  if (action === "unknown" || !(await bulkActions.take(workspaceId, id, runId))) return;
   try {
     const run = await runOr404(queries, member, runId);
     const request = { action, ...(note !== undefined && { note }) };

@@ -1,14 +1,12 @@
-import { createHash } from "node:crypto";
 import type * as z from "zod";
 import type { Access } from "../../../shared/access/access-store.ts";
 import { isArchived } from "../../../shared/access/member.ts";
 import { startOperation } from "../../../shared/contract/operation-routes.ts";
 import type { ProblemDetail } from "../../../shared/contract/problem.ts";
 import type { queuedAnswer, RunAnswer, startedAnswer } from "../../../shared/contract/runs.ts";
-import type { CallerKey, createReplay, createStarter, StartAnswer } from "../../../shared/dispatch/start-run.ts";
+import type { createReplay, createStarter, StartAnswer } from "../../../shared/dispatch/start-run.ts";
 import type { InputError } from "../../../shared/operations/define-operation.ts";
 import { type AnyOperation, findOperation, type PrepareDependencies } from "../../../shared/operations/registry.ts";
-import { bodyHash, canonicalJson } from "../../../shared/run/identity.ts";
 import { type LifecycleOverrides, lifecycleOf } from "../../../shared/run/lifecycle.ts";
 import type { Run } from "../../../shared/run/run.ts";
 import type { AuditEntries } from "../../middleware/audit-entries.ts";
@@ -17,6 +15,7 @@ import { type Answer, errorsOf, writeEndpoint } from "../../middleware/endpoint.
 import { ProblemError } from "../../middleware/errors.ts";
 import { environmentOr404, need } from "../../middleware/scope-guard.ts";
 import { hrefOf, type RunRepresentations } from "../../representations/run.ts";
+import { callerKey, keyReused } from "../caller-key.ts";
 import { lineBusy } from "../repeat-run.ts";
 
 interface Dependencies {
@@ -125,10 +124,7 @@ async function responseTo(
         run: { id: answer.run.id, href: hrefOf(workspaceId, answer.run.id) },
       });
     case "idempotency_key_reused":
-      throw new ProblemError("idempotency_key_reused", {
-        detail: "This key was used with a different request. Use a new key, or resend the original request.",
-        run: { id: answer.runId, href: hrefOf(workspaceId, answer.runId) },
-      });
+      throw keyReused({ id: answer.runId, href: hrefOf(workspaceId, answer.runId) });
     case "line_busy":
       throw lineBusy(answer.runId, hrefOf(workspaceId, answer.runId));
     default:
@@ -142,10 +138,4 @@ function inputRefused(errors: readonly InputError[]): ProblemError {
 
 function inputInvalid(errors: readonly ProblemDetail[]): ProblemError {
   return new ProblemError("input_invalid", { detail: "See errors for what to change.", errors });
-}
-
-/** The key is caller-supplied text, so only its digest is stored. */
-function callerKey(key: string, body: unknown): CallerKey {
-  const keyHash = createHash("sha256").update(key, "utf8").digest("base64url");
-  return { keyHash, bodyHash: bodyHash(canonicalJson(body)) };
 }

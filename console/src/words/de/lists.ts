@@ -7,6 +7,7 @@ export const lists: typeof english = {
     progress: (done, total) => `${done} von ${total} erledigt`,
     refused: (count) => (count === 1 ? "1 Vorgang blieb unverändert" : `${count} Vorgänge blieben unverändert`),
     complete: (count) => (count === 1 ? "Für 1 Vorgang erledigt." : `Für alle ${count} Vorgänge erledigt.`),
+    show: "Ergebnisse anzeigen",
     select: "Auswählen",
     selectAll: "Alle angezeigten Vorgänge auswählen",
   },

@@ -6,6 +6,7 @@ export const lists = {
     progress: (done: string, total: string) => `${done} of ${total} done`,
     refused: (count: number) => (count === 1 ? "1 run was left as it is" : `${count} runs were left as they are`),
     complete: (count: number) => (count === 1 ? "Done for 1 run." : `Done for all ${count} runs.`),
+    show: "Show results",
     select: "Select",
     selectAll: "Select all shown runs",
   },

@@ -132,6 +132,7 @@ export const truth: Pick<Words, keyof typeof reference> = {
   },
   /** What came of each run of a bulk action. */
   bulk: {
+    unknownAction: "Aktion einer neueren Version",
     results: {
       acknowledged: "Zur Kenntnis genommen",
       cancelled: "Abgebrochen",

@@ -130,6 +130,7 @@ export const truth = {
   },
   /** What came of each run of a bulk action. */
   bulk: {
+    unknownAction: "Action of a newer version",
     results: {
       acknowledged: "Acknowledged",
       cancelled: "Cancelled",
