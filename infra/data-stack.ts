@@ -1,6 +1,7 @@
-import { Stack, type StackProps, Validations } from "aws-cdk-lib";
+import { CfnOutput, Stack, type StackProps, Validations } from "aws-cdk-lib";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Construct } from "constructs";
+import { canaryClientSecret } from "./constructs/canary.ts";
 import { ConsoleBuckets } from "./constructs/console-buckets.ts";
 import { RunEventBus } from "./constructs/event-bus.ts";
 import { type MessageQueues, messageQueues } from "./constructs/message-queues.ts";
@@ -29,6 +30,8 @@ export class DataStack extends Stack {
   readonly cursorSecret: Secret;
   /** Undefined when the environment trusts an issuer of its own. */
   readonly directory: UserDirectory | undefined;
+  /** The canary's client at the issuer; undefined without a canary. */
+  readonly canaryClient: Secret | undefined;
 
   constructor(scope: Construct, id: string, { environment, ...props }: DataStackProps) {
     super(scope, id, props);
@@ -47,5 +50,21 @@ export class DataStack extends Stack {
       id: "AwsSolutions-SMG4",
       reason: "It signs short-lived cursors and grants no access; rotation would only invalidate cursors in use.",
     });
+    this.canaryClient = environment.canary === null ? undefined : canaryClientSecret(this, "CanaryClient", environment);
+    this.#addOutputs(environment);
+  }
+
+  /** What operators need of this stack. The other stack repeats none of it: its outputs are its own resources. */
+  #addOutputs({ identity }: Environment): void {
+    const output = (id: string, value: string | undefined, description: string) =>
+      value !== undefined && new CfnOutput(this, id, { value, description });
+    output("TableName", this.table.tableName, "Table for the bootstrap commands");
+    output("ConsoleBucketName", this.buckets.files.bucketName, "Bucket for the console's files");
+    const issuer = identity.kind === "oidc" ? identity.issuer : this.directory?.users.userPoolProviderUrl;
+    output("Issuer", issuer, "Issuer of the tokens that the API accepts");
+    output("UserPoolId", this.directory?.users.userPoolId, "The deployment's own users");
+    output("MachineClientId", this.directory?.machines.userPoolClientId, "Client of programs, such as the smoke test");
+    output("CanaryClientId", this.directory?.canary?.userPoolClientId, "Client of the canary");
+    output("CanarySecretArn", this.canaryClient?.secretArn, "Secret that holds the canary's client");
   }
 }

@@ -100,6 +100,13 @@ export const environmentSchema = z
     }),
     /** `canary`: a new version first serves a tenth of the invocations, and an alarm reverts it. */
     rollout: z.enum(["all-at-once", "canary"], 'must be "all-at-once" or "canary"'),
+    /**
+     * `active`: Lambda traces one invocation a second and 5 % of the others, of each function; this rate is Lambda's and
+     * has no setting. `pass-through`: only requests that a caller marks as sampled.
+     */
+    tracing: z.enum(["active", "pass-through"], 'must be "active" or "pass-through"'),
+    /** The interval of the synthetic canary, which signs in and runs an operation; null has none. */
+    canary: z.strictObject({ everyMinutes: wholeNumber.max(60, "must be at most 60") }).nullable(),
     /** The monthly budget of the account and who is notified of its use; null has none. */
     budget: z
       .strictObject({ monthlyDollars: wholeNumber, notify: z.array(z.email("must be a mail address")).min(1).max(10) })

@@ -27,6 +27,8 @@ const everywhere = {
   edgeAlarmTopicArns: [],
   repository: "example/runtruth",
   rollout: "canary",
+  canary: { everyMinutes: 60 },
+  tracing: "pass-through",
   budget: null,
   // A new account has a limit of 10, and Lambda rejects reservations that leave less than 100.
   concurrency: {
@@ -61,6 +63,7 @@ const environments = {
     logRetentionDays: RetentionDays.ONE_MONTH,
     retentionDays: { audit: 90, notifications: 30 },
     throttle: { ratePerSecond: 200, burst: 400 },
+    canary: { everyMinutes: 15 },
   },
   prod: {
     ...everywhere,
@@ -76,6 +79,8 @@ const environments = {
     webAclArn: "arn:aws:wafv2:us-east-1:333333333333:global/webacl/runtruth/00000000-0000-0000-0000-000000000000",
     alarmTopicArns: ["arn:aws:sns:eu-central-1:333333333333:runtruth-alarms"],
     throttle: { ratePerSecond: 500, burst: 1000 },
+    canary: { everyMinutes: 10 },
+    tracing: "active",
     edgeAlarmTopicArns: ["arn:aws:sns:us-east-1:333333333333:runtruth-alarms"],
     budget: { monthlyDollars: 300, notify: ["operations@example.com"] },
     concurrency: {

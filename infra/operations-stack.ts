@@ -6,6 +6,7 @@ import { laneLifecycles } from "../shared/operations/lane-lifecycles.ts";
 import { addBudget } from "./budget.ts";
 import { alarmWhenNotEmpty } from "./constructs/alarms.ts";
 import { alarmsOfApi } from "./constructs/api-alarms.ts";
+import { alarmOfCanary, Canary } from "./constructs/canary.ts";
 import { alarmsOfCapacity } from "./constructs/capacity-alarms.ts";
 import { ConsoleSite } from "./constructs/console-site.ts";
 import { FailedJobBridge } from "./constructs/failed-job-bridge.ts";
@@ -37,6 +38,8 @@ export class OperationsStack extends Stack {
     const defaults: FunctionDefaults = { settings: environment, tableName: table.tableName, rollout };
     const everywhere = { environment, defaults };
 
+    // First among the alarms: it says that users are affected; the others say where to look.
+    if (environment.canary !== null) alarmOfCanary(this, "CanaryAlarm", environment, environment.canary.everyMinutes);
     alarmWhenNotEmpty(this, "BridgeDeadLetterAlarm", environment, {
       queue: queues.deadLetters,
       runbook: "bridge-dead-letters",
@@ -118,6 +121,16 @@ export class OperationsStack extends Stack {
     });
     const readApi = this.#readApi(everywhere, data);
     api.serve({ routes, identity, functions: { "operations-api": operationsApi, "read-api": readApi } });
+    if (environment.canary !== null && data.canaryClient !== undefined) {
+      const { everyMinutes } = environment.canary;
+      new Canary(this, "Canary", {
+        everyMinutes,
+        defaults,
+        consoleUrl: console.url,
+        identity,
+        client: data.canaryClient,
+      });
+    }
     const serverErrors = alarmsOfApi(api, environment, api.http, readApi);
     alarmsOfCapacity(this, environment, table.tableName);
     addBudget(this, "Budget", environment);
@@ -136,12 +149,9 @@ export class OperationsStack extends Stack {
     this.#output("RollbackAlarmArns", serverErrors.alarmArn, "Alarms that revert a deployment of this stack");
     this.#output("ApiUrl", api.url, "Address of the API");
     this.#output("ConsoleUrl", console.url, "Address of the console, with the API under /api");
-    this.#output("ConsoleBucketName", data.buckets.files.bucketName, "Bucket for the console's files");
     this.#output("ConsoleDistributionId", console.distributionId, "Distribution to invalidate after an upload");
     this.#output("ConsoleClientId", identity.consoleClientId, "Client id of the console");
     this.#output("ApiScope", identity.scope ?? "", "Scope that the console requests for the API");
-    this.#output("Issuer", identity.issuer, "Issuer of the tokens that the API accepts");
-    this.#output("TableName", table.tableName, "Table for the bootstrap command");
   }
 
   #output(id: string, value: string, description: string): void {

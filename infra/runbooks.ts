@@ -1,5 +1,6 @@
 /** The runbooks: one page of this name in `docs/runbooks/` per kind of alarm. */
 export const runbooks = [
+  "canary-failed",
   "account-concurrency",
   "api-server-errors",
   "bridge-dead-letters",

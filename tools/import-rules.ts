@@ -37,7 +37,15 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   reconcile: ["ledger/", "records/", "dispatch/", "operations/", "derived/", "observability/"],
 };
 
-const lambdas = ["operations-api", "read-api", "worker", "failed-job-bridge", "reconcile-sweep", "run-events"] as const;
+const lambdas = [
+  "operations-api",
+  "read-api",
+  "worker",
+  "failed-job-bridge",
+  "reconcile-sweep",
+  "run-events",
+  "canary",
+] as const;
 
 const sharedRules: readonly ImportRule[] = Object.entries(mayImport).map(([folder, others]) => {
   const allowed = [`${folder}/`, "run/", "foundation/", ...others.map((path) => path.replace(".", "\\."))];

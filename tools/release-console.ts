@@ -8,23 +8,24 @@ import * as z from "zod";
 import { filesToDelete, listName, releaseOf } from "./console-release.ts";
 
 /**
- * `npm run release:console -- --stack runtruth-prod-app`: uploads the built console to the stack's bucket with the AWS
- * CLI, and deletes files that neither this release nor the one before it uses. An open page of the last release keeps
+ * `npm run release:console -- --deployment prod`: uploads the built console to the deployment's bucket with the AWS CLI, and deletes files that neither this release nor the one before it uses. An open page of the last release keeps
  * working until the next one.
  */
 const dist = fileURLToPath(new URL("../console/dist", import.meta.url));
-const { values } = parseArgs({ options: { stack: { type: "string" }, scope: { type: "string" } } });
-if (values.stack === undefined) {
-  process.stderr.write("usage: npm run release:console -- --stack <app stack> [--scope <scopes>]\n");
+const { values } = parseArgs({ options: { deployment: { type: "string" }, scope: { type: "string" } } });
+if (values.deployment === undefined) {
+  process.stderr.write("usage: npm run release:console -- --deployment <dev|staging|prod> [--scope <scopes>]\n");
   process.exitCode = 2;
 } else {
-  release(values.stack, values.scope);
+  release(values.deployment, values.scope);
 }
 
-function release(stack: string, scope: string | undefined): void {
-  const out = outputsOf(stack);
+function release(deployment: string, scope: string | undefined): void {
+  const out = outputsOf(`runtruth-${deployment}`, `runtruth-${deployment}-app`);
   const bucket = `s3://${out.ConsoleBucketName}`;
-  const config = { issuer: out.Issuer, clientId: out.ConsoleClientId, scope: scope ?? out.ApiScope };
+  // Only a deployment with a user pool of its own has this output.
+  const signOut = out.UserPoolId === undefined ? "openid" : "cognito";
+  const config = { issuer: out.Issuer, clientId: out.ConsoleClientId, scope: scope ?? out.ApiScope, signOut };
   writeFileSync(path.join(dist, "config.json"), `${JSON.stringify(config)}\n`);
   const files = readdirSync(dist, { recursive: true, encoding: "utf8" })
     .filter((file) => statSync(path.join(dist, file)).isFile())
@@ -70,7 +71,23 @@ function release(stack: string, scope: string | undefined): void {
   }
 }
 
-function outputsOf(stack: string) {
+/** The outputs of the data stack and the app stack. */
+function outputsOf(...stacks: readonly string[]) {
+  const outputs = stacks.flatMap(outputsOfStack);
+  const named = Object.fromEntries(outputs.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]));
+  return z
+    .object({
+      ConsoleBucketName: z.string(),
+      ConsoleDistributionId: z.string(),
+      ConsoleClientId: z.string(),
+      ApiScope: z.string(),
+      Issuer: z.string(),
+      UserPoolId: z.string().optional(),
+    })
+    .parse(named);
+}
+
+function outputsOfStack(stack: string) {
   const printed = aws(
     "cloudformation",
     "describe-stacks",
@@ -81,17 +98,7 @@ function outputsOf(stack: string) {
     "--output",
     "json",
   );
-  const outputs = z.array(z.object({ OutputKey: z.string(), OutputValue: z.string() })).parse(JSON.parse(printed));
-  const named = Object.fromEntries(outputs.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]));
-  return z
-    .object({
-      ConsoleBucketName: z.string(),
-      ConsoleDistributionId: z.string(),
-      ConsoleClientId: z.string(),
-      ApiScope: z.string(),
-      Issuer: z.string(),
-    })
-    .parse(named);
+  return z.array(z.object({ OutputKey: z.string(), OutputValue: z.string() })).parse(JSON.parse(printed));
 }
 
 /** All object keys of the bucket; the CLI reads every page. */

@@ -1,11 +1,12 @@
 import { parseArgs } from "node:util";
 import { SQSClient } from "@aws-sdk/client-sqs";
+import { createApiClient } from "../functions/canary/api-client.ts";
 import { alarmCheck } from "./smoke/alarm-check.ts";
 import { runChecks } from "./smoke/check.ts";
 import { edgeChecks } from "./smoke/edge-checks.ts";
-import { createEnvironmentClient } from "./smoke/environment-client.ts";
 import { queueChecks } from "./smoke/queue-checks.ts";
 import { runChecksOf } from "./smoke/run-checks.ts";
+import { signInCheck } from "./smoke/sign-in-check.ts";
 import { signOutCheck } from "./smoke/sign-out-check.ts";
 
 const usage = `npm run smoke -- --url <console> --issuer <issuer> --deployment <name> [--workspace <id>] [--environment <id>]
@@ -58,7 +59,7 @@ async function smoke(): Promise<boolean> {
     throw new Error("SMOKE_CLIENT_ID and SMOKE_CLIENT_SECRET are required.");
 
   const deadline = AbortSignal.timeout(minutesMax * 60_000);
-  const client = createEnvironmentClient({ url, issuer, clientId, clientSecret, workspace, environment, deadline });
+  const client = createApiClient({ url, workspace, environment, deadline });
   const runs = runChecksOf(client, { workspace, environment, deployment, providerOrigin: provider });
   const endpoint = process.env.AWS_ENDPOINT_URL_SQS;
   const sqs =
@@ -71,7 +72,7 @@ async function smoke(): Promise<boolean> {
   const user = name === undefined ? undefined : { name, password, codeSecret };
   return runChecks(
     [
-      { name: "sign in", run: () => client.signIn().then(() => ({ result: "passed", detail: clientId }) as const) },
+      signInCheck(client, { issuer, clientId, clientSecret }),
       runs.prepare,
       ...runs.checks,
       ...edgeChecks(client),

@@ -33,7 +33,7 @@ if (worker === undefined || mapping === undefined || queueUrl === undefined) {
 }
 
 const log = openFunctionLog(logFolder, `killed-${process.pid}`);
-const environment = localVariables(worker, { endpoints, providerOrigin, lifecycleOverrides: undefined });
+const environment = localVariables(worker, { endpoints, providerOrigin, apiUrl, lifecycleOverrides: undefined });
 const pools = Array.from({ length: atOnce }, () =>
   createFunctionPool({ planned: worker, environment, log, concurrencyMax: 1 }),
 );

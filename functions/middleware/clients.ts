@@ -1,16 +1,7 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
-import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
-
-/**
- * Timeouts and retries of SDK calls, well within a Lambda's timeout. By default the SDK waits without limit, and one
- * lost response would time out the whole invocation.
- */
-export const clientLimits = {
-  maxAttempts: 4,
-  requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
-};
+import { clientLimits } from "./client-limits.ts";
 
 interface Logging {
   readonly middlewareStack: { remove(name: string): boolean };
@@ -38,9 +29,4 @@ export function tableClient(): DynamoDBDocumentClient {
  */
 export function queueClient(): SQSClient {
   return withoutSdkLogging(new SQSClient({ ...clientLimits, maxAttempts: 2, useQueueUrlAsEndpoint: false }));
-}
-
-/** The Secrets Manager client, for the functions whose role may read secrets. */
-export function secretsClient(): SecretsManagerClient {
-  return new SecretsManagerClient(clientLimits);
 }

@@ -4,8 +4,9 @@ import { systemClock } from "../../shared/foundation/clock.ts";
 import { rateEnv, readEnv, tableEnv } from "../../shared/foundation/env.ts";
 import { createLog } from "../../shared/observability/log.ts";
 import { overridesEnv } from "../../shared/operations/lifecycle-overrides.ts";
-import { secretsClient, tableClient } from "../middleware/clients.ts";
+import { tableClient } from "../middleware/clients.ts";
 import { invocation } from "../middleware/invocation.ts";
+import { secretsClient } from "../middleware/secrets-client.ts";
 import { createApp } from "./app.ts";
 
 const env = readEnv(tableEnv.extend({ ...overridesEnv, ...rateEnv.shape, CURSOR_SECRET_ID: z.string().min(1) }));

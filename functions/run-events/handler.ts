@@ -13,7 +13,8 @@ import { createAdapterDependencies } from "../../shared/reconcile/adapter-depend
 import { createSettleRecords } from "../../shared/reconcile/settle-records.ts";
 import { createAuditRecorder } from "../../shared/records/audit.ts";
 import { createNotificationRecorder } from "../../shared/records/notifications.ts";
-import { clientLimits, queueClient, tableClient, withoutSdkLogging } from "../middleware/clients.ts";
+import { clientLimits } from "../middleware/client-limits.ts";
+import { queueClient, tableClient, withoutSdkLogging } from "../middleware/clients.ts";
 import { invocation } from "../middleware/invocation.ts";
 import { createRunEvents } from "./app.ts";
 import { createAuditEnd } from "./audit-end.ts";

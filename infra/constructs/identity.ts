@@ -49,7 +49,8 @@ export class Identity extends Construct {
     });
     this.issuer = directory.users.userPoolProviderUrl;
     // A Cognito access token has a client id instead of an audience; the gateway compares that.
-    this.audience = [console.userPoolClientId, directory.machines.userPoolClientId];
+    const programs = [directory.machines, ...(directory.canary === undefined ? [] : [directory.canary])];
+    this.audience = [console, ...programs].map(({ userPoolClientId }) => userPoolClientId);
     this.scope = callScope;
     this.consoleClientId = console.userPoolClientId;
   }

@@ -40,6 +40,17 @@ export class OperationsDashboard extends Construct {
           }),
         ],
         [
+          new GraphWidget({
+            title: "Canary: successes, and failures by step",
+            left: [
+              reported(environment, "canary", "canary_succeeded", {}, { label: "succeeded" }),
+              split("canary_failed", "Sum"),
+            ],
+            width: 24,
+            height: 4,
+          }),
+        ],
+        [
           graph(
             "Messages for manual handling",
             ...Object.entries(keptForPeople).map(([label, queue]) => depth(queue, label)),

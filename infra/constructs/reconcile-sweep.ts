@@ -1,12 +1,11 @@
 import { Duration } from "aws-cdk-lib";
-import { PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
-import { CfnSchedule } from "aws-cdk-lib/aws-scheduler";
 import { Construct } from "constructs";
 import type { Environment } from "../environments.ts";
 import { reported } from "../metrics.ts";
 import { alarm, alarmWhenNotEmpty } from "./alarms.ts";
 import { type FunctionDefaults, LambdaFunction } from "./lambda-function.ts";
 import type { MessageQueue } from "./message-queue.ts";
+import { addSchedule } from "./schedule.ts";
 
 interface ReconcileSweepProps {
   readonly environment: Pick<Environment, "name" | "alarmTopicArns" | "runbooksUrl" | "concurrency">;
@@ -47,28 +46,6 @@ export class ReconcileSweep extends Construct {
       missingIsBreaching: true,
     });
 
-    // An L1 resource, because the L2 target also allows invoking every version of the function.
-    const { functionArn } = this.sweep.target;
-    const scheduler = new Role(this, "SchedulerRole", {
-      assumedBy: new ServicePrincipal("scheduler.amazonaws.com"),
-      description: "Starts the sweep",
-    });
-    scheduler.addToPolicy(new PolicyStatement({ actions: ["lambda:InvokeFunction"], resources: [functionArn] }));
-    scheduler.addToPolicy(new PolicyStatement({ actions: ["sqs:SendMessage"], resources: [missedQueue.queueArn] }));
-    const schedule = new CfnSchedule(this, "Schedule", {
-      description: "Starts the sweep",
-      scheduleExpression: "rate(1 minute)",
-      flexibleTimeWindow: { mode: "OFF" },
-      state: "ENABLED",
-      target: {
-        arn: functionArn,
-        roleArn: scheduler.roleArn,
-        input: "{}",
-        // The next sweep starts within a minute, so a late retry is useless.
-        retryPolicy: { maximumEventAgeInSeconds: 60, maximumRetryAttempts: 2 },
-        deadLetterConfig: { arn: missedQueue.queueArn },
-      },
-    });
-    schedule.node.addDependency(scheduler);
+    addSchedule(this, { target: this.sweep, description: "Starts the sweep", everyMinutes: 1, missedQueue });
   }
 }

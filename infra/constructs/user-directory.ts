@@ -13,7 +13,7 @@ import { apiScope } from "../api-scope.ts";
 import type { Environment } from "../environments.ts";
 import { isProtected, retentionOf } from "../retention.ts";
 
-type Settings = Pick<Environment, "name" | "account" | "removalPolicy" | "isFirstDeployment">;
+type Settings = Pick<Environment, "name" | "account" | "removalPolicy" | "isFirstDeployment" | "canary">;
 
 /** Short, because an issued token cannot be revoked; the console renews its own. */
 export const accessTokenMinutes = 15;
@@ -24,6 +24,8 @@ export class UserDirectory extends Construct {
   /** The scope that clients request: an access token carries it, an ID token does not. */
   readonly call: OAuthScope;
   readonly machines: UserPoolClient;
+  /** The canary's own client; undefined without a canary. */
+  readonly canary: UserPoolClient | undefined;
 
   constructor(scope: Construct, id: string, environment: Settings) {
     super(scope, id);
@@ -31,7 +33,8 @@ export class UserDirectory extends Construct {
     const call = new ResourceServerScope({ scopeName: apiScope.name, scopeDescription: "Call the API" });
     const api = this.users.addResourceServer("Api", { identifier: apiScope.resourceServer, scopes: [call] });
     this.call = OAuthScope.resourceServer(api, call);
-    this.machines = addMachineClient(this.users, this.call);
+    this.machines = addMachineClient(this.users, "Machines", this.call);
+    this.canary = environment.canary === null ? undefined : addMachineClient(this.users, "Canary", this.call);
   }
 }
 
@@ -72,8 +75,8 @@ function makeUsers(scope: Construct, environment: Settings): UserPool {
 }
 
 /** A client for programs with client credentials; its permissions are those of its membership. */
-function addMachineClient(users: UserPool, call: OAuthScope): UserPoolClient {
-  return users.addClient("Machines", {
+function addMachineClient(users: UserPool, id: string, call: OAuthScope): UserPoolClient {
+  return users.addClient(id, {
     generateSecret: true,
     enableTokenRevocation: true,
     oAuth: { flows: { clientCredentials: true }, scopes: [call] },

@@ -81,6 +81,8 @@ const identities: Readonly<Record<string, (name: string, addresses: LocalAddress
   }),
   // A Cognito client id is the audience of its tokens.
   "AWS::Cognito::UserPoolClient": () => ({ ref: localAudience }),
+  // The local gateway serves console and API.
+  "AWS::CloudFront::Distribution": (name, { api }) => ({ ref: name, attributes: { DomainName: new URL(api).host } }),
   "AWS::ApiGatewayV2::Api": (name, { api }) => ({ ref: name, attributes: { ApiEndpoint: api, ApiId: name } }),
   "AWS::ApiGatewayV2::Integration": (name) => ({ ref: name }),
   "AWS::ApiGatewayV2::Authorizer": (name) => ({ ref: name }),

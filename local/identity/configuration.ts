@@ -13,6 +13,9 @@ export const consoleClientId = "runtruth-console";
 /** A program's client, which gets tokens by client credentials. Its id is the subject of its tokens. */
 export const machineClient = { id: "runtruth-machine", secret: "local-machine-secret" } as const;
 
+/** The canary's client, the local counterpart of the one in its secret. */
+export const canaryClient = { id: "runtruth-canary", secret: "local-canary-secret" } as const;
+
 /** Redirect paths after sign-in and sign-out, on every origin of the console. */
 const consolePaths = ["/", "/signed-in", "/signed-in/silent", "/signed-out"] as const;
 
@@ -52,13 +55,13 @@ export function configurationOf({ issuer, kind, keys, clock, consoleOrigins, isU
         redirect_uris: returns,
         post_logout_redirect_uris: returns,
       },
-      {
-        client_id: machineClient.id,
-        client_secret: machineClient.secret,
+      ...[machineClient, canaryClient].map(({ id, secret }) => ({
+        client_id: id,
+        client_secret: secret,
         grant_types: ["client_credentials"],
         response_types: [],
         redirect_uris: [],
-      },
+      })),
     ],
     pkce: { required: () => true },
     scopes: ["openid", "profile", "offline_access"],

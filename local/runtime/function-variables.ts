@@ -4,15 +4,22 @@ import type { PlannedFunction } from "../assembly/planned-functions.ts";
 interface LocalVariables {
   readonly endpoints: { readonly dynamodb: string; readonly sqs: string; readonly aws: string };
   readonly providerOrigin: string;
+  /** The address of console and API. */
+  readonly apiUrl: string;
   readonly lifecycleOverrides: string | undefined;
 }
 
 /**
- * The local additions to a function's environment: engine endpoints and the sample provider's origin. Unsupported
+ * The local additions to a function's environment: engine endpoints, the console's address without CloudFront, and the
+ * sample provider's origin. Unsupported
  * services also point to the local endpoint, which returns an error; otherwise the SDK would call AWS.
  */
 export function localVariables(planned: PlannedFunction, local: LocalVariables): Record<string, string> {
-  const { PROVIDER_ALLOWED_ORIGINS: origins, OPERATION_LIFECYCLE_OVERRIDES: declared } = planned.environment;
+  const {
+    PROVIDER_ALLOWED_ORIGINS: origins,
+    OPERATION_LIFECYCLE_OVERRIDES: declared,
+    CONSOLE_URL,
+  } = planned.environment;
   const overrides = local.lifecycleOverrides ?? declared;
   return {
     AWS_ACCESS_KEY_ID: localAws.credentials.accessKeyId,
@@ -23,6 +30,7 @@ export function localVariables(planned: PlannedFunction, local: LocalVariables):
     AWS_ENDPOINT_URL_SECRETS_MANAGER: local.endpoints.aws,
     AWS_ENDPOINT_URL_EVENTBRIDGE: local.endpoints.aws,
     AWS_ENDPOINT_URL_LAMBDA: local.endpoints.aws,
+    ...(CONSOLE_URL !== undefined && { CONSOLE_URL: local.apiUrl }),
     ...(origins === undefined
       ? {}
       : { PROVIDER_ALLOWED_ORIGINS: [...origins.split(","), local.providerOrigin].filter(Boolean).join(",") }),

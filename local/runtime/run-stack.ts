@@ -3,6 +3,7 @@ import path from "node:path";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { callScope } from "../../infra/api-scope.ts";
 import { systemClock } from "../../shared/foundation/clock.ts";
+import { createCanaryWorkspace } from "../../tools/canary-workspace.ts";
 import { readCloudAssembly } from "../assembly/cloud-assembly.ts";
 import { type Plan, planOf } from "../assembly/plan.ts";
 import { synthesize } from "../assembly/synthesize.ts";
@@ -11,7 +12,7 @@ import { buildConsole } from "../console/build.ts";
 import { consoleSite } from "../console/site.ts";
 import { startDynamoDb } from "../engines/dynamodb.ts";
 import { type RunningSqs, startSqs } from "../engines/sqs.ts";
-import { consoleClientId } from "../identity/configuration.ts";
+import { canaryClient, consoleClientId } from "../identity/configuration.ts";
 import { startIdentity } from "../identity/oidc.ts";
 import { sampleClient } from "../provider/credentials.ts";
 import { startSampleProvider } from "../provider/server.ts";
@@ -105,13 +106,14 @@ async function start(
   onStop(() => clients.destroy());
   const streamArns = await makeResources(plan, sqs, clients);
   const tableName = plan.tables[0]?.name ?? "";
-  await seed({
+  const table = {
     client: DynamoDBDocumentClient.from(clients.dynamodb, { marshallOptions: { removeUndefinedValues: true } }),
     tableName,
-    providerOrigin: provider.origin,
-    deployment: String(config.context.environment),
     clock: systemClock,
-  });
+  };
+  await seed({ ...table, providerOrigin: provider.origin, deployment: String(config.context.environment) });
+  const canarySecret = plan.functions.find(({ key }) => key === "canary")?.environment.CLIENT_SECRET_ID;
+  if (canarySecret !== undefined) await createCanaryWorkspace(table, canaryClient.id);
 
   const ownLog = openFunctionLog(inDataDir("log"), "local-stack");
   onStop(() => ownLog.close());
@@ -122,6 +124,7 @@ async function start(
     const environment = localVariables(planned, {
       endpoints,
       providerOrigin: provider.origin,
+      apiUrl,
       lifecycleOverrides: config.lifecycleOverrides,
     });
     const log = openFunctionLog(inDataDir("log"), planned.key);
@@ -140,6 +143,11 @@ async function start(
       file: inDataDir("secrets.json"),
       generated: plan.generatedSecrets,
       providerSecret: sampleClient.clientSecret,
+      ...(canarySecret !== undefined && {
+        stored: {
+          [canarySecret]: JSON.stringify({ clientId: canaryClient.id, clientSecret: canaryClient.secret }),
+        },
+      }),
     }),
     eventsFile: inDataDir("events.jsonl"),
     findFunction: (name) =>

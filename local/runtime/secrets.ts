@@ -17,12 +17,14 @@ interface SecretsSetup {
    * was used.
    */
   readonly providerSecret: string;
+  /** Values that an operator stores after a deployment, by ARN. */
+  readonly stored?: Readonly<Record<string, string>>;
 }
 
 const providerName = /^runtruth\/[^/]+\/([^/]+\/[^/]+)\/provider$/;
 
 /** The secrets of this local stack; they are valid only on this machine. */
-export function openSecrets({ file, generated, providerSecret }: SecretsSetup): FindSecret {
+export function openSecrets({ file, generated, providerSecret, stored = {} }: SecretsSetup): FindSecret {
   const kept = readSecrets(file);
   const missing = generated.filter((name) => !providerName.test(name) && kept[name] === undefined);
   const secrets: Record<string, string> = {
@@ -37,7 +39,8 @@ export function openSecrets({ file, generated, providerSecret }: SecretsSetup): 
   return (nameOrArn) => {
     const name = nameOrArn.replace(/^arn:[^:]*:secretsmanager:[^:]*:[^:]*:secret:/, "");
     const place = providerName.exec(name)?.[1];
-    const value = place === undefined ? ownValue(secrets, name) : `${providerSecret}/${place}`;
+    const own = ownValue(stored, nameOrArn) ?? ownValue(secrets, name);
+    const value = place === undefined ? own : `${providerSecret}/${place}`;
     return value === undefined ? undefined : { name, value };
   };
 }

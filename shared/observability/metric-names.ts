@@ -31,6 +31,10 @@ export const metricDimensions = {
   end_retried: [],
   /** Completion effects parked for manual review after their last retry. */
   end_parked: [],
+  /** The synthetic canary signed in, ran an operation and found it in the list. */
+  canary_succeeded: [],
+  /** The canary failed, by the step that failed. */
+  canary_failed: ["step"],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type MetricName = keyof typeof metricDimensions;

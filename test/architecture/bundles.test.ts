@@ -25,6 +25,8 @@ const ceilings: Readonly<Record<string, number>> = {
   "reconcile-sweep": 437,
   // SQS client for parking (22), metrics (12), notifications (2), EventBridge client (19).
   "run-events": 430,
+  // Knows HTTP only: Secrets client (12) with the SDK core, zod, logger and metrics; no table, no operations.
+  canary: 265,
 };
 
 /** Folders and packages for building, the local stack or tests, which must not be deployed. */
@@ -39,11 +41,15 @@ const unused =
 /** Dependencies that only some Lambdas may contain: a part that an import pulls in costs time at each cold start. */
 const only: readonly { readonly part: RegExp; readonly lambdas: readonly string[] }[] = [
   { part: /@aws-sdk\/client-sqs\//, lambdas: ["operations-api", "worker", "reconcile-sweep", "run-events"] },
-  { part: /@aws-sdk\/client-secrets-manager\//, lambdas: ["read-api", "worker"] },
+  { part: /@aws-sdk\/client-secrets-manager\//, lambdas: ["read-api", "worker", "canary"] },
   { part: /@aws-sdk\/client-eventbridge\//, lambdas: ["run-events"] },
   {
     part: /@aws-lambda-powertools\/metrics\//,
-    lambdas: ["operations-api", "worker", "failed-job-bridge", "reconcile-sweep", "run-events"],
+    lambdas: ["operations-api", "worker", "failed-job-bridge", "reconcile-sweep", "run-events", "canary"],
+  },
+  {
+    part: /@aws-sdk\/(?:client|lib)-dynamodb\/|^shared\/(?:ledger|operations|records)\//,
+    lambdas: ["operations-api", "read-api", "worker", "failed-job-bridge", "reconcile-sweep", "run-events"],
   },
   { part: /@middy\/http-|^shared\/(?:presenter|contract)\//, lambdas: ["operations-api", "read-api"] },
   { part: /^functions\/worker\/|^shared\/operations\/\w+\/.*-work\.ts$/, lambdas: ["worker"] },

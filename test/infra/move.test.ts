@@ -37,6 +37,19 @@ describe("the stack of functions, API and console", () => {
     expect(JSON.stringify(data.Outputs)).not.toContain('"Export"');
   });
 
+  it("repeats no value of the data stack in its own outputs", () => {
+    expect(Object.keys(data.Outputs)).toEqual(expect.arrayContaining(["TableName", "ConsoleBucketName", "Issuer"]));
+    expect(Object.keys(app.Outputs).sort()).toEqual([
+      "ApiScope",
+      "ApiUrl",
+      "ConsoleClientId",
+      "ConsoleDistributionId",
+      "ConsoleUrl",
+      "RollbackAlarmArns",
+    ]);
+    expect(JSON.stringify(app.Outputs)).not.toContain("Fn::GetStackOutput");
+  });
+
   it("is not needed by the stack that holds data", () => {
     expect(JSON.stringify(data)).not.toContain("runtruth-prod-app");
   });

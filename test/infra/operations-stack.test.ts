@@ -174,7 +174,7 @@ describe("the HTTP API", () => {
       AuthorizerType: "JWT",
       IdentitySource: ["$request.header.Authorization"],
       JwtConfiguration: {
-        Audience: ["IdentityConsole", "IdentityUsersMachines"].map((start) => ({
+        Audience: ["IdentityConsole", "IdentityUsersMachines", "IdentityUsersCanary"].map((start) => ({
           Ref: idOf("AWS::Cognito::UserPoolClient", start),
         })),
         Issuer: { "Fn::GetAtt": [dev.all("AWS::Cognito::UserPool")[0]?.id, "ProviderURL"] },
@@ -229,7 +229,7 @@ describe("every function", () => {
   it("runs on Node 24 with log retention, its table and its service name", () => {
     const functions = dev.all("AWS::Lambda::Function");
 
-    expect(functions).toHaveLength(7);
+    expect(functions).toHaveLength(8);
     for (const properties of functions) {
       expect(properties).toMatchObject({
         Runtime: "nodejs24.x",

@@ -115,17 +115,19 @@ describe("permissions of a function", () => {
       role: "ReconcileSweepScheduler",
       may: ["lambda:InvokeFunction on ReconcileSweepFunction", ...send("ReconcileSweepMissedQueue")],
     },
+    { role: "Canary", may: ["secretsmanager:GetSecretValue on CanaryClient"] },
+    { role: "CanaryScheduler", may: ["lambda:InvokeFunction on CanaryFunction"] },
   ])("of $role match its declared list exactly", ({ role, may }) => {
     expect(granted[role]).toEqual([...may].sort());
   });
 
   it("are declared for every role of the stack", () => {
-    expect(Object.keys(granted)).toHaveLength(8);
+    expect(Object.keys(granted)).toHaveLength(10);
   });
 
   it("include no log or trace but its own", () => {
     for (const [role, grants] of Object.entries(all)) {
-      const isFunction = role !== "ReconcileSweepScheduler";
+      const isFunction = !role.endsWith("Scheduler");
       const own = ["logs:CreateLogStream", "logs:PutLogEvents"].map((action) => `${action} on ${role}Logs`);
       const traces = ["xray:PutTelemetryRecords on *", "xray:PutTraceSegments on *"];
       expect(grants.filter(isLogOrTrace)).toEqual(isFunction ? [...own, ...traces] : []);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { notRun, passed, required, runChecks } from "../../tools/smoke/check.ts";
+import { required } from "../../shared/foundation/required.ts";
+import { notRun, passed, runChecks } from "../../tools/smoke/check.ts";
 import { oneTimeCode } from "../../tools/smoke/one-time-code.ts";
 
 describe("the report of the smoke test", () => {

@@ -2,7 +2,8 @@ import { execFile } from "node:child_process";
 import { setTimeout as pause } from "node:timers/promises";
 import { promisify } from "node:util";
 import * as z from "zod";
-import { type Check, notRun, passed, required } from "./check.ts";
+import { required } from "../../shared/foundation/required.ts";
+import { type Check, notRun, passed } from "./check.ts";
 
 const run = promisify(execFile);
 const history = z.object({

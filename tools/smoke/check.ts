@@ -11,11 +11,6 @@ export interface Check {
 export const passed = (detail: string): Finding => ({ result: "passed", detail });
 export const notRun = (reason: string): Finding => ({ result: "not_run", reason });
 
-/** Throws with the reason when a fact that a check requires does not hold. */
-export function required(holds: boolean, otherwise: string): asserts holds {
-  if (!holds) throw new Error(otherwise);
-}
-
 /**
  * Runs the checks in order and writes one line for each. Returns true when none failed. A check that depends on a failed
  * one fails as well, with its own reason.

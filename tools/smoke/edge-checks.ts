@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { type Check, passed, required } from "./check.ts";
-import type { Answer, EnvironmentClient } from "./environment-client.ts";
+import type { Answer, ApiClient } from "../../functions/canary/api-client.ts";
+import { required } from "../../shared/foundation/required.ts";
+import { type Check, passed } from "./check.ts";
 
 const requestIdOf = ({ headers }: Answer) => headers.get("x-request-id") ?? headers.get("apigw-requestid");
 
@@ -14,7 +15,7 @@ function cachedBy(first: Answer, second: Answer): string | undefined {
 }
 
 /** The checks of what stands between a caller and the functions: CloudFront, the gateway and the middleware. */
-export function edgeChecks(client: EnvironmentClient): Check[] {
+export function edgeChecks(client: ApiClient): Check[] {
   const errors = [
     { status: 404, path: `/api/${randomUUID()}`, init: {} },
     { status: 405, path: `${client.home}/environments/smoke/archive`, init: {} },

@@ -8,8 +8,9 @@ import {
   SendMessageCommand,
   type SQSClient,
 } from "@aws-sdk/client-sqs";
-import { type Check, notRun, passed, required } from "./check.ts";
-import type { EnvironmentClient, RunView } from "./environment-client.ts";
+import type { ApiClient, RunView } from "../../functions/canary/api-client.ts";
+import { required } from "../../shared/foundation/required.ts";
+import { type Check, notRun, passed } from "./check.ts";
 
 export interface QueueCheckOptions {
   readonly sqs: SQSClient;
@@ -27,7 +28,7 @@ export interface QueueCheckOptions {
 const receivedWithinMilliseconds = 60_000;
 
 /** The checks that need AWS credentials and the address of a work queue. */
-export function queueChecks(client: EnvironmentClient, options: QueueCheckOptions | undefined): Check[] {
+export function queueChecks(client: ApiClient, options: QueueCheckOptions | undefined): Check[] {
   const why = "give --queue and AWS credentials";
   const forging = options?.isForging === true ? options : undefined;
   const forgedWhy = "give --queue, AWS credentials and --forge: its message ends in the dead-letter queue";
@@ -48,7 +49,7 @@ function messageFor(run: RunView, workspaceId: string, environmentId: string): s
 }
 
 /** A message that names a foreign workspace for a run: the worker refuses it, and it is redelivered. */
-async function forged(client: EnvironmentClient, options: QueueCheckOptions) {
+async function forged(client: ApiClient, options: QueueCheckOptions) {
   const { sqs, workQueue, last, environment } = options;
   const run = last();
   required(run !== undefined, "there is no ended run");
@@ -64,7 +65,7 @@ async function forged(client: EnvironmentClient, options: QueueCheckOptions) {
 }
 
 /** A second message for a run that has ended: the worker takes it from the queue and leaves the run alone. */
-async function replayed(client: EnvironmentClient, options: QueueCheckOptions) {
+async function replayed(client: ApiClient, options: QueueCheckOptions) {
   const { sqs, workQueue, last, workspace, environment } = options;
   const run = last();
   required(run !== undefined, "there is no ended run");
@@ -89,7 +90,7 @@ async function until({ deadline }: QueueCheckOptions, otherwise: string, holds: 
 }
 
 /** The parts of a run that only an attempt or an action changes. */
-async function steady(client: EnvironmentClient, id: string) {
+async function steady(client: ApiClient, id: string) {
   const { status, outcome, failures, startedAt, completedAt, transitions } = await client.runOf(id);
   return { status, outcome, failures, startedAt, completedAt, transitions };
 }

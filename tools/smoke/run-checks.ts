@@ -1,6 +1,7 @@
 import * as z from "zod";
-import { type Check, notRun, passed, required } from "./check.ts";
-import type { EnvironmentClient, RunView } from "./environment-client.ts";
+import type { ApiClient, RunView } from "../../functions/canary/api-client.ts";
+import { required } from "../../shared/foundation/required.ts";
+import { type Check, notRun, passed } from "./check.ts";
 
 export interface RunCheckOptions {
   readonly environment: string;
@@ -27,7 +28,7 @@ const connections = z.looseObject({
  * Without a default connection of its own, the environment gets one whose secret does not exist: its runs must be blocked
  * by exactly that. With one, they must succeed.
  */
-export function runChecksOf(client: EnvironmentClient, options: RunCheckOptions) {
+export function runChecksOf(client: ApiClient, options: RunCheckOptions) {
   const place = `${client.home}/environments/${options.environment}`;
   const connection = `${place}/records/provider-connections/${connectionId}`;
   const settings = {
@@ -71,13 +72,7 @@ export function runChecksOf(client: EnvironmentClient, options: RunCheckOptions)
     name: "list",
     async run() {
       required(last !== undefined, "there is no ended run");
-      const path = `${client.home}/operations?environmentId=${options.environment}`;
-      const page = z.looseObject({ items: z.array(z.looseObject({ id: z.string() })) });
-      const { items } = page.parse(await client.send("GET", path));
-      required(
-        items.some(({ id }) => id === last?.id),
-        `run ${last.id} is not in the list of its environment`,
-      );
+      required(await client.isListed(last.id), `run ${last.id} is not in the list of its environment`);
       return passed(`run ${last.id} is listed`);
     },
   };

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { chromium, type Locator, type Page } from "playwright-core";
-import { type Check, notRun, passed, required } from "./check.ts";
+import { required } from "../../shared/foundation/required.ts";
+import { type Check, notRun, passed } from "./check.ts";
 import { oneTimeCode } from "./one-time-code.ts";
 
 export interface SmokeUser {

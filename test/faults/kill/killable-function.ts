@@ -43,7 +43,12 @@ export async function createKillableFunction({ planned, engines, providerOrigin 
         AWS_REGION: localAccount.region,
         AWS_LAMBDA_FUNCTION_NAME: planned.name,
         ...planned.environment,
-        ...localVariables(planned, { endpoints, providerOrigin, lifecycleOverrides: undefined }),
+        ...localVariables(planned, {
+          endpoints,
+          providerOrigin,
+          apiUrl: "http://127.0.0.1",
+          lifecycleOverrides: undefined,
+        }),
       },
     });
     one.once("exit", () => {

@@ -71,7 +71,7 @@ it("runningStack throws with the remedy when no stack is running", () => {
   expect(() => runningStack(path.join(folder, "stack.json"))).toThrow("start one with npm start");
 });
 
-it("function environment allows the sample provider's origin and passes overrides on", () => {
+it("function environment names the sample provider's origin, the local console and the overrides", () => {
   const planned = {
     name: "fn",
     arn: "fn",
@@ -81,17 +81,27 @@ it("function environment allows the sample provider's origin and passes override
     timeoutSeconds: 1,
     memoryMegabytes: 128,
     reservedConcurrency: undefined,
-    environment: { PROVIDER_ALLOWED_ORIGINS: "https://graph.example", OPERATION_LIFECYCLE_OVERRIDES: "{}" },
+    environment: {
+      PROVIDER_ALLOWED_ORIGINS: "https://graph.example",
+      OPERATION_LIFECYCLE_OVERRIDES: "{}",
+      CONSOLE_URL: "https://console.example",
+    },
   };
   const endpoints = { dynamodb: "http://d", sqs: "http://s", aws: "http://a" };
 
-  const variables = localVariables(planned, { endpoints, providerOrigin: "http://p", lifecycleOverrides: '{"x":1}' });
+  const variables = localVariables(planned, {
+    endpoints,
+    providerOrigin: "http://p",
+    apiUrl: "http://c",
+    lifecycleOverrides: '{"x":1}',
+  });
 
   expect(variables).toMatchObject({
     PROVIDER_ALLOWED_ORIGINS: "https://graph.example,http://p",
     OPERATION_LIFECYCLE_OVERRIDES: '{"x":1}',
     AWS_ENDPOINT_URL_SQS: "http://s",
     AWS_ENDPOINT_URL: "http://a",
+    CONSOLE_URL: "http://c",
   });
 });
 

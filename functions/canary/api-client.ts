@@ -1,17 +1,25 @@
 import { setTimeout as pause } from "node:timers/promises";
 import * as z from "zod";
-import { required } from "./check.ts";
+import { required } from "../../shared/foundation/required.ts";
 
-export interface SmokeTarget {
+export interface ApiTarget {
   /** The console's address, such as `https://runtruth.example.com`; the API is below `/api`. */
   readonly url: string;
-  readonly issuer: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
   readonly workspace: string;
   readonly environment: string;
   /** Ends every request and wait. */
   readonly deadline: AbortSignal;
+}
+
+/** A program's client at the deployment's issuer. */
+export interface ApiCredentials {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Empty when the issuer has no scopes. */
+  readonly scope: string;
+  /** For issuers that require it with client credentials. */
+  readonly audience?: string | undefined;
 }
 
 export interface Answer {
@@ -22,7 +30,6 @@ export interface Answer {
 
 const discovery = z.object({ token_endpoint: z.url() });
 const token = z.object({ access_token: z.string() });
-const publicConfig = z.object({ issuer: z.string(), scope: z.string() });
 const runView = z.looseObject({
   id: z.string(),
   status: z.string(),
@@ -31,13 +38,14 @@ const runView = z.looseObject({
   actions: z.array(z.looseObject({ action: z.string() })),
 });
 export type RunView = z.infer<typeof runView>;
+const listed = z.looseObject({ items: z.array(z.looseObject({ id: z.string() })) });
 const withRun = z.looseObject({ result: z.string(), run: runView });
 
 /** The polling interval of a run, in milliseconds; the API's rate limit allows many more. */
 const pollMilliseconds = 1000;
 
-/** Calls a deployed environment as a program with client credentials. It knows HTTP only. */
-export function createEnvironmentClient(target: SmokeTarget) {
+/** Calls a deployment as a program with client credentials. It knows HTTP only; the smoke test uses it too. */
+export function createApiClient(target: ApiTarget) {
   let bearer: string | undefined;
   const home = `/api/workspaces/${target.workspace}`;
 
@@ -65,16 +73,18 @@ export function createEnvironmentClient(target: SmokeTarget) {
     send,
     home,
 
-    /** Signs in with client credentials. */
-    async signIn(): Promise<void> {
-      const config = publicConfig.parse(await send("GET", "/config.json"));
-      required(config.issuer === target.issuer, `the console signs in at ${config.issuer}, not at ${target.issuer}`);
-      const document = await fetch(`${target.issuer}/.well-known/openid-configuration`, { signal: target.deadline });
+    /** Signs in with client credentials, and checks that the API accepts the token. */
+    async signIn({ issuer, clientId, clientSecret, scope, audience }: ApiCredentials): Promise<void> {
+      const document = await fetch(`${issuer}/.well-known/openid-configuration`, { signal: target.deadline });
+      required(document.ok, `the issuer answered ${document.status} to its discovery document`);
       const { token_endpoint } = discovery.parse(await document.json());
+      const form = new URLSearchParams({ grant_type: "client_credentials" });
+      if (scope !== "") form.set("scope", scope);
+      if (audience !== undefined) form.set("audience", audience);
       const answer = await fetch(token_endpoint, {
         method: "POST",
-        headers: { authorization: `Basic ${btoa(`${target.clientId}:${target.clientSecret}`)}` },
-        body: new URLSearchParams({ grant_type: "client_credentials", scope: config.scope }),
+        headers: { authorization: `Basic ${btoa(`${clientId}:${clientSecret}`)}` },
+        body: form,
         signal: target.deadline,
       });
       required(answer.ok, `the issuer answered ${answer.status} to the client credentials`);
@@ -89,6 +99,12 @@ export function createEnvironmentClient(target: SmokeTarget) {
 
     async runOf(id: string): Promise<RunView> {
       return runView.parse(await send("GET", `${home}/operations/${id}`));
+    },
+
+    /** Whether the newest runs of the environment contain this one. */
+    async isListed(id: string): Promise<boolean> {
+      const path = `${home}/operations?environmentId=${target.environment}`;
+      return listed.parse(await send("GET", path)).items.some((run) => run.id === id);
     },
 
     /** Performs an action on a run. An action that is no longer offered is answered 409. */
@@ -114,4 +130,4 @@ export function createEnvironmentClient(target: SmokeTarget) {
     },
   };
 }
-export type EnvironmentClient = ReturnType<typeof createEnvironmentClient>;
+export type ApiClient = ReturnType<typeof createApiClient>;

@@ -1,0 +1,7 @@
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { clientLimits } from "./client-limits.ts";
+
+/** The Secrets Manager client, for the functions whose role may read secrets. */
+export function secretsClient(): SecretsManagerClient {
+  return new SecretsManagerClient(clientLimits);
+}
