@@ -1,22 +1,16 @@
-/** Prices in US dollars in us-east-1, on demand, without free tier. */
+import { prices } from "../tools/cost/prices.ts";
 
-/** The AWS prices of the product's own bill. */
+/** The AWS prices of the product's own bill: US dollars in us-east-1, on demand, without free tier. */
 export const awsPrices = {
-  writeUnitsPerMillion: 0.625,
-  readUnitsPerMillion: 0.125,
-  queueRequestsPerMillion: 0.4,
-  lambdaRequestsPerMillion: 0.2,
+  writeUnitsPerMillion: prices.writeUnit.dollars,
+  readUnitsPerMillion: prices.readUnit.dollars,
+  queueRequestsPerMillion: prices.queueRequest.dollars,
+  lambdaRequestsPerMillion: prices.invocation.dollars,
   /** arm64. */
-  lambdaGigabyteSecond: 0.0000133334,
-  httpApiRequestsPerMillion: 1,
-  logGigabyte: 0.5,
-  read: "2026-11-21",
-  sources: [
-    "airbyte.com/data-engineering-resources/dynamodb-pricing",
-    "cloudburn.io/blog/amazon-sqs-pricing (March 2026)",
-    "AWS Lambda pricing page, copy of 2026-09-20",
-    "docs.aws.amazon.com/whitepapers: how AWS pricing works (HTTP API)",
-  ],
+  lambdaGigabyteSecond: prices.gigabyteSecond.dollars,
+  httpApiRequestsPerMillion: prices.apiRequest.dollars,
+  logGigabyte: prices.logGigabyte.dollars,
+  sources: [...new Set(Object.values(prices).map(({ source, asOf }) => `${source} (${asOf})`))],
 } as const;
 
 /** The prices of alternatives, for one tracked run of one task, orchestration only. */

@@ -28,7 +28,7 @@ const fromHere = (relative: string) => fileURLToPath(new URL(relative, import.me
 /** The defaults of every function of the stack. */
 export interface FunctionDefaults {
   readonly settings: AlarmSettings &
-    Pick<Environment, "name" | "logRetentionDays" | "logLevel" | "removalPolicy" | "lifecycleOverrides">;
+    Pick<Environment, "name" | "logRetentionDays" | "logLevel" | "tracing" | "removalPolicy" | "lifecycleOverrides">;
   readonly tableName: string;
   /** How new versions replace old ones; undefined replaces them at once. */
   readonly rollout: Rollout | undefined;
@@ -97,7 +97,7 @@ export class LambdaFunction extends Construct {
       // overrides LOG_LEVEL; metrics pass every level (shared/observability/log.ts).
       loggingFormat: LoggingFormat.JSON,
       applicationLogLevelV2: ApplicationLogLevel[settings.logLevel],
-      tracing: Tracing.ACTIVE,
+      tracing: settings.tracing === "active" ? Tracing.ACTIVE : Tracing.PASS_THROUGH,
       environment: {
         TABLE_NAME: tableName,
         POWERTOOLS_SERVICE_NAME: service,

@@ -1,0 +1,62 @@
+/**
+ * What a production deployment bills by its existence. `test/tools/cost-model.test.ts` counts it in the template and in
+ * the code.
+ */
+export const production = {
+  /** Metrics in all alarms, those of metric math each. */
+  alarmMetrics: 74,
+  /** Those of them that a canary adds. */
+  canaryAlarmMetrics: 7,
+  dashboards: 1,
+  keys: 1,
+  /** The cursors' secret and the canary's client. */
+  secrets: 2,
+  machineClients: 2,
+  canaryMinutes: 10,
+  sweepMinutes: 1,
+  /** Queues that Lambda polls. */
+  polledQueues: 4,
+  /** Half a gigabyte is the default of a function; lane workers have one. */
+  functionGigabytes: 0.5,
+  workerGigabytes: 1,
+  logDays: 180,
+} as const;
+
+/** What callers do in a month. */
+export interface Workload {
+  readonly runs: number;
+  /** The share of runs that end without success. */
+  readonly failedShare: number;
+  /** Pages that are read. */
+  readonly reads: number;
+  readonly users: number;
+  /** Programs that sign in by client credentials and use each token until it ends. */
+  readonly programs: number;
+  /** Provider connections, each with a secret. */
+  readonly connections: number;
+}
+
+export const workloads = {
+  idle: { runs: 0, failedShare: 0, reads: 0, users: 0, programs: 0, connections: 0 },
+  busy: { runs: 1_000_000, failedShare: 0.02, reads: 10_000_000, users: 50, programs: 2, connections: 10 },
+} as const satisfies Readonly<Record<string, Workload>>;
+
+/** The settings that change the bill. */
+export interface Switches {
+  readonly hasFirewall: boolean;
+  readonly hasCanary: boolean;
+  /** `active` in production; `pass-through` records no trace of its own. */
+  readonly tracing: "active" | "pass-through";
+  /** The lowest level that is logged. */
+  readonly logLevel: "INFO" | "WARN";
+  /** The stack's own user pool, or an external issuer. */
+  readonly hasUserPool: boolean;
+}
+
+export const asDeployed: Switches = {
+  hasFirewall: true,
+  hasCanary: true,
+  tracing: "active",
+  logLevel: "INFO",
+  hasUserPool: true,
+};
