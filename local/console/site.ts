@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { contentSecurityPolicy } from "../../infra/content-security-policy.ts";
+import type { IssuerKind } from "../identity/issuer-kinds.ts";
 import type { GatewayResponse } from "../runtime/http-response.ts";
 
 /** The console's sign-in configuration; a deployment serves the same file. */
@@ -9,6 +10,7 @@ interface SignIn {
   readonly clientId: string;
   /** The scope that the API requires. */
   readonly scope: string;
+  readonly signOut: IssuerKind;
 }
 
 const contentTypes: Readonly<Record<string, string>> = {

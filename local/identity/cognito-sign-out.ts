@@ -14,6 +14,9 @@ export function signOutTarget(parameters: URLSearchParams, consoleOrigins: reado
   const target = parameters.get("logout_uri");
   if (clientId === null) return { refusal: "Required String parameter 'client_id' is not present." };
   if (target === null) return { refusal: "Required String parameter 'redirect_uri' is not present." };
+  // Stricter than a user pool is known to be, so that nothing here relies on parameters that it may ignore.
+  const unknown = [...parameters.keys()].filter((name) => name !== "client_id" && name !== "logout_uri");
+  if (unknown.length > 0) return { refusal: `The parameters ${unknown.join(", ")} are not documented.` };
   if (clientId !== consoleClientId) return { refusal: "The client does not exist." };
   return redirectsOf(consoleOrigins).includes(target)
     ? { target }

@@ -158,7 +158,12 @@ async function start(
   onStop(() => close(aws));
 
   const gateway = createGateway({
-    findPage: consoleSite(pages.folder, { issuer: identity.issuer, clientId: consoleClientId, scope: callScope }),
+    findPage: consoleSite(pages.folder, {
+      issuer: identity.issuer,
+      clientId: consoleClientId,
+      scope: callScope,
+      signOut: config.issuerKind,
+    }),
     routes: plan.routes,
     authorize: createAuthorizer(identity.issuer),
     invoke: (functionArn, event, requestId, gone) => poolAt(functionArn).invoke(event, requestId, gone),

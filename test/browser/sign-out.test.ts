@@ -55,9 +55,14 @@ async function anOperator(issuerKind: IssuerKind) {
   };
 }
 
+const parametersOf: Readonly<Record<IssuerKind, readonly string[]>> = {
+  cognito: ["client_id", "logout_uri"],
+  openid: ["id_token_hint", "post_logout_redirect_uri"],
+};
+
 describe.each(issuerKinds)("the session at a %s issuer", (issuerKind) => {
   it("is over after sign-out: the next visit asks for credentials", async () => {
-    const { page, apiUrl } = await anOperator(issuerKind);
+    const { page, apiUrl, signIns: visits } = await anOperator(issuerKind);
 
     await page.getByRole("button", { name: "operator" }).click();
     await page.getByRole("menuitem", { name: "Sign out" }).click();
@@ -65,6 +70,9 @@ describe.each(issuerKinds)("the session at a %s issuer", (issuerKind) => {
     await page.getByRole("heading", { name: en.door.signed_out.title }).waitFor();
     expect(page.url()).toBe(`${apiUrl}/signed-out`);
     expect(await page.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith("oidc.")))).toEqual([]);
+    // Each issuer gets the parameters that it documents, and no others.
+    const [leaving = ""] = visits;
+    expect([...new URL(leaving).searchParams.keys()].sort()).toEqual(parametersOf[issuerKind]);
 
     await page.goto(apiUrl + hub);
     await page.locator(signInPage).waitFor();

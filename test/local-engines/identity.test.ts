@@ -172,6 +172,7 @@ describe("the sign-out of the cognito issuer", () => {
     [{ ...client, post_logout_redirect_uri: target }, "redirect_uri"],
     [{ ...client, logout_uri: "https://elsewhere.example/signed-out" }, "not registered"],
     [{ client_id: "unknown", logout_uri: target }, "does not exist"],
+    [{ ...client, logout_uri: target, id_token_hint: "token" }, "id_token_hint are not documented"],
   ])("refuses a request with the parameters %o", async (parameters, reason) => {
     const identity = await started({ kind: "cognito" });
     const { visit } = await signIn(identity, "operator");

@@ -1,5 +1,8 @@
 import { ErrorResponse, type User, type UserManager } from "oidc-client-ts";
 
+/** How an issuer signs out: as OpenID Connect specifies it, or like a Cognito user pool. */
+export type SignOutKind = "openid" | "cognito";
+
 /** A signed-in session, common to all tabs of this browser. Its tokens are read from the browser's storage on each use. */
 export interface Session {
   /** A valid token, renewed first when it is about to expire. Signs in again when that is impossible. */
@@ -45,7 +48,7 @@ function isUsable({ access_token, expires_in = 0 }: User, rejected: string | und
 }
 
 /** The session of the stored user. `signIn` redirects to the issuer, which returns to the given address. */
-export function createSession(manager: UserManager, signIn: (address: string) => void): Session {
+export function createSession(manager: UserManager, kind: SignOutKind, signIn: (address: string) => void): Session {
   let isLeaving = false;
   const expired = () => {
     if (isLeaving) return;
@@ -66,22 +69,23 @@ export function createSession(manager: UserManager, signIn: (address: string) =>
     signOut() {
       isLeaving = true;
       // An issuer without a sign-out page leaves its own session open; the console's is over anyway.
-      leave(manager).catch(() => location.assign(signedOutPath));
+      leave(manager, kind).catch(() => location.assign(signedOutPath));
     },
   };
 }
 
 /**
- * Revokes the refresh token and signs out at the issuer. A Cognito user pool requires `client_id` and `logout_uri`; other
- * OpenID providers take `id_token_hint` and `post_logout_redirect_uri`, and ignore parameters they do not know.
+ * Revokes the refresh token and signs out at the issuer. A Cognito user pool takes `client_id` and `logout_uri`; other
+ * OpenID providers take `id_token_hint` and `post_logout_redirect_uri`. Neither gets the other's parameters.
  */
-async function leave(manager: UserManager): Promise<void> {
+async function leave(manager: UserManager, kind: SignOutKind): Promise<void> {
   // Not every issuer can revoke. The refresh token is removed from this browser in any case.
   await manager.revokeTokens(["refresh_token"]).catch(() => undefined);
-  const { client_id, post_logout_redirect_uri = "" } = manager.settings;
-  const user = await manager.getUser();
-  await manager.signoutRedirect({
-    // The library adds the client itself when it has no ID token to send.
-    extraQueryParams: { logout_uri: post_logout_redirect_uri, ...(user?.id_token !== undefined && { client_id }) },
-  });
+  if (kind === "openid") return manager.signoutRedirect();
+
+  const endpoint = await manager.metadataService.getEndSessionEndpoint();
+  await manager.removeUser();
+  if (endpoint === undefined) throw new Error("the issuer has no sign-out page");
+  const { client_id, post_logout_redirect_uri: logout_uri = "" } = manager.settings;
+  location.assign(`${endpoint}?${new URLSearchParams({ client_id, logout_uri }).toString()}`);
 }

@@ -1,5 +1,5 @@
 import { UserManager, WebStorageStateStore } from "oidc-client-ts";
-import { createSession, currentUser, type Session, signedOutPath } from "./session.ts";
+import { createSession, currentUser, type Session, type SignOutKind, signedOutPath } from "./session.ts";
 
 export type Entry =
   | { readonly kind: "signed_in"; readonly session: Session }
@@ -12,8 +12,9 @@ const comesBackTo = "/signed-in";
 
 /** Resumes the session of this browser, completes the sign-in after a redirect from the issuer, or starts one. */
 export async function enter(): Promise<Entry> {
+  const { signOut, ...issuer } = await readConfig();
   const manager = new UserManager({
-    ...(await readConfig()),
+    ...issuer,
     redirect_uri: location.origin + comesBackTo,
     post_logout_redirect_uri: location.origin + signedOutPath,
     // A reload and a new tab continue the session. The refresh token ends after a working day (security.md).
@@ -25,7 +26,7 @@ export async function enter(): Promise<Entry> {
     monitorSession: false,
   });
   const signIn = (address: string) => void manager.signinRedirect({ state: address });
-  const session = createSession(manager, signIn);
+  const session = createSession(manager, signOut, signIn);
 
   if (location.pathname === signedOutPath) return { kind: "signed_out", signIn: () => signIn("/") };
   if (location.pathname !== comesBackTo) {
@@ -48,14 +49,24 @@ function ownAddress(state: unknown): string {
 }
 
 /** The issuer settings, from the configuration file next to the pages. */
-async function readConfig(): Promise<{ authority: string; client_id: string; scope: string }> {
+async function readConfig(): Promise<{
+  authority: string;
+  client_id: string;
+  scope: string;
+  signOut: SignOutKind;
+}> {
   const config: unknown = await (await fetch("/config.json")).json();
-  const { issuer, clientId, scope } =
+  const { issuer, clientId, scope, signOut } =
     typeof config === "object" && config !== null
-      ? { issuer: undefined, clientId: undefined, scope: undefined, ...config }
+      ? { issuer: undefined, clientId: undefined, scope: undefined, signOut: undefined, ...config }
       : {};
   if (typeof issuer !== "string" || typeof clientId !== "string" || typeof scope !== "string")
     throw new Error("config.json lacks issuer, client or scope");
   // The scope of the API; an issuer may have none.
-  return { authority: issuer, client_id: clientId, scope: `openid profile ${scope}`.trim() };
+  return {
+    authority: issuer,
+    client_id: clientId,
+    scope: `openid profile ${scope}`.trim(),
+    signOut: signOut === "cognito" ? "cognito" : "openid",
+  };
 }

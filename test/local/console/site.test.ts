@@ -19,6 +19,7 @@ const find = consoleSite(folder, {
   issuer: "http://127.0.0.1:4701",
   clientId: "runtruth-console",
   scope: "runtruth/call",
+  signOut: "openid",
 });
 
 it.each(["/", "/w/acme/operations", "/w/acme/operations/01M4DDSZR0QCGFTM0GWYB3MKGV", "/signed-in"])(
@@ -55,6 +56,7 @@ it("local console server serves the sign-in configuration", () => {
     issuer: "http://127.0.0.1:4701",
     clientId: "runtruth-console",
     scope: "runtruth/call",
+    signOut: "openid",
   });
 });
 
