@@ -7,7 +7,7 @@ export default defineConfig({
     pool: "threads",
     sequence: { shuffle: true },
     // Ends what hangs; it is no measure, so a slow machine must not reach it.
-    testTimeout: 120_000,
+    testTimeout: 600_000,
     hookTimeout: 600_000,
     setupFiles: ["test/support/property-seed.ts"],
     // Bundles that a test has just built: nothing of them is left to transform.

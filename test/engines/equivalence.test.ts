@@ -17,17 +17,13 @@ const seed = 20_260_302;
 let vendors: RunningDynamoDb | undefined;
 afterAll(() => vendors?.stop());
 
-it(`in-process table answers ${requestCount} random requests like the reference engine`, {
-  timeout: 120_000,
-}, async () => {
+it(`in-process table answers ${requestCount} random requests like the reference engine`, async () => {
   const { endpoint } = skipIfMissing(inject("dynamodb"));
 
   expect(await firstDifference(endpoint, (outcome) => outcome)).toBeUndefined();
 });
 
-it(`the in-process table answers ${requestCount} random requests like DynamoDB Local`, {
-  timeout: 300_000,
-}, async () => {
+it(`the in-process table answers ${requestCount} random requests like DynamoDB Local`, async () => {
   skipIfMissing(canRun("dynamodb-local") ? {} : { missing: "no Java 17 for the vendor's local edition" });
   vendors = await startDynamoDb({ engine: "dynamodb-local" });
 

@@ -17,9 +17,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-it(`in-process queue answers ${requestCount} random requests like the reference queue server`, {
-  timeout: 120_000,
-}, async () => {
+it(`in-process queue answers ${requestCount} random requests like the reference queue server`, async () => {
   vi.useFakeTimers({ toFake: ["Date"], now: NOW });
   const server = await startQueues();
   const client = new SQSClient({ endpoint: server.endpoint, ...localAws, useQueueUrlAsEndpoint: false });

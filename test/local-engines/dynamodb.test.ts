@@ -44,9 +44,7 @@ it("table engine keeps items and a resumable stream when its starter is killed",
   expect(rest.map(({ key }) => key)).toEqual(["b", "c", "d"]);
 });
 
-it("table engine listens on the loopback address, closed to web pages", {
-  timeout: 90_000,
-}, async () => {
+it("table engine listens on the loopback address, closed to web pages", async () => {
   skipIfMissing(canRun("dynamodb-local") ? {} : { missing: "the second table store needs a JDK 17" });
   const dynamodb = await startDynamoDb({ engine: "dynamodb-local" });
   onTestFinished(() => dynamodb.stop());
