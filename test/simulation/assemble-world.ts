@@ -172,6 +172,8 @@ export function assembleWorld(parts: Dependencies) {
     observer: parts.observer,
     queueUrls,
     tenants: parts.network?.places ?? [],
+    /** Removes the tenants from the thread's network, once nothing calls them any more. */
+    disconnect: () => parts.network?.disconnect(),
     needs,
     client,
     sqsClient,

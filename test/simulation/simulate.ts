@@ -49,12 +49,15 @@ export async function simulate(
   setting: FaultSetting,
   startCount: number,
   broken: Broken = {},
+  play: Play = {},
 ): Promise<WorldReport> {
-  return playWorld(await createWorld(seed, setting, broken), startCount);
+  return playWorld(await createWorld(seed, setting, broken), startCount, play);
 }
 
-/** What a world with two releases adds to its end. */
+/** What a world may do otherwise, such as one with two releases. */
 interface Play {
+  /** Planned starts of real operations; by default one for every three simulated starts. */
+  readonly realStartCount?: number;
   /** The world continues at least until this is true. */
   readonly mayEnd?: () => boolean;
   /** Violations that another release is known for. */
@@ -63,7 +66,7 @@ interface Play {
 
 /** Runs a world with this many starts and all its faults until it is idle. */
 export async function playWorld(world: World, startCount: number, play: Play = {}): Promise<WorldReport> {
-  const { mayEnd = () => true, isExcused = () => false } = play;
+  const { mayEnd = () => true, isExcused = () => false, realStartCount = Math.ceil(startCount / 3) } = play;
   const { scheduler, faults, random } = world;
   const actors = createActors(world);
   const checks = createChecks(world);
@@ -139,7 +142,7 @@ export async function playWorld(world: World, startCount: number, play: Play = {
 
   const isAboutExpiry = faults.isSet("ttl_lag") || faults.isSet("ttl_early_delete");
   for (let start = 0; start < (isAboutExpiry ? startCount / 2 : startCount); start++) planStart();
-  operators?.plan(Math.ceil(startCount / 3));
+  operators?.plan(realStartCount);
   await playUntilQuiet();
   if (isAboutExpiry) {
     await wait(leapMillis);
@@ -153,6 +156,7 @@ export async function playWorld(world: World, startCount: number, play: Play = {
   await surfaces?.look();
   await surfaces?.leave();
   const release = releaseViolations(world);
+  world.disconnect();
   const violations = [...checks.violations, ...(surfaces?.violations ?? []), ...release.violations].filter(
     (violation) => !notYetHeld.has(violation.invariant) && !isExcused(violation),
   );
