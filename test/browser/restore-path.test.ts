@@ -60,7 +60,7 @@ it("a manager restores two policies by name after a look at each difference", as
 
   await page.getByRole("button", { name: "Carry out restore" }).click();
   const confirm = dialog.getByRole("button", { name: "Change 2 policies" });
-  await dialog.getByText("Creates 0 and changes 2 policies in Acme production").waitFor();
+  await dialog.getByText("The restore changes 2 policies in Acme production").waitFor();
   expect(await confirm.isDisabled()).toBe(true);
   await dialog.getByRole("textbox").fill("Acme production");
   await saveScreenshot(page, "restore-confirm", false);

@@ -27,7 +27,8 @@ export function RunActions({ run }: { readonly run: RunDetail }) {
     reconcile.reset();
   };
 
-  const carryOut = ({ action }: Action, note: string | undefined) => {
+  const carryOut = (chosenAction: Action, note: string | undefined) => {
+    const { action } = chosenAction;
     if (action === "open_artifact") return;
     if (action === "reconcile") {
       reconcile.mutate(
@@ -50,20 +51,29 @@ export function RunActions({ run }: { readonly run: RunDetail }) {
           const href = answered.id === run.id ? undefined : runPage(answered.workspaceId, answered.id);
           toasts.say({ type: "success", text: words.run.actionResults[result], href, link: answered.label });
         },
+        // The dialog shows the error and offers the action again.
+        onError: () => setChosen(chosenAction),
       },
     );
   };
   const press = (action: Action) => {
     const href = action.action === "open_artifact" ? relatedPage(run, run.related) : undefined;
-    if (href === undefined) setChosen(action);
-    else navigate(href);
+    if (href !== undefined) navigate(href);
+    // Only work that changes no managed environment can be repeated, so there is nothing to confirm.
+    else if (action.action === "run_again") carryOut(action, undefined);
+    else setChosen(action);
   };
 
   return (
     <>
       <SpaceBetween direction="horizontal" size="xs">
         {run.actions.map((action) => (
-          <Button key={action.action} variant={action.isPrimary ? "primary" : "normal"} onClick={() => press(action)}>
+          <Button
+            key={action.action}
+            variant={action.isPrimary ? "primary" : "normal"}
+            disabled={act.isPending || reconcile.isPending}
+            onClick={() => press(action)}
+          >
             {action.label}
           </Button>
         ))}

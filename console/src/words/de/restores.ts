@@ -21,7 +21,7 @@ export const restores: typeof english = {
     carryOut: "Wiederherstellung ausführen",
     carryOutCount: (count) => (count === "1" ? "1 Richtlinie ändern" : `${count} Richtlinien ändern`),
     consequence: (create, update, environment, connection) =>
-      `In „${environment}“ werden über „${connection}“ ${create} Richtlinien angelegt und ${update} geändert.`,
+      `Die Wiederherstellung ${changes(create, update)} in „${environment}“, über „${connection}“.`,
     overwrites:
       "Einstellungen, die dort seit der Sicherung gesetzt wurden, werden überschrieben. Zuweisungen werden nicht wiederhergestellt.",
     confirmName: (name) => `Geben Sie zur Bestätigung den Namen der Umgebung ein: ${name}`,
@@ -96,3 +96,12 @@ export const restores: typeof english = {
     },
   },
 };
+
+const policies = (count: string) => (count === "1" ? "1 Richtlinie" : `${count} Richtlinien`);
+
+/** What a restore does, without the part that it does not do. */
+function changes(create: string, update: string): string {
+  if (create === "0") return `ändert ${policies(update)}`;
+  if (update === "0") return `legt ${policies(create)} an`;
+  return `legt ${policies(create)} an und ändert ${policies(update)}`;
+}

@@ -18,7 +18,7 @@ export const restores = {
     carryOut: "Carry out restore",
     carryOutCount: (count: string) => (count === "1" ? "Change 1 policy" : `Change ${count} policies`),
     consequence: (create: string, update: string, environment: string, connection: string) =>
-      `Creates ${create} and changes ${update} policies in ${environment}, through ${connection}.`,
+      `The restore ${changes(create, update)} in ${environment}, through ${connection}.`,
     overwrites: "Settings made there since the backup are overwritten. Assignments are not restored.",
     confirmName: (name: string) => `Type the environment's name to confirm: ${name}`,
     again: (count: string) => (count === "1" ? "Restore 1 policy again" : `Restore ${count} policies again`),
@@ -92,3 +92,12 @@ export const restores = {
     } as Names,
   },
 };
+
+const policies = (count: string) => (count === "1" ? "1 policy" : `${count} policies`);
+
+/** What a restore does, without the part that it does not do. */
+function changes(create: string, update: string): string {
+  if (create === "0") return `changes ${policies(update)}`;
+  if (update === "0") return `creates ${policies(create)}`;
+  return `creates ${policies(create)} and changes ${policies(update)}`;
+}
