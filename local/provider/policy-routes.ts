@@ -29,7 +29,9 @@ export async function answerPolicies(
   clock: Clock,
   request: PolicyRequest,
 ): Promise<Answer | undefined> {
-  const path = /^(?:\/(?:beta|v1\.0))?\/deviceManagement\/(\w+)(?:\/([^/]+)(\/settings)?)?$/.exec(request.url.pathname);
+  const path = /^(?:\/(?:beta|v1\.0))?\/deviceManagement\/(\w+)(?:\/([^/]+)(?:\/(settings|assignments))?)?$/.exec(
+    request.url.pathname,
+  );
   const collection = collections.find((name) => name === path?.[1]);
   if (!collection) return undefined;
   const id = path?.[2];
@@ -40,7 +42,7 @@ export async function answerPolicies(
     if (request.method === "POST") return create(policies, clock, collection, request.text);
     return notAllowed();
   }
-  if (path?.[3] !== undefined) return settingsPage(seen.find(collection, decodeURIComponent(id)), request.url);
+  if (path?.[3] !== undefined) return listPage(seen.find(collection, decodeURIComponent(id)), path[3], request.url);
   const present = seen.find(collection, decodeURIComponent(id));
   return answerOne({ policies, clock, present }, collection, decodeURIComponent(id), request);
 }
@@ -48,12 +50,14 @@ export async function answerPolicies(
 /** Graph embeds at most this many settings in a policy; the rest must be read page by page. */
 const settingsShown = 25;
 
-/** A settings-catalog policy as Graph returns it, with truncated settings and their count. */
-function shown(policy: Policy, collection: Collection, origin: string): object {
-  const { settings } = policy;
+/** A policy as Graph returns it: assignments only on request, and truncated settings with their count. */
+function shown({ assignments, ...rest }: Policy, collection: Collection, url: URL): object {
+  const isExpanded = url.searchParams.get("$expand")?.split(",").includes("assignments") === true;
+  const policy = { ...rest, ...(isExpanded && { assignments: assignments ?? [] }) };
+  const { settings } = rest;
   if (collection !== "configurationPolicies" || !Array.isArray(settings)) return policy;
   if (settings.length <= settingsShown) return { ...policy, settingCount: settings.length };
-  const next = new URL(`/beta/deviceManagement/${collection}/${encodeURIComponent(policy.id)}/settings`, origin);
+  const next = new URL(`/beta/deviceManagement/${collection}/${encodeURIComponent(rest.id)}/settings`, url.origin);
   next.searchParams.set("$skiptoken", String(settingsShown));
   return {
     ...policy,
@@ -63,14 +67,15 @@ function shown(policy: Policy, collection: Collection, origin: string): object {
   };
 }
 
-function settingsPage(policy: Policy | undefined, url: URL): Answer {
-  const settings: unknown[] = Array.isArray(policy?.settings) ? policy.settings : [];
+function listPage(policy: Policy | undefined, name: string, url: URL): Answer {
+  const list = policy?.[name];
+  const members: unknown[] = Array.isArray(list) ? list : [];
   if (policy === undefined) return graphError(404, "ResourceNotFound", "there is no such policy");
   const from = Number(url.searchParams.get("$skiptoken") ?? 0);
   const next = new URL(url);
   next.searchParams.set("$skiptoken", String(from + settingsShown));
-  const hasMore = from + settingsShown < settings.length;
-  const value = settings.slice(from, from + settingsShown);
+  const hasMore = from + settingsShown < members.length;
+  const value = members.slice(from, from + settingsShown);
   return { status: 200, body: { ...(hasMore && { "@odata.nextLink": next.href }), value } };
 }
 
@@ -91,7 +96,7 @@ function page(policies: Pick<Policies, "list">, collection: Collection, url: URL
       "@odata.context": `${url.origin}/$metadata#deviceManagement/${collection}`,
       ...(url.searchParams.get("$count") === "true" ? { "@odata.count": all.length } : {}),
       ...(rest.length > value.length ? { "@odata.nextLink": next.href } : {}),
-      value: value.map((policy) => shown(policy, collection, url.origin)),
+      value: value.map((policy) => shown(policy, collection, url)),
     },
   };
 }
@@ -113,7 +118,7 @@ async function answerOne(
 ): Promise<Answer> {
   const { policies, clock, present } = held;
   if (!present) return graphError(404, "ResourceNotFound", `there is no ${collection} with the id ${id}`);
-  if (method === "GET") return { status: 200, body: shown(present, collection, url.origin) };
+  if (method === "GET") return { status: 200, body: shown(present, collection, url) };
   if (method === "DELETE") {
     await policies.remove(collection, id);
     return { status: 204 };
@@ -122,7 +127,8 @@ async function answerOne(
 
   const body = parseExact(bodySchema, text);
   if (!body) return badBody();
-  const base = method === "PATCH" ? present : { createdDateTime: present.createdDateTime };
+  const base =
+    method === "PATCH" ? present : { createdDateTime: present.createdDateTime, assignments: present.assignments };
   const policy = { ...base, ...body, id, lastModifiedDateTime: clock.now().toISOString() };
   await policies.put(collection, policy);
   return { status: 200, body: policy };

@@ -17,7 +17,7 @@ it("provider client requests a token with the named secret and reads with it", a
     client_id: "client",
     client_secret: "s3cret",
   });
-  const path = "/beta/deviceManagement/deviceConfigurations?%24count=true";
+  const path = "/beta/deviceManagement/deviceConfigurations?%24count=true&%24expand=assignments";
   expect(read).toMatchObject({ path, authorization: "Bearer token-1" });
   expect(secretsRead).toEqual(["runtruth/test/acme/acme-prod/provider"]);
 });
@@ -47,6 +47,26 @@ it("provider client continues at the page of a position", async () => {
 
   expect(answer).toMatchObject({ ok: true, value: { number: 4 } });
   expect(provider.reads()).toEqual(["/beta/x?$skiptoken=4"]);
+});
+
+it("provider client reads truncated assignments of a policy to their end", async () => {
+  const { open, provider } = await scriptedClient(({ path }, response) =>
+    path.includes("/assignments")
+      ? sendJson(response, 200, page([{ id: "one" }, { id: "two" }]))
+      : sendJson(
+          response,
+          200,
+          page([{ id: "a", assignments: [{ id: "one" }], "assignments@odata.nextLink": "/next" }]),
+        ),
+  );
+
+  const answer = await open().next();
+
+  expect(answer).toMatchObject({
+    ok: true,
+    value: { items: [{ id: "a", assignments: [{ id: "one" }, { id: "two" }] }] },
+  });
+  expect(provider.reads().at(-1)).toBe("/beta/deviceManagement/deviceConfigurations/a/assignments");
 });
 
 it("provider client never follows a redirect, not even to the same origin", async () => {

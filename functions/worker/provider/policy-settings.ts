@@ -1,4 +1,4 @@
-import { isCutOff } from "../../../shared/operations/policies/document-completeness.ts";
+import { cutOffLists } from "../../../shared/operations/policies/document-completeness.ts";
 import { leavesItsFolder } from "../../../shared/operations/provider/graph-calls.ts";
 import type {
   CallBudget,
@@ -27,14 +27,12 @@ const ofOneDocument: ReadonlySet<ProviderReason> = new Set<ProviderReason>([
   "provider_page_foreign",
   "provider_pages_circular",
 ]);
-const settingsAnnotation = /^settings@odata\./;
-
 /**
- * The same item with all its settings, where the provider returned only some of them. An item that stays truncated is
+ * The same item with all its settings and assignments, where the provider returned only some of them. An item that stays truncated is
  * returned unchanged: the caller checks for that before it stores it. A returned failure affects more than this
  * policy.
  */
-export async function completeSettings(
+export async function completePolicy(
   connection: ProviderConnection,
   collection: PolicyCollection,
   item: unknown,
@@ -44,14 +42,17 @@ export async function completeSettings(
   const body = bodyOf(item);
   const id = body?.id;
   if (body === undefined || typeof id !== "string" || leavesItsFolder(id)) return { ok: true, value: item };
-  if (collection !== "configurationPolicies" || !isCutOff(collection, body)) return { ok: true, value: item };
 
-  const call = {
-    name: `Reading the settings of ${id} in ${collection}`,
-    urlOf: ({ base }: ConnectionUrls) => policyUrl(base, collection, id, "settings"),
-  };
-  const settings = await readAll(connection, call, budget);
-  if (!settings.ok) return ofOneDocument.has(settings.failure.reasonCode) ? { ok: true, value: item } : settings;
-  const rest = Object.entries(body).filter(([name]) => !settingsAnnotation.test(name));
-  return { ok: true, value: { ...Object.fromEntries(rest), settings: settings.value } };
+  let whole: Readonly<Record<string, unknown>> = body;
+  for (const list of cutOffLists(collection, body)) {
+    const call = {
+      name: `Reading the ${list} of ${id} in ${collection}`,
+      urlOf: ({ base }: ConnectionUrls) => policyUrl(base, collection, id, list),
+    };
+    const members = await readAll(connection, call, budget);
+    if (!members.ok) return ofOneDocument.has(members.failure.reasonCode) ? { ok: true, value: item } : members;
+    const rest = Object.entries(whole).filter(([name]) => !name.startsWith(`${list}@odata.`));
+    whole = { ...Object.fromEntries(rest), [list]: members.value };
+  }
+  return { ok: true, value: whole };
 }

@@ -1,3 +1,4 @@
+import type { ExpandedList } from "../../../shared/operations/policies/document-completeness.ts";
 import { callUrl, graphCalls, leavesItsFolder } from "../../../shared/operations/provider/graph-calls.ts";
 import type { PolicyCollection } from "../../../shared/operations/provider/provider-access.ts";
 
@@ -5,7 +6,7 @@ import type { PolicyCollection } from "../../../shared/operations/provider/provi
  * The URL of a collection, one of its policies, or a list of that policy. Ids come from a provider or a stored
  * record, so each is encoded as a single path segment. Throws for an id that cannot be one.
  */
-export function policyUrl(base: URL, collection: PolicyCollection, id?: string, list?: "settings"): URL {
+export function policyUrl(base: URL, collection: PolicyCollection, id?: string, list?: ExpandedList): URL {
   if (id !== undefined && leavesItsFolder(id)) throw new Error("a policy's id cannot be a segment of an address");
   const url = callUrl(base, graphCalls[collection]);
   const segments = [id === undefined ? undefined : encodeURIComponent(id), list];

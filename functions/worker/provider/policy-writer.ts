@@ -24,7 +24,7 @@ import {
   type UnauthorizedCall,
 } from "./authorized-calls.ts";
 import { allowedUrls, type ConnectionUrls } from "./origins.ts";
-import { completeSettings, type ReadAll } from "./policy-settings.ts";
+import { completePolicy, type ReadAll } from "./policy-settings.ts";
 import { policyUrl } from "./policy-url.ts";
 import type { Try } from "./retrying.ts";
 import type { Timer } from "./timer.ts";
@@ -78,7 +78,7 @@ export function createPolicyWriter({ calls, allowedOrigins, clock, timer, readAl
       };
       const answer = await ask(connection, callOf, settle, budget);
       if (!answer.ok || answer.value === "absent") return answer;
-      return wholeOf(await completeSettings(connection, collection, answer.value, readAll, budget));
+      return wholeOf(await completePolicy(connection, collection, answer.value, readAll, budget));
 
       function wholeOf(read: ProviderAnswer<unknown>): ProviderAnswer<PolicyBody> {
         if (!read.ok) return read;

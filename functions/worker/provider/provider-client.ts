@@ -12,7 +12,7 @@ import {
 import { again, createAuthorizedCalls, failed, type ProviderReply, settled } from "./authorized-calls.ts";
 import { createGraphReader } from "./graph-reader.ts";
 import { allowedUrls, type ConnectionUrls, sameOrigin } from "./origins.ts";
-import { completeSettings } from "./policy-settings.ts";
+import { completePolicy } from "./policy-settings.ts";
 import { policyUrl } from "./policy-url.ts";
 import { createPolicyWriter } from "./policy-writer.ts";
 import type { Try } from "./retrying.ts";
@@ -89,7 +89,7 @@ export function createProviderClient({ allowedOrigins, ...parts }: ClientParts) 
           if (page.value === "end") return { ok: true, value: "end" };
           const items: unknown[] = [];
           for (const item of page.value.body.value) {
-            const whole = await completeSettings(connection, collection, item, readAll, budget);
+            const whole = await completePolicy(connection, collection, item, readAll, budget);
             // The position does not advance, so that the page can be requested again.
             if (!whole.ok) return whole;
             items.push(whole.value);
@@ -149,11 +149,14 @@ export function createProviderClient({ allowedOrigins, ...parts }: ClientParts) 
 }
 export type ProviderClient = ReturnType<typeof createProviderClient>;
 
-/** Requests the item count, so that progress has a total, and expands settings, which the list otherwise omits. */
+/**
+ * Requests the item count, so that progress has a total, and expands what the list otherwise omits: who gets a policy, and
+ * its settings.
+ */
 function firstPageUrl(base: URL, collection: PolicyCollection): URL {
   const url = policyUrl(base, collection);
   url.searchParams.set("$count", "true");
-  if (collection === "configurationPolicies") url.searchParams.set("$expand", "settings");
+  url.searchParams.set("$expand", collection === "configurationPolicies" ? "settings,assignments" : "assignments");
   return url;
 }
 

@@ -1,6 +1,18 @@
 import { isExactNumber } from "../../foundation/exact-json.ts";
 import type { PolicyCollection } from "../provider/provider-access.ts";
 
+/** Lists that Graph embeds in a policy on request, and that it may truncate. */
+const expandedLists = ["settings", "assignments"] as const;
+export type ExpandedList = (typeof expandedLists)[number];
+
+/** The embedded lists of a policy that are truncated: each can be read whole on its own. */
+export function cutOffLists(collection: PolicyCollection, document: object): readonly ExpandedList[] {
+  const isCut = (list: ExpandedList) => Object.hasOwn(document, `${list}@odata.nextLink`);
+  return expandedLists.filter(
+    (list) => isCut(list) || (list === "settings" && collection === "configurationPolicies" && lacksSettings(document)),
+  );
+}
+
 /**
  * Whether a document is truncated. Graph limits an expanded list to 25 entries and links the rest in
  * `<member>@odata.nextLink`; a settings-catalog policy states its number of settings in `settingCount`.

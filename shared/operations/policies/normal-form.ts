@@ -9,7 +9,10 @@ export const numberedLists: ReadonlySet<string> = new Set([
   "settings",
   "scheduledActionsForRule",
   "scheduledActionConfigurations",
+  "assignments",
 ]);
+/** Lists whose order carries no meaning: the provider may return them in any. */
+export const unorderedLists: ReadonlySet<string> = new Set(["settings", "assignments"]);
 
 /**
  * The canonical form of a document: without response annotations and the provider's ids of single settings, with
@@ -20,7 +23,7 @@ export function normalForm(value: unknown, name?: string): unknown {
     const items = value.map((item) => normalForm(item));
     if (name === undefined || !numberedLists.has(name)) return items;
     const unnumbered = items.map(withoutId);
-    return name === "settings" ? unnumbered.map(canonicalJson).sort() : unnumbered;
+    return unorderedLists.has(name) ? unnumbered.map(canonicalJson).sort() : unnumbered;
   }
   if (isExactNumber(value)) return normalNumber(value.rawJSON);
   if (typeof value !== "object" || value === null) return value;

@@ -81,7 +81,7 @@ const descriptive = new Set([
 
 /** Reads one item of a page. Any content yields either a policy or a rejection reason. */
 export function readPolicyItem(collection: PolicyCollection, item: unknown): ReadItem {
-  const document = bodyOf(item);
+  const document = bodyOf(withoutEmptyAssignments(item));
   if (document === undefined)
     return { ok: false, rejected: { code: "policy_invalid", message: "An item is no policy." } };
   const name = displayNameOf(document);
@@ -114,6 +114,13 @@ export function readPolicyItem(collection: PolicyCollection, item: unknown): Rea
       body: version.body,
     },
   };
+}
+
+/** No assignments are none, whether the provider lists them or not: earlier releases did not ask for them. */
+function withoutEmptyAssignments(item: unknown): unknown {
+  const document = bodyOf(item);
+  if (!Array.isArray(document?.assignments) || document.assignments.length > 0) return item;
+  return Object.fromEntries(Object.entries(document).filter(([name]) => name !== "assignments"));
 }
 
 /** From `platforms`, or from the type's name (`#microsoft.graph.macOSCompliancePolicy`). */

@@ -1,7 +1,7 @@
 import { isExactNumber } from "../../foundation/exact-json.ts";
 import { maskedValue, maskSecrets } from "../../redaction/unverifiable.ts";
 import { canonicalJson } from "../../run/identity.ts";
-import { isAnnotation, normalForm, numberedLists } from "./normal-form.ts";
+import { isAnnotation, normalForm, numberedLists, unorderedLists } from "./normal-form.ts";
 
 /** One value of a policy document, at its setting-level path. */
 export interface SettingRow {
@@ -75,8 +75,8 @@ export function settingRowsOf(document: Json, without: ReadonlySet<string>): rea
   return rows;
 }
 
-/** The settings of a policy are a set; every other list is ordered. */
-const isSetOfSettings = (path: readonly string[]) => path.at(-1) === "settings";
+/** The settings and assignments of a policy are sets; every other list is ordered. */
+const isSetOfSettings = (path: readonly string[]) => unorderedLists.has(path.at(-1) ?? "");
 
 /** The text of a value: strings as they are, everything else as JSON. */
 export const textOfValue = (value: unknown): string => (typeof value === "string" ? value : canonicalJson(value));
