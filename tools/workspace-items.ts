@@ -70,9 +70,15 @@ export function itemsOfEnvironment(
       item.pk.startsWith("RUN#") && item.environmentId === environmentId ? [item.pk.slice("RUN#".length)] : [],
     ),
   );
+  /** A baseline belongs to the workspace, but its content comes from one environment. */
+  const isCapturedFrom = (pk: string, record: StoredItem["record"]) => {
+    const [, , place, kind = ""] = pk.split("#");
+    const capturedBy = /^baseline-items:(.+)\.\d+$/.exec(kind)?.[1];
+    return place === "-" && (runs.has(capturedBy ?? "") || record?.sourceEnvironmentId === environmentId);
+  };
   return ofWorkspace.filter(({ pk, runId, sameAs, record }) => {
     const [kind = "", , place] = pk.split("#");
-    if (placedPrefixes.includes(kind)) return place === environmentId;
+    if (placedPrefixes.includes(kind)) return place === environmentId || isCapturedFrom(pk, record);
     if (kind === "WS" || kind === directoryPartition) return false;
     if (kind === "USER") return record?.environmentId === environmentId;
     return runs.has(kind === "RUN" ? (sameAs ?? pk.slice("RUN#".length)) : (runId ?? ""));

@@ -22,7 +22,9 @@ import { createAskAdapter } from "../../shared/reconcile/ask-adapter.ts";
 import { createCancelRun } from "../../shared/reconcile/cancel-run.ts";
 import { createReconcileRun } from "../../shared/reconcile/reconcile-run.ts";
 import { createAuditRecorder } from "../../shared/records/audit.ts";
+import { createBaselineProfiles } from "../../shared/records/baseline-profiles.ts";
 import { createBulkActions } from "../../shared/records/bulk-actions.ts";
+import { createDriftFindings } from "../../shared/records/drift-findings.ts";
 import { createEnvironmentReviews } from "../../shared/records/environment-reviews.ts";
 import { createNotifications } from "../../shared/records/notifications.ts";
 import { createProviderConnectionWriter } from "../../shared/records/provider-connection-writer.ts";
@@ -43,11 +45,13 @@ import { createRepeatRun } from "./repeat-run.ts";
 import { actOnRunEndpoint } from "./routes/act-on-run.ts";
 import { archiveEnvironmentEndpoint, unarchiveEnvironmentEndpoint } from "./routes/archive-environment.ts";
 import { continueBulkActionEndpoint, startBulkActionEndpoint } from "./routes/bulk-action.ts";
+import { decideFindingEndpoint } from "./routes/decide-finding.ts";
 import { publishReviewEndpoint } from "./routes/publish-review.ts";
 import { readNotificationEndpoint } from "./routes/read-notification.ts";
 import { reconcileRunEndpoint } from "./routes/reconcile-run.ts";
 import { startOperationEndpoint } from "./routes/start-operation.ts";
 import { triageRunEndpoint } from "./routes/triage-run.ts";
+import { writeBaselineProfileEndpoint } from "./routes/write-baseline-profile.ts";
 import { writeEnvironmentEndpoint } from "./routes/write-environment.ts";
 import { removeMemberEndpoint, writeMemberEndpoint } from "./routes/write-member.ts";
 import { writeProviderConnectionEndpoint } from "./routes/write-provider-connection.ts";
@@ -161,6 +165,8 @@ export function createApp(dependencies: Dependencies) {
         auditEntries,
         clock,
       }),
+      writeBaselineProfileEndpoint({ access, profiles: createBaselineProfiles(target), auditEntries, clock }),
+      decideFindingEndpoint({ access, findings: createDriftFindings(target), auditEntries, clock }),
       writeProviderConnectionEndpoint({
         access,
         connections: createProviderConnectionWriter(target),

@@ -3,6 +3,7 @@ import { randomIds } from "../../shared/foundation/ids.ts";
 import type { StoreTarget } from "../../shared/ledger/store.ts";
 import type { PrepareDependencies } from "../../shared/operations/registry.ts";
 import { createBackupSets } from "../../shared/records/backup-sets.ts";
+import { createBaselineProfiles } from "../../shared/records/baseline-profiles.ts";
 import { createEnvironmentReviews } from "../../shared/records/environment-reviews.ts";
 import { createEvidenceSnapshots } from "../../shared/records/evidence-snapshots.ts";
 import { createProviderConnections } from "../../shared/records/provider-connections.ts";
@@ -13,6 +14,7 @@ export function createPrepareDependencies(target: StoreTarget & { readonly clock
   return {
     connections: createProviderConnections(target),
     evidence: createEvidenceSnapshots(target),
+    baselineProfiles: createBaselineProfiles(target),
     backupSets: createBackupSets(target),
     restoreRuns: createRestoreRuns(target),
     reviews: createEnvironmentReviews({ ...target, ids: randomIds }),

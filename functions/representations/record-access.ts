@@ -13,6 +13,9 @@ const capabilities: Record<RecordKind, Capability> = {
   "backup-schedules": "tenant.policies.view",
   "restore-runs": "tenant.policies.view",
   "baseline-snapshots": "environment_review.view",
+  "baseline-profiles": "environment_review.view",
+  "baseline-comparisons": "tenant.drift.view",
+  "drift-findings": "tenant.drift.view",
 };
 
 const kindName = z.enum(recordKinds);

@@ -5,6 +5,10 @@ import type { StoreTarget } from "../../shared/ledger/store.ts";
 import type { HandlerDependencies } from "../../shared/operations/registry.ts";
 import { createAttemptTickets } from "../../shared/records/attempt-tickets.ts";
 import { createBackupSets } from "../../shared/records/backup-sets.ts";
+import { createBaselineComparisons } from "../../shared/records/baseline-comparisons.ts";
+import { createBaselineProfiles } from "../../shared/records/baseline-profiles.ts";
+import { createBaselineSnapshots } from "../../shared/records/baseline-snapshots.ts";
+import { createDriftFindings } from "../../shared/records/drift-findings.ts";
 import { createEnvironmentReviews } from "../../shared/records/environment-reviews.ts";
 import { createEvidenceSnapshots } from "../../shared/records/evidence-snapshots.ts";
 import { createPolicies } from "../../shared/records/policies.ts";
@@ -52,6 +56,10 @@ export function createHandlerDependencies({
     restoreRuns: createRestoreRuns(target),
     bindings: createPolicyBindings(target),
     providerWriter: createProviderWriter(target),
+    baselineProfiles: createBaselineProfiles(target),
+    baselineSnapshots: createBaselineSnapshots(target),
+    baselineComparisons: createBaselineComparisons(target),
+    driftFindings: createDriftFindings(target),
     tickets: createAttemptTickets(target),
     usable: createUsablePointers(target),
     provider: createProviderClient({

@@ -1,3 +1,4 @@
+import { decideFinding, writeBaselineProfile } from "./baseline-routes.ts";
 import {
   listNotifications,
   readNotification,
@@ -91,6 +92,8 @@ export const routes: readonly Route[] = [
   compareEvidence,
   writeProviderConnection,
   publishReview,
+  writeBaselineProfile,
+  decideFinding,
   listSystemRuns,
   showSystemRun,
   triageRun,

@@ -15,6 +15,8 @@ const record = z.looseObject({
   verificationStatus: z.string().optional(),
   removedAt: z.string().optional(),
   lastSeenAt: z.string().optional(),
+  active: z.looseObject({}).optional(),
+  acceptance: z.looseObject({ until: z.string() }).optional(),
 });
 type Facts = z.infer<typeof record>;
 
@@ -54,8 +56,18 @@ const byPresence: Record<PolicyPresence, Badge> = {
 const badges: Partial<Record<RecordKind, (facts: Facts, now: Date) => Badge>> = {
   "provider-connections": connectionBadge,
   policies: (facts, now) => byPresence[derivePolicyPresence(facts, now)],
+  "baseline-profiles": ({ active }) => (active === undefined ? ["not_captured", "neutral"] : ["captured", "success"]),
+  "drift-findings": findingBadge,
   "backup-schedules": ({ isEnabled }) => (isEnabled === true ? ["enabled", "success"] : ["disabled", "neutral"]),
 };
+
+/** An acceptance that is over holds no longer, also before the next comparison says so. */
+function findingBadge({ status, acceptance }: Facts, now: Date): Badge {
+  if (status === "resolved") return ["resolved", "success"];
+  const isAccepted = status === "accepted" && acceptance !== undefined && Date.parse(acceptance.until) > now.getTime();
+  if (isAccepted) return ["accepted", "neutral"];
+  return status === "open" || status === "accepted" ? ["deviates", "warning"] : unknown;
+}
 
 /** The badge of a record. An unknown status is never shown as healthy. */
 export function recordStateOf(kind: RecordKind, stored: unknown, locale: Locale, now: Date) {

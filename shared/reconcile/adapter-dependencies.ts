@@ -5,6 +5,7 @@ import { createRunQueries } from "../ledger/run-queries.ts";
 import type { StoreTarget } from "../ledger/store.ts";
 import { type AdapterDependencies, findOperation } from "../operations/registry.ts";
 import { createBackupSets } from "../records/backup-sets.ts";
+import { createBaselineSnapshots } from "../records/baseline-snapshots.ts";
 import { createEnvironmentReviews } from "../records/environment-reviews.ts";
 import { createEvidenceSnapshots } from "../records/evidence-snapshots.ts";
 import { createProviderWriter } from "../records/provider-writer.ts";
@@ -23,6 +24,7 @@ export function createAdapterDependencies({ overrides = {}, ...target }: Depende
   return {
     reviews: createEnvironmentReviews({ ...target, ids: randomIds }),
     restoreRuns: createRestoreRuns(target),
+    baselineSnapshots: createBaselineSnapshots(target),
     backupSets: createBackupSets(target),
     evidence: createEvidenceSnapshots(target),
     providerWriter: createProviderWriter(target),

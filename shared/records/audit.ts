@@ -15,6 +15,8 @@ const prefix = "AUDIT#";
 const knownTo01: Partial<Record<AuditAction, AuditAction>> = {
   "environment.archived": "environment.written",
   "environment.unarchived": "environment.written",
+  "baseline_profile.written": "workspace.written",
+  "drift_finding.decided": "operation_run.acknowledged",
 };
 const storedEntry = z
   .looseObject({ record: auditEntry, action: z.enum(auditActions).optional().catch(undefined) })

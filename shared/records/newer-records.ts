@@ -1,6 +1,10 @@
 import * as z from "zod";
 import type { Item } from "../ledger/item.ts";
 import { backupSet } from "./backup-sets.ts";
+import { baselineComparison } from "./baseline-comparisons.ts";
+import { baselineProfile } from "./baseline-profiles.ts";
+import { baselineSnapshot } from "./baseline-snapshots.ts";
+import { driftFinding } from "./drift-findings.ts";
 import { environmentReview } from "./environment-reviews.ts";
 import { policyRecord } from "./policy-record.ts";
 import { restoreRun } from "./restore-run-records.ts";
@@ -11,6 +15,10 @@ const schemas: ReadonlyMap<string, z.ZodType<Item>> = new Map<string, z.ZodType<
   ["environment-reviews", environmentReview],
   ["backup-sets", backupSet],
   ["restore-runs", restoreRun],
+  ["baseline-snapshots", baselineSnapshot],
+  ["baseline-profiles", baselineProfile],
+  ["baseline-comparisons", baselineComparison],
+  ["drift-findings", driftFinding],
 ]);
 
 /**

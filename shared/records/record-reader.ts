@@ -3,6 +3,10 @@ import { randomIds } from "../foundation/ids.ts";
 import type { Item } from "../ledger/item.ts";
 import type { StoreTarget } from "../ledger/store.ts";
 import { createBackupSets } from "./backup-sets.ts";
+import { createBaselineComparisons } from "./baseline-comparisons.ts";
+import { createBaselineProfiles } from "./baseline-profiles.ts";
+import { createBaselineSnapshots } from "./baseline-snapshots.ts";
+import { createDriftFindings } from "./drift-findings.ts";
 import { createEnvironmentReviews } from "./environment-reviews.ts";
 import { createEvidenceSnapshots } from "./evidence-snapshots.ts";
 import { isUnreadable, readableRecord, unjudged } from "./newer-records.ts";
@@ -23,6 +27,9 @@ export const recordKinds = [
   "backup-schedules",
   "restore-runs",
   "baseline-snapshots",
+  "baseline-profiles",
+  "baseline-comparisons",
+  "drift-findings",
 ] as const;
 export type RecordKind = (typeof recordKinds)[number];
 
@@ -33,7 +40,12 @@ export interface ReadPage {
 }
 
 /** Kinds that are listed in the order of their ids. */
-const isById: ReadonlySet<RecordKind> = new Set(["provider-connections", "policies"]);
+const isById: ReadonlySet<RecordKind> = new Set([
+  "provider-connections",
+  "policies",
+  "baseline-profiles",
+  "drift-findings",
+]);
 
 /** Records examined by one search, and those read at once. */
 const searchedMax = 2000;
@@ -59,6 +71,8 @@ export function createRecordReader(target: StoreTarget & { readonly clock?: Cloc
   const reviews = createEnvironmentReviews(parts);
   const backupSets = createBackupSets(parts);
   const restoreRuns = createRestoreRuns(parts);
+  const baselines = createBaselineSnapshots(parts);
+  const findings = createDriftFindings(parts);
   const readers: Record<RecordKind, KindReader> = {
     "provider-connections": connections,
     policies: {
@@ -77,7 +91,10 @@ export function createRecordReader(target: StoreTarget & { readonly clock?: Cloc
     "backup-sets": { list: backupSets.list, find: backupSets.findWithItems },
     "backup-schedules": nothing,
     "restore-runs": { list: restoreRuns.list, find: restoreRuns.findWithItems },
-    "baseline-snapshots": nothing,
+    "baseline-snapshots": { list: baselines.list, find: baselines.findWithItems },
+    "baseline-profiles": createBaselineProfiles(parts),
+    "baseline-comparisons": createBaselineComparisons(parts),
+    "drift-findings": { list: findings.list, find: findings.findWithDecisions },
   };
 
   /** A page of records. A record of a newer release does not affect the others. */

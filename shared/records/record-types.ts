@@ -8,6 +8,9 @@ const types = {
   "restore-runs": "restore_run",
   "review-packs": "review_pack",
   "baseline-snapshots": "baseline_snapshot",
+  "baseline-profiles": "baseline_profile",
+  "baseline-comparisons": "baseline_comparison",
+  "drift-findings": "drift_finding",
 } as const;
 export type ReferencedKind = keyof typeof types;
 

@@ -24,6 +24,8 @@ export const auditActions = [
   "environment.archived",
   "environment.unarchived",
   "workspace.written",
+  "baseline_profile.written",
+  "drift_finding.decided",
   // Never stored: actions of a newer release are read as this.
   "unknown",
 ] as const;

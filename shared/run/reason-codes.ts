@@ -71,5 +71,15 @@ export const reasonCodes = [
   "records.not_confirmed",
   "directory.count_differs",
   "directory.definitions_missing",
+  "baseline.profile_missing",
+  "baseline.source_incomplete",
+  "baseline.source_stale",
+  "baseline.no_policies",
+  "baseline.not_taken_over",
+  "baseline.no_snapshot",
+  "baseline.snapshot_complete",
+  "baseline.nothing_matched",
+  "baseline.policies_unreadable",
+  "baseline.too_many_findings",
 ] as const;
 export type ReasonCode = (typeof reasonCodes)[number];

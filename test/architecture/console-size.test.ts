@@ -6,8 +6,8 @@ import * as z from "zod";
 import { repositoryRoot } from "../../local/config.ts";
 import { buildConsole } from "../../local/console/build.ts";
 
-/** The maximum JavaScript that the operations page may load, in kilobytes of gzip. */
-const hubKilobytesMax = 350;
+/** The maximum JavaScript that the operations page may load, in kilobytes of gzip; the texts of baselines take 3 of it. */
+const hubKilobytesMax = 354;
 /** The components' own texts, loaded separately in one language. */
 const words = "../node_modules/@cloudscape-design/components/i18n/messages/all.en.js";
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { findOperation, operations } from "../../shared/operations/registry.ts";
 import { startedWork } from "../../shared/operations/started-work.ts";
+import { addProfile } from "./baselines/baseline-world.ts";
 import { worked } from "./operation-recipes.ts";
 import { scope } from "./operation-world.ts";
 import type { Chosen } from "./recipes/recipe.ts";
@@ -28,6 +29,11 @@ beforeAll(async () => {
   await world.perform("tenant.evidence.snapshot.generate");
   const preview = await world.start({ dryRun: true });
   await world.attempt(preview);
+  const baselineProfileIds = ["profile-1", "profile-2"];
+  for (const baselineProfileId of baselineProfileIds) {
+    await addProfile(world, { id: baselineProfileId });
+    await world.perform("baseline.capture", { baselineProfileId });
+  }
   const [first, second] = world.five;
   chosen = {
     connectionIds: [undefined, "connection-1", "connection-2"],
@@ -35,6 +41,7 @@ beforeAll(async () => {
     backupSetIds: [world.backupSetId, taken.kind === "ended" ? (taken.related?.id ?? "") : ""],
     evidenceSnapshotId: (await world.needs.evidence.findActive(scope))?.id,
     previewId: preview.id,
+    baselineProfileIds,
   };
 });
 afterAll(stopRestoreWorlds);

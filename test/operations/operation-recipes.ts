@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { Run } from "../../shared/run/run.ts";
 import { backupRecipes } from "./recipes/backups.ts";
+import { baselineRecipes } from "./recipes/baselines.ts";
 import { evidenceRecipes } from "./recipes/evidence.ts";
 import { policyRecipes } from "./recipes/policies.ts";
 import { providerRecipes } from "./recipes/provider.ts";
@@ -18,6 +19,7 @@ const recipes: Recipes = {
   ...evidenceRecipes,
   ...reviewRecipes,
   ...backupRecipes,
+  ...baselineRecipes,
   ...restoreRecipes,
 };
 

@@ -18,7 +18,7 @@ it("dependency types combine what several operations require of one dependency",
   >();
   expectTypeOf<keyof HandlerDependencies["connections"]>().toEqualTypeOf<"find" | "findDefault" | "recordCheck">();
   expectTypeOf<keyof PrepareDependencies>().toEqualTypeOf<
-    "connections" | "evidence" | "reviews" | "backupSets" | "restoreRuns"
+    "baselineProfiles" | "connections" | "evidence" | "reviews" | "backupSets" | "restoreRuns"
   >();
 });
 

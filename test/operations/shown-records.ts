@@ -11,6 +11,7 @@ const notShown = [
   "preview-documents",
   "backup-set-content",
   "evidence-entries",
+  "baseline-items",
   "tickets",
   "provider-writer",
 ];
@@ -19,6 +20,7 @@ const isAtWork: Readonly<Record<string, boolean>> = {
   ...{ draft: true, scoped: true, checked: true, queued: true, running: true },
   ...{ previewed: false, completed: false, partial: false, failed: false, cancelled: false },
   ...{ ready: false, published: false, archived: false, superseded: false },
+  ...{ complete: false, open: false, accepted: false, resolved: false },
 };
 /** What numbers an attempt, or says when it wrote. */
 const ofAttempt = /(?:At|^n|^attempt)$/;

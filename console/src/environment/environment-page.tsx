@@ -9,6 +9,7 @@ import type { dashboard } from "../../../shared/contract/overview.ts";
 import type { showDashboard } from "../../../shared/contract/workspace-routes.ts";
 import type { Tab } from "../../../shared/run/verdicts.ts";
 import { useRead } from "../api/use-api.ts";
+import { BaselineRecords } from "../baseline/baseline-records.tsx";
 import { Answered } from "../parts/answered.tsx";
 import { AppLink, AppLinkButton } from "../parts/app-link.tsx";
 import { OpenWork } from "../parts/open-work.tsx";
@@ -104,6 +105,7 @@ function Dashboard({ ws, env, answer }: DashboardProps) {
         </div>
       </Container>
       {can("tenant.providers.view") && <Connections {...place} />}
+      <BaselineRecords {...place} />
       {can("tenant.policies.view") && <Records {...place} kind="policies" />}
       {can("environment_review.view") && <Records {...place} kind="evidence-snapshots" />}
       {can("environment_review.view") && (

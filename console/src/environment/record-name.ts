@@ -5,6 +5,11 @@ import { fieldOf, type Stored, textOf } from "./fields.ts";
 
 /** The display name of a record, or else its kind and creation time. */
 export function recordNameOf(record: Stored, kind: RecordKind, words: Words, formats: Formats): string {
+  const path = textOf(record, "path");
+  if (kind === "drift-findings" && path !== undefined) {
+    const setting = path === "" ? (words.baseline.kinds[textOf(record, "kind") ?? ""] ?? "") : path;
+    return `${textOf(record, "displayName") ?? ""}: ${setting}`;
+  }
   const given = textOf(record, "name") ?? textOf(record, "displayName");
   if (given !== undefined) return given;
   const what = fieldOf(record, "isDryRun") === true ? words.record.preview : words.record.one[kind];
@@ -13,4 +18,4 @@ export function recordNameOf(record: Stored, kind: RecordKind, words: Words, for
 }
 
 export const createdAtOf = (record: Stored): string | undefined =>
-  textOf(record, "createdAt") ?? textOf(record, "generatedAt");
+  textOf(record, "createdAt") ?? textOf(record, "generatedAt") ?? textOf(record, "completedAt");

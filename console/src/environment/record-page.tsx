@@ -7,6 +7,9 @@ import { useParams } from "react-router";
 import type { RecordKind } from "../../../shared/contract/records.ts";
 import type { publishReview, showRecord } from "../../../shared/contract/workspace-routes.ts";
 import { useRead, useWrite } from "../api/use-api.ts";
+import { FindingDecision } from "../baseline/finding-decision.tsx";
+import { FindingView } from "../baseline/finding-view.tsx";
+import { SnapshotItems } from "../baseline/snapshot-items.tsx";
 import { Answered } from "../parts/answered.tsx";
 import { AppLink } from "../parts/app-link.tsx";
 import { NotFound } from "../parts/dead-ends.tsx";
@@ -70,7 +73,13 @@ function RecordView({ place: { ws, env, kind }, record }: RecordViewProps) {
           <StateBadge state={record.state} /> · <AppLink href={environmentPage(ws, env)}>{nameOf(env)}</AppLink>
         </>
       }
-      actions={isReview && <Publish ws={ws} env={env} review={record} />}
+      actions={
+        isReview ? (
+          <Publish ws={ws} env={env} review={record} />
+        ) : (
+          kind === "drift-findings" && <FindingDecision ws={ws} env={env} finding={record} />
+        )
+      }
     >
       <Container>
         <KeyValuePairs
@@ -88,6 +97,8 @@ function RecordView({ place: { ws, env, kind }, record }: RecordViewProps) {
       {kind === "policies" && <PolicyView ws={ws} env={env} policy={record} />}
       {kind === "evidence-snapshots" && <EvidenceView ws={ws} env={env} snapshot={record} />}
       {kind === "backup-sets" && <BackupItems ws={ws} env={env} set={record} />}
+      {kind === "baseline-snapshots" && <SnapshotItems snapshot={record} />}
+      {kind === "drift-findings" && <FindingView finding={record} />}
       {kind === "restore-runs" && <RestoreView ws={ws} env={env} restore={record} />}
       <ExpandableSection variant="container" headerText={words.record.raw}>
         <RawJson label={words.record.raw} value={record} />
@@ -102,6 +113,9 @@ const references: Readonly<Record<string, RecordKind>> = {
   evidenceSnapshotId: "evidence-snapshots",
   providerConnectionId: "provider-connections",
   supersededByReviewId: "environment-reviews",
+  baselineProfileId: "baseline-profiles",
+  baselineSnapshotId: "baseline-snapshots",
+  policyId: "policies",
 };
 
 interface FieldValueProps {

@@ -29,6 +29,8 @@ const kinds: Readonly<Record<string, RecordKind>> = {
   policy: "policies",
   backup_set: "backup-sets",
   restore_run: "restore-runs",
+  baseline_snapshot: "baseline-snapshots",
+  baseline_comparison: "baseline-comparisons",
 };
 
 /** The page of a run's related record; undefined for a kind without one. */

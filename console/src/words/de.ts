@@ -1,3 +1,4 @@
+import { baselines } from "./de/baselines.ts";
 import { frame } from "./de/frame.ts";
 import { lists } from "./de/lists.ts";
 import { restores } from "./de/restores.ts";
@@ -5,4 +6,4 @@ import { runs } from "./de/runs.ts";
 import { stored } from "./de/stored.ts";
 import type { Words } from "./en.ts";
 
-export const de: Words = { ...frame, ...lists, ...restores, ...runs, ...stored };
+export const de: Words = { ...baselines, ...frame, ...lists, ...restores, ...runs, ...stored };

@@ -1,3 +1,4 @@
+import { baselines } from "./en/baselines.ts";
 import { frame } from "./en/frame.ts";
 import { lists } from "./en/lists.ts";
 import { restores } from "./en/restores.ts";
@@ -5,5 +6,5 @@ import { runs } from "./en/runs.ts";
 import { stored } from "./en/stored.ts";
 
 /** Texts of the console's own controls. Texts about runs come from the API. */
-export const en = { ...frame, ...lists, ...restores, ...runs, ...stored };
+export const en = { ...baselines, ...frame, ...lists, ...restores, ...runs, ...stored };
 export type Words = typeof en;

@@ -1,6 +1,6 @@
 import { defineOperation } from "../define-operation.ts";
 import { laneLifecycles } from "../lane-lifecycles.ts";
-import { noInput } from "../no-input.ts";
+import { baselineCaptureInput } from "./baseline.capture.input.ts";
 
 /** Captures an environment's settings as a baseline for comparisons. */
 export const baselineCapture = defineOperation({
@@ -15,7 +15,12 @@ export const baselineCapture = defineOperation({
   correlationKeys: ["baselineProfileId"],
   actionability: "artifact_or_later_success",
   provenBy: "baseline-snapshots",
-  input: noInput,
-  start: "not_startable",
-  reconcile: "unsupported",
+  input: baselineCaptureInput,
+  start: {
+    prepare: () => import("./baseline.capture.start.ts"),
+    handle: () => import("./baseline.capture.work.ts"),
+    // A snapshot is stored once, when it is complete; nothing names the items of one that is not.
+    settleRecords: "no_records",
+  },
+  reconcile: () => import("./baseline.capture.proof.ts"),
 });

@@ -1,6 +1,6 @@
 import { defineOperation } from "../define-operation.ts";
 import { laneLifecycles } from "../lane-lifecycles.ts";
-import { noInput } from "../no-input.ts";
+import { baselineCompareInput } from "./baseline.compare.input.ts";
 
 /** Compares an environment's settings with a baseline. */
 export const baselineCompare = defineOperation({
@@ -15,7 +15,12 @@ export const baselineCompare = defineOperation({
   correlationKeys: ["baselineProfileId"],
   actionability: "artifact_or_later_success",
   provenBy: "nothing",
-  input: noInput,
-  start: "not_startable",
+  input: baselineCompareInput,
+  start: {
+    prepare: () => import("./baseline.compare.start.ts"),
+    handle: () => import("./baseline.compare.work.ts"),
+    // A finding is true of the moment its comparison names, however the run ended.
+    settleRecords: "no_records",
+  },
   reconcile: "unsupported",
 });

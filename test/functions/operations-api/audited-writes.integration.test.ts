@@ -72,6 +72,15 @@ const auditedActions: readonly AuditedAction[] = [
     }),
   },
   {
+    name: "making a baseline profile",
+    action: "baseline_profile.written",
+    request: () => ({
+      method: "PUT",
+      path: connections.replace("provider-connections", "baseline-profiles/windows"),
+      body: { name: "Windows" },
+    }),
+  },
+  {
     name: "making a connection",
     action: "provider_connection.written",
     request: () => ({ method: "PUT", path: `${connections}/main`, body: connection }),

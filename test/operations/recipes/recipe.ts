@@ -8,6 +8,7 @@ export interface Chosen {
   readonly backupSetIds: readonly string[];
   readonly evidenceSnapshotId: string | undefined;
   readonly previewId: string;
+  readonly baselineProfileIds: readonly string[];
 }
 
 /** What the conformance suite needs to know about an operation. */

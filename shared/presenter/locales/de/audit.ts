@@ -22,5 +22,7 @@ export const audit: Words["audit"] = {
   "environment.unarchived": "Eine Umgebung wurde aus dem Archiv geholt",
   "environment.written": "Eine Umgebung wurde angelegt oder umbenannt",
   "workspace.written": "Der Arbeitsbereich wurde angelegt oder umbenannt",
+  "baseline_profile.written": "Ein Referenzprofil wurde angelegt oder geändert",
+  "drift_finding.decided": "Eine Abweichung wurde akzeptiert oder ihre Annahme widerrufen",
   unknown: "Etwas wurde getan, das eine neuere Version aufgezeichnet hat",
 };

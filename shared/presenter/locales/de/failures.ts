@@ -101,6 +101,22 @@ export const failures: Words["failures"] = {
     "Der Anbieter zählt eine andere Anzahl von Objekten, als seine Liste enthält. Gleichen Sie später erneut ab.",
   "directory.definitions_missing":
     "Rollenzuweisungen verweisen auf Rollendefinitionen, die der Anbieter nicht gesendet hat.",
+  "baseline.profile_missing":
+    "Das Referenzprofil oder sein Referenzstand fehlt. Erfassen Sie zuerst den Referenzstand.",
+  "baseline.source_incomplete":
+    "Der letzte Richtlinienabgleich war unvollständig; ein Referenzstand hätte Lücken. Gleichen Sie die Richtlinien ab und erfassen Sie ihn dann erneut.",
+  "baseline.source_stale":
+    "Der letzte Richtlinienabgleich ist zu alt. Gleichen Sie die Richtlinien ab und starten Sie den Vorgang dann erneut.",
+  "baseline.no_policies":
+    "Keine abgeglichene Richtlinie gehört zum Referenzprofil. Ändern Sie dessen Auswahl oder gleichen Sie die Richtlinien ab.",
+  "baseline.not_taken_over":
+    "Der gespeicherte Referenzstand weicht von den erfassten Richtlinien ab. Erfassen Sie ihn erneut.",
+  "baseline.nothing_matched":
+    "Hier wurde keine Richtlinie des Referenzstands gefunden, daher wurde nichts verglichen. Prüfen Sie die Umgebung und das Profil.",
+  "baseline.policies_unreadable":
+    "Einige Richtlinien wurden nicht vollständig gelesen; ihre Abweichungen blieben unverändert. Gleichen Sie die Richtlinien ab und vergleichen Sie dann erneut.",
+  "baseline.too_many_findings":
+    "Es gibt zu viele Abweichungen, um sie zu bearbeiten. Erfassen Sie einen passenden Referenzstand.",
   other: "Ein unerwarteter Fehler ist aufgetreten.",
 };
 

@@ -50,4 +50,20 @@ export const inputs: Words["inputs"] = {
       description: "Die Vorschau, deren Änderungen genau so ausgeführt werden, wie sie gezeigt wurden.",
     },
   },
+  "baseline.capture": {
+    baselineProfileId: {
+      title: "Referenzprofil",
+      description: "Das Profil, das erfasst wird. Seine Richtlinien werden im ganzen Arbeitsbereich sichtbar.",
+    },
+  },
+  "baseline.compare": {
+    baselineProfileId: {
+      title: "Referenzprofil",
+      description: "Der Referenzstand, mit dem diese Umgebung verglichen wird.",
+    },
+    maxAgeSeconds: {
+      title: "Höchstalter des Abgleichs (Sekunden)",
+      description: "Ein älterer Richtlinienabgleich wird nicht verglichen; ohne Angabe ein Tag.",
+    },
+  },
 };

@@ -154,5 +154,10 @@ export const surfaces: Wording<typeof reference> = {
     archived: "Archiviert",
     preview_ready: "Vorschau bereit",
     enabled: "Aktiviert",
+    captured: "Erfasst",
+    not_captured: "Noch nicht erfasst",
+    resolved: "Behoben",
+    accepted: "Akzeptiert",
+    deviates: "Weicht ab",
   },
 };

@@ -21,5 +21,7 @@ export const audit = {
   "environment.unarchived": "An environment was taken back from the archive",
   "environment.written": "An environment was created or renamed",
   "workspace.written": "The workspace was created or renamed",
+  "baseline_profile.written": "A baseline profile was created or changed",
+  "drift_finding.decided": "A drift finding was accepted, or its acceptance was revoked",
   unknown: "Something was done that a newer version recorded",
 } as const;

@@ -93,6 +93,18 @@ export const failures = {
   "directory.count_differs":
     "The provider counts a different number of objects than its list contains. Sync again later.",
   "directory.definitions_missing": "Role assignments refer to role definitions that the provider did not return.",
+  "baseline.profile_missing": "The baseline profile or its baseline is missing. Capture the baseline first.",
+  "baseline.source_incomplete":
+    "The last policy sync did not read everything, so a baseline would have gaps. Sync the policies, then capture again.",
+  "baseline.source_stale": "The last policy sync is too old. Sync the policies, then start this again.",
+  "baseline.no_policies":
+    "No synced policy belongs to the baseline profile. Change its selection or sync the policies.",
+  "baseline.not_taken_over": "The stored baseline differs from what was captured. Capture it again.",
+  "baseline.nothing_matched":
+    "No policy of the baseline was found here, so nothing was compared. Check the environment and the profile.",
+  "baseline.policies_unreadable":
+    "Some policies were not read whole, so their findings were not updated. Sync the policies, then compare again.",
+  "baseline.too_many_findings": "There are too many findings to work through. Capture a baseline that fits.",
   other: "An unexpected error occurred.",
 } as const;
 

@@ -45,4 +45,17 @@ export const inputs = {
       description: "The preview whose changes are applied exactly as shown.",
     },
   },
+  "baseline.capture": {
+    baselineProfileId: {
+      title: "Baseline profile",
+      description: "The profile to capture. Its policies become visible to the whole workspace.",
+    },
+  },
+  "baseline.compare": {
+    baselineProfileId: { title: "Baseline profile", description: "The baseline to compare this environment with." },
+    maxAgeSeconds: {
+      title: "Maximum age of the sync (seconds)",
+      description: "An older policy sync is not compared. Default: one day.",
+    },
+  },
 } as const;

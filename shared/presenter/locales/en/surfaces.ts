@@ -125,5 +125,10 @@ export const surfaces = {
     archived: "Archived",
     preview_ready: "Preview ready",
     enabled: "Enabled",
+    captured: "Captured",
+    not_captured: "Not captured yet",
+    resolved: "Resolved",
+    accepted: "Accepted",
+    deviates: "Deviates",
   },
 } as const;

@@ -1,0 +1,48 @@
+type Names = Readonly<Record<string, string>>;
+
+/** Baselines, comparisons with them, and decisions about findings. */
+export const baselines = {
+  baseline: {
+    title: "Baselines and drift",
+    addProfile: "New baseline profile",
+    profileId: "Id",
+    profileIdHelp: "Lower-case letters, digits and hyphens. It cannot be changed later.",
+    profileName: "Name",
+    profileMeans: "The baseline holds every policy of this environment, and the whole workspace can see it.",
+    capture: "Capture baseline",
+    compare: "Compare with baseline",
+    kinds: {
+      added: "Added",
+      removed: "Removed",
+      changed: "Changed",
+      changed_wholly: "Changed as a whole",
+      missing: "Policy is missing",
+      unexpected: "Policy is not in the baseline",
+      recreated: "Recreated with the same content",
+      recreated_changed: "Recreated with other content",
+      ambiguous: "Several policies have this name",
+    } as Names,
+    reopened: {
+      accepted_value_changed: "Opened again: the accepted value has changed.",
+      acceptance_expired: "Opened again: the acceptance has expired.",
+      acceptance_revoked: "Opened again: the acceptance was revoked.",
+      returned: "Opened again: it was resolved before.",
+    } as Names,
+    deviation: "Deviation",
+    expected: "Baseline",
+    actual: "Environment",
+    changedPaths: "Changed settings",
+    decisions: "Decisions",
+    noDecision: "Nothing was decided yet.",
+    accept: "Accept deviation",
+    acceptMeans: "The finding is closed while this value stays, at most until this date. It opens again by itself.",
+    until: "Accepted until",
+    reason: "Reason",
+    revoke: "Revoke acceptance",
+    revokeMeans: "The finding is open again.",
+    accepted: (by: string, until: string) => `Accepted by ${by} until ${until}`,
+    revoked: (by: string) => `Acceptance revoked by ${by}`,
+    schemaChanged: "New members of the service, no drift",
+    policies: "Policies of the baseline",
+  },
+};
