@@ -6,17 +6,26 @@ import { callBoundViolation } from "./call-bound.ts";
 import { everyFault, type FaultSetting, faultSettings } from "./faults.ts";
 import { simulate } from "./simulate.ts";
 
-/** Worlds per setting and starts per world; `npm run test:faults` uses more. */
-const seedCount = Number(process.env.SIMULATION_SEEDS ?? 3);
-const startCount = Number(process.env.SIMULATION_STARTS ?? 50);
+const size = z.object({ seedCount: z.number(), startCount: z.number(), realStartCount: z.number().optional() });
+const { SIMULATION_SEEDS: seeds, SIMULATION_STARTS: starts } = process.env;
+/**
+ * Worlds per setting and starts per world: small worlds with many real operations, and larger ones in which simulated
+ * runs meet more often. The environment replaces both by one size; `npm run test:faults` uses more.
+ */
+const sizes: readonly z.infer<typeof size>[] =
+  seeds === undefined && starts === undefined
+    ? [
+        { seedCount: 3, startCount: 50 },
+        { seedCount: 6, startCount: 200, realStartCount: 17 },
+      ]
+    : [{ seedCount: Number(seeds ?? 3), startCount: Number(starts ?? 50) }];
 
 /** The number of test files among which the settings are divided, so that they run in parallel. */
 export const partCount = 4;
 
 const counts = z.record(z.string(), z.number());
 const totals = z.object({
-  seedCount: z.number(),
-  startCount: z.number(),
+  sizes: z.array(size).readonly(),
   totals: counts,
   outcomes: counts,
   injected: counts,
@@ -26,37 +35,48 @@ type Totals = z.infer<typeof totals>;
 
 /** Declares the tests of one part, counted from 0, and adds its totals to the report of all parts. */
 export function simulatePart(part: number): void {
-  const sums: Totals = { seedCount, startCount, totals: {}, outcomes: {}, injected: {}, checked: {} };
+  const sums: Totals = { sizes, totals: {}, outcomes: {}, injected: {}, checked: {} };
   const settings = [...faultSettings, everyFault]
     .map((setting) => ({ setting, named: nameOf(setting) }))
     .filter((_, at) => at % partCount === part);
 
   it.each(settings)("keeps every guarantee with $named", { timeout: 3_600_000 }, async ({ setting }) => {
     add(sums.totals, { settings: 1 });
-    const calls = { runs: 0, starts: 0, requests: 0 };
-    for (let seed = 1; seed <= seedCount; seed++) {
-      const world = await simulate(seed, setting, startCount);
-      add(sums.totals, {
-        worlds: 1,
-        runs: world.runs,
-        accepted: world.accepted,
-        storeCalls: world.units.calls,
-        writeUnits: world.units.write,
-        violations: world.violations.length,
-        virtualHours: world.seconds / 3600,
-      });
-      add(calls, { ...world.simulated });
-      add(sums.injected, world.injected);
-      add(sums.checked, world.checked);
-      add(sums.outcomes, world.outcomes);
-
-      // The setting, the seed and the number of starts reproduce the world event by event.
-      expect({ seed, startCount, violations: world.violations }).toEqual({ seed, startCount, violations: [] });
-    }
-    expect(callBoundViolation(setting, calls)).toBeUndefined();
+    for (const one of sizes) await simulateSize(setting, one, sums);
   });
 
   afterAll(() => report(part, sums));
+}
+
+async function simulateSize(setting: FaultSetting, one: z.infer<typeof size>, sums: Totals): Promise<void> {
+  const calls = { runs: 0, starts: 0, requests: 0 };
+  const { realStartCount } = one;
+  for (let seed = 1; seed <= one.seedCount; seed++) {
+    const world = await simulate(
+      seed,
+      setting,
+      one.startCount,
+      {},
+      realStartCount === undefined ? {} : { realStartCount },
+    );
+    add(sums.totals, {
+      worlds: 1,
+      runs: world.runs,
+      accepted: world.accepted,
+      storeCalls: world.units.calls,
+      writeUnits: world.units.write,
+      violations: world.violations.length,
+      virtualHours: world.seconds / 3600,
+    });
+    add(calls, { ...world.simulated });
+    add(sums.injected, world.injected);
+    add(sums.checked, world.checked);
+    add(sums.outcomes, world.outcomes);
+
+    // The setting, the seed and the numbers of starts reproduce the world event by event.
+    expect({ seed, ...one, violations: world.violations }).toEqual({ seed, ...one, violations: [] });
+  }
+  expect(callBoundViolation(setting, calls)).toBeUndefined();
 }
 
 const folder = "reports/simulation";
@@ -74,10 +94,10 @@ function report(part: number, sums: Totals): void {
 }
 
 function reportOfAll(): string {
-  const all: Totals = { seedCount, startCount, totals: {}, outcomes: {}, injected: {}, checked: {} };
+  const all: Totals = { sizes, totals: {}, outcomes: {}, injected: {}, checked: {} };
   for (const file of readdirSync(folder)) {
     const { data } = totals.safeParse(parsed(readFileSync(join(folder, file), "utf8")));
-    if (data === undefined || data.seedCount !== seedCount || data.startCount !== startCount) continue;
+    if (data === undefined || JSON.stringify(data.sizes) !== JSON.stringify(sizes)) continue;
     add(all.totals, data.totals);
     add(all.outcomes, data.outcomes);
     add(all.injected, data.injected);
