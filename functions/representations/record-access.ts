@@ -16,6 +16,15 @@ const capabilities: Record<RecordKind, Capability> = {
   "baseline-profiles": "environment_review.view",
   "baseline-comparisons": "tenant.drift.view",
   "drift-findings": "tenant.drift.view",
+  "permission-reports": "tenant.providers.view",
+  "admin-role-scans": "tenant.inventory.view",
+  "rbac-reports": "tenant.inventory.view",
+  "compliance-snapshots": "tenant.inventory.view",
+  "tenant-profiles": "tenant.inventory.view",
+  listings: "tenant.inventory.view",
+  "directory-groups": "tenant.inventory.view",
+  "role-definitions": "tenant.inventory.view",
+  "inventory-items": "tenant.inventory.view",
 };
 
 const kindName = z.enum(recordKinds);

@@ -2,7 +2,7 @@ import { createAccess } from "../../shared/access/access-store.ts";
 import type { Clock } from "../../shared/foundation/clock.ts";
 import type { Ids } from "../../shared/foundation/ids.ts";
 import type { StoreTarget } from "../../shared/ledger/store.ts";
-import type { HandlerDependencies } from "../../shared/operations/registry.ts";
+import { type HandlerDependencies, operations } from "../../shared/operations/registry.ts";
 import { createAttemptTickets } from "../../shared/records/attempt-tickets.ts";
 import { createBackupSets } from "../../shared/records/backup-sets.ts";
 import { createBaselineComparisons } from "../../shared/records/baseline-comparisons.ts";
@@ -11,12 +11,16 @@ import { createBaselineSnapshots } from "../../shared/records/baseline-snapshots
 import { createDriftFindings } from "../../shared/records/drift-findings.ts";
 import { createEnvironmentReviews } from "../../shared/records/environment-reviews.ts";
 import { createEvidenceSnapshots } from "../../shared/records/evidence-snapshots.ts";
+import { createListings } from "../../shared/records/listings.ts";
 import { createPolicies } from "../../shared/records/policies.ts";
 import { createPolicyBindings } from "../../shared/records/policy-bindings.ts";
 import { createProviderConnections } from "../../shared/records/provider-connections.ts";
 import { createProviderWriter } from "../../shared/records/provider-writer.ts";
 import type { RecordScope } from "../../shared/records/record-store.ts";
+import { createReports } from "../../shared/records/reports.ts";
 import { createRestoreRuns } from "../../shared/records/restore-runs.ts";
+import { createStagedReads } from "../../shared/records/staged-reads.ts";
+import { createTenantProfiles } from "../../shared/records/tenant-profiles.ts";
 import { createUsablePointers } from "../../shared/records/usable-pointers.ts";
 import { createFindDenial, type FindDenial } from "./execution-legitimacy.ts";
 import { createProviderClient } from "./provider/provider-client.ts";
@@ -62,6 +66,14 @@ export function createHandlerDependencies({
     driftFindings: createDriftFindings(target),
     tickets: createAttemptTickets(target),
     usable: createUsablePointers(target),
+    listings: createListings(target),
+    reports: createReports(target),
+    staged: createStagedReads(target),
+    tenantProfiles: createTenantProfiles(target),
+    declaredCalls: () =>
+      operations.flatMap(({ type, start }) =>
+        start === "not_startable" || start.calls === undefined ? [] : [{ type, calls: start.calls }],
+      ),
     provider: createProviderClient({
       deployment,
       allowedOrigins,

@@ -16,16 +16,40 @@ export const recordKinds = [
   "baseline-profiles",
   "baseline-comparisons",
   "drift-findings",
+  "permission-reports",
+  "admin-role-scans",
+  "rbac-reports",
+  "compliance-snapshots",
+  "tenant-profiles",
+  "listings",
+  "directory-groups",
+  "role-definitions",
+  "inventory-items",
 ] as const;
 export type RecordKind = (typeof recordKinds)[number];
 
 /** One record: its id and badge. Other fields depend on its kind, and more may be added. */
 export const recordAnswer = z.looseObject({ id: z.string(), state });
-export const recordPage = pageOf(recordAnswer);
+export const recordPage = pageOf(recordAnswer).extend({
+  /** All records that match, where the list is kept as a whole; absent for other kinds. */
+  total: z.int().optional(),
+});
 export type RecordAnswer = z.infer<typeof recordAnswer>;
 
 const at = z.string();
 const number = z.int();
+
+/** What a run found; the form of its content depends on the kind. */
+const report = recordAnswer.extend({
+  status: z.string(),
+  operationRunId: z.string(),
+  providerConnectionId: z.string(),
+  createdAt: at,
+  contentHash: z.string(),
+  content: z.record(z.string(), z.unknown()),
+});
+/** An item of a list that was read as a whole. */
+const listed = recordAnswer.extend({ displayName: z.string(), contentHash: z.string() });
 
 /** Guaranteed fields of each kind; a kind that no operation creates yet has only its badge. */
 export const recordSchemas = {
@@ -155,6 +179,36 @@ export const recordSchemas = {
     resolvedAt: at.optional(),
     operationRunId: z.string(),
   }),
+  "permission-reports": report,
+  "admin-role-scans": report,
+  "rbac-reports": report,
+  "compliance-snapshots": report,
+  "tenant-profiles": recordAnswer.extend({
+    status: z.string(),
+    operationRunId: z.string(),
+    providerConnectionId: z.string(),
+    displayName: z.string(),
+    createdAt: at,
+    verifiedAt: at.optional(),
+    contentHash: z.string(),
+    content: z.record(z.string(), z.unknown()),
+  }),
+  listings: recordAnswer.extend({
+    status: z.string(),
+    operationRunId: z.string(),
+    providerConnectionId: z.string(),
+    itemCount: number,
+    counted: number.optional(),
+    unreadable: number,
+    startedAt: at.optional(),
+    readAt: at.optional(),
+    failureCode: z.string().optional(),
+    missingPermission: z.string().optional(),
+    failedAt: at.optional(),
+  }),
+  "directory-groups": listed,
+  "role-definitions": listed.extend({ source: z.string() }),
+  "inventory-items": listed.extend({ type: z.string() }),
 } as const satisfies Record<RecordKind, z.ZodType>;
 
 const text = z.string().trim().min(1);

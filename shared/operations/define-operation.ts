@@ -7,6 +7,7 @@ import type { ReasonCode } from "../run/reason-codes.ts";
 import type { Risk } from "../run/risks.ts";
 import type { Failure, RelatedRef, Run } from "../run/run.ts";
 import type { EndOutcome } from "../run/status.ts";
+import type { GraphCallName } from "./provider/graph-calls.ts";
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
@@ -163,6 +164,8 @@ export interface Operation<Type extends string, Input, PrepareDependencies, Hand
          * cancelled one. The record may not exist. Absent: the work writes no record, or names it at its end only.
          */
         writes?(run: Pick<Run, "id" | "context">): RelatedRef | undefined;
+        /** The calls to the provider that the work makes. Absent: it calls none. */
+        readonly calls?: readonly GraphCallName[];
         /** `prepare` returns an existing usable record instead of starting. Absent: it always starts. */
         readonly mayAnswer?: true;
         /** Runs in the worker, for one attempt. */

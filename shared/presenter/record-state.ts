@@ -44,6 +44,8 @@ const byStatus: Readonly<Record<string, Badge>> = {
   superseded: ["superseded", "neutral"],
   expired: ["expired", "neutral"],
   archived: ["archived", "neutral"],
+  present: ["present", "success"],
+  unread: ["unchecked", "warning"],
 };
 const statuses = new Map(Object.entries(byStatus));
 

@@ -9,12 +9,16 @@ import { createBaselineSnapshots } from "./baseline-snapshots.ts";
 import { createDriftFindings } from "./drift-findings.ts";
 import { createEnvironmentReviews } from "./environment-reviews.ts";
 import { createEvidenceSnapshots } from "./evidence-snapshots.ts";
+import { createListedItems } from "./listed-items.ts";
+import { createListings } from "./listings.ts";
 import { isUnreadable, readableRecord, unjudged } from "./newer-records.ts";
 import { createPolicies, policiesKind } from "./policies.ts";
 import { policyRecord } from "./policy-record.ts";
 import { createProviderConnections } from "./provider-connections.ts";
 import { createRecordStore, type PageRequest, type RecordScope } from "./record-store.ts";
+import { createReports, type ReportKind } from "./reports.ts";
 import { createRestoreRuns } from "./restore-runs.ts";
+import { createTenantProfiles } from "./tenant-profiles.ts";
 
 /** The record kinds a caller may list. Kinds without a store have no records yet. */
 export const recordKinds = [
@@ -30,6 +34,15 @@ export const recordKinds = [
   "baseline-profiles",
   "baseline-comparisons",
   "drift-findings",
+  "permission-reports",
+  "admin-role-scans",
+  "rbac-reports",
+  "compliance-snapshots",
+  "tenant-profiles",
+  "listings",
+  "directory-groups",
+  "role-definitions",
+  "inventory-items",
 ] as const;
 export type RecordKind = (typeof recordKinds)[number];
 
@@ -37,6 +50,8 @@ export interface ReadPage {
   readonly items: readonly Item[];
   /** Pass it as `after` for the next page; absent at the end. */
   readonly nextAfter?: string;
+  /** The number of all records, where the list is kept as a whole. */
+  readonly total?: number;
 }
 
 /** Kinds that are listed in the order of their ids. */
@@ -45,14 +60,22 @@ const isById: ReadonlySet<RecordKind> = new Set([
   "policies",
   "baseline-profiles",
   "drift-findings",
+  "listings",
 ]);
 
 /** Records examined by one search, and those read at once. */
 const searchedMax = 2000;
 const searchPage = 500;
 
+interface KindPage {
+  readonly records: readonly Item[];
+  readonly nextAfter?: string;
+  readonly total?: number;
+}
 interface KindReader {
-  list(scope: RecordScope, request: PageRequest): Promise<{ records: readonly Item[]; nextAfter?: string }>;
+  list(scope: RecordScope, request: PageRequest): Promise<KindPage>;
+  /** Absent: the reader examines the pages of the list. */
+  search?(scope: RecordScope, text: string, request: PageRequest): Promise<KindPage>;
   find(scope: RecordScope, id: string): Promise<Item | undefined>;
 }
 
@@ -73,6 +96,12 @@ export function createRecordReader(target: StoreTarget & { readonly clock?: Cloc
   const restoreRuns = createRestoreRuns(parts);
   const baselines = createBaselineSnapshots(parts);
   const findings = createDriftFindings(parts);
+  const listings = createListings(parts);
+  const reports = createReports(parts);
+  const reportsOf = (kind: ReportKind): KindReader => ({
+    list: (scope, request) => reports.list(scope, kind, request),
+    find: (scope, id) => reports.find(scope, kind, id),
+  });
   const readers: Record<RecordKind, KindReader> = {
     "provider-connections": connections,
     policies: {
@@ -95,15 +124,24 @@ export function createRecordReader(target: StoreTarget & { readonly clock?: Cloc
     "baseline-profiles": createBaselineProfiles(parts),
     "baseline-comparisons": createBaselineComparisons(parts),
     "drift-findings": { list: findings.list, find: findings.findWithDecisions },
+    "permission-reports": reportsOf("permission-reports"),
+    "admin-role-scans": reportsOf("admin-role-scans"),
+    "rbac-reports": reportsOf("rbac-reports"),
+    "compliance-snapshots": reportsOf("compliance-snapshots"),
+    "tenant-profiles": createTenantProfiles(parts),
+    listings,
+    "directory-groups": createListedItems(listings, "groups"),
+    "role-definitions": createListedItems(listings, "roles."),
+    "inventory-items": createListedItems(listings, "inventory."),
   };
 
   /** A page of records. A record of a newer release does not affect the others. */
-  async function listReadable(scope: RecordScope, kind: RecordKind, request: PageRequest) {
+  async function listReadable(scope: RecordScope, kind: RecordKind, request: PageRequest): Promise<KindPage> {
     try {
       return await readers[kind].list(scope, request);
     } catch (error) {
       if (!isUnreadable(error)) throw error;
-      const page = await store.page(scope, kind, { ...request, isNewestFirst: !isById.has(kind) });
+      const page: KindPage = await store.page(scope, kind, { ...request, isNewestFirst: !isById.has(kind) });
       return { ...page, records: page.records.map((record) => readableRecord(kind, record)) };
     }
   }
@@ -114,8 +152,7 @@ export function createRecordReader(target: StoreTarget & { readonly clock?: Cloc
       kind: RecordKind,
       request: { readonly limit: number; readonly after?: string },
     ): Promise<ReadPage> {
-      const { records, nextAfter } = await listReadable(scope, kind, request);
-      return { items: records, ...(nextAfter !== undefined && { nextAfter }) };
+      return readPageOf(await listReadable(scope, kind, request));
     },
 
     /**
@@ -127,6 +164,10 @@ export function createRecordReader(target: StoreTarget & { readonly clock?: Cloc
       kind: RecordKind,
       { text, limit, after }: { readonly text: string; readonly limit: number; readonly after?: string },
     ): Promise<ReadPage> {
+      const whole = readers[kind].search;
+      if (whole !== undefined) {
+        return readPageOf(await whole(scope, text, { limit, ...(after !== undefined && { after }) }));
+      }
       const isWanted = matcherOf(text);
       const items: Item[] = [];
       let from = after;
@@ -156,6 +197,14 @@ export function createRecordReader(target: StoreTarget & { readonly clock?: Cloc
   };
 }
 export type RecordReader = ReturnType<typeof createRecordReader>;
+
+function readPageOf({ records, nextAfter, total }: KindPage): ReadPage {
+  return {
+    items: records,
+    ...(nextAfter !== undefined && { nextAfter }),
+    ...(total !== undefined && { total }),
+  };
+}
 
 function matcherOf(text: string): (record: Item) => boolean {
   const words = text.toLowerCase().split(/\s+/);

@@ -11,6 +11,12 @@ const types = {
   "baseline-profiles": "baseline_profile",
   "baseline-comparisons": "baseline_comparison",
   "drift-findings": "drift_finding",
+  "permission-reports": "permission_report",
+  "admin-role-scans": "admin_role_scan",
+  "rbac-reports": "rbac_report",
+  "compliance-snapshots": "compliance_snapshot",
+  "tenant-profiles": "tenant_profile",
+  listings: "listing",
 } as const;
 export type ReferencedKind = keyof typeof types;
 

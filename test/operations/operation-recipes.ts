@@ -4,6 +4,7 @@ import path from "node:path";
 import type { Run } from "../../shared/run/run.ts";
 import { backupRecipes } from "./recipes/backups.ts";
 import { baselineRecipes } from "./recipes/baselines.ts";
+import { directoryRecipes } from "./recipes/directory.ts";
 import { evidenceRecipes } from "./recipes/evidence.ts";
 import { policyRecipes } from "./recipes/policies.ts";
 import { providerRecipes } from "./recipes/provider.ts";
@@ -16,6 +17,7 @@ import { restoreWorld } from "./restore-world.ts";
 const recipes: Recipes = {
   ...providerRecipes,
   ...policyRecipes,
+  ...directoryRecipes,
   ...evidenceRecipes,
   ...reviewRecipes,
   ...backupRecipes,

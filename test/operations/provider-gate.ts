@@ -20,12 +20,19 @@ export type Interception =
   | "lose"
   | { readonly status: number; readonly retryAfter?: string | undefined };
 
+/** A request that posts ids to look up changes nothing. */
+const lookup = "/getByIds";
+
 /** Stands before a provider, hands everything on, and notes what changes something. */
 export async function startGate(target: string): Promise<Gate> {
   const writes: string[] = [];
   const requests: string[] = [];
   let decide: ((line: string) => Interception) | undefined;
   let losing = { text: "", times: 0 };
+  const gateOrigin = () => {
+    const bound = server.address();
+    return typeof bound === "object" && bound !== null ? `http://127.0.0.1:${bound.port}` : target;
+  };
   const server = createServer((request, response) => {
     const line = `${request.method} ${request.url}`;
     const isToken = line.includes("/token");
@@ -44,7 +51,7 @@ export async function startGate(target: string): Promise<Gate> {
     }
     forward(request, target).then(
       async (answer) => {
-        if (request.method !== "GET" && !isToken) writes.push(line);
+        if (request.method !== "GET" && !isToken && !line.includes(lookup)) writes.push(line);
         if (decision === "lose") {
           response.destroy();
           return;
@@ -59,7 +66,8 @@ export async function startGate(target: string): Promise<Gate> {
           "content-type": "application/json",
           ...(retryAfter !== null && { "retry-after": retryAfter }),
         });
-        response.end(Buffer.from(await answer.arrayBuffer()));
+        // Links to next pages lead through the gate again.
+        response.end((await answer.text()).replaceAll(target, gateOrigin()));
       },
       () => response.destroy(),
     );
@@ -90,12 +98,13 @@ export async function startGate(target: string): Promise<Gate> {
 async function forward(request: IncomingMessage, target: string): Promise<Response> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(Buffer.from(chunk));
-  const { authorization, "content-type": contentType } = request.headers;
+  const { authorization, "content-type": contentType, consistencylevel } = request.headers;
   return fetch(`${target}${request.url}`, {
     method: request.method ?? "GET",
     headers: {
       ...(authorization !== undefined && { authorization }),
       ...(contentType !== undefined && { "content-type": contentType }),
+      ...(typeof consistencylevel === "string" && { consistencylevel }),
     },
     ...(chunks.length > 0 && { body: Buffer.concat(chunks) }),
   });

@@ -14,7 +14,14 @@ it("dependency types reject an object with a missing dependency", () => {
 
 it("dependency types combine what several operations require of one dependency", () => {
   expectTypeOf<keyof HandlerDependencies["provider"]>().toEqualTypeOf<
-    "verify" | "openCollection" | "readPolicy" | "writePolicy" | "createPolicy" | "pauseUntil"
+    | "verify"
+    | "openCollection"
+    | "readPolicy"
+    | "writePolicy"
+    | "createPolicy"
+    | "pauseUntil"
+    | "readGraph"
+    | "readTokenRoles"
   >();
   expectTypeOf<keyof HandlerDependencies["connections"]>().toEqualTypeOf<"find" | "findDefault" | "recordCheck">();
   expectTypeOf<keyof PrepareDependencies>().toEqualTypeOf<

@@ -23,10 +23,13 @@ const policy = z.looseObject({ id: z.string() });
  * data folder that holds at least as many.
  */
 export async function restoreWorld(options: { readonly dataDir?: string } = {}) {
-  const provider = await startSampleProvider({ port: 0, ...options });
+  // The provider's budgets and tokens follow the world's clock, once there is one.
+  let now = () => new Date();
+  const provider = await startSampleProvider({ port: 0, clock: { now: () => now() }, ...options });
   const gate = await startGate(provider.origin);
   started.push(provider, gate);
   const world = await operationWorld(gate.origin, async () => sampleClient.clientSecret);
+  now = world.clock.now;
   await world.addConnection({ ...sampleProviderUrls(gate.origin), clientId: sampleClient.clientId });
   await world.perform("policy.sync");
   const { policies: current } = await world.needs.policies.readCurrent(scope);
@@ -64,6 +67,15 @@ export async function restoreWorld(options: { readonly dataDir?: string } = {}) 
     five,
     backupSetId,
     atProvider,
+
+    /** Changes the groups and licences of the directory. */
+    async directory(wanted: object): Promise<void> {
+      await fetch(`${provider.origin}/_directory`, { method: "POST", body: JSON.stringify(wanted) });
+    },
+    /** Changes the application permissions of the client. */
+    async grants(wanted: object): Promise<void> {
+      await fetch(`${provider.origin}/_grants`, { method: "POST", body: JSON.stringify(wanted) });
+    },
 
     /** Changes all five policies directly at the provider. */
     async changeAll(description = "changed by an administrator"): Promise<void> {

@@ -14,11 +14,14 @@ const notShown = [
   "baseline-items",
   "tickets",
   "provider-writer",
+  "listing-parts",
+  "staged-reads",
 ];
 /** Statuses by whether a run is at work on the record. A new status has to be classified first. */
 const isAtWork: Readonly<Record<string, boolean>> = {
   ...{ draft: true, scoped: true, checked: true, queued: true, running: true },
   ...{ previewed: false, completed: false, partial: false, failed: false, cancelled: false },
+  ...{ complete: false, incomplete: false, unread: false },
   ...{ ready: false, published: false, archived: false, superseded: false },
   ...{ complete: false, open: false, accepted: false, resolved: false },
 };

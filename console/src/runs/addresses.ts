@@ -31,6 +31,12 @@ const kinds: Readonly<Record<string, RecordKind>> = {
   restore_run: "restore-runs",
   baseline_snapshot: "baseline-snapshots",
   baseline_comparison: "baseline-comparisons",
+  permission_report: "permission-reports",
+  admin_role_scan: "admin-role-scans",
+  rbac_report: "rbac-reports",
+  compliance_snapshot: "compliance-snapshots",
+  tenant_profile: "tenant-profiles",
+  listing: "listings",
 };
 
 /** The page of a run's related record; undefined for a kind without one. */

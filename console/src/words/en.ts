@@ -1,10 +1,11 @@
 import { baselines } from "./en/baselines.ts";
 import { frame } from "./en/frame.ts";
 import { lists } from "./en/lists.ts";
+import { report } from "./en/report.ts";
 import { restores } from "./en/restores.ts";
 import { runs } from "./en/runs.ts";
 import { stored } from "./en/stored.ts";
 
 /** Texts of the console's own controls. Texts about runs come from the API. */
-export const en = { ...baselines, ...frame, ...lists, ...restores, ...runs, ...stored };
+export const en = { ...baselines, ...frame, ...lists, report, ...restores, ...runs, ...stored };
 export type Words = typeof en;

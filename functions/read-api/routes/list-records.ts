@@ -41,6 +41,7 @@ export const listRecordsEndpoint = ({ access, records, cursors, clock }: Depende
     const now = clock.now();
     const body: z.input<typeof recordPage> = {
       items: page.items.map((item) => recordAnswerOf(found.kind, item, locale, now)),
+      ...(page.total !== undefined && { total: page.total }),
       nextCursor: await cursors.seal(use, page.nextAfter),
       polling: { intervalSeconds: null },
       checkedAt: now.toISOString(),

@@ -1,8 +1,8 @@
 import { defineOperation } from "../define-operation.ts";
 import { laneLifecycles } from "../lane-lifecycles.ts";
-import { noInput } from "../no-input.ts";
+import { connectionInput, requiresConnection } from "../provider/connection-choice.ts";
 
-/** Syncs the stored groups of an environment's directory. */
+/** Reads all groups of the directory and replaces the stored list. */
 export const directoryGroupsSync = defineOperation({
   type: "directory.groups.sync",
   family: "directory",
@@ -15,7 +15,13 @@ export const directoryGroupsSync = defineOperation({
   correlationKeys: ["selectionHash"],
   actionability: "later_success",
   provenBy: "nothing",
-  input: noInput,
-  start: "not_startable",
+  input: connectionInput,
+  start: {
+    prepare: () => import("../provider/connection-selection.start.ts"),
+    requires: requiresConnection,
+    calls: ["groups", "groupsCount"],
+    handle: () => import("./directory.groups.sync.work.ts"),
+    settleRecords: "no_records",
+  },
   reconcile: "unsupported",
 });

@@ -1,8 +1,8 @@
 import { defineOperation } from "../define-operation.ts";
 import { laneLifecycles } from "../lane-lifecycles.ts";
-import { noInput } from "../no-input.ts";
+import { connectionInput, requiresConnection } from "../provider/connection-choice.ts";
 
-/** Syncs the stored role definitions of an environment's directory. */
+/** Reads the role definitions of the directory and of Intune and replaces the stored lists. */
 export const directoryRoleDefinitionsSync = defineOperation({
   type: "directory.role_definitions.sync",
   family: "directory",
@@ -15,7 +15,13 @@ export const directoryRoleDefinitionsSync = defineOperation({
   correlationKeys: ["selectionHash"],
   actionability: "later_success",
   provenBy: "nothing",
-  input: noInput,
-  start: "not_startable",
+  input: connectionInput,
+  start: {
+    prepare: () => import("../provider/connection-selection.start.ts"),
+    requires: requiresConnection,
+    calls: ["directoryRoleDefinitions", "intuneRoleDefinitions"],
+    handle: () => import("./directory.role_definitions.sync.work.ts"),
+    settleRecords: "no_records",
+  },
   reconcile: "unsupported",
 });

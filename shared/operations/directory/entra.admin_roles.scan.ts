@@ -1,7 +1,8 @@
 import { defineOperation } from "../define-operation.ts";
-import { noInput } from "../no-input.ts";
+import { laneLifecycles } from "../lane-lifecycles.ts";
+import { connectionInput, requiresConnection } from "../provider/connection-choice.ts";
 
-/** Scans the administrator role assignments in an environment's directory. */
+/** Reads who holds which administrator role: standing, activated and eligible. */
 export const entraAdminRolesScan = defineOperation({
   type: "entra.admin_roles.scan",
   family: "posture",
@@ -9,12 +10,24 @@ export const entraAdminRolesScan = defineOperation({
   risk: "read",
   lane: "long",
   expectedDurationSeconds: 60,
-  lifecycle: "uncovered",
+  lifecycle: laneLifecycles.long,
   capability: "tenant.operations.start",
   correlationKeys: ["selectionHash"],
   actionability: "later_success",
   provenBy: "nothing",
-  input: noInput,
-  start: "not_startable",
+  input: connectionInput,
+  start: {
+    prepare: () => import("../provider/connection-selection.start.ts"),
+    requires: requiresConnection,
+    writes: ({ id }) => ({ type: "admin_role_scan", id }),
+    calls: [
+      "directoryRoleDefinitions",
+      "directoryRoleAssignments",
+      "roleAssignmentScheduleInstances",
+      "roleEligibilityScheduleInstances",
+    ],
+    handle: () => import("./entra.admin_roles.scan.work.ts"),
+    settleRecords: "no_records",
+  },
   reconcile: "unsupported",
 });

@@ -1,7 +1,8 @@
 import { defineOperation } from "../define-operation.ts";
-import { noInput } from "../no-input.ts";
+import { laneLifecycles } from "../lane-lifecycles.ts";
+import { connectionInput, requiresConnection } from "../provider/connection-choice.ts";
 
-/** Records how far an environment complies with its own policies. */
+/** Counts the managed devices by platform and compliance state; stores no device. */
 export const complianceSnapshot = defineOperation({
   type: "compliance.snapshot",
   family: "posture",
@@ -9,12 +10,19 @@ export const complianceSnapshot = defineOperation({
   risk: "read",
   lane: "long",
   expectedDurationSeconds: 120,
-  lifecycle: "uncovered",
+  lifecycle: laneLifecycles.long,
   capability: "tenant.providers.run_ops",
   correlationKeys: ["providerConnectionId"],
   actionability: "later_success",
   provenBy: "nothing",
-  input: noInput,
-  start: "not_startable",
+  input: connectionInput,
+  start: {
+    prepare: () => import("../provider/provider.connection.check.start.ts"),
+    requires: requiresConnection,
+    writes: ({ id }) => ({ type: "compliance_snapshot", id }),
+    calls: ["complianceSummary", "managedDevices"],
+    handle: () => import("./compliance.snapshot.work.ts"),
+    settleRecords: "no_records",
+  },
   reconcile: "unsupported",
 });

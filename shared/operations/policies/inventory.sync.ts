@@ -1,8 +1,9 @@
 import { defineOperation } from "../define-operation.ts";
 import { laneLifecycles } from "../lane-lifecycles.ts";
-import { noInput } from "../no-input.ts";
+import { requiresConnection } from "../provider/connection-choice.ts";
+import { inventoryCalls, inventorySyncInput } from "./inventory.sync.input.ts";
 
-/** Syncs the stored inventory of an environment with its provider. */
+/** Reads the names of all configuration objects by type, and how completely each type was read. */
 export const inventorySync = defineOperation({
   type: "inventory.sync",
   family: "inventory",
@@ -15,7 +16,13 @@ export const inventorySync = defineOperation({
   correlationKeys: ["selectionHash"],
   actionability: "later_success",
   provenBy: "nothing",
-  input: noInput,
-  start: "not_startable",
+  input: inventorySyncInput,
+  start: {
+    prepare: () => import("./inventory.sync.start.ts"),
+    requires: requiresConnection,
+    calls: inventoryCalls,
+    handle: () => import("./inventory.sync.work.ts"),
+    settleRecords: "no_records",
+  },
   reconcile: "unsupported",
 });

@@ -20,6 +20,7 @@ export const policySync = defineOperation({
   start: {
     prepare: () => import("./policy.sync.start.ts"),
     requires: requiresConnection,
+    calls: ["deviceCompliancePolicies", "deviceConfigurations", "configurationPolicies"],
     handle: () => import("./policy.sync.work.ts"),
     // A collection is marked as incomplete until a whole sync has ended, which stays correct after a failed run.
     settleRecords: "no_records",

@@ -1,7 +1,8 @@
 import { defineOperation } from "../define-operation.ts";
-import { noInput } from "../no-input.ts";
+import { laneLifecycles } from "../lane-lifecycles.ts";
+import { connectionInput, requiresConnection } from "../provider/connection-choice.ts";
 
-/** Syncs the stored properties of an environment: name, domains and state. */
+/** Reads what the tenant says about itself: organization, domains and licences. */
 export const tenantSync = defineOperation({
   type: "tenant.sync",
   family: "inventory",
@@ -9,12 +10,18 @@ export const tenantSync = defineOperation({
   risk: "read",
   lane: "long",
   expectedDurationSeconds: 60,
-  lifecycle: "uncovered",
+  lifecycle: laneLifecycles.long,
   capability: "tenant.operations.start",
   correlationKeys: ["selectionHash"],
   actionability: "later_success",
   provenBy: "nothing",
-  input: noInput,
-  start: "not_startable",
+  input: connectionInput,
+  start: {
+    prepare: () => import("../provider/connection-selection.start.ts"),
+    requires: requiresConnection,
+    calls: ["organization", "domains", "subscribedSkus"],
+    handle: () => import("./tenant.sync.work.ts"),
+    settleRecords: "no_records",
+  },
   reconcile: "unsupported",
 });

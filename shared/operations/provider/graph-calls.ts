@@ -113,7 +113,7 @@ export const graphCalls = {
   },
 
   organization: directoryList("organization", organization),
-  domains: directoryList("domains", ["Domain.Read.All", "Domain.ReadWrite.All", ...directory]),
+  domains: directoryList("domains", ["Domain.Read.All", "Domain.ReadWrite.All"]),
   subscribedSkus: directoryList("subscribedSkus", organization),
 
   complianceSummary: {

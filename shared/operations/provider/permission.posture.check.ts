@@ -1,5 +1,6 @@
 import { defineOperation } from "../define-operation.ts";
-import { noInput } from "../no-input.ts";
+import { laneLifecycles } from "../lane-lifecycles.ts";
+import { connectionInput, requiresConnection } from "./connection-choice.ts";
 
 /** Compares the permissions granted to a connection with those that operations require. */
 export const permissionPostureCheck = defineOperation({
@@ -9,12 +10,19 @@ export const permissionPostureCheck = defineOperation({
   risk: "read",
   lane: "long",
   expectedDurationSeconds: 30,
-  lifecycle: "uncovered",
+  lifecycle: laneLifecycles.long,
   capability: "tenant.providers.run_ops",
   correlationKeys: ["providerConnectionId"],
   actionability: "later_success",
   provenBy: "nothing",
-  input: noInput,
-  start: "not_startable",
+  input: connectionInput,
+  start: {
+    prepare: () => import("./provider.connection.check.start.ts"),
+    requires: requiresConnection,
+    writes: ({ id }) => ({ type: "permission_report", id }),
+    calls: ["appRoles", "grantedAppRoles"],
+    handle: () => import("./permission.posture.check.work.ts"),
+    settleRecords: "no_records",
+  },
   reconcile: "unsupported",
 });

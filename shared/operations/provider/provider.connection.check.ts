@@ -19,6 +19,7 @@ export const providerConnectionCheck = defineOperation({
   start: {
     prepare: () => import("./provider.connection.check.start.ts"),
     requires: requiresConnection,
+    calls: ["deviceCompliancePolicies"],
     handle: () => import("./provider.connection.check.work.ts"),
     settleRecords: "no_records",
   },

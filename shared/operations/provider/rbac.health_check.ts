@@ -1,7 +1,8 @@
 import { defineOperation } from "../define-operation.ts";
-import { noInput } from "../no-input.ts";
+import { laneLifecycles } from "../lane-lifecycles.ts";
+import { connectionInput, requiresConnection } from "./connection-choice.ts";
 
-/** Checks that the role assignments an environment depends on exist. */
+/** Checks the role assignments of Intune: groups and scope tags that are gone, unused roles, own reach. */
 export const rbacHealthCheck = defineOperation({
   type: "rbac.health_check",
   family: "posture",
@@ -9,12 +10,25 @@ export const rbacHealthCheck = defineOperation({
   risk: "read",
   lane: "long",
   expectedDurationSeconds: 30,
-  lifecycle: "uncovered",
+  lifecycle: laneLifecycles.long,
   capability: "tenant.operations.start",
   correlationKeys: ["selectionHash"],
   actionability: "later_success",
   provenBy: "nothing",
-  input: noInput,
-  start: "not_startable",
+  input: connectionInput,
+  start: {
+    prepare: () => import("./connection-selection.start.ts"),
+    requires: requiresConnection,
+    writes: ({ id }) => ({ type: "rbac_report", id }),
+    calls: [
+      "intuneRoleDefinitions",
+      "intuneRoleAssignmentsOf",
+      "intuneRoleAssignment",
+      "roleScopeTags",
+      "directoryObjectsByIds",
+    ],
+    handle: () => import("./rbac.health_check.work.ts"),
+    settleRecords: "no_records",
+  },
   reconcile: "unsupported",
 });

@@ -22,6 +22,7 @@ export const restoreExecute = defineOperation({
   input: restoreInput,
   start: {
     prepare: () => import("./restore.execute.start.ts"),
+    calls: ["deviceCompliancePolicies", "deviceConfigurations", "configurationPolicies", "policyWrites"],
     handle: () => import("./restore.execute.work.ts"),
     lacks: ({ dryRun, restoreRunId }) =>
       dryRun === true || restoreRunId !== undefined ? [] : [{ path: "restoreRunId", message: previewFirst }],

@@ -1,3 +1,4 @@
+import { reading } from "./reading.ts";
 import { changeAndSync, type Recipes } from "./recipe.ts";
 
 export const evidenceRecipes: Recipes = {
@@ -10,4 +11,5 @@ export const evidenceRecipes: Recipes = {
     provider: "nothing",
     choices: () => ({}),
   },
+  "compliance.snapshot": reading("compliance.snapshot", 2),
 };

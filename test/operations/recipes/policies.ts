@@ -1,3 +1,4 @@
+import { reading } from "./reading.ts";
 import type { Recipes } from "./recipe.ts";
 
 export const policyRecipes: Recipes = {
@@ -9,5 +10,13 @@ export const policyRecipes: Recipes = {
     leastWrites: 17,
     provider: "reads",
     choices: ({ connectionIds }) => ({ providerConnectionId: connectionIds, acceptEmpty: [undefined, false, true] }),
+  },
+  "tenant.sync": reading("tenant.sync", 2),
+  "inventory.sync": {
+    ...reading("inventory.sync", 29),
+    choices: ({ connectionIds }) => ({
+      providerConnectionId: connectionIds,
+      types: [undefined, ["mobileApps"], ["intents", "mobileApps"]],
+    }),
   },
 };

@@ -1,3 +1,4 @@
+import { reading } from "./reading.ts";
 import type { Recipes } from "./recipe.ts";
 
 export const providerRecipes: Recipes = {
@@ -7,4 +8,6 @@ export const providerRecipes: Recipes = {
     provider: "reads",
     choices: ({ connectionIds }) => ({ providerConnectionId: connectionIds }),
   },
+  "permission.posture.check": reading("permission.posture.check", 2),
+  "rbac.health_check": reading("rbac.health_check", 2),
 };

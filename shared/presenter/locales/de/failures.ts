@@ -94,7 +94,7 @@ export const failures: Words["failures"] = {
     "Eine andere Wiederherstellung schreibt beim Anbieter dieser Umgebung oder schrieb zwischen zwei Teilen dieser. Starten Sie diese erneut, sobald jene beendet ist.",
   "restore.assignments_not_restored":
     "Zuweisungen werden nicht wiederhergestellt. Eine neu angelegte Richtlinie ist wirkungslos, bis Sie sie zuweisen.",
-  provider_not_licensed: "Dem Tenant fehlt die Lizenz dafür. Dieser Teil wurde nicht gelesen.",
+  provider_not_licensed: "Dem Mandanten fehlt die Lizenz dafür. Dieser Teil wurde nicht gelesen.",
   provider_position_expired: "Der Anbieter hat die Position in einer Liste verworfen. Starten Sie den Vorgang erneut.",
   "records.not_confirmed": "Das gespeicherte Ergebnis weicht von dem geschriebenen ab. Starten Sie den Vorgang erneut.",
   "directory.count_differs":

@@ -7,6 +7,55 @@ export const inputs: Words["inputs"] = {
       description: "Die zu prüfende Verbindung; ohne Angabe die Standardverbindung der Umgebung.",
     },
   },
+  "directory.groups.sync": {
+    providerConnectionId: {
+      title: "Verbindung",
+      description: "Die zu verwendende Verbindung. Vorgabe: die Standardverbindung der Umgebung.",
+    },
+  },
+  "directory.role_definitions.sync": {
+    providerConnectionId: {
+      title: "Verbindung",
+      description: "Die zu verwendende Verbindung. Vorgabe: die Standardverbindung der Umgebung.",
+    },
+  },
+  "compliance.snapshot": {
+    providerConnectionId: {
+      title: "Verbindung",
+      description: "Die zu verwendende Verbindung. Vorgabe: die Standardverbindung der Umgebung.",
+    },
+  },
+  "permission.posture.check": {
+    providerConnectionId: {
+      title: "Verbindung",
+      description: "Die zu verwendende Verbindung. Vorgabe: die Standardverbindung der Umgebung.",
+    },
+  },
+  "entra.admin_roles.scan": {
+    providerConnectionId: {
+      title: "Verbindung",
+      description: "Die zu verwendende Verbindung. Vorgabe: die Standardverbindung der Umgebung.",
+    },
+  },
+  "rbac.health_check": {
+    providerConnectionId: {
+      title: "Verbindung",
+      description: "Die zu verwendende Verbindung. Vorgabe: die Standardverbindung der Umgebung.",
+    },
+  },
+  "tenant.sync": {
+    providerConnectionId: {
+      title: "Verbindung",
+      description: "Die zu verwendende Verbindung. Vorgabe: die Standardverbindung der Umgebung.",
+    },
+  },
+  "inventory.sync": {
+    providerConnectionId: {
+      title: "Verbindung",
+      description: "Die zu verwendende Verbindung. Vorgabe: die Standardverbindung der Umgebung.",
+    },
+    types: { title: "Typen", description: "Die zu lesenden Typen. Vorgabe: alle Typen." },
+  },
   "policy.sync": {
     providerConnectionId: {
       title: "Anbieterverbindung",

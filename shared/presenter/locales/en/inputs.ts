@@ -6,6 +6,55 @@ export const inputs = {
       description: "The connection to check. Default: the environment's default connection.",
     },
   },
+  "directory.groups.sync": {
+    providerConnectionId: {
+      title: "Connection",
+      description: "The connection to use. Default: the environment's default connection.",
+    },
+  },
+  "directory.role_definitions.sync": {
+    providerConnectionId: {
+      title: "Connection",
+      description: "The connection to use. Default: the environment's default connection.",
+    },
+  },
+  "compliance.snapshot": {
+    providerConnectionId: {
+      title: "Connection",
+      description: "The connection to use. Default: the environment's default connection.",
+    },
+  },
+  "permission.posture.check": {
+    providerConnectionId: {
+      title: "Connection",
+      description: "The connection to use. Default: the environment's default connection.",
+    },
+  },
+  "entra.admin_roles.scan": {
+    providerConnectionId: {
+      title: "Connection",
+      description: "The connection to use. Default: the environment's default connection.",
+    },
+  },
+  "rbac.health_check": {
+    providerConnectionId: {
+      title: "Connection",
+      description: "The connection to use. Default: the environment's default connection.",
+    },
+  },
+  "tenant.sync": {
+    providerConnectionId: {
+      title: "Connection",
+      description: "The connection to use. Default: the environment's default connection.",
+    },
+  },
+  "inventory.sync": {
+    providerConnectionId: {
+      title: "Connection",
+      description: "The connection to use. Default: the environment's default connection.",
+    },
+    types: { title: "Types", description: "The types to read. Default: all types." },
+  },
   "policy.sync": {
     providerConnectionId: {
       title: "Connection",
