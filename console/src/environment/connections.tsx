@@ -6,7 +6,6 @@ import { useState } from "react";
 import type { listRecords } from "../../../shared/contract/workspace-routes.ts";
 import { useRead } from "../api/use-api.ts";
 import { Answered } from "../parts/answered.tsx";
-import { useNarrow } from "../parts/use-narrow.ts";
 import { useWorkspace } from "../shell/me.tsx";
 import { useLanguage } from "../words/language.tsx";
 import { ConnectionActions } from "./connection-actions.tsx";
@@ -17,7 +16,6 @@ import type { Stored } from "./fields.ts";
 /** Provider connections: state, setup, test and disabling. */
 export function Connections(place: Place) {
   const { ws, env } = place;
-  const isNarrow = useNarrow();
   const { words, formats } = useLanguage();
   const { can } = useWorkspace(ws);
   const [isAdding, setAdding] = useState(false);
@@ -37,6 +35,7 @@ export function Connections(place: Place) {
             items={items}
             trackBy="id"
             wrapLines
+            contentDensity="compact"
             ariaLabels={{ tableLabel: title }}
             header={
               <Header
@@ -47,39 +46,20 @@ export function Connections(place: Place) {
               </Header>
             }
             empty={<Box textAlign="center">{words.record.none(formats.clock(checkedAt))}</Box>}
-            columnDefinitions={
-              isNarrow
-                ? [
-                    {
-                      id: "name",
-                      header: words.record.name,
-                      isRowHeader: true,
-                      cell: (connection) => (
-                        <div className="run-lines">
-                          <Named {...place} connection={connection} />
-                          <ConnectionState connection={connection} />
-                          {actions(connection)}
-                        </div>
-                      ),
-                    },
-                  ]
-                : [
-                    {
-                      id: "name",
-                      header: words.record.name,
-                      isRowHeader: true,
-                      width: "45%",
-                      cell: (connection) => <Named {...place} connection={connection} />,
-                    },
-                    {
-                      id: "status",
-                      header: words.run.state,
-                      width: "30%",
-                      cell: (connection) => <ConnectionState connection={connection} />,
-                    },
-                    { id: "actions", header: words.members.actions, cell: actions },
-                  ]
-            }
+            columnDefinitions={[
+              {
+                id: "name",
+                header: words.record.name,
+                isRowHeader: true,
+                cell: (connection) => (
+                  <div className="run-lines">
+                    <Named {...place} connection={connection} />
+                    <ConnectionState connection={connection} />
+                    {actions(connection)}
+                  </div>
+                ),
+              },
+            ]}
           />
           {isAdding && <ConnectionDialog ws={ws} env={env} connection={undefined} onClose={() => setAdding(false)} />}
         </>

@@ -11,17 +11,17 @@ import type { Tab } from "../../../shared/run/verdicts.ts";
 import { useRead } from "../api/use-api.ts";
 import { BaselineRecords } from "../baseline/baseline-records.tsx";
 import { Answered } from "../parts/answered.tsx";
-import { AppLink, AppLinkButton } from "../parts/app-link.tsx";
+import { AppLinkButton } from "../parts/app-link.tsx";
 import { OpenWork } from "../parts/open-work.tsx";
 import { Page } from "../parts/page.tsx";
 import { StateBadge } from "../parts/state-badge.tsx";
-import { listPage, runPage } from "../runs/addresses.ts";
+import { listPage } from "../runs/addresses.ts";
 import { RunTable } from "../runs/run-table.tsx";
 import { useWorkspace } from "../shell/me.tsx";
 import { StartButton } from "../start/start-button.tsx";
 import { useLanguage } from "../words/language.tsx";
 import { Connections } from "./connections.tsx";
-import { Records } from "./records.tsx";
+import { RecordLines } from "./record-lines.tsx";
 
 /** The dashboard of one environment: open issues, active and recent runs, and records. */
 export function EnvironmentPage() {
@@ -45,11 +45,19 @@ interface DashboardProps {
   readonly answer: z.infer<typeof dashboard>;
 }
 
+/** Rows of runs that fit into the first screen beside each other's headings. */
+const runRowsMax = 5;
+const endedRowsMin = 2;
+
 function Dashboard({ ws, env, answer }: DashboardProps) {
-  const { words, formats } = useLanguage();
+  const { words } = useLanguage();
   const { can } = useWorkspace(ws);
-  const { environment, state, headline, attention, activeRuns, recent, baseline, checkedAt } = answer;
+  const { environment, state, headline, attention, activeRuns, recent, baseline } = answer;
   const place = { ws, env };
+  // Open and active runs stand in the lists above.
+  const ended = recent
+    .filter(({ status, needsAttention }) => status === "completed" && !needsAttention)
+    .slice(0, Math.max(endedRowsMin, runRowsMax - attention.length - activeRuns.length));
   return (
     <Page
       title={environment.name}
@@ -61,82 +69,49 @@ function Dashboard({ ws, env, answer }: DashboardProps) {
       }
       actions={environment.isArchived ? undefined : <StartButton ws={ws} environmentId={env} />}
     >
-      <Container header={<Header variant="h2">{headline}</Header>}>
-        <OpenWork ws={ws} openWork={answer} />
-      </Container>
-      {attention.length > 0 && (
-        <RunTable
-          runs={attention}
-          label={words.overview.attention}
-          showsPlace={false}
-          header={
-            <Header variant="h2" actions={<ListButton ws={ws} env={env} tab="needs_attention" />}>
-              {words.overview.attention}
-            </Header>
-          }
-        />
-      )}
-      {activeRuns.length > 0 && (
-        <RunTable
-          runs={activeRuns}
-          label={words.environment.active}
-          showsPlace={false}
-          header={<Header variant="h2">{words.environment.active}</Header>}
-        />
-      )}
-      <RunTable
-        runs={recent}
-        label={words.overview.recent}
-        showsPlace={false}
-        header={
-          <Header variant="h2" actions={<ListButton ws={ws} env={env} tab="all" />}>
-            {words.overview.recent}
-          </Header>
-        }
-        empty={<Box textAlign="center">{words.overview.nothingYet}</Box>}
-      />
-      <Container header={<Header variant="h2">{words.environment.baseline}</Header>}>
-        <div className="run-lines">
-          <StateBadge state={baseline.state} />
-          <span>
-            {baseline.text}{" "}
-            {baseline.run !== null && <AppLink href={runPage(ws, baseline.run.id)}>{baseline.run.label}</AppLink>}
-          </span>
-        </div>
-      </Container>
-      {can("tenant.providers.view") && <Connections {...place} />}
-      <BaselineRecords {...place} />
-      {can("tenant.policies.view") && <Records {...place} kind="policies" />}
-      {can("environment_review.view") && <Records {...place} kind="evidence-snapshots" />}
-      {can("environment_review.view") && (
-        <Records
-          {...place}
-          kind="environment-reviews"
-          action={
-            can("environment_review.manage") && (
-              <StartButton
-                ws={ws}
-                environmentId={env}
-                type="environment.review.compose"
-                label={words.environment.composeReview}
-              />
-            )
-          }
-        />
-      )}
-      {can("tenant.restore.execute") && <Records {...place} kind="restore-runs" />}
-      {can("tenant.backups.manage") && (
-        <Records
-          {...place}
-          kind="backup-sets"
-          action={
-            <StartButton ws={ws} environmentId={env} type="backup_set.update" label={words.environment.takeBackup} />
-          }
-        />
-      )}
-      <Box variant="small" color="text-body-secondary">
-        {words.checkedAt(formats.clock(checkedAt))}
-      </Box>
+      <div className="environment">
+        <SpaceBetween size="s">
+          {attention.length > 0 && (
+            <RunTable
+              runs={attention}
+              label={words.overview.attention}
+              isBrief
+              header={
+                <Header variant="h2" actions={<ListButton ws={ws} env={env} tab="needs_attention" />}>
+                  {words.overview.attention}
+                </Header>
+              }
+            />
+          )}
+          {activeRuns.length > 0 && (
+            <RunTable
+              runs={activeRuns}
+              label={words.environment.active}
+              isBrief
+              header={<Header variant="h2">{words.environment.active}</Header>}
+            />
+          )}
+          <RunTable
+            runs={ended}
+            label={words.environment.ended}
+            isBrief
+            header={
+              <Header variant="h2" actions={<ListButton ws={ws} env={env} tab="all" />}>
+                {words.environment.ended}
+              </Header>
+            }
+            empty={<Box textAlign="center">{words.environment.noneEnded}</Box>}
+          />
+          <BaselineRecords {...place} />
+        </SpaceBetween>
+        <SpaceBetween size="s">
+          <Container header={<Header variant="h2">{headline}</Header>}>
+            <OpenWork ws={ws} openWork={answer} />
+          </Container>
+          {can("tenant.providers.view") && <Connections {...place} />}
+          <RecordLines {...place} baseline={baseline} />
+        </SpaceBetween>
+      </div>
     </Page>
   );
 }

@@ -15,6 +15,8 @@ interface RunTableProps {
   readonly label: string;
   /** Omitted when all runs belong to one environment. */
   readonly showsPlace?: boolean;
+  /** In a part of a page: without place and initiator. */
+  readonly isBrief?: boolean;
   readonly variant?: TableProps.Variant;
   readonly header?: ReactNode;
   readonly filter?: ReactNode;
@@ -23,7 +25,14 @@ interface RunTableProps {
 }
 
 /** Runs as rows with state and reason; on narrow screens each run is one block. */
-export function RunTable({ runs, label, showsPlace = true, variant = "container", ...around }: RunTableProps) {
+export function RunTable({
+  runs,
+  label,
+  showsPlace = true,
+  isBrief = false,
+  variant = "container",
+  ...around
+}: RunTableProps) {
   const { words } = useLanguage();
   const isCramped = useCramped();
   return (
@@ -33,7 +42,9 @@ export function RunTable({ runs, label, showsPlace = true, variant = "container"
       variant={variant}
       contentDensity="compact"
       wrapLines
-      columnDefinitions={isCramped ? runLineColumns(words, showsPlace) : columns(words, showsPlace)}
+      columnDefinitions={
+        isCramped ? runLineColumns(words, showsPlace && !isBrief) : columns(words, showsPlace, isBrief)
+      }
       ariaLabels={{ tableLabel: label }}
       {...around}
     />
@@ -52,8 +63,12 @@ export function runLineColumns(words: Words, showsPlace: boolean): TableProps.Co
   ];
 }
 
-function columns(words: Words, showsPlace: boolean): TableProps.ColumnDefinition<RunAnswer>[] {
+function columns(words: Words, showsPlace: boolean, isBrief: boolean): TableProps.ColumnDefinition<RunAnswer>[] {
   const all = runColumns(words);
+  if (isBrief) {
+    const widths: Readonly<Record<string, number>> = { state: 130, operation: 190, cause: 320, created: 130 };
+    return all.flatMap((column) => (widths[column.id] === undefined ? [] : [{ ...column, width: widths[column.id] }]));
+  }
   const shown = ["state", "operation", ...(showsPlace ? ["environment"] : []), "cause", "initiator", "created"];
   return all.filter(({ id }) => shown.includes(id));
 }

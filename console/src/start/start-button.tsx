@@ -14,10 +14,12 @@ interface StartButtonProps {
   /** Preselected type. */
   readonly type?: string;
   readonly label?: string;
+  /** A link in a line of text. */
+  readonly isInline?: boolean;
 }
 
 /** Opens the start panel. Hidden for readers who may start nothing. */
-export function StartButton({ ws, environmentId, type, label }: StartButtonProps) {
+export function StartButton({ ws, environmentId, type, label, isInline = false }: StartButtonProps) {
   const { words } = useLanguage();
   const { can } = useWorkspace(ws);
   const openedBy = [useMe().id, ws, environmentId ?? "", type ?? ""].join("\n");
@@ -32,7 +34,10 @@ export function StartButton({ ws, environmentId, type, label }: StartButtonProps
   if (!can("tenant.operations.start")) return null;
   return (
     <>
-      <Button variant={type === undefined ? "primary" : "normal"} onClick={() => setOpen(true)}>
+      <Button
+        variant={isInline ? "inline-link" : type === undefined ? "primary" : "normal"}
+        onClick={() => setOpen(true)}
+      >
         {label ?? words.start.open}
       </Button>
       {isOpen && (

@@ -107,6 +107,10 @@ export const frame: typeof english = {
   environment: {
     archived: "Archiviert",
     active: "Jetzt aktiv",
+    ended: "Beendet",
+    noneEnded: "Kein weiterer Vorgang endete zuletzt.",
+    records: "Datensätze",
+    noRecord: "Noch keine",
     baseline: "Referenzstand",
     composeReview: "Überprüfung zusammenstellen",
     takeBackup: "Sicherung anlegen",

@@ -105,6 +105,10 @@ export const frame = {
   environment: {
     archived: "Archived",
     active: "Active now",
+    ended: "Ended",
+    noneEnded: "No other run ended recently.",
+    records: "Records",
+    noRecord: "None yet",
     baseline: "Baseline",
     composeReview: "Compose a review",
     takeBackup: "Take a backup",
