@@ -96,7 +96,7 @@ export function createAccessWriter({
         values: { read: book.membersVersion, next, counted, zero: 0 },
       };
       const items = [membershipItem(workspaceId, user, written), memberPointerItem(workspaceId, user)];
-      const parts = [turn, ...items.map((one) => ({ item: one })), beside(stored === undefined)];
+      const parts = [turn, ...items.map((one) => ({ item: one })), beside(stored === undefined, stored)];
       if (await writeTogether(target, parts)) return { result: "written", membership };
     }
     throw new Error(`members of ${workspaceId}: too many concurrent changes; retry the request`);
@@ -137,7 +137,7 @@ export function createAccessWriter({
       const before = named.parse(item).name;
       if (before === name) return "exists";
       const change = { key, change: "SET #name = :name", condition: "#name = :before", values: { name, before } };
-      if (await writeTogether(target, [change, beside(false)])) return "exists";
+      if (await writeTogether(target, [change, beside(false, { name: before })])) return "exists";
     }
     throw new Error(`writing ${key.pk} ${key.sk}: too many concurrent changes; retry the request`);
   }

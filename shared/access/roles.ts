@@ -5,3 +5,6 @@ export type Role = (typeof roles)[number];
 /** Roles as read: a role that a newer release assigned grants nothing here. */
 export const knownRoles = [...roles, "unknown"] as const;
 export type KnownRole = (typeof knownRoles)[number];
+
+/** Whether a stored value is a role that this release can name. */
+export const isKnownRole = (value: unknown): value is KnownRole => knownRoles.some((known) => known === value);

@@ -1,4 +1,4 @@
-import { auditPage } from "./audit.ts";
+import { auditPage, auditQuery } from "./audit.ts";
 import { noQuery, pageQuery } from "./lists.ts";
 import { dashboard, inbox, overview } from "./overview.ts";
 import {
@@ -21,7 +21,7 @@ export const listAudit = {
   path: `${workspace}/audit`,
   summary: "List audit entries, newest first",
   capability: "audit.view",
-  query: pageQuery,
+  query: auditQuery,
   answers: { 200: auditPage },
   problems: ["cursor_invalid", "not_found", "capability_missing"],
 } as const satisfies Route;

@@ -8,8 +8,11 @@ export type Part =
   | { readonly item: Item & ItemKey; readonly condition?: string; readonly values?: Item }
   | { readonly key: ItemKey; readonly change: string; readonly condition: string; readonly values: Item };
 
-/** An item written in the same transaction as a change: its audit entry, which may record that the resource is new. */
-export type AuditWrite = (isNew: boolean) => Part;
+/**
+ * An item written in the same transaction as a change: its audit entry, which may record that the resource is new or
+ * what the change replaces.
+ */
+export type AuditWrite = (isNew: boolean, before?: Item) => Part;
 
 /** Each retry means that a concurrent writer changed one of the items. */
 const roundsMax = 8;

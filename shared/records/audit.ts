@@ -35,6 +35,20 @@ export interface AuditPage {
   readonly nextBefore?: string;
 }
 
+/** What a reader looks for; an entry must match all that is given. */
+interface AuditFilter {
+  readonly action?: AuditAction | undefined;
+  readonly actor?: string | undefined;
+  readonly environmentId?: string | undefined;
+  readonly resource?: string | undefined;
+}
+
+const matches = (entry: AuditEntry, { action, actor, environmentId, resource }: AuditFilter): boolean =>
+  (action === undefined || entry.action === action) &&
+  (actor === undefined || entry.actor.id === actor) &&
+  (environmentId === undefined || entry.environmentId === environmentId) &&
+  (resource === undefined || entry.resourceId === resource);
+
 /** Adds entries to the audit trail. They expire `retentionDays` after they were recorded. */
 export function createAuditRecorder({ retentionDays, ...target }: StoreTarget & { readonly retentionDays: number }) {
   const store = createStore(target);
@@ -96,13 +110,14 @@ export function createAudit(target: StoreTarget) {
       readonly environments: "all" | readonly string[];
       readonly before?: string | undefined;
       readonly limit: number;
+      readonly filter?: AuditFilter;
     }): Promise<AuditPage> {
       if (of.environments !== "all" && of.environments.length === 0) return { entries: [] };
       const entries: AuditEntry[] = [];
       let after = of.before;
       for (let pages = 0; pages < pagesMax; pages++) {
         const { found, last } = await query(of.workspaceId, after, of.environments);
-        entries.push(...found);
+        entries.push(...found.filter((entry) => matches(entry, of.filter ?? {})));
         const final = entries[of.limit - 1];
         if (entries.length > of.limit && final !== undefined) {
           return { entries: entries.slice(0, of.limit), nextBefore: positionOf(final) };

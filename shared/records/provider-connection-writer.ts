@@ -90,7 +90,8 @@ export function createProviderConnectionWriter(target: StoreTarget & { readonly 
           store.find(scope, defaultsKind, wanted.provider),
         ]);
         const changes = [...settingsParts(scope, id, stored, wanted, by), ...defaultParts(scope, id, standing, wanted)];
-        const also = beside === undefined ? [] : [beside(stored === undefined)];
+        const before = stored === undefined ? undefined : beforeOf(id, stored, standing);
+        const also = beside === undefined ? [] : [beside(stored === undefined, before)];
         if (changes.length > 0 && !(await writeTogether(target, [...changes, ...also]))) continue;
         const written = await connections.find(scope, id);
         if (written !== undefined) return written;
@@ -100,3 +101,10 @@ export function createProviderConnectionWriter(target: StoreTarget & { readonly 
   };
 }
 export type ProviderConnectionWriter = ReturnType<typeof createProviderConnectionWriter>;
+
+/** The settings that a write replaces, in the form in which it gives them. */
+function beforeOf(id: string, stored: unknown, standing: unknown): ConnectionSettings {
+  const isDefault = standing !== undefined && storedDefault.parse(standing).connectionId === id;
+  const { provider, displayName, baseUrl, tokenUrl, clientId, secretName, isEnabled } = storedConnection.parse(stored);
+  return { provider, displayName, baseUrl, tokenUrl, clientId, secretName, isDefault, isEnabled };
+}

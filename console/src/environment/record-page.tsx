@@ -2,6 +2,7 @@ import Button from "@cloudscape-design/components/button";
 import Container from "@cloudscape-design/components/container";
 import ExpandableSection from "@cloudscape-design/components/expandable-section";
 import KeyValuePairs from "@cloudscape-design/components/key-value-pairs";
+import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 import { useParams } from "react-router";
 import type { RecordKind } from "../../../shared/contract/records.ts";
@@ -11,7 +12,7 @@ import { FindingDecision } from "../baseline/finding-decision.tsx";
 import { FindingView } from "../baseline/finding-view.tsx";
 import { SnapshotItems } from "../baseline/snapshot-items.tsx";
 import { Answered } from "../parts/answered.tsx";
-import { AppLink } from "../parts/app-link.tsx";
+import { AppLink, AppLinkButton } from "../parts/app-link.tsx";
 import { NotFound } from "../parts/dead-ends.tsx";
 import { Page } from "../parts/page.tsx";
 import { RawJson } from "../parts/raw-json.tsx";
@@ -21,7 +22,7 @@ import { BackupItems } from "../restore/backup-items.tsx";
 import { RestoreAwaited } from "../restore/restore-progress.tsx";
 import { RestoreView } from "../restore/restore-view.tsx";
 import { ConfirmDialog } from "../run/confirm-dialog.tsx";
-import { environmentPage, runPage } from "../runs/addresses.ts";
+import { auditPage, environmentPage, runPage } from "../runs/addresses.ts";
 import { usePlaceNames } from "../runs/place-name.tsx";
 import { useWorkspace } from "../shell/me.tsx";
 import { useToasts } from "../shell/toasts.tsx";
@@ -62,6 +63,7 @@ interface RecordViewProps {
 
 function RecordView({ place: { ws, env, kind }, record }: RecordViewProps) {
   const { words, formats } = useLanguage();
+  const { can } = useWorkspace(ws);
   const nameOf = usePlaceNames(ws);
   const title = recordNameOf(record, kind, words, formats);
   const isReview = kind === "environment-reviews";
@@ -74,11 +76,10 @@ function RecordView({ place: { ws, env, kind }, record }: RecordViewProps) {
         </>
       }
       actions={
-        isReview ? (
-          <Publish ws={ws} env={env} review={record} />
-        ) : (
-          kind === "drift-findings" && <FindingDecision ws={ws} env={env} finding={record} />
-        )
+        <SpaceBetween direction="horizontal" size="xs">
+          {can("audit.view") && <AppLinkButton href={auditPage(ws, record.id)}>{words.audit.trail}</AppLinkButton>}
+          {isReview && <Publish ws={ws} env={env} review={record} />}
+        </SpaceBetween>
       }
     >
       <Container>

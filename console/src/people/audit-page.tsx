@@ -1,6 +1,6 @@
 import Box from "@cloudscape-design/components/box";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
-import { useParams, useSearchParams } from "react-router";
+import { useLocation, useParams, useSearchParams } from "react-router";
 import type * as z from "zod";
 import type { auditAnswer } from "../../../shared/contract/audit.ts";
 import type { showCatalog } from "../../../shared/contract/caller-routes.ts";
@@ -16,6 +16,7 @@ import { environmentPage, relatedPage } from "../runs/addresses.ts";
 import { PlaceName } from "../runs/place-name.tsx";
 import type { Words } from "../words/en.ts";
 import { useLanguage } from "../words/language.tsx";
+import { AuditFilter, useAuditFilter } from "./audit-filter.tsx";
 
 type Entry = z.infer<typeof auditAnswer>;
 
@@ -26,7 +27,11 @@ export function AuditPage() {
   const isNarrow = useNarrow();
   const [search] = useSearchParams();
   const cursor = search.get("cursor") ?? undefined;
-  const query = useRead<typeof listAudit>("/api/workspaces/{ws}/audit", { ws }, { query: { limit: "50", cursor } });
+  const query = useRead<typeof listAudit>(
+    "/api/workspaces/{ws}/audit",
+    { ws },
+    { query: { limit: "50", cursor, ...useAuditFilter() } },
+  );
   return (
     <Answered query={query} id={ws} title={words.nav.audit}>
       {({ items, nextCursor, checkedAt }) => (
@@ -35,6 +40,8 @@ export function AuditPage() {
             items={items}
             trackBy="id"
             wrapLines
+            contentDensity="compact"
+            filter={<AuditFilter ws={ws} />}
             ariaLabels={{ tableLabel: words.nav.audit }}
             empty={<Box textAlign="center">{words.audit.none(formats.clock(checkedAt))}</Box>}
             columnDefinitions={isNarrow ? narrowColumns(words) : columns(words)}
@@ -48,9 +55,15 @@ export function AuditPage() {
 
 function columns(words: Words): TableProps.ColumnDefinition<Entry>[] {
   return [
-    { id: "summary", header: words.audit.what, isRowHeader: true, minWidth: 280, cell: ({ summary }) => summary },
+    {
+      id: "summary",
+      header: words.audit.what,
+      isRowHeader: true,
+      minWidth: 280,
+      cell: (entry) => <What entry={entry} />,
+    },
     { id: "about", header: words.audit.about, width: 260, cell: (entry) => <About entry={entry} /> },
-    { id: "actor", header: words.audit.who, width: 170, cell: ({ actor }) => actor.label },
+    { id: "actor", header: words.audit.who, width: 170, cell: (entry) => <Who entry={entry} /> },
     {
       id: "environment",
       header: words.run.environment,
@@ -69,18 +82,50 @@ function narrowColumns(words: Words): TableProps.ColumnDefinition<Entry>[] {
       isRowHeader: true,
       cell: (entry) => (
         <div className="run-lines">
-          <div>{entry.summary}</div>
+          <What entry={entry} />
           <div>
             <About entry={entry} />
           </div>
           <Box variant="small" color="text-body-secondary">
-            {entry.actor.label} · <PlaceName ws={entry.workspaceId} id={entry.environmentId} /> ·{" "}
+            <Who entry={entry} /> · <PlaceName ws={entry.workspaceId} id={entry.environmentId} /> ·{" "}
             <Time at={entry.recordedAt} />
           </Box>
         </div>
       ),
     },
   ];
+}
+
+/** What was done, each change with the value before and after, and the reason that was given. */
+function What({ entry: { summary, changes, note } }: { readonly entry: Entry }) {
+  const { words } = useLanguage();
+  return (
+    <div className="run-lines">
+      <div>{summary}</div>
+      {changes.map(({ field, label, from, to }) => (
+        <Box key={field} variant="small" color="text-body-secondary">
+          {label}: <del>{from ?? words.audit.absent}</del> → <ins>{to ?? words.audit.absent}</ins>
+        </Box>
+      ))}
+      {note !== null && <Box variant="small">{words.audit.note(note)}</Box>}
+    </div>
+  );
+}
+
+/** The actor; a person's name leads to everything they did. */
+function Who({ entry: { actor } }: { readonly entry: Entry }) {
+  const { words } = useLanguage();
+  const [address] = useSearchParams();
+  const { pathname } = useLocation();
+  if (actor.id === undefined) return actor.label;
+  const filtered = new URLSearchParams(address);
+  filtered.delete("cursor");
+  filtered.set("actor", actor.id);
+  return (
+    <AppLink href={`${pathname}?${filtered}`} variant="secondary" ariaLabel={words.audit.only.actor(actor.label)}>
+      {actor.label}
+    </AppLink>
+  );
 }
 
 /** The audited resource by name, linked to its page if there is one. */

@@ -10,6 +10,10 @@ export const environmentPage = (ws: string, env: string) =>
   `${workspacePage(ws)}/environments/${encodeURIComponent(env)}`;
 export const systemRunPage = (run: string) => `/system/operations/${encodeURIComponent(run)}`;
 
+/** Audit entries about one run or record. */
+export const auditPage = (ws: string, resource: string) =>
+  `${workspacePage(ws)}/audit?${new URLSearchParams({ resource })}`;
+
 /** All records of one kind in an environment. */
 export const recordListPage = (ws: string, env: string, kind: RecordKind) => `${environmentPage(ws, env)}/${kind}`;
 

@@ -7,6 +7,7 @@ import type { AuditEntries } from "../../middleware/audit-entries.ts";
 import { writeEndpoint } from "../../middleware/endpoint.ts";
 import { notFound, ProblemError } from "../../middleware/errors.ts";
 import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";
+import { changesOf } from "../changes.ts";
 import { scopeIdOr422 } from "../scope-id.ts";
 
 interface Dependencies {
@@ -24,14 +25,14 @@ export const writeEnvironmentEndpoint = ({ access, writer, auditEntries }: Depen
     const environmentId = scopeIdOr422("env", param("env"));
     const workspaceId = member.workspace.id;
 
-    const written = await writer.writeEnvironment(workspaceId, environmentId, body.name, (isNew) =>
+    const written = await writer.writeEnvironment(workspaceId, environmentId, body.name, (isNew, before) =>
       auditEntries.partOf(caller, {
         workspaceId,
         environmentId,
         action: "environment.written",
         resourceType: "environment",
         resourceId: environmentId,
-        metadata: { name: body.name, isNew },
+        metadata: { name: body.name, isNew, changes: changesOf(before, { name: body.name }) },
       }),
     );
     if (written === "full") {

@@ -13,6 +13,7 @@ import { actionEndpoint, writeEndpoint } from "../../middleware/endpoint.ts";
 import { notFound, ProblemError } from "../../middleware/errors.ts";
 import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";
 import { auditedMember, membersFull } from "../audited-member.ts";
+import { changesOf } from "../changes.ts";
 
 interface Dependencies {
   readonly access: Access;
@@ -43,11 +44,11 @@ export const writeMemberEndpoint = ({ access, writer, auditEntries }: Dependenci
       if (!environments.every(isThere)) throw invalid("environments", "names an environment that does not exist");
     }
 
-    const written = await writer.writeMember(workspaceId, user, { role, environments }, () =>
+    const written = await writer.writeMember(workspaceId, user, { role, environments }, (isNew, before) =>
       auditEntries.partOf(caller, {
         ...auditedMember(workspaceId, user),
         action: "member.written",
-        metadata: { role, environments },
+        metadata: { role, environments, isNew, changes: changesOf(before, { role, environments, removedAt: null }) },
       }),
     );
     if (!("membership" in written))

@@ -12,6 +12,7 @@ import { writeEndpoint } from "../../middleware/endpoint.ts";
 import { ProblemError } from "../../middleware/errors.ts";
 import { environmentOr404, need } from "../../middleware/scope-guard.ts";
 import { recordAnswerOf } from "../../representations/record.ts";
+import { changesOf } from "../changes.ts";
 
 interface Dependencies {
   readonly access: Access;
@@ -51,13 +52,20 @@ export const writeProviderConnectionEndpoint = ({
       scope,
       id,
       body,
-      (isNew) =>
+      (isNew, before) =>
         auditEntries.partOf(caller, {
           ...scope,
           action: "provider_connection.written",
           resourceType: "provider_connection",
           resourceId: id,
-          metadata: { provider: body.provider, isDefault: body.isDefault, isEnabled: body.isEnabled, isNew },
+          metadata: {
+            name: body.displayName,
+            provider: body.provider,
+            isDefault: body.isDefault,
+            isEnabled: body.isEnabled,
+            isNew,
+            changes: changesOf(before, body),
+          },
         }),
       initiatorOf(caller).name,
     );

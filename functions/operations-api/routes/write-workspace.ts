@@ -4,11 +4,13 @@ import type { People } from "../../../shared/access/people-store.ts";
 import type { ProblemDetail } from "../../../shared/contract/problem.ts";
 import type { workspaceAnswer } from "../../../shared/contract/system.ts";
 import { writeWorkspace } from "../../../shared/contract/system-routes.ts";
+import type { AuditWrite } from "../../../shared/ledger/write-together.ts";
 import type { AuditEntries } from "../../middleware/audit-entries.ts";
 import { writeEndpoint } from "../../middleware/endpoint.ts";
 import { ProblemError } from "../../middleware/errors.ts";
 import { needPlatform, platformOr404 } from "../../middleware/platform-guard.ts";
 import { auditedMember, membersFull } from "../audited-member.ts";
+import { changesOf } from "../changes.ts";
 import { scopeIdOr422 } from "../scope-id.ts";
 
 interface Dependencies {
@@ -27,14 +29,14 @@ export const writeWorkspaceEndpoint = ({ people, writer, auditEntries }: Depende
     needPlatform(await platformOr404(people, caller), writeWorkspace.capability);
     const id = scopeIdOr422("ws", param("ws"));
     const { name, owner } = body;
-    const auditPart = (isNew: boolean) =>
+    const auditPart: AuditWrite = (isNew, before) =>
       auditEntries.partOf(caller, {
         workspaceId: id,
         environmentId: null,
         action: "workspace.written",
         resourceType: "workspace",
         resourceId: id,
-        metadata: { name, isNew, ...(isNew && { owner }) },
+        metadata: { name, isNew, ...(isNew && { owner }), changes: changesOf(before, { name }) },
       });
 
     const created = owner !== undefined && (await writer.createWorkspace(id, { name, owner }, auditPart));

@@ -3,7 +3,7 @@ import type { Access } from "../../../shared/access/access-store.ts";
 import type { auditPage } from "../../../shared/contract/audit.ts";
 import { listAudit } from "../../../shared/contract/workspace-routes.ts";
 import type { Clock } from "../../../shared/foundation/clock.ts";
-import { auditSummaryOf } from "../../../shared/presenter/audit-summary.ts";
+import { auditChangesOf, auditSummaryOf } from "../../../shared/presenter/audit-summary.ts";
 import type { Audit } from "../../../shared/records/audit.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
 import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";
@@ -20,15 +20,26 @@ interface Dependencies {
 export const listAuditEndpoint = ({ access, audit, cursors, clock }: Dependencies) =>
   readEndpoint(listAudit, async ({ caller, locale, query, param }) => {
     const workspaceId = param("ws");
-    const use = { caller: caller.sub, route: listAudit.name, workspaceId, filter: {} };
-    const before = await cursors.open(use, query.cursor);
+    const { limit, cursor, ...wanted } = query;
+    const filter = Object.fromEntries(
+      Object.entries(wanted).flatMap(([name, value]): [string, string][] =>
+        value === undefined ? [] : [[name, value]],
+      ),
+    );
+    const use = { caller: caller.sub, route: listAudit.name, workspaceId, filter };
+    const before = await cursors.open(use, cursor);
     const member = await workspaceOr404(access, caller, workspaceId);
     need(member, listAudit.capability);
 
     const { environments } = member;
-    const page = await audit.list({ workspaceId, environments, before, limit: query.limit });
+    const page = await audit.list({ workspaceId, environments, before, limit, filter: wanted });
     const body: z.input<typeof auditPage> = {
-      items: page.entries.map((entry) => ({ ...entry, summary: auditSummaryOf(entry.action, locale) })),
+      items: page.entries.map((entry) => ({
+        ...entry,
+        summary: auditSummaryOf(entry, locale),
+        changes: auditChangesOf(entry, locale),
+        note: typeof entry.metadata.note === "string" ? entry.metadata.note : null,
+      })),
       nextCursor: await cursors.seal(use, page.nextBefore),
       polling: { intervalSeconds: null },
       checkedAt: clock.now().toISOString(),

@@ -1,4 +1,4 @@
-import { audit } from "./de/audit.ts";
+import { audit, auditDetails } from "./de/audit.ts";
 import { explanation } from "./de/explanation.ts";
 import { failureObjects, failures } from "./de/failures.ts";
 import { inputs } from "./de/inputs.ts";
@@ -15,6 +15,7 @@ export const de: Words = {
   risks,
   inputs,
   audit,
+  auditDetails,
   ...runs,
   ...truth,
   explanation,

@@ -1,4 +1,4 @@
-import { audit } from "./en/audit.ts";
+import { audit, auditDetails } from "./en/audit.ts";
 import { explanation } from "./en/explanation.ts";
 import { failureObjects, failures } from "./en/failures.ts";
 import { inputs } from "./en/inputs.ts";
@@ -15,6 +15,7 @@ export const en = {
   risks,
   inputs,
   audit,
+  auditDetails,
   ...runs,
   ...truth,
   explanation,

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { membershipItem } from "../../../shared/access/items.ts";
 import { createAudit, createAuditRecorder } from "../../../shared/records/audit.ts";
 import type { AuditEntry } from "../../../shared/run/audit-entry.ts";
-import { createWorld, type World } from "../world.ts";
+import { connection, createWorld, type World } from "../world.ts";
 
 const path = "/api/workspaces/acme/audit";
 
@@ -101,4 +101,88 @@ it("an audit entry has redacted secrets and truncated metadata", async () => {
 
   expect(text).not.toMatch(/hunter2|AKIAIOSFODNN7EXAMPLE/);
   expect(text.length).toBeLessThan(4096);
+});
+
+it("the audit list filters by action, person, environment and resource", async () => {
+  const world = await worldWithEntries();
+  const other = {
+    ...entry(world, "other", "acme-prod"),
+    actor: { type: "human", id: "owner", label: "owner" },
+  } as const;
+  await world.audit.record({ ...other, action: "operation_run.acknowledged" });
+  const found = async (query: string) => idsOf((await world.call({ path, as: "owner", query })).body.items);
+
+  expect(await found("action=operation_run.acknowledged")).toEqual(["other"]);
+  expect(await found("actor=owner")).toEqual(["other"]);
+  expect(await found("environmentId=acme-lab")).toEqual(["l2", "l1", "l0"]);
+  expect(await found("resource=run%20of%20p0&actor=operator")).toEqual(["p0"]);
+  expect(await found("resource=run%20of%20p0&actor=owner")).toEqual([]);
+  const first = (await world.call({ path, as: "owner", query: "environmentId=acme-lab&limit=2" })).body;
+  expect(await found(`environmentId=acme-lab&limit=2&cursor=${first.nextCursor}`)).toEqual(["l0"]);
+  expect((await world.call({ path, as: "owner", query: `cursor=${first.nextCursor}` })).body.code).toBe(
+    "cursor_invalid",
+  );
+  expect((await world.call({ path, as: "owner", query: "action=nothing" })).status).toBe(400);
+});
+
+it("the audit list says what a person changed, before and after, and why", async () => {
+  const world = await worldWithEntries();
+  const changes = [
+    { field: "isEnabled", from: true, to: false },
+    { field: "baseUrl", from: "https://a.example", to: "https://b.example" },
+  ];
+  const about = { resourceType: "provider_connection", resourceId: "contoso" } as const;
+  const written = { ...entry(world, "written", "acme-prod"), ...about, action: "provider_connection.written" } as const;
+  await world.audit.record({ ...written, metadata: { isNew: false, changes } });
+  await world.audit.record({ ...entry(world, "noted", "acme-prod"), metadata: { note: "seen with the customer" } });
+
+  const [noted, shown] = (await world.call({ path, as: "owner" })).body.items;
+  const german = (await world.call({ path, as: "owner", headers: { "accept-language": "de" } })).body.items[1];
+
+  expect(noted).toMatchObject({ note: "seen with the customer", changes: [] });
+  expect(shown).toMatchObject({
+    summary: "A provider connection was disabled",
+    note: null,
+    changes: [
+      { field: "isEnabled", label: "Enabled", from: "Yes", to: "No" },
+      { field: "baseUrl", label: "Base URL", from: "https://a.example", to: "https://b.example" },
+    ],
+  });
+  expect(german.changes[0]).toEqual({ field: "isEnabled", label: "Aktiviert", from: "Ja", to: "Nein" });
+});
+
+it("the audit list names what written settings, members and environments replaced", async () => {
+  const world = await createWorld();
+  const put = async (address: string, body: object) =>
+    expect(
+      await world.call({ method: "PUT", path: `/api/workspaces/acme/${address}`, as: "owner", body }),
+    ).toMatchObject({ status: 200 });
+  const address = "environments/acme-prod/records/provider-connections/contoso";
+  await put(address, connection);
+  await put(address, { ...connection, displayName: "Contoso EU", isEnabled: false });
+  await put("members/newcomer", { role: "operator", environments: ["acme-lab", "acme-prod"] });
+  await put("members/newcomer", { role: "operator", environments: ["acme-prod"] });
+  await put("environments/acme-lab", { name: "Laboratory" });
+
+  const { body } = await world.call({ path, as: "owner" });
+  const shown = body.items.map(({ summary, changes }: { summary: string; changes: { label: string }[] }) => ({
+    summary,
+    changes: changes.map(({ label, from, to }: { label: string; from?: string; to?: string }) => [label, from, to]),
+  }));
+
+  expect(shown).toEqual(
+    expect.arrayContaining([
+      { summary: "An environment was renamed", changes: [["Name", expect.any(String), "Laboratory"]] },
+      { summary: "A member was changed", changes: [["Environments", "acme-lab, acme-prod", "acme-prod"]] },
+      { summary: "A member was added", changes: [] },
+      {
+        summary: "A provider connection was disabled",
+        changes: [
+          ["Name", connection.displayName, "Contoso EU"],
+          ["Enabled", "Yes", "No"],
+        ],
+      },
+      { summary: "A provider connection was added", changes: [] },
+    ]),
+  );
 });

@@ -1,11 +1,15 @@
 import type { Role } from "../../../../shared/access/roles.ts";
 import type { RecordKind } from "../../../../shared/contract/records.ts";
+import type { AuditAction } from "../../../../shared/run/audit-entry.ts";
 
 type Names = Readonly<Record<string, string>>;
 
 /** Members, connections and records. */
 export const stored = {
   members: {
+    find: "Find members by name, role or environment",
+    found: (count: number) => (count === 1 ? "1 member" : `${count} members`),
+    noMatch: "No member matches this search.",
     add: "Add member",
     change: "Change",
     remove: "Remove",
@@ -31,7 +35,38 @@ export const stored = {
     about: "About",
     who: "Who",
     when: "When",
-    none: (time: string) => `No entries yet. Checked at ${time}.`,
+    none: (time: string) => `No entries found. Checked at ${time}.`,
+    absent: "none",
+    note: (text: string) => `Reason: ${text}`,
+    anyAction: "All actions",
+    only: {
+      actor: (name: string) => `Only by ${name}`,
+      resource: (id: string) => `Only about ${id}`,
+    },
+    trail: "Audit trail",
+    actions: {
+      "operation_run.started": "Run started",
+      "operation_run.completed": "Run ended by an operator",
+      "operation_run.reconciled": "Run closed by reconciliation",
+      "operation_run.failure_bridged": "Run closed after the last delivery",
+      "operation_run.dispatch_failed": "Dispatch failed",
+      "operation_run.reconcile_requested": "Proof requested",
+      "operation_run.cancelled": "Run cancelled",
+      "operation_run.cancel_requested": "Stop requested",
+      "operation_run.acknowledged": "Problem acknowledged",
+      "operation_run.repeated": "Run again",
+      "operation_run.triage.retried": "Platform: run again",
+      "operation_run.triage.cancelled": "Platform: run cancelled",
+      "operation_run.triage.investigated": "Platform: investigated",
+      "environment_review.published": "Review published",
+      "provider_connection.written": "Connection changed",
+      "member.written": "Member added or changed",
+      "member.removed": "Membership ended",
+      "environment.written": "Environment created or renamed",
+      "environment.archived": "Environment archived",
+      "environment.unarchived": "Environment unarchived",
+      "workspace.written": "Workspace created or renamed",
+    } satisfies Record<Exclude<AuditAction, "unknown">, string>,
   },
   connections: {
     add: "Set up a connection",

@@ -26,3 +26,30 @@ export const audit: Words["audit"] = {
   "drift_finding.decided": "Eine Abweichung wurde akzeptiert oder ihre Annahme widerrufen",
   unknown: "Etwas wurde getan, das eine neuere Version aufgezeichnet hat",
 };
+
+export const auditDetails: Words["auditDetails"] = {
+  connectionAdded: "Eine Anbieterverbindung wurde angelegt",
+  connectionEnabled: "Eine Anbieterverbindung wurde aktiviert",
+  connectionDisabled: "Eine Anbieterverbindung wurde deaktiviert",
+  memberAdded: "Ein Mitglied wurde aufgenommen",
+  memberChanged: "Ein Mitglied wurde geändert",
+  environmentAdded: "Eine Umgebung wurde angelegt",
+  environmentRenamed: "Eine Umgebung wurde umbenannt",
+  yes: "Ja",
+  no: "Nein",
+  allEnvironments: "Alle Umgebungen",
+  fields: {
+    name: "Name",
+    displayName: "Name",
+    provider: "Anbieter",
+    baseUrl: "Basis-URL",
+    tokenUrl: "Token-URL",
+    clientId: "Client-ID",
+    secretName: "Name des Geheimnisses",
+    isDefault: "Standardverbindung",
+    isEnabled: "Aktiviert",
+    role: "Rolle",
+    environments: "Umgebungen",
+    removedAt: "Mitgliedschaft beendet",
+  },
+};

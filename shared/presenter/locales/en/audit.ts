@@ -25,3 +25,31 @@ export const audit = {
   "drift_finding.decided": "A drift finding was accepted, or its acceptance was revoked",
   unknown: "Something was done that a newer version recorded",
 } as const;
+
+/** What an entry changed: more exact sentences where the change says more than the action, and names of settings. */
+export const auditDetails = {
+  connectionAdded: "A provider connection was added",
+  connectionEnabled: "A provider connection was enabled",
+  connectionDisabled: "A provider connection was disabled",
+  memberAdded: "A member was added",
+  memberChanged: "A member was changed",
+  environmentAdded: "An environment was created",
+  environmentRenamed: "An environment was renamed",
+  yes: "Yes",
+  no: "No",
+  allEnvironments: "All environments",
+  fields: {
+    name: "Name",
+    displayName: "Name",
+    provider: "Provider",
+    baseUrl: "Base URL",
+    tokenUrl: "Token URL",
+    clientId: "Client id",
+    secretName: "Secret name",
+    isDefault: "Default connection",
+    isEnabled: "Enabled",
+    role: "Role",
+    environments: "Environments",
+    removedAt: "Membership ended",
+  } as Readonly<Record<string, string>>,
+} as const;
