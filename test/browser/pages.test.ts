@@ -1,10 +1,12 @@
 import { expect, it } from "vitest";
+import { seedConnectionId } from "../../local/seed.ts";
 import { accessibilityViolations } from "./accessibility.ts";
-import { settled, visit } from "./chromium.ts";
+import { go, settled, visit } from "./chromium.ts";
 import { dialogViolations } from "./dialogs.ts";
 import { everyPage, saveScreenshot, scrolledSideways } from "./every-page.ts";
 
 const { world, openAll } = everyPage();
+const environment = "/w/acme/environments/acme-prod";
 
 it("every page passes axe and fits a phone in English in light mode", async () => {
   const found: string[] = [];
@@ -35,4 +37,90 @@ it("English dialogs are accessible and close with Escape", async () => {
   const { stack, waiting } = await world();
 
   expect(await dialogViolations({ stack, waiting, theme: "light", locale: "en-US" })).toEqual([]);
+});
+
+it("an environment's page fits one screen and lists no run twice", async () => {
+  const { stack } = await world();
+  const { page, mistakes } = await visit({ apiUrl: stack.apiUrl, user: "owner", path: environment, width: 1440 });
+  await settled(page);
+  await page.getByRole("link", { name: "Backup sets" }).waitFor();
+  const links = await page
+    .locator("main [data-row-link] a")
+    .evaluateAll((all) => all.map((one) => one.getAttribute("href")));
+
+  expect(links.length).toBeGreaterThan(5);
+  expect(new Set(links).size).toBe(links.length);
+  expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(900);
+  await saveScreenshot(page, "environment-light-1440", false);
+  expect(mistakes).toEqual([]);
+});
+
+it("the audit trail of a connection names who disabled it, and each change", async () => {
+  const { stack } = await world();
+  const connection = `${environment}/provider-connections/${seedConnectionId}`;
+  const { page, mistakes } = await visit({ apiUrl: stack.apiUrl, user: "owner", path: connection });
+  const confirm = async (name: string) => {
+    await page.getByRole("button", { name: `${name}: ` }).click();
+    await page.getByRole("dialog").getByRole("button", { name, exact: true }).click();
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+  };
+  await confirm("Disable");
+  await confirm("Enable");
+  await page.getByRole("link", { name: "Audit trail" }).click();
+
+  const rows = page.getByRole("table", { name: "Audit" }).getByRole("rowheader");
+  await rows.filter({ hasText: "A provider connection was disabled" }).getByText("Enabled: Yes → No").waitFor();
+  await rows.filter({ hasText: "A provider connection was enabled" }).first().waitFor();
+  expect(new URL(page.url()).searchParams.get("resource")).toBe(seedConnectionId);
+  const ofConnection = await rows.count();
+  await saveScreenshot(page, "audit-of-a-connection");
+  expect(await accessibilityViolations(page)).toEqual([]);
+
+  await page.getByRole("button", { name: `Only about ${seedConnectionId}` }).click();
+  await page.getByRole("button", { name: "All actions" }).click();
+  await page.getByRole("option", { name: "Connection changed" }).click();
+  await page.waitForURL(/action=provider_connection.written/);
+  await page.getByRole("link", { name: "Only by owner" }).first().click();
+  await page.getByRole("button", { name: "Only by owner" }).waitFor();
+  expect(new URL(page.url()).searchParams.has("resource")).toBe(false);
+  await settled(page);
+  expect(await rows.count()).toBe(ofConnection);
+  expect(mistakes).toEqual([]);
+});
+
+it("notifications keep the navigation, are read once opened, and all at once", async () => {
+  const { stack } = await world();
+  const { page, mistakes } = await visit({ apiUrl: stack.apiUrl, user: "owner", path: "/notifications" });
+  const marks = page.getByRole("button", { name: /^Mark as read/ });
+  await marks.nth(2).waitFor();
+  const before = await marks.count();
+  await page.getByRole("navigation").getByRole("link", { name: "Operations" }).waitFor();
+
+  await page.locator("main [data-row-link] a").first().click();
+  await page.waitForURL(/\/operations\//);
+  await settled(page);
+  await go(page, "/notifications");
+  await page.waitForFunction(
+    (count) => document.querySelectorAll('main button[aria-label^="Mark as read"]').length < count,
+    before,
+  );
+  expect(await marks.count()).toBe(before - 1);
+  await page.getByRole("button", { name: "Mark all as read" }).click();
+  await page.getByRole("button", { name: "Mark all as read" }).waitFor({ state: "detached" });
+
+  expect(await marks.count()).toBe(0);
+  expect(mistakes).toEqual([]);
+});
+
+it("members are found by role and by name", async () => {
+  const { stack } = await world();
+  const { page } = await visit({ apiUrl: stack.apiUrl, user: "owner", path: "/w/acme/members" });
+  const rows = page.getByRole("rowheader");
+  await page.getByPlaceholder("Find members by name, role or environment").fill("read only");
+  await page.getByRole("rowheader", { name: "readonly" }).waitFor();
+  expect(await rows.count()).toBeLessThan(4);
+  await page.getByPlaceholder("Find members by name, role or environment").fill("nobody like this");
+
+  await page.getByText("No member matches this search.").waitFor();
+  expect(await rows.count()).toBe(0);
 });

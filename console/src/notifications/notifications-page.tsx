@@ -1,5 +1,6 @@
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
+import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table, { type TableProps } from "@cloudscape-design/components/table";
 import { useSearchParams } from "react-router";
 import type * as z from "zod";
@@ -7,6 +8,7 @@ import type { listNotifications, readNotification } from "../../../shared/contra
 import type { notificationAnswer } from "../../../shared/contract/notifications.ts";
 import { useRead, useWrite } from "../api/use-api.ts";
 import { Answered } from "../parts/answered.tsx";
+import { ApiErrorAlert } from "../parts/api-error-alert.tsx";
 import { AppLink } from "../parts/app-link.tsx";
 import { Page } from "../parts/page.tsx";
 import { hasParts, Pager } from "../parts/pager.tsx";
@@ -18,6 +20,7 @@ import { PlaceName } from "../runs/place-name.tsx";
 import { useWorkspace } from "../shell/me.tsx";
 import type { Words } from "../words/en.ts";
 import { useLanguage } from "../words/language.tsx";
+import { useMarkAllRead } from "./mark-all-read.ts";
 
 type Note = z.infer<typeof notificationAnswer>;
 
@@ -31,11 +34,16 @@ export function NotificationsPage() {
   return (
     <Answered query={query} title={words.notifications.title}>
       {({ items, nextCursor, unread, checkedAt }) => (
-        <Page title={words.notifications.title} description={words.notifications.unread(unread.value, unread.capped)}>
+        <Page
+          title={words.notifications.title}
+          description={words.notifications.unread(unread.value, unread.capped)}
+          actions={unread.value > 0 && <MarkAllRead />}
+        >
           <Table
             items={items}
             trackBy="id"
             wrapLines
+            contentDensity="compact"
             ariaLabels={{ tableLabel: words.notifications.title }}
             empty={<Box textAlign="center">{words.notifications.none(formats.clock(checkedAt))}</Box>}
             columnDefinitions={isCramped ? crampedColumns(words) : columns(words)}
@@ -91,13 +99,34 @@ interface NoteProps {
   readonly note: Note;
 }
 
-function NoteLink({ note: { workspaceId, runId, label, state } }: NoteProps) {
+/** Opening a notification marks it as read. */
+function NoteLink({ note: { id, workspaceId, runId, label, state, readAt } }: NoteProps) {
+  const read = useWrite<typeof readNotification>("POST", "/api/notifications/{id}/read");
   return (
-    <span data-row-link>
+    <span
+      data-row-link
+      onClickCapture={() => {
+        if (readAt === null) read.mutate({ parameters: { id } });
+      }}
+    >
       <AppLink href={runPage(workspaceId, runId)} ariaLabel={`${label}: ${state.label}`}>
         {label}
       </AppLink>
     </span>
+  );
+}
+
+/** Marks every unread notification as read, also those on other pages of the list. */
+function MarkAllRead() {
+  const { words } = useLanguage();
+  const all = useMarkAllRead();
+  return (
+    <SpaceBetween size="xs">
+      <Button loading={all.isPending} onClick={() => all.mutate()}>
+        {words.notifications.markAllRead}
+      </Button>
+      <ApiErrorAlert error={all.error} />
+    </SpaceBetween>
   );
 }
 

@@ -2,6 +2,7 @@ import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import Table from "@cloudscape-design/components/table";
+import TextFilter from "@cloudscape-design/components/text-filter";
 import { useState } from "react";
 import { useParams } from "react-router";
 import type * as z from "zod";
@@ -31,6 +32,7 @@ export function MembersPage() {
   const [leaving, setLeaving] = useState<Member>();
   const nameOf = usePlaceNames(ws);
   const isNarrow = useNarrow();
+  const [text, setText] = useState("");
   const mayManage = can("tenant.members.manage");
   const placesOf = ({ environments }: Member) =>
     environments === "all" ? words.members.everywhere : environments.map(nameOf).join(", ");
@@ -59,72 +61,93 @@ export function MembersPage() {
     );
   return (
     <Answered query={query} id={ws} title={words.nav.members}>
-      {({ items }) => (
-        <Page
-          title={words.nav.members}
-          actions={
-            mayManage && (
-              <Button variant="primary" onClick={() => setEdited("new")}>
-                {words.members.add}
-              </Button>
-            )
-          }
-        >
-          <Table
-            items={items}
-            trackBy="id"
-            wrapLines
-            ariaLabels={{ tableLabel: words.nav.members }}
-            columnDefinitions={
-              isNarrow
-                ? [
-                    {
-                      id: "id",
-                      header: words.members.person,
-                      isRowHeader: true,
-                      cell: (member) => (
-                        <div className="run-lines">
-                          <div>{member.id}</div>
-                          <Box variant="small" color="text-body-secondary">
-                            {member.roleLabel} · {placesOf(member)}
-                          </Box>
-                          {mayManage && actions(member)}
-                        </div>
-                      ),
-                    },
-                  ]
-                : [
-                    { id: "id", header: words.members.person, isRowHeader: true, cell: ({ id }) => id },
-                    { id: "role", header: words.members.role, cell: ({ roleLabel }) => roleLabel },
-                    { id: "environments", header: words.members.environments, cell: placesOf },
-                    ...(mayManage ? [{ id: "actions", header: words.members.actions, cell: actions }] : []),
-                  ]
+      {({ items }) => {
+        const wanted = text.trim().toLowerCase();
+        const shown = items.filter((member) =>
+          `${member.id} ${member.roleLabel} ${placesOf(member)}`.toLowerCase().includes(wanted),
+        );
+        return (
+          <Page
+            title={words.nav.members}
+            actions={
+              mayManage && (
+                <Button variant="primary" onClick={() => setEdited("new")}>
+                  {words.members.add}
+                </Button>
+              )
             }
-          />
-          {edited !== undefined && (
-            <MemberDialog ws={ws} member={edited === "new" ? undefined : edited} onClose={() => setEdited(undefined)} />
-          )}
-          {leaving !== undefined && (
-            <ConfirmDialog
-              about={leaving.id}
-              action={{
-                label: words.members.remove,
-                consequence: words.members.removeConsequence(leaving.id),
-                requiresNote: false,
-              }}
-              isPending={remove.isPending}
-              error={remove.error}
-              onClose={() => {
-                setLeaving(undefined);
-                remove.reset();
-              }}
-              onConfirm={() =>
-                remove.mutate({ parameters: { ws, user: leaving.id } }, { onSuccess: () => setLeaving(undefined) })
+          >
+            <Table
+              items={shown}
+              trackBy="id"
+              wrapLines
+              contentDensity="compact"
+              filter={
+                <TextFilter
+                  filteringText={text}
+                  filteringPlaceholder={words.members.find}
+                  filteringAriaLabel={words.members.find}
+                  countText={wanted === "" ? "" : words.members.found(shown.length)}
+                  onChange={({ detail }) => setText(detail.filteringText)}
+                />
+              }
+              empty={<Box textAlign="center">{words.members.noMatch}</Box>}
+              ariaLabels={{ tableLabel: words.nav.members }}
+              columnDefinitions={
+                isNarrow
+                  ? [
+                      {
+                        id: "id",
+                        header: words.members.person,
+                        isRowHeader: true,
+                        cell: (member) => (
+                          <div className="run-lines">
+                            <div>{member.id}</div>
+                            <Box variant="small" color="text-body-secondary">
+                              {member.roleLabel} · {placesOf(member)}
+                            </Box>
+                            {mayManage && actions(member)}
+                          </div>
+                        ),
+                      },
+                    ]
+                  : [
+                      { id: "id", header: words.members.person, isRowHeader: true, cell: ({ id }) => id },
+                      { id: "role", header: words.members.role, cell: ({ roleLabel }) => roleLabel },
+                      { id: "environments", header: words.members.environments, cell: placesOf },
+                      ...(mayManage ? [{ id: "actions", header: words.members.actions, cell: actions }] : []),
+                    ]
               }
             />
-          )}
-        </Page>
-      )}
+            {edited !== undefined && (
+              <MemberDialog
+                ws={ws}
+                member={edited === "new" ? undefined : edited}
+                onClose={() => setEdited(undefined)}
+              />
+            )}
+            {leaving !== undefined && (
+              <ConfirmDialog
+                about={leaving.id}
+                action={{
+                  label: words.members.remove,
+                  consequence: words.members.removeConsequence(leaving.id),
+                  requiresNote: false,
+                }}
+                isPending={remove.isPending}
+                error={remove.error}
+                onClose={() => {
+                  setLeaving(undefined);
+                  remove.reset();
+                }}
+                onConfirm={() =>
+                  remove.mutate({ parameters: { ws, user: leaving.id } }, { onSuccess: () => setLeaving(undefined) })
+                }
+              />
+            )}
+          </Page>
+        );
+      }}
     </Answered>
   );
 }

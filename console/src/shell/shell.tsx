@@ -20,7 +20,7 @@ import { TopBar } from "./top-bar.tsx";
 export function Shell({ session }: { readonly session: Session }) {
   const { words } = useLanguage();
   const { pathname, search } = useLocation();
-  const ws = useMatch("/w/:ws/*")?.params.ws;
+  const ws = useOpenWorkspace(pathname);
   const env = useMatch("/w/:ws/environments/:env/*")?.params.env;
   const [theme, setTheme] = useState<Theme>(rememberedTheme);
   const [isHelping, setHelping] = useState(false);
@@ -64,6 +64,17 @@ export function Shell({ session }: { readonly session: Session }) {
       <HelpDialog isOpen={isHelping} onClose={() => setHelping(false)} />
     </>
   );
+}
+
+/** The workspace of the address; notifications keep the navigation of the workspace they were opened from. */
+function useOpenWorkspace(pathname: string): string | undefined {
+  const { workspaces } = useMe();
+  const here = useMatch("/w/:ws/*")?.params.ws;
+  const [last, setLast] = useState(here);
+  useEffect(() => {
+    if (here !== undefined) setLast(here);
+  }, [here]);
+  return here ?? (pathname === "/notifications" ? (last ?? workspaces[0]?.id) : undefined);
 }
 
 /** Navigation of a workspace, limited to pages the reader may open. */

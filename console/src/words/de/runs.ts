@@ -83,6 +83,7 @@ export const runs: typeof english = {
   notifications: {
     title: "Benachrichtigungen",
     unread: (count, capped) => `${atLeast(count, capped)} ungelesen`,
+    markAllRead: "Alle als gelesen markieren",
     markRead: "Als gelesen markieren",
     read: "Gelesen",
     said: "Meldung",

@@ -88,6 +88,7 @@ export const runs = {
   notifications: {
     title: "Notifications",
     unread: (count: number, capped: boolean) => `${atLeast(count, capped)} unread`,
+    markAllRead: "Mark all as read",
     markRead: "Mark as read",
     read: "Read",
     said: "Message",
