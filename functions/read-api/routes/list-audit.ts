@@ -6,7 +6,7 @@ import type { Clock } from "../../../shared/foundation/clock.ts";
 import { auditChangesOf, auditSummaryOf } from "../../../shared/presenter/audit-summary.ts";
 import type { Audit } from "../../../shared/records/audit.ts";
 import { readEndpoint } from "../../middleware/endpoint.ts";
-import { need, workspaceOr404 } from "../../middleware/scope-guard.ts";
+import { environmentOr404, need, workspaceOr404 } from "../../middleware/scope-guard.ts";
 import type { Cursors } from "../cursor.ts";
 
 interface Dependencies {
@@ -28,7 +28,10 @@ export const listAuditEndpoint = ({ access, audit, cursors, clock }: Dependencie
     );
     const use = { caller: caller.sub, route: listAudit.name, workspaceId, filter };
     const before = await cursors.open(use, cursor);
-    const member = await workspaceOr404(access, caller, workspaceId);
+    const { environmentId } = wanted;
+    const member = await (environmentId === undefined
+      ? workspaceOr404(access, caller, workspaceId)
+      : environmentOr404(access, caller, workspaceId, environmentId));
     need(member, listAudit.capability);
 
     const { environments } = member;
