@@ -106,7 +106,7 @@ function Dashboard({ ws, env, answer }: DashboardProps) {
         </SpaceBetween>
         <SpaceBetween size="s">
           <Container header={<Header variant="h2">{headline}</Header>}>
-            <OpenWork ws={ws} openWork={answer} />
+            <OpenWork ws={ws} openWork={answer} isLarge={false} />
           </Container>
           {can("tenant.providers.view") && <Connections {...place} />}
           <RecordLines {...place} baseline={baseline} />

@@ -9,11 +9,13 @@ import type { listRecords } from "../../../shared/contract/workspace-routes.ts";
 import { useRead } from "../api/use-api.ts";
 import { AppLink } from "../parts/app-link.tsx";
 import { StateBadge } from "../parts/state-badge.tsx";
+import { Time } from "../parts/time.tsx";
 import { recordListPage, recordPage, runPage } from "../runs/addresses.ts";
 import { useWorkspace } from "../shell/me.tsx";
 import { StartButton } from "../start/start-button.tsx";
 import { useLanguage } from "../words/language.tsx";
-import { recordNameOf } from "./record-name.ts";
+import { textOf } from "./fields.ts";
+import { createdAtOf, recordNameOf } from "./record-name.ts";
 
 interface Place {
   readonly ws: string;
@@ -58,7 +60,7 @@ export function RecordLines({ ws, env, baseline }: RecordLinesProps) {
         {views["restore-runs"] === true && <Line {...place} kind="restore-runs" />}
         <li>
           <Box fontWeight="bold">{words.environment.baseline}</Box>
-          <div className="run-lines">
+          <div className="run-lines-head">
             <StateBadge state={baseline.state} />
             <Box variant="small" color="text-body-secondary">
               {baseline.text}{" "}
@@ -86,19 +88,22 @@ function Line({ ws, env, kind, showsNewest = true, children }: LineProps) {
     { query: { limit: "1" } },
   );
   const [newest] = query.data?.items ?? [];
+  const at = newest === undefined ? undefined : createdAtOf(newest);
   return (
     <li>
       <Box fontWeight="bold">
         <AppLink href={recordListPage(ws, env, kind)}>{words.record.kinds[kind]}</AppLink>
       </Box>
-      <div className="run-lines">
+      <div className="run-lines-head">
         {query.error !== null && query.data === undefined && <Box>{words.errors.unreachable}</Box>}
         {query.data !== undefined && newest === undefined && (
           <Box color="text-body-secondary">{words.environment.noRecord}</Box>
         )}
         {newest !== undefined && showsNewest && (
           <>
-            <AppLink href={recordPage(ws, env, kind, newest.id)}>{recordNameOf(newest, kind, words, formats)}</AppLink>
+            <AppLink href={recordPage(ws, env, kind, newest.id)} ariaLabel={recordNameOf(newest, kind, words, formats)}>
+              {textOf(newest, "name") ?? (at === undefined ? newest.id : <Time at={at} />)}
+            </AppLink>
             <StateBadge state={newest.state} />
           </>
         )}

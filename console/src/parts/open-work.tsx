@@ -12,17 +12,18 @@ export const workKinds = ["followUp", "stale", "active"] as const;
 interface OpenWorkProps {
   readonly ws: string;
   readonly openWork: Readonly<Record<(typeof workKinds)[number], Count>>;
+  readonly isLarge?: boolean;
 }
 
 /** The three counts of open work, each linked to the list it counts. */
-export function OpenWork({ ws, openWork }: OpenWorkProps) {
+export function OpenWork({ ws, openWork, isLarge = true }: OpenWorkProps) {
   const { words } = useLanguage();
   return (
     <div className="open-work">
       {workKinds.map((kind) => (
         <div key={kind}>
           <Box variant="awsui-key-label">{words.openWork[kind]}</Box>
-          <CountLink ws={ws} label={words.openWork[kind]} count={openWork[kind]} isLarge />
+          <CountLink ws={ws} label={words.openWork[kind]} count={openWork[kind]} isLarge={isLarge} />
         </div>
       ))}
     </div>
