@@ -44,8 +44,13 @@ export function HubPage() {
   const summary = useRead<typeof showSummary>("/api/workspaces/{ws}/operations/summary", { ws }, { query: narrowed });
   const list = useRunPages(ws, filtersOf(search));
   const tab = search.get("tab") ?? "all";
-  // The summary above the rows loads first, so that no row moves later.
+  // The summary above the lists loads first, so that nothing moves later.
   const isHeldUp = useWorthWaiting(summary.isPending && summary.failureCount === 0);
+  // Only once: a filter that is being typed stays where it is.
+  const [isShown, setShown] = useState(false);
+  useEffect(() => {
+    if (!isHeldUp) setShown(true);
+  }, [isHeldUp]);
   const isCounted = summary.data !== undefined;
   // Counts widen the tabs, and on a phone the selected one would scroll out of view.
   useEffect(() => {
@@ -65,59 +70,74 @@ export function HubPage() {
         </SpaceBetween>
       }
     >
-      {summary.data !== undefined && <Decision summary={summary.data} />}
-      <Tabs
-        activeTabId={tab}
-        ariaLabel={words.hub.tabs}
-        onChange={({ detail }) => {
-          const next = new URLSearchParams(search);
-          next.set("tab", detail.activeTabId);
-          setSearch(next);
-        }}
-        tabs={tabsOf(words.hub.tab, summary.data).map(({ id, label, count }) => ({
-          id,
-          label: (
-            <span>
-              {label} {count && `(${formats.count(count)})`}
-            </span>
-          ),
-          content: id === tab && (
-            <SpaceBetween size="xs">
-              <HubFilter ws={ws} search={search} onChange={setSearch} />
-              <Answered query={list} id={environmentId}>
-                {(page) =>
-                  isHeldUp ? (
-                    <Loading />
-                  ) : (
-                    <HeldRows
-                      key={search.toString()}
-                      ws={ws}
-                      page={page}
-                      isLoadingOlder={list.isFetchingNextPage}
-                      loadOlder={() => void list.fetchNextPage()}
-                      summary={summary.data}
-                      isFiltered={filtered}
-                      onClear={() => setSearch({ tab })}
-                    />
-                  )
-                }
-              </Answered>
-            </SpaceBetween>
-          ),
-        }))}
-      />
-      <ExpandableSection
-        headerText={words.figures.title}
-        variant="container"
-        expanded={showsFigures}
-        onChange={({ detail }) => setShowsFigures(detail.expanded)}
-      >
-        {showsFigures && (
-          <Suspense fallback={<Loading />}>
-            <Figures ws={ws} environmentId={environmentId} />
-          </Suspense>
-        )}
-      </ExpandableSection>
+      {isHeldUp && !isShown ? (
+        <Loading />
+      ) : (
+        <>
+          {(summary.isPending || summary.data !== undefined) && (
+            <div className="decision">
+              {summary.data === undefined ? <Loading /> : <Decision summary={summary.data} />}
+            </div>
+          )}
+          <div className="lists">
+            <Tabs
+              activeTabId={tab}
+              ariaLabel={words.hub.tabs}
+              onChange={({ detail }) => {
+                const next = new URLSearchParams(search);
+                next.set("tab", detail.activeTabId);
+                setSearch(next);
+              }}
+              tabs={tabsOf(words.hub.tab, summary.data).map(({ id, label, count }) => ({
+                id,
+                label: (
+                  <span>
+                    {label} {count && `(${formats.count(count)})`}
+                  </span>
+                ),
+                content: id === tab && (
+                  <SpaceBetween size="xs">
+                    <HubFilter ws={ws} search={search} onChange={setSearch} />
+                    <Answered query={list} id={environmentId}>
+                      {(page) =>
+                        isHeldUp ? (
+                          <Loading />
+                        ) : (
+                          <HeldRows
+                            key={search.toString()}
+                            ws={ws}
+                            page={page}
+                            isLoadingOlder={list.isFetchingNextPage}
+                            loadOlder={() => void list.fetchNextPage()}
+                            summary={summary.data}
+                            isFiltered={filtered}
+                            onClear={() => setSearch({ tab })}
+                          />
+                        )
+                      }
+                    </Answered>
+                  </SpaceBetween>
+                ),
+              }))}
+            />
+          </div>
+          {/* Not before the rows, which would move it. */}
+          {!list.isPending && (
+            <ExpandableSection
+              headerText={words.figures.title}
+              variant="container"
+              expanded={showsFigures}
+              onChange={({ detail }) => setShowsFigures(detail.expanded)}
+            >
+              {showsFigures && (
+                <Suspense fallback={<Loading />}>
+                  <Figures ws={ws} environmentId={environmentId} />
+                </Suspense>
+              )}
+            </ExpandableSection>
+          )}
+        </>
+      )}
     </Page>
   );
 }
