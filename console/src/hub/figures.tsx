@@ -17,6 +17,7 @@ import { Answered } from "../parts/answered.tsx";
 import { Duration } from "../parts/time.tsx";
 import { RunLink } from "../runs/run-parts.tsx";
 import { useLanguage } from "../words/language.tsx";
+import { decadesOf, isPowerOfTen } from "./log-axis.ts";
 
 type Metrics = z.infer<typeof metrics>;
 type Series = MixedLineBarChartProps<Date>["series"];
@@ -167,8 +168,8 @@ function Lengths({ hours }: HoursProps) {
       {...common}
       series={[...series, ...running]}
       yScaleType="log"
-      yDomain={yDomainOf(hours)}
-      yTickFormatter={(value) => (Number.isInteger(Math.log10(value)) ? formats.duration(value) : "")}
+      yDomain={decadesOf(hours.flatMap((hour) => percentiles.map(({ of, rank }) => hour[of]?.[rank] ?? 1)))}
+      yTickFormatter={(value) => (isPowerOfTen(value) ? formats.duration(value) : "")}
       ariaLabel={words.figures.lengths}
       yTitle={words.figures.logarithmic}
     />
@@ -196,10 +197,4 @@ function useCommon(hours: Metrics["hours"]) {
     detailPopoverSize: "medium",
     statusType: "finished",
   } as const;
-}
-
-/** From one second to the power of ten above the maximum. */
-function yDomainOf(hours: Metrics["hours"]): [number, number] {
-  const longest = Math.max(10, ...hours.flatMap((hour) => percentiles.map(({ of, rank }) => hour[of]?.[rank] ?? 1)));
-  return [1, 10 ** Math.ceil(Math.log10(longest))];
 }
