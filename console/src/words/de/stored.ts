@@ -36,7 +36,7 @@ export const stored: typeof english = {
       actor: (name) => `Nur von ${name}`,
       resource: (id) => `Nur zu ${id}`,
     },
-    trail: "Audit-Protokoll",
+    trail: "Protokoll",
     actions: {
       "operation_run.started": "Vorgang gestartet",
       "operation_run.completed": "Vorgang von Hand beendet",
