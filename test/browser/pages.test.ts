@@ -88,7 +88,7 @@ it("the audit trail of a connection names who disabled it, and each change", asy
   expect(mistakes).toEqual([]);
 });
 
-it("notifications keep the navigation, are read once opened, and all at once", async () => {
+it("the notifications page keeps the navigation and marks what is opened as read", async () => {
   const { stack } = await world();
   const { page, mistakes } = await visit({ apiUrl: stack.apiUrl, user: "owner", path: "/notifications" });
   const marks = page.getByRole("button", { name: /^Mark as read/ });
@@ -112,14 +112,14 @@ it("notifications keep the navigation, are read once opened, and all at once", a
   expect(mistakes).toEqual([]);
 });
 
-it("members are found by role and by name", async () => {
+it("the members page finds members by role and by name", async () => {
   const { stack } = await world();
   const { page } = await visit({ apiUrl: stack.apiUrl, user: "owner", path: "/w/acme/members" });
   const rows = page.getByRole("rowheader");
   await page.getByPlaceholder("Find members by name, role or environment").fill("read only");
   await page.getByRole("rowheader", { name: "readonly" }).waitFor();
   expect(await rows.count()).toBeLessThan(4);
-  await page.getByPlaceholder("Find members by name, role or environment").fill("nobody like this");
+  await page.getByPlaceholder("Find members by name, role or environment").fill("no such member");
 
   await page.getByText("No member matches this search.").waitFor();
   expect(await rows.count()).toBe(0);
