@@ -60,6 +60,7 @@ export function PolicyView({ ws, env, policy }: PolicyViewProps) {
           <Table
             items={items}
             trackBy="contentHash"
+            wrapLines
             contentDensity="compact"
             ariaLabels={{ tableLabel: words.policy.versions }}
             header={

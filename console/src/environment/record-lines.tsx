@@ -15,7 +15,7 @@ import { useWorkspace } from "../shell/me.tsx";
 import { StartButton } from "../start/start-button.tsx";
 import { useLanguage } from "../words/language.tsx";
 import { textOf } from "./fields.ts";
-import { createdAtOf, recordNameOf } from "./record-name.ts";
+import { createdAtOf } from "./record-name.ts";
 
 interface Place {
   readonly ws: string;
@@ -81,7 +81,7 @@ interface LineProps extends Place {
 }
 
 function Line({ ws, env, kind, showsNewest = true, children }: LineProps) {
-  const { words, formats } = useLanguage();
+  const { words } = useLanguage();
   const query = useRead<typeof listRecords>(
     "/api/workspaces/{ws}/environments/{env}/records/{kind}",
     { ws, env, kind },
@@ -101,7 +101,7 @@ function Line({ ws, env, kind, showsNewest = true, children }: LineProps) {
         )}
         {newest !== undefined && showsNewest && (
           <>
-            <AppLink href={recordPage(ws, env, kind, newest.id)} ariaLabel={recordNameOf(newest, kind, words, formats)}>
+            <AppLink href={recordPage(ws, env, kind, newest.id)}>
               {textOf(newest, "name") ?? (at === undefined ? newest.id : <Time at={at} />)}
             </AppLink>
             <StateBadge state={newest.state} />

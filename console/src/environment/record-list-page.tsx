@@ -7,7 +7,7 @@ import type { listRecords } from "../../../shared/contract/workspace-routes.ts";
 import { useRead } from "../api/use-api.ts";
 import { Answered } from "../parts/answered.tsx";
 import { AppLink } from "../parts/app-link.tsx";
-import { NotFound } from "../parts/dead-ends.tsx";
+import { Forbidden, NotFound } from "../parts/dead-ends.tsx";
 import { Page } from "../parts/page.tsx";
 import { hasParts, Pager } from "../parts/pager.tsx";
 import { environmentPage } from "../runs/addresses.ts";
@@ -34,7 +34,8 @@ export function RecordListPage() {
     { ws, env, kind: named },
     { query: { limit: pageSize, cursor, search: search === "" ? undefined : search }, isWanted: kind !== undefined },
   );
-  if (kind === undefined) return <NotFound id={named} />;
+  if (kind === undefined || query.error?.status === 404) return <NotFound id={named} />;
+  if (query.error?.status === 403) return <Forbidden />;
   const title = words.record.kinds[kind];
   const find = () => setAddress(text.trim() === "" ? {} : { search: text.trim() });
   return (

@@ -32,24 +32,30 @@ export function AuditPage() {
     { ws },
     { query: { limit: "50", cursor, ...useAuditFilter() } },
   );
-  return (
-    <Answered query={query} id={ws} title={words.nav.audit}>
+  const isRefused = query.error?.status === 404 || query.error?.status === 403;
+  const table = (
+    <Answered query={query} id={ws}>
       {({ items, nextCursor, checkedAt }) => (
-        <Page title={words.nav.audit} description={words.checkedAt(formats.clock(checkedAt))}>
-          <Table
-            items={items}
-            trackBy="id"
-            wrapLines
-            contentDensity="compact"
-            filter={<AuditFilter ws={ws} />}
-            ariaLabels={{ tableLabel: words.nav.audit }}
-            empty={<Box textAlign="center">{words.audit.none(formats.clock(checkedAt))}</Box>}
-            columnDefinitions={isNarrow ? narrowColumns(words) : columns(words)}
-            footer={hasParts({ nextCursor, cursor }) && <Pager nextCursor={nextCursor} cursor={cursor} />}
-          />
-        </Page>
+        <Table
+          items={items}
+          trackBy="id"
+          wrapLines
+          contentDensity="compact"
+          ariaLabels={{ tableLabel: words.nav.audit }}
+          empty={<Box textAlign="center">{words.audit.none(formats.clock(checkedAt))}</Box>}
+          columnDefinitions={isNarrow ? narrowColumns(words) : columns(words)}
+          footer={hasParts({ nextCursor, cursor }) && <Pager nextCursor={nextCursor} cursor={cursor} />}
+        />
       )}
     </Answered>
+  );
+  if (isRefused) return table;
+  // The filter stays while another answer is awaited.
+  return (
+    <Page title={words.nav.audit}>
+      <AuditFilter ws={ws} />
+      {table}
+    </Page>
   );
 }
 
