@@ -57,52 +57,55 @@ export function PolicyView({ ws, env, policy }: PolicyViewProps) {
     <SpaceBetween size="l">
       <Answered query={query} id={policy.id}>
         {({ items }) => (
-          <Table
-            items={items}
-            trackBy="contentHash"
-            wrapLines
-            contentDensity="compact"
-            ariaLabels={{ tableLabel: words.policy.versions }}
-            header={
-              <Header variant="h2" counter={`(${formats.number(items.length)})`}>
-                {words.policy.versions}
-              </Header>
-            }
-            columnDefinitions={[
-              {
-                id: "seen",
-                header: words.policy.seen,
-                isRowHeader: true,
-                cell: ({ seenAt, isCurrent }) => (
-                  <>
-                    <Time at={seenAt} /> {isCurrent && `· ${words.policy.current}`}
-                  </>
-                ),
-              },
-              ...(isNarrow ? [] : [runColumn]),
-              {
-                id: "compare",
-                header: words.members.actions,
-                cell: ({ contentHash, seenAt }) => {
-                  const older = items[items.findIndex((item) => item.contentHash === contentHash) + 1];
-                  return older === undefined ? (
-                    <Box color="text-body-secondary">{words.policy.first}</Box>
-                  ) : (
-                    <Button
-                      variant="inline-link"
-                      ariaLabel={`${words.policy.compare}: ${formats.moment(seenAt)}`}
-                      onClick={() => compare(older.contentHash, contentHash)}
-                    >
-                      {words.policy.compare}
-                    </Button>
-                  );
+          <SpaceBetween size="l">
+            <Table
+              items={items}
+              trackBy="contentHash"
+              wrapLines
+              contentDensity="compact"
+              ariaLabels={{ tableLabel: words.policy.versions }}
+              header={
+                <Header variant="h2" counter={`(${formats.number(items.length)})`}>
+                  {words.policy.versions}
+                </Header>
+              }
+              columnDefinitions={[
+                {
+                  id: "seen",
+                  header: words.policy.seen,
+                  isRowHeader: true,
+                  cell: ({ seenAt, isCurrent }) => (
+                    <>
+                      <Time at={seenAt} /> {isCurrent && `· ${words.policy.current}`}
+                    </>
+                  ),
                 },
-              },
-            ]}
-          />
+                ...(isNarrow ? [] : [runColumn]),
+                {
+                  id: "compare",
+                  header: words.members.actions,
+                  cell: ({ contentHash, seenAt }) => {
+                    const older = items[items.findIndex((item) => item.contentHash === contentHash) + 1];
+                    return older === undefined ? (
+                      <Box color="text-body-secondary">{words.policy.first}</Box>
+                    ) : (
+                      <Button
+                        variant="inline-link"
+                        ariaLabel={`${words.policy.compare}: ${formats.moment(seenAt)}`}
+                        onClick={() => compare(older.contentHash, contentHash)}
+                      >
+                        {words.policy.compare}
+                      </Button>
+                    );
+                  },
+                },
+              ]}
+            />
+            {/* Below what is loaded already, so that it does not move. */}
+            <PolicyDocument ws={ws} env={env} id={policy.id} version={textOf(policy, "contentHash")} />
+          </SpaceBetween>
         )}
       </Answered>
-      <PolicyDocument ws={ws} env={env} id={policy.id} version={textOf(policy, "contentHash")} />
       {from !== undefined && to !== undefined && (
         <VersionDifferences
           {...{ ws, env, from, to }}
