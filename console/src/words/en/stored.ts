@@ -59,6 +59,8 @@ export const stored = {
       "operation_run.triage.cancelled": "Platform: run cancelled",
       "operation_run.triage.investigated": "Platform: investigated",
       "environment_review.published": "Review published",
+      "baseline_profile.written": "Baseline profile changed",
+      "drift_finding.decided": "Finding decided",
       "provider_connection.written": "Connection changed",
       "member.written": "Member added or changed",
       "member.removed": "Membership ended",
