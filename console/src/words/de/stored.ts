@@ -52,7 +52,7 @@ export const stored: typeof english = {
       "operation_run.triage.cancelled": "Plattform: abgebrochen",
       "operation_run.triage.investigated": "Plattform: untersucht",
       "environment_review.published": "Überprüfung veröffentlicht",
-      "baseline_profile.written": "Baseline-Profil geändert",
+      "baseline_profile.written": "Referenzprofil geändert",
       "drift_finding.decided": "Über Abweichung entschieden",
       "provider_connection.written": "Verbindung geändert",
       "member.written": "Mitglied aufgenommen oder geändert",
