@@ -1,5 +1,5 @@
 import { auditPage, auditQuery } from "./audit.ts";
-import { noQuery, pageQuery } from "./lists.ts";
+import { noQuery } from "./lists.ts";
 import { dashboard, inbox, overview } from "./overview.ts";
 import {
   environment,

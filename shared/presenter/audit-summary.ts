@@ -44,12 +44,12 @@ export function auditChangesOf(entry: Detailed, locale: Locale) {
   return changesIn(entry).map(({ field, from, to }) => ({
     field,
     label: fields[field] ?? field,
-    from: valueOf(field, from, locale),
-    to: valueOf(field, to, locale),
+    from: textOfValue(field, from, locale),
+    to: textOfValue(field, to, locale),
   }));
 }
 
-function valueOf(field: string, value: unknown, locale: Locale): string | null {
+function textOfValue(field: string, value: unknown, locale: Locale): string | null {
   const { yes, no, allEnvironments } = wordsOf(locale).auditDetails;
   if (value === null || value === undefined) return null;
   if (typeof value === "boolean") return value ? yes : no;

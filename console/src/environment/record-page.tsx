@@ -79,6 +79,7 @@ function RecordView({ place: { ws, env, kind }, record }: RecordViewProps) {
         <SpaceBetween direction="horizontal" size="xs">
           {can("audit.view") && <AppLinkButton href={auditPage(ws, record.id)}>{words.audit.trail}</AppLinkButton>}
           {isReview && <Publish ws={ws} env={env} review={record} />}
+          {kind === "drift-findings" && <FindingDecision ws={ws} env={env} finding={record} />}
         </SpaceBetween>
       }
     >
