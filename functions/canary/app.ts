@@ -6,6 +6,8 @@ import type { ApiClient, ApiCredentials } from "./api-client.ts";
 export type CanaryStep = "credentials" | "sign_in" | "start" | "run" | "list";
 
 interface Dependencies {
+  /** The operation type that it starts, without input. */
+  readonly operation: string;
   readonly readCredentials: () => Promise<ApiCredentials>;
   /** Calls the deployment as its users do; the signal ends every request and wait. */
   readonly createClient: (deadline: AbortSignal) => ApiClient;
@@ -15,8 +17,6 @@ interface Dependencies {
   };
 }
 
-/** Reads and writes real records through every part of the product, and calls no provider. */
-const operation = "tenant.evidence.snapshot.generate";
 /** Time to report a failure before Lambda stops the function, in milliseconds. */
 const reportMilliseconds = 3_000;
 
@@ -24,7 +24,7 @@ const reportMilliseconds = 3_000;
  * Does what a user does: signs in, starts an operation, waits for its success and finds it in the list. A failure is
  * reported and not thrown, because Lambda would repeat the invocation, and the next one is due anyway.
  */
-export function createCanary({ readCredentials, createClient, report }: Dependencies) {
+export function createCanary({ operation, readCredentials, createClient, report }: Dependencies) {
   return async (_event: unknown, { getRemainingTimeInMillis }: Pick<Context, "getRemainingTimeInMillis">) => {
     let step: CanaryStep = "credentials";
     try {

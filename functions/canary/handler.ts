@@ -19,6 +19,7 @@ const env = readEnv(
     CLIENT_SECRET_ID: text,
     CANARY_WORKSPACE: text,
     CANARY_ENVIRONMENT: text,
+    CANARY_OPERATION: text,
   }),
 );
 const log = createLog(env.POWERTOOLS_SERVICE_NAME);
@@ -26,6 +27,7 @@ const metrics = createMetrics(env.POWERTOOLS_SERVICE_NAME);
 const secrets = secretsClient();
 
 const canary = createCanary({
+  operation: env.CANARY_OPERATION,
   async readCredentials() {
     // Read at each invocation: a replaced secret is used at once.
     const { SecretString } = await secrets.send(new GetSecretValueCommand({ SecretId: env.CLIENT_SECRET_ID }));

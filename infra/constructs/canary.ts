@@ -2,7 +2,7 @@ import { Duration, Validations } from "aws-cdk-lib";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import { Construct } from "constructs";
-import { canaryPlace } from "../canary-place.ts";
+import { canaryOperation, canaryPlace } from "../canary-place.ts";
 import type { Environment } from "../environments.ts";
 import { reported } from "../metrics.ts";
 import { retentionOf } from "../retention.ts";
@@ -41,6 +41,7 @@ export class Canary extends Construct {
         CLIENT_SECRET_ID: client.secretArn,
         CANARY_WORKSPACE: canaryPlace.workspace,
         CANARY_ENVIRONMENT: canaryPlace.environment,
+        CANARY_OPERATION: canaryOperation,
       },
     });
     canary.allow(new PolicyStatement({ actions: ["secretsmanager:GetSecretValue"], resources: [client.secretArn] }));

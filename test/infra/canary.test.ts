@@ -65,6 +65,7 @@ describe("the canary", () => {
           CLIENT_SECRET_ID: { Ref: expect.stringMatching(/^CanaryClient/) },
           CANARY_WORKSPACE: "canary",
           CANARY_ENVIRONMENT: "canary",
+          CANARY_OPERATION: "tenant.evidence.snapshot.generate",
         },
       },
     });

@@ -10,6 +10,7 @@ async function invoked(broken: Broken, over: Partial<ApiCredentials> = {}, remai
   const reported: unknown[] = [];
   const credentials = { issuer: url, clientId: "client", clientSecret: "secret", scope: "runtruth/call", ...over };
   const canary = createCanary({
+    operation: "tenant.evidence.snapshot.generate",
     readCredentials: async () => credentials,
     createClient: (deadline) => createApiClient({ url, workspace: "canary", environment: "canary", deadline }),
     report: {
