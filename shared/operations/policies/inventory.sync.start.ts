@@ -14,6 +14,8 @@ export async function prepare(
     selectionHash: selectionHashOf(isAll ? id : JSON.stringify([id, types])),
   }));
   if (prepared.kind !== "start" || isAll) return prepared;
-  const { identity, input, ...rest } = prepared;
-  return { ...rest, identity: { ...identity, types }, input: { ...input, types } };
+  const { identity, input, line, ...rest } = prepared;
+  // Other types are other work: a run of them neither waits for this one nor resolves its problems.
+  const chosen = { ...line, types: types.join(",") };
+  return { ...rest, identity: { ...identity, types }, line: chosen, input: { ...input, types } };
 }
