@@ -46,7 +46,7 @@ interface DashboardProps {
 }
 
 /** Rows of runs that fit into the first screen beside each other's headings. */
-const runRowsMax = 5;
+const runRowsMax = 6;
 const endedRowsMin = 2;
 
 function Dashboard({ ws, env, answer }: DashboardProps) {
