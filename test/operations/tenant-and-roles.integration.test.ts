@@ -60,6 +60,9 @@ it("admin roles scan states that eligible assignments are unknown without a lice
     eligible: "not_licensed",
     active: "not_licensed",
     eligibleTotal: null,
+    eligibleFor: null,
+    activeTotal: null,
+    activated: null,
     standingTotal: 6,
   });
 });

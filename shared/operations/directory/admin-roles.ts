@@ -119,11 +119,12 @@ export function scanOf(reads: Reads, assignments: ListRead) {
       standing: held(standing).slice(0, assignmentsListedMax),
       globalAdministrators: globals,
       active: stateOf(active),
-      activeTotal: activated.length,
-      activated: held(activated).slice(0, assignmentsListedMax),
+      activeTotal: active?.failure === undefined ? activated.length : null,
+      // What was not read is unknown, not empty.
+      activated: active?.failure === undefined ? held(activated).slice(0, assignmentsListedMax) : null,
       eligible: stateOf(eligible),
       eligibleTotal: eligible?.failure === undefined ? (eligible?.items.length ?? 0) : null,
-      eligibleFor: held(eligible?.failure === undefined ? (eligible?.items ?? []) : []).slice(0, assignmentsListedMax),
+      eligibleFor: eligible?.failure === undefined ? held(eligible?.items ?? []).slice(0, assignmentsListedMax) : null,
       findings,
     },
   };
