@@ -18,6 +18,7 @@ import { Page } from "../parts/page.tsx";
 import { RawJson } from "../parts/raw-json.tsx";
 import { StateBadge } from "../parts/state-badge.tsx";
 import { Time } from "../parts/time.tsx";
+import { isReportKind, ReportContent } from "../report/report-content.tsx";
 import { BackupItems } from "../restore/backup-items.tsx";
 import { RestoreAwaited } from "../restore/restore-progress.tsx";
 import { RestoreView } from "../restore/restore-view.tsx";
@@ -96,6 +97,7 @@ function RecordView({ place: { ws, env, kind }, record }: RecordViewProps) {
       </Container>
       {kind === "provider-connections" && <ConnectionActions ws={ws} env={env} connection={record} saysWho />}
       {isReview && <ReviewContent review={record} />}
+      {isReportKind(kind) && <ReportContent record={record} />}
       {kind === "policies" && <PolicyView ws={ws} env={env} policy={record} />}
       {kind === "evidence-snapshots" && <EvidenceView ws={ws} env={env} snapshot={record} />}
       {kind === "backup-sets" && <BackupItems ws={ws} env={env} set={record} />}
