@@ -7,7 +7,7 @@ import { repositoryRoot } from "../../local/config.ts";
 import { buildConsole } from "../../local/console/build.ts";
 
 /** The maximum JavaScript that the operations page may load, in kilobytes of gzip; the texts of baselines take 3 of it. */
-const hubKilobytesMax = 354;
+const hubKilobytesMax = 358;
 /** The components' own texts, loaded separately in one language. */
 const words = "../node_modules/@cloudscape-design/components/i18n/messages/all.en.js";
 
