@@ -6,18 +6,23 @@ it("record page formats exactly the fields named as instants", () => {
   const fields = new Set(Object.values(recordSchemas).flatMap((schema) => Object.keys(schema.shape)));
 
   expect([...fields].filter(isInstantField).sort()).toEqual([
+    "capturedAt",
     "changedAt",
     "completedAt",
     "consentLastCheckedAt",
     "createdAt",
     "expiresAt",
+    "failedAt",
     "firstSeenAt",
     "generatedAt",
     "lastHealthCheckAt",
     "lastSeenAt",
     "publishedAt",
+    "readAt",
     "removedAt",
+    "resolvedAt",
     "startedAt",
+    "verifiedAt",
   ]);
   expect(isInstantField("displayName")).toBe(false);
 });

@@ -3,6 +3,7 @@ import * as z from "zod";
 import type { Route } from "../../shared/contract/route.ts";
 import { operations } from "../../shared/operations/registry.ts";
 import type { Call } from "../functions/events.ts";
+import { testClock } from "../support/clock.ts";
 import { callers, type KnownIds, type KnownPlace } from "./attack-world.ts";
 import { injections } from "./injection-payloads.ts";
 import { type JsonSchema, schemaOf } from "./json-schema.ts";
@@ -25,7 +26,7 @@ const hostileValue = fc.oneof(
  * that exist here wherever a string may be an id.
  */
 export function valueFor(schema: JsonSchema, known: readonly string[]): fc.Arbitrary<unknown> {
-  const { enum: choices, const: constant, anyOf, type } = schema;
+  const { enum: choices, const: constant, oneOf, anyOf = oneOf, type } = schema;
   if (choices !== undefined) return fc.constantFrom(...choices);
   if (constant !== undefined) return fc.constant(constant);
   if (anyOf !== undefined) return fc.oneof(...anyOf.map((one) => valueFor(one, known)));
@@ -89,6 +90,8 @@ function spoilt(value: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
 /** Valid secret names and addresses of a connection in the most used environment. */
 const ownSecret = "runtruth/test/acme/acme-prod/provider";
 
+const withinYear = new Date(testClock().now().getTime() + 30 * 86_400_000).toISOString();
+
 const startable = operations.filter(({ start }) => start !== "not_startable");
 
 /** The body of a route; a start's input matches its type. */
@@ -98,6 +101,13 @@ export function bodyOf(route: Route, ids: KnownIds): fc.Arbitrary<unknown> {
   if (route.name === "writeProviderConnection") {
     // A random string is never a valid secret name, and any other is rejected early.
     return valueFor(schemaOf(route.body), known).map((body) => Object.assign({}, body, { secretName: ownSecret }));
+  }
+  if (route.name === "decideFinding") {
+    // A random instant is almost never within the year that an acceptance may last.
+    return valueFor(schemaOf(route.body), known).map((body) => ({
+      ...Object(body),
+      ...("until" in Object(body) && { until: withinYear }),
+    }));
   }
   if (route.name === "startBulkAction") {
     // Random runs are almost never all visible, and the action is refused as a whole when one is not.
@@ -114,6 +124,13 @@ export function bodyOf(route: Route, ids: KnownIds): fc.Arbitrary<unknown> {
       input: valueFor(schemaOf(input), known),
     }),
   );
+}
+
+/** A body that the route does not reject for its content. */
+export function acceptedBodyOf(route: Route, ids: KnownIds, seed: number): unknown {
+  const isAccepted = (body: unknown) =>
+    route.body?.safeParse(body).success !== false && !/[\p{Cc}\p{Cf}]|\\[nrtbfu]/u.test(JSON.stringify(body) ?? "");
+  return fc.sample(bodyOf(route, ids), { numRuns: 100, seed }).find(isAccepted);
 }
 
 const unreadable = fc.oneof(

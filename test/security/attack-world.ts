@@ -11,7 +11,7 @@ import { connection, createWorld } from "../functions/world.ts";
 import { testClock } from "../support/clock.ts";
 import { anActiveSnapshot } from "../support/evidence.ts";
 import { tableDefinition } from "../support/table.ts";
-import { storeBulkAction, storePoliciesAndPreview } from "./stored-content.ts";
+import { storeBulkAction, storeFindings, storePoliciesAndPreview } from "./stored-content.ts";
 
 const tableName = "attacked";
 
@@ -60,6 +60,7 @@ export async function createAttackWorld(options: { ratePerSecond?: number } = {}
       await anActiveSnapshot(world, scope);
       await reviewsIn(world).ready(scope);
       await storePoliciesAndPreview(world, scope);
+      await storeFindings(world, scope);
       const run = await world.aRun({ ...scope, initiator: workspaceId === "acme" ? "operator" : "outsider" });
       if (environmentId === environmentIds[0]) await storeBulkAction(world, run);
     }
@@ -94,7 +95,10 @@ export async function createAttackWorld(options: { ratePerSecond?: number } = {}
         if (String(item.pk).startsWith("BULK#")) return [{ ws, bulk: env, user: "owner" }];
         const restored = kind.split("restore-run-items:")[1];
         if (restored !== undefined) return [{ ws, env, kind: "restore-runs", id: restored, item: String(item.sk) }];
-        if (String(item.pk).startsWith("REC#")) return [{ ws, env, kind, id: String(item.sk), user: "operator" }];
+        const { data: profile } = ofWorkspace.safeParse(item);
+        const place = profile?.record.sourceEnvironmentId ?? env;
+        if (String(item.pk).startsWith("REC#"))
+          return [{ ws, env: place, kind, id: String(item.sk), user: "operator" }];
         const notification = ofNotification(item);
         if (notification !== undefined) return [{ ...notification, user: ws }];
         if (item.workspaceKey === undefined || item.environmentId === undefined) return [];
@@ -122,6 +126,9 @@ export async function createAttackWorld(options: { ratePerSecond?: number } = {}
     },
   };
 }
+
+/** A record of the whole workspace is read and written through an environment. */
+const ofWorkspace = z.object({ record: z.object({ sourceEnvironmentId: z.string() }) });
 
 const notificationItem = z.object({
   sk: z.templateLiteral(["NOTE#", z.string()]),

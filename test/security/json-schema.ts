@@ -18,6 +18,7 @@ export interface JsonSchema {
   readonly enum?: readonly unknown[] | undefined;
   readonly const?: unknown;
   readonly anyOf?: readonly JsonSchema[] | undefined;
+  readonly oneOf?: readonly JsonSchema[] | undefined;
 }
 
 const jsonSchema: z.ZodType<JsonSchema> = z.lazy(() =>
@@ -38,6 +39,7 @@ const jsonSchema: z.ZodType<JsonSchema> = z.lazy(() =>
     enum: z.array(z.unknown()).optional(),
     const: z.unknown().optional(),
     anyOf: z.array(jsonSchema).optional(),
+    oneOf: z.array(jsonSchema).optional(),
   }),
 );
 
@@ -51,7 +53,7 @@ export type Place = readonly (string | number)[];
 
 /** All paths at which a schema accepts a string; lists by their first member. */
 export function textPlaces(schema: JsonSchema, at: Place = []): readonly Place[] {
-  const { type, properties = {}, items, anyOf = [] } = schema;
+  const { type, properties = {}, items, oneOf = [], anyOf = oneOf } = schema;
   const here = type === "string" && schema.enum === undefined && schema.const === undefined ? [at] : [];
   return [
     ...here,

@@ -1,7 +1,9 @@
 import type { Clock } from "../../shared/foundation/clock.ts";
 import type { StoreTarget } from "../../shared/ledger/store.ts";
 import { readPolicyItem } from "../../shared/operations/policies/policy-item.ts";
+import { createBaselineProfiles } from "../../shared/records/baseline-profiles.ts";
 import { createBulkActions } from "../../shared/records/bulk-actions.ts";
+import { createDriftFindings } from "../../shared/records/drift-findings.ts";
 import { createPolicies } from "../../shared/records/policies.ts";
 import { createRestoreRuns } from "../../shared/records/restore-runs.ts";
 import type { Run } from "../../shared/run/run.ts";
@@ -32,6 +34,25 @@ export async function storePoliciesAndPreview(target: Target, scope: Scope): Pro
   await restores.open(scope, { ...opened, by, isDryRun: true, requestedItems: "all", incompleteCollections: [] });
   await restores.addItems(scope, "restore", [{ itemId: "policy", collection, displayName: "Policy", contentHash }]);
   await restores.recordPreview(scope, "restore", "policy", { change: "create", currentHash: "absent" }, by);
+}
+
+/** Stores a baseline profile with a finding whose value a person may accept, and one whose value was accepted. */
+export async function storeFindings(target: Target, scope: Scope): Promise<void> {
+  const id = `profile-${scope.environmentId}`;
+  const profile = { id, name: "Profile", sourceEnvironmentId: scope.environmentId, createdByUserId: "manager" };
+  const item = { pk: `WS#${scope.workspaceId}`, sk: `BESIDE#${id}` };
+  await createBaselineProfiles(target).write(scope, { ...profile, selection: "all" }, () => ({ item }));
+  const findings = createDriftFindings(target);
+  const at = target.clock.now().toISOString();
+  const common = { baselineProfileId: id, policyKey: "deviceConfigurations:policy", policyId: "policy" };
+  const seen = { firstSeenAt: at, lastSeenAt: at, operationRunId: "compare", n: 1 };
+  const value = { path: "cameraBlocked", kind: "changed", expected: "true", actual: "false", actualHash: "hash" };
+  const finding = { ...common, displayName: "Policy", ...value, ...seen };
+  await findings.put(scope, undefined, { ...finding, id: "finding-open", status: "open" });
+  const until = new Date(target.clock.now().getTime() + 86_400_000).toISOString();
+  const by = { decisionId: "0000000001", byUserId: "manager", reason: "Agreed with the customer", until, at };
+  const acceptance = { ...by, actualHash: "hash" };
+  await findings.put(scope, undefined, { ...finding, id: "finding-accepted", status: "accepted", acceptance });
 }
 
 /** Stores a bulk action of an owner on one run that was not carried out yet. */
