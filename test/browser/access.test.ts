@@ -9,6 +9,7 @@ import { sharedStack } from "./stack.ts";
 const hub = "/w/acme/operations?tab=failed&type=policy.sync";
 const world = sharedStack({ hasWorkers: false }, async () => ({}));
 
+const issuer = z.object({ revocation_endpoint: z.url() });
 const tokens = z.object({ refresh_token: z.string(), access_token: z.string() });
 
 /** How the issuer answers the next refresh token. */
@@ -78,14 +79,12 @@ it("a refused refresh token leads to the issuer and back to the page", async () 
   });
   await settled(page);
 
-  // A refresh token can be used once, and here another program used it.
+  // An administrator has revoked the session.
   const { endpoint, token, accessToken } = await given.promise;
-  const body = new URLSearchParams({
-    grant_type: "refresh_token",
-    client_id: consoleClientId,
-    refresh_token: token,
-  });
-  expect((await fetch(endpoint, { method: "POST", body })).status).toBe(200);
+  const discovery = await fetch(new URL("/.well-known/openid-configuration", endpoint));
+  const { revocation_endpoint } = issuer.parse(await discovery.json());
+  const body = new URLSearchParams({ client_id: consoleClientId, token });
+  expect((await fetch(revocation_endpoint, { method: "POST", body })).status).toBe(200);
   await context.clearCookies();
   const refused = renewal(page);
   await nearTheEndOf(page, accessToken);
