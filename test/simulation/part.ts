@@ -15,8 +15,8 @@ const { SIMULATION_SEEDS: seeds, SIMULATION_STARTS: starts } = process.env;
 const sizes: readonly z.infer<typeof size>[] =
   seeds === undefined && starts === undefined
     ? [
-        { seedCount: 3, startCount: 50 },
-        { seedCount: 6, startCount: 200, realStartCount: 17 },
+        { seedCount: 1, startCount: 50 },
+        { seedCount: 4, startCount: 200, realStartCount: 17 },
       ]
     : [{ seedCount: Number(seeds ?? 3), startCount: Number(starts ?? 50) }];
 

@@ -36,6 +36,15 @@ export function EvidenceView({ ws, env, snapshot }: EvidenceViewProps) {
     fieldOf(read, "isComplete") === true &&
     numberOf(read, "failedItems") === 0 &&
     fieldOf(read, "removalsChecked") !== false;
+  const stateOf = (read: unknown) => (
+    <StateBadge
+      state={
+        isWhole(read)
+          ? { label: words.evidence.whole, tone: "success" }
+          : { label: words.evidence.partial, tone: "warning" }
+      }
+    />
+  );
   const readAt = {
     id: "at",
     header: words.evidence.readAt,
@@ -56,22 +65,33 @@ export function EvidenceView({ ws, env, snapshot }: EvidenceViewProps) {
         ariaLabels={{ tableLabel: words.evidence.completeness }}
         header={<Header variant="h2">{words.evidence.completeness}</Header>}
         columnDefinitions={[
-          { id: "collection", header: words.review.collection, isRowHeader: true, cell: collectionOf },
           {
-            id: "read",
-            header: words.evidence.read,
+            id: "collection",
+            header: words.review.collection,
+            isRowHeader: true,
             cell: (read) => (
-              <StateBadge
-                state={
-                  isWhole(read)
-                    ? { label: words.evidence.whole, tone: "success" }
-                    : { label: words.evidence.partial, tone: "warning" }
-                }
-              />
+              <>
+                {collectionOf(read)}
+                {isNarrow && (
+                  <>
+                    {` (${formats.number(held(read))}) `}
+                    {stateOf(read)}
+                  </>
+                )}
+              </>
             ),
           },
-          { id: "policies", header: words.review.policies, cell: (read) => formats.number(held(read)) },
-          ...(isNarrow ? [] : [readAt]),
+          ...(isNarrow
+            ? []
+            : [
+                { id: "read", header: words.evidence.read, cell: stateOf },
+                {
+                  id: "policies",
+                  header: words.review.policies,
+                  cell: (read: unknown) => formats.number(held(read)),
+                },
+                readAt,
+              ]),
         ]}
       />
       {entries.length > 0 && <Differences ws={ws} env={env} snapshot={snapshot} />}
@@ -90,6 +110,11 @@ function Differences({ ws, env, snapshot }: EvidenceViewProps) {
     id: "collection",
     header: words.review.collection,
     cell: ({ collection }) => words.review.collections[collection] ?? collection,
+  };
+  const changeColumn: TableProps.ColumnDefinition<Difference> = {
+    id: "change",
+    header: words.evidence.change,
+    cell: ({ change }) => words.diff.changes[change] ?? change,
   };
   return (
     <Answered query={query} id={snapshot.id}>
@@ -128,18 +153,18 @@ function Differences({ ws, env, snapshot }: EvidenceViewProps) {
               id: "policy",
               header: words.items.policy,
               isRowHeader: true,
-              cell: ({ policyId, displayName, from, to }) => {
+              cell: ({ policyId, displayName, from, to, change }) => {
                 const page = recordPage(ws, env, "policies", policyId);
                 const versions = from !== null && to !== null ? `?${new URLSearchParams({ from, to })}` : "";
-                return <AppLink href={page + versions}>{displayName}</AppLink>;
+                return (
+                  <>
+                    <AppLink href={page + versions}>{displayName}</AppLink>
+                    {isNarrow && `: ${words.diff.changes[change] ?? change}`}
+                  </>
+                );
               },
             },
-            ...(isNarrow ? [] : [collectionColumn]),
-            {
-              id: "change",
-              header: words.evidence.change,
-              cell: ({ change }) => words.diff.changes[change] ?? change,
-            },
+            ...(isNarrow ? [] : [collectionColumn, changeColumn]),
           ]}
         />
       )}
