@@ -129,9 +129,7 @@ function Differences({ ws, env, snapshot }: EvidenceViewProps) {
             <Header
               variant="h2"
               description={
-                earlier === null ? (
-                  words.evidence.noEarlier
-                ) : (
+                earlier !== null && (
                   <>
                     {words.diff.counts(
                       formats.number(counts.changed),
@@ -147,7 +145,7 @@ function Differences({ ws, env, snapshot }: EvidenceViewProps) {
               {words.evidence.differences}
             </Header>
           }
-          empty={<Box textAlign="center">{words.evidence.same}</Box>}
+          empty={<Box textAlign="center">{earlier === null ? words.evidence.noEarlier : words.evidence.same}</Box>}
           columnDefinitions={[
             {
               id: "policy",
