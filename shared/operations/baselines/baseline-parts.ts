@@ -98,6 +98,9 @@ export function endedBy(
   outcome: "blocked" | "failed",
   reasonCode: Extract<ReasonCode, `baseline.${string}`>,
   message: string,
+  policyIds: readonly string[] = [],
 ): WorkResult {
-  return { kind: "ended", outcome, reasonCode, failures: [{ code: reasonCode, message }] };
+  const failure = { code: reasonCode, message };
+  const failures = policyIds.length === 0 ? [failure] : policyIds.map((id) => ({ ...failure, about: { id } }));
+  return { kind: "ended", outcome, reasonCode, failures };
 }

@@ -86,7 +86,12 @@ export async function handle(work: Work<BaselineCaptureInput>, needs: HandleDepe
   }
   const { selection } = profile;
   const chosen = current.filter(({ policyId }) => selection === "all" || selection.includes(policyId));
-  if (chosen.length === 0) return endedBy("failed", "baseline.no_policies", "No synced policy belongs to the profile.");
+  const synced = new Set(current.map(({ policyId }) => policyId));
+  const absent = selection === "all" ? [] : selection.filter((id) => !synced.has(id));
+  // A baseline without some of the selected policies would hide their drift.
+  if (chosen.length === 0 || absent.length > 0) {
+    return endedBy("failed", "baseline.no_policies", "Policies of the profile are not synced.", absent);
+  }
 
   const items = await itemsOf(chosen);
   if (items === undefined) {

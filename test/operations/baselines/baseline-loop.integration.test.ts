@@ -1,9 +1,11 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
+import { createBaselineProfiles } from "../../../shared/records/baseline-profiles.ts";
+import { createPolicies } from "../../../shared/records/policies.ts";
 import { skipIfMissing } from "../../support/skip-if-missing.ts";
 import { scope } from "../operation-world.ts";
-import { baselineWorld, lineOf, openOf, profileId } from "./baseline-world.ts";
+import { addProfile, baselineWorld, lineOf, openOf, profileId } from "./baseline-world.ts";
 import { type PolicyWorld, reordered, seededPolicies, withFullMetadata, withNewDefault } from "./seeded-policies.ts";
 
 type Json = Record<string, unknown>;
@@ -194,6 +196,20 @@ it("a capture of an unchanged environment keeps its baseline", async () => {
   expect(await world.needs.baselineProfiles.find(scope, profileId)).toMatchObject({
     active: { id: first.related?.id },
   });
+});
+
+it("a capture stores no baseline when a selected policy is not synced", async () => {
+  const world = await baselineWorld(seededPolicies(3));
+  await world.sync();
+  const [first] = (await createPolicies(world).readCurrent(scope)).policies;
+  const id = "partly-synced";
+  await addProfile(world, { id, selection: [first?.policyId ?? "", "not-synced"] });
+
+  const result = await world.perform("baseline.capture", { baselineProfileId: id });
+
+  expect(result).toMatchObject({ outcome: "failed", reasonCode: "baseline.no_policies" });
+  expect(result).toMatchObject({ failures: [{ about: { id: "not-synced" } }] });
+  expect((await createBaselineProfiles(world).find(scope, id))?.active).toBeUndefined();
 });
 
 it.each([

@@ -108,7 +108,7 @@ export const failures: Words["failures"] = {
   "baseline.source_stale":
     "Der letzte Richtlinienabgleich ist zu alt. Gleichen Sie die Richtlinien ab und starten Sie den Vorgang dann erneut.",
   "baseline.no_policies":
-    "Keine abgeglichene Richtlinie gehört zum Referenzprofil. Ändern Sie dessen Auswahl oder gleichen Sie die Richtlinien ab.",
+    "Richtlinien des Referenzprofils sind nicht abgeglichen. Ändern Sie dessen Auswahl oder gleichen Sie die Richtlinien ab.",
   "baseline.not_taken_over":
     "Der gespeicherte Referenzstand weicht von den erfassten Richtlinien ab. Erfassen Sie ihn erneut.",
   "baseline.nothing_matched":

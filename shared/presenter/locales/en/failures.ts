@@ -97,8 +97,7 @@ export const failures = {
   "baseline.source_incomplete":
     "The last policy sync did not read everything, so a baseline would have gaps. Sync the policies, then capture again.",
   "baseline.source_stale": "The last policy sync is too old. Sync the policies, then start this again.",
-  "baseline.no_policies":
-    "No synced policy belongs to the baseline profile. Change its selection or sync the policies.",
+  "baseline.no_policies": "Policies of the baseline profile are not synced. Change its selection or sync the policies.",
   "baseline.not_taken_over": "The stored baseline differs from what was captured. Capture it again.",
   "baseline.nothing_matched":
     "No policy of the baseline was found here, so nothing was compared. Check the environment and the profile.",
