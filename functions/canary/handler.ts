@@ -2,7 +2,6 @@ import { GetSecretValueCommand } from "@aws-sdk/client-secrets-manager";
 import * as z from "zod";
 import { readEnv } from "../../shared/foundation/env.ts";
 import { count, createLog, createMetrics } from "../../shared/observability/log.ts";
-
 import { invocation } from "../middleware/invocation.ts";
 import { secretsClient } from "../middleware/secrets-client.ts";
 import { createApiClient } from "./api-client.ts";

@@ -33,7 +33,7 @@ export const baselines: Pick<Words, "baseline"> = {
     actual: "Umgebung",
     changedPaths: "Geänderte Einstellungen",
     decisions: "Entscheidungen",
-    noDecision: "Bisher wurde nichts entschieden.",
+    noDecision: "Noch keine Entscheidung.",
     accept: "Abweichung akzeptieren",
     acceptMeans:
       "Die Abweichung gilt als erledigt, solange dieser Wert besteht, längstens bis zu diesem Datum. Danach ist sie wieder offen.",
@@ -43,7 +43,7 @@ export const baselines: Pick<Words, "baseline"> = {
     revokeMeans: "Die Abweichung ist wieder offen.",
     accepted: (by, until) => `Akzeptiert von ${by} bis ${until}`,
     revoked: (by) => `Annahme widerrufen von ${by}`,
-    schemaChanged: "Neue Felder des Dienstes, keine Abweichung",
+    schemaChanged: "Neue Felder des Dienstes, nicht als Abweichung gezählt",
     policies: "Richtlinien des Referenzstands",
   },
 };

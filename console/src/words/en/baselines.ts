@@ -33,7 +33,7 @@ export const baselines = {
     actual: "Environment",
     changedPaths: "Changed settings",
     decisions: "Decisions",
-    noDecision: "Nothing was decided yet.",
+    noDecision: "No decision yet.",
     accept: "Accept deviation",
     acceptMeans: "The finding is closed while this value stays, at most until this date. It opens again by itself.",
     until: "Accepted until",
@@ -42,7 +42,7 @@ export const baselines = {
     revokeMeans: "The finding is open again.",
     accepted: (by: string, until: string) => `Accepted by ${by} until ${until}`,
     revoked: (by: string) => `Acceptance revoked by ${by}`,
-    schemaChanged: "New members of the service, no drift",
+    schemaChanged: "New fields of the service, not counted as drift",
     policies: "Policies of the baseline",
   },
 };
