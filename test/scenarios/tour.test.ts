@@ -1,12 +1,10 @@
-import { existsSync } from "node:fs";
-import path from "node:path";
 import { expect, it } from "vitest";
-import { repositoryRoot } from "../../local/config.ts";
 import type { StartedStack } from "../../local/runtime/start-stack.ts";
 import { catalog } from "../../shared/contract/catalog.ts";
 import { me } from "../../shared/contract/people.ts";
 import { recordPage } from "../../shared/contract/records.ts";
 import type { RunDetail } from "../../shared/contract/runs.ts";
+import { exportedPolicies } from "../support/exported-policies.ts";
 import { type Api, apiOf, runOf, withoutActionability } from "./api.ts";
 import { descendantsOf, isAlive } from "./processes.ts";
 import { dataDirForTest, printed, stackForTest } from "./stacks.ts";
@@ -46,9 +44,7 @@ it("a newcomer reaches a ready review, and a restart keeps it", async () => {
 });
 
 it("the stack syncs 87 exported policies and composes a ready review", async (context) => {
-  // The export is not part of the repository; without it this test is skipped.
-  const providerDataDir = path.resolve(repositoryRoot, "..", "shared", "data", "device-management");
-  if (!existsSync(providerDataDir)) context.skip(`not run: there is no export of policies at ${providerDataDir}`);
+  const providerDataDir = exportedPolicies(context);
   const api = apiOf(await stackForTest({ providerDataDir }));
 
   const [, sync, evidence, review] = await fromCheckToReview(api);

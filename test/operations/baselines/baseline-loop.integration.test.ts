@@ -1,25 +1,18 @@
-import { existsSync } from "node:fs";
-import path from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, type TestContext } from "vitest";
 import { createBaselineProfiles } from "../../../shared/records/baseline-profiles.ts";
 import { createPolicies } from "../../../shared/records/policies.ts";
-import { skipIfMissing } from "../../support/skip-if-missing.ts";
+import { exportedPolicies } from "../../support/exported-policies.ts";
 import { scope } from "../operation-world.ts";
 import { addProfile, baselineWorld, lineOf, openOf, profileId } from "./baseline-world.ts";
 import { type PolicyWorld, reordered, seededPolicies, withFullMetadata, withNewDefault } from "./seeded-policies.ts";
 
 type Json = Record<string, unknown>;
 
-/** Exports of a real tenant, beside the repository. */
-const exported = path.resolve(import.meta.dirname, "../../../../../shared/data/device-management");
 const sources = [
   { source: "seeded policies", open: () => baselineWorld(seededPolicies()) },
   {
     source: "87 exported policies",
-    open() {
-      skipIfMissing(existsSync(exported) ? {} : { missing: `no exported policies at ${exported}` });
-      return baselineWorld({ dataDir: exported });
-    },
+    open: (context: TestContext) => baselineWorld({ dataDir: exportedPolicies(context) }),
   },
 ];
 
@@ -37,8 +30,8 @@ function edited(
 }
 
 describe.each(sources)("a baseline of $source", ({ open }) => {
-  it("has no findings in an unchanged environment, however it is exported", async () => {
-    const world = await open();
+  it("has no findings in an unchanged environment, however it is exported", async (context) => {
+    const world = await open(context);
     await world.sync();
     expect(await world.capture()).toMatchObject({ outcome: "succeeded" });
     const unchanged = await world.compare();
