@@ -14,6 +14,7 @@ export interface ImportRule {
 /** Which folders of `shared/` a folder may import, besides itself, `run` and `foundation`. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   foundation: [],
+  recurrence: [],
   redaction: [],
   observability: ["redaction/"],
   run: ["redaction/"],
