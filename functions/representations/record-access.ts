@@ -25,6 +25,7 @@ const capabilities: Record<RecordKind, Capability> = {
   "directory-groups": "tenant.inventory.view",
   "role-definitions": "tenant.inventory.view",
   "inventory-items": "tenant.inventory.view",
+  "policy-assignments": "tenant.policies.view",
 };
 
 const kindName = z.enum(recordKinds);

@@ -13,6 +13,7 @@ import { createEnvironmentReviews } from "../../shared/records/environment-revie
 import { createEvidenceSnapshots } from "../../shared/records/evidence-snapshots.ts";
 import { createListings } from "../../shared/records/listings.ts";
 import { createPolicies } from "../../shared/records/policies.ts";
+import { createPolicyAssignments } from "../../shared/records/policy-assignments.ts";
 import { createPolicyBindings } from "../../shared/records/policy-bindings.ts";
 import { createProviderConnections } from "../../shared/records/provider-connections.ts";
 import { createProviderWriter } from "../../shared/records/provider-writer.ts";
@@ -59,6 +60,7 @@ export function createHandlerDependencies({
     backupSets: createBackupSets(target),
     restoreRuns: createRestoreRuns(target),
     bindings: createPolicyBindings(target),
+    policyAssignments: createPolicyAssignments(target),
     providerWriter: createProviderWriter(target),
     baselineProfiles: createBaselineProfiles(target),
     baselineSnapshots: createBaselineSnapshots(target),

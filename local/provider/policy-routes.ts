@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
 import type { Clock } from "../../shared/foundation/clock.ts";
-import { type Answer, graphError, parseExact } from "./answers.ts";
+import { type Answer, graphError, parseExact, parseJson } from "./answers.ts";
+import { isFilterId } from "./graph/device-management.ts";
 import type { Policies } from "./policies.ts";
 import { type Collection, collections, type Policy } from "./policy-document.ts";
 import type { createReadLag } from "./read-lag.ts";
@@ -29,9 +30,10 @@ export async function answerPolicies(
   clock: Clock,
   request: PolicyRequest,
 ): Promise<Answer | undefined> {
-  const path = /^(?:\/(?:beta|v1\.0))?\/deviceManagement\/(\w+)(?:\/([^/]+)(?:\/(settings|assignments))?)?$/.exec(
-    request.url.pathname,
-  );
+  const path =
+    /^(?:\/(?:beta|v1\.0))?\/deviceManagement\/(\w+)(?:\/([^/]+)(?:\/(settings|assignments|assign))?)?$/.exec(
+      request.url.pathname,
+    );
   const collection = collections.find((name) => name === path?.[1]);
   if (!collection) return undefined;
   const id = path?.[2];
@@ -42,9 +44,19 @@ export async function answerPolicies(
     if (request.method === "POST") return create(policies, clock, collection, request.text);
     return notAllowed();
   }
+  if (path?.[3] === "assign") {
+    if (request.method !== "POST") return notAllowed();
+    return assign({ policies, clock, present: policies.find(collection, decodeURIComponent(id)) }, collection, request);
+  }
   if (path?.[3] !== undefined) return listPage(seen.find(collection, decodeURIComponent(id)), path[3], request.url);
   const present = seen.find(collection, decodeURIComponent(id));
   return answerOne({ policies, clock, present }, collection, decodeURIComponent(id), request);
+}
+
+interface Held {
+  readonly policies: Policies;
+  readonly clock: Clock;
+  readonly present: Policy | undefined;
 }
 
 /** Graph embeds at most this many settings in a policy; the rest must be read page by page. */
@@ -105,13 +117,15 @@ async function create(policies: Policies, clock: Clock, collection: Collection, 
   const body = parseExact(bodySchema, text);
   if (!body) return badBody();
   const now = clock.now().toISOString();
-  const policy = { ...body, id: randomUUID(), createdDateTime: now, lastModifiedDateTime: now };
+  // A new policy is not assigned: assignments in the body are ignored.
+  const { assignments: _ignored, ...content } = body;
+  const policy = { ...content, id: randomUUID(), createdDateTime: now, lastModifiedDateTime: now };
   await policies.put(collection, policy);
   return { status: 201, body: policy };
 }
 
 async function answerOne(
-  held: { readonly policies: Policies; readonly clock: Clock; readonly present: Policy | undefined },
+  held: Held,
   collection: Collection,
   id: string,
   { method, text, url }: PolicyRequest,
@@ -132,6 +146,57 @@ async function answerOne(
   const policy = { ...base, ...body, id, lastModifiedDateTime: clock.now().toISOString() };
   await policies.put(collection, policy);
   return { status: 200, body: policy };
+}
+
+const noFilter = "00000000-0000-0000-0000-000000000000";
+const assignSchema = z.strictObject({
+  assignments: z
+    .array(
+      z.looseObject({
+        target: z.looseObject({
+          "@odata.type": z.string().startsWith("#microsoft.graph."),
+          groupId: z.guid().optional(),
+          deviceAndAppManagementAssignmentFilterId: z.string().nullish(),
+          deviceAndAppManagementAssignmentFilterType: z.enum(["none", "include", "exclude"]).nullish(),
+        }),
+      }),
+    )
+    .max(1000),
+});
+
+/** Replaces every assignment of a policy. Filters must exist; groups are not looked up. */
+async function assign(held: Held, collection: Collection, { text }: PolicyRequest): Promise<Answer> {
+  const { policies, clock, present } = held;
+  if (!present) return graphError(404, "ResourceNotFound", "there is no such policy");
+  const read = parseJson(assignSchema, text);
+  if (!read) return graphError(400, "BadRequest", "the body must be { assignments: [{ target }] }");
+  const assignments = read.assignments.map(({ id: _given, ...assignment }) => {
+    const { target } = assignment;
+    const { deviceAndAppManagementAssignmentFilterId: filter, groupId = target["@odata.type"] } = target;
+    return {
+      id: `${present.id}_${groupId}`,
+      source: "direct",
+      sourceId: present.id,
+      ...assignment,
+      target: {
+        ...target,
+        deviceAndAppManagementAssignmentFilterId: filter ?? noFilter,
+        deviceAndAppManagementAssignmentFilterType: target.deviceAndAppManagementAssignmentFilterType ?? "none",
+      },
+    };
+  });
+  const filters = assignments.map(({ target }) => target.deviceAndAppManagementAssignmentFilterId);
+  const foreign = filters.find((id) => id !== noFilter && !isFilterId(id));
+  if (foreign !== undefined) {
+    return graphError(400, "BadRequest", `Assignment filter ${foreign} was not found.`);
+  }
+  await policies.put(collection, {
+    ...present,
+    assignments,
+    isAssigned: assignments.length > 0,
+    lastModifiedDateTime: clock.now().toISOString(),
+  });
+  return { status: 200, body: { value: assignments } };
 }
 
 function badBody(): Answer {

@@ -25,6 +25,7 @@ export const recordKinds = [
   "directory-groups",
   "role-definitions",
   "inventory-items",
+  "policy-assignments",
 ] as const;
 export type RecordKind = (typeof recordKinds)[number];
 
@@ -209,6 +210,18 @@ export const recordSchemas = {
   "directory-groups": listed,
   "role-definitions": listed.extend({ source: z.string() }),
   "inventory-items": listed.extend({ type: z.string() }),
+  /** Whom a policy is assigned to, as last read; its id is that of the policy. */
+  "policy-assignments": recordAnswer.extend({
+    status: z.string(),
+    operationRunId: z.string(),
+    providerConnectionId: z.string(),
+    collection: z.string(),
+    displayName: z.string(),
+    readAt: at,
+    failureCode: z.string().optional(),
+    contentHash: z.string(),
+    content: z.record(z.string(), z.unknown()),
+  }),
 } as const satisfies Record<RecordKind, z.ZodType>;
 
 const text = z.string().trim().min(1);

@@ -24,6 +24,18 @@ export function createPolicyBindings(target: StoreTarget & { readonly clock: Clo
   return {
     find,
 
+    /** The id to which all bindings of a policy lead; undefined when it was never recreated. */
+    async findLatest(scope: RecordScope, connectionId: string, { collection, id }: Place): Promise<string | undefined> {
+      let latest: string | undefined;
+      const passed = new Set([id]);
+      for (;;) {
+        const next = await find(scope, connectionId, { collection, id: latest ?? id });
+        if (next === undefined || passed.has(next)) return latest;
+        passed.add(next);
+        latest = next;
+      }
+    },
+
     /**
      * Adds the new id after the latest one of the policy: an earlier restore's id may be an item of a backup set and
      * must keep leading to the current policy. Refused without a change when another restore bound the policy

@@ -13,6 +13,7 @@ import { createListedItems } from "./listed-items.ts";
 import { createListings } from "./listings.ts";
 import { isUnreadable, readableRecord, unjudged } from "./newer-records.ts";
 import { createPolicies, policiesKind } from "./policies.ts";
+import { createPolicyAssignments } from "./policy-assignments.ts";
 import { policyRecord } from "./policy-record.ts";
 import { createProviderConnections } from "./provider-connections.ts";
 import { createRecordStore, type PageRequest, type RecordScope } from "./record-store.ts";
@@ -43,6 +44,7 @@ export const recordKinds = [
   "directory-groups",
   "role-definitions",
   "inventory-items",
+  "policy-assignments",
 ] as const;
 export type RecordKind = (typeof recordKinds)[number];
 
@@ -61,6 +63,7 @@ const isById: ReadonlySet<RecordKind> = new Set([
   "baseline-profiles",
   "drift-findings",
   "listings",
+  "policy-assignments",
 ]);
 
 /** Records examined by one search, and those read at once. */
@@ -133,6 +136,7 @@ export function createRecordReader(target: StoreTarget & { readonly clock?: Cloc
     "directory-groups": createListedItems(listings, "groups"),
     "role-definitions": createListedItems(listings, "roles."),
     "inventory-items": createListedItems(listings, "inventory."),
+    "policy-assignments": createPolicyAssignments(parts),
   };
 
   /** A page of records. A record of a newer release does not affect the others. */

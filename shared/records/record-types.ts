@@ -17,6 +17,7 @@ const types = {
   "compliance-snapshots": "compliance_snapshot",
   "tenant-profiles": "tenant_profile",
   listings: "listing",
+  "policy-assignments": "policy_assignments",
 } as const;
 export type ReferencedKind = keyof typeof types;
 

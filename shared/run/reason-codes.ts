@@ -81,5 +81,7 @@ export const reasonCodes = [
   "baseline.nothing_matched",
   "baseline.policies_unreadable",
   "baseline.too_many_findings",
+  "assignments.no_policies",
+  "policy_absent",
 ] as const;
 export type ReasonCode = (typeof reasonCodes)[number];

@@ -43,7 +43,7 @@ const rows: readonly Row[] = [
   ["entra.admin_roles.scan", "B", "E", "L", 60, "l", "covered", start, "selectionHash"],
   ["rbac.health_check", "B", "E", "L", 30, "l", "covered", start, "selectionHash"],
   ["tenant.sync", "B", "E", "L", 60, "l", "covered", start, "selectionHash"],
-  ["assignments.fetch", "B", "E", "L", 60, "l", "uncovered", start, "backupItemId policyId"],
+  ["assignments.fetch", "B", "E", "L", 60, "l", "covered", start, "selectionHash"],
   ["alerts.evaluate", "B", "W", "L", 30, "l", "uncovered", system, "selectionHash"],
   ["alerts.deliver", "B", "W", "L", 30, "l", "uncovered", system, "alertDeliveryId"],
   ["ops.reconcile_adapter_runs", "B", "W", "L", 60, "l", "uncovered", system, ""],

@@ -57,7 +57,8 @@ export async function restoreWorld(options: { readonly dataDir?: string } = {}) 
       headers: { authorization: `Bearer ${access_token}`, "content-type": "application/json" },
       ...(body && { body: JSON.stringify(body) }),
     });
-    return answer.status === 200 ? policy.parse(await answer.json()) : undefined;
+    if (answer.status !== 200) return undefined;
+    return policy.safeParse(await answer.json()).data;
   }
 
   return {
@@ -75,6 +76,12 @@ export async function restoreWorld(options: { readonly dataDir?: string } = {}) 
     /** Changes the application permissions of the client. */
     async grants(wanted: object): Promise<void> {
       await fetch(`${provider.origin}/_grants`, { method: "POST", body: JSON.stringify(wanted) });
+    },
+
+    /** Replaces the assignments of a policy directly at the provider. */
+    async assign({ collection, policyId }: { collection: string; policyId: string }, targets: readonly object[]) {
+      const assignments = targets.map((target) => ({ target }));
+      await atProvider("POST", { collection, policyId: `${policyId}/assign` }, { assignments });
     },
 
     /** Changes all five policies directly at the provider. */

@@ -15,6 +15,8 @@ const ids = {
   group: groupIdAt(1),
   role: guidOf("intune role Help Desk Operator"),
   assignment: guidOf("intune assignment help desk"),
+  collection: "deviceCompliancePolicies",
+  policy: "fd6ec899-5f0c-5f1b-8721-e5ae5a35bd5f",
 };
 const readable = Object.keys(graphCalls)
   .filter((name): name is GraphCallName => name in graphCalls)

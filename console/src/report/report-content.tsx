@@ -18,6 +18,7 @@ const reportKinds: ReadonlySet<string> = new Set<RecordKind>([
   "rbac-reports",
   "compliance-snapshots",
   "tenant-profiles",
+  "policy-assignments",
 ]);
 export const isReportKind = (kind: RecordKind): boolean => reportKinds.has(kind);
 

@@ -41,6 +41,7 @@ const kinds: Readonly<Record<string, RecordKind>> = {
   compliance_snapshot: "compliance-snapshots",
   tenant_profile: "tenant-profiles",
   listing: "listings",
+  policy_assignments: "policy-assignments",
 };
 
 /** The page of a run's related record; undefined for a kind without one. */

@@ -18,9 +18,13 @@ const named = (kind: string, names: readonly string[]): readonly Entity[] =>
     lastModifiedDateTime: "2026-01-12T07:30:00Z",
   }));
 
+const filters = named("filter", ["Corporate Windows devices", "Personal phones"]);
+export const isFilterId = (id: string): boolean => filters.some((filter) => filter.id === id);
+export const filterIdAt = (position: number): string => filters[position]?.id ?? "";
+
 /** The lists by path and permission. */
 const lists: Readonly<Record<string, readonly [permissions: readonly string[], all: readonly Entity[]]>> = {
-  assignmentFilters: [configuration, named("filter", ["Corporate Windows devices", "Personal phones"])],
+  assignmentFilters: [configuration, filters],
   roleScopeTags: [
     [...configuration, ...rbac],
     [

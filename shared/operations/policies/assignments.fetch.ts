@@ -1,7 +1,9 @@
 import { defineOperation } from "../define-operation.ts";
-import { noInput } from "../no-input.ts";
+import { laneLifecycles } from "../lane-lifecycles.ts";
+import { requiresConnection } from "../provider/connection-choice.ts";
+import { assignmentsFetchInput } from "./assignments.fetch.input.ts";
 
-/** Reads the assignments of a policy in a backup. */
+/** Reads whom policies are assigned to, and the names of those groups and filters. */
 export const assignmentsFetch = defineOperation({
   type: "assignments.fetch",
   family: "policies",
@@ -9,12 +11,18 @@ export const assignmentsFetch = defineOperation({
   risk: "read",
   lane: "long",
   expectedDurationSeconds: 60,
-  lifecycle: "uncovered",
+  lifecycle: laneLifecycles.long,
   capability: "tenant.operations.start",
-  correlationKeys: ["backupItemId", "policyId"],
+  correlationKeys: ["selectionHash"],
   actionability: "later_success",
   provenBy: "nothing",
-  input: noInput,
-  start: "not_startable",
+  input: assignmentsFetchInput,
+  start: {
+    prepare: () => import("./assignments.fetch.start.ts"),
+    requires: requiresConnection,
+    calls: ["policyAssignments", "assignmentFilters", "directoryObjectsByIds"],
+    handle: () => import("./assignments.fetch.work.ts"),
+    settleRecords: "no_records",
+  },
   reconcile: "unsupported",
 });

@@ -41,6 +41,7 @@ export const graphCalls = {
     ...intune("beta", "deviceManagement/{collection}", ["DeviceManagementConfiguration.ReadWrite.All"]),
     kind: "write",
   },
+  policyAssignments: intune("beta", "deviceManagement/{collection}/{policy}/assignments", configuration),
 
   assignmentFilters: intune("beta", "deviceManagement/assignmentFilters", configuration),
   roleScopeTags: intune("beta", "deviceManagement/roleScopeTags", [...intuneRoles, ...configuration]),

@@ -110,6 +110,7 @@ export const stored: typeof english = {
       "directory-groups": "Verzeichnisgruppen",
       "role-definitions": "Rollendefinitionen",
       "inventory-items": "Bestand",
+      "policy-assignments": "Richtlinienzuweisungen",
     },
     one: {
       "provider-connections": "Anbieterverbindung",
@@ -133,6 +134,7 @@ export const stored: typeof english = {
       "directory-groups": "Verzeichnisgruppe",
       "role-definitions": "Rollendefinition",
       "inventory-items": "Bestandsobjekt",
+      "policy-assignments": "Zuweisungen einer Richtlinie",
     },
     types: {
       environment_review: "Überprüfung",
@@ -147,6 +149,7 @@ export const stored: typeof english = {
       compliance_snapshot: "Momentaufnahme der Konformität",
       tenant_profile: "Mandantenprofil",
       listing: "abgeglichene Liste",
+      policy_assignments: "Richtlinienzuweisungen",
       operation_run: "Vorgang",
       baseline_snapshot: "Referenzstand",
       baseline_profile: "Referenzprofil",

@@ -116,6 +116,7 @@ export const stored = {
       "directory-groups": "Directory groups",
       "role-definitions": "Role definitions",
       "inventory-items": "Inventory",
+      "policy-assignments": "Policy assignments",
     } satisfies Record<RecordKind, string>,
     one: {
       "provider-connections": "Provider connection",
@@ -139,6 +140,7 @@ export const stored = {
       "directory-groups": "Directory group",
       "role-definitions": "Role definition",
       "inventory-items": "Inventory item",
+      "policy-assignments": "Policy assignments",
     } satisfies Record<RecordKind, string>,
     types: {
       environment_review: "review",
@@ -153,6 +155,7 @@ export const stored = {
       compliance_snapshot: "compliance snapshot",
       tenant_profile: "tenant profile",
       listing: "synced list",
+      policy_assignments: "policy assignments",
       operation_run: "run",
       baseline_snapshot: "baseline",
       baseline_profile: "baseline profile",

@@ -117,6 +117,9 @@ export const failures: Words["failures"] = {
     "Einige Richtlinien wurden nicht vollständig gelesen; ihre Abweichungen blieben unverändert. Gleichen Sie die Richtlinien ab und vergleichen Sie dann erneut.",
   "baseline.too_many_findings":
     "Es gibt zu viele Abweichungen, um sie zu bearbeiten. Erfassen Sie einen passenden Referenzstand.",
+  "assignments.no_policies":
+    "Keine der gewählten Richtlinien ist abgeglichen. Gleichen Sie die Richtlinien ab und starten Sie den Vorgang dann erneut.",
+  policy_absent: "Die Richtlinie ist beim Anbieter nicht mehr vorhanden. Gleichen Sie die Richtlinien ab.",
   other: "Ein unerwarteter Fehler ist aufgetreten.",
 };
 

@@ -56,6 +56,17 @@ export const inputs: Words["inputs"] = {
     },
     types: { title: "Typen", description: "Die zu lesenden Typen. Vorgabe: alle Typen." },
   },
+  "assignments.fetch": {
+    providerConnectionId: {
+      title: "Verbindung",
+      description: "Die zu verwendende Verbindung. Vorgabe: die Standardverbindung der Umgebung.",
+    },
+    policyIds: { title: "Richtlinien", description: "Höchstens 100. Vorgabe: alle abgeglichenen Richtlinien." },
+    backupSetId: {
+      title: "Sicherungssatz",
+      description: "Liest die Richtlinien dieses Satzes anstelle einzeln gewählter.",
+    },
+  },
   "policy.sync": {
     providerConnectionId: {
       title: "Anbieterverbindung",

@@ -104,6 +104,8 @@ export const failures = {
   "baseline.policies_unreadable":
     "Some policies were not read whole, so their findings were not updated. Sync the policies, then compare again.",
   "baseline.too_many_findings": "There are too many findings to work through. Capture a baseline that fits.",
+  "assignments.no_policies": "None of the chosen policies is synced. Sync the policies, then start this again.",
+  policy_absent: "The policy does not exist at the provider any more. Sync the policies.",
   other: "An unexpected error occurred.",
 } as const;
 

@@ -55,6 +55,14 @@ export const inputs = {
     },
     types: { title: "Types", description: "The types to read. Default: all types." },
   },
+  "assignments.fetch": {
+    providerConnectionId: {
+      title: "Connection",
+      description: "The connection to use. Default: the environment's default connection.",
+    },
+    policyIds: { title: "Policies", description: "At most 100 policies. Default: every synced policy." },
+    backupSetId: { title: "Backup set", description: "Reads the policies of this set instead of chosen ones." },
+  },
   "policy.sync": {
     providerConnectionId: {
       title: "Connection",
