@@ -12,6 +12,7 @@ const capabilities: Record<RecordKind, Capability> = {
   "backup-sets": "tenant.policies.view",
   "backup-schedules": "tenant.policies.view",
   "restore-runs": "tenant.policies.view",
+  plans: "tenant.policies.view",
   "baseline-snapshots": "environment_review.view",
   "baseline-profiles": "environment_review.view",
   "baseline-comparisons": "tenant.drift.view",

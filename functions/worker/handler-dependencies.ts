@@ -12,13 +12,16 @@ import { createDriftFindings } from "../../shared/records/drift-findings.ts";
 import { createEnvironmentReviews } from "../../shared/records/environment-reviews.ts";
 import { createEvidenceSnapshots } from "../../shared/records/evidence-snapshots.ts";
 import { createListings } from "../../shared/records/listings.ts";
+import { createPlans } from "../../shared/records/plans.ts";
 import { createPolicies } from "../../shared/records/policies.ts";
 import { createPolicyAssignments } from "../../shared/records/policy-assignments.ts";
 import { createPolicyBindings } from "../../shared/records/policy-bindings.ts";
 import { createProviderConnections } from "../../shared/records/provider-connections.ts";
 import { createProviderWriter } from "../../shared/records/provider-writer.ts";
+import { createRecordArchive } from "../../shared/records/record-archive.ts";
 import type { RecordScope } from "../../shared/records/record-store.ts";
 import { createReports } from "../../shared/records/reports.ts";
+import { createRestoreRunPurge } from "../../shared/records/restore-run-purge.ts";
 import { createRestoreRuns } from "../../shared/records/restore-runs.ts";
 import { createStagedReads } from "../../shared/records/staged-reads.ts";
 import { createTenantProfiles } from "../../shared/records/tenant-profiles.ts";
@@ -59,6 +62,9 @@ export function createHandlerDependencies({
     reviews: createEnvironmentReviews(target),
     backupSets: createBackupSets(target),
     restoreRuns: createRestoreRuns(target),
+    plans: createPlans(target),
+    archive: createRecordArchive(target),
+    restorePurge: createRestoreRunPurge(target),
     bindings: createPolicyBindings(target),
     policyAssignments: createPolicyAssignments(target),
     providerWriter: createProviderWriter(target),

@@ -7,6 +7,7 @@ type ReferredKind =
   | "backup-sets"
   | "evidence-snapshots"
   | "restore-runs"
+  | "plans"
   | "baseline-profiles";
 
 /** An input field with the id of a record; the catalog names its kind in `refersTo`, so that forms can offer names. */

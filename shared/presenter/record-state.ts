@@ -17,6 +17,9 @@ const record = z.looseObject({
   lastSeenAt: z.string().optional(),
   active: z.looseObject({}).optional(),
   acceptance: z.looseObject({ until: z.string() }).optional(),
+  archivedAt: z.string().optional(),
+  purgedAt: z.string().optional(),
+  expiresAt: z.string().optional(),
 });
 type Facts = z.infer<typeof record>;
 
@@ -31,6 +34,8 @@ const byStatus: Readonly<Record<string, Badge>> = {
   generating: ["preparing", "info"],
   building: ["preparing", "info"],
   running: ["preparing", "info"],
+  planning: ["preparing", "info"],
+  executing: ["preparing", "info"],
   previewed: ["preview_ready", "success"],
   ready: ["ready", "success"],
   active: ["active", "success"],
@@ -60,6 +65,7 @@ const badges: Partial<Record<RecordKind, (facts: Facts, now: Date) => Badge>> = 
   policies: (facts, now) => byPresence[derivePolicyPresence(facts, now)],
   "baseline-profiles": ({ active }) => (active === undefined ? ["not_captured", "neutral"] : ["captured", "success"]),
   "drift-findings": findingBadge,
+  plans: planBadge,
   "backup-schedules": ({ isEnabled }) => (isEnabled === true ? ["enabled", "success"] : ["disabled", "neutral"]),
 };
 
@@ -71,10 +77,24 @@ function findingBadge({ status, acceptance }: Facts, now: Date): Badge {
   return status === "open" || status === "accepted" ? ["deviates", "warning"] : unknown;
 }
 
+/** What is archived or deleted is no longer judged by its result. */
+function archiveBadge({ archivedAt, purgedAt }: Facts): Badge | undefined {
+  if (purgedAt !== undefined) return ["purged", "neutral"];
+  return archivedAt === undefined ? undefined : ["archived", "neutral"];
+}
+
+/** A plan that is not executed in time can only be made again. */
+function planBadge({ status, expiresAt }: Facts, now: Date): Badge {
+  if (status !== "planned") return statuses.get(status ?? "") ?? unknown;
+  const isOver = expiresAt !== undefined && Date.parse(expiresAt) < now.getTime();
+  return isOver ? ["expired", "neutral"] : ["plan_ready", "success"];
+}
+
 /** The badge of a record. An unknown status is never shown as healthy. */
 export function recordStateOf(kind: RecordKind, stored: unknown, locale: Locale, now: Date) {
   const facts = record.parse(stored);
-  const [label, tone] = badges[kind]?.(facts, now) ?? statuses.get(facts.status ?? "") ?? unknown;
+  const [label, tone] =
+    archiveBadge(facts) ?? badges[kind]?.(facts, now) ?? statuses.get(facts.status ?? "") ?? unknown;
   return { label: wordsOf(locale).surfaces.records[label], tone };
 }
 

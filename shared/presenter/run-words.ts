@@ -133,6 +133,7 @@ function withObject(sentence: string, about: Failure["about"], words: Words["fai
   const cause = permission === undefined ? sentence : fill(words.permission, { permission });
   const message = status === undefined ? cause : `${cause} ${fill(words.status, { status: String(status) })}`;
   if (collection === "" && id === "" && name === "") return message;
+  if (collection === "") return `${fill(words.item, { name: name === "" ? id : name })}: ${message}`;
   const form = id !== "" && name !== "" && name !== id ? "policy" : id !== "" ? "policyById" : "policyByName";
   const object = id === "" && name === "" ? words.collection : words[form];
   return `${fill(object, { collection, id, name })}: ${message}`;

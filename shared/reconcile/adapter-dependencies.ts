@@ -8,6 +8,7 @@ import { createBackupSets } from "../records/backup-sets.ts";
 import { createBaselineSnapshots } from "../records/baseline-snapshots.ts";
 import { createEnvironmentReviews } from "../records/environment-reviews.ts";
 import { createEvidenceSnapshots } from "../records/evidence-snapshots.ts";
+import { createPlans } from "../records/plans.ts";
 import { createProviderWriter } from "../records/provider-writer.ts";
 import { createRestoreRuns } from "../records/restore-runs.ts";
 import { type LifecycleOverrides, lifecycleOf } from "../run/lifecycle.ts";
@@ -24,6 +25,7 @@ export function createAdapterDependencies({ overrides = {}, ...target }: Depende
   return {
     reviews: createEnvironmentReviews({ ...target, ids: randomIds }),
     restoreRuns: createRestoreRuns(target),
+    plans: createPlans(target),
     baselineSnapshots: createBaselineSnapshots(target),
     backupSets: createBackupSets(target),
     evidence: createEvidenceSnapshots(target),

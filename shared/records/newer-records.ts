@@ -6,6 +6,7 @@ import { baselineProfile } from "./baseline-profiles.ts";
 import { baselineSnapshot } from "./baseline-snapshots.ts";
 import { driftFinding } from "./drift-findings.ts";
 import { environmentReview } from "./environment-reviews.ts";
+import { plan } from "./plans.ts";
 import { policyRecord } from "./policy-record.ts";
 import { restoreRun } from "./restore-run-records.ts";
 
@@ -15,6 +16,7 @@ const schemas: ReadonlyMap<string, z.ZodType<Item>> = new Map<string, z.ZodType<
   ["environment-reviews", environmentReview],
   ["backup-sets", backupSet],
   ["restore-runs", restoreRun],
+  ["plans", plan],
   ["baseline-snapshots", baselineSnapshot],
   ["baseline-profiles", baselineProfile],
   ["baseline-comparisons", baselineComparison],

@@ -12,6 +12,7 @@ import { createEvidenceSnapshots } from "./evidence-snapshots.ts";
 import { createListedItems } from "./listed-items.ts";
 import { createListings } from "./listings.ts";
 import { isUnreadable, readableRecord, unjudged } from "./newer-records.ts";
+import { createPlans } from "./plans.ts";
 import { createPolicies, policiesKind } from "./policies.ts";
 import { createPolicyAssignments } from "./policy-assignments.ts";
 import { policyRecord } from "./policy-record.ts";
@@ -31,6 +32,7 @@ export const recordKinds = [
   "backup-sets",
   "backup-schedules",
   "restore-runs",
+  "plans",
   "baseline-snapshots",
   "baseline-profiles",
   "baseline-comparisons",
@@ -97,6 +99,7 @@ export function createRecordReader(target: StoreTarget & { readonly clock?: Cloc
   const reviews = createEnvironmentReviews(parts);
   const backupSets = createBackupSets(parts);
   const restoreRuns = createRestoreRuns(parts);
+  const plans = createPlans(parts);
   const baselines = createBaselineSnapshots(parts);
   const findings = createDriftFindings(parts);
   const listings = createListings(parts);
@@ -123,6 +126,7 @@ export function createRecordReader(target: StoreTarget & { readonly clock?: Cloc
     "backup-sets": { list: backupSets.list, find: backupSets.findWithItems },
     "backup-schedules": nothing,
     "restore-runs": { list: restoreRuns.list, find: restoreRuns.findWithItems },
+    plans: { list: plans.list, find: plans.findWithItems },
     "baseline-snapshots": { list: baselines.list, find: baselines.findWithItems },
     "baseline-profiles": createBaselineProfiles(parts),
     "baseline-comparisons": createBaselineComparisons(parts),

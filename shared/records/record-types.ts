@@ -6,6 +6,7 @@ const types = {
   policies: "policy",
   "backup-sets": "backup_set",
   "restore-runs": "restore_run",
+  plans: "plan",
   "review-packs": "review_pack",
   "baseline-snapshots": "baseline_snapshot",
   "baseline-profiles": "baseline_profile",

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { attemptOf } from "./attempt-tickets.ts";
 import { collections } from "./policy-collections.ts";
+import { archiveFields } from "./record-archive.ts";
 
 export const restoreStatuses = [
   "draft",
@@ -46,6 +47,7 @@ export const restoreRun = z.object({
   createdAt: z.string(),
   startedAt: z.string().optional(),
   completedAt: z.string().optional(),
+  ...archiveFields,
 });
 export type RestoreRunRecord = z.infer<typeof restoreRun>;
 

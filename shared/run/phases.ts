@@ -6,6 +6,8 @@ export const phaseKeys = [
   "asking_provider",
   "collecting_policies",
   "reading_evidence",
+  "planning",
+  "changing_record",
   "reading.deviceCompliancePolicies",
   "reading.deviceConfigurations",
   "reading.configurationPolicies",

@@ -83,5 +83,10 @@ export const reasonCodes = [
   "baseline.too_many_findings",
   "assignments.no_policies",
   "policy_absent",
+  "plan.missing",
+  "plan.unusable",
+  "plan.items_left",
+  "records.in_use",
+  "records.not_archived",
 ] as const;
 export type ReasonCode = (typeof reasonCodes)[number];

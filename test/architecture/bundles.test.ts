@@ -6,6 +6,7 @@ import { bundle, copiesOf, handlerOf, lambdas } from "../../bench/bundles.ts";
  * The maximum size of a minified bundle with all packages, in kilobytes. A cold start reads all of it.
  * Each has the DynamoDB client with the SDK core (170), zod (83), the logger (22), the operations with their records,
  * fences and settling (81), which also bar creations by attempts of an ended run, and the ledger (16). The commit that needs a higher ceiling raises it, with the reason.
+ * Plans, the archive of records, and their schemas and texts add 5 to the proofs, 10 to the APIs and 13 to the worker.
  */
 const ceilings: Readonly<Record<string, number>> = {
   // SQS client (22); contract, middleware and the texts of both languages (90); notifications (2); metrics (12);
@@ -13,23 +14,23 @@ const ceilings: Readonly<Record<string, number>> = {
   // policy whose id is taken (1); concrete causes (4), bulk actions (7) cancellation (1) and the schemas of policy contents (2);
   // baseline profiles, decisions about findings, and the texts of both (20); eight operations that read a tenant, with their calls and texts (10);
   // audited changes (3).
-  "operations-api": 631,
+  "operations-api": 650,
   // Secrets client (12), OpenAPI document (10) with zod's JSON Schema generator (21), texts of both languages;
   // open work from index entries (8); texts of failures with their remedy (8), of environment states (4) and of a
   // policy whose id is taken (1); concrete causes and their groups (8), search and filtered counts (3), runs of the
   // same work and bulk actions (5), cancellation (1); policy versions, their comparison and its schemas (16);
   // baselines, comparisons and findings with their texts, and more provider failures (18); whole lists, reports and their schemas with the texts of eight operations (16);
   // audited changes (3).
-  "read-api": 635,
+  "read-api": 650,
   // SQS client (22), Secrets client (12), provider client (16), metrics (12), calls to Graph and their reader (12), capture and
   // comparison of baselines with their records (21); eight operations that read a tenant, with their lists and records (36); assignments with the names of their targets (7).
-  worker: 585,
+  worker: 602,
   // Metrics (12), adapters and the record kinds of inputs; snapshots of baselines (4); eight declarations with their calls (5).
-  "failed-job-bridge": 392,
+  "failed-job-bridge": 400,
   // SQS client (22), metrics (12), and the count of open work by the same rules as the API (16); snapshots of baselines (4); eight declarations with their calls (5).
-  "reconcile-sweep": 448,
+  "reconcile-sweep": 456,
   // SQS client for parking (22), metrics (12), notifications (2), EventBridge client (19); snapshots of baselines (4); eight declarations with their calls (5).
-  "run-events": 442,
+  "run-events": 449,
   // Knows HTTP only: Secrets client (12) with the SDK core, zod, logger and metrics; no table, no operations.
   canary: 265,
 };

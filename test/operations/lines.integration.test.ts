@@ -5,6 +5,7 @@ import { addProfile } from "./baselines/baseline-world.ts";
 import { worked } from "./operation-recipes.ts";
 import { scope } from "./operation-world.ts";
 import type { Chosen } from "./recipes/recipe.ts";
+import { endedRestore } from "./recipes/restores.ts";
 import { type RestoreWorld, restoreWorld, stopRestoreWorlds } from "./restore-world.ts";
 
 type Input = Record<string, unknown>;
@@ -34,6 +35,9 @@ beforeAll(async () => {
     await addProfile(world, { id: baselineProfileId });
     await world.perform("baseline.capture", { baselineProfileId });
   }
+  const endedRestoreIds = [await endedRestore(world), await endedRestore(world)];
+  const archivedRestoreIds = [await endedRestore(world), await endedRestore(world)];
+  for (const restoreRunId of archivedRestoreIds) await world.perform("restore_run.delete", { restoreRunId });
   const [first, second] = world.five;
   chosen = {
     connectionIds: [undefined, "connection-1", "connection-2"],
@@ -41,6 +45,8 @@ beforeAll(async () => {
     backupSetIds: [world.backupSetId, taken.kind === "ended" ? (taken.related?.id ?? "") : ""],
     evidenceSnapshotId: (await world.needs.evidence.findActive(scope))?.id,
     previewId: preview.id,
+    endedRestoreIds,
+    archivedRestoreIds,
     baselineProfileIds,
   };
 });

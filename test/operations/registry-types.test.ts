@@ -25,7 +25,15 @@ it("dependency types combine what several operations require of one dependency",
   >();
   expectTypeOf<keyof HandlerDependencies["connections"]>().toEqualTypeOf<"find" | "findDefault" | "recordCheck">();
   expectTypeOf<keyof PrepareDependencies>().toEqualTypeOf<
-    "baselineProfiles" | "connections" | "evidence" | "reviews" | "backupSets" | "restoreRuns"
+    | "archive"
+    | "backupSets"
+    | "baselineProfiles"
+    | "clock"
+    | "connections"
+    | "evidence"
+    | "plans"
+    | "restoreRuns"
+    | "reviews"
   >();
 });
 

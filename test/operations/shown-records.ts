@@ -16,6 +16,7 @@ const notShown = [
   "provider-writer",
   "listing-parts",
   "staged-reads",
+  "plan-items",
 ];
 /** Statuses by whether a run is at work on the record. A new status has to be classified first. */
 const isAtWork: Readonly<Record<string, boolean>> = {
@@ -23,6 +24,7 @@ const isAtWork: Readonly<Record<string, boolean>> = {
   ...{ previewed: false, completed: false, partial: false, failed: false, cancelled: false },
   ...{ complete: false, incomplete: false, unread: false },
   ...{ ready: false, published: false, archived: false, superseded: false },
+  ...{ planning: true, executing: true, planned: false },
   ...{ complete: false, open: false, accepted: false, resolved: false },
 };
 /** What numbers an attempt, or says when it wrote. */

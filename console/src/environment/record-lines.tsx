@@ -58,6 +58,7 @@ export function RecordLines({ ws, env, baseline }: RecordLinesProps) {
           </Line>
         )}
         {views["restore-runs"] === true && <Line {...place} kind="restore-runs" />}
+        {views["backup-sets"] === true && <Line {...place} kind="plans" />}
         <li>
           <Box fontWeight="bold">{words.environment.baseline}</Box>
           <div className="run-lines-head">

@@ -10,6 +10,7 @@ export function recordNameOf(record: Stored, kind: RecordKind, words: Words, for
     const setting = path === "" ? (words.baseline.kinds[textOf(record, "kind") ?? ""] ?? "") : path;
     return `${textOf(record, "displayName") ?? ""}: ${setting}`;
   }
+  if (kind === "plans") return `${words.record.one.plans}: ${textOf(record, "name") ?? record.id}`;
   const given = textOf(record, "name") ?? textOf(record, "displayName");
   if (given !== undefined) return given;
   const what = fieldOf(record, "isDryRun") === true ? words.record.preview : words.record.one[kind];

@@ -18,6 +18,8 @@ import { Page } from "../parts/page.tsx";
 import { RawJson } from "../parts/raw-json.tsx";
 import { StateBadge } from "../parts/state-badge.tsx";
 import { Time } from "../parts/time.tsx";
+import { ArchiveActions } from "../plan/archive-actions.tsx";
+import { PlanView } from "../plan/plan-view.tsx";
 import { isReportKind, ReportContent } from "../report/report-content.tsx";
 import { BackupItems } from "../restore/backup-items.tsx";
 import { RestoreAwaited } from "../restore/restore-progress.tsx";
@@ -49,7 +51,10 @@ export function RecordPage() {
   );
   if (kind === undefined) return <NotFound id={named} />;
   // A preview's page is opened before its run has made the record.
-  if (kind === "restore-runs" && query.error?.status === 404) return <RestoreAwaited ws={ws} id={id} />;
+  if (kind === "restore-runs" && query.error?.status === 404)
+    return <RestoreAwaited ws={ws} id={id} title={words.record.preview} />;
+  if (kind === "plans" && query.error?.status === 404)
+    return <RestoreAwaited ws={ws} id={id} title={words.plan.awaited} />;
   return (
     <Answered query={query} id={id} title={words.record.one[kind]}>
       {(record) => <RecordView place={{ ws, env, kind }} record={record} />}
@@ -80,6 +85,7 @@ function RecordView({ place: { ws, env, kind }, record }: RecordViewProps) {
         <SpaceBetween direction="horizontal" size="xs">
           {can("audit.view") && <AppLinkButton href={auditPage(ws, record.id)}>{words.audit.trail}</AppLinkButton>}
           {isReview && <Publish ws={ws} env={env} review={record} />}
+          <ArchiveActions ws={ws} env={env} kind={kind} record={record} />
           {kind === "drift-findings" && <FindingDecision ws={ws} env={env} finding={record} />}
         </SpaceBetween>
       }
@@ -103,6 +109,7 @@ function RecordView({ place: { ws, env, kind }, record }: RecordViewProps) {
       {kind === "backup-sets" && <BackupItems ws={ws} env={env} set={record} />}
       {kind === "baseline-snapshots" && <SnapshotItems snapshot={record} />}
       {kind === "drift-findings" && <FindingView finding={record} />}
+      {kind === "plans" && <PlanView ws={ws} env={env} plan={record} />}
       {kind === "restore-runs" && <RestoreView ws={ws} env={env} restore={record} />}
       <ExpandableSection variant="container" headerText={words.record.raw}>
         <RawJson label={words.record.raw} value={record} />

@@ -22,14 +22,19 @@ export function useRestoreRun(ws: string, run: string | undefined) {
   );
 }
 
-/** A restore whose record does not exist yet, or never will because its run was refused. */
-export function RestoreAwaited({ ws, id }: { readonly ws: string; readonly id: string }) {
-  const { words } = useLanguage();
+interface RestoreAwaitedProps {
+  readonly ws: string;
+  readonly id: string;
+  readonly title: string;
+}
+
+/** A preview or a plan whose record does not exist yet, or never will because its run was refused. */
+export function RestoreAwaited({ ws, id, title }: RestoreAwaitedProps) {
   const query = useRestoreRun(ws, id);
   return (
-    <Answered query={query} id={id} title={words.record.preview}>
+    <Answered query={query} id={id} title={title}>
       {(run) => (
-        <Page title={words.record.preview}>
+        <Page title={title}>
           <RunStanding run={run} />
         </Page>
       )}

@@ -33,6 +33,7 @@ const kinds: Readonly<Record<string, RecordKind>> = {
   policy: "policies",
   backup_set: "backup-sets",
   restore_run: "restore-runs",
+  plan: "plans",
   baseline_snapshot: "baseline-snapshots",
   baseline_comparison: "baseline-comparisons",
   permission_report: "permission-reports",

@@ -14,15 +14,17 @@ interface StartButtonProps {
   /** Preselected type. */
   readonly type?: string;
   readonly label?: string;
+  /** Values that the form starts with. */
+  readonly values?: Readonly<Record<string, string>>;
   /** A link in a line of text. */
   readonly isInline?: boolean;
 }
 
 /** Opens the start panel. Hidden for readers who may start nothing. */
-export function StartButton({ ws, environmentId, type, label, isInline = false }: StartButtonProps) {
+export function StartButton({ ws, environmentId, type, label, values, isInline = false }: StartButtonProps) {
   const { words } = useLanguage();
   const { can } = useWorkspace(ws);
-  const openedBy = [useMe().id, ws, environmentId ?? "", type ?? ""].join("\n");
+  const openedBy = [useMe().id, ws, environmentId ?? "", type ?? "", ...Object.values(values ?? {})].join("\n");
   // After a sign-in in the middle of a start, its form opens again with what was entered.
   const [draft, setDraft] = useState(() => findDraft(openedBy));
   const [isOpen, setOpen] = useState(draft !== undefined);
@@ -46,6 +48,7 @@ export function StartButton({ ws, environmentId, type, label, isInline = false }
             ws={ws}
             environmentId={environmentId}
             type={type}
+            values={values}
             openedBy={openedBy}
             draft={draft}
             onClose={close}

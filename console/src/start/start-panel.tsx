@@ -29,6 +29,8 @@ interface StartPanelProps {
   readonly ws: string;
   readonly environmentId: string | undefined;
   readonly type: string | undefined;
+  /** Values that the form starts with. */
+  readonly values?: Readonly<Record<string, string>> | undefined;
   /** The button that opened the form. */
   readonly openedBy: string;
   /** A start that a sign-in interrupted. */
@@ -37,7 +39,7 @@ interface StartPanelProps {
 }
 
 /** Starts one operation: type, input, and a result with a link. */
-export function StartPanel({ ws, environmentId, type, openedBy, draft, onClose }: StartPanelProps) {
+export function StartPanel({ ws, environmentId, type, values: given, openedBy, draft, onClose }: StartPanelProps) {
   const { words } = useLanguage();
   const toasts = useToasts();
   const { can } = useWorkspace(ws);
@@ -45,7 +47,7 @@ export function StartPanel({ ws, environmentId, type, openedBy, draft, onClose }
   const { data: environments } = useRead<typeof listEnvironments>("/api/workspaces/{ws}/environments", { ws });
   const [chosenType, setChosenType] = useState(draft?.type ?? type);
   const [chosenPlace, setChosenPlace] = useState(draft?.environmentId ?? environmentId);
-  const [values, setValues] = useState<Readonly<Record<string, string>>>(draft?.values ?? {});
+  const [values, setValues] = useState<Readonly<Record<string, string>>>(draft?.values ?? given ?? {});
   // One idempotency key per start: clicking twice, or again after a sign-in, starts nothing twice.
   const [idempotencyKey, setIdempotencyKey] = useState<string>(() => draft?.idempotencyKey ?? crypto.randomUUID());
   const navigate = useNavigate();
@@ -56,10 +58,11 @@ export function StartPanel({ ws, environmentId, type, openedBy, draft, onClose }
   );
   const operation = startable.find((item) => item.type === chosenType);
   const allFields = fieldsOf(operation?.inputSchema ?? {});
-  // What has a preview starts with it; the preview's own page carries it out.
+  // What has a preview or a plan starts with it; its own page carries it out.
   const isPreview = allFields.some(({ name }) => name === dryRun);
+  const isPlan = allFields.some(({ refersTo }) => refersTo === "plans");
   const fields = allFields.filter(
-    ({ name, refersTo }) => !isPreview || (name !== dryRun && refersTo !== "restore-runs"),
+    ({ name, refersTo }) => !isPreview || !(ofPlan.has(name) || (!isPlan && refersTo === "restore-runs")),
   );
   const places = (environments?.items ?? [])
     .filter(({ isArchived }) => !isArchived)
@@ -80,8 +83,8 @@ export function StartPanel({ ws, environmentId, type, openedBy, draft, onClose }
         onSuccess(answer) {
           onClose();
           if (isPreview && answer.run !== null) {
-            // The record of a preview has the id of its run.
-            navigate(recordPage(ws, place.value, "restore-runs", answer.run.id));
+            // The record of a preview or a plan has the id of its run.
+            navigate(recordPage(ws, place.value, isPlan ? "plans" : "restore-runs", answer.run.id));
             return;
           }
           toasts.say({
@@ -113,7 +116,7 @@ export function StartPanel({ ws, environmentId, type, openedBy, draft, onClose }
           loading={start.isPending}
           disabled={operation === undefined || place === undefined}
         >
-          {isPreview ? words.start.submitPreview : words.start.submit}
+          {isPlan ? words.plan.make : isPreview ? words.start.submitPreview : words.start.submit}
         </Button>
       }
     >
@@ -165,6 +168,8 @@ export function StartPanel({ ws, environmentId, type, openedBy, draft, onClose }
 }
 
 const dryRun = "dryRun";
+/** Fields that name a preview or a plan, and confirm it. */
+const ofPlan: ReadonlySet<string> = new Set([dryRun, "planId", "planDigest", "confirmation"]);
 
 type Values = Readonly<Record<string, string>>;
 

@@ -1,10 +1,11 @@
 import { baselines } from "./de/baselines.ts";
 import { frame } from "./de/frame.ts";
 import { lists } from "./de/lists.ts";
+import { plans } from "./de/plans.ts";
 import { report } from "./de/report.ts";
 import { restores } from "./de/restores.ts";
 import { runs } from "./de/runs.ts";
 import { stored } from "./de/stored.ts";
 import type { Words } from "./en.ts";
 
-export const de: Words = { ...baselines, ...frame, ...lists, report, ...restores, ...runs, ...stored };
+export const de: Words = { ...baselines, ...frame, ...lists, ...plans, report, ...restores, ...runs, ...stored };

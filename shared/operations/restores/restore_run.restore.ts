@@ -1,5 +1,7 @@
 import { defineOperation } from "../define-operation.ts";
-import { noInput } from "../no-input.ts";
+import { laneLifecycles } from "../lane-lifecycles.ts";
+import { requiredRecord } from "../required-record.ts";
+import { restoreRunInput } from "./restore-run.input.ts";
 
 /** Restores the record of a restore from the archive. */
 export const restoreRunRestore = defineOperation({
@@ -9,12 +11,17 @@ export const restoreRunRestore = defineOperation({
   risk: "mutation",
   lane: "long",
   expectedDurationSeconds: 20,
-  lifecycle: "uncovered",
+  lifecycle: laneLifecycles.long,
   capability: "tenant.restore.execute",
   correlationKeys: ["restoreRunId"],
   actionability: "manual_review",
   provenBy: "nothing",
-  input: noInput,
-  start: "not_startable",
+  input: restoreRunInput,
+  start: {
+    prepare: () => import("./restore_run.restore.start.ts"),
+    requires: ({ restoreRunId }) => [requiredRecord("restore-runs", restoreRunId)],
+    handle: () => import("./restore_run.restore.work.ts"),
+    settleRecords: "no_records",
+  },
   reconcile: "unsupported",
 });

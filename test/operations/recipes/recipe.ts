@@ -8,6 +8,8 @@ export interface Chosen {
   readonly backupSetIds: readonly string[];
   readonly evidenceSnapshotId: string | undefined;
   readonly previewId: string;
+  readonly endedRestoreIds: readonly string[];
+  readonly archivedRestoreIds: readonly string[];
   readonly baselineProfileIds: readonly string[];
 }
 
@@ -15,12 +17,21 @@ export interface Chosen {
 export interface Recipe {
   /** How a world comes to a claimed run that has work to do; called again, it gives another such run. */
   readonly start: (world: RestoreWorld, round: number) => Promise<Run>;
+  /** Present for work that executes a plan. */
+  readonly guarded?: Guarded;
   /** The fewest store writes of one attempt: a world in which an operation has nothing to do proves nothing. */
   readonly leastWrites: number;
   /** What it asks the provider for; held against what its calls are. */
   readonly provider: "nothing" | "reads" | "writes";
   /** The values of each input field; starts of every combination are compared. */
   readonly choices: (chosen: Chosen) => Readonly<Record<string, readonly unknown[]>>;
+}
+/** Destructive work that executes a plan. */
+export interface Guarded {
+  /** The input without a plan, of something that the work can change; called again, it gives another one. */
+  readonly own: (world: RestoreWorld, round: number) => Promise<Record<string, unknown>>;
+  /** Changes what the plan was made for, so that it no longer is what the plan saw. */
+  readonly move: (world: RestoreWorld, own: Readonly<Record<string, unknown>>) => Promise<void>;
 }
 export type Recipes = Readonly<Record<string, Recipe>>;
 

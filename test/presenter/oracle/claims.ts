@@ -1,5 +1,6 @@
 import type { Words } from "../../../shared/presenter/locales/en.ts";
 import { type Facts, isFollowUp, isResolvedByState } from "./facts.ts";
+import { phaseClaims } from "./phase-claims.ts";
 
 type Claim = (facts: Facts) => boolean;
 type ClaimsOf<Section> = { readonly [Key in keyof Section]: Claim };
@@ -48,11 +49,6 @@ const isDisabledReason = ({ endedBy }: Facts["run"]) => endedBy?.reasonCode === 
 const isActive: Claim = (facts) => facts.isActive;
 const isRunningFor: Claim = ({ isRunning }) => isRunning;
 
-const isInPhase =
-  (key: string): Claim =>
-  ({ run, isRunning }) =>
-    isRunning && run.context.progress?.phase?.key === key;
-
 /** The facts that each sentence claims, by key. A missing key does not compile. */
 export const claims: { readonly [Section in keyof Sections]: ClaimsOf<Sections[Section]> } = {
   headlines: {
@@ -86,14 +82,7 @@ export const claims: { readonly [Section in keyof Sections]: ClaimsOf<Sections[S
     counted: ({ run, isRunning }) => isRunning && run.summaryCounts.total !== undefined,
     composite: ({ run, isRunning }) => isRunning && run.context.progress?.composite !== undefined,
   },
-  phases: {
-    asking_provider: isInPhase("asking_provider"),
-    collecting_policies: isInPhase("collecting_policies"),
-    reading_evidence: isInPhase("reading_evidence"),
-    "reading.deviceCompliancePolicies": isInPhase("reading.deviceCompliancePolicies"),
-    "reading.deviceConfigurations": isInPhase("reading.deviceConfigurations"),
-    "reading.configurationPolicies": isInPhase("reading.configurationPolicies"),
-  },
+  phases: phaseClaims,
   durations: {
     queued: ({ isQueued }) => isQueued,
     running: isRunningFor,

@@ -120,6 +120,16 @@ export const failures: Words["failures"] = {
   "assignments.no_policies":
     "Keine der gewählten Richtlinien ist abgeglichen. Gleichen Sie die Richtlinien ab und starten Sie den Vorgang dann erneut.",
   policy_absent: "Die Richtlinie ist beim Anbieter nicht mehr vorhanden. Gleichen Sie die Richtlinien ab.",
+  "plan.missing": "Dieser Vorgang ändert ohne Plan nichts. Erstellen Sie einen Plan und führen Sie ihn aus.",
+  "plan.unusable":
+    "Der Plan wurde seit der Prüfung ausgeführt, geändert oder zurückgezogen. Erstellen Sie einen neuen Plan.",
+  "plan.items_left": "Einige Elemente des Plans wurden nicht geändert.",
+  "plan.changed_since":
+    "Ein Element hat sich seit der Planung geändert und blieb unverändert. Erstellen Sie einen neuen Plan.",
+  "plan.not_reached": "Die Zeit reichte nicht, um ein Element zu bearbeiten. Erstellen Sie einen neuen Plan.",
+  "records.in_use":
+    "Ein anderer Vorgang bearbeitet diesen Datensatz, oder er wurde gelöscht. Versuchen Sie es danach erneut.",
+  "records.not_archived": "Der Datensatz ist nicht archiviert. Archivieren Sie ihn zuerst.",
   other: "Ein unerwarteter Fehler ist aufgetreten.",
 };
 
@@ -128,6 +138,7 @@ export const failureObjects = {
   policy: "Richtlinie „{name}“ ({id}) in {collection}",
   policyById: "Richtlinie {id} in {collection}",
   policyByName: "Richtlinie „{name}“ in {collection}",
+  item: "„{name}“",
   collection: "Sammlung {collection}",
   run: "Vorgang {run}",
   permission: "Die Anwendungsberechtigung {permission} fehlt. Erteilen Sie sie und starten Sie den Vorgang erneut.",

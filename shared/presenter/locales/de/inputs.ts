@@ -1,5 +1,22 @@
 import type { Words } from "../en.ts";
 
+/** Fields of every operation that executes a plan. */
+const planFields = {
+  dryRun: { title: "Nur planen", description: "Zeigt, was sich ändern würde; nichts wird geändert." },
+  planId: {
+    title: "Auszuführender Plan",
+    description: "Der Plan, dessen Änderungen genau so ausgeführt werden, wie sie gezeigt wurden.",
+  },
+  planDigest: {
+    title: "Prüfsumme des Plans",
+    description: "Belegt, dass der geprüfte Plan auch der ausgeführte ist.",
+  },
+  confirmation: {
+    title: "Bestätigung",
+    description: "Der im Plan gezeigte Name, eingegeben von der startenden Person.",
+  },
+} as const;
+
 export const inputs: Words["inputs"] = {
   "provider.connection.check": {
     providerConnectionId: {
@@ -125,5 +142,21 @@ export const inputs: Words["inputs"] = {
       title: "Höchstalter des Abgleichs (Sekunden)",
       description: "Ein älterer Richtlinienabgleich wird nicht verglichen; ohne Angabe ein Tag.",
     },
+  },
+  "restore_run.delete": {
+    restoreRunId: { title: "Wiederherstellung", description: "Die beendete Wiederherstellung, die archiviert wird." },
+  },
+  "restore_run.restore": {
+    restoreRunId: {
+      title: "Wiederherstellung",
+      description: "Die Wiederherstellung, die aus dem Archiv zurückgeholt wird.",
+    },
+  },
+  "restore_run.force_delete": {
+    restoreRunId: {
+      title: "Wiederherstellung",
+      description: "Die archivierte Wiederherstellung, die endgültig gelöscht wird.",
+    },
+    ...planFields,
   },
 };

@@ -37,6 +37,8 @@ export const runs: Pick<Words, keyof typeof reference> = {
     asking_provider: "Anbieter wird abgefragt",
     collecting_policies: "Richtlinien werden gesammelt",
     reading_evidence: "Nachweise werden gelesen",
+    planning: "Es wird geprüft, was sich ändern würde",
+    changing_record: "Datensatz wird geändert",
     "reading.deviceCompliancePolicies": "Konformitätsrichtlinien werden gelesen",
     "reading.deviceConfigurations": "Gerätekonfigurationen werden gelesen",
     "reading.configurationPolicies": "Konfigurationsrichtlinien werden gelesen",

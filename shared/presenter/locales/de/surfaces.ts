@@ -159,5 +159,7 @@ export const surfaces: Wording<typeof reference> = {
     resolved: "Behoben",
     accepted: "Akzeptiert",
     deviates: "Weicht ab",
+    plan_ready: "Plan bereit",
+    purged: "Gelöscht",
   },
 };

@@ -106,6 +106,13 @@ export const failures = {
   "baseline.too_many_findings": "There are too many findings to work through. Capture a baseline that fits.",
   "assignments.no_policies": "None of the chosen policies is synced. Sync the policies, then start this again.",
   policy_absent: "The policy does not exist at the provider any more. Sync the policies.",
+  "plan.missing": "This operation changes nothing without a plan. Make a plan and execute it.",
+  "plan.unusable": "The plan was executed, changed or withdrawn since it was reviewed. Make a new plan.",
+  "plan.items_left": "Some items of the plan were left as they are.",
+  "plan.changed_since": "An item was changed after the plan. It was left as it is; make a new plan.",
+  "plan.not_reached": "The run timed out before it reached an item. Make a new plan.",
+  "records.in_use": "Another run is working on this record, or it was deleted. Try again when that run has ended.",
+  "records.not_archived": "The record is not in the archive. Archive it first.",
   other: "An unexpected error occurred.",
 } as const;
 
@@ -114,6 +121,7 @@ export const failureObjects = {
   policy: 'Policy "{name}" ({id}) in {collection}',
   policyById: "Policy {id} in {collection}",
   policyByName: 'Policy "{name}" in {collection}',
+  item: '"{name}"',
   collection: "Collection {collection}",
   run: "Run {run}",
   permission: "The application permission {permission} is missing. Grant it, then start the run again.",

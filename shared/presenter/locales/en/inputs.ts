@@ -1,3 +1,14 @@
+/** Fields of every operation that executes a plan. */
+const planFields = {
+  dryRun: { title: "Plan only", description: "Shows what would be changed; nothing is changed." },
+  planId: { title: "Plan to execute", description: "The plan whose changes are made exactly as shown." },
+  planDigest: { title: "Digest of the plan", description: "Proves that the reviewed plan is the executed one." },
+  confirmation: {
+    title: "Confirmation",
+    description: "The name that the plan shows, typed by the person who starts it.",
+  },
+} as const;
+
 /** Labels and descriptions of input fields, by operation. */
 export const inputs = {
   "provider.connection.check": {
@@ -114,5 +125,15 @@ export const inputs = {
       title: "Maximum age of the sync (seconds)",
       description: "An older policy sync is not compared. Default: one day.",
     },
+  },
+  "restore_run.delete": {
+    restoreRunId: { title: "Restore", description: "The ended restore to archive." },
+  },
+  "restore_run.restore": {
+    restoreRunId: { title: "Restore", description: "The archived restore to take back." },
+  },
+  "restore_run.force_delete": {
+    restoreRunId: { title: "Restore", description: "The archived restore to delete permanently." },
+    ...planFields,
   },
 } as const;

@@ -35,6 +35,8 @@ export const runs = {
     asking_provider: "Querying the provider",
     collecting_policies: "Collecting policies",
     reading_evidence: "Reading evidence",
+    planning: "Examining what would change",
+    changing_record: "Changing the record",
     "reading.deviceCompliancePolicies": "Reading compliance policies",
     "reading.deviceConfigurations": "Reading device configurations",
     "reading.configurationPolicies": "Reading configuration policies",

@@ -130,5 +130,7 @@ export const surfaces = {
     resolved: "Resolved",
     accepted: "Accepted",
     deviates: "Deviates",
+    plan_ready: "Plan ready",
+    purged: "Deleted",
   },
 } as const;

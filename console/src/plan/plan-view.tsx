@@ -1,0 +1,105 @@
+import Box from "@cloudscape-design/components/box";
+import Header from "@cloudscape-design/components/header";
+import SpaceBetween from "@cloudscape-design/components/space-between";
+import Table from "@cloudscape-design/components/table";
+import { listOf, type Stored, textOf } from "../environment/fields.ts";
+import { StateBadge } from "../parts/state-badge.tsx";
+import { RunStanding, useRestoreRun } from "../restore/restore-progress.tsx";
+import { useLanguage } from "../words/language.tsx";
+import { ExecutePlan } from "./execute-plan.tsx";
+
+interface PlanViewProps {
+  readonly ws: string;
+  readonly env: string;
+  readonly plan: Stored;
+}
+
+const tones: Readonly<Record<string, "success" | "warning" | "danger">> = {
+  done: "success",
+  left: "warning",
+  failed: "danger",
+};
+
+/** What a plan changes and keeps, what became of it, and its execution. */
+export function PlanView({ ws, env, plan }: PlanViewProps) {
+  const { words, formats } = useLanguage();
+  const status = textOf(plan, "status");
+  const isActive = status === "planning" || status === "executing";
+  const { data: run } = useRestoreRun(ws, isActive ? textOf(plan, "operationRunId") : undefined);
+  const items = listOf(plan, "items");
+  const hasResults = items.some((item) => resultOf(item) !== undefined);
+  return (
+    <SpaceBetween size="m">
+      {isActive && run !== undefined && <RunStanding run={run} isExecution={status === "executing"} />}
+      <Table
+        items={items}
+        contentDensity="compact"
+        wrapLines
+        ariaLabels={{ tableLabel: words.plan.items }}
+        header={
+          <Header
+            variant="h2"
+            counter={`(${formats.number(items.length)})`}
+            actions={status === "planned" && <ExecutePlan ws={ws} env={env} plan={plan} />}
+          >
+            {words.plan.items}
+          </Header>
+        }
+        empty={<Box textAlign="center">–</Box>}
+        columnDefinitions={[
+          {
+            id: "name",
+            header: words.plan.item,
+            isRowHeader: true,
+            cell: (item) => textOf(item, "displayName") ?? "–",
+          },
+          {
+            id: "action",
+            header: words.plan.action,
+            cell: (item) => <Planned item={item} />,
+          },
+          ...(hasResults
+            ? [{ id: "result", header: words.plan.result, cell: (item: unknown) => <Result item={item} /> }]
+            : []),
+        ]}
+      />
+    </SpaceBetween>
+  );
+}
+
+const resultOf = (item: unknown): unknown =>
+  typeof item === "object" && item !== null && "result" in item ? item.result : undefined;
+
+function Planned({ item }: { readonly item: unknown }) {
+  const { words } = useLanguage();
+  const action = textOf(item, "action") ?? "";
+  return (
+    <div className="run-lines">
+      <span>{words.plan.actions[action] ?? action}</span>
+      <Reason code={textOf(item, "reason")} />
+    </div>
+  );
+}
+
+function Result({ item }: { readonly item: unknown }) {
+  const { words } = useLanguage();
+  const result = resultOf(item);
+  const status = textOf(result, "status");
+  if (status === undefined) return "–";
+  return (
+    <div className="run-lines">
+      <StateBadge state={{ label: words.plan.results[status] ?? status, tone: tones[status] ?? "neutral" }} />
+      <Reason code={textOf(result, "reason")} />
+    </div>
+  );
+}
+
+function Reason({ code }: { readonly code: string | undefined }) {
+  const { words } = useLanguage();
+  if (code === undefined) return null;
+  return (
+    <Box variant="small" color="text-body-secondary">
+      {words.plan.reasons[code] ?? code}
+    </Box>
+  );
+}

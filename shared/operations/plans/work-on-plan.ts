@@ -1,0 +1,150 @@
+import { failureSummary } from "../../run/failure-summary.ts";
+import type { ReasonCode } from "../../run/reason-codes.ts";
+import type { Work, WorkResult } from "../define-operation.ts";
+import { handoversMax, reserveOf } from "../part.ts";
+import { digestOf, type GivenPlan } from "./plan-guard.ts";
+import {
+  countPlanResults,
+  type NewPlanItem,
+  type PlanAttempt,
+  type PlanItem,
+  type PlanItemResult,
+  type PlanRecord,
+  type Plans,
+} from "./plan-record.ts";
+
+/** What an operation does under the protection of a plan. */
+export interface PlannedWork {
+  readonly type: string;
+  readonly subject: PlanRecord["subject"];
+  /** What would be done now, in the order in which it is done; a reason when there is nothing to plan. */
+  derive(): Promise<{ readonly name: string; readonly items: readonly NewPlanItem[] } | { readonly stop: Stop }>;
+  /**
+   * Makes one change, if the item is still in the planned state; reads it back. Idempotent: an item that this run has
+   * changed already is done.
+   */
+  execute(item: PlanItem, by: PlanAttempt): Promise<PlanItemResult>;
+}
+interface Stop {
+  readonly reasonCode: ReasonCode;
+  readonly message: string;
+}
+interface Dependencies {
+  readonly plans: Plans;
+}
+
+/** Makes a plan, or executes one item by item. */
+export async function workOnPlan(
+  work: Work<GivenPlan>,
+  planned: PlannedWork,
+  needs: Dependencies,
+): Promise<WorkResult> {
+  if (work.input.planId !== undefined) return execute(work, planned, needs);
+  if (work.input.dryRun === true) return plan(work, planned, needs);
+  return blocked({ reasonCode: "plan.missing", message: "Destructive work needs a plan." });
+}
+
+async function plan(work: Work<GivenPlan>, planned: PlannedWork, { plans }: Dependencies): Promise<WorkResult> {
+  const { scope, run } = work;
+  const { type, subject } = planned;
+  const by = { runId: run.id, attempt: run.attempt };
+  await work.confirm({ phase: "planning" });
+  const known = await plans.find(scope, run.id);
+  // An earlier attempt may have crashed after it completed the plan.
+  if (known?.status === "planned") return endOfPlanning(known);
+  const derived = await planned.derive();
+  if ("stop" in derived) return blocked(derived.stop);
+  await plans.open(scope, { id: run.id, operationType: type, subject, by, plannedByUserId: run.initiator.id });
+  const content = `${run.id}.${run.attempt}`;
+  await plans.putItems(scope, content, derived.items);
+  // The digest covers what the table holds, not what was sent.
+  const stored = await plans.listItems(scope, content);
+  const counts = { total: stored.length, kept: stored.filter(({ action }) => action === "keep").length };
+  if (counts.total !== derived.items.length) throw new Error(`plan ${run.id}: not every item was stored`);
+  const digest = digestOf(type, subject, stored);
+  const made = await plans.complete(scope, run.id, by, { name: derived.name, content, digest, counts });
+  if (made === undefined) throw new Error(`plan ${run.id} was moved by another attempt; deliver again`);
+  return endOfPlanning(made);
+}
+
+function endOfPlanning({ id, counts = { total: 0, kept: 0 } }: PlanRecord): WorkResult {
+  const { total, kept } = counts;
+  return {
+    kind: "ended",
+    outcome: "succeeded",
+    summaryCounts: { total, processed: total, skipped: kept, items: total },
+    related: { type: "plan", id },
+  };
+}
+
+async function execute(work: Work<GivenPlan>, planned: PlannedWork, { plans }: Dependencies): Promise<WorkResult> {
+  const { scope, run, input } = work;
+  const by = { runId: run.id, attempt: run.attempt };
+  const id = input.planId ?? "";
+  await work.confirm({ phase: "planning" });
+  const known = await plans.find(scope, id);
+  if (known?.operationRunId === run.id && known.results !== undefined)
+    return endOfExecution(known, await itemsOf(known));
+  const bound = known?.digest === input.planDigest && (await plans.bind(scope, id, by, run.initiator.id));
+  if (!bound || bound.content === undefined) return blocked(unusable);
+  const items = await itemsOf(bound);
+  if (digestOf(planned.type, planned.subject, items) !== bound.digest) {
+    await plans.end(scope, id, by, "failed", countPlanResults(items));
+    return blocked(unusable);
+  }
+
+  const changes = items.filter(({ action }) => action !== "keep");
+  const reserveMillis = reserveOf(work);
+  const results = new Map(changes.flatMap(({ id: itemId, result }) => (result ? [[itemId, result] as const] : [])));
+  for (const item of changes) {
+    if (results.has(item.id)) continue;
+    await work.report({ processed: results.size, total: changes.length });
+    const result = await planned.execute(item, by);
+    const stored = await plans.recordResult(scope, bound.content, item.id, result, by);
+    results.set(item.id, stored.result ?? result);
+    // Each part makes at least one change, so that the work advances however short the parts are.
+    const isOver = work.signal.aborted || work.timeLeftMillis() <= reserveMillis;
+    if (!isOver || results.size === changes.length) continue;
+    if (run.handovers < handoversMax) return { kind: "handed_over", checkpoint: {} };
+    break;
+  }
+  const ended = changes.map((item) => ({ ...item, result: results.get(item.id) }));
+  const counts = countPlanResults(ended);
+  const status = counts.done === changes.length ? "completed" : counts.done > 0 ? "partial" : "failed";
+  const record = await plans.end(scope, id, by, status, counts);
+  if (record === undefined) throw new Error(`plan ${id} was moved by another attempt; deliver again`);
+  return endOfExecution(record, ended);
+
+  async function itemsOf({ content = "" }: PlanRecord): Promise<PlanItem[]> {
+    return [...(await plans.listItems(scope, content))];
+  }
+}
+
+/** The end of the run, derived from the stored plan, so that it is the same for every attempt. */
+function endOfExecution({ id }: PlanRecord, items: readonly PlanItem[]): WorkResult {
+  const changes = items.filter(({ action }) => action !== "keep");
+  const { done } = countPlanResults(changes);
+  const total = changes.length;
+  const others = changes.filter(({ result }) => result?.status !== "done");
+  const failures = failureSummary(
+    others.map(({ id: itemId, displayName, result }) => ({
+      code: result?.reason ?? "plan.not_reached",
+      message: "The item was left as it is.",
+      about: { id: itemId, name: displayName },
+    })),
+  );
+  const summaryCounts = { total, processed: total, deleted: done, failed: total - done };
+  const related = { type: "plan", id };
+  if (done === total) return { kind: "ended", outcome: "succeeded", summaryCounts, related };
+  const outcome = done > 0 ? "partially_succeeded" : "failed";
+  return { kind: "ended", outcome, reasonCode: "plan.items_left", summaryCounts, failures, related };
+}
+
+const unusable: Stop = {
+  reasonCode: "plan.unusable",
+  message: "The plan was executed, withdrawn or changed since it was reviewed.",
+};
+
+function blocked({ reasonCode, message }: Stop): WorkResult {
+  return { kind: "ended", outcome: "blocked", reasonCode, failures: [{ code: reasonCode, message }] };
+}

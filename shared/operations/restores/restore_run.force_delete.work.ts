@@ -1,0 +1,65 @@
+import { createHash } from "node:crypto";
+import { canonicalJson } from "../../run/identity.ts";
+import type { Archived } from "../archive/archive-record.ts";
+import type { StartRequest, Work, WorkResult } from "../define-operation.ts";
+import type { PlanItem, PlanItemResult, Plans } from "../plans/plan-record.ts";
+import { workOnPlan } from "../plans/work-on-plan.ts";
+import type { RestoreRunPurgeInput } from "./restore-run.input.ts";
+
+type Scope = StartRequest<unknown>["scope"];
+
+interface HandleDependencies {
+  readonly plans: Plans;
+  readonly archive: {
+    find(scope: Scope, kind: "restore-runs", id: string): Promise<Archived | undefined>;
+    beginPurge(
+      scope: Scope,
+      kind: "restore-runs",
+      id: string,
+      purge: { readonly runId: string; readonly archivedAt: string },
+    ): Promise<Archived | undefined>;
+    endPurge(scope: Scope, kind: "restore-runs", id: string, runId: string): Promise<Archived | undefined>;
+  };
+  readonly restorePurge: {
+    /** Overwrites the items of a restore; the number of items that still have content. Idempotent. */
+    purgeItems(scope: Scope, id: string, runId: string): Promise<number>;
+  };
+}
+
+/** Plans or executes the permanent deletion of the record of a restore: its head and its counts stay. */
+export function handle(work: Work<RestoreRunPurgeInput>, needs: HandleDependencies): Promise<WorkResult> {
+  const { scope, run, input } = work;
+  const { restoreRunId: id } = input;
+  const { archive, restorePurge } = needs;
+  const planned = {
+    type: run.type,
+    subject: { restoreRunId: id },
+    async derive() {
+      const record = await archive.find(scope, "restore-runs", id);
+      if (record?.archivedAt === undefined || record.purgedAt !== undefined) {
+        return { stop: { reasonCode: "records.not_archived", message: "The record is not in the archive." } } as const;
+      }
+      return { name: id, items: [{ id, displayName: id, action: "purge", state: stateOf(record) }] };
+    },
+    async execute(item: PlanItem): Promise<PlanItemResult> {
+      const seen = await archive.find(scope, "restore-runs", id);
+      if (seen?.purgedByRunId === run.id) return { status: "done" };
+      const { archivedAt } = seen ?? {};
+      if (seen === undefined || archivedAt === undefined || stateOf(seen) !== item.state) return changed;
+      const begun = await archive.beginPurge(scope, "restore-runs", id, { runId: run.id, archivedAt });
+      if (begun?.purgingRunId !== run.id) return changed;
+      if ((await restorePurge.purgeItems(scope, id, run.id)) > 0) return unconfirmed;
+      const after = await archive.endPurge(scope, "restore-runs", id, run.id);
+      return after?.purgedByRunId === run.id ? { status: "done" } : unconfirmed;
+    },
+  };
+  return workOnPlan(work, planned, needs);
+}
+
+const changed: PlanItemResult = { status: "left", reason: "plan.changed_since" };
+const unconfirmed: PlanItemResult = { status: "failed", reason: "records.not_confirmed" };
+
+/** What of an archived record decides whether it is still the planned one. */
+function stateOf({ archivedAt, status }: Archived): string {
+  return createHash("sha256").update(canonicalJson({ archivedAt, status })).digest("hex");
+}

@@ -1,0 +1,230 @@
+import * as z from "zod";
+import { type Clock, plusSeconds } from "../foundation/clock.ts";
+import { FencedError } from "../foundation/fenced-error.ts";
+import type { StoreTarget } from "../ledger/store.ts";
+import { type Attempt, attemptOf } from "./attempt-tickets.ts";
+import { createRecordStore, forEachOf, isAbsent, type PageRequest, type RecordScope } from "./record-store.ts";
+
+export const planStatuses = [
+  "planning",
+  "planned",
+  "executing",
+  "completed",
+  "partial",
+  "failed",
+  "cancelled",
+] as const;
+
+const counted = z.number().int().nonnegative();
+export const plan = z.object({
+  /** The id of the run that made it. */
+  id: z.string(),
+  operationType: z.string(),
+  /** The input that it was made for. */
+  subject: z.record(z.string(), z.union([z.string(), z.number()])),
+  /** The name that confirms its execution. */
+  name: z.string(),
+  status: z.enum(planStatuses),
+  /** The run that owns it now or last: first the planning run, then the executing one. */
+  operationRunId: z.string(),
+  by: attemptOf,
+  content: z.string().optional(),
+  digest: z.string().optional(),
+  counts: z.object({ total: counted, kept: counted }).optional(),
+  results: z.object({ done: counted, left: counted, failed: counted }).optional(),
+  plannedByUserId: z.string(),
+  executedByUserId: z.string().optional(),
+  createdAt: z.string(),
+  plannedAt: z.string().optional(),
+  expiresAt: z.string().optional(),
+  executedAt: z.string().optional(),
+  completedAt: z.string().optional(),
+});
+export type StoredPlan = z.infer<typeof plan>;
+
+/** One thing of a plan, written once, and what became of it. */
+export const planItem = z.object({
+  id: z.string(),
+  displayName: z.string(),
+  action: z.string(),
+  /** Digest of its state when it was planned. */
+  state: z.string(),
+  reason: z.string().optional(),
+  by: attemptOf.optional(),
+  result: z
+    .object({ status: z.enum(["done", "left", "failed"]), reason: z.string().optional(), at: z.string() })
+    .optional(),
+});
+export type StoredPlanItem = z.infer<typeof planItem>;
+type NewItem = Readonly<Pick<StoredPlanItem, "id" | "displayName" | "action" | "state" | "reason">>;
+type Result = Readonly<Omit<NonNullable<StoredPlanItem["result"]>, "at">>;
+
+export const plansKind = "plans";
+const itemsKind = (content: string) => `plan-items:${content}`;
+const validSeconds = 24 * 3600;
+
+const isOurs =
+  "#record.#operationRunId = :runId AND (#record.#by.#runId <> :runId OR #record.#by.#attempt <= :attempt)";
+
+/** What destructive work would change, reviewed by a person before any of it is changed. Plans stay as evidence. */
+export function createPlans(target: StoreTarget & { readonly clock: Clock }) {
+  const store = createRecordStore(target);
+  const now = () => target.clock.now().toISOString();
+
+  async function find(scope: RecordScope, id: string): Promise<StoredPlan | undefined> {
+    const record = await store.find(scope, plansKind, id);
+    return record === undefined ? undefined : plan.parse(record);
+  }
+
+  async function listItems(scope: RecordScope, content: string): Promise<StoredPlanItem[]> {
+    const items: StoredPlanItem[] = [];
+    for await (const page of store.pages(scope, itemsKind(content))) {
+      items.push(...page.map((record) => planItem.parse(record)));
+    }
+    return items;
+  }
+
+  /**
+   * One step of a plan by the attempt that owns it; undefined when another run owns the plan or its status does not allow
+   * the step. Throws `FencedError` for an earlier attempt.
+   */
+  async function move(
+    scope: RecordScope,
+    id: string,
+    by: Attempt,
+    from: StoredPlan["status"],
+    values: Partial<StoredPlan>,
+  ): Promise<StoredPlan | undefined> {
+    const all = { ...values, by };
+    const change = Object.keys(all).map((field) => `#record.#${field} = :${field}`);
+    const write = await store.tryUpdate(
+      scope,
+      plansKind,
+      id,
+      `SET ${change.join(", ")}`,
+      `${isOurs} AND #record.#status = :from`,
+      { ...all, ...by, from },
+    );
+    if (write.isWritten) return plan.parse(write.record);
+    if (write.record !== undefined) fence(plan.parse(write.record), by);
+    return undefined;
+  }
+
+  return {
+    find,
+    /** Every item of a content, by id, read consistently. */
+    listItems,
+
+    /** Stores a new plan, or takes over the one of an earlier attempt. */
+    async open(
+      scope: RecordScope,
+      wanted: Pick<StoredPlan, "id" | "operationType" | "subject" | "plannedByUserId"> & { readonly by: Attempt },
+    ): Promise<StoredPlan> {
+      const { by } = wanted;
+      const record = plan.parse({
+        ...wanted,
+        name: wanted.id,
+        status: "planning",
+        operationRunId: by.runId,
+        createdAt: now(),
+      });
+      if (await store.put(scope, plansKind, wanted.id, record, isAbsent)) return record;
+      const taken = await move(scope, wanted.id, by, "planning", {});
+      return taken ?? plan.parse(await store.find(scope, plansKind, wanted.id));
+    },
+
+    /** Stores the plan that a run may still open, as failed: its frozen attempt can then no longer open it. */
+    async bar(scope: RecordScope, wanted: Pick<StoredPlan, "id" | "operationType" | "plannedByUserId">): Promise<void> {
+      const record = plan.parse({
+        ...wanted,
+        subject: {},
+        name: wanted.id,
+        status: "failed",
+        operationRunId: wanted.id,
+        by: { runId: wanted.id, attempt: Number.MAX_SAFE_INTEGER },
+        createdAt: now(),
+        completedAt: now(),
+      });
+      await store.put(scope, plansKind, wanted.id, record, isAbsent);
+    },
+
+    /** Stores items of a content that nothing names yet. Idempotent. */
+    async putItems(scope: RecordScope, content: string, items: readonly NewItem[]): Promise<void> {
+      await forEachOf(items, (item) => store.put(scope, itemsKind(content), item.id, planItem.parse(item), isAbsent));
+    },
+
+    complete(
+      scope: RecordScope,
+      id: string,
+      by: Attempt,
+      made: Required<Pick<StoredPlan, "name" | "content" | "digest" | "counts">>,
+    ): Promise<StoredPlan | undefined> {
+      const at = target.clock.now();
+      const times = { plannedAt: at.toISOString(), expiresAt: plusSeconds(at, validSeconds) };
+      return move(scope, id, by, "planning", { ...made, ...times, status: "planned" });
+    },
+
+    /** Assigns a plan to the run that executes it; undefined when it is not, or no longer, executable. Idempotent. */
+    async bind(scope: RecordScope, id: string, by: Attempt, executedByUserId: string): Promise<StoredPlan | undefined> {
+      const values = { operationRunId: by.runId, by, status: "executing", executedByUserId, executedAt: now() };
+      const change = Object.keys(values).map((field) => `#record.#${field} = :${field}`);
+      const bound = await store.update(scope, plansKind, id, `SET ${change.join(", ")}`, "#record.#status = :planned", {
+        ...values,
+        planned: "planned",
+      });
+      return bound === undefined ? move(scope, id, by, "executing", {}) : plan.parse(bound);
+    },
+
+    /** Stores the result of an item, once; the first result stays and is returned. */
+    async recordResult(
+      scope: RecordScope,
+      content: string,
+      itemId: string,
+      result: Result,
+      by: Attempt,
+    ): Promise<StoredPlanItem> {
+      const write = await store.tryUpdate(
+        scope,
+        itemsKind(content),
+        itemId,
+        "SET #record.#result = :result, #record.#by = :by",
+        "attribute_exists(pk) AND attribute_not_exists(#record.#result)",
+        { result: { ...result, at: now() }, by },
+      );
+      const item = planItem.parse(write.record);
+      if (!write.isWritten && item.by !== undefined && item.by.runId === by.runId && item.by.attempt > by.attempt) {
+        throw new FencedError(`plan item ${itemId}`);
+      }
+      return item;
+    },
+
+    /** Ends a plan, once. */
+    async end(
+      scope: RecordScope,
+      id: string,
+      by: Attempt,
+      status: "completed" | "partial" | "failed" | "cancelled",
+      results?: StoredPlan["results"],
+    ): Promise<StoredPlan | undefined> {
+      const values = { status, completedAt: now(), ...(results && { results }) };
+      return (await move(scope, id, by, "executing", values)) ?? move(scope, id, by, "planning", values);
+    },
+
+    /** Newest first. */
+    async list(scope: RecordScope, request: PageRequest) {
+      const page = await store.page(scope, plansKind, { ...request, isNewestFirst: true });
+      return { ...page, records: page.records.map((record) => plan.parse(record)) };
+    },
+
+    async findWithItems(scope: RecordScope, id: string) {
+      const stored = await find(scope, id);
+      return stored && { ...stored, items: stored.content === undefined ? [] : await listItems(scope, stored.content) };
+    },
+  };
+}
+export type PlanStore = ReturnType<typeof createPlans>;
+
+/** Throws when a later attempt of the same run has written the plan. */
+function fence({ id, by, operationRunId }: StoredPlan, { runId, attempt }: Attempt): void {
+  if (operationRunId === runId && by.runId === runId && by.attempt > attempt) throw new FencedError(`plan ${id}`);
+}
