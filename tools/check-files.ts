@@ -9,6 +9,7 @@ const project = resolve(import.meta.dirname, "..");
 const unwritten: ReadonlySet<string> = new Set([
   "package-lock.json",
   "docs/openapi.json",
+  "clients/sdk/src/schema.ts",
   "LICENSE",
   "test/fixtures/release-0.1/release.mjs",
 ]);

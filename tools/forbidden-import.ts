@@ -1,5 +1,15 @@
 import type { DependencyType, IForbiddenRuleType } from "dependency-cruiser";
 
+/** A file that violates a rule: the check fails unless the rule reports it. */
+export interface Canary {
+  readonly from: string;
+  readonly imports: string;
+}
+export interface ImportRule {
+  readonly rule: IForbiddenRuleType;
+  readonly canary: Canary;
+}
+
 interface Forbidden {
   readonly from: string;
   readonly fromNot?: string;

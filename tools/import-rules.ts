@@ -1,15 +1,5 @@
-import type { IForbiddenRuleType } from "dependency-cruiser";
-import { forbid } from "./forbidden-import.ts";
-
-/** A file that violates a rule: the check fails unless the rule reports it. */
-export interface Canary {
-  readonly from: string;
-  readonly imports: string;
-}
-export interface ImportRule {
-  readonly rule: IForbiddenRuleType;
-  readonly canary: Canary;
-}
+import { clientRules } from "./client-import-rules.ts";
+import { forbid, type ImportRule } from "./forbidden-import.ts";
 
 /** Which folders of `shared/` a folder may import, besides itself, `run` and `foundation`. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
@@ -263,7 +253,7 @@ const packageRules: readonly ImportRule[] = [
   },
   {
     rule: forbid("packages-are-listed", "Every imported package is listed in package.json", {
-      from: "^(?:shared|functions|infra|local|tools|console)/",
+      from: "^(?:shared|functions|infra|local|tools|console|clients)/",
       to: "",
       toTypes: ["npm-no-pkg", "npm-unknown"],
     }),
@@ -285,4 +275,4 @@ const packageRules: readonly ImportRule[] = [
   },
 ];
 
-export const importRules: readonly ImportRule[] = [...sharedRules, ...separateLambdas, ...packageRules];
+export const importRules: readonly ImportRule[] = [...sharedRules, ...separateLambdas, ...packageRules, ...clientRules];

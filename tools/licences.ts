@@ -42,6 +42,7 @@ const usable: ReadonlySet<string> = new Set([
   "MPL-2.0",
   "Python-2.0",
   "(MIT OR Apache-2.0)",
+  "(MIT OR CC0-1.0)",
   "(MIT OR GPL-3.0-or-later)",
   "MIT OR Apache-2.0",
   "Unlicense",

@@ -4,11 +4,14 @@ import type { Clock } from "../../shared/foundation/clock.ts";
 import type { IssuerKind } from "./issuer-kinds.ts";
 import type { IdentityKeys } from "./keys.ts";
 import { audience, tokenLifetimeSeconds } from "./mint.ts";
-import { messagePage, signOutPage } from "./pages.ts";
+import { deviceCodePage, deviceConfirmPage, messagePage, signOutPage } from "./pages.ts";
 import { createSignInStore } from "./sign-in-store.ts";
 
 /** The console's client id: a public client, which uses PKCE instead of a secret. */
 export const consoleClientId = "runtruth-console";
+
+/** The command line's client id: a public client, whose user confirms a code in any browser. */
+export const commandClientId = "runtruth-cli";
 
 /** A program's client, which gets tokens by client credentials. Its id is the subject of its tokens. */
 export const machineClient = { id: "runtruth-machine", secret: "local-machine-secret" } as const;
@@ -55,6 +58,13 @@ export function configurationOf({ issuer, kind, keys, clock, consoleOrigins, isU
         redirect_uris: returns,
         post_logout_redirect_uris: returns,
       },
+      {
+        client_id: commandClientId,
+        token_endpoint_auth_method: "none",
+        grant_types: ["urn:ietf:params:oauth:grant-type:device_code", "refresh_token"],
+        response_types: [],
+        redirect_uris: [],
+      },
       ...[machineClient, canaryClient].map(({ id, secret }) => ({
         client_id: id,
         client_secret: secret,
@@ -66,7 +76,7 @@ export function configurationOf({ issuer, kind, keys, clock, consoleOrigins, isU
     pkce: { required: () => true },
     scopes: ["openid", "profile", "offline_access"],
     // The console renews tokens without a redirect, and like a Cognito user pool this needs no `offline_access` scope.
-    issueRefreshToken: (_context, client) => client.clientId === consoleClientId,
+    issueRefreshToken: (_context, { clientId }) => clientId === consoleClientId || clientId === commandClientId,
     // Tokens outlive the browser's session with the issuer, as in a user pool.
     expiresWithSession: () => false,
     // Each use replaces the token. A later use of a replaced one, after a short grace period, ends the session.
@@ -79,6 +89,22 @@ export function configurationOf({ issuer, kind, keys, clock, consoleOrigins, isU
     features: {
       devInteractions: { enabled: false },
       clientCredentials: { enabled: true },
+      // A user pool has no sign-in by device code; its command line signs in as a program.
+      deviceFlow: {
+        enabled: kind === "openid",
+        userCodeInputSource(context, form, _out, error) {
+          context.body = deviceCodePage(
+            form,
+            error === undefined ? undefined : "This code is not known. Enter it again.",
+          );
+        },
+        userCodeConfirmSource(context, form, client, _device, code) {
+          context.body = deviceConfirmPage(form, client.clientId, code);
+        },
+        successSource(context) {
+          context.body = messagePage("Signed in", "Return to the command line. You can close this page.");
+        },
+      },
       revocation: { enabled: true, allowedPolicy: (_context, client, token) => token.clientId === client.clientId },
       resourceIndicators: {
         enabled: true,
@@ -102,7 +128,7 @@ export function configurationOf({ issuer, kind, keys, clock, consoleOrigins, isU
         },
       },
     },
-    // Every seeded user may use the only client, so no consent page is needed.
+    // Every seeded user may use the clients of people, so no consent page is needed.
     async loadExistingGrant(context) {
       const { client, session, provider } = context.oidc;
       if (!client || session?.accountId === undefined) return undefined;
@@ -124,6 +150,7 @@ export function configurationOf({ issuer, kind, keys, clock, consoleOrigins, isU
     ttl: {
       AccessToken: tokenLifetimeSeconds,
       AuthorizationCode: 60,
+      DeviceCode: 600,
       Grant: 14 * 86_400,
       IdToken: tokenLifetimeSeconds,
       Interaction: 3600,

@@ -22,6 +22,25 @@ export function signOutPage(form: string): string {
   );
 }
 
+/** The page that asks for the code of a device; `form` is the OpenID provider's form without a button. */
+export function deviceCodePage(form: string, error: string | undefined): string {
+  const said = error === undefined ? "" : `<p>${escapeHtml(error)}</p>`;
+  return page(
+    "Enter the code of your device",
+    `${said}${form}<button form="op.deviceInputForm" type="submit">Continue</button>`,
+  );
+}
+
+/** The page that asks whether a client with this code may sign in. */
+export function deviceConfirmPage(form: string, clientId: string, code: string): string {
+  return page(
+    `Sign in ${clientId}?`,
+    `<p>It must show the code <strong>${escapeHtml(code)}</strong>.</p>${form}
+<button form="op.deviceConfirmForm" type="submit" autofocus>Sign in</button>
+<button form="op.deviceConfirmForm" type="submit" name="abort" value="yes">Refuse</button>`,
+  );
+}
+
 /** A page with a single message. */
 export function messagePage(title: string, text: string): string {
   return page(title, `<p>${escapeHtml(text)}</p>`);

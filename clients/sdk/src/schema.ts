@@ -1,0 +1,8922 @@
+// Made from the API's OpenAPI document by `npm run generate`.
+
+export interface paths {
+    "/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the API's entry points */
+        get: operations["showStart"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Check the API's health */
+        get: operations["showHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get this OpenAPI document */
+        get: operations["showOpenapi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the caller with their workspaces and capabilities */
+        get: operations["showMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/catalog": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List operation types with their input schemas */
+        get: operations["showCatalog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List notifications about the caller's completed runs, newest first */
+        get: operations["listNotifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/notifications/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark a notification as read */
+        post: operations["readNotification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{ws}/operations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List runs that the caller may see, newest first
+         * @description Requires the capability `tenant.operations.view`.
+         */
+        get: operations["listRuns"];
+        put?: never;
+        /** Start an operation exactly once */
+        post: operations["startOperation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{ws}/operations/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the hub's summary: counts by tab, the most urgent issue and figures
+         * @description Requires the capability `tenant.operations.view`.
+         */
+        get: operations["showSummary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{ws}/operations/causes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List open work by concrete cause, most urgent first
+         * @description Requires the capability `tenant.operations.view`.
+         */
+        get: operations["listCauses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{ws}/operations/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List active work, one line each
+         * @description Requires the capability `tenant.operations.view`.
+         */
+        get: operations["showActivity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{ws}/operations/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get hourly metrics: runs by outcome, wait time and run time
+         * @description Requires the capability `tenant.operations.view`.
+         */
+        get: operations["showMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{ws}/operations/{run}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get one run with its history
+         * @description Requires the capability `tenant.operations.view`.
+         */
+        get: operations["showRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{ws}/operations/{run}/reconcile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reconcile a run with stored proof now
+         * @description Requires the capability `tenant.operations.start`.
+         */
+        post: operations["reconcileRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{ws}/operations/{run}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Acknowledge, cancel or repeat a run, if the run offers it
+         * @description Requires the capability `tenant.operations.start`.
+         */
+        post: operations["actOnRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{ws}/bulk-actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Acknowledge, cancel or repeat many runs, each if it offers it
+         * @description Requires the capability `tenant.operations.start`.
+         */
+        post: operations["startBulkAction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{ws}/bulk-actions/{bulk}/continue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Work off the next runs of a bulk action of the caller
+         * @description Requires the capability `tenant.operations.start`.
+         */
+        post: operations["continueBulkAction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{ws}/bulk-actions/{bulk}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a bulk action with the result of each run
+         * @description Requires the capability `tenant.operations.view`.
+         */
+        get: operations["showBulkAction"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{ws}/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the status overview of the workspace
+         * @description Requires the capability `tenant.core.view`.
+         */
+        get: operations["showOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{ws}/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List open issues by cause
+         * @description Requires the capability `tenant.operations.view`.
+         */
+        get: operations["showInbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{ws}/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List audit entries, newest first
+         * @description Requires the capability `audit.view`.
+         */
+        get: operations["listAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{ws}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List current and former members
+         * @description Requires the capability `tenant.members.view`.
+         */
+        get: operations["listMembers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{ws}/members/{user}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Add a member, or change their role
+         * @description Requires the capability `tenant.members.manage`.
+         */
+        put: operations["writeMember"];
+        post?: never;
+        /**
+         * End a membership; the member's history stays
+         * @description Requires the capability `tenant.members.manage`.
+         */
+        delete: operations["removeMember"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{ws}/environments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List environments that the caller may see, by id
+         * @description Requires the capability `tenant.core.view`.
+         */
+        get: operations["listEnvironments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{ws}/environments/{env}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Archive an environment: no work starts there, and its history stays readable
+         * @description Requires the capability `tenant.settings.manage`.
+         */
+        post: operations["archiveEnvironment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{ws}/environments/{env}/unarchive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore an environment from the archive
+         * @description Requires the capability `tenant.settings.manage`.
+         */
+        post: operations["unarchiveEnvironment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{ws}/environments/{env}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Create or rename an environment
+         * @description Requires the capability `tenant.settings.manage`.
+         */
+        put: operations["writeEnvironment"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{ws}/environments/{env}/dashboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the dashboard of one environment
+         * @description Requires the capability `tenant.core.view`.
+         */
+        get: operations["showDashboard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{ws}/environments/{env}/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who has which capability in an environment
+         * @description Requires the capability `tenant.core.view`.
+         */
+        get: operations["listPermissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{ws}/environments/{env}/records/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List records of one kind: snapshots and reviews newest first, others by id */
+        get: operations["listRecords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{ws}/environments/{env}/records/{kind}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get one record */
+        get: operations["showRecord"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{ws}/environments/{env}/records/policies/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the contents a policy has had, newest first
+         * @description Requires the capability `tenant.policies.view`.
+         */
+        get: operations["listPolicyVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{ws}/environments/{env}/records/policies/{id}/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the document of a policy, with its secrets masked
+         * @description Requires the capability `tenant.policies.view`.
+         */
+        get: operations["showPolicyDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{ws}/environments/{env}/records/policies/{id}/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare two versions of a policy, setting by setting
+         * @description Requires the capability `tenant.policies.view`.
+         */
+        get: operations["comparePolicyVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{ws}/environments/{env}/records/restore-runs/{id}/items/{item}/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare a policy as previewed with the backup, setting by setting
+         * @description Requires the capability `tenant.policies.view`.
+         */
+        get: operations["compareRestoreItem"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{ws}/environments/{env}/records/evidence-snapshots/{id}/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare an evidence snapshot with an earlier one, policy by policy
+         * @description Requires the capability `environment_review.view`.
+         */
+        get: operations["compareEvidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{ws}/environments/{env}/records/provider-connections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Create or replace a provider connection
+         * @description Requires the capability `tenant.providers.manage`.
+         */
+        put: operations["writeProviderConnection"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{ws}/environments/{env}/records/environment-reviews/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish a ready review
+         * @description Requires the capability `environment_review.manage`.
+         */
+        post: operations["publishReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{ws}/environments/{env}/records/baseline-profiles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Create or change a baseline profile of the environment
+         * @description Requires the capability `environment_review.manage`.
+         */
+        put: operations["writeBaselineProfile"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workspaces/{ws}/environments/{env}/records/drift-findings/{id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept the current value of a drift finding, or revoke the acceptance
+         * @description Requires the capability `tenant.drift.ack`.
+         */
+        post: operations["decideFinding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/system/operations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List runs of all workspaces: all, failed or stuck
+         * @description Requires the capability `platform.operations.view`.
+         */
+        get: operations["listSystemRuns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/system/operations/{run}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get one run as the platform plane sees it
+         * @description Requires the capability `platform.operations.view`.
+         */
+        get: operations["showSystemRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/system/operations/{run}/triage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retry a run, cancel it, or mark it as investigated
+         * @description Requires the capability `platform.operations.manage`.
+         */
+        post: operations["triageRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/system/workspaces/{ws}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Create a workspace with its first owner, rename it, or appoint a missing owner
+         * @description Requires the capability `platform.operations.manage`.
+         */
+        put: operations["writeWorkspace"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        Problem: {
+            type: string;
+            title: string;
+            status: number;
+            /** @enum {string} */
+            code: "body_malformed" | "body_too_large" | "media_type_unsupported" | "header_invalid" | "query_invalid" | "cursor_invalid" | "unauthenticated" | "capability_missing" | "not_found" | "method_not_allowed" | "idempotency_key_reused" | "line_busy" | "input_invalid" | "operation_type_unknown" | "operation_not_startable" | "review_not_publishable" | "action_not_available" | "last_owner" | "limit_reached" | "environment_archived" | "rate_limited" | "internal_error" | "store_busy" | "queue.dispatch_failed";
+            detail: string;
+            errors?: {
+                path: string;
+                message: string;
+                /** @enum {string} */
+                code?: "required" | "wrong_type" | "too_small" | "too_big" | "wrong_format" | "unknown_field" | "not_allowed";
+            }[];
+            run?: {
+                id: string;
+                href: string;
+            };
+        };
+        StartPage: {
+            name: string;
+            api: string;
+            health: string;
+            openapi: string;
+        };
+        Health: {
+            /** @constant */
+            status: "ok";
+        };
+        Catalog: {
+            items: components["schemas"]["OperationType"][];
+        };
+        OperationType: {
+            type: string;
+            label: string;
+            /** @enum {string} */
+            family: "provider" | "inventory" | "directory" | "policies" | "posture" | "baselines" | "evidence" | "reviews" | "backups" | "restores" | "alerts" | "operations";
+            familyLabel: string;
+            /** @enum {string} */
+            risk: "read" | "artifact" | "mutation" | "destructive";
+            riskLabel: string;
+            /** @enum {string} */
+            lane: "short" | "long";
+            /** @enum {string} */
+            ownership: "environment" | "workspace";
+            startable: boolean;
+            capability: string | null;
+            expectedDurationSeconds: number;
+            inputSchema: {
+                [key: string]: unknown;
+            };
+        };
+        Me: {
+            id: string;
+            name: string;
+            workspaces: {
+                id: string;
+                name: string;
+                capabilities: string[];
+                environments: "all" | string[];
+            }[];
+            platform: {
+                capabilities: string[];
+            } | null;
+        };
+        Environment: {
+            id: string;
+            name: string;
+            isArchived: boolean;
+        };
+        EnvironmentPage: {
+            items: components["schemas"]["Environment"][];
+            nextCursor: string | null;
+            polling: {
+                intervalSeconds: 10 | null;
+            };
+            /** Format: date-time */
+            checkedAt: string;
+        };
+        Run: {
+            id: string;
+            type: string;
+            label: string;
+            workspaceId: string;
+            environmentId: string | null;
+            environmentName: string | null;
+            /** @enum {string} */
+            status: "queued" | "running" | "completed" | "unknown";
+            /** @enum {string} */
+            outcome: "pending" | "succeeded" | "partially_succeeded" | "blocked" | "failed" | "unknown";
+            initiator: {
+                id: string;
+                name: string;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            startedAt: string | null;
+            completedAt: string | null;
+            /** @enum {string} */
+            freshness: "fresh_active" | "likely_stale" | "reconciled_failed" | "terminal_normal" | "unknown";
+            /** @enum {string} */
+            problemClass: "none" | "active_stale_attention" | "terminal_follow_up";
+            isReconciled: boolean;
+            staleLineage: boolean;
+            progress: {
+                /** @enum {string} */
+                kind: "none" | "activity" | "counted" | "phased" | "composite";
+                label: string;
+                processed?: number;
+                total?: number;
+                percent?: number;
+                /** @enum {string} */
+                phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies";
+            };
+            duration: {
+                elapsedSeconds: number | null;
+                expectedSeconds: number | null;
+                /** @enum {string} */
+                insight: "neutral" | "longer_than_usual" | "past_window" | "total" | "never_started";
+                label: string;
+            };
+            headline: string;
+            waitedSeconds: number;
+            ranSeconds: number | null;
+            summaryCounts: {
+                [key: string]: number;
+            };
+            failures: {
+                code: string;
+                message: string;
+                count?: number;
+                about?: {
+                    collection?: string;
+                    id?: string;
+                    name?: string;
+                    run?: string;
+                    permission?: string;
+                    status?: number;
+                };
+            }[];
+            related: {
+                type: string;
+                id: string;
+            } | null;
+            state: {
+                label: string;
+                /** @enum {string} */
+                tone: "danger" | "warning" | "info" | "success" | "neutral";
+            };
+            freshnessLabel: string;
+            needsAttention: boolean;
+            actionability: {
+                /** @enum {string} */
+                status: "not_terminal" | "actionable" | "requires_manual_review" | "superseded_by_later_success" | "resolved_by_current_state" | "informational_only";
+                label: string;
+                isCurrentFollowUp: boolean;
+                reasonCode: string;
+                supersedingRunId?: string;
+                resolvingRelated?: {
+                    type: string;
+                    id: string;
+                };
+                /** Format: date-time */
+                evaluatedAt: string;
+            };
+            reason: {
+                text: string;
+                at: string | null;
+            } | null;
+            cause: {
+                text: string;
+                at: string | null;
+                related: {
+                    type: string;
+                    id: string;
+                } | null;
+            } | null;
+            nextAction: {
+                /** @enum {string} */
+                kind: "view_details" | "reconcile" | "open_artifact" | "run_again" | "open_provider_connection" | "open_repeat" | "review_details";
+                label: string;
+                related: {
+                    type: string;
+                    id: string;
+                } | null;
+                who: string | null;
+            };
+            actions: {
+                /** @enum {string} */
+                action: "reconcile" | "open_artifact" | "run_again" | "cancel" | "acknowledge";
+                label: string;
+                consequence: string;
+                requiresNote: boolean;
+                isPrimary: boolean;
+            }[];
+            waiting: {
+                /** @enum {string} */
+                reason: "not_delivered" | "in_queue" | "handed_over";
+                label: string;
+                ahead: number | null;
+            } | null;
+            isCancelRequested: boolean;
+            acknowledgement: {
+                by: string;
+                /** Format: date-time */
+                at: string;
+                note: string;
+            } | null;
+            issue: {
+                runs: {
+                    value: number;
+                    capped: boolean;
+                };
+                /** Format: date-time */
+                since: string;
+            } | null;
+        };
+        RunDetail: {
+            id: string;
+            type: string;
+            label: string;
+            workspaceId: string;
+            environmentId: string | null;
+            environmentName: string | null;
+            /** @enum {string} */
+            status: "queued" | "running" | "completed" | "unknown";
+            /** @enum {string} */
+            outcome: "pending" | "succeeded" | "partially_succeeded" | "blocked" | "failed" | "unknown";
+            initiator: {
+                id: string;
+                name: string;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            startedAt: string | null;
+            completedAt: string | null;
+            /** @enum {string} */
+            freshness: "fresh_active" | "likely_stale" | "reconciled_failed" | "terminal_normal" | "unknown";
+            /** @enum {string} */
+            problemClass: "none" | "active_stale_attention" | "terminal_follow_up";
+            isReconciled: boolean;
+            staleLineage: boolean;
+            progress: {
+                /** @enum {string} */
+                kind: "none" | "activity" | "counted" | "phased" | "composite";
+                label: string;
+                processed?: number;
+                total?: number;
+                percent?: number;
+                /** @enum {string} */
+                phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies";
+            };
+            duration: {
+                elapsedSeconds: number | null;
+                expectedSeconds: number | null;
+                /** @enum {string} */
+                insight: "neutral" | "longer_than_usual" | "past_window" | "total" | "never_started";
+                label: string;
+            };
+            headline: string;
+            waitedSeconds: number;
+            ranSeconds: number | null;
+            summaryCounts: {
+                [key: string]: number;
+            };
+            failures: {
+                code: string;
+                message: string;
+                count?: number;
+                about?: {
+                    collection?: string;
+                    id?: string;
+                    name?: string;
+                    run?: string;
+                    permission?: string;
+                    status?: number;
+                };
+            }[];
+            related: {
+                type: string;
+                id: string;
+            } | null;
+            state: {
+                label: string;
+                /** @enum {string} */
+                tone: "danger" | "warning" | "info" | "success" | "neutral";
+            };
+            freshnessLabel: string;
+            needsAttention: boolean;
+            actionability: {
+                /** @enum {string} */
+                status: "not_terminal" | "actionable" | "requires_manual_review" | "superseded_by_later_success" | "resolved_by_current_state" | "informational_only";
+                label: string;
+                isCurrentFollowUp: boolean;
+                reasonCode: string;
+                supersedingRunId?: string;
+                resolvingRelated?: {
+                    type: string;
+                    id: string;
+                };
+                /** Format: date-time */
+                evaluatedAt: string;
+            };
+            reason: {
+                text: string;
+                at: string | null;
+            } | null;
+            cause: {
+                text: string;
+                at: string | null;
+                related: {
+                    type: string;
+                    id: string;
+                } | null;
+            } | null;
+            nextAction: {
+                /** @enum {string} */
+                kind: "view_details" | "reconcile" | "open_artifact" | "run_again" | "open_provider_connection" | "open_repeat" | "review_details";
+                label: string;
+                related: {
+                    type: string;
+                    id: string;
+                } | null;
+                who: string | null;
+            };
+            actions: {
+                /** @enum {string} */
+                action: "reconcile" | "open_artifact" | "run_again" | "cancel" | "acknowledge";
+                label: string;
+                consequence: string;
+                requiresNote: boolean;
+                isPrimary: boolean;
+            }[];
+            waiting: {
+                /** @enum {string} */
+                reason: "not_delivered" | "in_queue" | "handed_over";
+                label: string;
+                ahead: number | null;
+            } | null;
+            isCancelRequested: boolean;
+            acknowledgement: {
+                by: string;
+                /** Format: date-time */
+                at: string;
+                note: string;
+            } | null;
+            issue: {
+                runs: {
+                    value: number;
+                    capped: boolean;
+                };
+                /** Format: date-time */
+                since: string;
+            } | null;
+            decisionZone: {
+                /** @enum {string} */
+                freshnessState: "fresh_active" | "likely_stale" | "reconciled_failed" | "terminal_normal" | "unknown";
+                /** @enum {string} */
+                problemClass: "none" | "active_stale_attention" | "terminal_follow_up";
+                isCurrentlyActive: boolean;
+                isReconciled: boolean;
+                staleLineageNote: string | null;
+                banner: {
+                    /** @enum {string} */
+                    tone: "danger" | "warning" | "info" | "success" | "neutral";
+                    text: string;
+                };
+                primaryNextAction: {
+                    /** @enum {string} */
+                    kind: "view_details" | "reconcile" | "open_artifact" | "run_again" | "open_provider_connection" | "open_repeat" | "review_details";
+                    label: string;
+                    related: {
+                        type: string;
+                        id: string;
+                    } | null;
+                    who: string | null;
+                };
+            };
+            explanation: {
+                /** @enum {string} */
+                topic: "freshness" | "problem_class" | "actionability" | "attention";
+                label: string;
+                facts: {
+                    code: string;
+                    text: string;
+                    /** Format: date-time */
+                    at?: string;
+                    runId?: string;
+                    related?: {
+                        type: string;
+                        id: string;
+                    };
+                }[];
+                rule: {
+                    code: string;
+                    text: string;
+                    /** Format: date-time */
+                    at?: string;
+                    runId?: string;
+                    related?: {
+                        type: string;
+                        id: string;
+                    };
+                };
+                verdict: {
+                    code: string;
+                    text: string;
+                    /** Format: date-time */
+                    at?: string;
+                    runId?: string;
+                    related?: {
+                        type: string;
+                        id: string;
+                    };
+                };
+                wouldChange: {
+                    code: string;
+                    text: string;
+                    /** Format: date-time */
+                    at?: string;
+                    runId?: string;
+                    related?: {
+                        type: string;
+                        id: string;
+                    };
+                }[];
+            }[];
+            transitions: {
+                /** Format: date-time */
+                at: string;
+                from: ("queued" | "running" | "completed" | "unknown") | null;
+                /** @enum {string} */
+                to: "queued" | "running" | "completed" | "unknown";
+                /** @enum {string} */
+                outcome: "pending" | "succeeded" | "partially_succeeded" | "blocked" | "failed" | "unknown";
+                /** @enum {string} */
+                source: "worker" | "dispatch" | "failed_job_bridge" | "scheduled_reconciler" | "adapter_reconciler" | "operator" | "unknown" | "start";
+                attempt?: number;
+                reasonCode?: string;
+                actor?: string;
+                label: string;
+            }[];
+            decisions: {
+                /** Format: date-time */
+                at: string;
+                /** @enum {string} */
+                kind: "cancel_requested" | "acknowledged";
+                label: string;
+                by: string;
+                note: string | null;
+            }[];
+            sameWork: {
+                id: string;
+                /** Format: date-time */
+                createdAt: string;
+                state: {
+                    label: string;
+                    /** @enum {string} */
+                    tone: "danger" | "warning" | "info" | "success" | "neutral";
+                };
+                headline: string;
+                initiator: {
+                    id: string;
+                    name: string;
+                };
+            }[];
+            counts: {
+                /** @enum {string} */
+                key: "total" | "processed" | "succeeded" | "failed" | "skipped" | "created" | "updated" | "deleted" | "unchanged" | "blocked" | "items" | "policies" | "findings" | "sections" | "warnings" | "settings";
+                label: string;
+                value: number;
+            }[];
+            reconciliationNote: string | null;
+            repeats: string | null;
+            context: {
+                [key: string]: unknown;
+            } | null;
+            polling: {
+                intervalSeconds: 10 | null;
+            };
+            /** Format: date-time */
+            checkedAt: string;
+        };
+        RunPage: {
+            items: components["schemas"]["Run"][];
+            nextCursor: string | null;
+            polling: {
+                intervalSeconds: 10 | null;
+            };
+            /** Format: date-time */
+            checkedAt: string;
+            unread: string | null;
+        };
+        StartRequest: {
+            type: string;
+            environmentId: string;
+            /** @default {} */
+            input: {
+                [key: string]: unknown;
+            };
+        };
+        Queued: {
+            /** @constant */
+            result: "queued";
+            run: components["schemas"]["Run"];
+        };
+        Started: {
+            /** @enum {string} */
+            result: "already_running" | "replayed";
+            run: components["schemas"]["Run"];
+        } | {
+            /** @constant */
+            result: "already_available";
+            related: {
+                type: string;
+                id: string;
+            };
+            run: null;
+        };
+        Reconciled: {
+            /** @enum {string} */
+            result: "reconciled" | "no_proof" | "still_running" | "already_terminal" | "unsupported";
+            run: components["schemas"]["Run"];
+        };
+        AuditEntry: {
+            id: string;
+            workspaceId: string;
+            environmentId: string | null;
+            actor: {
+                type: string;
+                id?: string;
+                label: string;
+            };
+            /** @enum {string} */
+            action: "operation_run.started" | "operation_run.completed" | "operation_run.reconciled" | "operation_run.failure_bridged" | "operation_run.dispatch_failed" | "operation_run.reconcile_requested" | "operation_run.cancelled" | "operation_run.cancel_requested" | "operation_run.acknowledged" | "operation_run.repeated" | "operation_run.triage.retried" | "operation_run.triage.cancelled" | "operation_run.triage.investigated" | "environment_review.published" | "provider_connection.written" | "member.written" | "member.removed" | "environment.written" | "environment.archived" | "environment.unarchived" | "workspace.written" | "baseline_profile.written" | "drift_finding.decided" | "unknown";
+            resourceType: string;
+            resourceId: string;
+            /** @enum {string} */
+            outcome: "success" | "failed" | "partial" | "blocked" | "info" | "unknown";
+            summary: string;
+            changes: {
+                field: string;
+                label: string;
+                from: string | null;
+                to: string | null;
+            }[];
+            note: string | null;
+            metadata: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            recordedAt: string;
+        };
+        AuditPage: {
+            items: components["schemas"]["AuditEntry"][];
+            nextCursor: string | null;
+            polling: {
+                intervalSeconds: 10 | null;
+            };
+            /** Format: date-time */
+            checkedAt: string;
+        };
+        Record: {
+            id: string;
+            state: {
+                label: string;
+                /** @enum {string} */
+                tone: "danger" | "warning" | "info" | "success" | "neutral";
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        RecordPage: {
+            items: components["schemas"]["Record"][];
+            nextCursor: string | null;
+            polling: {
+                intervalSeconds: 10 | null;
+            };
+            /** Format: date-time */
+            checkedAt: string;
+            total?: number;
+        };
+        ProviderConnection: {
+            id: string;
+            state: {
+                label: string;
+                /** @enum {string} */
+                tone: "danger" | "warning" | "info" | "success" | "neutral";
+            };
+            provider: string;
+            displayName: string;
+            baseUrl: string;
+            tokenUrl: string;
+            clientId: string;
+            secretName: string;
+            isDefault: boolean;
+            isEnabled: boolean;
+            consentStatus: string;
+            verificationStatus: string;
+            consentLastCheckedAt?: string;
+            lastHealthCheckAt?: string;
+            lastErrorReasonCode?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        Policy: {
+            id: string;
+            state: {
+                label: string;
+                /** @enum {string} */
+                tone: "danger" | "warning" | "info" | "success" | "neutral";
+            };
+            collection: string;
+            platform: string;
+            displayName: string;
+            settingCount: number;
+            unverifiable?: string[];
+            contentHash: string;
+            providerConnectionId: string;
+            firstSeenAt: string;
+            changedAt: string;
+            lastSeenAt?: string;
+            removedAt?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        EvidenceSnapshot: {
+            id: string;
+            state: {
+                label: string;
+                /** @enum {string} */
+                tone: "danger" | "warning" | "info" | "success" | "neutral";
+            };
+            status: string;
+            operationRunId: string;
+            fingerprint: string;
+            completeness: string;
+            summary: {
+                policies: number;
+                settings: number;
+            } & {
+                [key: string]: unknown;
+            };
+            generatedAt: string;
+            expiresAt: string;
+        } & {
+            [key: string]: unknown;
+        };
+        EnvironmentReview: {
+            id: string;
+            state: {
+                label: string;
+                /** @enum {string} */
+                tone: "danger" | "warning" | "info" | "success" | "neutral";
+            };
+            status: string;
+            fingerprint: string;
+            evidenceSnapshotId: string;
+            operationRunId: string;
+            createdAt: string;
+            generatedAt?: string;
+            publishedAt?: string;
+            publishedByUserId?: string;
+            supersededByReviewId?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        BackupSet: {
+            id: string;
+            state: {
+                label: string;
+                /** @enum {string} */
+                tone: "danger" | "warning" | "info" | "success" | "neutral";
+            };
+            status: string;
+            name: string;
+            itemCount: number;
+            operationRunId: string;
+            createdAt: string;
+            completedAt?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        RestoreRun: {
+            id: string;
+            state: {
+                label: string;
+                /** @enum {string} */
+                tone: "danger" | "warning" | "info" | "success" | "neutral";
+            };
+            status: string;
+            backupSetId: string;
+            providerConnectionId: string;
+            operationRunId?: string;
+            requestedByUserId: string;
+            isDryRun: boolean;
+            itemCount?: number;
+            failureReason?: string;
+            createdAt: string;
+            startedAt?: string;
+            completedAt?: string;
+            archivedAt?: string;
+            purgedAt?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        PolicyDocument: {
+            policyId: string;
+            contentHash: string;
+            settings: {
+                path: string[];
+                value: string;
+                isUnverifiable: boolean;
+                isCut: boolean;
+            }[];
+            document: {
+                [key: string]: unknown;
+            };
+        };
+        PolicyVersionPage: {
+            items: {
+                contentHash: string;
+                displayName: string;
+                settingCount: number | null;
+                seenAt: string;
+                operationRunId: string | null;
+                isCurrent: boolean;
+            }[];
+            nextCursor: string | null;
+            polling: {
+                intervalSeconds: 10 | null;
+            };
+            /** Format: date-time */
+            checkedAt: string;
+        };
+        SettingComparison: {
+            isComparable: boolean;
+            counts: {
+                added: number;
+                removed: number;
+                changed: number;
+                unverifiable: number;
+                unchanged: number;
+            };
+            settings: {
+                path: string[];
+                /** @enum {string} */
+                change: "added" | "removed" | "changed" | "unverifiable" | "unchanged";
+                from: string | null;
+                to: string | null;
+                isCut: boolean;
+            }[];
+        };
+        EvidenceComparison: {
+            with: string | null;
+            counts: {
+                added: number;
+                removed: number;
+                changed: number;
+                unchanged: number;
+            };
+            policies: {
+                policyId: string;
+                displayName: string;
+                collection: string;
+                /** @enum {string} */
+                change: "added" | "removed" | "changed";
+                from: string | null;
+                to: string | null;
+            }[];
+        };
+        ProviderConnectionWrite: {
+            provider: string;
+            displayName: string;
+            /** Format: uri */
+            baseUrl: string;
+            /** Format: uri */
+            tokenUrl: string;
+            clientId: string;
+            secretName: string;
+            isDefault: boolean;
+            isEnabled: boolean;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    showStart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the API's entry points */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartPage"];
+                };
+            };
+            /** @description query_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Check the API's health */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            /** @description query_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showOpenapi: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Get this OpenAPI document */
+            200: {
+                headers: {
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Not modified: the ETag in If-None-Match is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description query_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showMe: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: string;
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Get the caller with their workspaces and capabilities */
+            200: {
+                headers: {
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Not modified: the ETag in If-None-Match is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description query_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showCatalog: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: string;
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List operation types with their input schemas */
+            200: {
+                headers: {
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Catalog"];
+                };
+            };
+            /** @description Not modified: the ETag in If-None-Match is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description query_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listNotifications: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: {
+                "Accept-Language"?: string;
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List notifications about the caller's completed runs, newest first */
+            200: {
+                headers: {
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            workspaceId: string;
+                            environmentId: string | null;
+                            runId: string;
+                            type: string;
+                            label: string;
+                            /** @enum {string} */
+                            outcome: "pending" | "succeeded" | "partially_succeeded" | "blocked" | "failed" | "unknown";
+                            state: {
+                                label: string;
+                                /** @enum {string} */
+                                tone: "danger" | "warning" | "info" | "success" | "neutral";
+                            };
+                            headline: string;
+                            staleLineageNote: string | null;
+                            summaryCounts: {
+                                [key: string]: number;
+                            };
+                            /** Format: date-time */
+                            at: string;
+                            readAt: string | null;
+                        }[];
+                        nextCursor: string | null;
+                        polling: {
+                            intervalSeconds: 10 | null;
+                        };
+                        /** Format: date-time */
+                        checkedAt: string;
+                        unread: {
+                            value: number;
+                            capped: boolean;
+                        };
+                    };
+                };
+            };
+            /** @description Not modified: the ETag in If-None-Match is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description query_invalid, cursor_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readNotification: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: string;
+            };
+            path: {
+                /** @description Id of the record */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Mark a notification as read */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        workspaceId: string;
+                        environmentId: string | null;
+                        runId: string;
+                        type: string;
+                        label: string;
+                        /** @enum {string} */
+                        outcome: "pending" | "succeeded" | "partially_succeeded" | "blocked" | "failed" | "unknown";
+                        state: {
+                            label: string;
+                            /** @enum {string} */
+                            tone: "danger" | "warning" | "info" | "success" | "neutral";
+                        };
+                        headline: string;
+                        staleLineageNote: string | null;
+                        summaryCounts: {
+                            [key: string]: number;
+                        };
+                        /** Format: date-time */
+                        at: string;
+                        readAt: string | null;
+                    };
+                };
+            };
+            /** @description query_invalid, body_malformed, header_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media_type_unsupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description input_invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRuns: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                tab?: "needs_attention" | "active" | "stale" | "failed" | "blocked" | "partial" | "succeeded" | "resolved_history" | "all";
+                problemClass?: "none" | "active_stale_attention" | "terminal_follow_up";
+                cause?: "manual_review" | "blocked" | "failed" | "stale_running" | "stale_queued" | "partially_succeeded";
+                causeKey?: string;
+                text?: string;
+                environmentId?: string;
+                type?: string;
+                status?: "queued" | "running" | "completed" | "unknown";
+                outcome?: "pending" | "succeeded" | "partially_succeeded" | "blocked" | "failed" | "unknown" | "cancelled";
+                freshness?: "fresh_active" | "likely_stale" | "reconciled_failed" | "terminal_normal" | "unknown";
+                reconciled?: "true" | "false";
+                initiator?: string;
+                from?: string;
+                to?: string;
+            };
+            header?: {
+                "Accept-Language"?: string;
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List runs that the caller may see, newest first */
+            200: {
+                headers: {
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunPage"];
+                };
+            };
+            /** @description Not modified: the ETag in If-None-Match is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description query_invalid, cursor_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description input_invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startOperation: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: string;
+                /** @description Idempotency key, valid for 24 hours: a repeated request gets the same response and starts nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartRequest"];
+            };
+        };
+        responses: {
+            /** @description Start an operation exactly once */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Started"];
+                };
+            };
+            /** @description Start an operation exactly once */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Queued"];
+                };
+            };
+            /** @description query_invalid, body_malformed, header_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description environment_archived, idempotency_key_reused, line_busy */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media_type_unsupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description input_invalid, operation_type_unknown, operation_not_startable */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy, queue.dispatch_failed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showSummary: {
+        parameters: {
+            query?: {
+                problemClass?: "none" | "active_stale_attention" | "terminal_follow_up";
+                cause?: "manual_review" | "blocked" | "failed" | "stale_running" | "stale_queued" | "partially_succeeded";
+                causeKey?: string;
+                text?: string;
+                environmentId?: string;
+                type?: string;
+                status?: "queued" | "running" | "completed" | "unknown";
+                outcome?: "pending" | "succeeded" | "partially_succeeded" | "blocked" | "failed" | "unknown" | "cancelled";
+                freshness?: "fresh_active" | "likely_stale" | "reconciled_failed" | "terminal_normal" | "unknown";
+                reconciled?: "true" | "false";
+                initiator?: string;
+                from?: string;
+                to?: string;
+            };
+            header?: {
+                "Accept-Language"?: string;
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Get the hub's summary: counts by tab, the most urgent issue and figures */
+            200: {
+                headers: {
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        counts: {
+                            [key: string]: {
+                                value: number;
+                                capped: boolean;
+                            };
+                        };
+                        decision: {
+                            run: {
+                                id: string;
+                                type: string;
+                                label: string;
+                                workspaceId: string;
+                                environmentId: string | null;
+                                environmentName: string | null;
+                                /** @enum {string} */
+                                status: "queued" | "running" | "completed" | "unknown";
+                                /** @enum {string} */
+                                outcome: "pending" | "succeeded" | "partially_succeeded" | "blocked" | "failed" | "unknown";
+                                initiator: {
+                                    id: string;
+                                    name: string;
+                                };
+                                /** Format: date-time */
+                                createdAt: string;
+                                startedAt: string | null;
+                                completedAt: string | null;
+                                /** @enum {string} */
+                                freshness: "fresh_active" | "likely_stale" | "reconciled_failed" | "terminal_normal" | "unknown";
+                                /** @enum {string} */
+                                problemClass: "none" | "active_stale_attention" | "terminal_follow_up";
+                                isReconciled: boolean;
+                                staleLineage: boolean;
+                                progress: {
+                                    /** @enum {string} */
+                                    kind: "none" | "activity" | "counted" | "phased" | "composite";
+                                    label: string;
+                                    processed?: number;
+                                    total?: number;
+                                    percent?: number;
+                                    /** @enum {string} */
+                                    phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies";
+                                };
+                                duration: {
+                                    elapsedSeconds: number | null;
+                                    expectedSeconds: number | null;
+                                    /** @enum {string} */
+                                    insight: "neutral" | "longer_than_usual" | "past_window" | "total" | "never_started";
+                                    label: string;
+                                };
+                                headline: string;
+                                waitedSeconds: number;
+                                ranSeconds: number | null;
+                                summaryCounts: {
+                                    [key: string]: number;
+                                };
+                                failures: {
+                                    code: string;
+                                    message: string;
+                                    count?: number;
+                                    about?: {
+                                        collection?: string;
+                                        id?: string;
+                                        name?: string;
+                                        run?: string;
+                                        permission?: string;
+                                        status?: number;
+                                    };
+                                }[];
+                                related: {
+                                    type: string;
+                                    id: string;
+                                } | null;
+                                state: {
+                                    label: string;
+                                    /** @enum {string} */
+                                    tone: "danger" | "warning" | "info" | "success" | "neutral";
+                                };
+                                freshnessLabel: string;
+                                needsAttention: boolean;
+                                actionability: {
+                                    /** @enum {string} */
+                                    status: "not_terminal" | "actionable" | "requires_manual_review" | "superseded_by_later_success" | "resolved_by_current_state" | "informational_only";
+                                    label: string;
+                                    isCurrentFollowUp: boolean;
+                                    reasonCode: string;
+                                    supersedingRunId?: string;
+                                    resolvingRelated?: {
+                                        type: string;
+                                        id: string;
+                                    };
+                                    /** Format: date-time */
+                                    evaluatedAt: string;
+                                };
+                                reason: {
+                                    text: string;
+                                    at: string | null;
+                                } | null;
+                                cause: {
+                                    text: string;
+                                    at: string | null;
+                                    related: {
+                                        type: string;
+                                        id: string;
+                                    } | null;
+                                } | null;
+                                nextAction: {
+                                    /** @enum {string} */
+                                    kind: "view_details" | "reconcile" | "open_artifact" | "run_again" | "open_provider_connection" | "open_repeat" | "review_details";
+                                    label: string;
+                                    related: {
+                                        type: string;
+                                        id: string;
+                                    } | null;
+                                    who: string | null;
+                                };
+                                actions: {
+                                    /** @enum {string} */
+                                    action: "reconcile" | "open_artifact" | "run_again" | "cancel" | "acknowledge";
+                                    label: string;
+                                    consequence: string;
+                                    requiresNote: boolean;
+                                    isPrimary: boolean;
+                                }[];
+                                waiting: {
+                                    /** @enum {string} */
+                                    reason: "not_delivered" | "in_queue" | "handed_over";
+                                    label: string;
+                                    ahead: number | null;
+                                } | null;
+                                isCancelRequested: boolean;
+                                acknowledgement: {
+                                    by: string;
+                                    /** Format: date-time */
+                                    at: string;
+                                    note: string;
+                                } | null;
+                                issue: {
+                                    runs: {
+                                        value: number;
+                                        capped: boolean;
+                                    };
+                                    /** Format: date-time */
+                                    since: string;
+                                } | null;
+                            };
+                            impact: string;
+                            proof: string;
+                        } | null;
+                        calm: string | null;
+                        unread: string | null;
+                        stats: {
+                            stale: {
+                                value: number;
+                                capped: boolean;
+                                list: {
+                                    /** @enum {string} */
+                                    tab: "needs_attention" | "active" | "stale" | "failed" | "blocked" | "partial" | "succeeded" | "resolved_history" | "all";
+                                    environmentId?: string;
+                                    /** @enum {string} */
+                                    problemClass?: "none" | "active_stale_attention" | "terminal_follow_up";
+                                    /** @enum {string} */
+                                    cause?: "manual_review" | "blocked" | "failed" | "stale_running" | "stale_queued" | "partially_succeeded";
+                                    causeKey?: string;
+                                };
+                            };
+                            followUp: {
+                                value: number;
+                                capped: boolean;
+                                list: {
+                                    /** @enum {string} */
+                                    tab: "needs_attention" | "active" | "stale" | "failed" | "blocked" | "partial" | "succeeded" | "resolved_history" | "all";
+                                    environmentId?: string;
+                                    /** @enum {string} */
+                                    problemClass?: "none" | "active_stale_attention" | "terminal_follow_up";
+                                    /** @enum {string} */
+                                    cause?: "manual_review" | "blocked" | "failed" | "stale_running" | "stale_queued" | "partially_succeeded";
+                                    causeKey?: string;
+                                };
+                            };
+                            active: {
+                                value: number;
+                                capped: boolean;
+                                list: {
+                                    /** @enum {string} */
+                                    tab: "needs_attention" | "active" | "stale" | "failed" | "blocked" | "partial" | "succeeded" | "resolved_history" | "all";
+                                    environmentId?: string;
+                                    /** @enum {string} */
+                                    problemClass?: "none" | "active_stale_attention" | "terminal_follow_up";
+                                    /** @enum {string} */
+                                    cause?: "manual_review" | "blocked" | "failed" | "stale_running" | "stale_queued" | "partially_succeeded";
+                                    causeKey?: string;
+                                };
+                            };
+                            followUpRuns: {
+                                value: number;
+                                capped: boolean;
+                            };
+                            causes: {
+                                value: number;
+                                capped: boolean;
+                            };
+                            total30Days: {
+                                value: number;
+                                capped: boolean;
+                            };
+                            problems7Days: {
+                                value: number;
+                                capped: boolean;
+                            };
+                            averageSeconds7Days: number | null;
+                        };
+                        polling: {
+                            intervalSeconds: 10 | null;
+                        };
+                        /** Format: date-time */
+                        checkedAt: string;
+                    };
+                };
+            };
+            /** @description Not modified: the ETag in If-None-Match is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description query_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description input_invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCauses: {
+        parameters: {
+            query?: {
+                environmentId?: string;
+            };
+            header?: {
+                "Accept-Language"?: string;
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List open work by concrete cause, most urgent first */
+            200: {
+                headers: {
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        groups: {
+                            key: string;
+                            /** @enum {string} */
+                            cause: "manual_review" | "blocked" | "failed" | "stale_running" | "stale_queued" | "partially_succeeded";
+                            text: string;
+                            at: string | null;
+                            state: {
+                                label: string;
+                                /** @enum {string} */
+                                tone: "danger" | "warning" | "info" | "success" | "neutral";
+                            };
+                            isOpen: boolean;
+                            guidance: string;
+                            environments: {
+                                id: string;
+                                name: string;
+                            }[];
+                            environmentCount: number;
+                            operations: string[];
+                            count: {
+                                value: number;
+                                capped: boolean;
+                                list: {
+                                    /** @enum {string} */
+                                    tab: "needs_attention" | "active" | "stale" | "failed" | "blocked" | "partial" | "succeeded" | "resolved_history" | "all";
+                                    environmentId?: string;
+                                    /** @enum {string} */
+                                    problemClass?: "none" | "active_stale_attention" | "terminal_follow_up";
+                                    /** @enum {string} */
+                                    cause?: "manual_review" | "blocked" | "failed" | "stale_running" | "stale_queued" | "partially_succeeded";
+                                    causeKey?: string;
+                                };
+                            };
+                            runs: {
+                                value: number;
+                                capped: boolean;
+                            };
+                            /** Format: date-time */
+                            since: string;
+                            /** Format: date-time */
+                            latest: string;
+                            newest: {
+                                id: string;
+                                type: string;
+                                label: string;
+                                workspaceId: string;
+                                environmentId: string | null;
+                                environmentName: string | null;
+                                /** @enum {string} */
+                                status: "queued" | "running" | "completed" | "unknown";
+                                /** @enum {string} */
+                                outcome: "pending" | "succeeded" | "partially_succeeded" | "blocked" | "failed" | "unknown";
+                                initiator: {
+                                    id: string;
+                                    name: string;
+                                };
+                                /** Format: date-time */
+                                createdAt: string;
+                                startedAt: string | null;
+                                completedAt: string | null;
+                                /** @enum {string} */
+                                freshness: "fresh_active" | "likely_stale" | "reconciled_failed" | "terminal_normal" | "unknown";
+                                /** @enum {string} */
+                                problemClass: "none" | "active_stale_attention" | "terminal_follow_up";
+                                isReconciled: boolean;
+                                staleLineage: boolean;
+                                progress: {
+                                    /** @enum {string} */
+                                    kind: "none" | "activity" | "counted" | "phased" | "composite";
+                                    label: string;
+                                    processed?: number;
+                                    total?: number;
+                                    percent?: number;
+                                    /** @enum {string} */
+                                    phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies";
+                                };
+                                duration: {
+                                    elapsedSeconds: number | null;
+                                    expectedSeconds: number | null;
+                                    /** @enum {string} */
+                                    insight: "neutral" | "longer_than_usual" | "past_window" | "total" | "never_started";
+                                    label: string;
+                                };
+                                headline: string;
+                                waitedSeconds: number;
+                                ranSeconds: number | null;
+                                summaryCounts: {
+                                    [key: string]: number;
+                                };
+                                failures: {
+                                    code: string;
+                                    message: string;
+                                    count?: number;
+                                    about?: {
+                                        collection?: string;
+                                        id?: string;
+                                        name?: string;
+                                        run?: string;
+                                        permission?: string;
+                                        status?: number;
+                                    };
+                                }[];
+                                related: {
+                                    type: string;
+                                    id: string;
+                                } | null;
+                                state: {
+                                    label: string;
+                                    /** @enum {string} */
+                                    tone: "danger" | "warning" | "info" | "success" | "neutral";
+                                };
+                                freshnessLabel: string;
+                                needsAttention: boolean;
+                                actionability: {
+                                    /** @enum {string} */
+                                    status: "not_terminal" | "actionable" | "requires_manual_review" | "superseded_by_later_success" | "resolved_by_current_state" | "informational_only";
+                                    label: string;
+                                    isCurrentFollowUp: boolean;
+                                    reasonCode: string;
+                                    supersedingRunId?: string;
+                                    resolvingRelated?: {
+                                        type: string;
+                                        id: string;
+                                    };
+                                    /** Format: date-time */
+                                    evaluatedAt: string;
+                                };
+                                reason: {
+                                    text: string;
+                                    at: string | null;
+                                } | null;
+                                cause: {
+                                    text: string;
+                                    at: string | null;
+                                    related: {
+                                        type: string;
+                                        id: string;
+                                    } | null;
+                                } | null;
+                                nextAction: {
+                                    /** @enum {string} */
+                                    kind: "view_details" | "reconcile" | "open_artifact" | "run_again" | "open_provider_connection" | "open_repeat" | "review_details";
+                                    label: string;
+                                    related: {
+                                        type: string;
+                                        id: string;
+                                    } | null;
+                                    who: string | null;
+                                };
+                                actions: {
+                                    /** @enum {string} */
+                                    action: "reconcile" | "open_artifact" | "run_again" | "cancel" | "acknowledge";
+                                    label: string;
+                                    consequence: string;
+                                    requiresNote: boolean;
+                                    isPrimary: boolean;
+                                }[];
+                                waiting: {
+                                    /** @enum {string} */
+                                    reason: "not_delivered" | "in_queue" | "handed_over";
+                                    label: string;
+                                    ahead: number | null;
+                                } | null;
+                                isCancelRequested: boolean;
+                                acknowledgement: {
+                                    by: string;
+                                    /** Format: date-time */
+                                    at: string;
+                                    note: string;
+                                } | null;
+                                issue: {
+                                    runs: {
+                                        value: number;
+                                        capped: boolean;
+                                    };
+                                    /** Format: date-time */
+                                    since: string;
+                                } | null;
+                            };
+                        }[];
+                        causeCount: {
+                            value: number;
+                            capped: boolean;
+                        };
+                        total: {
+                            value: number;
+                            capped: boolean;
+                            list: {
+                                /** @enum {string} */
+                                tab: "needs_attention" | "active" | "stale" | "failed" | "blocked" | "partial" | "succeeded" | "resolved_history" | "all";
+                                environmentId?: string;
+                                /** @enum {string} */
+                                problemClass?: "none" | "active_stale_attention" | "terminal_follow_up";
+                                /** @enum {string} */
+                                cause?: "manual_review" | "blocked" | "failed" | "stale_running" | "stale_queued" | "partially_succeeded";
+                                causeKey?: string;
+                            };
+                        };
+                        calm: string | null;
+                        unread: string | null;
+                        polling: {
+                            intervalSeconds: 10 | null;
+                        };
+                        /** Format: date-time */
+                        checkedAt: string;
+                    };
+                };
+            };
+            /** @description Not modified: the ETag in If-None-Match is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description query_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showActivity: {
+        parameters: {
+            query?: {
+                environmentId?: string;
+            };
+            header?: {
+                "Accept-Language"?: string;
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List active work, one line each */
+            200: {
+                headers: {
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            type: string;
+                            label: string;
+                            workspaceId: string;
+                            environmentId: string | null;
+                            environmentName: string | null;
+                            /** @enum {string} */
+                            status: "queued" | "running" | "completed" | "unknown";
+                            /** @enum {string} */
+                            outcome: "pending" | "succeeded" | "partially_succeeded" | "blocked" | "failed" | "unknown";
+                            initiator: {
+                                id: string;
+                                name: string;
+                            };
+                            /** Format: date-time */
+                            createdAt: string;
+                            startedAt: string | null;
+                            completedAt: string | null;
+                            /** @enum {string} */
+                            freshness: "fresh_active" | "likely_stale" | "reconciled_failed" | "terminal_normal" | "unknown";
+                            /** @enum {string} */
+                            problemClass: "none" | "active_stale_attention" | "terminal_follow_up";
+                            isReconciled: boolean;
+                            staleLineage: boolean;
+                            progress: {
+                                /** @enum {string} */
+                                kind: "none" | "activity" | "counted" | "phased" | "composite";
+                                label: string;
+                                processed?: number;
+                                total?: number;
+                                percent?: number;
+                                /** @enum {string} */
+                                phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies";
+                            };
+                            duration: {
+                                elapsedSeconds: number | null;
+                                expectedSeconds: number | null;
+                                /** @enum {string} */
+                                insight: "neutral" | "longer_than_usual" | "past_window" | "total" | "never_started";
+                                label: string;
+                            };
+                            headline: string;
+                            waitedSeconds: number;
+                            ranSeconds: number | null;
+                            summaryCounts: {
+                                [key: string]: number;
+                            };
+                            failures: {
+                                code: string;
+                                message: string;
+                                count?: number;
+                                about?: {
+                                    collection?: string;
+                                    id?: string;
+                                    name?: string;
+                                    run?: string;
+                                    permission?: string;
+                                    status?: number;
+                                };
+                            }[];
+                            related: {
+                                type: string;
+                                id: string;
+                            } | null;
+                            state: {
+                                label: string;
+                                /** @enum {string} */
+                                tone: "danger" | "warning" | "info" | "success" | "neutral";
+                            };
+                            freshnessLabel: string;
+                            needsAttention: boolean;
+                            actionability: {
+                                /** @enum {string} */
+                                status: "not_terminal" | "actionable" | "requires_manual_review" | "superseded_by_later_success" | "resolved_by_current_state" | "informational_only";
+                                label: string;
+                                isCurrentFollowUp: boolean;
+                                reasonCode: string;
+                                supersedingRunId?: string;
+                                resolvingRelated?: {
+                                    type: string;
+                                    id: string;
+                                };
+                                /** Format: date-time */
+                                evaluatedAt: string;
+                            };
+                            reason: {
+                                text: string;
+                                at: string | null;
+                            } | null;
+                            cause: {
+                                text: string;
+                                at: string | null;
+                                related: {
+                                    type: string;
+                                    id: string;
+                                } | null;
+                            } | null;
+                            nextAction: {
+                                /** @enum {string} */
+                                kind: "view_details" | "reconcile" | "open_artifact" | "run_again" | "open_provider_connection" | "open_repeat" | "review_details";
+                                label: string;
+                                related: {
+                                    type: string;
+                                    id: string;
+                                } | null;
+                                who: string | null;
+                            };
+                            actions: {
+                                /** @enum {string} */
+                                action: "reconcile" | "open_artifact" | "run_again" | "cancel" | "acknowledge";
+                                label: string;
+                                consequence: string;
+                                requiresNote: boolean;
+                                isPrimary: boolean;
+                            }[];
+                            waiting: {
+                                /** @enum {string} */
+                                reason: "not_delivered" | "in_queue" | "handed_over";
+                                label: string;
+                                ahead: number | null;
+                            } | null;
+                            isCancelRequested: boolean;
+                            acknowledgement: {
+                                by: string;
+                                /** Format: date-time */
+                                at: string;
+                                note: string;
+                            } | null;
+                            issue: {
+                                runs: {
+                                    value: number;
+                                    capped: boolean;
+                                };
+                                /** Format: date-time */
+                                since: string;
+                            } | null;
+                        }[];
+                        active: {
+                            value: number;
+                            capped: boolean;
+                            list: {
+                                /** @enum {string} */
+                                tab: "needs_attention" | "active" | "stale" | "failed" | "blocked" | "partial" | "succeeded" | "resolved_history" | "all";
+                                environmentId?: string;
+                                /** @enum {string} */
+                                problemClass?: "none" | "active_stale_attention" | "terminal_follow_up";
+                                /** @enum {string} */
+                                cause?: "manual_review" | "blocked" | "failed" | "stale_running" | "stale_queued" | "partially_succeeded";
+                                causeKey?: string;
+                            };
+                        };
+                        polling: {
+                            intervalSeconds: 10 | null;
+                        };
+                        /** Format: date-time */
+                        checkedAt: string;
+                    };
+                };
+            };
+            /** @description Not modified: the ETag in If-None-Match is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description query_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showMetrics: {
+        parameters: {
+            query?: {
+                environmentId?: string;
+                hours?: number;
+            };
+            header?: {
+                "Accept-Language"?: string;
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Get hourly metrics: runs by outcome, wait time and run time */
+            200: {
+                headers: {
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        hours: {
+                            /** Format: date-time */
+                            hour: string;
+                            isRunning: boolean;
+                            succeeded: number;
+                            partially_succeeded: number;
+                            blocked: number;
+                            failed: number;
+                            cancelled: number;
+                            waitedSeconds: {
+                                p50: number;
+                                p95: number;
+                            } | null;
+                            ranSeconds: {
+                                p50: number;
+                                p95: number;
+                            } | null;
+                        }[];
+                        oldestWaiting: {
+                            run: {
+                                id: string;
+                                type: string;
+                                label: string;
+                                workspaceId: string;
+                                environmentId: string | null;
+                                environmentName: string | null;
+                                /** @enum {string} */
+                                status: "queued" | "running" | "completed" | "unknown";
+                                /** @enum {string} */
+                                outcome: "pending" | "succeeded" | "partially_succeeded" | "blocked" | "failed" | "unknown";
+                                initiator: {
+                                    id: string;
+                                    name: string;
+                                };
+                                /** Format: date-time */
+                                createdAt: string;
+                                startedAt: string | null;
+                                completedAt: string | null;
+                                /** @enum {string} */
+                                freshness: "fresh_active" | "likely_stale" | "reconciled_failed" | "terminal_normal" | "unknown";
+                                /** @enum {string} */
+                                problemClass: "none" | "active_stale_attention" | "terminal_follow_up";
+                                isReconciled: boolean;
+                                staleLineage: boolean;
+                                progress: {
+                                    /** @enum {string} */
+                                    kind: "none" | "activity" | "counted" | "phased" | "composite";
+                                    label: string;
+                                    processed?: number;
+                                    total?: number;
+                                    percent?: number;
+                                    /** @enum {string} */
+                                    phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies";
+                                };
+                                duration: {
+                                    elapsedSeconds: number | null;
+                                    expectedSeconds: number | null;
+                                    /** @enum {string} */
+                                    insight: "neutral" | "longer_than_usual" | "past_window" | "total" | "never_started";
+                                    label: string;
+                                };
+                                headline: string;
+                                waitedSeconds: number;
+                                ranSeconds: number | null;
+                                summaryCounts: {
+                                    [key: string]: number;
+                                };
+                                failures: {
+                                    code: string;
+                                    message: string;
+                                    count?: number;
+                                    about?: {
+                                        collection?: string;
+                                        id?: string;
+                                        name?: string;
+                                        run?: string;
+                                        permission?: string;
+                                        status?: number;
+                                    };
+                                }[];
+                                related: {
+                                    type: string;
+                                    id: string;
+                                } | null;
+                                state: {
+                                    label: string;
+                                    /** @enum {string} */
+                                    tone: "danger" | "warning" | "info" | "success" | "neutral";
+                                };
+                                freshnessLabel: string;
+                                needsAttention: boolean;
+                                actionability: {
+                                    /** @enum {string} */
+                                    status: "not_terminal" | "actionable" | "requires_manual_review" | "superseded_by_later_success" | "resolved_by_current_state" | "informational_only";
+                                    label: string;
+                                    isCurrentFollowUp: boolean;
+                                    reasonCode: string;
+                                    supersedingRunId?: string;
+                                    resolvingRelated?: {
+                                        type: string;
+                                        id: string;
+                                    };
+                                    /** Format: date-time */
+                                    evaluatedAt: string;
+                                };
+                                reason: {
+                                    text: string;
+                                    at: string | null;
+                                } | null;
+                                cause: {
+                                    text: string;
+                                    at: string | null;
+                                    related: {
+                                        type: string;
+                                        id: string;
+                                    } | null;
+                                } | null;
+                                nextAction: {
+                                    /** @enum {string} */
+                                    kind: "view_details" | "reconcile" | "open_artifact" | "run_again" | "open_provider_connection" | "open_repeat" | "review_details";
+                                    label: string;
+                                    related: {
+                                        type: string;
+                                        id: string;
+                                    } | null;
+                                    who: string | null;
+                                };
+                                actions: {
+                                    /** @enum {string} */
+                                    action: "reconcile" | "open_artifact" | "run_again" | "cancel" | "acknowledge";
+                                    label: string;
+                                    consequence: string;
+                                    requiresNote: boolean;
+                                    isPrimary: boolean;
+                                }[];
+                                waiting: {
+                                    /** @enum {string} */
+                                    reason: "not_delivered" | "in_queue" | "handed_over";
+                                    label: string;
+                                    ahead: number | null;
+                                } | null;
+                                isCancelRequested: boolean;
+                                acknowledgement: {
+                                    by: string;
+                                    /** Format: date-time */
+                                    at: string;
+                                    note: string;
+                                } | null;
+                                issue: {
+                                    runs: {
+                                        value: number;
+                                        capped: boolean;
+                                    };
+                                    /** Format: date-time */
+                                    since: string;
+                                } | null;
+                            };
+                            seconds: number;
+                        } | null;
+                        capped: boolean;
+                        polling: {
+                            intervalSeconds: 10 | null;
+                        };
+                        /** Format: date-time */
+                        checkedAt: string;
+                    };
+                };
+            };
+            /** @description Not modified: the ETag in If-None-Match is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description query_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: string;
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+                /** @description Id of the run */
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Get one run with its history */
+            200: {
+                headers: {
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDetail"];
+                };
+            };
+            /** @description Not modified: the ETag in If-None-Match is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description query_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reconcileRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+                /** @description Id of the run */
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Reconcile a run with stored proof now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reconciled"];
+                };
+            };
+            /** @description query_invalid, body_malformed, header_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media_type_unsupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description input_invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    actOnRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+                /** @description Id of the run */
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    action: "acknowledge" | "cancel" | "run_again";
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Acknowledge, cancel or repeat a run, if the run offers it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        result: "acknowledged" | "cancelled" | "cancel_requested" | "queued" | "already_running";
+                        run: {
+                            id: string;
+                            type: string;
+                            label: string;
+                            workspaceId: string;
+                            environmentId: string | null;
+                            environmentName: string | null;
+                            /** @enum {string} */
+                            status: "queued" | "running" | "completed" | "unknown";
+                            /** @enum {string} */
+                            outcome: "pending" | "succeeded" | "partially_succeeded" | "blocked" | "failed" | "unknown";
+                            initiator: {
+                                id: string;
+                                name: string;
+                            };
+                            /** Format: date-time */
+                            createdAt: string;
+                            startedAt: string | null;
+                            completedAt: string | null;
+                            /** @enum {string} */
+                            freshness: "fresh_active" | "likely_stale" | "reconciled_failed" | "terminal_normal" | "unknown";
+                            /** @enum {string} */
+                            problemClass: "none" | "active_stale_attention" | "terminal_follow_up";
+                            isReconciled: boolean;
+                            staleLineage: boolean;
+                            progress: {
+                                /** @enum {string} */
+                                kind: "none" | "activity" | "counted" | "phased" | "composite";
+                                label: string;
+                                processed?: number;
+                                total?: number;
+                                percent?: number;
+                                /** @enum {string} */
+                                phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies";
+                            };
+                            duration: {
+                                elapsedSeconds: number | null;
+                                expectedSeconds: number | null;
+                                /** @enum {string} */
+                                insight: "neutral" | "longer_than_usual" | "past_window" | "total" | "never_started";
+                                label: string;
+                            };
+                            headline: string;
+                            waitedSeconds: number;
+                            ranSeconds: number | null;
+                            summaryCounts: {
+                                [key: string]: number;
+                            };
+                            failures: {
+                                code: string;
+                                message: string;
+                                count?: number;
+                                about?: {
+                                    collection?: string;
+                                    id?: string;
+                                    name?: string;
+                                    run?: string;
+                                    permission?: string;
+                                    status?: number;
+                                };
+                            }[];
+                            related: {
+                                type: string;
+                                id: string;
+                            } | null;
+                            state: {
+                                label: string;
+                                /** @enum {string} */
+                                tone: "danger" | "warning" | "info" | "success" | "neutral";
+                            };
+                            freshnessLabel: string;
+                            needsAttention: boolean;
+                            actionability: {
+                                /** @enum {string} */
+                                status: "not_terminal" | "actionable" | "requires_manual_review" | "superseded_by_later_success" | "resolved_by_current_state" | "informational_only";
+                                label: string;
+                                isCurrentFollowUp: boolean;
+                                reasonCode: string;
+                                supersedingRunId?: string;
+                                resolvingRelated?: {
+                                    type: string;
+                                    id: string;
+                                };
+                                /** Format: date-time */
+                                evaluatedAt: string;
+                            };
+                            reason: {
+                                text: string;
+                                at: string | null;
+                            } | null;
+                            cause: {
+                                text: string;
+                                at: string | null;
+                                related: {
+                                    type: string;
+                                    id: string;
+                                } | null;
+                            } | null;
+                            nextAction: {
+                                /** @enum {string} */
+                                kind: "view_details" | "reconcile" | "open_artifact" | "run_again" | "open_provider_connection" | "open_repeat" | "review_details";
+                                label: string;
+                                related: {
+                                    type: string;
+                                    id: string;
+                                } | null;
+                                who: string | null;
+                            };
+                            actions: {
+                                /** @enum {string} */
+                                action: "reconcile" | "open_artifact" | "run_again" | "cancel" | "acknowledge";
+                                label: string;
+                                consequence: string;
+                                requiresNote: boolean;
+                                isPrimary: boolean;
+                            }[];
+                            waiting: {
+                                /** @enum {string} */
+                                reason: "not_delivered" | "in_queue" | "handed_over";
+                                label: string;
+                                ahead: number | null;
+                            } | null;
+                            isCancelRequested: boolean;
+                            acknowledgement: {
+                                by: string;
+                                /** Format: date-time */
+                                at: string;
+                                note: string;
+                            } | null;
+                            issue: {
+                                runs: {
+                                    value: number;
+                                    capped: boolean;
+                                };
+                                /** Format: date-time */
+                                since: string;
+                            } | null;
+                        };
+                    };
+                };
+            };
+            /** @description query_invalid, body_malformed, header_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description action_not_available, line_busy */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media_type_unsupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description input_invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy, queue.dispatch_failed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startBulkAction: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: string;
+                /** @description Idempotency key, valid for 24 hours: a repeated request gets the same response and starts nothing. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    action: "acknowledge" | "cancel" | "run_again";
+                    note?: string;
+                    runIds: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Acknowledge, cancel or repeat many runs, each if it offers it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {string} */
+                        action: "acknowledge" | "cancel" | "run_again" | "unknown";
+                        label: string;
+                        note: string | null;
+                        by: {
+                            id: string;
+                            name: string;
+                        };
+                        /** Format: date-time */
+                        createdAt: string;
+                        isComplete: boolean;
+                        counts: {
+                            total: number;
+                            done: number;
+                            refused: number;
+                        };
+                        items: {
+                            runId: string;
+                            label: string;
+                            environmentId: string | null;
+                            result: ("acknowledged" | "cancelled" | "cancel_requested" | "queued" | "already_running" | "refused" | "not_queued" | "unknown") | null;
+                            resultLabel: string;
+                            newRunId: string | null;
+                        }[];
+                        /** Format: date-time */
+                        checkedAt: string;
+                    };
+                };
+            };
+            /** @description query_invalid, body_malformed, header_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description idempotency_key_reused */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media_type_unsupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description input_invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    continueBulkAction: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+                /** @description Id of the bulk action */
+                bulk: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Work off the next runs of a bulk action of the caller */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {string} */
+                        action: "acknowledge" | "cancel" | "run_again" | "unknown";
+                        label: string;
+                        note: string | null;
+                        by: {
+                            id: string;
+                            name: string;
+                        };
+                        /** Format: date-time */
+                        createdAt: string;
+                        isComplete: boolean;
+                        counts: {
+                            total: number;
+                            done: number;
+                            refused: number;
+                        };
+                        items: {
+                            runId: string;
+                            label: string;
+                            environmentId: string | null;
+                            result: ("acknowledged" | "cancelled" | "cancel_requested" | "queued" | "already_running" | "refused" | "not_queued" | "unknown") | null;
+                            resultLabel: string;
+                            newRunId: string | null;
+                        }[];
+                        /** Format: date-time */
+                        checkedAt: string;
+                    };
+                };
+            };
+            /** @description query_invalid, body_malformed, header_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description action_not_available */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media_type_unsupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description input_invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showBulkAction: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: string;
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+                /** @description Id of the bulk action */
+                bulk: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Get a bulk action with the result of each run */
+            200: {
+                headers: {
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {string} */
+                        action: "acknowledge" | "cancel" | "run_again" | "unknown";
+                        label: string;
+                        note: string | null;
+                        by: {
+                            id: string;
+                            name: string;
+                        };
+                        /** Format: date-time */
+                        createdAt: string;
+                        isComplete: boolean;
+                        counts: {
+                            total: number;
+                            done: number;
+                            refused: number;
+                        };
+                        items: {
+                            runId: string;
+                            label: string;
+                            environmentId: string | null;
+                            result: ("acknowledged" | "cancelled" | "cancel_requested" | "queued" | "already_running" | "refused" | "not_queued" | "unknown") | null;
+                            resultLabel: string;
+                            newRunId: string | null;
+                        }[];
+                        /** Format: date-time */
+                        checkedAt: string;
+                    };
+                };
+            };
+            /** @description Not modified: the ETag in If-None-Match is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description query_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showOverview: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: string;
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Get the status overview of the workspace */
+            200: {
+                headers: {
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        stale: {
+                            value: number;
+                            capped: boolean;
+                            list: {
+                                /** @enum {string} */
+                                tab: "needs_attention" | "active" | "stale" | "failed" | "blocked" | "partial" | "succeeded" | "resolved_history" | "all";
+                                environmentId?: string;
+                                /** @enum {string} */
+                                problemClass?: "none" | "active_stale_attention" | "terminal_follow_up";
+                                /** @enum {string} */
+                                cause?: "manual_review" | "blocked" | "failed" | "stale_running" | "stale_queued" | "partially_succeeded";
+                                causeKey?: string;
+                            };
+                        };
+                        followUp: {
+                            value: number;
+                            capped: boolean;
+                            list: {
+                                /** @enum {string} */
+                                tab: "needs_attention" | "active" | "stale" | "failed" | "blocked" | "partial" | "succeeded" | "resolved_history" | "all";
+                                environmentId?: string;
+                                /** @enum {string} */
+                                problemClass?: "none" | "active_stale_attention" | "terminal_follow_up";
+                                /** @enum {string} */
+                                cause?: "manual_review" | "blocked" | "failed" | "stale_running" | "stale_queued" | "partially_succeeded";
+                                causeKey?: string;
+                            };
+                        };
+                        active: {
+                            value: number;
+                            capped: boolean;
+                            list: {
+                                /** @enum {string} */
+                                tab: "needs_attention" | "active" | "stale" | "failed" | "blocked" | "partial" | "succeeded" | "resolved_history" | "all";
+                                environmentId?: string;
+                                /** @enum {string} */
+                                problemClass?: "none" | "active_stale_attention" | "terminal_follow_up";
+                                /** @enum {string} */
+                                cause?: "manual_review" | "blocked" | "failed" | "stale_running" | "stale_queued" | "partially_succeeded";
+                                causeKey?: string;
+                            };
+                        };
+                        followUpRuns: {
+                            value: number;
+                            capped: boolean;
+                        };
+                        causes: {
+                            value: number;
+                            capped: boolean;
+                        };
+                        state: {
+                            label: string;
+                            /** @enum {string} */
+                            tone: "danger" | "warning" | "info" | "success" | "neutral";
+                        };
+                        headline: string;
+                        unread: string | null;
+                        environments: {
+                            id: string;
+                            name: string;
+                            state: {
+                                label: string;
+                                /** @enum {string} */
+                                tone: "danger" | "warning" | "info" | "success" | "neutral";
+                            };
+                            stale: {
+                                value: number;
+                                capped: boolean;
+                                list: {
+                                    /** @enum {string} */
+                                    tab: "needs_attention" | "active" | "stale" | "failed" | "blocked" | "partial" | "succeeded" | "resolved_history" | "all";
+                                    environmentId?: string;
+                                    /** @enum {string} */
+                                    problemClass?: "none" | "active_stale_attention" | "terminal_follow_up";
+                                    /** @enum {string} */
+                                    cause?: "manual_review" | "blocked" | "failed" | "stale_running" | "stale_queued" | "partially_succeeded";
+                                    causeKey?: string;
+                                };
+                            };
+                            followUp: {
+                                value: number;
+                                capped: boolean;
+                                list: {
+                                    /** @enum {string} */
+                                    tab: "needs_attention" | "active" | "stale" | "failed" | "blocked" | "partial" | "succeeded" | "resolved_history" | "all";
+                                    environmentId?: string;
+                                    /** @enum {string} */
+                                    problemClass?: "none" | "active_stale_attention" | "terminal_follow_up";
+                                    /** @enum {string} */
+                                    cause?: "manual_review" | "blocked" | "failed" | "stale_running" | "stale_queued" | "partially_succeeded";
+                                    causeKey?: string;
+                                };
+                            };
+                            active: {
+                                value: number;
+                                capped: boolean;
+                                list: {
+                                    /** @enum {string} */
+                                    tab: "needs_attention" | "active" | "stale" | "failed" | "blocked" | "partial" | "succeeded" | "resolved_history" | "all";
+                                    environmentId?: string;
+                                    /** @enum {string} */
+                                    problemClass?: "none" | "active_stale_attention" | "terminal_follow_up";
+                                    /** @enum {string} */
+                                    cause?: "manual_review" | "blocked" | "failed" | "stale_running" | "stale_queued" | "partially_succeeded";
+                                    causeKey?: string;
+                                };
+                            };
+                            followUpRuns: {
+                                value: number;
+                                capped: boolean;
+                            };
+                            causes: {
+                                value: number;
+                                capped: boolean;
+                            };
+                        }[];
+                        attention: {
+                            id: string;
+                            type: string;
+                            label: string;
+                            workspaceId: string;
+                            environmentId: string | null;
+                            environmentName: string | null;
+                            /** @enum {string} */
+                            status: "queued" | "running" | "completed" | "unknown";
+                            /** @enum {string} */
+                            outcome: "pending" | "succeeded" | "partially_succeeded" | "blocked" | "failed" | "unknown";
+                            initiator: {
+                                id: string;
+                                name: string;
+                            };
+                            /** Format: date-time */
+                            createdAt: string;
+                            startedAt: string | null;
+                            completedAt: string | null;
+                            /** @enum {string} */
+                            freshness: "fresh_active" | "likely_stale" | "reconciled_failed" | "terminal_normal" | "unknown";
+                            /** @enum {string} */
+                            problemClass: "none" | "active_stale_attention" | "terminal_follow_up";
+                            isReconciled: boolean;
+                            staleLineage: boolean;
+                            progress: {
+                                /** @enum {string} */
+                                kind: "none" | "activity" | "counted" | "phased" | "composite";
+                                label: string;
+                                processed?: number;
+                                total?: number;
+                                percent?: number;
+                                /** @enum {string} */
+                                phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies";
+                            };
+                            duration: {
+                                elapsedSeconds: number | null;
+                                expectedSeconds: number | null;
+                                /** @enum {string} */
+                                insight: "neutral" | "longer_than_usual" | "past_window" | "total" | "never_started";
+                                label: string;
+                            };
+                            headline: string;
+                            waitedSeconds: number;
+                            ranSeconds: number | null;
+                            summaryCounts: {
+                                [key: string]: number;
+                            };
+                            failures: {
+                                code: string;
+                                message: string;
+                                count?: number;
+                                about?: {
+                                    collection?: string;
+                                    id?: string;
+                                    name?: string;
+                                    run?: string;
+                                    permission?: string;
+                                    status?: number;
+                                };
+                            }[];
+                            related: {
+                                type: string;
+                                id: string;
+                            } | null;
+                            state: {
+                                label: string;
+                                /** @enum {string} */
+                                tone: "danger" | "warning" | "info" | "success" | "neutral";
+                            };
+                            freshnessLabel: string;
+                            needsAttention: boolean;
+                            actionability: {
+                                /** @enum {string} */
+                                status: "not_terminal" | "actionable" | "requires_manual_review" | "superseded_by_later_success" | "resolved_by_current_state" | "informational_only";
+                                label: string;
+                                isCurrentFollowUp: boolean;
+                                reasonCode: string;
+                                supersedingRunId?: string;
+                                resolvingRelated?: {
+                                    type: string;
+                                    id: string;
+                                };
+                                /** Format: date-time */
+                                evaluatedAt: string;
+                            };
+                            reason: {
+                                text: string;
+                                at: string | null;
+                            } | null;
+                            cause: {
+                                text: string;
+                                at: string | null;
+                                related: {
+                                    type: string;
+                                    id: string;
+                                } | null;
+                            } | null;
+                            nextAction: {
+                                /** @enum {string} */
+                                kind: "view_details" | "reconcile" | "open_artifact" | "run_again" | "open_provider_connection" | "open_repeat" | "review_details";
+                                label: string;
+                                related: {
+                                    type: string;
+                                    id: string;
+                                } | null;
+                                who: string | null;
+                            };
+                            actions: {
+                                /** @enum {string} */
+                                action: "reconcile" | "open_artifact" | "run_again" | "cancel" | "acknowledge";
+                                label: string;
+                                consequence: string;
+                                requiresNote: boolean;
+                                isPrimary: boolean;
+                            }[];
+                            waiting: {
+                                /** @enum {string} */
+                                reason: "not_delivered" | "in_queue" | "handed_over";
+                                label: string;
+                                ahead: number | null;
+                            } | null;
+                            isCancelRequested: boolean;
+                            acknowledgement: {
+                                by: string;
+                                /** Format: date-time */
+                                at: string;
+                                note: string;
+                            } | null;
+                            issue: {
+                                runs: {
+                                    value: number;
+                                    capped: boolean;
+                                };
+                                /** Format: date-time */
+                                since: string;
+                            } | null;
+                        }[];
+                        recent: {
+                            id: string;
+                            type: string;
+                            label: string;
+                            workspaceId: string;
+                            environmentId: string | null;
+                            environmentName: string | null;
+                            /** @enum {string} */
+                            status: "queued" | "running" | "completed" | "unknown";
+                            /** @enum {string} */
+                            outcome: "pending" | "succeeded" | "partially_succeeded" | "blocked" | "failed" | "unknown";
+                            initiator: {
+                                id: string;
+                                name: string;
+                            };
+                            /** Format: date-time */
+                            createdAt: string;
+                            startedAt: string | null;
+                            completedAt: string | null;
+                            /** @enum {string} */
+                            freshness: "fresh_active" | "likely_stale" | "reconciled_failed" | "terminal_normal" | "unknown";
+                            /** @enum {string} */
+                            problemClass: "none" | "active_stale_attention" | "terminal_follow_up";
+                            isReconciled: boolean;
+                            staleLineage: boolean;
+                            progress: {
+                                /** @enum {string} */
+                                kind: "none" | "activity" | "counted" | "phased" | "composite";
+                                label: string;
+                                processed?: number;
+                                total?: number;
+                                percent?: number;
+                                /** @enum {string} */
+                                phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies";
+                            };
+                            duration: {
+                                elapsedSeconds: number | null;
+                                expectedSeconds: number | null;
+                                /** @enum {string} */
+                                insight: "neutral" | "longer_than_usual" | "past_window" | "total" | "never_started";
+                                label: string;
+                            };
+                            headline: string;
+                            waitedSeconds: number;
+                            ranSeconds: number | null;
+                            summaryCounts: {
+                                [key: string]: number;
+                            };
+                            failures: {
+                                code: string;
+                                message: string;
+                                count?: number;
+                                about?: {
+                                    collection?: string;
+                                    id?: string;
+                                    name?: string;
+                                    run?: string;
+                                    permission?: string;
+                                    status?: number;
+                                };
+                            }[];
+                            related: {
+                                type: string;
+                                id: string;
+                            } | null;
+                            state: {
+                                label: string;
+                                /** @enum {string} */
+                                tone: "danger" | "warning" | "info" | "success" | "neutral";
+                            };
+                            freshnessLabel: string;
+                            needsAttention: boolean;
+                            actionability: {
+                                /** @enum {string} */
+                                status: "not_terminal" | "actionable" | "requires_manual_review" | "superseded_by_later_success" | "resolved_by_current_state" | "informational_only";
+                                label: string;
+                                isCurrentFollowUp: boolean;
+                                reasonCode: string;
+                                supersedingRunId?: string;
+                                resolvingRelated?: {
+                                    type: string;
+                                    id: string;
+                                };
+                                /** Format: date-time */
+                                evaluatedAt: string;
+                            };
+                            reason: {
+                                text: string;
+                                at: string | null;
+                            } | null;
+                            cause: {
+                                text: string;
+                                at: string | null;
+                                related: {
+                                    type: string;
+                                    id: string;
+                                } | null;
+                            } | null;
+                            nextAction: {
+                                /** @enum {string} */
+                                kind: "view_details" | "reconcile" | "open_artifact" | "run_again" | "open_provider_connection" | "open_repeat" | "review_details";
+                                label: string;
+                                related: {
+                                    type: string;
+                                    id: string;
+                                } | null;
+                                who: string | null;
+                            };
+                            actions: {
+                                /** @enum {string} */
+                                action: "reconcile" | "open_artifact" | "run_again" | "cancel" | "acknowledge";
+                                label: string;
+                                consequence: string;
+                                requiresNote: boolean;
+                                isPrimary: boolean;
+                            }[];
+                            waiting: {
+                                /** @enum {string} */
+                                reason: "not_delivered" | "in_queue" | "handed_over";
+                                label: string;
+                                ahead: number | null;
+                            } | null;
+                            isCancelRequested: boolean;
+                            acknowledgement: {
+                                by: string;
+                                /** Format: date-time */
+                                at: string;
+                                note: string;
+                            } | null;
+                            issue: {
+                                runs: {
+                                    value: number;
+                                    capped: boolean;
+                                };
+                                /** Format: date-time */
+                                since: string;
+                            } | null;
+                        }[];
+                        polling: {
+                            intervalSeconds: 10 | null;
+                        };
+                        /** Format: date-time */
+                        checkedAt: string;
+                    };
+                };
+            };
+            /** @description Not modified: the ETag in If-None-Match is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description query_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showInbox: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: string;
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List open issues by cause */
+            200: {
+                headers: {
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        section: "stale_operations";
+                        groups: {
+                            /** @enum {string} */
+                            cause: "manual_review" | "blocked" | "failed" | "stale_running" | "stale_queued" | "partially_succeeded";
+                            label: string;
+                            guidance: string;
+                            /** @constant */
+                            lane: "blocked";
+                            laneLabel: string;
+                            count: {
+                                value: number;
+                                capped: boolean;
+                                list: {
+                                    /** @enum {string} */
+                                    tab: "needs_attention" | "active" | "stale" | "failed" | "blocked" | "partial" | "succeeded" | "resolved_history" | "all";
+                                    environmentId?: string;
+                                    /** @enum {string} */
+                                    problemClass?: "none" | "active_stale_attention" | "terminal_follow_up";
+                                    /** @enum {string} */
+                                    cause?: "manual_review" | "blocked" | "failed" | "stale_running" | "stale_queued" | "partially_succeeded";
+                                    causeKey?: string;
+                                };
+                            };
+                            items: {
+                                id: string;
+                                type: string;
+                                label: string;
+                                workspaceId: string;
+                                environmentId: string | null;
+                                environmentName: string | null;
+                                /** @enum {string} */
+                                status: "queued" | "running" | "completed" | "unknown";
+                                /** @enum {string} */
+                                outcome: "pending" | "succeeded" | "partially_succeeded" | "blocked" | "failed" | "unknown";
+                                initiator: {
+                                    id: string;
+                                    name: string;
+                                };
+                                /** Format: date-time */
+                                createdAt: string;
+                                startedAt: string | null;
+                                completedAt: string | null;
+                                /** @enum {string} */
+                                freshness: "fresh_active" | "likely_stale" | "reconciled_failed" | "terminal_normal" | "unknown";
+                                /** @enum {string} */
+                                problemClass: "none" | "active_stale_attention" | "terminal_follow_up";
+                                isReconciled: boolean;
+                                staleLineage: boolean;
+                                progress: {
+                                    /** @enum {string} */
+                                    kind: "none" | "activity" | "counted" | "phased" | "composite";
+                                    label: string;
+                                    processed?: number;
+                                    total?: number;
+                                    percent?: number;
+                                    /** @enum {string} */
+                                    phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies";
+                                };
+                                duration: {
+                                    elapsedSeconds: number | null;
+                                    expectedSeconds: number | null;
+                                    /** @enum {string} */
+                                    insight: "neutral" | "longer_than_usual" | "past_window" | "total" | "never_started";
+                                    label: string;
+                                };
+                                headline: string;
+                                waitedSeconds: number;
+                                ranSeconds: number | null;
+                                summaryCounts: {
+                                    [key: string]: number;
+                                };
+                                failures: {
+                                    code: string;
+                                    message: string;
+                                    count?: number;
+                                    about?: {
+                                        collection?: string;
+                                        id?: string;
+                                        name?: string;
+                                        run?: string;
+                                        permission?: string;
+                                        status?: number;
+                                    };
+                                }[];
+                                related: {
+                                    type: string;
+                                    id: string;
+                                } | null;
+                                state: {
+                                    label: string;
+                                    /** @enum {string} */
+                                    tone: "danger" | "warning" | "info" | "success" | "neutral";
+                                };
+                                freshnessLabel: string;
+                                needsAttention: boolean;
+                                actionability: {
+                                    /** @enum {string} */
+                                    status: "not_terminal" | "actionable" | "requires_manual_review" | "superseded_by_later_success" | "resolved_by_current_state" | "informational_only";
+                                    label: string;
+                                    isCurrentFollowUp: boolean;
+                                    reasonCode: string;
+                                    supersedingRunId?: string;
+                                    resolvingRelated?: {
+                                        type: string;
+                                        id: string;
+                                    };
+                                    /** Format: date-time */
+                                    evaluatedAt: string;
+                                };
+                                reason: {
+                                    text: string;
+                                    at: string | null;
+                                } | null;
+                                cause: {
+                                    text: string;
+                                    at: string | null;
+                                    related: {
+                                        type: string;
+                                        id: string;
+                                    } | null;
+                                } | null;
+                                nextAction: {
+                                    /** @enum {string} */
+                                    kind: "view_details" | "reconcile" | "open_artifact" | "run_again" | "open_provider_connection" | "open_repeat" | "review_details";
+                                    label: string;
+                                    related: {
+                                        type: string;
+                                        id: string;
+                                    } | null;
+                                    who: string | null;
+                                };
+                                actions: {
+                                    /** @enum {string} */
+                                    action: "reconcile" | "open_artifact" | "run_again" | "cancel" | "acknowledge";
+                                    label: string;
+                                    consequence: string;
+                                    requiresNote: boolean;
+                                    isPrimary: boolean;
+                                }[];
+                                waiting: {
+                                    /** @enum {string} */
+                                    reason: "not_delivered" | "in_queue" | "handed_over";
+                                    label: string;
+                                    ahead: number | null;
+                                } | null;
+                                isCancelRequested: boolean;
+                                acknowledgement: {
+                                    by: string;
+                                    /** Format: date-time */
+                                    at: string;
+                                    note: string;
+                                } | null;
+                                issue: {
+                                    runs: {
+                                        value: number;
+                                        capped: boolean;
+                                    };
+                                    /** Format: date-time */
+                                    since: string;
+                                } | null;
+                            }[];
+                        }[];
+                        total: {
+                            value: number;
+                            capped: boolean;
+                            list: {
+                                /** @enum {string} */
+                                tab: "needs_attention" | "active" | "stale" | "failed" | "blocked" | "partial" | "succeeded" | "resolved_history" | "all";
+                                environmentId?: string;
+                                /** @enum {string} */
+                                problemClass?: "none" | "active_stale_attention" | "terminal_follow_up";
+                                /** @enum {string} */
+                                cause?: "manual_review" | "blocked" | "failed" | "stale_running" | "stale_queued" | "partially_succeeded";
+                                causeKey?: string;
+                            };
+                        };
+                        calm: string | null;
+                        unread: string | null;
+                        polling: {
+                            intervalSeconds: 10 | null;
+                        };
+                        /** Format: date-time */
+                        checkedAt: string;
+                    };
+                };
+            };
+            /** @description Not modified: the ETag in If-None-Match is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description query_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAudit: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                action?: "operation_run.started" | "operation_run.completed" | "operation_run.reconciled" | "operation_run.failure_bridged" | "operation_run.dispatch_failed" | "operation_run.reconcile_requested" | "operation_run.cancelled" | "operation_run.cancel_requested" | "operation_run.acknowledged" | "operation_run.repeated" | "operation_run.triage.retried" | "operation_run.triage.cancelled" | "operation_run.triage.investigated" | "environment_review.published" | "provider_connection.written" | "member.written" | "member.removed" | "environment.written" | "environment.archived" | "environment.unarchived" | "workspace.written" | "baseline_profile.written" | "drift_finding.decided" | "unknown";
+                actor?: string;
+                environmentId?: string;
+                resource?: string;
+            };
+            header?: {
+                "Accept-Language"?: string;
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List audit entries, newest first */
+            200: {
+                headers: {
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            /** @description Not modified: the ETag in If-None-Match is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description query_invalid, cursor_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMembers: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: string;
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List current and former members */
+            200: {
+                headers: {
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            /** @enum {string} */
+                            role: "readonly" | "operator" | "manager" | "owner" | "unknown";
+                            roleLabel: string;
+                            environments: "all" | string[];
+                            removedAt: string | null;
+                        }[];
+                        nextCursor: string | null;
+                        polling: {
+                            intervalSeconds: 10 | null;
+                        };
+                        /** Format: date-time */
+                        checkedAt: string;
+                    };
+                };
+            };
+            /** @description Not modified: the ETag in If-None-Match is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description query_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    writeMember: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+                /** @description Id of the user: the subject of their tokens */
+                user: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    role: "readonly" | "operator" | "manager" | "owner";
+                    environments: "all" | string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Add a member, or change their role */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {string} */
+                        role: "readonly" | "operator" | "manager" | "owner" | "unknown";
+                        roleLabel: string;
+                        environments: "all" | string[];
+                        removedAt: string | null;
+                    };
+                };
+            };
+            /** @description query_invalid, body_malformed, header_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description last_owner, limit_reached */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media_type_unsupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description input_invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeMember: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+                /** @description Id of the user: the subject of their tokens */
+                user: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description End a membership; the member's history stays */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        /** @enum {string} */
+                        role: "readonly" | "operator" | "manager" | "owner" | "unknown";
+                        roleLabel: string;
+                        environments: "all" | string[];
+                        removedAt: string | null;
+                    };
+                };
+            };
+            /** @description query_invalid, body_malformed, header_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description last_owner */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media_type_unsupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description input_invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listEnvironments: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: string;
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List environments that the caller may see, by id */
+            200: {
+                headers: {
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvironmentPage"];
+                };
+            };
+            /** @description Not modified: the ETag in If-None-Match is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description query_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    archiveEnvironment: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+                /** @description Id of the environment */
+                env: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Archive an environment: no work starts there, and its history stays readable */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Environment"];
+                };
+            };
+            /** @description query_invalid, body_malformed, header_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media_type_unsupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description input_invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unarchiveEnvironment: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+                /** @description Id of the environment */
+                env: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Restore an environment from the archive */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Environment"];
+                };
+            };
+            /** @description query_invalid, body_malformed, header_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media_type_unsupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description input_invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    writeEnvironment: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+                /** @description Id of the environment */
+                env: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Create or rename an environment */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Environment"];
+                };
+            };
+            /** @description query_invalid, body_malformed, header_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description limit_reached */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media_type_unsupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description input_invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showDashboard: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: string;
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+                /** @description Id of the environment */
+                env: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Get the dashboard of one environment */
+            200: {
+                headers: {
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        environment: {
+                            id: string;
+                            name: string;
+                            isArchived: boolean;
+                        };
+                        stale: {
+                            value: number;
+                            capped: boolean;
+                            list: {
+                                /** @enum {string} */
+                                tab: "needs_attention" | "active" | "stale" | "failed" | "blocked" | "partial" | "succeeded" | "resolved_history" | "all";
+                                environmentId?: string;
+                                /** @enum {string} */
+                                problemClass?: "none" | "active_stale_attention" | "terminal_follow_up";
+                                /** @enum {string} */
+                                cause?: "manual_review" | "blocked" | "failed" | "stale_running" | "stale_queued" | "partially_succeeded";
+                                causeKey?: string;
+                            };
+                        };
+                        followUp: {
+                            value: number;
+                            capped: boolean;
+                            list: {
+                                /** @enum {string} */
+                                tab: "needs_attention" | "active" | "stale" | "failed" | "blocked" | "partial" | "succeeded" | "resolved_history" | "all";
+                                environmentId?: string;
+                                /** @enum {string} */
+                                problemClass?: "none" | "active_stale_attention" | "terminal_follow_up";
+                                /** @enum {string} */
+                                cause?: "manual_review" | "blocked" | "failed" | "stale_running" | "stale_queued" | "partially_succeeded";
+                                causeKey?: string;
+                            };
+                        };
+                        active: {
+                            value: number;
+                            capped: boolean;
+                            list: {
+                                /** @enum {string} */
+                                tab: "needs_attention" | "active" | "stale" | "failed" | "blocked" | "partial" | "succeeded" | "resolved_history" | "all";
+                                environmentId?: string;
+                                /** @enum {string} */
+                                problemClass?: "none" | "active_stale_attention" | "terminal_follow_up";
+                                /** @enum {string} */
+                                cause?: "manual_review" | "blocked" | "failed" | "stale_running" | "stale_queued" | "partially_succeeded";
+                                causeKey?: string;
+                            };
+                        };
+                        followUpRuns: {
+                            value: number;
+                            capped: boolean;
+                        };
+                        causes: {
+                            value: number;
+                            capped: boolean;
+                        };
+                        state: {
+                            label: string;
+                            /** @enum {string} */
+                            tone: "danger" | "warning" | "info" | "success" | "neutral";
+                        };
+                        headline: string;
+                        unread: string | null;
+                        attention: {
+                            id: string;
+                            type: string;
+                            label: string;
+                            workspaceId: string;
+                            environmentId: string | null;
+                            environmentName: string | null;
+                            /** @enum {string} */
+                            status: "queued" | "running" | "completed" | "unknown";
+                            /** @enum {string} */
+                            outcome: "pending" | "succeeded" | "partially_succeeded" | "blocked" | "failed" | "unknown";
+                            initiator: {
+                                id: string;
+                                name: string;
+                            };
+                            /** Format: date-time */
+                            createdAt: string;
+                            startedAt: string | null;
+                            completedAt: string | null;
+                            /** @enum {string} */
+                            freshness: "fresh_active" | "likely_stale" | "reconciled_failed" | "terminal_normal" | "unknown";
+                            /** @enum {string} */
+                            problemClass: "none" | "active_stale_attention" | "terminal_follow_up";
+                            isReconciled: boolean;
+                            staleLineage: boolean;
+                            progress: {
+                                /** @enum {string} */
+                                kind: "none" | "activity" | "counted" | "phased" | "composite";
+                                label: string;
+                                processed?: number;
+                                total?: number;
+                                percent?: number;
+                                /** @enum {string} */
+                                phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies";
+                            };
+                            duration: {
+                                elapsedSeconds: number | null;
+                                expectedSeconds: number | null;
+                                /** @enum {string} */
+                                insight: "neutral" | "longer_than_usual" | "past_window" | "total" | "never_started";
+                                label: string;
+                            };
+                            headline: string;
+                            waitedSeconds: number;
+                            ranSeconds: number | null;
+                            summaryCounts: {
+                                [key: string]: number;
+                            };
+                            failures: {
+                                code: string;
+                                message: string;
+                                count?: number;
+                                about?: {
+                                    collection?: string;
+                                    id?: string;
+                                    name?: string;
+                                    run?: string;
+                                    permission?: string;
+                                    status?: number;
+                                };
+                            }[];
+                            related: {
+                                type: string;
+                                id: string;
+                            } | null;
+                            state: {
+                                label: string;
+                                /** @enum {string} */
+                                tone: "danger" | "warning" | "info" | "success" | "neutral";
+                            };
+                            freshnessLabel: string;
+                            needsAttention: boolean;
+                            actionability: {
+                                /** @enum {string} */
+                                status: "not_terminal" | "actionable" | "requires_manual_review" | "superseded_by_later_success" | "resolved_by_current_state" | "informational_only";
+                                label: string;
+                                isCurrentFollowUp: boolean;
+                                reasonCode: string;
+                                supersedingRunId?: string;
+                                resolvingRelated?: {
+                                    type: string;
+                                    id: string;
+                                };
+                                /** Format: date-time */
+                                evaluatedAt: string;
+                            };
+                            reason: {
+                                text: string;
+                                at: string | null;
+                            } | null;
+                            cause: {
+                                text: string;
+                                at: string | null;
+                                related: {
+                                    type: string;
+                                    id: string;
+                                } | null;
+                            } | null;
+                            nextAction: {
+                                /** @enum {string} */
+                                kind: "view_details" | "reconcile" | "open_artifact" | "run_again" | "open_provider_connection" | "open_repeat" | "review_details";
+                                label: string;
+                                related: {
+                                    type: string;
+                                    id: string;
+                                } | null;
+                                who: string | null;
+                            };
+                            actions: {
+                                /** @enum {string} */
+                                action: "reconcile" | "open_artifact" | "run_again" | "cancel" | "acknowledge";
+                                label: string;
+                                consequence: string;
+                                requiresNote: boolean;
+                                isPrimary: boolean;
+                            }[];
+                            waiting: {
+                                /** @enum {string} */
+                                reason: "not_delivered" | "in_queue" | "handed_over";
+                                label: string;
+                                ahead: number | null;
+                            } | null;
+                            isCancelRequested: boolean;
+                            acknowledgement: {
+                                by: string;
+                                /** Format: date-time */
+                                at: string;
+                                note: string;
+                            } | null;
+                            issue: {
+                                runs: {
+                                    value: number;
+                                    capped: boolean;
+                                };
+                                /** Format: date-time */
+                                since: string;
+                            } | null;
+                        }[];
+                        activeRuns: {
+                            id: string;
+                            type: string;
+                            label: string;
+                            workspaceId: string;
+                            environmentId: string | null;
+                            environmentName: string | null;
+                            /** @enum {string} */
+                            status: "queued" | "running" | "completed" | "unknown";
+                            /** @enum {string} */
+                            outcome: "pending" | "succeeded" | "partially_succeeded" | "blocked" | "failed" | "unknown";
+                            initiator: {
+                                id: string;
+                                name: string;
+                            };
+                            /** Format: date-time */
+                            createdAt: string;
+                            startedAt: string | null;
+                            completedAt: string | null;
+                            /** @enum {string} */
+                            freshness: "fresh_active" | "likely_stale" | "reconciled_failed" | "terminal_normal" | "unknown";
+                            /** @enum {string} */
+                            problemClass: "none" | "active_stale_attention" | "terminal_follow_up";
+                            isReconciled: boolean;
+                            staleLineage: boolean;
+                            progress: {
+                                /** @enum {string} */
+                                kind: "none" | "activity" | "counted" | "phased" | "composite";
+                                label: string;
+                                processed?: number;
+                                total?: number;
+                                percent?: number;
+                                /** @enum {string} */
+                                phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies";
+                            };
+                            duration: {
+                                elapsedSeconds: number | null;
+                                expectedSeconds: number | null;
+                                /** @enum {string} */
+                                insight: "neutral" | "longer_than_usual" | "past_window" | "total" | "never_started";
+                                label: string;
+                            };
+                            headline: string;
+                            waitedSeconds: number;
+                            ranSeconds: number | null;
+                            summaryCounts: {
+                                [key: string]: number;
+                            };
+                            failures: {
+                                code: string;
+                                message: string;
+                                count?: number;
+                                about?: {
+                                    collection?: string;
+                                    id?: string;
+                                    name?: string;
+                                    run?: string;
+                                    permission?: string;
+                                    status?: number;
+                                };
+                            }[];
+                            related: {
+                                type: string;
+                                id: string;
+                            } | null;
+                            state: {
+                                label: string;
+                                /** @enum {string} */
+                                tone: "danger" | "warning" | "info" | "success" | "neutral";
+                            };
+                            freshnessLabel: string;
+                            needsAttention: boolean;
+                            actionability: {
+                                /** @enum {string} */
+                                status: "not_terminal" | "actionable" | "requires_manual_review" | "superseded_by_later_success" | "resolved_by_current_state" | "informational_only";
+                                label: string;
+                                isCurrentFollowUp: boolean;
+                                reasonCode: string;
+                                supersedingRunId?: string;
+                                resolvingRelated?: {
+                                    type: string;
+                                    id: string;
+                                };
+                                /** Format: date-time */
+                                evaluatedAt: string;
+                            };
+                            reason: {
+                                text: string;
+                                at: string | null;
+                            } | null;
+                            cause: {
+                                text: string;
+                                at: string | null;
+                                related: {
+                                    type: string;
+                                    id: string;
+                                } | null;
+                            } | null;
+                            nextAction: {
+                                /** @enum {string} */
+                                kind: "view_details" | "reconcile" | "open_artifact" | "run_again" | "open_provider_connection" | "open_repeat" | "review_details";
+                                label: string;
+                                related: {
+                                    type: string;
+                                    id: string;
+                                } | null;
+                                who: string | null;
+                            };
+                            actions: {
+                                /** @enum {string} */
+                                action: "reconcile" | "open_artifact" | "run_again" | "cancel" | "acknowledge";
+                                label: string;
+                                consequence: string;
+                                requiresNote: boolean;
+                                isPrimary: boolean;
+                            }[];
+                            waiting: {
+                                /** @enum {string} */
+                                reason: "not_delivered" | "in_queue" | "handed_over";
+                                label: string;
+                                ahead: number | null;
+                            } | null;
+                            isCancelRequested: boolean;
+                            acknowledgement: {
+                                by: string;
+                                /** Format: date-time */
+                                at: string;
+                                note: string;
+                            } | null;
+                            issue: {
+                                runs: {
+                                    value: number;
+                                    capped: boolean;
+                                };
+                                /** Format: date-time */
+                                since: string;
+                            } | null;
+                        }[];
+                        recent: {
+                            id: string;
+                            type: string;
+                            label: string;
+                            workspaceId: string;
+                            environmentId: string | null;
+                            environmentName: string | null;
+                            /** @enum {string} */
+                            status: "queued" | "running" | "completed" | "unknown";
+                            /** @enum {string} */
+                            outcome: "pending" | "succeeded" | "partially_succeeded" | "blocked" | "failed" | "unknown";
+                            initiator: {
+                                id: string;
+                                name: string;
+                            };
+                            /** Format: date-time */
+                            createdAt: string;
+                            startedAt: string | null;
+                            completedAt: string | null;
+                            /** @enum {string} */
+                            freshness: "fresh_active" | "likely_stale" | "reconciled_failed" | "terminal_normal" | "unknown";
+                            /** @enum {string} */
+                            problemClass: "none" | "active_stale_attention" | "terminal_follow_up";
+                            isReconciled: boolean;
+                            staleLineage: boolean;
+                            progress: {
+                                /** @enum {string} */
+                                kind: "none" | "activity" | "counted" | "phased" | "composite";
+                                label: string;
+                                processed?: number;
+                                total?: number;
+                                percent?: number;
+                                /** @enum {string} */
+                                phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies";
+                            };
+                            duration: {
+                                elapsedSeconds: number | null;
+                                expectedSeconds: number | null;
+                                /** @enum {string} */
+                                insight: "neutral" | "longer_than_usual" | "past_window" | "total" | "never_started";
+                                label: string;
+                            };
+                            headline: string;
+                            waitedSeconds: number;
+                            ranSeconds: number | null;
+                            summaryCounts: {
+                                [key: string]: number;
+                            };
+                            failures: {
+                                code: string;
+                                message: string;
+                                count?: number;
+                                about?: {
+                                    collection?: string;
+                                    id?: string;
+                                    name?: string;
+                                    run?: string;
+                                    permission?: string;
+                                    status?: number;
+                                };
+                            }[];
+                            related: {
+                                type: string;
+                                id: string;
+                            } | null;
+                            state: {
+                                label: string;
+                                /** @enum {string} */
+                                tone: "danger" | "warning" | "info" | "success" | "neutral";
+                            };
+                            freshnessLabel: string;
+                            needsAttention: boolean;
+                            actionability: {
+                                /** @enum {string} */
+                                status: "not_terminal" | "actionable" | "requires_manual_review" | "superseded_by_later_success" | "resolved_by_current_state" | "informational_only";
+                                label: string;
+                                isCurrentFollowUp: boolean;
+                                reasonCode: string;
+                                supersedingRunId?: string;
+                                resolvingRelated?: {
+                                    type: string;
+                                    id: string;
+                                };
+                                /** Format: date-time */
+                                evaluatedAt: string;
+                            };
+                            reason: {
+                                text: string;
+                                at: string | null;
+                            } | null;
+                            cause: {
+                                text: string;
+                                at: string | null;
+                                related: {
+                                    type: string;
+                                    id: string;
+                                } | null;
+                            } | null;
+                            nextAction: {
+                                /** @enum {string} */
+                                kind: "view_details" | "reconcile" | "open_artifact" | "run_again" | "open_provider_connection" | "open_repeat" | "review_details";
+                                label: string;
+                                related: {
+                                    type: string;
+                                    id: string;
+                                } | null;
+                                who: string | null;
+                            };
+                            actions: {
+                                /** @enum {string} */
+                                action: "reconcile" | "open_artifact" | "run_again" | "cancel" | "acknowledge";
+                                label: string;
+                                consequence: string;
+                                requiresNote: boolean;
+                                isPrimary: boolean;
+                            }[];
+                            waiting: {
+                                /** @enum {string} */
+                                reason: "not_delivered" | "in_queue" | "handed_over";
+                                label: string;
+                                ahead: number | null;
+                            } | null;
+                            isCancelRequested: boolean;
+                            acknowledgement: {
+                                by: string;
+                                /** Format: date-time */
+                                at: string;
+                                note: string;
+                            } | null;
+                            issue: {
+                                runs: {
+                                    value: number;
+                                    capped: boolean;
+                                };
+                                /** Format: date-time */
+                                since: string;
+                            } | null;
+                        }[];
+                        baseline: {
+                            state: {
+                                label: string;
+                                /** @enum {string} */
+                                tone: "danger" | "warning" | "info" | "success" | "neutral";
+                            };
+                            text: string;
+                            run: {
+                                id: string;
+                                type: string;
+                                label: string;
+                                workspaceId: string;
+                                environmentId: string | null;
+                                environmentName: string | null;
+                                /** @enum {string} */
+                                status: "queued" | "running" | "completed" | "unknown";
+                                /** @enum {string} */
+                                outcome: "pending" | "succeeded" | "partially_succeeded" | "blocked" | "failed" | "unknown";
+                                initiator: {
+                                    id: string;
+                                    name: string;
+                                };
+                                /** Format: date-time */
+                                createdAt: string;
+                                startedAt: string | null;
+                                completedAt: string | null;
+                                /** @enum {string} */
+                                freshness: "fresh_active" | "likely_stale" | "reconciled_failed" | "terminal_normal" | "unknown";
+                                /** @enum {string} */
+                                problemClass: "none" | "active_stale_attention" | "terminal_follow_up";
+                                isReconciled: boolean;
+                                staleLineage: boolean;
+                                progress: {
+                                    /** @enum {string} */
+                                    kind: "none" | "activity" | "counted" | "phased" | "composite";
+                                    label: string;
+                                    processed?: number;
+                                    total?: number;
+                                    percent?: number;
+                                    /** @enum {string} */
+                                    phase?: "asking_provider" | "collecting_policies" | "reading_evidence" | "planning" | "changing_record" | "reading.deviceCompliancePolicies" | "reading.deviceConfigurations" | "reading.configurationPolicies";
+                                };
+                                duration: {
+                                    elapsedSeconds: number | null;
+                                    expectedSeconds: number | null;
+                                    /** @enum {string} */
+                                    insight: "neutral" | "longer_than_usual" | "past_window" | "total" | "never_started";
+                                    label: string;
+                                };
+                                headline: string;
+                                waitedSeconds: number;
+                                ranSeconds: number | null;
+                                summaryCounts: {
+                                    [key: string]: number;
+                                };
+                                failures: {
+                                    code: string;
+                                    message: string;
+                                    count?: number;
+                                    about?: {
+                                        collection?: string;
+                                        id?: string;
+                                        name?: string;
+                                        run?: string;
+                                        permission?: string;
+                                        status?: number;
+                                    };
+                                }[];
+                                related: {
+                                    type: string;
+                                    id: string;
+                                } | null;
+                                state: {
+                                    label: string;
+                                    /** @enum {string} */
+                                    tone: "danger" | "warning" | "info" | "success" | "neutral";
+                                };
+                                freshnessLabel: string;
+                                needsAttention: boolean;
+                                actionability: {
+                                    /** @enum {string} */
+                                    status: "not_terminal" | "actionable" | "requires_manual_review" | "superseded_by_later_success" | "resolved_by_current_state" | "informational_only";
+                                    label: string;
+                                    isCurrentFollowUp: boolean;
+                                    reasonCode: string;
+                                    supersedingRunId?: string;
+                                    resolvingRelated?: {
+                                        type: string;
+                                        id: string;
+                                    };
+                                    /** Format: date-time */
+                                    evaluatedAt: string;
+                                };
+                                reason: {
+                                    text: string;
+                                    at: string | null;
+                                } | null;
+                                cause: {
+                                    text: string;
+                                    at: string | null;
+                                    related: {
+                                        type: string;
+                                        id: string;
+                                    } | null;
+                                } | null;
+                                nextAction: {
+                                    /** @enum {string} */
+                                    kind: "view_details" | "reconcile" | "open_artifact" | "run_again" | "open_provider_connection" | "open_repeat" | "review_details";
+                                    label: string;
+                                    related: {
+                                        type: string;
+                                        id: string;
+                                    } | null;
+                                    who: string | null;
+                                };
+                                actions: {
+                                    /** @enum {string} */
+                                    action: "reconcile" | "open_artifact" | "run_again" | "cancel" | "acknowledge";
+                                    label: string;
+                                    consequence: string;
+                                    requiresNote: boolean;
+                                    isPrimary: boolean;
+                                }[];
+                                waiting: {
+                                    /** @enum {string} */
+                                    reason: "not_delivered" | "in_queue" | "handed_over";
+                                    label: string;
+                                    ahead: number | null;
+                                } | null;
+                                isCancelRequested: boolean;
+                                acknowledgement: {
+                                    by: string;
+                                    /** Format: date-time */
+                                    at: string;
+                                    note: string;
+                                } | null;
+                                issue: {
+                                    runs: {
+                                        value: number;
+                                        capped: boolean;
+                                    };
+                                    /** Format: date-time */
+                                    since: string;
+                                } | null;
+                            } | null;
+                        };
+                        polling: {
+                            intervalSeconds: 10 | null;
+                        };
+                        /** Format: date-time */
+                        checkedAt: string;
+                    };
+                };
+            };
+            /** @description Not modified: the ETag in If-None-Match is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description query_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPermissions: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: string;
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+                /** @description Id of the environment */
+                env: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List who has which capability in an environment */
+            200: {
+                headers: {
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            capability: string;
+                            roles: {
+                                /** @enum {string} */
+                                role: "readonly" | "operator" | "manager" | "owner";
+                                label: string;
+                            }[];
+                            members: string[] | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description Not modified: the ETag in If-None-Match is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description query_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRecords: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                search?: string;
+            };
+            header?: {
+                "Accept-Language"?: string;
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+                /** @description Id of the environment */
+                env: string;
+                /** @description Kind of record */
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List records of one kind: snapshots and reviews newest first, others by id */
+            200: {
+                headers: {
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordPage"];
+                };
+            };
+            /** @description Not modified: the ETag in If-None-Match is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description query_invalid, cursor_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showRecord: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: string;
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+                /** @description Id of the environment */
+                env: string;
+                /** @description Kind of record */
+                kind: string;
+                /** @description Id of the record */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Get one record */
+            200: {
+                headers: {
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Record"];
+                };
+            };
+            /** @description Not modified: the ETag in If-None-Match is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description query_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPolicyVersions: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+            };
+            header?: {
+                "Accept-Language"?: string;
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+                /** @description Id of the environment */
+                env: string;
+                /** @description Id of the record */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the contents a policy has had, newest first */
+            200: {
+                headers: {
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyVersionPage"];
+                };
+            };
+            /** @description Not modified: the ETag in If-None-Match is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description query_invalid, cursor_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showPolicyDocument: {
+        parameters: {
+            query?: {
+                version?: string;
+            };
+            header?: {
+                "Accept-Language"?: string;
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+                /** @description Id of the environment */
+                env: string;
+                /** @description Id of the record */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Get the document of a policy, with its secrets masked */
+            200: {
+                headers: {
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDocument"];
+                };
+            };
+            /** @description Not modified: the ETag in If-None-Match is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description query_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    comparePolicyVersions: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+            };
+            header?: {
+                "Accept-Language"?: string;
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+                /** @description Id of the environment */
+                env: string;
+                /** @description Id of the record */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Compare two versions of a policy, setting by setting */
+            200: {
+                headers: {
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingComparison"];
+                };
+            };
+            /** @description Not modified: the ETag in If-None-Match is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description query_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compareRestoreItem: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: string;
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+                /** @description Id of the environment */
+                env: string;
+                /** @description Id of the record */
+                id: string;
+                /** @description Id of an item of the record: the policy's id */
+                item: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Compare a policy as previewed with the backup, setting by setting */
+            200: {
+                headers: {
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingComparison"];
+                };
+            };
+            /** @description Not modified: the ETag in If-None-Match is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description query_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compareEvidence: {
+        parameters: {
+            query?: {
+                with?: string;
+            };
+            header?: {
+                "Accept-Language"?: string;
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+                /** @description Id of the environment */
+                env: string;
+                /** @description Id of the record */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Compare an evidence snapshot with an earlier one, policy by policy */
+            200: {
+                headers: {
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceComparison"];
+                };
+            };
+            /** @description Not modified: the ETag in If-None-Match is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description query_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    writeProviderConnection: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+                /** @description Id of the environment */
+                env: string;
+                /** @description Id of the record */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProviderConnectionWrite"];
+            };
+        };
+        responses: {
+            /** @description Create or replace a provider connection */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Record"];
+                };
+            };
+            /** @description query_invalid, body_malformed, header_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media_type_unsupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description input_invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publishReview: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+                /** @description Id of the environment */
+                env: string;
+                /** @description Id of the record */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Publish a ready review */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Record"];
+                };
+            };
+            /** @description query_invalid, body_malformed, header_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description review_not_publishable */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media_type_unsupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description input_invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    writeBaselineProfile: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+                /** @description Id of the environment */
+                env: string;
+                /** @description Id of the record */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    policyIds?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Create or change a baseline profile of the environment */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Record"];
+                };
+            };
+            /** @description query_invalid, body_malformed, header_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media_type_unsupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description input_invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideFinding: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+                /** @description Id of the environment */
+                env: string;
+                /** @description Id of the record */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @constant */
+                    decision: "accept";
+                    reason: string;
+                    /** Format: date-time */
+                    until: string;
+                } | {
+                    /** @constant */
+                    decision: "revoke";
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Accept the current value of a drift finding, or revoke the acceptance */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Record"];
+                };
+            };
+            /** @description query_invalid, body_malformed, header_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description action_not_available */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media_type_unsupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description input_invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSystemRuns: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                view?: "runs" | "failures" | "stuck";
+            };
+            header?: {
+                "Accept-Language"?: string;
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List runs of all workspaces: all, failed or stuck */
+            200: {
+                headers: {
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            type: string;
+                            label: string;
+                            workspaceId: string;
+                            environmentId: string | null;
+                            /** @enum {string} */
+                            status: "queued" | "running" | "completed" | "unknown";
+                            /** @enum {string} */
+                            outcome: "pending" | "succeeded" | "partially_succeeded" | "blocked" | "failed" | "unknown";
+                            state: {
+                                label: string;
+                                /** @enum {string} */
+                                tone: "danger" | "warning" | "info" | "success" | "neutral";
+                            };
+                            /** @enum {string} */
+                            freshness: "fresh_active" | "likely_stale" | "reconciled_failed" | "terminal_normal" | "unknown";
+                            freshnessLabel: string;
+                            /** @enum {string} */
+                            problemClass: "none" | "active_stale_attention" | "terminal_follow_up";
+                            isReconciled: boolean;
+                            staleLineage: boolean;
+                            staleLineageNote: string | null;
+                            headline: string;
+                            age: {
+                                text: string;
+                                at: string | null;
+                            } | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            startedAt: string | null;
+                            completedAt: string | null;
+                            investigated: {
+                                by: string;
+                                /** Format: date-time */
+                                at: string;
+                                note: string;
+                            } | null;
+                        }[];
+                        nextCursor: string | null;
+                        polling: {
+                            intervalSeconds: 10 | null;
+                        };
+                        /** Format: date-time */
+                        checkedAt: string;
+                    };
+                };
+            };
+            /** @description Not modified: the ETag in If-None-Match is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description query_invalid, cursor_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    showSystemRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: string;
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description Id of the run */
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Get one run as the platform plane sees it */
+            200: {
+                headers: {
+                    etag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        type: string;
+                        label: string;
+                        workspaceId: string;
+                        environmentId: string | null;
+                        /** @enum {string} */
+                        status: "queued" | "running" | "completed" | "unknown";
+                        /** @enum {string} */
+                        outcome: "pending" | "succeeded" | "partially_succeeded" | "blocked" | "failed" | "unknown";
+                        state: {
+                            label: string;
+                            /** @enum {string} */
+                            tone: "danger" | "warning" | "info" | "success" | "neutral";
+                        };
+                        /** @enum {string} */
+                        freshness: "fresh_active" | "likely_stale" | "reconciled_failed" | "terminal_normal" | "unknown";
+                        freshnessLabel: string;
+                        /** @enum {string} */
+                        problemClass: "none" | "active_stale_attention" | "terminal_follow_up";
+                        isReconciled: boolean;
+                        staleLineage: boolean;
+                        staleLineageNote: string | null;
+                        headline: string;
+                        age: {
+                            text: string;
+                            at: string | null;
+                        } | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        startedAt: string | null;
+                        completedAt: string | null;
+                        investigated: {
+                            by: string;
+                            /** Format: date-time */
+                            at: string;
+                            note: string;
+                        } | null;
+                        transitions: {
+                            /** Format: date-time */
+                            at: string;
+                            from: ("queued" | "running" | "completed" | "unknown") | null;
+                            /** @enum {string} */
+                            to: "queued" | "running" | "completed" | "unknown";
+                            /** @enum {string} */
+                            outcome: "pending" | "succeeded" | "partially_succeeded" | "blocked" | "failed" | "unknown";
+                            /** @enum {string} */
+                            source: "worker" | "dispatch" | "failed_job_bridge" | "scheduled_reconciler" | "adapter_reconciler" | "operator" | "unknown" | "start";
+                            attempt?: number;
+                            reasonCode?: string;
+                            actor?: string;
+                            label: string;
+                        }[];
+                        attempts: number;
+                        endedBy: ("worker" | "dispatch" | "failed_job_bridge" | "scheduled_reconciler" | "adapter_reconciler" | "operator" | "unknown") | null;
+                        reasonCode: string | null;
+                        dispatch: {
+                            queue: string;
+                            /** Format: date-time */
+                            dispatchedAt: string;
+                            queueJobId: string | null;
+                        } | null;
+                        actions: {
+                            /** @enum {string} */
+                            action: "retry" | "cancel" | "mark_investigated";
+                            label: string;
+                            consequence: string;
+                            requiresNote: boolean;
+                        }[];
+                        polling: {
+                            intervalSeconds: 10 | null;
+                        };
+                        /** Format: date-time */
+                        checkedAt: string;
+                    };
+                };
+            };
+            /** @description Not modified: the ETag in If-None-Match is current. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description query_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    triageRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: string;
+            };
+            path: {
+                /** @description Id of the run */
+                run: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    action: "retry" | "cancel" | "mark_investigated";
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Retry a run, cancel it, or mark it as investigated */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        result: "retried" | "already_running" | "cancelled" | "cancel_requested" | "marked";
+                        run: {
+                            id: string;
+                            type: string;
+                            label: string;
+                            workspaceId: string;
+                            environmentId: string | null;
+                            /** @enum {string} */
+                            status: "queued" | "running" | "completed" | "unknown";
+                            /** @enum {string} */
+                            outcome: "pending" | "succeeded" | "partially_succeeded" | "blocked" | "failed" | "unknown";
+                            state: {
+                                label: string;
+                                /** @enum {string} */
+                                tone: "danger" | "warning" | "info" | "success" | "neutral";
+                            };
+                            /** @enum {string} */
+                            freshness: "fresh_active" | "likely_stale" | "reconciled_failed" | "terminal_normal" | "unknown";
+                            freshnessLabel: string;
+                            /** @enum {string} */
+                            problemClass: "none" | "active_stale_attention" | "terminal_follow_up";
+                            isReconciled: boolean;
+                            staleLineage: boolean;
+                            staleLineageNote: string | null;
+                            headline: string;
+                            age: {
+                                text: string;
+                                at: string | null;
+                            } | null;
+                            /** Format: date-time */
+                            createdAt: string;
+                            startedAt: string | null;
+                            completedAt: string | null;
+                            investigated: {
+                                by: string;
+                                /** Format: date-time */
+                                at: string;
+                                note: string;
+                            } | null;
+                            transitions: {
+                                /** Format: date-time */
+                                at: string;
+                                from: ("queued" | "running" | "completed" | "unknown") | null;
+                                /** @enum {string} */
+                                to: "queued" | "running" | "completed" | "unknown";
+                                /** @enum {string} */
+                                outcome: "pending" | "succeeded" | "partially_succeeded" | "blocked" | "failed" | "unknown";
+                                /** @enum {string} */
+                                source: "worker" | "dispatch" | "failed_job_bridge" | "scheduled_reconciler" | "adapter_reconciler" | "operator" | "unknown" | "start";
+                                attempt?: number;
+                                reasonCode?: string;
+                                actor?: string;
+                                label: string;
+                            }[];
+                            attempts: number;
+                            endedBy: ("worker" | "dispatch" | "failed_job_bridge" | "scheduled_reconciler" | "adapter_reconciler" | "operator" | "unknown") | null;
+                            reasonCode: string | null;
+                            dispatch: {
+                                queue: string;
+                                /** Format: date-time */
+                                dispatchedAt: string;
+                                queueJobId: string | null;
+                            } | null;
+                            actions: {
+                                /** @enum {string} */
+                                action: "retry" | "cancel" | "mark_investigated";
+                                label: string;
+                                consequence: string;
+                                requiresNote: boolean;
+                            }[];
+                            polling: {
+                                intervalSeconds: 10 | null;
+                            };
+                            /** Format: date-time */
+                            checkedAt: string;
+                        };
+                    };
+                };
+            };
+            /** @description query_invalid, body_malformed, header_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description action_not_available, line_busy */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media_type_unsupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description input_invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy, queue.dispatch_failed */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    writeWorkspace: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Accept-Language"?: string;
+            };
+            path: {
+                /** @description Id of the workspace */
+                ws: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    owner?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Create a workspace with its first owner, rename it, or appoint a missing owner */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                        name: string;
+                        created: boolean;
+                    };
+                };
+            };
+            /** @description query_invalid, body_malformed, header_invalid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Missing or invalid token; the gateway responds in its own format. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description capability_missing */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description limit_reached */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description body_too_large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description media_type_unsupported */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description input_invalid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate_limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal_error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description store_busy */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}

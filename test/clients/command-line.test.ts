@@ -1,0 +1,89 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, expect, it } from "vitest";
+import { exitCodeOf } from "../../clients/cli/src/exit-codes.ts";
+import { inputOf } from "../../clients/cli/src/operation-input.ts";
+import { createPrinter } from "../../clients/cli/src/print.ts";
+import { runCommandLine } from "../../clients/cli/src/run.ts";
+import type { Terminal } from "../../clients/cli/src/terminal.ts";
+
+const home = mkdtempSync(path.join(tmpdir(), "runtruth-home-"));
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+function terminalOf(isInteractive = false) {
+  const said = { out: "", err: "" };
+  const terminal: Terminal = {
+    env: { HOME: home },
+    isInteractive,
+    signal: new AbortController().signal,
+    out(text) {
+      said.out += `${text}\n`;
+    },
+    err(text) {
+      said.err += `${text}\n`;
+    },
+  };
+  return { terminal, said };
+}
+
+async function run(...words: string[]) {
+  const { terminal, said } = terminalOf();
+  return { code: await runCommandLine(words, terminal, "1.2.3"), ...said };
+}
+
+it("exit code follows the outcome, and an unknown one is a problem", () => {
+  const of = (outcome: string, status = "completed") =>
+    exitCodeOf({ status, outcome } as Parameters<typeof exitCodeOf>[0]);
+  expect(["succeeded", "partially_succeeded", "failed", "blocked", "unknown"].map((outcome) => of(outcome))).toEqual([
+    0, 1, 1, 2, 1,
+  ]);
+  expect(of("pending", "running")).toBe(3);
+});
+
+it("a mistyped command is answered with the nearest one and code 4", async () => {
+  expect(await run("strat")).toMatchObject({ code: 4, err: expect.stringContaining("Did you mean start?") });
+  expect(await run("start", "policy.sync")).toMatchObject({ code: 4, err: expect.stringContaining("--environment") });
+  expect(await run("watch", "r", "--limit", "soon")).toMatchObject({ code: 4, err: expect.stringContaining("10m") });
+  expect(await run("--version")).toMatchObject({ code: 0, out: "1.2.3\n" });
+});
+
+it("a shell completes commands, options and choices", async () => {
+  expect((await run("complete", "--", "st")).out).toBe("start\n");
+  expect((await run("complete", "--", "runs", "--out")).out).toBe("--output\n--outcome\n");
+  expect((await run("complete", "--", "runs", "--tab", "st")).out).toBe("stale\n");
+  for (const shell of ["bash", "zsh", "fish"]) expect((await run("completion", shell)).out).toContain("complete");
+});
+
+it("text of a run can neither steer the terminal nor break its line", () => {
+  const { terminal, said } = terminalOf();
+  createPrinter(terminal, "plain").list([], [{ run: "R", why: "\u001b[31mred\u001b[0m\n\u202eevil\u0007\tend" }], "");
+  expect(said.out).toBe("R\tred  evil  end\n");
+});
+
+it("a table aligns its columns, and an empty list says so", () => {
+  const { terminal, said } = terminalOf(true);
+  const printer = createPrinter(terminal, undefined);
+  printer.list(
+    [],
+    [
+      { run: "1", state: "Failed" },
+      { run: "22", state: "In progress" },
+    ],
+    "none",
+  );
+  printer.list([], [], "No run matches.");
+  expect(said.out).toBe("RUN  STATE\n1    Failed\n22   In progress\nNo run matches.\n");
+});
+
+it("single fields of an input are JSON where they can be, otherwise text", async () => {
+  expect(await inputOf('{"a":1}', ["b=true", 'c=["x"]', "d=plain text", "a=2", "e=x=y"])).toEqual({
+    a: 2,
+    b: true,
+    c: ["x"],
+    d: "plain text",
+    e: "x=y",
+  });
+  await expect(inputOf("[1]", [])).rejects.toThrow("must be a JSON object");
+  await expect(inputOf(undefined, ["lonely"])).rejects.toThrow("name=value");
+});

@@ -1,0 +1,136 @@
+import { execFile } from "node:child_process";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { promisify } from "node:util";
+import { afterAll, expect, it } from "vitest";
+import { repositoryRoot } from "../../local/config.ts";
+import { machineClient } from "../../local/identity/configuration.ts";
+import { startStack } from "../../local/runtime/start-stack.ts";
+import { apiOf } from "./api.ts";
+import { confirmDevice } from "./device-sign-in.ts";
+import { type Ended, installClients } from "./installed-clients.ts";
+
+/** One stack and one installation for the file; each test signs in as another caller. */
+const stops: (() => unknown)[] = [];
+const started = (async () => {
+  const [stack, clients] = await Promise.all([startStack(), installClients()]);
+  stops.push(() => stack.stop(), clients.remove);
+  return { stack, ...clients };
+})();
+afterAll(async () => {
+  await started.catch(() => undefined);
+  for (const stop of stops) await stop();
+});
+
+const prod = ["--environment", "acme-prod"] as const;
+
+/** Prints without a terminal are lines of a name and a value. */
+const fact = ({ out }: Ended, name: string) =>
+  out
+    .split("\n")
+    .map((line) => line.split("\t"))
+    .find(([known]) => known === name)?.[1];
+
+it("a person signs in by code and learns how work ended from exit codes", async () => {
+  const { stack, folder, command } = await started;
+  const api = apiOf(stack);
+
+  expect(await command(["runs"])).toMatchObject({ code: 4, err: expect.stringContaining("runtruth sign-in --url") });
+  let page: Promise<string> | undefined;
+  const signedIn = await command(["sign-in", "--url", stack.apiUrl], {}, (said) => {
+    const address = /https?:\S+user_code=\S+/.exec(said)?.[0];
+    if (address !== undefined) page = confirmDevice(address, "operator");
+  });
+  expect(signedIn).toMatchObject({ code: 0, err: expect.stringContaining('The profile is "default".') });
+  expect(await page).toContain("Signed in");
+  const profiles = path.join(folder, ".config", "runtruth", "profiles.json");
+  expect(statSync(profiles).mode & 0o777).toBe(0o600);
+
+  const sync = await command(["start", "policy.sync", ...prod, "--wait"]);
+  expect(sync.code).toBe(0);
+  const runId = fact(sync, "run") ?? "";
+  expect(sync.err).toContain(fact(sync, "headline"));
+  expect(await command(["show", runId, "--output", "json"])).toMatchObject({
+    code: 0,
+    out: expect.stringContaining(`"id": "${runId}"`),
+  });
+  const mine = ["runs", "--type", "policy.sync", "--initiator", "operator"];
+  expect((await command(mine)).out.split("\n")).toHaveLength(1);
+  expect(await command([...mine, "--outcome", "failed"])).toEqual({ code: 0, out: "", err: "" });
+
+  await api.fault({ match: "deviceManagement", status: 403, times: 3 });
+  expect(await command(["start", "policy.sync", ...prod, "--wait"])).toMatchObject({ code: 2 });
+  // One collection of three is forbidden.
+  await api.fault({ match: "deviceManagement", status: 403, times: 1 });
+  const failed = await command(["start", "policy.sync", ...prod, "--wait"]);
+  expect(failed.code).toBe(1);
+  const explained = await command(["explain", fact(failed, "run") ?? ""]);
+  expect(explained.out).toContain("Rule: ");
+  expect((await command(["inbox"])).out).toContain(fact(failed, "run"));
+
+  expect(await command(["start", "policy.sink", ...prod])).toMatchObject({
+    code: 4,
+    err: expect.stringContaining("operation_type_unknown"),
+  });
+  expect(await command(["runs", "--limit", "many"])).toMatchObject({ code: 4 });
+});
+
+it("a program signs in with its secret and sees only what it may", async () => {
+  const { stack, command } = await started;
+  const env = {
+    RUNTRUTH_URL: stack.apiUrl,
+    RUNTRUTH_CLIENT_ID: machineClient.id,
+    RUNTRUTH_CLIENT_SECRET: machineClient.secret,
+  };
+  expect(await command(["runs"], env)).toMatchObject({
+    code: 4,
+    err: expect.stringContaining("member of no workspace"),
+  });
+  expect(await command(["runs"], { ...env, RUNTRUTH_CLIENT_SECRET: "wrong" })).toMatchObject({
+    code: 4,
+    err: expect.stringContaining(machineClient.id),
+  });
+  expect(await command(["runs"], { RUNTRUTH_URL: stack.apiUrl, RUNTRUTH_TOKEN: "none" })).toMatchObject({ code: 4 });
+});
+
+it("the installed library has types and starts work once for repeated requests", async () => {
+  const { stack, folder } = await started;
+  const program = `import { answerOf, createClient, waitForRun } from "@runtruth/sdk";
+declare const process: { env: Record<string, string>; stdout: { write(text: string): void } };
+const { API = "", TOKEN = "" } = process.env;
+let sent = 0;
+const client = createClient({
+  url: API,
+  token: () => TOKEN,
+  retry: { random: () => 0 },
+  async fetch(request) {
+    const response = await fetch(request);
+    sent += 1;
+    // The first answer of a start is lost on its way.
+    if (request.method === "POST" && sent === 1) throw new TypeError("lost");
+    return response;
+  },
+});
+const started = await answerOf(
+  client.POST("/api/workspaces/{ws}/operations", {
+    params: { path: { ws: "acme" } },
+    body: { type: "policy.sync", environmentId: "acme-prod", input: {} },
+  }),
+);
+if (started.result === "already_available") throw new Error("a sync always has a run");
+const run = await waitForRun(client, { workspaceId: "acme", runId: started.run.id });
+process.stdout.write(JSON.stringify({ result: started.result, outcome: run.outcome, sent }));
+`;
+  const file = path.join(folder, "program.ts");
+  writeFileSync(file, program);
+  const compiler = path.join(repositoryRoot, "node_modules/typescript/bin/tsc");
+  const options = ["--strict", "--noEmit", "--module", "nodenext", "--target", "es2022", "--lib", "es2022,dom"];
+  const run = promisify(execFile);
+  await run(process.execPath, [compiler, ...options, file], { cwd: folder });
+  const env = { ...process.env, API: stack.apiUrl, TOKEN: await stack.token("manager") };
+  const { stdout } = await run(process.execPath, [file], { cwd: folder, env });
+  expect(JSON.parse(stdout)).toMatchObject({ result: "replayed", outcome: "succeeded" });
+  const own = (await apiOf(stack).list("owner", "acme")).filter(({ initiator }) => initiator.id === "manager");
+  expect(own).toHaveLength(1);
+  expect(readFileSync(path.join(folder, "node_modules/@runtruth/sdk/dist/sdk.js"), "utf8")).not.toContain("node:");
+});

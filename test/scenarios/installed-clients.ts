@@ -1,0 +1,44 @@
+import { execFile, spawn } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { text } from "node:stream/consumers";
+import { promisify } from "node:util";
+import { repositoryRoot } from "../../local/config.ts";
+
+const run = promisify(execFile);
+
+export interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Packs the clients and installs them into an empty folder, without a registry, as a user does with the tarballs. */
+export async function installClients() {
+  const folder = mkdtempSync(path.join(tmpdir(), "runtruth-clients-"));
+  const packed = path.join(folder, "packed");
+  await run(process.execPath, [path.join(repositoryRoot, "tools", "build-clients.ts"), packed]);
+  writeFileSync(path.join(folder, "package.json"), JSON.stringify({ name: "user", private: true, type: "module" }));
+  const tarballs = ["runtruth-0.1.0.tgz", "runtruth-sdk-0.1.0.tgz"].map((name) => path.join(packed, name));
+  await run("npm", ["install", "--offline", "--no-audit", "--no-fund", ...tarballs], { cwd: folder });
+
+  /** Runs the installed command. `onError` sees the error stream while the command runs. */
+  function command(
+    words: readonly string[],
+    env: Readonly<Record<string, string>> = {},
+    onError?: (said: string) => void,
+  ) {
+    const child = spawn(path.join(folder, "node_modules", ".bin", "runtruth"), words, {
+      env: { PATH: process.env.PATH, HOME: folder, ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    child.stderr.setEncoding("utf8").on("data", (said: string) => onError?.(said));
+    const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
+    return Promise.all([ended, text(child.stdout), text(child.stderr)]).then(
+      ([code, out, err]): Ended => ({ code, out: out.trim(), err: err.trim() }),
+    );
+  }
+
+  return { folder, command, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
