@@ -16,6 +16,7 @@ const carried = ["openapi-fetch", "openapi-typescript-helpers"] as const;
 rmSync(folder, { recursive: true, force: true });
 await packSdk();
 await packCommand("cli", "runtruth");
+await packCommand("mcp", "runtruth-mcp");
 
 async function packSdk(): Promise<void> {
   const staged = stage("sdk");

@@ -20,7 +20,9 @@ export async function installClients() {
   const packed = path.join(folder, "packed");
   await run(process.execPath, [path.join(repositoryRoot, "tools", "build-clients.ts"), packed]);
   writeFileSync(path.join(folder, "package.json"), JSON.stringify({ name: "user", private: true, type: "module" }));
-  const tarballs = ["runtruth-0.1.0.tgz", "runtruth-sdk-0.1.0.tgz"].map((name) => path.join(packed, name));
+  const tarballs = ["runtruth-0.1.0.tgz", "runtruth-mcp-0.1.0.tgz", "runtruth-sdk-0.1.0.tgz"].map((name) =>
+    path.join(packed, name),
+  );
   await run("npm", ["install", "--offline", "--no-audit", "--no-fund", ...tarballs], { cwd: folder });
 
   /** Runs the installed command. `onError` sees the error stream while the command runs. */
