@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Json } from "../define-operation.ts";
 
 /** SHA-256 of a value, hex: equal for equal content, whatever the order of its members. */
 export function contentHash(value: Json): string {
-  return createHash("sha256").update(canonical(value)).digest("hex");
+  return hash("sha256", canonical(value), "hex");
 }
 
 function canonical(value: Json): string {
