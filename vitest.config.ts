@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { external } from "./test/support/external-sources.ts";
 
 // biome-ignore lint/style/noDefaultExport: vitest reads its configuration from the default export.
 export default defineConfig({
@@ -10,8 +11,6 @@ export default defineConfig({
     testTimeout: 600_000,
     hookTimeout: 600_000,
     setupFiles: ["test/support/property-seed.ts"],
-    // Bundles that a test has just built: nothing of them is left to transform.
-    server: { deps: { external: [/\/\.cache\/mutants\//] } },
     projects: [
       {
         extends: true,
@@ -20,6 +19,7 @@ export default defineConfig({
           include: ["test/**/*.test.ts"],
           exclude: ["test/scenarios/**", "test/browser/**"],
           globalSetup: ["test/support/global-setup.ts"],
+          server: { deps: { external } },
           // One a core of the smallest machine it must be quick on; the default leaves a core idle.
           maxWorkers: 2,
           // Loading the modules anew for each file took as long as the tests: a file restores what it changes.
