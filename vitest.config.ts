@@ -1,5 +1,8 @@
 import { defineConfig } from "vitest/config";
 import { external } from "./test/support/external-sources.ts";
+import { measureSlowness, timeLimits } from "./test/support/machine-speed.ts";
+
+const { waitMilliseconds, testMilliseconds } = timeLimits(measureSlowness());
 
 // biome-ignore lint/style/noDefaultExport: vitest reads its configuration from the default export.
 export default defineConfig({
@@ -7,9 +10,11 @@ export default defineConfig({
     // Nothing here depends on order, and nothing shares a world; threads start faster than processes.
     pool: "threads",
     sequence: { shuffle: true },
-    // Ends what hangs; it is no measure, so a slow machine must not reach it.
-    testTimeout: 600_000,
-    hookTimeout: 600_000,
+    // They end what hangs and measure nothing, so a slow machine does not reach them.
+    testTimeout: testMilliseconds,
+    hookTimeout: testMilliseconds,
+    env: { WAIT_MILLISECONDS_MAX: String(waitMilliseconds) },
+    expect: { poll: { timeout: waitMilliseconds, interval: 50 } },
     setupFiles: ["test/support/property-seed.ts"],
     projects: [
       {
@@ -37,8 +42,6 @@ export default defineConfig({
           // number of workers is therefore the same.
           sequence: { groupOrder: 2 },
           maxWorkers: 4,
-          // A test starts stacks and waits for them, each wait with an end of its own.
-          testTimeout: 900_000,
         },
       },
       {
@@ -50,8 +53,7 @@ export default defineConfig({
           // A browser and a stack for each file want both cores, and wait for each other in between.
           sequence: { groupOrder: 2 },
           maxWorkers: 4,
-          // The first test of a file waits for its stack.
-          testTimeout: 900_000,
+          isolate: false,
         },
       },
     ],

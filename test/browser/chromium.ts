@@ -1,14 +1,15 @@
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { inject, onTestFinished } from "vitest";
+import { longestWait } from "../support/longest-wait.ts";
 import { skipIfMissing } from "../support/skip-if-missing.ts";
 import { type Traffic, trafficOf } from "./traffic.ts";
 
-/** Ends what hangs, before the test itself is ended, so that it is said what was waited for; no measure. */
-const waitMillisecondsMax = 240_000;
-
 let browser: Promise<Browser> | undefined;
-/** By user and looks: signed in at the issuer, with the console's files in its cache. */
+/** By stack, user and looks: signed in, with the console's files in its cache. */
 const keptContexts = new Map<string, Promise<BrowserContext>>();
+type SignIn = Awaited<ReturnType<BrowserContext["storageState"]>>;
+/** By stack and user: what a browser keeps of a sign-in, so that a user signs in once. */
+const signIns = new Map<string, SignIn>();
 
 /** The browser of all files, as this file sees it; without one the test is not run. */
 export function theBrowser(): Promise<Browser> {
@@ -20,6 +21,7 @@ export function theBrowser(): Promise<Browser> {
 /** Leaves the browser. Everything that this file opened in it is closed. */
 export async function closeBrowser(): Promise<void> {
   keptContexts.clear();
+  signIns.clear();
   await (await browser)?.close();
   browser = undefined;
 }
@@ -50,15 +52,20 @@ interface Visitor extends DisplayOptions {
   readonly before?: (page: Page) => Promise<unknown>;
   /** Whether the test changes the whole context, such as its network. */
   readonly changesContext?: boolean;
+  /** Whether the session is the test's own, because it is renewed, refused or ended in it. */
+  readonly ownSession?: boolean;
 }
 
 /**
- * Opens the console at an address in a page of its own, and signs in on the way as a person does who may have signed
- * in at the issuer before. What a test changes beyond its page it changes in a context of its own.
+ * Opens the console at an address in a page of its own. A user's first visit signs in as a person does; a later one goes
+ * on with that session. What a test changes beyond its page it changes in a context of its own.
  */
-export async function visit({ apiUrl, user, path, before, changesContext, ...looks }: Visitor): Promise<Visit> {
-  const isKept = before === undefined && changesContext !== true;
-  const context = await (isKept ? keptContext(user, looks) : ownContext(looks));
+export async function visit(visitor: Visitor): Promise<Visit> {
+  const { apiUrl, user, path, before, changesContext, ownSession, ...looks } = visitor;
+  const isKept = before === undefined && changesContext !== true && ownSession !== true;
+  const signedIn = `${apiUrl} ${user}`;
+  const state = ownSession === true ? undefined : signIns.get(signedIn);
+  const context = await (isKept ? keptContext(signedIn, looks, state) : ownContext(looks, state));
   const page = await context.newPage();
   if (isKept) onTestFinished(() => leave(page));
   const traffic = trafficOf(page);
@@ -73,37 +80,41 @@ export async function visit({ apiUrl, user, path, before, changesContext, ...loo
   await choice.or(page.locator(heading)).first().waitFor();
   if (await choice.isVisible()) await choice.click();
   await page.locator(heading).first().waitFor();
+  if (state === undefined && ownSession !== true) signIns.set(signedIn, await context.storageState());
   return { page, context, mistakes, traffic };
 }
 
-function keptContext(user: string, looks: DisplayOptions): Promise<BrowserContext> {
-  const key = JSON.stringify({ user, ...looks });
-  const kept = keptContexts.get(key) ?? newContext(looks);
+function keptContext(signedIn: string, looks: DisplayOptions, state: SignIn | undefined): Promise<BrowserContext> {
+  const key = JSON.stringify({ signedIn, ...looks });
+  const kept = keptContexts.get(key) ?? newContext(looks, state);
   keptContexts.set(key, kept);
   return kept;
 }
 
-async function ownContext(looks: DisplayOptions): Promise<BrowserContext> {
-  const context = await newContext(looks);
+async function ownContext(looks: DisplayOptions, state: SignIn | undefined): Promise<BrowserContext> {
+  const context = await newContext(looks, state);
   onTestFinished(() => context.close());
   return context;
 }
 
-async function newContext(looks: DisplayOptions): Promise<BrowserContext> {
+async function newContext(looks: DisplayOptions, storageState: SignIn | undefined): Promise<BrowserContext> {
   const context = await (await theBrowser()).newContext({
+    ...(storageState !== undefined && { storageState }),
     locale: looks.locale ?? "en-US",
     colorScheme: looks.theme ?? "light",
     reducedMotion: "reduce",
     viewport: { width: looks.width ?? 1400, height: 900 },
     permissions: ["clipboard-read", "clipboard-write"],
   });
-  context.setDefaultTimeout(waitMillisecondsMax);
+  context.setDefaultTimeout(longestWait());
   return context;
 }
 
-/** Closes a page and forgets what a person chose on it, such as its theme. */
+/** Closes a page and forgets what a person chose on it, such as its theme, but not who it was. */
 async function leave(page: Page): Promise<void> {
-  await page.evaluate(() => localStorage.clear());
+  await page.evaluate(() => {
+    for (const name of Object.keys(localStorage)) if (!name.startsWith("oidc.")) localStorage.removeItem(name);
+  });
   await page.close();
 }
 

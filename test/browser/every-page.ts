@@ -6,7 +6,8 @@ import { repositoryRoot } from "../../local/config.ts";
 import { seedConnectionId } from "../../local/seed.ts";
 import { recordPage } from "../../shared/contract/records.ts";
 import { apiOf, runOf } from "../scenarios/api.ts";
-import { type DisplayOptions, go, visit } from "./chromium.ts";
+import { type DisplayOptions, go, settled, visit } from "./chromium.ts";
+import { layoutShift, watchLayoutShift } from "./layout-shift.ts";
 import { manualWorker } from "./manual-worker.ts";
 import { sharedStack } from "./stack.ts";
 
@@ -79,24 +80,35 @@ export function everyPage() {
    * Opens each page in turn as a user who may see it, in both widths, and expects that the browser noticed no mistake
    * on any. The page is drawn anew in the first width and resized to the second.
    */
-  async function openAll({ widths, ...looks }: EachPage, look: LookAtPage): Promise<void> {
+  async function openAll({ widths, areLoaded, ...looks }: EachPage, look: LookAtPage): Promise<void> {
     const { stack, pages, platformPages } = await world();
+    const shifted: object[] = [];
     for (const [user, all] of [
       ["owner", pages],
       ["platform", platformPages],
     ] as const) {
       const [[, first] = ["", "/"]] = Object.entries(all);
-      const { page, mistakes } = await visit({ apiUrl: stack.apiUrl, user, path: first, ...looks });
+      const { page, mistakes, traffic } = await visit({ apiUrl: stack.apiUrl, user, path: first, ...looks });
+      if (areLoaded === true) await watchLayoutShift(page);
       for (const [name, address] of Object.entries(all)) {
         for (const [at, width] of widths.entries()) {
           await page.setViewportSize({ width, height: 900 });
-          if (at === 0) await go(page, address);
-          else await drawn(page);
+          if (at > 0) await drawn(page);
+          else if (areLoaded !== true) await go(page, address);
+          else {
+            await page.goto(stack.apiUrl + address);
+            await settled(page);
+            await traffic.take();
+            await drawn(page);
+            const { sum, moved } = await layoutShift(page);
+            if (sum > layoutShiftMax) shifted.push({ name, sum, moved });
+          }
           await look(page, name, width);
         }
       }
       expect(mistakes).toEqual([]);
     }
+    expect(shifted).toEqual([]);
   }
 
   return { world, openAll };
@@ -104,7 +116,12 @@ export function everyPage() {
 
 interface EachPage extends Omit<DisplayOptions, "width"> {
   readonly widths: readonly number[];
+  /** Whether each page is loaded at its address, and must then move nothing that it has shown. */
+  readonly areLoaded?: boolean;
 }
+
+/** Half of what web vitals call good. */
+const layoutShiftMax = 0.05;
 
 type LookAtPage = (page: Page, name: string, width: number) => Promise<void>;
 
@@ -138,6 +155,17 @@ function widerThanTheirPlace(page: Page): Promise<string[]> {
       .filter((element) => /auto|scroll/.test(getComputedStyle(element).overflowX) || element.tagName === "HTML")
       .filter((element) => element.closest('[role="tablist"], .raw') === null && !element.querySelector('[role="tab"]'))
       .map((element) => element.outerHTML.slice(0, 120)),
+  );
+}
+
+/** Texts that do not fit their place and end there, such as a label in a narrow column. */
+export function cutTexts(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll("main *")]
+      .filter((element) => [...element.childNodes].some((node) => node instanceof Text && node.data.trim() !== ""))
+      .filter((element) => /hidden|clip/.test(getComputedStyle(element).overflowX) && element.clientWidth > 1)
+      .filter((element) => element.scrollWidth > element.clientWidth + 1)
+      .map((element) => element.outerHTML.slice(0, 160)),
   );
 }
 

@@ -73,17 +73,17 @@ it.each(["owner", "platform"] as const)(
     for (const { path, title } of pages.filter((one) => one.user === user)) {
       await navigateTo(page, path(id));
       await time.passUntil(retry(page));
-      expect(await headings(page)).toEqual([title]);
-      const shown = await page.locator("main").innerText();
-      expect(shown).toContain(en.errors.unreachable);
-      expect(shown).toContain(en.errors.retries);
+      await expect.poll(() => headings(page)).toEqual([title]);
+      const shown = () => page.locator("main").innerText();
+      await expect.poll(shown).toContain(en.errors.unreachable);
+      await expect.poll(shown).toContain(en.errors.retries);
 
       await page.unrouteAll({ behavior: "wait" });
       await retry(page).first().click();
       await time.passUntilGone(retry(page));
       await time.passUntilGone(page.locator("[data-loading]"));
-      expect(await page.locator("main table, main h2, main [class*=type-success]").count()).toBeGreaterThan(0);
-      expect(await headings(page)).toHaveLength(1);
+      await page.locator("main table, main h2, main [class*=type-success]").first().waitFor({ state: "attached" });
+      await expect.poll(() => headings(page)).toHaveLength(1);
       await block(page);
     }
     expect(mistakes).toEqual([]);
@@ -107,7 +107,7 @@ it.each([
   });
   const again = page.getByRole("button", { name: words.errors.tryAgain });
   await again.waitFor();
-  expect(await headings(page)).toEqual([words.errors.notLoaded]);
+  await expect.poll(() => headings(page)).toEqual([words.errors.notLoaded]);
   expect(await accessibilityViolations(page)).toEqual([]);
   if (locale === "de-DE") expect(await foreignWords(page)).toEqual([]);
 
@@ -148,7 +148,7 @@ it("a page without other updates retries failed requests by itself", async () =>
   await page.unrouteAll({ behavior: "wait" });
   await page.clock.runFor(15_000);
   await page.locator("main table").waitFor();
-  expect(await retry(page).count()).toBe(0);
+  await retry(page).waitFor({ state: "detached" });
 });
 
 it("the console reports a lost network at once and recovers by itself", async () => {
@@ -163,7 +163,7 @@ it("the console reports a lost network at once and recovers by itself", async ()
   await context.setOffline(true);
   await go(page, `${hub}?tab=succeeded`);
   await retry(page).waitFor();
-  expect(await headings(page)).toEqual([en.hub.title]);
+  await expect.poll(() => headings(page)).toEqual([en.hub.title]);
 
   await context.setOffline(false);
   await page.locator("main table a").first().waitFor();
@@ -183,7 +183,7 @@ it("the console offers a way out when one of its chunks fails to load", async ()
   await go(page, "/w/acme/members");
   const again = page.getByRole("button", { name: en.errors.loadAgain });
   await again.waitFor();
-  expect(await headings(page)).toEqual([en.errors.notLoaded]);
+  await expect.poll(() => headings(page)).toEqual([en.errors.notLoaded]);
   expect(await accessibilityViolations(page)).toEqual([]);
   expect(mistakes).toEqual([]);
 

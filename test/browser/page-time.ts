@@ -1,12 +1,11 @@
 import type { Locator, Page } from "playwright-core";
+import { expect } from "vitest";
 import type { Traffic } from "./traffic.ts";
 
 /** Far enough ahead that no slow machine is there yet. */
 const aheadMilliseconds = 600_000;
 /** In which what came of answers is drawn; too short for the page to ask again. */
 const drawMilliseconds = 100;
-const looksMax = 300;
-
 type Asked = Awaited<ReturnType<Traffic["take"]>>;
 
 export interface PageTime {
@@ -38,15 +37,21 @@ export async function holdTime(page: Page, traffic: Traffic): Promise<PageTime> 
     pass,
     async passUntil(shown) {
       const asked: Asked[number][] = [];
-      for (let look = 0; look < looksMax && (await shown.count()) === 0; look++) {
+      const isShown = async () => {
+        if ((await shown.count()) > 0) return true;
         asked.push(...(await pass(drawMilliseconds / 1000)));
-      }
-      await shown.first().waitFor({ state: "attached" });
+        return false;
+      };
+      await expect.poll(isShown, { interval: 0, message: `${shown} is shown` }).toBe(true);
       return asked;
     },
     async passUntilGone(shown) {
-      for (let look = 0; look < looksMax && (await shown.count()) > 0; look++) await pass(drawMilliseconds / 1000);
-      await shown.first().waitFor({ state: "detached" });
+      const isGone = async () => {
+        if ((await shown.count()) === 0) return true;
+        await pass(drawMilliseconds / 1000);
+        return false;
+      };
+      await expect.poll(isGone, { interval: 0, message: `${shown} is gone` }).toBe(true);
     },
   };
 }

@@ -52,7 +52,7 @@ it("a manager restores two policies by name after a look at each difference", as
     .first()
     .waitFor();
   await dialog.getByRole("button", { name: "Next difference" }).click();
-  expect(await page.evaluate(() => document.activeElement?.getAttribute("data-change"))).toBe("changed");
+  await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute("data-change"))).toBe("changed");
   expect(await accessibilityViolations(page)).toEqual([]);
   await saveScreenshot(page, "restore-differences", false);
   await page.keyboard.press("Escape");
@@ -86,10 +86,10 @@ it("the result of a restore shows failed policies first and previews only them a
   const address = `${environment}/restore-runs/${preview.id}`;
   const { page, mistakes } = await visit({ apiUrl: stack.apiUrl, user: "manager", path: address });
   const rows = page.getByRole("rowheader");
-  expect(await rows.first().innerText()).toContain(policies[1]?.name);
+  await expect.poll(() => rows.first().innerText()).toContain(policies[1]?.name);
   await page.getByRole("button", { name: "Restore 1 policy again" }).click();
   await page.getByRole("button", { name: "Carry out restore" }).waitFor();
-  expect(await rows.count()).toBe(1);
+  await expect.poll(() => rows.count()).toBe(1);
   expect(mistakes).toEqual([]);
 });
 
@@ -153,13 +153,13 @@ it("the start panel previews a restore of records chosen by name", async () => {
   await dialog.getByRole("button", { name: "Create preview" }).click();
 
   await page.getByRole("button", { name: `Show differences: ${policies[0]?.name}` }).waitFor();
-  expect(await page.getByRole("rowheader").count()).toBe(1);
+  await expect.poll(() => page.getByRole("rowheader").count()).toBe(1);
   expect(mistakes).toEqual([]);
 });
 
 it("a start keeps its form over a sign-in and shows that it had started", async () => {
   const { stack } = await world();
-  const { page } = await visit({ apiUrl: stack.apiUrl, user: "manager", path: environment, changesContext: true });
+  const { page } = await visit({ apiUrl: stack.apiUrl, user: "manager", path: environment, ownSession: true });
   const isStart = (url: URL) => url.pathname === "/api/workspaces/acme/operations";
   let sent = 0;
   await page.route(isStart, async (route) => {
@@ -179,7 +179,7 @@ it("a start keeps its form over a sign-in and shows that it had started", async 
   await signIn.or(kept).first().waitFor();
   if (await signIn.isVisible()) await signIn.click();
   await kept.waitFor();
-  expect(await dialog.getByRole("textbox", { name: /^Name/ }).inputValue()).toBe("Interrupted backup");
+  await expect.poll(() => dialog.getByRole("textbox", { name: /^Name/ }).inputValue()).toBe("Interrupted backup");
   await saveScreenshot(page, "start-interrupted", false);
   await dialog.getByRole("button", { name: "Start", exact: true }).click();
 
@@ -199,8 +199,8 @@ it("a policy found by name shows its document, versions and their differences", 
   await rows.nth(1).waitFor();
   await page.getByRole("searchbox", { name: "Search by name or id" }).fill(name);
   await page.keyboard.press("Enter");
-  await page.waitForFunction(() => document.querySelectorAll("tbody tr").length === 1);
-  expect(new URL(page.url()).searchParams.get("search")).toBe(name);
+  await expect.poll(() => page.locator("tbody tr").count()).toBe(1);
+  await expect.poll(() => new URL(page.url()).searchParams.get("search")).toBe(name);
   await page.getByRole("link", { name }).click();
 
   await page.getByRole("table", { name: "Document" }).getByText("changed between two snapshots").waitFor();
@@ -221,19 +221,18 @@ it("a policy found by name shows its document, versions and their differences", 
   await dialog.locator('del[data-sign="−"]').first().waitFor();
   await dialog.locator("tr[data-change]").first().focus();
   await page.keyboard.press("n");
-  expect(await page.evaluate(() => document.activeElement?.getAttribute("data-change"))).toBe("changed");
+  await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute("data-change"))).toBe("changed");
   await saveScreenshot(page, "policy-versions", false);
   await page.keyboard.press("Escape");
 
   // What two snapshots differ in leads to what the policy differs in.
   await go(page, `${environment}/evidence-snapshots/${evidence.id}`);
   await page.getByText("2 changed, 0 added, 0 removed").waitFor();
-  expect(await page.getByRole("table", { name: "Completeness" }).getByText("Complete", { exact: true }).count()).toBe(
-    3,
-  );
+  const complete = page.getByRole("table", { name: "Completeness" }).getByText("Complete", { exact: true });
+  await expect.poll(() => complete.count()).toBe(3);
   await page.locator(`a[href$="/evidence-snapshots/${held.id}"]`).waitFor();
   await page.getByRole("link", { name }).click();
   await dialog.locator("ins").getByText("changed between two snapshots").waitFor();
-  expect(new URL(page.url()).pathname).toBe(`${environment}/policies/${id}`);
+  await expect.poll(() => new URL(page.url()).pathname).toBe(`${environment}/policies/${id}`);
   expect(mistakes).toEqual([]);
 });

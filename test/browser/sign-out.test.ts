@@ -35,6 +35,7 @@ async function anOperator(issuerKind: IssuerKind) {
     apiUrl,
     user: "operator",
     path: hub,
+    ownSession: true,
     before: (opened) => opened.context().clock.install(),
   });
   await settled(page);
@@ -68,8 +69,9 @@ describe.each(issuerKinds)("the session at a %s issuer", (issuerKind) => {
     await page.getByRole("menuitem", { name: "Sign out" }).click();
     if (issuerKind === "openid") await page.getByRole("button", { name: "Sign out" }).click();
     await page.getByRole("heading", { name: en.door.signed_out.title }).waitFor();
-    expect(page.url()).toBe(`${apiUrl}/signed-out`);
-    expect(await page.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith("oidc.")))).toEqual([]);
+    await expect.poll(() => page.url()).toBe(`${apiUrl}/signed-out`);
+    const kept = () => page.evaluate(() => Object.keys(localStorage).filter((name) => name.startsWith("oidc.")));
+    await expect.poll(kept).toEqual([]);
     // Each issuer gets the parameters that it documents, and no others.
     const [leaving = ""] = visits;
     expect([...new URL(leaving).searchParams.keys()].sort()).toEqual(parametersOf[issuerKind]);

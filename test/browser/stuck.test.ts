@@ -36,13 +36,12 @@ it("a stale run is shown as stale on hint, list and page", async () => {
   await settled(page);
 
   const row = page.locator(`main table tr:has(a[href$="${id}"])`);
-  await row.waitFor();
-  expect(await row.innerText()).toContain(word);
+  await row.getByText(word).first().waitFor();
   await page.locator(`.activity a[href$="${id}"]`).waitFor();
-  expect(await page.locator(".activity").innerText()).toContain(word);
+  await page.locator(".activity").getByText(word).first().waitFor();
   expect(await page.locator('.activity [role="progressbar"]').count()).toBe(0);
   await go(page, `${hub}/${id}`);
-  expect(await page.locator("main").innerText()).toContain(word);
+  await page.locator("main").getByText(word).first().waitFor();
   expect(await page.locator('main [class*="type-success"], main [role="progressbar"]').count()).toBe(0);
 });
 
@@ -108,10 +107,10 @@ it("a proven success shows its proof and answers a second start", async () => {
 
   const { page } = await visit({ apiUrl: stack.apiUrl, user: "owner", path: `${hub}/${id}` });
   await settled(page);
-  const shown = await page.locator("main").innerText();
-  expect(shown).toContain(ended.decisionZone.banner.text);
-  expect(shown).toContain(ended.reconciliationNote ?? "nothing was said");
-  expect(shown).not.toMatch(/SQLSTATE|duplicate key|arn:|Exception/);
+  const shown = () => page.locator("main").innerText();
+  await expect.poll(shown).toContain(ended.decisionZone.banner.text);
+  await expect.poll(shown).toContain(ended.reconciliationNote ?? "nothing was said");
+  expect(await shown()).not.toMatch(/SQLSTATE|duplicate key|arn:|Exception/);
 
   await go(page, hub);
   await page.getByRole("button", { name: "Start an operation" }).click();

@@ -5,6 +5,7 @@ import * as z from "zod";
 import { createShardReader } from "../../local/runtime/shard-reader.ts";
 import type { StackDescription } from "../../local/runtime/stack-file.ts";
 import { recordKey, runIdOfKey } from "../../shared/ledger/keys.ts";
+import { longestWait } from "../support/longest-wait.ts";
 import { localAws } from "../support/table.ts";
 
 interface RecordPlace {
@@ -58,7 +59,7 @@ export function tableOf({ endpoints: { dynamodb: endpoint }, tableName }: StackD
       const reader = createShardReader(streams, table?.LatestStreamArn ?? "", fromTheBeginning);
       const ends = new Map<string, number>();
       for (;;) {
-        const shards = await reader.read(1000, AbortSignal.timeout(30_000));
+        const shards = await reader.read(1000, AbortSignal.timeout(longestWait()));
         if (shards.length === 0) return ends;
         for (const record of shards.flatMap(({ records }) => records)) {
           const { OldImage: before, NewImage: after } = change.parse(record).dynamodb;

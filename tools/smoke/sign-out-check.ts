@@ -11,7 +11,12 @@ export interface SmokeUser {
   readonly codeSecret: string | undefined;
 }
 
-const places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"] as const;
+const places = [
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/usr/bin/chromium-headless-shell",
+] as const;
 /** More pages than any sign-in has: name, password, code. */
 const pagesMax = 6;
 
