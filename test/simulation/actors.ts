@@ -1,9 +1,8 @@
-import type { Context, SQSRecord } from "aws-lambda";
+import type { AttributeValue, Context, DynamoDBRecord, SQSRecord } from "aws-lambda";
 import * as z from "zod";
-import { envelope } from "../../shared/dispatch/envelope.ts";
 import { type Lane, lanes, laneTimings, queueOf } from "../../shared/run/lanes.ts";
-import { keyText } from "../engines/dynamodb/schema.ts";
 import type { ChangeRecord } from "../engines/dynamodb/table.ts";
+import { isRecord } from "../engines/dynamodb/values.ts";
 import { queueUrlOf } from "../engines/sqs/engine.ts";
 import type { World } from "./assemble-world.ts";
 import { skewSecondsOf } from "./faults.ts";
@@ -107,11 +106,11 @@ export function createActors(world: World) {
   /** Delivers the table's stream to its Lambda in order, and retries from the first failed record. */
   async function follow(): Promise<void> {
     while (!isStopped) {
-      const changes = table.changesFrom(followed).slice(0, 25);
+      const changes = table.changesFrom(followed, 25);
       const event = { Records: changes.filter(isEnd).map(streamRecordOf) };
       if (event.Records.length === 0) followed += changes.length;
       else {
-        const ended = await invoke("run-events", 60, () => world.runEvents(JSON.parse(JSON.stringify(event))));
+        const ended = await invoke("run-events", 60, () => world.runEvents(event));
         const failed = ended.kind === "returned" ? ended.value.batchItemFailures[0]?.itemIdentifier : undefined;
         if (ended.kind === "returned") followed = failed === undefined ? followed + changes.length : Number(failed) - 1;
       }
@@ -148,22 +147,27 @@ export type Actors = ReturnType<typeof createActors>;
 
 /** The stream's filter: an item with status completed. */
 const isEnd = ({ newImage }: ChangeRecord) =>
-  newImage?.status !== undefined && keyText(newImage.status) === "Scompleted";
+  newImage?.status !== undefined && "S" in newImage.status && newImage.status.S === "completed";
 
-const streamRecordOf = (change: ChangeRecord) => ({
-  eventName: change.eventName,
-  dynamodb: {
-    SequenceNumber: String(change.sequence),
-    ...(change.newImage && { NewImage: change.newImage }),
-    ...(change.oldImage && { OldImage: change.oldImage }),
-  },
-});
+function streamRecordOf({ sequence, eventName, newImage, oldImage }: ChangeRecord): DynamoDBRecord {
+  const images = {
+    ...(isEventImage(newImage) && { NewImage: newImage }),
+    ...(isEventImage(oldImage) && { OldImage: oldImage }),
+  };
+  return { eventName, dynamodb: { SequenceNumber: String(sequence), ...images } };
+}
+
+/** Whether an image is the same in a Lambda event: only bytes have another form there, and runs hold none. */
+const isEventImage = (image: unknown): image is Record<string, AttributeValue> =>
+  isRecord(image) && !Object.values(image).some((value) => isRecord(value) && "B" in value);
 
 /** The run that a message refers to. */
 function runOf({ body }: SQSRecord): Process["run"] {
-  const { data } = envelope.safeParse(JSON.parse(body));
+  const { data } = reference.safeParse(JSON.parse(body));
   return data && { id: data.correlation.operationRunId, type: data.correlation.operationType };
 }
+
+const reference = z.object({ correlation: z.object({ operationRunId: z.string(), operationType: z.string() }) });
 
 const receivedMessages = z.array(
   z.object({

@@ -81,7 +81,13 @@ export function assembleWorld(parts: Dependencies) {
   const ids = testIds(seed);
   // Retry pauses pass in virtual time; otherwise a seed would not reproduce its world.
   const target = { client, tableName, pause: { wait: scheduler.sleep, random: () => 0.5 } };
-  const returned: HandlerReturn[] = [];
+  /** What the handlers of each run returned. */
+  const returned = new Map<string, HandlerReturn[]>();
+  function noteReturn(what: HandlerReturn): void {
+    const known = returned.get(what.runId);
+    if (known === undefined) returned.set(what.runId, [what]);
+    else known.push(what);
+  }
   const effects = new Map<string, Date>();
   const atWork = new Map<string, Process>();
   const failures: { readonly where: string; readonly error: unknown }[] = [];
@@ -93,7 +99,7 @@ export function assembleWorld(parts: Dependencies) {
     random,
     effects,
     atWork,
-    returned: (what) => returned.push(what),
+    returned: noteReturn,
   });
 
   const runService = product.createRunService({ ...target, clock, ids });
@@ -160,6 +166,7 @@ export function assembleWorld(parts: Dependencies) {
     sqs,
     units,
     returned,
+    noteReturn,
     logged,
     messages: parts.messages ?? [],
     unitsOf: parts.unitsOf ?? silent,

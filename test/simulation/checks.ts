@@ -27,7 +27,17 @@ export function createChecks(world: World) {
   const scopes = new Map<string, string>();
   const activeIds = new Set<string>();
   let seen = 0;
+  let openWork: { readonly changes: number; readonly violations: readonly Violation[] } | undefined;
   const broken = (invariant: string, detail: string) => violations.push({ invariant, detail });
+
+  /** The open work is checked again only when the table has changed. */
+  function openWorkViolations(): readonly Violation[] {
+    const changes = world.table.changeCount();
+    if (openWork === undefined || openWork.changes !== changes) {
+      openWork = { changes, violations: retiredViolations(allRuns()) };
+    }
+    return openWork.violations;
+  }
 
   /** Every run of the table. */
   const allRuns = (): Run[] => world.table.items().flatMap((item) => storedRunOf(item) ?? []);
@@ -117,7 +127,7 @@ export function createChecks(world: World) {
     if (before.status === "completed" || after.status !== "completed") return;
     if (!isSimulated(after)) return;
     if (after.endedBy?.source === "worker") {
-      const said = world.returned.filter((what) => what.runId === after.id && what.attempt === before.attempt);
+      const said = (world.returned.get(after.id) ?? []).filter((what) => what.attempt === before.attempt);
       if (
         !said.some(
           (what) => what.outcome === after.outcome || what.outcome === "threw" || what.outcome === "handed_over",
@@ -155,7 +165,7 @@ export function createChecks(world: World) {
       }
     },
     /** Superseded problems that have not left the open work, and others that have. */
-    openWorkViolations: () => retiredViolations(allRuns()),
+    openWorkViolations,
     /** The number of active runs at the last check. */
     activeCount: () => activeIds.size,
     runs: allRuns,

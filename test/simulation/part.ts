@@ -5,20 +5,13 @@ import * as z from "zod";
 import { callBoundViolation } from "./call-bound.ts";
 import { everyFault, type FaultSetting, faultSettings } from "./faults.ts";
 import { simulate } from "./simulate.ts";
+import { playOf, type Size, size, sizesFrom } from "./sizes.ts";
 
-const size = z.object({ seedCount: z.number(), startCount: z.number(), realStartCount: z.number().optional() });
-const { SIMULATION_SEEDS: seeds, SIMULATION_STARTS: starts } = process.env;
-/**
- * Worlds per setting and starts per world: small worlds with many real operations, and larger ones in which simulated
- * runs meet more often. The environment replaces both by one size; `npm run test:faults` uses more.
- */
-const sizes: readonly z.infer<typeof size>[] =
-  seeds === undefined && starts === undefined
-    ? [
-        { seedCount: 1, startCount: 50 },
-        { seedCount: 4, startCount: 200, realStartCount: 17 },
-      ]
-    : [{ seedCount: Number(seeds ?? 3), startCount: Number(starts ?? 50) }];
+/** Small worlds with many real operations, and larger ones in which simulated runs meet more often. */
+const sizes = sizesFrom([
+  { seedCount: 1, startCount: 50 },
+  { seedCount: 4, startCount: 200, realStartCount: 17 },
+]);
 
 /** The number of test files among which the settings are divided, so that they run in parallel. */
 export const partCount = 4;
@@ -48,17 +41,11 @@ export function simulatePart(part: number): void {
   afterAll(() => report(part, sums));
 }
 
-async function simulateSize(setting: FaultSetting, one: z.infer<typeof size>, sums: Totals): Promise<void> {
+async function simulateSize(setting: FaultSetting, one: Size, sums: Totals): Promise<void> {
   const calls = { runs: 0, starts: 0, requests: 0 };
-  const { realStartCount } = one;
+  const begun = process.threadCpuUsage();
   for (let seed = 1; seed <= one.seedCount; seed++) {
-    const world = await simulate(
-      seed,
-      setting,
-      one.startCount,
-      {},
-      realStartCount === undefined ? {} : { realStartCount },
-    );
+    const world = await simulate(seed, setting, one.startCount, {}, playOf(one));
     add(sums.totals, {
       worlds: 1,
       runs: world.runs,
@@ -76,6 +63,8 @@ async function simulateSize(setting: FaultSetting, one: z.infer<typeof size>, su
     // The setting, the seed and the numbers of starts reproduce the world event by event.
     expect({ seed, ...one, violations: world.violations }).toEqual({ seed, ...one, violations: [] });
   }
+  const { user, system } = process.threadCpuUsage(begun);
+  add(sums.totals, { processorSeconds: (user + system) / 1e6 });
   expect(callBoundViolation(setting, calls)).toBeUndefined();
 }
 

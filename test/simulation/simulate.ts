@@ -79,11 +79,13 @@ export async function playWorld(world: World, startCount: number, play: Play = {
   const begun = scheduler.trueClock.now().getTime();
   let open = 0;
   let era = 1;
+  // In proportion to the starts, so that as many meet in a large world as in a small one.
+  const subjectCount = Math.max(8, Math.round(startCount / 25));
 
   function planStart(): void {
     const request = {
       lane: random.pick(lanes),
-      subject: `s${random.below(8)}`,
+      subject: `s${random.below(subjectCount)}`,
       workspaceId: random.pick(workspaceIds),
       environmentId: random.pick(["prod", "lab"]),
       key: random.chance(0.3) ? `k${random.below(10)}` : undefined,

@@ -99,12 +99,12 @@ export function createOlderRelease(world: World) {
 export type OlderRelease = ReturnType<typeof createOlderRelease>;
 
 /** The operations of release 0.1, and the simulated ones as that release declares operations. */
-function olderOperations({ scheduler, faults, random, effects, atWork, returned }: World) {
+function olderOperations({ scheduler, faults, random, effects, atWork, noteReturn }: World) {
   const simulated = createOperations({
     ...{ scheduler, faults, random, effects, atWork },
     findRegistered: () => undefined,
     NonRetryableError: old.NonRetryableError,
-    returned: (what) => void returned.push(what),
+    returned: noteReturn,
   });
   const known = new Map(
     lanes.flatMap((lane) => {
