@@ -101,6 +101,7 @@ export function createInProcessProduct({ client, tableName, sqs, sqsClient, cloc
     ids,
     runService,
     report: silent,
+    tick: { tickIfSilent: async () => undefined },
     countOpenWork: async () => undefined,
     repairOpenProblems: createRepairOpenProblems({
       queries,

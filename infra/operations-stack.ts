@@ -18,6 +18,7 @@ import { OperationsHttpApi } from "./constructs/operations-http-api.ts";
 import { ReconcileSweep } from "./constructs/reconcile-sweep.ts";
 import { Rollout } from "./constructs/rollout.ts";
 import { RunEvents } from "./constructs/run-events.ts";
+import { ScheduleClock } from "./constructs/schedule-clock.ts";
 import type { DataStack } from "./data-stack.ts";
 import type { Environment } from "./environments.ts";
 
@@ -84,6 +85,12 @@ export class OperationsStack extends Stack {
       indexes: ["due", "open"],
     });
 
+    const { clock } = new ScheduleClock(this, "ScheduleClock", everywhere);
+    table.allow(clock, {
+      items: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"],
+      indexes: ["due"],
+    });
+
     const operationsApi = new LambdaFunction(this, "OperationsApi", {
       defaults,
       folder: "operations-api",
@@ -101,7 +108,7 @@ export class OperationsStack extends Stack {
       // An acknowledgement also closes the earlier problems of the same issue.
       indexes: ["open"],
     });
-    for (const sender of [operationsApi, sweep]) {
+    for (const sender of [operationsApi, sweep, clock]) {
       tellQueues(sender);
       for (const { workQueue } of lanes) workQueue.allowSending(sender);
     }

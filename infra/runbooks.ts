@@ -12,6 +12,7 @@ export const runbooks = [
   "function-errors",
   "function-throttled",
   "reads-slow",
+  "schedules-not-visited",
   "release-reverted",
   "sweep-not-completed",
   "sweep-not-started",

@@ -17,6 +17,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     "ledger/store.ts",
     "ledger/batch-get.ts",
     "ledger/write-together.ts",
+    "recurrence/",
     "redaction/",
   ],
   access: ["ledger/keys.ts", "ledger/batch-get.ts", "ledger/write-together.ts"],
@@ -25,6 +26,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   presenter: ["derived/", "contract/", "access/roles.ts"],
   contract: ["access/roles.ts", "access/subject.ts"],
   actionability: ["derived/", "records/", "ledger/", "operations/"],
+  schedules: ["ledger/", "records/", "dispatch/", "operations/", "access/", "recurrence/"],
   reconcile: ["ledger/", "records/", "dispatch/", "operations/", "derived/", "observability/"],
 };
 
@@ -34,6 +36,7 @@ const lambdas = [
   "worker",
   "failed-job-bridge",
   "reconcile-sweep",
+  "schedule-clock",
   "run-events",
   "canary",
 ] as const;

@@ -23,7 +23,7 @@ const item = z.looseObject({
 export type StoredItem = z.infer<typeof item>;
 
 /** Partitions with the workspace as the second part of their key. */
-const prefixes = ["WS", "REC", "SUCCESS", "USABLE", "KEY", "BULK"];
+const prefixes = ["WS", "REC", "SUCCESS", "USABLE", "KEY", "BULK", "SCHED"];
 
 /** Of these, the ones with the environment as the third part. */
 const placedPrefixes = ["REC", "SUCCESS", "USABLE"];
@@ -76,9 +76,11 @@ export function itemsOfEnvironment(
     const capturedBy = /^baseline-items:(.+)\.\d+$/.exec(kind)?.[1];
     return place === "-" && (runs.has(capturedBy ?? "") || record?.sourceEnvironmentId === environmentId);
   };
-  return ofWorkspace.filter(({ pk, runId, sameAs, record }) => {
+  return ofWorkspace.filter(({ pk, sk, runId, sameAs, record }) => {
     const [kind = "", , place] = pk.split("#");
     if (placedPrefixes.includes(kind)) return place === environmentId || isCapturedFrom(pk, record);
+    // Schedules of the environment with their ledgers; all else of the workspace stays.
+    if (kind === "SCHED" || sk.startsWith("SCHEDULE#")) return record?.environmentId === environmentId;
     if (kind === "WS" || kind === directoryPartition) return false;
     if (kind === "USER") return record?.environmentId === environmentId;
     return runs.has(kind === "RUN" ? (sameAs ?? pk.slice("RUN#".length)) : (runId ?? ""));

@@ -1,4 +1,4 @@
-import { hash } from "node:crypto";
+import { createHash } from "node:crypto";
 
 /**
  * Fields that change with the clock alone. A client derives them from `createdAt` and `startedAt`, so a response that
@@ -23,7 +23,7 @@ export function entityTagOf(body: unknown): string {
 
 /** The weak entity tag of a response without clock fields. */
 export function tagOfText(text: string): string {
-  return `W/"${hash("sha256", text, "base64url").slice(0, 22)}"`;
+  return `W/"${createHash("sha256").update(text).digest("base64url").slice(0, 22)}"`;
 }
 
 /** Whether the request's `If-None-Match` matches this tag. */

@@ -32,6 +32,7 @@ import { createPublishReview } from "../../shared/records/publish-review.ts";
 import { createRecordExistence } from "../../shared/records/record-existence.ts";
 import type { Lane } from "../../shared/run/lanes.ts";
 import type { LifecycleOverrides } from "../../shared/run/lifecycle.ts";
+import { createPrepareDependencies } from "../../shared/schedules/prepare-dependencies.ts";
 import { createApi } from "../middleware/api.ts";
 import { createAuditEntries } from "../middleware/audit-entries.ts";
 import { rateLimit } from "../middleware/rate-limit.ts";
@@ -40,7 +41,6 @@ import { createNotificationRepresentations } from "../representations/notificati
 import { createRelated } from "../representations/related.ts";
 import { createRunRepresentations } from "../representations/run.ts";
 import { createPerformAction } from "./perform-action.ts";
-import { createPrepareDependencies } from "./prepare-dependencies.ts";
 import { createRepeatRun } from "./repeat-run.ts";
 import { actOnRunEndpoint } from "./routes/act-on-run.ts";
 import { archiveEnvironmentEndpoint, unarchiveEnvironmentEndpoint } from "./routes/archive-environment.ts";

@@ -6,6 +6,7 @@ import { opsReconcileAdapterRuns } from "../../shared/operations/platform/ops.re
 import type { createRepairOpenProblems } from "../../shared/reconcile/retire-superseded.ts";
 import type { createSweep, SweepReport } from "../../shared/reconcile/sweep.ts";
 import { systemInitiator } from "../../shared/run/run.ts";
+import type { Tick, TickReport } from "../../shared/schedules/tick.ts";
 import type { CountedWork, createCountOpenWork } from "./count-open-work.ts";
 
 interface Dependencies {
@@ -15,9 +16,16 @@ interface Dependencies {
   readonly runService: RunService;
   readonly clock: Clock;
   readonly ids: Ids;
+  /** The second clock of the schedules. */
+  readonly tick: Pick<Tick, "tickIfSilent">;
   readonly countOpenWork: ReturnType<typeof createCountOpenWork>;
   /** `openWork` is undefined between two counts, and when the count was incomplete. */
-  readonly report: (swept: SweepReport, retired: number, openWork: CountedWork | undefined) => void;
+  readonly report: (
+    swept: SweepReport,
+    retired: number,
+    openWork: CountedWork | undefined,
+    ticked: TickReport | undefined,
+  ) => void;
 }
 
 /** Runs per sweep. The rest is due for the next sweep. */
@@ -32,6 +40,7 @@ export function createSweepFunction({
   sweep,
   repairOpenProblems,
   runService,
+  tick,
   countOpenWork,
   clock,
   ids,
@@ -42,8 +51,9 @@ export function createSweepFunction({
     const swept = await sweep({ runsMax, mayGoOn });
     for (const [workspaceId, changed] of swept.changed) await record(workspaceId, changed);
     const retired = await repairOpenProblems(mayGoOn);
+    const ticked = await tick.tickIfSilent(mayGoOn);
     const isCountDue = Math.floor(clock.now().getTime() / 60_000) % countEveryMinutes === 0;
-    report(swept, retired, isCountDue ? await countOpenWork(mayGoOn) : undefined);
+    report(swept, retired, isCountDue ? await countOpenWork(mayGoOn) : undefined, ticked);
     return { counts: swept.counts, isCutShort: swept.isCutShort, retired };
   };
 

@@ -20,16 +20,21 @@ import { createReconcileRun } from "../../shared/reconcile/reconcile-run.ts";
 import { createRepairOpenProblems } from "../../shared/reconcile/retire-superseded.ts";
 import { createSettleRecords } from "../../shared/reconcile/settle-records.ts";
 import { createSweep, sweepResults } from "../../shared/reconcile/sweep.ts";
+import { createClock } from "../../shared/schedules/create-clock.ts";
 import { queueClient, tableClient } from "../middleware/clients.ts";
 import { invocation } from "../middleware/invocation.ts";
 import { reportDecisions } from "../middleware/report-decisions.ts";
+import { reportTick } from "../middleware/report-tick.ts";
+import { createStoreClock } from "../middleware/store-clock.ts";
 import { createSweepFunction } from "./app.ts";
 import { createCountOpenWork } from "./count-open-work.ts";
 
 const env = readEnv(z.object({ ...tableEnv.shape, ...overridesEnv, ...queueEnv.shape }));
 const log = createLog(env.POWERTOOLS_SERVICE_NAME);
 const metrics = createMetrics(env.POWERTOOLS_SERVICE_NAME);
-const target = { client: tableClient(), tableName: env.TABLE_NAME };
+const client = tableClient();
+const target = { client, tableName: env.TABLE_NAME };
+const send = createSender({ client: queueClient(), queueUrls: queueUrlsOf(env) });
 const parts = { clock: systemClock, ids: randomIds };
 const runService = createRunService({ ...target, ...parts });
 const queries = createRunQueries(target);
@@ -48,7 +53,7 @@ const sweepFunction = createSweepFunction({
     delivery: createDelivery({
       ...parts,
       runService,
-      send: createSender({ client: queueClient(), queueUrls: queueUrlsOf(env) }),
+      send,
     }),
     reconcileRun: createReconcileRun({
       ...parts,
@@ -70,6 +75,16 @@ const sweepFunction = createSweepFunction({
     settleRecords: createSettleRecords({ findOperation, needs: adapterNeeds }),
     onFailure,
   }),
+  tick: createClock({
+    ...target,
+    send,
+    // The sweep has read the table before the second clock needs the time.
+    clock: createStoreClock(client, () => count(metrics, "clock_skewed", {})),
+    ids: randomIds,
+    findOperation,
+    overrides,
+    onFailure: (scheduleId, error) => log.error("visiting a schedule failed", { scheduleId, error }),
+  }),
   countOpenWork: createCountOpenWork({
     people: createPeople(target),
     readOpenWork: createReadOpenWork({
@@ -84,7 +99,8 @@ const sweepFunction = createSweepFunction({
     truths: createRunTruths({ ...target, ...parts, findOperation, overrides }),
     runService,
   }),
-  report({ counts, isCutShort }, retired, openWork) {
+  report({ counts, isCutShort }, retired, openWork, ticked) {
+    if (ticked !== undefined) reportTick(log, metrics)(ticked);
     log.info("sweep done", { ...counts, isCutShort, retired, ...openWork });
     count(metrics, "sweep_done", {});
     if (openWork !== undefined) {

@@ -44,7 +44,7 @@ const jsonSchemaWriter = {
  * part out, with everything that only it imports.
  */
 const operationParts = {
-  start: ["operations-api"],
+  start: ["operations-api", "schedule-clock", "reconcile-sweep"],
   work: ["worker"],
   proof: ["operations-api", "worker", "failed-job-bridge", "reconcile-sweep", "run-events"],
 } as const satisfies Record<string, readonly string[]>;

@@ -90,6 +90,14 @@ export class OperationsDashboard extends Construct {
         ],
         [
           graph(
+            "Schedules: ticks, and slots by verdict",
+            reported(environment, "schedule-clock", "tick_done", {}),
+            split("tick_result", "Sum"),
+          ),
+          graph("Corrected clocks", split("clock_skewed", "Sum")),
+        ],
+        [
+          graph(
             "Requests",
             http.metricCount({ period, statistic: "Sum" }),
             http.metricClientError({ period, statistic: "Sum" }),

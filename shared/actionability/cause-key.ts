@@ -1,4 +1,4 @@
-import { hash } from "node:crypto";
+import { createHash } from "node:crypto";
 import { attentionCauseOf } from "../derived/attention.ts";
 import { blockingConnectionOf } from "../derived/blocking-connection.ts";
 import type { RunTruth } from "../derived/run-truth.ts";
@@ -32,7 +32,7 @@ export function causeKeyOf({ environmentId, type, cause, problem, connectionId }
   const own = problem === undefined ? [cause, type] : ["problem", type, problem.reasonCode ?? "", problem.failure];
   const facts =
     connectionId === undefined ? own : ["connection", environmentId ?? "", connectionId, problem?.reasonCode ?? ""];
-  return hash("sha256", facts.join("\n"), "hex").slice(0, keyCharacters);
+  return createHash("sha256").update(facts.join("\n")).digest("hex").slice(0, keyCharacters);
 }
 
 /**

@@ -1,9 +1,9 @@
 import { type Clock, plusSeconds } from "../foundation/clock.ts";
 import type { Ids } from "../foundation/ids.ts";
 import type { Initiator, Run } from "../run/run.ts";
-import { createIdempotencyKeys, type IdempotencyKey } from "./idempotency-keys.ts";
+import { createIdempotencyKeys, type IdempotencyKey, type SlotName } from "./idempotency-keys.ts";
 import { createLineLocks, epochOf, type LockHolder } from "./line-locks.ts";
-import { createRunIds } from "./run-ids.ts";
+import { createRunIds, type Found } from "./run-ids.ts";
 import { createRunInputs } from "./run-inputs.ts";
 import { aliasOf, isBarred, type NewRun, needsSideItem, parseRun, queuedRunItem } from "./run-item.ts";
 import type { RunQueries } from "./run-queries.ts";
@@ -48,6 +48,10 @@ export interface EnsureRequest extends Omit<StartedWork, "lineHash"> {
  * is active or starting; its run may not be stored yet.
  */
 export type Ensured = EnsuredRun | LineBusy | { readonly kind: "key_reused"; readonly runId: string };
+/** `settled`: the slot ended without a run. */
+export type EnsuredSlot = EnsuredRun | LineBusy | { readonly kind: "settled" };
+/** The start of a slot: `for` names it in the lock of the line. */
+export type SlotRequest = Omit<EnsureRequest, "key"> & { readonly for: string; readonly slot: SlotName };
 interface EnsuredRun {
   readonly kind: "created" | "reused" | "replayed";
   readonly run: Run;
@@ -68,6 +72,8 @@ interface Dependencies {
 
 /** Contenders may take a line from each other; each round means that another one made progress. */
 const roundsMax = 20;
+/** Hours for which a slot finds its run through a barred id: as long as the slot itself is kept. */
+const slotHours = 400 * 24;
 /** A younger lock, in seconds, may belong to a start that is about to store its run: starts take at most 30 s. */
 const startingSeconds = 60;
 
@@ -84,6 +90,16 @@ export function createEnsureRun({ store, queries, clock, ids }: Dependencies) {
 
   return {
     ensure,
+    ensureSlot,
+
+    /** The run that the name of a slot leads to, or the id under which it may still be stored. */
+    async resolveName(named: string): Promise<Found & { kind: "run" | "missing" }> {
+      const found = await runIds.find(named);
+      if (found.kind === "run") return found;
+      const runId =
+        found.kind === "barred" ? await runIds.forward(found.runId, nextId(), clock.now(), slotHours) : found.runId;
+      return { kind: "missing", runId };
+    },
 
     /**
      * The stored answer for a key; undefined when the key is new, or when its first request crashed before storing a
@@ -112,20 +128,43 @@ export function createEnsureRun({ store, queries, clock, ids }: Dependencies) {
   async function ensureKeyed(request: EnsureRequest, key: IdempotencyKey): Promise<Ensured> {
     const claimed = await keys.claim(key, nextId(), clock.now());
     if ("otherBody" in claimed) return { kind: "key_reused", runId: claimed.runId };
+    return ensureNamed(request, claimed);
+  }
+
+  /** The line is checked first: a slot that has named its run can no longer be skipped. */
+  async function ensureSlot(request: SlotRequest): Promise<EnsuredSlot> {
+    const { named, claim } = request.slot;
+    if (named !== undefined) return ensureNamed(request, { runId: named, won: false });
+    const holderId = await locks.findHolder(request.lineHash ?? request.identityHash);
+    const last = holderId === undefined ? undefined : await queries.getRun(holderId);
+    if (last !== undefined && isOfLine(request, last) && last.status !== "completed") {
+      return { kind: "line_busy", runId: last.id };
+    }
+    const claimed = await claim(nextId());
+    if (claimed === "settled") return { kind: "settled" };
+    // The lock is known to be held by a run that has ended: trying to create it would cost a write for nothing.
+    return ensureNamed(request, claimed, last === undefined ? undefined : holderId);
+  }
+
+  async function ensureNamed(
+    request: EnsureRequest | SlotRequest,
+    claimed: { readonly runId: string; readonly won: boolean },
+    endedHolder?: string,
+  ): Promise<EnsuredRun | LineBusy> {
     let candidate = claimed.runId;
     let isNew = claimed.won;
     for (let round = 0; round < roundsMax; round++) {
       if (!isNew) {
         const found = await runIds.find(candidate);
         if (found.kind === "run") return { kind: "replayed", run: found.run };
-        // Missing: an earlier request with this key crashed before storing anything, so this one takes over.
+        // Missing: an earlier request with this name crashed before storing anything, so this one takes over.
         candidate = found.runId;
         if (found.kind === "barred") {
-          candidate = await runIds.forward(candidate, nextId(), clock.now());
+          candidate = await runIds.forward(candidate, nextId(), clock.now(), "slot" in request ? slotHours : undefined);
           continue;
         }
       }
-      const held = await hold(request, candidate);
+      const held = await hold(request, candidate, endedHolder);
       if (held.kind === "line_busy") return held;
       if (held.kind !== "barred") return answerKeyed(held, candidate);
       isNew = false;
@@ -151,13 +190,16 @@ export function createEnsureRun({ store, queries, clock, ids }: Dependencies) {
   }
 
   /** Takes the line for the candidate, or returns the run that holds it. */
-  async function hold(request: EnsureRequest, candidate: string): Promise<Held> {
+  async function hold(request: EnsureRequest | SlotRequest, candidate: string, endedHolder?: string): Promise<Held> {
     const wanted = {
       ...request,
       lineHash: request.lineHash ?? request.identityHash,
       isName: request.workOf !== undefined,
     };
-    let holder = await locks.claim(wanted, candidate, clock.now());
+    let holder =
+      endedHolder === undefined
+        ? await locks.claim(wanted, candidate, clock.now())
+        : await locks.replace(wanted, endedHolder, candidate, clock.now());
     for (let round = 0; round < roundsMax; round++) {
       const { runId, isSameWork } = holder;
       // Our own id, written now or by an earlier request with the same key.
@@ -165,7 +207,7 @@ export function createEnsureRun({ store, queries, clock, ids }: Dependencies) {
 
       const run = await queries.getRun(runId);
       if (run !== undefined && isOfLine(request, run) && run.status !== "completed") {
-        return isSameWork ? { kind: "reused", run } : { kind: "line_busy", runId: run.id };
+        return isShared(request, holder) ? { kind: "reused", run } : { kind: "line_busy", runId: run.id };
       }
       if (run === undefined && isSameWork) {
         // The creator crashed. Same work means same run, so its id and generation are adopted.
@@ -187,7 +229,7 @@ export function createEnsureRun({ store, queries, clock, ids }: Dependencies) {
     return at !== undefined && clock.now().getTime() - Date.parse(at) < startingSeconds * 1000;
   }
 
-  async function putRun(request: EnsureRequest, { runId: id, gen, epoch }: LockHolder): Promise<Held> {
+  async function putRun(request: EnsureRequest | SlotRequest, { runId: id, gen, epoch }: LockHolder): Promise<Held> {
     const now = clock.now();
     const work = request.workOf?.(id);
     const place = work === undefined ? { gen, epoch } : { gen: 1, epoch: epochOf(id) };
@@ -206,6 +248,11 @@ export function createEnsureRun({ store, queries, clock, ids }: Dependencies) {
     const isOurs = write.outcome === "written" || run.requestToken === requestToken;
     return { kind: isOurs ? "created" : "reused", run };
   }
+}
+
+/** Whether the active run of a line is what was asked for. A person also gets a slot's run, but a slot gets its own only. */
+function isShared(request: EnsureRequest | SlotRequest, { isSameWork, isSameContent }: LockHolder): boolean {
+  return "slot" in request ? isSameWork : isSameContent;
 }
 
 /** Whether a run belongs to the requested line. */

@@ -13,6 +13,17 @@ export type KeyAnswer =
   | { readonly runId: string; readonly won: boolean }
   | { readonly runId: string; readonly otherBody: true };
 
+/**
+ * A slot of a schedule, which names its run in the ledger of slots. A start of it shares no run with another start: it
+ * waits until the line is free, and from then on names its run for ever.
+ */
+export interface SlotName {
+  /** The id that the slot already names; it may have no run yet. */
+  readonly named: string | undefined;
+  /** Names the candidate, or returns what the slot holds; `settled` when it ended without a run. */
+  claim(candidate: string): Promise<{ readonly runId: string; readonly won: boolean } | "settled">;
+}
+
 /** The caller's idempotency key for one start: a second request with it gets the first one's response. */
 export interface IdempotencyKey {
   readonly workspaceId: string;

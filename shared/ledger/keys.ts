@@ -57,6 +57,11 @@ export const usableKey = (workspaceId: string, environmentId: string | null, kin
 export const recordKey = (workspaceId: string, environmentId: string, kind: string, id: string) =>
   itemKey(`REC#${workspaceId}#${environmentId}#${kind}`, id);
 export const bulkActionKey = (workspaceId: string, id: string, sk?: string) => itemKey(`BULK#${workspaceId}#${id}`, sk);
+export const scheduleKey = (workspaceId: string, id: string) => itemKey(`WS#${workspaceId}`, `SCHEDULE#${id}`);
+/** A slot of a schedule, by its instant. */
+export const occurrenceKey = (workspaceId: string, scheduleId: string, slot: string) =>
+  itemKey(`SCHED#${workspaceId}#${scheduleId}`, `O#${slot}`);
+export const clockKey = (name: string) => itemKey(`CLOCK#${name}`);
 export const workspaceKey = (workspaceId: string, sk: string) => itemKey(`WS#${workspaceId}`, sk);
 export const userKey = (sub: string, sk: string) => itemKey(`USER#${sub}`, sk);
 
@@ -64,9 +69,11 @@ export const timelinePartition = (workspaceId: string, shard = 0) => `WS#${works
 export const environmentPartition = (workspaceId: string, environmentId: string, shard = 0) =>
   `ENV#${workspaceId}#${environmentId}#${shard}`;
 export const duePartition = (shard: number) => `DUE#${String(shard).padStart(2, "0")}`;
+export const schedulePartition = (shard: number) => `SCHEDULE#${String(shard).padStart(2, "0")}`;
 export const problemPartition = (shard: number) => `PROBLEM#${String(shard).padStart(2, "0")}`;
 
 export const dueShardOf = (runId: string) => `DUE#${shardOf(runId)}`;
+export const scheduleShardOf = (scheduleId: string) => `SCHEDULE#${shardOf(scheduleId)}`;
 export const problemShardOf = (runId: string) => `PROBLEM#${shardOf(runId)}`;
 
 export const runIdOfKey = (pk: string) => pk.slice("RUN#".length);

@@ -35,6 +35,8 @@ export interface LockHolder extends Generation {
   readonly runId: string;
   /** The holder does the requested work for the same slot or wave, so its id may be adopted. */
   readonly isSameWork: boolean;
+  /** The same without regard to slot or wave. */
+  readonly isSameContent: boolean;
   /** When the holder received the lock; absent on locks of the last release. */
   readonly at?: string | undefined;
 }
@@ -45,6 +47,12 @@ export const epochOf = (runId: string) => runId.slice(-epochLength);
 /** One lock per line. It names the run that may be active and counts its holders (ADR 0008). */
 export function createLineLocks(store: Store) {
   return {
+    /** The id that holds a line, or held it last; undefined for a line that was never locked. */
+    async findHolder(lineHash: string): Promise<string | undefined> {
+      const item = await store.get(identityKey(lineHash));
+      return item === undefined ? undefined : storedLock.parse(item).runId;
+    },
+
     /** Locks a line that was never locked, or returns its holder. */
     async claim(wanted: LockRequest, candidate: string, now: Date): Promise<LockHolder> {
       const item = {
@@ -87,6 +95,6 @@ export function createLineLocks(store: Store) {
 
 function holderOf(wanted: LockRequest, item: Item | undefined): LockHolder {
   const { runId, gen, epoch, at, ...of } = storedLock.parse(item);
-  const isSameWork = (of.ih ?? wanted.lineHash) === wanted.identityHash && of.for === wanted.for;
-  return { runId, gen, epoch, at, isSameWork };
+  const isSameContent = (of.ih ?? wanted.lineHash) === wanted.identityHash;
+  return { runId, gen, epoch, at, isSameContent, isSameWork: isSameContent && of.for === wanted.for };
 }

@@ -1,4 +1,4 @@
-import { hash } from "node:crypto";
+import { createHash } from "node:crypto";
 import { reasonCodes } from "../run/reason-codes.ts";
 import type { Run } from "../run/run.ts";
 import { isProblem, type RunOutcome, runOutcomes } from "../run/status.ts";
@@ -146,4 +146,4 @@ function placeOf(reasonCode: string | undefined): string {
   return place === undefined ? none.repeat(2) : place.toString(36).padStart(2, "0");
 }
 
-const digest = (text: string) => hash("sha256", text, "base64url");
+const digest = (text: string) => createHash("sha256").update(text).digest("base64url");

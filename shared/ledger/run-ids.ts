@@ -13,7 +13,8 @@ const hopsMax = 10;
 /** The final item of a run id after following its pointers. */
 export type Found =
   | { readonly kind: "run"; readonly run: Run }
-  | { readonly kind: "barred" | "missing"; readonly runId: string };
+  | { readonly kind: "barred"; readonly runId: string }
+  | { readonly kind: "missing"; readonly runId: string };
 
 /** Ids that starts reserved before, or instead of, storing a run. */
 export function createRunIds(store: Store) {
@@ -58,9 +59,9 @@ export function createRunIds(store: Store) {
      * Redirects the owner's key from its barred id to another id; returns the stored id, which a concurrent writer
      * may have set.
      */
-    async forward(runId: string, to: string, now: Date): Promise<string> {
+    async forward(runId: string, to: string, now: Date, hours = pointerHours): Promise<string> {
       const change = `SET #sameAs = :to, #${ttlAttribute} = :until`;
-      const until = epochSeconds(now, pointerHours * 3600);
+      const until = epochSeconds(now, hours * 3600);
       const write = await store.update(runKey(runId), change, "#sameAs = :self", { self: runId, to, until });
       return aliasOf(write.item) ?? runId;
     },

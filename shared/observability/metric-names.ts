@@ -23,6 +23,12 @@ export const metricDimensions = {
   sweep_done: [],
   /** Runs checked by a sweep, by result. */
   sweep_result: ["result"],
+  /** Completed ticks of the schedules, by either clock. */
+  tick_done: [],
+  /** Slots accounted for by a tick, by verdict, and schedules that it left. */
+  tick_result: ["result"],
+  /** The local clock differed from the table's by more than five seconds; the table's was used. */
+  clock_skewed: [],
   /** Overdue runs of all workspaces, every five minutes; not reported when the count is incomplete. */
   runs_stale: [],
   /** Ended problems of all workspaces that need attention, from the same count. */

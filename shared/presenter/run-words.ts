@@ -2,7 +2,7 @@ import type { Role } from "../access/roles.ts";
 import type { Eligibility } from "../derived/actions.ts";
 import type { RunTruth } from "../derived/run-truth.ts";
 import { isCancelReason } from "../run/cancelled.ts";
-import { type Failure, isPlatformInitiated, type Run } from "../run/run.ts";
+import { type Failure, isPlatformInitiated, isScheduled, type Run } from "../run/run.ts";
 import { isActive, type RunStatus } from "../run/status.ts";
 import { summaryCountKeys } from "../run/summary-counts.ts";
 import type { Transition } from "../run/transitions.ts";
@@ -211,8 +211,9 @@ export function reconciliationNoteOf(run: Pick<Run, "context">, locale: Locale):
 export const staleLineageNoteOf = (hasStaleLineage: boolean, locale: Locale): string | null =>
   hasStaleLineage ? wordsOf(locale).staleLineageNote : null;
 
-/** Who started a run: the person's name at that time, or the platform. */
+/** What started a run: the person's or schedule's name at that time, or the platform. */
 export const initiatorOf = (run: Pick<Run, "initiator">, locale: Locale): { id: string; name: string } => {
   const { id, name } = run.initiator;
+  if (isScheduled(run)) return { id, name: fill(wordsOf(locale).scheduledBy, { name }) };
   return { id, name: isPlatformInitiated(run) ? wordsOf(locale).system : name };
 };

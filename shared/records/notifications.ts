@@ -3,7 +3,7 @@ import * as z from "zod";
 import type { Clock } from "../foundation/clock.ts";
 import { ttlAttribute, userKey } from "../ledger/keys.ts";
 import { createStore, type StoreTarget } from "../ledger/store.ts";
-import { isPlatformInitiated, type Run } from "../run/run.ts";
+import { isPlatformInitiated, isScheduled, type Run } from "../run/run.ts";
 
 /** Notifications are stored in the recipient's partition, ordered by the end of their run. */
 const prefix = "NOTE#";
@@ -50,11 +50,13 @@ export function createNotificationRecorder({
   return {
     /**
      * Notifies the initiator of a run's end. Idempotent: the key derives from the run, so a repeat does not even
-     * reset the read state. Runs that the platform started notify no user.
+     * reset the read state. Runs that the platform started notify no user, and scheduled ones only if they did not
+     * succeed: their owner started none of them.
      */
     async record(run: Run): Promise<void> {
       const { id: runId, initiator, workspaceId, environmentId, completedAt } = run;
       if (isPlatformInitiated(run) || completedAt === undefined) return;
+      if (isScheduled(run) && run.outcome === "succeeded") return;
       const expiry = Math.floor(Date.parse(completedAt) / 1000) + retentionDays * secondsPerDay;
       await store.put(
         {

@@ -1,4 +1,4 @@
-import { hash } from "node:crypto";
+import { createHash } from "node:crypto";
 import { isExactNumber } from "../foundation/exact-json.ts";
 
 /** What makes two starts the same work. */
@@ -64,7 +64,10 @@ export function canonicalJson(value: unknown): string {
  * first, so that digests of different kinds never collide.
  */
 function digest(purpose: string, parts: readonly string[]): Buffer {
-  let text = "";
-  for (const part of [`runtruth.${purpose}.1`, ...parts]) text += `${Buffer.byteLength(part)}:${part}`;
-  return hash("sha256", text, "buffer");
+  const hash = createHash("sha256");
+  for (const part of [`runtruth.${purpose}.1`, ...parts]) {
+    const bytes = Buffer.from(part, "utf8");
+    hash.update(`${bytes.length}:`).update(bytes);
+  }
+  return hash.digest();
 }

@@ -88,5 +88,6 @@ export const reasonCodes = [
   "plan.items_left",
   "records.in_use",
   "records.not_archived",
+  "schedule.start_refused",
 ] as const;
 export type ReasonCode = (typeof reasonCodes)[number];

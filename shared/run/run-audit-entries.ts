@@ -1,6 +1,6 @@
 import type { AuditEntry } from "./audit-entry.ts";
 import type { Risk } from "./risks.ts";
-import type { Run } from "./run.ts";
+import { isScheduled, type Run } from "./run.ts";
 
 /** Starts of work that changes managed environments are audited; for all others the run itself is the record. */
 const isStartAudited: Record<Risk, boolean> = { read: false, artifact: false, mutation: true, destructive: true };
@@ -19,10 +19,14 @@ export function startedEntryOf(run: Run, risk: Risk | undefined): AuditEntry | u
   if (risk === undefined || !isStartAudited[risk]) return undefined;
   return {
     ...entryAbout(run, "started"),
-    actor: { type: "human", id: run.initiator.id, label: run.initiator.name },
+    actor: { type: isScheduled(run) ? "scheduled" : "human", id: run.initiator.id, label: run.initiator.name },
     action: "operation_run.started",
     outcome: "info",
-    metadata: { type: run.type, risk },
+    metadata: {
+      type: run.type,
+      risk,
+      ...(isScheduled(run) && { scheduleId: run.initiator.scheduleId, slot: run.initiator.slot }),
+    },
     recordedAt: run.createdAt,
   };
 }

@@ -80,12 +80,23 @@ export const failure = z.object({
 export type Failure = z.infer<typeof failure>;
 
 export const initiator = z.object({ id: z.string(), name: z.string() });
-/** The stored initiator. Only the platform writes `kind`; a missing or unknown kind is a person. */
-const storedInitiator = initiator.extend({ kind: z.string().optional() });
+/**
+ * The stored initiator. Only the platform writes `kind`; a missing or unknown kind is a person. For a schedule, `id` is its
+ * owner, on whose behalf the work runs, and `name` the name of the schedule.
+ */
+const storedInitiator = initiator.extend({
+  kind: z.string().optional(),
+  scheduleId: z.string().optional(),
+  /** The slot that this run fills; absent when a person started the schedule's work. */
+  slot: z.string().optional(),
+});
 export type Initiator = z.infer<typeof storedInitiator>;
 
 /** The initiator of everything the platform starts itself. */
 export const systemInitiator: Initiator = { id: "system", name: "System", kind: "system" };
+
+/** Whether a schedule started this. */
+export const isScheduled = (run: { readonly initiator: Initiator }) => run.initiator.kind === "schedule";
 
 /** Whether the platform started this. Decided by the field, because a person may have any name. */
 export const isPlatformInitiated = (run: { readonly initiator: Initiator }) =>

@@ -27,8 +27,11 @@ const ceilings: Readonly<Record<string, number>> = {
   worker: 602,
   // Metrics (12), adapters and the record kinds of inputs; snapshots of baselines (4); eight declarations with their calls (5).
   "failed-job-bridge": 400,
-  // SQS client (22), metrics (12), and the count of open work by the same rules as the API (16); snapshots of baselines (4); eight declarations with their calls (5).
-  "reconcile-sweep": 456,
+  // SQS client (22), metrics (12), and the count of open work by the same rules as the API (16); snapshots of baselines (4); eight declarations with their calls (5); the
+  // second clock of the schedules with croner (23), the starts of all operations, access and the ledger of slots (46).
+  "reconcile-sweep": 527,
+  // SQS client (22), metrics (12), croner (23), the starts of all operations, access and the ledger of slots (46).
+  "schedule-clock": 478,
   // SQS client for parking (22), metrics (12), notifications (2), EventBridge client (19); snapshots of baselines (4); eight declarations with their calls (5).
   "run-events": 449,
   // Knows HTTP only: Secrets client (12) with the SDK core, zod, logger and metrics; no table, no operations.
@@ -46,16 +49,35 @@ const unused =
   /zod\/v4\/locales\/(?!(?:en|index)\.)|@aws-sdk\/(?:nested-clients|credential-provider-|token-providers|endpoint-cache|middleware-endpoint-discovery)|credential-provider-imds|submodules\/event-streams|node_modules\/mnemonist\/|parseIni\.js/;
 /** Dependencies that only some Lambdas may contain: a part that an import pulls in costs time at each cold start. */
 const only: readonly { readonly part: RegExp; readonly lambdas: readonly string[] }[] = [
-  { part: /@aws-sdk\/client-sqs\//, lambdas: ["operations-api", "worker", "reconcile-sweep", "run-events"] },
+  {
+    part: /@aws-sdk\/client-sqs\//,
+    lambdas: ["operations-api", "worker", "reconcile-sweep", "schedule-clock", "run-events"],
+  },
   { part: /@aws-sdk\/client-secrets-manager\//, lambdas: ["read-api", "worker", "canary"] },
   { part: /@aws-sdk\/client-eventbridge\//, lambdas: ["run-events"] },
   {
     part: /@aws-lambda-powertools\/metrics\//,
-    lambdas: ["operations-api", "worker", "failed-job-bridge", "reconcile-sweep", "run-events", "canary"],
+    lambdas: [
+      "operations-api",
+      "worker",
+      "failed-job-bridge",
+      "reconcile-sweep",
+      "schedule-clock",
+      "run-events",
+      "canary",
+    ],
   },
   {
     part: /@aws-sdk\/(?:client|lib)-dynamodb\/|^shared\/(?:ledger|operations|records)\//,
-    lambdas: ["operations-api", "read-api", "worker", "failed-job-bridge", "reconcile-sweep", "run-events"],
+    lambdas: [
+      "operations-api",
+      "read-api",
+      "worker",
+      "failed-job-bridge",
+      "reconcile-sweep",
+      "schedule-clock",
+      "run-events",
+    ],
   },
   { part: /@middy\/http-|^shared\/(?:presenter|contract)\//, lambdas: ["operations-api", "read-api"] },
   { part: /^functions\/worker\/|^shared\/operations\/\w+\/.*-work\.ts$/, lambdas: ["worker"] },

@@ -68,11 +68,11 @@ describe("watcher alarms", () => {
     }
   });
 
-  it("treat missing data as healthy, except those of sweep and canary", () => {
+  it("treat missing data as healthy, except those of sweep, schedules and canary", () => {
     const missing = alarms.map(({ TreatMissingData }) => TreatMissingData);
 
-    expect(missing.filter((one) => one === "breaching")).toHaveLength(2);
-    expect(missing.filter((one) => one === "notBreaching")).toHaveLength(alarms.length - 2);
+    expect(missing.filter((one) => one === "breaching")).toHaveLength(3);
+    expect(missing.filter((one) => one === "notBreaching")).toHaveLength(alarms.length - 3);
   });
 });
 

@@ -229,7 +229,7 @@ describe("every function", () => {
   it("runs on Node 24 with log retention, its table and its service name", () => {
     const functions = dev.all("AWS::Lambda::Function");
 
-    expect(functions).toHaveLength(8);
+    expect(functions).toHaveLength(9);
     for (const properties of functions) {
       expect(properties).toMatchObject({
         Runtime: "nodejs24.x",

@@ -98,6 +98,11 @@ describe("permissions of a function", () => {
       may: [...readAndWrite, ...index("due", "open"), ...send("ShortLaneWorkQueue", "LongLaneWorkQueue")],
     },
     {
+      role: "ScheduleClock",
+      may: [...readAndWrite, ...index("due"), ...send("ShortLaneWorkQueue", "LongLaneWorkQueue")],
+    },
+    { role: "ScheduleClockScheduler", may: ["lambda:InvokeFunction on ScheduleClockFunction"] },
+    {
       role: "RunEventsFollower",
       may: [
         ...table("BatchGetItem", "GetItem", "PutItem", "UpdateItem"),
@@ -122,7 +127,7 @@ describe("permissions of a function", () => {
   });
 
   it("are declared for every role of the stack", () => {
-    expect(Object.keys(granted)).toHaveLength(10);
+    expect(Object.keys(granted)).toHaveLength(12);
   });
 
   it("include no log or trace but its own", () => {

@@ -1,4 +1,3 @@
-import { createPrepareDependencies } from "../../functions/operations-api/prepare-dependencies.ts";
 import { createHandlerDependencies } from "../../functions/worker/handler-dependencies.ts";
 import { systemTimer } from "../../functions/worker/provider/timer.ts";
 import type { ReadSecret } from "../../functions/worker/provider/tokens.ts";
@@ -8,6 +7,7 @@ import { startedWork } from "../../shared/operations/started-work.ts";
 import type { ConnectionSettings } from "../../shared/records/provider-connections.ts";
 import { boundedContext } from "../../shared/run/context.ts";
 import type { Run } from "../../shared/run/run.ts";
+import { createPrepareDependencies } from "../../shared/schedules/prepare-dependencies.ts";
 import { connectionsIn } from "../records/complete-records.ts";
 import { testClock } from "../support/clock.ts";
 import { testIds } from "../support/ids.ts";

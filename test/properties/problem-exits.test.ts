@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { createPrepareDependencies } from "../../functions/operations-api/prepare-dependencies.ts";
 import type { RunAnswer } from "../../shared/contract/runs.ts";
 import type { End } from "../../shared/ledger/finish.ts";
 import { recordKey } from "../../shared/ledger/keys.ts";
 import { createRunQueries } from "../../shared/ledger/run-queries.ts";
 import { findOperation } from "../../shared/operations/registry.ts";
 import { createUsablePointers } from "../../shared/records/usable-pointers.ts";
+import { createPrepareDependencies } from "../../shared/schedules/prepare-dependencies.ts";
 import { createInProcessWorld } from "../functions/in-process-world.ts";
 import { prod } from "../functions/reviews.ts";
 import { connection, type World } from "../functions/world.ts";

@@ -225,6 +225,7 @@ export function assembleWorld(parts: Dependencies) {
         ids,
         runService,
         report: silent,
+        tick: { tickIfSilent: async () => undefined },
         countOpenWork: createCountOpenWork({
           people: { listWorkspaceIds: async () => [...workspaceIds], findArchived: async () => [] },
           readOpenWork: createReadOpenWork({

@@ -12,6 +12,7 @@ export type Role =
   | "LongLaneWorker"
   | "FailedJobBridge"
   | "ReconcileSweep"
+  | "ScheduleClock"
   | "RunEventsFollower";
 
 export const workerRoleOf = { short: "ShortLaneWorker", long: "LongLaneWorker" } as const satisfies Record<Lane, Role>;
@@ -62,13 +63,13 @@ export function holdToRights(client: DynamoDBDocumentClient): DynamoDBDocumentCl
   return client;
 }
 
-const transactionActions = ["PutItem", "UpdateItem"];
-
 /** A transaction needs the permissions of its writes; every other operation needs the one of its name. */
+const actionsOf = (operation: string) => (operation === "TransactWriteItems" ? ["PutItem", "UpdateItem"] : [operation]);
+
 function missingRights(role: Role, operation: string, input: unknown): string[] {
   const index = typeof input === "object" && input !== null ? Reflect.get(input, "IndexName") : undefined;
   const on = index === undefined ? "RunTable" : `RunTable/index/${String(index)}`;
-  const rights = allowed.get(role)?.get(on);
-  const actions = operation === "TransactWriteItems" ? transactionActions : [operation];
-  return actions.filter((action) => !rights?.has(action)).map((action) => `${role} ${action} ${on}`);
+  return actionsOf(operation).flatMap((action) =>
+    allowed.get(role)?.get(on)?.has(action) ? [] : [`${role} ${action} ${on}`],
+  );
 }

@@ -3,7 +3,6 @@
 // biome-ignore lint/performance/noBarrelFile: the one entry point from which a mutant is bundled.
 export { createBridge } from "../../functions/failed-job-bridge/app.ts";
 export { createApp as createOperationsApi } from "../../functions/operations-api/app.ts";
-export { createPrepareDependencies } from "../../functions/operations-api/prepare-dependencies.ts";
 export { createApp as createReadApi } from "../../functions/read-api/app.ts";
 export { createSweepFunction } from "../../functions/reconcile-sweep/app.ts";
 export { createRunEvents } from "../../functions/run-events/app.ts";
@@ -28,3 +27,4 @@ export { createRepairOpenProblems } from "../../shared/reconcile/retire-supersed
 export { createSettleRecords } from "../../shared/reconcile/settle-records.ts";
 export { createSweep } from "../../shared/reconcile/sweep.ts";
 export { redactForLog } from "../../shared/redaction/redact.ts";
+export { createPrepareDependencies } from "../../shared/schedules/prepare-dependencies.ts";

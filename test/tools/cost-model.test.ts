@@ -52,6 +52,7 @@ describe("the cost model", () => {
         .filter((client) => JSON.stringify(client).includes("client_credentials")).length,
       canaryMinutes: settings.canary?.everyMinutes,
       sweepMinutes: 1,
+      tickMinutes: 1,
       polledQueues: prod
         .all("AWS::Lambda::EventSourceMapping")
         .filter((mapping) => JSON.stringify(mapping).includes("Queue") && "ScalingConfig" in mapping).length,

@@ -4,7 +4,7 @@
  */
 export const production = {
   /** Metrics in all alarms, those of metric math each. */
-  alarmMetrics: 74,
+  alarmMetrics: 81,
   /** Those of them that a canary adds. */
   canaryAlarmMetrics: 7,
   dashboards: 1,
@@ -14,6 +14,8 @@ export const production = {
   machineClients: 2,
   canaryMinutes: 10,
   sweepMinutes: 1,
+  /** The clock of the schedules. */
+  tickMinutes: 1,
   /** Queues that Lambda polls. */
   polledQueues: 4,
   /** Half a gigabyte is the default of a function; lane workers have one. */

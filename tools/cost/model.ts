@@ -28,6 +28,10 @@ const each = {
   canarySeconds: 5,
   /** Sixteen partitions of two indexes and, every fifth time, the open work. */
   sweepReadUnits: 18,
+  /** Without a schedule that is due. */
+  tickSeconds: 0.15,
+  /** Sixteen partitions of one index, and the record of the last tick. */
+  tickReadUnits: 9,
   runKilobytes: 2,
   logLinesPerRun: 4,
   logLineKilobytes: 1,
@@ -41,9 +45,9 @@ const each = {
   /** Requests of one canary: sign-in, start, about three polls, list. */
   canaryRequests: 7,
   /** DynamoDB asks for the key every five minutes for each of the functions. */
-  keyRequestsPerMinute: 8 / 5,
-  /** Metrics of the sweep and the canary; types, outcomes and results of runs. */
-  idleMetrics: 12,
+  keyRequestsPerMinute: 9 / 5,
+  /** Metrics of the sweep, the schedules and the canary; types, outcomes and results of runs. */
+  idleMetrics: 13,
   runMetrics: 60,
   tokenMinutes: 15,
   /** The console's files, at each user's daily visit. */
@@ -64,12 +68,13 @@ export function billOf(work: Workload, switches: Switches = asDeployed): CostLin
   const { hasFirewall, hasCanary, tracing, logLevel, hasUserPool } = switches;
   const canaries = hasCanary ? minutesPerMonth / production.canaryMinutes : 0;
   const sweeps = minutesPerMonth / production.sweepMinutes;
+  const ticks = minutesPerMonth / production.tickMinutes;
   const runs = work.runs + canaries;
   const api = work.runs + work.reads + canaries * each.canaryRequests;
   const visits = work.users * each.visitsPerUser;
   const edge = api + visits * 30;
-  const groups = [work.reads, runs, runs, runs, sweeps, canaries];
-  const invocations = api + runs * 2 + sweeps + canaries;
+  const groups = [work.reads, runs, runs, runs, sweeps, ticks, canaries];
+  const invocations = api + runs * 2 + sweeps + ticks + canaries;
   const failures = work.runs * work.failedShare;
   const gigabytes = (count: number, kilobytes: number) => (count * kilobytes) / 1_000_000;
   const half = production.functionGigabytes;
@@ -78,12 +83,13 @@ export function billOf(work: Workload, switches: Switches = asDeployed): CostLin
     runs * each.trackingSeconds * production.workerGigabytes +
     runs * each.followUpSeconds * half +
     sweeps * each.sweepSeconds * half +
+    ticks * each.tickSeconds * half +
     canaries * each.canarySeconds * half;
   const ownLogs = logLevel === "INFO" ? gigabytes(runs, each.logLinesPerRun * each.logLineKilobytes) : 0;
   const ownMetrics = gigabytes(runs, 1);
   const platformLogs = gigabytes(invocations, each.platformKilobytes);
   const accessLogs = gigabytes(api, each.accessLogKilobytes);
-  const logs = ownLogs + ownMetrics + platformLogs + accessLogs + gigabytes(sweeps, each.logLineKilobytes * 2);
+  const logs = ownLogs + ownMetrics + platformLogs + accessLogs + gigabytes(sweeps + ticks, each.logLineKilobytes * 2);
   const machineClients = hasUserPool ? production.machineClients - (hasCanary ? 0 : 1) : 0;
   const tokens = hasUserPool ? canaries + work.programs * (minutesPerMonth / each.tokenMinutes) : 0;
 
@@ -94,7 +100,9 @@ export function billOf(work: Workload, switches: Switches = asDeployed): CostLin
   };
   const { success, failure } = each.writeUnits;
   add("DynamoDB, written by runs", runs * success + failures * (failure - success), "writeUnit");
-  add("DynamoDB, read by pages and the sweep", work.reads * each.readUnits + sweeps * each.sweepReadUnits, "readUnit");
+  add("DynamoDB, written by ticks", ticks, "writeUnit");
+  const scheduled = sweeps * each.sweepReadUnits + ticks * each.tickReadUnits;
+  add("DynamoDB, read by pages, sweep and ticks", work.reads * each.readUnits + scheduled, "readUnit");
   add("DynamoDB, stored: what a month adds", gigabytes(runs, each.runKilobytes), "tableGigabyte");
   add("DynamoDB, backups of it", gigabytes(runs, each.runKilobytes), "backupGigabyte");
   add("SQS, messages", runs * each.queueRequests, "queueRequest");
@@ -120,7 +128,7 @@ export function billOf(work: Workload, switches: Switches = asDeployed): CostLin
   add("custom metrics", each.idleMetrics + (work.runs > 0 ? each.runMetrics : 0), "metric");
   add("alarms", production.alarmMetrics - (hasCanary ? 0 : production.canaryAlarmMetrics), "alarmMetric");
   add("dashboard", production.dashboards, "dashboard");
-  add("EventBridge, scheduler", sweeps + canaries, "scheduledStart");
+  add("EventBridge, scheduler", sweeps + ticks + canaries, "scheduledStart");
   add("EventBridge, completed runs", runs, "event");
   add("Secrets Manager, secrets", production.secrets - (hasCanary ? 0 : 1) + work.connections, "secret");
   add("Secrets Manager, reads by workers and canary", runs, "secretRead");

@@ -1,4 +1,4 @@
-import { hash } from "node:crypto";
+import { createHash } from "node:crypto";
 import { isExactNumber } from "../../foundation/exact-json.ts";
 import { canonicalJson } from "../../run/identity.ts";
 
@@ -35,7 +35,7 @@ export function normalForm(value: unknown, name?: string): unknown {
 export const normalHash = (document: unknown): string => `${version}.${hashOf(normalForm(document))}`;
 
 /** SHA-256 over canonical JSON, hex. */
-export const hashOf = (value: unknown): string => hash("sha256", canonicalJson(value), "hex");
+export const hashOf = (value: unknown): string => createHash("sha256").update(canonicalJson(value)).digest("hex");
 
 /** `@odata.context` and similar members describe the response; an object's type is content. */
 export const isAnnotation = (name: string): boolean => /@odata\.(?!type$)/.test(name);

@@ -1,4 +1,4 @@
-import { hash } from "node:crypto";
+import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { maskSecrets } from "../../redaction/unverifiable.ts";
 import { canonicalJson } from "../../run/identity.ts";
@@ -27,7 +27,7 @@ export function versionBodyOf(document: Readonly<Record<string, unknown>>): Vers
   if (masked === undefined || text === undefined) return "unreadable";
   const body = gzipSync(text);
   if (body.byteLength > compressedBytesMax) return "too_large";
-  return { ...masked, contentHash: hash("sha256", text, "hex"), body };
+  return { ...masked, contentHash: createHash("sha256").update(text).digest("hex"), body };
 }
 
 /** RangeError: nested too deeply. TypeError: a value that is not JSON. */

@@ -1,9 +1,9 @@
-import { hash } from "node:crypto";
+import { createHash } from "node:crypto";
 import type { Json } from "../define-operation.ts";
 
 /** SHA-256 of a value, hex: equal for equal content, whatever the order of its members. */
 export function contentHash(value: Json): string {
-  return hash("sha256", canonical(value), "hex");
+  return createHash("sha256").update(canonical(value)).digest("hex");
 }
 
 function canonical(value: Json): string {

@@ -31,7 +31,6 @@ export function tableWriteUnits(before: Sized | undefined, after: Sized | undefi
  * one write, and a changed index key two.
  */
 export function indexWriteUnits(before: Sized | undefined, after: Sized | undefined, index: IndexSchema): number {
-  if (before === after) return 0;
   const sizeBefore = writeUnits(before?.size ?? 0);
   const sizeAfter = writeUnits(after?.size ?? 0);
   if (before === undefined || after === undefined) return sizeBefore + sizeAfter;

@@ -1,4 +1,4 @@
-import type { Bindings } from "./bindings.ts";
+import { type Bindings, bindPath } from "./bindings.ts";
 import { invalid } from "./errors.ts";
 import { isPrefix, valueAt } from "./paths.ts";
 import type { Comparator, Condition, Operand } from "./syntax.ts";
@@ -48,7 +48,7 @@ export function checkCondition(condition: Condition, bindings: Bindings): void {
       checkCondition(condition.of, bindings);
       return;
     case "compare":
-      if (isSameOperand(condition.left, condition.right)) throw invalid("operands must differ");
+      if (isSameOperand(condition.left, condition.right, bindings)) throw invalid("operands must differ");
       if (condition.comparator === "=" || condition.comparator === "<>") return;
       for (const operand of [condition.left, condition.right]) checkOrdered(operand, bindings);
       return;
@@ -71,7 +71,7 @@ export function checkCondition(condition: Condition, bindings: Bindings): void {
 }
 
 function checkCall({ name, arguments: [first, second] }: Extract<Condition, { kind: "call" }>, bindings: Bindings) {
-  if (first !== undefined && second !== undefined && isSameOperand(first, second)) {
+  if (first !== undefined && second !== undefined && isSameOperand(first, second, bindings)) {
     throw invalid("operands must differ");
   }
   if (second?.kind !== "value") return;
@@ -88,9 +88,9 @@ function checkOrdered(operand: Operand, bindings: Bindings): void {
   if (!("S" in value || "N" in value || "B" in value)) throw invalid("a value of this type has no order");
 }
 
-function isSameOperand(a: Operand, b: Operand): boolean {
+function isSameOperand(a: Operand, b: Operand, bindings: Bindings): boolean {
   if (a.kind !== "path" || b.kind !== "path" || a.path.length !== b.path.length) return false;
-  return isPrefix(a.path, b.path);
+  return isPrefix(bindPath(a.path, bindings), bindPath(b.path, bindings));
 }
 
 function operandValue(operand: Operand, item: Item, bindings: Bindings): Value | undefined {
@@ -98,9 +98,9 @@ function operandValue(operand: Operand, item: Item, bindings: Bindings): Value |
     case "value":
       return bindings.value(operand.name);
     case "path":
-      return valueAt(item, operand.path);
+      return valueAt(item, bindPath(operand.path, bindings));
     case "size": {
-      const size = sizeOf(valueAt(item, operand.path));
+      const size = sizeOf(valueAt(item, bindPath(operand.path, bindings)));
       return size === undefined ? undefined : { N: String(size) };
     }
     default:

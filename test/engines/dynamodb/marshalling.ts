@@ -1,15 +1,16 @@
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import type { Item, Value } from "./value-types.ts";
-import { newConverted, parseValue } from "./values.ts";
+import { parseValue } from "./values.ts";
 
 /**
  * Converts the document client's plain values into an item. Common types (text, numbers, booleans, plain objects) are
  * converted here, and others by the SDK's functions, which are several times slower.
  */
-export const toItem = (plain: object): Item => filled(newConverted(), plain);
-
-function filled(item: Record<string, Value>, plain: object): Item {
-  for (const [name, value] of Object.entries(plain)) {
+export function toItem(plain: object): Item {
+  const item: Record<string, Value> = {};
+  const given: Readonly<Record<string, unknown>> = { ...plain };
+  for (const name in given) {
+    const value = given[name];
     if (value !== undefined && typeof value !== "function") item[name] = toValue(value);
   }
   return item;
@@ -21,7 +22,7 @@ function toValue(plain: unknown): Value {
   if (typeof plain === "boolean") return { BOOL: plain };
   if (plain === null) return { NULL: true };
   if (Array.isArray(plain)) return { L: plain.filter((one) => one !== undefined).map(toValue) };
-  if (isPlain(plain)) return { M: filled({}, plain) };
+  if (isPlain(plain)) return { M: toItem(plain) };
   const { value } = marshall({ value: plain }, { removeUndefinedValues: true });
   if (value === undefined) throw new Error("a value that the SDK leaves out");
   return parseValue(value);

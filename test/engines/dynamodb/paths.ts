@@ -1,8 +1,8 @@
+import type { BoundPath } from "./bindings.ts";
 import { invalid } from "./errors.ts";
-import type { Path } from "./syntax.ts";
 import type { Item, Value } from "./value-types.ts";
 
-export function valueAt(item: Item, path: Path): Value | undefined {
+export function valueAt(item: Item, path: BoundPath): Value | undefined {
   const [name] = path;
   if (path.length === 1 && typeof name === "string") return own(item, name);
   let found: Value | undefined = { M: item };
@@ -17,17 +17,17 @@ export function valueAt(item: Item, path: Path): Value | undefined {
 const own = (item: Item, name: string) => (Object.hasOwn(item, name) ? item[name] : undefined);
 
 /** A copy of the item with one value replaced, or appended beyond the end of a list. The parent must exist. */
-export function withValue(item: Item, path: Path, value: Value): Item {
+export function withValue(item: Item, path: BoundPath, value: Value): Item {
   return mapOf(changed({ M: item }, path, 0, () => value));
 }
 
 /** A copy of the item without one value. The parent must exist, the value need not. */
-export function withoutValue(item: Item, path: Path): Item {
+export function withoutValue(item: Item, path: BoundPath): Item {
   return mapOf(changed({ M: item }, path, 0, () => undefined));
 }
 
 /** A projection of the item: only the given paths, with their structure. */
-export function project(item: Item, paths: readonly Path[]): Item {
+export function project(item: Item, paths: readonly BoundPath[]): Item {
   let result: Item = {};
   // Sort list positions so that a projected list keeps the stored order.
   for (const path of [...paths].sort(comparePaths)) {
@@ -37,11 +37,11 @@ export function project(item: Item, paths: readonly Path[]): Item {
   return result;
 }
 
-export function isPrefix(shorter: Path, longer: Path): boolean {
+export function isPrefix(shorter: BoundPath, longer: BoundPath): boolean {
   return shorter.length <= longer.length && shorter.every((part, at) => part === longer[at]);
 }
 
-export function comparePaths(a: Path, b: Path): number {
+export function comparePaths(a: BoundPath, b: BoundPath): number {
   for (let at = 0; at < Math.min(a.length, b.length); at++) {
     const left = a[at];
     const right = b[at];
@@ -52,7 +52,7 @@ export function comparePaths(a: Path, b: Path): number {
   return a.length - b.length;
 }
 
-function changed(parent: Value, path: Path, at: number, change: () => Value | undefined): Value {
+function changed(parent: Value, path: BoundPath, at: number, change: () => Value | undefined): Value {
   const part = path[at];
   const isLast = at === path.length - 1;
   if (typeof part === "string" && "M" in parent) {
@@ -73,7 +73,7 @@ function changed(parent: Value, path: Path, at: number, change: () => Value | un
 }
 
 /** Adds a value to a partial result and creates missing maps and lists on its path. */
-function grafted(parent: Value, path: Path, value: Value): Value {
+function grafted(parent: Value, path: BoundPath, value: Value): Value {
   const [part, ...rest] = path;
   if (part === undefined) return value;
   const empty: Value = typeof rest[0] === "number" ? { L: [] } : { M: {} };

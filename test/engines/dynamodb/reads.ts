@@ -103,7 +103,7 @@ function readKeyCondition(condition: Condition | undefined, names: KeyNames, bin
   const hash = parts.map((part) => equalTo(part, names.hash, bindings)).find((value) => value !== undefined);
   if (hash === undefined) throw invalid("a key condition names one partition");
   const others = parts.filter((part) => equalTo(part, names.hash, bindings) === undefined);
-  if (others.length !== parts.length - 1 || others.some((part) => !isOnRange(part, names))) {
+  if (others.length !== parts.length - 1 || others.some((part) => !isOnRange(part, names, bindings))) {
     throw invalid("a key condition may say one thing about the range key");
   }
   return { hash, range: others[0] };
@@ -112,11 +112,11 @@ function readKeyCondition(condition: Condition | undefined, names: KeyNames, bin
 function equalTo(condition: Condition, name: string, bindings: Bindings): Value | undefined {
   if (condition.kind !== "compare" || condition.comparator !== "=") return undefined;
   const { left, right } = condition;
-  const isName = left.kind === "path" && left.path.length === 1 && left.path[0] === name;
+  const isName = left.kind === "path" && left.path.length === 1 && nameOf(left.path[0], bindings) === name;
   return isName && right.kind === "value" ? bindings.value(right.name) : undefined;
 }
 
-function isOnRange(condition: Condition, names: KeyNames): boolean {
+function isOnRange(condition: Condition, names: KeyNames, bindings: Bindings): boolean {
   const subject =
     condition.kind === "compare" && condition.comparator !== "<>"
       ? condition.left
@@ -125,14 +125,19 @@ function isOnRange(condition: Condition, names: KeyNames): boolean {
         : condition.kind === "call" && condition.name === "begins_with"
           ? condition.arguments[0]
           : undefined;
-  return subject?.kind === "path" && subject.path.length === 1 && subject.path[0] === names.range;
+  return subject?.kind === "path" && subject.path.length === 1 && nameOf(subject.path[0], bindings) === names.range;
 }
+
+const nameOf = (part: string | number | undefined, bindings: Bindings) =>
+  typeof part === "string" ? bindings.name(part) : undefined;
 
 /** Validates a filter: it must not use key attributes, which belong in the key condition. */
 function checkFilter(filter: Condition, names: KeyNames, bindings: Bindings): void {
   checkCondition(filter, bindings);
-  const isKey = (part: string | number | undefined) =>
-    part !== undefined && (part === names.hash || part === names.range);
+  const isKey = (part: string | number | undefined) => {
+    const name = nameOf(part, bindings);
+    return name !== undefined && (name === names.hash || name === names.range);
+  };
   if (pathsOf(filter).some(([first]) => isKey(first))) throw invalid("a filter may not name a key attribute");
 }
 

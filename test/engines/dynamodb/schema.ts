@@ -1,5 +1,5 @@
+import type { BoundPath } from "./bindings.ts";
 import { invalid } from "./errors.ts";
-import type { Path } from "./syntax.ts";
 import type { Item, Value } from "./value-types.ts";
 import { isRecord, parseItem } from "./values.ts";
 
@@ -120,7 +120,7 @@ function checkKey(value: Value, type: string | undefined, isHash: boolean): void
 }
 
 /** Rejects an update of key attributes. */
-export function checkKeysUntouched(paths: readonly Path[], schema: TableSchema): void {
+export function checkKeysUntouched(paths: readonly BoundPath[], schema: TableSchema): void {
   const touched = paths.some(([name]) => name === schema.hash || (name !== undefined && name === schema.range));
   if (touched) throw invalid("a key attribute cannot be updated");
 }

@@ -14,22 +14,6 @@ export function itemSize(item: Item): number {
   return size;
 }
 
-/** By how many bytes an item grows; values that both items share are not measured. */
-export function sizeChange(before: Item, after: Item): number {
-  let change = 0;
-  for (const name in after) {
-    const value = after[name];
-    const old = before[name];
-    if (value !== old && value !== undefined) change += textSize(name) + valueSize(value);
-    if (value !== old && old !== undefined) change -= textSize(name) + valueSize(old);
-  }
-  for (const name in before) {
-    const old = before[name];
-    if (old !== undefined && !(name in after)) change -= textSize(name) + valueSize(old);
-  }
-  return change;
-}
-
 /** Write units for this many bytes, one per started kilobyte; zero for zero bytes. */
 export const writeUnits = (bytes: number) => Math.ceil(bytes / 1024);
 

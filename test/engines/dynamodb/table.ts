@@ -3,7 +3,7 @@ import { indexWriteUnits, type Sized, tableWriteUnits, type Units } from "./capa
 import { invalid } from "./errors.ts";
 import { createRows } from "./rows.ts";
 import { checkKeys, entryOf, type IndexSchema, keyOf, keyText, type TableSchema } from "./schema.ts";
-import { itemBytesMax, itemSize, sizeChange } from "./sizes.ts";
+import { itemBytesMax, itemSize } from "./sizes.ts";
 import type { Item } from "./value-types.ts";
 import { isEqualItem } from "./values.ts";
 
@@ -77,10 +77,10 @@ export function createTable(schema: TableSchema, { clock, indexLagMillis }: Opti
     /** Stores or replaces an item. Rejects invalid keys and items above 400 KB. */
     write(item: Item): Units {
       checkKeys(item, schema);
+      const after = storedOf(item, schema);
+      if (after.size > itemBytesMax) throw invalid("the item is larger than 400 KB");
       const tie = tieOf(item);
       const before = stored.get(tie);
-      const after = storedOf(item, schema, before);
-      if (after.size > itemBytesMax) throw invalid("the item is larger than 400 KB");
       store(tie, keyOf(item, schema), before, after);
       const charged: Record<string, number> = {};
       for (let place = 0; place < schema.indexes.length; place++) {
@@ -111,27 +111,17 @@ export function createTable(schema: TableSchema, { clock, indexLagMillis }: Opti
     items: (): Item[] => Array.from(stored.values(), ({ item }) => item),
     changeCount: () => changes.length,
     /** The stream, starting at one record. */
-    changesFrom: (sequence: number, max = changes.length): readonly ChangeRecord[] =>
-      changes.slice(sequence, sequence + max),
+    changesFrom: (sequence: number): readonly ChangeRecord[] => changes.slice(sequence),
   };
 }
 export type Table = ReturnType<typeof createTable>;
 
-/** The stored form of an item; what an update left unchanged is taken from the item before it. */
-function storedOf(item: Item, schema: TableSchema, before: Stored | undefined): Stored {
-  const entries = schema.indexes.map((index, place) => {
-    const known = before?.entries[place];
-    if (before !== undefined && known !== undefined && isSameEntry(before.item, item, index)) return known;
+function storedOf(item: Item, schema: TableSchema): Stored {
+  const entries = schema.indexes.map((index) => {
     const entry = entryOf(item, index);
     return entry && { item: entry, size: itemSize(entry) };
   });
-  const size = before === undefined ? itemSize(item) : before.size + sizeChange(before.item, item);
-  return { item, size, entries };
-}
-
-/** Whether an update has kept every value that the index shows. */
-function isSameEntry(before: Item, after: Item, { shown }: IndexSchema): boolean {
-  return shown !== "all" && shown.every((name) => before[name] === after[name]);
+  return { item, size: itemSize(item), entries };
 }
 
 /** An eventually consistent index. Changes may arrive out of order; the latest one of each item wins. */

@@ -1,23 +1,29 @@
-import type { Bindings } from "./bindings.ts";
+import { type Bindings, type BoundPath, bindPath } from "./bindings.ts";
 import { invalid } from "./errors.ts";
 import { addNumbers } from "./numbers.ts";
 import { comparePaths, isPrefix, valueAt, withoutValue, withValue } from "./paths.ts";
-import type { Path, Source, Update } from "./syntax.ts";
+import type { Source, Update } from "./syntax.ts";
 import type { Item, Value } from "./value-types.ts";
 import { elementKey } from "./values.ts";
 
-/** An update with its values bound. */
+/** An update with its names bound. */
 export interface BoundUpdate {
   /** The item after the update. All operands are read from the item before it. */
   apply(before: Item): Item;
   /** Every path of the update. */
-  readonly paths: readonly Path[];
+  readonly paths: readonly BoundPath[];
 }
 
 /** Binds an update. Throws ValidationException for overlapping paths and for operands of an invalid type. */
 export function bindUpdate(update: Update, bindings: Bindings): BoundUpdate {
-  const { set, add, delete: removeFromSet, remove } = update;
-  const paths = pathsOf(update);
+  const bound = <Clause extends { path: readonly (string | number)[] }>(clauses: readonly Clause[]) =>
+    clauses.map((clause) => ({ ...clause, path: bindPath(clause.path, bindings) }));
+  const set = bound(update.set);
+  const add = bound(update.add);
+  const removeFromSet = bound(update.delete);
+  const remove = update.remove.map((path) => bindPath(path, bindings));
+  const paths = [...[...set, ...add, ...removeFromSet].map(({ path }) => path), ...remove];
+  checkOverlap(paths);
   for (const { source } of set) checkSource(source, bindings);
   for (const { value } of add) checkAddable(bindings.value(value));
   for (const { value } of removeFromSet) checkSet(bindings.value(value));
@@ -48,20 +54,8 @@ export function bindUpdate(update: Update, bindings: Bindings): BoundUpdate {
   };
 }
 
-/** The paths of each update, which do not overlap; an update is parsed once and bound many times. */
-const checkedPaths = new WeakMap<Update, readonly Path[]>();
-
-function pathsOf(update: Update): readonly Path[] {
-  const known = checkedPaths.get(update);
-  if (known !== undefined) return known;
-  const paths = [...[...update.set, ...update.add, ...update.delete].map(({ path }) => path), ...update.remove];
-  checkOverlap(paths);
-  checkedPaths.set(update, paths);
-  return paths;
-}
-
 /** A copy of the item with whole attributes set. */
-function withAttributes(item: Item, values: readonly { readonly path: Path; readonly value: Value }[]): Item {
+function withAttributes(item: Item, values: readonly { readonly path: BoundPath; readonly value: Value }[]): Item {
   const copy: Record<string, Value> = { ...item };
   for (const { path, value } of values) {
     const [name] = path;
@@ -71,7 +65,7 @@ function withAttributes(item: Item, values: readonly { readonly path: Path; read
 }
 
 /** A copy of the item with whole attributes removed. */
-function withoutAttributes(item: Item, paths: readonly Path[]): Item {
+function withoutAttributes(item: Item, paths: readonly BoundPath[]): Item {
   const gone = new Set<unknown>();
   for (const path of paths) if (path.length === 1) gone.add(path[0]);
   if (gone.size === 0) return item;
@@ -83,7 +77,7 @@ function withoutAttributes(item: Item, paths: readonly Path[]): Item {
   return left;
 }
 
-function checkOverlap(paths: readonly Path[]): void {
+function checkOverlap(paths: readonly BoundPath[]): void {
   for (let at = 0; at < paths.length; at++) {
     for (let next = at + 1; next < paths.length; next++) {
       const path = paths[at];
@@ -96,10 +90,10 @@ function checkOverlap(paths: readonly Path[]): void {
 }
 
 /** Whether two paths start at different attributes, so that they cannot overlap. */
-const isApart = (a: Path, b: Path) => typeof a[0] === "string" && typeof b[0] === "string" && a[0] !== b[0];
+const isApart = (a: BoundPath, b: BoundPath) => typeof a[0] === "string" && typeof b[0] === "string" && a[0] !== b[0];
 
 /** Whether two paths use the same value both as a map and as a list. */
-function conflicts(a: Path, b: Path): boolean {
+function conflicts(a: BoundPath, b: BoundPath): boolean {
   const at = a.findIndex((part, position) => part !== b[position]);
   const left = a[at];
   const right = b[at];
@@ -136,12 +130,12 @@ function sourceValue(source: Source, item: Item, bindings: Bindings): Value {
     case "value":
       return bindings.value(source.name);
     case "path": {
-      const value = valueAt(item, source.path);
+      const value = valueAt(item, bindPath(source.path, bindings));
       if (value === undefined) throw invalid("update: a value was taken from an attribute that is not there");
       return value;
     }
     case "if_not_exists":
-      return valueAt(item, source.path) ?? sourceValue(source.otherwise, item, bindings);
+      return valueAt(item, bindPath(source.path, bindings)) ?? sourceValue(source.otherwise, item, bindings);
     case "list_append": {
       const left = sourceValue(source.left, item, bindings);
       const right = sourceValue(source.right, item, bindings);

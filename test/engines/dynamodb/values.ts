@@ -41,17 +41,7 @@ const readers: Readonly<Record<string, (held: unknown) => Value | undefined>> = 
   BS: (BS) => (Array.isArray(BS) ? { BS: distinct(BS.map(parseBytes)) } : undefined),
 };
 
-/** The prototype of items that a direct client has converted: parsing them once more would only copy them. */
-const converted = {};
-
-/** An empty item for canonical values that it shares with no caller. A copy of it counts as any other object. */
-export const newConverted = (): Record<string, Value> => Object.create(converted);
-
-export const isConverted = (raw: unknown): raw is Item =>
-  typeof raw === "object" && raw !== null && Object.getPrototypeOf(raw) === converted;
-
 export function parseItem(raw: unknown): Item {
-  if (isConverted(raw)) return raw;
   if (!isRecord(raw)) throw invalid("an item must be an object");
   const item: Record<string, Value> = {};
   for (const name in raw) {

@@ -1,10 +1,9 @@
-import { type Expressions, readExpressions } from "./bindings.ts";
+import { type BoundPath, type Expressions, readExpressions } from "./bindings.ts";
 import { consumedCapacity, tableWriteUnits, type Units } from "./capacity.ts";
 import { checkCondition, holds } from "./conditions.ts";
 import { invalid, StoreError } from "./errors.ts";
 import { project } from "./paths.ts";
 import { checkKeysUntouched, readKey } from "./schema.ts";
-import type { Path } from "./syntax.ts";
 import type { Stored, Table } from "./table.ts";
 import { bindUpdate } from "./updates.ts";
 import type { Item } from "./value-types.ts";
@@ -70,7 +69,7 @@ export function updateItem(table: Table, request: Request, isTrial = false): Wri
   return { units, answer: answerOf(table, request, units, shownOf(returns, before, after, paths)) };
 }
 
-function shownOf(returns: string, before: Item | undefined, after: Item, paths: readonly Path[]) {
+function shownOf(returns: string, before: Item | undefined, after: Item, paths: readonly BoundPath[]) {
   if (returns === "ALL_OLD") return before;
   if (returns === "ALL_NEW") return after;
   if (returns === "UPDATED_OLD") return nonEmpty(project(before ?? {}, paths));

@@ -38,6 +38,7 @@ function sweepOf(world: World, askAdapter = noAdapter) {
         settleRecords: async () => {},
         onFailure: (runId, error) => failures.push(`${runId} ${error}`),
       }),
+      tick: { tickIfSilent: async () => undefined },
       countOpenWork: async () => ({ stale: 2, followUps: 3 }),
       report: (_swept, _retired, openWork) => void counts.push(openWork),
     }),

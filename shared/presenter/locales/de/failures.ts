@@ -115,6 +115,8 @@ export const failures: Words["failures"] = {
     "Hier wurde keine Richtlinie des Referenzstands gefunden, daher wurde nichts verglichen. Prüfen Sie die Umgebung und das Profil.",
   "baseline.policies_unreadable":
     "Einige Richtlinien wurden nicht vollständig gelesen; ihre Abweichungen blieben unverändert. Gleichen Sie die Richtlinien ab und vergleichen Sie dann erneut.",
+  "schedule.start_refused":
+    "Der geplante Start wurde unterbrochen und war später nicht mehr möglich. Prüfen Sie Eigentümer und Eingaben des Zeitplans.",
   "baseline.too_many_findings":
     "Es gibt zu viele Abweichungen, um sie zu bearbeiten. Erfassen Sie einen passenden Referenzstand.",
   "assignments.no_policies":

@@ -165,4 +165,5 @@ export const truth: Pick<Words, keyof typeof reference> = {
     settings: "Einstellungen",
   },
   system: "Plattform",
+  scheduledBy: "Zeitplan „{name}“",
 };

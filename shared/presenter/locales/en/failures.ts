@@ -103,6 +103,8 @@ export const failures = {
     "No policy of the baseline was found here, so nothing was compared. Check the environment and the profile.",
   "baseline.policies_unreadable":
     "Some policies were not read whole, so their findings were not updated. Sync the policies, then compare again.",
+  "schedule.start_refused":
+    "The scheduled start was interrupted, and the work could not start later. Check the schedule's owner and input.",
   "baseline.too_many_findings": "There are too many findings to work through. Capture a baseline that fits.",
   "assignments.no_policies": "None of the chosen policies is synced. Sync the policies, then start this again.",
   policy_absent: "The policy does not exist at the provider any more. Sync the policies.",

@@ -163,4 +163,5 @@ export const truth = {
     settings: "Settings",
   },
   system: "System",
+  scheduledBy: "Schedule “{name}”",
 } as const;

@@ -1,0 +1,31 @@
+import * as z from "zod";
+import { createSender } from "../../shared/dispatch/send.ts";
+import { queueEnv, queueUrlsOf, readEnv, tableEnv } from "../../shared/foundation/env.ts";
+import { randomIds } from "../../shared/foundation/ids.ts";
+import { count, createLog, createMetrics } from "../../shared/observability/log.ts";
+import { overridesEnv } from "../../shared/operations/lifecycle-overrides.ts";
+import { findOperation } from "../../shared/operations/registry.ts";
+import { createClock } from "../../shared/schedules/create-clock.ts";
+import { queueClient, tableClient } from "../middleware/clients.ts";
+import { invocation } from "../middleware/invocation.ts";
+import { reportTick } from "../middleware/report-tick.ts";
+import { createStoreClock } from "../middleware/store-clock.ts";
+import { createScheduleClock } from "./app.ts";
+
+const env = readEnv(z.object({ ...tableEnv.shape, ...overridesEnv, ...queueEnv.shape }));
+const log = createLog(env.POWERTOOLS_SERVICE_NAME);
+const metrics = createMetrics(env.POWERTOOLS_SERVICE_NAME);
+const client = tableClient();
+
+const tick = createClock({
+  client,
+  tableName: env.TABLE_NAME,
+  send: createSender({ client: queueClient(), queueUrls: queueUrlsOf(env) }),
+  clock: createStoreClock(client, () => count(metrics, "clock_skewed", {})),
+  ids: randomIds,
+  findOperation,
+  overrides: env.OPERATION_LIFECYCLE_OVERRIDES,
+  onFailure: (scheduleId, error) => log.error("visiting a schedule failed", { scheduleId, error }),
+});
+
+export const handler = invocation(log, createScheduleClock({ tick, report: reportTick(log, metrics) }));

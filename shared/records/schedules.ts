@@ -1,0 +1,154 @@
+import * as z from "zod";
+import type { Item } from "../ledger/item.ts";
+import { scheduleKey, schedulePartition, scheduleShardOf } from "../ledger/keys.ts";
+import { createStore, type StoreTarget } from "../ledger/store.ts";
+import type { Part } from "../ledger/write-together.ts";
+import { rule } from "../recurrence/rule.ts";
+import { readDueKeys } from "./due-keys.ts";
+
+/** How each due slot ended, as counted. */
+const counts = z.object({ ran: z.int(), late: z.int(), skipped: z.int(), missed: z.int() });
+export type SlotCounts = z.infer<typeof counts>;
+export type SlotVerdict = keyof SlotCounts;
+
+const pause = z.object({
+  at: z.string(),
+  /** Absent when the platform paused it after failures in a row. */
+  by: z.string().optional(),
+  note: z.string().optional(),
+});
+
+/** Work that starts by itself. Every slot of its rule after the cursor is still to be accounted for. */
+export const schedule = z.object({
+  id: z.string(),
+  workspaceId: z.string(),
+  environmentId: z.string(),
+  name: z.string(),
+  type: z.string(),
+  input: z.record(z.string(), z.unknown()),
+  rule,
+  /** Starts are delayed by a constant part of this, so that schedules of one minute do not start at once. */
+  jitterSeconds: z.int(),
+  /** How late a slot may start, in seconds after slot and delay. */
+  windowSeconds: z.int(),
+  /** When the line is busy: wait within the window, or skip the slot. */
+  overlap: z.enum(["wait", "skip"]),
+  /** Slots past their window: start none of them, the newest, or up to ten. */
+  catchUp: z.enum(["none", "last", "all"]),
+  /** Failed runs in a row after which the schedule pauses; null never pauses. */
+  pauseAfter: z.int().nullable(),
+  /** The person on whose behalf the work runs: the last one who changed the schedule. */
+  ownerId: z.string(),
+  ownerName: z.string(),
+  createdAt: z.string(),
+  changedAt: z.string(),
+  paused: pause.optional(),
+  /** The number of changes. A slot is accounted for under the rule that was read, or not at all. */
+  rev: z.int(),
+  /** All slots up to this instant are accounted for. */
+  cursor: z.string(),
+  counts,
+  /** Failed runs of slots in a row, without the run that is not judged yet. */
+  failuresInRow: z.int(),
+  /** The run of the newest slot, to be judged before the next one starts. */
+  unjudgedRunId: z.string().optional(),
+  lastRunId: z.string().optional(),
+});
+export type Schedule = z.infer<typeof schedule>;
+
+const stored = z.looseObject({ record: z.looseObject({ removedAt: z.string().optional() }) });
+
+/** What the clock found under a key: `newer`: a newer release wrote it, and only that release can process it. */
+export type FoundSchedule =
+  | { readonly kind: "schedule"; readonly schedule: Schedule }
+  | { readonly kind: "absent" }
+  | { readonly kind: "newer" };
+
+/** The change of a schedule by its clock: only from the cursor and revision that were read. */
+export interface Advance {
+  readonly cursor: string;
+  readonly counts: SlotCounts;
+  readonly failuresInRow: number;
+  readonly unjudgedRunId: string | undefined;
+  readonly lastRunId: string | undefined;
+  /** When the next slot is to be started; undefined when the rule has no more. */
+  readonly dueAt: string | undefined;
+}
+
+const isAsRead = "#record.#rev = :rev AND #record.#cursor = :read AND attribute_not_exists(#record.#removedAt)";
+
+/** Schedules and their order of work, in the `due` index. */
+export function createSchedules(target: StoreTarget) {
+  const store = createStore(target);
+
+  return {
+    /** A consistent read of a schedule that was not removed. */
+    async find(workspaceId: string, id: string): Promise<FoundSchedule> {
+      const item = await store.get(scheduleKey(workspaceId, id));
+      if (item === undefined || stored.parse(item).record.removedAt !== undefined) return { kind: "absent" };
+      return readSchedule(item);
+    },
+
+    /** Keys in one shard that are due, oldest first. The index lags, so each schedule is read again. */
+    async findDue(shard: number, now: string, limit: number, after?: Item) {
+      const found = await readDueKeys(target, { partition: schedulePartition(shard), now, limit, after });
+      const keys = found.keys.map(({ pk, sk }) => ({
+        workspaceId: pk.slice("WS#".length),
+        id: sk.slice("SCHEDULE#".length),
+      }));
+      return { keys, next: found.next };
+    },
+
+    /** Accounts for slots. False when another function did, or a person changed the schedule. */
+    async advance({ workspaceId, id, rev, cursor }: Schedule, to: Advance): Promise<boolean> {
+      const { dueAt, ...after } = to;
+      const optional = { unjudgedRunId: to.unjudgedRunId, lastRunId: to.lastRunId };
+      const set = Object.keys(optional).filter((name) => optional[name as keyof typeof optional] !== undefined);
+      const remove = [
+        ...(to.unjudgedRunId === undefined ? ["#record.#unjudgedRunId"] : []),
+        ...(dueAt === undefined ? ["#dueAt", "#dueShard"] : []),
+      ];
+      const change =
+        "SET #record.#cursor = :cursor, #record.#counts = :counts, #record.#failuresInRow = :failuresInRow" +
+        set.map((name) => `, #record.#${name} = :${name}`).join("") +
+        (dueAt === undefined ? "" : ", #dueAt = :dueAt") +
+        (remove.length === 0 ? "" : ` REMOVE ${remove.join(", ")}`);
+      const values = { ...after, dueAt, rev, read: cursor };
+      const write = await store.update(scheduleKey(workspaceId, id), change, isAsRead, values);
+      return write.outcome === "written";
+    },
+
+    /** Moves the next visit, without accounting for a slot. */
+    async postpone({ workspaceId, id, rev, cursor }: Schedule, dueAt: string): Promise<void> {
+      await store.update(scheduleKey(workspaceId, id), "SET #dueAt = :dueAt", isAsRead, { dueAt, rev, read: cursor });
+    },
+
+    /** Pauses a schedule whose runs failed in a row. False when it changed since it was read. */
+    async pauseAfterFailures({ workspaceId, id, rev, cursor }: Schedule, at: string, failuresInRow: number) {
+      const change =
+        "SET #record.#paused = :paused, #record.#failuresInRow = :failuresInRow, #record.#rev = :next " +
+        "REMOVE #record.#unjudgedRunId";
+      const values = { paused: { at }, failuresInRow, next: rev + 1, rev, read: cursor };
+      const write = await store.update(scheduleKey(workspaceId, id), change, isAsRead, values);
+      return write.outcome === "written";
+    },
+
+    /** A new schedule, as part of the transaction that also records who created it. */
+    createPart: (created: Schedule, dueAt: string): Part => ({
+      item: {
+        ...scheduleKey(created.workspaceId, created.id),
+        record: schedule.parse(created),
+        dueShard: scheduleShardOf(created.id),
+        dueAt,
+      },
+      condition: "attribute_not_exists(pk)",
+    }),
+  };
+}
+export type Schedules = ReturnType<typeof createSchedules>;
+
+/** The schedule of an item; `newer` when it has values that this release does not know. */
+export function readSchedule(item: Item): FoundSchedule {
+  const read = schedule.safeParse(stored.parse(item).record);
+  return read.success ? { kind: "schedule", schedule: read.data } : { kind: "newer" };
+}

@@ -1,0 +1,27 @@
+import type { Clock } from "../foundation/clock.ts";
+import { randomIds } from "../foundation/ids.ts";
+import type { StoreTarget } from "../ledger/store.ts";
+import type { PrepareDependencies } from "../operations/registry.ts";
+import { createBackupSets } from "../records/backup-sets.ts";
+import { createBaselineProfiles } from "../records/baseline-profiles.ts";
+import { createEnvironmentReviews } from "../records/environment-reviews.ts";
+import { createEvidenceSnapshots } from "../records/evidence-snapshots.ts";
+import { createPlans } from "../records/plans.ts";
+import { createProviderConnections } from "../records/provider-connections.ts";
+import { createRecordArchive } from "../records/record-archive.ts";
+import { createRestoreRuns } from "../records/restore-runs.ts";
+
+/** The dependencies of operations while they prepare a start. All of them only read. */
+export function createPrepareDependencies(target: StoreTarget & { readonly clock: Clock }): PrepareDependencies {
+  return {
+    connections: createProviderConnections(target),
+    evidence: createEvidenceSnapshots(target),
+    baselineProfiles: createBaselineProfiles(target),
+    backupSets: createBackupSets(target),
+    restoreRuns: createRestoreRuns(target),
+    plans: createPlans(target),
+    archive: createRecordArchive(target),
+    clock: target.clock,
+    reviews: createEnvironmentReviews({ ...target, ids: randomIds }),
+  };
+}
