@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { de } from "../../console/src/words/de.ts";
 import { en } from "../../console/src/words/en.ts";
 import { sampleClient, sampleProviderUrls } from "../../local/provider/credentials.ts";
+import type { StackDescription } from "../../local/runtime/stack-file.ts";
 import { seedSecretName } from "../../local/seed.ts";
 import { issueTexts } from "../../shared/presenter/locales/de/problem-texts.ts";
 import { apiOf, runOf } from "../scenarios/api.ts";
@@ -24,6 +25,10 @@ const world = sharedStack({}, async (stack) => {
   }
   return { api };
 });
+
+/** Grants or withdraws the consent that the sample provider asks for. */
+const consent = ({ provider }: Pick<StackDescription, "provider">, granted: boolean) =>
+  fetch(`${provider.origin}/_consent`, { method: "POST", body: JSON.stringify({ granted }) });
 
 it("start form starts a review and shows its end without a reload", async () => {
   const { stack } = await world();
@@ -53,16 +58,26 @@ it("start form starts a review and shows its end without a reload", async () => 
   expect(mistakes).toEqual([]);
 });
 
+it("the toast of a start that is blocked turns into a warning", async () => {
+  const { stack, api } = await world();
+  await api.connect(lab, "blocked");
+  await consent(stack, false);
+  const { page } = await visit({ apiUrl: stack.apiUrl, user: "manager", path: "/w/acme/environments/acme-lab" });
+  await page.getByRole("button", { name: "Test: blocked" }).click();
+  await page.locator(".toasts [class*=flash-type-warning]").getByText("Blocked:").waitFor();
+  expect(await page.locator(".toasts [class*=flash-type-success]").count()).toBe(0);
+  expect(await page.locator(".toasts").innerText()).not.toContain("Queued");
+  await consent(stack, true);
+});
+
 it("a provider problem moves to history once the provider is healthy", async () => {
   const { stack, api } = await world();
-  await api.connect({ ...prod, environmentId: "acme-lab" }, "loop");
-  const consent = (granted: boolean) =>
-    fetch(`${stack.provider.origin}/_consent`, { method: "POST", body: JSON.stringify({ granted }) });
-  await consent(false);
+  await api.connect(lab, "loop");
+  await consent(stack, false);
   const input = { providerConnectionId: "loop" };
   const { id } = runOf(await api.start(lab, "provider.connection.check", { input }));
   await api.ended("manager", "acme", id);
-  await consent(true);
+  await consent(stack, true);
   const { page } = await visit({ apiUrl: stack.apiUrl, user: "manager", path: `${hub}?tab=needs_attention` });
   const row = page.locator(`main table a[href$="${id}"]`);
   await row.waitFor();
@@ -137,8 +152,9 @@ it("an outsider gets the page of an absent run", async () => {
   const shown = await page.locator("main").innerText();
   expect(shown).toContain(run?.id);
   await go(page, `${hub}/00000000000000000000000000`);
-  await page.getByText("00000000000000000000000000").waitFor();
-  expect(await page.locator("main").innerText()).toBe(shown.replace(run?.id ?? "", "00000000000000000000000000"));
+  await expect
+    .poll(() => page.locator("main").innerText())
+    .toBe(shown.replace(run?.id ?? "", "00000000000000000000000000"));
 });
 
 it("console can be operated with the keyboard alone", async () => {
@@ -158,7 +174,7 @@ it("console can be operated with the keyboard alone", async () => {
   expect(name).toMatch(/: Succeeded|: .+/);
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: "Timeline" }).waitFor();
-  expect(name).toContain(await page.locator("main h1").innerText());
+  await expect.poll(async () => name?.includes(await page.locator("main h1").innerText())).toBe(true);
   await page.keyboard.press("Escape");
   await page.getByRole("heading", { name: "Operations", level: 1 }).waitFor();
   await page.keyboard.press("/");
@@ -181,7 +197,7 @@ it("a pasted run id opens its run, and a link opens its view", async () => {
   });
   await page.locator("main table a").first().waitFor();
   await page.locator("#filter").getByText("Policy sync").first().waitFor();
-  expect(await page.getByRole("tab", { selected: true }).innerText()).toMatch(/^Succeeded/);
+  await expect.poll(() => page.getByRole("tab", { selected: true }).innerText()).toMatch(/^Succeeded/);
 
   await page.evaluate((id) => {
     const clipboardData = new DataTransfer();
@@ -189,7 +205,7 @@ it("a pasted run id opens its run, and a link opens its view", async () => {
     document.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true }));
   }, run?.id ?? "");
   await page.getByRole("heading", { name: "Timeline" }).waitFor();
-  expect(page.url()).toContain(run?.id);
+  await expect.poll(() => page.url()).toContain(run?.id);
 });
 
 it("operations page names an unknown filter", async () => {
@@ -238,7 +254,7 @@ it("a page keeps its last data and their age when a refresh fails", async () => 
   await page.route(isList, (route) => route.abort());
   await page.evaluate(() => window.dispatchEvent(new Event("visibilitychange")));
   await time.passUntil(oldData);
-  expect(await page.locator("main table a").count()).toBeGreaterThan(0);
+  await page.locator("main table a").first().waitFor();
 
   await page.unroute(isList);
   await page.getByRole("button", { name: "Try again" }).click();

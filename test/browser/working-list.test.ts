@@ -1,5 +1,6 @@
+import type { Locator } from "playwright-core";
 import { expect, it } from "vitest";
-import { go, visit } from "./chromium.ts";
+import { go, settled, visit } from "./chromium.ts";
 import { manualWorker } from "./manual-worker.ts";
 import { holdTime } from "./page-time.ts";
 import { sharedStack } from "./stack.ts";
@@ -47,7 +48,7 @@ it("a filter finds runs by environment and cause and adapts every count", async 
   await page.keyboard.press("Enter");
   await page.locator(`main table a[href$="${other.id}"]`).waitFor();
   await page.getByRole("tab", { name: "All (1)" }).waitFor();
-  await page.waitForFunction(() => document.querySelectorAll("main table [data-row-link]").length === 1);
+  await expect.poll(() => page.locator("main table [data-row-link]").count()).toBe(1);
 });
 
 it("choosing a property without a value leaves the list as it is", async () => {
@@ -57,20 +58,38 @@ it("choosing a property without a value leaves the list as it is", async () => {
   await page.locator("#filter input").fill("Outcome =");
   await page.keyboard.press("Enter");
   await page.locator("main table [data-row-link]").first().waitFor();
+  await settled(page);
   expect(new URL(page.url()).search).toBe("");
 });
 
-it("the hub fits fifteen rows at 1440 px and stays tabular at 1024", async () => {
+it("the hub fits fifteen rows at 1440 by 900", async () => {
   const { stack } = await world();
-  const wide = await visit({ apiUrl: stack.apiUrl, user: "owner", path: hub, width: 1440 });
-  const rows = wide.page.locator("main table tbody tr");
+  const { page } = await visit({ apiUrl: stack.apiUrl, user: "owner", path: hub, width: 1440 });
+  const rows = page.locator("main table tbody tr");
   await rows.nth(14).waitFor();
-  await wide.page.getByRole("tab", { name: /^All \D*\d/ }).waitFor();
-  const fifteenth = await rows.nth(14).boundingBox();
-  expect((fifteenth?.y ?? Infinity) + (fifteenth?.height ?? 0)).toBeLessThanOrEqual(900);
+  await page.getByRole("tab", { name: /^All \D*\d/ }).waitFor();
+  const endOfFifteenth = async () => {
+    const { y, height } = (await rows.nth(14).boundingBox()) ?? { y: Infinity, height: 0 };
+    return y + height;
+  };
+  await expect.poll(endOfFifteenth).toBeLessThanOrEqual(900);
+});
 
-  const narrow = await visit({ apiUrl: stack.apiUrl, user: "owner", path: hub, width: 1024 });
-  await narrow.page.getByRole("columnheader", { name: /Cause/ }).waitFor();
+it("the hub shows ten rows and every tab at 1024 by 768", async () => {
+  const { stack } = await world();
+  const { page } = await visit({ apiUrl: stack.apiUrl, user: "owner", path: hub, width: 1024 });
+  await page.setViewportSize({ width: 1024, height: 768 });
+  await page.getByRole("columnheader", { name: /Cause/ }).waitFor();
+  await page.getByRole("tab", { name: /^All \D*\d/ }).waitFor();
+  const endOf = async (shown: Locator, side: "bottom" | "right") => {
+    const box = (await shown.boundingBox()) ?? { x: Infinity, y: Infinity, width: 0, height: 0 };
+    return side === "bottom" ? box.y + box.height : box.x + box.width;
+  };
+
+  await expect.poll(() => endOf(page.locator("main table tbody tr").nth(9), "bottom")).toBeLessThanOrEqual(768);
+  for (const tab of await page.getByRole("tab").all()) {
+    await expect.poll(() => endOf(tab, "right")).toBeLessThanOrEqual(1024);
+  }
 });
 
 it("one dialog acknowledges every run of a cause", async () => {
@@ -137,7 +156,7 @@ it("the first j focuses the first row and Esc returns to the row", async () => {
   const focused = () => page.evaluate(() => document.activeElement?.getAttribute("href"));
   await page.keyboard.press("j");
   const first = await page.locator("main table [data-row-link] a").first().getAttribute("href");
-  expect(await focused()).toBe(first);
+  await expect.poll(focused).toBe(first);
   await page.keyboard.press("Enter");
   await page.locator(`main[data-page="${first}"]`).waitFor();
   await page.getByRole("heading", { level: 1 }).waitFor();
