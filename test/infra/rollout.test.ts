@@ -42,7 +42,7 @@ describe("a new version in production", () => {
     ];
     const functions = prod.all("AWS::Lambda::Function").map(({ id }) => id);
 
-    expect(triggered).toHaveLength(11);
+    expect(triggered).toHaveLength(12);
     for (const trigger of triggered) {
       const { id: _, ...properties } = trigger;
       const text = JSON.stringify(properties);
