@@ -1,10 +1,11 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { fontFiles } from "./font-files.ts";
 
 // biome-ignore lint/style/noDefaultExport: vite reads its configuration from the default export.
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react()],
+  plugins: [react(), fontFiles()],
   // What the content security policy forbids is not made: no script and no picture inside the page itself.
   build: {
     outDir: "dist",

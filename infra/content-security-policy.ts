@@ -7,7 +7,6 @@ export function contentSecurityPolicy(signInOrigins: readonly string[]): string 
     "default-src": "'self'",
     "connect-src": ["'self'", ...signInOrigins].join(" "),
     "img-src": "'self' data:",
-    "font-src": "'self' data:",
     "object-src": "'none'",
     "base-uri": "'none'",
     "form-action": "'none'",

@@ -9,8 +9,8 @@ import { App } from "./app.tsx";
 import { Boundary } from "./parts/boundary.tsx";
 import { BrokenPage } from "./parts/page-boundary.tsx";
 import { type Entry, enter } from "./session/sign-in.ts";
-import { LanguageProvider, useLanguage } from "./words/language.tsx";
-import { rememberedTheme } from "./words/preferences.ts";
+import { LanguageProvider, loadTexts, useLanguage } from "./words/language.tsx";
+import { rememberedLocale, rememberedTheme } from "./words/preferences.ts";
 
 applyMode(rememberedTheme() === "dark" ? Mode.Dark : Mode.Light);
 const place = document.getElementById("console");
@@ -44,10 +44,13 @@ function BrokenConsole({ error }: { readonly error: unknown }) {
   );
 }
 
-const entry: Entry = await enter().catch(() => ({ kind: "failed" as const, signIn: () => location.assign("/") }));
+const [entry, texts] = await Promise.all([
+  enter().catch((): Entry => ({ kind: "failed", signIn: () => location.assign("/") })),
+  loadTexts(rememberedLocale()),
+]);
 if (entry.kind !== "leaving") {
   root.render(
-    <LanguageProvider>
+    <LanguageProvider texts={texts}>
       <Boundary place="console" instead={(error) => <BrokenConsole error={error} />}>
         {entry.kind === "signed_in" ? <App session={entry.session} /> : <Door entry={entry} />}
       </Boundary>

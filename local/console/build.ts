@@ -3,7 +3,13 @@ import { type Built, builtOnce } from "../build-cache.ts";
 import { runToEnd } from "../run-to-end.ts";
 
 /** The inputs of the console build. The lock file stands for every installed package. */
-const inputs = ["console/index.html", "console/vite.config.ts", "console/src", "package-lock.json"];
+const inputs = [
+  "console/index.html",
+  "console/vite.config.ts",
+  "console/font-files.ts",
+  "console/src",
+  "package-lock.json",
+];
 
 /** Builds the console, or reuses the files of an earlier start with the same sources. */
 export function buildConsole(root: string): Promise<Built> {

@@ -88,7 +88,7 @@ describe("the console", () => {
 
   it("has a content security policy for own files and sign-in that forbids framing", () => {
     expect(contentSecurityPolicy(["https://login.example.com"])).toBe(
-      "default-src 'self'; connect-src 'self' https://login.example.com; img-src 'self' data:; font-src 'self' data:; " +
+      "default-src 'self'; connect-src 'self' https://login.example.com; img-src 'self' data:; " +
         "object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     );
     expect(only(prod, "AWS::CloudFront::ResponseHeadersPolicy")).toMatchObject({
