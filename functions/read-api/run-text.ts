@@ -17,7 +17,7 @@ export function createMatchesText(member: Member, places: readonly Place[], loca
   return ({ run, truth }, text) => {
     const { id, type, environmentId, endedBy, failures } = run;
     const initiator = initiatorOf(run, locale);
-    const cause = causeOf(run, truth, locale, member.can("tenant.providers.view"));
+    const cause = causeOf(run, truth, locale, member);
     const searched = [
       id,
       type,

@@ -1,6 +1,6 @@
 import type { Access } from "../../shared/access/access-store.ts";
 import { firstRoleWith } from "../../shared/access/capabilities.ts";
-import { isArchived, type Member, type Place } from "../../shared/access/member.ts";
+import { isArchived as isArchivedPlace, type Member, type Place } from "../../shared/access/member.ts";
 import { workOf } from "../../shared/actionability/open-work.ts";
 import type { RunTruths, TruthOf } from "../../shared/actionability/run-truths.ts";
 import type { RunAnswer } from "../../shared/contract/runs.ts";
@@ -102,18 +102,19 @@ export function createRunRepresentations({ access, truths, findRelated, override
     const { run, truth, related } = gathered;
     const operation = findOperation(run.type);
     const lifecycle = operation === undefined ? "uncovered" : lifecycleOf(operation, overrides);
+    const isArchived = isArchivedPlace(member, run.environmentId);
     const eligibility = deriveEligibility({
       run,
       truth,
       operation,
       related,
       can: member.can,
-      isArchived: isArchived(member, run.environmentId),
+      isArchived,
       activeRepeat: gathered.activeRepeat,
     });
     const { lacks } = eligibility.next;
     const type = canonicalTypeOf(run.type);
-    const cause = causeOf(run, truth, locale, member.can("tenant.providers.view"));
+    const cause = causeOf(run, truth, locale, { can: member.can, isArchived });
     return {
       id: run.id,
       type,

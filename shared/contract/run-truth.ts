@@ -5,6 +5,7 @@ import {
   freshnessStates,
   nextActionKinds,
   problemClasses,
+  remedyKinds,
   runActions,
   tones,
   waitingReasons,
@@ -36,8 +37,14 @@ export const actionabilityAnswer = z.strictObject({
 /** One line that explains the state of a run, and its instant, if any, to be formatted by the client. */
 export const reasonLine = z.strictObject({ text: sentence, at: instant.nullable() });
 
-/** The concrete cause of a problem. `related` is the record to fix, if any. */
-export const causeLine = reasonLine.extend({ related: relatedRef.nullable() });
+/** What removes a cause at once, with its result stated before it is executed. */
+const remedy = z.strictObject({ kind: z.enum(remedyKinds), label: z.string(), consequence: sentence });
+
+/**
+ * The concrete cause of a problem. `related` is the record to fix, if any; `remedy` is null where the caller may not
+ * take it, and where the cause is gone.
+ */
+export const causeLine = reasonLine.extend({ related: relatedRef.nullable(), remedy: remedy.nullable() });
 
 /** An action this caller may take on a run now; it is checked again when executed. */
 export const actionAnswer = z.strictObject({

@@ -1,7 +1,9 @@
 import type { ConnectionProof } from "../derived/actionability.ts";
 import { blockingConnectionOf } from "../derived/blocking-connection.ts";
+import { deriveRemedy } from "../derived/remedy.ts";
 import type { RunTruth } from "../derived/run-truth.ts";
 import type { RelatedRef, Run } from "../run/run.ts";
+import type { RemedyKind } from "../run/verdicts.ts";
 import { fill } from "./fill.ts";
 import { type Locale, wordsOf } from "./locale.ts";
 import type { Words } from "./locales/en.ts";
@@ -12,6 +14,14 @@ export interface Cause {
   readonly text: string;
   readonly at: string | null;
   readonly related: RelatedRef | null;
+  readonly remedy: { readonly kind: RemedyKind; readonly label: string; readonly consequence: string } | null;
+}
+
+/** What decides how much of a cause its reader sees, and which remedy they are offered. */
+interface CauseReader {
+  can(capability: string): boolean;
+  /** No check starts in an archived environment. */
+  readonly isArchived?: boolean;
 }
 
 type Facts = Pick<Run, "status" | "outcome" | "context" | "endedBy" | "failures">;
@@ -23,13 +33,16 @@ type Facts = Pick<Run, "status" | "outcome" | "context" | "endedBy" | "failures"
  */
 export function causeOf(
   run: Facts,
-  truth: Pick<RunTruth, "connection">,
+  truth: Pick<RunTruth, "connection" | "actionability">,
   locale: Locale,
-  mayKnowConnection: boolean,
+  { can, isArchived = false }: CauseReader,
 ): Cause | null {
   if (run.status !== "completed" || run.outcome === "succeeded") return null;
-  const connection = mayKnowConnection ? blockingConnectionOf(run, truth) : undefined;
-  return connection === undefined ? failureCauseOf(run, locale) : connectionCauseOf(run, connection, locale);
+  const connection = can("tenant.providers.view") ? blockingConnectionOf(run, truth) : undefined;
+  if (connection === undefined) return failureCauseOf(run, locale);
+  const kind = isArchived ? undefined : deriveRemedy(truth.actionability, connection, can);
+  const remedy = kind === undefined ? null : { kind, ...wordsOf(locale).remedies[kind] };
+  return { ...connectionCauseOf(run, connection, locale), remedy };
 }
 
 /** The key of the sentence about a connection that blocked a run; null when nothing of it was read. */
@@ -44,7 +57,7 @@ export function connectionCauseKeyOf(
   return connection.switched === undefined ? "disabled" : "disabledBy";
 }
 
-function connectionCauseOf(run: Facts, connection: ConnectionProof, locale: Locale): Cause {
+function connectionCauseOf(run: Facts, connection: ConnectionProof, locale: Locale): Omit<Cause, "remedy"> {
   const { causes, failures: sentences, failureObjects } = wordsOf(locale);
   const { id, displayName: name, baseUrl, switched } = connection;
   const key = connectionCauseKeyOf(run, { connection }) ?? "connection";
@@ -70,7 +83,7 @@ function failureCauseOf({ endedBy, failures }: Facts, locale: Locale): Cause | n
   const own = code !== undefined && code in sentences ? sentenceOf(sentences, code) : undefined;
   // The first failure names its object; the reason of the end only sums up.
   const text = first === undefined || first.code === "run.handler_failed" ? (own ?? first?.message) : first.message;
-  return text === undefined ? null : { text: withoutStop(text), at: null, related: null };
+  return text === undefined ? null : { text: withoutStop(text), at: null, related: null, remedy: null };
 }
 
 function sentenceOf(sentences: Readonly<Record<string, string>>, code = "other"): string {

@@ -60,6 +60,10 @@ export const nextActionKinds = [
 ] as const;
 export type NextActionKind = (typeof nextActionKinds)[number];
 
+/** What can be done at once about a provider connection that stands in the way of runs. */
+export const remedyKinds = ["enable_and_check", "check"] as const;
+export type RemedyKind = (typeof remedyKinds)[number];
+
 /** Why an active run has not begun. */
 export const waitingReasons = ["not_delivered", "in_queue", "handed_over"] as const;
 export type WaitingReason = (typeof waitingReasons)[number];

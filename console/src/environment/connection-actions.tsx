@@ -6,8 +6,9 @@ import { WhoCan } from "../people/who-can.tsx";
 import { ConfirmDialog } from "../run/confirm-dialog.tsx";
 import { useWorkspace } from "../shell/me.tsx";
 import { useLanguage } from "../words/language.tsx";
-import { ConnectionDialog, settingsOf } from "./connection-dialog.tsx";
+import { ConnectionDialog } from "./connection-dialog.tsx";
 import { type Place, RowButton, TestButton } from "./connection-parts.tsx";
+import { settingsOf } from "./connection-settings.ts";
 import { fieldOf, type Stored, textOf } from "./fields.ts";
 
 interface ConnectionActionsProps extends Place {

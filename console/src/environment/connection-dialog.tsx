@@ -5,31 +5,12 @@ import Input from "@cloudscape-design/components/input";
 import SpaceBetween from "@cloudscape-design/components/space-between";
 import { useState } from "react";
 import type { writeProviderConnection } from "../../../shared/contract/workspace-routes.ts";
-import type { BodyOf } from "../api/route-types.ts";
 import { useWrite } from "../api/use-api.ts";
 import { ApiErrorAlert } from "../parts/api-error-alert.tsx";
 import { Dialog } from "../parts/dialog.tsx";
 import { useLanguage } from "../words/language.tsx";
-import { fieldOf, type Stored, textOf } from "./fields.ts";
-
-type Settings = BodyOf<typeof writeProviderConnection>;
-
-const texts = ["displayName", "provider", "baseUrl", "tokenUrl", "clientId", "secretName"] as const;
-
-/** The editable settings of a stored connection. */
-export function settingsOf(connection: Stored | undefined): Settings {
-  const text = (name: (typeof texts)[number]) => textOf(connection, name) ?? "";
-  return {
-    displayName: text("displayName"),
-    provider: text("provider"),
-    baseUrl: text("baseUrl"),
-    tokenUrl: text("tokenUrl"),
-    clientId: text("clientId"),
-    secretName: text("secretName"),
-    isDefault: fieldOf(connection, "isDefault") === true,
-    isEnabled: connection === undefined || fieldOf(connection, "isEnabled") === true,
-  };
-}
+import { settingsOf, texts } from "./connection-settings.ts";
+import type { Stored } from "./fields.ts";
 
 interface ConnectionDialogProps {
   readonly ws: string;

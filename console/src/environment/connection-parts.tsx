@@ -1,14 +1,12 @@
 import Box from "@cloudscape-design/components/box";
 import Button from "@cloudscape-design/components/button";
-import type { startOperation } from "../../../shared/contract/operation-routes.ts";
-import { useWrite } from "../api/use-api.ts";
 import { AppLink } from "../parts/app-link.tsx";
 import { StateBadge } from "../parts/state-badge.tsx";
 import { Time } from "../parts/time.tsx";
-import { recordPage, runPage } from "../runs/addresses.ts";
-import { useToasts } from "../shell/toasts.tsx";
+import { recordPage } from "../runs/addresses.ts";
 import { useLanguage } from "../words/language.tsx";
 import { fieldOf, type Stored, textOf } from "./fields.ts";
+import { useConnectionCheck } from "./use-connection-check.ts";
 
 export interface Place {
   readonly ws: string;
@@ -72,28 +70,6 @@ export function RowButton({ label, connection, onClick }: RowButtonProps) {
 /** Starts a connection check as a regular run. */
 export function TestButton({ ws, env, connection }: Place & { readonly connection: Stored }) {
   const { words } = useLanguage();
-  const toasts = useToasts();
-  const start = useWrite<typeof startOperation>("POST", "/api/workspaces/{ws}/operations");
-  const test = () =>
-    start.mutate(
-      {
-        parameters: { ws },
-        body: {
-          type: "provider.connection.check",
-          environmentId: env,
-          input: { providerConnectionId: connection.id },
-        },
-      },
-      {
-        onSuccess: (answer) =>
-          toasts.say({
-            type: answer.result === "queued" ? "success" : "info",
-            text: words.start.results[answer.result],
-            href: answer.run === null ? undefined : runPage(ws, answer.run.id),
-            link: answer.run?.label ?? "",
-          }),
-        onError: (error) => toasts.say({ type: "error", text: error.problem?.detail ?? words.errors.notDone }),
-      },
-    );
-  return <RowButton label={words.connections.test} connection={connection} onClick={test} />;
+  const check = useConnectionCheck(ws, env);
+  return <RowButton label={words.connections.test} connection={connection} onClick={() => check(connection.id)} />;
 }

@@ -18,6 +18,7 @@ import { RawJson } from "../parts/raw-json.tsx";
 import { StateBadge } from "../parts/state-badge.tsx";
 import { Time } from "../parts/time.tsx";
 import { relatedPage, runPage } from "../runs/addresses.ts";
+import { RemedyButton } from "../runs/remedy-button.tsx";
 import { hasReason, Progress, Reason } from "../runs/run-parts.tsx";
 import { useLanguage } from "../words/language.tsx";
 import { ExplanationTree } from "./explanation-tree.tsx";
@@ -169,6 +170,7 @@ function NextAction({ run }: { readonly run: RunDetail }) {
           {href === undefined ? words.run.next(label) : <AppLink href={href}>{label}</AppLink>}
         </Box>
       )}
+      <RemedyButton run={run} />
       {isForReview && <Box variant="p">{words.run.review}</Box>}
       {who !== null && <Box variant="p">{who}</Box>}
       {supersedingRunId !== undefined && (

@@ -110,6 +110,11 @@ it("a disabled connection names who disabled it, when, and what it blocks", asyn
     text: 'Connection "Contoso" was disabled by owner',
     at,
     related: { type: "provider_connection", id: "default" },
+    remedy: {
+      kind: "enable_and_check",
+      label: "Enable and check",
+      consequence: "Enables the connection and starts a check of it. New runs use the connection again.",
+    },
   });
   expect(answer.reason).toEqual({ text: answer.cause.text, at });
   expect(answer.nextAction).toMatchObject({ kind: "open_provider_connection", who: null });
@@ -121,8 +126,40 @@ it("a disabled connection names who disabled it, when, and what it blocks", asyn
   expect((await shown(world, run as Run)).cause).toMatchObject({
     text: 'Connection "Contoso" was disabled when the run started',
     at: null,
+    remedy: { kind: "check" },
   });
   expect(await causes(world)).toMatchObject({ groups: [{ isOpen: true }], causeCount: { value: 1 } });
+});
+
+it("a remedy is offered to those who may take it", async () => {
+  const world = await createInProcessWorld();
+  await putConnection(world, "acme-prod", { isEnabled: false });
+  const run = await ended(world, { code: "provider_connection_disabled" });
+  const offered = async () =>
+    Promise.all(
+      ["manager", "operator", "readonly"].map(async (as) => {
+        const { cause, nextAction } = await shown(world, run, as);
+        return [cause.remedy?.kind, nextAction.who];
+      }),
+    );
+  const managers = "A manager or owner can change the connection.";
+  expect(await offered()).toEqual([
+    ["enable_and_check", null],
+    [undefined, managers],
+    [undefined, managers],
+  ]);
+
+  await putConnection(world, "acme-prod", { isEnabled: true });
+  expect(await offered()).toEqual([
+    ["check", null],
+    ["check", managers],
+    [undefined, managers],
+  ]);
+
+  world.clock.advance(600);
+  const lastHealthCheckAt = world.clock.now().toISOString();
+  await putConnection(world, "acme-prod", { isEnabled: true, verificationStatus: "healthy", lastHealthCheckAt });
+  expect((await offered()).map(([kind]) => kind)).toEqual([undefined, undefined, undefined]);
 });
 
 it("a wrong address shows its host and HTTP status", async () => {

@@ -82,6 +82,16 @@ export const truth: Pick<Words, keyof typeof reference> = {
     open_repeat: "Laufende Wiederholung öffnen",
     review_details: "Einzelheiten prüfen",
   },
+  remedies: {
+    enable_and_check: {
+      label: "Aktivieren und prüfen",
+      consequence: "Aktiviert die Verbindung und startet eine Prüfung. Neue Vorgänge verwenden sie wieder.",
+    },
+    check: {
+      label: "Erneut prüfen",
+      consequence: "Startet eine Prüfung der Verbindung. Ihre Einstellungen bleiben unverändert.",
+    },
+  },
   who: {
     connection: {
       operator: "Die Verbindung können Operatoren, Manager und Eigentümer ändern.",

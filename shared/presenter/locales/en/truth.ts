@@ -79,6 +79,14 @@ export const truth = {
     open_repeat: "Open the running repetition",
     review_details: "Review details",
   },
+  /** What removes the cause of a problem at once. */
+  remedies: {
+    enable_and_check: {
+      label: "Enable and check",
+      consequence: "Enables the connection and starts a check of it. New runs use the connection again.",
+    },
+    check: { label: "Check again", consequence: "Starts a check of the connection. Its settings stay as they are." },
+  },
   /** Who can take the next step, by the first role that can. */
   who: {
     connection: {
